@@ -1,0 +1,87 @@
+# `make chat` talks, `make test` checks everything; `make help` lists the rest.
+# All that is needed is Python 3.11 or later; what else there is comes from locks/, hashed, into $(VENV).
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+
+.PHONY: help chat test lint format types imports tests eval bench lock wheel clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make chat    在终端里提问（也可以用管道：echo 问题 | make -s chat）'
+	@echo 'make test    检查一切：风格、类型、依赖方向、测试'
+	@echo 'make format  整理代码的格式'
+	@echo 'make eval    给问题集打分'
+	@echo 'make bench   测速'
+	@echo 'make lock    重新锁定依赖的版本'
+	@echo 'make wheel   打包到 dist/'
+	@echo 'make clean   删除 $(VENV)、dist/ 和各种缓存'
+
+chat: $(VENV)/.run
+	@$(BIN)/python -m bot chat
+
+test: lint types imports tests
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+tests: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+eval: $(VENV)/.dev
+	@$(BIN)/python -m tests.eval
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m tests.bench
+
+lock: $(VENV)/.run
+	$(BIN)/python -m pip --disable-pip-version-check --quiet install uv
+	$(LOCK) --group build --output-file locks/build.lock
+	$(LOCK) pyproject.toml --output-file locks/run.lock
+	$(LOCK) --group dev --constraint locks/build.lock --constraint locks/run.lock --output-file locks/dev.lock
+
+wheel: $(VENV)/.run
+	$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# A stamp is touched last, so that a broken set-up is begun again; a changed lock makes the environment anew.
+# Set-up talks on standard error and leaves standard input to the chat.
+$(VENV)/.run: locks/build.lock locks/run.lock
+	@exec >&2 </dev/null; set -e; \
+	python=; \
+	for name in $(PYTHON) python3 python python3.13 python3.12 python3.11 python3.14; do \
+		if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo '找不到 Python 3.11 或更新的版本。装好以后再来一次，或者写明在哪里：make PYTHON=/…/python3'; exit 1; \
+	fi; \
+	echo "正在准备环境 $(VENV)（只有这一次，大约半分钟）：1/3 新建"; \
+	$$python -m venv --clear $(VENV); \
+	echo '正在准备环境：2/3 打包工具'; \
+	$(PIP) --requirement locks/build.lock; \
+	echo '正在准备环境：3/3 运行所需的库'; \
+	$(PIP) --no-build-isolation --use-pep517 --requirement locks/run.lock; \
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .; \
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run locks/dev.lock
+	@exec >&2 </dev/null; set -e; \
+	echo '正在准备环境：开发工具'; \
+	$(PIP) --requirement locks/dev.lock; \
+	touch $@

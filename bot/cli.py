@@ -1,0 +1,160 @@
+"""The command line: ask, chat and check.
+
+A question asked from the shell is answered in a fraction of a second, and most of that is imports: so each command
+imports what it alone needs, where it needs it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from bot.usage import Call, UsageError, parse
+from bot.waiting import waiting
+
+if TYPE_CHECKING:
+    from bot.desk import Desk, Question, Reply
+
+OK, FAILED, MISUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
+"""The statuses to leave with: the last two are those of a process that SIGINT or SIGPIPE ended."""
+
+
+def run() -> int:
+    """Carry out this process's command line and return the status to leave with."""
+    gc.disable()  # what the start makes is there to stay; where more than one question may come, it is turned on again
+    out, err = _writable(sys.stdout), _writable(sys.stderr)
+    try:
+        status = main(sys.argv[1:], sys.stdin.buffer if sys.stdin else BytesIO(), out, err)
+        out.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        status = UNREAD
+    except OSError as error:
+        err.write(f"anlitong: 读写出错：{error.strerror}\n")
+        status = FAILED
+    else:
+        return status
+    os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # what could not be written is given up
+    return status
+
+
+def _writable(stream: TextIO | None) -> TextIO:
+    """The stream in UTF-8; one that leads nowhere for one that is closed."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
+
+
+def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
+    """Carry out a command line on these streams and return the status to leave with."""
+    try:
+        call = parse(arguments)
+    except UsageError as error:
+        err.write(f"anlitong: {error}\n")
+        return MISUSED
+    if call.command == "help":
+        out.write(call.help)
+        return OK
+    if call.command == "version":
+        from importlib.metadata import version
+
+        out.write(f"anlitong {version('anlitong')}\n")
+        return OK
+    if call.command == "check":
+        return _check(call, out, err)
+    from data.faults import DataError
+
+    try:
+        return (_ask if call.command == "ask" else _chat)(call, stdin, out, err)
+    except DataError as error:
+        err.write(f"{error}\n")
+        return MISUSED
+
+
+def _ask(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
+    desk = _desk(call.data, err)
+    if call.words:
+        out.write(_written(desk.reply(_from_shell(call.words)), desk, as_json=call.json))
+        return OK
+    from bot.lines import questions
+
+    _serve()
+    if stdin.isatty():
+        err.write("请输入问题，一行一个；按 Ctrl-D 结束。\n")
+    for question in questions(stdin, objects=True):
+        out.write(_written(desk.reply(question), desk, as_json=call.json))
+        if not call.json:
+            out.write("\n")
+        out.flush()
+    return OK
+
+
+def _chat(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
+    desk = _desk(call.data, err)
+    _serve()
+    if stdin.isatty() and out.isatty():
+        from bot.terminal import talk
+
+        talk(desk, os.environ)
+    else:
+        from bot.dialogue import read_out
+
+        read_out(desk, stdin, out)
+    return OK
+
+
+def _check(call: Call, out: TextIO, err: TextIO) -> int:
+    from data.load import check
+
+    with waiting("正在检查数据", err) as progress:
+        faults = check(Path(call.words[0]) if call.words else None, progress)
+    out.writelines(f"{fault}{'（提醒）' if fault.severity == 'warning' else ''}\n" for fault in faults)
+    errors = sum(fault.severity == "error" for fault in faults)
+    warnings = len(faults) - errors
+    found = "，".join(f"{n} 个{what}" for n, what in ((errors, "错误"), (warnings, "提醒")) if n)
+    out.write(f"{found or '没有问题'}。\n")
+    return MISUSED if errors else OK
+
+
+def _desk(directory: str | None, err: TextIO) -> Desk:
+    from bot.desk import Desk
+    from data.load import load
+
+    with waiting("正在读取数据", err) as progress:
+        return Desk(load(Path(directory) if directory else None, progress))
+
+
+def _serve() -> None:
+    """From start to service: what is loaded stays, what is asked from now on comes and goes."""
+    gc.freeze()
+    gc.enable()
+
+
+def _from_shell(words: Sequence[str]) -> Question:
+    """The question that these arguments are: UTF-8 wherever their bytes are that, else what the locale made of them."""
+    from bot.desk import NOT_UTF_8, Question, excerpt, whole_characters
+
+    text = " ".join(words)
+    try:
+        return Question(os.fsencode(text).decode())
+    except UnicodeError:
+        whole = whole_characters(text)
+        return Question(text) if whole == text else Question(excerpt(whole), error=NOT_UTF_8)
+
+
+def _written(reply: Reply, desk: Desk, *, as_json: bool) -> str:
+    if as_json:
+        from bot.jsonl import line
+
+        return f"{line(reply, desk.dataset)}\n"
+    from bot.cards import card, plain
+
+    return f"{plain(card(reply.answer, desk.dataset))}\n"

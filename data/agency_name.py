@@ -1,0 +1,152 @@
+"""A unit's name taken apart by rule: the places it states, the body, and the department within the body."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from data.model import Agency, Region
+from data.regions import RegionTable
+
+_NATIONAL = ("国家", "中国", "中华", "全国", "国务院", "最高人民", "中央", "中共中央")
+"""How the names of bodies begin that need lie in no division."""
+
+_CORPS = re.compile(r"生产建设兵团(?:第[一二三四五六七八九十\d]+师)?")
+"""新疆's corps stands between the region and its cities."""
+
+_BODY = re.compile(
+    r"""局(?![面限部势]) | 委员?会 | 委(?![员会托派任培]) | (?<![餐客舞歌])厅 | (?<!场)所(?![得属有在需]) | 院(?![校士线])
+    | 公司(?!登记|注册|治理) | 中心(?!城|小学|中学|幼儿|医院|支行|血站|卫生|工作) | [协学商工字]会(?![计议展员]) | (?:联合|基金|促进|研究)会
+    | 站(?![点台]) | 队(?!伍) | 办公室 | 政府(?!采购) | 银行(?!业|保险|间|卡) | 大学(?![生城]) | 集团(?!有限|股份|公司) | 海关(?!总署)
+    | 署 | 街道(?!办) | 办事处 | (?:宣传|组织|统战|武装|总)部""",
+    re.VERBOSE,
+)
+"""What ends the name of a body; the first to come does."""
+
+_TAIL = re.compile(r"(?:(?:股份|控股)?有限(?:责任)?公司)?(?:（[^（）]*）|\([^()]*\))?")
+"""What still belongs to a body after the word that ends it."""
+
+_OWN_BUREAU = re.compile(r"(?:市场监督管理|市场监管|药品监督管理|知识产权|税务|公安)局")
+"""A body that a zone's 管理委员会 only stands above: the bureau is this, it has departments of its own."""
+
+_UNKNOWN = re.compile(
+    r"[\u4e00-\u9fff]{1,7}?(?:(?<![城都超上全门])市(?![场区容])|县(?![域级])|自治州|(?<=[\u4e00-\u9fff]{2})"
+    r"(?<![开发新高经园范试实保税自度假合作管理工业产能务商港社街片库林矿护聚导校厂科农景战灾牧])区(?!域))"
+)
+"""What reads like a place of its own, and not like a zone."""
+
+_BEFORE_SHORT = re.compile(r"(?:[（(]|公司|总局|银行|委员会|共和国|集团)$")
+_OPEN, _CLOSE = ("（", "("), "）)"
+_NO_PLACE_AFTER = ("路", "街", "大道")
+_AFTER_COUNTY = re.compile(
+    r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假|海关|税务|公安|法院|检察|农商|供电|市场?监"
+)
+"""What must follow a county's short name below its province: 昆山高新区, but not 新兴产业."""
+
+
+class _Found(NamedTuple):
+    """Where a name states its places: the lowest, the text's bounds, and all that it could be."""
+
+    place: Region | None
+    start: int
+    end: int
+    choices: tuple[Region, ...] = ()
+
+
+def parse(name: str, table: RegionTable) -> Agency:
+    """The unit called `name`; its place is the lowest one known, None where no table has any or several are meant."""
+    found = _find(name, table)
+    unknown = _UNKNOWN.match(name, found.end)
+    rest = name[unknown.end() if unknown else found.end :]
+    before = name[: found.start]
+    if before.endswith(_OPEN):
+        before, rest = before[:-1], rest.lstrip(_CLOSE)  # 中国（上海）自由贸易试验区
+    bureau, department = _split(rest)
+    if before and not before.endswith(("总局", "共和国")):
+        bureau = before + bureau  # 中国移动通信集团江苏有限公司 is no mere 有限公司
+    return Agency(name, found.place, bureau, department)
+
+
+def doubt(name: str, table: RegionTable) -> str:
+    """What an editor should know about the places in `name`, in Chinese; "" if there is nothing."""
+    found = _find(name, table)
+    if found.choices:
+        choices = "、".join("".join(r.name for r in region.chain) for region in found.choices)
+        return f"地名不止一处（{choices}），请在前面写明上级"
+    unknown = _UNKNOWN.match(name, found.end)
+    if unknown and not name.startswith(_NATIONAL):
+        return f"地名「{unknown[0]}」不在行政区划表里" + (f"，归入{found.place.name}" if found.place else "，只按名称匹配")
+    if not found.place and not name.startswith(_NATIONAL):
+        return "看不出属于哪个地方，只按名称匹配"
+    return ""
+
+
+def looks_whole(name: str) -> bool:
+    """Whether `name` ends as names of bodies and departments do, so is not cut off in the middle."""
+    return name.endswith(tuple("局处科室委会厅院心所站队府行学团部署关司社馆园办区镇乡校厂组）)"))
+
+
+def _find(name: str, table: RegionTable) -> _Found:
+    for start in range(len(name) - 1):
+        found = _chain(name, start, table)
+        if found.place or found.choices:
+            return found
+    return _Found(None, 0, 0)
+
+
+def _chain(name: str, start: int, table: RegionTable) -> _Found:
+    """The places stated from `start` on, each within the one before."""
+    found = _Found(None, start, start)
+    while True:
+        at = found.end
+        if found.place and (corps := _CORPS.match(name, at)):
+            at = corps.end()
+        regions, end = _full(name, at, found.place, table) or _short(name, at, found, table) or ((), at)
+        if len(regions) != 1:
+            return _Found(_common(regions), start, end, regions) if regions else found
+        found = _Found(regions[0], start, end)
+
+
+def _common(regions: tuple[Region, ...]) -> Region | None:
+    """The lowest place that all of them lie in: 江苏省, for its two 鼓楼区."""
+    return next((r for r in reversed(regions[0].chain) if all(other.within(r) for other in regions)), None)
+
+
+def _full(name: str, at: int, above: Region | None, table: RegionTable) -> tuple[tuple[Region, ...], int] | None:
+    for end in range(min(len(name), at + table.longest), at + 1, -1):
+        regions = table.named(name[at:end])
+        if above:
+            regions = tuple(r for r in regions if r is not above and r.within(above))
+        if regions:
+            # 上海市场监管局 is 上海 and 市场, 吴江区域 is no 吴江区
+            return regions, end - 1 if name[end - 1 : end + 1] in ("市场", "区域", "县域") else end
+    return None
+
+
+def _short(name: str, at: int, found: _Found, table: RegionTable) -> tuple[tuple[Region, ...], int] | None:
+    """The place whose short name stands at `at`, where that cannot well be another word."""
+    if at > 0 and not found.place and not _BEFORE_SHORT.search(name, 0, at):
+        return None
+    for end in range(min(len(name) - 1, at + table.longest), at + 1, -1):
+        for region in table.short(name[at:end]):
+            if found.place and (region is found.place or not region.within(found.place)):
+                continue
+            prefecture = region.name.endswith("自治州") and name[end] == "州"
+            likely = prefecture or region.level == "province" or region.name.endswith("市")
+            if region.level == "county":
+                likely = found.place is not None and _AFTER_COUNTY.match(name, end) is not None
+            if likely and not name.startswith(_NO_PLACE_AFTER, end):
+                return (region,), end + prefecture
+    return None
+
+
+def _split(rest: str) -> tuple[str, str]:
+    """The body and the department in what follows the places."""
+    if not (body := _BODY.search(rest)):
+        return rest, ""
+    end = body.end()
+    if rest[:end].endswith(("管理委员会", "管委会")) and (own := _OWN_BUREAU.match(rest, end)):
+        end = own.end()
+    tail = _TAIL.match(rest, end)
+    end = tail.end() if tail else end
+    return rest[:end], rest[end:]

@@ -1,0 +1,64 @@
+"""What an answer holds, whatever surface shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from data.model import Agency, Case
+
+Kind = Literal[
+    "cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "clarify", "none", "refuse", "help"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Something that was read as something else."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice: what its button says, and the question it asks."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One line of a ranking or a comparison."""
+
+    name: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The exact answer to one question (the table at the end of SEMANTICS)."""
+
+    kind: Kind
+    heading: str
+    """The reply's first sentence."""
+    question: str = ""
+    understood: str = ""
+    """The line of interpretation; empty where nothing was understood."""
+    repairs: tuple[Repair, ...] = ()
+    cases: Sequence[Case] = ()
+    agencies: Sequence[Agency] = ()
+    value: int | float | None = None
+    yes: bool | None = None
+    ranking: tuple[Ranked, ...] = ()
+    options: tuple[Option, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Further sentences below the list."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Case id → a remark beside it."""
+
+    def with_(self, **changes: object) -> Answer:
+        """A copy with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]

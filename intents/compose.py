@@ -1,0 +1,320 @@
+"""Mentions → Query: what is asked for, of which cases, and of which of their units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.mentions import NOUNS, Mention
+from intents.query import (
+    EVERYTHING,
+    About,
+    And,
+    ByAgency,
+    Filter,
+    InRegion,
+    InTier,
+    Level,
+    Not,
+    Numbered,
+    Op,
+    Query,
+    UnitScope,
+    both,
+    conjuncts,
+    negated,
+)
+from intents.scope import Combiner, Group, Scope, meaning
+from intents.world import World
+
+_UNIT_SORTS = ("place", "org")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it was read, before any context."""
+
+    query: Query
+    mentions: tuple[Mention, ...]
+    groups: tuple[Group, ...]
+    asks: bool
+    """Whether it names what it asks for (哪些案例, 几个, 谁)."""
+    bare: bool
+    """Whether it is nothing but names (叉车; 安徽 食品)."""
+
+    def has(self, *effects: str) -> bool:
+        """Whether it has an operator with one of these effects."""
+        return any(mention.has(*effects) for mention in self.mentions)
+
+    @property
+    def unknown(self) -> tuple[Mention, ...]:
+        """The words that nothing here explains."""
+        return tuple(mention for mention in self.mentions if mention.sort == "unknown")
+
+
+class Composer:
+    """Composes the query of one question."""
+
+    def __init__(self, world: World, mentions: Sequence[Mention]) -> None:
+        self._world = world
+        self._mentions = tuple(mentions)
+        self._scope: Scope = Combiner(world, self._mentions).combine()
+        self._groups = self._scope.groups
+
+    def compose(self) -> Reading:
+        """The query that the mentions come to."""
+        query = self._query()
+        asks = query.ask != "cases" or self._has("which", "case", "list", "howmany")
+        bare = all(
+            mention.sort not in ("op", "fact", "cases") or mention.has("list", "stop", "de", "filler")
+            for mention in self._mentions
+        )
+        return Reading(query, self._mentions, tuple(self._groups), asks, bare)
+
+    # Looking at the mentions.
+
+    def _has(self, *effects: str) -> bool:
+        return any(mention.has(*effects) for mention in self._mentions)
+
+    def _find(self, *effects: str) -> int:
+        """The position of the first such operator, or -1."""
+        return next((at for at, mention in enumerate(self._mentions) if mention.has(*effects)), -1)
+
+    def _noun_after(self, at: int, reach: int = 3) -> str:
+        """The first noun that stands within `reach` mentions after `at`."""
+        for mention in self._mentions[at + 1 : at + 1 + reach]:
+            noun = self._noun(mention)
+            if noun:
+                return noun
+            if mention.sort not in ("op", "topic", "place", "tier", "org") or mention.has("take", "have", "stop"):
+                break
+        return ""
+
+    def _noun_before(self, at: int) -> str:
+        return next((noun for mention in reversed(self._mentions[:at]) if (noun := self._noun(mention))), "")
+
+    @staticmethod
+    def _noun(mention: Mention) -> str:
+        return next((noun for noun in ("case", "unit", *NOUNS) if mention.has(noun)), "")
+
+    # What is asked for.
+
+    def _query(self) -> Query:
+        where = self._scope.where
+        fact = self._fact()
+        if fact:
+            return Query("notice", fact=fact, where=both(*(p for p in conjuncts(where) if not isinstance(p, InTier))))
+        if self._has("help") and not self._groups:
+            return Query("help")
+        for ask in (self._compared, self._ranked, self._truth, self._counted, self._units, self._card):
+            query = ask(where)
+            if query:
+                return query
+        return Query("cases", self._themed(where))
+
+    def _fact(self) -> str:
+        """The fact, or the part of the notice itself, that is asked for."""
+        if any(group.sort not in ("tier", "notice") for group in self._groups):
+            return ""
+        for mention in self._mentions:
+            term = mention.tokens[0].term("fact") if mention.sort == "fact" else None
+            if term:
+                return str(term.value)
+        named = self._has("notice") or any(group.sort == "notice" for group in self._groups)
+        for effect in ("addressed", "issuers", "issued", "summary"):
+            at = self._find(effect)
+            if at >= 0 and (named or effect in ("addressed", "summary")):
+                return f"@{effect}"
+        if named and self._has("card"):
+            return "@summary"
+        return ""
+
+    def _compared(self, where: Filter) -> Query | None:
+        at = self._find("compare", "than")
+        if at < 0 and not (self._has("who", "which") and self._has("more_of", "less_of")):
+            return None
+        pair = next((group for group in self._groups if len(group.filters) > 1 and group.mode == "plain"), None)
+        items: tuple[Filter, ...] = tuple(pair.filters) if pair else ()
+        taken = [pair] if pair else []
+        if pair is None:
+            singles = [group for group in self._groups if group.mode == "plain" and len(group.filters) == 1]
+            same = [group for group in singles if group.sort == singles[0].sort] if singles else []
+            others = [group for group in singles if group.sort == singles[-1].sort] if singles else []
+            taken = same if len(same) > 1 else others
+            items = tuple(group.filters[0] for group in taken)
+        if len(items) < 2:
+            return None
+        rest = both(*(self._meaning(group) for group in self._groups if group not in taken))
+        by = "units" if self._has("unit") and not self._has("case") else "cases"
+        least = self._has("less_of") or any("少" in m.text and m.has("compare") for m in self._mentions)
+        if self._has("yes_no") and self._has("than", "compare"):
+            return Query("yes_no", rest, items=items, by=by, least=least)
+        return Query("compare", rest, items=items, by=by, least=least)
+
+    def _meaning(self, group: Group) -> Filter:
+        return meaning(self._world, group)
+
+    def _ranked(self, where: Filter) -> Query | None:
+        at = self._find("most", "least")
+        if at < 0:
+            return None
+        least = self._mentions[at].has("least")
+        subject, by = self._rank_subject(at)
+        if subject == "cases" and by == "cases":
+            by = "units"
+        scope = self._unit_scope() if subject in ("units", "bureaus", "city", "county") else UnitScope()
+        return Query("rank", where, scope, subject=subject, by=by, least=least)
+
+    def _rank_subject(self, at: int) -> tuple[str, str]:
+        """Who is ranked (province, city, county, units, bureaus, cases), and by what (cases, units, a level)."""
+        which = self._find("which", "every")
+        head = self._noun_after(which, 2) if which >= 0 else ""
+        last = self._noun_after(at, 3)
+        nouns = [noun for mention in self._mentions if (noun := self._noun(mention))]
+        if not head and self._has("who"):
+            head = "province"
+        if not head:
+            head = last if last and nouns.count(last) <= 1 else (nouns[0] if nouns else "province")
+        if not head and last:
+            head = last
+        others = [noun for noun in nouns if noun != head]
+        if head == "case":
+            by = next((NOUNS[noun] if noun in NOUNS else "units" for noun in others if noun != "case"), "units")
+            return "cases", by
+        subject: str = NOUNS[head] if head in NOUNS else "units"
+        if head == "unit" and any(m.text in ("局", "处局") for m in self._mentions):
+            subject = "bureaus"
+        return subject, "units" if "unit" in others and "case" not in others and subject != "units" else "cases"
+
+    def _truth(self, where: Filter) -> Query | None:
+        at = self._find("yes_no")
+        if at < 0 or self._has("which", "who", "howmany", "list"):
+            return None
+        every = self._every()
+        if every is not None:
+            return Query("yes_no", where, every=every)
+        return Query("yes_no", where)
+
+    def _every(self) -> Filter | None:
+        """In 最佳案例都有安徽吗, 所有案例都…吗: the cases that it is asked of all."""
+        both_all = self._find("all")
+        every = self._find("every")
+        if both_all < 0 and every < 0:
+            return None
+        pivot = both_all if both_all >= 0 else every
+        domain = [group for group in self._groups if group.last < pivot and group.sort in ("tier", "topic", "notice")]
+        rest = [group for group in self._groups if group not in domain]
+        nothing_but = all(group.first > pivot for group in rest) or every >= 0
+        if not rest or not nothing_but or (not domain and every < 0):
+            return None
+        return both(*(self._meaning(group) for group in domain))
+
+    def _counted(self, where: Filter) -> Query | None:
+        at = self._find("howmany")
+        if at < 0:
+            at = self._find("count")
+        if at < 0:
+            at = self._find("sum") if not self._has("which", "who", "list") else -1
+        if at < 0:
+            return None
+        noun = self._noun_after(at)
+        text = self._mentions[at].text
+        if not noun:
+            noun = "unit" if text.endswith("家") or "单位" in text else self._noun_before(at)
+        if not noun and "家" in self._text_after(at):
+            noun = "unit"
+        if noun == "unit":
+            return Query("count", self._for_units(where), self._unit_scope(), subject="units")
+        if noun in NOUNS and not (noun == "place" and self._has("case")):
+            return Query("count", self._themed(where), self._unit_scope(), subject=NOUNS[noun])
+        return Query("count", self._themed(where))
+
+    def _text_after(self, at: int) -> str:
+        return "".join(mention.text for mention in self._mentions[at + 1 : at + 2])
+
+    def _units(self, where: Filter) -> Query | None:
+        which = self._find("which")
+        head = self._noun_after(which) if which >= 0 else ""
+        if head == "case":
+            return None
+        named = head == "unit" or head in NOUNS or self._has("who")
+        if not named:
+            at = self._find("unit")
+            last = next((noun for mention in reversed(self._mentions) if (noun := self._noun(mention))), "")
+            if at < 0 or (last == "case" and which < 0) or any(m.text == "局" for m in self._mentions[at : at + 1]) and which < 0:
+                return None
+        level: Level | None = NOUNS[head] if head in ("city", "county") else None
+        return Query("units", self._for_units(where), self._unit_scope(level))
+
+    def _card(self, where: Filter) -> Query | None:
+        if not self._has("card"):
+            return None
+        return Query("card", where)
+
+    # Which cases, and which of their units.
+
+    def _themed(self, where: Filter) -> Filter:
+        """Where cases are asked for by a theme, every case that has it."""
+        if not self._has("about", "which", "list", "case"):
+            return where
+        return _map_about(where)
+
+    def _partners(self) -> bool:
+        """安徽和谁合作, 和上海一起的单位: those beside the places named are asked for."""
+        for at, mention in enumerate(self._mentions[:-1]):
+            if mention.has("and") and mention.text in ("和", "跟", "与", "同"):
+                after = self._mentions[at + 1]
+                if after.has("who", "which"):
+                    return True
+                if after.sort == "place" and (at == 0 or self._mentions[at - 1].sort != "place"):
+                    ahead = self._mentions[at + 2 : at + 5]
+                    if any(m.has("all") and m.text in ("一起", "合作", "联合", "共同", "联手", "携手", "搭档") for m in ahead):
+                        return True
+        return False
+
+    def _for_units(self, where: Filter) -> Filter:
+        """The cases whose units are asked for: 除了安徽还有谁 leaves out units, not cases."""
+        left_out = [group for group in self._groups if self._leaves_out(group)]
+        if not left_out:
+            return where
+        return both(*(self._meaning(group) for group in self._groups if group not in left_out))
+
+    def _leaves_out(self, group: Group) -> bool:
+        if group.sort not in _UNIT_SORTS:
+            return False
+        if group.mode == "except":
+            return True
+        after = self._mentions[group.last + 1 : group.last + 3]
+        return group.mode == "not" and any(mention.has("unit") for mention in after) and not self._has("take")
+
+    def _unit_scope(self, level: Level | None = None) -> UnitScope:
+        within: list[str] = []
+        outside: list[str] = []
+        parts: list[ByAgency] = []
+        op: Op | None = None
+        count = 0
+        partners = self._partners()
+        for group in self._groups:
+            for one in group.filters:
+                if isinstance(one, InRegion) and group.sort == "place":
+                    if self._leaves_out(group) or (partners and group.mode == "plain"):
+                        outside.append(one.code)
+                    elif group.mode in ("plain", "only"):
+                        within.append(one.code)
+                elif isinstance(one, ByAgency) and group.mode == "plain":
+                    parts.append(one)
+        for mention in self._mentions:
+            if mention.sort == "cases" and mention.op:
+                op, count = mention.op, mention.number
+        return UnitScope(tuple(within), tuple(outside), tuple(parts), level, op, count)
+
+
+def _map_about(where: Filter) -> Filter:
+    match where:
+        case About(words):
+            return About(words, theme=True)
+        case And(parts):
+            return And(tuple(map(_map_about, parts)))
+        case Not(part):
+            return negated(_map_about(part))
+    return where

@@ -1,0 +1,205 @@
+"""The one door: a question in, an exact answer out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import resources
+
+from data.model import Dataset
+from intents import card, cases, compare, count, cues, help, notice, rank, units, yes_no
+from intents.answer import Answer, Option
+from intents.compose import Composer, Reading
+from intents.followup import KEPT, Context, FollowUp
+from intents.lexicon import Lexicon
+from intents.mentions import Mention, Reader
+from intents.phrase import Phraser
+from intents.query import (
+    EVERYTHING,
+    About,
+    And,
+    Ask,
+    Filter,
+    InTier,
+    IsCase,
+    Not,
+    Numbered,
+    Query,
+    Unknown,
+    both,
+    conjuncts,
+    leaves,
+)
+from intents.text import Text, normalise
+from intents.tokens import Tokenizer
+from intents.world import World
+
+INTENTS: dict[Ask, Callable[[Query, World, Phraser], Answer]] = {
+    "cases": cases.answer,
+    "card": card.answer,
+    "units": units.answer,
+    "count": count.answer,
+    "rank": rank.answer,
+    "compare": compare.answer,
+    "yes_no": yes_no.answer,
+    "notice": notice.answer,
+    "help": help.answer,
+}
+
+
+class Engine:
+    """Answers questions about one dataset; eager, immutable, safe from many threads."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.world = World(dataset)
+        self.cues = cues.read()
+        self.lexicon = Lexicon(self.world, self.cues)
+        self.phraser = Phraser(self.world, self.lexicon)
+        self._tokenizer = Tokenizer(self.world, self.lexicon, _words())
+
+    def ask(self, text: str, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context | None]:
+        """Answer `text`.
+
+        `context` is what the conversation's last call returned; `now` is in seconds, on the clock of that call. Returns
+        the answer and the context for the next question. Never raises on any text.
+        """
+        now = time.time() if now is None else now
+        if context is not None and context.at is not None and now - context.at > KEPT:
+            context = None
+        written = normalise(text)
+        if not written.clean:
+            query = Query("help") if any(char in text for char in "?？") else None
+            return (self._answer(query) if query else self._refuse()).with_(question=text), context
+        reading = self._read(written.clean)
+        query, answer = self._query(reading, context)
+        if answer is None:
+            assert query is not None
+            answer = self._answer(query, reading)
+        answer = answer.with_(question=text)
+        if query is None or answer.kind in ("help", "refuse"):
+            return answer, context
+        listing = query if answer.kind in ("cases", "count", "rank") and len(answer.cases) > 1 else None
+        if listing is None and context is not None and answer.kind in ("card", "units"):
+            listing = context.listing
+        return answer, Context(query, listing, self.dataset.revision, now)
+
+    def _read(self, clean: str) -> Reading:
+        mentions = Reader(self.world, self.lexicon, self._tokenizer.cut(clean)).read()
+        return Composer(self.world, mentions).compose()
+
+    # From a reading to a query.
+
+    def _query(self, reading: Reading, context: Context | None) -> tuple[Query | None, Answer | None]:
+        if reading.unknown:
+            unknown = self._unknown(reading)
+            if unknown is None:
+                return None, self._refuse()
+            reading = unknown
+        if context is not None:
+            query = FollowUp(reading, context, self._nth).query()
+            if query is not None:
+                return query, None
+        if not reading.groups and not reading.asks and reading.query.ask == "cases":
+            return None, self._refuse()
+        return reading.query, None
+
+    def _unknown(self, reading: Reading) -> Reading | None:
+        """Words of the field that no case has make a condition that nothing meets; other words are not understood."""
+        parts: list[Filter] = []
+        for mention in reading.unknown:
+            if not self._is_topic(mention, reading):
+                return None
+            parts.append(Unknown(mention.text, "topic"))
+        query = reading.query.with_(where=both(reading.query.where, *parts))
+        return replace(reading, query=query, asks=reading.asks or not reading.groups)
+
+    def _is_topic(self, mention: Mention, reading: Reading) -> bool:
+        text = mention.text
+        return any(text[start:end] in self.dataset.topics for start in range(len(text)) for end in range(start + 2, len(text) + 1))
+
+    def _nth(self, listing: Query, number: int) -> Filter:
+        found = INTENTS[listing.ask](listing, self.world, self.phraser).cases
+        if number < 0:
+            number = len(found) + 1 + number
+        return IsCase(found[number - 1].id) if 1 <= number <= len(found) else Numbered(number)
+
+    # From a query to an answer.
+
+    def _answer(self, query: Query, reading: Reading | None = None) -> Answer:
+        nothing = self._nothing(query)
+        if nothing is not None:
+            return nothing
+        if query.ask == "cases" and self._identifies(query, reading) and self.world.evaluate(query.where).bit_count() == 1:
+            query = query.with_(ask="card")
+        answer = INTENTS[query.ask](query, self.world, self.phraser)
+        described = self.phraser.describe(query)
+        return answer.with_(understood=f"{described or '全部案例'} → {_result(answer)}" if answer.kind not in ("help",) else "")
+
+    @staticmethod
+    def _identifies(query: Query, reading: Reading | None) -> bool:
+        """Whether the conditions name one case, rather than list the cases that meet them."""
+        if reading is not None and reading.has("which", "about", "list"):
+            return False
+        parts = conjuncts(query.where)
+        return any(isinstance(part, About | IsCase | Numbered) for part in parts) and all(
+            isinstance(part, About | IsCase | Numbered | InTier) for part in parts
+        )
+
+    def _nothing(self, query: Query) -> Answer | None:
+        """Kind `none`: something real that no notice names, or a number past the end (SEMANTICS 6, 13)."""
+        if query.ask in ("notice", "help", "compare"):
+            return None
+        named = [leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, Unknown)]
+        if named and not self.world.evaluate(query.where):
+            names = "、".join(dict.fromkeys(leaf.name for leaf in named))
+            what = {"place": "单位", "unit": "这样的单位", "topic": "案例"}[named[0].what]
+            heading = f"通知里没有{names}的{what}。" if named[0].what != "unit" else f"通知里没有{names}。"
+            return self._none(query, heading, named)
+        numbers = [leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, Numbered)]
+        if numbers and not self.world.evaluate(query.where):
+            tiers = tuple(part for part in conjuncts(query.where) if isinstance(part, InTier))
+            beyond = not self.world.evaluate(both(*tiers, *numbers))
+            if beyond:
+                total = self.world.evaluate(both(*tiers)).bit_count()
+                name = "、".join(tier.name for tier in tiers) or "案例"
+                return self._none(query, f"没有{self.phraser.name(numbers[0])}，{name}一共 {total} 个。", [])
+        return None
+
+    def _none(self, query: Query, heading: str, named: list[Unknown]) -> Answer:
+        return Answer(
+            "none",
+            heading,
+            understood=f"{self.phraser.describe(query)} → 0",
+            value=0 if query.ask == "count" else None,
+            yes=False if query.ask == "yes_no" else None,
+        )
+
+    def _refuse(self) -> Answer:
+        return Answer("refuse", "这个我答不了。我只回答通知里的案例、单位和地区，比如：", options=help.examples(self.world))
+
+
+def _result(answer: Answer) -> str:
+    match answer.kind:
+        case "units":
+            return f"{len(answer.agencies)} 个单位"
+        case "count":
+            return f"{answer.value}"
+        case "yes_no":
+            return "是" if answer.yes else "否"
+        case "rank" | "compare":
+            return f"{len(answer.ranking)} 项"
+        case "notice":
+            return "通知原文"
+    return f"{len(answer.cases)} 个案例"
+
+
+def _words() -> dict[str, int]:
+    """The general dictionary: word → frequency."""
+    words: dict[str, int] = {}
+    for line in (resources.files("data") / "words.txt").read_text("utf-8").splitlines():
+        word, frequency, kind = line.split(" ")
+        if len(word) == 1 or not kind.startswith("m"):  # 三个 and 第二 are read as numbers
+            words[word] = int(frequency)
+    return words

@@ -1,0 +1,200 @@
+"""Read a fragment against the question before it (SEMANTICS 11): swap, add, narrow, pick, or ask another thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intents.compose import Reading
+from intents.mentions import Sort
+from intents.query import (
+    EVERYTHING,
+    About,
+    And,
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    IsCase,
+    Leaf,
+    Not,
+    Numbered,
+    OnlyRegions,
+    Or,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitScope,
+    Unknown,
+    both,
+    conjuncts,
+    leaves,
+    negated,
+)
+
+KEPT = 15 * 60
+"""Seconds after which nothing is inherited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a conversation has come to."""
+
+    query: Query
+    """The last question."""
+    listing: Query | None
+    """The last question that was answered with a list of cases."""
+    revision: str
+    """The dataset's, at that time."""
+    at: float | None = None
+    """When, in seconds; None never ages (a reply to a card)."""
+
+
+def sort(leaf: Leaf) -> Sort:
+    """Which sort of condition a leaf is."""
+    match leaf:
+        case InRegion() | InArea() | OnlyRegions():
+            return "place"
+        case ByAgency():
+            return "org"
+        case InTier():
+            return "tier"
+        case Numbered():
+            return "number"
+        case About() | IsCase():
+            return "topic"
+        case PlaceCount() | UnitCount():
+            return "count"
+        case InNotice():
+            return "notice"
+        case Unknown(_, what):
+            return {"place": "place", "unit": "org", "topic": "topic"}[what]  # type: ignore[return-value]
+
+
+def sorts(where: Filter) -> set[Sort]:
+    """The sorts of all leaves."""
+    return {sort(leaf) for leaf, _ in leaves(where)}
+
+
+class FollowUp:
+    """One fragment beside what came before."""
+
+    def __init__(self, reading: Reading, context: Context, nth: Callable[[Query, int], Filter]) -> None:
+        """`nth` gives the case at a position of a list, as a condition."""
+        self._reading, self._context, self._nth = reading, context, nth
+        self._new, self._old = reading.query, context.query
+        self._named = bool(reading.groups)
+
+    def query(self) -> Query | None:
+        """The query that the fragment comes to; None where it is a question of its own."""
+        picked = self._pick()
+        if picked is not None:
+            return picked
+        if self._new.ask in ("notice", "help"):
+            return None
+        if not self._named:
+            return self._other_ask()
+        if self._adds():
+            return self._added()
+        if self._swaps():
+            return self._swapped()
+        return None
+
+    def _has(self, *effects: str) -> bool:
+        return self._reading.has(*effects)
+
+    def _pick(self) -> Query | None:
+        """第二个: a position in the last list, unless a tier makes it the notice's own number."""
+        listing = self._context.listing
+        if listing is None or {group.sort for group in self._reading.groups} != {"number"}:
+            return None
+        group = self._reading.groups[0]
+        picks = [self._nth(listing, one.number) for one in group.filters if isinstance(one, Numbered)]
+        where = Or(tuple(picks)) if len(picks) > 1 else picks[0]
+        ask = self._new.ask if self._reading.asks else "cases"
+        return self._new.with_(ask=ask, where=where, scope=UnitScope())
+
+    def _other_ask(self) -> Query | None:
+        """谁做的, 有几个: another thing of the same cases."""
+        new, old = self._new, self._old
+        if self._reading.unknown or not (self._reading.asks or self._has("those", "that", "ne", "every")):
+            return None
+        names_all = self._has("case") and (self._has("sum", "every") or (self._has("which") and old.ask != "count"))
+        if names_all and not self._has("those", "that", "ne"):
+            return None
+        if not self._reading.asks:
+            return old
+        if new.ask == "count" and new.subject == "cases" and not self._has("case") and old.ask == "units":
+            return old.with_(ask="count", subject="units")
+        scope = new.scope
+        if new.ask == old.ask == "units" or (new.ask in ("units", "count") and old.ask in ("units", "count")):
+            scope = old.scope
+        return new.with_(where=old.where, scope=scope, items=old.items if new.ask == "compare" else ())
+
+    def _adds(self) -> bool:
+        """其中…, 和上海一起的, 不要江苏的: a further condition."""
+        first = self._reading.mentions[0]
+        if self._has("those"):
+            return True
+        if first.has("and", "more", "but") and not self._has("which", "that"):
+            return True
+        return first.has("neg_right", "except") and not self._reading.asks
+
+    def _swaps(self) -> bool:
+        return self._has("ne") or any(mention.has("that") for mention in self._reading.mentions[:2])
+
+    def _added(self) -> Query:
+        new, old = self._new, self._old
+        where = both(*self._uncontradicted(old.where), new.where)
+        if self._reading.asks:
+            return new.with_(where=where)
+        if old.ask in ("rank", "compare", "notice"):
+            return new.with_(where=where)
+        return old.with_(where=where)
+
+    def _uncontradicted(self, old: Filter) -> tuple[Filter, ...]:
+        """The old conditions without those that the new ones turn round."""
+        new = conjuncts(self._new.where)
+        return tuple(part for part in conjuncts(old) if negated(part) not in new)
+
+    def _swapped(self) -> Query:
+        new, old = self._new, self._old
+        if new.ask == "units" and self._reading.asks and old.where != EVERYTHING and self._only_places():
+            return new.with_(where=old.where)  # 安徽的单位呢 narrows
+        where = self._exchanged(old.where, new.where)
+        if self._reading.asks:
+            return new.with_(where=where)
+        if old.ask in ("rank", "compare") and sorts(new.where) & {"place"} and old.items:
+            return old.with_(items=(*old.items[:-1], *conjuncts(new.where)))
+        scope = old.scope
+        if scope.within or scope.parts:
+            scope = UnitScope(
+                new.scope.within or scope.within, scope.outside, new.scope.parts or scope.parts, scope.level, scope.op, scope.count
+            )
+        ask = "cases" if old.ask == "card" else old.ask
+        return old.with_(where=where, scope=scope, ask="cases" if old.ask in ("notice", "help") else ask)
+
+    def _only_places(self) -> bool:
+        return sorts(self._new.where) <= {"place", "org"}
+
+    def _exchanged(self, old: Filter, new: Filter) -> Filter:
+        """`old` with the conditions of `new` in place of those of their sorts; a negation is kept."""
+        replaced = sorts(new)
+        if "topic" in replaced or "number" in replaced:
+            replaced |= {"topic", "number"}
+        kept: list[Filter] = []
+        negative = positive = False
+        for part in conjuncts(old):
+            if part != And() and sorts(part) <= replaced:
+                negative |= isinstance(part, Not)
+                positive |= not isinstance(part, Not)
+            else:
+                kept.append(part)
+        fresh: Filter = new
+        if negative and not positive and not any(isinstance(part, Not) for part in conjuncts(new)):
+            fresh = both(*map(negated, conjuncts(new)))
+        elif negative and positive:
+            kept.extend(part for part in conjuncts(old) if isinstance(part, Not) and sorts(part) <= replaced and part not in kept)
+        return both(*kept, fresh)

@@ -1,0 +1,135 @@
+"""What the words of a question may stand for: places, tiers, units, facts, and the small words of the intents' YAML."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from data.model import Agency, Region
+from intents.cues import Cues
+from intents.query import ByAgency
+from intents.text import squeeze
+from intents.world import World
+
+Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One meaning of a word."""
+
+    kind: Kind
+    value: object = None
+    """A cue's effect; a place's candidates (codes); an area's name; a group's codes; a tier's names; a `ByAgency`;
+    a notice's id; a fact's topic."""
+    weak: bool = False
+    """Taken only where the question plainly asks for such a thing (和平 as a place)."""
+
+
+class Lexicon:
+    """The words that have a meaning here, in their squeezed form; built once from a dataset and the cues."""
+
+    def __init__(self, world: World, cues: Cues) -> None:
+        self._world = world
+        self.letters: dict[str, str] = {}
+        """One-letter names of places → code."""
+        self.regions = {region.code: region for region in world.dataset.regions} | world.regions
+        found: dict[str, list[Term]] = defaultdict(list)
+        for word, term in self._terms(cues):
+            if term not in found[word]:
+                found[word].append(term)
+        self.terms: dict[str, tuple[Term, ...]] = {word: tuple(terms) for word, terms in found.items() if word}
+
+    def _terms(self, cues: Cues) -> Iterator[tuple[str, Term]]:
+        for word, effects in cues.effects.items():
+            for effect in effects:
+                yield word, Term("cue", effect)
+        yield from self._places()
+        yield from self._groups()
+        yield from self._tiers()
+        yield from self._agencies()
+        for notice in self._world.dataset.notices:
+            for name in (notice.title, *notice.aliases):
+                yield squeeze(name), Term("notice", notice.id)
+            for fact in notice.facts:
+                for name in (fact.topic, *fact.aliases):
+                    yield squeeze(name), Term("fact", fact.topic)
+
+    def _places(self) -> Iterator[tuple[str, Term]]:
+        own: dict[str, list[str]] = defaultdict(list)
+        other: dict[str, list[Region]] = defaultdict(list)
+        for region in self.regions.values():
+            names = dict.fromkeys((region.name, region.short, *region.aliases))
+            for name in names:
+                if len(name) == 1:
+                    if region.code in self._world.regions or name not in self.letters:
+                        self.letters[name] = region.code
+                elif region.code in self._world.regions:
+                    own[name].append(region.code)
+                elif len(name) > 2 or name[-1] != "区":
+                    other[name].append(region)
+        for name, codes in own.items():
+            yield name, Term("place", tuple(codes))
+        for name, regions in other.items():
+            if name not in own:
+                weak = all(region.level == "county" and name != region.name for region in regions)
+                yield name, Term("place", (regions[0].code,), weak)
+
+    def _groups(self) -> Iterator[tuple[str, Term]]:
+        for group in self._world.dataset.groups:
+            for name in group.names:
+                if group.area:
+                    yield squeeze(name), Term("area", name)
+                else:
+                    yield squeeze(name), Term("group", tuple(region.code for region in group.regions))
+
+    def _tiers(self) -> Iterator[tuple[str, Term]]:
+        names: dict[str, dict[str, None]] = defaultdict(dict)
+        for notice in self._world.dataset.notices:
+            for tier in notice.tiers:
+                if tier.name:
+                    for name in short_tiers(tier.name, tier.aliases):
+                        names[squeeze(name)][tier.name] = None
+        for name, tiers in names.items():
+            yield name, Term("tier", tuple(tiers))
+
+    def _agencies(self) -> Iterator[tuple[str, Term]]:
+        for alias in self._world.dataset.agency_aliases:
+            yield squeeze(alias), Term("org", ByAgency(alias))
+        for name in self._world.offices.names:
+            yield squeeze(name), Term("org", ByAgency(name))
+        for unit in self._world.agencies:
+            for name, part in unit_names(unit):
+                code = unit.place.code if unit.place else ""
+                yield squeeze(name), Term("org", ByAgency(part, code))
+
+    def region(self, code: str) -> Region:
+        """The place of a code, in the dataset or the country's table."""
+        return self.regions[code]
+
+    @cached_property
+    def own_letters(self) -> frozenset[str]:
+        """One-letter names of places that the dataset has."""
+        return frozenset(letter for letter, code in self.letters.items() if code in self._world.regions)
+
+
+def unit_names(unit: Agency) -> Iterable[tuple[str, str]]:
+    """The full names that mean a unit or its bureau → the part that `ByAgency` wants."""
+    if unit.place is None:
+        return [(unit.name, unit.name)]
+    names = [(unit.office, unit.bureau)]
+    if unit.department:
+        names.append((unit.name, unit.bureau + unit.department))
+    return names
+
+
+def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
+    """A tier's names, and each without the words that all tiers share (最佳实践案例 → 最佳)."""
+    for one in (name, *aliases):
+        yield one
+        for ending in ("实践案例", "典型案例", "示范案例", "案例", "项目", "实践"):
+            if one.endswith(ending) and len(one) - len(ending) > 1:
+                yield one.removesuffix(ending)

@@ -1,0 +1,372 @@
+"""Read tokens as mentions: the conditions a question names, and between them the words that say how they combine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from intents.lexicon import Lexicon
+from intents.query import (
+    About,
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    Level,
+    Numbered,
+    Op,
+    PlaceCount,
+    UnitCount,
+    Unknown,
+    either,
+)
+from intents.tokens import Token
+from intents.world import World
+
+Sort = Literal["op", "place", "org", "tier", "number", "topic", "count", "notice", "fact", "cases", "unknown"]
+
+NOUNS: dict[str, Level] = {"province": "province", "place": "province", "city": "city", "county": "county"}
+"""The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
+_BEFORE: dict[str, Op] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<", "exactly": "=="}
+_AFTER: dict[str, Op] = {"above": ">=", "below": "<="}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A condition, or a word that says how conditions combine."""
+
+    sort: Sort
+    tokens: tuple[Token, ...]
+    filters: tuple[Filter, ...] = ()
+    """The conditions named: several for a group of places (三省一市)."""
+    choices: tuple[Filter, ...] = ()
+    """Where a name has several bearers, each of them."""
+    op: Op | None = None
+    """For a quantity of cases (两个以上案例), how it compares …"""
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(token.text for token in self.tokens)
+
+    def has(self, *effects: str) -> bool:
+        """Whether it is an operator with one of these effects."""
+        return self.sort == "op" and self.tokens[0].has(*effects)
+
+
+class Reader:
+    """Turns the tokens of one question into mentions."""
+
+    def __init__(self, world: World, lexicon: Lexicon, tokens: Sequence[Token]) -> None:
+        self._world, self._lexicon = world, lexicon
+        self._tokens = tokens
+        self._mentions: list[Mention] = []
+
+    def read(self) -> tuple[Mention, ...]:
+        """All mentions, in the order of the question."""
+        position = 0
+        while position < len(self._tokens):
+            position += self._next(position)
+        return tuple(self._joined())
+
+    def _next(self, at: int) -> int:
+        """Read the mention at `at`; how many tokens it took."""
+        for read in (self._number, self._quantity, self._place, self._org, self._named, self._topic):
+            taken = read(at)
+            if taken:
+                return taken
+        self._add("op", at, 1)
+        return 1
+
+    def _add(self, sort: Sort, at: int, taken: int, *filters: Filter, choices: tuple[Filter, ...] = ()) -> int:
+        self._mentions.append(Mention(sort, tuple(self._tokens[at : at + taken]), filters, choices))
+        return taken
+
+    def _at(self, at: int) -> Token:
+        return self._tokens[at] if 0 <= at < len(self._tokens) else _NOTHING
+
+    def _has(self, at: int, *effects: str) -> bool:
+        return self._at(at).has(*effects)
+
+    # Numbers: 第3个, 最佳3, 3号, 最后一个, 前三个, or a bare number.
+
+    def _number(self, at: int) -> int:
+        token, before = self._at(at), self._mentions[-1] if self._mentions else None
+        if token.text in ("最后", "末尾", "最末") and (self._at(at + 1).number == 1 or self._has(at + 1, "measure")):
+            taken = 2 + self._has(at + 2, "measure")
+            return self._add("number", at, taken, Numbered(-1))
+        if token.has("reverse") and self._at(at + 1).text == "第" and self._at(at + 2).number:
+            taken = 3 + self._has(at + 3, "measure")
+            return self._add("number", at, taken, Numbered(-(self._at(at + 2).number or 1)))
+        if token.has("ordinal"):
+            ahead = at + 1 + (self._at(at + 1).text in ("是", "为", "，"))
+            value = self._at(ahead).number
+            if value is None:
+                return 0
+            taken = ahead + 1 - at + self._has(ahead + 1, "measure")
+            if self._has(at + taken, "tier") and self._at(at + taken).text == "档":
+                return 0
+            return self._add("number", at, taken, Numbered(value))
+        if token.has("front") and self._at(at + 1).number:
+            taken = 2 + self._has(at + 2, "measure")
+            return self._add("number", at, taken, Numbered(1, self._at(at + 1).number or 1))
+        if token.number is None:
+            return 0
+        if self._at(at + 1).text in ("号", "#"):
+            return self._add("number", at, 2, Numbered(token.number))
+        alone = len(self._tokens) == 1
+        after_tier = before is not None and (
+            before.sort == "tier" or (before.has("case") and len(self._mentions) > 1 and self._mentions[-2].sort == "tier")
+        )
+        listed = before is not None and before.has("and", "list") and len(self._mentions) > 1
+        if alone or (after_tier and not self._has(at + 1, "measure", *NOUNS, "unit")):
+            return self._add("number", at, 1, Numbered(token.number))
+        if listed and self._mentions[-2].sort == "number" and not self._has(at + 1, *NOUNS, "unit"):
+            return self._add("number", at, 1 + self._has(at + 1, "measure"), Numbered(token.number))
+        return 0
+
+    # Quantities: 三个省, 至少三个省市, 两个以上城市, 单位超过五个; 两个案例 counts nothing by itself.
+
+    def _quantity(self, at: int) -> int:
+        start, op = at, None
+        for effect, comparison in _BEFORE.items():
+            if self._has(at, effect) and (self._at(at + 1).number is not None or self._has(at + 1, "many")):
+                op, at = comparison, at + 1
+        count, at = self._at(at).number, at + 1
+        if count is None:
+            return self._many(start)
+        measured = self._has(at, "measure")
+        at += measured
+        for effect, comparison in _AFTER.items():
+            if self._has(at, effect):
+                op, at = comparison, at + 1
+        at += self._has(at, "de") and not measured or (self._has(at, "de") and self._is_noun(at + 1))
+        if self._at(at).text == "不同":
+            at += 1
+        if self._is_noun(at):
+            return self._counted(start, at, op, count, measured)
+        return self._after_noun(start, at, op, count)
+
+    def _is_noun(self, at: int) -> bool:
+        return self._has(at, *NOUNS, "unit", "case")
+
+    def _many(self, at: int) -> int:
+        ahead = at + 1 + self._has(at + 1, "measure", "filler")
+        level = self._level(ahead)
+        if self._has(at, "many") and level:
+            return self._add("count", at, ahead + 1 - at, PlaceCount(level, ">=", 2))
+        return 0
+
+    def _level(self, at: int) -> Level | None:
+        return next((level for effect, level in NOUNS.items() if self._has(at, effect)), None)
+
+    def _counted(self, start: int, at: int, op: Op | None, count: int, measured: bool) -> int:
+        """A number with the noun at `at`."""
+        taken, level = at + 1 - start, self._level(at)
+        before = self._mentions[-1] if self._mentions else None
+        if before and before.has("which", "howmany"):
+            return 0
+        if level and op is None and before and before.sort == "place" and len(self._listed()) == count:
+            return self._skip(start, taken)  # 沪浙两地
+        if level is not None:
+            more = self._at(at + 1).number
+            if not measured and more and self._level(at + 2):
+                return self._group(start, taken + 2, count + more, "place")  # 三省一市
+            if not measured and op is None:
+                return self._group(start, taken, count, self._at(at).text)
+            return self._add("count", start, taken, PlaceCount(level, op or "==", count))
+        if self._has(at, "unit"):
+            return self._add("count", start, taken, UnitCount(op or "==", count))
+        self._mentions.append(Mention("cases", tuple(self._tokens[start : at + 1]), op=op, number=count))
+        return taken
+
+    def _after_noun(self, start: int, at: int, op: Op | None, count: int) -> int:
+        """A number whose noun stands before it: 单位超过五个, 省份数不少于三个."""
+        taken = at - start
+        for back, mention in enumerate(reversed(self._mentions[-3:])):
+            if mention.sort == "place" and back == 0 and op is None and len(self._listed()) == count:
+                return self._skip(start, taken)
+            noun = next((effect for effect in (*NOUNS, "unit") if mention.has(effect)), None)
+            if noun and op:
+                where: Filter = UnitCount(op, count) if noun == "unit" else PlaceCount(NOUNS[noun], op, count)
+                del self._mentions[len(self._mentions) - 1 - back :]
+                return self._add("count", start, taken, where)
+        if op and taken > 1:
+            self._mentions.append(Mention("cases", tuple(self._tokens[start:at]), op=op, number=count))
+            return taken
+        if taken > 1 or len(self._tokens) > 1:
+            return self._skip(start, taken)
+        return 0
+
+    def _skip(self, at: int, taken: int) -> int:
+        self._mentions.append(Mention("op", tuple(self._tokens[at : at + taken])))
+        return taken
+
+    def _group(self, at: int, taken: int, count: int, noun: str) -> int:
+        """四地, 三省, 两省一市: all such places of the dataset where the number fits, else a count."""
+        provinces = self._world.places("province")
+        if noun in ("省",) and count == sum(place.name.endswith("省") for place in provinces) < len(provinces):
+            provinces = tuple(place for place in provinces if place.name.endswith("省"))
+        others = any(mention.has("other") for mention in self._mentions[-2:])
+        if others:
+            return self._skip(at, taken)
+        if count == len(provinces) and noun not in ("市", "城市", "城", "县", "区"):
+            return self._add("place", at, taken, *(InRegion(place.code) for place in provinces))
+        level: Level = {"市": "city", "城市": "city", "城": "city", "县": "county", "区": "county"}.get(noun, "province")  # type: ignore[assignment]
+        return self._add("count", at, taken, PlaceCount(level, "==", count))
+
+    # Places, units, tiers, notices and facts.
+
+    def _listed(self) -> list[Filter]:
+        """The conditions of the list of places that ends here."""
+        found: list[Filter] = []
+        for mention in reversed(self._mentions):
+            if mention.sort == "place":
+                found.extend(mention.filters)
+            elif not mention.has("and", "or", "list", "stop"):
+                break
+        return found
+
+    def _place(self, at: int) -> int:
+        token = self._at(at)
+        group = token.term("group")
+        if group:
+            return self._add("place", at, 1, *(self._region(code) for code in group.value))  # type: ignore[attr-defined]
+        area = token.term("area")
+        if area:
+            where = InArea(str(area.value))
+            if self._world.evaluate(where) == self._world.everything:
+                return self._skip(at, 1)  # what every case has is no condition
+            return self._add("place", at, 1, where)
+        place = token.term("place")
+        if place is None or (place.weak and not self._asks_for_place(at)):
+            return 0
+        codes: tuple[str, ...] = place.value  # type: ignore[assignment]
+        before = self._mentions[-1] if self._mentions else None
+        if before and before.sort == "place" and before.filters:
+            upper = before.filters[-1]
+            inner = [code for code in codes if self._within(code, upper)]
+            if inner and inner != list(codes[:0]):
+                codes = tuple(inner)
+                if codes[0] != getattr(upper, "code", ""):
+                    self._mentions.pop()  # 江苏苏州 is 苏州
+                    self._mentions.append(Mention("op", before.tokens))
+                    if len(before.filters) > 1:
+                        self._mentions[-1] = Mention("place", before.tokens, before.filters[:-1])
+        filters = tuple(self._region(code) for code in codes)
+        return self._add("place", at, 1, either(*filters), choices=filters if len(filters) > 1 else ())
+
+    def _asks_for_place(self, at: int) -> bool:
+        after = self._at(at + 1)
+        return len(self._tokens) == 1 or after.has("take", "have", "de", "and", "or", "list", *NOUNS) or self._has(at - 1, "take", "have", "neg")
+
+    def _within(self, code: str, upper: Filter) -> bool:
+        region = self._lexicon.region(code)
+        return isinstance(upper, InRegion | Unknown) and any(
+            place.code == getattr(upper, "code", None) or place.short == getattr(upper, "name", None) for place in region.chain[:-1]
+        )
+
+    def _region(self, code: str) -> Filter:
+        if code in self._world.regions:
+            return InRegion(code)
+        return Unknown(self._lexicon.region(code).short, "place")
+
+    def _org(self, at: int) -> int:
+        token = self._at(at)
+        term = token.term("org")
+        before = self._mentions[-1] if self._mentions else None
+        if term is None:
+            bare = token.text in ("局", "市局", "省局", "县局", "区局") and before is not None and before.sort == "place"
+            if not bare or self._has(at + 1, "unit"):
+                return 0
+            return self._in_places(at, ByAgency(""))
+        wanted: ByAgency = term.value  # type: ignore[assignment]
+        if wanted.code or not self._world.offices.meaning(wanted.part):
+            return self._add("org", at, 1, self._unit(wanted))
+        return self._in_places(at, wanted)
+
+    def _in_places(self, at: int, wanted: ByAgency) -> int:
+        """Give a bureau or department the places that stand right before it: 上海和江苏的计量处."""
+        back = len(self._mentions)
+        if back and self._mentions[back - 1].has("de"):
+            back -= 1
+        places: list[Filter] = []
+        last = back
+        while back and (self._mentions[back - 1].sort == "place" or self._mentions[back - 1].has("and", "or", "list")):
+            back -= 1
+            if self._mentions[back].sort == "place":
+                places[:0] = self._mentions[back].filters
+                last = back
+        if not places:
+            return self._add("org", at, 1, self._unit(wanted))
+        connectives = [mention for mention in self._mentions[last:] if mention.has("or")]
+        tokens = (*(token for mention in self._mentions[last:] for token in mention.tokens), self._at(at))
+        del self._mentions[last:]
+        filters = tuple(
+            self._unit(ByAgency(wanted.part, one.code)) if isinstance(one, InRegion) else one for one in places
+        )
+        self._mentions.append(Mention("org", tokens, (either(*filters),) if connectives else filters))
+        return 1
+
+    def _unit(self, wanted: ByAgency) -> Filter:
+        if self._world.offices.units(wanted):
+            return wanted
+        place = self._lexicon.region(wanted.code).short if wanted.code else ""
+        return Unknown(place + (wanted.part or "局"), "unit")
+
+    def _named(self, at: int) -> int:
+        token = self._at(at)
+        tier = token.term("tier")
+        if tier and not token.has("case"):
+            return self._add("tier", at, 1, either(*(InTier(name) for name in tier.value)))  # type: ignore[attr-defined]
+        notice = token.term("notice")
+        if notice:
+            return self._add("notice", at, 1, InNotice(str(notice.value)))
+        if token.term("fact"):
+            return self._add("fact", at, 1)
+        return 0
+
+    # Free words.
+
+    def _topic(self, at: int) -> int:
+        end = at
+        while end < len(self._tokens) and self._is_free(end):
+            end += 1
+        position = at
+        while position < end:
+            position = self._free(position, end)
+        return end - at
+
+    def _is_free(self, at: int) -> bool:
+        token = self._at(at)
+        return token.term("topic") is not None or not token.terms or all(term.weak for term in token.terms)
+
+    def _free(self, at: int, end: int) -> int:
+        """Read the longest known run of free words from `at`; where there is none, one unknown word."""
+        for stop in range(end, at, -1):
+            words = "".join(token.text for token in self._tokens[at:stop])
+            if len(words) > 1 and self._world.topics.common(words):
+                self._skip(at, stop - at)
+                return stop
+            if (len(words) > 1 or self._at(at).term("topic")) and self._world.topics.known(words):
+                self._add("topic", at, stop - at, About((words,)))
+                return stop
+        self._add("unknown", at, 1)
+        return at + 1
+
+    def _joined(self) -> list[Mention]:
+        """Mentions with neighbouring unknown words put together."""
+        joined: list[Mention] = []
+        for mention in self._mentions:
+            if mention.sort == "unknown" and joined and joined[-1].sort == "unknown":
+                joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
+            else:
+                joined.append(mention)
+        return joined
+
+
+_NOTHING = Token("", 0, 0)

@@ -1,0 +1,274 @@
+"""Combine mentions into one filter: and, or, not, only, and what each of them reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from intents.mentions import Mention, Sort
+from intents.query import Filter, InRegion, Not, OnlyRegions, Unknown, both, either, negated
+from intents.world import World
+
+_CONDITIONS: tuple[Sort, ...] = ("place", "org", "tier", "number", "topic", "count", "notice")
+_DISJOINT: tuple[Sort, ...] = ("tier", "number", "topic", "notice")
+"""Sorts of which a case has one only, so that 最佳和优秀 is either."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Conditions of one sort in one list: 江苏和安徽."""
+
+    sort: Sort
+    filters: list[Filter]
+    first: int
+    last: int
+    """The positions of its first and last mention."""
+    any: bool = False
+    """Whether it is joined by 或."""
+    each: bool = False
+    mode: Literal["plain", "not", "not_all", "only", "others", "not_only", "except"] = "plain"
+    choices: tuple[Filter, ...] = ()
+
+
+@dataclass(slots=True)
+class Scope:
+    """A question's conditions, read and combined."""
+
+    groups: list[Group]
+    where: Filter
+    partners: bool = False
+    """Whether others beside the places named are asked for (安徽和谁合作)."""
+    rest: tuple[str, ...] = field(default=())
+    """Codes of the places that 其他三地 stands for."""
+
+
+class Combiner:
+    """Reads the scope of each operator in one question."""
+
+    def __init__(self, world: World, mentions: Sequence[Mention]) -> None:
+        self._world = world
+        self._mentions = mentions
+        self._groups: list[Group] = []
+
+    def combine(self) -> Scope:
+        """The groups of conditions, and the one filter they come to."""
+        self._groups = self._collect()
+        for at, mention in enumerate(self._mentions):
+            self._exception(at, mention)
+        for at, mention in enumerate(self._mentions):
+            self._only(at, mention)
+        for at, mention in enumerate(self._mentions):
+            self._negation(at, mention)
+        return Scope(self._groups, self._where())
+
+    def _collect(self) -> list[Group]:
+        groups: list[Group] = []
+        joint: set[str] = set()
+        joining = True
+        for at, mention in enumerate(self._mentions):
+            if mention.sort in _CONDITIONS:
+                previous = groups[-1] if groups else None
+                if previous and joining and previous.sort == mention.sort and "de" not in joint:
+                    previous.filters.extend(mention.filters)
+                    previous.last = at
+                    previous.any |= "or" in joint
+                else:
+                    groups.append(Group(mention.sort, list(mention.filters), at, at, choices=mention.choices))
+                joining, joint = True, set()
+                continue
+            links = {effect for effect in ("and", "or", "list", "stop") if mention.has(effect)}
+            joint |= links
+            if mention.has("case") and groups and groups[-1].sort in ("tier", "number", "topic"):
+                continue  # 最佳案例和优秀案例
+            if mention.has("all") and not mention.has("and") and mention.text in ("同时", "也", "既", "不仅", "不但"):
+                continue
+            joining = joining and (bool(links) or self._is_filler(mention))
+        return groups
+
+    @staticmethod
+    def _is_filler(mention: Mention) -> bool:
+        return mention.sort == "op" and all(
+            term.kind == "cue" and term.value in ("filler", "all", "measure") for term in mention.tokens[0].terms
+        )
+
+    # What stands beside an operator.
+
+    def _after(self, at: int, *skipped: str) -> Group | None:
+        """The group that begins right after position `at`, past operators with the effects skipped."""
+        at += 1
+        while at < len(self._mentions) and (self._mentions[at].has(*skipped) or self._is_filler(self._mentions[at])):
+            at += 1
+        return next((group for group in self._groups if group.first == at), None)
+
+    def _before(self, at: int, *skipped: str) -> Group | None:
+        """The group that ends right before position `at`."""
+        at -= 1
+        while at >= 0 and (self._mentions[at].has(*skipped) or self._is_filler(self._mentions[at])):
+            at -= 1
+        return next((group for group in self._groups if group.last == at), None)
+
+    def _has(self, at: int, *effects: str) -> bool:
+        return 0 <= at < len(self._mentions) and self._mentions[at].has(*effects)
+
+    def _next_real(self, at: int) -> int:
+        at += 1
+        while at < len(self._mentions) and self._is_filler(self._mentions[at]):
+            at += 1
+        return at
+
+    # 除了…以外
+
+    def _exception(self, at: int, mention: Mention) -> None:
+        if mention.has("except"):
+            group = self._after(at, "have", "only")
+            if group:
+                group.mode = "except"
+                following = self._next_real(group.last)
+                if self._has(following, "and", "or", "list") and (more := self._after(following)):
+                    more.mode = "except"
+        elif mention.has("beyond"):
+            group = self._before(at, "de", "case", "unit")
+            if group and group.mode == "plain" and not any(self._has(back, "except") for back in range(at)):
+                group.mode = "except"
+        elif mention.has("other"):
+            self._others(at)
+
+    def _others(self, at: int) -> None:
+        """除了安徽，其他三地都参与: the rest of the provinces, all of them."""
+        left_out = [
+            one.code
+            for group in self._groups
+            if group.last < at
+            for one in group.filters
+            if isinstance(one, InRegion) and group.sort == "place"
+        ]
+        ahead = range(at + 1, min(at + 7, len(self._mentions)))
+        if not left_out or not any(self._has(there, "all") for there in ahead):
+            return
+        if any(self._has(there, "case", "unit", "which") for there in ahead[:2]):
+            return
+        rest = [place.code for place in self._world.places("province") if place.code not in left_out]
+        self._groups.append(Group("place", [InRegion(code) for code in rest], at, at))
+        self._groups.sort(key=lambda group: group.first)
+
+    # 只有, 单独
+
+    def _only(self, at: int, mention: Mention) -> None:
+        if mention.has("only"):
+            group = self._after(at, "have", "only", "take", "all")
+            if group is None or group.sort != "place" or group.mode != "plain":
+                return
+            group.mode = "not_only" if self._has(at - 1, "neg") else "only"
+        elif mention.has("alone"):
+            group = self._before(at, "all", "only") or self._after(at, "take", "have")
+            if group and group.sort == "place" and group.mode == "plain":
+                group.mode = "only"
+        elif mention.has("over") and mention.text in ("不止", "不只"):
+            group = self._after(at, "have")
+            if group and group.sort == "place":
+                group.mode = "not_only"
+
+    # 没有, 不含, 缺席
+
+    def _negation(self, at: int, mention: Mention) -> None:
+        if not mention.has("neg", "neg_left", "neg_right") or self._has(at + 1, "over", "only"):
+            return
+        group = self._reached(at, mention)
+        if group is None:
+            return
+        if group.mode == "only":
+            group.mode = "others"
+        elif group.mode == "plain":
+            group.mode = "not_all" if mention.has("neg") and self._has(at + 1, "all") and len(group.filters) > 1 else "not"
+
+    def _reached(self, at: int, mention: Mention) -> Group | None:
+        before = self._before(at, "all", "those", "only", "alone") or self._list_before(at)
+        after = self._after(at, "all", "have", "those")
+        if mention.has("neg_left"):
+            return before or self._after(at, "take")
+        if mention.has("neg_right"):
+            return after or before
+        ahead = self._next_real(at)
+        while self._has(ahead, "all", "alone"):
+            ahead += 1
+        if self._has(ahead, "take"):
+            return before or self._after(ahead, "have") or self._earlier(at)
+        if after is None:
+            return before or self._earlier(at)
+        if before is None:
+            return after
+        ends_with_verb = self._has(self._next_real(after.last), "have") or (
+            self._has(self._next_real(after.last), "take") and not self._introduced(before)
+        )
+        return before if ends_with_verb and before.sort == after.sort else after
+
+    def _introduced(self, group: Group) -> bool:
+        """Whether 有 or 含 stands before it: 有上海没有安徽."""
+        return any(self._has(group.first - back, "have", "all", "yes_no") for back in (1, 2))
+
+    def _list_before(self, at: int) -> Group | None:
+        """A group that only 的单位 or 方面 parts from the negation: 安徽的单位没有参与."""
+        return self._before(at, "all", "de", "unit", "province", "place", "city", "county")
+
+    def _earlier(self, at: int) -> Group | None:
+        """The nearest group before, in the same clause."""
+        for back in range(at - 1, -1, -1):
+            if self._mentions[back].has("but", "stop", "take"):
+                return None
+            for group in self._groups:
+                if group.last == back:
+                    return group
+        return None
+
+    # All together.
+
+    def _where(self) -> Filter:
+        """All groups together; 或 joins two neighbours of one sort, else all that is left of it with all right of it."""
+        alternatives: list[list[Filter]] = [[]]
+        previous: Group | None = None
+        for group in self._groups:
+            found = meaning(self._world, group)
+            if previous is not None and self._or_between(previous, group):
+                if previous.sort == group.sort:
+                    found = either(alternatives[-1].pop(), found)
+                else:
+                    alternatives.append([])
+            alternatives[-1].append(found)
+            previous = group
+        return either(*(both(*parts) for parts in alternatives)) if len(alternatives) > 1 else both(*alternatives[0])
+
+    def _or_between(self, before: Group, after: Group) -> bool:
+        return any(self._mentions[at].has("or") for at in range(before.last + 1, after.first))
+
+
+def meaning(world: World, group: Group) -> Filter:
+    """What one group of conditions comes to, with what its operator does to it."""
+    parts = tuple(group.filters)
+    match group.mode:
+        case "not" | "except":
+            either_absent = group.any and group.mode == "not"
+            return (either if either_absent else both)(*map(negated, parts))
+        case "not_all":
+            return Not(both(*parts))
+        case "only" | "others" | "not_only":
+            return _exactly(world, group, parts)
+    apart = group.sort in _DISJOINT and len(parts) > 1 and not world.evaluate(both(*parts))
+    return either(*parts) if group.any or apart else both(*parts)
+
+
+def _exactly(world: World, group: Group, parts: tuple[Filter, ...]) -> Filter:
+    """只有 and its kin, on places."""
+    unknown = [one for one in parts if isinstance(one, Unknown)]
+    if unknown:
+        return both(*unknown)
+    codes = tuple(one.code for one in parts if isinstance(one, InRegion))
+    if group.mode == "others":
+        level = world.regions[codes[0]].level
+        rest = [place.code for place in world.places(level) if place.code not in codes]
+        return both(*(InRegion(code) for code in rest), *(Not(one) for one in parts))
+    if group.mode == "not_only":
+        return both(*parts, Not(OnlyRegions(codes)))
+    if group.any:
+        return either(*(OnlyRegions((code,)) for code in codes))
+    return OnlyRegions(codes)

@@ -1,0 +1,98 @@
+"""Bring a question into one written form: width, script, case, spacing and decoration make no difference."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import opencc
+
+LIMIT = 4096
+"""Characters of a question that are read: a Telegram message holds no more."""
+
+_LIST = "、/+|·&"
+_STOPS = "，,。.！!？?；;：:…~～—\n\r\t"
+_QUOTES = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]<>"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A question in its written form, and where each character came from."""
+
+    raw: str
+    clean: str
+    """Simplified, half width, lower case; separators are ， (stop) and 、 (list); no blanks."""
+    offsets: tuple[int, ...]
+    """For each character of `clean`, its index in `raw`."""
+
+    def source(self, start: int, end: int) -> str:
+        """What the user typed for clean[start:end]."""
+        return self.raw[self.offsets[start] : self.offsets[end - 1] + 1] if start < end else ""
+
+
+@functools.cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _simplify(text: str) -> str:
+    """Traditional → simplified, character for character so that offsets hold."""
+    converted = str(_simplifier().convert(text))
+    if len(converted) == len(text):
+        return converted
+    return "".join(one if len(one := str(_simplifier().convert(char))) == 1 else char for char in text)
+
+
+def _separator(char: str) -> str | None:
+    if char in _QUOTES:
+        return ""
+    if char in _LIST:
+        return "、"
+    if char in _STOPS:
+        return "，"
+    return None
+
+
+def normalise(raw: str) -> Text:
+    """The written form of `raw`; anything after `LIMIT` characters is left out."""
+    chars: list[str] = []
+    offsets: list[int] = []
+    for index, original in enumerate(raw[:LIMIT]):
+        for char in unicodedata.normalize("NFKC", original).lower():
+            category = unicodedata.category(char)
+            if char == "\u0307" or category[0] == "M" or category in ("Cf", "Cs", "Co", "Cn", "So", "Sk"):
+                continue
+            chars.append(" " if category in ("Cc", "Zs", "Zl", "Zp") and char != "\n" else char)
+            offsets.append(index)
+    simplified = _simplify("".join(chars))
+    clean: list[str] = []
+    kept: list[int] = []
+    for position, char in enumerate(simplified):
+        separator = _separator(char)
+        if char == " ":
+            following = simplified[position + 1 :].lstrip(" ")[:1]
+            separator = "、" if clean and clean[-1].isdigit() and following.isdigit() else ""
+        elif char in "-‐–.":
+            before, after = (clean[-1:] or [""])[0], simplified[position + 1 : position + 2]
+            within = before.isascii() and before.isalnum() and after.isalnum()
+            separator = "，" if not within else "" if char == "." else None
+        if separator is None:
+            separator = char
+        if separator and not (separator in "，、" and clean and clean[-1] in "，、"):
+            clean.append(separator)
+            kept.append(offsets[position])
+    while clean and clean[-1] in "，、":
+        clean.pop(), kept.pop()
+    while clean and clean[0] in "，、":
+        clean.pop(0), kept.pop(0)
+    return Text(raw, "".join(clean), tuple(kept))
+
+
+_SEPARATORS = re.compile("[，、（）()-]")
+
+
+def squeeze(text: str) -> str:
+    """A name as it is compared: the written form without any separators (双随机一公开)."""
+    return _SEPARATORS.sub("", normalise(text).clean)

@@ -1,0 +1,179 @@
+"""Cut a question into tokens: jieba's word graph, with the dataset's words, numbers and runs of titles as further edges."""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from intents.lexicon import Lexicon, Term
+from intents.numerals import NUMERAL, number
+from intents.offices import ENDINGS
+from intents.query import ByAgency
+from intents.world import World
+
+with_pkg_resources = sys.modules.get("pkg_resources")
+sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # jieba would import it, at 90 ms, to read one file
+try:
+    import jieba
+finally:
+    del sys.modules["pkg_resources"]
+    if with_pkg_resources is not None:
+        sys.modules["pkg_resources"] = with_pkg_resources
+
+# The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
+# frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
+_TERM, _NUMBER, _ORG, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 8.5, 9.5, 14.0
+_NUMERAL, _LATIN_RUN = re.compile(NUMERAL), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_SEPARATORS = "，、"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the question, with all it may stand for."""
+
+    text: str
+    start: int
+    end: int
+    terms: tuple[Term, ...] = ()
+    number: int | None = None
+    word: bool = False
+    """Whether it is a word of the general dictionary, so no typo by itself."""
+
+    def has(self, *effects: str) -> bool:
+        """Whether it is a cue with one of these effects."""
+        return any(term.kind == "cue" and term.value in effects for term in self.terms)
+
+    def term(self, *kinds: str) -> Term | None:
+        """Its first term of one of these kinds."""
+        return next((term for term in self.terms if term.kind in kinds), None)
+
+
+class Tokenizer:
+    """Cuts written questions; eager, and never changed afterwards."""
+
+    def __init__(self, world: World, lexicon: Lexicon, words: Mapping[str, int]) -> None:
+        """`words` is the general dictionary: word → frequency."""
+        self._topics, self._offices = world.topics, world.offices
+        self._lexicon = lexicon
+        self._words = words
+        self._jieba = jieba.Tokenizer()
+        frequencies = dict.fromkeys(lexicon.terms, 1) | dict(words)
+        for word in (*lexicon.terms, *words):
+            for end in range(1, len(word)):  # jieba looks further only from prefixes it knows
+                frequencies.setdefault(word[:end], 0)
+        self._jieba.FREQ = frequencies
+        self._jieba.total = sum(words.values()) or 1
+        self._jieba.initialized = True  # else it would load its own dictionary and write to the shared temp folder
+        self._logtotal = math.log(self._jieba.total)
+
+    def known(self, word: str) -> bool:
+        """Whether it is a word of the general dictionary."""
+        return len(word) > 1 and word in self._words
+
+    def cut(self, text: str) -> tuple[Token, ...]:
+        """The likeliest cut of `text` (in its written form)."""
+        edges = self._edges(text)
+        best: list[tuple[float, Token | None]] = [(0.0, None)] * (len(text) + 1)
+        for start in range(len(text) - 1, -1, -1):
+            best[start] = min(
+                ((cost + best[token.end][0], token) for cost, token in edges[start]), key=lambda found: found[0]
+            )
+        tokens, position = [], 0
+        while position < len(text):
+            token = best[position][1]
+            assert token is not None
+            tokens.append(token)
+            position = token.end
+        return tuple(tokens)
+
+    def _edges(self, text: str) -> list[list[tuple[float, Token]]]:
+        edges: list[list[tuple[float, Token]]] = [[] for _ in text]
+        for start, ends in self._jieba.get_DAG(text).items():
+            for last in ends:
+                edges[start].append(self._word(text, start, last + 1))
+        for cost, token in self._further(text):
+            edges[token.start].append((cost, token))
+        return edges
+
+    def _word(self, text: str, start: int, end: int) -> tuple[float, Token]:
+        word = text[start:end]
+        terms = self._lexicon.terms.get(word, ())
+        frequency = self._words.get(word, 0)
+        cost = self._logtotal - math.log(frequency) if frequency else _UNKNOWN
+        if terms:
+            # A one-character cue is only as likely as its character, else it would cut words apart.
+            cost = min(cost, _TERM + 2 if end - start == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
+        return cost, Token(word, start, end, terms, word=bool(frequency) and end - start > 1)
+
+    def _further(self, text: str) -> Iterator[tuple[float, Token]]:
+        for start, char in enumerate(text):
+            if char in _SEPARATORS:
+                yield 0.0, Token(char, start, start + 1, (Term("cue", "stop" if char == "，" else "list"),))
+        for match in _NUMERAL.finditer(text):
+            for start, end in _runs(match):
+                value = number(text[start:end])
+                if value is not None:
+                    yield _NUMBER, Token(text[start:end], start, end, (), value)
+        for match in _LATIN_RUN.finditer(text):
+            yield _LATIN, Token(match[0], *match.span())
+        yield from self._letters(text)
+        yield from self._spans(text)
+        yield from self._organisations(text)
+
+    def _letters(self, text: str) -> Iterator[tuple[float, Token]]:
+        """One-letter names: alone where the dataset has the place, else two or more run together."""
+        letters, own = self._lexicon.letters, self._lexicon.own_letters
+        start = 0
+        while start < len(text):
+            end = start
+            while end < len(text) and text[end] in letters:
+                end += 1
+            for first in range(start, end):
+                for last in range(first + 1, end + 1):
+                    run = text[first:last]
+                    if len(run) == 1 and run in own:
+                        yield 7.5, Token(run, first, last, (Term("place", (letters[run],)),))
+                    elif len(run) > 1 and own.issuperset(run):
+                        yield _NUMBER, Token(run, first, last, (Term("group", tuple(letters[char] for char in run)),))
+                    elif len(run) > 1 and run not in self._words:
+                        yield 9.0, Token(run, first, last, (Term("group", tuple(letters[char] for char in run)),))
+            start = max(end, start + 1)
+
+    def _spans(self, text: str) -> Iterator[tuple[float, Token]]:
+        """Runs of three or more characters of a title or an alias, whatever separators stand in them."""
+        kept = [position for position, char in enumerate(text) if char not in _SEPARATORS]
+        squeezed = "".join(text[position] for position in kept)
+        reached = 0
+        for start in range(len(squeezed)):
+            end = self._topics.longest(squeezed, start)
+            alias = max((e for e in range(start + 2, end + 1) if self._topics.alias(squeezed[start:e])), default=0)
+            if alias:
+                yield self._span(squeezed, start, alias, kept, _TERM + 0.2)
+            if end - start > 2 and end > reached:
+                reached = end
+                yield self._span(squeezed, start, end, kept, _SPAN)
+
+    def _span(self, text: str, start: int, end: int, kept: list[int], cost: float) -> tuple[float, Token]:
+        return cost, Token(text[start:end], kept[start], kept[end - 1] + 1, (Term("topic"),))
+
+    def _organisations(self, text: str) -> Iterator[tuple[float, Token]]:
+        """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
+        for ending in ENDINGS:
+            position = text.find(ending)
+            while position >= 0:
+                end = position + len(ending)
+                for start in range(max(0, position - 8), position):
+                    part = text[start:end]
+                    if part not in self._lexicon.terms and self._offices.meaning(part):
+                        yield _ORG, Token(part, start, end, (Term("org", ByAgency(part)),))
+                position = text.find(ending, end)
+
+
+def _runs(match: re.Match[str]) -> Iterable[tuple[int, int]]:
+    """The whole run, and each character of a Chinese one."""
+    yield match.span()
+    if not match[0].isdigit() or not match[0].isascii():
+        yield from ((position, position + 1) for position in range(*match.span()) if len(match[0]) > 1)

@@ -1,0 +1,325 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from textwrap import dedent
+from typing import overload
+
+import pytest
+
+from bot.cards import SHOWN, card, choices, plain
+from data.model import Agency, Case, Dataset, Notice, Region, Tier
+from intents.answer import Answer, Option, Ranked, Repair
+
+ANHUI = Region("340000", "安徽省", "安徽", "province")
+HEFEI = Region("340100", "合肥市", "合肥", "city", ANHUI)
+JIANGSU = Region("320000", "江苏省", "江苏", "province")
+
+JIANGSU_OFFICE = Agency("江苏省某局计量处", JIANGSU, "某局", "计量处")
+HEFEI_OFFICE = Agency("安徽省合肥市某局", HEFEI, "某局", "")
+ANHUI_OFFICE = Agency("安徽省某局", ANHUI, "某局", "")
+LOST_OFFICE = Agency("琼山市某局", None, "某局", "")
+
+
+def case(tier: int, number: int, title: str, *agencies: Agency, notice: str = "n") -> Case:
+    name = (None, "最佳案例", "优秀案例")[tier]
+    return Case(f"{notice}/{max(tier, 1)}/{number}", notice, name, number, title, (), agencies)
+
+
+BEST = (case(1, 1, "甲", JIANGSU_OFFICE, HEFEI_OFFICE, ANHUI_OFFICE), case(1, 2, "乙", LOST_OFFICE))
+GOOD = (case(2, 1, "丙", ANHUI_OFFICE), case(2, 2, "丁", ANHUI_OFFICE))
+NOTICE = Notice(
+    id="n",
+    title="关于公布“案例”的通知",
+    aliases=("头一份通知", "头一份"),
+    issued=None,
+    issuers=(),
+    addressed_to=(),
+    facts=(),
+    tiers=(Tier("最佳案例", ("第一档的", "最佳"), BEST), Tier("优秀案例", ("优秀",), GOOD)),
+    revision="",
+)
+BARE = (case(0, 1, "戊", notice="m"), case(0, 2, "己", notice="m"))
+SECOND = replace(NOTICE, id="m", title="另一份通知", aliases=(), issued="2024-05-06", tiers=(Tier(None, (), BARE),))
+ONE = Dataset((NOTICE,), (), (), {}, frozenset(), "")
+TWO = replace(ONE, notices=(NOTICE, SECOND))
+
+
+def shown(answer: Answer, dataset: Dataset = ONE) -> str:
+    return plain(card(answer, dataset))
+
+
+@pytest.mark.parametrize(
+    ("answer", "dataset", "expected"),
+    [
+        pytest.param(
+            Answer(
+                "cases",
+                "共 3 个案例：",
+                understood="地区：安徽 → 3 个案例",
+                repairs=(Repair("案徽", "安徽"), Repair("an li", "案例")),
+                cases=(BEST[0], *GOOD),
+                options=(Option("任一参与", "安徽或江苏参与的案例"),),
+                notes=("一句话。", "又一句。"),
+                marks={"n/2/1": "经合肥市"},
+            ),
+            ONE,
+            """\
+            共 3 个案例：
+            理解为：地区：安徽 → 3 个案例
+            已按“安徽”理解“案徽”；已按“案例”理解“an li”。
+
+            最佳案例（1 个）
+            1. 甲
+
+            优秀案例（2 个）
+            2. 丙（优秀 1，经合肥市）
+            3. 丁（优秀 2）
+
+            一句话。
+            又一句。
+
+            也可以问：
+            4. 任一参与
+            """,
+            id="cases under their tiers, by position, with their own numbers",
+        ),
+        pytest.param(
+            Answer("cases", "共 3 个案例：", cases=(GOOD[1], BEST[0], GOOD[0])),
+            ONE,
+            """\
+            共 3 个案例：
+
+            1. 丁（优秀 2）
+            2. 甲（最佳 1）
+            3. 丙（优秀 1）
+            """,
+            id="best first, tiers mixed",
+        ),
+        pytest.param(
+            Answer("cases", "共 3 个案例：", cases=(BEST[1], *BARE)),
+            TWO,
+            """\
+            共 3 个案例：
+
+            头一份 · 最佳案例（1 个）
+            1. 乙（头一份 · 最佳 2）
+
+            《另一份通知》（2 个）
+            2. 戊（《另一份通知》 · 原文第 1 个）
+            3. 己（《另一份通知》 · 原文第 2 个）
+            """,
+            id="several notices, one without tiers",
+        ),
+        pytest.param(
+            Answer("card", "甲", understood="案例：甲", cases=BEST[:1], agencies=BEST[0].agencies),
+            ONE,
+            """\
+            甲
+            最佳案例第 1 个
+            理解为：案例：甲
+
+            江苏（1 个）
+            · 江苏省某局计量处
+
+            安徽（2 个）
+            · 安徽省合肥市某局
+            · 安徽省某局
+
+            出处：《关于公布“案例”的通知》
+            """,
+            id="a case's card",
+        ),
+        pytest.param(
+            Answer("card", "己", cases=BARE[1:]),
+            TWO,
+            """\
+            己
+            《另一份通知》 · 第 2 个案例
+
+            出处：《另一份通知》（2024-05-06）
+            """,
+            id="a case's card without tier",
+        ),
+        pytest.param(
+            Answer("units", "共 2 个单位：", agencies=(LOST_OFFICE, ANHUI_OFFICE), cases=(BEST[1],)),
+            ONE,
+            """\
+            共 2 个单位：
+
+            其他
+            · 琼山市某局
+
+            安徽
+            · 安徽省某局
+
+            出自最佳案例（1 个）
+            1. 乙（最佳 2）
+            """,
+            id="units, and what they rest on",
+        ),
+        pytest.param(
+            Answer("units", "共 1 个单位：", agencies=(ANHUI_OFFICE,), cases=GOOD * 3, options=(Option("甲", "甲"),)),
+            ONE,
+            """\
+            共 1 个单位：
+
+            安徽
+            · 安徽省某局
+
+            也可以问：
+            1. 甲
+            """,
+            id="units that rest on many cases",
+        ),
+        pytest.param(
+            Answer("count", "2 个省：安徽、江苏", value=2, agencies=(ANHUI_OFFICE, HEFEI_OFFICE, JIANGSU_OFFICE)),
+            ONE,
+            "2 个省：安徽、江苏\n",
+            id="a count of places",
+        ),
+        pytest.param(
+            Answer("count", "2 个案例", value=2, cases=BEST),
+            ONE,
+            """\
+            2 个案例
+
+            最佳案例（2 个）
+            1. 甲
+            2. 乙
+            """,
+            id="a count of cases",
+        ),
+        pytest.param(
+            Answer(
+                "rank",
+                "安徽、江苏并列",
+                cases=BEST,
+                ranking=(Ranked("安徽", 3), Ranked("江苏", 3), Ranked("上海", 2), Ranked("浙江", 2), Ranked("广东", 0)),
+            ),
+            ONE,
+            """\
+            安徽、江苏并列
+
+            1. 安徽：3
+            1. 江苏：3
+            3. 上海：2
+            3. 浙江：2
+            5. 广东：0
+            """,
+            id="a ranking with ties",
+        ),
+        pytest.param(
+            Answer("yes_no", "有，1 个案例：", yes=True, cases=GOOD[:1], agencies=(ANHUI_OFFICE,)),
+            ONE,
+            """\
+            有，1 个案例：
+
+            优秀案例（1 个）
+            1. 丙
+
+            安徽
+            · 安徽省某局
+            """,
+            id="yes, with the evidence",
+        ),
+        pytest.param(
+            Answer("yes_no", "有，1 个案例：", yes=True, cases=GOOD[:1], agencies=(ANHUI_OFFICE,) * 6),
+            ONE,
+            """\
+            有，1 个案例：
+
+            优秀案例（1 个）
+            1. 丙
+            """,
+            id="yes, of many units",
+        ),
+        pytest.param(
+            Answer("refuse", "答不了，比如：", options=(Option("问一", "问一"), Option("问二", "问二"))),
+            ONE,
+            """\
+            答不了，比如：
+
+            1. 问一
+            2. 问二
+            """,
+            id="a refusal that leads to the questions itself",
+        ),
+        pytest.param(
+            Answer("help", "我是案例通。", options=(Option("问一", "问一"),)),
+            ONE,
+            """\
+            我是案例通。
+
+            可以这样问：
+            1. 问一
+            """,
+            id="help",
+        ),
+        pytest.param(
+            Answer("clarify", "问的是哪个？", options=(Option("甲", "甲的案例"), Option("乙", "乙的案例"))),
+            ONE,
+            """\
+            问的是哪个？
+
+            1. 甲
+            2. 乙
+            """,
+            id="a clarification",
+        ),
+        pytest.param(
+            Answer("none", "没有\x1b[31m\x00\u202e温州\x85\r的单位。"),
+            ONE,
+            "没有[31m温州的单位。\n",
+            id="nothing a terminal would obey",
+        ),
+    ],
+)
+def test_cards(answer: Answer, dataset: Dataset, expected: str) -> None:
+    assert shown(answer, dataset) == dedent(expected).removesuffix("\n")
+
+
+def test_choices_are_numbered_as_the_card_shows_them() -> None:
+    options = (Option("甲", "甲的案例"), Option("乙", "乙的案例"))
+    for kind, cases in (("clarify", ()), ("cases", BEST), ("card", BEST[:1]), ("units", BEST), ("units", BEST * 3)):
+        answer = Answer(kind, "", cases=cases, options=options)  # type: ignore[arg-type]
+        for number, option in choices(answer).items():
+            assert f"\n{number}. {option.label}" in shown(answer)
+            assert shown(answer).count(f"\n{number}. ") == 1
+
+
+class Lazy(Sequence[Case]):
+    """Many cases, each made when it is looked at."""
+
+    looked = 0
+
+    def __len__(self) -> int:
+        return 57_000
+
+    @overload
+    def __getitem__(self, at: int) -> Case: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Case]: ...
+    def __getitem__(self, at: int | slice) -> Case | Sequence[Case]:
+        assert isinstance(at, int)
+        self.looked += 1
+        return case(1, at + 1, f"第{at}", ANHUI_OFFICE)
+
+    def __iter__(self) -> Iterator[Case]:
+        return (self[at] for at in range(len(self)))
+
+
+def test_of_a_very_long_list_no_more_is_looked_at_than_is_shown() -> None:
+    cases = Lazy()
+    text = shown(Answer("cases", "共 57000 个案例：", cases=cases, options=(Option("甲", "甲的案例"),)))
+    assert cases.looked == SHOWN
+    lines = text.splitlines()
+    assert lines[:4] == ["共 57000 个案例：", "", "最佳案例", "1. 第0"]
+    assert lines[-6:] == [
+        f"{SHOWN}. 第{SHOWN - 1}",
+        "",
+        f"……等 57000 个案例，这里列出前 {SHOWN} 个案例。",
+        "",
+        "也可以问：",
+        "57001. 甲",
+    ]

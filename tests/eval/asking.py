@@ -1,0 +1,112 @@
+"""Asks the questions through the product's one door, dialogues turn by turn, and keeps what came back."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from tests.questions.gold import Item, Turn
+
+
+class Door(Protocol):
+    """The engine, as far as it is used here: a question and what went before → the answer and what to go on with."""
+
+    def ask(self, text: str, context: Any = None) -> tuple[Any, Any]: ...
+
+
+@dataclass(frozen=True)
+class Got:
+    """An answer, reduced to what is compared and shown."""
+
+    kind: str
+    understood: str = ""
+    repairs: tuple[tuple[str, str], ...] = ()
+    cases: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    value: float | None = None
+    yes: bool | None = None
+    ranking: tuple[tuple[str, float], ...] = ()
+    options: tuple[str, ...] = ()
+    """The questions offered."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One turn, its answer, and the state to ask it again in other words."""
+
+    item: Item
+    index: int
+    got: Got
+    before: Any
+    """The context it was asked in; None for a first question."""
+    seconds: float
+
+    @property
+    def turn(self) -> Turn:
+        return self.item.turns[self.index]
+
+
+class Shut:
+    """What stands in for an engine whose data cannot be loaded: every question fails with the reason."""
+
+    def __init__(self, reason: Exception) -> None:
+        self._reason = reason
+
+    def ask(self, text: str, context: Any = None) -> tuple[Any, Any]:  # noqa: ARG002 -- a door's shape
+        raise self._reason
+
+
+@cache
+def door(data: Path | None) -> Door:
+    """The engine on a folder of data; None for the shipped one."""
+    from data.load import load  # noqa: PLC0415 -- questions can be checked without the product
+    from intents.engine import Engine  # noqa: PLC0415
+
+    try:
+        engine: Door = Engine(load(data))
+    except Exception as error:  # noqa: BLE001 -- each of its questions says so
+        return Shut(error)
+    return engine
+
+
+def ask(engine: Door, text: str, context: Any = None) -> tuple[Got, Any, float]:
+    """The answer, the context after it and the seconds it took; an exception is an answer of kind `error`."""
+    began = time.perf_counter()
+    try:
+        answer, after = engine.ask(text, context)
+        got = _reduce(answer)
+    except Exception as error:  # noqa: BLE001 -- it is counted and shown
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        got, after = Got("error", f"{type(error).__name__}: {error} ({where})"), context
+    return got, after, time.perf_counter() - began
+
+
+def ask_all(items: Iterable[Item]) -> Iterator[Asked]:
+    """Every turn of every item; the turns of a dialogue share a context."""
+    for item in items:
+        context = None
+        engine = door(item.data)
+        for index, turn in enumerate(item.turns):
+            got, after, seconds = ask(engine, turn.ask, context)
+            yield Asked(item, index, got, context, seconds)
+            context = after
+
+
+def _reduce(answer: Any) -> Got:
+    return Got(
+        kind=answer.kind,
+        understood=answer.understood or "",
+        repairs=tuple((repair.source, repair.target) for repair in answer.repairs),
+        cases=tuple(case.id for case in answer.cases),
+        agencies=tuple(agency.name for agency in answer.agencies),
+        value=answer.value,
+        yes=answer.yes,
+        ranking=tuple((rank.name, rank.value) for rank in answer.ranking),
+        options=tuple(option.question for option in answer.options),
+    )

@@ -1,0 +1,199 @@
+"""Questions with their gold answers: reads and checks the files, and evaluates what they expect.
+
+`python -m tests.questions.gold` checks them all, says what is wrong and where, and counts what there is.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.questions.expected import FIELDS, FaultError, Gold, Reader
+from tests.questions.notices import ROOT, Loader, World, folder
+
+HERE = Path(__file__).resolve().parent
+PARTS = ("dev", "heldout")
+CLASSES = (
+    *(
+        "region",
+        "and_or",
+        "not",
+        "only",
+        "places",
+        "tier",
+        "number",
+        "unit",
+        "topic",
+        "ask",
+        "rank",
+        "compare",
+        "yes_no",
+    ),
+    *("notice", "followup", "repair", "none", "refuse", "help", "robust"),
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question and its gold."""
+
+    ask: str
+    gold: Gold
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question, or a dialogue whose turns share a chat."""
+
+    part: str
+    file: str
+    line: int
+    kind: str
+    """The class it is counted in."""
+    turns: tuple[Turn, ...]
+    data: Path | None
+    """The folder it is asked of; None for the shipped one."""
+
+    @property
+    def place(self) -> str:
+        """dev/region.yaml:12."""
+        return f"{self.file}:{self.line}"
+
+
+def read(path: Path) -> tuple[list[Item], list[str]]:
+    """A question file → its items, and its faults, each as `file:line: what`."""
+    name = f"{path.parent.name}/{path.name}"
+    faults: list[str] = []
+    items: list[Item] = []
+    data: Path | None = None
+    world, notice = shipped(), ""
+    try:
+        entries = list(_entries(path))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return [], [f"{name}: {' '.join(str(error).split())}"]
+    for first, (line, entry) in enumerate(entries):
+        try:
+            if first == 0 and isinstance(entry, dict) and "data" in entry:
+                _known(entry, {"data"})
+                data, world, notice = _dataset(entry["data"])
+                continue
+            kind, turns = _item(entry, world, notice or world.notices[0])
+            items.append(Item(path.parent.name, name, line, kind, turns, data))
+        except FaultError as fault:
+            faults.append(f"{name}:{line}: {fault}")
+    return items, faults
+
+
+def read_parts(parts: Iterable[str] = PARTS) -> tuple[list[Item], list[str]]:
+    """All items of these parts, in order, and all faults."""
+    items: list[Item] = []
+    faults: list[str] = []
+    for part in parts:
+        for path in sorted((HERE / part).glob("*.yaml")):
+            more, wrong = read(path)
+            items += more
+            faults += wrong
+    return items, faults
+
+
+@cache
+def shipped() -> World:
+    """The notices that come with the product."""
+    return World(folder(ROOT / "data" / "notices"))
+
+
+@cache
+def _other(data: Path) -> World:
+    return World(folder(data / "notices"))
+
+
+def _entries(path: Path) -> Iterator[tuple[int, Any]]:
+    loader = Loader(path.read_text(encoding="utf-8"))
+    node = loader.get_single_node()
+    if not isinstance(node, yaml.SequenceNode):
+        raise yaml.YAMLError("a question file is a list")
+    for child in node.value:
+        yield child.start_mark.line + 1, loader.construct_object(child, deep=True)
+
+
+def _dataset(name: str) -> tuple[Path | None, World, str]:
+    """A folder below questions/data, or the id of a shipped notice → folder, notices, the notice meant by 1/3."""
+    own = HERE / "data" / str(name)
+    if own.is_dir():
+        return own, _other(own), _other(own).notices[0]
+    if name in shipped().notices:
+        return None, shipped(), name
+    raise FaultError(f"data: there is no {name!r}")
+
+
+def _item(entry: object, world: World, notice: str) -> tuple[str, tuple[Turn, ...]]:
+    if not isinstance(entry, dict):
+        raise FaultError("an item is a mapping")
+    kind = entry.get("class")
+    if kind not in CLASSES:
+        raise FaultError(f"class: unknown {kind!r}")
+    if "turns" not in entry:
+        _known(entry, FIELDS | {"class", "ask"})
+        return kind, (_turn(entry, world, notice),)
+    _known(entry, {"class", "turns"})
+    turns = entry["turns"]
+    if not isinstance(turns, list) or len(turns) < 2 or not all(isinstance(turn, dict) for turn in turns):
+        raise FaultError("turns: a list of at least two mappings")
+    for turn in turns:
+        _known(turn, FIELDS | {"ask"})
+    return kind, tuple(_turn(turn, world, notice) for turn in turns)
+
+
+def _known(entry: dict[str, Any], keys: Iterable[str]) -> None:
+    if unknown := [str(key) for key in entry if key not in set(keys)]:
+        raise FaultError(f"unknown {', '.join(unknown)}")
+
+
+def _turn(entry: dict[str, Any], world: World, notice: str) -> Turn:
+    ask = entry.get("ask")
+    if not isinstance(ask, str):
+        raise FaultError(f"ask: not text: {ask!r}")
+    try:
+        return Turn(ask, Reader(entry, world, notice).gold())
+    except FaultError as fault:
+        raise FaultError(f"{ask}: {fault}") from fault
+
+
+def report(items: list[Item]) -> Iterator[str]:
+    """What there is, by part and class, and what is asked more than once."""
+    for part in PARTS:
+        own = [item for item in items if item.part == part]
+        turns = sum(len(item.turns) for item in own)
+        dialogues = sum(len(item.turns) > 1 for item in own)
+        other = sum(len(item.turns) for item in own if item.data)
+        yield f"{part}: {turns} questions ({len(own)} items, {dialogues} dialogues, {other} questions on other notices)"
+        yield "  " + "  ".join(f"{kind} {n}" for kind, n in sorted(Counter(item.kind for item in own).items()))
+    first: dict[tuple[str, Path | None], Item] = {}
+    shared = 0
+    for item in items:
+        if len(item.turns) == 1:
+            ask, gold = item.turns[0].ask, item.turns[0].gold
+            before = first.setdefault((ask, item.data), item)
+            if before.part != item.part:
+                shared += 1
+            elif before is not item:
+                differs = "" if before.turns[0].gold == gold else ", with another answer"
+                yield f"{item.place}: {ask}: already at {before.place}{differs}"
+    yield f"questions that stand in both parts: {shared}"
+
+
+def main() -> int:
+    items, faults = read_parts()
+    sys.stdout.write("".join(f"{line}\n" for line in (*report(items), *faults)))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""The questions, through the engine: the development part must be right, the held-out part is only scored."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.eval.asking import Asked, ask_all
+from tests.eval.misses import edited_miss, miss
+from tests.eval.score import EXACT, SILENT, outcome, share
+from tests.eval.sturdiness import edit_all
+from tests.eval.targets import EXACT_HELDOUT, SILENT_HELDOUT, STURDY
+from tests.questions.gold import HERE, read, read_parts
+from tests.questions.perturb import PERTURBATIONS
+
+OPEN: frozenset[str] = frozenset()
+"""Development questions that are known to be answered wrongly, by their text; one that comes right has to leave."""
+
+EVERY = 10
+"""Of the development questions, one in so many is edited here; `make eval` with --perturb edits them all."""
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "dev").glob("*.yaml")), ids=lambda path: str(path.stem))
+def test_development_questions_are_answered_exactly(path: Path) -> None:
+    asked = list(ask_all(read(path)[0]))
+    wrong = [one for one in asked if _wrong(one) != (one.turn.ask in OPEN)]
+    assert asked
+    assert not wrong, _told(f"{len(wrong)} of {len(asked)}", [miss(one) for one in wrong])
+
+
+def test_held_out_questions_are_answered_well_enough() -> None:
+    asked = list(ask_all(read_parts(["heldout"])[0]))
+    results = Counter(outcome(one.turn.gold, one.got) for one in asked)
+    assert share(results[EXACT], len(asked)) >= EXACT_HELDOUT, results
+    assert share(results[SILENT], len(asked)) <= SILENT_HELDOUT, results
+
+
+def test_an_edited_question_is_answered_right_or_asked_about() -> None:
+    asked = list(ask_all(read_parts(["dev"])[0][::EVERY]))
+    edited = list(edit_all(asked, PERTURBATIONS))
+    astray = [one for one in edited if one.result not in ("right", "offered", "asked")]
+    well = share(len(edited) - len(astray), len(edited))
+    assert well >= STURDY, _told(f"{well:.1f} %", [edited_miss(one) for one in astray])
+
+
+def test_there_are_questions_enough() -> None:
+    dev, heldout = (read_parts([part])[0] for part in ("dev", "heldout"))
+    asked = Counter(turn.gold.kind for item in dev for turn in item.turns)
+    assert asked.total() >= 600
+    assert asked["refuse"] + asked["none"] >= 150
+    assert sum(len(item.turns) > 1 for item in dev) >= 60
+    assert sum(len(item.turns) for item in dev if item.data) >= 100
+    assert sum(len(item.turns) for item in heldout) >= 300
+
+
+def _wrong(one: Asked) -> bool:
+    return outcome(one.turn.gold, one.got) != EXACT
+
+
+def _told(what: str, lines: list[str]) -> str:
+    return "\n".join((what, *lines))
