@@ -15,10 +15,11 @@ _CORPS = re.compile(r"生产建设兵团(?:第[一二三四五六七八九十\d]
 """新疆's corps stands between the region and its cities."""
 
 _BODY = re.compile(
-    r"""局(?![面限部势]) | 委员?会 | 委(?![员会托派任培]) | (?<![餐客舞歌])厅 | (?<!场)所(?![得属有在需]) | 院(?![校士线])
-    | 公司(?!登记|注册|治理) | 中心(?!城|小学|中学|幼儿|医院|支行|血站|卫生|工作) | [协学商工字]会(?![计议展员]) | (?:联合|基金|促进|研究)会
-    | 站(?![点台]) | 队(?!伍) | 办公室 | 政府(?!采购) | 银行(?!业|保险|间|卡) | 大学(?![生城]) | 集团(?!有限|股份|公司) | 海关(?!总署)
-    | 署 | 街道(?!办) | 办事处 | (?:宣传|组织|统战|武装|总)部""",
+    r"""局(?![面限部势]) | 署 | 委员?会 | 委(?![员会托派任培]) | (?<![餐客舞歌])厅 | (?:宣传|组织|统战|武装|总)部
+    | (?<!场)所(?![得属有在需]) | 院(?![校士线]) | 站(?![点台]) | 队(?!伍) | 办公室 | 办事处 | 街道(?!办)
+    | 中心(?!城|小学|中学|幼儿|医院|支行|血站|卫生|工作) | [协学商工字]会(?![计议展员]) | (?:联合|基金|促进|研究)会
+    | 政府(?!采购) | 海关(?!总署) | 银行(?!业|保险|间|卡) | 大学(?![生城])
+    | 集团(?!有限|股份|公司) | 公司(?!登记|注册|治理)""",
     re.VERBOSE,
 )
 """What ends the name of a body; the first to come does."""
@@ -39,7 +40,8 @@ _BEFORE_SHORT = re.compile(r"(?:[（(]|公司|总局|银行|委员会|共和国|
 _OPEN, _CLOSE = ("（", "("), "）)"
 _NO_PLACE_AFTER = ("路", "街", "大道")
 _AFTER_COUNTY = re.compile(
-    r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假|海关|税务|公安|法院|检察|农商|供电|市场?监"
+    r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假"
+    r"|海关|税务|公安|法院|检察|农商|供电|市场?监"
 )
 """What must follow a county's short name below its province: 昆山高新区, but not 新兴产业."""
 
@@ -75,7 +77,8 @@ def doubt(name: str, table: RegionTable) -> str:
         return f"地名不止一处（{choices}），请在前面写明上级"
     unknown = _UNKNOWN.match(name, found.end)
     if unknown and not name.startswith(_NATIONAL):
-        return f"地名「{unknown[0]}」不在行政区划表里" + (f"，归入{found.place.name}" if found.place else "，只按名称匹配")
+        instead = f"归入{found.place.name}" if found.place else "只按名称匹配"
+        return f"地名「{unknown[0]}」不在行政区划表里，{instead}"
     if not found.place and not name.startswith(_NATIONAL):
         return "看不出属于哪个地方，只按名称匹配"
     return ""

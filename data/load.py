@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from data import files
 from data.agency_name import doubt, looks_whole, parse
@@ -17,7 +17,11 @@ from data.model import Agency, Case, Dataset, Fact, Group, Notice, Tier
 from data.regions import RegionTable, read_table
 from data.rules import notice_faults
 from data.schema import AliasesModel, NoticeModel, TopicsModel, validated
-from data.strict_yaml import decode, parse as parse_yaml
+from data.strict_yaml import decode
+from data.strict_yaml import parse as parse_yaml
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many are read."""
@@ -108,7 +112,8 @@ def _notice(
                 units.append(parsed)
                 if why and unit not in doubted:
                     doubted.add(unit)
-                    faults.append(Fault(name, f"tiers[{t}].cases[{c}].agencies[{a}]", f"{why}：{shown(unit)}", "warning"))
+                    at = f"tiers[{t}].cases[{c}].agencies[{a}]"
+                    faults.append(Fault(name, at, f"{why}：{shown(unit)}", "warning"))
             number = c + 1
             key = f"{model.id}/{t + 1}/{number}"
             cases.append(Case(key, model.id, tier.name, number, case.title, case.aliases, tuple(units)))
@@ -172,7 +177,8 @@ def _places(folder: Traversable) -> tuple[RegionTable, tuple[Group, ...], Mappin
             groups.append(Group(group.names, known, group.area))
     # Shipped names beside a table of one's own: what the table leaves out is no fault of theirs.
     if files.exists(folder, ALIASES) or not files.exists(folder, REGIONS):
-        faults += [Fault(ALIASES, at, f"「{shown(who)}」不是行政区划表里唯一的地名", "warning") for at, who in strangers]
+        what = "不是行政区划表里唯一的地名"
+        faults += [Fault(ALIASES, at, f"「{shown(who)}」{what}", "warning") for at, who in strangers]
     return table, tuple(groups), MappingProxyType(dict(aliases.agencies)), faults
 
 

@@ -13,13 +13,13 @@ from data.model import Level, Region
 HEADER = ["code", "name", "level", "parent"]
 LEVELS: tuple[Level, ...] = ("province", "city", "county")
 
-_ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "联合旗", "地区", "新区", "林区", "特区", *"省市州县区旗盟")
-_PLAIN = re.compile(r"[^治新地林特政]{2,}[省市县区]")
+_ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "联合旗", "地区", "新区", "林区", *"省市县区旗盟")
+_PLAIN = re.compile(r"[^治新地林政]{2,}[省市县区]")
 """What nearly all names are, where the ending is the last character."""
-_PEOPLES = tuple(
-    "蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 黎族 傈僳族 佤族 畲族 "
-    "拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 普米族 塔吉克族 怒族 "
-    "鄂温克族 德昂族 保安族 裕固族 独龙族 鄂伦春族 各族 蒙古 哈萨克 柯尔克孜 塔吉克 锡伯 维吾尔".split()
+_PEOPLES = re.compile(
+    "(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜"
+    "|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|德昂|保安|裕固|独龙|各)族"
+    "|(?<!内)蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|维吾尔)+$"
 )
 _NAMED_BY_WHOLE = ("左旗", "右旗", "前旗", "中旗", "后旗")
 
@@ -33,10 +33,8 @@ def short_name(name: str) -> str:
     ending = next((e for e in _ENDINGS if name.endswith(e)), "")
     short = name.removesuffix(ending)
     if ending.startswith("自治"):
-        while people := next((p for p in _PEOPLES if short.endswith(p) and len(short) - len(p) > 1), ""):
-            short = short.removesuffix(people)
-        if short in _PEOPLES:
-            short = short.removesuffix("族")  # 东乡族自治县 is 东乡
+        short = _PEOPLES.sub("", short) or short
+        short = short.removesuffix("族")  # 东乡族自治县 is 东乡
     return short if len(short) > 1 else name
 
 
@@ -64,7 +62,7 @@ class RegionTable:
         return self._short.get(name, ())
 
     def find(self, name: str) -> Region | None:
-        """The one division called `name` in full, alone or after its parent (北京市朝阳区); None for none or several."""
+        """The one division called `name` in full, alone or after its parent (北京市朝阳区), or None."""
         if same := self.named(name):
             return same[0] if len(same) == 1 else None
         for cut in range(2, len(name) - 1):

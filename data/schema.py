@@ -14,7 +14,9 @@ from data.faults import WHOLE_FILE, Fault, join, shown
 # Controls, and the invisible characters that would make two equal-looking names differ.
 _FORBIDDEN = "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufffd"
 
-Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, pattern=f"^[^{_FORBIDDEN}]*$")]
+Text = Annotated[
+    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, pattern=f"^[^{_FORBIDDEN}]*$")
+]
 """One line of text that is not empty, without white space around it and without invisible characters."""
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")

@@ -24,7 +24,7 @@ from intents.query import (
     conjuncts,
     negated,
 )
-from intents.scope import Combiner, Group, Scope, meaning
+from intents.scope import Combiner, Group, Scope, is_question, meaning
 from intents.world import World
 
 _UNIT_SORTS = ("place", "org")
@@ -81,9 +81,10 @@ class Composer:
         return next((at for at, mention in enumerate(self._mentions) if mention.has(*effects)), -1)
 
     def _noun_after(self, at: int, reach: int = 3) -> str:
-        """The first noun that stands within `reach` mentions after `at`."""
+        """The first noun that stands within `reach` mentions after `at`; a kind of unit is one (哪些公安局)."""
+        effect_of_org = self._mentions[at].has("which", "howmany")
         for mention in self._mentions[at + 1 : at + 1 + reach]:
-            noun = self._noun(mention)
+            noun = "unit" if mention.sort == "org" and effect_of_org else self._noun(mention)
             if noun:
                 return noun
             if mention.sort not in ("op", "topic", "place", "tier", "org") or mention.has("take", "have", "stop"):
@@ -110,7 +111,7 @@ class Composer:
             query = ask(where)
             if query:
                 return query
-        return Query("cases", self._themed(where))
+        return Query("cases", self._themed(where), self._unit_scope())
 
     def _fact(self) -> str:
         """The fact, or the part of the notice itself, that is asked for."""
@@ -163,6 +164,10 @@ class Composer:
         if subject == "cases" and by == "cases":
             by = "units"
         scope = self._unit_scope() if subject in ("units", "bureaus", "city", "county") else UnitScope()
+        several = [group for group in self._groups if group.sort == "place" and group.mode == "plain" and len(group.filters) > 1]
+        if subject == "province" and several:  # 沪苏浙谁参与最多 ranks these
+            where = both(*(self._meaning(group) for group in self._groups if group not in several))
+            scope = self._unit_scope()
         return Query("rank", where, scope, subject=subject, by=by, least=least)
 
     def _rank_subject(self, at: int) -> tuple[str, str]:
@@ -188,6 +193,8 @@ class Composer:
 
     def _truth(self, where: Filter) -> Query | None:
         at = self._find("yes_no")
+        if at < 0:
+            at = next((at for at in range(len(self._mentions)) if is_question(self._mentions, at)), -1)
         if at < 0 or self._has("which", "who", "howmany", "list"):
             return None
         every = self._every()

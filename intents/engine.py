@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from importlib import resources
 
+from data.hanzi import Hanzi
 from data.model import Dataset
 from intents import card, cases, compare, count, cues, help, notice, rank, units, yes_no
 from intents.answer import Answer, Option
-from intents.compose import Composer, Reading
+from intents.compose import Reading
 from intents.followup import KEPT, Context, FollowUp
 from intents.lexicon import Lexicon
-from intents.mentions import Mention, Reader
 from intents.phrase import Phraser
 from intents.query import (
-    EVERYTHING,
     About,
-    And,
     Ask,
     Filter,
     InTier,
     IsCase,
-    Not,
     Numbered,
     Query,
     Unknown,
@@ -33,6 +29,7 @@ from intents.query import (
 )
 from intents.text import Text, normalise
 from intents.tokens import Tokenizer
+from intents.understand import Understanding, Understood
 from intents.world import World
 
 INTENTS: dict[Ask, Callable[[Query, World, Phraser], Answer]] = {
@@ -57,7 +54,8 @@ class Engine:
         self.cues = cues.read()
         self.lexicon = Lexicon(self.world, self.cues)
         self.phraser = Phraser(self.world, self.lexicon)
-        self._tokenizer = Tokenizer(self.world, self.lexicon, _words())
+        tokenizer = Tokenizer(self.world, self.lexicon, _words())
+        self._understanding = Understanding(self.world, self.lexicon, tokenizer, Hanzi.load())
 
     def ask(self, text: str, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context | None]:
         """Answer `text`.
@@ -72,12 +70,12 @@ class Engine:
         if not written.clean:
             query = Query("help") if any(char in text for char in "?？") else None
             return (self._answer(query) if query else self._refuse()).with_(question=text), context
-        reading = self._read(written.clean)
-        query, answer = self._query(reading, context)
+        found = self._understanding.understand(written)
+        query, answer = self._query(found, context)
         if answer is None:
             assert query is not None
-            answer = self._answer(query, reading)
-        answer = answer.with_(question=text)
+            answer = self._answer(query, found.reading)
+        answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else found.repairs)
         if query is None or answer.kind in ("help", "refuse"):
             return answer, context
         listing = query if answer.kind in ("cases", "count", "rank") and len(answer.cases) > 1 else None
@@ -85,18 +83,17 @@ class Engine:
             listing = context.listing
         return answer, Context(query, listing, self.dataset.revision, now)
 
-    def _read(self, clean: str) -> Reading:
-        mentions = Reader(self.world, self.lexicon, self._tokenizer.cut(clean)).read()
-        return Composer(self.world, mentions).compose()
-
     # From a reading to a query.
 
-    def _query(self, reading: Reading, context: Context | None) -> tuple[Query | None, Answer | None]:
+    def _query(self, found: Understood, context: Context | None) -> tuple[Query | None, Answer | None]:
+        reading = found.reading
+        if found.guesses:
+            return None, self._clarify(found.guesses)
         if reading.unknown:
-            unknown = self._unknown(reading)
-            if unknown is None:
-                return None, self._refuse()
-            reading = unknown
+            settled = self._understanding.settled(reading)
+            if settled is None:
+                return None, self._doubtful(found)
+            reading = settled
         if context is not None:
             query = FollowUp(reading, context, self._nth).query()
             if query is not None:
@@ -105,25 +102,22 @@ class Engine:
             return None, self._refuse()
         return reading.query, None
 
-    def _unknown(self, reading: Reading) -> Reading | None:
-        """Words of the field that no case has make a condition that nothing meets; other words are not understood."""
-        parts: list[Filter] = []
-        for mention in reading.unknown:
-            if not self._is_topic(mention, reading):
-                return None
-            parts.append(Unknown(mention.text, "topic"))
-        query = reading.query.with_(where=both(reading.query.where, *parts))
-        return replace(reading, query=query, asks=reading.asks or not reading.groups)
+    def _clarify(self, guesses: Sequence[Text]) -> Answer:
+        """Ask which of the readings is meant."""
+        options = tuple(Option(guess.clean, guess.clean) for guess in guesses[:3])
+        return Answer("clarify", "您是不是想问：", options=options)
 
-    def _is_topic(self, mention: Mention, reading: Reading) -> bool:
-        text = mention.text
-        return any(text[start:end] in self.dataset.topics for start in range(len(text)) for end in range(start + 2, len(text) + 1))
+    def _doubtful(self, found: Understood) -> Answer:
+        """A question of which some words are not understood."""
+        return self._refuse()
 
     def _nth(self, listing: Query, number: int) -> Filter:
         found = INTENTS[listing.ask](listing, self.world, self.phraser).cases
         if number < 0:
             number = len(found) + 1 + number
-        return IsCase(found[number - 1].id) if 1 <= number <= len(found) else Numbered(number)
+        if 1 <= number <= len(found):
+            return IsCase(found[number - 1].id)
+        return Unknown(f"第 {number} 个（这个列表一共 {len(found)} 个）", "number")
 
     # From a query to an answer.
 
@@ -154,8 +148,8 @@ class Engine:
         named = [leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, Unknown)]
         if named and not self.world.evaluate(query.where):
             names = "、".join(dict.fromkeys(leaf.name for leaf in named))
-            what = {"place": "单位", "unit": "这样的单位", "topic": "案例"}[named[0].what]
-            heading = f"通知里没有{names}的{what}。" if named[0].what != "unit" else f"通知里没有{names}。"
+            what = {"place": "的单位", "unit": "", "topic": "的案例", "number": ""}[named[0].what]
+            heading = f"{'' if named[0].what == 'number' else '通知里'}没有{names}{what}。"
             return self._none(query, heading, named)
         numbers = [leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, Numbered)]
         if numbers and not self.world.evaluate(query.where):

@@ -70,7 +70,7 @@ def sort(leaf: Leaf) -> Sort:
         case InNotice():
             return "notice"
         case Unknown(_, what):
-            return {"place": "place", "unit": "org", "topic": "topic"}[what]  # type: ignore[return-value]
+            return {"place": "place", "unit": "org", "topic": "topic", "number": "number"}[what]  # type: ignore[return-value]
 
 
 def sorts(where: Filter) -> set[Sort]:
@@ -96,7 +96,7 @@ class FollowUp:
             return None
         if not self._named:
             return self._other_ask()
-        if self._adds():
+        if self._adds() or self._asks_of_card():
             return self._added()
         if self._swaps():
             return self._swapped()
@@ -154,6 +154,13 @@ class FollowUp:
             return new.with_(where=where)
         return old.with_(where=where)
 
+    def _asks_of_card(self) -> bool:
+        """安徽参与了吗 beside a card: asked of that case."""
+        one = all(isinstance(part, About | IsCase | Numbered | InTier) for part in conjuncts(self._old.where))
+        named = {group.sort for group in self._reading.groups} <= {"place", "org"}
+        narrow = any(isinstance(part, About | IsCase | Numbered) for part in conjuncts(self._old.where))
+        return one and narrow and named and self._new.ask in ("yes_no", "units", "count") and not self._has("case")
+
     def _uncontradicted(self, old: Filter) -> tuple[Filter, ...]:
         """The old conditions without those that the new ones turn round."""
         new = conjuncts(self._new.where)
@@ -193,6 +200,9 @@ class FollowUp:
             else:
                 kept.append(part)
         fresh: Filter = new
+        if any(isinstance(part, OnlyRegions) for part in conjuncts(old)) and sorts(new) == {"place"}:
+            codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
+            fresh = OnlyRegions(codes) if codes else new
         if negative and not positive and not any(isinstance(part, Not) for part in conjuncts(new)):
             fresh = both(*map(negated, conjuncts(new)))
         elif negative and positive:

@@ -12,7 +12,7 @@ from data.model import Agency, Region
 from intents.cues import Cues
 from intents.query import ByAgency
 from intents.text import squeeze
-from intents.world import World
+from intents.world import LEVELS, World
 
 Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic"]
 
@@ -27,6 +27,8 @@ class Term:
     a notice's id; a fact's topic."""
     weak: bool = False
     """Taken only where the question plainly asks for such a thing (和平 as a place)."""
+    bearers: int = 1
+    """How many of a place's candidates may be meant without more; the rest only after their parent (天津河北)."""
 
 
 class Lexicon:
@@ -72,7 +74,9 @@ class Lexicon:
                 elif len(name) > 2 or name[-1] != "区":
                     other[name].append(region)
         for name, codes in own.items():
-            yield name, Term("place", tuple(codes))
+            highest = min(LEVELS.index(self.regions[code].level) for code in codes)
+            alike = [code for code in codes if LEVELS.index(self.regions[code].level) == highest]
+            yield name, Term("place", (*alike, *(code for code in codes if code not in alike)), bearers=len(alike))
         for name, regions in other.items():
             if name not in own:
                 weak = all(region.level == "county" and name != region.name for region in regions)

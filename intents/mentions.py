@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from data.model import Notice
 from intents.lexicon import Lexicon
 from intents.query import (
     About,
@@ -96,6 +98,8 @@ class Reader:
 
     def _number(self, at: int) -> int:
         token, before = self._at(at), self._mentions[-1] if self._mentions else None
+        if token.number is not None and token.number > 1900 and self._at(at + 1).text in ("年", "年度", "年的"):
+            return self._year(at, token.number)
         if token.text in ("最后", "末尾", "最末") and (self._at(at + 1).number == 1 or self._has(at + 1, "measure")):
             taken = 2 + self._has(at + 2, "measure")
             return self._add("number", at, taken, Numbered(-1))
@@ -128,6 +132,13 @@ class Reader:
         if listed and self._mentions[-2].sort == "number" and not self._has(at + 1, *NOUNS, "unit"):
             return self._add("number", at, 1 + self._has(at + 1, "measure"), Numbered(token.number))
         return 0
+
+    def _year(self, at: int, year: int) -> int:
+        """2024年: the notices of that year."""
+        found = [notice.id for notice in self._world.dataset.notices if str(year) in years(notice)]
+        if not found:
+            return self._add("unknown", at, 2)
+        return self._add("notice", at, 2, either(*map(InNotice, found)))
 
     # Quantities: 三个省, 至少三个省市, 两个以上城市, 单位超过五个; 两个案例 counts nothing by itself.
 
@@ -233,6 +244,8 @@ class Reader:
 
     def _place(self, at: int) -> int:
         token = self._at(at)
+        if token.term("group", "area", "place") and self._names_notice(at):
+            return 1
         group = token.term("group")
         if group:
             return self._add("place", at, 1, *(self._region(code) for code in group.value))  # type: ignore[attr-defined]
@@ -246,19 +259,28 @@ class Reader:
         if place is None or (place.weak and not self._asks_for_place(at)):
             return 0
         codes: tuple[str, ...] = place.value  # type: ignore[assignment]
-        before = self._mentions[-1] if self._mentions else None
-        if before and before.sort == "place" and before.filters:
-            upper = before.filters[-1]
-            inner = [code for code in codes if self._within(code, upper)]
-            if inner and inner != list(codes[:0]):
-                codes = tuple(inner)
-                if codes[0] != getattr(upper, "code", ""):
-                    self._mentions.pop()  # 江苏苏州 is 苏州
-                    self._mentions.append(Mention("op", before.tokens))
-                    if len(before.filters) > 1:
-                        self._mentions[-1] = Mention("place", before.tokens, before.filters[:-1])
+        named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has("de", "filler")), None)
+        inner = [code for code in codes if named and named.filters and self._within(code, named.filters[-1])]
+        codes = tuple(inner) or codes[: place.bearers]
+        if inner and named and named.sort == "place" and len(named.filters) == 1:
+            self._mentions[self._mentions.index(named)] = Mention("op", named.tokens)  # 江苏苏州 is 苏州
         filters = tuple(self._region(code) for code in codes)
         return self._add("place", at, 1, either(*filters), choices=filters if len(filters) > 1 else ())
+
+    def _names_notice(self, at: int) -> bool:
+        """川渝那份通知: a place that names notices by their titles."""
+        ahead = at + 1
+        while self._at(ahead).text in ("的", "那份", "那个", "这份", "那次", "这次", "那一份", "那批", "那", "份", "次"):
+            ahead += 1
+        if ahead == at + 1 and not self._has(ahead, "notice") or not (self._has(ahead, "notice") or self._at(ahead - 1).text in ("那次", "这次", "次")):
+            return False
+        word, notices = self._at(at).text, self._world.dataset.notices
+        found = [notice.id for notice in notices if any(word in name for name in (notice.title, *notice.aliases))]
+        if not found:
+            return False
+        if len(found) == len(notices):
+            return bool(self._skip(at, 1))
+        return bool(self._add("notice", at, 1, either(*map(InNotice, found))))
 
     def _asks_for_place(self, at: int) -> bool:
         after = self._at(at + 1)
@@ -367,6 +389,12 @@ class Reader:
             else:
                 joined.append(mention)
         return joined
+
+
+def years(notice: Notice) -> frozenset[str]:
+    """The years that a notice may be called by: that of its date, and those in its title and other names."""
+    names = " ".join((notice.title, *notice.aliases))
+    return frozenset(re.findall("(?:19|20)[0-9]{2}", f"{notice.issued or ''} {names}"))
 
 
 _NOTHING = Token("", 0, 0)

@@ -38,7 +38,7 @@ class Offices:
         """The bureaus and departments that `part` may stand for, by the closest kind of likeness there is."""
         part = self.full(part)
         if part in self.names:
-            return frozenset([part])
+            return frozenset(name for name in self.names if name.endswith(part))
         within = frozenset(name for name in self.names if part in name)
         if within:
             return within

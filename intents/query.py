@@ -111,7 +111,7 @@ class Unknown:
     """A real place, topic or unit that no notice names: no case."""
 
     name: str
-    what: Literal["place", "topic", "unit"]
+    what: Literal["place", "topic", "unit", "number"]
 
 
 @dataclass(frozen=True, slots=True)

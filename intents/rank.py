@@ -52,7 +52,7 @@ def _places(query: Query, mask: int, world: World) -> Answer:
     places = [
         place
         for place in world.places(query.subject)  # type: ignore[arg-type]
-        if (not within or query.subject == "province" or any(place.within(region) for region in within))
+        if (not within or any(place.within(region) for region in within))
         and not any(place.within(region) for region in outside)
     ]
 

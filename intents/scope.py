@@ -77,6 +77,8 @@ class Combiner:
                     groups.append(Group(mention.sort, list(mention.filters), at, at, choices=mention.choices))
                 joining, joint = True, set()
                 continue
+            if mention.has("each") and groups and len(groups[-1].filters) > 1 and joining:
+                groups[-1].any = groups[-1].each = True
             links = {effect for effect in ("and", "or", "list", "stop") if mention.has(effect)}
             joint |= links
             if mention.has("case") and groups and groups[-1].sort in ("tier", "number", "topic"):
@@ -174,6 +176,8 @@ class Combiner:
     def _negation(self, at: int, mention: Mention) -> None:
         if not mention.has("neg", "neg_left", "neg_right") or self._has(at + 1, "over", "only"):
             return
+        if is_question(self._mentions, at):
+            return
         group = self._reached(at, mention)
         if group is None:
             return
@@ -240,6 +244,12 @@ class Combiner:
 
     def _or_between(self, before: Group, after: Group) -> bool:
         return any(self._mentions[at].has("or") for at in range(before.last + 1, after.first))
+
+
+def is_question(mentions: Sequence[Mention], at: int) -> bool:
+    """Whether the negation at `at` only asks: 参与了没有, 参加了没."""
+    last = at == len(mentions) - 1 or (at == len(mentions) - 2 and mentions[-1].has("ne", "filler"))
+    return last and at > 1 and mentions[at].text in ("没有", "没", "未", "否", "不") and not mentions[0].has("that", "those")
 
 
 def meaning(world: World, group: Group) -> Filter:

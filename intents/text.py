@@ -31,6 +31,15 @@ class Text:
         """What the user typed for clean[start:end]."""
         return self.raw[self.offsets[start] : self.offsets[end - 1] + 1] if start < end else ""
 
+    def replaced(self, start: int, end: int, word: str) -> Text:
+        """The text with `word` for clean[start:end]; the source of its characters stays the same stretch."""
+        stretch = self.offsets[start:end]
+        offsets = [stretch[min(at, len(stretch) - 1)] for at in range(len(word))]
+        if offsets:
+            offsets[-1] = stretch[-1]
+        clean = self.clean[:start] + word + self.clean[end:]
+        return Text(self.raw, clean, (*self.offsets[:start], *offsets, *self.offsets[end:]))
+
 
 @functools.cache
 def _simplifier() -> opencc.OpenCC:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from intents.lexicon import Lexicon, Term
-from intents.numerals import NUMERAL, number
+from intents.numerals import DIGITS, NUMERAL, number
 from intents.offices import ENDINGS
 from intents.query import ByAgency
 from intents.world import World
@@ -28,6 +28,8 @@ finally:
 _TERM, _NUMBER, _ORG, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 8.5, 9.5, 14.0
 _NUMERAL, _LATIN_RUN = re.compile(NUMERAL), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATORS = "，、"
+_COUNTED = ("province", "city", "county", "place", "unit", "case", "measure")
+"""What a numeral stands before; 两地 and 三省 are no words of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,14 @@ class Tokenizer:
         """`words` is the general dictionary: word → frequency."""
         self._topics, self._offices = world.topics, world.offices
         self._lexicon = lexicon
-        self._words = words
         self._jieba = jieba.Tokenizer()
-        frequencies = dict.fromkeys(lexicon.terms, 1) | dict(words)
+        nouns = {word for word, terms in lexicon.terms.items() if any(term.value in _COUNTED for term in terms)}
+        words = {word: count for word, count in words.items() if not (word[0] in DIGITS and word[1:] in nouns)}
+        frequencies = dict.fromkeys(lexicon.terms, 1) | words
         for word in (*lexicon.terms, *words):
             for end in range(1, len(word)):  # jieba looks further only from prefixes it knows
                 frequencies.setdefault(word[:end], 0)
+        self._words = words
         self._jieba.FREQ = frequencies
         self._jieba.total = sum(words.values()) or 1
         self._jieba.initialized = True  # else it would load its own dictionary and write to the shared temp folder
@@ -72,6 +76,10 @@ class Tokenizer:
     def known(self, word: str) -> bool:
         """Whether it is a word of the general dictionary."""
         return len(word) > 1 and word in self._words
+
+    def words(self, text: str) -> list[str]:
+        """`text` in words of the general dictionary."""
+        return list(self._jieba.cut(text, HMM=False))
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The likeliest cut of `text` (in its written form)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Callable, Iterable
 
 from data.model import Case
 from intents.query import About
@@ -22,6 +23,11 @@ class Topics:
         self._names = frozenset(alias for aliases in self._aliases for alias in aliases)
         self.holding = functools.lru_cache(8192)(self._holding)
         self.find = functools.lru_cache(4096)(self._find)
+
+    def words(self, cut: Callable[[str], Iterable[str]]) -> Iterable[str]:
+        """The words that name subjects: aliases, and the words that `cut` finds in titles."""
+        titles = (word for title in self._titles for word in cut(title) if len(word) > 1)
+        return dict.fromkeys((*(alias for aliases in self._aliases for alias in aliases), *titles))
 
     def has(self, part: str) -> bool:
         """Whether a title or an alias contains `part`."""

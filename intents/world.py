@@ -59,7 +59,7 @@ class World:
     def _read(self) -> None:
         for position, case in enumerate(self.cases):
             bit = 1 << position
-            places = {place for unit in case.agencies for place in unit.regions}
+            places = dict.fromkeys(place for unit in case.agencies for place in unit.regions)
             for place in places:
                 self.regions[place.code] = place
                 self._regions[place.code] |= bit

@@ -1,0 +1,152 @@
+"""Propose known words for mistyped ones: homophones, look-alikes, a character too many, too few, swapped or wrong, pinyin."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from data.hanzi import Hanzi
+
+READINGS = 12
+"""Combinations of readings that one word is indexed under, at most."""
+OWN = 0.9
+"""The weight from which a word is the dataset's own."""
+_NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("l", "n"), ("h", "f"), ("r", "l"))
+"""Syllables that many speakers do not tell apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that a window of the question may stand for."""
+
+    word: str
+    score: float
+    """1 for certain; from 0.8 on it may be taken without asking."""
+
+
+class Speller:
+    """Finds candidates by hashing, and scores them by rapidfuzz; built once from a vocabulary."""
+
+    def __init__(self, vocabulary: Mapping[str, float], hanzi: Hanzi) -> None:
+        """`vocabulary`: word → how readily it is taken (0 to 1; 1 for the dataset's own names)."""
+        self._hanzi = hanzi
+        self._weights = dict(vocabulary)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._by_deletion: dict[str, list[str]] = defaultdict(list)
+        self._by_place: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for word in vocabulary:
+            for sound in self._sounds(word, 3):
+                self._by_sound[sound].append(word)
+            if len(word) == 2:
+                self._by_place[0, word[0]].append(word)
+                self._by_place[1, word[1]].append(word)
+            elif len(word) > 2:
+                for shorter in _deletions(word):
+                    self._by_deletion[shorter].append(word)
+        self._longest = max(map(len, self._by_sound), default=0)
+
+    def _sounds(self, word: str, most: int) -> Iterable[str]:
+        """How it may be read, taking each character's `most` commonest readings."""
+        readings = [self._hanzi.readings(char)[:most] or (char,) for char in word]
+        combinations = itertools.product(*readings)
+        return dict.fromkeys("".join(one) for one in itertools.islice(combinations, READINGS))
+
+    def candidates(self, text: str) -> list[Candidate]:
+        """What `text`, two characters or more, may stand for, best first."""
+        found: dict[str, float] = {}
+        for word in self._nearby(text):
+            if word != text:
+                weight = self._weights[word]
+                score = self._score(text, word, weight >= OWN) * (0.8 + 0.2 * weight)
+                if score > 0.5:
+                    found[word] = score
+        return sorted((Candidate(word, score) for word, score in found.items()), key=lambda one: -one.score)
+
+    def _nearby(self, text: str) -> set[str]:
+        near: set[str] = set()
+        for sound in self._sounds(text, 1):
+            near.update(self._by_sound.get(sound, ()))
+        if len(text) == 2:
+            near.update(self._by_place.get((0, text[0]), ()))
+            near.update(self._by_place.get((1, text[1]), ()))
+            swapped = text[::-1]
+            if swapped in self._weights:
+                near.add(swapped)
+        near.update(self._by_deletion.get(text, ()))
+        for shorter in _deletions(text):
+            if shorter in self._weights:
+                near.add(shorter)
+            if len(text) > 2:
+                near.update(self._by_deletion.get(shorter, ()))
+        return near
+
+    def _score(self, text: str, word: str, own: bool) -> float:
+        """How likely `text` is a slip for `word`; one of the dataset's own words may be hit by any slip."""
+        size = max(len(text), len(word))
+        if len(text) != len(word):
+            if OSA.distance(text, word) > 1 or (size < 4 and not own):
+                return 0.0
+            return 0.82 if size == 3 and len(text) == 3 else 1 - 0.6 / size if size > 2 else 0.0
+        if sorted(text) == sorted(word):
+            return 0.9 if OSA.distance(text, word) == 1 else 0.0
+        differing = [(one, other) for one, other in zip(text, word, strict=True) if one != other]
+        likeness = [self._likeness(*pair) for pair in differing]
+        if min(likeness) < 0.8 and not own:
+            return 0.0
+        if len(differing) == 1:
+            return 1 - (1 - likeness[0]) * (0.5 if size == 2 else 1 / size)
+        if min(likeness) < 0.95:
+            return 0.0
+        return 0.95 - 0.01 * len(differing)
+
+    def _likeness(self, one: str, other: str) -> float:
+        """How easily one character is taken for another, 0 to 1: by sound, by near sound, by stroke order."""
+        mine, yours = self._hanzi.readings(one)[:2], self._hanzi.readings(other)[:3]
+        if set(mine) & set(yours):
+            return 0.97
+        strokes = self._hanzi.strokes(one), self._hanzi.strokes(other)
+        shape = OSA.normalized_similarity(*strokes) if all(strokes) else 0.0
+        if shape >= (0.7 if min(map(len, strokes)) > 6 else 0.85):
+            return 0.6 + 0.35 * shape
+        if any(_near(a, b) for a in mine for b in yours):
+            return 0.85
+        return 0.3
+
+    def spelled(self, letters: str) -> tuple[str, ...] | None:
+        """The words that a run of pinyin spells, fewest first; None where it spells none."""
+        best: list[tuple[float, tuple[str, ...]] | None] = [None] * len(letters) + [(0.0, ())]
+        for start in range(len(letters) - 1, -1, -1):
+            for end in range(start + 1, min(len(letters), start + self._longest) + 1):
+                rest, words = best[end], self._by_sound.get(letters[start:end])
+                if rest is None or not words:
+                    continue
+                word = max(words, key=lambda one: self._weights[one])
+                cost = rest[0] + 2 - self._weights[word] + (1 if len(word) == 1 else 0)
+                if best[start] is None or cost < best[start][0]:  # type: ignore[index]
+                    best[start] = (cost, (word, *rest[1]))
+        found = best[0]
+        return found[1] if found else None
+
+    def alike(self, char: str, others: Sequence[str]) -> tuple[str, ...]:
+        """Which of the single characters `others` it sounds or looks like."""
+        return tuple(other for other in others if other != char and self._likeness(char, other) >= 0.85)
+
+
+def _deletions(word: str) -> Iterable[str]:
+    return dict.fromkeys(word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _near(one: str, other: str) -> bool:
+    def flat(sound: str) -> str:
+        for wide, narrow in _NEAR:
+            if sound.startswith(wide) and wide[-1] not in "g":
+                sound = narrow + sound[len(wide) :]
+            if sound.endswith(wide) and wide[-1] == "g":
+                sound = sound[: -len(wide)] + narrow
+        return sound
+
+    return flat(one) == flat(other)
