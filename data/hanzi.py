@@ -1,16 +1,32 @@
-"""temporary"""
-import os
-os.environ["PYPINYIN_NO_PHRASES"]="1"
+"""What a character looks and sounds like: its stroke order and its readings."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
 class Hanzi:
-    def __init__(self):
-        from pypinyin import pinyin, Style
-        self._s={l.split("\t")[0]:l.rstrip("\n").split("\t")[1] for l in open("/work/shared/strokes.tsv",encoding="utf8").readlines()[1:]}
-        self._c={}
-        self._p=lambda c: tuple(dict.fromkeys(pinyin(c,style=Style.NORMAL,heteronym=True)[0]))
+    """The characters of GB 2312; other characters have neither strokes nor readings."""
+
+    def __init__(self, rows: Mapping[str, str]) -> None:
+        """`rows`: character → strokes, tab, readings with commas; taken apart only when asked for."""
+        self._rows = rows
+
     @classmethod
-    def load(cls): return cls()
-    def strokes(self,c): return self._s.get(c,"")
-    def readings(self,c):
-        if c not in self._c:
-            self._c[c]=self._p(c) if c in self._s else ()
-        return self._c[c]
+    def load(cls) -> Hanzi:
+        """The shipped table."""
+        lines = (files("data") / "hanzi.tsv").read_text("utf-8").splitlines()
+        return cls({line[0]: line[2:] for line in lines[1:]})
+
+    def strokes(self, char: str) -> str:
+        """The stroke order of `char` in h s p n z (横竖撇捺折); "" where it is not known."""
+        return self._rows.get(char, "").partition("\t")[0]
+
+    def readings(self, char: str) -> tuple[str, ...]:
+        """The readings of `char` without tones, ü as v, the commonest first; () where it has none."""
+        readings = self._rows.get(char, "").partition("\t")[2]
+        return tuple(readings.split(",")) if readings else ()

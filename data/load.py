@@ -97,9 +97,7 @@ def _last_unit(model: NoticeModel) -> str:
     return next((case.agencies[-1] for tier in reversed(model.tiers) for case in reversed(tier.cases)), "")
 
 
-def _notice(
-    model: NoticeModel, name: str, agency: Callable[[str], tuple[Agency, str]]
-) -> tuple[Notice, list[Fault]]:
+def _notice(model: NoticeModel, name: str, agency: Callable[[str], tuple[Agency, str]]) -> tuple[Notice, list[Fault]]:
     faults: list[Fault] = []
     tiers: list[Tier] = []
     doubted: set[str] = set()

@@ -137,7 +137,7 @@ class Group:
     names: tuple[str, ...]
     regions: tuple[Region, ...]
     area: bool = False
-    """True for an area (长三角): a case lies in it when any of its places does; else all of them are meant (三省一市)."""
+    """True for an area (长三角): any one of its places is enough; else all of them are meant (三省一市)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import Annotated, TypeVar
 
@@ -24,10 +24,10 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 def _day(value: object) -> object:
     """YYYY-MM-DD, for a date that YAML made of it or for the same in quotes."""
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
     if isinstance(value, str) and _ISO.fullmatch(value.strip()):
-        datetime.date.fromisoformat(value.strip())
+        dt.date.fromisoformat(value.strip())
         return value.strip()
     if value is None:
         return None
@@ -157,7 +157,7 @@ def _kind_of(value: object) -> str:
         return "空值"
     if isinstance(value, bool):
         return f"是非值 {str(value).lower()}（要当文字请加引号）"
-    if isinstance(value, int | float | datetime.date):
+    if isinstance(value, int | float | dt.date):
         return f" {shown(value)}（要当文字请加引号）"
     if isinstance(value, dict):
         return "映射"

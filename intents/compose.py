@@ -57,7 +57,7 @@ class Composer:
 
     def __init__(self, world: World, mentions: Sequence[Mention]) -> None:
         self._world = world
-        self._mentions = tuple(mentions)
+        self._mentions = unbracketed(world, tuple(mentions))
         self._scope: Scope = Combiner(world, self._mentions).combine()
         self._groups = self._scope.groups
 
@@ -314,6 +314,25 @@ class Composer:
             if mention.sort == "cases" and mention.op:
                 op, count = mention.op, mention.number
         return UnitScope(tuple(within), tuple(outside), tuple(parts), level, op, count)
+
+
+def unbracketed(world: World, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions with each pair of brackets, innermost first, read as one condition."""
+    opened: list[int] = []
+    for at, mention in enumerate(mentions):
+        if mention.text == "(":
+            opened.append(at)
+        elif mention.text == ")" and opened:
+            first = opened.pop()
+            inner = mentions[first + 1 : at]
+            tokens = tuple(token for one in mentions[first : at + 1] for token in one.tokens)
+            where = Combiner(world, inner).combine().where
+            if where == EVERYTHING:
+                whole: tuple[Mention, ...] = inner
+            else:
+                whole = (Mention("bracket", tokens, (where,)),)
+            return unbracketed(world, (*mentions[:first], *whole, *mentions[at + 1 :]))
+    return tuple(mention for mention in mentions if mention.text not in ("(", ")"))
 
 
 def _map_about(where: Filter) -> Filter:

@@ -15,6 +15,7 @@ from intents.followup import KEPT, Context, FollowUp
 from intents.lexicon import Lexicon
 from intents.phrase import Phraser
 from intents.query import (
+    EVERYTHING,
     About,
     Ask,
     Filter,
@@ -98,9 +99,13 @@ class Engine:
             query = FollowUp(reading, context, self._nth).query()
             if query is not None:
                 return query, None
-        if not reading.groups and not reading.asks and reading.query.ask == "cases":
+        query = reading.query
+        if reading.has("why") and query.ask not in ("notice", "help"):
             return None, self._refuse()
-        return reading.query, None
+        if not reading.groups and query.where == EVERYTHING and query.ask not in ("notice", "help"):
+            if not reading.has("case", "unit", "tier", "province", "city", "county", "place"):
+                return None, self._refuse()
+        return query, None
 
     def _clarify(self, guesses: Sequence[Text]) -> Answer:
         """Ask which of the readings is meant."""
@@ -108,8 +113,16 @@ class Engine:
         return Answer("clarify", "您是不是想问：", options=options)
 
     def _doubtful(self, found: Understood) -> Answer:
-        """A question of which some words are not understood."""
-        return self._refuse()
+        """A question of which some words are not understood: offer the cases that the rest points at, else refuse."""
+        reading = found.reading
+        topics = [group for group in reading.groups if group.sort == "topic"]
+        points = reading.has("case", "those", "that", "about") and not reading.has("howmany", "why", "issued")
+        if not topics or not points:
+            return self._refuse()
+        mask = self.world.evaluate(both(*(one for group in topics for one in group.filters)))
+        mask = mask or self.world.evaluate(topics[0].filters[0])
+        options = tuple(Option(case.title, case.title) for case in self.world.select(mask)[:3])
+        return Answer("clarify", "这句话我没有全懂，您是不是想问：", options=options)
 
     def _nth(self, listing: Query, number: int) -> Filter:
         found = INTENTS[listing.ask](listing, self.world, self.phraser).cases

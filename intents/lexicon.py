@@ -14,7 +14,7 @@ from intents.query import ByAgency
 from intents.text import squeeze
 from intents.world import LEVELS, World
 
-Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic"]
+Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic", "field"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Lexicon:
         for word, effects in cues.effects.items():
             for effect in effects:
                 yield word, Term("cue", effect)
+        for topic in self._world.dataset.topics:
+            yield squeeze(topic), Term("field")
         yield from self._places()
         yield from self._groups()
         yield from self._tiers()

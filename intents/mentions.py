@@ -28,7 +28,7 @@ from intents.query import (
 from intents.tokens import Token
 from intents.world import World
 
-Sort = Literal["op", "place", "org", "tier", "number", "topic", "count", "notice", "fact", "cases", "unknown"]
+Sort = Literal["op", "place", "org", "tier", "number", "topic", "count", "notice", "fact", "cases", "unknown", "bracket"]
 
 NOUNS: dict[str, Level] = {"province": "province", "place": "province", "city": "city", "county": "county"}
 """The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
@@ -361,11 +361,11 @@ class Reader:
         position = at
         while position < end:
             position = self._free(position, end)
-        return end - at
+        return position - at
 
     def _is_free(self, at: int) -> bool:
         token = self._at(at)
-        return token.term("topic") is not None or not token.terms or all(term.weak for term in token.terms)
+        return all(term.weak or term.kind in ("topic", "field") for term in token.terms)
 
     def _free(self, at: int, end: int) -> int:
         """Read the longest known run of free words from `at`; where there is none, one unknown word."""
@@ -377,8 +377,9 @@ class Reader:
             if (len(words) > 1 or self._at(at).term("topic")) and self._world.topics.known(words):
                 self._add("topic", at, stop - at, About((words,)))
                 return stop
-        self._add("unknown", at, 1)
-        return at + 1
+        named = end == at + 1 and self._at(end).text in ("局", "委", "厅")  # a unit of a kind unknown here: 教育局
+        self._add("unknown", at, 1 + named)
+        return at + 1 + named
 
     def _joined(self) -> list[Mention]:
         """Mentions with neighbouring unknown words put together."""

@@ -42,7 +42,7 @@ class Offices:
         within = frozenset(name for name in self.names if part in name)
         if within:
             return within
-        short = [name for name in self.names if len(part) > 1 and part[-1] in name[-2:] and abbreviates(part, name)]
+        short = [name for name in self.names if len(part) > 1 and part[-1] in name[-3:] and abbreviates(part, name)]
         return frozenset([name for name in short if name[0] == part[0]] or (short if len(part) > 2 else ()))
 
     def _units(self, wanted: ByAgency) -> frozenset[Agency]:

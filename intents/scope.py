@@ -10,7 +10,7 @@ from intents.mentions import Mention, Sort
 from intents.query import Filter, InRegion, Not, OnlyRegions, Unknown, both, either, negated
 from intents.world import World
 
-_CONDITIONS: tuple[Sort, ...] = ("place", "org", "tier", "number", "topic", "count", "notice")
+_CONDITIONS: tuple[Sort, ...] = ("place", "org", "tier", "number", "topic", "count", "notice", "bracket")
 _DISJOINT: tuple[Sort, ...] = ("tier", "number", "topic", "notice")
 """Sorts of which a case has one only, so that 最佳和优秀 is either."""
 

@@ -62,7 +62,13 @@ class Tokenizer:
         self._lexicon = lexicon
         self._jieba = jieba.Tokenizer()
         nouns = {word for word, terms in lexicon.terms.items() if any(term.value in _COUNTED for term in terms)}
-        words = {word: count for word, count in words.items() if not (word[0] in DIGITS and word[1:] in nouns)}
+        small = {w for w, ts in lexicon.terms.items() if any(t.kind == "cue" and t.value != "filler" for t in ts)}
+        words = {
+            word: count
+            for word, count in words.items()
+            if not (word[0] in DIGITS and word[1:] in nouns)
+            and not (len(word) == 2 and word[0] in small and word[1] in small and word not in lexicon.terms)
+        }
         frequencies = dict.fromkeys(lexicon.terms, 1) | words
         for word in (*lexicon.terms, *words):
             for end in range(1, len(word)):  # jieba looks further only from prefixes it knows

@@ -19,13 +19,16 @@ from intents.world import World
 
 SURE, LIKELY = 0.8, 0.62
 """Scores from which a repair is made, and from which it is offered."""
+_UNITS = ("局", "委", "法院", "检察院", "厅", "协会", "银行", "海关", "政府")
+"""What a kind of unit that no notice names ends with (公安局)."""
 ROUNDS = 4
 """Repairs in one question, at most."""
 _TRIED = 8
 _REACH = 3
 """How far, in characters, a mistyped word may reach beyond the part that is not understood."""
 _LATIN = re.compile("[a-z]{2,}")
-_KNOWN = ("place", "area", "group", "tier", "org", "notice", "fact", "topic")
+_KNOWN = ("place", "area", "group", "tier", "org")
+"""What is never read as something else; a run of a title may be half of a mistyped word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ class Understanding:
             (token.start, token.end)
             for mention in reading.mentions
             for token in mention.tokens
-            if any(term.kind in _KNOWN for term in token.terms) and not all(term.weak for term in token.terms)
+            if len(token.text) > 1 and any(term.kind in _KNOWN and not term.weak for term in token.terms)
         ]
         for mention in reading.unknown:
             first, last = mention.tokens[0].start, mention.tokens[-1].end
@@ -152,13 +155,15 @@ class Understanding:
         for mention in reading.unknown:
             if not self._of_the_field(mention):
                 return None
-            parts.append(Unknown(mention.text, "topic"))
+            parts.append(Unknown(mention.text, "unit" if mention.text.endswith(_UNITS) else "topic"))
         query = reading.query.with_(where=both(reading.query.where, *parts))
         return replace(reading, query=query, asks=reading.asks or not reading.groups)
 
     def _of_the_field(self, mention: Mention) -> bool:
-        topics, text = self._world.dataset.topics, mention.text
-        return any(text[start:end] in topics for start in range(len(text)) for end in range(start + 2, len(text) + 1))
+        """Whether it is a topic of the field, or called like a unit."""
+        if len(mention.text) > 2 and mention.text.endswith(_UNITS):
+            return True
+        return any(token.term("field") for token in mention.tokens)
 
 
 def _unexplained(reading: Reading) -> int:

@@ -245,7 +245,7 @@ def _places_sounding() -> dict[str, set[str]]:
 def _strokes() -> dict[str, str]:
     with STROKES.open(encoding="utf-8", newline="") as lines:
         table = {row["character"]: row["strokes"] for row in csv.DictReader(lines, delimiter="\t")}
-    return {char: table[char] for char in _common() if char in table}
+    return {char: table[char] for char in _common() if table.get(char)}
 
 
 @cache

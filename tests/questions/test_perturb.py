@@ -3,7 +3,7 @@
 import pytest
 
 from tests.questions.guards import kept, same_letters, same_places
-from tests.questions.perturb import DAMAGING, PERTURBATIONS, STROKES, perturb
+from tests.questions.perturb import DAMAGING, PERTURBATIONS, perturb
 
 QUESTIONS = [
     "安徽和江苏都参与了哪些最佳案例",
@@ -12,7 +12,7 @@ QUESTIONS = [
     "沪苏浙参与的优秀案例有没有叉车",
     "三省一市哪个处参与最多",
 ]
-SLIPS = sorted(DAMAGING - ({"look-alike"} if not STROKES.exists() else set()))
+SLIPS = sorted(DAMAGING)
 
 
 @pytest.mark.parametrize("name", SLIPS)
@@ -127,6 +127,5 @@ def test_short_questions_lose_nothing() -> None:
     assert perturb("dropped", "叉车案") is None
 
 
-@pytest.mark.skipif(not STROKES.exists(), reason="no table of strokes")
 def test_look_alikes_are_alike() -> None:
     assert perturb("look-alike", "安徽") in {f"{a}徽" for a in "妄妾要晏"} | {f"安{b}" for b in "微徵激薇"}
