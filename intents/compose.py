@@ -47,6 +47,11 @@ class Reading:
         return any(mention.has(*effects) for mention in self.mentions)
 
     @property
+    def points(self) -> bool:
+        """Whether it ends by pointing at one case: …的那个案例."""
+        return any(mention.text in ("那个", "那个案例", "这个") for mention in self.mentions[-3:])
+
+    @property
     def unknown(self) -> tuple[Mention, ...]:
         """The words that nothing here explains."""
         return tuple(mention for mention in self.mentions if mention.sort == "unknown")
@@ -107,6 +112,8 @@ class Composer:
             return Query("notice", fact=fact, where=both(*(p for p in conjuncts(where) if not isinstance(p, InTier))))
         if self._has("help") and not self._groups:
             return Query("help")
+        if self._groups and any(mention.text == "那个" for mention in self._mentions[-2:]):
+            return Query("card", where)
         for ask in (self._compared, self._ranked, self._truth, self._counted, self._units, self._card):
             query = ask(where)
             if query:
@@ -120,7 +127,7 @@ class Composer:
         for mention in self._mentions:
             term = mention.tokens[0].term("fact") if mention.sort == "fact" else None
             if term:
-                return str(term.value)
+                return mention.tokens[0].text
         named = self._has("notice") or any(group.sort == "notice" for group in self._groups)
         for effect in ("addressed", "issuers", "issued", "summary"):
             at = self._find(effect)
@@ -218,6 +225,8 @@ class Composer:
 
     def _counted(self, where: Filter) -> Query | None:
         at = self._find("howmany")
+        if at >= 0 and self._measures(at):
+            return Query("help", fact="?")
         if at < 0:
             at = self._find("count")
         if at < 0:
@@ -235,6 +244,14 @@ class Composer:
         if noun in NOUNS and not (noun == "place" and self._has("case")):
             return Query("count", self._themed(where), self._unit_scope(), subject=NOUNS[noun])
         return Query("count", self._themed(where))
+
+    def _measures(self, at: int) -> bool:
+        """Whether 多少 asks for a quantity of something else: 标准是多少, 多少座名城."""
+        last = len(self._mentions) - 1
+        if at == last and self._mentions[at].text == "多少" and at and self._mentions[at - 1].text == "是":
+            return not self._has("count", "case", "unit")
+        after = self._mentions[at + 1 :]
+        return len(after) > 0 and after[-1].sort == "topic" and all(m.sort == "topic" or m.has("measure", "filler") for m in after)
 
     def _text_after(self, at: int) -> str:
         return "".join(mention.text for mention in self._mentions[at + 1 : at + 2])

@@ -19,6 +19,7 @@ from intents.query import (
     About,
     Ask,
     Filter,
+    InNotice,
     InTier,
     IsCase,
     Numbered,
@@ -100,6 +101,8 @@ class Engine:
             if query is not None:
                 return query, None
         query = reading.query
+        if query.fact == "?" or reading.has("other_time"):
+            return None, self._refuse()
         if reading.has("why") and query.ask not in ("notice", "help"):
             return None, self._refuse()
         if not reading.groups and query.where == EVERYTHING and query.ask not in ("notice", "help"):
@@ -147,12 +150,13 @@ class Engine:
     @staticmethod
     def _identifies(query: Query, reading: Reading | None) -> bool:
         """Whether the conditions name one case, rather than list the cases that meet them."""
-        if reading is not None and reading.has("which", "about", "list"):
-            return False
         parts = conjuncts(query.where)
-        return any(isinstance(part, About | IsCase | Numbered) for part in parts) and all(
-            isinstance(part, About | IsCase | Numbered | InTier) for part in parts
-        )
+        if not all(isinstance(part, About | IsCase | Numbered | InTier | InNotice) for part in parts):
+            return False
+        if any(isinstance(part, IsCase | Numbered) for part in parts):
+            return True
+        lists = reading is not None and reading.has("which", "about", "list") and not reading.points
+        return not lists and any(isinstance(part, About) for part in parts)
 
     def _nothing(self, query: Query) -> Answer | None:
         """Kind `none`: something real that no notice names, or a number past the end (SEMANTICS 6, 13)."""

@@ -176,7 +176,7 @@ class FollowUp:
         if old.ask in ("rank", "compare") and sorts(new.where) & {"place"} and old.items:
             return old.with_(items=(*old.items[:-1], *conjuncts(new.where)))
         scope = old.scope
-        if scope.within or scope.parts:
+        if scope.within or scope.parts or (old.ask in ("units", "count") and new.scope != UnitScope()):
             scope = UnitScope(
                 new.scope.within or scope.within, scope.outside, new.scope.parts or scope.parts, scope.level, scope.op, scope.count
             )

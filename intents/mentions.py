@@ -32,6 +32,8 @@ Sort = Literal["op", "place", "org", "tier", "number", "topic", "count", "notice
 
 NOUNS: dict[str, Level] = {"province": "province", "place": "province", "city": "city", "county": "county"}
 """The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
+UNKNOWN_UNITS = ("局", "委", "法院", "检察院", "厅", "协会", "银行", "海关", "政府")
+"""What a kind of unit that no notice names ends with (公安局)."""
 _BEFORE: dict[str, Op] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<", "exactly": "=="}
 _AFTER: dict[str, Op] = {"above": ">=", "below": "<="}
 
@@ -145,8 +147,9 @@ class Reader:
     def _quantity(self, at: int) -> int:
         start, op = at, None
         for effect, comparison in _BEFORE.items():
-            if self._has(at, effect) and (self._at(at + 1).number is not None or self._has(at + 1, "many")):
-                op, at = comparison, at + 1
+            ahead = at + 1 + self._has(at + 1, "have")
+            if self._has(at, effect) and (self._at(ahead).number is not None or self._has(ahead, "many")):
+                op, at = comparison, ahead
         count, at = self._at(at).number, at + 1
         if count is None:
             return self._many(start)
@@ -155,12 +158,22 @@ class Reader:
         for effect, comparison in _AFTER.items():
             if self._has(at, effect):
                 op, at = comparison, at + 1
-        at += self._has(at, "de") and not measured or (self._has(at, "de") and self._is_noun(at + 1))
-        if self._at(at).text == "不同":
-            at += 1
-        if self._is_noun(at):
-            return self._counted(start, at, op, count, measured)
+        if op and self._noun_before() is not None:
+            return self._after_noun(start, at, op, count)  # 单位超过五个的案例
+        ahead = at + (self._has(at, "de") and not self._is_noun(at))
+        ahead += self._at(ahead).text == "不同"
+        if self._is_noun(ahead):
+            return self._counted(start, ahead, op, count, measured)
         return self._after_noun(start, at, op, count)
+
+    def _noun_before(self) -> int | None:
+        """How many mentions back the noun stands that a comparison is about: 单位数不少于五个."""
+        for back, mention in enumerate(reversed(self._mentions[-3:])):
+            if mention.has(*NOUNS, "unit"):
+                return None if any(mention.has("which", "who") for mention in self._mentions[-3:]) else back
+            if mention.sort != "op" or mention.has("take", "stop", "de", "all"):
+                return None
+        return None
 
     def _is_noun(self, at: int) -> bool:
         return self._has(at, *NOUNS, "unit", "case")
@@ -196,16 +209,17 @@ class Reader:
         return taken
 
     def _after_noun(self, start: int, at: int, op: Op | None, count: int) -> int:
-        """A number whose noun stands before it: 单位超过五个, 省份数不少于三个."""
-        taken = at - start
-        for back, mention in enumerate(reversed(self._mentions[-3:])):
-            if mention.sort == "place" and back == 0 and op is None and len(self._listed()) == count:
-                return self._skip(start, taken)
-            noun = next((effect for effect in (*NOUNS, "unit") if mention.has(effect)), None)
-            if noun and op:
-                where: Filter = UnitCount(op, count) if noun == "unit" else PlaceCount(NOUNS[noun], op, count)
-                del self._mentions[len(self._mentions) - 1 - back :]
-                return self._add("count", start, taken, where)
+        """A number whose noun stands before it, or nowhere."""
+        taken, back = at - start, self._noun_before()
+        before = self._mentions[-1] if self._mentions else None
+        if before and before.sort == "place" and op is None and len(self._listed()) == count:
+            return self._skip(start, taken)  # 沪浙两家
+        if op and back is not None:
+            mention = self._mentions[-1 - back]
+            noun = next(effect for effect in (*NOUNS, "unit") if mention.has(effect))
+            where: Filter = UnitCount(op, count) if noun == "unit" else PlaceCount(NOUNS[noun], op, count)
+            del self._mentions[len(self._mentions) - 1 - back :]
+            return self._add("count", start, taken, where)
         if op and taken > 1:
             self._mentions.append(Mention("cases", tuple(self._tokens[start:at]), op=op, number=count))
             return taken
@@ -256,7 +270,7 @@ class Reader:
                 return self._skip(at, 1)  # what every case has is no condition
             return self._add("place", at, 1, where)
         place = token.term("place")
-        if place is None or (place.weak and not self._asks_for_place(at)):
+        if place is None or (place.weak and (not self._asks_for_place(at) or len(token.terms) > 1)):
             return 0
         codes: tuple[str, ...] = place.value  # type: ignore[assignment]
         named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has("de", "filler")), None)
@@ -377,6 +391,10 @@ class Reader:
             if (len(words) > 1 or self._at(at).term("topic")) and self._world.topics.known(words):
                 self._add("topic", at, stop - at, About((words,)))
                 return stop
+        if self._at(at).term("field"):
+            return at + self._add("topic", at, 1, Unknown(self._at(at).text, "topic"))
+        if self._at(at).word and len(self._at(at).text) > 2 and self._at(at).text.endswith(UNKNOWN_UNITS):
+            return at + self._add("org", at, 1, Unknown(self._at(at).text, "unit"))
         named = end == at + 1 and self._at(end).text in ("局", "委", "厅")  # a unit of a kind unknown here: 教育局
         self._add("unknown", at, 1 + named)
         return at + 1 + named

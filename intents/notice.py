@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from data.model import Notice
+from data.model import Fact, Notice
 from intents.answer import Answer
 from intents.phrase import Phraser
 from intents.query import InNotice, Query, leaves
+from intents.text import squeeze
 from intents.world import World
 
 
@@ -16,11 +17,15 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     if query.fact.startswith("@"):
         lines = [_own(notice, query.fact[1:]) for notice in notices]
         return Answer("notice", "\n".join(lines))
-    facts = [(notice, fact) for notice in notices for fact in notice.facts if fact.topic == query.fact]
+    facts = [(notice, fact) for notice in notices for fact in notice.facts if _called(fact, query.fact)]
     several = len(notices) > 1
     lines = [(f"《{notice.title}》：" if several else "") + fact.text for notice, fact in facts]
     values = [fact.value for _, fact in facts if fact.value is not None]
     return Answer("notice", "\n".join(lines) or "通知没有说明这一点。", value=values[0] if len(values) == 1 else None)
+
+
+def _called(fact: Fact, word: str) -> bool:
+    return word in map(squeeze, (fact.topic, *fact.aliases))
 
 
 def _own(notice: Notice, topic: str) -> str:

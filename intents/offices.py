@@ -32,7 +32,7 @@ class Offices:
 
     def full(self, part: str) -> str:
         """What an alias stands for; any other part is itself."""
-        return self._aliases.get(part, part)
+        return part if part in self.names else self._aliases.get(part, part)
 
     def _meaning(self, part: str) -> frozenset[str]:
         """The bureaus and departments that `part` may stand for, by the closest kind of likeness there is."""

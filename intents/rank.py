@@ -9,7 +9,7 @@ from data.model import Agency, Region
 from intents.answer import Answer, Ranked
 from intents.listing import units
 from intents.phrase import LEVEL_NAMES, Phraser
-from intents.query import Query
+from intents.query import And, Filter, InNotice, Query, both, conjuncts, leaves
 from intents.world import LEVELS, World, positions
 
 Item = TypeVar("Item", bound=Hashable)
@@ -49,10 +49,13 @@ def _places(query: Query, mask: int, world: World) -> Answer:
     scope = query.scope
     within = [world.regions[code] for code in scope.within if code in world.regions]
     outside = [world.regions[code] for code in scope.outside if code in world.regions]
+    notices = both(*(part for part in conjuncts(query.where) if not isinstance(part, And) and only_notices(part)))
+    base = world.evaluate(notices)
     places = [
         place
         for place in world.places(query.subject)  # type: ignore[arg-type]
-        if (not within or any(place.within(region) for region in within))
+        if world.region_cases(place) & base
+        and (not within or any(place.within(region) for region in within))
         and not any(place.within(region) for region in outside)
     ]
 
@@ -68,6 +71,11 @@ def _places(query: Query, mask: int, world: World) -> Answer:
             top |= world.region_cases(place) & mask
     lines = tuple(Ranked(place.short, count) for place, count in ranked)
     return Answer("rank", _heading(lines, "家单位" if query.by == "units" else "个案例"), cases=world.select(top), ranking=lines)
+
+
+def only_notices(part: Filter) -> bool:
+    """Whether a condition is about notices alone."""
+    return all(isinstance(leaf, InNotice) and positive for leaf, positive in leaves(part))
 
 
 def _units(query: Query, mask: int, world: World) -> Answer:

@@ -55,6 +55,10 @@ class Speller:
         combinations = itertools.product(*readings)
         return dict.fromkeys("".join(one) for one in itertools.islice(combinations, READINGS))
 
+    def own(self, word: str) -> bool:
+        """Whether it is one of the dataset's own words."""
+        return self._weights.get(word, 0) >= OWN
+
     def candidates(self, text: str) -> list[Candidate]:
         """What `text`, two characters or more, may stand for, best first."""
         found: dict[str, float] = {}
@@ -90,12 +94,12 @@ class Speller:
         if len(text) != len(word):
             if OSA.distance(text, word) > 1 or (size < 4 and not own):
                 return 0.0
-            return 0.82 if size == 3 and len(text) == 3 else 1 - 0.6 / size if size > 2 else 0.0
+            return 0.79 if size == 3 and len(text) == 3 else 1 - 0.6 / size if size > 2 else 0.0
         if sorted(text) == sorted(word):
             return 0.9 if OSA.distance(text, word) == 1 else 0.0
         differing = [(one, other) for one, other in zip(text, word, strict=True) if one != other]
         likeness = [self._likeness(*pair) for pair in differing]
-        if min(likeness) < 0.8 and not own:
+        if min(likeness) < 0.9 and not own:
             return 0.0
         if len(differing) == 1:
             return 1 - (1 - likeness[0]) * (0.5 if size == 2 else 1 / size)

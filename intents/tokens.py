@@ -12,6 +12,7 @@ from intents.lexicon import Lexicon, Term
 from intents.numerals import DIGITS, NUMERAL, number
 from intents.offices import ENDINGS
 from intents.query import ByAgency
+from intents.spans import Spans
 from intents.world import World
 
 with_pkg_resources = sys.modules.get("pkg_resources")
@@ -78,6 +79,7 @@ class Tokenizer:
         self._jieba.total = sum(words.values()) or 1
         self._jieba.initialized = True  # else it would load its own dictionary and write to the shared temp folder
         self._logtotal = math.log(self._jieba.total)
+        self._runs = Spans(self._topics.subjects, self.words)
 
     def known(self, word: str) -> bool:
         """Whether it is a word of the general dictionary."""
@@ -162,7 +164,7 @@ class Tokenizer:
         squeezed = "".join(text[position] for position in kept)
         reached = 0
         for start in range(len(squeezed)):
-            end = self._topics.longest(squeezed, start)
+            end = self._runs.longest(squeezed, start)
             alias = max((e for e in range(start + 2, end + 1) if self._topics.alias(squeezed[start:e])), default=0)
             if alias:
                 yield self._span(squeezed, start, alias, kept, _TERM + 0.2)

@@ -19,7 +19,6 @@ class Topics:
         self._aliases = [tuple(squeeze(alias) for alias in case.aliases) for case in cases]
         self._subjects = ["\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)]
         self._units = ["\n".join(unit.bureau + unit.department for unit in case.agencies) for case in cases]
-        self._everything = "\n".join(self._subjects)
         self._names = frozenset(alias for aliases in self._aliases for alias in aliases)
         self.holding = functools.lru_cache(8192)(self._holding)
         self.find = functools.lru_cache(4096)(self._find)
@@ -29,20 +28,14 @@ class Topics:
         titles = (word for title in self._titles for word in cut(title) if len(word) > 1)
         return dict.fromkeys((*(alias for aliases in self._aliases for alias in aliases), *titles))
 
-    def has(self, part: str) -> bool:
-        """Whether a title or an alias contains `part`."""
-        return part in self._everything
+    @property
+    def subjects(self) -> Iterable[str]:
+        """Every title and alias, in squeezed form."""
+        return (one for title, aliases in zip(self._titles, self._aliases, strict=True) for one in (title, *aliases))
 
     def alias(self, text: str) -> bool:
         """Whether `text` is a whole alias of some case."""
         return text in self._names
-
-    def longest(self, text: str, start: int) -> int:
-        """The end of the longest run from `start` that a title or an alias contains."""
-        end = start + 1
-        while end <= len(text) and self.has(text[start:end]):
-            end += 1
-        return end - 1
 
     def _holding(self, part: str) -> tuple[int, int, int]:
         """The cases with `part` in the title, in an alias, in a unit's name (without the place)."""

@@ -10,7 +10,7 @@ from data.hanzi import Hanzi
 from intents.answer import Repair
 from intents.compose import Composer, Reading
 from intents.lexicon import Lexicon
-from intents.mentions import Mention, Reader
+from intents.mentions import UNKNOWN_UNITS, Mention, Reader
 from intents.query import Filter, Unknown, both
 from intents.speller import Candidate, Speller
 from intents.text import Text
@@ -19,8 +19,7 @@ from intents.world import World
 
 SURE, LIKELY = 0.8, 0.62
 """Scores from which a repair is made, and from which it is offered."""
-_UNITS = ("局", "委", "法院", "检察院", "厅", "协会", "银行", "海关", "政府")
-"""What a kind of unit that no notice names ends with (公安局)."""
+_PARTICLES = frozenset("的了呢吗么啊吧呀")
 ROUNDS = 4
 """Repairs in one question, at most."""
 _TRIED = 8
@@ -67,18 +66,21 @@ class Understanding:
         """Read a question, repairing what is not understood where there is no doubt how."""
         start, reading = text, self.read(text.clean)
         repairs: list[Repair] = []
+        foreign = 0
         for _ in range(ROUNDS):
             if not reading.unknown:
                 break
             fixed = self._spelled(text, reading) or self._fixed(text, reading)
-            if fixed is None:
+            guess = fixed is not None and (len(fixed) > 1 or not fixed[0][3])
+            if fixed is None or (guess and self.settled(reading)):
                 break
-            if len(fixed) > 1:
+            if guess:
                 return Understood(text, reading, tuple(repairs), tuple(after for after, *_ in fixed))
-            text, reading, repair, sure = fixed[0]
-            if not sure:
-                return Understood(text, reading, tuple(repairs), (text,))
+            text, reading, repair, _ = fixed[0]
             repairs.append(repair)
+            foreign += not self._speller.own(repair.target) and repair.source.isascii() is False
+        if foreign > 1:  # one small word may be mistyped; where several are, another subject is being bent to ours
+            return Understood(start, self.read(start.clean))
         if reading.unknown and repairs:
             return Understood(start, self.read(start.clean))  # a repair that does not make sense of the whole is none
         return Understood(text, reading, tuple(repairs))
@@ -138,15 +140,26 @@ class Understanding:
                     if end - start > 10 or not clean[start:end].isalpha() or any(start < e and s < end for s, e in known):
                         continue
                     window = clean[start:end]
-                    floor = 0.85 if self._is_word(window, start, mention.tokens) else LIKELY
+                    word = self._is_word(window, start, mention.tokens)
+                    particles = self._holds_particle(reading, start, end)
                     for candidate in self._speller.candidates(window)[:4]:
-                        if candidate.score >= floor:
+                        own = self._speller.own(candidate.word)
+                        if candidate.score >= (0.85 if word else LIKELY) and (own or not (word or particles)):
                             yield _Fix(start, end, candidate)
+
+    @staticmethod
+    def _holds_particle(reading: Reading, start: int, end: int) -> bool:
+        """Whether a particle or a number stands in the window, which seldom is half of a mistyped word."""
+        return any(
+            start <= token.start and token.end <= end and (token.number is not None or token.text in _PARTICLES)
+            for mention in reading.mentions
+            for token in mention.tokens
+        )
 
     def _is_word(self, window: str, start: int, tokens: tuple[Token, ...]) -> bool:
         """Whether the window is, or cuts into, a word that is well written as it stands."""
         return self._tokenizer.known(window) or any(
-            token.word and token.start < start + len(window) and start < token.end for token in tokens
+            (token.word or token.terms) and token.start < start + len(window) and start < token.end for token in tokens
         )
 
     def settled(self, reading: Reading) -> Reading | None:
@@ -155,13 +168,13 @@ class Understanding:
         for mention in reading.unknown:
             if not self._of_the_field(mention):
                 return None
-            parts.append(Unknown(mention.text, "unit" if mention.text.endswith(_UNITS) else "topic"))
+            parts.append(Unknown(mention.text, "unit" if mention.text.endswith(UNKNOWN_UNITS) else "topic"))
         query = reading.query.with_(where=both(reading.query.where, *parts))
         return replace(reading, query=query, asks=reading.asks or not reading.groups)
 
     def _of_the_field(self, mention: Mention) -> bool:
         """Whether it is a topic of the field, or called like a unit."""
-        if len(mention.text) > 2 and mention.text.endswith(_UNITS):
+        if len(mention.text) > 2 and mention.text.endswith(UNKNOWN_UNITS):
             return True
         return any(token.term("field") for token in mention.tokens)
 

@@ -271,7 +271,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             Answer("none", "没有\x1b[31m\x00\u202e温州\x85\r的单位。"),
             ONE,
             "没有[31m温州的单位。\n",
-            id="nothing a terminal would obey",
+            id="nothing that a terminal would obey",
         ),
     ],
 )
@@ -284,8 +284,8 @@ def test_choices_are_numbered_as_the_card_shows_them() -> None:
     for kind, cases in (("clarify", ()), ("cases", BEST), ("card", BEST[:1]), ("units", BEST), ("units", BEST * 3)):
         answer = Answer(kind, "", cases=cases, options=options)  # type: ignore[arg-type]
         for number, option in choices(answer).items():
-            assert f"\n{number}. {option.label}" in shown(answer)
-            assert shown(answer).count(f"\n{number}. ") == 1
+            labels = [row for row in shown(answer).splitlines() if row.startswith(f"{number}. ")]
+            assert labels == [f"{number}. {option.label}"]
 
 
 class Lazy(Sequence[Case]):

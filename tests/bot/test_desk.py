@@ -35,9 +35,7 @@ def test_after_a_quarter_of_an_hour_nothing_is_inherited(dataset: Dataset) -> No
     assert titles(desk, "那安徽呢", "a") == titles(desk, "那安徽呢")
 
 
-def test_the_conversation_that_was_silent_longest_is_forgotten(
-    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_chat_that_was_silent_longest_is_forgotten(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.desk.CONVERSATIONS", 2)
     desk = Desk(dataset)
     for chat in ("a", "b", "a", "c"):
@@ -48,7 +46,7 @@ def test_the_conversation_that_was_silent_longest_is_forgotten(
 
 @pytest.mark.parametrize(("length", "error"), [(LONGEST, ""), (LONGEST + 1, TOO_LONG)])
 def test_a_question_has_its_longest(desk: Desk, length: int, error: str) -> None:
-    reply = desk.reply(Question("鱼" * length, "a"))
+    reply = desk.reply(Question("x" * length, "a"))
     assert (reply.answer.kind, reply.error) == ("refuse", error)
 
 

@@ -6,19 +6,8 @@ from bot.desk import Desk, Question, Reply
 from bot.jsonl import line
 from intents.answer import Answer, Option, Ranked, Repair
 
-FIELDS = [
-    "question",
-    "kind",
-    "understood",
-    "repairs",
-    "cases",
-    "agencies",
-    "value",
-    "yes",
-    "ranking",
-    "options",
-    "text",
-]
+FIELDS = ["question", "kind", "understood", "repairs", "cases", "agencies"]
+FIELDS += ["value", "yes", "ranking", "options", "text"]
 
 
 def test_every_field_is_there_in_its_order(desk: Desk) -> None:

@@ -66,11 +66,11 @@ def _chosen(items: Iterable[Item], options: argparse.Namespace) -> list[Item]:
 
 
 def _print_misses(which: str, asked: Iterable[Asked], edited: Sequence[Edited]) -> None:
-    """With edits, those that led astray; a clarification is no miss there unless it is asked for by name."""
+    """With edits, those that led a right answer astray; asking back is no miss then, unless it is asked for."""
     if edited:
         fine = ("right", "offered", "asked")
         astray = [one for one in edited if one.result == which or (which == "any" and one.result not in fine)]
-        lines = [edited_miss(one) for one in astray]
+        lines = [edited_miss(one) for one in astray if outcome(one.of.turn.gold, one.of.got) == EXACT]
     else:
         results = [(one, outcome(one.turn.gold, one.got)) for one in asked]
         results.sort(key=lambda pair: (pair[1] == SILENT, pair[1]))  # the worst last, next to the tables

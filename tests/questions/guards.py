@@ -4,7 +4,7 @@ A damaging edit (a wrong, lost, added or moved character) touches none of these,
 
 - negation, and what asks: 没 不 除 只 …, 谁 吗 呢 …, 有没有, 是不是;
 - numerals and words of quantity: 三, 第, 几, 多少, 以上, 至少, 最 (but for 最佳), 分别;
-- what is counted, where it is one character: 两个市, 哪个处;
+- what is counted, where it is one character, and the rank of a tier: 两个市, 哪个处, 一等, 第二档;
 - 或 and 比, which one character tells from 和;
 - a place's one-letter name: 沪, 苏浙皖, 江浙.
 
@@ -28,17 +28,18 @@ LETTERS = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀
 _LETTERS_ALONE = "".join(letter for letter in LETTERS if letter not in "新云青台黑吉贵秦申港")
 _KEPT = f"没不非无除仅只未否别{NUMERALS}或比谁何吗呢吧多少各每"
 _KEPT_SPANS = re.compile(
-    "江浙|有没有|是不是|有无|是否|还是|分别|单独|以上|以下|以内|之内|超过|不足|至少|至多|最(?!佳)|前(?=[\\d一二三四五六七八九十几])|(?<![什怎这那])么$|"
-    f"(?<=[个些哪各每{NUMERALS}])(省市|城市|地区|[省市区县城地处局家])|最后|其他|其它|其余|另外"
+    "江浙|有没有|是不是|有无|是否|还是|分别|单独|最后|其他|其它|其余|另外|以上|以下|以内|之内|超过|不足|至少|至多|"
+    f"最(?!佳)|前(?=[\\d{NUMERALS}])|(?<![什怎这那])么$|"
+    f"(?<=[个些哪各每{NUMERALS}])(省市|城市|地区|[省市区县城地处局家])|(?<=[{NUMERALS}\\d])[等档]"
 )
-_NEVER_ADDED = f"{_KEPT}{LETTERS}最前后上下大小和与跟及同且都又既还省市区县州城地处局所全总这那哪么什有是"
+_KINDS = re.compile("城市|省市|地区")
+_NEVER_ADDED = f"{_KEPT}{LETTERS}最前后外上下大小和与跟及同且都又既还省市区县州城地处局所全总这那哪么什有是"
 
 
 def kept(text: str) -> frozenset[int]:
     """The positions that no damaging edit touches."""
-    inside = {i for start, end in _place_spans(text) for i in range(start, end)}
     found = {i for i, char in enumerate(text) if char in _KEPT or numeral(char)}
-    found |= {i for i, char in enumerate(text) if char in _LETTERS_ALONE and i not in inside}
+    found |= {i for i, char in enumerate(_without_places(text)) if char in _LETTERS_ALONE}
     found |= {i for span in _KEPT_SPANS.finditer(text) for i in range(*span.span())}
     return frozenset(found)
 
@@ -54,13 +55,15 @@ def numeral(char: str) -> bool:
 
 
 def same_places(text: str, edited: str) -> bool:
-    """Whether the edit names no place that the text does not."""
-    return not Counter(_names(edited)) - Counter(_names(text))
+    """Whether the edit names no place, nor a kind of place, that the text does not."""
+    kinds = (Counter(_KINDS.findall(_without_places(each))) for each in (edited, text))
+    return not Counter(_names(edited)) - Counter(_names(text)) and not next(kinds) - next(kinds)
 
 
 def same_letters(text: str, edited: str) -> bool:
-    """Whether the edit leaves no one-letter name standing alone that did not before."""
-    return not Counter(_alone(edited)) - Counter(_alone(text))
+    """Whether the edit leaves no one-letter name standing alone that did not before; nor 都, as of 成都."""
+    letters = (Counter(re.findall(f"[{_LETTERS_ALONE}都]", _without_places(each))) for each in (edited, text))
+    return not next(letters) - next(letters)
 
 
 def han(char: str) -> bool:
@@ -78,9 +81,12 @@ def _names(text: str) -> list[str]:
     return [text[i:j] for i in range(len(text)) for j in ends[i + 2 : i + 12] if text[i:j] in known]
 
 
-def _alone(text: str) -> list[str]:
-    inside = {i for start, end in _place_spans(text) for i in range(start, end)}
-    return [char for i, char in enumerate(text) if char in _LETTERS_ALONE and i not in inside]
+def _without_places(text: str) -> str:
+    """The text with its places blotted out."""
+    blotted = list(text)
+    for start, end in _place_spans(text):
+        blotted[start:end] = "·" * (end - start)
+    return "".join(blotted)
 
 
 def _place_spans(text: str) -> list[tuple[int, int]]:

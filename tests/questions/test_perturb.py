@@ -51,6 +51,8 @@ def test_one_character_is_edited(name: str, longer: int) -> None:
         ("第3个", "第3"),
         ("两个城市", "两城市"),
         ("哪些处参与", "处"),
+        ("一等的", "一等"),
+        ("第1档", "第1档"),
         ("沪和上海", "沪"),
         ("苏州市", ""),
         ("苏皖", "苏皖"),
@@ -74,6 +76,8 @@ def test_no_place_comes_in() -> None:
     assert same_places("苏州的案例", "苏周的案例")
     assert not same_letters("苏州的案例", "苏的案例")
     assert same_letters("杭州的案例", "州的案例")
+    assert not same_letters("成都的案例", "都的案例")
+    assert not same_places("宣城市的案例", "城市的案例")
 
 
 @pytest.mark.parametrize(
