@@ -10,9 +10,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
 from bot.usage import Call, UsageError, parse
 from bot.waiting import waiting
@@ -24,24 +25,26 @@ OK, FAILED, MISUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 """The statuses to leave with: the last two are those of a process that SIGINT or SIGPIPE ended."""
 
 
-def run() -> int:
-    """Carry out this process's command line and return the status to leave with."""
+def run() -> NoReturn:
+    """Carry out this process's command line and end the process.
+
+    It ends at once: to free, one by one, what the end of the process frees anyway takes a tenth of a question's time.
+    """
     gc.disable()  # what the start makes is there to stay; where more than one question may come, it is turned on again
     out, err = _writable(sys.stdout), _writable(sys.stderr)
     try:
         status = main(sys.argv[1:], sys.stdin.buffer if sys.stdin else BytesIO(), out, err)
         out.flush()
     except KeyboardInterrupt:
-        return INTERRUPTED
+        status = INTERRUPTED
     except BrokenPipeError:
         status = UNREAD
     except OSError as error:
         err.write(f"anlitong: 读写出错：{error.strerror}\n")
         status = FAILED
-    else:
-        return status
-    os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # what could not be written is given up
-    return status
+    with suppress(OSError):
+        err.flush()
+    os._exit(status)
 
 
 def _writable(stream: TextIO | None) -> TextIO:

@@ -30,11 +30,12 @@ _TAIL = re.compile(r"(?:(?:股份|控股)?有限(?:责任)?公司)?(?:（[^（�
 _OWN_BUREAU = re.compile(r"(?:市场监督管理|市场监管|药品监督管理|知识产权|税务|公安)局")
 """A body that a zone's 管理委员会 only stands above: the bureau is this, it has departments of its own."""
 
-_UNKNOWN = re.compile(
-    r"[\u4e00-\u9fff]{1,7}?(?:(?<![城都超上全门])市(?![场区容])|县(?![域级])|自治州|(?<=[\u4e00-\u9fff]{2})"
-    r"(?<![开发新高经园范试实保税自度假合作管理工业产能务商港社街片库林矿护聚导校厂科农景战灾牧])区(?!域))"
-)
-"""What reads like a place of its own, and not like a zone."""
+_PLACE_ENDINGS = {
+    "市": ("城都超上全门", "场区容"),
+    "县": ("", "域级"),
+    "区": ("开发新高经园范试验实保税自度假合作管理工业产能务商港社街片库林矿护聚导校厂科农景战灾牧", "域"),
+}
+"""What ends a place's name, and what before or after it makes it something else: a zone, a market."""
 
 _BEFORE_SHORT = re.compile(r"(?:[（(]|公司|总局|银行|委员会|共和国|集团)$")
 _OPEN, _CLOSE = ("（", "("), "）)"
@@ -58,8 +59,7 @@ class _Found(NamedTuple):
 def parse(name: str, table: RegionTable) -> Agency:
     """The unit called `name`; its place is the lowest one known, None where no table has any or several are meant."""
     found = _find(name, table)
-    unknown = _UNKNOWN.match(name, found.end)
-    rest = name[unknown.end() if unknown else found.end :]
+    rest = name[found.end + len(_unknown(name, found.end)) :]
     before = name[: found.start]
     if before.endswith(_OPEN):
         before, rest = before[:-1], rest.lstrip(_CLOSE)  # 中国（上海）自由贸易试验区
@@ -75,10 +75,10 @@ def doubt(name: str, table: RegionTable) -> str:
     if found.choices:
         choices = "、".join("".join(r.name for r in region.chain) for region in found.choices)
         return f"地名不止一处（{choices}），请在前面写明上级"
-    unknown = _UNKNOWN.match(name, found.end)
+    unknown = _unknown(name, found.end)
     if unknown and not name.startswith(_NATIONAL):
         instead = f"归入{found.place.name}" if found.place else "只按名称匹配"
-        return f"地名「{unknown[0]}」不在行政区划表里，{instead}"
+        return f"地名「{unknown}」不在行政区划表里，{instead}"
     if not found.place and not name.startswith(_NATIONAL):
         return "看不出属于哪个地方，只按名称匹配"
     return ""
@@ -87,6 +87,19 @@ def doubt(name: str, table: RegionTable) -> str:
 def looks_whole(name: str) -> bool:
     """Whether `name` ends as names of bodies and departments do, so is not cut off in the middle."""
     return name.endswith(tuple("局处科室委会厅院心所站队府行学团部署关司社馆园办区镇乡校厂组）)"))
+
+
+def _unknown(name: str, at: int) -> str:
+    """What stands at `at` and reads like a place of its own, though no table has it; "" if nothing does."""
+    for end in range(at + 1, min(at + 8, len(name))):
+        last = name[end]
+        if not ("\u4e00" <= name[end - 1] <= "\u9fff"):
+            break
+        if last in _PLACE_ENDINGS:
+            before, after = _PLACE_ENDINGS[last]
+            if name[end - 1] not in before and not name.startswith(tuple(after), end + 1) and end - at > (last == "区"):
+                return name[at : end + 1]
+    return ""
 
 
 def _find(name: str, table: RegionTable) -> _Found:

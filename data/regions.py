@@ -14,7 +14,7 @@ HEADER = ["code", "name", "level", "parent"]
 LEVELS: tuple[Level, ...] = ("province", "city", "county")
 
 _ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "联合旗", "地区", "新区", "林区", *"省市县区旗盟")
-_PLAIN = re.compile(r"[^治新地林政]{2,}[省市县区]")
+_PLAIN = re.compile(r"[^治族新地林政]{2,}[省市县区]")
 """What nearly all names are, where the ending is the last character."""
 _PEOPLES = re.compile(
     "(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜"
@@ -32,7 +32,7 @@ def short_name(name: str) -> str:
         return name
     ending = next((e for e in _ENDINGS if name.endswith(e)), "")
     short = name.removesuffix(ending)
-    if ending.startswith("自治"):
+    if ending.startswith("自治") or short.endswith("族"):
         short = _PEOPLES.sub("", short) or short
         short = short.removesuffix("族")  # 东乡族自治县 is 东乡
     return short if len(short) > 1 else name

@@ -112,7 +112,7 @@ class Composer:
             return Query("notice", fact=fact, where=both(*(p for p in conjuncts(where) if not isinstance(p, InTier))))
         if self._has("help") and not self._groups:
             return Query("help")
-        if self._groups and any(mention.text == "那个" for mention in self._mentions[-2:]):
+        if self._groups and any(mention.text == "那个" for mention in self._mentions[-2:]) and not self._has("yes_no"):
             return Query("card", where)
         for ask in (self._compared, self._ranked, self._truth, self._counted, self._units, self._card):
             query = ask(where)
@@ -265,7 +265,7 @@ class Composer:
         if not named:
             at = self._find("unit")
             last = next((noun for mention in reversed(self._mentions) if (noun := self._noun(mention))), "")
-            if at < 0 or (last == "case" and which < 0) or any(m.text == "局" for m in self._mentions[at : at + 1]) and which < 0:
+            if at < 0 or last == "case" or any(m.text == "局" for m in self._mentions[at : at + 1]) and which < 0:
                 return None
         level: Level | None = NOUNS[head] if head in ("city", "county") else None
         return Query("units", self._for_units(where), self._unit_scope(level))

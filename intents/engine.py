@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from importlib import resources
 
 from data.hanzi import Hanzi
 from data.model import Dataset
 from intents import card, cases, compare, count, cues, help, notice, rank, units, yes_no
 from intents.answer import Answer, Option
 from intents.compose import Reading
+from intents.dictionary import shipped
 from intents.followup import KEPT, Context, FollowUp
 from intents.lexicon import Lexicon
 from intents.phrase import Phraser
@@ -52,12 +52,13 @@ class Engine:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self.world = World(dataset)
+        dictionary = shipped()
+        self.world = World(dataset, dictionary.cut)
         self.cues = cues.read()
         self.lexicon = Lexicon(self.world, self.cues)
         self.phraser = Phraser(self.world, self.lexicon)
-        tokenizer = Tokenizer(self.world, self.lexicon, _words())
-        self._understanding = Understanding(self.world, self.lexicon, tokenizer, Hanzi.load())
+        tokenizer = Tokenizer(self.world, self.lexicon, dictionary)
+        self._understanding = Understanding(self.world, self.lexicon, tokenizer, dictionary, Hanzi.load())
 
     def ask(self, text: str, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context | None]:
         """Answer `text`.
@@ -94,7 +95,7 @@ class Engine:
         if reading.unknown:
             settled = self._understanding.settled(reading)
             if settled is None:
-                return None, self._doubtful(found)
+                return self._doubtful(found)
             reading = settled
         if context is not None:
             query = FollowUp(reading, context, self._nth).query()
@@ -106,7 +107,7 @@ class Engine:
         if reading.has("why") and query.ask not in ("notice", "help"):
             return None, self._refuse()
         if not reading.groups and query.where == EVERYTHING and query.ask not in ("notice", "help"):
-            if not reading.has("case", "unit", "tier", "province", "city", "county", "place"):
+            if query.ask != "rank" and not reading.has("case", "unit", "tier", "province", "city", "county", "place"):
                 return None, self._refuse()
         return query, None
 
@@ -115,17 +116,21 @@ class Engine:
         options = tuple(Option(guess.clean, guess.clean) for guess in guesses[:3])
         return Answer("clarify", "您是不是想问：", options=options)
 
-    def _doubtful(self, found: Understood) -> Answer:
+    def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer the cases that the rest points at, else refuse."""
         reading = found.reading
         topics = [group for group in reading.groups if group.sort == "topic"]
         points = reading.has("case", "those", "that", "about") and not reading.has("howmany", "why", "issued")
+        if reading.query.ask == "notice" and not self._understanding.names(reading):
+            return reading.query, None
         if not topics or not points:
-            return self._refuse()
+            return None, self._refuse()
         mask = self.world.evaluate(both(*(one for group in topics for one in group.filters)))
         mask = mask or self.world.evaluate(topics[0].filters[0])
+        if reading.points and mask.bit_count() == 1:
+            return Query("card", IsCase(self.world.select(mask)[0].id)), None
         options = tuple(Option(case.title, case.title) for case in self.world.select(mask)[:3])
-        return Answer("clarify", "这句话我没有全懂，您是不是想问：", options=options)
+        return None, Answer("clarify", "这句话我没有全懂，您是不是想问：", options=options)
 
     def _nth(self, listing: Query, number: int) -> Filter:
         found = INTENTS[listing.ask](listing, self.world, self.phraser).cases
@@ -204,13 +209,3 @@ def _result(answer: Answer) -> str:
         case "notice":
             return "通知原文"
     return f"{len(answer.cases)} 个案例"
-
-
-def _words() -> dict[str, int]:
-    """The general dictionary: word → frequency."""
-    words: dict[str, int] = {}
-    for line in (resources.files("data") / "words.txt").read_text("utf-8").splitlines():
-        word, frequency, kind = line.split(" ")
-        if len(word) == 1 or not kind.startswith("m"):  # 三个 and 第二 are read as numbers
-            words[word] = int(frequency)
-    return words

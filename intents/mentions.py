@@ -266,6 +266,12 @@ class Reader:
         area = token.term("area")
         if area:
             where = InArea(str(area.value))
+            ahead = at + 1
+            if self._at(ahead).number and self._has(ahead + 1, "place"):
+                ahead += 2
+            if self._has(ahead, "all"):  # 京津冀都参与
+                places = self._world.areas[str(area.value)]
+                return self._add("place", at, 1, *(self._region(place.code) for place in places))
             if self._world.evaluate(where) == self._world.everything:
                 return self._skip(at, 1)  # what every case has is no condition
             return self._add("place", at, 1, where)
@@ -383,9 +389,13 @@ class Reader:
 
     def _free(self, at: int, end: int) -> int:
         """Read the longest known run of free words from `at`; where there is none, one unknown word."""
+        if self._has(end, "county", "city") and len(self._at(end).text) == 1:
+            whole = "".join(token.text for token in self._tokens[at : end + 1])
+            if self._world.topics.known(whole):  # a place that no table has, in a unit's name: 琼山市
+                return at + self._add("topic", at, end + 1 - at, About((whole,)))
         for stop in range(end, at, -1):
             words = "".join(token.text for token in self._tokens[at:stop])
-            if len(words) > 1 and self._world.topics.common(words):
+            if len(words) > 1 and (self._world.topics.common(words) or self._says_nothing(words, stop)):
                 self._skip(at, stop - at)
                 return stop
             if (len(words) > 1 or self._at(at).term("topic")) and self._world.topics.known(words):
@@ -398,6 +408,12 @@ class Reader:
         named = end == at + 1 and self._at(end).text in ("局", "委", "厅")  # a unit of a kind unknown here: 教育局
         self._add("unknown", at, 1 + named)
         return at + 1 + named
+
+    def _says_nothing(self, words: str, stop: int) -> bool:
+        """市场监管案例: words of every notice's title, right before 案例, tell no case from another."""
+        if not self._has(stop, "case") or any(m.has("about") for m in self._mentions[-2:]):
+            return False
+        return all(words in notice.title for notice in self._world.dataset.notices) and len(self._tokens) > stop + 1 + len(words)
 
     def _joined(self) -> list[Mention]:
         """Mentions with neighbouring unknown words put together."""

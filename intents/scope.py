@@ -263,7 +263,8 @@ def meaning(world: World, group: Group) -> Filter:
             return Not(both(*parts))
         case "only" | "others" | "not_only":
             return _exactly(world, group, parts)
-    apart = group.sort in _DISJOINT and len(parts) > 1 and not world.evaluate(both(*parts))
+    known = not any(isinstance(part, Unknown) for part in parts)
+    apart = group.sort in _DISJOINT and len(parts) > 1 and known and not world.evaluate(both(*parts))
     return either(*parts) if group.any or apart else both(*parts)
 
 

@@ -27,12 +27,13 @@ class Spans:
         """The end of the longest run from `start`; `start` where there is none."""
         end, found = start + 1, start
         while end <= len(text) and text[start:end] in self._text:
-            if self._fits(text[start:end]):
+            if self.has(text[start:end]):
                 found = end
             end += 1
         return found
 
-    def _fits(self, run: str) -> bool:
+    def has(self, run: str) -> bool:
+        """Whether `run` stands in a subject, from a word's border to a word's border."""
         position = self._text.find(run)
         for _ in range(_TRIED):
             if position < 0:

@@ -114,6 +114,9 @@ class Speller:
             return 0.97
         strokes = self._hanzi.strokes(one), self._hanzi.strokes(other)
         shape = OSA.normalized_similarity(*strokes) if all(strokes) else 0.0
+        short, long = sorted(strokes, key=len)
+        if len(short) > 2 and long.endswith(short):
+            shape = max(shape, 0.85)  # a part of the character is left out: 工 for 江
         if shape >= (0.7 if min(map(len, strokes)) > 6 else 0.85):
             return 0.6 + 0.35 * shape
         if any(_near(a, b) for a in mine for b in yours):

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from intents.dictionary import Dictionary, tokenizer
 from intents.lexicon import Lexicon, Term
 from intents.numerals import DIGITS, NUMERAL, number
 from intents.offices import ENDINGS
 from intents.query import ByAgency
-from intents.spans import Spans
 from intents.world import World
-
-with_pkg_resources = sys.modules.get("pkg_resources")
-sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # jieba would import it, at 90 ms, to read one file
-try:
-    import jieba
-finally:
-    del sys.modules["pkg_resources"]
-    if with_pkg_resources is not None:
-        sys.modules["pkg_resources"] = with_pkg_resources
 
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
@@ -57,37 +47,23 @@ class Token:
 class Tokenizer:
     """Cuts written questions; eager, and never changed afterwards."""
 
-    def __init__(self, world: World, lexicon: Lexicon, words: Mapping[str, int]) -> None:
-        """`words` is the general dictionary: word → frequency."""
+    def __init__(self, world: World, lexicon: Lexicon, dictionary: Dictionary) -> None:
         self._topics, self._offices = world.topics, world.offices
         self._lexicon = lexicon
-        self._jieba = jieba.Tokenizer()
         nouns = {word for word, terms in lexicon.terms.items() if any(term.value in _COUNTED for term in terms)}
         small = {w for w, ts in lexicon.terms.items() if any(t.kind == "cue" and t.value != "filler" for t in ts)}
-        words = {
+        self._words = {
             word: count
-            for word, count in words.items()
+            for word, count in dictionary.frequencies.items()
             if not (word[0] in DIGITS and word[1:] in nouns)
             and not (len(word) == 2 and word[0] in small and word[1] in small and word not in lexicon.terms)
         }
-        frequencies = dict.fromkeys(lexicon.terms, 1) | words
-        for word in (*lexicon.terms, *words):
-            for end in range(1, len(word)):  # jieba looks further only from prefixes it knows
-                frequencies.setdefault(word[:end], 0)
-        self._words = words
-        self._jieba.FREQ = frequencies
-        self._jieba.total = sum(words.values()) or 1
-        self._jieba.initialized = True  # else it would load its own dictionary and write to the shared temp folder
+        self._jieba = tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
         self._logtotal = math.log(self._jieba.total)
-        self._runs = Spans(self._topics.subjects, self.words)
 
     def known(self, word: str) -> bool:
         """Whether it is a word of the general dictionary."""
         return len(word) > 1 and word in self._words
-
-    def words(self, text: str) -> list[str]:
-        """`text` in words of the general dictionary."""
-        return list(self._jieba.cut(text, HMM=False))
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The likeliest cut of `text` (in its written form)."""
@@ -152,9 +128,11 @@ class Tokenizer:
                     run = text[first:last]
                     if len(run) == 1 and run in own:
                         yield 7.5, Token(run, first, last, (Term("place", (letters[run],)),))
-                    elif len(run) > 1 and own.issuperset(run):
+                    elif len(run) == 1:
+                        yield 8.5, Token(run, first, last, (Term("place", (letters[run],), weak=True),))
+                    elif own.issuperset(run):
                         yield _NUMBER, Token(run, first, last, (Term("group", tuple(letters[char] for char in run)),))
-                    elif len(run) > 1 and run not in self._words:
+                    elif run not in self._words:
                         yield 9.0, Token(run, first, last, (Term("group", tuple(letters[char] for char in run)),))
             start = max(end, start + 1)
 
@@ -164,7 +142,7 @@ class Tokenizer:
         squeezed = "".join(text[position] for position in kept)
         reached = 0
         for start in range(len(squeezed)):
-            end = self._runs.longest(squeezed, start)
+            end = self._topics.longest(squeezed, start)
             alias = max((e for e in range(start + 2, end + 1) if self._topics.alias(squeezed[start:e])), default=0)
             if alias:
                 yield self._span(squeezed, start, alias, kept, _TERM + 0.2)

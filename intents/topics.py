@@ -8,30 +8,34 @@ from collections.abc import Callable, Iterable
 
 from data.model import Case
 from intents.query import About
+from intents.spans import Spans
 from intents.text import squeeze
 
 
 class Topics:
     """The subjects of the cases, searchable by any part of their words."""
 
-    def __init__(self, cases: tuple[Case, ...]) -> None:
+    def __init__(self, cases: tuple[Case, ...], cut: Callable[[str], Iterable[str]]) -> None:
+        """`cut` gives the words of a title."""
         self._titles = [squeeze(case.title) for case in cases]
         self._aliases = [tuple(squeeze(alias) for alias in case.aliases) for case in cases]
         self._subjects = ["\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)]
         self._units = ["\n".join(unit.bureau + unit.department for unit in case.agencies) for case in cases]
+        self._cut = cut
+        self._runs = Spans((one for subject in self._subjects for one in subject.split("\n")), cut)
+        self._units_runs = Spans(dict.fromkeys(one for units in self._units for one in units.split("\n")), cut)
         self._names = frozenset(alias for aliases in self._aliases for alias in aliases)
         self.holding = functools.lru_cache(8192)(self._holding)
         self.find = functools.lru_cache(4096)(self._find)
 
-    def words(self, cut: Callable[[str], Iterable[str]]) -> Iterable[str]:
-        """The words that name subjects: aliases, and the words that `cut` finds in titles."""
-        titles = (word for title in self._titles for word in cut(title) if len(word) > 1)
+    def words(self) -> Iterable[str]:
+        """The words that name subjects: aliases, and the words of titles."""
+        titles = (word for title in self._titles for word in self._cut(title) if len(word) > 1)
         return dict.fromkeys((*(alias for aliases in self._aliases for alias in aliases), *titles))
 
-    @property
-    def subjects(self) -> Iterable[str]:
-        """Every title and alias, in squeezed form."""
-        return (one for title, aliases in zip(self._titles, self._aliases, strict=True) for one in (title, *aliases))
+    def longest(self, text: str, start: int) -> int:
+        """The end of the longest run of words from `start` that a title or an alias has; `start` if there is none."""
+        return self._runs.longest(text, start)
 
     def alias(self, text: str) -> bool:
         """Whether `text` is a whole alias of some case."""
@@ -51,8 +55,8 @@ class Topics:
         return title, alias, unit
 
     def known(self, part: str) -> bool:
-        """Whether any case has `part` in its subject or its units."""
-        return any(self.holding(part))
+        """Whether any case has `part`, in whole words, in its subject or its units."""
+        return self._runs.has(part) or self._units_runs.has(part)
 
     def common(self, part: str) -> bool:
         """Whether every case has it, so that it is no condition (SEMANTICS 1)."""

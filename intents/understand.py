@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from data.hanzi import Hanzi
 from intents.answer import Repair
 from intents.compose import Composer, Reading
+from intents.dictionary import Dictionary
 from intents.lexicon import Lexicon
 from intents.mentions import UNKNOWN_UNITS, Mention, Reader
 from intents.query import Filter, Unknown, both
@@ -17,7 +18,7 @@ from intents.text import Text
 from intents.tokens import Token, Tokenizer
 from intents.world import World
 
-SURE, LIKELY = 0.8, 0.62
+SURE, LIKELY = 0.76, 0.62
 """Scores from which a repair is made, and from which it is offered."""
 _PARTICLES = frozenset("的了呢吗么啊吧呀")
 ROUNDS = 4
@@ -53,9 +54,10 @@ class _Fix:
 class Understanding:
     """Reads questions over one dataset; built once, never changed."""
 
-    def __init__(self, world: World, lexicon: Lexicon, tokenizer: Tokenizer, hanzi: Hanzi) -> None:
+    def __init__(self, world: World, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary, hanzi: Hanzi) -> None:
         self._world, self._lexicon, self._tokenizer = world, lexicon, tokenizer
-        self._speller = Speller(vocabulary(world, lexicon, tokenizer), hanzi)
+        self._dictionary = dictionary
+        self._speller = Speller(vocabulary(world, lexicon), hanzi)
 
     def read(self, text: str) -> Reading:
         """Read a written question as it stands."""
@@ -118,7 +120,7 @@ class Understanding:
         sure = best >= SURE
         if not sure or len(distinct) > 1:
             # A guess is offered only where it explains everything, else another subject would be bent to ours.
-            distinct = {query: one for query, one in distinct.items() if not one[3].unknown}
+            distinct = {query: one for query, one in distinct.items() if not one[3].unknown and _plausible(one[3])}
             if not distinct or any(token.word for mention in reading.unknown for token in mention.tokens):
                 return None
             ranked = sorted(distinct.values(), key=lambda one: -one[1])[:3]
@@ -142,10 +144,30 @@ class Understanding:
                     window = clean[start:end]
                     word = self._is_word(window, start, mention.tokens)
                     particles = self._holds_particle(reading, start, end)
+                    floor = 0.9 if self._holds_known(reading, start, end) else 0.85 if word else LIKELY
+                    if floor == LIKELY and self._holds_small(reading, start, end):
+                        floor = SURE
                     for candidate in self._speller.candidates(window)[:4]:
                         own = self._speller.own(candidate.word)
-                        if candidate.score >= (0.85 if word else LIKELY) and (own or not (word or particles)):
+                        if candidate.score >= floor and (own or not (word or particles)):
                             yield _Fix(start, end, candidate)
+
+    @staticmethod
+    def _holds_known(reading: Reading, start: int, end: int) -> bool:
+        """Whether a whole known topic stands in the window, so that only the rest of it is in doubt."""
+        return any(
+            start <= token.start and token.end <= end and len(token.text) > 1
+            for mention in reading.mentions
+            if mention.sort == "topic"
+            for token in mention.tokens
+        )
+
+    @staticmethod
+    def _holds_small(reading: Reading, start: int, end: int) -> bool:
+        """Whether a small word that was understood stands in the window."""
+        return any(
+            start <= token.start and token.end <= end for mention in reading.mentions if mention.sort == "op" for token in mention.tokens
+        )
 
     @staticmethod
     def _holds_particle(reading: Reading, start: int, end: int) -> bool:
@@ -160,6 +182,14 @@ class Understanding:
         """Whether the window is, or cuts into, a word that is well written as it stands."""
         return self._tokenizer.known(window) or any(
             (token.word or token.terms) and token.start < start + len(window) and start < token.end for token in tokens
+        )
+
+    def names(self, reading: Reading) -> bool:
+        """Whether a word that is not understood names a thing."""
+        return any(
+            self._dictionary.names(token.text) or not token.word and len(token.text) > 1
+            for mention in reading.unknown
+            for token in mention.tokens
         )
 
     def settled(self, reading: Reading) -> Reading | None:
@@ -179,11 +209,16 @@ class Understanding:
         return any(token.term("field") for token in mention.tokens)
 
 
+def _plausible(reading: Reading) -> bool:
+    """Whether more than the guessed word says that cases are asked for."""
+    return reading.bare or reading.has("case", "unit", "take", "who")
+
+
 def _unexplained(reading: Reading) -> int:
     return sum(len(mention.text) for mention in reading.unknown)
 
 
-def vocabulary(world: World, lexicon: Lexicon, tokenizer: Tokenizer) -> dict[str, float]:
+def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
     """The words a typo is mended to, and how readily: the dataset's own first, other places last."""
     words: dict[str, float] = {}
     for word, terms in lexicon.terms.items():
@@ -199,6 +234,6 @@ def vocabulary(world: World, lexicon: Lexicon, tokenizer: Tokenizer) -> dict[str
                 weight = max(weight, 1.0 if term.kind in ("tier", "area", "group", "org") else 0.6)
         if weight and len(word) <= 12:
             words[word] = weight
-    for subject in world.topics.words(tokenizer.words):
+    for subject in world.topics.words():
         words.setdefault(subject, 0.9)
     return words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from data.model import Agency, Case, Dataset, Region
 from intents.offices import Offices
@@ -37,13 +37,14 @@ LEVELS: tuple[Level, ...] = ("province", "city", "county")
 class World:
     """Everything an evaluation needs, indexed once; never changed afterwards."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, cut: Callable[[str], Iterable[str]]) -> None:
+        """`cut` gives the words of a title."""
         self.dataset = dataset
         self.cases: tuple[Case, ...] = dataset.cases
         self.everything = (1 << len(self.cases)) - 1
         self.agencies: tuple[Agency, ...] = tuple({unit: None for case in self.cases for unit in case.agencies})
         self.index = {case.id: position for position, case in enumerate(self.cases)}
-        self.topics = Topics(self.cases)
+        self.topics = Topics(self.cases, cut)
         self.offices = Offices(self.agencies, dataset.agency_aliases)
         self.regions: dict[str, Region] = {}
         self.areas = {name: group.regions for group in dataset.groups if group.area for name in group.names}
