@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from typing import Annotated, TypeVar
 
@@ -31,7 +32,14 @@ def _day(value: object) -> object:
         return value.strip()
     if value is None:
         return None
-    raise ValueError
+    raise ValueError("应为真实的日期 YYYY-MM-DD 或 null")
+
+
+def _number(value: object) -> object:
+    """A finite number, and no true or false."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError("应为有限的数字")
+    return value
 
 
 class _Model(BaseModel):
@@ -60,7 +68,7 @@ class FactModel(_Model):
 
     topic: Text
     aliases: tuple[Text, ...] = Field(default=(), strict=False)
-    value: int | Annotated[float, Field(allow_inf_nan=False)] | None = None
+    value: Annotated[int | float, BeforeValidator(_number)] | None = None
     unit: Text | None = None
     text: Text
 
@@ -110,9 +118,6 @@ _WHAT = {
     "dict_type": "应为「键: 值」的映射",
     "tuple_type": "应为列表",
     "list_type": "应为列表",
-    "int_type": "应为数字",
-    "float_type": "应为数字",
-    "finite_number": "应为有限的数字",
     "bool_type": "应为 true 或 false",
     "string_too_long": "太长",
 }
@@ -126,13 +131,14 @@ def validated(model: type[M], value: object, file: str) -> tuple[M | None, list[
         return model.model_validate(value), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False)
-        return None, list(dict.fromkeys(_fault(detail, file) for detail in details))
+        # A list of one bad item is not also too short.
+        told = (detail for detail in details if detail["type"] != "too_short" or not detail["input"])
+        return None, [_fault(detail, file) for detail in told]
 
 
 def _fault(detail: ErrorDetails, file: str) -> Fault:
     path = ""
-    loc = [part for part in detail["loc"] if part not in _NOT_IN_PATHS]
-    for part in loc:
+    for part in detail["loc"]:
         path = join(path, part if isinstance(part, int) else shown(part))
     kind, value = detail["type"], detail["input"]
     what = _WHAT.get(kind, "")
@@ -142,14 +148,10 @@ def _fault(detail: ErrorDetails, file: str) -> Fault:
         what = "只能用小写字母、数字和中间的连字符" if path == "id" else "含有换行、控制字符或看不见的字符"
         what += f"：{shown(value)}"
     elif kind == "value_error":
-        what = f"应为真实的日期 YYYY-MM-DD 或 null：{shown(value)}"
+        what = f"{detail['msg'].removeprefix('Value error, ')}：{shown(value)}"
     elif kind not in ("missing", "string_too_short", "too_short", "extra_forbidden"):
         what = f"{what or shown(detail['msg'])}，却是{_kind_of(value)}"
     return Fault(file, path or WHOLE_FILE, what)
-
-
-_NOT_IN_PATHS = ("int", "constrained-float", "float", "[key]")
-"""What pydantic puts into a location beside keys and positions."""
 
 
 def _kind_of(value: object) -> str:

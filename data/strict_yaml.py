@@ -27,7 +27,7 @@ _STR = "tag:yaml.org,2002:str"
 _AS_TEXT = (_STR, "tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")
 
 _PROBLEMS = (
-    ("while parsing a flow", "从这里开始的方括号或花括号没有收尾，或其中少了逗号；文件也可能被截断"),
+    ("while parsing a flow ", "从这里开始的方括号或花括号没有收尾，或其中少了逗号；文件也可能被截断"),
     ("found unexpected end of stream", "从这里开始的引号没有收尾，文件可能被截断"),
     ("tab character", "这里有制表符（Tab），缩进请用空格"),
     ("could not find expected ':'", "这里少一个冒号，文件也可能被截断"),

@@ -18,6 +18,7 @@ from intents.query import (
     Not,
     Numbered,
     Op,
+    PlaceCount,
     Query,
     UnitScope,
     both,
@@ -85,6 +86,11 @@ class Composer:
         """The position of the first such operator, or -1."""
         return next((at for at, mention in enumerate(self._mentions) if mention.has(*effects)), -1)
 
+    def _which(self) -> int:
+        """The position of the question word: 哪些 rather than 那些."""
+        found = [at for at, mention in enumerate(self._mentions) if mention.has("which")]
+        return next((at for at in found if not self._mentions[at].text.startswith("那")), found[0] if found else -1)
+
     def _noun_after(self, at: int, reach: int = 3) -> str:
         """The first noun that stands within `reach` mentions after `at`; a kind of unit is one (哪些公安局)."""
         effect_of_org = self._mentions[at].has("which", "howmany")
@@ -139,7 +145,8 @@ class Composer:
 
     def _compared(self, where: Filter) -> Query | None:
         at = self._find("compare", "than")
-        if at < 0 and not (self._has("who", "which") and self._has("more_of", "less_of")):
+        more = sum(mention.has("more_of", "less_of") for mention in self._mentions)
+        if at < 0 and not (more and (more > 1 or self._has("who", "which", "or"))):
             return None
         pair = next((group for group in self._groups if len(group.filters) > 1 and group.mode == "plain"), None)
         items: tuple[Filter, ...] = tuple(pair.filters) if pair else ()
@@ -171,6 +178,9 @@ class Composer:
         if subject == "cases" and by == "cases":
             by = "units"
         scope = self._unit_scope() if subject in ("units", "bureaus", "city", "county") else UnitScope()
+        if subject == "province" and (whole := len(self._world.places("province"))):
+            all_of_them = PlaceCount("province", "==", whole)  # 四个省市里谁最多
+            where = both(*(part for part in conjuncts(where) if part != all_of_them))
         several = [group for group in self._groups if group.sort == "place" and group.mode == "plain" and len(group.filters) > 1]
         if subject == "province" and several:  # 沪苏浙谁参与最多 ranks these
             where = both(*(self._meaning(group) for group in self._groups if group not in several))
@@ -257,7 +267,7 @@ class Composer:
         return "".join(mention.text for mention in self._mentions[at + 1 : at + 2])
 
     def _units(self, where: Filter) -> Query | None:
-        which = self._find("which")
+        which = self._which()
         head = self._noun_after(which) if which >= 0 else ""
         if head == "case":
             return None
@@ -311,6 +321,18 @@ class Composer:
         after = self._mentions[group.last + 1 : group.last + 3]
         return group.mode == "not" and any(mention.has("unit") for mention in after) and not self._has("take")
 
+    def _of_cases(self, group: Group) -> bool:
+        """Whether it says which cases are meant, not which units: 安徽和浙江共同参与的案例里有哪些单位."""
+        verb = of = False
+        for mention in self._mentions[group.last + 1 :]:
+            if mention.has("which", "who", "howmany", "unit"):
+                return False
+            if verb and of and (mention.has("case") or mention.sort == "tier"):
+                return True
+            verb |= mention.has("take")
+            of |= verb and mention.has("de")
+        return False
+
     def _unit_scope(self, level: Level | None = None) -> UnitScope:
         within: list[str] = []
         outside: list[str] = []
@@ -323,7 +345,7 @@ class Composer:
                 if isinstance(one, InRegion) and group.sort == "place":
                     if self._leaves_out(group) or (partners and group.mode == "plain"):
                         outside.append(one.code)
-                    elif group.mode in ("plain", "only"):
+                    elif group.mode in ("plain", "only") and not self._of_cases(group):
                         within.append(one.code)
                 elif isinstance(one, ByAgency) and group.mode == "plain":
                     parts.append(one)
@@ -344,8 +366,8 @@ def unbracketed(world: World, mentions: tuple[Mention, ...]) -> tuple[Mention, .
             inner = mentions[first + 1 : at]
             tokens = tuple(token for one in mentions[first : at + 1] for token in one.tokens)
             where = Combiner(world, inner).combine().where
-            if where == EVERYTHING:
-                whole: tuple[Mention, ...] = inner
+            if where == EVERYTHING:  # a remark
+                whole: tuple[Mention, ...] = ()
             else:
                 whole = (Mention("bracket", tokens, (where,)),)
             return unbracketed(world, (*mentions[:first], *whole, *mentions[at + 1 :]))

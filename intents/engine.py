@@ -121,12 +121,10 @@ class Engine:
         reading = found.reading
         topics = [group for group in reading.groups if group.sort == "topic"]
         points = reading.has("case", "those", "that", "about") and not reading.has("howmany", "why", "issued")
-        if reading.query.ask == "notice" and not self._understanding.names(reading):
-            return reading.query, None
         if not topics or not points:
             return None, self._refuse()
-        mask = self.world.evaluate(both(*(one for group in topics for one in group.filters)))
-        mask = mask or self.world.evaluate(topics[0].filters[0])
+        words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
+        mask = self.world.evaluate(About(words)) if words else 0
         if reading.points and mask.bit_count() == 1:
             return Query("card", IsCase(self.world.select(mask)[0].id)), None
         options = tuple(Option(case.title, case.title) for case in self.world.select(mask)[:3])

@@ -143,6 +143,9 @@ class FollowUp:
         return first.has("neg_right", "except") and not self._reading.asks
 
     def _swaps(self) -> bool:
+        tier_alone = {group.sort for group in self._reading.groups} == {"tier"} and not self._reading.asks
+        if tier_alone and self._reading.mentions[-1].has("de"):
+            return True  # 优秀的
         return self._has("ne") or any(mention.has("that") for mention in self._reading.mentions[:2])
 
     def _added(self) -> Query:

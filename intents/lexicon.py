@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from intents.text import squeeze
 from intents.world import LEVELS, World
 
 Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic", "field"]
+
+
+_INNER = re.compile("^关于(?:公布|发布|印发|通报|表扬)?|(?:的?通知|的?公告|的?通报|的?公示|评选结果)+$")
+"""What a notice's title begins and ends with, and its name among people lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Lexicon:
         yield from self._tiers()
         yield from self._agencies()
         for notice in self._world.dataset.notices:
-            for name in (notice.title, *notice.aliases):
+            for name in (notice.title, _INNER.sub("", notice.title), *notice.aliases):
                 yield squeeze(name), Term("notice", notice.id)
             for fact in notice.facts:
                 for name in (fact.topic, *fact.aliases):

@@ -75,7 +75,17 @@ class Reader:
         position = 0
         while position < len(self._tokens):
             position += self._next(position)
-        return tuple(self._joined())
+        return tuple(self._without_preface(self._joined()))
+
+    @staticmethod
+    def _without_preface(mentions: list[Mention]) -> list[Mention]:
+        """Without a first clause in which the asker speaks of himself: 我是跑市场监管口的记者，…"""
+        stop = next((at for at, mention in enumerate(mentions) if mention.has("stop")), -1)
+        clause = mentions[: max(stop, 0)]
+        speaks = any(mention.text in ("我", "我们", "本人", "咱") for mention in clause[:3])
+        if speaks and any(m.sort == "unknown" for m in clause) and not any(m.has("which", "case", "who") for m in clause):
+            return mentions[stop + 1 :]
+        return mentions
 
     def _next(self, at: int) -> int:
         """Read the mention at `at`; how many tokens it took."""
@@ -113,6 +123,8 @@ class Reader:
             value = self._at(ahead).number
             if value is None:
                 return 0
+            if self._at(ahead + 1).text in ("次", "届", "批", "期", "年", "天", "步", "轮", "季度", "一次"):
+                return self._skip(at, ahead + 2 - at)
             taken = ahead + 1 - at + self._has(ahead + 1, "measure")
             if self._has(at + taken, "tier") and self._at(at + taken).text == "档":
                 return 0
@@ -413,7 +425,8 @@ class Reader:
         """市场监管案例: words of every notice's title, right before 案例, tell no case from another."""
         if not self._has(stop, "case") or any(m.has("about") for m in self._mentions[-2:]):
             return False
-        return all(words in notice.title for notice in self._world.dataset.notices) and len(self._tokens) > stop + 1 + len(words)
+        others = any(m.sort in ("place", "org", "tier", "count") for m in self._mentions)
+        return others and all(words in notice.title for notice in self._world.dataset.notices)
 
     def _joined(self) -> list[Mention]:
         """Mentions with neighbouring unknown words put together."""

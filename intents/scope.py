@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from intents.mentions import Mention, Sort
-from intents.query import Filter, InRegion, Not, OnlyRegions, Unknown, both, either, negated
+from intents.query import About, Filter, InRegion, Not, OnlyRegions, Unknown, both, either, negated
 from intents.world import World
 
 _CONDITIONS: tuple[Sort, ...] = ("place", "org", "tier", "number", "topic", "count", "notice", "bracket")
@@ -65,7 +65,7 @@ class Combiner:
     def _collect(self) -> list[Group]:
         groups: list[Group] = []
         joint: set[str] = set()
-        joining = True
+        joining, excepting = True, False
         for at, mention in enumerate(self._mentions):
             if mention.sort in _CONDITIONS:
                 previous = groups[-1] if groups else None
@@ -79,6 +79,12 @@ class Combiner:
                 continue
             if mention.has("each") and groups and len(groups[-1].filters) > 1 and joining:
                 groups[-1].any = groups[-1].each = True
+            if mention.has("any") and groups and len(groups[-1].filters) > 1 and joining:
+                groups[-1].any = True
+            if mention.has("except"):
+                excepting = True
+            elif excepting and mention.has("stop", "beyond"):
+                joining = excepting = False
             links = {effect for effect in ("and", "or", "list", "stop") if mention.has(effect)}
             joint |= links
             if mention.has("case") and groups and groups[-1].sort in ("tier", "number", "topic"):
@@ -231,6 +237,7 @@ class Combiner:
         """All groups together; 或 joins two neighbours of one sort, else all that is left of it with all right of it."""
         alternatives: list[list[Filter]] = [[]]
         previous: Group | None = None
+        self._merge_topics()
         for group in self._groups:
             found = meaning(self._world, group)
             if previous is not None and self._or_between(previous, group):
@@ -241,6 +248,22 @@ class Combiner:
             alternatives[-1].append(found)
             previous = group
         return either(*(both(*parts) for parts in alternatives)) if len(alternatives) > 1 else both(*alternatives[0])
+
+    def _merge_topics(self) -> None:
+        """Free words that no 和 or 或 joins are one topic, which the closest cases answer."""
+        loose = [
+            group
+            for group in self._groups
+            if group.sort == "topic" and group.mode == "plain" and not group.any and not self._joint(group)
+        ]
+        words = [one for group in loose for one in group.filters]
+        if len(words) > 1 and all(isinstance(one, About) for one in words):
+            loose[0].filters = [About(tuple(word for one in words if isinstance(one, About) for word in one.words))]
+            self._groups = [group for group in self._groups if group is loose[0] or group not in loose]
+
+    def _joint(self, group: Group) -> bool:
+        """Whether a word for and or or stands in or beside its list."""
+        return any(self._has(at, "and", "or", "list", "but") for at in range(group.first - 1, group.last + 2))
 
     def _or_between(self, before: Group, after: Group) -> bool:
         return any(self._mentions[at].has("or") for at in range(before.last + 1, after.first))

@@ -26,6 +26,8 @@ class Text:
     """Simplified, half width, lower case; separators are ， (stop) and 、 (list); no blanks."""
     offsets: tuple[int, ...]
     """For each character of `clean`, its index in `raw`."""
+    simplified: frozenset[int] = frozenset()
+    """The positions in `clean` that were written in traditional characters."""
 
     def source(self, start: int, end: int) -> str:
         """What the user typed for clean[start:end]."""
@@ -78,6 +80,7 @@ def normalise(raw: str) -> Text:
     simplified = _simplify("".join(chars))
     clean: list[str] = []
     kept: list[int] = []
+    traditional: set[int] = set()
     for position, char in enumerate(simplified):
         separator = _separator(char)
         if char == " ":
@@ -90,13 +93,16 @@ def normalise(raw: str) -> Text:
         if separator is None:
             separator = char
         if separator and not (separator in "，、" and clean and clean[-1] in "，、"):
+            if char != chars[position]:
+                traditional.add(len(clean))
             clean.append(separator)
             kept.append(offsets[position])
     while clean and clean[-1] in "，、":
         clean.pop(), kept.pop()
     while clean and clean[0] in "，、":
         clean.pop(0), kept.pop(0)
-    return Text(raw, "".join(clean), tuple(kept))
+        traditional = {position - 1 for position in traditional}
+    return Text(raw, "".join(clean), tuple(kept), frozenset(traditional))
 
 
 _SEPARATORS = re.compile("[，、（）()-]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,8 +25,8 @@ _PARTICLES = frozenset("的了呢吗么啊吧呀")
 ROUNDS = 4
 """Repairs in one question, at most."""
 _TRIED = 8
-_REACH = 3
-"""How far, in characters, a mistyped word may reach beyond the part that is not understood."""
+_NEAR, _REACH = 2, 7
+"""How far, in characters, a mistyped word may reach beyond the part that is not understood, cutting words or not."""
 _LATIN = re.compile("[a-z]{2,}")
 _KNOWN = ("place", "area", "group", "tier", "org")
 """What is never read as something else; a run of a title may be half of a mistyped word."""
@@ -67,7 +68,13 @@ class Understanding:
     def understand(self, text: Text) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""
         start, reading = text, self.read(text.clean)
-        repairs: list[Repair] = []
+        repairs = [
+            Repair(text.source(token.start, token.end), token.text)
+            for mention in reading.mentions
+            for token in mention.tokens
+            if not text.simplified.isdisjoint(range(token.start, token.end))
+        ]
+        script = tuple(repairs)
         foreign = 0
         for _ in range(ROUNDS):
             if not reading.unknown:
@@ -82,9 +89,9 @@ class Understanding:
             repairs.append(repair)
             foreign += not self._speller.own(repair.target) and repair.source.isascii() is False
         if foreign > 1:  # one small word may be mistyped; where several are, another subject is being bent to ours
-            return Understood(start, self.read(start.clean))
-        if reading.unknown and repairs:
-            return Understood(start, self.read(start.clean))  # a repair that does not make sense of the whole is none
+            return Understood(start, self.read(start.clean), script)
+        if reading.unknown and len(repairs) > len(script):
+            return Understood(start, self.read(start.clean), script)  # a repair that does not make sense of the whole is none
         return Understood(text, reading, tuple(repairs))
 
     def _spelled(self, text: Text, reading: Reading) -> list[tuple[Text, Reading, Repair, bool]] | None:
@@ -137,20 +144,45 @@ class Understanding:
         ]
         for mention in reading.unknown:
             first, last = mention.tokens[0].start, mention.tokens[-1].end
-            for start in range(max(0, first - _REACH), last):
-                for end in range(max(start + 2, first + 1), min(len(clean), last + _REACH) + 1):
-                    if end - start > 10 or not clean[start:end].isalpha() or any(start < e and s < end for s, e in known):
-                        continue
-                    window = clean[start:end]
-                    word = self._is_word(window, start, mention.tokens)
-                    particles = self._holds_particle(reading, start, end)
-                    floor = 0.9 if self._holds_known(reading, start, end) else 0.85 if word else LIKELY
-                    if floor == LIKELY and self._holds_small(reading, start, end):
-                        floor = SURE
-                    for candidate in self._speller.candidates(window)[:4]:
-                        own = self._speller.own(candidate.word)
-                        if candidate.score >= floor and (own or not (word or particles)):
-                            yield _Fix(start, end, candidate)
+            starts, ends = self._borders(reading, first, last, len(clean))
+            for start, end in itertools.product(sorted(starts), sorted(ends)):
+                if end - start < 2 or end <= first or start >= last or self._cuts(reading, start, end):
+                    continue
+                if end - start > 10 or not clean[start:end].isalpha() or any(start < e and s < end for s, e in known):
+                    continue
+                window = clean[start:end]
+                word = self._is_word(window, start, mention.tokens)
+                particles = self._holds_particle(reading, start, end)
+                floor = 0.9 if self._holds_known(reading, start, end) else 0.85 if word else LIKELY
+                if floor == LIKELY and self._holds_small(reading, start, end):
+                    floor = SURE
+                for candidate in self._speller.candidates(window)[:4]:
+                    own = self._speller.own(candidate.word)
+                    if candidate.score >= floor and (own or not (word or particles)):
+                        yield _Fix(start, end, candidate)
+
+    @staticmethod
+    def _borders(reading: Reading, first: int, last: int, size: int) -> tuple[set[int], set[int]]:
+        """Where a window around [first, last) may begin and end: near it anywhere, farther off between tokens."""
+        starts = set(range(max(0, first - _NEAR), last))
+        ends = set(range(first + 1, min(size, last + _NEAR) + 1))
+        for mention in reading.mentions:
+            for token in mention.tokens:
+                if first - _REACH <= token.start < first:
+                    starts.add(token.start)
+                if last < token.end <= last + _REACH:
+                    ends.add(token.end)
+        return starts, ends
+
+    @staticmethod
+    def _cuts(reading: Reading, start: int, end: int) -> bool:
+        """Whether the window cuts through a small word of several characters."""
+        return any(
+            token.terms and len(token.text) > 2 and (token.start < start < token.end or token.start < end < token.end)
+            for mention in reading.mentions
+            if mention.sort == "op"
+            for token in mention.tokens
+        )
 
     @staticmethod
     def _holds_known(reading: Reading, start: int, end: int) -> bool:
@@ -181,7 +213,7 @@ class Understanding:
     def _is_word(self, window: str, start: int, tokens: tuple[Token, ...]) -> bool:
         """Whether the window is, or cuts into, a word that is well written as it stands."""
         return self._tokenizer.known(window) or any(
-            (token.word or token.terms) and token.start < start + len(window) and start < token.end for token in tokens
+            (token.word or (token.terms and len(token.text) > 1)) and token.start < start + len(window) and start < token.end for token in tokens
         )
 
     def names(self, reading: Reading) -> bool:

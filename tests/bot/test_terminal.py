@@ -6,8 +6,6 @@ import re
 import select
 import stat
 import sys
-import time
-from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -23,91 +21,78 @@ from bot.terminal import draw, history
 from data.model import Dataset
 from tests.bot.conftest import ROOT
 
+ANHUI = "安徽参与了哪些案例"
+PROMPT = re.compile(r"\x1b\[\?2004h.*问：", re.DOTALL)  # the prompt begins with taking over the keyboard
+COLOUR = re.compile(r"\x1b\[[0-9;]*3[1-7]m")
+CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
-class Terminal:
+
+class Chat:
     """The chat as a child of a terminal of ours."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self.seen = b""
-        self.pid, self.master = pty.fork()
-        if self.pid == 0:
+    def __init__(self, state: Path, **environment: str) -> None:
+        environment |= {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", "XDG_STATE_HOME": str(state)}
+        self._pid, self._terminal = pty.fork()
+        if self._pid == 0:
             os.chdir(ROOT)
-            os.environ.update(environment)
-            os.execv(sys.executable, [sys.executable, "-m", "bot", "chat"])
+            os.execve(sys.executable, [sys.executable, "-m", "bot", "chat"], os.environ | environment)  # noqa: S606
+        self.greeting = self._until(PROMPT)
 
-    def until(self, awaited: str, seconds: float = 20) -> str:
-        """All that was shown since the last call, when `awaited` has been shown; sequences of control left out."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.seen.decode(errors="replace"))
-            if awaited in shown:
-                self.seen = b""
-                return shown
-            if select.select([self.master], [], [], 0.1)[0]:
-                self.seen += os.read(self.master, 65536)
-        pytest.fail(f"{awaited!r} was not shown, but {self.seen!r}")
+    def say(self, keys: str | bytes) -> str:
+        """What is shown until the next prompt, sequences of control included."""
+        self._type(keys)
+        return self._until(PROMPT)
 
-    def type(self, keys: str | bytes) -> None:
-        os.write(self.master, keys if isinstance(keys, bytes) else keys.encode())
-
-    def end(self) -> int:
-        """The status that the chat has left with."""
-        _, status = os.waitpid(self.pid, 0)
-        os.close(self.master)
+    def leave(self, keys: str) -> int:
+        """The status that the chat leaves with."""
+        self._type(keys)
+        self._until(re.compile("再见。"))
+        _, status = os.waitpid(self._pid, 0)
+        os.close(self._terminal)
         return os.waitstatus_to_exitcode(status)
 
+    def _type(self, keys: str | bytes) -> None:
+        os.write(self._terminal, keys if isinstance(keys, bytes) else keys.encode())
 
-@pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    chat = Terminal({"TERM": "xterm-256color", "XDG_STATE_HOME": str(tmp_path)})
-    chat.until("问：")
-    yield chat
+    def _until(self, awaited: re.Pattern[str]) -> str:
+        seen = b""
+        while not awaited.search(text := seen.decode(errors="replace")):
+            assert select.select([self._terminal], [], [], 20)[0], (
+                f"{awaited.pattern} is missing: {text[-300:]}"
+            )
+            seen += os.read(self._terminal, 65536)
+        return text
 
 
 def test_it_greets_answers_remembers_and_leaves(tmp_path: Path) -> None:
-    chat = Terminal({"TERM": "xterm-256color", "XDG_STATE_HOME": str(tmp_path)})
-    greeting = chat.until("问：")
-    assert "案例通知道 1 份通知、22 个案例、88 个单位" in greeting
-    choices = re.findall(r"^ ?(\d)\. (\S+)", greeting, re.MULTILINE)
+    chat = Chat(tmp_path)
+    assert "案例通知道 1 份通知、22 个案例、88 个单位" in chat.greeting
+    choices = re.findall(r"^(\d)\. (\S+)", CONTROL.sub("", chat.greeting), re.MULTILINE)
     assert [number for number, _ in choices] == ["1", "2", "3"]
-    chat.type("安徽参与了哪些案例\r")
-    assert "17. “一地六县”" in chat.until("问：")
-    chat.type(b"\xff\xfe\r")  # not even characters
-    chat.until("问：")
-    chat.type("/help\r")
-    chat.until("问：")
-    chat.type("1\r")
-    assert f"→ {choices[0][1]}" in chat.until("问：")
-    chat.type("\r退出\r")
-    chat.until("再见。")
-    assert chat.end() == 0
+    assert f"→ {choices[1][1]}" in chat.say("2\r")
+    assert "“一地六县”" in chat.say(f"{ANHUI}\r")
+    chat.say(b"\xff\xfe\r")  # not even characters
+    chat.say("\r")
+    assert choices[0][1] in chat.say("/help\r")
+    assert f"→ {choices[0][1]}" in chat.say("1\r")
+    assert chat.leave("退出\r") == 0
     file = tmp_path / "anlitong" / "history"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert "安徽参与了哪些案例" in file.read_text("utf-8")
+    assert ANHUI in file.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
     "keys", ["/quit\r", "\x03", "安徽\x03", "\x04"], ids=["/quit", "Ctrl-C", "Ctrl-C while typing", "Ctrl-D"]
 )
 def test_ways_to_leave(tmp_path: Path, keys: str) -> None:
-    chat = Terminal({"TERM": "xterm-256color", "XDG_STATE_HOME": str(tmp_path)})
-    chat.until("问：")
-    chat.type(keys)
-    chat.until("再见。")
-    assert chat.end() == 0
+    assert Chat(tmp_path).leave(keys) == 0
 
 
-@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
-def test_colour_unless_it_is_not_wanted(tmp_path: Path, environment: dict[str, str], coloured: bool) -> None:
-    chat = Terminal({"TERM": "xterm-256color", "XDG_STATE_HOME": str(tmp_path)} | environment)
-    chat.until("问：")
-    chat.type("安徽参与了哪些案例\r")
-    while b"17." not in chat.seen:
-        chat.seen += os.read(chat.master, 65536)
-    assert bool(re.search(rb"\x1b\[[0-9;]*3[1-7]m", chat.seen)) == coloured
-    chat.type("\x04")
-    chat.until("再见。")
-    assert chat.end() == 0
+def test_colour_unless_it_is_not_wanted(tmp_path: Path) -> None:
+    for chat, coloured in ((Chat(tmp_path), True), (Chat(tmp_path, NO_COLOR="1"), False)):
+        shown = chat.greeting + chat.say(f"{ANHUI}\r")
+        assert bool(COLOUR.search(shown)) == coloured
+        assert chat.leave("\x04") == 0
 
 
 def test_history_stays_in_memory_where_no_file_can_be(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_faults(text: str, fault: str) -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("a: 一\nb: 二\n".encode("gbk"), "f: line 1: 不是 UTF-8 编码，请另存为 UTF-8"),
+        ("a: 1\nb: 上海\n".encode("gbk"), "f: line 2: 不是 UTF-8 编码，请另存为 UTF-8"),
         ("a: 一\n".encode("utf-16"), "f: line 1: 不是 UTF-8 编码，请另存为 UTF-8"),
         ("a: 一\nb: 二".encode()[:-1], "f: line 2: 最后一个字不完整，文件可能被截断"),
     ],
