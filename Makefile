@@ -18,7 +18,7 @@ help:
 	@echo 'make bench   测速'
 	@echo 'make lock    重新锁定依赖的版本'
 	@echo 'make wheel   打包到 dist/'
-	@echo 'make clean   删除 $(VENV)、dist/ 和各种缓存'
+	@echo 'make clean   删除环境、dist/ 和各种缓存'
 
 chat: $(VENV)/.run
 	@$(BIN)/python -m bot chat
@@ -58,7 +58,7 @@ wheel: $(VENV)/.run
 	$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv* dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # A stamp is touched last, so that a broken set-up is begun again; a changed lock makes the environment anew.
 # Set-up talks on standard error and leaves standard input to the chat.

@@ -8,10 +8,11 @@ from typing import TextIO
 
 
 @contextmanager
-def waiting(what: str, err: TextIO) -> Iterator[Callable[[int, int], None] | None]:
+def waiting(what: str, err: TextIO, interval: float = 1) -> Iterator[Callable[[int, int], None] | None]:
     """Tell `err`, if it is a terminal, every second that `what` goes on; nothing if it is over within the first.
 
-    Gives a function to be told how many parts of how many are done, or None where nobody is told.
+    `interval` is that second. Gives a function to be told how many parts of how many are done; None where nobody
+    listens.
     """
     if not err.isatty():
         yield None
@@ -27,7 +28,7 @@ def waiting(what: str, err: TextIO) -> Iterator[Callable[[int, int], None] | Non
 
     def tell() -> None:
         seconds = 0
-        while not over.wait(1):
+        while not over.wait(interval):
             seconds += 1
             err.write(f"\r{what}……{far}{seconds} 秒")
             err.flush()

@@ -1,4 +1,4 @@
-"""Makes hanzi.tsv and words.txt from the packages they come from: `python -m data.build [STROKES]`.
+"""Makes hanzi.tsv, words.txt and common.txt from the packages they come from: `python -m data.build [STROKES]`.
 
 STROKES is a table of `character<tab>strokes` with a header; without it the strokes that hanzi.tsv has are kept.
 Readings are pypinyin's; a character's later readings stay only if one of pypinyin's phrases has them, since no one
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 WORDS = 12_000
 """How many words of two characters and more there are in words.txt."""
+COMMON = 20
+"""How frequent a further word has to be for common.txt, which only tells a word from a slip."""
 
 
 def main(arguments: list[str]) -> None:
@@ -38,8 +40,13 @@ def main(arguments: list[str]) -> None:
         out.writelines(f"{char}\t{strokes.get(char, '')}\t{','.join(readings[char])}\n" for char in characters)
     full = {row["name"] for row in csv.DictReader((HERE / "regions.csv").read_text("utf-8").splitlines())}
     places = full | {short_name(name) for name in full}
+    lines = list(words(package("jieba") / "dict.txt", characters, places))
+    cut = [line for line in lines if len(line.split(" ")[0]) == 1]
+    longer = lines[len(cut) :]
     with (HERE / "words.txt").open("w", encoding="utf-8", newline="") as out:
-        out.writelines(f"{line}\n" for line in words(package("jieba") / "dict.txt", characters, places))
+        out.writelines(f"{line}\n" for line in (*cut, *longer[:WORDS]))
+    with (HERE / "common.txt").open("w", encoding="utf-8", newline="") as out:
+        out.writelines(f"{line.split(' ')[0]}\n" for line in longer[WORDS:])
 
 
 def gb2312() -> Iterator[str]:
@@ -102,7 +109,7 @@ def words(dictionary: Path, characters: Iterable[str], places: set[str]) -> Iter
             longer.append((int(frequency), line))
     yield from singles
     longer.sort(key=lambda entry: -entry[0])  # stable: equals stay in the dictionary's order
-    yield from (line for _, line in longer[:WORDS])
+    yield from (line for rank, (frequency, line) in enumerate(longer) if rank < WORDS or frequency >= COMMON)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from contextlib import suppress
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, StringConstraints, ValidationError
@@ -27,11 +28,11 @@ def _day(value: object) -> object:
     """YYYY-MM-DD, for a date that YAML made of it or for the same in quotes."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
-    if isinstance(value, str) and _ISO.fullmatch(value.strip()):
-        dt.date.fromisoformat(value.strip())
-        return value.strip()
     if value is None:
         return None
+    if isinstance(value, str) and _ISO.fullmatch(value.strip()):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(value.strip()).isoformat()
     raise ValueError("应为真实的日期 YYYY-MM-DD 或 null")
 
 

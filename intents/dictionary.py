@@ -1,4 +1,4 @@
-"""The general dictionary: which runs of characters are words, how frequent, and which of them name things."""
+"""The general dictionary: which runs of characters are words, and how frequent."""
 
 from __future__ import annotations
 
@@ -19,25 +19,23 @@ finally:
 class Dictionary:
     """Words with their frequencies; never changed after it is read."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """`lines`: "word frequency part-of-speech", as in jieba's dictionary."""
+    def __init__(self, lines: Iterable[str], further: str = "") -> None:
+        """`lines`: "word frequency part-of-speech", as in jieba's dictionary; `further`: more words, one a line."""
+        self._further = f"\n{further}"
         self.frequencies: dict[str, int] = {}
-        self._nouns: set[str] = set()
         for line in lines:
             word, frequency, kind = line.split(" ")
             if len(word) == 1 or not kind.startswith("m"):  # 三个 and 第二 are read as numbers
                 self.frequencies[word] = int(frequency)
-                if kind[0] in "nijlz":
-                    self._nouns.add(word)
         self._jieba = tokenizer(self.frequencies)
 
     def cut(self, text: str) -> list[str]:
         """`text` in words."""
         return list(self._jieba.cut(text, HMM=False))
 
-    def names(self, word: str) -> bool:
-        """Whether it is a word that names a thing, which no answer may pass over."""
-        return word in self._nouns
+    def has(self, word: str) -> bool:
+        """Whether it is a word, if only a rare one that no question is cut by."""
+        return len(word) > 1 and (word in self.frequencies or f"\n{word}\n" in self._further)
 
 
 def tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
@@ -55,4 +53,5 @@ def tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
 
 def shipped() -> Dictionary:
     """The dictionary that comes with the data."""
-    return Dictionary((resources.files("data") / "words.txt").read_text("utf-8").splitlines())
+    folder = resources.files("data")
+    return Dictionary((folder / "words.txt").read_text("utf-8").splitlines(), (folder / "common.txt").read_text("utf-8"))

@@ -13,6 +13,8 @@ from data.hanzi import Hanzi
 
 READINGS = 12
 """Combinations of readings that one word is indexed under, at most."""
+HALVES = 6
+"""Words that half a word is completed to, at most."""
 OWN = 0.9
 """The weight from which a word is the dataset's own."""
 _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("l", "n"), ("h", "f"), ("r", "l"))
@@ -59,13 +61,21 @@ class Speller:
         """Whether it is one of the dataset's own words."""
         return self._weights.get(word, 0) >= OWN
 
-    def candidates(self, text: str) -> list[Candidate]:
-        """What `text`, two characters or more, may stand for, best first."""
+    def holding(self, char: str) -> list[str]:
+        """The two-character words that have `char`, the dataset's own first."""
+        found = dict.fromkeys((*self._by_place.get((0, char), ()), *self._by_place.get((1, char), ())))
+        return sorted((word for word in found if self._weights[word] > 0.5), key=lambda word: -self._weights[word])[:HALVES]
+
+    def candidates(self, text: str, *, lenient: bool = False) -> list[Candidate]:
+        """What `text`, two characters or more, may stand for, best first.
+
+        With `lenient` any slip may have hit any word, not only the dataset's own.
+        """
         found: dict[str, float] = {}
         for word in self._nearby(text):
             if word != text:
                 weight = self._weights[word]
-                score = self._score(text, word, weight >= OWN) * (0.8 + 0.2 * weight)
+                score = self._score(text, word, lenient or weight >= OWN) * (0.8 + 0.2 * weight)
                 if score > 0.5:
                     found[word] = score
         return sorted((Candidate(word, score) for word, score in found.items()), key=lambda one: -one.score)

@@ -1,4 +1,4 @@
-"""The two READMEs show the same commands, and what they show is what happens; `python -m tests.test_readme` rewrites it."""
+"""Both READMEs show the same commands and what these really print; `python -m tests.test_readme` writes that anew."""
 
 from __future__ import annotations
 
@@ -26,16 +26,7 @@ def sessions() -> list[tuple[str, str]]:
 
 def output(command: str) -> str:
     script = f'anlitong() {{ "{sys.executable}" -m bot "$@"; }}\n{command}'
-    result = subprocess.run(
-        ["/bin/bash", "-c", script],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=True,
-    )
-    return result.stdout
+    return subprocess.check_output(["/bin/bash", "-c", script], cwd=ROOT, encoding="utf-8", timeout=60)
 
 
 def test_both_show_the_same_commands() -> None:

@@ -57,9 +57,7 @@ class Chat:
     def _until(self, awaited: re.Pattern[str]) -> str:
         seen = b""
         while not awaited.search(text := seen.decode(errors="replace")):
-            assert select.select([self._terminal], [], [], 20)[0], (
-                f"{awaited.pattern} is missing: {text[-300:]}"
-            )
+            assert select.select([self._terminal], [], [], 20)[0], f"{awaited.pattern} is missing: {text[-300:]}"
             seen += os.read(self._terminal, 65536)
         return text
 

@@ -24,6 +24,20 @@ tiers:
 """
 
 
+SMALL = {
+    "regions_csv": """\
+code,name,level,parent
+440000,广东省,province,
+440100,广州市,city,广东省
+440104,越秀区,county,广州市
+440300,深圳市,city,广东省
+""",
+    "aliases_yaml": "{}\n",
+    "topics_yaml": "{}\n",
+}
+"""Other files, quick to read, for tests that read many folders."""
+
+
 def folder(path: Path, notice: str | bytes = NOTICE, name: str = "gz-2024.yaml", **others: str) -> Path:
     """A folder at `path` with one notice, and other files by name (`aliases_yaml` is aliases.yaml)."""
     (path / "notices").mkdir(exist_ok=True)

@@ -149,7 +149,20 @@ def test_looks_whole(name: str, whole: bool) -> None:  # noqa: FBT001
 
 _PIECES = st.sampled_from(
     [region.name for region in TABLE.regions[::50]]
-    + ["市场监督管理局", "计量处", "中国", "（", "）", "上海", "新区", "管理委员会", "12315", "市", "场", "生产建设兵团"]
+    + [
+        "市场监督管理局",
+        "计量处",
+        "中国",
+        "（",
+        "）",
+        "上海",
+        "新区",
+        "管理委员会",
+        "12315",
+        "市",
+        "场",
+        "生产建设兵团",
+    ]
 )
 
 

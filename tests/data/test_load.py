@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.faults import DataError
 from data.load import check, load
-from tests.data.folder import NOTICE, faults, folder, warnings
+from tests.data.folder import NOTICE, SMALL, faults, folder, warnings
 
 
 def test_a_small_folder(tmp_path: Path) -> None:
@@ -87,7 +88,11 @@ def test_a_small_folder(tmp_path: Path) -> None:
             "[深圳市市场监督管理局, 深圳市市场监督管理局]",
             "tiers[0].cases[1].agencies[1]: 单位「深圳市市场监督管理局」与 tiers[0].cases[1].agencies[0] 重复",
         ),
-        ("开办企业一网通", "一件事一次办", "tiers[0].cases[1].title: 标题「一件事一次办」与 tiers[0].cases[0].title 重复"),
+        (
+            "开办企业一网通",
+            "一件事一次办",
+            "tiers[0].cases[1].title: 标题「一件事一次办」与 tiers[0].cases[0].title 重复",
+        ),
         ("name: 二等", "name: 一等", "tiers[1].name: 等次「一等」与 tiers[0].name 重复"),
         (
             "name: 二等",
@@ -129,7 +134,9 @@ def test_a_small_folder(tmp_path: Path) -> None:
 def test_faults_of_a_notice(tmp_path: Path, old: str, new: str, expected: str | list[str]) -> None:
     assert old in NOTICE
     found = faults(folder(tmp_path, NOTICE.replace(old, new, 1)))
-    assert found == [f"notices/gz-2024.yaml: {fault}" for fault in ([expected] if isinstance(expected, str) else expected)]
+    assert found == [
+        f"notices/gz-2024.yaml: {fault}" for fault in ([expected] if isinstance(expected, str) else expected)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -150,10 +157,12 @@ def test_faults_of_a_file(tmp_path: Path, content: bytes, fault: str) -> None:
 def test_truncation(tmp_path: Path) -> None:
     """Cut anywhere, a notice either has errors, or lost only what stands between two whole units."""
     whole = NOTICE.replace("[广东省广州市市场监督管理局, 广州市越秀区市场监督管理局]", "\n    - 广州市市场监督管理局")
-    content = whole[: whole.index("- name: 二等")].replace("[深圳市市场监督管理局]", "\n    - 深圳市市场监督管理局").encode()
+    content = (
+        whole[: whole.index("- name: 二等")].replace("[深圳市市场监督管理局]", "\n    - 深圳市市场监督管理局").encode()
+    )
     passed = set()
     for length in range(len(content)):
-        if not faults(folder(tmp_path, content[:length])):
+        if not faults(folder(tmp_path, content[:length], **SMALL)):
             assert warnings(tmp_path) or content[:length].endswith(b"\n")
             passed.add(content[:length].decode().rpartition("\n")[2].strip())
     assert passed == {"", "- 广州市市场监督管理局", "- 深圳市市场监督管理局"}
@@ -209,28 +218,46 @@ def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
     assert check(tmp_path) == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_permission(tmp_path: Path) -> None:
-    (folder(tmp_path) / "notices" / "gz-2024.yaml").chmod(0)
-    assert faults(tmp_path) == ["notices/gz-2024.yaml: 文件: 没有读取权限"]
+def test_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise PermissionError(13, "Permission denied")
+
+    folder(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)  # root may read everything, so modes cannot test this
+        assert faults(tmp_path) == [
+            f"{name}: 文件: 没有读取权限"
+            for name in ("aliases.yaml", "regions.csv", "topics.yaml", "notices/gz-2024.yaml")
+        ]
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "iterdir", refuse)
+        assert "notices: 文件: 没有读取权限" in faults(tmp_path)
 
 
 def test_what_loads_with_a_warning(tmp_path: Path) -> None:
-    notice = NOTICE.replace("深圳市市场监督管理局", "琼山市工商行政管理局").replace("[一件事]", "[事, 一件事, 一件事]").rstrip("\n")
+    notice = (
+        NOTICE.replace("深圳市市场监督管理局", "琼山市工商行政管理局")
+        .replace("[一件事]", "[事, 一件事, 一件事]")
+        .rstrip("\n")
+    )
     folder(tmp_path, notice)
     assert faults(tmp_path) == []
+    unknown = "地名「琼山市」不在行政区划表里，只按名称匹配"
     assert warnings(tmp_path) == [
         "notices/gz-2024.yaml: 文件: 末尾没有换行，文件可能被截断",
         "notices/gz-2024.yaml: tiers[0].cases[0].aliases[0]: 别名「事」只有一个字，容易误认",
         "notices/gz-2024.yaml: tiers[0].cases[0].aliases[2]: 别名「一件事」已写在 tiers[0].cases[0].aliases[1]",
-        "notices/gz-2024.yaml: tiers[0].cases[1].agencies[0]: "
-        "地名「琼山市」不在行政区划表里，只按名称匹配：琼山市工商行政管理局",
+        f"notices/gz-2024.yaml: tiers[0].cases[1].agencies[0]: {unknown}：琼山市工商行政管理局",
     ]
     assert load(tmp_path).cases[1].agencies[0].place is None
 
 
 def test_unnamed_tiers_and_quoted_dates(tmp_path: Path) -> None:
-    notice = NOTICE.replace("name: 一等", "name: null").replace("name: 二等", "name: ~").replace("2024-05-06", "'2024-05-06'")
+    notice = (
+        NOTICE.replace("name: 一等", "name: null")
+        .replace("name: 二等", "name: ~")
+        .replace("2024-05-06", "'2024-05-06'")
+    )
     dataset = load(folder(tmp_path, notice))
     assert [tier.name for tier in dataset.notices[0].tiers] == [None, None]
     assert dataset.notices[0].issued == "2024-05-06"
@@ -272,8 +299,13 @@ def test_revision_is_of_what_the_notice_says(tmp_path: Path, old: str, new: str,
 
 
 def test_aliases_of_ones_own(tmp_path: Path) -> None:
-    aliases = "regions: {广州市: [花都城], 没有省: [无]}\ngroups:\n- {names: [珠江口], regions: [广州市, 无有市], area: true}\n"
-    folder(tmp_path, aliases_yaml=aliases + "agencies: {老工商: 市场监督管理局}\n", topics_yaml="甲: [电梯, 气瓶]\n")
+    aliases = """\
+regions: {广州市: [花都城], 没有省: [无]}
+groups:
+- {names: [珠江口], regions: [广州市, 无有市], area: true}
+agencies: {老工商: 市场监督管理局}
+"""
+    folder(tmp_path, aliases_yaml=aliases, topics_yaml="甲: [电梯, 气瓶]\n")
     what = "不是行政区划表里唯一的地名"
     assert warnings(tmp_path) == [
         f"aliases.yaml: regions.没有省: 「没有省」{what}",
@@ -308,10 +340,12 @@ def test_progress(tmp_path: Path) -> None:
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    st.integers(0, len(NOTICE)), st.integers(0, 30), st.sampled_from(["", "[", ":", "\n", " ", "'", "- ", "\t", "\x00", "&a"])
+    st.integers(0, len(NOTICE)),
+    st.integers(0, 30),
+    st.sampled_from(["", "[", ":", "\n", " ", "'", "- ", "\t", "\x00", "&a"]),
 )
 def test_no_damage_escapes_as_anything_but_faults(tmp_path: Path, at: int, size: int, put: str) -> None:
-    folder(tmp_path, NOTICE[:at] + put + NOTICE[at + size :])
+    folder(tmp_path, NOTICE[:at] + put + NOTICE[at + size :], **SMALL)
     found = check(tmp_path)
     assert all(str(fault).startswith("notices/gz-2024.yaml: ") for fault in found)
     if any(fault.severity == "error" for fault in found):

@@ -75,7 +75,7 @@ def test_encodings(content: bytes, fault: str) -> None:
 
 
 def test_first_of_two_values_is_kept_and_each_duplicate_told() -> None:
-    value, faults = parse("a: 1\na: [2]\nb: {c: 1, c: 2}\n".encode(), "f")
+    value, faults = parse(b"a: 1\na: [2]\nb: {c: 1, c: 2}\n", "f")
     assert value == {"a": 1, "b": {"c": 1}}
     assert [fault.path for fault in faults] == ["a", "b.c"]
 

@@ -1,0 +1,235 @@
+"""Propose how a question that is not wholly understood may have been meant, and what each proposal makes of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from intents.answer import Repair
+from intents.compose import Reading
+from intents.dictionary import Dictionary
+from intents.mentions import Mention
+from intents.speller import Speller
+from intents.text import Text
+
+SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
+"""Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
+_NEAR, _REACH = 2, 7
+"""How far, in characters, a mistyped word may reach beyond the part that is not understood, cutting words or not."""
+_LONGEST = 10
+_TRIED = 8
+"""Proposals that are read through, at most."""
+_PARTICLES = frozenset("的了呢吗么啊吧呀")
+_OPERATORS = ("没", "不", "未", "无", "非", "除", "仅", "只", "或", "和", "与", "都")
+"""One-character words that turn a question's meaning, so that a character like one of them is not passed over."""
+_PROTECTED = ("place", "area", "group", "tier", "org")
+"""What is never read as something else; a run of a title may be half of a mistyped word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One repair, and the question after it."""
+
+    score: float
+    text: Text
+    reading: Reading
+    repair: Repair
+    drops: bool = False
+    """Whether it only leaves a character out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fix:
+    score: float
+    start: int
+    end: int
+    word: str
+
+
+class Mender:
+    """Finds repairs; built once, never changed."""
+
+    def __init__(self, speller: Speller, dictionary: Dictionary, read: Callable[[str], Reading]) -> None:
+        self._speller, self._dictionary, self._read = speller, dictionary, read
+
+    def spelled(self, text: Text, reading: Reading) -> Proposal | None:
+        """The question with its first run of pinyin in characters."""
+        for mention in reading.unknown:
+            for start, end in _latin(text.clean, mention.tokens[0].start, mention.tokens[-1].end):
+                words = self._speller.spelled(text.clean[start:end])
+                if words:
+                    return self._proposal(text, _Fix(0.9, start, end, "".join(words)))
+        return None
+
+    def proposals(self, text: Text, reading: Reading) -> list[Proposal]:
+        """The repairs that leave less unexplained, best first."""
+        slip = self.slipped(reading)
+        fixes = [*self._windows(text.clean, reading, slip), *(self._slips(text.clean, reading) if slip else ())]
+        best: dict[tuple[int, int, str], _Fix] = {}
+        for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):
+            best.setdefault((fix.start, fix.end, fix.word), fix)
+        before = unexplained(reading)
+        found = []
+        for fix in list(best.values())[: _TRIED * (2 if slip else 1)]:
+            proposal = self._proposal(text, fix)
+            if unexplained(proposal.reading) < before:
+                found.append(proposal)
+        return found
+
+    def slipped(self, reading: Reading) -> bool:
+        """Whether all but a character or two is understood, and these are no word, so that they are a slip."""
+        unknown = reading.unknown
+        return (
+            sum(len(mention.text) for mention in unknown) <= 4
+            and all(len(mention.text) <= 3 and not self._has_word(mention) for mention in unknown)
+            and (plausible(reading) or any(group.sort != "count" for group in reading.groups))
+        )
+
+    def _has_word(self, mention: Mention) -> bool:
+        text = mention.text
+        parts = (text[a:b] for a in range(len(text)) for b in range(a + 2, len(text) + 1))
+        return not text.isalpha() or text.isascii() or any(map(self._dictionary.has, parts))
+
+    def _proposal(self, text: Text, fix: _Fix) -> Proposal:
+        after = text.replaced(fix.start, fix.end, fix.word)
+        repair = Repair(text.source(fix.start, fix.end), fix.word)
+        return Proposal(fix.score, after, self._read(after.clean), repair, not fix.word)
+
+    # Words that a stretch of the question may stand for.
+
+    def _windows(self, clean: str, reading: Reading, slip: bool) -> Iterator[_Fix]:
+        known = [
+            (token.start, token.end)
+            for mention in reading.mentions
+            for token in mention.tokens
+            if len(token.text) > 1 and any(term.kind in _PROTECTED and not term.weak for term in token.terms)
+        ]
+        for mention in reading.unknown:
+            first, last = mention.tokens[0].start, mention.tokens[-1].end
+            words = self._has_word(mention)
+            for start, end in itertools.product(*_borders(reading, first, last, len(clean))):
+                if not (2 <= end - start <= _LONGEST and start < last and first < end and clean[start:end].isalpha()):
+                    continue
+                if any(start < e and s < end for s, e in known) or _cuts(reading, start, end):
+                    continue
+                yield from self._candidates(clean, reading, start, end, words, slip)
+
+    def _candidates(
+        self, clean: str, reading: Reading, start: int, end: int, words: bool, slip: bool
+    ) -> Iterator[_Fix]:
+        window = clean[start:end]
+        word = words and (self._dictionary.has(window) or _overlaps_word(reading, start, end))
+        particles = _holds(reading, start, end, lambda text: text in _PARTICLES or text.isdigit())
+        floor = 0.9 if _holds_topic(reading, start, end) else 0.85 if word else SLIP if slip else LIKELY
+        if floor < SURE and not slip and _holds_small(reading, start, end):
+            floor = SURE
+        for candidate in self._speller.candidates(window, lenient=slip)[:5]:
+            own = self._speller.own(candidate.word)
+            if candidate.score >= floor and (own or not (word or particles)) and candidate.word not in window:
+                yield _Fix(candidate.score, start, end, candidate.word)
+
+    # A slip: a character too many, half a word, or a small word mistyped.
+
+    def _slips(self, clean: str, reading: Reading) -> Iterator[_Fix]:
+        for mention in reading.unknown:
+            start, end = mention.tokens[0].start, mention.tokens[-1].end
+            for at in range(start, end):
+                char = clean[at]
+                if char in (clean[at - 1 : at], clean[at + 1 : at + 2]):
+                    yield _Fix(0.9, at, at + 1, "")
+                elif not _beside_letter(reading, at):
+                    yield _Fix(0.6, at, at + 1, "")
+                for other in self._speller.alike(char, _OPERATORS):
+                    yield _Fix(0.7, at, at + 1, other)
+            if end - start == 1:
+                for word in self._speller.holding(clean[start]):
+                    yield _Fix(0.62 if self._speller.own(word) else 0.61, start, end, word)
+
+
+def plausible(reading: Reading) -> bool:
+    """Whether more than single words says that cases are asked for."""
+    return reading.bare or reading.has("case", "unit", "take", "who")
+
+
+def unexplained(reading: Reading) -> int:
+    """How many characters are not understood."""
+    return sum(len(mention.text) for mention in reading.unknown)
+
+
+def _latin(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = start
+        while stop < end and clean[stop].isascii() and clean[stop].isalpha():
+            stop += 1
+        if stop - start > 1:
+            yield start, stop
+        start = max(stop, start + 1)
+
+
+def _borders(reading: Reading, first: int, last: int, size: int) -> tuple[list[int], list[int]]:
+    """Where a window around [first, last) may begin and end: near it anywhere, farther off between tokens."""
+    starts = set(range(max(0, first - _NEAR), last))
+    ends = set(range(first + 1, min(size, last + _NEAR) + 1))
+    for mention in reading.mentions:
+        for token in mention.tokens:
+            if first - _REACH <= token.start < first:
+                starts.add(token.start)
+            if last < token.end <= last + _REACH:
+                ends.add(token.end)
+    return sorted(starts), sorted(ends)
+
+
+def _cuts(reading: Reading, start: int, end: int) -> bool:
+    """Whether the window cuts through a small word of several characters."""
+    return any(
+        token.terms and len(token.text) > 2 and (token.start < start < token.end or token.start < end < token.end)
+        for mention in reading.mentions
+        if mention.sort == "op"
+        for token in mention.tokens
+    )
+
+
+def _overlaps_word(reading: Reading, start: int, end: int) -> bool:
+    return any(
+        (token.word or (token.terms and len(token.text) > 1)) and token.start < end and start < token.end
+        for mention in reading.unknown
+        for token in mention.tokens
+    )
+
+
+def _holds(reading: Reading, start: int, end: int, test: Callable[[str], bool]) -> bool:
+    return any(
+        start <= token.start and token.end <= end and (token.number is not None or test(token.text))
+        for mention in reading.mentions
+        for token in mention.tokens
+    )
+
+
+def _holds_topic(reading: Reading, start: int, end: int) -> bool:
+    """Whether a whole known topic stands in the window, so that only the rest of it is in doubt."""
+    return any(
+        start <= token.start and token.end <= end and len(token.text) > 1
+        for mention in reading.mentions
+        if mention.sort == "topic"
+        for token in mention.tokens
+    )
+
+
+def _holds_small(reading: Reading, start: int, end: int) -> bool:
+    """Whether a small word that was understood stands in the window."""
+    return any(
+        start <= token.start and token.end <= end
+        for mention in reading.mentions
+        if mention.sort == "op"
+        for token in mention.tokens
+    )
+
+
+def _beside_letter(reading: Reading, at: int) -> bool:
+    """Whether a one-letter place stands beside the position, so that both may be one mistyped name."""
+    return any(
+        len(token.text) == 1 and token.term("place") and (token.end == at or token.start == at + 1)
+        for mention in reading.mentions
+        for token in mention.tokens
+    )

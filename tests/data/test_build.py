@@ -1,0 +1,48 @@
+"""The two made files are what the script makes of the packages installed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from data import build
+
+
+@pytest.mark.parametrize(
+    ("sound", "plain"), [("lǜ", "lv"), ("lüè", "lve"), ("zhōng", "zhong"), ("ér", "er"), ("ḿ", "m")]
+)
+def test_toneless(sound: str, plain: str) -> None:
+    assert build.toneless(sound) == plain
+
+
+def test_made_files_are_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ("hanzi.tsv", "words.txt")
+    for name in (*made, "regions.csv"):
+        shutil.copy(build.HERE / name, tmp_path)
+    there = build.HERE
+    monkeypatch.setattr(build, "HERE", tmp_path)
+    build.main([])
+    assert [(tmp_path / name).read_bytes() == (there / name).read_bytes() for name in made] == [True, True]
+
+
+def test_words() -> None:
+    lines = [line.split(" ") for line in (build.HERE / "words.txt").read_text("utf-8").splitlines()]
+    assert all(len(line) == 3 and line[1].isdecimal() for line in lines)
+    words = {line[0] for line in lines}
+    assert len(words) == len(lines)
+    assert sum(len(word) > 1 for word in words) == build.WORDS
+    assert words >= {"参与", "哪些", "和平"}
+    assert words.isdisjoint({"安徽", "江苏省", "杭州"})
+
+
+def test_without_the_package() -> None:
+    with pytest.raises(SystemExit, match="nowhere is not installed"):
+        build.package("nowhere")
+
+
+def test_strokes_of_a_table_of_ones_own(tmp_path: Path) -> None:
+    table = tmp_path / "strokes.tsv"
+    table.write_text("character\tstrokes\n一\th\n", encoding="utf-8")
+    assert build.read_strokes(table) == {"一": "h"}
