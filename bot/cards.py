@@ -12,6 +12,9 @@ from intents.answer import Answer, Option, Ranked
 SHOWN = 200
 """At most so many rows of a list are written out; the answer itself is never cut."""
 
+NEITHER = "都不是"
+"""The choice beside the readings of a question that was not clear; its number is 0."""
+
 _BESIDE = 5
 """What only supports the answer (the cases of units, the units of a yes) is written out up to so many."""
 
@@ -63,10 +66,7 @@ def card(answer: Answer, dataset: Dataset) -> Card:
         trail=tuple(_trail(answer, dataset)),
         sections=tuple(section for section in _sections(answer, dataset) if section.rows),
         notes=(*_cut(answer), *answer.notes, *_source(answer, dataset)),
-        choices=Section(
-            _invitation(answer),
-            tuple(Row(option.label, f"{number}.") for number, option in choices(answer).items()),
-        ),
+        choices=Section(_invitation(answer), tuple(_choices(answer))),
     )
 
 
@@ -109,6 +109,13 @@ def _trail(answer: Answer, dataset: Dataset) -> Iterator[str]:
         yield f"理解为：{answer.understood}"
     if answer.repairs:
         yield "；".join(f"已按“{repair.target}”理解“{repair.source}”" for repair in answer.repairs) + "。"
+
+
+def _choices(answer: Answer) -> Iterator[Row]:
+    for number, option in choices(answer).items():
+        yield Row(option.label, f"{number}.")
+    if answer.kind == "clarify":
+        yield Row(NEITHER, "0.")
 
 
 def _invitation(answer: Answer) -> str:
@@ -167,6 +174,8 @@ def _cases(answer: Answer, dataset: Dataset) -> Iterator[Section]:
 def _case(case: Case, position: int, answer: Answer, dataset: Dataset, *, mixed: bool) -> Row:
     """A case by its position, which is what 第几个 means after a list; with its own number where that is another."""
     own = _number(case, dataset) if mixed or case.number != position else ""
+    if mixed:
+        own = _joined(_which(case, dataset), own)
     return Row(case.title, f"{position}.", "，".join(part for part in (own, answer.marks.get(case.id, "")) if part))
 
 
@@ -204,21 +213,20 @@ def _source(answer: Answer, dataset: Dataset) -> Iterator[str]:
 
 def _group(case: Case, dataset: Dataset) -> str:
     """The name of the case's tier, after the notice's where there are several."""
-    return " · ".join(part for part in (_which(case, dataset), case.tier) if part)
+    return _joined(_which(case, dataset), case.tier or "")
 
 
 def _place(case: Case, dataset: Dataset) -> str:
     """The case's tier and number in full."""
     place = f"{case.tier}第 {case.number} 个" if case.tier else f"第 {case.number} 个案例"
-    return " · ".join(part for part in (_which(case, dataset), place) if part)
+    return _joined(_which(case, dataset), place)
 
 
 def _number(case: Case, dataset: Dataset) -> str:
     """The case's own number as people say it: 最佳 3."""
     tier = next(tier for tier in _notice(case, dataset).tiers if tier.name == case.tier)
     name = min((tier.name or "", *tier.aliases), key=len)
-    number = f"{name} {case.number}" if tier.name else f"原文第 {case.number} 个"
-    return " · ".join(part for part in (_which(case, dataset), number) if part)
+    return f"{name} {case.number}" if tier.name else f"原文第 {case.number} 个"
 
 
 def _which(case: Case, dataset: Dataset) -> str:
@@ -227,3 +235,7 @@ def _which(case: Case, dataset: Dataset) -> str:
         return ""
     notice = _notice(case, dataset)
     return min(notice.aliases, key=len) if notice.aliases else f"《{notice.title}》"
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

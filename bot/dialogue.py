@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import BinaryIO, TextIO
 
-from bot.cards import card, choices, plain
+from bot.cards import NEITHER, card, choices, plain
 from bot.desk import Desk, Question, Reply
 from bot.lines import questions
 from intents.answer import Answer, Option
 
 HELP = ("/help", "帮助")
+REPHRASE = "那请换个说法再问，比如："
 QUIT = ("/quit", "退出")
 
 _CHAT = "terminal"
+_DIGITS = 9
 
 
 class Dialogue:
@@ -22,26 +24,33 @@ class Dialogue:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.choices: Mapping[int, Option] = {}
+        self._choices: Mapping[int, Option] = {}
+        self._unclear = False
 
     def help(self) -> Answer:
         """What can be asked; its questions can be chosen from now on."""
-        answer = self.desk.help()
-        self.choices = choices(answer)
-        return answer
+        return self._shown(self.desk.help())
 
     def reply(self, question: Question) -> Reply | None:
         """The reply to what was typed; None when the conversation is over."""
         typed = question.text.strip()
         if typed in QUIT:
             return None
+        number = int(typed) if typed.isdecimal() and len(typed) < _DIGITS else -1
         if typed in HELP:
             question = replace(question, text="帮助")
-        elif typed.isdecimal() and len(typed) < 9 and int(typed) in self.choices:
-            question = replace(question, text=self.choices[int(typed)].question)
+        elif number in self._choices:
+            question = replace(question, text=self._choices[number].question)
+        elif (number == 0 or typed == NEITHER) and self._unclear:
+            return Reply(self._shown(replace(self.desk.help(), question=question.text, heading=REPHRASE)))
         reply = self.desk.reply(replace(question, chat=_CHAT))
-        self.choices = choices(reply.answer)
+        self._shown(reply.answer)
         return reply
+
+    def _shown(self, answer: Answer) -> Answer:
+        self._choices = choices(answer)
+        self._unclear = answer.kind == "clarify"
+        return answer
 
 
 def read_out(desk: Desk, stdin: BinaryIO, out: TextIO) -> None:

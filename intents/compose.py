@@ -137,11 +137,15 @@ class Composer:
         named = self._has("notice") or any(group.sort == "notice" for group in self._groups)
         for effect in ("addressed", "issuers", "issued", "summary"):
             at = self._find(effect)
-            if at >= 0 and (named or effect in ("addressed", "summary")):
+            if at >= 0 and (named or effect == "addressed" or (effect == "summary" and self._says_no_more())):
                 return f"@{effect}"
         if named and self._has("card"):
             return "@summary"
         return ""
+
+    def _says_no_more(self) -> bool:
+        """Whether 讲了什么 is all that is asked."""
+        return all(m.has("summary", "filler", "those", "de", "notice", "stop", "which") for m in self._mentions)
 
     def _compared(self, where: Filter) -> Query | None:
         at = self._find("compare", "than")

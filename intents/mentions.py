@@ -89,12 +89,20 @@ class Reader:
 
     def _next(self, at: int) -> int:
         """Read the mention at `at`; how many tokens it took."""
+        if self._dangles(at):
+            return self._add("unknown", at, 1)
         for read in (self._number, self._quantity, self._place, self._org, self._named, self._topic):
             taken = read(at)
             if taken:
                 return taken
         self._add("op", at, 1)
         return 1
+
+    def _dangles(self, at: int) -> bool:
+        """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
+        before = self._mentions[-1] if self._mentions else None
+        loose = before is None or before.has("and", "or", "list", "stop", "only", "yes_no", "except")
+        return self._at(at).text in ("上", "下", "内", "中", "里") and loose and len(self._tokens) > 1
 
     def _add(self, sort: Sort, at: int, taken: int, *filters: Filter, choices: tuple[Filter, ...] = ()) -> int:
         self._mentions.append(Mention(sort, tuple(self._tokens[at : at + taken]), filters, choices))
@@ -141,7 +149,8 @@ class Reader:
             before.sort == "tier" or (before.has("case") and len(self._mentions) > 1 and self._mentions[-2].sort == "tier")
         )
         listed = before is not None and before.has("and", "list") and len(self._mentions) > 1
-        if alone or (after_tier and not self._has(at + 1, "measure", *NOUNS, "unit")):
+        ended = token.text.isdigit() or self._at(at + 1).text == "" or self._has(at + 1, "de", "take", "yes_no", "who", "and", "list")
+        if alone or (after_tier and ended and not self._has(at + 1, "measure", *NOUNS, "unit")):
             return self._add("number", at, 1, Numbered(token.number))
         if listed and self._mentions[-2].sort == "number" and not self._has(at + 1, *NOUNS, "unit"):
             return self._add("number", at, 1 + self._has(at + 1, "measure"), Numbered(token.number))
@@ -292,7 +301,8 @@ class Reader:
             return 0
         codes: tuple[str, ...] = place.value  # type: ignore[assignment]
         named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has("de", "filler")), None)
-        inner = [code for code in codes if named and named.filters and self._within(code, named.filters[-1])]
+        reach = codes if token.text[-1] in "省市县区州旗" else codes[: place.bearers]  # 天津河北 names two provinces
+        inner = [code for code in reach if named and named.filters and self._within(code, named.filters[-1])]
         codes = tuple(inner) or codes[: place.bearers]
         if inner and named and named.sort == "place" and len(named.filters) == 1:
             self._mentions[self._mentions.index(named)] = Mention("op", named.tokens)  # 江苏苏州 is 苏州

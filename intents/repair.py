@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from intents.answer import Repair
 from intents.compose import Reading
 from intents.dictionary import Dictionary
+from intents.lexicon import Lexicon
 from intents.mentions import Mention
 from intents.speller import Speller
 from intents.text import Text
@@ -21,6 +22,8 @@ _LONGEST = 10
 _TRIED = 8
 """Proposals that are read through, at most."""
 _PARTICLES = frozenset("的了呢吗么啊吧呀")
+_SMALL = ("的", "个", "那", "是", "有", "了", "也", "在", "等", "提", "呢", "吗", "谁", "几")
+"""One-character words that a character not understood may be a slip for, beside the operators."""
 _OPERATORS = ("没", "不", "未", "无", "非", "除", "仅", "只", "或", "和", "与", "都")
 """One-character words that turn a question's meaning, so that a character like one of them is not passed over."""
 _PROTECTED = ("place", "area", "group", "tier", "org")
@@ -50,8 +53,8 @@ class _Fix:
 class Mender:
     """Finds repairs; built once, never changed."""
 
-    def __init__(self, speller: Speller, dictionary: Dictionary, read: Callable[[str], Reading]) -> None:
-        self._speller, self._dictionary, self._read = speller, dictionary, read
+    def __init__(self, speller: Speller, dictionary: Dictionary, lexicon: Lexicon, read: Callable[[str], Reading]) -> None:
+        self._speller, self._dictionary, self._lexicon, self._read = speller, dictionary, lexicon, read
 
     def spelled(self, text: Text, reading: Reading) -> Proposal | None:
         """The question with its first run of pinyin in characters."""
@@ -83,6 +86,8 @@ class Mender:
         return (
             sum(len(mention.text) for mention in unknown) <= 4
             and all(len(mention.text) <= 3 and not self._has_word(mention) for mention in unknown)
+            and not any(self._is_halved(reading, mention) for mention in unknown)
+            and (not reading.has("why", "issued") or any(mention.sort == "fact" for mention in reading.mentions))
             and (plausible(reading) or any(group.sort != "count" for group in reading.groups))
         )
 
@@ -90,6 +95,16 @@ class Mender:
         text = mention.text
         parts = (text[a:b] for a in range(len(text)) for b in range(a + 2, len(text) + 1))
         return not text.isalpha() or text.isascii() or any(map(self._dictionary.has, parts))
+
+    def _is_halved(self, reading: Reading, mention: Mention) -> bool:
+        """Whether it makes a word with the one-character word beside it: 评分, 真伪."""
+        start, end = mention.tokens[0].start, mention.tokens[-1].end
+        beside = [t for m in reading.mentions for t in m.tokens if len(t.text) == 1 and t.terms and t.text not in _PARTICLES]
+        return any(
+            (token.end == start and self._dictionary.has(token.text + mention.text[0]))
+            or (token.start == end and self._dictionary.has(mention.text[-1] + token.text))
+            for token in beside
+        )
 
     def _proposal(self, text: Text, fix: _Fix) -> Proposal:
         after = text.replaced(fix.start, fix.end, fix.word)
@@ -126,8 +141,24 @@ class Mender:
             floor = SURE
         for candidate in self._speller.candidates(window, lenient=slip)[:5]:
             own = self._speller.own(candidate.word)
-            if candidate.score >= floor and (own or not (word or particles)) and candidate.word not in window:
-                yield _Fix(candidate.score, start, end, candidate.word)
+            if candidate.score < floor or candidate.word in window or (not own and (word or particles)):
+                continue
+            if particles and candidate.score < 0.9:
+                continue
+            score = candidate.score if own else min(candidate.score, self._ceiling(reading, window, start, end, candidate.word))
+            if score >= floor:
+                yield _Fix(score, start, end, candidate.word)
+
+    def _ceiling(self, reading: Reading, window: str, start: int, end: int, word: str) -> float:
+        """How sure a repair to a word that is not the dataset's own can be."""
+        terms = self._lexicon.terms.get(word, ())
+        effects = {term.value for term in terms if term.kind == "cue"}
+        inside = [t for m in reading.mentions if m.sort == "op" for t in m.tokens if start <= t.start and t.end <= end and t.terms]
+        if _negates(word) and not _negates(window):
+            return 0.66  # a negation is never read into a question without asking
+        if inside and (not effects or any(token.has(*map(str, effects)) for token in inside)):
+            return 0.64  # it would only swallow the rest: 重共 is hardly 总共
+        return 1.0
 
     # A slip: a character too many, half a word, or a small word mistyped.
 
@@ -142,9 +173,18 @@ class Mender:
                     yield _Fix(0.6, at, at + 1, "")
                 for other in self._speller.alike(char, _OPERATORS):
                     yield _Fix(0.7, at, at + 1, other)
+                for other in self._speller.alike(char, _SMALL):
+                    yield _Fix(0.66, at, at + 1, other)
+            for at in range(max(0, start - 2), min(len(clean) - 1, end + 1)):
+                if clean[at] != clean[at + 1] and clean[at : at + 2].isalpha():
+                    yield _Fix(0.85, at, at + 2, clean[at + 1] + clean[at])
             if end - start == 1:
                 for word in self._speller.holding(clean[start]):
                     yield _Fix(0.62 if self._speller.own(word) else 0.61, start, end, word)
+
+
+def _negates(text: str) -> bool:
+    return any(char in text for char in "没不未无非")
 
 
 def plausible(reading: Reading) -> bool:

@@ -39,7 +39,7 @@ class Understanding:
     def __init__(self, world: World, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary, hanzi: Hanzi) -> None:
         self._world, self._lexicon, self._tokenizer = world, lexicon, tokenizer
         self._speller = Speller(vocabulary(world, lexicon), hanzi)
-        self._mender = Mender(self._speller, dictionary, self.read)
+        self._mender = Mender(self._speller, dictionary, lexicon, self.read)
 
     def read(self, text: str) -> Reading:
         """Read a written question as it stands."""
@@ -137,7 +137,8 @@ def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
                 upper = lexicon.region(term.value[0]).level != "county"  # type: ignore[index]
                 weight = max(weight, 1.0 if own else 0.4 if upper else 0.0)
             else:
-                weight = max(weight, 1.0 if term.kind in ("tier", "area", "group", "org") else 0.6)
+                whole = term.kind in ("tier", "area", "group", "org")
+                weight = max(weight, 1.0 if whole else 0.9 if len(word) > 3 else 0.6)
         if weight and len(word) <= 12:
             words[word] = weight
     for subject in world.topics.words():

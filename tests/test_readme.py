@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from data.load import check
+
 ROOT = Path(__file__).parents[1]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -45,6 +47,13 @@ def test_every_target_that_is_shown_is_made() -> None:
 @pytest.mark.parametrize(("command", "shown"), sessions(), ids=[command for command, _ in sessions()])
 def test_what_is_shown_is_what_happens(command: str, shown: str) -> None:
     assert output(command) == shown
+
+
+def test_the_notice_that_is_shown_loads_without_fault(tmp_path: Path) -> None:
+    ((_, notice),) = BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    (tmp_path / "notices").mkdir()
+    (tmp_path / "notices" / "hn-2024.yaml").write_text(notice, "utf-8")
+    assert check(tmp_path) == []
 
 
 def rewrite() -> None:

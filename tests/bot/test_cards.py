@@ -103,13 +103,25 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             共 3 个案例：
 
             头一份 · 最佳案例（1 个）
-            1. 乙（头一份 · 最佳 2）
+            1. 乙（最佳 2）
 
             《另一份通知》（2 个）
-            2. 戊（《另一份通知》 · 原文第 1 个）
-            3. 己（《另一份通知》 · 原文第 2 个）
+            2. 戊（原文第 1 个）
+            3. 己（原文第 2 个）
             """,
             id="several notices, one without tiers",
+        ),
+        pytest.param(
+            Answer("cases", "共 3 个案例：", cases=(GOOD[1], BARE[0], GOOD[0])),
+            TWO,
+            """\
+            共 3 个案例：
+
+            1. 丁（头一份 · 优秀 2）
+            2. 戊（《另一份通知》 · 原文第 1 个）
+            3. 丙（头一份 · 优秀 1）
+            """,
+            id="best first, notices mixed",
         ),
         pytest.param(
             Answer("card", "甲", understood="案例：甲", cases=BEST[:1], agencies=BEST[0].agencies),
@@ -264,6 +276,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
 
             1. 甲
             2. 乙
+            0. 都不是
             """,
             id="a clarification",
         ),
