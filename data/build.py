@@ -95,7 +95,10 @@ def toneless(sound: str) -> str:
 
 
 def words(dictionary: Path, characters: Iterable[str], places: set[str]) -> Iterator[str]:
-    """Lines of jieba's dictionary, `word frequency kind`: single characters, then words by frequency."""
+    """`word frequency` of jieba's dictionary: single characters, then words by frequency.
+
+    Numbers (三个, 第二) are no words here: a question's numbers are read.
+    """
     known = set(characters)
     singles: list[str] = []
     longer: list[tuple[int, str]] = []
@@ -104,9 +107,9 @@ def words(dictionary: Path, characters: Iterable[str], places: set[str]) -> Iter
         if not known.issuperset(word):
             continue
         if len(word) == 1:
-            singles.append(line)
-        elif word not in places or not kind.startswith("ns"):  # 和平 is a county, but a word first
-            longer.append((int(frequency), line))
+            singles.append(f"{word} {frequency}")
+        elif not kind.startswith("m") and (word not in places or not kind.startswith("ns")):  # 和平 is a word first
+            longer.append((int(frequency), f"{word} {frequency}"))
     yield from singles
     longer.sort(key=lambda entry: -entry[0])  # stable: equals stay in the dictionary's order
     yield from (line for rank, (frequency, line) in enumerate(longer) if rank < WORDS or frequency >= COMMON)

@@ -1,4 +1,8 @@
-"""The shape of the data files, as strict models, and their errors in an editor's words."""
+"""The shape of the data files, strictly, and their errors in an editor's words.
+
+Written in pydantic's core schemas rather than as models: importing the models costs four times as much as all the
+validating there is to do, on the way of every question asked from a shell.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,91 @@ import datetime as dt
 import math
 import re
 from contextlib import suppress
-from typing import Annotated, TypeVar
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import SchemaValidator, ValidationError
+from pydantic_core import core_schema as cs
 
 from data.faults import WHOLE_FILE, Fault, join, shown
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
 # Controls, and the invisible characters that would make two equal-looking names differ.
 _FORBIDDEN = "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufffd"
-
-Text = Annotated[
-    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, pattern=f"^[^{_FORBIDDEN}]*$")
-]
-"""One line of text that is not empty, without white space around it and without invisible characters."""
-
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseModel:
+    """A case as a file has it."""
+
+    title: str
+    agencies: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TierModel:
+    """A tier as a file has it; `name` is null where a notice has no tiers."""
+
+    name: str | None
+    cases: tuple[CaseModel, ...]
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactModel:
+    """A fact as a file has it."""
+
+    topic: str
+    text: str
+    aliases: tuple[str, ...] = ()
+    value: int | float | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeModel:
+    """A notice as a file has it."""
+
+    id: str
+    title: str
+    issued: str | None
+    tiers: tuple[TierModel, ...]
+    aliases: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    addressed_to: tuple[str, ...] = ()
+    facts: tuple[FactModel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupModel:
+    """A group of places as aliases.yaml has it."""
+
+    names: tuple[str, ...]
+    regions: tuple[str, ...]
+    area: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AliasesModel:
+    """aliases.yaml: other names of places, groups of places, and what people call bodies."""
+
+    regions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: tuple[GroupModel, ...] = ()
+    agencies: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsModel:
+    """topics.yaml: words of the field below their headings."""
+
+    root: Mapping[str, tuple[str, ...]]
 
 
 def _day(value: object) -> object:
@@ -43,70 +116,58 @@ def _number(value: object) -> object:
     return value
 
 
-class _Model(BaseModel):
-    # Built at the first use: a model that only others contain needs no validator of its own.
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+Model = TypeVar("Model", NoticeModel, AliasesModel, TopicsModel)
 
 
-class CaseModel(_Model):
-    """A case as a file has it."""
-
-    title: Text
-    aliases: tuple[Text, ...] = Field(default=(), strict=False)
-    agencies: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
-
-
-class TierModel(_Model):
-    """A tier as a file has it; `name` is null where a notice has no tiers."""
-
-    name: Text | None
-    aliases: tuple[Text, ...] = Field(default=(), strict=False)
-    cases: tuple[CaseModel, ...] = Field(strict=False)
+def validated(model: type[Model], value: object, file: str) -> tuple[Model | None, list[Fault]]:
+    """`value` as `model` has it, or None and every fault of it."""
+    try:
+        result: Model = _validators()[model].validate_python(value)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=False)
+        # A list of one bad item is not also too short.
+        told = (detail for detail in details if detail["type"] != "too_short" or not detail["input"])
+        return None, [_fault(detail, file) for detail in told]
+    return result, []
 
 
-class FactModel(_Model):
-    """A fact as a file has it."""
-
-    topic: Text
-    aliases: tuple[Text, ...] = Field(default=(), strict=False)
-    value: Annotated[int | float, BeforeValidator(_number)] | None = None
-    unit: Text | None = None
-    text: Text
-
-
-class NoticeModel(_Model):
-    """A notice as a file has it."""
-
-    id: Annotated[str, StringConstraints(strict=True, pattern="^[a-z0-9](-?[a-z0-9])*$", max_length=32)]
-    title: Text
-    aliases: tuple[Text, ...] = Field(default=(), strict=False)
-    issued: Annotated[str | None, BeforeValidator(_day)]
-    issuers: tuple[Text, ...] = Field(default=(), strict=False)
-    addressed_to: tuple[Text, ...] = Field(default=(), strict=False)
-    facts: tuple[FactModel, ...] = Field(default=(), strict=False)
-    tiers: tuple[TierModel, ...] = Field(strict=False)
-
-
-class GroupModel(_Model):
-    """A group of places as aliases.yaml has it."""
-
-    names: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
-    regions: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
-    area: bool = False
+@cache
+def _validators() -> Mapping[type, SchemaValidator]:
+    text = cs.str_schema(strict=True, strip_whitespace=True, min_length=1, pattern=f"^[^{_FORBIDDEN}]*$")
+    texts, some = _several(text), _several(text, at_least=1)
+    case = _record(CaseModel, title=text, aliases=texts, agencies=some)
+    tier = _record(TierModel, name=cs.nullable_schema(text), aliases=texts, cases=_several(case))
+    number = cs.no_info_plain_validator_function(_number)
+    fact = _record(FactModel, topic=text, aliases=texts, value=number, unit=cs.nullable_schema(text), text=text)
+    notice = _record(
+        NoticeModel,
+        id=cs.str_schema(strict=True, pattern="^[a-z0-9](-?[a-z0-9])*$", max_length=32),
+        title=text,
+        aliases=texts,
+        issued=cs.no_info_plain_validator_function(_day),
+        issuers=texts,
+        addressed_to=texts,
+        facts=_several(fact),
+        tiers=_several(tier),
+    )
+    group = _record(GroupModel, names=some, regions=some, area=cs.bool_schema(strict=True))
+    called = cs.dict_schema(text, text)
+    aliases = _record(AliasesModel, regions=cs.dict_schema(text, texts), groups=_several(group), agencies=called)
+    topics = cs.no_info_after_validator_function(TopicsModel, cs.dict_schema(text, texts))
+    schemas = {NoticeModel: notice, AliasesModel: aliases, TopicsModel: topics}
+    return {model: SchemaValidator(schema) for model, schema in schemas.items()}
 
 
-class AliasesModel(_Model):
-    """aliases.yaml: other names of places, groups of places, and what people call bodies."""
-
-    regions: dict[Text, Annotated[tuple[Text, ...], Field(strict=False)]] = {}
-    groups: tuple[GroupModel, ...] = Field(default=(), strict=False)
-    agencies: dict[Text, Text] = {}
+def _several(items: cs.CoreSchema, at_least: int | None = None) -> cs.CoreSchema:
+    return cs.tuple_variable_schema(items, min_length=at_least)
 
 
-class TopicsModel(RootModel[dict[Text, Annotated[tuple[Text, ...], Field(strict=False)]]]):
-    """topics.yaml: words of the field below their headings."""
-
-    model_config = ConfigDict(strict=True, frozen=True, defer_build=True)
+def _record(model: type, **schemas: cs.CoreSchema) -> cs.CoreSchema:
+    """A mapping with these keys and no others; those that have a default in `model` may be left out."""
+    required = {f.name for f in fields(model) if f.default is MISSING and f.default_factory is MISSING}
+    keys = {key: cs.typed_dict_field(schema, required=key in required) for key, schema in schemas.items()}
+    checked = cs.typed_dict_schema(keys, extra_behavior="forbid")
+    return cs.no_info_after_validator_function(lambda values: model(**values), checked)
 
 
 _WHAT = {
@@ -122,19 +183,6 @@ _WHAT = {
     "bool_type": "应为 true 或 false",
     "string_too_long": "太长",
 }
-
-M = TypeVar("M", bound=BaseModel)
-
-
-def validated(model: type[M], value: object, file: str) -> tuple[M | None, list[Fault]]:
-    """`value` as `model` has it, or None and every fault of it."""
-    try:
-        return model.model_validate(value), []
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_context=False)
-        # A list of one bad item is not also too short.
-        told = (detail for detail in details if detail["type"] != "too_short" or not detail["input"])
-        return None, [_fault(detail, file) for detail in told]
 
 
 def _fault(detail: ErrorDetails, file: str) -> Fault:

@@ -29,6 +29,8 @@ from intents.scope import Combiner, Group, Scope, is_question, meaning
 from intents.world import World
 
 _UNIT_SORTS = ("place", "org")
+_BRACKETS = 16
+"""Pairs of brackets that are read; more are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,21 +363,21 @@ class Composer:
 
 def unbracketed(world: World, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions with each pair of brackets, innermost first, read as one condition."""
-    opened: list[int] = []
-    for at, mention in enumerate(mentions):
+    if sum(mention.text == "(" for mention in mentions) > _BRACKETS:
+        mentions = tuple(mention for mention in mentions if mention.text not in ("(", ")"))
+    outer: list[list[Mention]] = [[]]
+    for mention in mentions:
         if mention.text == "(":
-            opened.append(at)
-        elif mention.text == ")" and opened:
-            first = opened.pop()
-            inner = mentions[first + 1 : at]
-            tokens = tuple(token for one in mentions[first : at + 1] for token in one.tokens)
+            outer.append([])
+        elif mention.text == ")" and len(outer) > 1:
+            inner = outer.pop()
             where = Combiner(world, inner).combine().where
-            if where == EVERYTHING:  # a remark
-                whole: tuple[Mention, ...] = ()
-            else:
-                whole = (Mention("bracket", tokens, (where,)),)
-            return unbracketed(world, (*mentions[:first], *whole, *mentions[at + 1 :]))
-    return tuple(mention for mention in mentions if mention.text not in ("(", ")"))
+            if where != EVERYTHING:  # else it is a remark
+                tokens = tuple(token for one in inner for token in one.tokens)
+                outer[-1].append(Mention("bracket", tokens, (where,)))
+        elif mention.text not in ("(", ")"):
+            outer[-1].append(mention)
+    return tuple(mention for level in outer for mention in level)
 
 
 def _map_about(where: Filter) -> Filter:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from importlib import resources
 
 _loaded = sys.modules.get("pkg_resources")
@@ -19,14 +18,11 @@ finally:
 class Dictionary:
     """Words with their frequencies; never changed after it is read."""
 
-    def __init__(self, lines: Iterable[str], further: str = "") -> None:
-        """`lines`: "word frequency part-of-speech", as in jieba's dictionary; `further`: more words, one a line."""
+    def __init__(self, words: str, further: str = "") -> None:
+        """`words`: "word frequency", a line each; `further`: more words, one a line, that no question is cut by."""
+        fields = words.split()
+        self.frequencies = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
         self._further = f"\n{further}"
-        self.frequencies: dict[str, int] = {}
-        for line in lines:
-            word, frequency, kind = line.split(" ")
-            if len(word) == 1 or not kind.startswith("m"):  # 三个 and 第二 are read as numbers
-                self.frequencies[word] = int(frequency)
         self._jieba = tokenizer(self.frequencies)
 
     def cut(self, text: str) -> list[str]:
@@ -41,17 +37,22 @@ class Dictionary:
 def tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
     """A private tokenizer of jieba's with these words alone; it neither loads nor writes any file."""
     private = jieba.Tokenizer()
-    known = dict(frequencies)
-    for word in frequencies:
-        for end in range(1, len(word)):  # jieba looks further only from prefixes it knows
-            known.setdefault(word[:end], 0)
-    private.FREQ = known
+    private.FREQ = with_prefixes(frequencies)
     private.total = sum(frequencies.values()) or 1
     private.initialized = True
     return private
 
 
+def with_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
+    """The same with every beginning of a word, at 0: jieba looks further only from those."""
+    known = dict(frequencies)
+    for word in frequencies:
+        for end in range(1, len(word)):
+            known.setdefault(word[:end], 0)
+    return known
+
+
 def shipped() -> Dictionary:
     """The dictionary that comes with the data."""
     folder = resources.files("data")
-    return Dictionary((folder / "words.txt").read_text("utf-8").splitlines(), (folder / "common.txt").read_text("utf-8"))
+    return Dictionary((folder / "words.txt").read_text("utf-8"), (folder / "common.txt").read_text("utf-8"))

@@ -41,6 +41,8 @@ class Lexicon:
 
     def __init__(self, world: World, cues: Cues) -> None:
         self._world = world
+        self.cues = cues.effects
+        """Small word → its effects."""
         self.letters: dict[str, str] = {}
         """One-letter names of places → code."""
         self.regions = {region.code: region for region in world.dataset.regions} | world.regions

@@ -32,6 +32,8 @@ Sort = Literal["op", "place", "org", "tier", "number", "topic", "count", "notice
 
 NOUNS: dict[str, Level] = {"province": "province", "place": "province", "city": "city", "county": "county"}
 """The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
+_WORDS = 12
+"""Words of one topic, at most."""
 UNKNOWN_UNITS = ("局", "委", "法院", "检察院", "厅", "协会", "银行", "海关", "政府")
 """What a kind of unit that no notice names ends with (公安局)."""
 _BEFORE: dict[str, Op] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<", "exactly": "=="}
@@ -415,7 +417,7 @@ class Reader:
             whole = "".join(token.text for token in self._tokens[at : end + 1])
             if self._world.topics.known(whole):  # a place that no table has, in a unit's name: 琼山市
                 return at + self._add("topic", at, end + 1 - at, About((whole,)))
-        for stop in range(end, at, -1):
+        for stop in range(min(end, at + _WORDS), at, -1):
             words = "".join(token.text for token in self._tokens[at:stop])
             if len(words) > 1 and (self._world.topics.common(words) or self._says_nothing(words, stop)):
                 self._skip(at, stop - at)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+_LONGEST = 60
+"""Characters of a run, at most."""
 _TRIED = 20
 """Occurrences that are looked at for a run that a word's border does not fit."""
 
@@ -26,7 +28,7 @@ class Spans:
     def longest(self, text: str, start: int) -> int:
         """The end of the longest run from `start`; `start` where there is none."""
         end, found = start + 1, start
-        while end <= len(text) and text[start:end] in self._text:
+        while end <= min(len(text), start + _LONGEST) and text[start:end] in self._text:
             if self.has(text[start:end]):
                 found = end
             end += 1

@@ -105,9 +105,12 @@ def normalise(raw: str) -> Text:
     return Text(raw, "".join(clean), tuple(kept), frozenset(traditional))
 
 
+_HANZI = re.compile("[\u4e00-\u9fff]*")
 _SEPARATORS = re.compile("[，、（）()-]")
 
 
 def squeeze(text: str) -> str:
     """A name as it is compared: the written form without any separators (双随机一公开)."""
+    if _HANZI.fullmatch(text):
+        return _simplify(text)
     return _SEPARATORS.sub("", normalise(text).clean)

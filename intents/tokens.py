@@ -19,7 +19,9 @@ from intents.world import World
 _TERM, _NUMBER, _ORG, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 8.5, 9.5, 14.0
 _NUMERAL, _LATIN_RUN = re.compile(NUMERAL), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATORS = "，、"
-_COUNTED = ("province", "city", "county", "place", "unit", "case", "measure")
+_LETTERS = 8
+"""One-letter places run together, at most."""
+_COUNTED = frozenset(("province", "city", "county", "place", "unit", "case", "measure"))
 """What a numeral stands before; 两地 and 三省 are no words of their own."""
 
 
@@ -50,8 +52,8 @@ class Tokenizer:
     def __init__(self, world: World, lexicon: Lexicon, dictionary: Dictionary) -> None:
         self._topics, self._offices = world.topics, world.offices
         self._lexicon = lexicon
-        nouns = {word for word, terms in lexicon.terms.items() if any(term.value in _COUNTED for term in terms)}
-        small = {w for w, ts in lexicon.terms.items() if any(t.kind == "cue" and t.value != "filler" for t in ts)}
+        nouns = {word for word, effects in lexicon.cues.items() if not _COUNTED.isdisjoint(effects)}
+        small = {word for word, effects in lexicon.cues.items() if effects != ("filler",)}
         self._words = {
             word: count
             for word, count in dictionary.frequencies.items()
@@ -124,7 +126,7 @@ class Tokenizer:
             while end < len(text) and text[end] in letters:
                 end += 1
             for first in range(start, end):
-                for last in range(first + 1, end + 1):
+                for last in range(first + 1, min(end, first + _LETTERS) + 1):
                     run = text[first:last]
                     if len(run) == 1 and run in own:
                         yield 7.5, Token(run, first, last, (Term("place", (letters[run],)),))

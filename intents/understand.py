@@ -18,6 +18,8 @@ from intents.text import Text
 from intents.tokens import Tokenizer
 from intents.world import World
 
+MENDED = 24
+"""Characters not understood beyond which nothing is mended: it is another subject."""
 ROUNDS = 4
 """Repairs in one question, at most."""
 
@@ -58,7 +60,7 @@ class Understanding:
         repairs: list[Repair] = []
         foreign = 0
         for _ in range(ROUNDS):
-            if not reading.unknown:
+            if not reading.unknown or unexplained(reading) > MENDED:
                 break
             chosen: Sequence[Proposal]
             spelled = self._mender.spelled(text, reading)
