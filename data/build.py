@@ -23,9 +23,13 @@ from data.regions import short_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+BY_HAND = {"亳": "nhszhnzphz"}
+"""Strokes that the table lacks, of characters that names of places need."""
 HERE = Path(__file__).parent
 WORDS = 12_000
 """How many words of two characters and more there are in words.txt."""
+NAMES = 1_000
+"""How frequent a name has to be to count as a word."""
 COMMON = 20
 """How frequent a further word has to be for common.txt, which only tells a word from a slip."""
 
@@ -33,7 +37,7 @@ COMMON = 20
 def main(arguments: list[str]) -> None:
     """Writes both files beside this one."""
     characters = list(gb2312())
-    strokes = read_strokes(Path(arguments[0]) if arguments else HERE / "hanzi.tsv")
+    strokes = read_strokes(Path(arguments[0]) if arguments else HERE / "hanzi.tsv") | BY_HAND
     readings = read_readings(characters)
     with (HERE / "hanzi.tsv").open("w", encoding="utf-8", newline="") as out:
         out.write("character\tstrokes\treadings\n")
@@ -109,7 +113,9 @@ def words(dictionary: Path, characters: Iterable[str], places: set[str]) -> Iter
         if len(word) == 1:
             singles.append(f"{word} {frequency}")
         elif not kind.startswith("m") and (word not in places or not kind.startswith("ns")):  # 和平 is a word first
-            longer.append((int(frequency), f"{word} {frequency}"))
+            # A name may well be a slip for another (毫州), so only words of the language stay when they are rare.
+            rank = 0 if kind.startswith(("ns", "nr", "nt")) and int(frequency) < NAMES else int(frequency)
+            longer.append((rank, f"{word} {frequency}"))
     yield from singles
     longer.sort(key=lambda entry: -entry[0])  # stable: equals stay in the dictionary's order
     yield from (line for rank, (frequency, line) in enumerate(longer) if rank < WORDS or frequency >= COMMON)

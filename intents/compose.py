@@ -74,7 +74,7 @@ class Composer:
         query = self._query()
         asks = query.ask != "cases" or self._has("which", "case", "list", "howmany")
         bare = all(
-            mention.sort not in ("op", "fact", "cases") or mention.has("list", "stop", "de", "filler")
+            mention.sort not in ("op", "fact", "cases") or mention.has("comma", "stop", "de", "filler")
             for mention in self._mentions
         )
         return Reading(query, self._mentions, tuple(self._groups), asks, bare)
@@ -117,7 +117,8 @@ class Composer:
         where = self._scope.where
         fact = self._fact()
         if fact:
-            return Query("notice", fact=fact, where=both(*(p for p in conjuncts(where) if not isinstance(p, InTier))))
+            subject = "number" if self._has("howmany", "count", "sum") else "cases"
+            return Query("notice", subject=subject, fact=fact, where=both(*(p for p in conjuncts(where) if not isinstance(p, InTier))))
         if self._has("help") and not self._groups:
             return Query("help")
         if self._groups and any(mention.text == "那个" for mention in self._mentions[-2:]) and not self._has("yes_no"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -18,6 +18,7 @@ from intents.world import LEVELS, World
 Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic", "field"]
 
 
+_EMPTY = frozenset("的了是在")
 _INNER = re.compile("^关于(?:公布|发布|印发|通报|表扬)?|(?:的?通知|的?公告|的?通报|的?公示|评选结果)+$")
 """What a notice's title begins and ends with, and its name among people lacks."""
 
@@ -39,7 +40,8 @@ class Term:
 class Lexicon:
     """The words that have a meaning here, in their squeezed form; built once from a dataset and the cues."""
 
-    def __init__(self, world: World, cues: Cues) -> None:
+    def __init__(self, world: World, cues: Cues, cut: Callable[[str], Sequence[str]]) -> None:
+        """`cut` gives the words of a name."""
         self._world = world
         self.cues = cues.effects
         """Small word → its effects."""
@@ -50,6 +52,8 @@ class Lexicon:
         for word, term in self._terms(cues):
             if term not in found[word]:
                 found[word].append(term)
+        self.facts = self._facts(cut)
+        """Names of facts in words, those of two words or more: their words may stand apart in a question."""
         self.terms: dict[str, tuple[Term, ...]] = {word: tuple(terms) for word, terms in found.items() if word}
 
     def _terms(self, cues: Cues) -> Iterator[tuple[str, Term]]:
@@ -68,6 +72,26 @@ class Lexicon:
             for fact in notice.facts:
                 for name in (fact.topic, *fact.aliases):
                     yield squeeze(name), Term("fact", fact.topic)
+
+    def _facts(self, cut: Callable[[str], Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        found: dict[str, tuple[str, ...]] = {}
+        for notice in self._world.dataset.notices:
+            for fact in notice.facts:
+                for name in map(squeeze, (fact.topic, *fact.aliases)):
+                    words = tuple(word for word in cut(name) if word not in _EMPTY)
+                    if len(words) > 1 and len("".join(words)) > 2:
+                        found[name] = words
+        return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+    def told(self, name: str) -> str:
+        """All that the facts of a name say, and what they are called."""
+        return "\n".join(
+            squeeze(part)
+            for notice in self._world.dataset.notices
+            for fact in notice.facts
+            if name in map(squeeze, (fact.topic, *fact.aliases))
+            for part in (fact.text, fact.topic, *fact.aliases)
+        )
 
     def _places(self) -> Iterator[tuple[str, Term]]:
         own: dict[str, list[str]] = defaultdict(list)

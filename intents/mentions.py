@@ -103,7 +103,7 @@ class Reader:
     def _dangles(self, at: int) -> bool:
         """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
         before = self._mentions[-1] if self._mentions else None
-        loose = before is None or before.has("and", "or", "list", "stop", "only", "yes_no", "except")
+        loose = before is None or before.has("and", "or", "comma", "stop", "only", "yes_no", "except")
         return self._at(at).text in ("上", "下", "内", "中", "里") and loose and len(self._tokens) > 1
 
     def _add(self, sort: Sort, at: int, taken: int, *filters: Filter, choices: tuple[Filter, ...] = ()) -> int:
@@ -150,8 +150,8 @@ class Reader:
         after_tier = before is not None and (
             before.sort == "tier" or (before.has("case") and len(self._mentions) > 1 and self._mentions[-2].sort == "tier")
         )
-        listed = before is not None and before.has("and", "list") and len(self._mentions) > 1
-        ended = token.text.isdigit() or self._at(at + 1).text == "" or self._has(at + 1, "de", "take", "yes_no", "who", "and", "list")
+        listed = before is not None and before.has("and", "comma") and len(self._mentions) > 1
+        ended = token.text.isdigit() or self._at(at + 1).text == "" or self._has(at + 1, "de", "take", "yes_no", "who", "and", "comma")
         if alone or (after_tier and ended and not self._has(at + 1, "measure", *NOUNS, "unit")):
             return self._add("number", at, 1, Numbered(token.number))
         if listed and self._mentions[-2].sort == "number" and not self._has(at + 1, *NOUNS, "unit"):
@@ -275,7 +275,7 @@ class Reader:
         for mention in reversed(self._mentions):
             if mention.sort == "place":
                 found.extend(mention.filters)
-            elif not mention.has("and", "or", "list", "stop"):
+            elif not mention.has("and", "or", "comma", "stop"):
                 break
         return found
 
@@ -328,7 +328,7 @@ class Reader:
 
     def _asks_for_place(self, at: int) -> bool:
         after = self._at(at + 1)
-        return len(self._tokens) == 1 or after.has("take", "have", "de", "and", "or", "list", *NOUNS) or self._has(at - 1, "take", "have", "neg")
+        return len(self._tokens) == 1 or after.has("take", "have", "de", "and", "or", "comma", *NOUNS) or self._has(at - 1, "take", "have", "neg")
 
     def _within(self, code: str, upper: Filter) -> bool:
         region = self._lexicon.region(code)
@@ -362,7 +362,7 @@ class Reader:
             back -= 1
         places: list[Filter] = []
         last = back
-        while back and (self._mentions[back - 1].sort == "place" or self._mentions[back - 1].has("and", "or", "list")):
+        while back and (self._mentions[back - 1].sort == "place" or self._mentions[back - 1].has("and", "or", "comma")):
             back -= 1
             if self._mentions[back].sort == "place":
                 places[:0] = self._mentions[back].filters
@@ -409,7 +409,7 @@ class Reader:
 
     def _is_free(self, at: int) -> bool:
         token = self._at(at)
-        return all(term.weak or term.kind in ("topic", "field") for term in token.terms)
+        return token.number is None and all(term.weak or term.kind in ("topic", "field") for term in token.terms)
 
     def _free(self, at: int, end: int) -> int:
         """Read the longest known run of free words from `at`; where there is none, one unknown word."""

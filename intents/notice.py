@@ -21,7 +21,9 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     several = len(notices) > 1
     lines = [(f"《{notice.title}》：" if several else "") + fact.text for notice, fact in facts]
     values = [fact.value for _, fact in facts if fact.value is not None]
-    return Answer("notice", "\n".join(lines) or "通知没有说明这一点。", value=values[0] if len(values) == 1 else None)
+    counted = query.subject == "number" and len(values) == 1  # a number was asked for (SEMANTICS 10)
+    heading = "\n".join(lines) or "通知没有说明这一点。"
+    return Answer("count" if counted else "notice", heading, value=values[0] if len(values) == 1 else None)
 
 
 def _called(fact: Fact, word: str) -> bool:

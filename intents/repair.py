@@ -189,7 +189,7 @@ def _negates(text: str) -> bool:
 
 def plausible(reading: Reading) -> bool:
     """Whether more than single words says that cases are asked for."""
-    return reading.bare or reading.has("case", "unit", "take", "who")
+    return reading.bare or reading.asks or reading.has("unit", "take", "who")
 
 
 def unexplained(reading: Reading) -> int:

@@ -85,7 +85,7 @@ class Combiner:
                 excepting = True
             elif excepting and mention.has("stop", "beyond"):
                 joining = excepting = False
-            links = {effect for effect in ("and", "or", "list", "stop") if mention.has(effect)}
+            links = {effect for effect in ("and", "or", "comma", "stop") if mention.has(effect)}
             joint |= links
             if mention.has("case") and groups and groups[-1].sort in ("tier", "number", "topic"):
                 continue  # 最佳案例和优秀案例
@@ -133,7 +133,7 @@ class Combiner:
             if group:
                 group.mode = "except"
                 following = self._next_real(group.last)
-                if self._has(following, "and", "or", "list") and (more := self._after(following)):
+                if self._has(following, "and", "or", "comma") and (more := self._after(following)):
                     more.mode = "except"
         elif mention.has("beyond"):
             group = self._before(at, "de", "case", "unit")
@@ -263,7 +263,7 @@ class Combiner:
 
     def _joint(self, group: Group) -> bool:
         """Whether a word for and or or stands in or beside its list."""
-        return any(self._has(at, "and", "or", "list", "but") for at in range(group.first - 1, group.last + 2))
+        return any(self._has(at, "and", "or", "comma", "but") for at in range(group.first - 1, group.last + 2))
 
     def _or_between(self, before: Group, after: Group) -> bool:
         return any(self._mentions[at].has("or") for at in range(before.last + 1, after.first))

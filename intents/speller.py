@@ -127,7 +127,7 @@ class Speller:
         short, long = sorted(strokes, key=len)
         if len(short) > 2 and long.endswith(short):
             shape = max(shape, 0.85)  # a part of the character is left out: 工 for 江
-        if shape >= (0.7 if min(map(len, strokes)) > 6 else 0.85):
+        if shape >= (0.66 if min(map(len, strokes)) > 4 else 0.85):
             return 0.6 + 0.35 * shape
         if any(_near(a, b) for a in mine for b in yours):
             return 0.85
@@ -158,12 +158,12 @@ def _deletions(word: str) -> Iterable[str]:
 
 
 def _near(one: str, other: str) -> bool:
-    def flat(sound: str) -> str:
-        for wide, narrow in _NEAR:
-            if sound.startswith(wide) and wide[-1] not in "g":
-                sound = narrow + sound[len(wide) :]
-            if sound.endswith(wide) and wide[-1] == "g":
-                sound = sound[: -len(wide)] + narrow
-        return sound
-
-    return flat(one) == flat(other)
+    """Whether two syllables differ in one of the pairs that many speakers do not tell apart."""
+    for wide, narrow in _NEAR:
+        for a, b in ((wide, narrow), (narrow, wide)):
+            if a[-1] == "g" or b[-1] == "g":
+                if one.endswith(a) and other == one[: -len(a)] + b:
+                    return True
+            elif one.startswith(a) and other == b + one[len(a) :]:
+                return True
+    return False

@@ -67,9 +67,11 @@ class Tokenizer:
         """Whether it is a word of the general dictionary."""
         return len(word) > 1 and word in self._words
 
-    def cut(self, text: str) -> tuple[Token, ...]:
-        """The likeliest cut of `text` (in its written form)."""
+    def cut(self, text: str, *, facts: bool = True) -> tuple[Token, ...]:
+        """The likeliest cut of `text` (in its written form), with or without the names of facts as words."""
         edges = self._edges(text)
+        if not facts:
+            edges = [[one for one in some if one[1].term("fact") is None or len(one[1].text) == 1] for some in edges]
         best: list[tuple[float, Token | None]] = [(0.0, None)] * (len(text) + 1)
         for start in range(len(text) - 1, -1, -1):
             best[start] = min(
@@ -105,7 +107,7 @@ class Tokenizer:
     def _further(self, text: str) -> Iterator[tuple[float, Token]]:
         for start, char in enumerate(text):
             if char in _SEPARATORS:
-                yield 0.0, Token(char, start, start + 1, (Term("cue", "stop" if char == "，" else "list"),))
+                yield 0.0, Token(char, start, start + 1, (Term("cue", "stop" if char == "，" else "comma"),))
         for match in _NUMERAL.finditer(text):
             for start, end in _runs(match):
                 value = number(text[start:end])

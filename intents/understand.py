@@ -9,8 +9,9 @@ from data.hanzi import Hanzi
 from intents.answer import Repair
 from intents.compose import Composer, Reading
 from intents.dictionary import Dictionary
+from intents.facts import factual
 from intents.lexicon import Lexicon
-from intents.mentions import UNKNOWN_UNITS, Mention, Reader
+from intents.mentions import UNKNOWN_UNITS, Mention, Reader, Sort
 from intents.query import Filter, Query, Unknown, both
 from intents.repair import SURE, Mender, Proposal, plausible, unexplained
 from intents.speller import Speller
@@ -18,6 +19,8 @@ from intents.text import Text
 from intents.tokens import Tokenizer
 from intents.world import World
 
+_OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
+"""Mentions beside which a question is about cases, not about the notice."""
 MENDED = 24
 """Characters not understood beyond which nothing is mended: it is another subject."""
 ROUNDS = 4
@@ -45,8 +48,14 @@ class Understanding:
 
     def read(self, text: str) -> Reading:
         """Read a written question as it stands."""
-        mentions = Reader(self._world, self._lexicon, self._tokenizer.cut(text)).read()
-        return Composer(self._world, mentions).compose()
+        mentions = self._mentions(text, facts=True)
+        kinds = {mention.sort for mention in mentions}
+        if "fact" in kinds and kinds & _OF_CASES:  # 叉车是谁搞的 is no question about the notice
+            mentions = self._mentions(text, facts=False)
+        return Composer(self._world, factual(text, mentions, self._lexicon)).compose()
+
+    def _mentions(self, text: str, *, facts: bool) -> tuple[Mention, ...]:
+        return Reader(self._world, self._lexicon, self._tokenizer.cut(text, facts=facts)).read()
 
     def understand(self, text: Text) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""
@@ -137,8 +146,8 @@ def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
             elif term.kind == "place":
                 own = any(code in world.regions for code in term.value)  # type: ignore[attr-defined]
                 upper = lexicon.region(term.value[0]).level != "county"  # type: ignore[index]
-                weight = max(weight, 1.0 if own else 0.4 if upper else 0.0)
-            else:
+                weight = max(weight, 1.0 if own else 0.1 if upper else 0.0)
+            elif term.kind != "field" or len(word) > 3:
                 whole = term.kind in ("tier", "area", "group", "org")
                 weight = max(weight, 1.0 if whole else 0.9 if len(word) > 3 else 0.6)
         if weight and len(word) <= 12:
