@@ -140,6 +140,8 @@ class FollowUp:
             return True
         if first.has("and", "more", "but") and not self._has("which", "that"):
             return True
+        if first.sort == "place" and self._has("all") and len(self._reading.groups) == 1 and not self._reading.asks:
+            return len(self._reading.groups[0].filters) == 1  # 江苏一起的
         return first.has("neg_right", "except") and not self._reading.asks
 
     def _swaps(self) -> bool:

@@ -328,6 +328,8 @@ class Reader:
 
     def _asks_for_place(self, at: int) -> bool:
         after = self._at(at + 1)
+        if len(self._at(at).text) == 1 and after.has(*NOUNS, "de"):
+            return False
         return len(self._tokens) == 1 or after.has("take", "have", "de", "and", "or", "comma", *NOUNS) or self._has(at - 1, "take", "have", "neg")
 
     def _within(self, code: str, upper: Filter) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from data.model import Agency
 from intents.query import ByAgency
@@ -21,12 +21,16 @@ def abbreviates(short: str, name: str) -> bool:
 class Offices:
     """The bureaus and departments of a dataset, by any recognisable part of their names."""
 
-    def __init__(self, agencies: tuple[Agency, ...], aliases: Mapping[str, str]) -> None:
+    def __init__(
+        self, agencies: tuple[Agency, ...], aliases: Mapping[str, str], cut: Callable[[str], Iterable[str]]
+    ) -> None:
+        """`aliases`: what people call a body → the part of a name it stands for; `cut` gives the words of a name."""
         self._agencies = agencies
         self._aliases = dict(aliases)
         self.bureaus = tuple({unit.bureau: None for unit in agencies})
         self.departments = tuple({unit.department: None for unit in agencies if unit.department})
         self.names = frozenset((*self.bureaus, *self.departments))
+        self._words = {name: tuple(cut(name)) for name in self.names}
         self.meaning = functools.lru_cache(4096)(self._meaning)
         self.units = functools.lru_cache(4096)(self._units)
 
@@ -39,11 +43,20 @@ class Offices:
         part = self.full(part)
         if part in self.names:
             return frozenset(name for name in self.names if name.endswith(part))
-        within = frozenset(name for name in self.names if part in name)
+        within = frozenset(name for name in self.names if any(rest.startswith(part) for rest in self._rests(name)))
         if within:
             return within
-        short = [name for name in self.names if len(part) > 1 and part[-1] in name[-3:] and abbreviates(part, name)]
-        return frozenset([name for name in short if name[0] == part[0]] or (short if len(part) > 2 else ()))
+        short = [name for name in self.names if len(part) > 1 and part[-1] in name[-3:]]
+        whole = frozenset(name for name in short if name[0] == part[0] and abbreviates(part, name))
+        return whole or frozenset(
+            name for name in short if len(part) > 2 and any(rest[0] == part[0] and abbreviates(part, rest) for rest in self._rests(name))
+        )
+
+    def _rests(self, name: str) -> Iterator[str]:
+        """A name from each of its words on."""
+        for word in self._words[name]:
+            yield name
+            name = name[len(word) :]
 
     def _units(self, wanted: ByAgency) -> frozenset[Agency]:
         """The units meant; a bureau covers its departments, but not the bureaus of lower places (SEMANTICS 7)."""

@@ -13,6 +13,7 @@ from intents.lexicon import Lexicon
 from intents.mentions import Mention
 from intents.speller import Speller
 from intents.text import Text
+from intents.tokens import Token
 
 SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
 """Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
@@ -24,6 +25,12 @@ _TRIED = 8
 _PARTICLES = frozenset("的了呢吗么啊吧呀")
 _SMALL = ("的", "个", "那", "是", "有", "了", "也", "在", "等", "提", "呢", "吗", "谁", "几")
 """One-character words that a character not understood may be a slip for, beside the operators."""
+_STRUCTURE = ("only", "neg", "neg_left", "neg_right", "except", "and", "or", "over", "under", "at_least", "at_most", "yes_no")
+"""Effects of small words that a repair must keep."""
+HARMLESS = frozenset(
+    ("case", "take", "which", "filler", "de", "measure", "unit", "who", "list", "have", "howmany", "sum", "card", "ne", "that")
+)
+"""Effects of small words that may be mended without asking where all else is clear."""
 _OPERATORS = ("没", "不", "未", "无", "非", "除", "仅", "只", "或", "和", "与", "都")
 """One-character words that turn a question's meaning, so that a character like one of them is not passed over."""
 _PROTECTED = ("place", "area", "group", "tier", "org")
@@ -48,6 +55,7 @@ class _Fix:
     start: int
     end: int
     word: str
+    swaps: bool = False
 
 
 class Mender:
@@ -76,6 +84,8 @@ class Mender:
         found = []
         for fix in list(best.values())[: _TRIED * (2 if slip else 1)]:
             proposal = self._proposal(text, fix)
+            if fix.swaps and not _makes_word(proposal.reading, fix.start, fix.end):
+                continue
             if unexplained(proposal.reading) < before:
                 found.append(proposal)
         return found
@@ -86,7 +96,7 @@ class Mender:
         return (
             sum(len(mention.text) for mention in unknown) <= 4
             and all(len(mention.text) <= 3 and not self._has_word(mention) for mention in unknown)
-            and not any(self._is_halved(reading, mention) for mention in unknown)
+            and not any(self._is_halved(reading, mention) or self._is_counted(reading, mention) for mention in unknown)
             and (not reading.has("why", "issued") or any(mention.sort == "fact" for mention in reading.mentions))
             and (plausible(reading) or any(group.sort != "count" for group in reading.groups))
         )
@@ -94,7 +104,8 @@ class Mender:
     def _has_word(self, mention: Mention) -> bool:
         text = mention.text
         parts = (text[a:b] for a in range(len(text)) for b in range(a + 2, len(text) + 1))
-        return not text.isalpha() or text.isascii() or any(map(self._dictionary.has, parts))
+        names = any(token.term("place") for token in mention.tokens)
+        return names or not text.isalpha() or text.isascii() or any(map(self._dictionary.has, parts))
 
     def _is_halved(self, reading: Reading, mention: Mention) -> bool:
         """Whether it makes a word with the one-character word beside it: 评分, 真伪."""
@@ -105,6 +116,11 @@ class Mender:
             or (token.start == end and self._dictionary.has(mention.text[-1] + token.text))
             for token in beside
         )
+
+    def _is_counted(self, reading: Reading, mention: Mention) -> bool:
+        """Whether it is what a number counts, and so no slip (多少分), unless it is half of a noun that can be (几家单)."""
+        whole = (term.value for word in self._speller.holding(mention.text[0]) for term in self._lexicon.terms.get(word, ()))
+        return _follows_number(reading, mention) and not {"case", "unit"} & set(whole)
 
     def _proposal(self, text: Text, fix: _Fix) -> Proposal:
         after = text.replaced(fix.start, fix.end, fix.word)
@@ -135,7 +151,7 @@ class Mender:
     ) -> Iterator[_Fix]:
         window = clean[start:end]
         word = words and (self._dictionary.has(window) or _overlaps_word(reading, start, end))
-        particles = _holds(reading, start, end, lambda text: text in _PARTICLES or text.isdigit())
+        particles = _holds(reading, start, end, lambda token: token.text in _PARTICLES or token.has("measure"))
         floor = 0.9 if _holds_topic(reading, start, end) else 0.85 if word else SLIP if slip else LIKELY
         if floor < SURE and not slip and _holds_small(reading, start, end):
             floor = SURE
@@ -156,6 +172,8 @@ class Mender:
         inside = [t for m in reading.mentions if m.sort == "op" for t in m.tokens if start <= t.start and t.end <= end and t.terms]
         if _negates(word) and not _negates(window):
             return 0.66  # a negation is never read into a question without asking
+        if any(token.has(*_STRUCTURE) and not effects & {t.value for t in token.terms} for token in inside):
+            return 0.6
         if inside and (not effects or any(token.has(*map(str, effects)) for token in inside)):
             return 0.64  # it would only swallow the rest: 重共 is hardly 总共
         return 1.0
@@ -177,7 +195,7 @@ class Mender:
                     yield _Fix(0.66, at, at + 1, other)
             for at in range(max(0, start - 2), min(len(clean) - 1, end + 1)):
                 if clean[at] != clean[at + 1] and clean[at : at + 2].isalpha():
-                    yield _Fix(0.85, at, at + 2, clean[at + 1] + clean[at])
+                    yield _Fix(0.85, at, at + 2, clean[at + 1] + clean[at], swaps=True)
             if end - start == 1:
                 for word in self._speller.holding(clean[start]):
                     yield _Fix(0.62 if self._speller.own(word) else 0.61, start, end, word)
@@ -189,12 +207,31 @@ def _negates(text: str) -> bool:
 
 def plausible(reading: Reading) -> bool:
     """Whether more than single words says that cases are asked for."""
-    return reading.bare or reading.asks or reading.has("unit", "take", "who")
+    named = any(group.sort == "tier" for group in reading.groups)
+    return reading.bare or named or reading.has("case", "unit", "take", "who", "which", "ne", "that", "those", "all")
 
 
 def unexplained(reading: Reading) -> int:
     """How many characters are not understood."""
     return sum(len(mention.text) for mention in reading.unknown)
+
+
+def _follows_number(reading: Reading, mention: Mention) -> bool:
+    """Whether a number, or 多少, stands before it, and no noun that can be counted after it."""
+    at = reading.mentions.index(mention)
+    before = reading.mentions[at - 1] if at else None
+    after = reading.mentions[at + 1] if at + 1 < len(reading.mentions) else None
+    counts = before is not None and (before.has("howmany") or before.tokens[-1].number is not None)
+    return counts and (after is None or not after.has("case", "unit", "province", "city", "county", "place"))
+
+
+def _makes_word(reading: Reading, start: int, end: int) -> bool:
+    """Whether a word of several characters lies on [start, end): what a transposition must come to."""
+    return any(
+        len(token.text) > 1 and (token.terms or token.number is not None) and token.start < end and start < token.end
+        for mention in reading.mentions
+        for token in mention.tokens
+    )
 
 
 def _latin(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -221,12 +258,13 @@ def _borders(reading: Reading, first: int, last: int, size: int) -> tuple[list[i
 
 
 def _cuts(reading: Reading, start: int, end: int) -> bool:
-    """Whether the window cuts through a small word of several characters."""
+    """Whether the window cuts through a word of the language, or a longer small word."""
     return any(
-        token.terms and len(token.text) > 2 and (token.start < start < token.end or token.start < end < token.end)
+        (token.word or (mention.sort == "op" and any(term.value != "filler" for term in token.terms)))
+        and (token.start < start < token.end or token.start < end < token.end)
         for mention in reading.mentions
-        if mention.sort == "op"
         for token in mention.tokens
+        if len(token.text) > 1
     )
 
 
@@ -238,9 +276,9 @@ def _overlaps_word(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _holds(reading: Reading, start: int, end: int, test: Callable[[str], bool]) -> bool:
+def _holds(reading: Reading, start: int, end: int, test: Callable[[Token], bool]) -> bool:
     return any(
-        start <= token.start and token.end <= end and (token.number is not None or test(token.text))
+        start <= token.start and token.end <= end and (token.number is not None or test(token))
         for mention in reading.mentions
         for token in mention.tokens
     )

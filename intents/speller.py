@@ -75,7 +75,7 @@ class Speller:
         for word in self._nearby(text):
             if word != text:
                 weight = self._weights[word]
-                score = self._score(text, word, lenient or weight >= OWN) * (0.8 + 0.2 * weight)
+                score = self._score(text, word, lenient or weight >= OWN) * (0.78 + 0.22 * weight)
                 if score > 0.5:
                     found[word] = score
         return sorted((Candidate(word, score) for word, score in found.items()), key=lambda one: -one.score)

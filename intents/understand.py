@@ -13,7 +13,7 @@ from intents.facts import factual
 from intents.lexicon import Lexicon
 from intents.mentions import UNKNOWN_UNITS, Mention, Reader, Sort
 from intents.query import Filter, Query, Unknown, both
-from intents.repair import SURE, Mender, Proposal, plausible, unexplained
+from intents.repair import HARMLESS, SURE, Mender, Proposal, plausible, unexplained
 from intents.speller import Speller
 from intents.text import Text
 from intents.tokens import Tokenizer
@@ -104,7 +104,7 @@ class Understanding:
                 distinct.setdefault(one.reading.query, one)
         if len(distinct) == 1:
             only = next((one for one in full if one.score >= best - margin and not one.drops), full[0])
-            if best >= SURE or (slip and not only.drops and self._same_conditions(only.reading, reading)):
+            if best >= SURE or (slip and self._is_harmless(only, reading)):
                 return (only if only.score >= best - margin else full[0],)
         offered = [one for one in distinct.values() if not one.reading.unknown and plausible(one.reading)]
         if not offered or (not slip and any(token.word for mention in reading.unknown for token in mention.tokens)):
@@ -113,10 +113,11 @@ class Understanding:
         unchanged = Proposal(0.0, text, reading, Repair("", ""))
         return (*offered[:3], unchanged)
 
-    @staticmethod
-    def _same_conditions(after: Reading, before: Reading) -> bool:
+    def _is_harmless(self, proposal: Proposal, before: Reading) -> bool:
         """Whether a repair only mends small words, so that what is asked of the cases stays the same."""
-        return [group.filters for group in after.groups] == [group.filters for group in before.groups]
+        effects = {term.value for term in self._lexicon.terms.get(proposal.repair.target, ())}
+        same = [group.filters for group in proposal.reading.groups] == [group.filters for group in before.groups]
+        return bool(effects) and effects <= HARMLESS and same
 
     def settled(self, reading: Reading) -> Reading | None:
         """The reading with words of the field that no case has as conditions; None where a word is not of the field."""
@@ -146,7 +147,7 @@ def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
             elif term.kind == "place":
                 own = any(code in world.regions for code in term.value)  # type: ignore[attr-defined]
                 upper = lexicon.region(term.value[0]).level != "county"  # type: ignore[index]
-                weight = max(weight, 1.0 if own else 0.1 if upper else 0.0)
+                weight = max(weight, 1.0 if own else 0.05 if upper else 0.0)
             elif term.kind != "field" or len(word) > 3:
                 whole = term.kind in ("tier", "area", "group", "org")
                 weight = max(weight, 1.0 if whole else 0.9 if len(word) > 3 else 0.6)

@@ -45,7 +45,7 @@ class World:
         self.agencies: tuple[Agency, ...] = tuple({unit: None for case in self.cases for unit in case.agencies})
         self.index = {case.id: position for position, case in enumerate(self.cases)}
         self.topics = Topics(self.cases, cut)
-        self.offices = Offices(self.agencies, dataset.agency_aliases)
+        self.offices = Offices(self.agencies, dataset.agency_aliases, cut)
         self.regions: dict[str, Region] = {}
         self.areas = {name: group.regions for group in dataset.groups if group.area for name in group.names}
         self._regions: dict[str, int] = defaultdict(int)
