@@ -21,6 +21,7 @@ from intents.query import (
     PlaceCount,
     Query,
     UnitScope,
+    Unknown,
     both,
     conjuncts,
     negated,
@@ -196,6 +197,9 @@ class Composer:
 
     def _rank_subject(self, at: int) -> tuple[str, str]:
         """Who is ranked (province, city, county, units, bureaus, cases), and by what (cases, units, a level)."""
+        noun = self._noun(self._mentions[at - 1]) if at else ""
+        if noun and noun != "case" and self._find("which", "who") > at and not self._noun_after(self._which(), 2):
+            return "cases", NOUNS.get(noun, "units")  # 参与单位最少的是哪几个
         which = self._find("which", "every")
         head = self._noun_after(which, 2) if which >= 0 else ""
         last = self._noun_after(at, 3)
@@ -265,6 +269,11 @@ class Composer:
     def _measures(self, at: int) -> bool:
         """Whether 多少 asks for a quantity of something else: 标准是多少, 多少座名城."""
         last = len(self._mentions) - 1
+        before = self._mentions[at - 1] if at else None
+        if at == last and before and not self._has("count", "case", "unit", "take") and (
+            before.has("most", "least") or before.sort == "unknown" or any(isinstance(one, Unknown) for one in before.filters)
+        ):
+            return True
         if at == last and self._mentions[at].text == "多少" and at and self._mentions[at - 1].text == "是":
             return not self._has("count", "case", "unit")
         after = self._mentions[at + 1 :]

@@ -81,7 +81,7 @@ class Engine:
         answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else found.repairs)
         if query is None or answer.kind in ("help", "refuse"):
             return answer, context
-        listing = query if answer.kind in ("cases", "count", "rank") and len(answer.cases) > 1 else None
+        listing = query if answer.kind in ("cases", "count", "rank") and len(answer.cases) else None
         if listing is None and context is not None and answer.kind in ("card", "units"):
             listing = context.listing
         return answer, Context(query, listing, self.dataset.revision, now)
@@ -104,6 +104,8 @@ class Engine:
         query = reading.query
         if query.fact == "?" or reading.has("other_time"):
             return None, self._refuse()
+        if reading.has("issued") and query.ask != "notice":
+            return None, self._refuse()
         if reading.has("why") and query.ask not in ("notice", "help"):
             return None, self._refuse()
         if not reading.groups and query.where == EVERYTHING and query.ask not in ("notice", "help"):
@@ -120,7 +122,7 @@ class Engine:
         """A question of which some words are not understood: offer the cases that the rest points at, else refuse."""
         reading = found.reading
         topics = [group for group in reading.groups if group.sort == "topic"]
-        points = reading.has("case", "those", "that", "about") and not reading.has("howmany", "why", "issued")
+        points = reading.has("case", "those", "that", "about") and (reading.points or not reading.has("howmany", "why", "issued"))
         if not topics or not points:
             return None, self._refuse()
         words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
@@ -158,6 +160,8 @@ class Engine:
             return False
         if any(isinstance(part, IsCase | Numbered) for part in parts):
             return True
+        if any(isinstance(part, About) and part.theme for part in parts):
+            return reading is not None and reading.points
         lists = reading is not None and reading.has("which", "about", "list") and not reading.points
         return not lists and any(isinstance(part, About) for part in parts)
 

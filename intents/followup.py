@@ -95,7 +95,7 @@ class FollowUp:
         if self._new.ask in ("notice", "help"):
             return None
         if not self._named:
-            return self._other_ask()
+            return self._turned() or self._other_ask()
         if self._adds() or self._asks_of_card():
             return self._added()
         if self._swaps():
@@ -115,6 +115,16 @@ class FollowUp:
         where = Or(tuple(picks)) if len(picks) > 1 else picks[0]
         ask = self._new.ask if self._reading.asks else "cases"
         return self._new.with_(ask=ask, where=where, scope=UnitScope())
+
+    def _turned(self) -> Query | None:
+        """那没参与的呢: the places of the question before, turned round."""
+        if self._reading.unknown or not self._has("neg", "neg_left") or not self._has("ne", "that", "those"):
+            return None
+        parts = conjuncts(self._old.where)
+        if not any(part != And() and sorts(part) == {"place"} for part in parts):
+            return None
+        turned = (negated(part) if part != And() and sorts(part) == {"place"} else part for part in parts)
+        return self._old.with_(where=both(*turned), ask="cases" if self._old.ask == "card" else self._old.ask)
 
     def _other_ask(self) -> Query | None:
         """谁做的, 有几个: another thing of the same cases."""

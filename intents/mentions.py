@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.model import Notice
-from intents.lexicon import Lexicon
+from intents.lexicon import Lexicon, Term
 from intents.query import (
     About,
     ByAgency,
@@ -77,17 +77,7 @@ class Reader:
         position = 0
         while position < len(self._tokens):
             position += self._next(position)
-        return tuple(self._without_preface(self._joined()))
-
-    @staticmethod
-    def _without_preface(mentions: list[Mention]) -> list[Mention]:
-        """Without a first clause in which the asker speaks of himself: 我是跑市场监管口的记者，…"""
-        stop = next((at for at, mention in enumerate(mentions) if mention.has("stop")), -1)
-        clause = mentions[: max(stop, 0)]
-        speaks = any(mention.text in ("我", "我们", "本人", "咱") for mention in clause[:3])
-        if speaks and any(m.sort == "unknown" for m in clause) and not any(m.has("which", "case", "who") for m in clause):
-            return mentions[stop + 1 :]
-        return mentions
+        return tuple(self._joined())
 
     def _next(self, at: int) -> int:
         """Read the mention at `at`; how many tokens it took."""
@@ -330,7 +320,7 @@ class Reader:
         after = self._at(at + 1)
         if len(self._at(at).text) == 1 and after.has(*NOUNS, "de"):
             return False
-        return len(self._tokens) == 1 or after.has("take", "have", "de", "and", "or", "comma", *NOUNS) or self._has(at - 1, "take", "have", "neg")
+        return len(self._tokens) == 1 or after.has("take", "have", "de", "and", "or", "comma", "which", "yes_no", "all", "neg", *NOUNS) or self._has(at - 1, "take", "have", "neg")
 
     def _within(self, code: str, upper: Filter) -> bool:
         region = self._lexicon.region(code)
@@ -453,6 +443,31 @@ class Reader:
         return joined
 
 
+def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without the clauses that ask nothing, where others do: 我是跑市场监管口的记者，…; …，我们处想对照一下."""
+    clauses: list[list[Mention]] = [[]]
+    for mention in mentions:
+        if mention.has("stop"):
+            clauses.append([])
+        else:
+            clauses[-1].append(mention)
+    clear = [clause for clause in clauses if not any(mention.sort == "unknown" for mention in clause)]
+    if not any(mention.sort == "fact" or mention.has(*_ASKING) for clause in clear for mention in clause):
+        return mentions
+    named = any(mention.filters for clause in clear for mention in clause)
+    kept = [clause for clause in clauses if clause in clear or not _is_aside(clause, named)]
+    return tuple(mention for clause in kept for mention in (*clause, _STOP))[:-1]
+
+
+def _is_aside(clause: list[Mention], named: bool) -> bool:
+    """Whether a clause with words that are not understood neither asks nor names a condition."""
+    myself = named and any(mention.text in ("我", "我们", "本人", "咱", "咱们") for mention in clause)
+    return all(
+        (myself and mention.filters) or mention.sort == "unknown" or (mention.sort == "op" and not mention.has(*_ASKING, *_STEERING))
+        for mention in clause
+    )
+
+
 def years(notice: Notice) -> frozenset[str]:
     """The years that a notice may be called by: that of its date, and those in its title and other names."""
     names = " ".join((notice.title, *notice.aliases))
@@ -460,3 +475,6 @@ def years(notice: Notice) -> frozenset[str]:
 
 
 _NOTHING = Token("", 0, 0)
+_STOP = Mention("op", (Token("，", 0, 0, (Term("cue", "stop"),)),))
+_ASKING = ("which", "who", "howmany", "yes_no", "case", "unit", "list", "card", "most", "least", "compare", "summary", "count", "why")
+_STEERING = ("neg", "neg_left", "neg_right", "except", "only", "alone", "and", "or", "over", "under", "at_least", "at_most", "take")

@@ -22,8 +22,9 @@ _NEAR, _REACH = 2, 7
 _LONGEST = 10
 _TRIED = 8
 """Proposals that are read through, at most."""
+_MEASURES = ("个", "家", "项", "条", "名")
 _PARTICLES = frozenset("的了呢吗么啊吧呀")
-_SMALL = ("的", "个", "那", "是", "有", "了", "也", "在", "等", "提", "呢", "吗", "谁", "几")
+_SMALL = ("的", "个", "家", "下", "来", "给", "那", "是", "有", "了", "也", "在", "等", "提", "呢", "吗", "谁", "几")
 """One-character words that a character not understood may be a slip for, beside the operators."""
 _STRUCTURE = ("only", "neg", "neg_left", "neg_right", "except", "and", "or", "over", "under", "at_least", "at_most", "yes_no")
 """Effects of small words that a repair must keep."""
@@ -120,7 +121,8 @@ class Mender:
     def _is_counted(self, reading: Reading, mention: Mention) -> bool:
         """Whether it is what a number counts, and so no slip (多少分), unless it is half of a noun that can be (几家单)."""
         whole = (term.value for word in self._speller.holding(mention.text[0]) for term in self._lexicon.terms.get(word, ()))
-        return _follows_number(reading, mention) and not {"case", "unit"} & set(whole)
+        measure = self._speller.alike(mention.text[0], _MEASURES)
+        return _follows_number(reading, mention) and not measure and not {"case", "unit"} & set(whole)
 
     def _proposal(self, text: Text, fix: _Fix) -> Proposal:
         after = text.replaced(fix.start, fix.end, fix.word)
@@ -151,15 +153,15 @@ class Mender:
     ) -> Iterator[_Fix]:
         window = clean[start:end]
         word = words and (self._dictionary.has(window) or _overlaps_word(reading, start, end))
-        particles = _holds(reading, start, end, lambda token: token.text in _PARTICLES or token.has("measure"))
+        held = [t.text for t in _tokens(reading, start, end) if t.number is not None or t.text in _PARTICLES or t.text in _MEASURES]
         floor = 0.9 if _holds_topic(reading, start, end) else 0.85 if word else SLIP if slip else LIKELY
         if floor < SURE and not slip and _holds_small(reading, start, end):
             floor = SURE
         for candidate in self._speller.candidates(window, lenient=slip)[:5]:
             own = self._speller.own(candidate.word)
-            if candidate.score < floor or candidate.word in window or (not own and (word or particles)):
+            if candidate.score < floor or candidate.word in window or (not own and word):
                 continue
-            if particles and candidate.score < 0.9:
+            if candidate.score < 0.88 and any(text not in candidate.word for text in held):
                 continue
             score = candidate.score if own else min(candidate.score, self._ceiling(reading, window, start, end, candidate.word))
             if score >= floor:
@@ -276,18 +278,18 @@ def _overlaps_word(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _holds(reading: Reading, start: int, end: int, test: Callable[[Token], bool]) -> bool:
-    return any(
-        start <= token.start and token.end <= end and (token.number is not None or test(token))
-        for mention in reading.mentions
-        for token in mention.tokens
-    )
+def _tokens(reading: Reading, start: int, end: int) -> Iterator[Token]:
+    """The tokens that lie wholly in the window."""
+    for mention in reading.mentions:
+        for token in mention.tokens:
+            if start <= token.start and token.end <= end:
+                yield token
 
 
 def _holds_topic(reading: Reading, start: int, end: int) -> bool:
-    """Whether a whole known topic stands in the window, so that only the rest of it is in doubt."""
+    """Whether a known topic stands in the window, whole or in part, so that only the rest of it is in doubt."""
     return any(
-        start <= token.start and token.end <= end and len(token.text) > 1
+        token.start < end and start < token.end and len(token.text) > 1
         for mention in reading.mentions
         if mention.sort == "topic"
         for token in mention.tokens

@@ -139,6 +139,10 @@ class Combiner:
             group = self._before(at, "de", "case", "unit")
             if group and group.mode == "plain" and not any(self._has(back, "except") for back in range(at)):
                 group.mode = "except"
+        elif mention.has("other") and self._has(at - 1, "neg"):
+            first = next((group for group in self._groups if group.sort == "place" and group.last < at), None)
+            if first is not None and first.mode in ("plain", "except", "only"):
+                first.mode = "only"  # 除了沪浙没有别的省
         elif mention.has("other"):
             self._others(at)
 
@@ -157,7 +161,8 @@ class Combiner:
         if any(self._has(there, "case", "unit", "which") for there in ahead[:2]):
             return
         rest = [place.code for place in self._world.places("province") if place.code not in left_out]
-        self._groups.append(Group("place", [InRegion(code) for code in rest], at, at))
+        absent = any(self._has(there, "neg", "neg_left") for there in ahead)
+        self._groups.append(Group("place", [InRegion(code) for code in rest], at, at, mode="not" if absent else "plain"))
         self._groups.sort(key=lambda group: group.first)
 
     # 只有, 单独
@@ -182,13 +187,15 @@ class Combiner:
     def _negation(self, at: int, mention: Mention) -> None:
         if not mention.has("neg", "neg_left", "neg_right") or self._has(at + 1, "over", "only"):
             return
-        if is_question(self._mentions, at):
+        if is_question(self._mentions, at) or self._has(at + 1, "other"):
             return
         group = self._reached(at, mention)
         if group is None:
             return
         if group.mode == "only":
             group.mode = "others"
+        elif mention.has("neg_left") and group.last < at and any(self._has(b, "take") for b in range(group.last, at)):
+            group.mode = "not_all"  # 四地都参与的除外
         elif group.mode == "plain":
             group.mode = "not_all" if mention.has("neg") and self._has(at + 1, "all") and len(group.filters) > 1 else "not"
 
@@ -196,6 +203,7 @@ class Combiner:
         before = self._before(at, "all", "those", "only", "alone") or self._list_before(at)
         after = self._after(at, "all", "have", "those")
         if mention.has("neg_left"):
+            before = before or self._before(at, "all", "de", "take", "case", "unit", "have")
             return before or self._after(at, "take")
         if mention.has("neg_right"):
             return after or before
@@ -245,9 +253,17 @@ class Combiner:
                     found = either(alternatives[-1].pop(), found)
                 else:
                     alternatives.append([])
+            elif previous is not None and self._are_apart(previous, group):
+                found = either(alternatives[-1].pop(), found)  # 最佳的和优秀的
             alternatives[-1].append(found)
             previous = group
         return either(*(both(*parts) for parts in alternatives)) if len(alternatives) > 1 else both(*alternatives[0])
+
+    def _are_apart(self, before: Group, after: Group) -> bool:
+        """Whether two groups of one sort, which no case has two of, are joined by 和."""
+        if before.sort != after.sort or after.sort not in ("tier", "number", "notice") or before.mode != "plain":
+            return False
+        return after.mode == "plain" and any(self._has(at, "and", "comma") for at in range(before.last + 1, after.first))
 
     def _merge_topics(self) -> None:
         """Free words that no 和 or 或 joins are one topic, which the closest cases answer."""

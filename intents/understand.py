@@ -11,7 +11,7 @@ from intents.compose import Composer, Reading
 from intents.dictionary import Dictionary
 from intents.facts import factual
 from intents.lexicon import Lexicon
-from intents.mentions import UNKNOWN_UNITS, Mention, Reader, Sort
+from intents.mentions import UNKNOWN_UNITS, Mention, Reader, Sort, without_asides
 from intents.query import Filter, Query, Unknown, both
 from intents.repair import HARMLESS, SURE, Mender, Proposal, plausible, unexplained
 from intents.speller import Speller
@@ -52,7 +52,7 @@ class Understanding:
         kinds = {mention.sort for mention in mentions}
         if "fact" in kinds and kinds & _OF_CASES:  # 叉车是谁搞的 is no question about the notice
             mentions = self._mentions(text, facts=False)
-        return Composer(self._world, factual(text, mentions, self._lexicon)).compose()
+        return self._composed(factual(text, mentions, self._lexicon))
 
     def _mentions(self, text: str, *, facts: bool) -> tuple[Mention, ...]:
         return Reader(self._world, self._lexicon, self._tokenizer.cut(text, facts=facts)).read()
@@ -84,8 +84,13 @@ class Understanding:
             foreign += not self._speller.own(repair.target) and not repair.source.isascii()
         if foreign > 1 or (reading.unknown and repairs):
             # One small word may be mistyped; where several are, or words are left, another subject is being bent to ours.
-            return Understood(start, self.read(start.clean), script)
+            text, reading, repairs = start, self.read(start.clean), []
+        if reading.unknown:
+            reading = self._composed(without_asides(reading.mentions))
         return Understood(text, reading, (*script, *repairs))
+
+    def _composed(self, mentions: tuple[Mention, ...]) -> Reading:
+        return Composer(self._world, mentions).compose()
 
     def _chosen(self, text: Text, reading: Reading) -> Sequence[Proposal]:
         """The repair to make; several, where they are guesses to be offered (one guess comes with the text itself)."""
