@@ -22,7 +22,7 @@ class Dictionary:
         """`words`: "word frequency", a line each; `further`: more words, one a line, that no question is cut by."""
         fields = words.split()
         self.frequencies = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
-        self._further = f"\n{further}"
+        self._further = frozenset(further.split())
         self._jieba = tokenizer(self.frequencies)
 
     def cut(self, text: str) -> list[str]:
@@ -31,7 +31,7 @@ class Dictionary:
 
     def has(self, word: str) -> bool:
         """Whether it is a word, if only a rare one that no question is cut by."""
-        return len(word) > 1 and (word in self.frequencies or f"\n{word}\n" in self._further)
+        return len(word) > 1 and (word in self.frequencies or word in self._further)
 
 
 def tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:

@@ -55,7 +55,7 @@ class Engine:
         dictionary = shipped()
         self.world = World(dataset, dictionary.cut)
         self.cues = cues.read()
-        self.lexicon = Lexicon(self.world, self.cues, dictionary.cut)
+        self.lexicon = Lexicon(self.world, self.cues, dictionary)
         self.phraser = Phraser(self.world, self.lexicon)
         tokenizer = Tokenizer(self.world, self.lexicon, dictionary)
         self._understanding = Understanding(self.world, self.lexicon, tokenizer, dictionary, Hanzi.load())

@@ -11,6 +11,7 @@ from typing import Literal
 
 from data.model import Agency, Region
 from intents.cues import Cues
+from intents.dictionary import Dictionary
 from intents.query import ByAgency
 from intents.text import squeeze
 from intents.world import LEVELS, World
@@ -40,8 +41,8 @@ class Term:
 class Lexicon:
     """The words that have a meaning here, in their squeezed form; built once from a dataset and the cues."""
 
-    def __init__(self, world: World, cues: Cues, cut: Callable[[str], Sequence[str]]) -> None:
-        """`cut` gives the words of a name."""
+    def __init__(self, world: World, cues: Cues, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
         self._world = world
         self.cues = cues.effects
         """Small word → its effects."""
@@ -52,7 +53,7 @@ class Lexicon:
         for word, term in self._terms(cues):
             if term not in found[word]:
                 found[word].append(term)
-        self.facts = self._facts(cut)
+        self.facts = self._facts(dictionary.cut)
         """Names of facts in words, those of two words or more: their words may stand apart in a question."""
         self.terms: dict[str, tuple[Term, ...]] = {word: tuple(terms) for word, terms in found.items() if word}
 
@@ -112,7 +113,8 @@ class Lexicon:
             yield name, Term("place", (*alike, *(code for code in codes if code not in alike)), bearers=len(alike))
         for name, regions in other.items():
             if name not in own:
-                weak = all(region.level == "county" and name != region.name for region in regions)
+                county = all(region.level == "county" and name != region.name for region in regions)
+                weak = county and self._dictionary.has(name)
                 yield name, Term("place", (regions[0].code,), weak)
 
     def _groups(self) -> Iterator[tuple[str, Term]]:

@@ -93,7 +93,7 @@ class Reader:
     def _dangles(self, at: int) -> bool:
         """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
         before = self._mentions[-1] if self._mentions else None
-        loose = before is None or before.has("and", "or", "comma", "stop", "only", "yes_no", "except")
+        loose = before is None or before.has("and", "or", "comma", "stop", "only", "yes_no", "except", "that", "neg")
         return self._at(at).text in ("上", "下", "内", "中", "里") and loose and len(self._tokens) > 1
 
     def _add(self, sort: Sort, at: int, taken: int, *filters: Filter, choices: tuple[Filter, ...] = ()) -> int:
@@ -136,7 +136,7 @@ class Reader:
             return 0
         if self._at(at + 1).text in ("号", "#"):
             return self._add("number", at, 2, Numbered(token.number))
-        alone = len(self._tokens) == 1
+        alone = all(one is token or one.has("filler", "stop", "comma") for one in self._tokens)
         after_tier = before is not None and (
             before.sort == "tier" or (before.has("case") and len(self._mentions) > 1 and self._mentions[-2].sort == "tier")
         )

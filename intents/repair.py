@@ -87,6 +87,8 @@ class Mender:
             proposal = self._proposal(text, fix)
             if fix.swaps and not _makes_word(proposal.reading, fix.start, fix.end):
                 continue
+            if proposal.reading.has("why", "issued", "other_time") and not reading.has("why", "issued", "other_time"):
+                continue
             if unexplained(proposal.reading) < before:
                 found.append(proposal)
         return found
@@ -161,7 +163,8 @@ class Mender:
             own = self._speller.own(candidate.word)
             if candidate.score < floor or candidate.word in window or (not own and word):
                 continue
-            if candidate.score < 0.88 and any(text not in candidate.word for text in held):
+            lost = [text for text in held if text not in candidate.word]
+            if lost and (candidate.score < 0.88 or (not own and not _PARTICLES.isdisjoint(lost))):
                 continue
             score = candidate.score if own else min(candidate.score, self._ceiling(reading, window, start, end, candidate.word))
             if score >= floor:
@@ -176,7 +179,8 @@ class Mender:
             return 0.66  # a negation is never read into a question without asking
         if any(token.has(*_STRUCTURE) and not effects & {t.value for t in token.terms} for token in inside):
             return 0.6
-        if inside and (not effects or any(token.has(*map(str, effects)) for token in inside)):
+        score = self._speller.score(window, word)
+        if inside and score < 0.9 and (not effects or any(token.has(*map(str, effects)) for token in inside)):
             return 0.64  # it would only swallow the rest: 重共 is hardly 总共
         return 1.0
 
@@ -195,7 +199,7 @@ class Mender:
                     yield _Fix(0.7, at, at + 1, other)
                 for other in self._speller.alike(char, _SMALL):
                     yield _Fix(0.66, at, at + 1, other)
-            for at in range(max(0, start - 2), min(len(clean) - 1, end + 1)):
+            for at in range(max(0, start - 1), min(len(clean) - 1, end)):
                 if clean[at] != clean[at + 1] and clean[at : at + 2].isalpha():
                     yield _Fix(0.85, at, at + 2, clean[at + 1] + clean[at], swaps=True)
             if end - start == 1:
@@ -210,7 +214,7 @@ def _negates(text: str) -> bool:
 def plausible(reading: Reading) -> bool:
     """Whether more than single words says that cases are asked for."""
     named = any(group.sort == "tier" for group in reading.groups)
-    return reading.bare or named or reading.has("case", "unit", "take", "who", "which", "ne", "that", "those", "all")
+    return reading.bare or named or reading.has("case", "unit", "take", "who", "which", "howmany", "ne", "that", "those", "all")
 
 
 def unexplained(reading: Reading) -> int:

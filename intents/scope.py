@@ -287,7 +287,7 @@ class Combiner:
 
 def is_question(mentions: Sequence[Mention], at: int) -> bool:
     """Whether the negation at `at` only asks: 参与了没有, 参加了没."""
-    last = at == len(mentions) - 1 or (at == len(mentions) - 2 and mentions[-1].has("ne", "filler"))
+    last = all(mention.has("ne", "filler", "stop") for mention in mentions[at + 1 :])
     return last and at > 1 and mentions[at].text in ("没有", "没", "未", "否", "不") and not mentions[0].has("that", "those")
 
 

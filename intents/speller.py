@@ -13,6 +13,8 @@ from data.hanzi import Hanzi
 
 READINGS = 12
 """Combinations of readings that one word is indexed under, at most."""
+SPELLED = frozenset("的了和呢吗有没不谁")
+"""One-character words that pinyin may spell between longer ones."""
 HALVES = 6
 """Words that half a word is completed to, at most."""
 OWN = 0.9
@@ -66,6 +68,10 @@ class Speller:
         found = dict.fromkeys((*self._by_place.get((0, char), ()), *self._by_place.get((1, char), ())))
         return sorted((word for word in found if self._weights[word] > 0.5), key=lambda word: -self._weights[word])[:HALVES]
 
+    def score(self, text: str, word: str) -> float:
+        """How likely `text` is a slip for `word`, whatever word it is."""
+        return self._score(text, word, own=True)
+
     def candidates(self, text: str, *, lenient: bool = False) -> list[Candidate]:
         """What `text`, two characters or more, may stand for, best first.
 
@@ -75,7 +81,7 @@ class Speller:
         for word in self._nearby(text):
             if word != text:
                 weight = self._weights[word]
-                score = self._score(text, word, lenient or weight >= OWN) * (0.78 + 0.22 * weight)
+                score = self._score(text, word, own=lenient or weight >= OWN) * (0.78 + 0.22 * weight)
                 if score > 0.5:
                     found[word] = score
         return sorted((Candidate(word, score) for word, score in found.items()), key=lambda one: -one.score)
@@ -98,7 +104,7 @@ class Speller:
                 near.update(self._by_deletion.get(shorter, ()))
         return near
 
-    def _score(self, text: str, word: str, own: bool) -> float:
+    def _score(self, text: str, word: str, *, own: bool) -> float:
         """How likely `text` is a slip for `word`; one of the dataset's own words may be hit by any slip."""
         size = max(len(text), len(word))
         if len(text) != len(word):
@@ -130,7 +136,7 @@ class Speller:
         if shape >= (0.66 if min(map(len, strokes)) > 4 else 0.85):
             return 0.6 + 0.35 * shape
         if any(_near(a, b) for a in mine for b in yours):
-            return 0.85
+            return 0.5
         return 0.3
 
     def spelled(self, letters: str) -> tuple[str, ...] | None:
@@ -139,6 +145,7 @@ class Speller:
         for start in range(len(letters) - 1, -1, -1):
             for end in range(start + 1, min(len(letters), start + self._longest) + 1):
                 rest, words = best[end], self._by_sound.get(letters[start:end])
+                words = [word for word in words or () if len(word) > 1 or word in SPELLED]
                 if rest is None or not words:
                     continue
                 word = max(words, key=lambda one: self._weights[one])

@@ -30,8 +30,9 @@ class Topics:
 
     def words(self) -> Iterable[str]:
         """The words that name subjects: aliases, and the words of titles."""
+        units = (word for names in self._units for name in names.split("\n") for word in self._cut(name) if len(word) > 1)
         titles = (word for title in self._titles for word in self._cut(title) if len(word) > 1)
-        return dict.fromkeys((*(alias for aliases in self._aliases for alias in aliases), *titles))
+        return dict.fromkeys((*(alias for aliases in self._aliases for alias in aliases), *titles, *units))
 
     def longest(self, text: str, start: int) -> int:
         """The end of the longest run of words from `start` that a title or an alias has; `start` if there is none."""

@@ -102,7 +102,7 @@ class Understanding:
         full = [one for one in proposals if before - unexplained(one.reading) == most]
         best = max(one.score for one in full)
         slip = self._mender.slipped(reading)
-        margin = 0.12 if slip else 0.04
+        margin = 0.16 if slip else 0.04
         distinct: dict[Query, Proposal] = {}
         for one in full:
             if one.score >= best - margin:
@@ -153,7 +153,7 @@ def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
                 own = any(code in world.regions for code in term.value)  # type: ignore[attr-defined]
                 upper = lexicon.region(term.value[0]).level != "county"  # type: ignore[index]
                 weight = max(weight, 1.0 if own else 0.05 if upper else 0.0)
-            elif term.kind != "field" or len(word) > 3:
+            elif term.kind != "field" or len(word) > 2:
                 whole = term.kind in ("tier", "area", "group", "org")
                 weight = max(weight, 1.0 if whole else 0.9 if len(word) > 3 else 0.6)
         if weight and len(word) <= 12:

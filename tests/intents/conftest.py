@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.hanzi import Hanzi
+from data.load import load
+from intents.dictionary import Dictionary, shipped
+from intents.engine import Engine
+from intents.lexicon import Lexicon
+from intents.tokens import Tokenizer
+from intents.understand import Understanding
+from intents.world import World
+from tests.intents.names import DATASET
+
+SEVERAL = Path(__file__).parents[1] / "questions" / "data" / "both"
+"""Three invented notices: one without tiers or date, two of one series."""
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return Engine(DATASET)
+
+
+@pytest.fixture(scope="session")
+def several() -> Engine:
+    """Over three notices, of other places and other tiers."""
+    return Engine(load(SEVERAL))
+
+
+@pytest.fixture(scope="session")
+def world(engine: Engine) -> World:
+    return engine.world
+
+
+@pytest.fixture(scope="session")
+def lexicon(engine: Engine) -> Lexicon:
+    return engine.lexicon
+
+
+@pytest.fixture(scope="session")
+def dictionary() -> Dictionary:
+    return shipped()
+
+
+@pytest.fixture(scope="session")
+def tokenizer(world: World, lexicon: Lexicon, dictionary: Dictionary) -> Tokenizer:
+    return Tokenizer(world, lexicon, dictionary)
+
+
+@pytest.fixture(scope="session")
+def understanding(world: World, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary) -> Understanding:
+    return Understanding(world, lexicon, tokenizer, dictionary, Hanzi.load())
