@@ -24,10 +24,11 @@ from intents.query import (
     Unknown,
     both,
     conjuncts,
+    either,
     negated,
 )
 from intents.scope import Combiner, Group, Scope, is_question, meaning
-from intents.world import World
+from intents.world import LEVELS, World
 
 _UNIT_SORTS = ("place", "org")
 _BRACKETS = 16
@@ -98,7 +99,9 @@ class Composer:
         """The first noun that stands within `reach` mentions after `at`; a kind of unit is one (哪些公安局)."""
         effect_of_org = self._mentions[at].has("which", "howmany")
         for mention in self._mentions[at + 1 : at + 1 + reach]:
-            noun = "unit" if mention.sort == "org" and effect_of_org else self._noun(mention)
+            office = mention.sort == "org" and effect_of_org
+            houses = mention.text == "家" or (mention.text.endswith("家") and mention.tokens[0].number is not None)
+            noun = "unit" if office or houses else self._noun(mention)
             if noun:
                 return noun
             if mention.sort not in ("op", "topic", "place", "tier", "org") or mention.has("take", "have", "stop"):
@@ -124,7 +127,7 @@ class Composer:
             return Query("help")
         if self._groups and any(mention.text == "那个" for mention in self._mentions[-2:]) and not self._has("yes_no"):
             return Query("card", where)
-        for ask in (self._compared, self._ranked, self._truth, self._counted, self._units, self._card):
+        for ask in (self._compared, self._ranked, self._each, self._truth, self._counted, self._units, self._card):
             query = ask(where)
             if query:
                 return query
@@ -189,10 +192,19 @@ class Composer:
         if subject == "province" and (whole := len(self._world.places("province"))):
             all_of_them = PlaceCount("province", "==", whole)  # 四个省市里谁最多
             where = both(*(part for part in conjuncts(where) if part != all_of_them))
-        several = [group for group in self._groups if group.sort == "place" and group.mode == "plain" and len(group.filters) > 1]
-        if subject == "province" and several:  # 沪苏浙谁参与最多 ranks these
+        places = [group for group in self._groups if group.sort == "place"]
+        alone = len(places) == 1 and places[0].mode == "plain" and not self._partners() and not self._has("take", "case", "of")
+        several = [group for group in places if group.mode == "plain" and (len(group.filters) > 1 or alone)]
+        several += [group for group in places if group.mode == "except"]
+        listed = [one for group in several for one in group.filters if isinstance(one, InRegion)]
+        levels = {self._world.regions[one.code].level for one in listed}
+        if len(listed) > 1 and len(levels) == 1 and subject in LEVELS and "province" not in levels and not self._has("city", "county"):
+            subject = levels.pop()  # 宁波、金华、杭州哪个最多
+        if subject in LEVELS and several and not (subject != "province" and len(listed) == 1):  # 沪苏浙谁参与最多 ranks these
             where = both(*(self._meaning(group) for group in self._groups if group not in several))
             scope = self._unit_scope()
+            if alone and subject == "province":
+                scope = UnitScope()  # 安徽是不是垫底
         return Query("rank", where, scope, subject=subject, by=by, least=least)
 
     def _rank_subject(self, at: int) -> tuple[str, str]:
@@ -202,6 +214,9 @@ class Composer:
             return "cases", NOUNS.get(noun, "units")  # 参与单位最少的是哪几个
         which = self._find("which", "every")
         head = self._noun_after(which, 2) if which >= 0 else ""
+        lower = [n for m in self._mentions if (n := self._noun(m)) in ("city", "county")]
+        if not head and lower:
+            head = lower[0]  # 浙江的城市里谁最多
         last = self._noun_after(at, 3)
         nouns = [noun for mention in self._mentions if (noun := self._noun(mention))]
         if not head and self._has("who"):
@@ -218,6 +233,34 @@ class Composer:
         if head == "unit" and any(m.text in ("局", "处局") for m in self._mentions):
             subject = "bureaus"
         return subject, "units" if "unit" in others and "case" not in others and subject != "units" else "cases"
+
+    def _each(self, where: Filter) -> Query | None:
+        """江苏和安徽分别有几个, 各省参与了几个, 每个案例有几家单位: a number for each."""
+        if not self._has("howmany", "count", "many"):
+            return None
+        numbers = [at for at, mention in enumerate(self._mentions) if mention.has("howmany")]
+        pairs = [group for group in self._groups if group.mode == "plain" and len(group.filters) > 1]
+        if self._has("each") and pairs:
+            return self._side_by_side(list(pairs[0].filters), [pairs[0]])
+        same = [group for group in self._groups if self._groups and group.sort == self._groups[-1].sort and group.mode == "plain"]
+        if len(numbers) > 1 and len(same) > 1:  # 最佳几个优秀几个
+            return self._side_by_side([one for group in same for one in group.filters], same)
+        every = self._find("each", "every")
+        noun = self._noun_after(every, 2) if every >= 0 else ""
+        if noun in NOUNS:
+            return Query("rank", where, self._unit_scope(), subject=NOUNS[noun], by="units" if self._counts_units() else "cases")
+        if noun == "case" and self._has("unit", "province", "city", "county", "place"):
+            level = next((NOUNS[n] for m in self._mentions if (n := self._noun(m)) in NOUNS), "units")
+            return Query("rank", where, subject="cases", by=level)
+        return None
+
+    def _side_by_side(self, items: list[Filter], taken: list[Group]) -> Query:
+        rest = both(*(self._meaning(group) for group in self._groups if group not in taken))
+        return Query("compare", rest, items=tuple(items), by="units" if self._counts_units() else "cases")
+
+    def _counts_units(self) -> bool:
+        at = self._find("howmany", "count")
+        return self._noun_after(at) == "unit" or self._mentions[at].text.endswith("家")
 
     def _truth(self, where: Filter) -> Query | None:
         at = self._find("yes_no")
@@ -260,6 +303,9 @@ class Composer:
             noun = "unit" if text.endswith("家") or "单位" in text else self._noun_before(at)
         if not noun and "家" in self._text_after(at):
             noun = "unit"
+        bare_office = {group.sort for group in self._groups} == {"org"} and not self._has("take", "case")
+        if not noun and bare_office and not any(one.code for g in self._groups for one in g.filters if isinstance(one, ByAgency)):
+            noun = "unit"  # 计量处有几个
         if noun == "unit":
             return Query("count", self._for_units(where), self._unit_scope(), subject="units")
         if noun in NOUNS and not (noun == "place" and self._has("case")):
@@ -285,6 +331,8 @@ class Composer:
     def _units(self, where: Filter) -> Query | None:
         which = self._which()
         head = self._noun_after(which) if which >= 0 else ""
+        if not head and which >= 0 and self._mentions[which].text.endswith("家"):
+            head = "unit"
         if head == "case":
             return None
         named = head == "unit" or head in NOUNS or self._has("who")
@@ -325,17 +373,30 @@ class Composer:
     def _for_units(self, where: Filter) -> Filter:
         """The cases whose units are asked for: 除了安徽还有谁 leaves out units, not cases."""
         left_out = [group for group in self._groups if self._leaves_out(group)]
+        meets, only = self._tiers_of_units()
+        if meets or only:
+            tiers = [either(*meets)] if meets else [only] if only else []
+            return both(*tiers, *(self._meaning(group) for group in self._groups if group.sort != "tier"))
         if not left_out:
             return where
-        return both(*(self._meaning(group) for group in self._groups if group not in left_out))
+        kept = [group for group in self._groups if group not in left_out or group.mode == "plain"]
+        return both(*(self._meaning(group) for group in kept))
 
     def _leaves_out(self, group: Group) -> bool:
         if group.sort not in _UNIT_SORTS:
             return False
         if group.mode == "except":
             return True
+        if self._has("more") and self._has("who", "unit") and not self._has("and") and group.mode == "plain":
+            return True  # 吴江区局参与的那个案例还有谁
         after = self._mentions[group.last + 1 : group.last + 3]
         return group.mode == "not" and any(mention.has("unit") for mention in after) and not self._has("take")
+
+    def _says_how_many(self, mention: Mention) -> bool:
+        """参与了两个案例的单位: exactly so many."""
+        at = self._mentions.index(mention)
+        verb = any(one.has("take") for one in self._mentions[max(0, at - 3) : at])
+        return verb and (self._has("unit") or self._has("who")) and self._noun_after(at, 4) == "unit"
 
     def _of_cases(self, group: Group) -> bool:
         """Whether it says which cases are meant, not which units: 安徽和浙江共同参与的案例里有哪些单位."""
@@ -353,6 +414,7 @@ class Composer:
         within: list[str] = []
         outside: list[str] = []
         parts: list[ByAgency] = []
+        without: list[ByAgency] = []
         op: Op | None = None
         count = 0
         partners = self._partners()
@@ -363,12 +425,26 @@ class Composer:
                         outside.append(one.code)
                     elif group.mode in ("plain", "only") and not self._of_cases(group):
                         within.append(one.code)
+                elif isinstance(one, ByAgency) and self._leaves_out(group):
+                    without.append(one)
                 elif isinstance(one, ByAgency) and group.mode == "plain":
                     parts.append(one)
         for mention in self._mentions:
-            if mention.sort == "cases" and mention.op:
-                op, count = mention.op, mention.number
-        return UnitScope(tuple(within), tuple(outside), tuple(parts), level, op, count)
+            if mention.sort == "cases" and (mention.op or self._says_how_many(mention)):
+                op, count = mention.op or "==", mention.number
+        meets, only = self._tiers_of_units()
+        return UnitScope(tuple(within), tuple(outside), tuple(parts), tuple(without), level, op, count, meets, only)
+
+    def _tiers_of_units(self) -> tuple[tuple[Filter, ...], Filter | None]:
+        """既参与最佳又参与优秀的单位, 只参与最佳的单位: what has to hold over all cases of a unit."""
+        tiers = [group for group in self._groups if group.sort == "tier" and group.mode == "plain" and not group.any]
+        named = tuple(one for group in tiers for one in group.filters)
+        verb = self._find("take")
+        if not named or verb < 0 or self._noun_after(verb, 6) != "unit" or self._has("case"):
+            return (), None
+        if len(named) > 1 and self._has("all"):
+            return named, None
+        return (), named[0] if len(named) == 1 and self._has("only") else None
 
 
 def unbracketed(world: World, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -75,16 +75,21 @@ class Engine:
             return (self._answer(query) if query else self._refuse()).with_(question=text), context
         found = self._understanding.understand(written)
         query, answer = self._query(found, context)
+        answered = query is not None and query is not found.reading.query
         if answer is None:
             assert query is not None
             answer = self._answer(query, found.reading)
         answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else found.repairs)
         if query is None or answer.kind in ("help", "refuse"):
             return answer, context
-        listing = query if answer.kind in ("cases", "count", "rank") and len(answer.cases) else None
+        lists = answer.kind in ("cases", "count") or (answer.kind == "rank" and query.subject == "cases")
+        listing = query if lists and len(answer.cases) else None
         if listing is None and context is not None and answer.kind in ("card", "units"):
             listing = context.listing
-        return answer, Context(query, listing, self.dataset.revision, now)
+        shown = query if answer.kind == "card" else None
+        if shown is None and context is not None and answer.kind in ("units", "count", "yes_no") and answered and _still_about(context.card, query):
+            shown = context.card
+        return answer, Context(query, listing, shown, self.dataset.revision, now)
 
     # From a reading to a query.
 
@@ -108,8 +113,11 @@ class Engine:
             return None, self._refuse()
         if reading.has("why") and query.ask not in ("notice", "help"):
             return None, self._refuse()
+        if not reading.groups and reading.has("neg", "neg_left") and query.ask not in ("notice", "help"):
+            return None, self._refuse()  # 没入选的: no notice lists them
         if not reading.groups and query.where == EVERYTHING and query.ask not in ("notice", "help"):
-            if query.ask != "rank" and not reading.has("case", "unit", "tier", "province", "city", "county", "place"):
+            asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
+            if query.ask != "rank" and not asks and not reading.has("case", "unit", "tier", "province", "city", "county", "place"):
                 return None, self._refuse()
         return query, None
 
@@ -196,6 +204,11 @@ class Engine:
 
     def _refuse(self) -> Answer:
         return Answer("refuse", "这个我答不了。我只回答通知里的案例、单位和地区，比如：", options=help.examples(self.world))
+
+
+def _still_about(shown: Query | None, query: Query) -> bool:
+    """Whether a question is still about the case that was shown."""
+    return shown is not None and set(conjuncts(shown.where)) <= set(conjuncts(query.where))
 
 
 def _result(answer: Answer) -> str:

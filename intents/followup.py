@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.compose import Reading
 from intents.mentions import Sort
@@ -26,6 +26,7 @@ from intents.query import (
     PlaceCount,
     Query,
     UnitCount,
+    UnitLevel,
     UnitScope,
     Unknown,
     both,
@@ -46,6 +47,8 @@ class Context:
     """The last question."""
     listing: Query | None
     """The last question that was answered with a list of cases."""
+    card: Query | None
+    """The case that the conversation is about, if it is about one."""
     revision: str
     """The dataset's, at that time."""
     at: float | None = None
@@ -65,7 +68,7 @@ def sort(leaf: Leaf) -> Sort:
             return "number"
         case About() | IsCase():
             return "topic"
-        case PlaceCount() | UnitCount():
+        case PlaceCount() | UnitCount() | UnitLevel():
             return "count"
         case InNotice():
             return "notice"
@@ -85,6 +88,7 @@ class FollowUp:
         """`nth` gives the case at a position of a list, as a condition."""
         self._reading, self._context, self._nth = reading, context, nth
         self._new, self._old = reading.query, context.query
+        self._card = context.card
         self._named = bool(reading.groups)
 
     def query(self) -> Query | None:
@@ -96,7 +100,13 @@ class FollowUp:
             return None
         if not self._named:
             return self._turned() or self._other_ask()
-        if self._adds() or self._asks_of_card():
+        if self._asks_of_card():
+            assert self._card is not None
+            return self._new.with_(where=both(self._card.where, self._new.where))
+        narrowed = self._narrowed()
+        if narrowed is not None:
+            return narrowed
+        if self._adds():
             return self._added()
         if self._swaps():
             return self._swapped()
@@ -136,6 +146,10 @@ class FollowUp:
             return None
         if not self._reading.asks:
             return old
+        if new.ask == old.ask == "rank":
+            return old.with_(least=new.least)
+        if new.ask == "cases" and old.ask == "count" and old.subject == "units" and not self._has("case"):
+            return old.with_(ask="units")
         if new.ask == "count" and new.subject == "cases" and not self._has("case") and old.ask == "units":
             return old.with_(ask="count", subject="units")
         scope = new.scope
@@ -148,8 +162,12 @@ class FollowUp:
         first = self._reading.mentions[0]
         if self._has("those"):
             return True
-        if first.has("and", "more", "but") and not self._has("which", "that"):
+        second = self._reading.mentions[1] if len(self._reading.mentions) > 1 else first
+        if first.has("and", "more", "but") and not self._has("which", "that") and second.sort != "topic":
             return True
+        numbered = any(isinstance(part, Numbered) for part in conjuncts(self._old.where))
+        if numbered and {group.sort for group in self._reading.groups} == {"tier"} and self._reading.bare:
+            return "tier" not in sorts(self._old.where)  # 第七个 → 最佳
         if first.sort == "place" and self._has("all") and len(self._reading.groups) == 1 and not self._reading.asks:
             return len(self._reading.groups[0].filters) == 1  # 江苏一起的
         return first.has("neg_right", "except") and not self._reading.asks
@@ -158,6 +176,9 @@ class FollowUp:
         tier_alone = {group.sort for group in self._reading.groups} == {"tier"} and not self._reading.asks
         if tier_alone and self._reading.mentions[-1].has("de"):
             return True  # 优秀的
+        tiers = [mention.text for mention in self._reading.mentions if mention.sort == "tier"]
+        if tiers and not self._has("case", "sum") and self._new.ask == "count" and not any("案例" in text for text in tiers):
+            return {group.sort for group in self._reading.groups} == {"tier"}  # 最佳几个
         return self._has("ne") or any(mention.has("that") for mention in self._reading.mentions[:2])
 
     def _added(self) -> Query:
@@ -171,10 +192,17 @@ class FollowUp:
 
     def _asks_of_card(self) -> bool:
         """安徽参与了吗 beside a card: asked of that case."""
-        one = all(isinstance(part, About | IsCase | Numbered | InTier) for part in conjuncts(self._old.where))
-        named = {group.sort for group in self._reading.groups} <= {"place", "org"}
-        narrow = any(isinstance(part, About | IsCase | Numbered) for part in conjuncts(self._old.where))
-        return one and narrow and named and self._new.ask in ("yes_no", "units", "count") and not self._has("case")
+        named = {group.sort for group in self._reading.groups} <= {"place", "org", "tier"}
+        return self._card is not None and named and self._new.ask in ("yes_no", "units", "count") and not self._has("case")
+
+    def _narrowed(self) -> Query | None:
+        """上海的是哪个, after the units of some cases: those of them."""
+        if self._old.ask != "units" or self._has("case", "take", "yes_no", "ne", "that") or not self._has("which", "who"):
+            return None
+        if not {group.sort for group in self._reading.groups} <= {"place", "org"}:
+            return None
+        scope = self._new.scope
+        return self._old.with_(scope=replace(self._old.scope, within=scope.within or self._old.scope.within, parts=scope.parts))
 
     def _uncontradicted(self, old: Filter) -> tuple[Filter, ...]:
         """The old conditions without those that the new ones turn round."""
@@ -192,9 +220,7 @@ class FollowUp:
             return old.with_(items=(*old.items[:-1], *conjuncts(new.where)))
         scope = old.scope
         if scope.within or scope.parts or (old.ask in ("units", "count") and new.scope != UnitScope()):
-            scope = UnitScope(
-                new.scope.within or scope.within, scope.outside, new.scope.parts or scope.parts, scope.level, scope.op, scope.count
-            )
+            scope = replace(scope, within=new.scope.within or scope.within, parts=new.scope.parts or scope.parts)
         ask = "cases" if old.ask == "card" else old.ask
         return old.with_(where=where, scope=scope, ask="cases" if old.ask in ("notice", "help") else ask)
 
@@ -218,7 +244,7 @@ class FollowUp:
         if any(isinstance(part, OnlyRegions) for part in conjuncts(old)) and sorts(new) == {"place"}:
             codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
             fresh = OnlyRegions(codes) if codes else new
-        if negative and not positive and not any(isinstance(part, Not) for part in conjuncts(new)):
+        if negative and not positive and not self._has("have") and not any(isinstance(part, Not) for part in conjuncts(new)):
             fresh = both(*map(negated, conjuncts(new)))
         elif negative and positive:
             kept.extend(part for part in conjuncts(old) if isinstance(part, Not) and sorts(part) <= replaced and part not in kept)

@@ -34,6 +34,8 @@ class Term:
     a notice's id; a fact's topic."""
     weak: bool = False
     """Taken only where the question plainly asks for such a thing (和平 as a place)."""
+    own: bool = True
+    """Whether the dataset has the place."""
     bearers: int = 1
     """How many of a place's candidates may be meant without more; the rest only after their parent (天津河北)."""
 
@@ -61,7 +63,7 @@ class Lexicon:
         for word, effects in cues.effects.items():
             for effect in effects:
                 yield word, Term("cue", effect)
-        for topic in self._world.dataset.topics:
+        for topic in sorted(self._world.dataset.topics):
             yield squeeze(topic), Term("field")
         yield from self._places()
         yield from self._groups()
@@ -115,7 +117,7 @@ class Lexicon:
             if name not in own:
                 county = all(region.level == "county" and name != region.name for region in regions)
                 weak = county and self._dictionary.has(name)
-                yield name, Term("place", (regions[0].code,), weak)
+                yield name, Term("place", (regions[0].code,), weak, own=False)
 
     def _groups(self) -> Iterator[tuple[str, Term]]:
         for group in self._world.dataset.groups:

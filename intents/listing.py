@@ -50,6 +50,8 @@ def units(mask: int, scope: UnitScope, world: World) -> tuple[tuple[Agency, ...]
     within = [world.regions[code] for code in scope.within if code in world.regions]
     outside = [world.regions[code] for code in scope.outside if code in world.regions]
     meant = frozenset(unit for part in scope.parts for unit in world.offices.units(part))
+    meets = [world.evaluate(one) for one in scope.meets]
+    unmeant = frozenset(unit for part in scope.without for unit in world.offices.units(part))
     found: list[Agency] = []
     rest = 0
     for unit in world.agencies_of(mask):
@@ -59,6 +61,10 @@ def units(mask: int, scope: UnitScope, world: World) -> tuple[tuple[Agency, ...]
         if any(unit.within(region) for region in outside):
             continue
         if scope.parts and unit not in meant:
+            continue
+        if unit in unmeant or not all(world.unit_cases(unit) & one for one in meets):
+            continue
+        if scope.only is not None and world.unit_cases(unit) & ~world.evaluate(scope.only):
             continue
         if scope.level and (unit.place is None or unit.place.level != scope.level):
             continue

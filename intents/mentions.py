@@ -22,14 +22,17 @@ from intents.query import (
     Op,
     PlaceCount,
     UnitCount,
+    UnitLevel,
     Unknown,
+    both,
     either,
 )
 from intents.tokens import Token
 from intents.world import World
 
-Sort = Literal["op", "place", "org", "tier", "number", "topic", "count", "notice", "fact", "cases", "unknown", "bracket"]
+Sort = Literal["op", "place", "org", "tier", "number", "topic", "count", "notice", "fact", "cases", "unknown", "bracket", "level"]
 
+LEVEL_NOUNS: dict[str, Level] = {"province": "province", "city": "city", "county": "county"}
 NOUNS: dict[str, Level] = {"province": "province", "place": "province", "city": "city", "county": "county"}
 """The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
 _WORDS = 12
@@ -77,18 +80,43 @@ class Reader:
         position = 0
         while position < len(self._tokens):
             position += self._next(position)
-        return tuple(self._joined())
+        return tuple(_paired(self._joined()))
 
     def _next(self, at: int) -> int:
         """Read the mention at `at`; how many tokens it took."""
         if self._dangles(at):
             return self._add("unknown", at, 1)
-        for read in (self._number, self._quantity, self._place, self._org, self._named, self._topic):
+        if self._framed(at):
+            return self._add("topic", at, 1, About((self._at(at).text,), theme=True))
+        for read in (self._number, self._level_of_units, self._quantity, self._place, self._org, self._named, self._topic):
             taken = read(at)
             if taken:
                 return taken
         self._add("op", at, 1)
         return 1
+
+    def _framed(self, at: int) -> bool:
+        """Whether a small word that titles have stands where a subject is named: 跟合作有关, 标题里有推进."""
+        token = self._at(at)
+        if len(token.text) < 2 or not token.terms or any(term.kind != "cue" and not term.weak for term in token.terms):
+            return False
+        related = self._has(at + 1, "about") and self._has(at - 1, "and", "about", "have")
+        titled = self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3))
+        return (related or titled) and self._world.topics.known(token.text)
+
+    def _level_of_units(self, at: int) -> int:
+        """区县参与的, 没有市级单位, 由区局做的: a unit of that level."""
+        level = next((level for effect, level in LEVEL_NOUNS.items() if self._has(at, effect)), None)
+        before = self._mentions[-1] if self._mentions else None
+        if level is None or (before and (before.sort == "place" or before.has("which", "howmany", "every", "each", "other", "many", "de"))):
+            return 0
+        ahead = at + 1
+        while self._has(ahead, "unit"):
+            ahead += 1
+        asked = before is not None and before.has("have", "neg", "neg_right", "only", "yes_no") and ahead > at + 1
+        if not (self._has(ahead, "take", "neg") or asked) or any(m.has("most", "least", "each") for m in self._mentions):
+            return 0
+        return self._add("level", at, ahead - at, UnitLevel(level))
 
     def _dangles(self, at: int) -> bool:
         """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
@@ -112,9 +140,11 @@ class Reader:
         token, before = self._at(at), self._mentions[-1] if self._mentions else None
         if token.number is not None and token.number > 1900 and self._at(at + 1).text in ("年", "年度", "年的"):
             return self._year(at, token.number)
-        if token.text in ("最后", "末尾", "最末") and (self._at(at + 1).number == 1 or self._has(at + 1, "measure")):
-            taken = 2 + self._has(at + 2, "measure")
-            return self._add("number", at, taken, Numbered(-1))
+        last = token.text in ("最后", "末尾", "最末") or (token.has("back") and self._at(at + 1).number)
+        if last and (self._at(at + 1).number or self._has(at + 1, "measure")):
+            count = self._at(at + 1).number or 1
+            taken = 2 + (self._at(at + 1).number is not None and self._has(at + 2, "measure"))
+            return self._add("number", at, taken, Numbered(-count, -1 if count > 1 else 0))
         if token.has("reverse") and self._at(at + 1).text == "第" and self._at(at + 2).number:
             taken = 3 + self._has(at + 3, "measure")
             return self._add("number", at, taken, Numbered(-(self._at(at + 2).number or 1)))
@@ -125,13 +155,18 @@ class Reader:
                 return 0
             if self._at(ahead + 1).text in ("次", "届", "批", "期", "年", "天", "步", "轮", "季度", "一次"):
                 return self._skip(at, ahead + 2 - at)
+            until = self._until(ahead + 1)
+            if until:
+                taken = until - at + self._has(until, "measure")
+                return self._add("number", at, taken, Numbered(value, self._at(until - 1).number or value))
             taken = ahead + 1 - at + self._has(ahead + 1, "measure")
             if self._has(at + taken, "tier") and self._at(at + taken).text == "档":
                 return 0
             return self._add("number", at, taken, Numbered(value))
-        if token.has("front") and self._at(at + 1).number:
-            taken = 2 + self._has(at + 2, "measure")
-            return self._add("number", at, taken, Numbered(1, self._at(at + 1).number or 1))
+        if token.has("front") and (self._at(at + 1).number or self._has(at + 1, "measure")):
+            count = self._at(at + 1).number or 1
+            taken = 2 + (self._at(at + 1).number is not None and self._has(at + 2, "measure"))
+            return self._add("number", at, taken, Numbered(1, count if count > 1 else 0))
         if token.number is None:
             return 0
         if self._at(at + 1).text in ("号", "#"):
@@ -147,6 +182,13 @@ class Reader:
         if listed and self._mentions[-2].sort == "number" and not self._has(at + 1, *NOUNS, "unit"):
             return self._add("number", at, 1 + self._has(at + 1, "measure"), Numbered(token.number))
         return 0
+
+    def _until(self, at: int) -> int:
+        """Where the second number of a range ends that goes on at `at` (第3到第6个); 0 where none does."""
+        if self._at(at).text not in ("到", "至", "-", "~"):
+            return 0
+        at += 1 + self._has(at + 1, "ordinal")
+        return at + 1 if self._at(at).number is not None else 0
 
     def _year(self, at: int, year: int) -> int:
         """2024年: the notices of that year."""
@@ -215,7 +257,11 @@ class Reader:
                 return self._group(start, taken + 2, count + more, "place")  # 三省一市
             if not measured and op is None:
                 return self._group(start, taken, count, self._at(at).text)
+            if op is None and self._at(at + 1).text in ("里", "里面", "中", "当中", "之中", "内"):
+                return self._skip(start, taken)  # 四个省市里
             return self._add("count", start, taken, PlaceCount(level, op or "==", count))
+        if self._has(at, "unit") and op is None and self._at(at + 1).text in ("里", "里面", "中", "当中", "之中"):
+            return self._skip(start, taken)
         if self._has(at, "unit"):
             return self._add("count", start, taken, UnitCount(op or "==", count))
         self._mentions.append(Mention("cases", tuple(self._tokens[start : at + 1]), op=op, number=count))
@@ -278,7 +324,9 @@ class Reader:
             return self._add("place", at, 1, *(self._region(code) for code in group.value))  # type: ignore[attr-defined]
         area = token.term("area")
         if area:
-            where = InArea(str(area.value))
+            where: Filter = InArea(str(area.value))
+            if not self._world.evaluate(where):
+                return self._add("place", at, 1, Unknown(str(area.value), "place"))
             ahead = at + 1
             if self._at(ahead).number and self._has(ahead + 1, "place"):
                 ahead += 2
@@ -289,6 +337,8 @@ class Reader:
                 return self._skip(at, 1)  # what every case has is no condition
             return self._add("place", at, 1, where)
         place = token.term("place")
+        if place and not place.own and token.text[-1] not in "省市县区" and self._world.topics.known(token.text):
+            return 0  # 太湖 is in a title
         if place is None or (place.weak and (not self._asks_for_place(at) or len(token.terms) > 1)):
             return 0
         codes: tuple[str, ...] = place.value  # type: ignore[assignment]
@@ -401,7 +451,7 @@ class Reader:
 
     def _is_free(self, at: int) -> bool:
         token = self._at(at)
-        return token.number is None and all(term.weak or term.kind in ("topic", "field") for term in token.terms)
+        return token.number is None and all(term.weak or not term.own or term.kind in ("topic", "field") for term in token.terms)
 
     def _free(self, at: int, end: int) -> int:
         """Read the longest known run of free words from `at`; where there is none, one unknown word."""
@@ -441,6 +491,20 @@ class Reader:
             else:
                 joined.append(mention)
         return joined
+
+
+def _paired(mentions: list[Mention]) -> list[Mention]:
+    """A tier beside a number is one condition, so that 最佳第三、优秀第三 are two cases."""
+    if sum(mention.sort == "number" for mention in mentions) < 2:
+        return mentions
+    paired: list[Mention] = []
+    for mention in mentions:
+        last = paired[-1] if paired else None
+        if last and {last.sort, mention.sort} == {"tier", "number"} and len(last.filters) == len(mention.filters) == 1:
+            paired[-1] = Mention("number", (*last.tokens, *mention.tokens), (both(*last.filters, *mention.filters),))
+        else:
+            paired.append(mention)
+    return paired
 
 
 def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

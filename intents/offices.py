@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from data.model import Agency
@@ -29,7 +30,8 @@ class Offices:
         self._aliases = dict(aliases)
         self.bureaus = tuple({unit.bureau: None for unit in agencies})
         self.departments = tuple({unit.department: None for unit in agencies if unit.department})
-        self.names = frozenset((*self.bureaus, *self.departments))
+        self.names = tuple(dict.fromkeys((*self.bureaus, *self.departments)))
+        self._main = Counter(unit.bureau for unit in agencies).most_common(1)[0][0] if agencies else ""
         self._words = {name: tuple(cut(name)) for name in self.names}
         self.meaning = functools.lru_cache(4096)(self._meaning)
         self.units = functools.lru_cache(4096)(self._units)
@@ -62,8 +64,9 @@ class Offices:
         """The units meant; a bureau covers its departments, but not the bureaus of lower places (SEMANTICS 7)."""
         local = [unit for unit in self._agencies if not wanted.code or any(p.code == wanted.code for p in unit.regions)]
         own = [unit for unit in local if unit.place is not None and unit.place.code == wanted.code]
-        if not wanted.part:
-            return frozenset(own)
+        if not wanted.part:  # 金华市局 is the bureau that the notices are mostly about, where the place has it
+            main = frozenset(unit for unit in own if unit.bureau == self._main)
+            return main or frozenset(own)
         meant = self.meaning(wanted.part)
         departments = frozenset(unit for unit in local if unit.department in meant)
         bureaus = frozenset(unit for unit in (own if wanted.code else local) if unit.bureau in meant)

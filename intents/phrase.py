@@ -22,6 +22,7 @@ from intents.query import (
     PlaceCount,
     Query,
     UnitCount,
+    UnitLevel,
     Unknown,
     conjuncts,
 )
@@ -104,6 +105,8 @@ class Phraser:
                 return f"{_OPS[op]} {count} 个{LEVEL_NAMES[level]}"
             case UnitCount(op, count):
                 return f"{_OPS[op]} {count} 个单位"
+            case UnitLevel(level):
+                return {"province": "省级", "city": "市级", "county": "区县级"}[level] + "单位"
             case Unknown(name):
                 return name
             case Not(inner):

@@ -63,7 +63,7 @@ class Numbered:
 
     number: int
     until: int = 0
-    """The last number of a range (前三个 is 1 to 3); 0 for a single one."""
+    """The last number of a range (前三个 is 1 to 3, 最后两个 -2 to -1); 0 for a single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,13 @@ class UnitCount:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitLevel:
+    """Cases with a unit of a place of that level itself (区县局)."""
+
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A real place, topic or unit that no notice names: no case."""
 
@@ -136,7 +143,7 @@ class Not:
 
 
 Leaf = (
-    InRegion | InArea | ByAgency | InTier | InNotice | Numbered | About | IsCase | OnlyRegions | PlaceCount | UnitCount | Unknown
+    InRegion | InArea | ByAgency | InTier | InNotice | Numbered | About | IsCase | OnlyRegions | PlaceCount | UnitCount | UnitLevel | Unknown
 )
 Filter = Leaf | And | Or | Not
 
@@ -194,11 +201,17 @@ class UnitScope:
     """No units in these places (codes)."""
     parts: tuple[ByAgency, ...] = ()
     """Only units that one of these means."""
+    without: tuple[ByAgency, ...] = ()
+    """No units that one of these means."""
     level: Level | None = None
     """Only units of places of that level."""
     op: Op | None = None
     """Only units with so many of the cases …"""
     count: int = 0
+    meets: tuple[Filter, ...] = ()
+    """Only units that have a case in each of these."""
+    only: Filter | None = None
+    """Only units all of whose cases are such."""
 
 
 Ask = Literal["cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "help"]

@@ -124,7 +124,7 @@ class Mender:
         """Whether it is what a number counts, and so no slip (多少分), unless it is half of a noun that can be (几家单)."""
         whole = (term.value for word in self._speller.holding(mention.text[0]) for term in self._lexicon.terms.get(word, ()))
         measure = self._speller.alike(mention.text[0], _MEASURES)
-        return _follows_number(reading, mention) and not measure and not {"case", "unit"} & set(whole)
+        return (_follows_number(reading, mention) or _ends_as_noun(reading, mention)) and not measure and not {"case", "unit"} & set(whole)
 
     def _proposal(self, text: Text, fix: _Fix) -> Proposal:
         after = text.replaced(fix.start, fix.end, fix.word)
@@ -220,6 +220,12 @@ def plausible(reading: Reading) -> bool:
 def unexplained(reading: Reading) -> int:
     """How many characters are not understood."""
     return sum(len(mention.text) for mention in reading.unknown)
+
+
+def _ends_as_noun(reading: Reading, mention: Mention) -> bool:
+    """Whether it stands last, after 的, where the thing asked for is named: …的诗."""
+    at = reading.mentions.index(mention)
+    return at == len(reading.mentions) - 1 and at > 0 and reading.mentions[at - 1].has("de")
 
 
 def _follows_number(reading: Reading, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from intents.mentions import Mention, Sort
 from intents.query import About, Filter, InRegion, Not, OnlyRegions, Unknown, both, either, negated
 from intents.world import World
 
-_CONDITIONS: tuple[Sort, ...] = ("place", "org", "tier", "number", "topic", "count", "notice", "bracket")
+_CONDITIONS: tuple[Sort, ...] = ("place", "org", "tier", "number", "topic", "count", "notice", "bracket", "level")
 _DISJOINT: tuple[Sort, ...] = ("tier", "number", "topic", "notice")
 """Sorts of which a case has one only, so that 最佳和优秀 is either."""
 
@@ -65,7 +65,7 @@ class Combiner:
     def _collect(self) -> list[Group]:
         groups: list[Group] = []
         joint: set[str] = set()
-        joining, excepting = True, False
+        joining, excepting, apart = True, False, False
         for at, mention in enumerate(self._mentions):
             if mention.sort in _CONDITIONS:
                 previous = groups[-1] if groups else None
@@ -79,6 +79,8 @@ class Combiner:
                 continue
             if mention.has("each") and groups and len(groups[-1].filters) > 1 and joining:
                 groups[-1].any = groups[-1].each = True
+            if mention.has("each") and not (groups and len(groups[-1].filters) > 1):
+                apart = True
             if mention.has("any") and groups and len(groups[-1].filters) > 1 and joining:
                 groups[-1].any = True
             if mention.has("except"):
@@ -92,6 +94,9 @@ class Combiner:
             if mention.has("all") and not mention.has("and") and mention.text in ("同时", "也", "既", "不仅", "不但"):
                 continue
             joining = joining and (bool(links) or self._is_filler(mention))
+        if apart:  # 分别列出江苏和安徽的
+            for group in groups[:1]:
+                group.any = group.each = len(group.filters) > 1
         return groups
 
     @staticmethod
@@ -189,6 +194,8 @@ class Combiner:
             return
         if is_question(self._mentions, at) or self._has(at + 1, "other"):
             return
+        if mention.has("neg") and self._has(at + 1, "neg_left") or mention.has("neg_left") and self._has(at - 1, "neg"):
+            return  # 没有缺席
         group = self._reached(at, mention)
         if group is None:
             return
@@ -197,11 +204,12 @@ class Combiner:
         elif mention.has("neg_left") and group.last < at and any(self._has(b, "take") for b in range(group.last, at)):
             group.mode = "not_all"  # 四地都参与的除外
         elif group.mode == "plain":
-            group.mode = "not_all" if mention.has("neg") and self._has(at + 1, "all") and len(group.filters) > 1 else "not"
+            every = self._has(at + 1, "all", "every") or (group.first > at and self._has(group.last + 1, "all"))
+            group.mode = "not_all" if mention.has("neg") and every and len(group.filters) > 1 else "not"
 
     def _reached(self, at: int, mention: Mention) -> Group | None:
         before = self._before(at, "all", "those", "only", "alone") or self._list_before(at)
-        after = self._after(at, "all", "have", "those")
+        after = self._after(at, "all", "have", "those", "every")
         if mention.has("neg_left"):
             before = before or self._before(at, "all", "de", "take", "case", "unit", "have")
             return before or self._after(at, "take")
@@ -211,7 +219,7 @@ class Combiner:
         while self._has(ahead, "all", "alone"):
             ahead += 1
         if self._has(ahead, "take"):
-            return before or self._after(ahead, "have") or self._earlier(at)
+            return before or self._earlier(at) or self._after(ahead, "have")
         if after is None:
             return before or self._earlier(at)
         if before is None:
@@ -288,6 +296,9 @@ class Combiner:
 def is_question(mentions: Sequence[Mention], at: int) -> bool:
     """Whether the negation at `at` only asks: 参与了没有, 参加了没."""
     last = all(mention.has("ne", "filler", "stop") for mention in mentions[at + 1 :])
+    before = next((mention for mention in reversed(mentions[:at]) if not mention.has("filler", "but")), None)
+    if before is not None and before.sort in ("place", "org"):
+        return False  # 上海有，安徽没有
     return last and at > 1 and mentions[at].text in ("没有", "没", "未", "否", "不") and not mentions[0].has("that", "those")
 
 

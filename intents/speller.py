@@ -78,7 +78,7 @@ class Speller:
         With `lenient` any slip may have hit any word, not only the dataset's own.
         """
         found: dict[str, float] = {}
-        for word in self._nearby(text):
+        for word in sorted(self._nearby(text)):
             if word != text:
                 weight = self._weights[word]
                 score = self._score(text, word, own=lenient or weight >= OWN) * (0.78 + 0.22 * weight)
@@ -131,7 +131,7 @@ class Speller:
         strokes = self._hanzi.strokes(one), self._hanzi.strokes(other)
         shape = OSA.normalized_similarity(*strokes) if all(strokes) else 0.0
         short, long = sorted(strokes, key=len)
-        if len(short) > 2 and long.endswith(short):
+        if len(short) > 2 and 2 * len(short) >= len(long) and long.endswith(short):
             shape = max(shape, 0.85)  # a part of the character is left out: 工 for 江
         if shape >= (0.66 if min(map(len, strokes)) > 4 else 0.85):
             return 0.6 + 0.35 * shape

@@ -16,9 +16,11 @@ from intents.world import World
 
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
-_TERM, _NUMBER, _ORG, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 8.5, 9.5, 14.0
+_TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 8.5, 9.5, 14.0
 _NUMERAL, _LATIN_RUN = re.compile(NUMERAL), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATORS = "，、"
+_PARTICLES = "的了与和及"
+"""What no run of a title ends with in a question."""
 _LETTERS = 8
 """One-letter places run together, at most."""
 _COUNTED = frozenset(("province", "city", "county", "place", "unit", "case", "measure"))
@@ -101,6 +103,11 @@ class Tokenizer:
         cost = self._logtotal - math.log(frequency) if frequency else _UNKNOWN
         if terms:
             # A one-character cue is only as likely as its character, else it would cut words apart.
+            if all(term.kind == "place" and not term.own for term in terms):
+                cost = min(cost, _FOREIGN) if not all(term.weak for term in terms) else cost
+                return cost, Token(word, start, end, terms, word=bool(frequency) and end - start > 1)
+            if word[-1] in "省市县区" and any(term.kind == "place" for term in terms):
+                cost = _TERM - 0.1  # 上海市|市监局 before 上海|市市监局
             cost = min(cost, _TERM + 2 if end - start == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
         return cost, Token(word, start, end, terms, word=bool(frequency) and end - start > 1)
 
@@ -150,6 +157,8 @@ class Tokenizer:
             alias = max((e for e in range(start + 2, end + 1) if self._topics.alias(squeezed[start:e])), default=0)
             if alias:
                 yield self._span(squeezed, start, alias, kept, _TERM + 0.2)
+            while end > start and squeezed[end - 1] in _PARTICLES:
+                end -= 1
             if end - start > 2 and end > reached:
                 reached = end
                 yield self._span(squeezed, start, end, kept, _SPAN)
@@ -165,7 +174,7 @@ class Tokenizer:
                 end = position + len(ending)
                 for start in range(max(0, position - 8), position):
                     part = text[start:end]
-                    if part not in self._lexicon.terms and self._offices.meaning(part):
+                    if part[0] not in "省市县区" and part not in self._lexicon.terms and self._offices.meaning(part):
                         yield _ORG, Token(part, start, end, (Term("org", ByAgency(part)),))
                 position = text.find(ending, end)
 

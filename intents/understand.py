@@ -156,7 +156,7 @@ def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
             elif term.kind != "field" or len(word) > 2:
                 whole = term.kind in ("tier", "area", "group", "org")
                 weight = max(weight, 1.0 if whole else 0.9 if len(word) > 3 else 0.6)
-        if weight and len(word) <= 12:
+        if weight and len(word) <= 12 and word[0] != "的":
             words[word] = weight
     for subject in world.topics.words():
         words.setdefault(subject, 0.9)

@@ -27,6 +27,7 @@ from intents.query import (
     Or,
     PlaceCount,
     UnitCount,
+    UnitLevel,
     Unknown,
 )
 from intents.topics import Topics
@@ -51,6 +52,7 @@ class World:
         self._regions: dict[str, int] = defaultdict(int)
         self._units: dict[Agency, int] = defaultdict(int)
         self._tiers: dict[str, int] = defaultdict(int)
+        self._levels: dict[str, int] = defaultdict(int)
         self._notices: dict[str, int] = defaultdict(int)
         self._numbers: dict[int, int] = defaultdict(int)
         self._unit_counts: dict[int, int] = defaultdict(int)
@@ -66,6 +68,8 @@ class World:
                 self._regions[place.code] |= bit
             for unit in case.agencies:
                 self._units[unit] |= bit
+                if unit.place is not None:
+                    self._levels[unit.place.level] |= bit
             for level in LEVELS:
                 self._place_counts[level][sum(place.level == level for place in places)] |= bit
             if case.tier:
@@ -115,7 +119,7 @@ class World:
                 return self._notices.get(id, 0)
             case Numbered(number, until):
                 if number < 0:
-                    return self._from_end(-number)
+                    return self._any(self._from_end(back) for back in range(-number, (-until or -number) - 1, -1))
                 return self._any(self._numbers.get(one, 0) for one in range(number, max(number, until) + 1))
             case About():
                 return self.topics.find(where)
@@ -127,6 +131,8 @@ class World:
                 return self._counted(self._place_counts[level], op, count)
             case UnitCount(op, count):
                 return self._counted(self._unit_counts, op, count)
+            case UnitLevel(level):
+                return self._levels.get(level, 0)
             case Unknown():
                 return 0
 
