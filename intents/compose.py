@@ -124,7 +124,7 @@ class Composer:
             subject = "number" if self._has("howmany", "count", "sum") else "cases"
             return Query("notice", subject=subject, fact=fact, where=both(*(p for p in conjuncts(where) if not isinstance(p, InTier))))
         if self._has("help") and not self._groups:
-            return Query("help")
+            return Query("notice", fact="@summary") if self._has("notice") else Query("help")
         if self._groups and any(mention.text == "那个" for mention in self._mentions[-2:]) and not self._has("yes_no"):
             return Query("card", where)
         for ask in (self._compared, self._ranked, self._each, self._truth, self._counted, self._units, self._card):
@@ -185,6 +185,9 @@ class Composer:
         if at < 0:
             return None
         least = self._mentions[at].has("least")
+        firsts = [group for group in self._groups if group.sort == "number"]  # 排名，谁第一
+        if firsts and self._has("who"):
+            where = both(*(self._meaning(group) for group in self._groups if group not in firsts))
         subject, by = self._rank_subject(at)
         if subject == "cases" and by == "cases":
             by = "units"
@@ -212,8 +215,14 @@ class Composer:
         noun = self._noun(self._mentions[at - 1]) if at else ""
         if noun and noun != "case" and self._find("which", "who") > at and not self._noun_after(self._which(), 2):
             return "cases", NOUNS.get(noun, "units")  # 参与单位最少的是哪几个
+        by = next((n for n, mention in enumerate(self._mentions) if mention.text in ("按", "按照", "根据", "论")), -1)
+        cases = self._has("case") or any(mention.sort == "tier" and "案例" in mention.text for mention in self._mentions)
+        if by >= 0 and cases and self._noun_after(by, 3) == "unit":
+            return "cases", "units"  # 按参与单位多少给案例排名
         which = self._find("which", "every")
         head = self._noun_after(which, 2) if which >= 0 else ""
+        if which >= 0 and any(mention.sort == "tier" and "案例" in mention.text for mention in self._mentions[which + 1 : which + 2]):
+            head = "case"  # 哪个优秀案例的参与单位最少
         lower = [n for m in self._mentions if (n := self._noun(m)) in ("city", "county")]
         if not head and lower:
             head = lower[0]  # 浙江的城市里谁最多
@@ -245,7 +254,7 @@ class Composer:
         same = [group for group in self._groups if self._groups and group.sort == self._groups[-1].sort and group.mode == "plain"]
         if len(numbers) > 1 and len(same) > 1:  # 最佳几个优秀几个
             return self._side_by_side([one for group in same for one in group.filters], same)
-        every = self._find("each", "every")
+        every = next((at for at, mention in enumerate(self._mentions) if mention.text.startswith(("每", "各"))), -1)
         noun = self._noun_after(every, 2) if every >= 0 else ""
         if noun in NOUNS:
             return Query("rank", where, self._unit_scope(), subject=NOUNS[noun], by="units" if self._counts_units() else "cases")
@@ -266,8 +275,12 @@ class Composer:
         at = self._find("yes_no")
         if at < 0:
             at = next((at for at in range(len(self._mentions)) if is_question(self._mentions, at)), -1)
-        if at < 0 or self._has("which", "who", "howmany", "list"):
+        whether_any = at >= 0 and any(mention.text == "哪个" for mention in self._mentions[at + 1 : at + 2])
+        if at < 0 or (self._has("which", "who", "howmany", "list") and not whether_any):
             return None
+        if any(mention.sort == "cases" and mention.number == 1 and not mention.op for mention in self._mentions) and self._has("all"):
+            if self._has("neg", "neg_left"):
+                return Query("yes_no", where, every=EVERYTHING)  # 一个案例都没参与
         every = self._every()
         if every is not None:
             return Query("yes_no", where, every=every)

@@ -87,6 +87,8 @@ class Mender:
             proposal = self._proposal(text, fix)
             if fix.swaps and not _makes_word(proposal.reading, fix.start, fix.end):
                 continue
+            if proposal.reading.query.fact == "?":
+                continue
             if proposal.reading.has("why", "issued", "other_time") and not reading.has("why", "issued", "other_time"):
                 continue
             if unexplained(proposal.reading) < before:
@@ -100,7 +102,8 @@ class Mender:
             sum(len(mention.text) for mention in unknown) <= 4
             and all(len(mention.text) <= 3 and not self._has_word(mention) for mention in unknown)
             and not any(self._is_halved(reading, mention) or self._is_counted(reading, mention) for mention in unknown)
-            and (not reading.has("why", "issued") or any(mention.sort == "fact" for mention in reading.mentions))
+            and reading.query.fact != "?"
+            and (not reading.has("why", "issued", "other_time") or any(mention.sort == "fact" for mention in reading.mentions))
             and (plausible(reading) or any(group.sort != "count" for group in reading.groups))
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from intents.mentions import Mention, Sort
-from intents.query import About, Filter, InRegion, Not, OnlyRegions, Unknown, both, either, negated
+from intents.query import About, Filter, InRegion, Not, OnlyRegions, Op, PlaceCount, Unknown, both, either, negated
 from intents.world import World
 
 _CONDITIONS: tuple[Sort, ...] = ("place", "org", "tier", "number", "topic", "count", "notice", "bracket", "level")
@@ -83,7 +83,7 @@ class Combiner:
                 apart = True
             if mention.has("any") and groups and len(groups[-1].filters) > 1 and joining:
                 groups[-1].any = True
-            if mention.has("except"):
+            if mention.has("except", "only"):
                 excepting = True
             elif excepting and mention.has("stop", "beyond"):
                 joining = excepting = False
@@ -199,13 +199,20 @@ class Combiner:
         group = self._reached(at, mention)
         if group is None:
             return
-        if group.mode == "only":
+        if group.sort == "count" and group.last < at and all(isinstance(one, PlaceCount) for one in group.filters):
+            group.filters = [self._absent(one) for one in group.filters if isinstance(one, PlaceCount)]
+        elif group.mode == "only":
             group.mode = "others"
         elif mention.has("neg_left") and group.last < at and any(self._has(b, "take") for b in range(group.last, at)):
             group.mode = "not_all"  # 四地都参与的除外
         elif group.mode == "plain":
             every = self._has(at + 1, "all", "every") or (group.first > at and self._has(group.last + 1, "all"))
             group.mode = "not_all" if mention.has("neg") and every and len(group.filters) > 1 else "not"
+
+    def _absent(self, count: PlaceCount) -> Filter:
+        """三个省没参与: so many of the places are absent, and the rest are there."""
+        flipped: dict[Op, Op] = {"==": "==", ">=": "<=", "<=": ">=", ">": "<", "<": ">"}
+        return PlaceCount(count.level, flipped[count.op], len(self._world.places(count.level)) - count.count)
 
     def _reached(self, at: int, mention: Mention) -> Group | None:
         before = self._before(at, "all", "those", "only", "alone") or self._list_before(at)

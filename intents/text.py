@@ -81,7 +81,10 @@ def normalise(raw: str) -> Text:
     clean: list[str] = []
     kept: list[int] = []
     traditional: set[int] = set()
+    bracketed = {at for match in _NUMBERED.finditer(simplified) for at in (match.start(), match.end() - 1)}
     for position, char in enumerate(simplified):
+        if position in bracketed:
+            continue
         separator = _separator(char)
         if char == " ":
             following = simplified[position + 1 :].lstrip(" ")[:1]
@@ -105,6 +108,7 @@ def normalise(raw: str) -> Text:
     return Text(raw, "".join(clean), tuple(kept), frozenset(traditional))
 
 
+_NUMBERED = re.compile(r"\([0-9]{1,3}\)")
 _HANZI = re.compile("[\u4e00-\u9fff]*")
 _SEPARATORS = re.compile("[，、（）()-]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Callable, Iterable
 
 from data.model import Case
@@ -12,13 +13,18 @@ from intents.spans import Spans
 from intents.text import squeeze
 
 
+_QUOTED = re.compile("“([^”]{2,})”")
+
+
 class Topics:
     """The subjects of the cases, searchable by any part of their words."""
 
     def __init__(self, cases: tuple[Case, ...], cut: Callable[[str], Iterable[str]]) -> None:
         """`cut` gives the words of a title."""
         self._titles = [squeeze(case.title) for case in cases]
-        self._aliases = [tuple(squeeze(alias) for alias in case.aliases) for case in cases]
+        self._aliases = [
+            tuple(map(squeeze, (*case.aliases, *_QUOTED.findall(case.title)))) for case in cases
+        ]  # what a title puts in quotes is a name of its own: “八城联动”
         self._subjects = ["\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)]
         self._units = ["\n".join(unit.bureau + unit.department for unit in case.agencies) for case in cases]
         self._cut = cut

@@ -49,10 +49,16 @@ class Understanding:
     def read(self, text: str) -> Reading:
         """Read a written question as it stands."""
         mentions = self._mentions(text, facts=True)
+        if any(mention.sort == "fact" for mention in mentions):  # 三省一市签的备忘录: all places are no condition
+            mentions = tuple(mention for mention in mentions if not self._is_all_places(mention))
         kinds = {mention.sort for mention in mentions}
         if "fact" in kinds and kinds & _OF_CASES:  # 叉车是谁搞的 is no question about the notice
             mentions = self._mentions(text, facts=False)
         return self._composed(factual(text, mentions, self._lexicon))
+
+    def _is_all_places(self, mention: Mention) -> bool:
+        provinces = self._world.places("province")
+        return mention.sort == "place" and len(mention.filters) == len(provinces) > 1
 
     def _mentions(self, text: str, *, facts: bool) -> tuple[Mention, ...]:
         return Reader(self._world, self._lexicon, self._tokenizer.cut(text, facts=facts)).read()

@@ -25,7 +25,7 @@ WHERE = {
     "tiers are apart": ("最佳和优秀案例", "最佳实践案例 | 优秀实践案例"),
     "topics are apart": ("叉车和免票的案例", "叉车 | 免票"),
     "numbers are apart": ("最佳案例第2和第3个", "最佳实践案例 & (#2 | #3)"),
-    "free words are one topic": ("食品 追溯", "食品+追溯"),
+    "free words are one topic": ("叉车 免票", "叉车+免票"),
     # or
     "或 looser than 和": ("上海和宁波参与或者广德参与的案例", "(上海 & 宁波) | 广德"),
     "或者": ("江苏或者安徽参与的案例", "江苏 | 安徽"),
