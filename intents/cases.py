@@ -14,7 +14,9 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     mask = world.evaluate(query.where)
     found = ordered(query.where, mask, world)
     heading = f"共 {len(found)} 个案例：" if found else "没有符合这些条件的案例。"
-    return Answer("cases", heading, cases=found, marks=marks(query.where, found, world), options=options(query, world, say))
+    return Answer(
+        "cases", heading, cases=found, marks=marks(query.where, found, world), options=options(query, world, say)
+    )
 
 
 def options(query: Query, world: World, say: Phraser) -> tuple[Option, ...]:

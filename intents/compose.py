@@ -16,7 +16,6 @@ from intents.query import (
     InTier,
     Level,
     Not,
-    Numbered,
     Op,
     PlaceCount,
     Query,
@@ -122,7 +121,12 @@ class Composer:
         fact = self._fact()
         if fact:
             subject = "number" if self._has("howmany", "count", "sum") else "cases"
-            return Query("notice", subject=subject, fact=fact, where=both(*(p for p in conjuncts(where) if not isinstance(p, InTier))))
+            return Query(
+                "notice",
+                subject=subject,
+                fact=fact,
+                where=both(*(p for p in conjuncts(where) if not isinstance(p, InTier))),
+            )
         if self._has("help") and not self._groups:
             return Query("notice", fact="@summary") if self._has("notice") else Query("help")
         if self._groups and any(mention.text == "那个" for mention in self._mentions[-2:]) and not self._has("yes_no"):
@@ -196,14 +200,27 @@ class Composer:
             all_of_them = PlaceCount("province", "==", whole)  # 四个省市里谁最多
             where = both(*(part for part in conjuncts(where) if part != all_of_them))
         places = [group for group in self._groups if group.sort == "place"]
-        alone = len(places) == 1 and places[0].mode == "plain" and not self._partners() and not self._has("take", "case", "of")
+        alone = (
+            len(places) == 1
+            and places[0].mode == "plain"
+            and not self._partners()
+            and not self._has("take", "case", "of")
+        )
         several = [group for group in places if group.mode == "plain" and (len(group.filters) > 1 or alone)]
         several += [group for group in places if group.mode == "except"]
         listed = [one for group in several for one in group.filters if isinstance(one, InRegion)]
         levels = {self._world.regions[one.code].level for one in listed}
-        if len(listed) > 1 and len(levels) == 1 and subject in LEVELS and "province" not in levels and not self._has("city", "county"):
+        if (
+            len(listed) > 1
+            and len(levels) == 1
+            and subject in LEVELS
+            and "province" not in levels
+            and not self._has("city", "county")
+        ):
             subject = levels.pop()  # 宁波、金华、杭州哪个最多
-        if subject in LEVELS and several and not (subject != "province" and len(listed) == 1):  # 沪苏浙谁参与最多 ranks these
+        if (
+            subject in LEVELS and several and not (subject != "province" and len(listed) == 1)
+        ):  # 沪苏浙谁参与最多 ranks these
             where = both(*(self._meaning(group) for group in self._groups if group not in several))
             scope = self._unit_scope()
             if alone and subject == "province":
@@ -216,12 +233,16 @@ class Composer:
         if noun and noun != "case" and self._find("which", "who") > at and not self._noun_after(self._which(), 2):
             return "cases", NOUNS.get(noun, "units")  # 参与单位最少的是哪几个
         by = next((n for n, mention in enumerate(self._mentions) if mention.text in ("按", "按照", "根据", "论")), -1)
-        cases = self._has("case") or any(mention.sort == "tier" and "案例" in mention.text for mention in self._mentions)
+        cases = self._has("case") or any(
+            mention.sort == "tier" and "案例" in mention.text for mention in self._mentions
+        )
         if by >= 0 and cases and self._noun_after(by, 3) == "unit":
             return "cases", "units"  # 按参与单位多少给案例排名
         which = self._find("which", "every")
         head = self._noun_after(which, 2) if which >= 0 else ""
-        if which >= 0 and any(mention.sort == "tier" and "案例" in mention.text for mention in self._mentions[which + 1 : which + 2]):
+        if which >= 0 and any(
+            mention.sort == "tier" and "案例" in mention.text for mention in self._mentions[which + 1 : which + 2]
+        ):
             head = "case"  # 哪个优秀案例的参与单位最少
         lower = [n for m in self._mentions if (n := self._noun(m)) in ("city", "county")]
         if not head and lower:
@@ -251,13 +272,19 @@ class Composer:
         pairs = [group for group in self._groups if group.mode == "plain" and len(group.filters) > 1]
         if self._has("each") and pairs:
             return self._side_by_side(list(pairs[0].filters), [pairs[0]])
-        same = [group for group in self._groups if self._groups and group.sort == self._groups[-1].sort and group.mode == "plain"]
+        same = [
+            group
+            for group in self._groups
+            if self._groups and group.sort == self._groups[-1].sort and group.mode == "plain"
+        ]
         if len(numbers) > 1 and len(same) > 1:  # 最佳几个优秀几个
             return self._side_by_side([one for group in same for one in group.filters], same)
         every = next((at for at, mention in enumerate(self._mentions) if mention.text.startswith(("每", "各"))), -1)
         noun = self._noun_after(every, 2) if every >= 0 else ""
         if noun in NOUNS:
-            return Query("rank", where, self._unit_scope(), subject=NOUNS[noun], by="units" if self._counts_units() else "cases")
+            return Query(
+                "rank", where, self._unit_scope(), subject=NOUNS[noun], by="units" if self._counts_units() else "cases"
+            )
         if noun == "case" and self._has("unit", "province", "city", "county", "place"):
             level = next((NOUNS[n] for m in self._mentions if (n := self._noun(m)) in NOUNS), "units")
             return Query("rank", where, subject="cases", by=level)
@@ -278,7 +305,9 @@ class Composer:
         whether_any = at >= 0 and any(mention.text == "哪个" for mention in self._mentions[at + 1 : at + 2])
         if at < 0 or (self._has("which", "who", "howmany", "list") and not whether_any):
             return None
-        if any(mention.sort == "cases" and mention.number == 1 and not mention.op for mention in self._mentions) and self._has("all"):
+        if any(
+            mention.sort == "cases" and mention.number == 1 and not mention.op for mention in self._mentions
+        ) and self._has("all"):
             if self._has("neg", "neg_left"):
                 return Query("yes_no", where, every=EVERYTHING)  # 一个案例都没参与
         every = self._every()
@@ -317,7 +346,11 @@ class Composer:
         if not noun and "家" in self._text_after(at):
             noun = "unit"
         bare_office = {group.sort for group in self._groups} == {"org"} and not self._has("take", "case")
-        if not noun and bare_office and not any(one.code for g in self._groups for one in g.filters if isinstance(one, ByAgency)):
+        if (
+            not noun
+            and bare_office
+            and not any(one.code for g in self._groups for one in g.filters if isinstance(one, ByAgency))
+        ):
             noun = "unit"  # 计量处有几个
         if noun == "unit":
             return Query("count", self._for_units(where), self._unit_scope(), subject="units")
@@ -329,14 +362,25 @@ class Composer:
         """Whether 多少 asks for a quantity of something else: 标准是多少, 多少座名城."""
         last = len(self._mentions) - 1
         before = self._mentions[at - 1] if at else None
-        if at == last and before and not self._has("count", "case", "unit", "take") and (
-            before.has("most", "least") or before.sort == "unknown" or any(isinstance(one, Unknown) for one in before.filters)
+        if (
+            at == last
+            and before
+            and not self._has("count", "case", "unit", "take")
+            and (
+                before.has("most", "least")
+                or before.sort == "unknown"
+                or any(isinstance(one, Unknown) for one in before.filters)
+            )
         ):
             return True
         if at == last and self._mentions[at].text == "多少" and at and self._mentions[at - 1].text == "是":
             return not self._has("count", "case", "unit")
         after = self._mentions[at + 1 :]
-        return len(after) > 0 and after[-1].sort == "topic" and all(m.sort == "topic" or m.has("measure", "filler") for m in after)
+        return (
+            len(after) > 0
+            and after[-1].sort == "topic"
+            and all(m.sort == "topic" or m.has("measure", "filler") for m in after)
+        )
 
     def _text_after(self, at: int) -> str:
         return "".join(mention.text for mention in self._mentions[at + 1 : at + 2])
@@ -352,7 +396,7 @@ class Composer:
         if not named:
             at = self._find("unit")
             last = next((noun for mention in reversed(self._mentions) if (noun := self._noun(mention))), "")
-            if at < 0 or last == "case" or any(m.text == "局" for m in self._mentions[at : at + 1]) and which < 0:
+            if at < 0 or last == "case" or (any(m.text == "局" for m in self._mentions[at : at + 1]) and which < 0):
                 return None
         level: Level | None = NOUNS[head] if head in ("city", "county") else None
         return Query("units", self._for_units(where), self._unit_scope(level))
@@ -379,7 +423,10 @@ class Composer:
                     return True
                 if after.sort == "place" and (at == 0 or self._mentions[at - 1].sort != "place"):
                     ahead = self._mentions[at + 2 : at + 5]
-                    if any(m.has("all") and m.text in ("一起", "合作", "联合", "共同", "联手", "携手", "搭档") for m in ahead):
+                    if any(
+                        m.has("all") and m.text in ("一起", "合作", "联合", "共同", "联手", "携手", "搭档")
+                        for m in ahead
+                    ):
                         return True
         return False
 

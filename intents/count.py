@@ -14,12 +14,17 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     mask = world.evaluate(query.where)
     if query.subject == "cases":
         found = ordered(query.where, mask, world)
-        return Answer("count", f"{len(found)} 个案例", cases=found, value=len(found), marks=marks(query.where, found, world))
+        return Answer(
+            "count", f"{len(found)} 个案例", cases=found, value=len(found), marks=marks(query.where, found, world)
+        )
     counted, rest = units(mask, query.scope, world)
     if query.subject == "units":
         return Answer("count", f"{len(counted)} 个单位", agencies=counted, value=len(counted))
     places = {place: None for unit in counted for place in unit.regions if place.level == query.subject}
     names = "、".join(place.short for place in places)
     return Answer(
-        "count", f"{len(places)} 个{LEVEL_NAMES[query.subject]}" + (f"：{names}" if names else ""), agencies=counted, value=len(places)
+        "count",
+        f"{len(places)} 个{LEVEL_NAMES[query.subject]}" + (f"：{names}" if names else ""),
+        agencies=counted,
+        value=len(places),
     )

@@ -14,7 +14,7 @@ WORDS = "words"
 INTENTS = ("cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "help")
 """Every intent, in the order in which help lists them; each has its YAML."""
 
-_Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,7 @@ def read() -> Cues:
             cues = content
         else:
             cues = content["cues"]
-            intents.append(
-                Intent(name, content["help"], tuple(content["examples"]), tuple(content["counterexamples"]))
-            )
+            intents.append(Intent(name, content["help"], tuple(content["examples"]), tuple(content["counterexamples"])))
         for effect, words in cues.items():
             for word in words:
                 if effect not in effects[word]:

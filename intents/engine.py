@@ -87,7 +87,13 @@ class Engine:
         if listing is None and context is not None and answer.kind in ("card", "units"):
             listing = context.listing
         shown = query if answer.kind == "card" else None
-        if shown is None and context is not None and answer.kind in ("units", "count", "yes_no") and answered and _still_about(context.card, query):
+        if (
+            shown is None
+            and context is not None
+            and answer.kind in ("units", "count", "yes_no")
+            and answered
+            and _still_about(context.card, query)
+        ):
             shown = context.card
         return answer, Context(query, listing, shown, self.dataset.revision, now)
 
@@ -117,7 +123,11 @@ class Engine:
             return None, self._refuse()  # 没入选的: no notice lists them
         if not reading.groups and query.where == EVERYTHING and query.ask not in ("notice", "help"):
             asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
-            if query.ask != "rank" and not asks and not reading.has("case", "unit", "tier", "province", "city", "county", "place"):
+            if (
+                query.ask != "rank"
+                and not asks
+                and not reading.has("case", "unit", "tier", "province", "city", "county", "place")
+            ):
                 return None, self._refuse()
         return query, None
 
@@ -130,7 +140,9 @@ class Engine:
         """A question of which some words are not understood: offer the cases that the rest points at, else refuse."""
         reading = found.reading
         topics = [group for group in reading.groups if group.sort == "topic"]
-        points = reading.has("case", "those", "that", "about") and (reading.points or not reading.has("howmany", "why", "issued"))
+        points = reading.has("case", "those", "that", "about") and (
+            reading.points or not reading.has("howmany", "why", "issued")
+        )
         if not topics or not points:
             return None, self._refuse()
         words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
@@ -154,11 +166,17 @@ class Engine:
         nothing = self._nothing(query)
         if nothing is not None:
             return nothing
-        if query.ask == "cases" and self._identifies(query, reading) and self.world.evaluate(query.where).bit_count() == 1:
+        if (
+            query.ask == "cases"
+            and self._identifies(query, reading)
+            and self.world.evaluate(query.where).bit_count() == 1
+        ):
             query = query.with_(ask="card")
         answer = INTENTS[query.ask](query, self.world, self.phraser)
         described = self.phraser.describe(query)
-        return answer.with_(understood=f"{described or '全部案例'} → {_result(answer)}" if answer.kind not in ("help",) else "")
+        return answer.with_(
+            understood=f"{described or '全部案例'} → {_result(answer)}" if answer.kind not in ("help",) else ""
+        )
 
     @staticmethod
     def _identifies(query: Query, reading: Reading | None) -> bool:
@@ -203,7 +221,9 @@ class Engine:
         )
 
     def _refuse(self) -> Answer:
-        return Answer("refuse", "这个我答不了。我只回答通知里的案例、单位和地区，比如：", options=help.examples(self.world))
+        return Answer(
+            "refuse", "这个我答不了。我只回答通知里的案例、单位和地区，比如：", options=help.examples(self.world)
+        )
 
 
 def _still_about(shown: Query | None, query: Query) -> bool:

@@ -19,7 +19,9 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
     if said is not None:
         told = lexicon.told(said.text)
         return tuple(
-            Mention("op", mention.tokens) if mention.sort == "unknown" and (len(mention.text) == 1 or mention.text in told) else mention
+            Mention("op", mention.tokens)
+            if mention.sort == "unknown" and (len(mention.text) == 1 or mention.text in told)
+            else mention
             for mention in mentions
         )
     for name, words in lexicon.facts:

@@ -177,7 +177,12 @@ class FollowUp:
         if tier_alone and self._reading.mentions[-1].has("de"):
             return True  # 优秀的
         tiers = [mention.text for mention in self._reading.mentions if mention.sort == "tier"]
-        if tiers and not self._has("case", "sum") and self._new.ask == "count" and not any("案例" in text for text in tiers):
+        if (
+            tiers
+            and not self._has("case", "sum")
+            and self._new.ask == "count"
+            and not any("案例" in text for text in tiers)
+        ):
             return {group.sort for group in self._reading.groups} == {"tier"}  # 最佳几个
         return self._has("ne") or any(mention.has("that") for mention in self._reading.mentions[:2])
 
@@ -193,16 +198,24 @@ class FollowUp:
     def _asks_of_card(self) -> bool:
         """安徽参与了吗 beside a card: asked of that case."""
         named = {group.sort for group in self._reading.groups} <= {"place", "org", "tier"}
-        return self._card is not None and named and self._new.ask in ("yes_no", "units", "count") and not self._has("case")
+        return (
+            self._card is not None and named and self._new.ask in ("yes_no", "units", "count") and not self._has("case")
+        )
 
     def _narrowed(self) -> Query | None:
         """上海的是哪个, after the units of some cases: those of them."""
-        if self._old.ask != "units" or self._has("case", "take", "yes_no", "ne", "that") or not self._has("which", "who"):
+        if (
+            self._old.ask != "units"
+            or self._has("case", "take", "yes_no", "ne", "that")
+            or not self._has("which", "who")
+        ):
             return None
         if not {group.sort for group in self._reading.groups} <= {"place", "org"}:
             return None
         scope = self._new.scope
-        return self._old.with_(scope=replace(self._old.scope, within=scope.within or self._old.scope.within, parts=scope.parts))
+        return self._old.with_(
+            scope=replace(self._old.scope, within=scope.within or self._old.scope.within, parts=scope.parts)
+        )
 
     def _uncontradicted(self, old: Filter) -> tuple[Filter, ...]:
         """The old conditions without those that the new ones turn round."""
@@ -244,8 +257,17 @@ class FollowUp:
         if any(isinstance(part, OnlyRegions) for part in conjuncts(old)) and sorts(new) == {"place"}:
             codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
             fresh = OnlyRegions(codes) if codes else new
-        if negative and not positive and not self._has("have") and not any(isinstance(part, Not) for part in conjuncts(new)):
+        if (
+            negative
+            and not positive
+            and not self._has("have")
+            and not any(isinstance(part, Not) for part in conjuncts(new))
+        ):
             fresh = both(*map(negated, conjuncts(new)))
         elif negative and positive:
-            kept.extend(part for part in conjuncts(old) if isinstance(part, Not) and sorts(part) <= replaced and part not in kept)
+            kept.extend(
+                part
+                for part in conjuncts(old)
+                if isinstance(part, Not) and sorts(part) <= replaced and part not in kept
+            )
         return both(*kept, fresh)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data.model import Agency, Case
-from intents.query import About, ByAgency, Filter, InRegion, UnitScope, leaves
-from intents.query import OPERATORS
+from intents.query import OPERATORS, About, ByAgency, Filter, InRegion, UnitScope, leaves
 from intents.world import World, positions
 
 

@@ -30,7 +30,9 @@ from intents.query import (
 from intents.tokens import Token
 from intents.world import World
 
-Sort = Literal["op", "place", "org", "tier", "number", "topic", "count", "notice", "fact", "cases", "unknown", "bracket", "level"]
+Sort = Literal[
+    "op", "place", "org", "tier", "number", "topic", "count", "notice", "fact", "cases", "unknown", "bracket", "level"
+]
 
 LEVEL_NOUNS: dict[str, Level] = {"province": "province", "city": "city", "county": "county"}
 NOUNS: dict[str, Level] = {"province": "province", "place": "province", "city": "city", "county": "county"}
@@ -88,7 +90,15 @@ class Reader:
             return self._add("unknown", at, 1)
         if self._framed(at):
             return self._add("topic", at, 1, About((self._at(at).text,), theme=True))
-        for read in (self._number, self._level_of_units, self._quantity, self._place, self._org, self._named, self._topic):
+        for read in (
+            self._number,
+            self._level_of_units,
+            self._quantity,
+            self._place,
+            self._org,
+            self._named,
+            self._topic,
+        ):
             taken = read(at)
             if taken:
                 return taken
@@ -108,13 +118,18 @@ class Reader:
         """区县参与的, 没有市级单位, 由区局做的: a unit of that level."""
         level = next((level for effect, level in LEVEL_NOUNS.items() if self._has(at, effect)), None)
         before = self._mentions[-1] if self._mentions else None
-        if level is None or (before and (before.sort == "place" or before.has("which", "howmany", "every", "each", "other", "many", "de"))):
+        if level is None or (
+            before
+            and (before.sort == "place" or before.has("which", "howmany", "every", "each", "other", "many", "de"))
+        ):
             return 0
         ahead = at + 1
         while self._has(ahead, "unit"):
             ahead += 1
         asked = before is not None and before.has("have", "neg", "neg_right", "only", "yes_no") and ahead > at + 1
-        if not (self._has(ahead, "take", "neg") or asked) or any(m.has("most", "least", "each") for m in self._mentions):
+        if not (self._has(ahead, "take", "neg") or asked) or any(
+            m.has("most", "least", "each") for m in self._mentions
+        ):
             return 0
         return self._add("level", at, ahead - at, UnitLevel(level))
 
@@ -173,10 +188,15 @@ class Reader:
             return self._add("number", at, 2, Numbered(token.number))
         alone = all(one is token or one.has("filler", "stop", "comma") for one in self._tokens)
         after_tier = before is not None and (
-            before.sort == "tier" or (before.has("case") and len(self._mentions) > 1 and self._mentions[-2].sort == "tier")
+            before.sort == "tier"
+            or (before.has("case") and len(self._mentions) > 1 and self._mentions[-2].sort == "tier")
         )
         listed = before is not None and before.has("and", "comma") and len(self._mentions) > 1
-        ended = token.text.isdigit() or self._at(at + 1).text == "" or self._has(at + 1, "de", "take", "yes_no", "who", "and", "comma")
+        ended = (
+            token.text.isdigit()
+            or self._at(at + 1).text == ""
+            or self._has(at + 1, "de", "take", "yes_no", "who", "and", "comma")
+        )
         if alone or (after_tier and ended and not self._has(at + 1, "measure", *NOUNS, "unit")):
             return self._add("number", at, 1, Numbered(token.number))
         if listed and self._mentions[-2].sort == "number" and not self._has(at + 1, *NOUNS, "unit"):
@@ -300,7 +320,9 @@ class Reader:
             return self._skip(at, taken)
         if count == len(provinces) and noun not in ("市", "城市", "城", "县", "区"):
             return self._add("place", at, taken, *(InRegion(place.code) for place in provinces))
-        level: Level = {"市": "city", "城市": "city", "城": "city", "县": "county", "区": "county"}.get(noun, "province")  # type: ignore[assignment]
+        level: Level = {"市": "city", "城市": "city", "城": "city", "县": "county", "区": "county"}.get(
+            noun, "province"
+        )  # type: ignore[assignment]
         return self._add("count", at, taken, PlaceCount(level, "==", count))
 
     # Places, units, tiers, notices and facts.
@@ -354,9 +376,25 @@ class Reader:
     def _names_notice(self, at: int) -> bool:
         """川渝那份通知: a place that names notices by their titles."""
         ahead = at + 1
-        while self._at(ahead).text in ("的", "那份", "那个", "这份", "那次", "这次", "那一份", "那批", "那", "份", "次"):
+        while self._at(ahead).text in (
+            "的",
+            "那份",
+            "那个",
+            "这份",
+            "那次",
+            "这次",
+            "那一份",
+            "那批",
+            "那",
+            "份",
+            "次",
+        ):
             ahead += 1
-        if ahead == at + 1 and not self._has(ahead, "notice") or not (self._has(ahead, "notice") or self._at(ahead - 1).text in ("那次", "这次", "次")):
+        if (
+            (ahead == at + 1
+            and not self._has(ahead, "notice"))
+            or not (self._has(ahead, "notice") or self._at(ahead - 1).text in ("那次", "这次", "次"))
+        ):
             return False
         word, notices = self._at(at).text, self._world.dataset.notices
         found = [notice.id for notice in notices if any(word in name for name in (notice.title, *notice.aliases))]
@@ -370,12 +408,17 @@ class Reader:
         after = self._at(at + 1)
         if len(self._at(at).text) == 1 and after.has(*NOUNS, "de"):
             return False
-        return len(self._tokens) == 1 or after.has("take", "have", "de", "and", "or", "comma", "which", "yes_no", "all", "neg", *NOUNS) or self._has(at - 1, "take", "have", "neg")
+        return (
+            len(self._tokens) == 1
+            or after.has("take", "have", "de", "and", "or", "comma", "which", "yes_no", "all", "neg", *NOUNS)
+            or self._has(at - 1, "take", "have", "neg")
+        )
 
     def _within(self, code: str, upper: Filter) -> bool:
         region = self._lexicon.region(code)
         return isinstance(upper, InRegion | Unknown) and any(
-            place.code == getattr(upper, "code", None) or place.short == getattr(upper, "name", None) for place in region.chain[:-1]
+            place.code == getattr(upper, "code", None) or place.short == getattr(upper, "name", None)
+            for place in region.chain[:-1]
         )
 
     def _region(self, code: str) -> Filter:
@@ -388,7 +431,9 @@ class Reader:
         term = token.term("org")
         before = self._mentions[-1] if self._mentions else None
         if term is None:
-            bare = token.text in ("局", "市局", "省局", "县局", "区局") and before is not None and before.sort == "place"
+            bare = (
+                token.text in ("局", "市局", "省局", "县局", "区局") and before is not None and before.sort == "place"
+            )
             if not bare or self._has(at + 1, "unit"):
                 return 0
             return self._in_places(at, ByAgency(""))
@@ -451,7 +496,9 @@ class Reader:
 
     def _is_free(self, at: int) -> bool:
         token = self._at(at)
-        return token.number is None and all(term.weak or not term.own or term.kind in ("topic", "field") for term in token.terms)
+        return token.number is None and all(
+            term.weak or not term.own or term.kind in ("topic", "field") for term in token.terms
+        )
 
     def _free(self, at: int, end: int) -> int:
         """Read the longest known run of free words from `at`; where there is none, one unknown word."""
@@ -527,7 +574,9 @@ def _is_aside(clause: list[Mention], named: bool) -> bool:
     """Whether a clause with words that are not understood neither asks nor names a condition."""
     myself = named and any(mention.text in ("我", "我们", "本人", "咱", "咱们") for mention in clause)
     return all(
-        (myself and mention.filters) or mention.sort == "unknown" or (mention.sort == "op" and not mention.has(*_ASKING, *_STEERING))
+        (myself and mention.filters)
+        or mention.sort == "unknown"
+        or (mention.sort == "op" and not mention.has(*_ASKING, *_STEERING))
         for mention in clause
     )
 
@@ -540,5 +589,34 @@ def years(notice: Notice) -> frozenset[str]:
 
 _NOTHING = Token("", 0, 0)
 _STOP = Mention("op", (Token("，", 0, 0, (Term("cue", "stop"),)),))
-_ASKING = ("which", "who", "howmany", "yes_no", "case", "unit", "list", "card", "most", "least", "compare", "summary", "count", "why")
-_STEERING = ("neg", "neg_left", "neg_right", "except", "only", "alone", "and", "or", "over", "under", "at_least", "at_most", "take")
+_ASKING = (
+    "which",
+    "who",
+    "howmany",
+    "yes_no",
+    "case",
+    "unit",
+    "list",
+    "card",
+    "most",
+    "least",
+    "compare",
+    "summary",
+    "count",
+    "why",
+)
+_STEERING = (
+    "neg",
+    "neg_left",
+    "neg_right",
+    "except",
+    "only",
+    "alone",
+    "and",
+    "or",
+    "over",
+    "under",
+    "at_least",
+    "at_most",
+    "take",
+)

@@ -35,9 +35,15 @@ def _own(notice: Notice, topic: str) -> str:
         case "issued":
             return f"《{notice.title}》" + (f"于 {notice.issued} 发布。" if notice.issued else "没有写明发布日期。")
         case "issuers":
-            return f"《{notice.title}》由{'、'.join(notice.issuers)}发布。" if notice.issuers else "通知没有写明发布单位。"
+            return (
+                f"《{notice.title}》由{'、'.join(notice.issuers)}发布。" if notice.issuers else "通知没有写明发布单位。"
+            )
         case "addressed":
-            return f"《{notice.title}》发给：{'、'.join(notice.addressed_to)}。" if notice.addressed_to else "通知没有写明主送单位。"
+            return (
+                f"《{notice.title}》发给：{'、'.join(notice.addressed_to)}。"
+                if notice.addressed_to
+                else "通知没有写明主送单位。"
+            )
     return summary(notice)
 
 

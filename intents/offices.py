@@ -51,7 +51,9 @@ class Offices:
         short = [name for name in self.names if len(part) > 1 and part[-1] in name[-3:]]
         whole = frozenset(name for name in short if name[0] == part[0] and abbreviates(part, name))
         return whole or frozenset(
-            name for name in short if len(part) > 2 and any(rest[0] == part[0] and abbreviates(part, rest) for rest in self._rests(name))
+            name
+            for name in short
+            if len(part) > 2 and any(rest[0] == part[0] and abbreviates(part, rest) for rest in self._rests(name))
         )
 
     def _rests(self, name: str) -> Iterator[str]:
@@ -74,5 +76,7 @@ class Offices:
             return departments | bureaus
         part = self.full(wanted.part)
         return frozenset(
-            unit for unit in local if part in unit.name or (len(part) > 3 and abbreviates(part, unit.bureau + unit.department))
+            unit
+            for unit in local
+            if part in unit.name or (len(part) > 3 and abbreviates(part, unit.bureau + unit.department))
         )

@@ -1,10 +1,14 @@
-"""Query → Chinese: the line of interpretation, and a canonical question that means the same query again."""
+"""Query → Chinese: names, the line of interpretation, and a question that means the same query again."""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable, Sequence
+
+from intents.answer import Answer
 from intents.lexicon import Lexicon
-from intents.numerals import hanzi
 from intents.query import (
+    EVERYTHING,
     About,
     And,
     ByAgency,
@@ -17,19 +21,35 @@ from intents.query import (
     Not,
     Numbered,
     OnlyRegions,
-    Op,
     Or,
     PlaceCount,
     Query,
     UnitCount,
     UnitLevel,
     Unknown,
+    both,
     conjuncts,
+    leaves,
 )
+from intents.rephrase import LEVEL_NAMES, OPS, Rephraser
+from intents.text import squeeze
 from intents.world import World
 
-LEVEL_NAMES = {"province": "省市", "city": "城市", "county": "区县"}
-_OPS: dict[Op, str] = {"==": "恰好", ">=": "至少", "<=": "不超过", ">": "超过", "<": "少于"}
+__all__ = ["LEVEL_NAMES", "Phraser", "understood"]
+
+_UNKNOWN = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
+_LABELS: tuple[tuple[tuple[type, ...], str], ...] = (
+    ((InRegion, InArea, OnlyRegions), "地区"),
+    ((ByAgency, UnitLevel), "单位"),
+    ((InTier,), "等次"),
+    ((About,), "主题"),
+    ((InNotice,), "通知"),
+    ((IsCase,), "案例"),
+    ((Numbered,), "序号"),
+    ((PlaceCount,), "地区数"),
+    ((UnitCount,), "单位数"),
+)
+_OWN = {"issued": "发布日期", "issuers": "发布单位", "addressed": "主送单位", "summary": "通知概要"}
 
 
 class Phraser:
@@ -37,137 +57,270 @@ class Phraser:
 
     def __init__(self, world: World, lexicon: Lexicon) -> None:
         self._world, self._lexicon = world, lexicon
+        self._rephraser = Rephraser(world, lexicon)
+        self.written = functools.lru_cache(1024)(self._as_written)
+        """A word with Latin letters as the notices, or else the field, write it: G60."""
 
     def place(self, code: str) -> str:
         """The short name of a place: 安徽."""
         return self._lexicon.region(code).short
 
-    # The line of interpretation.
+    def question(self, query: Query) -> str:
+        """A question that is understood as this query again."""
+        return self._rephraser.question(query)
 
-    def describe(self, query: Query) -> str:
-        """What was understood, without the result: 地区：安徽；等次：最佳实践案例."""
-        parts = [self._label(part) for part in conjuncts(query.where) if part != And()]
-        if query.items:
-            parts.insert(0, "、".join(self.name(item) for item in query.items))
-        if query.every is not None:
-            parts.insert(0, "是否都符合：")
-        scope = query.scope
-        if scope.outside:
-            parts.append("不计" + "、".join(map(self.place, scope.outside)) + "的单位")
-        if scope.op:
-            parts.append(f"参与案例数{_OPS[scope.op]} {scope.count} 个")
-        return "；".join(parts)
+    def cases(self, where: Filter) -> str:
+        """The cases that meet the conditions, as a noun: 安徽没有参与的最佳实践案例."""
+        return self._rephraser.cases(where)
 
-    def _label(self, part: Filter) -> str:
-        """A condition with the name of its kind."""
-        text = self.name(part)
-        positive = part.part if isinstance(part, Not) else part
-        first = positive.parts[0] if isinstance(positive, And | Or) and positive.parts else positive
-        first = first.part if isinstance(first, Not) else first
-        labels: dict[type, str] = {
-            InRegion: "地区",
-            InArea: "地区",
-            OnlyRegions: "地区",
-            ByAgency: "单位",
-            InTier: "等次",
-            About: "主题",
-            InNotice: "通知",
-            IsCase: "案例",
-            Numbered: "序号",
-            PlaceCount: "地区数",
-            UnitCount: "单位数",
-            Unknown: "未收录",
-        }
-        return f"{labels.get(type(first), '条件')}：{text}"
+    def topic(self, fact: str) -> str:
+        """The topic of the fact of that name."""
+        facts = (fact for notice in self._world.dataset.notices for fact in notice.facts)
+        names = ((one.topic, *one.aliases) for one in facts)
+        return next((topic for topic, *others in names if fact in map(squeeze, (topic, *others))), fact)
+
+    # Names of conditions.
 
     def name(self, part: Filter) -> str:
         """A condition in a few words."""
         match part:
             case InRegion(code):
                 return self.place(code)
-            case InArea(name):
+            case InArea(name) | InTier(name):
                 return name
             case ByAgency(short, code):
-                return (self.place(code) if code else "") + (short or "局")
-            case InTier(name):
-                return name
+                return (self.place(code) if code else "") + (self.written(short) or "局")
             case InNotice(id):
-                return next((notice.title for notice in self._world.dataset.notices if notice.id == id), id)
+                return next((f"《{notice.title}》" for notice in self._world.dataset.notices if notice.id == id), id)
             case IsCase(id):
                 return self._world.cases[self._world.index[id]].title
             case Numbered(number, until):
-                return self._ordinal(number, until)
+                return self.ordinal(number, until)
             case About(words):
-                return " ".join(words)
-            case OnlyRegions(codes):
-                return "只有" + "、".join(map(self.place, codes))
-            case PlaceCount(level, op, count):
-                return f"{_OPS[op]} {count} 个{LEVEL_NAMES[level]}"
-            case UnitCount(op, count):
-                return f"{_OPS[op]} {count} 个单位"
-            case UnitLevel(level):
-                return {"province": "省级", "city": "市级", "county": "区县级"}[level] + "单位"
-            case Unknown(name):
-                return name
-            case Not(inner):
-                return "不含" + self._bracketed(inner)
-            case And(parts):
-                return " 且 ".join(map(self._bracketed, parts))
-            case Or(parts):
-                return " 或 ".join(map(self._bracketed, parts))
+                return " ".join(map(self.written, words))
+            case Unknown(name, what):
+                return name if what == "number" else f"{self.written(name)}（未收录）"
+        return self._quantity(part) or self.said(part)
 
-    def _bracketed(self, part: Filter) -> str:
-        return f"（{self.name(part)}）" if isinstance(part, And | Or) else self.name(part)
+    def _quantity(self, part: Filter) -> str:
+        match part:
+            case OnlyRegions(codes):
+                return f"只有{'、'.join(map(self.place, codes))}"
+            case PlaceCount(level, op, count):
+                return f"{OPS[op]} {count} 个{LEVEL_NAMES[level]}"
+            case UnitCount(op, count):
+                return f"{OPS[op]} {count} 个单位"
+            case UnitLevel(level):
+                return f"{ {'province': '省级', 'city': '市级', 'county': '区县'}[level] }单位"
+        return ""
 
     @staticmethod
-    def _ordinal(number: int, until: int) -> str:
+    def ordinal(number: int, until: int = 0) -> str:
+        """第 5 个, 最后一个."""
+        if number == -1:
+            return "最后一个"
         if number < 0:
-            return "最后一个" if number == -1 else f"倒数第 {-number} 个"
-        return f"第 {number} 至 {until} 个" if until > number else f"第 {number} 个"
+            return f"最后 {-number} 个" if until else f"倒数第 {-number} 个"
+        if until > number:
+            return f"前 {until} 个" if number == 1 else f"第 {number} 至 {until} 个"
+        return f"第 {number} 个"
 
-    # The canonical question.
+    def _as_written(self, word: str) -> str:
+        if not any("a" <= char <= "z" for char in word):
+            return word
+        return next((found for text in self._texts() if (found := _as_in(text, word))), word)
 
-    def question(self, query: Query) -> str:
-        """A question that is understood as this query again."""
-        where = self._clauses(query.where)
-        match query.ask:
-            case "units":
-                return f"{where}有哪些单位" if where else "有哪些单位"
-            case "count":
-                noun = {"units": "单位", "cases": "案例"}.get(query.subject, LEVEL_NAMES.get(query.subject, "案例"))
-                return f"{where}一共有几个{noun}"
-            case "card":
-                return f"介绍一下{where}"
-            case "yes_no":
-                return f"有没有{where}"
-        return where or "全部案例"
+    def _texts(self) -> Iterable[str]:
+        for case in self._world.cases:
+            yield case.title
+            yield from case.aliases
+        for unit in self._world.agencies:
+            yield unit.name
+        yield from self._world.dataset.topics
+        yield from self._world.dataset.agency_aliases
 
-    def _clauses(self, where: Filter) -> str:
-        parts = conjuncts(where)
-        heads = [self._clause(part) for part in parts if not isinstance(part, InTier | Numbered) and part != And()]
-        tiers = [part.name for part in parts if isinstance(part, InTier)]
-        numbers = [self._ordinal(part.number, part.until).replace(" ", "") for part in parts if isinstance(part, Numbered)]
-        tail = (numbers[0] if numbers else "") + (tiers[0] if tiers else "案例" if heads or numbers else "")
-        return "，".join(heads) + ("的" if heads else "") + tail
+    # Conditions as one says them of a case.
 
-    def _clause(self, part: Filter) -> str:
+    def said(self, part: Filter) -> str:
+        """A condition as what a case is or has: 有上海, 没有江苏, 是最佳实践案例."""
         match part:
-            case InRegion() | ByAgency() | InArea():
-                return f"{self.name(part)}参与"
-            case Not(InRegion() | ByAgency() as inner):
-                return f"{self.name(inner)}没有参与"
             case Not(inner):
-                return f"不是{self.name(inner)}"
-            case OnlyRegions(codes):
-                return "只有" + "和".join(map(self.place, codes)) + "参与"
-            case PlaceCount(level, op, count):
-                return f"{_OPS[op]}{hanzi(count)}个{LEVEL_NAMES[level]}参与"
-            case UnitCount(op, count):
-                return f"{_OPS[op]}{hanzi(count)}个单位"
-            case About(words):
-                return f"关于{''.join(words)}"
-            case Or(parts):
-                return "或者".join(map(self._clause, parts))
+                return self._denied(inner)
             case And(parts):
-                return "，".join(map(self._clause, parts))
+                return self._all(parts)
+            case Or(parts):
+                return self._any(parts)
+            case InRegion() | InArea() | ByAgency() | UnitLevel():
+                return f"有{self.name(part)}"
+            case Unknown():
+                return f"有{self.name(part)}" if part.what != "number" else self.name(part)
+            case InTier() | Numbered() | IsCase():
+                return f"是{self.name(part)}"
+            case InNotice():
+                return f"在{self.name(part)}里"
+            case About():
+                return f"关于{self.name(part)}"
+            case PlaceCount() | UnitCount():
+                return f"有{self.name(part)}"
         return self.name(part)
+
+    def _denied(self, part: Filter) -> str:
+        match part:
+            case InRegion() | InArea() | ByAgency() | UnitLevel():
+                return f"没有{self.name(part)}"
+            case Unknown():
+                return f"没有{self.name(part)}"
+            case Not(inner):
+                return self.said(inner)
+            case Or(parts):
+                return self._all(tuple(map(Not, parts)))
+            case And(parts) if all(map(_holds, parts)):
+                return f"不是{'、'.join(map(self.name, parts))}都有"
+            case About():
+                return f"与{self.name(part)}无关"
+            case InTier() | Numbered() | IsCase():
+                return f"不是{self.name(part)}"
+            case InNotice():
+                return f"不在{self.name(part)}里"
+        return f"不是{self._apart(part)}"
+
+    def _all(self, parts: Sequence[Filter]) -> str:
+        present = [part for part in parts if _holds(part)]
+        absent = [part.part for part in parts if isinstance(part, Not) and _holds(part.part)]
+        texts = []
+        if present:
+            texts.append(f"{'、'.join(map(self.name, present))}都有" if len(present) > 1 else self.said(present[0]))
+        if absent:
+            texts.append(f"{'、'.join(map(self.name, absent))}都没有" if len(absent) > 1 else f"没有{self.name(absent[0])}")
+        left = [part for part in parts if not _holds(part) and not (isinstance(part, Not) and _holds(part.part))]
+        return "，".join((*texts, *map(self._apart, left)))
+
+    def _any(self, parts: Sequence[Filter]) -> str:
+        if all(map(_holds, parts)):
+            return f"有{' 或 '.join(map(self.name, parts))}"
+        return " 或 ".join(map(self._apart, parts))
+
+    def _apart(self, part: Filter) -> str:
+        """A condition, in brackets where it is itself made of several."""
+        return f"（{self.said(part)}）" if isinstance(part, And | Or) else self.said(part)
+
+    # The line of interpretation.
+
+    def describe(self, query: Query) -> str:
+        """What was understood, without the result: 地区：安徽；等次：最佳实践案例."""
+        match query.ask:
+            case "notice":
+                named = [self.name(part) for part in conjuncts(query.where) if part != EVERYTHING]
+                return "问通知本身" + (f"：{'、'.join(named)}" if named else "")
+            case "units":
+                return self._units(query) or "全部案例"
+            case "count" if query.subject != "cases":
+                return self._units(query) or "全部案例"
+            case "rank":
+                return "；".join(part for part in (self._ranked(query), self._units(query)) if part)
+            case "compare":
+                noun = "单位数" if query.by == "units" else ""
+                return "；".join((f"比较{noun}：{'、'.join(map(self.name, query.items))}", *self._labelled(query.where)))
+            case "yes_no" if query.items:
+                first, second = (self.name(item) for item in query.items[:2])
+                noun = "的单位" if query.by == "units" else ""
+                asked = f"{first}{noun}比{second}{'少' if query.least else '多'}？"
+                return "；".join((*self._labelled(query.where), asked))
+            case "yes_no" if query.every is not None:
+                domain = conjuncts(query.every)
+                asked_of_all = both(*(part for part in conjuncts(query.where) if part not in domain))
+                noun = "案例" if query.every == EVERYTHING else self.cases(query.every)
+                return f"每个{noun}都{self.said(asked_of_all)}？"
+        return "；".join(self._labelled(query.where)) or "全部案例"
+
+    def _ranked(self, query: Query) -> str:
+        order = "，从少到多" if query.least else ""
+        if query.subject == "cases":
+            return f"按{LEVEL_NAMES.get(query.by, '单位')}数给案例排名{order}"
+        noun = {"units": "单位", "bureaus": "局"}.get(query.subject) or LEVEL_NAMES[query.subject]
+        return (f"按单位数给{noun}排名" if query.by == "units" else f"按{noun}排名") + order
+
+    def _units(self, query: Query) -> str:
+        """The conditions, where units are asked for: those of the cases, and those of the units."""
+        scope, where = query.scope, query.where
+        named: tuple[Filter, ...] = (*map(InRegion, scope.within), *scope.parts)
+        if len(named) == 1:
+            where = both(*(part for part in conjuncts(where) if part not in named))
+        own = []
+        if scope.within:
+            own.append(f"单位所在：{'、'.join(map(self.place, scope.within))}")
+        if scope.parts:
+            own.append(f"单位：{'、'.join(map(self.name, scope.parts))}")
+        if scope.outside or scope.without:
+            names = (*map(self.place, scope.outside), *map(self.name, scope.without))
+            own.append(f"不计{'、'.join(names)}的单位")
+        if scope.op:
+            own.append(f"参与的案例{OPS[scope.op]} {scope.count} 个")
+        placed = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))
+        if placed and not own and query.ask != "rank":
+            of_units = "的全部单位" if query.subject in ("cases", "units") else ""
+            return f"{self.cases(where)}{of_units}"
+        return "；".join((*self._labelled(where), *own))
+
+    def _labelled(self, where: Filter) -> list[str]:
+        """The conditions under the names of their kinds, those of a kind together."""
+        kinds: dict[str, list[Filter]] = {}
+        for part in conjuncts(where):
+            if part != EVERYTHING:
+                kinds.setdefault(_label(part), []).append(part)
+        return [f"{label}：{self._of_kind(parts)}" for label, parts in kinds.items()]
+
+    def _of_kind(self, parts: Sequence[Filter]) -> str:
+        """Conditions of one kind, the first of which needs no 有 or 是 before it."""
+        (first, *rest) = parts
+        if rest or isinstance(first, Not | And):
+            return self._all(parts) if rest else self.said(first)
+        if isinstance(first, Or):
+            same = not any(isinstance(part, Not | And | Or) for part in first.parts)
+            return " 或 ".join(map(self.name, first.parts)) if same and _label(first) != "条件" else self.said(first)
+        return self.name(first)
+
+
+def understood(query: Query, answer: Answer, say: Phraser) -> str:
+    """The line of interpretation: what was understood → what came of it."""
+    if answer.kind in ("help", "refuse", "clarify"):
+        return ""
+    return f"{say.describe(query)} → {_result(query, answer, say)}"
+
+
+def _result(query: Query, answer: Answer, say: Phraser) -> str:
+    if query.ask == "notice":
+        topic = _OWN.get(query.fact[1:]) if query.fact.startswith("@") else say.topic(query.fact)
+        return f"{topic}" + (f" {answer.value}" if answer.value is not None else "")
+    if query.ask == "yes_no":
+        return "是" if answer.yes else "否"
+    if query.ask == "count":
+        noun = {"cases": "案例", "units": "单位"}.get(query.subject) or LEVEL_NAMES[query.subject]
+        return f"{answer.value} 个{noun}"
+    if query.ask == "units":
+        return f"{len(answer.agencies)} 个单位"
+    if query.ask in ("rank", "compare"):
+        return f"{len(answer.ranking)} 项"
+    return f"{len(answer.cases)} 个案例"
+
+
+def _holds(part: Filter) -> bool:
+    """Whether it is about what a case has, a place or a unit."""
+    return isinstance(part, InRegion | InArea | ByAgency) or (isinstance(part, Unknown) and part.what in ("place", "unit"))
+
+
+def _label(part: Filter) -> str:
+    """The name of a condition's kind; 条件 where it is of several."""
+    kinds = set()
+    for leaf, _ in leaves(part):
+        if isinstance(leaf, Unknown):
+            kinds.add(_UNKNOWN[leaf.what])
+        else:
+            kinds.add(next((label for types, label in _LABELS if isinstance(leaf, types)), "条件"))
+    return kinds.pop() if len(kinds) == 1 else "条件"
+
+
+def _as_in(text: str, word: str) -> str:
+    """The word as `text` has it, whatever the case of its letters; nothing where it does not."""
+    at = text.lower().find(word)
+    return text[at : at + len(word)] if at >= 0 else ""

@@ -143,7 +143,19 @@ class Not:
 
 
 Leaf = (
-    InRegion | InArea | ByAgency | InTier | InNotice | Numbered | About | IsCase | OnlyRegions | PlaceCount | UnitCount | UnitLevel | Unknown
+    InRegion
+    | InArea
+    | ByAgency
+    | InTier
+    | InNotice
+    | Numbered
+    | About
+    | IsCase
+    | OnlyRegions
+    | PlaceCount
+    | UnitCount
+    | UnitLevel
+    | Unknown
 )
 Filter = Leaf | And | Or | Not
 

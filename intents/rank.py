@@ -70,7 +70,9 @@ def _places(query: Query, mask: int, world: World) -> Answer:
         if count == ranked[0][1]:
             top |= world.region_cases(place) & mask
     lines = tuple(Ranked(place.short, count) for place, count in ranked)
-    return Answer("rank", _heading(lines, "家单位" if query.by == "units" else "个案例"), cases=world.select(top), ranking=lines)
+    return Answer(
+        "rank", _heading(lines, "家单位" if query.by == "units" else "个案例"), cases=world.select(top), ranking=lines
+    )
 
 
 def only_notices(part: Filter) -> bool:

@@ -26,10 +26,39 @@ _MEASURES = ("个", "家", "项", "条", "名")
 _PARTICLES = frozenset("的了呢吗么啊吧呀")
 _SMALL = ("的", "个", "家", "下", "来", "给", "那", "是", "有", "了", "也", "在", "等", "提", "呢", "吗", "谁", "几")
 """One-character words that a character not understood may be a slip for, beside the operators."""
-_STRUCTURE = ("only", "neg", "neg_left", "neg_right", "except", "and", "or", "over", "under", "at_least", "at_most", "yes_no")
+_STRUCTURE = (
+    "only",
+    "neg",
+    "neg_left",
+    "neg_right",
+    "except",
+    "and",
+    "or",
+    "over",
+    "under",
+    "at_least",
+    "at_most",
+    "yes_no",
+)
 """Effects of small words that a repair must keep."""
 HARMLESS = frozenset(
-    ("case", "take", "which", "filler", "de", "measure", "unit", "who", "list", "have", "howmany", "sum", "card", "ne", "that")
+    (
+        "case",
+        "take",
+        "which",
+        "filler",
+        "de",
+        "measure",
+        "unit",
+        "who",
+        "list",
+        "have",
+        "howmany",
+        "sum",
+        "card",
+        "ne",
+        "that",
+    )
 )
 """Effects of small words that may be mended without asking where all else is clear."""
 _OPERATORS = ("没", "不", "未", "无", "非", "除", "仅", "只", "或", "和", "与", "都")
@@ -62,7 +91,9 @@ class _Fix:
 class Mender:
     """Finds repairs; built once, never changed."""
 
-    def __init__(self, speller: Speller, dictionary: Dictionary, lexicon: Lexicon, read: Callable[[str], Reading]) -> None:
+    def __init__(
+        self, speller: Speller, dictionary: Dictionary, lexicon: Lexicon, read: Callable[[str], Reading]
+    ) -> None:
         self._speller, self._dictionary, self._lexicon, self._read = speller, dictionary, lexicon, read
 
     def spelled(self, text: Text, reading: Reading) -> Proposal | None:
@@ -103,7 +134,10 @@ class Mender:
             and all(len(mention.text) <= 3 and not self._has_word(mention) for mention in unknown)
             and not any(self._is_halved(reading, mention) or self._is_counted(reading, mention) for mention in unknown)
             and reading.query.fact != "?"
-            and (not reading.has("why", "issued", "other_time") or any(mention.sort == "fact" for mention in reading.mentions))
+            and (
+                not reading.has("why", "issued", "other_time")
+                or any(mention.sort == "fact" for mention in reading.mentions)
+            )
             and (plausible(reading) or any(group.sort != "count" for group in reading.groups))
         )
 
@@ -116,7 +150,9 @@ class Mender:
     def _is_halved(self, reading: Reading, mention: Mention) -> bool:
         """Whether it makes a word with the one-character word beside it: 评分, 真伪."""
         start, end = mention.tokens[0].start, mention.tokens[-1].end
-        beside = [t for m in reading.mentions for t in m.tokens if len(t.text) == 1 and t.terms and t.text not in _PARTICLES]
+        beside = [
+            t for m in reading.mentions for t in m.tokens if len(t.text) == 1 and t.terms and t.text not in _PARTICLES
+        ]
         return any(
             (token.end == start and self._dictionary.has(token.text + mention.text[0]))
             or (token.start == end and self._dictionary.has(mention.text[-1] + token.text))
@@ -125,9 +161,15 @@ class Mender:
 
     def _is_counted(self, reading: Reading, mention: Mention) -> bool:
         """Whether it is what a number counts, and so no slip (多少分), unless it is half of a noun that can be (几家单)."""
-        whole = (term.value for word in self._speller.holding(mention.text[0]) for term in self._lexicon.terms.get(word, ()))
+        whole = (
+            term.value for word in self._speller.holding(mention.text[0]) for term in self._lexicon.terms.get(word, ())
+        )
         measure = self._speller.alike(mention.text[0], _MEASURES)
-        return (_follows_number(reading, mention) or _ends_as_noun(reading, mention)) and not measure and not {"case", "unit"} & set(whole)
+        return (
+            (_follows_number(reading, mention) or _ends_as_noun(reading, mention))
+            and not measure
+            and not {"case", "unit"} & set(whole)
+        )
 
     def _proposal(self, text: Text, fix: _Fix) -> Proposal:
         after = text.replaced(fix.start, fix.end, fix.word)
@@ -158,7 +200,11 @@ class Mender:
     ) -> Iterator[_Fix]:
         window = clean[start:end]
         word = words and (self._dictionary.has(window) or _overlaps_word(reading, start, end))
-        held = [t.text for t in _tokens(reading, start, end) if t.number is not None or t.text in _PARTICLES or t.text in _MEASURES]
+        held = [
+            t.text
+            for t in _tokens(reading, start, end)
+            if t.number is not None or t.text in _PARTICLES or t.text in _MEASURES
+        ]
         floor = 0.9 if _holds_topic(reading, start, end) else 0.85 if word else SLIP if slip else LIKELY
         if floor < SURE and not slip and _holds_small(reading, start, end):
             floor = SURE
@@ -169,7 +215,11 @@ class Mender:
             lost = [text for text in held if text not in candidate.word]
             if lost and (candidate.score < 0.88 or (not own and not _PARTICLES.isdisjoint(lost))):
                 continue
-            score = candidate.score if own else min(candidate.score, self._ceiling(reading, window, start, end, candidate.word))
+            score = (
+                candidate.score
+                if own
+                else min(candidate.score, self._ceiling(reading, window, start, end, candidate.word))
+            )
             if score >= floor:
                 yield _Fix(score, start, end, candidate.word)
 
@@ -177,7 +227,13 @@ class Mender:
         """How sure a repair to a word that is not the dataset's own can be."""
         terms = self._lexicon.terms.get(word, ())
         effects = {term.value for term in terms if term.kind == "cue"}
-        inside = [t for m in reading.mentions if m.sort == "op" for t in m.tokens if start <= t.start and t.end <= end and t.terms]
+        inside = [
+            t
+            for m in reading.mentions
+            if m.sort == "op"
+            for t in m.tokens
+            if start <= t.start and t.end <= end and t.terms
+        ]
         if _negates(word) and not _negates(window):
             return 0.66  # a negation is never read into a question without asking
         if any(token.has(*_STRUCTURE) and not effects & {t.value for t in token.terms} for token in inside):
@@ -217,7 +273,11 @@ def _negates(text: str) -> bool:
 def plausible(reading: Reading) -> bool:
     """Whether more than single words says that cases are asked for."""
     named = any(group.sort == "tier" for group in reading.groups)
-    return reading.bare or named or reading.has("case", "unit", "take", "who", "which", "howmany", "ne", "that", "those", "all")
+    return (
+        reading.bare
+        or named
+        or reading.has("case", "unit", "take", "who", "which", "howmany", "ne", "that", "those", "all")
+    )
 
 
 def unexplained(reading: Reading) -> int:

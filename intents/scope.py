@@ -167,7 +167,9 @@ class Combiner:
             return
         rest = [place.code for place in self._world.places("province") if place.code not in left_out]
         absent = any(self._has(there, "neg", "neg_left") for there in ahead)
-        self._groups.append(Group("place", [InRegion(code) for code in rest], at, at, mode="not" if absent else "plain"))
+        self._groups.append(
+            Group("place", [InRegion(code) for code in rest], at, at, mode="not" if absent else "plain")
+        )
         self._groups.sort(key=lambda group: group.first)
 
     # 只有, 单独
@@ -194,7 +196,7 @@ class Combiner:
             return
         if is_question(self._mentions, at) or self._has(at + 1, "other"):
             return
-        if mention.has("neg") and self._has(at + 1, "neg_left") or mention.has("neg_left") and self._has(at - 1, "neg"):
+        if (mention.has("neg") and self._has(at + 1, "neg_left")) or (mention.has("neg_left") and self._has(at - 1, "neg")):
             return  # 没有缺席
         group = self._reached(at, mention)
         if group is None:
@@ -278,7 +280,9 @@ class Combiner:
         """Whether two groups of one sort, which no case has two of, are joined by 和."""
         if before.sort != after.sort or after.sort not in ("tier", "number", "notice") or before.mode != "plain":
             return False
-        return after.mode == "plain" and any(self._has(at, "and", "comma") for at in range(before.last + 1, after.first))
+        return after.mode == "plain" and any(
+            self._has(at, "and", "comma") for at in range(before.last + 1, after.first)
+        )
 
     def _merge_topics(self) -> None:
         """Free words that no 和 or 或 joins are one topic, which the closest cases answer."""
@@ -306,7 +310,12 @@ def is_question(mentions: Sequence[Mention], at: int) -> bool:
     before = next((mention for mention in reversed(mentions[:at]) if not mention.has("filler", "but")), None)
     if before is not None and before.sort in ("place", "org"):
         return False  # 上海有，安徽没有
-    return last and at > 1 and mentions[at].text in ("没有", "没", "未", "否", "不") and not mentions[0].has("that", "those")
+    return (
+        last
+        and at > 1
+        and mentions[at].text in ("没有", "没", "未", "否", "不")
+        and not mentions[0].has("that", "those")
+    )
 
 
 def meaning(world: World, group: Group) -> Filter:

@@ -19,7 +19,17 @@ HALVES = 6
 """Words that half a word is completed to, at most."""
 OWN = 0.9
 """The weight from which a word is the dataset's own."""
-_NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("l", "n"), ("h", "f"), ("r", "l"))
+_NEAR = (
+    ("zh", "z"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("ang", "an"),
+    ("eng", "en"),
+    ("ing", "in"),
+    ("l", "n"),
+    ("h", "f"),
+    ("r", "l"),
+)
 """Syllables that many speakers do not tell apart."""
 
 
@@ -66,7 +76,9 @@ class Speller:
     def holding(self, char: str) -> list[str]:
         """The two-character words that have `char`, the dataset's own first."""
         found = dict.fromkeys((*self._by_place.get((0, char), ()), *self._by_place.get((1, char), ())))
-        return sorted((word for word in found if self._weights[word] > 0.5), key=lambda word: -self._weights[word])[:HALVES]
+        return sorted((word for word in found if self._weights[word] > 0.5), key=lambda word: -self._weights[word])[
+            :HALVES
+        ]
 
     def score(self, text: str, word: str) -> float:
         """How likely `text` is a slip for `word`, whatever word it is."""

@@ -12,7 +12,6 @@ from intents.query import About
 from intents.spans import Spans
 from intents.text import squeeze
 
-
 _QUOTED = re.compile("“([^”]{2,})”")
 
 
@@ -25,7 +24,9 @@ class Topics:
         self._aliases = [
             tuple(map(squeeze, (*case.aliases, *_QUOTED.findall(case.title)))) for case in cases
         ]  # what a title puts in quotes is a name of its own: “八城联动”
-        self._subjects = ["\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)]
+        self._subjects = [
+            "\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)
+        ]
         self._units = ["\n".join(unit.bureau + unit.department for unit in case.agencies) for case in cases]
         self._cut = cut
         self._runs = Spans((one for subject in self._subjects for one in subject.split("\n")), cut)
@@ -36,7 +37,9 @@ class Topics:
 
     def words(self) -> Iterable[str]:
         """The words that name subjects: aliases, and the words of titles."""
-        units = (word for names in self._units for name in names.split("\n") for word in self._cut(name) if len(word) > 1)
+        units = (
+            word for names in self._units for name in names.split("\n") for word in self._cut(name) if len(word) > 1
+        )
         titles = (word for title in self._titles for word in self._cut(title) if len(word) > 1)
         return dict.fromkeys((*(alias for aliases in self._aliases for alias in aliases), *titles, *units))
 
@@ -87,7 +90,9 @@ class Topics:
         together = functools.reduce(int.__and__, masks)
         if together:
             return together
-        together = functools.reduce(int.__and__, (self.holding(word)[1] | self.holding(word)[2] for word in about.words))
+        together = functools.reduce(
+            int.__and__, (self.holding(word)[1] | self.holding(word)[2] for word in about.words)
+        )
         return together or self._closest(masks)
 
     def _closest(self, masks: list[int]) -> int:

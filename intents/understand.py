@@ -41,7 +41,9 @@ class Understood:
 class Understanding:
     """Reads questions over one dataset; built once, never changed."""
 
-    def __init__(self, world: World, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary, hanzi: Hanzi) -> None:
+    def __init__(
+        self, world: World, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary, hanzi: Hanzi
+    ) -> None:
         self._world, self._lexicon, self._tokenizer = world, lexicon, tokenizer
         self._speller = Speller(vocabulary(world, lexicon), hanzi)
         self._mender = Mender(self._speller, dictionary, lexicon, self.read)

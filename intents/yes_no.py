@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents import compare
-from intents.answer import Answer, Ranked
+from intents.answer import Answer
 from intents.listing import marks, ordered, units
 from intents.phrase import Phraser
 from intents.query import Query

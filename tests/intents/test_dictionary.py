@@ -19,7 +19,7 @@ SMALL = Dictionary("长江 30\n长江大桥 5\n大桥 20\n市长 10\n南京 40\n
         ("", ""),
         ("南京市长江大桥", "南京市 长江大桥"),
         ("南京市长", "南京 市长"),
-                ("龘龘", "龘 龘"),  # no guessing at unknown words
+        ("龘龘", "龘 龘"),  # no guessing at unknown words
     ],
 )
 def test_text_in_words(text: str, words: str) -> None:

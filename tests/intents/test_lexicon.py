@@ -42,7 +42,9 @@ def test_what_a_word_stands_for(lexicon: Lexicon, word: str, expected: list[tupl
     assert [(term.kind, term.value) for term in lexicon.terms.get(word, ())] == expected
 
 
-@pytest.mark.parametrize(("word", "weak"), [("和平", True), ("平安", True), ("合作", True), ("和平区", False), ("江西", False)])
+@pytest.mark.parametrize(
+    ("word", "weak"), [("和平", True), ("平安", True), ("合作", True), ("和平区", False), ("江西", False)]
+)
 def test_a_county_that_is_a_common_word_is_weak(lexicon: Lexicon, word: str, *, weak: bool) -> None:
     (place,) = (term for term in lexicon.terms[word] if term.kind == "place")
     assert place.weak is weak
@@ -50,7 +52,14 @@ def test_a_county_that_is_a_common_word_is_weak(lexicon: Lexicon, word: str, *, 
 
 @pytest.mark.parametrize(
     ("letter", "place", "own"),
-    [("沪", "上海", True), ("苏", "江苏", True), ("皖", "安徽", True), ("甬", "宁波", True), ("宁", "南京", True), ("赣", "江西", False)],
+    [
+        ("沪", "上海", True),
+        ("苏", "江苏", True),
+        ("皖", "安徽", True),
+        ("甬", "宁波", True),
+        ("宁", "南京", True),
+        ("赣", "江西", False),
+    ],
 )
 def test_one_letter_names(lexicon: Lexicon, letter: str, place: str, *, own: bool) -> None:
     assert lexicon.region(lexicon.letters[letter]).short == place

@@ -41,7 +41,9 @@ def test_numbers(text: str, value: int) -> None:
     assert number(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "百", "十百", "一二", "十十", "12345", "3个", "三省", "一地", "²", "٣", "-1", "1.5"])
+@pytest.mark.parametrize(
+    "text", ["", "百", "十百", "一二", "十十", "12345", "3个", "三省", "一地", "²", "٣", "-1", "1.5"]
+)
 def test_what_is_no_number(text: str) -> None:
     assert number(text) is None
 

@@ -156,7 +156,11 @@ def test_every_place_has_the_cases_of_its_units(world: World) -> None:
 
 
 @STEADY
-@given(st.lists(st.sampled_from(REGIONS), min_size=1, max_size=4, unique=True).filter(lambda r: len({p.level for p in r}) == 1))
+@given(
+    st.lists(st.sampled_from(REGIONS), min_size=1, max_size=4, unique=True).filter(
+        lambda r: len({p.level for p in r}) == 1
+    )
+)
 def test_only_places_of_one_level(world: World, named: list[Region]) -> None:
     level = named[0].level
     check(world, OnlyRegions(tuple(place.code for place in named)), lambda case: places(case, level) == set(named))
