@@ -9,7 +9,6 @@ from data.hanzi import Hanzi
 from data.model import Dataset
 from intents import card, cases, compare, count, cues, help, notice, rank, units, yes_no
 from intents.answer import Answer, Option
-from intents.compose import Reading
 from intents.dictionary import shipped
 from intents.followup import KEPT, Context, FollowUp
 from intents.lexicon import Lexicon
@@ -29,6 +28,7 @@ from intents.query import (
     conjuncts,
     leaves,
 )
+from intents.question import Reading
 from intents.text import Text, normalise
 from intents.tokens import Tokenizer
 from intents.understand import Understanding, Understood

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.lexicon import Lexicon, Term
-from intents.mentions import Mention, Sort
+from intents.mention import Mention, Sort
 
 _OF_CASES: tuple[Sort, ...] = ("place", "org", "number", "count", "cases")
 """Mentions beside which a question is about cases."""

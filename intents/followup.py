@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from intents.compose import Reading
-from intents.mentions import Sort
+from intents.mention import Sort
 from intents.query import (
     EVERYTHING,
     About,
@@ -34,6 +33,7 @@ from intents.query import (
     leaves,
     negated,
 )
+from intents.question import Reading
 
 KEPT = 15 * 60
 """Seconds after which nothing is inherited."""

@@ -1,12 +1,15 @@
-"""The order of a list of cases, and what is remarked beside each."""
+"""The order of a list of cases, what is remarked beside each, and which units and places a set of cases has."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from data.model import Agency, Case
-from intents.query import OPERATORS, About, ByAgency, Filter, InRegion, UnitScope, leaves
+from data.model import Agency, Case, Region
+from intents.query import OPERATORS, About, ByAgency, Filter, InArea, InRegion, Level, UnitScope, leaves
 from intents.world import World, positions
+
+_NAMED = 5
+"""Departments that a remark names, at most."""
 
 
 def ordered(where: Filter, mask: int, world: World) -> Sequence[Case]:
@@ -18,30 +21,74 @@ def ordered(where: Filter, mask: int, world: World) -> Sequence[Case]:
     return tuple(world.cases[position] for position in found)
 
 
+# Remarks beside cases.
+
+
 def marks(where: Filter, cases: Sequence[Case], world: World) -> Mapping[str, str]:
-    """Which lower place, or which department, a case was found by, where it is not the one named (SEMANTICS 1, 7)."""
-    wanted = [leaf for leaf, positive in leaves(where) if positive and isinstance(leaf, InRegion | ByAgency)]
-    found: dict[str, str] = {}
-    for case in cases if wanted else ():
-        remarks = [remark for leaf in wanted if (remark := _remark(leaf, case, world))]
-        if remarks:
-            found[case.id] = "；".join(remarks)
-    return found
+    """By which lower place, or which department, a case was found, where it is not the one named (SEMANTICS 1, 7)."""
+    wanted = [leaf for leaf, positive in leaves(where) if positive]
+    places = [leaf for leaf in wanted if isinstance(leaf, InRegion | InArea)]
+    bureaus = [leaf for leaf in wanted if isinstance(leaf, ByAgency)]
+    remarks: dict[str, list[str]] = {}
+    for case in cases if places else ():
+        names = dict.fromkeys(name for leaf in places for name in _ways(leaf, case, world))
+        if names:
+            remarks.setdefault(case.id, []).append("经" + "、".join(names))
+    found = {case.id: _of_bureaus(bureaus, case, world) for case in cases} if bureaus else {}
+    if any(unit.department for units in found.values() for unit in units):
+        several = len({unit.place for units in found.values() for unit in units}) > 1
+        for id, units in found.items():
+            if units:
+                remarks.setdefault(id, []).append(_departments(units, several=several))
+    return {id: "；".join(parts) for id, parts in remarks.items()}
 
 
-def _remark(leaf: InRegion | ByAgency, case: Case, world: World) -> str:
+def _ways(leaf: InRegion | InArea, case: Case, world: World) -> Iterable[str]:
+    """The places by which a case is in a place that has no unit of its own there, or in an area."""
     if isinstance(leaf, InRegion):
-        region = world.regions[leaf.code]
-        inside = [unit for unit in case.agencies if unit.within(region)]
-        if inside and all(unit.place != region for unit in inside):
-            return "经" + "、".join(dict.fromkeys(unit.place.name for unit in inside if unit.place))
-        return ""
-    units = world.offices.units(leaf)
-    meant = [unit for unit in case.agencies if unit in units]
-    bureaus = world.offices.meaning(leaf.part) if leaf.part else frozenset()
-    if meant and (not leaf.part or any(unit.bureau in bureaus for unit in meant)):
-        return "、".join(unit.department or "以本局名义" for unit in meant)
-    return ""
+        region = world.regions.get(leaf.code)
+        inside = [unit.place for unit in case.agencies if unit.place and region and unit.within(region)]
+        return [] if region in inside else [place.name for place in inside]
+    known = [place for place in world.areas.get(leaf.name, ()) if place.code in world.regions]
+    places = [unit.place for unit in case.agencies if unit.place]
+    present = [one for one in known if any(place.within(one) for place in places)]
+    if len(present) == len(known) > 1:
+        return []  # all of the area is there
+    return [place.name for place in places if any(place.within(one) for one in present)]
+
+
+def _of_bureaus(wanted: Sequence[ByAgency], case: Case, world: World) -> list[Agency]:
+    """The case's units that were found because their bureau was asked for."""
+    found: dict[Agency, None] = {}
+    for leaf in wanted:
+        units = world.offices.units(leaf)
+        meant = world.offices.meaning(leaf.part) if leaf.part else frozenset()
+        for unit in case.agencies:
+            if unit in units and (not leaf.part or (unit.bureau in meant and unit.department not in meant)):
+                found[unit] = None
+    return list(found)
+
+
+def _departments(units: Sequence[Agency], *, several: bool) -> str:
+    """浙江标准化处、安徽标准化处; 以本局名义. The places are named where there are `several`."""
+    departments = [unit for unit in units if unit.department]
+    own = [unit for unit in units if not unit.department]
+
+    def place(unit: Agency) -> str:
+        return unit.place.short if several and unit.place else ""
+
+    texts = []
+    if len(departments) > _NAMED:
+        texts.append(f"{len(departments)} 个部门")
+    elif departments:
+        texts.append("、".join(place(unit) + unit.department for unit in departments))
+    if own:
+        names = "、".join(place(unit) for unit in own) if departments and len(own) <= _NAMED else ""
+        texts.append(f"{names}以本局名义" if departments or len(own) == 1 else "均以本局名义")
+    return "；".join(texts)
+
+
+# Units and places.
 
 
 def units(mask: int, scope: UnitScope, world: World) -> tuple[tuple[Agency, ...], int]:
@@ -49,21 +96,16 @@ def units(mask: int, scope: UnitScope, world: World) -> tuple[tuple[Agency, ...]
     within = [world.regions[code] for code in scope.within if code in world.regions]
     outside = [world.regions[code] for code in scope.outside if code in world.regions]
     meant = frozenset(unit for part in scope.parts for unit in world.offices.units(part))
-    meets = [world.evaluate(one) for one in scope.meets]
-    unmeant = frozenset(unit for part in scope.without for unit in world.offices.units(part))
+    left_out = frozenset(unit for part in scope.without for unit in world.offices.units(part))
     found: list[Agency] = []
     rest = 0
     for unit in world.agencies_of(mask):
         cases = world.unit_cases(unit) & mask
         if within and not any(unit.within(region) for region in within):
             continue
-        if any(unit.within(region) for region in outside):
+        if unit in left_out or any(unit.within(region) for region in outside):
             continue
         if scope.parts and unit not in meant:
-            continue
-        if unit in unmeant or not all(world.unit_cases(unit) & one for one in meets):
-            continue
-        if scope.only is not None and world.unit_cases(unit) & ~world.evaluate(scope.only):
             continue
         if scope.level and (unit.place is None or unit.place.level != scope.level):
             continue
@@ -72,3 +114,21 @@ def units(mask: int, scope: UnitScope, world: World) -> tuple[tuple[Agency, ...]
         found.append(unit)
         rest |= cases
     return tuple(found), rest
+
+
+def places(found: Iterable[Agency], level: Level) -> tuple[Region, ...]:
+    """The places of a level that have a unit, or that a place with one lies in."""
+    return tuple(dict.fromkeys(place for unit in found for place in unit.regions if place.level == level))
+
+
+def by_lower(found: Sequence[Agency], level: Level) -> str:
+    """A sentence on those places that take part only by places within them; empty where there are none."""
+    lower: dict[Region, dict[str, None]] = {}
+    for unit in found:
+        for place in unit.regions:
+            if place.level == level and not any(other.place == place for other in found) and unit.place:
+                lower.setdefault(place, {})[unit.place.name] = None
+    if not lower or level == "province":
+        return ""
+    through = "、".join(name for names in lower.values() for name in names)
+    return f"其中{'、'.join(place.short for place in lower)}由下辖的{through}参与。"

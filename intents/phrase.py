@@ -191,7 +191,9 @@ class Phraser:
         if present:
             texts.append(f"{'、'.join(map(self.name, present))}都有" if len(present) > 1 else self.said(present[0]))
         if absent:
-            texts.append(f"{'、'.join(map(self.name, absent))}都没有" if len(absent) > 1 else f"没有{self.name(absent[0])}")
+            texts.append(
+                f"{'、'.join(map(self.name, absent))}都没有" if len(absent) > 1 else f"没有{self.name(absent[0])}"
+            )
         left = [part for part in parts if not _holds(part) and not (isinstance(part, Not) and _holds(part.part))]
         return "，".join((*texts, *map(self._apart, left)))
 
@@ -220,7 +222,9 @@ class Phraser:
                 return "；".join(part for part in (self._ranked(query), self._units(query)) if part)
             case "compare":
                 noun = "单位数" if query.by == "units" else ""
-                return "；".join((f"比较{noun}：{'、'.join(map(self.name, query.items))}", *self._labelled(query.where)))
+                return "；".join(
+                    (f"比较{noun}：{'、'.join(map(self.name, query.items))}", *self._labelled(query.where))
+                )
             case "yes_no" if query.items:
                 first, second = (self.name(item) for item in query.items[:2])
                 noun = "的单位" if query.by == "units" else ""
@@ -306,7 +310,9 @@ def _result(query: Query, answer: Answer, say: Phraser) -> str:
 
 def _holds(part: Filter) -> bool:
     """Whether it is about what a case has, a place or a unit."""
-    return isinstance(part, InRegion | InArea | ByAgency) or (isinstance(part, Unknown) and part.what in ("place", "unit"))
+    return isinstance(part, InRegion | InArea | ByAgency) or (
+        isinstance(part, Unknown) and part.what in ("place", "unit")
+    )
 
 
 def _label(part: Filter) -> str:

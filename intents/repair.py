@@ -7,18 +7,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from intents.answer import Repair
-from intents.compose import Reading
 from intents.dictionary import Dictionary
 from intents.lexicon import Lexicon
-from intents.mentions import Mention
+from intents.mention import Mention
+from intents.question import Reading
 from intents.speller import Speller
 from intents.text import Text
-from intents.tokens import Token
+from intents.windows import (
+    beside_letter,
+    borders,
+    cuts,
+    ends_as_noun,
+    follows_number,
+    holds_small,
+    holds_topic,
+    latin,
+    makes_word,
+    overlaps_word,
+    tokens,
+)
 
 SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
 """Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
-_NEAR, _REACH = 2, 7
-"""How far, in characters, a mistyped word may reach beyond the part that is not understood, cutting words or not."""
 _LONGEST = 10
 _TRIED = 8
 """Proposals that are read through, at most."""
@@ -99,7 +109,7 @@ class Mender:
     def spelled(self, text: Text, reading: Reading) -> Proposal | None:
         """The question with its first run of pinyin in characters."""
         for mention in reading.unknown:
-            for start, end in _latin(text.clean, mention.tokens[0].start, mention.tokens[-1].end):
+            for start, end in latin(text.clean, mention.tokens[0].start, mention.tokens[-1].end):
                 words = self._speller.spelled(text.clean[start:end])
                 if words:
                     return self._proposal(text, _Fix(0.9, start, end, "".join(words)))
@@ -116,7 +126,7 @@ class Mender:
         found = []
         for fix in list(best.values())[: _TRIED * (2 if slip else 1)]:
             proposal = self._proposal(text, fix)
-            if fix.swaps and not _makes_word(proposal.reading, fix.start, fix.end):
+            if fix.swaps and not makes_word(proposal.reading, fix.start, fix.end):
                 continue
             if proposal.reading.query.fact == "?":
                 continue
@@ -166,7 +176,7 @@ class Mender:
         )
         measure = self._speller.alike(mention.text[0], _MEASURES)
         return (
-            (_follows_number(reading, mention) or _ends_as_noun(reading, mention))
+            (follows_number(reading, mention) or ends_as_noun(reading, mention))
             and not measure
             and not {"case", "unit"} & set(whole)
         )
@@ -188,10 +198,10 @@ class Mender:
         for mention in reading.unknown:
             first, last = mention.tokens[0].start, mention.tokens[-1].end
             words = self._has_word(mention)
-            for start, end in itertools.product(*_borders(reading, first, last, len(clean))):
+            for start, end in itertools.product(*borders(reading, first, last, len(clean))):
                 if not (2 <= end - start <= _LONGEST and start < last and first < end and clean[start:end].isalpha()):
                     continue
-                if any(start < e and s < end for s, e in known) or _cuts(reading, start, end):
+                if any(start < e and s < end for s, e in known) or cuts(reading, start, end):
                     continue
                 yield from self._candidates(clean, reading, start, end, words, slip)
 
@@ -199,14 +209,14 @@ class Mender:
         self, clean: str, reading: Reading, start: int, end: int, words: bool, slip: bool
     ) -> Iterator[_Fix]:
         window = clean[start:end]
-        word = words and (self._dictionary.has(window) or _overlaps_word(reading, start, end))
+        word = words and (self._dictionary.has(window) or overlaps_word(reading, start, end))
         held = [
             t.text
-            for t in _tokens(reading, start, end)
+            for t in tokens(reading, start, end)
             if t.number is not None or t.text in _PARTICLES or t.text in _MEASURES
         ]
-        floor = 0.9 if _holds_topic(reading, start, end) else 0.85 if word else SLIP if slip else LIKELY
-        if floor < SURE and not slip and _holds_small(reading, start, end):
+        floor = 0.9 if holds_topic(reading, start, end) else 0.85 if word else SLIP if slip else LIKELY
+        if floor < SURE and not slip and holds_small(reading, start, end):
             floor = SURE
         for candidate in self._speller.candidates(window, lenient=slip)[:5]:
             own = self._speller.own(candidate.word)
@@ -252,7 +262,7 @@ class Mender:
                 char = clean[at]
                 if char in (clean[at - 1 : at], clean[at + 1 : at + 2]):
                     yield _Fix(0.9, at, at + 1, "")
-                elif not _beside_letter(reading, at):
+                elif not beside_letter(reading, at):
                     yield _Fix(0.6, at, at + 1, "")
                 for other in self._speller.alike(char, _OPERATORS):
                     yield _Fix(0.7, at, at + 1, other)
@@ -283,106 +293,3 @@ def plausible(reading: Reading) -> bool:
 def unexplained(reading: Reading) -> int:
     """How many characters are not understood."""
     return sum(len(mention.text) for mention in reading.unknown)
-
-
-def _ends_as_noun(reading: Reading, mention: Mention) -> bool:
-    """Whether it stands last, after 的, where the thing asked for is named: …的诗."""
-    at = reading.mentions.index(mention)
-    return at == len(reading.mentions) - 1 and at > 0 and reading.mentions[at - 1].has("de")
-
-
-def _follows_number(reading: Reading, mention: Mention) -> bool:
-    """Whether a number, or 多少, stands before it, and no noun that can be counted after it."""
-    at = reading.mentions.index(mention)
-    before = reading.mentions[at - 1] if at else None
-    after = reading.mentions[at + 1] if at + 1 < len(reading.mentions) else None
-    counts = before is not None and (before.has("howmany") or before.tokens[-1].number is not None)
-    return counts and (after is None or not after.has("case", "unit", "province", "city", "county", "place"))
-
-
-def _makes_word(reading: Reading, start: int, end: int) -> bool:
-    """Whether a word of several characters lies on [start, end): what a transposition must come to."""
-    return any(
-        len(token.text) > 1 and (token.terms or token.number is not None) and token.start < end and start < token.end
-        for mention in reading.mentions
-        for token in mention.tokens
-    )
-
-
-def _latin(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end:
-        stop = start
-        while stop < end and clean[stop].isascii() and clean[stop].isalpha():
-            stop += 1
-        if stop - start > 1:
-            yield start, stop
-        start = max(stop, start + 1)
-
-
-def _borders(reading: Reading, first: int, last: int, size: int) -> tuple[list[int], list[int]]:
-    """Where a window around [first, last) may begin and end: near it anywhere, farther off between tokens."""
-    starts = set(range(max(0, first - _NEAR), last))
-    ends = set(range(first + 1, min(size, last + _NEAR) + 1))
-    for mention in reading.mentions:
-        for token in mention.tokens:
-            if first - _REACH <= token.start < first:
-                starts.add(token.start)
-            if last < token.end <= last + _REACH:
-                ends.add(token.end)
-    return sorted(starts), sorted(ends)
-
-
-def _cuts(reading: Reading, start: int, end: int) -> bool:
-    """Whether the window cuts through a word of the language, or a longer small word."""
-    return any(
-        (token.word or (mention.sort == "op" and any(term.value != "filler" for term in token.terms)))
-        and (token.start < start < token.end or token.start < end < token.end)
-        for mention in reading.mentions
-        for token in mention.tokens
-        if len(token.text) > 1
-    )
-
-
-def _overlaps_word(reading: Reading, start: int, end: int) -> bool:
-    return any(
-        (token.word or (token.terms and len(token.text) > 1)) and token.start < end and start < token.end
-        for mention in reading.unknown
-        for token in mention.tokens
-    )
-
-
-def _tokens(reading: Reading, start: int, end: int) -> Iterator[Token]:
-    """The tokens that lie wholly in the window."""
-    for mention in reading.mentions:
-        for token in mention.tokens:
-            if start <= token.start and token.end <= end:
-                yield token
-
-
-def _holds_topic(reading: Reading, start: int, end: int) -> bool:
-    """Whether a known topic stands in the window, whole or in part, so that only the rest of it is in doubt."""
-    return any(
-        token.start < end and start < token.end and len(token.text) > 1
-        for mention in reading.mentions
-        if mention.sort == "topic"
-        for token in mention.tokens
-    )
-
-
-def _holds_small(reading: Reading, start: int, end: int) -> bool:
-    """Whether a small word that was understood stands in the window."""
-    return any(
-        start <= token.start and token.end <= end
-        for mention in reading.mentions
-        if mention.sort == "op"
-        for token in mention.tokens
-    )
-
-
-def _beside_letter(reading: Reading, at: int) -> bool:
-    """Whether a one-letter place stands beside the position, so that both may be one mistyped name."""
-    return any(
-        len(token.text) == 1 and token.term("place") and (token.end == at or token.start == at + 1)
-        for mention in reading.mentions
-        for token in mention.tokens
-    )

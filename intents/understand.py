@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 
 from data.hanzi import Hanzi
 from intents.answer import Repair
-from intents.compose import Composer, Reading
+from intents.asides import without_asides
+from intents.compose import Composer
 from intents.dictionary import Dictionary
 from intents.facts import factual
 from intents.lexicon import Lexicon
-from intents.mentions import UNKNOWN_UNITS, Mention, Reader, Sort, without_asides
+from intents.mention import Mention, Sort
+from intents.mentions import UNKNOWN_UNITS, Reader
 from intents.query import Filter, Query, Unknown, both
+from intents.question import Reading
 from intents.repair import HARMLESS, SURE, Mender, Proposal, plausible, unexplained
 from intents.speller import Speller
 from intents.text import Text

@@ -1,0 +1,64 @@
+"""Pass over the clauses in which an asker speaks of himself, where others ask."""
+
+from __future__ import annotations
+
+from intents.mention import STOP, Mention
+
+_ASKING = (
+    "which",
+    "who",
+    "howmany",
+    "yes_no",
+    "case",
+    "unit",
+    "list",
+    "card",
+    "most",
+    "least",
+    "compare",
+    "summary",
+    "count",
+    "why",
+)
+_STEERING = (
+    "neg",
+    "neg_left",
+    "neg_right",
+    "except",
+    "only",
+    "alone",
+    "and",
+    "or",
+    "over",
+    "under",
+    "at_least",
+    "at_most",
+    "take",
+)
+
+
+def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without the clauses that ask nothing, where others do: 我是跑市场监管口的记者，…; …，我们处想对照一下."""
+    clauses: list[list[Mention]] = [[]]
+    for mention in mentions:
+        if mention.has("stop"):
+            clauses.append([])
+        else:
+            clauses[-1].append(mention)
+    clear = [clause for clause in clauses if not any(mention.sort == "unknown" for mention in clause)]
+    if not any(mention.sort == "fact" or mention.has(*_ASKING) for clause in clear for mention in clause):
+        return mentions
+    named = any(mention.filters for clause in clear for mention in clause)
+    kept = [clause for clause in clauses if clause in clear or not _is_aside(clause, named)]
+    return tuple(mention for clause in kept for mention in (*clause, STOP))[:-1]
+
+
+def _is_aside(clause: list[Mention], named: bool) -> bool:
+    """Whether a clause with words that are not understood neither asks nor names a condition."""
+    myself = named and any(mention.text in ("我", "我们", "本人", "咱", "咱们") for mention in clause)
+    return all(
+        (myself and mention.filters)
+        or mention.sort == "unknown"
+        or (mention.sort == "op" and not mention.has(*_ASKING, *_STEERING))
+        for mention in clause
+    )

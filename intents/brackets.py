@@ -1,0 +1,32 @@
+"""Read what stands in brackets as one condition."""
+
+from __future__ import annotations
+
+from intents.mention import Mention
+from intents.query import (
+    EVERYTHING,
+)
+from intents.scope import Combiner
+from intents.world import World
+
+_BRACKETS = 16
+"""Pairs of brackets that are read; more are passed over."""
+
+
+def unbracketed(world: World, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions with each pair of brackets, innermost first, read as one condition."""
+    if sum(mention.text == "(" for mention in mentions) > _BRACKETS:
+        mentions = tuple(mention for mention in mentions if mention.text not in ("(", ")"))
+    outer: list[list[Mention]] = [[]]
+    for mention in mentions:
+        if mention.text == "(":
+            outer.append([])
+        elif mention.text == ")" and len(outer) > 1:
+            inner = outer.pop()
+            where = Combiner(world, inner).combine().where
+            if where != EVERYTHING:  # else it is a remark
+                tokens = tuple(token for one in inner for token in one.tokens)
+                outer[-1].append(Mention("bracket", tokens, (where,)))
+        elif mention.text not in ("(", ")"):
+            outer[-1].append(mention)
+    return tuple(mention for level in outer for mention in level)

@@ -1,0 +1,89 @@
+"""Conditions of one sort in one list, and the filter they come to with what their operator does to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from intents.mention import Mention, Sort
+from intents.query import Filter, InRegion, Not, OnlyRegions, Unknown, both, either, negated
+from intents.world import World
+
+DISJOINT: tuple[Sort, ...] = ("tier", "number", "topic", "notice")
+"""Sorts of which a case has one only, so that 最佳和优秀 is either."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Conditions of one sort in one list: 江苏和安徽."""
+
+    sort: Sort
+    filters: list[Filter]
+    first: int
+    last: int
+    """The positions of its first and last mention."""
+    any: bool = False
+    """Whether it is joined by 或."""
+    each: bool = False
+    mode: Literal["plain", "not", "not_all", "only", "others", "not_only", "except"] = "plain"
+    choices: tuple[Filter, ...] = ()
+
+
+@dataclass(slots=True)
+class Scope:
+    """A question's conditions, read and combined."""
+
+    groups: list[Group]
+    where: Filter
+    partners: bool = False
+    """Whether others beside the places named are asked for (安徽和谁合作)."""
+    rest: tuple[str, ...] = field(default=())
+    """Codes of the places that 其他三地 stands for."""
+
+
+def is_question(mentions: Sequence[Mention], at: int) -> bool:
+    """Whether the negation at `at` only asks: 参与了没有, 参加了没."""
+    last = all(mention.has("ne", "filler", "stop") for mention in mentions[at + 1 :])
+    before = next((mention for mention in reversed(mentions[:at]) if not mention.has("filler", "but")), None)
+    if before is not None and before.sort in ("place", "org"):
+        return False  # 上海有，安徽没有
+    return (
+        last
+        and at > 1
+        and mentions[at].text in ("没有", "没", "未", "否", "不")
+        and not mentions[0].has("that", "those")
+    )
+
+
+def meaning(world: World, group: Group) -> Filter:
+    """What one group of conditions comes to, with what its operator does to it."""
+    parts = tuple(group.filters)
+    match group.mode:
+        case "not" | "except":
+            either_absent = group.any and group.mode == "not"
+            return (either if either_absent else both)(*map(negated, parts))
+        case "not_all":
+            return Not(both(*parts))
+        case "only" | "others" | "not_only":
+            return _exactly(world, group, parts)
+    known = not any(isinstance(part, Unknown) for part in parts)
+    apart = group.sort in DISJOINT and len(parts) > 1 and known and not world.evaluate(both(*parts))
+    return either(*parts) if group.any or apart else both(*parts)
+
+
+def _exactly(world: World, group: Group, parts: tuple[Filter, ...]) -> Filter:
+    """只有 and its kin, on places."""
+    unknown = [one for one in parts if isinstance(one, Unknown)]
+    if unknown:
+        return both(*unknown)
+    codes = tuple(one.code for one in parts if isinstance(one, InRegion))
+    if group.mode == "others":
+        level = world.regions[codes[0]].level
+        rest = [place.code for place in world.places(level) if place.code not in codes]
+        return both(*(InRegion(code) for code in rest), *(Not(one) for one in parts))
+    if group.mode == "not_only":
+        return both(*parts, Not(OnlyRegions(codes)))
+    if group.any:
+        return either(*(OnlyRegions((code,)) for code in codes))
+    return OnlyRegions(codes)

@@ -1,0 +1,184 @@
+"""Read the names of a question: places, bureaus and departments, levels of units, tiers, notices and facts."""
+
+from __future__ import annotations
+
+from intents.cursor import LEVEL_NOUNS, NOUNS, Cursor
+from intents.mention import Mention
+from intents.query import (
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    UnitLevel,
+    Unknown,
+    either,
+)
+
+
+class Names(Cursor):
+    """Reads names, each with what stands right beside it."""
+
+    def _place(self, at: int) -> int:
+        token = self._at(at)
+        if token.term("group", "area", "place") and self._names_notice(at):
+            return 1
+        group = token.term("group")
+        if group:
+            return self._add("place", at, 1, *(self._region(code) for code in group.value))  # type: ignore[attr-defined]
+        area = token.term("area")
+        if area:
+            where: Filter = InArea(str(area.value))
+            if not self._world.evaluate(where):
+                return self._add("place", at, 1, Unknown(str(area.value), "place"))
+            ahead = at + 1
+            if self._at(ahead).number and self._has(ahead + 1, "place"):
+                ahead += 2
+            if self._has(ahead, "all"):  # 京津冀都参与
+                places = self._world.areas[str(area.value)]
+                return self._add("place", at, 1, *(self._region(place.code) for place in places))
+            if self._world.evaluate(where) == self._world.everything:
+                return self._skip(at, 1)  # what every case has is no condition
+            return self._add("place", at, 1, where)
+        place = token.term("place")
+        if place and not place.own and token.text[-1] not in "省市县区" and self._world.topics.known(token.text):
+            return 0  # 太湖 is in a title
+        if place is None or (place.weak and (not self._asks_for_place(at) or len(token.terms) > 1)):
+            return 0
+        codes: tuple[str, ...] = place.value  # type: ignore[assignment]
+        named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has("de", "filler")), None)
+        reach = codes if token.text[-1] in "省市县区州旗" else codes[: place.bearers]  # 天津河北 names two provinces
+        inner = [code for code in reach if named and named.filters and self._within(code, named.filters[-1])]
+        codes = tuple(inner) or codes[: place.bearers]
+        if inner and named and named.sort == "place" and len(named.filters) == 1:
+            self._mentions[self._mentions.index(named)] = Mention("op", named.tokens)  # 江苏苏州 is 苏州
+        filters = tuple(self._region(code) for code in codes)
+        return self._add("place", at, 1, either(*filters), choices=filters if len(filters) > 1 else ())
+
+    def _names_notice(self, at: int) -> bool:
+        """川渝那份通知: a place that names notices by their titles."""
+        ahead = at + 1
+        while self._at(ahead).text in (
+            "的",
+            "那份",
+            "那个",
+            "这份",
+            "那次",
+            "这次",
+            "那一份",
+            "那批",
+            "那",
+            "份",
+            "次",
+        ):
+            ahead += 1
+        if (ahead == at + 1 and not self._has(ahead, "notice")) or not (
+            self._has(ahead, "notice") or self._at(ahead - 1).text in ("那次", "这次", "次")
+        ):
+            return False
+        word, notices = self._at(at).text, self._world.dataset.notices
+        found = [notice.id for notice in notices if any(word in name for name in (notice.title, *notice.aliases))]
+        if not found:
+            return False
+        if len(found) == len(notices):
+            return bool(self._skip(at, 1))
+        return bool(self._add("notice", at, 1, either(*map(InNotice, found))))
+
+    def _asks_for_place(self, at: int) -> bool:
+        after = self._at(at + 1)
+        if len(self._at(at).text) == 1 and after.has(*NOUNS, "de"):
+            return False
+        return (
+            len(self._tokens) == 1
+            or after.has("take", "have", "de", "and", "or", "comma", "which", "yes_no", "all", "neg", *NOUNS)
+            or self._has(at - 1, "take", "have", "neg")
+        )
+
+    def _within(self, code: str, upper: Filter) -> bool:
+        region = self._lexicon.region(code)
+        return isinstance(upper, InRegion | Unknown) and any(
+            place.code == getattr(upper, "code", None) or place.short == getattr(upper, "name", None)
+            for place in region.chain[:-1]
+        )
+
+    def _region(self, code: str) -> Filter:
+        if code in self._world.regions:
+            return InRegion(code)
+        return Unknown(self._lexicon.region(code).short, "place")
+
+    def _org(self, at: int) -> int:
+        token = self._at(at)
+        term = token.term("org")
+        before = self._mentions[-1] if self._mentions else None
+        if term is None:
+            bare = (
+                token.text in ("局", "市局", "省局", "县局", "区局") and before is not None and before.sort == "place"
+            )
+            if not bare or self._has(at + 1, "unit"):
+                return 0
+            return self._in_places(at, ByAgency(""))
+        wanted: ByAgency = term.value  # type: ignore[assignment]
+        if wanted.code or not self._world.offices.meaning(wanted.part):
+            return self._add("org", at, 1, self._unit(wanted))
+        return self._in_places(at, wanted)
+
+    def _in_places(self, at: int, wanted: ByAgency) -> int:
+        """Give a bureau or department the places that stand right before it: 上海和江苏的计量处."""
+        back = len(self._mentions)
+        if back and self._mentions[back - 1].has("de"):
+            back -= 1
+        places: list[Filter] = []
+        last = back
+        while back and (self._mentions[back - 1].sort == "place" or self._mentions[back - 1].has("and", "or", "comma")):
+            back -= 1
+            if self._mentions[back].sort == "place":
+                places[:0] = self._mentions[back].filters
+                last = back
+        if not places:
+            return self._add("org", at, 1, self._unit(wanted))
+        connectives = [mention for mention in self._mentions[last:] if mention.has("or")]
+        tokens = (*(token for mention in self._mentions[last:] for token in mention.tokens), self._at(at))
+        del self._mentions[last:]
+        filters = tuple(
+            self._unit(ByAgency(wanted.part, one.code)) if isinstance(one, InRegion) else one for one in places
+        )
+        self._mentions.append(Mention("org", tokens, (either(*filters),) if connectives else filters))
+        return 1
+
+    def _unit(self, wanted: ByAgency) -> Filter:
+        if self._world.offices.units(wanted):
+            return wanted
+        place = self._lexicon.region(wanted.code).short if wanted.code else ""
+        return Unknown(place + (wanted.part or "局"), "unit")
+
+    def _named(self, at: int) -> int:
+        token = self._at(at)
+        tier = token.term("tier")
+        if tier and not token.has("case"):
+            return self._add("tier", at, 1, either(*(InTier(name) for name in tier.value)))  # type: ignore[attr-defined]
+        notice = token.term("notice")
+        if notice:
+            return self._add("notice", at, 1, InNotice(str(notice.value)))
+        if token.term("fact"):
+            return self._add("fact", at, 1)
+        return 0
+
+    def _level_of_units(self, at: int) -> int:
+        """区县参与的, 没有市级单位, 由区局做的: a unit of that level."""
+        level = next((level for effect, level in LEVEL_NOUNS.items() if self._has(at, effect)), None)
+        before = self._mentions[-1] if self._mentions else None
+        if level is None or (
+            before
+            and (before.sort == "place" or before.has("which", "howmany", "every", "each", "other", "many", "de"))
+        ):
+            return 0
+        ahead = at + 1
+        while self._has(ahead, "unit"):
+            ahead += 1
+        asked = before is not None and before.has("have", "neg", "neg_right", "only", "yes_no") and ahead > at + 1
+        if not (self._has(ahead, "take", "neg") or asked) or any(
+            m.has("most", "least", "each") for m in self._mentions
+        ):
+            return 0
+        return self._add("level", at, ahead - at, UnitLevel(level))
