@@ -49,11 +49,11 @@ def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     if not any(mention.sort == "fact" or mention.has(*_ASKING) for clause in clear for mention in clause):
         return mentions
     named = any(mention.filters for clause in clear for mention in clause)
-    kept = [clause for clause in clauses if clause in clear or not _is_aside(clause, named)]
+    kept = [clause for clause in clauses if clause in clear or not _is_aside(clause, named=named)]
     return tuple(mention for clause in kept for mention in (*clause, STOP))[:-1]
 
 
-def _is_aside(clause: list[Mention], named: bool) -> bool:
+def _is_aside(clause: list[Mention], *, named: bool) -> bool:
     """Whether a clause with words that are not understood neither asks nor names a condition."""
     myself = named and any(mention.text in ("我", "我们", "本人", "咱", "咱们") for mention in clause)
     return all(

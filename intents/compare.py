@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from intents.answer import Answer, Ranked
 from intents.phrase import Phraser
 from intents.query import ByAgency, Filter, InRegion, Query
@@ -26,9 +28,17 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     lines = sorted(
         (Ranked(say.name(item), value(item, query, world)) for item in query.items), key=lambda line: -line.value
     )
-    noun = "家单位" if query.by == "units" else "个案例"
-    if lines[0].value == lines[-1].value:
-        heading = f"一样多，都是 {lines[0].value} {noun}"
-    else:
-        heading = "，".join(f"{line.name} {line.value} {noun}" for line in lines)
-    return Answer("compare", heading, ranking=tuple(lines))
+    return Answer("compare", f"{difference(lines, query)}。", ranking=tuple(lines))
+
+
+def difference(lines: Sequence[Ranked], query: Query) -> str:
+    """江苏 20 个，安徽 17 个，相差 3 个. Of more than two, the first and the last."""
+    noun = "个单位" if query.by == "units" else "个"
+    first, last = lines[0], lines[-1]
+    apart = abs(first.value - last.value)
+    if all(line.value == first.value for line in lines):
+        names = "、".join(line.name for line in lines[:-1]) + f"和{last.name}"
+        return f"{names}一样多，都是 {first.value} {noun}"
+    if len(lines) == 2:
+        return f"{first.name} {first.value} {noun}，{last.name} {last.value} 个，相差 {apart} 个"
+    return f"{first.name}最多，{first.value} {noun}；{last.name}最少，{last.value} 个"

@@ -85,11 +85,10 @@ class Composer(Ranking):
         whether_any = at >= 0 and any(mention.text == "哪个" for mention in self._mentions[at + 1 : at + 2])
         if at < 0 or (self._has("which", "who", "howmany", "list") and not whether_any):
             return None
-        if any(
-            mention.sort == "cases" and mention.number == 1 and not mention.op for mention in self._mentions
-        ) and self._has("all"):
-            if self._has("neg", "neg_left"):
-                return Query("yes_no", where, every=EVERYTHING)  # 一个案例都没参与
+        if any(mention.sort == "cases" and mention.number == 1 and not mention.op for mention in self._mentions) and (
+            self._has("all") and self._has("neg", "neg_left")
+        ):
+            return Query("yes_no", where, every=EVERYTHING)  # 一个案例都没参与
         every = self._every()
         if every is not None:
             return Query("yes_no", where, every=every)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from intents import cases
 from intents.answer import Answer
-from intents.listing import marks, ordered, units
+from intents.listing import by_lower, marks, ordered, places, units
 from intents.phrase import LEVEL_NAMES, Phraser
-from intents.query import Query
+from intents.query import Level, Query
 from intents.world import World
 
 
 def answer(query: Query, world: World, say: Phraser) -> Answer:
-    """The count, with all that was counted."""
+    """The count, with all that was counted; places are told in the heading."""
     mask = world.evaluate(query.where)
     if query.subject == "cases":
         found = ordered(query.where, mask, world)
-        return Answer(
-            "count", f"{len(found)} 个案例", cases=found, value=len(found), marks=marks(query.where, found, world)
-        )
-    counted, rest = units(mask, query.scope, world)
+        heading = f"共 {len(found)} 个案例：" if found else cases.none(query.where, world, say)
+        return Answer("count", heading, cases=found, value=len(found), marks=marks(query.where, found, world))
+    counted, _ = units(mask, query.scope, world)
     if query.subject == "units":
-        return Answer("count", f"{len(counted)} 个单位", agencies=counted, value=len(counted))
-    places = {place: None for unit in counted for place in unit.regions if place.level == query.subject}
-    names = "、".join(place.short for place in places)
-    return Answer(
-        "count",
-        f"{len(places)} 个{LEVEL_NAMES[query.subject]}" + (f"：{names}" if names else ""),
-        agencies=counted,
-        value=len(places),
-    )
+        heading = f"共 {len(counted)} 个单位：" if counted else "没有符合这些条件的单位。"
+        return Answer("count", heading, agencies=counted, value=len(counted))
+    level = cast(Level, query.subject)
+    named = places(counted, level)
+    names = "、".join(place.short for place in named)
+    heading = f"共 {len(named)} 个{LEVEL_NAMES[level]}：{names}。" if named else f"没有{LEVEL_NAMES[level]}。"
+    notes = tuple(note for note in (by_lower(counted, level),) if note)
+    return Answer("count", heading, value=len(named), notes=notes)

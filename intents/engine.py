@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from data.hanzi import Hanzi
 from data.model import Dataset
-from intents import card, cases, compare, count, cues, help, notice, rank, units, yes_no
+from intents import card, cases, compare, count, cues, notice, rank, units, yes_no
+from intents import help as usage
 from intents.answer import Answer, Option
 from intents.dictionary import shipped
 from intents.followup import KEPT, Context, FollowUp
@@ -43,7 +44,7 @@ INTENTS: dict[Ask, Callable[[Query, World, Phraser], Answer]] = {
     "compare": compare.answer,
     "yes_no": yes_no.answer,
     "notice": notice.answer,
-    "help": help.answer,
+    "help": usage.answer,
 }
 
 
@@ -77,8 +78,7 @@ class Engine:
         query, answer = self._query(found, context)
         answered = query is not None and query is not found.reading.query
         if answer is None:
-            assert query is not None
-            answer = self._answer(query, found.reading)
+            answer = self._answer(query, found.reading) if query else self._refuse()
         answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else found.repairs)
         if query is None or answer.kind in ("help", "refuse"):
             return answer, context
@@ -175,7 +175,7 @@ class Engine:
         answer = INTENTS[query.ask](query, self.world, self.phraser)
         described = self.phraser.describe(query)
         return answer.with_(
-            understood=f"{described or '全部案例'} → {_result(answer)}" if answer.kind not in ("help",) else ""
+            understood=f"{described or '全部案例'} → {_result(answer)}" if answer.kind != "help" else ""
         )
 
     @staticmethod
@@ -200,7 +200,7 @@ class Engine:
             names = "、".join(dict.fromkeys(leaf.name for leaf in named))
             what = {"place": "的单位", "unit": "", "topic": "的案例", "number": ""}[named[0].what]
             heading = f"{'' if named[0].what == 'number' else '通知里'}没有{names}{what}。"
-            return self._none(query, heading, named)
+            return self._none(query, heading)
         numbers = [leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, Numbered)]
         if numbers and not self.world.evaluate(query.where):
             tiers = tuple(part for part in conjuncts(query.where) if isinstance(part, InTier))
@@ -208,10 +208,10 @@ class Engine:
             if beyond:
                 total = self.world.evaluate(both(*tiers)).bit_count()
                 name = "、".join(tier.name for tier in tiers) or "案例"
-                return self._none(query, f"没有{self.phraser.name(numbers[0])}，{name}一共 {total} 个。", [])
+                return self._none(query, f"没有{self.phraser.name(numbers[0])}，{name}一共 {total} 个。")
         return None
 
-    def _none(self, query: Query, heading: str, named: list[Unknown]) -> Answer:
+    def _none(self, query: Query, heading: str) -> Answer:
         return Answer(
             "none",
             heading,
@@ -222,7 +222,7 @@ class Engine:
 
     def _refuse(self) -> Answer:
         return Answer(
-            "refuse", "这个我答不了。我只回答通知里的案例、单位和地区，比如：", options=help.examples(self.world)
+            "refuse", "这个我答不了。我只回答通知里的案例、单位和地区，比如：", options=usage.examples(self.world)
         )
 
 

@@ -1,4 +1,4 @@
-"""Recognise a question about the notice itself when the words of a fact's name stand apart: 案例是怎么从那么多里评选出来的."""
+"""Recognise a question about the notice when the words of a fact's name stand apart: 案例是怎么从中评选的."""
 
 from __future__ import annotations
 

@@ -100,8 +100,7 @@ class FollowUp:
             return None
         if not self._named:
             return self._turned() or self._other_ask()
-        if self._asks_of_card():
-            assert self._card is not None
+        if self._card is not None and self._asks_of_card():
             return self._new.with_(where=both(self._card.where, self._new.where))
         narrowed = self._narrowed()
         if narrowed is not None:

@@ -12,6 +12,7 @@ from typing import Literal
 from data.model import Agency, Region
 from intents.cues import Cues
 from intents.dictionary import Dictionary
+from intents.numerals import number
 from intents.query import ByAgency
 from intents.text import squeeze
 from intents.world import LEVELS, World
@@ -171,6 +172,8 @@ def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
     """A tier's names, and each without the words that all tiers share (最佳实践案例 → 最佳)."""
     for one in (name, *aliases):
         yield one
+        if one[0] == "第" and len(one) > 2 and (value := number(one[1])):
+            yield f"第{value}{one[2:]}"
         for ending in ("实践案例", "典型案例", "示范案例", "案例", "项目", "实践"):
             if one.endswith(ending) and len(one) - len(ending) > 1:
                 yield one.removesuffix(ending)

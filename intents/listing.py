@@ -123,10 +123,11 @@ def places(found: Iterable[Agency], level: Level) -> tuple[Region, ...]:
 
 def by_lower(found: Sequence[Agency], level: Level) -> str:
     """A sentence on those places that take part only by places within them; empty where there are none."""
+    own = {unit.place for unit in found}
     lower: dict[Region, dict[str, None]] = {}
     for unit in found:
         for place in unit.regions:
-            if place.level == level and not any(other.place == place for other in found) and unit.place:
+            if place.level == level and place not in own and unit.place:
                 lower.setdefault(place, {})[unit.place.name] = None
     if not lower or level == "province":
         return ""

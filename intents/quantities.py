@@ -26,7 +26,7 @@ _AFTER: dict[str, Op] = {"above": ">=", "below": "<="}
 class Quantities(Cursor):
     """Reads numbers and what they count."""
 
-    def _number(self, at: int) -> int:
+    def _number(self, at: int) -> int:  # noqa: C901 - a branch for each way to say a number
         token, before = self._at(at), self._mentions[-1] if self._mentions else None
         if token.number is not None and token.number > 1900 and self._at(at + 1).text in ("年", "年度", "年的"):
             return self._year(at, token.number)
@@ -111,7 +111,7 @@ class Quantities(Cursor):
         ahead = at + (self._has(at, "de") and not self._is_noun(at))
         ahead += self._at(ahead).text == "不同"
         if self._is_noun(ahead):
-            return self._counted(start, ahead, op, count, measured)
+            return self._counted(start, ahead, op, count, measured=measured)
         return self._after_noun(start, at, op, count)
 
     def _noun_before(self) -> int | None:
@@ -130,7 +130,7 @@ class Quantities(Cursor):
             return self._add("count", at, ahead + 1 - at, PlaceCount(level, ">=", 2))
         return 0
 
-    def _counted(self, start: int, at: int, op: Op | None, count: int, measured: bool) -> int:
+    def _counted(self, start: int, at: int, op: Op | None, count: int, *, measured: bool) -> int:
         """A number with the noun at `at`."""
         taken, level = at + 1 - start, self._level(at)
         before = self._mentions[-1] if self._mentions else None
@@ -176,7 +176,7 @@ class Quantities(Cursor):
     def _group(self, at: int, taken: int, count: int, noun: str) -> int:
         """四地, 三省, 两省一市: all such places of the dataset where the number fits, else a count."""
         provinces = self._world.places("province")
-        if noun in ("省",) and count == sum(place.name.endswith("省") for place in provinces) < len(provinces):
+        if noun == "省" and count == sum(place.name.endswith("省") for place in provinces) < len(provinces):
             provinces = tuple(place for place in provinces if place.name.endswith("省"))
         others = any(mention.has("other") for mention in self._mentions[-2:])
         if others:

@@ -192,13 +192,13 @@ def conjuncts(one: Filter) -> tuple[Filter, ...]:
     return one.parts if isinstance(one, And) else (one,)
 
 
-def leaves(one: Filter, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:
+def leaves(one: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:
     """Every leaf, and whether it is asked for (True) or excluded (False)."""
     if isinstance(one, Not):
-        yield from leaves(one.part, not positive)
+        yield from leaves(one.part, positive=not positive)
     elif isinstance(one, And | Or):
         for part in one.parts:
-            yield from leaves(part, positive)
+            yield from leaves(part, positive=positive)
     else:
         yield one, positive
 

@@ -20,7 +20,7 @@ from intents.world import LEVELS
 class Ranking(UnitScoping):
     """Composes the queries that set several things side by side."""
 
-    def _compared(self, where: Filter) -> Query | None:
+    def _compared(self, _: Filter) -> Query | None:
         at = self._find("compare", "than")
         more = sum(mention.has("more_of", "less_of") for mention in self._mentions)
         if at < 0 and not (more and (more > 1 or self._has("who", "which", "or"))):
@@ -116,9 +116,9 @@ class Ranking(UnitScoping):
             head = last
         others = [noun for noun in nouns if noun != head]
         if head == "case":
-            by = next((NOUNS[noun] if noun in NOUNS else "units" for noun in others if noun != "case"), "units")
-            return "cases", by
-        subject: str = NOUNS[head] if head in NOUNS else "units"
+            measure: str = next((NOUNS.get(noun, "units") for noun in others if noun != "case"), "units")
+            return "cases", measure
+        subject: str = NOUNS.get(head, "units")
         if head == "unit" and any(m.text in ("局", "处局") for m in self._mentions):
             subject = "bureaus"
         return subject, "units" if "unit" in others and "case" not in others and subject != "units" else "cases"

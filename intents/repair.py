@@ -118,7 +118,7 @@ class Mender:
     def proposals(self, text: Text, reading: Reading) -> list[Proposal]:
         """The repairs that leave less unexplained, best first."""
         slip = self.slipped(reading)
-        fixes = [*self._windows(text.clean, reading, slip), *(self._slips(text.clean, reading) if slip else ())]
+        fixes = [*self._windows(text.clean, reading, slip=slip), *(self._slips(text.clean, reading) if slip else ())]
         best: dict[tuple[int, int, str], _Fix] = {}
         for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):
             best.setdefault((fix.start, fix.end, fix.word), fix)
@@ -170,7 +170,7 @@ class Mender:
         )
 
     def _is_counted(self, reading: Reading, mention: Mention) -> bool:
-        """Whether it is what a number counts, and so no slip (多少分), unless it is half of a noun that can be (几家单)."""
+        """Whether it is what a number counts, so no slip (多少分), unless it is half of such a noun (几家单)."""
         whole = (
             term.value for word in self._speller.holding(mention.text[0]) for term in self._lexicon.terms.get(word, ())
         )
@@ -188,7 +188,7 @@ class Mender:
 
     # Words that a stretch of the question may stand for.
 
-    def _windows(self, clean: str, reading: Reading, slip: bool) -> Iterator[_Fix]:
+    def _windows(self, clean: str, reading: Reading, *, slip: bool) -> Iterator[_Fix]:
         known = [
             (token.start, token.end)
             for mention in reading.mentions
@@ -203,10 +203,10 @@ class Mender:
                     continue
                 if any(start < e and s < end for s, e in known) or cuts(reading, start, end):
                     continue
-                yield from self._candidates(clean, reading, start, end, words, slip)
+                yield from self._candidates(clean, reading, start, end, words=words, slip=slip)
 
     def _candidates(
-        self, clean: str, reading: Reading, start: int, end: int, words: bool, slip: bool
+        self, clean: str, reading: Reading, start: int, end: int, *, words: bool, slip: bool
     ) -> Iterator[_Fix]:
         window = clean[start:end]
         word = words and (self._dictionary.has(window) or overlaps_word(reading, start, end))

@@ -31,7 +31,7 @@ class Combiner:
             self._negation(at, mention)
         return Scope(self._groups, self._where())
 
-    def _collect(self) -> list[Group]:
+    def _collect(self) -> list[Group]:  # noqa: C901 - a branch for each word that ends or joins a list
         groups: list[Group] = []
         joint: set[str] = set()
         joining, excepting, apart = True, False, False
@@ -230,7 +230,7 @@ class Combiner:
     # All together.
 
     def _where(self) -> Filter:
-        """All groups together; 或 joins two neighbours of one sort, else all that is left of it with all right of it."""
+        """All groups together; 或 joins two neighbours of one sort, else all left of it with all right of it."""
         alternatives: list[list[Filter]] = [[]]
         previous: Group | None = None
         self._merge_topics()

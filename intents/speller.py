@@ -1,4 +1,4 @@
-"""Propose known words for mistyped ones: homophones, look-alikes, a character too many, too few, swapped or wrong, pinyin."""
+"""Propose known words for mistyped ones: homophones, look-alikes, slips of one character, pinyin."""
 
 from __future__ import annotations
 

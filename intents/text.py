@@ -66,7 +66,7 @@ def _separator(char: str) -> str | None:
     return None
 
 
-def normalise(raw: str) -> Text:
+def normalise(raw: str) -> Text:  # noqa: C901 - one pass over the characters
     """The written form of `raw`; anything after `LIMIT` characters is left out."""
     chars: list[str] = []
     offsets: list[int] = []

@@ -1,4 +1,4 @@
-"""Cut a question into tokens: jieba's word graph, with the dataset's words, numbers and runs of titles as further edges."""
+"""Cut a question into tokens: jieba's word graph, with names, numbers and runs of titles as further edges."""
 
 from __future__ import annotations
 
@@ -81,8 +81,7 @@ class Tokenizer:
             )
         tokens, position = [], 0
         while position < len(text):
-            token = best[position][1]
-            assert token is not None
+            token = best[position][1] or Token(text[position], position, position + 1)
             tokens.append(token)
             position = token.end
         return tuple(tokens)

@@ -94,7 +94,7 @@ class Understanding:
             repairs.append(repair)
             foreign += not self._speller.own(repair.target) and not repair.source.isascii()
         if foreign > 1 or (reading.unknown and repairs):
-            # One small word may be mistyped; where several are, or words are left, another subject is being bent to ours.
+            # One small word may be mistyped; where several are, another subject is being bent to ours.
             text, reading, repairs = start, self.read(start.clean), []
         if reading.unknown:
             reading = self._composed(without_asides(reading.mentions))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.answer import Answer
-from intents.listing import units
-from intents.phrase import Phraser
+from intents.listing import by_lower, places, units
+from intents.phrase import LEVEL_NAMES, Phraser
 from intents.query import Query
 from intents.world import World
 
 
 def answer(query: Query, world: World, say: Phraser) -> Answer:
     """The distinct units in scope, as the notice writes them, and the cases they rest on."""
-    found, rest = units(world.evaluate(query.where), query.scope, world)
+    mask, level = world.evaluate(query.where), query.scope.level
+    found, rest = units(mask, query.scope, world)
     heading = f"共 {len(found)} 个单位：" if found else "没有符合这些条件的单位。"
-    return Answer("units", heading, cases=world.select(rest), agencies=found)
+    notes: tuple[str, ...] = ()
+    if level:
+        all_levels, _ = units(mask, replace(query.scope, level=None), world)
+        if named := places(all_levels, level):
+            names = "、".join(place.short for place in named)
+            heading = f"共 {len(named)} 个{LEVEL_NAMES[level]}：{names}。"
+            notes = tuple(note for note in (by_lower(all_levels, level),) if note)
+    return Answer("units", heading, cases=world.select(rest), agencies=found, notes=notes)

@@ -13,6 +13,7 @@ _NEAR, _REACH = 2, 7
 
 
 def latin(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs of two and more Latin letters in [start, end)."""
     while start < end:
         stop = start
         while stop < end and clean[stop].isascii() and clean[stop].isalpha():
@@ -47,6 +48,7 @@ def cuts(reading: Reading, start: int, end: int) -> bool:
 
 
 def overlaps_word(reading: Reading, start: int, end: int) -> bool:
+    """Whether part of a word of the language stands in the window, among what is not understood."""
     return any(
         (token.word or (token.terms and len(token.text) > 1)) and token.start < end and start < token.end
         for mention in reading.unknown

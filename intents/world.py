@@ -98,7 +98,7 @@ class World:
         """The distinct units of a set of cases, in the notices' order."""
         return tuple({unit: None for case in self.select(mask) for unit in case.agencies})
 
-    def evaluate(self, where: Filter) -> int:
+    def evaluate(self, where: Filter) -> int:  # noqa: C901 - one branch a filter
         """The set of cases that meet `where`."""
         match where:
             case And(parts):
@@ -164,4 +164,4 @@ class World:
 
 def positions(mask: int) -> list[int]:
     """The positions of the bits of a set, in order."""
-    return [position for position, bit in enumerate(reversed(bin(mask)[2:])) if bit == "1"]
+    return [position for position, bit in enumerate(reversed(f"{mask:b}")) if bit == "1"]
