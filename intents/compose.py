@@ -144,6 +144,7 @@ class Composer(Ranking):
         if (
             at == last
             and before
+            and self._mentions[at].text in ("多少", "几")
             and not self._has("count", "case", "unit", "take")
             and (
                 before.has("most", "least")

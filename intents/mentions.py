@@ -75,7 +75,7 @@ class Reader(Quantities, Names):
     def _is_free(self, at: int) -> bool:
         token = self._at(at)
         return token.number is None and all(
-            term.weak or not term.own or term.kind in ("topic", "field") for term in token.terms
+            term.weak or (not term.own and self._world.topics.known(token.text)) or term.kind in ("topic", "field") for term in token.terms
         )
 
     def _free(self, at: int, end: int) -> int:

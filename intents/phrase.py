@@ -73,6 +73,10 @@ class Phraser:
         """The cases that meet the conditions, as a noun: 安徽没有参与的最佳实践案例."""
         return self._rephraser.cases(where)
 
+    def short(self, notice: InNotice) -> str:
+        """What people call a notice: 长三角案例名单."""
+        return self._rephraser.notice(notice.id)
+
     def topic(self, fact: str) -> str:
         """The topic of the fact of that name."""
         facts = (fact for notice in self._world.dataset.notices for fact in notice.facts)
@@ -91,15 +95,15 @@ class Phraser:
             case ByAgency(short, code):
                 return (self.place(code) if code else "") + (self.written(short) or "局")
             case InNotice(id):
-                return next((f"《{notice.title}》" for notice in self._world.dataset.notices if notice.id == id), id)
+                return next((notice.title for notice in self._world.dataset.notices if notice.id == id), id)
             case IsCase(id):
                 return self._world.cases[self._world.index[id]].title
             case Numbered(number, until):
                 return self.ordinal(number, until)
             case About(words):
                 return " ".join(map(self.written, words))
-            case Unknown(name, what):
-                return name if what == "number" else f"{self.written(name)}（未收录）"
+            case Unknown(name):
+                return self.written(name)
         return self._quantity(part) or self.said(part)
 
     def _quantity(self, part: Filter) -> str:
@@ -141,6 +145,12 @@ class Phraser:
 
     # Conditions as one says them of a case.
 
+    def _shown(self, part: Filter) -> str:
+        """A name, with a remark where no notice has it."""
+        if isinstance(part, Unknown) and part.what != "number":
+            return f"{self.name(part)}（未收录）"
+        return f"《{self.name(part)}》" if isinstance(part, InNotice) else self.name(part)
+
     def said(self, part: Filter) -> str:
         """A condition as what a case is or has: 有上海, 没有江苏, 是最佳实践案例."""
         match part:
@@ -151,37 +161,37 @@ class Phraser:
             case Or(parts):
                 return self._any(parts)
             case InRegion() | InArea() | ByAgency() | UnitLevel():
-                return f"有{self.name(part)}"
+                return f"有{self._shown(part)}"
             case Unknown():
-                return f"有{self.name(part)}" if part.what != "number" else self.name(part)
+                return self._shown(part) if part.what == "number" else f"有{self._shown(part)}"
             case InTier() | Numbered() | IsCase():
-                return f"是{self.name(part)}"
+                return f"是{self._shown(part)}"
             case InNotice():
-                return f"在{self.name(part)}里"
+                return f"在{self._shown(part)}里"
             case About():
-                return f"关于{self.name(part)}"
+                return f"关于{self._shown(part)}"
             case PlaceCount() | UnitCount():
-                return f"有{self.name(part)}"
-        return self.name(part)
+                return f"有{self._shown(part)}"
+        return self._shown(part)
 
     def _denied(self, part: Filter) -> str:
         match part:
             case InRegion() | InArea() | ByAgency() | UnitLevel():
-                return f"没有{self.name(part)}"
+                return f"没有{self._shown(part)}"
             case Unknown():
-                return f"没有{self.name(part)}"
+                return f"没有{self._shown(part)}"
             case Not(inner):
                 return self.said(inner)
             case Or(parts):
                 return self._all(tuple(map(Not, parts)))
             case And(parts) if all(map(_holds, parts)):
-                return f"不是{'、'.join(map(self.name, parts))}都有"
+                return f"不是{'、'.join(map(self._shown, parts))}都有"
             case About():
-                return f"与{self.name(part)}无关"
+                return f"与{self._shown(part)}无关"
             case InTier() | Numbered() | IsCase():
-                return f"不是{self.name(part)}"
+                return f"不是{self._shown(part)}"
             case InNotice():
-                return f"不在{self.name(part)}里"
+                return f"不在{self._shown(part)}里"
         return f"不是{self._apart(part)}"
 
     def _all(self, parts: Sequence[Filter]) -> str:
@@ -189,17 +199,17 @@ class Phraser:
         absent = [part.part for part in parts if isinstance(part, Not) and _holds(part.part)]
         texts = []
         if present:
-            texts.append(f"{'、'.join(map(self.name, present))}都有" if len(present) > 1 else self.said(present[0]))
+            texts.append(f"{'、'.join(map(self._shown, present))}都有" if len(present) > 1 else self.said(present[0]))
         if absent:
             texts.append(
-                f"{'、'.join(map(self.name, absent))}都没有" if len(absent) > 1 else f"没有{self.name(absent[0])}"
+                f"{'、'.join(map(self._shown, absent))}都没有" if len(absent) > 1 else f"没有{self._shown(absent[0])}"
             )
         left = [part for part in parts if not _holds(part) and not (isinstance(part, Not) and _holds(part.part))]
         return "，".join((*texts, *map(self._apart, left)))
 
     def _any(self, parts: Sequence[Filter]) -> str:
         if all(map(_holds, parts)):
-            return f"有{' 或 '.join(map(self.name, parts))}"
+            return f"有{' 或 '.join(map(self._shown, parts))}"
         return " 或 ".join(map(self._apart, parts))
 
     def _apart(self, part: Filter) -> str:
@@ -212,7 +222,7 @@ class Phraser:
         """What was understood, without the result: 地区：安徽；等次：最佳实践案例."""
         match query.ask:
             case "notice":
-                named = [self.name(part) for part in conjuncts(query.where) if part != EVERYTHING]
+                named = [self._shown(part) for part in conjuncts(query.where) if part != EVERYTHING]
                 return "问通知本身" + (f"：{'、'.join(named)}" if named else "")
             case "units":
                 return self._units(query) or "全部案例"
@@ -223,7 +233,7 @@ class Phraser:
             case "compare":
                 noun = "单位数" if query.by == "units" else ""
                 return "；".join(
-                    (f"比较{noun}：{'、'.join(map(self.name, query.items))}", *self._labelled(query.where))
+                    (f"比较{noun}：{'、'.join(map(self._shown, query.items))}", *self._labelled(query.where))
                 )
             case "yes_no" if query.items:
                 first, second = (self.name(item) for item in query.items[:2])
@@ -254,9 +264,9 @@ class Phraser:
         if scope.within:
             own.append(f"单位所在：{'、'.join(map(self.place, scope.within))}")
         if scope.parts:
-            own.append(f"单位：{'、'.join(map(self.name, scope.parts))}")
+            own.append(f"单位：{'、'.join(map(self._shown, scope.parts))}")
         if scope.outside or scope.without:
-            names = (*map(self.place, scope.outside), *map(self.name, scope.without))
+            names = (*map(self.place, scope.outside), *map(self._shown, scope.without))
             own.append(f"不计{'、'.join(names)}的单位")
         if scope.op:
             own.append(f"参与的案例{OPS[scope.op]} {scope.count} 个")
@@ -281,8 +291,8 @@ class Phraser:
             return self._all(parts) if rest else self.said(first)
         if isinstance(first, Or):
             same = not any(isinstance(part, Not | And | Or) for part in first.parts)
-            return " 或 ".join(map(self.name, first.parts)) if same and _label(first) != "条件" else self.said(first)
-        return self.name(first)
+            return " 或 ".join(map(self._shown, first.parts)) if same and _label(first) != "条件" else self.said(first)
+        return self._shown(first)
 
 
 def understood(query: Query, answer: Answer, say: Phraser) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 from data.model import Agency, Region
@@ -13,6 +14,9 @@ from intents.query import And, Filter, InNotice, Query, both, conjuncts, leaves
 from intents.world import LEVELS, World, positions
 
 Item = TypeVar("Item", bound=Hashable)
+
+_NAMED = 6
+"""Names that a sentence gives, at most."""
 
 
 def answer(query: Query, world: World, say: Phraser) -> Answer:
@@ -25,7 +29,7 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     return _units(query, mask, world)
 
 
-def _sorted(items: Iterable[Item], value: Callable[[Item], int], least: bool) -> list[tuple[Item, int]]:
+def _sorted(items: Iterable[Item], value: Callable[[Item], int], *, least: bool) -> list[tuple[Item, int]]:
     """Items with their values, most (or least) first; ties keep their order."""
     return sorted(((item, value(item)) for item in items), key=lambda pair: pair[1] if least else -pair[1])
 
@@ -37,12 +41,13 @@ def _cases(query: Query, mask: int, world: World) -> Answer:
             return len(case.agencies)
         return len({place for unit in case.agencies for place in unit.regions if place.level == query.by})
 
-    ranked = _sorted(positions(mask), value, query.least)
+    ranked = _sorted(positions(mask), value, least=query.least)
     shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
     lines = tuple(Ranked(world.cases[position].title, count) for position, count in ranked)
     noun = "单位" if query.by == "units" else LEVEL_NAMES[query.by]
-    heading = f"参与{noun}最{'少' if query.least else '多'}的案例："
-    return Answer("rank", heading, cases=tuple(world.cases[position] for position in shown), ranking=lines)
+    heading = f"参与{noun}最{'少' if query.least else '多'}的案例有 {lines[0].value if lines else 0} 个{noun}："
+    cases = tuple(world.cases[position] for position in shown)
+    return Answer("rank", heading if lines else "没有可以排名的案例。", cases=cases, ranking=lines)
 
 
 def _places(query: Query, mask: int, world: World) -> Answer:
@@ -64,15 +69,16 @@ def _places(query: Query, mask: int, world: World) -> Answer:
             return sum(unit.within(place) for unit in world.agencies_of(mask))
         return (world.region_cases(place) & mask).bit_count()
 
-    ranked = [pair for pair in _sorted(places, value, query.least) if pair[1] or query.subject == "province"]
+    ranked = [
+        pair for pair in _sorted(places, value, least=query.least) if pair[1] or query.subject == "province"
+    ]
     top = 0
     for place, count in ranked:
         if count == ranked[0][1]:
             top |= world.region_cases(place) & mask
     lines = tuple(Ranked(place.short, count) for place, count in ranked)
-    return Answer(
-        "rank", _heading(lines, "家单位" if query.by == "units" else "个案例"), cases=world.select(top), ranking=lines
-    )
+    noun = "个单位" if query.by == "units" else "个案例"
+    return Answer("rank", _heading(lines, noun, query), cases=world.select(top), ranking=lines)
 
 
 def only_notices(part: Filter) -> bool:
@@ -85,32 +91,57 @@ def _units(query: Query, mask: int, world: World) -> Answer:
     bureaus: dict[str, int] = {}
     for unit in found:
         bureaus[unit.office] = bureaus.get(unit.office, 0) | world.unit_cases(unit) & mask
-    by_bureau = _sorted(bureaus, lambda office: bureaus[office].bit_count(), query.least)
+    by_bureau = _sorted(bureaus, lambda office: bureaus[office].bit_count(), least=query.least)
+    of_bureaus = tuple(Ranked(office, count) for office, count in by_bureau)
     if query.subject == "bureaus":
-        lines = tuple(Ranked(office, count) for office, count in by_bureau)
         top = [office for office, count in by_bureau if count == by_bureau[0][1]]
         cases = world.select(sum(bureaus[office] for office in top[:1]))
-        return Answer("rank", _heading(lines, "个案例"), cases=cases, agencies=found, ranking=lines)
-    ranked = _sorted(found, lambda unit: (world.unit_cases(unit) & mask).bit_count(), query.least)
+        return Answer("rank", _heading(of_bureaus, "个案例", query), cases=cases, agencies=found, ranking=of_bureaus)
+    ranked = _sorted(found, lambda unit: (world.unit_cases(unit) & mask).bit_count(), least=query.least)
     lines = tuple(Ranked(unit.name, count) for unit, count in ranked)
     top_cases = 0
     for unit, count in ranked:
         if count == ranked[0][1]:
             top_cases |= world.unit_cases(unit) & mask
-    notes = tuple(f"{office}：{count} 个案例" for office, count in by_bureau[:5])
     agencies: tuple[Agency, ...] = tuple(unit for unit, _ in ranked)
     return Answer(
         "rank",
-        _heading(lines, "个案例"),
+        _heading(lines, "个案例", query),
         cases=world.select(top_cases),
         agencies=agencies,
         ranking=lines,
-        notes=(("按局合计：" + "；".join(notes),) if notes else ()),
+        notes=_by_bureau(of_bureaus) if len(of_bureaus) < len(lines) else (),
     )
 
 
-def _heading(lines: tuple[Ranked, ...], noun: str) -> str:
+def _by_bureau(lines: Sequence[Ranked]) -> tuple[str, ...]:
+    """Units are ranked as they are written; this adds up those of a bureau, and parts none that tie."""
+    named: list[str] = []
+    shown = 0
+    for value, group in groupby(lines, key=lambda line: line.value):
+        tied = [line.name for line in group]
+        if shown + len(tied) > _NAMED:
+            break
+        shown += len(tied)
+        named.append(f"{'、'.join(tied)}{' 各' if len(tied) > 1 else ''} {value} 个案例")
+    if shown < len(lines):
+        named.append(_rest(lines[shown:]))
+    return (f"按局合计：{'；'.join(named)}。",)
+
+
+def _rest(lines: Sequence[Ranked]) -> str:
+    least, most = sorted((lines[0].value, lines[-1].value))
+    values = f"{least}" if least == most else f"{least} 至 {most}"
+    return f"其余 {len(lines)} 个局各 {values} 个"
+
+
+def _heading(lines: Sequence[Ranked], noun: str, query: Query) -> str:
     if not lines:
         return "没有可以排名的。"
     top = [line.name for line in lines if line.value == lines[0].value]
-    return f"{'、'.join(top[:3])}{'等' if len(top) > 3 else ''}{'并列，各' if len(top) > 1 else '：'} {lines[0].value} {noun}"
+    most = "最少" if query.least else "最多"
+    names = "、".join(top) if len(top) <= _NAMED else f"{'、'.join(top[:3])}等 {len(top)} 个"
+    if len(top) == 1:
+        return f"{names}{most}，{lines[0].value} {noun}："
+    tied = "一样多" if len(top) == len(lines) else f"并列{most}"
+    return f"{names}{tied}，各 {lines[0].value} {noun}："

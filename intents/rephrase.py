@@ -102,7 +102,7 @@ class Rephraser:
 
     def _notice(self, query: Query) -> str:
         named = [leaf.id for leaf, _ in leaves(query.where) if isinstance(leaf, InNotice)]
-        start = "和".join(map(self._notice_name, named))
+        start = "和".join(map(self.notice, named))
         if query.fact.startswith("@"):
             asked = _NOTICE[query.fact[1:]]
             return start + asked.removeprefix("通知") if start else asked
@@ -137,7 +137,7 @@ class Rephraser:
     def _rank(self, query: Query) -> str:
         most = "最少" if query.least else "最多"
         if query.subject == "cases":
-            return f"{self._within(query.where)}参与{LEVEL_NAMES.get(query.by, '单位')}{most}的案例"
+            return f"{self._within(query.where)}哪个案例参与的{LEVEL_NAMES.get(query.by, '单位')}{most}"
         start, rest = self._scoped(query)
         nouns = {"units": "单位", "bureaus": "局"}
         noun = nouns.get(query.subject) or LEVEL_NAMES[query.subject]
@@ -238,7 +238,7 @@ class Rephraser:
             case IsCase(id):
                 case = self._world.cases[self._world.index[id]]
                 place = f"{case.tier or ''}第{case.number}个"
-                return f"{self._notice_name(case.notice)}的{place}" if len(self._world.dataset.notices) > 1 else place
+                return f"{self.notice(case.notice)}的{place}" if len(self._world.dataset.notices) > 1 else place
         return self._leaf(part)
 
     def _leaf(self, part: Filter) -> str:
@@ -246,7 +246,7 @@ class Rephraser:
             case InTier(name):
                 return name
             case InNotice(id):
-                return self._notice_name(id)
+                return self.notice(id)
             case Numbered(number, until):
                 return self.ordinal(number, until)
             case About(words, theme):
@@ -306,8 +306,10 @@ class Rephraser:
         codes = [term.value[: term.bearers] for term in terms if term.kind == "place" and isinstance(term.value, tuple)]
         return codes == [(code,)] and not any(term.weak for term in terms if term.kind == "place")
 
-    def _notice_name(self, id: str) -> str:
+    def notice(self, id: str) -> str:
+        """What people call a notice, in words that ask nothing of the notice itself: 长三角案例名单."""
         notices = self._world.dataset.notices
         named: Notice = next(notice for notice in notices if notice.id == id)
         shared = {alias for notice in notices if notice is not named for alias in notice.aliases}
-        return min((alias for alias in named.aliases if alias not in shared), key=len, default=f"《{named.title}》")
+        own = (alias for alias in named.aliases if alias not in shared)
+        return min(own, key=lambda alias: ("通知" in alias, len(alias)), default=f"《{named.title}》")

@@ -26,6 +26,7 @@ from intents.query import (
     Or,
     PlaceCount,
     UnitCount,
+    UnitLevel,
     Unknown,
 )
 
@@ -91,6 +92,8 @@ def written(where: Filter, lexicon: Lexicon) -> str:
             return f"{level}{op}{count}"
         case UnitCount(op, count):
             return f"units{op}{count}"
+        case UnitLevel(level):
+            return f"units of a {level}"
         case Unknown(text, what):
             return f"?{what}:{text}"
 

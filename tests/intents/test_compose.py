@@ -4,7 +4,7 @@ import pytest
 
 from intents.engine import Engine
 from intents.lexicon import Lexicon
-from intents.mentions import Mention
+from intents.mention import Mention
 from intents.query import Query
 from intents.text import normalise
 from intents.understand import Understanding

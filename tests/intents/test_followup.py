@@ -4,7 +4,7 @@ import pytest
 
 from intents.engine import Engine
 from intents.followup import KEPT, Context, sort, sorts
-from intents.mentions import Sort
+from intents.mention import Sort
 from intents.query import (
     About,
     And,

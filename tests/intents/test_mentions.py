@@ -4,7 +4,9 @@ import pytest
 
 from data.model import Notice
 from intents.lexicon import Lexicon
-from intents.mentions import Mention, Reader, years
+from intents.mention import Mention
+from intents.mentions import Reader
+from intents.quantities import years
 from intents.text import normalise
 from intents.tokens import Tokenizer
 from intents.world import World
