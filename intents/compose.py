@@ -68,7 +68,8 @@ class Composer(Ranking):
         named = self._has("notice") or any(group.sort == "notice" for group in self._groups)
         for effect in ("addressed", "issuers", "issued", "summary"):
             at = self._find(effect)
-            if at >= 0 and (named or effect == "addressed" or (effect == "summary" and self._says_no_more())):
+            issued = any(mention.text in ("发", "发布", "公布", "印发", "下发", "出台") for mention in self._mentions)
+            if at >= 0 and (named or issued or effect == "addressed" or (effect == "summary" and self._says_no_more())):
                 return f"@{effect}"
         if named and self._has("card"):
             return "@summary"
