@@ -72,7 +72,7 @@ def card(answer: Answer, dataset: Dataset) -> Card:
 
 def choices(answer: Answer) -> dict[int, Option]:
     """The answer's options by the numbers that pick them, which go on from those of its list."""
-    listed = len(answer.ranking) or (len(answer.cases) if _lists_cases(answer) else 0)
+    listed = len(answer.ranking) if _lists_ranking(answer) else len(answer.cases) if _lists_cases(answer) else 0
     return dict(enumerate(answer.options, listed + 1))
 
 
@@ -132,7 +132,7 @@ def _cut(answer: Answer) -> Iterator[str]:
 
 
 def _sections(answer: Answer, dataset: Dataset) -> Iterator[Section]:
-    if answer.ranking:
+    if _lists_ranking(answer):
         yield Section("", tuple(_ranked(answer.ranking)))
         return
     cases = list(_cases(answer, dataset)) if _lists_cases(answer) else []
@@ -145,6 +145,11 @@ def _sections(answer: Answer, dataset: Dataset) -> Iterator[Section]:
         yield from _units(answer.agencies)
 
 
+def _lists_ranking(answer: Answer) -> bool:
+    """Of two that are compared, the heading tells all."""
+    return len(answer.ranking) > (2 if answer.kind == "compare" else 0)
+
+
 def _lists_cases(answer: Answer) -> bool:
     if answer.kind == "units":
         return len(answer.cases) <= _BESIDE
@@ -152,8 +157,6 @@ def _lists_cases(answer: Answer) -> bool:
 
 
 def _lists_units(answer: Answer) -> bool:
-    if answer.kind == "count":
-        return answer.value == len(answer.agencies)  # where places were counted, the heading names them
     return answer.kind != "yes_no" or len(answer.agencies) <= _BESIDE
 
 
@@ -163,20 +166,32 @@ def _cases(answer: Answer, dataset: Dataset) -> Iterator[Section]:
     groups = [list(group) for _, group in groupby(rows, lambda row: (row[1].notice, row[1].tier))]
     mixed = len(groups) > len({(case.notice, case.tier) for _, case in rows})
     whole = len(rows) == len(answer.cases)
+    numbered = mixed or not _is_tier(rows, len(answer.cases), dataset)
     for group in [rows] if mixed else groups:
         name = "" if mixed else _group(group[0][1], dataset)
         yield Section(
             f"{name}（{len(group)} 个）" if name and whole else name,
-            tuple(_case(case, position, answer, dataset, mixed=mixed) for position, case in group),
+            tuple(
+                Row(case.title, f"{position}.", _remark(case, answer, dataset, numbered=numbered, mixed=mixed))
+                for position, case in group
+            ),
         )
 
 
-def _case(case: Case, position: int, answer: Answer, dataset: Dataset, *, mixed: bool) -> Row:
-    """A case by its position, which is what 第几个 means after a list; with its own number where that is another."""
-    own = _number(case, dataset) if mixed or case.number != position else ""
+def _is_tier(rows: Sequence[tuple[int, Case]], count: int, dataset: Dataset) -> bool:
+    """Whether the list is one whole tier in order, so that a position is the case's own number."""
+    if not rows or any(case.number != position for position, case in rows):
+        return False
+    first = rows[0][1]
+    return count == sum(case.tier == first.tier for case in _notice(first, dataset).cases)
+
+
+def _remark(case: Case, answer: Answer, dataset: Dataset, *, numbered: bool, mixed: bool) -> str:
+    """What stands beside a case: its own number, as its position is that in the list, and how it was found."""
+    own = _number(case, dataset) if numbered else ""
     if mixed:
         own = _joined(_which(case, dataset), own)
-    return Row(case.title, f"{position}.", "，".join(part for part in (own, answer.marks.get(case.id, "")) if part))
+    return "，".join(part for part in (own, answer.marks.get(case.id, "")) if part)
 
 
 def _units(agencies: Sequence[Agency]) -> Iterator[Section]:

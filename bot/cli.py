@@ -83,7 +83,7 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
 
 
 def _ask(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
-    desk = _desk(call.data, err)
+    desk = _desk(call.data, err, eager=not call.words)
     if call.words:
         out.write(_written(desk.reply(_from_shell(call.words)), desk, as_json=call.json))
         return OK
@@ -127,12 +127,12 @@ def _check(call: Call, out: TextIO, err: TextIO) -> int:
     return MISUSED if errors else OK
 
 
-def _desk(directory: str | None, err: TextIO) -> Desk:
+def _desk(directory: str | None, err: TextIO, *, eager: bool = True) -> Desk:
     from bot.desk import Desk
     from data.load import load
 
     with waiting("正在读取数据", err) as progress:
-        return Desk(load(Path(directory) if directory else None, progress))
+        return Desk(load(Path(directory) if directory else None, progress), eager=eager)
 
 
 def _serve() -> None:

@@ -46,9 +46,10 @@ class Reply:
 class Desk:
     """Asks the engine, one question after another. Not for several threads: each has its own desk, on one engine."""
 
-    def __init__(self, dataset: Dataset, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, dataset: Dataset, clock: Callable[[], float] = time.time, *, eager: bool = True) -> None:
+        """`eager`: see the engine; a single question is answered sooner without."""
         self.dataset = dataset
-        self._engine = Engine(dataset)
+        self._engine = Engine(dataset, eager=eager)
         self._clock = clock
         self._contexts: OrderedDict[str, Context] = OrderedDict()
 

@@ -49,9 +49,10 @@ INTENTS: dict[Ask, Callable[[Query, World, Phraser], Answer]] = {
 
 
 class Engine:
-    """Answers questions about one dataset; eager, immutable, safe from many threads."""
+    """Answers questions about one dataset; immutable, safe from many threads."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, *, eager: bool = True) -> None:
+        """Read everything; not `eager`, what mends slips waits for the first question that has one."""
         self.dataset = dataset
         dictionary = shipped()
         self.world = World(dataset, dictionary.cut)
@@ -60,6 +61,8 @@ class Engine:
         self.phraser = Phraser(self.world, self.lexicon)
         tokenizer = Tokenizer(self.world, self.lexicon, dictionary)
         self._understanding = Understanding(self.world, self.lexicon, tokenizer, dictionary, Hanzi.load())
+        if eager:
+            self._understanding.warm()
 
     def ask(self, text: str, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context | None]:
         """Answer `text`.

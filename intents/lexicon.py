@@ -117,7 +117,7 @@ class Lexicon:
         for name, regions in other.items():
             if name not in own:
                 county = all(region.level == "county" and name != region.name for region in regions)
-                weak = county and self._dictionary.has(name)
+                weak = county and name in self._dictionary.frequencies
                 yield name, Term("place", (regions[0].code,), weak, own=False)
 
     def _groups(self) -> Iterator[tuple[str, Term]]:

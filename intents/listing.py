@@ -97,10 +97,14 @@ def units(mask: int, scope: UnitScope, world: World) -> tuple[tuple[Agency, ...]
     outside = [world.regions[code] for code in scope.outside if code in world.regions]
     meant = frozenset(unit for part in scope.parts for unit in world.offices.units(part))
     left_out = frozenset(unit for part in scope.without for unit in world.offices.units(part))
+    meets = [world.evaluate(where) for where in scope.meets]
+    others = ~world.evaluate(scope.only) if scope.only is not None else 0
     found: list[Agency] = []
     rest = 0
     for unit in world.agencies_of(mask):
         cases = world.unit_cases(unit) & mask
+        if world.unit_cases(unit) & others or not all(world.unit_cases(unit) & one for one in meets):
+            continue
         if within and not any(unit.within(region) for region in within):
             continue
         if unit in left_out or any(unit.within(region) for region in outside):

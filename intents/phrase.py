@@ -29,6 +29,7 @@ from intents.query import (
     Unknown,
     both,
     conjuncts,
+    either,
     leaves,
 )
 from intents.rephrase import LEVEL_NAMES, OPS, Rephraser
@@ -256,7 +257,9 @@ class Phraser:
 
     def _units(self, query: Query) -> str:
         """The conditions, where units are asked for: those of the cases, and those of the units."""
-        scope, where = query.scope, query.where
+        scope = query.scope
+        tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
+        where = both(*(part for part in conjuncts(query.where) if part not in tiers))
         named: tuple[Filter, ...] = (*map(InRegion, scope.within), *scope.parts)
         if len(named) == 1:
             where = both(*(part for part in conjuncts(where) if part not in named))
@@ -268,6 +271,10 @@ class Phraser:
         if scope.outside or scope.without:
             names = (*map(self.place, scope.outside), *map(self._shown, scope.without))
             own.append(f"不计{'、'.join(names)}的单位")
+        if scope.meets:
+            own.append(f"{'、'.join(map(self.name, scope.meets))}都参与的单位")
+        if scope.only is not None:
+            own.append(f"只参与{self.name(scope.only)}的单位")
         if scope.op:
             own.append(f"参与的案例{OPS[scope.op]} {scope.count} 个")
         placed = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))

@@ -53,6 +53,15 @@ def counted(count: int) -> str:
     return "两" if count == 2 else hanzi(count)
 
 
+def _op(op: Op, count: int) -> str:
+    return "不少于" if (op, count) == (">=", 1) else OPS[op]  # 至少一个 is a word of its own
+
+
+def _themed(where: Filter) -> bool:
+    """Whether 案例 may stand beside it, which makes a theme of every topic."""
+    return all(leaf.theme for leaf, _ in leaves(where) if isinstance(leaf, About))
+
+
 class Rephraser:
     """Writes questions about one dataset."""
 
@@ -68,7 +77,7 @@ class Rephraser:
                 return "怎么用"
             case "notice":
                 return self._notice(query)
-            case "card":
+            case "card" if not all(isinstance(leaf, InNotice) for leaf, _ in leaves(query.where)):
                 return f"介绍一下{self.cases(query.where)}"
             case "units":
                 return self._units(query)
@@ -83,9 +92,7 @@ class Rephraser:
         return self._cases(query.where)
 
     def _cases(self, where: Filter) -> str:
-        if any(isinstance(leaf, About) and not leaf.theme for leaf, _ in leaves(where)):
-            return self._conditions(where)  # with 案例 beside it, it would be a theme
-        return f"{self.cases(where)}有哪些"
+        return f"{self.cases(where)}有哪些" if _themed(where) else self._conditions(where)
 
     def cases(self, where: Filter) -> str:
         """What is asked about, as a noun: 浙江参与的案例."""
@@ -110,29 +117,29 @@ class Rephraser:
         return f"{start}{'的' if start else ''}{query.fact}{number}"
 
     def _units(self, query: Query) -> str:
-        start, rest = self._scoped(query)
         scope = query.scope
         noun = LEVEL_NAMES[scope.level] if scope.level else "单位"
-        if scope.op:
-            return f"{self._within(rest)}{start}哪些{noun}参与了{OPS[scope.op]}{counted(scope.count)}个案例"
-        also = "还" if scope.outside or scope.without else ""
-        if rest == EVERYTHING or start:
-            return f"{self._within(rest)}{start}{also}有哪些{noun}"
-        return f"{self._bracketed(rest)}的案例有哪些{noun}"
+        return self._of_units(query, f"哪些{noun}", "有" if not self._leaves_out(scope) else "还有")
 
     def _count(self, query: Query) -> str:
         if query.subject == "cases":
-            hidden = any(isinstance(leaf, About) and not leaf.theme for leaf, _ in leaves(query.where))
-            return f"{self._conditions(query.where)}有几个" if hidden else f"{self.cases(query.where)}一共有几个"
+            return f"{self.cases(query.where)}一共有几个" if _themed(query.where) else f"{self._conditions(query.where)}有几个"
+        noun = LEVEL_NAMES.get(query.subject, "单位")
+        return self._of_units(query, f"几个{noun}", "一共有" if not self._leaves_out(query.scope) else "还有")
+
+    def _of_units(self, query: Query, asked: str, verb: str) -> str:
+        """A question for the units of some cases: 浙江参与的案例有哪些单位; （最佳实践案例）里，浙江有哪些单位."""
         start, rest = self._scoped(query)
         scope = query.scope
-        noun = LEVEL_NAMES.get(query.subject, "单位")
         if scope.op:
-            return f"{self._within(rest)}{start}有几个{noun}参与了{OPS[scope.op]}{counted(scope.count)}个案例"
-        also = "还" if scope.outside or scope.without else "一共"
-        if rest == EVERYTHING or start:
-            return f"{self._within(rest)}{start}{also}有几个{noun}"
-        return f"{self._bracketed(rest)}的案例一共有几个{noun}"
+            return f"{self._within(rest)}{start}{asked}参与了{OPS[scope.op]}{counted(scope.count)}个案例"
+        if scope.meets:
+            return f"{self._within(rest)}{'和'.join(map(self._item, scope.meets))}都参与了的单位{verb}{asked}"
+        if scope.only is not None:
+            return f"{self._within(rest)}只参与了{self._item(scope.only)}的单位{verb}{asked}"
+        if rest == EVERYTHING or start or not _themed(rest):
+            return f"{self._within(rest)}{start}{verb}{asked}"
+        return f"{self._bracketed(rest)}的案例{verb}{asked}"
 
     def _rank(self, query: Query) -> str:
         most = "最少" if query.least else "最多"
@@ -174,7 +181,9 @@ class Rephraser:
 
     def _scoped(self, query: Query) -> tuple[str, Filter]:
         """What is said of the units, and the conditions of the cases that this does not say already."""
-        scope, parts = query.scope, conjuncts(query.where)
+        scope = query.scope
+        tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
+        parts = tuple(part for part in conjuncts(query.where) if part not in tiers)
         named: tuple[Filter, ...] = (*map(InRegion, scope.within), *scope.parts)
         text = ""
         if named:
@@ -186,8 +195,12 @@ class Rephraser:
         return self._beyond(scope) + text, both(*parts)
 
     def _beyond(self, scope: UnitScope) -> str:
-        left_out: tuple[Filter, ...] = (*map(InRegion, scope.outside), *scope.without)
+        left_out = self._leaves_out(scope)
         return f"除了{'和'.join(map(self._item, left_out))}" if left_out else ""
+
+    @staticmethod
+    def _leaves_out(scope: UnitScope) -> tuple[Filter, ...]:
+        return (*map(InRegion, scope.outside), *scope.without)
 
     # Conditions.
 
@@ -254,9 +267,9 @@ class Rephraser:
             case OnlyRegions(codes):
                 return f"只有{'和'.join(map(self._place, codes))}参与"
             case PlaceCount(level, op, count):
-                return f"{OPS[op]}{counted(count)}个{LEVEL_NAMES[level]}参与"
+                return f"{_op(op, count)}{counted(count)}个{LEVEL_NAMES[level]}参与"
             case UnitCount(op, count):
-                return f"{OPS[op]}{counted(count)}个单位参与"
+                return f"{_op(op, count)}{counted(count)}个单位参与"
             case UnitLevel(level):
                 return f"{_OWN_LEVELS[level]}单位参与"
             case Unknown(name, what):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from data.hanzi import Hanzi
 from intents.answer import Repair
@@ -48,8 +49,20 @@ class Understanding:
         self, world: World, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary, hanzi: Hanzi
     ) -> None:
         self._world, self._lexicon, self._tokenizer = world, lexicon, tokenizer
-        self._speller = Speller(vocabulary(world, lexicon), hanzi)
-        self._mender = Mender(self._speller, dictionary, lexicon, self.read)
+        self._dictionary, self._hanzi = dictionary, hanzi
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(vocabulary(self._world, self._lexicon), self._hanzi)
+
+    @cached_property
+    def _mender(self) -> Mender:
+        """What mends a question: built at the first that needs it, always to the same."""
+        return Mender(self._speller, self._dictionary, self._lexicon, self.read)
+
+    def warm(self) -> None:
+        """Build what only a question with a slip needs."""
+        self._mender  # noqa: B018
 
     def read(self, text: str) -> Reading:
         """Read a written question as it stands."""
