@@ -29,7 +29,9 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     mask = world.evaluate(query.where)
     found = ordered(query.where, mask, world)
     heading = f"共 {len(found)} 个案例：" if found else none(query.where, world, say)
-    return Answer("cases", heading, cases=found, marks=marks(query.where, found, world), options=options(query, world, say))
+    return Answer(
+        "cases", heading, cases=found, marks=marks(query.where, found, world), options=options(query, world, say)
+    )
 
 
 def none(where: Filter, world: World, say: Phraser) -> str:

@@ -26,6 +26,8 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     level = cast(Level, query.subject)
     named = places(counted, level)
     names = "、".join(place.short for place in named)
-    heading = f"共 {len(named)} 个{LEVEL_NAMES[level]}：{names}。" if named else f"没有{LEVEL_NAMES[level]}。"
+    heading = (
+        f"共 {len(named)} 个{LEVEL_NAMES[level]}：{names}。" if named else f"没有{LEVEL_NAMES[level]}参与这些案例。"
+    )
     notes = tuple(note for note in (by_lower(counted, level),) if note)
     return Answer("count", heading, value=len(named), notes=notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.lexicon import Lexicon, Term
+from intents.lexicon import Lexicon, Term, Terms
 from intents.mention import Mention, Sort
 
 _OF_CASES: tuple[Sort, ...] = ("place", "org", "number", "count", "cases")
@@ -55,5 +55,5 @@ def _read(mention: Mention, name: str, spans: list[tuple[int, int]]) -> Mention:
     start, end = mention.tokens[0].start, mention.tokens[-1].end
     if not any(s < end and start < e for s, e in spans):
         return Mention("op", mention.tokens) if mention.sort == "unknown" else mention
-    token = replace(mention.tokens[0], text=name, terms=(Term("fact", name),))
+    token = replace(mention.tokens[0], text=name, terms=Terms((Term("fact", name),)))
     return Mention("fact", (token,))

@@ -41,6 +41,21 @@ class Term:
     """How many of a place's candidates may be meant without more; the rest only after their parent (天津河北)."""
 
 
+class Terms(tuple[Term, ...]):
+    """All that one word may stand for, with the effects of its cues at hand."""
+
+    effects: frozenset[object]
+
+    def __new__(cls, terms: Iterable[Term] = ()) -> Terms:
+        """Keep the order of `terms`."""
+        made = super().__new__(cls, terms)
+        made.effects = frozenset(term.value for term in made if term.kind == "cue")
+        return made
+
+
+NO_TERMS = Terms()
+
+
 class Lexicon:
     """The words that have a meaning here, in their squeezed form; built once from a dataset and the cues."""
 
@@ -58,7 +73,7 @@ class Lexicon:
                 found[word].append(term)
         self.facts = self._facts(dictionary.cut)
         """Names of facts in words, those of two words or more: their words may stand apart in a question."""
-        self.terms: dict[str, tuple[Term, ...]] = {word: tuple(terms) for word, terms in found.items() if word}
+        self.terms: dict[str, Terms] = {word: Terms(terms) for word, terms in found.items() if word}
 
     def _terms(self, cues: Cues) -> Iterator[tuple[str, Term]]:
         for word, effects in cues.effects.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from intents.lexicon import Term
+from intents.lexicon import Term, Terms
 from intents.query import (
     Filter,
     Op,
@@ -43,5 +43,5 @@ class Mention:
 
 NOTHING = Token("", 0, 0)
 """What stands before the first token and after the last."""
-STOP = Mention("op", (Token("，", 0, 0, (Term("cue", "stop"),)),))
+STOP = Mention("op", (Token("，", 0, 0, Terms((Term("cue", "stop"),))),))
 """The end of a clause."""

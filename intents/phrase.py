@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from intents.answer import Answer
 from intents.lexicon import Lexicon
+from intents.listing import places, units
 from intents.query import (
     EVERYTHING,
     About,
@@ -78,11 +80,18 @@ class Phraser:
         """What people call a notice: 长三角案例名单."""
         return self._rephraser.notice(notice.id)
 
-    def topic(self, fact: str) -> str:
-        """The topic of the fact of that name."""
+    def fact(self, name: str) -> tuple[str, str]:
+        """The topic of the fact of that name, and what its number counts."""
         facts = (fact for notice in self._world.dataset.notices for fact in notice.facts)
-        names = ((one.topic, *one.aliases) for one in facts)
-        return next((topic for topic, *others in names if fact in map(squeeze, (topic, *others))), fact)
+        found = (fact for fact in facts if name in map(squeeze, (fact.topic, *fact.aliases)))
+        return next(((fact.topic, fact.unit) for fact in found), (name, ""))
+
+    def places(self, query: Query) -> int:
+        """How many places of its level the units asked for have, or lie in."""
+        scope = query.scope
+        assert scope.level is not None
+        found, _ = units(self._world.evaluate(query.where), replace(scope, level=None), self._world)
+        return len(places(found, scope.level))
 
     # Names of conditions.
 
@@ -276,7 +285,7 @@ class Phraser:
         if scope.only is not None:
             own.append(f"只参与{self.name(scope.only)}的单位")
         if scope.op:
-            own.append(f"参与的案例{OPS[scope.op]} {scope.count} 个")
+            own.append(f"参与{OPS[scope.op]} {scope.count} 个案例的单位")
         placed = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))
         if placed and not own and query.ask != "rank":
             of_units = "的全部单位" if query.subject in ("cases", "units") else ""
@@ -311,13 +320,15 @@ def understood(query: Query, answer: Answer, say: Phraser) -> str:
 
 def _result(query: Query, answer: Answer, say: Phraser) -> str:
     if query.ask == "notice":
-        topic = _OWN.get(query.fact[1:]) if query.fact.startswith("@") else say.topic(query.fact)
-        return f"{topic}" + (f" {answer.value}" if answer.value is not None else "")
+        topic, unit = (_OWN[query.fact[1:]], "") if query.fact.startswith("@") else say.fact(query.fact)
+        return topic if answer.value is None else f"{topic} {answer.value} {unit}".rstrip()
     if query.ask == "yes_no":
         return "是" if answer.yes else "否"
     if query.ask == "count":
         noun = {"cases": "案例", "units": "单位"}.get(query.subject) or LEVEL_NAMES[query.subject]
         return f"{answer.value} 个{noun}"
+    if query.ask == "units" and query.scope.level and answer.agencies:
+        return f"{say.places(query)} 个{LEVEL_NAMES[query.scope.level]}"
     if query.ask == "units":
         return f"{len(answer.agencies)} 个单位"
     if query.ask in ("rank", "compare"):

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from data.model import Agency, Region
 from intents.answer import Answer, Ranked
+from intents.cases import NOTHING
 from intents.listing import units
 from intents.phrase import LEVEL_NAMES, Phraser
 from intents.query import And, Filter, InNotice, Query, both, conjuncts, leaves
@@ -44,10 +45,8 @@ def _cases(query: Query, mask: int, world: World) -> Answer:
     ranked = _sorted(positions(mask), value, least=query.least)
     shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
     lines = tuple(Ranked(world.cases[position].title, count) for position, count in ranked)
-    noun = "单位" if query.by == "units" else LEVEL_NAMES[query.by]
-    heading = f"参与{noun}最{'少' if query.least else '多'}的案例有 {lines[0].value if lines else 0} 个{noun}："
     cases = tuple(world.cases[position] for position in shown)
-    return Answer("rank", heading if lines else "没有可以排名的案例。", cases=cases, ranking=lines)
+    return Answer("rank", _heading_of_cases(lines, query), cases=cases, ranking=lines)
 
 
 def _places(query: Query, mask: int, world: World) -> Answer:
@@ -69,9 +68,7 @@ def _places(query: Query, mask: int, world: World) -> Answer:
             return sum(unit.within(place) for unit in world.agencies_of(mask))
         return (world.region_cases(place) & mask).bit_count()
 
-    ranked = [
-        pair for pair in _sorted(places, value, least=query.least) if pair[1] or query.subject == "province"
-    ]
+    ranked = [pair for pair in _sorted(places, value, least=query.least) if pair[1] or query.subject == "province"]
     top = 0
     for place, count in ranked:
         if count == ranked[0][1]:
@@ -123,7 +120,7 @@ def _by_bureau(lines: Sequence[Ranked]) -> tuple[str, ...]:
         if shown + len(tied) > _NAMED:
             break
         shown += len(tied)
-        named.append(f"{'、'.join(tied)}{' 各' if len(tied) > 1 else ''} {value} 个案例")
+        named.append(f"{'、'.join(tied)}{'各' if len(tied) > 1 else ''} {value} 个案例")
     if shown < len(lines):
         named.append(_rest(lines[shown:]))
     return (f"按局合计：{'；'.join(named)}。",)
@@ -137,11 +134,27 @@ def _rest(lines: Sequence[Ranked]) -> str:
 
 def _heading(lines: Sequence[Ranked], noun: str, query: Query) -> str:
     if not lines:
-        return "没有可以排名的。"
+        return f"没有{LEVEL_NAMES.get(query.subject, '单位')}参与这些案例。"
+    names, tied = _top(lines, query)
+    return f"{names}{tied}，{'' if tied == _most(query) else '各 '}{lines[0].value} {noun}："
+
+
+def _heading_of_cases(lines: Sequence[Ranked], query: Query) -> str:
+    if not lines:
+        return NOTHING
+    noun = "单位" if query.by == "units" else LEVEL_NAMES[query.by]
+    names, tied = _top([Ranked(f"《{line.name}》", line.value) for line in lines], query)
+    return f"{names}的{noun}{tied}，{'有' if tied == _most(query) else '各'} {lines[0].value} 个："
+
+
+def _most(query: Query) -> str:
+    return "最少" if query.least else "最多"
+
+
+def _top(lines: Sequence[Ranked], query: Query) -> tuple[str, str]:
+    """Who is at the top, and whether alone: 最多, 并列最多, 一样多."""
     top = [line.name for line in lines if line.value == lines[0].value]
-    most = "最少" if query.least else "最多"
     names = "、".join(top) if len(top) <= _NAMED else f"{'、'.join(top[:3])}等 {len(top)} 个"
     if len(top) == 1:
-        return f"{names}{most}，{lines[0].value} {noun}："
-    tied = "一样多" if len(top) == len(lines) else f"并列{most}"
-    return f"{names}{tied}，各 {lines[0].value} {noun}："
+        return names, _most(query)
+    return names, "一样多" if len(top) == len(lines) else f"并列{_most(query)}"

@@ -92,13 +92,26 @@ class Rephraser:
         return self._cases(query.where)
 
     def _cases(self, where: Filter) -> str:
-        return f"{self.cases(where)}有哪些" if _themed(where) else self._conditions(where)
+        if not _themed(where):
+            return self._conditions(where)
+        return self._numbered(conjuncts(where)) or f"{self.cases(where)}有哪些"
+
+    def _numbered(self, parts: Sequence[Filter]) -> str:
+        """最佳实践案例第3个: nothing but a number, with the tier and the notice that it is one of."""
+        numbers = [self._leaf(part) for part in parts if isinstance(part, Numbered)]
+        tiers = [part.name for part in parts if isinstance(part, InTier)]
+        notices = [f"{self.notice(part.id)}的" for part in parts if isinstance(part, InNotice)]
+        if len(numbers) != 1 or len(tiers) != 1 or len(notices) > 1 or len(parts) != 2 + len(notices):
+            return ""
+        return "".join((*notices, *tiers, *numbers))
 
     def cases(self, where: Filter) -> str:
         """What is asked about, as a noun: 浙江参与的案例."""
         if where == EVERYTHING:
             return "所有案例"
         parts = conjuncts(where)
+        if numbered := self._numbered(parts):
+            return numbered
         tiers = [part for part in parts if isinstance(part, InTier)]
         rest = tuple(part for part in parts if part not in tiers)
         if len(tiers) == 1 and (not rest or self._plain(rest)):
@@ -123,7 +136,11 @@ class Rephraser:
 
     def _count(self, query: Query) -> str:
         if query.subject == "cases":
-            return f"{self.cases(query.where)}一共有几个" if _themed(query.where) else f"{self._conditions(query.where)}有几个"
+            return (
+                f"{self.cases(query.where)}一共有几个"
+                if _themed(query.where)
+                else f"{self._conditions(query.where)}有几个"
+            )
         noun = LEVEL_NAMES.get(query.subject, "单位")
         return self._of_units(query, f"几个{noun}", "一共有" if not self._leaves_out(query.scope) else "还有")
 
@@ -213,6 +230,8 @@ class Rephraser:
         parts = conjuncts(where)
         if self._plain(parts):
             return self._clauses(parts)
+        if numbered := self._numbered(parts):
+            return numbered
         return "和".join(map(self._bracketed, parts)) if len(parts) > 1 else self._clause(parts[0])
 
     @staticmethod

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from intents.dictionary import Dictionary, tokenizer
-from intents.lexicon import Lexicon, Term
+from intents.lexicon import NO_TERMS, Lexicon, Term, Terms
 from intents.numerals import DIGITS, NUMERAL, number
 from intents.offices import ENDINGS
 from intents.query import ByAgency
@@ -34,14 +34,14 @@ class Token:
     text: str
     start: int
     end: int
-    terms: tuple[Term, ...] = ()
+    terms: Terms = NO_TERMS
     number: int | None = None
     word: bool = False
     """Whether it is a word of the general dictionary, so no typo by itself."""
 
     def has(self, *effects: str) -> bool:
         """Whether it is a cue with one of these effects."""
-        return any(term.kind == "cue" and term.value in effects for term in self.terms)
+        return not self.terms.effects.isdisjoint(effects)
 
     def term(self, *kinds: str) -> Term | None:
         """Its first term of one of these kinds."""
@@ -97,7 +97,7 @@ class Tokenizer:
 
     def _word(self, text: str, start: int, end: int) -> tuple[float, Token]:
         word = text[start:end]
-        terms = self._lexicon.terms.get(word, ())
+        terms = self._lexicon.terms.get(word, NO_TERMS)
         frequency = self._words.get(word, 0)
         cost = self._logtotal - math.log(frequency) if frequency else _UNKNOWN
         if terms:
@@ -113,12 +113,12 @@ class Tokenizer:
     def _further(self, text: str) -> Iterator[tuple[float, Token]]:
         for start, char in enumerate(text):
             if char in _SEPARATORS:
-                yield 0.0, Token(char, start, start + 1, (Term("cue", "stop" if char == "，" else "comma"),))
+                yield 0.0, Token(char, start, start + 1, Terms((Term("cue", "stop" if char == "，" else "comma"),)))
         for match in _NUMERAL.finditer(text):
             for start, end in _runs(match):
                 value = number(text[start:end])
                 if value is not None:
-                    yield _NUMBER, Token(text[start:end], start, end, (), value)
+                    yield _NUMBER, Token(text[start:end], start, end, NO_TERMS, value)
         for match in _LATIN_RUN.finditer(text):
             yield _LATIN, Token(match[0], *match.span())
         yield from self._letters(text)
@@ -137,13 +137,13 @@ class Tokenizer:
                 for last in range(first + 1, min(end, first + _LETTERS) + 1):
                     run = text[first:last]
                     if len(run) == 1 and run in own:
-                        yield 7.5, Token(run, first, last, (Term("place", (letters[run],)),))
+                        yield 7.5, Token(run, first, last, Terms((Term("place", (letters[run],)),)))
                     elif len(run) == 1:
-                        yield 8.5, Token(run, first, last, (Term("place", (letters[run],), weak=True),))
+                        yield 8.5, Token(run, first, last, Terms((Term("place", (letters[run],), weak=True),)))
                     elif own.issuperset(run):
-                        yield _NUMBER, Token(run, first, last, (Term("group", tuple(letters[char] for char in run)),))
+                        yield _NUMBER, Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),)))
                     elif run not in self._words:
-                        yield 9.0, Token(run, first, last, (Term("group", tuple(letters[char] for char in run)),))
+                        yield 9.0, Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),)))
             start = max(end, start + 1)
 
     def _spans(self, text: str) -> Iterator[tuple[float, Token]]:
@@ -163,7 +163,7 @@ class Tokenizer:
                 yield self._span(squeezed, start, end, kept, _SPAN)
 
     def _span(self, text: str, start: int, end: int, kept: list[int], cost: float) -> tuple[float, Token]:
-        return cost, Token(text[start:end], kept[start], kept[end - 1] + 1, (Term("topic"),))
+        return cost, Token(text[start:end], kept[start], kept[end - 1] + 1, Terms((Term("topic"),)))
 
     def _organisations(self, text: str) -> Iterator[tuple[float, Token]]:
         """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
@@ -174,7 +174,7 @@ class Tokenizer:
                 for start in range(max(0, position - 8), position):
                     part = text[start:end]
                     if part[0] not in "省市县区" and part not in self._lexicon.terms and self._offices.meaning(part):
-                        yield _ORG, Token(part, start, end, (Term("org", ByAgency(part)),))
+                        yield _ORG, Token(part, start, end, Terms((Term("org", ByAgency(part)),)))
                 position = text.find(ending, end)
 
 

@@ -18,6 +18,7 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     heading = f"共 {len(found)} 个单位：" if found else "没有符合这些条件的单位。"
     notes: tuple[str, ...] = ()
     if level:
+        heading = f"没有{LEVEL_NAMES[level]}参与这些案例。"
         all_levels, _ = units(mask, replace(query.scope, level=None), world)
         if named := places(all_levels, level):
             names = "、".join(place.short for place in named)

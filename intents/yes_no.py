@@ -39,7 +39,7 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     found = ordered(query.where, mask, world)
     evidence, _ = units(mask, query.scope, world)
     one, asked = _subject(query.where, world)
-    if one is not None and asked != EVERYTHING:
+    if one is not None:
         heading = _of_one(one, asked, world, say, yes=bool(found))
     else:
         heading = f"有，{len(found)} 个案例：" if found else cases.none(query.where, world, say)
@@ -79,10 +79,11 @@ def _subject(where: Filter, world: World) -> tuple[Case | None, Filter]:
     if not any(isinstance(part, IsCase | Numbered | About) for part in names):
         return None, where
     tiers = [part for part in parts if isinstance(part, InTier)]
-    for naming in (names, [*names, *tiers]):
+    for naming in ([*names, *tiers], names):
         mask = world.evaluate(both(*naming))
-        if mask.bit_count() == 1:
-            return world.select(mask)[0], both(*(part for part in parts if part not in naming))
+        asked = both(*(part for part in parts if part not in naming))
+        if mask.bit_count() == 1 and asked != EVERYTHING:
+            return world.select(mask)[0], asked
     return None, where
 
 
@@ -93,8 +94,12 @@ def _of_one(case: Case, asked: Filter, world: World, say: Phraser, *, yes: bool)
         return f"{'是的' if yes else '不是'}，是{case.tier or ''}第 {case.number} 个。"
     if len(parts) == 1 and isinstance(parts[0], Not):
         return f"{'是的' if yes else '不是'}，这个案例{say.said(parts[0] if yes else parts[0].part)}。"
+    if yes and all(isinstance(part, InRegion | ByAgency) for part in parts):
+        names = "、".join(map(say.name, parts))
+        return f"是的，{names}{'都' if len(parts) > 1 else ''}参与了这个案例："
     if yes:
-        return f"是的，这个案例{say.said(asked)}："
+        counts = all(isinstance(part, PlaceCount | UnitCount) for part in parts)
+        return f"是的，这个案例{_instead(case, asked, world, say) if counts else say.said(asked)}。"
     return f"{_denial(asked)}，这个案例{_instead(case, asked, world, say)}。"
 
 
@@ -111,7 +116,9 @@ def _instead(case: Case, asked: Filter, world: World, say: Phraser) -> str:
     if units:
         return f"有 {len(case.agencies)} 个单位"
     if any(isinstance(leaf, ByAgency) for leaf in asked_for):
-        missing = [leaf for leaf in asked_for if isinstance(leaf, ByAgency) and not world.evaluate(leaf) & _bit(case, world)]
+        missing = [
+            leaf for leaf in asked_for if isinstance(leaf, ByAgency) and not world.evaluate(leaf) & _bit(case, world)
+        ]
         return f"没有{'、'.join(map(say.name, missing or asked_for))}"
     level = next((leaf.level for leaf in asked_for if isinstance(leaf, PlaceCount)), None)
     codes = [code for leaf in asked_for for code in _codes(leaf)]

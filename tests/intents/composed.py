@@ -84,7 +84,17 @@ def lists(draw: st.DrawFn) -> list[str]:
 
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
 _SCRIPTS = tuple(opencc.OpenCC(name) for name in ("s2t", "s2tw", "s2hk"))
-_BEFORE = ("请问", "请问一下，", "你好，", "您好！请问", "麻烦帮我查一下", "帮我看看", "我想知道", "老师好，", "想请教一下：")
+_BEFORE = (
+    "请问",
+    "请问一下，",
+    "你好，",
+    "您好！请问",
+    "麻烦帮我查一下",
+    "帮我看看",
+    "我想知道",
+    "老师好，",
+    "想请教一下：",
+)
 _AFTER = ("？", "？？？", "？谢谢！", "，谢谢", "。", "！！！", "～", "😊", "，谢谢您了", "🙏🙏", "，多谢")
 _BLANKS = (" ", "  ", "\u3000", "\t", "\u200b", "\u00a0")
 
@@ -101,7 +111,9 @@ def _full_width(text: str, _: int) -> str:
 def _spaced(text: str, choice: int) -> str:
     """Blanks between characters, but not within a number or a code."""
     blank = _BLANKS[choice % len(_BLANKS)]
-    return "".join(char + (blank if not char.isascii() and choice >> at % 8 & 1 else "") for at, char in enumerate(text))
+    return "".join(
+        char + (blank if not char.isascii() and choice >> at % 8 & 1 else "") for at, char in enumerate(text)
+    )
 
 
 def _polite_before(text: str, choice: int) -> str:

@@ -154,7 +154,11 @@ def test_comparisons_come_larger_first(
 TRUTHS: dict[str, tuple[Query, bool, str]] = {
     "there are some": (Query("yes_no", And((ANHUI, About(("叉车",))))), True, "2/4"),
     "there are none": (Query("yes_no", And((ANHUI, About(("商标",))))), False, ""),
-    "all are": (Query("yes_no", And((SHANGHAI, GOOD, About(("叉车",)))), every=And((GOOD, About(("叉车",))))), True, "2/4"),
+    "all are": (
+        Query("yes_no", And((SHANGHAI, GOOD, About(("叉车",)))), every=And((GOOD, About(("叉车",))))),
+        True,
+        "2/4",
+    ),
     "all are but": (Query("yes_no", And((BEST, ANHUI)), every=BEST), False, "1/3"),
     "one exceeds the other": (Query("yes_no", items=(SHANGHAI, JIANGSU)), True, ""),
     "one does not": (Query("yes_no", items=(JIANGSU, SHANGHAI)), False, ""),

@@ -152,7 +152,14 @@ def unordered(answer: Answer) -> tuple[object, ...]:
 
 @pytest.mark.parametrize(
     "names",
-    [("最佳", "优秀"), ("叉车", "免票"), ("叉车", "安徽"), ("安徽", "最佳"), ("最佳", "计量处"), ("双随机", "商标", "禁渔")],
+    [
+        ("最佳", "优秀"),
+        ("叉车", "免票"),
+        ("叉车", "安徽"),
+        ("安徽", "最佳"),
+        ("最佳", "计量处"),
+        ("双随机", "商标", "禁渔"),
+    ],
     ids="/".join,
 )
 def test_the_order_of_conditions_does_not_matter(engine: Engine, names: tuple[str, ...]) -> None:
@@ -252,7 +259,9 @@ FAMILIES: dict[str, st.SearchStrategy[Filter]] = {
 @pytest.mark.parametrize("family", FAMILIES)
 @settings(STEADY, max_examples=15)
 @given(data=st.data())
-def test_a_query_is_understood_again_by_its_question(engine: Engine, family: str, ask: str, data: st.DataObject) -> None:
+def test_a_query_is_understood_again_by_its_question(
+    engine: Engine, family: str, ask: str, data: st.DataObject
+) -> None:
     query = Query(ask, data.draw(FAMILIES[family]))  # type: ignore[arg-type]
     assert_understood_again(engine, query)
 
@@ -274,9 +283,7 @@ SCOPES = {
     "units of a place, in a tier": st.builds(
         lambda code, tier: Query("units", both(InRegion(code), tier), UnitScope(within=(code,))), CODES, TIER
     ),
-    "units beside a place": st.builds(
-        lambda code, tier: Query("units", tier, UnitScope(outside=(code,))), CODES, TIER
-    ),
+    "units beside a place": st.builds(lambda code, tier: Query("units", tier, UnitScope(outside=(code,))), CODES, TIER),
     "units with several cases": st.builds(
         lambda op, count: Query("units", EVERYTHING, UnitScope(op=op, count=count)),
         st.sampled_from((">", ">=")),
@@ -286,7 +293,9 @@ SCOPES = {
         lambda code: Query("count", InRegion(code), UnitScope(within=(code,)), subject="units"), CODES
     ),
     "how many units": st.builds(lambda tier: Query("count", tier, subject="units"), TIER),
-    "how many places": st.builds(lambda tier, level: Query("count", tier, subject=level), TIER, st.sampled_from(LEVELS)),
+    "how many places": st.builds(
+        lambda tier, level: Query("count", tier, subject=level), TIER, st.sampled_from(LEVELS)
+    ),
 }
 
 
@@ -303,7 +312,12 @@ def test_what_a_question_comes_to_is_understood_again(engine: Engine, question: 
     answer, context = engine.ask(question)
     assert context is not None
     again = engine.ask(engine.phraser.question(context.query))[0]
-    assert (ids(again), again.value, again.yes, again.ranking) == (ids(answer), answer.value, answer.yes, answer.ranking)
+    assert (ids(again), again.value, again.yes, again.ranking) == (
+        ids(answer),
+        answer.value,
+        answer.yes,
+        answer.ranking,
+    )
     assert frozenset(again.agencies) == frozenset(answer.agencies) or "card" in (again.kind, answer.kind)
 
 
@@ -319,7 +333,9 @@ def test_a_place_of_the_notice_stays_itself(engine: Engine, question: str) -> No
             answer, _ = engine.ask(question.format(name))
             assert (answer.kind, answer.repairs) == ("cases", ()), name
             meant = engine.lexicon.letters.get(name, place.code)  # 宁 is 南京, and 宁夏
-            assert ids(answer) == {case.id for case in engine.world.select(engine.world.evaluate(InRegion(meant)))}, name
+            assert ids(answer) == {case.id for case in engine.world.select(engine.world.evaluate(InRegion(meant)))}, (
+                name
+            )
 
 
 AMBIGUOUS = {"黑", "新", "台", "乾安", "乾安县", "乾县"}
@@ -341,12 +357,35 @@ def test_a_place_elsewhere_stays_itself(engine: Engine, question: str) -> None:
     assert astray == {}
 
 
-ELSEWHERE = ["江西", "常德", "安康", "惠安", "河南", "湖北", "杭锦旗", "宁夏", "温州", "台州", "徐州", "蚌埠", "淮安", "宿州", "滁州"]
+ELSEWHERE = [
+    "江西",
+    "常德",
+    "安康",
+    "惠安",
+    "河南",
+    "湖北",
+    "杭锦旗",
+    "宁夏",
+    "温州",
+    "台州",
+    "徐州",
+    "蚌埠",
+    "淮安",
+    "宿州",
+    "滁州",
+]
 
 
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_a_place_elsewhere_is_what_the_answer_is_about(engine: Engine, name: str) -> None:
-    for question in ("{}", "{}参与了哪些案例", "{}有几个案例", "有没有{}的案例", "安徽和{}都参与的案例", "只有{}参与的案例"):
+    for question in (
+        "{}",
+        "{}参与了哪些案例",
+        "{}有几个案例",
+        "有没有{}的案例",
+        "安徽和{}都参与的案例",
+        "只有{}参与的案例",
+    ):
         answer, _ = engine.ask(question.format(name))
         assert (answer.kind, answer.repairs) == ("none", ()), question
         assert name in answer.understood
@@ -536,7 +575,9 @@ def test_what_is_offered_beside_an_answer_answers_itself(engine: Engine, questio
         assert engine.ask(option.question)[0].kind not in ("clarify", "refuse", "none"), option.question
 
 
-@pytest.mark.parametrize("question", ["今天天气怎么样", "怎么用", "末参与的案例有哪些", "江苏和安徽都末参与的", "第3个案例", "最后一个案例"])
+@pytest.mark.parametrize(
+    "question", ["今天天气怎么样", "怎么用", "末参与的案例有哪些", "江苏和安徽都末参与的", "第3个案例", "最后一个案例"]
+)
 def test_what_is_offered_instead_answers_itself(engine: Engine, question: str) -> None:
     options = engine.ask(question)[0].options
     assert options
@@ -559,7 +600,15 @@ def test_eight_threads_get_the_same_answers() -> None:
     asked = [
         question.format(a, b, topic)
         for question, (a, b, topic) in zip(
-            ("{0}和{1}都参与的案例", "{2}是谁做的", "{0}没有参与的案例有几个", "安微和{1}", "第3个案例", "今天天气怎么样") * 20,
+            (
+                "{0}和{1}都参与的案例",
+                "{2}是谁做的",
+                "{0}没有参与的案例有几个",
+                "安微和{1}",
+                "第3个案例",
+                "今天天气怎么样",
+            )
+            * 20,
             names,
             strict=False,
         )

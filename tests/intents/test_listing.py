@@ -75,7 +75,11 @@ SCOPED: dict[str, tuple[Filter, UnitScope, str]] = {
         "上海市松江区市场监督管理局 江苏省苏州市市场监督管理局",
     ),
     "of a level": (G60, UnitScope(level="county"), "上海市松江区市场监督管理局"),
-    "a department": (EVERYTHING, UnitScope(parts=(ByAgency("信息应用研究中心"),)), "上海市市场监督管理局信息应用研究中心"),
+    "a department": (
+        EVERYTHING,
+        UnitScope(parts=(ByAgency("信息应用研究中心"),)),
+        "上海市市场监督管理局信息应用研究中心",
+    ),
     "with several cases": (
         EVERYTHING,
         UnitScope(op=">", count=1),

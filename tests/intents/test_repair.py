@@ -76,7 +76,10 @@ def test_how_much_is_unexplained(understanding: Understanding, text: str, count:
     assert unexplained(understanding.read(text)) == count
 
 
-@pytest.mark.parametrize(("text", "expected"), [("安徽参与的", True), ("叉车", True), ("哪些案例", True), ("好的，谢谢", True), ("分别", False)])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("安徽参与的", True), ("叉车", True), ("哪些案例", True), ("好的，谢谢", True), ("分别", False)],
+)
 def test_what_says_that_cases_are_asked_for(understanding: Understanding, text: str, *, expected: bool) -> None:
     assert plausible(understanding.read(text)) is expected
 
@@ -90,9 +93,17 @@ def test_what_may_be_a_slip(mender: Mender, understanding: Understanding, text: 
 
 
 @STEADY
-@given(st.sampled_from(PLACES), st.sampled_from("参予的案例|没末参与|哪歇案例|有几格|是谁座的|龘".split("|")), st.booleans())
+@given(
+    st.sampled_from(PLACES),
+    st.sampled_from("参予的案例|没末参与|哪歇案例|有几格|是谁座的|龘".split("|")),
+    st.booleans(),
+)
 def test_a_proposal_leaves_less_unexplained(
-    mender: Mender, understanding: Understanding, place: str, rest: str, first: bool  # noqa: FBT001 -- drawn
+    mender: Mender,
+    understanding: Understanding,
+    place: str,
+    rest: str,
+    first: bool,  # noqa: FBT001 -- drawn
 ) -> None:
     text = normalise(place + rest if first else rest + place)
     reading = understanding.read(text.clean)

@@ -11,7 +11,9 @@ from intents.understand import vocabulary
 from tests.intents.names import PLACES, STEADY, SUBJECTS
 
 HANZI = Hanzi.load()
-SMALL = Speller({"安徽": 1.0, "安徽省": 1.0, "禁渔": 1.0, "叉车": 1.0, "满意消费": 0.9, "没有": 0.7, "参与": 0.7, "和": 0.3}, HANZI)
+SMALL = Speller(
+    {"安徽": 1.0, "安徽省": 1.0, "禁渔": 1.0, "叉车": 1.0, "满意消费": 0.9, "没有": 0.7, "参与": 0.7, "和": 0.3}, HANZI
+)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +104,8 @@ def test_words_that_hold_a_character(speller: Speller) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "own"), [("安徽", True), ("叉车", True), ("计量处", True), ("案例", False), ("江西", False), ("天气", False)]
+    ("word", "own"),
+    [("安徽", True), ("叉车", True), ("计量处", True), ("案例", False), ("江西", False), ("天气", False)],
 )
 def test_the_dataset_has_words_of_its_own(speller: Speller, word: str, *, own: bool) -> None:
     assert speller.own(word) is own
