@@ -56,8 +56,10 @@ def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _is_aside(clause: list[Mention], *, named: bool) -> bool:
     """Whether a clause with words that are not understood neither asks nor names a condition."""
     myself = named and any(mention.text in ("我", "我们", "本人", "咱", "咱们") for mention in clause)
+    speaking = any(mention.text in ("我们", "本", "咱们") for mention in clause)
     return all(
         (myself and mention.filters)
+        or (speaking and mention.has("unit"))
         or mention.sort == "unknown"
         or (mention.sort == "op" and not mention.has(*_ASKING, *_STEERING))
         for mention in clause

@@ -35,7 +35,7 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
 
 
 def none(where: Filter, world: World, say: Phraser) -> str:
-    """Why there is no such case: 没有，10 个最佳实践案例都有江苏参与。"""
+    """Why there is no such case: 没有，10 个最佳实践案例都有江苏参与."""
     parts = conjuncts(where)
     absent = [part.part for part in parts if isinstance(part, Not)]
     domain = both(*(part for part in parts if not isinstance(part, Not)))

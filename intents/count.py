@@ -23,7 +23,7 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     if query.subject == "units":
         heading = f"共 {len(counted)} 个单位：" if counted else "没有符合这些条件的单位。"
         return Answer("count", heading, agencies=counted, value=len(counted))
-    level = cast(Level, query.subject)
+    level = cast("Level", query.subject)
     named = places(counted, level)
     names = "、".join(place.short for place in named)
     heading = (

@@ -13,7 +13,8 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
     count = len(world.dataset.notices)
     return Answer(
         "help",
-        f"我是案例通，回答关于 {count} 份通知、{len(world.cases)} 个案例的问题：谁参与、哪些案例、多少个、怎么评的。直接用中文问就行。",
+        f"您好，我是案例通，回答关于 {count} 份通知、{len(world.cases)} 个案例的问题："
+        "谁参与、哪些案例、多少个、怎么评的。直接用中文问就行。",
         options=examples(world),
     )
 

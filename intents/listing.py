@@ -37,10 +37,10 @@ def marks(where: Filter, cases: Sequence[Case], world: World) -> Mapping[str, st
     found = {case.id: _of_bureaus(bureaus, case, world) for case in cases} if bureaus else {}
     if any(unit.department for units in found.values() for unit in units):
         several = len({unit.place for units in found.values() for unit in units}) > 1
-        for id, units in found.items():
+        for name, units in found.items():
             if units:
-                remarks.setdefault(id, []).append(_departments(units, several=several))
-    return {id: "；".join(parts) for id, parts in remarks.items()}
+                remarks.setdefault(name, []).append(_departments(units, several=several))
+    return {name: "；".join(parts) for name, parts in remarks.items()}
 
 
 def _ways(leaf: InRegion | InArea, case: Case, world: World) -> Iterable[str]:

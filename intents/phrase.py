@@ -88,10 +88,8 @@ class Phraser:
 
     def places(self, query: Query) -> int:
         """How many places of its level the units asked for have, or lie in."""
-        scope = query.scope
-        assert scope.level is not None
-        found, _ = units(self._world.evaluate(query.where), replace(scope, level=None), self._world)
-        return len(places(found, scope.level))
+        found, _ = units(self._world.evaluate(query.where), replace(query.scope, level=None), self._world)
+        return len(places(found, query.scope.level)) if query.scope.level else 0
 
     # Names of conditions.
 

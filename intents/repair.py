@@ -117,6 +117,8 @@ class Mender:
 
     def proposals(self, text: Text, reading: Reading) -> list[Proposal]:
         """The repairs that leave less unexplained, best first."""
+        if reading.query.fact == "?":
+            return []  # a quantity of something else is asked for
         slip = self.slipped(reading)
         fixes = [*self._windows(text.clean, reading, slip=slip), *(self._slips(text.clean, reading) if slip else ())]
         best: dict[tuple[int, int, str], _Fix] = {}

@@ -338,10 +338,10 @@ class Rephraser:
         codes = [term.value[: term.bearers] for term in terms if term.kind == "place" and isinstance(term.value, tuple)]
         return codes == [(code,)] and not any(term.weak for term in terms if term.kind == "place")
 
-    def notice(self, id: str) -> str:
+    def notice(self, name: str) -> str:
         """What people call a notice, in words that ask nothing of the notice itself: 长三角案例名单."""
         notices = self._world.dataset.notices
-        named: Notice = next(notice for notice in notices if notice.id == id)
+        named: Notice = next(notice for notice in notices if notice.id == name)
         shared = {alias for notice in notices if notice is not named for alias in notice.aliases}
         own = (alias for alias in named.aliases if alias not in shared)
         return min(own, key=lambda alias: ("通知" in alias, len(alias)), default=f"《{named.title}》")

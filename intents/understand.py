@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,8 +26,11 @@ from intents.world import World
 
 _OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
 """Mentions beside which a question is about cases, not about the notice."""
+_REMARK = re.compile(r"\([^()]*\)")
 MENDED = 24
 """Characters not understood beyond which nothing is mended: it is another subject."""
+_CERTAIN = 0.9
+"""The score from which one of the dataset's own words goes before any other."""
 ROUNDS = 4
 """Repairs in one question, at most."""
 
@@ -109,6 +113,9 @@ class Understanding:
         if foreign > 1 or (reading.unknown and repairs):
             # One small word may be mistyped; where several are, another subject is being bent to ours.
             text, reading, repairs = start, self.read(start.clean), []
+        if reading.unknown and "(" in text.clean:
+            without = self.read(_REMARK.sub("", text.clean))
+            reading = without if unexplained(without) < unexplained(reading) else reading
         if reading.unknown:
             reading = self._composed(without_asides(reading.mentions))
         return Understood(text, reading, (*script, *repairs))
@@ -124,6 +131,8 @@ class Understanding:
         before = unexplained(reading)
         most = max(before - unexplained(one.reading) for one in proposals)
         full = [one for one in proposals if before - unexplained(one.reading) == most]
+        whole = [one for one in full if not one.reading.unknown]
+        full = whole or full
         best = max(one.score for one in full)
         slip = self._mender.slipped(reading)
         margin = 0.16 if slip else 0.04
@@ -131,6 +140,9 @@ class Understanding:
         for one in full:
             if one.score >= best - margin:
                 distinct.setdefault(one.reading.query, one)
+        own = {query: one for query, one in distinct.items() if self._speller.own(one.repair.target)}
+        if best >= _CERTAIN and len(own) == 1:
+            distinct = own  # 铭城 is 名城 of a title before it is 名称
         if len(distinct) == 1:
             only = next((one for one in full if one.score >= best - margin and not one.drops), full[0])
             if best >= SURE or (slip and self._is_harmless(only, reading)):

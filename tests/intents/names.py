@@ -20,6 +20,7 @@ from intents.query import (
     InRegion,
     InTier,
     IsCase,
+    Leaf,
     Not,
     Numbered,
     OnlyRegions,
@@ -65,10 +66,6 @@ def said(answer: Answer) -> tuple[object, ...]:
 
 def written(where: Filter, lexicon: Lexicon) -> str:
     """A filter on one line: 上海 & !江苏 & (最佳实践案例 | 叉车)."""
-
-    def name(code: str) -> str:
-        return lexicon.region(code).short if code else ""
-
     match where:
         case And(parts):
             return " & ".join(_inner(part, lexicon) for part in parts) or "all"
@@ -76,6 +73,19 @@ def written(where: Filter, lexicon: Lexicon) -> str:
             return " | ".join(_inner(part, lexicon) for part in parts)
         case Not(part):
             return "!" + _inner(part, lexicon)
+    return _leaf(where, lexicon)
+
+
+def _inner(part: Filter, lexicon: Lexicon) -> str:
+    text = written(part, lexicon)
+    return f"({text})" if isinstance(part, And | Or) and part.parts else text
+
+
+def _leaf(leaf: Leaf, lexicon: Lexicon) -> str:
+    def name(code: str) -> str:
+        return lexicon.region(code).short if code else ""
+
+    match leaf:
         case InRegion(code):
             return name(code)
         case ByAgency(part, code):
@@ -88,16 +98,17 @@ def written(where: Filter, lexicon: Lexicon) -> str:
             return "+".join(words) + ("*" if theme else "")
         case OnlyRegions(codes):
             return f"only({' '.join(map(name, codes))})"
+        case Unknown(text, what):
+            return f"?{what}:{text}"
+    return _counted(leaf)
+
+
+def _counted(leaf: Leaf) -> str:
+    match leaf:
         case PlaceCount(level, op, count):
             return f"{level}{op}{count}"
         case UnitCount(op, count):
             return f"units{op}{count}"
         case UnitLevel(level):
             return f"units of a {level}"
-        case Unknown(text, what):
-            return f"?{what}:{text}"
-
-
-def _inner(part: Filter, lexicon: Lexicon) -> str:
-    text = written(part, lexicon)
-    return f"({text})" if isinstance(part, And | Or) and part.parts else text
+    return str(leaf)

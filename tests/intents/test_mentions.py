@@ -100,7 +100,7 @@ def test_the_words_between(world: World, lexicon: Lexicon, tokenizer: Tokenizer,
 @pytest.mark.parametrize(
     ("text", "op", "number"), [("两个以上案例", ">=", 2), ("不止一个案例", ">", 1), ("两个案例", None, 2)]
 )
-def test_a_quantity_of_cases(  # noqa: PLR0913 -- a row of a table, and what reads it
+def test_a_quantity_of_cases(
     world: World, lexicon: Lexicon, tokenizer: Tokenizer, text: str, op: str | None, number: int
 ) -> None:
     (mention,) = read(text, world, lexicon, tokenizer)

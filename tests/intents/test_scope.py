@@ -81,7 +81,7 @@ ASTRAY = {
     "neither, of a unit and a place": ("消保委和浙江都没有参与的案例", "![消保委] & !浙江", "only the last is negated"),
     "either, of a unit and a place": ("绍兴或者药监局参与的案例", "绍兴 | [药监局]", "read as 绍兴's 药监局"),
     "a place and a unit, joined": ("宜兴和计量处都参与的案例", "宜兴 & [计量处]", "read as 宜兴's 计量处"),
-    "numbers before their tier": ("第2和第3个最佳案例", "(#2 | #3) & 最佳实践案例", "the tier is given to the last alone"),
+    "numbers before their tier": ("第2和第3个最佳案例", "(#2 | #3) & 最佳实践案例", "the tier is the last's alone"),
     "at least one city": ("至少一个城市参与的案例", "city>=1", "至少一个 is read as 任一: no condition is left"),
 }  # fmt: skip
 

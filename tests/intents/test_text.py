@@ -72,7 +72,7 @@ REPLACED = {
 
 
 @pytest.mark.parametrize(("raw", "start", "end", "word", "clean", "source"), REPLACED.values(), ids=REPLACED)
-def test_a_word_put_for_another_keeps_its_source(  # noqa: PLR0913 -- a row of a table
+def test_a_word_put_for_another_keeps_its_source(
     raw: str, start: int, end: int, word: str, clean: str, source: str
 ) -> None:
     after = normalise(raw).replaced(start, end, word)

@@ -43,7 +43,7 @@ def only(*names: str) -> OnlyRegions:
 
 
 EVALUATED: dict[str, tuple[Filter, str]] = {
-    "a province": (InRegion(CODES["上海"]), "1/1 1/2 1/3 1/4 1/5 1/6 1/7 1/8 1/9 1/10 2/1 2/2 2/3 2/4 2/5 2/6 2/7 2/8 2/9 2/11 2/12"),
+    "a province": (And((InRegion(CODES["上海"]), InTier(TIERS[1]))), "2/1 2/2 2/3 2/4 2/5 2/6 2/7 2/8 2/9 2/11 2/12"),
     "a city": (InRegion(CODES["金华"]), "2/9 2/11"),
     "a city through its county": (InRegion(CODES["常州"]), "2/10"),
     "a city itself and through its county": (InRegion(CODES["苏州"]), "2/2 2/9"),
