@@ -37,7 +37,7 @@ class Composer(Ranking):
         return Reading(query, self._mentions, tuple(self._groups), asks, bare)
 
     def _query(self) -> Query:
-        where = self._scope.where
+        where = _map_about(self._scope.where) if self._has("about") else self._scope.where
         fact = self._fact()
         if fact:
             subject = "number" if self._has("howmany", "count", "sum") else "cases"

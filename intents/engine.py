@@ -83,7 +83,7 @@ class Engine:
         if answer is None:
             answer = self._answer(query, found.reading) if query else self._refuse()
         answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else found.repairs)
-        if query is None or answer.kind in ("help", "refuse"):
+        if query is None or answer.kind in ("help", "refuse") or _past_the_end(query):
             return answer, context
         lists = answer.kind in ("cases", "count") or (answer.kind == "rank" and query.subject == "cases")
         listing = query if lists and len(answer.cases) else None
@@ -105,7 +105,7 @@ class Engine:
     def _query(self, found: Understood, context: Context | None) -> tuple[Query | None, Answer | None]:
         reading = found.reading
         if found.guesses:
-            return None, self._clarify(found.guesses)
+            return None, self._clarify(found.guesses, context)
         if reading.unknown:
             settled = self._understanding.settled(reading)
             if settled is None:
@@ -134,10 +134,17 @@ class Engine:
                 return None, self._refuse()
         return query, None
 
-    def _clarify(self, guesses: Sequence[Text]) -> Answer:
-        """Ask which of the readings is meant."""
-        options = tuple(Option(guess.clean, guess.clean) for guess in guesses[:3])
+    def _clarify(self, guesses: Sequence[Text], context: Context | None) -> Answer:
+        """Ask which of the readings is meant; only of those that have an answer."""
+        works = [guess for guess in guesses if self._works(guess, context)]
+        if not works:
+            return self._refuse()
+        options = tuple(Option(guess.clean, guess.clean) for guess in works[:3])
         return Answer("clarify", "您是不是想问：", options=options)
+
+    def _works(self, text: Text, context: Context | None) -> bool:
+        found = self._understanding.understand(text)
+        return not found.guesses and self._query(found, context)[1] is None
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer the cases that the rest points at, else refuse."""
@@ -227,6 +234,11 @@ class Engine:
         return Answer(
             "refuse", "这个我答不了。我只回答通知里的案例、单位和地区，比如：", options=usage.examples(self.world)
         )
+
+
+def _past_the_end(query: Query) -> bool:
+    """Whether a position was picked that the last list does not have."""
+    return any(isinstance(leaf, Unknown) and leaf.what == "number" for leaf, _ in leaves(query.where))
 
 
 def _still_about(shown: Query | None, query: Query) -> bool:

@@ -120,7 +120,8 @@ class Reader(Quantities, Names):
 
 def _paired(mentions: list[Mention]) -> list[Mention]:
     """A tier beside a number is one condition, so that 最佳第三、优秀第三 are two cases."""
-    if sum(mention.sort == "number" for mention in mentions) < 2:
+    numbers = sum(mention.sort == "number" for mention in mentions)
+    if numbers < 2 or numbers != sum(mention.sort == "tier" for mention in mentions):
         return mentions
     paired: list[Mention] = []
     for mention in mentions:

@@ -128,6 +128,8 @@ class Names(Cursor):
         back = len(self._mentions)
         if back and self._mentions[back - 1].has("de"):
             back -= 1
+        if not back or self._mentions[back - 1].sort != "place":
+            return self._add("org", at, 1, self._unit(wanted))  # 宜兴和计量处 are two
         places: list[Filter] = []
         last = back
         while back and (self._mentions[back - 1].sort == "place" or self._mentions[back - 1].has("and", "or", "comma")):

@@ -72,7 +72,7 @@ class Offices:
         meant = self.meaning(wanted.part)
         departments = frozenset(unit for unit in local if unit.department in meant)
         bureaus = frozenset(unit for unit in (own if wanted.code else local) if unit.bureau in meant)
-        if departments or bureaus:
+        if departments or bureaus or (meant and wanted.code):
             return departments | bureaus
         part = self.full(wanted.part)
         return frozenset(

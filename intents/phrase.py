@@ -302,7 +302,7 @@ class Phraser:
         """Conditions of one kind, the first of which needs no 有 or 是 before it."""
         (first, *rest) = parts
         if rest or isinstance(first, Not | And):
-            return self._all(parts) if rest else self.said(first)
+            return self._all(parts).removeprefix("有") if rest else self.said(first)
         if isinstance(first, Or):
             same = not any(isinstance(part, Not | And | Or) for part in first.parts)
             return " 或 ".join(map(self._shown, first.parts)) if same and _label(first) != "条件" else self.said(first)

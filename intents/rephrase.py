@@ -86,7 +86,7 @@ class Rephraser:
             case "rank":
                 return self._rank(query)
             case "compare":
-                return f"{self._within(query.where)}{'和'.join(map(self._item, query.items))}哪个{self._by(query)}"
+                return f"{self._beside(query.where)}{'和'.join(map(self._item, query.items))}哪个{self._by(query)}"
             case "yes_no":
                 return self._truth(query)
         return self._cases(query.where)
@@ -156,7 +156,7 @@ class Rephraser:
             return f"{self._within(rest)}只参与了{self._item(scope.only)}的单位{verb}{asked}"
         if rest == EVERYTHING or start or not _themed(rest):
             return f"{self._within(rest)}{start}{verb}{asked}"
-        return f"{self._bracketed(rest)}的案例{verb}{asked}"
+        return f"{self._apart(rest)}的案例{verb}{asked}"
 
     def _rank(self, query: Query) -> str:
         most = "最少" if query.least else "最多"
@@ -173,7 +173,7 @@ class Rephraser:
         if query.items:
             first, second = (self._item(item) for item in query.items[:2])
             noun = "的单位" if query.by == "units" else ""
-            return f"{self._within(query.where)}{first}{noun}比{second}{'少' if query.least else '多'}吗"
+            return f"{self._beside(query.where)}{first}{noun}比{second}{'少' if query.least else '多'}吗"
         if query.every is not None:
             domain = conjuncts(query.every)
             asked = both(*(part for part in conjuncts(query.where) if part not in domain))
@@ -194,6 +194,10 @@ class Rephraser:
 
     def _within(self, where: Filter) -> str:
         """All conditions, as what the question is asked of: （上海参与）里，."""
+        return "" if where == EVERYTHING else f"{self._apart(where)}里，"
+
+    def _beside(self, where: Filter) -> str:
+        """The same in one pair of brackets, beside conditions that are compared."""
         return "" if where == EVERYTHING else f"{self._bracketed(where)}里，"
 
     def _scoped(self, query: Query) -> tuple[str, Filter]:
@@ -232,7 +236,24 @@ class Rephraser:
             return self._clauses(parts)
         if numbered := self._numbered(parts):
             return numbered
-        return "和".join(map(self._bracketed, parts)) if len(parts) > 1 else self._clause(parts[0])
+        return self._listed(parts, "和") if len(parts) > 1 else self._clause(parts[0])
+
+    def _listed(self, parts: Sequence[Filter], joint: str) -> str:
+        """Conditions in brackets each; 不是 stands before its own, and last, for it would reach what follows."""
+        present = [part for part in parts if not self._turned(part)]
+        absent = [part for part in parts if self._turned(part)]
+        return joint.join((*map(self._bracketed, present), *map(self._clause, absent)))
+
+    @staticmethod
+    def _turned(part: Filter) -> bool:
+        return isinstance(part, Not) and not isinstance(part.part, InRegion | InArea | ByAgency)
+
+    def _apart(self, where: Filter) -> str:
+        """Conditions of which nothing outside brackets can be taken for what is asked."""
+        parts = conjuncts(where)
+        listed = len(parts) > 1 and not self._plain(parts) and not self._numbered(parts)
+        joined = isinstance(where, Or) and not all(isinstance(part, InRegion) for part in where.parts)
+        return self._conditions(where) if listed or joined or self._turned(where) else self._bracketed(where)
 
     @staticmethod
     def _plain(parts: Sequence[Filter]) -> bool:
@@ -264,7 +285,7 @@ class Rephraser:
             case Or(parts) if all(isinstance(one, InRegion) for one in parts):
                 return "或者".join(map(self._holder, parts)) + "参与"
             case Or(parts):
-                return "或者".join(map(self._bracketed, parts))
+                return self._listed(parts, "或者")
             case And():
                 return self._conditions(part)
             case IsCase(id):

@@ -181,6 +181,18 @@ class Combiner:
         elif group.mode == "plain":
             every = self._has(at + 1, "all", "every") or (group.first > at and self._has(group.last + 1, "all"))
             group.mode = "not_all" if mention.has("neg") and every and len(group.filters) > 1 else "not"
+            if group.last < at and group.mode == "not":
+                self._spread(group)
+
+    def _spread(self, group: Group) -> None:
+        """消保委和安徽都没有参与: a negation reaches the whole list, units and places alike."""
+        for other in reversed(self._groups[: self._groups.index(group)]):
+            links = self._mentions[other.last + 1 : group.first]
+            if not links or not all(mention.has("and", "comma") for mention in links) or other.mode != "plain":
+                break
+            if other.sort not in ("place", "org") or group.sort not in ("place", "org"):
+                break
+            other.mode, group = group.mode, other
 
     def _absent(self, count: PlaceCount) -> Filter:
         """三个省没参与: so many of the places are absent, and the rest are there."""
@@ -189,7 +201,7 @@ class Combiner:
 
     def _reached(self, at: int, mention: Mention) -> Group | None:
         before = self._before(at, "all", "those", "only", "alone") or self._list_before(at)
-        after = self._after(at, "all", "have", "those", "every")
+        after = self._after(at, "all", "have", "those", "every", "about")
         if mention.has("neg_left"):
             before = before or self._before(at, "all", "de", "take", "case", "unit", "have")
             return before or self._after(at, "take")

@@ -51,9 +51,10 @@ def _simplifier() -> opencc.OpenCC:
 def _simplify(text: str) -> str:
     """Traditional → simplified, character for character so that offsets hold."""
     converted = str(_simplifier().convert(text))
-    if len(converted) == len(text):
-        return converted
-    return "".join(one if len(one := str(_simplifier().convert(char))) == 1 else char for char in text)
+    if len(converted) != len(text):
+        converted = "".join(one if len(one := str(_simplifier().convert(char))) == 1 else char for char in text)
+    # 乾 stays: in what is asked here it stands in names (乾安县), not for 干.
+    return "".join("乾" if before == "乾" else after for before, after in zip(text, converted, strict=True))
 
 
 def _separator(char: str) -> str | None:
@@ -71,6 +72,11 @@ def normalise(raw: str) -> Text:  # noqa: C901 - one pass over the characters
     chars: list[str] = []
     offsets: list[int] = []
     for index, original in enumerate(raw[:LIMIT]):
+        if len(chars) >= LIMIT:
+            break  # one character may stand for many
+        if not original.isdecimal() and original.isnumeric() and chars and chars[-1].isdigit():
+            chars.append("、")  # ①② are two numbers
+            offsets.append(index)
         for char in unicodedata.normalize("NFKC", original).lower():
             category = unicodedata.category(char)
             if char == "\u0307" or category[0] == "M" or category in ("Cf", "Cs", "Co", "Cn", "So", "Sk"):

@@ -105,7 +105,9 @@ class Understanding:
             if not chosen or (len(chosen) > 1 and self.settled(reading)):
                 break
             if len(chosen) > 1:
-                guesses = tuple(one.text for one in chosen if one.text.clean != text.clean)
+                guesses = tuple(one.text for one in chosen if one.text.clean not in ("", text.clean))
+                if not guesses:
+                    break
                 return Understood(text, reading, (*script, *repairs), guesses)
             text, reading, repair = chosen[0].text, chosen[0].reading, chosen[0].repair
             repairs.append(repair)

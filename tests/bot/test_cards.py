@@ -59,7 +59,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
                 understood="地区：安徽 → 3 个案例",
                 repairs=(Repair("案徽", "安徽"), Repair("an li", "案例")),
                 cases=(BEST[0], *GOOD),
-                options=(Option("任一参与", "安徽或江苏参与的案例"),),
+                options=(Option("安徽或江苏任一参与", "安徽或江苏参与的案例"),),
                 notes=("一句话。", "又一句。"),
                 marks={"n/2/1": "经合肥市"},
             ),
@@ -70,7 +70,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             已按“安徽”理解“案徽”；已按“案例”理解“an li”。
 
             最佳案例（1 个）
-            1. 甲
+            1. 甲（最佳 1）
 
             优秀案例（2 个）
             2. 丙（优秀 1，经合肥市）
@@ -80,9 +80,37 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             又一句。
 
             也可以问：
-            4. 任一参与
+            4. 安徽或江苏任一参与
             """,
-            id="cases under their tiers, by position, with their own numbers",
+            id="a selection under its tiers, by position, with the cases' own numbers",
+        ),
+        pytest.param(
+            Answer("cases", "共 2 个案例：", cases=GOOD, marks={"n/2/2": "经合肥市"}),
+            ONE,
+            """\
+            共 2 个案例：
+
+            优秀案例（2 个）
+            1. 丙
+            2. 丁（经合肥市）
+            """,
+            id="a whole tier, by its own numbers",
+        ),
+        pytest.param(
+            Answer("cases", "共 4 个案例：", cases=(*BEST, *GOOD)),
+            ONE,
+            """\
+            共 4 个案例：
+
+            最佳案例（2 个）
+            1. 甲（最佳 1）
+            2. 乙（最佳 2）
+
+            优秀案例（2 个）
+            3. 丙（优秀 1）
+            4. 丁（优秀 2）
+            """,
+            id="whole tiers, of which but one is by its own numbers",
         ),
         pytest.param(
             Answer("cases", "共 3 个案例：", cases=(GOOD[1], BEST[0], GOOD[0])),
@@ -185,10 +213,46 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             id="units that rest on many cases",
         ),
         pytest.param(
-            Answer("count", "2 个省：安徽、江苏", value=2, agencies=(ANHUI_OFFICE, HEFEI_OFFICE, JIANGSU_OFFICE)),
+            Answer("count", "共 2 个省市：安徽、江苏。", value=2, notes=("其中安徽由下辖的合肥市参与。",)),
             ONE,
-            "2 个省：安徽、江苏\n",
+            """\
+            共 2 个省市：安徽、江苏。
+
+            其中安徽由下辖的合肥市参与。
+            """,
             id="a count of places",
+        ),
+        pytest.param(
+            Answer("count", "共 2 个单位：", value=2, agencies=(ANHUI_OFFICE, JIANGSU_OFFICE)),
+            ONE,
+            """\
+            共 2 个单位：
+
+            安徽
+            · 安徽省某局
+
+            江苏
+            · 江苏省某局计量处
+            """,
+            id="a count of units",
+        ),
+        pytest.param(
+            Answer("compare", "江苏 3 个，安徽 2 个，相差 1 个。", ranking=(Ranked("江苏", 3), Ranked("安徽", 2))),
+            ONE,
+            "江苏 3 个，安徽 2 个，相差 1 个。\n",
+            id="two that are compared",
+        ),
+        pytest.param(
+            Answer("compare", "江苏最多。", ranking=(Ranked("江苏", 3), Ranked("安徽", 2), Ranked("浙江", 2))),
+            ONE,
+            """\
+            江苏最多。
+
+            1. 江苏：3
+            2. 安徽：2
+            2. 浙江：2
+            """,
+            id="three that are compared",
         ),
         pytest.param(
             Answer("count", "2 个案例", value=2, cases=BEST),
@@ -228,7 +292,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             有，1 个案例：
 
             优秀案例（1 个）
-            1. 丙
+            1. 丙（优秀 1）
 
             安徽
             · 安徽省某局
@@ -242,7 +306,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             有，1 个案例：
 
             优秀案例（1 个）
-            1. 丙
+            1. 丙（优秀 1）
             """,
             id="yes, of many units",
         ),
@@ -327,9 +391,9 @@ def test_of_a_very_long_list_no_more_is_looked_at_than_is_shown() -> None:
     text = shown(Answer("cases", "共 57000 个案例：", cases=cases, options=(Option("甲", "甲的案例"),)))
     assert cases.looked == SHOWN
     lines = text.splitlines()
-    assert lines[:4] == ["共 57000 个案例：", "", "最佳案例", "1. 第0"]
+    assert lines[:4] == ["共 57000 个案例：", "", "最佳案例", "1. 第0（最佳 1）"]
     assert lines[-6:] == [
-        f"{SHOWN}. 第{SHOWN - 1}",
+        f"{SHOWN}. 第{SHOWN - 1}（最佳 {SHOWN}）",
         "",
         f"……等 57000 个案例，这里列出前 {SHOWN} 个案例。",
         "",

@@ -18,23 +18,31 @@ def test_toneless(sound: str, plain: str) -> None:
 
 
 def test_made_files_are_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = ("hanzi.tsv", "words.txt")
+    made = ("hanzi.tsv", "words.txt", "common.txt")
     for name in (*made, "regions.csv"):
         shutil.copy(build.HERE / name, tmp_path)
     there = build.HERE
     monkeypatch.setattr(build, "HERE", tmp_path)
     build.main([])
-    assert [(tmp_path / name).read_bytes() == (there / name).read_bytes() for name in made] == [True, True]
+    assert [(tmp_path / name).read_bytes() == (there / name).read_bytes() for name in made] == [True] * len(made)
 
 
 def test_words() -> None:
     lines = [line.split(" ") for line in (build.HERE / "words.txt").read_text("utf-8").splitlines()]
-    assert all(len(line) == 3 and line[1].isdecimal() for line in lines)
+    assert all(len(line) == 2 and line[1].isdecimal() for line in lines)
     words = {line[0] for line in lines}
     assert len(words) == len(lines)
     assert sum(len(word) > 1 for word in words) == build.WORDS
     assert words >= {"参与", "哪些", "和平"}
     assert words.isdisjoint({"安徽", "江苏省", "杭州"})
+
+
+def test_common_words_are_no_names() -> None:
+    common = (build.HERE / "common.txt").read_text("utf-8").splitlines()
+    words = {line.split(" ")[0] for line in (build.HERE / "words.txt").read_text("utf-8").splitlines()}
+    assert len(set(common)) == len(common)
+    assert words.isdisjoint(common)
+    assert set(common) >= {"打官司", "门票"}
 
 
 def test_without_the_package() -> None:

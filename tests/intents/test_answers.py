@@ -173,8 +173,8 @@ def test_yes_or_no_with_the_evidence(engine: Engine, query: Query, yes: bool, ca
 
 
 NOTICES = {
-    "a fact": (Query("notice", fact="备忘录"), "notice", None, "2019年1月"),
-    "a fact with a number": (Query("notice", fact="参评"), "notice", 75, "75个"),
+    "a fact": (Query("notice", fact="备忘录"), "notice", None, "2019"),
+    "a fact with a number": (Query("notice", fact="参评"), "notice", 75, "75"),
     "its number": (Query("notice", fact="参评", subject="number"), "count", 75, "75"),
     "no such fact": (Query("notice", fact="天气"), "notice", None, "没有说明"),
     "its date": (Query("notice", fact="@issued"), "notice", None, "没有"),

@@ -110,8 +110,8 @@ def test_a_condition_and_its_opposite_are_all_cases(engine: Engine, one: str, ot
             marks=pytest.mark.xfail(reason="至少一个城市 leaves no condition"),
         ),
         pytest.param(
-            "消保委或者浙江参与的案例",
-            "消保委和浙江都没有参与的案例",
+            "消保委或者安徽参与的案例",
+            "消保委和安徽都没有参与的案例",
             marks=pytest.mark.xfail(reason="of a unit and a place only the last is negated"),
         ),
     ],
@@ -168,7 +168,7 @@ def test_the_order_of_conditions_does_not_matter(engine: Engine, names: tuple[st
 
 
 @pytest.mark.xfail(reason="a place before a unit is taken for the unit's own: 宜兴和计量处 is 宜兴's 计量处")
-@pytest.mark.parametrize("names", [("宜兴", "计量处"), ("上海", "消保委"), ("安庆", "市监局")], ids="/".join)
+@pytest.mark.parametrize("names", [("宜兴", "计量处"), ("南京", "消保委"), ("合肥", "药监局")], ids="/".join)
 def test_the_order_of_a_place_and_a_unit_does_not_matter(engine: Engine, names: tuple[str, str]) -> None:
     first, second = names
     one, other = engine.ask(f"{first}和{second}都参与的案例")[0], engine.ask(f"{second}和{first}都参与的案例")[0]
@@ -366,8 +366,8 @@ def test_a_theme_is_every_case_that_has_it_whatever_is_asked(engine: Engine, que
     assert ids(engine.ask(question)[0]) == ids(engine.ask(listed)[0])
 
 
-@pytest.mark.xfail(reason="titles' words that are small words too are no condition, or take the 的 with them")
-@pytest.mark.parametrize("word", ["推进", "开展", "主体", "战略"])
+@pytest.mark.xfail(reason="words of titles that are small words too are no condition: every case is listed")
+@pytest.mark.parametrize("word", ["推进", "开展", "主体"])
 def test_a_word_of_a_title_is_a_theme(engine: Engine, word: str) -> None:
     expected = {case.id for case in DATASET.cases if any(word in name for name in (case.title, *case.aliases))}
     assert ids(engine.ask(f"关于{word}的案例有哪些")[0]) == expected
@@ -396,16 +396,12 @@ SHARED = {"城区", "矿区", "郊区", "东区", "西区"}
 """Names that many places bear: none of them."""
 WORDS_TOO = {"比如", "合作"}
 """Counties whose names are small words."""
-SPLIT = (
-    *("上党", "上高", "三水", "九龙", "五常", "光山", "同心", "和龙", "市北", "市南"),
-    *("新会", "方城", "方山", "无为", "民和", "项城"),
-)
 
 
 @pytest.mark.parametrize("question", ASKED)
 def test_a_place_elsewhere_stays_itself(engine: Engine, question: str) -> None:
     ours = {name for place in REGIONS for name in (place.short, place.name, *place.aliases)}
-    skipped = ours | SHARED | WORDS_TOO | {*RARE, *LETTERS, *SPLIT}
+    skipped = ours | SHARED | WORDS_TOO | {*RARE, *LETTERS}
     astray = {}
     for place in DATASET.regions:
         for name in {place.name, place.short, *place.aliases} - skipped:
@@ -417,9 +413,11 @@ def test_a_place_elsewhere_stays_itself(engine: Engine, question: str) -> None:
 
 
 ASTRAY = [
-    *(pytest.param(name, marks=pytest.mark.xfail(reason="乾 is simplified to 干, the rest a slip of 安吉")) for name in RARE),
+    *(
+        pytest.param(name, marks=pytest.mark.xfail(reason="乾 is simplified to 干, the rest a slip of 安吉"))
+        for name in RARE
+    ),
     *(pytest.param(name, marks=pytest.mark.xfail(reason="a letter that is no name here")) for name in LETTERS),
-    *(pytest.param(name, marks=pytest.mark.xfail(reason="cut into small words, and refused")) for name in SPLIT),
 ]
 
 
@@ -430,7 +428,7 @@ def test_a_place_elsewhere_should_stay_itself(engine: Engine, name: str) -> None
     assert answer.repairs == ()
 
 
-@pytest.mark.parametrize("name", [*RARE, *LETTERS, *SPLIT, *sorted(SHARED)])
+@pytest.mark.parametrize("name", [*RARE, *LETTERS, *sorted(SHARED)])
 def test_a_place_elsewhere_is_at_least_no_other_place(engine: Engine, name: str) -> None:
     if name == "乾县":
         pytest.xfail("区县单位, 4 cases")
@@ -653,9 +651,15 @@ def test_what_is_offered_beside_an_answer_answers_itself(engine: Engine, questio
         assert engine.ask(option.question)[0].kind not in ("clarify", "refuse", "none"), option.question
 
 
-@pytest.mark.parametrize(
-    "question", ["今天天气怎么样", "怎么用", "末参与的案例有哪些", "江苏和安徽都末参与的", "第3个案例", "最后一个案例"]
-)
+INSTEAD = [
+    *("今天天气怎么样", "怎么用", "安徽的天气", "第3个案例", "最后一个案例", "江苏和安徽都末参与的"),
+    pytest.param("末参与的案例有哪些", marks=pytest.mark.xfail(reason="offers what is refused: 没参与的案例有哪些")),
+    pytest.param("哪些单参与了不止一个案例", marks=pytest.mark.xfail(reason="offers what is refused: 哪些人参与…")),
+    pytest.param("黑", marks=pytest.mark.xfail(reason="offers an empty question")),
+]
+
+
+@pytest.mark.parametrize("question", INSTEAD)
 def test_what_is_offered_instead_answers_itself(engine: Engine, question: str) -> None:
     options = engine.ask(question)[0].options
     assert options

@@ -5,7 +5,7 @@ import functools
 import pytest
 
 from intents.listing import marks, ordered, units
-from intents.query import EVERYTHING, About, And, ByAgency, Filter, InRegion, InTier, Not, UnitScope
+from intents.query import EVERYTHING, About, And, ByAgency, Filter, InRegion, InTier, Not, Or, UnitScope
 from intents.world import World
 from tests.intents.names import REGIONS, TIERS, short
 
@@ -40,13 +40,13 @@ MARKED: dict[str, tuple[Filter, dict[str, str]]] = {
         And((InRegion(CODES["安徽"]), About(("八城",)))),
         {"2/8": "经亳州市、安庆市"},
     ),
-    "a bureau in its own name": (
-        And((ByAgency("市场监督管理局", CODES["上海"]), About(("商标",)))),
-        {"2/12": "以本局名义"},
-    ),
     "a bureau through a department": (
         And((ByAgency("市场监督管理局", CODES["上海"]), About(("叉车",)))),
         {"2/4": "特种设备安全监察处"},
+    ),
+    "a bureau in its own name, told from its departments": (
+        And((ByAgency("市场监督管理局", CODES["上海"]), Or((About(("叉车",)), About(("商标",)))))),
+        {"2/4": "特种设备安全监察处", "2/12": "以本局名义"},
     ),
     "a department itself": (ByAgency("计量处"), {}),
     "what is excluded": (And((Not(InRegion(CODES["常州"])), InRegion(CODES["宁波"]))), {}),

@@ -25,7 +25,7 @@ MENTIONED = {
     "a group and its number": ("沪浙两地", "place:上海,浙江"),
     "an area": ("苏南的案例", "place:苏南"),
     "an area that every case has": ("长三角的案例", ""),
-    "an area all of whose places are meant": ("京津冀都参与", "place:?place:北京,?place:天津,?place:河北"),
+    "an area elsewhere": ("珠三角都参与", "place:?place:珠三角"),
     "a place elsewhere": ("江西的案例", "place:?place:江西"),
     "a common word asked for as a place": ("和平参与了吗", "place:?place:和平"),
     # units

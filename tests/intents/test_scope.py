@@ -21,7 +21,6 @@ WHERE = {
     "a place and a department": ("浙江计量处参与的最佳案例", "浙江[计量处] & 最佳实践案例"),
     "tiers are apart": ("最佳和优秀案例", "最佳实践案例 | 优秀实践案例"),
     "topics are apart": ("叉车和免票的案例", "叉车 | 免票"),
-    "numbers are apart": ("最佳案例第2和第3个", "最佳实践案例 & (#2 | #3)"),
     "free words are one topic": ("叉车 免票", "叉车+免票"),
     # or
     "或 looser than 和": ("上海和宁波参与或者广德参与的案例", "(上海 & 宁波) | 广德"),
@@ -78,9 +77,11 @@ def test_how_conditions_combine(understanding: Understanding, lexicon: Lexicon, 
 
 ASTRAY = {
     "not of 关于": ("不是关于满意消费的案例", "!满意消费*", "the negation is lost"),
-    "neither, of a unit and a place": ("消保委和浙江都没有参与的案例", "![消保委] & !浙江", "only the last is negated"),
+    "neither, of a unit and a place": ("消保委和安徽都没有参与的案例", "![消保委] & !安徽", "only the last is negated"),
     "either, of a unit and a place": ("绍兴或者药监局参与的案例", "绍兴 | [药监局]", "read as 绍兴's 药监局"),
     "a place and a unit, joined": ("宜兴和计量处都参与的案例", "宜兴 & [计量处]", "read as 宜兴's 计量处"),
+    "numbers after their tier": ("最佳案例第2和第3个", "最佳实践案例 & (#2 | #3)", "the tier is the first's alone"),
+    "bare numbers after their tier": ("最佳2、3", "最佳实践案例 & (#2 | #3)", "the tier is the first's alone"),
     "numbers before their tier": ("第2和第3个最佳案例", "(#2 | #3) & 最佳实践案例", "the tier is the last's alone"),
     "at least one city": ("至少一个城市参与的案例", "city>=1", "至少一个 is read as 任一: no condition is left"),
 }  # fmt: skip

@@ -117,6 +117,20 @@ def test_the_limit_holds_for_characters_that_are_several() -> None:
     assert len(normalise("ﷺ" * LIMIT).clean) <= LIMIT
 
 
+NUMBERS = {
+    "circled": ("最佳①②", "最佳1、2", "two circled numbers are two"),
+    "decimal": ("第3.5个", "第3.5个", "a decimal is no whole number"),
+}
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [pytest.param(*row[:2], id=name, marks=pytest.mark.xfail(reason=row[2])) for name, row in NUMBERS.items()],
+)
+def test_numbers_are_not_run_together(raw: str, clean: str) -> None:
+    assert normalise(raw).clean == clean
+
+
 @STEADY
 @given(st.text())
 def test_the_written_form_stays_itself(raw: str) -> None:
