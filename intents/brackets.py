@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from intents.mention import Mention
-from intents.query import (
-    EVERYTHING,
-)
+from intents.query import EVERYTHING, themed
 from intents.scope import Combiner
 from intents.world import World
 
@@ -24,6 +22,8 @@ def unbracketed(world: World, mentions: tuple[Mention, ...]) -> tuple[Mention, .
         elif mention.text == ")" and len(outer) > 1:
             inner = outer.pop()
             where = Combiner(world, inner).combine().where
+            if any(one.has("about") for one in inner):
+                where = themed(where)
             if where != EVERYTHING:  # else it is a remark
                 tokens = tuple(token for one in inner for token in one.tokens)
                 outer[-1].append(Mention("bracket", tokens, (where,)))

@@ -6,18 +6,15 @@ from intents.cursor import NOUNS
 from intents.groups import is_question
 from intents.query import (
     EVERYTHING,
-    About,
-    And,
     ByAgency,
     Filter,
     InTier,
     Level,
-    Not,
     Query,
     Unknown,
     both,
     conjuncts,
-    negated,
+    themed,
 )
 from intents.question import Reading
 from intents.ranking import Ranking
@@ -37,7 +34,7 @@ class Composer(Ranking):
         return Reading(query, self._mentions, tuple(self._groups), asks, bare)
 
     def _query(self) -> Query:
-        where = _map_about(self._scope.where) if self._has("about") else self._scope.where
+        where = themed(self._scope.where) if self._has("about") else self._scope.where
         fact = self._fact()
         if fact:
             subject = "number" if self._has("howmany", "count", "sum") else "cases"
@@ -188,15 +185,4 @@ class Composer(Ranking):
         """Where cases are asked for by a theme, every case that has it."""
         if not self._has("about", "which", "list", "case"):
             return where
-        return _map_about(where)
-
-
-def _map_about(where: Filter) -> Filter:
-    match where:
-        case About(words):
-            return About(words, theme=True)
-        case And(parts):
-            return And(tuple(map(_map_about, parts)))
-        case Not(part):
-            return negated(_map_about(part))
-    return where
+        return themed(where)

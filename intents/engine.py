@@ -13,7 +13,7 @@ from intents.answer import Answer, Option
 from intents.dictionary import shipped
 from intents.followup import KEPT, Context, FollowUp
 from intents.lexicon import Lexicon
-from intents.phrase import Phraser
+from intents.phrase import Phraser, understood
 from intents.query import (
     EVERYTHING,
     About,
@@ -183,10 +183,7 @@ class Engine:
         ):
             query = query.with_(ask="card")
         answer = INTENTS[query.ask](query, self.world, self.phraser)
-        described = self.phraser.describe(query)
-        return answer.with_(
-            understood=f"{described or '全部案例'} → {_result(answer)}" if answer.kind != "help" else ""
-        )
+        return answer.with_(understood=understood(query, answer, self.phraser))
 
     @staticmethod
     def _identifies(query: Query, reading: Reading | None) -> bool:
@@ -211,28 +208,32 @@ class Engine:
             what = {"place": "的单位", "unit": "", "topic": "的案例", "number": ""}[named[0].what]
             heading = f"{'' if named[0].what == 'number' else '通知里'}没有{names}{what}。"
             return self._none(query, heading)
-        numbers = [leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, Numbered)]
+        numbers = [part for part in conjuncts(query.where) if isinstance(part, Numbered)]
         if numbers and not self.world.evaluate(query.where):
             tiers = tuple(part for part in conjuncts(query.where) if isinstance(part, InTier))
-            beyond = not self.world.evaluate(both(*tiers, *numbers))
+            beyond = any(not self.world.evaluate(both(*tiers, number)) for number in numbers)
             if beyond:
-                total = self.world.evaluate(both(*tiers)).bit_count()
-                name = "、".join(tier.name for tier in tiers) or "案例"
-                return self._none(query, f"没有{self.phraser.name(numbers[0])}，{name}一共 {total} 个。")
+                return self._none(query, self._past_the_end(tiers, self.phraser.name(numbers[0])))
         return None
 
+    def _past_the_end(self, tiers: tuple[InTier, ...], ordinal: str) -> str:
+        """That there are not so many, and how many there are."""
+        if tiers:
+            name = "、".join(tier.name for tier in tiers)
+            return f"{name}只有 {self.world.evaluate(both(*tiers)).bit_count()} 个，没有{ordinal}。"
+        sizes = [(tier.name, len(tier.cases)) for notice in self.dataset.notices for tier in notice.tiers if tier.cases]
+        return f"没有{ordinal}：" + "、".join(f"{name or '案例'} {size} 个" for name, size in sizes) + "。"
+
     def _none(self, query: Query, heading: str) -> Answer:
-        return Answer(
-            "none",
-            heading,
-            understood=f"{self.phraser.describe(query)} → 0",
-            value=0 if query.ask == "count" else None,
-            yes=False if query.ask == "yes_no" else None,
-        )
+        counted, asked = query.ask == "count", query.ask == "yes_no"
+        answer = Answer("none", heading, value=0 if counted else None, yes=False if asked else None)
+        return answer.with_(understood=understood(query, answer, self.phraser))
 
     def _refuse(self) -> Answer:
         return Answer(
-            "refuse", "这个我答不了。我只回答通知里的案例、单位和地区，比如：", options=usage.examples(self.world)
+            "refuse",
+            "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问：",
+            options=usage.examples(self.world),
         )
 
 
@@ -244,18 +245,3 @@ def _past_the_end(query: Query) -> bool:
 def _still_about(shown: Query | None, query: Query) -> bool:
     """Whether a question is still about the case that was shown."""
     return shown is not None and set(conjuncts(shown.where)) <= set(conjuncts(query.where))
-
-
-def _result(answer: Answer) -> str:
-    match answer.kind:
-        case "units":
-            return f"{len(answer.agencies)} 个单位"
-        case "count":
-            return f"{answer.value}"
-        case "yes_no":
-            return "是" if answer.yes else "否"
-        case "rank" | "compare":
-            return f"{len(answer.ranking)} 项"
-        case "notice":
-            return "通知原文"
-    return f"{len(answer.cases)} 个案例"

@@ -75,7 +75,8 @@ class Reader(Quantities, Names):
     def _is_free(self, at: int) -> bool:
         token = self._at(at)
         return token.number is None and all(
-            term.weak or (not term.own and self._world.topics.known(token.text)) or term.kind in ("topic", "field") for term in token.terms
+            term.weak or (not term.own and self._world.topics.known(token.text)) or term.kind in ("topic", "field")
+            for term in token.terms
         )
 
     def _free(self, at: int, end: int) -> int:
@@ -111,7 +112,8 @@ class Reader(Quantities, Names):
         """Mentions with neighbouring unknown words put together."""
         joined: list[Mention] = []
         for mention in self._mentions:
-            if mention.sort == "unknown" and joined and joined[-1].sort == "unknown":
+            bracket = mention.text in ("(", ")") or (joined and joined[-1].text in ("(", ")"))
+            if mention.sort == "unknown" and joined and joined[-1].sort == "unknown" and not bracket:
                 joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
             else:
                 joined.append(mention)

@@ -170,9 +170,13 @@ class Names(Cursor):
         """区县参与的, 没有市级单位, 由区局做的: a unit of that level."""
         level = next((level for effect, level in LEVEL_NOUNS.items() if self._has(at, effect)), None)
         before = self._mentions[-1] if self._mentions else None
-        if level is None or (
-            before
-            and (before.sort == "place" or before.has("which", "howmany", "every", "each", "other", "many", "de"))
+        if (
+            level is None
+            or self._at(at).term("area")
+            or (
+                before
+                and (before.sort == "place" or before.has("which", "howmany", "every", "each", "other", "many", "de"))
+            )
         ):
             return 0
         ahead = at + 1

@@ -203,6 +203,20 @@ def leaves(one: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool]]
         yield one, positive
 
 
+def themed(where: Filter) -> Filter:
+    """The same with every topic as a theme: not the closest cases, but all that have it."""
+    match where:
+        case About(words):
+            return About(words, theme=True)
+        case And(parts):
+            return And(tuple(map(themed, parts)))
+        case Or(parts):
+            return Or(tuple(map(themed, parts)))
+        case Not(part):
+            return negated(themed(part))
+    return where
+
+
 @dataclass(frozen=True, slots=True)
 class UnitScope:
     """Which of the cases' units are meant, where units are asked for."""

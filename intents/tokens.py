@@ -141,9 +141,15 @@ class Tokenizer:
                     elif len(run) == 1:
                         yield 8.5, Token(run, first, last, Terms((Term("place", (letters[run],), weak=True),)))
                     elif own.issuperset(run):
-                        yield _NUMBER, Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),)))
+                        yield (
+                            _NUMBER,
+                            Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),))),
+                        )
                     elif run not in self._words:
-                        yield 9.0, Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),)))
+                        yield (
+                            9.0,
+                            Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),))),
+                        )
             start = max(end, start + 1)
 
     def _spans(self, text: str) -> Iterator[tuple[float, Token]]:

@@ -95,7 +95,7 @@ class UnitScoping(Question):
                         within.append(one.code)
                 elif isinstance(one, ByAgency) and self._leaves_out(group):
                     without.append(one)
-                elif isinstance(one, ByAgency) and group.mode == "plain":
+                elif isinstance(one, ByAgency) and group.sort == "org" and group.mode == "plain":
                     parts.append(one)
         for mention in self._mentions:
             if mention.sort == "cases" and (mention.op or self._says_how_many(mention)):
