@@ -13,8 +13,8 @@ from tests.eval.targets import EXACT_HELDOUT, SILENT_HELDOUT, STURDY
 from tests.questions.gold import HERE, read, read_parts
 from tests.questions.perturb import PERTURBATIONS
 
-OPEN: frozenset[str] = frozenset()
-"""Development questions that are known to be answered wrongly, by their text; one that comes right has to leave."""
+OPEN = frozenset((HERE / "open.txt").read_text("utf-8").splitlines())
+"""Development questions that are known not to be answered exactly; one that comes right has to leave the file."""
 
 EVERY = 10
 """Of the development questions, one in so many is edited here; `make eval` with --perturb edits them all."""
