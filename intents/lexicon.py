@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self
 
 from data.model import Agency, Region
 from intents.cues import Cues
@@ -46,7 +46,7 @@ class Terms(tuple[Term, ...]):
 
     effects: frozenset[object]
 
-    def __new__(cls, terms: Iterable[Term] = ()) -> Terms:
+    def __new__(cls, terms: Iterable[Term] = ()) -> Self:
         """Keep the order of `terms`."""
         made = super().__new__(cls, terms)
         made.effects = frozenset(term.value for term in made if term.kind == "cue")
@@ -56,11 +56,35 @@ class Terms(tuple[Term, ...]):
 NO_TERMS = Terms()
 
 
+class Words(Mapping[str, Terms]):
+    """Word → terms; those of the country's other places are made when they are asked for, as few ever are."""
+
+    def __init__(self, own: dict[str, Terms], elsewhere: dict[str, Region], dictionary: Dictionary) -> None:
+        self._own, self._elsewhere, self._dictionary = own, elsewhere, dictionary
+
+    def __getitem__(self, word: str) -> Terms:
+        if word not in self._elsewhere:
+            return self._own[word]
+        region = self._elsewhere[word]
+        county = region.level == "county" and word != region.name
+        place = Term("place", (region.code,), weak=county and word in self._dictionary.frequencies, own=False)
+        return Terms((*self._own.get(word, ()), place))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._own or word in self._elsewhere
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._own
+        yield from (word for word in self._elsewhere if word not in self._own)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Lexicon:
     """The words that have a meaning here, in their squeezed form; built once from a dataset and the cues."""
 
     def __init__(self, world: World, cues: Cues, dictionary: Dictionary) -> None:
-        self._dictionary = dictionary
         self._world = world
         self.cues = cues.effects
         """Small word → its effects."""
@@ -73,7 +97,9 @@ class Lexicon:
                 found[word].append(term)
         self.facts = self._facts(dictionary.cut)
         """Names of facts in words, those of two words or more: their words may stand apart in a question."""
-        self.terms: dict[str, Terms] = {word: Terms(terms) for word, terms in found.items() if word}
+        own = {word: Terms(terms) for word, terms in found.items() if word}
+        self.terms = Words(own, self._elsewhere(found), dictionary)
+        """Word → all that it may stand for."""
 
     def _terms(self, cues: Cues) -> Iterator[tuple[str, Term]]:
         for word, effects in cues.effects.items():
@@ -113,27 +139,36 @@ class Lexicon:
         )
 
     def _places(self) -> Iterator[tuple[str, Term]]:
+        """The dataset's places; a name may have several bearers."""
         own: dict[str, list[str]] = defaultdict(list)
-        other: dict[str, list[Region]] = defaultdict(list)
-        for region in self.regions.values():
-            names = dict.fromkeys((region.name, region.short, *region.aliases))
-            for name in names:
+        for region in self._world.regions.values():
+            for name in dict.fromkeys((region.name, region.short, *region.aliases)):
                 if len(name) == 1:
-                    if region.code in self._world.regions or name not in self.letters:
-                        self.letters[name] = region.code
-                elif region.code in self._world.regions:
+                    self.letters[name] = region.code
+                else:
                     own[name].append(region.code)
-                elif len(name) > 2 or name[-1] != "区":
-                    other[name].append(region)
         for name, codes in own.items():
             highest = min(LEVELS.index(self.regions[code].level) for code in codes)
             alike = [code for code in codes if LEVELS.index(self.regions[code].level) == highest]
             yield name, Term("place", (*alike, *(code for code in codes if code not in alike)), bearers=len(alike))
-        for name, regions in other.items():
-            if name not in own:
-                county = all(region.level == "county" and name != region.name for region in regions)
-                weak = county and name in self._dictionary.frequencies
-                yield name, Term("place", (regions[0].code,), weak, own=False)
+
+    def _elsewhere(self, found: Mapping[str, list[Term]]) -> dict[str, Region]:
+        """The names of the country's other places, each for its highest bearer."""
+        names: dict[str, Region] = {}
+        own, letters = self._world.regions, self.letters
+        for region in self._world.dataset.regions:
+            if region.code in own:
+                continue
+            for name in (region.name, region.short, *region.aliases):
+                if len(name) == 1:
+                    letters.setdefault(name, region.code)
+                elif name not in names and (len(name) > 2 or name[-1] != "区"):
+                    names[name] = region
+        return {
+            name: region
+            for name, region in names.items()
+            if not any(term.kind == "place" and term.own for term in found.get(name, ()))
+        }
 
     def _groups(self) -> Iterator[tuple[str, Term]]:
         for group in self._world.dataset.groups:

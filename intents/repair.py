@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from intents.answer import Repair
 from intents.dictionary import Dictionary
 from intents.lexicon import Lexicon
 from intents.mention import Mention
 from intents.question import Reading
-from intents.speller import Speller
 from intents.text import Text
 from intents.windows import (
     beside_letter,
@@ -26,6 +26,9 @@ from intents.windows import (
     overlaps_word,
     tokens,
 )
+
+if TYPE_CHECKING:
+    from intents.speller import Speller
 
 SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
 """Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""

@@ -97,7 +97,8 @@ class Tokenizer:
 
     def _word(self, text: str, start: int, end: int) -> tuple[float, Token]:
         word = text[start:end]
-        terms = self._lexicon.terms.get(word, NO_TERMS)
+        known = self._lexicon.terms
+        terms = known[word] if word in known else NO_TERMS  # noqa: SIM401 - get would raise and catch for most
         frequency = self._words.get(word, 0)
         cost = self._logtotal - math.log(frequency) if frequency else _UNKNOWN
         if terms:

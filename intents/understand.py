@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from data.hanzi import Hanzi
 from intents.answer import Repair
@@ -19,10 +20,12 @@ from intents.mentions import UNKNOWN_UNITS, Reader
 from intents.query import Filter, Query, Unknown, both
 from intents.question import Reading
 from intents.repair import HARMLESS, SURE, Mender, Proposal, plausible, unexplained
-from intents.speller import Speller
 from intents.text import Text
 from intents.tokens import Tokenizer
 from intents.world import World
+
+if TYPE_CHECKING:
+    from intents.speller import Speller
 
 _OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
 """Mentions beside which a question is about cases, not about the notice."""
@@ -57,6 +60,8 @@ class Understanding:
 
     @cached_property
     def _speller(self) -> Speller:
+        from intents.speller import Speller  # noqa: PLC0415 - it brings rapidfuzz, which most questions do without
+
         return Speller(vocabulary(self._world, self._lexicon), self._hanzi)
 
     @cached_property
