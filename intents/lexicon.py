@@ -41,7 +41,7 @@ class Term:
     """How many of a place's candidates may be meant without more; the rest only after their parent (天津河北)."""
 
 
-class Terms(tuple[Term, ...]):
+class Terms(tuple[Term, ...]):  # noqa: SLOT001 - a tuple has no room for slots of its own
     """All that one word may stand for, with the effects of its cues at hand."""
 
     effects: frozenset[object]

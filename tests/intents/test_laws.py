@@ -500,13 +500,21 @@ def test_a_tier_stays_itself(engine: Engine, question: str) -> None:
                 assert ids(answer) == {case.id for case in tier.cases}, name
 
 
-@pytest.mark.parametrize("question", ["{}", "{}的案例", "{}是谁做的", "{}案例详情"])
+@pytest.mark.parametrize("question", ["{}", "{}的案例", "{}是谁做的", "{}案例详情", "介绍一下{}", "介绍一下{}那个案例"])
 def test_a_subject_stays_itself(engine: Engine, question: str) -> None:
     for case in DATASET.cases:
-        for name in (case.title, *case.aliases):
+        for name in {case.title, *case.aliases} - ({FRAMED} if question == "介绍一下{}" else set()):
             answer, _ = engine.ask(question.format(name))
             assert answer.repairs == (), name
             assert case.id in ids(answer), name
+
+
+FRAMED = "以“五统一”推动认证监管同向同步同行"
+
+
+@pytest.mark.xfail(reason="answered with the notice itself")
+def test_a_title_that_begins_with_a_small_word_stays_itself(engine: Engine) -> None:
+    assert engine.ask(f"介绍一下{FRAMED}")[0].kind == "card"
 
 
 def test_a_fact_stays_itself(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from intents.dictionary import Dictionary
 from intents.offices import Offices, abbreviates
 from intents.query import ByAgency
 from intents.world import World
-from tests.intents.names import DATASET, REGIONS
+from tests.intents.names import AGENCIES, DATASET, REGIONS
 
 CODES = {place.short: place.code for place in REGIONS}
 
@@ -93,6 +93,11 @@ def test_every_unit_is_found_by_its_own_parts(world: World) -> None:
         part = unit.bureau + unit.department if unit.department else unit.bureau
         assert unit in world.offices.units(ByAgency(part, unit.place.code)), unit.name
         assert unit in world.offices.units(ByAgency(unit.department or unit.bureau, unit.place.code)), unit.name
+
+
+def test_a_name_is_itself_before_it_is_an_alias(dictionary: Dictionary) -> None:
+    offices = Offices(AGENCIES, {"计量处": "药品监督管理局", "量局": "计量处"}, dictionary.cut)
+    assert (offices.full("计量处"), offices.full("量局"), offices.full("别处")) == ("计量处", "计量处", "别处")
 
 
 def test_a_unit_whose_place_no_table_has(dictionary: Dictionary) -> None:

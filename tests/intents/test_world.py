@@ -76,6 +76,7 @@ EVALUATED: dict[str, tuple[Filter, str]] = {
     "only two provinces": (only("上海", "浙江"), "2/11 2/12"),
     "only one province": (only("江苏"), ""),
     "only a district and a city": (only("杨浦", "金华"), "2/11"),
+    "only a province and a city of another": (only("上海", "宁波"), "2/12"),
     "only places that are known": (OnlyRegions((CODES["上海"], "360000")), ""),
     "two provinces": (PlaceCount("province", "==", 2), "2/11 2/12"),
     "several cities": (PlaceCount("city", ">=", 2), "2/2 2/8 2/9 2/10"),
