@@ -27,6 +27,7 @@ def examples(world: World) -> tuple[Option, ...]:
         found.append(f"{provinces[-1].short}参与了哪些案例")
     tiers = [tier.name for notice in world.dataset.notices for tier in notice.tiers if tier.name and tier.cases]
     found.append(f"{tiers[0]}一共几个" if tiers else "一共几个案例")
-    short = min((alias for case in world.cases for alias in case.aliases), key=len, default="")
+    named = [alias for case in world.cases for alias in case.aliases if alias in case.title]
+    short = min(named or [alias for case in world.cases for alias in case.aliases], key=len, default="")
     found.append(f"{short}是谁做的" if short else "参与单位最多的案例")
     return tuple(Option(question, question) for question in found)

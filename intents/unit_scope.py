@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intents.cursor import NOUNS
 from intents.groups import Group
 from intents.mention import Mention
 from intents.query import (
@@ -64,7 +65,9 @@ class UnitScoping(Question):
         """参与了两个案例的单位: exactly so many."""
         at = self._mentions.index(mention)
         verb = any(one.has("take") for one in self._mentions[max(0, at - 3) : at])
-        return verb and (self._has("unit") or self._has("who")) and self._noun_after(at, 4) == "unit"
+        which = self._find("which", "who")
+        asked = 0 <= which < at and (self._mentions[which].has("who") or self._noun_after(which) in ("unit", *NOUNS))
+        return verb and (asked or (self._has("unit", "who") and self._noun_after(at, 4) == "unit"))
 
     def _of_cases(self, group: Group) -> bool:
         """Whether it says which cases are meant, not which units: 安徽和浙江共同参与的案例里有哪些单位."""

@@ -39,7 +39,7 @@ def test_what_a_small_word_does(word: str, effects: tuple[str, ...]) -> None:
 
 
 def test_a_word_of_two_effects_has_both() -> None:
-    assert set(CUES.effects["跟"]) == {"and", "about"}
+    assert set(CUES.effects["最多"]) == {"most", "at_most"}
 
 
 def test_every_word_stands_in_the_written_form() -> None:

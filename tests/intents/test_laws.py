@@ -9,7 +9,7 @@ from threading import Barrier
 from typing import get_args
 
 import pytest
-from hypothesis import Phase, assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents.answer import Answer, Kind
@@ -66,6 +66,9 @@ OPPOSITES = {
     "none of three": ("{a}、{b}或者{c}参与的案例", "{a}、{b}和{c}都没有参与的案例"),
     "one of three absent": ("{a}、{b}和{c}都参与的案例", "{a}、{b}或者{c}没有参与的案例"),
     "a unit": ("{unit}参与的案例有哪些", "{unit}没有参与的案例有哪些"),
+    "a unit and a place": ("{unit}或者{a}参与的案例", "{unit}和{a}都没有参与的案例"),
+    "a place and a unit": ("{a}和{unit}都参与的案例", "{a}或者{unit}没有参与的案例"),
+    "a theme": ("关于{topic}的案例有哪些", "不是关于{topic}的案例有哪些"),
     "a subject": ("和{topic}有关的案例有哪些", "和{topic}无关的案例有哪些"),
     "a tier": ("{tier}案例有哪些", "不是{tier}的案例有哪些"),
     "so many places": ("至少{n}个{level}参与的案例", "少于{n}个{level}参与的案例"),
@@ -84,7 +87,7 @@ def test_a_condition_and_its_opposite_are_all_cases(engine: Engine, one: str, ot
         "a": a,
         "b": b,
         "c": c,
-        "n": data.draw(st.sampled_from("二三四五六七八九")),
+        "n": data.draw(st.sampled_from("一二三四五六七八九")),
         "level": data.draw(st.sampled_from(("省", "省市", "城市", "区县"))),
         "tier": data.draw(st.sampled_from(("最佳", "优秀", *TIERS))),
         "topic": data.draw(st.sampled_from(SUBJECTS)),
@@ -94,31 +97,6 @@ def test_a_condition_and_its_opposite_are_all_cases(engine: Engine, one: str, ot
     assert {first.kind, second.kind} <= {"cases", "count"}
     assert ids(first) | ids(second) == EVERY
     assert not ids(first) & ids(second)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        pytest.param(
-            "关于满意消费的案例有哪些",
-            "不是关于满意消费的案例有哪些",
-            marks=pytest.mark.xfail(reason="不是关于 is read as 关于"),
-        ),
-        pytest.param(
-            "至少一个城市参与的案例",
-            "少于一个城市参与的案例",
-            marks=pytest.mark.xfail(reason="至少一个城市 leaves no condition"),
-        ),
-        pytest.param(
-            "消保委或者安徽参与的案例",
-            "消保委和安徽都没有参与的案例",
-            marks=pytest.mark.xfail(reason="of a unit and a place only the last is negated"),
-        ),
-    ],
-)
-def test_a_condition_and_its_opposite_should_be_all_cases(engine: Engine, one: str, other: str) -> None:
-    first, second = ids(engine.ask(one)[0]), ids(engine.ask(other)[0])
-    assert (first | second, first & second) == (EVERY, frozenset())
 
 
 # 和 commutes.
@@ -167,14 +145,6 @@ def test_the_order_of_conditions_does_not_matter(engine: Engine, names: tuple[st
     assert len({unordered(answer) for answer in answers}) == 1
 
 
-@pytest.mark.xfail(reason="a place before a unit is taken for the unit's own: 宜兴和计量处 is 宜兴's 计量处")
-@pytest.mark.parametrize("names", [("宜兴", "计量处"), ("南京", "消保委"), ("合肥", "药监局")], ids="/".join)
-def test_the_order_of_a_place_and_a_unit_does_not_matter(engine: Engine, names: tuple[str, str]) -> None:
-    first, second = names
-    one, other = engine.ask(f"{first}和{second}都参与的案例")[0], engine.ask(f"{second}和{first}都参与的案例")[0]
-    assert unordered(one) == unordered(other)
-
-
 # The way of writing changes nothing.
 
 
@@ -205,8 +175,7 @@ COUNT: st.SearchStrategy[Filter] = st.builds(
     PlaceCount, st.sampled_from(LEVELS), st.sampled_from(get_args(Op)), st.integers(2, 12)
 ) | st.builds(UnitCount, st.sampled_from(get_args(Op)), st.integers(2, 12))
 ONLY = st.lists(CODES, min_size=1, max_size=3, unique=True).map(lambda codes: OnlyRegions(tuple(codes)))
-WORDS = ("标准", "质量", "叉车", "禁渔", "食品安全", "双随机", "企业登记", "示范区")
-"""Subjects of which every case that has them is as near as any other."""
+WORDS = ("标准", "消费维权", "知识产权", "质量", "叉车", "禁渔", "食品安全", "双随机", "企业登记", "示范区")
 TOPIC = st.builds(About, st.sampled_from(WORDS).map(lambda word: (word,)), st.just(True))  # noqa: FBT003
 UNIT = st.sampled_from(("计量处", "药监局", "消保委", "标准化处", "执法稽查处")).map(ByAgency)
 UNIT_OF_ALL = st.sampled_from(("计量处", "药监局", "消保委")).map(ByAgency)
@@ -256,37 +225,11 @@ FAMILIES: dict[str, st.SearchStrategy[Filter]] = {
     "across kinds": st.builds(either, PLACE, TIER),
 }
 """Filters as questions come to them."""
-NESTED = "where brackets follow each other, as in （（…）和（…））, the question is refused"
-TWICE_BRACKETED = {
-    ("not a tier", "units"),
-    ("a place and a tier", "units"),
-    ("no such place and a tier", "units"),
-    ("places and a tier", "units"),
-    ("any of some places and a tier", "units"),
-    ("only some places and a tier", "units"),
-    ("not so many", "units"),
-    ("so many, and a tier", "units"),
-    ("so many, and a place", "units"),
-    ("no such theme", "units"),
-    ("a theme and a place", "units"),
-    ("a theme and a tier", "units"),
-    ("not all of some places", "units"),
-    ("none of some places", "units"),
-    ("across kinds", "units"),
-    ("one thing or another", "cases"),
-    ("one thing or another", "units"),
-    ("one thing or another", "count"),
-    ("one thing or another", "yes_no"),
-}
-ASKED_OF = [
-    pytest.param(family, ask, marks=[pytest.mark.xfail(reason=NESTED)] if (family, ask) in TWICE_BRACKETED else [])
-    for family in FAMILIES
-    for ask in ("cases", "units", "count", "yes_no")
-]
 
 
-@pytest.mark.parametrize(("family", "ask"), ASKED_OF)
-@settings(STEADY, max_examples=10, phases=[Phase.generate])
+@pytest.mark.parametrize("ask", ["cases", "units", "count", "yes_no"])
+@pytest.mark.parametrize("family", FAMILIES)
+@settings(STEADY, max_examples=10)
 @given(data=st.data())
 def test_a_query_is_understood_again_by_its_question(
     engine: Engine, family: str, ask: str, data: st.DataObject
@@ -341,9 +284,7 @@ def test_a_query_about_units_is_understood_again(engine: Engine, family: str, da
 def test_what_a_question_comes_to_is_understood_again(engine: Engine, question: str) -> None:
     answer, context = engine.ask(question)
     assert context is not None
-    canonical = engine.phraser.question(context.query)
-    assume("（（" not in canonical and "））" not in canonical)  # refused: NESTED
-    again = engine.ask(canonical)[0]
+    again = engine.ask(engine.phraser.question(context.query))[0]
     assert (ids(again), again.value, again.yes, again.ranking) == (
         ids(answer),
         answer.value,
@@ -360,7 +301,6 @@ THEMES = {
 }
 
 
-@pytest.mark.xfail(reason="a theme is a theme only where cases are asked for; else only the nearest cases are found")
 @pytest.mark.parametrize(("question", "listed"), THEMES.values(), ids=THEMES)
 def test_a_theme_is_every_case_that_has_it_whatever_is_asked(engine: Engine, question: str, listed: str) -> None:
     assert ids(engine.ask(question)[0]) == ids(engine.ask(listed)[0])
@@ -390,7 +330,6 @@ def test_a_place_of_the_notice_stays_itself(engine: Engine, question: str) -> No
             )
 
 
-RARE = ("乾安县", "乾安", "乾县")
 LETTERS = ("黑", "新", "台")
 SHARED = {"城区", "矿区", "郊区", "东区", "西区"}
 """Names that many places bear: none of them."""
@@ -401,7 +340,7 @@ WORDS_TOO = {"比如", "合作"}
 @pytest.mark.parametrize("question", ASKED)
 def test_a_place_elsewhere_stays_itself(engine: Engine, question: str) -> None:
     ours = {name for place in REGIONS for name in (place.short, place.name, *place.aliases)}
-    skipped = ours | SHARED | WORDS_TOO | {*RARE, *LETTERS}
+    skipped = ours | SHARED | WORDS_TOO | {*LETTERS}
     astray = {}
     for place in DATASET.regions:
         for name in {place.name, place.short, *place.aliases} - skipped:
@@ -412,26 +351,14 @@ def test_a_place_elsewhere_stays_itself(engine: Engine, question: str) -> None:
     assert astray == {}
 
 
-ASTRAY = [
-    *(
-        pytest.param(name, marks=pytest.mark.xfail(reason="乾 is simplified to 干, the rest a slip of 安吉"))
-        for name in RARE
-    ),
-    *(pytest.param(name, marks=pytest.mark.xfail(reason="a letter that is no name here")) for name in LETTERS),
-]
+@pytest.mark.xfail(reason="a letter that is a common word too is refused, where others, like 赣, are names")
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_of_a_place_elsewhere_is_its_name(engine: Engine, name: str) -> None:
+    assert engine.ask(f"{name}参与了哪些案例")[0].kind == "none"
 
 
-@pytest.mark.parametrize("name", ASTRAY)
-def test_a_place_elsewhere_should_stay_itself(engine: Engine, name: str) -> None:
-    answer, _ = engine.ask(f"{name}参与了哪些案例")
-    assert answer.kind == "none"
-    assert answer.repairs == ()
-
-
-@pytest.mark.parametrize("name", [*RARE, *LETTERS, *sorted(SHARED)])
+@pytest.mark.parametrize("name", [*LETTERS, *sorted(SHARED)])
 def test_a_place_elsewhere_is_at_least_no_other_place(engine: Engine, name: str) -> None:
-    if name == "乾县":
-        pytest.xfail("区县单位, 4 cases")
     assert engine.ask(f"{name}参与了哪些案例")[0].kind in ("none", "clarify", "refuse")
 
 
@@ -503,7 +430,7 @@ def test_a_tier_stays_itself(engine: Engine, question: str) -> None:
 @pytest.mark.parametrize("question", ["{}", "{}的案例", "{}是谁做的", "{}案例详情", "介绍一下{}", "介绍一下{}那个案例"])
 def test_a_subject_stays_itself(engine: Engine, question: str) -> None:
     for case in DATASET.cases:
-        for name in {case.title, *case.aliases} - ({FRAMED} if question == "介绍一下{}" else set()):
+        for name in {case.title, *case.aliases} - ({FRAMED} if question.startswith("介绍") else set()):
             answer, _ = engine.ask(question.format(name))
             assert answer.repairs == (), name
             assert case.id in ids(answer), name
@@ -512,9 +439,10 @@ def test_a_subject_stays_itself(engine: Engine, question: str) -> None:
 FRAMED = "以“五统一”推动认证监管同向同步同行"
 
 
-@pytest.mark.xfail(reason="answered with the notice itself")
-def test_a_title_that_begins_with_a_small_word_stays_itself(engine: Engine) -> None:
-    assert engine.ask(f"介绍一下{FRAMED}")[0].kind == "card"
+@pytest.mark.xfail(reason="answered with what the notice asks for next")
+@pytest.mark.parametrize("question", ["介绍一下{}", "介绍一下{}那个案例"])
+def test_a_title_that_begins_with_a_small_word_stays_itself(engine: Engine, question: str) -> None:
+    assert engine.ask(question.format(FRAMED))[0].kind == "card"
 
 
 def test_a_fact_stays_itself(engine: Engine) -> None:
@@ -660,10 +588,8 @@ def test_what_is_offered_beside_an_answer_answers_itself(engine: Engine, questio
 
 
 INSTEAD = [
-    *("今天天气怎么样", "怎么用", "安徽的天气", "第3个案例", "最后一个案例", "江苏和安徽都末参与的"),
-    pytest.param("末参与的案例有哪些", marks=pytest.mark.xfail(reason="offers what is refused: 没参与的案例有哪些")),
-    pytest.param("哪些单参与了不止一个案例", marks=pytest.mark.xfail(reason="offers what is refused: 哪些人参与…")),
-    pytest.param("黑", marks=pytest.mark.xfail(reason="offers an empty question")),
+    *("今天天气怎么样", "怎么用", "安徽的天气", "黑", "第3个案例", "最后一个案例"),
+    *("江苏和安徽都末参与的", "末参与的案例有哪些", "哪些单参与了不止一个案例"),
 ]
 
 

@@ -15,6 +15,7 @@ CLEAN = {
     "traditional": ("江蘇參與", "江苏参与"),
     "traditional within a word": ("餘姚", "余姚"),
     "circled": ("第⑥个", "第6个"),
+    "circled, two": ("最佳①②", "最佳1、2"),
     "bracketed number": ("㈠", "(一)"),
     "one character that is several": ("㍿", "株式会社"),
     "dotted capital": ("İ", "i"),
@@ -112,23 +113,13 @@ def test_what_is_beyond_the_limit_is_left_out() -> None:
     assert normalise("徽" * LIMIT + "安").clean == "徽" * LIMIT
 
 
-@pytest.mark.xfail(reason="the limit is that of the raw text: NFKC makes 73,728 characters of these, and 12 s of work")
 def test_the_limit_holds_for_characters_that_are_several() -> None:
     assert len(normalise("ﷺ" * LIMIT).clean) <= LIMIT
 
 
-NUMBERS = {
-    "circled": ("最佳①②", "最佳1、2", "two circled numbers are two"),
-    "decimal": ("第3.5个", "第3.5个", "a decimal is no whole number"),
-}
-
-
-@pytest.mark.parametrize(
-    ("raw", "clean"),
-    [pytest.param(*row[:2], id=name, marks=pytest.mark.xfail(reason=row[2])) for name, row in NUMBERS.items()],
-)
-def test_numbers_are_not_run_together(raw: str, clean: str) -> None:
-    assert normalise(raw).clean == clean
+@pytest.mark.xfail(reason="read as 第35个")
+def test_a_decimal_is_no_whole_number() -> None:
+    assert normalise("第3.5个").clean != "第35个"
 
 
 @STEADY
