@@ -48,7 +48,9 @@ def _is_free(mention: Mention, spans: list[tuple[int, int]]) -> bool:
     """Whether the fact's name explains the mention, or one character is all that it leaves."""
     start, end = mention.tokens[0].start, mention.tokens[-1].end
     covered = sum(max(0, min(end, e) - max(start, s)) for s, e in spans)
-    return covered > 0 or (end - start == 1 and mention.sort == "unknown")
+    if mention.sort == "topic":
+        return covered == end - start
+    return covered > 0 or end - start == 1
 
 
 def _read(mention: Mention, name: str, spans: list[tuple[int, int]]) -> Mention:

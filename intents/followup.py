@@ -20,6 +20,7 @@ from intents.query import (
     Leaf,
     Not,
     Numbered,
+    OnlyAgencies,
     OnlyRegions,
     Or,
     PlaceCount,
@@ -60,7 +61,7 @@ def sort(leaf: Leaf) -> Sort:
     match leaf:
         case InRegion() | InArea() | OnlyRegions():
             return "place"
-        case ByAgency():
+        case ByAgency() | OnlyAgencies():
             return "org"
         case InTier():
             return "tier"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from intents.mention import Mention, Sort
-from intents.query import Filter, InRegion, Not, OnlyRegions, Unknown, both, either, negated
+from intents.query import ByAgency, Filter, InRegion, Not, OnlyAgencies, OnlyRegions, Unknown, both, either, negated
 from intents.world import World
 
 DISJOINT: tuple[Sort, ...] = ("tier", "number", "topic", "notice")
@@ -74,6 +74,10 @@ def meaning(world: World, group: Group) -> Filter:
 
 def _exactly(world: World, group: Group, parts: tuple[Filter, ...]) -> Filter:
     """只有 and its kin, on places."""
+    agencies = tuple(one for one in parts if isinstance(one, ByAgency))
+    if agencies and len(agencies) == len(parts):
+        only = OnlyAgencies(agencies)
+        return {"not_only": both(*agencies, Not(only)), "others": both(*map(Not, agencies))}.get(group.mode, only)
     unknown = [one for one in parts if isinstance(one, Unknown)]
     if unknown:
         return both(*unknown)

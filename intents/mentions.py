@@ -54,6 +54,7 @@ class Reader(Quantities, Names):
         if len(token.text) < 2 or not token.terms or any(term.kind != "cue" and not term.weak for term in token.terms):
             return False
         related = self._has(at + 1, "about") and self._has(at - 1, "and", "about", "have")
+        related |= self._at(at - 1).text in ("关于", "有关", "围绕", "针对", "聚焦")
         titled = self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3))
         return (related or titled) and self._world.topics.known(token.text)
 

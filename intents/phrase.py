@@ -22,6 +22,7 @@ from intents.query import (
     IsCase,
     Not,
     Numbered,
+    OnlyAgencies,
     OnlyRegions,
     Or,
     PlaceCount,
@@ -43,7 +44,7 @@ __all__ = ["LEVEL_NAMES", "Phraser", "understood"]
 _UNKNOWN = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
 _LABELS: tuple[tuple[tuple[type, ...], str], ...] = (
     ((InRegion, InArea, OnlyRegions), "地区"),
-    ((ByAgency, UnitLevel), "单位"),
+    ((ByAgency, OnlyAgencies, UnitLevel), "单位"),
     ((InTier,), "等次"),
     ((About,), "主题"),
     ((InNotice,), "通知"),
@@ -116,6 +117,8 @@ class Phraser:
 
     def _quantity(self, part: Filter) -> str:
         match part:
+            case OnlyAgencies(units):
+                return "只有" + "、".join(map(self.name, units))
             case OnlyRegions(codes):
                 return f"只有{'、'.join(map(self.place, codes))}"
             case PlaceCount(level, op, count):

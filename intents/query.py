@@ -90,6 +90,13 @@ class OnlyRegions:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyAgencies:
+    """Cases all of whose units are meant by one of the parts, and that have one of each."""
+
+    parts: tuple[ByAgency, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceCount:
     """Cases with so many different places of a level."""
 
@@ -152,6 +159,7 @@ Leaf = (
     | About
     | IsCase
     | OnlyRegions
+    | OnlyAgencies
     | PlaceCount
     | UnitCount
     | UnitLevel

@@ -89,8 +89,9 @@ class Ranking(UnitScoping):
     def _rank_subject(self, at: int) -> tuple[str, str]:
         """Who is ranked (province, city, county, units, bureaus, cases), and by what (cases, units, a level)."""
         noun = self._noun(self._mentions[at - 1]) if at else ""
-        if noun and noun != "case" and self._find("which", "who") > at and not self._noun_after(self._which(), 2):
-            return "cases", NOUNS.get(noun, "units")  # 参与单位最少的是哪几个
+        asked = self._find("which", "who") > at and not self._noun_after(self._which(), 2)
+        if noun and noun != "case" and (asked or self._noun_after(at, 3) == "case"):
+            return "cases", NOUNS.get(noun, "units")  # 参与单位最少的是哪几个, 涉及城市最多的案例
         by = next((n for n, mention in enumerate(self._mentions) if mention.text in ("按", "按照", "根据", "论")), -1)
         cases = self._has("case") or any(
             mention.sort == "tier" and "案例" in mention.text for mention in self._mentions

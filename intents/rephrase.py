@@ -20,6 +20,7 @@ from intents.query import (
     IsCase,
     Not,
     Numbered,
+    OnlyAgencies,
     OnlyRegions,
     Op,
     Or,
@@ -304,6 +305,8 @@ class Rephraser:
                 return self.ordinal(number, until)
             case About(words, theme):
                 return ("关于" if theme else "") + "".join(words)
+            case OnlyAgencies(units):
+                return "只有" + "和".join(map(self._holder, units)) + "参与"
             case OnlyRegions(codes):
                 return f"只有{'和'.join(map(self._place, codes))}参与"
             case PlaceCount(level, op, count):

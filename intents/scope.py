@@ -146,12 +146,12 @@ class Combiner:
     def _only(self, at: int, mention: Mention) -> None:
         if mention.has("only"):
             group = self._after(at, "have", "only", "take", "all")
-            if group is None or group.sort != "place" or group.mode != "plain":
+            if group is None or group.sort not in ("place", "org") or group.mode != "plain":
                 return
             group.mode = "not_only" if self._has(at - 1, "neg") else "only"
         elif mention.has("alone"):
             group = self._before(at, "all", "only") or self._after(at, "take", "have")
-            if group and group.sort == "place" and group.mode == "plain":
+            if group and group.sort in ("place", "org") and group.mode == "plain":
                 group.mode = "only"
         elif mention.has("over") and mention.text in ("不止", "不只"):
             group = self._after(at, "have")

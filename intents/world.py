@@ -22,6 +22,7 @@ from intents.query import (
     Level,
     Not,
     Numbered,
+    OnlyAgencies,
     OnlyRegions,
     Op,
     Or,
@@ -127,6 +128,13 @@ class World:
                 return 1 << self.index[id] if id in self.index else 0
             case OnlyRegions(codes):
                 return self._only(codes)
+            case OnlyAgencies(parts):
+                meant = [self.offices.units(part) for part in parts]
+                others = self._any(
+                    mask for unit, mask in self._units.items() if not any(unit in units for units in meant)
+                )
+                each = (self._any(self._units[unit] for unit in units) for units in meant)
+                return functools.reduce(int.__and__, each, self.everything) & ~others
             case PlaceCount(level, op, count):
                 return self._counted(self._place_counts[level], op, count)
             case UnitCount(op, count):
