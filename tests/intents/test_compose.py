@@ -73,7 +73,6 @@ def test_what_is_asked_for(understanding: Understanding, lexicon: Lexicon, text:
     assert asked(understanding.read(normalise(text).clean).query, lexicon) == expected
 
 
-@pytest.mark.xfail(reason="the cities are ranked, not the cases by their cities")
 def test_cases_are_ranked_by_their_cities(understanding: Understanding, lexicon: Lexicon) -> None:
     assert asked(understanding.read("涉及城市最多的案例").query, lexicon) == "rank cases/city all"
 
@@ -131,7 +130,6 @@ def test_which_units_are_meant(understanding: Understanding, lexicon: Lexicon, t
     assert " ".join(parts) == expected
 
 
-@pytest.mark.xfail(reason="有浙江 says which cases are meant, but is read as which units")
 def test_conditions_of_the_cases_do_not_narrow_their_units(understanding: Understanding) -> None:
     assert understanding.read("有浙江没有芜湖的优秀案例有哪些单位").query.scope.within == ()
 
