@@ -188,7 +188,7 @@ class Combiner:
         """消保委和安徽都没有参与: a negation reaches the whole list, units and places alike."""
         for other in reversed(self._groups[: self._groups.index(group)]):
             links = self._mentions[other.last + 1 : group.first]
-            if not links or not all(mention.has("and", "comma") for mention in links) or other.mode != "plain":
+            if not links or not all(mention.has("and", "or", "comma") for mention in links) or other.mode != "plain":
                 break
             if other.sort not in ("place", "org") or group.sort not in ("place", "org"):
                 break
@@ -249,7 +249,7 @@ class Combiner:
         for group in self._groups:
             found = meaning(self._world, group)
             if previous is not None and self._or_between(previous, group):
-                if previous.sort == group.sort:
+                if previous.sort == group.sort or {previous.sort, group.sort} <= {"place", "org"}:
                     found = either(alternatives[-1].pop(), found)
                 else:
                     alternatives.append([])

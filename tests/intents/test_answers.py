@@ -47,6 +47,11 @@ UNITS = {
         "江苏省苏州市市场监督管理局",
         "2/9",
     ),
+    "of a place that few of the cases have": (
+        Query("units", GOOD, UnitScope(within=(CODES["宁波"],))),
+        "浙江省宁波市市场监督管理局",
+        "2/12",
+    ),
     "of none": (Query("units", And((ANHUI, Not(ANHUI)))), "", ""),
 }
 

@@ -76,27 +76,14 @@ WHERE = {
     "brackets first": ("（安徽或者江苏）参与的最佳案例", "(安徽 | 江苏) & 最佳实践案例"),
     "a remark in brackets": ("安徽（谢谢）参与的案例", "安徽"),
     "open ones are passed over": ("（（安徽参与的案例", "安徽"),
+    # places and units in one list
+    "one absent": ("上海或者计量处没有参与的案例", "!上海 | ![计量处]"),
+    "either, in a tier": ("上海或计量处参与的最佳案例", "(上海 | [计量处]) & 最佳实践案例"),
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), WHERE.values(), ids=WHERE)
 def test_how_conditions_combine(understanding: Understanding, lexicon: Lexicon, text: str, expected: str) -> None:
-    assert where(understanding, lexicon, text) == expected
-
-
-ASTRAY = {
-    "one absent": ("上海或者计量处没有参与的案例", "!上海 | ![计量处]", "the place is not negated"),
-    "either, in a tier": ("上海或计量处参与的最佳案例", "(上海 | [计量处]) & 最佳实践案例", "the tier is the last's"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [pytest.param(*row[:2], id=name, marks=pytest.mark.xfail(reason=row[2])) for name, row in ASTRAY.items()],
-)
-def test_how_places_and_units_should_combine(
-    understanding: Understanding, lexicon: Lexicon, text: str, expected: str
-) -> None:
     assert where(understanding, lexicon, text) == expected
 
 
