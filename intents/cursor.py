@@ -26,8 +26,8 @@ class Cursor:
         self._tokens = tokens
         self._mentions: list[Mention] = []
 
-    def _add(self, sort: Sort, at: int, taken: int, *filters: Filter, choices: tuple[Filter, ...] = ()) -> int:
-        self._mentions.append(Mention(sort, tuple(self._tokens[at : at + taken]), filters, choices))
+    def _add(self, sort: Sort, at: int, taken: int, *filters: Filter) -> int:
+        self._mentions.append(Mention(sort, tuple(self._tokens[at : at + taken]), filters))
         return taken
 
     def _skip(self, at: int, taken: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from intents.mention import Mention, Sort
@@ -27,7 +27,6 @@ class Group:
     """Whether it is joined by 或."""
     each: bool = False
     mode: Literal["plain", "not", "not_all", "only", "others", "not_only", "except"] = "plain"
-    choices: tuple[Filter, ...] = ()
 
 
 @dataclass(slots=True)
@@ -36,10 +35,6 @@ class Scope:
 
     groups: list[Group]
     where: Filter
-    partners: bool = False
-    """Whether others beside the places named are asked for (安徽和谁合作)."""
-    rest: tuple[str, ...] = field(default=())
-    """Codes of the places that 其他三地 stands for."""
 
 
 def is_question(mentions: Sequence[Mention], at: int) -> bool:

@@ -25,8 +25,6 @@ class Mention:
     tokens: tuple[Token, ...]
     filters: tuple[Filter, ...] = ()
     """The conditions named: several for a group of places (三省一市)."""
-    choices: tuple[Filter, ...] = ()
-    """Where a name has several bearers, each of them."""
     op: Op | None = None
     """For a quantity of cases (两个以上案例), how it compares …"""
     number: int = 0

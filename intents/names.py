@@ -54,7 +54,7 @@ class Names(Cursor):
         if inner and named and named.sort == "place" and len(named.filters) == 1:
             self._mentions[self._mentions.index(named)] = Mention("op", named.tokens)  # 江苏苏州 is 苏州
         filters = tuple(self._region(code) for code in codes)
-        return self._add("place", at, 1, either(*filters), choices=filters if len(filters) > 1 else ())
+        return self._add("place", at, 1, either(*filters))
 
     def _names_notice(self, at: int) -> bool:
         """川渝那份通知: a place that names notices by their titles."""

@@ -43,7 +43,7 @@ class Combiner:
                     previous.last = at
                     previous.any |= "or" in joint
                 else:
-                    groups.append(Group(mention.sort, list(mention.filters), at, at, choices=mention.choices))
+                    groups.append(Group(mention.sort, list(mention.filters), at, at))
                 joining, joint = True, set()
                 continue
             if mention.has("each") and groups and len(groups[-1].filters) > 1 and joining:
