@@ -31,7 +31,7 @@ class Composer(Ranking):
             mention.sort not in ("op", "fact", "cases") or mention.has("comma", "stop", "de", "filler")
             for mention in self._mentions
         )
-        return Reading(query, self._mentions, tuple(self._groups), asks, bare)
+        return Reading(query, self._mentions, tuple(self._groups), asks, bare, self._effects)
 
     def _query(self) -> Query:
         where = themed(self._scope.where) if self._has("about") else self._scope.where

@@ -38,13 +38,15 @@ class Cursor:
         return self._tokens[at] if 0 <= at < len(self._tokens) else NOTHING
 
     def _has(self, at: int, *effects: str) -> bool:
-        return self._at(at).has(*effects)
+        return 0 <= at < len(self._tokens) and not self._tokens[at].terms.effects.isdisjoint(effects)
 
     def _is_noun(self, at: int) -> bool:
         return self._has(at, *NOUNS, "unit", "case")
 
     def _level(self, at: int) -> Level | None:
-        return next((level for effect, level in NOUNS.items() if self._has(at, effect)), None)
+        if not self._has(at, *NOUNS):
+            return None
+        return next(level for effect, level in NOUNS.items() if self._has(at, effect))
 
     def _listed(self) -> list[Filter]:
         """The conditions of the list of places that ends here."""

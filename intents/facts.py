@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from intents.lexicon import Lexicon, Term, Terms
 from intents.mention import Mention, Sort
 
@@ -24,7 +22,7 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
             else mention
             for mention in mentions
         )
-    for name, words in lexicon.facts:
+    for name, words in lexicon.facts_in(text):
         spans = _in_order(text, words)
         if spans and all(_is_free(mention, spans) for mention in mentions if mention.sort in ("unknown", "topic")):
             return tuple(_read(mention, name, spans) for mention in mentions)
@@ -57,5 +55,5 @@ def _read(mention: Mention, name: str, spans: list[tuple[int, int]]) -> Mention:
     start, end = mention.tokens[0].start, mention.tokens[-1].end
     if not any(s < end and start < e for s, e in spans):
         return Mention("op", mention.tokens) if mention.sort == "unknown" else mention
-    token = replace(mention.tokens[0], text=name, terms=Terms((Term("fact", name),)))
+    token = mention.tokens[0]._replace(text=name, terms=Terms((Term("fact", name),)))
     return Mention("fact", (token,))

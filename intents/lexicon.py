@@ -42,14 +42,16 @@ class Term:
 
 
 class Terms(tuple[Term, ...]):  # noqa: SLOT001 - a tuple has no room for slots of its own
-    """All that one word may stand for, with the effects of its cues at hand."""
+    """All that one word may stand for, with the effects of its cues and the kinds of its terms at hand."""
 
     effects: frozenset[object]
+    kinds: frozenset[Kind]
 
     def __new__(cls, terms: Iterable[Term] = ()) -> Self:
         """Keep the order of `terms`."""
         made = super().__new__(cls, terms)
         made.effects = frozenset(term.value for term in made if term.kind == "cue")
+        made.kinds = frozenset(term.kind for term in made)
         return made
 
 
@@ -95,8 +97,8 @@ class Lexicon:
         for word, term in self._terms(cues):
             if term not in found[word]:
                 found[word].append(term)
-        self.facts = self._facts(dictionary.cut)
-        """Names of facts in words, those of two words or more: their words may stand apart in a question."""
+        self._facts = self._in_words(dictionary.cut)
+        """The names of facts of two words or more, which may stand apart in a question, with all their characters."""
         own = {word: Terms(terms) for word, terms in found.items() if word}
         self.terms = Words(own, self._elsewhere(found), dictionary)
         """Word → all that it may stand for."""
@@ -118,7 +120,7 @@ class Lexicon:
                 for name in (fact.topic, *fact.aliases):
                     yield squeeze(name), Term("fact", fact.topic)
 
-    def _facts(self, cut: Callable[[str], Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _in_words(self, cut: Callable[[str], Sequence[str]]) -> list[tuple[str, tuple[str, ...], frozenset[str]]]:
         found: dict[str, tuple[str, ...]] = {}
         for notice in self._world.dataset.notices:
             for fact in notice.facts:
@@ -126,7 +128,13 @@ class Lexicon:
                     words = tuple(word for word in cut(name) if word not in _EMPTY)
                     if len(words) > 1 and len("".join(words)) > 2:
                         found[name] = words
-        return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
+        longest_first = sorted(found.items(), key=lambda pair: -len(pair[0]))
+        return [(name, words, frozenset("".join(words))) for name, words in longest_first]
+
+    def facts_in(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        """The names of facts, in words, whose characters all stand in `text`; the longest name first."""
+        present = set(text)
+        return [(name, words) for name, words, characters in self._facts if characters <= present]
 
     def told(self, name: str) -> str:
         """All that the facts of a name say, and what they are called."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from intents.lexicon import Term, Terms
 from intents.query import (
@@ -17,8 +17,7 @@ Sort = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A condition, or a word that says how conditions combine."""
 
     sort: Sort
@@ -32,11 +31,16 @@ class Mention:
     @property
     def text(self) -> str:
         """Its words."""
-        return "".join(token.text for token in self.tokens)
+        return self.tokens[0].text if len(self.tokens) == 1 else "".join([token.text for token in self.tokens])
 
     def has(self, *effects: str) -> bool:
         """Whether it is an operator with one of these effects."""
-        return self.sort == "op" and self.tokens[0].has(*effects)
+        return self.sort == "op" and not self.tokens[0].terms.effects.isdisjoint(effects)
+
+
+def effects(mentions: Iterable[Mention]) -> frozenset[object]:
+    """The effects of all the operators among them."""
+    return frozenset().union(*[one.tokens[0].terms.effects for one in mentions if one.sort == "op"])
 
 
 NOTHING = Token("", 0, 0)

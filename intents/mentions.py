@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intents.cursor import LEVEL_NOUNS
 from intents.mention import Mention
 from intents.names import Names
 from intents.quantities import Quantities
@@ -10,7 +11,15 @@ from intents.query import (
     Unknown,
     both,
 )
+from intents.tokens import Token
 
+_READ = frozenset(
+    (*LEVEL_NOUNS, "back", "reverse", "ordinal", "front", "at_least", "at_most", "over", "under", "exactly", "many")
+)
+"""The effects of small words that names or numbers may begin with …"""
+_BEGINNINGS = ("上", "下", "内", "中", "里", "最后", "末尾", "最末", "局", "市局", "省局", "县局", "区局")
+"""… and further such words."""
+_FRAMES = ("关于", "有关", "围绕", "针对", "聚焦")
 _WORDS = 12
 """Words of one topic, at most."""
 UNKNOWN_UNITS = ("局", "委", "法院", "检察院", "厅", "协会", "银行", "海关", "政府")
@@ -22,6 +31,9 @@ class Reader(Quantities, Names):
 
     def read(self) -> tuple[Mention, ...]:
         """All mentions, in the order of the question."""
+        self._frames = any(
+            token.text in _FRAMES or not token.terms.effects.isdisjoint(("about", "title")) for token in self._tokens
+        )
         position = 0
         while position < len(self._tokens):
             position += self._next(position)
@@ -29,9 +41,11 @@ class Reader(Quantities, Names):
 
     def _next(self, at: int) -> int:
         """Read the mention at `at`; how many tokens it took."""
+        if self._only_joins(self._tokens[at]):
+            return self._add("op", at, 1)
         if self._dangles(at):
             return self._add("unknown", at, 1)
-        if self._framed(at):
+        if self._frames and self._framed(at):
             return self._add("topic", at, 1, About((self._at(at).text,), theme=True))
         for read in (
             self._number,
@@ -48,13 +62,23 @@ class Reader(Quantities, Names):
         self._add("op", at, 1)
         return 1
 
+    def _only_joins(self, token: Token) -> bool:
+        """Whether it is a small word that no name or number begins with: no reader would take it."""
+        return (
+            not self._frames
+            and token.number is None
+            and token.terms.kinds == {"cue"}
+            and token.terms.effects.isdisjoint(_READ)
+            and token.text not in _BEGINNINGS
+        )
+
     def _framed(self, at: int) -> bool:
         """Whether a small word that titles have stands where a subject is named: 跟合作有关, 标题里有推进."""
         token = self._at(at)
         if len(token.text) < 2 or not token.terms or any(term.kind != "cue" and not term.weak for term in token.terms):
             return False
         related = self._has(at + 1, "about") and self._has(at - 1, "and", "about", "have")
-        related |= self._at(at - 1).text in ("关于", "有关", "围绕", "针对", "聚焦")
+        related |= self._at(at - 1).text in _FRAMES
         titled = self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3))
         return (related or titled) and self._world.topics.known(token.text)
 

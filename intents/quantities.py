@@ -94,6 +94,8 @@ class Quantities(Cursor):
 
     def _quantity(self, at: int) -> int:
         start, op = at, None
+        if self._at(at).number is None and not self._has(at, *_BEFORE, "many"):
+            return 0
         for effect, comparison in _BEFORE.items():
             ahead = at + 1 + self._has(at + 1, "have")
             if self._has(at, effect) and (self._at(ahead).number is not None or self._has(ahead, "many")):

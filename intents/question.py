@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from intents.brackets import unbracketed
 from intents.cursor import NOUNS
 from intents.groups import Group, Scope, meaning
-from intents.mention import Mention
+from intents.mention import Mention, effects
 from intents.query import (
     Filter,
     Query,
@@ -28,10 +28,12 @@ class Reading:
     """Whether it names what it asks for (哪些案例, 几个, 谁)."""
     bare: bool
     """Whether it is nothing but names (叉车; 安徽 食品)."""
+    effects: frozenset[object]
+    """Those of all its operators."""
 
     def has(self, *effects: str) -> bool:
         """Whether it has an operator with one of these effects."""
-        return any(mention.has(*effects) for mention in self.mentions)
+        return not self.effects.isdisjoint(effects)
 
     @property
     def points(self) -> bool:
@@ -50,14 +52,17 @@ class Question:
     def __init__(self, world: World, mentions: Sequence[Mention]) -> None:
         self._world = world
         self._mentions = unbracketed(world, tuple(mentions))
+        self._effects = effects(self._mentions)
         self._scope: Scope = Combiner(world, self._mentions).combine()
         self._groups = self._scope.groups
 
     def _has(self, *effects: str) -> bool:
-        return any(mention.has(*effects) for mention in self._mentions)
+        return not self._effects.isdisjoint(effects)
 
     def _find(self, *effects: str) -> int:
         """The position of the first such operator, or -1."""
+        if self._effects.isdisjoint(effects):
+            return -1
         return next((at for at, mention in enumerate(self._mentions) if mention.has(*effects)), -1)
 
     def _which(self) -> int:

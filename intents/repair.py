@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
 """Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
+MARGIN, MARGIN_OF_SLIP = 0.04, 0.16
+"""How much less likely a repair may be than the best and still be offered beside it."""
 _LONGEST = 10
 _TRIED = 8
 """Proposals that are read through, at most."""
@@ -128,8 +130,11 @@ class Mender:
         for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):
             best.setdefault((fix.start, fix.end, fix.word), fix)
         before = unexplained(reading)
-        found = []
+        found: list[Proposal] = []
+        settled = 0.0
         for fix in list(best.values())[: _TRIED * (2 if slip else 1)]:
+            if fix.score < settled - (MARGIN_OF_SLIP if slip else MARGIN):
+                break  # one that explains everything goes before all that follow
             proposal = self._proposal(text, fix)
             if fix.swaps and not makes_word(proposal.reading, fix.start, fix.end):
                 continue
@@ -139,6 +144,7 @@ class Mender:
                 continue
             if unexplained(proposal.reading) < before:
                 found.append(proposal)
+                settled = settled if proposal.reading.unknown else max(settled, fix.score)
         return found
 
     def slipped(self, reading: Reading) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.groups import Group, Scope, is_question, meaning
-from intents.mention import Mention, Sort
+from intents.mention import Mention, Sort, effects
 from intents.query import About, Filter, InRegion, Op, PlaceCount, both, either
 from intents.world import World
 
 _CONDITIONS: tuple[Sort, ...] = ("place", "org", "tier", "number", "topic", "count", "notice", "bracket", "level")
+_LINKS = frozenset(("and", "or", "comma", "stop"))
 
 
 class Combiner:
@@ -23,17 +24,20 @@ class Combiner:
     def combine(self) -> Scope:
         """The groups of conditions, and the one filter they come to."""
         self._groups = self._collect()
-        for at, mention in enumerate(self._mentions):
-            self._exception(at, mention)
-        for at, mention in enumerate(self._mentions):
-            self._only(at, mention)
-        for at, mention in enumerate(self._mentions):
-            self._negation(at, mention)
+        present = effects(self._mentions)
+        for steered_by, steer in (
+            (("except", "beyond", "other"), self._exception),
+            (("only", "alone", "over"), self._only),
+            (("neg", "neg_left", "neg_right"), self._negation),
+        ):
+            if not present.isdisjoint(steered_by):
+                for at, mention in enumerate(self._mentions):
+                    steer(at, mention)
         return Scope(self._groups, self._where())
 
     def _collect(self) -> list[Group]:  # noqa: C901 - a branch for each word that ends or joins a list
         groups: list[Group] = []
-        joint: set[str] = set()
+        joint: set[object] = set()
         joining, excepting, apart = True, False, False
         for at, mention in enumerate(self._mentions):
             if mention.sort in _CONDITIONS:
@@ -46,21 +50,23 @@ class Combiner:
                     groups.append(Group(mention.sort, list(mention.filters), at, at))
                 joining, joint = True, set()
                 continue
-            if mention.has("each") and groups and len(groups[-1].filters) > 1 and joining:
+            has = effects((mention,))
+            several = bool(groups) and len(groups[-1].filters) > 1
+            if "each" in has and several and joining:
                 groups[-1].any = groups[-1].each = True
-            if mention.has("each") and not (groups and len(groups[-1].filters) > 1):
+            if "each" in has and not several:
                 apart = True
-            if mention.has("any") and groups and len(groups[-1].filters) > 1 and joining:
+            if "any" in has and several and joining:
                 groups[-1].any = True
-            if mention.has("except", "only"):
+            if "except" in has or "only" in has:
                 excepting = True
-            elif excepting and mention.has("stop", "beyond"):
+            elif excepting and ("stop" in has or "beyond" in has):
                 joining = excepting = False
-            links = {effect for effect in ("and", "or", "comma", "stop") if mention.has(effect)}
+            links = has & _LINKS
             joint |= links
-            if mention.has("case") and groups and groups[-1].sort in ("tier", "number", "topic"):
+            if "case" in has and groups and groups[-1].sort in ("tier", "number", "topic"):
                 continue  # 最佳案例和优秀案例
-            if mention.has("all") and not mention.has("and") and mention.text in ("同时", "也", "既", "不仅", "不但"):
+            if "all" in has and "and" not in has and mention.text in ("同时", "也", "既", "不仅", "不但"):
                 continue
             joining = joining and (bool(links) or self._is_filler(mention))
         if apart:  # 分别列出江苏和安徽的

@@ -119,6 +119,7 @@ _HANZI = re.compile("[\u4e00-\u9fff]*")
 _SEPARATORS = re.compile("[，、（）()-]")
 
 
+@functools.lru_cache(8192)
 def squeeze(text: str) -> str:
     """A name as it is compared: the written form without any separators (双随机一公开)."""
     if _HANZI.fullmatch(text):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from intents.dictionary import Dictionary, tokenizer
 from intents.lexicon import NO_TERMS, Lexicon, Term, Terms
@@ -27,8 +28,7 @@ _COUNTED = frozenset(("province", "city", "county", "place", "unit", "case", "me
 """What a numeral stands before; 两地 and 三省 are no words of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the question, with all it may stand for."""
 
     text: str
@@ -45,6 +45,8 @@ class Token:
 
     def term(self, *kinds: str) -> Term | None:
         """Its first term of one of these kinds."""
+        if self.terms.kinds.isdisjoint(kinds):
+            return None
         return next((term for term in self.terms if term.kind in kinds), None)
 
 
@@ -64,6 +66,7 @@ class Tokenizer:
         }
         self._jieba = tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
         self._logtotal = math.log(self._jieba.total)
+        self._word = functools.lru_cache(16384)(self._weigh)
 
     def known(self, word: str) -> bool:
         """Whether it is a word of the general dictionary."""
@@ -74,42 +77,50 @@ class Tokenizer:
         edges = self._edges(text)
         if not facts:
             edges = [[one for one in some if one[1].term("fact") is None or len(one[1].text) == 1] for some in edges]
-        best: list[tuple[float, Token | None]] = [(0.0, None)] * (len(text) + 1)
+        costs = [0.0] * (len(text) + 1)
+        best = []
         for start in range(len(text) - 1, -1, -1):
-            best[start] = min(
-                ((cost + best[token.end][0], token) for cost, token in edges[start]), key=lambda found: found[0]
-            )
+            least, chosen = math.inf, None
+            for cost, token in edges[start]:
+                total = cost + costs[token.end]
+                if total < least:
+                    least, chosen = total, token
+            costs[start] = least
+            best.append(chosen or Token(text[start], start, start + 1))
+        best.reverse()
         tokens, position = [], 0
         while position < len(text):
-            token = best[position][1] or Token(text[position], position, position + 1)
-            tokens.append(token)
-            position = token.end
+            tokens.append(best[position])
+            position = best[position].end
         return tuple(tokens)
 
     def _edges(self, text: str) -> list[list[tuple[float, Token]]]:
         edges: list[list[tuple[float, Token]]] = [[] for _ in text]
         for start, ends in self._jieba.get_DAG(text).items():
             for last in ends:
-                edges[start].append(self._word(text, start, last + 1))
+                word = text[start : last + 1]
+                cost, terms, known = self._word(word)
+                edges[start].append((cost, Token(word, start, last + 1, terms, None, known)))
         for cost, token in self._further(text):
             edges[token.start].append((cost, token))
         return edges
 
-    def _word(self, text: str, start: int, end: int) -> tuple[float, Token]:
-        word = text[start:end]
+    def _weigh(self, word: str) -> tuple[float, Terms, bool]:
+        """What a word costs, all it may stand for, and whether it is a word of the general dictionary."""
         known = self._lexicon.terms
         terms = known[word] if word in known else NO_TERMS  # noqa: SIM401 - get would raise and catch for most
         frequency = self._words.get(word, 0)
+        general = bool(frequency) and len(word) > 1
         cost = self._logtotal - math.log(frequency) if frequency else _UNKNOWN
         if terms:
             # A one-character cue is only as likely as its character, else it would cut words apart.
             if all(term.kind == "place" and not term.own for term in terms):
                 cost = min(cost, _FOREIGN) if not all(term.weak for term in terms) else cost
-                return cost, Token(word, start, end, terms, word=bool(frequency) and end - start > 1)
+                return cost, terms, general
             if word[-1] in "省市县区" and any(term.kind == "place" for term in terms):
                 cost = _TERM - 0.1  # 上海市|市监局 before 上海|市市监局
-            cost = min(cost, _TERM + 2 if end - start == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
-        return cost, Token(word, start, end, terms, word=bool(frequency) and end - start > 1)
+            cost = min(cost, _TERM + 2 if len(word) == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
+        return cost, terms, general
 
     def _further(self, text: str) -> Iterator[tuple[float, Token]]:
         for start, char in enumerate(text):

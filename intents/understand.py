@@ -19,7 +19,7 @@ from intents.mention import Mention, Sort
 from intents.mentions import UNKNOWN_UNITS, Reader
 from intents.query import Filter, Query, Unknown, both
 from intents.question import Reading
-from intents.repair import HARMLESS, SURE, Mender, Proposal, plausible, unexplained
+from intents.repair import HARMLESS, MARGIN, MARGIN_OF_SLIP, SURE, Mender, Proposal, plausible, unexplained
 from intents.text import Text
 from intents.tokens import Tokenizer
 from intents.world import World
@@ -142,7 +142,7 @@ class Understanding:
         full = whole or full
         best = max(one.score for one in full)
         slip = self._mender.slipped(reading)
-        margin = 0.16 if slip else 0.04
+        margin = MARGIN_OF_SLIP if slip else MARGIN
         distinct: dict[Query, Proposal] = {}
         for one in full:
             if one.score >= best - margin:
