@@ -98,7 +98,7 @@ class Lexicon:
             if term not in found[word]:
                 found[word].append(term)
         self._facts = self._in_words(dictionary.cut)
-        """The names of facts of two words or more, which may stand apart in a question, with all their characters."""
+        """The names of facts of two words or more, which may stand apart in a question, by their first character."""
         own = {word: Terms(terms) for word, terms in found.items() if word}
         self.terms = Words(own, self._elsewhere(found), dictionary)
         """Word → all that it may stand for."""
@@ -120,7 +120,7 @@ class Lexicon:
                 for name in (fact.topic, *fact.aliases):
                     yield squeeze(name), Term("fact", fact.topic)
 
-    def _in_words(self, cut: Callable[[str], Sequence[str]]) -> list[tuple[str, tuple[str, ...], frozenset[str]]]:
+    def _in_words(self, cut: Callable[[str], Sequence[str]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         found: dict[str, tuple[str, ...]] = {}
         for notice in self._world.dataset.notices:
             for fact in notice.facts:
@@ -128,13 +128,15 @@ class Lexicon:
                     words = tuple(word for word in cut(name) if word not in _EMPTY)
                     if len(words) > 1 and len("".join(words)) > 2:
                         found[name] = words
-        longest_first = sorted(found.items(), key=lambda pair: -len(pair[0]))
-        return [(name, words, frozenset("".join(words))) for name, words in longest_first]
+        by_character: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for name, words in found.items():
+            by_character[words[0][0]].append((name, words))
+        return dict(by_character)
 
     def facts_in(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        """The names of facts, in words, whose characters all stand in `text`; the longest name first."""
-        present = set(text)
-        return [(name, words) for name, words, characters in self._facts if characters <= present]
+        """The names of facts, in words, the first of whose characters stands in `text`; the longest name first."""
+        found = [fact for character in dict.fromkeys(text) for fact in self._facts.get(character, ())]
+        return sorted(found, key=lambda fact: -len(fact[0]))
 
     def told(self, name: str) -> str:
         """All that the facts of a name say, and what they are called."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -48,6 +49,8 @@ class Speller:
     def __init__(self, vocabulary: Mapping[str, float], hanzi: Hanzi) -> None:
         """`vocabulary`: word → how readily it is taken (0 to 1; 1 for the dataset's own names)."""
         self._hanzi = hanzi
+        self.alike = functools.lru_cache(4096)(self._alike)
+        self._likeness = functools.lru_cache(32768)(self._likely)
         self._weights = dict(vocabulary)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._by_deletion: dict[str, list[str]] = defaultdict(list)
@@ -135,7 +138,7 @@ class Speller:
             return 0.0
         return 0.95 - 0.01 * len(differing)
 
-    def _likeness(self, one: str, other: str) -> float:
+    def _likely(self, one: str, other: str) -> float:
         """How easily one character is taken for another, 0 to 1: by sound, by near sound, by stroke order."""
         mine, yours = self._hanzi.readings(one)[:2], self._hanzi.readings(other)[:3]
         if set(mine) & set(yours):
@@ -147,7 +150,7 @@ class Speller:
             shape = max(shape, 0.85)  # a part of the character is left out: 工 for 江
         if shape >= (0.66 if min(map(len, strokes)) > 4 else 0.85):
             return 0.6 + 0.35 * shape
-        if any(_near(a, b) for a in mine for b in yours):
+        if any(not _near(sound).isdisjoint(yours) for sound in mine):
             return 0.5
         return 0.3
 
@@ -167,7 +170,7 @@ class Speller:
         found = best[0]
         return found[1] if found else None
 
-    def alike(self, char: str, others: Sequence[str]) -> tuple[str, ...]:
+    def _alike(self, char: str, others: Sequence[str]) -> tuple[str, ...]:
         """Which of the single characters `others` it sounds or looks like."""
         return tuple(other for other in others if other != char and self._likeness(char, other) >= 0.85)
 
@@ -176,13 +179,15 @@ def _deletions(word: str) -> Iterable[str]:
     return dict.fromkeys(word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
-def _near(one: str, other: str) -> bool:
-    """Whether two syllables differ in one of the pairs that many speakers do not tell apart."""
+@functools.lru_cache(512)  # there are some 400 syllables
+def _near(syllable: str) -> frozenset[str]:
+    """The syllables that differ from it in one of the pairs that many speakers do not tell apart."""
+    near = set()
     for wide, narrow in _NEAR:
-        for a, b in ((wide, narrow), (narrow, wide)):
-            if a[-1] == "g" or b[-1] == "g":
-                if one.endswith(a) and other == one[: -len(a)] + b:
-                    return True
-            elif one.startswith(a) and other == b + one[len(a) :]:
-                return True
-    return False
+        for one, other in ((wide, narrow), (narrow, wide)):
+            if "g" in (one[-1], other[-1]):
+                if syllable.endswith(one):
+                    near.add(syllable.removesuffix(one) + other)
+            elif syllable.startswith(one):
+                near.add(other + syllable.removeprefix(one))
+    return frozenset(near)
