@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Self
 
-from data.model import Agency, Region
+from data.model import Region
 from intents.cues import Cues
 from intents.dictionary import Dictionary
 from intents.numerals import number
@@ -201,12 +201,9 @@ class Lexicon:
     def _agencies(self) -> Iterator[tuple[str, Term]]:
         for alias in self._world.dataset.agency_aliases:
             yield squeeze(alias), Term("org", ByAgency(alias))
-        for name in self._world.offices.names:
+        offices = self._world.offices
+        for name in (*offices.names, *offices.whole, *offices.placeless()):
             yield squeeze(name), Term("org", ByAgency(name))
-        for unit in self._world.agencies:
-            for name, part in unit_names(unit):
-                code = unit.place.code if unit.place else ""
-                yield squeeze(name), Term("org", ByAgency(part, code))
 
     def region(self, code: str) -> Region:
         """The place of a code, in the dataset or the country's table."""
@@ -216,16 +213,6 @@ class Lexicon:
     def own_letters(self) -> frozenset[str]:
         """One-letter names of places that the dataset has."""
         return frozenset(letter for letter, code in self.letters.items() if code in self._world.regions)
-
-
-def unit_names(unit: Agency) -> Iterable[tuple[str, str]]:
-    """The full names that mean a unit or its bureau → the part that `ByAgency` wants."""
-    if unit.place is None:
-        return [(unit.name, unit.name)]
-    names = [(unit.office, unit.bureau)]
-    if unit.department:
-        names.append((unit.name, unit.bureau + unit.department))
-    return names
 
 
 def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:

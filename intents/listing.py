@@ -6,19 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from data.model import Agency, Case, Region
 from intents.query import OPERATORS, About, ByAgency, Filter, InArea, InRegion, Level, UnitScope, leaves
-from intents.world import World, positions
+from intents.bits import positions
+from intents.lazy import Cases, Remarks
+from intents.world import World
 
 _NAMED = 5
 """Departments that a remark names, at most."""
 
 
-def ordered(where: Filter, mask: int, world: World) -> Sequence[Case]:
+def ordered(where: Filter, mask: int, world: World) -> Cases:
     """The cases of a set: by how directly they are about the topic, if there is one, else in the notices' order."""
     about = [leaf for leaf, positive in leaves(where) if positive and isinstance(leaf, About)]
-    found = positions(mask)
-    if len(about) == 1:
-        found.sort(key=lambda position: world.topics.rank(about[0], position))
-    return tuple(world.cases[position] for position in found)
+    if len(about) != 1:
+        return world.select(mask)
+    topics = world.topics
+    order = (at for rank in topics.RANKS for at in positions(mask) if topics.rank(about[0], at) == rank)
+    return Cases(world.cases, order, mask.bit_count())
 
 
 # Remarks beside cases.
@@ -29,18 +32,42 @@ def marks(where: Filter, cases: Sequence[Case], world: World) -> Mapping[str, st
     wanted = [leaf for leaf, positive in leaves(where) if positive]
     places = [leaf for leaf in wanted if isinstance(leaf, InRegion | InArea)]
     bureaus = [leaf for leaf in wanted if isinstance(leaf, ByAgency)]
-    remarks: dict[str, list[str]] = {}
-    for case in cases if places else ():
+    if not places and not bureaus:
+        return {}
+    told: list[bool] = []
+
+    def remark(name: str) -> str:
+        case = world.cases[world.index[name]]
         names = dict.fromkeys(name for leaf in places for name in _ways(leaf, case, world))
-        if names:
-            remarks.setdefault(case.id, []).append("经" + "、".join(names))
-    found = {case.id: _of_bureaus(bureaus, case, world) for case in cases} if bureaus else {}
-    if any(unit.department for units in found.values() for unit in units):
-        several = len({unit.place for units in found.values() for unit in units}) > 1
-        for name, units in found.items():
-            if units:
-                remarks.setdefault(name, []).append(_departments(units, several=several))
-    return {name: "；".join(parts) for name, parts in remarks.items()}
+        parts = ["经" + "、".join(names)] if names else []
+        units = _of_bureaus(bureaus, case, world)
+        if units:
+            if not told:
+                told.extend(_tells(bureaus, cases, world))
+            has_departments, several = told
+            if has_departments:
+                parts.append(_departments(units, several=several))
+        return "；".join(parts)
+
+    return Remarks(cases, remark)
+
+
+def _tells(bureaus: Sequence[ByAgency], cases: Sequence[Case], world: World) -> tuple[bool, bool]:
+    """Whether the bureaus' units in these cases have departments, and are of several places.
+
+    Both are seen in the first cases or, from the bureaus' units, not to be at all; no long list is read to its end.
+    """
+    meant = {unit for leaf in bureaus for unit in world.offices.units(leaf)}
+    with_departments = any(unit.department for unit in meant)
+    at_most = 2 if len({unit.place for unit in meant}) > 1 else 1
+    departments, places = False, set()
+    for case in cases:
+        for unit in _of_bureaus(bureaus, case, world):
+            departments |= bool(unit.department)
+            places.add(unit.place)
+        if departments == with_departments and len(places) >= at_most:
+            break
+    return departments, len(places) > 1
 
 
 def _ways(leaf: InRegion | InArea, case: Case, world: World) -> Iterable[str]:

@@ -119,7 +119,7 @@ class Names(Cursor):
                 return 0
             return self._in_places(at, ByAgency(""))
         wanted: ByAgency = term.value  # type: ignore[assignment]
-        if wanted.code or not self._world.offices.meaning(wanted.part):
+        if not self._world.offices.units(wanted):
             return self._add("org", at, 1, self._unit(wanted))
         return self._in_places(at, wanted)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 
 from data.model import Agency
 from intents.query import ByAgency
@@ -26,57 +26,72 @@ class Offices:
         self, agencies: tuple[Agency, ...], aliases: Mapping[str, str], cut: Callable[[str], Iterable[str]]
     ) -> None:
         """`aliases`: what people call a body → the part of a name it stands for; `cut` gives the words of a name."""
-        self._agencies = agencies
         self._aliases = dict(aliases)
-        self.bureaus = tuple({unit.bureau: None for unit in agencies})
-        self.departments = tuple({unit.department: None for unit in agencies if unit.department})
-        self.names = tuple(dict.fromkeys((*self.bureaus, *self.departments)))
+        self._by_name: dict[tuple[str, str], list[Agency]] = defaultdict(list)
+        self._by_place: dict[str, list[Agency]] = defaultdict(list)
+        for unit in agencies:
+            self._by_name[unit.bureau, unit.department].append(unit)
+            for region in unit.regions:
+                self._by_place[region.code].append(unit)
+        departments = dict.fromkeys(department for _, department in self._by_name if department)
+        self.names = tuple(dict.fromkeys((*(bureau for bureau, _ in self._by_name), *departments)))
+        """Bureaus and departments."""
+        self._known = frozenset(self.names)
+        self.whole = tuple(bureau + department for bureau, department in self._by_name if department)
+        """Departments with their bureaus, without the place."""
+        self._placeless = tuple(unit for unit in agencies if unit.place is None)
         self._main = Counter(unit.bureau for unit in agencies).most_common(1)[0][0] if agencies else ""
-        self._words = {name: tuple(cut(name)) for name in self.names}
+        self._rests: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        """First character → the names that have a word with it, each from that word on."""
+        for name in self.names:
+            rest = name
+            for word in cut(name):
+                self._rests[rest[0]].append((rest, name))
+                rest = rest[len(word) :]
         self.meaning = functools.lru_cache(4096)(self._meaning)
-        self.units = functools.lru_cache(4096)(self._units)
+        self.units = functools.lru_cache(512)(self._units)
+
+    def placeless(self) -> tuple[str, ...]:
+        """The names of units of places that no table knows."""
+        return tuple(unit.name for unit in self._placeless)
 
     def full(self, part: str) -> str:
         """What an alias stands for; any other part is itself."""
-        return part if part in self.names else self._aliases.get(part, part)
+        return part if part in self._known else self._aliases.get(part, part)
 
     def _meaning(self, part: str) -> frozenset[str]:
         """The bureaus and departments that `part` may stand for, by the closest kind of likeness there is."""
         part = self.full(part)
-        if part in self.names:
+        if part in self._known:
             return frozenset(name for name in self.names if name.endswith(part))
-        within = frozenset(name for name in self.names if any(rest.startswith(part) for rest in self._rests(name)))
-        if within:
+        rests = self._rests.get(part[:1], ())
+        within = frozenset(name for rest, name in rests if rest.startswith(part))
+        if within or len(part) < 2:
             return within
-        short = [name for name in self.names if len(part) > 1 and part[-1] in name[-3:]]
-        whole = frozenset(name for name in short if name[0] == part[0] and abbreviates(part, name))
-        return whole or frozenset(
-            name
-            for name in short
-            if len(part) > 2 and any(rest[0] == part[0] and abbreviates(part, rest) for rest in self._rests(name))
-        )
-
-    def _rests(self, name: str) -> Iterator[str]:
-        """A name from each of its words on."""
-        for word in self._words[name]:
-            yield name
-            name = name[len(word) :]
+        short = [(rest, name) for rest, name in rests if part[-1] in name[-3:] and abbreviates(part, rest)]
+        whole = frozenset(name for rest, name in short if rest == name)
+        return whole or frozenset(name for _, name in short if len(part) > 2)
 
     def _units(self, wanted: ByAgency) -> frozenset[Agency]:
         """The units meant; a bureau covers its departments, but not the bureaus of lower places (SEMANTICS 7)."""
-        local = [unit for unit in self._agencies if not wanted.code or any(p.code == wanted.code for p in unit.regions)]
-        own = [unit for unit in local if unit.place is not None and unit.place.code == wanted.code]
+        own = [unit for unit in self._by_place.get(wanted.code, ()) if unit.place and unit.place.code == wanted.code]
         if not wanted.part:  # 金华市局 is the bureau that the notices are mostly about, where the place has it
-            main = frozenset(unit for unit in own if unit.bureau == self._main)
-            return main or frozenset(own)
-        meant = self.meaning(wanted.part)
-        departments = frozenset(unit for unit in local if unit.department in meant)
-        bureaus = frozenset(unit for unit in (own if wanted.code else local) if unit.bureau in meant)
-        if departments or bureaus or (meant and wanted.code):
-            return departments | bureaus
-        part = self.full(wanted.part)
-        return frozenset(
-            unit
-            for unit in local
-            if part in unit.name or (len(part) > 3 and abbreviates(part, unit.bureau + unit.department))
-        )
+            return frozenset([unit for unit in own if unit.bureau == self._main] or own)
+        meant, part = self.meaning(wanted.part), self.full(wanted.part)
+        if wanted.code:
+            found = [unit for unit in self._by_place.get(wanted.code, ()) if unit.department in meant]
+            found += [unit for unit in own if unit.bureau in meant]
+            if not found and not meant:
+                found = [unit for unit in self._by_place.get(wanted.code, ()) if _called(part, unit.bureau, unit.department)]
+            return frozenset(found)
+        names = [names for names in self._by_name if not meant.isdisjoint(names)]
+        if not names:
+            names = [names for names in self._by_name if _called(part, *names)]
+        found = [unit for one in names for unit in self._by_name[one]]
+        return frozenset(found).union(unit for unit in self._placeless if not meant and part in unit.name)
+
+
+def _called(part: str, bureau: str, department: str) -> bool:
+    """Whether a unit's name has the part, or is abbreviated by it."""
+    name = bureau + department
+    return part in name or (len(part) > 3 and abbreviates(part, name))

@@ -143,14 +143,13 @@ class Phraser:
     def _as_written(self, word: str) -> str:
         if not any("a" <= char <= "z" for char in word):
             return word
-        return next((found for text in self._texts() if (found := _as_in(text, word))), word)
+        return next((found for text in self._texts(word) if (found := _as_in(text, word))), word)
 
-    def _texts(self) -> Iterable[str]:
-        for case in self._world.cases:
+    def _texts(self, word: str) -> Iterable[str]:
+        for case in self._world.topics.near(word):
             yield case.title
             yield from case.aliases
-        for unit in self._world.agencies:
-            yield unit.name
+        yield from self._world.offices.names
         yield from self._world.dataset.topics
         yield from self._world.dataset.agency_aliases
 

@@ -12,7 +12,8 @@ from intents.cases import NOTHING
 from intents.listing import units
 from intents.phrase import LEVEL_NAMES, Phraser
 from intents.query import And, Filter, InNotice, Query, both, conjuncts, leaves
-from intents.world import LEVELS, World, positions
+from intents.bits import positions
+from intents.world import LEVELS, World
 
 Item = TypeVar("Item", bound=Hashable)
 

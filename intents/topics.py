@@ -5,18 +5,28 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 from data.model import Case
+from intents.bits import Postings, mask
+from intents.grams import Grams
 from intents.query import About
 from intents.spans import Spans
 from intents.text import squeeze
 
 _QUOTED = re.compile("“([^”]{2,})”")
 
+Part = Literal["title", "owner", "subject", "unit", "any"]
+"""Where a word stands: as the whole title; in the title or as a whole alias; anywhere in title and aliases; in a
+unit's name; anywhere."""
+
 
 class Topics:
     """The subjects of the cases, searchable by any part of their words."""
+
+    RANKS = (0, 1, 2)
 
     def __init__(self, cases: tuple[Case, ...], cut: Callable[[str], Iterable[str]]) -> None:
         """`cut` gives the words of a title."""
@@ -27,19 +37,22 @@ class Topics:
         self._subjects = [
             "\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)
         ]
-        self._units = ["\n".join(unit.bureau + unit.department for unit in case.agencies) for case in cases]
+        self._cases = cases
         self._cut = cut
+        self._by_unit: Postings[str] = Postings()
+        for position, case in enumerate(cases):
+            for unit in case.agencies:
+                self._by_unit.add(unit.bureau + unit.department, position)
+        self._units = tuple(self._by_unit)
+        self._grams, self._unit_grams = Grams(self._subjects), Grams(self._units)
         self._runs = Spans((one for subject in self._subjects for one in subject.split("\n")), cut)
-        self._units_runs = Spans(dict.fromkeys(one for units in self._units for one in units.split("\n")), cut)
+        self._unit_runs = Spans(self._units, cut)
         self._names = frozenset(alias for aliases in self._aliases for alias in aliases)
-        self.holding = functools.lru_cache(8192)(self._holding)
-        self.find = functools.lru_cache(4096)(self._find)
+        self.find = functools.lru_cache(512)(self._find)
 
     def words(self) -> Iterable[str]:
         """The words that name subjects: aliases, and the words of titles."""
-        units = (
-            word for names in self._units for name in names.split("\n") for word in self._cut(name) if len(word) > 1
-        )
+        units = (word for name in self._units for word in self._cut(name) if len(word) > 1)
         titles = (word for title in self._titles for word in self._cut(title) if len(word) > 1)
         return dict.fromkeys((*(alias for aliases in self._aliases for alias in aliases), *titles, *units))
 
@@ -51,59 +64,70 @@ class Topics:
         """Whether `text` is a whole alias of some case."""
         return text in self._names
 
-    def _holding(self, part: str) -> tuple[int, int, int]:
-        """The cases with `part` in the title, in an alias, in a unit's name (without the place)."""
-        title = alias = unit = 0
-        for position, subject in enumerate(self._subjects):
-            bit = 1 << position
-            if part in self._titles[position]:
-                title |= bit
-            if part in subject:
-                alias |= bit
-            if part in self._units[position]:
-                unit |= bit
-        return title, alias, unit
-
     def known(self, part: str) -> bool:
         """Whether any case has `part`, in whole words, in its subject or its units."""
-        return self._runs.has(part) or self._units_runs.has(part)
+        return self._runs.has(part) or self._unit_runs.has(part)
 
     def common(self, part: str) -> bool:
         """Whether every case has it, so that it is no condition (SEMANTICS 1)."""
-        return len(self._subjects) > 1 and self.holding(part)[1] == (1 << len(self._subjects)) - 1
+        size = len(self._subjects)
+        return size > 1 and len(self._grams.rarest(part)) == size == len(self._grams.holding(part))
 
-    def _owners(self, part: str) -> int:
-        """The cases that it names outright: in the title, or as a whole alias."""
-        return sum(
-            1 << position
-            for position, aliases in enumerate(self._aliases)
-            if part in self._titles[position] or part in aliases
-        )
+    def near(self, part: str) -> Iterable[Case]:
+        """The cases in whose subject `part` may stand."""
+        return (self._cases[at] for at in self._grams.rarest(part))
 
     def _find(self, about: About) -> int:
         """The cases about the words: all of them, else the closest."""
-        masks = []
-        for word in about.words:
-            _, subject, unit = self.holding(word)
-            owners = 0 if about.theme else self._owners(word)
-            masks.append(owners or subject or unit)
-        together = functools.reduce(int.__and__, masks)
-        if together:
-            return together
-        together = functools.reduce(
-            int.__and__, (self.holding(word)[1] | self.holding(word)[2] for word in about.words)
-        )
-        return together or self._closest(masks)
+        where = [(word, self._stands(word, theme=about.theme)) for word in about.words]
+        together = self._together(where) or self._together([(word, "any") for word in about.words])
+        return mask(together) if together else self._closest(where)
 
-    def _closest(self, masks: list[int]) -> int:
-        scores: dict[int, float] = {}
-        for mask in masks:
-            weight = math.log(1 + len(self._subjects) / max(1, mask.bit_count()))
-            for position in range(len(self._subjects)):
-                if mask >> position & 1:
-                    scores[position] = scores.get(position, 0) + weight
+    def _stands(self, word: str, *, theme: bool) -> Part:
+        """Where a word stands that is most telling."""
+        holding = self._grams.rarest(word)
+        if not theme:
+            for part in ("title", "owner"):
+                if any(self._has(at, word, part) for at in holding):
+                    return part
+        return "subject" if any(word in self._subjects[at] for at in holding) else "unit"
+
+    def _has(self, position: int, word: str, part: Part) -> bool:
+        """Whether a case has the word there."""
+        if part == "title":
+            return word == self._titles[position]
+        if part == "owner":
+            return word in self._titles[position] or word in self._aliases[position]
+        if part != "unit" and word in self._subjects[position]:
+            return True
+        return part != "subject" and any(
+            word in unit.bureau + unit.department for unit in self._cases[position].agencies
+        )
+
+    def _candidates(self, word: str, part: Part) -> Sequence[int]:
+        """The positions of the cases that may have the word there."""
+        if part in ("title", "owner", "subject"):
+            return self._grams.rarest(word)
+        names = [self._units[at] for at in self._unit_grams.holding(word)]
+        found = {position for name in names for position in self._by_unit[name]}
+        return sorted(found.union(self._grams.rarest(word)) if part == "any" else found)
+
+    def _together(self, where: Sequence[tuple[str, Part]]) -> list[int]:
+        """The positions of the cases that have every word where it stands; the rarest word is looked up."""
+        found = min((self._candidates(*one) for one in where), key=len)
+        for one in where:
+            found = [at for at in found if self._has(at, *one)]
+        return list(found)
+
+    def _closest(self, where: Sequence[tuple[str, Part]]) -> int:
+        scores: dict[int, float] = defaultdict(float)
+        for word, part in where:
+            found = [at for at in self._candidates(word, part) if self._has(at, word, part)]
+            weight = math.log(1 + len(self._subjects) / max(1, len(found)))
+            for position in found:
+                scores[position] += weight
         best = max(scores.values(), default=0)
-        return sum(1 << position for position, score in scores.items() if score >= best * 0.99)
+        return mask(sorted(position for position, score in scores.items() if score >= best * 0.99))
 
     def rank(self, about: About, position: int) -> int:
         """How directly a case is about the words: 0 in its title, 1 in an alias, 2 otherwise."""

@@ -1,0 +1,64 @@
+"""Sets of positions as ints, a bit for each, and the positions under which something stands."""
+
+from __future__ import annotations
+
+import functools
+import re
+from array import array
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+
+_SET = re.compile(rb"[^\0]")
+_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+_KEPT = 512
+"""Sets that are kept once they are made; one of 100,000 positions takes 13 kB."""
+
+
+def mask(found: Sequence[int]) -> int:
+    """The set of some positions, which come in ascending order."""
+    if not found:
+        return 0
+    flags = bytearray((found[-1] >> 3) + 1)
+    for position in found:
+        flags[position >> 3] |= 1 << (position & 7)
+    return int.from_bytes(flags, "little")
+
+
+def positions(mask: int) -> Iterator[int]:
+    """The positions in a set, in ascending order; bytes with none are passed over at the speed of C."""
+    flags = mask.to_bytes((mask.bit_length() + 7) >> 3, "little")
+    for match in _SET.finditer(flags):
+        start = match.start()
+        for bit in _BITS[flags[start]]:
+            yield start * 8 + bit
+
+
+class Postings(Generic[Key]):
+    """Key → the positions that have it: few of them take little, and the set is made when it is asked for."""
+
+    def __init__(self) -> None:
+        self._found: dict[Key, array[int]] = {}
+        self.mask = functools.lru_cache(_KEPT)(self._mask)
+
+    def add(self, key: Key, position: int) -> None:
+        """Put `key` at `position`, which is no lower than any before."""
+        found = self._found.get(key)
+        if found is None:
+            self._found[key] = array("I", (position,))
+        elif found[-1] != position:
+            found.append(position)
+
+    def __getitem__(self, key: Key) -> Sequence[int]:
+        return self._found.get(key, ())
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._found)
+
+    def _mask(self, key: Key) -> int:
+        return mask(self[key])
+
+    def any(self, keys: Iterable[Key]) -> int:
+        """The set of positions that have any of the keys."""
+        return functools.reduce(int.__or__, map(self.mask, keys), 0)

@@ -1,0 +1,36 @@
+"""Find which of many texts hold a part: by the pairs of characters in it, the rarest first."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+_NONE: array[int] = array("I")
+
+
+class Grams:
+    """Some texts, and for each pair of neighbouring characters the positions of those that have it."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._found: dict[str, array[int]] = {}
+        found = self._found
+        for position, text in enumerate(texts):
+            for pair in set(map("".join, zip(text, text[1:], strict=False))):
+                if pair in found:
+                    found[pair].append(position)
+                else:
+                    found[pair] = array("I", (position,))
+
+    def rarest(self, part: str) -> Sequence[int]:
+        """The positions that have the rarest pair of `part`, ascending: those with the part, and maybe others."""
+        if len(part) < 2:
+            return range(len(self._texts))
+        return min((self._found.get(part[at : at + 2], _NONE) for at in range(len(part) - 1)), key=len)
+
+    def holding(self, part: str) -> Sequence[int]:
+        """The positions of the texts that hold `part`, ascending."""
+        if len(part) == 2:
+            return self._found.get(part, _NONE)
+        texts = self._texts
+        return [position for position in self.rarest(part) if part in texts[position]]

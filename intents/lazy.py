@@ -1,0 +1,74 @@
+"""Lists of cases that are looked up as they are read: tens of thousands cost no more than the page that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import overload
+
+from data.model import Case
+
+
+class Cases(Sequence[Case]):
+    """Some of all cases, in an order that is worked out as far as it is read."""
+
+    def __init__(self, cases: Sequence[Case], order: Iterator[int], size: int) -> None:
+        """`order` gives `size` positions in `cases`."""
+        self._cases, self._order, self._size = cases, order, size
+        self._found: list[Case] = []
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> Case: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Case]: ...
+    def __getitem__(self, at: int | slice) -> Case | Sequence[Case]:
+        wanted = range(self._size)[at]  # raises IndexError
+        if isinstance(wanted, int):
+            return self._upto(wanted + 1)[wanted]
+        if not wanted:
+            return ()
+        found = self._upto(max(wanted[0], wanted[-1]) + 1)
+        return tuple([found[one] for one in wanted])
+
+    def __iter__(self) -> Iterator[Case]:
+        for at in range(self._size):
+            yield self._found[at] if at < len(self._found) else self._upto(at + 1)[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(Case.__eq__, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Cases({self._size}: {', '.join(case.id for case in self[:3])}{', …' if self._size > 3 else ''})"
+
+    def _upto(self, size: int) -> list[Case]:
+        """What was found so far, at least `size` of them."""
+        lacking = size - len(self._found)
+        if lacking > 0:
+            self._found.extend(self._cases[at] for at in islice(self._order, lacking))
+        return self._found
+
+
+class Remarks(Mapping[str, str]):
+    """Case id → what is remarked beside it, made when it is asked for; only of cases that have a remark."""
+
+    def __init__(self, cases: Sequence[Case], remark: Callable[[str], str]) -> None:
+        """`remark` gives that of a case's id; "" for a case that has none."""
+        self._cases, self._remark = cases, remark
+
+    def __getitem__(self, name: str) -> str:
+        remark = self._remark(name)
+        if not remark:
+            raise KeyError(name)
+        return remark
+
+    def __iter__(self) -> Iterator[str]:
+        return (case.id for case in self._cases if self._remark(case.id))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
