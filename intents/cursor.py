@@ -21,9 +21,12 @@ NOUNS: dict[str, Level] = {"province": "province", "place": "province", "city": 
 class Cursor:
     """The tokens of one question, looked at by position."""
 
-    def __init__(self, world: World, lexicon: Lexicon, tokens: Sequence[Token]) -> None:
+    def __init__(
+        self, world: World, lexicon: Lexicon, tokens: Sequence[Token], blanks: frozenset[int] = frozenset()
+    ) -> None:
+        """`blanks`: the positions in the question before which it had one."""
         self._world, self._lexicon = world, lexicon
-        self._tokens = tokens
+        self._tokens, self._blanks = tokens, blanks
         self._mentions: list[Mention] = []
 
     def _add(self, sort: Sort, at: int, taken: int, *filters: Filter) -> int:

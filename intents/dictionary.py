@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import cached_property
+from collections.abc import Iterable
 from importlib import resources
 from types import ModuleType
 
@@ -19,6 +19,16 @@ finally:
     sys.modules.update(_kept)
 
 
+_RARE = 300
+"""The frequency of a further word that the dataset has: a little below the least of the words that all is cut by."""
+_LENGTHS = range(2, 6)
+"""How long such words are."""
+_NAME = 3_000
+"""The frequency of a name: that of a common word."""
+_INNER = (2, 3)
+"""How long the words within words are, as in jieba's cut_for_search."""
+
+
 class Dictionary:
     """Words with their frequencies; never changed after it is read."""
 
@@ -26,12 +36,30 @@ class Dictionary:
         """`words`: "word frequency", a line each; `further`: more words, one a line, that no question is cut by."""
         fields = words.split()
         self.frequencies = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
-        self._text = further
+        self._further = frozenset(further.split())
         self._jieba = tokenizer(self.frequencies)
 
-    @cached_property
-    def _further(self) -> frozenset[str]:
-        return frozenset(self._text.split())
+    def learn(self, texts: Iterable[str], names: Iterable[str]) -> None:
+        """Take the further words that `texts` are made of as words, and cut by these and by `names` from now on."""
+        texts, named = tuple(texts), dict.fromkeys(names, _NAME)
+        parts = {text[at : at + size] for text in texts for size in _LENGTHS for at in range(len(text) - size + 1)}
+        further = dict.fromkeys(parts & self._further, _RARE)
+        likeliest = tokenizer(self.frequencies | further | named)
+        used = {word for text in texts for word in likeliest.cut(text, HMM=False)}
+        self.frequencies |= {word: _RARE for word in sorted(used & further.keys())}
+        self._jieba = tokenizer(self.frequencies | named)
+
+    def borders(self, text: str) -> list[int]:
+        """Where the words of `text` begin and end, and those within longer words (管理 in 管理中心)."""
+        found, start = {0}, 0
+        for word in self.cut(text):
+            for size in _INNER if len(word) > 2 else ():
+                for at in range(len(word) - size + 1):
+                    if word[at : at + size] in self.frequencies and size < len(word):
+                        found |= {start + at, start + at + size}
+            start += len(word)
+            found.add(start)
+        return sorted(found)
 
     def cut(self, text: str) -> list[str]:
         """`text` in words."""

@@ -30,6 +30,7 @@ from intents.query import (
     leaves,
 )
 from intents.question import Reading
+from intents.stored import check
 from intents.text import Text, normalise
 from intents.tokens import Tokenizer
 from intents.understand import Understanding, Understood
@@ -55,7 +56,15 @@ class Engine:
         """Read everything; not `eager`, what mends slips waits for the first question that has one."""
         self.dataset = dataset
         dictionary = shipped()
-        self.world = World(dataset, dictionary.cut)
+        dictionary.learn(
+            (name for case in dataset.cases for name in (case.title, *case.aliases)),
+            (
+                *dataset.topics,
+                *(name for group in dataset.groups for name in group.names if len(name) > 1),
+                *(name for region in dataset.regions for name in (region.name, region.short) if len(name) > 1),
+            ),
+        )
+        self.world = World(dataset, dictionary)
         self.cues = cues.read()
         self.lexicon = Lexicon(self.world, self.cues, dictionary)
         self.phraser = Phraser(self.world, self.lexicon)
@@ -85,6 +94,20 @@ class Engine:
         answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else found.repairs)
         if query is None or answer.kind in ("help", "refuse") or _past_the_end(query):
             return answer, context
+        return answer, self._after(query, answer, context, now, followed=answered)
+
+    def answer(self, query: Query, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context]:
+        """Answer a query as it is: one that was stored, or that a button asks; `question` asks it in words.
+
+        `context` and `now` are as for `ask`. Raises `Gone` where the query names what this dataset does not have.
+        """
+        check(query, self.world, self.lexicon)
+        answer = self._answer(query).with_(question=self.phraser.question(query))
+        now = time.time() if now is None else now
+        return answer, self._after(query, answer, context, now, followed=True)
+
+    def _after(self, query: Query, answer: Answer, context: Context | None, now: float, *, followed: bool) -> Context:
+        """The context for the next question; `followed` where the query goes on from the last one."""
         lists = answer.kind in ("cases", "count") or (answer.kind == "rank" and query.subject == "cases")
         listing = query if lists and len(answer.cases) else None
         if listing is None and context is not None and answer.kind in ("card", "units"):
@@ -94,11 +117,11 @@ class Engine:
             shown is None
             and context is not None
             and answer.kind in ("units", "count", "yes_no")
-            and answered
+            and followed
             and _still_about(context.card, query)
         ):
             shown = context.card
-        return answer, Context(query, listing, shown, self.dataset.revision, now)
+        return Context(query, listing, shown, self.dataset.revision, now)
 
     # From a reading to a query.
 

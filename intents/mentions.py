@@ -110,12 +110,14 @@ class Reader(Quantities, Names):
             whole = "".join(token.text for token in self._tokens[at : end + 1])
             if self._world.topics.known(whole):  # a place that no table has, in a unit's name: 琼山市
                 return at + self._add("topic", at, end + 1 - at, About((whole,)))
-        for stop in range(min(end, at + _WORDS), at, -1):
+        apart = (stop for stop in range(at + 1, end) if self._tokens[stop].start in self._blanks)
+        for stop in range(min(next(apart, end), at + _WORDS), at, -1):
             words = "".join(token.text for token in self._tokens[at:stop])
             if len(words) > 1 and (self._world.topics.common(words) or self._says_nothing(words, stop)):
                 self._skip(at, stop - at)
                 return stop
-            if (len(words) > 1 or self._at(at).term("topic")) and self._world.topics.known(words):
+            whole = stop == at + 1 and self._at(at).term("topic")
+            if whole or (len(words) > 1 and self._world.topics.known(words)):
                 self._add("topic", at, stop - at, About((words,)))
                 return stop
         if self._at(at).term("field"):

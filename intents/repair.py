@@ -13,6 +13,7 @@ from intents.lexicon import Lexicon
 from intents.mention import Mention
 from intents.question import Reading
 from intents.text import Text
+from intents.tokens import SEPARATORS
 from intents.windows import (
     beside_letter,
     borders,
@@ -24,16 +25,20 @@ from intents.windows import (
     latin,
     makes_word,
     overlaps_word,
+    stretches,
     tokens,
 )
 
 if TYPE_CHECKING:
+    from intents.passages import Passages
     from intents.speller import Speller
 
 SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
 """Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
 MARGIN, MARGIN_OF_SLIP = 0.04, 0.16
 """How much less likely a repair may be than the best and still be offered beside it."""
+_PER_EDIT = 0.6
+"""What an edit costs a repair to a title, for each of the characters that agree otherwise."""
 _LONGEST = 10
 _TRIED = 8
 """Proposals that are read through, at most."""
@@ -107,9 +112,15 @@ class Mender:
     """Finds repairs; built once, never changed."""
 
     def __init__(
-        self, speller: Speller, dictionary: Dictionary, lexicon: Lexicon, read: Callable[[str], Reading]
+        self,
+        speller: Speller,
+        passages: Passages,
+        dictionary: Dictionary,
+        lexicon: Lexicon,
+        read: Callable[[str, frozenset[int]], Reading],
     ) -> None:
-        self._speller, self._dictionary, self._lexicon, self._read = speller, dictionary, lexicon, read
+        self._speller, self._passages = speller, passages
+        self._dictionary, self._lexicon, self._read = dictionary, lexicon, read
 
     def spelled(self, text: Text, reading: Reading) -> Proposal | None:
         """The question with its first run of pinyin in characters."""
@@ -120,11 +131,19 @@ class Mender:
                     return self._proposal(text, _Fix(0.9, start, end, "".join(words)))
         return None
 
+    def retitled(self, text: Text) -> Proposal | None:
+        """The whole question as a part of a title that it is a slip for; None where it is none, or for several."""
+        fixes = list(self._of_title(text.clean, 0, len(text.clean), [(0, len(text.clean))]))
+        return self._proposal(text, fixes[0]) if len(fixes) == 1 else None
+
     def proposals(self, text: Text, reading: Reading) -> list[Proposal]:
         """The repairs that leave less unexplained, best first."""
         if reading.query.fact == "?":
             return []  # a quantity of something else is asked for
         slip = self.slipped(reading)
+        of_titles = [self._proposal(text, fix) for fix in self._titles(text.clean, reading)]
+        if any(not proposal.reading.unknown for proposal in of_titles):
+            return [proposal for proposal in of_titles if not proposal.reading.unknown]
         fixes = [*self._windows(text.clean, reading, slip=slip), *(self._slips(text.clean, reading) if slip else ())]
         best: dict[tuple[int, int, str], _Fix] = {}
         for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):
@@ -195,7 +214,26 @@ class Mender:
     def _proposal(self, text: Text, fix: _Fix) -> Proposal:
         after = text.replaced(fix.start, fix.end, fix.word)
         repair = Repair(text.source(fix.start, fix.end), fix.word)
-        return Proposal(fix.score, after, self._read(after.clean), repair, not fix.word)
+        return Proposal(fix.score, after, self._read(after.clean, after.blanks), repair, not fix.word)
+
+    # Passages of titles that a stretch of the question may stand for.
+
+    def _titles(self, clean: str, reading: Reading) -> Iterator[_Fix]:
+        """What one or two slips have made of a title, or of a part of one."""
+        unknown = [(mention.tokens[0].start, mention.tokens[-1].end) for mention in reading.unknown]
+        fixes = (list(self._of_title(clean, *one, unknown)) for one in stretches(reading, len(clean)))
+        yield from next((some for some in fixes if some), ())
+
+    def _of_title(self, clean: str, first: int, last: int, where: list[tuple[int, int]]) -> Iterator[_Fix]:
+        """What makes a stretch a passage of a title, by changing one of the places `where`."""
+        kept = [at for at in range(first, last) if clean[at] not in SEPARATORS]
+        stretch = "".join(clean[at] for at in kept)
+        likely, edits = self._passages.like(stretch)
+        for passage in likely:
+            start, end, word = _differing(stretch, passage)
+            start, end = kept[start] if start < len(kept) else last, kept[end - 1] + 1 if end else first
+            if any(start <= e and s <= end for s, e in where):
+                yield _Fix(1 - _PER_EDIT * edits / len(stretch), start, end, word)
 
     # Words that a stretch of the question may stand for.
 
@@ -285,6 +323,20 @@ class Mender:
             if end - start == 1:
                 for word in self._speller.holding(clean[start]):
                     yield _Fix(0.62 if self._speller.own(word) else 0.61, start, end, word)
+
+
+def _differing(stretch: str, passage: str) -> tuple[int, int, str]:
+    """Where the stretch differs from the passage, with the character before or after, and what stands there."""
+    start, end, size = 0, len(stretch), len(passage)
+    while start < min(end, size) and stretch[start] == passage[start]:
+        start += 1
+    while end > start and size > start and stretch[end - 1] == passage[size - 1]:
+        end, size = end - 1, size - 1
+    if start and (end - start < 2 or size - start < 2):
+        start -= 1
+    if end < len(stretch) and (start == end or start == size or end - start < 2 or size - start < 2):
+        end, size = end + 1, size + 1
+    return start, end, passage[start:size]
 
 
 def _negates(text: str) -> bool:

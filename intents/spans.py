@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 _LONGEST = 60
 """Characters of a run, at most."""
@@ -18,33 +18,36 @@ class Spans:
     A suffix array (Manber and Myers, 1990) over the words' beginnings: what stands anywhere is found in log time.
     """
 
-    def __init__(self, subjects: Iterable[str], cut: Callable[[str], Iterable[str]]) -> None:
-        """`subjects` are squeezed titles and aliases; `cut` gives the words of one."""
+    def __init__(self, subjects: Iterable[str], borders_of: Callable[[str], Sequence[int]]) -> None:
+        """`subjects` are squeezed titles and aliases; `borders_of` gives where the words of one begin and end."""
         subjects = tuple(subjects)
         self._text = text = "\n".join(subjects)
         self._borders = borders = bytearray(len(text) + 1)
         starts = array("I")
         position = 0
         for subject in subjects:
-            for word in cut(subject):
-                borders[position] = 1
-                starts.append(position)
-                position += len(word)
-            borders[position] = 1
-            position += 1
+            for border in borders_of(subject):
+                borders[position + border] = 1
+                if border < len(subject):
+                    starts.append(position + border)
+            position += len(subject) + 1
         by_character: dict[str, array[int]] = {}
         for start in starts:
             by_character.setdefault(text[start], array("I")).append(start)
         self._order = array("I")
+        self._parts: dict[str, tuple[int, int]] = {}
         for character in sorted(by_character):  # by parts, so that few suffixes are held at a time
+            first = len(self._order)
             self._order.extend(sorted(by_character[character], key=lambda start: text[start : start + _LONGEST]))
+            self._parts[character] = (first, len(self._order))
 
     def longest(self, text: str, start: int) -> int:
         """The end of the longest run from `start`; `start` where there is none."""
         run = text[start : start + _LONGEST]
+        if run[:1] not in self._parts:
+            return start
         at = self._place(run)
-        longest = max((_common(run, self._after(near)) for near in (at - 1, at)), default=0)
-        for size in range(longest, 0, -1):
+        for size in range(max(_common(run, self._after(at - 1)), _common(run, self._after(at))), 0, -1):
             if self._has(run[:size], at):
                 return start + size
         return start
@@ -56,7 +59,8 @@ class Spans:
     def _place(self, run: str) -> int:
         """The first of the beginnings after which no less than `run` follows."""
         text, size = self._text, len(run)
-        return bisect_left(self._order, run, key=lambda start: text[start : start + size])
+        first, last = self._parts.get(run[:1], (0, 0))
+        return bisect_left(self._order, run, first, last, key=lambda start: text[start : start + size])
 
     def _after(self, at: int) -> str:
         """What follows a beginning."""

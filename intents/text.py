@@ -28,6 +28,8 @@ class Text:
     """For each character of `clean`, its index in `raw`."""
     simplified: frozenset[int] = frozenset()
     """The positions in `clean` that were written in traditional characters."""
+    blanks: frozenset[int] = frozenset()
+    """The positions in `clean` before which a blank was left out."""
 
     def source(self, start: int, end: int) -> str:
         """What the user typed for clean[start:end]."""
@@ -40,7 +42,9 @@ class Text:
         if offsets:
             offsets[-1] = stretch[-1]
         clean = self.clean[:start] + word + self.clean[end:]
-        return Text(self.raw, clean, (*self.offsets[:start], *offsets, *self.offsets[end:]))
+        longer = len(word) - (end - start)
+        blanks = frozenset(at if at <= start else at + longer for at in self.blanks if at <= start or at >= end)
+        return Text(self.raw, clean, (*self.offsets[:start], *offsets, *self.offsets[end:]), blanks=blanks)
 
 
 @functools.cache
@@ -87,6 +91,7 @@ def normalise(raw: str) -> Text:  # noqa: C901 - one pass over the characters
     clean: list[str] = []
     kept: list[int] = []
     traditional: set[int] = set()
+    blanks: set[int] = set()
     bracketed = {at for match in _NUMBERED.finditer(simplified) for at in (match.start(), match.end() - 1)}
     for position, char in enumerate(simplified):
         if position in bracketed:
@@ -95,6 +100,7 @@ def normalise(raw: str) -> Text:  # noqa: C901 - one pass over the characters
         if char == " ":
             following = simplified[position + 1 :].lstrip(" ")[:1]
             separator = "、" if clean and clean[-1].isdigit() and following.isdigit() else ""
+            blanks.add(len(clean))
         elif char in "-‐–.":
             before, after = (clean[-1:] or [""])[0], simplified[position + 1 : position + 2]
             within = before.isascii() and before.isalnum() and after.isalnum()
@@ -111,7 +117,8 @@ def normalise(raw: str) -> Text:  # noqa: C901 - one pass over the characters
     while clean and clean[0] in "，、":
         clean.pop(0), kept.pop(0)
         traditional = {position - 1 for position in traditional}
-    return Text(raw, "".join(clean), tuple(kept), frozenset(traditional))
+        blanks = {position - 1 for position in blanks}
+    return Text(raw, "".join(clean), tuple(kept), frozenset(traditional), frozenset(blanks))
 
 
 _NUMBERED = re.compile(r"\([0-9]{1,3}\)")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -19,9 +21,13 @@ from intents.world import World
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
 _TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 8.5, 9.5, 14.0
 _NUMERAL, _LATIN_RUN = re.compile(NUMERAL), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
-_SEPARATORS = "，、"
+_BLANK = 3.5
+"""What it costs a word to reach over a blank: less than two words that no one knows."""
+SEPARATORS = "，、"
 _PARTICLES = "的了与和及"
 """What no run of a title ends with in a question."""
+_APART = 4
+"""Characters of what is typed apart, at most: a longer run is found by its words."""
 _LETTERS = 8
 """One-letter places run together, at most."""
 _COUNTED = frozenset(("province", "city", "county", "place", "unit", "case", "measure"))
@@ -72,9 +78,14 @@ class Tokenizer:
         """Whether it is a word of the general dictionary."""
         return len(word) > 1 and word in self._words
 
-    def cut(self, text: str, *, facts: bool = True) -> tuple[Token, ...]:
-        """The likeliest cut of `text` (in its written form), with or without the names of facts as words."""
-        edges = self._edges(text)
+    def cut(
+        self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True
+    ) -> tuple[Token, ...]:
+        """The likeliest cut of `text` (in its written form), with or without the names of facts as words.
+
+        `blanks` are where it had some: there a word rather ends.
+        """
+        edges = self._edges(text, blanks)
         if not facts:
             edges = [[one for one in some if one[1].term("fact") is None or len(one[1].text) == 1] for some in edges]
         costs = [0.0] * (len(text) + 1)
@@ -94,16 +105,32 @@ class Tokenizer:
             position = best[position].end
         return tuple(tokens)
 
-    def _edges(self, text: str) -> list[list[tuple[float, Token]]]:
+    def _edges(self, text: str, blanks: frozenset[int]) -> list[list[tuple[float, Token]]]:
         edges: list[list[tuple[float, Token]]] = [[] for _ in text]
         for start, ends in self._jieba.get_DAG(text).items():
             for last in ends:
                 word = text[start : last + 1]
                 cost, terms, known = self._word(word)
-                edges[start].append((cost, Token(word, start, last + 1, terms, None, known)))
-        for cost, token in self._further(text):
+                over = _BLANK if blanks and any(start < at <= last for at in blanks) else 0.0
+                edges[start].append((cost + over, Token(word, start, last + 1, terms, None, known)))
+        for cost, token in self._further(text, blanks):
             edges[token.start].append((cost, token))
         return edges
+
+    def _apart(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
+        """What is typed apart from the rest, if a title has it, be it no word that anyone knows: 气瓶 协查."""
+        borders = {0, len(text), *blanks}
+        for at, char in enumerate(text):
+            if char in SEPARATORS or char == "的":
+                borders |= {at, at + 1}
+        for start, end in itertools.pairwise(sorted(borders)):
+            part = text[start:end]
+            if 1 < end - start <= _APART and self._topics.holds(part):
+                terms = self._word(part)[1]
+                if not terms:
+                    yield _SPAN, Token(part, start, end, Terms((Term("topic"),)))
+                elif blanks and terms.effects == {"filler"} and len(terms) == 1:  # 彭水 机器人
+                    yield _TERM - 0.1, Token(part, start, end, Terms((Term("topic"),)))
 
     def _weigh(self, word: str) -> tuple[float, Terms, bool]:
         """What a word costs, all it may stand for, and whether it is a word of the general dictionary."""
@@ -122,9 +149,9 @@ class Tokenizer:
             cost = min(cost, _TERM + 2 if len(word) == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
         return cost, terms, general
 
-    def _further(self, text: str) -> Iterator[tuple[float, Token]]:
+    def _further(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         for start, char in enumerate(text):
-            if char in _SEPARATORS:
+            if char in SEPARATORS:
                 yield 0.0, Token(char, start, start + 1, Terms((Term("cue", "stop" if char == "，" else "comma"),)))
         for match in _NUMERAL.finditer(text):
             for start, end in _runs(match):
@@ -134,7 +161,8 @@ class Tokenizer:
         for match in _LATIN_RUN.finditer(text):
             yield _LATIN, Token(match[0], *match.span())
         yield from self._letters(text)
-        yield from self._spans(text)
+        yield from self._spans(text, blanks)
+        yield from self._apart(text, blanks)
         yield from self._organisations(text)
 
     def _letters(self, text: str) -> Iterator[tuple[float, Token]]:
@@ -164,16 +192,20 @@ class Tokenizer:
                         )
             start = max(end, start + 1)
 
-    def _spans(self, text: str) -> Iterator[tuple[float, Token]]:
-        """Runs of three or more characters of a title or an alias, whatever separators stand in them."""
-        kept = [position for position, char in enumerate(text) if char not in _SEPARATORS]
+    def _spans(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
+        """Runs of three or more characters of a title or an alias, whatever separators stand in them; but no blanks."""
+        kept = [position for position, char in enumerate(text) if char not in SEPARATORS]
         squeezed = "".join(text[position] for position in kept)
+        stops = sorted({at for at, position in enumerate(kept) if position in blanks} | {len(squeezed)})
         reached = 0
         for start in range(len(squeezed)):
-            end = self._topics.longest(squeezed, start)
-            alias = max((e for e in range(start + 2, end + 1) if self._topics.alias(squeezed[start:e])), default=0)
+            stop = stops[bisect_right(stops, start)]
+            alias = self._topics.alias(squeezed[:stop], start)
             if alias:
                 yield self._span(squeezed, start, alias, kept, _TERM + 0.2)
+            if reached == stop:
+                continue  # a longer run ends here already
+            end = self._topics.longest(squeezed[:stop], start)
             while end > start and squeezed[end - 1] in _PARTICLES:
                 end -= 1
             if end - start > 2 and end > reached:

@@ -6,11 +6,12 @@ import functools
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from data.model import Case
 from intents.bits import Postings, mask
+from intents.dictionary import Dictionary
 from intents.grams import Grams
 from intents.query import About
 from intents.spans import Spans
@@ -28,54 +29,64 @@ class Topics:
 
     RANKS = (0, 1, 2)
 
-    def __init__(self, cases: tuple[Case, ...], cut: Callable[[str], Iterable[str]]) -> None:
-        """`cut` gives the words of a title."""
+    def __init__(self, cases: tuple[Case, ...], dictionary: Dictionary) -> None:
+        """`dictionary` tells the words of a title."""
         self._titles = [squeeze(case.title) for case in cases]
         self._aliases = [
             tuple(map(squeeze, (*case.aliases, *_QUOTED.findall(case.title)))) for case in cases
         ]  # what a title puts in quotes is a name of its own: “八城联动”
-        self._subjects = [
+        self.subjects = [
             "\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)
         ]
         self._cases = cases
-        self._cut = cut
         self._by_unit: Postings[str] = Postings()
         for position, case in enumerate(cases):
             for unit in case.agencies:
                 self._by_unit.add(unit.bureau + unit.department, position)
         self._units = tuple(self._by_unit)
-        self._grams, self._unit_grams = Grams(self._subjects), Grams(self._units)
-        self._runs = Spans((one for subject in self._subjects for one in subject.split("\n")), cut)
-        self._unit_runs = Spans(self._units, cut)
-        self._names = frozenset(alias for aliases in self._aliases for alias in aliases)
+        self.grams, self._unit_grams = Grams(self.subjects), Grams(self._units)
+        self._runs = Spans((one for subject in self.subjects for one in subject.split("\n")), dictionary.borders)
+        self._unit_runs = Spans(self._units, dictionary.borders)
+        named = (alias for aliases in self._aliases for alias in aliases)
+        said = (word for text in (*self._titles, *self._units) for word in dictionary.cut(text) if len(word) > 1)
+        self._words = tuple(dict.fromkeys((*named, *said)))
+        self._aliased = frozenset(alias for aliases in self._aliases for alias in aliases)
+        self._names: dict[str, tuple[int, ...]] = {}
+        """The beginnings of aliases → how long these are, the longest first."""
+        for alias in self._aliased:
+            lengths = {len(alias), *self._names.get(alias[:2], ())}
+            self._names[alias[:2]] = tuple(sorted(lengths, reverse=True))
         self.find = functools.lru_cache(512)(self._find)
 
     def words(self) -> Iterable[str]:
         """The words that name subjects: aliases, and the words of titles."""
-        units = (word for name in self._units for word in self._cut(name) if len(word) > 1)
-        titles = (word for title in self._titles for word in self._cut(title) if len(word) > 1)
-        return dict.fromkeys((*(alias for aliases in self._aliases for alias in aliases), *titles, *units))
+        return self._words
 
     def longest(self, text: str, start: int) -> int:
         """The end of the longest run of words from `start` that a title or an alias has; `start` if there is none."""
         return self._runs.longest(text, start)
 
-    def alias(self, text: str) -> bool:
-        """Whether `text` is a whole alias of some case."""
-        return text in self._names
+    def alias(self, text: str, start: int) -> int:
+        """The end of the longest alias of some case that stands in `text` from `start`; 0 where there is none."""
+        ends = [start + size for size in self._names.get(text[start : start + 2], ())]
+        return next((end for end in ends if end <= len(text) and text[start:end] in self._aliased), 0)
 
     def known(self, part: str) -> bool:
         """Whether any case has `part`, in whole words, in its subject or its units."""
         return self._runs.has(part) or self._unit_runs.has(part)
 
+    def holds(self, part: str) -> bool:
+        """Whether any subject has `part`, be it in whole words or not."""
+        return any(part in self.subjects[at] for at in self.grams.rarest(part))
+
     def common(self, part: str) -> bool:
         """Whether every case has it, so that it is no condition (SEMANTICS 1)."""
-        size = len(self._subjects)
-        return size > 1 and len(self._grams.rarest(part)) == size == len(self._grams.holding(part))
+        size = len(self.subjects)
+        return size > 1 and len(self.grams.rarest(part)) == size == len(self.grams.holding(part))
 
     def near(self, part: str) -> Iterable[Case]:
         """The cases in whose subject `part` may stand."""
-        return (self._cases[at] for at in self._grams.rarest(part))
+        return (self._cases[at] for at in self.grams.rarest(part))
 
     def _find(self, about: About) -> int:
         """The cases about the words: all of them, else the closest."""
@@ -85,12 +96,12 @@ class Topics:
 
     def _stands(self, word: str, *, theme: bool) -> Part:
         """Where a word stands that is most telling."""
-        holding = self._grams.rarest(word)
+        holding = self.grams.rarest(word)
         if not theme:
             for part in ("title", "owner"):
                 if any(self._has(at, word, part) for at in holding):
                     return part
-        return "subject" if any(word in self._subjects[at] for at in holding) else "unit"
+        return "subject" if any(word in self.subjects[at] for at in holding) else "unit"
 
     def _has(self, position: int, word: str, part: Part) -> bool:
         """Whether a case has the word there."""
@@ -98,7 +109,7 @@ class Topics:
             return word == self._titles[position]
         if part == "owner":
             return word in self._titles[position] or word in self._aliases[position]
-        if part != "unit" and word in self._subjects[position]:
+        if part != "unit" and word in self.subjects[position]:
             return True
         return part != "subject" and any(
             word in unit.bureau + unit.department for unit in self._cases[position].agencies
@@ -107,10 +118,10 @@ class Topics:
     def _candidates(self, word: str, part: Part) -> Sequence[int]:
         """The positions of the cases that may have the word there."""
         if part in ("title", "owner", "subject"):
-            return self._grams.rarest(word)
+            return self.grams.rarest(word)
         names = [self._units[at] for at in self._unit_grams.holding(word)]
         found = {position for name in names for position in self._by_unit[name]}
-        return sorted(found.union(self._grams.rarest(word)) if part == "any" else found)
+        return sorted(found.union(self.grams.rarest(word)) if part == "any" else found)
 
     def _together(self, where: Sequence[tuple[str, Part]]) -> list[int]:
         """The positions of the cases that have every word where it stands; the rarest word is looked up."""
@@ -123,7 +134,7 @@ class Topics:
         scores: dict[int, float] = defaultdict(float)
         for word, part in where:
             found = [at for at in self._candidates(word, part) if self._has(at, word, part)]
-            weight = math.log(1 + len(self._subjects) / max(1, len(found)))
+            weight = math.log(1 + len(self.subjects) / max(1, len(found)))
             for position in found:
                 scores[position] += weight
         best = max(scores.values(), default=0)
@@ -133,4 +144,4 @@ class Topics:
         """How directly a case is about the words: 0 in its title, 1 in an alias, 2 otherwise."""
         if all(word in self._titles[position] for word in about.words):
             return 0
-        return 1 if all(word in self._subjects[position] for word in about.words) else 2
+        return 1 if all(word in self.subjects[position] for word in about.words) else 2

@@ -67,32 +67,35 @@ class Understanding:
     @cached_property
     def _mender(self) -> Mender:
         """What mends a question: built at the first that needs it, always to the same."""
-        return Mender(self._speller, self._dictionary, self._lexicon, self.read)
+        from intents.passages import Passages  # noqa: PLC0415 - the same
+
+        passages = Passages(self._world.topics)
+        return Mender(self._speller, passages, self._dictionary, self._lexicon, self.read)
 
     def warm(self) -> None:
         """Build what only a question with a slip needs."""
         self._mender  # noqa: B018
 
-    def read(self, text: str) -> Reading:
-        """Read a written question as it stands."""
-        mentions = self._mentions(text, facts=True)
+    def read(self, text: str, blanks: frozenset[int] = frozenset()) -> Reading:
+        """Read a written question as it stands; `blanks` are where it had some."""
+        mentions = self._mentions(text, blanks, facts=True)
         if any(mention.sort == "fact" for mention in mentions):  # 三省一市签的备忘录: all places are no condition
             mentions = tuple(mention for mention in mentions if not self._is_all_places(mention))
         kinds = {mention.sort for mention in mentions}
         if "fact" in kinds and kinds & _OF_CASES:  # 叉车是谁搞的 is no question about the notice
-            mentions = self._mentions(text, facts=False)
+            mentions = self._mentions(text, blanks, facts=False)
         return self._composed(factual(text, mentions, self._lexicon))
 
     def _is_all_places(self, mention: Mention) -> bool:
         provinces = self._world.places("province")
         return mention.sort == "place" and len(mention.filters) == len(provinces) > 1
 
-    def _mentions(self, text: str, *, facts: bool) -> tuple[Mention, ...]:
-        return Reader(self._world, self._lexicon, self._tokenizer.cut(text, facts=facts)).read()
+    def _mentions(self, text: str, blanks: frozenset[int], *, facts: bool) -> tuple[Mention, ...]:
+        return Reader(self._world, self._lexicon, self._tokenizer.cut(text, blanks, facts=facts), blanks).read()
 
     def understand(self, text: Text) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""
-        start, reading = text, self.read(text.clean)
+        start, reading = text, self.read(text.clean, text.blanks)
         script = tuple(
             Repair(text.source(token.start, token.end), token.text)
             for mention in reading.mentions
@@ -117,15 +120,34 @@ class Understanding:
             text, reading, repair = chosen[0].text, chosen[0].reading, chosen[0].repair
             repairs.append(repair)
             foreign += not self._speller.own(repair.target) and not repair.source.isascii()
+        if not reading.unknown and not repairs and self._is_odd(text, reading):
+            retitled = self._mender.retitled(text)
+            longer = retitled and len(retitled.text.clean) > len(text.clean)
+            empty = reading.bare and not self._world.evaluate(reading.query.where)
+            if retitled and not retitled.reading.unknown and (longer or empty):
+                return Understood(retitled.text, retitled.reading, (*script, retitled.repair))
         if foreign > 1 or (reading.unknown and repairs):
             # One small word may be mistyped; where several are, another subject is being bent to ours.
-            text, reading, repairs = start, self.read(start.clean), []
+            text, reading, repairs = start, self.read(start.clean, start.blanks), []
         if reading.unknown and "(" in text.clean:
             without = self.read(_REMARK.sub("", text.clean))
             reading = without if unexplained(without) < unexplained(reading) else reading
         if reading.unknown:
             reading = self._composed(without_asides(reading.mentions))
         return Understood(text, reading, (*script, *repairs))
+
+    def _is_odd(self, text: Text, reading: Reading) -> bool:
+        """Whether a title's words were typed that no case has together, or in a row as none has them, or with a lone
+        character between them.
+        """
+        if not any(group.sort == "topic" for group in reading.groups):
+            return False
+        if reading.bare:
+            typed_apart = text.blanks or any(mention.has("comma", "stop") for mention in reading.mentions)
+            several = sum(mention.sort == "topic" for mention in reading.mentions) > 1
+            return (several and not typed_apart) or not self._world.evaluate(reading.query.where)
+        small = [mention for mention in reading.mentions if mention.sort in ("op", "cases")]
+        return len(small) == 1 and len(small[0].text) == 1 and not small[0].has("and", "or", "comma", "stop")
 
     def _composed(self, mentions: tuple[Mention, ...]) -> Reading:
         return Composer(self._world, mentions).compose()

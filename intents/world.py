@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
 
 from data.model import Agency, Case, Dataset, Region
 from intents.bits import Postings, mask, positions
+from intents.dictionary import Dictionary
 from intents.lazy import Cases
 from intents.offices import Offices
 from intents.query import (
@@ -40,8 +40,8 @@ LEVELS: tuple[Level, ...] = ("province", "city", "county")
 class World:
     """Everything an evaluation needs, indexed once; never changed afterwards."""
 
-    def __init__(self, dataset: Dataset, cut: Callable[[str], Iterable[str]]) -> None:
-        """`cut` gives the words of a title."""
+    def __init__(self, dataset: Dataset, dictionary: Dictionary) -> None:
+        """`dictionary` tells the words of titles and units."""
         self.dataset = dataset
         self.cases: tuple[Case, ...] = dataset.cases
         self.everything = (1 << len(self.cases)) - 1
@@ -59,8 +59,8 @@ class World:
         for position, case in enumerate(self.cases):
             self._read(position, case)
         self.agencies: tuple[Agency, ...] = tuple(self._units)
-        self.topics = Topics(self.cases, cut)
-        self.offices = Offices(self.agencies, dataset.agency_aliases, cut)
+        self.topics = Topics(self.cases, dictionary)
+        self.offices = Offices(self.agencies, dataset.agency_aliases, dictionary.cut)
 
     def _read(self, position: int, case: Case) -> None:
         places = dict.fromkeys(place for unit in case.agencies for place in unit.regions)
