@@ -14,7 +14,7 @@ from intents.dictionary import Dictionary, tokenizer
 from intents.lexicon import NO_TERMS, Lexicon, Term, Terms
 from intents.numerals import DIGITS, NUMERAL, number
 from intents.offices import ENDINGS
-from intents.query import ByAgency
+from intents.query import ByAgency, InRegion
 from intents.world import World
 
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
@@ -28,6 +28,9 @@ _PARTICLES = "的了与和及"
 """What no run of a title ends with in a question."""
 _APART = 4
 """Characters of what is typed apart, at most: a longer run is found by its words."""
+_LEVELS = "省市县区州"
+_PLACE = 12
+"""Characters of a place's name, at most."""
 _LETTERS = 8
 """One-letter places run together, at most."""
 _COUNTED = frozenset(("province", "city", "county", "place", "unit", "case", "measure"))
@@ -60,7 +63,7 @@ class Tokenizer:
     """Cuts written questions; eager, and never changed afterwards."""
 
     def __init__(self, world: World, lexicon: Lexicon, dictionary: Dictionary) -> None:
-        self._topics, self._offices = world.topics, world.offices
+        self._world, self._topics, self._offices = world, world.topics, world.offices
         self._lexicon = lexicon
         nouns = {word for word, effects in lexicon.cues.items() if not _COUNTED.isdisjoint(effects)}
         small = {word for word, effects in lexicon.cues.items() if effects != ("filler",)}
@@ -208,9 +211,19 @@ class Tokenizer:
             end = self._topics.longest(squeezed[:stop], start)
             while end > start and squeezed[end - 1] in _PARTICLES:
                 end -= 1
-            if end - start > 2 and end > reached:
-                reached = end
+            if end - start > 2 and end > reached and not self._begins_with_place(squeezed[start:end]):
+                if squeezed[start] not in _LEVELS:  # 大丰|区人才联合培养 is 大丰区|人才联合培养
+                    reached = end
                 yield self._span(squeezed, start, end, kept, _SPAN)
+
+    def _begins_with_place(self, run: str) -> bool:
+        """Whether a run is a place and another run, and the place has such a case without it: 安徽马拉松赛事."""
+        for size in range(2, min(_PLACE, len(run) - 2) + 1):
+            place = next((term for term in self._word(run[:size])[1] if term.kind == "place" and term.own), None)
+            if place is not None and self._topics.known(run[size:]):
+                there = self._world.evaluate(InRegion(place.value[0]))  # type: ignore[index]
+                return bool(there & self._topics.without(run[size:], run)) and not self._topics.named(run)
+        return False
 
     def _span(self, text: str, start: int, end: int, kept: list[int], cost: float) -> tuple[float, Token]:
         return cost, Token(text[start:end], kept[start], kept[end - 1] + 1, Terms((Term("topic"),)))

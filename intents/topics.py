@@ -71,6 +71,14 @@ class Topics:
         ends = [start + size for size in self._names.get(text[start : start + 2], ())]
         return next((end for end in ends if end <= len(text) and text[start:end] in self._aliased), 0)
 
+    def without(self, part: str, longer: str) -> int:
+        """The cases that have `part` in their subject but not the `longer` part."""
+        return mask([at for at in self.grams.holding(part) if longer not in self.subjects[at]])
+
+    def named(self, text: str) -> bool:
+        """Whether it is a whole title or alias."""
+        return text in self._aliased or any(text == self._titles[at] for at in self.grams.rarest(text))
+
     def known(self, part: str) -> bool:
         """Whether any case has `part`, in whole words, in its subject or its units."""
         return self._runs.has(part) or self._unit_runs.has(part)
