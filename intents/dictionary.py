@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import cached_property
 from importlib import resources
 from types import ModuleType
 
@@ -36,18 +37,34 @@ class Dictionary:
         """`words`: "word frequency", a line each; `further`: more words, one a line, that no question is cut by."""
         fields = words.split()
         self.frequencies = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
-        self._further = frozenset(further.split())
-        self._jieba = tokenizer(self.frequencies)
+        self._text = further
+        self._likeliest = self.frequencies
+
+    def __getstate__(self) -> tuple[dict[str, int], str, dict[str, int]]:
+        return self.frequencies, self._text, self._likeliest
+
+    def __setstate__(self, state: tuple[dict[str, int], str, dict[str, int]]) -> None:
+        self.frequencies, self._text, self._likeliest = state
+
+    @cached_property
+    def _further(self) -> frozenset[str]:
+        return frozenset(self._text.split())
+
+    @cached_property
+    def _jieba(self) -> jieba.Tokenizer:
+        return tokenizer(self._likeliest)
 
     def learn(self, texts: Iterable[str], names: Iterable[str]) -> None:
-        """Take the further words that `texts` are made of as words, and cut by these and by `names` from now on."""
-        texts, named = tuple(texts), dict.fromkeys(names, _NAME)
+        """Take the further words that `texts` are made of as words, and cut by these and by `names` from now on.
+
+        To be called once, before anything is cut.
+        """
+        texts = tuple(texts)
         parts = {text[at : at + size] for text in texts for size in _LENGTHS for at in range(len(text) - size + 1)}
-        further = dict.fromkeys(parts & self._further, _RARE)
-        likeliest = tokenizer(self.frequencies | further | named)
-        used = {word for text in texts for word in likeliest.cut(text, HMM=False)}
-        self.frequencies |= {word: _RARE for word in sorted(used & further.keys())}
-        self._jieba = tokenizer(self.frequencies | named)
+        further = [word for word in self._text.split() if word in parts]
+        self._likeliest = self.frequencies | dict.fromkeys(further, _RARE) | dict.fromkeys(names, _NAME)
+        used = {word for text in texts for word in self.cut(text)}
+        self.frequencies |= {word: _RARE for word in further if word in used}
 
     def borders(self, text: str) -> list[int]:
         """Where the words of `text` begin and end, and those within longer words (管理 in 管理中心)."""

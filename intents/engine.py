@@ -10,8 +10,8 @@ from data.model import Dataset
 from intents import card, cases, compare, count, cues, notice, rank, units, yes_no
 from intents import help as usage
 from intents.answer import Answer, Option
-from intents.dictionary import shipped
 from intents.followup import KEPT, Context, FollowUp
+from intents.knowledge import Knowledge
 from intents.lexicon import Lexicon
 from intents.phrase import Phraser, understood
 from intents.query import (
@@ -52,19 +52,11 @@ INTENTS: dict[Ask, Callable[[Query, World, Phraser], Answer]] = {
 class Engine:
     """Answers questions about one dataset; immutable, safe from many threads."""
 
-    def __init__(self, dataset: Dataset, *, eager: bool = True) -> None:
+    def __init__(self, known: Dataset | Knowledge, *, eager: bool = True) -> None:
         """Read everything; not `eager`, what mends slips waits for the first question that has one."""
-        self.dataset = dataset
-        dictionary = shipped()
-        dictionary.learn(
-            (name for case in dataset.cases for name in (case.title, *case.aliases)),
-            (
-                *dataset.topics,
-                *(name for group in dataset.groups for name in group.names if len(name) > 1),
-                *(name for region in dataset.regions for name in (region.name, region.short) if len(name) > 1),
-            ),
-        )
-        self.world = World(dataset, dictionary)
+        knowledge = known if isinstance(known, Knowledge) else Knowledge(known)
+        self.world, dictionary = knowledge.world, knowledge.dictionary
+        self.dataset = self.world.dataset
         self.cues = cues.read()
         self.lexicon = Lexicon(self.world, self.cues, dictionary)
         self.phraser = Phraser(self.world, self.lexicon)

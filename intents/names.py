@@ -51,10 +51,13 @@ class Names(Cursor):
         reach = codes if token.text[-1] in "省市县区州旗" else codes[: place.bearers]  # 天津河北 names two provinces
         inner = [code for code in reach if named and named.filters and self._within(code, named.filters[-1])]
         codes = tuple(inner) or codes[: place.bearers]
-        if inner and named and named.sort == "place" and len(named.filters) == 1:
-            self._mentions[self._mentions.index(named)] = Mention("op", named.tokens)  # 江苏苏州 is 苏州
-        filters = tuple(self._region(code) for code in codes)
-        return self._add("place", at, 1, either(*filters))
+        where_it_is = either(*(self._region(code) for code in codes))
+        if inner and named and named.sort == "place" and len(named.filters) == 1:  # 江苏苏州 is 苏州
+            if named is self._mentions[-1]:
+                self._mentions[-1] = Mention("place", (*named.tokens, token), (where_it_is,))
+                return 1
+            self._mentions[self._mentions.index(named)] = Mention("op", named.tokens)
+        return self._add("place", at, 1, where_it_is)
 
     def _names_notice(self, at: int) -> bool:
         """川渝那份通知: a place that names notices by their titles."""
@@ -119,9 +122,24 @@ class Names(Cursor):
                 return 0
             return self._in_places(at, ByAgency(""))
         wanted: ByAgency = term.value  # type: ignore[assignment]
+        whole = self._of_bureau(before, wanted)
+        if whole is not None:
+            self._mentions[-1] = Mention("org", (*self._mentions[-1].tokens, token), (whole,))
+            return 1
         if not self._world.offices.units(wanted):
             return self._add("org", at, 1, self._unit(wanted))
         return self._in_places(at, wanted)
+
+    def _of_bureau(self, before: Mention | None, wanted: ByAgency) -> ByAgency | None:
+        """The department of the bureau named right before it: 合肥市市监局计量处."""
+        if before is None or before.sort != "org" or len(before.filters) != 1:
+            return None
+        bureau = before.filters[0]
+        if not isinstance(bureau, ByAgency) or not bureau.part:
+            return None
+        offices = self._world.offices
+        whole = ByAgency(offices.full(bureau.part) + offices.full(wanted.part), bureau.code)
+        return whole if offices.units(whole) else None
 
     def _in_places(self, at: int, wanted: ByAgency) -> int:
         """Give a bureau or department the places that stand right before it: 上海和江苏的计量处."""

@@ -81,8 +81,9 @@ class Offices:
         if wanted.code:
             found = [unit for unit in self._by_place.get(wanted.code, ()) if unit.department in meant]
             found += [unit for unit in own if unit.bureau in meant]
-            if not found and not meant:
-                found = [unit for unit in self._by_place.get(wanted.code, ()) if _called(part, unit.bureau, unit.department)]
+            if not meant:  # a bureau with its department: that place's own, if it has one
+                called = [unit for unit in self._by_place.get(wanted.code, ()) if _called(part, unit.bureau, unit.department)]
+                found = [unit for unit in called if unit in own] or called
             return frozenset(found)
         names = [names for names in self._by_name if not meant.isdisjoint(names)]
         if not names:

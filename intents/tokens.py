@@ -25,7 +25,7 @@ _BLANK = 3.5
 """What it costs a word to reach over a blank: less than two words that no one knows."""
 SEPARATORS = "，、"
 _PARTICLES = "的了与和及"
-"""What no run of a title ends with in a question."""
+"""What no run of a title begins or ends with in a question."""
 _APART = 4
 """Characters of what is typed apart, at most: a longer run is found by its words."""
 _LEVELS = "省市县区州"
@@ -211,6 +211,8 @@ class Tokenizer:
             end = self._topics.longest(squeezed[:stop], start)
             while end > start and squeezed[end - 1] in _PARTICLES:
                 end -= 1
+            if squeezed[start] in _PARTICLES:
+                continue
             if end - start > 2 and end > reached and not self._begins_with_place(squeezed[start:end]):
                 if squeezed[start] not in _LEVELS:  # 大丰|区人才联合培养 is 大丰区|人才联合培养
                     reached = end
@@ -220,6 +222,9 @@ class Tokenizer:
         """Whether a run is a place and another run, and the place has such a case without it: 安徽马拉松赛事."""
         for size in range(2, min(_PLACE, len(run) - 2) + 1):
             place = next((term for term in self._word(run[:size])[1] if term.kind == "place" and term.own), None)
+            rest = run[size:].lstrip(_PARTICLES)
+            if place is not None and any(term.kind == "place" for term in self._word(rest)[1]):
+                return True  # 湖州和阜阳
             if place is not None and self._topics.known(run[size:]):
                 there = self._world.evaluate(InRegion(place.value[0]))  # type: ignore[index]
                 return bool(there & self._topics.without(run[size:], run)) and not self._topics.named(run)
