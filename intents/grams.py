@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from array import array
 from collections.abc import Sequence
+
+from intents.bits import mask
 
 _NONE: array[int] = array("I")
 
@@ -13,6 +16,7 @@ class Grams:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
+        self.mask = functools.lru_cache(512)(self._mask)
         self._found: dict[str, array[int]] = {}
         found = self._found
         for position, text in enumerate(texts):
@@ -27,6 +31,10 @@ class Grams:
         if len(part) < 2:
             return range(len(self._texts))
         return min((self._found.get(part[at : at + 2], _NONE) for at in range(len(part) - 1)), key=len)
+
+    def _mask(self, part: str) -> int:
+        """The set of those that `rarest` gives."""
+        return mask(self.rarest(part))
 
     def holding(self, part: str) -> Sequence[int]:
         """The positions of the texts that hold `part`, ascending."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, LCSseq
@@ -27,19 +27,20 @@ class Passages:
     """The subjects, searched for what is nearly the same."""
 
     def __init__(self, topics: Topics) -> None:
+        self._topics = topics
         self._subjects, self._grams, self._whole = topics.subjects, topics.grams, topics.known
 
-    def like(self, stretch: str) -> tuple[list[str], int]:
+    def like(self, stretch: str, sound: Sequence[str] = ()) -> tuple[list[str], int]:
         """The passages, of whole words or with the ends of the stretch, with the fewest edits, and how many these are.
 
         Of those with as many, the longest: rather a character was left out than one put in. None where all differ too
-        much, or the stretch stands in a subject as it is.
+        much, or the stretch stands in a subject as it is. `sound` are parts of it that are known to be right.
         """
         if len(stretch) < _SHORTEST:
             return [], 0
         most = min(_EDITS, max(1, len(stretch) // _PER_EDIT))
         found: dict[str, int] = {}
-        for subject in self._near(stretch):
+        for subject in self._near(stretch, sound):
             for name in subject.split("\n"):
                 for passage, edits in _close(stretch, name, most):
                     same_ends = passage[:1] == stretch[0] and passage[-1:] == stretch[-1]
@@ -48,8 +49,11 @@ class Passages:
         best = min(((edits, -len(passage)) for passage, edits in found.items()), default=(0, 0))
         return [passage for passage, edits in found.items() if (edits, -len(passage)) == best and edits], best[0]
 
-    def _near(self, stretch: str) -> list[str]:
-        """The subjects that share most of the rarest pairs, by how like one of their passages is."""
+    def _near(self, stretch: str, sound: Sequence[str]) -> list[str]:
+        """The subjects that have all sound parts, or else most of the rarest pairs, by how like their passages are."""
+        together = self._topics.having(sound) if sound else []
+        if together:
+            return self._ranked(stretch, together)
         pairs = {stretch[at : at + 2] for at in range(len(stretch) - 1)}
         shared: Counter[int] = Counter()
         counted = 0
@@ -59,7 +63,10 @@ class Passages:
             if counted > _POSTINGS:
                 break
         enough = max(shared.values(), default=0) - _PAIRS
-        candidates = [self._subjects[at] for at, pairs in shared.items() if pairs >= enough][:_RANKED]
+        return self._ranked(stretch, [at for at, pairs in shared.items() if pairs >= enough])
+
+    def _ranked(self, stretch: str, found: Sequence[int]) -> list[str]:
+        candidates = [self._subjects[at] for at in found[:_RANKED]]
         if len(candidates) <= _NEAREST:
             return candidates
 

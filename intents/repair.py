@@ -228,7 +228,9 @@ class Mender:
         """What makes a stretch a passage of a title, by changing one of the places `where`."""
         kept = [at for at in range(first, last) if clean[at] not in SEPARATORS]
         stretch = "".join(clean[at] for at in kept)
-        likely, edits = self._passages.like(stretch)
+        slips = {at for start, end in where for at in range(start, end)}
+        sound = [part for part in "".join("\n" if at in slips else clean[at] for at in kept).split("\n") if len(part) > 1]
+        likely, edits = self._passages.like(stretch, sound)
         for passage in likely:
             start, end, word = _differing(stretch, passage)
             start, end = kept[start] if start < len(kept) else last, kept[end - 1] + 1 if end else first

@@ -19,7 +19,7 @@ from intents.world import World
 
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
-_TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 8.5, 9.5, 14.0
+_TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 8.1, 9.5, 14.0
 _NUMERAL, _LATIN_RUN = re.compile(NUMERAL), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = 3.5
 """What it costs a word to reach over a blank: less than two words that no one knows."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from data.model import Case
-from intents.bits import Postings, mask
+from intents.bits import Postings, mask, positions
 from intents.dictionary import Dictionary
 from intents.grams import Grams
 from intents.query import About
@@ -18,6 +18,9 @@ from intents.spans import Spans
 from intents.text import squeeze
 
 _QUOTED = re.compile("“([^”]{2,})”")
+
+_MANY = 500
+"""Cases that are looked at one by one, about: of more, those that all words may have are told from sets first."""
 
 Part = Literal["title", "owner", "subject", "unit", "any"]
 """Where a word stands: as the whole title; in the title or as a whole alias; anywhere in title and aliases; in a
@@ -51,6 +54,7 @@ class Topics:
         said = (word for text in (*self._titles, *self._units) for word in dictionary.cut(text) if len(word) > 1)
         self._words = tuple(dict.fromkeys((*named, *said)))
         self._aliased = frozenset(alias for aliases in self._aliases for alias in aliases)
+        self._titled = frozenset(self._titles)
         self._names: dict[str, tuple[int, ...]] = {}
         """The beginnings of aliases → how long these are, the longest first."""
         for alias in self._aliased:
@@ -77,7 +81,7 @@ class Topics:
 
     def named(self, text: str) -> bool:
         """Whether it is a whole title or alias."""
-        return text in self._aliased or any(text == self._titles[at] for at in self.grams.rarest(text))
+        return text in self._aliased or text in self._titled
 
     def known(self, part: str) -> bool:
         """Whether any case has `part`, in whole words, in its subject or its units."""
@@ -96,6 +100,10 @@ class Topics:
         """The cases in whose subject `part` may stand."""
         return (self._cases[at] for at in self.grams.rarest(part))
 
+    def having(self, parts: Sequence[str]) -> list[int]:
+        """The positions of the cases whose subjects have all the parts."""
+        return self._together([(part, "subject") for part in parts])
+
     def _find(self, about: About) -> int:
         """The cases about the words: all of them, else the closest."""
         where = [(word, self._stands(word, theme=about.theme)) for word in about.words]
@@ -105,10 +113,10 @@ class Topics:
     def _stands(self, word: str, *, theme: bool) -> Part:
         """Where a word stands that is most telling."""
         holding = self.grams.rarest(word)
-        if not theme:
-            for part in ("title", "owner"):
-                if any(self._has(at, word, part) for at in holding):
-                    return part
+        if not theme and word in self._titled:
+            return "title"
+        if not theme and (word in self._aliased or any(word in self._titles[at] for at in holding)):
+            return "owner"
         return "subject" if any(word in self.subjects[at] for at in holding) else "unit"
 
     def _has(self, position: int, word: str, part: Part) -> bool:
@@ -134,6 +142,8 @@ class Topics:
     def _together(self, where: Sequence[tuple[str, Part]]) -> list[int]:
         """The positions of the cases that have every word where it stands; the rarest word is looked up."""
         found = min((self._candidates(*one) for one in where), key=len)
+        if len(found) > _MANY and all(part in ("owner", "subject") for _, part in where):
+            found = list(positions(functools.reduce(int.__and__, (self.grams.mask(word) for word, _ in where))))
         for one in where:
             found = [at for at in found if self._has(at, *one)]
         return list(found)
