@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ class Hanzi:
     def __init__(self, rows: Mapping[str, str]) -> None:
         """`rows`: character → strokes, tab, readings with commas; taken apart only when asked for."""
         self._rows = rows
+        self.readings = functools.lru_cache(8192)(self._readings)
 
     @classmethod
     def load(cls) -> Hanzi:
@@ -26,7 +28,7 @@ class Hanzi:
         """The stroke order of `char` in h s p n z (横竖撇捺折); "" where it is not known."""
         return self._rows.get(char, "").partition("\t")[0]
 
-    def readings(self, char: str) -> tuple[str, ...]:
+    def _readings(self, char: str) -> tuple[str, ...]:
         """The readings of `char` without tones, ü as v, the commonest first; () where it has none."""
         readings = self._rows.get(char, "").partition("\t")[2]
         return tuple(readings.split(",")) if readings else ()

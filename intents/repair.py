@@ -39,6 +39,10 @@ MARGIN, MARGIN_OF_SLIP = 0.04, 0.16
 """How much less likely a repair may be than the best and still be offered beside it."""
 _PER_EDIT = 0.6
 """What an edit costs a repair to a title, for each of the characters that agree otherwise."""
+CERTAIN = 0.9
+"""The score from which one of the dataset's own words goes before any other."""
+OFFERED = 3
+"""Readings that are offered, at most (SEMANTICS, the table)."""
 _LONGEST = 10
 _TRIED = 8
 """Proposals that are read through, at most."""
@@ -150,7 +154,7 @@ class Mender:
             best.setdefault((fix.start, fix.end, fix.word), fix)
         before = unexplained(reading)
         found: list[Proposal] = []
-        settled = 0.0
+        settled, readings = 0.0, set()
         for fix in list(best.values())[: _TRIED * (2 if slip else 1)]:
             if fix.score < settled - (MARGIN_OF_SLIP if slip else MARGIN):
                 break  # one that explains everything goes before all that follow
@@ -163,7 +167,11 @@ class Mender:
                 continue
             if unexplained(proposal.reading) < before:
                 found.append(proposal)
-                settled = settled if proposal.reading.unknown else max(settled, fix.score)
+                if not proposal.reading.unknown:
+                    settled = max(settled, fix.score)
+                    readings.add(proposal.reading.query)
+                if len(readings) >= OFFERED and settled < CERTAIN:
+                    break  # no more are offered, and none goes before the others
         return found
 
     def slipped(self, reading: Reading) -> bool:

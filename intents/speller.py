@@ -51,6 +51,7 @@ class Speller:
         self._hanzi = hanzi
         self.alike = functools.lru_cache(4096)(self._alike)
         self._likeness = functools.lru_cache(32768)(self._likely)
+        self.candidates = functools.lru_cache(4096)(self._candidates)
         self._weights = dict(vocabulary)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._by_deletion: dict[str, list[str]] = defaultdict(list)
@@ -87,7 +88,7 @@ class Speller:
         """How likely `text` is a slip for `word`, whatever word it is."""
         return self._score(text, word, own=True)
 
-    def candidates(self, text: str, *, lenient: bool = False) -> list[Candidate]:
+    def _candidates(self, text: str, *, lenient: bool = False) -> list[Candidate]:
         """What `text`, two characters or more, may stand for, best first.
 
         With `lenient` any slip may have hit any word, not only the dataset's own.

@@ -19,7 +19,7 @@ from intents.mention import Mention, Sort
 from intents.mentions import UNKNOWN_UNITS, Reader
 from intents.query import Filter, Query, Unknown, both
 from intents.question import Reading
-from intents.repair import HARMLESS, MARGIN, MARGIN_OF_SLIP, SURE, Mender, Proposal, plausible, unexplained
+from intents.repair import CERTAIN, HARMLESS, MARGIN, MARGIN_OF_SLIP, OFFERED, SURE, Mender, Proposal, plausible, unexplained
 from intents.text import Text
 from intents.tokens import Tokenizer
 from intents.world import World
@@ -32,8 +32,6 @@ _OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
 _REMARK = re.compile(r"\([^()]*\)")
 MENDED = 24
 """Characters not understood beyond which nothing is mended: it is another subject."""
-_CERTAIN = 0.9
-"""The score from which one of the dataset's own words goes before any other."""
 ROUNDS = 4
 """Repairs in one question, at most."""
 
@@ -170,7 +168,7 @@ class Understanding:
             if one.score >= best - margin:
                 distinct.setdefault(one.reading.query, one)
         own = {query: one for query, one in distinct.items() if self._speller.own(one.repair.target)}
-        if best >= _CERTAIN and len(own) == 1:
+        if best >= CERTAIN and len(own) == 1:
             distinct = own  # 铭城 is 名城 of a title before it is 名称
         if len(distinct) == 1:
             only = next((one for one in full if one.score >= best - margin and not one.drops), full[0])
@@ -181,7 +179,7 @@ class Understanding:
             return ()
         offered.sort(key=lambda one: -one.score)
         unchanged = Proposal(0.0, text, reading, Repair("", ""))
-        return (*offered[:3], unchanged)
+        return (*offered[:OFFERED], unchanged)
 
     def _is_harmless(self, proposal: Proposal, before: Reading) -> bool:
         """Whether a repair only mends small words, so that what is asked of the cases stays the same."""
