@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, LCSseq
@@ -21,33 +21,59 @@ _SHORTEST = 4
 _PER_EDIT = 6
 """Characters that a stretch has for each edit after the first."""
 _EDITS = 3
+_ALIKE = 0.6
+"""How alike characters are that may be mistyped at the end of a stretch, where nothing beyond confirms the passage."""
+_COST = 0.6
+"""What an edit costs, for each of the characters that agree otherwise."""
+_DOUBT, _AMPLE = 0.25, 4.5
+"""What it costs that two characters are nothing alike, in a stretch so long; in a longer one it costs less."""
 
 
 class Passages:
     """The subjects, searched for what is nearly the same."""
 
-    def __init__(self, topics: Topics) -> None:
-        self._topics = topics
+    def __init__(self, topics: Topics, likeness: Callable[[str, str], float]) -> None:
+        """`likeness`: how easily one character is taken for another, 0 to 1."""
+        self._topics, self._likeness = topics, likeness
         self._subjects, self._grams, self._whole = topics.subjects, topics.grams, topics.known
 
-    def like(self, stretch: str, sound: Sequence[str] = ()) -> tuple[list[str], int]:
-        """The passages, of whole words or with the ends of the stretch, with the fewest edits, and how many these are.
+    def like(self, stretch: str, sound: Sequence[str] = ()) -> list[tuple[str, float]]:
+        """The passages with the fewest edits, and how likely the stretch is a slip for each, 0 to 1.
 
         Of those with as many, the longest: rather a character was left out than one put in. None where all differ too
         much, or the stretch stands in a subject as it is. `sound` are parts of it that are known to be right.
         """
         if len(stretch) < _SHORTEST:
-            return [], 0
+            return []
         most = min(_EDITS, max(1, len(stretch) // _PER_EDIT))
         found: dict[str, int] = {}
         for subject in self._near(stretch, sound):
             for name in subject.split("\n"):
                 for passage, edits in _close(stretch, name, most):
-                    same_ends = passage[:1] == stretch[0] and passage[-1:] == stretch[-1]
-                    if passage not in found and (same_ends or self._whole(passage)):
+                    if passage not in found and (not edits or self._fits(stretch, passage)):
                         found[passage] = edits
         best = min(((edits, -len(passage)) for passage, edits in found.items()), default=(0, 0))
-        return [passage for passage, edits in found.items() if (edits, -len(passage)) == best and edits], best[0]
+        return [
+            (passage, self._score(stretch, passage, edits))
+            for passage, edits in found.items()
+            if edits and (edits, -len(passage)) == best
+        ]
+
+    def _fits(self, stretch: str, passage: str) -> bool:
+        """Whether the passage has the ends of the stretch, or whole words in place of what is easily taken for them."""
+        if passage[:1] == stretch[0] and passage[-1:] == stretch[-1]:
+            return True
+        return self._whole(passage) and self._alike(stretch, passage) >= _ALIKE
+
+    def _alike(self, stretch: str, passage: str) -> float:
+        """How easily the characters that differ are taken for each other; 1 where some are only out of place."""
+        if len(stretch) != len(passage) or sorted(stretch) == sorted(passage):
+            return 1.0
+        return min(self._likeness(one, other) for one, other in zip(stretch, passage, strict=True) if one != other)
+
+    def _score(self, stretch: str, passage: str, edits: int) -> float:
+        doubt = (1 - self._alike(stretch, passage)) * min(1.0, _AMPLE / len(stretch))
+        return 1 - _COST * edits / len(stretch) - _DOUBT * doubt
 
     def _near(self, stretch: str, sound: Sequence[str]) -> list[str]:
         """The subjects that have all sound parts, or else most of the rarest pairs, by how like their passages are."""

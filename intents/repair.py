@@ -37,8 +37,6 @@ SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
 """Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
 MARGIN, MARGIN_OF_SLIP = 0.04, 0.16
 """How much less likely a repair may be than the best and still be offered beside it."""
-_PER_EDIT = 0.6
-"""What an edit costs a repair to a title, for each of the characters that agree otherwise."""
 CERTAIN = 0.9
 """The score from which one of the dataset's own words goes before any other."""
 OFFERED = 3
@@ -238,12 +236,11 @@ class Mender:
         stretch = "".join(clean[at] for at in kept)
         slips = {at for start, end in where for at in range(start, end)}
         sound = [part for part in "".join("\n" if at in slips else clean[at] for at in kept).split("\n") if len(part) > 1]
-        likely, edits = self._passages.like(stretch, sound)
-        for passage in likely:
+        for passage, score in self._passages.like(stretch, sound):
             start, end, word = _differing(stretch, passage)
             start, end = kept[start] if start < len(kept) else last, kept[end - 1] + 1 if end else first
             if any(start <= e and s <= end for s, e in where):
-                yield _Fix(1 - _PER_EDIT * edits / len(stretch), start, end, word)
+                yield _Fix(score, start, end, word)
 
     # Words that a stretch of the question may stand for.
 

@@ -50,7 +50,7 @@ class Speller:
         """`vocabulary`: word → how readily it is taken (0 to 1; 1 for the dataset's own names)."""
         self._hanzi = hanzi
         self.alike = functools.lru_cache(4096)(self._alike)
-        self._likeness = functools.lru_cache(32768)(self._likely)
+        self.likeness = functools.lru_cache(32768)(self._likely)
         self.candidates = functools.lru_cache(4096)(self._candidates)
         self._weights = dict(vocabulary)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
@@ -130,7 +130,7 @@ class Speller:
         if sorted(text) == sorted(word):
             return 0.9 if OSA.distance(text, word) == 1 else 0.0
         differing = [(one, other) for one, other in zip(text, word, strict=True) if one != other]
-        likeness = [self._likeness(*pair) for pair in differing]
+        likeness = [self.likeness(*pair) for pair in differing]
         if min(likeness) < 0.9 and not own:
             return 0.0
         if len(differing) == 1:
@@ -173,7 +173,7 @@ class Speller:
 
     def _alike(self, char: str, others: Sequence[str]) -> tuple[str, ...]:
         """Which of the single characters `others` it sounds or looks like."""
-        return tuple(other for other in others if other != char and self._likeness(char, other) >= 0.85)
+        return tuple(other for other in others if other != char and self.likeness(char, other) >= 0.85)
 
 
 def _deletions(word: str) -> Iterable[str]:

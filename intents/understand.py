@@ -67,7 +67,7 @@ class Understanding:
         """What mends a question: built at the first that needs it, always to the same."""
         from intents.passages import Passages  # noqa: PLC0415 - the same
 
-        passages = Passages(self._world.topics)
+        passages = Passages(self._world.topics, self._speller.likeness)
         return Mender(self._speller, passages, self._dictionary, self._lexicon, self.read)
 
     def warm(self) -> None:
@@ -93,7 +93,8 @@ class Understanding:
 
     def understand(self, text: Text) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""
-        start, reading = text, self.read(text.clean, text.blanks)
+        text, reading = self._spaced(text)
+        start = text
         script = tuple(
             Repair(text.source(token.start, token.end), token.text)
             for mention in reading.mentions
@@ -133,6 +134,15 @@ class Understanding:
         if reading.unknown:
             reading = self._composed(without_asides(reading.mentions))
         return Understood(text, reading, (*script, *repairs))
+
+    def _spaced(self, text: Text) -> tuple[Text, Reading]:
+        """The question, cut at its blanks if it is understood so, else as if it had none."""
+        reading = self.read(text.clean, text.blanks)
+        if not text.blanks or not reading.unknown:
+            return text, reading
+        without = replace(text, blanks=frozenset())
+        other = self.read(without.clean)
+        return (without, other) if unexplained(other) < unexplained(reading) else (text, reading)
 
     def _is_odd(self, text: Text, reading: Reading) -> bool:
         """Whether a title's words were typed that no case has together, or in a row as none has them, or with a lone

@@ -24,17 +24,15 @@ def latin(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def stretches(reading: Reading, size: int) -> Iterator[tuple[int, int]]:
-    """What may be a title with a slip: all; from the first name to the last; what lies together around each slip."""
+    """What may be a title with a slip: all; from the first name to the last; each slip with the names beside it."""
     yield 0, size
     named = [m for m in reading.mentions if m.sort not in ("op", "cases")]
     yield named[0].tokens[0].start, named[-1].tokens[-1].end
     for mention in reading.unknown:
-        first = last = reading.mentions.index(mention)
-        while first and reading.mentions[first - 1].sort not in ("op", "cases"):
-            first -= 1
-        while last + 1 < len(reading.mentions) and reading.mentions[last + 1].sort not in ("op", "cases"):
-            last += 1
-        yield reading.mentions[first].tokens[0].start, reading.mentions[last].tokens[-1].end
+        at = named.index(mention)
+        for first, last in ((at - 1, at + 1), (at - 1, at), (at, at + 1), (at, at)):
+            if first >= 0 and last < len(named):
+                yield named[first].tokens[0].start, named[last].tokens[-1].end
 
 
 def borders(reading: Reading, first: int, last: int, size: int) -> tuple[list[int], list[int]]:
