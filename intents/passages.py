@@ -22,9 +22,11 @@ _PER_EDIT = 6
 """Characters that a stretch has for each edit after the first."""
 _EDITS = 3
 _ALIKE = 0.6
-"""How alike characters are that may be mistyped at the end of a stretch, where nothing beyond confirms the passage."""
+"""How alike characters are that may be mistyped at the end of a short stretch, as nothing beyond confirms the rest."""
 _COST = 0.6
 """What an edit costs, for each of the characters that agree otherwise."""
+_PUT_IN = 0.12
+"""What it costs that a character was put in, which is rare."""
 _DOUBT, _AMPLE = 0.25, 4.5
 """What it costs that two characters are nothing alike, in a stretch so long; in a longer one it costs less."""
 
@@ -63,7 +65,9 @@ class Passages:
         """Whether the passage has the ends of the stretch, or whole words in place of what is easily taken for them."""
         if passage[:1] == stretch[0] and passage[-1:] == stretch[-1]:
             return True
-        return self._whole(passage) and self._alike(stretch, passage) >= _ALIKE
+        if len(passage) < len(stretch) or not self._whole(passage):
+            return False
+        return len(stretch) >= _PER_EDIT or self._alike(stretch, passage) >= _ALIKE
 
     def _alike(self, stretch: str, passage: str) -> float:
         """How easily the characters that differ are taken for each other; 1 where some are only out of place."""
@@ -73,7 +77,7 @@ class Passages:
 
     def _score(self, stretch: str, passage: str, edits: int) -> float:
         doubt = (1 - self._alike(stretch, passage)) * min(1.0, _AMPLE / len(stretch))
-        return 1 - _COST * edits / len(stretch) - _DOUBT * doubt
+        return 1 - _COST * edits / len(stretch) - _DOUBT * doubt - _PUT_IN * (len(passage) < len(stretch))
 
     def _near(self, stretch: str, sound: Sequence[str]) -> list[str]:
         """The subjects that have all sound parts, or else most of the rarest pairs, by how like their passages are."""

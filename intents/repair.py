@@ -143,10 +143,15 @@ class Mender:
         if reading.query.fact == "?":
             return []  # a quantity of something else is asked for
         slip = self.slipped(reading)
-        of_titles = [self._proposal(text, fix) for fix in self._titles(text.clean, reading)]
-        if any(not proposal.reading.unknown for proposal in of_titles):
-            return [proposal for proposal in of_titles if not proposal.reading.unknown]
-        fixes = [*self._windows(text.clean, reading, slip=slip), *(self._slips(text.clean, reading) if slip else ())]
+        of_titles = list(self._titles(text.clean, reading))
+        longer = [self._proposal(text, fix) for fix in of_titles if len(fix.word) >= fix.end - fix.start]
+        if any(not proposal.reading.unknown for proposal in longer):
+            return [proposal for proposal in longer if not proposal.reading.unknown]
+        fixes = [
+            *of_titles,
+            *self._windows(text.clean, reading, slip=slip),
+            *(self._slips(text.clean, reading) if slip else ()),
+        ]
         best: dict[tuple[int, int, str], _Fix] = {}
         for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):
             best.setdefault((fix.start, fix.end, fix.word), fix)
@@ -235,7 +240,9 @@ class Mender:
         kept = [at for at in range(first, last) if clean[at] not in SEPARATORS]
         stretch = "".join(clean[at] for at in kept)
         slips = {at for start, end in where for at in range(start, end)}
-        sound = [part for part in "".join("\n" if at in slips else clean[at] for at in kept).split("\n") if len(part) > 1]
+        sound = [
+            part for part in "".join("\n" if at in slips else clean[at] for at in kept).split("\n") if len(part) > 1
+        ]
         for passage, score in self._passages.like(stretch, sound):
             start, end, word = _differing(stretch, passage)
             start, end = kept[start] if start < len(kept) else last, kept[end - 1] + 1 if end else first
