@@ -94,7 +94,7 @@ def _read(path: Path) -> Knowledge | None:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
         return None
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         if not (_is_ours(os.fstat(descriptor)) and _is_ours(path.parent.stat())):
             return None
         content = file.read()
@@ -122,7 +122,7 @@ def _write(path: Path, knowledge: Knowledge) -> None:
     digest = hashlib.blake2b(content.getbuffer()).digest()
     descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
-        with open(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content.getbuffer())
             file.write(digest)
             file.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from array import array
 from collections.abc import Sequence
 
@@ -20,7 +21,7 @@ class Grams:
         self._found: dict[str, array[int]] = {}
         found = self._found
         for position, text in enumerate(texts):
-            for pair in set(map("".join, zip(text, text[1:], strict=False))):
+            for pair in set(map("".join, itertools.pairwise(text))):
                 if pair in found:
                     found[pair].append(position)
                 else:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from data.model import Agency, Case, Region
-from intents.query import OPERATORS, About, ByAgency, Filter, InArea, InRegion, Level, UnitScope, leaves
 from intents.bits import positions
 from intents.lazy import Cases, Remarks
+from intents.query import OPERATORS, About, ByAgency, Filter, InArea, InRegion, Level, UnitScope, leaves
 from intents.world import World
 
 _NAMED = 5

@@ -116,8 +116,8 @@ class Reader(Quantities, Names):
             if len(words) > 1 and (self._world.topics.common(words) or self._says_nothing(words, stop)):
                 self._skip(at, stop - at)
                 return stop
-            whole = stop == at + 1 and self._at(at).term("topic")
-            if whole or (len(words) > 1 and self._world.topics.known(words)):
+            run = stop == at + 1 and self._at(at).term("topic") is not None
+            if run or (len(words) > 1 and self._world.topics.known(words)):
                 self._add("topic", at, stop - at, About((words,)))
                 return stop
         if self._at(at).term("field"):

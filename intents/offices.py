@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from data.model import Agency
 from intents.query import ByAgency
@@ -23,9 +23,9 @@ class Offices:
     """The bureaus and departments of a dataset, by any recognisable part of their names."""
 
     def __init__(
-        self, agencies: tuple[Agency, ...], aliases: Mapping[str, str], cut: Callable[[str], Iterable[str]]
+        self, agencies: tuple[Agency, ...], aliases: Mapping[str, str], borders: Callable[[str], Sequence[int]]
     ) -> None:
-        """`aliases`: what people call a body → the part of a name it stands for; `cut` gives the words of a name."""
+        """`aliases`: what people call a body → the part of a name it stands for; `borders`: where its words end."""
         self._aliases = dict(aliases)
         self._by_name: dict[tuple[str, str], list[Agency]] = defaultdict(list)
         self._by_place: dict[str, list[Agency]] = defaultdict(list)
@@ -44,10 +44,8 @@ class Offices:
         self._rests: dict[str, list[tuple[str, str]]] = defaultdict(list)
         """First character → the names that have a word with it, each from that word on."""
         for name in self.names:
-            rest = name
-            for word in cut(name):
-                self._rests[rest[0]].append((rest, name))
-                rest = rest[len(word) :]
+            for border in borders(name)[:-1]:
+                self._rests[name[border]].append((name[border:], name))
         self.meaning = functools.lru_cache(4096)(self._meaning)
         self.units = functools.lru_cache(512)(self._units)
 
@@ -82,7 +80,9 @@ class Offices:
             found = [unit for unit in self._by_place.get(wanted.code, ()) if unit.department in meant]
             found += [unit for unit in own if unit.bureau in meant]
             if not meant:  # a bureau with its department: that place's own, if it has one
-                called = [unit for unit in self._by_place.get(wanted.code, ()) if _called(part, unit.bureau, unit.department)]
+                called = [
+                    unit for unit in self._by_place.get(wanted.code, ()) if _called(part, unit.bureau, unit.department)
+                ]
                 found = [unit for unit in called if unit in own] or called
             return frozenset(found)
         names = [names for names in self._by_name if not meant.isdisjoint(names)]

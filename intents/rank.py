@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from data.model import Agency, Region
 from intents.answer import Answer, Ranked
+from intents.bits import positions
 from intents.cases import NOTHING
 from intents.listing import units
 from intents.phrase import LEVEL_NAMES, Phraser
 from intents.query import And, Filter, InNotice, Query, both, conjuncts, leaves
-from intents.bits import positions
 from intents.world import LEVELS, World
 
 Item = TypeVar("Item", bound=Hashable)

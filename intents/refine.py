@@ -100,11 +100,12 @@ def refined(query: Query, op: str, engine: Engine) -> Query | None:
 def matched(where: Filter, case: Case, world: World) -> frozenset[Agency]:
     """The units by which a case meets the conditions, to be marked on its card; none where that tells none apart."""
     meant = [leaf for leaf, positive in leaves(where) if positive]
-    found = frozenset(unit for unit in case.agencies if any(_means(leaf, unit, world) for leaf in meant))
+    found = frozenset(unit for unit in case.agencies if any(means(leaf, unit, world) for leaf in meant))
     return found if len(found) < len(set(case.agencies)) else frozenset()
 
 
-def _means(leaf: Filter, unit: Agency, world: World) -> bool:
+def means(leaf: Filter, unit: Agency, world: World) -> bool:
+    """Whether a condition names the unit: its place, its bureau, or what it is."""
     codes = [place.code for place in unit.regions]
     match leaf:
         case InRegion(code):

@@ -12,8 +12,8 @@ from intents.dictionary import Dictionary
 from intents.lexicon import Lexicon
 from intents.mention import Mention
 from intents.question import Reading
+from intents.retitle import Fix, of_title, titles
 from intents.text import Text
-from intents.tokens import SEPARATORS
 from intents.windows import (
     beside_letter,
     borders,
@@ -25,7 +25,6 @@ from intents.windows import (
     latin,
     makes_word,
     overlaps_word,
-    stretches,
     tokens,
 )
 
@@ -101,15 +100,6 @@ class Proposal:
     """Whether it only leaves a character out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fix:
-    score: float
-    start: int
-    end: int
-    word: str
-    swaps: bool = False
-
-
 class Mender:
     """Finds repairs; built once, never changed."""
 
@@ -130,12 +120,12 @@ class Mender:
             for start, end in latin(text.clean, mention.tokens[0].start, mention.tokens[-1].end):
                 words = self._speller.spelled(text.clean[start:end])
                 if words:
-                    return self._proposal(text, _Fix(0.9, start, end, "".join(words)))
+                    return self._proposal(text, Fix(0.9, start, end, "".join(words)))
         return None
 
     def retitled(self, text: Text) -> Proposal | None:
         """The whole question as a part of a title that it is a slip for; None where it is none, or for several."""
-        fixes = list(self._of_title(text.clean, 0, len(text.clean), [(0, len(text.clean))]))
+        fixes = list(of_title(text.clean, (0, len(text.clean)), [(0, len(text.clean))], self._passages))
         return self._proposal(text, fixes[0]) if len(fixes) == 1 else None
 
     def proposals(self, text: Text, reading: Reading) -> list[Proposal]:
@@ -143,7 +133,7 @@ class Mender:
         if reading.query.fact == "?":
             return []  # a quantity of something else is asked for
         slip = self.slipped(reading)
-        of_titles = list(self._titles(text.clean, reading))
+        of_titles = list(titles(text.clean, reading, self._passages))
         longer = [self._proposal(text, fix) for fix in of_titles if len(fix.word) >= fix.end - fix.start]
         if any(not proposal.reading.unknown for proposal in longer):
             return [proposal for proposal in longer if not proposal.reading.unknown]
@@ -152,7 +142,7 @@ class Mender:
             *self._windows(text.clean, reading, slip=slip),
             *(self._slips(text.clean, reading) if slip else ()),
         ]
-        best: dict[tuple[int, int, str], _Fix] = {}
+        best: dict[tuple[int, int, str], Fix] = {}
         for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):
             best.setdefault((fix.start, fix.end, fix.word), fix)
         before = unexplained(reading)
@@ -222,36 +212,14 @@ class Mender:
             and not {"case", "unit"} & set(whole)
         )
 
-    def _proposal(self, text: Text, fix: _Fix) -> Proposal:
+    def _proposal(self, text: Text, fix: Fix) -> Proposal:
         after = text.replaced(fix.start, fix.end, fix.word)
         repair = Repair(text.source(fix.start, fix.end), fix.word)
         return Proposal(fix.score, after, self._read(after.clean, after.blanks), repair, not fix.word)
 
-    # Passages of titles that a stretch of the question may stand for.
-
-    def _titles(self, clean: str, reading: Reading) -> Iterator[_Fix]:
-        """What one or two slips have made of a title, or of a part of one."""
-        unknown = [(mention.tokens[0].start, mention.tokens[-1].end) for mention in reading.unknown]
-        fixes = (list(self._of_title(clean, *one, unknown)) for one in stretches(reading, len(clean)))
-        yield from next((some for some in fixes if some), ())
-
-    def _of_title(self, clean: str, first: int, last: int, where: list[tuple[int, int]]) -> Iterator[_Fix]:
-        """What makes a stretch a passage of a title, by changing one of the places `where`."""
-        kept = [at for at in range(first, last) if clean[at] not in SEPARATORS]
-        stretch = "".join(clean[at] for at in kept)
-        slips = {at for start, end in where for at in range(start, end)}
-        sound = [
-            part for part in "".join("\n" if at in slips else clean[at] for at in kept).split("\n") if len(part) > 1
-        ]
-        for passage, score in self._passages.like(stretch, sound):
-            start, end, word = _differing(stretch, passage)
-            start, end = kept[start] if start < len(kept) else last, kept[end - 1] + 1 if end else first
-            if any(start <= e and s <= end for s, e in where):
-                yield _Fix(score, start, end, word)
-
     # Words that a stretch of the question may stand for.
 
-    def _windows(self, clean: str, reading: Reading, *, slip: bool) -> Iterator[_Fix]:
+    def _windows(self, clean: str, reading: Reading, *, slip: bool) -> Iterator[Fix]:
         known = [
             (token.start, token.end)
             for mention in reading.mentions
@@ -270,7 +238,7 @@ class Mender:
 
     def _candidates(
         self, clean: str, reading: Reading, start: int, end: int, *, words: bool, slip: bool
-    ) -> Iterator[_Fix]:
+    ) -> Iterator[Fix]:
         window = clean[start:end]
         word = words and (self._dictionary.has(window) or overlaps_word(reading, start, end))
         held = [
@@ -294,7 +262,7 @@ class Mender:
                 else min(candidate.score, self._ceiling(reading, window, start, end, candidate.word))
             )
             if score >= floor:
-                yield _Fix(score, start, end, candidate.word)
+                yield Fix(score, start, end, candidate.word)
 
     def _ceiling(self, reading: Reading, window: str, start: int, end: int, word: str) -> float:
         """How sure a repair to a word that is not the dataset's own can be."""
@@ -318,39 +286,25 @@ class Mender:
 
     # A slip: a character too many, half a word, or a small word mistyped.
 
-    def _slips(self, clean: str, reading: Reading) -> Iterator[_Fix]:
+    def _slips(self, clean: str, reading: Reading) -> Iterator[Fix]:
         for mention in reading.unknown:
             start, end = mention.tokens[0].start, mention.tokens[-1].end
             for at in range(start, end):
                 char = clean[at]
                 if char in (clean[at - 1 : at], clean[at + 1 : at + 2]):
-                    yield _Fix(0.9, at, at + 1, "")
+                    yield Fix(0.9, at, at + 1, "")
                 elif not beside_letter(reading, at):
-                    yield _Fix(0.6, at, at + 1, "")
+                    yield Fix(0.6, at, at + 1, "")
                 for other in self._speller.alike(char, _OPERATORS):
-                    yield _Fix(0.7, at, at + 1, other)
+                    yield Fix(0.7, at, at + 1, other)
                 for other in self._speller.alike(char, _SMALL):
-                    yield _Fix(0.66, at, at + 1, other)
+                    yield Fix(0.66, at, at + 1, other)
             for at in range(max(0, start - 1), min(len(clean) - 1, end)):
                 if clean[at] != clean[at + 1] and clean[at : at + 2].isalpha():
-                    yield _Fix(0.85, at, at + 2, clean[at + 1] + clean[at], swaps=True)
+                    yield Fix(0.85, at, at + 2, clean[at + 1] + clean[at], swaps=True)
             if end - start == 1:
                 for word in self._speller.holding(clean[start]):
-                    yield _Fix(0.62 if self._speller.own(word) else 0.61, start, end, word)
-
-
-def _differing(stretch: str, passage: str) -> tuple[int, int, str]:
-    """Where the stretch differs from the passage, with the character before or after, and what stands there."""
-    start, end, size = 0, len(stretch), len(passage)
-    while start < min(end, size) and stretch[start] == passage[start]:
-        start += 1
-    while end > start and size > start and stretch[end - 1] == passage[size - 1]:
-        end, size = end - 1, size - 1
-    if start and (end - start < 2 or size - start < 2):
-        start -= 1
-    if end < len(stretch) and (start == end or start == size or end - start < 2 or size - start < 2):
-        end, size = end + 1, size + 1
-    return start, end, passage[start:size]
+                    yield Fix(0.62 if self._speller.own(word) else 0.61, start, end, word)
 
 
 def _negates(text: str) -> bool:

@@ -81,9 +81,7 @@ class Tokenizer:
         """Whether it is a word of the general dictionary."""
         return len(word) > 1 and word in self._words
 
-    def cut(
-        self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True
-    ) -> tuple[Token, ...]:
+    def cut(self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True) -> tuple[Token, ...]:
         """The likeliest cut of `text` (in its written form), with or without the names of facts as words.
 
         `blanks` are where it had some: there a word rather ends.

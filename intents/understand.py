@@ -19,7 +19,18 @@ from intents.mention import Mention, Sort
 from intents.mentions import UNKNOWN_UNITS, Reader
 from intents.query import Filter, Query, Unknown, both
 from intents.question import Reading
-from intents.repair import CERTAIN, HARMLESS, MARGIN, MARGIN_OF_SLIP, OFFERED, SURE, Mender, Proposal, plausible, unexplained
+from intents.repair import (
+    CERTAIN,
+    HARMLESS,
+    MARGIN,
+    MARGIN_OF_SLIP,
+    OFFERED,
+    SURE,
+    Mender,
+    Proposal,
+    plausible,
+    unexplained,
+)
 from intents.text import Text
 from intents.tokens import Tokenizer
 from intents.world import World
@@ -136,18 +147,19 @@ class Understanding:
         return Understood(text, reading, (*script, *repairs))
 
     def _spaced(self, text: Text) -> tuple[Text, Reading]:
-        """The question, cut at its blanks if it is understood so, else as if it had none."""
-        reading = self.read(text.clean, text.blanks)
-        if not text.blanks or not reading.unknown:
-            return text, reading
+        """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""
         without = replace(text, blanks=frozenset())
-        other = self.read(without.clean)
-        return (without, other) if unexplained(other) < unexplained(reading) else (text, reading)
+        reading = self.read(without.clean)
+        words = reading.bare and any(group.sort == "topic" for group in reading.groups)
+        if not text.blanks or not (reading.unknown or words):
+            return without, reading
+        apart = self.read(text.clean, text.blanks)
+        if reading.unknown:
+            return (text, apart) if unexplained(apart) <= unexplained(reading) else (without, reading)
+        return (without, reading) if apart.unknown else (text, apart)
 
     def _is_odd(self, text: Text, reading: Reading) -> bool:
-        """Whether a title's words were typed that no case has together, or in a row as none has them, or with a lone
-        character between them.
-        """
+        """Whether words of titles were typed that no case has together, or in a row, or a lone character amid them."""
         if not any(group.sort == "topic" for group in reading.groups):
             return False
         if reading.bare:

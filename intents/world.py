@@ -60,7 +60,7 @@ class World:
             self._read(position, case)
         self.agencies: tuple[Agency, ...] = tuple(self._units)
         self.topics = Topics(self.cases, dictionary)
-        self.offices = Offices(self.agencies, dataset.agency_aliases, dictionary.cut)
+        self.offices = Offices(self.agencies, dataset.agency_aliases, dictionary.borders)
 
     def _read(self, position: int, case: Case) -> None:
         places = dict.fromkeys(place for unit in case.agencies for place in unit.regions)

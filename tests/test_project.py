@@ -27,7 +27,7 @@ def lock(name: str) -> str:
 @pytest.mark.parametrize(("name", "wanted"), LOCKS.items())
 def test_a_lock_pins_what_is_wanted_with_hashes_and_names_no_host(name: str, wanted: list[str]) -> None:
     text = lock(name)
-    names = {re.split(r"[<=>; ]", requirement, maxsplit=1)[0].lower() for requirement in wanted}
+    names = {re.split(r"[\[<=>; ]", requirement, maxsplit=1)[0].lower() for requirement in wanted}
     assert names <= {pin[0] for pin in PIN.findall(text)}
     assert PIN.sub("", text) == ""
 

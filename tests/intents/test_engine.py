@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
 
 from intents.engine import Engine
-from tests.intents.names import said, short
+from intents.query import IsCase, Query
+from tests.intents.composed import questions
+from tests.intents.names import STEADY, said, short
 
 # A question, its kind, its cases, and of value, yes and the number of units what there is.
 ANSWERS = {
@@ -144,3 +147,26 @@ def test_several_notices(several: Engine, question: str, notices: set[str]) -> N
 def test_our_places_are_elsewhere_for_another_notice(several: Engine) -> None:
     assert several.ask("安徽参与了哪些案例")[0].kind == "none"
     assert several.ask("最佳案例有哪些")[0].kind in ("none", "refuse", "clarify")
+
+
+# A query as it is.
+
+
+@STEADY
+@given(question=questions())
+def test_a_stored_query_is_answered_as_when_it_was_asked(engine: Engine, question: str) -> None:
+    asked, context = engine.ask(question, None, 7.0)
+    assert context is not None
+    answered, after = engine.answer(context.query, None, 7.0)
+    assert answered == asked.with_(question=answered.question, repairs=())
+    assert after == context
+    assert said(engine.ask(answered.question)[0]) == said(answered)
+
+
+def test_a_button_goes_on_from_the_context(engine: Engine) -> None:
+    _, listed = engine.ask("安徽参与的优秀案例", None, 0.0)
+    assert listed is not None
+    card, opened = engine.answer(Query("card", IsCase("csj-2022/2/4")), listed, 60.0)
+    assert (card.kind, opened.card, opened.listing, opened.at) == ("card", opened.query, listed.query, 60.0)
+    assert short(engine.ask("第二个", opened, 70.0)[0].cases) == "2/4"
+    assert engine.ask("上海参与了吗", opened, 70.0)[0].yes

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from intents.engine import Engine
-from intents.lexicon import Lexicon, short_tiers, unit_names
+from intents.lexicon import Lexicon, short_tiers
 from intents.query import ByAgency
 from intents.text import squeeze
 from tests.intents.names import AGENCIES, DATASET, REGIONS
@@ -24,8 +24,8 @@ MEANINGS: dict[str, list[tuple[str, object]]] = {
     "优秀实践": [("tier", ("优秀实践案例",))],
     "计量处": [("org", ByAgency("计量处"))],
     "药监局": [("org", ByAgency("药监局"))],
-    "上海市市场监督管理局": [("org", ByAgency("市场监督管理局", "310000"))],
-    "上海市市场监督管理局计量处": [("org", ByAgency("市场监督管理局计量处", "310000"))],
+    "市场监督管理局": [("org", ByAgency("市场监督管理局"))],
+    "市场监督管理局计量处": [("org", ByAgency("市场监督管理局计量处"))],
     "长三角通知": [("notice", "csj-2022")],
     "备忘录": [("fact", "合作备忘录")],
     "没有": [("cue", "neg")],
@@ -91,7 +91,7 @@ FACTS = {
 
 @pytest.mark.parametrize(("name", "expected"), FACTS.values(), ids=FACTS)
 def test_names_of_facts_in_words(lexicon: Lexicon, name: str, *, expected: bool) -> None:
-    found = dict(lexicon.facts)
+    found = dict(lexicon.facts_in(f"请问{name}"))
     assert (name in found) is expected
     assert not expected or "".join(found[name]) == name
 
@@ -99,21 +99,6 @@ def test_names_of_facts_in_words(lexicon: Lexicon, name: str, *, expected: bool)
 def test_what_a_fact_tells(lexicon: Lexicon) -> None:
     assert "75" in lexicon.told("参评")
     assert lexicon.told("天气") == ""
-
-
-UNITS = {
-    "江苏省吴江区市场监督管理局": [("江苏省吴江区市场监督管理局", "市场监督管理局")],
-    "上海市市场监督管理局计量处": [
-        ("上海市市场监督管理局", "市场监督管理局"),
-        ("上海市市场监督管理局计量处", "市场监督管理局计量处"),
-    ],
-}
-
-
-@pytest.mark.parametrize(("name", "expected"), UNITS.items(), ids=UNITS)
-def test_the_names_of_a_unit(name: str, expected: list[tuple[str, str]]) -> None:
-    (unit,) = (unit for unit in AGENCIES if unit.name == name)
-    assert list(unit_names(unit)) == expected
 
 
 def test_the_names_of_a_tier() -> None:
@@ -131,6 +116,6 @@ def test_a_tier_of_several_notices_is_each_of_them(several: Engine) -> None:
 
 def test_every_name_of_the_dataset_is_known(lexicon: Lexicon) -> None:
     names = [name for group in DATASET.groups for name in group.names]
-    names += [*DATASET.agency_aliases, *(unit.name for unit in AGENCIES)]
+    names += [*DATASET.agency_aliases, *(unit.bureau + unit.department for unit in AGENCIES)]
     names += [name for notice in DATASET.notices for fact in notice.facts for name in (fact.topic, *fact.aliases)]
     assert [name for name in names if squeeze(name) not in lexicon.terms] == []

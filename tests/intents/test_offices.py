@@ -95,12 +95,12 @@ def test_every_unit_is_found_by_its_own_parts(world: World) -> None:
 
 
 def test_a_name_is_itself_before_it_is_an_alias(dictionary: Dictionary) -> None:
-    offices = Offices(AGENCIES, {"计量处": "药品监督管理局", "量局": "计量处"}, dictionary.cut)
+    offices = Offices(AGENCIES, {"计量处": "药品监督管理局", "量局": "计量处"}, dictionary.borders)
     assert (offices.full("计量处"), offices.full("量局"), offices.full("别处")) == ("计量处", "计量处", "别处")
 
 
 def test_a_unit_whose_place_no_table_has(dictionary: Dictionary) -> None:
     unit = parse("琼山市工商行政管理局", RegionTable(DATASET.regions))
-    offices = Offices((unit,), {"工商局": "工商行政管理局"}, dictionary.cut)
+    offices = Offices((unit,), {"工商局": "工商行政管理局"}, dictionary.borders)
     assert offices.units(ByAgency("工商局")) == {unit}
     assert offices.units(ByAgency("工商局", "460000")) == frozenset()

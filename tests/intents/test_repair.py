@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from data.hanzi import Hanzi
 from intents.dictionary import Dictionary
 from intents.engine import Engine
+from intents.passages import Passages
 from intents.repair import Mender, plausible, unexplained
 from intents.speller import Speller
 from intents.text import normalise
@@ -17,7 +18,8 @@ from tests.intents.names import PLACES, STEADY
 @pytest.fixture(scope="module")
 def mender(engine: Engine, dictionary: Dictionary, understanding: Understanding) -> Mender:
     speller = Speller(vocabulary(engine.world, engine.lexicon), Hanzi.load())
-    return Mender(speller, dictionary, engine.lexicon, understanding.read)
+    passages = Passages(engine.world.topics, speller.likeness)
+    return Mender(speller, passages, dictionary, engine.lexicon, understanding.read)
 
 
 PROPOSED = {

@@ -22,7 +22,7 @@ CUT = {
     "a year": ("2019年1月", "2019 年 1 月"),
     "a title whatever stands in it": ("双随机、一公开", "双随机、一公开"),
     "a run of a title": ("探索标准化赋能区域发展", "探索标准化赋能区域发展"),
-    "latin letters": ("g60科创走廊", "g60 科创走廊"),
+    "latin letters": ("g60安徽", "g60 安徽"),
     "a department": ("浙江计量处", "浙江 计量处"),
     "an abbreviation": ("特设处做的", "特设处 做 的"),
     "a number within a unit": ("12315中心", "12315中心"),

@@ -58,7 +58,7 @@ def test_what_is_known_stands_in_whole_words(world: World, part: str, *, expecte
 
 
 def test_a_single_case_has_nothing_common(dictionary: Dictionary) -> None:
-    topics = Topics(DATASET.cases[:1], dictionary.cut)
+    topics = Topics(DATASET.cases[:1], dictionary)
     assert not topics.common("消费")
     assert topics.find(About(("消费",))) == 1
 
@@ -68,7 +68,7 @@ def test_every_alias_finds_its_case(world: World) -> None:
         for alias in case.aliases:
             found = world.topics.find(About((alias.lower(),)))
             assert found >> position & 1, alias
-            assert world.topics.alias(alias.lower())
+            assert world.topics.alias(f"请问{alias.lower()}", 2) == 2 + len(alias)
 
 
 def test_the_words_that_name_subjects(world: World) -> None:

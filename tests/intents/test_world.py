@@ -31,7 +31,7 @@ from intents.query import (
     UnitCount,
     Unknown,
 )
-from intents.world import LEVELS, World, positions
+from intents.world import LEVELS, World
 from tests.intents.names import DATASET, REGIONS, STEADY, TIERS, short
 
 CODES = {place.short: place.code for place in REGIONS}
@@ -115,11 +115,6 @@ def test_units_are_distinct(world: World) -> None:
 )
 def test_places_come_once_in_the_notice_order(world: World, level: Level, names: str) -> None:
     assert " ".join(place.short for place in world.places(level)) == names
-
-
-@pytest.mark.parametrize(("mask", "expected"), [(0, []), (1, [0]), (0b1011, [0, 1, 3]), (1 << 100, [100])])
-def test_positions(mask: int, expected: list[int]) -> None:
-    assert positions(mask) == expected
 
 
 def test_several_notices(several: Engine) -> None:

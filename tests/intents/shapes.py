@@ -1,0 +1,135 @@
+"""Queries of every shape that can be answered, whether or not people ask so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from hypothesis import strategies as st
+
+from intents.query import (
+    EVERYTHING,
+    About,
+    And,
+    Ask,
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    IsCase,
+    Not,
+    Numbered,
+    OnlyAgencies,
+    OnlyRegions,
+    Op,
+    Or,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitLevel,
+    UnitScope,
+    Unknown,
+    conjuncts,
+)
+from intents.world import LEVELS
+from tests.intents.names import DATASET, EVERY, OFFICES, REGIONS, SUBJECTS, TIERS
+
+Names = Mapping[str, st.SearchStrategy[str]]
+
+ANY_NAME: Names = dict.fromkeys(
+    ("code", "area", "office", "tier", "notice", "word", "case", "stranger"),
+    st.text(max_size=8) | st.text("[](){},;+|*~!'=-19", max_size=4),
+)
+"""Any text at all in the place of every name."""
+OWN_NAMES: Names = {
+    "code": st.sampled_from([place.code for place in REGIONS]),
+    "area": st.sampled_from([name for group in DATASET.groups if group.area for name in group.names]),
+    "office": st.sampled_from(OFFICES),
+    "tier": st.sampled_from(TIERS),
+    "notice": st.sampled_from([notice.id for notice in DATASET.notices]),
+    "word": st.sampled_from(SUBJECTS),
+    "case": st.sampled_from(sorted(EVERY)),
+    "stranger": st.sampled_from(("温州", "反垄断", "教育局", "第 99 个")),
+}
+"""The shipped data's own names."""
+
+_INTS = st.integers(-9, 99)
+_MEASURES = st.sampled_from(("cases", "units", *LEVELS))
+
+
+def filters(names: Names) -> st.SearchStrategy[Filter]:
+    """Conditions of every kind, within one another."""
+    levels, ops = st.sampled_from(LEVELS), st.sampled_from(get_args(Op))
+    leaf: st.SearchStrategy[Any] = st.one_of(
+        st.builds(InRegion, names["code"]),
+        st.builds(InArea, names["area"]),
+        offices(names),
+        st.builds(InTier, names["tier"]),
+        st.builds(InNotice, names["notice"]),
+        st.builds(Numbered, st.integers(-9, 99).filter(bool)),
+        st.builds(Numbered, st.integers(1, 9), st.integers(10, 12)),
+        st.builds(Numbered, st.integers(-9, -3), st.integers(-2, -1)),
+        st.builds(About, _some(names["word"]), st.booleans()),
+        st.builds(IsCase, names["case"]),
+        st.builds(OnlyRegions, _some(names["code"])),
+        st.builds(OnlyAgencies, _some(offices(names))),
+        st.builds(PlaceCount, levels, ops, _INTS),
+        st.builds(UnitCount, ops, _INTS),
+        st.builds(UnitLevel, levels),
+        st.builds(Unknown, names["stranger"], st.sampled_from(("place", "topic", "unit", "number"))),
+    )
+    return st.recursive(
+        leaf, lambda part: st.builds(And, _some(part)) | st.builds(Or, _some(part)) | st.builds(Not, part), max_leaves=6
+    )
+
+
+def offices(names: Names) -> st.SearchStrategy[ByAgency]:
+    """Units, with and without a place."""
+    return st.builds(ByAgency, names["office"], st.just("") | names["code"]).filter(lambda one: one.part or one.code)
+
+
+def _some(one: st.SearchStrategy[Any], least: int = 1) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(one, min_size=least, max_size=3).map(tuple)
+
+
+def _any(one: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return _some(one, 0)
+
+
+@st.composite
+def queries(draw: st.DrawFn, names: Names) -> Query:
+    """Queries of all that can be asked, with all that can be said of it, however odd."""
+    any_filter = filters(names)
+    scope = st.builds(
+        UnitScope,
+        within=_any(names["code"]),
+        outside=_any(names["code"]),
+        parts=_any(offices(names)),
+        without=_any(offices(names)),
+        level=st.none() | st.sampled_from(LEVELS),
+        op=st.none() | st.sampled_from(get_args(Op)),
+        count=_INTS,
+        meets=_any(any_filter),
+        only=st.none() | any_filter,
+    )
+    ask = draw(st.sampled_from(get_args(Ask)))
+    items = {"compare": (2, 4), "yes_no": draw(st.sampled_from(((0, 0), (2, 3))))}.get(ask, (0, 2))
+    subject = draw(_MEASURES | st.just("bureaus") if ask == "rank" else _MEASURES)
+    where = draw(st.just(EVERYTHING) | any_filter)
+    every = draw(st.none() | st.just(EVERYTHING) | any_filter)
+    if every is not None and set(conjuncts(where)) <= {*conjuncts(every), EVERYTHING}:
+        every = None
+    fact = st.sampled_from(("@summary", "@issuers")) | names["word"].map(lambda word: word.lstrip("@") or "参评")
+    return Query(
+        ask,
+        where,
+        draw(st.just(UnitScope()) | scope),
+        subject=subject,
+        by=draw(_MEASURES.filter(lambda by: by != "cases" or ask != "rank" or subject != "cases")),
+        least=draw(st.booleans()),
+        items=tuple(draw(st.lists(any_filter, min_size=items[0], max_size=items[1]))),
+        every=every,
+        fact=draw(fact),
+    )
