@@ -1,0 +1,57 @@
+"""The places that have cases: which cases, and how to name them so that nothing else is meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from tests.questions.notices import World
+from tests.questions.places import Place
+
+LONGEST = 15
+"""Characters of the longest name of a place."""
+
+
+class Spots:
+    """The places of the notices' units; plain tables, so that they can tell whether an engine is right."""
+
+    def __init__(self, world: World) -> None:
+        self._names = world.places.by_name
+        self._chains = world.chains
+        self._cases: defaultdict[Place, set[str]] = defaultdict(set)
+        for case in world.cases.values():
+            for unit in case.units:
+                for place in world.chains[unit]:
+                    self._cases[place].add(case.id)
+
+    @property
+    def places(self) -> list[Place]:
+        """Every place that has a case, in the notices' order."""
+        return list(self._cases)
+
+    def chain(self, unit: str) -> tuple[Place, ...]:
+        """The places that the unit belongs to, the province first."""
+        return self._chains[unit]
+
+    def cases(self, place: Place) -> frozenset[str]:
+        """The cases with a unit that belongs to the place, at any depth."""
+        return frozenset(self._cases[place])
+
+    def named(self, text: str) -> set[str]:
+        """The names of places in a text, the longest wherever one begins, none within another."""
+        found = set()
+        start = 0
+        while start < len(text):
+            ends = range(min(len(text), start + LONGEST), start + 1, -1)
+            end = next((end for end in ends if text[start:end] in self._names), start + 1)
+            if end > start + 1:
+                found.add(text[start:end])
+            start = end
+        return found
+
+    def name(self, place: Place) -> str | None:
+        """A name that means this place alone: 南京, 吴江区, 南京鼓楼区; None where there is no such short one."""
+        if place.level != "county" and self._names[place.short] == [place]:
+            return place.short
+        if self._names[place.name] == [place]:
+            return place.name
+        return f"{place.above.short}{place.name}" if place.above and place.level == "county" else None

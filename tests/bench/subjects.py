@@ -1,0 +1,64 @@
+"""Which cases hold a text in their title or an alias; plain search, so that it can tell whether an engine is right."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from tests.questions.notices import World
+
+
+def squeezed(text: str) -> str:
+    """Letters, digits and characters alone, in lower case: what a title is without its signs."""
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+class Subjects:
+    """The titles and aliases of a folder's cases."""
+
+    def __init__(self, world: World) -> None:
+        self._lines: list[str] = []
+        self._owners: list[str] = []
+        self._titles: dict[str, list[str]] = {}
+        for case in world.cases.values():
+            self._titles.setdefault(squeezed(case.words[0]), []).append(case.id)
+            for name in case.words:
+                self._lines.append(squeezed(name))
+                self._owners.append(case.id)
+        self._text = "\n".join(self._lines)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        for line in self._lines:
+            starts.append(starts[-1] + len(line) + 1)
+        return starts
+
+    def titled(self, title: str) -> frozenset[str]:
+        """The cases with that title, signs aside."""
+        return frozenset(self._titles.get(squeezed(title), ()))
+
+    def holding(self, texts: Iterable[str]) -> frozenset[str]:
+        """The cases that hold every one of the texts, each in the title or in an alias."""
+        found = [frozenset(self._owners[line] for line in self._having(squeezed(text))) for text in texts]
+        return frozenset.intersection(*found)
+
+    def one_more(self, text: str, *, whole: bool) -> frozenset[str]:
+        """The cases with a title or an alias that holds `text` with one more character somewhere, or is that."""
+        text = squeezed(text)
+        middle = len(text) // 2
+        # Wherever the character stands, one half is as it was.
+        near = {line for half in (text[:middle], text[middle:]) for line in self._having(half)}
+        slips = "|".join(f"{re.escape(text[:at])}.{re.escape(text[at:])}" for at in range(len(text) + 1))
+        pattern = re.compile(slips)
+        match = pattern.fullmatch if whole else pattern.search
+        return frozenset(self._owners[line] for line in near if match(self._lines[line]))
+
+    def _having(self, text: str) -> Iterator[int]:
+        at = self._text.find(text)
+        while at >= 0:
+            line = bisect_right(self._starts, at) - 1
+            yield line
+            at = self._text.find(text, self._starts[line + 1])

@@ -1,0 +1,86 @@
+"""The words that notices are generated from (words.yaml), as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+WORDS = Path(__file__).with_name("words.yaml")
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Verbs, and the nouns that go with them: 打造 … 平台."""
+
+    verbs: Words
+    nouns: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of market regulation: what its cases are about, and which departments they are of."""
+
+    name: str
+    topics: Words
+    means: Words
+    departments: Words
+    """Of a province's or a city's bureau."""
+    sections: Words
+    """Of a county's bureau."""
+    institutes: Words
+    """Bodies of their own, of provinces and cities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A selection that is held every year, with a notice for each."""
+
+    key: str
+    about: str
+    tiers: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All of words.yaml."""
+
+    frames: tuple[Frame, ...]
+    documents: Frame
+    drives: Words
+    goals: Words
+    benefits: Words
+    means: Words
+    """What can be done about the topics of every field."""
+    joins: Words
+    suffixes: Words
+    prefixes: Words
+    brands: Words
+    areas: Words
+    partners: dict[str, Words]
+    """Bodies beside the bureaus of market regulation, by level of their place."""
+    fields: tuple[Field, ...]
+    notices: tuple[Selection, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words, read once."""
+    read: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    return Vocabulary(
+        frames=tuple(Frame(**_tuples(frame)) for frame in read.pop("frames")),
+        documents=Frame(**_tuples(read.pop("documents"))),
+        partners={level: tuple(names) for level, names in read.pop("partners").items()},
+        fields=tuple(Field(**_tuples(field)) for field in read.pop("fields")),
+        notices=tuple(Selection(**_tuples(notice)) for notice in read.pop("notices")),
+        **_tuples(read),
+    )
+
+
+def _tuples(mapping: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in mapping.items()}
