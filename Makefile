@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --req
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help chat test lint format types imports tests eval bench lock wheel clean
+.PHONY: help chat test lint format types imports tests docker-test eval bench lock wheel clean
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo 'make format  整理代码的格式'
 	@echo 'make eval    给问题集打分'
 	@echo 'make bench   测速'
+	@echo 'make docker-test  不用 Docker，照 Dockerfile 的步骤做一遍'
 	@echo 'make lock    重新锁定依赖的版本'
 	@echo 'make wheel   打包到 dist/'
 	@echo 'make clean   删除环境、dist/ 和各种缓存'
@@ -41,6 +42,10 @@ imports: $(VENV)/.dev
 
 tests: $(VENV)/.dev
 	$(BIN)/python -m pytest
+
+# The Dockerfile's steps without Docker; PYTHON stands for the base image's.
+docker-test: $(VENV)/.dev
+	@$(BIN)/python -m tests.image $(PYTHON)
 
 eval: $(VENV)/.dev
 	@$(BIN)/python -m tests.eval

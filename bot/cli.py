@@ -1,4 +1,4 @@
-"""The command line: ask, chat and check.
+"""The command line: ask, chat, run and check.
 
 A question asked from the shell is answered in a fraction of a second, and most of that is imports: so each command
 imports what it alone needs, where it needs it.
@@ -76,6 +76,8 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
     from data.faults import DataError
 
     try:
+        if call.command == "run":
+            return _run(err)
         return (_ask if call.command == "ask" else _chat)(call, stdin, out, err)
     except DataError as error:
         err.write(f"{error}\n")
@@ -114,6 +116,35 @@ def _chat(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
     return OK
 
 
+def _run(err: TextIO) -> int:
+    from bot.config import SettingsError, read
+
+    try:
+        settings = read(os.environ, Path.cwd())
+    except SettingsError as error:
+        err.write(f"{error}\n")
+        return MISUSED
+    import logging
+
+    from bot import logs
+    from bot.store import StoreError
+    from bot.telegram import app
+    from data.faults import DataError
+
+    logs.configure(settings.log_level, settings.log_format, settings.secrets(), err)
+    _serve()
+    try:
+        return app.main(settings)
+    except StoreError as error:
+        err.write(f"{error}\n")
+        return MISUSED
+    except DataError:
+        raise  # told where every command's is
+    except Exception:
+        logging.getLogger(__name__).exception("出了意外，机器人停了")
+        return FAILED
+
+
 def _check(call: Call, out: TextIO, err: TextIO) -> int:
     from data.load import check
 
@@ -129,10 +160,16 @@ def _check(call: Call, out: TextIO, err: TextIO) -> int:
 
 def _desk(directory: str | None, err: TextIO, *, eager: bool = True) -> Desk:
     from bot.desk import Desk
-    from data.load import load
 
     with waiting("正在读取数据", err) as progress:
-        return Desk(load(Path(directory) if directory else None, progress), eager=eager)
+        if directory is not None:
+            from intents.compiled import engine
+
+            return Desk(engine(Path(directory), progress=progress, eager=eager))
+        from data.load import load
+        from intents.engine import Engine
+
+        return Desk(Engine(load(progress=progress), eager=eager))
 
 
 def _serve() -> None:

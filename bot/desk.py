@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from data.model import Dataset
 from intents.answer import Answer
 from intents.engine import Engine
 from intents.followup import Context
@@ -46,10 +45,9 @@ class Reply:
 class Desk:
     """Asks the engine, one question after another. Not for several threads: each has its own desk, on one engine."""
 
-    def __init__(self, dataset: Dataset, clock: Callable[[], float] = time.time, *, eager: bool = True) -> None:
-        """`eager`: see the engine; a single question is answered sooner without."""
-        self.dataset = dataset
-        self._engine = Engine(dataset, eager=eager)
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
+        self.dataset = engine.dataset
+        self._engine = engine
         self._clock = clock
         self._contexts: OrderedDict[str, Context] = OrderedDict()
 

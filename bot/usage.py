@@ -17,6 +17,7 @@ MAIN = """\
 命令：
   ask      回答问题
   chat     在终端里对话
+  run      运行 Telegram 机器人
   check    检查数据
 
 选项：
@@ -51,6 +52,31 @@ COMMANDS = {
   --data 目录    改用这个目录里的数据（目录/notices/*.yaml）
   -h, --help     显示这段说明
 """,
+    "run": """\
+用法：anlitong run [选项]
+
+运行 Telegram 机器人，直到按 Ctrl-C 或者收到 SIGTERM。
+设置写在环境变量里，或者写进当前目录的 .env；两处都有时，以环境变量为准：
+
+  ANLITONG_TOKEN          机器人的 token，向 @BotFather 要。只有它非写不可
+  ANLITONG_API_BASE_URL   Bot API 的网址，token 接在后面
+                          （https://api.telegram.org/bot）
+  ANLITONG_API_FILE_URL   文件的网址，同上（https://api.telegram.org/file/bot）
+  ANLITONG_PROXY          HTTP 代理，例如 http://127.0.0.1:7890（不用代理）
+  ANLITONG_STATE_DIR      存放状态的目录（state）
+  ANLITONG_DATABASE_URL   数据库，sqlite:///文件 或 postgresql://用户@主机/库
+                          （状态目录里的 anlitong.db）
+  ANLITONG_DATA_DIR       改用这个目录里的数据（自带的数据）
+  ANLITONG_ADMINS         管理员的用户 id，用逗号隔开（没有）
+  ANLITONG_TIMEZONE       显示日期和时间用的时区（Asia/Shanghai）
+  ANLITONG_LOG_LEVEL      DEBUG、INFO、WARNING 或 ERROR（INFO）
+  ANLITONG_LOG_FORMAT     日志的格式，console 或 json（console）
+
+括号里是不写时的值。设置、数据或数据库不能用时，退出状态为 2。
+
+选项：
+  -h, --help     显示这段说明
+""",
     "check": """\
 用法：anlitong check [目录]
 
@@ -62,7 +88,7 @@ COMMANDS = {
 """,
 }
 
-OPTIONS = {"ask": ["json", "data=", "help"], "chat": ["data=", "help"], "check": ["help"]}
+OPTIONS = {"ask": ["json", "data=", "help"], "chat": ["data=", "help"], "run": ["help"], "check": ["help"]}
 """The long options of each command; `=` ends the name of one that takes a value."""
 
 
@@ -75,7 +101,7 @@ class Call:
     """A command as it was called."""
 
     command: str
-    """ask, chat, check; help and version too."""
+    """ask, chat, run, check; help and version too."""
     words: tuple[str, ...] = ()
     json: bool = False
     data: str | None = None
@@ -101,7 +127,7 @@ def parse(arguments: Sequence[str]) -> Call:
     options = dict(found)
     if options.keys() & {"-h", "--help"}:
         return Call("help", help=COMMANDS[command])
-    limit = {"ask": None, "chat": 0, "check": 1}[command]
+    limit = {"ask": None, "chat": 0, "run": 0, "check": 1}[command]
     if limit is not None and len(words) > limit:
         raise _error(command, f"多出了“{words[limit]}”")
     if options.get("--data") == "":

@@ -119,9 +119,9 @@ def _size(cases: int, options: argparse.Namespace, parts: Sequence[str], run: Ru
     run.run("making", data, questions, options.queries, options.seed)
     size = Size(cases)
     if "engine" in parts:
-        stages.next(f"{cases:,} cases: loaded from YAML")
+        stages.next(f"{cases:,} cases: made ready from YAML")
         size.yaml = Loaded(**run.read("loading", data))
-        stages.next(f"{cases:,} cases: loaded again")
+        stages.next(f"{cases:,} cases: made ready from the compiled form")
         size.again = Loaded(**run.read("loading", data))
         stages.next(f"{cases:,} cases: asked")
         size.asked = _asked(run.read("engine", data, questions))

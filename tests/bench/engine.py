@@ -15,7 +15,7 @@ from statistics import median
 
 from bot.desk import Reply
 from bot.jsonl import line
-from data.load import load
+from intents import compiled
 from intents.answer import Answer
 from intents.engine import Engine
 from tests.bench.figures import Asked, Listing, classed
@@ -32,10 +32,8 @@ SHOWN = 3
 
 def main(arguments: list[str]) -> int:
     directory, file = map(Path, arguments)
-    dataset = load(directory)
-    began = time.perf_counter()
-    engine = Engine(dataset)
-    build, built = time.perf_counter() - began, peak()
+    engine = compiled.engine(directory)
+    built = peak()
     questions = by_class(read(file))
     for each in questions.values():
         for question in each[:WARM_UP]:
@@ -56,7 +54,6 @@ def main(arguments: list[str]) -> int:
             progress.step()
     first = [klass for klass in ONE_CASE if klass in outcomes]
     figures = Asked(
-        build=build,
         built=built,
         peak=peak(),
         classes={klass: classed(outcomes[klass], seconds[klass]) for klass in outcomes},

@@ -44,8 +44,6 @@ class Listing:
 class Asked:
     """What the engine did at one size."""
 
-    build: float
-    """Seconds from the data to an engine."""
     built: float
     """Peak megabytes before the first question."""
     peak: float

@@ -22,7 +22,7 @@ def test_a_class_counts_what_is_right_and_what_is_asked() -> None:
 
 
 def size(cases: int, p50: float) -> Size:
-    asked = Asked(1.0, 300, 320, {"title": ONE}, Class(1600, 1500, 0, p50, 4.0), (Listing(20_000, 0.6, 0.01, 9.0),))
+    asked = Asked(300, 320, {"title": ONE}, Class(1600, 1500, 0, p50, 4.0), (Listing(20_000, 0.6, 0.01, 9.0),))
     return Size(
         cases, Loaded(6.0, 200), Loaded(0.5, 150), asked, (Peer("grep", 0.1, {}, Class(80, 40, 0, 50.0, 90.0)),)
     )
@@ -34,7 +34,7 @@ def test_everything_stands_in_the_tables() -> None:
         "Measured by `the command`.",
         "| ratio, pair by pair (at most 0.5) | 0.40 |",
         "| what | 10,000 | 100,000 |",
-        "| load, again, s | 0.50 | 0.50 |",
+        "| ready from the compiled form, s (at most 5) | 0.50 | 0.50 |",
         "| p50, times that of the size before |  | 2.0 |",
         "| title | 200 | 99.5 | 0.5 | 0.50 | 2.00 | 99.5 | 0.5 | 0.50 | 2.00 |",
         "| 100,000 | 20,000 | 0.60 | 0.010 | 9.00 |",

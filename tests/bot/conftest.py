@@ -11,6 +11,7 @@ import pytest
 from bot.desk import Desk
 from data.load import load
 from data.model import Dataset
+from intents.engine import Engine
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +25,7 @@ def dataset() -> Dataset:
 
 @pytest.fixture
 def desk(dataset: Dataset) -> Desk:
-    return Desk(dataset)
+    return Desk(Engine(dataset))
 
 
 @pytest.fixture(scope="session")

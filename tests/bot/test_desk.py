@@ -4,6 +4,7 @@ import pytest
 
 from bot.desk import LONGEST, TOO_LONG, Desk, Question, excerpt, whole_characters
 from data.model import Dataset
+from intents.engine import Engine
 
 
 def titles(desk: Desk, text: str, chat: str | None = None) -> list[str]:
@@ -24,7 +25,7 @@ def test_a_chat_is_one_conversation_and_plain_questions_are_each_their_own(desk:
 
 def test_after_a_quarter_of_an_hour_nothing_is_inherited(dataset: Dataset) -> None:
     now = 0.0
-    desk = Desk(dataset, lambda: now)
+    desk = Desk(Engine(dataset), lambda: now)
     best = titles(desk, "安徽参与了哪些最佳案例", "a")
     now = 14 * 60
     jiangsu = titles(desk, "那江苏呢", "a")
@@ -37,7 +38,7 @@ def test_after_a_quarter_of_an_hour_nothing_is_inherited(dataset: Dataset) -> No
 
 def test_the_chat_that_was_silent_longest_is_forgotten(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.desk.CONVERSATIONS", 2)
-    desk = Desk(dataset)
+    desk = Desk(Engine(dataset))
     for chat in ("a", "b", "a", "c"):
         titles(desk, "安徽参与了哪些最佳案例", chat)
     assert titles(desk, "那江苏呢", "b") == titles(desk, "那江苏呢")

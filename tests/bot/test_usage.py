@@ -19,6 +19,7 @@ from bot.usage import COMMANDS, MAIN, OPTIONS, Call, UsageError, parse
         ("ask -- --json", Call("ask", ("--json",))),
         ("chat", Call("chat")),
         ("chat --data folder", Call("chat", data="folder")),
+        ("run", Call("run")),
         ("check", Call("check")),
         ("check folder", Call("check", ("folder",))),
         ("--version", Call("version")),
@@ -35,14 +36,16 @@ def test_a_line_is_read(line: str, call: Call) -> None:
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ("", "要写明命令：ask、chat、check"),
-        ("aks 安徽", "没有“aks”这个命令，可用的有：ask、chat、check"),
+        ("", "要写明命令：ask、chat、run、check"),
+        ("aks 安徽", "没有“aks”这个命令，可用的有：ask、chat、run、check"),
         ("ask --yaml", "没有 --yaml 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
         ("ask -5", "没有 -5 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
         ("ask --json=1", "选项 --json 不带值（用法：anlitong ask --help）"),
         ("ask --data", "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
         ("ask --data=", "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
         ("chat 安徽", "多出了“安徽”（用法：anlitong chat --help）"),
+        ("run 安徽", "多出了“安徽”（用法：anlitong run --help）"),
+        ("run --token=1", "没有 --token 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong run --help）"),
         ("check a b", "多出了“b”（用法：anlitong check --help）"),
     ],
 )

@@ -1,0 +1,31 @@
+# The bot as a container: docker build -t anlitong . && docker run --env-file .env -v anlitong:/state anlitong
+# `make docker-test` carries out these steps where there is no Docker.
+
+FROM python:3.13-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_NO_INPUT=1
+WORKDIR /src
+COPY locks/build.lock locks/run.lock locks/
+# What builds stays in a venv of its own; what is built becomes wheels.
+RUN python -m venv /tools \
+ && /tools/bin/python -m pip install --require-hashes --requirement locks/build.lock \
+ && /tools/bin/python -m pip wheel --require-hashes --no-build-isolation --use-pep517 --wheel-dir /wheels --requirement locks/run.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY data data
+COPY intents intents
+COPY bot bot
+RUN /tools/bin/python -m pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
+ && python -m venv --without-pip /opt/anlitong \
+ && /tools/bin/python -m pip --python /opt/anlitong install --no-index --no-deps /wheels/*.whl \
+ && mkdir /state
+
+FROM python:3.13-slim
+COPY --from=build /opt/anlitong /opt/anlitong
+COPY --from=build --chown=10001:10001 /state /state
+ENV PATH=/opt/anlitong/bin:$PATH ANLITONG_STATE_DIR=/state
+# Nobody in particular: it owns the volume and nothing else.
+USER 10001:10001
+VOLUME /state
+WORKDIR /state
+# No HEALTHCHECK: the bot opens no port, and ends by itself when it cannot go on.
+ENTRYPOINT ["anlitong"]
+CMD ["run"]

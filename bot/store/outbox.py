@@ -1,0 +1,154 @@
+"""What is to be sent: a row for each subscription and occasion, from the moment it is due to what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, Update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store import mail
+from bot.store.opening import told
+from bot.store.records import Announced, Delivery, Report
+from bot.store.subscribers import subscription
+from bot.store.writer import Writer
+
+CANCELLED = "已取消"
+"""Why what was cancelled is skipped."""
+
+
+class Outbox:
+    """The outbox (`Store.outbox`), and what was announced. Every method raises `StoreError` where the database fails.
+
+    An occasion is `notice:<id>@<revision>` or `daily:<date>`; a subscription gets each once. A row is pending until it
+    is sent, failed or skipped. Times are seconds since 1970.
+    """
+
+    def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
+        """For `Store`."""
+        self._engine, self._writer = engine, writer
+        self._announce = mail.announce(engine.dialect.name)
+        self._to_notices = mail.enqueue(engine.dialect.name, mail.TO_NOTICES)
+        self._to_these = mail.enqueue(engine.dialect.name, mail.TO_THESE)
+        self.more = asyncio.Event()
+        """Set when rows have been made or made pending; whoever waits for it clears it."""
+
+    async def announced(self) -> dict[str, Announced]:
+        """The newest revision of every notice that was ever announced, by the notice's id; empty at first."""
+        return {row.notice: Announced(**row._asdict()) for row in await self._rows(mail.NEWEST, {})}
+
+    async def announcement(self, notice: str, revision: str) -> Announced | None:
+        """What is known of a revision."""
+        rows = await self._rows(mail.ANNOUNCEMENT, {"notice": notice, "revision": revision})
+        return Announced(**rows[0]._asdict()) if rows else None
+
+    async def announce(self, notices: Sequence[Announced], *, deliver: bool = True) -> int:
+        """Write down these revisions, in this order, and for each a row for every active subscription to notices.
+
+        All of it or nothing. Whether something is to be sent under its filter is told when it is sent. A row that is
+        there already stays as it is. Where `deliver` is False no rows are made: what is old when the database is new.
+        `before` need not be given: it is the newest that was known. Gives how many rows were made.
+        """
+        made = 0
+        with told(self._engine.url):
+            async with self._writer.transaction() as connection:
+                for one in notices:
+                    key = {"notice": one.notice, "revision": one.revision}
+                    before = (await connection.execute(mail.BEFORE, key)).scalar()
+                    await connection.execute(self._announce, key | {"said": one.said, "before": before, "at": one.at})
+                    if deliver:
+                        rows = {"of": one.occasion, "now": one.at}
+                        made += max((await connection.execute(self._to_notices, rows)).rowcount, 0)
+        self.more.set()
+        return made
+
+    async def enqueue(self, occasion: str, subscriptions: Collection[int], at: float) -> int:
+        """A row for each of these subscriptions that is active and has none for the occasion; gives how many."""
+        row = {"of": occasion, "now": at, "subscriptions": list(subscriptions)}
+        made = await self._changed(self._to_these, row) if subscriptions else 0
+        self.more.set()
+        return made
+
+    async def pending(self, limit: int, now: float, but: Collection[int] = ()) -> list[Delivery]:
+        """The oldest rows that are due, at most `limit`, without those with the ids `but`."""
+        return [
+            Delivery(
+                id=row.delivery,
+                occasion=row.occasion,
+                subscription=subscription(row),
+                attempts=row.attempts,
+                unanswered=row.unanswered,
+            )
+            for row in await self._rows(mail.DUE, {"limit": limit, "now": now, "but": list(but)})
+        ]
+
+    async def received(self, subscription: int, notice: str) -> str | None:
+        """The revision of this notice that the subscription was sent last; None where it was sent none."""
+        beginning = f"notice:{notice}@"
+        parameters = {"subscription": subscription, "beginning": beginning, "length": len(beginning)}
+        rows = await self._rows(mail.RECEIVED, parameters)
+        return rows[0].occasion.removeprefix(beginning) if rows else None
+
+    async def next_at(self, but: Collection[int] = ()) -> float | None:
+        """When the next pending row is due, those with the ids `but` aside; None where there is no other."""
+        at: float | None = (await self._rows(mail.NEXT_AT, {"but": list(but)}))[0][0]
+        return at
+
+    async def recover(self) -> int:
+        """Before anything is sent: count the sends that were under way when the process ended; gives how many."""
+        return await self._changed(mail.RECOVER, {})
+
+    async def begin(self, delivery: int, now: float) -> bool:
+        """Sending begins now; False where the row is no longer pending, and must not be sent."""
+        return await self._changed(mail.BEGIN, {"delivery": delivery, "now": now}) > 0
+
+    async def sent(self, delivery: int, message: int, now: float) -> None:
+        """It arrived as this message."""
+        await self._write(mail.ARRIVED, {"delivery": delivery, "as_message": message, "now": now})
+
+    async def skipped(self, delivery: int, reason: str, now: float) -> None:
+        """There is nothing to send to this subscription."""
+        await self._write(mail.SKIP, {"delivery": delivery, "why": reason, "now": now})
+
+    async def failed(self, delivery: int, reason: str, now: float) -> None:
+        """It cannot be sent."""
+        await self._write(mail.FAIL, {"delivery": delivery, "why": reason, "now": now})
+
+    async def postponed(self, delivery: int, then: float, reason: str, *, answered: bool = True) -> None:
+        """It is tried again from `then` on; `answered` is False where nobody knows whether it arrived."""
+        await self._write(mail.POSTPONE, {"delivery": delivery, "then": then, "why": reason, "lost": int(not answered)})
+
+    async def occasions(self, limit: int) -> dict[int, str]:
+        """The occasions that there are rows for, the newest first, by a number that each keeps."""
+        return {row.number: row.occasion for row in await self._rows(mail.OCCASIONS, {"limit": limit})}
+
+    async def report(self, occasion: str, since: float) -> Report:
+        """What came of the occasion so far; `recent` counts from `since` on."""
+        (counts,) = await self._rows(mail.REPORT, {"of": occasion, "since": since})
+        reasons = await self._rows(mail.REASONS, {"of": occasion})
+        return Report(occasion=occasion, reasons=tuple((row[0], row[1]) for row in reasons), **counts._asdict())
+
+    async def retry(self, occasion: str, now: float) -> int:
+        """Make pending again what failed, where the subscription is active; gives how many."""
+        again = await self._changed(mail.RETRY, {"of": occasion, "now": now})
+        self.more.set()
+        return again
+
+    async def cancel(self, occasion: str, now: float) -> int:
+        """Skip what is pending; gives how many. What is being sent at this moment may still arrive."""
+        return await self._changed(mail.CANCEL, {"of": occasion, "why": CANCELLED, "now": now})
+
+    async def _rows(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
+        with told(self._engine.url):
+            async with self._engine.connect() as connection:
+                return (await connection.execute(statement, parameters)).all()
+
+    async def _write(self, statement: Update, row: Mapping[str, Any]) -> None:
+        with told(self._engine.url):
+            await self._writer.write(statement, row)
+
+    async def _changed(self, statement: Any, row: Mapping[str, Any]) -> int:
+        with told(self._engine.url):
+            return await self._writer.change(statement, row)

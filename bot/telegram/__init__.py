@@ -1,0 +1,1 @@
+"""Telegram: the bot, its handlers, its limits."""

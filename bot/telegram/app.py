@@ -1,0 +1,213 @@
+"""The bot as a whole: what it is made of, how it starts, runs and stops."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import itertools
+import signal
+import sys
+import time
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot.config import Settings
+from bot.store import Store
+from bot.telegram import guest, inline, members, posted, presses, questions
+from bot.telegram.client import Bot, Request
+from bot.telegram.commands import COMMANDS
+from bot.telegram.courier import Courier
+from bot.telegram.door import Door
+from bot.telegram.drafts import Drafts
+from bot.telegram.house import Feature, House, Running
+from bot.telegram.limiter import Limits, RateLimiter
+from bot.telegram.menu import Entry, publish
+from bot.telegram.order import AT_ONCE, Ordered
+from bot.telegram.polling import PATIENCE, UNREACHABLE, Inbox, Poller
+from bot.telegram.quota import Quota, Rates
+from bot.telegram.troubles import Troubles
+from intents import compiled
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+FEATURES: tuple[Feature, ...] = (
+    members.FEATURE,
+    questions.feature(COMMANDS),
+    guest.FEATURE,
+    inline.FEATURE,
+    posted.FEATURE,
+    presses.FEATURE,
+)
+"""All that the bot does, in the order in which an update is offered."""
+
+KEPT = 90 * 24 * 60 * 60
+"""Seconds for which the wording of questions is kept."""
+DAY = 24 * 60 * 60
+
+GARBAGE = 10_000
+"""New objects after which the garbage collector looks for rings: an answer makes thousands of objects and few rings."""
+
+GRACE = 3.0
+"""Seconds that what is in flight has to be done with once the bot is to stop; all of it takes less than five."""
+LAST = 1.0
+"""Seconds for each further step of stopping."""
+
+REFUSED = "Telegram 不认 ANLITONG_TOKEN 的值：请向 @BotFather 核对，或者换一个新的。"
+MISUSED = 2
+"""The status to leave with when the token is refused."""
+
+
+def main(settings: Settings, *, limits: Limits | None = None, rates: Rates | None = None) -> int:
+    """Run the bot until a signal ends it; gives the status to leave with. Raises `DataError`, `StoreError`."""
+    return asyncio.run(_serve(settings, limits or Limits(), rates or Rates()))
+
+
+async def _serve(settings: Settings, limits: Limits, rates: Rates) -> int:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    engine = compiled.engine(settings.data_dir)
+    gc.freeze()  # it is there to stay
+    gc.set_threshold(GARBAGE)
+    store = await Store.open(settings.database_url.get_secret_value())
+    try:
+        ordered = Ordered()
+        limiter = RateLimiter(limits, on_wait=ordered.step_aside)
+        bot = _bot(settings, limiter)
+        drafts = Drafts(store)
+        house = House(
+            settings=settings,
+            bot=bot,
+            store=store,
+            door=Door(engine, store, time.time),
+            courier=Courier(bot, store, time.time),
+            quota=Quota(time.monotonic, rates),
+            typing=Quota(time.monotonic, inline.TYPING),
+            drafts=drafts,
+            clock=time.time,
+            started=time.time(),
+            step_aside=ordered.step_aside,
+        )
+        try:
+            return await Run(house, ordered, limiter, stopped).status()
+        finally:
+            await drafts.close()
+    finally:
+        await store.close()
+
+
+def _bot(settings: Settings, limiter: RateLimiter) -> Bot:
+    # httpcore looks for sniffio several times a request; where it is not installed, each look walks all of sys.path
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+    proxy = settings.proxy.get_secret_value() if settings.proxy else None
+    return Bot(
+        settings.token.get_secret_value(),
+        base_url=settings.api_base_url,
+        base_file_url=settings.api_file_url,
+        request=Request(
+            connection_pool_size=AT_ONCE,
+            proxy=proxy,
+            read_timeout=10,
+            connect_timeout=10,
+            write_timeout=10,
+            pool_timeout=30,
+        ),
+        get_updates_request=Request(connection_pool_size=1, proxy=proxy, connect_timeout=10),
+        rate_limiter=limiter,
+    )
+
+
+class Run:
+    """One run of the bot, from the first word with Telegram to the last."""
+
+    def __init__(self, house: House, ordered: Ordered, limiter: RateLimiter, stopped: asyncio.Event) -> None:
+        """`stopped` is set when the bot is to stop."""
+        self._house, self._ordered, self._limiter, self._stopped = house, ordered, limiter, stopped
+        inbox = Inbox()
+        builder = Application.builder().bot(house.bot).updater(None).update_queue(inbox).concurrent_updates(ordered)
+        self._application: Running = builder.build()
+        for feature in FEATURES:
+            self._application.add_handlers(feature.handlers(house))
+        self._application.add_error_handler(Troubles(house).trouble)
+        kinds = sorted(frozenset().union(*(feature.kinds for feature in FEATURES)))
+        self._poller = Poller(house.bot, inbox, kinds)
+
+    async def status(self) -> int:
+        """Run until it is to stop; gives the status to leave with."""
+        try:
+            if not await self._connected():
+                return 0
+            await self._application.start()
+            tasks = [asyncio.create_task(work) for work in (self._poller.run(), *self._chores())]
+            stop = asyncio.create_task(self._stopped.wait())
+            log.info("running", notices=len(self._house.door.engine.dataset.notices))
+            await asyncio.wait((stop, tasks[0]), return_when=asyncio.FIRST_COMPLETED)
+            refused = tasks[0].done()
+            await self._stop([stop, *tasks])
+            if refused:
+                tasks[0].result()
+        except InvalidToken:
+            log.critical("token_refused", what=REFUSED)
+            return MISUSED
+        return 0
+
+    async def _connected(self) -> bool:
+        """Get to know who the bot is, for as long as it takes; False if it is to stop before. Raises `InvalidToken`."""
+        for attempt in itertools.count():
+            try:
+                await self._application.initialize()
+                await self._house.bot.delete_webhook()  # where one is set, nothing can be polled
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                pause = PATIENCE[min(attempt, len(PATIENCE) - 1)]
+                log.warning("not_connected", what=UNREACHABLE, kind=type(error).__name__, seconds=pause)
+            else:
+                return True
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._stopped.wait()
+                return False
+        raise AssertionError
+
+    def _chores(self) -> list[Coroutine[Any, Any, None]]:
+        """What goes on beside."""
+        entries = [Entry(command.name, command.zh, command.en, command.menus) for command in COMMANDS]
+        return [self._prune(), publish(self._house.bot, entries, self._house.settings.admins)]
+
+    async def _prune(self) -> None:
+        while True:
+            forgotten = await self._house.store.prune(self._house.clock() - KEPT)
+            log.info("pruned", questions=forgotten)
+            await asyncio.sleep(DAY)
+
+    async def _stop(self, tasks: list[asyncio.Task[Any]]) -> None:
+        """Fetch no more, finish what is in flight, and let go of everything."""
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=LAST)
+        await asyncio.gather(self._confirm(), self._settle())
+        self._limiter.stop_waiting()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST):
+                await self._application.stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST / 2):
+                await self._application.shutdown()
+        log.info("stopped")
+
+    async def _confirm(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST):
+                await self._poller.confirm()
+
+    async def _settle(self) -> None:
+        dropped = await self._ordered.settle(GRACE)
+        if dropped:
+            log.warning("dropped", updates=dropped)

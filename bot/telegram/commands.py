@@ -1,0 +1,112 @@
+"""The commands, and the Chinese words that do the same: what each says, and in whose menu it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.telegram import menu, sharing
+from bot.telegram.answers import answer, say, show
+from bot.telegram.door import Reply
+from bot.telegram.hearing import Heard
+from bot.telegram.house import House
+from bot.telegram.notices import latest, shown
+from bot.telegram.overseeing import retry, tell_broadcasts
+from bot.telegram.status import status
+from bot.telegram.unanswered import unanswered
+
+EVERYWHERE = frozenset({menu.PRIVATE, menu.GROUPS, menu.GROUP_ADMINS, menu.ADMINS})
+IN_GROUPS = frozenset({menu.GROUPS, menu.GROUP_ADMINS})
+
+GREETING = (
+    "您好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案，并写明问题是怎样理解的。点一个试试，或者直接问："
+)
+GREETING_GROUP = "大家好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案。"
+BROKEN_LINK = "这个链接打不开了：数据里没有它指的内容。"
+FOR_ADMINS = "这个命令只有管理员能用。"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command."""
+
+    name: str
+    zh: str
+    en: str
+    """What its menus say."""
+    run: Callable[[House, Heard], Awaitable[None]]
+    """Carries it out for whoever said it; `Heard.text` is what stood after it."""
+    menus: frozenset[str] = EVERYWHERE
+    words: tuple[str, ...] = ()
+    """Messages that do the same."""
+
+
+async def start(house: House, heard: Heard) -> None:
+    """Open what a deep link leads to; else greet, with questions that work."""
+    if heard.text:
+        reply = await sharing.opened(heard.text, heard.where, heard.message, house.door, house.drafts)
+        if reply is not None:
+            await answer(house, heard, reply)
+            return
+    await answer(house, heard, await brief(house, heard, GREETING))
+
+
+async def help_(house: House, heard: Heard) -> None:
+    """Say how to ask."""
+    reply = await house.door.help(heard.where, heard.message)
+    notes = (how_in_groups(house), "命令：/notice 最新通知，/status 数据与状态。")
+    await answer(house, heard, replace(reply, answer=reply.answer.with_(notes=notes)))
+
+
+async def notice(house: House, heard: Heard) -> None:
+    """The latest notice in short, with buttons to its lists."""
+    summary = latest(house.door.engine)
+    if summary is None:
+        await say(house, heard, "还没有任何通知。")
+    else:
+        await show(house, heard, *shown(summary, heard.where, heard.message, house.door))
+
+
+async def ask(house: House, heard: Heard) -> None:
+    """Only without a question: with one, it is asked like any other."""
+    await answer(house, heard, await brief(house, heard))
+
+
+async def tell_status(house: House, heard: Heard) -> None:
+    """What is known, and what the bot may do here."""
+    await say(house, heard, await status(house, heard.where))
+
+
+async def tell_unanswered(house: House, heard: Heard) -> None:
+    """For administrators: what found no answer."""
+    known = heard.where.asker in house.settings.admins
+    await say(house, heard, await unanswered(house) if known else FOR_ADMINS)
+
+
+async def brief(house: House, heard: Heard, heading: str = "") -> Reply:
+    """How to ask, in short: in a private chat with `heading`."""
+    reply = await house.door.help(heard.where, heard.message)
+    if not heard.where.private:
+        heading = f"{GREETING_GROUP}{how_in_groups(house)}"
+    return replace(reply, answer=reply.answer.with_(heading=heading)) if heading else reply
+
+
+def how_in_groups(house: House) -> str:
+    """How to ask in a group: with privacy mode on, Telegram need not deliver what only mentions the bot."""
+    name = house.me.username
+    if house.me.can_read_all_group_messages:
+        return f"在群里提问：@{name} 加上问题，或者 /ask 加上问题，或者直接回复我的消息。"
+    return f"在群里提问：/ask@{name} 加上问题，或者直接回复我的消息。"
+
+
+COMMANDS = (
+    Command("start", "开始", "Begin", start, frozenset()),
+    Command("ask", "提问，例如 /ask 安徽参与了哪些案例", "Ask a question", ask, IN_GROUPS),
+    Command("notice", "最新通知", "The latest notice", notice, words=("最新通知", "通知摘要")),
+    Command("help", "怎样提问", "How to ask", help_, words=("帮助",)),
+    Command("status", "数据与状态", "Data and state", tell_status),
+    Command("unanswered", "没答上来的问题", "Questions without an answer", tell_unanswered, frozenset({menu.ADMINS})),
+    Command("broadcasts", "群发情况", "Broadcasts", tell_broadcasts, frozenset({menu.ADMINS})),
+    Command("retry", "重试发送失败的", "Send again what failed", retry, frozenset({menu.ADMINS})),
+)
+"""In the order of the menus."""

@@ -1,0 +1,26 @@
+"""What is sent to a subscription."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.store import Exchange, Subscription
+from bot.telegram.house import House
+from bot.telegram.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message, as it is rendered when its turn to be sent has come."""
+
+    page: Page
+    exchange: Exchange | None = None
+    """What the buttons of `page` refer to: stored before the message is sent, so that they work whatever happens."""
+
+
+Render = Callable[[House, Subscription, str], Awaitable[Letter | None]]
+"""What is to be sent to a subscription on an occasion; None where there is nothing to send to it (any more).
+
+`bot.telegram.summaries.render` is the one.
+"""

@@ -1,0 +1,101 @@
+"""The bot's menus of commands and its descriptions, set where they differ from what Telegram has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+PRIVATE, GROUPS, GROUP_ADMINS, ADMINS = "private", "groups", "group_admins", "admins"
+"""Whose menu a command is in: private chats', groups', their administrators', the private chats' of ours."""
+
+DESCRIPTION = {
+    "zh": (
+        "用中文问官方的案例名单通知，得到完整、准确的答案：谁参与了、有哪些案例、多少个、怎么评的。\n\n"
+        "每个答案都写明问题是怎样理解的；通知里没有的，就说没有。可以私聊，也可以拉进群里 @ 我。\n\n"
+        "例如：安徽参与了哪些案例"
+    ),
+    "": (
+        "Ask in Chinese about official case-list notices, and get complete, exact answers: who took part, which cases, "
+        "how many.\n\n"
+        "Each answer says how the question was understood; what the notices do not say, it says they do not say. "
+        "Talk to it here, or mention it in a group.\n\n"
+        "For example: 安徽参与了哪些案例"
+    ),
+}
+SHORT = {
+    "zh": "问官方案例名单，答案完整、准确，并写明怎样理解了问题。",
+    "": "Exact answers, in Chinese, about official case-list notices.",
+}
+"""By language; "" is for everyone else. Telegram's limits: 512 and 120 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command as menus show it."""
+
+    name: str
+    zh: str
+    en: str
+    menus: frozenset[str]
+
+
+async def publish(bot: ExtBot[Any], entries: Sequence[Entry], admins: Iterable[int]) -> None:
+    """Set what differs. What Telegram refuses is logged, and left as it is until the next start."""
+    scopes: list[tuple[str, BotCommandScope]] = [
+        (PRIVATE, BotCommandScopeAllPrivateChats()),
+        (GROUPS, BotCommandScopeAllGroupChats()),
+        (GROUP_ADMINS, BotCommandScopeAllChatAdministrators()),
+        *((ADMINS, BotCommandScopeChat(admin)) for admin in sorted(admins)),
+    ]
+    for language in ("", "zh"):
+        for menu, scope in scopes:
+            await _quietly(menu, _commands(bot, _menu(entries, menu, language), scope, language))
+        await _quietly("description", _description(bot, language))
+        await _quietly("short_description", _short(bot, language))
+
+
+def _menu(entries: Sequence[Entry], menu: str, language: str) -> list[BotCommand]:
+    return [BotCommand(one.name, one.zh if language else one.en) for one in entries if menu in one.menus]
+
+
+async def _commands(bot: ExtBot[Any], wanted: list[BotCommand], scope: BotCommandScope, language: str) -> bool:
+    if list(await bot.get_my_commands(scope, language)) == wanted:
+        return False
+    return await bot.set_my_commands(wanted, scope, language)
+
+
+async def _description(bot: ExtBot[Any], language: str) -> bool:
+    if (await bot.get_my_description(language)).description == DESCRIPTION[language]:
+        return False
+    return await bot.set_my_description(DESCRIPTION[language], language)
+
+
+async def _short(bot: ExtBot[Any], language: str) -> bool:
+    if (await bot.get_my_short_description(language)).short_description == SHORT[language]:
+        return False
+    return await bot.set_my_short_description(SHORT[language], language)
+
+
+async def _quietly(what: str, setting: Any) -> None:
+    try:
+        if await setting:
+            log.info("profile_set", what=what)
+    except BadRequest as error:  # an administrator who never started the bot has no chat to set a menu in
+        log.info("profile_not_set", what=what, why=error.message)
+    except TelegramError as error:
+        log.warning("profile_not_set", what=what, why=type(error).__name__)

@@ -1,0 +1,125 @@
+"""The summary of a notice as a message: how many cases were chosen out of how many, and buttons to the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.cards import Card, Row, Section
+from bot.store import Exchange
+from bot.telegram.buttons import Operation, data, start_payload
+from bot.telegram.door import Door, Where, stamped
+from bot.telegram.html import message as as_message
+from bot.telegram.pages import Page
+from intents.codec import dumps_context
+from intents.engine import Engine
+from intents.followup import Context
+from intents.query import InNotice, InRegion, InTier, Query, both, conjuncts
+from intents.summary import Summary, summarise
+
+KIND = "summary"
+"""The kind of an exchange that shows one."""
+
+_ACROSS = 4
+"""Provinces side by side: their names are short."""
+
+
+def latest(engine: Engine) -> Summary | None:
+    """The summary of the latest notice; None where there is no notice."""
+    notices = engine.dataset.notices
+    return summarise(notices[-1], None, engine) if notices else None
+
+
+def shown(
+    summary: Summary,
+    where: Where,
+    message: int | None,
+    door: Door,
+    engine: Engine,
+    *,
+    it: Card | None = None,
+    me: str = "",
+) -> tuple[Page, Exchange]:
+    """The message that shows a summary of the engine's: its own card or `it`, and buttons that lead to the lists.
+
+    And the exchange that it is: its options are those lists. Where `me` is given, the bot's name, buttons are links to a
+    private chat with it.
+    """
+    now = door.clock()
+    query = summary.query
+    if len(engine.dataset.notices) == 1:  # then nobody names it
+        query = query.with_(where=both(*(part for part in conjuncts(query.where) if not isinstance(part, InNotice))))
+    lists = tuple(_lists(summary, query, engine))
+    context = Context(query, query, None, engine.dataset.revision, now)
+    exchange = Exchange(
+        id=door.store.next_id(),
+        chat=where.chat,
+        topic=where.topic,
+        asker=where.asker,
+        question=None,
+        question_message=message,
+        kind=KIND,
+        context=dumps_context(context),
+        options=tuple(engine.phraser.question(query) for row in lists for _, query in row),
+        revision=stamped(context, engine),
+        at=now,
+    )
+    buttons = _links(lists, me) if me else _keyboard([[label for label, _ in row] for row in lists], exchange.id)
+    return Page(as_message(it or card(summary)).html, buttons), exchange
+
+
+def card(summary: Summary) -> Card:
+    """What there is to say of a notice."""
+    notice = summary.notice
+    chosen = (
+        f"{summary.entered} 个参评案例中选出 {summary.chosen} 个"
+        if summary.entered
+        else f"公布了 {summary.chosen} 个案例"
+    )
+    matching = (f"其中符合“{summary.condition}”的 {summary.matching} 个",) if summary.condition else ()
+    dated = (f"{notice.issued} 发布",) if notice.issued else ()
+    return Card(
+        heading=f"《{notice.title}》",
+        trail=(*dated, f"{'，'.join((chosen, *matching))}。"),
+        sections=tuple(
+            Section(title, tuple(Row(f"{name}：{number} 个") for name, number in counts))
+            for title, counts in (("按等次", summary.tiers), ("按地区", summary.provinces))
+            if counts
+        ),
+        notes=("一个案例有几个省市参与，就在几个省市下各算一次。",) if len(summary.provinces) > 1 else (),
+        choices=Section("", ()),
+    )
+
+
+def _lists(summary: Summary, query: Query, engine: Engine) -> Iterator[Sequence[tuple[str, Query]]]:
+    """The lists that it leads to, by rows of buttons."""
+    where = query.where
+    yield [(f"全部 {summary.matching} 个案例", query)]
+    if len(summary.tiers) > 1:
+        yield [(f"{name} {number} 个", Query(where=both(where, InTier(name)))) for name, number in summary.tiers]
+    codes = {region.short: region.code for region in engine.dataset.regions if region.level == "province"}
+    places = [
+        (f"{name} {number}", Query(where=both(where, InRegion(codes[name])))) for name, number in summary.provinces
+    ]
+    yield from (places[first : first + _ACROSS] for first in range(0, len(places), _ACROSS))
+
+
+def _keyboard(rows: Sequence[Sequence[str]], exchange: int) -> InlineKeyboardMarkup:
+    number = count(1)
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(label, callback_data=data(Operation(exchange, f"o{next(number)}"))) for label in row]
+            for row in rows
+        ]
+    )
+
+
+def _links(lists: Sequence[Sequence[tuple[str, Query]]], me: str) -> InlineKeyboardMarkup | None:
+    """Buttons that open the lists in a private chat; of those lists that fit into a link."""
+    rows = [
+        [InlineKeyboardButton(label, url=f"https://t.me/{me}?start={to}") for label, one in row if (to := start_payload(one))]
+        for row in lists
+    ]
+    return InlineKeyboardMarkup(filled) if (filled := [row for row in rows if row]) else None

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.store import Chat, Exchange, Store, StoreError, Unanswered
+from bot.store.store import REMEMBERED, SEEN_ANEW
+
+NOW = 1_700_000_000.25
+BIG = 2**52 - 1
+"""Telegram's ids have at most 52 bits."""
+
+EXCHANGE = Exchange(
+    id=1, chat=1, asker=1, question="安徽参与了哪些案例", kind="cases", context="1", revision="r", at=NOW
+)
+CHAT = Chat(id=1, type="private", at=NOW)
+
+
+def exchange(id_: int, **changes: Any) -> Exchange:
+    return replace(EXCHANGE, id=id_, **changes)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        EXCHANGE,
+        exchange(BIG, chat=-BIG, topic=BIG, asker=-BIG, question_message=BIG, answer_message=BIG, parent=BIG, page=9),
+        exchange(2, question=None, context=None, options=("安徽参与了哪些案例", "“二”\n\t\0\ud800", "")),
+        exchange(
+            3, question="👨‍👩‍👧 <b>&amp;</b>\u202e\u2028'\";--" + "鱼" * 4_096, context="1|" + "x" * 4_096, kind=""
+        ),
+    ],
+)
+async def test_what_is_written_is_read(store: Store, url: str, written: Exchange) -> None:
+    await store.add(written)
+    again = await Store.open(url)
+    for found in (await store.exchange(written.id), await again.exchange(written.id)):
+        assert found == written
+    assert await store.exchange(written.id + 1) is None
+    await again.close()
+
+
+@pytest.mark.parametrize(("text", "kept"), [("a\0b", "a\ufffdb"), ("\ud800x", "\ufffdx"), ("\ud83d\ude00", "😀")])
+async def test_what_no_database_can_hold_is_replaced(store: Store, url: str, text: str, kept: str) -> None:
+    await store.add(exchange(1, question=text))
+    await store.see(replace(CHAT, title=text, reason=text))
+    again = await Store.open(url)
+    assert await again.exchange(1) == exchange(1, question=kept)
+    assert await again.chat(1) == replace(CHAT, title=kept, reason=kept)
+    await again.close()
+
+
+async def test_a_chat_is_read_as_it_was_seen_last(store: Store, url: str) -> None:
+    assert await store.chat(1) is None
+    seen = [
+        CHAT,
+        replace(CHAT, title="甲", type="supergroup", forum=True, rights="administrator"),
+        replace(CHAT, active=False, rights="kicked", reason="bot was kicked", at=NOW + 1),
+    ]
+    for chat in seen:
+        await store.see(chat)
+        again = await Store.open(url)
+        assert await store.chat(1) == await again.chat(1) == chat
+        await again.close()
+
+
+@pytest.mark.parametrize(("later", "written"), [(1, False), (SEEN_ANEW - 1, False), (SEEN_ANEW, True)])
+async def test_a_chat_as_it_was_is_not_written_within_the_hour(
+    store: Store, url: str, later: float, *, written: bool
+) -> None:
+    await store.see(CHAT)
+    await store.see(replace(CHAT, at=NOW + later))
+    again = await Store.open(url)
+    assert await again.chat(1) == replace(CHAT, at=NOW + later * written)
+    await again.close()
+
+
+def test_ids_rise_across_restarts_and_clocks_put_back(tmp_path: Path) -> None:
+    async def ids(clock: Callable[[], int], *, write: bool) -> list[int]:
+        store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/x.db", clock)
+        found = [store.next_id() for _ in range(3)]
+        if write:
+            await store.add(exchange(found[-1]))
+        await store.close()
+        return found
+
+    runs = [(5_000_000, True), (2_000_000, True), (6_000_000, False), (6_001_000, True)]
+    found = [asyncio.run(ids(partial(int, now), write=write)) for now, write in runs]
+    assert found == [[5000, 5001, 5002], [5003, 5004, 5005], [6000, 6001, 6002], [6001, 6002, 6003]]
+
+
+async def test_ids_do_not_come_back_after_a_crash(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/x.db"
+    seen: set[int] = set()
+    for _ in range(3):
+        store = await Store.open(url)
+        found = {store.next_id() for _ in range(50)}  # none of them is written
+        assert not found & seen
+        seen |= found
+        await store.close()
+
+
+async def test_the_last_exchange_is_the_askers_newest_there_with_a_context(store: Store, url: str) -> None:
+    rows = [
+        exchange(1),
+        exchange(2),
+        exchange(3, context=None),
+        exchange(4, asker=2),
+        exchange(5, topic=7),
+        exchange(6, chat=2, context=None),
+    ]
+    for row in rows:
+        await store.add(row)
+    again = await Store.open(url)
+    for reader in (store, again, again):
+        assert await reader.last(1, None, 1) == rows[1]
+        assert await reader.last(1, None, 2) == rows[3]
+        assert await reader.last(1, 7, 1) == rows[4]
+        assert await reader.last(2, None, 1) is None
+        assert await reader.last(1, 8, 1) is None
+    await again.close()
+
+
+async def test_messages_find_their_newest_exchange(store: Store) -> None:
+    await store.add(exchange(1, question_message=10))
+    assert await store.of_answer(1, 11) is None
+    await store.answered(1, 11)
+    first = exchange(1, question_message=10, answer_message=11)
+    assert await store.exchange(1) == await store.last(1, None, 1) == await store.of_answer(1, 11) == first
+    await store.add(second := exchange(2, question_message=10, answer_message=11))
+    assert await store.of_answer(1, 11) == await store.of_question(1, 10) == second
+    assert await store.of_answer(2, 11) is None
+    assert await store.of_question(1, 11) is None
+    await store.answered(99, 11)  # never written: nothing to write it to
+    assert await store.exchange(99) is None
+
+
+async def test_a_revised_exchange_takes_the_place_of_the_old(store: Store) -> None:
+    await store.add(exchange(1))
+    await store.add(exchange(2))
+    await store.revise(revised := exchange(2, question="那江苏呢", page=3))
+    assert await store.last(1, None, 1) == await store.exchange(2) == revised
+    await store.revise(exchange(2, context=None))
+    assert await store.last(1, None, 1) == exchange(1)
+
+
+async def test_a_group_that_becomes_a_supergroup_takes_everything_along(store: Store, url: str) -> None:
+    await store.see(replace(CHAT, id=-1, type="group", title="甲"))
+    await store.see(CHAT)
+    await store.add(exchange(1, chat=-1, question_message=10, answer_message=11))
+    await store.add(exchange(2, chat=-1, topic=3, asker=5))
+    await store.add(exchange(3))
+    for _ in range(2):  # both chats tell of it
+        await store.migrate(-1, -100)
+    again = await Store.open(url)
+    for reader in (store, again):
+        assert await reader.chat(-1) is None
+        assert await reader.chat(-100) == replace(CHAT, id=-100, type="supergroup", title="甲")
+        assert await reader.last(-100, None, 1) == exchange(1, chat=-100)
+        assert await reader.last(-100, 3, 5) == exchange(2, chat=-100, topic=3, asker=5)
+        assert await reader.last(-1, None, 1) is None
+        assert await reader.of_answer(-100, 11) is None
+        assert (await reader.exchange(3), await reader.chat(1)) == (exchange(3), CHAT)
+    await again.close()
+
+
+async def test_a_supergroup_that_is_known_already_stays_as_it_is(store: Store) -> None:
+    await store.see(replace(CHAT, id=-1, type="group", title="旧"))
+    await store.see(new := replace(CHAT, id=-100, type="supergroup", title="新"))
+    await store.migrate(-1, -100)
+    await store.migrate(-100, -100)
+    assert await store.chat(-100) == new
+    assert await store.chat(-1) is None
+
+
+async def test_a_migration_that_fails_has_not_begun(tmp_path: Path) -> None:
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/x.db")
+    await store.see(replace(CHAT, id=-1, type="group"))
+    await store.add(answered := exchange(1, chat=-1, answer_message=11))
+    with closing(sqlite3.connect(tmp_path / "x.db")) as other:
+        other.execute("CREATE TRIGGER no BEFORE UPDATE ON chats BEGIN SELECT RAISE(ABORT, '不行'); END")
+        with pytest.raises(StoreError, match="不行"):
+            await store.migrate(-1, -100)
+        other.execute("DROP TRIGGER no")
+    again = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/x.db")
+    assert await again.of_answer(-1, 11) == await again.last(-1, None, 1) == answered
+    await again.close()
+    await store.migrate(-1, -100)
+    assert await store.last(-100, None, 1) == exchange(1, chat=-100)
+    await store.close()
+
+
+async def test_unanswered_are_counted_without_who_asked(store: Store) -> None:
+    asked = [
+        ("天气", "refuse", NOW, 1),
+        ("天气", "refuse", NOW + 1, 2),
+        ("股票", "refuse", NOW + 2, 1),
+        ("电梯", "clarify", NOW + 3, 1),
+        ("股票", "refuse", NOW - 1, 1),
+        ("安徽", "cases", NOW, 1),
+        (None, "clarify", NOW, 1),
+    ]
+    for number, (question, kind, at, asker) in enumerate(asked, start=1):
+        await store.add(exchange(number, question=question, kind=kind, at=at, asker=asker))
+    expected = [
+        Unanswered("天气", "refuse", 2),
+        Unanswered("电梯", "clarify", 1),
+        Unanswered("股票", "refuse", 1),
+    ]
+    assert await store.unanswered(NOW, 10) == expected
+    assert await store.unanswered(NOW, 1) == expected[:1]
+    assert await store.unanswered(NOW + 4, 10) == []
+
+
+async def test_old_questions_lose_their_wording_and_nothing_else(store: Store, url: str) -> None:
+    old, new = exchange(1, options=("甲",), kind="refuse", at=NOW - 1), exchange(2, chat=2, kind="refuse")
+    for row in (old, new):
+        await store.add(row)
+    assert [await store.prune(NOW) for _ in range(2)] == [1, 0]
+    again = await Store.open(url)
+    for reader in (store, again):
+        assert await reader.exchange(1) == await reader.last(1, None, 1) == replace(old, question=None)
+        assert await reader.exchange(2) == new
+        assert [found.count for found in await reader.unanswered(0, 10)] == [1]
+    await again.close()
+
+
+async def test_a_number_that_no_database_can_hold_is_refused(store: Store) -> None:
+    calls = [store.add(exchange(2**70)), store.last(-(2**70), None, 1), store.see(replace(CHAT, id=2**70))]
+    results = await asyncio.gather(*calls, store.add(exchange(1)), return_exceptions=True)
+    assert [type(result) for result in results] == [StoreError, StoreError, StoreError, type(None)]
+    assert await store.exchange(1) == exchange(1)
+
+
+async def test_more_than_is_kept_in_memory(store: Store) -> None:
+    chats = range(1, REMEMBERED + 200)
+    await asyncio.gather(*(store.add(exchange(chat, chat=chat)) for chat in chats))
+    await asyncio.gather(*(store.see(replace(CHAT, id=chat)) for chat in chats))
+    for chat in (1, 100, 200, chats[-1]):
+        assert await store.last(chat, None, 1) == await store.exchange(chat) == exchange(chat, chat=chat)
+        assert await store.chat(chat) == replace(CHAT, id=chat)

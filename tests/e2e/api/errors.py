@@ -1,0 +1,63 @@
+"""Errors as the Bot API gives them: a status, a description and parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+JSON = dict[str, Any]
+
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current "
+    "content and reply markup of the message"
+)
+
+CIRCUMSTANCES = (
+    "chat not found",
+    "chat was upgraded",
+    "message is not modified",
+    "message to be replied not found",
+    "message to edit not found",
+    "message to delete not found",
+    "message thread not found",
+    "TOPIC_CLOSED",
+    "query is too old",
+    "not enough rights",
+    "user not found",
+)
+"""400s that the world is to blame for, not the bot: what it did was right when it began."""
+
+
+class ApiError(Exception):
+    """What a method is answered with where it fails."""
+
+    def __init__(self, status: int, description: str, **parameters: Any) -> None:
+        super().__init__(description)
+        self.status = status
+        self.description = description
+        self.parameters: JSON = parameters
+
+    def body(self) -> JSON:
+        """The JSON of the answer."""
+        body: JSON = {"ok": False, "error_code": self.status, "description": self.description}
+        if self.parameters:
+            body["parameters"] = self.parameters
+        return body
+
+
+class Drop(Exception):
+    """The connection is cut instead of an answer."""
+
+
+def bad(description: str, **parameters: Any) -> ApiError:
+    """A 400."""
+    return ApiError(400, f"Bad Request: {description}", **parameters)
+
+
+def forbidden(description: str) -> ApiError:
+    """A 403."""
+    return ApiError(403, f"Forbidden: {description}")
+
+
+def too_many(seconds: int) -> ApiError:
+    """A 429."""
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

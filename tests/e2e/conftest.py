@@ -1,0 +1,92 @@
+"""The bot and a local Bot API server for conversations: one of each for a whole session, or a test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from tests.e2e.api.server import Server
+from tests.e2e.conversation import Telegram
+from tests.e2e.running import RUN, TOKEN, BotProcess
+
+ADMIN = 777000777
+"""The id of the administrator that ANLITONG_ADMINS names in the session's bot."""
+
+
+class StartBot(Protocol):
+    """Starts a bot in a world of its own (or in that of another bot: `beside`); settings are ANLITONG_… by name."""
+
+    def __call__(
+        self,
+        *,
+        arguments: Sequence[str] = RUN,
+        beside: BotProcess | None = None,
+        privacy: bool = False,
+        flood: bool = False,
+        start: bool = True,
+        polls: bool = True,
+        **environment: str,
+    ) -> BotProcess: ...
+
+
+@pytest.fixture(scope="session")
+def session_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
+    """The bot that serves all tests that need no other."""
+    with Server(TOKEN) as server:
+        bot = BotProcess(server, tmp_path_factory.mktemp("state"), {"ANLITONG_ADMINS": str(ADMIN)})
+        try:
+            bot.start()
+            yield bot
+            assert bot.stop() == 0, bot.log[-4000:]
+            bot.clean()
+        finally:
+            bot.close()
+
+
+@pytest.fixture
+def telegram(session_bot: BotProcess) -> Iterator[Telegram]:
+    """The session's world. Afterwards the bot lives and has sent nothing malformed."""
+    before = len(session_bot.log)
+    held = len(session_bot.telegram.malformed())
+    yield session_bot.telegram
+    print(session_bot.log[before:])  # noqa: T201 - shown by pytest where the test failed
+    assert session_bot.running, session_bot.log[-4000:]
+    assert session_bot.telegram.malformed()[held:] == []
+
+
+@pytest.fixture
+def start_bot(tmp_path: Path) -> Iterator[StartBot]:
+    """Starts bots of the test's own; they are ended, and looked over, with the test."""
+    started: list[BotProcess] = []
+    with ExitStack() as stack:
+
+        def start_bot(
+            *,
+            arguments: Sequence[str] = RUN,
+            beside: BotProcess | None = None,
+            privacy: bool = False,
+            flood: bool = False,
+            start: bool = True,
+            polls: bool = True,
+            **environment: str,
+        ) -> BotProcess:
+            server = beside.server if beside else stack.enter_context(Server(TOKEN, privacy=privacy, flood=flood))
+            state = tmp_path / f"state{len(started)}"
+            bot = BotProcess(server, state, {"ANLITONG_ADMINS": str(ADMIN)} | environment, arguments)
+            stack.callback(bot.close)
+            started.append(bot)
+            if start:
+                bot.start(polls=polls)
+            return bot
+
+        yield start_bot
+        for bot in started:
+            print(bot.log)  # noqa: T201 - shown by pytest where the test failed
+            if bot.running:
+                assert bot.stop() == 0, bot.log[-4000:]
+            bot.clean()
+            assert bot.telegram.malformed() == []

@@ -1,0 +1,162 @@
+"""The bot's throughput beside that of an echo bot of the same library: python -m tests.e2e.throughput.
+
+The server is a process of its own that adds 50 ms of round trip to every call. Each bot in turn gets a burst of 200 before
+anything is measured; then as many questions at once as it can take, then questions at a steady rate.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median, quantiles
+from typing import Any
+
+import psutil
+
+from tests.e2e.api.remote import Remote
+from tests.e2e.running import ROOT, TOKEN
+
+DELAY = 0.05
+BURST = 200
+QUESTIONS = (
+    "安徽参与了哪些案例",
+    "最佳实践案例一共几个",
+    "叉车是谁做的",
+    "上海和浙江都参与、江苏没参与的",
+    "哪些单位做了禁渔",
+    "哪个省参与的案例最多",
+    "食品安全追溯",
+    "南京参与了吗",
+)
+BOTS = {
+    "echo": ("-m", "tests.e2e.echo"),
+    "anlitong": ("-m", "tests.e2e.unlimited"),
+    "anlitong, limits as shipped": ("-m", "bot", "run"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was measured of one bot in one run."""
+
+    rate: float
+    """Messages a second, all of them offered at once."""
+    p50: float
+    p99: float
+    """Seconds to an answer at the steady rate."""
+    lost: int
+    """Questions without an answer."""
+    rss: float
+    """Megabytes in memory at the end."""
+    cpu: float
+    """Milliseconds of the processor for a message."""
+
+
+def measured(arguments: Sequence[str], count: int, steady: float) -> Figures:
+    """The figures of one bot, with a server of its own."""
+    with _server() as server, _bot(server, arguments) as process:
+        _offer(server, BURST, 0)
+        seen = psutil.Process(process.pid)
+        before = seen.cpu_times()
+        flood = _offer(server, count, 0) if steady > 30 else None
+        calm = _offer(server, count, steady)
+        times = sorted(latency for latency in calm["latencies"] if latency is not None)
+        runs = [calm] if flood is None else [calm, flood]
+        after = seen.cpu_times()
+        spent = after.user + after.system - before.user - before.system
+        return Figures(
+            rate=(flood or calm)["answered"] / (flood or calm)["seconds"],
+            p50=median(times),
+            p99=quantiles(times, n=100)[98],
+            lost=sum(run["latencies"].count(None) for run in runs),
+            rss=seen.memory_info().rss / 1e6,
+            cpu=spent * 1000 / sum(run["answered"] for run in runs),
+        )
+
+
+def _offer(server: Remote, count: int, rate: float) -> dict[str, Any]:
+    found: dict[str, Any] = server.call("offer", texts=list(QUESTIONS), rate=rate, count=count, chats=200)
+    return found
+
+
+@contextmanager
+def _server() -> Iterator[Remote]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.e2e.api", "--delay", str(DELAY)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        remote = Remote(process.stdout.readline().strip())
+        yield remote
+        remote.close()
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def _bot(server: Remote, arguments: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+    with tempfile.TemporaryDirectory() as state:
+        own = {
+            "ANLITONG_TOKEN": TOKEN,
+            "ANLITONG_API_BASE_URL": f"{server.url}/bot",
+            "ANLITONG_STATE_DIR": state,
+            "ANLITONG_LOG_LEVEL": "INFO",
+            "NO_PROXY": "127.0.0.1",
+        }
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=os.environ | own,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            while server.call("polls") == 0:
+                assert process.poll() is None, f"{arguments} ended with {process.returncode}"
+                time.sleep(0.05)
+            yield process
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def main() -> None:
+    """Measure in turns, and print each bot's medians and what they are of the echo bot's."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--steady", type=float, default=100.0, help="questions a second for the latencies")
+    parser.add_argument("--only", action="append", choices=list(BOTS), help="only these bots")
+    chosen = parser.parse_args()
+    bots = chosen.only or list(BOTS)
+    found: dict[str, list[Figures]] = {name: [] for name in bots}
+    for _ in range(chosen.runs):
+        for name in bots:
+            shipped = "shipped" in name
+            steady = 25.0 if shipped else chosen.steady
+            found[name].append(measured(BOTS[name], min(chosen.count, 400) if shipped else chosen.count, steady))
+    echo = found.get("echo")
+    for name, runs in found.items():
+        rate, rss = median(run.rate for run in runs), median(run.rss for run in runs)
+        line = f"{name}: {rate:.0f} messages/s, p50 {_ms(runs, 'p50')}, p99 {_ms(runs, 'p99')}, "
+        line += f"{median(run.cpu for run in runs):.1f} ms of CPU, {rss:.0f} MB"
+        if echo and name != "echo":
+            rates = [run.rate / other.rate for run, other in zip(runs, echo, strict=True)]
+            line += f"; {median(rates):.2f} of the echo bot's rate, {rss - median(run.rss for run in echo):+.0f} MB"
+        sys.stdout.write(f"{line}, {sum(run.lost for run in runs)} without an answer\n")
+
+
+def _ms(runs: Sequence[Figures], name: str) -> str:
+    return f"{median(getattr(run, name) for run in runs) * 1000:.0f} ms"
+
+
+if __name__ == "__main__":
+    main()

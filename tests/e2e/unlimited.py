@@ -1,0 +1,21 @@
+"""The real bot without Telegram's limits and its own quotas, for measuring: python -m tests.e2e.unlimited."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from bot import logs
+from bot.config import read
+from bot.telegram.app import main
+from bot.telegram.limiter import Limits
+from bot.telegram.quota import Rates
+
+MANY = 1_000_000
+
+if __name__ == "__main__":
+    settings = read(os.environ, Path.cwd())
+    logs.configure(settings.log_level, settings.log_format, settings.secrets(), sys.stderr)
+    limits = Limits(overall=MANY, group=MANY, chat=MANY, burst=MANY)
+    sys.exit(main(settings, limits=limits, rates=Rates(user=(MANY, 0.001), chat=(MANY, 0.001))))
