@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.lists import SHOWN, Row, Section, joined, lists_cases, lists_ranking, notice_of, sections, which
 from data.model import Agency, Case, Dataset
-from intents.answer import Answer, Option
+from intents.answer import Answer, Option, Repair
 
-__all__ = ["NEITHER", "SHOWN", "Card", "Row", "Section", "card", "choices", "line", "plain", "printable"]
+__all__ = [
+    "NEITHER",
+    "SHOWN",
+    "Card",
+    "Row",
+    "Section",
+    "card",
+    "choices",
+    "disclosed",
+    "line",
+    "plain",
+    "printable",
+    "trail",
+]
 
 NEITHER = "都不是"
 """The choice beside the readings of a question that was not clear; its number is 0."""
 
 # What a question can smuggle in and a terminal would obey: controls, and marks that turn the writing direction.
-_UNPRINTABLE = dict.fromkeys(
-    number
-    for first, last in ((0x00, 0x09), (0x0B, 0x1F), (0x7F, 0x9F), (0x200E, 0x200F), (0x2028, 0x202E), (0x2066, 0x2069))
-    for number in range(first, last + 1)
-)
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ def card(
     shown = range(SHOWN) if window is None else window
     return Card(
         heading=answer.heading,
-        trail=tuple(_trail(answer, dataset)),
+        trail=tuple(trail(answer, dataset)),
         sections=tuple(section for section in sections(answer, dataset, shown, marked) if section.rows),
         notes=(*(_cut(answer) if window is None else ()), *answer.notes, *_source(answer, dataset)),
         choices=Section(_invitation(answer), tuple(_choices(answer))),
@@ -72,7 +82,7 @@ def plain(it: Card) -> str:
 
 def printable(text: str) -> str:
     """The text without control characters (line ends stay) and marks of direction."""
-    return text.translate(_UNPRINTABLE)
+    return _UNPRINTABLE.sub("", text)
 
 
 def line(row: Row) -> str:
@@ -81,18 +91,24 @@ def line(row: Row) -> str:
     return f"{start}{row.text}（{row.remark}）" if row.remark else f"{start}{row.text}"
 
 
+def disclosed(repairs: Iterable[Repair]) -> str:
+    """What was read as something else, as a sentence."""
+    return "；".join(f"已按“{repair.target}”理解“{repair.source}”" for repair in repairs) + "。"
+
+
 def _list(section: Section) -> str:
     lines = [line(row) for row in section.rows]
     return "\n".join([section.title, *lines] if section.title else lines)
 
 
-def _trail(answer: Answer, dataset: Dataset) -> Iterator[str]:
+def trail(answer: Answer, dataset: Dataset) -> Iterator[str]:
+    """The lines below the heading: where a case stands, how the question was understood, and what was repaired."""
     if answer.kind == "card":
         yield from (_place(case, dataset) for case in answer.cases)
     if answer.understood:
         yield f"理解为：{answer.understood}"
     if answer.repairs:
-        yield "；".join(f"已按“{repair.target}”理解“{repair.source}”" for repair in answer.repairs) + "。"
+        yield disclosed(answer.repairs)
 
 
 def _choices(answer: Answer) -> Iterator[Row]:

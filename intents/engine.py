@@ -57,6 +57,7 @@ class Engine:
         knowledge = known if isinstance(known, Knowledge) else Knowledge(known)
         self.world, dictionary = knowledge.world, knowledge.dictionary
         self.dataset = self.world.dataset
+        self.dictionary = dictionary
         self.cues = cues.read()
         self.lexicon = Lexicon(self.world, self.cues, dictionary)
         self.phraser = Phraser(self.world, self.lexicon)

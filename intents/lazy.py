@@ -9,6 +9,10 @@ from typing import overload
 from data.model import Case
 
 
+_AHEAD = 64
+"""Cases that are looked up at a time."""
+
+
 class Cases(Sequence[Case]):
     """Some of all cases, in an order that is worked out as far as it is read."""
 
@@ -34,8 +38,9 @@ class Cases(Sequence[Case]):
         return tuple([found[one] for one in wanted])
 
     def __iter__(self) -> Iterator[Case]:
-        for at in range(self._size):
-            yield self._found[at] if at < len(self._found) else self._upto(at + 1)[at]
+        for start in range(0, self._size, _AHEAD):
+            end = min(start + _AHEAD, self._size)
+            yield from self._upto(end)[start:end]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(Case.__eq__, self, other))

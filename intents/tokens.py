@@ -19,7 +19,7 @@ from intents.world import World
 
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
-_TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 8.1, 9.5, 14.0
+_TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 7.9, 9.5, 14.0
 _NUMERAL, _LATIN_RUN = re.compile(NUMERAL), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = 3.5
 """What it costs a word to reach over a blank: less than two words that no one knows."""
@@ -28,6 +28,8 @@ _PARTICLES = "的了与和及"
 """What no run of a title begins or ends with in a question."""
 _APART = 4
 """Characters of what is typed apart, at most: a longer run is found by its words."""
+_BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier"))
+"""The effects of small words that are keywords where nothing but keywords is typed."""
 _LEVELS = "省市县区州"
 _PLACE = 12
 """Characters of a place's name, at most."""
@@ -130,7 +132,7 @@ class Tokenizer:
                 terms = self._word(part)[1]
                 if not terms:
                     yield _SPAN, Token(part, start, end, Terms((Term("topic"),)))
-                elif blanks and terms.effects == {"filler"} and len(terms) == 1:  # 彭水 机器人
+                elif blanks and terms.kinds == {"cue"} and terms.effects <= _BESIDE:  # 彭水 机器人
                     yield _TERM - 0.1, Token(part, start, end, Terms((Term("topic"),)))
 
     def _weigh(self, word: str) -> tuple[float, Terms, bool]:

@@ -150,13 +150,14 @@ class Understanding:
         """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""
         without = replace(text, blanks=frozenset())
         reading = self.read(without.clean)
-        words = reading.bare and any(group.sort == "topic" for group in reading.groups)
-        if not text.blanks or not (reading.unknown or words):
+        sorts = {group.sort for group in reading.groups}
+        taken = reading.has("take") and not sorts.isdisjoint(("place", "org"))  # 安徽 参与
+        if not text.blanks or taken or not (reading.unknown or "topic" in sorts):
             return without, reading
         apart = self.read(text.clean, text.blanks)
         if reading.unknown:
             return (text, apart) if unexplained(apart) <= unexplained(reading) else (without, reading)
-        return (without, reading) if apart.unknown else (text, apart)
+        return (text, apart) if apart.bare and not apart.unknown else (without, reading)
 
     def _is_odd(self, text: Text, reading: Reading) -> bool:
         """Whether words of titles were typed that no case has together, or in a row, or a lone character amid them."""
