@@ -8,7 +8,6 @@ from typing import overload
 
 from data.model import Case
 
-
 _AHEAD = 64
 """Cases that are looked up at a time."""
 
