@@ -19,7 +19,7 @@ from tests.bench.cold import ROOT, Cold, cold_start
 from tests.bench.figures import Asked, Class, Listing, Loaded, Peer, Size
 from tests.bench.report import DOCUMENT, placed, report
 
-PARTS = ("shipped", "engine", "peers")
+PARTS = ("shipped", "engine", "peers", "telegram")
 COMMAND = "python -m tests.bench"
 
 
@@ -29,10 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write and options.only:
         parser.error("--write needs everything measured, not --only a part")
     parts = (options.only,) if options.only else PARTS
-    stages = Stages(("shipped" in parts) * 2 + len(options.sizes) * (2 + 3 * ("engine" in parts) + ("peers" in parts)))
+    by_size = {"engine", "peers"} & set(parts)
+    each = 2 + 3 * ("engine" in parts) + ("peers" in parts)
+    stages = Stages(("shipped" in parts) * 2 + len(options.sizes) * each * bool(by_size) + ("telegram" in parts))
     cold: Cold | None = None
     asked: list[float] = []
     sizes: list[Size] = []
+    telegram: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         run = Runner(Path(folder))
         if "shipped" in parts:
@@ -40,9 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             cold = cold_start()
             stages.next("the question set, 22 cases")
             asked = run.read("shipped")
-        if parts != ("shipped",):
+        if by_size:
             sizes = [_size(cases, options, parts, run, stages) for cases in options.sizes]
-    text = report(cold, asked, sizes, _command(options))
+        if "telegram" in parts:
+            stages.next("throughput through Telegram")
+            telegram = run.run("throughput", package="tests.e2e").splitlines()
+    text = report(cold, asked, sizes, _command(options), telegram)
     sys.stdout.write(f"{text}\n")
     if options.misses:
         options.misses.write_text("".join(_misses(sizes)), encoding="utf-8")
@@ -98,12 +104,12 @@ class Runner:
         # What the product compiles is to be new, and to go away with the folder.
         self._environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "TMPDIR": str(folder)}
 
-    def run(self, module: str, *arguments: object) -> str:
+    def run(self, module: str, *arguments: object, package: str = "tests.bench") -> str:
         """What it printed; ends the run where it fails."""
-        command = [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)]
+        command = [sys.executable, "-m", f"{package}.{module}", *map(str, arguments)]
         done = subprocess.run(command, cwd=ROOT, env=self._environment, check=False, stdout=subprocess.PIPE)
         if done.returncode:
-            raise SystemExit(f"tests.bench.{module} failed, see above; nothing was written")
+            raise SystemExit(f"{package}.{module} failed, see above; nothing was written")
         return done.stdout.decode()
 
     def read(self, module: str, *arguments: object) -> Any:

@@ -24,7 +24,9 @@ def placed(document: str, text: str) -> str:
     return f"{before}{begin}\n\n{text.strip()}\n\n{end}{after}"
 
 
-def report(cold: Cold | None, asked: Sequence[float], sizes: Sequence[Size], command: str) -> str:
+def report(
+    cold: Cold | None, asked: Sequence[float], sizes: Sequence[Size], command: str, telegram: Sequence[str] = ()
+) -> str:
     """All tables that there are figures for, under their headings."""
     parts = [f"Measured by `{command}`."]
     if cold:
@@ -35,6 +37,8 @@ def report(cold: Cold | None, asked: Sequence[float], sizes: Sequence[Size], com
         parts.append(f"### Lists\n\n{table(*_lists(sizes))}")
     if any(size.peers for size in sizes):
         parts.append(f"### Beside peers\n\n{table(*_peers(sizes))}")
+    if telegram:
+        parts.append("### Through Telegram, beside an echo bot\n\n" + "\n".join(f"- {line}" for line in telegram))
     return "\n\n".join(parts)
 
 
