@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --req
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help chat test lint format types imports tests docker-test eval bench lock wheel clean
+.PHONY: help chat test lint format types imports tests docker-test eval bench soak pictures lock wheel clean
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +16,8 @@ help:
 	@echo 'make format  整理代码的格式'
 	@echo 'make eval    给问题集打分'
 	@echo 'make bench   测速'
+	@echo 'make soak    群发时反复强行终止、同时提问（几分钟）'
+	@echo 'make pictures  画 docs/pictures 里的图'
 	@echo 'make docker-test  不用 Docker，照 Dockerfile 的步骤做一遍'
 	@echo 'make lock    重新锁定依赖的版本'
 	@echo 'make wheel   打包到 dist/'
@@ -52,6 +54,12 @@ eval: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.bench
+
+soak: $(VENV)/.dev
+	@$(BIN)/python -m tests.soak --write
+
+pictures: $(VENV)/.dev
+	@$(BIN)/python -m tests.pictures
 
 lock: $(VENV)/.run
 	$(BIN)/python -m pip --disable-pip-version-check --quiet install uv

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     admins: Annotated[frozenset[int], NoDecode] = frozenset()
     """The administrators' user ids."""
     timezone: ZoneInfo = ZoneInfo("Asia/Shanghai")
-    """For dates and times that are shown."""
+    """For dates and times that are shown, and those at which something is due."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 

@@ -68,7 +68,7 @@ COMMANDS = {
                           （状态目录里的 anlitong.db）
   ANLITONG_DATA_DIR       改用这个目录里的数据（自带的数据）
   ANLITONG_ADMINS         管理员的用户 id，用逗号隔开（没有）
-  ANLITONG_TIMEZONE       显示日期和时间用的时区（Asia/Shanghai）
+  ANLITONG_TIMEZONE       日期和时间（包括每天几点发）用的时区（Asia/Shanghai）
   ANLITONG_LOG_LEVEL      DEBUG、INFO、WARNING 或 ERROR（INFO）
   ANLITONG_LOG_FORMAT     日志的格式，console 或 json（console）
 

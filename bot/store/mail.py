@@ -24,6 +24,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    literal_column,
     select,
     update,
 )
@@ -86,7 +87,7 @@ ANNOUNCED = Table(
 
 _S, _O, _A = SUBSCRIPTIONS.c, OUTBOX.c, ANNOUNCED.c
 
-IS_PENDING = _O.state == PENDING
+IS_PENDING = _O.state == literal_column(f"'{PENDING}'")  # as a parameter it would keep the index from being used
 Index("outbox_pending", _O.not_before, _O.id, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
 
 # Subscriptions.
@@ -163,7 +164,6 @@ RECEIVED = (
         func.substr(_O.occasion, 1, bindparam("length", type_=Integer)) == bindparam("beginning"),
     )
     .order_by(_O.done.desc())
-    .limit(1)
 )
 NEXT_AT = select(func.min(_O.not_before)).where(IS_PENDING, _NOT_THESE)
 RECOVER = (
@@ -245,9 +245,8 @@ BEFORE = (
 
 def announce(dialect: str) -> Executable:
     """Write down a revision; one that was there before is the newest again. `dialect` is sqlite or postgresql."""
-    return _insert(dialect, ANNOUNCED).on_conflict_do_update(
-        index_elements=["notice", "revision"], set_={"at": bindparam("at")}
-    )
+    insertion = _insert(dialect, ANNOUNCED)
+    return insertion.on_conflict_do_update(index_elements=["notice", "revision"], set_={"at": insertion.excluded.at})
 
 
 def enqueue(dialect: str, whose: Select[Any]) -> Executable:
@@ -263,7 +262,8 @@ def enqueue(dialect: str, whose: Select[Any]) -> Executable:
         "at": now,
     }
     rows = whose.add_columns(*(value.label(name) for name, value in values.items()))
-    return _insert(dialect, OUTBOX).from_select(["subscription", *values], rows).on_conflict_do_nothing()
+    insertion = _insert(dialect, OUTBOX).from_select(["subscription", *values], rows).on_conflict_do_nothing()
+    return insertion.execution_options(preserve_rowcount=True)  # which psycopg else leaves out
 
 
 def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -89,7 +89,8 @@ class Outbox:
         beginning = f"notice:{notice}@"
         parameters = {"subscription": subscription, "beginning": beginning, "length": len(beginning)}
         rows = await self._rows(mail.RECEIVED, parameters)
-        return rows[0].occasion.removeprefix(beginning) if rows else None
+        revisions = (row.occasion.removeprefix(beginning) for row in rows)
+        return next((revision for revision in revisions if "@" not in revision), None)  # else of a notice x@y
 
     async def next_at(self, but: Collection[int] = ()) -> float | None:
         """When the next pending row is due, those with the ids `but` aside; None where there is no other."""
@@ -105,8 +106,8 @@ class Outbox:
         return await self._changed(mail.BEGIN, {"delivery": delivery, "now": now}) > 0
 
     async def sent(self, delivery: int, message: int, now: float) -> None:
-        """It arrived as this message."""
-        await self._write(mail.ARRIVED, {"delivery": delivery, "as_message": message, "now": now})
+        """It arrived as this message: written at once, since until then a crash would send it again."""
+        await self._changed(mail.ARRIVED, {"delivery": delivery, "as_message": message, "now": now})
 
     async def skipped(self, delivery: int, reason: str, now: float) -> None:
         """There is nothing to send to this subscription."""

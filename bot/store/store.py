@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.store import tables
 from bot.store.opening import opened, told
 from bot.store.outbox import Outbox
+from bot.store.pictures import Pictures
 from bot.store.records import Chat, Exchange, Unanswered
 from bot.store.subscribers import Subscribers, move
 from bot.store.writer import Writer
@@ -55,11 +56,14 @@ class Store:
         self._clock = clock
         self._chats = _Recent[int, Chat]()
         self._exchanges = _Recent[int, Exchange]()
+        self._under_way: dict[int, Exchange] = {}
+        """Those that are being written: whoever asks for them finds them already."""
         self._last = _Recent[tuple[int, int | None, int], int]()
         self._put_chat = tables.put(tables.CHATS, engine.dialect.name)
         self._put_exchange = tables.put(tables.EXCHANGES, engine.dialect.name)
         self.subscribers = Subscribers(engine, writer)
         self.outbox = Outbox(engine, writer)
+        self.pictures = Pictures(engine, writer)
 
     @classmethod
     async def open(cls, url: str, clock: Callable[[], int] = time.time_ns) -> Self:
@@ -147,12 +151,18 @@ class Store:
 
     async def exchange(self, exchange: int) -> Exchange | None:
         """The exchange with this id."""
-        known = self._exchanges.get(exchange)
+        known = self._under_way.get(exchange) or self._exchanges.get(exchange)
         return known or await self._exchange(tables.EXCHANGE, {"exchange": exchange})
 
     async def last(self, chat: int, topic: int | None, asker: int) -> Exchange | None:
         """The asker's newest exchange there that left a context."""
-        known = self._exchanges.get(self._last.get((chat, topic, asker), 0))
+        there = (chat, topic, asker)
+        under_way = (
+            one
+            for one in self._under_way.values()
+            if (one.chat, one.topic, one.asker) == there and one.context is not None
+        )
+        known = _newest(*under_way, self._exchanges.get(self._last.get(there, 0)))
         if known:
             return known
         found = await self._exchange(tables.LAST, {"chat": chat, "topic": topic or 0, "asker": asker})
@@ -162,11 +172,13 @@ class Store:
 
     async def of_answer(self, chat: int, message: int) -> Exchange | None:
         """The newest exchange whose answer this message carries."""
-        return await self._exchange(tables.OF_ANSWER, {"chat": chat, "message": message})
+        under_way = (one for one in self._under_way.values() if (one.chat, one.answer_message) == (chat, message))
+        return _newest(*under_way, await self._exchange(tables.OF_ANSWER, {"chat": chat, "message": message}))
 
     async def of_question(self, chat: int, message: int) -> Exchange | None:
         """The newest exchange that this message asked."""
-        return await self._exchange(tables.OF_QUESTION, {"chat": chat, "message": message})
+        under_way = (one for one in self._under_way.values() if (one.chat, one.question_message) == (chat, message))
+        return _newest(*under_way, await self._exchange(tables.OF_QUESTION, {"chat": chat, "message": message}))
 
     async def unanswered(self, since: float, limit: int) -> list[Unanswered]:
         """What was refused or clarified since then (in seconds since 1970), the most frequent first, at most `limit`.
@@ -191,7 +203,12 @@ class Store:
         row["topic"] = exchange.topic or 0
         row["question"] = None if exchange.question is None else _writable(exchange.question)
         row["options"] = json.dumps(exchange.options)
-        await self._write(self._put_exchange, row)
+        self._under_way[exchange.id] = exchange
+        try:
+            await self._write(self._put_exchange, row)
+        finally:
+            if self._under_way.get(exchange.id) is exchange:
+                del self._under_way[exchange.id]
         self._exchanges.keep(exchange.id, exchange)
 
     async def _exchange(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Exchange | None:
@@ -217,6 +234,10 @@ class Store:
         """What is in memory: rows have changed beneath it."""
         for memory in (self._chats, self._exchanges, self._last):
             memory.clear()
+
+
+def _newest(*exchanges: Exchange | None) -> Exchange | None:
+    return max((one for one in exchanges if one), key=lambda one: one.id, default=None)
 
 
 def _writable(text: str) -> str:

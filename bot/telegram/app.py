@@ -17,20 +17,27 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.config import Settings
+from bot.pictures.painter import Painter
 from bot.store import Store
-from bot.telegram import guest, inline, members, posted, presses, questions
-from bot.telegram.client import Bot, Request
-from bot.telegram.commands import COMMANDS
+from bot.telegram import channels, guest, inline, members, overseeing, posted, presses, questions, subscriptions
+from bot.telegram.broadcasts import Broadcasts
+from bot.telegram.client import TIMEOUT, Bot, Pools, Request
+from bot.telegram.commands import COMMANDS, IN_CHANNELS
 from bot.telegram.courier import Courier
+from bot.telegram.dayclock import DayClock
 from bot.telegram.door import Door
 from bot.telegram.drafts import Drafts
 from bot.telegram.house import Feature, House, Running
 from bot.telegram.limiter import Limits, RateLimiter
 from bot.telegram.menu import Entry, publish
 from bot.telegram.order import AT_ONCE, Ordered
+from bot.telegram.photos import Photos
 from bot.telegram.polling import PATIENCE, UNREACHABLE, Inbox, Poller
 from bot.telegram.quota import Quota, Rates
+from bot.telegram.sender import UNDER_WAY, Sender
+from bot.telegram.summaries import Summaries
 from bot.telegram.troubles import Troubles
+from bot.telegram.watcher import Files, Watcher, look
 from intents import compiled
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -41,6 +48,9 @@ FEATURES: tuple[Feature, ...] = (
     guest.FEATURE,
     inline.FEATURE,
     posted.FEATURE,
+    overseeing.FEATURE,
+    subscriptions.FEATURE,
+    channels.feature(IN_CHANNELS),
     presses.FEATURE,
 )
 """All that the bot does, in the order in which an update is offered."""
@@ -72,6 +82,7 @@ async def _serve(settings: Settings, limits: Limits, rates: Rates) -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
+    files = look(settings.data_dir)
     engine = compiled.engine(settings.data_dir)
     gc.freeze()  # it is there to stay
     gc.set_threshold(GARBAGE)
@@ -80,24 +91,28 @@ async def _serve(settings: Settings, limits: Limits, rates: Rates) -> int:
         ordered = Ordered()
         limiter = RateLimiter(limits, on_wait=ordered.step_aside)
         bot = _bot(settings, limiter)
-        drafts = Drafts(store)
+        door, courier = Door(engine, store, time.time), Courier(bot, store, time.time)
+        drafts, photos = Drafts(store), Photos(Painter(), store, courier, time.time)
         house = House(
             settings=settings,
             bot=bot,
             store=store,
-            door=Door(engine, store, time.time),
-            courier=Courier(bot, store, time.time),
+            door=door,
+            courier=courier,
+            broadcasts=Broadcasts(store, courier, lambda: door.engine, time.time),
             quota=Quota(time.monotonic, rates),
             typing=Quota(time.monotonic, inline.TYPING),
             drafts=drafts,
+            photos=photos,
             clock=time.time,
             started=time.time(),
             step_aside=ordered.step_aside,
         )
         try:
-            return await Run(house, ordered, limiter, stopped).status()
+            return await Run(house, ordered, limiter, stopped, files).status()
         finally:
             await drafts.close()
+            await photos.close()
     finally:
         await store.close()
 
@@ -110,15 +125,8 @@ def _bot(settings: Settings, limiter: RateLimiter) -> Bot:
         settings.token.get_secret_value(),
         base_url=settings.api_base_url,
         base_file_url=settings.api_file_url,
-        request=Request(
-            connection_pool_size=AT_ONCE,
-            proxy=proxy,
-            read_timeout=10,
-            connect_timeout=10,
-            write_timeout=10,
-            pool_timeout=30,
-        ),
-        get_updates_request=Request(connection_pool_size=1, proxy=proxy, connect_timeout=10),
+        request=Pools.of(AT_ONCE + UNDER_WAY, proxy),
+        get_updates_request=Request(connection_pool_size=1, proxy=proxy, connect_timeout=TIMEOUT),
         rate_limiter=limiter,
     )
 
@@ -126,15 +134,21 @@ def _bot(settings: Settings, limiter: RateLimiter) -> Bot:
 class Run:
     """One run of the bot, from the first word with Telegram to the last."""
 
-    def __init__(self, house: House, ordered: Ordered, limiter: RateLimiter, stopped: asyncio.Event) -> None:
-        """`stopped` is set when the bot is to stop."""
+    def __init__(
+        self, house: House, ordered: Ordered, limiter: RateLimiter, stopped: asyncio.Event, files: Files
+    ) -> None:
+        """`stopped` is set when the bot is to stop; `files` are those that the data was read from."""
         self._house, self._ordered, self._limiter, self._stopped = house, ordered, limiter, stopped
         inbox = Inbox()
         builder = Application.builder().bot(house.bot).updater(None).update_queue(inbox).concurrent_updates(ordered)
         self._application: Running = builder.build()
         for feature in FEATURES:
             self._application.add_handlers(feature.handlers(house))
-        self._application.add_error_handler(Troubles(house).trouble)
+        troubles = Troubles(house)
+        self._application.add_error_handler(troubles.trouble)
+        self._sender = Sender(house, Summaries().render, troubles.report)
+        self._watcher = Watcher(house, files, troubles.report)
+        self._report = troubles.report
         kinds = sorted(frozenset().union(*(feature.kinds for feature in FEATURES)))
         self._poller = Poller(house.bot, inbox, kinds)
 
@@ -179,7 +193,15 @@ class Run:
     def _chores(self) -> list[Coroutine[Any, Any, None]]:
         """What goes on beside."""
         entries = [Entry(command.name, command.zh, command.en, command.menus) for command in COMMANDS]
-        return [self._prune(), publish(self._house.bot, entries, self._house.settings.admins)]
+        return [
+            self._watcher.run(),
+            DayClock(self._house).run(),
+            self._sender.run(),
+            self._house.broadcasts.run(),
+            self._house.photos.run(self._report),
+            self._prune(),
+            publish(self._house.bot, entries, self._house.settings.admins),
+        ]
 
     async def _prune(self) -> None:
         while True:
@@ -192,7 +214,8 @@ class Run:
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks, timeout=LAST)
-        await asyncio.gather(self._confirm(), self._settle())
+        photos = self._house.photos
+        await asyncio.gather(self._confirm(), self._settle(), self._sender.stop(GRACE), photos.settle(GRACE))
         self._limiter.stop_waiting()
         with suppress(TimeoutError):
             async with asyncio.timeout(LAST):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -39,6 +40,7 @@ __all__ = [
     "keyboard",
     "menu",
     "parse",
+    "plain",
     "start_payload",
     "started",
 ]
@@ -82,6 +84,17 @@ def menu(places: Sequence[Refinement], exchange: int, page: int) -> InlineKeyboa
     """The provinces to choose from (`intents.refine.places`), with a button back to page `page` of the answer."""
     rows = _even([_button(place.label, exchange, place.op) for place in places], _PLACES)
     return InlineKeyboardMarkup([*rows, [_button("‹ 返回", exchange, f"p{page}")]])
+
+
+def plain(button: InlineKeyboardButton) -> dict[str, Any]:
+    """A button as plain JSON: the library asks each for every field that a button may have, which shows."""
+    if isinstance(button.callback_data, str):
+        return {"text": button.text, "callback_data": button.callback_data}
+    if button.switch_inline_query is not None:
+        return {"text": button.text, "switch_inline_query": button.switch_inline_query}
+    if button.copy_text is not None:
+        return {"text": button.text, "copy_text": {"text": button.copy_text.text}}
+    return button.to_dict()
 
 
 def _cases(answer: Answer, exchange: int, message: Message) -> Iterator[Buttons]:

@@ -11,10 +11,12 @@ import hashlib
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.store import Exchange
+from bot.telegram.buttons import plain
 from bot.telegram.door import Reply
 from bot.telegram.press import LONGEST, CaseKey, Opening, Operation, data, key, parse, started
 from bot.telegram.stamps import notices_named
@@ -23,6 +25,8 @@ from intents.answer import Repair
 from intents.codec import CodecError, dumps_context, loads_context, loads_repairs
 from intents.followup import Context
 from intents.query import Query
+
+JSON = dict[str, Any]
 
 QUERY, CASE, NOTICE, HELP, ROW = "q", "k", "n", "h", "x"
 """What a message may show: a query's answer, a case, a notice in short, how to ask, an exchange that was kept."""
@@ -71,18 +75,18 @@ def read(text: str) -> Carried | None:
     return Carried(Source(found[1], found[4]), found[2], found[3]) if found else None
 
 
-def carry(keyboard: InlineKeyboardMarkup, source: Source, dataset: Dataset) -> InlineKeyboardMarkup | None:
-    """The keyboard of a message with all its buttons carrying `source`; None where one has no room for it.
+def carry(keyboard: InlineKeyboardMarkup, source: Source, dataset: Dataset) -> JSON | None:
+    """The keyboard of a message, in plain JSON, with all its buttons carrying `source`; None where one has no room.
 
     Buttons that lead elsewhere stay as they are; what else is pressed would not work there, and is left out.
     """
     now = stamp(dataset)
-    rows: list[list[InlineKeyboardButton]] = []
+    rows: list[list[JSON]] = []
     for row in keyboard.inline_keyboard:
         rows.append([])
         for button in row:
             if not isinstance(button.callback_data, str):
-                rows[-1].append(button)
+                rows[-1].append(plain(button))
                 continue
             press = parse(button.callback_data)
             if press is None:
@@ -91,8 +95,8 @@ def carry(keyboard: InlineKeyboardMarkup, source: Source, dataset: Dataset) -> I
             text = written(Carried(source, now, op))
             if text is None:
                 return None
-            rows[-1].append(InlineKeyboardButton(button.text, callback_data=text))
-    return InlineKeyboardMarkup([row for row in rows if row])
+            rows[-1].append({"text": button.text, "callback_data": text})
+    return {"inline_keyboard": [row for row in rows if row]}
 
 
 def stamp(dataset: Dataset) -> str:
@@ -115,10 +119,11 @@ def of_reply(reply: Reply) -> Source | None:
         return Source(HELP)
     if reply.query is None or reply.answer.kind == "clarify":
         return None
-    if reply.answer.kind == "card":
+    named = bool(notices_named(reply.query))  # cases, by their places in the notice, which may be others' tomorrow
+    if reply.answer.kind == "card" and (named or reply.engine.answer(reply.query)[0].kind != "card"):
         return Source(CASE, data(Opening(key(reply.answer.cases[0])))[1:])
-    if notices_named(reply.query):
-        return None  # by their places in the notice, which may be others' tomorrow
+    if named:
+        return None
     return Source(QUERY, dumps_context(Context(reply.query, None, None, "", None), reply.answer.repairs))
 
 

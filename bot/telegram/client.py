@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
+import httpx
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.telegram.limiter import Broadcast, Priority
 from bot.telegram.updates import read
 
+SMALL = 4
+"""Connections of one pool."""
+TIMEOUT = 10.0
+"""Seconds that Telegram may take to answer."""
 _SLACK = 10
 """Seconds beyond its own waiting that the server may take to answer."""
 
@@ -29,6 +35,63 @@ class Request(HTTPXRequest):
         except ValueError:
             raise TelegramError("Telegram's answer is no JSON") from None
         return read
+
+
+class Pools(BaseRequest):
+    """Many connections, in pools of a few.
+
+    httpcore looks at every connection of a pool for every request, and for each of these again at every one: with 16 in
+    one pool a request costs 1.7 ms of the processor, with four in each of four pools 0.7 ms.
+    """
+
+    __slots__ = ("_busy", "_pools")
+
+    def __init__(self, pools: Sequence[BaseRequest]) -> None:
+        self._pools = tuple(pools)
+        self._busy = [0] * len(pools)
+
+    @classmethod
+    def of(cls, connections: int, proxy: str | None) -> Self:
+        """So many connections, or a few more, through this proxy."""
+        context = httpx.create_ssl_context()  # one for all: each takes time and memory
+        return cls(
+            [
+                Request(
+                    connection_pool_size=SMALL,
+                    proxy=proxy,
+                    read_timeout=TIMEOUT,
+                    connect_timeout=TIMEOUT,
+                    write_timeout=TIMEOUT,
+                    pool_timeout=3 * TIMEOUT,
+                    httpx_kwargs={"verify": context},
+                )
+                for _ in range(-(-connections // SMALL))
+            ]
+        )
+
+    parse_json_payload = staticmethod(Request.parse_json_payload)
+
+    @property
+    def read_timeout(self) -> float | None:
+        """That of every pool."""
+        return self._pools[0].read_timeout
+
+    async def initialize(self) -> None:
+        """Make every pool ready."""
+        await asyncio.gather(*(pool.initialize() for pool in self._pools))
+
+    async def shutdown(self) -> None:
+        """Close every connection."""
+        await asyncio.gather(*(pool.shutdown() for pool in self._pools))
+
+    async def do_request(self, *arguments: Any, **keywords: Any) -> tuple[int, bytes]:
+        """Make the request in the pool that has least to do."""
+        least = min(range(len(self._pools)), key=self._busy.__getitem__)
+        self._busy[least] += 1
+        try:
+            return await self._pools[least].do_request(*arguments, **keywords)
+        finally:
+            self._busy[least] -= 1
 
 
 class Bot(ExtBot[Priority | Broadcast]):

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot.telegram import menu, sharing
+from bot.telegram import maps, menu, sharing
 from bot.telegram.answers import answer, say, show
+from bot.telegram.briefs import brief as brief_of
+from bot.telegram.briefs import latest
 from bot.telegram.door import Reply
 from bot.telegram.hearing import Heard
 from bot.telegram.house import House
-from bot.telegram.notices import latest, shown
 from bot.telegram.overseeing import retry, tell_broadcasts
 from bot.telegram.status import status
+from bot.telegram.subscribe import subscribe
+from bot.telegram.subscriptions import subscriptions, unsubscribe
 from bot.telegram.unanswered import unanswered
 
 EVERYWHERE = frozenset({menu.PRIVATE, menu.GROUPS, menu.GROUP_ADMINS, menu.ADMINS})
 IN_GROUPS = frozenset({menu.GROUPS, menu.GROUP_ADMINS})
+MANAGING = frozenset({menu.PRIVATE, menu.GROUP_ADMINS, menu.ADMINS})
 
 GREETING = (
     "您好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案，并写明问题是怎样理解的。点一个试试，或者直接问："
@@ -39,11 +43,18 @@ class Command:
     menus: frozenset[str] = EVERYWHERE
     words: tuple[str, ...] = ()
     """Messages that do the same."""
+    takes: bool = False
+    """Whether something may stand after such a word, as after the command."""
 
 
 async def start(house: House, heard: Heard) -> None:
     """Open what a deep link leads to; else greet, with questions that work."""
     if heard.text:
+        engine = house.door.engine
+        notice = sharing.notice_of(heard.text, engine.dataset)
+        if notice is not None and (shown := brief_of(notice, heard.where, heard.message, house, engine)):
+            await show(house, heard, *shown)
+            return
         reply = await sharing.opened(heard.text, heard.where, heard.message, house.door, house.drafts)
         if reply is not None:
             await answer(house, heard, reply)
@@ -54,17 +65,25 @@ async def start(house: House, heard: Heard) -> None:
 async def help_(house: House, heard: Heard) -> None:
     """Say how to ask."""
     reply = await house.door.help(heard.where, heard.message)
-    notes = (how_in_groups(house), "命令：/notice 最新通知，/status 数据与状态。")
+    notes = (
+        how_in_groups(house),
+        *(
+            [f"在任何聊天里输入 @{house.me.username} 加上问题，也能查、能发。"]
+            if house.me.supports_inline_queries
+            else []
+        ),
+        "命令：/notice 最新通知，/map 案例与地区对照图，/subscribe 订阅新通知，/status 数据与状态。",
+    )
     await answer(house, heard, replace(reply, answer=reply.answer.with_(notes=notes)))
 
 
 async def notice(house: House, heard: Heard) -> None:
     """The latest notice in short, with buttons to its lists."""
-    summary = latest(house.door.engine)
-    if summary is None:
+    shown = latest(heard.where, heard.message, house, house.door.engine)
+    if shown is None:
         await say(house, heard, "还没有任何通知。")
     else:
-        await show(house, heard, *shown(summary, heard.where, heard.message, house.door))
+        await show(house, heard, *shown)
 
 
 async def ask(house: House, heard: Heard) -> None:
@@ -103,6 +122,17 @@ COMMANDS = (
     Command("start", "开始", "Begin", start, frozenset()),
     Command("ask", "提问，例如 /ask 安徽参与了哪些案例", "Ask a question", ask, IN_GROUPS),
     Command("notice", "最新通知", "The latest notice", notice, words=("最新通知", "通知摘要")),
+    Command(
+        "map",
+        "案例与地区对照图，例如 /map 杭州",
+        "A picture of places and cases",
+        maps.draw,
+        words=("地图", "图"),
+        takes=True,
+    ),
+    Command("subscribe", "订阅，例如 /subscribe 安徽", "Subscribe", subscribe, MANAGING, ("订阅",), takes=True),
+    Command("subscriptions", "订阅了什么", "Subscriptions", subscriptions, MANAGING, ("我的订阅", "订阅列表")),
+    Command("unsubscribe", "退订", "Unsubscribe", unsubscribe, MANAGING, ("退订", "取消订阅")),
     Command("help", "怎样提问", "How to ask", help_, words=("帮助",)),
     Command("status", "数据与状态", "Data and state", tell_status),
     Command("unanswered", "没答上来的问题", "Questions without an answer", tell_unanswered, frozenset({menu.ADMINS})),
@@ -110,3 +140,6 @@ COMMANDS = (
     Command("retry", "重试发送失败的", "Send again what failed", retry, frozenset({menu.ADMINS})),
 )
 """In the order of the menus."""
+
+IN_CHANNELS = tuple(command for command in COMMANDS if command.run in (subscribe, subscriptions, unsubscribe))
+"""Those that are heard in channels."""

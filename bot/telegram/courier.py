@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 import httpx
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.store import Chat, Store
+from bot.telegram.buttons import plain
 from bot.telegram.client import Bot
 from bot.telegram.limiter import Priority, StoppedError
 from bot.telegram.pages import Page
@@ -46,6 +47,8 @@ class Sent:
     chat: int
     message: int | None
     """Its id; None where the message went out but Telegram's answer never came."""
+    file: str | None = None
+    """The file_id of its picture."""
 
 
 class Courier:
@@ -77,21 +80,48 @@ class Courier:
         message = {
             "text": page.html,
             "parse_mode": ParseMode.HTML,
-            "reply_markup": written(page.keyboard) if page.keyboard else None,
+            "reply_markup": _written(page.keyboard) if page.keyboard else None,
             "link_preview_options": _NO_PREVIEW,
             "disable_notification": quiet or None,
         }
-        there = {
-            "message_thread_id": topic,
-            "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
-        }
+        there = _there(topic, reply_to)
+
+        async def post(to: int) -> Sent:
+            place = there | {"chat_id": to} if to == chat else {"chat_id": to}
+            return Sent(to, await self._bot.post(message | place, priority))
+
+        return await self._sent(chat, post)
+
+    async def send_photo(
+        self, picture: bytes | str, page: Page, chat: int, *, topic: int | None = None, reply_to: int | None = None
+    ) -> Sent | None:
+        """Send a picture, new or by its file_id, with `page` as its caption; see `send`."""
+        there = _there(topic, reply_to)
+
+        async def post(to: int) -> Sent:
+            sent = await self._bot.send_photo(
+                to,
+                picture,
+                page.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=page.keyboard,
+                filename="anlitong.png",
+                rate_limit_args=Priority.ANSWER,
+                **(there if to == chat else {}),
+            )
+            return Sent(to, sent.message_id, sent.photo[-1].file_id if sent.photo else None)
+
+        return await self._sent(chat, post)
+
+    async def _sent(self, chat: int, post: Callable[[int], Awaitable[Sent]]) -> Sent | None:
+        """What `post` gives of the chat, or of the one that it has become."""
         try:
             try:
-                sent = await self.tried(lambda: self._bot.post(message | there | {"chat_id": chat}, priority))
+                return await self.tried(lambda: post(chat))
             except ChatMigrated as moved:
                 await self._store.migrate(chat, moved.new_chat_id)
                 chat = moved.new_chat_id
-                sent = await self.tried(lambda: self._bot.post(message | {"chat_id": chat}, priority))
+                return await self.tried(lambda: post(chat))
         except Forbidden as error:
             await self._lost(chat, error.message)
             return None
@@ -105,7 +135,6 @@ class Courier:
                 raise
             log.warning("sent_unconfirmed")
             return Sent(chat, None)
-        return Sent(chat, sent)
 
     async def edit(self, page: Page, chat: int, message: int | str) -> bool:
         """Make a message of the bot's (see `_at`) show `page`; False where it is gone. Raises `TelegramError`."""
@@ -140,9 +169,7 @@ class Courier:
     async def rearrange(self, keyboard: InlineKeyboardMarkup, chat: int, message: int | str) -> None:
         """Put other buttons under a message of the bot's (see `_at`). Raises `TelegramError`."""
         try:
-            await self.tried(
-                lambda: self._bot.edit_message_reply_markup(**_at(chat, message), reply_markup=keyboard)
-            )
+            await self.tried(lambda: self._bot.edit_message_reply_markup(**_at(chat, message), reply_markup=keyboard))
         except BadRequest as error:
             if not any(words in error.message.lower() for words in (_SAME, *_GONE)):
                 raise
@@ -191,20 +218,17 @@ class Courier:
         )
 
 
-def written(keyboard: InlineKeyboardMarkup) -> str:
-    """A keyboard as JSON: the library asks each button for every field that a button may have, which shows."""
-    rows = [[_button(button) for button in row] for row in keyboard.inline_keyboard]
+def _written(keyboard: InlineKeyboardMarkup) -> str:
+    rows = [[plain(button) for button in row] for row in keyboard.inline_keyboard]
     return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
 
 
-def _button(button: InlineKeyboardButton) -> dict[str, Any]:
-    if isinstance(button.callback_data, str):
-        return {"text": button.text, "callback_data": button.callback_data}
-    if button.switch_inline_query is not None:
-        return {"text": button.text, "switch_inline_query": button.switch_inline_query}
-    if button.copy_text is not None:
-        return {"text": button.text, "copy_text": {"text": button.copy_text.text}}
-    return button.to_dict()
+def _there(topic: int | None, reply_to: int | None) -> dict[str, Any]:
+    """Where in a chat a message goes: into a topic, and as a reply if the message that it answers is still there."""
+    return {
+        "message_thread_id": topic,
+        "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
+    }
 
 
 def _at(chat: int, message: int | str) -> dict[str, Any]:

@@ -41,11 +41,11 @@ def hear(message: Message, me: User, *, addressed: bool = False) -> Heard | None
     """What `message` says to the bot that is `me`; None where it says nothing to it.
 
     In a private chat everything is meant for it, and so is what is `addressed` anyway. In a group: a command, a
-    mention, a reply to one of its messages. Other bots, posts that a channel's group gets by itself and what was sent
-    through an inline bot are never meant for it.
+    mention, a reply to one of its messages. Posts in a channel, other bots, posts that a channel's group gets by itself
+    and what was sent through an inline bot are not meant for it.
     """
     asker = _asker(message)
-    if asker is None or message.via_bot or message.chat.type == ChatType.CHANNEL:
+    if asker is None or message.via_bot or (message.chat.type == ChatType.CHANNEL and not addressed):
         return None
     text = message.text or message.caption or ""
     entities = message.entities if message.text else message.caption_entities

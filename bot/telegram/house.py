@@ -16,6 +16,7 @@ from bot.telegram.client import Bot
 from bot.telegram.courier import Courier
 from bot.telegram.door import Door
 from bot.telegram.drafts import Drafts
+from bot.telegram.photos import Photos
 from bot.telegram.quota import Quota
 
 STALE = 600
@@ -39,6 +40,7 @@ class House:
     typing: Quota
     """For what is typed inline: every key asks."""
     drafts: Drafts
+    photos: Photos
     clock: Callable[[], float]
     """Seconds since 1970."""
     started: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
 
 from bot.cards import Card, Row, Section
 from bot.store import Exchange
@@ -13,10 +13,11 @@ from bot.telegram.buttons import Operation, data, start_payload
 from bot.telegram.door import Door, Where, stamped
 from bot.telegram.html import message as as_message
 from bot.telegram.pages import Page
+from bot.telegram.sharing import address, asking
 from intents.codec import dumps_context
 from intents.engine import Engine
 from intents.followup import Context
-from intents.query import InNotice, InRegion, InTier, Query, both, conjuncts
+from intents.query import InRegion, InTier, Query, both
 from intents.summary import Summary, summarise
 
 KIND = "summary"
@@ -40,17 +41,14 @@ def shown(
     engine: Engine,
     *,
     it: Card | None = None,
-    me: str = "",
+    me: User | None = None,
 ) -> tuple[Page, Exchange]:
-    """The message that shows a summary of the engine's: its own card or `it`, and buttons that lead to the lists.
+    """The message that shows a summary of the engine's (as its own card, or as `it`), and the exchange that it is.
 
-    And the exchange that it is: its options are those lists. Where `me` is given, the bot's name, buttons are links to a
-    private chat with it.
+    Its options are the lists that its buttons open: below it, or, where `me` is given, in a private chat with the bot.
     """
     now = door.clock()
-    query = summary.query
-    if len(engine.dataset.notices) == 1:  # then nobody names it
-        query = query.with_(where=both(*(part for part in conjuncts(query.where) if not isinstance(part, InNotice))))
+    query = summary.query  # it names the notice, even where there is no other yet: its buttons are pressed later
     lists = tuple(_lists(summary, query, engine))
     context = Context(query, query, None, engine.dataset.revision, now)
     exchange = Exchange(
@@ -66,7 +64,8 @@ def shown(
         revision=stamped(context, engine),
         at=now,
     )
-    buttons = _links(lists, me) if me else _keyboard([[label for label, _ in row] for row in lists], exchange.id)
+    labels = [[label for label, _ in row] for row in lists]
+    buttons = _links(lists, exchange.options, me) if me else _keyboard(labels, exchange.id)
     return Page(as_message(it or card(summary)).html, buttons), exchange
 
 
@@ -116,10 +115,14 @@ def _keyboard(rows: Sequence[Sequence[str]], exchange: int) -> InlineKeyboardMar
     )
 
 
-def _links(lists: Sequence[Sequence[tuple[str, Query]]], me: str) -> InlineKeyboardMarkup | None:
-    """Buttons that open the lists in a private chat; of those lists that fit into a link."""
-    rows = [
-        [InlineKeyboardButton(label, url=f"https://t.me/{me}?start={to}") for label, one in row if (to := start_payload(one))]
-        for row in lists
+def _links(
+    lists: Sequence[Sequence[tuple[str, Query]]], questions: Sequence[str], me: User
+) -> InlineKeyboardMarkup | None:
+    """Buttons that open the lists in private, where they fit into a link: as they are, or as a question."""
+    asked = iter(questions)
+    rows = [[(label, start_payload(query), asking(next(asked))) for label, query in row] for row in lists]
+    buttons = [
+        [InlineKeyboardButton(label, url=address(me, to)) for label, it, words in row if (to := it or words)]
+        for row in rows
     ]
-    return InlineKeyboardMarkup(filled) if (filled := [row for row in rows if row]) else None
+    return InlineKeyboardMarkup([row for row in buttons if row]) if any(buttons) else None

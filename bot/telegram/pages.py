@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup, User
 
-from bot.telegram import sharing
+from bot.telegram import picturing, sharing
 from bot.telegram.buttons import keyboard
 from bot.telegram.door import Reply
 from bot.telegram.html import render
@@ -27,6 +27,6 @@ def page(reply: Reply, me: User, number: int = 1) -> Page:
     shown = render(reply.answer, reply.engine.dataset, number, reply.matched)
     buttons = keyboard(reply.answer, reply.exchange.id, shown, reply.refinements, back=reply.back)
     rows = buttons.inline_keyboard if buttons else ()
-    if passing_on := sharing.buttons(reply, me):
+    if passing_on := (*sharing.buttons(reply, me), *picturing.buttons(reply)):
         rows = (*rows, passing_on)
     return Page(shown.html, InlineKeyboardMarkup(rows) if rows else None, shown.page)

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.store import Delivery
 from bot.telegram.house import House
+from bot.telegram.html import LIMIT, length
 from bot.telegram.limiter import Broadcast
 from bot.telegram.pages import Page
 
@@ -56,8 +57,8 @@ async def post(house: House, row: Delivery, page: Page) -> int:
         if topic is None or not any(words in error.message.lower() for words in _TOPIC_GONE):
             raise
         log.info("topic_left", why=error.message)
-        elsewhere = Page(f"{page.html}\n\n{ELSEWHERE}", page.keyboard)
-        return await _post(house, row, elsewhere, chat, None)
+        told = f"{page.html}\n\n{ELSEWHERE}"
+        return await _post(house, row, Page(told, page.keyboard) if length(told) <= LIMIT else page, chat, None)
 
 
 async def _post(house: House, row: Delivery, page: Page, chat: int, topic: int | None) -> int:

@@ -12,8 +12,9 @@ from telegram.constants import UpdateType as Kind
 from telegram.ext import CallbackQueryHandler
 
 from bot.store import Exchange
+from bot.telegram import maps, picturing
 from bot.telegram.answers import answer_below
-from bot.telegram.buttons import menu, parse
+from bot.telegram.buttons import Operation, menu, parse
 from bot.telegram.door import Where
 from bot.telegram.hearing import topic
 from bot.telegram.house import Feature, Handler, House
@@ -54,6 +55,9 @@ class Presses:
         if house.quota.take(where.asker, where.chat) is not Verdict.OK:
             await house.courier.toast(query.id, TOO_FAST)
             log.info("too_fast", chat=where.kind)
+            return
+        if isinstance(press, Operation) and press.op == picturing.OP:
+            await maps.pressed(house, press, where, query.id, query.message.message_id)
             return
         taken = await step(press, where, house.door)
         await house.courier.toast(query.id, taken.toast)

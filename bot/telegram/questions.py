@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -24,6 +26,8 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 TEXT_ONLY = "我只看得懂文字，请把问题打出来。"
 _ASK = "ask"
 _ENDS = "。.!！?？~～ \n"
+_WITH_MORE = re.compile(r"(\w+?)(?:[\s:：,，]+|(?=每[日天]))(\S.*)", re.DOTALL)
+"""A word, and what is said with it: 订阅 安徽, 订阅每日 09:00."""
 
 
 def feature(commands: Sequence[Command]) -> Feature:
@@ -65,7 +69,9 @@ class Questions:
                 await self._new(message)
             return
         heard = hear(message, house.me, addressed=True)
-        if heard is not None and heard.text and heard.command in ("", _ASK) and heard.text != row.question:
+        if heard is None or not heard.text or heard.command not in ("", _ASK) or heard.text == row.question:
+            return
+        if heard.command or self._meant(heard)[0] is None:
             await self._again(heard, row)
 
     async def _new(self, message: Message) -> None:
@@ -91,7 +97,7 @@ class Questions:
 
     async def _admitted(self, heard: Heard) -> None:
         house = self._house
-        command = self._commands.get(heard.command) if heard.command else self._words.get(heard.text.strip(_ENDS))
+        command, heard = self._meant(heard)
         if command is not None and not (heard.text and command.name == _ASK):
             await command.run(house, heard)
         elif heard.command and command is None:
@@ -100,6 +106,17 @@ class Questions:
             await answer(house, heard, await brief(house, heard))
         else:
             await self._ask(heard)
+
+    def _meant(self, heard: Heard) -> tuple[Command | None, Heard]:
+        """The command that was given, if it is one, be it in a word; and what was said with it."""
+        if heard.command:
+            return self._commands.get(heard.command), heard
+        said = heard.text.strip(_ENDS)
+        if command := self._words.get(said):
+            return command, replace(heard, text="")
+        word, rest = found.groups() if (found := _WITH_MORE.fullmatch(said)) else ("", "")
+        command = self._words.get(word)
+        return (command, replace(heard, text=rest)) if command and command.takes else (None, heard)
 
     async def _ask(self, heard: Heard) -> None:
         reply = await self._house.door.ask(_question(heard))

@@ -19,7 +19,7 @@ from bot.telegram.posting import WithdrawnError, perhaps_arrived, post
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-AT_ONCE = 32
+UNDER_WAY = 32
 """So many are under way or wait for their turn: at 30 a second, those whose answers take a second each."""
 
 LONGEST = 60.0
@@ -72,6 +72,9 @@ class Sender:
             except StoreError as error:
                 log.error("outbox_fails", why=str(error))  # noqa: TRY400 - the message says it all
                 pause = PAUSE
+            except Exception as error:  # noqa: BLE001 - whatever it is, the rest has to go out
+                await self._report(error)
+                pause = PAUSE
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._outbox.more.wait()
@@ -95,8 +98,8 @@ class Sender:
 
     async def _fill(self) -> None:
         """Begin with as many rows as there is room for, as soon as there is room for a good many."""
-        room = AT_ONCE - len(self._under_way)
-        if room < AT_ONCE // 2:
+        room = UNDER_WAY - len(self._under_way)
+        if room < UNDER_WAY // 2:
             return
         for row in await self._outbox.pending(room, self._house.clock(), self._under_way):
             task = self._under_way[row.id] = asyncio.create_task(self._deliver(row))
@@ -108,7 +111,7 @@ class Sender:
 
     async def _idle_for(self) -> float | None:
         """Seconds until a row is due that nothing else will tell of; None where there is none."""
-        if len(self._under_way) >= AT_ONCE // 2:
+        if len(self._under_way) >= UNDER_WAY // 2:
             return None
         at = await self._outbox.next_at(self._under_way)
         return None if at is None else max(at - self._house.clock(), 0.0)

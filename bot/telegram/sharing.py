@@ -8,17 +8,23 @@ from urllib.parse import quote, urlencode
 
 from telegram import CopyTextButton, InlineKeyboardButton, User
 
+from bot.cards import printable
+from bot.store import Exchange
 from bot.telegram import carried
 from bot.telegram.door import Door, Question, Reply, Where, recalled
 from bot.telegram.drafts import Drafts
 from bot.telegram.press import LONGEST, CaseKey, start_payload, started
-from bot.telegram.stamps import notices_named
+from bot.telegram.stamps import notices_named, stamp
 from bot.telegram.steps import opened as opened_case
+from data.model import Dataset, Notice
 from intents.query import IsCase, Query
 from intents.stored import Gone
 
 DRAFT = "inline"
 """The kind of an exchange that only keeps a question which was typed inline."""
+
+LATEST = "最新通知"
+"""What is typed inline for the latest notice in short."""
 
 _TYPED = 256
 """Characters of an inline query: https://core.telegram.org/bots/api#inlinequery."""
@@ -33,11 +39,22 @@ def buttons(reply: Reply, me: User) -> list[InlineKeyboardButton]:
     if reply.query is None or reply.answer.kind in ("help", "refuse", "clarify"):
         return []
     question = reply.engine.phraser.question(_shown(reply, reply.query))
-    link = address(me, payload(reply))
-    elsewhere = urlencode({"url": link, "text": question}, quote_via=quote)
+    return _buttons(question, question, payload(reply), me)
+
+
+def notice_buttons(notice: Notice, dataset: Dataset, me: User) -> list[InlineKeyboardButton]:
+    """The same for a notice in short; inline, only the latest is."""
+    typed = LATEST if notice is dataset.notices[-1] else ""
+    return _buttons(typed, f"《{notice.title}》", carried.NOTICE + carried.of_notice(notice).text, me)
+
+
+def _buttons(typed: str, said: str, payload: str, me: User) -> list[InlineKeyboardButton]:
+    """The buttons for what is typed inline; where that cannot be, a link is shared, and what is said of it."""
+    link = address(me, payload)
+    elsewhere = urlencode({"url": link, "text": said}, quote_via=quote)
     share = InlineKeyboardButton("分享", url=f"https://t.me/share/url?{elsewhere}")
-    if me.supports_inline_queries and len(question) <= _TYPED:
-        share = InlineKeyboardButton("分享", switch_inline_query=question)
+    if me.supports_inline_queries and 0 < len(typed) <= _TYPED:
+        share = InlineKeyboardButton("分享", switch_inline_query=typed)
     return [share, InlineKeyboardButton("复制链接", copy_text=CopyTextButton(link))]
 
 
@@ -49,7 +66,12 @@ def address(me: User, payload: str) -> str:
 def payload(reply: Reply) -> str:
     """What a link carries to what a reply shows: a case, a query, or else its exchange."""
     short = self_contained(reply)
-    return short if short is not None else _ROW + carried.of_row(reply.exchange).text
+    return short if short is not None else keeping(reply.exchange)
+
+
+def keeping(row: Exchange) -> str:
+    """The payload that leads to what an exchange holds."""
+    return _ROW + carried.of_row(row).text
 
 
 def self_contained(reply: Reply) -> str | None:
@@ -69,12 +91,30 @@ def asking(text: str) -> str | None:
     return None
 
 
+def draft(text: str, where: Where, dataset: Dataset, door: Door) -> Exchange:
+    """An exchange that keeps a question which nobody has asked yet."""
+    return Exchange(
+        id=door.store.next_id(),
+        chat=where.chat,
+        asker=where.asker,
+        question=text,
+        kind=DRAFT,
+        revision=stamp(dataset),
+        at=door.clock(),
+    )
+
+
+def notice_of(payload: str, dataset: Dataset) -> Notice | None:
+    """The notice that a link leads to, if it leads to one that is (still) there."""
+    return carried.notice_of(payload[1:], dataset) if payload.startswith(carried.NOTICE) else None
+
+
 async def opened(payload: str, where: Where, message: int, door: Door, drafts: Drafts) -> Reply | None:
     """What a link leads to, as the answer to the message that opened it; None where that is nothing (any more)."""
     target = started(payload)
     if isinstance(target, CaseKey):
         return await opened_case(target, where, door)
-    words = _asked(payload)
+    words = asked(payload)
     if payload.startswith(_ROW):
         row = await drafts.find(carried.row_of(payload[1:]) or 0)
         if row is None or carried.of_row(row).text != payload[1:]:
@@ -91,11 +131,11 @@ async def opened(payload: str, where: Where, message: int, door: Door, drafts: D
     return None
 
 
-def _asked(payload: str) -> str | None:
+def asked(payload: str) -> str | None:
     """The question that `asking` wrote; None for any other payload."""
     with suppress(ValueError):
         text = base64.urlsafe_b64decode(payload[1:] + "=" * (-(len(payload) - 1) % 4)).decode(_CODE)
-        return text if asking(text) == payload else None
+        return text if asking(text) == payload and text == printable(text) and text.strip() else None
     return None
 
 

@@ -28,7 +28,7 @@ _RIGHTS: dict[str, str] = {
 
 async def status(house: House, where: Where) -> str:
     """The whole text."""
-    return "\n".join([*_data(house), "", *await _here(house, where), f"已运行：{_span(house.clock() - house.started)}"])
+    return "\n".join([*_data(house), "", *await _here(house, where), f"已运行：{span(house.clock() - house.started)}"])
 
 
 def _data(house: House) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _privacy(house: House, member: ChatMember | None) -> str:
     return READS_AS_ADMIN if member and member.status == ChatMemberStatus.ADMINISTRATOR else READS_OWN
 
 
-def _span(seconds: float) -> str:
+def span(seconds: float) -> str:
     """A length of time in its two largest measures: 3 天 4 小时."""
     span = timedelta(seconds=max(seconds, 0))
     hours, rest = divmod(span.seconds, 3600)

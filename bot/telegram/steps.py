@@ -21,7 +21,7 @@ UPDATED = "数据已更新，已按最新的数据回答。"
 _LARGEST = (1 << 63) - 1
 """The largest id that a database can hold."""
 
-EXAMPLES = frozenset({"help", "refuse", "start", "summary"})
+EXAMPLES = frozenset({"help", "refuse", "start", "summary", "map"})
 """Kinds whose message stays as it is: what is chosen there is answered below."""
 
 
@@ -48,7 +48,7 @@ async def step(press: Press, where: Where, door: Door) -> Step:
     engine = door.engine
     if isinstance(press, Opening):
         return await _opened(press, where, door, engine)
-    row = await _row(press.exchange, where, door)
+    row = await row_of(press.exchange, where, door)
     if row is None:
         return Step(STALE)
     taken = await _taken(press, row, where, door, engine)
@@ -66,7 +66,7 @@ async def _opened(press: Opening, where: Where, door: Door, engine: Engine) -> S
     case = find(press.case, engine.dataset)
     if case is None:
         return Step(GONE)
-    row = await _row(press.exchange, where, door)
+    row = await row_of(press.exchange, where, door)
     if press.exchange is not None and row is None:
         return Step(STALE)
     context = recalled(row, engine)
@@ -120,7 +120,7 @@ async def _chosen(option: int, row: Exchange, where: Where, door: Door, engine: 
 
 async def _back(row: Exchange, where: Where, door: Door, engine: Engine) -> Step:
     """Show what was there before, as the newest exchange of the message: replies to it follow up what it shows."""
-    before = await _row(row.parent, where, door)
+    before = await row_of(row.parent, where, door)
     if before is None:
         return Step(STALE)
     again = await redrawn(before, door, engine)
@@ -137,7 +137,7 @@ async def _neither(row: Exchange, where: Where, door: Door, engine: Engine) -> S
     return Step(reply=replace(reply, answer=reply.answer.with_(heading=REPHRASE), exchange=exchange))
 
 
-async def _row(exchange: int | None, where: Where, door: Door) -> Exchange | None:
+async def row_of(exchange: int | None, where: Where, door: Door) -> Exchange | None:
     """The exchange of that id, if it is one of this chat's: a forged id may be any number, another chat's too."""
     if exchange is None or exchange > _LARGEST:
         return None

@@ -100,6 +100,7 @@ class _Update(_Shape):
     callback_query: _Press | None = None
     inline_query: _Typed | None = None
     guest_message: _Message | None = None
+    channel_post: _Message | None = None
     my_chat_member: _Change | None = None
 
 

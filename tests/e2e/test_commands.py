@@ -131,8 +131,9 @@ def test_menus_and_descriptions(start_bot: StartBot) -> None:
     bot = start_bot()
     telegram = bot.telegram
     last = telegram.awaits("setMyShortDescription", after=telegram.awaits("setMyShortDescription").number)
-    assert list(telegram.commands("all_private_chats", "zh")) == ["notice", "help", "status"]
-    assert list(telegram.commands("all_group_chats", "zh")) == ["ask", "notice", "help", "status"]
+    managing = ["subscribe", "subscriptions", "unsubscribe"]
+    assert list(telegram.commands("all_private_chats", "zh")) == ["notice", "map", *managing, "help", "status"]
+    assert list(telegram.commands("all_group_chats", "zh")) == ["ask", "notice", "map", "help", "status"]
     assert telegram.commands("all_chat_administrators", "zh").keys() >= {"ask", "notice"}
     assert telegram.commands("all_private_chats", "zh")["notice"] == "最新通知"
     assert telegram.commands("all_private_chats")["notice"] == "The latest notice"

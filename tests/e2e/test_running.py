@@ -30,7 +30,7 @@ def test_without_a_token(tmp_path: Path) -> None:
 
 
 def test_a_token_that_telegram_does_not_know(start_bot: StartBot) -> None:
-    bot = start_bot(polls=False, ANLITONG_TOKEN="7000000009:AAF-another-token-that-opens-nothing-at-all")
+    bot = start_bot(polls=False, ANLITONG_TOKEN=f"7000000009:{'another-token-' * 3}")
     assert bot.wait(30) == 2
     assert "ANLITONG_TOKEN" in bot.log
     assert "another-token" not in bot.log
@@ -116,10 +116,19 @@ def test_polling_goes_on_after_every_trouble(start_bot: StartBot) -> None:
         {"kind": "dropped"},
         {"status": 429, "retry_after": 1},
     ):
-        telegram.fails("getUpdates", **fault)  # type: ignore[arg-type]
+        telegram.fails("getUpdates", **fault)
         li.asks(QUESTION)
         assert ANSWER in li.next().text
     assert "polling_again" in bot.log
+
+
+def test_it_asks_for_just_what_it_handles(start_bot: StartBot) -> None:
+    bot = start_bot()
+    asked = bot.telegram.calls("getUpdates")[-1].params
+    kinds = set(asked["allowed_updates"])
+    assert kinds >= {"message", "edited_message", "callback_query", "my_chat_member"}
+    assert not kinds & {"business_message", "poll", "message_reaction", "chat_join_request"}
+    assert asked["timeout"] > 0
 
 
 def test_a_second_poller_is_said_plainly(start_bot: StartBot) -> None:

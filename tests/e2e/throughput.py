@@ -1,7 +1,7 @@
 """The bot's throughput beside that of an echo bot of the same library: python -m tests.e2e.throughput.
 
-The server is a process of its own that adds 50 ms of round trip to every call. Each bot in turn gets a burst of 200 before
-anything is measured; then as many questions at once as it can take, then questions at a steady rate.
+The server is a process of its own that adds 50 ms of round trip to every call. Each bot in turn gets a burst of 200
+before anything is measured; then as many questions at once as it can take, then questions at a steady rate.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import psutil
 
 from tests.e2e.api.remote import Remote
 from tests.e2e.running import ROOT, TOKEN
+from tests.e2e.wanting import Wanted, wanting
 
 DELAY = 0.05
 BURST = 200
@@ -38,8 +39,11 @@ QUESTIONS = (
 BOTS = {
     "echo": ("-m", "tests.e2e.echo"),
     "anlitong": ("-m", "tests.e2e.unlimited"),
+    "anlitong, drawing pictures": ("-m", "tests.e2e.unlimited"),
     "anlitong, limits as shipped": ("-m", "bot", "run"),
 }
+PICTURES = 100
+"""So many are wanted meanwhile, where pictures are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Figures:
 
     rate: float
     """Messages a second, all of them offered at once."""
+    steady: float
+    """Messages a second, offered at the steady rate."""
     p50: float
     p99: float
     """Seconds to an answer at the steady rate."""
@@ -57,27 +63,31 @@ class Figures:
     """Megabytes in memory at the end."""
     cpu: float
     """Milliseconds of the processor for a message."""
+    pictures: Wanted
 
 
-def measured(arguments: Sequence[str], count: int, steady: float) -> Figures:
-    """The figures of one bot, with a server of its own."""
+def measured(arguments: Sequence[str], count: int, steady: float, pictures: int = 0) -> Figures:
+    """The figures of one bot, with a server of its own, while so many people want a picture."""
     with _server() as server, _bot(server, arguments) as process:
         _offer(server, BURST, 0)
         seen = psutil.Process(process.pid)
         before = seen.cpu_times()
-        flood = _offer(server, count, 0) if steady > 30 else None
-        calm = _offer(server, count, steady)
+        with wanting(server.url, pictures) as wanted:
+            flood = _offer(server, count, 0) if steady > 30 else None
+            calm = _offer(server, count, steady)
         times = sorted(latency for latency in calm["latencies"] if latency is not None)
         runs = [calm] if flood is None else [calm, flood]
         after = seen.cpu_times()
         spent = after.user + after.system - before.user - before.system
         return Figures(
             rate=(flood or calm)["answered"] / (flood or calm)["seconds"],
+            steady=calm["answered"] / calm["seconds"],
             p50=median(times),
             p99=quantiles(times, n=100)[98],
             lost=sum(run["latencies"].count(None) for run in runs),
             rss=seen.memory_info().rss / 1e6,
             cpu=spent * 1000 / sum(run["answered"] for run in runs),
+            pictures=wanted,
         )
 
 
@@ -142,15 +152,23 @@ def main() -> None:
         for name in bots:
             shipped = "shipped" in name
             steady = 25.0 if shipped else chosen.steady
-            found[name].append(measured(BOTS[name], min(chosen.count, 400) if shipped else chosen.count, steady))
+            pictures = PICTURES if "pictures" in name else 0
+            count = min(chosen.count, 400) if shipped else chosen.count
+            found[name].append(measured(BOTS[name], count, steady, pictures))
     echo = found.get("echo")
     for name, runs in found.items():
         rate, rss = median(run.rate for run in runs), median(run.rss for run in runs)
-        line = f"{name}: {rate:.0f} messages/s, p50 {_ms(runs, 'p50')}, p99 {_ms(runs, 'p99')}, "
+        steady = median(run.steady for run in runs)
+        line = f"{name}: {rate:.0f} messages/s at most; {steady:.0f}/s of what is offered steadily, "
+        line += f"p50 {_ms(runs, 'p50')}, p99 {_ms(runs, 'p99')}; "
         line += f"{median(run.cpu for run in runs):.1f} ms of CPU, {rss:.0f} MB"
         if echo and name != "echo":
             rates = [run.rate / other.rate for run, other in zip(runs, echo, strict=True)]
-            line += f"; {median(rates):.2f} of the echo bot's rate, {rss - median(run.rss for run in echo):+.0f} MB"
+            calm = [run.steady / other.steady for run, other in zip(runs, echo, strict=True)]
+            line += f"; {median(calm):.2f} of the echo bot's steady rate, {median(rates):.2f} at most, "
+            line += f"{rss - median(run.rss for run in echo):+.0f} MB"
+        if asked := sum(run.pictures.asked for run in runs):
+            line += f", {sum(run.pictures.drawn for run in runs)} of {asked} pictures drawn"
         sys.stdout.write(f"{line}, {sum(run.lost for run in runs)} without an answer\n")
 
 

@@ -143,6 +143,20 @@ async def test_messages_find_their_newest_exchange(store: Store) -> None:
     assert await store.exchange(99) is None
 
 
+async def test_what_is_being_written_is_found_already(store: Store) -> None:
+    await store.add(exchange(1, question_message=10, answer_message=11))
+    second = exchange(2, question_message=10, answer_message=11)
+    writing = asyncio.create_task(store.add(second))
+    await asyncio.sleep(0)
+    assert await store.exchange(2) == second
+    assert await store.of_answer(1, 11) == await store.of_question(1, 10) == await store.last(1, None, 1) == second
+    await writing
+    revising = asyncio.create_task(store.revise(revised := replace(second, page=4)))
+    await asyncio.sleep(0)
+    assert await store.exchange(2) == await store.of_answer(1, 11) == revised
+    await revising
+
+
 async def test_a_revised_exchange_takes_the_place_of_the_old(store: Store) -> None:
     await store.add(exchange(1))
     await store.add(exchange(2))

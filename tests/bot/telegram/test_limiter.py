@@ -17,7 +17,7 @@ from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
-from bot.telegram.limiter import LONGEST, TRIES, Limits, Priority, RateLimiter, StoppedError
+from bot.telegram.limiter import LONGEST, TRIES, Broadcast, Limits, Priority, RateLimiter, StoppedError
 from bot.telegram.line import Line
 from tests.bot.telegram.virtual import now, run
 
@@ -43,7 +43,7 @@ class Telegram:
     refused: list[float] = field(default_factory=list)
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
 
-    async def call(self, chat: Any, priority: Priority | None = None, endpoint: str = "sendMessage") -> int:
+    async def call(self, chat: Any, priority: Priority | Broadcast | None = None, endpoint: str = "sendMessage") -> int:
         """Gives the call's number; it is in `arrived` when it was taken."""
         number = next(self._numbers)
 
@@ -476,6 +476,32 @@ def test_a_call_that_waits_says_so_once_and_others_do_not() -> None:
     assert run(main()) == [("third", 0), ("answer", 0), ("refused", 1), ("lookup", 4)]
 
 
+def test_a_broadcast_is_told_when_its_turn_has_come() -> None:
+    async def main() -> None:
+        telegram = Telegram(RateLimiter(SMALL), refusals={1: [5]})
+        told: list[tuple[float, str]] = []
+
+        async def tell(what: str) -> None:
+            told.append((now(), what))
+            if what == "withdrawn":
+                raise LookupError
+
+        def broadcast(what: str) -> Broadcast:
+            return Broadcast(lambda: tell(what))
+
+        results = await asyncio.gather(
+            *(telegram.call(chat, ANSWER) for chat in range(10, 13)),
+            *(telegram.call(chat, broadcast(what)) for chat, what in ((1, "refused"), (2, "withdrawn"), (3, "sent"))),
+            return_exceptions=True,
+        )
+        assert [type(result) for result in results[3:]] == [int, LookupError, int]
+        assert [what for _, what in told] == ["refused", "withdrawn", "sent", "refused"]
+        assert telegram.times(1, 2, 3) == [round(at, 6) for at, _ in told[2:]]
+        assert min(told)[0] >= 1
+
+    run(main())
+
+
 def test_nothing_waits_when_it_stops() -> None:
     async def main() -> list[Any]:
         telegram = Telegram(RateLimiter(EXACT), refusals={"getMe": [5, 5], 8: [5]})
@@ -571,7 +597,7 @@ class Request(BaseRequest):
 def test_with_the_library() -> None:
     async def main() -> list[tuple[float, str]]:
         request = Request()
-        bot: ExtBot[Priority] = ExtBot("1:x", request=request, rate_limiter=RateLimiter(EXACT))
+        bot: ExtBot[Priority | Broadcast] = ExtBot("1:x", request=request, rate_limiter=RateLimiter(EXACT))
         async with bot:
             await asyncio.gather(
                 *(bot.send_message(7, "x", rate_limit_args=BROADCAST) for _ in range(3)),

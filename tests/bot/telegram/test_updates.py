@@ -49,6 +49,28 @@ def test_sound_updates_come_whole() -> None:
     assert pressed.callback_query is not None
 
 
+@pytest.mark.parametrize("path", ["id", "from", "from.id", "query", "offset"])
+@pytest.mark.parametrize("value", [..., None, 5.5, [], {}])
+def test_what_is_typed_inline_comes_whole_or_empty(path: str, value: object) -> None:
+    typed = {"id": "77", "from": LI, "query": "安徽", "offset": ""}
+    update = read({"update_id": 3, "inline_query": typed}, BOT)
+    assert update is not None
+    assert update.inline_query is not None
+    odd = read({"update_id": 3, "inline_query": with_(typed, path, value)}, BOT)
+    assert odd is not None
+    assert odd.inline_query is None
+
+
+def test_messages_from_chats_where_the_bot_is_a_guest() -> None:
+    update = read({"update_id": 3, "guest_message": MESSAGE | {"guest_query_id": "9"}}, BOT)
+    assert update is not None
+    assert update.guest_message is not None
+    assert update.guest_message.guest_query_id == "9"
+    odd = read({"update_id": 3, "guest_message": MESSAGE | {"guest_query_id": 9}}, BOT)
+    assert odd is not None
+    assert odd.guest_message is None
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [

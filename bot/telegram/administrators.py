@@ -1,0 +1,21 @@
+"""A word to the administrators."""
+
+from __future__ import annotations
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.telegram.house import House
+from bot.telegram.html import escape
+from bot.telegram.pages import Page
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+async def tell(house: House, text: str) -> None:
+    """Send each of them the text; that one cannot be told is logged."""
+    for admin in sorted(house.settings.admins):
+        try:
+            await house.courier.send(Page(escape(text)), admin)
+        except TelegramError as error:
+            log.warning("administrator_not_told", why=type(error).__name__)

@@ -1,0 +1,137 @@
+"""Pictures of answers: /map, and the button 图 under lists and cards."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+import structlog
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest
+
+from bot.cards import trail
+from bot.pictures.painter import BusyError, PictureError
+from bot.pictures.sheet import Sheet
+from bot.store import Exchange
+from bot.telegram.answers import answer, say
+from bot.telegram.buttons import Operation, data
+from bot.telegram.captions import caption
+from bot.telegram.door import Question, Reply, Where
+from bot.telegram.hearing import Heard
+from bot.telegram.house import House
+from bot.telegram.html import escape
+from bot.telegram.pages import Page
+from bot.telegram.picturing import sheet_of
+from bot.telegram.steps import GONE, STALE, redrawn, row_of
+from intents.query import InNotice, Query
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+KIND = "map"
+"""The kind of an exchange whose answer is a picture."""
+
+FAILED = "图没有画成，下面是文字。"
+FAILED_BELOW = "图没有画成，请看文字。"
+BUSY = "要的图还在画，请过一会儿再要。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A picture that somebody waits for."""
+
+    sheet: Sheet
+    reply: Reply
+    where: Where
+    reply_to: int | None
+    failed: Callable[[], Awaitable[None]]
+    """Says that there is none."""
+
+
+async def draw(house: House, heard: Heard) -> None:
+    """The picture of what was asked, or of the latest notice; where there is nothing to draw, the answer in words."""
+    reply = await (_asked(house, heard) if heard.text else _whole(house, heard))
+    # once edited it is asked anew: no text can take a picture's place
+    reply = replace(reply, exchange=replace(reply.exchange, question_message=None, parent=None))
+    sheet = sheet_of(reply)
+    if sheet is None:
+        await answer(house, heard, reply)
+        return
+
+    async def failed() -> None:
+        notes = (FAILED, *reply.answer.notes)
+        await answer(house, heard, replace(reply, answer=reply.answer.with_(notes=notes)))
+
+    reply_to = None if heard.where.private else heard.message
+    try:
+        await _begin(house, _Wanted(sheet, reply, heard.where, reply_to, failed))
+    except BusyError:
+        await say(house, heard, BUSY)
+
+
+async def pressed(house: House, press: Operation, where: Where, query: str, message: int) -> None:
+    """The picture of what the message shows whose button 图 was pressed (`query` is the press's id), below it."""
+    row = await row_of(press.exchange, where, house.door)
+    reply = await redrawn(row, house.door, house.door.engine) if row else None
+    sheet = sheet_of(reply) if reply else None
+    if reply is None or sheet is None:
+        await house.courier.toast(query, GONE if row else STALE)
+        return
+    reply_to = None if where.private else message
+
+    async def failed() -> None:
+        await house.courier.send(Page(escape(FAILED_BELOW)), where.chat, topic=where.topic, reply_to=reply_to)
+
+    exchange = replace(
+        reply.exchange,
+        id=house.store.next_id(),
+        asker=where.asker,
+        question=None,
+        question_message=None,
+        parent=None,
+        at=house.clock(),
+    )
+    try:
+        await _begin(house, _Wanted(sheet, replace(reply, exchange=exchange), where, reply_to, failed))
+    except BusyError:
+        await house.courier.toast(query, BUSY)
+    else:
+        await house.courier.toast(query)
+
+
+async def _asked(house: House, heard: Heard) -> Reply:
+    return await house.door.ask(Question(heard.where, heard.text, heard.at, heard.message, heard.reply_to))
+
+
+async def _whole(house: House, heard: Heard) -> Reply:
+    engine = house.door.engine
+    several = engine.dataset.notices[-1:] if len(engine.dataset.notices) > 1 else ()
+    query = Query(where=InNotice(several[0].id)) if several else Query()
+    return await house.door.queried(query, heard.where, engine)
+
+
+async def _begin(house: House, wanted: _Wanted) -> None:
+    """Have it drawn and sent aside; what is asked meanwhile may follow it up. Raises `BusyError`."""
+    reply = wanted.reply
+    question = reply.engine.phraser.question(reply.query) if reply.query else ""
+    exchange = replace(reply.exchange, kind=KIND, options=(question,))
+    house.photos.begin(wanted.where.chat, _send(house, wanted, exchange))
+    await house.store.add(exchange)
+
+
+async def _send(house: House, wanted: _Wanted, exchange: Exchange) -> None:
+    reply, where = wanted.reply, wanted.where
+    words = trail(reply.answer.with_(cases=()), reply.engine.dataset)
+    in_words = InlineKeyboardButton("文字版", callback_data=data(Operation(exchange.id, "o1")))
+    below = Page(caption(wanted.sheet, tuple(words)), InlineKeyboardMarkup([[in_words]]))
+    try:
+        sent = await house.photos.send(wanted.sheet, below, where, wanted.reply_to, house.me.id)
+    except BusyError:
+        await house.courier.send(Page(escape(BUSY)), where.chat, topic=where.topic, reply_to=wanted.reply_to)
+    except PictureError:
+        await wanted.failed()
+    except BadRequest:
+        await wanted.failed()
+        raise
+    else:
+        await house.door.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
+        log.info("picture_sent" if sent else "not_answered", chat=where.kind, kind=reply.answer.kind)

@@ -1,0 +1,125 @@
+"""/subscribe, 订阅: what a chat or a topic wants to be sent from now on is understood, kept and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import structlog
+
+from bot.cards import disclosed
+from bot.desk import excerpt
+from bot.store import Subscription
+from bot.telegram.answers import say, show
+from bot.telegram.digests import confirmed, links, of_day
+from bot.telegram.hearing import Heard
+from bot.telegram.house import House
+from bot.telegram.notices import shown
+from bot.telegram.rights import refusal
+from bot.telegram.subscriptions import MOST, told
+from bot.telegram.wishes import DAILY, Wish, clock, wish
+from intents.codec import dumps
+from intents.condition import Condition, condition, examples
+from intents.daily import daily
+from intents.engine import Engine
+from intents.query import EVERYTHING, Query
+from intents.summary import summarise
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+LONGEST = 200
+"""Characters of a condition: a list of all subscriptions is one message."""
+
+NO_TIME = "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每日 09:00"
+NO_CONDITION = "“{text}”看不出是什么条件，所以没有订阅。条件可以是地区、等次、单位或者主题，例如：{examples}。"
+TOO_LONG = f"条件太长了，请写得短一些：最多 {LONGEST} 个字。"
+FULL = f"这里已经有 {MOST} 个订阅了，请先用 /unsubscribe 退掉几个。"
+
+
+async def subscribe(house: House, heard: Heard) -> None:
+    """Subscribe the chat or topic where it was said; `Heard.text` is what to."""
+    engine, wished = house.door.engine, wish(heard.text)
+    stated = condition(wished.condition[: LONGEST + 1], engine) if wished.condition else Condition(Query(), "")
+    refused = await refusal(house, heard.where) or _fault(wished, stated, engine)
+    if refused or stated is None:
+        await say(house, heard, refused)
+        return
+    where = heard.where
+    new = Subscription(
+        id=0,
+        chat=where.chat,
+        topic=where.topic,
+        kind=wished.kind,
+        query=dumps(stated.query) if stated.query.where != EVERYTHING else None,
+        minute=wished.minute,
+        by=where.asker,
+        at=house.clock(),
+    )
+    there = await house.store.subscribers.of(where.chat)
+    before = next((one for one in there if _same(one, new)), None)
+    if before is None and len(there) >= MOST:
+        await say(house, heard, FULL)
+        return
+    await house.store.subscribers.subscribe(new)
+    log.info("subscribed", chat=where.kind, kind=new.kind, again=before is not None)
+    again = before is not None and before.active and before.minute == new.minute
+    heading = f"{'这里已经订阅过了' if again else '已订阅'}：{told(new, engine)}"
+    if new.kind == DAILY:
+        await _daily(house, heard, new.minute or 0, stated, heading)
+    else:
+        await _notices(house, heard, stated, heading)
+
+
+async def _notices(house: House, heard: Heard, stated: Condition, heading: str) -> None:
+    """Show the latest notice, as the subscription would have."""
+    engine = house.door.engine
+    details = tuple(_repaired(stated))
+    latest = engine.dataset.notices[-1]
+    summary = summarise(latest, stated.query, engine)
+    if summary is None:
+        nothing = f"最新一份《{latest.title}》里没有符合条件的案例，以后有了就发。"
+        await say(house, heard, "\n".join((heading, *details, nothing)))
+        return
+    it = confirmed(heading, details, summary)
+    me = await links(house, heard.where)
+    await show(house, heard, *shown(summary, heard.where, heard.message, house.door, engine, it=it, me=me))
+
+
+async def _daily(house: House, heard: Heard, minute: int, stated: Condition, heading: str) -> None:
+    """Say how many cases there are; show today's, if its time is past."""
+    engine = house.door.engine
+    now = datetime.fromtimestamp(house.clock(), house.settings.timezone)
+    count = engine.world.evaluate(stated.query.where).bit_count()
+    case = daily(stated.query, now.date(), engine)
+    lines = [heading, *_repaired(stated)]
+    if case is None:
+        await say(house, heard, "\n".join((*lines, "现在没有符合条件的案例，以后有了就发。")))
+        return
+    lines.append(f"这样的案例有 {count} 个，全部发过一遍才会重复。")
+    if now.hour * 60 + now.minute < minute:
+        await say(house, heard, "\n".join((*lines, f"第一个今天 {clock(minute)} 发。")))
+        return
+    lines.append("今天的时间已过，这就是今天的；下一个明天发。")
+    above = "\n".join(lines)
+    await show(house, heard, *await of_day(house, heard.where, case, stated.query, engine, above=above))
+
+
+def _fault(wished: Wish, stated: Condition | None, engine: Engine) -> str:
+    """What keeps from subscribing to this; empty where nothing does."""
+    if wished.kind == DAILY and wished.minute is None:
+        return NO_TIME
+    if len(wished.condition) > LONGEST:
+        return TOO_LONG
+    if stated is None:
+        offered = "、".join(f"/subscribe {example}" for example in examples(engine))
+        return NO_CONDITION.format(text=excerpt(wished.condition), examples=offered)
+    return ""
+
+
+def _same(one: Subscription, other: Subscription) -> bool:
+    return (one.topic, one.kind, one.query) == (other.topic, other.kind, other.query)
+
+
+def _repaired(stated: Condition) -> Iterator[str]:
+    if stated.repairs:
+        yield disclosed(stated.repairs)

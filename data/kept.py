@@ -1,0 +1,60 @@
+"""A notice as text, kept beside what was made known of it, and read back once the file says something else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+
+from data.agency_name import parse
+from data.model import Agency, Case, Fact, Notice, Region, Tier
+from data.regions import RegionTable
+
+
+def dumps(notice: Notice) -> str:
+    """All of the notice, as one line of JSON."""
+    value = [
+        [notice.id, notice.revision, notice.title, notice.aliases, notice.issued],
+        [notice.issuers, notice.addressed_to],
+        [[fact.topic, fact.aliases, fact.text, fact.value, fact.unit] for fact in notice.facts],
+        [
+            [tier.name, tier.aliases, [[c.title, c.aliases, [unit.name for unit in c.agencies]] for c in tier.cases]]
+            for tier in notice.tiers
+        ],
+    ]
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(text: str, regions: Sequence[Region]) -> Notice:
+    """The notice that `dumps` wrote, its units in these places; raises ValueError for anything else."""
+    table = RegionTable(regions)
+
+    @cache
+    def agency(name: str) -> Agency:
+        return parse(name, table)
+
+    try:
+        (name, revision, title, aliases, issued), (issuers, addressed), facts, tiers = json.loads(text)
+        return Notice(
+            name,
+            title,
+            tuple(aliases),
+            issued,
+            tuple(issuers),
+            tuple(addressed),
+            tuple(Fact(topic, tuple(others), told, value, unit) for topic, others, told, value, unit in facts),
+            tuple(
+                Tier(
+                    tier,
+                    tuple(others),
+                    tuple(
+                        Case(f"{name}/{t}/{c}", name, tier, c, case, tuple(words), tuple(map(agency, units)))
+                        for c, (case, words, units) in enumerate(cases, 1)
+                    ),
+                )
+                for t, (tier, others, cases) in enumerate(tiers, 1)
+            ),
+            revision,
+        )
+    except (TypeError, ValueError) as error:
+        raise ValueError("not a notice that was kept") from error

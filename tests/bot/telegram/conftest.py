@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.store import Store
+from bot.telegram.door import Door
+from data.load import load
+from intents.engine import Engine
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return Engine(load())
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A new database."""
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'anlitong.db'}")
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def clock() -> Iterator[int]:
+    """Seconds, one after another."""
+    return count(1_800_000_000)
+
+
+@pytest.fixture
+def door(engine: Engine, store: Store, clock: Iterator[int]) -> Door:
+    return Door(engine, store, lambda: float(next(clock)))

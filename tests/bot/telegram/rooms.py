@@ -1,0 +1,73 @@
+"""A house to test in: a real store and door, and a courier that only notes down what it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from telegram import User
+
+from bot.store import Store
+from bot.telegram.courier import Sent
+from bot.telegram.door import Door, Where
+from bot.telegram.hearing import Heard
+from bot.telegram.house import House
+from bot.telegram.html import length
+from bot.telegram.pages import Page
+from intents.engine import Engine
+
+NOW = 1_800_000_000.0
+"""2027-01-15 16:00 in Shanghai."""
+
+
+@dataclass
+class Room:
+    """The house, and what left it."""
+
+    house: House
+    store: Store
+    now: list[float]
+    sent: list[tuple[int, Page]] = field(default_factory=list)
+
+    def later(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now[0] += seconds
+
+    def texts(self) -> list[str]:
+        """What was sent since the last call."""
+        found = [page.html for _, page in self.sent]
+        self.sent.clear()
+        assert all(length(html) <= 4096 for html in found)
+        return found
+
+
+def room(
+    store: Store, engine: Engine, *, data: Path | None = None, admins: Iterable[int] = (), zone: str = "Asia/Shanghai"
+) -> Room:
+    """A house with this engine, whose clock stands at `NOW`."""
+    now = [NOW]
+    sent: list[tuple[int, Page]] = []
+
+    async def send(page: Page, chat: int, **_: Any) -> Sent:
+        sent.append((chat, page))
+        return Sent(chat, len(sent))
+
+    house = SimpleNamespace(
+        settings=SimpleNamespace(data_dir=data, admins=frozenset(admins), timezone=ZoneInfo(zone)),
+        store=store,
+        door=Door(engine, store, lambda: now[0]),
+        courier=SimpleNamespace(send=send),
+        me=User(1, "案例通", is_bot=True, username="anlitong_bot"),
+        clock=lambda: now[0],
+        step_aside=lambda: None,
+    )
+    return Room(cast("House", house), store, now, sent)
+
+
+def heard(text: str, chat: int = 7) -> Heard:
+    """What someone says in private."""
+    return Heard(Where(chat, None, chat, private=True), 1, NOW, text)

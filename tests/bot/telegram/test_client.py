@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from telegram.error import TelegramError
+from telegram.request import BaseRequest
+
+from bot.telegram.client import SMALL, Pools, Request
+
+
+class Pool(BaseRequest):
+    """Answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.open = 0
+        self.go = asyncio.Event()
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 7.0
+
+    async def initialize(self) -> None:
+        self.open += 1
+
+    async def shutdown(self) -> None:
+        self.open -= 1
+
+    async def do_request(self, url: str, method: str, *_: Any, **__: Any) -> tuple[int, bytes]:
+        self.asked.append(url)
+        await self.go.wait()
+        if method == "FAIL":
+            raise TelegramError("failed")
+        return 200, b'{"ok": true, "result": true}'
+
+
+async def test_the_pool_with_least_to_do_is_asked() -> None:
+    three = [Pool(), Pool(), Pool()]
+    pools = Pools(three)
+    calls = [
+        asyncio.create_task(pools.do_request(str(number), "FAIL" if number == 1 else "POST")) for number in range(6)
+    ]
+    await asyncio.sleep(0)
+    assert [pool.asked for pool in three] == [["0", "3"], ["1", "4"], ["2", "5"]]
+    three[1].go.set()
+    await asyncio.wait(calls, timeout=0.05, return_when=asyncio.FIRST_COMPLETED)
+    assert isinstance(calls[1].exception(), TelegramError)
+    calls.append(asyncio.create_task(pools.do_request("6", "POST")))
+    await asyncio.sleep(0)
+    assert three[1].asked == ["1", "4", "6"], "a request that failed is no longer one to do"
+    for pool in three:
+        pool.go.set()
+    assert [await call for call in calls if call is not calls[1]] == [(200, b'{"ok": true, "result": true}')] * 6
+
+
+async def test_all_are_opened_and_closed() -> None:
+    three = [Pool(), Pool(), Pool()]
+    pools = Pools(three)
+    await pools.initialize()
+    assert [pool.open for pool in three] == [1, 1, 1]
+    await pools.shutdown()
+    assert [pool.open for pool in three] == [0, 0, 0]
+    assert pools.read_timeout == 7.0
+
+
+@pytest.mark.parametrize(("connections", "pools"), [(1, 1), (SMALL, 1), (SMALL + 1, 2), (16, 4)])
+async def test_there_are_as_many_connections_as_asked_for(connections: int, pools: int) -> None:
+    made = Pools.of(connections, None)
+    assert len(made._pools) == pools  # noqa: SLF001 - nothing else shows it
+    await made.shutdown()
+
+
+@pytest.mark.parametrize("payload", [b"", b"<html>", b'{"ok": tru', b"\xff\xfe"])
+def test_what_is_no_json(payload: bytes) -> None:
+    for kind in (Request, Pools):
+        with pytest.raises(TelegramError, match="no JSON"):
+            kind.parse_json_payload(payload)
