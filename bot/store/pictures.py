@@ -9,9 +9,6 @@ from bot.store.opening import told
 from bot.store.tables import METADATA, put
 from bot.store.writer import Writer
 
-KEPT = 180 * 24 * 60 * 60
-"""Seconds for which a picture is remembered: by then the data has most likely changed."""
-
 PICTURES = Table(
     "pictures",
     METADATA,
@@ -41,12 +38,16 @@ class Pictures:
         return file
 
     async def keep(self, key: str, file: str, at: float) -> None:
-        """Remember the picture's file_id; `at` is now, in seconds since 1970. What is old is forgotten."""
+        """Remember the picture's file_id; `at` is now, in seconds since 1970."""
         with told(self._engine.url):
             await self._writer.write(self._put, {"id": key, "file": file, "at": at})
-            await self._writer.write(_PRUNE, {"before": at - KEPT})
 
     async def forget(self, key: str) -> None:
         """Telegram does not know the file any more."""
         with told(self._engine.url):
             await self._writer.write(_FORGET, {"picture": key})
+
+    async def prune(self, before: float) -> None:
+        """Forget what was sent first before then: most likely the data has changed since."""
+        with told(self._engine.url):
+            await self._writer.write(_PRUNE, {"before": before})

@@ -56,7 +56,7 @@ FEATURES: tuple[Feature, ...] = (
 """All that the bot does, in the order in which an update is offered."""
 
 KEPT = 90 * 24 * 60 * 60
-"""Seconds for which the wording of questions is kept."""
+"""Seconds for which the wording of questions is kept, and what Telegram calls pictures."""
 DAY = 24 * 60 * 60
 
 GARBAGE = 10_000
@@ -205,7 +205,9 @@ class Run:
 
     async def _prune(self) -> None:
         while True:
-            forgotten = await self._house.store.prune(self._house.clock() - KEPT)
+            before = self._house.clock() - KEPT
+            forgotten = await self._house.store.prune(before)
+            await self._house.store.pictures.prune(before)
             log.info("pruned", questions=forgotten)
             await asyncio.sleep(DAY)
 

@@ -7,12 +7,12 @@ from typing import Any
 import structlog
 from telegram import Update
 from telegram.constants import UpdateType as Kind
-from telegram.ext import CallbackQueryHandler
 
 from bot.telegram.answers import say
 from bot.telegram.broadcasts import DATA, STALE, pressed
 from bot.telegram.hearing import Heard
 from bot.telegram.house import Feature, Handler, House
+from bot.telegram.pressed import Pressed
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -35,7 +35,7 @@ def handlers(house: House) -> list[Handler]:
         said = await house.broadcasts.press(query.message.chat.id, query.message.message_id, *asked)
         await house.courier.toast(query.id, said)
 
-    return [CallbackQueryHandler(press, DATA)]
+    return [Pressed(press, DATA)]
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)

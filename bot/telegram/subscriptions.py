@@ -10,7 +10,6 @@ import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.constants import UpdateType as Kind
-from telegram.ext import CallbackQueryHandler
 
 from bot.cards import Card, Row, Section
 from bot.store import Subscription
@@ -21,6 +20,7 @@ from bot.telegram.house import Feature, Handler, House
 from bot.telegram.html import escape
 from bot.telegram.html import message as as_message
 from bot.telegram.pages import Page
+from bot.telegram.pressed import Pressed
 from bot.telegram.presses import TOO_FAST
 from bot.telegram.quota import Verdict
 from bot.telegram.rights import refusal
@@ -129,7 +129,7 @@ def handlers(house: House) -> list[Handler]:
         await house.courier.edit(await _page(house, where, "这里的订阅："), where.chat, message.message_id)
         log.info("unsubscribed", chat=where.kind, count=ended)
 
-    return [CallbackQueryHandler(pressed, _DATA)]
+    return [Pressed(pressed, _DATA)]
 
 
 async def _end(house: House, where: Where, data: str) -> int:

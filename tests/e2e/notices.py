@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -63,4 +63,3 @@ class Folder:
 
 
 BASE = Draft()
-RENAMED = replace(BASE, title="关于公布优化营商环境优秀案例的通知")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.store import Store
-from bot.store.pictures import KEPT
 
 
 async def test_a_picture_is_found_by_what_it_shows(store: Store) -> None:
@@ -24,7 +23,6 @@ async def test_one_that_telegram_has_lost_is_forgotten(store: Store) -> None:
 
 async def test_what_is_old_is_forgotten(store: Store) -> None:
     await store.pictures.keep("a", "file1", at=1)
-    await store.pictures.keep("b", "file2", at=1 + KEPT)
-    assert await store.pictures.find("a") == "file1"
-    await store.pictures.keep("c", "file3", at=2 + KEPT)
-    assert [await store.pictures.find(key) for key in ("a", "b", "c")] == [None, "file2", "file3"]
+    await store.pictures.keep("b", "file2", at=2)
+    await store.pictures.prune(before=2)
+    assert [await store.pictures.find(key) for key in ("a", "b")] == [None, "file2"]
