@@ -7,13 +7,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --req
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help chat test lint format types imports tests docker-test eval bench soak pictures lock wheel clean
+.PHONY: help chat test lint format types imports tests e2e docker-test eval bench soak pictures lock wheel clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make chat    在终端里提问（也可以用管道：echo 问题 | make -s chat）'
 	@echo 'make test    检查一切：风格、类型、依赖方向、测试'
 	@echo 'make format  整理代码的格式'
+	@echo 'make e2e     与机器人对话：真的进程，本机的 Bot API 服务器（几分钟）'
 	@echo 'make eval    给问题集打分'
 	@echo 'make bench   测速'
 	@echo 'make soak    群发时反复强行终止、同时提问（几分钟）'
@@ -43,7 +44,10 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/e2e
+
+e2e: $(VENV)/.dev
+	$(BIN)/python -m pytest tests/e2e
 
 # The Dockerfile's steps without Docker; PYTHON stands for the base image's.
 docker-test: $(VENV)/.dev

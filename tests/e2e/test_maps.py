@@ -155,6 +155,17 @@ def test_a_picture_is_drawn_once_and_known_after_a_restart(start_bot: StartBot) 
     assert li.next().photo not in (None, file)
 
 
+def test_many_who_want_the_same_get_one_that_is_uploaded_once(telegram: Telegram) -> None:
+    people = [telegram.user(f"问{number}") for number in range(5)]
+    for one in people:
+        one.asks("/map 金华或绍兴")
+    assert len({one.next().photo for one in people}) == 1
+    chats = {one.id for one in people}
+    sent = [call.params for call in telegram.calls("sendPhoto") if call.params["chat_id"] in chats]
+    assert sum(str(params["photo"]).endswith("bytes>") for params in sent) == 1
+    assert len(sent) == 5
+
+
 @pytest.fixture
 def stopped(start_bot: StartBot) -> Iterator[tuple[BotProcess, psutil.Process]]:
     """A bot, and its process that draws, which does nothing any more."""
