@@ -10,7 +10,7 @@ from bot.telegram.buttons import Operation, parse
 from bot.telegram.door import Reply
 from bot.telegram.picturing import OP, buttons, sheet_of
 from bot.telegram.posted import chat_of
-from bot.telegram.results import NOWHERE
+from bot.telegram.posts import NOWHERE
 from data.load import load
 from intents.engine import Engine
 
