@@ -30,7 +30,7 @@ class Fix:
 def titles(clean: str, reading: Reading, passages: Passages) -> Iterator[Fix]:
     """What mends the slips of the first stretch that is nearly a part of a title."""
     unknown = [(mention.tokens[0].start, mention.tokens[-1].end) for mention in reading.unknown]
-    fixes = (list(of_title(clean, one, unknown, passages)) for one in stretches(reading, len(clean)))
+    fixes = (list(of_title(clean, one, unknown, passages)) for one in dict.fromkeys(stretches(reading, len(clean))))
     yield from next((some for some in fixes if some), ())
 
 

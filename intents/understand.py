@@ -152,7 +152,7 @@ class Understanding:
         reading = self.read(without.clean)
         sorts = {group.sort for group in reading.groups}
         taken = reading.has("take") and not sorts.isdisjoint(("place", "org"))  # 安徽 参与
-        if not text.blanks or taken or not (reading.unknown or "topic" in sorts):
+        if not text.blanks or taken or unexplained(reading) > MENDED or not (reading.unknown or "topic" in sorts):
             return without, reading
         apart = self.read(text.clean, text.blanks)
         if reading.unknown:

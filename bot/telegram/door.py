@@ -83,6 +83,8 @@ class Door:
         """Replaced when the data is read anew; a question keeps the engine that it began with."""
         self.store = store
         self.clock = clock
+        self._aside = asyncio.Lock()
+        """One long text at a time: threads share the processor with everybody's answers."""
 
     async def ask(self, question: Question) -> Reply:
         """Answer a question within its conversation."""
@@ -100,7 +102,8 @@ class Door:
         if context is not None and question.reply_to is not None:
             context = replace(context, at=None)  # a reply to a card follows it up at any age (SEMANTICS 11)
         if len(question.text) > LONG:
-            answer, after = await asyncio.to_thread(engine.ask, question.text, context, question.at)
+            async with self._aside:
+                answer, after = await asyncio.to_thread(engine.ask, question.text, context, question.at)
         else:
             answer, after = engine.ask(question.text, context, question.at)
         after = after if after is not context else None

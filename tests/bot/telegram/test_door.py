@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import threading
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -91,13 +93,28 @@ class Watched(Engine):
     """An engine that tells in which threads it was asked."""
 
     def __init__(self, engine: Engine) -> None:
-        self.__dict__ = engine.__dict__ | {"threads": []}
+        self.__dict__ = engine.__dict__ | {"threads": [], "beside": 0, "most": 0}
+        self.gate = threading.Event()
+        """Other threads wait for it."""
+        self.gate.set()
 
     threads: list[int]
+    beside: int
+    """So many questions are being read in other threads …"""
+    most: int
+    """… and so many were at most."""
 
     def ask(self, *arguments: Any) -> tuple[Answer, Context | None]:
         self.threads.append(threading.get_ident())
-        return super().ask(*arguments)
+        if threading.current_thread() is threading.main_thread():
+            return super().ask(*arguments)
+        self.beside += 1
+        self.most = max(self.most, self.beside)
+        self.gate.wait(10)
+        time.sleep(0.02)
+        answered = super().ask(*arguments)
+        self.beside -= 1
+        return answered
 
 
 @pytest.mark.parametrize(("length", "aside"), [(LONG, False), (LONG + 1, True)])
@@ -105,6 +122,18 @@ async def test_long_texts_are_read_beside(engine: Engine, store: Store, length: 
     watched = Watched(engine)
     await Door(watched, store, lambda: NOW).ask(question("安" * length))
     assert [thread != threading.get_ident() for thread in watched.threads] == [aside]
+
+
+async def test_long_texts_wait_for_one_another_and_others_do_not(engine: Engine, store: Store) -> None:
+    watched = Watched(engine)
+    watched.gate.clear()
+    door = Door(watched, store, lambda: NOW)
+    long = [asyncio.create_task(door.ask(question("安" * (LONG + 1)))) for _ in range(3)]
+    await door.ask(question("安徽参与了哪些案例"))
+    assert not any(task.done() for task in long)
+    watched.gate.set()
+    await asyncio.gather(*long)
+    assert watched.most == 1
 
 
 async def test_a_question_keeps_the_engine_that_it_began_with(engine: Engine, store: Store) -> None:
