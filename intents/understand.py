@@ -154,6 +154,9 @@ class Understanding:
         taken = reading.has("take") and not sorts.isdisjoint(("place", "org"))  # 安徽 参与
         if not text.blanks or taken or unexplained(reading) > MENDED or not (reading.unknown or "topic" in sorts):
             return without, reading
+        topics = [mention.text for mention in reading.mentions if mention.sort == "topic"]
+        if not reading.unknown and (len(topics) == 1 or all(map(self._world.topics.named, topics))):
+            return without, reading  # one subject, though it was typed with a blank in it
         apart = self.read(text.clean, text.blanks)
         if reading.unknown:
             return (text, apart) if unexplained(apart) <= unexplained(reading) else (without, reading)

@@ -47,7 +47,10 @@ def row(canvas: Canvas, name: str) -> list[Dot | Tick]:
     return sorted((mark for mark in marks if abs(mark.y - y) < 20), key=lambda mark: mark.x)
 
 
-@pytest.mark.parametrize("sheet", [FEW, MANY])
+LONG = replace(MANY, groups=tuple(replace(group, labels=("很长的等次" * 8,)) for group in MANY.groups))
+
+
+@pytest.mark.parametrize("sheet", [FEW, MANY, LONG])
 def test_it_is_legible(sheet: Map) -> None:
     legible(laid_out(sheet, measure))
 

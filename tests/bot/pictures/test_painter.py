@@ -7,8 +7,8 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from signal import SIGALRM, SIGKILL
 
 import psutil
@@ -146,11 +146,15 @@ async def test_it_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         assert environment["PATH"] == os.environ["PATH"]
 
 
-def started(command: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    assert process.stdout.read(HEADER.size + 1) == framed(READY)
-    return process
+@contextmanager
+def started(command: tuple[str, ...]) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.read(HEADER.size + 1) == framed(READY)
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize("command", [HANGS_IN_PYTHON, HANGS_IN_A_LIBRARY])
@@ -174,7 +178,6 @@ def test_it_lets_others_go_first_and_has_its_limits() -> None:
         seen = psutil.Process(process.pid)
         assert seen.nice() > psutil.Process().nice()
         assert seen.rlimit(psutil.RLIMIT_AS) == (1 << 30, 1 << 30)
-        process.kill()
 
 
 def test_the_bot_itself_never_imports_pillow() -> None:
