@@ -215,6 +215,7 @@ def test_ends_of_pipes(command: str, status: int, complaint: str) -> None:
 
 
 def test_ctrl_c_is_quiet() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored, by what is started too
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "ask", "--json"],
         cwd=ROOT,
