@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Executable
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 GATHER = 0.01
@@ -60,9 +60,9 @@ class Writer:
         async with self._busy:
             try:
                 await self._connection.exec_driver_sql(self._begin)
-            except DBAPIError as error:
+            except BaseException as error:  # a cancelled task's too: the next finds the connection as it should be
                 await self._connection.rollback()
-                if not error.connection_invalidated:
+                if not _lost(error):
                     raise
                 await self._connection.exec_driver_sql(self._begin)
             try:
@@ -77,8 +77,8 @@ class Writer:
         async with self._busy:
             try:
                 return await self._execute(statement, [row])
-            except DBAPIError as error:
-                if not error.connection_invalidated:
+            except Exception as error:
+                if not _lost(error):
                     raise
                 return await self._execute(statement, [row])
 
@@ -101,8 +101,7 @@ class Writer:
         try:
             await self._execute(writes[0].statement, rows)
         except Exception as error:  # noqa: BLE001 - those who wait are told, whatever it is, and nobody waits forever
-            lost = isinstance(error, DBAPIError) and error.connection_invalidated
-            if again and (len(writes) > 1 or lost):
+            if again and (len(writes) > 1 or _lost(error)):
                 for write in writes:
                     await self._carry_out([write], again=False)
             else:
@@ -118,3 +117,8 @@ class Writer:
         except BaseException:
             await self._connection.rollback()  # a connection that was lost is then made anew
             raise
+
+
+def _lost(error: BaseException) -> bool:
+    """Whether the connection was lost, or was left in a transaction that came to nothing: then it is made anew."""
+    return isinstance(error, PendingRollbackError) or (isinstance(error, DBAPIError) and error.connection_invalidated)

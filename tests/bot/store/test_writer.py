@@ -95,3 +95,25 @@ async def test_closing_finishes_what_was_begun(connection: AsyncConnection) -> N
     await asyncio.sleep(0)
     await writer.close()
     assert write.done()
+
+
+@pytest.mark.parametrize("turns", range(24))
+async def test_a_transaction_that_is_cancelled_spoils_nothing(connection: AsyncConnection, turns: int) -> None:
+    writer = Writer(connection)
+
+    async def put() -> None:
+        async with writer.transaction() as alone:
+            await alone.execute(PUT, {"n": 1})
+            await alone.execute(PUT, {"n": 2})
+
+    task = asyncio.create_task(put())
+    for _ in range(turns):
+        await asyncio.sleep(0.0002)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await writer.write(PUT, {"n": 3})
+    assert await writer.change(PUT, {"n": 4}) == 1
+    async with writer.transaction() as alone:
+        await alone.execute(PUT, {"n": 5})
+    assert (await numbers(connection))[-3:] == [3, 4, 5]
+    assert len(await numbers(connection)) in (3, 5)
