@@ -13,6 +13,8 @@ _BRACKETS = 16
 
 def unbracketed(world: World, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions with each pair of brackets, innermost first, read as one condition."""
+    if not any(mention.text in ("(", ")") for mention in mentions):
+        return mentions
     if sum(mention.text == "(" for mention in mentions) > _BRACKETS:
         mentions = tuple(mention for mention in mentions if mention.text not in ("(", ")"))
     outer: list[list[Mention]] = [[]]

@@ -39,16 +39,13 @@ class Scope:
 
 def is_question(mentions: Sequence[Mention], at: int) -> bool:
     """Whether the negation at `at` only asks: 参与了没有, 参加了没."""
+    if at < 2 or mentions[at].text not in ("没有", "没", "未", "否", "不") or mentions[0].has("that", "those"):
+        return False
     last = all(mention.has("ne", "filler", "stop") for mention in mentions[at + 1 :])
     before = next((mention for mention in reversed(mentions[:at]) if not mention.has("filler", "but")), None)
     if before is not None and before.sort in ("place", "org"):
         return False  # 上海有，安徽没有
-    return (
-        last
-        and at > 1
-        and mentions[at].text in ("没有", "没", "未", "否", "不")
-        and not mentions[0].has("that", "those")
-    )
+    return last
 
 
 def meaning(world: World, group: Group) -> Filter:

@@ -17,11 +17,11 @@ from intents.text import Text
 from intents.windows import (
     beside_letter,
     borders,
-    cuts,
     ends_as_noun,
     follows_number,
     holds_small,
     holds_topic,
+    inside,
     latin,
     makes_word,
     overlaps_word,
@@ -226,13 +226,15 @@ class Mender:
             for token in mention.tokens
             if len(token.text) > 1 and any(term.kind in _PROTECTED and not term.weak for term in token.terms)
         ]
+        cut = inside(reading)
         for mention in reading.unknown:
             first, last = mention.tokens[0].start, mention.tokens[-1].end
             words = self._has_word(mention)
-            for start, end in itertools.product(*borders(reading, first, last, len(clean))):
+            starts, ends = (sorted(some - cut) for some in borders(reading, first, last, len(clean)))
+            for start, end in itertools.product(starts, ends):
                 if not (2 <= end - start <= _LONGEST and start < last and first < end and clean[start:end].isalpha()):
                     continue
-                if any(start < e and s < end for s, e in known) or cuts(reading, start, end):
+                if any(start < e and s < end for s, e in known):
                     continue
                 yield from self._candidates(clean, reading, start, end, words=words, slip=slip)
 
@@ -240,6 +242,9 @@ class Mender:
         self, clean: str, reading: Reading, start: int, end: int, *, words: bool, slip: bool
     ) -> Iterator[Fix]:
         window = clean[start:end]
+        likely = self._speller.candidates(window, lenient=slip)[:5]
+        if not likely:
+            return
         word = words and (self._dictionary.has(window) or overlaps_word(reading, start, end))
         held = [
             t.text
@@ -249,7 +254,7 @@ class Mender:
         floor = 0.9 if holds_topic(reading, start, end) else 0.85 if word else SLIP if slip else LIKELY
         if floor < SURE and not slip and holds_small(reading, start, end):
             floor = SURE
-        for candidate in self._speller.candidates(window, lenient=slip)[:5]:
+        for candidate in likely:
             own = self._speller.own(candidate.word)
             if candidate.score < floor or candidate.word in window or (not own and word):
                 continue
@@ -300,7 +305,7 @@ class Mender:
                 for other in self._speller.alike(char, _SMALL):
                     yield Fix(0.66, at, at + 1, other)
             for at in range(max(0, start - 1), min(len(clean) - 1, end)):
-                if clean[at] != clean[at + 1] and clean[at : at + 2].isalpha():
+                if clean[at] != clean[at + 1] and clean[at : at + 2].isalpha() and self._speller.joins(clean, at):
                     yield Fix(0.85, at, at + 2, clean[at + 1] + clean[at], swaps=True)
             if end - start == 1:
                 for word in self._speller.holding(clean[start]):

@@ -31,6 +31,7 @@ class Spans:
                 if border < len(subject):
                     starts.append(position + border)
             position += len(subject) + 1
+        self._pairs = frozenset(text[start : start + 2] for start in starts)
         by_character: dict[str, array[int]] = {}
         for start in starts:
             by_character.setdefault(text[start], array("I")).append(start)
@@ -42,12 +43,12 @@ class Spans:
             self._parts[character] = (first, len(self._order))
 
     def longest(self, text: str, start: int) -> int:
-        """The end of the longest run from `start`; `start` where there is none."""
-        run = text[start : start + _LONGEST]
-        if run[:1] not in self._parts:
+        """The end of the longest run from `start`, two characters at least; `start` where there is none."""
+        if text[start : start + 2] not in self._pairs:
             return start
+        run = text[start : start + _LONGEST]
         at = self._place(run)
-        for size in range(max(_common(run, self._after(at - 1)), _common(run, self._after(at))), 0, -1):
+        for size in range(max(_common(run, self._after(at - 1)), _common(run, self._after(at))), 1, -1):
             if self._has(run[:size], at):
                 return start + size
         return start

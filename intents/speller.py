@@ -66,12 +66,18 @@ class Speller:
                 for shorter in _deletions(word):
                     self._by_deletion[shorter].append(word)
         self._longest = max(map(len, self._by_sound), default=0)
+        self._pairs = frozenset(word[at : at + 2] for word in vocabulary for at in range(len(word) - 1))
 
     def _sounds(self, word: str, most: int) -> Iterable[str]:
         """How it may be read, taking each character's `most` commonest readings."""
         readings = [self._hanzi.readings(char)[:most] or (char,) for char in word]
         combinations = itertools.product(*readings)
         return dict.fromkeys("".join(one) for one in itertools.islice(combinations, READINGS))
+
+    def joins(self, text: str, at: int) -> bool:
+        """Whether the characters at `at` and after it, turned round, make a pair of a word with those around them."""
+        turned = text[at - 1 : at] + text[at + 1] + text[at] + text[at + 2 : at + 3]
+        return any(turned[first : first + 2] in self._pairs for first in range(len(turned) - 1))
 
     def own(self, word: str) -> bool:
         """Whether it is one of the dataset's own words."""

@@ -17,6 +17,10 @@ _STOPS = "，,。.！!？?；;：:…~～—\n\r\t"
 _QUOTES = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]<>"
 
 
+_NUMBERED = re.compile(r"\([0-9]{1,3}\)")
+_HANZI = re.compile("[\u4e00-\u9fff]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A question in its written form, and where each character came from."""
@@ -57,35 +61,48 @@ def _simplify(text: str) -> str:
     converted = str(_simplifier().convert(text))
     if len(converted) != len(text):
         converted = "".join(one if len(one := str(_simplifier().convert(char))) == 1 else char for char in text)
-    # 乾 stays: in what is asked here it stands in names (乾安县), not for 干.
+    if "乾" not in text:
+        return converted
+    # It stays: in what is asked here it stands in names (乾安县), not for 干.
     return "".join("乾" if before == "乾" else after for before, after in zip(text, converted, strict=True))
 
 
-def _separator(char: str) -> str | None:
-    if char in _QUOTES:
-        return ""
-    if char in _LIST:
-        return "、"
-    if char in _STOPS:
-        return "，"
-    return None
+@functools.lru_cache(8192)
+def _written(char: str) -> str:
+    """What a typed character is written as: half width, lower case, blanks alike; nothing where it is decoration."""
+    written = ""
+    for one in unicodedata.normalize("NFKC", char).lower():
+        category = unicodedata.category(one)
+        if one == "\u0307" or category[0] == "M" or category in ("Cf", "Cs", "Co", "Cn", "So", "Sk"):
+            continue
+        written += " " if category in ("Cc", "Zs", "Zl", "Zp") and one != "\n" else one
+    return written
 
 
-def normalise(raw: str) -> Text:  # noqa: C901 - one pass over the characters
+_SEPARATED = dict.fromkeys(_QUOTES, "") | dict.fromkeys(_LIST, "、") | dict.fromkeys(_STOPS, "，")
+"""What separates words → how it is written."""
+
+
+def normalise(raw: str) -> Text:
     """The written form of `raw`; anything after `LIMIT` characters is left out."""
+    if len(raw) > LIMIT or not _HANZI.fullmatch(raw):
+        return _rewritten(raw)
+    clean = _simplify(raw)  # nothing else is to be done to most questions
+    changed = () if clean == raw else (at for at in range(len(raw)) if clean[at] != raw[at])
+    return Text(raw, clean, tuple(range(len(raw))), frozenset(changed))
+
+
+def _rewritten(raw: str) -> Text:  # noqa: C901 - one pass over the characters
     chars: list[str] = []
     offsets: list[int] = []
     for index, original in enumerate(raw[:LIMIT]):
         if len(chars) >= LIMIT:
             break  # one character may stand for many
-        if not original.isdecimal() and original.isnumeric() and chars and chars[-1].isdigit():
+        if chars and chars[-1].isdigit() and not original.isdecimal() and original.isnumeric():
             chars.append("、")  # ①② are two numbers
             offsets.append(index)
-        for char in unicodedata.normalize("NFKC", original).lower():
-            category = unicodedata.category(char)
-            if char == "\u0307" or category[0] == "M" or category in ("Cf", "Cs", "Co", "Cn", "So", "Sk"):
-                continue
-            chars.append(" " if category in ("Cc", "Zs", "Zl", "Zp") and char != "\n" else char)
+        for char in _written(original):
+            chars.append(char)
             offsets.append(index)
     simplified = _simplify("".join(chars))
     clean: list[str] = []
@@ -96,7 +113,7 @@ def normalise(raw: str) -> Text:  # noqa: C901 - one pass over the characters
     for position, char in enumerate(simplified):
         if position in bracketed:
             continue
-        separator = _separator(char)
+        separator = _SEPARATED.get(char)
         if char == " ":
             following = simplified[position + 1 :].lstrip(" ")[:1]
             separator = "、" if clean and clean[-1].isdigit() and following.isdigit() else ""
@@ -121,8 +138,6 @@ def normalise(raw: str) -> Text:  # noqa: C901 - one pass over the characters
     return Text(raw, "".join(clean), tuple(kept), frozenset(traditional), frozenset(blanks))
 
 
-_NUMBERED = re.compile(r"\([0-9]{1,3}\)")
-_HANZI = re.compile("[\u4e00-\u9fff]*")
 _SEPARATORS = re.compile("[，、（）()-]")
 
 

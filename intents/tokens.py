@@ -76,6 +76,8 @@ class Tokenizer:
             and not (len(word) == 2 and word[0] in small and word[1] in small and word not in lexicon.terms)
         }
         self._jieba = tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
+        letters = "".join(map(re.escape, lexicon.letters))
+        self._lettered = re.compile(f"[{letters}]+" if letters else "(?!)")
         self._logtotal = math.log(self._jieba.total)
         self._word = functools.lru_cache(16384)(self._weigh)
 
@@ -111,11 +113,13 @@ class Tokenizer:
     def _edges(self, text: str, blanks: frozenset[int]) -> list[list[tuple[float, Token]]]:
         edges: list[list[tuple[float, Token]]] = [[] for _ in text]
         for start, ends in self._jieba.get_DAG(text).items():
+            here = edges[start]
             for last in ends:
                 word = text[start : last + 1]
                 cost, terms, known = self._word(word)
-                over = _BLANK if blanks and any(start < at <= last for at in blanks) else 0.0
-                edges[start].append((cost + over, Token(word, start, last + 1, terms, None, known)))
+                if blanks and any(start < at <= last for at in blanks):
+                    cost += _BLANK
+                here.append((cost, Token(word, start, last + 1, terms, None, known)))
         for cost, token in self._further(text, blanks):
             edges[token.start].append((cost, token))
         return edges
@@ -171,13 +175,9 @@ class Tokenizer:
     def _letters(self, text: str) -> Iterator[tuple[float, Token]]:
         """One-letter names: alone where the dataset has the place, else two or more run together."""
         letters, own = self._lexicon.letters, self._lexicon.own_letters
-        start = 0
-        while start < len(text):
-            end = start
-            while end < len(text) and text[end] in letters:
-                end += 1
-            for first in range(start, end):
-                for last in range(first + 1, min(end, first + _LETTERS) + 1):
+        for match in self._lettered.finditer(text):
+            for first in range(*match.span()):
+                for last in range(first + 1, min(match.end(), first + _LETTERS) + 1):
                     run = text[first:last]
                     if len(run) == 1 and run in own:
                         yield 7.5, Token(run, first, last, Terms((Term("place", (letters[run],)),)))
@@ -193,7 +193,6 @@ class Tokenizer:
                             9.0,
                             Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),))),
                         )
-            start = max(end, start + 1)
 
     def _spans(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """Runs of three or more characters of a title or an alias, whatever separators stand in them; but no blanks."""

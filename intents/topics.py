@@ -72,8 +72,10 @@ class Topics:
 
     def alias(self, text: str, start: int) -> int:
         """The end of the longest alias of some case that stands in `text` from `start`; 0 where there is none."""
-        ends = [start + size for size in self._names.get(text[start : start + 2], ())]
-        return next((end for end in ends if end <= len(text) and text[start:end] in self._aliased), 0)
+        for size in self._names.get(text[start : start + 2], ()):
+            if start + size <= len(text) and text[start : start + size] in self._aliased:
+                return start + size
+        return 0
 
     def without(self, part: str, longer: str) -> int:
         """The cases that have `part` in their subject but not the `longer` part."""

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 _OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
 """Mentions beside which a question is about cases, not about the notice."""
 _REMARK = re.compile(r"\([^()]*\)")
-MENDED = 24
-"""Characters not understood beyond which nothing is mended: it is another subject."""
+SPELLED, MENDED = 24, 12
+"""Characters not understood beyond which no pinyin is read, and no slip mended: it is another subject."""
 ROUNDS = 4
 """Repairs in one question, at most."""
 
@@ -115,11 +115,11 @@ class Understanding:
         repairs: list[Repair] = []
         foreign = 0
         for _ in range(ROUNDS):
-            if not reading.unknown or unexplained(reading) > MENDED:
+            if not reading.unknown or unexplained(reading) > SPELLED:
                 break
             chosen: Sequence[Proposal]
             spelled = self._mender.spelled(text, reading)
-            chosen = [spelled] if spelled else self._chosen(text, reading)
+            chosen = [spelled] if spelled else self._chosen(text, reading) if unexplained(reading) <= MENDED else ()
             if not chosen or (len(chosen) > 1 and self.settled(reading)):
                 break
             if len(chosen) > 1:
@@ -148,11 +148,11 @@ class Understanding:
 
     def _spaced(self, text: Text) -> tuple[Text, Reading]:
         """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""
-        without = replace(text, blanks=frozenset())
+        without = replace(text, blanks=frozenset()) if text.blanks else text
         reading = self.read(without.clean)
         sorts = {group.sort for group in reading.groups}
         taken = reading.has("take") and not sorts.isdisjoint(("place", "org"))  # 安徽 参与
-        if not text.blanks or taken or unexplained(reading) > MENDED or not (reading.unknown or "topic" in sorts):
+        if not text.blanks or taken or unexplained(reading) > SPELLED or not (reading.unknown or "topic" in sorts):
             return without, reading
         topics = [mention.text for mention in reading.mentions if mention.sort == "topic"]
         if not reading.unknown and (len(topics) == 1 or all(map(self._world.topics.named, topics))):

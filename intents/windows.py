@@ -35,7 +35,7 @@ def stretches(reading: Reading, size: int) -> Iterator[tuple[int, int]]:
                 yield named[first].tokens[0].start, named[last].tokens[-1].end
 
 
-def borders(reading: Reading, first: int, last: int, size: int) -> tuple[list[int], list[int]]:
+def borders(reading: Reading, first: int, last: int, size: int) -> tuple[set[int], set[int]]:
     """Where a window around [first, last) may begin and end: near it anywhere, farther off between tokens."""
     starts = set(range(max(0, first - _NEAR), last))
     ends = set(range(first + 1, min(size, last + _NEAR) + 1))
@@ -45,18 +45,18 @@ def borders(reading: Reading, first: int, last: int, size: int) -> tuple[list[in
                 starts.add(token.start)
             if last < token.end <= last + _REACH:
                 ends.add(token.end)
-    return sorted(starts), sorted(ends)
+    return starts, ends
 
 
-def cuts(reading: Reading, start: int, end: int) -> bool:
-    """Whether the window cuts through a word of the language, or a longer small word."""
-    return any(
-        (token.word or (mention.sort == "op" and any(term.value != "filler" for term in token.terms)))
-        and (token.start < start < token.end or token.start < end < token.end)
+def inside(reading: Reading) -> set[int]:
+    """The positions within a word of the language, or a longer small word: no window begins or ends there."""
+    return {
+        position
         for mention in reading.mentions
         for token in mention.tokens
-        if len(token.text) > 1
-    )
+        if token.word or (mention.sort == "op" and any(term.value != "filler" for term in token.terms))
+        for position in range(token.start + 1, token.end)
+    }
 
 
 def overlaps_word(reading: Reading, start: int, end: int) -> bool:

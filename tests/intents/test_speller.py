@@ -111,6 +111,20 @@ def test_the_dataset_has_words_of_its_own(speller: Speller, word: str, *, own: b
     assert speller.own(word) is own
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "joins"),
+    [
+        ("徽安", 0, True),
+        ("的徽安有", 1, True),
+        ("参没与有", 1, True),  # 参与 and 没有
+        ("安徽", 0, False),
+        ("什么车方便", 2, False),
+    ],
+)
+def test_a_transposition_comes_to_a_pair_of_a_word(text: str, at: int, *, joins: bool) -> None:
+    assert SMALL.joins(text, at) is joins
+
+
 @STEADY
 @given(st.sampled_from((*PLACES, *SUBJECTS)) | st.text("安徽省江苏浙没有参与叉车禁渔案例最佳", min_size=2, max_size=6))
 def test_candidates_come_best_first_and_are_others(speller: Speller, text: str) -> None:

@@ -148,3 +148,10 @@ def test_the_written_form_has_nothing_that_decorates(raw: str) -> None:
     assert not any(char.isspace() or char.isupper() or char in "“”《》*_`#。！？；：" for char in clean)
     assert clean == clean.strip("，、")
     assert not any(pair in clean for pair in ("，，", "、、", "，、", "、，"))
+
+
+@STEADY
+@given(st.text("安徽江蘇參與餘姚乾安县一百"), st.sampled_from((" ", "，", "“", "。")))
+def test_plain_text_is_written_as_any_other(raw: str, after: str) -> None:
+    plain, other = normalise(raw), normalise(raw + after)
+    assert (plain.clean, plain.offsets, plain.simplified) == (other.clean, other.offsets, other.simplified)
