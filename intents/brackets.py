@@ -7,6 +7,8 @@ from intents.query import EVERYTHING, themed
 from intents.scope import Combiner
 from intents.world import World
 
+_COUNTED_IN = ("算", "也算", "算上", "在内")
+"""What a remark says of what a condition covers anyway: 上海市局（下属的处室都算）."""
 _BRACKETS = 16
 """Pairs of brackets that are read; more are passed over."""
 
@@ -26,7 +28,8 @@ def unbracketed(world: World, mentions: tuple[Mention, ...]) -> tuple[Mention, .
             where = Combiner(world, inner).combine().where
             if any(one.has("about") for one in inner):
                 where = themed(where)
-            if where != EVERYTHING:  # else it is a remark
+            counted_in = any(one.text in _COUNTED_IN for one in inner) and not any(one.has("neg") for one in inner)
+            if where != EVERYTHING and not counted_in:  # else it is a remark
                 tokens = tuple(token for one in inner for token in one.tokens)
                 outer[-1].append(Mention("bracket", tokens, (where,)))
         elif mention.text not in ("(", ")"):

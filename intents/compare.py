@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from intents.answer import Answer, Ranked
 from intents.phrase import Phraser
-from intents.query import ByAgency, Filter, InRegion, Query
+from intents.query import About, ByAgency, Filter, InRegion, IsCase, Query
 from intents.world import World
 
 
@@ -26,9 +26,16 @@ def value(item: Filter, query: Query, world: World) -> int:
 def answer(query: Query, world: World, say: Phraser) -> Answer:
     """Each with its number, larger first."""
     lines = sorted(
-        (Ranked(say.name(item), value(item, query, world)) for item in query.items), key=lambda line: -line.value
+        (Ranked(_name(item, world, say), value(item, query, world)) for item in query.items),
+        key=lambda line: -line.value,
     )
     return Answer("compare", f"{difference(lines, query)}。", ranking=tuple(lines))
+
+
+def _name(item: Filter, world: World, say: Phraser) -> str:
+    """A case by its title, whatever it was called; anything else as it is named."""
+    mask = world.evaluate(item) if isinstance(item, About | IsCase) else 0
+    return world.select(mask)[0].title if mask.bit_count() == 1 else say.name(item)
 
 
 def difference(lines: Sequence[Ranked], query: Query) -> str:

@@ -136,7 +136,7 @@ class Engine:
             return None, self._refuse()
         if reading.has("issued") and query.ask != "notice":
             return None, self._refuse()
-        if reading.has("why") and query.ask not in ("notice", "help"):
+        if reading.has("why") and query.ask not in ("notice", "help") and not reading.points:
             return None, self._refuse()
         if not reading.groups and reading.has("neg", "neg_left") and query.ask not in ("notice", "help"):
             return None, self._refuse()  # 没入选的: no notice lists them

@@ -160,7 +160,7 @@ class FollowUp:
     def _adds(self) -> bool:
         """其中…, 和上海一起的, 不要江苏的: a further condition."""
         first = self._reading.mentions[0]
-        if self._has("those"):
+        if self._refers_back():
             return True
         second = self._reading.mentions[1] if len(self._reading.mentions) > 1 else first
         if first.has("and", "more", "but") and not self._has("which", "that") and second.sort != "topic":
@@ -170,7 +170,19 @@ class FollowUp:
             return "tier" not in sorts(self._old.where)  # 第七个 → 最佳
         if first.sort == "place" and self._has("all") and len(self._reading.groups) == 1 and not self._reading.asks:
             return len(self._reading.groups[0].filters) == 1  # 江苏一起的
+        left_out = all(group.mode in ("not", "except") for group in self._reading.groups)
+        if left_out and self._reading.mentions[-1].has("neg_right", "neg_left") and not self._has("ne", "that"):
+            return not self._reading.asks  # 跟标准有关的不要
         return first.has("neg_right", "except") and not self._reading.asks
+
+    def _refers_back(self) -> bool:
+        """Whether it names what came before: 其中, 这些; 那个 after a name is of that name (禁渔那个)."""
+        mentions = self._reading.mentions
+        return any(
+            mention.has("those")
+            and not (mention.text in ("那个", "这个") and at and mentions[at - 1].sort in ("topic", "number", "tier"))
+            for at, mention in enumerate(mentions)
+        )
 
     def _swaps(self) -> bool:
         tier_alone = {group.sort for group in self._reading.groups} == {"tier"} and not self._reading.asks
@@ -205,16 +217,17 @@ class FollowUp:
     def _narrowed(self) -> Query | None:
         """上海的是哪个, after the units of some cases: those of them."""
         if (
-            self._old.ask != "units"
+            not (self._old.ask == "units" or (self._old.ask == "count" and self._old.subject == "units"))
             or self._has("case", "take", "yes_no", "ne", "that")
-            or not self._has("which", "who")
+            or not self._has("which", "who", "pick")
         ):
             return None
         if not {group.sort for group in self._reading.groups} <= {"place", "org"}:
             return None
         scope = self._new.scope
         return self._old.with_(
-            scope=replace(self._old.scope, within=scope.within or self._old.scope.within, parts=scope.parts)
+            ask="units",
+            scope=replace(self._old.scope, within=scope.within or self._old.scope.within, parts=scope.parts),
         )
 
     def _uncontradicted(self, old: Filter) -> tuple[Filter, ...]:
@@ -230,7 +243,8 @@ class FollowUp:
         if self._reading.asks:
             return new.with_(where=where)
         if old.ask in ("rank", "compare") and sorts(new.where) & {"place"} and old.items:
-            return old.with_(items=(*old.items[:-1], *conjuncts(new.where)))
+            items = conjuncts(new.where)
+            return old.with_(items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
         scope = old.scope
         if scope.within or scope.parts or (old.ask in ("units", "count") and new.scope != UnitScope()):
             scope = replace(scope, within=new.scope.within or scope.within, parts=new.scope.parts or scope.parts)

@@ -26,7 +26,7 @@ class Group:
     any: bool = False
     """Whether it is joined by 或."""
     each: bool = False
-    mode: Literal["plain", "not", "not_all", "only", "others", "not_only", "except"] = "plain"
+    mode: Literal["plain", "not", "not_all", "only", "others", "not_only", "not_exactly", "except"] = "plain"
 
 
 @dataclass(slots=True)
@@ -59,6 +59,8 @@ def meaning(world: World, group: Group) -> Filter:
             return Not(both(*parts))
         case "only" | "others" | "not_only":
             return _exactly(world, group, parts)
+        case "not_exactly":  # 不算只有沪浙的
+            return negated(_exactly(world, group, parts))
     known = not any(isinstance(part, Unknown) for part in parts)
     apart = group.sort in DISJOINT and len(parts) > 1 and known and not world.evaluate(both(*parts))
     return either(*parts) if group.any or apart else both(*parts)

@@ -37,6 +37,11 @@ class Mention(NamedTuple):
         """Whether it is an operator with one of these effects."""
         return self.sort == "op" and not self.tokens[0].terms.effects.isdisjoint(effects)
 
+    @property
+    def points(self) -> bool:
+        """Whether it is 那些 or 那几个: taken for 哪些, as many type it, only where nothing else asks."""
+        return self.has("which") and self.tokens[0].text.startswith("那")
+
 
 def effects(mentions: Iterable[Mention]) -> frozenset[object]:
     """The effects of all the operators among them."""

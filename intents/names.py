@@ -16,6 +16,8 @@ from intents.query import (
     either,
 )
 
+_INCLUDING = ("连", "连同", "连着", "算上", "包括", "包含", "含")
+
 
 class Names(Cursor):
     """Reads names, each with what stands right beside it."""
@@ -29,35 +31,44 @@ class Names(Cursor):
             return self._add("place", at, 1, *(self._region(code) for code in group.value))  # type: ignore[attr-defined]
         area = token.term("area")
         if area:
-            where: Filter = InArea(str(area.value))
-            if not self._world.evaluate(where):
-                return self._add("place", at, 1, Unknown(str(area.value), "place"))
-            ahead = at + 1
-            if self._at(ahead).number and self._has(ahead + 1, "place"):
-                ahead += 2
-            if self._has(ahead, "all"):  # 京津冀都参与
-                places = self._world.areas[str(area.value)]
-                return self._add("place", at, 1, *(self._region(place.code) for place in places))
-            if self._world.evaluate(where) == self._world.everything:
-                return self._skip(at, 1)  # what every case has is no condition
-            return self._add("place", at, 1, where)
+            return self._area(at, str(area.value))
         place = token.term("place")
         if place and not place.own and token.text[-1] not in "省市县区" and self._world.topics.known(token.text):
             return 0  # 太湖 is in a title
         if place is None or (place.weak and (not self._asks_for_place(at) or len(token.terms) > 1)):
             return 0
         codes: tuple[str, ...] = place.value  # type: ignore[assignment]
-        named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has("de", "filler")), None)
-        reach = codes if token.text[-1] in "省市县区州旗" else codes[: place.bearers]  # 天津河北 names two provinces
-        inner = [code for code in reach if named and named.filters and self._within(code, named.filters[-1])]
+        named, inner = self._inner(codes if token.text[-1] in "省市县区州旗" else codes[: place.bearers])
         codes = tuple(inner) or codes[: place.bearers]
         where_it_is = either(*(self._region(code) for code in codes))
         if inner and named and named.sort == "place" and len(named.filters) == 1:  # 江苏苏州 is 苏州
+            if self._mentions[-1].text in _INCLUDING:  # 苏州，连吴江一起算
+                return self._skip(at, 1)
             if named is self._mentions[-1]:
                 self._mentions[-1] = Mention("place", (*named.tokens, token), (where_it_is,))
                 return 1
             self._mentions[self._mentions.index(named)] = Mention("op", named.tokens)
         return self._add("place", at, 1, where_it_is)
+
+    def _area(self, at: int, name: str) -> int:
+        where = InArea(name)
+        if not self._world.evaluate(where):
+            return self._add("place", at, 1, Unknown(name, "place"))
+        ahead = at + 1
+        if self._at(ahead).number and self._has(ahead + 1, "place"):
+            ahead += 2
+        if self._has(ahead, "all"):  # 京津冀都参与
+            return self._add("place", at, 1, *(self._region(place.code) for place in self._world.areas[name]))
+        if self._world.evaluate(where) == self._world.everything:
+            return self._skip(at, 1)  # what every case has is no condition
+        return self._add("place", at, 1, where)
+
+    def _inner(self, codes: tuple[str, ...]) -> tuple[Mention | None, list[str]]:
+        """What was named before, and which of the places lie in it; 天津河北 names two provinces."""
+        including = bool(self._mentions) and self._mentions[-1].text in _INCLUDING
+        passed = ("de", "filler", "stop") if including else ("de", "filler")
+        named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has(*passed)), None)
+        return named, [code for code in codes if named and named.filters and self._within(code, named.filters[-1])]
 
     def _names_notice(self, at: int) -> bool:
         """川渝那份通知: a place that names notices by their titles."""

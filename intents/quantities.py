@@ -31,6 +31,8 @@ class Quantities(Cursor):
         if token.number is not None and token.number > 1900 and self._at(at + 1).text in ("年", "年度", "年的"):
             return self._year(at, token.number)
         last = token.text in ("最后", "末尾", "最末") or (token.has("back") and self._at(at + 1).number)
+        if last and self._at(at + 1).text in ("那个", "那一个", "这个", "那项"):
+            return self._add("number", at, 2, Numbered(-1))
         if last and (self._at(at + 1).number or self._has(at + 1, "measure")):
             count = self._at(at + 1).number or 1
             taken = 2 + (self._at(at + 1).number is not None and self._has(at + 2, "measure"))
@@ -97,7 +99,7 @@ class Quantities(Cursor):
         if self._at(at).number is None and not self._has(at, *_BEFORE, "many"):
             return 0
         for effect, comparison in _BEFORE.items():
-            ahead = at + 1 + self._has(at + 1, "have")
+            ahead = at + 1 + self._has(at + 1, "have", "only")
             if self._has(at, effect) and (self._at(ahead).number is not None or self._has(ahead, "many")):
                 op, at = comparison, ahead
         count, at = self._at(at).number, at + 1

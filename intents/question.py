@@ -37,8 +37,11 @@ class Reading:
 
     @property
     def points(self) -> bool:
-        """Whether it ends by pointing at one case: …的那个案例."""
-        return any(mention.text in ("那个", "那个案例", "这个") for mention in self.mentions[-3:])
+        """Whether it ends by pointing at one case: …的那个案例, 是个什么案例."""
+        if any(mention.text in ("那个", "那个案例", "这个") for mention in self.mentions[-3:]):
+            return True
+        words = [mention.text for mention in self.mentions if mention.text != "个"]
+        return words[-3:] in (["是", what, "案例"] for what in ("什么", "啥", "哪个"))
 
     @property
     def unknown(self) -> tuple[Mention, ...]:
@@ -68,7 +71,7 @@ class Question:
     def _which(self) -> int:
         """The position of the question word: 哪些 rather than 那些."""
         found = [at for at, mention in enumerate(self._mentions) if mention.has("which")]
-        return next((at for at in found if not self._mentions[at].text.startswith("那")), found[0] if found else -1)
+        return next((at for at in found if not self._mentions[at].points), found[0] if found else -1)
 
     def _noun_after(self, at: int, reach: int = 3) -> str:
         """The first noun that stands within `reach` mentions after `at`; a kind of unit is one (哪些公安局)."""

@@ -14,6 +14,7 @@ from intents.mention import Mention
 from intents.question import Reading
 from intents.retitle import Fix, of_title, titles
 from intents.text import Text
+from intents.tokens import Token
 from intents.windows import (
     beside_letter,
     borders,
@@ -192,7 +193,7 @@ class Mender:
         """Whether it makes a word with the one-character word beside it: 评分, 真伪."""
         start, end = mention.tokens[0].start, mention.tokens[-1].end
         beside = [
-            t for m in reading.mentions for t in m.tokens if len(t.text) == 1 and t.terms and t.text not in _PARTICLES
+            t for m in reading.mentions for t in m.tokens if len(t.text) <= 2 and t.terms and t.text not in _PARTICLES
         ]
         return any(
             (token.end == start and self._dictionary.has(token.text + mention.text[0]))
@@ -278,7 +279,7 @@ class Mender:
             for m in reading.mentions
             if m.sort == "op"
             for t in m.tokens
-            if start <= t.start and t.end <= end and t.terms
+            if start <= t.start and t.end <= end and t.terms and not _stays(t, window, start, word)
         ]
         if _negates(word) and not _negates(window):
             return 0.66  # a negation is never read into a question without asking
@@ -310,6 +311,12 @@ class Mender:
             if end - start == 1:
                 for word in self._speller.holding(clean[start]):
                     yield Fix(0.62 if self._speller.own(word) else 0.61, start, end, word)
+
+
+def _stays(token: Token, window: str, start: int, word: str) -> bool:
+    """Whether a small word is a part of the word that is meant, as it stands: 与 in 惨与, for 参与."""
+    first, last = token.start - start, token.end - start
+    return len(window) == len(word) and word[first:last] == token.text
 
 
 def _negates(text: str) -> bool:

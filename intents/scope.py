@@ -109,7 +109,7 @@ class Combiner:
 
     def _exception(self, at: int, mention: Mention) -> None:
         if mention.has("except"):
-            group = self._after(at, "have", "only")
+            group = self._after(at, "have", "only") or self._after(at, "and", "about")
             if group:
                 group.mode = "except"
                 following = self._next_real(group.last)
@@ -136,7 +136,7 @@ class Combiner:
             if isinstance(one, InRegion) and group.sort == "place"
         ]
         ahead = range(at + 1, min(at + 7, len(self._mentions)))
-        if not left_out or not any(self._has(there, "all") for there in ahead):
+        if not left_out or not any(self._has(there, "all", "every") for there in ahead):
             return
         if any(self._has(there, "case", "unit", "which") for there in ahead[:2]):
             return
@@ -154,10 +154,12 @@ class Combiner:
             group = self._after(at, "have", "only", "take", "all")
             if group is None or group.sort not in ("place", "org") or group.mode != "plain":
                 return
-            group.mode = "not_only" if self._has(at - 1, "neg") else "only"
+            left_out = self._has(at - 1, "neg_right")
+            group.mode = "not_exactly" if left_out else "not_only" if self._has(at - 1, "neg") else "only"
         elif mention.has("alone"):
             group = self._before(at, "all", "only") or self._after(at, "take", "have")
-            if group and group.sort in ("place", "org") and group.mode == "plain":
+            itself = mention.text == "自己" and group is not None and group.sort == "org"  # 苏州市局自己
+            if group and group.sort in ("place", "org") and group.mode == "plain" and not itself:
                 group.mode = "only"
         elif mention.has("over") and mention.text in ("不止", "不只"):
             group = self._after(at, "have")
@@ -212,7 +214,7 @@ class Combiner:
             before = before or self._before(at, "all", "de", "take", "case", "unit", "have")
             return before or self._after(at, "take")
         if mention.has("neg_right"):
-            return after or before
+            return after or before or self._before(at, "all", "de", "about", "case", "take", "unit")
         ahead = self._next_real(at)
         while self._has(ahead, "all", "alone"):
             ahead += 1
@@ -266,7 +268,19 @@ class Combiner:
         return either(*(both(*parts) for parts in alternatives)) if len(alternatives) > 1 else both(*alternatives[0])
 
     def _are_apart(self, before: Group, after: Group) -> bool:
-        """Whether two groups of one sort, which no case has two of, are joined by 和."""
+        """Whether two groups of one sort are joined by 和 and no case has both, or each has a noun of its own."""
+        nouns = [any(self._has(at, "case") for at in range(one.last + 1, one.last + 4)) for one in (before, after)]
+        links = self._mentions[before.last + 1 : after.first]
+        if (
+            before.sort == after.sort == "place"
+            and before.mode == after.mode == "plain"
+            and all(nouns)
+            and len(links) == 3
+            and links[0].has("de")
+            and links[1].has("case")
+            and links[2].has("and", "comma")
+        ):
+            return True  # 宁波的案例和杨浦的案例
         if before.sort != after.sort or after.sort not in ("tier", "number", "notice") or before.mode != "plain":
             return False
         return after.mode == "plain" and any(

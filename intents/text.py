@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import opencc
@@ -14,6 +15,7 @@ LIMIT = 4096
 
 _LIST = "、/+|·&"
 _STOPS = "，,。.！!？?；;：:…~～—\n\r\t"
+_ENDS = "。!！?？;；:：…\n\r"
 _QUOTES = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]<>"
 
 
@@ -49,6 +51,28 @@ class Text:
         longer = len(word) - (end - start)
         blanks = frozenset(at if at <= start else at + longer for at in self.blanks if at <= start or at >= end)
         return Text(self.raw, clean, (*self.offsets[:start], *offsets, *self.offsets[end:]), blanks=blanks)
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Where its sentences begin and end: at what ends one in print, and colons and new lines."""
+        first = 0
+        for at, char in enumerate(self.clean):
+            if char == "，" and self.raw[self.offsets[at]] in _ENDS:
+                yield first, at
+                first = at + 1
+        yield first, len(self.clean)
+
+    def only(self, stretches: Sequence[tuple[int, int]]) -> Text:
+        """The text of these stretches, one or more, with the stops that end them."""
+        kept = [at for start, end in stretches for at in range(start, min(end + 1, len(self.clean)))]
+        if stretches[-1][1] < len(self.clean):
+            kept.pop()
+        return Text(
+            self.raw,
+            "".join(self.clean[at] for at in kept),
+            tuple(self.offsets[at] for at in kept),
+            frozenset(new for new, at in enumerate(kept) if at in self.simplified),
+            frozenset(new for new, at in enumerate(kept) if at in self.blanks),
+        )
 
 
 @functools.cache

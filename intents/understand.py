@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 _OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
 """Mentions beside which a question is about cases, not about the notice."""
+_QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why")
+_SENTENCES = 12
+"""Sentences of a story that is read for the question at its end, at most."""
 _REMARK = re.compile(r"\([^()]*\)")
 SPELLED, MENDED = 24, 12
 """Characters not understood beyond which no pinyin is read, and no slip mended: it is another subject."""
@@ -142,9 +146,31 @@ class Understanding:
         if reading.unknown and "(" in text.clean:
             without = self.read(_REMARK.sub("", text.clean))
             reading = without if unexplained(without) < unexplained(reading) else reading
+        if reading.unknown and (told := self._told(start)):
+            return told
         if reading.unknown:
             reading = self._composed(without_asides(reading.mentions))
         return Understood(text, reading, (*script, *repairs))
+
+    def _told(self, text: Text) -> Understood | None:
+        """The question at the end of a story, with those sentences of it that are understood; None where it is none."""
+        sentences = list(itertools.islice(text.sentences(), _SENTENCES + 1))
+        if not 1 < len(sentences) <= _SENTENCES:
+            return None
+        kept = []
+        for start, end in sentences:
+            reading = self.read(text.clean[start:end])
+            asks = text.clean[end:] and text.raw[text.offsets[end]] in "?？"
+            if end == sentences[-1][1] or not reading.unknown:
+                kept.append((start, end))
+            elif asks or reading.has("which", "who", "yes_no", "why"):
+                return None  # two questions
+        if len(kept) == len(sentences):
+            return None
+        found = self.understand(text.only(kept))
+        reading = found.reading
+        asks = reading.asks or reading.has(*_QUESTION)
+        return found if asks and reading.groups and not reading.unknown and not found.guesses else None
 
     def _spaced(self, text: Text) -> tuple[Text, Reading]:
         """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""

@@ -73,7 +73,7 @@ class UnitScoping(Question):
         """Whether it says which cases are meant, not which units: 安徽和浙江共同参与的案例里有哪些单位."""
         verb = of = group.first > 0 and self._mentions[group.first - 1].has("have")
         for mention in self._mentions[group.last + 1 :]:
-            if mention.has("which", "who", "howmany", "unit"):
+            if mention.has("which", "who", "howmany", "unit") and not mention.points:
                 return False
             if verb and of and (mention.has("case") or mention.sort == "tier"):
                 return True

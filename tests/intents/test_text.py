@@ -155,3 +155,20 @@ def test_the_written_form_has_nothing_that_decorates(raw: str) -> None:
 def test_plain_text_is_written_as_any_other(raw: str, after: str) -> None:
     plain, other = normalise(raw), normalise(raw + after)
     assert (plain.clean, plain.offsets, plain.simplified) == (other.clean, other.offsets, other.simplified)
+
+
+def test_sentences_end_where_they_do_in_print() -> None:
+    text = normalise("您好，开会刚回来。帮我查一件事：安徽，参与了哪些？")
+    assert [text.clean[start:end] for start, end in text.sentences()] == [
+        "您好，开会刚回来",
+        "帮我查一件事",
+        "安徽，参与了哪些",
+    ]
+
+
+def test_only_some_sentences_keep_their_places() -> None:
+    text = normalise("江蘇。有 個。安徽的")
+    first, _, last = text.sentences()
+    some = text.only([first, last])
+    assert (some.clean, some.source(0, 2), some.source(3, 5)) == ("江苏，安徽的", "江蘇", "安徽")
+    assert (some.simplified, text.only([first]).clean) == (frozenset({1}), "江苏")
