@@ -80,6 +80,8 @@ class Engine:
             query = Query("help") if any(char in text for char in "?？") else None
             return (self._answer(query) if query else self._refuse()).with_(question=text), context
         found = self._understanding.understand(written)
+        if found.reading.has("anew"):
+            context = None
         query, answer = self._query(found, context)
         answered = query is not None and query is not found.reading.query
         if answer is None:
@@ -127,28 +129,19 @@ class Engine:
             if settled is None:
                 return self._doubtful(found)
             reading = settled
+        if context is not None and context.card is not None and reading.query.fact.startswith("谁"):
+            reading = self._of_card(found.text) or reading
         if context is not None:
             query = FollowUp(reading, context, self._nth).query()
             if query is not None:
                 return query, None
         query = reading.query
-        if query.fact == "?" or reading.has("other_time"):
-            return None, self._refuse()
-        if reading.has("issued") and query.ask != "notice":
-            return None, self._refuse()
-        if reading.has("why") and query.ask not in ("notice", "help") and not reading.points:
-            return None, self._refuse()
-        if not reading.groups and reading.has("neg", "neg_left") and query.ask not in ("notice", "help"):
-            return None, self._refuse()  # 没入选的: no notice lists them
-        if not reading.groups and query.where == EVERYTHING and query.ask not in ("notice", "help"):
-            asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
-            if (
-                query.ask != "rank"
-                and not asks
-                and not reading.has("case", "unit", "tier", "province", "city", "county", "place")
-            ):
-                return None, self._refuse()
-        return query, None
+        return (None, self._refuse()) if _is_elsewhere(reading) else (query, None)
+
+    def _of_card(self, text: Text) -> Reading | None:
+        """谁搞的, beside a card: who did that case, not who chose it; None where it can mean nothing else."""
+        reading = self._understanding.read(text.clean, text.blanks, facts=False)
+        return reading if not reading.unknown and "评" not in text.clean else None
 
     def _clarify(self, guesses: Sequence[Text], context: Context | None) -> Answer:
         """Ask which of the readings is meant; only of those that have an answer."""
@@ -251,6 +244,23 @@ class Engine:
             "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问：",
             options=usage.examples(self.world),
         )
+
+
+def _is_elsewhere(reading: Reading) -> bool:
+    """Whether it asks for what no notice tells of its cases, or for nothing at all."""
+    query = reading.query
+    if query.fact == "?" or reading.has("other_time"):
+        return True
+    if query.ask in ("notice", "help"):
+        return False
+    if reading.has("issued") or (reading.has("why") and not reading.points):
+        return True
+    if not reading.groups and reading.has("neg", "neg_left"):
+        return True  # 没入选的: no notice lists them
+    if reading.groups or query.where != EVERYTHING or query.ask == "rank":
+        return False
+    asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
+    return not asks and not reading.has("case", "unit", "tier", "province", "city", "county", "place")
 
 
 def _past_the_end(query: Query) -> bool:

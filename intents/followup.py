@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from intents.mention import Sort
 from intents.query import (
@@ -36,6 +37,8 @@ from intents.query import (
 )
 from intents.question import Reading
 
+_BESIDE = ("那个", "这个", "里面", "里头", "当中", "之中")
+"""What says nothing of the last question where it stands beside a name: 禁渔那个, 最佳里面."""
 KEPT = 15 * 60
 """Seconds after which nothing is inherited."""
 
@@ -91,6 +94,13 @@ class FollowUp:
         self._new, self._old = reading.query, context.query
         self._card = context.card
         self._named = bool(reading.groups)
+        said = [mention for mention in reading.mentions if not mention.has("stop")]
+        while len(said) > 1 and said[0].has("filler") and not said[0].has("that", "those", "more", "and"):
+            del said[0]
+        while len(said) > 1 and said[-1].has("filler"):
+            del said[-1]
+        self._mentions = said
+        """Its mentions, without what is said before and after them for politeness."""
 
     def query(self) -> Query | None:
         """The query that the fragment comes to; None where it is a question of its own."""
@@ -128,13 +138,14 @@ class FollowUp:
 
     def _turned(self) -> Query | None:
         """那没参与的呢: the places of the question before, turned round."""
-        if self._reading.unknown or not self._has("neg", "neg_left") or not self._has("ne", "that", "those"):
+        turned = self._has("neg", "neg_left") and self._has("ne", "that", "those")
+        if self._reading.unknown or not (turned or self._has("turn")):
             return None
         parts = conjuncts(self._old.where)
         if not any(part != And() and sorts(part) == {"place"} for part in parts):
             return None
-        turned = (negated(part) if part != And() and sorts(part) == {"place"} else part for part in parts)
-        return self._old.with_(where=both(*turned), ask="cases" if self._old.ask == "card" else self._old.ask)
+        where = (negated(part) if part != And() and sorts(part) == {"place"} else part for part in parts)
+        return self._old.with_(where=both(*where), ask="cases" if self._old.ask == "card" else self._old.ask)
 
     def _other_ask(self) -> Query | None:
         """谁做的, 有几个: another thing of the same cases."""
@@ -155,14 +166,17 @@ class FollowUp:
         scope = new.scope
         if new.ask == old.ask == "units" or (new.ask in ("units", "count") and old.ask in ("units", "count")):
             scope = old.scope
+        if new.ask == "units" and old.ask == "yes_no":  # 有江苏的单位吗 → 是哪个
+            asked = tuple(part.code for part in conjuncts(old.where) if isinstance(part, InRegion))
+            scope = replace(scope, within=scope.within or asked)
         return new.with_(where=old.where, scope=scope, items=old.items if new.ask == "compare" else ())
 
     def _adds(self) -> bool:
         """其中…, 和上海一起的, 不要江苏的: a further condition."""
-        first = self._reading.mentions[0]
+        first = self._mentions[0]
         if self._refers_back():
             return True
-        second = self._reading.mentions[1] if len(self._reading.mentions) > 1 else first
+        second = self._mentions[1] if len(self._mentions) > 1 else first
         if first.has("and", "more", "but") and not self._has("which", "that") and second.sort != "topic":
             return True
         numbered = any(isinstance(part, Numbered) for part in conjuncts(self._old.where))
@@ -171,17 +185,17 @@ class FollowUp:
         if first.sort == "place" and self._has("all") and len(self._reading.groups) == 1 and not self._reading.asks:
             return len(self._reading.groups[0].filters) == 1  # 江苏一起的
         left_out = all(group.mode in ("not", "except") for group in self._reading.groups)
-        if left_out and self._reading.mentions[-1].has("neg_right", "neg_left") and not self._has("ne", "that"):
+        if left_out and self._mentions[-1].has("neg_right", "neg_left") and not self._has("ne", "that"):
             return not self._reading.asks  # 跟标准有关的不要
         return first.has("neg_right", "except") and not self._reading.asks
 
     def _refers_back(self) -> bool:
         """Whether it names what came before: 其中, 这些; 那个 after a name is of that name (禁渔那个)."""
-        mentions = self._reading.mentions
+        named = ("topic", "number", "tier")
         return any(
-            mention.has("those")
-            and not (mention.text in ("那个", "这个") and at and mentions[at - 1].sort in ("topic", "number", "tier"))
-            for at, mention in enumerate(mentions)
+            mention.has("those") and not (mention.text in _BESIDE and before is not None and before.sort in named)
+            for before, mention in pairwise((None, *self._reading.mentions))
+            if mention is not None
         )
 
     def _swaps(self) -> bool:
@@ -196,7 +210,9 @@ class FollowUp:
             and not any("案例" in text for text in tiers)
         ):
             return {group.sort for group in self._reading.groups} == {"tier"}  # 最佳几个
-        return self._has("ne") or any(mention.has("that") for mention in self._reading.mentions[:2])
+        if self._has("ne", "turn") or self._mentions[0].text == "还是":  # 还是看江苏吧
+            return True
+        return any(mention.has("that") for mention in self._mentions[:2])
 
     def _added(self) -> Query:
         new, old = self._new, self._old
@@ -274,7 +290,7 @@ class FollowUp:
         if (
             negative
             and not positive
-            and not self._has("have")
+            and not self._has("have", "turn")
             and not any(isinstance(part, Not) for part in conjuncts(new))
         ):
             fresh = both(*map(negated, conjuncts(new)))

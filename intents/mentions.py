@@ -14,10 +14,40 @@ from intents.query import (
 from intents.tokens import Token
 
 _READ = frozenset(
-    (*LEVEL_NOUNS, "back", "reverse", "ordinal", "front", "at_least", "at_most", "over", "under", "exactly", "many")
+    (
+        *LEVEL_NOUNS,
+        "tier",
+        "back",
+        "reverse",
+        "ordinal",
+        "front",
+        "at_least",
+        "at_most",
+        "over",
+        "under",
+        "exactly",
+        "many",
+    )
 )
 """The effects of small words that names or numbers may begin with …"""
-_BEGINNINGS = ("上", "下", "内", "中", "里", "最后", "末尾", "最末", "局", "市局", "省局", "县局", "区局")
+_BEGINNINGS = (
+    "最高",
+    "最好",
+    "最低",
+    "上",
+    "下",
+    "内",
+    "中",
+    "里",
+    "最后",
+    "末尾",
+    "最末",
+    "局",
+    "市局",
+    "省局",
+    "县局",
+    "区局",
+)
 """… and further such words."""
 _FRAMES = ("关于", "有关", "围绕", "针对", "聚焦")
 _WORDS = 12

@@ -16,6 +16,7 @@ from intents.query import (
     either,
 )
 
+_HIGHEST, _LOWEST = ("最高", "最好"), ("最低",)
 _INCLUDING = ("连", "连同", "连着", "算上", "包括", "包含", "含")
 
 
@@ -185,6 +186,10 @@ class Names(Cursor):
 
     def _named(self, at: int) -> int:
         token = self._at(at)
+        if self._has(at, "tier") and self._at(at + 1).text in (*_HIGHEST, *_LOWEST):
+            return self._end_of_tiers(at, self._at(at + 1).text)  # 级别最高的
+        if token.text in (*_HIGHEST, *_LOWEST) and self._has(at + 1, "tier"):
+            return self._end_of_tiers(at, token.text)
         tier = token.term("tier")
         if tier and not token.has("case"):
             return self._add("tier", at, 1, either(*(InTier(name) for name in tier.value)))  # type: ignore[attr-defined]
@@ -194,6 +199,12 @@ class Names(Cursor):
         if token.term("fact"):
             return self._add("fact", at, 1)
         return 0
+
+    def _end_of_tiers(self, at: int, which: str) -> int:
+        notices = [notice for notice in self._world.dataset.notices if len(notice.tiers) > 1]
+        names = [notice.tiers[0 if which in _HIGHEST else -1].name for notice in notices]
+        tiers = [InTier(name) for name in dict.fromkeys(names) if name]
+        return self._add("tier", at, 2, either(*tiers)) if tiers else 0
 
     def _level_of_units(self, at: int) -> int:
         """区县参与的, 没有市级单位, 由区局做的: a unit of that level."""

@@ -6,6 +6,7 @@ import re
 
 from data.model import Notice
 from intents.cursor import NOUNS, Cursor
+from intents.lexicon import Term, Terms
 from intents.mention import Mention
 from intents.query import (
     Filter,
@@ -18,6 +19,7 @@ from intents.query import (
     UnitCount,
     either,
 )
+from intents.tokens import Token
 
 _BEFORE: dict[str, Op] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<", "exactly": "=="}
 _AFTER: dict[str, Op] = {"above": ">=", "below": "<="}
@@ -170,6 +172,11 @@ class Quantities(Cursor):
             where: Filter = UnitCount(op, count) if noun == "unit" else PlaceCount(NOUNS[noun], op, count)
             del self._mentions[len(self._mentions) - 1 - back :]
             return self._add("count", start, taken, where)
+        if op == ">=" and count == 1 and len(self._listed()) > 1:  # 江苏和安徽至少有一个
+            words, any_of_them = self._tokens[start:at], Terms((Term("cue", "any"),))
+            token = Token("".join(word.text for word in words), words[0].start, words[-1].end, any_of_them)
+            self._mentions.append(Mention("op", (token,)))
+            return taken
         if op and taken > 1:
             self._mentions.append(Mention("cases", tuple(self._tokens[start:at]), op=op, number=count))
             return taken

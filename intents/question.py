@@ -87,7 +87,13 @@ class Question:
         return ""
 
     def _noun_before(self, at: int) -> str:
-        return next((noun for mention in reversed(self._mentions[:at]) if (noun := self._noun(mention))), "")
+        """The last noun before `at` that is not what another belongs to: 没有苏州单位的有几个 counts no units."""
+        nouns = (
+            (noun, self._mentions[back + 1].has("de"))
+            for back in range(at - 1, -1, -1)
+            if (noun := self._noun(self._mentions[back]))
+        )
+        return next((noun for noun, belongs in nouns if not belongs), "")
 
     @staticmethod
     def _noun(mention: Mention) -> str:

@@ -96,7 +96,13 @@ class Ranking(UnitScoping):
         cases = self._has("case") or any(
             mention.sort == "tier" and "案例" in mention.text for mention in self._mentions
         )
-        if by >= 0 and cases and self._noun_after(by, 3) == "unit":
+        by_units = by >= 0 and any(self._noun(mention) == "unit" for mention in self._mentions[by + 1 : by + 4])
+        given = next((at for at, m in enumerate(self._mentions) if m.text in ("给", "对", "把", "将", "让")), -1)
+        listed = [group for group in self._groups if group.first == given + 1 and len(group.filters) > 1]
+        if given >= 0 and listed and listed[0].sort == "place":  # 按参与单位数量给三省一市排名
+            level = {self._world.regions[one.code].level for one in listed[0].filters if isinstance(one, InRegion)}
+            return level.pop() if len(level) == 1 else "province", "units" if by_units else "cases"
+        if by_units and cases:
             return "cases", "units"  # 按参与单位多少给案例排名
         which = self._find("which", "every")
         head = self._noun_after(which, 2) if which >= 0 else ""

@@ -329,7 +329,7 @@ def plausible(reading: Reading) -> bool:
     return (
         reading.bare
         or named
-        or reading.has("case", "unit", "take", "who", "which", "howmany", "ne", "that", "those", "all")
+        or reading.has("case", "unit", "take", "who", "which", "howmany", "count", "sum", "ne", "that", "those", "all")
     )
 
 

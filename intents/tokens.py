@@ -31,6 +31,7 @@ _APART = 4
 _BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier"))
 """The effects of small words that are keywords where nothing but keywords is typed."""
 _LEVELS = "省市县区州"
+_PLACES = frozenset(("place",))
 _PLACE = 12
 """Characters of a place's name, at most."""
 _LETTERS = 8
@@ -112,17 +113,31 @@ class Tokenizer:
 
     def _edges(self, text: str, blanks: frozenset[int]) -> list[list[tuple[float, Token]]]:
         edges: list[list[tuple[float, Token]]] = [[] for _ in text]
+        named: set[int] = set()
+        """Where names of the dataset's places end."""
         for start, ends in self._jieba.get_DAG(text).items():
             here = edges[start]
             for last in ends:
                 word = text[start : last + 1]
                 cost, terms, known = self._word(word)
+                if terms.kinds == _PLACES:
+                    if any(term.own for term in terms):
+                        named.add(last + 1)
+                    elif self._is_joined(text, start, named):
+                        continue
                 if blanks and any(start < at <= last for at in blanks):
                     cost += _BLANK
                 here.append((cost, Token(word, start, last + 1, terms, None, known)))
         for cost, token in self._further(text, blanks):
             edges[token.start].append((cost, token))
         return edges
+
+    @staticmethod
+    def _is_joined(text: str, start: int, named: set[int]) -> bool:
+        """Whether a place elsewhere would take the noun or the 和 that stands at its beginning: 三市|中, 浙江|和|安."""
+        if text[start] in _LEVELS:
+            return start > 0 and text[start - 1] in DIGITS
+        return text[start] in "和与" and start in named
 
     def _apart(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """What is typed apart from the rest, if a title has it, be it no word that anyone knows: 气瓶 协查."""

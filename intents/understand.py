@@ -13,6 +13,7 @@ from data.hanzi import Hanzi
 from intents.answer import Repair
 from intents.asides import without_asides
 from intents.compose import Composer
+from intents.corrections import corrected
 from intents.dictionary import Dictionary
 from intents.facts import factual
 from intents.lexicon import Lexicon
@@ -89,9 +90,11 @@ class Understanding:
         """Build what only a question with a slip needs."""
         self._mender  # noqa: B018
 
-    def read(self, text: str, blanks: frozenset[int] = frozenset()) -> Reading:
-        """Read a written question as it stands; `blanks` are where it had some."""
-        mentions = self._mentions(text, blanks, facts=True)
+    def read(self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True) -> Reading:
+        """Read a written question as it stands; `blanks` are where it had some; without `facts`, not of the notice."""
+        mentions = self._mentions(text, blanks, facts=facts)
+        if not facts:
+            return self._composed(mentions)
         if any(mention.sort == "fact" for mention in mentions):  # 三省一市签的备忘录: all places are no condition
             mentions = tuple(mention for mention in mentions if not self._is_all_places(mention))
         kinds = {mention.sort for mention in mentions}
@@ -104,7 +107,8 @@ class Understanding:
         return mention.sort == "place" and len(mention.filters) == len(provinces) > 1
 
     def _mentions(self, text: str, blanks: frozenset[int], *, facts: bool) -> tuple[Mention, ...]:
-        return Reader(self._world, self._lexicon, self._tokenizer.cut(text, blanks, facts=facts), blanks).read()
+        tokens = self._tokenizer.cut(text, blanks, facts=facts)
+        return corrected(Reader(self._world, self._lexicon, tokens, blanks).read())
 
     def understand(self, text: Text) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""

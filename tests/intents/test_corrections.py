@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.engine import Engine
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("上海的哦不安徽的最佳案例有几个", "安徽的最佳案例有几个"),
+        ("三个省参加的案例不对是两个省参加的有哪些", "两个省参加的案例有哪些"),
+        ("常州的案例有哪些不是杭州啊是常州", "常州的案例有哪些"),
+        ("江苏参与了哪些案例，说错了，安徽参与了哪些案例", "安徽参与了哪些案例"),
+        ("不是江苏，是安徽参与的案例有哪些", "安徽参与的案例有哪些"),
+        ("江苏和上海的不对江苏和浙江的案例有几个", "江苏和浙江的案例有几个"),
+    ],
+)
+def test_what_is_taken_back_is_left_out(engine: Engine, said: str, meant: str) -> None:
+    assert engine.ask(said)[0].understood == engine.ask(meant)[0].understood
+
+
+@pytest.mark.parametrize("question", ["不是最佳的案例有哪些", "安徽是不是参与了叉车", "不是江苏参与的案例有哪些"])
+def test_what_only_denies_is_kept(engine: Engine, question: str) -> None:
+    found = engine._understanding.read(question)  # noqa: SLF001 - a reading has no other door
+    assert "".join(mention.text for mention in found.mentions) == question
