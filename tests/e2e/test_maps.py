@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations, islice
 from signal import SIGKILL, SIGSTOP
 from urllib.request import ProxyHandler, build_opener
 
@@ -212,11 +213,47 @@ def test_one_that_is_killed_is_begun_anew(stopped: tuple[BotProcess, psutil.Proc
 def test_whoever_asks_too_often_is_told(stopped: tuple[BotProcess, psutil.Process]) -> None:
     bot, _ = stopped
     li = bot.telegram.user("李")
-    for place in ("宁波", "南京", "合肥"):
+    for place in ("宁波", "南京", "合肥", "绍兴", "苏州", "无锡"):
         li.asks(f"/map {place}")
-    assert [li.next().text for _ in "南合"] == ["要的图还在画，请过一会儿再要。"] * 2
+    assert [li.next().text for _ in "苏无"] == ["要的图还在画，请过一会儿再要。"] * 2
     assert "图没有画成" in li.next().text
+    assert all(li.next().photo for _ in "南合绍")
     li.silent()
+
+
+def test_several_people_of_a_group_get_theirs(telegram: Telegram) -> None:
+    group = telegram.supergroup("同事")
+    for name, place in (("李", "宁波"), ("王", "南京"), ("张", "合肥")):
+        telegram.user(name).says(group, f"/map@{telegram.username} {place}")
+    assert all(group.next().photo for _ in "李王张")
+
+
+def test_a_hundred_people_get_theirs_at_once(telegram: Telegram) -> None:
+    places = (
+        "上海",
+        "南京",
+        "苏州",
+        "无锡",
+        "常州",
+        "杭州",
+        "宁波",
+        "金华",
+        "绍兴",
+        "湖州",
+        "合肥",
+        "芜湖",
+        "杨浦",
+        "青浦",
+        "松江",
+    )
+    people = []
+    for number, pair in enumerate(islice(combinations(places, 2), 100)):
+        people.append(telegram.user(f"图{number}"))
+        people[-1].asks(f"/map {'或'.join(pair)}")
+    asker = telegram.user("问")
+    asker.asks("安徽参与了哪些案例")
+    assert "共 17 个案例" in asker.next().text
+    assert all(one.next(60).photo for one in people)
 
 
 def test_it_ends_with_the_bot(start_bot: StartBot) -> None:
