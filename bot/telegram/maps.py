@@ -16,6 +16,7 @@ from bot.store import Exchange
 from bot.telegram.answers import answer, say
 from bot.telegram.buttons import Operation, data
 from bot.telegram.captions import caption
+from bot.telegram.courier import NoPicturesError
 from bot.telegram.door import Question, Reply, Where
 from bot.telegram.hearing import Heard
 from bot.telegram.house import House
@@ -32,6 +33,8 @@ KIND = "map"
 
 FAILED = "图没有画成，下面是文字。"
 FAILED_BELOW = "图没有画成，请看文字。"
+NOT_HERE = "这里不让我发图，下面是文字。"
+NOT_HERE_BELOW = "这里不让我发图，请看文字。"
 BUSY = "要的图还在画，请过一会儿再要。"
 
 
@@ -43,8 +46,8 @@ class _Wanted:
     reply: Reply
     where: Where
     reply_to: int | None
-    failed: Callable[[], Awaitable[None]]
-    """Says that there is none."""
+    failed: Callable[[str, str], Awaitable[None]]
+    """Says that there is none: in the first words where the answer follows, else in the second."""
 
 
 async def draw(house: House, heard: Heard) -> None:
@@ -57,8 +60,8 @@ async def draw(house: House, heard: Heard) -> None:
         await answer(house, heard, reply)
         return
 
-    async def failed() -> None:
-        notes = (FAILED, *reply.answer.notes)
+    async def failed(why: str, _below: str) -> None:
+        notes = (why, *reply.answer.notes)
         await answer(house, heard, replace(reply, answer=reply.answer.with_(notes=notes)))
 
     reply_to = None if heard.where.private else heard.message
@@ -78,8 +81,8 @@ async def pressed(house: House, press: Operation, where: Where, query: str, mess
         return
     reply_to = None if where.private else message
 
-    async def failed() -> None:
-        await house.courier.send(Page(escape(FAILED_BELOW)), where.chat, topic=where.topic, reply_to=reply_to)
+    async def failed(_why: str, below: str) -> None:
+        await house.courier.send(Page(escape(below)), where.chat, topic=where.topic, reply_to=reply_to)
 
     exchange = replace(
         reply.exchange,
@@ -128,9 +131,11 @@ async def _send(house: House, wanted: _Wanted, exchange: Exchange) -> None:
     except BusyError:
         await house.courier.send(Page(escape(BUSY)), where.chat, topic=where.topic, reply_to=wanted.reply_to)
     except PictureError:
-        await wanted.failed()
+        await wanted.failed(FAILED, FAILED_BELOW)
+    except NoPicturesError:
+        await wanted.failed(NOT_HERE, NOT_HERE_BELOW)
     except BadRequest:
-        await wanted.failed()
+        await wanted.failed(FAILED, FAILED_BELOW)
         raise
     else:
         await house.door.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)

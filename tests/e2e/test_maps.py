@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, islice
+from pathlib import Path
 from signal import SIGKILL, SIGSTOP
 from urllib.request import ProxyHandler, build_opener
 
@@ -15,6 +16,7 @@ from tests.bot.pictures.reading import Picture, read
 from tests.e2e.conftest import StartBot
 from tests.e2e.conversation import Reply, Telegram
 from tests.e2e.running import TOKEN, BotProcess
+from tests.e2e.test_buttons import larger
 
 
 def shown(bot: BotProcess, reply: Reply) -> Picture:
@@ -156,6 +158,34 @@ def test_a_picture_is_drawn_once_and_known_after_a_restart(start_bot: StartBot) 
     assert li.next().photo not in (None, file)
 
 
+def test_another_revision_has_a_picture_of_its_own(start_bot: StartBot, tmp_path: Path) -> None:
+    folder = larger(tmp_path / "data", 3)
+    bot = start_bot(ANLITONG_DATA_DIR=str(folder))
+    li = bot.telegram.user("李")
+    li.asks("/map")
+    before = li.next()
+    assert shown(bot, before).title == "第二份案例通知"
+    notice = folder / "notices" / "zz-second.yaml"
+    notice.write_text(notice.read_text("utf-8").replace("推进第1号工程", "推动第1号工程"), "utf-8")
+    bot.restart()
+    li.asks("/map")
+    after = li.next()
+    assert after.photo not in (None, before.photo)
+    assert "推动第1号工程协同治理" in str(shown(bot, after).titles)
+
+
+def test_where_no_pictures_may_be_sent_there_are_words(telegram: Telegram) -> None:
+    group, li = telegram.supergroup("只准文字"), telegram.user("李")
+    forbidden = "Bad Request: not enough rights to send photos to the chat"
+    telegram.fails("sendPhoto", chat=group, times=2, status=400, description=forbidden)
+    li.says(group, f"/map@{telegram.username} 杭州")
+    answer = group.next()
+    assert "共 2 个案例" in answer.text
+    assert "这里不让我发图，下面是文字。" in answer.text
+    li.presses(answer, "图").toast()
+    assert group.next().text == "这里不让我发图，请看文字。"
+
+
 def test_many_who_want_the_same_get_one_that_is_uploaded_once(telegram: Telegram) -> None:
     people = [telegram.user(f"问{number}") for number in range(5)]
     for one in people:
@@ -266,3 +296,15 @@ def test_it_ends_with_the_bot(start_bot: StartBot) -> None:
         end()
         process.wait(5)
         bot.start()
+
+
+def test_one_that_hangs_ends_with_a_bot_that_is_killed(start_bot: StartBot) -> None:
+    bot = start_bot()
+    li = bot.telegram.user("李")
+    li.asks("/map 杭州")
+    assert li.next().photo
+    (process,) = drawing(bot)
+    process.send_signal(SIGSTOP)
+    bot.kill()
+    process.wait(5)
+    bot.start()
