@@ -43,7 +43,7 @@ def saved(image: Image.Image, content: str, palette: Image.Image | None = None) 
     told.add_itxt(CONTENT, content, zip=True)
     out = BytesIO()
     if palette is None:
-        palette = image.quantize(_COLOURS, Image.Quantize.FASTOCTREE)
+        palette = image.quantize(_COLOURS, Image.Quantize.MEDIANCUT)
     few = image.quantize(palette=palette, dither=Image.Dither.NONE)
     few.save(out, "PNG", pnginfo=told, compress_level=_EFFORT)
     return out.getvalue()

@@ -1,4 +1,8 @@
-"""What an inline query shows: the answer first, then its cases, then the ways on from it, each ready to be posted."""
+"""What an inline query shows: the answer first, then its cases, then the ways on from it, each ready to be posted.
+
+None has a thumbnail: an article takes it by an address only, and a bot that fetches its messages has none. Clients show
+the first character of the title in its place, which is the number of a case.
+"""
 
 from __future__ import annotations
 

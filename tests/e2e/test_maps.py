@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from bot.telegram.html import units
+from bot.telegram.steps import GONE, UPDATED
 from tests.bot.pictures.reading import Picture, read
 from tests.e2e.conftest import StartBot
 from tests.e2e.conversation import Reply, Telegram
@@ -164,14 +165,37 @@ def test_another_revision_has_a_picture_of_its_own(start_bot: StartBot, tmp_path
     li = bot.telegram.user("李")
     li.asks("/map")
     before = li.next()
+    li.asks("安徽参与了哪些案例")
+    answer = li.next()
     assert shown(bot, before).title == "第二份案例通知"
     notice = folder / "notices" / "zz-second.yaml"
     notice.write_text(notice.read_text("utf-8").replace("推进第1号工程", "推动第1号工程"), "utf-8")
     bot.restart()
+    assert li.presses(answer, "图").toast() == UPDATED
+    assert li.next().photo
     li.asks("/map")
     after = li.next()
     assert after.photo not in (None, before.photo)
     assert "推动第1号工程协同治理" in str(shown(bot, after).titles)
+
+
+def test_what_has_no_room_comes_in_more_pictures(start_bot: StartBot, tmp_path: Path) -> None:
+    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
+    li = bot.telegram.user("李")
+    li.asks("/map 第二份案例通知")
+    pictures = [li.next()]
+    while "后面的案例 ›" in pictures[-1].labels:
+        bot.restart()
+        li.presses(pictures[-1], "后面的案例 ›").toast()
+        pictures.append(li.next())
+    drawn = [shown(bot, picture) for picture in pictures]
+    titles = [title for picture in drawn for part in picture.titles.values() for title in part]
+    assert titles == [f"{number} 推进第{number}号工程协同治理" for number in range(1, 121)]
+    assert "图中是第 23 到 44 个，一共 120 个案例" in pictures[1].text
+    li.presses(pictures[1], "文字版").toast()
+    assert "共 120 个案例" in li.next().text
+    exchange = pictures[0].keyboard[0][0]["callback_data"].partition(".")[0]
+    assert li.presses(pictures[0], data=f"{exchange}.g120").toast() == GONE
 
 
 def test_where_no_pictures_may_be_sent_there_are_words(telegram: Telegram) -> None:
