@@ -74,7 +74,7 @@ def _palette(canvas: Canvas) -> Image.Image:
     named = dict.fromkeys(colour for shape in canvas.shapes for colour in _colours(shape))
     colours = [ImageColor.getrgb(colour)[:3] for colour in {canvas.ground: None, _TICK: None} | named][:_COLOURS]
     pairs = list(combinations(colours, 2))
-    between = min((_COLOURS - len(colours)) // len(pairs), _BETWEEN)
+    between = min((_COLOURS - len(colours)) // max(len(pairs), 1), _BETWEEN)
     mixed = [
         round(one + (other - one) * step / (between + 1))
         for pair in pairs

@@ -96,3 +96,10 @@ def test_png_keeps_colours_and_smooth_edges() -> None:
     ]
     differences = ImageChops.difference(before, after.convert("RGB")).convert("L")
     assert max(differences.tobytes()) < 32
+
+
+def test_a_palette_has_room_for_any_number_of_colours() -> None:
+    for count in (0, 1, 30, 300):
+        boxes = [Box(at % 200, at // 200, at % 200 + 1, at // 200 + 1, f"#{at:06x}") for at in range(count)]
+        made = Image.open(BytesIO(png(Canvas(200, 100, "#ffffff", tuple(boxes)), "{}"))).convert("RGB")
+        assert colour(made, 199, 99) == "#ffffff"
