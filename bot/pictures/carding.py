@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.pictures.page import INNER, Page
-from bot.pictures.shapes import BOLD, REGULAR, Box, Canvas, Dot, Measure, Text, Tick, cut, lines
+from bot.pictures.shapes import BOLD, REGULAR, Box, Canvas, Dot, Measure, Text, Tick, balanced, cut
 from bot.pictures.sheet import CaseCard, Unit
 from bot.pictures.style import ACCENT, BAND, INK, MARGIN, TEXT, WHITE, WIDTH, tone
 
@@ -55,7 +55,7 @@ def _unit(unit: Unit, colour: str, page: Page) -> None:
     middle = page.y + 25
     page.shapes.append(Tick(MARGIN + 16, middle, 32, ACCENT) if unit.marked else Dot(MARGIN + 16, middle, 7, colour))
     weight = BOLD if unit.marked else REGULAR
-    for line in lines(unit.name, INNER - INDENT, page.wide(UNIT, weight), 3):
+    for line in balanced(unit.name, INNER - INDENT, page.wide(UNIT, weight), 3):
         page.shapes.append(Text(MARGIN + INDENT, page.y + 36, line, UNIT, ACCENT if unit.marked else INK, weight))
         page.y += 44
     page.y += 6

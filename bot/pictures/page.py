@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.pictures.shapes import BOLD, REGULAR, Canvas, Measure, Shape, Text, balanced, lines
+from bot.pictures.shapes import BOLD, REGULAR, Canvas, Measure, Shape, Text, balanced, hung, lines
 from bot.pictures.style import GROUND, INK, MARGIN, SMALL, SOFT, WIDTH
 
 INNER = WIDTH - 2 * MARGIN
@@ -28,7 +28,7 @@ class Page:
         """A heading of at most so many lines."""
         for line in balanced(words, INNER, self.wide(size, BOLD), most):
             self.y += size
-            self.shapes.append(Text(MARGIN, self.y, line, size, INK, BOLD))
+            self.shapes.append(Text(MARGIN - hung(line, size), self.y, line, size, INK, BOLD))
             self.y += size // 3
 
     def paragraph(self, text: str, size: int = SMALL, most: int = 4) -> None:

@@ -19,8 +19,8 @@ from bot.pictures.sheet import Sheet
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 CHILD = (sys.executable, "-m", "bot.pictures.child")
-WAITING = 32
-"""So many pictures wait for their turn; at a third of a second each, nobody waits long."""
+WAITING = 120
+"""So many pictures wait for their turn; at a twentieth of a second each, nobody waits long."""
 START = 10.0
 """Seconds for the process to begin: it reads the typeface."""
 SLACK = 0.5
@@ -94,8 +94,9 @@ class Painter:
         if self._process is not None and self._process.returncode is None:
             return self._process
         environment = {name: value for name, value in os.environ.items() if not name.startswith("ANLITONG_")}
+        # in a group of its own, for Ctrl-C is not meant for it; in another session being nice to the bot has no effect
         self._process = await asyncio.create_subprocess_exec(
-            *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True
+            *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, process_group=0
         )
         async with asyncio.timeout(START):
             if await _frame(self._process) != READY:

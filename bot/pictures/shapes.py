@@ -12,7 +12,8 @@ Measure = Callable[[str, int, int], float]
 """The width in pixels of a text in a size (pixels) and a weight."""
 
 _NOT_FIRST = "，。、；：！？”’）》〉】」』…—·,.;:!?)]}%"
-_NOT_LAST = "“‘（《〈【「『([{"
+_OPENING = "“‘（《〈【「『"
+_NOT_LAST = f"{_OPENING}([{{"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,11 @@ def balanced(words: Sequence[str], width: float, measured: Callable[[str], float
         else:
             low = middle
     return lines(words, high, measured)
+
+
+def hung(line: str, size: int) -> float:
+    """How far a line begins left of its margin: the ink of an opening mark is on its right."""
+    return 0.48 * size if line.startswith(tuple(_OPENING)) else 0.0
 
 
 def cut(text: str, width: float, measured: Callable[[str], float]) -> str:

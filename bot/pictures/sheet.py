@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
-VERSION = 1
+VERSION = 2
 """Of how sheets are drawn: another one makes all pictures anew."""
 
 NOTHING, WITHIN, OWN, MEANT_WITHIN, MEANT = ".", "o", "x", "+", "*"
@@ -59,6 +59,8 @@ class Map:
     provinces: tuple[tuple[Row, ...], ...]
     """Each province's own row, then those of its places."""
     notes: tuple[str, ...] = ()
+    next: int = 0
+    """The position of the first case that there was no room for, from 0; 0 where all are there."""
 
 
 @dataclass(frozen=True, slots=True)

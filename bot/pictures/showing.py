@@ -28,21 +28,25 @@ _CHARACTERS = 16
 _FEWEST = 12
 
 
-def map_of(query: Query, engine: Engine) -> Map | None:
-    """The map of the cases that the query is about; None where there are none."""
+def map_of(query: Query, engine: Engine, start: int = 0) -> Map | None:
+    """The map of the cases that the query is about, as many as there is room for; None where there are none.
+
+    Those at the positions before `start`, from 0, are left out.
+    """
     found = mapped(query, engine.world)
-    if not found:
+    cases = _first(found[start : start + COLUMNS[0]])
+    if not cases:
         return None
-    cases = _first(found)
+    end = start + len(cases)
     shown = matrix(cases, query, engine.world, _rows(cases))
-    rest = len(found) - len(cases)
-    heads = tuple(_group(group, engine, whole=not rest) for group in shown.groups)
+    heads = tuple(_group(group, engine, whole=len(cases) == len(found)) for group in shown.groups)
     return Map(
         title=_words(_title(query, cases, engine), engine),
-        subtitle=joined(*_subtitle(cases, len(found))),
+        subtitle=joined(*_subtitle(cases, start, len(found))),
         groups=heads,
         provinces=tuple(tuple(map(_row, rows)) for rows in shown.provinces),
         notes=tuple(_within(shown)),
+        next=end if end < len(found) else 0,
     )
 
 
@@ -70,12 +74,11 @@ def card_of(case: Case, engine: Engine, marked: AbstractSet[Agency] = frozenset(
 
 def _first(cases: Sequence[Case]) -> Sequence[Case]:
     """As many of the cases as stand side by side."""
-    first = cases[: COLUMNS[0]]
-    for count in range(len(first), 0, -1):
-        digits = max(len(str(case.number)) for case in first[:count])
+    for count in range(len(cases), 0, -1):
+        digits = max(len(str(case.number)) for case in cases[:count])
         if count <= COLUMNS[min(digits, len(COLUMNS)) - 1]:
-            return first[:count]
-    return first[:1]
+            return cases[:count]
+    return cases[:1]
 
 
 def _rows(cases: Sequence[Case]) -> int:
@@ -100,10 +103,12 @@ def _title(query: Query, cases: Sequence[Case], engine: Engine) -> str:
     return engine.phraser.describe(query)
 
 
-def _subtitle(cases: Sequence[Case], count: int) -> Iterator[str]:
+def _subtitle(cases: Sequence[Case], start: int, count: int) -> Iterator[str]:
     """How many cases and places, or which of the cases are shown."""
     if count > len(cases):
-        yield f"图中是前 {len(cases)} 个，一共 {count} 个案例"
+        end = start + len(cases)
+        those = f"前 {end} 个" if not start else f"第 {end} 个" if len(cases) == 1 else f"第 {start + 1} 到 {end} 个"
+        yield f"图中是{those}，一共 {count} 个案例"
         return
     places = {unit.place for case in cases for unit in case.agencies if unit.place}
     provinces = {place.province for place in places}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.pictures.page import INNER, Page
-from bot.pictures.shapes import BOLD, Box, Text, balanced, cut
+from bot.pictures.shapes import BOLD, Box, Text, balanced, cut, hung
 from bot.pictures.sheet import Group, Map
 from bot.pictures.style import INK, MARGIN, SMALL, TEXT, tone
 
@@ -68,6 +68,7 @@ def _column(entries: Sequence[_Entry], x: float, page: Page, *, heads: bool) -> 
         for entry in part:
             page.shapes.append(Text(x + INDENT - 16, y + 28, entry.number, SMALL, colour, BOLD, "r"))
             page.shapes.extend(
-                Text(x + INDENT, y + 28 + LINE * at, line, SMALL, INK) for at, line in enumerate(entry.lines)
+                Text(x + INDENT - hung(line, SMALL), y + 28 + LINE * at, line, SMALL, INK)
+                for at, line in enumerate(entry.lines)
             )
             y += entry.height

@@ -69,7 +69,7 @@ async def help_(house: House, heard: Heard) -> None:
         how_in_groups(house),
         *(
             [f"在任何聊天里输入 @{house.me.username} 加上问题，也能查、能发。"]
-            if house.me.supports_inline_queries
+            if house.me.supports_inline_queries is not False
             else []
         ),
         "命令：/notice 最新通知，/map 案例与地区对照图，/subscribe 订阅新通知，/status 数据与状态。",

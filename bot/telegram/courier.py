@@ -28,6 +28,7 @@ PAUSES = (0.5, 1.0, 2.0)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SAME = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NO_PICTURES = ("rights to send photos", "chat_send_photos_forbidden", "chat_send_media_forbidden")
 _NO_WAY = (
     "not enough rights",
     "chat not found",
@@ -38,6 +39,10 @@ _NO_WAY = (
 )
 
 T = TypeVar("T")
+
+
+class NoPicturesError(BadRequest):
+    """The chat takes messages from the bot, but no pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Courier:
     async def send_photo(
         self, picture: bytes | str, page: Page, chat: int, *, topic: int | None = None, reply_to: int | None = None
     ) -> Sent | None:
-        """Send a picture, new or by its file_id, with `page` as its caption; see `send`."""
+        """Send a picture, new or by its file_id, with `page` as its caption; see `send`. Raises `NoPicturesError`."""
         there = _there(topic, reply_to)
 
         async def post(to: int) -> Sent:
@@ -126,7 +131,10 @@ class Courier:
             await self._lost(chat, error.message)
             return None
         except BadRequest as error:
-            if any(words in error.message.lower() for words in _NO_WAY):
+            said = error.message.lower()
+            if any(words in said for words in _NO_PICTURES):
+                raise NoPicturesError(error.message) from error
+            if any(words in said for words in _NO_WAY):
                 log.info("not_sent", why=error.message)
                 return None
             raise

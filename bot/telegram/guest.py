@@ -29,13 +29,14 @@ from bot.telegram.pages import Page, page
 from bot.telegram.posted import chat_of
 from bot.telegram.posts import Post, article
 from bot.telegram.quota import Verdict
-from bot.telegram.results import LATEST
+from bot.telegram.results import in_words, wants_latest
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 NAME = "案例通"
-_ENDS = "。.!！?？~～ \n"
+_ASKING = ("", "ask", "map")
+"""The commands with a question; a picture cannot be sent from here, so it is answered in words."""
 
 
 def handlers(house: House) -> list[Handler]:
@@ -85,16 +86,16 @@ class Guests:
         """What to answer, and the exchange that it is; None for nothing."""
         house, where = self._house, heard.where
         door, engine = house.door, house.door.engine
-        if heard.command == "notice" or heard.text.strip(_ENDS) in LATEST - {""}:
+        if heard.command == "notice" or wants_latest(heard.text) or (heard.command == "map" and not heard.text):
             notice = briefs.latest(where, heard.message, house, engine)
             if notice is not None:
                 return self._post(*notice, engine)
-        if not heard.text or heard.command not in ("", "ask"):
+        if not heard.text or heard.command not in _ASKING:
             reply = await door.help(where, heard.message)
         else:
             card = await self._replied_to(message) if heard.reply_to is not None else None
             before = card or await house.store.last(where.chat, where.topic, where.asker)
-            question = Question(where, heard.text, heard.at, heard.message, heard.reply_to if card else None)
+            question = Question(where, in_words(heard.text), heard.at, heard.message, heard.reply_to if card else None)
             reply = await door.asked(question, engine, before, house.store.next_id())
         if reply.answer.kind == "refuse" and not heard.direct:
             return None

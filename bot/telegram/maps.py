@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from bot.cards import trail
@@ -14,15 +14,17 @@ from bot.pictures.painter import BusyError, PictureError
 from bot.pictures.sheet import Sheet
 from bot.store import Exchange
 from bot.telegram.answers import answer, say
-from bot.telegram.buttons import Operation, data
+from bot.telegram.buttons import Operation
 from bot.telegram.captions import caption
+from bot.telegram.courier import NoPicturesError
 from bot.telegram.door import Question, Reply, Where
 from bot.telegram.hearing import Heard
 from bot.telegram.house import House
 from bot.telegram.html import escape
 from bot.telegram.pages import Page
-from bot.telegram.picturing import sheet_of
-from bot.telegram.steps import GONE, STALE, redrawn, row_of
+from bot.telegram.picturing import below, sheet_of, start_of
+from bot.telegram.stamps import changed
+from bot.telegram.steps import GONE, STALE, UPDATED, redrawn, row_of
 from intents.query import InNotice, Query
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -32,6 +34,8 @@ KIND = "map"
 
 FAILED = "图没有画成，下面是文字。"
 FAILED_BELOW = "图没有画成，请看文字。"
+NOT_HERE = "这里不让我发图，下面是文字。"
+NOT_HERE_BELOW = "这里不让我发图，请看文字。"
 BUSY = "要的图还在画，请过一会儿再要。"
 
 
@@ -43,8 +47,8 @@ class _Wanted:
     reply: Reply
     where: Where
     reply_to: int | None
-    failed: Callable[[], Awaitable[None]]
-    """Says that there is none."""
+    failed: Callable[[str, str], Awaitable[None]]
+    """Says that there is none: in the first words where the answer follows, else in the second."""
 
 
 async def draw(house: House, heard: Heard) -> None:
@@ -57,8 +61,8 @@ async def draw(house: House, heard: Heard) -> None:
         await answer(house, heard, reply)
         return
 
-    async def failed() -> None:
-        notes = (FAILED, *reply.answer.notes)
+    async def failed(why: str, _below: str) -> None:
+        notes = (why, *reply.answer.notes)
         await answer(house, heard, replace(reply, answer=reply.answer.with_(notes=notes)))
 
     reply_to = None if heard.where.private else heard.message
@@ -69,17 +73,20 @@ async def draw(house: House, heard: Heard) -> None:
 
 
 async def pressed(house: House, press: Operation, where: Where, query: str, message: int) -> None:
-    """The picture of what the message shows whose button 图 was pressed (`query` is the press's id), below it."""
+    """The picture of what the message shows whose button 图 was pressed (`query` is the press's id), below it.
+
+    Or the rest of what a picture shows.
+    """
     row = await row_of(press.exchange, where, house.door)
     reply = await redrawn(row, house.door, house.door.engine) if row else None
-    sheet = sheet_of(reply) if reply else None
-    if reply is None or sheet is None:
+    sheet = sheet_of(reply, start_of(press.op) or 0) if reply else None
+    if row is None or reply is None or sheet is None:
         await house.courier.toast(query, GONE if row else STALE)
         return
     reply_to = None if where.private else message
 
-    async def failed() -> None:
-        await house.courier.send(Page(escape(FAILED_BELOW)), where.chat, topic=where.topic, reply_to=reply_to)
+    async def failed(_why: str, below: str) -> None:
+        await house.courier.send(Page(escape(below)), where.chat, topic=where.topic, reply_to=reply_to)
 
     exchange = replace(
         reply.exchange,
@@ -95,7 +102,7 @@ async def pressed(house: House, press: Operation, where: Where, query: str, mess
     except BusyError:
         await house.courier.toast(query, BUSY)
     else:
-        await house.courier.toast(query)
+        await house.courier.toast(query, UPDATED if changed(row.revision, house.door.engine.dataset) else "")
 
 
 async def _asked(house: House, heard: Heard) -> Reply:
@@ -121,16 +128,18 @@ async def _begin(house: House, wanted: _Wanted) -> None:
 async def _send(house: House, wanted: _Wanted, exchange: Exchange) -> None:
     reply, where = wanted.reply, wanted.where
     words = trail(reply.answer.with_(cases=()), reply.engine.dataset)
-    in_words = InlineKeyboardButton("文字版", callback_data=data(Operation(exchange.id, "o1")))
-    below = Page(caption(wanted.sheet, tuple(words)), InlineKeyboardMarkup([[in_words]]))
+    buttons = InlineKeyboardMarkup([below(wanted.sheet, exchange.id)])
+    page = Page(caption(wanted.sheet, tuple(words)), buttons)
     try:
-        sent = await house.photos.send(wanted.sheet, below, where, wanted.reply_to, house.me.id)
+        sent = await house.photos.send(wanted.sheet, page, where, wanted.reply_to, house.me.id)
     except BusyError:
         await house.courier.send(Page(escape(BUSY)), where.chat, topic=where.topic, reply_to=wanted.reply_to)
     except PictureError:
-        await wanted.failed()
+        await wanted.failed(FAILED, FAILED_BELOW)
+    except NoPicturesError:
+        await wanted.failed(NOT_HERE, NOT_HERE_BELOW)
     except BadRequest:
-        await wanted.failed()
+        await wanted.failed(FAILED, FAILED_BELOW)
         raise
     else:
         await house.door.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 from weakref import WeakValueDictionary
@@ -22,6 +23,8 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 MOST = 200
 """So many pictures are on their way at once, whether they are drawn or known."""
+EACH = 4
+"""So many are being drawn for one chat: in a group several people may want one."""
 
 
 class Photos:
@@ -31,13 +34,13 @@ class Photos:
         """`clock` gives seconds since 1970."""
         self._painter, self._store, self._courier, self._clock = painter, store, courier, clock
         self._tasks: set[asyncio.Task[None]] = set()
-        self._waiting: set[int] = set()
+        self._waiting: Counter[int] = Counter()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._errors: asyncio.Queue[Exception] = asyncio.Queue()
 
     def begin(self, chat: int, work: Coroutine[Any, Any, None]) -> None:
-        """Do this work, which sends a picture to a chat, aside. Raises `BusyError` where one is being drawn for it."""
-        if chat in self._waiting or len(self._tasks) >= MOST:
+        """Do this work, which sends a picture to a chat, aside. Raises `BusyError` where many are drawn for it."""
+        if self._waiting[chat] >= EACH or len(self._tasks) >= MOST:
             work.close()
             raise BusyError("pictures are on their way")
         task = asyncio.create_task(work)
@@ -89,13 +92,14 @@ class Photos:
         await self._painter.close()
 
     async def _drawn(self, sheet: Sheet, chat: int) -> bytes:
-        if chat in self._waiting:
-            raise BusyError("one is being drawn for the chat")
-        self._waiting.add(chat)
+        if self._waiting[chat] >= EACH:
+            raise BusyError("many are being drawn for the chat")
+        self._waiting[chat] += 1
         try:
             return await self._painter.draw(sheet)
         finally:
-            self._waiting.remove(chat)
+            self._waiting[chat] -= 1
+            self._waiting += Counter()  # without those that have none
 
     def _over(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

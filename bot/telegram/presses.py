@@ -56,7 +56,7 @@ class Presses:
             await house.courier.toast(query.id, TOO_FAST)
             log.info("too_fast", chat=where.kind)
             return
-        if isinstance(press, Operation) and press.op == picturing.OP:
+        if isinstance(press, Operation) and picturing.start_of(press.op) is not None:
             await maps.pressed(house, press, where, query.id, query.message.message_id)
             return
         taken = await step(press, where, house.door)

@@ -1,8 +1,13 @@
-"""What an inline query shows: the answer first, then its cases, then the ways on from it, each ready to be posted."""
+"""What an inline query shows: the answer first, then its cases, then the ways on from it, each ready to be posted.
+
+None has a thumbnail: an article takes it by an address only, and a bot that fetches its messages has none. Clients show
+the first character of the title in its place, which is the number of a case.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
@@ -26,14 +31,26 @@ ROOM = 60_000
 The server takes a request of 1 MiB (HttpReader::MAX_TOTAL_PARAMETERS_LENGTH, https://github.com/tdlib/td), in which a
 Chinese character takes eight bytes.
 """
-LATEST = frozenset({"", sharing.LATEST, "通知摘要"})
-"""What shows the latest notice in short."""
+_LATEST = frozenset({sharing.LATEST, "通知摘要", "地图", "图"})
+_ENDS = "。.!！?？~～ \n"
+_MAP = re.compile(r"(?:地图|图)[\s:：,，]+(\S.*)", re.DOTALL)
 
 REFUSED = "这个问题答不上来"
 HINT = "换个说法再试，或者点上面的按钮，私聊问我"
 PRIVATELY = "私聊问我："
 _TITLE, _LINE, _BUTTON = 80, 200, 40
 """Characters of titles, of descriptions and of the button above, as far as clients show them."""
+
+
+def wants_latest(text: str) -> bool:
+    """Whether the latest notice in short is wanted; in place of its map too: no picture can be sent from here."""
+    return text.strip(_ENDS) in _LATEST
+
+
+def in_words(text: str) -> str:
+    """What is asked, where a map of it is wanted."""
+    found = _MAP.fullmatch(text)
+    return found[1] if found else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +78,9 @@ class Results:
 
     async def found(self, text: str, first: int = 0) -> Found:
         """What to show of a question, from position `first` on."""
-        if text in LATEST:
+        if not text or wants_latest(text):
             return await self._gathered("latest", self._overview(), first, skip=first)
-        reply = await self._posts.asked(text, self._engine, self._user)
+        reply = await self._posts.asked(in_words(text), self._engine, self._user)
         kind = reply.answer.kind
         if kind == "refuse":
             return await self._gathered(kind, self._nothing(reply), first, skip=first, aside=text)

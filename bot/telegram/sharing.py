@@ -53,7 +53,7 @@ def _buttons(typed: str, said: str, payload: str, me: User) -> list[InlineKeyboa
     link = address(me, payload)
     elsewhere = urlencode({"url": link, "text": said}, quote_via=quote)
     share = InlineKeyboardButton("分享", url=f"https://t.me/share/url?{elsewhere}")
-    if me.supports_inline_queries and 0 < len(typed) <= _TYPED:
+    if me.supports_inline_queries is not False and 0 < len(typed) <= _TYPED:
         share = InlineKeyboardButton("分享", switch_inline_query=typed)
     return [share, InlineKeyboardButton("复制链接", copy_text=CopyTextButton(link))]
 

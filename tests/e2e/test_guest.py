@@ -43,6 +43,9 @@ def asked(user: User, chat: Chat, question: str, **more: Any) -> Guest:
         ("今天天气怎么样", "您好，我是案例通"),
         ("江徽参与了哪些案例", "您是不是想问"),
         ("最新通知", "选出 22 个"),
+        ("最新通知。", "选出 22 个"),
+        ("地图", "选出 22 个"),
+        ("图 杭州", "地区：杭州 → 2 个案例"),
         ("帮助", "您好，我是案例通"),
         ("", "您好，我是案例通"),
     ],
@@ -55,6 +58,8 @@ def test_a_mention_at_the_end_and_a_command(telegram: Telegram) -> None:
     li, chat = telegram.user("李"), elsewhere(telegram)
     assert "共 17 个案例" in text(li.summons(chat, f"安徽参与了哪些案例 @{telegram.username}"))
     assert "共 17 个案例" in text(li.summons(chat, f"/ask@{telegram.username} 安徽参与了哪些案例"))
+    assert "地区：杭州 → 2 个案例" in text(li.summons(chat, f"/map@{telegram.username} 杭州"))
+    assert "选出 22 个" in text(li.summons(chat, f"/map@{telegram.username}"))
 
 
 def test_a_chat_of_the_same_number_is_another(telegram: Telegram) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from bot.telegram.results import REFUSED
 from tests.e2e.conftest import StartBot
-from tests.e2e.conversation import PATIENCE, Telegram
+from tests.e2e.conversation import PATIENCE, Telegram, User
 from tests.e2e.posted import Message, posted
 from tests.e2e.running import BotProcess
 from tests.e2e.test_buttons import larger
@@ -63,6 +64,7 @@ def test_the_same_question_gives_the_same_for_everyone(telegram: Telegram) -> No
         ("有多少个参评案例", "75"),
         ("有没有温州的案例", "没有"),
         ("认证监管同向同步同行", "认证监管同向同步同行"),
+        ("图 杭州", "共 2 个案例"),
     ],
 )
 def test_every_kind_of_answer_is_ready_to_post(telegram: Telegram, query: str, title: str) -> None:
@@ -88,24 +90,78 @@ def test_repairs_are_shown(telegram: Telegram) -> None:
     assert message.pressed(li, "返回") == text
 
 
+def all_pages(user: User, query: str) -> list[JSON]:
+    """The results of all pages."""
+    found: list[JSON] = []
+    offset = ""
+    while True:
+        answer = user.types(query, offset=offset).answer()
+        assert 1 <= len(answer["results"]) <= 50
+        found += answer["results"]
+        offset = str(answer["next_offset"])
+        if not offset:
+            return found
+        assert offset == str(len(found))
+
+
 def test_more_than_fifty_are_paged(start_bot: StartBot, tmp_path: Path) -> None:
-    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 60)))
+    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
     li = bot.telegram.user("李")
     query = "第二份案例通知有哪些案例"
     first = li.types(query).answer()
     assert len(first["results"]) == 50
     assert first["next_offset"] == 50
-    second = li.types(query, offset=str(first["next_offset"])).answer()
-    assert second["next_offset"] == ""
-    listed = [title.partition(".")[0] for title in titles(first)[1:] + titles(second)]
-    assert listed[:60] == [str(number) for number in range(1, 61)]
-    assert any(title.startswith("参与单位：") for title in titles(second))
-    identities = [result["id"] for result in first["results"] + second["results"]]
+    results = all_pages(li, query)
+    assert [result["title"].partition(".")[0] for result in results[1:121]] == [str(at) for at in range(1, 121)]
+    assert [result["title"].partition("：")[0] for result in results[121:]] == ["参与单位", "江苏"]
+    assert li.types(query, offset="999999").answer()["results"] == []
+    for garbage in ("abc", "-5", "5.0", "９", "9" * 40):
+        assert li.types(query, offset=garbage).answer()["results"] == first["results"]
+    bot.restart()
+    again = all_pages(bot.telegram.user("王"), query)
+    assert [result["id"] for result in again] == [result["id"] for result in results]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "安徽", "全部案例", "有哪些单位", "哪个省案例最多", "江苏和安徽", "今天天气", LONG]
+)
+def test_results_keep_the_limits_of_telegram(start_bot: StartBot, tmp_path: Path, query: str) -> None:
+    """The server refuses longer texts; these are the limits it does not know."""
+    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
+    results = all_pages(bot.telegram.user("李"), query)
+    identities = [result["id"] for result in results]
     assert len(set(identities)) == len(identities)
-    assert li.types(query, offset="999").answer()["results"] == []
+    for result in results:
+        assert 1 <= len(result["id"].encode()) <= 64
+        for button in (button for row in result["reply_markup"]["inline_keyboard"] for button in row):
+            assert len(button.get("callback_data", "").encode()) <= 64
+            assert len(button.get("switch_inline_query", "")) <= 256
+            assert len(button.get("copy_text", {}).get("text", "")) <= 256
 
 
-@pytest.mark.parametrize("query", ["", "  ", "最新通知"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "安" * 4096,
+        "<b>安徽</b>",
+        "天气\u202e<a href='x'>",
+        "&amp;&lt;",
+        "\ud800",
+        "😀" * 100,
+        "/help@x",
+        "没有" * 60,
+        "\x00",
+    ],
+)
+def test_odd_queries_are_answered_too(telegram: Telegram, query: str) -> None:
+    answer = telegram.user("李").types(query).answer()
+    assert answer["results"]
+    if button := answer.get("button"):
+        assert button["text"].startswith("私聊问我：")
+        assert re.fullmatch("[A-Za-z0-9_-]{1,64}", button["start_parameter"])
+
+
+@pytest.mark.parametrize("query", ["", "  ", "最新通知", "最新通知。", "地图"])
 def test_nothing_typed_shows_the_latest_notice_and_examples(telegram: Telegram, query: str) -> None:
     li = telegram.user("李")
     answer = li.types(query).answer()

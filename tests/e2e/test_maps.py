@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations, islice
+from pathlib import Path
 from signal import SIGKILL, SIGSTOP
 from urllib.request import ProxyHandler, build_opener
 
@@ -10,10 +12,12 @@ import psutil
 import pytest
 
 from bot.telegram.html import units
+from bot.telegram.steps import GONE, UPDATED
 from tests.bot.pictures.reading import Picture, read
 from tests.e2e.conftest import StartBot
 from tests.e2e.conversation import Reply, Telegram
 from tests.e2e.running import TOKEN, BotProcess
+from tests.e2e.test_buttons import larger
 
 
 def shown(bot: BotProcess, reply: Reply) -> Picture:
@@ -155,6 +159,57 @@ def test_a_picture_is_drawn_once_and_known_after_a_restart(start_bot: StartBot) 
     assert li.next().photo not in (None, file)
 
 
+def test_another_revision_has_a_picture_of_its_own(start_bot: StartBot, tmp_path: Path) -> None:
+    folder = larger(tmp_path / "data", 3)
+    bot = start_bot(ANLITONG_DATA_DIR=str(folder))
+    li = bot.telegram.user("李")
+    li.asks("/map")
+    before = li.next()
+    li.asks("安徽参与了哪些案例")
+    answer = li.next()
+    assert shown(bot, before).title == "第二份案例通知"
+    notice = folder / "notices" / "zz-second.yaml"
+    notice.write_text(notice.read_text("utf-8").replace("推进第1号工程", "推动第1号工程"), "utf-8")
+    bot.restart()
+    assert li.presses(answer, "图").toast() == UPDATED
+    assert li.next().photo
+    li.asks("/map")
+    after = li.next()
+    assert after.photo not in (None, before.photo)
+    assert "推动第1号工程协同治理" in str(shown(bot, after).titles)
+
+
+def test_what_has_no_room_comes_in_more_pictures(start_bot: StartBot, tmp_path: Path) -> None:
+    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
+    li = bot.telegram.user("李")
+    li.asks("/map 第二份案例通知")
+    pictures = [li.next()]
+    while "后面的案例 ›" in pictures[-1].labels:
+        bot.restart()
+        li.presses(pictures[-1], "后面的案例 ›").toast()
+        pictures.append(li.next())
+    drawn = [shown(bot, picture) for picture in pictures]
+    titles = [title for picture in drawn for part in picture.titles.values() for title in part]
+    assert titles == [f"{number} 推进第{number}号工程协同治理" for number in range(1, 121)]
+    assert "图中是第 23 到 44 个，一共 120 个案例" in pictures[1].text
+    li.presses(pictures[1], "文字版").toast()
+    assert "共 120 个案例" in li.next().text
+    exchange = pictures[0].keyboard[0][0]["callback_data"].partition(".")[0]
+    assert li.presses(pictures[0], data=f"{exchange}.g120").toast() == GONE
+
+
+def test_where_no_pictures_may_be_sent_there_are_words(telegram: Telegram) -> None:
+    group, li = telegram.supergroup("只准文字"), telegram.user("李")
+    forbidden = "Bad Request: not enough rights to send photos to the chat"
+    telegram.fails("sendPhoto", chat=group, times=2, status=400, description=forbidden)
+    li.says(group, f"/map@{telegram.username} 杭州")
+    answer = group.next()
+    assert "共 2 个案例" in answer.text
+    assert "这里不让我发图，下面是文字。" in answer.text
+    li.presses(answer, "图").toast()
+    assert group.next().text == "这里不让我发图，请看文字。"
+
+
 def test_many_who_want_the_same_get_one_that_is_uploaded_once(telegram: Telegram) -> None:
     people = [telegram.user(f"问{number}") for number in range(5)]
     for one in people:
@@ -212,11 +267,47 @@ def test_one_that_is_killed_is_begun_anew(stopped: tuple[BotProcess, psutil.Proc
 def test_whoever_asks_too_often_is_told(stopped: tuple[BotProcess, psutil.Process]) -> None:
     bot, _ = stopped
     li = bot.telegram.user("李")
-    for place in ("宁波", "南京", "合肥"):
+    for place in ("宁波", "南京", "合肥", "绍兴", "苏州", "无锡"):
         li.asks(f"/map {place}")
-    assert [li.next().text for _ in "南合"] == ["要的图还在画，请过一会儿再要。"] * 2
+    assert [li.next().text for _ in "苏无"] == ["要的图还在画，请过一会儿再要。"] * 2
     assert "图没有画成" in li.next().text
+    assert all(li.next().photo for _ in "南合绍")
     li.silent()
+
+
+def test_several_people_of_a_group_get_theirs(telegram: Telegram) -> None:
+    group = telegram.supergroup("同事")
+    for name, place in (("李", "宁波"), ("王", "南京"), ("张", "合肥")):
+        telegram.user(name).says(group, f"/map@{telegram.username} {place}")
+    assert all(group.next().photo for _ in "李王张")
+
+
+def test_a_hundred_people_get_theirs_at_once(telegram: Telegram) -> None:
+    places = (
+        "上海",
+        "南京",
+        "苏州",
+        "无锡",
+        "常州",
+        "杭州",
+        "宁波",
+        "金华",
+        "绍兴",
+        "湖州",
+        "合肥",
+        "芜湖",
+        "杨浦",
+        "青浦",
+        "松江",
+    )
+    people = []
+    for number, pair in enumerate(islice(combinations(places, 2), 100)):
+        people.append(telegram.user(f"图{number}"))
+        people[-1].asks(f"/map {'或'.join(pair)}")
+    asker = telegram.user("问")
+    asker.asks("安徽参与了哪些案例")
+    assert "共 17 个案例" in asker.next().text
+    assert all(one.next(60).photo for one in people)
 
 
 def test_it_ends_with_the_bot(start_bot: StartBot) -> None:
@@ -229,3 +320,15 @@ def test_it_ends_with_the_bot(start_bot: StartBot) -> None:
         end()
         process.wait(5)
         bot.start()
+
+
+def test_one_that_hangs_ends_with_a_bot_that_is_killed(start_bot: StartBot) -> None:
+    bot = start_bot()
+    li = bot.telegram.user("李")
+    li.asks("/map 杭州")
+    assert li.next().photo
+    (process,) = drawing(bot)
+    process.send_signal(SIGSTOP)
+    bot.kill()
+    process.wait(5)
+    bot.start()

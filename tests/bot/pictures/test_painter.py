@@ -136,6 +136,15 @@ async def test_one_without_work_ends() -> None:
         assert children() != [process]
 
 
+async def test_it_is_nice_to_the_bot() -> None:
+    """In a session of its own it would not be, where Linux shares the processor between sessions."""
+    async with painting() as it:
+        await it.draw(CARD)
+        (process,) = children()
+        assert os.getsid(process.pid) == os.getsid(0)
+        assert os.getpgid(process.pid) == process.pid
+
+
 async def test_it_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANLITONG_TOKEN", "123:secret")
     async with painting() as it:

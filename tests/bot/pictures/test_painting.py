@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from bot.pictures.fonts import font, measure
 from bot.pictures.painting import painted, png
@@ -81,3 +81,25 @@ def test_png_tells_what_it_shows() -> None:
     made = png(Canvas(200, 100, GROUND, (Box(0, 0, 200, 50, INK),)), '{"题目": "甲"}')
     assert (read(made).width, read(made).height, read(made).content) == (200, 100, {"题目": "甲"})
     assert colour(Image.open(BytesIO(made)).convert("RGB"), 5, 5) == INK
+
+
+def test_png_keeps_colours_and_smooth_edges() -> None:
+    shapes = (Box(0, 0, 200, 50, INK), Dot(150, 75, 20, OTHER, GROUND), Text(10, 90, "国国", 28, INK))
+    canvas = Canvas(200, 100, GROUND, shapes)
+    before, after = painted(canvas), Image.open(BytesIO(png(canvas, "{}")))
+    assert after.mode == "P"
+    assert [colour(after.convert("RGB"), *at) for at in ((0, 0), (132, 75), (150, 75), (0, 60))] == [
+        INK,
+        OTHER,
+        GROUND,
+        GROUND,
+    ]
+    differences = ImageChops.difference(before, after.convert("RGB")).convert("L")
+    assert max(differences.tobytes()) < 32
+
+
+def test_a_palette_has_room_for_any_number_of_colours() -> None:
+    for count in (0, 1, 30, 300):
+        boxes = [Box(at % 200, at // 200, at % 200 + 1, at // 200 + 1, f"#{at:06x}") for at in range(count)]
+        made = Image.open(BytesIO(png(Canvas(200, 100, "#ffffff", tuple(boxes)), "{}"))).convert("RGB")
+        assert colour(made, 199, 99) == "#ffffff"

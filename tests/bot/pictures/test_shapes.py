@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pictures.shapes import balanced, cut, lines
+from bot.pictures.shapes import balanced, cut, hung, lines
 
 
 def wide(text: str) -> float:
@@ -69,3 +69,7 @@ def test_punctuation_stays_where_it_belongs(text: str, width: int) -> None:
     for before, after in pairwise(broken):
         short = len(before) < 4 or len(after) < 4  # nothing but punctuation may have to be broken
         assert short or not (after[0] in "，。”）、" or before[-1] in "“（") or wide(before) > width - 40
+
+
+def test_an_opening_mark_stands_before_the_margin() -> None:
+    assert [round(hung(line, 50)) for line in ("“八城", "《通知》", "通知", "(1)", "")] == [24, 24, 0, 0, 0]

@@ -93,6 +93,26 @@ def test_as_many_cases_as_stand_side_by_side(count: int, first: int, shown: int)
         assert sheet.groups[0].labels[0] == "最佳案例"
 
 
+def test_the_rest_is_shown_from_where_the_first_picture_ends() -> None:
+    engine = Engine(many(100))
+    shown: list[int] = []
+    subtitles = []
+    start = 0
+    while sheet := map_of(Query(), engine, start):
+        shown += [column.number for group in sheet.groups for column in group.columns]
+        subtitles.append(sheet.subtitle)
+        if not (start := sheet.next):
+            break
+    assert shown == list(range(1, 101))
+    assert subtitles[0] == "图中是前 22 个，一共 100 个案例"
+    assert subtitles[1] == "图中是第 23 到 44 个，一共 100 个案例"
+    assert subtitles[-1] == "图中是第 89 到 100 个，一共 100 个案例"
+    assert map_of(Query(), engine, 100) is None
+    last = map_of(Query(), Engine(many(23)), 22)
+    assert last is not None
+    assert last.subtitle == "图中是第 23 个，一共 23 个案例"
+
+
 def test_no_map_of_nothing(engine: Engine) -> None:
     _, context = engine.ask("西藏")
     assert context is not None

@@ -8,7 +8,7 @@ from bot.pictures.sheet import CaseCard, Map
 from bot.store import Exchange
 from bot.telegram.buttons import Operation, parse
 from bot.telegram.door import Reply
-from bot.telegram.picturing import OP, buttons, sheet_of
+from bot.telegram.picturing import OP, buttons, sheet_of, start_of
 from bot.telegram.posted import chat_of
 from bot.telegram.posts import NOWHERE
 from data.load import load
@@ -61,3 +61,8 @@ def test_the_units_that_a_list_was_found_by_are_ticked(engine: Engine) -> None:
     card = sheet_of(reply(engine, "杨浦的案例"))
     assert isinstance(card, CaseCard)
     assert [unit.marked for _, units in card.provinces for unit in units] == [True, False]
+
+
+def test_operations() -> None:
+    ops = {"g": 0, "g22": 22, "g0": None, "g1234567890": None, "gx": None, "p2": None, "": None}
+    assert {op: start_of(op) for op in ops} == ops

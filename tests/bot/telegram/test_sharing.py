@@ -55,7 +55,9 @@ async def test_what_can_be_passed_on(door: Door) -> None:
 
 async def test_where_inline_mode_is_off_a_link_is_shared(door: Door) -> None:
     reply = await replied(door, "安徽参与了哪些案例")
-    share, _ = buttons(reply, User(1, "案例通", is_bot=True, username="anlitong_bot"))
+    me = User(1, "案例通", is_bot=True, username="anlitong_bot")
+    assert buttons(reply, me)[0].switch_inline_query  # a server that does not tell is taken to have it on
+    share, _ = buttons(reply, User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=False))
     assert share.switch_inline_query is None
     assert share.url is not None
     assert share.url.startswith("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fanlitong_bot%3Fstart%3D")
