@@ -14,7 +14,7 @@ from bot.telegram.budget import ALWAYS, Bucket, Limits, Window
 from bot.telegram.line import NEVER, Key, Line, Priority, Queue, Turn
 
 ALIKE = 3
-"""So many chats told to wait till the same second: the limit is the whole bot's."""
+"""So many chats told to wait till the same second, and no message gone in between: the limit is the whole bot's."""
 
 
 class StoppedError(TelegramError):
@@ -93,7 +93,8 @@ class Turns:
 
         It does not tell whether the limit is the chat's or the whole bot's (https://github.com/tdlib/td/issues/715);
         where it is the bot's, others are usually told "the same retry_after time"
-        (https://github.com/tdlib/td/issues/1062). So all wait when ALIKE chats have to wait till the same second.
+        (https://github.com/tdlib/td/issues/1062). So all wait when ALIKE chats have to wait till the same second. Where
+        a message went out in between it is those chats' own.
         """
         now = asyncio.get_running_loop().time()
         until = now + seconds
@@ -103,6 +104,10 @@ class Turns:
         alike = [at for at in self._told.values() if abs(at - until) <= 1]
         if len(alike) >= ALIKE:
             self._halted = max(self._halted, *alike)
+
+    def went(self) -> None:
+        """A message went out: no limit of the whole bot's is in force."""
+        self._told.clear()
 
     def start(self) -> None:
         """Let wait again."""

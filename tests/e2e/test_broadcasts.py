@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,29 @@ def test_what_failed_is_tried_again(telegram: Telegram, admin: User, news: News)
     while "已发送 2" not in report.text:
         report = report.edited()
     assert "失败" not in report.text.splitlines()[-1] or "失败 0" in report.text
+
+
+def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin: User, news: News) -> None:
+    (one,) = subscribed(telegram, 1)
+    telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
+    news.comes(FIRST)
+    assert "Something quite new" in admin.next().text
+    bot.stop()
+    with sqlite3.connect(bot.state / "anlitong.db") as database:
+        database.executemany(
+            "INSERT INTO outbox (subscription, occasion, state, attempts, unanswered, not_before, reason, at)"
+            " SELECT id, ?, 'sent', 1, 0, 0, '', 0 FROM subscriptions",
+            [(f"daily:2024-05-{day:02}",) for day in range(1, 21)],
+        )
+    bot.start()
+    admin.asks("/broadcasts")
+    report = admin.next()
+    assert report.text.startswith("每日案例（2024-05-20）")
+    assert [label for label in report.labels if "每日" in label] == ["每日案例（2024-05-19）", "每日案例（2024-05-18）"]
+    assert sum(label.startswith("《") for label in report.labels) == 1
+    admin.asks("/retry")
+    assert admin.next().text.startswith("1 条已重新排队。")
+    assert TITLES[FIRST] in one.next().text
 
 
 def test_each_occasion_has_its_report(telegram: Telegram, admin: User, news: News) -> None:

@@ -111,6 +111,35 @@ def test_what_passes_holds_up_only_its_chat(town: Town, fault: dict[str, Any]) -
     hit.silent()
 
 
+def test_connections_that_break_off_again_and_again(town: Town) -> None:
+    town.subscribes(town.owner.private)
+    town.telegram.fails("sendMessage", "dropped", chat=town.owner.private, times=4)
+    town.news.comes(FIRST)
+    assert is_about(town.owner.next(40), FIRST)
+    town.owner.silent()
+
+
+def test_chats_that_have_to_wait_hold_up_no_others(town: Town) -> None:
+    people = [town.telegram.user(f"王{number}") for number in range(100)]
+    for one in people:
+        one.asks("/subscribe")
+    for one in people:
+        one.next(30)
+    told = people[::5]
+    others = [one for one in people if one not in told]
+    for one in told:
+        town.telegram.fails("sendMessage", chat=one.private, status=429, retry_after=12)
+    town.news.comes(FIRST)
+    assert is_about(others[0].next(), FIRST)
+    since = time.monotonic()
+    for one in others[1:]:
+        assert is_about(one.next(), FIRST)
+    assert time.monotonic() - since < 8
+    for one in told:
+        assert is_about(one.next(30), FIRST)
+    assert time.monotonic() - since > 10
+
+
 def test_a_message_without_an_answer_is_sent_again_and_counted(town: Town) -> None:
     admin = town.admin()
     town.subscribes(town.owner.private)

@@ -227,6 +227,74 @@ def test_who_missed_a_revision_is_told_of_all_that_changed(bot: BotProcess, tele
     everyone.silent()
 
 
+def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+    """Each revision comes to each subscription once: to who has not had it, when it is the present one again."""
+    told, waits = subscribed(telegram, "", "广州")
+    telegram.fails("sendMessage", status=429, retry_after=4, chat=waits.private)
+    folder.write(BASE)
+    assert told.next().text.startswith(NEW)
+    folder.write(replace(BASE, issued="2024-06-01"))
+    assert "· 发布日期：2024-05-06 → 2024-06-01" in told.next().text
+    said = waits.next().text
+    assert said.startswith(NEW)
+    assert "2024-06-01 发布" in said
+    folder.write(BASE)
+    assert "· 发布日期：2024-06-01 → 2024-05-06" in waits.next().text
+    bot.restart()
+    told.silent()
+    assert waits.private.waiting() == []
+    folder.write(replace(BASE, issued="2024-06-02"))
+    assert "· 发布日期：2024-06-01 → 2024-06-02" in told.next().text
+    assert "· 发布日期：2024-05-06 → 2024-06-02" in waits.next().text
+
+
+def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
+    bot: BotProcess, telegram: Telegram, folder: Folder
+) -> None:
+    told, waits, best = subscribed(telegram, "", "广州", "一等")
+    for one in (waits, best):
+        telegram.fails("sendMessage", status=429, retry_after=4, chat=one.private)
+    folder.write(BASE)
+    assert told.next().text.startswith(NEW)
+    file = folder.path / "notices" / f"{BASE.id}.yaml"
+    file.rename(folder.path / "away")
+    bot.writes("notices=1")
+    bot.writes("not_delivered")
+    time.sleep(5)
+    assert waits.private.waiting() == best.private.waiting() == []
+    (folder.path / "away").rename(file)
+    for one in (waits, best):
+        assert one.next().text.startswith(NEW)
+    told.silent()
+    file.touch()
+    told.silent()
+
+
+def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: Folder) -> None:
+    """Each of them is a sound notice."""
+    admin = administrator(telegram)
+    (everyone,) = subscribed(telegram, "")
+    file, text = folder.path / "notices" / f"{BASE.id}.yaml", BASE.text()
+    pieces = [text[: text.index(title)] for title in ("  - title: 开办", "- name: 二等")]
+    for so_far in (*pieces, text):
+        file.write_text(so_far, "utf-8")
+        time.sleep(0.5)
+    assert "公布了 3 个案例。" in everyone.next().text
+    for who in (admin, everyone):
+        who.silent()
+
+
+def test_two_at_once(telegram: Telegram, folder: Folder) -> None:
+    (everyone,) = subscribed(telegram, "")
+    for number in (2024, 2025):
+        folder.write(replace(BASE, id=f"gz-{number}", title=f"{number} 年的通知", issued=f"{number}-01-01"))
+    assert [everyone.next().text.splitlines()[0] for _ in range(2)] == [
+        "新通知：《2024 年的通知》",
+        "新通知：《2025 年的通知》",
+    ]
+    everyone.silent()
+
+
 def test_a_broken_edit_keeps_the_old_data(telegram: Telegram, folder: Folder) -> None:
     admin = administrator(telegram)
     (everyone,) = subscribed(telegram, "")
@@ -329,6 +397,23 @@ def test_a_day_that_is_over_is_not_sent(bot: BotProcess, telegram: Telegram) -> 
         states = dict(database.execute("SELECT occasion, state FROM outbox"))
     assert states.pop("daily:2024-05-06") == "skipped"
     assert [*states.values()] == ["sent"]
+
+
+def test_one_a_day_though_its_time_is_changed(bot: BotProcess, telegram: Telegram) -> None:
+    li = daily(telegram, "00:00")
+    bot.stop()
+    aged(bot)
+    bot.start()
+    assert li.next().text.startswith("每日一例 · ")
+    li.asks("/subscribe 每日 23:59")
+    assert li.next().text.splitlines() == [
+        "已订阅：每天 23:59 一个案例（不限条件）",
+        "原来的 00:00 不再发。",
+        "这样的案例有 22 个，全部发过一遍才会重复。",
+        "今天的已经发过，下一个明天 23:59 发。",
+    ]
+    li.asks("/subscriptions")
+    assert li.next().text.splitlines()[2:] == ["1. 每天 23:59 一个案例（不限条件）"]
 
 
 def test_one_whose_time_has_not_come_is_not_sent(bot: BotProcess, telegram: Telegram) -> None:
