@@ -27,7 +27,7 @@ async def refusal(house: House, where: Where) -> str:
     if where.asker < 0:
         return HIDDEN
     try:
-        administrators = await house.bot.get_chat_administrators(where.chat)
+        administrators = await house.courier.tried(lambda: house.bot.get_chat_administrators(where.chat))
     except TelegramError as error:
         log.warning("administrators_unknown", why=type(error).__name__)
         return UNKNOWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 NOTICE, DAILY = "notice", "daily"
 """The kinds of a subscription."""
@@ -37,6 +38,11 @@ def wish(text: str) -> Wish:
     said = _TIME.match(text, each.end())
     rest = f"{text[: each.start()]} {text[said.end() if said else each.end() :]}"
     return Wish(DAILY, rest.strip(" \t\n\u3000,，、。"), _minute(said) if said else None)
+
+
+def occasion(day: date) -> str:
+    """The occasion of a day's case: `daily:<date>`."""
+    return f"{DAILY}:{day.isoformat()}"
 
 
 def clock(minute: int) -> str:
