@@ -146,7 +146,7 @@ class Run:
             self._application.add_handlers(feature.handlers(house))
         troubles = Troubles(house)
         self._application.add_error_handler(troubles.trouble)
-        self._sender = Sender(house, Summaries().render, troubles.report)
+        self._sender = Sender(house, Summaries().render, troubles.undelivered)
         self._watcher = Watcher(house, files, troubles.report)
         self._report = troubles.report
         kinds = sorted(frozenset().union(*(feature.kinds for feature in FEATURES)))

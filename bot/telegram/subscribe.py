@@ -16,7 +16,7 @@ from bot.telegram.hearing import Heard
 from bot.telegram.house import House
 from bot.telegram.notices import shown
 from bot.telegram.rights import refusal
-from bot.telegram.subscriptions import MOST, told
+from bot.telegram.subscriptions import MOST, present, told
 from bot.telegram.wishes import DAILY, Wish, clock, occasion, wish
 from intents.codec import dumps
 from intents.condition import Condition, condition, examples
@@ -55,14 +55,14 @@ async def subscribe(house: House, heard: Heard) -> None:
         by=where.asker,
         at=house.clock(),
     )
-    there = await house.store.subscribers.of(where.chat)
+    there = await present(house, where.chat)
     before = next((one for one in there if _same(one, new)), None)
     if before is None and len(there) >= MOST:
         await say(house, heard, FULL)
         return
     kept = await house.store.subscribers.subscribe(new)
     log.info("subscribed", chat=where.kind, kind=new.kind, again=before is not None)
-    again = before is not None and before.active and before.minute == new.minute
+    again = before is not None and before.minute == new.minute
     heading = f"{'这里已经订阅过了' if again else '已订阅'}：{told(new, engine)}"
     if new.kind == DAILY:
         await _daily(house, heard, kept, stated, _moved(heading, before, new))
@@ -87,7 +87,7 @@ async def _notices(house: House, heard: Heard, stated: Condition, heading: str) 
 
 def _moved(heading: str, before: Subscription | None, new: Subscription) -> str:
     """The heading, and what is no longer so."""
-    if before is None or not before.active or before.minute == new.minute:
+    if before is None or before.minute == new.minute:
         return heading
     return f"{heading}\n原来的 {clock(before.minute or 0)} 不再发。"
 

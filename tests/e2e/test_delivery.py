@@ -200,6 +200,23 @@ def test_a_chat_that_is_lost_and_found(town: Town) -> None:
     assert is_about(wang.next(), THIRD)
 
 
+def test_a_chat_that_was_not_found_and_speaks(town: Town) -> None:
+    admin, li, wang = town.admin(), town.owner, town.telegram.user("王")
+    for one in (li, wang):
+        one.asks("/subscribe 北京")
+        one.next()
+        town.telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: chat not found")
+    town.news.comes(FIRST)
+    assert "· chat not found（2 条）" in _reports(admin, 2)
+    li.asks("/subscriptions")
+    assert li.next().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：北京）"]
+    wang.asks("/subscribe 安徽")
+    wang.next()
+    town.news.comes(SECOND)
+    for one in (li, wang):
+        assert is_about(one.next(), SECOND)
+
+
 def _reports(admin: User, failed: int) -> str:
     """The newest report once so many failed, or were not tried, in all of them."""
     deadline = time.monotonic() + 10
@@ -244,13 +261,13 @@ def test_what_telegram_refuses_is_told_to_administrators_once(town: Town) -> Non
     town.news.comes(FIRST)
     assert is_about(groups[2].next(), FIRST)
     told = admin.next().text
-    assert "出了意外" in told
-    assert "Something quite new" in told
+    assert told.startswith("群发（见 /broadcasts）出了意外")
+    assert "something quite new" in told
     admin.silent()
     admin.asks("/broadcasts")
     report = admin.next()
     assert "已发送 1，失败 2，跳过 0，未发 0" in report.text
-    assert "· Something quite new（2 条）" in report.text
+    assert "· something quite new（2 条）" in report.text
     admin.asks("/retry")
     assert admin.next().text.startswith("2 条已重新排队。")
     for group in groups[:2]:
@@ -280,6 +297,40 @@ def test_after_a_kill_nothing_is_lost_and_nothing_recorded_comes_again(town: Tow
     unanswered = int(report.partition("没有回音 ")[2].partition(" ")[0] or 0)
     assert all(counts[person.id] for person in people)
     assert counts.total() <= len(people) + unanswered
+
+
+def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable[[], str], tmp_path: Path) -> None:
+    news = News(tmp_path / "data")
+    town = Town(start_bot(ANLITONG_DATA_DIR=str(news.folder), ANLITONG_DATABASE_URL=new_postgres()), news)
+    admin, group = town.admin(), town.telegram.group("处室")
+    people = [town.telegram.user(f"王{number}") for number in range(30)]
+    town.subscribes(group, *(person.private for person in people[:1]))
+    for person in people[1:]:
+        person.asks("/subscribe 北京")
+        person.next(30)
+    moved = group.migrate()
+    town.telegram.fails("sendMessage", chat=people[0].private, status=502)
+    people[1].blocks()
+    news.comes(FIRST)
+    people[2].next(20)
+    town.bot.kill()
+    town.bot.start()
+    admin.asks("/broadcasts")
+    said = admin.next()
+    while "未发 0" not in said.text:
+        said = said.edited(20)
+    assert "已发送 30，失败 1，跳过 0，未发 0" in said.text
+    for chat in (moved, *(person.private for person in (people[0], *people[3:]))):
+        assert is_about(chat.next(), FIRST)
+    people[1].unblocks()
+    (town.news.folder / "notices" / f"{FIRST}.yaml").unlink()
+    news.comes(SECOND)
+    assert is_about(people[1].next(), SECOND)
+    news.comes(FIRST)
+    admin.asks("/retry")
+    assert admin.next().text.startswith("1 条已重新排队。")
+    assert is_about(people[1].next(), FIRST)
+    assert people[1].private.waiting() == []
 
 
 def test_what_comes_while_it_is_down_is_told_at_the_start(town: Town) -> None:

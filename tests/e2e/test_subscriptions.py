@@ -17,7 +17,7 @@ def li(telegram: Telegram) -> User:
 
 
 def test_subscribing_shows_the_latest_notice(li: User) -> None:
-    for text in ("/subscribe", "订阅"):
+    for text in ("/subscribe", "/subscribe 全部", "订阅 新通知", "订阅"):
         li.asks(text)
         said = li.next()
         first, *rest = said.text.splitlines()
@@ -88,10 +88,13 @@ def test_a_case_a_day(li: User) -> None:
     assert li.next().text == (
         "已订阅：每天 23:59 一个案例（不限条件）\n这样的案例有 22 个，全部发过一遍才会重复。\n第一个今天 23:59 发。"
     )
-    li.asks("/subscribe 每日 四川 8点半")
+    li.asks("/subscribe 每日 四川")
     assert "几点" in li.next().text
-    li.asks("/subscribe 每日 8点半 四川")
-    assert li.next().text.endswith("现在没有符合条件的案例，以后有了就发。")
+    for text in ("每日 8点半 四川", "每天早上八点半 四川", "每天 四川 8:30"):
+        li.asks(f"/subscribe {text}")
+        answer = li.next().text
+        assert answer.splitlines()[0].endswith("：每天 08:30 一个案例（条件：地区：四川）")
+        assert answer.endswith("现在没有符合条件的案例，以后有了就发。")
 
 
 @pytest.mark.parametrize("text", ["/subscribe 每日", "/subscribe 每日 25:00", "订阅 每天 安徽"])
