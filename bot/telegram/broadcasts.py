@@ -172,6 +172,9 @@ def lines(report: Report, now: float) -> Iterator[str]:
     yield "，".join(f"{name} {number}" for name, number in counts.items())
     if report.pending:
         yield _pace(report, now)
+    elif report.sent > 1 and report.begun is not None and report.ended is not None and report.ended > report.begun:
+        seconds = report.ended - report.begun
+        yield f"用时 {_span(seconds)}，平均每秒 {report.sent / seconds:.1f} 条"
     if report.unanswered:
         yield f"没有回音 {report.unanswered} 次：都重发过，可能有人收到两遍"
     if report.reasons:

@@ -90,6 +90,7 @@ def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User
     while "未发 0" not in report.text:
         report = report.edited(20)
     assert f"已发送 {MANY}，失败 0，跳过 0，未发 0" in report.text
+    assert report.text.splitlines()[-1].startswith("用时 ")
     assert report.labels == ["刷新"]
 
 

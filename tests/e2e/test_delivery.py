@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -295,6 +297,12 @@ def test_after_a_kill_nothing_is_lost_and_nothing_recorded_comes_again(town: Tow
     counts[people[0].id] += 1
     assert "已发送 40，失败 0，跳过 0，未发 0" in report
     unanswered = int(report.partition("没有回音 ")[2].partition(" ")[0] or 0)
+    with sqlite3.connect(town.bot.state / "anlitong.db") as database:
+        rows = database.execute("SELECT occasion, state, subscription, message FROM outbox").fetchall()
+    assert all(re.fullmatch(rf"notice:{FIRST}@[0-9a-f]{{12}}", occasion) for occasion, *_ in rows)
+    assert len({occasion for occasion, *_ in rows}) == 1
+    assert len({subscription for *_, subscription, _ in rows}) == len(rows) == len(people)
+    assert all(state == "sent" and message for _, state, _, message in rows)
     assert all(counts[person.id] for person in people)
     assert counts.total() <= len(people) + unanswered
 

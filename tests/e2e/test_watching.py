@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 import time
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -200,6 +202,20 @@ def test_what_came_while_it_was_down(bot: BotProcess, telegram: Telegram, folder
     everyone.silent()
 
 
+def test_who_subscribes_while_it_is_down_is_shown_what_came_once(
+    bot: BotProcess, telegram: Telegram, folder: Folder
+) -> None:
+    (everyone,) = subscribed(telegram, "")
+    bot.stop()
+    folder.write(BASE)
+    li = telegram.user("李")
+    li.asks("/subscribe")
+    bot.start()
+    assert "最新一份：《关于公布优化营商环境案例的通知》" in li.next().text
+    assert everyone.next().text.startswith(NEW)
+    li.silent()
+
+
 def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, folder: Folder) -> None:
     folder.write(BASE)
     bot = start_bot(start=False, ANLITONG_DATA_DIR=str(folder.path))
@@ -357,6 +373,24 @@ def daily(telegram: Telegram, text: str) -> User:
     li.asks(f"/subscribe 每日 {text}")
     assert li.next().text.startswith("已订阅")
     return li
+
+
+def test_a_day_comes_when_its_time_has_come(start_bot: StartBot) -> None:
+    """In the time zone that is set, which is a day ahead of others."""
+    zone = ZoneInfo("Pacific/Kiritimati")
+    telegram = start_bot(ANLITONG_TIMEZONE=zone.key).telegram
+    if (left := 60 - time.time() % 60) < 10 or datetime.now(zone).strftime("%H:%M") == "23:59":
+        time.sleep(left + 1)
+    then = datetime.now(zone) + timedelta(minutes=1)
+    li = telegram.user("李")
+    li.asks(f"/subscribe 每日 {then:%H:%M} 安徽")
+    assert li.next().text.endswith(f"第一个今天 {then:%H:%M} 发。")
+    assert li.private.waiting() == []
+    said = li.next(70).text
+    assert said.startswith(f"每日一例 · {then.month} 月 {then.day} 日\n")
+    assert "安徽" in said
+    assert datetime.now(zone).strftime("%H:%M") == f"{then:%H:%M}"
+    li.silent()
 
 
 def aged(bot: BotProcess, seconds: float = 2 * 24 * 60 * 60) -> None:
