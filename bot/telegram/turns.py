@@ -24,7 +24,8 @@ class StoppedError(TelegramError):
 class Turns:
     """Lets messages go one by one, on the running loop's clock.
 
-    Within a chat they go in the order they came, answers before broadcasts, each when the one before has arrived; over
+    Within a chat they go in the order they came, answers before broadcasts, each when the answer before has arrived (no
+    answer waits for a broadcast that Telegram leaves without one; the sender sends a chat one at a time anyway); over
     all chats the first to have come goes first, of those that their chats let go. Broadcasts are paced besides: places
     in the window then come free evenly, and an answer amidst a broadcast waits for a thirtieth of a second, not for a
     whole one. (A place kept for answers would cost a thirtieth of the rate.) Answers without end don't stop the
@@ -82,7 +83,7 @@ class Turns:
 
     def arrived(self, turn: Turn) -> None:
         """Its call is over, whatever came of it."""
-        turn.line.busy = False
+        turn.line.arrived(turn.priority)
         if turn.line.head() is not None:
             now = asyncio.get_running_loop().time()
             self._place(turn.line, now)
@@ -165,7 +166,7 @@ class Turns:
         if turn.taken < NEVER:
             self._window.give_back(turn.taken)
             self._pace.give_back()
-            turn.line.give_back(turn.taken)
+            turn.line.give_back(turn.taken, turn.priority)
         elif (entry := (turn.number, turn)) in queue:
             queue.remove(entry)
             heapify(queue)

@@ -156,6 +156,20 @@ def test_a_message_without_an_answer_is_sent_again_and_counted(town: Town) -> No
     assert "没有回音 1 次" in report
 
 
+def test_a_message_that_hangs_keeps_no_answer_waiting(town: Town) -> None:
+    hung, other = (town.telegram.user(name) for name in ("王", "张"))
+    for one in (hung, other):
+        one.asks("/subscribe")
+        one.next()
+    town.telegram.fails("sendMessage", "hung", seconds=60, chat=hung.private)
+    town.news.comes(FIRST)
+    assert is_about(other.next(), FIRST)
+    hung.asks("安徽参与了哪些案例")
+    assert "共 17 个案例" in hung.next(3).text
+    assert is_about(hung.next(50), FIRST)
+    hung.silent()
+
+
 def test_a_group_that_moves_is_followed(town: Town) -> None:
     told, untold = town.telegram.group("一"), town.telegram.group("二")
     town.subscribes(told, untold)

@@ -359,6 +359,21 @@ def test_a_chats_messages_arrive_in_their_order_however_long_each_takes(refusals
     assert [number for _, _, number in run(main()).arrived] == [0, 1, 2, 3]
 
 
+def test_no_answer_waits_for_a_broadcast_that_takes_long() -> None:
+    latencies = deque([30, 0, 2, 0])
+
+    async def main() -> list[tuple[float, int]]:
+        telegram = Telegram(RateLimiter(EXACT), lambda: latencies.popleft() if latencies else 0)
+        calls = []
+        for priority in (BROADCAST, ANSWER, ANSWER, ANSWER):
+            calls.append(asyncio.create_task(telegram.call(7, priority)))
+            await asyncio.sleep(2)
+        await asyncio.gather(*calls)
+        return [(at, number) for at, _, number in telegram.arrived]
+
+    assert run(main()) == [(2, 1), (6, 2), (6, 3), (30, 0)]
+
+
 def test_a_chat_that_was_told_to_wait_or_has_one_under_way_is_not_forgotten() -> None:
     latencies = deque([0, 50])
 
