@@ -139,7 +139,7 @@ MOVE_SUBSCRIPTIONS = update(SUBSCRIPTIONS).where(_S.chat == bindparam("old")).va
 
 # The outbox.
 _THIS = _O.id == bindparam("delivery")
-_NOT_THESE = _O.id.not_in(bindparam("but", expanding=True))
+_NOT_TO_THESE = _S.chat.not_in(bindparam("but", expanding=True))
 _THESE = _O.occasion == bindparam("of")
 _TO_ACTIVE = _O.subscription.in_(select(_S.id).where(_S.state == ACTIVE))
 
@@ -152,7 +152,7 @@ DUE = (
         *(_S[name] for name in SUBSCRIPTIONS.c.keys()),  # noqa: SIM118 - the collection gives columns
     )
     .join(SUBSCRIPTIONS, _S.id == _O.subscription)
-    .where(IS_PENDING, _O.not_before <= bindparam("now"), _NOT_THESE)
+    .where(IS_PENDING, _O.not_before <= bindparam("now"), _NOT_TO_THESE)
     .order_by(_O.id)
     .limit(bindparam("limit", type_=Integer))
 )
@@ -165,7 +165,14 @@ RECEIVED = (
     )
     .order_by(_O.done.desc())
 )
-NEXT_AT = select(func.min(_O.not_before)).where(IS_PENDING, _NOT_THESE)
+NEXT_AT = (
+    select(_O.not_before)
+    .join(SUBSCRIPTIONS, _S.id == _O.subscription)
+    .where(IS_PENDING, _NOT_TO_THESE)
+    .order_by(_O.not_before)
+    .limit(1)
+)
+MADE = select(_O.id).where(_O.subscription == bindparam("subscription"), _THESE)
 RECOVER = (
     update(OUTBOX).where(IS_PENDING, _O.under_way.is_not(None)).values(under_way=None, unanswered=_O.unanswered + 1)
 )
@@ -199,9 +206,21 @@ RETRY = (
     .where(_O.state == FAILED, _THESE, _TO_ACTIVE)
     .values(state=PENDING, reason="", done=None, not_before=bindparam("now"))
 )
+REOPEN = (
+    update(OUTBOX)
+    .where(
+        _O.state == SKIPPED,
+        _O.reason == bindparam("outdated"),
+        _O.occasion.in_(bindparam("present", expanding=True)),
+        _TO_ACTIVE,
+    )
+    .values(state=PENDING, reason="", done=None, not_before=bindparam("now"))
+)
 
+_OF_KIND = func.substr(_O.occasion, 1, bindparam("length", type_=Integer)) == bindparam("kind")
 OCCASIONS = (
     select(func.min(_O.id).label("number"), _O.occasion)
+    .where(_OF_KIND)
     .group_by(_O.occasion)
     .order_by(func.min(_O.id).desc())
     .limit(bindparam("limit", type_=Integer))

@@ -17,6 +17,11 @@ from bot.store.writer import Writer
 
 CANCELLED = "已取消"
 """Why what was cancelled is skipped."""
+OUTDATED = "通知已经更新或撤下"
+"""Why a revision is skipped that the data does not have (any more): see `Outbox.reopen`."""
+
+_AT_ONCE = 500
+"""Occasions in one statement: a database takes so many parameters and no more."""
 
 
 class Outbox:
@@ -72,7 +77,7 @@ class Outbox:
         return made
 
     async def pending(self, limit: int, now: float, but: Collection[int] = ()) -> list[Delivery]:
-        """The oldest rows that are due, at most `limit`, without those with the ids `but`."""
+        """The oldest rows that are due, at most `limit`, without those for the chats `but`."""
         return [
             Delivery(
                 id=row.delivery,
@@ -93,9 +98,13 @@ class Outbox:
         return next((revision for revision in revisions if "@" not in revision), None)  # else of a notice x@y
 
     async def next_at(self, but: Collection[int] = ()) -> float | None:
-        """When the next pending row is due, those with the ids `but` aside; None where there is no other."""
-        at: float | None = (await self._rows(mail.NEXT_AT, {"but": list(but)}))[0][0]
-        return at
+        """When the next pending row is due, those for the chats `but` aside; None where there is no other."""
+        rows = await self._rows(mail.NEXT_AT, {"but": list(but)})
+        return rows[0][0] if rows else None
+
+    async def made(self, subscription: int, occasion: str) -> bool:
+        """Whether the subscription has its row for the occasion, whatever has come of it."""
+        return bool(await self._rows(mail.MADE, {"subscription": subscription, "of": occasion}))
 
     async def recover(self) -> int:
         """Before anything is sent: count the sends that were under way when the process ended; gives how many."""
@@ -113,6 +122,23 @@ class Outbox:
         """There is nothing to send to this subscription."""
         await self._write(mail.SKIP, {"delivery": delivery, "why": reason, "now": now})
 
+    async def outdated(self, delivery: int, now: float) -> None:
+        """The data does not have this revision at present: what it has `reopen`s later is changed after this."""
+        await self._changed(mail.SKIP, {"delivery": delivery, "why": OUTDATED, "now": now})
+
+    async def reopen(self, occasions: Sequence[str], now: float) -> int:
+        """Make pending again what is `outdated`, of occasions that the data has (again); gives how many rows.
+
+        A notice whose file was gone for a while, or that says again what it said before, comes to whom it had not.
+        """
+        reopened = 0
+        for first in range(0, len(occasions), _AT_ONCE):
+            present = list(occasions[first : first + _AT_ONCE])
+            reopened += await self._changed(mail.REOPEN, {"present": present, "outdated": OUTDATED, "now": now})
+        if reopened:
+            self.more.set()
+        return reopened
+
     async def failed(self, delivery: int, reason: str, now: float) -> None:
         """It cannot be sent."""
         await self._write(mail.FAIL, {"delivery": delivery, "why": reason, "now": now})
@@ -121,9 +147,17 @@ class Outbox:
         """It is tried again from `then` on; `answered` is False where nobody knows whether it arrived."""
         await self._write(mail.POSTPONE, {"delivery": delivery, "then": then, "why": reason, "lost": int(not answered)})
 
-    async def occasions(self, limit: int) -> dict[int, str]:
-        """The occasions that there are rows for, the newest first, by a number that each keeps."""
-        return {row.number: row.occasion for row in await self._rows(mail.OCCASIONS, {"limit": limit})}
+    async def occasions(self, **limits: int) -> dict[int, str]:
+        """The occasions that there are rows for, by a number that each keeps; the newest first.
+
+        `limits` says for each kind how many at most: notice=8, daily=3.
+        """
+        found = [
+            row
+            for kind, limit in limits.items()
+            for row in await self._rows(mail.OCCASIONS, {"kind": kind, "length": len(kind), "limit": limit})
+        ]
+        return {row.number: row.occasion for row in sorted(found, key=lambda row: -row.number)}
 
     async def report(self, occasion: str, since: float) -> Report:
         """What came of the occasion so far; `recent` counts from `since` on."""

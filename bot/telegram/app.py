@@ -146,7 +146,7 @@ class Run:
             self._application.add_handlers(feature.handlers(house))
         troubles = Troubles(house)
         self._application.add_error_handler(troubles.trouble)
-        self._sender = Sender(house, Summaries().render, troubles.report)
+        self._sender = Sender(house, Summaries().render, troubles.undelivered)
         self._watcher = Watcher(house, files, troubles.report)
         self._report = troubles.report
         kinds = sorted(frozenset().union(*(feature.kinds for feature in FEATURES)))
@@ -158,6 +158,7 @@ class Run:
             if not await self._connected():
                 return 0
             await self._application.start()
+            await self._watcher.check()  # before anyone can subscribe to what they are then shown anyway
             tasks = [asyncio.create_task(work) for work in (self._poller.run(), *self._chores())]
             stop = asyncio.create_task(self._stopped.wait())
             log.info("running", notices=len(self._house.door.engine.dataset.notices))

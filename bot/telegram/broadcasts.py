@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.desk import excerpt
 from bot.store import Report, Store, StoreError
@@ -26,8 +26,8 @@ EVERY = 5.0
 """Seconds between two looks at what is shown: an edit counts as a message, and a group is allowed 20 a minute."""
 LATELY = 60.0
 """Seconds over which the rate is taken."""
-SHOWN = 8
-"""So many occasions can be looked at, the newest."""
+NOTICES, DAYS = 8, 3
+"""So many notices' occasions can be looked at, and so many days', the newest: days must not push notices out."""
 BOARDS = 8
 """So many messages are kept up to date: the newest, one in a chat."""
 REASONS = 10
@@ -64,7 +64,7 @@ class Broadcasts:
 
     async def show(self, chat: int, *, topic: int | None = None, heading: str = "") -> None:
         """Send the newest occasion's report. Raises `TelegramError`, `StoreError`."""
-        known = await self._store.outbox.occasions(SHOWN)
+        known = await self._known()
         if not known:
             await self._courier.send(Page(escape(NONE_YET)), chat, topic=topic)
             return
@@ -77,7 +77,7 @@ class Broadcasts:
 
     async def press(self, chat: int, message: int, number: int, act: str) -> str:
         """Do what a button says, and make its message show how things are; gives what to tell who pressed it."""
-        known = await self._store.outbox.occasions(SHOWN)
+        known = await self._known()
         occasion = known.get(number)
         if occasion is None:
             return STALE
@@ -93,7 +93,7 @@ class Broadcasts:
 
     async def retry(self) -> int:
         """Send again whatever failed on the occasions that can be looked at; gives how many."""
-        known = await self._store.outbox.occasions(SHOWN)
+        known = await self._known()
         return sum([await self._store.outbox.retry(occasion, self._clock()) for occasion in known.values()])
 
     async def run(self) -> None:
@@ -103,12 +103,22 @@ class Broadcasts:
             for chat, board in list(self._boards.items()):
                 try:
                     await self._refresh(chat, board)
-                except (TelegramError, StoreError) as error:
-                    log.warning("board_left", why=type(error).__name__)
+                except (BadRequest, Forbidden) as error:
+                    log.warning("board_left", why=error.message)
                     self._boards.pop(chat, None)
+                except (TelegramError, StoreError) as error:  # which passes
+                    log.warning("board_late", why=type(error).__name__)
+
+    async def _known(self) -> dict[int, str]:
+        """The occasions that can be looked at, by their numbers, the newest first."""
+        return await self._store.outbox.occasions(notice=NOTICES, daily=DAYS)
 
     async def _refresh(self, chat: int, board: Board) -> None:
-        page, over = await self._page(board.number, await self._store.outbox.occasions(SHOWN))
+        known = await self._known()
+        if board.number not in known:  # newer ones have come since
+            self._boards.pop(chat, None)
+            return
+        page, over = await self._page(board.number, known)
         if self._boards.get(chat) is not board:
             return  # it was pressed meanwhile
         there = page == board.page or await self._courier.edit(page, chat, board.message)
@@ -162,6 +172,9 @@ def lines(report: Report, now: float) -> Iterator[str]:
     yield "，".join(f"{name} {number}" for name, number in counts.items())
     if report.pending:
         yield _pace(report, now)
+    elif report.sent > 1 and report.begun is not None and report.ended is not None and report.ended > report.begun:
+        seconds = report.ended - report.begun
+        yield f"用时 {_span(seconds)}，平均每秒 {report.sent / seconds:.1f} 条"
     if report.unanswered:
         yield f"没有回音 {report.unanswered} 次：都重发过，可能有人收到两遍"
     if report.reasons:

@@ -38,19 +38,25 @@ class _Client(httpx.AsyncClient):
 
 
 class Request(HTTPXRequest):
-    """The library's way to Telegram; what is not JSON is no more than that, while the library logs all of it."""
+    """The library's way to Telegram, but that errors keep Telegram's words, and what is no JSON is not logged."""
 
     def _build_client(self) -> httpx.AsyncClient:
         return _Client(**self._client_kwargs)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer's JSON; raises `TelegramError`."""
+        """The answer's JSON; raises `TelegramError`.
+
+        Of a description that begins like this one the library would make small letters (PEER_ID_INVALID, a name).
+        """
         try:
-            read: dict[str, Any] = json.loads(payload.decode("utf-8", "replace"))
+            read: Any = json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
             raise TelegramError("Telegram's answer is no JSON") from None
-        return read
+        if isinstance(read, dict) and isinstance(words := read.get("description"), str):
+            read["description"] = words.removeprefix("Bad Request: ")
+        answer: dict[str, Any] = read
+        return answer
 
 
 class Pools(BaseRequest):

@@ -10,7 +10,7 @@ import structlog
 
 from bot.store import StoreError
 from bot.telegram.house import House
-from bot.telegram.wishes import DAILY
+from bot.telegram.wishes import DAILY, occasion
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -47,6 +47,6 @@ class DayClock:
             if one.at < at <= now and one.id not in self._made:  # who came after it is sent the next day's
                 due.append(one.id)
         if due:
-            made = await self._house.store.outbox.enqueue(f"{DAILY}:{today.isoformat()}", due, now)
+            made = await self._house.store.outbox.enqueue(occasion(today), due, now)
             self._made.update(due)
             log.info("day", date=today.isoformat(), due=made)

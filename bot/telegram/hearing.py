@@ -90,6 +90,8 @@ def _asker(message: Message) -> int | None:
         return None
     if message.sender_chat:
         return message.sender_chat.id
+    if message.chat.type == ChatType.CHANNEL and message.from_user is None:
+        return message.chat.id
     return message.from_user.id if message.from_user and not message.from_user.is_bot else None
 
 

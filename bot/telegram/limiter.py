@@ -31,7 +31,10 @@ Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """`rate_limit_args` of a call with Priority.BROADCAST whose caller wants to know when its turn has come."""
+    """`rate_limit_args` of a call with Priority.BROADCAST whose caller wants to know when its turn has come.
+
+    Told to wait it gets RetryAfter, and sees itself to when it tries again.
+    """
 
     on_turn: Callable[[], Awaitable[None]]
     """Awaited right before the call is made, each time that it is; where it raises, the call is not made."""
@@ -89,14 +92,17 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
             try:
                 if broadcast is not None:
                     await broadcast.on_turn()
-                return await callback(*args, **kwargs)
+                result = await callback(*args, **kwargs)
+                if turn is not None:
+                    self._turns.went()
+                return result  # noqa: TRY300 - what it gives is what was asked for
             except RetryAfter as refused:
                 seconds = refused._retry_after.total_seconds()  # noqa: SLF001 - the public one warns of its change
                 if turn is not None:
                     self._turns.halt(turn.key, seconds)
                 elif seconds > LONGEST or endpoint == _TYPING:
                     raise
-                if tries == TRIES:
+                if broadcast is not None or tries == TRIES:
                     raise
             finally:
                 if turn is not None:

@@ -59,7 +59,7 @@ class Line:
         self.queues: tuple[Queue, Queue] = ([], [])
         """Those that wait, by priority."""
         self.busy = False
-        """Whether one is under way: the next goes when it has arrived, so that they arrive in their order."""
+        """Whether an answer is under way: the next goes when it has arrived, so that they arrive in their order."""
         self.halted = ALWAYS
         """Till when Telegram told this chat to wait."""
         self.listed: Turn | None = None
@@ -85,7 +85,7 @@ class Line:
 
     def take(self, priority: Priority, now: float) -> None:
         """One goes now."""
-        self.busy = True
+        self.busy = self.busy or priority is Priority.ANSWER
         self._bucket.take(now)
         if self._window is not None:
             self._window.take(now)
@@ -94,9 +94,13 @@ class Line:
         elif self.queues[Priority.BROADCAST]:
             self._passed += 1
 
-    def give_back(self, taken: float) -> None:
+    def arrived(self, priority: Priority) -> None:
+        """One is no longer under way."""
+        self.busy = self.busy and priority is not Priority.ANSWER
+
+    def give_back(self, taken: float, priority: Priority) -> None:
         """The one that was taken at that time did not go after all."""
-        self.busy = False
+        self.arrived(priority)
         self._bucket.give_back()
         if self._window is not None:
             self._window.give_back(taken)

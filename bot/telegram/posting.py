@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import httpx
 import structlog
 from telegram import LinkPreviewOptions
@@ -11,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 from bot.store import Delivery
 from bot.telegram.house import House
 from bot.telegram.html import LIMIT, length
+from bot.telegram.letter import Letter
 from bot.telegram.limiter import Broadcast
 from bot.telegram.pages import Page
 
@@ -36,42 +39,43 @@ _BEFORE_IT_WENT = (
 
 
 class WithdrawnError(Exception):
-    """The row has been cancelled, or its subscription ended, before its turn came: nothing was sent."""
+    """Nothing was sent: before its turn came the row was cancelled or its subscription ended, or it holds no more."""
 
 
-async def post(house: House, row: Delivery, page: Page) -> int:
-    """Send the page to the row's subscription, and give the message's id.
+async def post(house: House, row: Delivery, letter: Letter) -> int:
+    """Send the letter to the row's subscription, and give the message's id.
 
     The row is marked as under way when its turn has come. A group that became a supergroup is followed, with all its
     rows; a topic that is closed or gone is left for the forum's general one. Raises `TelegramError` for what hinders
     it for good or for now, `WithdrawnError`, `StoreError`.
     """
-    chat, topic = row.subscription.chat, row.subscription.topic
+    chat, topic, page = row.subscription.chat, row.subscription.topic, letter.page
     try:
-        return await _post(house, row, page, chat, topic)
+        return await _post(house, row, letter, chat, topic)
     except ChatMigrated as moved:
         await house.store.migrate(chat, moved.new_chat_id)
         log.info("migrated")
-        return await _post(house, row, page, moved.new_chat_id, None)
+        return await _post(house, row, letter, moved.new_chat_id, None)
     except BadRequest as error:
         if topic is None or not any(words in error.message.lower() for words in _TOPIC_GONE):
             raise
         log.info("topic_left", why=error.message)
         told = f"{page.html}\n\n{ELSEWHERE}"
-        return await _post(house, row, Page(told, page.keyboard) if length(told) <= LIMIT else page, chat, None)
+        elsewhere = replace(letter, page=Page(told, page.keyboard) if length(told) <= LIMIT else page)
+        return await _post(house, row, elsewhere, chat, None)
 
 
-async def _post(house: House, row: Delivery, page: Page, chat: int, topic: int | None) -> int:
+async def _post(house: House, row: Delivery, letter: Letter, chat: int, topic: int | None) -> int:
     async def on_turn() -> None:
-        if not await house.store.outbox.begin(row.id, house.clock()):
+        if not letter.holds() or not await house.store.outbox.begin(row.id, house.clock()):
             raise WithdrawnError
 
     message = {
         "chat_id": chat,
         "message_thread_id": topic,
-        "text": page.html,
+        "text": letter.page.html,
         "parse_mode": ParseMode.HTML,
-        "reply_markup": page.keyboard,
+        "reply_markup": letter.page.keyboard,
         "link_preview_options": _NO_PREVIEW,
     }
     return await house.bot.post(message, Broadcast(on_turn), patience=PATIENCE)

@@ -20,15 +20,16 @@ async def refusal(house: House, where: Where) -> str:
 
     Whoever speaks for a group is one of its administrators (https://core.telegram.org/bots/api#message, sender_chat),
     and so is whoever posts in a channel. The administrators are asked for, not the one member: that is only sure to be
-    told where the bot itself is an administrator (https://core.telegram.org/bots/api#getchatmember).
+    told where the bot itself is an administrator (https://core.telegram.org/bots/api#getchatmember). Of them only who
+    they are is read: what else is told differs from one version of the Bot API to the next.
     """
     if where.private or where.asker == where.chat:
         return ""
     if where.asker < 0:
         return HIDDEN
     try:
-        administrators = await house.bot.get_chat_administrators(where.chat)
+        found = await house.courier.tried(lambda: house.bot.call("getChatAdministrators", {"chat_id": where.chat}))
     except TelegramError as error:
         log.warning("administrators_unknown", why=type(error).__name__)
         return UNKNOWN
-    return "" if any(member.user.id == where.asker for member in administrators) else ADMINS_ONLY
+    return "" if any(member["user"]["id"] == where.asker for member in found) else ADMINS_ONLY

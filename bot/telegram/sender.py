@@ -9,11 +9,11 @@ from contextlib import suppress
 from functools import partial
 
 import structlog
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.store import Delivery, StoreError
 from bot.telegram.house import House
-from bot.telegram.letter import Letter, Render
+from bot.telegram.letter import Letter, OutdatedError, Render
 from bot.telegram.limiter import StoppedError
 from bot.telegram.posting import WithdrawnError, perhaps_arrived, post
 
@@ -22,11 +22,17 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 UNDER_WAY = 32
 """So many are under way or wait for their turn: at 30 a second, those whose answers take a second each."""
 
+ROOM = 4
+"""Others are begun once there is room for so many: they are looked for together."""
+
 LONGEST = 60.0
 """Seconds that a row waits at most, but for chance, before it is tried again."""
 
 UNANSWERED = 3
-"""So often a message is sent without an answer before it is given up: each of them may have arrived."""
+"""So often a message is sent whose answer does not come in time, then it is given up: each of them may have arrived."""
+
+CUT_OFF = 10
+"""The same where the connection breaks off instead: mostly nothing has arrived, and it passes within minutes."""
 
 PAUSE = 5.0
 """Seconds to wait for a database that fails."""
@@ -42,7 +48,10 @@ class Sender:
     A message whose answer never comes (the connection breaks, time runs out, the process is killed) may have arrived or
     not; Telegram cannot be asked. It is sent again: a group that gets a notice twice is better off than one that never
     hears of it. That is done at most `UNANSWERED` times in all, since where answers are merely slow each of them has
-    arrived; after a kill it is always done. Both are counted in the row (`unanswered`) and in its occasion's report.
+    arrived; `CUT_OFF` times where the connection broke off; after a kill it is always done. All of these are counted in
+    the row (`unanswered`) and in its occasion's report.
+
+    In a chat one goes at a time, the oldest first: what waits for a chat's own limits keeps nothing else waiting.
 
     What is answered is never sent again: before the call is made the row is marked as under way, so that where nothing
     can be written nothing is sent; and what came of it is written down before the row may be taken up anew.
@@ -61,6 +70,7 @@ class Sender:
         self._chance, self._sleep = chance, sleep
         self._outbox = house.store.outbox
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        """By the chat that it goes to."""
 
     async def run(self) -> None:
         """Go on until cancelled; what is under way then is given up by `stop`."""
@@ -97,21 +107,23 @@ class Sender:
             log.warning("unanswered", sends=lost, what="they were under way when the process ended, and are sent again")
 
     async def _fill(self) -> None:
-        """Begin with as many rows as there is room for, as soon as there is room for a good many."""
+        """Begin with as many rows as there is room for, as soon as there is room for some."""
         room = UNDER_WAY - len(self._under_way)
-        if room < UNDER_WAY // 2:
-            return
-        for row in await self._outbox.pending(room, self._house.clock(), self._under_way):
-            task = self._under_way[row.id] = asyncio.create_task(self._deliver(row))
-            task.add_done_callback(partial(self._done, row.id))
+        while room >= ROOM and (rows := await self._outbox.pending(room, self._house.clock(), self._under_way)):
+            for row in rows:
+                chat = row.subscription.chat
+                if chat not in self._under_way:
+                    task = self._under_way[chat] = asyncio.create_task(self._deliver(row))
+                    task.add_done_callback(partial(self._done, chat))
+            room = UNDER_WAY - len(self._under_way)
 
-    def _done(self, row: int, _task: asyncio.Task[None]) -> None:
-        del self._under_way[row]
+    def _done(self, chat: int, _task: asyncio.Task[None]) -> None:
+        del self._under_way[chat]
         self._outbox.more.set()
 
     async def _idle_for(self) -> float | None:
         """Seconds until a row is due that nothing else will tell of; None where there is none."""
-        if len(self._under_way) >= UNDER_WAY // 2:
+        if UNDER_WAY - len(self._under_way) < ROOM:
             return None
         at = await self._outbox.next_at(self._under_way)
         return None if at is None else max(at - self._house.clock(), 0.0)
@@ -119,7 +131,11 @@ class Sender:
     async def _deliver(self, row: Delivery) -> None:
         """Send one, and write down what came of it."""
         try:
-            letter = await self._render(self._house, row.subscription, row.occasion)
+            try:
+                letter = await self._render(self._house, row.subscription, row.occasion)
+            except OutdatedError:
+                await self._outbox.outdated(row.id, self._house.clock())
+                return
             if letter is None:
                 await self._written(lambda: self._outbox.skipped(row.id, NOTHING, self._house.clock()))
             else:
@@ -136,7 +152,7 @@ class Sender:
         if letter.exchange is not None:
             await house.store.add(letter.exchange)
         try:
-            message = await post(house, row, letter.page)
+            message = await post(house, row, letter)
         except WithdrawnError:
             return
         except StoppedError:  # perhaps after Telegram had told it to wait
@@ -165,7 +181,7 @@ class Sender:
         else:
             wait = self._wait(row, error)
             await self._written(lambda: self._outbox.postponed(row.id, now + wait, why, answered=False))
-            if row.unanswered + 1 >= UNANSWERED:
+            if row.unanswered + 1 >= (UNANSWERED if isinstance(error, TimedOut) else CUT_OFF):
                 await self._written(lambda: self._outbox.failed(row.id, NO_ANSWER, now))
 
     def _wait(self, row: Delivery, error: TelegramError) -> float:

@@ -16,8 +16,8 @@ from bot.telegram.hearing import Heard
 from bot.telegram.house import House
 from bot.telegram.notices import shown
 from bot.telegram.rights import refusal
-from bot.telegram.subscriptions import MOST, told
-from bot.telegram.wishes import DAILY, Wish, clock, wish
+from bot.telegram.subscriptions import MOST, present, told
+from bot.telegram.wishes import DAILY, Wish, clock, occasion, wish
 from intents.codec import dumps
 from intents.condition import Condition, condition, examples
 from intents.daily import daily
@@ -55,17 +55,17 @@ async def subscribe(house: House, heard: Heard) -> None:
         by=where.asker,
         at=house.clock(),
     )
-    there = await house.store.subscribers.of(where.chat)
+    there = await present(house, where.chat)
     before = next((one for one in there if _same(one, new)), None)
     if before is None and len(there) >= MOST:
         await say(house, heard, FULL)
         return
-    await house.store.subscribers.subscribe(new)
+    kept = await house.store.subscribers.subscribe(new)
     log.info("subscribed", chat=where.kind, kind=new.kind, again=before is not None)
-    again = before is not None and before.active and before.minute == new.minute
+    again = before is not None and before.minute == new.minute
     heading = f"{'这里已经订阅过了' if again else '已订阅'}：{told(new, engine)}"
     if new.kind == DAILY:
-        await _daily(house, heard, new.minute or 0, stated, heading)
+        await _daily(house, heard, kept, stated, _moved(heading, before, new))
     else:
         await _notices(house, heard, stated, heading)
 
@@ -85,9 +85,16 @@ async def _notices(house: House, heard: Heard, stated: Condition, heading: str) 
     await show(house, heard, *shown(summary, heard.where, heard.message, house.door, engine, it=it, me=me))
 
 
-async def _daily(house: House, heard: Heard, minute: int, stated: Condition, heading: str) -> None:
+def _moved(heading: str, before: Subscription | None, new: Subscription) -> str:
+    """The heading, and what is no longer so."""
+    if before is None or before.minute == new.minute:
+        return heading
+    return f"{heading}\n原来的 {clock(before.minute or 0)} 不再发。"
+
+
+async def _daily(house: House, heard: Heard, kept: Subscription, stated: Condition, heading: str) -> None:
     """Say how many cases there are; show today's, if its time is past."""
-    engine = house.door.engine
+    engine, minute = house.door.engine, kept.minute or 0
     now = datetime.fromtimestamp(house.clock(), house.settings.timezone)
     count = engine.world.evaluate(stated.query.where).bit_count()
     case = daily(stated.query, now.date(), engine)
@@ -97,7 +104,9 @@ async def _daily(house: House, heard: Heard, minute: int, stated: Condition, hea
         return
     lines.append(f"这样的案例有 {count} 个，全部发过一遍才会重复。")
     if now.hour * 60 + now.minute < minute:
-        await say(house, heard, "\n".join((*lines, f"第一个今天 {clock(minute)} 发。")))
+        had = await house.store.outbox.made(kept.id, occasion(now.date()))
+        first = f"今天的已经发过，下一个明天 {clock(minute)} 发。" if had else f"第一个今天 {clock(minute)} 发。"
+        await say(house, heard, "\n".join((*lines, first)))
         return
     lines.append("今天的时间已过，这就是今天的；下一个明天发。")
     above = "\n".join(lines)

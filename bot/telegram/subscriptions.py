@@ -79,7 +79,7 @@ async def _show(house: House, heard: Heard, heading: str) -> None:
 async def _page(house: House, where: Where, heading: str) -> Page:
     """The chat's subscriptions, those of other topics too, and a button to end each."""
     engine = house.door.engine
-    found = await house.store.subscribers.of(where.chat)
+    found = await present(house, where.chat)
     rows = tuple(Row(told(one, engine), f"{number}.", _remark(one, where)) for number, one in enumerate(found, 1))
     if not found:
         example = next(iter(examples(engine)), "")
@@ -87,10 +87,19 @@ async def _page(house: House, where: Where, heading: str) -> Page:
     return Page(as_message(Card(heading, (), (Section("", rows),), (), Section("", ()))).html, _keyboard(found))
 
 
+async def present(house: House, chat: int) -> list[Subscription]:
+    """The subscriptions of a chat where somebody speaks to the bot: if they rested, they do so no longer."""
+    subscribers = house.store.subscribers
+    found = await subscribers.of(chat)
+    if all(one.active for one in found):
+        return found
+    await subscribers.restore(chat)
+    return await subscribers.of(chat)
+
+
 def _remark(one: Subscription, where: Where) -> str:
-    """Where it is sent to, if not here, and why it is not."""
-    elsewhere = "" if one.topic == where.topic else "发到别的话题" if one.topic else "发到 General 话题"
-    return "，".join(part for part in (elsewhere, "" if one.active else f"已停发：{one.reason}") if part)
+    """Where it is sent to, if not here."""
+    return "" if one.topic == where.topic else "发到别的话题" if one.topic else "发到 General 话题"
 
 
 def _keyboard(found: Sequence[Subscription]) -> InlineKeyboardMarkup:

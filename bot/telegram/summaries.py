@@ -12,7 +12,7 @@ import structlog
 from bot.store import Announced, Subscription
 from bot.telegram.digests import bare, digest, links, of_day, place, revised, title
 from bot.telegram.house import House
-from bot.telegram.letter import Letter
+from bot.telegram.letter import Letter, OutdatedError
 from bot.telegram.notices import shown
 from data.kept import loads as recall
 from data.model import Notice
@@ -56,25 +56,31 @@ class Summaries:
     async def render(self, house: House, subscription: Subscription, occasion: str) -> Letter | None:
         """The message for this subscription; None where there is nothing to send to it, now and later.
 
-        That is where nothing matches its filter, where the revision is no longer the one that the data has (a newer one
-        has an occasion of its own), and where the day is over. Raises `StoreError`; `ValueError` for no occasion.
+        That is where nothing matches its filter, and where the day is over. Raises `OutdatedError` where the revision
+        is not the one that the data has (a newer one has an occasion of its own); `StoreError`; `ValueError` for no
+        occasion.
         """
         engine = house.door.engine
+        kind, _, rest = occasion.partition(":")
+        if kind == "daily":
+            letter = await _daily(house, subscription, date.fromisoformat(rest), engine)
+        elif kind == "notice":
+            name, _, revision = rest.rpartition("@")
+            notice = next((one for one in engine.dataset.notices if (one.id, one.revision) == (name, revision)), None)
+            if notice is None:
+                raise OutdatedError
+            letter = await self._notice(house, subscription, notice, engine)
+        else:
+            raise ValueError(occasion)
+        if letter is None:
+            return None
+        today = _today(house)
+        return replace(letter, holds=lambda: house.door.engine is engine and _today(house) == today)
+
+    async def _notice(self, house: House, subscription: Subscription, notice: Notice, engine: Engine) -> Letter | None:
         query = wanted(subscription, engine)
         if query is None:
             return None
-        kind, _, rest = occasion.partition(":")
-        if kind == "daily":
-            return await _daily(house, subscription, query, date.fromisoformat(rest), engine)
-        if kind != "notice":
-            raise ValueError(occasion)
-        name, _, revision = rest.rpartition("@")
-        notice = next((one for one in engine.dataset.notices if (one.id, one.revision) == (name, revision)), None)
-        return await self._notice(house, subscription, query, notice, engine) if notice else None
-
-    async def _notice(
-        self, house: House, subscription: Subscription, query: Query, notice: Notice, engine: Engine
-    ) -> Letter | None:
         before = await self._before(house, subscription, notice, engine)
         summary = summarise(notice, query, engine)
         found = Changes()
@@ -158,9 +164,14 @@ def wanted(subscription: Subscription, engine: Engine) -> Query | None:
     return query
 
 
-async def _daily(house: House, subscription: Subscription, query: Query, day: date, engine: Engine) -> Letter | None:
+def _today(house: House) -> date:
+    return datetime.fromtimestamp(house.clock(), house.settings.timezone).date()
+
+
+async def _daily(house: House, subscription: Subscription, day: date, engine: Engine) -> Letter | None:
     """That day's case, on that day; None where there is none, or the day is over."""
-    if datetime.fromtimestamp(house.clock(), house.settings.timezone).date() != day:
+    query = wanted(subscription, engine)
+    if query is None or _today(house) != day:
         return None
     case = daily(query, day, engine)
     if case is None:

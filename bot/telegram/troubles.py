@@ -49,21 +49,25 @@ class Troubles:
             await self.report(error)
             await self._apologise(update)
 
-    async def report(self, error: Exception) -> None:
-        """Put an error that nobody foresaw into the log, and tell administrators of it."""
+    async def undelivered(self, error: Exception) -> None:
+        """The same for what goes out by itself: administrators are told where they see it."""
+        await self.report(error, "群发（见 /broadcasts）")
+
+    async def report(self, error: Exception, where: str = "") -> None:
+        """Put an error that nobody foresaw into the log, and tell administrators of it, and where it was."""
         digest, what = kind(error)
         details = {} if isinstance(error, TelegramError) else {"exc_info": error}
         log.error("trouble", digest=digest, what=what, **details)
-        await self._tell(digest, what)
+        await self._tell(digest, what, where)
 
-    async def _tell(self, digest: str, what: str) -> None:
+    async def _tell(self, digest: str, what: str, where: str) -> None:
         now = self._house.clock()
         if now - self._told.get(digest, -SPAN) < SPAN:
             return
         if len(self._told) >= KINDS:
             self._told.clear()
         self._told[digest] = now
-        text = f"出了意外，代号 {digest}：{what}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"
+        text = f"{where}出了意外，代号 {digest}：{what}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"
         for admin in sorted(self._house.settings.admins):
             try:
                 await self._house.courier.send(Page(escape(text)), admin)

@@ -14,7 +14,7 @@ from bot.telegram.budget import ALWAYS, Bucket, Limits, Window
 from bot.telegram.line import NEVER, Key, Line, Priority, Queue, Turn
 
 ALIKE = 3
-"""So many chats told to wait till the same second: the limit is the whole bot's."""
+"""So many chats told to wait till the same second, and no message gone in between: the limit is the whole bot's."""
 
 
 class StoppedError(TelegramError):
@@ -24,7 +24,8 @@ class StoppedError(TelegramError):
 class Turns:
     """Lets messages go one by one, on the running loop's clock.
 
-    Within a chat they go in the order they came, answers before broadcasts, each when the one before has arrived; over
+    Within a chat they go in the order they came, answers before broadcasts, each when the answer before has arrived (no
+    answer waits for a broadcast that Telegram leaves without one; the sender sends a chat one at a time anyway); over
     all chats the first to have come goes first, of those that their chats let go. Broadcasts are paced besides: places
     in the window then come free evenly, and an answer amidst a broadcast waits for a thirtieth of a second, not for a
     whole one. (A place kept for answers would cost a thirtieth of the rate.) Answers without end don't stop the
@@ -82,7 +83,7 @@ class Turns:
 
     def arrived(self, turn: Turn) -> None:
         """Its call is over, whatever came of it."""
-        turn.line.busy = False
+        turn.line.arrived(turn.priority)
         if turn.line.head() is not None:
             now = asyncio.get_running_loop().time()
             self._place(turn.line, now)
@@ -93,7 +94,8 @@ class Turns:
 
         It does not tell whether the limit is the chat's or the whole bot's (https://github.com/tdlib/td/issues/715);
         where it is the bot's, others are usually told "the same retry_after time"
-        (https://github.com/tdlib/td/issues/1062). So all wait when ALIKE chats have to wait till the same second.
+        (https://github.com/tdlib/td/issues/1062). So all wait when ALIKE chats have to wait till the same second. Where
+        a message went out in between it is those chats' own.
         """
         now = asyncio.get_running_loop().time()
         until = now + seconds
@@ -103,6 +105,10 @@ class Turns:
         alike = [at for at in self._told.values() if abs(at - until) <= 1]
         if len(alike) >= ALIKE:
             self._halted = max(self._halted, *alike)
+
+    def went(self) -> None:
+        """A message went out: no limit of the whole bot's is in force."""
+        self._told.clear()
 
     def start(self) -> None:
         """Let wait again."""
@@ -160,7 +166,7 @@ class Turns:
         if turn.taken < NEVER:
             self._window.give_back(turn.taken)
             self._pace.give_back()
-            turn.line.give_back(turn.taken)
+            turn.line.give_back(turn.taken, turn.priority)
         elif (entry := (turn.number, turn)) in queue:
             queue.remove(entry)
             heapify(queue)

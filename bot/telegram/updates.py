@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from inspect import signature
 from typing import Annotated, Any
 
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
-from telegram import Update
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberBanned, ChatMemberRestricted, Update
+from telegram.constants import ChatMemberStatus as Status
 from telegram.ext import ExtBot
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 Id = Annotated[StrictInt, Field(ge=-(1 << 53), le=1 << 53)]
 """Telegram's ids have at most 52 significant bits (https://core.telegram.org/bots/api#chat)."""
+
+
+_MEMBERS: Mapping[str, type[ChatMember]] = {
+    Status.ADMINISTRATOR: ChatMemberAdministrator,
+    Status.RESTRICTED: ChatMemberRestricted,
+    Status.BANNED: ChatMemberBanned,
+}
+"""Those that have more to them than who they are."""
 
 
 class _Shape(BaseModel):
@@ -111,13 +122,28 @@ def read(raw: Any, bot: ExtBot[Any] | None) -> Update | None:
         return None
     try:
         _Update.model_validate(raw)
-        return Update.de_json({kind: raw[kind] for kind in _Update.model_fields if kind in raw}, bot)
+        kept = {kind: raw[kind] for kind in _Update.model_fields if kind in raw}
+        if change := kept.get("my_chat_member"):
+            members = {name: _completed(change[name]) for name in ("old_chat_member", "new_chat_member")}
+            kept["my_chat_member"] = change | members
+        return Update.de_json(kept, bot)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
         log.warning("update_unreadable", update=raw["update_id"], fault=_where(fault["loc"]), what=fault["type"])
     except Exception as error:  # noqa: BLE001 - whatever it is, the library cannot read it, and the next one has to come
         log.warning("update_unreadable", update=raw["update_id"], fault=type(error).__name__)
     return Update(raw["update_id"])
+
+
+def _completed(member: Mapping[str, Any]) -> dict[str, Any]:
+    """The member with all that the library insists on: what another version of the Bot API does not tell is not so."""
+    return dict.fromkeys(_rights(member["status"]), 0) | dict(member)
+
+
+@cache
+def _rights(status: str) -> tuple[str, ...]:
+    names = signature(_MEMBERS[status]).parameters if status in _MEMBERS else ()
+    return tuple(name for name in names if name.startswith(("can_", "is_", "until_")))
 
 
 def _where(path: Sequence[int | str]) -> str:

@@ -25,8 +25,11 @@ from intents import compiled
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-SETTLED = 0.3
-"""Seconds without a change after which the files are read: an editor writes in several steps, a copy takes its time."""
+SETTLED = 1.0
+"""Seconds without a change after which the files are read: an editor writes in several steps, a copy takes its time.
+
+Half a file may be a sound notice, of fewer cases, and what is announced cannot be taken back.
+"""
 EVERY = 2.0
 """Seconds after which the files are looked at anyhow: a network's folder, or one that was moved, may tell nothing."""
 SHOWN = 10
@@ -102,36 +105,44 @@ class Watcher:
     async def check(self) -> None:
         """Take in what the files say now; announce what is not announced yet."""
         try:
-            await self._read()
-            if not self._announced:
-                await announce(self._house, self._house.door.engine.dataset)
-                self._announced = True
+            taken_in = await self._read()
+            try:
+                if not self._announced:
+                    await announce(self._house, self._house.door.engine.dataset)
+                    self._announced = True
+            finally:
+                if taken_in:
+                    await self._afterwards()
         except StoreError as error:
             log.error("not_announced", why=str(error))  # noqa: TRY400 - the message says it all
         except Exception as error:  # noqa: BLE001 - the old data goes on answering, whatever the new is
             await self._report(error)
 
-    async def _read(self) -> None:
+    async def _read(self) -> bool:
+        """Whether there is something new, which is answered from now on."""
         directory = self._house.settings.data_dir
         before, seen = self._seen, await asyncio.to_thread(look, directory)
         while seen != before:
             await asyncio.sleep(SETTLED)
             before, seen = seen, await asyncio.to_thread(look, directory)
         if seen == self._seen:
-            return
+            return False
         self._seen = seen  # what changes while it is read is seen the next time
         try:
             engine = await _aside(compiled.engine, directory)
         except DataError as error:
             await self._broken(error)
-            return
+            return False
         self._house.door.engine = engine
         self._announced = False
         log.info("data_read", revision=engine.dataset.revision, notices=len(engine.dataset.notices))
+        return True
+
+    async def _afterwards(self) -> None:
+        """What can wait until it is announced: whoever subscribes in between would be told twice."""
         if self._faults:
             self._faults = frozenset()
             await tell(self._house, MENDED)
-        del engine
         await _aside(_let_go)
 
     async def _broken(self, error: DataError) -> None:
@@ -148,7 +159,8 @@ class Watcher:
 async def announce(house: House, dataset: Dataset) -> None:
     """Announce the notices that are new to the database, or say something else. Raises `StoreError`.
 
-    Where it knows of none at all, they are written down without a word: whoever comes finds them there.
+    Where it knows of none at all, they are written down without a word: whoever comes finds them there. What was on its
+    way when its notice's file went away, or said something else for a while, is sent after all.
     """
     known = await house.store.outbox.announced()
     now = house.clock()
@@ -161,6 +173,9 @@ async def announce(house: House, dataset: Dataset) -> None:
         ]
         made = await house.store.outbox.announce(rows, deliver=bool(known))
         log.info("announced", notices=[row.occasion for row in rows], deliveries=made)
+    present = [f"notice:{one.id}@{one.revision}" for one in dataset.notices]
+    if reopened := await house.store.outbox.reopen(present, now):
+        log.info("reopened", deliveries=reopened)
 
 
 async def _aside(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

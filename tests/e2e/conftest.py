@@ -12,6 +12,9 @@ import pytest
 from tests.e2e.api.server import Server
 from tests.e2e.conversation import Telegram
 from tests.e2e.running import RUN, TOKEN, BotProcess
+from tests.postgres import new_postgres
+
+__all__ = ["ADMIN", "StartBot", "new_postgres", "session_bot", "start_bot", "telegram"]
 
 ADMIN = 777000777
 """The id of the administrator that ANLITONG_ADMINS names in the session's bot."""

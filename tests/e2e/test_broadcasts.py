@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -86,9 +87,11 @@ def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User
     assert report.text.startswith(f"《{TITLES[FIRST]}》")
     assert "速度：" in report.text
     assert any(label.startswith("取消未发的") for label in report.labels)
+    telegram.fails("editMessageText", status=502, times=4)  # so often is one edit tried
     while "未发 0" not in report.text:
         report = report.edited(20)
     assert f"已发送 {MANY}，失败 0，跳过 0，未发 0" in report.text
+    assert report.text.splitlines()[-1].startswith("用时 ")
     assert report.labels == ["刷新"]
 
 
@@ -131,16 +134,39 @@ def test_what_failed_is_tried_again(telegram: Telegram, admin: User, news: News)
     telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
     news.comes(FIRST)
     two.next()
-    assert "Something quite new" in admin.next().text
+    assert "something quite new" in admin.next().text
     admin.asks("/broadcasts")
     report = admin.next()
     assert "已发送 1，失败 1，跳过 0，未发 0" in report.text
-    assert "· Something quite new（1 条）" in report.text
+    assert "· something quite new（1 条）" in report.text
     assert admin.presses(report, "重试失败的 1 条").toast() == "1 条已重新排队。"
     one.next()
     while "已发送 2" not in report.text:
         report = report.edited()
     assert "失败" not in report.text.splitlines()[-1] or "失败 0" in report.text
+
+
+def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin: User, news: News) -> None:
+    (one,) = subscribed(telegram, 1)
+    telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
+    news.comes(FIRST)
+    assert "something quite new" in admin.next().text
+    bot.stop()
+    with sqlite3.connect(bot.state / "anlitong.db") as database:
+        database.executemany(
+            "INSERT INTO outbox (subscription, occasion, state, attempts, unanswered, not_before, reason, at)"
+            " SELECT id, ?, 'sent', 1, 0, 0, '', 0 FROM subscriptions",
+            [(f"daily:2024-05-{day:02}",) for day in range(1, 21)],
+        )
+    bot.start()
+    admin.asks("/broadcasts")
+    report = admin.next()
+    assert report.text.startswith("每日案例（2024-05-20）")
+    assert [label for label in report.labels if "每日" in label] == ["每日案例（2024-05-19）", "每日案例（2024-05-18）"]
+    assert sum(label.startswith("《") for label in report.labels) == 1
+    admin.asks("/retry")
+    assert admin.next().text.startswith("1 条已重新排队。")
+    assert TITLES[FIRST] in one.next().text
 
 
 def test_each_occasion_has_its_report(telegram: Telegram, admin: User, news: News) -> None:

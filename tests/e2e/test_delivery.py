@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -111,6 +113,35 @@ def test_what_passes_holds_up_only_its_chat(town: Town, fault: dict[str, Any]) -
     hit.silent()
 
 
+def test_connections_that_break_off_again_and_again(town: Town) -> None:
+    town.subscribes(town.owner.private)
+    town.telegram.fails("sendMessage", "dropped", chat=town.owner.private, times=4)
+    town.news.comes(FIRST)
+    assert is_about(town.owner.next(40), FIRST)
+    town.owner.silent()
+
+
+def test_chats_that_have_to_wait_hold_up_no_others(town: Town) -> None:
+    people = [town.telegram.user(f"王{number}") for number in range(100)]
+    for one in people:
+        one.asks("/subscribe")
+    for one in people:
+        one.next(30)
+    told = people[::5]
+    others = [one for one in people if one not in told]
+    for one in told:
+        town.telegram.fails("sendMessage", chat=one.private, status=429, retry_after=12)
+    town.news.comes(FIRST)
+    assert is_about(others[0].next(), FIRST)
+    since = time.monotonic()
+    for one in others[1:]:
+        assert is_about(one.next(), FIRST)
+    assert time.monotonic() - since < 8
+    for one in told:
+        assert is_about(one.next(30), FIRST)
+    assert time.monotonic() - since > 10
+
+
 def test_a_message_without_an_answer_is_sent_again_and_counted(town: Town) -> None:
     admin = town.admin()
     town.subscribes(town.owner.private)
@@ -123,6 +154,20 @@ def test_a_message_without_an_answer_is_sent_again_and_counted(town: Town) -> No
     report = admin.next().text
     assert "已发送 1，失败 0，跳过 0，未发 0" in report
     assert "没有回音 1 次" in report
+
+
+def test_a_message_that_hangs_keeps_no_answer_waiting(town: Town) -> None:
+    hung, other = (town.telegram.user(name) for name in ("王", "张"))
+    for one in (hung, other):
+        one.asks("/subscribe")
+        one.next()
+    town.telegram.fails("sendMessage", "hung", seconds=60, chat=hung.private)
+    town.news.comes(FIRST)
+    assert is_about(other.next(), FIRST)
+    hung.asks("安徽参与了哪些案例")
+    assert "共 17 个案例" in hung.next(3).text
+    assert is_about(hung.next(50), FIRST)
+    hung.silent()
 
 
 def test_a_group_that_moves_is_followed(town: Town) -> None:
@@ -171,6 +216,23 @@ def test_a_chat_that_is_lost_and_found(town: Town) -> None:
     assert is_about(wang.next(), THIRD)
 
 
+def test_a_chat_that_was_not_found_and_speaks(town: Town) -> None:
+    admin, li, wang = town.admin(), town.owner, town.telegram.user("王")
+    for one in (li, wang):
+        one.asks("/subscribe 北京")
+        one.next()
+        town.telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: chat not found")
+    town.news.comes(FIRST)
+    assert "· chat not found（2 条）" in _reports(admin, 2)
+    li.asks("/subscriptions")
+    assert li.next().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：北京）"]
+    wang.asks("/subscribe 安徽")
+    wang.next()
+    town.news.comes(SECOND)
+    for one in (li, wang):
+        assert is_about(one.next(), SECOND)
+
+
 def _reports(admin: User, failed: int) -> str:
     """The newest report once so many failed, or were not tried, in all of them."""
     deadline = time.monotonic() + 10
@@ -215,13 +277,13 @@ def test_what_telegram_refuses_is_told_to_administrators_once(town: Town) -> Non
     town.news.comes(FIRST)
     assert is_about(groups[2].next(), FIRST)
     told = admin.next().text
-    assert "出了意外" in told
-    assert "Something quite new" in told
+    assert told.startswith("群发（见 /broadcasts）出了意外")
+    assert "something quite new" in told
     admin.silent()
     admin.asks("/broadcasts")
     report = admin.next()
     assert "已发送 1，失败 2，跳过 0，未发 0" in report.text
-    assert "· Something quite new（2 条）" in report.text
+    assert "· something quite new（2 条）" in report.text
     admin.asks("/retry")
     assert admin.next().text.startswith("2 条已重新排队。")
     for group in groups[:2]:
@@ -249,8 +311,48 @@ def test_after_a_kill_nothing_is_lost_and_nothing_recorded_comes_again(town: Tow
     counts[people[0].id] += 1
     assert "已发送 40，失败 0，跳过 0，未发 0" in report
     unanswered = int(report.partition("没有回音 ")[2].partition(" ")[0] or 0)
+    with sqlite3.connect(town.bot.state / "anlitong.db") as database:
+        rows = database.execute("SELECT occasion, state, subscription, message FROM outbox").fetchall()
+    assert all(re.fullmatch(rf"notice:{FIRST}@[0-9a-f]{{12}}", occasion) for occasion, *_ in rows)
+    assert len({occasion for occasion, *_ in rows}) == 1
+    assert len({subscription for *_, subscription, _ in rows}) == len(rows) == len(people)
+    assert all(state == "sent" and message for _, state, _, message in rows)
     assert all(counts[person.id] for person in people)
     assert counts.total() <= len(people) + unanswered
+
+
+def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable[[], str], tmp_path: Path) -> None:
+    news = News(tmp_path / "data")
+    town = Town(start_bot(ANLITONG_DATA_DIR=str(news.folder), ANLITONG_DATABASE_URL=new_postgres()), news)
+    admin, group = town.admin(), town.telegram.group("处室")
+    people = [town.telegram.user(f"王{number}") for number in range(30)]
+    town.subscribes(group, *(person.private for person in people[:1]))
+    for person in people[1:]:
+        person.asks("/subscribe 北京")
+        person.next(30)
+    moved = group.migrate()
+    town.telegram.fails("sendMessage", chat=people[0].private, status=502)
+    people[1].blocks()
+    news.comes(FIRST)
+    people[2].next(20)
+    town.bot.kill()
+    town.bot.start()
+    admin.asks("/broadcasts")
+    said = admin.next()
+    while "未发 0" not in said.text:
+        said = said.edited(20)
+    assert "已发送 30，失败 1，跳过 0，未发 0" in said.text
+    for chat in (moved, *(person.private for person in (people[0], *people[3:]))):
+        assert is_about(chat.next(), FIRST)
+    people[1].unblocks()
+    (town.news.folder / "notices" / f"{FIRST}.yaml").unlink()
+    news.comes(SECOND)
+    assert is_about(people[1].next(), SECOND)
+    news.comes(FIRST)
+    admin.asks("/retry")
+    assert admin.next().text.startswith("1 条已重新排队。")
+    assert is_about(people[1].next(), FIRST)
+    assert people[1].private.waiting() == []
 
 
 def test_what_comes_while_it_is_down_is_told_at_the_start(town: Town) -> None:

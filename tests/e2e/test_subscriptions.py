@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.e2e.conversation import Chat, Telegram, User
@@ -15,7 +17,7 @@ def li(telegram: Telegram) -> User:
 
 
 def test_subscribing_shows_the_latest_notice(li: User) -> None:
-    for text in ("/subscribe", "订阅"):
+    for text in ("/subscribe", "/subscribe 全部", "订阅 新通知", "订阅"):
         li.asks(text)
         said = li.next()
         first, *rest = said.text.splitlines()
@@ -86,10 +88,13 @@ def test_a_case_a_day(li: User) -> None:
     assert li.next().text == (
         "已订阅：每天 23:59 一个案例（不限条件）\n这样的案例有 22 个，全部发过一遍才会重复。\n第一个今天 23:59 发。"
     )
-    li.asks("/subscribe 每日 四川 8点半")
+    li.asks("/subscribe 每日 四川")
     assert "几点" in li.next().text
-    li.asks("/subscribe 每日 8点半 四川")
-    assert li.next().text.endswith("现在没有符合条件的案例，以后有了就发。")
+    for text in ("每日 8点半 四川", "每天早上八点半 四川", "每天 四川 8:30"):
+        li.asks(f"/subscribe {text}")
+        answer = li.next().text
+        assert answer.splitlines()[0].endswith("：每天 08:30 一个案例（条件：地区：四川）")
+        assert answer.endswith("现在没有符合条件的案例，以后有了就发。")
 
 
 @pytest.mark.parametrize("text", ["/subscribe 每日", "/subscribe 每日 25:00", "订阅 每天 安徽"])
@@ -130,9 +135,11 @@ def test_the_list_and_its_end(li: User) -> None:
 
 
 def test_a_daily_one_is_moved_to_another_time(li: User) -> None:
-    for time in ("09:00", "10:30"):
-        li.asks(f"/subscribe 每日 {time}")
-        assert li.next().text.startswith(f"已订阅：每天 {time} 一个案例")
+    for clock in ("09:00", "10:30"):
+        li.asks(f"/subscribe 每日 {clock}")
+        said = li.next().text
+        assert said.startswith(f"已订阅：每天 {clock} 一个案例")
+    assert said.splitlines()[1] == "原来的 09:00 不再发。"
     li.asks("/subscriptions")
     assert li.next().text.splitlines()[2:] == ["1. 每天 10:30 一个案例（不限条件）"]
 
@@ -199,6 +206,7 @@ def test_who_administers_cannot_be_found_out(telegram: Telegram) -> None:
     telegram.fails("getChatAdministrators", chat=group, status=400, description="Bad Request: CHAT_ADMIN_REQUIRED")
     owner.says(group, "/subscribe")
     assert group.next().text == "现在问不到谁是本群的管理员，请稍后再试。"
+    telegram.fails("getChatAdministrators", chat=group, status=502, times=2)
     owner.says(group, "/subscribe")
     assert group.next().text.startswith("已订阅：")
 
@@ -252,6 +260,16 @@ def test_a_channel_subscribes(telegram: Telegram) -> None:
     channel.posts("/ask 安徽参与了哪些案例")
     channel.posts("/subscribe@other_bot")
     channel.silent()
+    telegram.raw(
+        channel_post={
+            "message_id": 900,
+            "date": int(time.time()),
+            "chat": {"id": channel.id, "type": "channel", "title": "公告"},
+            "text": "/subscriptions",
+            "entities": [{"type": "bot_command", "offset": 0, "length": 14}],
+        }
+    )
+    assert channel.next().text.startswith("这里没有订阅")
     channel.posts("/subscribe 安徽 最佳")
     said = channel.next()
     assert said.text.startswith("已订阅：新通知和修订的摘要（条件：地区：安徽；等次：最佳实践案例）")

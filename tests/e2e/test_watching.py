@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 import time
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -200,6 +202,20 @@ def test_what_came_while_it_was_down(bot: BotProcess, telegram: Telegram, folder
     everyone.silent()
 
 
+def test_who_subscribes_while_it_is_down_is_shown_what_came_once(
+    bot: BotProcess, telegram: Telegram, folder: Folder
+) -> None:
+    (everyone,) = subscribed(telegram, "")
+    bot.stop()
+    folder.write(BASE)
+    li = telegram.user("李")
+    li.asks("/subscribe")
+    bot.start()
+    assert "最新一份：《关于公布优化营商环境案例的通知》" in li.next().text
+    assert everyone.next().text.startswith(NEW)
+    li.silent()
+
+
 def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, folder: Folder) -> None:
     folder.write(BASE)
     bot = start_bot(start=False, ANLITONG_DATA_DIR=str(folder.path))
@@ -224,6 +240,74 @@ def test_who_missed_a_revision_is_told_of_all_that_changed(bot: BotProcess, tele
     said = everyone.next(30).text
     assert "· 发布日期：2024-05-06 → 2024-06-01" in said
     assert "· 删去 1 个案例：信用修复一口办" in said
+    everyone.silent()
+
+
+def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+    """Each revision comes to each subscription once: to who has not had it, when it is the present one again."""
+    told, waits = subscribed(telegram, "", "广州")
+    telegram.fails("sendMessage", status=429, retry_after=4, chat=waits.private)
+    folder.write(BASE)
+    assert told.next().text.startswith(NEW)
+    folder.write(replace(BASE, issued="2024-06-01"))
+    assert "· 发布日期：2024-05-06 → 2024-06-01" in told.next().text
+    said = waits.next().text
+    assert said.startswith(NEW)
+    assert "2024-06-01 发布" in said
+    folder.write(BASE)
+    assert "· 发布日期：2024-06-01 → 2024-05-06" in waits.next().text
+    bot.restart()
+    told.silent()
+    assert waits.private.waiting() == []
+    folder.write(replace(BASE, issued="2024-06-02"))
+    assert "· 发布日期：2024-06-01 → 2024-06-02" in told.next().text
+    assert "· 发布日期：2024-05-06 → 2024-06-02" in waits.next().text
+
+
+def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
+    bot: BotProcess, telegram: Telegram, folder: Folder
+) -> None:
+    told, waits, best = subscribed(telegram, "", "广州", "一等")
+    for one in (waits, best):
+        telegram.fails("sendMessage", status=429, retry_after=4, chat=one.private)
+    folder.write(BASE)
+    assert told.next().text.startswith(NEW)
+    file = folder.path / "notices" / f"{BASE.id}.yaml"
+    file.rename(folder.path / "away")
+    bot.writes("notices=1")
+    bot.writes("not_delivered")
+    time.sleep(5)
+    assert waits.private.waiting() == best.private.waiting() == []
+    (folder.path / "away").rename(file)
+    for one in (waits, best):
+        assert one.next().text.startswith(NEW)
+    told.silent()
+    file.touch()
+    told.silent()
+
+
+def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: Folder) -> None:
+    """Each of them is a sound notice."""
+    admin = administrator(telegram)
+    (everyone,) = subscribed(telegram, "")
+    file, text = folder.path / "notices" / f"{BASE.id}.yaml", BASE.text()
+    pieces = [text[: text.index(title)] for title in ("  - title: 开办", "- name: 二等")]
+    for so_far in (*pieces, text):
+        file.write_text(so_far, "utf-8")
+        time.sleep(0.5)
+    assert "公布了 3 个案例。" in everyone.next().text
+    for who in (admin, everyone):
+        who.silent()
+
+
+def test_two_at_once(telegram: Telegram, folder: Folder) -> None:
+    (everyone,) = subscribed(telegram, "")
+    for number in (2024, 2025):
+        folder.write(replace(BASE, id=f"gz-{number}", title=f"{number} 年的通知", issued=f"{number}-01-01"))
+    assert [everyone.next().text.splitlines()[0] for _ in range(2)] == [
+        "新通知：《2024 年的通知》",
+        "新通知：《2025 年的通知》",
+    ]
     everyone.silent()
 
 
@@ -291,6 +375,24 @@ def daily(telegram: Telegram, text: str) -> User:
     return li
 
 
+def test_a_day_comes_when_its_time_has_come(start_bot: StartBot) -> None:
+    """In the time zone that is set, which is a day ahead of others."""
+    zone = ZoneInfo("Pacific/Kiritimati")
+    telegram = start_bot(ANLITONG_TIMEZONE=zone.key).telegram
+    if (left := 60 - time.time() % 60) < 10 or datetime.now(zone).strftime("%H:%M") == "23:59":
+        time.sleep(left + 1)
+    then = datetime.now(zone) + timedelta(minutes=1)
+    li = telegram.user("李")
+    li.asks(f"/subscribe 每日 {then:%H:%M} 安徽")
+    assert li.next().text.endswith(f"第一个今天 {then:%H:%M} 发。")
+    assert li.private.waiting() == []
+    said = li.next(70).text
+    assert said.startswith(f"每日一例 · {then.month} 月 {then.day} 日\n")
+    assert "安徽" in said
+    assert datetime.now(zone).strftime("%H:%M") == f"{then:%H:%M}"
+    li.silent()
+
+
 def aged(bot: BotProcess, seconds: float = 2 * 24 * 60 * 60) -> None:
     """Make all subscriptions so much older than they are."""
     with sqlite3.connect(bot.state / "anlitong.db") as database:
@@ -329,6 +431,23 @@ def test_a_day_that_is_over_is_not_sent(bot: BotProcess, telegram: Telegram) -> 
         states = dict(database.execute("SELECT occasion, state FROM outbox"))
     assert states.pop("daily:2024-05-06") == "skipped"
     assert [*states.values()] == ["sent"]
+
+
+def test_one_a_day_though_its_time_is_changed(bot: BotProcess, telegram: Telegram) -> None:
+    li = daily(telegram, "00:00")
+    bot.stop()
+    aged(bot)
+    bot.start()
+    assert li.next().text.startswith("每日一例 · ")
+    li.asks("/subscribe 每日 23:59")
+    assert li.next().text.splitlines() == [
+        "已订阅：每天 23:59 一个案例（不限条件）",
+        "原来的 00:00 不再发。",
+        "这样的案例有 22 个，全部发过一遍才会重复。",
+        "今天的已经发过，下一个明天 23:59 发。",
+    ]
+    li.asks("/subscriptions")
+    assert li.next().text.splitlines()[2:] == ["1. 每天 23:59 一个案例（不限条件）"]
 
 
 def test_one_whose_time_has_not_come_is_not_sent(bot: BotProcess, telegram: Telegram) -> None:

@@ -67,6 +67,32 @@ async def test_a_revision_that_comes_back_is_the_newest_and_is_not_sent_again(st
     assert (newest.revision, newest.before) == ("r3", "r1")
 
 
+async def test_what_the_data_does_not_have_comes_once_it_has_it_again(store: Store) -> None:
+    ids = await subscribed(store, 6)
+    outbox = store.outbox
+    await outbox.announce([FIRST, OTHER])
+    sent, outdated, unmatched, ended, lost, cancelled = await outbox.pending(6, NOW)
+    await outbox.sent(sent.id, 7, NOW)
+    for row in (outdated, ended, lost):
+        await outbox.outdated(row.id, NOW)
+    await outbox.skipped(unmatched.id, "why", NOW)
+    await store.subscribers.unsubscribe(ids[3], NOW)
+    await store.subscribers.lose(-5, "why", NOW)
+    await outbox.cancel(FIRST.occasion, NOW)
+    others = [row.id for row in await outbox.pending(9, NOW + 9)]
+    assert await outbox.reopen([OTHER.occasion, *map(str, range(2000))], NOW) == 0
+    assert await outbox.reopen([*map(str, range(2000)), FIRST.occasion], NOW + 9) == 1
+    assert [row.id for row in await outbox.pending(9, NOW + 9)] == [outdated.id, *others]
+    assert not await outbox.begin(cancelled.id, NOW)
+
+
+async def test_whether_a_row_was_made(store: Store) -> None:
+    one, other = await subscribed(store, 2)
+    await store.outbox.enqueue("daily:1", [one], NOW)
+    cases = ((one, "daily:1"), (one, "daily:2"), (other, "daily:1"))
+    assert [await store.outbox.made(*case) for case in cases] == [True, False, False]
+
+
 async def test_an_announcement_that_fails_has_not_begun(tmp_path: Path) -> None:
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/x.db")
     await subscribed(store, 3)
@@ -109,12 +135,12 @@ async def test_what_is_due(store: Store) -> None:
     )
     assert [row.subscription.id for row in rows] == ids
     assert await outbox.pending(9, NOW - 1) == []
-    assert await outbox.pending(2, NOW, [rows[0].id]) == rows[1:3]
+    assert await outbox.pending(2, NOW, [rows[0].subscription.chat]) == rows[1:3]
     await outbox.postponed(rows[0].id, NOW + 30, "Bad Gateway")
     await outbox.postponed(rows[1].id, NOW + 20, "Timed out", answered=False)
     assert await outbox.pending(9, NOW + 19) == rows[2:]
     assert [row.unanswered for row in await outbox.pending(9, NOW + 30)] == [0, 1, 0, 0]
-    assert await outbox.next_at([row.id for row in rows[2:]]) == NOW + 20
+    assert await outbox.next_at([row.subscription.chat for row in rows[2:]]) == NOW + 20
     assert (await outbox.report("daily:1", NOW)).reasons == (("Bad Gateway", 1), ("Timed out", 1))
 
 
@@ -169,8 +195,8 @@ async def test_reports(store: Store) -> None:
     await outbox.enqueue("daily:2", ids[:1], NOW)
     await outbox.enqueue("daily:1", ids, NOW)
     rows = await outbox.pending(6, NOW)
-    assert list((await outbox.occasions(9)).values()) == ["daily:2", "daily:1"]
-    assert list((await outbox.occasions(1)).items()) == [(rows[-1].id + 1, "daily:2")]
+    assert list((await outbox.occasions(daily=9, notice=9)).values()) == ["daily:2", "daily:1"]
+    assert list((await outbox.occasions(daily=1)).items()) == [(rows[-1].id + 1, "daily:2")]
     for row, at in zip(rows, (1, 5, 7), strict=False):
         await outbox.sent(row.id, 1, NOW + at)
     for row in rows[3:5]:

@@ -13,6 +13,10 @@ NOW = 1_700_000_000.0
     [
         (Report(occasion="x", sent=3), ["已发送 3，失败 0，跳过 0，未发 0"]),
         (
+            Report(occasion="x", sent=60, begun=NOW - 9, ended=NOW - 6.5),
+            ["已发送 60，失败 0，跳过 0，未发 0", "用时 2 秒，平均每秒 24.0 条"],
+        ),
+        (
             Report(occasion="x", pending=9),
             ["已发送 0，失败 0，跳过 0，未发 9", "速度：刚开始，或者正在等待"],
         ),

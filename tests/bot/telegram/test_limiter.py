@@ -359,6 +359,21 @@ def test_a_chats_messages_arrive_in_their_order_however_long_each_takes(refusals
     assert [number for _, _, number in run(main()).arrived] == [0, 1, 2, 3]
 
 
+def test_no_answer_waits_for_a_broadcast_that_takes_long() -> None:
+    latencies = deque([30, 0, 2, 0])
+
+    async def main() -> list[tuple[float, int]]:
+        telegram = Telegram(RateLimiter(EXACT), lambda: latencies.popleft() if latencies else 0)
+        calls = []
+        for priority in (BROADCAST, ANSWER, ANSWER, ANSWER):
+            calls.append(asyncio.create_task(telegram.call(7, priority)))
+            await asyncio.sleep(2)
+        await asyncio.gather(*calls)
+        return [(at, number) for at, _, number in telegram.arrived]
+
+    assert run(main()) == [(2, 1), (6, 2), (6, 3), (30, 0)]
+
+
 def test_a_chat_that_was_told_to_wait_or_has_one_under_way_is_not_forgotten() -> None:
     latencies = deque([0, 50])
 
@@ -435,6 +450,21 @@ def test_all_wait_when_three_chats_are_told_the_same(refusals: dict[Any, list[in
     assert run(main()) == until
 
 
+def test_where_a_message_goes_out_in_between_the_limits_are_the_chats_own() -> None:
+    async def main() -> float:
+        telegram = Telegram(RateLimiter(EXACT), refusals={1: [9], 2: [9], 3: [9]})
+        calls = []
+        for chat in (1, 4, 2, 5, 3):
+            calls.append(asyncio.create_task(telegram.call(chat)))
+            await asyncio.sleep(0.1)
+        await telegram.call(8)
+        sent = now()
+        await asyncio.gather(*calls)
+        return sent
+
+    assert run(main()) == pytest.approx(0.5)
+
+
 def test_chats_that_were_told_long_ago_do_not_count() -> None:
     async def main() -> float:
         telegram = Telegram(RateLimiter(EXACT), refusals={1: [1], 2: [1], 3: [1]})
@@ -494,9 +524,9 @@ def test_a_broadcast_is_told_when_its_turn_has_come() -> None:
             *(telegram.call(chat, broadcast(what)) for chat, what in ((1, "refused"), (2, "withdrawn"), (3, "sent"))),
             return_exceptions=True,
         )
-        assert [type(result) for result in results[3:]] == [int, LookupError, int]
-        assert [what for _, what in told] == ["refused", "withdrawn", "sent", "refused"]
-        assert telegram.times(1, 2, 3) == [round(at, 6) for at, _ in told[2:]]
+        assert [type(result) for result in results[3:]] == [RetryAfter, LookupError, int]
+        assert [what for _, what in told] == ["refused", "withdrawn", "sent"]
+        assert telegram.times(1, 2, 3) == [round(told[2][0], 6)]
         assert min(told)[0] >= 1
 
     run(main())

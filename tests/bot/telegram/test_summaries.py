@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.store import Announced, Chat, Store, Subscription
-from bot.telegram.letter import Letter
+from bot.telegram.letter import Letter, OutdatedError
 from bot.telegram.summaries import Summaries
 from data.kept import dumps, loads
 from data.model import Notice
@@ -128,7 +128,8 @@ async def test_a_revision_for_who_knows_the_one_before(here: Room, engine: Engin
     letter = await summaries.render(here.house, everyone, second)
     assert told(letter)[0] == f"有修订：《{notice.title}》"
     assert told(letter)[3:6] == ["这次改了什么", changed, ""]
-    assert await summaries.render(here.house, everyone, first) is None
+    with pytest.raises(OutdatedError):
+        await summaries.render(here.house, everyone, first)
     assert await summaries.render(here.house, ningbo, second) is None
 
 
@@ -190,6 +191,11 @@ async def test_the_case_of_a_day(here: Room, summaries: Summaries) -> None:
         assert lines[0] == f"每日一例 · {day.month} 月 {day.day} 日"
         assert any("安徽" in line for line in lines)
         titles.add(lines[2])
+        assert letter is not None
+        assert letter.holds()
+        here.now[0] += 86400
+        assert not letter.holds()
+        here.now[0] -= 86400
         for other in (day - timedelta(1), day + timedelta(1)):
             assert await summaries.render(here.house, one, f"daily:{other}") is None
     assert len(titles) == 17
@@ -204,4 +210,5 @@ async def test_what_is_no_occasion(here: Room, summaries: Summaries) -> None:
     one = await subscribes(here)
     with pytest.raises(ValueError, match="weekly"):
         await summaries.render(here.house, one, "weekly:1")
-    assert await summaries.render(here.house, one, "notice:nothing@1") is None
+    with pytest.raises(OutdatedError):
+        await summaries.render(here.house, one, "notice:nothing@1")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.ext import ExtBot
 
+from bot.telegram.members import writes
 from bot.telegram.updates import read
 
 CHAT = {"id": -100, "type": "supergroup", "title": "处室"}
@@ -141,3 +142,17 @@ def test_anything_is_read_or_left_out(place: str, value: object, path: str) -> N
     update = read({"update_id": 3, place: held}, BOT)
     assert update is not None
     assert update.update_id == 3
+
+
+@pytest.mark.parametrize("status", ["member", "administrator", "restricted", "left", "kicked"])
+def test_a_member_of_whom_another_version_tells_less(status: str) -> None:
+    me = {"id": 1, "is_bot": True, "first_name": "案例通"}
+    change = {"chat": CHAT, "from": LI, "date": 1_700_000_000, "old_chat_member": {"user": me, "status": "left"}}
+    told = {"can_send_messages": True} if status == "restricted" else {}
+    update = read(
+        {"update_id": 9, "my_chat_member": change | {"new_chat_member": {"user": me, "status": status} | told}}, BOT
+    )
+    assert update is not None
+    assert update.my_chat_member is not None
+    assert update.my_chat_member.new_chat_member.status == status
+    assert writes(update.my_chat_member.new_chat_member) == (status in {"member", "administrator", "restricted"})

@@ -19,6 +19,12 @@ from tests.data.folder import NOTICE, SMALL, folder
 OTHER = NOTICE.replace("gz-2024", "gz-2025")
 
 
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files here are written at once."""
+    monkeypatch.setattr("bot.telegram.watcher.SETTLED", 0.1)
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     path = tmp_path / "data"

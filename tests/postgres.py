@@ -1,0 +1,52 @@
+"""A PostgreSQL server of our own to test with, where one is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import URL
+
+DEBIAN = Path("/usr/lib/postgresql")
+"""Where Debian puts the server's programs, away from PATH."""
+
+
+@pytest.fixture(scope="session")
+def new_postgres() -> Iterator[Callable[[], str]]:
+    """Makes an empty database on a server that runs as long as the tests do, and gives its URL."""
+    initdb = shutil.which("initdb") or max(map(str, DEBIAN.glob("*/bin/initdb")), default=None)
+    if initdb is None:
+        pytest.skip("PostgreSQL is not installed")
+    user = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
+
+    def control(*arguments: str) -> None:
+        command = [str(Path(initdb).with_name("pg_ctl")), "--pgdata", f"{folder}/data", "--silent", *arguments]
+        subprocess.run(command, cwd=folder, user=user, group=user, check=True)
+
+    # Not within pytest's own folder: that is closed to other users, and too long a path for a socket.
+    with tempfile.TemporaryDirectory() as folder:
+        if user:
+            shutil.chown(folder, user)
+        control("initdb", "--options", "--auth=trust --username=anlitong --encoding=UTF8 --locale=C")
+        options = f"-k '{folder}' -c listen_addresses='' -c fsync=off"
+        control("start", "--wait", "--log", f"{folder}/log", "--options", options)
+        try:
+            names = (f"test_{number}" for number in count())
+
+            def new() -> str:
+                name = next(names)
+                with psycopg.connect(host=folder, user="anlitong", dbname="postgres", autocommit=True) as connection:
+                    connection.execute(f"CREATE DATABASE {name}".encode())
+                url = URL.create("postgresql+psycopg", "anlitong", database=name, query={"host": folder})
+                return url.render_as_string(hide_password=False)
+
+            yield new
+        finally:
+            control("stop", "--wait", "--mode", "fast")
