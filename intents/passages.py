@@ -100,11 +100,17 @@ class Passages:
         if len(candidates) <= _NEAREST:
             return candidates
 
-        def likeness(subject: str) -> float:
-            """Of the characters in a passage as long, and of those in the order of the stretch, wherever they stand."""
-            return fuzz.partial_ratio(stretch, subject) / 100 + LCSseq.similarity(stretch, subject) / len(stretch)
-
-        return sorted(candidates, key=likeness, reverse=True)[:_NEAREST]
+        ranked: dict[str, tuple[float, str]] = {}
+        for subject in candidates:
+            aligned = fuzz.partial_ratio_alignment(stretch, subject)
+            if aligned is None:
+                continue
+            # Of the characters in a passage as long, and of those in the order of the stretch, wherever they stand.
+            likeness = aligned.score / 100 + LCSseq.similarity(stretch, subject) / len(stretch)
+            passage = subject[max(0, aligned.dest_start - 1) : aligned.dest_end + 1]
+            if likeness > ranked.get(passage, (0.0, ""))[0]:
+                ranked[passage] = likeness, subject  # of many with the same passage one will do
+        return [subject for _, subject in sorted(ranked.values(), key=lambda one: -one[0])[:_NEAREST]]
 
 
 def _close(stretch: str, name: str, most: int) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from intents.answer import Repair
@@ -99,6 +99,8 @@ class Proposal:
     repair: Repair
     drops: bool = False
     """Whether it only leaves a character out."""
+    titled: bool = False
+    """Whether it makes the question a passage of a title."""
 
 
 class Mender:
@@ -135,7 +137,9 @@ class Mender:
             return []  # a quantity of something else is asked for
         slip = self.slipped(reading)
         of_titles = list(titles(text.clean, reading, self._passages))
-        longer = [self._proposal(text, fix) for fix in of_titles if len(fix.word) >= fix.end - fix.start]
+        longer = [
+            replace(self._proposal(text, fix), titled=True) for fix in of_titles if len(fix.word) >= fix.end - fix.start
+        ]
         if any(not proposal.reading.unknown for proposal in longer):
             return [proposal for proposal in longer if not proposal.reading.unknown]
         fixes = [

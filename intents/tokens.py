@@ -28,6 +28,9 @@ _PARTICLES = "的了与和及"
 """What no run of a title begins or ends with in a question."""
 _APART = 4
 """Characters of what is typed apart, at most: a longer run is found by its words."""
+_FILLED, _FILLER = 20, 6
+"""Characters of a part that words that say nothing are taken off, and of such a word, at most."""
+_SAYS_NOTHING = frozenset(("filler",))
 _BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier"))
 """The effects of small words that are keywords where nothing but keywords is typed."""
 _LEVELS = "省市县区州"
@@ -145,7 +148,8 @@ class Tokenizer:
         for at, char in enumerate(text):
             if char in SEPARATORS or char == "的":
                 borders |= {at, at + 1}
-        for start, end in itertools.pairwise(sorted(borders)):
+        for first, last in itertools.pairwise(sorted(borders)):
+            start, end = self._bare(text, first, last) if blanks else (first, last)
             part = text[start:end]
             if 1 < end - start <= _APART and self._topics.holds(part):
                 terms = self._word(part)[1]
@@ -153,6 +157,22 @@ class Tokenizer:
                     yield _SPAN, Token(part, start, end, Terms((Term("topic"),)))
                 elif blanks and terms.kinds == {"cue"} and terms.effects <= _BESIDE:  # 彭水 机器人
                     yield _TERM - 0.1, Token(part, start, end, Terms((Term("topic"),)))
+
+    def _bare(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The part [start, end) without the words before and after it that say nothing: 请问|名录."""
+        if end - start > _FILLED:
+            return start, end
+        shorter = True
+        while shorter:
+            shorter = False
+            for size in range(min(_FILLER, end - start - 2), 0, -1):
+                if self._word(text[start : start + size])[1].effects == _SAYS_NOTHING:
+                    start, shorter = start + size, True
+                    break
+                if self._word(text[end - size : end])[1].effects == _SAYS_NOTHING:
+                    end, shorter = end - size, True
+                    break
+        return start, end
 
     def _weigh(self, word: str) -> tuple[float, Terms, bool]:
         """What a word costs, all it may stand for, and whether it is a word of the general dictionary."""
@@ -214,22 +234,27 @@ class Tokenizer:
         kept = [position for position, char in enumerate(text) if char not in SEPARATORS]
         squeezed = "".join(text[position] for position in kept)
         stops = sorted({at for at, position in enumerate(kept) if position in blanks} | {len(squeezed)})
-        reached = 0
+        reached, joints = 0, set()
         for start in range(len(squeezed)):
             stop = stops[bisect_right(stops, start)]
             alias = self._topics.alias(squeezed[:stop], start)
             if alias:
                 yield self._span(squeezed, start, alias, kept, _TERM + 0.2)
-            if reached == stop:
+            if reached == stop and start not in joints:
                 continue  # a longer run ends here already
             end = self._topics.longest(squeezed[:stop], start)
             while end > start and squeezed[end - 1] in _PARTICLES:
                 end -= 1
             if squeezed[start] in _PARTICLES:
                 continue
-            if end - start > 2 and end > reached and not self._begins_with_place(squeezed[start:end]):
+            if (
+                end - start > 2
+                and (end > reached or start in joints)
+                and not self._begins_with_place(squeezed[start:end])
+            ):
+                joints.add(end)
                 if squeezed[start] not in _LEVELS:  # 大丰|区人才联合培养 is 大丰区|人才联合培养
-                    reached = end
+                    reached = max(reached, end)
                 yield self._span(squeezed, start, end, kept, _SPAN)
 
     def _begins_with_place(self, run: str) -> bool:

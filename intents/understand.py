@@ -48,6 +48,7 @@ _SENTENCES = 12
 _REMARK = re.compile(r"\([^()]*\)")
 SPELLED, MENDED = 24, 12
 """Characters not understood beyond which no pinyin is read, and no slip mended: it is another subject."""
+_SMALL = 2
 ROUNDS = 4
 """Repairs in one question, at most."""
 
@@ -142,7 +143,8 @@ class Understanding:
             retitled = self._mender.retitled(text)
             longer = retitled and len(retitled.text.clean) > len(text.clean)
             empty = reading.bare and not self._world.evaluate(reading.query.where)
-            if retitled and not retitled.reading.unknown and (longer or empty):
+            amid = retitled is not None and self._are_amid(reading, retitled)
+            if retitled and not retitled.reading.unknown and (longer or empty or amid):
                 return Understood(retitled.text, retitled.reading, (*script, retitled.repair))
         if foreign > 1 or (reading.unknown and repairs):
             # One small word may be mistyped; where several are, another subject is being bent to ours.
@@ -184,13 +186,19 @@ class Understanding:
         taken = reading.has("take") and not sorts.isdisjoint(("place", "org"))  # 安徽 参与
         if not text.blanks or taken or unexplained(reading) > SPELLED or not (reading.unknown or "topic" in sorts):
             return without, reading
-        topics = [mention.text for mention in reading.mentions if mention.sort == "topic"]
-        if not reading.unknown and (len(topics) == 1 or all(map(self._world.topics.named, topics))):
+        topics = [mention for mention in reading.mentions if mention.sort == "topic"]
+        whole = any(mention.tokens[0].start < at < mention.tokens[-1].end for mention in topics for at in text.blanks)
+        found = self._world.evaluate(reading.query.where)
+        if not reading.unknown and whole and found and len(topics) == 1:
             return without, reading  # one subject, though it was typed with a blank in it
         apart = self.read(text.clean, text.blanks)
         if reading.unknown:
             return (text, apart) if unexplained(apart) <= unexplained(reading) else (without, reading)
-        return (text, apart) if apart.bare and not apart.unknown else (without, reading)
+        more = sum(mention.sort == "topic" for mention in apart.mentions) > len(topics)
+        named = all(self._world.topics.named(mention.text) for mention in topics)
+        if apart.unknown or not (apart.bare or more) or (named and found and not more):
+            return without, reading
+        return (text, apart) if self._world.evaluate(apart.query.where) or not found else (without, reading)
 
     def _is_odd(self, text: Text, reading: Reading) -> bool:
         """Whether words of titles were typed that no case has together, or in a row, or a lone character amid them."""
@@ -200,8 +208,24 @@ class Understanding:
             typed_apart = text.blanks or any(mention.has("comma", "stop") for mention in reading.mentions)
             several = sum(mention.sort == "topic" for mention in reading.mentions) > 1
             return (several and not typed_apart) or not self._world.evaluate(reading.query.where)
-        small = [mention for mention in reading.mentions if mention.sort in ("op", "cases")]
-        return len(small) == 1 and len(small[0].text) == 1 and not small[0].has("and", "or", "comma", "stop")
+        return self._small(reading) is not None
+
+    @staticmethod
+    def _small(reading: Reading) -> tuple[int, int] | None:
+        """Where a lone character, or two, that are words of their own stand among what else are words of titles."""
+        small = [mention for mention in reading.mentions if mention.sort != "topic"]
+        if not 0 < len(small) <= _SMALL or any(mention.sort not in ("op", "cases") for mention in small):
+            return None
+        if any(len(mention.text) > 1 or mention.has("and", "or", "comma", "stop", "de") for mention in small):
+            return None
+        start, end = small[0].tokens[0].start, small[-1].tokens[-1].end
+        return (start, end) if end - start == len(small) else None
+
+    def _are_amid(self, reading: Reading, retitled: Proposal) -> bool:
+        """Whether such characters stand between words of titles and are what the title has otherwise: 秒批秒发平台."""
+        small = self._small(reading)
+        first, last = reading.mentions[0], reading.mentions[-1]
+        return small is not None and first.sort == last.sort == "topic" and retitled.score >= SURE
 
     def _composed(self, mentions: tuple[Mention, ...]) -> Reading:
         return Composer(self._world, mentions).compose()
@@ -218,12 +242,12 @@ class Understanding:
         full = whole or full
         best = max(one.score for one in full)
         slip = self._mender.slipped(reading)
-        margin = MARGIN_OF_SLIP if slip else MARGIN
+        margin = MARGIN_OF_SLIP if slip and not all(one.titled for one in full) else MARGIN
         distinct: dict[Query, Proposal] = {}
         for one in full:
             if one.score >= best - margin:
                 distinct.setdefault(one.reading.query, one)
-        own = {query: one for query, one in distinct.items() if self._speller.own(one.repair.target)}
+        own = {query: one for query, one in distinct.items() if one.titled or self._speller.own(one.repair.target)}
         if best >= CERTAIN and len(own) == 1:
             distinct = own  # 铭城 is 名城 of a title before it is 名称
         if len(distinct) == 1:
