@@ -57,6 +57,6 @@ class Cursor:
         for mention in reversed(self._mentions):
             if mention.sort == "place":
                 found.extend(mention.filters)
-            elif not mention.has("and", "or", "comma", "stop", "filler") and mention.tokens[0].number is None:
+            elif not mention.has("and", "or", "comma", "stop", "filler", "more") and mention.tokens[0].number is None:
                 break
         return found

@@ -253,12 +253,14 @@ def _is_elsewhere(reading: Reading) -> bool:
         return True
     if query.ask in ("notice", "help"):
         return False
-    if reading.has("issued") or (reading.has("why") and not reading.points):
+    if reading.has("issued", "reason") or (reading.has("why") and not reading.points):
         return True
     if not reading.groups and reading.has("neg", "neg_left"):
         return True  # 没入选的: no notice lists them
     if reading.groups or query.where != EVERYTHING or query.ask == "rank":
         return False
+    if any(mention.sort == "cases" for mention in reading.mentions):
+        return False  # 全部 22 个案例
     asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
     return not asks and not reading.has("case", "unit", "tier", "province", "city", "county", "place")
 

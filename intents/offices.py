@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from data.model import Agency
 from intents.query import ByAgency
@@ -80,19 +80,19 @@ class Offices:
             found = [unit for unit in self._by_place.get(wanted.code, ()) if unit.department in meant]
             found += [unit for unit in own if unit.bureau in meant]
             if not meant:  # a bureau with its department: that place's own, if it has one
-                called = [
-                    unit for unit in self._by_place.get(wanted.code, ()) if _called(part, unit.bureau, unit.department)
-                ]
-                found = [unit for unit in called if unit in own] or called
+                there = self._by_place.get(wanted.code, ())
+                called = _called(part, {(unit.bureau, unit.department) for unit in there})
+                found = [unit for unit in there if (unit.bureau, unit.department) in called]
+                found = [unit for unit in found if unit in own] or found
             return frozenset(found)
         names = [names for names in self._by_name if not meant.isdisjoint(names)]
-        if not names:
-            names = [names for names in self._by_name if _called(part, *names)]
-        found = [unit for one in names for unit in self._by_name[one]]
+        found = [unit for one in names or _called(part, self._by_name) for unit in self._by_name[one]]
         return frozenset(found).union(unit for unit in self._placeless if not meant and part in unit.name)
 
 
-def _called(part: str, bureau: str, department: str) -> bool:
-    """Whether a unit's name has the part, or is abbreviated by it."""
-    name = bureau + department
-    return part in name or (len(part) > 3 and abbreviates(part, name))
+def _called(part: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The bureaus with their departments that are called so; else those with the part, or that it abbreviates."""
+    joined = {bureau + department: (bureau, department) for bureau, department in names}
+    if part in joined:
+        return [joined[part]]
+    return [both for name, both in joined.items() if part in name or (len(part) > 3 and abbreviates(part, name))]

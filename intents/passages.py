@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, LCSseq
 
 from intents.topics import Topics
@@ -96,10 +96,12 @@ class Passages:
         return self._ranked(stretch, [at for at, pairs in shared.items() if pairs >= enough])
 
     def _ranked(self, stretch: str, found: Sequence[int]) -> list[str]:
-        candidates = [self._subjects[at] for at in found[:_RANKED]]
+        candidates = [self._subjects[at] for at in found]
         if len(candidates) <= _NEAREST:
             return candidates
-
+        if len(candidates) > _RANKED:  # of the characters in order, which is counted faster
+            alike = process.extract(stretch, candidates, scorer=LCSseq.similarity, processor=None, limit=_RANKED)
+            candidates = [subject for subject, *_ in alike]
         ranked: dict[str, tuple[float, str]] = {}
         for subject in candidates:
             aligned = fuzz.partial_ratio_alignment(stretch, subject)
@@ -119,7 +121,7 @@ def _close(stretch: str, name: str, most: int) -> Iterator[tuple[str, int]]:
     if aligned is None:
         return
     first, size = aligned.dest_start - aligned.src_start, len(stretch)
-    earliest = max(0, min(first, aligned.dest_end - size) - most)
+    earliest = max(0, min(first, aligned.dest_end - size) - 2 * most)  # it is laid where it is shorter, or longer
     for start in range(earliest, max(0, first) + most + 1):
         for end in range(start + size - most, min(len(name), start + size + most) + 1):
             edits = OSA.distance(stretch, name[start:end], score_cutoff=most)

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
 SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
 """Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
-MARGIN, MARGIN_OF_SLIP = 0.04, 0.16
+MARGIN, MARGIN_OF_SLIP, MARGIN_OF_SOUND = 0.04, 0.16, 0.03
 """How much less likely a repair may be than the best and still be offered beside it."""
+SOUNDS = 0.98
+"""The score of what sounds the same as one of the dataset's own places, and differs in one character."""
 CERTAIN = 0.9
 """The score from which one of the dataset's own words goes before any other."""
 OFFERED = 3
@@ -101,6 +103,12 @@ class Proposal:
     """Whether it only leaves a character out."""
     titled: bool = False
     """Whether it makes the question a passage of a title."""
+    stretch: tuple[int, int] = (0, 0)
+    """What it changes: the positions in the question as it was."""
+
+    def meets(self, other: Proposal) -> bool:
+        """Whether both change some of the same characters."""
+        return self.stretch[0] < other.stretch[1] and other.stretch[0] < self.stretch[1]
 
 
 class Mender:
@@ -121,6 +129,12 @@ class Mender:
         """The question with its first run of pinyin in characters."""
         for mention in reading.unknown:
             for start, end in latin(text.clean, mention.tokens[0].start, mention.tokens[-1].end):
+                for first, last in itertools.product((start - 2, start - 1, start), (end, end + 1, end + 2)):
+                    before, after = text.clean[max(0, first) : start], text.clean[end:last]
+                    if first < 0 or not before + after or (before + after).isascii():
+                        continue
+                    if word := self._speller.completed(before, text.clean[start:end], after):
+                        return self._proposal(text, Fix(0.9, first, end + len(after), word))
                 words = self._speller.spelled(text.clean[start:end])
                 if words:
                     return self._proposal(text, Fix(0.9, start, end, "".join(words)))
@@ -220,7 +234,8 @@ class Mender:
     def _proposal(self, text: Text, fix: Fix) -> Proposal:
         after = text.replaced(fix.start, fix.end, fix.word)
         repair = Repair(text.source(fix.start, fix.end), fix.word)
-        return Proposal(fix.score, after, self._read(after.clean, after.blanks), repair, not fix.word)
+        reading = self._read(after.clean, after.blanks)
+        return Proposal(fix.score, after, reading, repair, not fix.word, stretch=(fix.start, fix.end))
 
     # Words that a stretch of the question may stand for.
 

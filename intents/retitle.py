@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from intents.passages import Passages
 
 
+_WORD = 2
+"""Characters of a part beside a slip that may be of the same word: 工|做法 is 工作法."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A word for a stretch of the question."""
@@ -43,7 +47,7 @@ def of_title(
     written = "".join(clean[at] for at in kept)
     slipped = {at for start, end in slips for at in range(start, end)}
     sound = "".join("\n" if at in slipped else clean[at] for at in kept).split("\n")
-    for passage, score in passages.like(written, [part for part in sound if len(part) > 1]):
+    for passage, score in passages.like(written, [part for part in sound if len(part) > _WORD]):
         start, end, word = differing(written, passage)
         start, end = kept[start] if start < len(kept) else last, kept[end - 1] + 1 if end else first
         if any(start <= e and s <= end for s, e in slips):

@@ -283,9 +283,8 @@ class Combiner:
             return True  # 宁波的案例和杨浦的案例
         if before.sort != after.sort or after.sort not in ("tier", "number", "notice") or before.mode != "plain":
             return False
-        return after.mode == "plain" and any(
-            self._has(at, "and", "comma") for at in range(before.last + 1, after.first)
-        )
+        tiers = before.sort == "tier" and all(link.has("de", "case") or self._is_filler(link) for link in links)
+        return after.mode == "plain" and (tiers or any(link.has("and", "comma") for link in links))
 
     def _merge_topics(self) -> None:
         """Free words that no 和 or 或 joins are one topic, which the closest cases answer."""

@@ -177,6 +177,13 @@ class Speller:
         found = best[0]
         return found[1] if found else None
 
+    def completed(self, before: str, letters: str, after: str) -> str | None:
+        """The likeliest word that begins and ends with these characters and sounds so between them: 上hai, 安hui省."""
+        sounds = itertools.product(self._sounds(before, 2), self._sounds(after, 2))
+        found = [word for one, other in sounds for word in self._by_sound.get(one + letters + other, ())]
+        fitting = [word for word in found if word.startswith(before) and word.endswith(after)]
+        return max(fitting, key=lambda word: self._weights[word], default=None)
+
     def _alike(self, char: str, others: Sequence[str]) -> tuple[str, ...]:
         """Which of the single characters `others` it sounds or looks like."""
         return tuple(other for other in others if other != char and self.likeness(char, other) >= 0.85)

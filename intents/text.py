@@ -52,19 +52,25 @@ class Text:
         blanks = frozenset(at if at <= start else at + longer for at in self.blanks if at <= start or at >= end)
         return Text(self.raw, clean, (*self.offsets[:start], *offsets, *self.offsets[end:]), blanks=blanks)
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
-        """Where its sentences begin and end: at what ends one in print, and colons and new lines."""
+    def sentences(self, *, blanks: bool = False) -> Iterator[tuple[int, int]]:
+        """Where its sentences begin and end: at what ends one in print, and colons and new lines; or at `blanks`."""
         first = 0
         for at, char in enumerate(self.clean):
-            if char == "，" and self.raw[self.offsets[at]] in _ENDS:
+            if blanks and at in self.blanks:
+                yield first, at
+                first = at
+            if not blanks and char == "，" and self.raw[self.offsets[at]] in _ENDS:
                 yield first, at
                 first = at + 1
         yield first, len(self.clean)
 
     def only(self, stretches: Sequence[tuple[int, int]]) -> Text:
         """The text of these stretches, one or more, with the stops that end them."""
-        kept = [at for start, end in stretches for at in range(start, min(end + 1, len(self.clean)))]
-        if stretches[-1][1] < len(self.clean):
+        kept: list[int] = []
+        for start, end in stretches:
+            stop = end + (end < len(self.clean) and end not in self.blanks)
+            kept += range(start, stop)
+        if stretches[-1][1] < len(self.clean) and stretches[-1][1] not in self.blanks:
             kept.pop()
         return Text(
             self.raw,

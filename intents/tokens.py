@@ -34,7 +34,7 @@ _SAYS_NOTHING = frozenset(("filler",))
 _BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier"))
 """The effects of small words that are keywords where nothing but keywords is typed."""
 _LEVELS = "省市县区州"
-_PLACES = frozenset(("place",))
+_PLACES, _FIELD = frozenset(("place",)), frozenset(("field",))
 _PLACE = 12
 """Characters of a place's name, at most."""
 _LETTERS = 8
@@ -129,9 +129,11 @@ class Tokenizer:
                     elif self._is_joined(text, start, named):
                         continue
                 if blanks and any(start < at <= last for at in blanks):
+                    if terms.kinds == _FIELD:
+                        continue  # 食品 追溯 are two keywords, unless a title has them as one
                     cost += _BLANK
                 here.append((cost, Token(word, start, last + 1, terms, None, known)))
-        for cost, token in self._further(text, blanks):
+        for cost, token in self._further(text, blanks, named):
             edges[token.start].append((cost, token))
         return edges
 
@@ -149,7 +151,7 @@ class Tokenizer:
             if char in SEPARATORS or char == "的":
                 borders |= {at, at + 1}
         for first, last in itertools.pairwise(sorted(borders)):
-            start, end = self._bare(text, first, last) if blanks else (first, last)
+            start, end = self._bare(text, first, last)
             part = text[start:end]
             if 1 < end - start <= _APART and self._topics.holds(part):
                 terms = self._word(part)[1]
@@ -159,14 +161,15 @@ class Tokenizer:
                     yield _TERM - 0.1, Token(part, start, end, Terms((Term("topic"),)))
 
     def _bare(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """The part [start, end) without the words before and after it that say nothing: 请问|名录."""
+        """The part [start, end) without the places before it, and words beside it that say nothing: 请问|安徽|名录."""
         if end - start > _FILLED:
             return start, end
         shorter = True
         while shorter:
             shorter = False
             for size in range(min(_FILLER, end - start - 2), 0, -1):
-                if self._word(text[start : start + size])[1].effects == _SAYS_NOTHING:
+                terms = self._word(text[start : start + size])[1]
+                if terms.effects == _SAYS_NOTHING or (size > 1 and terms.kinds == _PLACES):
                     start, shorter = start + size, True
                     break
                 if self._word(text[end - size : end])[1].effects == _SAYS_NOTHING:
@@ -191,7 +194,7 @@ class Tokenizer:
             cost = min(cost, _TERM + 2 if len(word) == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
         return cost, terms, general
 
-    def _further(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
+    def _further(self, text: str, blanks: frozenset[int], named: set[int]) -> Iterator[tuple[float, Token]]:
         for start, char in enumerate(text):
             if char in SEPARATORS:
                 yield 0.0, Token(char, start, start + 1, Terms((Term("cue", "stop" if char == "，" else "comma"),)))
@@ -203,9 +206,9 @@ class Tokenizer:
         for match in _LATIN_RUN.finditer(text):
             yield _LATIN, Token(match[0], *match.span())
         yield from self._letters(text)
-        yield from self._spans(text, blanks)
+        yield from self._spans(text, blanks, named)
         yield from self._apart(text, blanks)
-        yield from self._organisations(text)
+        yield from self._organisations(text, blanks)
 
     def _letters(self, text: str) -> Iterator[tuple[float, Token]]:
         """One-letter names: alone where the dataset has the place, else two or more run together."""
@@ -229,12 +232,15 @@ class Tokenizer:
                             Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),))),
                         )
 
-    def _spans(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
-        """Runs of three or more characters of a title or an alias, whatever separators stand in them; but no blanks."""
+    def _spans(self, text: str, blanks: frozenset[int], named: set[int]) -> Iterator[tuple[float, Token]]:
+        """Runs of three or more characters of a title or an alias, whatever separators stand in them; but no blanks.
+
+        The longest from each position; one within a longer run only after that begins, or a place ends (`named`).
+        """
         kept = [position for position, char in enumerate(text) if char not in SEPARATORS]
         squeezed = "".join(text[position] for position in kept)
         stops = sorted({at for at, position in enumerate(kept) if position in blanks} | {len(squeezed)})
-        reached, joints = 0, set()
+        reached, joints = 0, {at for at, position in enumerate(kept) if position in named}
         for start in range(len(squeezed)):
             stop = stops[bisect_right(stops, start)]
             alias = self._topics.alias(squeezed[:stop], start)
@@ -251,6 +257,7 @@ class Tokenizer:
                 end - start > 2
                 and (end > reached or start in joints)
                 and not self._begins_with_place(squeezed[start:end])
+                and not self._lists_places(text[kept[start] : kept[end - 1] + 1])
             ):
                 joints.add(end)
                 if squeezed[start] not in _LEVELS:  # 大丰|区人才联合培养 is 大丰区|人才联合培养
@@ -269,16 +276,24 @@ class Tokenizer:
                 return bool(there & self._topics.without(run[size:], run)) and not self._topics.named(run)
         return False
 
+    def _lists_places(self, run: str) -> bool:
+        """Whether it is a list of places, one letter each or more: 苏、浙、皖."""
+        names = run.replace("，", "、").split("、")
+        return len(names) > 1 and all(
+            name in self._lexicon.letters or "place" in self._word(name)[1].kinds for name in names
+        )
+
     def _span(self, text: str, start: int, end: int, kept: list[int], cost: float) -> tuple[float, Token]:
         return cost, Token(text[start:end], kept[start], kept[end - 1] + 1, Terms((Term("topic"),)))
 
-    def _organisations(self, text: str) -> Iterator[tuple[float, Token]]:
+    def _organisations(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
         for ending in ENDINGS:
             position = text.find(ending)
             while position >= 0:
                 end = position + len(ending)
-                for start in range(max(0, position - 8), position):
+                nearest = max((at for at in blanks if at < end), default=0)
+                for start in range(max(nearest, position - 8), position):
                     part = text[start:end]
                     if part[0] not in "省市县区" and part not in self._lexicon.terms and self._offices.meaning(part):
                         yield _ORG, Token(part, start, end, Terms((Term("org", ByAgency(part)),)))

@@ -26,7 +26,9 @@ from intents.repair import (
     HARMLESS,
     MARGIN,
     MARGIN_OF_SLIP,
+    MARGIN_OF_SOUND,
     OFFERED,
+    SOUNDS,
     SURE,
     Mender,
     Proposal,
@@ -45,10 +47,18 @@ _OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
 _QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why")
 _SENTENCES = 12
 """Sentences of a story that is read for the question at its end, at most."""
+_REMARKS = 6
+"""Characters of what is said beside a question and typed apart from it by blanks alone, at least."""
 _REMARK = re.compile(r"\([^()]*\)")
 SPELLED, MENDED = 24, 12
 """Characters not understood beyond which no pinyin is read, and no slip mended: it is another subject."""
-_SMALL = 2
+_UNITS = frozenset(("place", "org"))
+_SMALL = 4
+"""Characters of words that ask for nothing, at most, that may be a part of a title with a slip."""
+_ASIDE = frozenset(("filler", "take", "tier", "all", "every", "county", "sum", "notice", "card", "issuers", "help"))
+"""What they mean otherwise."""
+_JOINTS = frozenset(("and", "or", "comma", "stop", "de"))
+"""What a single character must not mean, to be such a part."""
 ROUNDS = 4
 """Repairs in one question, at most."""
 
@@ -143,7 +153,7 @@ class Understanding:
             retitled = self._mender.retitled(text)
             longer = retitled and len(retitled.text.clean) > len(text.clean)
             empty = reading.bare and not self._world.evaluate(reading.query.where)
-            amid = retitled is not None and self._are_amid(reading, retitled)
+            amid = retitled is not None and retitled.score >= SURE and self._has_asides(reading)
             if retitled and not retitled.reading.unknown and (longer or empty or amid):
                 return Understood(retitled.text, retitled.reading, (*script, retitled.repair))
         if foreign > 1 or (reading.unknown and repairs):
@@ -159,73 +169,86 @@ class Understanding:
         return Understood(text, reading, (*script, *repairs))
 
     def _told(self, text: Text) -> Understood | None:
-        """The question at the end of a story, with those sentences of it that are understood; None where it is none."""
+        """The question in a story, with those sentences of it that are understood; None where it is none."""
         sentences = list(itertools.islice(text.sentences(), _SENTENCES + 1))
+        if len(sentences) == 1:
+            sentences = list(itertools.islice(text.sentences(blanks=True), _SENTENCES + 1))
+            typed_apart = True
+        else:
+            typed_apart = False
         if not 1 < len(sentences) <= _SENTENCES:
             return None
-        kept = []
+        kept, asked = [], False
         for start, end in sentences:
             reading = self.read(text.clean[start:end])
             asks = text.clean[end:] and text.raw[text.offsets[end]] in "?？"
-            if end == sentences[-1][1] or not reading.unknown:
+            if not reading.unknown:
                 kept.append((start, end))
-            elif asks or reading.has("which", "who", "yes_no", "why"):
-                return None  # two questions
+                asked |= self._asks(reading)
+            elif end == sentences[-1][1] and not asked:
+                kept.append((start, end))  # it may have a slip
+            elif asks or reading.has("which", "who", "yes_no", "why") or (typed_apart and end - start < _REMARKS):
+                return None  # two questions, or keywords
         if len(kept) == len(sentences):
             return None
         found = self.understand(text.only(kept))
-        reading = found.reading
-        asks = reading.asks or reading.has(*_QUESTION)
-        return found if asks and reading.groups and not reading.unknown and not found.guesses else None
+        asks = self._asks(found.reading)
+        return found if asks and found.reading.groups and not found.reading.unknown and not found.guesses else None
+
+    @staticmethod
+    def _asks(reading: Reading) -> bool:
+        """Whether it is a question, or names what is wanted: 安徽的最佳案例."""
+        wanted = reading.has("case") or any(group.sort == "tier" for group in reading.groups)
+        return reading.asks or wanted or reading.has(*_QUESTION)
 
     def _spaced(self, text: Text) -> tuple[Text, Reading]:
         """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""
         without = replace(text, blanks=frozenset()) if text.blanks else text
         reading = self.read(without.clean)
         sorts = {group.sort for group in reading.groups}
-        taken = reading.has("take") and not sorts.isdisjoint(("place", "org"))  # 安徽 参与
+        taken = reading.has("take") and sorts <= _UNITS  # 安徽 参与
         if not text.blanks or taken or unexplained(reading) > SPELLED or not (reading.unknown or "topic" in sorts):
             return without, reading
         topics = [mention for mention in reading.mentions if mention.sort == "topic"]
         whole = any(mention.tokens[0].start < at < mention.tokens[-1].end for mention in topics for at in text.blanks)
         found = self._world.evaluate(reading.query.where)
-        if not reading.unknown and whole and found and len(topics) == 1:
-            return without, reading  # one subject, though it was typed with a blank in it
         apart = self.read(text.clean, text.blanks)
+        if not reading.unknown and whole and found and len(topics) == 1 and not _are_cut(apart, topics[0]):
+            return without, reading  # one subject, though it was typed with a blank in it
         if reading.unknown:
             return (text, apart) if unexplained(apart) <= unexplained(reading) else (without, reading)
         more = sum(mention.sort == "topic" for mention in apart.mentions) > len(topics)
         named = all(self._world.topics.named(mention.text) for mention in topics)
-        if apart.unknown or not (apart.bare or more) or (named and found and not more):
-            return without, reading
-        return (text, apart) if self._world.evaluate(apart.query.where) or not found else (without, reading)
+        some = bool(self._world.evaluate(apart.query.where))
+        chosen = some and (more or (apart.bare and not named)) if found else some or more or apart.bare
+        return (text, apart) if chosen and not apart.unknown else (without, reading)
 
     def _is_odd(self, text: Text, reading: Reading) -> bool:
-        """Whether words of titles were typed that no case has together, or in a row, or a lone character amid them."""
+        """Whether words of titles were typed that no case has together, or in a row, or with small words among them."""
         if not any(group.sort == "topic" for group in reading.groups):
             return False
         if reading.bare:
             typed_apart = text.blanks or any(mention.has("comma", "stop") for mention in reading.mentions)
             several = sum(mention.sort == "topic" for mention in reading.mentions) > 1
-            return (several and not typed_apart) or not self._world.evaluate(reading.query.where)
-        return self._small(reading) is not None
+            if (several and not typed_apart) or not self._world.evaluate(reading.query.where):
+                return True
+        return self._has_asides(reading)
 
-    @staticmethod
-    def _small(reading: Reading) -> tuple[int, int] | None:
-        """Where a lone character, or two, that are words of their own stand among what else are words of titles."""
+    def _has_asides(self, reading: Reading) -> bool:
+        """Whether a few characters that ask for nothing stand among what else are words of titles: 秒批|秒|发平台."""
         small = [mention for mention in reading.mentions if mention.sort != "topic"]
-        if not 0 < len(small) <= _SMALL or any(mention.sort not in ("op", "cases") for mention in small):
-            return None
-        if any(len(mention.text) > 1 or mention.has("and", "or", "comma", "stop", "de") for mention in small):
-            return None
-        start, end = small[0].tokens[0].start, small[-1].tokens[-1].end
-        return (start, end) if end - start == len(small) else None
+        if not 0 < sum(len(mention.text) for mention in small) <= _SMALL:
+            return False
+        if len(small[0].text) > 1 and len(small) == 1 and reading.mentions[0] == small[0]:
+            return small[0].has("tier", "take")  # 请问
+        return all(self._is_aside(mention, reading) for mention in small)
 
-    def _are_amid(self, reading: Reading, retitled: Proposal) -> bool:
-        """Whether such characters stand between words of titles and are what the title has otherwise: 秒批秒发平台."""
-        small = self._small(reading)
-        first, last = reading.mentions[0], reading.mentions[-1]
-        return small is not None and first.sort == last.sort == "topic" and retitled.score >= SURE
+    def _is_aside(self, mention: Mention, reading: Reading) -> bool:
+        if mention.sort == "place":
+            return len(mention.text) == 1 and not self._world.evaluate(reading.query.where)
+        effects = {effect for token in mention.tokens for effect in token.terms.effects}
+        allowed = effects.isdisjoint(_JOINTS) if len(mention.text) == 1 else effects <= _ASIDE
+        return mention.sort in ("op", "cases") and allowed
 
     def _composed(self, mentions: tuple[Mention, ...]) -> Reading:
         return Composer(self._world, mentions).compose()
@@ -239,10 +262,12 @@ class Understanding:
         most = max(before - unexplained(one.reading) for one in proposals)
         full = [one for one in proposals if before - unexplained(one.reading) == most]
         whole = [one for one in full if not one.reading.unknown]
-        full = whole or full
+        first = max(full, key=lambda one: one.score)
+        full = whole or [one for one in full if one.meets(first)]  # each slip at its turn: 苏洲和加兴
         best = max(one.score for one in full)
         slip = self._mender.slipped(reading)
-        margin = MARGIN_OF_SLIP if slip and not all(one.titled for one in full) else MARGIN
+        doubtful = slip and best < SOUNDS and not all(one.titled for one in full)
+        margin = MARGIN_OF_SLIP if doubtful else MARGIN_OF_SOUND if best >= SOUNDS else MARGIN
         distinct: dict[Query, Proposal] = {}
         for one in full:
             if one.score >= best - margin:
@@ -282,6 +307,17 @@ class Understanding:
         if len(mention.text) > 2 and mention.text.endswith(UNKNOWN_UNITS):
             return True
         return any(token.term("field") for token in mention.tokens)
+
+
+def _are_cut(apart: Reading, topic: Mention) -> bool:
+    """Whether a topic begins or ends within a word of what was typed apart, or holds a place: 告知|承诺 连锁企业."""
+    start, end = topic.tokens[0].start, topic.tokens[-1].end
+    spans = [(mention.sort, mention.tokens[0].start, mention.tokens[-1].end) for mention in apart.mentions]
+    return any(
+        (sort == "topic" and (first < start < last or first < end < last))
+        or (sort == "place" and start <= first and last <= end)
+        for sort, first, last in spans
+    )
 
 
 def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:

@@ -5,6 +5,7 @@ Prints the figures as JSON.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -33,6 +34,7 @@ SHOWN = 3
 def main(arguments: list[str]) -> int:
     directory, file = map(Path, arguments)
     engine = compiled.engine(directory)
+    gc.freeze()  # as the product does
     built = peak()
     questions = by_class(read(file))
     for each in questions.values():

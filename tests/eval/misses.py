@@ -11,9 +11,14 @@ SHOWN = 12
 """Entries of a list that are shown; the rest is counted."""
 
 
+def path_to(one: Asked) -> str:
+    """What was asked up to a turn, that included."""
+    return " ▸ ".join(turn.ask for turn in one.item.turns[: one.index + 1])
+
+
 def miss(one: Asked) -> str:
     """A turn that failed."""
-    asked = " ▸ ".join(turn.ask for turn in one.item.turns[: one.index + 1])
+    asked = path_to(one)
     head = f"{outcome(one.turn.gold, one.got)}  {one.item.kind}  {one.item.place}"
     return _lines(head, asked, one.turn.gold, one.got)
 
