@@ -138,7 +138,7 @@ class Names(Cursor):
         if whole is not None:
             self._mentions[-1] = Mention("org", (*self._mentions[-1].tokens, token), (whole,))
             return 1
-        if not self._world.offices.units(wanted):
+        if not self._world.offices.named(wanted.part):
             return self._add("org", at, 1, self._unit(wanted))
         return self._in_places(at, wanted)
 

@@ -57,6 +57,10 @@ class Offices:
         """What an alias stands for; any other part is itself."""
         return part if part in self._known else self._aliases.get(part, part)
 
+    def named(self, part: str) -> bool:
+        """Whether any unit is called so, wherever it is."""
+        return bool(self.meaning(part) or self.units(ByAgency(part)))
+
     def _meaning(self, part: str) -> frozenset[str]:
         """The bureaus and departments that `part` may stand for, by the closest kind of likeness there is."""
         part = self.full(part)

@@ -14,8 +14,8 @@ _POSTINGS = 3000
 """So many places of the rarest pairs are counted; the right subject is among them in 99 of 100 slips at 100,000."""
 _PAIRS = 2
 """How many pairs fewer than the most a subject may share: an edit takes two."""
-_RANKED, _NEAREST = 200, 16
-"""Subjects that are ranked by rapidfuzz, and those of them that a stretch is laid beside."""
+_COUNTED, _RANKED, _NEAREST = 1000, 200, 16
+"""Subjects whose characters in order are counted, those that are ranked, and those that a stretch is laid beside."""
 _SHORTEST = 4
 """Characters of a stretch, at least: a shorter one is like too much."""
 _PER_EDIT = 6
@@ -82,24 +82,29 @@ class Passages:
     def _near(self, stretch: str, sound: Sequence[str]) -> list[str]:
         """The subjects that have all sound parts, or else most of the rarest pairs, by how like their passages are."""
         together = self._topics.having(sound) if sound else []
-        if together:
+        if 0 < len(together) <= _RANKED:
             return self._ranked(stretch, together)
         pairs = {stretch[at : at + 2] for at in range(len(stretch) - 1)}
         shared: Counter[int] = Counter()
         counted = 0
         for holding in sorted(map(self._grams.holding, sorted(pairs)), key=len):
+            if counted > _RANKED and counted + len(holding) > _POSTINGS:
+                break
             shared.update(holding)
             counted += len(holding)
-            if counted > _POSTINGS:
+        found: list[int] = []
+        most = max(shared.values(), default=0)
+        for least in range(most, most - _PAIRS - 1, -1):
+            found += [at for at, pairs in shared.items() if pairs == least]
+            if len(found) > _RANKED:
                 break
-        enough = max(shared.values(), default=0) - _PAIRS
-        return self._ranked(stretch, [at for at, pairs in shared.items() if pairs >= enough])
+        return self._ranked(stretch, found[:_COUNTED])
 
     def _ranked(self, stretch: str, found: Sequence[int]) -> list[str]:
         candidates = [self._subjects[at] for at in found]
         if len(candidates) <= _NEAREST:
             return candidates
-        if len(candidates) > _RANKED:  # of the characters in order, which is counted faster
+        if len(candidates) > _RANKED:  # by the characters in order, which are counted faster
             alike = process.extract(stretch, candidates, scorer=LCSseq.similarity, processor=None, limit=_RANKED)
             candidates = [subject for subject, *_ in alike]
         ranked: dict[str, tuple[float, str]] = {}

@@ -129,15 +129,15 @@ class Mender:
         """The question with its first run of pinyin in characters."""
         for mention in reading.unknown:
             for start, end in latin(text.clean, mention.tokens[0].start, mention.tokens[-1].end):
+                words = self._speller.spelled(text.clean[start:end])
+                if words:
+                    return self._proposal(text, Fix(0.9, start, end, "".join(words)))
                 for first, last in itertools.product((start - 2, start - 1, start), (end, end + 1, end + 2)):
                     before, after = text.clean[max(0, first) : start], text.clean[end:last]
                     if first < 0 or not before + after or (before + after).isascii():
                         continue
                     if word := self._speller.completed(before, text.clean[start:end], after):
                         return self._proposal(text, Fix(0.9, first, end + len(after), word))
-                words = self._speller.spelled(text.clean[start:end])
-                if words:
-                    return self._proposal(text, Fix(0.9, start, end, "".join(words)))
         return None
 
     def retitled(self, text: Text) -> Proposal | None:

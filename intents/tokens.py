@@ -273,7 +273,7 @@ class Tokenizer:
                 return True  # 湖州和阜阳
             if place is not None and self._topics.known(run[size:]):
                 there = self._world.evaluate(InRegion(place.value[0]))  # type: ignore[index]
-                return bool(there & self._topics.without(run[size:], run)) and not self._topics.named(run)
+                return self._topics.apart(run[size:], run, there) and not self._topics.named(run)
         return False
 
     def _lists_places(self, run: str) -> bool:

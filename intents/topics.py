@@ -77,9 +77,11 @@ class Topics:
                 return start + size
         return 0
 
-    def without(self, part: str, longer: str) -> int:
-        """The cases that have `part` in their subject but not the `longer` part."""
-        return mask([at for at in self.grams.holding(part) if longer not in self.subjects[at]])
+    def apart(self, part: str, longer: str, among: int) -> bool:
+        """Whether any of the cases `among` has `part` in its subject, but not the `longer` part."""
+        subjects = self.subjects
+        some = positions(among & self.grams.mask(part))
+        return any(part in subjects[at] and longer not in subjects[at] for at in some)
 
     def named(self, text: str) -> bool:
         """Whether it is a whole title or alias."""
@@ -146,8 +148,11 @@ class Topics:
         found = min((self._candidates(*one) for one in where), key=len)
         if len(found) > _MANY and all(part in ("owner", "subject") for _, part in where):
             found = list(positions(functools.reduce(int.__and__, (self.grams.mask(word) for word, _ in where))))
-        for one in where:
-            found = [at for at in found if self._has(at, *one)]
+        for word, part in where:
+            if part == "subject":  # as `_has`, which is a call for each
+                found = [at for at in found if word in self.subjects[at]]
+            else:
+                found = [at for at in found if self._has(at, word, part)]
         return list(found)
 
     def _closest(self, where: Sequence[tuple[str, Part]]) -> int:
