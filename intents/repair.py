@@ -44,7 +44,7 @@ CERTAIN = 0.9
 OFFERED = 3
 """Readings that are offered, at most (SEMANTICS, the table)."""
 _LONGEST = 10
-_TRIED = 8
+_TRIED = 5
 """Proposals that are read through, at most."""
 _MEASURES = ("个", "家", "项", "条", "名")
 _PARTICLES = frozenset("的了呢吗么啊吧呀")

@@ -28,8 +28,8 @@ _PARTICLES = "的了与和及"
 """What no run of a title begins or ends with in a question."""
 _APART = 4
 """Characters of what is typed apart, at most: a longer run is found by its words."""
-_FILLED, _FILLER = 20, 6
-"""Characters of a part that words that say nothing are taken off, and of such a word, at most."""
+_FILLED, _JOINED, _FILLER = 20, 10, 6
+"""Characters of a part that is looked at, among blanks and elsewhere, and of a word that says nothing, at most."""
 _SAYS_NOTHING = frozenset(("filler",))
 _BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier"))
 """The effects of small words that are keywords where nothing but keywords is typed."""
@@ -151,7 +151,7 @@ class Tokenizer:
             if char in SEPARATORS or char == "的":
                 borders |= {at, at + 1}
         for first, last in itertools.pairwise(sorted(borders)):
-            start, end = self._bare(text, first, last)
+            start, end = self._bare(text, first, last) if last - first <= (_FILLED if blanks else _JOINED) else (0, 0)
             part = text[start:end]
             if 1 < end - start <= _APART and self._topics.holds(part):
                 terms = self._word(part)[1]
@@ -162,8 +162,6 @@ class Tokenizer:
 
     def _bare(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The part [start, end) without the places before it, and words beside it that say nothing: 请问|安徽|名录."""
-        if end - start > _FILLED:
-            return start, end
         shorter = True
         while shorter:
             shorter = False
