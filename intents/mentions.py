@@ -151,7 +151,9 @@ class Reader(Quantities, Names):
                 self._add("topic", at, stop - at, About((words,)))
                 return stop
         if self._at(at).term("field"):
-            return at + self._add("topic", at, 1, Unknown(self._at(at).text, "topic"))
+            text = self._at(at).text
+            held = self._world.topics.holds(text)  # within a word: 养老 in 养老诈骗
+            return at + self._add("topic", at, 1, About((text,)) if held else Unknown(text, "topic"))
         if self._at(at).word and len(self._at(at).text) > 2 and self._at(at).text.endswith(UNKNOWN_UNITS):
             return at + self._add("org", at, 1, Unknown(self._at(at).text, "unit"))
         named = end == at + 1 and self._at(end).text in ("局", "委", "厅")  # a unit of a kind unknown here: 教育局

@@ -181,7 +181,7 @@ class Understanding:
         kept, asked = [], False
         for start, end in sentences:
             reading = self.read(text.clean[start:end])
-            asks = text.clean[end:] and text.raw[text.offsets[end]] in "?？"
+            asks = start < end and text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in ("?", "？")
             if not reading.unknown:
                 kept.append((start, end))
                 asked |= self._asks(reading)

@@ -94,6 +94,11 @@ def test_every_unit_is_found_by_its_own_parts(world: World) -> None:
         assert unit in world.offices.units(ByAgency(unit.department or unit.bureau, unit.place.code)), unit.name
 
 
+@pytest.mark.parametrize(("part", "expected"), [("计量处", True), ("市监局标准化处", True), ("教育局", False)])
+def test_whether_any_unit_is_called_so(world: World, part: str, *, expected: bool) -> None:
+    assert world.offices.named(part) == expected
+
+
 def test_a_name_is_itself_before_it_is_an_alias(dictionary: Dictionary) -> None:
     offices = Offices(AGENCIES, {"计量处": "药品监督管理局", "量局": "计量处"}, dictionary.borders)
     assert (offices.full("计量处"), offices.full("量局"), offices.full("别处")) == ("计量处", "计量处", "别处")

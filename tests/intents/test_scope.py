@@ -20,6 +20,8 @@ WHERE = {
     "a place and a tier": ("安徽参与的最佳案例", "安徽 & 最佳实践案例"),
     "a place and a department": ("浙江计量处参与的最佳案例", "浙江[计量处] & 最佳实践案例"),
     "tiers are apart": ("最佳和优秀案例", "最佳实践案例 | 优秀实践案例"),
+    "tiers that nothing joins": ("最佳的优秀的都要", "最佳实践案例 | 优秀实践案例"),
+    "so many places as are listed": ("安徽、江苏还有浙江三个省都参与的案例", "安徽 & 江苏 & 浙江"),
     "topics are apart": ("叉车和免票的案例", "叉车* | 免票*"),
     "numbers after their tier": ("最佳案例第2和第3个", "最佳实践案例 & (#2 | #3)"),
     "bare numbers after their tier": ("最佳2、3", "最佳实践案例 & (#2 | #3)"),

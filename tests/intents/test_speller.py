@@ -91,6 +91,14 @@ def test_what_pinyin_spells(letters: str, words: tuple[str, ...] | None) -> None
     assert SMALL.spelled("xyz") is None
 
 
+@pytest.mark.parametrize(
+    ("before", "letters", "after", "word"),
+    [("安", "hui", "", "安徽"), ("", "an", "徽", "安徽"), ("安", "xyz", "", None), ("淮", "hui", "", None)],
+)
+def test_a_word_of_which_a_part_is_pinyin(before: str, letters: str, after: str, word: str | None) -> None:
+    assert SMALL.completed(before, letters, after) == word
+
+
 def test_characters_alike() -> None:
     assert SMALL.alike("末", ("未", "和")) == ("未",)
     assert "没" in SMALL.alike("设", ("没", "和"))

@@ -166,6 +166,16 @@ def test_sentences_end_where_they_do_in_print() -> None:
     ]
 
 
+def test_sentences_typed_apart_by_blanks() -> None:
+    text = normalise("开会要用 安徽的案例 有哪些")
+    (first, second, third) = text.sentences(blanks=True)
+    assert [text.clean[start:end] for start, end in (first, second, third)] == ["开会要用", "安徽的案例", "有哪些"]
+    assert (text.only([second, third]).clean, text.only([first, second]).clean) == (
+        "安徽的案例有哪些",
+        "开会要用安徽的案例",
+    )
+
+
 def test_only_some_sentences_keep_their_places() -> None:
     text = normalise("江蘇。有 個。安徽的")
     first, _, last = text.sentences()

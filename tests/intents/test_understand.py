@@ -24,6 +24,10 @@ REPAIRED = {
     "pinyin": ("chache", "叉车", "chache→叉车"),
     "pinyin with blanks": ("an hui 参与了哪些", "安徽参与了哪些", "an hui→安徽"),
     "pinyin twice": ("chache是shui做的", "叉车是谁做的", "chache→叉车 shui→谁"),
+    "pinyin beside characters": ("上hai参与了哪些案例", "上海参与了哪些案例", "上hai→上海"),
+    "pinyin between characters": ("安hui省的", "安徽省的", "安hui→安徽"),
+    "two places": ("苏洲和加兴都参与的案例", "苏州和嘉兴都参与的案例", "加兴→嘉兴 苏洲→苏州"),
+    "a place and a topic in one run": ("上诲禁鱼是哪个处", "上海禁渔是哪个处", "禁鱼→禁渔 上诲→上海"),
     "traditional script": ("江蘇參與了哪些案例", "江苏参与了哪些案例", "江蘇→江苏 參與→参与"),
     "traditional and mistyped": ("禁魚", "禁渔", "魚→鱼 禁魚→禁渔"),
     "width is no repair": ("Ｇ６０", "g60", ""),
@@ -117,6 +121,11 @@ def test_a_repair_names_what_was_typed_and_what_is_read(understanding: Understan
         ("开会刚回来。有人说苏浙皖的几个县搞了合作。我记得叫一地六县。那个案例到底有几个单位参与？", "一地六县"),
         ("昨天下雨了，路上堵车。今天要交初稿：安徽参与了哪些优秀案例？", "安徽参与了哪些优秀案例"),
         ("昨天下雨了，谁知道哪里能买到雨伞？安徽呢？", ""),  # two questions
+        ("安徽没参与的案例是哪几个？心里好有个数", "安徽没参与的案例"),
+        ("安徽有哪些案例？雨伞哪里能买到？", ""),
+        ("编辑部急要：安徽参与的优秀案例！", "安徽参与的优秀案例"),
+        ("明早要给局长汇报 江苏省的最佳案例 有哪些", "江苏省的最佳案例有哪些"),
+        ("雨伞 江苏省的最佳案例 有哪些", ""),  # a keyword that no title has
         ("昨天下雨了。今天出太阳。", ""),
     ],
 )
