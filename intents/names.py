@@ -36,7 +36,9 @@ class Names(Cursor):
         place = token.term("place")
         if place and not place.own and token.text[-1] not in "省市县区" and self._world.topics.known(token.text):
             return 0  # 太湖 is in a title
-        if place is None or (place.weak and (not self._asks_for_place(at) or len(token.terms) > 1)):
+        joined = bool(self._mentions) and self._mentions[-1].sort in ("place", "org")
+        small = len(token.terms) > 1 and (joined or not token.has("and"))  # 合肥市会同芜湖市; 会同 alone is a county
+        if place is None or (place.weak and (small or not self._asks_for_place(at))):
             return 0
         codes: tuple[str, ...] = place.value  # type: ignore[assignment]
         named, inner = self._inner(codes if token.text[-1] in "省市县区州旗" else codes[: place.bearers])

@@ -27,6 +27,8 @@ MENTIONED = {
     "an area that every case has": ("长三角的案例", ""),
     "an area elsewhere": ("珠三角都参与", "place:?place:珠三角"),
     "a place elsewhere": ("江西的案例", "place:?place:江西"),
+    "joined by a word that is a county too": ("合肥市会同芜湖市", "place:合肥 place:芜湖"),
+    "that county": ("会同参与了哪些案例", "place:?place:会同"),
     "a common word asked for as a place": ("和平参与了吗", "place:?place:和平"),
     # units
     "a department": ("计量处做的", "org:[计量处]"),
