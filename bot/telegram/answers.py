@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot.store import Exchange
+from bot.store import Exchange, StoreError
 from bot.telegram.courier import Sent
 from bot.telegram.door import Reply, Where
 from bot.telegram.hearing import Heard
@@ -16,6 +16,10 @@ from bot.telegram.quota import Verdict
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 TOO_FAST = "问得有点快，请过一会儿再问。"
+
+
+class ForgottenError(StoreError):
+    """Whoever asked has their answer, but it could not be remembered: its buttons and follow-ups may not work."""
 
 
 async def answer(house: House, heard: Heard, reply: Reply) -> None:
@@ -59,5 +63,8 @@ async def _send(house: House, heard: Heard, shown: Page, *, quiet: bool = False)
 
 async def _remember(house: House, exchange: Exchange, where: Where, sent: Sent | None) -> None:
     house.step_aside()
-    await house.door.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
+    try:
+        await house.door.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
+    except StoreError as error:
+        raise ForgottenError(str(error)) from error
     log.info("answered" if sent else "not_answered", chat=where.kind, kind=exchange.kind, exchange=exchange.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any, Self
 
 import httpx
@@ -20,6 +21,8 @@ SMALL = 4
 """Connections of one pool."""
 TIMEOUT = 10.0
 """Seconds that Telegram may take to answer."""
+_NO_TOKEN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
+"""How the Bot API answers who has no good token."""
 _SLACK = 10
 """Seconds beyond its own waiting that the server may take to answer."""
 
@@ -43,6 +46,13 @@ class Request(HTTPXRequest):
     def _build_client(self) -> httpx.AsyncClient:
         return _Client(**self._client_kwargs)
 
+    async def do_request(self, *arguments: Any, **keywords: Any) -> tuple[int, bytes]:
+        """Make the request. A page that says 401 or 404 is of something on the way, and tells nothing of the token."""
+        status, payload = await super().do_request(*arguments, **keywords)
+        if status in _NO_TOKEN and not payload.lstrip().startswith(b"{"):
+            return HTTPStatus.BAD_GATEWAY, payload
+        return status, payload
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer's JSON; raises `TelegramError`.
@@ -53,7 +63,9 @@ class Request(HTTPXRequest):
             read: Any = json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
             raise TelegramError("Telegram's answer is no JSON") from None
-        if isinstance(read, dict) and isinstance(words := read.get("description"), str):
+        if not isinstance(read, dict) or (read.get("ok") and "result" not in read):
+            raise TelegramError("Telegram's answer is not one of the Bot API's")
+        if isinstance(words := read.get("description"), str):
             read["description"] = words.removeprefix("Bad Request: ")
         answer: dict[str, Any] = read
         return answer
@@ -150,5 +162,7 @@ class Bot(ExtBot[Priority | Broadcast]):
         """
         data = {"offset": offset, "limit": most, "timeout": wait, "allowed_updates": list(kinds)}
         found: Any = await self._post("getUpdates", data, read_timeout=wait + _SLACK)
+        if not isinstance(found, list):
+            raise TelegramError("Telegram's answer holds no updates")
         updates = [update for raw in found if (update := read(raw, self))]
         return updates, max((update.update_id + 1 for update in updates), default=offset)

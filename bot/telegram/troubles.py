@@ -10,7 +10,8 @@ import structlog
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
-from bot.telegram.answers import say
+from bot.store import StoreError
+from bot.telegram.answers import ForgottenError, say
 from bot.telegram.hearing import hear
 from bot.telegram.house import House
 from bot.telegram.html import escape
@@ -47,7 +48,8 @@ class Troubles:
             log.warning("not_sent", why=type(error).__name__)
         else:
             await self.report(error)
-            await self._apologise(update)
+            if not isinstance(error, ForgottenError):
+                await self._apologise(update)
 
     async def undelivered(self, error: Exception) -> None:
         """The same for what goes out by itself: administrators are told where they see it."""
@@ -80,7 +82,7 @@ class Troubles:
         try:
             if update.callback_query:
                 await self._house.courier.toast(update.callback_query.id, SORRY)
-            elif update.message and (heard := hear(update.message, self._house.me)):
+            elif (message := update.message or update.edited_message) and (heard := hear(message, self._house.me)):
                 await say(self._house, heard, SORRY)
         except TelegramError as error:
             log.warning("asker_not_told", why=type(error).__name__)
@@ -93,6 +95,6 @@ def kind(error: BaseException) -> tuple[str, str]:
         module = frame.f_globals.get("__name__", "")
         if module.startswith(_OURS) and module not in _ON_THE_WAY:
             place = f"{module}:{line}"
-    said = f": {error.message}" if isinstance(error, TelegramError) else ""
-    what = f"{type(error).__name__}{said} ({place})"
+    said = error.message if isinstance(error, TelegramError) else str(error) if isinstance(error, StoreError) else ""
+    what = f"{type(error).__name__}{said and f': {said}'} ({place})"
     return hashlib.sha256(what.encode()).hexdigest()[:8], what

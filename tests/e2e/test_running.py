@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,8 +33,19 @@ def test_without_a_token(tmp_path: Path) -> None:
 def test_a_token_that_telegram_does_not_know(start_bot: StartBot) -> None:
     bot = start_bot(polls=False, ANLITONG_TOKEN=f"7000000009:{'another-token-' * 3}")
     assert bot.wait(30) == 2
-    assert "ANLITONG_TOKEN" in bot.log
+    assert "不认 ANLITONG_TOKEN 的值" in bot.log
+    assert "ANLITONG_API_BASE_URL" in bot.log  # or its address is wrong, since it is none of Telegram's own
     assert "another-token" not in bot.log
+
+
+def test_a_page_that_says_404_is_not_about_the_token(start_bot: StartBot) -> None:
+    bot = start_bot(start=False)
+    bot.telegram.fails("getMe", "html", status=404)
+    bot.start()
+    bot.telegram.fails("getUpdates", "html", status=404)
+    li = bot.telegram.user("李")
+    li.asks(QUESTION)
+    assert ANSWER in li.next().text
 
 
 def test_a_token_that_is_revoked(start_bot: StartBot) -> None:
@@ -104,6 +116,27 @@ def test_it_ends_while_telegram_is_away(start_bot: StartBot) -> None:
     since = time.monotonic()
     assert bot.stop() == 0
     assert time.monotonic() - since < 5
+
+
+@pytest.mark.parametrize("fault", [{"kind": "hung", "seconds": 60}, {"status": 429, "retry_after": 25}])
+def test_it_ends_in_time_while_telegram_keeps_it_waiting(start_bot: StartBot, fault: dict[str, Any]) -> None:
+    bot = start_bot(start=False)
+    bot.telegram.fails("getMe", times=9, **fault)
+    bot.start(polls=False)
+    bot.writes("upgrade 0002 -> 0003")
+    time.sleep(0.5)
+    since = time.monotonic()
+    assert bot.stop() == 0
+    assert time.monotonic() - since < 5
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_while_it_starts(start_bot: StartBot, number: int) -> None:
+    bot = start_bot(start=False)
+    for tenths in range(1, 8):
+        bot.start(polls=False)
+        time.sleep(tenths / 10)
+        assert bot.stop(number) == 0
 
 
 def test_polling_goes_on_after_every_trouble(start_bot: StartBot) -> None:

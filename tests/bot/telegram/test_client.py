@@ -4,10 +4,10 @@ import asyncio
 from typing import Any
 
 import pytest
-from telegram.error import TelegramError
-from telegram.request import BaseRequest
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.telegram.client import SMALL, Pools, Request
+from bot.telegram.client import SMALL, Bot, Pools, Request
 
 
 class Pool(BaseRequest):
@@ -77,3 +77,52 @@ def test_what_is_no_json(payload: bytes) -> None:
     for kind in (Request, Pools):
         with pytest.raises(TelegramError, match="no JSON"):
             kind.parse_json_payload(payload)
+
+
+@pytest.mark.parametrize("payload", [b"[]", b"5", b"null", b'"ok"', b'{"ok": true}'])
+def test_what_is_no_answer(payload: bytes) -> None:
+    with pytest.raises(TelegramError, match="not one of the Bot API's"):
+        Request.parse_json_payload(payload)
+
+
+PAGE = b"\r\n<html><title>Not Found</title></html>"
+
+
+@pytest.mark.parametrize(
+    ("status", "payload", "kind"),
+    [
+        (401, b'{"ok": false, "error_code": 401, "description": "Unauthorized"}', InvalidToken),
+        (404, b' {"ok": false, "error_code": 404, "description": "Not Found"}', InvalidToken),
+        (401, PAGE, NetworkError),
+        (404, PAGE, NetworkError),
+        (404, b"", NetworkError),
+    ],
+)
+async def test_only_the_bot_api_refuses_a_token(
+    monkeypatch: pytest.MonkeyPatch, status: int, payload: bytes, kind: type[TelegramError]
+) -> None:
+    async def answer(*_: Any, **__: Any) -> tuple[int, bytes]:
+        return status, payload
+
+    monkeypatch.setattr(HTTPXRequest, "do_request", answer)
+    with pytest.raises(TelegramError) as told:
+        await Request().post("http://127.0.0.1:1/bot/getMe")
+    assert type(told.value) is kind
+
+
+class Fetching(Bot):
+    """Gets this for getUpdates."""
+
+    found: Any = None
+
+    async def _post(self, *_: Any, **__: Any) -> Any:
+        return self.found
+
+
+@pytest.mark.parametrize("found", [True, None, {}, "updates"])
+async def test_updates_are_a_list(found: object) -> None:
+    bot = Fetching("1:x", request=Pool(), get_updates_request=Pool())
+    with bot._unfrozen():  # noqa: SLF001 - the library's objects take no new value else
+        bot.found = found
+    with pytest.raises(TelegramError, match="holds no updates"):
+        await bot.fetch(None, ["message"], wait=0, most=1)
