@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 from telegram.constants import ChatMemberStatus
@@ -43,6 +44,8 @@ def _data(house: House) -> Iterator[str]:
 async def _here(house: House, where: Where) -> Iterator[str]:
     if where.private:
         return iter(())
+    with suppress(TelegramError):
+        await house.bot.get_me()  # BotFather may have been told otherwise since the start
     try:  # of the member no more is read than this: the rest differs from one version of the Bot API to the next
         member = await house.bot.call("getChatMember", {"chat_id": where.chat, "user_id": house.me.id})
     except TelegramError:

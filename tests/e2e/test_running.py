@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -222,3 +224,25 @@ def test_questions_of_long_ago_are_not_answered(start_bot: StartBot) -> None:
     li.silent()
     zhao.silent()
     assert said.id
+
+
+def test_after_ninety_days_the_wording_is_forgotten_and_nothing_else(start_bot: StartBot) -> None:
+    bot = start_bot()
+    li = bot.telegram.user("李")
+    answers = []
+    for question in (QUESTION, "江苏参与了哪些案例"):
+        li.asks(question)
+        answers.append(li.next())
+    bot.stop()
+    with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
+        database.execute("UPDATE exchanges SET at = at - 91 * 86400 WHERE question = ?", [QUESTION])
+        database.commit()
+    bot.start()
+    bot.writes("questions=1")
+    with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
+        left = [question for (question,) in database.execute("SELECT question FROM exchanges ORDER BY id")]
+    assert left == [None, "江苏参与了哪些案例"]
+    li.presses(answers[0], "参与单位").toast()
+    assert "共 77 个单位" in answers[0].edited().text
+    li.asks("优秀的呢", reply_to=answers[1])
+    assert "江苏" in li.next().text
