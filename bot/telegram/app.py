@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import itertools
+import os
 import signal
 import sys
 import time
 from collections.abc import Coroutine
 from contextlib import suppress
+from threading import Timer
 from typing import Any, TypeVar
 
 import structlog
@@ -68,6 +70,8 @@ GRACE = 3.0
 """Seconds that what is in flight has to be done with once the bot is to stop; all of it takes less than five."""
 LAST = 1.0
 """Seconds for each further step of stopping."""
+DEADLINE = 4.75
+"""Seconds after which the process just ends: a database may hang, or a thread that reads data."""
 
 REFUSED = "Telegram 不认 ANLITONG_TOKEN 的值：请向 @BotFather 核对，或者换一个新的。"
 REFUSED_THERE = "ANLITONG_API_BASE_URL 那里不认 ANLITONG_TOKEN 的值：请核对这两个设置（网址多半以 /bot 结尾）。"
@@ -88,9 +92,15 @@ def main(settings: Settings, *, limits: Limits | None = None, rates: Rates | Non
 
 async def _serve(settings: Settings, engine: Engine, files: Files, limits: Limits, rates: Rates) -> int:
     stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        stopped.set()
+        deadline = Timer(DEADLINE, os._exit, (0,))
+        deadline.daemon = True  # it holds up no end that comes before
+        deadline.start()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
+        asyncio.get_running_loop().add_signal_handler(number, stop)
     store = await _unless(stopped, Store.open(settings.database_url.get_secret_value()))
     if store is None:
         return 0

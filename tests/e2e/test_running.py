@@ -98,6 +98,19 @@ def test_it_ends_in_time_whatever_hangs(start_bot: StartBot) -> None:
     assert time.monotonic() - since < 5
 
 
+def test_it_ends_in_time_though_the_database_hangs(start_bot: StartBot) -> None:
+    bot = start_bot()
+    bot.tracebacks = True
+    li = bot.telegram.user("李")
+    with closing(sqlite3.connect(bot.state / "anlitong.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        li.asks(QUESTION)
+        assert ANSWER in li.next().text
+        since = time.monotonic()
+        assert bot.stop() == 0
+        assert time.monotonic() - since < 5
+
+
 def test_it_starts_while_telegram_is_away(start_bot: StartBot) -> None:
     bot = start_bot(start=False)
     bot.telegram.fails("getMe", "dropped", times=2)
