@@ -149,7 +149,8 @@ def read(environ: Mapping[str, str], directory: Path) -> Settings:
     at once, and no secret in it.
     """
     try:
-        source = DotEnvSettingsSource(Settings, directory / ".env", dotenv_filtering="match_prefix")
+        file, encoding = directory / ".env", "utf-8-sig"  # some editors begin a file with a mark of its encoding
+        source = DotEnvSettingsSource(Settings, file, encoding, dotenv_filtering="match_prefix")
     except (OSError, UnicodeError) as error:
         raise SettingsError(f"{directory / '.env'}: 读不出来：{_reason(error)}") from None
     given = {name: environ.get(PREFIX + name.upper()) for name in Settings.model_fields}
