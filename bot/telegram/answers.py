@@ -9,8 +9,7 @@ from bot.telegram.courier import Sent
 from bot.telegram.door import Reply, Where
 from bot.telegram.hearing import Heard
 from bot.telegram.house import House
-from bot.telegram.html import escape
-from bot.telegram.pages import Page, page
+from bot.telegram.pages import Page, page, sentence
 from bot.telegram.quota import Verdict
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -41,7 +40,7 @@ async def answer_below(house: House, where: Where, message: int, reply: Reply) -
 
 async def say(house: House, heard: Heard, text: str, *, quiet: bool = False) -> None:
     """Send a sentence that nobody follows up; `quiet` without a sound."""
-    await _send(house, heard, Page(escape(text)), quiet=quiet)
+    await _send(house, heard, sentence(text), quiet=quiet)
     log.info("said", chat=heard.where.kind)
 
 

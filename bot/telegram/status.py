@@ -12,6 +12,9 @@ from telegram.error import TelegramError
 from bot.telegram.door import Where
 from bot.telegram.house import House
 
+SHOWN = 20
+"""So many notices are named: with titles of a hundred characters they take half a message."""
+
 _LETS_BE = "我只回答 @ 我的、回复我的和 /ask 的，其余一概不理，也不保存。"
 READS_ALL = f"隐私模式：关。群里的消息我都收得到；{_LETS_BE}"
 READS_OWN = "隐私模式：开。群里我只收得到写给我的命令（/ask@…）和对我的回复；只 @ 我，未必收得到。"
@@ -35,7 +38,9 @@ def _data(house: House) -> Iterator[str]:
     dataset = house.door.engine.dataset
     units = {agency for case in dataset.cases for agency in case.agencies}
     yield f"数据：{len(dataset.notices)} 份通知、{len(dataset.cases)} 个案例、{len(units)} 个单位"
-    for notice in dataset.notices:
+    if len(dataset.notices) > SHOWN:
+        yield f"最近的 {SHOWN} 份："
+    for notice in dataset.notices[-SHOWN:]:
         issued = f"，{notice.issued}" if notice.issued else ""
         yield f"· 《{notice.title}》（{len(notice.cases)} 个案例{issued}）"
     yield f"版本：{dataset.revision}"

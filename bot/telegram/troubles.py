@@ -11,12 +11,11 @@ from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.store import StoreError
+from bot.telegram.administrators import tell
 from bot.telegram.answers import ForgottenError, say
 from bot.telegram.hearing import hear
 from bot.telegram.house import House
-from bot.telegram.html import escape
 from bot.telegram.limiter import StoppedError
-from bot.telegram.pages import Page
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -70,11 +69,7 @@ class Troubles:
             self._told.clear()
         self._told[digest] = now
         text = f"{where}出了意外，代号 {digest}：{what}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"
-        for admin in sorted(self._house.settings.admins):
-            try:
-                await self._house.courier.send(Page(escape(text)), admin)
-            except TelegramError as error:
-                log.warning("administrator_not_told", why=type(error).__name__)
+        await tell(self._house, text)
 
     async def _apologise(self, update: object) -> None:
         if not isinstance(update, Update):

@@ -167,7 +167,7 @@ def test_all_faults_are_told_together(tmp_path: Path) -> None:
 def test_a_file_may_begin_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"ANLITONG_TOKEN={TOKEN}\r\nANLITONG_ADMINS=5\r\n", "utf-8-sig")
     found = read({}, tmp_path)
-    assert (found.token.get_secret_value(), found.admins) == (TOKEN, {5})
+    assert (found.token.get_secret_value(), found.admins) == (TOKEN, frozenset({5}))
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
