@@ -13,7 +13,7 @@ import httpx
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from bot.telegram.limiter import Broadcast, Priority
 from bot.telegram.updates import read
@@ -32,11 +32,17 @@ _address = lru_cache(maxsize=256)(httpx.URL)
 """A method's address, read once."""
 
 
-class _Client(httpx.AsyncClient):
-    """Sends parameters as JSON: in a form, Python quotes each byte of Chinese by itself.
+class _Plain:
+    """Parameters as JSON has them, for the library: it would make a string of each, as a form needs it."""
 
-    Telegram takes either, and reads a string in JSON as it reads the same one in a form (td's HttpReader).
-    """
+    multipart_data = None
+
+    def __init__(self, given: RequestData) -> None:
+        self.json_parameters = given.parameters
+
+
+class _Client(httpx.AsyncClient):
+    """Sends parameters as JSON: in a form, Python quotes each byte of Chinese by itself. Telegram takes either."""
 
     async def request(self, method: str, url: httpx.URL | str, **more: Any) -> httpx.Response:
         """Make a request; without files, past all that only a browser needs: cookies, redirects, passwords of sites.
@@ -65,6 +71,9 @@ class Request(HTTPXRequest):
 
     async def do_request(self, *arguments: Any, **keywords: Any) -> tuple[int, bytes]:
         """Make the request. A page that says 401 or 404 is of something on the way, and tells nothing of the token."""
+        given: RequestData | None = keywords.get("request_data")
+        if given is not None and not given.contains_files:
+            keywords["request_data"] = _Plain(given)
         status, payload = await super().do_request(*arguments, **keywords)
         if status in _NO_TOKEN and not payload.lstrip().startswith(b"{"):
             return HTTPStatus.BAD_GATEWAY, payload

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -226,9 +225,8 @@ class Courier:
         )
 
 
-def _written(keyboard: InlineKeyboardMarkup) -> str:
-    rows = [[plain(button) for button in row] for row in keyboard.inline_keyboard]
-    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
+def _written(keyboard: InlineKeyboardMarkup) -> dict[str, Any]:
+    return {"inline_keyboard": [[plain(button) for button in row] for row in keyboard.inline_keyboard]}
 
 
 def _there(topic: int | None, reply_to: int | None) -> dict[str, Any]:

@@ -139,9 +139,18 @@ class Listener:
 
     connections: int = 0
     heard: list[tuple[str, Any]] = field(default_factory=list)
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    meetings: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def end(self) -> None:
+        self.over.set()
+        await asyncio.wait(self.meetings)
 
     async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self.meetings.add(task)
         with suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
@@ -149,7 +158,8 @@ class Listener:
                 said = head.split(" ")[1]
                 self.heard.append((said, json.loads(await reader.readexactly(length))))
                 writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 28\r\nSet-Cookie: a=b\r\n\r\n")
-                await asyncio.sleep(float(said.rpartition("/")[2]))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.over.wait(), float(said.rpartition("/")[2]))
                 writer.write(b'{"ok": true, "result": true}')
         writer.close()
 
@@ -164,7 +174,7 @@ async def test_requests_are_json_on_one_connection_unless_one_is_given_up() -> N
         return await request.post(f"{base}/{seconds}", data, **more)
 
     assert [await post(0), await post(0)] == [True, True]
-    assert listener.heard == [("/0", {"text": "安徽", "chat_id": "5"})] * 2
+    assert listener.heard == [("/0", {"text": "安徽", "chat_id": 5})] * 2
     assert listener.connections == 1
     cancelled = asyncio.create_task(post(5))
     await asyncio.sleep(0.2)
@@ -178,3 +188,4 @@ async def test_requests_are_json_on_one_connection_unless_one_is_given_up() -> N
     assert listener.connections == 3
     await request.shutdown()
     server.close()
+    await listener.end()
