@@ -162,7 +162,12 @@ class Courier:
                 return True
             if any(words in said for words in _GONE):
                 return False
-            raise
+            if not any(words in said for words in _NO_WAY):
+                raise
+            log.info("not_edited", why=error.message)
+        except ChatMigrated as moved:  # its messages have stayed behind
+            await self._store.migrate(chat, moved.new_chat_id)
+            return False
         except Forbidden as error:
             if isinstance(message, str):
                 return False
@@ -178,7 +183,7 @@ class Courier:
         try:
             await self.tried(lambda: self._bot.edit_message_reply_markup(**_at(chat, message), reply_markup=keyboard))
         except BadRequest as error:
-            if not any(words in error.message.lower() for words in (_SAME, *_GONE)):
+            if not any(words in error.message.lower() for words in (_SAME, *_GONE, *_NO_WAY)):
                 raise
 
     async def toast(self, press: str, text: str = "") -> None:

@@ -85,7 +85,7 @@ def test_chit_chat_below_its_message_gets_silence(telegram: Telegram, group: Cha
     li = telegram.user("李")
     li.says(group, f"/ask {QUESTION}")
     card = group.next()
-    for text in ("收到，谢谢", "哈哈哈", "今天开会吗", "👍"):
+    for text in ("收到，谢谢", "哈哈哈", "太好了！", "今天开会吗", "👍"):
         li.says(group, text, reply_to=card)
     group.silent()
     li.says(group, f"@{telegram.username} 今天开会吗", reply_to=card)
