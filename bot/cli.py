@@ -117,6 +117,15 @@ def _chat(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
 
 
 def _run(err: TextIO) -> int:
+    import signal
+
+    def end(*_: object) -> None:
+        """There is nothing in flight yet; in a container there would be no end, process 1 has none by default."""
+        os._exit(OK)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)  # the bot takes them over once it runs
+
     from bot.config import SettingsError, read
 
     try:

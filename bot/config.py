@@ -117,6 +117,10 @@ class Settings(BaseSettings):
             raise ValueError("要以 sqlite:/// 或 postgresql:// 开头，例如 sqlite:///state/anlitong.db")
         if driver == _DRIVERS["sqlite"] and rest in _NO_FILE:
             raise ValueError("sqlite:/// 后面要写数据库文件，例如 sqlite:///state/anlitong.db")
+        if driver != _DRIVERS["sqlite"] and not _is_server(f"{driver}://{rest}"):
+            raise ValueError(
+                "要写成 postgresql://用户:密码@主机:端口/库 这样；用户名和密码里的 @ : / ? # 要写成 %40 %3A %2F %3F %23"
+            )
         return SecretStr(f"{driver}://{rest}")
 
     @field_validator("admins", mode="before")
@@ -145,7 +149,8 @@ def read(environ: Mapping[str, str], directory: Path) -> Settings:
     at once, and no secret in it.
     """
     try:
-        source = DotEnvSettingsSource(Settings, directory / ".env", dotenv_filtering="match_prefix")
+        file, encoding = directory / ".env", "utf-8-sig"  # some editors begin a file with a mark of its encoding
+        source = DotEnvSettingsSource(Settings, file, encoding, dotenv_filtering="match_prefix")
     except (OSError, UnicodeError) as error:
         raise SettingsError(f"{directory / '.env'}: 读不出来：{_reason(error)}") from None
     given = {name: environ.get(PREFIX + name.upper()) for name in Settings.model_fields}
@@ -192,6 +197,15 @@ def _leads_somewhere(url: str, *schemes: str) -> bool:
         return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def _is_server(url: str) -> bool:
+    """Whether everything stands where it belongs: else a part of the password would be taken for something else."""
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError:
+        return False
+    return port != 0 and "@" not in parts.path
 
 
 def _reason(error: OSError | UnicodeError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -87,6 +88,8 @@ HARMLESS = frozenset(
 """Effects of small words that may be mended without asking where all else is clear."""
 _OPERATORS = ("没", "不", "未", "无", "非", "除", "仅", "只", "或", "和", "与", "都")
 """One-character words that turn a question's meaning, so that a character like one of them is not passed over."""
+_PRAISE = re.compile("太[^湖]{1,2}[了啦](?!解)")
+"""An exclamation, no slip for a name: 太好了 is not 太湖."""
 _PROTECTED = ("place", "area", "group", "tier", "org")
 """What is never read as something else; a run of a title may be half of a mistyped word."""
 
@@ -161,6 +164,8 @@ class Mender:
             *self._windows(text.clean, reading, slip=slip),
             *(self._slips(text.clean, reading) if slip else ()),
         ]
+        praise = [said.span() for said in _PRAISE.finditer(text.clean)]
+        fixes = [fix for fix in fixes if not any(fix.start < end and start < fix.end for start, end in praise)]
         best: dict[tuple[int, int, str], Fix] = {}
         for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):
             best.setdefault((fix.start, fix.end, fix.word), fix)

@@ -94,8 +94,9 @@ class Store:
         known = self._chats.get(chat.id)
         if known and chat.at - known.at < SEEN_ANEW and replace(known, at=chat.at) == chat:
             return
-        row = {name: getattr(chat, name) for name in _CHAT}
-        await self._write(self._put_chat, row | {"title": _writable(chat.title), "reason": _writable(chat.reason)})
+        values = {name: getattr(chat, name) for name in _CHAT}
+        row = {name: _writable(value) if isinstance(value, str) else value for name, value in values.items()}
+        await self._write(self._put_chat, row)
         self._chats.keep(chat.id, chat)
 
     async def chat(self, chat: int) -> Chat | None:

@@ -6,8 +6,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.telegram.house import House
-from bot.telegram.html import escape
-from bot.telegram.pages import Page
+from bot.telegram.pages import sentence
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -16,6 +15,6 @@ async def tell(house: House, text: str) -> None:
     """Send each of them the text; that one cannot be told is logged."""
     for admin in sorted(house.settings.admins):
         try:
-            await house.courier.send(Page(escape(text)), admin)
+            await house.courier.send(sentence(text), admin)
         except TelegramError as error:
             log.warning("administrator_not_told", why=type(error).__name__)

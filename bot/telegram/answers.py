@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import structlog
 
-from bot.store import Exchange
+from bot.store import Exchange, StoreError
 from bot.telegram.courier import Sent
 from bot.telegram.door import Reply, Where
 from bot.telegram.hearing import Heard
 from bot.telegram.house import House
-from bot.telegram.html import escape
-from bot.telegram.pages import Page, page
+from bot.telegram.pages import Page, page, sentence
 from bot.telegram.quota import Verdict
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 TOO_FAST = "问得有点快，请过一会儿再问。"
+
+
+class ForgottenError(StoreError):
+    """Whoever asked has their answer, but it could not be remembered: its buttons and follow-ups may not work."""
 
 
 async def answer(house: House, heard: Heard, reply: Reply) -> None:
@@ -37,7 +40,7 @@ async def answer_below(house: House, where: Where, message: int, reply: Reply) -
 
 async def say(house: House, heard: Heard, text: str, *, quiet: bool = False) -> None:
     """Send a sentence that nobody follows up; `quiet` without a sound."""
-    await _send(house, heard, Page(escape(text)), quiet=quiet)
+    await _send(house, heard, sentence(text), quiet=quiet)
     log.info("said", chat=heard.where.kind)
 
 
@@ -59,5 +62,8 @@ async def _send(house: House, heard: Heard, shown: Page, *, quiet: bool = False)
 
 async def _remember(house: House, exchange: Exchange, where: Where, sent: Sent | None) -> None:
     house.step_aside()
-    await house.door.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
+    try:
+        await house.door.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
+    except StoreError as error:
+        raise ForgottenError(str(error)) from error
     log.info("answered" if sent else "not_answered", chat=where.kind, kind=exchange.kind, exchange=exchange.id)

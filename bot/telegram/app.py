@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import gc
 import itertools
+import os
 import signal
 import sys
 import time
 from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any
+from threading import Timer
+from typing import Any, TypeVar
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.config import Settings
+from bot.desk import excerpt
 from bot.pictures.painter import Painter
-from bot.store import Store
+from bot.store import Store, StoreError
 from bot.telegram import channels, guest, inline, members, overseeing, posted, presses, questions, subscriptions
 from bot.telegram.broadcasts import Broadcasts
 from bot.telegram.client import TIMEOUT, Bot, Pools, Request
@@ -39,6 +42,7 @@ from bot.telegram.summaries import Summaries
 from bot.telegram.troubles import Troubles
 from bot.telegram.watcher import Files, Watcher, look
 from intents import compiled
+from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -66,27 +70,40 @@ GRACE = 3.0
 """Seconds that what is in flight has to be done with once the bot is to stop; all of it takes less than five."""
 LAST = 1.0
 """Seconds for each further step of stopping."""
+DEADLINE = 4.75
+"""Seconds after which the process just ends: a database may hang, or a thread that reads data."""
 
 REFUSED = "Telegram 不认 ANLITONG_TOKEN 的值：请向 @BotFather 核对，或者换一个新的。"
+REFUSED_THERE = "ANLITONG_API_BASE_URL 那里不认 ANLITONG_TOKEN 的值：请核对这两个设置（网址多半以 /bot 结尾）。"
 MISUSED = 2
 """The status to leave with when the token is refused."""
+
+T = TypeVar("T")
 
 
 def main(settings: Settings, *, limits: Limits | None = None, rates: Rates | None = None) -> int:
     """Run the bot until a signal ends it; gives the status to leave with. Raises `DataError`, `StoreError`."""
-    return asyncio.run(_serve(settings, limits or Limits(), rates or Rates()))
-
-
-async def _serve(settings: Settings, limits: Limits, rates: Rates) -> int:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
     files = look(settings.data_dir)
-    engine = compiled.engine(settings.data_dir)
+    engine = compiled.engine(settings.data_dir)  # before the loop, which could hear no signal while it is made
     gc.freeze()  # it is there to stay
     gc.set_threshold(GARBAGE)
-    store = await Store.open(settings.database_url.get_secret_value())
+    return asyncio.run(_serve(settings, engine, files, limits or Limits(), rates or Rates()))
+
+
+async def _serve(settings: Settings, engine: Engine, files: Files, limits: Limits, rates: Rates) -> int:
+    stopped = asyncio.Event()
+
+    def stop() -> None:
+        stopped.set()
+        deadline = Timer(DEADLINE, os._exit, (0,))
+        deadline.daemon = True  # it holds up no end that comes before
+        deadline.start()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    store = await _unless(stopped, Store.open(settings.database_url.get_secret_value()))
+    if store is None:
+        return 0
     try:
         ordered = Ordered()
         limiter = RateLimiter(limits, on_wait=ordered.step_aside)
@@ -131,6 +148,18 @@ def _bot(settings: Settings, limiter: RateLimiter) -> Bot:
     )
 
 
+async def _unless(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """What the work gives; None where the bot is to stop before it is done, and the work is given up."""
+    task, stop = asyncio.create_task(work), asyncio.create_task(stopped.wait())
+    await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if task.done():
+        return task.result()
+    task.cancel()
+    await asyncio.wait((task,), timeout=LAST)
+    return None
+
+
 class Run:
     """One run of the bot, from the first word with Telegram to the last."""
 
@@ -155,7 +184,7 @@ class Run:
     async def status(self) -> int:
         """Run until it is to stop; gives the status to leave with."""
         try:
-            if not await self._connected():
+            if await _unless(self._stopped, self._connect()) is None:
                 return 0
             await self._application.start()
             await self._watcher.check()  # before anyone can subscribe to what they are then shown anyway
@@ -168,12 +197,13 @@ class Run:
             if refused:
                 tasks[0].result()
         except InvalidToken:
-            log.critical("token_refused", what=REFUSED)
+            ours = self._house.settings.api_base_url == Settings.model_fields["api_base_url"].default
+            log.critical("token_refused", what=REFUSED if ours else REFUSED_THERE)
             return MISUSED
         return 0
 
-    async def _connected(self) -> bool:
-        """Get to know who the bot is, for as long as it takes; False if it is to stop before. Raises `InvalidToken`."""
+    async def _connect(self) -> bool:
+        """Get to know who the bot is, for as long as it takes; True then. Raises `InvalidToken`."""
         for attempt in itertools.count():
             try:
                 await self._application.initialize()
@@ -182,13 +212,10 @@ class Run:
                 raise
             except TelegramError as error:
                 pause = PATIENCE[min(attempt, len(PATIENCE) - 1)]
-                log.warning("not_connected", what=UNREACHABLE, kind=type(error).__name__, seconds=pause)
+                log.warning("not_connected", what=UNREACHABLE, why=excerpt(error.message), seconds=pause)
             else:
                 return True
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._stopped.wait()
-                return False
+            await asyncio.sleep(pause)
         raise AssertionError
 
     def _chores(self) -> list[Coroutine[Any, Any, None]]:
@@ -207,9 +234,12 @@ class Run:
     async def _prune(self) -> None:
         while True:
             before = self._house.clock() - KEPT
-            forgotten = await self._house.store.prune(before)
-            await self._house.store.pictures.prune(before)
-            log.info("pruned", questions=forgotten)
+            try:
+                forgotten = await self._house.store.prune(before)
+                await self._house.store.pictures.prune(before)
+                log.info("pruned", questions=forgotten)
+            except StoreError as error:
+                log.error("not_pruned", why=str(error))  # noqa: TRY400 - the message says it all
             await asyncio.sleep(DAY)
 
     async def _stop(self, tasks: list[asyncio.Task[Any]]) -> None:

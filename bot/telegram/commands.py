@@ -12,7 +12,7 @@ from bot.telegram.briefs import latest
 from bot.telegram.door import Reply
 from bot.telegram.hearing import Heard
 from bot.telegram.house import House
-from bot.telegram.overseeing import retry, tell_broadcasts
+from bot.telegram.overseeing import FOR_ADMINS, retry, tell_broadcasts
 from bot.telegram.status import status
 from bot.telegram.subscribe import subscribe
 from bot.telegram.subscriptions import subscriptions, unsubscribe
@@ -27,7 +27,6 @@ GREETING = (
 )
 GREETING_GROUP = "大家好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案。"
 BROKEN_LINK = "这个链接打不开了：数据里没有它指的内容。"
-FOR_ADMINS = "这个命令只有管理员能用。"
 
 
 @dataclass(frozen=True, slots=True)

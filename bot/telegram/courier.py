@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -163,7 +162,12 @@ class Courier:
                 return True
             if any(words in said for words in _GONE):
                 return False
-            raise
+            if not any(words in said for words in _NO_WAY):
+                raise
+            log.info("not_edited", why=error.message)
+        except ChatMigrated as moved:  # its messages have stayed behind
+            await self._store.migrate(chat, moved.new_chat_id)
+            return False
         except Forbidden as error:
             if isinstance(message, str):
                 return False
@@ -179,7 +183,7 @@ class Courier:
         try:
             await self.tried(lambda: self._bot.edit_message_reply_markup(**_at(chat, message), reply_markup=keyboard))
         except BadRequest as error:
-            if not any(words in error.message.lower() for words in (_SAME, *_GONE)):
+            if not any(words in error.message.lower() for words in (_SAME, *_GONE, *_NO_WAY)):
                 raise
 
     async def toast(self, press: str, text: str = "") -> None:
@@ -226,9 +230,8 @@ class Courier:
         )
 
 
-def _written(keyboard: InlineKeyboardMarkup) -> str:
-    rows = [[plain(button) for button in row] for row in keyboard.inline_keyboard]
-    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
+def _written(keyboard: InlineKeyboardMarkup) -> dict[str, Any]:
+    return {"inline_keyboard": [[plain(button) for button in row] for row in keyboard.inline_keyboard]}
 
 
 def _there(topic: int | None, reply_to: int | None) -> dict[str, Any]:

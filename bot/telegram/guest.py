@@ -6,7 +6,6 @@ it once. The chat's number may also be that of a chat the bot knows, so its exch
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -120,7 +119,7 @@ class Guests:
 
     async def _send(self, query: str, post: Post) -> bool:
         """Send the one answer; False where it comes too late. Raises `TelegramError`."""
-        call = {"guest_query_id": query, "result": json.dumps(article("a", post), ensure_ascii=False)}
+        call = {"guest_query_id": query, "result": article("a", post)}
         try:
             await self._house.courier.tried(lambda: self._house.bot.call("answerGuestQuery", call))
         except BadRequest as error:

@@ -13,9 +13,16 @@ from bot.cards import printable
 from bot.desk import whole_characters
 from bot.telegram.door import Where
 
-_SPACES = re.compile(r"[ \t\u3000]+")
 _EDGES = " \t\n\u3000,，:：、"
 """What is left around a mention that was cut out."""
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?![A-Za-z0-9_@/<>])")
+"""A command at the beginning. Telegram marks none that has Chinese right behind it, as people write it: /ask安徽."""
+_NO_NAME = frozenset(
+    {MessageEntity.CODE, MessageEntity.PRE, MessageEntity.URL, MessageEntity.EMAIL, MessageEntity.TEXT_LINK}
+)
+"""In these, a name is part of something else."""
+_GENERAL = 1
+"""The topic that every forum has; nothing can be sent to it by this number, but by none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +57,14 @@ def hear(message: Message, me: User, *, addressed: bool = False) -> Heard | None
     text = message.text or message.caption or ""
     entities = message.entities if message.text else message.caption_entities
     units = text.encode("utf-16-le", "surrogatepass")
+    mentions = [entity for entity in entities if _mentions(entity, units, me)] + _glued(text, entities, me)
+    said = printable(whole_characters(_without(units, mentions).decode("utf-16-le", "surrogatepass")))
+    said = said.strip(_EDGES if mentions else None)
     command = ""
-    if entities and entities[0].type == MessageEntity.BOT_COMMAND and entities[0].offset == 0:
-        command, _, name = _cut(units, entities[0])[1:].partition("@")
-        if name and name.lower() != (me.username or "").lower():
+    if found := _COMMAND.match(said):
+        if found[2] and found[2].lower() != (me.username or "").lower():
             return None  # another bot's
-        units, entities = _without(units, entities[:1]), ()
-        mentions: list[MessageEntity] = []
-    else:
-        mentions = [entity for entity in entities if _mentions(entity, units, me)]
-        units = _without(units, mentions)
+        command, said = found[1].lower(), said[found.end() :].strip()
     private = message.chat.type == ChatType.PRIVATE
     replied = message.reply_to_message
     to_me = bool(replied and replied.from_user and replied.from_user.id == me.id)
@@ -70,10 +75,8 @@ def hear(message: Message, me: User, *, addressed: bool = False) -> Heard | None
         where=Where(message.chat.id, topic(message), asker, private=private),
         message=message.message_id,
         at=message.date.timestamp(),
-        text=printable(whole_characters(units.decode("utf-16-le", "surrogatepass"))).strip(
-            _EDGES if mentions else None
-        ),
-        command=command.lower(),
+        text=said,
+        command=command,
         direct=direct,
         reply_to=replied.message_id if replied and to_me else None,
     )
@@ -81,7 +84,8 @@ def hear(message: Message, me: User, *, addressed: bool = False) -> Heard | None
 
 def topic(message: Message) -> int | None:
     """The topic that a message stands in; in other groups a message_thread_id only tells threads of replies apart."""
-    return message.message_thread_id if message.is_topic_message else None
+    there = message.message_thread_id if message.is_topic_message else None
+    return None if there == _GENERAL else there
 
 
 def _asker(message: Message) -> int | None:
@@ -99,6 +103,19 @@ def _mentions(entity: MessageEntity, units: bytes, me: User) -> bool:
     if entity.type == MessageEntity.TEXT_MENTION:
         return entity.user is not None and entity.user.id == me.id
     return entity.type == MessageEntity.MENTION and _cut(units, entity).lower() == f"@{me.username}".lower()
+
+
+def _glued(text: str, entities: Sequence[MessageEntity], me: User) -> list[MessageEntity]:
+    """The mentions that Telegram does not mark for the Chinese right beside them: 安徽有哪些案例@Anli_bot."""
+    if not me.username or "@" not in text:
+        return []
+    found = []
+    entities = [entity for entity in entities if entity.type in _NO_NAME]
+    for name in re.finditer(rf"(?<![A-Za-z0-9_])@{re.escape(me.username)}(?![A-Za-z0-9_])", text, re.IGNORECASE):
+        start = len(text[: name.start()].encode("utf-16-le", "surrogatepass")) // 2
+        if not any(one.offset < start + len(name[0]) and start < one.offset + one.length for one in entities):
+            found.append(MessageEntity(MessageEntity.MENTION, start, len(name[0])))
+    return found
 
 
 def _cut(units: bytes, entity: MessageEntity) -> str:

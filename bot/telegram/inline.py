@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -70,13 +69,13 @@ class Inline:
         """Answer once: what comes too late, or does not get through, is asked again by the next key."""
         answer = {
             "inline_query_id": query,
-            "results": json.dumps(found.results, ensure_ascii=False),
+            "results": found.results,
             "cache_time": cached,
             "is_personal": not cached,
             "next_offset": str(found.next or ""),
         }
         if found.button:
-            answer["button"] = json.dumps(found.button, ensure_ascii=False)
+            answer["button"] = found.button
         try:
             await self._house.bot.call("answerInlineQuery", answer)
         except BadRequest as error:

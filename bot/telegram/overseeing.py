@@ -16,7 +16,7 @@ from bot.telegram.pressed import Pressed
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-FOR_ADMINS = "这个命令只有管理员能用。"
+FOR_ADMINS = "这个命令只有机器人的管理员能用。"
 NOTHING_FAILED = "没有可以重试的。"
 
 

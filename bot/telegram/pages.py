@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup, User
 from bot.telegram import picturing, sharing
 from bot.telegram.buttons import keyboard
 from bot.telegram.door import Reply
-from bot.telegram.html import render
+from bot.telegram.html import LIMIT, cut, escape, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class Page:
     keyboard: InlineKeyboardMarkup | None = None
     number: int = 1
     """Which page of a list it is, from 1."""
+
+
+def sentence(text: str) -> Page:
+    """Words without markup, as much of them as a message holds."""
+    return Page(escape(cut(text, LIMIT)))
 
 
 def page(reply: Reply, me: User, number: int = 1) -> Page:

@@ -16,6 +16,7 @@ import structlog
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
+from bot.desk import excerpt
 from bot.telegram.client import Bot
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -109,6 +110,6 @@ class Poller:
             "polling_fails",
             kind=kind,
             what=what,
-            **({} if isinstance(error, Conflict | TimedOut) else {"error": error.message}),
+            **({} if isinstance(error, Conflict | TimedOut) else {"error": excerpt(error.message)}),
         )
         self._trouble = kind

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
-from telegram import ChatMember
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
 from bot.telegram.door import Where
 from bot.telegram.house import House
+
+SHOWN = 20
+"""So many notices are named: with titles of a hundred characters they take half a message."""
 
 _LETS_BE = "我只回答 @ 我的、回复我的和 /ask 的，其余一概不理，也不保存。"
 READS_ALL = f"隐私模式：关。群里的消息我都收得到；{_LETS_BE}"
@@ -35,7 +38,9 @@ def _data(house: House) -> Iterator[str]:
     dataset = house.door.engine.dataset
     units = {agency for case in dataset.cases for agency in case.agencies}
     yield f"数据：{len(dataset.notices)} 份通知、{len(dataset.cases)} 个案例、{len(units)} 个单位"
-    for notice in dataset.notices:
+    if len(dataset.notices) > SHOWN:
+        yield f"最近的 {SHOWN} 份："
+    for notice in dataset.notices[-SHOWN:]:
         issued = f"，{notice.issued}" if notice.issued else ""
         yield f"· 《{notice.title}》（{len(notice.cases)} 个案例{issued}）"
     yield f"版本：{dataset.revision}"
@@ -44,19 +49,20 @@ def _data(house: House) -> Iterator[str]:
 async def _here(house: House, where: Where) -> Iterator[str]:
     if where.private:
         return iter(())
-    try:
-        member = await house.bot.get_chat_member(where.chat, house.me.id)
+    with suppress(TelegramError):
+        await house.bot.get_me()  # BotFather may have been told otherwise since the start
+    try:  # of the member no more is read than this: the rest differs from one version of the Bot API to the next
+        member = await house.bot.call("getChatMember", {"chat_id": where.chat, "user_id": house.me.id})
     except TelegramError:
-        member = None
-    return iter(
-        (_privacy(house, member), *([f"我在这里是：{_RIGHTS.get(member.status, member.status)}"] if member else []))
-    )
+        return iter((_privacy(house, ""),))
+    status = str(member["status"])
+    return iter((_privacy(house, status), f"我在这里是：{_RIGHTS.get(status, status)}"))
 
 
-def _privacy(house: House, member: ChatMember | None) -> str:
+def _privacy(house: House, status: str) -> str:
     if house.me.can_read_all_group_messages:
         return READS_ALL
-    return READS_AS_ADMIN if member and member.status == ChatMemberStatus.ADMINISTRATOR else READS_OWN
+    return READS_AS_ADMIN if status == ChatMemberStatus.ADMINISTRATOR else READS_OWN
 
 
 def span(seconds: float) -> str:

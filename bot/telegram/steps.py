@@ -87,7 +87,7 @@ async def _taken(press: Operation, row: Exchange, where: Where, door: Door, engi
     if press.page is not None:
         again = await redrawn(row, door, engine)
         if again is None:
-            return Step(GONE)
+            return Step(_lost(row))
         return Step(reply=again, page=press.page, known=True)
     if press.option is not None:
         return await _chosen(press.option, row, where, door, engine)
@@ -97,7 +97,7 @@ async def _taken(press: Operation, row: Exchange, where: Where, door: Door, engi
         return await _neither(row, where, door, engine)
     context = recalled(row, engine)
     if context is None:
-        return Step(GONE if row.context else STALE)
+        return Step(_lost(row))
     if press.op == PLACES:
         found = places(context.query, engine)
         return Step(places=found, page=row.page or 1, exchange=row.id) if found else Step(GONE)
@@ -125,9 +125,14 @@ async def _back(row: Exchange, where: Where, door: Door, engine: Engine) -> Step
         return Step(STALE)
     again = await redrawn(before, door, engine)
     if again is None:
-        return Step(GONE)
+        return Step(_lost(before))
     exchange = replace(again.exchange, id=door.store.next_id(), asker=where.asker, at=door.clock())
     return Step(reply=replace(again, exchange=exchange), page=before.page or 1)
+
+
+def _lost(row: Exchange) -> str:
+    """What is said of an exchange that cannot be shown again: the data has changed, or its wording is forgotten."""
+    return GONE if row.context else STALE
 
 
 async def _neither(row: Exchange, where: Where, door: Door, engine: Engine) -> Step:

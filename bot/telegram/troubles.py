@@ -10,12 +10,12 @@ import structlog
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
-from bot.telegram.answers import say
+from bot.store import StoreError
+from bot.telegram.administrators import tell
+from bot.telegram.answers import ForgottenError, say
 from bot.telegram.hearing import hear
 from bot.telegram.house import House
-from bot.telegram.html import escape
 from bot.telegram.limiter import StoppedError
-from bot.telegram.pages import Page
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -47,7 +47,8 @@ class Troubles:
             log.warning("not_sent", why=type(error).__name__)
         else:
             await self.report(error)
-            await self._apologise(update)
+            if not isinstance(error, ForgottenError):
+                await self._apologise(update)
 
     async def undelivered(self, error: Exception) -> None:
         """The same for what goes out by itself: administrators are told where they see it."""
@@ -68,11 +69,7 @@ class Troubles:
             self._told.clear()
         self._told[digest] = now
         text = f"{where}出了意外，代号 {digest}：{what}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"
-        for admin in sorted(self._house.settings.admins):
-            try:
-                await self._house.courier.send(Page(escape(text)), admin)
-            except TelegramError as error:
-                log.warning("administrator_not_told", why=type(error).__name__)
+        await tell(self._house, text)
 
     async def _apologise(self, update: object) -> None:
         if not isinstance(update, Update):
@@ -80,7 +77,7 @@ class Troubles:
         try:
             if update.callback_query:
                 await self._house.courier.toast(update.callback_query.id, SORRY)
-            elif update.message and (heard := hear(update.message, self._house.me)):
+            elif (message := update.message or update.edited_message) and (heard := hear(message, self._house.me)):
                 await say(self._house, heard, SORRY)
         except TelegramError as error:
             log.warning("asker_not_told", why=type(error).__name__)
@@ -93,6 +90,6 @@ def kind(error: BaseException) -> tuple[str, str]:
         module = frame.f_globals.get("__name__", "")
         if module.startswith(_OURS) and module not in _ON_THE_WAY:
             place = f"{module}:{line}"
-    said = f": {error.message}" if isinstance(error, TelegramError) else ""
-    what = f"{type(error).__name__}{said} ({place})"
+    said = error.message if isinstance(error, TelegramError) else str(error) if isinstance(error, StoreError) else ""
+    what = f"{type(error).__name__}{said and f': {said}'} ({place})"
     return hashlib.sha256(what.encode()).hexdigest()[:8], what

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.desk import excerpt
 from bot.telegram.house import House
+from bot.telegram.html import cut
 
 DAYS = 30
-MOST = 40
-"""So many questions fit into one message, each at its longest."""
+MOST, LONGEST = 40, 60
+"""So many questions fit into one message, each cut to so many UTF-16 code units."""
 
 _KINDS = {"refuse": "没听懂", "clarify": "反问了"}
 
@@ -18,7 +18,7 @@ async def unanswered(house: House) -> str:
     if not rows:
         return f"最近 {DAYS} 天没有答不上来的问题。"
     lines = [
-        f"{row.count} 次 · {excerpt(' '.join(row.question.split()))}（{_KINDS.get(row.kind, row.kind)}）"
+        f"{row.count} 次 · {cut(' '.join(row.question.split()), LONGEST)}（{_KINDS.get(row.kind, row.kind)}）"
         for row in rows
     ]
     return "\n".join([f"最近 {DAYS} 天没答上来的问题，次数多的在前：", "", *lines])

@@ -56,6 +56,11 @@ def test_all_but_the_token_may_be_left_out(tmp_path: Path) -> None:
         ("database_url", "sqlite+aiosqlite:////a/b.db", SecretStr("sqlite+aiosqlite:////a/b.db")),
         ("database_url", "postgres://u:p@h:5432/d", SecretStr("postgresql+psycopg://u:p@h:5432/d")),
         ("database_url", "postgresql://u@/d?host=/run", SecretStr("postgresql+psycopg://u@/d?host=/run")),
+        (
+            "database_url",
+            "postgresql://u%40x:p%40%2F@[::1]:5432/d",
+            SecretStr("postgresql+psycopg://u%40x:p%40%2F@[::1]:5432/d"),
+        ),
         ("database_url", "postgresql+psycopg://h/d", SecretStr("postgresql+psycopg://h/d")),
         ("admins", "5", {5}),
         ("admins", " 5, 6，7、8 9,", {5, 6, 7, 8, 9}),
@@ -121,6 +126,10 @@ WRONG = [
     ("PROXY", "geheim", "不是 HTTP 代理的网址"),
     ("DATABASE_URL", "mysql://u:geheim@h/d", "要以 sqlite:/// 或 postgresql:// 开头"),
     ("DATABASE_URL", "geheim", "要以 sqlite:/// 或 postgresql:// 开头"),
+    ("DATABASE_URL", "postgresql://u:geheim@[::1/d", "要写成 postgresql://用户:密码@主机:端口/库 这样"),
+    ("DATABASE_URL", "postgresql://u:geheim@h:abc/d", "要写成 postgresql://"),
+    ("DATABASE_URL", "postgresql://u:geheim@geheim/x@h/d", "要写成 postgresql://"),
+    ("DATABASE_URL", "postgresql://u:geheim#x@h/d", "要写成 postgresql://"),
     ("DATABASE_URL", "sqlite://", "后面要写数据库文件"),
     ("DATABASE_URL", "sqlite:///:memory:", "后面要写数据库文件"),
     ("ADMINS", "5, 甲, -3", "“甲”“-3”不是用户 id"),
@@ -153,6 +162,12 @@ def test_all_faults_are_told_together(tmp_path: Path) -> None:
     assert told[-1] == "ANLITONG_ADMIN: 没有这个设置（有哪些，见 anlitong run --help）"
     del wrong["ANLITONG_TOKEN"]
     assert faults(tmp_path, wrong)[0].startswith("ANLITONG_TOKEN: 没有设置。")
+
+
+def test_a_file_may_begin_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"ANLITONG_TOKEN={TOKEN}\r\nANLITONG_ADMINS=5\r\n", "utf-8-sig")
+    found = read({}, tmp_path)
+    assert (found.token.get_secret_value(), found.admins) == (TOKEN, frozenset({5}))
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ back from the bot in `replies`.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,6 +15,10 @@ from tests.e2e.replies import JSON, PATIENCE, Guest, Inline, Press, Reply
 from tests.e2e.talking import Chat, Said, User
 
 __all__ = ["PATIENCE", "Call", "Chat", "Control", "Guest", "Inline", "Press", "Reply", "Said", "Telegram", "User"]
+
+
+LATE = 0.15
+"""Seconds by which an answer may come later than one that was asked for after it."""
 
 
 class Control(Protocol):
@@ -116,11 +121,16 @@ class Telegram:
         return Call(**call)
 
     def settle(self) -> None:
-        """Wait until what was sent so far has been dealt with: someone else asks something, twice, and is answered."""
+        """Wait until what was sent so far has been dealt with: someone else asks something, twice, and is answered.
+
+        Their answers may overtake one that is dearer, so a moment more is waited: without it `silent` hears next to
+        nothing of what a group is answered.
+        """
         for _ in range(2):
             someone = self.user("哨兵")
             someone.asks(self.sentinel)
             someone.next()
+        time.sleep(LATE)
 
     def malformed(self) -> list[str]:
         """What the bot sent that Telegram would not take, or that no bot should send; tests fail on it."""

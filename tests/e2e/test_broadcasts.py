@@ -60,7 +60,7 @@ def test_only_administrators_are_told(telegram: Telegram, admin: User, news: New
     wang.next()
     for command in ("/broadcasts", "/retry"):
         wang.asks(command)
-        assert wang.next().text == "这个命令只有管理员能用。"
+        assert wang.next().text == "这个命令只有机器人的管理员能用。"
     group = telegram.supergroup("处室")
     admin.says(group, f"/broadcasts@{telegram.username}")
     report = group.next()

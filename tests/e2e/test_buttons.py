@@ -72,6 +72,18 @@ def test_any_or_all_of_a_list_of_places(telegram: Telegram) -> None:
     some = pressed(li, every, "任一")
     assert int(some.text.split("共 ")[1].split(" ")[0]) >= number
     assert "上海 或 浙江" in some.text.split("\n")[1]
+    li.asks("上海或浙江参与的案例")
+    assert "上海、浙江都有" in pressed(li, li.next(), "全部").text.split("\n")[1]
+
+
+def test_conditions_are_dropped(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    li.asks("没有安徽的最佳案例")
+    card = li.next()
+    dropped = pressed(li, card, "去掉“没有安徽”")
+    assert "共 10 个案例" in dropped.text
+    assert "安徽" not in dropped.text.split("\n")[1]
+    assert "共 22 个案例" in pressed(li, dropped, "不限等次").text
 
 
 def test_choices_of_what_was_not_clear(telegram: Telegram) -> None:

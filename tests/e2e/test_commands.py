@@ -124,7 +124,7 @@ def test_unanswered_is_for_administrators(start_bot: StartBot) -> None:
     assert "李" not in text
     assert str(li.id) not in text
     li.asks("/unanswered")
-    assert li.next().text == "这个命令只有管理员能用。"
+    assert li.next().text == "这个命令只有机器人的管理员能用。"
 
 
 def test_menus_and_descriptions(start_bot: StartBot) -> None:

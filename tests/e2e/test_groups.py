@@ -26,6 +26,7 @@ def test_commands_are_answered(telegram: Telegram, group: Chat) -> None:
         f"/ask@{telegram.username} {QUESTION}",
         f"/ask {QUESTION}",
         f"/ASK@{telegram.username.upper()} {QUESTION}",
+        f"/ask@{telegram.username} @{telegram.username} {QUESTION}",
     ):
         said = li.says(group, text)
         answer = group.next()
@@ -49,6 +50,26 @@ def test_mentions_are_answered(telegram: Telegram) -> None:
     group.silent()
 
 
+@pytest.mark.parametrize(
+    "text", [f"{QUESTION}@{{me}}", f"@{{me}}{QUESTION}", f"/ask{QUESTION}", f"@{{me}} /ask {QUESTION}"]
+)
+def test_chinese_is_written_without_spaces(telegram: Telegram, text: str) -> None:
+    group = telegram.supergroup("处室")
+    telegram.user("李").says(group, text.format(me=telegram.username))
+    assert ANSWER in group.next().text
+
+
+def test_a_command_in_bold_is_answered(telegram: Telegram) -> None:
+    group = telegram.supergroup("处室")
+    text = f"/ask {QUESTION}"
+    bold, command = (
+        {"type": "bold", "offset": 0, "length": len(text)},
+        {"type": "bot_command", "offset": 0, "length": 4},
+    )
+    telegram.user("李").says(group, text, entities=[bold, command])
+    assert ANSWER in group.next().text
+
+
 def test_a_reply_to_its_message_is_answered(telegram: Telegram, group: Chat) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     li.says(group, f"/ask {QUESTION}")
@@ -64,7 +85,7 @@ def test_chit_chat_below_its_message_gets_silence(telegram: Telegram, group: Cha
     li = telegram.user("李")
     li.says(group, f"/ask {QUESTION}")
     card = group.next()
-    for text in ("收到，谢谢", "哈哈哈", "今天开会吗", "👍"):
+    for text in ("收到，谢谢", "哈哈哈", "太好了！", "今天开会吗", "👍"):
         li.says(group, text, reply_to=card)
     group.silent()
     li.says(group, f"@{telegram.username} 今天开会吗", reply_to=card)
@@ -93,6 +114,14 @@ def test_everything_else_gets_silence(telegram: Telegram) -> None:
     li.leaves(group)
     group.silent()
     channel.silent()
+
+
+def test_what_a_group_is_told_is_not_silence(telegram: Telegram) -> None:
+    for _ in range(5):
+        group = telegram.supergroup("处室")
+        telegram.user("李").says(group, f"/ask {QUESTION}")
+        with pytest.raises(AssertionError, match="not silent"):
+            group.silent()
 
 
 @pytest.mark.parametrize("text", ["@{me}", "/ask", "/ask@{me}", " @{me}  "])
@@ -185,8 +214,12 @@ def test_privacy_mode_is_told(telegram: Telegram, start_bot: StartBot) -> None:
     group = telegram.supergroup("处室")
     telegram.user("李").says(group, f"/status@{telegram.username}")
     assert "隐私模式：关" in group.next().text
-    private = start_bot(privacy=True).telegram
+    bot = start_bot(privacy=True)
+    private = bot.telegram
     for status, words in (("member", "隐私模式：开。"), ("administrator", "隐私模式：开，但我在这里是管理员")):
         group = private.supergroup("处室", bot=status, privacy=True)
         private.user("李").says(group, f"/status@{private.username}")
         assert words in group.next().text
+    bot.server.world.privacy = False  # as somebody tells BotFather
+    private.user("李").says(group, f"/status@{private.username}")
+    assert "隐私模式：关" in group.next().text

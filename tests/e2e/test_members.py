@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from contextlib import closing
+
 from tests.e2e.conftest import StartBot
 from tests.e2e.conversation import Telegram
 
@@ -93,3 +97,26 @@ def test_membership_and_migration_in_the_backlog_are_applied(start_bot: StartBot
     li.says(moved, f"@{telegram.username} 那江苏呢")
     assert "最佳" in moved.next().text.split("理解为")[1].split("\n")[0]
     assert joined.next().text.startswith("大家好")
+
+
+def test_what_it_became_long_ago_is_known_and_greeted_no_more(start_bot: StartBot) -> None:
+    bot = start_bot(start=False)
+    telegram = bot.telegram
+    me = {"id": telegram.bot_id, "is_bot": True, "first_name": "案例通", "username": telegram.username}
+    li = {"id": telegram.user("李").id, "is_bot": False, "first_name": "李"}
+    group = telegram.supergroup("<b>处室</b>\u202e")
+    telegram.raw(
+        my_chat_member={
+            "chat": {"id": group.id, "type": "supergroup", "title": "<b>处室</b>\u202e"},
+            "from": li,
+            "date": int(time.time()) - 7200,
+            "old_chat_member": {"user": me, "status": "left"},
+            "new_chat_member": {"user": me, "status": "member"},
+        }
+    )
+    bot.start()
+    group.silent()
+    bot.stop()
+    with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
+        known = database.execute("SELECT title, active, rights FROM chats WHERE id = ?", [group.id]).fetchall()
+    assert known == [("<b>处室</b>", 1, "member")]

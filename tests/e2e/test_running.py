@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,8 +35,19 @@ def test_without_a_token(tmp_path: Path) -> None:
 def test_a_token_that_telegram_does_not_know(start_bot: StartBot) -> None:
     bot = start_bot(polls=False, ANLITONG_TOKEN=f"7000000009:{'another-token-' * 3}")
     assert bot.wait(30) == 2
-    assert "ANLITONG_TOKEN" in bot.log
+    assert "不认 ANLITONG_TOKEN 的值" in bot.log
+    assert "ANLITONG_API_BASE_URL" in bot.log  # or its address is wrong, since it is none of Telegram's own
     assert "another-token" not in bot.log
+
+
+def test_a_page_that_says_404_is_not_about_the_token(start_bot: StartBot) -> None:
+    bot = start_bot(start=False)
+    bot.telegram.fails("getMe", "html", status=404)
+    bot.start()
+    bot.telegram.fails("getUpdates", "html", status=404)
+    li = bot.telegram.user("李")
+    li.asks(QUESTION)
+    assert ANSWER in li.next().text
 
 
 def test_a_token_that_is_revoked(start_bot: StartBot) -> None:
@@ -84,6 +98,19 @@ def test_it_ends_in_time_whatever_hangs(start_bot: StartBot) -> None:
     assert time.monotonic() - since < 5
 
 
+def test_it_ends_in_time_though_the_database_hangs(start_bot: StartBot) -> None:
+    bot = start_bot()
+    bot.tracebacks = True
+    li = bot.telegram.user("李")
+    with closing(sqlite3.connect(bot.state / "anlitong.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        li.asks(QUESTION)
+        assert ANSWER in li.next().text
+        since = time.monotonic()
+        assert bot.stop() == 0
+        assert time.monotonic() - since < 5
+
+
 def test_it_starts_while_telegram_is_away(start_bot: StartBot) -> None:
     bot = start_bot(start=False)
     bot.telegram.fails("getMe", "dropped", times=2)
@@ -104,6 +131,27 @@ def test_it_ends_while_telegram_is_away(start_bot: StartBot) -> None:
     since = time.monotonic()
     assert bot.stop() == 0
     assert time.monotonic() - since < 5
+
+
+@pytest.mark.parametrize("fault", [{"kind": "hung", "seconds": 60}, {"status": 429, "retry_after": 25}])
+def test_it_ends_in_time_while_telegram_keeps_it_waiting(start_bot: StartBot, fault: dict[str, Any]) -> None:
+    bot = start_bot(start=False)
+    bot.telegram.fails("getMe", times=9, **fault)
+    bot.start(polls=False)
+    bot.writes("Running upgrade")
+    time.sleep(0.5)
+    since = time.monotonic()
+    assert bot.stop() == 0
+    assert time.monotonic() - since < 5
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_while_it_starts(start_bot: StartBot, number: int) -> None:
+    bot = start_bot(start=False)
+    for tenths in range(1, 8):
+        bot.start(polls=False)
+        time.sleep(tenths / 10)
+        assert bot.stop(number) == 0
 
 
 def test_polling_goes_on_after_every_trouble(start_bot: StartBot) -> None:
@@ -189,3 +237,25 @@ def test_questions_of_long_ago_are_not_answered(start_bot: StartBot) -> None:
     li.silent()
     zhao.silent()
     assert said.id
+
+
+def test_after_ninety_days_the_wording_is_forgotten_and_nothing_else(start_bot: StartBot) -> None:
+    bot = start_bot()
+    li = bot.telegram.user("李")
+    answers = []
+    for question in (QUESTION, "江苏参与了哪些案例"):
+        li.asks(question)
+        answers.append(li.next())
+    bot.stop()
+    with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
+        database.execute("UPDATE exchanges SET at = at - 91 * 86400 WHERE question = ?", [QUESTION])
+        database.commit()
+    bot.start()
+    bot.writes("questions=1")
+    with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
+        left = [question for (question,) in database.execute("SELECT question FROM exchanges ORDER BY id")]
+    assert left == [None, "江苏参与了哪些案例"]
+    li.presses(answers[0], "参与单位").toast()
+    assert "共 77 个单位" in answers[0].edited().text
+    li.asks("优秀的呢", reply_to=answers[1])
+    assert "江苏" in li.next().text

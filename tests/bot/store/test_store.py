@@ -51,10 +51,10 @@ async def test_what_is_written_is_read(store: Store, url: str, written: Exchange
 @pytest.mark.parametrize(("text", "kept"), [("a\0b", "a\ufffdb"), ("\ud800x", "\ufffdx"), ("\ud83d\ude00", "😀")])
 async def test_what_no_database_can_hold_is_replaced(store: Store, url: str, text: str, kept: str) -> None:
     await store.add(exchange(1, question=text))
-    await store.see(replace(CHAT, title=text, reason=text))
+    await store.see(replace(CHAT, title=text, reason=text, type=text, rights=text))
     again = await Store.open(url)
     assert await again.exchange(1) == exchange(1, question=kept)
-    assert await again.chat(1) == replace(CHAT, title=kept, reason=kept)
+    assert await again.chat(1) == replace(CHAT, title=kept, reason=kept, type=kept, rights=kept)
     await again.close()
 
 

@@ -63,6 +63,7 @@ def room(
         courier=SimpleNamespace(send=send),
         me=User(1, "案例通", is_bot=True, username="anlitong_bot"),
         clock=lambda: now[0],
+        started=NOW,
         step_aside=lambda: None,
     )
     return Room(cast("House", house), store, now, sent)

@@ -76,12 +76,52 @@ def test_commands(text: str, command: str, said: str) -> None:
     assert (heard.command, heard.text, heard.direct) == (command, said, True)
 
 
-def test_a_mention_after_a_command_stays_a_word() -> None:
-    text = "/ask @Anli_bot 是谁"
-    said = message(text, entity("bot_command", text, "/ask"), entity("mention", text, "@Anli_bot"))
-    heard = hear(said, ME)
+@pytest.mark.parametrize(
+    ("text", "command", "said"),
+    [
+        ("/ask @Anli_bot 安徽", "ask", "安徽"),
+        ("@Anli_bot /ask 安徽", "ask", "安徽"),
+        ("@Anli_bot /help", "help", ""),
+        ("@Anli_bot /ask@Anli_bot 安徽", "ask", "安徽"),
+        ("@Anli_bot 1/2 的案例", "", "1/2 的案例"),
+    ],
+)
+def test_a_mention_beside_a_command_is_no_word(text: str, command: str, said: str) -> None:
+    heard = hear(mentioning(text, "@Anli_bot"), ME)
     assert heard is not None
-    assert heard.text == "@Anli_bot 是谁"
+    assert (heard.command, heard.text) == (command, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "said"),
+    [
+        ("/ask安徽有哪些案例", "ask", "安徽有哪些案例"),
+        ("/ask@anli_bot安徽有哪些案例", "ask", "安徽有哪些案例"),
+        ("/ask，安徽", "ask", "，安徽"),
+        ("安徽有哪些案例@Anli_bot", "", "安徽有哪些案例"),
+        ("@anli_BOT安徽有哪些案例", "", "安徽有哪些案例"),
+        ("😀安徽@Anli_bot有哪些案例", "", "😀安徽有哪些案例"),
+    ],
+)
+def test_what_chinese_right_beside_it_hides_from_telegram(text: str, command: str, said: str) -> None:
+    for entities in ((), (entity("bold", text, text),)):
+        heard = hear(message(text, *entities), ME)
+        assert heard is not None
+        assert (heard.command, heard.text, heard.direct) == (command, said, True)
+
+
+def test_a_command_in_bold_is_one() -> None:
+    text = "/ask@Anli_bot 安徽"  # the longer of two entities that begin together comes first
+    heard = hear(message(text, entity("bold", text, text), entity("bot_command", text, "/ask@Anli_bot")), ME)
+    assert heard is not None
+    assert (heard.command, heard.text) == ("ask", "安徽")
+
+
+@pytest.mark.parametrize("text", ["/etc/passwd 安徽", "/ask<b>", "//ask 安徽", "/ 安徽", "/" + "a" * 65])
+def test_what_is_no_command(text: str) -> None:
+    heard = hear(message(text, chat=PRIVATE), ME)
+    assert heard is not None
+    assert (heard.command, heard.text) == ("", text)
 
 
 OURS = Message(4, NOW, GROUP, from_user=ME, text="共 17 个案例")
@@ -108,7 +148,10 @@ MENTION = "@Anli_bot 安徽"
         mentioning("@other_bot 安徽", "@other_bot"),
         mentioning("@Anli_bot2 安徽", "@Anli_bot2"),
         mentioning("/help@other_bot", "/help@other_bot", kind="bot_command"),
-        mentioning(MENTION, "@Anli_bot", kind="url"),
+        *(mentioning(MENTION, "@Anli_bot", kind=kind) for kind in ("url", "code", "pre", "email", "text_link")),
+        message("安徽@Anli_bot2"),
+        message("li@Anli_bot"),
+        message("/ask@other_bot安徽"),
         mentioning(MENTION, "@Anli_bot", sender=OTHER_BOT),
         mentioning(MENTION, "@Anli_bot", sender=None),
         mentioning(MENTION, "@Anli_bot", via_bot=OTHER_BOT),
@@ -147,6 +190,10 @@ def test_addressed_anyway() -> None:
 def test_topics_are_not_threads() -> None:
     assert topic(message("安徽", message_thread_id=9, is_topic_message=True)) == 9
     assert topic(message("安徽", message_thread_id=9)) is None
+
+
+def test_the_general_topic_has_no_number() -> None:
+    assert topic(message("安徽", message_thread_id=1, is_topic_message=True)) is None
 
 
 @pytest.mark.parametrize("offset", [-(2**40), -1, 0, 1, 3, 4096, 2**40])

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.telegram.status import span
+from bot.store import Store
+from bot.telegram.door import Where
+from bot.telegram.html import LIMIT, units
+from bot.telegram.status import SHOWN, span, status
+from intents.engine import Engine
+from tests.bot.telegram.rooms import room
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -20,5 +27,17 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
         (400 * DAY + 5 * HOUR + 59 * MINUTE, "400 天 5 小时"),
     ],
 )
-def testspans(seconds: float, said: str) -> None:
+def test_spans(seconds: float, said: str) -> None:
     assert span(seconds) == said
+
+
+async def test_of_many_notices_the_latest_are_named(store: Store, engine: Engine) -> None:
+    notice = engine.dataset.notices[0]
+    house = room(store, engine).house
+    many = tuple(replace(notice, id=f"n-{number}", title=f"{number:03}{'长' * 100}") for number in range(99))
+    house.door.engine = Engine(replace(engine.dataset, notices=many))
+    text = await status(house, Where(7, None, 7, private=True))
+    assert units(text) <= LIMIT
+    named = [line[3:6] for line in text.splitlines() if line.startswith("· 《")]
+    assert named == [f"{number:03}" for number in range(99 - SHOWN, 99)]
+    assert f"最近的 {SHOWN} 份：" in text

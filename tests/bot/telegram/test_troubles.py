@@ -1,17 +1,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from structlog.testing import capture_logs
+from telegram import Chat, Message, Update, User
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
+from bot.telegram.answers import ForgottenError
 from bot.telegram.courier import Sent
 from bot.telegram.limiter import StoppedError
 from bot.telegram.pages import Page
-from bot.telegram.troubles import SPAN, Troubles, kind
+from bot.telegram.troubles import SORRY, SPAN, Troubles, kind
 from intents.engine import Engine
+
+ME = User(7, "案例通", is_bot=True, username="anlitong_bot")
+LI = User(11, "李", is_bot=False)
+ASKED = Message(5, datetime(2026, 11, 24, tzinfo=UTC), Chat(11, "private"), from_user=LI, text="安徽")
 
 
 @dataclass
@@ -23,16 +31,17 @@ class Scene:
 
     def __post_init__(self) -> None:
         settings = SimpleNamespace(admins=frozenset({2, 1}))
-        self.troubles = Troubles(SimpleNamespace(settings=settings, clock=lambda: self.now, courier=self))  # type: ignore[arg-type]
+        house = SimpleNamespace(settings=settings, clock=lambda: self.now, courier=self, me=ME)
+        self.troubles = Troubles(house)  # type: ignore[arg-type]
 
-    async def send(self, page: Page, chat: int) -> Sent | None:
+    async def send(self, page: Page, chat: int, **_: object) -> Sent | None:
         if chat == 2:
             raise NetworkError("nobody there")
         self.told.append((chat, page.html))
         return None
 
-    async def meets(self, error: Exception) -> None:
-        await self.troubles.trouble(None, SimpleNamespace(error=error))
+    async def meets(self, error: Exception, update: Update | None = None) -> None:
+        await self.troubles.trouble(update, SimpleNamespace(error=error))
 
 
 def raised(engine: Any, question: object) -> Exception:
@@ -68,3 +77,20 @@ async def test_what_passes_is_no_news() -> None:
     for error in passing:
         await scene.meets(error)
     assert scene.told == []
+
+
+@pytest.mark.parametrize("update", [Update(1, message=ASKED), Update(1, edited_message=ASKED)])
+async def test_whoever_asked_gets_one_sentence(update: Update) -> None:
+    scene = Scene()
+    with capture_logs():
+        await scene.meets(ValueError("nobody foresaw it"), update)
+    assert [html for chat, html in scene.told if chat == 11] == [SORRY]
+
+
+async def test_nobody_is_told_that_the_answer_that_they_have_has_failed() -> None:
+    scene = Scene()
+    with capture_logs():
+        await scene.meets(ForgottenError("x.db: 磁盘满了"), Update(1, message=ASKED))
+    ((chat, html),) = scene.told
+    assert chat == 1
+    assert "ForgottenError: x.db: 磁盘满了" in html
