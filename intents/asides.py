@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from intents.mention import STOP, Mention
 
+_ASKS = ("问一下", "问下", "问问", "想问", "请问", "请教", "请教一下", "查一下", "想知道", "想了解", "了解一下")
+"""What a question is begun with."""
 _ASKING = (
     "which",
     "who",
@@ -51,6 +53,15 @@ def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     named = any(mention.filters for clause in clear for mention in clause)
     kept = [clause for clause in clauses if clause in clear or not _is_aside(clause, named=named)]
     return tuple(mention for clause in kept for mention in (*clause, STOP))[:-1]
+
+
+def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without what is said before 问一下 and the like, where that names no condition: 我是小王让我问一下."""
+    after = next((at for at, mention in enumerate(mentions) if mention.text.endswith(_ASKS)), -1) + 1
+    said, question = mentions[:after], mentions[after:]
+    if not any(mention.sort == "unknown" for mention in said) or any(mention.filters for mention in said):
+        return mentions
+    return question if any(mention.has(*_ASKING) for mention in question) else mentions
 
 
 def _is_aside(clause: list[Mention], *, named: bool) -> bool:

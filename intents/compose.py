@@ -23,6 +23,9 @@ from intents.question import Reading
 from intents.ranking import Ranking
 from intents.requests import is_request
 
+_SOME = ("有没有", "有木有", "有无")
+"""What asks whether there is one, not whether all are so."""
+
 
 class Composer(Ranking):
     """Composes the query of one question."""
@@ -115,6 +118,8 @@ class Composer(Ranking):
             self._has("all") and self._has("neg", "neg_left")
         ):
             return Query("yes_no", where, every=EVERYTHING)  # 一个案例都没参与
+        if at >= 0 and self._mentions[at].text in _SOME and self._noun_after(at, 1) == "case":
+            return Query("yes_no", where)  # 有没有案例是四地全参加了的
         every = self._every()
         if every is not None or (every := self._nothing_left_out()) is not None:
             return Query("yes_no", where, every=every)
@@ -219,7 +224,13 @@ class Composer(Ranking):
         if not named:
             at = self._find("unit")
             last = next((noun for mention in reversed(self._mentions) if (noun := self._last_noun(mention))), "")
-            if at < 0 or last == "case" or (any(m.text == "局" for m in self._mentions[at : at + 1]) and which < 0):
+            given = which < 0 and any(group.sort == "org" for group in self._groups)  # 单位：叉车处
+            if (
+                at < 0
+                or given
+                or last == "case"
+                or (any(m.text == "局" for m in self._mentions[at : at + 1]) and which < 0)
+            ):
                 return None
         level: Level | None = NOUNS[head] if head in ("city", "county") else None
         return Query("units", self._for_units(where), self._unit_scope(level))

@@ -30,12 +30,15 @@ from intents.query import (
     leaves,
 )
 from intents.question import Reading
+from intents.repair import unexplained
 from intents.stored import check
 from intents.text import Text, normalise
 from intents.tokens import Tokenizer
 from intents.understand import Understanding, Understood
 from intents.world import World
 
+_DOUBTFUL = 5
+"""Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
 INTENTS: dict[Ask, Callable[[Query, World, Phraser], Answer]] = {
     "cases": cases.answer,
     "card": card.answer,
@@ -162,7 +165,11 @@ class Engine:
         points = reading.has("case", "those", "that", "about") and (
             reading.points or not reading.has("howmany", "why", "issued")
         )
-        if not topics or not points:
+        said = reading.mentions
+        other = (
+            len(said) > 1 and said[-1].sort == "unknown" and any(one.has("de") for one in said[-3:-1])
+        )  # 关于长江的七言绝句
+        if not topics or not points or other or unexplained(reading) > _DOUBTFUL:
             return None, self._refuse()
         words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
         mask = self.world.evaluate(About(words)) if words else 0
@@ -194,16 +201,21 @@ class Engine:
         answer = INTENTS[query.ask](query, self.world, self.phraser)
         return answer.with_(understood=understood(query, answer, self.phraser))
 
-    @staticmethod
-    def _identifies(query: Query, reading: Reading | None) -> bool:
+    def _identifies(self, query: Query, reading: Reading | None) -> bool:
         """Whether the conditions name one case, rather than list the cases that meet them."""
         parts = conjuncts(query.where)
+        topics = [part for part in parts if isinstance(part, About)]
+        if topics and reading is not None and reading.points:
+            return True  # 苏浙皖三省交界的那个案例
+        if any(self.world.topics.titled(word) for part in topics for word in part.words):
+            return True
         if not all(isinstance(part, About | IsCase | Numbered | InTier | InNotice) for part in parts):
             return False
         if any(isinstance(part, IsCase | Numbered) for part in parts):
             return True
-        if any(isinstance(part, About) and part.theme for part in parts):
-            return reading is not None and reading.points
+        named = reading is not None and any(group.sort == "topic" for group in reading.groups)
+        if not named and any(isinstance(part, About) and part.theme for part in parts):
+            return False
         lists = reading is not None and reading.has("which", "about", "list") and not reading.points
         return not lists and any(isinstance(part, About) for part in parts)
 
@@ -253,7 +265,7 @@ def _is_elsewhere(reading: Reading) -> bool:
         return True
     if query.ask in ("notice", "help"):
         return False
-    if reading.has("issued", "reason") or (reading.has("why") and not reading.points):
+    if reading.has("issued", "reason") or (reading.has("why") and not reading.points and not reading.has("card")):
         return True
     if not reading.groups and reading.has("neg", "neg_left"):
         return True  # 没入选的: no notice lists them

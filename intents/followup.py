@@ -176,6 +176,8 @@ class FollowUp:
         first = self._mentions[0]
         if self._refers_back():
             return True
+        if first.has("pick") and not self._reading.asks and not self._has("ne"):  # 只看最佳
+            return sorts(self._new.where).isdisjoint(sorts(self._old.where))
         second = self._mentions[1] if len(self._mentions) > 1 else first
         if first.has("and", "more", "but") and not self._has("which", "that") and second.sort != "topic":
             return True
@@ -199,8 +201,12 @@ class FollowUp:
         )
 
     def _swaps(self) -> bool:
-        tier_alone = {group.sort for group in self._reading.groups} == {"tier"} and not self._reading.asks
-        if tier_alone and self._reading.mentions[-1].has("de"):
+        alone = {group.sort for group in self._reading.groups} if not self._reading.asks else set()
+        if alone == {"number"} and {"tier", "number"} <= sorts(self._old.where):
+            return True  # 优秀案例第5个 → 第6个
+        if alone == {"tier"} and self._mentions[0].has("pick"):
+            return True
+        if alone == {"tier"} and self._reading.mentions[-1].has("de"):
             return True  # 优秀的
         tiers = [mention.text for mention in self._reading.mentions if mention.sort == "tier"]
         if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 from intents.mention import Mention, Sort
@@ -26,6 +27,8 @@ class Group:
     any: bool = False
     """Whether it is joined by 或."""
     each: bool = False
+    one: Literal["", "exactly", "at_most"] = ""
+    """Whether exactly or at most one of them is meant (江苏和安徽恰有一方)."""
     mode: Literal["plain", "not", "not_all", "only", "others", "not_only", "not_exactly", "except"] = "plain"
 
 
@@ -39,7 +42,7 @@ class Scope:
 
 def is_question(mentions: Sequence[Mention], at: int) -> bool:
     """Whether the negation at `at` only asks: 参与了没有, 参加了没."""
-    if at < 2 or mentions[at].text not in ("没有", "没", "未", "否", "不") or mentions[0].has("that", "those"):
+    if at < 2 or mentions[at].text not in ("没有", "木有", "没", "未", "否", "不") or mentions[0].has("that", "those"):
         return False
     last = all(mention.has("ne", "filler", "stop") for mention in mentions[at + 1 :])
     before = next((mention for mention in reversed(mentions[:at]) if not mention.has("filler", "but")), None)
@@ -51,6 +54,8 @@ def is_question(mentions: Sequence[Mention], at: int) -> bool:
 def meaning(world: World, group: Group) -> Filter:
     """What one group of conditions comes to, with what its operator does to it."""
     parts = tuple(group.filters)
+    if group.one and group.mode in ("plain", "not"):
+        return _one_of(parts if group.mode == "plain" else tuple(map(negated, parts)), most=group.one == "at_most")
     match group.mode:
         case "not" | "except":
             either_absent = group.any and group.mode == "not"
@@ -64,6 +69,13 @@ def meaning(world: World, group: Group) -> Filter:
     known = not any(isinstance(part, Unknown) for part in parts)
     apart = group.sort in DISJOINT and len(parts) > 1 and known and not world.evaluate(both(*parts))
     return either(*parts) if group.any or apart else both(*parts)
+
+
+def _one_of(parts: tuple[Filter, ...], *, most: bool) -> Filter:
+    """Exactly one of the conditions, or at `most` one."""
+    if most:
+        return both(*(negated(both(*pair)) for pair in combinations(parts, 2)))
+    return either(*(both(one, *(negated(other) for other in parts if other != one)) for one in parts))
 
 
 def _exactly(world: World, group: Group, parts: tuple[Filter, ...]) -> Filter:

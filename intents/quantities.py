@@ -23,6 +23,12 @@ from intents.tokens import Token
 
 _BEFORE: dict[str, Op] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<", "exactly": "=="}
 _AFTER: dict[str, Op] = {"above": ">=", "below": "<="}
+_ONE_OF: dict[Op, Terms] = {
+    ">=": Terms((Term("cue", "any"),)),
+    "==": Terms((Term("cue", "any"), Term("cue", "exactly"))),
+    "<=": Terms((Term("cue", "any"), Term("cue", "at_most"))),
+}
+"""How many of those that are listed: 江苏和安徽至少, 恰好, 至多有一个."""
 
 
 class Quantities(Cursor):
@@ -63,6 +69,9 @@ class Quantities(Cursor):
             return self._add("number", at, taken, Numbered(1, count if count > 1 else 0))
         if token.number is None:
             return 0
+        until = self._until(at + 1)
+        if until and self._at(until).text in ("号", "#"):  # 三到五号
+            return self._add("number", at, until + 1 - at, Numbered(token.number, self._at(until - 1).number or 0))
         if self._at(at + 1).text in ("号", "#"):
             return self._add("number", at, 2, Numbered(token.number))
         alone = all(one is token or one.has("filler", "stop", "comma") for one in self._tokens)
@@ -172,9 +181,10 @@ class Quantities(Cursor):
             where: Filter = UnitCount(op, count) if noun == "unit" else PlaceCount(NOUNS[noun], op, count)
             del self._mentions[len(self._mentions) - 1 - back :]
             return self._add("count", start, taken, where)
-        if op == ">=" and count == 1 and len(self._listed()) > 1:  # 江苏和安徽至少有一个
-            words, any_of_them = self._tokens[start:at], Terms((Term("cue", "any"),))
-            token = Token("".join(word.text for word in words), words[0].start, words[-1].end, any_of_them)
+        one_of_them = _ONE_OF.get(op) if op else None
+        if one_of_them and count == 1 and len(self._listed()) > 1:  # 江苏和安徽至少有一个
+            words = self._tokens[start:at]
+            token = Token("".join(word.text for word in words), words[0].start, words[-1].end, one_of_them)
             self._mentions.append(Mention("op", (token,)))
             return taken
         if op and taken > 1:

@@ -37,7 +37,8 @@ class Ranking(UnitScoping):
         if len(items) < 2:
             return None
         rest = both(*(self._meaning(group) for group in self._groups if group not in taken))
-        by = "units" if self._has("unit") and not self._has("case") else "cases"
+        measured = at > 0 and self._noun_before(at) == "unit"  # 哪个案例的参与单位更多
+        by = "units" if self._has("unit") and (measured or not self._has("case")) else "cases"
         least = self._has("less_of") or any("少" in m.text and m.has("compare") for m in self._mentions)
         if self._has("yes_no") and self._has("than", "compare"):
             return Query("yes_no", rest, items=items, by=by, least=least)

@@ -90,6 +90,7 @@ _OPERATORS = ("没", "不", "未", "无", "非", "除", "仅", "只", "或", "�
 """One-character words that turn a question's meaning, so that a character like one of them is not passed over."""
 _PRAISE = re.compile("太[^湖]{1,2}[了啦](?!解)")
 """An exclamation, no slip for a name: 太好了 is not 太湖."""
+_OFFICE = frozenset(("org",))
 _PROTECTED = ("place", "area", "group", "tier", "org")
 """What is never read as something else; a run of a title may be half of a mistyped word."""
 
@@ -249,7 +250,8 @@ class Mender:
             (token.start, token.end)
             for mention in reading.mentions
             for token in mention.tokens
-            if len(token.text) > 1 and any(term.kind in _PROTECTED and not term.weak for term in token.terms)
+            if len(token.text) > 1 + (token.terms.kinds == _OFFICE)  # 规|化处 is 规划处
+            and any(term.kind in _PROTECTED and not term.weak for term in token.terms)
         ]
         cut = inside(reading)
         for mention in reading.unknown:

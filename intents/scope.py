@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
 
 from intents.groups import Group, Scope, is_question, meaning
 from intents.mention import Mention, Sort, effects
@@ -10,6 +12,8 @@ from intents.query import About, Filter, InRegion, Op, PlaceCount, both, either
 from intents.world import World
 
 _CONDITIONS: tuple[Sort, ...] = ("place", "org", "tier", "number", "topic", "count", "notice", "bracket", "level")
+_DENIED = ("不是", "并非", "不是说", "非")
+_OF_THEM = ("at_least", "at_most", "exactly", "only", "have")
 _LINKS = frozenset(("and", "or", "comma", "stop"))
 
 
@@ -56,8 +60,9 @@ class Combiner:
                 groups[-1].any = groups[-1].each = True
             if "each" in has and not several:
                 apart = True
-            if "any" in has and several and joining:
+            if "any" in has and several and (joining or self._counts(groups[-1], at)):
                 groups[-1].any = True
+                groups[-1].one = self._one(groups[-1], at)
             if "except" in has or "only" in has:
                 excepting = True
             elif excepting and ("stop" in has or "beyond" in has):
@@ -69,10 +74,23 @@ class Combiner:
             if "all" in has and "and" not in has and mention.text in ("同时", "也", "既", "不仅", "不但"):
                 continue
             joining = joining and (bool(links) or self._is_filler(mention))
+            if links and self._has(at - 1, "all") and not has & {"and", "or"}:
+                joining = False  # 苏浙皖一起、沪不在
         if apart:  # 分别列出江苏和安徽的
             for group in groups[:1]:
                 group.any = group.each = len(group.filters) > 1
         return groups
+
+    def _counts(self, group: Group, at: int) -> bool:
+        """Whether the word at `at` counts those of the list before it: 江苏、安徽两地中至少一方."""
+        return all(
+            mention.has("those", "place", "province", "city", "county", *_OF_THEM) or self._is_filler(mention)
+            for mention in self._mentions[group.last + 1 : at]
+        )
+
+    def _one(self, group: Group, at: int) -> Literal["", "exactly", "at_most"]:
+        between = effects(self._mentions[group.last + 1 : at + 1])
+        return "at_most" if "at_most" in between else "" if between.isdisjoint(("exactly", "only")) else "exactly"
 
     @staticmethod
     def _is_filler(mention: Mention) -> bool:
@@ -177,6 +195,9 @@ class Combiner:
             mention.has("neg_left") and self._has(at - 1, "neg")
         ):
             return  # 没有缺席
+        doubled = at + (mention.text in _DENIED)
+        if doubled and self._has(doubled, "neg", "neg_right") and self._mentions[doubled - 1].text in _DENIED:
+            return  # 不是没有安徽
         group = self._reached(at, mention)
         if group is None:
             return
@@ -187,7 +208,8 @@ class Combiner:
         elif mention.has("neg_left") and group.last < at and any(self._has(b, "take") for b in range(group.last, at)):
             group.mode = "not_all"  # 四地都参与的除外
         elif group.mode == "plain":
-            every = self._has(at + 1, "all", "every") or (group.first > at and self._has(group.last + 1, "all"))
+            after = group.first > at and self._has(group.last + 1, "all", "every")
+            every = after or self._has(at + 1, "all", "every")
             group.mode = "not_all" if mention.has("neg") and every and len(group.filters) > 1 else "not"
             if group.last < at and group.mode == "not":
                 self._spread(group)
@@ -212,6 +234,7 @@ class Combiner:
         after = self._after(at, "all", "have", "those", "every", "about")
         if mention.has("neg_left"):
             before = before or self._before(at, "all", "de", "take", "case", "unit", "have")
+            before = before or self._before(at, "any", "those", "place", *_OF_THEM)  # 江苏、安徽至少一方缺席
             return before or self._after(at, "take")
         if mention.has("neg_right"):
             return after or before or self._before(at, "all", "de", "about", "case", "take", "unit")
@@ -257,7 +280,9 @@ class Combiner:
         for group in self._groups:
             found = meaning(self._world, group)
             if previous is not None and self._or_between(previous, group):
-                if previous.sort == group.sort or {previous.sort, group.sort} <= {"place", "org"}:
+                whole = len(alternatives[-1]) > 1 and self._has_clause(previous, group)
+                alike = previous.sort == group.sort or {previous.sort, group.sort} <= {"place", "org"}
+                if alike and not whole:
                     found = either(alternatives[-1].pop(), found)
                 else:
                     alternatives.append([])
@@ -301,6 +326,11 @@ class Combiner:
     def _joint(self, group: Group) -> bool:
         """Whether a word for and or or stands in or beside its list."""
         return any(self._has(at, "and", "or", "comma", "but") for at in range(group.first - 1, group.last + 2))
+
+    def _has_clause(self, before: Group, after: Group) -> bool:
+        """Whether 或者 begins a clause, so that it joins all before it with all after it: …，或者有宁波参与的."""
+        links = self._mentions[before.last + 1 : after.first]
+        return any(one.has("stop") and other.has("or") for one, other in pairwise(links))
 
     def _or_between(self, before: Group, after: Group) -> bool:
         return any(self._mentions[at].has("or") for at in range(before.last + 1, after.first))

@@ -87,6 +87,10 @@ class Topics:
         """Whether it is a whole title or alias."""
         return text in self._aliased or text in self._titled
 
+    def titled(self, text: str) -> bool:
+        """Whether it is a whole title."""
+        return text in self._titled
+
     def known(self, part: str) -> bool:
         """Whether any case has `part`, in whole words, in its subject or its units."""
         return self._runs.has(part) or self._unit_runs.has(part)

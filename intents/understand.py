@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from data.hanzi import Hanzi
 from intents.answer import Repair
-from intents.asides import without_asides
+from intents.asides import without_asides, without_preface
 from intents.compose import Composer
 from intents.corrections import corrected
 from intents.dictionary import Dictionary
@@ -50,7 +50,7 @@ _SENTENCES = 12
 _REMARKS = 6
 """Characters of what is said beside a question and typed apart from it by blanks alone, at least."""
 _REMARK = re.compile(r"\([^()]*\)")
-SPELLED, MENDED = 24, 12
+SPELLED, MENDED = 40, 12
 """Characters not understood beyond which no pinyin is read, and no slip mended: it is another subject."""
 _UNITS = frozenset(("place", "org"))
 _SMALL = 4
@@ -131,7 +131,8 @@ class Understanding:
             for token in mention.tokens
             if not text.simplified.isdisjoint(range(token.start, token.end))
         )
-        repairs: list[Repair] = []
+        text, reading, doubled = self._undoubled(text, reading)
+        repairs = list(doubled)
         foreign = 0
         for _ in range(ROUNDS):
             if not reading.unknown or unexplained(reading) > SPELLED:
@@ -165,8 +166,19 @@ class Understanding:
         if reading.unknown and (told := self._told(start)):
             return told
         if reading.unknown:
-            reading = self._composed(without_asides(reading.mentions))
+            reading = self._composed(without_asides(without_preface(reading.mentions)))
         return Understood(text, reading, (*script, *repairs))
+
+    def _undoubled(self, text: Text, reading: Reading) -> tuple[Text, Reading, list[Repair]]:
+        """The question with each character that was typed twice typed once, where that is as well understood."""
+        repairs = []
+        for at in reversed(list(_doubled(reading))):
+            once = text.replaced(at, at + 2, text.clean[at])
+            read = self.read(once.clean, once.blanks)
+            if unexplained(read) <= unexplained(reading):
+                repairs.append(Repair(text.source(at, at + 2), text.clean[at]))
+                text, reading = once, read
+        return text, reading, repairs[::-1]
 
     def _told(self, text: Text) -> Understood | None:
         """The question in a story, with those sentences of it that are understood; None where it is none."""
@@ -258,12 +270,11 @@ class Understanding:
         proposals = self._mender.proposals(text, reading)
         if not proposals:
             return ()
-        before = unexplained(reading)
-        most = max(before - unexplained(one.reading) for one in proposals)
-        full = [one for one in proposals if before - unexplained(one.reading) == most]
-        whole = [one for one in full if not one.reading.unknown]
-        first = max(full, key=lambda one: one.score)
-        full = whole or [one for one in full if one.meets(first)]  # each slip at its turn: 苏洲和加兴
+        whole = [one for one in proposals if not one.reading.unknown]
+        first = max(proposals, key=lambda one: one.score)
+        full = whole or [one for one in proposals if one.meets(first)]  # each slip at its turn: 苏洲和加兴
+        least = min(unexplained(one.reading) for one in full)
+        full = [one for one in full if unexplained(one.reading) == least]
         best = max(one.score for one in full)
         slip = self._mender.slipped(reading)
         doubtful = slip and best < SOUNDS and not all(one.titled for one in full)
@@ -307,6 +318,21 @@ class Understanding:
         if len(mention.text) > 2 and mention.text.endswith(UNKNOWN_UNITS):
             return True
         return any(token.term("field") for token in mention.tokens)
+
+
+def _doubled(reading: Reading) -> Iterator[int]:
+    """Where a character stands twice, once as a word that is not understood, or says the same: 优|优秀, 没|没有."""
+    tokens = [(mention, token) for mention in reading.mentions for token in mention.tokens]
+    for (before, first), (after, second) in itertools.pairwise(tokens):
+        single = len(first.text) == 1 or len(second.text) == 1
+        if not single or first.text[-1] != second.text[0] or not first.text[-1].isalpha() or first.end != second.start:
+            continue
+        same = not first.terms.effects.isdisjoint(second.terms.effects)
+        if same or "unknown" in (
+            before.sort if len(first.text) == 1 else "",
+            after.sort if len(second.text) == 1 else "",
+        ):
+            yield first.end - 1
 
 
 def _are_cut(apart: Reading, topic: Mention) -> bool:
