@@ -21,8 +21,6 @@ _NO_NAME = frozenset(
     {MessageEntity.CODE, MessageEntity.PRE, MessageEntity.URL, MessageEntity.EMAIL, MessageEntity.TEXT_LINK}
 )
 """In these, a name is part of something else."""
-_GENERAL = 1
-"""The topic that every forum has; nothing can be sent to it by this number, but by none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +82,7 @@ def hear(message: Message, me: User, *, addressed: bool = False) -> Heard | None
 
 def topic(message: Message) -> int | None:
     """The topic that a message stands in; in other groups a message_thread_id only tells threads of replies apart."""
-    there = message.message_thread_id if message.is_topic_message else None
-    return None if there == _GENERAL else there
+    return message.message_thread_id if message.is_topic_message else None
 
 
 def _asker(message: Message) -> int | None:

@@ -7,6 +7,7 @@ import hashlib
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.model import Case, Dataset
 from intents.codec import dumps, loads
@@ -138,11 +139,13 @@ def _key_of(found: re.Match[str]) -> CaseKey:
     return CaseKey(found[1], found[2], int(found[3], 36), int(found[4], 36))
 
 
+@lru_cache(maxsize=4096)
 def _digest(text: str) -> str:
     """Forty bits of a text: enough that no other title of a notice is taken for it."""
     return base64.b32encode(hashlib.blake2b(text.encode(errors="replace"), digest_size=5).digest()).decode().lower()
 
 
+@lru_cache(maxsize=256)  # an exchange's is on each of its buttons
 def _base36(number: int) -> str:
     digits = ""
     while number:

@@ -192,10 +192,6 @@ def test_topics_are_not_threads() -> None:
     assert topic(message("安徽", message_thread_id=9)) is None
 
 
-def test_the_general_topic_has_no_number() -> None:
-    assert topic(message("安徽", message_thread_id=1, is_topic_message=True)) is None
-
-
 @pytest.mark.parametrize("offset", [-(2**40), -1, 0, 1, 3, 4096, 2**40])
 @pytest.mark.parametrize("length", [-(2**40), -1, 0, 1, 2, 4096, 2**40])
 def test_entities_that_fit_nowhere(offset: int, length: int) -> None:
