@@ -171,8 +171,11 @@ class Understanding:
 
     def _undoubled(self, text: Text, reading: Reading) -> tuple[Text, Reading, list[Repair]]:
         """The question with each character that was typed twice typed once, where that is as well understood."""
-        repairs = []
-        for at in reversed(list(_doubled(reading))):
+        repairs: list[Repair] = []
+        doubled = list(itertools.islice(_doubled(reading), ROUNDS + 1))
+        if len(doubled) > ROUNDS:
+            return text, reading, repairs  # 哈哈哈哈哈 is no slip
+        for at in reversed(doubled):
             once = text.replaced(at, at + 2, text.clean[at])
             read = self.read(once.clean, once.blanks)
             if unexplained(read) <= unexplained(reading):
@@ -290,7 +293,10 @@ class Understanding:
             only = next((one for one in full if one.score >= best - margin and not one.drops), full[0])
             if best >= SURE or (slip and self._is_harmless(only, reading)):
                 return (only if only.score >= best - margin else full[0],)
-        offered = [one for one in distinct.values() if not one.reading.unknown and plausible(one.reading)]
+        clear = [
+            one for one in distinct.values() if not one.reading.unknown and next(_doubled(one.reading), None) is None
+        ]
+        offered = [one for one in clear if plausible(one.reading)]
         if not offered or (not slip and any(token.word for mention in reading.unknown for token in mention.tokens)):
             return ()
         offered.sort(key=lambda one: -one.score)
