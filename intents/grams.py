@@ -33,6 +33,10 @@ class Grams:
             return range(len(self._texts))
         return min((self._found.get(part[at : at + 2], _NONE) for at in range(len(part) - 1)), key=len)
 
+    def any(self, pair: str) -> bool:
+        """Whether any of the texts has a pair of characters."""
+        return pair in self._found
+
     def _mask(self, part: str) -> int:
         """The set of those that `rarest` gives."""
         return mask(self.rarest(part))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from intents.lexicon import Term, Terms
+from intents.lexicon import NO_TERMS, Term, Terms
 from intents.query import (
     Filter,
     Op,
@@ -36,6 +36,11 @@ class Mention(NamedTuple):
     def has(self, *effects: str) -> bool:
         """Whether it is an operator with one of these effects."""
         return self.sort == "op" and not self.tokens[0].terms.effects.isdisjoint(effects)
+
+    @property
+    def effects(self) -> frozenset[object]:
+        """Its effects, if it is an operator."""
+        return self.tokens[0].terms.effects if self.sort == "op" else NO_TERMS.effects
 
     @property
     def points(self) -> bool:

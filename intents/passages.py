@@ -20,7 +20,8 @@ _SHORTEST = 4
 """Characters of a stretch, at least: a shorter one is like too much."""
 _PER_EDIT = 6
 """Characters that a stretch has for each edit after the first."""
-_EDITS = 3
+_EDITS, _BROKEN = 3, 3
+"""Edits, at most, and the pairs of characters that one breaks: two out of place are in three."""
 _ALIKE = 0.6
 """How alike characters are that may be mistyped at the end of a short stretch, as nothing beyond confirms the rest."""
 _COST = 0.6
@@ -49,7 +50,7 @@ class Passages:
             return []
         most = min(_EDITS, max(1, len(stretch) // _PER_EDIT))
         found: dict[str, int] = {}
-        for subject in self._near(stretch, sound):
+        for subject in self._near(stretch, sound, len(stretch) - 1 - _BROKEN * most):
             for name in subject.split("\n"):
                 for passage, edits in _close(stretch, name, most):
                     if passage not in found and (not edits or self._fits(stretch, passage)):
@@ -79,12 +80,17 @@ class Passages:
         doubt = (1 - self._alike(stretch, passage)) * min(1.0, _AMPLE / len(stretch))
         return 1 - _COST * edits / len(stretch) - _DOUBT * doubt - _PUT_IN * (len(passage) < len(stretch))
 
-    def _near(self, stretch: str, sound: Sequence[str]) -> list[str]:
-        """The subjects that have all sound parts, or else most of the rarest pairs, by how like their passages are."""
+    def _near(self, stretch: str, sound: Sequence[str], least: int) -> list[str]:
+        """The subjects that have all sound parts, or else most of the rarest pairs, by how like their passages are.
+
+        None where no subject has at `least` so many of the pairs.
+        """
         together = self._topics.having(sound) if sound else []
         if 0 < len(together) <= _RANKED:
             return self._ranked(stretch, together)
         pairs = {stretch[at : at + 2] for at in range(len(stretch) - 1)}
+        if sum(map(self._grams.any, pairs)) < least - (len(stretch) - 1 - len(pairs)):
+            return []
         shared: Counter[int] = Counter()
         counted = 0
         for holding in sorted(map(self._grams.holding, sorted(pairs)), key=len):
@@ -94,8 +100,8 @@ class Passages:
             counted += len(holding)
         found: list[int] = []
         most = max(shared.values(), default=0)
-        for least in range(most, most - _PAIRS - 1, -1):
-            found += [at for at, pairs in shared.items() if pairs == least]
+        for number in range(most, most - _PAIRS - 1, -1):
+            found += [at for at, pairs in shared.items() if pairs == number]
             if len(found) > _RANKED:
                 break
         return self._ranked(stretch, found[:_COUNTED])

@@ -160,13 +160,7 @@ class Mender:
         ]
         if any(not proposal.reading.unknown for proposal in longer):
             return [proposal for proposal in longer if not proposal.reading.unknown]
-        fixes = [
-            *of_titles,
-            *self._windows(text.clean, reading, slip=slip),
-            *(self._slips(text.clean, reading) if slip else ()),
-        ]
-        praise = [said.span() for said in _PRAISE.finditer(text.clean)]
-        fixes = [fix for fix in fixes if not any(fix.start < end and start < fix.end for start, end in praise)]
+        fixes = [*of_titles, *self._fixes(text.clean, reading, hopeful=slip or bool(of_titles), slip=slip)]
         best: dict[tuple[int, int, str], Fix] = {}
         for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):
             best.setdefault((fix.start, fix.end, fix.word), fix)
@@ -191,6 +185,19 @@ class Mender:
                 if len(readings) >= OFFERED and settled < CERTAIN:
                     break  # no more are offered, and none goes before the others
         return found
+
+    def _fixes(self, clean: str, reading: Reading, *, hopeful: bool, slip: bool) -> list[Fix]:
+        """Words for what is not understood; none at all where a part has none, unless it is `hopeful` otherwise."""
+        fixes: list[Fix] = []
+        for mention in sorted(reading.unknown, key=lambda one: -len(one.text)):
+            mending = list(self._windows(clean, reading, mention, slip=slip))
+            if not mending and not hopeful:
+                return []
+            fixes += mending
+        if slip:
+            fixes += self._slips(clean, reading)
+        praise = [said.span() for said in _PRAISE.finditer(clean)]
+        return [fix for fix in fixes if not any(fix.start < end and start < fix.end for start, end in praise)]
 
     def slipped(self, reading: Reading) -> bool:
         """Whether all but a character or two is understood, and these are no word, so that they are a slip."""
@@ -245,7 +252,8 @@ class Mender:
 
     # Words that a stretch of the question may stand for.
 
-    def _windows(self, clean: str, reading: Reading, *, slip: bool) -> Iterator[Fix]:
+    def _windows(self, clean: str, reading: Reading, mention: Mention, *, slip: bool) -> Iterator[Fix]:
+        """Words for the windows that have some of a mention that is not understood."""
         known = [
             (token.start, token.end)
             for mention in reading.mentions
@@ -254,16 +262,15 @@ class Mender:
             and any(term.kind in _PROTECTED and not term.weak for term in token.terms)
         ]
         cut = inside(reading)
-        for mention in reading.unknown:
-            first, last = mention.tokens[0].start, mention.tokens[-1].end
-            words = self._has_word(mention)
-            starts, ends = (sorted(some - cut) for some in borders(reading, first, last, len(clean)))
-            for start, end in itertools.product(starts, ends):
-                if not (2 <= end - start <= _LONGEST and start < last and first < end and clean[start:end].isalpha()):
-                    continue
-                if any(start < e and s < end for s, e in known):
-                    continue
-                yield from self._candidates(clean, reading, start, end, words=words, slip=slip)
+        first, last = mention.tokens[0].start, mention.tokens[-1].end
+        words = self._has_word(mention)
+        starts, ends = (sorted(some - cut) for some in borders(reading, first, last, len(clean)))
+        for start, end in itertools.product(starts, ends):
+            if not (2 <= end - start <= _LONGEST and start < last and first < end and clean[start:end].isalpha()):
+                continue
+            if any(start < e and s < end for s, e in known):
+                continue
+            yield from self._candidates(clean, reading, start, end, words=words, slip=slip)
 
     def _candidates(
         self, clean: str, reading: Reading, start: int, end: int, *, words: bool, slip: bool

@@ -54,7 +54,7 @@ class Combiner:
                     groups.append(Group(mention.sort, list(mention.filters), at, at))
                 joining, joint = True, set()
                 continue
-            has = effects((mention,))
+            has = mention.effects
             several = bool(groups) and len(groups[-1].filters) > 1
             if "each" in has and several and joining:
                 groups[-1].any = groups[-1].each = True

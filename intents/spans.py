@@ -31,7 +31,8 @@ class Spans:
                 if border < len(subject):
                     starts.append(position + border)
             position += len(subject) + 1
-        self._pairs = frozenset(text[start : start + 2] for start in starts)
+        self.pairs = frozenset(text[start : start + 2] for start in starts)
+        """What the words begin with."""
         by_character: dict[str, array[int]] = {}
         for start in starts:
             by_character.setdefault(text[start], array("I")).append(start)
@@ -44,7 +45,7 @@ class Spans:
 
     def longest(self, text: str, start: int) -> int:
         """The end of the longest run from `start`, two characters at least; `start` where there is none."""
-        if text[start : start + 2] not in self._pairs:
+        if text[start : start + 2] not in self.pairs:
             return start
         run = text[start : start + _LONGEST]
         at = self._place(run)

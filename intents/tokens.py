@@ -26,6 +26,7 @@ _BLANK = 3.5
 SEPARATORS = "，、"
 _PARTICLES = "的了与和及"
 """What no run of a title begins or ends with in a question."""
+_BORDER = re.compile(f"[{SEPARATORS}的]")
 _APART = 4
 """Characters of what is typed apart, at most: a longer run is found by its words."""
 _FILLED, _JOINED, _FILLER = 20, 10, 6
@@ -147,11 +148,14 @@ class Tokenizer:
     def _apart(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """What is typed apart from the rest, if a title has it, be it no word that anyone knows: 气瓶 协查."""
         borders = {0, len(text), *blanks}
-        for at, char in enumerate(text):
-            if char in SEPARATORS or char == "的":
-                borders |= {at, at + 1}
+        for match in _BORDER.finditer(text):
+            borders |= set(match.span())
         for first, last in itertools.pairwise(sorted(borders)):
-            start, end = self._bare(text, first, last) if last - first <= (_FILLED if blanks else _JOINED) else (0, 0)
+            if last - first > (_FILLED if blanks else _JOINED):
+                continue
+            if not blanks and not self._topics.holds(text[max(first, last - 2) : last]):
+                continue  # no title has its end
+            start, end = self._bare(text, first, last)
             part = text[start:end]
             if 1 < end - start <= _APART and self._topics.holds(part):
                 terms = self._word(part)[1]
@@ -240,6 +244,8 @@ class Tokenizer:
         stops = sorted({at for at, position in enumerate(kept) if position in blanks} | {len(squeezed)})
         reached, joints = 0, {at for at, position in enumerate(kept) if position in named}
         for start in range(len(squeezed)):
+            if not self._topics.begins(squeezed[start : start + 2]):
+                continue
             stop = stops[bisect_right(stops, start)]
             alias = self._topics.alias(squeezed[:stop], start)
             if alias:

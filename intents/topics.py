@@ -66,6 +66,10 @@ class Topics:
         """The words that name subjects: aliases, and the words of titles."""
         return self._words
 
+    def begins(self, pair: str) -> bool:
+        """Whether a run of words, or an alias, begins with these two characters."""
+        return pair in self._runs.pairs or pair in self._names
+
     def longest(self, text: str, start: int) -> int:
         """The end of the longest run of words from `start` that a title or an alias has; `start` if there is none."""
         return self._runs.longest(text, start)

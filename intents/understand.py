@@ -49,6 +49,7 @@ _SENTENCES = 12
 """Sentences of a story that is read for the question at its end, at most."""
 _REMARKS = 6
 """Characters of what is said beside a question and typed apart from it by blanks alone, at least."""
+_TWICE = re.compile(r"(.)\1")
 _REMARK = re.compile(r"\([^()]*\)")
 SPELLED, MENDED = 40, 12
 """Characters not understood beyond which no pinyin is read, and no slip mended: it is another subject."""
@@ -172,6 +173,8 @@ class Understanding:
     def _undoubled(self, text: Text, reading: Reading) -> tuple[Text, Reading, list[Repair]]:
         """The question with each character that was typed twice typed once, where that is as well understood."""
         repairs: list[Repair] = []
+        if not _TWICE.search(text.clean):
+            return text, reading, repairs
         doubled = list(itertools.islice(_doubled(reading), ROUNDS + 1))
         if len(doubled) > ROUNDS:
             return text, reading, repairs  # 哈哈哈哈哈 is no slip
