@@ -277,7 +277,7 @@ class Understanding:
         if not proposals:
             return ()
         whole = [one for one in proposals if not one.reading.unknown]
-        first = max(proposals, key=lambda one: one.score)
+        first = max(proposals, key=lambda one: (one.score, -one.stretch[0]))
         full = whole or [one for one in proposals if one.meets(first)]  # each slip at its turn: 苏洲和加兴
         least = min(unexplained(one.reading) for one in full)
         full = [one for one in full if unexplained(one.reading) == least]
