@@ -146,17 +146,13 @@ class Engine:
         reading = self._understanding.read(text.clean, text.blanks, facts=False)
         return reading if not reading.unknown and "评" not in text.clean else None
 
-    def _clarify(self, guesses: Sequence[Text], context: Context | None) -> Answer:
+    def _clarify(self, guesses: Sequence[Understood], context: Context | None) -> Answer:
         """Ask which of the readings is meant; only of those that have an answer."""
-        works = [guess for guess in guesses if self._works(guess, context)]
+        works = [guess.text for guess in guesses if self._query(guess, context)[1] is None]
         if not works:
             return self._refuse()
         options = tuple(Option(guess.clean, guess.clean) for guess in works[:3])
         return Answer("clarify", "您是不是想问：", options=options)
-
-    def _works(self, text: Text, context: Context | None) -> bool:
-        found = self._understanding.understand(text)
-        return not found.guesses and self._query(found, context)[1] is None
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer the cases that the rest points at, else refuse."""

@@ -45,8 +45,8 @@ CERTAIN = 0.9
 OFFERED = 3
 """Readings that are offered, at most (SEMANTICS, the table)."""
 _LONGEST = 10
-_TRIED = 5
-"""Proposals that are read through, at most."""
+_TRIED, _MORE = 5, 2
+"""Proposals that are read through, at most, and how many more for a slip."""
 _MEASURES = ("个", "家", "项", "条", "名")
 _PARTICLES = frozenset("的了呢吗么啊吧呀")
 _SMALL = ("的", "个", "家", "下", "来", "给", "那", "是", "有", "了", "也", "在", "等", "提", "呢", "吗", "谁", "几")
@@ -167,7 +167,7 @@ class Mender:
         before = unexplained(reading)
         found: list[Proposal] = []
         settled, readings = 0.0, set()
-        for fix in list(best.values())[: _TRIED * (2 if slip else 1)]:
+        for fix in list(best.values())[: _TRIED + _MORE * slip]:
             if fix.score < settled - (MARGIN_OF_SLIP if slip else MARGIN):
                 break  # one that explains everything goes before all that follow
             proposal = self._proposal(text, fix)

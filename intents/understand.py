@@ -71,8 +71,8 @@ class Understood:
     text: Text
     reading: Reading
     repairs: tuple[Repair, ...] = ()
-    guesses: tuple[Text, ...] = ()
-    """Where a repair would be a guess: the texts it may stand for, best first."""
+    guesses: tuple[Understood, ...] = ()
+    """Where a repair would be a guess: what it may stand for, best first."""
 
 
 class Understanding:
@@ -144,7 +144,8 @@ class Understanding:
             if not chosen or (len(chosen) > 1 and self.settled(reading)):
                 break
             if len(chosen) > 1:
-                guesses = tuple(one.text for one in chosen if one.text.clean not in ("", text.clean))
+                others = [one for one in chosen if one.text.clean not in ("", text.clean)]
+                guesses = tuple(Understood(one.text, one.reading) for one in others)
                 if not guesses:
                     break
                 return Understood(text, reading, (*script, *repairs), guesses)

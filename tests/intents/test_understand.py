@@ -63,7 +63,7 @@ def test_another_subject_is_not_bent_to_ours(understanding: Understanding, raw: 
 
 def test_where_a_repair_would_be_a_guess_it_is_asked(understanding: Understanding) -> None:
     found = understanding.understand(normalise("江苏和安徽都末参与的"))
-    assert "江苏和安徽都没参与的" in [guess.clean for guess in found.guesses]
+    assert "江苏和安徽都没参与的" in [guess.text.clean for guess in found.guesses]
     assert found.repairs == ()
 
 
@@ -112,7 +112,7 @@ def test_a_repair_names_what_was_typed_and_what_is_read(understanding: Understan
         assert repair.target in found.text.clean
         assert repair.source != repair.target
     assert (found.text.clean == normalise(raw).clean) or found.repairs
-    assert all(guess.clean != normalise(raw).clean for guess in found.guesses)
+    assert all(guess.text.clean != normalise(raw).clean for guess in found.guesses)
 
 
 @pytest.mark.parametrize(
