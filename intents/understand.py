@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 from data.hanzi import Hanzi
 from intents.answer import Repair
 from intents.asides import without_asides, without_preface
-from intents.compose import Composer
-from intents.corrections import corrected
 from intents.dictionary import Dictionary
-from intents.facts import factual
 from intents.lexicon import Lexicon
-from intents.mention import Mention, Sort
-from intents.mentions import UNKNOWN_UNITS, Reader
+from intents.mention import Mention
+from intents.mentions import UNKNOWN_UNITS
 from intents.query import Filter, Query, Unknown, both
 from intents.question import Reading
 from intents.repair import (
@@ -37,31 +34,26 @@ from intents.repair import (
 )
 from intents.text import Text
 from intents.tokens import Tokenizer
+from intents.typed import ROUNDS, SPELLED, Typed, doubled
 from intents.world import World
 
 if TYPE_CHECKING:
     from intents.speller import Speller
 
-_OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
-"""Mentions beside which a question is about cases, not about the notice."""
 _QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why")
 _SENTENCES = 12
 """Sentences of a story that is read for the question at its end, at most."""
 _REMARKS = 6
 """Characters of what is said beside a question and typed apart from it by blanks alone, at least."""
-_TWICE = re.compile(r"(.)\1")
 _REMARK = re.compile(r"\([^()]*\)")
-SPELLED, MENDED = 40, 12
-"""Characters not understood beyond which no pinyin is read, and no slip mended: it is another subject."""
-_UNITS = frozenset(("place", "org"))
+MENDED = 12
+"""Characters not understood beyond which no slip is mended: it is another subject."""
 _SMALL = 4
 """Characters of words that ask for nothing, at most, that may be a part of a title with a slip."""
 _ASIDE = frozenset(("filler", "take", "tier", "all", "every", "county", "sum", "notice", "card", "issuers", "help"))
 """What they mean otherwise."""
 _JOINTS = frozenset(("and", "or", "comma", "stop", "de"))
 """What a single character must not mean, to be such a part."""
-ROUNDS = 4
-"""Repairs in one question, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +67,13 @@ class Understood:
     """Where a repair would be a guess: what it may stand for, best first."""
 
 
-class Understanding:
+class Understanding(Typed):
     """Reads questions over one dataset; built once, never changed."""
 
     def __init__(
         self, world: World, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary, hanzi: Hanzi
     ) -> None:
-        self._world, self._lexicon, self._tokenizer = world, lexicon, tokenizer
+        super().__init__(world, lexicon, tokenizer)
         self._dictionary, self._hanzi = dictionary, hanzi
 
     @cached_property
@@ -102,29 +94,9 @@ class Understanding:
         """Build what only a question with a slip needs."""
         self._mender  # noqa: B018
 
-    def read(self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True) -> Reading:
-        """Read a written question as it stands; `blanks` are where it had some; without `facts`, not of the notice."""
-        mentions = self._mentions(text, blanks, facts=facts)
-        if not facts:
-            return self._composed(mentions)
-        if any(mention.sort == "fact" for mention in mentions):  # 三省一市签的备忘录: all places are no condition
-            mentions = tuple(mention for mention in mentions if not self._is_all_places(mention))
-        kinds = {mention.sort for mention in mentions}
-        if "fact" in kinds and kinds & _OF_CASES:  # 叉车是谁搞的 is no question about the notice
-            mentions = self._mentions(text, blanks, facts=False)
-        return self._composed(factual(text, mentions, self._lexicon))
-
-    def _is_all_places(self, mention: Mention) -> bool:
-        provinces = self._world.places("province")
-        return mention.sort == "place" and len(mention.filters) == len(provinces) > 1
-
-    def _mentions(self, text: str, blanks: frozenset[int], *, facts: bool) -> tuple[Mention, ...]:
-        tokens = self._tokenizer.cut(text, blanks, facts=facts)
-        return corrected(Reader(self._world, self._lexicon, tokens, blanks).read())
-
     def understand(self, text: Text) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""
-        text, reading = self._spaced(text)
+        text, reading = self.spaced(text)
         start = text
         script = tuple(
             Repair(text.source(token.start, token.end), token.text)
@@ -132,8 +104,8 @@ class Understanding:
             for token in mention.tokens
             if not text.simplified.isdisjoint(range(token.start, token.end))
         )
-        text, reading, doubled = self._undoubled(text, reading)
-        repairs = list(doubled)
+        text, reading, twice = self.undoubled(text, reading)
+        repairs = list(twice)
         foreign = 0
         for _ in range(ROUNDS):
             if not reading.unknown or unexplained(reading) > SPELLED:
@@ -168,24 +140,8 @@ class Understanding:
         if reading.unknown and (told := self._told(start)):
             return told
         if reading.unknown:
-            reading = self._composed(without_asides(without_preface(reading.mentions)))
+            reading = self.composed(without_asides(without_preface(reading.mentions)))
         return Understood(text, reading, (*script, *repairs))
-
-    def _undoubled(self, text: Text, reading: Reading) -> tuple[Text, Reading, list[Repair]]:
-        """The question with each character that was typed twice typed once, where that is as well understood."""
-        repairs: list[Repair] = []
-        if not _TWICE.search(text.clean):
-            return text, reading, repairs
-        doubled = list(itertools.islice(_doubled(reading), ROUNDS + 1))
-        if len(doubled) > ROUNDS:
-            return text, reading, repairs  # 哈哈哈哈哈 is no slip
-        for at in reversed(doubled):
-            once = text.replaced(at, at + 2, text.clean[at])
-            read = self.read(once.clean, once.blanks)
-            if unexplained(read) <= unexplained(reading):
-                repairs.append(Repair(text.source(at, at + 2), text.clean[at]))
-                text, reading = once, read
-        return text, reading, repairs[::-1]
 
     def _told(self, text: Text) -> Understood | None:
         """The question in a story, with those sentences of it that are understood; None where it is none."""
@@ -220,28 +176,6 @@ class Understanding:
         wanted = reading.has("case") or any(group.sort == "tier" for group in reading.groups)
         return reading.asks or wanted or reading.has(*_QUESTION)
 
-    def _spaced(self, text: Text) -> tuple[Text, Reading]:
-        """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""
-        without = replace(text, blanks=frozenset()) if text.blanks else text
-        reading = self.read(without.clean)
-        sorts = {group.sort for group in reading.groups}
-        taken = reading.has("take") and sorts <= _UNITS  # 安徽 参与
-        if not text.blanks or taken or unexplained(reading) > SPELLED or not (reading.unknown or "topic" in sorts):
-            return without, reading
-        topics = [mention for mention in reading.mentions if mention.sort == "topic"]
-        whole = any(mention.tokens[0].start < at < mention.tokens[-1].end for mention in topics for at in text.blanks)
-        found = self._world.evaluate(reading.query.where)
-        apart = self.read(text.clean, text.blanks)
-        if not reading.unknown and whole and found and len(topics) == 1 and not _are_cut(apart, topics[0]):
-            return without, reading  # one subject, though it was typed with a blank in it
-        if reading.unknown:
-            return (text, apart) if unexplained(apart) <= unexplained(reading) else (without, reading)
-        more = sum(mention.sort == "topic" for mention in apart.mentions) > len(topics)
-        named = all(self._world.topics.named(mention.text) for mention in topics)
-        some = bool(self._world.evaluate(apart.query.where))
-        chosen = some and (more or (apart.bare and not named)) if found else some or more or apart.bare
-        return (text, apart) if chosen and not apart.unknown else (without, reading)
-
     def _is_odd(self, text: Text, reading: Reading) -> bool:
         """Whether words of titles were typed that no case has together, or in a row, or with small words among them."""
         if not any(group.sort == "topic" for group in reading.groups):
@@ -269,9 +203,6 @@ class Understanding:
         allowed = effects.isdisjoint(_JOINTS) if len(mention.text) == 1 else effects <= _ASIDE
         return mention.sort in ("op", "cases") and allowed
 
-    def _composed(self, mentions: tuple[Mention, ...]) -> Reading:
-        return Composer(self._world, mentions).compose()
-
     def _chosen(self, text: Text, reading: Reading) -> Sequence[Proposal]:
         """The repair to make; several, where they are guesses to be offered (one guess comes with the text itself)."""
         proposals = self._mender.proposals(text, reading)
@@ -298,7 +229,7 @@ class Understanding:
             if best >= SURE or (slip and self._is_harmless(only, reading)):
                 return (only if only.score >= best - margin else full[0],)
         clear = [
-            one for one in distinct.values() if not one.reading.unknown and next(_doubled(one.reading), None) is None
+            one for one in distinct.values() if not one.reading.unknown and next(doubled(one.reading), None) is None
         ]
         offered = [one for one in clear if plausible(one.reading)]
         if not offered or (not slip and any(token.word for mention in reading.unknown for token in mention.tokens)):
@@ -328,32 +259,6 @@ class Understanding:
         if len(mention.text) > 2 and mention.text.endswith(UNKNOWN_UNITS):
             return True
         return any(token.term("field") for token in mention.tokens)
-
-
-def _doubled(reading: Reading) -> Iterator[int]:
-    """Where a character stands twice, once as a word that is not understood, or says the same: 优|优秀, 没|没有."""
-    tokens = [(mention, token) for mention in reading.mentions for token in mention.tokens]
-    for (before, first), (after, second) in itertools.pairwise(tokens):
-        single = len(first.text) == 1 or len(second.text) == 1
-        if not single or first.text[-1] != second.text[0] or not first.text[-1].isalpha() or first.end != second.start:
-            continue
-        same = not first.terms.effects.isdisjoint(second.terms.effects)
-        if same or "unknown" in (
-            before.sort if len(first.text) == 1 else "",
-            after.sort if len(second.text) == 1 else "",
-        ):
-            yield first.end - 1
-
-
-def _are_cut(apart: Reading, topic: Mention) -> bool:
-    """Whether a topic begins or ends within a word of what was typed apart, or holds a place: 告知|承诺 连锁企业."""
-    start, end = topic.tokens[0].start, topic.tokens[-1].end
-    spans = [(mention.sort, mention.tokens[0].start, mention.tokens[-1].end) for mention in apart.mentions]
-    return any(
-        (sort == "topic" and (first < start < last or first < end < last))
-        or (sort == "place" and start <= first and last <= end)
-        for sort, first, last in spans
-    )
 
 
 def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
