@@ -18,6 +18,7 @@ class Grams:
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self.mask = functools.lru_cache(512)(self._mask)
+        self.rarest = functools.lru_cache(512)(self._rarest)
         self._found: dict[str, array[int]] = {}
         found = self._found
         for position, text in enumerate(texts):
@@ -27,7 +28,7 @@ class Grams:
                 else:
                     found[pair] = array("I", (position,))
 
-    def rarest(self, part: str) -> Sequence[int]:
+    def _rarest(self, part: str) -> Sequence[int]:
         """The positions that have the rarest pair of `part`, ascending: those with the part, and maybe others."""
         if len(part) < 2:
             return range(len(self._texts))

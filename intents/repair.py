@@ -153,13 +153,13 @@ class Mender:
         """The repairs that leave less unexplained, best first."""
         if reading.query.fact == "?":
             return []  # a quantity of something else is asked for
-        slip = self.slipped(reading)
         of_titles = list(titles(text.clean, reading, self._passages))
         longer = [
             replace(self._proposal(text, fix), titled=True) for fix in of_titles if len(fix.word) >= fix.end - fix.start
         ]
         if any(not proposal.reading.unknown for proposal in longer):
             return [proposal for proposal in longer if not proposal.reading.unknown]
+        slip = self.slipped(reading)
         fixes = [*of_titles, *self._fixes(text.clean, reading, hopeful=slip or bool(of_titles), slip=slip)]
         best: dict[tuple[int, int, str], Fix] = {}
         for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):

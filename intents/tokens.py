@@ -7,7 +7,7 @@ import itertools
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from intents.dictionary import Dictionary, tokenizer
@@ -117,8 +117,8 @@ class Tokenizer:
 
     def _edges(self, text: str, blanks: frozenset[int]) -> list[list[tuple[float, Token]]]:
         edges: list[list[tuple[float, Token]]] = [[] for _ in text]
-        named: set[int] = set()
-        """Where names of the dataset's places end."""
+        named: dict[int, int] = {}
+        """Where names of the dataset's places end, and where each begins."""
         for start, ends in self._jieba.get_DAG(text).items():
             here = edges[start]
             for last in ends:
@@ -126,7 +126,7 @@ class Tokenizer:
                 cost, terms, known = self._word(word)
                 if terms.kinds == _PLACES:
                     if any(term.own for term in terms):
-                        named.add(last + 1)
+                        named[last + 1] = start
                     elif self._is_joined(text, start, named):
                         continue
                 if blanks and any(start < at <= last for at in blanks):
@@ -139,7 +139,7 @@ class Tokenizer:
         return edges
 
     @staticmethod
-    def _is_joined(text: str, start: int, named: set[int]) -> bool:
+    def _is_joined(text: str, start: int, named: Container[int]) -> bool:
         """Whether a place elsewhere would take the noun or the 和 that stands at its beginning: 三市|中, 浙江|和|安."""
         if text[start] in _LEVELS:
             return start > 0 and text[start - 1] in DIGITS
@@ -151,7 +151,7 @@ class Tokenizer:
         for match in _BORDER.finditer(text):
             borders |= set(match.span())
         for first, last in itertools.pairwise(sorted(borders)):
-            if last - first > (_FILLED if blanks else _JOINED):
+            if not 1 < last - first <= (_FILLED if blanks else _JOINED):
                 continue
             if not blanks and not self._topics.holds(text[max(first, last - 2) : last]):
                 continue  # no title has its end
@@ -196,7 +196,7 @@ class Tokenizer:
             cost = min(cost, _TERM + 2 if len(word) == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
         return cost, terms, general
 
-    def _further(self, text: str, blanks: frozenset[int], named: set[int]) -> Iterator[tuple[float, Token]]:
+    def _further(self, text: str, blanks: frozenset[int], named: dict[int, int]) -> Iterator[tuple[float, Token]]:
         for start, char in enumerate(text):
             if char in SEPARATORS:
                 yield 0.0, Token(char, start, start + 1, Terms((Term("cue", "stop" if char == "，" else "comma"),)))
@@ -234,7 +234,7 @@ class Tokenizer:
                             Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),))),
                         )
 
-    def _spans(self, text: str, blanks: frozenset[int], named: set[int]) -> Iterator[tuple[float, Token]]:
+    def _spans(self, text: str, blanks: frozenset[int], named: dict[int, int]) -> Iterator[tuple[float, Token]]:
         """Runs of three or more characters of a title or an alias, whatever separators stand in them; but no blanks.
 
         The longest from each position; one within a longer run only after that begins, or a place ends (`named`).
@@ -242,6 +242,7 @@ class Tokenizer:
         kept = [position for position, char in enumerate(text) if char not in SEPARATORS]
         squeezed = "".join(text[position] for position in kept)
         stops = sorted({at for at, position in enumerate(kept) if position in blanks} | {len(squeezed)})
+        places = set(named.values())
         reached, joints = 0, {at for at, position in enumerate(kept) if position in named}
         for start in range(len(squeezed)):
             if not self._topics.begins(squeezed[start : start + 2]):
@@ -260,7 +261,7 @@ class Tokenizer:
             if (
                 end - start > 2
                 and (end > reached or start in joints)
-                and not self._begins_with_place(squeezed[start:end])
+                and not (kept[start] in places and self._begins_with_place(squeezed[start:end]))
                 and not self._lists_places(text[kept[start] : kept[end - 1] + 1])
             ):
                 joints.add(end)

@@ -214,8 +214,8 @@ class Understanding(Typed):
         least = min(unexplained(one.reading) for one in full)
         full = [one for one in full if unexplained(one.reading) == least]
         best = max(one.score for one in full)
-        slip = self._mender.slipped(reading)
-        doubtful = slip and best < SOUNDS and not all(one.titled for one in full)
+        slipped = self._mender.slipped
+        doubtful = best < SOUNDS and not all(one.titled for one in full) and slipped(reading)
         margin = MARGIN_OF_SLIP if doubtful else MARGIN_OF_SOUND if best >= SOUNDS else MARGIN
         distinct: dict[Query, Proposal] = {}
         for one in full:
@@ -226,13 +226,14 @@ class Understanding(Typed):
             distinct = own  # 铭城 is 名城 of a title before it is 名称
         if len(distinct) == 1:
             only = next((one for one in full if one.score >= best - margin and not one.drops), full[0])
-            if best >= SURE or (slip and self._is_harmless(only, reading)):
+            if best >= SURE or (slipped(reading) and self._is_harmless(only, reading)):
                 return (only if only.score >= best - margin else full[0],)
         clear = [
             one for one in distinct.values() if not one.reading.unknown and next(doubled(one.reading), None) is None
         ]
         offered = [one for one in clear if plausible(one.reading)]
-        if not offered or (not slip and any(token.word for mention in reading.unknown for token in mention.tokens)):
+        words = any(token.word for mention in reading.unknown for token in mention.tokens)
+        if not offered or (words and not slipped(reading)):
             return ()
         offered.sort(key=lambda one: -one.score)
         unchanged = Proposal(0.0, text, reading, Repair("", ""))
