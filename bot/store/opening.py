@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -78,7 +81,7 @@ def _engine(text: str) -> AsyncEngine:
             pool_reset_on_return=None,  # nothing to roll back, and each time costs a fifth of a write
             pool_pre_ping=not lite,
             hide_parameters=True,  # what people asked is not for the logs
-            connect_args={"timeout": PATIENCE} if lite else {"connect_timeout": PATIENCE},
+            connect_args={"timeout": PATIENCE, "async_creator_fn": _sqlite} if lite else {"connect_timeout": PATIENCE},
         )
     except (ArgumentError, ImportError) as error:
         raise StoreError("ANLITONG_DATABASE_URL: 不是数据库的网址") from error
@@ -86,6 +89,23 @@ def _engine(text: str) -> AsyncEngine:
         _prepare(Path(url.database or ""))
         event.listen(engine.sync_engine, "connect", _set_up)
     return engine
+
+
+async def _sqlite(*args: Any, **options: Any) -> aiosqlite.Connection:
+    """A connection of SQLite's. One that is made while whoever wants it is cancelled is closed, not left to linger."""
+    connection = aiosqlite.connect(*args, **options)
+    connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does
+    making = asyncio.ensure_future(_made(connection))
+    try:
+        return await asyncio.shield(making)
+    except asyncio.CancelledError:
+        with suppress(sqlite3.Error):
+            await (await making).close()
+        raise
+
+
+async def _made(connection: aiosqlite.Connection) -> aiosqlite.Connection:
+    return await connection
 
 
 def _prepare(file: Path) -> None:
