@@ -88,8 +88,8 @@ HARMLESS = frozenset(
 """Effects of small words that may be mended without asking where all else is clear."""
 _OPERATORS = ("没", "不", "未", "无", "非", "除", "仅", "只", "或", "和", "与", "都")
 """One-character words that turn a question's meaning, so that a character like one of them is not passed over."""
-_PRAISE = re.compile("太[^湖]{1,2}[了啦](?!解)")
-"""An exclamation, no slip for a name: 太好了 is not 太湖."""
+_PRAISE = re.compile("太.{1,2}[了啦](?!解)")
+"""An exclamation, no slip for a name: 太好了."""
 _OFFICE = frozenset(("org",))
 _PROTECTED = ("place", "area", "group", "tier", "org")
 """What is never read as something else; a run of a title may be half of a mistyped word."""

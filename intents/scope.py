@@ -195,8 +195,8 @@ class Combiner:
             mention.has("neg_left") and self._has(at - 1, "neg")
         ):
             return  # 没有缺席
-        doubled = at + (mention.text in _DENIED)
-        if doubled and self._has(doubled, "neg", "neg_right") and self._mentions[doubled - 1].text in _DENIED:
+        denies = mention.text in _DENIED and self._has(at + 1, "neg", "neg_right")
+        if denies or (at and self._mentions[at - 1].text in _DENIED):
             return  # 不是没有安徽
         group = self._reached(at, mention)
         if group is None:

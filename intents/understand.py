@@ -146,11 +146,9 @@ class Understanding(Typed):
     def _told(self, text: Text) -> Understood | None:
         """The question in a story, with those sentences of it that are understood; None where it is none."""
         sentences = list(itertools.islice(text.sentences(), _SENTENCES + 1))
-        if len(sentences) == 1:
+        typed_apart = len(sentences) == 1
+        if typed_apart:
             sentences = list(itertools.islice(text.sentences(blanks=True), _SENTENCES + 1))
-            typed_apart = True
-        else:
-            typed_apart = False
         if not 1 < len(sentences) <= _SENTENCES:
             return None
         kept, asked = [], False
