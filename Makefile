@@ -44,26 +44,26 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest --ignore tests/e2e
+	$(BIN)/python -m pytest --ignore tests/e2e --ignore tests/botapi
 
 e2e: $(VENV)/.dev
-	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest tests/botapi tests/e2e
 
 # The Dockerfile's steps without Docker; PYTHON stands for the base image's.
 docker-test: $(VENV)/.dev
-	@$(BIN)/python -m tests.image $(PYTHON)
+	@$(BIN)/python -m tests.tools.docker $(PYTHON)
 
 eval: $(VENV)/.dev
-	@$(BIN)/python -m tests.eval
+	@$(BIN)/python -m tests.questions.eval
 
 bench: $(VENV)/.dev
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.tools.bench
 
 soak: $(VENV)/.dev
-	@$(BIN)/python -m tests.soak --write
+	@$(BIN)/python -m tests.tools.soak --write
 
 pictures: $(VENV)/.dev
-	@$(BIN)/python -m tests.pictures
+	@$(BIN)/python -m tests.tools.doc_pictures
 
 lock: $(VENV)/.run
 	$(BIN)/python -m pip --disable-pip-version-check --quiet install uv

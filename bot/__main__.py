@@ -1,6 +1,6 @@
 """`python -m bot` is `anlitong`."""
 
-from bot.cli import run
+from bot.cli.main import run
 
 if __name__ == "__main__":
     run()

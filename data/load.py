@@ -15,10 +15,10 @@ from data.agency_name import doubt, looks_whole, parse
 from data.faults import WHOLE_FILE, DataError, Fault, join, shown
 from data.model import Agency, Case, Dataset, Fact, Group, Notice, Tier
 from data.regions import RegionTable, read_table
-from data.rules import notice_faults
 from data.schema import AliasesModel, NoticeModel, TopicsModel, validated
 from data.strict_yaml import decode
 from data.strict_yaml import parse as parse_yaml
+from data.unique_names import notice_faults
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 
 from data.hanzi import Hanzi
 from data.model import Dataset
-from intents import card, cases, compare, count, cues, notice, rank, units, yes_no
-from intents import help as usage
-from intents.answer import Answer, Option
-from intents.followup import KEPT, Context, FollowUp
-from intents.knowledge import Knowledge
-from intents.lexicon import Lexicon
-from intents.phrase import Phraser, understood
-from intents.query import (
+from intents.answers import card, cases, compare, count, notice, rank, units, yes_no
+from intents.answers import help as usage
+from intents.dialogue.follow_up import KEPT, Context, FollowUp
+from intents.index.case_index import World
+from intents.index.knowledge import Knowledge
+from intents.interpreter import Understanding, Understood
+from intents.language import cues
+from intents.language.normalize import Text, normalise
+from intents.model.answer import Answer, Option
+from intents.model.query import (
     EVERYTHING,
     About,
     Ask,
@@ -29,13 +31,12 @@ from intents.query import (
     conjuncts,
     leaves,
 )
-from intents.question import Reading
-from intents.repair import unexplained
-from intents.stored import check
-from intents.text import Text, normalise
-from intents.tokens import Tokenizer
-from intents.understand import Understanding, Understood
-from intents.world import World
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.reading import Reading
+from intents.parsing.tokenizer import Tokenizer
+from intents.phrasing.description import Phraser, understood
+from intents.serialization.validity import check
+from intents.spelling.repairer import unexplained
 
 _DOUBTFUL = 5
 """Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""

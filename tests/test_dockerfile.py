@@ -7,7 +7,7 @@ import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 
-from tests.image import Step, steps
+from tests.tools.docker import Step, steps
 
 ROOT = Path(__file__).parents[1]
 STEPS = list(steps((ROOT / "Dockerfile").read_text("utf-8")))
@@ -96,7 +96,7 @@ def test_what_is_copied_is_there_and_nothing_else_is_sent() -> None:
         ".env",
         ".git/config",
         "state/anlitong.db",
-        "tests/image.py",
+        "tests/tools/docker.py",
         "bot/__pycache__/cli.pyc",
         "locks/dev.lock",
     ):

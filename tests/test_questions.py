@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.eval.asking import Asked, ask_all
-from tests.eval.misses import edited_miss, miss, path_to
-from tests.eval.score import EXACT, SILENT, outcome, share
-from tests.eval.sturdiness import edit_all
-from tests.eval.targets import EXACT_HELDOUT, SILENT_HELDOUT, STURDY
+from tests.questions.eval.asking import Asked, ask_all
+from tests.questions.eval.misses import edited_miss, miss, path_to
+from tests.questions.eval.score import EXACT, SILENT, outcome, share
+from tests.questions.eval.sturdiness import edit_all
+from tests.questions.eval.targets import EXACT_HELDOUT, SILENT_HELDOUT, STURDY
 from tests.questions.gold import HERE, read, read_parts
 from tests.questions.perturb import PERTURBATIONS
 

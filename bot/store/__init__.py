@@ -12,7 +12,7 @@ from bot.store.records import (
     Unanswered,
 )
 from bot.store.store import Store
-from bot.store.subscribers import Subscribers
+from bot.store.subscriptions import Subscribers
 
 __all__ = [
     "Announced",

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Row, Select, Update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store import mail
-from bot.store.opening import told
+from bot.store import outbox_tables
+from bot.store.database import told
 from bot.store.records import Announced, Delivery, Report
-from bot.store.subscribers import subscription
-from bot.store.writer import Writer
+from bot.store.subscriptions import subscription
+from bot.store.write_batcher import Writer
 
 CANCELLED = "已取消"
 """Why what was cancelled is skipped."""
@@ -34,19 +34,19 @@ class Outbox:
     def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
         """For `Store`."""
         self._engine, self._writer = engine, writer
-        self._announce = mail.announce(engine.dialect.name)
-        self._to_notices = mail.enqueue(engine.dialect.name, mail.TO_NOTICES)
-        self._to_these = mail.enqueue(engine.dialect.name, mail.TO_THESE)
+        self._announce = outbox_tables.announce(engine.dialect.name)
+        self._to_notices = outbox_tables.enqueue(engine.dialect.name, outbox_tables.TO_NOTICES)
+        self._to_these = outbox_tables.enqueue(engine.dialect.name, outbox_tables.TO_THESE)
         self.more = asyncio.Event()
         """Set when rows have been made or made pending; whoever waits for it clears it."""
 
     async def announced(self) -> dict[str, Announced]:
         """The newest revision of every notice that was ever announced, by the notice's id; empty at first."""
-        return {row.notice: Announced(**row._asdict()) for row in await self._rows(mail.NEWEST, {})}
+        return {row.notice: Announced(**row._asdict()) for row in await self._rows(outbox_tables.NEWEST, {})}
 
     async def announcement(self, notice: str, revision: str) -> Announced | None:
         """What is known of a revision."""
-        rows = await self._rows(mail.ANNOUNCEMENT, {"notice": notice, "revision": revision})
+        rows = await self._rows(outbox_tables.ANNOUNCEMENT, {"notice": notice, "revision": revision})
         return Announced(**rows[0]._asdict()) if rows else None
 
     async def announce(self, notices: Sequence[Announced], *, deliver: bool = True) -> int:
@@ -61,7 +61,7 @@ class Outbox:
             async with self._writer.transaction() as connection:
                 for one in notices:
                     key = {"notice": one.notice, "revision": one.revision}
-                    before = (await connection.execute(mail.BEFORE, key)).scalar()
+                    before = (await connection.execute(outbox_tables.BEFORE, key)).scalar()
                     await connection.execute(self._announce, key | {"said": one.said, "before": before, "at": one.at})
                     if deliver:
                         rows = {"of": one.occasion, "now": one.at}
@@ -86,45 +86,45 @@ class Outbox:
                 attempts=row.attempts,
                 unanswered=row.unanswered,
             )
-            for row in await self._rows(mail.DUE, {"limit": limit, "now": now, "but": list(but)})
+            for row in await self._rows(outbox_tables.DUE, {"limit": limit, "now": now, "but": list(but)})
         ]
 
     async def received(self, subscription: int, notice: str) -> str | None:
         """The revision of this notice that the subscription was sent last; None where it was sent none."""
         beginning = f"notice:{notice}@"
         parameters = {"subscription": subscription, "beginning": beginning, "length": len(beginning)}
-        rows = await self._rows(mail.RECEIVED, parameters)
+        rows = await self._rows(outbox_tables.RECEIVED, parameters)
         revisions = (row.occasion.removeprefix(beginning) for row in rows)
         return next((revision for revision in revisions if "@" not in revision), None)  # else of a notice x@y
 
     async def next_at(self, but: Collection[int] = ()) -> float | None:
         """When the next pending row is due, those for the chats `but` aside; None where there is no other."""
-        rows = await self._rows(mail.NEXT_AT, {"but": list(but)})
+        rows = await self._rows(outbox_tables.NEXT_AT, {"but": list(but)})
         return rows[0][0] if rows else None
 
     async def made(self, subscription: int, occasion: str) -> bool:
         """Whether the subscription has its row for the occasion, whatever has come of it."""
-        return bool(await self._rows(mail.MADE, {"subscription": subscription, "of": occasion}))
+        return bool(await self._rows(outbox_tables.MADE, {"subscription": subscription, "of": occasion}))
 
     async def recover(self) -> int:
         """Before anything is sent: count the sends that were under way when the process ended; gives how many."""
-        return await self._changed(mail.RECOVER, {})
+        return await self._changed(outbox_tables.RECOVER, {})
 
     async def begin(self, delivery: int, now: float) -> bool:
         """Sending begins now; False where the row is no longer pending, and must not be sent."""
-        return await self._changed(mail.BEGIN, {"delivery": delivery, "now": now}) > 0
+        return await self._changed(outbox_tables.BEGIN, {"delivery": delivery, "now": now}) > 0
 
     async def sent(self, delivery: int, message: int, now: float) -> None:
         """It arrived as this message: written at once, since until then a crash would send it again."""
-        await self._changed(mail.ARRIVED, {"delivery": delivery, "as_message": message, "now": now})
+        await self._changed(outbox_tables.ARRIVED, {"delivery": delivery, "as_message": message, "now": now})
 
     async def skipped(self, delivery: int, reason: str, now: float) -> None:
         """There is nothing to send to this subscription."""
-        await self._write(mail.SKIP, {"delivery": delivery, "why": reason, "now": now})
+        await self._write(outbox_tables.SKIP, {"delivery": delivery, "why": reason, "now": now})
 
     async def outdated(self, delivery: int, now: float) -> None:
         """The data does not have this revision at present: what it has `reopen`s later is changed after this."""
-        await self._changed(mail.SKIP, {"delivery": delivery, "why": OUTDATED, "now": now})
+        await self._changed(outbox_tables.SKIP, {"delivery": delivery, "why": OUTDATED, "now": now})
 
     async def reopen(self, occasions: Sequence[str], now: float) -> int:
         """Make pending again what is `outdated`, of occasions that the data has (again); gives how many rows.
@@ -134,18 +134,22 @@ class Outbox:
         reopened = 0
         for first in range(0, len(occasions), _AT_ONCE):
             present = list(occasions[first : first + _AT_ONCE])
-            reopened += await self._changed(mail.REOPEN, {"present": present, "outdated": OUTDATED, "now": now})
+            reopened += await self._changed(
+                outbox_tables.REOPEN, {"present": present, "outdated": OUTDATED, "now": now}
+            )
         if reopened:
             self.more.set()
         return reopened
 
     async def failed(self, delivery: int, reason: str, now: float) -> None:
         """It cannot be sent."""
-        await self._write(mail.FAIL, {"delivery": delivery, "why": reason, "now": now})
+        await self._write(outbox_tables.FAIL, {"delivery": delivery, "why": reason, "now": now})
 
     async def postponed(self, delivery: int, then: float, reason: str, *, answered: bool = True) -> None:
         """It is tried again from `then` on; `answered` is False where nobody knows whether it arrived."""
-        await self._write(mail.POSTPONE, {"delivery": delivery, "then": then, "why": reason, "lost": int(not answered)})
+        await self._write(
+            outbox_tables.POSTPONE, {"delivery": delivery, "then": then, "why": reason, "lost": int(not answered)}
+        )
 
     async def occasions(self, **limits: int) -> dict[int, str]:
         """The occasions that there are rows for, by a number that each keeps; the newest first.
@@ -155,25 +159,25 @@ class Outbox:
         found = [
             row
             for kind, limit in limits.items()
-            for row in await self._rows(mail.OCCASIONS, {"kind": kind, "length": len(kind), "limit": limit})
+            for row in await self._rows(outbox_tables.OCCASIONS, {"kind": kind, "length": len(kind), "limit": limit})
         ]
         return {row.number: row.occasion for row in sorted(found, key=lambda row: -row.number)}
 
     async def report(self, occasion: str, since: float) -> Report:
         """What came of the occasion so far; `recent` counts from `since` on."""
-        (counts,) = await self._rows(mail.REPORT, {"of": occasion, "since": since})
-        reasons = await self._rows(mail.REASONS, {"of": occasion})
+        (counts,) = await self._rows(outbox_tables.REPORT, {"of": occasion, "since": since})
+        reasons = await self._rows(outbox_tables.REASONS, {"of": occasion})
         return Report(occasion=occasion, reasons=tuple((row[0], row[1]) for row in reasons), **counts._asdict())
 
     async def retry(self, occasion: str, now: float) -> int:
         """Make pending again what failed, where the subscription is active; gives how many."""
-        again = await self._changed(mail.RETRY, {"of": occasion, "now": now})
+        again = await self._changed(outbox_tables.RETRY, {"of": occasion, "now": now})
         self.more.set()
         return again
 
     async def cancel(self, occasion: str, now: float) -> int:
         """Skip what is pending; gives how many. What is being sent at this moment may still arrive."""
-        return await self._changed(mail.CANCEL, {"of": occasion, "why": CANCELLED, "now": now})
+        return await self._changed(outbox_tables.CANCEL, {"of": occasion, "why": CANCELLED, "now": now})
 
     async def _rows(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
         with told(self._engine.url):

@@ -47,9 +47,9 @@ class Exchange:
     answer_message: int | None = None
     """The answer's message id; None until it has been sent (see `Store.answered`)."""
     kind: str
-    """The answer's kind (`intents.answer.Kind`)."""
+    """The answer's kind (`intents.model.answer.Kind`)."""
     context: str | None = None
-    """The conversation's context after it, as `intents.codec` writes it; None where it left none."""
+    """The conversation's context after it, as `intents.serialization.codec` writes it; None where it left none."""
     options: tuple[str, ...] = ()
     """The questions that its numbered choices ask."""
     parent: int | None = None
@@ -84,7 +84,7 @@ class Subscription:
     kind: str
     """notice: what is new or revised; daily: a case a day."""
     query: str | None = None
-    """The filter, as `intents.codec` writes it; None for everything."""
+    """The filter, as `intents.serialization.codec` writes it; None for everything."""
     minute: int | None = None
     """When a daily one is due, in minutes after midnight."""
     active: bool = True

@@ -13,12 +13,12 @@ from sqlalchemy import Executable, Row, Select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
-from bot.store.opening import opened, told
+from bot.store.database import opened, told
 from bot.store.outbox import Outbox
-from bot.store.pictures import Pictures
+from bot.store.photo_ids import Pictures
 from bot.store.records import Chat, Exchange, Unanswered
-from bot.store.subscribers import Subscribers, move
-from bot.store.writer import Writer
+from bot.store.subscriptions import Subscribers, move
+from bot.store.write_batcher import Writer
 
 REMEMBERED = 4096
 """So many chats, exchanges and conversations are kept in memory: those that were used last."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import structlog
 from telegram.error import TelegramError
 
-from bot.telegram.house import House
-from bot.telegram.pages import sentence
+from bot.telegram.rendering.page import sentence
+from bot.telegram.services import House
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -18,44 +18,47 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.config import Settings
-from bot.desk import excerpt
-from bot.pictures.painter import Painter
+from bot.cli.sessions import excerpt
+from bot.pictures.renderer import Painter
+from bot.settings import Settings
 from bot.store import Store, StoreError
-from bot.telegram import channels, guest, inline, members, overseeing, posted, presses, questions, subscriptions
-from bot.telegram.broadcasts import Broadcasts
-from bot.telegram.client import TIMEOUT, Bot, Pools, Request
-from bot.telegram.commands import COMMANDS, IN_CHANNELS
-from bot.telegram.courier import Courier
-from bot.telegram.dayclock import DayClock
-from bot.telegram.door import Door
-from bot.telegram.drafts import Drafts
-from bot.telegram.house import Feature, House, Running
-from bot.telegram.limiter import Limits, RateLimiter
-from bot.telegram.menu import Entry, publish
-from bot.telegram.order import AT_ONCE, Ordered
-from bot.telegram.photos import Photos
-from bot.telegram.polling import PATIENCE, UNREACHABLE, Inbox, Poller
-from bot.telegram.quota import Quota, Rates
-from bot.telegram.sender import UNDER_WAY, Sender
-from bot.telegram.summaries import Summaries
-from bot.telegram.troubles import Troubles
-from bot.telegram.watcher import Files, Watcher, look
-from intents import compiled
+from bot.telegram.conversations.answerer import Door
+from bot.telegram.conversations.drafts import Drafts
+from bot.telegram.delivery.messages import Courier
+from bot.telegram.delivery.photos import Photos
+from bot.telegram.delivery.reports import Broadcasts
+from bot.telegram.error_handler import Troubles
+from bot.telegram.handlers import admin, callbacks, channels, membership, messages, subscriptions
+from bot.telegram.handlers.commands import COMMANDS, IN_CHANNELS
+from bot.telegram.inline import callbacks as inline_callbacks
+from bot.telegram.inline import guest
+from bot.telegram.inline import queries as inline_queries
+from bot.telegram.rate_limit.rate_limiter import Limits, RateLimiter
+from bot.telegram.services import Feature, House, Running
+from bot.telegram.subscriptions.content import Summaries
+from bot.telegram.subscriptions.daily import DayClock
+from bot.telegram.subscriptions.data_watcher import Files, Watcher, look
+from bot.telegram.subscriptions.outbox_worker import UNDER_WAY, Sender
+from bot.telegram.transport.client import TIMEOUT, Bot, Pools, Request
+from bot.telegram.transport.polling import PATIENCE, UNREACHABLE, Inbox, Poller
+from bot.telegram.transport.profile import Entry, publish
+from bot.telegram.transport.throttle import Quota, Rates
+from bot.telegram.transport.update_processor import AT_ONCE, Ordered
+from intents import engine_cache
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 FEATURES: tuple[Feature, ...] = (
-    members.FEATURE,
-    questions.feature(COMMANDS),
+    membership.FEATURE,
+    messages.feature(COMMANDS),
     guest.FEATURE,
-    inline.FEATURE,
-    posted.FEATURE,
-    overseeing.FEATURE,
+    inline_queries.FEATURE,
+    inline_callbacks.FEATURE,
+    admin.FEATURE,
     subscriptions.FEATURE,
     channels.feature(IN_CHANNELS),
-    presses.FEATURE,
+    callbacks.FEATURE,
 )
 """All that the bot does, in the order in which an update is offered."""
 
@@ -84,7 +87,7 @@ T = TypeVar("T")
 def main(settings: Settings, *, limits: Limits | None = None, rates: Rates | None = None) -> int:
     """Run the bot until a signal ends it; gives the status to leave with. Raises `DataError`, `StoreError`."""
     files = look(settings.data_dir)
-    engine = compiled.engine(settings.data_dir)  # before the loop, which could hear no signal while it is made
+    engine = engine_cache.engine(settings.data_dir)  # before the loop, which could hear no signal while it is made
     gc.freeze()  # it is there to stay
     gc.set_threshold(GARBAGE)
     return asyncio.run(_serve(settings, engine, files, limits or Limits(), rates or Rates()))
@@ -118,7 +121,7 @@ async def _serve(settings: Settings, engine: Engine, files: Files, limits: Limit
             courier=courier,
             broadcasts=Broadcasts(store, courier, lambda: door.engine, time.time),
             quota=Quota(time.monotonic, rates),
-            typing=Quota(time.monotonic, inline.TYPING),
+            typing=Quota(time.monotonic, inline_queries.TYPING),
             drafts=drafts,
             photos=photos,
             clock=time.time,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk import Desk
+from bot.cli.sessions import Desk
 from data.load import load
 from data.model import Dataset
 from intents.engine import Engine

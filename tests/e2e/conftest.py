@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 
-from tests.e2e.api.server import Server
+from tests.botapi.server import Server
 from tests.e2e.conversation import Telegram
 from tests.e2e.running import RUN, TOKEN, BotProcess
 from tests.postgres import new_postgres

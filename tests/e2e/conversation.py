@@ -25,7 +25,7 @@ class Control(Protocol):
     """The way to the server's other side, where people, groups and faults are: in this process or over HTTP."""
 
     def call(self, name: str, /, **arguments: Any) -> Any:
-        """Carry out one of the functions of tests.e2e.api.control.FUNCTIONS and return what it gives."""
+        """Carry out one of the functions of tests.botapi.control.FUNCTIONS and return what it gives."""
 
 
 class Telegram:
@@ -102,7 +102,7 @@ class Telegram:
         times: int = 1,
         **details: Any,
     ) -> None:
-        """The next calls of a method (in one chat) fail: see tests.e2e.api.faults.Fault for the kinds and details.
+        """The next calls of a method (in one chat) fail: see tests.botapi.faults.Fault for the kinds and details.
 
         telegram.fails("sendMessage", status=429, retry_after=2), telegram.fails("sendMessage", "dropped"),
         "unanswered" (carried out, but the connection is cut after `seconds`), "slow" (`seconds`), "html" (502).

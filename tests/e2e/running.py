@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
 
-from tests.e2e.api.server import Server
+from tests.botapi.server import Server
 from tests.e2e.conversation import Telegram
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import data
-from bot.telegram.steps import GONE, STALE, UPDATED
+from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED
 from tests.e2e.conftest import StartBot
 from tests.e2e.conversation import Reply, Telegram, User
 

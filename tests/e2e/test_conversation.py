@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.api.server import Server
+from tests.botapi.server import Server
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.conversation import Telegram
 from tests.e2e.running import TOKEN, BotProcess

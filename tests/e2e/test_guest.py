@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.steps import STALE
+from bot.telegram.conversations.callback_actions import STALE
 from tests.e2e.conftest import StartBot
 from tests.e2e.conversation import Chat, Guest, Telegram, User
 from tests.e2e.posted import Message

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.results import REFUSED
+from bot.telegram.inline.results import REFUSED
 from tests.e2e.conftest import StartBot
 from tests.e2e.conversation import PATIENCE, Telegram, User
 from tests.e2e.posted import Message, posted

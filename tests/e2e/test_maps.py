@@ -11,8 +11,8 @@ from urllib.request import ProxyHandler, build_opener
 import psutil
 import pytest
 
-from bot.telegram.html import units
-from bot.telegram.steps import GONE, UPDATED
+from bot.telegram.conversations.callback_actions import GONE, UPDATED
+from bot.telegram.rendering.html import units
 from tests.bot.pictures.reading import Picture, read
 from tests.e2e.conftest import StartBot
 from tests.e2e.conversation import Reply, Telegram
@@ -32,7 +32,7 @@ def shown(bot: BotProcess, reply: Reply) -> Picture:
 def drawing(bot: BotProcess) -> list[psutil.Process]:
     """The processes that draw for it."""
     children = psutil.Process(bot.pid).children()
-    return [child for child in children if "bot.pictures.child" in " ".join(child.cmdline())]
+    return [child for child in children if "bot.pictures.worker" in " ".join(child.cmdline())]
 
 
 def test_map_of_the_whole_notice(telegram: Telegram, session_bot: BotProcess) -> None:

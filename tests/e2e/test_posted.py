@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.steps import GONE, STALE, UPDATED
+from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED
 from tests.e2e.conftest import StartBot
 from tests.e2e.conversation import Telegram
 from tests.e2e.posted import posted

@@ -20,7 +20,7 @@ from typing import Any
 
 import psutil
 
-from tests.e2e.api.remote import Remote
+from tests.botapi.remote import Remote
 from tests.e2e.running import ROOT, TOKEN
 from tests.e2e.wanting import Wanted, wanting
 
@@ -99,7 +99,7 @@ def _offer(server: Remote, count: int, rate: float) -> dict[str, Any]:
 @contextmanager
 def _server() -> Iterator[Remote]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.e2e.api", "--delay", str(DELAY)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.botapi", "--delay", str(DELAY)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout is not None

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from bot import logs
-from bot.config import read
+from bot.settings import read
 from bot.telegram.app import main
-from bot.telegram.limiter import Limits
-from bot.telegram.quota import Rates
+from bot.telegram.rate_limit.rate_limiter import Limits
+from bot.telegram.transport.throttle import Rates
 
 MANY = 1_000_000
 

@@ -10,7 +10,7 @@ from itertools import combinations, islice
 from threading import Event, Thread
 
 from data.load import load
-from tests.e2e.api.remote import Remote
+from tests.botapi.remote import Remote
 
 RATE = 8.0
 """Pictures wanted a second: 100 last as long as the questions do."""

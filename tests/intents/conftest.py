@@ -6,12 +6,12 @@ import pytest
 
 from data.hanzi import Hanzi
 from data.load import load
-from intents.dictionary import Dictionary, shipped
 from intents.engine import Engine
-from intents.lexicon import Lexicon
-from intents.tokens import Tokenizer
-from intents.understand import Understanding
-from intents.world import World
+from intents.index.case_index import World
+from intents.interpreter import Understanding
+from intents.language.dictionary import Dictionary, shipped
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.tokenizer import Tokenizer
 from tests.intents.names import DATASET
 
 SEVERAL = Path(__file__).parents[1] / "questions" / "data" / "both"

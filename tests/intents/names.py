@@ -8,9 +8,8 @@ from hypothesis import settings
 
 from data.load import load
 from data.model import Case
-from intents.answer import Answer
-from intents.lexicon import Lexicon
-from intents.query import (
+from intents.model.answer import Answer
+from intents.model.query import (
     About,
     And,
     ByAgency,
@@ -30,6 +29,7 @@ from intents.query import (
     UnitLevel,
     Unknown,
 )
+from intents.parsing.lexicon import Lexicon
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=150)
 """The same examples on every run, however slow the machine."""

@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from intents.query import (
+from intents.index.case_index import LEVELS
+from intents.model.query import (
     EVERYTHING,
     About,
     And,
@@ -33,7 +34,6 @@ from intents.query import (
     Unknown,
     conjuncts,
 )
-from intents.world import LEVELS
 from tests.intents.names import DATASET, EVERY, OFFICES, REGIONS, SUBJECTS, TIERS
 
 Names = Mapping[str, st.SearchStrategy[str]]

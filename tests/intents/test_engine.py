@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from intents.engine import Engine
-from intents.query import IsCase, Query
+from intents.model.query import IsCase, Query
 from tests.intents.composed import questions
 from tests.intents.names import STEADY, said, short
 

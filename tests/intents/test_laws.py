@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.model import Region
-from intents.answer import Answer, Kind
 from intents.engine import INTENTS, Engine
-from intents.query import (
+from intents.index.case_index import LEVELS
+from intents.language.normalize import LIMIT, normalise
+from intents.model.answer import Answer, Kind
+from intents.model.query import (
     EVERYTHING,
     About,
     ByAgency,
@@ -36,8 +38,6 @@ from intents.query import (
     both,
     either,
 )
-from intents.text import LIMIT, normalise
-from intents.world import LEVELS
 from tests.intents.composed import PAIRS, TRIPLES, WAYS, lists, questions
 from tests.intents.names import (
     AGENCIES,

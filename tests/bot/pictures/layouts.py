@@ -6,9 +6,9 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
+from bot.pictures.content import COLUMNS
+from bot.pictures.model import MEANT, MEANT_WITHIN, NOTHING, OWN, WITHIN, CaseCard, Column, Group, Map, Row, Unit
 from bot.pictures.shapes import Box, Canvas, Dot, Text, Tick
-from bot.pictures.sheet import MEANT, MEANT_WITHIN, NOTHING, OWN, WITHIN, CaseCard, Column, Group, Map, Row, Unit
-from bot.pictures.showing import COLUMNS
 from bot.pictures.style import SMALL, WIDTH
 
 

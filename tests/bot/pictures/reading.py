@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image
 
-from bot.pictures.painting import CONTENT
+from bot.pictures.rasterizer import CONTENT
 
 
 @dataclass(frozen=True)

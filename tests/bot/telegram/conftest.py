@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
-from bot.telegram.door import Door
+from bot.telegram.conversations.answerer import Door
 from data.load import load
 from intents.engine import Engine
 

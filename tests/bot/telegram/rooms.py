@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from telegram import User
 
 from bot.store import Store
-from bot.telegram.courier import Sent
-from bot.telegram.door import Door, Where
-from bot.telegram.hearing import Heard
-from bot.telegram.house import House
-from bot.telegram.html import length
-from bot.telegram.pages import Page
+from bot.telegram.conversations.answerer import Door, Where
+from bot.telegram.conversations.incoming import Heard
+from bot.telegram.delivery.messages import Sent
+from bot.telegram.rendering.html import length
+from bot.telegram.rendering.page import Page
+from bot.telegram.services import House
 from intents.engine import Engine
 
 NOW = 1_800_000_000.0

@@ -1,0 +1,1 @@
+"""Answers as cards, shared by every surface."""

@@ -1,0 +1,59 @@
+"""Standard input as questions, one a line, none of them able to stop the stream or fill the memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from bot.cli.sessions import LONGEST, NOT_UTF_8, TOO_LONG, Question, excerpt, whole_characters
+
+LINE = 16 * LONGEST
+"""Bytes that a line may have: a longest question, every character escaped as a pair of surrogates, and its chat."""
+
+NOT_AN_OBJECT = "这一行以 { 开头，却不是完整的 JSON 对象"
+NO_TEXT = "JSON 对象里要有 text，值是字符串"
+NO_CHAT = "JSON 对象里的 chat 应是字符串"
+
+
+def questions(stream: BinaryIO, *, objects: bool, chat: str | None = None) -> Iterator[Question]:
+    """A question for each line of `stream`, as soon as the line is there.
+
+    With `objects` a line may be a JSON object, `{"text": …, "chat": …}`; any other line is the question itself, and
+    belongs to the conversation `chat`.
+    """
+    first = True
+    while raw := stream.readline(LINE + 1):
+        whole = len(raw) <= LINE or raw.endswith(b"\n")
+        tail = raw
+        while len(tail) == LINE + 1 and not tail.endswith(b"\n"):
+            tail = stream.readline(LINE + 1)
+        if first:
+            raw = raw.removeprefix(b"\xef\xbb\xbf")
+            first = False
+        yield _question(raw.removesuffix(b"\n").removesuffix(b"\r"), chat, whole=whole, objects=objects)
+
+
+def _question(raw: bytes, chat: str | None, *, whole: bool, objects: bool) -> Question:
+    if not whole:
+        return Question(excerpt(raw.decode(errors="replace")), chat, TOO_LONG)
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return Question(excerpt(raw.decode(errors="replace")), chat, NOT_UTF_8)
+    if objects and text.lstrip().startswith("{"):
+        return _from_object(text)
+    return Question(text, chat)
+
+
+def _from_object(text: str) -> Question:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return Question(excerpt(text), error=NOT_AN_OBJECT)
+    question, chat = value.get("text"), value.get("chat")
+    if not isinstance(question, str):
+        return Question(excerpt(text), error=NO_TEXT)
+    if not isinstance(chat, str | None):
+        return Question(excerpt(text), error=NO_CHAT)
+    return Question(whole_characters(question), chat)

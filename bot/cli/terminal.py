@@ -1,0 +1,106 @@
+"""The chat on a terminal: a prompt with history and completion, cards with colour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.output import ColorDepth
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.cards.card import Card, Section, card, printable
+from bot.cli.completion import Words
+from bot.cli.repl import Dialogue
+from bot.cli.sessions import Desk, Question, whole_characters
+
+_KEYS = ("输入问题，或者选项的序号；/help 看说明，/quit 退出。",)
+
+
+def talk(desk: Desk, environment: Mapping[str, str]) -> None:
+    """Greet, and answer until the user has enough."""
+    console = Console(highlight=False)
+    dialogue = Dialogue(desk)
+    greet(console, dialogue)
+    session: PromptSession[str] = PromptSession(
+        history=history(environment),
+        completer=Words(desk.dataset),
+        complete_in_thread=True,
+        color_depth=ColorDepth.DEPTH_1_BIT if environment.get("NO_COLOR") else None,
+    )
+    while True:
+        try:
+            typed = session.prompt("问：")
+        except (EOFError, KeyboardInterrupt):
+            break
+        if not typed.strip():
+            continue
+        reply = dialogue.reply(Question(whole_characters(typed)))
+        if reply is None:
+            break
+        if reply.answer.question != typed:
+            console.print(Text(f"→ {reply.answer.question}", style="dim"))
+        draw(card(reply.answer, desk.dataset), console)
+    console.print("再见。")
+
+
+def history(environment: Mapping[str, str]) -> History:
+    """What was typed in earlier chats, in a file that only its owner reads; in memory where no file can be."""
+    try:
+        state = Path(environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "anlitong"
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = state / "history"
+        file.touch(mode=0o600)
+        file.chmod(0o600)
+    except (OSError, RuntimeError):
+        return InMemoryHistory()
+    return FileHistory(file)
+
+
+def greet(console: Console, dialogue: Dialogue) -> None:
+    """Say what is known, and offer questions that work."""
+    dataset = dialogue.desk.dataset
+    cases = dataset.cases
+    units = {agency for case in cases for agency in case.agencies}
+    console.print(Text(f"案例通知道 {len(dataset.notices)} 份通知、{len(cases)} 个案例、{len(units)} 个单位：", "bold"))
+    for notice in dataset.notices:
+        console.print(Text(printable(f"《{notice.title}》")))
+    console.print()
+    draw(replace(card(dialogue.help(), dataset), heading="", sections=(), notes=_KEYS), console)
+
+
+def draw(it: Card, console: Console) -> None:
+    """Write the card, blocks apart, with a hanging indent to every row."""
+    if it.heading:
+        console.print(Text(printable(it.heading), "bold"))
+    for line in it.trail:
+        console.print(Text(printable(line), "dim"))
+    for section in it.sections:
+        console.print()
+        _draw_list(section, console, "cyan")
+    if it.notes:
+        console.print()
+    for note in it.notes:
+        console.print(Text(printable(note)))
+    if it.choices.rows:
+        console.print()
+        _draw_list(it.choices, console, "green")
+    console.print()
+
+
+def _draw_list(section: Section, console: Console, colour: str) -> None:
+    if section.title:
+        console.print(Text(printable(section.title), colour))
+    rows = Table.grid(padding=(0, 1, 0, 0))  # a column of labels, then one that wraps under itself
+    rows.add_column(justify="right", no_wrap=True, style=colour)
+    rows.add_column(overflow="fold")
+    for row in section.rows:
+        text = Text(printable(row.text))
+        if row.remark:
+            text.append(printable(f"（{row.remark}）"), "dim")
+        rows.add_row(row.label, text)
+    console.print(rows)

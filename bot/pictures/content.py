@@ -1,0 +1,161 @@
+"""What a picture of an answer shows: the map of the cases that a query is about, the card of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from math import ceil
+
+from bot.cards.card import printable
+from bot.cards.lists import joined, notice_of, which, which_notice
+from bot.pictures.model import MEANT, MEANT_WITHIN, NOTHING, OWN, WITHIN, CaseCard, Column, Group, Map, Row, Unit
+from data.model import Agency, Case, Dataset
+from intents.engine import Engine
+from intents.model.query import And, InNotice, Query, conjuncts
+from intents.views.matrix import Cell, Matrix, mapped, matrix
+from intents.views.matrix import Group as Cases
+from intents.views.matrix import Row as Place
+
+COLUMNS = (22, 22, 14, 11, 9)
+"""So many cases stand side by side where their numbers have one digit, two, three, four, or more."""
+
+HEIGHT = 2000
+"""Pixels for places and titles: Telegram may make the longer side of a picture 1,280, and it has to stay legible."""
+_ROW, _LINE = 40, 40
+"""A place's part of that, and that of a line in the list of titles, which has two columns."""
+_CHARACTERS = 16
+"""Of a line there."""
+_FEWEST = 12
+
+
+def map_of(query: Query, engine: Engine, start: int = 0) -> Map | None:
+    """The map of the cases that the query is about, as many as there is room for; None where there are none.
+
+    Those at the positions before `start`, from 0, are left out.
+    """
+    found = mapped(query, engine.world)
+    cases = _first(found[start : start + COLUMNS[0]])
+    if not cases:
+        return None
+    end = start + len(cases)
+    shown = matrix(cases, query, engine.world, _rows(cases))
+    heads = tuple(_group(group, engine, whole=len(cases) == len(found)) for group in shown.groups)
+    return Map(
+        title=_words(_title(query, cases, engine), engine),
+        subtitle=joined(*_subtitle(cases, start, len(found))),
+        groups=heads,
+        provinces=tuple(tuple(map(_row, rows)) for rows in shown.provinces),
+        notes=tuple(_within(shown)),
+        next=end if end < len(found) else 0,
+    )
+
+
+def card_of(case: Case, engine: Engine, marked: AbstractSet[Agency] = frozenset()) -> CaseCard:
+    """The card of a case of the engine's dataset; `marked` are units to mark."""
+    place = f"{case.tier} · 第 {case.number} 个" if case.tier else f"第 {case.number} 个案例"
+    dataset = engine.dataset
+    notice = notice_of(case, dataset)
+    units = [(unit.place.province.short if unit.place else "其他", unit) for unit in dict.fromkeys(case.agencies)]
+    provinces = dict.fromkeys(province for province, _ in units)
+    return CaseCard(
+        tier=joined(which(case, dataset), place),
+        tone=_tone(case, dataset),
+        title=_words(case.title, engine),
+        provinces=tuple(
+            (province, tuple(Unit(printable(unit.name), unit in marked) for at, unit in units if at == province))
+            for province in provinces
+        ),
+        notes=(f"出处：《{printable(notice.title)}》" + (f"（{notice.issued}）" if notice.issued else ""),),
+    )
+
+
+# Which cases and places.
+
+
+def _first(cases: Sequence[Case]) -> Sequence[Case]:
+    """As many of the cases as stand side by side."""
+    for count in range(len(cases), 0, -1):
+        digits = max(len(str(case.number)) for case in cases[:count])
+        if count <= COLUMNS[min(digits, len(COLUMNS)) - 1]:
+            return cases[:count]
+    return cases[:1]
+
+
+def _rows(cases: Sequence[Case]) -> int:
+    """How many places there is room for."""
+    tiers = len({(case.notice, case.tier) for case in cases})
+    lines = 2 * tiers + sum(min(ceil(len(case.title) / _CHARACTERS), 2) for case in cases)
+    return max((HEIGHT - lines // 2 * _LINE) // _ROW, _FEWEST)
+
+
+# Words.
+
+
+def _words(text: str, engine: Engine) -> tuple[str, ...]:
+    return tuple(engine.dictionary.cut(printable(text)))
+
+
+def _title(query: Query, cases: Sequence[Case], engine: Engine) -> str:
+    parts = [part for part in conjuncts(query.where) if part != And()]
+    one = len(engine.dataset.notices) == 1 or any(isinstance(part, InNotice) for part in parts)
+    if one and all(isinstance(part, InNotice) for part in parts) and not query.items and query.every is None:
+        return notice_of(cases[0], engine.dataset).title
+    return engine.phraser.describe(query)
+
+
+def _subtitle(cases: Sequence[Case], start: int, count: int) -> Iterator[str]:
+    """How many cases and places, or which of the cases are shown."""
+    if count > len(cases):
+        end = start + len(cases)
+        those = f"前 {end} 个" if not start else f"第 {end} 个" if len(cases) == 1 else f"第 {start + 1} 到 {end} 个"
+        yield f"图中是{those}，一共 {count} 个案例"
+        return
+    places = {unit.place for case in cases for unit in case.agencies if unit.place}
+    provinces = {place.province for place in places}
+    yield f"{count} 个案例"
+    yield f"{len(provinces)} 个省市" if provinces else ""
+    yield f"{len(places - provinces)} 个市县" if places - provinces else ""
+
+
+def _group(group: Cases, engine: Engine, *, whole: bool) -> Group:
+    first, dataset = group.cases[0], engine.dataset
+    notice = notice_of(first, dataset)
+    tier = next(tier for tier in notice.tiers if tier.name == group.tier)
+    short, own = which_notice(notice, dataset), tier.name or ""
+    brief = min((own, *tier.aliases), key=len) if own else ""
+    counted = f"{len(group.cases)} 个" if whole else ""
+    labels = [
+        joined(short or ("" if own else "案例"), own, counted),
+        joined(short, own),
+        joined(short, brief),
+        own,
+        brief,
+    ]
+    return Group(
+        labels=tuple(dict.fromkeys(printable(label) for label in labels if label)),
+        tone=_tone(first, dataset),
+        columns=tuple(Column(case.number, _words(case.title, engine)) for case in group.cases),
+    )
+
+
+def _tone(case: Case, dataset: Dataset) -> int:
+    return [tier.name for tier in notice_of(case, dataset).tiers].index(case.tier)
+
+
+def _row(row: Place) -> Row:
+    return Row(printable(row.name), "".join(map(_cell, row.cells)), row.count, row.named)
+
+
+def _cell(cell: Cell | None) -> str:
+    if cell is None:
+        return NOTHING
+    if cell.own:
+        return MEANT if cell.meant else OWN
+    return MEANT_WITHIN if cell.meant else WITHIN
+
+
+def _within(shown: Matrix) -> Iterator[str]:
+    """Which places take part that have no row of their own."""
+    told = [f"{row.name}（{'、'.join(row.within)}）" for rows in shown.provinces for row in rows if row.within]
+    if told:
+        yield f"下辖地区并入所在的省市：{'；'.join(told)}"

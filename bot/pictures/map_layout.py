@@ -1,0 +1,174 @@
+"""The layout of a map: places from top to bottom, cases from left to right, titles above the columns or below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.pictures import map_titles
+from bot.pictures.model import MEANT, MEANT_WITHIN, NOTHING, OWN, WITHIN, Group, Map, Row, Words
+from bot.pictures.page_builder import Page
+from bot.pictures.shapes import BOLD, MEDIUM, REGULAR, Box, Canvas, Dot, Measure, Shape, Text, Tick, balanced, cut
+from bot.pictures.style import ACCENT, BAND, GROUND, INK, MARGIN, RULE, SMALL, SOFT, TEXT, WHITE, WIDTH, tone
+
+ABOVE = 6
+"""Of so many cases the titles stand above their columns; of more, below the matrix, by number."""
+COUNT = 76
+"""The width of the column of counts."""
+NAMES = 270
+"""The most that the column of names takes."""
+INDENT = 30
+ROW, OWN_ROW = 37, 44
+"""Heights of the rows of places, and of a province's own."""
+GAP = 12
+"""Between tiers, and between provinces."""
+
+_MARKS = {
+    OWN: "本级单位参与",
+    WITHIN: "只由下辖地区参与",
+    MEANT: "问到的单位",
+    MEANT_WITHIN: "问到的，在下辖地区",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the columns are."""
+
+    left: float
+    """Where the first begins: names stand before it."""
+    cell: float
+    groups: tuple[Group, ...]
+
+    def spans(self) -> Iterator[tuple[Group, float, float]]:
+        """Each tier with its left and right edge."""
+        x = self.left
+        for group in self.groups:
+            right = x + self.cell * len(group.columns)
+            yield group, x, right
+            x = right + GAP
+
+    def columns(self) -> Iterator[tuple[Group, int, float]]:
+        """Each column's tier, place in the tier from 0, and middle."""
+        for group, left, _ in self.spans():
+            for at in range(len(group.columns)):
+                yield group, at, left + (at + 0.5) * self.cell
+
+
+def laid_out(sheet: Map, measure: Measure) -> Canvas:
+    """The map as a picture of a phone's width, as high as it takes."""
+    page = Page(measure)
+    grid = _grid(sheet, page)
+    above = len(list(grid.columns())) <= ABOVE
+    _heading(sheet, page)
+    _column_heads(grid, page, titles=above)
+    _rows(sheet, grid, page)
+    _marks(sheet, page)
+    if not above:
+        map_titles.put(sheet, page)
+    for note in sheet.notes:
+        page.paragraph(note)
+    return page.canvas()
+
+
+def _grid(sheet: Map, page: Page) -> _Grid:
+    names = [_name_width(row, page, own=not at) for rows in sheet.provinces for at, row in enumerate(rows)]
+    numbers = [str(column.number) for group in sheet.groups for column in group.columns]
+    room = WIDTH - 2 * MARGIN - COUNT - GAP * (len(sheet.groups) - 1)
+    taken = len(numbers) * (max(map(page.wide(SMALL, MEDIUM), numbers)) + 2)
+    left = min(max(names, default=0.0) + 20, NAMES, room - taken)
+    return _Grid(MARGIN + left, (room - left) / len(numbers), sheet.groups)
+
+
+def _name_width(row: Row, page: Page, *, own: bool) -> float:
+    return page.wide(TEXT, BOLD)(row.name) + (12 if own else INDENT)
+
+
+def _heading(sheet: Map, page: Page) -> None:
+    page.title(sheet.title, 42, 2)
+    page.paragraph(sheet.subtitle, TEXT, 2)
+    page.y += 34
+
+
+def _column_heads(grid: _Grid, page: Page, *, titles: bool) -> None:
+    for group, left, right in grid.spans():
+        page.shapes.append(Box(left + 2, page.y, right - 2, page.y + 44, tone(group.tone), 10))
+        wide = page.wide(SMALL, BOLD)
+        label = next((label for label in group.labels if wide(label) <= right - left - 12), "")
+        if label:
+            page.shapes.append(Text((left + right) / 2, page.y + 32, label, SMALL, WHITE, BOLD, "m"))
+    page.y += 44
+    numbers = page.y + 34
+    for group, at, x in grid.columns():
+        page.shapes.append(Text(x, numbers, str(group.columns[at].number), SMALL, tone(group.tone), MEDIUM, "m"))
+    page.shapes.append(Text(WIDTH - MARGIN - 8, numbers, "案例", SMALL, SOFT, REGULAR, "r"))
+    page.y += 46
+    if titles:
+        page.y = max(
+            [page.y, *(_title_above(group.columns[at].title, x, grid, page) for group, at, x in grid.columns())]
+        )
+
+
+def _title_above(title: Words, x: float, grid: _Grid, page: Page) -> float:
+    """Put a title above its column; where it ends."""
+    y = page.y
+    for line in balanced(title, grid.cell - 14, page.wide(SMALL), 9):
+        page.shapes.append(Text(x, y + 28, line, SMALL, INK, REGULAR, "m"))
+        y += 34
+    return y + 14
+
+
+def _rows(sheet: Map, grid: _Grid, page: Page) -> None:
+    for rows in sheet.provinces:
+        for at, row in enumerate(rows):
+            _row(row, grid, page, own=not at)
+        page.y += GAP if any(len(rows) > 1 for rows in sheet.provinces) else GAP // 2
+
+
+def _row(row: Row, grid: _Grid, page: Page, *, own: bool) -> None:
+    height = OWN_ROW if own else ROW
+    top, middle, bottom = page.y, page.y + height / 2, page.y + height
+    if own:
+        page.shapes.append(Box(MARGIN - 14, top, WIDTH - MARGIN + 14, bottom, BAND, 10))
+    else:
+        page.shapes.append(Box(MARGIN + INDENT - 12, bottom - 1, WIDTH - MARGIN, bottom, RULE))
+    x = MARGIN + (0 if own else INDENT - 12)
+    weight = BOLD if own or row.named else REGULAR
+    if row.named:
+        page.shapes.append(Box(MARGIN - 14, top + 5, MARGIN - 6, bottom - 5, ACCENT, 4))
+    name = cut(row.name, grid.left - x - 8, page.wide(TEXT, weight))
+    colour = ACCENT if row.named else INK
+    page.shapes.append(Text(x, middle + 10, name, TEXT, colour, weight))
+    ground = BAND if own else GROUND
+    for mark, (group, _, across) in zip(row.cells, grid.columns(), strict=True):
+        page.shapes.extend(_mark(mark, across, middle, grid, tone(group.tone), ground))
+    page.shapes.append(Text(WIDTH - MARGIN - 8, middle + 10, str(row.count), TEXT, INK if own else SOFT, MEDIUM, "r"))
+    page.y = bottom
+
+
+def _mark(mark: str, x: float, y: float, grid: _Grid, colour: str, ground: str) -> Iterator[Shape]:
+    radius = min(11.0, grid.cell * 0.3)
+    match mark:
+        case ".":
+            yield Dot(x, y, 3, RULE)
+        case "o":
+            yield Dot(x, y, radius, colour, ground)
+        case "x":
+            yield Dot(x, y, radius, colour)
+        case "+":
+            yield Tick(x, y, 2.7 * radius, ACCENT, ground)
+        case "*":
+            yield Tick(x, y, 2.7 * radius, ACCENT)
+
+
+def _marks(sheet: Map, page: Page) -> None:
+    """What the marks mean, of those that there are."""
+    used = {mark for rows in sheet.provinces for row in rows for mark in row.cells} - {NOTHING}
+    grid = _Grid(0, 40, ())
+    x, middle = float(MARGIN), page.y + 16
+    for mark, meaning in _MARKS.items():
+        if mark in used:
+            page.shapes.extend(_mark(mark, x + 12, middle, grid, SOFT, GROUND))
+            page.shapes.append(Text(x + 36, middle + 10, meaning, SMALL, SOFT))
+            x += 36 + page.wide(SMALL)(meaning) + 44
+    page.y += 44

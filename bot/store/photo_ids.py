@@ -1,0 +1,53 @@
+"""Pictures that Telegram has already: what they show, and the id by which they are sent again."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Double, Table, Text, bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.database import told
+from bot.store.tables import METADATA, put
+from bot.store.write_batcher import Writer
+
+PICTURES = Table(
+    "pictures",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("at", Double, nullable=False),
+)
+_P = PICTURES.c
+_FILE = select(_P.file).where(_P.id == bindparam("picture"))
+_FORGET = delete(PICTURES).where(_P.id == bindparam("picture"))
+_PRUNE = delete(PICTURES).where(_P.at < bindparam("before"))
+
+
+class Pictures:
+    """The pictures (`Store.pictures`), by a key that tells what they show. Raises `StoreError` as the store does."""
+
+    def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
+        """For `Store`."""
+        self._engine, self._writer = engine, writer
+        self._put = put(PICTURES, engine.dialect.name)
+
+    async def find(self, key: str) -> str | None:
+        """The file_id of the picture; None where it was not sent yet, or long ago."""
+        with told(self._engine.url):
+            async with self._engine.connect() as connection:
+                file: str | None = (await connection.execute(_FILE, {"picture": key})).scalar()
+        return file
+
+    async def keep(self, key: str, file: str, at: float) -> None:
+        """Remember the picture's file_id; `at` is now, in seconds since 1970."""
+        with told(self._engine.url):
+            await self._writer.write(self._put, {"id": key, "file": file, "at": at})
+
+    async def forget(self, key: str) -> None:
+        """Telegram does not know the file any more."""
+        with told(self._engine.url):
+            await self._writer.write(_FORGET, {"picture": key})
+
+    async def prune(self, before: float) -> None:
+        """Forget what was sent first before then: most likely the data has changed since."""
+        with told(self._engine.url):
+            await self._writer.write(_PRUNE, {"before": before})

@@ -1,0 +1,1 @@
+"""Questions and button presses within their conversations."""

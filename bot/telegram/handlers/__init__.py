@@ -1,0 +1,1 @@
+"""Handlers of updates, one module per feature."""

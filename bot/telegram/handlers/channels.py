@@ -1,0 +1,43 @@
+"""Channels where the bot is an administrator: no post is a question, but what they are sent is set by posts.
+
+Only administrators post in a channel, so nobody else is heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.constants import UpdateType as Kind
+from telegram.ext import MessageHandler, filters
+
+from bot.telegram.conversations.incoming import hear
+from bot.telegram.handlers.commands import Command
+from bot.telegram.handlers.membership import Acquaintances
+from bot.telegram.services import Feature, Handler, House
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+def feature(commands: Sequence[Command]) -> Feature:
+    """These commands, in channels."""
+    known = {command.name: command for command in commands}
+
+    def handlers(house: House) -> list[Handler]:
+        acquaintances = Acquaintances(house)
+
+        async def posted(update: Update, _context: Any) -> None:
+            post = update.channel_post
+            heard = hear(post, house.me, addressed=True) if post else None
+            command = known.get(heard.command) if heard else None
+            if post is None or heard is None or command is None or not house.fresh(post):
+                return
+            await acquaintances.meet(post.chat)
+            await command.run(house, heard)
+            log.info("channel", command=command.name)
+
+        return [MessageHandler(filters.UpdateType.CHANNEL_POST, posted)]
+
+    return Feature(frozenset({Kind.CHANNEL_POST}), handlers)

@@ -1,0 +1,148 @@
+"""The commands, and the Chinese words that do the same: what each says, and in whose menu it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.telegram.conversations.answerer import Reply
+from bot.telegram.conversations.incoming import Heard
+from bot.telegram.handlers import maps
+from bot.telegram.handlers.admin import FOR_ADMINS, retry, tell_broadcasts
+from bot.telegram.handlers.status import status
+from bot.telegram.handlers.subscribe import subscribe
+from bot.telegram.handlers.subscriptions import subscriptions, unsubscribe
+from bot.telegram.handlers.unanswered import unanswered
+from bot.telegram.rendering import share_links
+from bot.telegram.rendering.briefs import brief as brief_of
+from bot.telegram.rendering.briefs import latest
+from bot.telegram.replies import answer, say, show
+from bot.telegram.services import House
+from bot.telegram.transport import profile
+
+EVERYWHERE = frozenset({profile.PRIVATE, profile.GROUPS, profile.GROUP_ADMINS, profile.ADMINS})
+IN_GROUPS = frozenset({profile.GROUPS, profile.GROUP_ADMINS})
+MANAGING = frozenset({profile.PRIVATE, profile.GROUP_ADMINS, profile.ADMINS})
+
+GREETING = (
+    "您好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案，并写明问题是怎样理解的。点一个试试，或者直接问："
+)
+GREETING_GROUP = "大家好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案。"
+BROKEN_LINK = "这个链接打不开了：数据里没有它指的内容。"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command."""
+
+    name: str
+    zh: str
+    en: str
+    """What its menus say."""
+    run: Callable[[House, Heard], Awaitable[None]]
+    """Carries it out for whoever said it; `Heard.text` is what stood after it."""
+    menus: frozenset[str] = EVERYWHERE
+    words: tuple[str, ...] = ()
+    """Messages that do the same."""
+    takes: bool = False
+    """Whether something may stand after such a word, as after the command."""
+
+
+async def start(house: House, heard: Heard) -> None:
+    """Open what a deep link leads to; else greet, with questions that work."""
+    if heard.text:
+        engine = house.door.engine
+        notice = share_links.notice_of(heard.text, engine.dataset)
+        if notice is not None and (shown := brief_of(notice, heard.where, heard.message, house, engine)):
+            await show(house, heard, *shown)
+            return
+        reply = await share_links.opened(heard.text, heard.where, heard.message, house.door, house.drafts)
+        if reply is not None:
+            await answer(house, heard, reply)
+            return
+    await answer(house, heard, await brief(house, heard, GREETING))
+
+
+async def help_(house: House, heard: Heard) -> None:
+    """Say how to ask."""
+    reply = await house.door.help(heard.where, heard.message)
+    notes = (
+        how_in_groups(house),
+        *(
+            [f"在任何聊天里输入 @{house.me.username} 加上问题，也能查、能发。"]
+            if house.me.supports_inline_queries is not False
+            else []
+        ),
+        "命令：/notice 最新通知，/map 案例与地区对照图，/subscribe 订阅新通知，/status 数据与状态。",
+    )
+    await answer(house, heard, replace(reply, answer=reply.answer.with_(notes=notes)))
+
+
+async def notice(house: House, heard: Heard) -> None:
+    """The latest notice in short, with buttons to its lists."""
+    shown = latest(heard.where, heard.message, house, house.door.engine)
+    if shown is None:
+        await say(house, heard, "还没有任何通知。")
+    else:
+        await show(house, heard, *shown)
+
+
+async def ask(house: House, heard: Heard) -> None:
+    """Only without a question: with one, it is asked like any other."""
+    await answer(house, heard, await brief(house, heard))
+
+
+async def tell_status(house: House, heard: Heard) -> None:
+    """What is known, and what the bot may do here."""
+    await say(house, heard, await status(house, heard.where))
+
+
+async def tell_unanswered(house: House, heard: Heard) -> None:
+    """For administrators: what found no answer."""
+    known = heard.where.asker in house.settings.admins
+    await say(house, heard, await unanswered(house) if known else FOR_ADMINS)
+
+
+async def brief(house: House, heard: Heard, heading: str = "") -> Reply:
+    """How to ask, in short: in a private chat with `heading`."""
+    reply = await house.door.help(heard.where, heard.message)
+    if not heard.where.private:
+        heading = f"{GREETING_GROUP}{how_in_groups(house)}"
+    return replace(reply, answer=reply.answer.with_(heading=heading)) if heading else reply
+
+
+def how_in_groups(house: House) -> str:
+    """How to ask in a group: with privacy mode on, Telegram need not deliver what only mentions the bot."""
+    name = house.me.username
+    if house.me.can_read_all_group_messages:
+        return f"在群里提问：@{name} 加上问题，或者 /ask 加上问题，或者直接回复我的消息。"
+    return f"在群里提问：/ask@{name} 加上问题，或者直接回复我的消息。"
+
+
+COMMANDS = (
+    Command("start", "开始", "Begin", start, frozenset()),
+    Command("ask", "提问，例如 /ask 安徽参与了哪些案例", "Ask a question", ask, IN_GROUPS),
+    Command("notice", "最新通知", "The latest notice", notice, words=("最新通知", "通知摘要")),
+    Command(
+        "map",
+        "案例与地区对照图，例如 /map 杭州",
+        "A picture of places and cases",
+        maps.draw,
+        words=("地图", "图"),
+        takes=True,
+    ),
+    Command("subscribe", "订阅，例如 /subscribe 安徽", "Subscribe", subscribe, MANAGING, ("订阅",), takes=True),
+    Command("subscriptions", "订阅了什么", "Subscriptions", subscriptions, MANAGING, ("我的订阅", "订阅列表")),
+    Command("unsubscribe", "退订", "Unsubscribe", unsubscribe, MANAGING, ("退订", "取消订阅")),
+    Command("help", "怎样提问", "How to ask", help_, words=("帮助",)),
+    Command("status", "数据与状态", "Data and state", tell_status),
+    Command(
+        "unanswered", "没答上来的问题", "Questions without an answer", tell_unanswered, frozenset({profile.ADMINS})
+    ),
+    Command("broadcasts", "群发情况", "Broadcasts", tell_broadcasts, frozenset({profile.ADMINS})),
+    Command("retry", "重试发送失败的", "Send again what failed", retry, frozenset({profile.ADMINS})),
+)
+"""In the order of the menus."""
+
+IN_CHANNELS = tuple(command for command in COMMANDS if command.run in (subscribe, subscriptions, unsubscribe))
+"""Those that are heard in channels."""

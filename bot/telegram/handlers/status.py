@@ -1,0 +1,77 @@
+"""What /status says: the data, what the bot may read and do here, and for how long it has been running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+
+from telegram.constants import ChatMemberStatus
+from telegram.error import TelegramError
+
+from bot.telegram.conversations.answerer import Where
+from bot.telegram.services import House
+
+SHOWN = 20
+"""So many notices are named: with titles of a hundred characters they take half a message."""
+
+_LETS_BE = "我只回答 @ 我的、回复我的和 /ask 的，其余一概不理，也不保存。"
+READS_ALL = f"隐私模式：关。群里的消息我都收得到；{_LETS_BE}"
+READS_OWN = "隐私模式：开。群里我只收得到写给我的命令（/ask@…）和对我的回复；只 @ 我，未必收得到。"
+READS_AS_ADMIN = f"隐私模式：开，但我在这里是管理员，所以群里的消息都收得到；{_LETS_BE}"
+_RIGHTS: dict[str, str] = {
+    ChatMemberStatus.OWNER: "群主",
+    ChatMemberStatus.ADMINISTRATOR: "管理员",
+    ChatMemberStatus.MEMBER: "普通成员",
+    ChatMemberStatus.RESTRICTED: "受限成员",
+    ChatMemberStatus.LEFT: "不在群里",
+    ChatMemberStatus.BANNED: "已被移出",
+}
+
+
+async def status(house: House, where: Where) -> str:
+    """The whole text."""
+    return "\n".join([*_data(house), "", *await _here(house, where), f"已运行：{span(house.clock() - house.started)}"])
+
+
+def _data(house: House) -> Iterator[str]:
+    dataset = house.door.engine.dataset
+    units = {agency for case in dataset.cases for agency in case.agencies}
+    yield f"数据：{len(dataset.notices)} 份通知、{len(dataset.cases)} 个案例、{len(units)} 个单位"
+    if len(dataset.notices) > SHOWN:
+        yield f"最近的 {SHOWN} 份："
+    for notice in dataset.notices[-SHOWN:]:
+        issued = f"，{notice.issued}" if notice.issued else ""
+        yield f"· 《{notice.title}》（{len(notice.cases)} 个案例{issued}）"
+    yield f"版本：{dataset.revision}"
+
+
+async def _here(house: House, where: Where) -> Iterator[str]:
+    if where.private:
+        return iter(())
+    with suppress(TelegramError):
+        await house.bot.get_me()  # BotFather may have been told otherwise since the start
+    try:  # of the member no more is read than this: the rest differs from one version of the Bot API to the next
+        member = await house.bot.call("getChatMember", {"chat_id": where.chat, "user_id": house.me.id})
+    except TelegramError:
+        return iter((_privacy(house, ""),))
+    status = str(member["status"])
+    return iter((_privacy(house, status), f"我在这里是：{_RIGHTS.get(status, status)}"))
+
+
+def _privacy(house: House, status: str) -> str:
+    if house.me.can_read_all_group_messages:
+        return READS_ALL
+    return READS_AS_ADMIN if status == ChatMemberStatus.ADMINISTRATOR else READS_OWN
+
+
+def span(seconds: float) -> str:
+    """A length of time in its two largest measures: 3 天 4 小时."""
+    span = timedelta(seconds=max(seconds, 0))
+    hours, rest = divmod(span.seconds, 3600)
+    minutes = rest // 60
+    if span.days:
+        return f"{span.days} 天 {hours} 小时"
+    if hours:
+        return f"{hours} 小时 {minutes} 分钟"
+    return f"{minutes} 分钟" if minutes else "不到一分钟"

@@ -1,0 +1,151 @@
+"""What a chat is subscribed to, as a list with a button to end each: /subscriptions and /unsubscribe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
+from telegram.constants import UpdateType as Kind
+
+from bot.cards.card import Card, Row, Section
+from bot.store import Subscription
+from bot.telegram.conversations.answerer import Where
+from bot.telegram.conversations.callback_actions import STALE
+from bot.telegram.conversations.incoming import Heard, topic
+from bot.telegram.handlers.callback_pattern import Pressed
+from bot.telegram.handlers.callbacks import TOO_FAST
+from bot.telegram.rendering.html import escape
+from bot.telegram.rendering.html import message as as_message
+from bot.telegram.rendering.page import Page
+from bot.telegram.replies import say
+from bot.telegram.services import Feature, Handler, House
+from bot.telegram.subscriptions.content import wanted
+from bot.telegram.subscriptions.permissions import refusal
+from bot.telegram.subscriptions.schedule import DAILY, clock
+from bot.telegram.transport.throttle import Verdict
+from intents.engine import Engine
+from intents.views.subscription_filter import describe, examples
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+MOST = 20
+"""Subscriptions of one chat, with all its topics."""
+
+NONE = "这里没有订阅。\n/subscribe 订阅新通知\n/subscribe {example} 只要符合条件的\n/subscribe 每日 09:00 每天一个案例"
+ENDED = "已退订。"
+GONE = "这个订阅已经不在了。"
+
+_DATA = re.compile(r"s(?:all|[1-9][0-9]{0,17})\Z")
+"""The callback_data that ends a subscription by its id, or all of a chat's."""
+_ALL = "sall"
+_ACROSS = 4
+
+
+def told(one: Subscription, engine: Engine) -> str:
+    """A subscription in words: 每天 09:00 一个案例（条件：地区：安徽）."""
+    what = f"每天 {clock(one.minute or 0)} 一个案例" if one.kind == DAILY else "新通知和修订的摘要"
+    query = wanted(one, engine)
+    if query is None:
+        return f"{what}（条件里的内容，数据里已经没有了，暂时不发）"
+    said = describe(query, engine)
+    return f"{what}（条件：{said}）" if said else f"{what}（不限条件）"
+
+
+async def subscriptions(house: House, heard: Heard) -> None:
+    """Say what this chat is subscribed to."""
+    await _show(house, heard, "这里的订阅：")
+
+
+async def unsubscribe(house: House, heard: Heard) -> None:
+    """Let its owner and administrators choose what to end."""
+    refused = await refusal(house, heard.where)
+    if refused:
+        await say(house, heard, refused)
+    else:
+        await _show(house, heard, "要退订哪一个？")
+
+
+async def _show(house: House, heard: Heard, heading: str) -> None:
+    where = heard.where
+    page = await _page(house, where, heading)
+    reply_to = None if where.private else heard.message
+    await house.courier.send(page, where.chat, topic=where.topic, reply_to=reply_to)
+
+
+async def _page(house: House, where: Where, heading: str) -> Page:
+    """The chat's subscriptions, those of other topics too, and a button to end each."""
+    engine = house.door.engine
+    found = await present(house, where.chat)
+    rows = tuple(Row(told(one, engine), f"{number}.", _remark(one, where)) for number, one in enumerate(found, 1))
+    if not found:
+        example = next(iter(examples(engine)), "")
+        return Page(escape(NONE.format(example=example)))
+    return Page(as_message(Card(heading, (), (Section("", rows),), (), Section("", ()))).html, _keyboard(found))
+
+
+async def present(house: House, chat: int) -> list[Subscription]:
+    """The subscriptions of a chat where somebody speaks to the bot: if they rested, they do so no longer."""
+    subscribers = house.store.subscribers
+    found = await subscribers.of(chat)
+    if all(one.active for one in found):
+        return found
+    await subscribers.restore(chat)
+    return await subscribers.of(chat)
+
+
+def _remark(one: Subscription, where: Where) -> str:
+    """Where it is sent to, if not here."""
+    return "" if one.topic == where.topic else "发到别的话题" if one.topic else "发到 General 话题"
+
+
+def _keyboard(found: Sequence[Subscription]) -> InlineKeyboardMarkup:
+    each = [InlineKeyboardButton(f"退订 {n}", callback_data=f"s{one.id}") for n, one in enumerate(found, 1)]
+    rows = [each[first : first + _ACROSS] for first in range(0, len(each), _ACROSS)]
+    return InlineKeyboardMarkup(
+        [*rows, [InlineKeyboardButton("全部退订", callback_data=_ALL)]] if len(found) > 1 else rows
+    )
+
+
+# Presses.
+
+
+def handlers(house: House) -> list[Handler]:
+    """The presses of those buttons."""
+
+    async def pressed(update: Update, _context: Any) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        message = query.message
+        if message is None:
+            await house.courier.toast(query.id, STALE)
+            return
+        there = topic(message) if isinstance(message, Message) else None
+        private = message.chat.type == ChatType.PRIVATE
+        where = Where(message.chat.id, there, query.from_user.id, private=private)
+        if house.quota.take(where.asker, where.chat) is not Verdict.OK:
+            await house.courier.toast(query.id, TOO_FAST)
+            return
+        if refused := await refusal(house, where):
+            await house.courier.toast(query.id, refused)
+            return
+        ended = await _end(house, where, query.data or "")
+        await house.courier.toast(query.id, ENDED if ended else GONE)
+        await house.courier.edit(await _page(house, where, "这里的订阅："), where.chat, message.message_id)
+        log.info("unsubscribed", chat=where.kind, count=ended)
+
+    return [Pressed(pressed, _DATA)]
+
+
+async def _end(house: House, where: Where, data: str) -> int:
+    """End what is meant, of this chat only: a forged button may hold any id. Gives how many."""
+    found = await house.store.subscribers.of(where.chat)
+    ended = [one.id for one in found if data in (_ALL, f"s{one.id}")]
+    return sum([await house.store.subscribers.unsubscribe(one, house.clock()) for one in ended])
+
+
+FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)

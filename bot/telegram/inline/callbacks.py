@@ -1,0 +1,189 @@
+"""Buttons of messages that were sent through the bot, inline or as a guest, to chats that it need not be in."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.constants import UpdateType as Kind
+from telegram.ext import CallbackQueryHandler
+
+from bot.store import Exchange
+from bot.telegram.conversations.answerer import Where
+from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, Step, redrawn, step
+from bot.telegram.handlers.callbacks import TOO_FAST
+from bot.telegram.rendering import inline_callback_data, notice_summary
+from bot.telegram.rendering.briefs import brief
+from bot.telegram.rendering.inline_callback_data import OPEN, Carried
+from bot.telegram.rendering.keyboards import BACK, Opening, Operation, Press, find, key, menu, parse
+from bot.telegram.rendering.page import Page, page
+from bot.telegram.services import Feature, Handler, House
+from bot.telegram.transport.throttle import Verdict
+from intents.model.query import InNotice, IsCase, Query, conjuncts
+from intents.serialization.codec import CodecError, dumps_context, loads_context
+from intents.serialization.validity import Gone
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+_LOOKED_AT = 200
+"""So many cases of a list are looked through for one that a button opens; its message lists fewer."""
+
+
+class _Handler(CallbackQueryHandler[Any, Any]):
+    """Takes presses in messages that were sent through the bot, and no others."""
+
+    def check_update(self, update: object) -> Any:
+        press = update.callback_query if isinstance(update, Update) else None
+        return super().check_update(update) if press and press.inline_message_id else None
+
+
+def handlers(house: House) -> list[Handler]:
+    """Every such press."""
+    return [_Handler(Posted(house).pressed)]
+
+
+FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)
+
+
+def chat_of(name: str) -> int:
+    """A number that no chat of Telegram's has (those have 52 bits) for what has only a name: 62 bits of its digest."""
+    return 1 << 62 | int.from_bytes(hashlib.blake2b(name.encode(errors="replace"), digest_size=8).digest()) >> 2
+
+
+class Posted:
+    """Answers such presses. The exchanges of a message belong to a chat of its own (`chat_of`)."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def pressed(self, update: Update, _context: Any) -> None:
+        """A button was pressed."""
+        query, house = update.callback_query, self._house
+        if query is None or query.inline_message_id is None:
+            return
+        where = Where(chat_of(query.inline_message_id), None, query.from_user.id)
+        if house.quota.take(where.asker, where.chat) is not Verdict.OK:
+            await house.courier.toast(query.id, TOO_FAST)
+            log.info("too_fast", chat="inline")
+            return
+        summary = await self._summary(query.data or "", where)
+        if summary is not None:
+            await house.courier.toast(query.id)
+            await house.store.add(summary[1])  # before its buttons can be pressed
+            await house.courier.edit(summary[0], where.chat, query.inline_message_id)
+            return
+        taken = await self._taken(query.data or "", where)
+        await house.courier.toast(query.id, taken.toast)
+        await self._show(taken, where, query.inline_message_id)
+        log.info("pressed", chat="inline", leads_to=taken.reply.answer.kind if taken.reply else "nothing")
+
+    async def _show(self, taken: Step, where: Where, message: str) -> None:
+        house, reply = self._house, taken.reply
+        if taken.places and taken.exchange is not None:
+            await house.courier.rearrange(menu(taken.places, taken.exchange, taken.page), where.chat, message)
+        elif reply is not None:
+            shown = page(reply, house.me, taken.page)
+            exchange: Exchange = replace(reply.exchange, page=shown.number)
+            await (house.store.revise if taken.known else house.store.add)(exchange)
+            await house.courier.edit(shown, where.chat, message)
+
+    async def _taken(self, text: str, where: Where) -> Step:
+        """What a press leads to; all of it in the message itself: nothing can be answered below."""
+        door, button = self._house.door, inline_callback_data.read(text)
+        outdated = False
+        if button is None:
+            press = parse(text)
+        else:
+            outdated = button.stamp != inline_callback_data.stamp(door.engine.dataset)
+            row = await self._row(button, where)
+            if isinstance(row, str):
+                return Step(row)
+            await door.store.add(row)  # what the press leads to leads back to it
+            press = await self._press(button, row)
+        if press is None:
+            return Step(GONE if outdated else STALE)
+        taken = await step(press, where, door)
+        if taken.reply is None:
+            return taken
+        parent = press.exchange if taken.fresh else taken.reply.exchange.parent
+        reply = replace(taken.reply, exchange=replace(taken.reply.exchange, parent=parent))
+        return replace(taken, reply=reply, toast=taken.toast or (UPDATED if outdated else ""))
+
+    async def _press(self, button: Carried, row: Exchange) -> Press | None:
+        if not button.op.startswith(OPEN):
+            return Operation(row.id, button.op)
+        again = await redrawn(row, self._house.door, self._house.door.engine)
+        cases = again.answer.cases[:_LOOKED_AT] if again else ()
+        case = next((case for case in cases if inline_callback_data.case_op(case) == button.op), None)
+        return Opening(key(case), row.id) if case else None
+
+    # What the message shows, as an exchange.
+
+    async def _row(self, button: Carried, where: Where) -> Exchange | str:
+        """The exchange that the button's message stands for; what to say where there is none."""
+        with suppress(Gone):
+            match button.source.sort:
+                case inline_callback_data.QUERY:
+                    return await self._asked(button, where)
+                case inline_callback_data.CASE:
+                    return await self._case(button, where)
+                case inline_callback_data.NOTICE:
+                    return self._notice(button, where)
+                case inline_callback_data.HELP:
+                    return (await self._house.door.help(where)).exchange
+                case _:
+                    return await self._kept(button, where)
+        return GONE
+
+    async def _asked(self, button: Carried, where: Where) -> Exchange | str:
+        found = inline_callback_data.query_of(button.source.text)
+        if found is None:
+            return STALE
+        query, repairs = found
+        row = (await self._house.door.queried(query, where, self._house.door.engine)).exchange
+        return replace(row, context=dumps_context(loads_context(row.context or ""), repairs))
+
+    async def _case(self, button: Carried, where: Where) -> Exchange | str:
+        door = self._house.door
+        named = inline_callback_data.case_of(button.source.text)
+        case = find(named, door.engine.dataset) if named else None
+        if case is None:
+            return GONE if named else STALE
+        return (await door.queried(Query("card", IsCase(case.id)), where, door.engine)).exchange
+
+    def _notice(self, button: Carried, where: Where) -> Exchange | str:
+        notice = inline_callback_data.notice_of(button.source.text, self._house.door.engine.dataset)
+        shown = brief(notice, where, None, self._house, self._house.door.engine) if notice else None
+        return shown[1] if shown else GONE
+
+    async def _kept(self, button: Carried, where: Where) -> Exchange | str:
+        kept = await self._house.drafts.find(inline_callback_data.row_of(button.source.text) or 0)
+        if kept is None or inline_callback_data.of_row(kept) != button.source:
+            return STALE
+        return replace(
+            kept, id=self._house.store.next_id(), chat=where.chat, topic=None, asker=where.asker, answer_message=None
+        )
+
+    # A notice in short, which is no answer, is drawn by itself.
+
+    async def _summary(self, text: str, where: Where) -> tuple[Page, Exchange] | None:
+        """The notice in short that a press leads back to; None for any other press."""
+        press, store = parse(text), self._house.store
+        if not isinstance(press, Operation) or press.op != BACK:
+            return None
+        row = await store.exchange(press.exchange)
+        above = await store.exchange(row.parent) if row and row.chat == where.chat and row.parent is not None else None
+        if above is None or above.kind != notice_summary.KIND or above.context is None:
+            return None
+        try:
+            conditions = conjuncts(loads_context(above.context).query.where)
+        except CodecError:  # of a version that this one does not read
+            return None
+        named = {part.id for part in conditions if isinstance(part, InNotice)}
+        dataset = self._house.door.engine.dataset
+        notice = next((notice for notice in dataset.notices if notice.id in named or not named), None)
+        return brief(notice, where, None, self._house, self._house.door.engine) if notice else None

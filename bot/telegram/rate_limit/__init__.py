@@ -1,0 +1,1 @@
+"""Outgoing calls under Telegram's rate limits."""

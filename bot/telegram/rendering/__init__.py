@@ -1,0 +1,1 @@
+"""Replies as HTML messages with keyboards."""

@@ -1,0 +1,68 @@
+"""What every handler works with, made once at the start and handed to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Message, Update, User
+from telegram.ext import Application, BaseHandler
+
+from bot.settings import Settings
+from bot.store import Store
+from bot.telegram.conversations.answerer import Door
+from bot.telegram.conversations.drafts import Drafts
+from bot.telegram.delivery.messages import Courier
+from bot.telegram.delivery.photos import Photos
+from bot.telegram.delivery.reports import Broadcasts
+from bot.telegram.transport.client import Bot
+from bot.telegram.transport.throttle import Quota
+
+STALE = 600
+"""Seconds: a question asked so long before the start is no longer answered."""
+
+Handler = BaseHandler[Update, Any, Any]
+Running = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts of a running bot."""
+
+    settings: Settings
+    bot: Bot
+    store: Store
+    door: Door
+    courier: Courier
+    quota: Quota
+    broadcasts: Broadcasts
+    typing: Quota
+    """For what is typed inline: every key asks."""
+    drafts: Drafts
+    photos: Photos
+    clock: Callable[[], float]
+    """Seconds since 1970."""
+    started: float
+    """When, on that clock."""
+    step_aside: Callable[[], None]
+    """Called once nobody waits for what the running task still has to do: it no longer counts among those at once."""
+
+    @property
+    def me(self) -> User:
+        """Who the bot is, known once it has been initialised."""
+        return self.bot.bot
+
+    def fresh(self, message: Message) -> bool:
+        """Whether a message was sent, or edited last, recently enough to be answered."""
+        return (message.edit_date or message.date).timestamp() >= self.started - STALE
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something the bot does on certain updates."""
+
+    kinds: frozenset[str]
+    """The kinds of update that it needs (`allowed_updates`)."""
+    handlers: Callable[[House], list[Handler]]
+    """Its handlers, in the order in which they are asked."""

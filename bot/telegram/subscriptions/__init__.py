@@ -1,0 +1,1 @@
+"""Subscriptions and the outbox that serves them."""

@@ -1,0 +1,179 @@
+"""What a subscription is sent on an occasion: a notice in short, what changed in it, or a day's case."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import structlog
+
+from bot.store import Announced, Subscription
+from bot.telegram.rendering.notice_summary import shown
+from bot.telegram.services import House
+from bot.telegram.subscriptions.cards import bare, digest, links, of_day, place, revised, title
+from bot.telegram.subscriptions.outgoing import Letter, OutdatedError
+from data.model import Notice
+from data.snapshot import loads as recall
+from intents.engine import Engine
+from intents.index.case_index import World
+from intents.index.knowledge import Knowledge
+from intents.model.query import EVERYTHING, Filter, Query
+from intents.serialization.codec import CodecError, loads
+from intents.serialization.validity import Gone, check
+from intents.views.daily_case import daily
+from intents.views.notice_diff import Changes, changes, under
+from intents.views.subscription_filter import describe
+from intents.views.summary import summarise
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+KEPT = 8
+"""Comparisons of two revisions that are kept: those that were used last."""
+
+
+@dataclass(slots=True)
+class _Compared:
+    """Two revisions of a notice side by side."""
+
+    before: Notice
+    changes: Changes
+    world: World | None = None
+    """One that has the notice as it was; made for the first reader with a condition."""
+
+
+class Summaries:
+    """Makes the messages of occasions; what readers have in common is made once. `Summaries().render` is a `Render`."""
+
+    def __init__(self) -> None:
+        self._engine: Engine | None = None
+        """Whose notices the rest is of."""
+        self._announced: dict[tuple[str, str], Announced | None] = {}
+        self._compared: OrderedDict[tuple[str, str, str], _Compared | None] = OrderedDict()
+        self._making = asyncio.Lock()
+
+    async def render(self, house: House, subscription: Subscription, occasion: str) -> Letter | None:
+        """The message for this subscription; None where there is nothing to send to it, now and later.
+
+        That is where nothing matches its filter, and where the day is over. Raises `OutdatedError` where the revision
+        is not the one that the data has (a newer one has an occasion of its own); `StoreError`; `ValueError` for no
+        occasion.
+        """
+        engine = house.door.engine
+        kind, _, rest = occasion.partition(":")
+        if kind == "daily":
+            letter = await _daily(house, subscription, date.fromisoformat(rest), engine)
+        elif kind == "notice":
+            name, _, revision = rest.rpartition("@")
+            notice = next((one for one in engine.dataset.notices if (one.id, one.revision) == (name, revision)), None)
+            if notice is None:
+                raise OutdatedError
+            letter = await self._notice(house, subscription, notice, engine)
+        else:
+            raise ValueError(occasion)
+        if letter is None:
+            return None
+        today = _today(house)
+        return replace(letter, holds=lambda: house.door.engine is engine and _today(house) == today)
+
+    async def _notice(self, house: House, subscription: Subscription, notice: Notice, engine: Engine) -> Letter | None:
+        query = wanted(subscription, engine)
+        if query is None:
+            return None
+        before = await self._before(house, subscription, notice, engine)
+        summary = summarise(notice, query, engine)
+        found = Changes()
+        if before is not None and (compared := await self._comparison(before, notice, engine)):
+            found = compared.changes
+            if query.where != EVERYTHING:
+                found = await self._under(compared, query.where, engine)
+                if not found or not (summary or found.cases):
+                    return None
+        if summary is None:
+            return Letter(bare(notice, found, describe(query, engine))) if found else None
+        it = digest(summary) if before is None else revised(summary, found)
+        where = place(subscription)
+        reader = await links(house, where)
+        return Letter(*shown(summary, where, None, house.door, engine, it=it, me=reader))
+
+    async def _before(
+        self, house: House, subscription: Subscription, notice: Notice, engine: Engine
+    ) -> Announced | None:
+        """The revision that this reader knows: was sent, or could see when they subscribed; None where it is new."""
+        if engine is not self._engine:
+            self._engine = engine
+            self._announced.clear()
+            self._compared.clear()
+        received = await house.store.outbox.received(subscription.id, notice.id)
+        if received not in (None, notice.revision):
+            return await self._announcement(house, notice.id, received)
+        met = {notice.revision}
+        now = await self._announcement(house, notice.id, notice.revision)
+        earlier = now.before if now else None
+        while earlier is not None and earlier not in met:
+            met.add(earlier)
+            known = await self._announcement(house, notice.id, earlier)
+            if known is None or known.at <= subscription.at:
+                return known
+            earlier = known.before
+        return None
+
+    async def _announcement(self, house: House, notice: str, revision: str) -> Announced | None:
+        key = notice, revision
+        if key not in self._announced:
+            self._announced[key] = await house.store.outbox.announcement(notice, revision)
+        return self._announced[key]
+
+    async def _comparison(self, before: Announced, notice: Notice, engine: Engine) -> _Compared | None:
+        key = notice.id, before.revision, notice.revision
+        async with self._making:
+            if key not in self._compared:
+                self._compared[key] = await asyncio.to_thread(_compare, before, notice, engine)
+                if len(self._compared) > KEPT:
+                    self._compared.popitem(last=False)
+            self._compared.move_to_end(key)
+            return self._compared[key]
+
+    async def _under(self, compared: _Compared, where: Filter, engine: Engine) -> Changes:
+        async with self._making:
+            if compared.world is None:
+                was = replace(engine.dataset, notices=(compared.before,))
+                compared.world = (await asyncio.to_thread(Knowledge, was)).world
+        return under(compared.changes, where, compared.world, engine.world)
+
+
+def _compare(before: Announced, notice: Notice, engine: Engine) -> _Compared | None:
+    try:
+        was = recall(before.said, engine.dataset.regions)
+    except ValueError:
+        log.warning("revision_unreadable", notice=notice.id, revision=before.revision)
+        return None
+    return _Compared(was, changes(was, notice))
+
+
+def wanted(subscription: Subscription, engine: Engine) -> Query | None:
+    """The query that the subscription keeps; None where the data has no more what it names."""
+    if subscription.query is None:
+        return Query()
+    try:
+        query = loads(subscription.query)
+        check(query, engine.world, engine.lexicon)
+    except (CodecError, Gone):
+        return None
+    return query
+
+
+def _today(house: House) -> date:
+    return datetime.fromtimestamp(house.clock(), house.settings.timezone).date()
+
+
+async def _daily(house: House, subscription: Subscription, day: date, engine: Engine) -> Letter | None:
+    """That day's case, on that day; None where there is none, or the day is over."""
+    query = wanted(subscription, engine)
+    if query is None or _today(house) != day:
+        return None
+    case = daily(query, day, engine)
+    if case is None:
+        return None
+    return Letter(*await of_day(house, place(subscription), case, query, engine, above=title(day)))

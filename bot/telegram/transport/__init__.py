@@ -1,0 +1,1 @@
+"""Updates in and HTTP calls out."""

@@ -1,0 +1,1 @@
+"""One pair of Python and YAML per intent: query to answer."""

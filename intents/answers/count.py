@@ -1,0 +1,33 @@
+"""Count cases, units, or places."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from intents.answers import cases
+from intents.index.case_index import World
+from intents.index.selection import by_lower, marks, ordered, places, units
+from intents.model.answer import Answer
+from intents.model.query import Level, Query
+from intents.phrasing.description import LEVEL_NAMES, Phraser
+
+
+def answer(query: Query, world: World, say: Phraser) -> Answer:
+    """The count, with all that was counted; places are told in the heading."""
+    mask = world.evaluate(query.where)
+    if query.subject == "cases":
+        found = ordered(query.where, mask, world)
+        heading = f"共 {len(found)} 个案例：" if found else cases.none(query.where, world, say)
+        return Answer("count", heading, cases=found, value=len(found), marks=marks(query.where, found, world))
+    counted, _ = units(mask, query.scope, world)
+    if query.subject == "units":
+        heading = f"共 {len(counted)} 个单位：" if counted else "没有符合这些条件的单位。"
+        return Answer("count", heading, agencies=counted, value=len(counted))
+    level = cast("Level", query.subject)
+    named = places(counted, level)
+    names = "、".join(place.short for place in named)
+    heading = (
+        f"共 {len(named)} 个{LEVEL_NAMES[level]}：{names}。" if named else f"没有{LEVEL_NAMES[level]}参与这些案例。"
+    )
+    notes = tuple(note for note in (by_lower(counted, level),) if note)
+    return Answer("count", heading, value=len(named), notes=notes)

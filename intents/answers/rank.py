@@ -1,0 +1,161 @@
+"""Rank places, units or cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from data.model import Agency, Region
+from intents.answers.cases import NOTHING
+from intents.index.bitset import positions
+from intents.index.case_index import LEVELS, World
+from intents.index.selection import units
+from intents.model.answer import Answer, Ranked
+from intents.model.query import And, Filter, InNotice, Query, both, conjuncts, leaves
+from intents.phrasing.description import LEVEL_NAMES, Phraser
+
+Item = TypeVar("Item", bound=Hashable)
+
+_NAMED = 6
+"""Names that a sentence gives, at most."""
+
+
+def answer(query: Query, world: World, say: Phraser) -> Answer:
+    """The whole ranking; `cases` are those ranked, or those of the top."""
+    mask = world.evaluate(query.where)
+    if query.subject == "cases":
+        return _cases(query, mask, world)
+    if query.subject in LEVELS:
+        return _places(query, mask, world)
+    return _units(query, mask, world)
+
+
+def _sorted(items: Iterable[Item], value: Callable[[Item], int], *, least: bool) -> list[tuple[Item, int]]:
+    """Items with their values, most (or least) first; ties keep their order."""
+    return sorted(((item, value(item)) for item in items), key=lambda pair: pair[1] if least else -pair[1])
+
+
+def _cases(query: Query, mask: int, world: World) -> Answer:
+    def value(position: int) -> int:
+        case = world.cases[position]
+        if query.by == "units":
+            return len(case.agencies)
+        return len({place for unit in case.agencies for place in unit.regions if place.level == query.by})
+
+    ranked = _sorted(positions(mask), value, least=query.least)
+    shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
+    lines = tuple(Ranked(world.cases[position].title, count) for position, count in ranked)
+    cases = tuple(world.cases[position] for position in shown)
+    return Answer("rank", _heading_of_cases(lines, query), cases=cases, ranking=lines)
+
+
+def _places(query: Query, mask: int, world: World) -> Answer:
+    scope = query.scope
+    within = [world.regions[code] for code in scope.within if code in world.regions]
+    outside = [world.regions[code] for code in scope.outside if code in world.regions]
+    notices = both(*(part for part in conjuncts(query.where) if not isinstance(part, And) and only_notices(part)))
+    base = world.evaluate(notices)
+    places = [
+        place
+        for place in world.places(query.subject)  # type: ignore[arg-type]
+        if world.region_cases(place) & base
+        and (not within or any(place.within(region) for region in within))
+        and not any(place.within(region) for region in outside)
+    ]
+
+    def value(place: Region) -> int:
+        if query.by == "units":
+            return sum(unit.within(place) for unit in world.agencies_of(mask))
+        return (world.region_cases(place) & mask).bit_count()
+
+    ranked = [pair for pair in _sorted(places, value, least=query.least) if pair[1] or query.subject == "province"]
+    top = 0
+    for place, count in ranked:
+        if count == ranked[0][1]:
+            top |= world.region_cases(place) & mask
+    lines = tuple(Ranked(place.short, count) for place, count in ranked)
+    noun = "个单位" if query.by == "units" else "个案例"
+    return Answer("rank", _heading(lines, noun, query), cases=world.select(top), ranking=lines)
+
+
+def only_notices(part: Filter) -> bool:
+    """Whether a condition is about notices alone."""
+    return all(isinstance(leaf, InNotice) and positive for leaf, positive in leaves(part))
+
+
+def _units(query: Query, mask: int, world: World) -> Answer:
+    found, _ = units(mask, query.scope, world)
+    bureaus: dict[str, int] = {}
+    for unit in found:
+        bureaus[unit.office] = bureaus.get(unit.office, 0) | world.unit_cases(unit) & mask
+    by_bureau = _sorted(bureaus, lambda office: bureaus[office].bit_count(), least=query.least)
+    of_bureaus = tuple(Ranked(office, count) for office, count in by_bureau)
+    if query.subject == "bureaus":
+        top = [office for office, count in by_bureau if count == by_bureau[0][1]]
+        cases = world.select(sum(bureaus[office] for office in top[:1]))
+        return Answer("rank", _heading(of_bureaus, "个案例", query), cases=cases, agencies=found, ranking=of_bureaus)
+    ranked = _sorted(found, lambda unit: (world.unit_cases(unit) & mask).bit_count(), least=query.least)
+    lines = tuple(Ranked(unit.name, count) for unit, count in ranked)
+    top_cases = 0
+    for unit, count in ranked:
+        if count == ranked[0][1]:
+            top_cases |= world.unit_cases(unit) & mask
+    agencies: tuple[Agency, ...] = tuple(unit for unit, _ in ranked)
+    return Answer(
+        "rank",
+        _heading(lines, "个案例", query),
+        cases=world.select(top_cases),
+        agencies=agencies,
+        ranking=lines,
+        notes=_by_bureau(of_bureaus) if len(of_bureaus) < len(lines) else (),
+    )
+
+
+def _by_bureau(lines: Sequence[Ranked]) -> tuple[str, ...]:
+    """Units are ranked as they are written; this adds up those of a bureau, and parts none that tie."""
+    named: list[str] = []
+    shown = 0
+    for value, group in groupby(lines, key=lambda line: line.value):
+        tied = [line.name for line in group]
+        if shown + len(tied) > _NAMED:
+            break
+        shown += len(tied)
+        named.append(f"{'、'.join(tied)}{'各' if len(tied) > 1 else ''} {value} 个案例")
+    if shown < len(lines):
+        named.append(_rest(lines[shown:]))
+    return (f"按局合计：{'；'.join(named)}。",)
+
+
+def _rest(lines: Sequence[Ranked]) -> str:
+    least, most = sorted((lines[0].value, lines[-1].value))
+    values = f"{least}" if least == most else f"{least} 至 {most}"
+    return f"其余 {len(lines)} 个局各 {values} 个"
+
+
+def _heading(lines: Sequence[Ranked], noun: str, query: Query) -> str:
+    if not lines:
+        return f"没有{LEVEL_NAMES.get(query.subject, '单位')}参与这些案例。"
+    names, tied = _top(lines, query)
+    return f"{names}{tied}，{'' if tied == _most(query) else '各 '}{lines[0].value} {noun}："
+
+
+def _heading_of_cases(lines: Sequence[Ranked], query: Query) -> str:
+    if not lines:
+        return NOTHING
+    noun = "单位" if query.by == "units" else LEVEL_NAMES[query.by]
+    names, tied = _top([Ranked(f"《{line.name}》", line.value) for line in lines], query)
+    return f"{names}的{noun}{tied}，{'有' if tied == _most(query) else '各'} {lines[0].value} 个："
+
+
+def _most(query: Query) -> str:
+    return "最少" if query.least else "最多"
+
+
+def _top(lines: Sequence[Ranked], query: Query) -> tuple[str, str]:
+    """Who is at the top, and whether alone: 最多, 并列最多, 一样多."""
+    top = [line.name for line in lines if line.value == lines[0].value]
+    names = "、".join(top) if len(top) <= _NAMED else f"{'、'.join(top[:3])}等 {len(top)} 个"
+    if len(top) == 1:
+        return names, _most(query)
+    return names, "一样多" if len(top) == len(lines) else f"并列{_most(query)}"

@@ -1,0 +1,147 @@
+"""Answer yes or no, with the evidence."""
+
+from __future__ import annotations
+
+from data.model import Case
+from intents.answers import cases, compare
+from intents.index.case_index import World
+from intents.index.selection import marks, ordered, units
+from intents.model.answer import Answer, Ranked
+from intents.model.query import (
+    EVERYTHING,
+    About,
+    ByAgency,
+    Filter,
+    InNotice,
+    InRegion,
+    InTier,
+    IsCase,
+    Not,
+    Numbered,
+    OnlyRegions,
+    PlaceCount,
+    Query,
+    UnitCount,
+    both,
+    conjuncts,
+    leaves,
+)
+from intents.phrasing.description import LEVEL_NAMES, Phraser
+
+
+def answer(query: Query, world: World, say: Phraser) -> Answer:
+    """Whether such a case exists, whether all cases are such, or whether one thing exceeds another."""
+    mask = world.evaluate(query.where)
+    if query.items:
+        return _compared(query, world, say)
+    if query.every is not None:
+        return _of_all(query, query.every, mask, world, say)
+    found = ordered(query.where, mask, world)
+    evidence, _ = units(mask, query.scope, world)
+    one, asked = _subject(query.where, world)
+    if one is not None:
+        heading = _of_one(one, asked, world, say, yes=bool(found))
+    else:
+        heading = f"有，{len(found)} 个案例：" if found else cases.none(query.where, world, say)
+    return Answer(
+        "yes_no", heading, cases=found, agencies=evidence, yes=bool(found), marks=marks(query.where, found, world)
+    )
+
+
+def _compared(query: Query, world: World, say: Phraser) -> Answer:
+    lines = [Ranked(say.name(item), compare.value(item, query, world)) for item in query.items]
+    first, second = (line.value for line in lines[:2])
+    yes = first < second if query.least else first > second
+    return Answer("yes_no", f"{'是的' if yes else '不是'}，{compare.difference(lines, query)}。", yes=yes)
+
+
+def _of_all(query: Query, every: Filter, mask: int, world: World, say: Phraser) -> Answer:
+    domain = world.evaluate(every)
+    exceptions = domain & ~mask
+    found = ordered(query.where, exceptions or domain, world)
+    asked = both(*(part for part in conjuncts(query.where) if part not in conjuncts(every)))
+    if domain.bit_count() == 1 and asked != EVERYTHING:
+        heading = _of_one(found[0], asked, world, say, yes=not exceptions)
+    elif exceptions:
+        heading = f"不是，{domain.bit_count()} 个案例里有 {len(found)} 个例外："
+    else:
+        heading = f"是的，{len(found)} 个案例都{say.said(asked)}："
+    return Answer("yes_no", heading, cases=found, yes=not exceptions)
+
+
+# A question about one case.
+
+
+def _subject(where: Filter, world: World) -> tuple[Case | None, Filter]:
+    """The one case that it is asked of, if the conditions name one, and what is asked of it."""
+    parts = conjuncts(where)
+    names = [part for part in parts if isinstance(part, IsCase | Numbered | About | InNotice)]
+    if not any(isinstance(part, IsCase | Numbered | About) for part in names):
+        return None, where
+    tiers = [part for part in parts if isinstance(part, InTier)]
+    for naming in ([*names, *tiers], names):
+        mask = world.evaluate(both(*naming))
+        asked = both(*(part for part in parts if part not in naming))
+        if mask.bit_count() == 1 and asked != EVERYTHING:
+            return world.select(mask)[0], asked
+    return None, where
+
+
+def _of_one(case: Case, asked: Filter, world: World, say: Phraser, *, yes: bool) -> str:
+    """The answer about one case: 不是，是优秀实践案例第 4 个; 没有，这个案例只有上海、浙江."""
+    parts = conjuncts(asked)
+    if all(isinstance(part, InTier) or (isinstance(part, Not) and isinstance(part.part, InTier)) for part in parts):
+        return f"{'是的' if yes else '不是'}，是{case.tier or ''}第 {case.number} 个。"
+    if len(parts) == 1 and isinstance(parts[0], Not):
+        return f"{'是的' if yes else '不是'}，这个案例{say.said(parts[0] if yes else parts[0].part)}。"
+    if yes and all(isinstance(part, InRegion | ByAgency) for part in parts):
+        names = "、".join(map(say.name, parts))
+        return f"是的，{names}{'都' if len(parts) > 1 else ''}参与了这个案例："
+    if yes:
+        counts = all(isinstance(part, PlaceCount | UnitCount) for part in parts)
+        return f"是的，这个案例{_instead(case, asked, world, say) if counts else say.said(asked)}。"
+    return f"{_denial(asked)}，这个案例{_instead(case, asked, world, say)}。"
+
+
+def _denial(asked: Filter) -> str:
+    """没有 to whether it has something, 不是 to whether it is something."""
+    had = all(isinstance(leaf, InRegion | ByAgency) for leaf, _ in leaves(asked))
+    return "没有" if had else "不是"
+
+
+def _instead(case: Case, asked: Filter, world: World, say: Phraser) -> str:
+    """What the case has in place of what was asked."""
+    asked_for = [leaf for leaf, _ in leaves(asked)]
+    units = [leaf for leaf in asked_for if isinstance(leaf, UnitCount)]
+    if units:
+        return f"有 {len(case.agencies)} 个单位"
+    if any(isinstance(leaf, ByAgency) for leaf in asked_for):
+        missing = [
+            leaf for leaf in asked_for if isinstance(leaf, ByAgency) and not world.evaluate(leaf) & _bit(case, world)
+        ]
+        return f"没有{'、'.join(map(say.name, missing or asked_for))}"
+    level = next((leaf.level for leaf in asked_for if isinstance(leaf, PlaceCount)), None)
+    codes = [code for leaf in asked_for for code in _codes(leaf)]
+    level = level or next((world.regions[code].level for code in codes if code in world.regions), None)
+    names = _places(case, level)
+    if names and any(isinstance(leaf, PlaceCount) for leaf in asked_for):
+        return f"有 {len(names)} 个{LEVEL_NAMES[level or 'province']}：{'、'.join(names)}"
+    if codes:
+        only = "" if any(isinstance(leaf, OnlyRegions) for leaf in asked_for) else "只"
+        return f"{only}有{'、'.join(names or _places(case, 'province'))}"
+    return f"不{say.said(asked).removeprefix('不')}"
+
+
+def _codes(leaf: Filter) -> tuple[str, ...]:
+    if isinstance(leaf, InRegion):
+        return (leaf.code,)
+    return leaf.codes if isinstance(leaf, OnlyRegions) else ()
+
+
+def _bit(case: Case, world: World) -> int:
+    return world.evaluate(IsCase(case.id))
+
+
+def _places(case: Case, level: str | None) -> list[str]:
+    """The case's places of a level."""
+    return list(dict.fromkeys(place.short for unit in case.agencies for place in unit.regions if place.level == level))

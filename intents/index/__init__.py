@@ -1,0 +1,1 @@
+"""The dataset as sets and inverted indexes."""

@@ -1,0 +1,102 @@
+"""Which units a bureau or department is meant by: 计量处, 市监局, 浙江计量处, 金华市局."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from data.model import Agency
+from intents.model.query import ByAgency
+
+ENDINGS = ("局", "处", "委", "会", "中心", "院", "办", "厅", "所", "科", "队", "站", "室", "公司", "协", "部")
+"""What the names of units and of their parts end with."""
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether every character of `short` comes in `name` in that order: 特设处 in 特种设备安全监察处."""
+    rest = iter(name)
+    return all(char in rest for char in short)
+
+
+class Offices:
+    """The bureaus and departments of a dataset, by any recognisable part of their names."""
+
+    def __init__(
+        self, agencies: tuple[Agency, ...], aliases: Mapping[str, str], borders: Callable[[str], Sequence[int]]
+    ) -> None:
+        """`aliases`: what people call a body → the part of a name it stands for; `borders`: where its words end."""
+        self._aliases = dict(aliases)
+        self._by_name: dict[tuple[str, str], list[Agency]] = defaultdict(list)
+        self._by_place: dict[str, list[Agency]] = defaultdict(list)
+        for unit in agencies:
+            self._by_name[unit.bureau, unit.department].append(unit)
+            for region in unit.regions:
+                self._by_place[region.code].append(unit)
+        departments = dict.fromkeys(department for _, department in self._by_name if department)
+        self.names = tuple(dict.fromkeys((*(bureau for bureau, _ in self._by_name), *departments)))
+        """Bureaus and departments."""
+        self._known = frozenset(self.names)
+        self.whole = tuple(bureau + department for bureau, department in self._by_name if department)
+        """Departments with their bureaus, without the place."""
+        self._placeless = tuple(unit for unit in agencies if unit.place is None)
+        self._main = Counter(unit.bureau for unit in agencies).most_common(1)[0][0] if agencies else ""
+        self._rests: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        """First character → the names that have a word with it, each from that word on."""
+        for name in self.names:
+            for border in borders(name)[:-1]:
+                self._rests[name[border]].append((name[border:], name))
+        self.meaning = functools.lru_cache(4096)(self._meaning)
+        self.units = functools.lru_cache(512)(self._units)
+
+    def placeless(self) -> tuple[str, ...]:
+        """The names of units of places that no table knows."""
+        return tuple(unit.name for unit in self._placeless)
+
+    def full(self, part: str) -> str:
+        """What an alias stands for; any other part is itself."""
+        return part if part in self._known else self._aliases.get(part, part)
+
+    def named(self, part: str) -> bool:
+        """Whether any unit is called so, wherever it is."""
+        return bool(self.meaning(part) or self.units(ByAgency(part)))
+
+    def _meaning(self, part: str) -> frozenset[str]:
+        """The bureaus and departments that `part` may stand for, by the closest kind of likeness there is."""
+        part = self.full(part)
+        if part in self._known:
+            return frozenset(name for name in self.names if name.endswith(part))
+        rests = self._rests.get(part[:1], ())
+        within = frozenset(name for rest, name in rests if rest.startswith(part))
+        if within or len(part) < 2:
+            return within
+        short = [(rest, name) for rest, name in rests if part[-1] in name[-3:] and abbreviates(part, rest)]
+        whole = frozenset(name for rest, name in short if rest == name)
+        return whole or frozenset(name for _, name in short if len(part) > 2)
+
+    def _units(self, wanted: ByAgency) -> frozenset[Agency]:
+        """The units meant; a bureau covers its departments, but not the bureaus of lower places (SEMANTICS 7)."""
+        own = [unit for unit in self._by_place.get(wanted.code, ()) if unit.place and unit.place.code == wanted.code]
+        if not wanted.part:  # 金华市局 is the bureau that the notices are mostly about, where the place has it
+            return frozenset([unit for unit in own if unit.bureau == self._main] or own)
+        meant, part = self.meaning(wanted.part), self.full(wanted.part)
+        if wanted.code:
+            found = [unit for unit in self._by_place.get(wanted.code, ()) if unit.department in meant]
+            found += [unit for unit in own if unit.bureau in meant]
+            if not meant:  # a bureau with its department: that place's own, if it has one
+                there = self._by_place.get(wanted.code, ())
+                called = _called(part, {(unit.bureau, unit.department) for unit in there})
+                found = [unit for unit in there if (unit.bureau, unit.department) in called]
+                found = [unit for unit in found if unit in own] or found
+            return frozenset(found)
+        names = [names for names in self._by_name if not meant.isdisjoint(names)]
+        found = [unit for one in names or _called(part, self._by_name) for unit in self._by_name[one]]
+        return frozenset(found).union(unit for unit in self._placeless if not meant and part in unit.name)
+
+
+def _called(part: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The bureaus with their departments that are called so; else those with the part, or that it abbreviates."""
+    joined = {bureau + department: (bureau, department) for bureau, department in names}
+    if part in joined:
+        return [joined[part]]
+    return [both for name, both in joined.items() if part in name or (len(part) > 3 and abbreviates(part, name))]

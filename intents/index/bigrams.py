@@ -1,0 +1,50 @@
+"""Find which of many texts hold a part: by the pairs of characters in it, the rarest first."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from array import array
+from collections.abc import Sequence
+
+from intents.index.bitset import mask
+
+_NONE: array[int] = array("I")
+
+
+class Grams:
+    """Some texts, and for each pair of neighbouring characters the positions of those that have it."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self.mask = functools.lru_cache(512)(self._mask)
+        self.rarest = functools.lru_cache(512)(self._rarest)
+        self._found: dict[str, array[int]] = {}
+        found = self._found
+        for position, text in enumerate(texts):
+            for pair in set(map("".join, itertools.pairwise(text))):
+                if pair in found:
+                    found[pair].append(position)
+                else:
+                    found[pair] = array("I", (position,))
+
+    def _rarest(self, part: str) -> Sequence[int]:
+        """The positions that have the rarest pair of `part`, ascending: those with the part, and maybe others."""
+        if len(part) < 2:
+            return range(len(self._texts))
+        return min((self._found.get(part[at : at + 2], _NONE) for at in range(len(part) - 1)), key=len)
+
+    def any(self, pair: str) -> bool:
+        """Whether any of the texts has a pair of characters."""
+        return pair in self._found
+
+    def _mask(self, part: str) -> int:
+        """The set of those that `rarest` gives."""
+        return mask(self.rarest(part))
+
+    def holding(self, part: str) -> Sequence[int]:
+        """The positions of the texts that hold `part`, ascending."""
+        if len(part) == 2:
+            return self._found.get(part, _NONE)
+        texts = self._texts
+        return [position for position in self.rarest(part) if part in texts[position]]

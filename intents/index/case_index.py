@@ -1,0 +1,172 @@
+"""The dataset as sets of cases: a set is one int with a bit for each case, and a filter becomes such a set."""
+
+from __future__ import annotations
+
+import functools
+
+from data.model import Agency, Case, Dataset, Region
+from intents.index.agency_index import Offices
+from intents.index.bitset import Postings, mask, positions
+from intents.index.lazy_list import Cases
+from intents.index.topic_index import Topics
+from intents.language.dictionary import Dictionary
+from intents.model.query import (
+    OPERATORS,
+    About,
+    And,
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    IsCase,
+    Level,
+    Not,
+    Numbered,
+    OnlyAgencies,
+    OnlyRegions,
+    Op,
+    Or,
+    PlaceCount,
+    UnitCount,
+    UnitLevel,
+    Unknown,
+)
+
+LEVELS: tuple[Level, ...] = ("province", "city", "county")
+
+
+class World:
+    """Everything an evaluation needs, indexed once; never changed afterwards."""
+
+    def __init__(self, dataset: Dataset, dictionary: Dictionary) -> None:
+        """`dictionary` tells the words of titles and units."""
+        self.dataset = dataset
+        self.cases: tuple[Case, ...] = dataset.cases
+        self.everything = (1 << len(self.cases)) - 1
+        self.index = {case.id: position for position, case in enumerate(self.cases)}
+        self.regions: dict[str, Region] = {}
+        self.areas = {name: group.regions for group in dataset.groups if group.area for name in group.names}
+        self._regions: Postings[str] = Postings()
+        self._units: Postings[Agency] = Postings()
+        self._tiers: Postings[str] = Postings()
+        self._levels: Postings[Level] = Postings()
+        self._notices: Postings[str] = Postings()
+        self._numbers: Postings[int] = Postings()
+        self._unit_counts: Postings[int] = Postings()
+        self._place_counts: dict[Level, Postings[int]] = {level: Postings() for level in LEVELS}
+        for position, case in enumerate(self.cases):
+            self._read(position, case)
+        self.agencies: tuple[Agency, ...] = tuple(self._units)
+        self.topics = Topics(self.cases, dictionary)
+        self.offices = Offices(self.agencies, dataset.agency_aliases, dictionary.borders)
+
+    def _read(self, position: int, case: Case) -> None:
+        places = dict.fromkeys(place for unit in case.agencies for place in unit.regions)
+        for place in places:
+            self.regions[place.code] = place
+            self._regions.add(place.code, position)
+        for unit in case.agencies:
+            self._units.add(unit, position)
+            if unit.place is not None:
+                self._levels.add(unit.place.level, position)
+        for level in LEVELS:
+            self._place_counts[level].add(sum(place.level == level for place in places), position)
+        if case.tier:
+            self._tiers.add(case.tier, position)
+        self._notices.add(case.notice, position)
+        self._numbers.add(case.number, position)
+        self._unit_counts.add(len(case.agencies), position)
+
+    def select(self, mask: int) -> Cases:
+        """The cases of a set, in the notices' order."""
+        return Cases(self.cases, positions(mask), mask.bit_count())
+
+    def places(self, level: Level) -> tuple[Region, ...]:
+        """The places of a level that some case has, in the notices' order."""
+        return tuple(place for place in self.regions.values() if place.level == level)
+
+    def region_cases(self, place: Region) -> int:
+        """The cases of one place."""
+        return self._regions.mask(place.code)
+
+    def unit_cases(self, unit: Agency) -> int:
+        """The cases of one unit."""
+        return self._units.mask(unit)
+
+    def agencies_of(self, mask: int) -> tuple[Agency, ...]:
+        """The distinct units of a set of cases, in the notices' order."""
+        return tuple({unit: None for case in self.select(mask) for unit in case.agencies})
+
+    def evaluate(self, where: Filter) -> int:  # noqa: C901 - one branch a filter
+        """The set of cases that meet `where`."""
+        match where:
+            case And(parts):
+                return functools.reduce(int.__and__, map(self.evaluate, parts), self.everything)
+            case Or(parts):
+                return functools.reduce(int.__or__, map(self.evaluate, parts), 0)
+            case Not(part):
+                return self.everything & ~self.evaluate(part)
+            case InRegion(code):
+                return self._regions.mask(code)
+            case InArea(name):
+                return self._regions.any(place.code for place in self.areas.get(name, ()))
+            case ByAgency():
+                return self._units.any(self.offices.units(where))
+            case InTier(name):
+                return self._tiers.mask(name)
+            case InNotice(id):
+                return self._notices.mask(id)
+            case Numbered(number, until):
+                if number < 0:
+                    return functools.reduce(
+                        int.__or__, map(self._from_end, range(-number, (-until or -number) - 1, -1)), 0
+                    )
+                return self._numbers.any(range(number, min(max(number, until), len(self.cases)) + 1))
+            case About():
+                return self.topics.find(where)
+            case IsCase(id):
+                return 1 << self.index[id] if id in self.index else 0
+            case OnlyRegions(codes):
+                return self._only(codes)
+            case OnlyAgencies(parts):
+                return self._only_agencies([self.offices.units(part) for part in parts])
+            case PlaceCount(level, op, count):
+                return self._counted(self._place_counts[level], op, count)
+            case UnitCount(op, count):
+                return self._counted(self._unit_counts, op, count)
+            case UnitLevel(level):
+                return self._levels.mask(level)
+            case Unknown():
+                return 0
+
+    def _from_end(self, back: int) -> int:
+        tiers = (tier.cases for notice in self.dataset.notices for tier in notice.tiers if len(tier.cases) >= back)
+        return mask([self.index[cases[-back].id] for cases in tiers])
+
+    @staticmethod
+    def _counted(counts: Postings[int], op: Op, count: int) -> int:
+        return counts.any(value for value in counts if OPERATORS[op](value, count))
+
+    def _only_agencies(self, meant: list[frozenset[Agency]]) -> int:
+        """The cases that have one of each, and no other unit."""
+        every = functools.reduce(int.__and__, map(self._units.any, meant), self.everything)
+        units = frozenset().union(*meant)
+        return mask([at for at in positions(every) if units.issuperset(self.cases[at].agencies)])
+
+    def _only(self, codes: tuple[str, ...]) -> int:
+        """SEMANTICS 4: the places at the level of those named are exactly those."""
+        named = [self.regions[code] for code in codes if code in self.regions]
+        if len(named) < len(codes):
+            return 0
+        all_named = functools.reduce(int.__and__, map(self._regions.mask, codes), self.everything)
+        levels = {place.level for place in named}
+        if len(levels) == 1:
+            return all_named & self._place_counts[named[0].level].mask(len(set(codes)))
+        others = self._regions.any(
+            place.code
+            for place in self.regions.values()
+            if place.level in levels and not any(place.within(one) or one.within(place) for one in named)
+        )
+        return all_named & ~others

@@ -1,0 +1,282 @@
+"""Text → Reading: repair what no term covers, and settle what is left unexplained."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from data.hanzi import Hanzi
+from intents.index.case_index import World
+from intents.language.dictionary import Dictionary
+from intents.language.normalize import Text
+from intents.model.answer import Repair
+from intents.model.query import Filter, Query, Unknown, both
+from intents.parsing.asides import without_asides, without_preface
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.mention import Mention
+from intents.parsing.mention_reader import UNKNOWN_UNITS
+from intents.parsing.parser import ROUNDS, SPELLED, Typed, doubled
+from intents.parsing.reading import Reading
+from intents.parsing.tokenizer import Tokenizer
+from intents.spelling.repairer import (
+    CERTAIN,
+    HARMLESS,
+    MARGIN,
+    MARGIN_OF_SLIP,
+    MARGIN_OF_SOUND,
+    OFFERED,
+    SOUNDS,
+    SURE,
+    Mender,
+    Proposal,
+    plausible,
+    unexplained,
+)
+
+if TYPE_CHECKING:
+    from intents.spelling.candidates import Speller
+
+_QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why")
+_SENTENCES = 12
+"""Sentences of a story that is read for the question at its end, at most."""
+_REMARKS = 6
+"""Characters of what is said beside a question and typed apart from it by blanks alone, at least."""
+_REMARK = re.compile(r"\([^()]*\)")
+MENDED = 12
+"""Characters not understood beyond which no slip is mended: it is another subject."""
+_SMALL = 4
+"""Characters of words that ask for nothing, at most, that may be a part of a title with a slip."""
+_ASIDE = frozenset(("filler", "take", "tier", "all", "every", "county", "sum", "notice", "card", "issuers", "help"))
+"""What they mean otherwise."""
+_JOINTS = frozenset(("and", "or", "comma", "stop", "de"))
+"""What a single character must not mean, to be such a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as far as it could be read."""
+
+    text: Text
+    reading: Reading
+    repairs: tuple[Repair, ...] = ()
+    guesses: tuple[Understood, ...] = ()
+    """Where a repair would be a guess: what it may stand for, best first."""
+
+
+class Understanding(Typed):
+    """Reads questions over one dataset; built once, never changed."""
+
+    def __init__(
+        self, world: World, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary, hanzi: Hanzi
+    ) -> None:
+        super().__init__(world, lexicon, tokenizer)
+        self._dictionary, self._hanzi = dictionary, hanzi
+
+    @cached_property
+    def _speller(self) -> Speller:
+        from intents.spelling.candidates import Speller  # noqa: PLC0415 - it brings rapidfuzz, which most questions do without
+
+        return Speller(vocabulary(self._world, self._lexicon), self._hanzi)
+
+    @cached_property
+    def _mender(self) -> Mender:
+        """What mends a question: built at the first that needs it, always to the same."""
+        from intents.spelling.title_search import Passages  # noqa: PLC0415 - the same
+
+        passages = Passages(self._world.topics, self._speller.likeness)
+        return Mender(self._speller, passages, self._dictionary, self._lexicon, self.read)
+
+    def warm(self) -> None:
+        """Build what only a question with a slip needs."""
+        self._mender  # noqa: B018
+
+    def understand(self, text: Text) -> Understood:
+        """Read a question, repairing what is not understood where there is no doubt how."""
+        text, reading = self.spaced(text)
+        start = text
+        script = tuple(
+            Repair(text.source(token.start, token.end), token.text)
+            for mention in reading.mentions
+            for token in mention.tokens
+            if not text.simplified.isdisjoint(range(token.start, token.end))
+        )
+        text, reading, twice = self.undoubled(text, reading)
+        repairs = list(twice)
+        foreign = 0
+        for _ in range(ROUNDS):
+            if not reading.unknown or unexplained(reading) > SPELLED:
+                break
+            chosen: Sequence[Proposal]
+            spelled = self._mender.spelled(text, reading)
+            chosen = [spelled] if spelled else self._chosen(text, reading) if unexplained(reading) <= MENDED else ()
+            if not chosen or (len(chosen) > 1 and self.settled(reading)):
+                break
+            if len(chosen) > 1:
+                others = [one for one in chosen if one.text.clean not in ("", text.clean)]
+                guesses = tuple(Understood(one.text, one.reading) for one in others)
+                if not guesses:
+                    break
+                return Understood(text, reading, (*script, *repairs), guesses)
+            text, reading, repair = chosen[0].text, chosen[0].reading, chosen[0].repair
+            repairs.append(repair)
+            foreign += not self._speller.own(repair.target) and not repair.source.isascii()
+        if not reading.unknown and not repairs and self._is_odd(text, reading):
+            retitled = self._mender.retitled(text)
+            longer = retitled and len(retitled.text.clean) > len(text.clean)
+            empty = reading.bare and not self._world.evaluate(reading.query.where)
+            amid = retitled is not None and retitled.score >= SURE and self._has_asides(reading)
+            if retitled and not retitled.reading.unknown and (longer or empty or amid):
+                return Understood(retitled.text, retitled.reading, (*script, retitled.repair))
+        if foreign > 1 or (reading.unknown and repairs):
+            # One small word may be mistyped; where several are, another subject is being bent to ours.
+            text, reading, repairs = start, self.read(start.clean, start.blanks), []
+        if reading.unknown and "(" in text.clean:
+            without = self.read(_REMARK.sub("", text.clean))
+            reading = without if unexplained(without) < unexplained(reading) else reading
+        if reading.unknown and (told := self._told(start)):
+            return told
+        if reading.unknown:
+            reading = self.composed(without_asides(without_preface(reading.mentions)))
+        return Understood(text, reading, (*script, *repairs))
+
+    def _told(self, text: Text) -> Understood | None:
+        """The question in a story, with those sentences of it that are understood; None where it is none."""
+        sentences = list(itertools.islice(text.sentences(), _SENTENCES + 1))
+        typed_apart = len(sentences) == 1
+        if typed_apart:
+            sentences = list(itertools.islice(text.sentences(blanks=True), _SENTENCES + 1))
+        if not 1 < len(sentences) <= _SENTENCES:
+            return None
+        kept, asked = [], False
+        for start, end in sentences:
+            reading = self.read(text.clean[start:end])
+            asks = start < end and text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in ("?", "？")
+            if not reading.unknown:
+                kept.append((start, end))
+                asked |= self._asks(reading)
+            elif end == sentences[-1][1] and not asked:
+                kept.append((start, end))  # it may have a slip
+            elif asks or reading.has("which", "who", "yes_no", "why") or (typed_apart and end - start < _REMARKS):
+                return None  # two questions, or keywords
+        if len(kept) == len(sentences):
+            return None
+        found = self.understand(text.only(kept))
+        asks = self._asks(found.reading)
+        return found if asks and found.reading.groups and not found.reading.unknown and not found.guesses else None
+
+    @staticmethod
+    def _asks(reading: Reading) -> bool:
+        """Whether it is a question, or names what is wanted: 安徽的最佳案例."""
+        wanted = reading.has("case") or any(group.sort == "tier" for group in reading.groups)
+        return reading.asks or wanted or reading.has(*_QUESTION)
+
+    def _is_odd(self, text: Text, reading: Reading) -> bool:
+        """Whether words of titles were typed that no case has together, or in a row, or with small words among them."""
+        if not any(group.sort == "topic" for group in reading.groups):
+            return False
+        if reading.bare:
+            typed_apart = text.blanks or any(mention.has("comma", "stop") for mention in reading.mentions)
+            several = sum(mention.sort == "topic" for mention in reading.mentions) > 1
+            if (several and not typed_apart) or not self._world.evaluate(reading.query.where):
+                return True
+        return self._has_asides(reading)
+
+    def _has_asides(self, reading: Reading) -> bool:
+        """Whether a few characters that ask for nothing stand among what else are words of titles: 秒批|秒|发平台."""
+        small = [mention for mention in reading.mentions if mention.sort != "topic"]
+        if not 0 < sum(len(mention.text) for mention in small) <= _SMALL:
+            return False
+        if len(small[0].text) > 1 and len(small) == 1 and reading.mentions[0] == small[0]:
+            return small[0].has("tier", "take")  # 请问
+        return all(self._is_aside(mention, reading) for mention in small)
+
+    def _is_aside(self, mention: Mention, reading: Reading) -> bool:
+        if mention.sort == "place":
+            return len(mention.text) == 1 and not self._world.evaluate(reading.query.where)
+        effects = {effect for token in mention.tokens for effect in token.terms.effects}
+        allowed = effects.isdisjoint(_JOINTS) if len(mention.text) == 1 else effects <= _ASIDE
+        return mention.sort in ("op", "cases") and allowed
+
+    def _chosen(self, text: Text, reading: Reading) -> Sequence[Proposal]:
+        """The repair to make; several, where they are guesses to be offered (one guess comes with the text itself)."""
+        proposals = self._mender.proposals(text, reading)
+        if not proposals:
+            return ()
+        whole = [one for one in proposals if not one.reading.unknown]
+        first = max(proposals, key=lambda one: (one.score, -one.stretch[0]))
+        full = whole or [one for one in proposals if one.meets(first)]  # each slip at its turn: 苏洲和加兴
+        least = min(unexplained(one.reading) for one in full)
+        full = [one for one in full if unexplained(one.reading) == least]
+        best = max(one.score for one in full)
+        slipped = self._mender.slipped
+        doubtful = best < SOUNDS and not all(one.titled for one in full) and slipped(reading)
+        margin = MARGIN_OF_SLIP if doubtful else MARGIN_OF_SOUND if best >= SOUNDS else MARGIN
+        distinct: dict[Query, Proposal] = {}
+        for one in full:
+            if one.score >= best - margin:
+                distinct.setdefault(one.reading.query, one)
+        own = {query: one for query, one in distinct.items() if one.titled or self._speller.own(one.repair.target)}
+        if best >= CERTAIN and len(own) == 1:
+            distinct = own  # 铭城 is 名城 of a title before it is 名称
+        if len(distinct) == 1:
+            only = next((one for one in full if one.score >= best - margin and not one.drops), full[0])
+            if best >= SURE or (slipped(reading) and self._is_harmless(only, reading)):
+                return (only if only.score >= best - margin else full[0],)
+        clear = [
+            one for one in distinct.values() if not one.reading.unknown and next(doubled(one.reading), None) is None
+        ]
+        offered = [one for one in clear if plausible(one.reading)]
+        words = any(token.word for mention in reading.unknown for token in mention.tokens)
+        if not offered or (words and not slipped(reading)):
+            return ()
+        offered.sort(key=lambda one: -one.score)
+        unchanged = Proposal(0.0, text, reading, Repair("", ""))
+        return (*offered[:OFFERED], unchanged)
+
+    def _is_harmless(self, proposal: Proposal, before: Reading) -> bool:
+        """Whether a repair only mends small words, so that what is asked of the cases stays the same."""
+        effects = {term.value for term in self._lexicon.terms.get(proposal.repair.target, ())}
+        same = [group.filters for group in proposal.reading.groups] == [group.filters for group in before.groups]
+        return bool(effects) and effects <= HARMLESS and same
+
+    def settled(self, reading: Reading) -> Reading | None:
+        """The reading with words of the field that no case has as conditions; None where a word is not of the field."""
+        parts: list[Filter] = []
+        for mention in reading.unknown:
+            if not self._of_the_field(mention):
+                return None
+            parts.append(Unknown(mention.text, "unit" if mention.text.endswith(UNKNOWN_UNITS) else "topic"))
+        query = reading.query.with_(where=both(reading.query.where, *parts))
+        return replace(reading, query=query, asks=reading.asks or not reading.groups)
+
+    def _of_the_field(self, mention: Mention) -> bool:
+        """Whether it is a topic of the field, or called like a unit."""
+        if len(mention.text) > 2 and mention.text.endswith(UNKNOWN_UNITS):
+            return True
+        return any(token.term("field") for token in mention.tokens)
+
+
+def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
+    """The words a typo is mended to, and how readily: the dataset's own first, other places last."""
+    words: dict[str, float] = {}
+    for word, terms in lexicon.terms.items():
+        weight = 0.0
+        for term in terms:
+            if term.kind == "cue":
+                weight = max(weight, 0.3 if len(word) == 1 else 0.4 if term.value == "filler" else 0.7)
+            elif term.kind == "place":
+                own = any(code in world.regions for code in term.value)  # type: ignore[attr-defined]
+                upper = lexicon.region(term.value[0]).level != "county"  # type: ignore[index]
+                weight = max(weight, 1.0 if own else 0.05 if upper else 0.0)
+            elif term.kind != "field" or len(word) > 2:
+                whole = term.kind in ("tier", "area", "group", "org")
+                weight = max(weight, 1.0 if whole else 0.9 if len(word) > 3 else 0.6)
+        if weight and len(word) <= 12 and word[0] != "的":
+            words[word] = weight
+    for subject in world.topics.words():
+        words.setdefault(subject, 0.9)
+    return words

@@ -1,0 +1,1 @@
+"""Chinese text: normalization, numerals, the general dictionary and cue words."""

@@ -1,0 +1,1 @@
+"""Immutable values: queries, answers and conversation contexts."""

@@ -1,0 +1,1 @@
+"""Text to query: tokenizer, mentions, operators, composition."""

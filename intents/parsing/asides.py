@@ -1,0 +1,77 @@
+"""Pass over the clauses in which an asker speaks of himself, where others ask."""
+
+from __future__ import annotations
+
+from intents.parsing.mention import STOP, Mention
+
+_ASKS = ("问一下", "问下", "问问", "想问", "请问", "请教", "请教一下", "查一下", "想知道", "想了解", "了解一下")
+"""What a question is begun with."""
+_ASKING = (
+    "which",
+    "who",
+    "howmany",
+    "yes_no",
+    "case",
+    "unit",
+    "list",
+    "card",
+    "most",
+    "least",
+    "compare",
+    "summary",
+    "count",
+    "why",
+)
+_STEERING = (
+    "neg",
+    "neg_left",
+    "neg_right",
+    "except",
+    "only",
+    "alone",
+    "and",
+    "or",
+    "over",
+    "under",
+    "at_least",
+    "at_most",
+    "take",
+)
+
+
+def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without the clauses that ask nothing, where others do: 我是跑市场监管口的记者，…; …，我们处想对照一下."""
+    clauses: list[list[Mention]] = [[]]
+    for mention in mentions:
+        if mention.has("stop"):
+            clauses.append([])
+        else:
+            clauses[-1].append(mention)
+    clear = [clause for clause in clauses if not any(mention.sort == "unknown" for mention in clause)]
+    if not any(mention.sort == "fact" or mention.has(*_ASKING) for clause in clear for mention in clause):
+        return mentions
+    named = any(mention.filters for clause in clear for mention in clause)
+    kept = [clause for clause in clauses if clause in clear or not _is_aside(clause, named=named)]
+    return tuple(mention for clause in kept for mention in (*clause, STOP))[:-1]
+
+
+def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without what is said before 问一下 and the like, where that names no condition: 我是小王让我问一下."""
+    after = next((at for at, mention in enumerate(mentions) if mention.text.endswith(_ASKS)), -1) + 1
+    said, question = mentions[:after], mentions[after:]
+    if not any(mention.sort == "unknown" for mention in said) or any(mention.filters for mention in said):
+        return mentions
+    return question if any(mention.has(*_ASKING) for mention in question) else mentions
+
+
+def _is_aside(clause: list[Mention], *, named: bool) -> bool:
+    """Whether a clause with words that are not understood neither asks nor names a condition."""
+    myself = named and any(mention.text in ("我", "我们", "本人", "咱", "咱们") for mention in clause)
+    speaking = any(mention.text in ("我们", "本", "咱们") for mention in clause)
+    return all(
+        (myself and mention.filters)
+        or (speaking and mention.has("unit"))
+        or mention.sort == "unknown"
+        or (mention.sort == "op" and not mention.has(*_ASKING, *_STEERING))
+        for mention in clause
+    )

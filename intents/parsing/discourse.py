@@ -1,0 +1,48 @@
+"""Leave out what a speaker takes back: 上海的哦不安徽的; 不是杭州啊是常州."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.parsing.mention import Mention
+
+_CORRECTED = ("place", "org", "tier", "number", "topic", "count")
+"""Sorts of conditions that are said again."""
+_REACH = 3
+"""Small words between 不是 and what it denies, and between that and what is meant instead, at most."""
+
+
+def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without those that are taken back, each with all up to the word that takes it back."""
+    for at, mention in enumerate(mentions):
+        if at and mention.has("rather"):
+            after = _next(mentions, at)
+            before = _last(mentions[:at], mentions[after].sort) if after is not None else None
+            if before is not None:
+                return corrected((*mentions[:before], *mentions[at + 1 :]))
+        if mention.text == "不是" and (after := _meant(mentions, at)) is not None:
+            before = _last(mentions[:at], mentions[after].sort)
+            if before is None:
+                return corrected((*mentions[:at], *mentions[after:]))
+            return corrected((*mentions[:before], mentions[after], *mentions[before + 1 : at], *mentions[after + 1 :]))
+    return mentions
+
+
+def _next(mentions: Sequence[Mention], at: int) -> int | None:
+    """The position of the next condition."""
+    return next((n for n in range(at + 1, len(mentions)) if mentions[n].sort in _CORRECTED), None)
+
+
+def _last(mentions: Sequence[Mention], sort: str) -> int | None:
+    """The position of the last condition of a sort."""
+    return next((n for n in range(len(mentions) - 1, -1, -1) if mentions[n].sort == sort), None)
+
+
+def _meant(mentions: Sequence[Mention], at: int) -> int | None:
+    """Where what is meant stands that 不是 at `at` begins to say: 不是杭州啊是常州."""
+    denied = _next(mentions, at)
+    meant = _next(mentions, denied) if denied is not None else None
+    if denied is None or meant is None or denied - at > _REACH or meant - denied > _REACH:
+        return None
+    said = any(mention.text in ("是", "而是") for mention in mentions[denied + 1 : meant])
+    return meant if said and mentions[denied].sort == mentions[meant].sort else None

@@ -1,0 +1,232 @@
+"""Read the names of a question: places, bureaus and departments, levels of units, tiers, notices and facts."""
+
+from __future__ import annotations
+
+from intents.model.query import (
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    UnitLevel,
+    Unknown,
+    either,
+)
+from intents.parsing.mention import Mention
+from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS, Cursor
+
+_HIGHEST, _LOWEST = ("最高", "最好"), ("最低",)
+_INCLUDING = ("连", "连同", "连着", "算上", "包括", "包含", "含")
+
+
+class Names(Cursor):
+    """Reads names, each with what stands right beside it."""
+
+    def _place(self, at: int) -> int:
+        token = self._at(at)
+        if token.term("group", "area", "place") and self._names_notice(at):
+            return 1
+        group = token.term("group")
+        if group:
+            return self._add("place", at, 1, *(self._region(code) for code in group.value))  # type: ignore[attr-defined]
+        area = token.term("area")
+        if area:
+            return self._area(at, str(area.value))
+        place = token.term("place")
+        if place and not place.own and token.text[-1] not in "省市县区" and self._world.topics.known(token.text):
+            return 0  # 太湖 is in a title
+        joined = bool(self._mentions) and self._mentions[-1].sort in ("place", "org")
+        small = len(token.terms) > 1 and (joined or not token.has("and"))  # 合肥市会同芜湖市; 会同 alone is a county
+        if place is None or (place.weak and (small or not self._asks_for_place(at))):
+            return 0
+        codes: tuple[str, ...] = place.value  # type: ignore[assignment]
+        named, inner = self._inner(codes if token.text[-1] in "省市县区州旗" else codes[: place.bearers])
+        codes = tuple(inner) or codes[: place.bearers]
+        where_it_is = either(*(self._region(code) for code in codes))
+        if inner and named and named.sort == "place" and len(named.filters) == 1:  # 江苏苏州 is 苏州
+            if self._mentions[-1].text in _INCLUDING:  # 苏州，连吴江一起算
+                return self._skip(at, 1)
+            if named is self._mentions[-1]:
+                self._mentions[-1] = Mention("place", (*named.tokens, token), (where_it_is,))
+                return 1
+            self._mentions[self._mentions.index(named)] = Mention("op", named.tokens)
+        return self._add("place", at, 1, where_it_is)
+
+    def _area(self, at: int, name: str) -> int:
+        where = InArea(name)
+        if not self._world.evaluate(where):
+            return self._add("place", at, 1, Unknown(name, "place"))
+        ahead = at + 1
+        if self._at(ahead).number and self._has(ahead + 1, "place"):
+            ahead += 2
+        if self._has(ahead, "all"):  # 京津冀都参与
+            return self._add("place", at, 1, *(self._region(place.code) for place in self._world.areas[name]))
+        if self._world.evaluate(where) == self._world.everything:
+            return self._skip(at, 1)  # what every case has is no condition
+        return self._add("place", at, 1, where)
+
+    def _inner(self, codes: tuple[str, ...]) -> tuple[Mention | None, list[str]]:
+        """What was named before, and which of the places lie in it; 天津河北 names two provinces."""
+        including = bool(self._mentions) and self._mentions[-1].text in _INCLUDING
+        passed = ("de", "filler", "stop") if including else ("de", "filler")
+        named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has(*passed)), None)
+        return named, [code for code in codes if named and named.filters and self._within(code, named.filters[-1])]
+
+    def _names_notice(self, at: int) -> bool:
+        """川渝那份通知: a place that names notices by their titles."""
+        ahead = at + 1
+        while self._at(ahead).text in (
+            "的",
+            "那份",
+            "那个",
+            "这份",
+            "那次",
+            "这次",
+            "那一份",
+            "那批",
+            "那",
+            "份",
+            "次",
+        ):
+            ahead += 1
+        if (ahead == at + 1 and not self._has(ahead, "notice")) or not (
+            self._has(ahead, "notice") or self._at(ahead - 1).text in ("那次", "这次", "次")
+        ):
+            return False
+        word, notices = self._at(at).text, self._world.dataset.notices
+        found = [notice.id for notice in notices if any(word in name for name in (notice.title, *notice.aliases))]
+        if not found:
+            return False
+        if len(found) == len(notices):
+            return bool(self._skip(at, 1))
+        return bool(self._add("notice", at, 1, either(*map(InNotice, found))))
+
+    def _asks_for_place(self, at: int) -> bool:
+        after = self._at(at + 1)
+        if len(self._at(at).text) == 1 and after.has(*NOUNS, "de"):
+            return False
+        return (
+            len(self._tokens) == 1
+            or after.has("take", "have", "de", "and", "or", "comma", "which", "yes_no", "all", "neg", *NOUNS)
+            or self._has(at - 1, "take", "have", "neg")
+        )
+
+    def _within(self, code: str, upper: Filter) -> bool:
+        region = self._lexicon.region(code)
+        return isinstance(upper, InRegion | Unknown) and any(
+            place.code == getattr(upper, "code", None) or place.short == getattr(upper, "name", None)
+            for place in region.chain[:-1]
+        )
+
+    def _region(self, code: str) -> Filter:
+        if code in self._world.regions:
+            return InRegion(code)
+        return Unknown(self._lexicon.region(code).short, "place")
+
+    def _org(self, at: int) -> int:
+        token = self._at(at)
+        term = token.term("org")
+        before = self._mentions[-1] if self._mentions else None
+        if term is None:
+            bare = (
+                token.text in ("局", "市局", "省局", "县局", "区局") and before is not None and before.sort == "place"
+            )
+            if not bare or self._has(at + 1, "unit"):
+                return 0
+            return self._in_places(at, ByAgency(""))
+        wanted: ByAgency = term.value  # type: ignore[assignment]
+        whole = self._of_bureau(before, wanted)
+        if whole is not None:
+            self._mentions[-1] = Mention("org", (*self._mentions[-1].tokens, token), (whole,))
+            return 1
+        if not self._world.offices.named(wanted.part):
+            return self._add("org", at, 1, self._unit(wanted))
+        return self._in_places(at, wanted)
+
+    def _of_bureau(self, before: Mention | None, wanted: ByAgency) -> ByAgency | None:
+        """The department of the bureau named right before it: 合肥市市监局计量处."""
+        if before is None or before.sort != "org" or len(before.filters) != 1:
+            return None
+        bureau = before.filters[0]
+        if not isinstance(bureau, ByAgency) or not bureau.part:
+            return None
+        offices = self._world.offices
+        whole = ByAgency(offices.full(bureau.part) + offices.full(wanted.part), bureau.code)
+        return whole if offices.units(whole) else None
+
+    def _in_places(self, at: int, wanted: ByAgency) -> int:
+        """Give a bureau or department the places that stand right before it: 上海和江苏的计量处."""
+        back = len(self._mentions)
+        if back and self._mentions[back - 1].has("de"):
+            back -= 1
+        if not back or self._mentions[back - 1].sort != "place":
+            return self._add("org", at, 1, self._unit(wanted))  # 宜兴和计量处 are two
+        places: list[Filter] = []
+        last = back
+        while back and (self._mentions[back - 1].sort == "place" or self._mentions[back - 1].has("and", "or", "comma")):
+            back -= 1
+            if self._mentions[back].sort == "place":
+                places[:0] = self._mentions[back].filters
+                last = back
+        if not places:
+            return self._add("org", at, 1, self._unit(wanted))
+        connectives = [mention for mention in self._mentions[last:] if mention.has("or")]
+        tokens = (*(token for mention in self._mentions[last:] for token in mention.tokens), self._at(at))
+        del self._mentions[last:]
+        filters = tuple(
+            self._unit(ByAgency(wanted.part, one.code)) if isinstance(one, InRegion) else one for one in places
+        )
+        self._mentions.append(Mention("org", tokens, (either(*filters),) if connectives else filters))
+        return 1
+
+    def _unit(self, wanted: ByAgency) -> Filter:
+        if self._world.offices.units(wanted):
+            return wanted
+        place = self._lexicon.region(wanted.code).short if wanted.code else ""
+        return Unknown(place + (wanted.part or "局"), "unit")
+
+    def _named(self, at: int) -> int:
+        token = self._at(at)
+        if self._has(at, "tier") and self._at(at + 1).text in (*_HIGHEST, *_LOWEST):
+            return self._end_of_tiers(at, self._at(at + 1).text)  # 级别最高的
+        if token.text in (*_HIGHEST, *_LOWEST) and self._has(at + 1, "tier"):
+            return self._end_of_tiers(at, token.text)
+        tier = token.term("tier")
+        if tier and not token.has("case"):
+            return self._add("tier", at, 1, either(*(InTier(name) for name in tier.value)))  # type: ignore[attr-defined]
+        notice = token.term("notice")
+        if notice:
+            return self._add("notice", at, 1, InNotice(str(notice.value)))
+        if token.term("fact"):
+            return self._add("fact", at, 1)
+        return 0
+
+    def _end_of_tiers(self, at: int, which: str) -> int:
+        notices = [notice for notice in self._world.dataset.notices if len(notice.tiers) > 1]
+        names = [notice.tiers[0 if which in _HIGHEST else -1].name for notice in notices]
+        tiers = [InTier(name) for name in dict.fromkeys(names) if name]
+        return self._add("tier", at, 2, either(*tiers)) if tiers else 0
+
+    def _level_of_units(self, at: int) -> int:
+        """区县参与的, 没有市级单位, 由区局做的: a unit of that level."""
+        level = next((level for effect, level in LEVEL_NOUNS.items() if self._has(at, effect)), None)
+        before = self._mentions[-1] if self._mentions else None
+        if (
+            level is None
+            or self._at(at).term("area")
+            or (
+                before
+                and (before.sort == "place" or before.has("which", "howmany", "every", "each", "other", "many", "de"))
+            )
+        ):
+            return 0
+        ahead = at + 1
+        while self._has(ahead, "unit"):
+            ahead += 1
+        asked = before is not None and before.has("have", "neg", "neg_right", "only", "yes_no") and ahead > at + 1
+        if not (self._has(ahead, "take", "neg") or asked) or any(
+            m.has("most", "least", "each") for m in self._mentions
+        ):
+            return 0
+        return self._add("level", at, ahead - at, UnitLevel(level))

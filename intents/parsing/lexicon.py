@@ -1,0 +1,226 @@
+"""What the words of a question may stand for: places, tiers, units, facts, and the small words of the intents' YAML."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, Self
+
+from data.model import Region
+from intents.index.case_index import LEVELS, World
+from intents.language.cues import Cues
+from intents.language.dictionary import Dictionary
+from intents.language.normalize import squeeze
+from intents.language.numerals import number
+from intents.model.query import ByAgency
+
+Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic", "field"]
+
+
+_EMPTY = frozenset("的了是在")
+_INNER = re.compile("^关于(?:公布|发布|印发|通报|表扬)?|(?:的?通知|的?公告|的?通报|的?公示|评选结果)+$")
+"""What a notice's title begins and ends with, and its name among people lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One meaning of a word."""
+
+    kind: Kind
+    value: object = None
+    """A cue's effect; a place's candidates (codes); an area's name; a group's codes; a tier's names; a `ByAgency`;
+    a notice's id; a fact's topic."""
+    weak: bool = False
+    """Taken only where the question plainly asks for such a thing (和平 as a place)."""
+    own: bool = True
+    """Whether the dataset has the place."""
+    bearers: int = 1
+    """How many of a place's candidates may be meant without more; the rest only after their parent (天津河北)."""
+
+
+class Terms(tuple[Term, ...]):  # noqa: SLOT001 - a tuple has no room for slots of its own
+    """All that one word may stand for, with the effects of its cues and the kinds of its terms at hand."""
+
+    effects: frozenset[object]
+    kinds: frozenset[Kind]
+
+    def __new__(cls, terms: Iterable[Term] = ()) -> Self:
+        """Keep the order of `terms`."""
+        made = super().__new__(cls, terms)
+        made.effects = frozenset(term.value for term in made if term.kind == "cue")
+        made.kinds = frozenset(term.kind for term in made)
+        return made
+
+
+NO_TERMS = Terms()
+
+
+class Words(Mapping[str, Terms]):
+    """Word → terms; those of the country's other places are made when they are asked for, as few ever are."""
+
+    def __init__(self, own: dict[str, Terms], elsewhere: dict[str, Region], dictionary: Dictionary) -> None:
+        self._own, self._elsewhere, self._dictionary = own, elsewhere, dictionary
+
+    def __getitem__(self, word: str) -> Terms:
+        if word not in self._elsewhere:
+            return self._own[word]
+        region = self._elsewhere[word]
+        county = region.level == "county" and word != region.name
+        place = Term("place", (region.code,), weak=county and word in self._dictionary.frequencies, own=False)
+        return Terms((*self._own.get(word, ()), place))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._own or word in self._elsewhere
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._own
+        yield from (word for word in self._elsewhere if word not in self._own)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Lexicon:
+    """The words that have a meaning here, in their squeezed form; built once from a dataset and the cues."""
+
+    def __init__(self, world: World, cues: Cues, dictionary: Dictionary) -> None:
+        self._world = world
+        self.cues = cues.effects
+        """Small word → its effects."""
+        self.letters: dict[str, str] = {}
+        """One-letter names of places → code."""
+        self.regions = {region.code: region for region in world.dataset.regions} | world.regions
+        found: dict[str, list[Term]] = defaultdict(list)
+        for word, term in self._terms(cues):
+            if term not in found[word]:
+                found[word].append(term)
+        self._facts = self._in_words(dictionary.cut)
+        """The names of facts of two words or more, which may stand apart in a question, by their first character."""
+        own = {word: Terms(terms) for word, terms in found.items() if word}
+        self.terms = Words(own, self._elsewhere(found), dictionary)
+        """Word → all that it may stand for."""
+
+    def _terms(self, cues: Cues) -> Iterator[tuple[str, Term]]:
+        for word, effects in cues.effects.items():
+            for effect in effects:
+                yield word, Term("cue", effect)
+        for topic in sorted(self._world.dataset.topics):
+            yield squeeze(topic), Term("field")
+        yield from self._places()
+        yield from self._groups()
+        yield from self._tiers()
+        yield from self._agencies()
+        for notice in self._world.dataset.notices:
+            for name in (notice.title, _INNER.sub("", notice.title), *notice.aliases):
+                yield squeeze(name), Term("notice", notice.id)
+            for fact in notice.facts:
+                for name in (fact.topic, *fact.aliases):
+                    yield squeeze(name), Term("fact", fact.topic)
+
+    def _in_words(self, cut: Callable[[str], Sequence[str]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for notice in self._world.dataset.notices:
+            for fact in notice.facts:
+                for name in map(squeeze, (fact.topic, *fact.aliases)):
+                    words = tuple(word for word in cut(name) if word not in _EMPTY)
+                    if len(words) > 1 and len("".join(words)) > 2:
+                        found[name] = words
+        by_character: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for name, words in found.items():
+            by_character[words[0][0]].append((name, words))
+        return dict(by_character)
+
+    def facts_in(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        """The names of facts, in words, the first of whose characters stands in `text`; the longest name first."""
+        found = [fact for character in dict.fromkeys(text) for fact in self._facts.get(character, ())]
+        return sorted(found, key=lambda fact: -len(fact[0]))
+
+    def told(self, name: str) -> str:
+        """All that the facts of a name say, and what they are called."""
+        return "\n".join(
+            squeeze(part)
+            for notice in self._world.dataset.notices
+            for fact in notice.facts
+            if name in map(squeeze, (fact.topic, *fact.aliases))
+            for part in (fact.text, fact.topic, *fact.aliases)
+        )
+
+    def _places(self) -> Iterator[tuple[str, Term]]:
+        """The dataset's places; a name may have several bearers."""
+        own: dict[str, list[str]] = defaultdict(list)
+        for region in self._world.regions.values():
+            for name in dict.fromkeys((region.name, region.short, *region.aliases)):
+                if len(name) == 1:
+                    self.letters[name] = region.code
+                else:
+                    own[name].append(region.code)
+        for name, codes in own.items():
+            highest = min(LEVELS.index(self.regions[code].level) for code in codes)
+            alike = [code for code in codes if LEVELS.index(self.regions[code].level) == highest]
+            yield name, Term("place", (*alike, *(code for code in codes if code not in alike)), bearers=len(alike))
+
+    def _elsewhere(self, found: Mapping[str, list[Term]]) -> dict[str, Region]:
+        """The names of the country's other places, each for its highest bearer."""
+        names: dict[str, Region] = {}
+        own, letters = self._world.regions, self.letters
+        for region in self._world.dataset.regions:
+            if region.code in own:
+                continue
+            for name in (region.name, region.short, *region.aliases):
+                if len(name) == 1:
+                    letters.setdefault(name, region.code)
+                elif name not in names and (len(name) > 2 or name[-1] != "区"):
+                    names[name] = region
+        return {
+            name: region
+            for name, region in names.items()
+            if not any(term.kind == "place" and term.own for term in found.get(name, ()))
+        }
+
+    def _groups(self) -> Iterator[tuple[str, Term]]:
+        for group in self._world.dataset.groups:
+            for name in group.names:
+                if group.area:
+                    yield squeeze(name), Term("area", name)
+                else:
+                    yield squeeze(name), Term("group", tuple(region.code for region in group.regions))
+
+    def _tiers(self) -> Iterator[tuple[str, Term]]:
+        names: dict[str, dict[str, None]] = defaultdict(dict)
+        for notice in self._world.dataset.notices:
+            for tier in notice.tiers:
+                if tier.name:
+                    for name in short_tiers(tier.name, tier.aliases):
+                        names[squeeze(name)][tier.name] = None
+        for name, tiers in names.items():
+            yield name, Term("tier", tuple(tiers))
+
+    def _agencies(self) -> Iterator[tuple[str, Term]]:
+        for alias in self._world.dataset.agency_aliases:
+            yield squeeze(alias), Term("org", ByAgency(alias))
+        offices = self._world.offices
+        for name in (*offices.names, *offices.whole, *offices.placeless()):
+            yield squeeze(name), Term("org", ByAgency(name))
+
+    def region(self, code: str) -> Region:
+        """The place of a code, in the dataset or the country's table."""
+        return self.regions[code]
+
+    @cached_property
+    def own_letters(self) -> frozenset[str]:
+        """One-letter names of places that the dataset has."""
+        return frozenset(letter for letter, code in self.letters.items() if code in self._world.regions)
+
+
+def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
+    """A tier's names, and each without the words that all tiers share (最佳实践案例 → 最佳)."""
+    for one in (name, *aliases):
+        yield one
+        if one[0] == "第" and len(one) > 2 and (value := number(one[1])):
+            yield f"第{value}{one[2:]}"
+        for ending in ("实践案例", "典型案例", "示范案例", "案例", "项目", "实践"):
+            if one.endswith(ending) and len(one) - len(ending) > 1:
+                yield one.removesuffix(ending)

@@ -1,0 +1,59 @@
+"""What the words of a question name: a condition, or a word that says how conditions combine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from intents.model.query import (
+    Filter,
+    Op,
+)
+from intents.parsing.lexicon import NO_TERMS, Term, Terms
+from intents.parsing.tokenizer import Token
+
+Sort = Literal[
+    "op", "place", "org", "tier", "number", "topic", "count", "notice", "fact", "cases", "unknown", "bracket", "level"
+]
+
+
+class Mention(NamedTuple):
+    """A condition, or a word that says how conditions combine."""
+
+    sort: Sort
+    tokens: tuple[Token, ...]
+    filters: tuple[Filter, ...] = ()
+    """The conditions named: several for a group of places (三省一市)."""
+    op: Op | None = None
+    """For a quantity of cases (两个以上案例), how it compares …"""
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.tokens[0].text if len(self.tokens) == 1 else "".join([token.text for token in self.tokens])
+
+    def has(self, *effects: str) -> bool:
+        """Whether it is an operator with one of these effects."""
+        return self.sort == "op" and not self.tokens[0].terms.effects.isdisjoint(effects)
+
+    @property
+    def effects(self) -> frozenset[object]:
+        """Its effects, if it is an operator."""
+        return self.tokens[0].terms.effects if self.sort == "op" else NO_TERMS.effects
+
+    @property
+    def points(self) -> bool:
+        """Whether it is 那些 or 那几个: taken for 哪些, as many type it, only where nothing else asks."""
+        return self.has("which") and self.tokens[0].text.startswith("那")
+
+
+def effects(mentions: Iterable[Mention]) -> frozenset[object]:
+    """The effects of all the operators among them."""
+    return frozenset().union(*[one.tokens[0].terms.effects for one in mentions if one.sort == "op"])
+
+
+NOTHING = Token("", 0, 0)
+"""What stands before the first token and after the last."""
+STOP = Mention("op", (Token("，", 0, 0, Terms((Term("cue", "stop"),))),))
+"""The end of a clause."""

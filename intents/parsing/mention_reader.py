@@ -1,0 +1,194 @@
+"""Read tokens as mentions: the conditions a question names, and between them the words that say how they combine."""
+
+from __future__ import annotations
+
+from intents.model.query import (
+    About,
+    Unknown,
+    both,
+)
+from intents.parsing.entities import Names
+from intents.parsing.mention import Mention
+from intents.parsing.quantities import Quantities
+from intents.parsing.token_cursor import LEVEL_NOUNS
+from intents.parsing.tokenizer import Token
+
+_READ = frozenset(
+    (
+        *LEVEL_NOUNS,
+        "tier",
+        "back",
+        "reverse",
+        "ordinal",
+        "front",
+        "at_least",
+        "at_most",
+        "over",
+        "under",
+        "exactly",
+        "many",
+    )
+)
+"""The effects of small words that names or numbers may begin with …"""
+_BEGINNINGS = (
+    "最高",
+    "最好",
+    "最低",
+    "上",
+    "下",
+    "内",
+    "中",
+    "里",
+    "最后",
+    "末尾",
+    "最末",
+    "局",
+    "市局",
+    "省局",
+    "县局",
+    "区局",
+)
+"""… and further such words."""
+_FRAMES = ("关于", "有关", "围绕", "针对", "聚焦")
+_WORDS = 12
+"""Words of one topic, at most."""
+UNKNOWN_UNITS = ("局", "委", "法院", "检察院", "厅", "协会", "银行", "海关", "政府")
+"""What a kind of unit that no notice names ends with (公安局)."""
+
+
+class Reader(Quantities, Names):
+    """Turns the tokens of one question into mentions."""
+
+    def read(self) -> tuple[Mention, ...]:
+        """All mentions, in the order of the question."""
+        self._frames = any(
+            token.text in _FRAMES or not token.terms.effects.isdisjoint(("about", "title")) for token in self._tokens
+        )
+        position = 0
+        while position < len(self._tokens):
+            position += self._next(position)
+        return tuple(_paired(self._joined()))
+
+    def _next(self, at: int) -> int:
+        """Read the mention at `at`; how many tokens it took."""
+        if self._only_joins(self._tokens[at]):
+            return self._add("op", at, 1)
+        if self._dangles(at):
+            return self._add("unknown", at, 1)
+        if self._frames and self._framed(at):
+            return self._add("topic", at, 1, About((self._at(at).text,), theme=True))
+        for read in (
+            self._number,
+            self._level_of_units,
+            self._quantity,
+            self._place,
+            self._org,
+            self._named,
+            self._topic,
+        ):
+            taken = read(at)
+            if taken:
+                return taken
+        self._add("op", at, 1)
+        return 1
+
+    def _only_joins(self, token: Token) -> bool:
+        """Whether it is a small word that no name or number begins with: no reader would take it."""
+        return (
+            not self._frames
+            and token.number is None
+            and token.terms.kinds == {"cue"}
+            and token.terms.effects.isdisjoint(_READ)
+            and token.text not in _BEGINNINGS
+        )
+
+    def _framed(self, at: int) -> bool:
+        """Whether a small word that titles have stands where a subject is named: 跟合作有关, 标题里有推进."""
+        token = self._at(at)
+        if len(token.text) < 2 or not token.terms or any(term.kind != "cue" and not term.weak for term in token.terms):
+            return False
+        related = self._has(at + 1, "about") and self._has(at - 1, "and", "about", "have")
+        related |= self._at(at - 1).text in _FRAMES
+        titled = self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3))
+        return (related or titled) and self._world.topics.known(token.text)
+
+    def _dangles(self, at: int) -> bool:
+        """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
+        before = self._mentions[-1] if self._mentions else None
+        loose = before is None or before.has("and", "or", "comma", "stop", "only", "yes_no", "except", "that", "neg")
+        return self._at(at).text in ("上", "下", "内", "中", "里") and loose and len(self._tokens) > 1
+
+    def _topic(self, at: int) -> int:
+        end = at
+        while end < len(self._tokens) and self._is_free(end):
+            end += 1
+        position = at
+        while position < end:
+            position = self._free(position, end)
+        return position - at
+
+    def _is_free(self, at: int) -> bool:
+        token = self._at(at)
+        return token.number is None and all(
+            term.weak or (not term.own and self._world.topics.known(token.text)) or term.kind in ("topic", "field")
+            for term in token.terms
+        )
+
+    def _free(self, at: int, end: int) -> int:
+        """Read the longest known run of free words from `at`; where there is none, one unknown word."""
+        if self._has(end, "county", "city") and len(self._at(end).text) == 1:
+            whole = "".join(token.text for token in self._tokens[at : end + 1])
+            if self._world.topics.known(whole):  # a place that no table has, in a unit's name: 琼山市
+                return at + self._add("topic", at, end + 1 - at, About((whole,)))
+        apart = (stop for stop in range(at + 1, end) if self._tokens[stop].start in self._blanks)
+        for stop in range(min(next(apart, end), at + _WORDS), at, -1):
+            words = "".join(token.text for token in self._tokens[at:stop])
+            if len(words) > 1 and (self._world.topics.common(words) or self._says_nothing(words, stop)):
+                self._skip(at, stop - at)
+                return stop
+            run = stop == at + 1 and self._at(at).term("topic") is not None
+            if run or (len(words) > 1 and self._world.topics.known(words)):
+                self._add("topic", at, stop - at, About((words,)))
+                return stop
+        if self._at(at).term("field"):
+            text = self._at(at).text
+            held = self._world.topics.holds(text)  # within a word: 养老 in 养老诈骗
+            return at + self._add("topic", at, 1, About((text,)) if held else Unknown(text, "topic"))
+        if self._at(at).word and len(self._at(at).text) > 2 and self._at(at).text.endswith(UNKNOWN_UNITS):
+            return at + self._add("org", at, 1, Unknown(self._at(at).text, "unit"))
+        named = end == at + 1 and self._at(end).text in ("局", "委", "厅")  # a unit of a kind unknown here: 教育局
+        self._add("unknown", at, 1 + named)
+        return at + 1 + named
+
+    def _says_nothing(self, words: str, stop: int) -> bool:
+        """市场监管案例: words of every notice's title, right before 案例, tell no case from another."""
+        if not self._has(stop, "case") or any(m.has("about") for m in self._mentions[-2:]):
+            return False
+        others = any(m.sort in ("place", "org", "tier", "count") for m in self._mentions)
+        return others and all(words in notice.title for notice in self._world.dataset.notices)
+
+    def _joined(self) -> list[Mention]:
+        """Mentions with neighbouring unknown words put together."""
+        joined: list[Mention] = []
+        for mention in self._mentions:
+            bracket = mention.text in ("(", ")") or (joined and joined[-1].text in ("(", ")"))
+            if mention.sort == "unknown" and joined and joined[-1].sort == "unknown" and not bracket:
+                joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
+            else:
+                joined.append(mention)
+        return joined
+
+
+def _paired(mentions: list[Mention]) -> list[Mention]:
+    """A tier beside a number is one condition, so that 最佳第三、优秀第三 are two cases."""
+    numbers = sum(mention.sort == "number" for mention in mentions)
+    if numbers < 2 or numbers != sum(mention.sort == "tier" for mention in mentions):
+        return mentions
+    paired: list[Mention] = []
+    for mention in mentions:
+        last = paired[-1] if paired else None
+        if last and {last.sort, mention.sort} == {"tier", "number"} and len(last.filters) == len(mention.filters) == 1:
+            paired[-1] = Mention("number", (*last.tokens, *mention.tokens), (both(*last.filters, *mention.filters),))
+        else:
+            paired.append(mention)
+    return paired

@@ -1,0 +1,59 @@
+"""Recognise a question about the notice when the words of a fact's name stand apart: 案例是怎么从中评选的."""
+
+from __future__ import annotations
+
+from intents.parsing.lexicon import Lexicon, Term, Terms
+from intents.parsing.mention import Mention, Sort
+
+_OF_CASES: tuple[Sort, ...] = ("place", "org", "number", "count", "cases")
+"""Mentions beside which a question is about cases."""
+
+
+def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The mentions, with those that make up the name of a fact read as that fact; unchanged where there is none."""
+    if any(mention.sort in _OF_CASES for mention in mentions):
+        return mentions
+    said = next((mention for mention in mentions if mention.sort == "fact"), None)
+    if said is not None:
+        told = lexicon.told(said.text)
+        return tuple(
+            Mention("op", mention.tokens)
+            if mention.sort == "unknown" and (len(mention.text) == 1 or mention.text in told)
+            else mention
+            for mention in mentions
+        )
+    for name, words in lexicon.facts_in(text):
+        spans = _in_order(text, words)
+        if spans and all(_is_free(mention, spans) for mention in mentions if mention.sort in ("unknown", "topic")):
+            return tuple(_read(mention, name, spans) for mention in mentions)
+    return mentions
+
+
+def _in_order(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the words stand in the text, one after another; nothing unless all do."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for word in words:
+        at = text.find(word, position)
+        if at < 0:
+            return []
+        position = at + len(word)
+        spans.append((at, position))
+    return spans
+
+
+def _is_free(mention: Mention, spans: list[tuple[int, int]]) -> bool:
+    """Whether the fact's name explains the mention, or one character is all that it leaves."""
+    start, end = mention.tokens[0].start, mention.tokens[-1].end
+    covered = sum(max(0, min(end, e) - max(start, s)) for s, e in spans)
+    if mention.sort == "topic":
+        return covered == end - start
+    return covered > 0 or end - start == 1
+
+
+def _read(mention: Mention, name: str, spans: list[tuple[int, int]]) -> Mention:
+    start, end = mention.tokens[0].start, mention.tokens[-1].end
+    if not any(s < end and start < e for s, e in spans):
+        return Mention("op", mention.tokens) if mention.sort == "unknown" else mention
+    token = mention.tokens[0]._replace(text=name, terms=Terms((Term("fact", name),)))
+    return Mention("fact", (token,))

@@ -1,0 +1,125 @@
+"""A question as it was typed: cut at its blanks where that explains more, what was typed twice typed once."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from intents.index.case_index import World
+from intents.language.normalize import Text
+from intents.model.answer import Repair
+from intents.parsing.composer import Composer
+from intents.parsing.discourse import corrected
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.mention import Mention, Sort
+from intents.parsing.mention_reader import Reader
+from intents.parsing.notice_facts import factual
+from intents.parsing.reading import Reading
+from intents.parsing.tokenizer import Tokenizer
+from intents.spelling.repairer import unexplained
+
+_OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
+"""Mentions beside which a question is about cases, not about the notice."""
+_UNITS = frozenset(("place", "org"))
+_TWICE = re.compile(r"(.)\1")
+ROUNDS = 4
+"""Repairs in one question, at most."""
+SPELLED = 40
+"""Characters not understood beyond which no pinyin is read: it is another subject."""
+
+
+class Typed:
+    """Reads questions over one dataset as they stand; built once, never changed."""
+
+    def __init__(self, world: World, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
+        self._world, self._lexicon, self._tokenizer = world, lexicon, tokenizer
+
+    def read(self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True) -> Reading:
+        """Read a written question as it stands; `blanks` are where it had some; without `facts`, not of the notice."""
+        mentions = self._mentions(text, blanks, facts=facts)
+        if not facts:
+            return self.composed(mentions)
+        if any(mention.sort == "fact" for mention in mentions):  # 三省一市签的备忘录: all places are no condition
+            mentions = tuple(mention for mention in mentions if not self._is_all_places(mention))
+        kinds = {mention.sort for mention in mentions}
+        if "fact" in kinds and kinds & _OF_CASES:  # 叉车是谁搞的 is no question about the notice
+            mentions = self._mentions(text, blanks, facts=False)
+        return self.composed(factual(text, mentions, self._lexicon))
+
+    def _is_all_places(self, mention: Mention) -> bool:
+        provinces = self._world.places("province")
+        return mention.sort == "place" and len(mention.filters) == len(provinces) > 1
+
+    def _mentions(self, text: str, blanks: frozenset[int], *, facts: bool) -> tuple[Mention, ...]:
+        tokens = self._tokenizer.cut(text, blanks, facts=facts)
+        return corrected(Reader(self._world, self._lexicon, tokens, blanks).read())
+
+    def composed(self, mentions: tuple[Mention, ...]) -> Reading:
+        """The reading that some mentions come to."""
+        return Composer(self._world, mentions).compose()
+
+    def spaced(self, text: Text) -> tuple[Text, Reading]:
+        """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""
+        without = replace(text, blanks=frozenset()) if text.blanks else text
+        reading = self.read(without.clean)
+        sorts = {group.sort for group in reading.groups}
+        taken = reading.has("take") and sorts <= _UNITS  # 安徽 参与
+        if not text.blanks or taken or unexplained(reading) > SPELLED or not (reading.unknown or "topic" in sorts):
+            return without, reading
+        topics = [mention for mention in reading.mentions if mention.sort == "topic"]
+        whole = any(mention.tokens[0].start < at < mention.tokens[-1].end for mention in topics for at in text.blanks)
+        found = self._world.evaluate(reading.query.where)
+        apart = self.read(text.clean, text.blanks)
+        if not reading.unknown and whole and found and len(topics) == 1 and not _are_cut(apart, topics[0]):
+            return without, reading  # one subject, though it was typed with a blank in it
+        if reading.unknown:
+            return (text, apart) if unexplained(apart) <= unexplained(reading) else (without, reading)
+        more = sum(mention.sort == "topic" for mention in apart.mentions) > len(topics)
+        named = all(self._world.topics.named(mention.text) for mention in topics)
+        some = bool(self._world.evaluate(apart.query.where))
+        chosen = some and (more or (apart.bare and not named)) if found else some or more or apart.bare
+        return (text, apart) if chosen and not apart.unknown else (without, reading)
+
+    def undoubled(self, text: Text, reading: Reading) -> tuple[Text, Reading, list[Repair]]:
+        """The question with each character that was typed twice typed once, where that is as well understood."""
+        repairs: list[Repair] = []
+        if not _TWICE.search(text.clean):
+            return text, reading, repairs
+        twice = list(itertools.islice(doubled(reading), ROUNDS + 1))
+        if len(twice) > ROUNDS:
+            return text, reading, repairs  # 哈哈哈哈哈 is no slip
+        for at in reversed(twice):
+            once = text.replaced(at, at + 2, text.clean[at])
+            read = self.read(once.clean, once.blanks)
+            if unexplained(read) <= unexplained(reading):
+                repairs.append(Repair(text.source(at, at + 2), text.clean[at]))
+                text, reading = once, read
+        return text, reading, repairs[::-1]
+
+
+def doubled(reading: Reading) -> Iterator[int]:
+    """Where a character stands twice, once as a word that is not understood, or says the same: 优|优秀, 没|没有."""
+    tokens = [(mention, token) for mention in reading.mentions for token in mention.tokens]
+    for (before, first), (after, second) in itertools.pairwise(tokens):
+        single = len(first.text) == 1 or len(second.text) == 1
+        if not single or first.text[-1] != second.text[0] or not first.text[-1].isalpha() or first.end != second.start:
+            continue
+        same = not first.terms.effects.isdisjoint(second.terms.effects)
+        if same or "unknown" in (
+            before.sort if len(first.text) == 1 else "",
+            after.sort if len(second.text) == 1 else "",
+        ):
+            yield first.end - 1
+
+
+def _are_cut(apart: Reading, topic: Mention) -> bool:
+    """Whether a topic begins or ends within a word of what was typed apart, or holds a place: 告知|承诺 连锁企业."""
+    start, end = topic.tokens[0].start, topic.tokens[-1].end
+    spans = [(mention.sort, mention.tokens[0].start, mention.tokens[-1].end) for mention in apart.mentions]
+    return any(
+        (sort == "topic" and (first < start < last or first < end < last))
+        or (sort == "place" and start <= first and last <= end)
+        for sort, first, last in spans
+    )

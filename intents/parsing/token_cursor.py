@@ -1,0 +1,62 @@
+"""A place in the tokens of a question, and the mentions read so far: what every reader of tokens stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.index.case_index import World
+from intents.model.query import (
+    Filter,
+    Level,
+)
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.mention import NOTHING, Mention, Sort
+from intents.parsing.tokenizer import Token
+
+LEVEL_NOUNS: dict[str, Level] = {"province": "province", "city": "city", "county": "county"}
+NOUNS: dict[str, Level] = {"province": "province", "place": "province", "city": "city", "county": "county"}
+"""The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
+
+
+class Cursor:
+    """The tokens of one question, looked at by position."""
+
+    def __init__(
+        self, world: World, lexicon: Lexicon, tokens: Sequence[Token], blanks: frozenset[int] = frozenset()
+    ) -> None:
+        """`blanks`: the positions in the question before which it had one."""
+        self._world, self._lexicon = world, lexicon
+        self._tokens, self._blanks = tokens, blanks
+        self._mentions: list[Mention] = []
+
+    def _add(self, sort: Sort, at: int, taken: int, *filters: Filter) -> int:
+        self._mentions.append(Mention(sort, tuple(self._tokens[at : at + taken]), filters))
+        return taken
+
+    def _skip(self, at: int, taken: int) -> int:
+        self._mentions.append(Mention("op", tuple(self._tokens[at : at + taken])))
+        return taken
+
+    def _at(self, at: int) -> Token:
+        return self._tokens[at] if 0 <= at < len(self._tokens) else NOTHING
+
+    def _has(self, at: int, *effects: str) -> bool:
+        return 0 <= at < len(self._tokens) and not self._tokens[at].terms.effects.isdisjoint(effects)
+
+    def _is_noun(self, at: int) -> bool:
+        return self._has(at, *NOUNS, "unit", "case")
+
+    def _level(self, at: int) -> Level | None:
+        if not self._has(at, *NOUNS):
+            return None
+        return next(level for effect, level in NOUNS.items() if self._has(at, effect))
+
+    def _listed(self) -> list[Filter]:
+        """The conditions of the list of places that ends here."""
+        found: list[Filter] = []
+        for mention in reversed(self._mentions):
+            if mention.sort == "place":
+                found.extend(mention.filters)
+            elif not mention.has("and", "or", "comma", "stop", "filler", "more") and mention.tokens[0].number is None:
+                break
+        return found

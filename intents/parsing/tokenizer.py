@@ -1,0 +1,312 @@
+"""Cut a question into tokens: jieba's word graph, with names, numbers and runs of titles as further edges."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
+
+from intents.index.agency_index import ENDINGS
+from intents.index.case_index import World
+from intents.language.dictionary import Dictionary, tokenizer
+from intents.language.numerals import DIGITS, NUMERAL, number
+from intents.model.query import ByAgency, InRegion
+from intents.parsing.lexicon import NO_TERMS, Lexicon, Term, Terms
+
+# The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
+# frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
+_TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 7.9, 9.5, 14.0
+_NUMERAL, _LATIN_RUN = re.compile(NUMERAL), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_BLANK = 3.5
+"""What it costs a word to reach over a blank: less than two words that no one knows."""
+SEPARATORS = "，、"
+_PARTICLES = "的了与和及"
+"""What no run of a title begins or ends with in a question."""
+_BORDER = re.compile(f"[{SEPARATORS}的]")
+_APART = 4
+"""Characters of what is typed apart, at most: a longer run is found by its words."""
+_FILLED, _JOINED, _FILLER = 20, 10, 6
+"""Characters of a part that is looked at, among blanks and elsewhere, and of a word that says nothing, at most."""
+_SAYS_NOTHING = frozenset(("filler",))
+_BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier"))
+"""The effects of small words that are keywords where nothing but keywords is typed."""
+_LEVELS = "省市县区州"
+_PLACES, _FIELD = frozenset(("place",)), frozenset(("field",))
+_PLACE = 12
+"""Characters of a place's name, at most."""
+_LETTERS = 8
+"""One-letter places run together, at most."""
+_COUNTED = frozenset(("province", "city", "county", "place", "unit", "case", "measure"))
+"""What a numeral stands before; 两地 and 三省 are no words of their own."""
+
+
+class Token(NamedTuple):
+    """A word of the question, with all it may stand for."""
+
+    text: str
+    start: int
+    end: int
+    terms: Terms = NO_TERMS
+    number: int | None = None
+    word: bool = False
+    """Whether it is a word of the general dictionary, so no typo by itself."""
+
+    def has(self, *effects: str) -> bool:
+        """Whether it is a cue with one of these effects."""
+        return not self.terms.effects.isdisjoint(effects)
+
+    def term(self, *kinds: str) -> Term | None:
+        """Its first term of one of these kinds."""
+        if self.terms.kinds.isdisjoint(kinds):
+            return None
+        return next((term for term in self.terms if term.kind in kinds), None)
+
+
+class Tokenizer:
+    """Cuts written questions; eager, and never changed afterwards."""
+
+    def __init__(self, world: World, lexicon: Lexicon, dictionary: Dictionary) -> None:
+        self._world, self._topics, self._offices = world, world.topics, world.offices
+        self._lexicon = lexicon
+        nouns = {word for word, effects in lexicon.cues.items() if not _COUNTED.isdisjoint(effects)}
+        small = {word for word, effects in lexicon.cues.items() if effects != ("filler",)}
+        self._words = {
+            word: count
+            for word, count in dictionary.frequencies.items()
+            if not (word[0] in DIGITS and word[1:] in nouns)
+            and not (len(word) == 2 and word[0] in small and word[1] in small and word not in lexicon.terms)
+        }
+        self._jieba = tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
+        letters = "".join(map(re.escape, lexicon.letters))
+        self._lettered = re.compile(f"[{letters}]+" if letters else "(?!)")
+        self._logtotal = math.log(self._jieba.total)
+        self._word = functools.lru_cache(16384)(self._weigh)
+
+    def known(self, word: str) -> bool:
+        """Whether it is a word of the general dictionary."""
+        return len(word) > 1 and word in self._words
+
+    def cut(self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True) -> tuple[Token, ...]:
+        """The likeliest cut of `text` (in its written form), with or without the names of facts as words.
+
+        `blanks` are where it had some: there a word rather ends.
+        """
+        edges = self._edges(text, blanks)
+        if not facts:
+            edges = [[one for one in some if one[1].term("fact") is None or len(one[1].text) == 1] for some in edges]
+        costs = [0.0] * (len(text) + 1)
+        best = []
+        for start in range(len(text) - 1, -1, -1):
+            least, chosen = math.inf, None
+            for cost, token in edges[start]:
+                total = cost + costs[token.end]
+                if total < least:
+                    least, chosen = total, token
+            costs[start] = least
+            best.append(chosen or Token(text[start], start, start + 1))
+        best.reverse()
+        tokens, position = [], 0
+        while position < len(text):
+            tokens.append(best[position])
+            position = best[position].end
+        return tuple(tokens)
+
+    def _edges(self, text: str, blanks: frozenset[int]) -> list[list[tuple[float, Token]]]:
+        edges: list[list[tuple[float, Token]]] = [[] for _ in text]
+        named: dict[int, int] = {}
+        """Where names of the dataset's places end, and where each begins."""
+        for start, ends in self._jieba.get_DAG(text).items():
+            here = edges[start]
+            for last in ends:
+                word = text[start : last + 1]
+                cost, terms, known = self._word(word)
+                if terms.kinds == _PLACES:
+                    if any(term.own for term in terms):
+                        named[last + 1] = start
+                    elif self._is_joined(text, start, named):
+                        continue
+                if blanks and any(start < at <= last for at in blanks):
+                    if terms.kinds == _FIELD:
+                        continue  # 食品 追溯 are two keywords, unless a title has them as one
+                    cost += _BLANK
+                here.append((cost, Token(word, start, last + 1, terms, None, known)))
+        for cost, token in self._further(text, blanks, named):
+            edges[token.start].append((cost, token))
+        return edges
+
+    @staticmethod
+    def _is_joined(text: str, start: int, named: Container[int]) -> bool:
+        """Whether a place elsewhere would take the noun or the 和 that stands at its beginning: 三市|中, 浙江|和|安."""
+        if text[start] in _LEVELS:
+            return start > 0 and text[start - 1] in DIGITS
+        return text[start] in "和与" and start in named
+
+    def _apart(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
+        """What is typed apart from the rest, if a title has it, be it no word that anyone knows: 气瓶 协查."""
+        borders = {0, len(text), *blanks}
+        for match in _BORDER.finditer(text):
+            borders |= set(match.span())
+        for first, last in itertools.pairwise(sorted(borders)):
+            if not 1 < last - first <= (_FILLED if blanks else _JOINED):
+                continue
+            if not blanks and not self._topics.holds(text[max(first, last - 2) : last]):
+                continue  # no title has its end
+            start, end = self._bare(text, first, last)
+            part = text[start:end]
+            if 1 < end - start <= _APART and self._topics.holds(part):
+                terms = self._word(part)[1]
+                if not terms:
+                    yield _SPAN, Token(part, start, end, Terms((Term("topic"),)))
+                elif blanks and terms.kinds == {"cue"} and terms.effects <= _BESIDE:  # 彭水 机器人
+                    yield _TERM - 0.1, Token(part, start, end, Terms((Term("topic"),)))
+
+    def _bare(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The part [start, end) without the places before it, and words beside it that say nothing: 请问|安徽|名录."""
+        shorter = True
+        while shorter:
+            shorter = False
+            for size in range(min(_FILLER, end - start - 2), 0, -1):
+                terms = self._word(text[start : start + size])[1]
+                if terms.effects == _SAYS_NOTHING or (size > 1 and terms.kinds == _PLACES):
+                    start, shorter = start + size, True
+                    break
+                if self._word(text[end - size : end])[1].effects == _SAYS_NOTHING:
+                    end, shorter = end - size, True
+                    break
+        return start, end
+
+    def _weigh(self, word: str) -> tuple[float, Terms, bool]:
+        """What a word costs, all it may stand for, and whether it is a word of the general dictionary."""
+        known = self._lexicon.terms
+        terms = known[word] if word in known else NO_TERMS  # noqa: SIM401 - get would raise and catch for most
+        frequency = self._words.get(word, 0)
+        general = bool(frequency) and len(word) > 1
+        cost = self._logtotal - math.log(frequency) if frequency else _UNKNOWN
+        if terms:
+            # A one-character cue is only as likely as its character, else it would cut words apart.
+            if all(term.kind == "place" and not term.own for term in terms):
+                cost = min(cost, _FOREIGN) if not all(term.weak for term in terms) else cost
+                return cost, terms, general
+            if word[-1] in "省市县区" and any(term.kind == "place" for term in terms):
+                cost = _TERM - 0.1  # 上海市|市监局 before 上海|市市监局
+            cost = min(cost, _TERM + 2 if len(word) == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
+        return cost, terms, general
+
+    def _further(self, text: str, blanks: frozenset[int], named: dict[int, int]) -> Iterator[tuple[float, Token]]:
+        for start, char in enumerate(text):
+            if char in SEPARATORS:
+                yield 0.0, Token(char, start, start + 1, Terms((Term("cue", "stop" if char == "，" else "comma"),)))
+        for match in _NUMERAL.finditer(text):
+            for start, end in _runs(match):
+                value = number(text[start:end])
+                if value is not None:
+                    yield _NUMBER, Token(text[start:end], start, end, NO_TERMS, value)
+        for match in _LATIN_RUN.finditer(text):
+            yield _LATIN, Token(match[0], *match.span())
+        yield from self._letters(text)
+        yield from self._spans(text, blanks, named)
+        yield from self._apart(text, blanks)
+        yield from self._organisations(text, blanks)
+
+    def _letters(self, text: str) -> Iterator[tuple[float, Token]]:
+        """One-letter names: alone where the dataset has the place, else two or more run together."""
+        letters, own = self._lexicon.letters, self._lexicon.own_letters
+        for match in self._lettered.finditer(text):
+            for first in range(*match.span()):
+                for last in range(first + 1, min(match.end(), first + _LETTERS) + 1):
+                    run = text[first:last]
+                    if len(run) == 1 and run in own:
+                        yield 7.5, Token(run, first, last, Terms((Term("place", (letters[run],)),)))
+                    elif len(run) == 1:
+                        yield 8.5, Token(run, first, last, Terms((Term("place", (letters[run],), weak=True),)))
+                    elif own.issuperset(run):
+                        yield (
+                            _NUMBER,
+                            Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),))),
+                        )
+                    elif run not in self._words:
+                        yield (
+                            9.0,
+                            Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),))),
+                        )
+
+    def _spans(self, text: str, blanks: frozenset[int], named: dict[int, int]) -> Iterator[tuple[float, Token]]:
+        """Runs of three or more characters of a title or an alias, whatever separators stand in them; but no blanks.
+
+        The longest from each position; one within a longer run only after that begins, or a place ends (`named`).
+        """
+        kept = [position for position, char in enumerate(text) if char not in SEPARATORS]
+        squeezed = "".join(text[position] for position in kept)
+        stops = sorted({at for at, position in enumerate(kept) if position in blanks} | {len(squeezed)})
+        places = set(named.values())
+        reached, joints = 0, {at for at, position in enumerate(kept) if position in named}
+        for start in range(len(squeezed)):
+            if not self._topics.begins(squeezed[start : start + 2]):
+                continue
+            stop = stops[bisect_right(stops, start)]
+            alias = self._topics.alias(squeezed[:stop], start)
+            if alias:
+                yield self._span(squeezed, start, alias, kept, _TERM + 0.2)
+            if reached == stop and start not in joints:
+                continue  # a longer run ends here already
+            end = self._topics.longest(squeezed[:stop], start)
+            while end > start and squeezed[end - 1] in _PARTICLES:
+                end -= 1
+            if squeezed[start] in _PARTICLES:
+                continue
+            if (
+                end - start > 2
+                and (end > reached or start in joints)
+                and not (kept[start] in places and self._begins_with_place(squeezed[start:end]))
+                and not self._lists_places(text[kept[start] : kept[end - 1] + 1])
+            ):
+                joints.add(end)
+                if squeezed[start] not in _LEVELS:  # 大丰|区人才联合培养 is 大丰区|人才联合培养
+                    reached = max(reached, end)
+                yield self._span(squeezed, start, end, kept, _SPAN)
+
+    def _begins_with_place(self, run: str) -> bool:
+        """Whether a run is a place and another run, and the place has such a case without it: 安徽马拉松赛事."""
+        for size in range(2, min(_PLACE, len(run) - 2) + 1):
+            place = next((term for term in self._word(run[:size])[1] if term.kind == "place" and term.own), None)
+            rest = run[size:].lstrip(_PARTICLES)
+            if place is not None and any(term.kind == "place" for term in self._word(rest)[1]):
+                return True  # 湖州和阜阳
+            if place is not None and self._topics.known(run[size:]):
+                there = self._world.evaluate(InRegion(place.value[0]))  # type: ignore[index]
+                return self._topics.apart(run[size:], run, there) and not self._topics.named(run)
+        return False
+
+    def _lists_places(self, run: str) -> bool:
+        """Whether it is a list of places, one letter each or more: 苏、浙、皖."""
+        names = run.replace("，", "、").split("、")
+        return len(names) > 1 and all(
+            name in self._lexicon.letters or "place" in self._word(name)[1].kinds for name in names
+        )
+
+    def _span(self, text: str, start: int, end: int, kept: list[int], cost: float) -> tuple[float, Token]:
+        return cost, Token(text[start:end], kept[start], kept[end - 1] + 1, Terms((Term("topic"),)))
+
+    def _organisations(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
+        """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
+        for ending in ENDINGS:
+            position = text.find(ending)
+            while position >= 0:
+                end = position + len(ending)
+                nearest = max((at for at in blanks if at < end), default=0)
+                for start in range(max(nearest, position - 8), position):
+                    part = text[start:end]
+                    if part[0] not in "省市县区" and part not in self._lexicon.terms and self._offices.meaning(part):
+                        yield _ORG, Token(part, start, end, Terms((Term("org", ByAgency(part)),)))
+                position = text.find(ending, end)
+
+
+def _runs(match: re.Match[str]) -> Iterable[tuple[int, int]]:
+    """The whole run, and each character of a Chinese one."""
+    yield match.span()
+    if not match[0].isdigit() or not match[0].isascii():
+        yield from ((position, position + 1) for position in range(*match.span()) if len(match[0]) > 1)

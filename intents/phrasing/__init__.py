@@ -1,0 +1,1 @@
+"""Queries as Chinese phrases and questions."""

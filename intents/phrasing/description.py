@@ -1,0 +1,360 @@
+"""Query → Chinese: names, the line of interpretation, and a question that means the same query again."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from intents.index.case_index import World
+from intents.index.selection import places, units
+from intents.language.normalize import squeeze
+from intents.model.answer import Answer
+from intents.model.query import (
+    EVERYTHING,
+    About,
+    And,
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    IsCase,
+    Not,
+    Numbered,
+    OnlyAgencies,
+    OnlyRegions,
+    Or,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitLevel,
+    Unknown,
+    both,
+    conjuncts,
+    either,
+    leaves,
+)
+from intents.parsing.lexicon import Lexicon
+from intents.phrasing.question import LEVEL_NAMES, OPS, Rephraser
+
+__all__ = ["LEVEL_NAMES", "Phraser", "understood"]
+
+_UNKNOWN = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
+_LABELS: tuple[tuple[tuple[type, ...], str], ...] = (
+    ((InRegion, InArea, OnlyRegions), "地区"),
+    ((ByAgency, OnlyAgencies, UnitLevel), "单位"),
+    ((InTier,), "等次"),
+    ((About,), "主题"),
+    ((InNotice,), "通知"),
+    ((IsCase,), "案例"),
+    ((Numbered,), "序号"),
+    ((PlaceCount,), "地区数"),
+    ((UnitCount,), "单位数"),
+)
+_OWN = {"issued": "发布日期", "issuers": "发布单位", "addressed": "主送单位", "summary": "通知概要"}
+
+
+class Phraser:
+    """Says queries over one dataset in Chinese."""
+
+    def __init__(self, world: World, lexicon: Lexicon) -> None:
+        self._world, self._lexicon = world, lexicon
+        self._rephraser = Rephraser(world, lexicon)
+        self.written = functools.lru_cache(1024)(self._as_written)
+        """A word with Latin letters as the notices, or else the field, write it: G60."""
+
+    def place(self, code: str) -> str:
+        """The short name of a place: 安徽."""
+        return self._lexicon.region(code).short
+
+    def question(self, query: Query) -> str:
+        """A question that is understood as this query again."""
+        return self._rephraser.question(query)
+
+    def cases(self, where: Filter) -> str:
+        """The cases that meet the conditions, as a noun: 安徽没有参与的最佳实践案例."""
+        return self._rephraser.cases(where)
+
+    def short(self, notice: InNotice) -> str:
+        """What people call a notice: 长三角案例名单."""
+        return self._rephraser.notice(notice.id)
+
+    def fact(self, name: str) -> tuple[str, str]:
+        """The topic of the fact of that name, and what its number counts."""
+        facts = (fact for notice in self._world.dataset.notices for fact in notice.facts)
+        found = (fact for fact in facts if name in map(squeeze, (fact.topic, *fact.aliases)))
+        return next(((fact.topic, fact.unit) for fact in found), (name, ""))
+
+    def places(self, query: Query) -> int:
+        """How many places of its level the units asked for have, or lie in."""
+        found, _ = units(self._world.evaluate(query.where), replace(query.scope, level=None), self._world)
+        return len(places(found, query.scope.level)) if query.scope.level else 0
+
+    # Names of conditions.
+
+    def name(self, part: Filter) -> str:
+        """A condition in a few words."""
+        match part:
+            case InRegion(code):
+                return self.place(code)
+            case InArea(name) | InTier(name):
+                return name
+            case ByAgency(short, code):
+                return (self.place(code) if code else "") + (self.written(short) or "局")
+            case InNotice(id):
+                return next((notice.title for notice in self._world.dataset.notices if notice.id == id), id)
+            case IsCase(id):
+                return self._world.cases[self._world.index[id]].title
+            case Numbered(number, until):
+                return self.ordinal(number, until)
+            case About(words):
+                return " ".join(map(self.written, words))
+            case Unknown(name):
+                return self.written(name)
+        return self._quantity(part) or self.said(part)
+
+    def _quantity(self, part: Filter) -> str:
+        match part:
+            case OnlyAgencies(units):
+                return "只有" + "、".join(map(self.name, units))
+            case OnlyRegions(codes):
+                return f"只有{'、'.join(map(self.place, codes))}"
+            case PlaceCount(level, op, count):
+                return f"{OPS[op]} {count} 个{LEVEL_NAMES[level]}"
+            case UnitCount(op, count):
+                return f"{OPS[op]} {count} 个单位"
+            case UnitLevel(level):
+                return f"{ {'province': '省级', 'city': '市级', 'county': '区县'}[level] }单位"
+        return ""
+
+    @staticmethod
+    def ordinal(number: int, until: int = 0) -> str:
+        """第 5 个, 最后一个."""
+        if number == -1:
+            return "最后一个"
+        if number < 0:
+            return f"最后 {-number} 个" if until else f"倒数第 {-number} 个"
+        if until > number:
+            return f"前 {until} 个" if number == 1 else f"第 {number} 至 {until} 个"
+        return f"第 {number} 个"
+
+    def _as_written(self, word: str) -> str:
+        if not any("a" <= char <= "z" for char in word):
+            return word
+        return next((found for text in self._texts(word) if (found := _as_in(text, word))), word)
+
+    def _texts(self, word: str) -> Iterable[str]:
+        for case in self._world.topics.near(word):
+            yield case.title
+            yield from case.aliases
+        yield from self._world.offices.names
+        yield from self._world.dataset.topics
+        yield from self._world.dataset.agency_aliases
+
+    # Conditions as one says them of a case.
+
+    def _shown(self, part: Filter) -> str:
+        """A name, with a remark where no notice has it."""
+        if isinstance(part, Unknown) and part.what != "number":
+            return f"{self.name(part)}（未收录）"
+        return f"《{self.name(part)}》" if isinstance(part, InNotice) else self.name(part)
+
+    def said(self, part: Filter) -> str:
+        """A condition as what a case is or has: 有上海, 没有江苏, 是最佳实践案例."""
+        match part:
+            case Not(inner):
+                return self._denied(inner)
+            case And(parts):
+                return self._all(parts)
+            case Or(parts):
+                return self._any(parts)
+            case InRegion() | InArea() | ByAgency() | UnitLevel():
+                return f"有{self._shown(part)}"
+            case Unknown():
+                return self._shown(part) if part.what == "number" else f"有{self._shown(part)}"
+            case InTier() | Numbered() | IsCase():
+                return f"是{self._shown(part)}"
+            case InNotice():
+                return f"在{self._shown(part)}里"
+            case About():
+                return f"关于{self._shown(part)}"
+            case PlaceCount() | UnitCount():
+                return f"有{self._shown(part)}"
+        return self._shown(part)
+
+    def _denied(self, part: Filter) -> str:
+        match part:
+            case InRegion() | InArea() | ByAgency() | UnitLevel():
+                return f"没有{self._shown(part)}"
+            case Unknown():
+                return f"没有{self._shown(part)}"
+            case Not(inner):
+                return self.said(inner)
+            case Or(parts):
+                return self._all(tuple(map(Not, parts)))
+            case And(parts) if all(map(_holds, parts)):
+                return f"不是{'、'.join(map(self._shown, parts))}都有"
+            case About():
+                return f"与{self._shown(part)}无关"
+            case InTier() | Numbered() | IsCase():
+                return f"不是{self._shown(part)}"
+            case InNotice():
+                return f"不在{self._shown(part)}里"
+        return f"不是{self._apart(part)}"
+
+    def _all(self, parts: Sequence[Filter]) -> str:
+        present = [part for part in parts if _holds(part)]
+        absent = [part.part for part in parts if isinstance(part, Not) and _holds(part.part)]
+        texts = []
+        if present:
+            texts.append(f"{'、'.join(map(self._shown, present))}都有" if len(present) > 1 else self.said(present[0]))
+        if absent:
+            texts.append(
+                f"{'、'.join(map(self._shown, absent))}都没有" if len(absent) > 1 else f"没有{self._shown(absent[0])}"
+            )
+        left = [part for part in parts if not _holds(part) and not (isinstance(part, Not) and _holds(part.part))]
+        return "，".join((*texts, *map(self._apart, left)))
+
+    def _any(self, parts: Sequence[Filter]) -> str:
+        if all(map(_holds, parts)):
+            return f"有{' 或 '.join(map(self._shown, parts))}"
+        return " 或 ".join(map(self._apart, parts))
+
+    def _apart(self, part: Filter) -> str:
+        """A condition, in brackets where it is itself made of several."""
+        return f"（{self.said(part)}）" if isinstance(part, And | Or) else self.said(part)
+
+    # The line of interpretation.
+
+    def describe(self, query: Query) -> str:
+        """What was understood, without the result: 地区：安徽；等次：最佳实践案例."""
+        match query.ask:
+            case "notice":
+                named = [self._shown(part) for part in conjuncts(query.where) if part != EVERYTHING]
+                return "问通知本身" + (f"：{'、'.join(named)}" if named else "")
+            case "units":
+                return self._units(query) or "全部案例"
+            case "count" if query.subject != "cases":
+                return self._units(query) or "全部案例"
+            case "rank":
+                return "；".join(part for part in (self._ranked(query), self._units(query)) if part)
+            case "compare":
+                noun = "单位数" if query.by == "units" else ""
+                return "；".join(
+                    (f"比较{noun}：{'、'.join(map(self._shown, query.items))}", *self._labelled(query.where))
+                )
+            case "yes_no" if query.items:
+                first, second = (self.name(item) for item in query.items[:2])
+                noun = "的单位" if query.by == "units" else ""
+                asked = f"{first}{noun}比{second}{'少' if query.least else '多'}？"
+                return "；".join((*self._labelled(query.where), asked))
+            case "yes_no" if query.every is not None:
+                domain = conjuncts(query.every)
+                asked_of_all = both(*(part for part in conjuncts(query.where) if part not in domain))
+                noun = "案例" if query.every == EVERYTHING else self.cases(query.every)
+                return f"每个{noun}都{self.said(asked_of_all)}？"
+        return "；".join(self._labelled(query.where)) or "全部案例"
+
+    def _ranked(self, query: Query) -> str:
+        order = "，从少到多" if query.least else ""
+        if query.subject == "cases":
+            return f"按{LEVEL_NAMES.get(query.by, '单位')}数给案例排名{order}"
+        noun = {"units": "单位", "bureaus": "局"}.get(query.subject) or LEVEL_NAMES[query.subject]
+        return (f"按单位数给{noun}排名" if query.by == "units" else f"按{noun}排名") + order
+
+    def _units(self, query: Query) -> str:
+        """The conditions, where units are asked for: those of the cases, and those of the units."""
+        scope = query.scope
+        tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
+        where = both(*(part for part in conjuncts(query.where) if part not in tiers))
+        named: tuple[Filter, ...] = (*map(InRegion, scope.within), *scope.parts)
+        if len(named) == 1:
+            where = both(*(part for part in conjuncts(where) if part not in named))
+        own = []
+        if scope.within:
+            own.append(f"单位所在：{'、'.join(map(self.place, scope.within))}")
+        if scope.parts:
+            own.append(f"单位：{'、'.join(map(self._shown, scope.parts))}")
+        if scope.outside or scope.without:
+            names = (*map(self.place, scope.outside), *map(self._shown, scope.without))
+            own.append(f"不计{'、'.join(names)}的单位")
+        if scope.meets:
+            own.append(f"{'、'.join(map(self.name, scope.meets))}都参与的单位")
+        if scope.only is not None:
+            own.append(f"只参与{self.name(scope.only)}的单位")
+        if scope.op:
+            own.append(f"参与{OPS[scope.op]} {scope.count} 个案例的单位")
+        placed = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))
+        if placed and not own and query.ask != "rank":
+            of_units = "的全部单位" if query.subject in ("cases", "units") else ""
+            return f"{self.cases(where)}{of_units}"
+        return "；".join((*self._labelled(where), *own))
+
+    def _labelled(self, where: Filter) -> list[str]:
+        """The conditions under the names of their kinds, those of a kind together."""
+        kinds: dict[str, list[Filter]] = {}
+        for part in conjuncts(where):
+            if part != EVERYTHING:
+                kinds.setdefault(_label(part), []).append(part)
+        return [f"{label}：{self._of_kind(parts)}" for label, parts in kinds.items()]
+
+    def _of_kind(self, parts: Sequence[Filter]) -> str:
+        """Conditions of one kind, the first of which needs no 有 or 是 before it."""
+        (first, *rest) = parts
+        if rest or isinstance(first, Not | And):
+            return self._all(parts).removeprefix("有") if rest else self.said(first)
+        if isinstance(first, Or):
+            same = not any(isinstance(part, Not | And | Or) for part in first.parts)
+            return " 或 ".join(map(self._shown, first.parts)) if same and _label(first) != "条件" else self.said(first)
+        return self._shown(first)
+
+
+def understood(query: Query, answer: Answer, say: Phraser) -> str:
+    """The line of interpretation: what was understood → what came of it."""
+    if answer.kind in ("help", "refuse", "clarify"):
+        return ""
+    return f"{say.describe(query)} → {_result(query, answer, say)}"
+
+
+def _result(query: Query, answer: Answer, say: Phraser) -> str:
+    if query.ask == "notice":
+        topic, unit = (_OWN[query.fact[1:]], "") if query.fact.startswith("@") else say.fact(query.fact)
+        return topic if answer.value is None else f"{topic} {answer.value} {unit}".rstrip()
+    if query.ask == "yes_no":
+        return "是" if answer.yes else "否"
+    if query.ask == "count":
+        noun = {"cases": "案例", "units": "单位"}.get(query.subject) or LEVEL_NAMES[query.subject]
+        return f"{answer.value} 个{noun}"
+    if query.ask == "units" and query.scope.level and answer.agencies:
+        return f"{say.places(query)} 个{LEVEL_NAMES[query.scope.level]}"
+    if query.ask == "units":
+        return f"{len(answer.agencies)} 个单位"
+    if query.ask in ("rank", "compare"):
+        return f"{len(answer.ranking)} 项"
+    return f"{len(answer.cases)} 个案例"
+
+
+def _holds(part: Filter) -> bool:
+    """Whether it is about what a case has, a place or a unit."""
+    return isinstance(part, InRegion | InArea | ByAgency) or (
+        isinstance(part, Unknown) and part.what in ("place", "unit")
+    )
+
+
+def _label(part: Filter) -> str:
+    """The name of a condition's kind; 条件 where it is of several."""
+    kinds = set()
+    for leaf, _ in leaves(part):
+        if isinstance(leaf, Unknown):
+            kinds.add(_UNKNOWN[leaf.what])
+        else:
+            kinds.add(next((label for types, label in _LABELS if isinstance(leaf, types)), "条件"))
+    return kinds.pop() if len(kinds) == 1 else "条件"
+
+
+def _as_in(text: str, word: str) -> str:
+    """The word as `text` has it, whatever the case of its letters; nothing where it does not."""
+    at = text.lower().find(word)
+    return text[at : at + len(word)] if at >= 0 else ""

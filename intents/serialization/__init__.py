@@ -1,0 +1,1 @@
+"""Queries and contexts as short, versioned strings."""

@@ -1,0 +1,63 @@
+"""Queries that were kept while the dataset may have changed: whether all that they name is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intents.index.case_index import World
+from intents.model.query import (
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    IsCase,
+    Leaf,
+    OnlyAgencies,
+    OnlyRegions,
+    Query,
+    leaves,
+)
+from intents.parsing.lexicon import Lexicon
+
+
+class Gone(LookupError):
+    """A query names a case, tier, notice or place that is no longer there."""
+
+
+def check(query: Query, world: World, lexicon: Lexicon) -> None:
+    """Raise `Gone` where the query names something that the dataset does not have (any more)."""
+    for leaf in _leaves(query):
+        if not _known(leaf, world, lexicon):
+            raise Gone(str(leaf))
+    if not all(code in lexicon.regions for code in (*query.scope.within, *query.scope.outside)):
+        raise Gone(str(query.scope))
+
+
+def _leaves(query: Query) -> Iterator[Leaf]:
+    scope = query.scope
+    several: tuple[Filter, ...] = (query.where, *query.items, *scope.parts, *scope.without, *scope.meets)
+    for one in (*several, *(one for one in (query.every, scope.only) if one is not None)):
+        yield from (leaf for leaf, _ in leaves(one))
+
+
+def _known(leaf: Leaf, world: World, lexicon: Lexicon) -> bool:
+    match leaf:
+        case IsCase(id):
+            return id in world.index
+        case InTier(name):
+            return any(tier.name == name for notice in world.dataset.notices for tier in notice.tiers)
+        case InNotice(id):
+            return any(notice.id == id for notice in world.dataset.notices)
+        case InArea(name):
+            return name in world.areas
+        case InRegion(code):
+            return code in lexicon.regions
+        case OnlyRegions(codes):
+            return all(code in lexicon.regions for code in codes)
+        case ByAgency(_, code):
+            return not code or code in lexicon.regions
+        case OnlyAgencies(parts):
+            return all(_known(part, world, lexicon) for part in parts)
+    return True

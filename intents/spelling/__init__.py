@@ -1,0 +1,1 @@
+"""Spelling repair of words that were not understood."""

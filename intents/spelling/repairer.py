@@ -1,0 +1,371 @@
+"""Propose how a question that is not wholly understood may have been meant, and what each proposal makes of it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from intents.language.dictionary import Dictionary
+from intents.language.normalize import Text
+from intents.model.answer import Repair
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.mention import Mention
+from intents.parsing.reading import Reading
+from intents.parsing.tokenizer import Token
+from intents.spelling.title_repair import Fix, of_title, titles
+from intents.spelling.windows import (
+    beside_letter,
+    borders,
+    ends_as_noun,
+    follows_number,
+    holds_small,
+    holds_topic,
+    inside,
+    latin,
+    makes_word,
+    overlaps_word,
+    tokens,
+)
+
+if TYPE_CHECKING:
+    from intents.spelling.candidates import Speller
+    from intents.spelling.title_search import Passages
+
+SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
+"""Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
+MARGIN, MARGIN_OF_SLIP, MARGIN_OF_SOUND = 0.04, 0.16, 0.03
+"""How much less likely a repair may be than the best and still be offered beside it."""
+SOUNDS = 0.98
+"""The score of what sounds the same as one of the dataset's own places, and differs in one character."""
+CERTAIN = 0.9
+"""The score from which one of the dataset's own words goes before any other."""
+OFFERED = 3
+"""Readings that are offered, at most (SEMANTICS, the table)."""
+_LONGEST = 10
+_TRIED, _MORE = 5, 2
+"""Proposals that are read through, at most, and how many more for a slip."""
+_MEASURES = ("个", "家", "项", "条", "名")
+_PARTICLES = frozenset("的了呢吗么啊吧呀")
+_SMALL = ("的", "个", "家", "下", "来", "给", "那", "是", "有", "了", "也", "在", "等", "提", "呢", "吗", "谁", "几")
+"""One-character words that a character not understood may be a slip for, beside the operators."""
+_STRUCTURE = (
+    "only",
+    "neg",
+    "neg_left",
+    "neg_right",
+    "except",
+    "and",
+    "or",
+    "over",
+    "under",
+    "at_least",
+    "at_most",
+    "yes_no",
+)
+"""Effects of small words that a repair must keep."""
+HARMLESS = frozenset(
+    (
+        "case",
+        "take",
+        "which",
+        "filler",
+        "de",
+        "measure",
+        "unit",
+        "who",
+        "list",
+        "have",
+        "howmany",
+        "sum",
+        "card",
+        "ne",
+        "that",
+    )
+)
+"""Effects of small words that may be mended without asking where all else is clear."""
+_OPERATORS = ("没", "不", "未", "无", "非", "除", "仅", "只", "或", "和", "与", "都")
+"""One-character words that turn a question's meaning, so that a character like one of them is not passed over."""
+_PRAISE = re.compile("太.{1,2}[了啦](?!解)")
+"""An exclamation, no slip for a name: 太好了."""
+_OFFICE = frozenset(("org",))
+_PROTECTED = ("place", "area", "group", "tier", "org")
+"""What is never read as something else; a run of a title may be half of a mistyped word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One repair, and the question after it."""
+
+    score: float
+    text: Text
+    reading: Reading
+    repair: Repair
+    drops: bool = False
+    """Whether it only leaves a character out."""
+    titled: bool = False
+    """Whether it makes the question a passage of a title."""
+    stretch: tuple[int, int] = (0, 0)
+    """What it changes: the positions in the question as it was."""
+
+    def meets(self, other: Proposal) -> bool:
+        """Whether both change some of the same characters."""
+        return self.stretch[0] < other.stretch[1] and other.stretch[0] < self.stretch[1]
+
+
+class Mender:
+    """Finds repairs; built once, never changed."""
+
+    def __init__(
+        self,
+        speller: Speller,
+        passages: Passages,
+        dictionary: Dictionary,
+        lexicon: Lexicon,
+        read: Callable[[str, frozenset[int]], Reading],
+    ) -> None:
+        self._speller, self._passages = speller, passages
+        self._dictionary, self._lexicon, self._read = dictionary, lexicon, read
+
+    def spelled(self, text: Text, reading: Reading) -> Proposal | None:
+        """The question with its first run of pinyin in characters."""
+        for mention in reading.unknown:
+            for start, end in latin(text.clean, mention.tokens[0].start, mention.tokens[-1].end):
+                words = self._speller.spelled(text.clean[start:end])
+                if words:
+                    return self._proposal(text, Fix(0.9, start, end, "".join(words)))
+                for first, last in itertools.product((start - 2, start - 1, start), (end, end + 1, end + 2)):
+                    before, after = text.clean[max(0, first) : start], text.clean[end:last]
+                    if first < 0 or not before + after or (before + after).isascii():
+                        continue
+                    if word := self._speller.completed(before, text.clean[start:end], after):
+                        return self._proposal(text, Fix(0.9, first, end + len(after), word))
+        return None
+
+    def retitled(self, text: Text) -> Proposal | None:
+        """The whole question as a part of a title that it is a slip for; None where it is none, or for several."""
+        fixes = list(of_title(text.clean, (0, len(text.clean)), [(0, len(text.clean))], self._passages))
+        return self._proposal(text, fixes[0]) if len(fixes) == 1 else None
+
+    def proposals(self, text: Text, reading: Reading) -> list[Proposal]:
+        """The repairs that leave less unexplained, best first."""
+        if reading.query.fact == "?":
+            return []  # a quantity of something else is asked for
+        of_titles = list(titles(text.clean, reading, self._passages))
+        longer = [
+            replace(self._proposal(text, fix), titled=True) for fix in of_titles if len(fix.word) >= fix.end - fix.start
+        ]
+        if any(not proposal.reading.unknown for proposal in longer):
+            return [proposal for proposal in longer if not proposal.reading.unknown]
+        slip = self.slipped(reading)
+        fixes = [*of_titles, *self._fixes(text.clean, reading, hopeful=slip or bool(of_titles), slip=slip)]
+        best: dict[tuple[int, int, str], Fix] = {}
+        for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):
+            best.setdefault((fix.start, fix.end, fix.word), fix)
+        before = unexplained(reading)
+        found: list[Proposal] = []
+        settled, readings = 0.0, set()
+        for fix in list(best.values())[: _TRIED + _MORE * slip]:
+            if fix.score < settled - (MARGIN_OF_SLIP if slip else MARGIN):
+                break  # one that explains everything goes before all that follow
+            proposal = self._proposal(text, fix)
+            if fix.swaps and not makes_word(proposal.reading, fix.start, fix.end):
+                continue
+            if proposal.reading.query.fact == "?":
+                continue
+            if proposal.reading.has("why", "issued", "other_time") and not reading.has("why", "issued", "other_time"):
+                continue
+            if unexplained(proposal.reading) < before:
+                found.append(proposal)
+                if not proposal.reading.unknown:
+                    settled = max(settled, fix.score)
+                    readings.add(proposal.reading.query)
+                if len(readings) >= OFFERED and settled < CERTAIN:
+                    break  # no more are offered, and none goes before the others
+        return found
+
+    def _fixes(self, clean: str, reading: Reading, *, hopeful: bool, slip: bool) -> list[Fix]:
+        """Words for what is not understood; none at all where a part has none, unless it is `hopeful` otherwise."""
+        fixes: list[Fix] = []
+        for mention in sorted(reading.unknown, key=lambda one: -len(one.text)):
+            mending = list(self._windows(clean, reading, mention, slip=slip))
+            if not mending and not hopeful:
+                return []
+            fixes += mending
+        if slip:
+            fixes += self._slips(clean, reading)
+        praise = [said.span() for said in _PRAISE.finditer(clean)]
+        return [fix for fix in fixes if not any(fix.start < end and start < fix.end for start, end in praise)]
+
+    def slipped(self, reading: Reading) -> bool:
+        """Whether all but a character or two is understood, and these are no word, so that they are a slip."""
+        unknown = reading.unknown
+        return (
+            sum(len(mention.text) for mention in unknown) <= 4
+            and all(len(mention.text) <= 3 and not self._has_word(mention) for mention in unknown)
+            and not any(self._is_halved(reading, mention) or self._is_counted(reading, mention) for mention in unknown)
+            and reading.query.fact != "?"
+            and (
+                not reading.has("why", "issued", "other_time")
+                or any(mention.sort == "fact" for mention in reading.mentions)
+            )
+            and (plausible(reading) or any(group.sort != "count" for group in reading.groups))
+        )
+
+    def _has_word(self, mention: Mention) -> bool:
+        text = mention.text
+        parts = (text[a:b] for a in range(len(text)) for b in range(a + 2, len(text) + 1))
+        names = any(token.term("place") for token in mention.tokens)
+        return names or not text.isalpha() or text.isascii() or any(map(self._dictionary.has, parts))
+
+    def _is_halved(self, reading: Reading, mention: Mention) -> bool:
+        """Whether it makes a word with the one-character word beside it: 评分, 真伪."""
+        start, end = mention.tokens[0].start, mention.tokens[-1].end
+        beside = [
+            t for m in reading.mentions for t in m.tokens if len(t.text) <= 2 and t.terms and t.text not in _PARTICLES
+        ]
+        return any(
+            (token.end == start and self._dictionary.has(token.text + mention.text[0]))
+            or (token.start == end and self._dictionary.has(mention.text[-1] + token.text))
+            for token in beside
+        )
+
+    def _is_counted(self, reading: Reading, mention: Mention) -> bool:
+        """Whether it is what a number counts, so no slip (多少分), unless it is half of such a noun (几家单)."""
+        whole = (
+            term.value for word in self._speller.holding(mention.text[0]) for term in self._lexicon.terms.get(word, ())
+        )
+        measure = self._speller.alike(mention.text[0], _MEASURES)
+        return (
+            (follows_number(reading, mention) or ends_as_noun(reading, mention))
+            and not measure
+            and not {"case", "unit"} & set(whole)
+        )
+
+    def _proposal(self, text: Text, fix: Fix) -> Proposal:
+        after = text.replaced(fix.start, fix.end, fix.word)
+        repair = Repair(text.source(fix.start, fix.end), fix.word)
+        reading = self._read(after.clean, after.blanks)
+        return Proposal(fix.score, after, reading, repair, not fix.word, stretch=(fix.start, fix.end))
+
+    # Words that a stretch of the question may stand for.
+
+    def _windows(self, clean: str, reading: Reading, mention: Mention, *, slip: bool) -> Iterator[Fix]:
+        """Words for the windows that have some of a mention that is not understood."""
+        known = [
+            (token.start, token.end)
+            for mention in reading.mentions
+            for token in mention.tokens
+            if len(token.text) > 1 + (token.terms.kinds == _OFFICE)  # 规|化处 is 规划处
+            and any(term.kind in _PROTECTED and not term.weak for term in token.terms)
+        ]
+        cut = inside(reading)
+        first, last = mention.tokens[0].start, mention.tokens[-1].end
+        words = self._has_word(mention)
+        starts, ends = (sorted(some - cut) for some in borders(reading, first, last, len(clean)))
+        for start, end in itertools.product(starts, ends):
+            if not (2 <= end - start <= _LONGEST and start < last and first < end and clean[start:end].isalpha()):
+                continue
+            if any(start < e and s < end for s, e in known):
+                continue
+            yield from self._candidates(clean, reading, start, end, words=words, slip=slip)
+
+    def _candidates(
+        self, clean: str, reading: Reading, start: int, end: int, *, words: bool, slip: bool
+    ) -> Iterator[Fix]:
+        window = clean[start:end]
+        likely = self._speller.candidates(window, lenient=slip)[:5]
+        if not likely:
+            return
+        word = words and (self._dictionary.has(window) or overlaps_word(reading, start, end))
+        held = [
+            t.text
+            for t in tokens(reading, start, end)
+            if t.number is not None or t.text in _PARTICLES or t.text in _MEASURES
+        ]
+        floor = 0.9 if holds_topic(reading, start, end) else 0.85 if word else SLIP if slip else LIKELY
+        if floor < SURE and not slip and holds_small(reading, start, end):
+            floor = SURE
+        for candidate in likely:
+            own = self._speller.own(candidate.word)
+            if candidate.score < floor or candidate.word in window or (not own and word):
+                continue
+            lost = [text for text in held if text not in candidate.word]
+            if lost and (candidate.score < 0.88 or (not own and not _PARTICLES.isdisjoint(lost))):
+                continue
+            score = (
+                candidate.score
+                if own
+                else min(candidate.score, self._ceiling(reading, window, start, end, candidate.word))
+            )
+            if score >= floor:
+                yield Fix(score, start, end, candidate.word)
+
+    def _ceiling(self, reading: Reading, window: str, start: int, end: int, word: str) -> float:
+        """How sure a repair to a word that is not the dataset's own can be."""
+        terms = self._lexicon.terms.get(word, ())
+        effects = {term.value for term in terms if term.kind == "cue"}
+        inside = [
+            t
+            for m in reading.mentions
+            if m.sort == "op"
+            for t in m.tokens
+            if start <= t.start and t.end <= end and t.terms and not _stays(t, window, start, word)
+        ]
+        if _negates(word) and not _negates(window):
+            return 0.66  # a negation is never read into a question without asking
+        if any(token.has(*_STRUCTURE) and not effects & {t.value for t in token.terms} for token in inside):
+            return 0.6
+        score = self._speller.score(window, word)
+        if inside and score < 0.9 and (not effects or any(token.has(*map(str, effects)) for token in inside)):
+            return 0.64  # it would only swallow the rest: 重共 is hardly 总共
+        return 1.0
+
+    # A slip: a character too many, half a word, or a small word mistyped.
+
+    def _slips(self, clean: str, reading: Reading) -> Iterator[Fix]:
+        for mention in reading.unknown:
+            start, end = mention.tokens[0].start, mention.tokens[-1].end
+            for at in range(start, end):
+                char = clean[at]
+                if char in (clean[at - 1 : at], clean[at + 1 : at + 2]):
+                    yield Fix(0.9, at, at + 1, "")
+                elif not beside_letter(reading, at):
+                    yield Fix(0.6, at, at + 1, "")
+                for other in self._speller.alike(char, _OPERATORS):
+                    yield Fix(0.7, at, at + 1, other)
+                for other in self._speller.alike(char, _SMALL):
+                    yield Fix(0.66, at, at + 1, other)
+            for at in range(max(0, start - 1), min(len(clean) - 1, end)):
+                if clean[at] != clean[at + 1] and clean[at : at + 2].isalpha() and self._speller.joins(clean, at):
+                    yield Fix(0.85, at, at + 2, clean[at + 1] + clean[at], swaps=True)
+            if end - start == 1:
+                for word in self._speller.holding(clean[start]):
+                    yield Fix(0.62 if self._speller.own(word) else 0.61, start, end, word)
+
+
+def _stays(token: Token, window: str, start: int, word: str) -> bool:
+    """Whether a small word is a part of the word that is meant, as it stands: 与 in 惨与, for 参与."""
+    first, last = token.start - start, token.end - start
+    return len(window) == len(word) and word[first:last] == token.text
+
+
+def _negates(text: str) -> bool:
+    return any(char in text for char in "没不未无非")
+
+
+def plausible(reading: Reading) -> bool:
+    """Whether more than single words says that cases are asked for."""
+    named = any(group.sort == "tier" for group in reading.groups)
+    return (
+        reading.bare
+        or named
+        or reading.has("case", "unit", "take", "who", "which", "howmany", "count", "sum", "ne", "that", "those", "all")
+    )
+
+
+def unexplained(reading: Reading) -> int:
+    """How many characters are not understood."""
+    return sum(len(mention.text) for mention in reading.unknown)

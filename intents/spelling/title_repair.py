@@ -1,0 +1,68 @@
+"""Turn a stretch of a question that is a title with a slip, or a part of one, into what the title has there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intents.parsing.reading import Reading
+from intents.parsing.tokenizer import SEPARATORS
+from intents.spelling.windows import stretches
+
+if TYPE_CHECKING:
+    from intents.spelling.title_search import Passages
+
+
+_WORD = 2
+"""Characters of a part beside a slip that may be of the same word: 工|做法 is 工作法."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A word for a stretch of the question."""
+
+    score: float
+    """How likely it is meant, 0 to 1."""
+    start: int
+    end: int
+    word: str
+    swaps: bool = False
+    """Whether it only puts two characters in their order."""
+
+
+def titles(clean: str, reading: Reading, passages: Passages) -> Iterator[Fix]:
+    """What mends the slips of the first stretch that is nearly a part of a title."""
+    unknown = [(mention.tokens[0].start, mention.tokens[-1].end) for mention in reading.unknown]
+    fixes = (list(of_title(clean, one, unknown, passages)) for one in dict.fromkeys(stretches(reading, len(clean))))
+    yield from next((some for some in fixes if some), ())
+
+
+def of_title(
+    clean: str, stretch: tuple[int, int], slips: Sequence[tuple[int, int]], passages: Passages
+) -> Iterator[Fix]:
+    """What makes a stretch a passage of a title, by changing it where one of the `slips` is."""
+    first, last = stretch
+    kept = [at for at in range(first, last) if clean[at] not in SEPARATORS]
+    written = "".join(clean[at] for at in kept)
+    slipped = {at for start, end in slips for at in range(start, end)}
+    sound = "".join("\n" if at in slipped else clean[at] for at in kept).split("\n")
+    for passage, score in passages.like(written, [part for part in sound if len(part) > _WORD]):
+        start, end, word = differing(written, passage)
+        start, end = kept[start] if start < len(kept) else last, kept[end - 1] + 1 if end else first
+        if any(start <= e and s <= end for s, e in slips):
+            yield Fix(score, start, end, word)
+
+
+def differing(stretch: str, passage: str) -> tuple[int, int, str]:
+    """Where the stretch differs from the passage, with the character before or after, and what stands there."""
+    start, end, size = 0, len(stretch), len(passage)
+    while start < min(end, size) and stretch[start] == passage[start]:
+        start += 1
+    while end > start and size > start and stretch[end - 1] == passage[size - 1]:
+        end, size = end - 1, size - 1
+    if start and (end - start < 2 or size - start < 2):
+        start -= 1
+    if end < len(stretch) and (start in (end, size) or end - start < 2 or size - start < 2):
+        end, size = end + 1, size + 1
+    return start, end, passage[start:size]

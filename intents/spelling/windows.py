@@ -1,0 +1,129 @@
+"""Look at a stretch of a question that is not wholly understood: what stands in it, and what it would cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intents.parsing.mention import Mention
+from intents.parsing.reading import Reading
+from intents.parsing.tokenizer import Token
+
+_NEAR, _REACH = 2, 7
+"""How far, in characters, a mistyped word may reach beyond the part that is not understood, cutting words or not."""
+
+
+def latin(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs of two and more Latin letters in [start, end)."""
+    while start < end:
+        stop = start
+        while stop < end and clean[stop].isascii() and clean[stop].isalpha():
+            stop += 1
+        if stop - start > 1:
+            yield start, stop
+        start = max(stop, start + 1)
+
+
+def stretches(reading: Reading, size: int) -> Iterator[tuple[int, int]]:
+    """What may be a title with a slip: all; from the first name to the last; each slip with the names beside it."""
+    yield 0, size
+    named = [m for m in reading.mentions if m.sort not in ("op", "cases")]
+    yield named[0].tokens[0].start, named[-1].tokens[-1].end
+    for mention in reading.unknown:
+        at = named.index(mention)
+        for first, last in ((at - 1, at + 1), (at - 1, at), (at, at + 1), (at, at)):
+            if first >= 0 and last < len(named):
+                yield named[first].tokens[0].start, named[last].tokens[-1].end
+
+
+def borders(reading: Reading, first: int, last: int, size: int) -> tuple[set[int], set[int]]:
+    """Where a window around [first, last) may begin and end: near it anywhere, farther off between tokens."""
+    starts = set(range(max(0, first - _NEAR), last))
+    ends = set(range(first + 1, min(size, last + _NEAR) + 1))
+    for mention in reading.mentions:
+        for token in mention.tokens:
+            if first - _REACH <= token.start < first:
+                starts.add(token.start)
+            if last < token.end <= last + _REACH:
+                ends.add(token.end)
+    return starts, ends
+
+
+def inside(reading: Reading) -> set[int]:
+    """The positions within a word of the language, or a longer small word: no window begins or ends there."""
+    return {
+        position
+        for mention in reading.mentions
+        for token in mention.tokens
+        if token.word or (mention.sort == "op" and any(term.value != "filler" for term in token.terms))
+        for position in range(token.start + 1, token.end)
+    }
+
+
+def overlaps_word(reading: Reading, start: int, end: int) -> bool:
+    """Whether part of a word of the language stands in the window, among what is not understood."""
+    return any(
+        (token.word or (token.terms and len(token.text) > 1)) and token.start < end and start < token.end
+        for mention in reading.unknown
+        for token in mention.tokens
+    )
+
+
+def tokens(reading: Reading, start: int, end: int) -> Iterator[Token]:
+    """The tokens that lie wholly in the window."""
+    for mention in reading.mentions:
+        for token in mention.tokens:
+            if start <= token.start and token.end <= end:
+                yield token
+
+
+def holds_topic(reading: Reading, start: int, end: int) -> bool:
+    """Whether a known topic stands in the window, whole or in part, so that only the rest of it is in doubt."""
+    return any(
+        token.start < end and start < token.end and len(token.text) > 1
+        for mention in reading.mentions
+        if mention.sort == "topic"
+        for token in mention.tokens
+    )
+
+
+def holds_small(reading: Reading, start: int, end: int) -> bool:
+    """Whether a small word that was understood stands in the window."""
+    return any(
+        start <= token.start and token.end <= end
+        for mention in reading.mentions
+        if mention.sort == "op"
+        for token in mention.tokens
+    )
+
+
+def beside_letter(reading: Reading, at: int) -> bool:
+    """Whether a one-letter place stands beside the position, so that both may be one mistyped name."""
+    return any(
+        len(token.text) == 1 and token.term("place") and (token.end == at or token.start == at + 1)
+        for mention in reading.mentions
+        for token in mention.tokens
+    )
+
+
+def ends_as_noun(reading: Reading, mention: Mention) -> bool:
+    """Whether it stands last, after 的, where the thing asked for is named: …的诗."""
+    at = reading.mentions.index(mention)
+    return at == len(reading.mentions) - 1 and at > 0 and reading.mentions[at - 1].has("de")
+
+
+def follows_number(reading: Reading, mention: Mention) -> bool:
+    """Whether a number, or 多少, stands before it, and no noun that can be counted after it."""
+    at = reading.mentions.index(mention)
+    before = reading.mentions[at - 1] if at else None
+    after = reading.mentions[at + 1] if at + 1 < len(reading.mentions) else None
+    counts = before is not None and (before.has("howmany") or before.tokens[-1].number is not None)
+    return counts and (after is None or not after.has("case", "unit", "province", "city", "county", "place"))
+
+
+def makes_word(reading: Reading, start: int, end: int) -> bool:
+    """Whether a word of several characters lies on [start, end): what a transposition must come to."""
+    return any(
+        len(token.text) > 1 and (token.terms or token.number is not None) and token.start < end and start < token.end
+        for mention in reading.mentions
+        for token in mention.tokens
+    )

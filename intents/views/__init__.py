@@ -1,0 +1,1 @@
+"""Other views of a dataset: refinements, matrix, summaries, differences."""

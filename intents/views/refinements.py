@@ -1,0 +1,294 @@
+"""What can be done with an answer next: other cases, other places, other units, each as an exact query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from data.model import Agency, Case
+from intents.engine import Engine
+from intents.index.case_index import LEVELS, World
+from intents.index.selection import places as places_of
+from intents.index.selection import units
+from intents.model.answer import Answer, Kind
+from intents.model.places import codes, moved
+from intents.model.query import (
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    IsCase,
+    Not,
+    OnlyAgencies,
+    OnlyRegions,
+    Or,
+    Query,
+    UnitLevel,
+    UnitScope,
+    both,
+    conjuncts,
+    either,
+    leaves,
+)
+
+PLACES = "r"
+"""The operation that opens the menu of provinces (`places`); it has no query of its own."""
+
+_MOST = 8
+"""Refinements of one answer."""
+_TIERS = _DROPS = 3
+"""Tiers, and conditions to drop, that are offered."""
+_FEW = 5
+"""So few cases are shown with their units; more are a list of their own."""
+_MANY = 1000
+"""The units of so many cases are looked through to see that some are left; of more cases, some always are."""
+_STEPS: dict[Kind, str] = {
+    "cases": "urtTsyld",
+    "count": "ucrtTyld",
+    "yes_no": "urtTyld",
+    "units": "crtTyld",
+    "rank": "vcrtTd",
+    "compare": "tT",
+    "notice": "c",
+    "card": "s",
+    "none": "d",
+}
+"""Which steps lead on from an answer, by the first letter of their operation, in the order of use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """One step on from a query."""
+
+    label: str
+    """What its button says."""
+    op: str
+    """What it does, in at most 24 ASCII letters and digits."""
+    query: Query | None
+    """What it asks; None for `PLACES`."""
+
+
+def refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refinement, ...]:
+    """The steps on from `query`, which was answered by `answer`: each changes the answer and leads to something.
+
+    None of them asks what one of the answer's options asks. In the order of use, at most eight.
+    """
+    steps = _STEPS.get("notice" if query.ask == "notice" else answer.kind, "")
+    asked = {option.question for option in answer.options}
+    if answer.ranking and answer.ranking[0].value == answer.ranking[-1].value:
+        steps = steps.replace("v", "")  # all alike, either way round
+    found: dict[Query | None, Refinement] = {}
+    for one in sorted(_steps(query, engine), key=lambda one: steps.find(one.op[0])):
+        if one.op[0] in steps and not (asked and one.query and engine.phraser.question(one.query) in asked):
+            found.setdefault(one.query, one)
+    return tuple(found.values())[:_MOST]
+
+
+def places(query: Query, engine: Engine) -> tuple[Refinement, ...]:
+    """The provinces that `query` can be asked of instead (or be narrowed to, where it names no place), ops r<code>."""
+    return tuple(_leading(_places(query, engine), _Way(query, engine.world)))
+
+
+def refined(query: Query, op: str, engine: Engine) -> Query | None:
+    """The query that `op` makes of `query`; None where it makes none (forged, or of another dataset; `PLACES` too)."""
+    steps = places(query, engine) if op.startswith(PLACES) else _steps(query, engine)
+    return next((one.query for one in steps if one.op == op), None)
+
+
+def matched(where: Filter, case: Case, world: World) -> frozenset[Agency]:
+    """The units by which a case meets the conditions, to be marked on its card; none where that tells none apart."""
+    meant = [leaf for leaf, positive in leaves(where) if positive]
+    found = frozenset(unit for unit in case.agencies if any(means(leaf, unit, world) for leaf in meant))
+    return found if len(found) < len(set(case.agencies)) else frozenset()
+
+
+def means(leaf: Filter, unit: Agency, world: World) -> bool:
+    """Whether a condition names the unit: its place, its bureau, or what it is."""
+    codes = [place.code for place in unit.regions]
+    match leaf:
+        case InRegion(code):
+            return code in codes
+        case OnlyRegions(named):
+            return any(code in codes for code in named)
+        case InArea(name):
+            return any(place.code in codes for place in world.areas.get(name, ()))
+        case ByAgency():
+            return unit in world.offices.units(leaf)
+        case OnlyAgencies(parts):
+            return any(unit in world.offices.units(part) for part in parts)
+        case UnitLevel(level):
+            return unit.place is not None and unit.place.level == level
+    return False
+
+
+# All steps that make sense of a query.
+
+
+def _steps(query: Query, engine: Engine) -> Iterator[Refinement]:
+    """Each step on that changes the answer and leads to something."""
+    way = _Way(query, engine.world)
+    for make in (_other_asks, _of_tiers, _joined, _dropped):
+        yield from _leading(make(query, engine), way)
+    if any(_leading(_places(query, engine), way)):
+        yield Refinement("换省份" if codes(query) else "选省份", PLACES, None)
+
+
+def _leading(steps: Iterable[Refinement], way: _Way) -> Iterator[Refinement]:
+    return (one for one in steps if one.query is not None and way.leads(one.query))
+
+
+def _other_asks(query: Query, engine: Engine) -> Iterator[Refinement]:
+    """Units of the cases, cases of the units, the ranking turned round, other cases of a case's units."""
+    ask, where = query.ask, query.where
+    if _of_cases(query):
+        yield Refinement("参与单位", "u", Query("units", where))
+    mask = engine.world.evaluate(where)
+    if ask in ("rank", "notice") or (_of_units(query) and _says_all(query) and mask.bit_count() > _FEW):
+        yield Refinement("案例列表", "c", Query("cases", where))
+    if ask == "rank":
+        yield Refinement("从多到少" if query.least else "从少到多", "v", query.with_(least=not query.least))
+    if ask in ("cases", "card") and mask.bit_count() == 1:
+        yield from _of_same_units(engine.world.select(mask)[0], engine.world)
+
+
+def _of_cases(query: Query) -> bool:
+    plain = query.ask == "yes_no" and not query.items and query.every is None
+    return query.ask == "cases" or (query.ask == "count" and query.subject == "cases") or plain
+
+
+def _of_units(query: Query) -> bool:
+    return query.ask == "units" or (query.ask == "count" and query.subject != "cases")
+
+
+def _says_all(query: Query) -> bool:
+    """Whether the cases' conditions say all that is said of their units."""
+    places = (InRegion(code) for code in query.scope.within)
+    return replace(query.scope, within=(), parts=(), level=None) == UnitScope() and all(
+        part in conjuncts(query.where) for part in (*places, *query.scope.parts)
+    )
+
+
+def _of_same_units(case: Case, world: World) -> Iterator[Refinement]:
+    itself = IsCase(case.id)
+    units = [
+        ByAgency(unit.bureau + unit.department, unit.place.code)
+        for unit in dict.fromkeys(case.agencies)
+        if unit.place is not None
+    ]
+    shared = [unit for unit in units if world.evaluate(unit) & ~world.evaluate(itself)]
+    if shared:
+        yield Refinement("同单位的其他案例", "s", Query("cases", both(either(*shared), Not(itself))))
+
+
+def _of_tiers(query: Query, engine: Engine) -> Iterator[Refinement]:
+    """Only one tier, or all of them."""
+    if query.scope.meets or query.scope.only is not None or query.every is not None:
+        return
+    parts = conjuncts(query.where)
+    rest = both(*(part for part in parts if not isinstance(part, InTier)))
+    tiers = {tier.name: tier.aliases for notice in engine.dataset.notices for tier in notice.tiers if tier.name}
+    mask = engine.world.evaluate(rest)
+    present = [name for name in tiers if mask & engine.world.evaluate(InTier(name))]
+    for name in present[:_TIERS]:
+        others = {alias for other in tiers if other != name for alias in (other, *tiers[other])}
+        short = min((name, *tiers[name]), key=lambda alias: (alias in others, len(alias)))
+        yield Refinement(f"只看{short}", f"t{list(tiers).index(name)}", query.with_(where=both(rest, InTier(name))))
+    if rest != query.where:
+        yield Refinement("不限等次", "T", query.with_(where=rest))
+
+
+def _joined(query: Query, engine: Engine) -> Iterator[Refinement]:
+    """Any of the places in place of all of them, and the other way round."""
+    parts = conjuncts(query.where)
+    named = [part for part in parts if isinstance(part, InRegion)]
+    if len(named) > 1:
+        wider = both(either(*named), *(part for part in parts if part not in named))
+        yield Refinement("任一参与即可", "y", query.with_(where=wider))
+    for part in parts:
+        if isinstance(part, Or) and all(isinstance(one, InRegion) for one in part.parts):
+            narrower = both(*part.parts, *(other for other in parts if other != part))
+            yield Refinement("要全部都参与", "l", query.with_(where=narrower))
+            return
+
+
+def _dropped(query: Query, engine: Engine) -> Iterator[Refinement]:
+    """Each condition but a tier dropped, where others are left."""
+    parts = conjuncts(query.where)
+    if len(parts) < 2 or query.every is not None:
+        return
+    for at, part in [(at, part) for at, part in enumerate(parts) if not isinstance(part, InTier)][:_DROPS]:
+        scope = query.scope
+        codes = [leaf.code for leaf, _ in leaves(part) if isinstance(leaf, InRegion)]
+        scope = replace(
+            scope,
+            within=tuple(code for code in scope.within if code not in codes),
+            parts=tuple(unit for unit in scope.parts if unit != part),
+        )
+        where = both(*(other for other in parts if other != part))
+        name = engine.phraser.said(part) if isinstance(part, Not) else engine.phraser.name(part)
+        label = "不限通知" if isinstance(part, InNotice) else f"去掉“{name}”"
+        yield Refinement(label, f"d{at}", query.with_(where=where, scope=scope))
+
+
+# Other places.
+
+
+def _places(query: Query, engine: Engine) -> Iterator[Refinement]:
+    """The query of each province in the place of its one place, or narrowed to each where it names none."""
+    named = codes(query)
+    ranks = query.ask == "rank" and query.subject != "province"
+    if len(named) > 1 or not (_of_cases(query) or _of_units(query) or ranks):
+        return
+    for province in engine.world.places("province"):
+        if province.code.isalnum():
+            to = moved(query, province.code) if named else _narrowed(query, province.code)
+            yield Refinement(province.short, f"{PLACES}{province.code}", to)
+
+
+def _narrowed(query: Query, code: str) -> Query:
+    """The query of one place's cases; of its units, where units are asked for."""
+    where = both(query.where, InRegion(code))
+    of_units = _of_units(query) or (query.ask == "rank" and query.subject != "cases")
+    return query.with_(where=where, scope=replace(query.scope, within=(code,)) if of_units else query.scope)
+
+
+# Where a step leads.
+
+
+class _Way:
+    """On from one query: whether another has something to answer, and something else."""
+
+    def __init__(self, query: Query, world: World) -> None:
+        self._query, self._world = query, world
+        self._here: object = None
+
+    def leads(self, to: Query) -> bool:
+        """Whether `to` is worth asking after it."""
+        here = self._query
+        another = (to.ask, to.subject, to.least) != (here.ask, here.subject, here.least)
+        if another and to.scope == UnitScope():
+            return any(
+                case.agencies or to.ask != "units" for case in self._world.select(self._world.evaluate(to.where))
+            )
+        there = _outcome(to, self._world)
+        if another or not there:
+            return bool(there)
+        if self._here is None:
+            self._here = _outcome(here, self._world)
+        return there != self._here
+
+
+def _outcome(query: Query, world: World) -> object:
+    """What the answer is made of, as far as it is soon told; false where there is nothing."""
+    mask = world.evaluate(query.where)
+    if query.items:
+        mask &= world.evaluate(either(*query.items))
+    of_units = _of_units(query) or (query.ask == "rank" and query.subject not in ("cases", "province"))
+    if not of_units or mask.bit_count() > _MANY:
+        return mask
+    level = next((level for level in LEVELS if level in (query.scope.level, query.subject)), None)
+    found, _ = units(mask, replace(query.scope, level=None) if level else query.scope, world)
+    named: tuple[object, ...] = places_of(found, level) if level else found
+    return mask if named and query.ask == "rank" else named

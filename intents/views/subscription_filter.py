@@ -1,0 +1,107 @@
+"""A condition in plain words (安徽 最佳), kept as a query: which of the cases to come somebody wants to hear of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intents.engine import Engine
+from intents.index.case_index import LEVELS
+from intents.language.normalize import squeeze
+from intents.model.answer import Repair
+from intents.model.query import (
+    EVERYTHING,
+    About,
+    And,
+    ByAgency,
+    Filter,
+    InRegion,
+    IsCase,
+    Not,
+    Or,
+    Query,
+    Unknown,
+    both,
+    either,
+    leaves,
+    negated,
+)
+from intents.serialization.codec import dumps
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What is wanted."""
+
+    query: Query
+    """Asks for the cases that meet it."""
+    said: str
+    """The condition in words (地区：安徽；等次：最佳实践案例); empty where every case is wanted."""
+    repairs: tuple[Repair, ...] = ()
+    """What was read as something else."""
+
+
+def condition(text: str, engine: Engine) -> Condition | None:
+    """The condition that a text states; None where it states none: nonsense, or a question of another kind.
+
+    What no notice has so far, a place or a subject, may come with the next. Whatever the order of the words, the query
+    is the same.
+    """
+    answer, context = engine.ask(text)
+    if context is None or answer.kind not in ("cases", "card", "none"):
+        return None
+    query = context.query
+    if query.ask not in ("cases", "card") or query.items or query.every is not None:
+        return None
+    if any(isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)):  # by its place, which may be another's later
+        return None
+    wanted = Query(where=_to_come(query.where, engine))
+    return Condition(wanted, describe(wanted, engine), answer.repairs)
+
+
+def describe(query: Query, engine: Engine) -> str:
+    """The condition of a query in words; empty where it has none. All that it names must be there (`stored.check`)."""
+    return engine.phraser.describe(query) if query.where != EVERYTHING else ""
+
+
+def examples(engine: Engine) -> tuple[str, ...]:
+    """Conditions that the data has cases for: a place, a place and a tier, a subject."""
+    last = engine.dataset.notices[-1:]
+    cases = [case for notice in last for case in notice.cases]
+    places = [unit.place.province.short for case in cases for unit in case.agencies if unit.place]
+    tiers = [min((tier.name, *tier.aliases), key=len) for notice in last for tier in notice.tiers if tier.name]
+    subjects = [case.aliases[0] for case in cases if case.aliases]
+    found = (places[-1:], [f"{place} {tier}" for place in places[-1:] for tier in tiers[:1]], subjects[-1:])
+    return tuple(text for texts in found for text in texts if condition(text, engine))
+
+
+def _to_come(where: Filter, engine: Engine) -> Filter:
+    """The same, of notices that nobody knows yet: each word of a subject by itself, nothing unknown, in one order."""
+    match where:
+        case About(words):
+            return both(*(About((word,), theme=True) for word in sorted(words)))
+        case Unknown(name, what):
+            return _unknown(name, what, engine)
+        case And(parts):
+            return both(*sorted((_to_come(part, engine) for part in parts), key=_text))
+        case Or(parts):
+            return either(*sorted((_to_come(part, engine) for part in parts), key=_text))
+        case Not(part):
+            return negated(_to_come(part, engine))
+    return where
+
+
+def _unknown(name: str, what: str, engine: Engine) -> Filter:
+    """A place by its name, the highest of that name; a unit by its name; else a subject."""
+    if what == "unit":
+        return ByAgency(name)
+    if what == "place":
+        called = [one for one in engine.dataset.regions if name in map(squeeze, (one.name, one.short, *one.aliases))]
+        highest = min((LEVELS.index(one.level) for one in called), default=0)
+        codes = [one.code for one in called if LEVELS.index(one.level) == highest]
+        if codes:
+            return either(*map(InRegion, codes))
+    return About((name,), theme=True)
+
+
+def _text(where: Filter) -> str:
+    return dumps(Query(where=where))

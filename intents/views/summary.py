@@ -1,0 +1,70 @@
+"""A notice in short, for its reader: how many were chosen out of how many, by tier and by province."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.model import Case, Notice
+from intents.engine import Engine
+from intents.language.normalize import squeeze
+from intents.model.query import EVERYTHING, InNotice, InRegion, InTier, Query, both
+
+ENTERED = ("参评", "申报")
+"""What the fact is called that says how many cases took part (data/notices: its topic or an alias)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What there is to say of a notice, or of those of its cases that meet a condition."""
+
+    notice: Notice
+    query: Query
+    """Asks for exactly the cases that are counted here; `refinements.refinements` leads from it to the lists."""
+    condition: str
+    """The condition in words (地区：安徽); empty where there is none."""
+    chosen: int
+    """Cases that the notice has."""
+    entered: int | float | None
+    """Cases that took part, where the notice says so (75)."""
+    matching: int
+    """Cases that meet the condition; all of those chosen, where there is none."""
+    tiers: tuple[tuple[str, int], ...]
+    """Matching cases by tier, in the notice's order; empty where it has no tiers."""
+    provinces: tuple[tuple[str, int], ...]
+    """Matching cases by province (short names), most first; a case counts for each province that takes part."""
+    cases: Sequence[Case]
+    """The matching cases, in the notice's order."""
+
+
+def summarise(notice: Notice, query: Query | None, engine: Engine) -> Summary | None:
+    """The summary of a notice of the engine's dataset; with a query, of the cases that meet its conditions.
+
+    None where no case does.
+    """
+    world, where = engine.world, query.where if query else EVERYTHING
+    asked = Query("cases", both(InNotice(notice.id), where))
+    mask = world.evaluate(asked.where)
+    if not mask:
+        return None
+    tiers = ((tier.name, (mask & world.evaluate(InTier(tier.name))).bit_count()) for tier in notice.tiers if tier.name)
+    provinces = (
+        (province.short, (mask & world.evaluate(InRegion(province.code))).bit_count())
+        for province in world.places("province")
+    )
+    return Summary(
+        notice,
+        asked,
+        condition=engine.phraser.describe(Query("cases", where)) if where != EVERYTHING else "",
+        chosen=len(notice.cases),
+        entered=_entered(notice),
+        matching=mask.bit_count(),
+        tiers=tuple((name, count) for name, count in tiers if count),
+        provinces=tuple(sorted(((name, count) for name, count in provinces if count), key=lambda pair: -pair[1])),
+        cases=world.select(mask),
+    )
+
+
+def _entered(notice: Notice) -> int | float | None:
+    named = (fact for fact in notice.facts if {*map(squeeze, (fact.topic, *fact.aliases))} & {*ENTERED})
+    return next((fact.value for fact in named if fact.value is not None), None)

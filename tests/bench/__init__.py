@@ -1,1 +1,0 @@
-"""Measures what the product costs, from 22 cases to 100,000, beside its peers: `python -m tests.bench --help`."""

@@ -1,0 +1,130 @@
+"""Windows of an answer's lists; what the lists look like whole is in test_cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.cards.lists import BESIDE, MARKED, SHOWN, Section, main, sections
+from data.model import Agency, Dataset
+from intents.model.answer import Answer, Ranked
+from tests.bot.sample import ANHUI, BEST, GOOD, HEFEI_OFFICE, JIANGSU, JIANGSU_OFFICE, ONE, TWO, Lazy
+
+STEADY = settings(derandomize=True, deadline=None, max_examples=60)
+
+
+def told(found: Sequence[Section]) -> str:
+    """Sections on one line: 最佳案例（2 个）: 1. 甲 2. 乙 …"""
+    texts = []
+    for section in found:
+        texts.append(f"{section.title}:" if section.title else ":")
+        texts += [f"{row.label}{row.text}" for row in section.rows]
+    return " ".join(texts)
+
+
+def windowed(answer: Answer, start: int, stop: int, dataset: Dataset = ONE) -> str:
+    return told([section for section in sections(answer, dataset, range(start, stop)) if section.rows])
+
+
+OFFICES = tuple(Agency(f"局{at}", (JIANGSU, ANHUI)[at % 2], "", "") for at in range(7))
+RANKED = tuple(Ranked(name, value) for name, value in zip("甲乙丙丁戊己", (9, 7, 7, 7, 2, 1), strict=True))
+
+WINDOWS = {
+    "cases from the start": (
+        Answer("cases", "", cases=(*BEST, *GOOD)),
+        0,
+        3,
+        "最佳案例（2 个）: 1.甲 2.乙 优秀案例（2 个）: 3.丙",
+    ),
+    "cases, a tier goes on": (Answer("cases", "", cases=(*BEST, *GOOD)), 3, 6, "优秀案例（2 个，续）: 4.丁"),
+    "cases, a tier begins": (Answer("cases", "", cases=(*BEST, *GOOD)), 2, 4, "优秀案例（2 个）: 3.丙 4.丁"),
+    "tiers mixed": (Answer("cases", "", cases=(GOOD[0], *BEST, GOOD[1])), 2, 4, ": 3.乙 4.丁"),
+    "past the end": (Answer("cases", "", cases=BEST), 2, 4, ""),
+    "units by province": (Answer("card", "", agencies=OFFICES), 0, 3, "江苏（4 个）: ·局0 ·局2 ·局4"),
+    "units over two provinces": (
+        Answer("card", "", agencies=OFFICES),
+        3,
+        6,
+        "江苏（4 个，续）: ·局6 安徽（3 个）: ·局1 ·局3",
+    ),
+    "the last units": (Answer("card", "", agencies=OFFICES), 6, 9, "安徽（3 个，续）: ·局5"),
+    "a ranking": (Answer("rank", "", ranking=RANKED), 0, 3, ": 1.甲：9 2.乙：7 2.丙：7"),
+    "a tie over two pages": (Answer("rank", "", ranking=RANKED), 2, 5, ": 2.丙：7 2.丁：7 5.戊：2"),
+    "a tie, least first": (Answer("rank", "", ranking=RANKED[::-1]), 3, 6, ": 3.丙：7 3.乙：7 6.甲：9"),
+    "all alike": (Answer("rank", "", ranking=RANKED[1:4]), 1, 3, ": 1.丙：7 1.丁：7"),
+    "of units, the cases at the end": (
+        Answer("units", "", agencies=OFFICES, cases=BEST),
+        6,
+        9,
+        "安徽（3 个，续）: ·局5 出自最佳案例（2 个）: 1.甲 2.乙",
+    ),
+    "of units, not before": (Answer("units", "", agencies=OFFICES, cases=BEST), 0, 2, "江苏（4 个）: ·局0 ·局2"),
+    "of a yes, the units at the end": (
+        Answer("yes_no", "", cases=(*BEST, *GOOD), agencies=(JIANGSU_OFFICE,)),
+        2,
+        4,
+        "优秀案例（2 个）: 3.丙 4.丁 江苏: ·江苏省某局计量处",
+    ),
+    "of a yes, not before": (
+        Answer("yes_no", "", cases=(*BEST, *GOOD), agencies=(JIANGSU_OFFICE,)),
+        0,
+        2,
+        "最佳案例（2 个）: 1.甲 2.乙",
+    ),
+}
+
+
+@pytest.mark.parametrize(("answer", "start", "stop", "expected"), WINDOWS.values(), ids=WINDOWS)
+def test_a_window(answer: Answer, start: int, stop: int, expected: str) -> None:
+    assert windowed(answer, start, stop) == expected
+
+
+def test_marked_units() -> None:
+    found = sections(Answer("card", "", agencies=(JIANGSU_OFFICE, HEFEI_OFFICE)), ONE, range(5), {HEFEI_OFFICE})
+    assert told(list(found)) == f"江苏: ·江苏省某局计量处 安徽: {MARKED}安徽省合肥市某局"
+
+
+@STEADY
+@given(size=st.integers(1, 9), count=st.integers(0, 30), kind=st.sampled_from(("cases", "units", "rank")))
+def test_windows_side_by_side_have_every_row_once_in_order(size: int, count: int, kind: str) -> None:
+    offices = tuple(Agency(str(at), (JIANGSU, ANHUI, None)[at % 3], "", "") for at in range(count))
+    answer = {
+        "cases": Answer("cases", "", cases=((*BEST, *GOOD) * 8)[:count]),
+        "units": Answer("units", "", agencies=offices),
+        "rank": Answer("rank", "", ranking=tuple(Ranked(str(at), 9 - at // 4) for at in range(count))),
+    }[kind]
+    assert len(main(answer)) == count
+
+    def rows(window: range) -> list[tuple[str, str, str]]:
+        return [(row.label, row.text, row.remark) for one in sections(answer, TWO, window) for row in one.rows]
+
+    windows = [row for start in range(0, count, size) for row in rows(range(start, start + size))]
+    assert windows == rows(range(count))
+    assert len(windows) == count
+
+
+def test_far_into_a_very_long_list() -> None:
+    cases = Lazy()
+    found = list(sections(Answer("cases", "", cases=cases), ONE, range(50_000, 50_012)))
+    assert told(found).startswith("最佳案例（续）: 50001.第50000 50002.")
+    assert [len(section.rows) for section in found] == [12]
+    assert cases.looked == {*range(SHOWN), *range(49_999, 50_012)}
+
+
+def test_very_many_units_come_as_they_are() -> None:
+    offices = tuple(Agency(str(at), (JIANGSU, ANHUI)[at % 2], "", "") for at in range(SHOWN + 1))
+    assert windowed(Answer("units", "", agencies=offices), 100, 104) == "江苏: ·100 ·102 安徽: ·101 ·103"
+
+
+@pytest.mark.parametrize("kind", ["units", "yes_no"])
+def test_what_supports_an_answer_is_listed_if_it_is_short(kind: str) -> None:
+    for count in (BESIDE, BESIDE + 1):
+        cases, agencies = (
+            (BEST[0],) * (count if kind == "units" else 1),
+            OFFICES[:1] * (1 if kind == "units" else count),
+        )
+        text = windowed(Answer(kind, "", cases=cases, agencies=agencies), 0, SHOWN)  # type: ignore[arg-type]
+        assert ("甲" in text and "局0" in text) == (count == BESIDE)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.cli.arguments import COMMANDS, MAIN, OPTIONS, Call, UsageError, parse
+
+
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        ("ask", Call("ask")),
+        ("ask 安徽 参与了哪些案例", Call("ask", ("安徽", "参与了哪些案例"))),
+        ("ask --json 安徽", Call("ask", ("安徽",), json=True)),
+        ("ask 安徽 --json", Call("ask", ("安徽",), json=True)),
+        ("ask --data folder 安徽 --json", Call("ask", ("安徽",), json=True, data="folder")),
+        ("ask --data=folder", Call("ask", data="folder")),
+        ("ask -- --json", Call("ask", ("--json",))),
+        ("chat", Call("chat")),
+        ("chat --data folder", Call("chat", data="folder")),
+        ("run", Call("run")),
+        ("check", Call("check")),
+        ("check folder", Call("check", ("folder",))),
+        ("--version", Call("version")),
+        ("-h", Call("help", help=MAIN)),
+        ("--help", Call("help", help=MAIN)),
+        *((f"{command} -h", Call("help", help=text)) for command, text in COMMANDS.items()),
+        ("ask 安徽 --help", Call("help", help=COMMANDS["ask"])),
+    ],
+)
+def test_a_line_is_read(line: str, call: Call) -> None:
+    assert parse(line.split()) == call
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("", "要写明命令：ask、chat、run、check"),
+        ("aks 安徽", "没有“aks”这个命令，可用的有：ask、chat、run、check"),
+        ("ask --yaml", "没有 --yaml 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
+        ("ask -5", "没有 -5 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
+        ("ask --json=1", "选项 --json 不带值（用法：anlitong ask --help）"),
+        ("ask --data", "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
+        ("ask --data=", "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
+        ("chat 安徽", "多出了“安徽”（用法：anlitong chat --help）"),
+        ("run 安徽", "多出了“安徽”（用法：anlitong run --help）"),
+        ("run --token=1", "没有 --token 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong run --help）"),
+        ("check a b", "多出了“b”（用法：anlitong check --help）"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_chinese(line: str, complaint: str) -> None:
+    with pytest.raises(UsageError, match=f"^{re.escape(complaint)}$"):
+        parse(line.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_names_every_option_and_no_other(command: str) -> None:
+    named = set(re.findall(r"^  (?:-h, )?--(\w+)", COMMANDS[command], re.MULTILINE))
+    assert named == {option.removesuffix("=") for option in OPTIONS[command]}

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import time
+from io import StringIO
+
+from bot.cli.progress import waiting
+
+
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_told_how_far_it_is() -> None:
+    screen = Screen()
+    with waiting("正在读取数据", screen, 0.01) as progress:
+        assert progress
+        while "2 秒" not in screen.getvalue():
+            time.sleep(0.01)
+        progress(1, 3)
+        while "……1/3，" not in screen.getvalue():
+            time.sleep(0.01)
+    assert screen.getvalue().startswith("\r正在读取数据……1 秒\r正在读取数据……2 秒")
+    assert screen.getvalue().endswith(" 秒\n")
+
+
+def test_what_is_soon_over_is_not_worth_a_word() -> None:
+    screen = Screen()
+    with waiting("正在读取数据", screen, 60):
+        pass
+    assert screen.getvalue() == ""
+
+
+def test_a_file_is_told_nothing() -> None:
+    out = StringIO()
+    with waiting("正在读取数据", out, 0) as progress:
+        assert progress is None
+    assert out.getvalue() == ""

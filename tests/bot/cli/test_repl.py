@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO, StringIO
+from typing import cast
+
+import pytest
+
+from bot.cli.repl import REPHRASE, Dialogue, read_out
+from bot.cli.sessions import Desk, Question, Reply
+from data.model import Dataset
+from intents.model.answer import Answer, Option
+
+OPTIONS = (Option("甲", "甲的案例"), Option("乙", "乙的案例"))
+
+
+class Said:
+    """A desk that gives the answers it is told to, and remembers what it was asked."""
+
+    def __init__(self, dataset: Dataset, *answers: Answer) -> None:
+        self.dataset = dataset
+        self.asked: list[Question] = []
+        self._answers = iter(answers)
+
+    def reply(self, question: Question) -> Reply:
+        self.asked.append(question)
+        return Reply(next(self._answers))
+
+    def help(self) -> Answer:
+        return Answer("help", "我是案例通。", options=OPTIONS)
+
+
+Start = Callable[..., tuple[Dialogue, Said]]
+
+
+@pytest.fixture
+def start(dataset: Dataset) -> Start:
+    def start(*answers: Answer) -> tuple[Dialogue, Said]:
+        said = Said(dataset, *answers)
+        return Dialogue(cast("Desk", said)), said
+
+    return start
+
+
+CLARIFY = Answer("clarify", "哪个？", options=OPTIONS)
+CARD = Answer("card", "甲")
+LIST = Answer("cases", "共 2 个案例：", options=OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("shown", "typed", "asked"),
+    [
+        (CLARIFY, "1", "甲的案例"),
+        (CLARIFY, " ２ ", "乙的案例"),
+        (CLARIFY, "3", "3"),
+        (CLARIFY, "9" * 5000, "9" * 5000),
+        (CLARIFY, "甲", "甲"),
+        (CLARIFY, "第1个", "第1个"),
+        (CARD, "1", "1"),
+        (CARD, "0", "0"),
+        (CARD, "都不是", "都不是"),
+    ],
+)
+def test_a_number_picks_what_was_shown(start: Start, shown: Answer, typed: str, asked: str) -> None:
+    dialogue, said = start(shown, CARD)
+    dialogue.reply(Question("问"))
+    dialogue.reply(Question(typed))
+    assert [question.text for question in said.asked] == ["问", asked]
+    assert len({question.chat for question in said.asked}) == 1
+
+
+def test_choices_go_on_from_the_list(start: Start, dataset: Dataset) -> None:
+    dialogue, said = start(Answer("cases", "共 2 个案例：", cases=dataset.cases[:2], options=OPTIONS), CARD)
+    dialogue.reply(Question("问"))
+    dialogue.reply(Question("3"))
+    assert said.asked[-1].text == "甲的案例"
+
+
+@pytest.mark.parametrize("typed", ["0", "０", "都不是"])
+def test_neither_is_a_choice_where_the_question_was_unclear(start: Start, typed: str) -> None:
+    dialogue, said = start(CLARIFY, CARD)
+    dialogue.reply(Question("问"))
+    reply = dialogue.reply(Question(typed))
+    assert reply
+    assert reply.answer.heading == REPHRASE
+    dialogue.reply(Question("1"))  # of the questions that work
+    assert [question.text for question in said.asked] == ["问", "甲的案例"]
+
+
+def test_choices_are_those_of_the_last_answer(start: Start) -> None:
+    dialogue, said = start(CLARIFY, CARD, CARD)
+    for typed in ("问", "1", "1"):
+        dialogue.reply(Question(typed))
+    assert [question.text for question in said.asked] == ["问", "甲的案例", "1"]
+
+
+@pytest.mark.parametrize("typed", ["/help", "帮助"])
+def test_help_is_asked_for(start: Start, typed: str) -> None:
+    dialogue, said = start(CARD)
+    dialogue.reply(Question(typed))
+    assert [question.text for question in said.asked] == ["帮助"]
+
+
+@pytest.mark.parametrize("typed", ["/quit", "退出", " 退出 "])
+def test_enough_is_enough(start: Start, typed: str) -> None:
+    dialogue, said = start()
+    assert dialogue.reply(Question(typed)) is None
+    assert not said.asked
+
+
+def test_what_is_piped_in_is_read_out(dataset: Dataset) -> None:
+    said, out = Said(dataset, CARD, LIST), StringIO()
+    read_out(cast("Desk", said), BytesIO('问一\n\n \n{"text": "问二"}\n退出\n问三\n'.encode()), out)
+    assert out.getvalue() == "甲\n\n共 2 个案例：\n\n也可以问：\n1. 甲\n2. 乙\n"
+    assert [question.text for question in said.asked] == ["问一", '{"text": "问二"}']

@@ -1,0 +1,119 @@
+"""A map's layout: rows and columns where they belong, everything legible."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+
+from bot.pictures.map_layout import laid_out
+from bot.pictures.model import Column, Group, Map, Row
+from bot.pictures.shapes import BOLD, Canvas, Dot, Text, Tick
+from bot.pictures.style import ACCENT, tone
+from tests.bot.pictures.layouts import legible, maps, measure
+
+CASES = tuple(Column(number, ("第", str(number), "个案例的题目")) for number in range(1, 11))
+FEW = Map(
+    ("地区", "：", "杭州"),
+    "2 个案例",
+    (Group(("优秀案例 · 2 个", "优秀"), 1, CASES[7:9]),),
+    ((Row("浙江", "oo", 2), Row("杭州", "**", 2, named=True), Row("湖州", ".x", 1)), (Row("安徽", "o.", 1),)),
+)
+MANY = replace(
+    FEW,
+    groups=(Group(("最佳案例", "最佳"), 0, CASES), Group(("优秀案例", "优秀"), 1, CASES)),
+    provinces=((Row("浙江", "x" * 10 + "o" * 10, 20), Row("杭州", "." * 19 + "+", 1)),),
+    notes=("下辖地区并入所在的省市：浙江（杭州）",),
+)
+
+
+def texts(canvas: Canvas) -> list[str]:
+    return [shape.text for shape in canvas.shapes if isinstance(shape, Text)]
+
+
+def named(canvas: Canvas, text: str) -> Text:
+    (found,) = (shape for shape in canvas.shapes if isinstance(shape, Text) and shape.text == text)
+    return found
+
+
+def row(canvas: Canvas, name: str) -> list[Dot | Tick]:
+    """The marks beside a name, from left to right; placeholders are none."""
+    y = named(canvas, name).y
+    marks = [
+        shape for shape in canvas.shapes if isinstance(shape, Tick) or (isinstance(shape, Dot) and shape.radius > 5)
+    ]
+    return sorted((mark for mark in marks if abs(mark.y - y) < 20), key=lambda mark: mark.x)
+
+
+LONG = replace(MANY, groups=tuple(replace(group, labels=("很长的等次" * 8,)) for group in MANY.groups))
+
+
+@pytest.mark.parametrize("sheet", [FEW, MANY, LONG])
+def test_it_is_legible(sheet: Map) -> None:
+    legible(laid_out(sheet, measure))
+
+
+@given(maps())
+@settings(max_examples=60)
+def test_every_map_is_legible(sheet: Map) -> None:
+    legible(laid_out(sheet, measure))
+
+
+def test_marks_stand_below_their_numbers() -> None:
+    canvas = laid_out(FEW, measure)
+    first, second = (named(canvas, number) for number in ("8", "9"))
+    assert [mark.x for mark in row(canvas, "杭州")] == [first.x, second.x]
+    assert [mark.x for mark in row(canvas, "湖州")] == [second.x]
+    assert [mark.x for mark in row(canvas, "安徽")] == [first.x]
+
+
+def test_what_was_asked_for_is_told_by_shape_and_weight() -> None:
+    canvas = laid_out(FEW, measure)
+    assert [type(mark) for mark in row(canvas, "杭州")] == [Tick, Tick]
+    assert named(canvas, "杭州").weight == BOLD
+    assert named(canvas, "湖州").weight < BOLD
+    assert named(canvas, "杭州").colour == ACCENT
+    (frame,) = row(laid_out(MANY, measure), "杭州")
+    assert isinstance(frame, Tick)
+    assert frame.hole
+
+
+def test_a_part_by_places_within_is_a_ring() -> None:
+    rings = [mark.hole != "" for mark in row(laid_out(MANY, measure), "浙江") if isinstance(mark, Dot)]
+    assert rings == [False] * 10 + [True] * 10
+
+
+def test_tiers_have_colours_of_their_own_and_a_gap_between() -> None:
+    marks = row(laid_out(MANY, measure), "浙江")
+    assert [mark.fill for mark in marks] == [tone(0)] * 10 + [tone(1)] * 10
+    steps = [after.x - before.x for before, after in pairwise(marks)]
+    assert max(steps) == steps[9] > steps[0]
+
+
+def test_titles_stand_above_few_columns_and_below_many() -> None:
+    few, many = laid_out(FEW, measure), laid_out(MANY, measure)
+    assert named(few, "第8个案例的题目").y < named(few, "浙江").y
+    assert texts(many).count("第8个案例的题目") == 2
+    assert all(
+        shape.y > named(many, "浙江").y for shape in many.shapes if isinstance(shape, Text) and "题目" in shape.text
+    )
+    assert texts(many)[-1] == MANY.notes[0]
+
+
+def test_only_marks_that_there_are_are_explained() -> None:
+    assert {"本级单位参与", "只由下辖地区参与", "问到的单位"} <= set(texts(laid_out(FEW, measure)))
+    plain = replace(FEW, provinces=((Row("浙江", "x.", 1),),))
+    told = texts(laid_out(plain, measure))
+    assert "本级单位参与" in told
+    assert not {"只由下辖地区参与", "问到的单位"} & set(told)
+
+
+def test_the_label_that_fits_stands_above_a_tier() -> None:
+    narrow = Group(("很长很长很长很长很长的等次", "短的"), 0, CASES[:2])
+    sheet = replace(FEW, groups=(narrow, *(Group(("乙",), 1, CASES[:9]) for _ in "12")), provinces=())
+    assert "短的" in texts(laid_out(sheet, measure))
+    sheet = replace(FEW, groups=(replace(narrow, labels=narrow.labels[:1]), *sheet.groups[1:]))
+    sheet = replace(sheet, provinces=())
+    assert texts(laid_out(sheet, measure)).count(narrow.labels[0]) == 1  # below, where there is room

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.store import Exchange, Store
+from bot.telegram.conversations.answerer import LONG, Door, Question, Reply, Where, recalled
+from intents.dialogue.follow_up import KEPT, Context
+from intents.engine import Engine
+from intents.model.answer import Answer
+from intents.model.query import IsCase, Query
+
+LI = Where(chat=-100, topic=None, asker=11)
+NOW = 1_800_000_000.0
+
+
+def question(
+    text: str, where: Where = LI, *, after: float = 0, message: int = 5, reply_to: int | None = None
+) -> Question:
+    return Question(where, text, NOW + after, message, reply_to)
+
+
+async def told(door: Door, asked: Question, answer_message: int = 6) -> Reply:
+    """The reply to a question, as it was sent."""
+    reply = await door.ask(asked)
+    await door.sent(reply.exchange, answer_message, asked.where.chat)
+    return reply
+
+
+async def test_an_exchange_holds_what_follow_ups_buttons_and_edits_need(door: Door, engine: Engine) -> None:
+    reply = await told(door, question("安徽参与了哪些案例"))
+    row = await door.store.of_question(-100, 5)
+    assert row == replace(reply.exchange, answer_message=6)
+    assert (row.kind, row.question, row.asker, row.at) == ("cases", "安徽参与了哪些案例", 11, NOW)
+    assert row.revision == engine.dataset.revision
+    assert recalled(row, engine) is not None
+    assert [one.label for one in reply.refinements] != []
+    assert not reply.back
+
+
+@pytest.mark.parametrize(
+    ("where", "inherits"),
+    [
+        (LI, True),
+        (replace(LI, asker=12), False),
+        (replace(LI, topic=3), False),
+        (replace(LI, chat=-200), False),
+    ],
+)
+async def test_conversations_are_kept_apart(door: Door, where: Where, *, inherits: bool) -> None:
+    await told(door, question("安徽参与了哪些最佳案例"))
+    reply = await door.ask(question("那江苏呢", where, after=60))
+    assert ("最佳" in reply.answer.understood) is inherits
+
+
+@pytest.mark.parametrize(
+    ("after", "reply_to", "inherits"),
+    [(KEPT, None, True), (KEPT + 1, None, False), (KEPT * 1000, 6, True), (60, 7, True)],
+)
+async def test_age(door: Door, after: float, reply_to: int | None, *, inherits: bool) -> None:
+    await told(door, question("安徽参与了哪些最佳案例"))
+    reply = await door.ask(question("那江苏呢", after=after, reply_to=reply_to))
+    assert ("最佳" in reply.answer.understood) is inherits
+
+
+async def test_what_is_refused_leaves_the_conversation_where_it_was(door: Door) -> None:
+    await told(door, question("安徽参与了哪些最佳案例"))
+    refused = await told(door, question("今天天气怎么样", after=60, message=7), 8)
+    assert (refused.exchange.kind, refused.exchange.context) == ("refuse", None)
+    assert refused.exchange.options != ()
+    assert "最佳" in (await door.ask(question("那江苏呢", after=120))).answer.understood
+    late = await door.ask(question("那江苏呢", after=KEPT + 30))
+    assert "最佳" not in late.answer.understood, "the refusal made nothing younger"
+
+
+async def test_an_edit_goes_on_from_what_the_question_went_on_from(door: Door) -> None:
+    await told(door, question("安徽参与了哪些最佳案例"))
+    await told(door, question("那江苏呢", after=60, message=7), 8)
+    await told(door, question("叉车是谁做的", after=120, message=9), 10)
+    row = await door.store.of_question(-100, 7)
+    assert row is not None
+    reply = await door.again(question("那浙江呢", after=60, message=7), row)
+    assert "最佳" in reply.answer.understood
+    assert (reply.exchange.id, reply.exchange.answer_message) == (row.id, 8)
+
+
+class Watched(Engine):
+    """An engine that tells in which threads it was asked."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.__dict__ = engine.__dict__ | {"threads": [], "beside": 0, "most": 0}
+        self.gate = threading.Event()
+        """Other threads wait for it."""
+        self.gate.set()
+
+    threads: list[int]
+    beside: int
+    """So many questions are being read in other threads …"""
+    most: int
+    """… and so many were at most."""
+
+    def ask(self, *arguments: Any) -> tuple[Answer, Context | None]:
+        self.threads.append(threading.get_ident())
+        if threading.current_thread() is threading.main_thread():
+            return super().ask(*arguments)
+        self.beside += 1
+        self.most = max(self.most, self.beside)
+        self.gate.wait(10)
+        time.sleep(0.02)
+        answered = super().ask(*arguments)
+        self.beside -= 1
+        return answered
+
+
+@pytest.mark.parametrize(("length", "aside"), [(LONG, False), (LONG + 1, True)])
+async def test_long_texts_are_read_beside(engine: Engine, store: Store, length: int, *, aside: bool) -> None:
+    watched = Watched(engine)
+    await Door(watched, store, lambda: NOW).ask(question("安" * length))
+    assert [thread != threading.get_ident() for thread in watched.threads] == [aside]
+
+
+async def test_long_texts_wait_for_one_another_and_others_do_not(engine: Engine, store: Store) -> None:
+    watched = Watched(engine)
+    watched.gate.clear()
+    door = Door(watched, store, lambda: NOW)
+    long = [asyncio.create_task(door.ask(question("安" * (LONG + 1)))) for _ in range(3)]
+    await door.ask(question("安徽参与了哪些案例"))
+    assert not any(task.done() for task in long)
+    watched.gate.set()
+    await asyncio.gather(*long)
+    assert watched.most == 1
+
+
+async def test_a_question_keeps_the_engine_that_it_began_with(engine: Engine, store: Store) -> None:
+    first, second = Watched(engine), Watched(engine)
+    door = Door(first, store, lambda: NOW)
+    last = store.last
+
+    async def reloaded_meanwhile(*arguments: Any) -> Exchange | None:
+        door.engine = second
+        return await last(*arguments)
+
+    store.last = reloaded_meanwhile  # type: ignore[method-assign, assignment]
+    assert (await door.ask(question("安徽参与了哪些案例"))).engine is first
+    assert (await door.ask(question("安徽参与了哪些案例"))).engine is second
+
+
+async def test_a_context_that_no_version_wrote_is_none(door: Door, engine: Engine) -> None:
+    reply = await told(door, question("安徽参与了哪些案例"))
+    assert recalled(replace(reply.exchange, context="0?"), engine) is None
+    assert recalled(replace(reply.exchange, context=None), engine) is None
+    assert recalled(None, engine) is None
+
+
+async def test_cards_mark_what_matched(door: Door, engine: Engine) -> None:
+    listed = await told(door, question("安徽参与了哪些案例"))
+    case = listed.answer.cases[2]
+    assert listed.query is not None
+    opened = await door.queried(Query("card", IsCase(case.id)), LI, engine, listed.exchange, under=listed.query.where)
+    assert [agency.name for agency in opened.matched] == ["安徽省市场监督管理局登记注册局"]
+    assert (opened.back, opened.exchange.parent) == (True, listed.exchange.id)
+    assert not (await door.queried(Query("card", IsCase(case.id)), LI, engine)).matched

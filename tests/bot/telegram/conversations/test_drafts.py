@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.store import Exchange, Store
+from bot.telegram.conversations.drafts import QUIET, Drafts
+
+
+def row(number: int) -> Exchange:
+    return Exchange(id=number, chat=0, asker=11, question=None, kind="cases", context="1c", revision="", at=0.0)
+
+
+class Clock:
+    """Time that passes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._waiting: list[tuple[float, asyncio.Event]] = []
+
+    async def sleep(self, seconds: float) -> None:
+        done = asyncio.Event()
+        self._waiting.append((self.now + seconds, done))
+        await done.wait()
+
+    async def passes(self, seconds: float) -> None:
+        await asyncio.sleep(0)  # who was to wait begins to
+        self.now += seconds
+        for at, done in self._waiting:
+            if at <= self.now:
+                done.set()
+        for _ in range(200):
+            await asyncio.sleep(0.001)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def drafts(store: Store, clock: Clock) -> AsyncIterator[Drafts]:
+    drafts = Drafts(store, clock.sleep)
+    yield drafts
+    await drafts.close()
+
+
+async def test_they_are_written_once_typing_stops(drafts: Drafts, store: Store, clock: Clock) -> None:
+    drafts.keep(11, [row(1), row(2)])
+    await clock.passes(QUIET / 2)
+    assert await store.exchange(1) is None
+    await clock.passes(QUIET / 2)
+    assert (await store.exchange(1), await store.exchange(2)) == (row(1), row(2))
+
+
+async def test_what_was_typed_on_is_never_written(drafts: Drafts, store: Store, clock: Clock) -> None:
+    drafts.keep(11, [row(1)])
+    drafts.keep(12, [row(5)])
+    await clock.passes(QUIET / 2)
+    drafts.keep(11, [row(2)])
+    await clock.passes(QUIET / 2)
+    drafts.keep(11, [])
+    await clock.passes(QUIET)
+    await drafts.close()
+    assert [await store.exchange(number) for number in (1, 2, 5)] == [None, None, row(5)]
+
+
+async def test_what_is_wanted_before_is_written_at_once(drafts: Drafts, store: Store) -> None:
+    drafts.keep(11, [row(1), row(2)])
+    assert await drafts.find(2) == row(2)
+    drafts.keep(11, [])
+    assert (await store.exchange(1), await store.exchange(2)) == (None, row(2))
+    assert await drafts.find(2) == row(2)
+    assert await drafts.find(3) is None
+
+
+async def test_stopping_writes_them(drafts: Drafts, store: Store) -> None:
+    drafts.keep(11, [row(1)])
+    drafts.keep(12, [row(2)])
+    await drafts.close()
+    assert (await store.exchange(1), await store.exchange(2)) == (row(1), row(2))

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import pytest
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError, TimedOut
+
+from bot.store import Store
+from bot.telegram.delivery.messages import PAUSES, Courier, Sent
+from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.rendering.page import Page
+
+PAGE = Page("<b>共 1 个案例</b>", InlineKeyboardMarkup([[InlineKeyboardButton("1", callback_data="e1.b")]]))
+
+
+def timed_out(cause: Exception) -> TimedOut:
+    error = TimedOut()
+    error.__cause__ = cause
+    return error
+
+
+SILENCE = timed_out(httpx.ReadTimeout("silence"))
+NO_WAY_THERE = timed_out(httpx.ConnectTimeout("nobody there"))
+DROPPED = NetworkError("httpx.RemoteProtocolError: Server disconnected")
+
+
+class Script:
+    """A bot whose calls go as written; after the last they succeed."""
+
+    def __init__(self, *steps: TelegramError) -> None:
+        self.steps = list(steps)
+        self.calls: list[Mapping[str, Any]] = []
+
+    async def post(self, message: Mapping[str, Any], _priority: object, **_: Any) -> int:
+        await self.edit_message_text(**message)
+        return 40 + len(self.calls)
+
+    async def edit_message_text(self, *_: Any, **parameters: Any) -> None:
+        self.calls.append(parameters)
+        if self.steps:
+            raise self.steps.pop(0)
+
+
+async def sent(store: Store, *steps: TelegramError, **where: Any) -> tuple[Script, list[float], Sent | None]:
+    """What a courier does with these steps: the bot's calls, the pauses, and what comes of it."""
+    bot, pauses = Script(*steps), list[float]()
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    courier = Courier(bot, store, lambda: 5.0, sleep)  # type: ignore[arg-type]
+    return bot, pauses, await courier.send(PAGE, -100, **where)
+
+
+@pytest.mark.parametrize("passing", [NetworkError("Bad Gateway"), DROPPED, NO_WAY_THERE])
+async def test_what_passes_is_tried_again(store: Store, passing: TelegramError) -> None:
+    bot, pauses, came = await sent(store, passing, passing)
+    assert (len(bot.calls), pauses, came) == (3, list(PAUSES[:2]), Sent(-100, 43))
+
+
+async def test_what_does_not_pass_is_told(store: Store) -> None:
+    with pytest.raises(NetworkError):
+        await sent(store, *[DROPPED] * 4)
+
+
+async def test_silence_is_taken_for_an_answer(store: Store) -> None:
+    bot, pauses, came = await sent(store, SILENCE)
+    assert (len(bot.calls), pauses, came) == (1, [], Sent(-100, None))
+
+
+@pytest.mark.parametrize("final", [BadRequest("Can't parse entities"), StoppedError("Stopping")])
+async def test_what_is_wrong_is_not_tried_again(store: Store, final: TelegramError) -> None:
+    with pytest.raises(type(final)):
+        await sent(store, final)
+
+
+async def test_who_blocked_it_is_remembered(store: Store) -> None:
+    _, _, came = await sent(store, Forbidden("Forbidden: bot was kicked from the group chat"))
+    assert came is None
+    chat = await store.chat(-100)
+    assert chat is not None
+    assert (chat.active, chat.reason) == (False, "Forbidden: bot was kicked from the group chat")
+
+
+@pytest.mark.parametrize(
+    "why", ["Not enough rights to send text messages to the chat", "Topic_closed", "Chat not found"]
+)
+async def test_where_nothing_can_be_written_nothing_is(store: Store, why: str) -> None:
+    assert (await sent(store, BadRequest(why)))[2] is None
+
+
+async def test_a_moved_group_is_followed_without_what_stood_in_the_old_one(store: Store) -> None:
+    bot, _, came = await sent(store, ChatMigrated(-100777), topic=3, reply_to=9)
+    assert came == Sent(-100777, 42)
+    first, second = bot.calls
+    assert (first["chat_id"], first["message_thread_id"], first["reply_parameters"].message_id) == (-100, 3, 9)
+    assert first["reply_parameters"].allow_sending_without_reply
+    assert second["chat_id"] == -100777
+    assert not second.keys() & {"message_thread_id", "reply_parameters"}
+
+
+@pytest.mark.parametrize(
+    ("step", "there"),
+    [
+        (BadRequest("Message is not modified: specified new message content is the same"), True),
+        (BadRequest("Message to edit not found"), False),
+        (BadRequest("Message can't be edited"), False),
+        (BadRequest("Not enough rights to send text messages to the chat"), True),
+        (BadRequest("Topic_closed"), True),
+        (ChatMigrated(-100777), False),
+        (SILENCE, True),
+        (Forbidden("Forbidden: bot was blocked by the user"), True),
+    ],
+)
+async def test_edits(store: Store, step: TelegramError, *, there: bool) -> None:
+    courier = Courier(Script(step), store, lambda: 5.0)  # type: ignore[arg-type]
+    assert await courier.edit(PAGE, -100, 42) is there

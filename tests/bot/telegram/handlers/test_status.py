@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.store import Store
+from bot.telegram.conversations.answerer import Where
+from bot.telegram.handlers.status import SHOWN, span, status
+from bot.telegram.rendering.html import LIMIT, units
+from intents.engine import Engine
+from tests.bot.telegram.rooms import room
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-5, "不到一分钟"),
+        (59.9, "不到一分钟"),
+        (MINUTE, "1 分钟"),
+        (HOUR - 1, "59 分钟"),
+        (HOUR, "1 小时 0 分钟"),
+        (DAY - 1, "23 小时 59 分钟"),
+        (DAY, "1 天 0 小时"),
+        (400 * DAY + 5 * HOUR + 59 * MINUTE, "400 天 5 小时"),
+    ],
+)
+def test_spans(seconds: float, said: str) -> None:
+    assert span(seconds) == said
+
+
+async def test_of_many_notices_the_latest_are_named(store: Store, engine: Engine) -> None:
+    notice = engine.dataset.notices[0]
+    house = room(store, engine).house
+    many = tuple(replace(notice, id=f"n-{number}", title=f"{number:03}{'长' * 100}") for number in range(99))
+    house.door.engine = Engine(replace(engine.dataset, notices=many))
+    text = await status(house, Where(7, None, 7, private=True))
+    assert units(text) <= LIMIT
+    named = [line[3:6] for line in text.splitlines() if line.startswith("· 《")]
+    assert named == [f"{number:03}" for number in range(99 - SHOWN, 99)]
+    assert f"最近的 {SHOWN} 份：" in text

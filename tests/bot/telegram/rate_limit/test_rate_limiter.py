@@ -1,0 +1,682 @@
+from __future__ import annotations
+
+import asyncio
+import gc
+import itertools
+import json
+import random
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram.error import RetryAfter
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest, RequestData
+
+from bot.telegram.rate_limit.chat_queue import Line
+from bot.telegram.rate_limit.rate_limiter import LONGEST, TRIES, Broadcast, Limits, Priority, RateLimiter, StoppedError
+from tests.bot.telegram.virtual import now, run
+
+# The library warns of a change in its attribute each time that it makes a RetryAfter.
+pytestmark = pytest.mark.filterwarnings("ignore:.*retry_after")
+
+ANSWER, BROADCAST = Priority.ANSWER, Priority.BROADCAST
+EXACT = Limits(slack=0)
+SMALL = Limits(overall=3, group=4, chat=0.5, burst=2, slack=0)
+FLIGHT = 0.01
+FREE = Limits(overall=1000, group=1000, chat=1000, burst=1000)
+
+
+@dataclass
+class Telegram:
+    """What arrived: when, in which chat, which; and how often it says 429."""
+
+    limiter: RateLimiter
+    latency: Callable[[], float] = lambda: 0.0
+    refusals: dict[Any, list[int]] = field(default_factory=dict)
+    """By chat (or endpoint): how long it is told to wait, call by call."""
+    arrived: list[tuple[float, Any, int]] = field(default_factory=list)
+    refused: list[float] = field(default_factory=list)
+    _numbers: itertools.count[int] = field(default_factory=itertools.count)
+
+    async def call(self, chat: Any, priority: Priority | Broadcast | None = None, endpoint: str = "sendMessage") -> int:
+        """Gives the call's number; it is in `arrived` when it was taken."""
+        number = next(self._numbers)
+
+        async def post() -> bool:
+            await asyncio.sleep(self.latency())
+            refusals = self.refusals.get(chat if chat is not None else endpoint)
+            if refusals:
+                self.refused.append(now())
+                raise RetryAfter(refusals.pop(0))
+            self.arrived.append((now(), chat, number))
+            return True
+
+        data = {} if chat is None else {"chat_id": chat}
+        assert await self.limiter.process_request(post, (), {}, endpoint, data, priority) is True
+        return number
+
+    def times(self, *chats: Any) -> list[float]:
+        return [round(at, 6) for at, chat, _ in self.arrived if not chats or chat in chats]
+
+
+def burst(limits: Limits, *calls: tuple[Any, Priority]) -> Telegram:
+    """All at second 0, in that order."""
+
+    async def main() -> Telegram:
+        telegram = Telegram(RateLimiter(limits))
+        await asyncio.gather(*(telegram.call(chat, priority) for chat, priority in calls))
+        return telegram
+
+    return run(main())
+
+
+def overfull(times: Sequence[float], size: int, span: float) -> bool:
+    return any(late - early < span - 1e-9 for early, late in zip(times, times[size:], strict=False))
+
+
+# What the limits let through
+
+
+@pytest.mark.parametrize(
+    ("limits", "chats", "times"),
+    [
+        (EXACT, range(1, 62), [0] * 30 + [1] * 30 + [2]),
+        (Limits(), range(1, 32), [0] * 30 + [1.02]),
+        (EXACT, [7] * 6, [0, 0, 0, 1, 2, 3]),
+        (EXACT, ["7", 7, 7, "7"], [0, 0, 0, 1]),
+        # a group: a burst, one a second, and 20 a minute
+        (EXACT, [-7] * 23, [0, 0, *range(18), 60, 60, 60]),
+        (EXACT, ["@Yu", "@yu"] * 10 + ["@YU"], [0, 0, *range(18), 60]),
+        (Limits(), [7] * 5, [0, 0, 0, 1.02, 2.04]),
+        (SMALL, [-7] * 6, [0, 0, 2, 4, 60, 60]),
+    ],
+)
+def test_a_burst_of_answers_goes_as_soon_as_it_may(limits: Limits, chats: Sequence[Any], times: list[float]) -> None:
+    assert burst(limits, *((chat, ANSWER) for chat in chats)).times() == times
+
+
+def test_a_broadcast_is_paced_and_loses_nothing_by_it() -> None:
+    times = burst(EXACT, *((chat, BROADCAST) for chat in range(1, 1001))).times()
+    assert times[-1] <= 1000 / 30
+    assert not overfull(times, 30, 1)
+    assert max(late - early for early, late in itertools.pairwise(times)) < 0.11
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "counts"),
+    [
+        ("sendMessage", True),
+        ("sendDocument", True),
+        ("editMessageText", True),
+        ("editMessageReplyMarkup", True),
+        ("copyMessage", True),
+        ("sendChatAction", False),
+        ("answerCallbackQuery", False),
+        ("getChatMember", False),
+        ("getChatAdministrators", False),
+        ("deleteMessage", False),
+        ("setMyCommands", False),
+        ("editForumTopic", False),
+    ],
+)
+def test_messages_count_and_nothing_else(endpoint: str, *, counts: bool) -> None:
+    async def main() -> list[float]:
+        telegram = Telegram(RateLimiter(EXACT))
+        await asyncio.gather(*(telegram.call(7, endpoint=endpoint) for _ in range(4)))
+        await telegram.call(7)
+        return telegram.times()
+
+    assert run(main()) == ([0, 0, 0, 1, 2] if counts else [0] * 5)
+
+
+def test_lookups_do_not_wait_for_messages() -> None:
+    async def main() -> None:
+        telegram = Telegram(RateLimiter(EXACT))
+        waiting = [asyncio.ensure_future(telegram.call(7)) for _ in range(9)]
+        await telegram.call(7, endpoint="sendChatAction")
+        await telegram.call(None, endpoint="answerCallbackQuery")
+        assert now() == 0
+        await asyncio.gather(*waiting)
+
+    run(main())
+
+
+# Who goes first
+
+
+def test_answers_go_before_broadcasts() -> None:
+    async def main() -> list[Any]:
+        telegram = Telegram(RateLimiter(EXACT))
+        calls = [asyncio.ensure_future(telegram.call(chat, BROADCAST)) for chat in range(1, 101)]
+        await asyncio.sleep(1.5)
+        calls += [asyncio.ensure_future(telegram.call(chat)) for chat in (201, 202, 202, 203)]
+        await asyncio.sleep(5 / 30)
+        chats = [chat for _, chat, _ in telegram.arrived]
+        assert max(at for at, chat, _ in telegram.arrived if chat > 200) - 1.5 < 5 / 30
+        await asyncio.gather(*calls)
+        return chats[chats.index(201) :][:4]
+
+    assert run(main()) == [201, 202, 202, 203]
+
+
+def test_a_broadcast_leaves_something_over_in_each_chat() -> None:
+    """The third of a burst, and five of a group's twenty: an answer need not wait for a report that changes."""
+    assert burst(EXACT, *[(7, BROADCAST)] * 4).times() == [0, 0, 1, 2]
+    group = burst(EXACT, *[(-7, BROADCAST)] * 16).times()
+    assert group[-2:] == [13, 60]
+
+    async def main() -> float:
+        telegram = Telegram(RateLimiter(EXACT))
+        calls = [asyncio.ensure_future(telegram.call(-7, BROADCAST)) for _ in range(16)]
+        await asyncio.sleep(20)
+        await asyncio.gather(*(telegram.call(-7) for _ in range(3)))
+        last = now()
+        await asyncio.gather(*calls)
+        return last
+
+    assert run(main()) == 20
+
+
+@pytest.mark.parametrize(("chats", "chat", "sent"), [([7], 7, 20), ([-7], -7, 61), (range(1, 400), 999, 2)])
+def test_answers_without_end_do_not_stop_a_broadcast(chats: Sequence[int], chat: int, sent: float) -> None:
+    async def main() -> float:
+        telegram = Telegram(RateLimiter(EXACT))
+        answers = [asyncio.create_task(telegram.call(chat)) for chat in itertools.islice(itertools.cycle(chats), 3000)]
+        await asyncio.sleep(0)
+        await telegram.call(chat, BROADCAST)
+        at = now()
+        for answer in answers:
+            answer.cancel()
+        await asyncio.wait(answers)
+        return at
+
+    assert run(main()) == pytest.approx(sent, abs=1)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One of a made-up day."""
+
+    pause: float
+    chat: int
+    priority: Priority
+    patience: float | None
+    """Seconds after which it is cancelled."""
+
+
+# What happens at one instant is what goes wrong: pauses and patience fall upon the instants at which places come free.
+INSTANTS = st.sampled_from([0.0, 0.0, 0.0, 1 / 3, 0.5, 1.0, 2.0, 58.0])
+CALLS = st.lists(
+    st.builds(Call, INSTANTS, st.sampled_from([1, 2, 3, 4, -1, -2]), st.sampled_from(Priority), st.none() | INSTANTS),
+    max_size=60,
+)
+
+
+@given(CALLS, st.dictionaries(st.sampled_from([1, 2, 3, -1]), st.lists(st.sampled_from([1, 7, 90]), max_size=2)))
+def test_whatever_comes_the_limits_hold_and_everything_goes_in_order(
+    calls: list[Call], refusals: dict[int, list[int]]
+) -> None:
+    async def main() -> tuple[Telegram, list[tuple[Call, asyncio.Task[int]]]]:
+        telegram = Telegram(RateLimiter(SMALL), refusals=refusals)
+        tasks = []
+        for call in calls:
+            await asyncio.sleep(call.pause)
+            task = asyncio.create_task(telegram.call(call.chat, call.priority))
+            if call.patience is not None:
+                asyncio.get_running_loop().call_later(call.patience, task.cancel)
+            tasks.append((call, task))
+        await asyncio.wait_for(asyncio.gather(*(task for _, task in tasks), return_exceptions=True), 9999)
+        return telegram, tasks
+
+    telegram, tasks = run(main())
+    assert not overfull(telegram.times(), SMALL.overall, 1)
+    for chat in {call.chat for call in calls}:
+        times = telegram.times(chat)
+        assert chat > 0 or not overfull(times, SMALL.group, 60)
+        for first, start in enumerate(times):
+            for last in range(first, len(times)):
+                assert last - first + 1 <= SMALL.burst + (times[last] - start) * SMALL.chat + 1e-6
+    numbers = {number for _, _, number in telegram.arrived}
+    assert all(task.cancelled() or task.result() in numbers for _, task in tasks)
+    assert all(task.cancelled() is False for call, task in tasks if call.patience is None)
+    for chat, priority in itertools.product({call.chat for call in calls}, Priority):
+        done = {
+            task.result()
+            for call, task in tasks
+            if call.chat == chat and call.priority is priority and not task.cancelled()
+        }
+        arrived = [number for _, _, number in telegram.arrived if number in done]
+        assert arrived == sorted(arrived)
+
+
+@given(CALLS)
+def test_nothing_waits_while_it_may_go(calls: list[Call]) -> None:
+    """Calls of one priority go as soon as a plain simulation of the limits, chat by chat, lets them."""
+
+    async def main() -> Telegram:
+        telegram = Telegram(RateLimiter(SMALL), lambda: FLIGHT)
+        tasks = []
+        for call in calls:
+            await asyncio.sleep(call.pause)
+            tasks.append(asyncio.create_task(telegram.call(call.chat)))
+        await asyncio.gather(*tasks)
+        return telegram
+
+    assert run(main()).times() == [round(at, 6) for at in simulated(calls, SMALL)]
+
+
+def simulated(calls: list[Call], limits: Limits) -> list[float]:
+    """When each arrives if always the one goes that may go soonest, of several the first to have come."""
+    came, at = [], 0.0
+    for call in calls:
+        at += call.pause
+        came.append((at, call.chat))
+    gone: list[tuple[float, int]] = []
+
+    def soonest(at: float, chat: int) -> float:
+        here, all_ = [when for when, other in gone if other == chat], [when for when, _ in gone]
+        free = [at, *all_[-1:], *(when + FLIGHT for when in here[-1:])]
+        if len(all_) >= limits.overall:
+            free.append(all_[-limits.overall] + 1)
+        if chat < 0 and len(here) >= limits.group:
+            free.append(here[-limits.group] + 60)
+        full = 0.0
+        for when in here:
+            full = max(full, when) + 1 / limits.chat
+        return max(*free, full - (limits.burst - 1) / limits.chat)
+
+    while came:
+        heads = {chat: place for place, (_, chat) in reversed(list(enumerate(came)))}
+        when, place = min((round(soonest(*came[place]), 9), place) for place in heads.values())
+        gone.append((when, came.pop(place)[1]))
+    return [when + FLIGHT for when, _ in gone]
+
+
+# Cancelled calls
+
+
+def test_a_cancelled_call_leaves_its_place_to_the_next() -> None:
+    async def main() -> list[float]:
+        telegram = Telegram(RateLimiter(EXACT))
+        calls = [asyncio.create_task(telegram.call(7)) for _ in range(6)]
+        await asyncio.sleep(0.5)
+        calls[3].cancel()
+        calls[4].cancel()
+        await asyncio.wait(calls)
+        return telegram.times()
+
+    assert run(main()) == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize("chat", [-7, 7])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_call_that_is_cancelled_as_it_may_go_gives_that_back(chat: int, *, before: bool) -> None:
+    async def main() -> list[tuple[float, Any, int]]:
+        telegram = Telegram(RateLimiter(Limits(overall=2, group=1, chat=0.01, burst=1, slack=0)))
+        calls = [asyncio.create_task(telegram.call(number)) for number in (1, 2, chat, 3, 4)]
+        # at the same instant: before it is let go, or before it knows
+        if not before:
+            await asyncio.sleep(0)
+        asyncio.get_running_loop().call_at(1, calls[2].cancel)
+        await asyncio.wait(calls)
+        await telegram.call(chat)
+        await telegram.call(5, BROADCAST)
+        return telegram.arrived
+
+    assert run(main()) == [(0, 1, 0), (0, 2, 1), (1, 3, 3), (1, 4, 4), (2, chat, 5), (2, 5, 6)]
+
+
+# Told to wait
+
+
+def test_told_to_wait_only_that_chat_waits_exactly_so_long_and_in_order() -> None:
+    async def main() -> Telegram:
+        telegram = Telegram(RateLimiter(EXACT), refusals={7: [12]})
+        first = asyncio.create_task(telegram.call(7))
+        await asyncio.sleep(2)
+        await asyncio.gather(first, telegram.call(7), telegram.call(8), telegram.call(7, endpoint="getChat"))
+        return telegram
+
+    telegram = run(main())
+    assert telegram.refused == [0]
+    assert sorted(telegram.arrived) == [(2, 7, 3), (2, 8, 2), (12, 7, 0), (12, 7, 1)]
+
+
+@pytest.mark.parametrize("refusals", [[], [5], [5, 5], [5, 1]])
+def test_a_chats_messages_arrive_in_their_order_however_long_each_takes(refusals: list[int]) -> None:
+    latencies = deque([0.3, 0.2, 0.1])
+
+    async def main() -> Telegram:
+        telegram = Telegram(RateLimiter(EXACT), lambda: latencies.popleft() if latencies else 0, {7: refusals})
+        await asyncio.gather(*(telegram.call(7) for _ in range(4)))
+        return telegram
+
+    assert [number for _, _, number in run(main()).arrived] == [0, 1, 2, 3]
+
+
+def test_no_answer_waits_for_a_broadcast_that_takes_long() -> None:
+    latencies = deque([30, 0, 2, 0])
+
+    async def main() -> list[tuple[float, int]]:
+        telegram = Telegram(RateLimiter(EXACT), lambda: latencies.popleft() if latencies else 0)
+        calls = []
+        for priority in (BROADCAST, ANSWER, ANSWER, ANSWER):
+            calls.append(asyncio.create_task(telegram.call(7, priority)))
+            await asyncio.sleep(2)
+        await asyncio.gather(*calls)
+        return [(at, number) for at, _, number in telegram.arrived]
+
+    assert run(main()) == [(2, 1), (6, 2), (6, 3), (30, 0)]
+
+
+def test_a_chat_that_was_told_to_wait_or_has_one_under_way_is_not_forgotten() -> None:
+    latencies = deque([0, 50])
+
+    async def main() -> list[tuple[float, Any, int]]:
+        telegram = Telegram(RateLimiter(EXACT), lambda: latencies.popleft() if latencies else 0, {7: [100]})
+        call, slow = asyncio.create_task(telegram.call(7)), asyncio.create_task(telegram.call(8))
+        await asyncio.sleep(1)
+        call.cancel()
+        for other in range(9, 29):
+            await asyncio.sleep(2)
+            await telegram.call(other)
+        await asyncio.gather(slow, telegram.call(7), telegram.call(8))
+        return [message for message in telegram.arrived if message[1] in {7, 8}]
+
+    assert run(main()) == [(50, 8, 1), (50, 8, 23), (100, 7, 22)]
+
+
+@pytest.mark.parametrize("endpoint", ["sendMessage", "getMe"])
+def test_the_tries_are_bounded(endpoint: str) -> None:
+    chat = 7 if endpoint == "sendMessage" else None
+
+    async def main() -> None:
+        refusals = {chat or endpoint: [3] * TRIES}
+        telegram = Telegram(RateLimiter(EXACT), refusals=refusals)
+        with pytest.raises(RetryAfter):
+            await telegram.call(chat, endpoint=endpoint)
+        assert telegram.refused == [3 * number for number in range(TRIES)]
+        await telegram.call(chat, endpoint=endpoint)
+        refusals[chat or endpoint] += [3] * (TRIES - 1)
+        await telegram.call(chat, endpoint=endpoint)
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "seconds", "waits"),
+    [("setMyName", LONGEST, True), ("setMyName", LONGEST + 1, False), ("sendChatAction", 1, False)],
+)
+def test_what_is_no_message_waits_for_a_short_time_alone(endpoint: str, seconds: int, *, waits: bool) -> None:
+    async def main() -> None:
+        telegram = Telegram(RateLimiter(EXACT), refusals={endpoint: [seconds]})
+        call = asyncio.create_task(telegram.call(None, endpoint=endpoint))
+        await asyncio.sleep(0)
+        await telegram.call(7)
+        await telegram.call(None, endpoint="getMe")
+        assert now() == 0
+        await asyncio.wait([call])
+        assert now() == (seconds if waits else 0)
+        assert (call.exception() is None) is waits
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("refusals", "until"),
+    [
+        ({1: [9], 2: [9]}, 1),
+        ({1: [9], 2: [9], 3: [9]}, 9),
+        ({1: [9], 2: [8], 3: [9]}, 9),
+        ({1: [9], 2: [20], 3: [60]}, 1),
+        ({1: [9, 9, 9]}, 1),
+    ],
+)
+def test_all_wait_when_three_chats_are_told_the_same(refusals: dict[Any, list[int]], until: float) -> None:
+    async def main() -> float:
+        telegram = Telegram(RateLimiter(EXACT), refusals=refusals)
+        calls = [asyncio.create_task(telegram.call(chat)) for chat in (1, 2, 3)]
+        await asyncio.sleep(1)
+        await telegram.call(8)
+        sent = now()
+        await asyncio.gather(*calls)
+        return sent
+
+    assert run(main()) == until
+
+
+def test_where_a_message_goes_out_in_between_the_limits_are_the_chats_own() -> None:
+    async def main() -> float:
+        telegram = Telegram(RateLimiter(EXACT), refusals={1: [9], 2: [9], 3: [9]})
+        calls = []
+        for chat in (1, 4, 2, 5, 3):
+            calls.append(asyncio.create_task(telegram.call(chat)))
+            await asyncio.sleep(0.1)
+        await telegram.call(8)
+        sent = now()
+        await asyncio.gather(*calls)
+        return sent
+
+    assert run(main()) == pytest.approx(0.5)
+
+
+def test_chats_that_were_told_long_ago_do_not_count() -> None:
+    async def main() -> float:
+        telegram = Telegram(RateLimiter(EXACT), refusals={1: [1], 2: [1], 3: [1]})
+        for chat in (1, 2):
+            await telegram.call(chat)
+        call = asyncio.create_task(telegram.call(3))
+        await asyncio.sleep(0.5)
+        await telegram.call(8)
+        sent = now()
+        await call
+        return sent
+
+    assert run(main()) == 2.5
+
+
+# Waiting and stopping
+
+
+def test_a_call_that_waits_says_so_once_and_others_do_not() -> None:
+    async def main() -> list[tuple[str, float]]:
+        waits: list[tuple[str, float]] = []
+
+        def on_wait() -> None:
+            task = asyncio.current_task()
+            waits.append((task.get_name() if task else "", now()))
+
+        telegram = Telegram(RateLimiter(EXACT, on_wait), refusals={8: [3], "getMe": [4]})
+        for _ in range(2):
+            await telegram.call(7, BROADCAST)
+        third = asyncio.create_task(telegram.call(7, BROADCAST), name="third")
+        await asyncio.sleep(0)
+        await telegram.call(7)  # it goes before the broadcast that waits, at once
+        await asyncio.create_task(telegram.call(7), name="answer")
+        await asyncio.create_task(telegram.call(8), name="refused")
+        await asyncio.create_task(telegram.call(None, endpoint="getMe"), name="lookup")
+        await third
+        return waits
+
+    assert run(main()) == [("third", 0), ("answer", 0), ("refused", 1), ("lookup", 4)]
+
+
+def test_a_broadcast_is_told_when_its_turn_has_come() -> None:
+    async def main() -> None:
+        telegram = Telegram(RateLimiter(SMALL), refusals={1: [5]})
+        told: list[tuple[float, str]] = []
+
+        async def tell(what: str) -> None:
+            told.append((now(), what))
+            if what == "withdrawn":
+                raise LookupError
+
+        def broadcast(what: str) -> Broadcast:
+            return Broadcast(lambda: tell(what))
+
+        results = await asyncio.gather(
+            *(telegram.call(chat, ANSWER) for chat in range(10, 13)),
+            *(telegram.call(chat, broadcast(what)) for chat, what in ((1, "refused"), (2, "withdrawn"), (3, "sent"))),
+            return_exceptions=True,
+        )
+        assert [type(result) for result in results[3:]] == [RetryAfter, LookupError, int]
+        assert [what for _, what in told] == ["refused", "withdrawn", "sent"]
+        assert telegram.times(1, 2, 3) == [round(told[2][0], 6)]
+        assert min(told)[0] >= 1
+
+    run(main())
+
+
+def test_nothing_waits_when_it_stops() -> None:
+    async def main() -> list[Any]:
+        telegram = Telegram(RateLimiter(EXACT), refusals={"getMe": [5, 5], 8: [5]})
+        calls = [asyncio.create_task(telegram.call(7)) for _ in range(5)]
+        calls += [asyncio.create_task(telegram.call(None, endpoint="getMe")), asyncio.create_task(telegram.call(8))]
+        await asyncio.sleep(0.5)
+        telegram.limiter.stop_waiting()
+        results = await asyncio.gather(*calls, return_exceptions=True)
+        assert now() == 0.5
+        with pytest.raises(StoppedError):
+            await telegram.call(7)
+        await telegram.call(9)
+        await asyncio.sleep(2)
+        await telegram.call(7)
+        await telegram.limiter.shutdown()
+        await telegram.limiter.initialize()
+        refused = asyncio.create_task(telegram.call(None, endpoint="getMe"))
+        await asyncio.gather(*(telegram.call(7) for _ in range(4)), refused)
+        assert now() == 7.5
+        return results
+
+    results = run(main())
+    assert results[:3] == [0, 1, 2]
+    assert [type(result) for result in results[3:]] == [StoppedError] * 4
+
+
+def test_memory_is_bounded() -> None:
+    def kept(kind: type) -> int:
+        gc.collect()  # what other tests left behind goes first
+        return sum(isinstance(thing, kind) for thing in gc.get_objects())
+
+    async def main() -> list[int]:
+        telegram = Telegram(RateLimiter(FREE), refusals={-1: [86400]})
+        waiting = asyncio.create_task(telegram.call(-1))
+        counts = []
+        for chat in range(1, 5001):
+            await telegram.call(-chat - 1)
+            await asyncio.sleep(1)
+            if chat % 1000 == 0:
+                counts.append(kept(Line) - lines)
+        calls = [asyncio.create_task(telegram.call(-1)) for _ in range(1000)]
+        await asyncio.sleep(1)
+        for call in calls:
+            call.cancel()
+        await asyncio.wait(calls)
+        del calls, call
+        counts.append(kept(asyncio.Future) - futures)
+        waiting.cancel()
+        return counts
+
+    lines, futures = kept(Line), kept(asyncio.Future)
+    *counts, waiting = run(main())
+    assert all(count <= 200 for count in counts)
+    assert waiting < 20
+
+
+# With the library, and a broadcast as a whole
+
+
+class Request(BaseRequest):
+    """The library's way out: it keeps what was asked, and answers."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[float, str, dict[str, Any]]] = []
+        self.refusals = [3]
+
+    @property
+    def read_timeout(self) -> float | None:
+        return None
+
+    async def initialize(self) -> None:
+        pass
+
+    async def shutdown(self) -> None:
+        pass
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        assert method == "POST"
+        endpoint = url.rsplit("/", 1)[-1]
+        self.asked.append((now(), endpoint, request_data.parameters if request_data else {}))
+        if endpoint == "editMessageText" and self.refusals:
+            parameters = {"retry_after": self.refusals.pop()}
+            return 429, json.dumps(
+                {"ok": False, "error_code": 429, "parameters": parameters, "description": ""}
+            ).encode()
+        chat = {"id": 7, "type": "private"}
+        results = {"getMe": {"id": 1, "is_bot": True, "first_name": "b", "username": "b"}, "answerCallbackQuery": True}
+        result = results.get(endpoint, {"message_id": 1, "date": 1, "chat": chat, "text": "x"})
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+
+def test_with_the_library() -> None:
+    async def main() -> list[tuple[float, str]]:
+        request = Request()
+        bot: ExtBot[Priority | Broadcast] = ExtBot("1:x", request=request, rate_limiter=RateLimiter(EXACT))
+        async with bot:
+            await asyncio.gather(
+                *(bot.send_message(7, "x", rate_limit_args=BROADCAST) for _ in range(3)),
+                bot.send_message(7, "y"),
+                bot.answer_callback_query("1"),
+                bot.edit_message_text("z", chat_id="8", message_id=1),
+            )
+        return [(round(at, 6), f"{endpoint} {data.get('text', '')}".strip()) for at, endpoint, data in request.asked]
+
+    assert run(main()) == [
+        (0, "getMe"),
+        (0, "sendMessage x"),
+        (0, "sendMessage x"),
+        (0, "sendMessage y"),
+        (0, "answerCallbackQuery"),
+        (0, "editMessageText z"),
+        (2, "sendMessage x"),
+        (3, "editMessageText z"),
+    ]
+
+
+@pytest.mark.parametrize("questions", [0, 5, 10])
+def test_a_broadcast_to_a_thousand_chats_beside_questions(questions: int) -> None:
+    """At most 1.05 of the time that the limits allow, answers within a second, and a strict server never refuses."""
+    random_ = random.Random(questions)
+    waits: list[float] = []
+
+    async def main() -> tuple[Telegram, float]:
+        telegram = Telegram(RateLimiter(), lambda: 0.05 + random_.uniform(-0.009, 0.009))
+        broadcast = asyncio.gather(
+            *(telegram.call(random_.choice((1, -1)) * chat, BROADCAST) for chat in range(1, 1001))
+        )
+
+        async def answer() -> None:
+            start = now()
+            await telegram.call(random_.randint(2000, 9000))
+            waits.append(now() - start)
+
+        answers = []
+        while not broadcast.done():
+            await asyncio.sleep(random_.expovariate(questions) if questions else 60)
+            answers.append(asyncio.create_task(answer()))
+        await asyncio.gather(*answers)
+        return telegram, max(at for at, chat, _ in telegram.arrived if abs(chat) <= 1000)
+
+    telegram, took = run(main())
+    before = [at for at in telegram.times() if at <= took]
+    assert took <= 1.05 * len(before) / 30
+    assert not overfull(telegram.times(), 30, 1)
+    assert max(waits, default=0) <= 0.5
+    assert Counter(chat for _, chat, _ in telegram.arrived).most_common(1)[0][1] < 5

@@ -1,0 +1,82 @@
+"""Captions tell what a picture shows, and are never too long."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cards.card import trail
+from bot.pictures.content import card_of, map_of
+from bot.pictures.model import Column, Group, Map, Row, Sheet
+from bot.telegram.rendering.captions import LIMIT, caption
+from bot.telegram.rendering.html import length
+from data.load import load
+from intents.engine import Engine
+from tests.bot.pictures.layouts import cards, maps
+from tests.bot.telegram.reading import read
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(load())
+
+
+def told(engine: Engine, question: str) -> str:
+    answer, context = engine.ask(question)
+    assert context is not None
+    sheet: Sheet | None = map_of(context.query, engine)
+    if answer.kind == "card":
+        sheet = card_of(answer.cases[0], engine)
+    assert sheet is not None
+    return caption(sheet, tuple(trail(answer.with_(cases=()), engine.dataset)))
+
+
+def test_a_map_in_words(engine: Engine) -> None:
+    assert told(engine, "杭洲") == (
+        "<b>案例与地区对照图</b>\n"
+        "<i>理解为：地区：杭州 → 2 个案例</i>\n"
+        "<i>已按“杭州”理解“杭洲”。</i>\n"
+        "2 个案例 · 4 个省市 · 15 个市县\n"
+        "各省市参与的案例：上海 2、江苏 2、浙江 2、安徽 2。\n"
+        "问到的：杭州（8、9）。\n"
+        "优秀实践案例 · 2 个\n"
+        "8. “八城联动”开启长三角历史文化名城标准化合作先河\n"
+        "9. 推进长三角G60科创走廊区域质量提升"
+    )
+
+
+def test_a_case_in_words(engine: Engine) -> None:
+    assert told(engine, "谱写杨浦金华协同发展新篇章") == (
+        "<b>谱写杨浦金华协同发展新篇章</b>\n"
+        "<i>理解为：主题：谱写杨浦金华协同发展新篇章 → 1 个案例</i>\n"
+        "优秀实践案例 · 第 11 个\n"
+        "上海\n"
+        "· 上海市杨浦区市场监督管理局\n"
+        "浙江\n"
+        "· 浙江省金华市市场监督管理局\n"
+        "出处：《关于公布长三角市场监管一体化发展“最佳实践案例”的通知》"
+    )
+
+
+def test_many_lines_are_folded_up(engine: Engine) -> None:
+    whole = told(engine, "全部案例")
+    assert "<blockquote expandable>最佳实践案例 · 10 个\n1. 深入推进“满意消费长三角”行动\n" in whole
+    assert whole.endswith("12. 打造沪甬商标品牌国际化战略协作新样板</blockquote>")
+
+
+def test_places_with_many_cases_are_told_by_how_many(engine: Engine) -> None:
+    assert "问到的：江苏（16 个案例）；南京（优秀 8）；" in told(engine, "江苏")
+
+
+@given(st.one_of(maps(), cards), st.lists(st.text(st.characters(), max_size=300), max_size=4))
+def test_no_caption_is_too_long_or_refused(sheet: Sheet, words: list[str]) -> None:
+    made = caption(sheet, words)
+    assert read(made).strip()
+    assert length(made) <= LIMIT
+
+
+def test_the_longest_fits() -> None:
+    row = Row("很长的地名" * 6, "*", 1)
+    sheet = Map(("题",), "很长" * 100, (Group(("很长" * 100,), 0, (Column(1, ("很长" * 100,)),)),), ((row,) * 50,) * 50)
+    assert LIMIT - 60 < length(caption(sheet, ["很长" * 200] * 9)) <= LIMIT

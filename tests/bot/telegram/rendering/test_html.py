@@ -1,0 +1,420 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from textwrap import dedent
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.cards.card import Card, Row, Section, card, line, plain, printable
+from bot.cards.lists import SHOWN, main
+from bot.telegram.rendering.html import PAGE, WHOLE, Message, cut, escape, length, message, render
+from data.model import Agency, Case, Dataset, Tier
+from intents.model.answer import Answer, Option, Ranked, Repair
+from tests.bot.sample import (
+    ANHUI,
+    ANHUI_OFFICE,
+    BEST,
+    GOOD,
+    HEFEI,
+    HEFEI_OFFICE,
+    JIANGSU,
+    JIANGSU_OFFICE,
+    NOTICE,
+    ONE,
+    Lazy,
+    case,
+)
+from tests.bot.telegram.reading import read, units
+
+LIMIT = 4096
+
+STEADY = settings(derandomize=True, deadline=None, max_examples=100)
+
+
+def pages(answer: Answer, dataset: Dataset = ONE) -> list[Message]:
+    first = render(answer, dataset)
+    return [first, *(render(answer, dataset, page) for page in range(2, first.pages + 1))]
+
+
+# What it looks like.
+
+RENDERED = {
+    "a list": (
+        Answer(
+            "cases",
+            "共 3 个案例：",
+            understood="地区：安徽 → 3 个案例",
+            repairs=(Repair("<案徽>", "安徽"),),
+            cases=(BEST[0], *GOOD),
+            options=(Option("任一参与", "安徽或江苏参与的案例"),),
+            notes=("一句话。",),
+            marks={"n/2/1": "经合肥市"},
+        ),
+        """\
+        <b>共 3 个案例：</b>
+        <i>理解为：地区：安徽 → 3 个案例</i>
+        <i>已按“安徽”理解“&lt;案徽&gt;”。</i>
+
+        <b>最佳案例（1 个）</b>
+        1. 甲（最佳 1）
+
+        <b>优秀案例（2 个）</b>
+        2. 丙（优秀 1，经合肥市）
+        3. 丁（优秀 2）
+
+        一句话。
+        """,
+    ),
+    "a case, what matched marked": (
+        Answer("card", "甲", understood="案例：甲", cases=BEST[:1], agencies=BEST[0].agencies),
+        """\
+        <b>甲</b>
+        <i>最佳案例第 1 个</i>
+        <i>理解为：案例：甲</i>
+
+        <b>江苏（1 个）</b>
+        · 江苏省某局计量处
+
+        <b>安徽（2 个）</b>
+        ✓ 安徽省合肥市某局
+        ✓ 安徽省某局
+
+        出处：《关于公布“案例”的通知》
+        """,
+    ),
+    "units, and the case they are of": (
+        Answer("units", "共 1 个单位：", agencies=(ANHUI_OFFICE,), cases=GOOD[:1]),
+        """\
+        <b>共 1 个单位：</b>
+
+        <b>安徽</b>
+        ✓ 安徽省某局
+
+        <b>出自优秀案例（1 个）</b>
+        1. 丙（优秀 1）
+        """,
+    ),
+    "a ranking": (
+        Answer("rank", "安徽最多：", ranking=(Ranked("安徽", 3), Ranked("江苏", 2), Ranked("上海", 2))),
+        """\
+        <b>安徽最多：</b>
+
+        1. 安徽：3
+        2. 江苏：2
+        2. 上海：2
+        """,
+    ),
+    "a long heading": (
+        Answer("count", "共 30 个城市：" + "、".join(["合肥"] * 30) + "。", value=30),
+        f"<b>共 30 个城市：</b>{'、'.join(['合肥'] * 30)}。\n",
+    ),
+    "what a notice says": (
+        Answer("notice", "通知公布了 22 个案例。\n第一句。\n第二句。", understood="问通知本身 → 通知概要"),
+        """\
+        <b>通知公布了 22 个案例。</b>
+        <i>理解为：问通知本身 → 通知概要</i>
+
+        第一句。
+        第二句。
+        """,
+    ),
+    "choices that buttons show whole": (
+        Answer("clarify", "您是不是想问：", options=(Option("甲", "甲"), Option("乙", "乙"))),
+        "您是不是想问：\n",
+    ),
+    "choices too long for a button": (
+        Answer("clarify", "您是不是想问：", options=(Option("甲" * 21, "甲"), Option("乙", "乙"))),
+        f"""\
+        您是不是想问：
+
+        · {"甲" * 21}
+        · 乙
+        """,
+    ),
+    "nothing bold in talk": (
+        Answer("refuse", "您好，可以这样问：", options=(Option("安徽的案例", "安徽的案例"),)),
+        "您好，可以这样问：\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("answer", "expected"), RENDERED.values(), ids=RENDERED)
+def test_rendered(answer: Answer, expected: str) -> None:
+    found = render(answer, ONE, matched={ANHUI_OFFICE, HEFEI_OFFICE})
+    assert found.html == dedent(expected).removesuffix("\n")
+    read(found.html)
+    assert (found.page, found.pages) == (1, 1)
+
+
+def many(count: int, title: str = "第 {} 个案例") -> tuple[Answer, Dataset]:
+    """A list of cases in two tiers, and their dataset."""
+    first = (2 * count) // 3
+    best = tuple(case(1, at + 1, title.format(at), ANHUI_OFFICE) for at in range(first))
+    good = tuple(case(2, at + 1, title.format(at), HEFEI_OFFICE) for at in range(count - first))
+    notice = replace(NOTICE, tiers=(Tier("最佳案例", ("最佳",), best), Tier("优秀案例", ("优秀",), good)))
+    answer = Answer("cases", f"共 {count} 个案例：", understood="全部案例", cases=(*best, *good))
+    return answer, replace(ONE, notices=(notice,))
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"),
+    {
+        0: [0],
+        1: [1],
+        WHOLE: [WHOLE],
+        WHOLE + 1: [PAGE, WHOLE + 1 - PAGE],
+        3 * PAGE: [PAGE, PAGE, PAGE],
+        3 * PAGE + 1: [PAGE, PAGE, PAGE, 1],
+        SHOWN + 5: [PAGE] * 17 + [1],
+    }.items(),
+)
+def test_how_many_cases_a_page_has(count: int, sizes: list[int]) -> None:
+    found = pages(*many(count))
+    assert [len(page.cases) for page in found] == sizes
+    assert [at for page in found for at in page.cases] == list(range(count))
+    assert [(page.page, page.pages) for page in found] == [(at, len(sizes)) for at in range(1, len(sizes) + 1)]
+
+
+def test_a_page_in_the_middle() -> None:
+    answer, dataset = many(39)
+    assert render(answer, dataset, 3).html == dedent(
+        """\
+        <b>共 39 个案例：</b>
+        <i>理解为：全部案例</i>
+
+        <b>最佳案例（26 个，续）</b>
+        25. 第 24 个案例（最佳 25）
+        26. 第 25 个案例（最佳 26）
+
+        <b>优秀案例（13 个）</b>
+        27. 第 0 个案例（优秀 1）
+        28. 第 1 个案例（优秀 2）
+        29. 第 2 个案例（优秀 3）
+        30. 第 3 个案例（优秀 4）
+        31. 第 4 个案例（优秀 5）
+        32. 第 5 个案例（优秀 6）
+        33. 第 6 个案例（优秀 7）
+        34. 第 7 个案例（优秀 8）
+        35. 第 8 个案例（优秀 9）
+        36. 第 9 个案例（优秀 10）
+
+        <i>第 3/4 页</i>"""
+    )
+
+
+@pytest.mark.parametrize(("page", "shown"), {-1: 1, 0: 1, 1: 1, 4: 4, 5: 4, 10**9: 4}.items())
+def test_a_page_that_there_is_not_is_the_nearest(page: int, shown: int) -> None:
+    answer, dataset = many(39)
+    assert render(answer, dataset, page) == render(answer, dataset, shown)
+
+
+def test_a_page_of_a_very_long_list_looks_at_little_of_it() -> None:
+    for page, window in ((1, range(PAGE)), (4000, range(3999 * PAGE, 4000 * PAGE))):
+        cases = Lazy()
+        found = render(Answer("cases", "共 57000 个案例：", cases=cases), ONE, page)
+        assert (found.pages, found.cases) == (4750, window)
+        assert cases.looked <= {*range(SHOWN), window.start - 1, *window}
+
+
+# Units and rankings stay whole, folded up.
+
+
+def offices(count: int, name: str = "安徽省合肥市第{}局") -> tuple[Agency, ...]:
+    return tuple(Agency(name.format(at), HEFEI if at % 3 else JIANGSU, "", "") for at in range(count))
+
+
+def test_many_units_are_folded_by_province() -> None:
+    found = render(Answer("units", "共 90 个单位：", agencies=offices(90)), ONE)
+    assert found.pages == 1
+    assert found.html.count("<blockquote expandable>") == 2
+    assert found.html.count("\n· ") == 88  # two stand right behind a tag
+    assert "<b>江苏（30 个）</b>\n<blockquote expandable>· 安徽省合肥市第0局\n" in found.html
+
+
+def test_few_units_are_not() -> None:
+    assert "blockquote" not in render(Answer("units", "共 22 个单位：", agencies=offices(22)), ONE).html
+
+
+def test_a_long_ranking_shows_its_top() -> None:
+    found = render(Answer("rank", "甲最多：", ranking=tuple(Ranked(f"甲{at}", 90 - at) for at in range(80))), ONE)
+    top, folded = found.html.split("<blockquote expandable>")
+    assert top.endswith("12. 甲11：79\n")
+    assert folded.startswith("13. 甲12：78\n")
+    assert found.pages == 1
+
+
+@pytest.mark.parametrize("count", [150, SHOWN + 1])
+def test_units_that_do_not_fit_are_paged(count: int) -> None:
+    units = offices(count, "安徽省合肥市第{}局" + "处" * 25)
+    answer = Answer("units", f"共 {count} 个单位：", agencies=units, cases=GOOD)
+    found = pages(answer)
+    assert len(found) == -(-count // PAGE)
+    named = [name for page in found for name in re.findall("第([0-9]+)局", page.html)]
+    assert sorted(map(int, named)) == list(range(count))
+    assert [len(page.cases) for page in found] == [0] * (len(found) - 1) + [2]
+    assert all(length(page.html) <= LIMIT for page in found)
+
+
+# Whatever the texts are.
+
+ODD = st.text(st.sampled_from("甲<>&;\"'ab\u202e\x00\t😀é\ufeff\ud800") | st.characters(), max_size=30)
+SHORT = st.text("甲乙<&>😀\u202e", max_size=12)
+
+
+@st.composite
+def answers(draw: st.DrawFn, texts: st.SearchStrategy[str], most: int) -> Answer:
+    """An answer of any kind that lists something, with any texts."""
+    kind = draw(st.sampled_from(("cases", "count", "yes_no", "card", "units", "rank", "none", "notice")))
+    count = draw(st.integers(0, most))
+    names = [draw(texts) for _ in range(min(count, 7))] or [""]
+    lined = draw(st.booleans()) and kind == "notice"
+    cases: tuple[Case, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    ranking: tuple[Ranked, ...] = ()
+    if kind in ("cases", "count", "yes_no"):
+        cases = tuple(case(1 + (at > count // 2), at + 1, f"№{at}№{names[at % 7 % len(names)]}") for at in range(count))
+        cases = tuple(draw(st.permutations(cases))) if draw(st.booleans()) else cases
+    elif kind in ("card", "units"):
+        cases = BEST[:1]
+        agencies = tuple(
+            Agency(f"№{at}№{names[at % len(names)]}", (ANHUI, JIANGSU, None)[at % 3], "", "") for at in range(count)
+        )
+    elif kind == "rank":
+        ranking = tuple(Ranked(f"№{at}№{names[at % len(names)]}", count - at // 3) for at in range(count))
+    lines = [f"№{at}№{names[at % len(names)]}" for at in range(count)] if lined else []
+    return Answer(
+        kind,  # type: ignore[arg-type]
+        "\n".join(("题" + " ".join(draw(texts).split()), *(" ".join(one.splitlines()) for one in lines))),
+        understood=draw(texts),
+        repairs=tuple(Repair(draw(texts), draw(texts)) for _ in range(draw(st.integers(0, 2)))),
+        cases=cases,
+        agencies=agencies,
+        ranking=ranking,
+        notes=tuple(draw(texts) for _ in range(draw(st.integers(0, 2)))),
+        options=tuple(Option(draw(texts), "") for _ in range(draw(st.integers(0, 3)))),
+        marks={one.id: draw(texts) for one in cases[:2]},
+    )
+
+
+def listed(text: str) -> list[int]:
+    return [int(number) for number in re.findall("№([0-9]+)№", text)]
+
+
+@STEADY
+@given(answer=answers(ODD | st.text(max_size=600).map(lambda text: text * 9), 60))
+def test_every_page_can_be_sent_and_every_row_is_on_one(answer: Answer) -> None:
+    found = pages(answer)
+    texts = [read(page.html) for page in found]
+    assert max(map(units, texts)) <= LIMIT
+    assert [length(page.html) for page in found] == [units(text) for text in texts]
+    rows = [number for text in texts for number in listed(text)]
+    expected = len(main(answer)) or len(answer.heading.splitlines()) - 1
+    assert sorted(rows) == list(range(expected))
+    for text in texts:
+        assert not answer.understood or "\n理解为：" in text
+        assert not answer.repairs or "\n已按“" in text
+        assert text.strip()
+
+
+@STEADY
+@given(answer=answers(SHORT, 40))
+def test_a_page_says_what_the_card_says(answer: Answer) -> None:
+    first, *lines = answer.heading.splitlines()
+    for page in pages(answer):
+        start, count = (page.page - 1) * PAGE, len(main(answer)) or len(lines)
+        window = range(start, min(start + PAGE, count)) if page.pages > 1 else range(count)
+        it = card(answer, ONE, window)
+        if not len(main(answer)) and lines:
+            rows = tuple(Row(line, "") for line in lines[window.start : window.stop])
+            it = replace(it, heading=first, sections=(Section("", rows), *it.sections))
+        it = replace(it, choices=Section("", ()))
+        expected = plain(it) + (f"\n\n第 {page.page}/{page.pages} 页" if page.pages > 1 else "")
+        assert read(page.html) == expected
+
+
+LINES = st.builds(Row, st.text(max_size=700).map(lambda text: text * 7))
+
+
+@settings(STEADY, max_examples=30)
+@given(
+    it=st.builds(
+        Card,
+        st.text(max_size=99).map(lambda text: text * 60),
+        st.tuples(st.text(max_size=99).map(lambda text: text * 30)),
+        st.tuples(st.builds(Section, st.text(max_size=9), st.lists(LINES, max_size=9).map(lambda rows: (*rows,) * 20))),
+        st.tuples(ODD),
+        st.just(Section("", ())),
+    )
+)
+def test_any_card_fits_into_one_message(it: Card) -> None:
+    text = read(message(it).html)
+    assert units(text) <= LIMIT
+    whole = plain(it)
+    if units(whole) <= LIMIT - 10 and not any("\ud800" <= char <= "\udfff" for char in whole):
+        assert "还有" not in text
+
+
+def test_what_is_left_out_of_a_card_is_told() -> None:
+    rows = tuple(Row(f"第 {at} 行" + "。" * 30) for at in range(200))
+    text = read(message(Card("标题", (), (Section("甲", rows),), (), Section("", ()))).html)
+    shown = text.count("\n· ")
+    assert 100 < shown < 200
+    assert text.endswith(f"……还有 {200 - shown} 行没有列出。")
+    assert units(text) > LIMIT - 50
+
+
+def test_only_lines_that_are_too_long_are_cut() -> None:
+    answer, dataset = many(12)
+    cases = (*answer.cases[:11], replace(answer.cases[11], title="长" * 9000))
+    text = read(render(answer.with_(cases=cases), dataset).html)
+    assert units(text) in range(LIMIT - 2, LIMIT + 1)
+    assert text.endswith("长……")
+    assert len(text.splitlines()) == 18
+
+
+@given(text=st.text(), most=st.integers(2, 40))
+def test_cut(text: str, most: int) -> None:
+    found = cut(text, most)
+    if units_of(text) <= most:
+        assert found == text
+    else:
+        assert units_of(found) <= most
+        assert found.endswith("……")
+        assert text.startswith(found.removesuffix("……"))
+
+
+def units_of(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+ESCAPED = {
+    "a<b>&amp;": "a&lt;b&gt;&amp;amp;",
+    "\ud83d": "\ufffd",
+    "甲\u202e\u2066乙\x00\x1b": "甲乙",
+    "😀\n\"'": "😀\n\"'",
+}
+
+
+@pytest.mark.parametrize(("text", "escaped"), ESCAPED.items())
+def test_escaped(text: str, escaped: str) -> None:
+    assert escape(text) == escaped
+
+
+@given(text=ODD)
+def test_escaped_text_stands_for_itself(text: str) -> None:
+    shown = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in printable(text))
+    assert read(escape(text)) == shown.replace("\r", "")
+
+
+def test_a_row_is_one_line() -> None:
+    row = Row("甲\n乙\r\n丙")
+    it = Card("标题", (), (Section("", (row,)),), (), Section("", ()))
+    assert read(message(it).html) == "标题\n\n· 甲 乙 丙"
+    assert "\n" in line(row)
+
+
+def test_offices_of_the_sample_are_apart() -> None:
+    assert {ANHUI_OFFICE, HEFEI_OFFICE, JIANGSU_OFFICE} == set(BEST[0].agencies)

@@ -1,0 +1,68 @@
+"""Which answers have the button 图, and what its picture shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.pictures.model import CaseCard, Map
+from bot.store import Exchange
+from bot.telegram.conversations.answerer import Reply
+from bot.telegram.inline.articles import NOWHERE
+from bot.telegram.inline.callbacks import chat_of
+from bot.telegram.rendering.keyboards import Operation, parse
+from bot.telegram.rendering.photo_buttons import OP, buttons, sheet_of, start_of
+from data.load import load
+from intents.engine import Engine
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(load())
+
+
+def reply(engine: Engine, question: str, chat: int = 5) -> Reply:
+    answer, context = engine.ask(question)
+    exchange = Exchange(id=7, chat=chat, asker=1, question=question, kind=answer.kind, revision="", at=0.0)
+    return Reply(answer, exchange, engine, query=context.query if context else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "sort"),
+    [
+        ("安徽参与了哪些案例", Map),
+        ("最佳实践案例一共几个", Map),
+        ("上海有哪些单位", Map),
+        ("哪个省参与的案例最多", Map),
+        ("叉车", CaseCard),
+        ("杨浦的案例", CaseCard),
+        ("今天天气怎么样", None),
+        ("西藏", None),
+        ("帮助", None),
+    ],
+)
+def test_what_there_is_a_picture_of(engine: Engine, question: str, sort: type | None) -> None:
+    it = reply(engine, question)
+    assert type(sheet_of(it)) is (sort or type(None))
+    assert [button.text for button in buttons(it)] == (["图"] if sort else [])
+
+
+def test_the_button_names_its_exchange(engine: Engine) -> None:
+    (button,) = buttons(reply(engine, "安徽", chat=-1_000_000_000_001))
+    assert isinstance(button.callback_data, str)
+    assert parse(button.callback_data) == Operation(7, OP)
+
+
+@pytest.mark.parametrize("chat", [NOWHERE, chat_of("an inline message")])
+def test_what_is_posted_where_the_bot_is_not_has_none(engine: Engine, chat: int) -> None:
+    assert buttons(reply(engine, "安徽", chat)) == []
+
+
+def test_the_units_that_a_list_was_found_by_are_ticked(engine: Engine) -> None:
+    card = sheet_of(reply(engine, "杨浦的案例"))
+    assert isinstance(card, CaseCard)
+    assert [unit.marked for _, units in card.provinces for unit in units] == [True, False]
+
+
+def test_operations() -> None:
+    ops = {"g": 0, "g22": 22, "g0": None, "g1234567890": None, "gx": None, "p2": None, "": None}
+    assert {op: start_of(op) for op in ops} == ops

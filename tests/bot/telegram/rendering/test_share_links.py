@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from telegram import User
+
+from bot.cards.card import printable
+from bot.store import Store
+from bot.telegram.conversations.answerer import Door, Question, Reply, Where
+from bot.telegram.conversations.drafts import Drafts
+from bot.telegram.rendering import share_links
+from bot.telegram.rendering.share_links import (
+    asking,
+    buttons,
+    draft,
+    keeping,
+    notice_buttons,
+    notice_of,
+    opened,
+    payload,
+)
+from intents.engine import Engine
+from intents.model.query import IsCase, Not, Query, both
+from tests.bot.sample import TWO
+
+STEADY = settings(derandomize=True, deadline=None, max_examples=200)
+LI, WANG = Where(11, None, 11, private=True), Where(12, None, 12, private=True)
+ME = User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=True)
+
+
+async def replied(door: Door, text: str) -> Reply:
+    return await door.asked(Question(LI, text, 0.0, 5), door.engine, None, door.store.next_id())
+
+
+@STEADY
+@given(text=st.text(min_size=1, max_size=40))
+def test_a_question_comes_back_or_is_too_long(text: str) -> None:
+    written = asking(text)
+    if written is None:
+        assert len(text.encode("gb18030", "replace")) > 46 or any("\ud800" <= char <= "\udfff" for char in text)
+        return
+    assert 1 <= len(written) <= 64
+    assert written.replace("_", "").replace("-", "").isalnum()
+    assert share_links.asked(written) == (text if text.strip() and printable(text) == text else None)
+
+
+def test_twenty_three_characters_fit() -> None:
+    assert asking("安" * 23) is not None
+    assert asking("安" * 24) is None
+
+
+async def test_what_can_be_passed_on(door: Door) -> None:
+    reply = await replied(door, "安徽参与了哪些案例")
+    share, link = buttons(reply, ME)
+    assert (share.text, share.switch_inline_query) == ("分享", "安徽参与的案例有哪些")
+    assert link.copy_text is not None
+    assert link.copy_text.text == f"https://t.me/anlitong_bot?start={payload(reply)}"
+    for text in ("今天天气怎么样", "江徽参与了哪些案例", "帮助"):
+        assert buttons(await replied(door, text), ME) == []
+
+
+async def test_where_inline_mode_is_off_a_link_is_shared(door: Door) -> None:
+    reply = await replied(door, "安徽参与了哪些案例")
+    me = User(1, "案例通", is_bot=True, username="anlitong_bot")
+    assert buttons(reply, me)[0].switch_inline_query  # a server that does not tell is taken to have it on
+    share, _ = buttons(reply, User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=False))
+    assert share.switch_inline_query is None
+    assert share.url is not None
+    assert share.url.startswith("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fanlitong_bot%3Fstart%3D")
+    assert "+" not in share.url
+
+
+def test_only_the_latest_notice_is_typed() -> None:
+    older, latest = TWO.notices
+    (share, link), (typed, _) = notice_buttons(older, TWO, ME), notice_buttons(latest, TWO, ME)
+    assert typed.switch_inline_query == "最新通知"
+    assert share.switch_inline_query is None
+    assert link.copy_text is not None
+    payload = link.copy_text.text.partition("=")[2]
+    assert notice_of(payload, TWO) is older
+    assert notice_of(payload, replace(TWO, notices=(latest,))) is None
+    assert notice_of("", TWO) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["安徽参与了哪些案例", "认证监管同向同步同行", "上海和浙江都参与、江苏没参与的最佳实践案例有哪些单位"],
+)
+async def test_a_link_opens_the_same(door: Door, store: Store, question: str) -> None:
+    drafts = Drafts(store)
+    reply = await replied(door, question)
+    await door.sent(reply.exchange, 6, 11)
+    again = await opened(payload(reply), WANG, 7, door, drafts)
+    assert again is not None
+    assert (again.answer.heading, again.answer.cases) == (reply.answer.heading, reply.answer.cases)
+    assert again.exchange.chat == 12
+
+
+async def test_cases_named_by_their_places_are_linked_by_an_exchange(door: Door, engine: Engine, store: Store) -> None:
+    query = Query(where=both(Not(IsCase(engine.dataset.cases[0].id))))
+    reply = await door.queried(query, LI, engine)
+    assert payload(reply) == keeping(reply.exchange)
+    drafts = Drafts(store)
+    assert await opened(payload(reply), WANG, 7, door, drafts) is None
+    await door.sent(reply.exchange, 6, 11)
+    again = await opened(payload(reply), WANG, 7, door, drafts)
+    assert again is not None
+    assert again.answer.cases == reply.answer.cases
+    await store.revise(replace(reply.exchange, context="1cr34"))  # its question was edited
+    assert await opened(payload(reply), WANG, 7, door, drafts) is None
+
+
+async def test_a_question_is_asked_again(door: Door, engine: Engine, store: Store) -> None:
+    drafts = Drafts(store)
+    row = draft("安徽参与了哪些案例", LI, engine.dataset, door)
+    drafts.keep(11, [row])
+    for link in (keeping(row), asking("安徽参与了哪些案例")):
+        reply = await opened(link or "", WANG, 7, door, drafts)
+        assert reply is not None
+        assert (reply.exchange.question, reply.exchange.asker, reply.exchange.question_message) == (
+            "安徽参与了哪些案例", 12, 7,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["", "help", "w", "w=", "wAAAA", "x", "x1-aaaaaaaa", "q", "q!", "c0", "wwwwwwww", "x" * 64]
+)
+async def test_anything_else_opens_nothing(door: Door, store: Store, text: str) -> None:
+    assert await opened(text, LI, 5, door, Drafts(store)) is None
+
+
+async def test_what_somebody_asked_is_nobody_elses(door: Door, store: Store) -> None:
+    reply = await replied(door, "今天天气怎么样")
+    await door.sent(reply.exchange, 6, 11)
+    assert await opened(keeping(reply.exchange), WANG, 7, door, Drafts(store)) is None

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+from telegram import Chat, Message, Update, User
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+
+from bot.telegram.delivery.messages import Sent
+from bot.telegram.error_handler import SORRY, SPAN, Troubles, kind
+from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.rendering.page import Page
+from bot.telegram.replies import ForgottenError
+from intents.engine import Engine
+
+ME = User(7, "案例通", is_bot=True, username="anlitong_bot")
+LI = User(11, "李", is_bot=False)
+ASKED = Message(5, datetime(2026, 11, 24, tzinfo=UTC), Chat(11, "private"), from_user=LI, text="安徽")
+
+
+@dataclass
+class Scene:
+    """A house with two administrators, of whom the second has blocked the bot."""
+
+    now: float = 1_000_000.0
+    told: list[tuple[int, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        settings = SimpleNamespace(admins=frozenset({2, 1}))
+        house = SimpleNamespace(settings=settings, clock=lambda: self.now, courier=self, me=ME)
+        self.troubles = Troubles(house)  # type: ignore[arg-type]
+
+    async def send(self, page: Page, chat: int, **_: object) -> Sent | None:
+        if chat == 2:
+            raise NetworkError("nobody there")
+        self.told.append((chat, page.html))
+        return None
+
+    async def meets(self, error: Exception, update: Update | None = None) -> None:
+        await self.troubles.trouble(update, SimpleNamespace(error=error))
+
+
+def raised(engine: Any, question: object) -> Exception:
+    """What the engine raises for what is no question."""
+    try:
+        engine.ask(question)
+    except Exception as error:  # noqa: BLE001 - that it raises is the point
+        return error
+    raise AssertionError
+
+
+async def test_one_of_a_kind_an_hour(engine: Engine) -> None:
+    scene = Scene()
+    with capture_logs() as logs:
+        for _ in range(3):
+            await scene.meets(raised(engine, 5))
+        await scene.meets(BadRequest("Can't parse entities"))
+        scene.now += SPAN - 1
+        await scene.meets(raised(engine, 5))
+        assert len(scene.told) == 2
+        scene.now += 1
+        await scene.meets(raised(engine, 5))
+    assert [chat for chat, _ in scene.told] == [1, 1, 1]
+    digest, what = kind(raised(engine, 5))
+    assert f"代号 {digest}：{what}" in scene.told[0][1]
+    assert "intents." in what
+    assert sum(line["event"] == "trouble" for line in logs) == 6
+
+
+async def test_what_passes_is_no_news() -> None:
+    scene = Scene()
+    passing: list[TelegramError] = [NetworkError("Bad Gateway"), TimedOut(), StoppedError("Stopping")]
+    for error in passing:
+        await scene.meets(error)
+    assert scene.told == []
+
+
+@pytest.mark.parametrize("update", [Update(1, message=ASKED), Update(1, edited_message=ASKED)])
+async def test_whoever_asked_gets_one_sentence(update: Update) -> None:
+    scene = Scene()
+    with capture_logs():
+        await scene.meets(ValueError("nobody foresaw it"), update)
+    assert [html for chat, html in scene.told if chat == 11] == [SORRY]
+
+
+async def test_nobody_is_told_that_the_answer_that_they_have_has_failed() -> None:
+    scene = Scene()
+    with capture_logs():
+        await scene.meets(ForgottenError("x.db: 磁盘满了"), Update(1, message=ASKED))
+    ((chat, html),) = scene.told
+    assert chat == 1
+    assert "ForgottenError: x.db: 磁盘满了" in html

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot.telegram.transport.client import SMALL, Bot, Pools, Request
+
+
+class Pool(BaseRequest):
+    """Answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.open = 0
+        self.go = asyncio.Event()
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 7.0
+
+    async def initialize(self) -> None:
+        self.open += 1
+
+    async def shutdown(self) -> None:
+        self.open -= 1
+
+    async def do_request(self, url: str, method: str, *_: Any, **__: Any) -> tuple[int, bytes]:
+        self.asked.append(url)
+        await self.go.wait()
+        if method == "FAIL":
+            raise TelegramError("failed")
+        return 200, b'{"ok": true, "result": true}'
+
+
+async def test_the_pool_with_least_to_do_is_asked() -> None:
+    three = [Pool(), Pool(), Pool()]
+    pools = Pools(three)
+    calls = [
+        asyncio.create_task(pools.do_request(str(number), "FAIL" if number == 1 else "POST")) for number in range(6)
+    ]
+    await asyncio.sleep(0)
+    assert [pool.asked for pool in three] == [["0", "3"], ["1", "4"], ["2", "5"]]
+    three[1].go.set()
+    await asyncio.wait(calls, timeout=0.05, return_when=asyncio.FIRST_COMPLETED)
+    assert isinstance(calls[1].exception(), TelegramError)
+    calls.append(asyncio.create_task(pools.do_request("6", "POST")))
+    await asyncio.sleep(0)
+    assert three[1].asked == ["1", "4", "6"], "a request that failed is no longer one to do"
+    for pool in three:
+        pool.go.set()
+    assert [await call for call in calls if call is not calls[1]] == [(200, b'{"ok": true, "result": true}')] * 6
+
+
+async def test_all_are_opened_and_closed() -> None:
+    three = [Pool(), Pool(), Pool()]
+    pools = Pools(three)
+    await pools.initialize()
+    assert [pool.open for pool in three] == [1, 1, 1]
+    await pools.shutdown()
+    assert [pool.open for pool in three] == [0, 0, 0]
+    assert pools.read_timeout == 7.0
+
+
+@pytest.mark.parametrize(("connections", "pools"), [(1, 1), (SMALL, 1), (SMALL + 1, 2), (16, 4)])
+async def test_there_are_as_many_connections_as_asked_for(connections: int, pools: int) -> None:
+    made = Pools.of(connections, None)
+    assert len(made._pools) == pools  # noqa: SLF001 - nothing else shows it
+    await made.shutdown()
+
+
+@pytest.mark.parametrize("payload", [b"", b"<html>", b'{"ok": tru', b"\xff\xfe"])
+def test_what_is_no_json(payload: bytes) -> None:
+    for kind in (Request, Pools):
+        with pytest.raises(TelegramError, match="no JSON"):
+            kind.parse_json_payload(payload)
+
+
+@pytest.mark.parametrize("payload", [b"[]", b"5", b"null", b'"ok"', b'{"ok": true}'])
+def test_what_is_no_answer(payload: bytes) -> None:
+    with pytest.raises(TelegramError, match="not one of the Bot API's"):
+        Request.parse_json_payload(payload)
+
+
+PAGE = b"\r\n<html><title>Not Found</title></html>"
+
+
+@pytest.mark.parametrize(
+    ("status", "payload", "kind"),
+    [
+        (401, b'{"ok": false, "error_code": 401, "description": "Unauthorized"}', InvalidToken),
+        (404, b' {"ok": false, "error_code": 404, "description": "Not Found"}', InvalidToken),
+        (401, PAGE, NetworkError),
+        (404, PAGE, NetworkError),
+        (404, b"", NetworkError),
+    ],
+)
+async def test_only_the_bot_api_refuses_a_token(
+    monkeypatch: pytest.MonkeyPatch, status: int, payload: bytes, kind: type[TelegramError]
+) -> None:
+    async def answer(*_: Any, **__: Any) -> tuple[int, bytes]:
+        return status, payload
+
+    monkeypatch.setattr(HTTPXRequest, "do_request", answer)
+    with pytest.raises(TelegramError) as told:
+        await Request().post("http://127.0.0.1:1/bot/getMe")
+    assert type(told.value) is kind
+
+
+class Fetching(Bot):
+    """Gets this for getUpdates."""
+
+    found: Any = None
+
+    async def _post(self, *_: Any, **__: Any) -> Any:
+        return self.found
+
+
+@pytest.mark.parametrize("found", [True, None, {}, "updates"])
+async def test_updates_are_a_list(found: object) -> None:
+    bot = Fetching("1:x", request=Pool(), get_updates_request=Pool())
+    with bot._unfrozen():  # noqa: SLF001 - the library's objects take no new value else
+        bot.found = found
+    with pytest.raises(TelegramError, match="holds no updates"):
+        await bot.fetch(None, ["message"], wait=0, most=1)
+
+
+@dataclass
+class Listener:
+    """A server that answers after as many seconds as the address says, and counts its connections."""
+
+    connections: int = 0
+    heard: list[tuple[str, Any]] = field(default_factory=list)
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    meetings: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def end(self) -> None:
+        self.over.set()
+        await asyncio.wait(self.meetings)
+
+    async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self.meetings.add(task)
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode()
+                length = int(head.lower().split("content-length: ")[1].split("\r\n")[0])
+                said = head.split(" ")[1]
+                self.heard.append((said, json.loads(await reader.readexactly(length))))
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 28\r\nSet-Cookie: a=b\r\n\r\n")
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.over.wait(), float(said.rpartition("/")[2]))
+                writer.write(b'{"ok": true, "result": true}')
+        writer.close()
+
+
+async def test_requests_are_json_on_one_connection_unless_one_is_given_up() -> None:
+    listener, request = Listener(), Request(connection_pool_size=1)
+    server = await asyncio.start_server(listener.meet, "127.0.0.1", 0)
+    base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+    async def post(seconds: float, **more: float) -> Any:
+        data = RequestData([RequestParameter.from_input("text", "安徽"), RequestParameter.from_input("chat_id", 5)])
+        return await request.post(f"{base}/{seconds}", data, **more)
+
+    assert [await post(0), await post(0)] == [True, True]
+    assert listener.heard == [("/0", {"text": "安徽", "chat_id": 5})] * 2
+    assert listener.connections == 1
+    cancelled = asyncio.create_task(post(5))
+    await asyncio.sleep(0.2)
+    cancelled.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await cancelled
+    with pytest.raises(TimedOut) as late:
+        await post(5, read_timeout=0.1)
+    assert isinstance(late.value.__cause__, httpx.ReadTimeout)
+    assert await post(0) is True
+    assert listener.connections == 3
+    await request.shutdown()
+    server.close()
+    await listener.end()

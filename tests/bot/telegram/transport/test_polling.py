@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.telegram.transport.polling import CONFLICT, PATIENCE, Inbox, Poller
+
+Step = TelegramError | list[int]
+
+
+class Script:
+    """A bot whose calls of getUpdates go as written; after the last the token is refused."""
+
+    def __init__(self, *steps: Step) -> None:
+        self.steps = list(steps)
+        self.offsets: list[int | None] = []
+
+    async def fetch(self, offset: int | None, _kinds: Sequence[str], *, wait: int, most: int) -> Any:
+        assert wait >= 0
+        assert most > 0
+        self.offsets.append(offset)
+        step = self.steps.pop(0) if self.steps else InvalidToken("refused")
+        if isinstance(step, TelegramError):
+            raise step
+        return [Update(number) for number in step], step[-1] + 1 if step else offset
+
+
+async def polled(*steps: Step) -> tuple[Script, list[float], list[int], list[Any]]:
+    """What a poller does with these steps: the bot's calls, the pauses, the updates, the log."""
+    bot, pauses, inbox = Script(*steps), [], Inbox()
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    poller = Poller(bot, inbox, ["message"], sleep)  # type: ignore[arg-type]
+    with capture_logs() as logs, pytest.raises(InvalidToken):
+        await poller.run()
+    return bot, pauses, [inbox.get_nowait().update_id for _ in range(inbox.qsize())], logs
+
+
+async def test_offsets_confirm_what_was_taken_in() -> None:
+    bot, pauses, updates, _ = await polled([5, 6], [], [9], [])
+    assert bot.offsets == [None, 7, 7, 10, 10]
+    assert updates == [5, 6, 9]
+    assert pauses == []
+
+
+async def test_patience_grows_and_is_forgotten() -> None:
+    fault = NetworkError("down")
+    _, pauses, _, logs = await polled(*[fault] * 8, [], fault)
+    assert pauses == [*PATIENCE, PATIENCE[-1], PATIENCE[-1], PATIENCE[0]]
+    assert [line["event"] for line in logs if line["log_level"] != "debug"] == [
+        "polling_fails",
+        "polling_again",
+        "polling_fails",
+    ]
+
+
+async def test_a_second_poller_is_said_plainly_once() -> None:
+    _, pauses, _, logs = await polled(Conflict("terminated by other getUpdates request"), Conflict("terminated"))
+    said = [line for line in logs if line["log_level"] == "error"]
+    assert [line["what"] for line in said] == [CONFLICT]
+    assert pauses == list(PATIENCE[:2])
+
+
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")  # of the library's own constructor
+async def test_flood_control_waits_as_told() -> None:
+    _, pauses, _, _ = await polled(RetryAfter(7), TimedOut())
+    assert pauses == [7, PATIENCE[1]]
+
+
+async def test_the_inbox_takes_no_more_than_has_room() -> None:
+    inbox = Inbox(room=2)
+    await inbox.put(Update(1))
+    await inbox.put(Update(2))
+    third = asyncio.create_task(inbox.put(Update(3)))
+    await asyncio.sleep(0)
+    assert not third.done()
+    inbox.get_nowait()
+    await asyncio.sleep(0)
+    assert not third.done(), "taken out, but not dealt with"
+    inbox.task_done()
+    await third
+    await asyncio.wait_for(inbox.put("the library's sign to stop"), 1)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import gc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.rate_limit.limits import Bucket
+from bot.telegram.transport.throttle import REMEMBERED, Quota, Rates, Verdict
+
+OK, NOTICE, SILENT = Verdict.OK, Verdict.NOTICE, Verdict.SILENT
+
+ANN, BEN, GROUP, OTHER = 1, 2, -10, -20
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize(
+    ("rates", "asked", "verdicts"),
+    [
+        (Rates(user=(2, 2)), [(0, ANN, ANN)] * 4, [OK, OK, NOTICE, SILENT]),
+        (Rates(user=(2, 2)), [(0, ANN, ANN)] * 2 + [(0, BEN, BEN)], [OK, OK, OK]),
+        # one comes back every two seconds, without a further word
+        (Rates(user=(1, 2)), [(0, ANN, ANN), (1, ANN, ANN), (1.9, ANN, ANN), (2, ANN, ANN)], [OK, NOTICE, SILENT, OK]),
+        (Rates(user=(2, 2)), [(0, ANN, ANN)] * 3 + [(2, ANN, ANN), (3, ANN, ANN)], [OK, OK, NOTICE, OK, SILENT]),
+        # full again: the next refusal is the first again
+        (Rates(user=(1, 2)), [(0, ANN, ANN)] * 2 + [(2, ANN, ANN)] * 2, [OK, NOTICE, OK, NOTICE]),
+        # a user's bucket is one over all chats
+        (Rates(user=(1, 2)), [(0, ANN, ANN), (0, ANN, GROUP), (0, ANN, OTHER)], [OK, NOTICE, SILENT]),
+        # a chat's bucket is one for all who are in it; it is told once
+        (Rates(chat=(1, 2)), [(0, ANN, GROUP), (0, BEN, GROUP), (0, ANN, GROUP)], [OK, NOTICE, SILENT]),
+        (Rates(chat=(1, 2)), [(0, ANN, GROUP), (0, ANN, OTHER)], [OK, OK]),
+        (Rates(chat=(1, 9)), [(0, ANN, ANN)] * 8, [OK] * 8),
+        # what is refused is not counted: neither against the chat …
+        (Rates((1, 9), (2, 9)), [(0, ANN, GROUP)] * 3 + [(0, BEN, GROUP)], [OK, NOTICE, SILENT, OK]),
+        # … nor against the user
+        (Rates((2, 9), (1, 9)), [(0, ANN, GROUP)] * 3 + [(0, ANN, ANN)], [OK, NOTICE, SILENT, OK]),
+        # one user's silence is not the chat's
+        (
+            Rates((2, 9), (2, 9)),
+            [(0, ANN, ANN)] * 3 + [(0, BEN, GROUP)] * 2 + [(0, ANN, GROUP), (0, 3, GROUP)],
+            [OK, OK, NOTICE, OK, OK, SILENT, NOTICE],
+        ),
+        # an administrator who speaks as the group
+        (Rates(chat=(1, 2)), [(0, GROUP, GROUP)] * 2, [OK, NOTICE]),
+    ],
+)
+def test_verdicts(rates: Rates, asked: list[tuple[float, int, int]], verdicts: list[Verdict]) -> None:
+    clock = Clock()
+    quota = Quota(clock, rates)
+    given_ = []
+    for at, user, chat in asked:
+        clock.now = at
+        given_.append(quota.take(user, chat))
+    assert given_ == verdicts
+
+
+def test_as_it_is() -> None:
+    quota = Quota(Clock())
+    assert [quota.take(ANN, ANN) for _ in range(10)] == [OK] * 8 + [NOTICE, SILENT]
+    assert [quota.take(user, GROUP) for user in range(10, 24)] == [OK] * 12 + [NOTICE, SILENT]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([0, 0, 0.5, 1, 7]), st.sampled_from([ANN, BEN]), st.sampled_from([GROUP, OTHER]))
+    )
+)
+def test_nobody_gets_more_than_the_rate_nor_a_second_notice_before_quiet(asked: list[tuple[float, int, int]]) -> None:
+    clock = Clock()
+    quota = Quota(clock, Rates((3, 2), (4, 1)))
+    taken: dict[int, list[float]] = {}
+    for pause, user, chat in asked:
+        clock.now += pause
+        verdict = quota.take(user, chat)
+        if verdict is OK:
+            for who in (user, chat):
+                taken.setdefault(who, []).append(clock.now)
+    for who, times in taken.items():
+        size, every = (3, 2) if who > 0 else (4, 1)
+        for first, start in enumerate(times):
+            for last in range(first, len(times)):
+                assert last - first + 1 <= size + (times[last] - start) / every
+
+
+def test_memory_is_bounded() -> None:
+    clock = Clock()
+    quota = Quota(clock)
+
+    def remembered() -> int:
+        return sum(isinstance(thing, Bucket) for thing in gc.get_objects())
+
+    before = remembered()
+    for user in range(1, REMEMBERED + 2000):
+        quota.take(user, user)
+    assert remembered() - before == REMEMBERED
+    clock.now = 100
+    for user in range(1, REMEMBERED):
+        quota.take(user, user)
+        clock.now += 1
+    assert remembered() - before < 10

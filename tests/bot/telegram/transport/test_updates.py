@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from telegram.ext import ExtBot
+
+from bot.telegram.handlers.membership import writes
+from bot.telegram.transport.updates import read
+
+CHAT = {"id": -100, "type": "supergroup", "title": "处室"}
+LI = {"id": 11, "is_bot": False, "first_name": "李"}
+MESSAGE: dict[str, Any] = {
+    "message_id": 5,
+    "date": 1_700_000_000,
+    "chat": CHAT,
+    "from": LI,
+    "text": "@Anli_bot 安徽",
+    "entities": [{"type": "mention", "offset": 0, "length": 9}],
+    "reply_to_message": {"message_id": 4, "date": 1_700_000_000, "chat": CHAT, "from": LI, "text": "早"},
+}
+PRESS = {"id": "77", "from": LI, "chat_instance": "1", "data": "e1.b", "message": MESSAGE}
+BOT: ExtBot[Any] = ExtBot("1:abc")
+
+
+def with_(raw: dict[str, Any], path: str, value: object) -> dict[str, Any]:
+    """A copy with another value at a path; `...` takes it away."""
+    changed = copy.deepcopy(raw)
+    *way, last = path.split(".")
+    inner: Any = changed
+    for key in way:
+        inner = inner[int(key) if key.isdecimal() else key]
+    if value is ...:
+        del inner[last]
+    else:
+        inner[last] = value
+    return changed
+
+
+def test_sound_updates_come_whole() -> None:
+    update = read({"update_id": 3, "message": MESSAGE}, BOT)
+    assert update is not None
+    assert update.message is not None
+    assert (update.update_id, update.message.text, update.message.get_bot()) == (3, MESSAGE["text"], BOT)
+    pressed = read({"update_id": 4, "callback_query": PRESS}, BOT)
+    assert pressed is not None
+    assert pressed.callback_query is not None
+
+
+@pytest.mark.parametrize("path", ["id", "from", "from.id", "query", "offset"])
+@pytest.mark.parametrize("value", [..., None, 5.5, [], {}])
+def test_what_is_typed_inline_comes_whole_or_empty(path: str, value: object) -> None:
+    typed = {"id": "77", "from": LI, "query": "安徽", "offset": ""}
+    update = read({"update_id": 3, "inline_query": typed}, BOT)
+    assert update is not None
+    assert update.inline_query is not None
+    odd = read({"update_id": 3, "inline_query": with_(typed, path, value)}, BOT)
+    assert odd is not None
+    assert odd.inline_query is None
+
+
+def test_messages_from_chats_where_the_bot_is_a_guest() -> None:
+    update = read({"update_id": 3, "guest_message": MESSAGE | {"guest_query_id": "9"}}, BOT)
+    assert update is not None
+    assert update.guest_message is not None
+    assert update.guest_message.guest_query_id == "9"
+    odd = read({"update_id": 3, "guest_message": MESSAGE | {"guest_query_id": 9}}, BOT)
+    assert odd is not None
+    assert odd.guest_message is None
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("message_id", ...),
+        ("message_id", None),
+        ("message_id", "5"),
+        ("message_id", True),
+        ("message_id", 1 << 60),
+        ("date", ...),
+        ("date", 1.5),
+        ("date", 1 << 52),
+        ("chat", ...),
+        ("chat", "处室"),
+        ("chat.id", "-100"),
+        ("chat.id", 1 << 70),
+        ("chat.type", 4),
+        ("chat.title", ["处室"]),
+        ("from.id", ...),
+        ("from.is_bot", "no"),
+        ("text", 5),
+        ("text", {"text": "安徽"}),
+        ("entities", "mention"),
+        ("entities", [5]),
+        ("entities.0.offset", ...),
+        ("entities.0.length", "9"),
+        ("entities.0.type", None),
+        ("reply_to_message.from", 5),
+        ("reply_to_message.message_id", None),
+        ("message_thread_id", "9"),
+        ("migrate_to_chat_id", "soon"),
+        ("photo", "picture"),
+        ("via_bot", []),
+    ],
+)
+def test_odd_updates_come_empty(path: str, value: object) -> None:
+    update = read({"update_id": 3, "message": with_(MESSAGE, path, value)}, BOT)
+    assert update is not None
+    assert (update.update_id, update.message) == (3, None)
+
+
+@pytest.mark.parametrize("path", ["from", "text", "entities", "reply_to_message"])
+@pytest.mark.parametrize("value", [..., None])
+def test_what_may_be_missing(path: str, value: object) -> None:
+    update = read({"update_id": 3, "message": with_(MESSAGE, path, value)}, BOT)
+    assert update is not None
+    assert update.message is not None
+
+
+@pytest.mark.parametrize("raw", [None, 5, "update", [], {}, {"update_id": "5"}, {"message": MESSAGE}])
+def test_no_updates(raw: object) -> None:
+    assert read(raw, BOT) is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+PLACES = ["message", "edited_message", "callback_query", "my_chat_member", "inline_query", "poll"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    place=st.sampled_from(PLACES), value=JSON, path=st.sampled_from(["", *MESSAGE, "chat.id", "from.id", "chat.type"])
+)
+def test_anything_is_read_or_left_out(place: str, value: object, path: str) -> None:
+    held = with_(MESSAGE, path, value) if path else value
+    update = read({"update_id": 3, place: held}, BOT)
+    assert update is not None
+    assert update.update_id == 3
+
+
+@pytest.mark.parametrize("status", ["member", "administrator", "restricted", "left", "kicked"])
+def test_a_member_of_whom_another_version_tells_less(status: str) -> None:
+    me = {"id": 1, "is_bot": True, "first_name": "案例通"}
+    change = {"chat": CHAT, "from": LI, "date": 1_700_000_000, "old_chat_member": {"user": me, "status": "left"}}
+    told = {"can_send_messages": True} if status == "restricted" else {}
+    update = read(
+        {"update_id": 9, "my_chat_member": change | {"new_chat_member": {"user": me, "status": status} | told}}, BOT
+    )
+    assert update is not None
+    assert update.my_chat_member is not None
+    assert update.my_chat_member.new_chat_member.status == status
+    assert writes(update.my_chat_member.new_chat_member) == (status in {"member", "administrator", "restricted"})

@@ -1,0 +1,222 @@
+"""The web application: calls of methods, files, and the other side (/control)."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import re
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from tests.botapi import control
+from tests.botapi.errors import CIRCUMSTANCES, JSON, ApiError, Drop
+from tests.botapi.faults import Fault, taken
+from tests.botapi.guard import strange
+from tests.botapi.methods import Method, methods
+from tests.botapi.model import Call
+from tests.botapi.params import Params, params
+from tests.botapi.world import World
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35,}")
+
+_POLLING = frozenset({"offset", "limit", "timeout", "allowed_updates"})
+
+_PAGE = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center>nginx</center></body>\r\n</html>\r\n"
+
+
+class Api:
+    """The calls of one bot, whose token it is; every answer takes `delay` seconds of round trip more."""
+
+    def __init__(self, world: World, token: str, delay: float = 0.0) -> None:
+        self.world = world
+        self.token = token
+        self.delay = delay
+        self.methods = methods()
+
+    def application(self) -> Starlette:
+        """The routes."""
+        return Starlette(
+            routes=[
+                Route("/bot{token}/{method}", self.call, methods=["GET", "POST"]),
+                Route("/file/bot{token}/{folder}/{name}", self.file),
+                Route("/control/{name}", self.control, methods=["POST"]),
+            ]
+        )
+
+    async def call(self, request: Request) -> Response:
+        """A call of a method."""
+        name = request.path_params["method"]
+        try:
+            self._authorised(request.path_params["token"])
+            if name.lower() == "getupdates":
+                result = await self._attended(request, self._poll)
+            else:
+                result = await self._attended(request, lambda request: self._method(name, request))
+        except ApiError as error:
+            return _json(error.body(), error.status)
+        except (Drop, ClientDisconnect):
+            request.scope["transport"].abort()
+            return Response()
+        return result if isinstance(result, Response) else _json({"ok": True, "result": result})
+
+    async def file(self, request: Request) -> Response:
+        """The content of a file."""
+        try:
+            self._authorised(request.path_params["token"])
+        except ApiError as error:
+            return _json(error.body(), error.status)
+        content = self.world.files.get(request.path_params["name"])
+        return Response(content, 200 if content else 404)
+
+    async def control(self, request: Request) -> Response:
+        """A function of the other side: its arguments as JSON."""
+        function = control.FUNCTIONS[request.path_params["name"]]
+        result = function(self.world, **await request.json())
+        return _json({"result": await result if inspect.isawaitable(result) else result})
+
+    def _authorised(self, token: str) -> None:
+        if not _TOKEN.fullmatch(token):
+            raise ApiError(404, "Not Found")
+        if token != self.token:
+            raise ApiError(401, "Unauthorized")
+
+    async def _attended(self, request: Request, run: Callable[[Request], Awaitable[Any]]) -> Any:
+        """What a call comes to, after its share of the round trip."""
+        if self.delay:
+            await asyncio.sleep(self.delay / 2)
+        try:
+            return await run(request)
+        finally:
+            if self.delay:
+                await asyncio.sleep(self.delay / 2)
+
+    async def _poll(self, request: Request) -> Any:
+        given = await params(request)
+        self._named("getUpdates", given, _POLLING)
+        call = Call(len(self.world.polls), "getUpdates", given, time.monotonic())
+        self.world.polls[:-99] = []
+        self.world.polls.append(call)
+        if fault := taken(self.world.faults, "getUpdates", None):
+            return await self._failed(fault, call, request, list)
+        if (allowed := given.object("allowed_updates")) is not None:
+            self.world.updates.allow(allowed)
+        limit = given.integer("limit") or 100
+        polling = asyncio.ensure_future(
+            self.world.updates.poll(
+                given.integer("offset") or 0, min(max(limit, 1), 100), min(max(given.integer("timeout") or 0, 0), 50)
+            )
+        )
+        gone = asyncio.ensure_future(_gone(request))
+        try:
+            await asyncio.wait({polling, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not polling.done():
+                raise Drop
+            return polling.result()
+        finally:
+            gone.cancel()
+            polling.cancel()
+
+    async def _method(self, name: str, request: Request) -> Any:
+        world = self.world
+        if not any(fault.chat is not None for fault in world.faults):  # it may be cut before it is read
+            fault = taken(world.faults, name, None)
+            if fault and fault.kind == "dropped":
+                raise Drop
+        else:
+            fault = None
+        given = await params(request)
+        fault = fault or taken(world.faults, name, given.values.get("chat_id"))
+        call = Call(len(world.calls), name, given, time.monotonic())
+        world.calls.append(call)
+        world.changed()
+        if fault:
+            return await self._failed(fault, call, request, lambda: self._run(name, given, call))
+        return self._run(name, given, call)
+
+    def _run(self, name: str, given: Params, call: Call) -> Any:
+        """Carry out a method and write down what came of it."""
+        world = self.world
+        try:
+            method = self._allowed(name, given)
+            call.result = method.run(world, given)
+            call.status = 200
+            if isinstance(call.result, dict) and "message_id" in call.result:
+                world.held += [f"{name}: {fault}" for fault in strange(call.result)]
+        except ApiError as error:
+            call.status, call.result = error.status, error.description
+            if error.status in {400, 404} and not any(word in error.description for word in CIRCUMSTANCES):
+                world.held.append(f"{name} {error.description}: {call.params}")
+            raise
+        finally:
+            world.note("called:", call)
+            world.changed()
+        return call.result
+
+    def _allowed(self, name: str, given: Params) -> Method:
+        """The method, which flood control lets through."""
+        method = self.methods.get(name.lower())
+        if method is None:
+            raise ApiError(404, "Not Found: method not found")
+        self._named(name, given, method.takes)
+        flood = self.world.flood
+        if flood and method.floods and given.values.get("chat_id") is not None:
+            chat = self.world.chat(given.values["chat_id"])
+            flood.take(chat.id, group=chat.type != "private", now=time.monotonic())
+        return method
+
+    def _named(self, name: str, given: Params, known: frozenset[str]) -> None:
+        strange = given.values.keys() - known
+        if strange:
+            self.world.held.append(f"{name} does not take {sorted(strange)}")
+
+    async def _failed(self, fault: Fault, call: Call, request: Request, run: Callable[[], Any]) -> Any:
+        """What a call comes to that goes wrong."""
+        self.world.note("  it goes wrong:", fault)
+        try:
+            match fault.kind:
+                case "slow":
+                    result = run()
+                    await asyncio.sleep(fault.seconds)
+                    return result
+                case "unanswered":
+                    run()
+                    await _gone_within(request, fault.seconds)
+                    raise Drop
+                case "hung":
+                    await _gone_within(request, fault.seconds)
+                    raise Drop
+                case "dropped":
+                    raise Drop
+                case "html":
+                    call.status = fault.status
+                    return Response(_PAGE, fault.status, media_type="text/html")
+                case _:
+                    error = fault.error()
+                    call.status, call.result = error.status, error.description
+                    raise error
+        finally:
+            self.world.changed()
+
+
+async def _gone(request: Request) -> None:
+    """Wait until the caller has gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _gone_within(request: Request, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(_gone(request), seconds)
+    except TimeoutError:
+        return
+
+
+def _json(body: JSON, status: int = 200) -> Response:
+    return Response(json.dumps(body), status, media_type="application/json")

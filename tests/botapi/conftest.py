@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.botapi.server import Server
+from tests.e2e.conversation import Telegram
+from tests.e2e.running import TOKEN
+
+
+class Api:
+    """A bot that tests play by hand: calls of methods over HTTP, as a form."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.telegram = Telegram(server)
+        self.client = httpx.Client(base_url=f"{server.url}/bot{TOKEN}/", timeout=10, trust_env=False)
+
+    def __call__(self, method: str, **fields: Any) -> Any:
+        """The result; an error's description where it fails."""
+        body = self.answer(method, **fields).json()
+        return body["result"] if body["ok"] else body["description"]
+
+    def answer(self, method: str, **fields: Any) -> httpx.Response:
+        return self.client.post(method, data=fields)
+
+    def updates(self, offset: int = 0, timeout: int = 0, **more: Any) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self("getUpdates", offset=offset, timeout=timeout, **more)
+        return found
+
+    def news(self) -> list[dict[str, Any]]:
+        """The updates since last time."""
+        found = self.updates()
+        if found:
+            self.updates(found[-1]["update_id"] + 1)
+        return found
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server(TOKEN) as running:
+        yield running
+
+
+@pytest.fixture
+def api(server: Server) -> Iterator[Api]:
+    made = Api(server)
+    yield made
+    made.client.close()

@@ -1,0 +1,179 @@
+"""The other side of the server: what tests do and see, by name; arguments and results are JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.botapi import load, membership, people
+from tests.botapi.errors import JSON
+from tests.botapi.faults import Fault
+from tests.botapi.model import Post
+from tests.botapi.world import World
+
+
+def me(world: World) -> JSON:
+    """The bot."""
+    return world.me.json()
+
+
+def polls(world: World) -> int:
+    """How many calls of getUpdates there were."""
+    return world.updates.polls
+
+
+def _found(post: Post) -> JSON:
+    return {"message": post.message, "html": post.html, "number": post.number, "edition": post.edition}
+
+
+def messages(world: World, *, chat: int, topic: int | None = None, after: int = 0) -> list[JSON]:
+    """The bot's messages in a chat (and topic) with a number above `after`."""
+    found = (post for post in world.chats[chat].posts.values() if post.number > after)
+    return [_found(post) for post in found if topic is None or post.message.get("message_thread_id") == topic]
+
+
+async def next_message(world: World, *, chat: int, topic: int | None, after: int, within: float) -> JSON | None:
+    """The first of them, waited for."""
+    return await world.wait(lambda: next(iter(messages(world, chat=chat, topic=topic, after=after)), None), within)
+
+
+def message(world: World, *, chat: int, message: int) -> JSON | None:
+    """A message as it is now."""
+    post = world.chats[chat].posts.get(message)
+    return _found(post) if post else None
+
+
+async def next_edition(world: World, *, chat: int, message: int, after: int, within: float) -> JSON | None:
+    """A message when it has been edited more than `after` times, waited for."""
+
+    def edited() -> JSON | None:
+        post = world.chats[chat].posts.get(message)
+        return _found(post) if post and post.edition > after else None
+
+    return await world.wait(edited, within)
+
+
+async def await_answer(world: World, *, kind: str, query: str, within: float) -> JSON | None:
+    """What a query was answered with, waited for."""
+    asked = world.queries[query]
+    assert asked.kind == kind, asked
+    return await world.wait(lambda: asked.answer, within)
+
+
+def inline_message(world: World, *, inline_message: str) -> JSON:
+    """A message sent via the bot, or as a guest, as it is now."""
+    return _found(world.inline[inline_message][2])
+
+
+def calls(world: World, *, method: str | None = None, chat: int | None = None) -> list[JSON]:
+    """The bot's calls: of a method, in a chat."""
+    kept = world.polls if (method or "").casefold() == "getupdates" else world.calls
+    return [
+        call.json()
+        for call in kept
+        if (method is None or call.method.casefold() == method.casefold())
+        and (chat is None or call.params.get("chat_id") == chat)
+    ]
+
+
+async def await_call(world: World, *, method: str, after: int, within: float) -> JSON | None:
+    """The first answered call of a method with a number above `after`, waited for."""
+
+    def called() -> JSON | None:
+        later = world.calls[after + 1 :]
+        found = (call for call in later if call.status and call.method.casefold() == method.casefold())
+        return next((call.json() for call in found), None)
+
+    return await world.wait(called, within)
+
+
+def fault(world: World, **details: Any) -> None:
+    """A fault for the next calls."""
+    world.faults.append(Fault(**details))
+
+
+def no_faults(world: World) -> int:
+    """Take back the faults that are left; how many."""
+    left = len(world.faults)
+    world.faults.clear()
+    return left
+
+
+def malformed(world: World) -> list[str]:
+    """What the bot sent that Telegram would not take, or that no bot should send."""
+    return [line for line in world.held if not any(word in line for word in world.forgiven)]
+
+
+def forgive(world: World, *, words: list[str]) -> None:
+    """What holds one of these words is no longer held against the bot."""
+    world.forgiven += words
+
+
+def profile(world: World) -> JSON:
+    """What the bot set about itself."""
+    return {
+        "commands": {f"{scope}|{language}": listed for (scope, language), listed in world.commands.items()},
+        "menu": world.menu,
+        **{
+            name: {language: text for (some, language), text in world.texts.items() if some == name}
+            for name in ("name", "description", "short_description")
+        },
+    }
+
+
+def seen(world: World) -> list[str]:
+    """The last of what went to and fro."""
+    return [_brief(" ".join(map(str, what))) for what in world.history]
+
+
+def _brief(line: str) -> str:
+    return line if len(line) < 800 else f"{line[:800]}…"
+
+
+def refused(world: World) -> int:
+    """How many calls flood control refused."""
+    return world.flood.refused if world.flood else 0
+
+
+FUNCTIONS = {
+    function.__name__: function
+    for function in (
+        me,
+        polls,
+        messages,
+        next_message,
+        message,
+        next_edition,
+        await_answer,
+        inline_message,
+        calls,
+        await_call,
+        fault,
+        no_faults,
+        malformed,
+        forgive,
+        profile,
+        seen,
+        refused,
+        people.user,
+        people.says,
+        people.anonymous,
+        people.automatic_forward,
+        people.post,
+        people.edits,
+        people.press,
+        people.press_inline,
+        people.inline_query,
+        people.choose,
+        people.guest_message,
+        people.raw,
+        membership.chat,
+        membership.topic,
+        membership.close_topic,
+        membership.joins,
+        membership.leaves,
+        membership.becomes,
+        membership.makes_bot,
+        membership.migrate,
+        load.offer,
+    )
+}

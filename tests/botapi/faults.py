@@ -1,0 +1,72 @@
+"""Scripted faults: what goes wrong with the next calls of a method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.botapi.errors import JSON, ApiError, too_many
+
+_DESCRIPTIONS = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden: bot was blocked by the user",
+    404: "Not Found",
+    409: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+    500: "Internal Server Error",
+    502: "Bad Gateway",
+}
+
+KINDS = ("status", "html", "dropped", "unanswered", "hung", "slow")
+
+
+@dataclass(slots=True)
+class Fault:
+    """One fault, for so many calls.
+
+    status: answered with an error (`status`, `description`, `retry_after`, `parameters`) instead of being carried out;
+    html: a page of HTML instead of an answer (502, as the server in front of Telegram gives it);
+    dropped: the connection is cut, nothing is carried out; hung: the same after `seconds` of silence;
+    unanswered: carried out, and the connection cut after `seconds` instead of an answer;
+    slow: carried out at once, answered after `seconds`.
+    """
+
+    method: str = "*"
+    """In any case; * is every method but getUpdates."""
+    kind: str = "status"
+    chat: int | None = None
+    """Only calls with this chat_id."""
+    times: int = 1
+    status: int = 500
+    description: str = ""
+    retry_after: int = 0
+    seconds: float = 0.0
+    parameters: JSON = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        assert self.kind in KINDS, self.kind
+        if self.kind == "html" and self.status == 500:
+            self.status = 502
+
+    def fits(self, method: str, chat: Any) -> bool:
+        """Whether it is meant for this call."""
+        named = self.method.casefold() == method.casefold() or (
+            self.method == "*" and method.casefold() != "getupdates"
+        )
+        return named and (self.chat is None or str(self.chat) == str(chat))
+
+    def error(self) -> ApiError:
+        """What the call is answered with."""
+        if self.retry_after:
+            return too_many(self.retry_after)
+        return ApiError(self.status, self.description or _DESCRIPTIONS.get(self.status, "Error"), **self.parameters)
+
+
+def taken(faults: list[Fault], method: str, chat: Any) -> Fault | None:
+    """The first fault for this call, counted down."""
+    found = next((fault for fault in faults if fault.fits(method, chat)), None)
+    if found:
+        found.times -= 1
+        if found.times <= 0:
+            faults.remove(found)
+    return found

@@ -1,0 +1,35 @@
+"""What Telegram takes but shows otherwise than it was meant: held against the bot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+from tests.botapi.errors import JSON
+
+ENTITIES = 100
+"""What has more entities loses the rest: telegram.constants.MessageLimit."""
+
+BUTTONS, ROW = 100, 8
+"""The same of buttons in a message and in a row: telegram.constants.InlineKeyboardMarkupLimit."""
+
+START = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What a deep link may carry: core.telegram.org/bots/features#deep-linking."""
+
+
+def strange(message: JSON) -> Iterator[str]:
+    """What is strange about a message."""
+    entities = message.get("entities") or message.get("caption_entities") or []
+    if len(entities) > ENTITIES:
+        yield f"{len(entities)} entities: those after the first {ENTITIES} are lost"
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    if sum(map(len, rows)) > BUTTONS or any(len(row) > ROW for row in rows):
+        yield f"more than {BUTTONS} buttons, or {ROW} in a row: the rest is lost"
+    addresses = [entity.get("url") for entity in entities] + [button.get("url") for row in rows for button in row]
+    for address in filter(None, addresses):
+        parts = urlsplit(address)
+        asked = parse_qs(parts.query, keep_blank_values=True)
+        payloads = [*asked.get("start", []), *asked.get("startgroup", [])]
+        if parts.hostname == "t.me" and not all(payload == "true" or START.fullmatch(payload) for payload in payloads):
+            yield f"a deep link that carries what it can't: {address}"

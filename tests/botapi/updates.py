@@ -1,0 +1,105 @@
+"""The queue of updates that the bot has not confirmed, and who is waiting for more."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from tests.botapi.errors import JSON, ApiError
+
+KINDS = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "edited_channel_post",
+    "business_connection",
+    "business_message",
+    "edited_business_message",
+    "deleted_business_messages",
+    "guest_message",
+    "message_reaction",
+    "message_reaction_count",
+    "inline_query",
+    "chosen_inline_result",
+    "callback_query",
+    "shipping_query",
+    "pre_checkout_query",
+    "purchased_paid_media",
+    "poll",
+    "poll_answer",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+    "chat_boost",
+    "removed_chat_boost",
+    "managed_bot",
+)
+
+_ON_REQUEST = {"chat_member", "message_reaction", "message_reaction_count"}
+
+CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+
+WEBHOOK = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+
+
+class Updates:
+    """What came in for the bot. The numbers rise by one; what is not allowed is never queued, as in Telegram."""
+
+    def __init__(self, first: int = 100_000_001) -> None:
+        self.pending: deque[JSON] = deque()
+        self.allowed: frozenset[str] = frozenset(KINDS) - _ON_REQUEST
+        self.webhook = ""
+        self.polls = 0
+        """How many calls of getUpdates there were."""
+        self._next = first
+        self._waiting: asyncio.Future[bool] | None = None
+
+    def add(self, update: JSON) -> int:
+        """Queue an update ({kind: …}) if its kind is allowed; its update_id, or 0."""
+        if not any(kind in self.allowed for kind in update) and any(kind in KINDS for kind in update):
+            return 0
+        number: int = update.get("update_id", self._next)
+        self._next = max(self._next, number) + 1
+        self.pending.append({"update_id": number, **update})
+        if self._waiting and not self._waiting.done():
+            self._waiting.set_result(True)
+        return number
+
+    def allow(self, kinds: list[str]) -> None:
+        """Queue these kinds from now on; none: all but those that have to be asked for."""
+        self.allowed = frozenset(kinds) & frozenset(KINDS) or frozenset(KINDS) - _ON_REQUEST
+
+    def confirm(self, offset: int) -> None:
+        """Forget what is before the offset; a negative one counts from the end."""
+        if offset < 0:
+            while len(self.pending) > -offset:
+                self.pending.popleft()
+        while offset > 0 and self.pending and self.pending[0]["update_id"] < offset:
+            self.pending.popleft()
+
+    async def poll(self, offset: int, limit: int, seconds: float) -> list[JSON]:
+        """At most `limit` updates from the offset on; waits so many seconds for a first one.
+
+        A call ends the one that waits before it, with the 409 that its caller gets.
+        """
+        self.polls += 1
+        if self.webhook:
+            raise ApiError(409, WEBHOOK)
+        self.end()
+        self.confirm(offset)
+        if not self.pending and seconds > 0:
+            waiting = self._waiting = asyncio.get_running_loop().create_future()
+            try:
+                if not await asyncio.wait_for(waiting, seconds):
+                    raise ApiError(409, CONFLICT)
+            except TimeoutError:
+                return []
+            finally:
+                if self._waiting is waiting:
+                    self._waiting = None
+        return [self.pending[place] for place in range(min(limit, len(self.pending)))]
+
+    def end(self) -> None:
+        """End the call that waits, if any does."""
+        if self._waiting and not self._waiting.done():
+            self._waiting.set_result(False)

@@ -1,0 +1,56 @@
+"""The two made files are what the script makes of the packages installed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from data import build_tables
+
+
+@pytest.mark.parametrize(
+    ("sound", "plain"), [("lǜ", "lv"), ("lüè", "lve"), ("zhōng", "zhong"), ("ér", "er"), ("ḿ", "m")]
+)
+def test_toneless(sound: str, plain: str) -> None:
+    assert build_tables.toneless(sound) == plain
+
+
+def test_made_files_are_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ("hanzi.tsv", "words.txt", "common.txt")
+    for name in (*made, "regions.csv"):
+        shutil.copy(build_tables.HERE / name, tmp_path)
+    there = build_tables.HERE
+    monkeypatch.setattr(build_tables, "HERE", tmp_path)
+    build_tables.main([])
+    assert [(tmp_path / name).read_bytes() == (there / name).read_bytes() for name in made] == [True] * len(made)
+
+
+def test_words() -> None:
+    lines = [line.split(" ") for line in (build_tables.HERE / "words.txt").read_text("utf-8").splitlines()]
+    assert all(len(line) == 2 and line[1].isdecimal() for line in lines)
+    words = {line[0] for line in lines}
+    assert len(words) == len(lines)
+    assert sum(len(word) > 1 for word in words) == build_tables.WORDS
+    assert words >= {"参与", "哪些", "和平"}
+    assert words.isdisjoint({"安徽", "江苏省", "杭州"})
+
+
+def test_common_words_are_no_names() -> None:
+    common = (build_tables.HERE / "common.txt").read_text("utf-8").splitlines()
+    words = {line.split(" ")[0] for line in (build_tables.HERE / "words.txt").read_text("utf-8").splitlines()}
+    assert len(set(common)) == len(common)
+    assert words.isdisjoint(common)
+    assert set(common) >= {"打官司"}
+
+
+def test_without_the_package() -> None:
+    with pytest.raises(SystemExit, match="nowhere is not installed"):
+        build_tables.package("nowhere")
+
+
+def test_strokes_of_a_table_of_ones_own(tmp_path: Path) -> None:
+    table = tmp_path / "strokes.tsv"
+    table.write_text("character\tstrokes\n一\th\n", encoding="utf-8")
+    assert build_tables.read_strokes(table) == {"一": "h"}

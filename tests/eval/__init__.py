@@ -1,1 +1,0 @@
-"""Scores the answers to the questions of tests/questions: `python -m tests.eval --help`."""

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+
+from data.agency_name import parse
+from data.regions import RegionTable
+from intents.index.agency_index import Offices, abbreviates
+from intents.index.case_index import World
+from intents.language.dictionary import Dictionary
+from intents.model.query import ByAgency
+from tests.intents.names import AGENCIES, DATASET, REGIONS
+
+CODES = {place.short: place.code for place in REGIONS}
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "expected"),
+    [
+        ("特设处", "特种设备安全监察处", True),
+        ("计量处", "计量处", True),
+        ("", "计量处", True),
+        ("处计量", "计量处", False),
+        ("特特处", "特种设备安全监察处", False),
+        ("信用处", "特种设备安全监察处", False),
+    ],
+)
+def test_abbreviations_keep_the_order(part: str, name: str, *, expected: bool) -> None:
+    assert abbreviates(part, name) is expected
+
+
+MEANT = {
+    "a department": ("计量处", "计量处"),
+    "an abbreviation": ("特设处", "特种设备安全监察处"),
+    "an alias": ("药监局", "药品监督管理局"),
+    "another alias": ("消保委", "消费者权益保护委员会"),
+    "an ending": ("稽查局", "执法稽查局"),
+    "a part of two": ("执法", "执法稽查处 执法稽查局"),
+    "what departments share": ("标准化", "标准化处 标准化管理处"),
+    "an abbreviation of two": ("网监处", "网络交易和市场规范监督管理处 网络交易监督管理处"),
+    "a hotline": ("12315", "12315投诉举报处置指挥中心"),
+    "a full name alone": ("认证监督管理处", "认证监督管理处"),
+    "no unit": ("公安局", ""),
+    "no department": ("信用处", ""),
+}
+
+
+@pytest.mark.parametrize(("part", "expected"), MEANT.values(), ids=MEANT)
+def test_what_a_part_means(world: World, part: str, expected: str) -> None:
+    assert " ".join(sorted(world.offices.meaning(part))) == expected
+
+
+UNITS = {
+    "of every place": (ByAgency("消保处"), "上海市市场监督管理局消费者权益保护处"),
+    "of one place": (ByAgency("计量处", CODES["浙江"]), "浙江省市场监督管理局计量处"),
+    "the bureau of the place": (ByAgency("", CODES["金华"]), "浙江省金华市市场监督管理局"),
+    "by its full name": (ByAgency("市场监督管理局", CODES["吴江"]), "江苏省吴江区市场监督管理局"),
+    "a bureau is not those below": (ByAgency("市监局", CODES["苏州"]), "江苏省苏州市市场监督管理局"),
+    "no such department there": (ByAgency("标准创新管理处", CODES["安徽"]), ""),
+    "across bureau and department": (
+        ByAgency("市监局标准化处"),
+        "安徽省市场监督管理局标准化处 江苏省市场监督管理局标准化管理处 浙江省市场监督管理局标准化处",
+    ),
+}
+
+
+@pytest.mark.parametrize(("wanted", "expected"), UNITS.values(), ids=UNITS)
+def test_the_units_meant(world: World, wanted: ByAgency, expected: str) -> None:
+    assert " ".join(sorted(unit.name for unit in world.offices.units(wanted))) == expected
+
+
+COUNTED = {
+    "a department everywhere": (ByAgency("计量处"), 4),
+    "a bureau everywhere, with its departments": (ByAgency("市监局"), 77),
+    "a provincial bureau with its departments": (ByAgency("市监局", CODES["安徽"]), 11),
+    "other bureaus": (ByAgency("知识产权局"), 2),
+}
+
+
+@pytest.mark.parametrize(("wanted", "expected"), COUNTED.values(), ids=COUNTED)
+def test_how_many_units_are_meant(world: World, wanted: ByAgency, expected: int) -> None:
+    assert len(world.offices.units(wanted)) == expected
+
+
+@pytest.mark.parametrize("name", ["无锡", "常州"])
+def test_a_place_without_a_bureau_has_none_of_those_below(world: World, name: str) -> None:
+    assert world.offices.units(ByAgency("市监局", CODES[name])) == frozenset()
+
+
+def test_every_unit_is_found_by_its_own_parts(world: World) -> None:
+    for unit in world.agencies:
+        assert unit.place is not None
+        part = unit.bureau + unit.department if unit.department else unit.bureau
+        assert unit in world.offices.units(ByAgency(part, unit.place.code)), unit.name
+        assert unit in world.offices.units(ByAgency(unit.department or unit.bureau, unit.place.code)), unit.name
+
+
+@pytest.mark.parametrize(("part", "expected"), [("计量处", True), ("市监局标准化处", True), ("教育局", False)])
+def test_whether_any_unit_is_called_so(world: World, part: str, *, expected: bool) -> None:
+    assert world.offices.named(part) == expected
+
+
+def test_a_name_is_itself_before_it_is_an_alias(dictionary: Dictionary) -> None:
+    offices = Offices(AGENCIES, {"计量处": "药品监督管理局", "量局": "计量处"}, dictionary.borders)
+    assert (offices.full("计量处"), offices.full("量局"), offices.full("别处")) == ("计量处", "计量处", "别处")
+
+
+def test_a_unit_whose_place_no_table_has(dictionary: Dictionary) -> None:
+    unit = parse("琼山市工商行政管理局", RegionTable(DATASET.regions))
+    offices = Offices((unit,), {"工商局": "工商行政管理局"}, dictionary.borders)
+    assert offices.units(ByAgency("工商局")) == {unit}
+    assert offices.units(ByAgency("工商局", "460000")) == frozenset()

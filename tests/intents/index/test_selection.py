@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from intents.index.case_index import World
+from intents.index.selection import marks, ordered, units
+from intents.model.query import EVERYTHING, About, And, ByAgency, Filter, InRegion, InTier, Not, Or, UnitScope
+from tests.intents.names import REGIONS, TIERS, short
+
+CODES = {place.short: place.code for place in REGIONS}
+
+ORDERED: dict[str, tuple[Filter, str]] = {
+    "the notice's order": (InRegion(CODES["金华"]), "2/9 2/11"),
+    "titles before aliases": (About(("标准",), theme=True), "1/2 1/3 2/4 2/8"),
+    "the nearest first": (About(("知识产权",), theme=True), "1/10 2/12"),
+    "two topics are in the notice's order": (And((About(("标准",)), Not(About(("叉车",))))), "1/2 1/3 2/8"),
+}
+
+
+@pytest.mark.parametrize(("where", "expected"), ORDERED.values(), ids=ORDERED)
+def test_the_order_of_a_list(world: World, where: Filter, expected: str) -> None:
+    assert short(ordered(where, world.evaluate(where), world)) == expected
+
+
+def test_what_is_in_the_title_comes_before_what_is_in_an_alias(world: World) -> None:
+    where = About(("消费者权益",), theme=True)
+    found = ordered(where, world.evaluate(where), world)
+    ranks = [world.topics.rank(where, world.index[case.id]) for case in found]
+    assert ranks == sorted(ranks)
+    assert len(found) > 1
+
+
+MARKED: dict[str, tuple[Filter, dict[str, str]]] = {
+    "a place itself": (InRegion(CODES["宁波"]), {}),
+    "through a lower place": (InRegion(CODES["常州"]), {"2/10": "经溧阳市"}),
+    "through two": (And((InRegion(CODES["湖州"]), InTier(TIERS[1]))), {"2/10": "经长兴县、安吉县"}),
+    "a province through its cities": (
+        And((InRegion(CODES["安徽"]), About(("八城",)))),
+        {"2/8": "经亳州市、安庆市"},
+    ),
+    "a bureau through a department": (
+        And((ByAgency("市场监督管理局", CODES["上海"]), About(("叉车",)))),
+        {"2/4": "特种设备安全监察处"},
+    ),
+    "a bureau in its own name, told from its departments": (
+        And((ByAgency("市场监督管理局", CODES["上海"]), Or((About(("叉车",)), About(("商标",)))))),
+        {"2/4": "特种设备安全监察处", "2/12": "以本局名义"},
+    ),
+    "a department itself": (ByAgency("计量处"), {}),
+    "what is excluded": (And((Not(InRegion(CODES["常州"])), InRegion(CODES["宁波"]))), {}),
+    "nothing named": (InTier(TIERS[0]), {}),
+}
+
+
+@pytest.mark.parametrize(("where", "expected"), MARKED.values(), ids=MARKED)
+def test_what_is_remarked_beside_a_case(world: World, where: Filter, expected: dict[str, str]) -> None:
+    found = marks(where, world.select(world.evaluate(where)), world)
+    assert {case.partition("/")[2]: remark for case, remark in found.items()} == expected
+
+
+G60 = About(("g60",))
+SCOPED: dict[str, tuple[Filter, UnitScope, str]] = {
+    "all": (About(("商标",)), UnitScope(), "上海市市场监督管理局 浙江省宁波市市场监督管理局"),
+    "of a place": (G60, UnitScope(within=(CODES["江苏"],)), "江苏省苏州市市场监督管理局"),
+    "of two places": (
+        G60,
+        UnitScope(within=(CODES["江苏"], CODES["合肥"])),
+        "江苏省苏州市市场监督管理局 安徽省合肥市市场监督管理局",
+    ),
+    "beside places": (
+        G60,
+        UnitScope(outside=(CODES["浙江"], CODES["安徽"])),
+        "上海市松江区市场监督管理局 江苏省苏州市市场监督管理局",
+    ),
+    "of a level": (G60, UnitScope(level="county"), "上海市松江区市场监督管理局"),
+    "a department": (
+        EVERYTHING,
+        UnitScope(parts=(ByAgency("信息应用研究中心"),)),
+        "上海市市场监督管理局信息应用研究中心",
+    ),
+    "with several cases": (
+        EVERYTHING,
+        UnitScope(op=">", count=1),
+        (
+            "浙江省市场监督管理局合格评定监督管理处 安徽省市场监督管理局认证认可与检验检测监督管理处 "
+            "上海市市场监督管理局 浙江省杭州市市场监督管理局 浙江省金华市市场监督管理局"
+        ),
+    ),
+    "none": (About(("商标",)), UnitScope(within=(CODES["安徽"],)), ""),
+}
+
+
+@pytest.mark.parametrize(("where", "scope", "expected"), SCOPED.values(), ids=SCOPED)
+def test_the_units_in_scope(world: World, where: Filter, scope: UnitScope, expected: str) -> None:
+    mask = world.evaluate(where)
+    found, rest = units(mask, scope, world)
+    assert " ".join(unit.name for unit in found) == expected
+    assert rest == functools.reduce(int.__or__, (world.unit_cases(unit) & mask for unit in found), 0)

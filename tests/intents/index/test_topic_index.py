@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.index.case_index import World
+from intents.index.topic_index import Topics
+from intents.language.dictionary import Dictionary
+from intents.model.query import About
+from tests.intents.names import DATASET, SUBJECTS, short
+
+FOUND = {
+    "a word of several": (About(("标准",)), "1/2 1/3 2/4 2/8"),
+    "an alias": (About(("铲车",)), "2/4"),
+    "an alias is nearer than a part of another": (About(("消费维权",)), "1/1"),
+    "a theme is every case that has it": (About(("消费维权",), theme=True), "1/1 2/5"),
+    "two words together": (About(("叉车", "标准")), "2/4"),
+    "two words apart": (About(("叉车", "免票")), "2/4 2/5"),
+    "rare words count more": (About(("标准", "免票")), "2/5"),
+    "the units, where titles say nothing": (About(("稽查",)), "2/6"),
+    "titles before units": (About(("计量",)), "1/6"),
+    "nothing": (About(("天气",)), ""),
+}
+
+
+@pytest.mark.parametrize(("about", "expected"), FOUND.values(), ids=FOUND)
+def test_the_cases_about_words(world: World, about: About, expected: str) -> None:
+    assert short(world.select(world.topics.find(about))) == expected
+
+
+RANKED = {
+    "in the title": (About(("叉车",)), 0),
+    "in an alias": (About(("铲车",)), 1),
+    "all words in the title": (About(("叉车", "检验")), 0),
+    "one word in an alias alone": (About(("叉车", "特种设备")), 1),
+    "in a unit's name": (About(("安全监察",)), 2),
+}
+
+
+@pytest.mark.parametrize(("about", "expected"), RANKED.values(), ids=RANKED)
+def test_how_directly_a_case_is_about_words(world: World, about: About, expected: int) -> None:
+    assert world.topics.rank(about, world.index["csj-2022/2/4"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [("长三角", False), ("监管", False), ("的", False), ("", True)],
+)
+def test_what_every_case_has_is_common(world: World, part: str, *, expected: bool) -> None:
+    assert world.topics.common(part) is expected
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [("叉车", True), ("叉车检验", True), ("车检", False), ("双随机一公开", True), ("稽查", True), ("天气", False)],
+)
+def test_what_is_known_stands_in_whole_words(world: World, part: str, *, expected: bool) -> None:
+    assert world.topics.known(part) is expected
+
+
+def test_a_single_case_has_nothing_common(dictionary: Dictionary) -> None:
+    topics = Topics(DATASET.cases[:1], dictionary)
+    assert not topics.common("消费")
+    assert topics.find(About(("消费",))) == 1
+
+
+def test_every_alias_finds_its_case(world: World) -> None:
+    for position, case in enumerate(world.cases):
+        for alias in case.aliases:
+            found = world.topics.find(About((alias.lower(),)))
+            assert found >> position & 1, alias
+            assert world.topics.alias(f"请问{alias.lower()}", 2) == 2 + len(alias)
+
+
+def test_the_words_that_name_subjects(world: World) -> None:
+    words = set(world.topics.words())
+    assert {alias.lower() for alias in SUBJECTS} <= words
+    assert "叉车" in words
+    assert all(len(word) > 1 for word in words)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from intents.engine import INTENTS
+from intents.language import cues
+from intents.language.normalize import squeeze
+from intents.model.query import Ask
+
+CUES = cues.read()
+
+
+def test_every_intent_is_registered_alike() -> None:
+    assert cues.INTENTS == tuple(INTENTS) == get_args(Ask)
+    assert tuple(intent.name for intent in CUES.intents) == cues.INTENTS
+
+
+EFFECTS = {
+    "没有": ("neg",),
+    "和": ("and",),
+    "或者": ("or",),
+    "除了": ("except",),
+    "至少": ("at_least",),
+    "哪些": ("which",),
+    "几个": ("howmany",),
+    "谁": ("who",),
+    "案例": ("case",),
+    "单位": ("unit",),
+    "吗": ("yes_no",),
+    "请问": ("filler",),
+}
+
+
+@pytest.mark.parametrize(("word", "effects"), EFFECTS.items(), ids=EFFECTS)
+def test_what_a_small_word_does(word: str, effects: tuple[str, ...]) -> None:
+    assert CUES.effects[word] == effects
+
+
+def test_a_word_of_two_effects_has_both() -> None:
+    assert set(CUES.effects["最多"]) == {"most", "at_most"}
+
+
+def test_every_word_stands_in_the_written_form() -> None:
+    assert {word: squeeze(word) for word in CUES.effects if word != squeeze(word)} == {}
+
+
+@pytest.mark.parametrize("intent", CUES.intents, ids=lambda intent: str(intent.name))
+def test_an_intent_says_what_it_is_for(intent: cues.Intent) -> None:
+    assert intent.help.strip()
+    assert intent.examples
+    assert intent.counterexamples
+    assert not set(intent.examples) & set(intent.counterexamples)
+
+
+def test_an_example_belongs_to_one_intent() -> None:
+    examples = [example for intent in CUES.intents for example in intent.examples]
+    assert len(examples) == len(set(examples))

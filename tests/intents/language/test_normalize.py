@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.language.normalize import LIMIT, normalise, squeeze
+from tests.intents.names import STEADY
+
+CLEAN = {
+    "nothing": ("", ""),
+    "plain": ("安徽参与了哪些案例", "安徽参与了哪些案例"),
+    "full width": ("ＡＢＣ１２３", "abc123"),
+    "case": ("G60 Hello", "g60hello"),
+    "traditional": ("江蘇參與", "江苏参与"),
+    "traditional within a word": ("餘姚", "余姚"),
+    "circled": ("第⑥个", "第6个"),
+    "circled, two": ("最佳①②", "最佳1、2"),
+    "bracketed number": ("㈠", "(一)"),
+    "one character that is several": ("㍿", "株式会社"),
+    "dotted capital": ("İ", "i"),
+    "quotes": ("“满意消费长三角”《通知》「一」", "满意消费长三角通知一"),
+    "markdown": ("**最佳** #案例# _一_", "最佳案例一"),
+    "round brackets stay": ("（安徽）", "(安徽)"),
+    "list marks": ("沪/苏+浙|皖·甬&杭", "沪、苏、浙、皖、甬、杭"),
+    "stops": ("a。b！c？d；e：f…g", "a，b，c，d，e，f，g"),
+    "separators run together": ("安徽，，，、江苏", "安徽，江苏"),
+    "separators around": ("，、安徽？！", "安徽"),
+    "nothing but separators": ("？？。", ""),
+    "blanks": ("安 徽\t参　与", "安徽参与"),
+    "a blank between numbers": ("最佳 1 2", "最佳1、2"),
+    "a wide blank between numbers": ("1　2", "1、2"),
+    "a line break": ("安徽\n江苏", "安徽，江苏"),
+    "a hyphen in a code": ("3-5 g60-a", "3-5g60-a"),
+    "a hyphen between words": ("安徽-江苏", "安徽，江苏"),
+    "a point in an abbreviation": ("no.5", "no5"),
+    "a point between words": ("安徽.江苏", "安徽，江苏"),
+    "emoji": ("👍安徽🙏🏽", "安徽"),
+    "combining marks": ("安\u0301徽", "安徽"),
+    "invisible": ("安\u200b徽\ufeff\u202e", "安徽"),
+    "private use": ("安\ue000徽", "安徽"),
+    "lone surrogate": ("安\ud83d徽", "安徽"),
+    "beyond the first plane": ("𠮷", "𠮷"),
+}
+
+
+@pytest.mark.parametrize(("raw", "clean"), CLEAN.values(), ids=CLEAN)
+def test_the_written_form(raw: str, clean: str) -> None:
+    assert normalise(raw).clean == clean
+
+
+SOURCES = {
+    "as typed": ("请问安徽", 2, 4, "安徽"),
+    "traditional": ("江蘇參與", 2, 4, "參與"),
+    "with what stands between": ("an  hui 的", 0, 5, "an  hui"),
+    "within quotes": ("“禁鱼”的", 0, 2, "禁鱼"),
+    "of a character that is several": ("㍿吗", 1, 3, "㍿"),
+    "nothing": ("安徽", 1, 1, ""),
+}
+
+
+@pytest.mark.parametrize(("raw", "start", "end", "source"), SOURCES.values(), ids=SOURCES)
+def test_what_the_user_typed(raw: str, start: int, end: int, source: str) -> None:
+    assert normalise(raw).source(start, end) == source
+
+
+REPLACED = {
+    "by as many": ("“禁鱼”的案例", 0, 2, "禁渔", "禁渔的案例", "禁鱼"),
+    "by fewer": ("an hui的", 0, 5, "安徽", "安徽的", "an hui"),
+    "by more": ("皖的", 0, 1, "安徽省", "安徽省的", "皖"),
+    "by nothing": ("安徽徽的", 2, 3, "", "安徽的", ""),
+}
+
+
+@pytest.mark.parametrize(("raw", "start", "end", "word", "clean", "source"), REPLACED.values(), ids=REPLACED)
+def test_a_word_put_for_another_keeps_its_source(
+    raw: str, start: int, end: int, word: str, clean: str, source: str
+) -> None:
+    after = normalise(raw).replaced(start, end, word)
+    assert after.clean == clean
+    assert after.source(start, start + len(word)) == source
+    assert after.source(0, len(clean)).strip("“”") == raw.strip("“”")
+
+
+SIMPLIFIED = {
+    "none": ("江苏", ""),
+    "all": ("江蘇參與", "苏参与"),
+    "behind a separator that falls away": ("，江蘇", "苏"),
+    "width is no script": ("ＡＢ１", ""),
+}
+
+
+@pytest.mark.parametrize(("raw", "expected"), SIMPLIFIED.values(), ids=SIMPLIFIED)
+def test_characters_that_were_traditional_are_remembered(raw: str, expected: str) -> None:
+    text = normalise(raw)
+    assert "".join(text.clean[at] for at in sorted(text.simplified)) == expected
+
+
+SQUEEZED = {
+    "list": ("双随机、一公开", "双随机一公开"),
+    "brackets and case": ("G60（科创）走廊", "g60科创走廊"),
+    "quotes": ("“八城联动”开启", "八城联动开启"),
+    "traditional": ("醫療器械", "医疗器械"),
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), SQUEEZED.values(), ids=SQUEEZED)
+def test_names_are_compared_without_separators(name: str, expected: str) -> None:
+    assert squeeze(name) == expected
+
+
+def test_what_is_beyond_the_limit_is_left_out() -> None:
+    assert normalise("徽" * LIMIT + "安").clean == "徽" * LIMIT
+
+
+def test_the_limit_holds_for_characters_that_are_several() -> None:
+    assert len(normalise("ﷺ" * LIMIT).clean) <= LIMIT
+
+
+@pytest.mark.xfail(reason="read as 第35个")
+def test_a_decimal_is_no_whole_number() -> None:
+    assert normalise("第3.5个").clean != "第35个"
+
+
+@STEADY
+@given(st.text())
+def test_the_written_form_stays_itself(raw: str) -> None:
+    clean = normalise(raw).clean
+    assert normalise(clean).clean == clean
+    assert squeeze(squeeze(raw)) == squeeze(raw)
+
+
+@STEADY
+@given(st.text())
+def test_every_character_has_its_place_in_the_raw_text(raw: str) -> None:
+    text = normalise(raw)
+    assert len(text.offsets) == len(text.clean)
+    assert list(text.offsets) == sorted(text.offsets)
+    assert all(0 <= offset < len(raw) for offset in text.offsets)
+    assert text.source(0, len(text.clean)) in raw
+    assert text.simplified <= set(range(len(text.clean)))
+
+
+@STEADY
+@given(st.text())
+def test_the_written_form_has_nothing_that_decorates(raw: str) -> None:
+    clean = normalise(raw).clean
+    assert not any(char.isspace() or char.isupper() or char in "“”《》*_`#。！？；：" for char in clean)
+    assert clean == clean.strip("，、")
+    assert not any(pair in clean for pair in ("，，", "、、", "，、", "、，"))
+
+
+@STEADY
+@given(st.text("安徽江蘇參與餘姚乾安县一百"), st.sampled_from((" ", "，", "“", "。")))
+def test_plain_text_is_written_as_any_other(raw: str, after: str) -> None:
+    plain, other = normalise(raw), normalise(raw + after)
+    assert (plain.clean, plain.offsets, plain.simplified) == (other.clean, other.offsets, other.simplified)
+
+
+def test_sentences_end_where_they_do_in_print() -> None:
+    text = normalise("您好，开会刚回来。帮我查一件事：安徽，参与了哪些？")
+    assert [text.clean[start:end] for start, end in text.sentences()] == [
+        "您好，开会刚回来",
+        "帮我查一件事",
+        "安徽，参与了哪些",
+    ]
+
+
+def test_sentences_typed_apart_by_blanks() -> None:
+    text = normalise("开会要用 安徽的案例 有哪些")
+    (first, second, third) = text.sentences(blanks=True)
+    assert [text.clean[start:end] for start, end in (first, second, third)] == ["开会要用", "安徽的案例", "有哪些"]
+    assert (text.only([second, third]).clean, text.only([first, second]).clean) == (
+        "安徽的案例有哪些",
+        "开会要用安徽的案例",
+    )
+
+
+def test_only_some_sentences_keep_their_places() -> None:
+    text = normalise("江蘇。有 個。安徽的")
+    first, _, last = text.sentences()
+    some = text.only([first, last])
+    assert (some.clean, some.source(0, 2), some.source(3, 5)) == ("江苏，安徽的", "江蘇", "安徽")
+    assert (some.simplified, text.only([first]).clean) == (frozenset({1}), "江苏")

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.engine import Engine
+from intents.index.case_index import World
+from intents.interpreter import Understanding
+from intents.language.normalize import normalise
+from intents.model.query import Query
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.mention import Mention
+from tests.intents.names import PLACES, written
+
+# What is asked for: the kind, then what is counted, ranked or compared (and by what), then of which cases.
+ASKED = {
+    # cases
+    "哪些案例": ("安徽参与了哪些案例", "cases 安徽"),
+    "a bare name": ("叉车", "cases 叉车"),
+    "a theme": ("跟标准有关的案例", "cases 标准*"),
+    "a list": ("列出最佳案例", "cases 最佳实践案例"),
+    # card
+    "介绍": ("介绍一下叉车那个案例", "card 叉车"),
+    "详情": ("第3个最佳案例详情", "card #3 & 最佳实践案例"),
+    "那个": ("搞叉车的那个", "card 叉车"),
+    # units
+    "谁": ("叉车是谁做的", "units 叉车"),
+    "哪些单位": ("叉车案例是哪些单位做的", "units 叉车"),
+    "哪个处": ("禁渔是哪个处负责的", "units 禁渔"),
+    "单位 at the end": ("最佳案例的参与单位", "units 最佳实践案例"),
+    "of which it leaves out some": ("除了安徽还有谁参与了第6个最佳案例", "units #6 & 最佳实践案例"),
+    "by how many cases": ("哪些单位参与了不止一个案例", "units all"),
+    # count
+    "几个": ("最佳案例一共几个", "count cases 最佳实践案例"),
+    "多少单位": ("有多少单位参与", "count units all"),
+    "几家": ("叉车案例有几家参与", "count units 叉车"),
+    "数量": ("优秀案例的数量", "count cases 优秀实践案例"),
+    "一共": ("安徽一共参与的案例", "count cases 安徽"),
+    "几个城市": ("有几个城市参与了", "count city all"),
+    "几个省": ("几个省参与了叉车", "count province 叉车"),
+    # rank
+    "谁最多": ("谁参与最多", "rank province/cases all"),
+    "哪个省最多": ("哪个省参与的案例最多", "rank province/cases all"),
+    "单位最多的案例": ("参与单位最多的案例", "rank cases/units all"),
+    "单位最少的案例": ("参与单位最少的案例", "rank cases/units least all"),
+    "城市最多的案例": ("哪些案例涉及的城市最多", "rank cases/city all"),
+    "哪个单位最多": ("哪个单位参与最多", "rank units/cases all"),
+    "哪个局最多": ("哪个局参与最多", "rank bureaus/cases all"),
+    "哪个城市最多": ("哪个城市参与的最佳案例最多", "rank city/cases 最佳实践案例"),
+    "of those named": ("沪苏浙谁参与最多", "rank province/cases all"),
+    # compare
+    "哪个多": ("上海和江苏哪个参与得多", "compare cases [上海][江苏] all"),
+    "对比": ("对比一下最佳和优秀案例的数量", "compare cases [最佳实践案例][优秀实践案例] all"),
+    "among": ("最佳案例里上海和江苏哪个多", "compare cases [上海][江苏] 最佳实践案例"),
+    "by units": ("上海和江苏谁的单位更多", "compare units [上海][江苏] all"),
+    # yes or no
+    "吗": ("合肥参与了G60吗", "yes_no 合肥 & g60"),
+    "有没有": ("有没有安徽没参与的案例", "yes_no !安徽"),
+    "没有 at the end": ("安徽参与了没有", "yes_no 安徽"),
+    "is it more": ("上海比江苏参与得多吗", "yes_no [上海][江苏] all"),
+    "do all": ("最佳案例都有安徽吗", "yes_no of 最佳实践案例: 最佳实践案例 & 安徽"),
+    "do all of them": ("所有案例都有上海吗", "yes_no of all: 上海"),
+    # the notice
+    "a fact": ("备忘录什么时候签的", "notice <备忘录> all"),
+    "its number": ("多少个案例参评", "notice number <参评> all"),
+    # help
+    "怎么用": ("怎么用", "help"),
+    "a quantity of something else": ("叉车标准是多少", "help <?>"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKED.values(), ids=ASKED)
+def test_what_is_asked_for(understanding: Understanding, lexicon: Lexicon, text: str, expected: str) -> None:
+    assert asked(understanding.read(normalise(text).clean).query, lexicon) == expected
+
+
+def test_cases_are_ranked_by_their_cities(understanding: Understanding, lexicon: Lexicon) -> None:
+    assert asked(understanding.read("涉及城市最多的案例").query, lexicon) == "rank cases/city all"
+
+
+def asked(query: Query, lexicon: Lexicon) -> str:
+    parts: list[str] = [query.ask]
+    match query.ask:
+        case "count":
+            parts.append(query.subject)
+        case "rank":
+            parts.append(f"{query.subject}/{query.by}")
+        case "compare":
+            parts.append(query.by)
+        case "notice" if query.subject == "number":
+            parts.append("number")
+    if query.least:
+        parts.append("least")
+    if query.items:
+        parts.append("".join(f"[{written(item, lexicon)}]" for item in query.items))
+    if query.every is not None:
+        parts.append(f"of {written(query.every, lexicon)}:")
+    if query.fact:
+        parts.append(f"<{query.fact}>")
+    if query.ask != "help":
+        parts.append(written(query.where, lexicon))
+    return " ".join(parts)
+
+
+# Which of the cases' units are meant: within, without, parts, level, how many cases.
+SCOPES = {
+    "of a place": ("浙江有哪些单位参与了最佳案例", "in 浙江"),
+    "of two": ("上海和安徽有哪些单位参与", "in 上海 安徽"),
+    "of any place": ("叉车是谁做的", ""),
+    "of cases of a place": ("安徽和浙江共同参与的案例里有哪些单位", ""),
+    "beside a place": ("除了安徽还有谁参与了叉车", "out 安徽"),
+    "partners": ("安徽和谁合作", "out 安徽"),
+    "together with": ("和上海一起的单位有哪些", "out 上海"),
+    "cities": ("哪些城市参与了优秀案例", "city"),
+    "a department": ("浙江计量处参与了哪些案例", "part 浙江[计量处]"),
+    "several cases": ("哪些单位参与了不止一个案例", ">1"),
+    "two or more cases": ("参与了两个以上案例的单位有哪些", ">=2"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SCOPES.values(), ids=SCOPES)
+def test_which_units_are_meant(understanding: Understanding, lexicon: Lexicon, text: str, expected: str) -> None:
+    scope = understanding.read(normalise(text).clean).query.scope
+    parts: list[str] = []
+    for word, codes in (("in", scope.within), ("out", scope.outside)):
+        if codes:
+            parts.append(" ".join((word, *(lexicon.region(code).short for code in codes))))
+    parts += [f"part {written(part, lexicon)}" for part in scope.parts]
+    parts += [scope.level] if scope.level else []
+    parts += [f"{scope.op}{scope.count}"] if scope.op else []
+    assert " ".join(parts) == expected
+
+
+def test_conditions_of_the_cases_do_not_narrow_their_units(understanding: Understanding) -> None:
+    assert understanding.read("有浙江没有芜湖的优秀案例有哪些单位").query.scope.within == ()
+
+
+READINGS = {
+    "asks for cases": ("安徽参与了哪些案例", "asks"),
+    "asks for units": ("叉车是谁做的", "asks"),
+    "asks for nothing": ("安徽参与的", ""),
+    "is but names": ("安徽 食品", "bare"),
+    "is a name": ("叉车", "bare"),
+    "points": ("搞叉车的那个", "asks points"),
+    "has words that nothing explains": ("安徽今天天气", "bare unknown"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), READINGS.values(), ids=READINGS)
+def test_what_a_reading_tells(understanding: Understanding, text: str, expected: str) -> None:
+    reading = understanding.read(normalise(text).clean)
+    told = {"asks": reading.asks, "bare": reading.bare, "points": reading.points, "unknown": bool(reading.unknown)}
+    assert " ".join(name for name, holds in told.items() if holds) == expected
+
+
+def test_a_reading_has_its_operators(understanding: Understanding) -> None:
+    reading = understanding.read("安徽没有参与哪些案例")
+    assert reading.has("neg", "only")
+    assert not reading.has("only")
+    assert all(isinstance(mention, Mention) for mention in reading.mentions)
+
+
+def test_brackets_beyond_counting_are_passed_over(understanding: Understanding, lexicon: Lexicon) -> None:
+    deep = "(" * 40 + "安徽或者江苏" + ")" * 40 + "参与的案例"
+    assert written(understanding.read(deep).query.where, lexicon) == "安徽 | 江苏"
+
+
+def test_the_order_of_conditions_is_that_of_the_question(
+    understanding: Understanding, lexicon: Lexicon, world: World
+) -> None:
+    for first, second in zip(PLACES, PLACES[2:], strict=False):
+        one = understanding.read(f"{first}和{second}都参与的案例").query.where
+        other = understanding.read(f"{second}和{first}都参与的案例").query.where
+        assert written(one, lexicon) == " & ".join(reversed(written(other, lexicon).split(" & ")))
+        assert world.evaluate(one) == world.evaluate(other)
+
+
+def test_a_number_of_a_notice_without_tiers(several: Engine) -> None:
+    answer, context = several.ask("川渝通知的第3个案例")
+    assert context is not None
+    assert written(context.query.where, several.lexicon) == "chuanyu-2023 & #3"
+    assert [case.id for case in answer.cases] == ["chuanyu-2023/1/3"]

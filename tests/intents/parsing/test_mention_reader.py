@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import pytest
+
+from data.model import Notice
+from intents.index.case_index import World
+from intents.language.normalize import normalise
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.mention import Mention
+from intents.parsing.mention_reader import Reader
+from intents.parsing.quantities import years
+from intents.parsing.tokenizer import Tokenizer
+from tests.intents.names import DATASET, written
+
+# The mentions that are no operators, each with what it names.
+MENTIONED = {
+    # places
+    "a place": ("安徽参与了哪些案例", "place:安徽"),
+    "its parent before it": ("江苏苏州参与的", "place:苏州"),
+    "its parent by 的": ("江苏省的苏州市", "place:苏州"),
+    "not its parent": ("浙江 杨浦", "place:浙江 place:杨浦"),
+    "two provinces, though one has a district of that name": ("天津河北", "place:?place:天津 place:?place:河北"),
+    "a group": ("三省一市", "place:上海,江苏,浙江,安徽"),
+    "four by their number": ("四地都参与", "place:上海,江苏,浙江,安徽"),
+    "a group and its number": ("沪浙两地", "place:上海,浙江"),
+    "an area": ("苏南的案例", "place:苏南"),
+    "an area that every case has": ("长三角的案例", ""),
+    "an area elsewhere": ("珠三角都参与", "place:?place:珠三角"),
+    "a place elsewhere": ("江西的案例", "place:?place:江西"),
+    "joined by a word that is a county too": ("合肥市会同芜湖市", "place:合肥 place:芜湖"),
+    "that county": ("会同参与了哪些案例", "place:?place:会同"),
+    "a common word asked for as a place": ("和平参与了吗", "place:?place:和平"),
+    # units
+    "a department": ("计量处做的", "org:[计量处]"),
+    "of a place": ("浙江计量处", "org:浙江[计量处]"),
+    "of a place by 的": ("浙江的计量处", "org:浙江[计量处]"),
+    "of two places": ("上海和江苏的计量处", "org:上海[计量处],江苏[计量处]"),
+    "of either": ("上海或江苏的计量处", "org:上海[计量处] | 江苏[计量处]"),
+    "a bureau of a place": ("金华市局", "org:金华[]"),
+    "by its full name": ("江苏省吴江区市场监督管理局", "org:吴江[市场监督管理局]"),
+    "a department that the place lacks": ("安徽标准创新管理处", "org:?unit:安徽标准创新管理处"),
+    # numbers
+    "an ordinal": ("第3个最佳案例", "number:#3 tier:最佳实践案例"),
+    "behind a tier": ("最佳3", "tier:最佳实践案例 number:#3"),
+    "in latin letters": ("优秀案例no.5", "tier:优秀实践案例 number:#5"),
+    "the last": ("最后一个优秀案例", "number:#-1 tier:优秀实践案例"),
+    "from the end": ("倒数第二个", "number:#-2"),
+    "the first few": ("前三个", "number:#1-3"),
+    "with 号": ("3号", "number:#3"),
+    "alone": ("7", "number:#7"),
+    "circled": ("⑥", "number:#6"),
+    "with its name": ("编号是5的", "number:#5"),
+    "a tier that has a number in its name": ("第一档", "tier:最佳实践案例"),
+    # quantities
+    "so many places": ("三个省参与的", "count:province==3"),
+    "at least": ("至少三个省市", "count:province>=3"),
+    "or more": ("两个以上城市", "count:city>=2"),
+    "more than": ("超过五个单位", "count:units>5"),
+    "fewer than": ("不到三个区县", "count:county<3"),
+    "at most": ("不超过两个城市", "count:city<=2"),
+    "exactly": ("恰好两个省参与的", "count:province==2"),
+    "behind the noun": ("单位超过五个的案例", "count:units>5"),
+    "behind the noun, negated": ("参与地区不少于三个", "count:province>=3"),
+    "several": ("多个城市", "count:city>=2"),
+    "places told by two numbers": ("两省一市", "count:province==3"),
+    "of cases": ("两个以上案例", "cases:"),
+    # topics, facts, notices
+    "a topic": ("叉车和免票", "topic:叉车 topic:免票"),
+    "the longest run": ("食品安全信息追溯", "topic:食品安全信息追溯"),
+    "of the field": ("电梯案例", "topic:?topic:电梯"),
+    "a fact": ("参评案例", "fact:"),
+    "a notice": ("长三角通知", "notice:csj-2022"),
+    "unknown words, together": ("今天天气", "unknown:"),
+    "an unknown year": ("2018年的", "unknown:"),
+    "an occasion is no case": ("第一次会议", "unknown:"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), MENTIONED.values(), ids=MENTIONED)
+def test_what_is_mentioned(world: World, lexicon: Lexicon, tokenizer: Tokenizer, text: str, expected: str) -> None:
+    found = read(text, world, lexicon, tokenizer)
+    told = [f"{m.sort}:{','.join(written(one, lexicon) for one in m.filters)}" for m in found if m.sort != "op"]
+    assert " ".join(told) == expected
+
+
+OPERATORS = {
+    "and": ("安徽和江苏", "和"),
+    "or": ("安徽或者江苏", "或者"),
+    "not": ("没有安徽", "没有"),
+    "whether": ("有没有安徽", "有没有"),
+    "only": ("只有安徽", "只有"),
+    "except": ("除了安徽以外", "除了 以外"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OPERATORS.values(), ids=OPERATORS)
+def test_the_words_between(world: World, lexicon: Lexicon, tokenizer: Tokenizer, text: str, expected: str) -> None:
+    found = read(text, world, lexicon, tokenizer)
+    assert " ".join(mention.text for mention in found if mention.sort == "op") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "number"), [("两个以上案例", ">=", 2), ("不止一个案例", ">", 1), ("两个案例", None, 2)]
+)
+def test_a_quantity_of_cases(
+    world: World, lexicon: Lexicon, tokenizer: Tokenizer, text: str, op: str | None, number: int
+) -> None:
+    (mention,) = read(text, world, lexicon, tokenizer)
+    assert (mention.sort, mention.op, mention.number) == ("cases", op, number)
+
+
+def test_an_operator_has_its_effects(world: World, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
+    not_, place = read("没有安徽", world, lexicon, tokenizer)
+    assert not_.has("neg")
+    assert not not_.has("all")
+    assert not place.has("neg")
+    assert place.text == "安徽"
+
+
+def read(text: str, world: World, lexicon: Lexicon, tokenizer: Tokenizer) -> tuple[Mention, ...]:
+    return Reader(world, lexicon, tokenizer.cut(normalise(text).clean)).read()
+
+
+YEARS = {
+    "none": (None, "关于公布案例的通知", (), set()),
+    "of the date": ("2024-05-06", "通知", (), {"2024"}),
+    "of the title": (None, "关于公布2023年案例的通知", (), {"2023"}),
+    "of other names": ("2024-01-02", "2023年通知", ("2022年的",), {"2022", "2023", "2024"}),
+    "other numbers are none": (None, "12345热线通知", (), set()),
+}
+
+
+@pytest.mark.parametrize(("issued", "title", "aliases", "expected"), YEARS.values(), ids=YEARS)
+def test_the_years_of_a_notice(issued: str | None, title: str, aliases: tuple[str, ...], expected: set[str]) -> None:
+    first = DATASET.notices[0]
+    notice = Notice(first.id, title, aliases, issued, (), (), (), first.tiers, "")
+    assert years(notice) == expected

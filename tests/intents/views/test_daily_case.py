@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.model import Case
+from intents.engine import Engine
+from intents.model.query import EVERYTHING, Query
+from intents.serialization.codec import loads
+from intents.views.daily_case import daily
+
+QUERIES = {"": 22, "1cr34": 17, "1ct最佳实践案例": 10, "1c(!r34,t最佳实践案例)": 1, "1c(r34,t优秀实践案例)": 8}
+
+days = st.dates(date(2000, 1, 1), date(2999, 1, 1))
+
+
+def query(text: str) -> Query | None:
+    return loads(text) if text else None
+
+
+def run(engine: Engine, text: str, first: date, count: int) -> list[Case | None]:
+    return [daily(query(text), first + timedelta(number), engine) for number in range(count)]
+
+
+@given(st.sampled_from([*QUERIES]), days)
+def test_none_again_before_all_have_been(engine: Engine, text: str, first: date) -> None:
+    shown = run(engine, text, first, QUERIES[text])
+    wanted = engine.world.evaluate(asked.where if (asked := query(text)) else EVERYTHING)
+    assert len(set(shown)) == len(shown)
+    assert set(shown) == set(engine.world.select(wanted))
+    assert run(engine, text, first + timedelta(QUERIES[text]), 1) == shown[:1]
+
+
+@given(st.sampled_from(["", "1cr11", "1cr44"]), days)
+def test_of_several_notices_too(several: Engine, text: str, first: date) -> None:
+    asked = query(text)
+    matching = set(several.world.select(several.world.evaluate(asked.where if asked else EVERYTHING)))
+    assert set(run(several, text, first, len(matching))) == matching
+
+
+def test_it_is_the_same_for_everyone(engine: Engine) -> None:
+    day = date(2026, 11, 24)
+    assert daily(None, day, engine) == daily(Query("cases"), day, engine) == daily(loads("1u()"), day, engine)
+
+
+def test_the_next_days_case_is_seldom_the_next_in_the_list(engine: Engine) -> None:
+    shown = run(engine, "", date(2026, 1, 1), 22)
+    follows = [a and b and (a.tier, a.number + 1) == (b.tier, b.number) for a, b in pairwise(shown)]
+    assert sum(map(bool, follows)) < 3
+
+
+@pytest.mark.parametrize("text", ["1cr36", "1cx四川+p"])
+def test_none_where_no_case_matches(engine: Engine, text: str) -> None:
+    assert daily(query(text), date(2026, 11, 24), engine) is None

@@ -1,0 +1,161 @@
+"""Places and cases as a matrix, against the units of each case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from data.model import Agency, Case, Region
+from intents.dialogue.follow_up import Context
+from intents.engine import Engine
+from intents.index.lazy_list import Cases
+from intents.model.query import Query
+from intents.views.matrix import Matrix, Row, mapped, matrix
+from tests.bot.sample import ANHUI, JIANGSU, ONE
+from tests.intents.composed import questions
+from tests.intents.names import DATASET
+
+MANY = 1_000
+
+
+def query(engine: Engine, question: str) -> Query:
+    _, context = engine.ask(question)
+    assert isinstance(context, Context)
+    return context.query
+
+
+def made(engine: Engine, question: str, rows: int = MANY) -> Matrix:
+    asked = query(engine, question)
+    return matrix(mapped(asked, engine.world), asked, engine.world, rows)
+
+
+def drawn(row: Row) -> str:
+    """A row in one line: x for a part of its own, o for one by places within it, capital where it was asked for."""
+    marks = ("." if cell is None else "x" if cell.own else "o" for cell in row.cells)
+    meant = (cell is not None and cell.meant for cell in row.cells)
+    told = "".join(mark.upper() if asked else mark for mark, asked in zip(marks, meant, strict=True))
+    within = f" <- {'、'.join(row.within)}" if row.within else ""
+    return f"{'>' if row.named else ''}{row.name} {told} {row.count}{within}"
+
+
+def lines(it: Matrix) -> list[str]:
+    return [drawn(row) for rows in it.provinces for row in rows]
+
+
+def test_the_whole_notice(engine: Engine) -> None:
+    it = made(engine, "全部案例")
+    assert [(group.tier, len(group.cases)) for group in it.groups] == [("最佳实践案例", 10), ("优秀实践案例", 12)]
+    assert [rows[0].name for rows in it.provinces] == ["上海", "江苏", "浙江", "安徽"]
+    told = lines(it)
+    assert len(told) == 30
+    assert told[:5] == [
+        "上海 xxxxxxxxxxxoxxxxxxo.ox 21",
+        "杨浦 ....................x. 1",
+        "松江 ..................x... 1",
+        "青浦 ...........x.......... 1",
+        "江苏 xxxxxxxxxxxoxxxxxooo.. 20",
+    ]
+    assert "苏州 ...........o......x... 2" in told
+    assert "吴江 ...........x.......... 1" in told
+    assert not any(line.startswith(("无锡", "常州")) for line in told)  # only places within them take part
+
+
+def test_where_there_is_less_room_counties_stand_in_their_cities(engine: Engine) -> None:
+    told = lines(made(engine, "全部案例", 29))
+    assert len(told) == 24
+    assert "无锡 ...................o.. 1 <- 宜兴" in told
+    assert "湖州 ..................xo.. 2 <- 长兴、安吉" in told
+    assert "青浦 ...........x.......... 1" in told
+    told = lines(made(engine, "全部案例", 23))
+    assert [line.split()[0] for line in told] == ["上海", "江苏", "浙江", "安徽"]
+    assert told[0] == "上海 xxxxxxxxxxxoxxxxxxo.ox 21 <- 杨浦、松江、青浦"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("杭州", ["浙江 oo 2", ">杭州 XX 2", "安徽 oo 2"]),
+        ("浙江或者安徽参与、上海没参与的", [">浙江 O 1", ">安徽 O 1"]),
+        ("优秀里没有安徽的", ["上海 xoox 4", "浙江 xooo 4", "宁波 ...x 1"]),
+        ("计量处", ["上海 x 1", "江苏 x 1", "浙江 x 1", "安徽 x 1"]),
+        ("叉车案例里江苏的单位", ["上海 x 1", ">江苏 X 1"]),
+        ("江苏和安徽哪个多", [">江苏 XXXXXXXXXXXoXXXXXooo 20", ">安徽 XX.XXXXXXX..XXXXXooo 17"]),
+        ("一地六县案例是不是每个省都参与了", ["江苏 o 1", "宜兴 x 1"]),
+    ],
+)
+def test_what_was_asked_for_is_marked(engine: Engine, question: str, told: list[str]) -> None:
+    rows = 4 if "安徽参与" in question else MANY
+    seen = [line.split(" <-")[0] for line in lines(made(engine, question, rows))]
+    assert [line for line in seen if line in told] == told
+
+
+def test_a_place_that_was_folded_is_marked_where_it_stands(engine: Engine) -> None:
+    assert ">宣城 O 1 <- 郎溪、广德" in lines(made(engine, "郎溪", 8))
+
+
+def test_several_notices_stand_side_by_side(several: Engine) -> None:
+    it = made(several, "全部案例")
+    assert [(group.notice, group.tier, len(group.cases)) for group in it.groups] == [
+        (notice.id, tier.name, len(tier.cases)) for notice in several.dataset.notices for tier in notice.tiers
+    ]
+    assert [case.id for group in it.groups for case in group.cases] == [case.id for case in several.dataset.cases]
+
+
+def test_places_of_one_name_and_of_none() -> None:
+    nanjing, xuzhou = (
+        Region(code, name, name[:2], "city", JIANGSU) for code, name in (("320100", "南京市"), ("320300", "徐州市"))
+    )
+    drums = [Region(f"{city.code[:4]}06", "鼓楼区", "鼓楼", "county", city) for city in (nanjing, xuzhou)]
+    agencies = [Agency(f"{place.name}局", place, "局", "") for place in (*drums, ANHUI)]
+    lost = Agency("某地局", None, "局", "")
+    one = Case("n/1/1", "n", "最佳案例", 1, "甲", (), (lost, *agencies))
+    notice = replace(ONE.notices[0], tiers=(replace(ONE.notices[0].tiers[0], cases=(one,)),))
+    engine = Engine(replace(ONE, notices=(notice,)))
+    told = lines(matrix(mapped(Query(), engine.world), Query(), engine.world, MANY))
+    assert told == ["江苏 o 1", "南京鼓楼 x 1", "徐州鼓楼 x 1", "安徽 x 1", "其他 x 1"]
+
+
+def test_what_is_mapped_is_what_is_listed(engine: Engine) -> None:
+    for question in ("食品安全", "安徽", "优秀里没有安徽的", "标准化相关的"):
+        answer, _ = engine.ask(question)
+        assert list(mapped(query(engine, question), engine.world)) == list(answer.cases)
+    assert len(mapped(query(engine, "西藏"), engine.world)) == 0
+    assert len(mapped(query(engine, "最佳案例是不是都有安徽"), engine.world)) == 10
+
+
+@given(questions())
+def test_it_says_what_the_cases_say(question: str) -> None:
+    engine = ENGINE
+    _, context = engine.ask(question)
+    if context is None:
+        return
+    cases = mapped(context.query, engine.world)
+    it = matrix(cases, context.query, engine.world, MANY)
+    _check(it, cases)
+
+
+def _check(it: Matrix, cases: Cases) -> None:
+    columns = [case for group in it.groups for case in group.cases]
+    assert sorted(case.id for case in columns) == sorted(case.id for case in cases)
+    own = {
+        (row.name, case.id)
+        for rows in it.provinces
+        for row in rows
+        for case, cell in zip(columns, row.cells, strict=True)
+        if cell and cell.own
+    }
+    assert own == {(unit.place.short, case.id) for case in cases for unit in case.agencies if unit.place}
+    for rows in it.provinces:
+        inside = [case for case in columns if any(_in(unit, rows[0].name) for unit in case.agencies)]
+        assert rows[0].count == len(inside)
+        for at, _ in enumerate(columns):
+            assert (rows[0].cells[at] is None) == all(row.cells[at] is None for row in rows)
+
+
+def _in(unit: Agency, province: str) -> bool:
+    return unit.place is not None and unit.place.province.short == province
+
+
+ENGINE = Engine(DATASET)

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.engine import Engine
+from intents.model.answer import Answer
+from intents.model.query import InNotice, InRegion, IsCase, Query, both
+from intents.serialization.codec import loads
+from intents.views.refinements import PLACES, Refinement, matched, places, refined, refinements
+from tests.intents.composed import questions
+from tests.intents.names import DATASET, REGIONS, STEADY, said, short
+from tests.intents.shapes import OWN_NAMES, queries
+
+CODES = {place.short: place.code for place in REGIONS}
+
+OFFERED = {
+    "安徽参与了哪些案例": "参与单位 换省份 只看最佳 只看优秀",
+    "安徽参与的优秀案例": "参与单位 换省份 只看最佳 不限等次 去掉“安徽”",
+    "最佳案例有哪些": "参与单位 选省份 只看优秀 不限等次",
+    "浙江和江苏都参与的案例": "参与单位 只看最佳 只看优秀 去掉“江苏”",
+    "浙江或者江苏参与的案例有几个": "参与单位 只看最佳 只看优秀 要全部都参与",
+    "上海和安徽都参与的有几个": "参与单位 只看最佳 只看优秀 任一参与即可 去掉“上海” 去掉“安徽”",
+    "关于标准的案例": "参与单位 选省份 只看最佳 只看优秀",
+    "金华市局的案例": "参与单位 换省份",
+    "没有安徽的案例": "参与单位 换省份 只看最佳 只看优秀",
+    "有没有安徽没参与的最佳案例": "参与单位 只看优秀 不限等次 去掉“没有安徽”",
+    "安徽有哪些单位参与了最佳案例": "案例列表 换省份 只看优秀 不限等次 去掉“安徽”",
+    "除了安徽还有哪些单位": "换省份 只看最佳 只看优秀",
+    "几个城市参与": "案例列表 选省份",
+    "哪个省参与的案例最多": "从少到多 案例列表 只看最佳 只看优秀",
+    "参与单位最少的案例": "从多到少 案例列表 选省份 只看最佳 只看优秀",
+    "江苏和安徽哪个参与得多": "只看最佳 只看优秀",
+    "多少个案例参评": "案例列表",
+    "讲讲满意消费": "",
+    "介绍一下金华杨浦那个案例": "同单位的其他案例",
+    "安徽和温州都参与的": "去掉“温州”",
+    "温州的案例": "",
+    "怎么用": "",
+    "今天天气怎么样": "",
+}
+
+
+def asked(engine: Engine, question: str) -> tuple[Answer, tuple[Refinement, ...]]:
+    answer, context = engine.ask(question)
+    return answer, refinements(context.query if context else Query("help"), answer, engine)
+
+
+@pytest.mark.parametrize(("question", "labels"), OFFERED.items(), ids=OFFERED)
+def test_what_is_offered(engine: Engine, question: str, labels: str) -> None:
+    assert " ".join(one.label for one in asked(engine, question)[1]) == labels
+
+
+LED_TO = {
+    ("安徽参与了哪些案例", "u"): "（安徽参与）的案例有哪些单位",
+    ("安徽参与了哪些案例", "t0"): "安徽参与的最佳实践案例有哪些",
+    ("安徽参与的优秀案例", "t0"): "安徽参与的最佳实践案例有哪些",
+    ("安徽参与的优秀案例", "T"): "安徽参与的案例有哪些",
+    ("安徽参与的优秀案例", "d0"): "优秀实践案例有哪些",
+    ("安徽参与的优秀案例", "r320000"): "江苏参与的优秀实践案例有哪些",
+    ("没有安徽的案例", "r310000"): "上海没有参与的案例有哪些",
+    ("优秀案例", "r310000"): "上海参与的优秀实践案例有哪些",
+    ("只有上海和浙江的案例", "r340000"): None,
+    ("浙江消保委的案例", "r340000"): None,  # the same case
+    ("浙江标准化处的案例", "r340000"): None,
+    ("浙江知识产权处的案例", "r310000"): None,
+    ("上海市监局的案例", "r340000"): "安徽市监局参与的案例有哪些",
+    ("宁波市局的案例", "r340000"): "安徽省局参与的案例有哪些",
+    ("最佳案例有哪些单位", "r340000"): "（最佳实践案例）里，安徽有哪些单位",
+    ("安徽有哪些单位参与了最佳案例", "r310000"): "（最佳实践案例）里，上海有哪些单位",
+    ("安徽有哪些单位参与了最佳案例", "d0"): "（最佳实践案例）的案例有哪些单位",
+    ("优秀案例有哪些消保委", "d1"): "（优秀实践案例）的案例有哪些单位",
+    ("除了安徽还有哪些单位", "r310000"): "除了上海还有哪些单位",
+    ("上海和安徽都参与的有几个", "y"): "上海或者安徽参与的案例一共有几个",
+    ("浙江或者江苏参与的案例有几个", "l"): "浙江和江苏参与的案例一共有几个",
+    ("哪个省参与的案例最多", "v"): "哪个省市参与最少",
+    ("哪个省参与的案例最多", "r310000"): None,
+    ("安徽参与了哪些案例", PLACES): None,
+    ("安徽参与了哪些案例", "t2"): None,
+    ("安徽参与了哪些案例", "t"): None,
+    ("安徽参与了哪些案例", "r340000"): None,
+    ("安徽参与了哪些案例", "r110000"): None,
+    ("安徽参与了哪些案例", "d0"): None,
+    ("安徽参与了哪些案例", ""): None,
+    ("安徽参与了哪些案例", "p2"): None,
+}
+
+
+@pytest.mark.parametrize(("question", "op"), LED_TO)
+def test_where_it_leads(engine: Engine, question: str, op: str) -> None:
+    _, context = engine.ask(question)
+    assert context is not None
+    query = refined(context.query, op, engine)
+    assert (query and engine.phraser.question(query)) == LED_TO[question, op]
+
+
+def test_other_cases_of_the_same_units(engine: Engine) -> None:
+    query = refined(Query("card", IsCase("csj-2022/2/11")), "s", engine)
+    assert query is not None
+    assert short(engine.answer(query)[0].cases) == "2/9"
+
+
+def steps(query: Query, answer: Answer, engine: Engine) -> list[Refinement]:
+    found = refinements(query, answer, engine)
+    assert len(found) <= 8
+    assert len({one.op for one in found}) == len(found)
+    menu = places(query, engine) if PLACES in {one.op for one in found} else ()
+    return [*(one for one in found if one.op != PLACES), *menu]
+
+
+@STEADY
+@given(question=questions())
+def test_each_step_is_exact_changes_the_answer_and_leads_to_something(engine: Engine, question: str) -> None:
+    answer, context = engine.ask(question)
+    assert context is not None
+    for one in steps(context.query, answer, engine):
+        assert one.query is not None
+        assert re.fullmatch("[A-Za-z0-9]{1,24}", one.op)
+        assert refined(context.query, one.op, engine) == one.query
+        there, _ = engine.answer(one.query)
+        assert there.kind not in ("none", "refuse", "clarify", "help"), one
+        assert said(there)[1:] != said(answer)[1:], one
+        assert there.cases or there.agencies or there.ranking or there.kind == "notice", one
+        assert said(engine.ask(there.question)[0]) == said(there), there.question
+        assert there.question not in {option.question for option in answer.options}
+
+
+@settings(STEADY, max_examples=60)
+@given(query=queries(OWN_NAMES))
+def test_no_query_is_too_odd(engine: Engine, query: Query) -> None:
+    answer, _ = engine.answer(query)
+    for one in steps(query, answer, engine):
+        assert one.query is not None
+        assert engine.answer(one.query)[0].kind not in ("none", "refuse")
+
+
+def test_what_an_option_asks_is_not_offered_again(engine: Engine) -> None:
+    answer, found = asked(engine, "浙江和江苏都参与的案例")
+    assert [option.label for option in answer.options] == ["浙江或江苏任一参与"]
+    assert "y" not in {one.op for one in found}
+
+
+def test_several_notices(several: Engine) -> None:
+    notices = several.dataset.notices
+    for notice in notices:
+        query = Query(where=InNotice(notice.id))
+        for one in refinements(query, several.answer(query)[0], several):
+            if one.query is not None:
+                answer, _ = several.answer(one.query)
+                assert len(answer.cases) or len(answer.agencies)
+                assert {case.notice for case in answer.cases} <= {notice.id}
+    query = Query(where=both(InNotice(notices[0].id), loads("1cr11").where))
+    labels = [one.label for one in refinements(query, several.answer(query)[0], several)]
+    assert "不限通知" in labels or not several.world.evaluate(query.where)
+
+
+MATCHED = {
+    ("1cr34", "1/1"): "安徽省市场监督管理局12315投诉举报处置指挥中心",
+    ("1cr34", "2/8"): "安徽省亳州市市场监督管理局 安徽省安庆市市场监督管理局",
+    ("1c!r34", "2/12"): "",
+    ("1cb市监局", "2/12"): "",
+    ("1cb标准化处+33", "1/2"): "浙江省市场监督管理局标准化处",
+    ("1co+31+33", "2/11"): "",
+    ("1c(r3302,t优秀实践案例)", "2/12"): "浙江省宁波市市场监督管理局",
+    ("1clci", "2/12"): "浙江省宁波市市场监督管理局",
+    ("1c{b市场监督管理局+31,b市场监督管理局+3302}", "2/12"): "",
+    ("1ca+叉车", "2/4"): "",
+    ("1c()", "2/4"): "",
+}
+
+
+@pytest.mark.parametrize(("query", "case"), MATCHED)
+def test_units_by_which_a_case_was_found(engine: Engine, query: str, case: str) -> None:
+    one = next(one for one in DATASET.cases if one.id == f"csj-2022/{case}")
+    found = matched(loads(query).where, one, engine.world)
+    assert " ".join(unit.name for unit in one.agencies if unit in found) == MATCHED[query, case]
+
+
+@settings(STEADY, max_examples=40)
+@given(place=st.sampled_from(REGIONS), case=st.sampled_from(DATASET.cases))
+def test_units_of_a_place_are_marked(engine: Engine, place: object, case: object) -> None:
+    region = next(one for one in REGIONS if one == place)
+    one = next(one for one in DATASET.cases if one == case)
+    inside = {unit for unit in one.agencies if unit.within(region)}
+    expected = inside if len(inside) < len(one.agencies) else set()
+    assert matched(InRegion(region.code), one, engine.world) == expected

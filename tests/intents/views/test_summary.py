@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from data.model import Fact
+from intents.engine import Engine
+from intents.model.query import InNotice
+from intents.serialization.codec import loads
+from intents.views.summary import Summary, summarise
+from tests.intents.names import DATASET, short
+
+(NOTICE,) = DATASET.notices
+
+
+def summarised(engine: Engine, query: str) -> Summary | None:
+    return summarise(NOTICE, loads(query) if query else None, engine)
+
+
+# What it is of: the condition; matching; tiers; provinces; cases.
+SUMMARIES = {
+    "": "; 22; 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
+    "1c()": "; 22; 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
+    "1cr34": "地区：安徽; 17; 最佳实践案例 9 优秀实践案例 8; 江苏 17 浙江 17 安徽 17 上海 16",
+    "1nr34": "地区：安徽; 17; 最佳实践案例 9 优秀实践案例 8; 江苏 17 浙江 17 安徽 17 上海 16",
+    "1c(!r34,t最佳实践案例)": "地区：没有安徽；等次：最佳实践案例; 1; 最佳实践案例 1; 上海 1 江苏 1 浙江 1",
+    "1cr3302": "地区：宁波; 1; 优秀实践案例 1; 上海 1 浙江 1",
+    "1ddcsj-2022": "通知：《关于公布长三角市场监管一体化发展“最佳实践案例”的通知》; 22;"
+    " 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
+}
+
+
+@pytest.mark.parametrize(("query", "told"), SUMMARIES.items(), ids=SUMMARIES)
+def test_what_a_summary_counts(engine: Engine, query: str, told: str) -> None:
+    summary = summarised(engine, query)
+    assert summary is not None
+    tiers, provinces = (" ".join(f"{a} {n}" for a, n in rows) for rows in (summary.tiers, summary.provinces))
+    assert "; ".join((summary.condition, str(summary.matching), tiers, provinces)) == told
+    assert (summary.notice, summary.chosen, summary.entered) == (NOTICE, 22, 75)
+
+
+@pytest.mark.parametrize("query", SUMMARIES)
+def test_its_query_asks_for_exactly_the_cases_counted(engine: Engine, query: str) -> None:
+    summary = summarised(engine, query)
+    assert summary is not None
+    answer, _ = engine.answer(summary.query)
+    assert short(answer.cases) == short(summary.cases)
+    assert len(summary.cases) == summary.matching == sum(count for _, count in summary.tiers)
+    assert short(engine.ask(answer.question)[0].cases) == short(summary.cases)
+
+
+@pytest.mark.parametrize("query", ["1cr36", "1cx温州+p", "1c(r34,!r34)", "1cdanother", "1ctx"])
+def test_nothing_where_nothing_matches(engine: Engine, query: str) -> None:
+    assert summarised(engine, query) is None
+
+
+ENTERED = {
+    "by its topic": ((Fact("参评", (), "", 75),), 75),
+    "by an alias": ((Fact("规模", ("申报",), "", 9.5),), 9.5),
+    "not by another fact": ((Fact("结果", ("评出",), "", 22),), None),
+    "not without a number": ((Fact("参评", (), "很多"),), None),
+    "by the first with a number": ((Fact("参评", (), "很多"), Fact("申报", (), "", 8), Fact("参评", (), "", 9)), 8),
+}
+
+
+@pytest.mark.parametrize(("facts", "entered"), ENTERED.values(), ids=ENTERED)
+def test_how_many_took_part_is_told_only_where_the_notice_says_so(
+    engine: Engine, facts: tuple[Fact, ...], entered: float | None
+) -> None:
+    summary = summarise(replace(NOTICE, facts=facts), None, engine)
+    assert summary is not None
+    assert summary.entered == entered
+
+
+def test_each_of_several_notices(several: Engine) -> None:
+    for notice in several.dataset.notices:
+        summary = summarise(notice, None, several)
+        assert summary is not None
+        assert summary.query.where == InNotice(notice.id)
+        assert list(summary.cases) == list(notice.cases)
+        assert summary.entered in (64, 86, 120)
+        assert dict(summary.tiers) == {tier.name: len(tier.cases) for tier in notice.tiers if tier.name}

@@ -1,0 +1,1 @@
+"""Scores the answers to the questions of tests/questions: `python -m tests.questions.eval --help`."""

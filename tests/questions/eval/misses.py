@@ -1,0 +1,85 @@
+"""An answer that is not exact, on a few lines: the question, what gold has, what came, and how they differ."""
+
+from __future__ import annotations
+
+from tests.questions.eval.asking import Asked, Got
+from tests.questions.eval.score import outcome, wrong_fields
+from tests.questions.eval.sturdiness import Edited
+from tests.questions.expected import Gold
+
+SHOWN = 12
+"""Entries of a list that are shown; the rest is counted."""
+
+
+def path_to(one: Asked) -> str:
+    """What was asked up to a turn, that included."""
+    return " ▸ ".join(turn.ask for turn in one.item.turns[: one.index + 1])
+
+
+def miss(one: Asked) -> str:
+    """A turn that failed."""
+    asked = path_to(one)
+    head = f"{outcome(one.turn.gold, one.got)}  {one.item.kind}  {one.item.place}"
+    return _lines(head, asked, one.turn.gold, one.got)
+
+
+def edited_miss(one: Edited) -> str:
+    """An edit that led astray."""
+    asked = f"{one.text}   ← {one.of.turn.ask}"
+    if one.of.index:
+        asked += f"   (after {one.of.item.turns[one.of.index - 1].ask})"
+    return _lines(f"{one.result}  {one.name}  {one.of.item.place}", asked, one.of.turn.gold, one.got)
+
+
+def _lines(head: str, asked: str, gold: Gold, got: Got) -> str:
+    fields = wrong_fields(gold, got)
+    notice = next((case.split("/", 1)[0] for case in (*(gold.cases or ()), *(gold.order or ()), *got.cases)), "")
+    repairs = "".join(f"  [{source}→{target}]" for source, target in got.repairs)
+    if "kind" in fields:
+        fields.remove("kind")
+    want = [gold.kind, *(f"{field} {_show(field, _wanted(gold, field), notice)}" for field in fields)]
+    have = [got.kind, *(f"{field} {_versus(field, gold, got, notice)}" for field in fields)]
+    lines = [head, asked, f"want  {'  '.join(want)}", f"got   {'  '.join(have)}"]
+    if got.understood or repairs:
+        lines.append(f"      {got.understood}{repairs}")
+    if got.options and (got.kind == "clarify" or "options" in fields):
+        lines.append(f"      {' | '.join(got.options)}")
+    return "\n  ".join(lines) + "\n"
+
+
+def _wanted(gold: Gold, field: str) -> object:
+    value = getattr(gold, field)
+    return sorted(value, key=_place) if isinstance(value, frozenset) else value
+
+
+def _versus(field: str, gold: Gold, got: Got, notice: str) -> str:
+    """For sets what is missing and what is too much, else what came."""
+    came: object = got.cases if field == "order" else getattr(got, field)
+    if field not in ("cases", "agencies"):
+        return _show(field, came, notice)
+    wanted, had = getattr(gold, field), getattr(got, field)
+    missing, extra = sorted(wanted - set(had), key=_place), [one for one in had if one not in wanted]
+    parts = [f"{sign}{_show(field, rest, notice)}" for sign, rest in (("−", missing), ("+", extra)) if rest]
+    return f"({len(had)}) {' '.join(parts) or 'repeated'}" if had else "(0)"
+
+
+def _show(field: str, value: object, notice: str) -> str:
+    if isinstance(value, list | tuple):
+        entries = [_entry(field, one, notice) for one in value]
+        rest = f" … {len(entries)} in all" if len(entries) > SHOWN else ""
+        return f"{{{' '.join(entries[:SHOWN])}{rest}}}"
+    return str(value)
+
+
+def _entry(field: str, value: object, notice: str) -> str:
+    if isinstance(value, tuple):
+        return " ".join(map(str, value)) if len(value) != 2 else f"{value[0]}={value[1]}"
+    text = str(value)
+    return text.removeprefix(f"{notice}/") if field in ("cases", "order") else text
+
+
+def _place(name: str) -> tuple[str, int, int]:
+    """Sorts ids as the notice does; other names by their letters."""
+    notice, _, rest = name.partition("/")
+    tier, _, number = rest.partition("/")
+    return (notice, int(tier), int(number)) if tier.isdigit() and number.isdigit() else (name, 0, 0)

@@ -1,0 +1,24 @@
+"""Small generated folders, made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.questions.notices import World, folder
+from tests.tools.bench.notices import write
+
+CASES = 400
+
+
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("made-up")
+    write(directory, CASES, seed=7)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def world(made_up: Path) -> World:
+    return World(folder(made_up / "notices"))

@@ -1,0 +1,141 @@
+"""The figures of a run as Markdown tables, and their place in docs/performance.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from tests.tools.bench.cold import Cold
+from tests.tools.bench.figures import Class, Size, percentile
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "performance.md"
+BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
+
+Row = Sequence[str]
+
+
+def placed(document: str, text: str) -> str:
+    """`document` with `text` between the markers; raises ValueError where they are missing."""
+    before, begin, rest = document.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{DOCUMENT.name} needs the lines {BEGIN} and {END}")
+    return f"{before}{begin}\n\n{text.strip()}\n\n{end}{after}"
+
+
+def report(
+    cold: Cold | None, asked: Sequence[float], sizes: Sequence[Size], command: str, telegram: Sequence[str] = ()
+) -> str:
+    """All tables that there are figures for, under their headings."""
+    parts = [f"Measured by `{command}`."]
+    if cold:
+        parts.append(f"### The shipped notice, 22 cases\n\n{table(('what', 'figure'), shipped(cold, asked))}")
+    if any(size.asked for size in sizes):
+        parts.append(f"### By number of cases\n\n{table(*_by_size(sizes))}")
+        parts.append(f"### By class\n\n{table(*_by_class(sizes))}")
+        parts.append(f"### Lists\n\n{table(*_lists(sizes))}")
+    if any(size.peers for size in sizes):
+        parts.append(f"### Beside peers\n\n{table(*_peers(sizes))}")
+    if telegram:
+        parts.append("### Through Telegram, beside an echo bot\n\n" + "\n".join(f"- {line}" for line in telegram))
+    return "\n\n".join(parts)
+
+
+def table(head: Row, rows: Sequence[Row]) -> str:
+    """A Markdown table; the first column is text, the others are figures."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def shipped(cold: Cold, asked: Sequence[float]) -> list[Row]:
+    return [
+        ("anlitong ask, whole process, s", f"{cold.ask:.3f}"),
+        ("import jieba; jieba.initialize(), s", f"{cold.yardstick:.3f}"),
+        ("ratio, pair by pair (at most 0.5)", f"{cold.ratio:.2f}"),
+        ("anlitong ask, peak memory, MB (at most 90)", f"{cold.ask_peak:.0f}"),
+        ("jieba, peak memory, MB", f"{cold.yardstick_peak:.0f}"),
+        ("questions asked in one process", f"{len(asked)}"),
+        ("ask(), p50, ms (at most 0.3)", f"{percentile(asked, 50) * 1e3:.2f}"),
+        ("ask(), p99, ms (at most 2)", f"{percentile(asked, 99) * 1e3:.2f}"),
+    ]
+
+
+def _costs(size: Size, before: Size | None) -> dict[str, str]:
+    """What there is to say of one size; `before` is the next smaller one."""
+    found = {}
+    if size.yaml:
+        found["ready from YAML, s (at most 60)"] = f"{size.yaml.seconds:.2f}"
+        found["peak memory, ready from YAML, MB (at most 700)"] = f"{size.yaml.peak:.0f}"
+    if size.again:
+        found["ready from the compiled form, s (at most 5)"] = f"{size.again.seconds:.2f}"
+    if size.asked:
+        found["peak memory, ready from the compiled form, MB"] = f"{size.asked.built:.0f}"
+        found["peak memory, everything asked, MB"] = f"{size.asked.peak:.0f}"
+        found["ask() for one case, p50, ms"] = f"{size.asked.all_first.p50:.2f}"
+        found["ask() for one case, p99, ms"] = f"{size.asked.all_first.p99:.2f}"
+        if before and before.asked:
+            growth = size.asked.all_first.p50 / before.asked.all_first.p50
+            found["p50, times that of the size before"] = f"{growth:.1f}"
+    return found
+
+
+def _by_size(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
+    columns = [_costs(size, before) for before, size in pairwise((None, *sizes)) if size]
+    names = dict.fromkeys(name for column in columns for name in column)
+    rows: list[Row] = [(name, *(column.get(name, "") for column in columns)) for name in names]
+    return ("what", *(f"{size.cases:,}" for size in sizes)), rows
+
+
+def _by_class(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
+    measured = [size for size in sizes if size.asked]
+    what = ("right %", "asked %", "p50 ms", "p99 ms")
+    head = ("class", "n", *(f"{size.cases:,}: {name}" for size in measured for name in what))
+    rows: list[Row] = []
+    for klass in dict.fromkeys(klass for size in measured if size.asked for klass in size.asked.classes):
+        row = [klass]
+        for size in measured:
+            found = size.asked.classes.get(klass) if size.asked else None
+            row += [] if len(row) > 1 else [str(found.number if found else 0)]
+            row += list(_cells(found)) if found else [""] * len(what)
+        rows.append(row)
+    return head, rows
+
+
+def _cells(found: Class) -> Iterator[str]:
+    yield percent(found.right, found.number)
+    yield percent(found.asked, found.number)
+    yield f"{found.p50:.2f}"
+    yield f"{found.p99:.2f}"
+
+
+def percent(part: int, whole: int) -> str:
+    """99.5; - for none, so that the eye finds what there is."""
+    return f"{100 * part / whole:.1f}" if part else "-"
+
+
+def _lists(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
+    rows: list[Row] = [
+        (f"{size.cases:,}", f"{one.cases:,}", f"{one.ask:.2f}", f"{one.page:.3f}", f"{one.json:.2f}")
+        for size in sizes
+        if size.asked
+        for one in size.asked.listings
+    ]
+    return ("cases", "in the answer", "ask(), ms", "first page, ms", "JSON, ms"), rows
+
+
+def _peers(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
+    rows: list[Row] = []
+    for size in sizes:
+        own = size.asked.all_first if size.asked else None
+        if own:
+            rows.append((f"{size.cases:,}", "anlitong", str(own.number), *_peer_cells(own, own)))
+        for peer in size.peers:
+            found = peer.all_first
+            rows.append((f"{size.cases:,}", peer.name, str(found.number), *_peer_cells(found, own)))
+    return ("cases", "way", "n", "right first %", "p50 ms", "p99 ms", "p50, times ours"), rows
+
+
+def _peer_cells(found: Class, own: Class | None) -> tuple[str, ...]:
+    times = f"{found.p50 / own.p50:.1f}" if own and own.p50 else ""
+    return percent(found.right, found.number), f"{found.p50:.2f}", f"{found.p99:.2f}", times

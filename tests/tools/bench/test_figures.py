@@ -1,0 +1,63 @@
+"""Percentiles, tables, and where they are written."""
+
+import pytest
+
+from tests.tools.bench.cold import Cold
+from tests.tools.bench.figures import Asked, Class, Listing, Loaded, Peer, Size, classed, percentile
+from tests.tools.bench.report import BEGIN, DOCUMENT, END, placed, report
+
+ONE = Class(200, 199, 1, 0.5, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("times", "percent", "expected"),
+    [((), 50, 0.0), ((3.0,), 99, 3.0), ((3.0, 1.0, 2.0), 50, 2.0), (tuple(range(200)), 99, 198)],
+)
+def test_percentile(times: tuple[float, ...], percent: int, expected: float) -> None:
+    assert percentile(times, percent) == expected
+
+
+def test_a_class_counts_what_is_right_and_what_is_asked() -> None:
+    assert classed(["right", "asked", "wrong", "right"], [0.004, 0.001, 0.002, 0.003]) == Class(4, 2, 1, 3.0, 4.0)
+
+
+def size(cases: int, p50: float) -> Size:
+    asked = Asked(300, 320, {"title": ONE}, Class(1600, 1500, 0, p50, 4.0), (Listing(20_000, 0.6, 0.01, 9.0),))
+    return Size(
+        cases, Loaded(6.0, 200), Loaded(0.5, 150), asked, (Peer("grep", 0.1, {}, Class(80, 40, 0, 50.0, 90.0)),)
+    )
+
+
+def test_everything_stands_in_the_tables() -> None:
+    text = report(Cold(0.2, 0.5, 0.4, 45, 81), [0.001] * 100, [size(10_000, 0.5), size(100_000, 1.0)], "the command")
+    for line in (
+        "Measured by `the command`.",
+        "| ratio, pair by pair (at most 0.5) | 0.40 |",
+        "| what | 10,000 | 100,000 |",
+        "| ready from the compiled form, s (at most 5) | 0.50 | 0.50 |",
+        "| p50, times that of the size before |  | 2.0 |",
+        "| title | 200 | 99.5 | 0.5 | 0.50 | 2.00 | 99.5 | 0.5 | 0.50 | 2.00 |",
+        "| 100,000 | 20,000 | 0.60 | 0.010 | 9.00 |",
+        "| 100,000 | anlitong | 1600 | 93.8 | 1.00 | 4.00 | 1.0 |",
+        "| 100,000 | grep | 80 | 50.0 | 50.00 | 90.00 | 50.0 |",
+    ):
+        assert line in text.splitlines()
+
+
+def test_only_what_was_measured_has_a_table() -> None:
+    text = report(None, (), [Size(1_000, peers=(Peer("grep", 0.1, {}, ONE),))], "…")
+    assert text.count("###") == 1
+    assert "| 1,000 | grep | 200 | 99.5 | 0.50 | 2.00 |  |" in text
+
+
+def test_what_is_written_by_hand_stays() -> None:
+    document = f"# Title\n\nBy hand.\n\n{BEGIN}\n\nold\n\n{END}\n\nMore by hand.\n"
+    once = placed(document, "| new |\n")
+    assert once == document.replace("old", "| new |")
+    assert placed(once, "| new |") == once
+    with pytest.raises(ValueError, match="needs the lines"):
+        placed("# Title\n", "| new |")
+
+
+def test_the_document_has_room() -> None:
+    assert "| new |" in placed(DOCUMENT.read_text(encoding="utf-8"), "| new |")

@@ -1,0 +1,13 @@
+"""Draws the pictures in docs/pictures anew: make pictures."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.tools.doc_pictures.gallery import FOLDER, gallery
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for piece in gallery():
+        (FOLDER / f"{piece.name}.png").write_bytes(piece.png)
+        sys.stdout.write(f"docs/pictures/{piece.name}.png\n")

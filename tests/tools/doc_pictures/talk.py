@@ -1,0 +1,67 @@
+"""The conversation that the README shows: what the bot answers, by the same door and renderer as on Telegram."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from telegram import User
+
+from bot.cards.card import trail
+from bot.pictures.model import Sheet
+from bot.store import Store
+from bot.telegram.conversations.answerer import Door, Question, Reply, Where
+from bot.telegram.rendering.captions import caption
+from bot.telegram.rendering.page import page
+from bot.telegram.rendering.photo_buttons import sheet_of
+from intents.engine import Engine
+
+QUESTIONS = ("哪些单位做了禁鱼", "上海和浙江都参与、江苏没参与的", "图 杭州", "那宁波呢")
+_PICTURE = "图 "
+ME = User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=True)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question and its answer."""
+
+    question: str
+    html: str
+    buttons: tuple[tuple[str, ...], ...]
+    sheet: Sheet | None = None
+    """What the picture shows that the answer is; its html is the caption then."""
+
+
+async def conversation(engine: Engine) -> list[Turn]:
+    """The questions with their answers, one after another."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = await Store.open(f"sqlite+aiosqlite:///{Path(folder) / 'state.db'}")
+        try:
+            door = Door(engine, store, lambda: 0.0)
+            return [await _turn(question, door, at) for at, question in enumerate(QUESTIONS)]
+        finally:
+            await store.close()
+
+
+async def _turn(question: str, door: Door, at: int) -> Turn:
+    reply = await door.ask(Question(Where(1, None, 1, private=True), question.removeprefix(_PICTURE), float(at), at))
+    await door.sent(reply.exchange, at, 1)
+    if question.startswith(_PICTURE):
+        return _picture(question, reply)
+    shown = page(reply, ME)
+    rows = shown.keyboard.inline_keyboard if shown.keyboard else ()
+    return Turn(question, shown.html, tuple(tuple(button.text for button in row) for row in rows))
+
+
+def _picture(question: str, reply: Reply) -> Turn:
+    sheet = sheet_of(reply)
+    assert sheet is not None
+    words = tuple(trail(reply.answer.with_(cases=()), reply.engine.dataset))
+    return Turn(question, caption(sheet, words), (("文字版",),), sheet)
+
+
+def written(turns: list[Turn]) -> str:
+    """The conversation as JSON: what its picture was drawn from."""
+    return json.dumps([asdict(turn) for turn in turns], ensure_ascii=False)

@@ -1,0 +1,195 @@
+"""Carries out the Dockerfile where there is no Docker: in a clean folder, as a user without rights, from the locks.
+
+`python -m tests.tools.docker` (`make docker-test`); it takes a minute or two.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+NOBODY = 65_534
+
+_PATH = re.compile(r"(?<![^\s=:])/(?=\w)")
+"""Where a path of the image begins; here, it lies in a folder."""
+_NETWORK = re.compile(r"PIP_|SSL_|REQUESTS_|\w+_PROXY$", re.IGNORECASE)
+"""What the machine needs to reach its package index; a real build gets it from its own configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One instruction of a Dockerfile."""
+
+    word: str
+    """FROM, RUN …"""
+    text: str
+    """What follows it, on one line."""
+
+    @property
+    def words(self) -> list[str]:
+        """What follows it, without flags; a JSON array's members where it is one."""
+        found: list[str] = json.loads(self.text) if self.text.startswith("[") else shlex.split(self.text)
+        return [word for word in found if not word.startswith("--")]
+
+    @property
+    def flags(self) -> dict[str, str]:
+        """--name=value before the rest."""
+        return dict(re.findall(r"--(\w+)=(\S+)", self.text))
+
+
+def steps(dockerfile: str) -> Iterator[Step]:
+    """The Dockerfile's instructions, in order."""
+    lines = (line for line in dockerfile.splitlines() if line.strip() and not line.lstrip().startswith("#"))
+    for line in re.sub(r"\s*\\\n\s*", " ", "\n".join(lines)).splitlines():
+        word, _, text = line.partition(" ")
+        yield Step(word, text.strip())
+
+
+class Image:
+    """What the instructions have made so far. The image's root is one folder, so that paths stay what they are."""
+
+    def __init__(self, folder: Path, user: int | None, python: str) -> None:
+        """`user` carries out the steps, None for the one who runs this; `python` stands for that of the base image."""
+        self._folder = folder
+        self._python = folder / "python"
+        _copy_python(python, self._python)
+        self._root = folder / "root"
+        self._user = user
+        self._stages: dict[str, Path] = {}
+        self._environ: dict[str, str] = {}
+        self._directory = "/"
+        self._name = ""
+        self.start: list[str] = []
+        """ENTRYPOINT."""
+        self.arguments: list[str] = []
+        """CMD."""
+
+    def carry_out(self, step: Step) -> None:
+        """Do what the instruction says."""
+        match step.word:
+            case "FROM":
+                self._begin(step.words)
+            case "ENV":
+                for name, value in (word.split("=", 1) for word in step.words):
+                    self._environ[name] = self._here(value).replace("$PATH", self._environ.get("PATH", ""))
+            case "WORKDIR":
+                self._directory = step.words[0]
+                self._make(self._within("."))
+            case "COPY":
+                self._copy(step)
+            case "RUN":
+                self.run(["/bin/sh", "-ec", self._here(step.text)])
+            case "ENTRYPOINT":
+                self.start = step.words
+            case "CMD":
+                self.arguments = step.words
+            case "USER" | "VOLUME":
+                pass  # nobody's rights are the rights of the user; a volume is a folder
+            case _:
+                raise NotImplementedError(step.word)
+
+    def run(self, command: list[str], status: int = 0, environ: Mapping[str, str] | None = None) -> str:
+        """Run a command in the image as it now is; gives what it says. AssertionError where it leaves otherwise."""
+        sys.stdout.write(f"+ {' '.join(command)}\n")
+        sys.stdout.flush()
+        network = {name: value for name, value in os.environ.items() if _NETWORK.match(name)}
+        done = subprocess.run(
+            command,
+            cwd=self._within("."),
+            env=network | {"HOME": str(self._folder / "home"), "LANG": "C.UTF-8"} | self._environ | dict(environ or {}),
+            user=self._user,
+            group=self._user,
+            extra_groups=None if self._user is None else [],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == status, f"left with {done.returncode}:\n{done.stdout}"
+        return done.stdout
+
+    def _begin(self, words: list[str]) -> None:
+        """A new stage, on a Python of the version that the base image has, alone in its folder."""
+        if self._root.exists():
+            self._stages[self._name] = self._root.rename(self._folder / f"stage-{self._name}")
+        self._name = words[2] if len(words) > 2 else "last"
+        self._make(self._root)
+        self._environ = {"PATH": f"{self._python / 'bin'}:/usr/bin:/bin", "LD_LIBRARY_PATH": f"{self._python / 'lib'}"}
+
+    def _copy(self, step: Step) -> None:
+        *sources, target = step.words
+        base = self._stages[step.flags["from"]] if "from" in step.flags else ROOT
+        left_out = shutil.ignore_patterns("__pycache__") if base == ROOT else None  # as .dockerignore has it
+        for source in sources:
+            origin = base / source.lstrip("/")
+            goal = self._within(target) / origin.name if target.endswith("/") else self._within(target)
+            self._make(goal.parent)
+            if origin.is_dir():
+                shutil.copytree(origin, goal, symlinks=True, ignore=left_out)
+            else:
+                shutil.copy(origin, goal)
+            self._give(goal)
+
+    def _make(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._give(folder)
+
+    def _give(self, path: Path) -> None:
+        if self._user is not None:
+            for each in (path, *path.rglob("*")):
+                os.chown(each, self._user, self._user, follow_symlinks=False)
+
+    def _within(self, path: str) -> Path:
+        return self._root / (Path(self._directory) / path).as_posix().lstrip("/")
+
+    def _here(self, text: str) -> str:
+        return _PATH.sub(f"{self._root}/", text)
+
+
+def _copy_python(python: str, target: Path) -> None:
+    """A Python that anybody may execute, wherever this machine's own lies."""
+    ask = "import sys; print(sys.base_prefix, 'python{}.{}'.format(*sys.version_info))"
+    prefix, name = subprocess.check_output([python, "-c", ask], encoding="utf-8").split()
+    (target / "bin").mkdir(parents=True)
+    shutil.copy((Path(prefix) / "bin" / name).resolve(), target / "bin" / name)
+    (target / "bin" / "python").symlink_to(name)
+    unneeded = shutil.ignore_patterns("__pycache__", "config-*", "idlelib", "site-packages", "test")
+    shutil.copytree(Path(prefix) / "lib" / name, target / "lib" / name, ignore=unneeded)
+    for library in (Path(prefix) / "lib").glob("libpython*.so*"):
+        shutil.copy(library, target / "lib")
+
+
+def main(python: str) -> None:
+    """Build the image on this Python, and see that the bot in it answers, and asks for its token."""
+    dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
+    user = NOBODY if os.geteuid() == 0 else None
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        image = Image(folder, user, python)
+        for step in steps(dockerfile):
+            image.carry_out(step)
+        command = image.start
+        assert image.run([*command, "check"]) == "没有问题。\n"
+        answer = json.loads(image.run([*command, "ask", "--json", "安徽参与了哪些案例"]))
+        assert (answer["kind"], len(answer["cases"])) == ("cases", 17)
+        said = image.run([*command, *image.arguments], status=2)
+        assert said.startswith("ANLITONG_TOKEN: 没有设置。"), said
+        settings = {"ANLITONG_TOKEN": "1:" + "x" * 35, "ANLITONG_API_BASE_URL": "http://127.0.0.1:1/bot"}
+        image.run(["timeout", "--preserve-status", "5", *command, *image.arguments], environ=settings)
+        assert (folder / "root" / "state" / "anlitong.db").exists()
+    sys.stdout.write("the image answers as it should\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else sys.executable)

@@ -1,0 +1,43 @@
+"""`python -m tests.tools.soak`: a broadcast under kill -9 and beside questions; exits with 1 if it fails."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.tools.soak.broadcast import broadcast
+from tests.tools.soak.crash import crashes
+from tests.tools.soak.report import DOCUMENT, broken, placed, report
+
+COMMAND = "python -m tests.tools.soak"
+
+
+def main() -> int:
+    """Measure, print, and with --write put it into the document."""
+    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
+    parser.add_argument("--write", action="store_true", help=f"write the tables into {DOCUMENT.name}")
+    parser.add_argument(
+        "--short", action="store_true", help="60 chats and 4 kills, 150 chats to broadcast to; time is not judged"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    if chosen.write and chosen.short:
+        parser.error("--write needs all of it")
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        small = chosen.short
+        crashed = crashes(here / "crash", chats=60 if small else 300, kills=4 if small else 20, seed=chosen.seed)
+        sent = broadcast(here / "broadcast", chats=150 if small else 1000)
+    text = report(crashed, sent, COMMAND)
+    sys.stdout.write(f"{text}\n")
+    if chosen.write:
+        DOCUMENT.write_text(placed(DOCUMENT.read_text("utf-8"), text), "utf-8")
+    wrong = broken(crashed, sent, timed=not small)
+    sys.stderr.writelines(f"{line}\n" for line in wrong)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""The figures of a run as Markdown, and their place in docs/reliability.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tests.tools.soak.broadcast import Broadcast
+from tests.tools.soak.crash import Crashes
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "reliability.md"
+BEGIN, END = "<!-- make soak writes from here -->", "<!-- to here -->"
+
+MOST_TIME, MOST_LATENCY = 1.05, 1.0
+"""What is promised: times the time that the limits allow; seconds to an answer, of 99 in 100."""
+
+
+def placed(document: str, text: str) -> str:
+    """`document` with `text` between the markers; raises ValueError where they are missing."""
+    before, begin, rest = document.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{DOCUMENT.name} needs the lines {BEGIN} and {END}")
+    return f"{before}{begin}\n\n{text.strip()}\n\n{end}{after}"
+
+
+def broken(crashes: Crashes, sent: Broadcast, *, timed: bool = True) -> list[str]:
+    """The promises that were not kept; unless `timed`, those of time aside: a short run is at the machine's mercy."""
+    checks = {
+        f"{crashes.lost} chats got nothing": crashes.lost,
+        f"{crashes.unrecorded} chats are not recorded once, as sent": crashes.unrecorded,
+        f"{crashes.again} chats got what had been recorded as sent": crashes.again,
+        f"{crashes.twice} messages came twice, {crashes.unanswered} could have": crashes.twice > crashes.unanswered,
+        f"the broadcast took {sent.ratio:.3f} of the time that the limits allow": timed and sent.ratio > MOST_TIME,
+        f"answers took {sent.p99:.2f} s (p99)": timed and sent.p99 > MOST_LATENCY,
+        f"{sent.unanswered} questions were not answered": sent.unanswered,
+    }
+    return [what for what, wrong in checks.items() if wrong]
+
+
+def report(crashes: Crashes, sent: Broadcast, command: str) -> str:
+    """All tables."""
+    return "\n\n".join(
+        (
+            f"Measured by `{command}`.",
+            f"### Killed {len(crashes.kills)} times in one broadcast to {crashes.chats} chats",
+            _table(
+                ("what", "figure"),
+                (
+                    ("chats that got nothing (at most 0)", crashes.lost),
+                    ("chats not recorded once, as sent (at most 0)", crashes.unrecorded),
+                    ("chats that got what was recorded as sent again (at most 0)", crashes.again),
+                    ("sends under way at a kill: nobody knows whether they arrived", crashes.unanswered),
+                    ("messages that came a second time", crashes.twice),
+                ),
+            ),
+            _table(
+                ("kill", "seconds", "after", "recorded as sent", "under way", "of these arrived"),
+                (
+                    (
+                        number,
+                        f"{kill.after:.2f}",
+                        "its first message" if kill.sending else "its start" if number > 1 else "the notice came",
+                        kill.sent,
+                        kill.under_way,
+                        kill.arrived,
+                    )
+                    for number, kill in enumerate(crashes.kills, 1)
+                ),
+            ),
+            f"### A broadcast to {sent.chats:,} chats while {sent.questions} questions are asked",
+            _table(
+                ("what", "figure"),
+                (
+                    ("seconds from the first message to the last", f"{sent.seconds:.1f}"),
+                    ("answers sent meanwhile", sent.answers),
+                    ("seconds that the limits allow for all of these", f"{sent.allowed:.1f}"),
+                    (f"ratio (at most {MOST_TIME})", f"{sent.ratio:.3f}"),
+                    ("seconds to an answer, p50", f"{sent.p50:.2f}"),
+                    (f"seconds to an answer, p99 (at most {MOST_LATENCY:g})", f"{sent.p99:.2f}"),
+                    ("questions without an answer", sent.unanswered),
+                    ("calls that flood control refused", sent.refused),
+                ),
+            ),
+        )
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
