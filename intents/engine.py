@@ -10,11 +10,11 @@ from data.model import Dataset
 from intents.answers import card, cases, compare, count, notice, rank, units, yes_no
 from intents.answers import help as usage
 from intents.dialogue.follow_up import KEPT, Context, FollowUp
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.index.knowledge import Knowledge
-from intents.interpreter import Understanding, Understood
+from intents.interpreter import Interpreter, Understood
 from intents.language import cues
-from intents.language.normalize import Text, normalise
+from intents.language.normalize import NormalizedText, normalize
 from intents.model.answer import Answer, Option
 from intents.model.query import (
     EVERYTHING,
@@ -34,13 +34,13 @@ from intents.model.query import (
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.reading import Reading
 from intents.parsing.tokenizer import Tokenizer
-from intents.phrasing.description import Phraser, understood
+from intents.phrasing.description import Describer, understood
 from intents.serialization.validity import check
 from intents.spelling.repairer import unexplained
 
 _DOUBTFUL = 5
 """Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
-INTENTS: dict[Ask, Callable[[Query, World, Phraser], Answer]] = {
+INTENTS: dict[Ask, Callable[[Query, CaseIndex, Describer], Answer]] = {
     "cases": cases.answer,
     "card": card.answer,
     "units": units.answer,
@@ -59,14 +59,14 @@ class Engine:
     def __init__(self, known: Dataset | Knowledge, *, eager: bool = True) -> None:
         """Read everything; not `eager`, what mends slips waits for the first question that has one."""
         knowledge = known if isinstance(known, Knowledge) else Knowledge(known)
-        self.world, dictionary = knowledge.world, knowledge.dictionary
-        self.dataset = self.world.dataset
+        self.index, dictionary = knowledge.index, knowledge.dictionary
+        self.dataset = self.index.dataset
         self.dictionary = dictionary
         self.cues = cues.read()
-        self.lexicon = Lexicon(self.world, self.cues, dictionary)
-        self.phraser = Phraser(self.world, self.lexicon)
-        tokenizer = Tokenizer(self.world, self.lexicon, dictionary)
-        self._understanding = Understanding(self.world, self.lexicon, tokenizer, dictionary, Hanzi.load())
+        self.lexicon = Lexicon(self.index, self.cues, dictionary)
+        self.describer = Describer(self.index, self.lexicon)
+        tokenizer = Tokenizer(self.index, self.lexicon, dictionary)
+        self._understanding = Interpreter(self.index, self.lexicon, tokenizer, dictionary, Hanzi.load())
         if eager:
             self._understanding.warm()
 
@@ -79,7 +79,7 @@ class Engine:
         now = time.time() if now is None else now
         if context is not None and context.at is not None and now - context.at > KEPT:
             context = None
-        written = normalise(text)
+        written = normalize(text)
         if not written.clean:
             query = Query("help") if any(char in text for char in "?？") else None
             return (self._answer(query) if query else self._refuse()).with_(question=text), context
@@ -100,8 +100,8 @@ class Engine:
 
         `context` and `now` are as for `ask`. Raises `Gone` where the query names what this dataset does not have.
         """
-        check(query, self.world, self.lexicon)
-        answer = self._answer(query).with_(question=self.phraser.question(query))
+        check(query, self.index, self.lexicon)
+        answer = self._answer(query).with_(question=self.describer.question(query))
         now = time.time() if now is None else now
         return answer, self._after(query, answer, context, now, followed=True)
 
@@ -142,7 +142,7 @@ class Engine:
         query = reading.query
         return (None, self._refuse()) if _is_elsewhere(reading) else (query, None)
 
-    def _of_card(self, text: Text) -> Reading | None:
+    def _of_card(self, text: NormalizedText) -> Reading | None:
         """谁搞的, beside a card: who did that case, not who chose it; None where it can mean nothing else."""
         reading = self._understanding.read(text.clean, text.blanks, facts=False)
         return reading if not reading.unknown and "评" not in text.clean else None
@@ -169,14 +169,14 @@ class Engine:
         if not topics or not points or other or unexplained(reading) > _DOUBTFUL:
             return None, self._refuse()
         words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
-        mask = self.world.evaluate(About(words)) if words else 0
+        mask = self.index.evaluate(About(words)) if words else 0
         if reading.points and mask.bit_count() == 1:
-            return Query("card", IsCase(self.world.select(mask)[0].id)), None
-        options = tuple(Option(case.title, case.title) for case in self.world.select(mask)[:3])
+            return Query("card", IsCase(self.index.select(mask)[0].id)), None
+        options = tuple(Option(case.title, case.title) for case in self.index.select(mask)[:3])
         return None, Answer("clarify", "这句话我没有全懂，您是不是想问：", options=options)
 
     def _nth(self, listing: Query, number: int) -> Filter:
-        found = INTENTS[listing.ask](listing, self.world, self.phraser).cases
+        found = INTENTS[listing.ask](listing, self.index, self.describer).cases
         if number < 0:
             number = len(found) + 1 + number
         if 1 <= number <= len(found):
@@ -192,11 +192,11 @@ class Engine:
         if (
             query.ask == "cases"
             and self._identifies(query, reading)
-            and self.world.evaluate(query.where).bit_count() == 1
+            and self.index.evaluate(query.where).bit_count() == 1
         ):
             query = query.with_(ask="card")
-        answer = INTENTS[query.ask](query, self.world, self.phraser)
-        return answer.with_(understood=understood(query, answer, self.phraser))
+        answer = INTENTS[query.ask](query, self.index, self.describer)
+        return answer.with_(understood=understood(query, answer, self.describer))
 
     def _identifies(self, query: Query, reading: Reading | None) -> bool:
         """Whether the conditions name one case, rather than list the cases that meet them."""
@@ -204,7 +204,7 @@ class Engine:
         topics = [part for part in parts if isinstance(part, About)]
         if topics and reading is not None and reading.points:
             return True  # 苏浙皖三省交界的那个案例
-        if any(self.world.topics.titled(word) for part in topics for word in part.words):
+        if any(self.index.topics.titled(word) for part in topics for word in part.words):
             return True
         if not all(isinstance(part, About | IsCase | Numbered | InTier | InNotice) for part in parts):
             return False
@@ -221,37 +221,37 @@ class Engine:
         if query.ask in ("notice", "help", "compare"):
             return None
         named = [leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, Unknown)]
-        if named and not self.world.evaluate(query.where):
+        if named and not self.index.evaluate(query.where):
             names = "、".join(dict.fromkeys(leaf.name for leaf in named))
             what = {"place": "的单位", "unit": "", "topic": "的案例", "number": ""}[named[0].what]
             heading = f"{'' if named[0].what == 'number' else '通知里'}没有{names}{what}。"
             return self._none(query, heading)
         numbers = [part for part in conjuncts(query.where) if isinstance(part, Numbered)]
-        if numbers and not self.world.evaluate(query.where):
+        if numbers and not self.index.evaluate(query.where):
             tiers = tuple(part for part in conjuncts(query.where) if isinstance(part, InTier))
-            beyond = any(not self.world.evaluate(both(*tiers, number)) for number in numbers)
+            beyond = any(not self.index.evaluate(both(*tiers, number)) for number in numbers)
             if beyond:
-                return self._none(query, self._past_the_end(tiers, self.phraser.name(numbers[0])))
+                return self._none(query, self._past_the_end(tiers, self.describer.name(numbers[0])))
         return None
 
     def _past_the_end(self, tiers: tuple[InTier, ...], ordinal: str) -> str:
         """That there are not so many, and how many there are."""
         if tiers:
             name = "、".join(tier.name for tier in tiers)
-            return f"{name}只有 {self.world.evaluate(both(*tiers)).bit_count()} 个，没有{ordinal}。"
+            return f"{name}只有 {self.index.evaluate(both(*tiers)).bit_count()} 个，没有{ordinal}。"
         sizes = [(tier.name, len(tier.cases)) for notice in self.dataset.notices for tier in notice.tiers if tier.cases]
         return f"没有{ordinal}：" + "、".join(f"{name or '案例'} {size} 个" for name, size in sizes) + "。"
 
     def _none(self, query: Query, heading: str) -> Answer:
         counted, asked = query.ask == "count", query.ask == "yes_no"
         answer = Answer("none", heading, value=0 if counted else None, yes=False if asked else None)
-        return answer.with_(understood=understood(query, answer, self.phraser))
+        return answer.with_(understood=understood(query, answer, self.describer))
 
     def _refuse(self) -> Answer:
         return Answer(
             "refuse",
             "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问：",
-            options=usage.examples(self.world),
+            options=usage.examples(self.index),
         )
 
 

@@ -10,16 +10,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from data.hanzi import Hanzi
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
-from intents.language.normalize import Text
+from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
 from intents.model.query import Filter, Query, Unknown, both
 from intents.parsing.asides import without_asides, without_preface
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.mention_reader import UNKNOWN_UNITS
-from intents.parsing.parser import ROUNDS, SPELLED, Typed, doubled
+from intents.parsing.parser import ROUNDS, SPELLED, Parser, doubled
 from intents.parsing.reading import Reading
 from intents.parsing.tokenizer import Tokenizer
 from intents.spelling.repairer import (
@@ -31,14 +31,14 @@ from intents.spelling.repairer import (
     OFFERED,
     SOUNDS,
     SURE,
-    Mender,
-    Proposal,
+    Repaired,
+    Repairer,
     plausible,
     unexplained,
 )
 
 if TYPE_CHECKING:
-    from intents.spelling.candidates import Speller
+    from intents.spelling.candidates import SpellingIndex
 
 _QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why")
 _SENTENCES = 12
@@ -60,41 +60,41 @@ _JOINTS = frozenset(("and", "or", "comma", "stop", "de"))
 class Understood:
     """A question as far as it could be read."""
 
-    text: Text
+    text: NormalizedText
     reading: Reading
     repairs: tuple[Repair, ...] = ()
     guesses: tuple[Understood, ...] = ()
     """Where a repair would be a guess: what it may stand for, best first."""
 
 
-class Understanding(Typed):
+class Interpreter(Parser):
     """Reads questions over one dataset; built once, never changed."""
 
     def __init__(
-        self, world: World, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary, hanzi: Hanzi
+        self, index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary, hanzi: Hanzi
     ) -> None:
-        super().__init__(world, lexicon, tokenizer)
+        super().__init__(index, lexicon, tokenizer)
         self._dictionary, self._hanzi = dictionary, hanzi
 
     @cached_property
-    def _speller(self) -> Speller:
-        from intents.spelling.candidates import Speller  # noqa: PLC0415 - it brings rapidfuzz, which most questions do without
+    def _speller(self) -> SpellingIndex:
+        from intents.spelling.candidates import SpellingIndex  # noqa: PLC0415 - it brings rapidfuzz, which most questions do without
 
-        return Speller(vocabulary(self._world, self._lexicon), self._hanzi)
+        return SpellingIndex(vocabulary(self._index, self._lexicon), self._hanzi)
 
     @cached_property
-    def _mender(self) -> Mender:
+    def _mender(self) -> Repairer:
         """What mends a question: built at the first that needs it, always to the same."""
-        from intents.spelling.title_search import Passages  # noqa: PLC0415 - the same
+        from intents.spelling.title_search import TitleSearch  # noqa: PLC0415 - the same
 
-        passages = Passages(self._world.topics, self._speller.likeness)
-        return Mender(self._speller, passages, self._dictionary, self._lexicon, self.read)
+        passages = TitleSearch(self._index.topics, self._speller.likeness)
+        return Repairer(self._speller, passages, self._dictionary, self._lexicon, self.read)
 
     def warm(self) -> None:
         """Build what only a question with a slip needs."""
         self._mender  # noqa: B018
 
-    def understand(self, text: Text) -> Understood:
+    def understand(self, text: NormalizedText) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""
         text, reading = self.spaced(text)
         start = text
@@ -110,7 +110,7 @@ class Understanding(Typed):
         for _ in range(ROUNDS):
             if not reading.unknown or unexplained(reading) > SPELLED:
                 break
-            chosen: Sequence[Proposal]
+            chosen: Sequence[Repaired]
             spelled = self._mender.spelled(text, reading)
             chosen = [spelled] if spelled else self._chosen(text, reading) if unexplained(reading) <= MENDED else ()
             if not chosen or (len(chosen) > 1 and self.settled(reading)):
@@ -127,7 +127,7 @@ class Understanding(Typed):
         if not reading.unknown and not repairs and self._is_odd(text, reading):
             retitled = self._mender.retitled(text)
             longer = retitled and len(retitled.text.clean) > len(text.clean)
-            empty = reading.bare and not self._world.evaluate(reading.query.where)
+            empty = reading.bare and not self._index.evaluate(reading.query.where)
             amid = retitled is not None and retitled.score >= SURE and self._has_asides(reading)
             if retitled and not retitled.reading.unknown and (longer or empty or amid):
                 return Understood(retitled.text, retitled.reading, (*script, retitled.repair))
@@ -143,7 +143,7 @@ class Understanding(Typed):
             reading = self.composed(without_asides(without_preface(reading.mentions)))
         return Understood(text, reading, (*script, *repairs))
 
-    def _told(self, text: Text) -> Understood | None:
+    def _told(self, text: NormalizedText) -> Understood | None:
         """The question in a story, with those sentences of it that are understood; None where it is none."""
         sentences = list(itertools.islice(text.sentences(), _SENTENCES + 1))
         typed_apart = len(sentences) == 1
@@ -174,14 +174,14 @@ class Understanding(Typed):
         wanted = reading.has("case") or any(group.sort == "tier" for group in reading.groups)
         return reading.asks or wanted or reading.has(*_QUESTION)
 
-    def _is_odd(self, text: Text, reading: Reading) -> bool:
+    def _is_odd(self, text: NormalizedText, reading: Reading) -> bool:
         """Whether words of titles were typed that no case has together, or in a row, or with small words among them."""
         if not any(group.sort == "topic" for group in reading.groups):
             return False
         if reading.bare:
             typed_apart = text.blanks or any(mention.has("comma", "stop") for mention in reading.mentions)
             several = sum(mention.sort == "topic" for mention in reading.mentions) > 1
-            if (several and not typed_apart) or not self._world.evaluate(reading.query.where):
+            if (several and not typed_apart) or not self._index.evaluate(reading.query.where):
                 return True
         return self._has_asides(reading)
 
@@ -196,12 +196,12 @@ class Understanding(Typed):
 
     def _is_aside(self, mention: Mention, reading: Reading) -> bool:
         if mention.sort == "place":
-            return len(mention.text) == 1 and not self._world.evaluate(reading.query.where)
+            return len(mention.text) == 1 and not self._index.evaluate(reading.query.where)
         effects = {effect for token in mention.tokens for effect in token.terms.effects}
         allowed = effects.isdisjoint(_JOINTS) if len(mention.text) == 1 else effects <= _ASIDE
         return mention.sort in ("op", "cases") and allowed
 
-    def _chosen(self, text: Text, reading: Reading) -> Sequence[Proposal]:
+    def _chosen(self, text: NormalizedText, reading: Reading) -> Sequence[Repaired]:
         """The repair to make; several, where they are guesses to be offered (one guess comes with the text itself)."""
         proposals = self._mender.proposals(text, reading)
         if not proposals:
@@ -215,7 +215,7 @@ class Understanding(Typed):
         slipped = self._mender.slipped
         doubtful = best < SOUNDS and not all(one.titled for one in full) and slipped(reading)
         margin = MARGIN_OF_SLIP if doubtful else MARGIN_OF_SOUND if best >= SOUNDS else MARGIN
-        distinct: dict[Query, Proposal] = {}
+        distinct: dict[Query, Repaired] = {}
         for one in full:
             if one.score >= best - margin:
                 distinct.setdefault(one.reading.query, one)
@@ -234,10 +234,10 @@ class Understanding(Typed):
         if not offered or (words and not slipped(reading)):
             return ()
         offered.sort(key=lambda one: -one.score)
-        unchanged = Proposal(0.0, text, reading, Repair("", ""))
+        unchanged = Repaired(0.0, text, reading, Repair("", ""))
         return (*offered[:OFFERED], unchanged)
 
-    def _is_harmless(self, proposal: Proposal, before: Reading) -> bool:
+    def _is_harmless(self, proposal: Repaired, before: Reading) -> bool:
         """Whether a repair only mends small words, so that what is asked of the cases stays the same."""
         effects = {term.value for term in self._lexicon.terms.get(proposal.repair.target, ())}
         same = [group.filters for group in proposal.reading.groups] == [group.filters for group in before.groups]
@@ -260,7 +260,7 @@ class Understanding(Typed):
         return any(token.term("field") for token in mention.tokens)
 
 
-def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
+def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
     """The words a typo is mended to, and how readily: the dataset's own first, other places last."""
     words: dict[str, float] = {}
     for word, terms in lexicon.terms.items():
@@ -269,7 +269,7 @@ def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
             if term.kind == "cue":
                 weight = max(weight, 0.3 if len(word) == 1 else 0.4 if term.value == "filler" else 0.7)
             elif term.kind == "place":
-                own = any(code in world.regions for code in term.value)  # type: ignore[attr-defined]
+                own = any(code in index.regions for code in term.value)  # type: ignore[attr-defined]
                 upper = lexicon.region(term.value[0]).level != "county"  # type: ignore[index]
                 weight = max(weight, 1.0 if own else 0.05 if upper else 0.0)
             elif term.kind != "field" or len(word) > 2:
@@ -277,6 +277,6 @@ def vocabulary(world: World, lexicon: Lexicon) -> dict[str, float]:
                 weight = max(weight, 1.0 if whole else 0.9 if len(word) > 3 else 0.6)
         if weight and len(word) <= 12 and word[0] != "的":
             words[word] = weight
-    for subject in world.topics.words():
+    for subject in index.topics.words():
         words.setdefault(subject, 0.9)
     return words

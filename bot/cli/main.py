@@ -19,7 +19,7 @@ from bot.cli.arguments import Call, UsageError, parse
 from bot.cli.progress import waiting
 
 if TYPE_CHECKING:
-    from bot.cli.sessions import Desk, Question, Reply
+    from bot.cli.sessions import Question, Reply, Sessions
 
 OK, FAILED, MISUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 """The statuses to leave with: the last two are those of a process that SIGINT or SIGPIPE ended."""
@@ -85,9 +85,9 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
 
 
 def _ask(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
-    desk = _desk(call.data, err, eager=not call.words)
+    sessions = _desk(call.data, err, eager=not call.words)
     if call.words:
-        out.write(_written(desk.reply(_from_shell(call.words)), desk, as_json=call.json))
+        out.write(_written(sessions.reply(_from_shell(call.words)), sessions, as_json=call.json))
         return OK
     from bot.cli.json_lines import questions
 
@@ -95,7 +95,7 @@ def _ask(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
     if stdin.isatty():
         err.write("请输入问题，一行一个；按 Ctrl-D 结束。\n")
     for question in questions(stdin, objects=True):
-        out.write(_written(desk.reply(question), desk, as_json=call.json))
+        out.write(_written(sessions.reply(question), sessions, as_json=call.json))
         if not call.json:
             out.write("\n")
         out.flush()
@@ -103,16 +103,16 @@ def _ask(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
 
 
 def _chat(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
-    desk = _desk(call.data, err)
+    sessions = _desk(call.data, err)
     _serve()
     if stdin.isatty() and out.isatty():
         from bot.cli.terminal import talk
 
-        talk(desk, os.environ)
+        talk(sessions, os.environ)
     else:
         from bot.cli.repl import read_out
 
-        read_out(desk, stdin, out)
+        read_out(sessions, stdin, out)
     return OK
 
 
@@ -167,18 +167,18 @@ def _check(call: Call, out: TextIO, err: TextIO) -> int:
     return MISUSED if errors else OK
 
 
-def _desk(directory: str | None, err: TextIO, *, eager: bool = True) -> Desk:
-    from bot.cli.sessions import Desk
+def _desk(directory: str | None, err: TextIO, *, eager: bool = True) -> Sessions:
+    from bot.cli.sessions import Sessions
 
     with waiting("正在读取数据", err) as progress:
         if directory is not None:
             from intents.engine_cache import engine
 
-            return Desk(engine(Path(directory), progress=progress, eager=eager))
+            return Sessions(engine(Path(directory), progress=progress, eager=eager))
         from data.load import load
         from intents.engine import Engine
 
-        return Desk(Engine(load(progress=progress), eager=eager))
+        return Sessions(Engine(load(progress=progress), eager=eager))
 
 
 def _serve() -> None:
@@ -199,11 +199,11 @@ def _from_shell(words: Sequence[str]) -> Question:
         return Question(text) if whole == text else Question(excerpt(whole), error=NOT_UTF_8)
 
 
-def _written(reply: Reply, desk: Desk, *, as_json: bool) -> str:
+def _written(reply: Reply, sessions: Sessions, *, as_json: bool) -> str:
     if as_json:
         from bot.cli.jsonl import line
 
-        return f"{line(reply, desk.dataset)}\n"
+        return f"{line(reply, sessions.dataset)}\n"
     from bot.cards.card import card, plain
 
-    return f"{plain(card(reply.answer, desk.dataset))}\n"
+    return f"{plain(card(reply.answer, sessions.dataset))}\n"

@@ -8,7 +8,7 @@ from typing import BinaryIO, TextIO
 
 from bot.cards.card import NEITHER, card, choices, plain
 from bot.cli.json_lines import questions
-from bot.cli.sessions import Desk, Question, Reply
+from bot.cli.sessions import Question, Reply, Sessions
 from intents.model.answer import Answer, Option
 
 HELP = ("/help", "帮助")
@@ -19,17 +19,17 @@ _CHAT = "terminal"
 _DIGITS = 9
 
 
-class Dialogue:
+class Repl:
     """A conversation with the desk, which remembers what can be chosen now."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, sessions: Sessions) -> None:
+        self.sessions = sessions
         self._choices: Mapping[int, Option] = {}
         self._unclear = False
 
     def help(self) -> Answer:
         """What can be asked; its questions can be chosen from now on."""
-        return self._shown(self.desk.help())
+        return self._shown(self.sessions.help())
 
     def reply(self, question: Question) -> Reply | None:
         """The reply to what was typed; None when the conversation is over."""
@@ -42,8 +42,8 @@ class Dialogue:
         elif number in self._choices:
             question = replace(question, text=self._choices[number].question)
         elif (number == 0 or typed == NEITHER) and self._unclear:
-            return Reply(self._shown(replace(self.desk.help(), question=question.text, heading=REPHRASE)))
-        reply = self.desk.reply(replace(question, chat=_CHAT))
+            return Reply(self._shown(replace(self.sessions.help(), question=question.text, heading=REPHRASE)))
+        reply = self.sessions.reply(replace(question, chat=_CHAT))
         self._shown(reply.answer)
         return reply
 
@@ -53,9 +53,9 @@ class Dialogue:
         return answer
 
 
-def read_out(desk: Desk, stdin: BinaryIO, out: TextIO) -> None:
+def read_out(sessions: Sessions, stdin: BinaryIO, out: TextIO) -> None:
     """Answer what is piped in, line by line, as plain text with a blank line between two answers."""
-    dialogue = Dialogue(desk)
+    dialogue = Repl(sessions)
     between = ""
     for question in questions(stdin, objects=False):
         if not question.text.strip():
@@ -63,6 +63,6 @@ def read_out(desk: Desk, stdin: BinaryIO, out: TextIO) -> None:
         reply = dialogue.reply(question)
         if reply is None:
             return
-        out.write(f"{between}{plain(card(reply.answer, desk.dataset))}\n")
+        out.write(f"{between}{plain(card(reply.answer, sessions.dataset))}\n")
         out.flush()
         between = "\n"

@@ -42,7 +42,7 @@ class Reply:
     """Why the question could not be asked; the answer then is of kind `refuse`."""
 
 
-class Desk:
+class Sessions:
     """Asks the engine, one question after another. Not for several threads: each has its own desk, on one engine."""
 
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:

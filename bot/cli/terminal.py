@@ -15,20 +15,20 @@ from rich.text import Text
 
 from bot.cards.card import Card, Section, card, printable
 from bot.cli.completion import Words
-from bot.cli.repl import Dialogue
-from bot.cli.sessions import Desk, Question, whole_characters
+from bot.cli.repl import Repl
+from bot.cli.sessions import Question, Sessions, whole_characters
 
 _KEYS = ("输入问题，或者选项的序号；/help 看说明，/quit 退出。",)
 
 
-def talk(desk: Desk, environment: Mapping[str, str]) -> None:
+def talk(sessions: Sessions, environment: Mapping[str, str]) -> None:
     """Greet, and answer until the user has enough."""
     console = Console(highlight=False)
-    dialogue = Dialogue(desk)
+    dialogue = Repl(sessions)
     greet(console, dialogue)
     session: PromptSession[str] = PromptSession(
         history=history(environment),
-        completer=Words(desk.dataset),
+        completer=Words(sessions.dataset),
         complete_in_thread=True,
         color_depth=ColorDepth.DEPTH_1_BIT if environment.get("NO_COLOR") else None,
     )
@@ -44,7 +44,7 @@ def talk(desk: Desk, environment: Mapping[str, str]) -> None:
             break
         if reply.answer.question != typed:
             console.print(Text(f"→ {reply.answer.question}", style="dim"))
-        draw(card(reply.answer, desk.dataset), console)
+        draw(card(reply.answer, sessions.dataset), console)
     console.print("再见。")
 
 
@@ -61,9 +61,9 @@ def history(environment: Mapping[str, str]) -> History:
     return FileHistory(file)
 
 
-def greet(console: Console, dialogue: Dialogue) -> None:
+def greet(console: Console, dialogue: Repl) -> None:
     """Say what is known, and offer questions that work."""
-    dataset = dialogue.desk.dataset
+    dataset = dialogue.sessions.dataset
     cases = dataset.cases
     units = {agency for case in cases for agency in case.agencies}
     console.print(Text(f"案例通知道 {len(dataset.notices)} 份通知、{len(cases)} 个案例、{len(units)} 个单位：", "bold"))

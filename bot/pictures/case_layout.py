@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.pictures.model import CaseCard, Unit
-from bot.pictures.page_builder import INNER, Page
+from bot.pictures.model import CasePicture, Unit
+from bot.pictures.page_builder import INNER, PageBuilder
 from bot.pictures.shapes import BOLD, REGULAR, Box, Canvas, Dot, Measure, Text, Tick, balanced, cut
 from bot.pictures.style import ACCENT, BAND, INK, MARGIN, TEXT, WHITE, WIDTH, tone
 
@@ -14,9 +14,9 @@ TALLEST = 2200
 """Pixels down to which units are listed: a higher picture becomes too small on a phone."""
 
 
-def laid_out(sheet: CaseCard, measure: Measure) -> Canvas:
+def laid_out(sheet: CasePicture, measure: Measure) -> Canvas:
     """The card as a picture of a phone's width, as high as it takes."""
-    page = Page(measure)
+    page = PageBuilder(measure)
     colour = tone(sheet.tone)
     wide = page.wide(TEXT, BOLD)
     tier = cut(sheet.tier, INNER - 40, wide)
@@ -38,7 +38,7 @@ def laid_out(sheet: CaseCard, measure: Measure) -> Canvas:
     return page.canvas()
 
 
-def _province(name: str, units: tuple[Unit, ...], colour: str, page: Page) -> int:
+def _province(name: str, units: tuple[Unit, ...], colour: str, page: PageBuilder) -> int:
     """A province and its units; how many of them are left out."""
     page.shapes.append(Box(MARGIN - 14, page.y, WIDTH - MARGIN + 14, page.y + 48, BAND, 10))
     page.shapes.append(Text(MARGIN, page.y + 35, name, TEXT, INK, BOLD))
@@ -51,7 +51,7 @@ def _province(name: str, units: tuple[Unit, ...], colour: str, page: Page) -> in
     return 0
 
 
-def _unit(unit: Unit, colour: str, page: Page) -> None:
+def _unit(unit: Unit, colour: str, page: PageBuilder) -> None:
     middle = page.y + 25
     page.shapes.append(Tick(MARGIN + 16, middle, 32, ACCENT) if unit.marked else Dot(MARGIN + 16, middle, 7, colour))
     weight = BOLD if unit.marked else REGULAR

@@ -8,7 +8,19 @@ from math import ceil
 
 from bot.cards.card import printable
 from bot.cards.lists import joined, notice_of, which, which_notice
-from bot.pictures.model import MEANT, MEANT_WITHIN, NOTHING, OWN, WITHIN, CaseCard, Column, Group, Map, Row, Unit
+from bot.pictures.model import (
+    MEANT,
+    MEANT_WITHIN,
+    NOTHING,
+    OWN,
+    WITHIN,
+    CasePicture,
+    Column,
+    Group,
+    MapPicture,
+    Row,
+    Unit,
+)
 from data.model import Agency, Case, Dataset
 from intents.engine import Engine
 from intents.model.query import And, InNotice, Query, conjuncts
@@ -28,19 +40,19 @@ _CHARACTERS = 16
 _FEWEST = 12
 
 
-def map_of(query: Query, engine: Engine, start: int = 0) -> Map | None:
+def map_of(query: Query, engine: Engine, start: int = 0) -> MapPicture | None:
     """The map of the cases that the query is about, as many as there is room for; None where there are none.
 
     Those at the positions before `start`, from 0, are left out.
     """
-    found = mapped(query, engine.world)
+    found = mapped(query, engine.index)
     cases = _first(found[start : start + COLUMNS[0]])
     if not cases:
         return None
     end = start + len(cases)
-    shown = matrix(cases, query, engine.world, _rows(cases))
+    shown = matrix(cases, query, engine.index, _rows(cases))
     heads = tuple(_group(group, engine, whole=len(cases) == len(found)) for group in shown.groups)
-    return Map(
+    return MapPicture(
         title=_words(_title(query, cases, engine), engine),
         subtitle=joined(*_subtitle(cases, start, len(found))),
         groups=heads,
@@ -50,14 +62,14 @@ def map_of(query: Query, engine: Engine, start: int = 0) -> Map | None:
     )
 
 
-def card_of(case: Case, engine: Engine, marked: AbstractSet[Agency] = frozenset()) -> CaseCard:
+def card_of(case: Case, engine: Engine, marked: AbstractSet[Agency] = frozenset()) -> CasePicture:
     """The card of a case of the engine's dataset; `marked` are units to mark."""
     place = f"{case.tier} · 第 {case.number} 个" if case.tier else f"第 {case.number} 个案例"
     dataset = engine.dataset
     notice = notice_of(case, dataset)
     units = [(unit.place.province.short if unit.place else "其他", unit) for unit in dict.fromkeys(case.agencies)]
     provinces = dict.fromkeys(province for province, _ in units)
-    return CaseCard(
+    return CasePicture(
         tier=joined(which(case, dataset), place),
         tone=_tone(case, dataset),
         title=_words(case.title, engine),
@@ -100,7 +112,7 @@ def _title(query: Query, cases: Sequence[Case], engine: Engine) -> str:
     one = len(engine.dataset.notices) == 1 or any(isinstance(part, InNotice) for part in parts)
     if one and all(isinstance(part, InNotice) for part in parts) and not query.items and query.every is None:
         return notice_of(cases[0], engine.dataset).title
-    return engine.phraser.describe(query)
+    return engine.describer.describe(query)
 
 
 def _subtitle(cases: Sequence[Case], start: int, count: int) -> Iterator[str]:

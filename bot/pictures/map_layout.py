@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.pictures import map_titles
-from bot.pictures.model import MEANT, MEANT_WITHIN, NOTHING, OWN, WITHIN, Group, Map, Row, Words
-from bot.pictures.page_builder import Page
+from bot.pictures.model import MEANT, MEANT_WITHIN, NOTHING, OWN, WITHIN, Group, MapPicture, Row, Words
+from bot.pictures.page_builder import PageBuilder
 from bot.pictures.shapes import BOLD, MEDIUM, REGULAR, Box, Canvas, Dot, Measure, Shape, Text, Tick, balanced, cut
 from bot.pictures.style import ACCENT, BAND, GROUND, INK, MARGIN, RULE, SMALL, SOFT, TEXT, WHITE, WIDTH, tone
 
@@ -55,9 +55,9 @@ class _Grid:
                 yield group, at, left + (at + 0.5) * self.cell
 
 
-def laid_out(sheet: Map, measure: Measure) -> Canvas:
+def laid_out(sheet: MapPicture, measure: Measure) -> Canvas:
     """The map as a picture of a phone's width, as high as it takes."""
-    page = Page(measure)
+    page = PageBuilder(measure)
     grid = _grid(sheet, page)
     above = len(list(grid.columns())) <= ABOVE
     _heading(sheet, page)
@@ -71,7 +71,7 @@ def laid_out(sheet: Map, measure: Measure) -> Canvas:
     return page.canvas()
 
 
-def _grid(sheet: Map, page: Page) -> _Grid:
+def _grid(sheet: MapPicture, page: PageBuilder) -> _Grid:
     names = [_name_width(row, page, own=not at) for rows in sheet.provinces for at, row in enumerate(rows)]
     numbers = [str(column.number) for group in sheet.groups for column in group.columns]
     room = WIDTH - 2 * MARGIN - COUNT - GAP * (len(sheet.groups) - 1)
@@ -80,17 +80,17 @@ def _grid(sheet: Map, page: Page) -> _Grid:
     return _Grid(MARGIN + left, (room - left) / len(numbers), sheet.groups)
 
 
-def _name_width(row: Row, page: Page, *, own: bool) -> float:
+def _name_width(row: Row, page: PageBuilder, *, own: bool) -> float:
     return page.wide(TEXT, BOLD)(row.name) + (12 if own else INDENT)
 
 
-def _heading(sheet: Map, page: Page) -> None:
+def _heading(sheet: MapPicture, page: PageBuilder) -> None:
     page.title(sheet.title, 42, 2)
     page.paragraph(sheet.subtitle, TEXT, 2)
     page.y += 34
 
 
-def _column_heads(grid: _Grid, page: Page, *, titles: bool) -> None:
+def _column_heads(grid: _Grid, page: PageBuilder, *, titles: bool) -> None:
     for group, left, right in grid.spans():
         page.shapes.append(Box(left + 2, page.y, right - 2, page.y + 44, tone(group.tone), 10))
         wide = page.wide(SMALL, BOLD)
@@ -109,7 +109,7 @@ def _column_heads(grid: _Grid, page: Page, *, titles: bool) -> None:
         )
 
 
-def _title_above(title: Words, x: float, grid: _Grid, page: Page) -> float:
+def _title_above(title: Words, x: float, grid: _Grid, page: PageBuilder) -> float:
     """Put a title above its column; where it ends."""
     y = page.y
     for line in balanced(title, grid.cell - 14, page.wide(SMALL), 9):
@@ -118,14 +118,14 @@ def _title_above(title: Words, x: float, grid: _Grid, page: Page) -> float:
     return y + 14
 
 
-def _rows(sheet: Map, grid: _Grid, page: Page) -> None:
+def _rows(sheet: MapPicture, grid: _Grid, page: PageBuilder) -> None:
     for rows in sheet.provinces:
         for at, row in enumerate(rows):
             _row(row, grid, page, own=not at)
         page.y += GAP if any(len(rows) > 1 for rows in sheet.provinces) else GAP // 2
 
 
-def _row(row: Row, grid: _Grid, page: Page, *, own: bool) -> None:
+def _row(row: Row, grid: _Grid, page: PageBuilder, *, own: bool) -> None:
     height = OWN_ROW if own else ROW
     top, middle, bottom = page.y, page.y + height / 2, page.y + height
     if own:
@@ -161,7 +161,7 @@ def _mark(mark: str, x: float, y: float, grid: _Grid, colour: str, ground: str) 
             yield Tick(x, y, 2.7 * radius, ACCENT)
 
 
-def _marks(sheet: Map, page: Page) -> None:
+def _marks(sheet: MapPicture, page: PageBuilder) -> None:
     """What the marks mean, of those that there are."""
     used = {mark for rows in sheet.provinces for row in rows for mark in row.cells} - {NOTHING}
     grid = _Grid(0, 40, ())

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.pictures.model import Group, Map
-from bot.pictures.page_builder import INNER, Page
+from bot.pictures.model import Group, MapPicture
+from bot.pictures.page_builder import INNER, PageBuilder
 from bot.pictures.shapes import BOLD, Box, Text, balanced, cut, hung
 from bot.pictures.style import INK, MARGIN, SMALL, TEXT, tone
 
@@ -31,7 +31,7 @@ class _Entry:
         return LINE * len(self.lines) + AFTER
 
 
-def put(sheet: Map, page: Page) -> None:
+def put(sheet: MapPicture, page: PageBuilder) -> None:
     """Lay the titles out; a tier that goes on in the second column has its name there too."""
     entries = [
         _Entry(group, str(column.number), balanced(column.title, WIDE - INDENT, page.wide(SMALL), MOST))
@@ -57,7 +57,7 @@ def _head(group: Group, wide: Callable[[str], float]) -> str:
     return next((label for label in group.labels if wide(label) <= WIDE), cut(group.labels[-1], WIDE, wide))
 
 
-def _column(entries: Sequence[_Entry], x: float, page: Page, *, heads: bool) -> None:
+def _column(entries: Sequence[_Entry], x: float, page: PageBuilder, *, heads: bool) -> None:
     y = page.y
     for group, part in groupby(entries, lambda entry: entry.group):
         colour = tone(group.tone)

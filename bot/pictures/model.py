@@ -50,7 +50,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Map:
+class MapPicture:
     """Places and cases."""
 
     title: Words
@@ -73,7 +73,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseCard:
+class CasePicture:
     """One case."""
 
     tier: str
@@ -84,14 +84,15 @@ class CaseCard:
     notes: tuple[str, ...] = ()
 
 
-Sheet = Map | CaseCard
+Picture = MapPicture | CasePicture
 
 
-def written(sheet: Sheet) -> str:
+def written(sheet: Picture) -> str:
     """The sheet as JSON, always the same for the same sheet."""
-    return json.dumps({"kind": type(sheet).__name__, "version": VERSION} | asdict(sheet), ensure_ascii=False)
+    kind = "Map" if isinstance(sheet, MapPicture) else "CaseCard"  # stored in digests: must not follow the class names
+    return json.dumps({"kind": kind, "version": VERSION} | asdict(sheet), ensure_ascii=False)
 
 
-def digest(sheet: Sheet) -> str:
+def digest(sheet: Picture) -> str:
     """What tells one picture from another, in 32 letters and digits."""
     return hashlib.blake2b(written(sheet).encode("utf-8", "replace"), digest_size=16).hexdigest()

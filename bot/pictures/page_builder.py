@@ -13,7 +13,7 @@ INNER = WIDTH - 2 * MARGIN
 
 
 @dataclass(slots=True)
-class Page:
+class PageBuilder:
     """What has been laid out so far, and where it goes on."""
 
     measure: Measure

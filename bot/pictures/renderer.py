@@ -13,7 +13,7 @@ from subprocess import DEVNULL
 
 import structlog
 
-from bot.pictures.model import Sheet
+from bot.pictures.model import Picture
 from bot.pictures.pipe import DRAWN, HEADER, READY, SECONDS, framed
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -37,7 +37,7 @@ class BusyError(PictureError):
     """Too many are waiting."""
 
 
-class Painter:
+class Renderer:
     """Draws. Starts its process with the first picture; `close` ends it."""
 
     def __init__(self, command: Sequence[str] = CHILD, *, seconds: float = SECONDS + SLACK, idle: float = IDLE) -> None:
@@ -48,7 +48,7 @@ class Painter:
         self._waiting = 0
         self._rest: asyncio.TimerHandle | None = None
 
-    async def draw(self, sheet: Sheet) -> bytes:
+    async def draw(self, sheet: Picture) -> bytes:
         """The picture as PNG. Raises `PictureError`, and `BusyError` at once where too many wait."""
         if self._waiting >= WAITING:
             raise BusyError("too many pictures are wanted")

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from bot.pictures import case_layout, map_layout
 from bot.pictures.fonts import measure
-from bot.pictures.model import CaseCard, Map, Sheet, written
+from bot.pictures.model import CasePicture, MapPicture, Picture, written
 from bot.pictures.pipe import DRAWN, FAILED, HEADER, READY, SECONDS, framed
 from bot.pictures.rasterizer import png
 
@@ -29,12 +29,14 @@ A tenth of one core is left then, in which a picture is still drawn within its t
 MEMORY = 1 << 30
 """Bytes; a picture takes a tenth of that."""
 
-_FIRST = CaseCard("图", 0, ("图",), (("图", ()),))
+_FIRST = CasePicture("图", 0, ("图",), (("图", ()),))
 
 
-def drawn(sheet: Sheet) -> bytes:
+def drawn(sheet: Picture) -> bytes:
     """The picture as PNG."""
-    canvas = map_layout.laid_out(sheet, measure) if isinstance(sheet, Map) else case_layout.laid_out(sheet, measure)
+    canvas = (
+        map_layout.laid_out(sheet, measure) if isinstance(sheet, MapPicture) else case_layout.laid_out(sheet, measure)
+    )
     return png(canvas, written(sheet))
 
 

@@ -12,7 +12,7 @@ from bot.store.records import (
     Unanswered,
 )
 from bot.store.store import Store
-from bot.store.subscriptions import Subscribers
+from bot.store.subscriptions import Subscriptions
 
 __all__ = [
     "Announced",
@@ -23,7 +23,7 @@ __all__ = [
     "Report",
     "Store",
     "StoreError",
-    "Subscribers",
     "Subscription",
+    "Subscriptions",
     "Unanswered",
 ]

@@ -51,7 +51,7 @@ async def opened(url: str) -> AsyncEngine:
     """
     engine = _engine(url)
     try:
-        with told(engine.url):
+        with database_errors(engine.url):
             async with engine.connect() as connection:
                 await connection.run_sync(_migrate)
     except BaseException:
@@ -61,7 +61,7 @@ async def opened(url: str) -> AsyncEngine:
 
 
 @contextmanager
-def told(url: URL) -> Iterator[None]:
+def database_errors(url: URL) -> Iterator[None]:
     """Tell what a database raises within as `StoreError`, without a password."""
     try:
         yield

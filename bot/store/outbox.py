@@ -10,10 +10,10 @@ from sqlalchemy import Row, Select, Update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import outbox_tables
-from bot.store.database import told
+from bot.store.database import database_errors
 from bot.store.records import Announced, Delivery, Report
 from bot.store.subscriptions import subscription
-from bot.store.write_batcher import Writer
+from bot.store.write_batcher import WriteBatcher
 
 CANCELLED = "已取消"
 """Why what was cancelled is skipped."""
@@ -31,7 +31,7 @@ class Outbox:
     is sent, failed or skipped. Times are seconds since 1970.
     """
 
-    def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
+    def __init__(self, engine: AsyncEngine, writer: WriteBatcher) -> None:
         """For `Store`."""
         self._engine, self._writer = engine, writer
         self._announce = outbox_tables.announce(engine.dialect.name)
@@ -57,7 +57,7 @@ class Outbox:
         `before` need not be given: it is the newest that was known. Gives how many rows were made.
         """
         made = 0
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 for one in notices:
                     key = {"notice": one.notice, "revision": one.revision}
@@ -180,14 +180,14 @@ class Outbox:
         return await self._changed(outbox_tables.CANCEL, {"of": occasion, "why": CANCELLED, "now": now})
 
     async def _rows(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).all()
 
     async def _write(self, statement: Update, row: Mapping[str, Any]) -> None:
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             await self._writer.write(statement, row)
 
     async def _changed(self, statement: Any, row: Mapping[str, Any]) -> int:
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             return await self._writer.change(statement, row)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Column, Double, Table, Text, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.database import told
+from bot.store.database import database_errors
 from bot.store.tables import METADATA, put
-from bot.store.write_batcher import Writer
+from bot.store.write_batcher import WriteBatcher
 
 PICTURES = Table(
     "pictures",
@@ -22,32 +22,32 @@ _FORGET = delete(PICTURES).where(_P.id == bindparam("picture"))
 _PRUNE = delete(PICTURES).where(_P.at < bindparam("before"))
 
 
-class Pictures:
+class PhotoIds:
     """The pictures (`Store.pictures`), by a key that tells what they show. Raises `StoreError` as the store does."""
 
-    def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
+    def __init__(self, engine: AsyncEngine, writer: WriteBatcher) -> None:
         """For `Store`."""
         self._engine, self._writer = engine, writer
         self._put = put(PICTURES, engine.dialect.name)
 
     async def find(self, key: str) -> str | None:
         """The file_id of the picture; None where it was not sent yet, or long ago."""
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 file: str | None = (await connection.execute(_FILE, {"picture": key})).scalar()
         return file
 
     async def keep(self, key: str, file: str, at: float) -> None:
         """Remember the picture's file_id; `at` is now, in seconds since 1970."""
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             await self._writer.write(self._put, {"id": key, "file": file, "at": at})
 
     async def forget(self, key: str) -> None:
         """Telegram does not know the file any more."""
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             await self._writer.write(_FORGET, {"picture": key})
 
     async def prune(self, before: float) -> None:
         """Forget what was sent first before then: most likely the data has changed since."""
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             await self._writer.write(_PRUNE, {"before": before})

@@ -13,12 +13,12 @@ from sqlalchemy import Executable, Row, Select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
-from bot.store.database import opened, told
+from bot.store.database import database_errors, opened
 from bot.store.outbox import Outbox
-from bot.store.photo_ids import Pictures
+from bot.store.photo_ids import PhotoIds
 from bot.store.records import Chat, Exchange, Unanswered
-from bot.store.subscriptions import Subscribers, move
-from bot.store.write_batcher import Writer
+from bot.store.subscriptions import Subscriptions, move
+from bot.store.write_batcher import WriteBatcher
 
 REMEMBERED = 4096
 """So many chats, exchanges and conversations are kept in memory: those that were used last."""
@@ -48,7 +48,7 @@ class Store:
     where the database fails.
     """
 
-    def __init__(self, engine: AsyncEngine, writer: Writer, newest: int, clock: Callable[[], int]) -> None:
+    def __init__(self, engine: AsyncEngine, writer: WriteBatcher, newest: int, clock: Callable[[], int]) -> None:
         """For `open`. `newest` is the largest id of an exchange in the database."""
         self._engine = engine
         self._writer = writer
@@ -61,9 +61,9 @@ class Store:
         self._last = _Recent[tuple[int, int | None, int], int]()
         self._put_chat = tables.put(tables.CHATS, engine.dialect.name)
         self._put_exchange = tables.put(tables.EXCHANGES, engine.dialect.name)
-        self.subscribers = Subscribers(engine, writer)
+        self.subscribers = Subscriptions(engine, writer)
         self.outbox = Outbox(engine, writer)
-        self.pictures = Pictures(engine, writer)
+        self.pictures = PhotoIds(engine, writer)
 
     @classmethod
     async def open(cls, url: str, clock: Callable[[], int] = time.time_ns) -> Self:
@@ -74,13 +74,13 @@ class Store:
         """
         engine = await opened(url)
         try:
-            with told(engine.url):
+            with database_errors(engine.url):
                 connection = await engine.connect()
                 newest = (await connection.execute(tables.NEWEST_ID)).scalar()
         except BaseException:
             await engine.dispose()
             raise
-        return cls(engine, Writer(connection), newest or 0, clock)
+        return cls(engine, WriteBatcher(connection), newest or 0, clock)
 
     async def close(self) -> None:
         """Finish what is being written, and let go of the database."""
@@ -114,7 +114,7 @@ class Store:
         """
         if old == new:
             return
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 await connection.execute(tables.MOVE_EXCHANGES, {"old": old, "new": new})
                 await move(connection, old, new, self._clock() / 1e9)
@@ -186,14 +186,14 @@ class Store:
 
         A question whose wording has been forgotten is not among them.
         """
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 rows = await connection.execute(tables.UNANSWERED, {"since": since, "limit": limit})
                 return [Unanswered(*row) for row in rows]
 
     async def prune(self, before: float) -> int:
         """Forget the wording of questions asked before then; gives how many. Contexts and buttons go on working."""
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 pruned = (await connection.execute(tables.PRUNE, {"before": before})).rowcount
         self._forget()
@@ -223,12 +223,12 @@ class Store:
         return exchange
 
     async def _read(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Row[Any] | None:
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).first()
 
     async def _write(self, statement: Executable, row: Mapping[str, Any]) -> None:
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             await self._writer.write(statement, row)
 
     def _forget(self) -> None:

@@ -10,18 +10,18 @@ from sqlalchemy import Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import outbox_tables
-from bot.store.database import told
+from bot.store.database import database_errors
 from bot.store.records import Subscription
-from bot.store.write_batcher import Writer
+from bot.store.write_batcher import WriteBatcher
 
 UNSUBSCRIBED = "已退订"
 """Why what waits for a subscription that is ended is skipped."""
 
 
-class Subscribers:
+class Subscriptions:
     """The subscriptions (`Store.subscribers`). Every method raises `StoreError` where the database fails."""
 
-    def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
+    def __init__(self, engine: AsyncEngine, writer: WriteBatcher) -> None:
         """For `Store`."""
         self._engine, self._writer = engine, writer
 
@@ -33,7 +33,7 @@ class Subscribers:
         """
         row = {name: getattr(wanted, name) for name in ("chat", "kind", "minute", "by", "at")}
         row |= {"topic": wanted.topic or 0, "query": wanted.query or ""}
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 known = (await connection.execute(outbox_tables.THE_SAME, row)).scalar()
                 if known is None:
@@ -52,7 +52,7 @@ class Subscribers:
 
         `at` is now, in seconds since 1970.
         """
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 ended = (await connection.execute(outbox_tables.END, {"subscription": subscription})).rowcount
                 await connection.execute(outbox_tables.SKIP_OF_ENDED, {"why": UNSUBSCRIBED, "now": at})
@@ -75,7 +75,7 @@ class Subscribers:
 
         `at` is now, in seconds since 1970. Gives how many subscriptions there were.
         """
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 lost = (await connection.execute(outbox_tables.LOSE, {"of_chat": chat, "why": reason})).rowcount
                 await connection.execute(outbox_tables.FAIL_OF_LOST, {"why": reason, "now": at})
@@ -83,11 +83,11 @@ class Subscribers:
 
     async def restore(self, chat: int) -> int:
         """The chat takes messages again; gives how many subscriptions are active anew."""
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             return await self._writer.change(outbox_tables.RESTORE, {"of_chat": chat})
 
     async def _all(self, statement: Select[Any], parameters: Mapping[str, Any]) -> list[Subscription]:
-        with told(self._engine.url):
+        with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 return [subscription(row) for row in await connection.execute(statement, parameters)]
 

@@ -32,7 +32,7 @@ class _Write:
             self.done.set_result(None)
 
 
-class Writer:
+class WriteBatcher:
     """The one connection that writes. It must commit every statement by itself."""
 
     def __init__(self, connection: AsyncConnection) -> None:

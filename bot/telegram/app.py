@@ -19,31 +19,31 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.cli.sessions import excerpt
-from bot.pictures.renderer import Painter
+from bot.pictures.renderer import Renderer
 from bot.settings import Settings
 from bot.store import Store, StoreError
-from bot.telegram.conversations.answerer import Door
-from bot.telegram.conversations.drafts import Drafts
-from bot.telegram.delivery.messages import Courier
+from bot.telegram.conversations.answerer import Answerer
+from bot.telegram.conversations.pending_exchanges import PendingExchanges
+from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.delivery.photos import Photos
-from bot.telegram.delivery.reports import Broadcasts
-from bot.telegram.error_handler import Troubles
+from bot.telegram.delivery.reports import DeliveryReports
+from bot.telegram.error_handler import ErrorHandler
 from bot.telegram.handlers import admin, callbacks, channels, membership, messages, subscriptions
 from bot.telegram.handlers.commands import COMMANDS, IN_CHANNELS
 from bot.telegram.inline import callbacks as inline_callbacks
 from bot.telegram.inline import guest
 from bot.telegram.inline import queries as inline_queries
 from bot.telegram.rate_limit.rate_limiter import Limits, RateLimiter
-from bot.telegram.services import Feature, House, Running
-from bot.telegram.subscriptions.content import Summaries
-from bot.telegram.subscriptions.daily import DayClock
+from bot.telegram.services import Feature, Running, Services
+from bot.telegram.subscriptions.content import OutboxRenderer
+from bot.telegram.subscriptions.daily import DailyScheduler
 from bot.telegram.subscriptions.data_watcher import Files, Watcher, look
-from bot.telegram.subscriptions.outbox_worker import UNDER_WAY, Sender
+from bot.telegram.subscriptions.outbox_worker import UNDER_WAY, OutboxWorker
 from bot.telegram.transport.client import TIMEOUT, Bot, Pools, Request
 from bot.telegram.transport.polling import PATIENCE, UNREACHABLE, Inbox, Poller
 from bot.telegram.transport.profile import Entry, publish
-from bot.telegram.transport.throttle import Quota, Rates
-from bot.telegram.transport.update_processor import AT_ONCE, Ordered
+from bot.telegram.transport.throttle import Rates, Throttle
+from bot.telegram.transport.update_processor import AT_ONCE, OrderedUpdateProcessor
 from intents import engine_cache
 from intents.engine import Engine
 
@@ -108,30 +108,30 @@ async def _serve(settings: Settings, engine: Engine, files: Files, limits: Limit
     if store is None:
         return 0
     try:
-        ordered = Ordered()
+        ordered = OrderedUpdateProcessor()
         limiter = RateLimiter(limits, on_wait=ordered.step_aside)
         bot = _bot(settings, limiter)
-        door, courier = Door(engine, store, time.time), Courier(bot, store, time.time)
-        drafts, photos = Drafts(store), Photos(Painter(), store, courier, time.time)
-        house = House(
+        answerer, sender = Answerer(engine, store, time.time), MessageSender(bot, store, time.time)
+        pending_exchanges, photos = PendingExchanges(store), Photos(Renderer(), store, sender, time.time)
+        services = Services(
             settings=settings,
             bot=bot,
             store=store,
-            door=door,
-            courier=courier,
-            broadcasts=Broadcasts(store, courier, lambda: door.engine, time.time),
-            quota=Quota(time.monotonic, rates),
-            typing=Quota(time.monotonic, inline_queries.TYPING),
-            drafts=drafts,
+            answerer=answerer,
+            sender=sender,
+            broadcasts=DeliveryReports(store, sender, lambda: answerer.engine, time.time),
+            throttle=Throttle(time.monotonic, rates),
+            typing=Throttle(time.monotonic, inline_queries.TYPING),
+            pending_exchanges=pending_exchanges,
             photos=photos,
             clock=time.time,
             started=time.time(),
             step_aside=ordered.step_aside,
         )
         try:
-            return await Run(house, ordered, limiter, stopped, files).status()
+            return await BotRunner(services, ordered, limiter, stopped, files).status()
         finally:
-            await drafts.close()
+            await pending_exchanges.close()
             await photos.close()
     finally:
         await store.close()
@@ -163,26 +163,31 @@ async def _unless(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | N
     return None
 
 
-class Run:
+class BotRunner:
     """One run of the bot, from the first word with Telegram to the last."""
 
     def __init__(
-        self, house: House, ordered: Ordered, limiter: RateLimiter, stopped: asyncio.Event, files: Files
+        self,
+        services: Services,
+        ordered: OrderedUpdateProcessor,
+        limiter: RateLimiter,
+        stopped: asyncio.Event,
+        files: Files,
     ) -> None:
         """`stopped` is set when the bot is to stop; `files` are those that the data was read from."""
-        self._house, self._ordered, self._limiter, self._stopped = house, ordered, limiter, stopped
+        self._services, self._ordered, self._limiter, self._stopped = services, ordered, limiter, stopped
         inbox = Inbox()
-        builder = Application.builder().bot(house.bot).updater(None).update_queue(inbox).concurrent_updates(ordered)
+        builder = Application.builder().bot(services.bot).updater(None).update_queue(inbox).concurrent_updates(ordered)
         self._application: Running = builder.build()
         for feature in FEATURES:
-            self._application.add_handlers(feature.handlers(house))
-        troubles = Troubles(house)
+            self._application.add_handlers(feature.handlers(services))
+        troubles = ErrorHandler(services)
         self._application.add_error_handler(troubles.trouble)
-        self._sender = Sender(house, Summaries().render, troubles.undelivered)
-        self._watcher = Watcher(house, files, troubles.report)
+        self._sender = OutboxWorker(services, OutboxRenderer().render, troubles.undelivered)
+        self._watcher = Watcher(services, files, troubles.report)
         self._report = troubles.report
         kinds = sorted(frozenset().union(*(feature.kinds for feature in FEATURES)))
-        self._poller = Poller(house.bot, inbox, kinds)
+        self._poller = Poller(services.bot, inbox, kinds)
 
     async def status(self) -> int:
         """Run until it is to stop; gives the status to leave with."""
@@ -193,14 +198,14 @@ class Run:
             await self._watcher.check()  # before anyone can subscribe to what they are then shown anyway
             tasks = [asyncio.create_task(work) for work in (self._poller.run(), *self._chores())]
             stop = asyncio.create_task(self._stopped.wait())
-            log.info("running", notices=len(self._house.door.engine.dataset.notices))
+            log.info("running", notices=len(self._services.answerer.engine.dataset.notices))
             await asyncio.wait((stop, tasks[0]), return_when=asyncio.FIRST_COMPLETED)
             refused = tasks[0].done()
             await self._stop([stop, *tasks])
             if refused:
                 tasks[0].result()
         except InvalidToken:
-            ours = self._house.settings.api_base_url == Settings.model_fields["api_base_url"].default
+            ours = self._services.settings.api_base_url == Settings.model_fields["api_base_url"].default
             log.critical("token_refused", what=REFUSED if ours else REFUSED_THERE)
             return MISUSED
         return 0
@@ -210,7 +215,7 @@ class Run:
         for attempt in itertools.count():
             try:
                 await self._application.initialize()
-                await self._house.bot.delete_webhook()  # where one is set, nothing can be polled
+                await self._services.bot.delete_webhook()  # where one is set, nothing can be polled
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -226,20 +231,20 @@ class Run:
         entries = [Entry(command.name, command.zh, command.en, command.menus) for command in COMMANDS]
         return [
             self._watcher.run(),
-            DayClock(self._house).run(),
+            DailyScheduler(self._services).run(),
             self._sender.run(),
-            self._house.broadcasts.run(),
-            self._house.photos.run(self._report),
+            self._services.broadcasts.run(),
+            self._services.photos.run(self._report),
             self._prune(),
-            publish(self._house.bot, entries, self._house.settings.admins),
+            publish(self._services.bot, entries, self._services.settings.admins),
         ]
 
     async def _prune(self) -> None:
         while True:
-            before = self._house.clock() - KEPT
+            before = self._services.clock() - KEPT
             try:
-                forgotten = await self._house.store.prune(before)
-                await self._house.store.pictures.prune(before)
+                forgotten = await self._services.store.prune(before)
+                await self._services.store.pictures.prune(before)
                 log.info("pruned", questions=forgotten)
             except StoreError as error:
                 log.error("not_pruned", why=str(error))  # noqa: TRY400 - the message says it all
@@ -250,7 +255,7 @@ class Run:
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks, timeout=LAST)
-        photos = self._house.photos
+        photos = self._services.photos
         await asyncio.gather(self._confirm(), self._settle(), self._sender.stop(GRACE), photos.settle(GRACE))
         self._limiter.stop_waiting()
         with suppress(TimeoutError):

@@ -12,10 +12,10 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.store import StoreError
 from bot.telegram.administrators import tell
-from bot.telegram.conversations.incoming import hear
+from bot.telegram.conversations.incoming import parse_message
 from bot.telegram.rate_limit.rate_limiter import StoppedError
-from bot.telegram.replies import ForgottenError, say
-from bot.telegram.services import House
+from bot.telegram.replies import ForgottenError, send_text
+from bot.telegram.services import Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -31,11 +31,11 @@ _ON_THE_WAY = ("bot.telegram.rate_limit.rate_limiter", "bot.telegram.delivery.me
 SORRY = "抱歉，刚才出了点问题，没有答成。请稍后再问一次。"
 
 
-class Troubles:
+class ErrorHandler:
     """The application's error handler."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._told: dict[str, float] = {}
 
     async def trouble(self, update: object, context: Any) -> None:
@@ -62,23 +62,25 @@ class Troubles:
         await self._tell(digest, what, where)
 
     async def _tell(self, digest: str, what: str, where: str) -> None:
-        now = self._house.clock()
+        now = self._services.clock()
         if now - self._told.get(digest, -SPAN) < SPAN:
             return
         if len(self._told) >= KINDS:
             self._told.clear()
         self._told[digest] = now
         text = f"{where}出了意外，代号 {digest}：{what}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"
-        await tell(self._house, text)
+        await tell(self._services, text)
 
     async def _apologise(self, update: object) -> None:
         if not isinstance(update, Update):
             return
         try:
             if update.callback_query:
-                await self._house.courier.toast(update.callback_query.id, SORRY)
-            elif (message := update.message or update.edited_message) and (heard := hear(message, self._house.me)):
-                await say(self._house, heard, SORRY)
+                await self._services.sender.toast(update.callback_query.id, SORRY)
+            elif (message := update.message or update.edited_message) and (
+                incoming := parse_message(message, self._services.me)
+            ):
+                await send_text(self._services, incoming, SORRY)
         except TelegramError as error:
             log.warning("asker_not_told", why=type(error).__name__)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import structlog
 
 from bot.store import Exchange, StoreError
-from bot.telegram.conversations.answerer import Reply, Where
-from bot.telegram.conversations.incoming import Heard
+from bot.telegram.conversations.answerer import ConversationKey, Reply
+from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import Sent
 from bot.telegram.rendering.page import Page, page, sentence
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from bot.telegram.transport.throttle import Verdict
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -21,49 +21,49 @@ class ForgottenError(StoreError):
     """Whoever asked has their answer, but it could not be remembered: its buttons and follow-ups may not work."""
 
 
-async def answer(house: House, heard: Heard, reply: Reply) -> None:
+async def answer(services: Services, incoming: IncomingMessage, reply: Reply) -> None:
     """Send the reply to a message, and remember it."""
-    await show(house, heard, page(reply, house.me), reply.exchange)
+    await send_page(services, incoming, page(reply, services.me), reply.exchange)
 
 
-async def show(house: House, heard: Heard, shown: Page, exchange: Exchange) -> None:
+async def send_page(services: Services, incoming: IncomingMessage, shown: Page, exchange: Exchange) -> None:
     """Send this page in reply to a message, and remember the exchange that it is."""
-    await _remember(house, exchange, heard.where, await _send(house, heard, shown))
+    await _remember(services, exchange, incoming.where, await _send(services, incoming, shown))
 
 
-async def answer_below(house: House, where: Where, message: int, reply: Reply) -> None:
+async def answer_below(services: Services, where: ConversationKey, message: int, reply: Reply) -> None:
     """Send the reply as a message of its own, below the bot's message with the button that was pressed."""
     reply_to = None if where.private else message
-    sent = await house.courier.send(page(reply, house.me), where.chat, topic=where.topic, reply_to=reply_to)
-    await _remember(house, reply.exchange, where, sent)
+    sent = await services.sender.send(page(reply, services.me), where.chat, topic=where.topic, reply_to=reply_to)
+    await _remember(services, reply.exchange, where, sent)
 
 
-async def say(house: House, heard: Heard, text: str, *, quiet: bool = False) -> None:
+async def send_text(services: Services, incoming: IncomingMessage, text: str, *, quiet: bool = False) -> None:
     """Send a sentence that nobody follows up; `quiet` without a sound."""
-    await _send(house, heard, sentence(text), quiet=quiet)
-    log.info("said", chat=heard.where.kind)
+    await _send(services, incoming, sentence(text), quiet=quiet)
+    log.info("said", chat=incoming.where.kind)
 
 
-async def admitted(house: House, heard: Heard) -> bool:
+async def allowed(services: Services, incoming: IncomingMessage) -> bool:
     """Whether the asker may ask now; who asks too fast is told so once."""
-    verdict = house.quota.take(heard.where.asker, heard.where.chat)
+    verdict = services.throttle.take(incoming.where.asker, incoming.where.chat)
     if verdict is Verdict.NOTICE:
-        await say(house, heard, TOO_FAST, quiet=True)
+        await send_text(services, incoming, TOO_FAST, quiet=True)
     elif verdict is Verdict.SILENT:
-        log.info("too_fast", chat=heard.where.kind)
+        log.info("too_fast", chat=incoming.where.kind)
     return verdict is Verdict.OK
 
 
-async def _send(house: House, heard: Heard, shown: Page, *, quiet: bool = False) -> Sent | None:
-    where = heard.where
-    reply_to = None if where.private else heard.message
-    return await house.courier.send(shown, where.chat, topic=where.topic, reply_to=reply_to, quiet=quiet)
+async def _send(services: Services, incoming: IncomingMessage, shown: Page, *, quiet: bool = False) -> Sent | None:
+    where = incoming.where
+    reply_to = None if where.private else incoming.message
+    return await services.sender.send(shown, where.chat, topic=where.topic, reply_to=reply_to, quiet=quiet)
 
 
-async def _remember(house: House, exchange: Exchange, where: Where, sent: Sent | None) -> None:
-    house.step_aside()
+async def _remember(services: Services, exchange: Exchange, where: ConversationKey, sent: Sent | None) -> None:
+    services.step_aside()
     try:
-        await house.door.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
+        await services.answerer.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
     except StoreError as error:
         raise ForgottenError(str(error)) from error
     log.info("answered" if sent else "not_answered", chat=where.kind, kind=exchange.kind, exchange=exchange.id)

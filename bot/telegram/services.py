@@ -11,13 +11,13 @@ from telegram.ext import Application, BaseHandler
 
 from bot.settings import Settings
 from bot.store import Store
-from bot.telegram.conversations.answerer import Door
-from bot.telegram.conversations.drafts import Drafts
-from bot.telegram.delivery.messages import Courier
+from bot.telegram.conversations.answerer import Answerer
+from bot.telegram.conversations.pending_exchanges import PendingExchanges
+from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.delivery.photos import Photos
-from bot.telegram.delivery.reports import Broadcasts
+from bot.telegram.delivery.reports import DeliveryReports
 from bot.telegram.transport.client import Bot
-from bot.telegram.transport.throttle import Quota
+from bot.telegram.transport.throttle import Throttle
 
 STALE = 600
 """Seconds: a question asked so long before the start is no longer answered."""
@@ -27,19 +27,19 @@ Running = Application[Any, Any, Any, Any, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Services:
     """The parts of a running bot."""
 
     settings: Settings
     bot: Bot
     store: Store
-    door: Door
-    courier: Courier
-    quota: Quota
-    broadcasts: Broadcasts
-    typing: Quota
+    answerer: Answerer
+    sender: MessageSender
+    throttle: Throttle
+    broadcasts: DeliveryReports
+    typing: Throttle
     """For what is typed inline: every key asks."""
-    drafts: Drafts
+    pending_exchanges: PendingExchanges
     photos: Photos
     clock: Callable[[], float]
     """Seconds since 1970."""
@@ -64,5 +64,5 @@ class Feature:
 
     kinds: frozenset[str]
     """The kinds of update that it needs (`allowed_updates`)."""
-    handlers: Callable[[House], list[Handler]]
+    handlers: Callable[[Services], list[Handler]]
     """Its handlers, in the order in which they are asked."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.model import Case
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.index.selection import marks, ordered
 from intents.model.answer import Answer, Option
 from intents.model.query import (
@@ -19,59 +19,63 @@ from intents.model.query import (
     conjuncts,
     either,
 )
-from intents.phrasing.description import Phraser
+from intents.phrasing.description import Describer
 
 NOTHING = "没有符合这些条件的案例。"
 
 
-def answer(query: Query, world: World, say: Phraser) -> Answer:
+def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The complete set, in answer order; the reading that was not taken is offered beside it."""
-    mask = world.evaluate(query.where)
-    found = ordered(query.where, mask, world)
-    heading = f"共 {len(found)} 个案例：" if found else none(query.where, world, say)
+    mask = index.evaluate(query.where)
+    found = ordered(query.where, mask, index)
+    heading = f"共 {len(found)} 个案例：" if found else none(query.where, index, describer)
     return Answer(
-        "cases", heading, cases=found, marks=marks(query.where, found, world), options=options(query, world, say)
+        "cases", heading, cases=found, marks=marks(query.where, found, index), options=options(query, index, describer)
     )
 
 
-def none(where: Filter, world: World, say: Phraser) -> str:
+def none(where: Filter, index: CaseIndex, describer: Describer) -> str:
     """Why there is no such case: 没有，10 个最佳实践案例都有江苏参与."""
     parts = conjuncts(where)
     absent = [part.part for part in parts if isinstance(part, Not)]
     domain = both(*(part for part in parts if not isinstance(part, Not)))
-    count = world.evaluate(domain).bit_count()
+    count = index.evaluate(domain).bit_count()
     if not absent or not count:
         return NOTHING
-    noun = "案例" if domain == EVERYTHING else say.cases(domain)
+    noun = "案例" if domain == EVERYTHING else describer.cases(domain)
     if all(isinstance(part, InRegion) for part in absent):
-        names = [say.name(part) for part in absent]
+        names = [describer.name(part) for part in absent]
         if len(names) == 1:
             return f"没有，{count} 个{noun}{names[0]}都参与了。"
         return f"没有，{count} 个{noun}都至少有{'、'.join(names)}之一参与。"
-    return f"没有，{count} 个{noun}都{say.said(either(*absent))}。"
+    return f"没有，{count} 个{noun}都{describer.said(either(*absent))}。"
 
 
-def options(query: Query, world: World, say: Phraser) -> tuple[Option, ...]:
+def options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:
     """任一 beside a list of places, and the tiers beside a number that names none."""
     parts = conjuncts(query.where)
     places = [part for part in parts if isinstance(part, InRegion)]
     if len(places) > 1:
         rest = (part for part in parts if part not in places)
         wider = query.with_(ask="cases", where=both(either(*places), *rest))
-        names = [say.name(place) for place in places]
-        return (Option(f"{'、'.join(names[:-1])}或{names[-1]}任一参与", say.question(wider)),)
+        names = [describer.name(place) for place in places]
+        return (Option(f"{'、'.join(names[:-1])}或{names[-1]}任一参与", describer.question(wider)),)
     numbers = [part for part in parts if isinstance(part, Numbered)]
     if len(numbers) == 1 and not any(isinstance(part, InTier) for part in parts):
-        found = world.select(world.evaluate(query.where))
+        found = index.select(index.evaluate(query.where))
         firsts = {(case.notice, case.tier): case for case in reversed(found) if case.tier}
         if len(firsts) > 1:
-            return tuple(_of_tier(query, case, numbers[0], world, say) for case in list(firsts.values())[::-1][:3])
+            return tuple(
+                _of_tier(query, case, numbers[0], index, describer) for case in list(firsts.values())[::-1][:3]
+            )
     return ()
 
 
-def _of_tier(query: Query, case: Case, number: Numbered, world: World, say: Phraser) -> Option:
+def _of_tier(query: Query, case: Case, number: Numbered, index: CaseIndex, describer: Describer) -> Option:
     """The same number in the tier of `case`."""
-    named = [InNotice(case.notice)] if len(world.dataset.notices) > 1 else []
+    named = [InNotice(case.notice)] if len(index.dataset.notices) > 1 else []
     where = both(*named, *conjuncts(query.where), InTier(case.tier or ""))
-    label = f"{case.tier}{say.ordinal(number.number, number.until)}"
-    return Option("的".join((*map(say.short, named), label)), say.question(query.with_(ask="cases", where=where)))
+    label = f"{case.tier}{describer.ordinal(number.number, number.until)}"
+    return Option(
+        "的".join((*map(describer.short, named), label)), describer.question(query.with_(ask="cases", where=where))
+    )

@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.model.answer import Answer, Ranked
 from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Query
-from intents.phrasing.description import Phraser
+from intents.phrasing.description import Describer
 
 
-def value(item: Filter, query: Query, world: World) -> int:
+def value(item: Filter, query: Query, index: CaseIndex) -> int:
     """How many cases (or units) an item has among the cases asked for."""
-    mask = world.evaluate(item) & world.evaluate(query.where)
+    mask = index.evaluate(item) & index.evaluate(query.where)
     if query.by != "units":
         return mask.bit_count()
-    found = world.agencies_of(mask)
+    found = index.agencies_of(mask)
     if isinstance(item, InRegion):
-        return sum(unit.within(world.regions[item.code]) for unit in found)
+        return sum(unit.within(index.regions[item.code]) for unit in found)
     if isinstance(item, ByAgency):
-        return sum(unit in world.offices.units(item) for unit in found)
+        return sum(unit in index.offices.units(item) for unit in found)
     return len(found)
 
 
-def answer(query: Query, world: World, say: Phraser) -> Answer:
+def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Each with its number, larger first."""
     lines = sorted(
-        (Ranked(_name(item, world, say), value(item, query, world)) for item in query.items),
+        (Ranked(_name(item, index, describer), value(item, query, index)) for item in query.items),
         key=lambda line: -line.value,
     )
     return Answer("compare", f"{difference(lines, query)}。", ranking=tuple(lines))
 
 
-def _name(item: Filter, world: World, say: Phraser) -> str:
+def _name(item: Filter, index: CaseIndex, describer: Describer) -> str:
     """A case by its title, whatever it was called; anything else as it is named."""
-    mask = world.evaluate(item) if isinstance(item, About | IsCase) else 0
-    return world.select(mask)[0].title if mask.bit_count() == 1 else say.name(item)
+    mask = index.evaluate(item) if isinstance(item, About | IsCase) else 0
+    return index.select(mask)[0].title if mask.bit_count() == 1 else describer.name(item)
 
 
 def difference(lines: Sequence[Ranked], query: Query) -> str:

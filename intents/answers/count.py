@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import cast
 
 from intents.answers import cases
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.index.selection import by_lower, marks, ordered, places, units
 from intents.model.answer import Answer
 from intents.model.query import Level, Query
-from intents.phrasing.description import LEVEL_NAMES, Phraser
+from intents.phrasing.description import LEVEL_NAMES, Describer
 
 
-def answer(query: Query, world: World, say: Phraser) -> Answer:
+def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The count, with all that was counted; places are told in the heading."""
-    mask = world.evaluate(query.where)
+    mask = index.evaluate(query.where)
     if query.subject == "cases":
-        found = ordered(query.where, mask, world)
-        heading = f"共 {len(found)} 个案例：" if found else cases.none(query.where, world, say)
-        return Answer("count", heading, cases=found, value=len(found), marks=marks(query.where, found, world))
-    counted, _ = units(mask, query.scope, world)
+        found = ordered(query.where, mask, index)
+        heading = f"共 {len(found)} 个案例：" if found else cases.none(query.where, index, describer)
+        return Answer("count", heading, cases=found, value=len(found), marks=marks(query.where, found, index))
+    counted, _ = units(mask, query.scope, index)
     if query.subject == "units":
         heading = f"共 {len(counted)} 个单位：" if counted else "没有符合这些条件的单位。"
         return Answer("count", heading, agencies=counted, value=len(counted))

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.model.answer import Answer, Option
 from intents.model.query import Query
-from intents.phrasing.description import Phraser
+from intents.phrasing.description import Describer
 
 
-def answer(query: Query, world: World, say: Phraser) -> Answer:
+def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """What this is, and questions that work."""
-    count = len(world.dataset.notices)
+    count = len(index.dataset.notices)
     return Answer(
         "help",
-        f"您好，我是案例通，回答关于 {count} 份通知、{len(world.cases)} 个案例的问题："
+        f"您好，我是案例通，回答关于 {count} 份通知、{len(index.cases)} 个案例的问题："
         "谁参与、哪些案例、多少个、怎么评的。直接用中文问就行。",
-        options=examples(world),
+        options=examples(index),
     )
 
 
-def examples(world: World) -> tuple[Option, ...]:
+def examples(index: CaseIndex) -> tuple[Option, ...]:
     """Three questions that have an answer in this dataset."""
     found: list[str] = []
-    provinces = world.places("province")
+    provinces = index.places("province")
     if provinces:
         found.append(f"{provinces[-1].short}参与了哪些案例")
-    tiers = [tier.name for notice in world.dataset.notices for tier in notice.tiers if tier.name and tier.cases]
+    tiers = [tier.name for notice in index.dataset.notices for tier in notice.tiers if tier.name and tier.cases]
     found.append(f"{tiers[0]}一共几个" if tiers else "一共几个案例")
-    named = [alias for case in world.cases for alias in case.aliases if alias in case.title]
-    short = min(named or [alias for case in world.cases for alias in case.aliases], key=len, default="")
+    named = [alias for case in index.cases for alias in case.aliases if alias in case.title]
+    short = min(named or [alias for case in index.cases for alias in case.aliases], key=len, default="")
     found.append(f"{short}是谁做的" if short else "参与单位最多的案例")
     return tuple(Option(question, question) for question in found)

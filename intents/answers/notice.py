@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from data.model import Fact, Notice
-from intents.index.case_index import World
-from intents.language.normalize import squeeze
+from intents.index.case_index import CaseIndex
+from intents.language.normalize import normalize_name
 from intents.model.answer import Answer
 from intents.model.query import InNotice, Query, leaves
-from intents.phrasing.description import Phraser
+from intents.phrasing.description import Describer
 
 
-def answer(query: Query, world: World, say: Phraser) -> Answer:
+def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The fact asked for, from each notice that states it."""
     named = [leaf.id for leaf, positive in leaves(query.where) if positive and isinstance(leaf, InNotice)]
-    notices = [notice for notice in world.dataset.notices if not named or notice.id in named]
+    notices = [notice for notice in index.dataset.notices if not named or notice.id in named]
     if query.fact.startswith("@"):
         lines = [_own(notice, query.fact[1:]) for notice in notices]
         return Answer("notice", "\n".join(lines))
@@ -27,7 +27,7 @@ def answer(query: Query, world: World, say: Phraser) -> Answer:
 
 
 def _called(fact: Fact, word: str) -> bool:
-    return word in map(squeeze, (fact.topic, *fact.aliases))
+    return word in map(normalize_name, (fact.topic, *fact.aliases))
 
 
 def _own(notice: Notice, topic: str) -> str:

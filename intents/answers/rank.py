@@ -9,11 +9,11 @@ from typing import TypeVar
 from data.model import Agency, Region
 from intents.answers.cases import NOTHING
 from intents.index.bitset import positions
-from intents.index.case_index import LEVELS, World
+from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import units
 from intents.model.answer import Answer, Ranked
 from intents.model.query import And, Filter, InNotice, Query, both, conjuncts, leaves
-from intents.phrasing.description import LEVEL_NAMES, Phraser
+from intents.phrasing.description import LEVEL_NAMES, Describer
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -21,14 +21,14 @@ _NAMED = 6
 """Names that a sentence gives, at most."""
 
 
-def answer(query: Query, world: World, say: Phraser) -> Answer:
+def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The whole ranking; `cases` are those ranked, or those of the top."""
-    mask = world.evaluate(query.where)
+    mask = index.evaluate(query.where)
     if query.subject == "cases":
-        return _cases(query, mask, world)
+        return _cases(query, mask, index)
     if query.subject in LEVELS:
-        return _places(query, mask, world)
-    return _units(query, mask, world)
+        return _places(query, mask, index)
+    return _units(query, mask, index)
 
 
 def _sorted(items: Iterable[Item], value: Callable[[Item], int], *, least: bool) -> list[tuple[Item, int]]:
@@ -36,47 +36,47 @@ def _sorted(items: Iterable[Item], value: Callable[[Item], int], *, least: bool)
     return sorted(((item, value(item)) for item in items), key=lambda pair: pair[1] if least else -pair[1])
 
 
-def _cases(query: Query, mask: int, world: World) -> Answer:
+def _cases(query: Query, mask: int, index: CaseIndex) -> Answer:
     def value(position: int) -> int:
-        case = world.cases[position]
+        case = index.cases[position]
         if query.by == "units":
             return len(case.agencies)
         return len({place for unit in case.agencies for place in unit.regions if place.level == query.by})
 
     ranked = _sorted(positions(mask), value, least=query.least)
     shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
-    lines = tuple(Ranked(world.cases[position].title, count) for position, count in ranked)
-    cases = tuple(world.cases[position] for position in shown)
+    lines = tuple(Ranked(index.cases[position].title, count) for position, count in ranked)
+    cases = tuple(index.cases[position] for position in shown)
     return Answer("rank", _heading_of_cases(lines, query), cases=cases, ranking=lines)
 
 
-def _places(query: Query, mask: int, world: World) -> Answer:
+def _places(query: Query, mask: int, index: CaseIndex) -> Answer:
     scope = query.scope
-    within = [world.regions[code] for code in scope.within if code in world.regions]
-    outside = [world.regions[code] for code in scope.outside if code in world.regions]
+    within = [index.regions[code] for code in scope.within if code in index.regions]
+    outside = [index.regions[code] for code in scope.outside if code in index.regions]
     notices = both(*(part for part in conjuncts(query.where) if not isinstance(part, And) and only_notices(part)))
-    base = world.evaluate(notices)
+    base = index.evaluate(notices)
     places = [
         place
-        for place in world.places(query.subject)  # type: ignore[arg-type]
-        if world.region_cases(place) & base
+        for place in index.places(query.subject)  # type: ignore[arg-type]
+        if index.region_cases(place) & base
         and (not within or any(place.within(region) for region in within))
         and not any(place.within(region) for region in outside)
     ]
 
     def value(place: Region) -> int:
         if query.by == "units":
-            return sum(unit.within(place) for unit in world.agencies_of(mask))
-        return (world.region_cases(place) & mask).bit_count()
+            return sum(unit.within(place) for unit in index.agencies_of(mask))
+        return (index.region_cases(place) & mask).bit_count()
 
     ranked = [pair for pair in _sorted(places, value, least=query.least) if pair[1] or query.subject == "province"]
     top = 0
     for place, count in ranked:
         if count == ranked[0][1]:
-            top |= world.region_cases(place) & mask
+            top |= index.region_cases(place) & mask
     lines = tuple(Ranked(place.short, count) for place, count in ranked)
     noun = "个单位" if query.by == "units" else "个案例"
-    return Answer("rank", _heading(lines, noun, query), cases=world.select(top), ranking=lines)
+    return Answer("rank", _heading(lines, noun, query), cases=index.select(top), ranking=lines)
 
 
 def only_notices(part: Filter) -> bool:
@@ -84,28 +84,28 @@ def only_notices(part: Filter) -> bool:
     return all(isinstance(leaf, InNotice) and positive for leaf, positive in leaves(part))
 
 
-def _units(query: Query, mask: int, world: World) -> Answer:
-    found, _ = units(mask, query.scope, world)
+def _units(query: Query, mask: int, index: CaseIndex) -> Answer:
+    found, _ = units(mask, query.scope, index)
     bureaus: dict[str, int] = {}
     for unit in found:
-        bureaus[unit.office] = bureaus.get(unit.office, 0) | world.unit_cases(unit) & mask
+        bureaus[unit.office] = bureaus.get(unit.office, 0) | index.unit_cases(unit) & mask
     by_bureau = _sorted(bureaus, lambda office: bureaus[office].bit_count(), least=query.least)
     of_bureaus = tuple(Ranked(office, count) for office, count in by_bureau)
     if query.subject == "bureaus":
         top = [office for office, count in by_bureau if count == by_bureau[0][1]]
-        cases = world.select(sum(bureaus[office] for office in top[:1]))
+        cases = index.select(sum(bureaus[office] for office in top[:1]))
         return Answer("rank", _heading(of_bureaus, "个案例", query), cases=cases, agencies=found, ranking=of_bureaus)
-    ranked = _sorted(found, lambda unit: (world.unit_cases(unit) & mask).bit_count(), least=query.least)
+    ranked = _sorted(found, lambda unit: (index.unit_cases(unit) & mask).bit_count(), least=query.least)
     lines = tuple(Ranked(unit.name, count) for unit, count in ranked)
     top_cases = 0
     for unit, count in ranked:
         if count == ranked[0][1]:
-            top_cases |= world.unit_cases(unit) & mask
+            top_cases |= index.unit_cases(unit) & mask
     agencies: tuple[Agency, ...] = tuple(unit for unit, _ in ranked)
     return Answer(
         "rank",
         _heading(lines, "个案例", query),
-        cases=world.select(top_cases),
+        cases=index.select(top_cases),
         agencies=agencies,
         ranking=lines,
         notes=_by_bureau(of_bureaus) if len(of_bureaus) < len(lines) else (),

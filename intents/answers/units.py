@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.index.selection import by_lower, places, units
 from intents.model.answer import Answer
 from intents.model.query import Query
-from intents.phrasing.description import LEVEL_NAMES, Phraser
+from intents.phrasing.description import LEVEL_NAMES, Describer
 
 
-def answer(query: Query, world: World, say: Phraser) -> Answer:
+def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The distinct units in scope, as the notice writes them, and the cases they rest on."""
-    mask, level = world.evaluate(query.where), query.scope.level
-    found, rest = units(mask, query.scope, world)
+    mask, level = index.evaluate(query.where), query.scope.level
+    found, rest = units(mask, query.scope, index)
     heading = f"共 {len(found)} 个单位：" if found else "没有符合这些条件的单位。"
     notes: tuple[str, ...] = ()
     if level:
         heading = f"没有{LEVEL_NAMES[level]}参与这些案例。"
-        all_levels, _ = units(mask, replace(query.scope, level=None), world)
+        all_levels, _ = units(mask, replace(query.scope, level=None), index)
         if named := places(all_levels, level):
             names = "、".join(place.short for place in named)
             heading = f"共 {len(named)} 个{LEVEL_NAMES[level]}：{names}。"
             notes = tuple(note for note in (by_lower(all_levels, level),) if note)
-    return Answer("units", heading, cases=world.select(rest), agencies=found, notes=notes)
+    return Answer("units", heading, cases=index.select(rest), agencies=found, notes=notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.model import Case
 from intents.answers import cases, compare
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.index.selection import marks, ordered, units
 from intents.model.answer import Answer, Ranked
 from intents.model.query import (
@@ -26,53 +26,53 @@ from intents.model.query import (
     conjuncts,
     leaves,
 )
-from intents.phrasing.description import LEVEL_NAMES, Phraser
+from intents.phrasing.description import LEVEL_NAMES, Describer
 
 
-def answer(query: Query, world: World, say: Phraser) -> Answer:
+def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Whether such a case exists, whether all cases are such, or whether one thing exceeds another."""
-    mask = world.evaluate(query.where)
+    mask = index.evaluate(query.where)
     if query.items:
-        return _compared(query, world, say)
+        return _compared(query, index, describer)
     if query.every is not None:
-        return _of_all(query, query.every, mask, world, say)
-    found = ordered(query.where, mask, world)
-    evidence, _ = units(mask, query.scope, world)
-    one, asked = _subject(query.where, world)
+        return _of_all(query, query.every, mask, index, describer)
+    found = ordered(query.where, mask, index)
+    evidence, _ = units(mask, query.scope, index)
+    one, asked = _subject(query.where, index)
     if one is not None:
-        heading = _of_one(one, asked, world, say, yes=bool(found))
+        heading = _of_one(one, asked, index, describer, yes=bool(found))
     else:
-        heading = f"有，{len(found)} 个案例：" if found else cases.none(query.where, world, say)
+        heading = f"有，{len(found)} 个案例：" if found else cases.none(query.where, index, describer)
     return Answer(
-        "yes_no", heading, cases=found, agencies=evidence, yes=bool(found), marks=marks(query.where, found, world)
+        "yes_no", heading, cases=found, agencies=evidence, yes=bool(found), marks=marks(query.where, found, index)
     )
 
 
-def _compared(query: Query, world: World, say: Phraser) -> Answer:
-    lines = [Ranked(say.name(item), compare.value(item, query, world)) for item in query.items]
+def _compared(query: Query, index: CaseIndex, describer: Describer) -> Answer:
+    lines = [Ranked(describer.name(item), compare.value(item, query, index)) for item in query.items]
     first, second = (line.value for line in lines[:2])
     yes = first < second if query.least else first > second
     return Answer("yes_no", f"{'是的' if yes else '不是'}，{compare.difference(lines, query)}。", yes=yes)
 
 
-def _of_all(query: Query, every: Filter, mask: int, world: World, say: Phraser) -> Answer:
-    domain = world.evaluate(every)
+def _of_all(query: Query, every: Filter, mask: int, index: CaseIndex, describer: Describer) -> Answer:
+    domain = index.evaluate(every)
     exceptions = domain & ~mask
-    found = ordered(query.where, exceptions or domain, world)
+    found = ordered(query.where, exceptions or domain, index)
     asked = both(*(part for part in conjuncts(query.where) if part not in conjuncts(every)))
     if domain.bit_count() == 1 and asked != EVERYTHING:
-        heading = _of_one(found[0], asked, world, say, yes=not exceptions)
+        heading = _of_one(found[0], asked, index, describer, yes=not exceptions)
     elif exceptions:
         heading = f"不是，{domain.bit_count()} 个案例里有 {len(found)} 个例外："
     else:
-        heading = f"是的，{len(found)} 个案例都{say.said(asked)}："
+        heading = f"是的，{len(found)} 个案例都{describer.said(asked)}："
     return Answer("yes_no", heading, cases=found, yes=not exceptions)
 
 
 # A question about one case.
 
 
-def _subject(where: Filter, world: World) -> tuple[Case | None, Filter]:
+def _subject(where: Filter, index: CaseIndex) -> tuple[Case | None, Filter]:
     """The one case that it is asked of, if the conditions name one, and what is asked of it."""
     parts = conjuncts(where)
     names = [part for part in parts if isinstance(part, IsCase | Numbered | About | InNotice)]
@@ -80,27 +80,27 @@ def _subject(where: Filter, world: World) -> tuple[Case | None, Filter]:
         return None, where
     tiers = [part for part in parts if isinstance(part, InTier)]
     for naming in ([*names, *tiers], names):
-        mask = world.evaluate(both(*naming))
+        mask = index.evaluate(both(*naming))
         asked = both(*(part for part in parts if part not in naming))
         if mask.bit_count() == 1 and asked != EVERYTHING:
-            return world.select(mask)[0], asked
+            return index.select(mask)[0], asked
     return None, where
 
 
-def _of_one(case: Case, asked: Filter, world: World, say: Phraser, *, yes: bool) -> str:
+def _of_one(case: Case, asked: Filter, index: CaseIndex, describer: Describer, *, yes: bool) -> str:
     """The answer about one case: 不是，是优秀实践案例第 4 个; 没有，这个案例只有上海、浙江."""
     parts = conjuncts(asked)
     if all(isinstance(part, InTier) or (isinstance(part, Not) and isinstance(part.part, InTier)) for part in parts):
         return f"{'是的' if yes else '不是'}，是{case.tier or ''}第 {case.number} 个。"
     if len(parts) == 1 and isinstance(parts[0], Not):
-        return f"{'是的' if yes else '不是'}，这个案例{say.said(parts[0] if yes else parts[0].part)}。"
+        return f"{'是的' if yes else '不是'}，这个案例{describer.said(parts[0] if yes else parts[0].part)}。"
     if yes and all(isinstance(part, InRegion | ByAgency) for part in parts):
-        names = "、".join(map(say.name, parts))
+        names = "、".join(map(describer.name, parts))
         return f"是的，{names}{'都' if len(parts) > 1 else ''}参与了这个案例："
     if yes:
         counts = all(isinstance(part, PlaceCount | UnitCount) for part in parts)
-        return f"是的，这个案例{_instead(case, asked, world, say) if counts else say.said(asked)}。"
-    return f"{_denial(asked)}，这个案例{_instead(case, asked, world, say)}。"
+        return f"是的，这个案例{_instead(case, asked, index, describer) if counts else describer.said(asked)}。"
+    return f"{_denial(asked)}，这个案例{_instead(case, asked, index, describer)}。"
 
 
 def _denial(asked: Filter) -> str:
@@ -109,7 +109,7 @@ def _denial(asked: Filter) -> str:
     return "没有" if had else "不是"
 
 
-def _instead(case: Case, asked: Filter, world: World, say: Phraser) -> str:
+def _instead(case: Case, asked: Filter, index: CaseIndex, describer: Describer) -> str:
     """What the case has in place of what was asked."""
     asked_for = [leaf for leaf, _ in leaves(asked)]
     units = [leaf for leaf in asked_for if isinstance(leaf, UnitCount)]
@@ -117,19 +117,19 @@ def _instead(case: Case, asked: Filter, world: World, say: Phraser) -> str:
         return f"有 {len(case.agencies)} 个单位"
     if any(isinstance(leaf, ByAgency) for leaf in asked_for):
         missing = [
-            leaf for leaf in asked_for if isinstance(leaf, ByAgency) and not world.evaluate(leaf) & _bit(case, world)
+            leaf for leaf in asked_for if isinstance(leaf, ByAgency) and not index.evaluate(leaf) & _bit(case, index)
         ]
-        return f"没有{'、'.join(map(say.name, missing or asked_for))}"
+        return f"没有{'、'.join(map(describer.name, missing or asked_for))}"
     level = next((leaf.level for leaf in asked_for if isinstance(leaf, PlaceCount)), None)
     codes = [code for leaf in asked_for for code in _codes(leaf)]
-    level = level or next((world.regions[code].level for code in codes if code in world.regions), None)
+    level = level or next((index.regions[code].level for code in codes if code in index.regions), None)
     names = _places(case, level)
     if names and any(isinstance(leaf, PlaceCount) for leaf in asked_for):
         return f"有 {len(names)} 个{LEVEL_NAMES[level or 'province']}：{'、'.join(names)}"
     if codes:
         only = "" if any(isinstance(leaf, OnlyRegions) for leaf in asked_for) else "只"
         return f"{only}有{'、'.join(names or _places(case, 'province'))}"
-    return f"不{say.said(asked).removeprefix('不')}"
+    return f"不{describer.said(asked).removeprefix('不')}"
 
 
 def _codes(leaf: Filter) -> tuple[str, ...]:
@@ -138,8 +138,8 @@ def _codes(leaf: Filter) -> tuple[str, ...]:
     return leaf.codes if isinstance(leaf, OnlyRegions) else ()
 
 
-def _bit(case: Case, world: World) -> int:
-    return world.evaluate(IsCase(case.id))
+def _bit(case: Case, index: CaseIndex) -> int:
+    return index.evaluate(IsCase(case.id))
 
 
 def _places(case: Case, level: str | None) -> list[str]:

@@ -19,7 +19,7 @@ def abbreviates(short: str, name: str) -> bool:
     return all(char in rest for char in short)
 
 
-class Offices:
+class AgencyIndex:
     """The bureaus and departments of a dataset, by any recognisable part of their names."""
 
     def __init__(

@@ -12,7 +12,7 @@ from intents.index.bitset import mask
 _NONE: array[int] = array("I")
 
 
-class Grams:
+class BigramIndex:
     """Some texts, and for each pair of neighbouring characters the positions of those that have it."""
 
     def __init__(self, texts: Sequence[str]) -> None:

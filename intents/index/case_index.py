@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 
 from data.model import Agency, Case, Dataset, Region
-from intents.index.agency_index import Offices
+from intents.index.agency_index import AgencyIndex
 from intents.index.bitset import Postings, mask, positions
-from intents.index.lazy_list import Cases
-from intents.index.topic_index import Topics
+from intents.index.lazy_list import LazyCases
+from intents.index.topic_index import TopicIndex
 from intents.language.dictionary import Dictionary
 from intents.model.query import (
     OPERATORS,
@@ -37,7 +37,7 @@ from intents.model.query import (
 LEVELS: tuple[Level, ...] = ("province", "city", "county")
 
 
-class World:
+class CaseIndex:
     """Everything an evaluation needs, indexed once; never changed afterwards."""
 
     def __init__(self, dataset: Dataset, dictionary: Dictionary) -> None:
@@ -59,8 +59,8 @@ class World:
         for position, case in enumerate(self.cases):
             self._read(position, case)
         self.agencies: tuple[Agency, ...] = tuple(self._units)
-        self.topics = Topics(self.cases, dictionary)
-        self.offices = Offices(self.agencies, dataset.agency_aliases, dictionary.borders)
+        self.topics = TopicIndex(self.cases, dictionary)
+        self.offices = AgencyIndex(self.agencies, dataset.agency_aliases, dictionary.borders)
 
     def _read(self, position: int, case: Case) -> None:
         places = dict.fromkeys(place for unit in case.agencies for place in unit.regions)
@@ -79,9 +79,9 @@ class World:
         self._numbers.add(case.number, position)
         self._unit_counts.add(len(case.agencies), position)
 
-    def select(self, mask: int) -> Cases:
+    def select(self, mask: int) -> LazyCases:
         """The cases of a set, in the notices' order."""
-        return Cases(self.cases, positions(mask), mask.bit_count())
+        return LazyCases(self.cases, positions(mask), mask.bit_count())
 
     def places(self, level: Level) -> tuple[Region, ...]:
         """The places of a level that some case has, in the notices' order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.model import Dataset
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.language.dictionary import shipped
 
 
@@ -20,4 +20,4 @@ class Knowledge:
                 *(name for region in dataset.regions for name in (region.name, region.short) if len(name) > 1),
             ),
         )
-        self.world = World(dataset, self.dictionary)
+        self.index = CaseIndex(dataset, self.dictionary)

@@ -12,7 +12,7 @@ _AHEAD = 64
 """Cases that are looked up at a time."""
 
 
-class Cases(Sequence[Case]):
+class LazyCases(Sequence[Case]):
     """Some of all cases, in an order that is worked out as far as it is read."""
 
     def __init__(self, cases: Sequence[Case], order: Iterator[int], size: int) -> None:

@@ -12,7 +12,7 @@ _TRIED = 20
 """Places that are looked at, on either side, for a run that a word's border does not fit."""
 
 
-class Spans:
+class WordSuffixArray:
     """The subjects as one text, with the borders of its words, and these in the order of what follows them.
 
     A suffix array (Manber and Myers, 1990) over the words' beginnings: what stands anywhere is found in log time.

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from data.model import Case
-from intents.index.bigrams import Grams
+from intents.index.bigrams import BigramIndex
 from intents.index.bitset import Postings, mask, positions
-from intents.index.suffix_array import Spans
+from intents.index.suffix_array import WordSuffixArray
 from intents.language.dictionary import Dictionary
-from intents.language.normalize import squeeze
+from intents.language.normalize import normalize_name
 from intents.model.query import About
 
 _QUOTED = re.compile("“([^”]{2,})”")
@@ -27,16 +27,16 @@ Part = Literal["title", "owner", "subject", "unit", "any"]
 unit's name; anywhere."""
 
 
-class Topics:
+class TopicIndex:
     """The subjects of the cases, searchable by any part of their words."""
 
     RANKS = (0, 1, 2)
 
     def __init__(self, cases: tuple[Case, ...], dictionary: Dictionary) -> None:
         """`dictionary` tells the words of a title."""
-        self._titles = [squeeze(case.title) for case in cases]
+        self._titles = [normalize_name(case.title) for case in cases]
         self._aliases = [
-            tuple(map(squeeze, (*case.aliases, *_QUOTED.findall(case.title)))) for case in cases
+            tuple(map(normalize_name, (*case.aliases, *_QUOTED.findall(case.title)))) for case in cases
         ]  # what a title puts in quotes is a name of its own: “八城联动”
         self.subjects = [
             "\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)
@@ -47,9 +47,11 @@ class Topics:
             for unit in case.agencies:
                 self._by_unit.add(unit.bureau + unit.department, position)
         self._units = tuple(self._by_unit)
-        self.grams, self._unit_grams = Grams(self.subjects), Grams(self._units)
-        self._runs = Spans((one for subject in self.subjects for one in subject.split("\n")), dictionary.borders)
-        self._unit_runs = Spans(self._units, dictionary.borders)
+        self.grams, self._unit_grams = BigramIndex(self.subjects), BigramIndex(self._units)
+        self._runs = WordSuffixArray(
+            (one for subject in self.subjects for one in subject.split("\n")), dictionary.borders
+        )
+        self._unit_runs = WordSuffixArray(self._units, dictionary.borders)
         named = (alias for aliases in self._aliases for alias in aliases)
         said = (word for text in (*self._titles, *self._units) for word in dictionary.cut(text) if len(word) > 1)
         self._words = tuple(dict.fromkeys((*named, *said)))

@@ -24,7 +24,7 @@ _HANZI = re.compile("[\u4e00-\u9fff]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class NormalizedText:
     """A question in its written form, and where each character came from."""
 
     raw: str
@@ -41,7 +41,7 @@ class Text:
         """What the user typed for clean[start:end]."""
         return self.raw[self.offsets[start] : self.offsets[end - 1] + 1] if start < end else ""
 
-    def replaced(self, start: int, end: int, word: str) -> Text:
+    def replaced(self, start: int, end: int, word: str) -> NormalizedText:
         """The text with `word` for clean[start:end]; the source of its characters stays the same stretch."""
         stretch = self.offsets[start:end]
         offsets = [stretch[min(at, len(stretch) - 1)] for at in range(len(word))]
@@ -50,7 +50,7 @@ class Text:
         clean = self.clean[:start] + word + self.clean[end:]
         longer = len(word) - (end - start)
         blanks = frozenset(at if at <= start else at + longer for at in self.blanks if at <= start or at >= end)
-        return Text(self.raw, clean, (*self.offsets[:start], *offsets, *self.offsets[end:]), blanks=blanks)
+        return NormalizedText(self.raw, clean, (*self.offsets[:start], *offsets, *self.offsets[end:]), blanks=blanks)
 
     def sentences(self, *, blanks: bool = False) -> Iterator[tuple[int, int]]:
         """Where its sentences begin and end: at what ends one in print, and colons and new lines; or at `blanks`."""
@@ -64,7 +64,7 @@ class Text:
                 first = at + 1
         yield first, len(self.clean)
 
-    def only(self, stretches: Sequence[tuple[int, int]]) -> Text:
+    def only(self, stretches: Sequence[tuple[int, int]]) -> NormalizedText:
         """The text of these stretches, one or more, with the stops that end them."""
         kept: list[int] = []
         for start, end in stretches:
@@ -72,7 +72,7 @@ class Text:
             kept += range(start, stop)
         if stretches[-1][1] < len(self.clean) and stretches[-1][1] not in self.blanks:
             kept.pop()
-        return Text(
+        return NormalizedText(
             self.raw,
             "".join(self.clean[at] for at in kept),
             tuple(self.offsets[at] for at in kept),
@@ -113,16 +113,16 @@ _SEPARATED = dict.fromkeys(_QUOTES, "") | dict.fromkeys(_LIST, "、") | dict.fro
 """What separates words → how it is written."""
 
 
-def normalise(raw: str) -> Text:
+def normalize(raw: str) -> NormalizedText:
     """The written form of `raw`; anything after `LIMIT` characters is left out."""
     if len(raw) > LIMIT or not _HANZI.fullmatch(raw):
         return _rewritten(raw)
     clean = _simplify(raw)  # nothing else is to be done to most questions
     changed = () if clean == raw else (at for at in range(len(raw)) if clean[at] != raw[at])
-    return Text(raw, clean, tuple(range(len(raw))), frozenset(changed))
+    return NormalizedText(raw, clean, tuple(range(len(raw))), frozenset(changed))
 
 
-def _rewritten(raw: str) -> Text:  # noqa: C901 - one pass over the characters
+def _rewritten(raw: str) -> NormalizedText:  # noqa: C901 - one pass over the characters
     chars: list[str] = []
     offsets: list[int] = []
     for index, original in enumerate(raw[:LIMIT]):
@@ -165,15 +165,15 @@ def _rewritten(raw: str) -> Text:  # noqa: C901 - one pass over the characters
         clean.pop(0), kept.pop(0)
         traditional = {position - 1 for position in traditional}
         blanks = {position - 1 for position in blanks}
-    return Text(raw, "".join(clean), tuple(kept), frozenset(traditional), frozenset(blanks))
+    return NormalizedText(raw, "".join(clean), tuple(kept), frozenset(traditional), frozenset(blanks))
 
 
 _SEPARATORS = re.compile("[，、（）()-]")
 
 
 @functools.lru_cache(8192)
-def squeeze(text: str) -> str:
+def normalize_name(text: str) -> str:
     """A name as it is compared: the written form without any separators (双随机一公开)."""
     if _HANZI.fullmatch(text):
         return _simplify(text)
-    return _SEPARATORS.sub("", normalise(text).clean)
+    return _SEPARATORS.sub("", normalize(text).clean)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from intents.model.query import And, ByAgency, Filter, InRegion, Not, OnlyAgencies, OnlyRegions, Or, Query
 
 
-def codes(query: Query) -> frozenset[str]:
+def place_codes(query: Query) -> frozenset[str]:
     """The codes of the places that its conditions and its units name."""
     found: set[str] = set()
 
@@ -20,7 +20,7 @@ def codes(query: Query) -> frozenset[str]:
     return frozenset(found)
 
 
-def moved(query: Query, code: str) -> Query:
+def with_place(query: Query, code: str) -> Query:
     """The query with that place in the stead of every place that it names; negations stay."""
     return _changed(query, lambda _: code)
 
@@ -49,8 +49,8 @@ def _filter(one: Filter, change: Callable[[str], str]) -> Filter:
             return Not(_filter(part, change))
         case InRegion(code):
             return InRegion(change(code))
-        case OnlyRegions(codes):
-            return OnlyRegions(tuple(map(change, codes)))
+        case OnlyRegions(place_codes):
+            return OnlyRegions(tuple(map(change, place_codes)))
         case ByAgency():
             return _office(one, change)
         case OnlyAgencies(parts):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.model.query import EVERYTHING, themed
 from intents.parsing.mention import Mention
-from intents.parsing.operators import Combiner
+from intents.parsing.operators import OperatorScope
 
 _COUNTED_IN = ("算", "也算", "算上", "在内")
 """What a remark says of what a condition covers anyway: 上海市局（下属的处室都算）."""
@@ -13,7 +13,7 @@ _BRACKETS = 16
 """Pairs of brackets that are read; more are passed over."""
 
 
-def unbracketed(world: World, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def unbracketed(index: CaseIndex, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions with each pair of brackets, innermost first, read as one condition."""
     if not any(mention.text in ("(", ")") for mention in mentions):
         return mentions
@@ -25,7 +25,7 @@ def unbracketed(world: World, mentions: tuple[Mention, ...]) -> tuple[Mention, .
             outer.append([])
         elif mention.text == ")" and len(outer) > 1:
             inner = outer.pop()
-            where = Combiner(world, inner).combine().where
+            where = OperatorScope(index, inner).combine().where
             if any(one.has("about") for one in inner):
                 where = themed(where)
             counted_in = any(one.text in _COUNTED_IN for one in inner) and not any(one.has("neg") for one in inner)

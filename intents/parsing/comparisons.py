@@ -56,7 +56,7 @@ class Ranking(UnitScoping):
         if subject == "cases" and by == "cases":
             by = "units"
         scope = self._unit_scope() if subject in ("units", "bureaus", "city", "county") else UnitScope()
-        if subject == "province" and (whole := len(self._world.places("province"))):
+        if subject == "province" and (whole := len(self._index.places("province"))):
             all_of_them = PlaceCount("province", "==", whole)  # 四个省市里谁最多
             where = both(*(part for part in conjuncts(where) if part != all_of_them))
         places = [group for group in self._groups if group.sort == "place"]
@@ -69,7 +69,7 @@ class Ranking(UnitScoping):
         several = [group for group in places if group.mode == "plain" and (len(group.filters) > 1 or alone)]
         several += [group for group in places if group.mode == "except"]
         listed = [one for group in several for one in group.filters if isinstance(one, InRegion)]
-        levels = {self._world.regions[one.code].level for one in listed}
+        levels = {self._index.regions[one.code].level for one in listed}
         if (
             len(listed) > 1
             and len(levels) == 1
@@ -101,7 +101,7 @@ class Ranking(UnitScoping):
         given = next((at for at, m in enumerate(self._mentions) if m.text in ("给", "对", "把", "将", "让")), -1)
         listed = [group for group in self._groups if group.first == given + 1 and len(group.filters) > 1]
         if given >= 0 and listed and listed[0].sort == "place":  # 按参与单位数量给三省一市排名
-            level = {self._world.regions[one.code].level for one in listed[0].filters if isinstance(one, InRegion)}
+            level = {self._index.regions[one.code].level for one in listed[0].filters if isinstance(one, InRegion)}
             return level.pop() if len(level) == 1 else "province", "units" if by_units else "cases"
         if by_units and cases:
             return "cases", "units"  # 按参与单位多少给案例排名

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.model.query import (
     ByAgency,
     Filter,
@@ -62,7 +62,7 @@ def is_question(mentions: Sequence[Mention], at: int) -> bool:
     return last
 
 
-def meaning(world: World, group: Group) -> Filter:
+def meaning(index: CaseIndex, group: Group) -> Filter:
     """What one group of conditions comes to, with what its operator does to it."""
     parts = tuple(group.filters)
     if group.one and group.mode in ("plain", "not"):
@@ -74,11 +74,11 @@ def meaning(world: World, group: Group) -> Filter:
         case "not_all":
             return Not(both(*parts))
         case "only" | "others" | "not_only":
-            return _exactly(world, group, parts)
+            return _exactly(index, group, parts)
         case "not_exactly":  # 不算只有沪浙的
-            return negated(_exactly(world, group, parts))
+            return negated(_exactly(index, group, parts))
     known = not any(isinstance(part, Unknown) for part in parts)
-    apart = group.sort in DISJOINT and len(parts) > 1 and known and not world.evaluate(both(*parts))
+    apart = group.sort in DISJOINT and len(parts) > 1 and known and not index.evaluate(both(*parts))
     return either(*parts) if group.any or apart else both(*parts)
 
 
@@ -89,7 +89,7 @@ def _one_of(parts: tuple[Filter, ...], *, most: bool) -> Filter:
     return either(*(both(one, *(negated(other) for other in parts if other != one)) for one in parts))
 
 
-def _exactly(world: World, group: Group, parts: tuple[Filter, ...]) -> Filter:
+def _exactly(index: CaseIndex, group: Group, parts: tuple[Filter, ...]) -> Filter:
     """只有 and its kin, on places."""
     agencies = tuple(one for one in parts if isinstance(one, ByAgency))
     if agencies and len(agencies) == len(parts):
@@ -100,8 +100,8 @@ def _exactly(world: World, group: Group, parts: tuple[Filter, ...]) -> Filter:
         return both(*unknown)
     codes = tuple(one.code for one in parts if isinstance(one, InRegion))
     if group.mode == "others":
-        level = world.regions[codes[0]].level
-        rest = [place.code for place in world.places(level) if place.code not in codes]
+        level = index.regions[codes[0]].level
+        rest = [place.code for place in index.places(level) if place.code not in codes]
         return both(*(InRegion(code) for code in rest), *(Not(one) for one in parts))
     if group.mode == "not_only":
         return both(*parts, Not(OnlyRegions(codes)))

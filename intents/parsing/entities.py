@@ -34,7 +34,7 @@ class Names(Cursor):
         if area:
             return self._area(at, str(area.value))
         place = token.term("place")
-        if place and not place.own and token.text[-1] not in "省市县区" and self._world.topics.known(token.text):
+        if place and not place.own and token.text[-1] not in "省市县区" and self._index.topics.known(token.text):
             return 0  # 太湖 is in a title
         joined = bool(self._mentions) and self._mentions[-1].sort in ("place", "org")
         small = len(token.terms) > 1 and (joined or not token.has("and"))  # 合肥市会同芜湖市; 会同 alone is a county
@@ -55,14 +55,14 @@ class Names(Cursor):
 
     def _area(self, at: int, name: str) -> int:
         where = InArea(name)
-        if not self._world.evaluate(where):
+        if not self._index.evaluate(where):
             return self._add("place", at, 1, Unknown(name, "place"))
         ahead = at + 1
         if self._at(ahead).number and self._has(ahead + 1, "place"):
             ahead += 2
         if self._has(ahead, "all"):  # 京津冀都参与
-            return self._add("place", at, 1, *(self._region(place.code) for place in self._world.areas[name]))
-        if self._world.evaluate(where) == self._world.everything:
+            return self._add("place", at, 1, *(self._region(place.code) for place in self._index.areas[name]))
+        if self._index.evaluate(where) == self._index.everything:
             return self._skip(at, 1)  # what every case has is no condition
         return self._add("place", at, 1, where)
 
@@ -94,7 +94,7 @@ class Names(Cursor):
             self._has(ahead, "notice") or self._at(ahead - 1).text in ("那次", "这次", "次")
         ):
             return False
-        word, notices = self._at(at).text, self._world.dataset.notices
+        word, notices = self._at(at).text, self._index.dataset.notices
         found = [notice.id for notice in notices if any(word in name for name in (notice.title, *notice.aliases))]
         if not found:
             return False
@@ -120,7 +120,7 @@ class Names(Cursor):
         )
 
     def _region(self, code: str) -> Filter:
-        if code in self._world.regions:
+        if code in self._index.regions:
             return InRegion(code)
         return Unknown(self._lexicon.region(code).short, "place")
 
@@ -140,7 +140,7 @@ class Names(Cursor):
         if whole is not None:
             self._mentions[-1] = Mention("org", (*self._mentions[-1].tokens, token), (whole,))
             return 1
-        if not self._world.offices.named(wanted.part):
+        if not self._index.offices.named(wanted.part):
             return self._add("org", at, 1, self._unit(wanted))
         return self._in_places(at, wanted)
 
@@ -151,7 +151,7 @@ class Names(Cursor):
         bureau = before.filters[0]
         if not isinstance(bureau, ByAgency) or not bureau.part:
             return None
-        offices = self._world.offices
+        offices = self._index.offices
         whole = ByAgency(offices.full(bureau.part) + offices.full(wanted.part), bureau.code)
         return whole if offices.units(whole) else None
 
@@ -181,7 +181,7 @@ class Names(Cursor):
         return 1
 
     def _unit(self, wanted: ByAgency) -> Filter:
-        if self._world.offices.units(wanted):
+        if self._index.offices.units(wanted):
             return wanted
         place = self._lexicon.region(wanted.code).short if wanted.code else ""
         return Unknown(place + (wanted.part or "局"), "unit")
@@ -203,7 +203,7 @@ class Names(Cursor):
         return 0
 
     def _end_of_tiers(self, at: int, which: str) -> int:
-        notices = [notice for notice in self._world.dataset.notices if len(notice.tiers) > 1]
+        notices = [notice for notice in self._index.dataset.notices if len(notice.tiers) > 1]
         names = [notice.tiers[0 if which in _HIGHEST else -1].name for notice in notices]
         tiers = [InTier(name) for name in dict.fromkeys(names) if name]
         return self._add("tier", at, 2, either(*tiers)) if tiers else 0

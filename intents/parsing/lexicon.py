@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import Literal, Self
 
 from data.model import Region
-from intents.index.case_index import LEVELS, World
+from intents.index.case_index import LEVELS, CaseIndex
 from intents.language.cues import Cues
 from intents.language.dictionary import Dictionary
-from intents.language.normalize import squeeze
+from intents.language.normalize import normalize_name
 from intents.language.numerals import number
 from intents.model.query import ByAgency
 
@@ -86,13 +86,13 @@ class Words(Mapping[str, Terms]):
 class Lexicon:
     """The words that have a meaning here, in their squeezed form; built once from a dataset and the cues."""
 
-    def __init__(self, world: World, cues: Cues, dictionary: Dictionary) -> None:
-        self._world = world
+    def __init__(self, index: CaseIndex, cues: Cues, dictionary: Dictionary) -> None:
+        self._index = index
         self.cues = cues.effects
         """Small word → its effects."""
         self.letters: dict[str, str] = {}
         """One-letter names of places → code."""
-        self.regions = {region.code: region for region in world.dataset.regions} | world.regions
+        self.regions = {region.code: region for region in index.dataset.regions} | index.regions
         found: dict[str, list[Term]] = defaultdict(list)
         for word, term in self._terms(cues):
             if term not in found[word]:
@@ -107,24 +107,24 @@ class Lexicon:
         for word, effects in cues.effects.items():
             for effect in effects:
                 yield word, Term("cue", effect)
-        for topic in sorted(self._world.dataset.topics):
-            yield squeeze(topic), Term("field")
+        for topic in sorted(self._index.dataset.topics):
+            yield normalize_name(topic), Term("field")
         yield from self._places()
         yield from self._groups()
         yield from self._tiers()
         yield from self._agencies()
-        for notice in self._world.dataset.notices:
+        for notice in self._index.dataset.notices:
             for name in (notice.title, _INNER.sub("", notice.title), *notice.aliases):
-                yield squeeze(name), Term("notice", notice.id)
+                yield normalize_name(name), Term("notice", notice.id)
             for fact in notice.facts:
                 for name in (fact.topic, *fact.aliases):
-                    yield squeeze(name), Term("fact", fact.topic)
+                    yield normalize_name(name), Term("fact", fact.topic)
 
     def _in_words(self, cut: Callable[[str], Sequence[str]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         found: dict[str, tuple[str, ...]] = {}
-        for notice in self._world.dataset.notices:
+        for notice in self._index.dataset.notices:
             for fact in notice.facts:
-                for name in map(squeeze, (fact.topic, *fact.aliases)):
+                for name in map(normalize_name, (fact.topic, *fact.aliases)):
                     words = tuple(word for word in cut(name) if word not in _EMPTY)
                     if len(words) > 1 and len("".join(words)) > 2:
                         found[name] = words
@@ -141,17 +141,17 @@ class Lexicon:
     def told(self, name: str) -> str:
         """All that the facts of a name say, and what they are called."""
         return "\n".join(
-            squeeze(part)
-            for notice in self._world.dataset.notices
+            normalize_name(part)
+            for notice in self._index.dataset.notices
             for fact in notice.facts
-            if name in map(squeeze, (fact.topic, *fact.aliases))
+            if name in map(normalize_name, (fact.topic, *fact.aliases))
             for part in (fact.text, fact.topic, *fact.aliases)
         )
 
     def _places(self) -> Iterator[tuple[str, Term]]:
         """The dataset's places; a name may have several bearers."""
         own: dict[str, list[str]] = defaultdict(list)
-        for region in self._world.regions.values():
+        for region in self._index.regions.values():
             for name in dict.fromkeys((region.name, region.short, *region.aliases)):
                 if len(name) == 1:
                     self.letters[name] = region.code
@@ -165,8 +165,8 @@ class Lexicon:
     def _elsewhere(self, found: Mapping[str, list[Term]]) -> dict[str, Region]:
         """The names of the country's other places, each for its highest bearer."""
         names: dict[str, Region] = {}
-        own, letters = self._world.regions, self.letters
-        for region in self._world.dataset.regions:
+        own, letters = self._index.regions, self.letters
+        for region in self._index.dataset.regions:
             if region.code in own:
                 continue
             for name in (region.name, region.short, *region.aliases):
@@ -181,29 +181,29 @@ class Lexicon:
         }
 
     def _groups(self) -> Iterator[tuple[str, Term]]:
-        for group in self._world.dataset.groups:
+        for group in self._index.dataset.groups:
             for name in group.names:
                 if group.area:
-                    yield squeeze(name), Term("area", name)
+                    yield normalize_name(name), Term("area", name)
                 else:
-                    yield squeeze(name), Term("group", tuple(region.code for region in group.regions))
+                    yield normalize_name(name), Term("group", tuple(region.code for region in group.regions))
 
     def _tiers(self) -> Iterator[tuple[str, Term]]:
         names: dict[str, dict[str, None]] = defaultdict(dict)
-        for notice in self._world.dataset.notices:
+        for notice in self._index.dataset.notices:
             for tier in notice.tiers:
                 if tier.name:
                     for name in short_tiers(tier.name, tier.aliases):
-                        names[squeeze(name)][tier.name] = None
+                        names[normalize_name(name)][tier.name] = None
         for name, tiers in names.items():
             yield name, Term("tier", tuple(tiers))
 
     def _agencies(self) -> Iterator[tuple[str, Term]]:
-        for alias in self._world.dataset.agency_aliases:
-            yield squeeze(alias), Term("org", ByAgency(alias))
-        offices = self._world.offices
+        for alias in self._index.dataset.agency_aliases:
+            yield normalize_name(alias), Term("org", ByAgency(alias))
+        offices = self._index.offices
         for name in (*offices.names, *offices.whole, *offices.placeless()):
-            yield squeeze(name), Term("org", ByAgency(name))
+            yield normalize_name(name), Term("org", ByAgency(name))
 
     def region(self, code: str) -> Region:
         """The place of a code, in the dataset or the country's table."""
@@ -212,7 +212,7 @@ class Lexicon:
     @cached_property
     def own_letters(self) -> frozenset[str]:
         """One-letter names of places that the dataset has."""
-        return frozenset(letter for letter, code in self.letters.items() if code in self._world.regions)
+        return frozenset(letter for letter, code in self.letters.items() if code in self._index.regions)
 
 
 def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.model.query import About, Filter, InRegion, Op, PlaceCount, both, either
 from intents.parsing.condition_groups import Group, Scope, is_question, meaning
 from intents.parsing.mention import Mention, Sort, effects
@@ -17,11 +17,11 @@ _OF_THEM = ("at_least", "at_most", "exactly", "only", "have")
 _LINKS = frozenset(("and", "or", "comma", "stop"))
 
 
-class Combiner:
+class OperatorScope:
     """Reads the scope of each operator in one question."""
 
-    def __init__(self, world: World, mentions: Sequence[Mention]) -> None:
-        self._world = world
+    def __init__(self, index: CaseIndex, mentions: Sequence[Mention]) -> None:
+        self._index = index
         self._mentions = mentions
         self._groups: list[Group] = []
 
@@ -158,7 +158,7 @@ class Combiner:
             return
         if any(self._has(there, "case", "unit", "which") for there in ahead[:2]):
             return
-        rest = [place.code for place in self._world.places("province") if place.code not in left_out]
+        rest = [place.code for place in self._index.places("province") if place.code not in left_out]
         absent = any(self._has(there, "neg", "neg_left") for there in ahead)
         self._groups.append(
             Group("place", [InRegion(code) for code in rest], at, at, mode="not" if absent else "plain")
@@ -227,7 +227,7 @@ class Combiner:
     def _absent(self, count: PlaceCount) -> Filter:
         """三个省没参与: so many of the places are absent, and the rest are there."""
         flipped: dict[Op, Op] = {"==": "==", ">=": "<=", "<=": ">=", ">": "<", "<": ">"}
-        return PlaceCount(count.level, flipped[count.op], len(self._world.places(count.level)) - count.count)
+        return PlaceCount(count.level, flipped[count.op], len(self._index.places(count.level)) - count.count)
 
     def _reached(self, at: int, mention: Mention) -> Group | None:
         before = self._before(at, "all", "those", "only", "alone") or self._list_before(at)
@@ -278,7 +278,7 @@ class Combiner:
         previous: Group | None = None
         self._merge_topics()
         for group in self._groups:
-            found = meaning(self._world, group)
+            found = meaning(self._index, group)
             if previous is not None and self._or_between(previous, group):
                 whole = len(alternatives[-1]) > 1 and self._has_clause(previous, group)
                 alike = previous.sort == group.sort or {previous.sort, group.sort} <= {"place", "org"}

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from intents.index.case_index import World
-from intents.language.normalize import Text
+from intents.index.case_index import CaseIndex
+from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
 from intents.parsing.composer import Composer
 from intents.parsing.discourse import corrected
@@ -30,11 +30,11 @@ SPELLED = 40
 """Characters not understood beyond which no pinyin is read: it is another subject."""
 
 
-class Typed:
+class Parser:
     """Reads questions over one dataset as they stand; built once, never changed."""
 
-    def __init__(self, world: World, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
-        self._world, self._lexicon, self._tokenizer = world, lexicon, tokenizer
+    def __init__(self, index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
+        self._index, self._lexicon, self._tokenizer = index, lexicon, tokenizer
 
     def read(self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True) -> Reading:
         """Read a written question as it stands; `blanks` are where it had some; without `facts`, not of the notice."""
@@ -49,18 +49,18 @@ class Typed:
         return self.composed(factual(text, mentions, self._lexicon))
 
     def _is_all_places(self, mention: Mention) -> bool:
-        provinces = self._world.places("province")
+        provinces = self._index.places("province")
         return mention.sort == "place" and len(mention.filters) == len(provinces) > 1
 
     def _mentions(self, text: str, blanks: frozenset[int], *, facts: bool) -> tuple[Mention, ...]:
         tokens = self._tokenizer.cut(text, blanks, facts=facts)
-        return corrected(Reader(self._world, self._lexicon, tokens, blanks).read())
+        return corrected(Reader(self._index, self._lexicon, tokens, blanks).read())
 
     def composed(self, mentions: tuple[Mention, ...]) -> Reading:
         """The reading that some mentions come to."""
-        return Composer(self._world, mentions).compose()
+        return Composer(self._index, mentions).compose()
 
-    def spaced(self, text: Text) -> tuple[Text, Reading]:
+    def spaced(self, text: NormalizedText) -> tuple[NormalizedText, Reading]:
         """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""
         without = replace(text, blanks=frozenset()) if text.blanks else text
         reading = self.read(without.clean)
@@ -70,19 +70,19 @@ class Typed:
             return without, reading
         topics = [mention for mention in reading.mentions if mention.sort == "topic"]
         whole = any(mention.tokens[0].start < at < mention.tokens[-1].end for mention in topics for at in text.blanks)
-        found = self._world.evaluate(reading.query.where)
+        found = self._index.evaluate(reading.query.where)
         apart = self.read(text.clean, text.blanks)
         if not reading.unknown and whole and found and len(topics) == 1 and not _are_cut(apart, topics[0]):
             return without, reading  # one subject, though it was typed with a blank in it
         if reading.unknown:
             return (text, apart) if unexplained(apart) <= unexplained(reading) else (without, reading)
         more = sum(mention.sort == "topic" for mention in apart.mentions) > len(topics)
-        named = all(self._world.topics.named(mention.text) for mention in topics)
-        some = bool(self._world.evaluate(apart.query.where))
+        named = all(self._index.topics.named(mention.text) for mention in topics)
+        some = bool(self._index.evaluate(apart.query.where))
         chosen = some and (more or (apart.bare and not named)) if found else some or more or apart.bare
         return (text, apart) if chosen and not apart.unknown else (without, reading)
 
-    def undoubled(self, text: Text, reading: Reading) -> tuple[Text, Reading, list[Repair]]:
+    def undoubled(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, Reading, list[Repair]]:
         """The question with each character that was typed twice typed once, where that is as well understood."""
         repairs: list[Repair] = []
         if not _TWICE.search(text.clean):

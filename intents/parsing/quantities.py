@@ -100,7 +100,7 @@ class Quantities(Cursor):
 
     def _year(self, at: int, year: int) -> int:
         """2024年: the notices of that year."""
-        found = [notice.id for notice in self._world.dataset.notices if str(year) in years(notice)]
+        found = [notice.id for notice in self._index.dataset.notices if str(year) in years(notice)]
         if not found:
             return self._add("unknown", at, 2)
         return self._add("notice", at, 2, either(*map(InNotice, found)))
@@ -196,7 +196,7 @@ class Quantities(Cursor):
 
     def _group(self, at: int, taken: int, count: int, noun: str) -> int:
         """四地, 三省, 两省一市: all such places of the dataset where the number fits, else a count."""
-        provinces = self._world.places("province")
+        provinces = self._index.places("province")
         if noun == "省" and count == sum(place.name.endswith("省") for place in provinces) < len(provinces):
             provinces = tuple(place for place in provinces if place.name.endswith("省"))
         others = any(mention.has("other") for mention in self._mentions[-2:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.model.query import (
     Filter,
     Query,
@@ -13,7 +13,7 @@ from intents.model.query import (
 from intents.parsing.brackets import unbracketed
 from intents.parsing.condition_groups import Group, Scope, meaning
 from intents.parsing.mention import Mention, effects
-from intents.parsing.operators import Combiner
+from intents.parsing.operators import OperatorScope
 from intents.parsing.token_cursor import NOUNS
 
 
@@ -49,14 +49,14 @@ class Reading:
         return tuple(mention for mention in self.mentions if mention.sort == "unknown")
 
 
-class Question:
+class QuestionView:
     """The mentions of one question, and the conditions they combine to."""
 
-    def __init__(self, world: World, mentions: Sequence[Mention]) -> None:
-        self._world = world
-        self._mentions = unbracketed(world, tuple(mentions))
+    def __init__(self, index: CaseIndex, mentions: Sequence[Mention]) -> None:
+        self._index = index
+        self._mentions = unbracketed(index, tuple(mentions))
         self._effects = effects(self._mentions)
-        self._scope: Scope = Combiner(world, self._mentions).combine()
+        self._scope: Scope = OperatorScope(index, self._mentions).combine()
         self._groups = self._scope.groups
 
     def _has(self, *effects: str) -> bool:
@@ -100,7 +100,7 @@ class Question:
         return next((noun for noun in ("case", "unit", *NOUNS) if mention.has(noun)), "")
 
     def _meaning(self, group: Group) -> Filter:
-        return meaning(self._world, group)
+        return meaning(self._index, group)
 
     def _text_after(self, at: int) -> str:
         return "".join(mention.text for mention in self._mentions[at + 1 : at + 2])

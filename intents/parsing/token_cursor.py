@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.model.query import (
     Filter,
     Level,
@@ -22,10 +22,10 @@ class Cursor:
     """The tokens of one question, looked at by position."""
 
     def __init__(
-        self, world: World, lexicon: Lexicon, tokens: Sequence[Token], blanks: frozenset[int] = frozenset()
+        self, index: CaseIndex, lexicon: Lexicon, tokens: Sequence[Token], blanks: frozenset[int] = frozenset()
     ) -> None:
         """`blanks`: the positions in the question before which it had one."""
-        self._world, self._lexicon = world, lexicon
+        self._index, self._lexicon = index, lexicon
         self._tokens, self._blanks = tokens, blanks
         self._mentions: list[Mention] = []
 

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from intents.index.agency_index import ENDINGS
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary, tokenizer
 from intents.language.numerals import DIGITS, NUMERAL, number
 from intents.model.query import ByAgency, InRegion
@@ -69,8 +69,8 @@ class Token(NamedTuple):
 class Tokenizer:
     """Cuts written questions; eager, and never changed afterwards."""
 
-    def __init__(self, world: World, lexicon: Lexicon, dictionary: Dictionary) -> None:
-        self._world, self._topics, self._offices = world, world.topics, world.offices
+    def __init__(self, index: CaseIndex, lexicon: Lexicon, dictionary: Dictionary) -> None:
+        self._index, self._topics, self._offices = index, index.topics, index.offices
         self._lexicon = lexicon
         nouns = {word for word, effects in lexicon.cues.items() if not _COUNTED.isdisjoint(effects)}
         small = {word for word, effects in lexicon.cues.items() if effects != ("filler",)}
@@ -277,7 +277,7 @@ class Tokenizer:
             if place is not None and any(term.kind == "place" for term in self._word(rest)[1]):
                 return True  # 湖州和阜阳
             if place is not None and self._topics.known(run[size:]):
-                there = self._world.evaluate(InRegion(place.value[0]))  # type: ignore[index]
+                there = self._index.evaluate(InRegion(place.value[0]))  # type: ignore[index]
                 return self._topics.apart(run[size:], run, there) and not self._topics.named(run)
         return False
 

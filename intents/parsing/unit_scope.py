@@ -14,13 +14,13 @@ from intents.model.query import (
 )
 from intents.parsing.condition_groups import Group
 from intents.parsing.mention import Mention
-from intents.parsing.reading import Question
+from intents.parsing.reading import QuestionView
 from intents.parsing.token_cursor import NOUNS
 
 _UNIT_SORTS = ("place", "org")
 
 
-class UnitScoping(Question):
+class UnitScoping(QuestionView):
     """Tells the units that are asked for from the cases they are asked of."""
 
     def _partners(self) -> bool:

@@ -6,9 +6,9 @@ import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.index.selection import places, units
-from intents.language.normalize import squeeze
+from intents.language.normalize import normalize_name
 from intents.model.answer import Answer
 from intents.model.query import (
     EVERYTHING,
@@ -37,9 +37,9 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.lexicon import Lexicon
-from intents.phrasing.question import LEVEL_NAMES, OPS, Rephraser
+from intents.phrasing.question import LEVEL_NAMES, OPS, QuestionWriter
 
-__all__ = ["LEVEL_NAMES", "Phraser", "understood"]
+__all__ = ["LEVEL_NAMES", "Describer", "understood"]
 
 _UNKNOWN = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
 _LABELS: tuple[tuple[tuple[type, ...], str], ...] = (
@@ -56,12 +56,12 @@ _LABELS: tuple[tuple[tuple[type, ...], str], ...] = (
 _OWN = {"issued": "发布日期", "issuers": "发布单位", "addressed": "主送单位", "summary": "通知概要"}
 
 
-class Phraser:
+class Describer:
     """Says queries over one dataset in Chinese."""
 
-    def __init__(self, world: World, lexicon: Lexicon) -> None:
-        self._world, self._lexicon = world, lexicon
-        self._rephraser = Rephraser(world, lexicon)
+    def __init__(self, index: CaseIndex, lexicon: Lexicon) -> None:
+        self._index, self._lexicon = index, lexicon
+        self._rephraser = QuestionWriter(index, lexicon)
         self.written = functools.lru_cache(1024)(self._as_written)
         """A word with Latin letters as the notices, or else the field, write it: G60."""
 
@@ -83,13 +83,13 @@ class Phraser:
 
     def fact(self, name: str) -> tuple[str, str]:
         """The topic of the fact of that name, and what its number counts."""
-        facts = (fact for notice in self._world.dataset.notices for fact in notice.facts)
-        found = (fact for fact in facts if name in map(squeeze, (fact.topic, *fact.aliases)))
+        facts = (fact for notice in self._index.dataset.notices for fact in notice.facts)
+        found = (fact for fact in facts if name in map(normalize_name, (fact.topic, *fact.aliases)))
         return next(((fact.topic, fact.unit) for fact in found), (name, ""))
 
     def places(self, query: Query) -> int:
         """How many places of its level the units asked for have, or lie in."""
-        found, _ = units(self._world.evaluate(query.where), replace(query.scope, level=None), self._world)
+        found, _ = units(self._index.evaluate(query.where), replace(query.scope, level=None), self._index)
         return len(places(found, query.scope.level)) if query.scope.level else 0
 
     # Names of conditions.
@@ -104,9 +104,9 @@ class Phraser:
             case ByAgency(short, code):
                 return (self.place(code) if code else "") + (self.written(short) or "局")
             case InNotice(id):
-                return next((notice.title for notice in self._world.dataset.notices if notice.id == id), id)
+                return next((notice.title for notice in self._index.dataset.notices if notice.id == id), id)
             case IsCase(id):
-                return self._world.cases[self._world.index[id]].title
+                return self._index.cases[self._index.index[id]].title
             case Numbered(number, until):
                 return self.ordinal(number, until)
             case About(words):
@@ -146,12 +146,12 @@ class Phraser:
         return next((found for text in self._texts(word) if (found := _as_in(text, word))), word)
 
     def _texts(self, word: str) -> Iterable[str]:
-        for case in self._world.topics.near(word):
+        for case in self._index.topics.near(word):
             yield case.title
             yield from case.aliases
-        yield from self._world.offices.names
-        yield from self._world.dataset.topics
-        yield from self._world.dataset.agency_aliases
+        yield from self._index.offices.names
+        yield from self._index.dataset.topics
+        yield from self._index.dataset.agency_aliases
 
     # Conditions as one says them of a case.
 
@@ -311,16 +311,16 @@ class Phraser:
         return self._shown(first)
 
 
-def understood(query: Query, answer: Answer, say: Phraser) -> str:
+def understood(query: Query, answer: Answer, describer: Describer) -> str:
     """The line of interpretation: what was understood → what came of it."""
     if answer.kind in ("help", "refuse", "clarify"):
         return ""
-    return f"{say.describe(query)} → {_result(query, answer, say)}"
+    return f"{describer.describe(query)} → {_result(query, answer, describer)}"
 
 
-def _result(query: Query, answer: Answer, say: Phraser) -> str:
+def _result(query: Query, answer: Answer, describer: Describer) -> str:
     if query.ask == "notice":
-        topic, unit = (_OWN[query.fact[1:]], "") if query.fact.startswith("@") else say.fact(query.fact)
+        topic, unit = (_OWN[query.fact[1:]], "") if query.fact.startswith("@") else describer.fact(query.fact)
         return topic if answer.value is None else f"{topic} {answer.value} {unit}".rstrip()
     if query.ask == "yes_no":
         return "是" if answer.yes else "否"
@@ -328,7 +328,7 @@ def _result(query: Query, answer: Answer, say: Phraser) -> str:
         noun = {"cases": "案例", "units": "单位"}.get(query.subject) or LEVEL_NAMES[query.subject]
         return f"{answer.value} 个{noun}"
     if query.ask == "units" and query.scope.level and answer.agencies:
-        return f"{say.places(query)} 个{LEVEL_NAMES[query.scope.level]}"
+        return f"{describer.places(query)} 个{LEVEL_NAMES[query.scope.level]}"
     if query.ask == "units":
         return f"{len(answer.agencies)} 个单位"
     if query.ask in ("rank", "compare"):

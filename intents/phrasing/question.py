@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from data.model import Notice
-from intents.index.case_index import World
-from intents.language.normalize import squeeze
+from intents.index.case_index import CaseIndex
+from intents.language.normalize import normalize_name
 from intents.language.numerals import hanzi
 from intents.model.query import (
     EVERYTHING,
@@ -63,11 +63,11 @@ def _themed(where: Filter) -> bool:
     return all(leaf.theme for leaf, _ in leaves(where) if isinstance(leaf, About))
 
 
-class Rephraser:
+class QuestionWriter:
     """Writes questions about one dataset."""
 
-    def __init__(self, world: World, lexicon: Lexicon) -> None:
-        self._world, self._lexicon = world, lexicon
+    def __init__(self, index: CaseIndex, lexicon: Lexicon) -> None:
+        self._index, self._lexicon = index, lexicon
 
     # Questions.
 
@@ -290,9 +290,9 @@ class Rephraser:
             case And():
                 return self._conditions(part)
             case IsCase(id):
-                case = self._world.cases[self._world.index[id]]
+                case = self._index.cases[self._index.index[id]]
                 place = f"{case.tier or ''}第{case.number}个"
-                return f"{self.notice(case.notice)}的{place}" if len(self._world.dataset.notices) > 1 else place
+                return f"{self.notice(case.notice)}的{place}" if len(self._index.dataset.notices) > 1 else place
         return self._leaf(part)
 
     def _leaf(self, part: Filter) -> str:
@@ -347,7 +347,7 @@ class Rephraser:
 
     def _whole(self, part: str, code: str) -> str:
         """The name of the unit, where bureau and department are both named."""
-        units = (unit for unit in self._world.agencies if unit.department and unit.bureau + unit.department == part)
+        units = (unit for unit in self._index.agencies if unit.department and unit.bureau + unit.department == part)
         return next((unit.name for unit in units if unit.place is not None and unit.place.code == code), "")
 
     def _place(self, code: str) -> str:
@@ -358,13 +358,13 @@ class Rephraser:
         return next((name for name in names if self._means(name, code)), region.name)
 
     def _means(self, name: str, code: str) -> bool:
-        terms = self._lexicon.terms.get(squeeze(name), ())
+        terms = self._lexicon.terms.get(normalize_name(name), ())
         codes = [term.value[: term.bearers] for term in terms if term.kind == "place" and isinstance(term.value, tuple)]
         return codes == [(code,)] and not any(term.weak for term in terms if term.kind == "place")
 
     def notice(self, name: str) -> str:
         """What people call a notice, in words that ask nothing of the notice itself: 长三角案例名单."""
-        notices = self._world.dataset.notices
+        notices = self._index.dataset.notices
         named: Notice = next(notice for notice in notices if notice.id == name)
         shared = {alias for notice in notices if notice is not named for alias in notice.aliases}
         own = (alias for alias in named.aliases if alias not in shared)

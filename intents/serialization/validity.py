@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.model.query import (
     ByAgency,
     Filter,
@@ -26,10 +26,10 @@ class Gone(LookupError):
     """A query names a case, tier, notice or place that is no longer there."""
 
 
-def check(query: Query, world: World, lexicon: Lexicon) -> None:
+def check(query: Query, index: CaseIndex, lexicon: Lexicon) -> None:
     """Raise `Gone` where the query names something that the dataset does not have (any more)."""
     for leaf in _leaves(query):
-        if not _known(leaf, world, lexicon):
+        if not _known(leaf, index, lexicon):
             raise Gone(str(leaf))
     if not all(code in lexicon.regions for code in (*query.scope.within, *query.scope.outside)):
         raise Gone(str(query.scope))
@@ -42,16 +42,16 @@ def _leaves(query: Query) -> Iterator[Leaf]:
         yield from (leaf for leaf, _ in leaves(one))
 
 
-def _known(leaf: Leaf, world: World, lexicon: Lexicon) -> bool:
+def _known(leaf: Leaf, index: CaseIndex, lexicon: Lexicon) -> bool:
     match leaf:
         case IsCase(id):
-            return id in world.index
+            return id in index.index
         case InTier(name):
-            return any(tier.name == name for notice in world.dataset.notices for tier in notice.tiers)
+            return any(tier.name == name for notice in index.dataset.notices for tier in notice.tiers)
         case InNotice(id):
-            return any(notice.id == id for notice in world.dataset.notices)
+            return any(notice.id == id for notice in index.dataset.notices)
         case InArea(name):
-            return name in world.areas
+            return name in index.areas
         case InRegion(code):
             return code in lexicon.regions
         case OnlyRegions(codes):
@@ -59,5 +59,5 @@ def _known(leaf: Leaf, world: World, lexicon: Lexicon) -> bool:
         case ByAgency(_, code):
             return not code or code in lexicon.regions
         case OnlyAgencies(parts):
-            return all(_known(part, world, lexicon) for part in parts)
+            return all(_known(part, index, lexicon) for part in parts)
     return True

@@ -43,7 +43,7 @@ class Candidate:
     """1 for certain; from 0.8 on it may be taken without asking."""
 
 
-class Speller:
+class SpellingIndex:
     """Finds candidates by hashing, and scores them by rapidfuzz; built once from a vocabulary."""
 
     def __init__(self, vocabulary: Mapping[str, float], hanzi: Hanzi) -> None:

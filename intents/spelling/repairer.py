@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from intents.language.dictionary import Dictionary
-from intents.language.normalize import Text
+from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading
 from intents.parsing.tokenizer import Token
-from intents.spelling.title_repair import Fix, of_title, titles
+from intents.spelling.title_repair import Edit, of_title, titles
 from intents.spelling.windows import (
     beside_letter,
     borders,
@@ -31,8 +31,8 @@ from intents.spelling.windows import (
 )
 
 if TYPE_CHECKING:
-    from intents.spelling.candidates import Speller
-    from intents.spelling.title_search import Passages
+    from intents.spelling.candidates import SpellingIndex
+    from intents.spelling.title_search import TitleSearch
 
 SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
 """Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
@@ -96,11 +96,11 @@ _PROTECTED = ("place", "area", "group", "tier", "org")
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Repaired:
     """One repair, and the question after it."""
 
     score: float
-    text: Text
+    text: NormalizedText
     reading: Reading
     repair: Repair
     drops: bool = False
@@ -110,18 +110,18 @@ class Proposal:
     stretch: tuple[int, int] = (0, 0)
     """What it changes: the positions in the question as it was."""
 
-    def meets(self, other: Proposal) -> bool:
+    def meets(self, other: Repaired) -> bool:
         """Whether both change some of the same characters."""
         return self.stretch[0] < other.stretch[1] and other.stretch[0] < self.stretch[1]
 
 
-class Mender:
+class Repairer:
     """Finds repairs; built once, never changed."""
 
     def __init__(
         self,
-        speller: Speller,
-        passages: Passages,
+        speller: SpellingIndex,
+        passages: TitleSearch,
         dictionary: Dictionary,
         lexicon: Lexicon,
         read: Callable[[str, frozenset[int]], Reading],
@@ -129,27 +129,27 @@ class Mender:
         self._speller, self._passages = speller, passages
         self._dictionary, self._lexicon, self._read = dictionary, lexicon, read
 
-    def spelled(self, text: Text, reading: Reading) -> Proposal | None:
+    def spelled(self, text: NormalizedText, reading: Reading) -> Repaired | None:
         """The question with its first run of pinyin in characters."""
         for mention in reading.unknown:
             for start, end in latin(text.clean, mention.tokens[0].start, mention.tokens[-1].end):
                 words = self._speller.spelled(text.clean[start:end])
                 if words:
-                    return self._proposal(text, Fix(0.9, start, end, "".join(words)))
+                    return self._proposal(text, Edit(0.9, start, end, "".join(words)))
                 for first, last in itertools.product((start - 2, start - 1, start), (end, end + 1, end + 2)):
                     before, after = text.clean[max(0, first) : start], text.clean[end:last]
                     if first < 0 or not before + after or (before + after).isascii():
                         continue
                     if word := self._speller.completed(before, text.clean[start:end], after):
-                        return self._proposal(text, Fix(0.9, first, end + len(after), word))
+                        return self._proposal(text, Edit(0.9, first, end + len(after), word))
         return None
 
-    def retitled(self, text: Text) -> Proposal | None:
+    def retitled(self, text: NormalizedText) -> Repaired | None:
         """The whole question as a part of a title that it is a slip for; None where it is none, or for several."""
         fixes = list(of_title(text.clean, (0, len(text.clean)), [(0, len(text.clean))], self._passages))
         return self._proposal(text, fixes[0]) if len(fixes) == 1 else None
 
-    def proposals(self, text: Text, reading: Reading) -> list[Proposal]:
+    def proposals(self, text: NormalizedText, reading: Reading) -> list[Repaired]:
         """The repairs that leave less unexplained, best first."""
         if reading.query.fact == "?":
             return []  # a quantity of something else is asked for
@@ -161,11 +161,11 @@ class Mender:
             return [proposal for proposal in longer if not proposal.reading.unknown]
         slip = self.slipped(reading)
         fixes = [*of_titles, *self._fixes(text.clean, reading, hopeful=slip or bool(of_titles), slip=slip)]
-        best: dict[tuple[int, int, str], Fix] = {}
+        best: dict[tuple[int, int, str], Edit] = {}
         for fix in sorted(fixes, key=lambda fix: (-fix.score, fix.start - fix.end)):
             best.setdefault((fix.start, fix.end, fix.word), fix)
         before = unexplained(reading)
-        found: list[Proposal] = []
+        found: list[Repaired] = []
         settled, readings = 0.0, set()
         for fix in list(best.values())[: _TRIED + _MORE * slip]:
             if fix.score < settled - (MARGIN_OF_SLIP if slip else MARGIN):
@@ -186,9 +186,9 @@ class Mender:
                     break  # no more are offered, and none goes before the others
         return found
 
-    def _fixes(self, clean: str, reading: Reading, *, hopeful: bool, slip: bool) -> list[Fix]:
+    def _fixes(self, clean: str, reading: Reading, *, hopeful: bool, slip: bool) -> list[Edit]:
         """Words for what is not understood; none at all where a part has none, unless it is `hopeful` otherwise."""
-        fixes: list[Fix] = []
+        fixes: list[Edit] = []
         for mention in sorted(reading.unknown, key=lambda one: -len(one.text)):
             mending = list(self._windows(clean, reading, mention, slip=slip))
             if not mending and not hopeful:
@@ -244,15 +244,15 @@ class Mender:
             and not {"case", "unit"} & set(whole)
         )
 
-    def _proposal(self, text: Text, fix: Fix) -> Proposal:
+    def _proposal(self, text: NormalizedText, fix: Edit) -> Repaired:
         after = text.replaced(fix.start, fix.end, fix.word)
         repair = Repair(text.source(fix.start, fix.end), fix.word)
         reading = self._read(after.clean, after.blanks)
-        return Proposal(fix.score, after, reading, repair, not fix.word, stretch=(fix.start, fix.end))
+        return Repaired(fix.score, after, reading, repair, not fix.word, stretch=(fix.start, fix.end))
 
     # Words that a stretch of the question may stand for.
 
-    def _windows(self, clean: str, reading: Reading, mention: Mention, *, slip: bool) -> Iterator[Fix]:
+    def _windows(self, clean: str, reading: Reading, mention: Mention, *, slip: bool) -> Iterator[Edit]:
         """Words for the windows that have some of a mention that is not understood."""
         known = [
             (token.start, token.end)
@@ -274,7 +274,7 @@ class Mender:
 
     def _candidates(
         self, clean: str, reading: Reading, start: int, end: int, *, words: bool, slip: bool
-    ) -> Iterator[Fix]:
+    ) -> Iterator[Edit]:
         window = clean[start:end]
         likely = self._speller.candidates(window, lenient=slip)[:5]
         if not likely:
@@ -301,7 +301,7 @@ class Mender:
                 else min(candidate.score, self._ceiling(reading, window, start, end, candidate.word))
             )
             if score >= floor:
-                yield Fix(score, start, end, candidate.word)
+                yield Edit(score, start, end, candidate.word)
 
     def _ceiling(self, reading: Reading, window: str, start: int, end: int, word: str) -> float:
         """How sure a repair to a word that is not the dataset's own can be."""
@@ -325,25 +325,25 @@ class Mender:
 
     # A slip: a character too many, half a word, or a small word mistyped.
 
-    def _slips(self, clean: str, reading: Reading) -> Iterator[Fix]:
+    def _slips(self, clean: str, reading: Reading) -> Iterator[Edit]:
         for mention in reading.unknown:
             start, end = mention.tokens[0].start, mention.tokens[-1].end
             for at in range(start, end):
                 char = clean[at]
                 if char in (clean[at - 1 : at], clean[at + 1 : at + 2]):
-                    yield Fix(0.9, at, at + 1, "")
+                    yield Edit(0.9, at, at + 1, "")
                 elif not beside_letter(reading, at):
-                    yield Fix(0.6, at, at + 1, "")
+                    yield Edit(0.6, at, at + 1, "")
                 for other in self._speller.alike(char, _OPERATORS):
-                    yield Fix(0.7, at, at + 1, other)
+                    yield Edit(0.7, at, at + 1, other)
                 for other in self._speller.alike(char, _SMALL):
-                    yield Fix(0.66, at, at + 1, other)
+                    yield Edit(0.66, at, at + 1, other)
             for at in range(max(0, start - 1), min(len(clean) - 1, end)):
                 if clean[at] != clean[at + 1] and clean[at : at + 2].isalpha() and self._speller.joins(clean, at):
-                    yield Fix(0.85, at, at + 2, clean[at + 1] + clean[at], swaps=True)
+                    yield Edit(0.85, at, at + 2, clean[at + 1] + clean[at], swaps=True)
             if end - start == 1:
                 for word in self._speller.holding(clean[start]):
-                    yield Fix(0.62 if self._speller.own(word) else 0.61, start, end, word)
+                    yield Edit(0.62 if self._speller.own(word) else 0.61, start, end, word)
 
 
 def _stays(token: Token, window: str, start: int, word: str) -> bool:

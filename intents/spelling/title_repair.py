@@ -11,7 +11,7 @@ from intents.parsing.tokenizer import SEPARATORS
 from intents.spelling.windows import stretches
 
 if TYPE_CHECKING:
-    from intents.spelling.title_search import Passages
+    from intents.spelling.title_search import TitleSearch
 
 
 _WORD = 2
@@ -19,7 +19,7 @@ _WORD = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class Edit:
     """A word for a stretch of the question."""
 
     score: float
@@ -31,7 +31,7 @@ class Fix:
     """Whether it only puts two characters in their order."""
 
 
-def titles(clean: str, reading: Reading, passages: Passages) -> Iterator[Fix]:
+def titles(clean: str, reading: Reading, passages: TitleSearch) -> Iterator[Edit]:
     """What mends the slips of the first stretch that is nearly a part of a title."""
     unknown = [(mention.tokens[0].start, mention.tokens[-1].end) for mention in reading.unknown]
     fixes = (list(of_title(clean, one, unknown, passages)) for one in dict.fromkeys(stretches(reading, len(clean))))
@@ -39,8 +39,8 @@ def titles(clean: str, reading: Reading, passages: Passages) -> Iterator[Fix]:
 
 
 def of_title(
-    clean: str, stretch: tuple[int, int], slips: Sequence[tuple[int, int]], passages: Passages
-) -> Iterator[Fix]:
+    clean: str, stretch: tuple[int, int], slips: Sequence[tuple[int, int]], passages: TitleSearch
+) -> Iterator[Edit]:
     """What makes a stretch a passage of a title, by changing it where one of the `slips` is."""
     first, last = stretch
     kept = [at for at in range(first, last) if clean[at] not in SEPARATORS]
@@ -51,7 +51,7 @@ def of_title(
         start, end, word = differing(written, passage)
         start, end = kept[start] if start < len(kept) else last, kept[end - 1] + 1 if end else first
         if any(start <= e and s <= end for s, e in slips):
-            yield Fix(score, start, end, word)
+            yield Edit(score, start, end, word)
 
 
 def differing(stretch: str, passage: str) -> tuple[int, int, str]:

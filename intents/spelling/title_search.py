@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, LCSseq
 
-from intents.index.topic_index import Topics
+from intents.index.topic_index import TopicIndex
 
 _POSTINGS = 3000
 """So many places of the rarest pairs are counted; the right subject is among them in 99 of 100 slips at 100,000."""
@@ -32,10 +32,10 @@ _DOUBT, _AMPLE = 0.25, 4.5
 """What it costs that two characters are nothing alike, in a stretch so long; in a longer one it costs less."""
 
 
-class Passages:
+class TitleSearch:
     """The subjects, searched for what is nearly the same."""
 
-    def __init__(self, topics: Topics, likeness: Callable[[str, str], float]) -> None:
+    def __init__(self, topics: TopicIndex, likeness: Callable[[str, str], float]) -> None:
         """`likeness`: how easily one character is taken for another, 0 to 1."""
         self._topics, self._likeness = topics, likeness
         self._subjects, self._grams, self._whole = topics.subjects, topics.grams, topics.known

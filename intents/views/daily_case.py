@@ -18,10 +18,10 @@ def daily(query: Query | None, day: date, engine: Engine) -> Case | None:
 
     On as many days in a row as there are such cases, each comes once.
     """
-    mask = engine.world.evaluate(query.where if query else EVERYTHING)
+    mask = engine.index.evaluate(query.where if query else EVERYTHING)
     count = mask.bit_count()
     if not count:
         return None
     first = max(1, round(count * _STRIDE))
     stride = next(step for step in range(first, first + count + 1) if gcd(step, count) == 1)
-    return engine.world.select(mask)[day.toordinal() * stride % count]
+    return engine.index.select(mask)[day.toordinal() * stride % count]

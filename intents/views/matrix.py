@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from data.model import Agency, Case, Region
-from intents.index.case_index import World
-from intents.index.lazy_list import Cases
+from intents.index.case_index import CaseIndex
+from intents.index.lazy_list import LazyCases
 from intents.index.selection import ordered, units
 from intents.model.query import ByAgency, InRegion, Leaf, OnlyRegions, Query, UnitScope, both, either, leaves
 from intents.views.refinements import means
@@ -71,24 +71,24 @@ class Matrix:
     """By province, in the order of their codes: its own row, which has all within it, then its places."""
 
 
-def mapped(query: Query, world: World) -> Cases:
+def mapped(query: Query, index: CaseIndex) -> LazyCases:
     """The cases that a query is about, in the order in which they are listed, whatever it asks of them."""
     where = both(query.where, either(*query.items)) if query.items else query.where
     where = where if query.every is None else query.every
-    return ordered(where, world.evaluate(where), world)
+    return ordered(where, index.evaluate(where), index)
 
 
-def matrix(cases: Sequence[Case], query: Query, world: World, rows: int) -> Matrix:
+def matrix(cases: Sequence[Case], query: Query, index: CaseIndex, rows: int) -> Matrix:
     """The matrix of these cases, with what `query` asks for marked.
 
     Counties are told apart as far as that takes at most so many rows; else cities; provinces always.
     """
-    columns = sorted(cases, key=lambda case: world.index[case.id])
+    columns = sorted(cases, key=lambda case: index.index[case.id])
     groups = (
         Group(notice, tier, tuple(group))
         for (notice, tier), group in groupby(columns, lambda case: (case.notice, case.tier))
     )
-    meant = _meant(columns, query, world)
+    meant = _meant(columns, query, index)
     named = _named(query)
     for depth in _DEPTHS:
         found = _rows(columns, meant, named, depth)
@@ -97,16 +97,16 @@ def matrix(cases: Sequence[Case], query: Query, world: World, rows: int) -> Matr
     return Matrix(tuple(groups), found)
 
 
-def _meant(cases: Sequence[Case], query: Query, world: World) -> frozenset[tuple[int, Agency]]:
+def _meant(cases: Sequence[Case], query: Query, index: CaseIndex) -> frozenset[tuple[int, Agency]]:
     """Column and unit of what was asked for; nothing where all of it was, or none."""
-    mask = sum(1 << world.index[case.id] for case in cases)
+    mask = sum(1 << index.index[case.id] for case in cases)
     everything = {(column, unit) for column, case in enumerate(cases) for unit in case.agencies}
     if query.ask == "units" and query.scope != UnitScope():
-        asked = frozenset(units(mask, query.scope, world)[0])
+        asked = frozenset(units(mask, query.scope, index)[0])
         found = {(column, unit) for column, unit in everything if unit in asked}
     else:
         asked_for = list(_asked_for(query))
-        found = {(column, unit) for column, unit in everything if any(means(leaf, unit, world) for leaf in asked_for)}
+        found = {(column, unit) for column, unit in everything if any(means(leaf, unit, index) for leaf in asked_for)}
     return frozenset(found if found != everything else ())
 
 

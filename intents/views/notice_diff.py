@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Indel
 
 from data.model import Agency, Case, Notice
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.model.query import Filter
 
 _ALIKE = 0.5
@@ -76,7 +76,7 @@ def changes(before: Notice, after: Notice) -> Changes:
     )
 
 
-def under(found: Changes, where: Filter, before: World, after: World) -> Changes:
+def under(found: Changes, where: Filter, before: CaseIndex, after: CaseIndex) -> Changes:
     """The same, but of cases only those that met the condition before, or meet it after; of the rest nothing.
 
     `before` is a world that has the notice as it was, `after` one that has it as it is.
@@ -86,8 +86,8 @@ def under(found: Changes, where: Filter, before: World, after: World) -> Changes
     return replace(found, cases=tuple(cases), rest=False)
 
 
-def _among(case: Case | None, world: World, mask: int) -> bool:
-    return case is not None and bool(mask >> world.index[case.id] & 1)
+def _among(case: Case | None, index: CaseIndex, mask: int) -> bool:
+    return case is not None and bool(mask >> index.index[case.id] & 1)
 
 
 def _tells(one: Changed) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from data.model import Agency, Case
 from intents.engine import Engine
-from intents.index.case_index import LEVELS, World
+from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import places as places_of
 from intents.index.selection import units
 from intents.model.answer import Answer, Kind
-from intents.model.places import codes, moved
+from intents.model.places import place_codes, with_place
 from intents.model.query import (
     ByAgency,
     Filter,
@@ -81,14 +81,14 @@ def refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refinemen
         steps = steps.replace("v", "")  # all alike, either way round
     found: dict[Query | None, Refinement] = {}
     for one in sorted(_steps(query, engine), key=lambda one: steps.find(one.op[0])):
-        if one.op[0] in steps and not (asked and one.query and engine.phraser.question(one.query) in asked):
+        if one.op[0] in steps and not (asked and one.query and engine.describer.question(one.query) in asked):
             found.setdefault(one.query, one)
     return tuple(found.values())[:_MOST]
 
 
 def places(query: Query, engine: Engine) -> tuple[Refinement, ...]:
     """The provinces that `query` can be asked of instead (or be narrowed to, where it names no place), ops r<code>."""
-    return tuple(_leading(_places(query, engine), _Way(query, engine.world)))
+    return tuple(_leading(_places(query, engine), _Way(query, engine.index)))
 
 
 def refined(query: Query, op: str, engine: Engine) -> Query | None:
@@ -97,27 +97,27 @@ def refined(query: Query, op: str, engine: Engine) -> Query | None:
     return next((one.query for one in steps if one.op == op), None)
 
 
-def matched(where: Filter, case: Case, world: World) -> frozenset[Agency]:
+def matched(where: Filter, case: Case, index: CaseIndex) -> frozenset[Agency]:
     """The units by which a case meets the conditions, to be marked on its card; none where that tells none apart."""
     meant = [leaf for leaf, positive in leaves(where) if positive]
-    found = frozenset(unit for unit in case.agencies if any(means(leaf, unit, world) for leaf in meant))
+    found = frozenset(unit for unit in case.agencies if any(means(leaf, unit, index) for leaf in meant))
     return found if len(found) < len(set(case.agencies)) else frozenset()
 
 
-def means(leaf: Filter, unit: Agency, world: World) -> bool:
+def means(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
     """Whether a condition names the unit: its place, its bureau, or what it is."""
-    codes = [place.code for place in unit.regions]
+    place_codes = [place.code for place in unit.regions]
     match leaf:
         case InRegion(code):
-            return code in codes
+            return code in place_codes
         case OnlyRegions(named):
-            return any(code in codes for code in named)
+            return any(code in place_codes for code in named)
         case InArea(name):
-            return any(place.code in codes for place in world.areas.get(name, ()))
+            return any(place.code in place_codes for place in index.areas.get(name, ()))
         case ByAgency():
-            return unit in world.offices.units(leaf)
+            return unit in index.offices.units(leaf)
         case OnlyAgencies(parts):
-            return any(unit in world.offices.units(part) for part in parts)
+            return any(unit in index.offices.units(part) for part in parts)
         case UnitLevel(level):
             return unit.place is not None and unit.place.level == level
     return False
@@ -128,11 +128,11 @@ def means(leaf: Filter, unit: Agency, world: World) -> bool:
 
 def _steps(query: Query, engine: Engine) -> Iterator[Refinement]:
     """Each step on that changes the answer and leads to something."""
-    way = _Way(query, engine.world)
+    way = _Way(query, engine.index)
     for make in (_other_asks, _of_tiers, _joined, _dropped):
         yield from _leading(make(query, engine), way)
     if any(_leading(_places(query, engine), way)):
-        yield Refinement("换省份" if codes(query) else "选省份", PLACES, None)
+        yield Refinement("换省份" if place_codes(query) else "选省份", PLACES, None)
 
 
 def _leading(steps: Iterable[Refinement], way: _Way) -> Iterator[Refinement]:
@@ -144,13 +144,13 @@ def _other_asks(query: Query, engine: Engine) -> Iterator[Refinement]:
     ask, where = query.ask, query.where
     if _of_cases(query):
         yield Refinement("参与单位", "u", Query("units", where))
-    mask = engine.world.evaluate(where)
+    mask = engine.index.evaluate(where)
     if ask in ("rank", "notice") or (_of_units(query) and _says_all(query) and mask.bit_count() > _FEW):
         yield Refinement("案例列表", "c", Query("cases", where))
     if ask == "rank":
         yield Refinement("从多到少" if query.least else "从少到多", "v", query.with_(least=not query.least))
     if ask in ("cases", "card") and mask.bit_count() == 1:
-        yield from _of_same_units(engine.world.select(mask)[0], engine.world)
+        yield from _of_same_units(engine.index.select(mask)[0], engine.index)
 
 
 def _of_cases(query: Query) -> bool:
@@ -170,14 +170,14 @@ def _says_all(query: Query) -> bool:
     )
 
 
-def _of_same_units(case: Case, world: World) -> Iterator[Refinement]:
+def _of_same_units(case: Case, index: CaseIndex) -> Iterator[Refinement]:
     itself = IsCase(case.id)
     units = [
         ByAgency(unit.bureau + unit.department, unit.place.code)
         for unit in dict.fromkeys(case.agencies)
         if unit.place is not None
     ]
-    shared = [unit for unit in units if world.evaluate(unit) & ~world.evaluate(itself)]
+    shared = [unit for unit in units if index.evaluate(unit) & ~index.evaluate(itself)]
     if shared:
         yield Refinement("同单位的其他案例", "s", Query("cases", both(either(*shared), Not(itself))))
 
@@ -189,8 +189,8 @@ def _of_tiers(query: Query, engine: Engine) -> Iterator[Refinement]:
     parts = conjuncts(query.where)
     rest = both(*(part for part in parts if not isinstance(part, InTier)))
     tiers = {tier.name: tier.aliases for notice in engine.dataset.notices for tier in notice.tiers if tier.name}
-    mask = engine.world.evaluate(rest)
-    present = [name for name in tiers if mask & engine.world.evaluate(InTier(name))]
+    mask = engine.index.evaluate(rest)
+    present = [name for name in tiers if mask & engine.index.evaluate(InTier(name))]
     for name in present[:_TIERS]:
         others = {alias for other in tiers if other != name for alias in (other, *tiers[other])}
         short = min((name, *tiers[name]), key=lambda alias: (alias in others, len(alias)))
@@ -220,14 +220,14 @@ def _dropped(query: Query, engine: Engine) -> Iterator[Refinement]:
         return
     for at, part in [(at, part) for at, part in enumerate(parts) if not isinstance(part, InTier)][:_DROPS]:
         scope = query.scope
-        codes = [leaf.code for leaf, _ in leaves(part) if isinstance(leaf, InRegion)]
+        place_codes = [leaf.code for leaf, _ in leaves(part) if isinstance(leaf, InRegion)]
         scope = replace(
             scope,
-            within=tuple(code for code in scope.within if code not in codes),
+            within=tuple(code for code in scope.within if code not in place_codes),
             parts=tuple(unit for unit in scope.parts if unit != part),
         )
         where = both(*(other for other in parts if other != part))
-        name = engine.phraser.said(part) if isinstance(part, Not) else engine.phraser.name(part)
+        name = engine.describer.said(part) if isinstance(part, Not) else engine.describer.name(part)
         label = "不限通知" if isinstance(part, InNotice) else f"去掉“{name}”"
         yield Refinement(label, f"d{at}", query.with_(where=where, scope=scope))
 
@@ -237,13 +237,13 @@ def _dropped(query: Query, engine: Engine) -> Iterator[Refinement]:
 
 def _places(query: Query, engine: Engine) -> Iterator[Refinement]:
     """The query of each province in the place of its one place, or narrowed to each where it names none."""
-    named = codes(query)
+    named = place_codes(query)
     ranks = query.ask == "rank" and query.subject != "province"
     if len(named) > 1 or not (_of_cases(query) or _of_units(query) or ranks):
         return
-    for province in engine.world.places("province"):
+    for province in engine.index.places("province"):
         if province.code.isalnum():
-            to = moved(query, province.code) if named else _narrowed(query, province.code)
+            to = with_place(query, province.code) if named else _narrowed(query, province.code)
             yield Refinement(province.short, f"{PLACES}{province.code}", to)
 
 
@@ -260,8 +260,8 @@ def _narrowed(query: Query, code: str) -> Query:
 class _Way:
     """On from one query: whether another has something to answer, and something else."""
 
-    def __init__(self, query: Query, world: World) -> None:
-        self._query, self._world = query, world
+    def __init__(self, query: Query, index: CaseIndex) -> None:
+        self._query, self._index = query, index
         self._here: object = None
 
     def leads(self, to: Query) -> bool:
@@ -270,25 +270,25 @@ class _Way:
         another = (to.ask, to.subject, to.least) != (here.ask, here.subject, here.least)
         if another and to.scope == UnitScope():
             return any(
-                case.agencies or to.ask != "units" for case in self._world.select(self._world.evaluate(to.where))
+                case.agencies or to.ask != "units" for case in self._index.select(self._index.evaluate(to.where))
             )
-        there = _outcome(to, self._world)
+        there = _outcome(to, self._index)
         if another or not there:
             return bool(there)
         if self._here is None:
-            self._here = _outcome(here, self._world)
+            self._here = _outcome(here, self._index)
         return there != self._here
 
 
-def _outcome(query: Query, world: World) -> object:
+def _outcome(query: Query, index: CaseIndex) -> object:
     """What the answer is made of, as far as it is soon told; false where there is nothing."""
-    mask = world.evaluate(query.where)
+    mask = index.evaluate(query.where)
     if query.items:
-        mask &= world.evaluate(either(*query.items))
+        mask &= index.evaluate(either(*query.items))
     of_units = _of_units(query) or (query.ask == "rank" and query.subject not in ("cases", "province"))
     if not of_units or mask.bit_count() > _MANY:
         return mask
     level = next((level for level in LEVELS if level in (query.scope.level, query.subject)), None)
-    found, _ = units(mask, replace(query.scope, level=None) if level else query.scope, world)
+    found, _ = units(mask, replace(query.scope, level=None) if level else query.scope, index)
     named: tuple[object, ...] = places_of(found, level) if level else found
     return mask if named and query.ask == "rank" else named

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from intents.engine import Engine
 from intents.index.case_index import LEVELS
-from intents.language.normalize import squeeze
+from intents.language.normalize import normalize_name
 from intents.model.answer import Repair
 from intents.model.query import (
     EVERYTHING,
@@ -60,7 +60,7 @@ def condition(text: str, engine: Engine) -> Condition | None:
 
 def describe(query: Query, engine: Engine) -> str:
     """The condition of a query in words; empty where it has none. All that it names must be there (`stored.check`)."""
-    return engine.phraser.describe(query) if query.where != EVERYTHING else ""
+    return engine.describer.describe(query) if query.where != EVERYTHING else ""
 
 
 def examples(engine: Engine) -> tuple[str, ...]:
@@ -95,7 +95,9 @@ def _unknown(name: str, what: str, engine: Engine) -> Filter:
     if what == "unit":
         return ByAgency(name)
     if what == "place":
-        called = [one for one in engine.dataset.regions if name in map(squeeze, (one.name, one.short, *one.aliases))]
+        called = [
+            one for one in engine.dataset.regions if name in map(normalize_name, (one.name, one.short, *one.aliases))
+        ]
         highest = min((LEVELS.index(one.level) for one in called), default=0)
         codes = [one.code for one in called if LEVELS.index(one.level) == highest]
         if codes:

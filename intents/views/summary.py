@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.model import Case, Notice
 from intents.engine import Engine
-from intents.language.normalize import squeeze
+from intents.language.normalize import normalize_name
 from intents.model.query import EVERYTHING, InNotice, InRegion, InTier, Query, both
 
 ENTERED = ("参评", "申报")
@@ -42,29 +42,29 @@ def summarise(notice: Notice, query: Query | None, engine: Engine) -> Summary | 
 
     None where no case does.
     """
-    world, where = engine.world, query.where if query else EVERYTHING
+    index, where = engine.index, query.where if query else EVERYTHING
     asked = Query("cases", both(InNotice(notice.id), where))
-    mask = world.evaluate(asked.where)
+    mask = index.evaluate(asked.where)
     if not mask:
         return None
-    tiers = ((tier.name, (mask & world.evaluate(InTier(tier.name))).bit_count()) for tier in notice.tiers if tier.name)
+    tiers = ((tier.name, (mask & index.evaluate(InTier(tier.name))).bit_count()) for tier in notice.tiers if tier.name)
     provinces = (
-        (province.short, (mask & world.evaluate(InRegion(province.code))).bit_count())
-        for province in world.places("province")
+        (province.short, (mask & index.evaluate(InRegion(province.code))).bit_count())
+        for province in index.places("province")
     )
     return Summary(
         notice,
         asked,
-        condition=engine.phraser.describe(Query("cases", where)) if where != EVERYTHING else "",
+        condition=engine.describer.describe(Query("cases", where)) if where != EVERYTHING else "",
         chosen=len(notice.cases),
         entered=_entered(notice),
         matching=mask.bit_count(),
         tiers=tuple((name, count) for name, count in tiers if count),
         provinces=tuple(sorted(((name, count) for name, count in provinces if count), key=lambda pair: -pair[1])),
-        cases=world.select(mask),
+        cases=index.select(mask),
     )
 
 
 def _entered(notice: Notice) -> int | float | None:
-    named = (fact for fact in notice.facts if {*map(squeeze, (fact.topic, *fact.aliases))} & {*ENTERED})
+    named = (fact for fact in notice.facts if {*map(normalize_name, (fact.topic, *fact.aliases))} & {*ENTERED})
     return next((fact.value for fact in named if fact.value is not None), None)

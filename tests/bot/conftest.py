@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.sessions import Desk
+from bot.cli.sessions import Sessions
 from data.load import load
 from data.model import Dataset
 from intents.engine import Engine
@@ -24,8 +24,8 @@ def dataset() -> Dataset:
 
 
 @pytest.fixture
-def desk(dataset: Dataset) -> Desk:
-    return Desk(Engine(dataset))
+def sessions(dataset: Dataset) -> Sessions:
+    return Sessions(Engine(dataset))
 
 
 @pytest.fixture(scope="session")

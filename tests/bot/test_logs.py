@@ -162,9 +162,9 @@ def test_the_level_holds_for_both_kinds_of_loggers(
         for name in LEVELS:
             getattr(log, name.lower())("it is %s", name)
     told = [json.loads(line) for line in stream.getvalue().splitlines()]
-    heard = LEVELS[LEVELS.index(level) :]
+    incoming = LEVELS[LEVELS.index(level) :]
     assert [(it["logger"], it["level"], it["event"]) for it in told if it["logger"] in "ab"] == [
-        (log, name.lower(), f"it is {name}") for log in "ab" for name in heard
+        (log, name.lower(), f"it is {name}") for log in "ab" for name in incoming
     ]
 
 

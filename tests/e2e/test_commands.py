@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.telegram.rendering.keyboards import start_payload
+from bot.telegram.conversations.callback_data import start_payload
 from data.load import load
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.conversation import Telegram, User

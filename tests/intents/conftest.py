@@ -7,8 +7,8 @@ import pytest
 from data.hanzi import Hanzi
 from data.load import load
 from intents.engine import Engine
-from intents.index.case_index import World
-from intents.interpreter import Understanding
+from intents.index.case_index import CaseIndex
+from intents.interpreter import Interpreter
 from intents.language.dictionary import Dictionary, shipped
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.tokenizer import Tokenizer
@@ -30,8 +30,8 @@ def several() -> Engine:
 
 
 @pytest.fixture(scope="session")
-def world(engine: Engine) -> World:
-    return engine.world
+def index(engine: Engine) -> CaseIndex:
+    return engine.index
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +45,10 @@ def dictionary() -> Dictionary:
 
 
 @pytest.fixture(scope="session")
-def tokenizer(world: World, lexicon: Lexicon, dictionary: Dictionary) -> Tokenizer:
-    return Tokenizer(world, lexicon, dictionary)
+def tokenizer(index: CaseIndex, lexicon: Lexicon, dictionary: Dictionary) -> Tokenizer:
+    return Tokenizer(index, lexicon, dictionary)
 
 
 @pytest.fixture(scope="session")
-def understanding(world: World, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary) -> Understanding:
-    return Understanding(world, lexicon, tokenizer, dictionary, Hanzi.load())
+def understanding(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary) -> Interpreter:
+    return Interpreter(index, lexicon, tokenizer, dictionary, Hanzi.load())

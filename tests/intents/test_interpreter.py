@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.engine import Engine
-from intents.interpreter import MENDED, Understanding, vocabulary
-from intents.language.normalize import normalise
+from intents.interpreter import MENDED, Interpreter, vocabulary
+from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
 from tests.intents.names import DATASET, PLACES, STEADY, SUBJECTS, written
 
@@ -36,8 +36,8 @@ REPAIRED = {
 
 
 @pytest.mark.parametrize(("raw", "clean", "repairs"), REPAIRED.values(), ids=REPAIRED)
-def test_what_is_repaired_is_disclosed(understanding: Understanding, raw: str, clean: str, repairs: str) -> None:
-    found = understanding.understand(normalise(raw))
+def test_what_is_repaired_is_disclosed(understanding: Interpreter, raw: str, clean: str, repairs: str) -> None:
+    found = understanding.understand(normalize(raw))
     assert found.text.clean == clean
     assert " ".join(f"{one.source}→{one.target}" for one in found.repairs) == repairs
     assert not found.guesses
@@ -54,15 +54,15 @@ LEFT = {
 
 
 @pytest.mark.parametrize("raw", LEFT.values(), ids=LEFT)
-def test_another_subject_is_not_bent_to_ours(understanding: Understanding, raw: str) -> None:
-    found = understanding.understand(normalise(raw))
-    assert found.text.clean == normalise(raw).clean
+def test_another_subject_is_not_bent_to_ours(understanding: Interpreter, raw: str) -> None:
+    found = understanding.understand(normalize(raw))
+    assert found.text.clean == normalize(raw).clean
     assert found.reading.unknown
     assert (found.repairs, found.guesses) == ((), ())
 
 
-def test_where_a_repair_would_be_a_guess_it_is_asked(understanding: Understanding) -> None:
-    found = understanding.understand(normalise("江苏和安徽都末参与的"))
+def test_where_a_repair_would_be_a_guess_it_is_asked(understanding: Interpreter) -> None:
+    found = understanding.understand(normalize("江苏和安徽都末参与的"))
     assert "江苏和安徽都没参与的" in [guess.text.clean for guess in found.guesses]
     assert found.repairs == ()
 
@@ -76,24 +76,24 @@ SETTLED = {
 
 @pytest.mark.parametrize(("raw", "expected"), SETTLED.values(), ids=SETTLED)
 def test_words_of_the_field_are_conditions(
-    understanding: Understanding, lexicon: Lexicon, raw: str, expected: str | None
+    understanding: Interpreter, lexicon: Lexicon, raw: str, expected: str | None
 ) -> None:
-    settled = understanding.settled(understanding.read(normalise(raw).clean))
+    settled = understanding.settled(understanding.read(normalize(raw).clean))
     assert (written(settled.query.where, lexicon) if settled else None) == expected
 
 
-def test_the_notice_is_not_asked_about_beside_a_case(understanding: Understanding) -> None:
+def test_the_notice_is_not_asked_about_beside_a_case(understanding: Interpreter) -> None:
     assert understanding.read("谁搞的").query.ask == "notice"
     assert understanding.read("叉车是谁搞的").query.ask == "units"
 
 
-def test_what_is_mostly_not_understood_is_left_alone(understanding: Understanding) -> None:
-    found = understanding.understand(normalise("安微" + "龘" * (MENDED + 1)))
+def test_what_is_mostly_not_understood_is_left_alone(understanding: Interpreter) -> None:
+    found = understanding.understand(normalize("安微" + "龘" * (MENDED + 1)))
     assert found.repairs == ()
 
 
 def test_the_vocabulary_has_every_name(engine: Engine) -> None:
-    words = vocabulary(engine.world, engine.lexicon)
+    words = vocabulary(engine.index, engine.lexicon)
     aliases = [alias.lower() for case in DATASET.cases for alias in case.aliases]
     assert [name for name in (*PLACES, *aliases) if name not in words and len(name) <= 12] == []
     assert all(0 < weight <= 1 for weight in words.values())
@@ -105,14 +105,14 @@ SLIPS = st.text("安微案徽淅江叉差车鱼渔参予与没末设有的和或
 
 @STEADY
 @given(st.lists(NAMES | SLIPS, min_size=1, max_size=5).map("".join))
-def test_a_repair_names_what_was_typed_and_what_is_read(understanding: Understanding, raw: str) -> None:
-    found = understanding.understand(normalise(raw))
+def test_a_repair_names_what_was_typed_and_what_is_read(understanding: Interpreter, raw: str) -> None:
+    found = understanding.understand(normalize(raw))
     for repair in found.repairs:
         assert repair.source in raw
         assert repair.target in found.text.clean
         assert repair.source != repair.target
-    assert (found.text.clean == normalise(raw).clean) or found.repairs
-    assert all(guess.text.clean != normalise(raw).clean for guess in found.guesses)
+    assert (found.text.clean == normalize(raw).clean) or found.repairs
+    assert all(guess.text.clean != normalize(raw).clean for guess in found.guesses)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,6 @@ def test_a_repair_names_what_was_typed_and_what_is_read(understanding: Understan
         ("昨天下雨了。今天出太阳。", ""),
     ],
 )
-def test_of_a_story_the_question_is_answered(understanding: Understanding, raw: str, clean: str) -> None:
-    found = understanding.understand(normalise(raw))
+def test_of_a_story_the_question_is_answered(understanding: Interpreter, raw: str, clean: str) -> None:
+    found = understanding.understand(normalize(raw))
     assert (not found.reading.unknown and clean in found.text.clean) if clean else found.reading.unknown

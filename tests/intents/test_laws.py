@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from data.model import Region
 from intents.engine import INTENTS, Engine
 from intents.index.case_index import LEVELS
-from intents.language.normalize import LIMIT, normalise
+from intents.language.normalize import LIMIT, normalize
 from intents.model.answer import Answer, Kind
 from intents.model.query import (
     EVERYTHING,
@@ -293,12 +293,12 @@ def test_a_query_is_understood_again_by_its_question(
 
 
 def assert_understood_again(engine: Engine, query: Query) -> None:
-    question = engine.phraser.question(query)
+    question = engine.describer.question(query)
     answer, context = engine.ask(question)
     assert context is not None, question
     assert context.query.ask == query.ask, question
-    assert engine.world.evaluate(context.query.where) == engine.world.evaluate(query.where), question
-    direct = INTENTS[query.ask](query, engine.world, engine.phraser)
+    assert engine.index.evaluate(context.query.where) == engine.index.evaluate(query.where), question
+    direct = INTENTS[query.ask](query, engine.index, engine.describer)
     assert frozenset(answer.agencies) == frozenset(direct.agencies) or answer.kind in ("card", "none"), question
     assert (answer.value or 0, answer.yes or False) == (direct.value or 0, direct.yes or False), question
     assert answer.repairs == (), question
@@ -338,7 +338,7 @@ def test_a_query_about_units_is_understood_again(engine: Engine, family: str, da
 def test_what_a_question_comes_to_is_understood_again(engine: Engine, question: str) -> None:
     answer, context = engine.ask(question)
     assert context is not None
-    again = engine.ask(engine.phraser.question(context.query))[0]
+    again = engine.ask(engine.describer.question(context.query))[0]
     assert (ids(again), again.value, again.yes, again.ranking) == (
         ids(answer),
         answer.value,
@@ -378,7 +378,7 @@ def test_a_place_of_the_notice_stays_itself(engine: Engine, question: str) -> No
             answer, _ = engine.ask(question.format(name))
             assert (answer.kind, answer.repairs) == ("cases", ()), name
             meant = engine.lexicon.letters.get(name, place.code)  # 宁 is 南京, and 宁夏
-            assert ids(answer) == {case.id for case in engine.world.select(engine.world.evaluate(InRegion(meant)))}, (
+            assert ids(answer) == {case.id for case in engine.index.select(engine.index.evaluate(InRegion(meant)))}, (
                 name
             )
 
@@ -398,7 +398,7 @@ def test_a_place_elsewhere_stays_itself(engine: Engine, question: str) -> None:
     for place in DATASET.regions:
         for name in {place.name, place.short, *place.aliases} - skipped:
             answer, _ = engine.ask(question.format(name))
-            subject = engine.world.topics.known(name)  # 太湖
+            subject = engine.index.topics.known(name)  # 太湖
             if answer.repairs or answer.kind not in (("card", "cases") if subject else ("none",)):
                 astray[name] = (answer.kind, answer.understood, answer.repairs)
     assert astray == {}
@@ -464,7 +464,7 @@ def test_a_unit_stays_itself(engine: Engine, question: str) -> None:
 
 @pytest.mark.parametrize("question", ["{}", "{}参与了哪些案例"])
 def test_a_department_stays_itself(engine: Engine, question: str) -> None:
-    for name in (*engine.world.offices.names, *engine.dataset.agency_aliases):
+    for name in (*engine.index.offices.names, *engine.dataset.agency_aliases):
         answer, _ = engine.ask(question.format(name))
         assert answer.kind in ("cases", "card", "none"), name
         assert answer.repairs == ()
@@ -616,7 +616,7 @@ def test_any_text_gets_an_answer(engine: Engine, text: str) -> None:
 @given(st.text(CHARACTERS, min_size=1, max_size=8) | PIECES, st.integers(1, LIMIT))
 def test_any_text_repeated_gets_an_answer(engine: Engine, text: str, times: int) -> None:
     long = (text * times)[:LIMIT]
-    if len(normalise(long).clean) <= LIMIT:  # some characters are many
+    if len(normalize(long).clean) <= LIMIT:  # some characters are many
         assert_conforms(engine.ask(long)[0], long)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.store import Exchange, Store
-from bot.telegram.conversations.dataset_version import holds, stamp
+from bot.telegram.conversations.dataset_version import still_valid, version_stamp
 from data.model import Agency
 from intents.dialogue.follow_up import Context
 from intents.engine import Engine
@@ -24,7 +24,7 @@ LONG = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class ConversationKey:
     """A conversation: in one chat (and topic of it), with one asker."""
 
     chat: int
@@ -43,7 +43,7 @@ class Where:
 class Question:
     """What is asked, and where."""
 
-    where: Where
+    where: ConversationKey
     text: str
     at: float
     """When it was asked, in seconds since 1970."""
@@ -59,7 +59,7 @@ class Reply:
 
     answer: Answer
     exchange: Exchange
-    """To be stored once it has been sent (`Door.sent`)."""
+    """To be stored once it has been sent (`Answerer.sent`)."""
     engine: Engine
     """The one that the question began with."""
     refinements: tuple[Refinement, ...] = ()
@@ -74,7 +74,7 @@ class Reply:
         return self.exchange.question_message is None and self.exchange.parent is not None
 
 
-class Door:
+class Answerer:
     """Asks the engine on behalf of conversations that the store remembers."""
 
     def __init__(self, engine: Engine, store: Store, clock: Callable[[], float]) -> None:
@@ -98,7 +98,7 @@ class Door:
 
     async def asked(self, question: Question, engine: Engine, before: Exchange | None, id: int) -> Reply:  # noqa: A002
         """Answer a question after the exchange `before` it, as exchange `id`."""
-        context = recalled(before, engine)
+        context = restore_context(before, engine)
         if context is not None and question.reply_to is not None:
             context = replace(context, at=None)  # a reply to a card follows it up at any age (SEMANTICS 11)
         if len(question.text) > LONG:
@@ -108,19 +108,25 @@ class Door:
             answer, after = engine.ask(question.text, context, question.at)
         after = after if after is not context else None
         exchange = self._exchange(question, answer, after, engine, before.id if before and context else None, id)
-        return dressed(answer, exchange, engine, after.query if after else None)
+        return build_reply(answer, exchange, engine, after.query if after else None)
 
     async def queried(
-        self, query: Query, where: Where, engine: Engine, before: Exchange | None = None, *, under: Filter | None = None
+        self,
+        query: Query,
+        where: ConversationKey,
+        engine: Engine,
+        before: Exchange | None = None,
+        *,
+        under: Filter | None = None,
     ) -> Reply:
-        """Answer a query that a button or a link holds, after the exchange `before`; `under`: see `dressed`."""
+        """Answer a query that a button or a link holds, after the exchange `before`; `under`: see `build_reply`."""
         now = self.clock()
-        answer, after = engine.answer(query, recalled(before, engine), now)
+        answer, after = engine.answer(query, restore_context(before, engine), now)
         parent = before.id if before else None
         exchange = self._exchange(Question(where, "", now), answer, after, engine, parent, self.store.next_id())
-        return dressed(answer, replace(exchange, question=None), engine, query, under=under)
+        return build_reply(answer, replace(exchange, question=None), engine, query, under=under)
 
-    async def help(self, where: Where, message: int | None = None) -> Reply:
+    async def help(self, where: ConversationKey, message: int | None = None) -> Reply:
         """What can be asked, with questions that work."""
         question = Question(where, "帮助", self.clock(), message)
         return await self.asked(question, self.engine, None, self.store.next_id())
@@ -159,12 +165,12 @@ class Door:
             context=dumps_context(after, answer.repairs) if after else None,
             options=tuple(option.question for option in answer.options),
             parent=parent,
-            revision=stamped(after, engine),
+            revision=context_version(after, engine),
             at=question.at,
         )
 
 
-def dressed(
+def build_reply(
     answer: Answer, exchange: Exchange, engine: Engine, query: Query | None, *, under: Filter | None = None
 ) -> Reply:
     """The reply with this answer to `query`; `under` are the conditions of the list that a case was opened from."""
@@ -172,16 +178,16 @@ def dressed(
         return Reply(answer, exchange, engine)
     marked: frozenset[Agency] = frozenset()
     if answer.kind == "card":
-        marked = matched(query.where if under is None else under, answer.cases[0], engine.world)
+        marked = matched(query.where if under is None else under, answer.cases[0], engine.index)
     return Reply(answer, exchange, engine, refinements(query, answer, engine), marked, query)
 
 
-def stamped(context: Context | None, engine: Engine) -> str:
+def context_version(context: Context | None, engine: Engine) -> str:
     """The stamp of an exchange that leaves this context."""
-    return stamp(engine.dataset, *((context.query, context.listing, context.card) if context else ()))
+    return version_stamp(engine.dataset, *((context.query, context.listing, context.card) if context else ()))
 
 
-def recalled(row: Exchange | None, engine: Engine) -> Context | None:
+def restore_context(row: Exchange | None, engine: Engine) -> Context | None:
     """The context that an exchange left, as far as it still means the same."""
     if row is None or row.context is None:
         return None
@@ -189,8 +195,8 @@ def recalled(row: Exchange | None, engine: Engine) -> Context | None:
         context = loads_context(row.context)
     except CodecError:  # of a version that this one does not read
         return None
-    if not holds(context.query, row.revision, engine):
+    if not still_valid(context.query, row.revision, engine):
         return None
-    listing = context.listing if context.listing and holds(context.listing, row.revision, engine) else None
-    card = context.card if context.card and holds(context.card, row.revision, engine) else None
+    listing = context.listing if context.listing and still_valid(context.listing, row.revision, engine) else None
+    card = context.card if context.card and still_valid(context.card, row.revision, engine) else None
     return replace(context, listing=listing, card=card)

@@ -6,9 +6,17 @@ from dataclasses import dataclass, replace
 
 from bot.cli.repl import REPHRASE
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Door, Question, Reply, Where, dressed, recalled, stamped
+from bot.telegram.conversations.answerer import (
+    Answerer,
+    ConversationKey,
+    Question,
+    Reply,
+    build_reply,
+    context_version,
+    restore_context,
+)
+from bot.telegram.conversations.callback_data import BACK, NEITHER, CallbackAction, CaseKey, Opening, Operation, find
 from bot.telegram.conversations.dataset_version import changed
-from bot.telegram.rendering.keyboards import BACK, NEITHER, CaseKey, Opening, Operation, Press, find
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
 from intents.serialization.codec import loads_repairs
@@ -26,7 +34,7 @@ EXAMPLES = frozenset({"help", "refuse", "start", "summary", "map"})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ActionResult:
     """What a press leads to; without reply and places, only to the toast."""
 
     toast: str = ""
@@ -43,91 +51,97 @@ class Step:
     """… for this exchange."""
 
 
-async def step(press: Press, where: Where, door: Door) -> Step:
+async def resolve(press: CallbackAction, where: ConversationKey, answerer: Answerer) -> ActionResult:
     """What a press in this conversation leads to."""
-    engine = door.engine
+    engine = answerer.engine
     if isinstance(press, Opening):
-        return await _opened(press, where, door, engine)
-    row = await row_of(press.exchange, where, door)
+        return await _opened(press, where, answerer, engine)
+    row = await row_of(press.exchange, where, answerer)
     if row is None:
-        return Step(STALE)
-    taken = await _taken(press, row, where, door, engine)
+        return ActionResult(STALE)
+    taken = await _taken(press, row, where, answerer, engine)
     if taken.reply is None:
         return taken
     return replace(_apart(taken), toast=UPDATED if changed(row.revision, engine.dataset) else "")
 
 
-async def opened(key: CaseKey, where: Where, door: Door) -> Reply | None:
+async def opened(key: CaseKey, where: ConversationKey, answerer: Answerer) -> Reply | None:
     """The card of a case, as a link opens it; None where the case is not there (any more)."""
-    return (await _opened(Opening(key), where, door, door.engine)).reply
+    return (await _opened(Opening(key), where, answerer, answerer.engine)).reply
 
 
-async def _opened(press: Opening, where: Where, door: Door, engine: Engine) -> Step:
+async def _opened(press: Opening, where: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
     case = find(press.case, engine.dataset)
     if case is None:
-        return Step(GONE)
-    row = await row_of(press.exchange, where, door)
+        return ActionResult(GONE)
+    row = await row_of(press.exchange, where, answerer)
     if press.exchange is not None and row is None:
-        return Step(STALE)
-    context = recalled(row, engine)
+        return ActionResult(STALE)
+    context = restore_context(row, engine)
     query = Query("card", IsCase(case.id))
-    reply = await door.queried(query, where, engine, row, under=context.query.where if context else None)
+    reply = await answerer.queried(query, where, engine, row, under=context.query.where if context else None)
     fresh = row is None or row.kind in EXAMPLES
-    return _apart(Step("" if row is None or not changed(row.revision, engine.dataset) else UPDATED, reply, fresh=fresh))
+    return _apart(
+        ActionResult("" if row is None or not changed(row.revision, engine.dataset) else UPDATED, reply, fresh=fresh)
+    )
 
 
-def _apart(taken: Step) -> Step:
+def _apart(taken: ActionResult) -> ActionResult:
     """A reply that goes out as a message of its own leads back to nothing."""
     if taken.reply is None or not taken.fresh:
         return taken
     return replace(taken, reply=replace(taken.reply, exchange=replace(taken.reply.exchange, parent=None)))
 
 
-async def _taken(press: Operation, row: Exchange, where: Where, door: Door, engine: Engine) -> Step:
+async def _taken(
+    press: Operation, row: Exchange, where: ConversationKey, answerer: Answerer, engine: Engine
+) -> ActionResult:
     if press.page is not None:
-        again = await redrawn(row, door, engine)
+        again = await redrawn(row, answerer, engine)
         if again is None:
-            return Step(_lost(row))
-        return Step(reply=again, page=press.page, known=True)
+            return ActionResult(_lost(row))
+        return ActionResult(reply=again, page=press.page, known=True)
     if press.option is not None:
-        return await _chosen(press.option, row, where, door, engine)
+        return await _chosen(press.option, row, where, answerer, engine)
     if press.op == BACK:
-        return await _back(row, where, door, engine)
+        return await _back(row, where, answerer, engine)
     if press.op == NEITHER:
-        return await _neither(row, where, door, engine)
-    context = recalled(row, engine)
+        return await _neither(row, where, answerer, engine)
+    context = restore_context(row, engine)
     if context is None:
-        return Step(_lost(row))
+        return ActionResult(_lost(row))
     if press.op == PLACES:
         found = places(context.query, engine)
-        return Step(places=found, page=row.page or 1, exchange=row.id) if found else Step(GONE)
+        return ActionResult(places=found, page=row.page or 1, exchange=row.id) if found else ActionResult(GONE)
     query = refined(context.query, press.op, engine)
     if query is None:
-        return Step(GONE if changed(row.revision, engine.dataset) else STALE)
-    return Step(reply=await door.queried(query, where, engine, row), fresh=row.kind in EXAMPLES)
+        return ActionResult(GONE if changed(row.revision, engine.dataset) else STALE)
+    return ActionResult(reply=await answerer.queried(query, where, engine, row), fresh=row.kind in EXAMPLES)
 
 
-async def _chosen(option: int, row: Exchange, where: Where, door: Door, engine: Engine) -> Step:
+async def _chosen(
+    option: int, row: Exchange, where: ConversationKey, answerer: Answerer, engine: Engine
+) -> ActionResult:
     """Ask the question of one of the answer's options; what was not clear is read where it was said."""
     if option >= len(row.options):
-        return Step(STALE)
-    said = await door.store.exchange(row.parent) if row.kind == "clarify" and row.parent is not None else None
-    question = Question(where, row.options[option], door.clock())
-    reply = await door.asked(question, engine, said, door.store.next_id())
+        return ActionResult(STALE)
+    said = await answerer.store.exchange(row.parent) if row.kind == "clarify" and row.parent is not None else None
+    question = Question(where, row.options[option], answerer.clock())
+    reply = await answerer.asked(question, engine, said, answerer.store.next_id())
     reply = replace(reply, exchange=replace(reply.exchange, parent=row.id))
-    return Step(reply=reply, fresh=row.kind in EXAMPLES)
+    return ActionResult(reply=reply, fresh=row.kind in EXAMPLES)
 
 
-async def _back(row: Exchange, where: Where, door: Door, engine: Engine) -> Step:
+async def _back(row: Exchange, where: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
     """Show what was there before, as the newest exchange of the message: replies to it follow up what it shows."""
-    before = await row_of(row.parent, where, door)
+    before = await row_of(row.parent, where, answerer)
     if before is None:
-        return Step(STALE)
-    again = await redrawn(before, door, engine)
+        return ActionResult(STALE)
+    again = await redrawn(before, answerer, engine)
     if again is None:
-        return Step(_lost(before))
-    exchange = replace(again.exchange, id=door.store.next_id(), asker=where.asker, at=door.clock())
-    return Step(reply=replace(again, exchange=exchange), page=before.page or 1)
+        return ActionResult(_lost(before))
+    exchange = replace(again.exchange, id=answerer.store.next_id(), asker=where.asker, at=answerer.clock())
+    return ActionResult(reply=replace(again, exchange=exchange), page=before.page or 1)
 
 
 def _lost(row: Exchange) -> str:
@@ -135,31 +149,33 @@ def _lost(row: Exchange) -> str:
     return GONE if row.context else STALE
 
 
-async def _neither(row: Exchange, where: Where, door: Door, engine: Engine) -> Step:
-    question = Question(where, "帮助", door.clock())
-    reply = await door.asked(question, engine, None, door.store.next_id())
+async def _neither(row: Exchange, where: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
+    question = Question(where, "帮助", answerer.clock())
+    reply = await answerer.asked(question, engine, None, answerer.store.next_id())
     exchange = replace(reply.exchange, question=None, parent=row.id)
-    return Step(reply=replace(reply, answer=reply.answer.with_(heading=REPHRASE), exchange=exchange))
+    return ActionResult(reply=replace(reply, answer=reply.answer.with_(heading=REPHRASE), exchange=exchange))
 
 
-async def row_of(exchange: int | None, where: Where, door: Door) -> Exchange | None:
+async def row_of(exchange: int | None, where: ConversationKey, answerer: Answerer) -> Exchange | None:
     """The exchange of that id, if it is one of this chat's: a forged id may be any number, another chat's too."""
     if exchange is None or exchange > _LARGEST:
         return None
-    row = await door.store.exchange(exchange)
+    row = await answerer.store.exchange(exchange)
     return row if row is not None and row.chat == where.chat else None
 
 
-async def redrawn(row: Exchange, door: Door, engine: Engine) -> Reply | None:
+async def redrawn(row: Exchange, answerer: Answerer, engine: Engine) -> Reply | None:
     """What an exchange showed, once more; None where that cannot be said any more."""
-    context = recalled(row, engine)
-    above = await door.store.exchange(row.parent) if row.parent is not None else None
-    before = recalled(above, engine)
+    context = restore_context(row, engine)
+    above = await answerer.store.exchange(row.parent) if row.parent is not None else None
+    before = restore_context(above, engine)
     if context is not None and row.context is not None:
         answer, _ = engine.answer(context.query, None, row.at)
         answer = answer.with_(repairs=loads_repairs(row.context))
         under = before.query.where if before is not None and row.question is None and answer.kind == "card" else None
-        return dressed(answer, replace(row, revision=stamped(context, engine)), engine, context.query, under=under)
+        return build_reply(
+            answer, replace(row, revision=context_version(context, engine)), engine, context.query, under=under
+        )
     if row.context is not None or row.question is None:
         return None
     answer, _ = engine.ask(row.question, before, row.at)

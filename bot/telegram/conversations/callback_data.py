@@ -59,8 +59,8 @@ class Operation:
         number = self._number("o")
         return None if number is None else number - 1
 
-    def _number(self, letter: str) -> int | None:
-        number = self.op.removeprefix(letter)
+    def _number(self, outgoing: str) -> int | None:
+        number = self.op.removeprefix(outgoing)
         return int(number) if number != self.op and _NUMBER.fullmatch(number) else None
 
 
@@ -73,19 +73,19 @@ class Opening:
     """The exchange whose list it stands under, for 返回."""
 
 
-Press = Operation | Opening
+CallbackAction = Operation | Opening
 
 
-def data(press: Press) -> str:
+def data(press: CallbackAction) -> str:
     """The press as callback_data: at most 64 bytes of ASCII."""
     if isinstance(press, Operation):
         return f"e{_base36(press.exchange)}.{press.op}"
     return _key(press.case) + (f".{_base36(press.exchange)}" if press.exchange is not None else "")
 
 
-def parse(text: str) -> Press | None:
+def parse(text: str) -> CallbackAction | None:
     """The press that `data` wrote; None for anything else."""
-    press: Press | None = None
+    press: CallbackAction | None = None
     if found := _OPERATION.fullmatch(text):
         press = Operation(int(found[1], 36), found[2])
     elif found := _OPENING.fullmatch(text):

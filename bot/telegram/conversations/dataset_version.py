@@ -10,7 +10,7 @@ from intents.model.query import IsCase, Query, leaves
 from intents.serialization.validity import Gone, check
 
 
-def stamp(dataset: Dataset, *queries: Query | None) -> str:
+def version_stamp(dataset: Dataset, *queries: Query | None) -> str:
     """The dataset's revision, and those of the notices of which the queries name cases."""
     named = {notice for query in queries if query is not None for notice in notices_named(query)}
     of = (f"{notice.id}@{notice.revision}" for notice in dataset.notices if notice.id in named)
@@ -22,7 +22,7 @@ def changed(stamped: str, dataset: Dataset) -> bool:
     return stamped.partition(" ")[0] != dataset.revision
 
 
-def holds(query: Query, stamped: str, engine: Engine) -> bool:
+def still_valid(query: Query, stamped: str, engine: Engine) -> bool:
     """Whether a query that was stored with this stamp means the same to the engine.
 
     A case is named by its place in its notice, so that notice must say what it said then; whatever else a query names
@@ -34,7 +34,7 @@ def holds(query: Query, stamped: str, engine: Engine) -> bool:
     if not notices_named(query) <= {one.rpartition("@")[0] for one in same}:
         return False
     try:
-        check(query, engine.world, engine.lexicon)
+        check(query, engine.index, engine.lexicon)
     except Gone:
         return False
     return True

@@ -11,7 +11,7 @@ from telegram.constants import ChatType
 
 from bot.cards.card import printable
 from bot.cli.sessions import whole_characters
-from bot.telegram.conversations.answerer import Where
+from bot.telegram.conversations.answerer import ConversationKey
 
 _EDGES = " \t\n\u3000,，:：、"
 """What is left around a mention that was cut out."""
@@ -24,10 +24,10 @@ _NO_NAME = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class IncomingMessage:
     """A message that is meant for the bot."""
 
-    where: Where
+    where: ConversationKey
     message: int
     """Its id."""
     at: float
@@ -42,7 +42,7 @@ class Heard:
     """The bot's message that it replies to."""
 
 
-def hear(message: Message, me: User, *, addressed: bool = False) -> Heard | None:
+def parse_message(message: Message, me: User, *, addressed: bool = False) -> IncomingMessage | None:
     """What `message` says to the bot that is `me`; None where it says nothing to it.
 
     In a private chat everything is meant for it, and so is what is `addressed` anyway. In a group: a command, a
@@ -69,8 +69,8 @@ def hear(message: Message, me: User, *, addressed: bool = False) -> Heard | None
     direct = bool(private or addressed or command or mentions)
     if not (direct or to_me):
         return None
-    return Heard(
-        where=Where(message.chat.id, topic(message), asker, private=private),
+    return IncomingMessage(
+        where=ConversationKey(message.chat.id, topic(message), asker, private=private),
         message=message.message_id,
         at=message.date.timestamp(),
         text=said,

@@ -55,7 +55,7 @@ class Sent:
     """The file_id of its picture."""
 
 
-class Courier:
+class MessageSender:
     """Sends and edits."""
 
     def __init__(

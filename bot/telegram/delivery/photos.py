@@ -11,11 +11,11 @@ from weakref import WeakValueDictionary
 import structlog
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.pictures.model import Sheet, digest
-from bot.pictures.renderer import BusyError, Painter
+from bot.pictures.model import Picture, digest
+from bot.pictures.renderer import BusyError, Renderer
 from bot.store import Store
-from bot.telegram.conversations.answerer import Where
-from bot.telegram.delivery.messages import Courier, Sent
+from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.delivery.messages import MessageSender, Sent
 from bot.telegram.rate_limit.rate_limiter import StoppedError
 from bot.telegram.rendering.page import Page
 
@@ -30,9 +30,9 @@ EACH = 4
 class Photos:
     """Sends pictures in tasks of its own: no update waits for one, nor does whoever asks something else meanwhile."""
 
-    def __init__(self, painter: Painter, store: Store, courier: Courier, clock: Callable[[], float]) -> None:
+    def __init__(self, painter: Renderer, store: Store, sender: MessageSender, clock: Callable[[], float]) -> None:
         """`clock` gives seconds since 1970."""
-        self._painter, self._store, self._courier, self._clock = painter, store, courier, clock
+        self._painter, self._store, self._sender, self._clock = painter, store, sender, clock
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: Counter[int] = Counter()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -47,7 +47,9 @@ class Photos:
         self._tasks.add(task)
         task.add_done_callback(self._over)
 
-    async def send(self, sheet: Sheet, page: Page, where: Where, reply_to: int | None, bot: int) -> Sent | None:
+    async def send(
+        self, sheet: Picture, page: Page, where: ConversationKey, reply_to: int | None, bot: int
+    ) -> Sent | None:
         """Send the picture of a sheet with `page` below it; None where the chat takes nothing from the bot.
 
         `bot` is the bot's id: the same file has another name for another bot. Raises `PictureError`, `TelegramError`.
@@ -55,7 +57,7 @@ class Photos:
         key = f"{bot}:{digest(sheet)}"
 
         def put(picture: bytes | str) -> Awaitable[Sent | None]:
-            return self._courier.send_photo(picture, page, where.chat, topic=where.topic, reply_to=reply_to)
+            return self._sender.send_photo(picture, page, where.chat, topic=where.topic, reply_to=reply_to)
 
         async with self._locks.setdefault(key, asyncio.Lock()):  # who wants the same meanwhile gets it by its name
             known = await self._store.pictures.find(key)
@@ -91,7 +93,7 @@ class Photos:
         """End the process that draws."""
         await self._painter.close()
 
-    async def _drawn(self, sheet: Sheet, chat: int) -> bytes:
+    async def _drawn(self, sheet: Picture, chat: int) -> bytes:
         if self._waiting[chat] >= EACH:
             raise BusyError("many are being drawn for the chat")
         self._waiting[chat] += 1

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.cli.sessions import excerpt
 from bot.store import Report, Store, StoreError
-from bot.telegram.delivery.messages import Courier
+from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
 from intents.engine import Engine
@@ -43,7 +43,7 @@ DATA = re.compile(rf"b([1-9][0-9]{{0,17}})\.([{SHOW}{RETRY}{CANCEL}{REALLY}])")
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class LiveReport:
     """A message that shows an occasion."""
 
     message: int
@@ -52,28 +52,28 @@ class Board:
     page: Page
 
 
-class Broadcasts:
+class DeliveryReports:
     """The reports, and the messages that show them."""
 
     def __init__(
-        self, store: Store, courier: Courier, engine: Callable[[], Engine], clock: Callable[[], float]
+        self, store: Store, sender: MessageSender, engine: Callable[[], Engine], clock: Callable[[], float]
     ) -> None:
         """`engine` gives the present one; it knows the notices' titles."""
-        self._store, self._courier, self._engine, self._clock = store, courier, engine, clock
-        self._boards: OrderedDict[int, Board] = OrderedDict()
+        self._store, self._sender, self._engine, self._clock = store, sender, engine, clock
+        self._boards: OrderedDict[int, LiveReport] = OrderedDict()
 
     async def show(self, chat: int, *, topic: int | None = None, heading: str = "") -> None:
         """Send the newest occasion's report. Raises `TelegramError`, `StoreError`."""
         known = await self._known()
         if not known:
-            await self._courier.send(Page(escape(NONE_YET)), chat, topic=topic)
+            await self._sender.send(Page(escape(NONE_YET)), chat, topic=topic)
             return
         number = next(iter(known))
         page, over = await self._page(number, known)
         shown = replace(page, html=f"{escape(heading)}\n\n{page.html}") if heading else page
-        sent = await self._courier.send(shown, chat, topic=topic)
+        sent = await self._sender.send(shown, chat, topic=topic)
         if sent is not None and sent.message is not None:
-            self._keep(sent.chat, Board(sent.message, number, shown), over=over)
+            self._keep(sent.chat, LiveReport(sent.message, number, shown), over=over)
 
     async def press(self, chat: int, message: int, number: int, act: str) -> str:
         """Do what a button says, and make its message show how things are; gives what to tell who pressed it."""
@@ -87,8 +87,8 @@ class Broadcasts:
         elif act == REALLY:
             said = f"取消了 {await self._store.outbox.cancel(occasion, self._clock())} 条。"
         page, over = await self._page(number, known, sure=act == CANCEL)
-        await self._courier.edit(page, chat, message)
-        self._keep(chat, Board(message, number, page), over=over or act == CANCEL)
+        await self._sender.edit(page, chat, message)
+        self._keep(chat, LiveReport(message, number, page), over=over or act == CANCEL)
         return said
 
     async def retry(self) -> int:
@@ -113,7 +113,7 @@ class Broadcasts:
         """The occasions that can be looked at, by their numbers, the newest first."""
         return await self._store.outbox.occasions(notice=NOTICES, daily=DAYS)
 
-    async def _refresh(self, chat: int, board: Board) -> None:
+    async def _refresh(self, chat: int, board: LiveReport) -> None:
         known = await self._known()
         if board.number not in known:  # newer ones have come since
             self._boards.pop(chat, None)
@@ -121,10 +121,10 @@ class Broadcasts:
         page, over = await self._page(board.number, known)
         if self._boards.get(chat) is not board:
             return  # it was pressed meanwhile
-        there = page == board.page or await self._courier.edit(page, chat, board.message)
+        there = page == board.page or await self._sender.edit(page, chat, board.message)
         self._keep(chat, replace(board, page=page), over=over or not there)
 
-    def _keep(self, chat: int, board: Board, *, over: bool) -> None:
+    def _keep(self, chat: int, board: LiveReport, *, over: bool) -> None:
         """Keep the message up to date from now on, or, where all is over, no longer."""
         self._boards.pop(chat, None)
         if not over:

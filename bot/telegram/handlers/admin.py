@@ -8,11 +8,11 @@ import structlog
 from telegram import Update
 from telegram.constants import UpdateType as Kind
 
-from bot.telegram.conversations.incoming import Heard
+from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.reports import DATA, STALE, pressed
-from bot.telegram.handlers.callback_pattern import Pressed
-from bot.telegram.replies import say
-from bot.telegram.services import Feature, Handler, House
+from bot.telegram.handlers.callback_pattern import PatternCallbackHandler
+from bot.telegram.replies import send_text
+from bot.telegram.services import Feature, Handler, Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -20,7 +20,7 @@ FOR_ADMINS = "这个命令只有机器人的管理员能用。"
 NOTHING_FAILED = "没有可以重试的。"
 
 
-def handlers(house: House) -> list[Handler]:
+def handlers(services: Services) -> list[Handler]:
     """Presses of the reports' buttons."""
 
     async def press(update: Update, _context: Any) -> None:
@@ -28,38 +28,40 @@ def handlers(house: House) -> list[Handler]:
         if query is None:
             return
         asked = pressed(query.data)
-        if asked is None or query.message is None or query.from_user.id not in house.settings.admins:
-            await house.courier.toast(query.id, STALE)  # who tries learns nothing
+        if asked is None or query.message is None or query.from_user.id not in services.settings.admins:
+            await services.sender.toast(query.id, STALE)  # who tries learns nothing
             log.info("press_unknown")
             return
-        said = await house.broadcasts.press(query.message.chat.id, query.message.message_id, *asked)
-        await house.courier.toast(query.id, said)
+        said = await services.broadcasts.press(query.message.chat.id, query.message.message_id, *asked)
+        await services.sender.toast(query.id, said)
 
-    return [Pressed(press, DATA)]
+    return [PatternCallbackHandler(press, DATA)]
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)
 
 
-async def tell_broadcasts(house: House, heard: Heard) -> None:
+async def tell_broadcasts(services: Services, incoming: IncomingMessage) -> None:
     """For administrators: what came of the newest occasion, with buttons to the others."""
-    if await _allowed(house, heard):
-        await house.broadcasts.show(heard.where.chat, topic=heard.where.topic)
+    if await _allowed(services, incoming):
+        await services.broadcasts.show(incoming.where.chat, topic=incoming.where.topic)
 
 
-async def retry(house: House, heard: Heard) -> None:
+async def retry(services: Services, incoming: IncomingMessage) -> None:
     """For administrators: send again what failed."""
-    if not await _allowed(house, heard):
+    if not await _allowed(services, incoming):
         return
-    again = await house.broadcasts.retry()
+    again = await services.broadcasts.retry()
     if again:
-        await house.broadcasts.show(heard.where.chat, topic=heard.where.topic, heading=f"{again} 条已重新排队。")
+        await services.broadcasts.show(
+            incoming.where.chat, topic=incoming.where.topic, heading=f"{again} 条已重新排队。"
+        )
     else:
-        await say(house, heard, NOTHING_FAILED)
+        await send_text(services, incoming, NOTHING_FAILED)
 
 
-async def _allowed(house: House, heard: Heard) -> bool:
-    if heard.where.asker in house.settings.admins:
+async def _allowed(services: Services, incoming: IncomingMessage) -> bool:
+    if incoming.where.asker in services.settings.admins:
         return True
-    await say(house, heard, FOR_ADMINS)
+    await send_text(services, incoming, FOR_ADMINS)
     return False

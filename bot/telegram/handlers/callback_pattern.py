@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 
-class Pressed(CallbackQueryHandler[Any, Any]):
+class PatternCallbackHandler(CallbackQueryHandler[Any, Any]):
     """The library's own takes a press without data for one of any form; this takes none."""
 
     def __init__(self, callback: Any, form: re.Pattern[str]) -> None:

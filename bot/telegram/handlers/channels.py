@@ -13,10 +13,10 @@ from telegram import Update
 from telegram.constants import UpdateType as Kind
 from telegram.ext import MessageHandler, filters
 
-from bot.telegram.conversations.incoming import hear
+from bot.telegram.conversations.incoming import parse_message
 from bot.telegram.handlers.commands import Command
-from bot.telegram.handlers.membership import Acquaintances
-from bot.telegram.services import Feature, Handler, House
+from bot.telegram.handlers.membership import KnownGroups
+from bot.telegram.services import Feature, Handler, Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -25,17 +25,17 @@ def feature(commands: Sequence[Command]) -> Feature:
     """These commands, in channels."""
     known = {command.name: command for command in commands}
 
-    def handlers(house: House) -> list[Handler]:
-        acquaintances = Acquaintances(house)
+    def handlers(services: Services) -> list[Handler]:
+        acquaintances = KnownGroups(services)
 
         async def posted(update: Update, _context: Any) -> None:
             post = update.channel_post
-            heard = hear(post, house.me, addressed=True) if post else None
-            command = known.get(heard.command) if heard else None
-            if post is None or heard is None or command is None or not house.fresh(post):
+            incoming = parse_message(post, services.me, addressed=True) if post else None
+            command = known.get(incoming.command) if incoming else None
+            if post is None or incoming is None or command is None or not services.fresh(post):
                 return
             await acquaintances.meet(post.chat)
-            await command.run(house, heard)
+            await command.run(services, incoming)
             log.info("channel", command=command.name)
 
         return [MessageHandler(filters.UpdateType.CHANNEL_POST, posted)]

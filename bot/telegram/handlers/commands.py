@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.telegram.conversations.answerer import Reply
-from bot.telegram.conversations.incoming import Heard
+from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import maps
 from bot.telegram.handlers.admin import FOR_ADMINS, retry, tell_broadcasts
 from bot.telegram.handlers.status import status
@@ -16,8 +16,8 @@ from bot.telegram.handlers.unanswered import unanswered
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.briefs import brief as brief_of
 from bot.telegram.rendering.briefs import latest
-from bot.telegram.replies import answer, say, show
-from bot.telegram.services import House
+from bot.telegram.replies import answer, send_page, send_text
+from bot.telegram.services import Services
 from bot.telegram.transport import profile
 
 EVERYWHERE = frozenset({profile.PRIVATE, profile.GROUPS, profile.GROUP_ADMINS, profile.ADMINS})
@@ -39,8 +39,8 @@ class Command:
     zh: str
     en: str
     """What its menus say."""
-    run: Callable[[House, Heard], Awaitable[None]]
-    """Carries it out for whoever said it; `Heard.text` is what stood after it."""
+    run: Callable[[Services, IncomingMessage], Awaitable[None]]
+    """Carries it out for whoever said it; `IncomingMessage.text` is what stood after it."""
     menus: frozenset[str] = EVERYWHERE
     words: tuple[str, ...] = ()
     """Messages that do the same."""
@@ -48,73 +48,75 @@ class Command:
     """Whether something may stand after such a word, as after the command."""
 
 
-async def start(house: House, heard: Heard) -> None:
+async def start(services: Services, incoming: IncomingMessage) -> None:
     """Open what a deep link leads to; else greet, with questions that work."""
-    if heard.text:
-        engine = house.door.engine
-        notice = share_links.notice_of(heard.text, engine.dataset)
-        if notice is not None and (shown := brief_of(notice, heard.where, heard.message, house, engine)):
-            await show(house, heard, *shown)
+    if incoming.text:
+        engine = services.answerer.engine
+        notice = share_links.notice_of(incoming.text, engine.dataset)
+        if notice is not None and (shown := brief_of(notice, incoming.where, incoming.message, services, engine)):
+            await send_page(services, incoming, *shown)
             return
-        reply = await share_links.opened(heard.text, heard.where, heard.message, house.door, house.drafts)
+        reply = await share_links.opened(
+            incoming.text, incoming.where, incoming.message, services.answerer, services.pending_exchanges
+        )
         if reply is not None:
-            await answer(house, heard, reply)
+            await answer(services, incoming, reply)
             return
-    await answer(house, heard, await brief(house, heard, GREETING))
+    await answer(services, incoming, await brief(services, incoming, GREETING))
 
 
-async def help_(house: House, heard: Heard) -> None:
+async def help_(services: Services, incoming: IncomingMessage) -> None:
     """Say how to ask."""
-    reply = await house.door.help(heard.where, heard.message)
+    reply = await services.answerer.help(incoming.where, incoming.message)
     notes = (
-        how_in_groups(house),
+        how_in_groups(services),
         *(
-            [f"在任何聊天里输入 @{house.me.username} 加上问题，也能查、能发。"]
-            if house.me.supports_inline_queries is not False
+            [f"在任何聊天里输入 @{services.me.username} 加上问题，也能查、能发。"]
+            if services.me.supports_inline_queries is not False
             else []
         ),
         "命令：/notice 最新通知，/map 案例与地区对照图，/subscribe 订阅新通知，/status 数据与状态。",
     )
-    await answer(house, heard, replace(reply, answer=reply.answer.with_(notes=notes)))
+    await answer(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
 
 
-async def notice(house: House, heard: Heard) -> None:
+async def notice(services: Services, incoming: IncomingMessage) -> None:
     """The latest notice in short, with buttons to its lists."""
-    shown = latest(heard.where, heard.message, house, house.door.engine)
+    shown = latest(incoming.where, incoming.message, services, services.answerer.engine)
     if shown is None:
-        await say(house, heard, "还没有任何通知。")
+        await send_text(services, incoming, "还没有任何通知。")
     else:
-        await show(house, heard, *shown)
+        await send_page(services, incoming, *shown)
 
 
-async def ask(house: House, heard: Heard) -> None:
+async def ask(services: Services, incoming: IncomingMessage) -> None:
     """Only without a question: with one, it is asked like any other."""
-    await answer(house, heard, await brief(house, heard))
+    await answer(services, incoming, await brief(services, incoming))
 
 
-async def tell_status(house: House, heard: Heard) -> None:
+async def tell_status(services: Services, incoming: IncomingMessage) -> None:
     """What is known, and what the bot may do here."""
-    await say(house, heard, await status(house, heard.where))
+    await send_text(services, incoming, await status(services, incoming.where))
 
 
-async def tell_unanswered(house: House, heard: Heard) -> None:
+async def tell_unanswered(services: Services, incoming: IncomingMessage) -> None:
     """For administrators: what found no answer."""
-    known = heard.where.asker in house.settings.admins
-    await say(house, heard, await unanswered(house) if known else FOR_ADMINS)
+    known = incoming.where.asker in services.settings.admins
+    await send_text(services, incoming, await unanswered(services) if known else FOR_ADMINS)
 
 
-async def brief(house: House, heard: Heard, heading: str = "") -> Reply:
+async def brief(services: Services, incoming: IncomingMessage, heading: str = "") -> Reply:
     """How to ask, in short: in a private chat with `heading`."""
-    reply = await house.door.help(heard.where, heard.message)
-    if not heard.where.private:
-        heading = f"{GREETING_GROUP}{how_in_groups(house)}"
+    reply = await services.answerer.help(incoming.where, incoming.message)
+    if not incoming.where.private:
+        heading = f"{GREETING_GROUP}{how_in_groups(services)}"
     return replace(reply, answer=reply.answer.with_(heading=heading)) if heading else reply
 
 
-def how_in_groups(house: House) -> str:
+def how_in_groups(services: Services) -> str:
     """How to ask in a group: with privacy mode on, Telegram need not deliver what only mentions the bot."""
-    name = house.me.username
-    if house.me.can_read_all_group_messages:
+    name = services.me.username
+    if services.me.can_read_all_group_messages:
         return f"在群里提问：@{name} 加上问题，或者 /ask 加上问题，或者直接回复我的消息。"
     return f"在群里提问：/ask@{name} 加上问题，或者直接回复我的消息。"
 

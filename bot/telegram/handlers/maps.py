@@ -10,21 +10,21 @@ from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from bot.cards.card import trail
-from bot.pictures.model import Sheet
+from bot.pictures.model import Picture
 from bot.pictures.renderer import BusyError, PictureError
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Question, Reply, Where
+from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
 from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, redrawn, row_of
+from bot.telegram.conversations.callback_data import Operation
 from bot.telegram.conversations.dataset_version import changed
-from bot.telegram.conversations.incoming import Heard
+from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import NoPicturesError
 from bot.telegram.rendering.captions import caption
 from bot.telegram.rendering.html import escape
-from bot.telegram.rendering.keyboards import Operation
 from bot.telegram.rendering.page import Page
 from bot.telegram.rendering.photo_buttons import below, sheet_of, start_of
-from bot.telegram.replies import answer, say
-from bot.telegram.services import House
+from bot.telegram.replies import answer, send_text
+from bot.telegram.services import Services
 from intents.model.query import InNotice, Query
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -43,97 +43,99 @@ BUSY = "要的图还在画，请过一会儿再要。"
 class _Wanted:
     """A picture that somebody waits for."""
 
-    sheet: Sheet
+    sheet: Picture
     reply: Reply
-    where: Where
+    where: ConversationKey
     reply_to: int | None
     failed: Callable[[str, str], Awaitable[None]]
     """Says that there is none: in the first words where the answer follows, else in the second."""
 
 
-async def draw(house: House, heard: Heard) -> None:
+async def draw(services: Services, incoming: IncomingMessage) -> None:
     """The picture of what was asked, or of the latest notice; where there is nothing to draw, the answer in words."""
-    reply = await (_asked(house, heard) if heard.text else _whole(house, heard))
+    reply = await (_asked(services, incoming) if incoming.text else _whole(services, incoming))
     # once edited it is asked anew: no text can take a picture's place
     reply = replace(reply, exchange=replace(reply.exchange, question_message=None, parent=None))
     sheet = sheet_of(reply)
     if sheet is None:
-        await answer(house, heard, reply)
+        await answer(services, incoming, reply)
         return
 
     async def failed(why: str, _below: str) -> None:
         notes = (why, *reply.answer.notes)
-        await answer(house, heard, replace(reply, answer=reply.answer.with_(notes=notes)))
+        await answer(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
 
-    reply_to = None if heard.where.private else heard.message
+    reply_to = None if incoming.where.private else incoming.message
     try:
-        await _begin(house, _Wanted(sheet, reply, heard.where, reply_to, failed))
+        await _begin(services, _Wanted(sheet, reply, incoming.where, reply_to, failed))
     except BusyError:
-        await say(house, heard, BUSY)
+        await send_text(services, incoming, BUSY)
 
 
-async def pressed(house: House, press: Operation, where: Where, query: str, message: int) -> None:
+async def pressed(services: Services, press: Operation, where: ConversationKey, query: str, message: int) -> None:
     """The picture of what the message shows whose button 图 was pressed (`query` is the press's id), below it.
 
     Or the rest of what a picture shows.
     """
-    row = await row_of(press.exchange, where, house.door)
-    reply = await redrawn(row, house.door, house.door.engine) if row else None
+    row = await row_of(press.exchange, where, services.answerer)
+    reply = await redrawn(row, services.answerer, services.answerer.engine) if row else None
     sheet = sheet_of(reply, start_of(press.op) or 0) if reply else None
     if row is None or reply is None or sheet is None:
-        await house.courier.toast(query, GONE if row else STALE)
+        await services.sender.toast(query, GONE if row else STALE)
         return
     reply_to = None if where.private else message
 
     async def failed(_why: str, below: str) -> None:
-        await house.courier.send(Page(escape(below)), where.chat, topic=where.topic, reply_to=reply_to)
+        await services.sender.send(Page(escape(below)), where.chat, topic=where.topic, reply_to=reply_to)
 
     exchange = replace(
         reply.exchange,
-        id=house.store.next_id(),
+        id=services.store.next_id(),
         asker=where.asker,
         question=None,
         question_message=None,
         parent=None,
-        at=house.clock(),
+        at=services.clock(),
     )
     try:
-        await _begin(house, _Wanted(sheet, replace(reply, exchange=exchange), where, reply_to, failed))
+        await _begin(services, _Wanted(sheet, replace(reply, exchange=exchange), where, reply_to, failed))
     except BusyError:
-        await house.courier.toast(query, BUSY)
+        await services.sender.toast(query, BUSY)
     else:
-        await house.courier.toast(query, UPDATED if changed(row.revision, house.door.engine.dataset) else "")
+        await services.sender.toast(query, UPDATED if changed(row.revision, services.answerer.engine.dataset) else "")
 
 
-async def _asked(house: House, heard: Heard) -> Reply:
-    return await house.door.ask(Question(heard.where, heard.text, heard.at, heard.message, heard.reply_to))
+async def _asked(services: Services, incoming: IncomingMessage) -> Reply:
+    return await services.answerer.ask(
+        Question(incoming.where, incoming.text, incoming.at, incoming.message, incoming.reply_to)
+    )
 
 
-async def _whole(house: House, heard: Heard) -> Reply:
-    engine = house.door.engine
+async def _whole(services: Services, incoming: IncomingMessage) -> Reply:
+    engine = services.answerer.engine
     several = engine.dataset.notices[-1:] if len(engine.dataset.notices) > 1 else ()
     query = Query(where=InNotice(several[0].id)) if several else Query()
-    return await house.door.queried(query, heard.where, engine)
+    return await services.answerer.queried(query, incoming.where, engine)
 
 
-async def _begin(house: House, wanted: _Wanted) -> None:
+async def _begin(services: Services, wanted: _Wanted) -> None:
     """Have it drawn and sent aside; what is asked meanwhile may follow it up. Raises `BusyError`."""
     reply = wanted.reply
-    question = reply.engine.phraser.question(reply.query) if reply.query else ""
+    question = reply.engine.describer.question(reply.query) if reply.query else ""
     exchange = replace(reply.exchange, kind=KIND, options=(question,))
-    house.photos.begin(wanted.where.chat, _send(house, wanted, exchange))
-    await house.store.add(exchange)
+    services.photos.begin(wanted.where.chat, _send(services, wanted, exchange))
+    await services.store.add(exchange)
 
 
-async def _send(house: House, wanted: _Wanted, exchange: Exchange) -> None:
+async def _send(services: Services, wanted: _Wanted, exchange: Exchange) -> None:
     reply, where = wanted.reply, wanted.where
     words = trail(reply.answer.with_(cases=()), reply.engine.dataset)
     buttons = InlineKeyboardMarkup([below(wanted.sheet, exchange.id)])
     page = Page(caption(wanted.sheet, tuple(words)), buttons)
     try:
-        sent = await house.photos.send(wanted.sheet, page, where, wanted.reply_to, house.me.id)
+        sent = await services.photos.send(wanted.sheet, page, where, wanted.reply_to, services.me.id)
     except BusyError:
-        await house.courier.send(Page(escape(BUSY)), where.chat, topic=where.topic, reply_to=wanted.reply_to)
+        await services.sender.send(Page(escape(BUSY)), where.chat, topic=where.topic, reply_to=wanted.reply_to)
     except PictureError:
         await wanted.failed(FAILED, FAILED_BELOW)
     except NoPicturesError:
@@ -142,5 +144,5 @@ async def _send(house: House, wanted: _Wanted, exchange: Exchange) -> None:
         await wanted.failed(FAILED, FAILED_BELOW)
         raise
     else:
-        await house.door.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
+        await services.answerer.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
         log.info("picture_sent" if sent else "not_answered", chat=where.kind, kind=reply.answer.kind)

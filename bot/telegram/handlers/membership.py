@@ -18,7 +18,7 @@ from bot.store import Chat
 from bot.telegram.handlers.commands import GREETING_GROUP, how_in_groups
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
-from bot.telegram.services import STALE, Feature, Handler, House
+from bot.telegram.services import STALE, Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -26,9 +26,9 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 _OUT = frozenset({Status.LEFT, Status.BANNED})
 
 
-def handlers(house: House) -> list[Handler]:
+def handlers(services: Services) -> list[Handler]:
     """All of them are applied, however long ago it was: they say how things are now."""
-    members = Members(house)
+    members = MembershipHandlers(services)
     return [
         ChatMemberHandler(members.changed, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, members.migrated),
@@ -38,11 +38,11 @@ def handlers(house: House) -> list[Handler]:
 FEATURE = Feature(frozenset({Kind.MESSAGE, Kind.MY_CHAT_MEMBER}), handlers)
 
 
-class Members:
+class MembershipHandlers:
     """Keeps the store's chats as they are."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def changed(self, update: Update, _context: Any) -> None:
         """What the bot is in a chat has changed."""
@@ -50,17 +50,17 @@ class Members:
         if change is None:
             return
         before, now = change.old_chat_member, change.new_chat_member
-        await self._house.store.see(seen(change.chat, now, self._house.clock()))
+        await self._services.store.see(seen(change.chat, now, self._services.clock()))
         if writes(now):
-            await self._house.store.subscribers.restore(change.chat.id)
+            await self._services.store.subscribers.restore(change.chat.id)
         log.info("rights", chat=change.chat.type, before=before.status, now=now.status)
-        recent = change.date.timestamp() >= self._house.started - STALE
+        recent = change.date.timestamp() >= self._services.started - STALE
         grouped = change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
         if not (grouped and recent and before.status in _OUT and writes(now)):
             return
-        if self._house.quota.take(change.from_user.id, change.chat.id) is Verdict.OK:
-            hello = f"{GREETING_GROUP}{how_in_groups(self._house)}"
-            await self._house.courier.send(Page(escape(hello)), change.chat.id)
+        if self._services.throttle.take(change.from_user.id, change.chat.id) is Verdict.OK:
+            hello = f"{GREETING_GROUP}{how_in_groups(self._services)}"
+            await self._services.sender.send(Page(escape(hello)), change.chat.id)
 
     async def migrated(self, update: Update, _context: Any) -> None:
         """A group became a supergroup; both tell it, each in its own chat."""
@@ -69,15 +69,15 @@ class Members:
             return
         old = message.migrate_from_chat_id or message.chat.id
         new = message.migrate_to_chat_id or message.chat.id
-        await self._house.store.migrate(old, new)
+        await self._services.store.migrate(old, new)
         log.info("migrated")
 
 
-class Acquaintances:
+class KnownGroups:
     """The groups that were met in this process: one that the store does not know, or thinks lost, is made known."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._met: set[int] = set()
 
     async def meet(self, chat: TelegramChat) -> None:
@@ -85,10 +85,10 @@ class Acquaintances:
         if chat.id in self._met:
             return
         self._met.add(chat.id)
-        known = await self._house.store.chat(chat.id)
+        known = await self._services.store.chat(chat.id)
         if known is None or not known.active:
-            await self._house.store.see(seen(chat, None, self._house.clock()))
-            await self._house.store.subscribers.restore(chat.id)
+            await self._services.store.see(seen(chat, None, self._services.clock()))
+            await self._services.store.subscribers.restore(chat.id)
 
 
 def seen(chat: TelegramChat, member: ChatMember | None, now: float) -> Chat:

@@ -14,12 +14,12 @@ from telegram.ext import MessageHandler, filters
 
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import Question
-from bot.telegram.conversations.incoming import Heard, hear
+from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command, brief
-from bot.telegram.handlers.membership import Acquaintances
+from bot.telegram.handlers.membership import KnownGroups
 from bot.telegram.rendering.page import page
-from bot.telegram.replies import admitted, answer, say
-from bot.telegram.services import STALE, Feature, Handler, House
+from bot.telegram.replies import allowed, answer, send_text
+from bot.telegram.services import STALE, Feature, Handler, Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -33,8 +33,8 @@ _WITH_MORE = re.compile(r"(\w+?)(?:[\s:：,，]+|(?=每[日天]))(\S.*)", re.DOT
 def feature(commands: Sequence[Command]) -> Feature:
     """Questions, and these commands."""
 
-    def handlers(house: House) -> list[Handler]:
-        questions = Questions(house, commands)
+    def handlers(services: Services) -> list[Handler]:
+        questions = MessageHandlers(services, commands)
         return [
             MessageHandler(filters.UpdateType.MESSAGE, questions.message),
             MessageHandler(filters.UpdateType.EDITED_MESSAGE, questions.edited),
@@ -43,12 +43,12 @@ def feature(commands: Sequence[Command]) -> Feature:
     return Feature(frozenset({Kind.MESSAGE, Kind.EDITED_MESSAGE}), handlers)
 
 
-class Questions:
+class MessageHandlers:
     """Hears, asks the door, answers."""
 
-    def __init__(self, house: House, commands: Sequence[Command]) -> None:
-        self._house = house
-        self._acquaintances = Acquaintances(house)
+    def __init__(self, services: Services, commands: Sequence[Command]) -> None:
+        self._services = services
+        self._acquaintances = KnownGroups(services)
         self._commands: Mapping[str, Command] = {command.name: command for command in commands}
         self._words = {word: command for command in commands for word in command.words}
 
@@ -60,85 +60,89 @@ class Questions:
 
     async def edited(self, update: Update, _context: Any) -> None:
         """A message that says something else now: so does its answer. If it had none, it is as if new."""
-        message, house = update.edited_message, self._house
-        if message is None or not house.fresh(message):
+        message, services = update.edited_message, self._services
+        if message is None or not services.fresh(message):
             return
-        row = await house.store.of_question(message.chat.id, message.message_id)
+        row = await services.store.of_question(message.chat.id, message.message_id)
         if row is None:
-            if message.date.timestamp() >= house.clock() - STALE:
+            if message.date.timestamp() >= services.clock() - STALE:
                 await self._new(message)
             return
-        heard = hear(message, house.me, addressed=True)
-        if heard is None or not heard.text or heard.command not in ("", _ASK) or heard.text == row.question:
+        incoming = parse_message(message, services.me, addressed=True)
+        if incoming is None or not incoming.text or incoming.command not in ("", _ASK) or incoming.text == row.question:
             return
-        if heard.command or self._meant(heard)[0] is None:
-            await self._again(heard, row)
+        if incoming.command or self._meant(incoming)[0] is None:
+            await self._again(incoming, row)
 
     async def _new(self, message: Message) -> None:
-        house = self._house
-        heard = hear(message, house.me)
-        if heard is None or (heard.command and heard.command not in self._commands and not heard.where.private):
+        services = self._services
+        incoming = parse_message(message, services.me)
+        if incoming is None or (
+            incoming.command and incoming.command not in self._commands and not incoming.where.private
+        ):
             return
-        if not house.fresh(message):
-            log.info("too_old", chat=heard.where.kind)
+        if not services.fresh(message):
+            log.info("too_old", chat=incoming.where.kind)
             return
-        if not heard.where.private:
+        if not incoming.where.private:
             await self._acquaintances.meet(message.chat)
-        if not heard.text and not heard.command and heard.where.private:
-            await self._no_text(message, heard)
-        elif await admitted(house, heard):
-            await self._admitted(heard)
+        if not incoming.text and not incoming.command and incoming.where.private:
+            await self._no_text(message, incoming)
+        elif await allowed(services, incoming):
+            await self._admitted(incoming)
 
-    async def _no_text(self, message: Message, heard: Heard) -> None:
+    async def _no_text(self, message: Message, incoming: IncomingMessage) -> None:
         """A picture, a sticker, a voice; of an album, only the words are read."""
         said = message.effective_attachment is not None and message.media_group_id is None
-        if said and await admitted(self._house, heard):
-            await say(self._house, heard, TEXT_ONLY)
+        if said and await allowed(self._services, incoming):
+            await send_text(self._services, incoming, TEXT_ONLY)
 
-    async def _admitted(self, heard: Heard) -> None:
-        house = self._house
-        command, heard = self._meant(heard)
-        if command is not None and not (heard.text and command.name == _ASK):
-            await command.run(house, heard)
-        elif heard.command and command is None:
-            await say(house, heard, f"没有 /{heard.command} 这个命令。直接用中文问就行，怎么问见 /help。")
-        elif not heard.text:
-            await answer(house, heard, await brief(house, heard))
+    async def _admitted(self, incoming: IncomingMessage) -> None:
+        services = self._services
+        command, incoming = self._meant(incoming)
+        if command is not None and not (incoming.text and command.name == _ASK):
+            await command.run(services, incoming)
+        elif incoming.command and command is None:
+            await send_text(
+                services, incoming, f"没有 /{incoming.command} 这个命令。直接用中文问就行，怎么问见 /help。"
+            )
+        elif not incoming.text:
+            await answer(services, incoming, await brief(services, incoming))
         else:
-            await self._ask(heard)
+            await self._ask(incoming)
 
-    def _meant(self, heard: Heard) -> tuple[Command | None, Heard]:
+    def _meant(self, incoming: IncomingMessage) -> tuple[Command | None, IncomingMessage]:
         """The command that was given, if it is one, be it in a word; and what was said with it."""
-        if heard.command:
-            return self._commands.get(heard.command), heard
-        said = heard.text.strip(_ENDS)
+        if incoming.command:
+            return self._commands.get(incoming.command), incoming
+        said = incoming.text.strip(_ENDS)
         if command := self._words.get(said):
-            return command, replace(heard, text="")
+            return command, replace(incoming, text="")
         word, rest = found.groups() if (found := _WITH_MORE.fullmatch(said)) else ("", "")
         command = self._words.get(word)
-        return (command, replace(heard, text=rest)) if command and command.takes else (None, heard)
+        return (command, replace(incoming, text=rest)) if command and command.takes else (None, incoming)
 
-    async def _ask(self, heard: Heard) -> None:
-        reply = await self._house.door.ask(_question(heard))
-        if reply.answer.kind == "refuse" and not heard.direct:
-            log.info("let_pass", chat=heard.where.kind)  # chit-chat below one of our messages
+    async def _ask(self, incoming: IncomingMessage) -> None:
+        reply = await self._services.answerer.ask(_question(incoming))
+        if reply.answer.kind == "refuse" and not incoming.direct:
+            log.info("let_pass", chat=incoming.where.kind)  # chit-chat below one of our messages
             return
-        await answer(self._house, heard, reply)
+        await answer(self._services, incoming, reply)
 
-    async def _again(self, heard: Heard, row: Exchange) -> None:
+    async def _again(self, incoming: IncomingMessage, row: Exchange) -> None:
         """Answer what a question says now, in the message that answered it before; in a new one where that is gone."""
-        house = self._house
-        if not await admitted(house, heard):
+        services = self._services
+        if not await allowed(services, incoming):
             return
-        reply = await house.door.again(_question(heard), row)
+        reply = await services.answerer.again(_question(incoming), row)
         there = row.answer_message
-        if there is None or not await house.courier.edit(page(reply, house.me), row.chat, there):
-            await answer(house, heard, reply)
+        if there is None or not await services.sender.edit(page(reply, services.me), row.chat, there):
+            await answer(services, incoming, reply)
             return
-        house.step_aside()
-        await house.store.revise(reply.exchange)
-        log.info("answer_edited", chat=heard.where.kind, kind=reply.answer.kind, exchange=row.id)
+        services.step_aside()
+        await services.store.revise(reply.exchange)
+        log.info("answer_edited", chat=incoming.where.kind, kind=reply.answer.kind, exchange=row.id)
 
 
-def _question(heard: Heard) -> Question:
-    return Question(heard.where, heard.text, heard.at, heard.message, heard.reply_to)
+def _question(incoming: IncomingMessage) -> Question:
+    return Question(incoming.where, incoming.text, incoming.at, incoming.message, incoming.reply_to)

@@ -9,8 +9,8 @@ from datetime import timedelta
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from bot.telegram.conversations.answerer import Where
-from bot.telegram.services import House
+from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.services import Services
 
 SHOWN = 20
 """So many notices are named: with titles of a hundred characters they take half a message."""
@@ -29,13 +29,15 @@ _RIGHTS: dict[str, str] = {
 }
 
 
-async def status(house: House, where: Where) -> str:
+async def status(services: Services, where: ConversationKey) -> str:
     """The whole text."""
-    return "\n".join([*_data(house), "", *await _here(house, where), f"已运行：{span(house.clock() - house.started)}"])
+    return "\n".join(
+        [*_data(services), "", *await _here(services, where), f"已运行：{span(services.clock() - services.started)}"]
+    )
 
 
-def _data(house: House) -> Iterator[str]:
-    dataset = house.door.engine.dataset
+def _data(services: Services) -> Iterator[str]:
+    dataset = services.answerer.engine.dataset
     units = {agency for case in dataset.cases for agency in case.agencies}
     yield f"数据：{len(dataset.notices)} 份通知、{len(dataset.cases)} 个案例、{len(units)} 个单位"
     if len(dataset.notices) > SHOWN:
@@ -46,21 +48,21 @@ def _data(house: House) -> Iterator[str]:
     yield f"版本：{dataset.revision}"
 
 
-async def _here(house: House, where: Where) -> Iterator[str]:
+async def _here(services: Services, where: ConversationKey) -> Iterator[str]:
     if where.private:
         return iter(())
     with suppress(TelegramError):
-        await house.bot.get_me()  # BotFather may have been told otherwise since the start
+        await services.bot.get_me()  # BotFather may have been told otherwise since the start
     try:  # of the member no more is read than this: the rest differs from one version of the Bot API to the next
-        member = await house.bot.call("getChatMember", {"chat_id": where.chat, "user_id": house.me.id})
+        member = await services.bot.call("getChatMember", {"chat_id": where.chat, "user_id": services.me.id})
     except TelegramError:
-        return iter((_privacy(house, ""),))
+        return iter((_privacy(services, ""),))
     status = str(member["status"])
-    return iter((_privacy(house, status), f"我在这里是：{_RIGHTS.get(status, status)}"))
+    return iter((_privacy(services, status), f"我在这里是：{_RIGHTS.get(status, status)}"))
 
 
-def _privacy(house: House, status: str) -> str:
-    if house.me.can_read_all_group_messages:
+def _privacy(services: Services, status: str) -> str:
+    if services.me.can_read_all_group_messages:
         return READS_ALL
     return READS_AS_ADMIN if status == ChatMemberStatus.ADMINISTRATOR else READS_OWN
 

@@ -10,14 +10,14 @@ import structlog
 from bot.cards.card import disclosed
 from bot.cli.sessions import excerpt
 from bot.store import Subscription
-from bot.telegram.conversations.incoming import Heard
+from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers.subscriptions import MOST, present, told
 from bot.telegram.rendering.notice_summary import shown
-from bot.telegram.replies import say, show
-from bot.telegram.services import House
+from bot.telegram.replies import send_page, send_text
+from bot.telegram.services import Services
 from bot.telegram.subscriptions.cards import confirmed, links, of_day
 from bot.telegram.subscriptions.permissions import refusal
-from bot.telegram.subscriptions.schedule import DAILY, Wish, clock, occasion, wish
+from bot.telegram.subscriptions.schedule import DAILY, SubscriptionRequest, clock, daily_event, parse_request
 from intents.engine import Engine
 from intents.model.query import EVERYTHING, Query
 from intents.serialization.codec import dumps
@@ -36,15 +36,15 @@ TOO_LONG = f"条件太长了，请写得短一些：最多 {LONGEST} 个字。"
 FULL = f"这里已经有 {MOST} 个订阅了，请先用 /unsubscribe 退掉几个。"
 
 
-async def subscribe(house: House, heard: Heard) -> None:
-    """Subscribe the chat or topic where it was said; `Heard.text` is what to."""
-    engine, wished = house.door.engine, wish(heard.text)
+async def subscribe(services: Services, incoming: IncomingMessage) -> None:
+    """Subscribe the chat or topic where it was said; `IncomingMessage.text` is what to."""
+    engine, wished = services.answerer.engine, parse_request(incoming.text)
     stated = condition(wished.condition[: LONGEST + 1], engine) if wished.condition else Condition(Query(), "")
-    refused = await refusal(house, heard.where) or _fault(wished, stated, engine)
+    refused = await refusal(services, incoming.where) or _fault(wished, stated, engine)
     if refused or stated is None:
-        await say(house, heard, refused)
+        await send_text(services, incoming, refused)
         return
-    where = heard.where
+    where = incoming.where
     new = Subscription(
         id=0,
         chat=where.chat,
@@ -53,36 +53,38 @@ async def subscribe(house: House, heard: Heard) -> None:
         query=dumps(stated.query) if stated.query.where != EVERYTHING else None,
         minute=wished.minute,
         by=where.asker,
-        at=house.clock(),
+        at=services.clock(),
     )
-    there = await present(house, where.chat)
+    there = await present(services, where.chat)
     before = next((one for one in there if _same(one, new)), None)
     if before is None and len(there) >= MOST:
-        await say(house, heard, FULL)
+        await send_text(services, incoming, FULL)
         return
-    kept = await house.store.subscribers.subscribe(new)
+    kept = await services.store.subscribers.subscribe(new)
     log.info("subscribed", chat=where.kind, kind=new.kind, again=before is not None)
     again = before is not None and before.minute == new.minute
     heading = f"{'这里已经订阅过了' if again else '已订阅'}：{told(new, engine)}"
     if new.kind == DAILY:
-        await _daily(house, heard, kept, stated, _moved(heading, before, new))
+        await _daily(services, incoming, kept, stated, _moved(heading, before, new))
     else:
-        await _notices(house, heard, stated, heading)
+        await _notices(services, incoming, stated, heading)
 
 
-async def _notices(house: House, heard: Heard, stated: Condition, heading: str) -> None:
+async def _notices(services: Services, incoming: IncomingMessage, stated: Condition, heading: str) -> None:
     """Show the latest notice, as the subscription would have."""
-    engine = house.door.engine
+    engine = services.answerer.engine
     details = tuple(_repaired(stated))
     latest = engine.dataset.notices[-1]
     summary = summarise(latest, stated.query, engine)
     if summary is None:
         nothing = f"最新一份《{latest.title}》里没有符合条件的案例，以后有了就发。"
-        await say(house, heard, "\n".join((heading, *details, nothing)))
+        await send_text(services, incoming, "\n".join((heading, *details, nothing)))
         return
     it = confirmed(heading, details, summary)
-    me = await links(house, heard.where)
-    await show(house, heard, *shown(summary, heard.where, heard.message, house.door, engine, it=it, me=me))
+    me = await links(services, incoming.where)
+    await send_page(
+        services, incoming, *shown(summary, incoming.where, incoming.message, services.answerer, engine, it=it, me=me)
+    )
 
 
 def _moved(heading: str, before: Subscription | None, new: Subscription) -> str:
@@ -92,28 +94,32 @@ def _moved(heading: str, before: Subscription | None, new: Subscription) -> str:
     return f"{heading}\n原来的 {clock(before.minute or 0)} 不再发。"
 
 
-async def _daily(house: House, heard: Heard, kept: Subscription, stated: Condition, heading: str) -> None:
+async def _daily(
+    services: Services, incoming: IncomingMessage, kept: Subscription, stated: Condition, heading: str
+) -> None:
     """Say how many cases there are; show today's, if its time is past."""
-    engine, minute = house.door.engine, kept.minute or 0
-    now = datetime.fromtimestamp(house.clock(), house.settings.timezone)
-    count = engine.world.evaluate(stated.query.where).bit_count()
+    engine, minute = services.answerer.engine, kept.minute or 0
+    now = datetime.fromtimestamp(services.clock(), services.settings.timezone)
+    count = engine.index.evaluate(stated.query.where).bit_count()
     case = daily(stated.query, now.date(), engine)
     lines = [heading, *_repaired(stated)]
     if case is None:
-        await say(house, heard, "\n".join((*lines, "现在没有符合条件的案例，以后有了就发。")))
+        await send_text(services, incoming, "\n".join((*lines, "现在没有符合条件的案例，以后有了就发。")))
         return
     lines.append(f"这样的案例有 {count} 个，全部发过一遍才会重复。")
     if now.hour * 60 + now.minute < minute:
-        had = await house.store.outbox.made(kept.id, occasion(now.date()))
+        had = await services.store.outbox.made(kept.id, daily_event(now.date()))
         first = f"今天的已经发过，下一个明天 {clock(minute)} 发。" if had else f"第一个今天 {clock(minute)} 发。"
-        await say(house, heard, "\n".join((*lines, first)))
+        await send_text(services, incoming, "\n".join((*lines, first)))
         return
     lines.append("今天的时间已过，这就是今天的；下一个明天发。")
     above = "\n".join(lines)
-    await show(house, heard, *await of_day(house, heard.where, case, stated.query, engine, above=above))
+    await send_page(
+        services, incoming, *await of_day(services, incoming.where, case, stated.query, engine, above=above)
+    )
 
 
-def _fault(wished: Wish, stated: Condition | None, engine: Engine) -> str:
+def _fault(wished: SubscriptionRequest, stated: Condition | None, engine: Engine) -> str:
     """What keeps from subscribing to this; empty where nothing does."""
     if wished.kind == DAILY and wished.minute is None:
         return NO_TIME

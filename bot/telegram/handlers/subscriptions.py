@@ -13,16 +13,16 @@ from telegram.constants import UpdateType as Kind
 
 from bot.cards.card import Card, Row, Section
 from bot.store import Subscription
-from bot.telegram.conversations.answerer import Where
+from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_actions import STALE
-from bot.telegram.conversations.incoming import Heard, topic
-from bot.telegram.handlers.callback_pattern import Pressed
+from bot.telegram.conversations.incoming import IncomingMessage, topic
+from bot.telegram.handlers.callback_pattern import PatternCallbackHandler
 from bot.telegram.handlers.callbacks import TOO_FAST
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.html import message as as_message
 from bot.telegram.rendering.page import Page
-from bot.telegram.replies import say
-from bot.telegram.services import Feature, Handler, House
+from bot.telegram.replies import send_text
+from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.subscriptions.content import wanted
 from bot.telegram.subscriptions.permissions import refusal
 from bot.telegram.subscriptions.schedule import DAILY, clock
@@ -55,31 +55,31 @@ def told(one: Subscription, engine: Engine) -> str:
     return f"{what}（条件：{said}）" if said else f"{what}（不限条件）"
 
 
-async def subscriptions(house: House, heard: Heard) -> None:
+async def subscriptions(services: Services, incoming: IncomingMessage) -> None:
     """Say what this chat is subscribed to."""
-    await _show(house, heard, "这里的订阅：")
+    await _show(services, incoming, "这里的订阅：")
 
 
-async def unsubscribe(house: House, heard: Heard) -> None:
+async def unsubscribe(services: Services, incoming: IncomingMessage) -> None:
     """Let its owner and administrators choose what to end."""
-    refused = await refusal(house, heard.where)
+    refused = await refusal(services, incoming.where)
     if refused:
-        await say(house, heard, refused)
+        await send_text(services, incoming, refused)
     else:
-        await _show(house, heard, "要退订哪一个？")
+        await _show(services, incoming, "要退订哪一个？")
 
 
-async def _show(house: House, heard: Heard, heading: str) -> None:
-    where = heard.where
-    page = await _page(house, where, heading)
-    reply_to = None if where.private else heard.message
-    await house.courier.send(page, where.chat, topic=where.topic, reply_to=reply_to)
+async def _show(services: Services, incoming: IncomingMessage, heading: str) -> None:
+    where = incoming.where
+    page = await _page(services, where, heading)
+    reply_to = None if where.private else incoming.message
+    await services.sender.send(page, where.chat, topic=where.topic, reply_to=reply_to)
 
 
-async def _page(house: House, where: Where, heading: str) -> Page:
+async def _page(services: Services, where: ConversationKey, heading: str) -> Page:
     """The chat's subscriptions, those of other topics too, and a button to end each."""
-    engine = house.door.engine
-    found = await present(house, where.chat)
+    engine = services.answerer.engine
+    found = await present(services, where.chat)
     rows = tuple(Row(told(one, engine), f"{number}.", _remark(one, where)) for number, one in enumerate(found, 1))
     if not found:
         example = next(iter(examples(engine)), "")
@@ -87,9 +87,9 @@ async def _page(house: House, where: Where, heading: str) -> Page:
     return Page(as_message(Card(heading, (), (Section("", rows),), (), Section("", ()))).html, _keyboard(found))
 
 
-async def present(house: House, chat: int) -> list[Subscription]:
+async def present(services: Services, chat: int) -> list[Subscription]:
     """The subscriptions of a chat where somebody speaks to the bot: if they rested, they do so no longer."""
-    subscribers = house.store.subscribers
+    subscribers = services.store.subscribers
     found = await subscribers.of(chat)
     if all(one.active for one in found):
         return found
@@ -97,7 +97,7 @@ async def present(house: House, chat: int) -> list[Subscription]:
     return await subscribers.of(chat)
 
 
-def _remark(one: Subscription, where: Where) -> str:
+def _remark(one: Subscription, where: ConversationKey) -> str:
     """Where it is sent to, if not here."""
     return "" if one.topic == where.topic else "发到别的话题" if one.topic else "发到 General 话题"
 
@@ -113,7 +113,7 @@ def _keyboard(found: Sequence[Subscription]) -> InlineKeyboardMarkup:
 # Presses.
 
 
-def handlers(house: House) -> list[Handler]:
+def handlers(services: Services) -> list[Handler]:
     """The presses of those buttons."""
 
     async def pressed(update: Update, _context: Any) -> None:
@@ -122,30 +122,30 @@ def handlers(house: House) -> list[Handler]:
             return
         message = query.message
         if message is None:
-            await house.courier.toast(query.id, STALE)
+            await services.sender.toast(query.id, STALE)
             return
         there = topic(message) if isinstance(message, Message) else None
         private = message.chat.type == ChatType.PRIVATE
-        where = Where(message.chat.id, there, query.from_user.id, private=private)
-        if house.quota.take(where.asker, where.chat) is not Verdict.OK:
-            await house.courier.toast(query.id, TOO_FAST)
+        where = ConversationKey(message.chat.id, there, query.from_user.id, private=private)
+        if services.throttle.take(where.asker, where.chat) is not Verdict.OK:
+            await services.sender.toast(query.id, TOO_FAST)
             return
-        if refused := await refusal(house, where):
-            await house.courier.toast(query.id, refused)
+        if refused := await refusal(services, where):
+            await services.sender.toast(query.id, refused)
             return
-        ended = await _end(house, where, query.data or "")
-        await house.courier.toast(query.id, ENDED if ended else GONE)
-        await house.courier.edit(await _page(house, where, "这里的订阅："), where.chat, message.message_id)
+        ended = await _end(services, where, query.data or "")
+        await services.sender.toast(query.id, ENDED if ended else GONE)
+        await services.sender.edit(await _page(services, where, "这里的订阅："), where.chat, message.message_id)
         log.info("unsubscribed", chat=where.kind, count=ended)
 
-    return [Pressed(pressed, _DATA)]
+    return [PatternCallbackHandler(pressed, _DATA)]
 
 
-async def _end(house: House, where: Where, data: str) -> int:
+async def _end(services: Services, where: ConversationKey, data: str) -> int:
     """End what is meant, of this chat only: a forged button may hold any id. Gives how many."""
-    found = await house.store.subscribers.of(where.chat)
+    found = await services.store.subscribers.of(where.chat)
     ended = [one.id for one in found if data in (_ALL, f"s{one.id}")]
-    return sum([await house.store.subscribers.unsubscribe(one, house.clock()) for one in ended])
+    return sum([await services.store.subscribers.unsubscribe(one, services.clock()) for one in ended])
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)

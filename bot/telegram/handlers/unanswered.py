@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.telegram.rendering.html import cut
-from bot.telegram.services import House
+from bot.telegram.services import Services
 
 DAYS = 30
 MOST, LONGEST = 40, 60
@@ -12,9 +12,9 @@ MOST, LONGEST = 40, 60
 _KINDS = {"refuse": "没听懂", "clarify": "反问了"}
 
 
-async def unanswered(house: House) -> str:
+async def unanswered(services: Services) -> str:
     """The questions, most frequent first."""
-    rows = await house.store.unanswered(house.clock() - DAYS * 24 * 60 * 60, MOST)
+    rows = await services.store.unanswered(services.clock() - DAYS * 24 * 60 * 60, MOST)
     if not rows:
         return f"最近 {DAYS} 天没有答不上来的问题。"
     lines = [

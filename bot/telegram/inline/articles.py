@@ -9,10 +9,10 @@ from typing import Any
 
 from bot.cards.card import trail
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Question, Reply, Where
+from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
 from bot.telegram.rendering import briefs, inline_callback_data, notice_summary, share_links
 from bot.telegram.rendering.page import page
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.query import Query
@@ -27,7 +27,7 @@ KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Article:
     """A message that can be posted."""
 
     headline: str
@@ -38,58 +38,58 @@ class Post:
     keyboard: JSON | None
     """https://core.telegram.org/bots/api#inlinekeyboardmarkup."""
     row: Exchange | None = None
-    """What its buttons need (see `drafts`), where they cannot carry it themselves."""
+    """What its buttons need (see `pending_exchanges`), where they cannot carry it themselves."""
 
 
-class Posts:
+class Articles:
     """Makes posts."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._kept: OrderedDict[Query | str, Post] = OrderedDict()
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._kept: OrderedDict[Query | str, Article] = OrderedDict()
         self._revision = ""
 
-    async def of_query(self, query: Query, engine: Engine, user: int) -> Post:
+    async def of_query(self, query: Query, engine: Engine, user: int) -> Article:
         """The answer to a query, as someone who types would post it. Raises `Gone`."""
-        where = Where(NOWHERE, None, user)
-        return await self._once(query, engine, lambda: self._house.door.queried(query, where, engine))
+        where = ConversationKey(NOWHERE, None, user)
+        return await self._once(query, engine, lambda: self._services.answerer.queried(query, where, engine))
 
-    async def of_question(self, text: str, engine: Engine, user: int) -> Post:
+    async def of_question(self, text: str, engine: Engine, user: int) -> Article:
         """The answer to a question that an answer offers."""
         return await self._once(text, engine, lambda: self.asked(text, engine, user))
 
     async def asked(self, text: str, engine: Engine, user: int) -> Reply:
         """The reply to a question that was typed."""
-        door = self._house.door
-        question = Question(Where(NOWHERE, None, user), text, door.clock())
-        return await door.asked(question, engine, None, door.store.next_id())
+        answerer = self._services.answerer
+        question = Question(ConversationKey(NOWHERE, None, user), text, answerer.clock())
+        return await answerer.asked(question, engine, None, answerer.store.next_id())
 
-    def of_reply(self, reply: Reply) -> Post:
+    def of_reply(self, reply: Reply) -> Article:
         """What a reply shows; its wording is not remembered: nobody has asked it yet."""
         reply = replace(reply, exchange=replace(reply.exchange, question=None))
         dataset = reply.engine.dataset
-        shown = page(reply, self._house.me)
+        shown = page(reply, self._services.me)
         source = inline_callback_data.of_reply(reply)
         keyboard, row = None, None
         if shown.keyboard is not None:
             if source is not None and (reply.query is None or share_links.self_contained(reply) is not None):
-                keyboard = inline_callback_data.carry(shown.keyboard, source, dataset)
+                keyboard = inline_callback_data.embed_source(shown.keyboard, source, dataset)
             if keyboard is None:
                 row = reply.exchange
-                keyboard = inline_callback_data.carry(shown.keyboard, inline_callback_data.of_row(row), dataset)
-        return Post(_headline(reply.answer), tuple(trail(reply.answer, dataset)), shown.html, keyboard, row)
+                keyboard = inline_callback_data.embed_source(shown.keyboard, inline_callback_data.of_row(row), dataset)
+        return Article(_headline(reply.answer), tuple(trail(reply.answer, dataset)), shown.html, keyboard, row)
 
-    def of_latest(self, where: Where, engine: Engine) -> Post | None:
+    def of_latest(self, where: ConversationKey, engine: Engine) -> Article | None:
         """The latest notice in short; None where there is none."""
-        summary, shown = notice_summary.latest(engine), briefs.latest(where, None, self._house, engine)
+        summary, shown = notice_summary.latest(engine), briefs.latest(where, None, self._services, engine)
         if summary is None or shown is None:
             return None
         it, page = notice_summary.card(summary), shown[0]
         source = inline_callback_data.of_notice(summary.notice)
-        keyboard = inline_callback_data.carry(page.keyboard, source, engine.dataset) if page.keyboard else None
-        return Post(it.heading, it.trail, page.html, keyboard)
+        keyboard = inline_callback_data.embed_source(page.keyboard, source, engine.dataset) if page.keyboard else None
+        return Article(it.heading, it.trail, page.html, keyboard)
 
-    async def _once(self, key: Query | str, engine: Engine, make: Callable[[], Awaitable[Reply]]) -> Post:
+    async def _once(self, key: Query | str, engine: Engine, make: Callable[[], Awaitable[Reply]]) -> Article:
         if engine.dataset.revision != self._revision:
             self._kept.clear()
             self._revision = engine.dataset.revision
@@ -110,7 +110,7 @@ def _headline(answer: Answer) -> str:
     return answer.heading.partition("\n")[0].rstrip("：")
 
 
-def article(name: str, post: Post, title: str = "", description: str = "") -> JSON:
+def article(name: str, post: Article, title: str = "", description: str = "") -> JSON:
     """The inline query result that posts it: https://core.telegram.org/bots/api#inlinequeryresultarticle."""
     result: JSON = {
         "type": "article",

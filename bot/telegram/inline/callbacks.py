@@ -13,15 +13,16 @@ from telegram.constants import UpdateType as Kind
 from telegram.ext import CallbackQueryHandler
 
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Where
-from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, Step, redrawn, step
+from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, ActionResult, redrawn, resolve
+from bot.telegram.conversations.callback_data import BACK, CallbackAction, Opening, Operation, find, key, parse
 from bot.telegram.handlers.callbacks import TOO_FAST
 from bot.telegram.rendering import inline_callback_data, notice_summary
 from bot.telegram.rendering.briefs import brief
-from bot.telegram.rendering.inline_callback_data import OPEN, Carried
-from bot.telegram.rendering.keyboards import BACK, Opening, Operation, Press, find, key, menu, parse
+from bot.telegram.rendering.inline_callback_data import OPEN, SelfContainedButton
+from bot.telegram.rendering.keyboards import menu
 from bot.telegram.rendering.page import Page, page
-from bot.telegram.services import Feature, Handler, House
+from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
 from intents.model.query import InNotice, IsCase, Query, conjuncts
 from intents.serialization.codec import CodecError, dumps_context, loads_context
@@ -41,9 +42,9 @@ class _Handler(CallbackQueryHandler[Any, Any]):
         return super().check_update(update) if press and press.inline_message_id else None
 
 
-def handlers(house: House) -> list[Handler]:
+def handlers(services: Services) -> list[Handler]:
     """Every such press."""
-    return [_Handler(Posted(house).pressed)]
+    return [_Handler(InlineCallbacks(services).pressed)]
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)
@@ -54,76 +55,76 @@ def chat_of(name: str) -> int:
     return 1 << 62 | int.from_bytes(hashlib.blake2b(name.encode(errors="replace"), digest_size=8).digest()) >> 2
 
 
-class Posted:
+class InlineCallbacks:
     """Answers such presses. The exchanges of a message belong to a chat of its own (`chat_of`)."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def pressed(self, update: Update, _context: Any) -> None:
         """A button was pressed."""
-        query, house = update.callback_query, self._house
+        query, services = update.callback_query, self._services
         if query is None or query.inline_message_id is None:
             return
-        where = Where(chat_of(query.inline_message_id), None, query.from_user.id)
-        if house.quota.take(where.asker, where.chat) is not Verdict.OK:
-            await house.courier.toast(query.id, TOO_FAST)
+        where = ConversationKey(chat_of(query.inline_message_id), None, query.from_user.id)
+        if services.throttle.take(where.asker, where.chat) is not Verdict.OK:
+            await services.sender.toast(query.id, TOO_FAST)
             log.info("too_fast", chat="inline")
             return
         summary = await self._summary(query.data or "", where)
         if summary is not None:
-            await house.courier.toast(query.id)
-            await house.store.add(summary[1])  # before its buttons can be pressed
-            await house.courier.edit(summary[0], where.chat, query.inline_message_id)
+            await services.sender.toast(query.id)
+            await services.store.add(summary[1])  # before its buttons can be pressed
+            await services.sender.edit(summary[0], where.chat, query.inline_message_id)
             return
         taken = await self._taken(query.data or "", where)
-        await house.courier.toast(query.id, taken.toast)
+        await services.sender.toast(query.id, taken.toast)
         await self._show(taken, where, query.inline_message_id)
         log.info("pressed", chat="inline", leads_to=taken.reply.answer.kind if taken.reply else "nothing")
 
-    async def _show(self, taken: Step, where: Where, message: str) -> None:
-        house, reply = self._house, taken.reply
+    async def _show(self, taken: ActionResult, where: ConversationKey, message: str) -> None:
+        services, reply = self._services, taken.reply
         if taken.places and taken.exchange is not None:
-            await house.courier.rearrange(menu(taken.places, taken.exchange, taken.page), where.chat, message)
+            await services.sender.rearrange(menu(taken.places, taken.exchange, taken.page), where.chat, message)
         elif reply is not None:
-            shown = page(reply, house.me, taken.page)
+            shown = page(reply, services.me, taken.page)
             exchange: Exchange = replace(reply.exchange, page=shown.number)
-            await (house.store.revise if taken.known else house.store.add)(exchange)
-            await house.courier.edit(shown, where.chat, message)
+            await (services.store.revise if taken.known else services.store.add)(exchange)
+            await services.sender.edit(shown, where.chat, message)
 
-    async def _taken(self, text: str, where: Where) -> Step:
+    async def _taken(self, text: str, where: ConversationKey) -> ActionResult:
         """What a press leads to; all of it in the message itself: nothing can be answered below."""
-        door, button = self._house.door, inline_callback_data.read(text)
+        answerer, button = self._services.answerer, inline_callback_data.read(text)
         outdated = False
         if button is None:
             press = parse(text)
         else:
-            outdated = button.stamp != inline_callback_data.stamp(door.engine.dataset)
+            outdated = button.stamp != inline_callback_data.stamp(answerer.engine.dataset)
             row = await self._row(button, where)
             if isinstance(row, str):
-                return Step(row)
-            await door.store.add(row)  # what the press leads to leads back to it
+                return ActionResult(row)
+            await answerer.store.add(row)  # what the press leads to leads back to it
             press = await self._press(button, row)
         if press is None:
-            return Step(GONE if outdated else STALE)
-        taken = await step(press, where, door)
+            return ActionResult(GONE if outdated else STALE)
+        taken = await resolve(press, where, answerer)
         if taken.reply is None:
             return taken
         parent = press.exchange if taken.fresh else taken.reply.exchange.parent
         reply = replace(taken.reply, exchange=replace(taken.reply.exchange, parent=parent))
         return replace(taken, reply=reply, toast=taken.toast or (UPDATED if outdated else ""))
 
-    async def _press(self, button: Carried, row: Exchange) -> Press | None:
+    async def _press(self, button: SelfContainedButton, row: Exchange) -> CallbackAction | None:
         if not button.op.startswith(OPEN):
             return Operation(row.id, button.op)
-        again = await redrawn(row, self._house.door, self._house.door.engine)
+        again = await redrawn(row, self._services.answerer, self._services.answerer.engine)
         cases = again.answer.cases[:_LOOKED_AT] if again else ()
         case = next((case for case in cases if inline_callback_data.case_op(case) == button.op), None)
         return Opening(key(case), row.id) if case else None
 
     # What the message shows, as an exchange.
 
-    async def _row(self, button: Carried, where: Where) -> Exchange | str:
+    async def _row(self, button: SelfContainedButton, where: ConversationKey) -> Exchange | str:
         """The exchange that the button's message stands for; what to say where there is none."""
         with suppress(Gone):
             match button.source.sort:
@@ -134,45 +135,45 @@ class Posted:
                 case inline_callback_data.NOTICE:
                     return self._notice(button, where)
                 case inline_callback_data.HELP:
-                    return (await self._house.door.help(where)).exchange
+                    return (await self._services.answerer.help(where)).exchange
                 case _:
                     return await self._kept(button, where)
         return GONE
 
-    async def _asked(self, button: Carried, where: Where) -> Exchange | str:
+    async def _asked(self, button: SelfContainedButton, where: ConversationKey) -> Exchange | str:
         found = inline_callback_data.query_of(button.source.text)
         if found is None:
             return STALE
         query, repairs = found
-        row = (await self._house.door.queried(query, where, self._house.door.engine)).exchange
+        row = (await self._services.answerer.queried(query, where, self._services.answerer.engine)).exchange
         return replace(row, context=dumps_context(loads_context(row.context or ""), repairs))
 
-    async def _case(self, button: Carried, where: Where) -> Exchange | str:
-        door = self._house.door
+    async def _case(self, button: SelfContainedButton, where: ConversationKey) -> Exchange | str:
+        answerer = self._services.answerer
         named = inline_callback_data.case_of(button.source.text)
-        case = find(named, door.engine.dataset) if named else None
+        case = find(named, answerer.engine.dataset) if named else None
         if case is None:
             return GONE if named else STALE
-        return (await door.queried(Query("card", IsCase(case.id)), where, door.engine)).exchange
+        return (await answerer.queried(Query("card", IsCase(case.id)), where, answerer.engine)).exchange
 
-    def _notice(self, button: Carried, where: Where) -> Exchange | str:
-        notice = inline_callback_data.notice_of(button.source.text, self._house.door.engine.dataset)
-        shown = brief(notice, where, None, self._house, self._house.door.engine) if notice else None
+    def _notice(self, button: SelfContainedButton, where: ConversationKey) -> Exchange | str:
+        notice = inline_callback_data.notice_of(button.source.text, self._services.answerer.engine.dataset)
+        shown = brief(notice, where, None, self._services, self._services.answerer.engine) if notice else None
         return shown[1] if shown else GONE
 
-    async def _kept(self, button: Carried, where: Where) -> Exchange | str:
-        kept = await self._house.drafts.find(inline_callback_data.row_of(button.source.text) or 0)
+    async def _kept(self, button: SelfContainedButton, where: ConversationKey) -> Exchange | str:
+        kept = await self._services.pending_exchanges.find(inline_callback_data.row_of(button.source.text) or 0)
         if kept is None or inline_callback_data.of_row(kept) != button.source:
             return STALE
         return replace(
-            kept, id=self._house.store.next_id(), chat=where.chat, topic=None, asker=where.asker, answer_message=None
+            kept, id=self._services.store.next_id(), chat=where.chat, topic=None, asker=where.asker, answer_message=None
         )
 
     # A notice in short, which is no answer, is drawn by itself.
 
-    async def _summary(self, text: str, where: Where) -> tuple[Page, Exchange] | None:
+    async def _summary(self, text: str, where: ConversationKey) -> tuple[Page, Exchange] | None:
         """The notice in short that a press leads back to; None for any other press."""
-        press, store = parse(text), self._house.store
+        press, store = parse(text), self._services.store
         if not isinstance(press, Operation) or press.op != BACK:
             return None
         row = await store.exchange(press.exchange)
@@ -184,6 +185,6 @@ class Posted:
         except CodecError:  # of a version that this one does not read
             return None
         named = {part.id for part in conditions if isinstance(part, InNotice)}
-        dataset = self._house.door.engine.dataset
+        dataset = self._services.answerer.engine.dataset
         notice = next((notice for notice in dataset.notices if notice.id in named or not named), None)
-        return brief(notice, where, None, self._house, self._house.door.engine) if notice else None
+        return brief(notice, where, None, self._services, self._services.answerer.engine) if notice else None

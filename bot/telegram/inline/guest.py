@@ -17,17 +17,17 @@ from telegram.error import BadRequest
 from telegram.ext import MessageHandler, filters
 
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Question, Where
-from bot.telegram.conversations.incoming import Heard, hear
-from bot.telegram.inline.articles import Post, article
+from bot.telegram.conversations.answerer import ConversationKey, Question
+from bot.telegram.conversations.callback_data import parse
+from bot.telegram.conversations.incoming import IncomingMessage, parse_message
+from bot.telegram.inline.articles import Article, article
 from bot.telegram.inline.callbacks import chat_of
 from bot.telegram.inline.results import in_words, wants_latest
 from bot.telegram.rendering import briefs, inline_callback_data
 from bot.telegram.rendering.html import escape
-from bot.telegram.rendering.keyboards import parse
 from bot.telegram.rendering.page import Page, page
 from bot.telegram.replies import TOO_FAST
-from bot.telegram.services import Feature, Handler, House
+from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
 from intents.engine import Engine
 
@@ -38,90 +38,96 @@ _ASKING = ("", "ask", "map")
 """The commands with a question; a picture cannot be sent from here, so it is answered in words."""
 
 
-def handlers(house: House) -> list[Handler]:
+def handlers(services: Services) -> list[Handler]:
     """Every message from such a chat."""
-    return [MessageHandler(filters.UpdateType.GUEST_MESSAGE, Guests(house).message)]
+    return [MessageHandler(filters.UpdateType.GUEST_MESSAGE, GuestMessages(services).message)]
 
 
 FEATURE = Feature(frozenset({Kind.GUEST_MESSAGE}), handlers)
 
 
-class Guests:
+class GuestMessages:
     """Answers such messages."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def message(self, update: Update, _context: Any) -> None:
         """The bot was mentioned, or one of its messages replied to."""
-        message, house = update.guest_message, self._house
-        if message is None or message.guest_query_id is None or not house.fresh(message):
+        message, services = update.guest_message, self._services
+        if message is None or message.guest_query_id is None or not services.fresh(message):
             return
-        heard = hear(message, house.me) or hear(message, house.me, addressed=True)
-        if heard is None:
+        incoming = parse_message(message, services.me) or parse_message(message, services.me, addressed=True)
+        if incoming is None:
             return
-        where = Where(chat_of(f"guest {message.chat.id}"), heard.where.topic, heard.where.asker)
-        verdict = house.quota.take(where.asker, where.chat)
+        where = ConversationKey(chat_of(f"guest {message.chat.id}"), incoming.where.topic, incoming.where.asker)
+        verdict = services.throttle.take(where.asker, where.chat)
         if verdict is Verdict.OK:
-            await self._answer(message, replace(heard, where=where))
+            await self._answer(message, replace(incoming, where=where))
         elif verdict is Verdict.NOTICE:
-            await self._send(message.guest_query_id, Post(TOO_FAST, (), escape(TOO_FAST), None))
+            await self._send(message.guest_query_id, Article(TOO_FAST, (), escape(TOO_FAST), None))
         else:
             log.info("too_fast", chat="guest")
 
-    async def _answer(self, message: Message, heard: Heard) -> None:
-        house = self._house
-        shown = await self._shown(message, heard)
+    async def _answer(self, message: Message, incoming: IncomingMessage) -> None:
+        services = self._services
+        shown = await self._shown(message, incoming)
         if shown is None:
             log.info("let_pass", chat="guest")  # chit-chat below one of our messages
             return
         post, exchange = shown
         if await self._send(message.guest_query_id or "", post):
-            house.step_aside()
-            await house.store.add(exchange)
+            services.step_aside()
+            await services.store.add(exchange)
             log.info("answered", chat="guest", kind=exchange.kind, exchange=exchange.id)
 
-    async def _shown(self, message: Message, heard: Heard) -> tuple[Post, Exchange] | None:
+    async def _shown(self, message: Message, incoming: IncomingMessage) -> tuple[Article, Exchange] | None:
         """What to answer, and the exchange that it is; None for nothing."""
-        house, where = self._house, heard.where
-        door, engine = house.door, house.door.engine
-        if heard.command == "notice" or wants_latest(heard.text) or (heard.command == "map" and not heard.text):
-            notice = briefs.latest(where, heard.message, house, engine)
+        services, where = self._services, incoming.where
+        answerer, engine = services.answerer, services.answerer.engine
+        if (
+            incoming.command == "notice"
+            or wants_latest(incoming.text)
+            or (incoming.command == "map" and not incoming.text)
+        ):
+            notice = briefs.latest(where, incoming.message, services, engine)
             if notice is not None:
                 return self._post(*notice, engine)
-        if not heard.text or heard.command not in _ASKING:
-            reply = await door.help(where, heard.message)
+        if not incoming.text or incoming.command not in _ASKING:
+            reply = await answerer.help(where, incoming.message)
         else:
-            card = await self._replied_to(message) if heard.reply_to is not None else None
-            before = card or await house.store.last(where.chat, where.topic, where.asker)
-            question = Question(where, in_words(heard.text), heard.at, heard.message, heard.reply_to if card else None)
-            reply = await door.asked(question, engine, before, house.store.next_id())
-        if reply.answer.kind == "refuse" and not heard.direct:
+            card = await self._replied_to(message) if incoming.reply_to is not None else None
+            before = card or await services.store.last(where.chat, where.topic, where.asker)
+            question = Question(
+                where, in_words(incoming.text), incoming.at, incoming.message, incoming.reply_to if card else None
+            )
+            reply = await answerer.asked(question, engine, before, services.store.next_id())
+        if reply.answer.kind == "refuse" and not incoming.direct:
             return None
-        return self._post(page(reply, house.me), reply.exchange, engine)
+        return self._post(page(reply, services.me), reply.exchange, engine)
 
     @staticmethod
-    def _post(shown: Page, exchange: Exchange, engine: Engine) -> tuple[Post, Exchange]:
+    def _post(shown: Page, exchange: Exchange, engine: Engine) -> tuple[Article, Exchange]:
         """The page as a post whose buttons name the exchange."""
         source = inline_callback_data.of_row(exchange)
-        keyboard = inline_callback_data.carry(shown.keyboard, source, engine.dataset) if shown.keyboard else None
-        return Post(NAME, (), shown.html, keyboard), exchange
+        keyboard = inline_callback_data.embed_source(shown.keyboard, source, engine.dataset) if shown.keyboard else None
+        return Article(NAME, (), shown.html, keyboard), exchange
 
     async def _replied_to(self, message: Message) -> Exchange | None:
         """The exchange that the bot's message shows, as its buttons tell; nothing else does: its id is never told."""
         for text in _carried_by(message.reply_to_message):
             button, press = inline_callback_data.read(text), parse(text)
             if press is not None and press.exchange is not None:
-                return await self._house.store.exchange(press.exchange)
+                return await self._services.store.exchange(press.exchange)
             if button is not None and button.source.sort == inline_callback_data.ROW:
-                return await self._house.store.exchange(inline_callback_data.row_of(button.source.text) or 0)
+                return await self._services.store.exchange(inline_callback_data.row_of(button.source.text) or 0)
         return None
 
-    async def _send(self, query: str, post: Post) -> bool:
+    async def _send(self, query: str, post: Article) -> bool:
         """Send the one answer; False where it comes too late. Raises `TelegramError`."""
         call = {"guest_query_id": query, "result": article("a", post)}
         try:
-            await self._house.courier.tried(lambda: self._house.bot.call("answerGuestQuery", call))
+            await self._services.sender.tried(lambda: self._services.bot.call("answerGuestQuery", call))
         except BadRequest as error:
             log.info("guest_expired", why=error.message)
             return False

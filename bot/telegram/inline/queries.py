@@ -13,10 +13,10 @@ from telegram.ext import InlineQueryHandler
 
 from bot.cards.card import printable
 from bot.cli.sessions import whole_characters
-from bot.telegram.inline.articles import NOWHERE, Posts
+from bot.telegram.inline.articles import NOWHERE, Articles
 from bot.telegram.inline.results import Found, Results
 from bot.telegram.replies import TOO_FAST
-from bot.telegram.services import Feature, Handler, House
+from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Rates, Verdict
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -30,28 +30,28 @@ CACHED = 300
 """Seconds for which Telegram answers the same question by itself: answers are the same for everyone."""
 
 
-def handlers(house: House) -> list[Handler]:
+def handlers(services: Services) -> list[Handler]:
     """Every inline query."""
-    return [InlineQueryHandler(Inline(house).typed)]
+    return [InlineQueryHandler(InlineQueries(services).typed)]
 
 
 FEATURE = Feature(frozenset({Kind.INLINE_QUERY}), handlers)
 
 
-class Inline:
+class InlineQueries:
     """Answers inline queries."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._posts = Posts(house)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._posts = Articles(services)
 
     async def typed(self, update: Update, _context: Any) -> None:
         """Something was typed, or more of its results are wanted."""
-        query, house = update.inline_query, self._house
+        query, services = update.inline_query, self._services
         if query is None:
             return
         user = query.from_user.id
-        verdict = house.typing.take(user, NOWHERE)
+        verdict = services.typing.take(user, NOWHERE)
         if verdict is Verdict.SILENT:
             log.info("too_fast", chat="inline")
         elif verdict is Verdict.NOTICE:
@@ -60,8 +60,8 @@ class Inline:
         else:
             text = printable(whole_characters(query.query)).strip()
             first = int(query.offset) if _NUMBER.fullmatch(query.offset) else 0
-            found = await Results(house, self._posts, user).found(text, first)
-            house.drafts.keep(user, found.rows)
+            found = await Results(services, self._posts, user).found(text, first)
+            services.pending_exchanges.keep(user, found.rows)
             # what needs exchanges that are not written yet must not be shown to others, nor again
             await self._answer(query.id, found, cached=0 if found.rows else CACHED)
 
@@ -77,7 +77,7 @@ class Inline:
         if found.button:
             answer["button"] = found.button
         try:
-            await self._house.bot.call("answerInlineQuery", answer)
+            await self._services.bot.call("answerInlineQuery", answer)
         except BadRequest as error:
             log.info("inline_expired", why=error.message)
         else:

@@ -12,12 +12,12 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Reply, Where
-from bot.telegram.inline.articles import JSON, NOWHERE, Post, Posts, article
+from bot.telegram.conversations.answerer import ConversationKey, Reply
+from bot.telegram.inline.articles import JSON, NOWHERE, Article, Articles, article
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.html import cut, legible
 from bot.telegram.rendering.inline_callback_data import case_op
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from data.model import Case
 from intents.model.answer import Answer
 from intents.model.query import IsCase, Query
@@ -63,7 +63,7 @@ class Found:
     next: int = 0
     """The position at which to go on; 0 where nothing is left."""
     rows: tuple[Exchange, ...] = ()
-    """What their buttons need (see `drafts`)."""
+    """What their buttons need (see `pending_exchanges`)."""
     button: JSON | None = None
     """What stands above them: https://core.telegram.org/bots/api#inlinequeryresultsbutton."""
 
@@ -71,8 +71,8 @@ class Found:
 class Results:
     """Makes the results of one inline query."""
 
-    def __init__(self, house: House, posts: Posts, user: int) -> None:
-        self._door, self._engine = house.door, house.door.engine
+    def __init__(self, services: Services, posts: Articles, user: int) -> None:
+        self._answerer, self._engine = services.answerer, services.answerer.engine
         self._posts, self._user = posts, user
         self._rows: list[Exchange] = []
 
@@ -110,11 +110,11 @@ class Results:
 
     async def _overview(self) -> AsyncIterator[JSON]:
         """The latest notice, and examples."""
-        where = Where(NOWHERE, None, self._user)
+        where = ConversationKey(NOWHERE, None, self._user)
         post = self._posts.of_latest(where, self._engine)
         if post is not None:
             yield self._result("n", post, f"最新通知：{post.headline}")
-        help_ = await self._door.help(where)
+        help_ = await self._answerer.help(where)
         async for result in self._options(help_.answer, "e"):
             yield result
 
@@ -161,7 +161,7 @@ class Results:
             post = await self._posts.of_query(asks, self._engine, self._user)
         return self._result(name, post, f"{label}：{post.headline}")
 
-    def _result(self, name: str, post: Post, title: str = "", description: str = "") -> JSON:
+    def _result(self, name: str, post: Article, title: str = "", description: str = "") -> JSON:
         if post.row is not None:
             self._rows.append(post.row)
         title, description = title or post.headline, description or " · ".join(post.trail)
@@ -171,7 +171,9 @@ class Results:
         """The button that opens the private chat with a question."""
         payload = share_links.asking(text)
         if payload is None:
-            row = share_links.draft(text, Where(NOWHERE, None, self._user), self._engine.dataset, self._door)
+            row = share_links.draft(
+                text, ConversationKey(NOWHERE, None, self._user), self._engine.dataset, self._answerer
+            )
             self._rows.append(row)
             payload = share_links.keeping(row)
         return {"text": cut(f"{PRIVATELY}{legible(text)}", _BUTTON), "start_parameter": payload}

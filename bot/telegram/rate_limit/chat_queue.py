@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from enum import IntEnum
 
-from bot.telegram.rate_limit.limits import ALWAYS, Bucket, Limits, Window
+from bot.telegram.rate_limit.limits import ALWAYS, Limits, SlidingWindow, TokenBucket
 
 NEVER = float("inf")
 """A time after every other."""
@@ -23,14 +23,14 @@ class Priority(IntEnum):
     """It goes when no answer can go."""
 
 
-class Turn:
+class Ticket:
     """One message's place in its chat's line; it keeps it when Telegram refuses it, and goes before later ones."""
 
     __slots__ = ("future", "key", "line", "number", "priority", "taken")
 
     future: asyncio.Future[None]
     """Done when it may go, or never will."""
-    line: Line
+    line: ChatQueue
 
     def __init__(self, key: Key, priority: Priority, number: int) -> None:
         self.key = key
@@ -40,19 +40,19 @@ class Turn:
         """When it went."""
 
 
-Queue = list[tuple[int, Turn]]
+Queue = list[tuple[int, Ticket]]
 """A heap, by number."""
 
 
-class Line:
+class ChatQueue:
     """What is known of a chat while something waits for it or counts against its limits."""
 
     __slots__ = ("_bucket", "_passed", "_patience", "_spare", "_window", "busy", "due", "halted", "listed", "queues")
 
     def __init__(self, limits: Limits, *, group: bool) -> None:
         slower = 1 + limits.slack
-        self._bucket = Bucket(limits.burst, slower / limits.chat)
-        self._window = Window(limits.group, 60 * slower) if group else None
+        self._bucket = TokenBucket(limits.burst, slower / limits.chat)
+        self._window = SlidingWindow(limits.group, 60 * slower) if group else None
         self._spare = (min(1, limits.burst - 1), limits.group // 4)
         self._patience = limits.group
         self._passed = 0
@@ -62,12 +62,12 @@ class Line:
         """Whether an answer is under way: the next goes when it has arrived, so that they arrive in their order."""
         self.halted = ALWAYS
         """Till when Telegram told this chat to wait."""
-        self.listed: Turn | None = None
+        self.listed: Ticket | None = None
         """The one of them that stands among those of all chats that are ready."""
         self.due = NEVER
         """When this line is looked at again."""
 
-    def head(self) -> Turn | None:
+    def head(self) -> Ticket | None:
         """Who is next: the first answer; the first broadcast if there is none, or if it has let enough answers by."""
         answers, broadcasts = self.queues
         if broadcasts and (not answers or self._passed >= self._patience):

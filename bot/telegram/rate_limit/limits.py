@@ -31,7 +31,7 @@ class Limits:
     """Each limit is kept by so much more time (a fraction): calls do not arrive as evenly spaced as they left."""
 
 
-class Window:
+class SlidingWindow:
     """At most `size` in any `span` seconds, wherever those begin: it remembers when each of them went.
 
     A bucket of as many would let twice as many through around the instant at which it is full.
@@ -62,7 +62,7 @@ class Window:
         return not self._times or self._times[-1] + self._span <= now
 
 
-class Bucket:
+class TokenBucket:
     """At most `size` at once and one more every `every` seconds: never more than size + t/every in t seconds.
 
     One number tells how full it is: the time at which it will be full again.

@@ -13,7 +13,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.telegram.rate_limit.chat_queue import Key, Priority
 from bot.telegram.rate_limit.limits import Limits
-from bot.telegram.rate_limit.scheduler import StoppedError, Turns
+from bot.telegram.rate_limit.scheduler import SendScheduler, StoppedError
 
 __all__ = ["LONGEST", "TRIES", "Broadcast", "Limits", "Priority", "RateLimiter", "StoppedError"]
 
@@ -53,7 +53,7 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
 
     def __init__(self, limits: Limits | None = None, on_wait: Callable[[], None] = lambda: None) -> None:
         """`on_wait` is called, in the task of the call, when a call begins to wait (Ordered.step_aside)."""
-        self._turns = Turns(limits or Limits(), on_wait)
+        self._turns = SendScheduler(limits or Limits(), on_wait)
         self._on_wait = on_wait
         self._stopping = asyncio.Event()
 

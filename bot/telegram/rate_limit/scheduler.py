@@ -10,8 +10,8 @@ from heapq import heapify, heappop, heappush
 
 from telegram.error import TelegramError
 
-from bot.telegram.rate_limit.chat_queue import NEVER, Key, Line, Priority, Queue, Turn
-from bot.telegram.rate_limit.limits import ALWAYS, Bucket, Limits, Window
+from bot.telegram.rate_limit.chat_queue import NEVER, ChatQueue, Key, Priority, Queue, Ticket
+from bot.telegram.rate_limit.limits import ALWAYS, Limits, SlidingWindow, TokenBucket
 
 ALIKE = 3
 """So many chats told to wait till the same second, and no message gone in between: the limit is the whole bot's."""
@@ -21,7 +21,7 @@ class StoppedError(TelegramError):
     """The call would have had to wait, and the bot is stopping: nothing was sent."""
 
 
-class Turns:
+class SendScheduler:
     """Lets messages go one by one, on the running loop's clock.
 
     Within a chat they go in the order they came, answers before broadcasts, each when the answer before has arrived (no
@@ -36,24 +36,24 @@ class Turns:
         """`on_wait`: see RateLimiter."""
         self._limits = limits
         self._on_wait = on_wait
-        self._window = Window(limits.overall, 1 + limits.slack)
-        self._pace = Bucket(min(3, limits.overall), 1 / limits.overall)
+        self._window = SlidingWindow(limits.overall, 1 + limits.slack)
+        self._pace = TokenBucket(min(3, limits.overall), 1 / limits.overall)
         self._patience = limits.overall
         self._passed = 0
         self._halted = ALWAYS
         self._told: dict[Key, float] = {}
-        self._lines: OrderedDict[Key, Line] = OrderedDict()
+        self._lines: OrderedDict[Key, ChatQueue] = OrderedDict()
         self._numbers = itertools.count()
         self._ready: tuple[Queue, Queue] = ([], [])
-        self._later: list[tuple[float, int, Line]] = []
+        self._later: list[tuple[float, int, ChatQueue]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._stopped = False
 
-    def turn(self, key: Key, priority: Priority) -> Turn:
+    def turn(self, key: Key, priority: Priority) -> Ticket:
         """A place at the end of this chat's line."""
-        return Turn(key, priority, next(self._numbers))
+        return Ticket(key, priority, next(self._numbers))
 
-    async def take(self, turn: Turn) -> None:
+    async def take(self, turn: Ticket) -> None:
         """Return when it may go; it counts as gone then, and as under way until `arrived`.
 
         Raises StoppedError; cancelled, it takes nothing.
@@ -81,7 +81,7 @@ class Turns:
         if turn.taken == NEVER:
             raise StoppedError("Stopping")
 
-    def arrived(self, turn: Turn) -> None:
+    def arrived(self, turn: Ticket) -> None:
         """Its call is over, whatever came of it."""
         turn.line.arrived(turn.priority)
         if turn.line.head() is not None:
@@ -127,17 +127,17 @@ class Turns:
             self._timer.cancel()
             self._timer = None
 
-    def _line(self, key: Key, now: float) -> Line:
+    def _line(self, key: Key, now: float) -> ChatQueue:
         """The chat's line. Two others are looked at, and forgotten where nothing is lost by it."""
         for _ in range(min(2, len(self._lines))):
             other, line = self._lines.popitem(last=False)
             if not line.idle(now):
                 self._lines[other] = line
         if (found := self._lines.get(key)) is None:
-            found = self._lines[key] = Line(self._limits, group=isinstance(key, str) or key < 0)
+            found = self._lines[key] = ChatQueue(self._limits, group=isinstance(key, str) or key < 0)
         return found
 
-    def _unopposed(self, turn: Turn) -> bool:
+    def _unopposed(self, turn: Ticket) -> bool:
         """Whether nobody waits whom it might have to let by."""
         return not any(self._ready if turn.priority or self._owed() else self._ready[:1]) and turn.line.head() is None
 
@@ -150,7 +150,7 @@ class Turns:
         at = max(self._halted, self._window.free_at())
         return max(at, self._pace.free_at()) if priority is Priority.BROADCAST and not self._owed() else at
 
-    def _go(self, turn: Turn, now: float) -> None:
+    def _go(self, turn: Ticket, now: float) -> None:
         turn.taken = now
         turn.line.take(turn.priority, now)
         self._window.take(now)
@@ -160,7 +160,7 @@ class Turns:
         elif self._ready[Priority.BROADCAST]:
             self._passed += 1
 
-    def _forget(self, turn: Turn, now: float) -> None:
+    def _forget(self, turn: Ticket, now: float) -> None:
         """It was cancelled: what it took is given back, or its place in the line freed."""
         queue = turn.line.queues[turn.priority]
         if turn.taken < NEVER:
@@ -173,7 +173,7 @@ class Turns:
         self._place(turn.line, now)
         self._pump(now)
 
-    def _place(self, line: Line, now: float) -> None:
+    def _place(self, line: ChatQueue, now: float) -> None:
         """Put the line's head where it belongs: among those that are ready, or to be looked at later."""
         turn = line.head()
         if turn is None or turn is line.listed:
@@ -186,7 +186,7 @@ class Turns:
             line.due = at
             heappush(self._later, (at, next(self._numbers), line))
 
-    def _top(self, priority: Priority, now: float) -> Turn | None:
+    def _top(self, priority: Priority, now: float) -> Ticket | None:
         """The first that is ready; what stands before it and is its line's next no more goes."""
         ready = self._ready[priority]
         while ready:
@@ -202,7 +202,7 @@ class Turns:
                 self._place(line, now)
         return None
 
-    def _next(self, now: float) -> Turn | None:
+    def _next(self, now: float) -> Ticket | None:
         answer, broadcast = self._top(Priority.ANSWER, now), self._top(Priority.BROADCAST, now)
         return broadcast if answer is None or (broadcast is not None and self._owed()) else answer
 

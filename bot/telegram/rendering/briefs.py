@@ -7,29 +7,31 @@ from dataclasses import replace
 from telegram import InlineKeyboardMarkup
 
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Where
+from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.rendering import notice_summary, share_links
 from bot.telegram.rendering.page import Page
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from data.model import Notice
 from intents.engine import Engine
 from intents.views.summary import summarise
 
 
 def brief(
-    notice: Notice, where: Where, message: int | None, house: House, engine: Engine
+    notice: Notice, where: ConversationKey, message: int | None, services: Services, engine: Engine
 ) -> tuple[Page, Exchange] | None:
     """The message that shows a notice of the engine's, and the exchange that it is; None for one without cases."""
     summary = summarise(notice, None, engine)
     if summary is None:
         return None
-    page, exchange = notice_summary.shown(summary, where, message, house.door, engine)
+    page, exchange = notice_summary.shown(summary, where, message, services.answerer, engine)
     rows = page.keyboard.inline_keyboard if page.keyboard else ()
-    passing_on = share_links.notice_buttons(notice, engine.dataset, house.me)
+    passing_on = share_links.notice_buttons(notice, engine.dataset, services.me)
     return replace(page, keyboard=InlineKeyboardMarkup([*rows, passing_on])), exchange
 
 
-def latest(where: Where, message: int | None, house: House, engine: Engine) -> tuple[Page, Exchange] | None:
+def latest(
+    where: ConversationKey, message: int | None, services: Services, engine: Engine
+) -> tuple[Page, Exchange] | None:
     """The same of the latest notice; None where there is none."""
     notices_ = engine.dataset.notices
-    return brief(notices_[-1], where, message, house, engine) if notices_ else None
+    return brief(notices_[-1], where, message, services, engine) if notices_ else None

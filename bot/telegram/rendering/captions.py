@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bot.pictures.model import MEANT, MEANT_WITHIN, CaseCard, Map, Sheet
+from bot.pictures.model import MEANT, MEANT_WITHIN, CasePicture, MapPicture, Picture
 from bot.telegram.rendering.html import cut, escape, units
 
 LIMIT = 1024
@@ -19,10 +19,10 @@ _OPEN = 6
 """So many lines stay in sight; more are folded up."""
 
 
-def caption(sheet: Sheet, trail: Sequence[str]) -> str:
+def caption(sheet: Picture, trail: Sequence[str]) -> str:
     """HTML for the picture of a sheet; `trail` tells how the question was understood, and what was repaired."""
     trail = trail[:3]
-    title, said, listed = _of_map(sheet) if isinstance(sheet, Map) else _of_card(sheet)
+    title, said, listed = _of_map(sheet) if isinstance(sheet, MapPicture) else _of_card(sheet)
     top = [cut(line, _LINE) for line in (title, *trail, *said)]
     room = LIMIT - sum(units(line) + 1 for line in top) - units(_rest(len(listed)))
     rows = [cut(line, _LINE) for line in listed]
@@ -42,7 +42,7 @@ def _rest(lines: int) -> str:
     return f"……还有 {lines} 行。"
 
 
-def _of_map(sheet: Map) -> tuple[str, list[str], list[str]]:
+def _of_map(sheet: MapPicture) -> tuple[str, list[str], list[str]]:
     """Title, what is said of all, and the cases by number."""
     counts = "、".join(f"{rows[0].name} {rows[0].count}" for rows in sheet.provinces)
     meant = "；".join(_meant(sheet))
@@ -55,7 +55,7 @@ def _of_map(sheet: Map) -> tuple[str, list[str], list[str]]:
     return "案例与地区对照图", [line for line in said if line], listed
 
 
-def _meant(sheet: Map) -> Iterator[str]:
+def _meant(sheet: MapPicture) -> Iterator[str]:
     """The places that were asked for, and by which cases."""
     for rows in sheet.provinces:
         for row in rows:
@@ -66,7 +66,7 @@ def _meant(sheet: Map) -> Iterator[str]:
                 yield f"{row.name}（{'、'.join(_numbers(at, sheet))}）"
 
 
-def _numbers(at: Sequence[int], sheet: Map) -> Iterator[str]:
+def _numbers(at: Sequence[int], sheet: MapPicture) -> Iterator[str]:
     """The cases at these positions, by tier and number."""
     several = len(sheet.groups) > 1
     columns = [(group.labels[-1], column.number) for group in sheet.groups for column in group.columns]
@@ -74,7 +74,7 @@ def _numbers(at: Sequence[int], sheet: Map) -> Iterator[str]:
         yield (f"{tier} " if several else "") + "、".join(str(number) for _, number in part)
 
 
-def _of_card(sheet: CaseCard) -> tuple[str, list[str], list[str]]:
+def _of_card(sheet: CasePicture) -> tuple[str, list[str], list[str]]:
     listed = [
         line
         for province, units in sheet.provinces

@@ -51,7 +51,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class SelfContainedButton:
     """A button that carries it."""
 
     source: Source
@@ -61,7 +61,7 @@ class Carried:
     """As `Operation.op`, or `OPEN` and the case."""
 
 
-def written(button: Carried) -> str | None:
+def written(button: SelfContainedButton) -> str | None:
     """The button as callback_data; None where it is longer than Telegram takes."""
     text = f"{button.source.sort}{button.stamp}{button.op}.{button.source.text}"
     with suppress(UnicodeEncodeError):
@@ -69,13 +69,13 @@ def written(button: Carried) -> str | None:
     return None
 
 
-def read(text: str) -> Carried | None:
+def read(text: str) -> SelfContainedButton | None:
     """The button that `written` wrote; None for anything else."""
     found = _DATA.fullmatch(text)
-    return Carried(Source(found[1], found[4]), found[2], found[3]) if found else None
+    return SelfContainedButton(Source(found[1], found[4]), found[2], found[3]) if found else None
 
 
-def carry(keyboard: InlineKeyboardMarkup, source: Source, dataset: Dataset) -> JSON | None:
+def embed_source(keyboard: InlineKeyboardMarkup, source: Source, dataset: Dataset) -> JSON | None:
     """The keyboard of a message, in plain JSON, with all its buttons carrying `source`; None where one has no room.
 
     Buttons that lead elsewhere stay as they are; what else is pressed would not work there, and is left out.
@@ -92,7 +92,7 @@ def carry(keyboard: InlineKeyboardMarkup, source: Source, dataset: Dataset) -> J
             if press is None:
                 continue
             op = press.op if isinstance(press, Operation) else case_op(press.case)
-            text = written(Carried(source, now, op))
+            text = written(SelfContainedButton(source, now, op))
             if text is None:
                 return None
             rows[-1].append({"text": button.text, "callback_data": text})
@@ -114,7 +114,7 @@ def case_op(case: Case | CaseKey) -> str:
 
 
 def of_reply(reply: Reply) -> Source | None:
-    """What a reply shows, where that can be said without an exchange; if it is short enough is told by `carry`."""
+    """The source of a reply that needs no exchange; `embed_source` tells whether it is short enough."""
     if reply.answer.kind in ("help", "refuse"):
         return Source(HELP)
     if reply.query is None or reply.answer.kind == "clarify":

@@ -12,38 +12,14 @@ from bot.cards.card import NEITHER as NEITHER_LABEL
 from bot.telegram.conversations.callback_data import (
     BACK,
     NEITHER,
-    CaseKey,
     Opening,
     Operation,
-    Press,
     data,
-    find,
     key,
-    parse,
-    start_payload,
-    started,
 )
 from bot.telegram.rendering.html import LABEL, Message, legible
 from intents.model.answer import Answer
 from intents.views.refinements import Refinement
-
-__all__ = [
-    "BACK",
-    "NEITHER",
-    "CaseKey",
-    "Opening",
-    "Operation",
-    "Press",
-    "data",
-    "find",
-    "key",
-    "keyboard",
-    "menu",
-    "parse",
-    "plain",
-    "start_payload",
-    "started",
-]
 
 _ACROSS = 8
 """Buttons in a row, where each is a number: Telegram shows no more side by side."""

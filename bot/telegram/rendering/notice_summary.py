@@ -9,9 +9,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
 
 from bot.cards.card import Card, Row, Section
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Door, Where, stamped
+from bot.telegram.conversations.answerer import Answerer, ConversationKey, context_version
+from bot.telegram.conversations.callback_data import Operation, data, start_payload
 from bot.telegram.rendering.html import message as as_message
-from bot.telegram.rendering.keyboards import Operation, data, start_payload
 from bot.telegram.rendering.page import Page
 from bot.telegram.rendering.share_links import address, asking
 from intents.dialogue.follow_up import Context
@@ -35,9 +35,9 @@ def latest(engine: Engine) -> Summary | None:
 
 def shown(
     summary: Summary,
-    where: Where,
+    where: ConversationKey,
     message: int | None,
-    door: Door,
+    answerer: Answerer,
     engine: Engine,
     *,
     it: Card | None = None,
@@ -47,12 +47,12 @@ def shown(
 
     Its options are the lists that its buttons open: below it, or, where `me` is given, in a private chat with the bot.
     """
-    now = door.clock()
+    now = answerer.clock()
     query = summary.query  # it names the notice, even where there is no other yet: its buttons are pressed later
     lists = tuple(_lists(summary, query, engine))
     context = Context(query, query, None, engine.dataset.revision, now)
     exchange = Exchange(
-        id=door.store.next_id(),
+        id=answerer.store.next_id(),
         chat=where.chat,
         topic=where.topic,
         asker=where.asker,
@@ -60,8 +60,8 @@ def shown(
         question_message=message,
         kind=KIND,
         context=dumps_context(context),
-        options=tuple(engine.phraser.question(query) for row in lists for _, query in row),
-        revision=stamped(context, engine),
+        options=tuple(engine.describer.question(query) for row in lists for _, query in row),
+        revision=context_version(context, engine),
         at=now,
     )
     labels = [[label for label, _ in row] for row in lists]

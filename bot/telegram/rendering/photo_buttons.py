@@ -7,9 +7,9 @@ import re
 from telegram import InlineKeyboardButton
 
 from bot.pictures.content import card_of, map_of
-from bot.pictures.model import Map, Sheet
+from bot.pictures.model import MapPicture, Picture
 from bot.telegram.conversations.answerer import Reply
-from bot.telegram.rendering.keyboards import Operation, data
+from bot.telegram.conversations.callback_data import Operation, data
 from intents.views.matrix import mapped
 from intents.views.refinements import matched
 
@@ -40,22 +40,22 @@ def start_of(op: str) -> int | None:
     return int(found[1] or 0) if found else None
 
 
-def below(sheet: Sheet, exchange: int) -> list[InlineKeyboardButton]:
+def below(sheet: Picture, exchange: int) -> list[InlineKeyboardButton]:
     """The buttons below a picture, which is the answer of this exchange: the rest of the cases, and it in words."""
-    rest = isinstance(sheet, Map) and sheet.next
+    rest = isinstance(sheet, MapPicture) and sheet.next
     more = (
         [InlineKeyboardButton("后面的案例 ›", callback_data=data(Operation(exchange, f"{OP}{rest}")))] if rest else []
     )
     return [*more, InlineKeyboardButton("文字版", callback_data=data(Operation(exchange, "o1")))]
 
 
-def sheet_of(reply: Reply, start: int = 0) -> Sheet | None:
+def sheet_of(reply: Reply, start: int = 0) -> Picture | None:
     """What the picture of a reply shows, from the case at this position on; None where it is about no cases."""
     query, engine = reply.query, reply.engine
     if query is None or reply.answer.kind in ("clarify", "none", "refuse", "help"):
         return None
-    cases = mapped(query, engine.world)
+    cases = mapped(query, engine.index)
     if len(cases) == 1 and not start:
-        marked = reply.matched or matched(query.where, cases[0], engine.world)
+        marked = reply.matched or matched(query.where, cases[0], engine.index)
         return card_of(cases[0], engine, marked)
     return map_of(query, engine, start)

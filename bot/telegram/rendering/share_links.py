@@ -10,11 +10,11 @@ from telegram import CopyTextButton, InlineKeyboardButton, User
 
 from bot.cards.card import printable
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Door, Question, Reply, Where, recalled
+from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply, restore_context
 from bot.telegram.conversations.callback_actions import opened as opened_case
 from bot.telegram.conversations.callback_data import LONGEST, CaseKey, start_payload, started
-from bot.telegram.conversations.dataset_version import notices_named, stamp
-from bot.telegram.conversations.drafts import Drafts
+from bot.telegram.conversations.dataset_version import notices_named, version_stamp
+from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.rendering import inline_callback_data
 from data.model import Dataset, Notice
 from intents.model.query import IsCase, Query
@@ -38,7 +38,7 @@ def buttons(reply: Reply, me: User) -> list[InlineKeyboardButton]:
     """分享 and 复制链接 for what a reply shows; none where nothing was understood that one could pass on."""
     if reply.query is None or reply.answer.kind in ("help", "refuse", "clarify"):
         return []
-    question = reply.engine.phraser.question(_shown(reply, reply.query))
+    question = reply.engine.describer.question(_shown(reply, reply.query))
     return _buttons(question, question, payload(reply), me)
 
 
@@ -93,16 +93,16 @@ def asking(text: str) -> str | None:
     return None
 
 
-def draft(text: str, where: Where, dataset: Dataset, door: Door) -> Exchange:
+def draft(text: str, where: ConversationKey, dataset: Dataset, answerer: Answerer) -> Exchange:
     """An exchange that keeps a question which nobody has asked yet."""
     return Exchange(
-        id=door.store.next_id(),
+        id=answerer.store.next_id(),
         chat=where.chat,
         asker=where.asker,
         question=text,
         kind=DRAFT,
-        revision=stamp(dataset),
-        at=door.clock(),
+        revision=version_stamp(dataset),
+        at=answerer.clock(),
     )
 
 
@@ -115,25 +115,27 @@ def notice_of(payload: str, dataset: Dataset) -> Notice | None:
     )
 
 
-async def opened(payload: str, where: Where, message: int, door: Door, drafts: Drafts) -> Reply | None:
+async def opened(
+    payload: str, where: ConversationKey, message: int, answerer: Answerer, pending_exchanges: PendingExchanges
+) -> Reply | None:
     """What a link leads to, as the answer to the message that opened it; None where that is nothing (any more)."""
     target = started(payload)
     if isinstance(target, CaseKey):
-        return await opened_case(target, where, door)
+        return await opened_case(target, where, answerer)
     words = asked(payload)
     if payload.startswith(_ROW):
-        row = await drafts.find(inline_callback_data.row_of(payload[1:]) or 0)
+        row = await pending_exchanges.find(inline_callback_data.row_of(payload[1:]) or 0)
         if row is None or inline_callback_data.of_row(row).text != payload[1:]:
             return None
-        context = recalled(row, door.engine)
+        context = restore_context(row, answerer.engine)
         target = context.query if context else None
         words = row.question if row.kind == DRAFT else None
     if words is not None:
-        return await door.ask(Question(where, words, door.clock(), message))
+        return await answerer.ask(Question(where, words, answerer.clock(), message))
     if target is None:
         return None
     with suppress(Gone):
-        return await door.queried(target, where, door.engine)
+        return await answerer.queried(target, where, answerer.engine)
     return None
 
 

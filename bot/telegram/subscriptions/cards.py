@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 
 from bot.cards.card import Card, Row, Section
 from bot.store import Exchange, Subscription
-from bot.telegram.conversations.answerer import Where
+from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_data import start_payload
 from bot.telegram.rendering.html import LIMIT, escape, length
 from bot.telegram.rendering.html import message as as_message
@@ -18,7 +18,7 @@ from bot.telegram.rendering.notice_changes import lines
 from bot.telegram.rendering.notice_summary import card
 from bot.telegram.rendering.page import Page, page
 from bot.telegram.rendering.share_links import address
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from data.model import Case, Notice
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
@@ -31,18 +31,18 @@ NOBODY = 0
 _NO_CHOICES = Section("", ())
 
 
-def place(subscription: Subscription) -> Where:
+def place(subscription: Subscription) -> ConversationKey:
     """Where a subscription is sent to; a private chat has its user's id, which is positive, others' are negative."""
-    return Where(subscription.chat, subscription.topic, NOBODY, private=subscription.chat > 0)
+    return ConversationKey(subscription.chat, subscription.topic, NOBODY, private=subscription.chat > 0)
 
 
-async def links(house: House, where: Where) -> User | None:
+async def links(services: Services, where: ConversationKey) -> User | None:
     """Whom buttons there are to link to, in the stead of what they do elsewhere: the bot, in a channel.
 
     All its readers could press them, and each press would be answered before all of them.
     """
-    known = None if where.private else await house.store.chat(where.chat)
-    return house.me if known and known.type == ChatType.CHANNEL else None
+    known = None if where.private else await services.store.chat(where.chat)
+    return services.me if known and known.type == ChatType.CHANNEL else None
 
 
 def digest(summary: Summary) -> Card:
@@ -75,12 +75,12 @@ def bare(notice: Notice, found: Changes, said: str) -> Page:
 
 
 async def of_day(
-    house: House, where: Where, case: Case, query: Query, engine: Engine, *, above: str
+    services: Services, where: ConversationKey, case: Case, query: Query, engine: Engine, *, above: str
 ) -> tuple[Page, Exchange]:
     """A day's case, one of those that the query asks for: its card below some lines, and the exchange that it is."""
-    reply = await house.door.queried(Query("card", IsCase(case.id)), where, engine, under=query.where)
-    shown = page(reply, house.me)
-    if me := await links(house, where):
+    reply = await services.answerer.queried(Query("card", IsCase(case.id)), where, engine, under=query.where)
+    shown = page(reply, services.me)
+    if me := await links(services, where):
         button = InlineKeyboardButton("问这个案例", url=address(me, start_payload(case) or ""))
         shown = replace(shown, keyboard=InlineKeyboardMarkup([[button]]))
     headed = f"{escape(above)}\n\n{shown.html}"

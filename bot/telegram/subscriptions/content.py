@@ -11,13 +11,13 @@ import structlog
 
 from bot.store import Announced, Subscription
 from bot.telegram.rendering.notice_summary import shown
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from bot.telegram.subscriptions.cards import bare, digest, links, of_day, place, revised, title
-from bot.telegram.subscriptions.outgoing import Letter, OutdatedError
+from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage
 from data.model import Notice
 from data.snapshot import loads as recall
 from intents.engine import Engine
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.index.knowledge import Knowledge
 from intents.model.query import EVERYTHING, Filter, Query
 from intents.serialization.codec import CodecError, loads
@@ -39,12 +39,12 @@ class _Compared:
 
     before: Notice
     changes: Changes
-    world: World | None = None
+    index: CaseIndex | None = None
     """One that has the notice as it was; made for the first reader with a condition."""
 
 
-class Summaries:
-    """Makes the messages of occasions; what readers have in common is made once. `Summaries().render` is a `Render`."""
+class OutboxRenderer:
+    """Renders the messages of events; what recipients share is cached. `OutboxRenderer().render` is a `Render`."""
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
@@ -53,35 +53,37 @@ class Summaries:
         self._compared: OrderedDict[tuple[str, str, str], _Compared | None] = OrderedDict()
         self._making = asyncio.Lock()
 
-    async def render(self, house: House, subscription: Subscription, occasion: str) -> Letter | None:
+    async def render(self, services: Services, subscription: Subscription, occasion: str) -> OutgoingMessage | None:
         """The message for this subscription; None where there is nothing to send to it, now and later.
 
         That is where nothing matches its filter, and where the day is over. Raises `OutdatedError` where the revision
         is not the one that the data has (a newer one has an occasion of its own); `StoreError`; `ValueError` for no
         occasion.
         """
-        engine = house.door.engine
+        engine = services.answerer.engine
         kind, _, rest = occasion.partition(":")
         if kind == "daily":
-            letter = await _daily(house, subscription, date.fromisoformat(rest), engine)
+            outgoing = await _daily(services, subscription, date.fromisoformat(rest), engine)
         elif kind == "notice":
             name, _, revision = rest.rpartition("@")
             notice = next((one for one in engine.dataset.notices if (one.id, one.revision) == (name, revision)), None)
             if notice is None:
                 raise OutdatedError
-            letter = await self._notice(house, subscription, notice, engine)
+            outgoing = await self._notice(services, subscription, notice, engine)
         else:
             raise ValueError(occasion)
-        if letter is None:
+        if outgoing is None:
             return None
-        today = _today(house)
-        return replace(letter, holds=lambda: house.door.engine is engine and _today(house) == today)
+        today = _today(services)
+        return replace(outgoing, holds=lambda: services.answerer.engine is engine and _today(services) == today)
 
-    async def _notice(self, house: House, subscription: Subscription, notice: Notice, engine: Engine) -> Letter | None:
+    async def _notice(
+        self, services: Services, subscription: Subscription, notice: Notice, engine: Engine
+    ) -> OutgoingMessage | None:
         query = wanted(subscription, engine)
         if query is None:
             return None
-        before = await self._before(house, subscription, notice, engine)
+        before = await self._before(services, subscription, notice, engine)
         summary = summarise(notice, query, engine)
         found = Changes()
         if before is not None and (compared := await self._comparison(before, notice, engine)):
@@ -91,38 +93,38 @@ class Summaries:
                 if not found or not (summary or found.cases):
                     return None
         if summary is None:
-            return Letter(bare(notice, found, describe(query, engine))) if found else None
+            return OutgoingMessage(bare(notice, found, describe(query, engine))) if found else None
         it = digest(summary) if before is None else revised(summary, found)
         where = place(subscription)
-        reader = await links(house, where)
-        return Letter(*shown(summary, where, None, house.door, engine, it=it, me=reader))
+        reader = await links(services, where)
+        return OutgoingMessage(*shown(summary, where, None, services.answerer, engine, it=it, me=reader))
 
     async def _before(
-        self, house: House, subscription: Subscription, notice: Notice, engine: Engine
+        self, services: Services, subscription: Subscription, notice: Notice, engine: Engine
     ) -> Announced | None:
         """The revision that this reader knows: was sent, or could see when they subscribed; None where it is new."""
         if engine is not self._engine:
             self._engine = engine
             self._announced.clear()
             self._compared.clear()
-        received = await house.store.outbox.received(subscription.id, notice.id)
+        received = await services.store.outbox.received(subscription.id, notice.id)
         if received not in (None, notice.revision):
-            return await self._announcement(house, notice.id, received)
+            return await self._announcement(services, notice.id, received)
         met = {notice.revision}
-        now = await self._announcement(house, notice.id, notice.revision)
+        now = await self._announcement(services, notice.id, notice.revision)
         earlier = now.before if now else None
         while earlier is not None and earlier not in met:
             met.add(earlier)
-            known = await self._announcement(house, notice.id, earlier)
+            known = await self._announcement(services, notice.id, earlier)
             if known is None or known.at <= subscription.at:
                 return known
             earlier = known.before
         return None
 
-    async def _announcement(self, house: House, notice: str, revision: str) -> Announced | None:
+    async def _announcement(self, services: Services, notice: str, revision: str) -> Announced | None:
         key = notice, revision
         if key not in self._announced:
-            self._announced[key] = await house.store.outbox.announcement(notice, revision)
+            self._announced[key] = await services.store.outbox.announcement(notice, revision)
         return self._announced[key]
 
     async def _comparison(self, before: Announced, notice: Notice, engine: Engine) -> _Compared | None:
@@ -137,10 +139,10 @@ class Summaries:
 
     async def _under(self, compared: _Compared, where: Filter, engine: Engine) -> Changes:
         async with self._making:
-            if compared.world is None:
+            if compared.index is None:
                 was = replace(engine.dataset, notices=(compared.before,))
-                compared.world = (await asyncio.to_thread(Knowledge, was)).world
-        return under(compared.changes, where, compared.world, engine.world)
+                compared.index = (await asyncio.to_thread(Knowledge, was)).index
+        return under(compared.changes, where, compared.index, engine.index)
 
 
 def _compare(before: Announced, notice: Notice, engine: Engine) -> _Compared | None:
@@ -158,22 +160,22 @@ def wanted(subscription: Subscription, engine: Engine) -> Query | None:
         return Query()
     try:
         query = loads(subscription.query)
-        check(query, engine.world, engine.lexicon)
+        check(query, engine.index, engine.lexicon)
     except (CodecError, Gone):
         return None
     return query
 
 
-def _today(house: House) -> date:
-    return datetime.fromtimestamp(house.clock(), house.settings.timezone).date()
+def _today(services: Services) -> date:
+    return datetime.fromtimestamp(services.clock(), services.settings.timezone).date()
 
 
-async def _daily(house: House, subscription: Subscription, day: date, engine: Engine) -> Letter | None:
+async def _daily(services: Services, subscription: Subscription, day: date, engine: Engine) -> OutgoingMessage | None:
     """That day's case, on that day; None where there is none, or the day is over."""
     query = wanted(subscription, engine)
-    if query is None or _today(house) != day:
+    if query is None or _today(services) != day:
         return None
     case = daily(query, day, engine)
     if case is None:
         return None
-    return Letter(*await of_day(house, place(subscription), case, query, engine, above=title(day)))
+    return OutgoingMessage(*await of_day(services, place(subscription), case, query, engine, above=title(day)))

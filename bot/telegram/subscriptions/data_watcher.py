@@ -15,7 +15,7 @@ from watchfiles import awatch
 
 from bot.store import Announced, StoreError
 from bot.telegram.administrators import tell
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from data.faults import DataError
 from data.files import NOTICES
 from data.load import ALIASES, REGIONS, TOPICS
@@ -69,9 +69,9 @@ def _notices(directory: Path) -> list[Path]:
 class Watcher:
     """Keeps `Door.engine` what the files say, and tells subscribers what is new."""
 
-    def __init__(self, house: House, seen: Files, report: Callable[[Exception], Awaitable[None]]) -> None:
+    def __init__(self, services: Services, seen: Files, report: Callable[[Exception], Awaitable[None]]) -> None:
         """`seen` is what `look` gave before the present engine was made; `report` tells administrators of an error."""
-        self._house, self._seen, self._report = house, seen, report
+        self._services, self._seen, self._report = services, seen, report
         self._announced = False
         """Whether all that the present data says is announced."""
         self._faults: frozenset[str] = frozenset()
@@ -79,7 +79,7 @@ class Watcher:
 
     async def run(self) -> None:
         """Go on until cancelled."""
-        directory = self._house.settings.data_dir
+        directory = self._services.settings.data_dir
         while True:
             await self.check()
             if directory is None:  # what comes along never changes
@@ -108,7 +108,7 @@ class Watcher:
             taken_in = await self._read()
             try:
                 if not self._announced:
-                    await announce(self._house, self._house.door.engine.dataset)
+                    await announce(self._services, self._services.answerer.engine.dataset)
                     self._announced = True
             finally:
                 if taken_in:
@@ -120,7 +120,7 @@ class Watcher:
 
     async def _read(self) -> bool:
         """Whether there is something new, which is answered from now on."""
-        directory = self._house.settings.data_dir
+        directory = self._services.settings.data_dir
         before, seen = self._seen, await asyncio.to_thread(look, directory)
         while seen != before:
             await asyncio.sleep(SETTLED)
@@ -133,7 +133,7 @@ class Watcher:
         except DataError as error:
             await self._broken(error)
             return False
-        self._house.door.engine = engine
+        self._services.answerer.engine = engine
         self._announced = False
         log.info("data_read", revision=engine.dataset.revision, notices=len(engine.dataset.notices))
         return True
@@ -142,7 +142,7 @@ class Watcher:
         """What can wait until it is announced: whoever subscribes in between would be told twice."""
         if self._faults:
             self._faults = frozenset()
-            await tell(self._house, MENDED)
+            await tell(self._services, MENDED)
         await _aside(_let_go)
 
     async def _broken(self, error: DataError) -> None:
@@ -153,17 +153,17 @@ class Watcher:
         log.warning("data_broken", faults=faults[:SHOWN], count=len(faults))
         if new:
             more = [f"……还有 {len(new) - SHOWN} 处"] if len(new) > SHOWN else []
-            await tell(self._house, "\n".join((BROKEN, "", *new[:SHOWN], *more)))
+            await tell(self._services, "\n".join((BROKEN, "", *new[:SHOWN], *more)))
 
 
-async def announce(house: House, dataset: Dataset) -> None:
+async def announce(services: Services, dataset: Dataset) -> None:
     """Announce the notices that are new to the database, or say something else. Raises `StoreError`.
 
     Where it knows of none at all, they are written down without a word: whoever comes finds them there. What was on its
     way when its notice's file went away, or said something else for a while, is sent after all.
     """
-    known = await house.store.outbox.announced()
-    now = house.clock()
+    known = await services.store.outbox.announced()
+    now = services.clock()
     fresh = [one for one in dataset.notices if one.id not in known or known[one.id].revision != one.revision]
     if fresh:
         said = await asyncio.to_thread(lambda: [dumps(one) for one in fresh])
@@ -171,10 +171,10 @@ async def announce(house: House, dataset: Dataset) -> None:
             Announced(notice=one.id, revision=one.revision, said=text, at=now)
             for one, text in zip(fresh, said, strict=True)
         ]
-        made = await house.store.outbox.announce(rows, deliver=bool(known))
+        made = await services.store.outbox.announce(rows, deliver=bool(known))
         log.info("announced", notices=[row.occasion for row in rows], deliveries=made)
     present = [f"notice:{one.id}@{one.revision}" for one in dataset.notices]
-    if reopened := await house.store.outbox.reopen(present, now):
+    if reopened := await services.store.outbox.reopen(present, now):
         log.info("reopened", deliveries=reopened)
 
 

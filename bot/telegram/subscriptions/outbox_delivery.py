@@ -14,8 +14,8 @@ from bot.store import Delivery
 from bot.telegram.rate_limit.rate_limiter import Broadcast
 from bot.telegram.rendering.html import LIMIT, length
 from bot.telegram.rendering.page import Page
-from bot.telegram.services import House
-from bot.telegram.subscriptions.outgoing import Letter
+from bot.telegram.services import Services
+from bot.telegram.subscriptions.outgoing import OutgoingMessage
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -42,43 +42,43 @@ class WithdrawnError(Exception):
     """Nothing was sent: before its turn came the row was cancelled or its subscription ended, or it holds no more."""
 
 
-async def post(house: House, row: Delivery, letter: Letter) -> int:
+async def post(services: Services, row: Delivery, outgoing: OutgoingMessage) -> int:
     """Send the letter to the row's subscription, and give the message's id.
 
     The row is marked as under way when its turn has come. A group that became a supergroup is followed, with all its
     rows; a topic that is closed or gone is left for the forum's general one. Raises `TelegramError` for what hinders
     it for good or for now, `WithdrawnError`, `StoreError`.
     """
-    chat, topic, page = row.subscription.chat, row.subscription.topic, letter.page
+    chat, topic, page = row.subscription.chat, row.subscription.topic, outgoing.page
     try:
-        return await _post(house, row, letter, chat, topic)
+        return await _post(services, row, outgoing, chat, topic)
     except ChatMigrated as moved:
-        await house.store.migrate(chat, moved.new_chat_id)
+        await services.store.migrate(chat, moved.new_chat_id)
         log.info("migrated")
-        return await _post(house, row, letter, moved.new_chat_id, None)
+        return await _post(services, row, outgoing, moved.new_chat_id, None)
     except BadRequest as error:
         if topic is None or not any(words in error.message.lower() for words in _TOPIC_GONE):
             raise
         log.info("topic_left", why=error.message)
         told = f"{page.html}\n\n{ELSEWHERE}"
-        elsewhere = replace(letter, page=Page(told, page.keyboard) if length(told) <= LIMIT else page)
-        return await _post(house, row, elsewhere, chat, None)
+        elsewhere = replace(outgoing, page=Page(told, page.keyboard) if length(told) <= LIMIT else page)
+        return await _post(services, row, elsewhere, chat, None)
 
 
-async def _post(house: House, row: Delivery, letter: Letter, chat: int, topic: int | None) -> int:
+async def _post(services: Services, row: Delivery, outgoing: OutgoingMessage, chat: int, topic: int | None) -> int:
     async def on_turn() -> None:
-        if not letter.holds() or not await house.store.outbox.begin(row.id, house.clock()):
+        if not outgoing.holds() or not await services.store.outbox.begin(row.id, services.clock()):
             raise WithdrawnError
 
     message = {
         "chat_id": chat,
         "message_thread_id": topic,
-        "text": letter.page.html,
+        "text": outgoing.page.html,
         "parse_mode": ParseMode.HTML,
-        "reply_markup": letter.page.keyboard,
+        "reply_markup": outgoing.page.keyboard,
         "link_preview_options": _NO_PREVIEW,
     }
-    return await house.bot.post(message, Broadcast(on_turn), patience=PATIENCE)
+    return await services.bot.post(message, Broadcast(on_turn), patience=PATIENCE)
 
 
 def perhaps_arrived(error: TelegramError) -> bool:

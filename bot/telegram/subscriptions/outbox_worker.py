@@ -13,9 +13,9 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, Tim
 
 from bot.store import Delivery, StoreError
 from bot.telegram.rate_limit.rate_limiter import StoppedError
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from bot.telegram.subscriptions.outbox_delivery import WithdrawnError, perhaps_arrived, post
-from bot.telegram.subscriptions.outgoing import Letter, OutdatedError, Render
+from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage, Render
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -42,7 +42,7 @@ NO_ANSWER = "Telegram 一直没有回音，可能已经送达"
 BROKEN = "内容生成出错，详情见日志"
 
 
-class Sender:
+class OutboxWorker:
     """Sends what is in the outbox, for as long as `run` runs.
 
     A message whose answer never comes (the connection breaks, time runs out, the process is killed) may have arrived or
@@ -59,16 +59,16 @@ class Sender:
 
     def __init__(
         self,
-        house: House,
+        services: Services,
         render: Render,
         report: Callable[[Exception], Awaitable[None]],
         chance: Callable[[], float] = random.random,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         """`report` tells administrators of an error; `chance` gives a number from 0 to 1, to spread attempts."""
-        self._house, self._render, self._report = house, render, report
+        self._services, self._render, self._report = services, render, report
         self._chance, self._sleep = chance, sleep
-        self._outbox = house.store.outbox
+        self._outbox = services.store.outbox
         self._under_way: dict[int, asyncio.Task[None]] = {}
         """By the chat that it goes to."""
 
@@ -109,7 +109,7 @@ class Sender:
     async def _fill(self) -> None:
         """Begin with as many rows as there is room for, as soon as there is room for some."""
         room = UNDER_WAY - len(self._under_way)
-        while room >= ROOM and (rows := await self._outbox.pending(room, self._house.clock(), self._under_way)):
+        while room >= ROOM and (rows := await self._outbox.pending(room, self._services.clock(), self._under_way)):
             for row in rows:
                 chat = row.subscription.chat
                 if chat not in self._under_way:
@@ -126,52 +126,52 @@ class Sender:
         if UNDER_WAY - len(self._under_way) < ROOM:
             return None
         at = await self._outbox.next_at(self._under_way)
-        return None if at is None else max(at - self._house.clock(), 0.0)
+        return None if at is None else max(at - self._services.clock(), 0.0)
 
     async def _deliver(self, row: Delivery) -> None:
         """Send one, and write down what came of it."""
         try:
             try:
-                letter = await self._render(self._house, row.subscription, row.occasion)
+                outgoing = await self._render(self._services, row.subscription, row.occasion)
             except OutdatedError:
-                await self._outbox.outdated(row.id, self._house.clock())
+                await self._outbox.outdated(row.id, self._services.clock())
                 return
-            if letter is None:
-                await self._written(lambda: self._outbox.skipped(row.id, NOTHING, self._house.clock()))
+            if outgoing is None:
+                await self._written(lambda: self._outbox.skipped(row.id, NOTHING, self._services.clock()))
             else:
-                await self._send(row, letter)
+                await self._send(row, outgoing)
         except StoreError as error:
             log.error("outbox_fails", why=str(error))  # noqa: TRY400
             await self._sleep(PAUSE)
         except Exception as error:  # noqa: BLE001 - nothing that one row holds may stop the others
-            await self._written(lambda: self._outbox.failed(row.id, BROKEN, self._house.clock()))
+            await self._written(lambda: self._outbox.failed(row.id, BROKEN, self._services.clock()))
             await self._report(error)
 
-    async def _send(self, row: Delivery, letter: Letter) -> None:
-        house = self._house
-        if letter.exchange is not None:
-            await house.store.add(letter.exchange)
+    async def _send(self, row: Delivery, outgoing: OutgoingMessage) -> None:
+        services = self._services
+        if outgoing.exchange is not None:
+            await services.store.add(outgoing.exchange)
         try:
-            message = await post(house, row, letter)
+            message = await post(services, row, outgoing)
         except WithdrawnError:
             return
         except StoppedError:  # perhaps after Telegram had told it to wait
-            await self._outbox.postponed(row.id, house.clock(), "")
+            await self._outbox.postponed(row.id, services.clock(), "")
             return
         except TelegramError as error:
             await self._failed(row, error)
             return
-        await self._written(lambda: self._outbox.sent(row.id, message, house.clock()))
-        if letter.exchange is not None:
-            await house.store.answered(letter.exchange.id, message)
+        await self._written(lambda: self._outbox.sent(row.id, message, services.clock()))
+        if outgoing.exchange is not None:
+            await services.store.answered(outgoing.exchange.id, message)
 
     async def _failed(self, row: Delivery, error: TelegramError) -> None:
         """Lose the chat, fail the row, or try it again."""
-        why, now = error.message, self._house.clock()
+        why, now = error.message, self._services.clock()
         log.info("not_delivered", delivery=row.id, kind=type(error).__name__, why=why)
         if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and "chat not found" in why.lower()):
             chat = row.subscription.chat
-            await self._written(lambda: self._house.store.subscribers.lose(chat, why, now))
+            await self._written(lambda: self._services.store.subscribers.lose(chat, why, now))
         elif isinstance(error, BadRequest):
             await self._written(lambda: self._outbox.failed(row.id, why, now))
             await self._report(error)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.store import Exchange, Subscription
 from bot.telegram.rendering.page import Page
-from bot.telegram.services import House
+from bot.telegram.services import Services
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutgoingMessage:
     """A message, as it is rendered when its turn to be sent has come."""
 
     page: Page
@@ -25,7 +25,7 @@ class OutdatedError(Exception):
     """The data does not have what the occasion is of, at present."""
 
 
-Render = Callable[[House, Subscription, str], Awaitable[Letter | None]]
+Render = Callable[[Services, Subscription, str], Awaitable[OutgoingMessage | None]]
 """What is to be sent to a subscription on an occasion; None where there is nothing to send to it (any more).
 
 Raises `OutdatedError`.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import structlog
 from telegram.error import TelegramError
 
-from bot.telegram.conversations.answerer import Where
-from bot.telegram.services import House
+from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.services import Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -15,7 +15,7 @@ HIDDEN = "看不出您是不是本群的管理员：您是以频道的身份发�
 UNKNOWN = "现在问不到谁是本群的管理员，请稍后再试。"
 
 
-async def refusal(house: House, where: Where) -> str:
+async def refusal(services: Services, where: ConversationKey) -> str:
     """Why who asks may not decide here; empty where they may.
 
     Whoever speaks for a group is one of its administrators (https://core.telegram.org/bots/api#message, sender_chat),
@@ -28,7 +28,7 @@ async def refusal(house: House, where: Where) -> str:
     if where.asker < 0:
         return HIDDEN
     try:
-        found = await house.courier.tried(lambda: house.bot.call("getChatAdministrators", {"chat_id": where.chat}))
+        found = await services.sender.tried(lambda: services.bot.call("getChatAdministrators", {"chat_id": where.chat}))
     except TelegramError as error:
         log.warning("administrators_unknown", why=type(error).__name__)
         return UNKNOWN

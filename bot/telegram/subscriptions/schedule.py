@@ -29,7 +29,7 @@ _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SubscriptionRequest:
     """What somebody wants to be sent."""
 
     kind: str
@@ -40,19 +40,19 @@ class Wish:
     """When, in minutes after midnight; None for a daily one whose time was not said, or is none."""
 
 
-def wish(text: str) -> Wish:
+def parse_request(text: str) -> SubscriptionRequest:
     """What a text asks for: 每日 09:00 安徽 is a case of 安徽's each day at nine."""
     each = _EACH_DAY.search(text)
     if each is None:
-        return Wish(NOTICE, _condition(text.strip()))
+        return SubscriptionRequest(NOTICE, _condition(text.strip()))
     said = _TIME.match(text, each.end()) or _ANYWHERE.search(text)
     rest = text
     for found in sorted((found for found in (each, said) if found), key=lambda found: -found.start()):
         rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-    return Wish(DAILY, _condition(rest.strip(" \t\n\u3000,，、。")), _minute(said) if said else None)
+    return SubscriptionRequest(DAILY, _condition(rest.strip(" \t\n\u3000,，、。")), _minute(said) if said else None)
 
 
-def occasion(day: date) -> str:
+def daily_event(day: date) -> str:
     """The occasion of a day's case: `daily:<date>`."""
     return f"{DAILY}:{day.isoformat()}"
 

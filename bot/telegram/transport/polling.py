@@ -81,7 +81,7 @@ class Poller:
             except InvalidToken:
                 raise
             except TelegramError as error:
-                self._say(error)
+                self._describer(error)
                 pause: float = PATIENCE[min(failures, len(PATIENCE) - 1)]
                 failures += 1
                 if isinstance(error, RetryAfter):
@@ -101,7 +101,7 @@ class Poller:
         with suppress(TelegramError):
             await self._bot.fetch(self._offset, self._kinds, wait=0, most=1)
 
-    def _say(self, error: TelegramError) -> None:
+    def _describer(self, error: TelegramError) -> None:
         """Say what is the matter, once for as long as it is the same."""
         kind = type(error).__name__
         level = log.debug if kind == self._trouble else log.error if isinstance(error, Conflict) else log.warning

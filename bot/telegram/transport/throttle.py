@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.telegram.rate_limit.limits import Bucket
+from bot.telegram.rate_limit.limits import TokenBucket
 
 REMEMBERED = 10_000
 """So many users and as many chats are kept count of; the one that asked longest ago is forgotten first."""
@@ -34,7 +34,7 @@ class Rates:
     """A group can be sent 20 messages a minute (budget.Limits): more questions than these would wait for minutes."""
 
 
-class Quota:
+class Throttle:
     """Keeps count of who asks how much, in this process only."""
 
     def __init__(self, clock: Callable[[], float], rates: Rates | None = None) -> None:
@@ -69,7 +69,7 @@ class _Count:
     __slots__ = ("bucket", "told")
 
     def __init__(self, size: int, every: float) -> None:
-        self.bucket = Bucket(size, every)
+        self.bucket = TokenBucket(size, every)
         self.told = False
 
 

@@ -19,7 +19,7 @@ Asker = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OrderingKey:
     """Which updates one has to come after."""
 
     chats: tuple[int | None, ...] = ()
@@ -29,21 +29,21 @@ class Place:
     """It changes what is known of its chats: it comes after all that came before, and before all that came after."""
 
 
-def place(update: object) -> Place:
+def place(update: object) -> OrderingKey:
     """Where an update belongs."""
     if not isinstance(update, Update):
-        return Place()
+        return OrderingKey()
     message, chat, sender = update.effective_message, update.effective_chat, update.effective_sender
     if chat is None:
-        return Place() if sender is None else Place((None,), (None, sender.id))
+        return OrderingKey() if sender is None else OrderingKey((None,), (None, sender.id))
     if update.my_chat_member:
-        return Place((chat.id,), barrier=True)
+        return OrderingKey((chat.id,), barrier=True)
     if message is None:
-        return Place((chat.id,), (None, sender.id if sender else None))
+        return OrderingKey((chat.id,), (None, sender.id if sender else None))
     if other := message.migrate_to_chat_id or message.migrate_from_chat_id:
-        return Place(tuple({chat.id, other}), barrier=True)
+        return OrderingKey(tuple({chat.id, other}), barrier=True)
     topic = message.message_thread_id if message.is_topic_message else None
-    return Place((chat.id,), (topic, sender.id if sender else None))
+    return OrderingKey((chat.id,), (topic, sender.id if sender else None))
 
 
 End = asyncio.Future[None]
@@ -61,7 +61,7 @@ class _Chat:
         self.last: dict[Asker, End] = {}
         """Each asker's last update's since that barrier."""
 
-    def join(self, where: Place, end: End) -> list[End]:
+    def join(self, where: OrderingKey, end: End) -> list[End]:
         """Put an update behind all that it comes after, and give those."""
         if where.barrier:
             before = list(self.last.values())
@@ -73,7 +73,7 @@ class _Chat:
         self.last[where.asker] = end
         return [] if earlier is None else [earlier]
 
-    def leave(self, where: Place, end: End) -> bool:
+    def leave(self, where: OrderingKey, end: End) -> bool:
         """Forget an update that is finished; whether nothing is left."""
         if self.barrier is end:
             self.barrier = None
@@ -82,7 +82,7 @@ class _Chat:
         return self.barrier is None and not self.last
 
 
-class Ordered(BaseUpdateProcessor):
+class OrderedUpdateProcessor(BaseUpdateProcessor):
     """For ApplicationBuilder.concurrent_updates.
 
     Updates that wait for others of their asker, or for their chat's, take none of the AT_ONCE places, nor do those that
@@ -165,7 +165,7 @@ class Ordered(BaseUpdateProcessor):
             self._holding.add(task)
         return not self._closed
 
-    def _finish(self, where: Place, before: Sequence[End], end: End) -> None:
+    def _finish(self, where: OrderingKey, before: Sequence[End], end: End) -> None:
         """Let those after it go on; if it was cancelled before its turn, once those before it are finished."""
         if pending := next((earlier for earlier in before if not earlier.done()), None):
             pending.add_done_callback(lambda _: self._finish(where, before, end))

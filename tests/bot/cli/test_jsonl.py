@@ -3,15 +3,15 @@ from __future__ import annotations
 import json
 
 from bot.cli.jsonl import line
-from bot.cli.sessions import Desk, Question, Reply
+from bot.cli.sessions import Question, Reply, Sessions
 from intents.model.answer import Answer, Option, Ranked, Repair
 
 FIELDS = ["question", "kind", "understood", "repairs", "cases", "agencies"]
 FIELDS += ["value", "yes", "ranking", "options", "text"]
 
 
-def test_every_field_is_there_in_its_order(desk: Desk) -> None:
-    case = desk.dataset.cases[0]
+def test_every_field_is_there_in_its_order(sessions: Sessions) -> None:
+    case = sessions.dataset.cases[0]
     answer = Answer(
         "cases",
         "共 1 个案例：",
@@ -25,7 +25,7 @@ def test_every_field_is_there_in_its_order(desk: Desk) -> None:
         ranking=(Ranked("浙江", 22),),
         options=(Option("标签", "问题"),),
     )
-    record = json.loads(line(Reply(answer), desk.dataset))
+    record = json.loads(line(Reply(answer), sessions.dataset))
     assert list(record) == FIELDS
     text = record.pop("text")
     assert text.startswith("共 1 个案例：\n理解为：理解\n")
@@ -51,25 +51,25 @@ def test_every_field_is_there_in_its_order(desk: Desk) -> None:
     }
 
 
-def test_regions_are_those_of_the_chain(desk: Desk) -> None:
-    unit = next(unit for case in desk.dataset.cases for unit in case.agencies if "溧阳" in unit.name)
-    record = json.loads(line(Reply(Answer("units", "", agencies=(unit,))), desk.dataset))
+def test_regions_are_those_of_the_chain(sessions: Sessions) -> None:
+    unit = next(unit for case in sessions.dataset.cases for unit in case.agencies if "溧阳" in unit.name)
+    record = json.loads(line(Reply(Answer("units", "", agencies=(unit,))), sessions.dataset))
     assert record["agencies"] == [{"name": unit.name, "regions": ["江苏省", "常州市", "溧阳市"]}]
 
 
-def test_what_cannot_be_asked_has_an_error_and_questions_that_work(desk: Desk) -> None:
-    record = json.loads(line(desk.reply(Question("x", error="不行")), desk.dataset))
+def test_what_cannot_be_asked_has_an_error_and_questions_that_work(sessions: Sessions) -> None:
+    record = json.loads(line(sessions.reply(Question("x", error="不行")), sessions.dataset))
     assert list(record) == [*FIELDS, "error"]
     assert (record["question"], record["kind"], record["error"]) == ("x", "refuse", "不行")
     for option in record["options"]:
-        assert desk.reply(Question(option["question"])).answer.kind not in ("refuse", "none", "clarify")
+        assert sessions.reply(Question(option["question"])).answer.kind not in ("refuse", "none", "clarify")
 
 
-def test_a_line_is_a_line_for_every_reader(desk: Desk) -> None:
-    written = line(Reply(Answer("refuse", "", question="\n\r\x0b\x1c\x85\u2028\u2029")), desk.dataset)
+def test_a_line_is_a_line_for_every_reader(sessions: Sessions) -> None:
+    written = line(Reply(Answer("refuse", "", question="\n\r\x0b\x1c\x85\u2028\u2029")), sessions.dataset)
     assert len(written.splitlines()) == 1
     assert json.loads(written)["question"] == "\n\r\x0b\x1c\x85\u2028\u2029"
 
 
-def test_chinese_stays_chinese(desk: Desk) -> None:
-    assert '"question": "安徽"' in line(Reply(Answer("refuse", "", question="安徽")), desk.dataset)
+def test_chinese_stays_chinese(sessions: Sessions) -> None:
+    assert '"question": "安徽"' in line(Reply(Answer("refuse", "", question="安徽")), sessions.dataset)

@@ -2,60 +2,60 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.sessions import LONGEST, TOO_LONG, Desk, Question, excerpt, whole_characters
+from bot.cli.sessions import LONGEST, TOO_LONG, Question, Sessions, excerpt, whole_characters
 from data.model import Dataset
 from intents.engine import Engine
 
 
-def titles(desk: Desk, text: str, chat: str | None = None) -> list[str]:
-    return [case.title for case in desk.reply(Question(text, chat)).answer.cases]
+def titles(sessions: Sessions, text: str, chat: str | None = None) -> list[str]:
+    return [case.title for case in sessions.reply(Question(text, chat)).answer.cases]
 
 
-def test_a_chat_is_one_conversation_and_plain_questions_are_each_their_own(desk: Desk) -> None:
-    anhui, jiangsu = titles(desk, "安徽参与了哪些案例"), titles(desk, "江苏参与了哪些案例")
+def test_a_chat_is_one_conversation_and_plain_questions_are_each_their_own(sessions: Sessions) -> None:
+    anhui, jiangsu = titles(sessions, "安徽参与了哪些案例"), titles(sessions, "江苏参与了哪些案例")
     assert len(anhui) != len(jiangsu)
-    assert titles(desk, "安徽参与了哪些优秀案例", "a")
-    assert titles(desk, "安徽参与了哪些案例", "b") == anhui
-    assert titles(desk, "那江苏呢", "b") == jiangsu
-    assert set(titles(desk, "那江苏呢", "a")) < set(jiangsu)
-    assert desk.reply(Question("其中优秀的")).answer.kind != "cases" or titles(desk, "其中优秀的") != titles(
-        desk, "其中优秀的", "a"
+    assert titles(sessions, "安徽参与了哪些优秀案例", "a")
+    assert titles(sessions, "安徽参与了哪些案例", "b") == anhui
+    assert titles(sessions, "那江苏呢", "b") == jiangsu
+    assert set(titles(sessions, "那江苏呢", "a")) < set(jiangsu)
+    assert sessions.reply(Question("其中优秀的")).answer.kind != "cases" or titles(sessions, "其中优秀的") != titles(
+        sessions, "其中优秀的", "a"
     )
 
 
 def test_after_a_quarter_of_an_hour_nothing_is_inherited(dataset: Dataset) -> None:
     now = 0.0
-    desk = Desk(Engine(dataset), lambda: now)
-    best = titles(desk, "安徽参与了哪些最佳案例", "a")
+    sessions = Sessions(Engine(dataset), lambda: now)
+    best = titles(sessions, "安徽参与了哪些最佳案例", "a")
     now = 14 * 60
-    jiangsu = titles(desk, "那江苏呢", "a")
-    assert all("最佳" in str(case.tier) for case in desk.reply(Question("那安徽呢", "a")).answer.cases)
+    jiangsu = titles(sessions, "那江苏呢", "a")
+    assert all("最佳" in str(case.tier) for case in sessions.reply(Question("那安徽呢", "a")).answer.cases)
     assert best
     assert jiangsu
     now += 16 * 60
-    assert titles(desk, "那安徽呢", "a") == titles(desk, "那安徽呢")
+    assert titles(sessions, "那安徽呢", "a") == titles(sessions, "那安徽呢")
 
 
 def test_the_chat_that_was_silent_longest_is_forgotten(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.cli.sessions.CONVERSATIONS", 2)
-    desk = Desk(Engine(dataset))
+    sessions = Sessions(Engine(dataset))
     for chat in ("a", "b", "a", "c"):
-        titles(desk, "安徽参与了哪些最佳案例", chat)
-    assert titles(desk, "那江苏呢", "b") == titles(desk, "那江苏呢")
-    assert titles(desk, "那江苏呢", "c") == titles(desk, "江苏参与了哪些最佳案例")
+        titles(sessions, "安徽参与了哪些最佳案例", chat)
+    assert titles(sessions, "那江苏呢", "b") == titles(sessions, "那江苏呢")
+    assert titles(sessions, "那江苏呢", "c") == titles(sessions, "江苏参与了哪些最佳案例")
 
 
 @pytest.mark.parametrize(("length", "error"), [(LONGEST, ""), (LONGEST + 1, TOO_LONG)])
-def test_a_question_has_its_longest(desk: Desk, length: int, error: str) -> None:
-    reply = desk.reply(Question("x" * length, "a"))
+def test_a_question_has_its_longest(sessions: Sessions, length: int, error: str) -> None:
+    reply = sessions.reply(Question("x" * length, "a"))
     assert (reply.answer.kind, reply.error) == ("refuse", error)
 
 
-def test_what_cannot_be_asked_leaves_the_conversation_as_it_was(desk: Desk) -> None:
-    titles(desk, "安徽参与了哪些最佳案例", "a")
-    desk.reply(Question("x" * 5000, "a"))
-    desk.reply(Question("?", "a", error="不行"))
-    assert titles(desk, "那江苏呢", "a") == titles(desk, "江苏参与了哪些最佳案例")
+def test_what_cannot_be_asked_leaves_the_conversation_as_it_was(sessions: Sessions) -> None:
+    titles(sessions, "安徽参与了哪些最佳案例", "a")
+    sessions.reply(Question("x" * 5000, "a"))
+    sessions.reply(Question("?", "a", error="不行"))
+    assert titles(sessions, "那江苏呢", "a") == titles(sessions, "江苏参与了哪些最佳案例")
 
 
 @pytest.mark.parametrize(

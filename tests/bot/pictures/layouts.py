@@ -7,7 +7,19 @@ from itertools import combinations
 from hypothesis import strategies as st
 
 from bot.pictures.content import COLUMNS
-from bot.pictures.model import MEANT, MEANT_WITHIN, NOTHING, OWN, WITHIN, CaseCard, Column, Group, Map, Row, Unit
+from bot.pictures.model import (
+    MEANT,
+    MEANT_WITHIN,
+    NOTHING,
+    OWN,
+    WITHIN,
+    CasePicture,
+    Column,
+    Group,
+    MapPicture,
+    Row,
+    Unit,
+)
 from bot.pictures.shapes import Box, Canvas, Dot, Text, Tick
 from bot.pictures.style import SMALL, WIDTH
 
@@ -58,7 +70,7 @@ titles = st.lists(names, min_size=1, max_size=8).map(tuple)
 
 
 @st.composite
-def maps(draw: st.DrawFn) -> Map:
+def maps(draw: st.DrawFn) -> MapPicture:
     """Any map that `showing` may make."""
     columns = draw(st.integers(1, COLUMNS[0]))
     digits = max(at for at, most in enumerate(COLUMNS, 1) if columns <= most)
@@ -74,12 +86,14 @@ def maps(draw: st.DrawFn) -> Map:
     cells = st.text(st.sampled_from(NOTHING + WITHIN + OWN + MEANT_WITHIN + MEANT), min_size=columns, max_size=columns)
     row = st.builds(Row, name=names, cells=cells, count=st.integers(1, 22), named=st.booleans())
     provinces = draw(st.lists(st.lists(row, min_size=1, max_size=5).map(tuple), max_size=8))
-    return Map(draw(titles), draw(names), tuple(groups), tuple(provinces), tuple(draw(st.lists(names, max_size=2))))
+    return MapPicture(
+        draw(titles), draw(names), tuple(groups), tuple(provinces), tuple(draw(st.lists(names, max_size=2)))
+    )
 
 
 units = st.lists(st.builds(Unit, name=names, marked=st.booleans()), min_size=1, max_size=40).map(tuple)
 cards = st.builds(
-    CaseCard,
+    CasePicture,
     tier=names,
     tone=st.integers(0, 9),
     title=titles,

@@ -7,11 +7,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from bot.pictures.case_layout import laid_out
-from bot.pictures.model import CaseCard, Unit
+from bot.pictures.model import CasePicture, Unit
 from bot.pictures.shapes import BOLD, Dot, Text, Tick
 from tests.bot.pictures.layouts import cards, legible, measure
 
-CARD = CaseCard(
+CARD = CasePicture(
     "优秀案例 · 第 11 个",
     1,
     ("谱写", "新篇章"),
@@ -41,7 +41,7 @@ def test_what_it_says() -> None:
 
 @given(cards)
 @settings(max_examples=60)
-def test_every_card_is_legible(card: CaseCard) -> None:
+def test_every_card_is_legible(card: CasePicture) -> None:
     canvas = laid_out(card, measure)
     legible(canvas)
     assert canvas.height < 3_000

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.pictures.content import card_of, map_of
-from bot.pictures.model import CaseCard, Column, Group, Map, Unit, digest, written
+from bot.pictures.model import CasePicture, Column, Group, MapPicture, Unit, digest, written
 from data.load import load
 from data.model import Case, Dataset, Tier
 from intents.engine import Engine
@@ -21,7 +21,7 @@ def engine() -> Engine:
     return Engine(load())
 
 
-def of(engine: Engine, question: str) -> Map:
+def of(engine: Engine, question: str) -> MapPicture:
     _, context = engine.ask(question)
     assert context is not None
     sheet = map_of(context.query, engine)
@@ -144,8 +144,8 @@ def test_the_card_of_a_case(engine: Engine) -> None:
     found = engine.dataset.cases[20]
     _, context = engine.ask("杨浦")
     assert context is not None
-    marked = matched(context.query.where, found, engine.world)
-    assert card_of(found, engine, marked) == CaseCard(
+    marked = matched(context.query.where, found, engine.index)
+    assert card_of(found, engine, marked) == CasePicture(
         tier="优秀实践案例 · 第 11 个",
         tone=1,
         title=("谱写", "杨浦", "金华", "协同", "发展", "新篇章"),
@@ -176,7 +176,7 @@ def test_what_would_mislead_is_left_out() -> None:
 
 
 def test_a_digest_tells_pictures_apart() -> None:
-    one = Map(("甲",), "", (Group(("最佳",), 0, (Column(1, ("乙",)),)),), ())
+    one = MapPicture(("甲",), "", (Group(("最佳",), 0, (Column(1, ("乙",)),)),), ())
     assert digest(one) == digest(replace(one))
     assert len({digest(one), digest(replace(one, subtitle="丙")), digest(replace(one, title=("甲", "丁")))}) == 3
     assert "\n" not in written(one)

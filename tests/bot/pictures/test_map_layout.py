@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 
 from bot.pictures.map_layout import laid_out
-from bot.pictures.model import Column, Group, Map, Row
+from bot.pictures.model import Column, Group, MapPicture, Row
 from bot.pictures.shapes import BOLD, Canvas, Dot, Text, Tick
 from bot.pictures.style import ACCENT, tone
 from tests.bot.pictures.layouts import legible, maps, measure
 
 CASES = tuple(Column(number, ("第", str(number), "个案例的题目")) for number in range(1, 11))
-FEW = Map(
+FEW = MapPicture(
     ("地区", "：", "杭州"),
     "2 个案例",
     (Group(("优秀案例 · 2 个", "优秀"), 1, CASES[7:9]),),
@@ -51,13 +51,13 @@ LONG = replace(MANY, groups=tuple(replace(group, labels=("很长的等次" * 8,)
 
 
 @pytest.mark.parametrize("sheet", [FEW, MANY, LONG])
-def test_it_is_legible(sheet: Map) -> None:
+def test_it_is_legible(sheet: MapPicture) -> None:
     legible(laid_out(sheet, measure))
 
 
 @given(maps())
 @settings(max_examples=60)
-def test_every_map_is_legible(sheet: Map) -> None:
+def test_every_map_is_legible(sheet: MapPicture) -> None:
     legible(laid_out(sheet, measure))
 
 

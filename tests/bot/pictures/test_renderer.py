@@ -15,9 +15,9 @@ import psutil
 import pytest
 
 from bot.pictures import renderer
-from bot.pictures.model import CaseCard
+from bot.pictures.model import CasePicture
 from bot.pictures.pipe import HEADER, READY, framed
-from bot.pictures.renderer import CHILD, BusyError, Painter, PictureError
+from bot.pictures.renderer import CHILD, BusyError, PictureError, Renderer
 from tests.bot.pictures.reading import read
 from tests.bot.pictures.test_case_layout import CARD
 
@@ -38,8 +38,8 @@ NOT_THERE = ("/nowhere/python",)
 
 
 @asynccontextmanager
-async def painting(command: tuple[str, ...] = CHILD, **settings: float) -> AsyncIterator[Painter]:
-    it = Painter(command, **settings)
+async def painting(command: tuple[str, ...] = CHILD, **settings: float) -> AsyncIterator[Renderer]:
+    it = Renderer(command, **settings)
     try:
         yield it
     finally:
@@ -62,7 +62,7 @@ async def test_one_process_draws_all() -> None:
         assert children() == []
         first = read(await it.draw(CARD))
         (process,) = children()
-        second = read(await it.draw(CaseCard("乙", 0, ("丙",), ())))
+        second = read(await it.draw(CasePicture("乙", 0, ("丙",), ())))
         assert children() == [process]
     assert first.content["tier"] == CARD.tier
     assert first.width == second.width == 1080
@@ -100,7 +100,7 @@ async def test_one_that_died_is_begun_anew() -> None:
 async def test_who_no_longer_waits_disturbs_nobody() -> None:
     async with painting() as it:
         await it.draw(CARD)
-        waiting = [asyncio.create_task(it.draw(CaseCard("", 0, (str(number),), ()))) for number in range(5)]
+        waiting = [asyncio.create_task(it.draw(CasePicture("", 0, (str(number),), ()))) for number in range(5)]
         await asyncio.sleep(0)
         waiting[0].cancel()
         waiting[3].cancel()

@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.store.write_batcher import Writer
+from bot.store.write_batcher import WriteBatcher
 
 PUT = text("INSERT INTO numbers VALUES (:n) ON CONFLICT DO NOTHING")
 NEGATE = text("UPDATE numbers SET n = -n WHERE n = :n")
@@ -36,21 +36,21 @@ async def test_what_waits_together_goes_out_together(connection: AsyncConnection
         sent.append(arguments[2])
 
     event.listen(connection.sync_connection, "before_cursor_execute", listen)
-    writer = Writer(connection)
+    writer = WriteBatcher(connection)
     await asyncio.gather(*(writer.write(PUT, {"n": n}) for n in range(13)))
     assert len(sent) == 1
     assert await numbers(connection) == list(range(13))
 
 
 async def test_the_order_is_kept(connection: AsyncConnection) -> None:
-    writer = Writer(connection)
+    writer = WriteBatcher(connection)
     writes = [(PUT, 1), (NEGATE, 1), (PUT, 1), (PUT, 2), (NEGATE, 2)]
     await asyncio.gather(*(writer.write(statement, {"n": n}) for statement, n in writes))
     assert await numbers(connection) == [-2, -1, 1]
 
 
 async def test_one_that_fails_fails_alone(connection: AsyncConnection) -> None:
-    writer = Writer(connection)
+    writer = WriteBatcher(connection)
     rows: list[Any] = [1, 13, 2, 2**70, 3]
     results = await asyncio.gather(*(writer.write(PUT, {"n": n}) for n in rows), return_exceptions=True)
     assert [type(result) for result in results] == [type(None), IntegrityError, type(None), OverflowError, type(None)]
@@ -60,7 +60,7 @@ async def test_one_that_fails_fails_alone(connection: AsyncConnection) -> None:
 
 
 async def test_who_gives_up_waiting_holds_nobody_up(connection: AsyncConnection) -> None:
-    writer = Writer(connection)
+    writer = WriteBatcher(connection)
     tasks = [asyncio.create_task(writer.write(PUT, {"n": n})) for n in range(3)]
     await asyncio.sleep(0)
     tasks[1].cancel()
@@ -70,7 +70,7 @@ async def test_who_gives_up_waiting_holds_nobody_up(connection: AsyncConnection)
 
 
 async def test_a_transaction_is_all_or_nothing_and_writes_wait_for_it(connection: AsyncConnection) -> None:
-    writer = Writer(connection)
+    writer = WriteBatcher(connection)
 
     async def fail() -> None:
         async with writer.transaction() as alone:
@@ -90,7 +90,7 @@ async def test_a_transaction_is_all_or_nothing_and_writes_wait_for_it(connection
 
 
 async def test_closing_finishes_what_was_begun(connection: AsyncConnection) -> None:
-    writer = Writer(connection)
+    writer = WriteBatcher(connection)
     write = asyncio.create_task(writer.write(PUT, {"n": 1}))
     await asyncio.sleep(0)
     await writer.close()
@@ -99,7 +99,7 @@ async def test_closing_finishes_what_was_begun(connection: AsyncConnection) -> N
 
 @pytest.mark.parametrize("turns", range(24))
 async def test_a_transaction_that_is_cancelled_spoils_nothing(connection: AsyncConnection, turns: int) -> None:
-    writer = Writer(connection)
+    writer = WriteBatcher(connection)
 
     async def put() -> None:
         async with writer.transaction() as alone:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
-from bot.telegram.conversations.answerer import Door
+from bot.telegram.conversations.answerer import Answerer
 from data.load import load
 from intents.engine import Engine
 
@@ -32,5 +32,5 @@ def clock() -> Iterator[int]:
 
 
 @pytest.fixture
-def door(engine: Engine, store: Store, clock: Iterator[int]) -> Door:
-    return Door(engine, store, lambda: float(next(clock)))
+def answerer(engine: Engine, store: Store, clock: Iterator[int]) -> Answerer:
+    return Answerer(engine, store, lambda: float(next(clock)))

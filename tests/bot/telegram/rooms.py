@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from telegram import User
 
 from bot.store import Store
-from bot.telegram.conversations.answerer import Door, Where
-from bot.telegram.conversations.incoming import Heard
+from bot.telegram.conversations.answerer import Answerer, ConversationKey
+from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import Sent
 from bot.telegram.rendering.html import length
 from bot.telegram.rendering.page import Page
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from intents.engine import Engine
 
 NOW = 1_800_000_000.0
@@ -28,7 +28,7 @@ NOW = 1_800_000_000.0
 class Room:
     """The house, and what left it."""
 
-    house: House
+    services: Services
     store: Store
     now: list[float]
     sent: list[tuple[int, Page]] = field(default_factory=list)
@@ -56,19 +56,19 @@ def room(
         sent.append((chat, page))
         return Sent(chat, len(sent))
 
-    house = SimpleNamespace(
+    services = SimpleNamespace(
         settings=SimpleNamespace(data_dir=data, admins=frozenset(admins), timezone=ZoneInfo(zone)),
         store=store,
-        door=Door(engine, store, lambda: now[0]),
-        courier=SimpleNamespace(send=send),
+        answerer=Answerer(engine, store, lambda: now[0]),
+        sender=SimpleNamespace(send=send),
         me=User(1, "案例通", is_bot=True, username="anlitong_bot"),
         clock=lambda: now[0],
         started=NOW,
         step_aside=lambda: None,
     )
-    return Room(cast("House", house), store, now, sent)
+    return Room(cast("Services", services), store, now, sent)
 
 
-def heard(text: str, chat: int = 7) -> Heard:
+def incoming(text: str, chat: int = 7) -> IncomingMessage:
     """What someone says in private."""
-    return Heard(Where(chat, None, chat, private=True), 1, NOW, text)
+    return IncomingMessage(ConversationKey(chat, None, chat, private=True), 1, NOW, text)

@@ -11,7 +11,7 @@ from telegram import Chat, Message, Update, User
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
 from bot.telegram.delivery.messages import Sent
-from bot.telegram.error_handler import SORRY, SPAN, Troubles, kind
+from bot.telegram.error_handler import SORRY, SPAN, ErrorHandler, kind
 from bot.telegram.rate_limit.rate_limiter import StoppedError
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import ForgottenError
@@ -31,8 +31,8 @@ class Scene:
 
     def __post_init__(self) -> None:
         settings = SimpleNamespace(admins=frozenset({2, 1}))
-        house = SimpleNamespace(settings=settings, clock=lambda: self.now, courier=self, me=ME)
-        self.troubles = Troubles(house)  # type: ignore[arg-type]
+        services = SimpleNamespace(settings=settings, clock=lambda: self.now, sender=self, me=ME)
+        self.troubles = ErrorHandler(services)  # type: ignore[arg-type]
 
     async def send(self, page: Page, chat: int, **_: object) -> Sent | None:
         if chat == 2:

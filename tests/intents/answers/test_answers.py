@@ -27,7 +27,7 @@ BEST, GOOD = map(InTier, TIERS)
 
 
 def answered(engine: Engine, query: Query) -> Answer:
-    return INTENTS[query.ask](query, engine.world, engine.phraser)
+    return INTENTS[query.ask](query, engine.index, engine.describer)
 
 
 CASES: dict[str, tuple[Query, str, str]] = {
@@ -139,7 +139,7 @@ def test_a_ranking_of_units_is_whole_and_keeps_ties_in_order(engine: Engine) -> 
     assert len(answer.ranking) == len(answer.agencies) == 88
     assert [line.value for line in answer.ranking] == [2] * 5 + [1] * 83
     assert [line.name for line in answer.ranking] == [unit.name for unit in answer.agencies]
-    order = [unit for unit in engine.world.agencies if unit in answer.agencies[5:]]
+    order = [unit for unit in engine.index.agencies if unit in answer.agencies[5:]]
     assert list(answer.agencies[5:]) == order
     assert answer.notes  # by bureau too
 

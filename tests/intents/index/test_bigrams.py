@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.index.bigrams import Grams
+from intents.index.bigrams import BigramIndex
 from intents.index.bitset import positions
 from tests.intents.names import STEADY
 
@@ -13,7 +13,7 @@ TEXTS = st.lists(st.text("长江禁渔叉车", max_size=8), max_size=12)
 @STEADY
 @given(TEXTS, st.text("长江禁渔叉车", max_size=4))
 def test_what_holds_a_part(texts: list[str], part: str) -> None:
-    grams = Grams(texts)
+    grams = BigramIndex(texts)
     expected = [position for position, text in enumerate(texts) if part in text]
     assert list(grams.holding(part)) == expected
     assert set(expected) <= set(grams.rarest(part))
@@ -21,7 +21,7 @@ def test_what_holds_a_part(texts: list[str], part: str) -> None:
 
 
 def test_the_rarest_pair_is_looked_up() -> None:
-    grams = Grams(["长江", "长江禁渔", "长江大桥"])
+    grams = BigramIndex(["长江", "长江禁渔", "长江大桥"])
     assert list(grams.rarest("长江禁渔")) == [1]
     assert list(grams.rarest("长江")) == [0, 1, 2]
     assert list(grams.rarest("叉车")) == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data.model import Case, Region
 from intents.engine import Engine
-from intents.index.case_index import LEVELS, World
+from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.query import (
     EVERYTHING,
     OPERATORS,
@@ -91,18 +91,18 @@ EVALUATED: dict[str, tuple[Filter, str]] = {
 
 
 @pytest.mark.parametrize(("where", "expected"), EVALUATED.values(), ids=EVALUATED)
-def test_the_cases_that_meet_a_filter(world: World, where: Filter, expected: str) -> None:
-    assert short(world.select(world.evaluate(where))) == expected
+def test_the_cases_that_meet_a_filter(index: CaseIndex, where: Filter, expected: str) -> None:
+    assert short(index.select(index.evaluate(where))) == expected
 
 
-def test_no_condition_leaves_every_case(world: World) -> None:
-    assert world.select(world.evaluate(EVERYTHING)) == DATASET.cases
+def test_no_condition_leaves_every_case(index: CaseIndex) -> None:
+    assert index.select(index.evaluate(EVERYTHING)) == DATASET.cases
     assert len(DATASET.cases) == 22
 
 
-def test_units_are_distinct(world: World) -> None:
-    assert len(world.agencies) == len({unit.name for unit in world.agencies}) == 88
-    assert world.agencies_of(world.everything) == world.agencies
+def test_units_are_distinct(index: CaseIndex) -> None:
+    assert len(index.agencies) == len({unit.name for unit in index.agencies}) == 88
+    assert index.agencies_of(index.everything) == index.agencies
 
 
 @pytest.mark.parametrize(
@@ -113,16 +113,16 @@ def test_units_are_distinct(world: World) -> None:
         ("county", "青浦 吴江 嘉善 松江 宜兴 溧阳 长兴 安吉 郎溪 广德 杨浦"),
     ],
 )
-def test_places_come_once_in_the_notice_order(world: World, level: Level, names: str) -> None:
-    assert " ".join(place.short for place in world.places(level)) == names
+def test_places_come_once_in_the_notice_order(index: CaseIndex, level: Level, names: str) -> None:
+    assert " ".join(place.short for place in index.places(level)) == names
 
 
 def test_several_notices(several: Engine) -> None:
-    world = several.world
-    assert {case.notice for case in world.select(world.evaluate(InNotice("jjj-2024")))} == {"jjj-2024"}
-    tierless = world.select(world.evaluate(Not(Or(tuple(InTier(case.tier) for case in world.cases if case.tier)))))
+    index = several.index
+    assert {case.notice for case in index.select(index.evaluate(InNotice("jjj-2024")))} == {"jjj-2024"}
+    tierless = index.select(index.evaluate(Not(Or(tuple(InTier(case.tier) for case in index.cases if case.tier)))))
     assert {case.notice for case in tierless} == {"chuanyu-2023"}
-    last = [case.id for case in world.select(world.evaluate(Numbered(-1)))]
+    last = [case.id for case in index.select(index.evaluate(Numbered(-1)))]
     ends = [tier.cases[-1].id for notice in several.dataset.notices for tier in notice.tiers if tier.cases]
     assert last == ends
 
@@ -134,21 +134,21 @@ def places(case: Case, level: Level) -> set[Region]:
     return {place for unit in case.agencies for place in unit.regions if place.level == level}
 
 
-def check(world: World, where: Filter, test: Callable[[Case], bool]) -> None:
-    assert world.select(world.evaluate(where)) == tuple(case for case in world.cases if test(case))
+def check(index: CaseIndex, where: Filter, test: Callable[[Case], bool]) -> None:
+    assert index.select(index.evaluate(where)) == tuple(case for case in index.cases if test(case))
 
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("op", OPS)
-def test_counts_of_places(world: World, level: Level, op: Op) -> None:
+def test_counts_of_places(index: CaseIndex, level: Level, op: Op) -> None:
     for count in range(12):
-        check(world, PlaceCount(level, op, count), lambda case: OPERATORS[op](len(places(case, level)), count))  # noqa: B023
-        check(world, UnitCount(op, count), lambda case: OPERATORS[op](len(case.agencies), count))  # noqa: B023
+        check(index, PlaceCount(level, op, count), lambda case: OPERATORS[op](len(places(case, level)), count))  # noqa: B023
+        check(index, UnitCount(op, count), lambda case: OPERATORS[op](len(case.agencies), count))  # noqa: B023
 
 
-def test_every_place_has_the_cases_of_its_units(world: World) -> None:
+def test_every_place_has_the_cases_of_its_units(index: CaseIndex) -> None:
     for place in REGIONS:
-        check(world, InRegion(place.code), lambda case: any(unit.within(place) for unit in case.agencies))  # noqa: B023
+        check(index, InRegion(place.code), lambda case: any(unit.within(place) for unit in case.agencies))  # noqa: B023
 
 
 @STEADY
@@ -157,9 +157,9 @@ def test_every_place_has_the_cases_of_its_units(world: World) -> None:
         lambda r: len({p.level for p in r}) == 1
     )
 )
-def test_only_places_of_one_level(world: World, named: list[Region]) -> None:
+def test_only_places_of_one_level(index: CaseIndex, named: list[Region]) -> None:
     level = named[0].level
-    check(world, OnlyRegions(tuple(place.code for place in named)), lambda case: places(case, level) == set(named))
+    check(index, OnlyRegions(tuple(place.code for place in named)), lambda case: places(case, level) == set(named))
 
 
 LEAVES = [where for where, _ in EVALUATED.values() if not isinstance(where, And | Or)]
@@ -176,9 +176,9 @@ FILTERS: st.SearchStrategy[Filter] = st.recursive(
 
 @STEADY
 @given(FILTERS, FILTERS)
-def test_filters_are_sets(world: World, one: Filter, other: Filter) -> None:
-    a, b = world.evaluate(one), world.evaluate(other)
-    assert world.evaluate(Not(one)) == world.everything - a
-    assert world.evaluate(And((one, other))) == a & b
-    assert world.evaluate(Or((one, other))) == a | b
-    assert world.evaluate(Not(And((one, other)))) == world.evaluate(Or((Not(one), Not(other))))
+def test_filters_are_sets(index: CaseIndex, one: Filter, other: Filter) -> None:
+    a, b = index.evaluate(one), index.evaluate(other)
+    assert index.evaluate(Not(one)) == index.everything - a
+    assert index.evaluate(And((one, other))) == a & b
+    assert index.evaluate(Or((one, other))) == a | b
+    assert index.evaluate(Not(And((one, other)))) == index.evaluate(Or((Not(one), Not(other))))

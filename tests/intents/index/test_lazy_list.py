@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from intents.index.lazy_list import Cases, Remarks
+from intents.index.lazy_list import LazyCases, Remarks
 from tests.intents.names import DATASET
 
 CASES = DATASET.cases
@@ -22,8 +22,8 @@ class Order:
             yield position
 
 
-def some(order: Order, size: int = 5) -> Cases:
-    return Cases(CASES, iter(order), size)
+def some(order: Order, size: int = 5) -> LazyCases:
+    return LazyCases(CASES, iter(order), size)
 
 
 def test_only_what_is_read_is_looked_up() -> None:

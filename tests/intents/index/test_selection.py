@@ -4,7 +4,7 @@ import functools
 
 import pytest
 
-from intents.index.case_index import World
+from intents.index.case_index import CaseIndex
 from intents.index.selection import marks, ordered, units
 from intents.model.query import EVERYTHING, About, And, ByAgency, Filter, InRegion, InTier, Not, Or, UnitScope
 from tests.intents.names import REGIONS, TIERS, short
@@ -20,14 +20,14 @@ ORDERED: dict[str, tuple[Filter, str]] = {
 
 
 @pytest.mark.parametrize(("where", "expected"), ORDERED.values(), ids=ORDERED)
-def test_the_order_of_a_list(world: World, where: Filter, expected: str) -> None:
-    assert short(ordered(where, world.evaluate(where), world)) == expected
+def test_the_order_of_a_list(index: CaseIndex, where: Filter, expected: str) -> None:
+    assert short(ordered(where, index.evaluate(where), index)) == expected
 
 
-def test_what_is_in_the_title_comes_before_what_is_in_an_alias(world: World) -> None:
+def test_what_is_in_the_title_comes_before_what_is_in_an_alias(index: CaseIndex) -> None:
     where = About(("消费者权益",), theme=True)
-    found = ordered(where, world.evaluate(where), world)
-    ranks = [world.topics.rank(where, world.index[case.id]) for case in found]
+    found = ordered(where, index.evaluate(where), index)
+    ranks = [index.topics.rank(where, index.index[case.id]) for case in found]
     assert ranks == sorted(ranks)
     assert len(found) > 1
 
@@ -55,8 +55,8 @@ MARKED: dict[str, tuple[Filter, dict[str, str]]] = {
 
 
 @pytest.mark.parametrize(("where", "expected"), MARKED.values(), ids=MARKED)
-def test_what_is_remarked_beside_a_case(world: World, where: Filter, expected: dict[str, str]) -> None:
-    found = marks(where, world.select(world.evaluate(where)), world)
+def test_what_is_remarked_beside_a_case(index: CaseIndex, where: Filter, expected: dict[str, str]) -> None:
+    found = marks(where, index.select(index.evaluate(where)), index)
     assert {case.partition("/")[2]: remark for case, remark in found.items()} == expected
 
 
@@ -93,8 +93,8 @@ SCOPED: dict[str, tuple[Filter, UnitScope, str]] = {
 
 
 @pytest.mark.parametrize(("where", "scope", "expected"), SCOPED.values(), ids=SCOPED)
-def test_the_units_in_scope(world: World, where: Filter, scope: UnitScope, expected: str) -> None:
-    mask = world.evaluate(where)
-    found, rest = units(mask, scope, world)
+def test_the_units_in_scope(index: CaseIndex, where: Filter, scope: UnitScope, expected: str) -> None:
+    mask = index.evaluate(where)
+    found, rest = units(mask, scope, index)
     assert " ".join(unit.name for unit in found) == expected
-    assert rest == functools.reduce(int.__or__, (world.unit_cases(unit) & mask for unit in found), 0)
+    assert rest == functools.reduce(int.__or__, (index.unit_cases(unit) & mask for unit in found), 0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.index.suffix_array import Spans
+from intents.index.suffix_array import WordSuffixArray
 from tests.intents.names import STEADY
 
 SUBJECTS = ("推进|长江|禁渔", "叉车|检验|标准", "长江|大桥")
@@ -17,7 +17,7 @@ def borders(text: str) -> list[int]:
     return [0, *accumulate(map(len, words))]
 
 
-SPANS = Spans((subject.replace("|", "") for subject in SUBJECTS), borders)
+SPANS = WordSuffixArray((subject.replace("|", "") for subject in SUBJECTS), borders)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_longest_run(text: str, start: int, expected: str) -> None:
 
 def test_a_border_is_found_behind_many_that_do_not_fit() -> None:
     subjects = [*["甲乙" + "丙" * size for size in range(1, 15)], "乙丙"]
-    assert Spans(subjects, lambda text: [0, len(text)]).has("乙丙")
+    assert WordSuffixArray(subjects, lambda text: [0, len(text)]).has("乙丙")
 
 
 @STEADY

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from intents.index.case_index import World
-from intents.index.topic_index import Topics
+from intents.index.case_index import CaseIndex
+from intents.index.topic_index import TopicIndex
 from intents.language.dictionary import Dictionary
 from intents.model.query import About
 from tests.intents.names import DATASET, SUBJECTS, short
@@ -23,8 +23,8 @@ FOUND = {
 
 
 @pytest.mark.parametrize(("about", "expected"), FOUND.values(), ids=FOUND)
-def test_the_cases_about_words(world: World, about: About, expected: str) -> None:
-    assert short(world.select(world.topics.find(about))) == expected
+def test_the_cases_about_words(index: CaseIndex, about: About, expected: str) -> None:
+    assert short(index.select(index.topics.find(about))) == expected
 
 
 RANKED = {
@@ -37,42 +37,42 @@ RANKED = {
 
 
 @pytest.mark.parametrize(("about", "expected"), RANKED.values(), ids=RANKED)
-def test_how_directly_a_case_is_about_words(world: World, about: About, expected: int) -> None:
-    assert world.topics.rank(about, world.index["csj-2022/2/4"]) == expected
+def test_how_directly_a_case_is_about_words(index: CaseIndex, about: About, expected: int) -> None:
+    assert index.topics.rank(about, index.index["csj-2022/2/4"]) == expected
 
 
 @pytest.mark.parametrize(
     ("part", "expected"),
     [("长三角", False), ("监管", False), ("的", False), ("", True)],
 )
-def test_what_every_case_has_is_common(world: World, part: str, *, expected: bool) -> None:
-    assert world.topics.common(part) is expected
+def test_what_every_case_has_is_common(index: CaseIndex, part: str, *, expected: bool) -> None:
+    assert index.topics.common(part) is expected
 
 
 @pytest.mark.parametrize(
     ("part", "expected"),
     [("叉车", True), ("叉车检验", True), ("车检", False), ("双随机一公开", True), ("稽查", True), ("天气", False)],
 )
-def test_what_is_known_stands_in_whole_words(world: World, part: str, *, expected: bool) -> None:
-    assert world.topics.known(part) is expected
+def test_what_is_known_stands_in_whole_words(index: CaseIndex, part: str, *, expected: bool) -> None:
+    assert index.topics.known(part) is expected
 
 
 def test_a_single_case_has_nothing_common(dictionary: Dictionary) -> None:
-    topics = Topics(DATASET.cases[:1], dictionary)
+    topics = TopicIndex(DATASET.cases[:1], dictionary)
     assert not topics.common("消费")
     assert topics.find(About(("消费",))) == 1
 
 
-def test_every_alias_finds_its_case(world: World) -> None:
-    for position, case in enumerate(world.cases):
+def test_every_alias_finds_its_case(index: CaseIndex) -> None:
+    for position, case in enumerate(index.cases):
         for alias in case.aliases:
-            found = world.topics.find(About((alias.lower(),)))
+            found = index.topics.find(About((alias.lower(),)))
             assert found >> position & 1, alias
-            assert world.topics.alias(f"请问{alias.lower()}", 2) == 2 + len(alias)
+            assert index.topics.alias(f"请问{alias.lower()}", 2) == 2 + len(alias)
 
 
-def test_the_words_that_name_subjects(world: World) -> None:
-    words = set(world.topics.words())
+def test_the_words_that_name_subjects(index: CaseIndex) -> None:
+    words = set(index.topics.words())
     assert {alias.lower() for alias in SUBJECTS} <= words
     assert "叉车" in words
     assert all(len(word) > 1 for word in words)

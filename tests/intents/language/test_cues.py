@@ -6,7 +6,7 @@ import pytest
 
 from intents.engine import INTENTS
 from intents.language import cues
-from intents.language.normalize import squeeze
+from intents.language.normalize import normalize_name
 from intents.model.query import Ask
 
 CUES = cues.read()
@@ -43,7 +43,7 @@ def test_a_word_of_two_effects_has_both() -> None:
 
 
 def test_every_word_stands_in_the_written_form() -> None:
-    assert {word: squeeze(word) for word in CUES.effects if word != squeeze(word)} == {}
+    assert {word: normalize_name(word) for word in CUES.effects if word != normalize_name(word)} == {}
 
 
 @pytest.mark.parametrize("intent", CUES.intents, ids=lambda intent: str(intent.name))

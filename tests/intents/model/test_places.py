@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from intents.model.places import codes, moved
+from intents.model.places import place_codes, with_place
 from intents.serialization.codec import dumps, loads
 
 MOVED = {
@@ -21,5 +21,5 @@ MOVED = {
 
 @pytest.mark.parametrize(("before", "named", "after"), [(one, *told) for one, told in MOVED.items()], ids=MOVED)
 def test_a_query_of_another_place(before: str, named: str, after: str) -> None:
-    assert codes(loads(before)) == {code.ljust(6, "0") for code in named.split()}
-    assert dumps(moved(loads(before), "320000")) == after
+    assert place_codes(loads(before)) == {code.ljust(6, "0") for code in named.split()}
+    assert dumps(with_place(loads(before), "320000")) == after

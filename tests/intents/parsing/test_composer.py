@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from intents.engine import Engine
-from intents.index.case_index import World
-from intents.interpreter import Understanding
-from intents.language.normalize import normalise
+from intents.index.case_index import CaseIndex
+from intents.interpreter import Interpreter
+from intents.language.normalize import normalize
 from intents.model.query import Query
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
@@ -69,11 +69,11 @@ ASKED = {
 
 
 @pytest.mark.parametrize(("text", "expected"), ASKED.values(), ids=ASKED)
-def test_what_is_asked_for(understanding: Understanding, lexicon: Lexicon, text: str, expected: str) -> None:
-    assert asked(understanding.read(normalise(text).clean).query, lexicon) == expected
+def test_what_is_asked_for(understanding: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
+    assert asked(understanding.read(normalize(text).clean).query, lexicon) == expected
 
 
-def test_cases_are_ranked_by_their_cities(understanding: Understanding, lexicon: Lexicon) -> None:
+def test_cases_are_ranked_by_their_cities(understanding: Interpreter, lexicon: Lexicon) -> None:
     assert asked(understanding.read("涉及城市最多的案例").query, lexicon) == "rank cases/city all"
 
 
@@ -118,8 +118,8 @@ SCOPES = {
 
 
 @pytest.mark.parametrize(("text", "expected"), SCOPES.values(), ids=SCOPES)
-def test_which_units_are_meant(understanding: Understanding, lexicon: Lexicon, text: str, expected: str) -> None:
-    scope = understanding.read(normalise(text).clean).query.scope
+def test_which_units_are_meant(understanding: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
+    scope = understanding.read(normalize(text).clean).query.scope
     parts: list[str] = []
     for word, codes in (("in", scope.within), ("out", scope.outside)):
         if codes:
@@ -130,7 +130,7 @@ def test_which_units_are_meant(understanding: Understanding, lexicon: Lexicon, t
     assert " ".join(parts) == expected
 
 
-def test_conditions_of_the_cases_do_not_narrow_their_units(understanding: Understanding) -> None:
+def test_conditions_of_the_cases_do_not_narrow_their_units(understanding: Interpreter) -> None:
     assert understanding.read("有浙江没有芜湖的优秀案例有哪些单位").query.scope.within == ()
 
 
@@ -146,32 +146,32 @@ READINGS = {
 
 
 @pytest.mark.parametrize(("text", "expected"), READINGS.values(), ids=READINGS)
-def test_what_a_reading_tells(understanding: Understanding, text: str, expected: str) -> None:
-    reading = understanding.read(normalise(text).clean)
+def test_what_a_reading_tells(understanding: Interpreter, text: str, expected: str) -> None:
+    reading = understanding.read(normalize(text).clean)
     told = {"asks": reading.asks, "bare": reading.bare, "points": reading.points, "unknown": bool(reading.unknown)}
     assert " ".join(name for name, holds in told.items() if holds) == expected
 
 
-def test_a_reading_has_its_operators(understanding: Understanding) -> None:
+def test_a_reading_has_its_operators(understanding: Interpreter) -> None:
     reading = understanding.read("安徽没有参与哪些案例")
     assert reading.has("neg", "only")
     assert not reading.has("only")
     assert all(isinstance(mention, Mention) for mention in reading.mentions)
 
 
-def test_brackets_beyond_counting_are_passed_over(understanding: Understanding, lexicon: Lexicon) -> None:
+def test_brackets_beyond_counting_are_passed_over(understanding: Interpreter, lexicon: Lexicon) -> None:
     deep = "(" * 40 + "安徽或者江苏" + ")" * 40 + "参与的案例"
     assert written(understanding.read(deep).query.where, lexicon) == "安徽 | 江苏"
 
 
 def test_the_order_of_conditions_is_that_of_the_question(
-    understanding: Understanding, lexicon: Lexicon, world: World
+    understanding: Interpreter, lexicon: Lexicon, index: CaseIndex
 ) -> None:
     for first, second in zip(PLACES, PLACES[2:], strict=False):
         one = understanding.read(f"{first}和{second}都参与的案例").query.where
         other = understanding.read(f"{second}和{first}都参与的案例").query.where
         assert written(one, lexicon) == " & ".join(reversed(written(other, lexicon).split(" & ")))
-        assert world.evaluate(one) == world.evaluate(other)
+        assert index.evaluate(one) == index.evaluate(other)
 
 
 def test_a_number_of_a_notice_without_tiers(several: Engine) -> None:

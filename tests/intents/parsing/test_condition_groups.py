@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from intents.index.case_index import World
-from intents.interpreter import Understanding
-from intents.language.normalize import normalise
+from intents.index.case_index import CaseIndex
+from intents.interpreter import Interpreter
+from intents.language.normalize import normalize
 from intents.model.query import InRegion, InTier, OnlyRegions, Unknown
 from intents.parsing.condition_groups import Group, is_question, meaning
 from intents.parsing.lexicon import Lexicon
@@ -30,13 +30,13 @@ MEANT = {
 
 
 @pytest.mark.parametrize(("group", "expected"), MEANT.values(), ids=MEANT)
-def test_what_a_group_comes_to(world: World, lexicon: Lexicon, group: Group, expected: str) -> None:
-    assert written(meaning(world, group), lexicon) == expected
+def test_what_a_group_comes_to(index: CaseIndex, lexicon: Lexicon, group: Group, expected: str) -> None:
+    assert written(meaning(index, group), lexicon) == expected
 
 
-def test_only_is_one_condition(world: World) -> None:
+def test_only_is_one_condition(index: CaseIndex) -> None:
     group = Group("place", [SHANGHAI, ANHUI], 0, 0, mode="only")
-    assert meaning(world, group) == OnlyRegions((CODES["上海"], CODES["安徽"]))
+    assert meaning(index, group) == OnlyRegions((CODES["上海"], CODES["安徽"]))
 
 
 QUESTIONS = {
@@ -49,7 +49,7 @@ QUESTIONS = {
 
 
 @pytest.mark.parametrize(("text", "expected"), QUESTIONS.values(), ids=QUESTIONS)
-def test_whether_a_negation_only_asks(understanding: Understanding, text: str, *, expected: bool) -> None:
-    mentions = understanding.read(normalise(text).clean).mentions
+def test_whether_a_negation_only_asks(understanding: Interpreter, text: str, *, expected: bool) -> None:
+    mentions = understanding.read(normalize(text).clean).mentions
     (at,) = (at for at, mention in enumerate(mentions) if mention.has("neg"))
     assert is_question(mentions, at) is expected

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from intents.engine import Engine
-from intents.language.normalize import squeeze
+from intents.language.normalize import normalize_name
 from intents.model.query import ByAgency
 from intents.parsing.lexicon import Lexicon, short_tiers
 from tests.intents.names import AGENCIES, DATASET, REGIONS
@@ -75,12 +75,12 @@ def test_a_name_of_the_dataset_is_never_weak_nor_another_place(lexicon: Lexicon)
 
 
 def test_words_are_in_the_written_form(lexicon: Lexicon) -> None:
-    assert {word for word in lexicon.terms if word != squeeze(word)} <= {"乾安", "乾安县", "乾县"}
+    assert {word for word in lexicon.terms if word != normalize_name(word)} <= {"乾安", "乾安县", "乾县"}
 
 
 @pytest.mark.parametrize("name", ["乾安县", "乾县"])
 def test_a_name_with_a_character_of_its_own_is_found(lexicon: Lexicon, name: str) -> None:
-    assert squeeze(name) in lexicon.terms
+    assert normalize_name(name) in lexicon.terms
 
 
 FACTS = {
@@ -118,4 +118,4 @@ def test_every_name_of_the_dataset_is_known(lexicon: Lexicon) -> None:
     names = [name for group in DATASET.groups for name in group.names]
     names += [*DATASET.agency_aliases, *(unit.bureau + unit.department for unit in AGENCIES)]
     names += [name for notice in DATASET.notices for fact in notice.facts for name in (fact.topic, *fact.aliases)]
-    assert [name for name in names if squeeze(name) not in lexicon.terms] == []
+    assert [name for name in names if normalize_name(name) not in lexicon.terms] == []

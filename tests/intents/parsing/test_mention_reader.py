@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from data.model import Notice
-from intents.index.case_index import World
-from intents.language.normalize import normalise
+from intents.index.case_index import CaseIndex
+from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.mention_reader import Reader
@@ -77,8 +77,8 @@ MENTIONED = {
 
 
 @pytest.mark.parametrize(("text", "expected"), MENTIONED.values(), ids=MENTIONED)
-def test_what_is_mentioned(world: World, lexicon: Lexicon, tokenizer: Tokenizer, text: str, expected: str) -> None:
-    found = read(text, world, lexicon, tokenizer)
+def test_what_is_mentioned(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, text: str, expected: str) -> None:
+    found = read(text, index, lexicon, tokenizer)
     told = [f"{m.sort}:{','.join(written(one, lexicon) for one in m.filters)}" for m in found if m.sort != "op"]
     assert " ".join(told) == expected
 
@@ -94,8 +94,8 @@ OPERATORS = {
 
 
 @pytest.mark.parametrize(("text", "expected"), OPERATORS.values(), ids=OPERATORS)
-def test_the_words_between(world: World, lexicon: Lexicon, tokenizer: Tokenizer, text: str, expected: str) -> None:
-    found = read(text, world, lexicon, tokenizer)
+def test_the_words_between(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, text: str, expected: str) -> None:
+    found = read(text, index, lexicon, tokenizer)
     assert " ".join(mention.text for mention in found if mention.sort == "op") == expected
 
 
@@ -103,22 +103,22 @@ def test_the_words_between(world: World, lexicon: Lexicon, tokenizer: Tokenizer,
     ("text", "op", "number"), [("两个以上案例", ">=", 2), ("不止一个案例", ">", 1), ("两个案例", None, 2)]
 )
 def test_a_quantity_of_cases(
-    world: World, lexicon: Lexicon, tokenizer: Tokenizer, text: str, op: str | None, number: int
+    index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, text: str, op: str | None, number: int
 ) -> None:
-    (mention,) = read(text, world, lexicon, tokenizer)
+    (mention,) = read(text, index, lexicon, tokenizer)
     assert (mention.sort, mention.op, mention.number) == ("cases", op, number)
 
 
-def test_an_operator_has_its_effects(world: World, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
-    not_, place = read("没有安徽", world, lexicon, tokenizer)
+def test_an_operator_has_its_effects(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
+    not_, place = read("没有安徽", index, lexicon, tokenizer)
     assert not_.has("neg")
     assert not not_.has("all")
     assert not place.has("neg")
     assert place.text == "安徽"
 
 
-def read(text: str, world: World, lexicon: Lexicon, tokenizer: Tokenizer) -> tuple[Mention, ...]:
-    return Reader(world, lexicon, tokenizer.cut(normalise(text).clean)).read()
+def read(text: str, index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer) -> tuple[Mention, ...]:
+    return Reader(index, lexicon, tokenizer.cut(normalize(text).clean)).read()
 
 
 YEARS = {

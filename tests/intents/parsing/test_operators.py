@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from intents.interpreter import Understanding
-from intents.language.normalize import normalise
+from intents.interpreter import Interpreter
+from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
 from tests.intents.names import written
 
@@ -85,9 +85,9 @@ WHERE = {
 
 
 @pytest.mark.parametrize(("text", "expected"), WHERE.values(), ids=WHERE)
-def test_how_conditions_combine(understanding: Understanding, lexicon: Lexicon, text: str, expected: str) -> None:
+def test_how_conditions_combine(understanding: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
     assert where(understanding, lexicon, text) == expected
 
 
-def where(understanding: Understanding, lexicon: Lexicon, text: str) -> str:
-    return written(understanding.read(normalise(text).clean).query.where, lexicon)
+def where(understanding: Interpreter, lexicon: Lexicon, text: str) -> str:
+    return written(understanding.read(normalize(text).clean).query.where, lexicon)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from intents.interpreter import Understanding
-from intents.language.normalize import normalise
+from intents.interpreter import Interpreter
+from intents.language.normalize import normalize
 from intents.parsing.parser import ROUNDS, doubled
 
 TWICE = {
@@ -18,8 +18,8 @@ TWICE = {
 
 
 @pytest.mark.parametrize(("raw", "clean", "repairs"), TWICE.values(), ids=TWICE)
-def test_what_was_typed_twice_is_typed_once(understanding: Understanding, raw: str, clean: str, repairs: str) -> None:
-    text = normalise(raw)
+def test_what_was_typed_twice_is_typed_once(understanding: Interpreter, raw: str, clean: str, repairs: str) -> None:
+    text = normalize(raw)
     found, reading, made = understanding.undoubled(text, understanding.read(text.clean))
     assert found.clean == clean
     assert " ".join(f"{one.source}→{one.target}" for one in made) == repairs
@@ -35,6 +35,6 @@ SPACED = {
 
 
 @pytest.mark.parametrize(("raw", "apart"), SPACED.values(), ids=SPACED)
-def test_blanks_count_where_they_explain_more(understanding: Understanding, raw: str, *, apart: bool) -> None:
-    text, _ = understanding.spaced(normalise(raw))
+def test_blanks_count_where_they_explain_more(understanding: Interpreter, raw: str, *, apart: bool) -> None:
+    text, _ = understanding.spaced(normalize(raw))
     assert bool(text.blanks) == apart

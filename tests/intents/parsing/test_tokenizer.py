@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.language.normalize import normalise, squeeze
+from intents.language.normalize import normalize, normalize_name
 from intents.parsing.tokenizer import Tokenizer
 from tests.intents.names import OFFICES, PLACES, STEADY, SUBJECTS
 
@@ -97,11 +97,11 @@ WORDS = st.sampled_from((*PLACES, *OFFICES, *SUBJECTS, *"的和或没第个，�
 
 
 @STEADY
-@given(st.text().map(lambda raw: normalise(raw).clean) | st.lists(WORDS, max_size=12).map("".join))
+@given(st.text().map(lambda raw: normalize(raw).clean) | st.lists(WORDS, max_size=12).map("".join))
 def test_the_tokens_make_up_the_text(tokenizer: Tokenizer, text: str) -> None:
     position = 0
     for token in tokenizer.cut(text):
         assert token.start == position < token.end
         position = token.end
-        assert token.text in (text[token.start : position], squeeze(text[token.start : position]))
+        assert token.text in (text[token.start : position], normalize_name(text[token.start : position]))
     assert position == len(text)

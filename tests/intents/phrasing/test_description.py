@@ -55,7 +55,7 @@ NAMED: dict[str, tuple[Filter, str]] = {
 
 @pytest.mark.parametrize(("part", "expected"), NAMED.values(), ids=NAMED)
 def test_a_condition_in_a_few_words(engine: Engine, part: Filter, expected: str) -> None:
-    assert engine.phraser.name(part) == expected
+    assert engine.describer.name(part) == expected
 
 
 DESCRIBED = {
@@ -72,7 +72,7 @@ DESCRIBED = {
 
 @pytest.mark.parametrize(("query", "expected"), DESCRIBED.values(), ids=DESCRIBED)
 def test_the_line_of_interpretation(engine: Engine, query: Query, expected: str) -> None:
-    assert engine.phraser.describe(query) == expected
+    assert engine.describer.describe(query) == expected
 
 
 # Each names all of these.
@@ -92,7 +92,7 @@ TOLD = {
 
 @pytest.mark.parametrize(("query", "words"), TOLD.values(), ids=TOLD)
 def test_the_line_of_interpretation_leaves_nothing_out(engine: Engine, query: Query, words: str) -> None:
-    line = engine.phraser.describe(query)
+    line = engine.describer.describe(query)
     assert "\n" not in line
     assert [word for word in words.split() if word not in line] == []
 
@@ -101,11 +101,11 @@ def test_no_two_queries_are_told_alike(engine: Engine) -> None:
     parts: list[Filter] = [part for part, _ in NAMED.values() if not isinstance(part, InNotice)]
     parts += [Not(part) for part in parts]
     queries = [Query(ask, both(part, BEST)) for part in parts for ask in ("cases", "count", "units", "yes_no")]
-    assert len({engine.phraser.question(query) for query in queries}) == len({*queries})
-    lines = {(query.ask, engine.phraser.describe(query)) for query in queries}
+    assert len({engine.describer.question(query) for query in queries}) == len({*queries})
+    lines = {(query.ask, engine.describer.describe(query)) for query in queries}
     assert len(lines) == len({*queries})
 
 
 def test_several_notices_are_told_apart(several: Engine) -> None:
-    names = {several.phraser.name(InNotice(notice.id)) for notice in several.dataset.notices}
+    names = {several.describer.name(InNotice(notice.id)) for notice in several.dataset.notices}
     assert len(names) == len(several.dataset.notices)

@@ -46,7 +46,7 @@ GONE = (
 
 @pytest.mark.parametrize("text", THERE)
 def test_what_is_there(engine: Engine, text: str) -> None:
-    check(loads(text), engine.world, engine.lexicon)
+    check(loads(text), engine.index, engine.lexicon)
     answer, _ = engine.answer(loads(text))
     assert answer.heading
 
@@ -54,6 +54,6 @@ def test_what_is_there(engine: Engine, text: str) -> None:
 @pytest.mark.parametrize("text", GONE)
 def test_what_is_gone(engine: Engine, text: str) -> None:
     with pytest.raises(Gone):
-        check(loads(text), engine.world, engine.lexicon)
+        check(loads(text), engine.index, engine.lexicon)
     with pytest.raises(Gone):
         engine.answer(loads(text))

@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 from data.hanzi import Hanzi
 from intents.engine import Engine
 from intents.interpreter import vocabulary
-from intents.spelling.candidates import OWN, Speller
+from intents.spelling.candidates import OWN, SpellingIndex
 from tests.intents.names import PLACES, STEADY, SUBJECTS
 
 HANZI = Hanzi.load()
-SMALL = Speller(
+SMALL = SpellingIndex(
     {"安徽": 1.0, "安徽省": 1.0, "禁渔": 1.0, "叉车": 1.0, "满意消费": 0.9, "没有": 0.7, "参与": 0.7, "和": 0.3}, HANZI
 )
 
 
 @pytest.fixture(scope="module")
-def speller(engine: Engine) -> Speller:
-    return Speller(vocabulary(engine.world, engine.lexicon), HANZI)
+def speller(engine: Engine) -> SpellingIndex:
+    return SpellingIndex(vocabulary(engine.index, engine.lexicon), HANZI)
 
 
 SLIPS = {
@@ -40,7 +40,7 @@ SLIPS = {
 
 
 @pytest.mark.parametrize(("text", "word"), SLIPS.values(), ids=SLIPS)
-def test_the_best_candidate_for_a_slip(speller: Speller, text: str, word: str) -> None:
+def test_the_best_candidate_for_a_slip(speller: SpellingIndex, text: str, word: str) -> None:
     assert speller.candidates(text)[0].word == word
 
 
@@ -56,7 +56,7 @@ SURE = {
 
 
 @pytest.mark.parametrize(("text", "sure"), SURE.values(), ids=SURE)
-def test_what_may_be_taken_without_asking(speller: Speller, text: str, *, sure: bool) -> None:
+def test_what_may_be_taken_without_asking(speller: SpellingIndex, text: str, *, sure: bool) -> None:
     found = [one for one in speller.candidates(text) if one.word not in text and text not in one.word]
     assert any(one.score >= 0.8 for one in found) is sure
 
@@ -105,7 +105,7 @@ def test_characters_alike() -> None:
     assert SMALL.alike("和", ("和",)) == ()
 
 
-def test_words_that_hold_a_character(speller: Speller) -> None:
+def test_words_that_hold_a_character(speller: SpellingIndex) -> None:
     assert speller.holding("徽") == ["安徽"]
     assert "苏州" in speller.holding("苏")
     assert speller.holding("龘") == []
@@ -115,7 +115,7 @@ def test_words_that_hold_a_character(speller: Speller) -> None:
     ("word", "own"),
     [("安徽", True), ("叉车", True), ("计量处", True), ("案例", False), ("江西", False), ("天气", False)],
 )
-def test_the_dataset_has_words_of_its_own(speller: Speller, word: str, *, own: bool) -> None:
+def test_the_dataset_has_words_of_its_own(speller: SpellingIndex, word: str, *, own: bool) -> None:
     assert speller.own(word) is own
 
 
@@ -135,7 +135,7 @@ def test_a_transposition_comes_to_a_pair_of_a_word(text: str, at: int, *, joins:
 
 @STEADY
 @given(st.sampled_from((*PLACES, *SUBJECTS)) | st.text("安徽省江苏浙没有参与叉车禁渔案例最佳", min_size=2, max_size=6))
-def test_candidates_come_best_first_and_are_others(speller: Speller, text: str) -> None:
+def test_candidates_come_best_first_and_are_others(speller: SpellingIndex, text: str) -> None:
     found = speller.candidates(text, lenient=len(text) % 2 == 0)
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert all(0.5 < one.score <= 1 and one.word != text for one in found)
@@ -143,7 +143,7 @@ def test_candidates_come_best_first_and_are_others(speller: Speller, text: str) 
 
 
 def test_the_vocabulary_weighs_its_own_most(engine: Engine) -> None:
-    words = vocabulary(engine.world, engine.lexicon)
+    words = vocabulary(engine.index, engine.lexicon)
     assert words["安徽"] == words["最佳"] == words["计量处"] == 1
     assert words["安徽"] > words["叉车"] >= OWN > words["参与"] > words["请问"]
     assert words.get("和平", 0) < words["江西"] < 0.2

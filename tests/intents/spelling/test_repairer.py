@@ -6,20 +6,20 @@ from hypothesis import strategies as st
 
 from data.hanzi import Hanzi
 from intents.engine import Engine
-from intents.interpreter import Understanding, vocabulary
+from intents.interpreter import Interpreter, vocabulary
 from intents.language.dictionary import Dictionary
-from intents.language.normalize import normalise
-from intents.spelling.candidates import Speller
-from intents.spelling.repairer import Mender, plausible, unexplained
-from intents.spelling.title_search import Passages
+from intents.language.normalize import normalize
+from intents.spelling.candidates import SpellingIndex
+from intents.spelling.repairer import Repairer, plausible, unexplained
+from intents.spelling.title_search import TitleSearch
 from tests.intents.names import PLACES, STEADY
 
 
 @pytest.fixture(scope="module")
-def mender(engine: Engine, dictionary: Dictionary, understanding: Understanding) -> Mender:
-    speller = Speller(vocabulary(engine.world, engine.lexicon), Hanzi.load())
-    passages = Passages(engine.world.topics, speller.likeness)
-    return Mender(speller, passages, dictionary, engine.lexicon, understanding.read)
+def mender(engine: Engine, dictionary: Dictionary, understanding: Interpreter) -> Repairer:
+    speller = SpellingIndex(vocabulary(engine.index, engine.lexicon), Hanzi.load())
+    passages = TitleSearch(engine.index.topics, speller.likeness)
+    return Repairer(speller, passages, dictionary, engine.lexicon, understanding.read)
 
 
 PROPOSED = {
@@ -33,8 +33,8 @@ PROPOSED = {
 
 
 @pytest.mark.parametrize(("raw", "expected"), PROPOSED.values(), ids=PROPOSED)
-def test_what_is_proposed(mender: Mender, understanding: Understanding, raw: str, expected: str) -> None:
-    text = normalise(raw)
+def test_what_is_proposed(mender: Repairer, understanding: Interpreter, raw: str, expected: str) -> None:
+    text = normalize(raw)
     proposals = mender.proposals(text, understanding.read(text.clean))
     assert expected in [one.text.clean for one in proposals]
 
@@ -49,8 +49,8 @@ NOT_PROPOSED = {
 
 
 @pytest.mark.parametrize(("raw", "other"), NOT_PROPOSED.values(), ids=NOT_PROPOSED)
-def test_what_is_not_proposed(mender: Mender, understanding: Understanding, raw: str, other: str) -> None:
-    text = normalise(raw)
+def test_what_is_not_proposed(mender: Repairer, understanding: Interpreter, raw: str, other: str) -> None:
+    text = normalize(raw)
     reading = understanding.read(text.clean)
     sure = [one.text.clean for one in mender.proposals(text, reading) if one.score >= 0.76]
     assert other not in sure
@@ -65,8 +65,8 @@ SPELLED = {
 
 
 @pytest.mark.parametrize(("raw", "expected"), SPELLED.values(), ids=SPELLED)
-def test_pinyin(mender: Mender, understanding: Understanding, raw: str, expected: str | None) -> None:
-    text = normalise(raw)
+def test_pinyin(mender: Repairer, understanding: Interpreter, raw: str, expected: str | None) -> None:
+    text = normalize(raw)
     proposal = mender.spelled(text, understanding.read(text.clean))
     assert (proposal.text.clean if proposal else None) == expected
 
@@ -74,7 +74,7 @@ def test_pinyin(mender: Mender, understanding: Understanding, raw: str, expected
 @pytest.mark.parametrize(
     ("text", "count"), [("安徽参与了哪些案例", 0), ("安徽龘参与", 1), ("今天天气怎么样", 4), ("叉车股票", 2)]
 )
-def test_how_much_is_unexplained(understanding: Understanding, text: str, count: int) -> None:
+def test_how_much_is_unexplained(understanding: Interpreter, text: str, count: int) -> None:
     assert unexplained(understanding.read(text)) == count
 
 
@@ -82,7 +82,7 @@ def test_how_much_is_unexplained(understanding: Understanding, text: str, count:
     ("text", "expected"),
     [("安徽参与的", True), ("叉车", True), ("哪些案例", True), ("好的，谢谢", True), ("分别", False)],
 )
-def test_what_says_that_cases_are_asked_for(understanding: Understanding, text: str, *, expected: bool) -> None:
+def test_what_says_that_cases_are_asked_for(understanding: Interpreter, text: str, *, expected: bool) -> None:
     assert plausible(understanding.read(text)) is expected
 
 
@@ -90,7 +90,7 @@ def test_what_says_that_cases_are_asked_for(understanding: Understanding, text: 
     ("text", "expected"),
     [("安徽参与了龘哪些案例", True), ("今天天气怎么样", False), ("安徽的天气", False), ("安徽参与了多少分", False)],
 )
-def test_what_may_be_a_slip(mender: Mender, understanding: Understanding, text: str, *, expected: bool) -> None:
+def test_what_may_be_a_slip(mender: Repairer, understanding: Interpreter, text: str, *, expected: bool) -> None:
     assert mender.slipped(understanding.read(text)) is expected
 
 
@@ -101,13 +101,13 @@ def test_what_may_be_a_slip(mender: Mender, understanding: Understanding, text: 
     st.booleans(),
 )
 def test_a_proposal_leaves_less_unexplained(
-    mender: Mender,
-    understanding: Understanding,
+    mender: Repairer,
+    understanding: Interpreter,
     place: str,
     rest: str,
     first: bool,  # noqa: FBT001 -- drawn
 ) -> None:
-    text = normalise(place + rest if first else rest + place)
+    text = normalize(place + rest if first else rest + place)
     reading = understanding.read(text.clean)
     for one in mender.proposals(text, reading):
         assert unexplained(one.reading) < unexplained(reading)

@@ -5,14 +5,14 @@ import pytest
 from data.hanzi import Hanzi
 from intents.engine import Engine
 from intents.interpreter import vocabulary
-from intents.spelling.candidates import Speller
-from intents.spelling.title_search import Passages
+from intents.spelling.candidates import SpellingIndex
+from intents.spelling.title_search import TitleSearch
 
 
 @pytest.fixture(scope="module")
-def passages(engine: Engine) -> Passages:
-    speller = Speller(vocabulary(engine.world, engine.lexicon), Hanzi.load())
-    return Passages(engine.world.topics, speller.likeness)
+def passages(engine: Engine) -> TitleSearch:
+    speller = SpellingIndex(vocabulary(engine.index, engine.lexicon), Hanzi.load())
+    return TitleSearch(engine.index.topics, speller.likeness)
 
 
 LIKE = {
@@ -25,7 +25,7 @@ LIKE = {
 
 
 @pytest.mark.parametrize(("stretch", "expected"), LIKE.values(), ids=LIKE)
-def test_the_passage_that_a_stretch_is_like(passages: Passages, stretch: str, expected: str) -> None:
+def test_the_passage_that_a_stretch_is_like(passages: TitleSearch, stretch: str, expected: str) -> None:
     assert [text for text, _ in passages.like(stretch)] == [expected]
 
 
@@ -40,15 +40,15 @@ UNLIKE = {
 
 
 @pytest.mark.parametrize("stretch", UNLIKE.values(), ids=UNLIKE)
-def test_a_stretch_that_is_like_none(passages: Passages, stretch: str) -> None:
+def test_a_stretch_that_is_like_none(passages: TitleSearch, stretch: str) -> None:
     assert passages.like(stretch) == []
 
 
-def test_what_is_easily_taken_for_it_is_likelier(passages: Passages) -> None:
+def test_what_is_easily_taken_for_it_is_likelier(passages: TitleSearch) -> None:
     by_sound, by_nothing = (dict(passages.like(stretch))["八城联动"] for stretch in ("八成联动", "八门联动"))
     assert by_sound > by_nothing
 
 
-def test_what_is_sound_is_kept(passages: Passages) -> None:
+def test_what_is_sound_is_kept(passages: TitleSearch) -> None:
     (found,) = passages.like("叉车检捡标准体系", ("叉车", "标准体系"))
     assert found[0] == "叉车检验标准体系"

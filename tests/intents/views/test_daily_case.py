@@ -29,16 +29,16 @@ def run(engine: Engine, text: str, first: date, count: int) -> list[Case | None]
 @given(st.sampled_from([*QUERIES]), days)
 def test_none_again_before_all_have_been(engine: Engine, text: str, first: date) -> None:
     shown = run(engine, text, first, QUERIES[text])
-    wanted = engine.world.evaluate(asked.where if (asked := query(text)) else EVERYTHING)
+    wanted = engine.index.evaluate(asked.where if (asked := query(text)) else EVERYTHING)
     assert len(set(shown)) == len(shown)
-    assert set(shown) == set(engine.world.select(wanted))
+    assert set(shown) == set(engine.index.select(wanted))
     assert run(engine, text, first + timedelta(QUERIES[text]), 1) == shown[:1]
 
 
 @given(st.sampled_from(["", "1cr11", "1cr44"]), days)
 def test_of_several_notices_too(several: Engine, text: str, first: date) -> None:
     asked = query(text)
-    matching = set(several.world.select(several.world.evaluate(asked.where if asked else EVERYTHING)))
+    matching = set(several.index.select(several.index.evaluate(asked.where if asked else EVERYTHING)))
     assert set(run(several, text, first, len(matching))) == matching
 
 

@@ -172,7 +172,7 @@ def test_under_a_condition(engine: Engine) -> None:
     gone = value[3][1][2].pop()
     after = loads(json.dumps(value), DATASET.regions)
     found = changes(NOTICE, after)
-    worlds = engine.world, Knowledge(replace(DATASET, notices=(after,))).world
+    worlds = engine.index, Knowledge(replace(DATASET, notices=(after,))).index
     assert len(found.cases) == 4
 
     def titles(one: Changes) -> set[str]:

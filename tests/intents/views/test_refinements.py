@@ -94,7 +94,7 @@ def test_where_it_leads(engine: Engine, question: str, op: str) -> None:
     _, context = engine.ask(question)
     assert context is not None
     query = refined(context.query, op, engine)
-    assert (query and engine.phraser.question(query)) == LED_TO[question, op]
+    assert (query and engine.describer.question(query)) == LED_TO[question, op]
 
 
 def test_other_cases_of_the_same_units(engine: Engine) -> None:
@@ -154,7 +154,7 @@ def test_several_notices(several: Engine) -> None:
                 assert {case.notice for case in answer.cases} <= {notice.id}
     query = Query(where=both(InNotice(notices[0].id), loads("1cr11").where))
     labels = [one.label for one in refinements(query, several.answer(query)[0], several)]
-    assert "不限通知" in labels or not several.world.evaluate(query.where)
+    assert "不限通知" in labels or not several.index.evaluate(query.where)
 
 
 MATCHED = {
@@ -175,7 +175,7 @@ MATCHED = {
 @pytest.mark.parametrize(("query", "case"), MATCHED)
 def test_units_by_which_a_case_was_found(engine: Engine, query: str, case: str) -> None:
     one = next(one for one in DATASET.cases if one.id == f"csj-2022/{case}")
-    found = matched(loads(query).where, one, engine.world)
+    found = matched(loads(query).where, one, engine.index)
     assert " ".join(unit.name for unit in one.agencies if unit in found) == MATCHED[query, case]
 
 
@@ -186,4 +186,4 @@ def test_units_of_a_place_are_marked(engine: Engine, place: object, case: object
     one = next(one for one in DATASET.cases if one == case)
     inside = {unit for unit in one.agencies if unit.within(region)}
     expected = inside if len(inside) < len(one.agencies) else set()
-    assert matched(InRegion(region.code), one, engine.world) == expected
+    assert matched(InRegion(region.code), one, engine.index) == expected

@@ -34,7 +34,7 @@ STATED = {
 def test_a_condition_is_kept_and_read_back(engine: Engine, text: str, expected: tuple[str, str, int]) -> None:
     found = condition(text, engine)
     assert found is not None
-    count = engine.world.evaluate(found.query.where).bit_count()
+    count = engine.index.evaluate(found.query.where).bit_count()
     assert (dumps(found.query), found.said, count) == expected
     assert describe(loads(dumps(found.query)), engine) == found.said
 
@@ -65,8 +65,8 @@ def test_what_no_notice_has_may_come_with_the_next(engine: Engine, several: Engi
     """四川 is nowhere in the one dataset, and in the other it is."""
     found = condition("四川", engine)
     assert found is not None
-    assert not engine.world.evaluate(found.query.where)
-    assert several.world.evaluate(found.query.where)
+    assert not engine.index.evaluate(found.query.where)
+    assert several.index.evaluate(found.query.where)
 
 
 def test_examples_are_conditions_that_something_meets(engine: Engine, several: Engine) -> None:
@@ -76,7 +76,7 @@ def test_examples_are_conditions_that_something_meets(engine: Engine, several: E
         for text in found:
             stated = condition(text, one)
             assert stated is not None
-            assert one.world.evaluate(stated.query.where)
+            assert one.index.evaluate(stated.query.where)
 
 
 @given(questions())
@@ -86,7 +86,7 @@ def test_a_condition_in_words_means_the_same_again(engine: Engine, text: str) ->
     if found is None:
         return
     assert loads(dumps(found.query)) == found.query
-    again = condition(engine.phraser.question(found.query), engine)
+    again = condition(engine.describer.question(found.query), engine)
     assert again is not None
     assert again.said == found.said
-    assert engine.world.evaluate(again.query.where) == engine.world.evaluate(found.query.where)
+    assert engine.index.evaluate(again.query.where) == engine.index.evaluate(found.query.where)

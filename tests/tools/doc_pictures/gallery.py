@@ -12,7 +12,7 @@ from PIL import Image
 from bot.pictures import model as sheets
 from bot.pictures.content import card_of, map_of
 from bot.pictures.fonts import measure
-from bot.pictures.model import Sheet
+from bot.pictures.model import Picture
 from bot.pictures.rasterizer import painted, saved
 from bot.pictures.worker import drawn
 from data.load import load
@@ -57,6 +57,6 @@ def _conversation(turns: list[Turn]) -> bytes:
     return saved(image, talk.written(turns))
 
 
-def _inset(sheet: Sheet) -> Image.Image:
+def _inset(sheet: Picture) -> Image.Image:
     image = Image.open(BytesIO(drawn(sheet))).convert("RGB")
     return image.resize((chat.PICTURE, round(image.height * chat.PICTURE / image.width)), Image.Resampling.LANCZOS)

@@ -10,9 +10,9 @@ from pathlib import Path
 from telegram import User
 
 from bot.cards.card import trail
-from bot.pictures.model import Sheet
+from bot.pictures.model import Picture
 from bot.store import Store
-from bot.telegram.conversations.answerer import Door, Question, Reply, Where
+from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply
 from bot.telegram.rendering.captions import caption
 from bot.telegram.rendering.page import page
 from bot.telegram.rendering.photo_buttons import sheet_of
@@ -30,7 +30,7 @@ class Turn:
     question: str
     html: str
     buttons: tuple[tuple[str, ...], ...]
-    sheet: Sheet | None = None
+    sheet: Picture | None = None
     """What the picture shows that the answer is; its html is the caption then."""
 
 
@@ -39,15 +39,17 @@ async def conversation(engine: Engine) -> list[Turn]:
     with tempfile.TemporaryDirectory() as folder:
         store = await Store.open(f"sqlite+aiosqlite:///{Path(folder) / 'state.db'}")
         try:
-            door = Door(engine, store, lambda: 0.0)
-            return [await _turn(question, door, at) for at, question in enumerate(QUESTIONS)]
+            answerer = Answerer(engine, store, lambda: 0.0)
+            return [await _turn(question, answerer, at) for at, question in enumerate(QUESTIONS)]
         finally:
             await store.close()
 
 
-async def _turn(question: str, door: Door, at: int) -> Turn:
-    reply = await door.ask(Question(Where(1, None, 1, private=True), question.removeprefix(_PICTURE), float(at), at))
-    await door.sent(reply.exchange, at, 1)
+async def _turn(question: str, answerer: Answerer, at: int) -> Turn:
+    reply = await answerer.ask(
+        Question(ConversationKey(1, None, 1, private=True), question.removeprefix(_PICTURE), float(at), at)
+    )
+    await answerer.sent(reply.exchange, at, 1)
     if question.startswith(_PICTURE):
         return _picture(question, reply)
     shown = page(reply, ME)

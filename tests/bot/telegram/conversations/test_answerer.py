@@ -9,36 +9,36 @@ from typing import Any
 import pytest
 
 from bot.store import Exchange, Store
-from bot.telegram.conversations.answerer import LONG, Door, Question, Reply, Where, recalled
+from bot.telegram.conversations.answerer import LONG, Answerer, ConversationKey, Question, Reply, restore_context
 from intents.dialogue.follow_up import KEPT, Context
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.query import IsCase, Query
 
-LI = Where(chat=-100, topic=None, asker=11)
+LI = ConversationKey(chat=-100, topic=None, asker=11)
 NOW = 1_800_000_000.0
 
 
 def question(
-    text: str, where: Where = LI, *, after: float = 0, message: int = 5, reply_to: int | None = None
+    text: str, where: ConversationKey = LI, *, after: float = 0, message: int = 5, reply_to: int | None = None
 ) -> Question:
     return Question(where, text, NOW + after, message, reply_to)
 
 
-async def told(door: Door, asked: Question, answer_message: int = 6) -> Reply:
+async def told(answerer: Answerer, asked: Question, answer_message: int = 6) -> Reply:
     """The reply to a question, as it was sent."""
-    reply = await door.ask(asked)
-    await door.sent(reply.exchange, answer_message, asked.where.chat)
+    reply = await answerer.ask(asked)
+    await answerer.sent(reply.exchange, answer_message, asked.where.chat)
     return reply
 
 
-async def test_an_exchange_holds_what_follow_ups_buttons_and_edits_need(door: Door, engine: Engine) -> None:
-    reply = await told(door, question("安徽参与了哪些案例"))
-    row = await door.store.of_question(-100, 5)
+async def test_an_exchange_holds_what_follow_ups_buttons_and_edits_need(answerer: Answerer, engine: Engine) -> None:
+    reply = await told(answerer, question("安徽参与了哪些案例"))
+    row = await answerer.store.of_question(-100, 5)
     assert row == replace(reply.exchange, answer_message=6)
     assert (row.kind, row.question, row.asker, row.at) == ("cases", "安徽参与了哪些案例", 11, NOW)
     assert row.revision == engine.dataset.revision
-    assert recalled(row, engine) is not None
+    assert restore_context(row, engine) is not None
     assert [one.label for one in reply.refinements] != []
     assert not reply.back
 
@@ -52,9 +52,9 @@ async def test_an_exchange_holds_what_follow_ups_buttons_and_edits_need(door: Do
         (replace(LI, chat=-200), False),
     ],
 )
-async def test_conversations_are_kept_apart(door: Door, where: Where, *, inherits: bool) -> None:
-    await told(door, question("安徽参与了哪些最佳案例"))
-    reply = await door.ask(question("那江苏呢", where, after=60))
+async def test_conversations_are_kept_apart(answerer: Answerer, where: ConversationKey, *, inherits: bool) -> None:
+    await told(answerer, question("安徽参与了哪些最佳案例"))
+    reply = await answerer.ask(question("那江苏呢", where, after=60))
     assert ("最佳" in reply.answer.understood) is inherits
 
 
@@ -62,29 +62,29 @@ async def test_conversations_are_kept_apart(door: Door, where: Where, *, inherit
     ("after", "reply_to", "inherits"),
     [(KEPT, None, True), (KEPT + 1, None, False), (KEPT * 1000, 6, True), (60, 7, True)],
 )
-async def test_age(door: Door, after: float, reply_to: int | None, *, inherits: bool) -> None:
-    await told(door, question("安徽参与了哪些最佳案例"))
-    reply = await door.ask(question("那江苏呢", after=after, reply_to=reply_to))
+async def test_age(answerer: Answerer, after: float, reply_to: int | None, *, inherits: bool) -> None:
+    await told(answerer, question("安徽参与了哪些最佳案例"))
+    reply = await answerer.ask(question("那江苏呢", after=after, reply_to=reply_to))
     assert ("最佳" in reply.answer.understood) is inherits
 
 
-async def test_what_is_refused_leaves_the_conversation_where_it_was(door: Door) -> None:
-    await told(door, question("安徽参与了哪些最佳案例"))
-    refused = await told(door, question("今天天气怎么样", after=60, message=7), 8)
+async def test_what_is_refused_leaves_the_conversation_where_it_was(answerer: Answerer) -> None:
+    await told(answerer, question("安徽参与了哪些最佳案例"))
+    refused = await told(answerer, question("今天天气怎么样", after=60, message=7), 8)
     assert (refused.exchange.kind, refused.exchange.context) == ("refuse", None)
     assert refused.exchange.options != ()
-    assert "最佳" in (await door.ask(question("那江苏呢", after=120))).answer.understood
-    late = await door.ask(question("那江苏呢", after=KEPT + 30))
+    assert "最佳" in (await answerer.ask(question("那江苏呢", after=120))).answer.understood
+    late = await answerer.ask(question("那江苏呢", after=KEPT + 30))
     assert "最佳" not in late.answer.understood, "the refusal made nothing younger"
 
 
-async def test_an_edit_goes_on_from_what_the_question_went_on_from(door: Door) -> None:
-    await told(door, question("安徽参与了哪些最佳案例"))
-    await told(door, question("那江苏呢", after=60, message=7), 8)
-    await told(door, question("叉车是谁做的", after=120, message=9), 10)
-    row = await door.store.of_question(-100, 7)
+async def test_an_edit_goes_on_from_what_the_question_went_on_from(answerer: Answerer) -> None:
+    await told(answerer, question("安徽参与了哪些最佳案例"))
+    await told(answerer, question("那江苏呢", after=60, message=7), 8)
+    await told(answerer, question("叉车是谁做的", after=120, message=9), 10)
+    row = await answerer.store.of_question(-100, 7)
     assert row is not None
-    reply = await door.again(question("那浙江呢", after=60, message=7), row)
+    reply = await answerer.again(question("那浙江呢", after=60, message=7), row)
     assert "最佳" in reply.answer.understood
     assert (reply.exchange.id, reply.exchange.answer_message) == (row.id, 8)
 
@@ -120,16 +120,16 @@ class Watched(Engine):
 @pytest.mark.parametrize(("length", "aside"), [(LONG, False), (LONG + 1, True)])
 async def test_long_texts_are_read_beside(engine: Engine, store: Store, length: int, *, aside: bool) -> None:
     watched = Watched(engine)
-    await Door(watched, store, lambda: NOW).ask(question("安" * length))
+    await Answerer(watched, store, lambda: NOW).ask(question("安" * length))
     assert [thread != threading.get_ident() for thread in watched.threads] == [aside]
 
 
 async def test_long_texts_wait_for_one_another_and_others_do_not(engine: Engine, store: Store) -> None:
     watched = Watched(engine)
     watched.gate.clear()
-    door = Door(watched, store, lambda: NOW)
-    long = [asyncio.create_task(door.ask(question("安" * (LONG + 1)))) for _ in range(3)]
-    await door.ask(question("安徽参与了哪些案例"))
+    answerer = Answerer(watched, store, lambda: NOW)
+    long = [asyncio.create_task(answerer.ask(question("安" * (LONG + 1)))) for _ in range(3)]
+    await answerer.ask(question("安徽参与了哪些案例"))
     assert not any(task.done() for task in long)
     watched.gate.set()
     await asyncio.gather(*long)
@@ -138,30 +138,32 @@ async def test_long_texts_wait_for_one_another_and_others_do_not(engine: Engine,
 
 async def test_a_question_keeps_the_engine_that_it_began_with(engine: Engine, store: Store) -> None:
     first, second = Watched(engine), Watched(engine)
-    door = Door(first, store, lambda: NOW)
+    answerer = Answerer(first, store, lambda: NOW)
     last = store.last
 
     async def reloaded_meanwhile(*arguments: Any) -> Exchange | None:
-        door.engine = second
+        answerer.engine = second
         return await last(*arguments)
 
     store.last = reloaded_meanwhile  # type: ignore[method-assign, assignment]
-    assert (await door.ask(question("安徽参与了哪些案例"))).engine is first
-    assert (await door.ask(question("安徽参与了哪些案例"))).engine is second
+    assert (await answerer.ask(question("安徽参与了哪些案例"))).engine is first
+    assert (await answerer.ask(question("安徽参与了哪些案例"))).engine is second
 
 
-async def test_a_context_that_no_version_wrote_is_none(door: Door, engine: Engine) -> None:
-    reply = await told(door, question("安徽参与了哪些案例"))
-    assert recalled(replace(reply.exchange, context="0?"), engine) is None
-    assert recalled(replace(reply.exchange, context=None), engine) is None
-    assert recalled(None, engine) is None
+async def test_a_context_that_no_version_wrote_is_none(answerer: Answerer, engine: Engine) -> None:
+    reply = await told(answerer, question("安徽参与了哪些案例"))
+    assert restore_context(replace(reply.exchange, context="0?"), engine) is None
+    assert restore_context(replace(reply.exchange, context=None), engine) is None
+    assert restore_context(None, engine) is None
 
 
-async def test_cards_mark_what_matched(door: Door, engine: Engine) -> None:
-    listed = await told(door, question("安徽参与了哪些案例"))
+async def test_cards_mark_what_matched(answerer: Answerer, engine: Engine) -> None:
+    listed = await told(answerer, question("安徽参与了哪些案例"))
     case = listed.answer.cases[2]
     assert listed.query is not None
-    opened = await door.queried(Query("card", IsCase(case.id)), LI, engine, listed.exchange, under=listed.query.where)
+    opened = await answerer.queried(
+        Query("card", IsCase(case.id)), LI, engine, listed.exchange, under=listed.query.where
+    )
     assert [agency.name for agency in opened.matched] == ["安徽省市场监督管理局登记注册局"]
     assert (opened.back, opened.exchange.parent) == (True, listed.exchange.id)
-    assert not (await door.queried(Query("card", IsCase(case.id)), LI, engine)).matched
+    assert not (await answerer.queried(Query("card", IsCase(case.id)), LI, engine)).matched

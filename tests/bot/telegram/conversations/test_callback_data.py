@@ -10,10 +10,10 @@ from bot.telegram.conversations.callback_data import (
     BACK,
     LONGEST,
     NEITHER,
+    CallbackAction,
     CaseKey,
     Opening,
     Operation,
-    Press,
     data,
     find,
     key,
@@ -34,21 +34,21 @@ DIGESTS = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=8, max_size=8)
 KEYS = st.builds(CaseKey, DIGESTS, DIGESTS, st.integers(1, 999), st.integers(1, 10**6))
 EXCHANGES = st.integers(0, 2**63 - 1)
 OPS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=24)
-PRESSES: st.SearchStrategy[Press] = st.builds(Operation, EXCHANGES, OPS) | st.builds(
+PRESSES: st.SearchStrategy[CallbackAction] = st.builds(Operation, EXCHANGES, OPS) | st.builds(
     Opening, KEYS, st.none() | EXCHANGES
 )
 
 
 @STEADY
 @given(press=PRESSES)
-def test_a_press_comes_back(press: Press) -> None:
+def test_a_press_comes_back(press: CallbackAction) -> None:
     text = data(press)
     assert len(text.encode("ascii")) <= LONGEST
     assert parse(text) == press
 
 
 # Buttons that were sent stay: these texts never change.
-WRITTEN: dict[str, Press] = {
+WRITTEN: dict[str, CallbackAction] = {
     "e0.b": Operation(0, BACK),
     "ez.p12": Operation(35, "p12"),
     "e1y2p0ij32e8e7.r340000": Operation(2**63 - 1, "r340000"),
@@ -58,7 +58,7 @@ WRITTEN: dict[str, Press] = {
 
 
 @pytest.mark.parametrize(("text", "press"), WRITTEN.items(), ids=WRITTEN)
-def test_a_press_is_written_so(text: str, press: Press) -> None:
+def test_a_press_is_written_so(text: str, press: CallbackAction) -> None:
     assert data(press) == text
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from telegram import Chat, Message, MessageEntity, User
 
-from bot.telegram.conversations.answerer import Where
-from bot.telegram.conversations.incoming import Heard, hear, topic
+from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.conversations.incoming import IncomingMessage, parse_message, topic
 
 ME = User(7, "案例通", is_bot=True, username="Anli_bot")
 LI = User(11, "李", is_bot=False)
@@ -32,8 +32,10 @@ def mentioning(text: str, *names: str, kind: str = "mention", **more: Any) -> Me
 
 
 def test_private_chats() -> None:
-    heard = hear(message("安徽参与了哪些案例", chat=PRIVATE), ME)
-    assert heard == Heard(Where(11, None, 11, private=True), 5, NOW.timestamp(), "安徽参与了哪些案例")
+    incoming = parse_message(message("安徽参与了哪些案例", chat=PRIVATE), ME)
+    assert incoming == IncomingMessage(
+        ConversationKey(11, None, 11, private=True), 5, NOW.timestamp(), "安徽参与了哪些案例"
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,15 +51,15 @@ def test_private_chats() -> None:
     ],
 )
 def test_mentions_are_cut_out(text: str, names: list[str], said: str) -> None:
-    heard = hear(mentioning(text, *names), ME)
-    assert heard is not None
-    assert (heard.text, heard.direct) == (said, True)
+    incoming = parse_message(mentioning(text, *names), ME)
+    assert incoming is not None
+    assert (incoming.text, incoming.direct) == (said, True)
 
 
 def test_mentions_without_a_username() -> None:
     text = "案例通 安徽有哪些案例"
-    assert hear(message(text, entity("text_mention", text, "案例通", user=ME)), ME) is not None
-    assert hear(message(text, entity("text_mention", text, "案例通", user=LI)), ME) is None
+    assert parse_message(message(text, entity("text_mention", text, "案例通", user=ME)), ME) is not None
+    assert parse_message(message(text, entity("text_mention", text, "案例通", user=LI)), ME) is None
 
 
 @pytest.mark.parametrize(
@@ -71,9 +73,9 @@ def test_mentions_without_a_username() -> None:
     ],
 )
 def test_commands(text: str, command: str, said: str) -> None:
-    heard = hear(message(text, entity("bot_command", text, text.split(maxsplit=1)[0])), ME)
-    assert heard is not None
-    assert (heard.command, heard.text, heard.direct) == (command, said, True)
+    incoming = parse_message(message(text, entity("bot_command", text, text.split(maxsplit=1)[0])), ME)
+    assert incoming is not None
+    assert (incoming.command, incoming.text, incoming.direct) == (command, said, True)
 
 
 @pytest.mark.parametrize(
@@ -87,9 +89,9 @@ def test_commands(text: str, command: str, said: str) -> None:
     ],
 )
 def test_a_mention_beside_a_command_is_no_word(text: str, command: str, said: str) -> None:
-    heard = hear(mentioning(text, "@Anli_bot"), ME)
-    assert heard is not None
-    assert (heard.command, heard.text) == (command, said)
+    incoming = parse_message(mentioning(text, "@Anli_bot"), ME)
+    assert incoming is not None
+    assert (incoming.command, incoming.text) == (command, said)
 
 
 @pytest.mark.parametrize(
@@ -105,23 +107,25 @@ def test_a_mention_beside_a_command_is_no_word(text: str, command: str, said: st
 )
 def test_what_chinese_right_beside_it_hides_from_telegram(text: str, command: str, said: str) -> None:
     for entities in ((), (entity("bold", text, text),)):
-        heard = hear(message(text, *entities), ME)
-        assert heard is not None
-        assert (heard.command, heard.text, heard.direct) == (command, said, True)
+        incoming = parse_message(message(text, *entities), ME)
+        assert incoming is not None
+        assert (incoming.command, incoming.text, incoming.direct) == (command, said, True)
 
 
 def test_a_command_in_bold_is_one() -> None:
     text = "/ask@Anli_bot 安徽"  # the longer of two entities that begin together comes first
-    heard = hear(message(text, entity("bold", text, text), entity("bot_command", text, "/ask@Anli_bot")), ME)
-    assert heard is not None
-    assert (heard.command, heard.text) == ("ask", "安徽")
+    incoming = parse_message(
+        message(text, entity("bold", text, text), entity("bot_command", text, "/ask@Anli_bot")), ME
+    )
+    assert incoming is not None
+    assert (incoming.command, incoming.text) == ("ask", "安徽")
 
 
 @pytest.mark.parametrize("text", ["/etc/passwd 安徽", "/ask<b>", "//ask 安徽", "/ 安徽", "/" + "a" * 65])
 def test_what_is_no_command(text: str) -> None:
-    heard = hear(message(text, chat=PRIVATE), ME)
-    assert heard is not None
-    assert (heard.command, heard.text) == ("", text)
+    incoming = parse_message(message(text, chat=PRIVATE), ME)
+    assert incoming is not None
+    assert (incoming.command, incoming.text) == ("", text)
 
 
 OURS = Message(4, NOW, GROUP, from_user=ME, text="共 17 个案例")
@@ -129,11 +133,11 @@ THEIRS = Message(4, NOW, GROUP, from_user=LI, text="大家好")
 
 
 def test_replies() -> None:
-    heard = hear(message("第二个", reply_to_message=OURS), ME)
-    assert heard is not None
-    assert (heard.text, heard.direct, heard.reply_to) == ("第二个", False, 4)
-    assert hear(message("第二个", reply_to_message=THEIRS), ME) is None
-    both = hear(mentioning("@Anli_bot 第二个", "@Anli_bot", reply_to_message=THEIRS), ME)
+    incoming = parse_message(message("第二个", reply_to_message=OURS), ME)
+    assert incoming is not None
+    assert (incoming.text, incoming.direct, incoming.reply_to) == ("第二个", False, 4)
+    assert parse_message(message("第二个", reply_to_message=THEIRS), ME) is None
+    both = parse_message(mentioning("@Anli_bot 第二个", "@Anli_bot", reply_to_message=THEIRS), ME)
     assert both is not None
     assert (both.direct, both.reply_to) == (True, None)
 
@@ -162,14 +166,14 @@ MENTION = "@Anli_bot 安徽"
     ],
 )
 def test_not_meant_for_the_bot(said: Message) -> None:
-    assert hear(said, ME) is None
+    assert parse_message(said, ME) is None
 
 
 def test_who_speaks_for_a_chat() -> None:
     for speaker in (GROUP, CHANNEL):
-        heard = hear(mentioning(MENTION, "@Anli_bot", sender_chat=speaker, sender=CHANNEL_BOT), ME)
-        assert heard is not None
-        assert heard.where.asker == speaker.id
+        incoming = parse_message(mentioning(MENTION, "@Anli_bot", sender_chat=speaker, sender=CHANNEL_BOT), ME)
+        assert incoming is not None
+        assert incoming.where.asker == speaker.id
 
 
 def test_captions() -> None:
@@ -177,14 +181,14 @@ def test_captions() -> None:
     told = Message(
         5, NOW, GROUP, from_user=LI, caption=caption, caption_entities=[entity("mention", caption, "@Anli_bot")]
     )
-    heard = hear(told, ME)
-    assert heard is not None
-    assert heard.text == "安徽"
+    incoming = parse_message(told, ME)
+    assert incoming is not None
+    assert incoming.text == "安徽"
 
 
 def test_addressed_anyway() -> None:
-    assert hear(message("安徽有哪些案例"), ME, addressed=True) is not None
-    assert hear(message("安徽有哪些案例", sender=OTHER_BOT), ME, addressed=True) is None
+    assert parse_message(message("安徽有哪些案例"), ME, addressed=True) is not None
+    assert parse_message(message("安徽有哪些案例", sender=OTHER_BOT), ME, addressed=True) is None
 
 
 def test_topics_are_not_threads() -> None:
@@ -197,10 +201,10 @@ def test_topics_are_not_threads() -> None:
 def test_entities_that_fit_nowhere(offset: int, length: int) -> None:
     text = "😀@Anli_bot\ud83d安徽"
     for kind in ("mention", "bot_command", "text_mention"):
-        hear(message(text, MessageEntity(kind, offset, length), chat=PRIVATE), ME)
+        parse_message(message(text, MessageEntity(kind, offset, length), chat=PRIVATE), ME)
 
 
 def test_what_no_database_takes_is_left_out() -> None:
-    heard = hear(message("安\x00徽\u202e有\ud83d哪些", chat=PRIVATE), ME)
-    assert heard is not None
-    assert heard.text == "安徽有\ufffd哪些"
+    incoming = parse_message(message("安\x00徽\u202e有\ud83d哪些", chat=PRIVATE), ME)
+    assert incoming is not None
+    assert incoming.text == "安徽有\ufffd哪些"

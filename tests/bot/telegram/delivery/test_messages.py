@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError, TimedOut
 
 from bot.store import Store
-from bot.telegram.delivery.messages import PAUSES, Courier, Sent
+from bot.telegram.delivery.messages import PAUSES, MessageSender, Sent
 from bot.telegram.rate_limit.rate_limiter import StoppedError
 from bot.telegram.rendering.page import Page
 
@@ -51,8 +51,8 @@ async def sent(store: Store, *steps: TelegramError, **where: Any) -> tuple[Scrip
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
 
-    courier = Courier(bot, store, lambda: 5.0, sleep)  # type: ignore[arg-type]
-    return bot, pauses, await courier.send(PAGE, -100, **where)
+    sender = MessageSender(bot, store, lambda: 5.0, sleep)  # type: ignore[arg-type]
+    return bot, pauses, await sender.send(PAGE, -100, **where)
 
 
 @pytest.mark.parametrize("passing", [NetworkError("Bad Gateway"), DROPPED, NO_WAY_THERE])
@@ -116,5 +116,5 @@ async def test_a_moved_group_is_followed_without_what_stood_in_the_old_one(store
     ],
 )
 async def test_edits(store: Store, step: TelegramError, *, there: bool) -> None:
-    courier = Courier(Script(step), store, lambda: 5.0)  # type: ignore[arg-type]
-    assert await courier.edit(PAGE, -100, 42) is there
+    sender = MessageSender(Script(step), store, lambda: 5.0)  # type: ignore[arg-type]
+    assert await sender.edit(PAGE, -100, 42) is there

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.store import Store
-from bot.telegram.conversations.answerer import Where
+from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.handlers.status import SHOWN, span, status
 from bot.telegram.rendering.html import LIMIT, units
 from intents.engine import Engine
@@ -33,10 +33,10 @@ def test_spans(seconds: float, said: str) -> None:
 
 async def test_of_many_notices_the_latest_are_named(store: Store, engine: Engine) -> None:
     notice = engine.dataset.notices[0]
-    house = room(store, engine).house
+    services = room(store, engine).services
     many = tuple(replace(notice, id=f"n-{number}", title=f"{number:03}{'长' * 100}") for number in range(99))
-    house.door.engine = Engine(replace(engine.dataset, notices=many))
-    text = await status(house, Where(7, None, 7, private=True))
+    services.answerer.engine = Engine(replace(engine.dataset, notices=many))
+    text = await status(services, ConversationKey(7, None, 7, private=True))
     assert units(text) <= LIMIT
     named = [line[3:6] for line in text.splitlines() if line.startswith("· 《")]
     assert named == [f"{number:03}" for number in range(99 - SHOWN, 99)]

@@ -6,7 +6,7 @@ from bot.store import Store
 from bot.telegram.handlers.subscribe import LONGEST, subscribe
 from bot.telegram.handlers.subscriptions import MOST, subscriptions
 from intents.engine import Engine
-from tests.bot.telegram.rooms import NOW, Room, heard, room
+from tests.bot.telegram.rooms import NOW, Room, incoming, room
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def here(store: Store, engine: Engine) -> Room:
 
 
 async def said(here: Room, text: str) -> str:
-    await subscribe(here.house, heard(text))
+    await subscribe(here.services, incoming(text))
     (answer,) = here.texts()
     return answer
 
@@ -42,7 +42,7 @@ async def test_there_is_a_limit(here: Room) -> None:
     assert f"已经有 {MOST} 个订阅" in await said(here, "安徽")
     assert "已经订阅过了" in await said(here, "至少3个单位参与的")
     assert len(await here.store.subscribers.of(7)) == MOST
-    await subscriptions(here.house, heard(""))
+    await subscriptions(here.services, incoming(""))
     (listed,) = here.texts()
     assert f"{MOST}. " in listed
 

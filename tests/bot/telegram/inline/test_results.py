@@ -7,14 +7,14 @@ from typing import cast
 import pytest
 from telegram import User
 
-from bot.telegram.conversations.answerer import Door
+from bot.telegram.conversations.answerer import Answerer
 from bot.telegram.conversations.callback_data import LONGEST
 from bot.telegram.inline import results
-from bot.telegram.inline.articles import KEPT, Posts
+from bot.telegram.inline.articles import KEPT, Articles
 from bot.telegram.inline.results import MOST, Found, Results
 from bot.telegram.rendering.inline_callback_data import read
 from bot.telegram.rendering.share_links import DRAFT
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
 from tests.bot.telegram.reading import read as seen
@@ -26,17 +26,17 @@ LONG = "上海和浙江和江苏和安徽都参与而且没有宁波没有金华
 class Typist:
     """Somebody who types."""
 
-    def __init__(self, door: Door) -> None:
-        self._house = cast("House", SimpleNamespace(door=door, me=ME))
-        self.posts = Posts(self._house)
+    def __init__(self, answerer: Answerer) -> None:
+        self._services = cast("Services", SimpleNamespace(answerer=answerer, me=ME))
+        self.posts = Articles(self._services)
 
     async def found(self, text: str, first: int = 0) -> Found:
-        return await Results(self._house, self.posts, 11).found(text, first)
+        return await Results(self._services, self.posts, 11).found(text, first)
 
 
 @pytest.fixture
-def typist(door: Door) -> Typist:
-    return Typist(door)
+def typist(answerer: Answerer) -> Typist:
+    return Typist(answerer)
 
 
 def names(some: Found) -> list[str]:

@@ -17,7 +17,7 @@ from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
-from bot.telegram.rate_limit.chat_queue import Line
+from bot.telegram.rate_limit.chat_queue import ChatQueue
 from bot.telegram.rate_limit.rate_limiter import LONGEST, TRIES, Broadcast, Limits, Priority, RateLimiter, StoppedError
 from tests.bot.telegram.virtual import now, run
 
@@ -571,7 +571,7 @@ def test_memory_is_bounded() -> None:
             await telegram.call(-chat - 1)
             await asyncio.sleep(1)
             if chat % 1000 == 0:
-                counts.append(kept(Line) - lines)
+                counts.append(kept(ChatQueue) - lines)
         calls = [asyncio.create_task(telegram.call(-1)) for _ in range(1000)]
         await asyncio.sleep(1)
         for call in calls:
@@ -582,7 +582,7 @@ def test_memory_is_bounded() -> None:
         waiting.cancel()
         return counts
 
-    lines, futures = kept(Line), kept(asyncio.Future)
+    lines, futures = kept(ChatQueue), kept(asyncio.Future)
     *counts, waiting = run(main())
     assert all(count <= 200 for count in counts)
     assert waiting < 20

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.cards.card import trail
 from bot.pictures.content import card_of, map_of
-from bot.pictures.model import Column, Group, Map, Row, Sheet
+from bot.pictures.model import Column, Group, MapPicture, Picture, Row
 from bot.telegram.rendering.captions import LIMIT, caption
 from bot.telegram.rendering.html import length
 from data.load import load
@@ -25,7 +25,7 @@ def engine() -> Engine:
 def told(engine: Engine, question: str) -> str:
     answer, context = engine.ask(question)
     assert context is not None
-    sheet: Sheet | None = map_of(context.query, engine)
+    sheet: Picture | None = map_of(context.query, engine)
     if answer.kind == "card":
         sheet = card_of(answer.cases[0], engine)
     assert sheet is not None
@@ -70,7 +70,7 @@ def test_places_with_many_cases_are_told_by_how_many(engine: Engine) -> None:
 
 
 @given(st.one_of(maps(), cards), st.lists(st.text(st.characters(), max_size=300), max_size=4))
-def test_no_caption_is_too_long_or_refused(sheet: Sheet, words: list[str]) -> None:
+def test_no_caption_is_too_long_or_refused(sheet: Picture, words: list[str]) -> None:
     made = caption(sheet, words)
     assert read(made).strip()
     assert length(made) <= LIMIT
@@ -78,5 +78,7 @@ def test_no_caption_is_too_long_or_refused(sheet: Sheet, words: list[str]) -> No
 
 def test_the_longest_fits() -> None:
     row = Row("很长的地名" * 6, "*", 1)
-    sheet = Map(("题",), "很长" * 100, (Group(("很长" * 100,), 0, (Column(1, ("很长" * 100,)),)),), ((row,) * 50,) * 50)
+    sheet = MapPicture(
+        ("题",), "很长" * 100, (Group(("很长" * 100,), 0, (Column(1, ("很长" * 100,)),)),), ((row,) * 50,) * 50
+    )
     assert LIMIT - 60 < length(caption(sheet, ["很长" * 200] * 9)) <= LIMIT

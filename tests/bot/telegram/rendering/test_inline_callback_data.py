@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Door, Question, Where
-from bot.telegram.conversations.callback_data import LONGEST, parse
+from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question
+from bot.telegram.conversations.callback_data import LONGEST, Opening, Operation, data, key, parse
 from bot.telegram.conversations.dataset_version import notices_named
 from bot.telegram.rendering import inline_callback_data
-from bot.telegram.rendering.inline_callback_data import Carried, Source, carry, read, written
-from bot.telegram.rendering.keyboards import Opening, Operation, data, key
+from bot.telegram.rendering.inline_callback_data import SelfContainedButton, Source, embed_source, read, written
 from intents.dialogue.follow_up import Context
 from intents.engine import Engine
 from intents.model.answer import Repair
@@ -24,14 +23,14 @@ from tests.intents.names import DATASET
 from tests.intents.shapes import ANY_NAME, queries
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=200)
-LI = Where(0, None, 11)
+LI = ConversationKey(0, None, 11)
 OPS = st.text("abkptT0123456789", min_size=1, max_size=9)
 
 
 @STEADY
 @given(source=st.builds(Source, st.sampled_from("qknhx"), st.text(max_size=30)), op=OPS)
 def test_a_button_comes_back(source: Source, op: str) -> None:
-    button = Carried(source, inline_callback_data.stamp(ONE), op)
+    button = SelfContainedButton(source, inline_callback_data.stamp(ONE), op)
     text = written(button)
     if text is not None:
         assert len(text.encode()) <= LONGEST
@@ -55,17 +54,17 @@ def test_a_query_comes_back_with_its_repairs(query: Query, repaired: list[Repair
 
 # Buttons that were posted stay: these texts never change.
 WRITTEN = {
-    "qabcdu.1cr34": Carried(Source("q", "1cr34"), "abcd", "u"),
-    "qabcdkaaaaabbb.1ua+禁渔|x禁鱼+禁渔": Carried(Source("q", "1ua+禁渔|x禁鱼+禁渔"), "abcd", "kaaaaabbb"),
-    "kabcds.uttriowe67eqe4hd1-3": Carried(Source("k", "uttriowe67eqe4hd1-3"), "abcd", "s"),
-    "nabcdo2.uttriowe": Carried(Source("n", "uttriowe"), "abcd", "o2"),
-    "habcdo1.": Carried(Source("h", ""), "abcd", "o1"),
-    "xabcdp2.zz-aaaaaaaa": Carried(Source("x", "zz-aaaaaaaa"), "abcd", "p2"),
+    "qabcdu.1cr34": SelfContainedButton(Source("q", "1cr34"), "abcd", "u"),
+    "qabcdkaaaaabbb.1ua+禁渔|x禁鱼+禁渔": SelfContainedButton(Source("q", "1ua+禁渔|x禁鱼+禁渔"), "abcd", "kaaaaabbb"),
+    "kabcds.uttriowe67eqe4hd1-3": SelfContainedButton(Source("k", "uttriowe67eqe4hd1-3"), "abcd", "s"),
+    "nabcdo2.uttriowe": SelfContainedButton(Source("n", "uttriowe"), "abcd", "o2"),
+    "habcdo1.": SelfContainedButton(Source("h", ""), "abcd", "o1"),
+    "xabcdp2.zz-aaaaaaaa": SelfContainedButton(Source("x", "zz-aaaaaaaa"), "abcd", "p2"),
 }
 
 
 @pytest.mark.parametrize(("text", "button"), WRITTEN.items(), ids=WRITTEN)
-def test_buttons_once_posted(text: str, button: Carried) -> None:
+def test_buttons_once_posted(text: str, button: SelfContainedButton) -> None:
     assert (read(text), written(button)) == (button, text)
     assert inline_callback_data.of_notice(DATASET.notices[0]) == Source("n", "uttriowe")
     assert inline_callback_data.case_of("uttriowe67eqe4hd1-3") == key(DATASET.cases[2])
@@ -94,7 +93,7 @@ def test_buttons_carry_and_others_stay() -> None:
         InlineKeyboardButton("别的", callback_data="something else"),
     )
     stamp = inline_callback_data.stamp(ONE)
-    assert carry(given, Source("q", "1cr34"), ONE) == {
+    assert embed_source(given, Source("q", "1cr34"), ONE) == {
         "inline_keyboard": [
             [
                 {"text": "单位", "callback_data": f"q{stamp}u.1cr34"},
@@ -109,8 +108,8 @@ def test_buttons_carry_and_others_stay() -> None:
 def test_what_has_no_room_is_not_carried() -> None:
     given = keyboard(InlineKeyboardButton("1", callback_data=data(Opening(key(BEST[0]), 5))))
     longest = Source("q", "1" * (LONGEST - len(f"qabcd{inline_callback_data.case_op(BEST[0])}.")))
-    assert carry(given, longest, ONE) is not None
-    assert carry(given, replace(longest, text=f"{longest.text}1"), ONE) is None
+    assert embed_source(given, longest, ONE) is not None
+    assert embed_source(given, replace(longest, text=f"{longest.text}1"), ONE) is None
 
 
 def test_another_revision_has_another_stamp() -> None:
@@ -130,16 +129,16 @@ def test_another_revision_has_another_stamp() -> None:
         ("江徽参与了哪些案例", None),
     ],
 )
-async def test_what_a_reply_shows(door: Door, question: str, sort: str | None) -> None:
-    source = inline_callback_data.of_reply(await door.asked(Question(LI, question, 0.0), door.engine, None, 1))
+async def test_what_a_reply_shows(answerer: Answerer, question: str, sort: str | None) -> None:
+    source = inline_callback_data.of_reply(await answerer.asked(Question(LI, question, 0.0), answerer.engine, None, 1))
     assert (source.sort if source else None) == sort
 
 
-async def test_cases_named_by_their_places_are_not_carried(door: Door, engine: Engine) -> None:
+async def test_cases_named_by_their_places_are_not_carried(answerer: Answerer, engine: Engine) -> None:
     case = engine.dataset.cases[0]
-    card = await door.queried(Query("card", IsCase(case.id)), LI, engine)
+    card = await answerer.queried(Query("card", IsCase(case.id)), LI, engine)
     assert inline_callback_data.of_reply(card) == Source("k", data(Opening(key(case)))[1:])
-    others = await door.queried(Query(where=both(Not(IsCase(case.id)))), LI, engine)
+    others = await answerer.queried(Query(where=both(Not(IsCase(case.id)))), LI, engine)
     assert inline_callback_data.of_reply(others) is None
 
 

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
-from bot.telegram.conversations.callback_data import LONGEST, Opening
+from bot.telegram.conversations.callback_data import LONGEST, Opening, Operation, data, find, parse
 from bot.telegram.rendering.html import LABEL, Message, render
-from bot.telegram.rendering.keyboards import Operation, data, find, keyboard, menu, parse
+from bot.telegram.rendering.keyboards import keyboard, menu
 from intents.engine import Engine
 from intents.model.answer import Answer, Option
 from intents.views.refinements import Refinement, places, refined, refinements

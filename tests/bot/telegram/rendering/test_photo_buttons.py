@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.pictures.model import CaseCard, Map
+from bot.pictures.model import CasePicture, MapPicture
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import Reply
+from bot.telegram.conversations.callback_data import Operation, parse
 from bot.telegram.inline.articles import NOWHERE
 from bot.telegram.inline.callbacks import chat_of
-from bot.telegram.rendering.keyboards import Operation, parse
 from bot.telegram.rendering.photo_buttons import OP, buttons, sheet_of, start_of
 from data.load import load
 from intents.engine import Engine
@@ -29,12 +29,12 @@ def reply(engine: Engine, question: str, chat: int = 5) -> Reply:
 @pytest.mark.parametrize(
     ("question", "sort"),
     [
-        ("安徽参与了哪些案例", Map),
-        ("最佳实践案例一共几个", Map),
-        ("上海有哪些单位", Map),
-        ("哪个省参与的案例最多", Map),
-        ("叉车", CaseCard),
-        ("杨浦的案例", CaseCard),
+        ("安徽参与了哪些案例", MapPicture),
+        ("最佳实践案例一共几个", MapPicture),
+        ("上海有哪些单位", MapPicture),
+        ("哪个省参与的案例最多", MapPicture),
+        ("叉车", CasePicture),
+        ("杨浦的案例", CasePicture),
         ("今天天气怎么样", None),
         ("西藏", None),
         ("帮助", None),
@@ -59,7 +59,7 @@ def test_what_is_posted_where_the_bot_is_not_has_none(engine: Engine, chat: int)
 
 def test_the_units_that_a_list_was_found_by_are_ticked(engine: Engine) -> None:
     card = sheet_of(reply(engine, "杨浦的案例"))
-    assert isinstance(card, CaseCard)
+    assert isinstance(card, CasePicture)
     assert [unit.marked for _, units in card.provinces for unit in units] == [True, False]
 
 

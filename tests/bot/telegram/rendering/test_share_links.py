@@ -9,8 +9,8 @@ from telegram import User
 
 from bot.cards.card import printable
 from bot.store import Store
-from bot.telegram.conversations.answerer import Door, Question, Reply, Where
-from bot.telegram.conversations.drafts import Drafts
+from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply
+from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.share_links import (
     asking,
@@ -27,12 +27,12 @@ from intents.model.query import IsCase, Not, Query, both
 from tests.bot.sample import TWO
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=200)
-LI, WANG = Where(11, None, 11, private=True), Where(12, None, 12, private=True)
+LI, WANG = ConversationKey(11, None, 11, private=True), ConversationKey(12, None, 12, private=True)
 ME = User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=True)
 
 
-async def replied(door: Door, text: str) -> Reply:
-    return await door.asked(Question(LI, text, 0.0, 5), door.engine, None, door.store.next_id())
+async def replied(answerer: Answerer, text: str) -> Reply:
+    return await answerer.asked(Question(LI, text, 0.0, 5), answerer.engine, None, answerer.store.next_id())
 
 
 @STEADY
@@ -52,18 +52,18 @@ def test_twenty_three_characters_fit() -> None:
     assert asking("安" * 24) is None
 
 
-async def test_what_can_be_passed_on(door: Door) -> None:
-    reply = await replied(door, "安徽参与了哪些案例")
+async def test_what_can_be_passed_on(answerer: Answerer) -> None:
+    reply = await replied(answerer, "安徽参与了哪些案例")
     share, link = buttons(reply, ME)
     assert (share.text, share.switch_inline_query) == ("分享", "安徽参与的案例有哪些")
     assert link.copy_text is not None
     assert link.copy_text.text == f"https://t.me/anlitong_bot?start={payload(reply)}"
     for text in ("今天天气怎么样", "江徽参与了哪些案例", "帮助"):
-        assert buttons(await replied(door, text), ME) == []
+        assert buttons(await replied(answerer, text), ME) == []
 
 
-async def test_where_inline_mode_is_off_a_link_is_shared(door: Door) -> None:
-    reply = await replied(door, "安徽参与了哪些案例")
+async def test_where_inline_mode_is_off_a_link_is_shared(answerer: Answerer) -> None:
+    reply = await replied(answerer, "安徽参与了哪些案例")
     me = User(1, "案例通", is_bot=True, username="anlitong_bot")
     assert buttons(reply, me)[0].switch_inline_query  # a server that does not tell is taken to have it on
     share, _ = buttons(reply, User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=False))
@@ -89,36 +89,38 @@ def test_only_the_latest_notice_is_typed() -> None:
     "question",
     ["安徽参与了哪些案例", "认证监管同向同步同行", "上海和浙江都参与、江苏没参与的最佳实践案例有哪些单位"],
 )
-async def test_a_link_opens_the_same(door: Door, store: Store, question: str) -> None:
-    drafts = Drafts(store)
-    reply = await replied(door, question)
-    await door.sent(reply.exchange, 6, 11)
-    again = await opened(payload(reply), WANG, 7, door, drafts)
+async def test_a_link_opens_the_same(answerer: Answerer, store: Store, question: str) -> None:
+    pending_exchanges = PendingExchanges(store)
+    reply = await replied(answerer, question)
+    await answerer.sent(reply.exchange, 6, 11)
+    again = await opened(payload(reply), WANG, 7, answerer, pending_exchanges)
     assert again is not None
     assert (again.answer.heading, again.answer.cases) == (reply.answer.heading, reply.answer.cases)
     assert again.exchange.chat == 12
 
 
-async def test_cases_named_by_their_places_are_linked_by_an_exchange(door: Door, engine: Engine, store: Store) -> None:
+async def test_cases_named_by_their_places_are_linked_by_an_exchange(
+    answerer: Answerer, engine: Engine, store: Store
+) -> None:
     query = Query(where=both(Not(IsCase(engine.dataset.cases[0].id))))
-    reply = await door.queried(query, LI, engine)
+    reply = await answerer.queried(query, LI, engine)
     assert payload(reply) == keeping(reply.exchange)
-    drafts = Drafts(store)
-    assert await opened(payload(reply), WANG, 7, door, drafts) is None
-    await door.sent(reply.exchange, 6, 11)
-    again = await opened(payload(reply), WANG, 7, door, drafts)
+    pending_exchanges = PendingExchanges(store)
+    assert await opened(payload(reply), WANG, 7, answerer, pending_exchanges) is None
+    await answerer.sent(reply.exchange, 6, 11)
+    again = await opened(payload(reply), WANG, 7, answerer, pending_exchanges)
     assert again is not None
     assert again.answer.cases == reply.answer.cases
     await store.revise(replace(reply.exchange, context="1cr34"))  # its question was edited
-    assert await opened(payload(reply), WANG, 7, door, drafts) is None
+    assert await opened(payload(reply), WANG, 7, answerer, pending_exchanges) is None
 
 
-async def test_a_question_is_asked_again(door: Door, engine: Engine, store: Store) -> None:
-    drafts = Drafts(store)
-    row = draft("安徽参与了哪些案例", LI, engine.dataset, door)
-    drafts.keep(11, [row])
+async def test_a_question_is_asked_again(answerer: Answerer, engine: Engine, store: Store) -> None:
+    pending_exchanges = PendingExchanges(store)
+    row = draft("安徽参与了哪些案例", LI, engine.dataset, answerer)
+    pending_exchanges.keep(11, [row])
     for link in (keeping(row), asking("安徽参与了哪些案例")):
-        reply = await opened(link or "", WANG, 7, door, drafts)
+        reply = await opened(link or "", WANG, 7, answerer, pending_exchanges)
         assert reply is not None
         assert (reply.exchange.question, reply.exchange.asker, reply.exchange.question_message) == (
             "安徽参与了哪些案例", 12, 7,
@@ -128,11 +130,11 @@ async def test_a_question_is_asked_again(door: Door, engine: Engine, store: Stor
 @pytest.mark.parametrize(
     "text", ["", "help", "w", "w=", "wAAAA", "x", "x1-aaaaaaaa", "q", "q!", "c0", "wwwwwwww", "x" * 64]
 )
-async def test_anything_else_opens_nothing(door: Door, store: Store, text: str) -> None:
-    assert await opened(text, LI, 5, door, Drafts(store)) is None
+async def test_anything_else_opens_nothing(answerer: Answerer, store: Store, text: str) -> None:
+    assert await opened(text, LI, 5, answerer, PendingExchanges(store)) is None
 
 
-async def test_what_somebody_asked_is_nobody_elses(door: Door, store: Store) -> None:
-    reply = await replied(door, "今天天气怎么样")
-    await door.sent(reply.exchange, 6, 11)
-    assert await opened(keeping(reply.exchange), WANG, 7, door, Drafts(store)) is None
+async def test_what_somebody_asked_is_nobody_elses(answerer: Answerer, store: Store) -> None:
+    reply = await replied(answerer, "今天天气怎么样")
+    await answerer.sent(reply.exchange, 6, 11)
+    assert await opened(keeping(reply.exchange), WANG, 7, answerer, PendingExchanges(store)) is None

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.store import Store, Subscription
-from bot.telegram.subscriptions.daily import DayClock
+from bot.telegram.subscriptions.daily import DailyScheduler
 from bot.telegram.subscriptions.schedule import DAILY
 from intents.engine import Engine
 from tests.bot.telegram.rooms import Room, room
@@ -38,7 +38,7 @@ async def due(here: Room) -> list[tuple[str, int]]:
 
 async def test_the_minute_comes_and_passes(here: Room) -> None:
     one = await subscribes(here, NINE, at(14, 12))
-    clock = DayClock(here.house)
+    clock = DailyScheduler(here.services)
     expected: list[tuple[str, int]] = []
     for now, new in (
         (at(15, 8, 59), []),
@@ -58,7 +58,7 @@ async def test_one_that_was_missed_is_late_the_same_day_or_not_at_all(here: Room
     one = await subscribes(here, NINE, at(10, 12))
     for now, expected in ((at(15, 23, 59), ["daily:2027-01-15"]), (at(17, 8), ["daily:2027-01-15"])):
         here.now[0] = now
-        await DayClock(here.house).tick()
+        await DailyScheduler(here.services).tick()
         assert [occasion for occasion, _ in await due(here)] == expected
     assert (await due(here))[0][1] == one.id
 
@@ -67,12 +67,12 @@ async def test_a_restart_makes_no_second_row(here: Room) -> None:
     await subscribes(here, NINE, at(14, 12))
     here.now[0] = at(15, 9, 30)
     for _ in range(3):
-        await DayClock(here.house).tick()
+        await DailyScheduler(here.services).tick()
     assert len(await due(here)) == 1
 
 
 async def test_who_comes_after_the_time_waits_for_the_next_day(here: Room) -> None:
-    clock = DayClock(here.house)
+    clock = DailyScheduler(here.services)
     here.now[0] = at(15, 10)
     await subscribes(here, NINE, at(15, 9, 30))
     later = await subscribes(here, NINE + 120, at(15, 9, 30), chat=8)
@@ -89,10 +89,10 @@ async def test_who_comes_after_the_time_waits_for_the_next_day(here: Room) -> No
 async def test_a_time_that_the_clocks_leave_out(store: Store, engine: Engine) -> None:
     """On 2026-03-29 there was no half past two in Berlin."""
     here = room(store, engine, zone="Europe/Berlin")
-    zone = here.house.settings.timezone
+    zone = here.services.settings.timezone
     await subscribes(here, 2 * 60 + 30, datetime(2026, 3, 20, tzinfo=zone).timestamp())
     here.now[0] = datetime(2026, 3, 29, 4, tzinfo=zone).timestamp()
-    await DayClock(here.house).tick()
+    await DailyScheduler(here.services).tick()
     assert [occasion for occasion, _ in await due(here)] == ["daily:2026-03-29"]
 
 
@@ -108,6 +108,6 @@ async def test_it_looks_each_full_minute(here: Room) -> None:
     here.now[0] = at(15, 8, 58) + 12.5
     one = await subscribes(here, NINE, at(14, 12))
     with pytest.raises(asyncio.CancelledError):
-        await DayClock(here.house, sleep).run()
+        await DailyScheduler(here.services, sleep).run()
     assert pauses == [47.5, 60, 60]
     assert await due(here) == [("daily:2027-01-15", one.id)]

@@ -58,21 +58,21 @@ async def occasions(here: Room) -> list[str]:
 
 
 def names(here: Room) -> list[str]:
-    return [notice.id for notice in here.house.door.engine.dataset.notices]
+    return [notice.id for notice in here.services.answerer.engine.dataset.notices]
 
 
 async def test_what_is_old_when_the_database_is_new_is_not_announced(here: Room, data: Path) -> None:
-    watcher = Watcher(here.house, look(data), failed)
+    watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
     assert await occasions(here) == []
     known = await here.store.outbox.announced()
-    (notice,) = here.house.door.engine.dataset.notices
+    (notice,) = here.services.answerer.engine.dataset.notices
     assert [(one.notice, one.revision) for one in known.values()] == [(notice.id, notice.revision)]
-    assert loads(known["gz-2024"].said, here.house.door.engine.dataset.regions) == notice
+    assert loads(known["gz-2024"].said, here.services.answerer.engine.dataset.regions) == notice
 
 
 async def test_what_is_new_and_what_is_revised_is_announced_once(here: Room, data: Path) -> None:
-    watcher = Watcher(here.house, look(data), failed)
+    watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
     folder(data, OTHER, "gz-2025.yaml")
     for _ in range(2):
@@ -83,7 +83,7 @@ async def test_what_is_new_and_what_is_revised_is_announced_once(here: Room, dat
     await watcher.check()
     folder(data, NOTICE.replace("开办企业", "注销企业") + "# a comment\n")
     await watcher.check()
-    await Watcher(here.house, look(data), failed).check()
+    await Watcher(here.services, look(data), failed).check()
     assert [one.partition("@")[0] for one in await occasions(here)] == ["notice:gz-2025", "notice:gz-2024"]
     (data / "notices" / "gz-2025.yaml").unlink()
     await watcher.check()
@@ -93,10 +93,10 @@ async def test_what_is_new_and_what_is_revised_is_announced_once(here: Room, dat
 
 
 async def test_what_came_while_it_was_down(here: Room, data: Path) -> None:
-    await announce(here.house, here.house.door.engine.dataset)
+    await announce(here.services, here.services.answerer.engine.dataset)
     folder(data, OTHER, "gz-2025.yaml")
     again = room(here.store, Engine(load(data)), data=data)
-    await Watcher(again.house, look(data), failed).check()
+    await Watcher(again.services, look(data), failed).check()
     assert [one.partition("@")[0] for one in await occasions(here)] == ["notice:gz-2025"]
 
 
@@ -104,18 +104,18 @@ async def test_what_changed_while_it_started_is_read(here: Room, data: Path) -> 
     """The files are looked at before the data is read."""
     seen = look(data)
     folder(data, OTHER, "gz-2025.yaml")
-    await Watcher(here.house, seen, failed).check()
+    await Watcher(here.services, seen, failed).check()
     assert names(here) == ["gz-2024", "gz-2025"]
 
 
 async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: Path) -> None:
-    watcher = Watcher(here.house, look(data), failed)
+    watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
-    old = here.house.door.engine
+    old = here.services.answerer.engine
     folder(data, NOTICE.replace("issued:", "isued:"))
     await watcher.check()
     await watcher.check()
-    assert here.house.door.engine is old
+    assert here.services.answerer.engine is old
     assert [chat for chat, _ in here.sent] == [1, 2]
     told, again = here.texts()
     assert told == again
@@ -140,14 +140,14 @@ async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: 
 async def test_many_faults_are_told_by_their_first(here: Room, data: Path) -> None:
     cases = "".join(f"  - titel: 案例{number}\n    agencies: [深圳市市场监督管理局]\n" for number in range(40))
     folder(data, NOTICE.split("- name: 二等")[0] + cases)
-    await Watcher(here.house, {}, failed).check()
+    await Watcher(here.services, {}, failed).check()
     told = here.texts()[0].splitlines()
     assert len(told) == 2 + SHOWN + 1
     assert told[-1].startswith("……还有 ")
 
 
 async def test_a_folder_that_is_gone_and_comes_back(here: Room, data: Path) -> None:
-    watcher = Watcher(here.house, look(data), failed)
+    watcher = Watcher(here.services, look(data), failed)
     move(data, "away")
     await watcher.check()
     assert names(here) == ["gz-2024"]
@@ -159,7 +159,7 @@ async def test_a_folder_that_is_gone_and_comes_back(here: Room, data: Path) -> N
 
 
 async def test_a_database_that_fails_is_tried_again(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    watcher = Watcher(here.house, look(data), failed)
+    watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
 
     async def fails(*_: object, **__: object) -> int:
@@ -184,13 +184,13 @@ async def test_what_nobody_foresaw_is_reported(here: Room, data: Path, monkeypat
     def fails(_: Path) -> Engine:
         raise RecursionError
 
-    watcher = Watcher(here.house, look(data), report)
-    old = here.house.door.engine
+    watcher = Watcher(here.services, look(data), report)
+    old = here.services.answerer.engine
     folder(data, OTHER, "gz-2025.yaml")
     monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.engine_cache.engine", fails)
     await watcher.check()
     assert [type(error) for error in reported] == [RecursionError]
-    assert here.house.door.engine is old
+    assert here.services.answerer.engine is old
 
 
 def test_whatever_changes_is_seen(data: Path) -> None:
@@ -230,7 +230,7 @@ async def eventually(holds: Callable[[], bool]) -> None:
 
 
 async def test_it_watches(here: Room, data: Path) -> None:
-    async with running(Watcher(here.house, look(data), failed)):
+    async with running(Watcher(here.services, look(data), failed)):
         folder(data, OTHER, "gz-2025.yaml")
         await eventually(lambda: len(names(here)) == 2)
         move(data, "away")
@@ -244,6 +244,6 @@ async def test_what_comes_along_is_announced_and_not_watched(store: Store, engin
     await store.outbox.announce([Announced(notice="x", revision="1", at=0)])
     await store.subscribers.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
     async with asyncio.timeout(EVERY):
-        await Watcher(here.house, {}, failed).run()
+        await Watcher(here.services, {}, failed).run()
     (notice,) = engine.dataset.notices
     assert await occasions(here) == [f"notice:{notice.id}@{notice.revision}"]

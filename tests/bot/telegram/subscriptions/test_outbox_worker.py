@@ -18,10 +18,18 @@ from sqlalchemy import text
 from bot.store import Announced, Exchange, Report, Store, Subscription
 from bot.telegram.rate_limit.rate_limiter import Limits, RateLimiter
 from bot.telegram.rendering.page import Page
-from bot.telegram.services import House
+from bot.telegram.services import Services
 from bot.telegram.subscriptions.outbox_delivery import ELSEWHERE
-from bot.telegram.subscriptions.outbox_worker import BROKEN, CUT_OFF, LONGEST, NO_ANSWER, UNANSWERED, UNDER_WAY, Sender
-from bot.telegram.subscriptions.outgoing import Letter, OutdatedError
+from bot.telegram.subscriptions.outbox_worker import (
+    BROKEN,
+    CUT_OFF,
+    LONGEST,
+    NO_ANSWER,
+    UNANSWERED,
+    UNDER_WAY,
+    OutboxWorker,
+)
+from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage
 from bot.telegram.transport.client import Bot, Request
 from tests.botapi.server import Server
 from tests.e2e.conversation import Chat, Telegram
@@ -37,11 +45,11 @@ class Post:
 
     telegram: Telegram
     store: Store
-    house: House
-    sender: Sender
+    services: Services
+    sender: OutboxWorker
     clock: list[float]
     reported: list[Exception]
-    render: Callable[[Subscription], Any] = lambda _: Letter(Page("<b>通知</b>"))
+    render: Callable[[Subscription], Any] = lambda _: OutgoingMessage(Page("<b>通知</b>"))
     slept: list[float] = field(default_factory=list)
 
     async def subscribes(self, *chats: Chat) -> list[Subscription]:
@@ -70,14 +78,14 @@ class Post:
         self.clock[0] += seconds
         self.store.outbox.more.set()
 
-    def restarted(self) -> Sender:
+    def restarted(self) -> OutboxWorker:
         """Another sender for the same outbox."""
-        return Sender(self.house, self._rendered, self._reports, lambda: 0.5, self._sleeps)
+        return OutboxWorker(self.services, self._rendered, self._reports, lambda: 0.5, self._sleeps)
 
-    async def _rendered(self, _house: House, subscription: Subscription, occasion: str) -> Letter | None:
+    async def _rendered(self, _services: Services, subscription: Subscription, occasion: str) -> OutgoingMessage | None:
         assert occasion == OCCASION
-        letter: Letter | None = self.render(subscription)
-        return letter
+        outgoing: OutgoingMessage | None = self.render(subscription)
+        return outgoing
 
     async def _reports(self, error: Exception) -> None:
         self.reported.append(error)
@@ -106,8 +114,8 @@ async def posting(folder: Path, *, running: bool = True, limits: Limits | None =
         store = await Store.open(f"sqlite+aiosqlite:///{folder}/x.db")
         await bot.initialize()
         clock = [1_700_000_000.0]
-        house = cast("House", SimpleNamespace(bot=bot, store=store, clock=lambda: clock[0]))
-        post = Post(Telegram(server), store, house, cast("Sender", None), clock, [])
+        services = cast("Services", SimpleNamespace(bot=bot, store=store, clock=lambda: clock[0]))
+        post = Post(Telegram(server), store, services, cast("OutboxWorker", None), clock, [])
         post.sender = post.restarted()
         task = asyncio.create_task(post.sender.run()) if running else None
         try:
@@ -141,7 +149,7 @@ async def test_buttons_work_whatever_happens(tmp_path: Path) -> None:
     async with posting(tmp_path) as post:
         group = post.telegram.supergroup("处室")
         exchange = Exchange(id=7, chat=group.id, asker=1, question=None, kind="summary", revision="r", at=0)
-        post.render = lambda _: Letter(Page("通知"), exchange)
+        post.render = lambda _: OutgoingMessage(Page("通知"), exchange)
         await post.subscribes(group)
         post.telegram.fails("sendMessage", status=500)
         await post.announces()
@@ -279,12 +287,12 @@ async def test_nothing_to_send_and_nothing_that_can_be_sent(tmp_path: Path) -> N
         groups = [post.telegram.supergroup("处室") for _ in range(3)]
         await post.subscribes(*groups)
 
-        def render(subscription: Subscription) -> Letter | None:
+        def render(subscription: Subscription) -> OutgoingMessage | None:
             if subscription.chat == groups[0].id:
                 return None
             if subscription.chat == groups[1].id:
                 raise ValueError("a fault of ours")
-            return Letter(Page("通知"))
+            return OutgoingMessage(Page("通知"))
 
         post.render = render
         await post.announces()
@@ -338,9 +346,9 @@ async def test_where_nothing_can_be_written_nothing_is_sent(tmp_path: Path) -> N
 async def test_what_holds_no_more_when_its_turn_comes_is_made_anew(tmp_path: Path) -> None:
     said = ["旧的", "新的"]
 
-    def render(_: Subscription) -> Letter:
+    def render(_: Subscription) -> OutgoingMessage:
         text = said.pop(0)
-        return Letter(Page(text), holds=lambda: text == "新的")
+        return OutgoingMessage(Page(text), holds=lambda: text == "新的")
 
     async with posting(tmp_path) as post:
         group = post.telegram.supergroup("处室")
@@ -355,10 +363,10 @@ async def test_what_holds_no_more_when_its_turn_comes_is_made_anew(tmp_path: Pat
 async def test_what_the_data_has_not_waits_until_it_has_it(tmp_path: Path) -> None:
     there: list[bool] = []
 
-    def render(_: Subscription) -> Letter:
+    def render(_: Subscription) -> OutgoingMessage:
         if not there:
             raise OutdatedError
-        return Letter(Page("通知"))
+        return OutgoingMessage(Page("通知"))
 
     async with posting(tmp_path) as post:
         group = post.telegram.supergroup("处室")

@@ -138,7 +138,7 @@ class Listener:
     """A server that answers after as many seconds as the address says, and counts its connections."""
 
     connections: int = 0
-    heard: list[tuple[str, Any]] = field(default_factory=list)
+    incoming: list[tuple[str, Any]] = field(default_factory=list)
     over: asyncio.Event = field(default_factory=asyncio.Event)
     meetings: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -156,7 +156,7 @@ class Listener:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
                 length = int(head.lower().split("content-length: ")[1].split("\r\n")[0])
                 said = head.split(" ")[1]
-                self.heard.append((said, json.loads(await reader.readexactly(length))))
+                self.incoming.append((said, json.loads(await reader.readexactly(length))))
                 writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 28\r\nSet-Cookie: a=b\r\n\r\n")
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self.over.wait(), float(said.rpartition("/")[2]))
@@ -174,7 +174,7 @@ async def test_requests_are_json_on_one_connection_unless_one_is_given_up() -> N
         return await request.post(f"{base}/{seconds}", data, **more)
 
     assert [await post(0), await post(0)] == [True, True]
-    assert listener.heard == [("/0", {"text": "安徽", "chat_id": 5})] * 2
+    assert listener.incoming == [("/0", {"text": "安徽", "chat_id": 5})] * 2
     assert listener.connections == 1
     cancelled = asyncio.create_task(post(5))
     await asyncio.sleep(0.2)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.rate_limit.limits import Bucket
-from bot.telegram.transport.throttle import REMEMBERED, Quota, Rates, Verdict
+from bot.telegram.rate_limit.limits import TokenBucket
+from bot.telegram.transport.throttle import REMEMBERED, Rates, Throttle, Verdict
 
 OK, NOTICE, SILENT = Verdict.OK, Verdict.NOTICE, Verdict.SILENT
 
@@ -54,18 +54,18 @@ class Clock:
 )
 def test_verdicts(rates: Rates, asked: list[tuple[float, int, int]], verdicts: list[Verdict]) -> None:
     clock = Clock()
-    quota = Quota(clock, rates)
+    throttle = Throttle(clock, rates)
     given_ = []
     for at, user, chat in asked:
         clock.now = at
-        given_.append(quota.take(user, chat))
+        given_.append(throttle.take(user, chat))
     assert given_ == verdicts
 
 
 def test_as_it_is() -> None:
-    quota = Quota(Clock())
-    assert [quota.take(ANN, ANN) for _ in range(10)] == [OK] * 8 + [NOTICE, SILENT]
-    assert [quota.take(user, GROUP) for user in range(10, 24)] == [OK] * 12 + [NOTICE, SILENT]
+    throttle = Throttle(Clock())
+    assert [throttle.take(ANN, ANN) for _ in range(10)] == [OK] * 8 + [NOTICE, SILENT]
+    assert [throttle.take(user, GROUP) for user in range(10, 24)] == [OK] * 12 + [NOTICE, SILENT]
 
 
 @given(
@@ -75,11 +75,11 @@ def test_as_it_is() -> None:
 )
 def test_nobody_gets_more_than_the_rate_nor_a_second_notice_before_quiet(asked: list[tuple[float, int, int]]) -> None:
     clock = Clock()
-    quota = Quota(clock, Rates((3, 2), (4, 1)))
+    throttle = Throttle(clock, Rates((3, 2), (4, 1)))
     taken: dict[int, list[float]] = {}
     for pause, user, chat in asked:
         clock.now += pause
-        verdict = quota.take(user, chat)
+        verdict = throttle.take(user, chat)
         if verdict is OK:
             for who in (user, chat):
                 taken.setdefault(who, []).append(clock.now)
@@ -92,17 +92,17 @@ def test_nobody_gets_more_than_the_rate_nor_a_second_notice_before_quiet(asked: 
 
 def test_memory_is_bounded() -> None:
     clock = Clock()
-    quota = Quota(clock)
+    throttle = Throttle(clock)
 
     def remembered() -> int:
-        return sum(isinstance(thing, Bucket) for thing in gc.get_objects())
+        return sum(isinstance(thing, TokenBucket) for thing in gc.get_objects())
 
     before = remembered()
     for user in range(1, REMEMBERED + 2000):
-        quota.take(user, user)
+        throttle.take(user, user)
     assert remembered() - before == REMEMBERED
     clock.now = 100
     for user in range(1, REMEMBERED):
-        quota.take(user, user)
+        throttle.take(user, user)
         clock.now += 1
     assert remembered() - before < 10

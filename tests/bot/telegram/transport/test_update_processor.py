@@ -13,7 +13,7 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.telegram.rate_limit.rate_limiter import Limits, RateLimiter
-from bot.telegram.transport.update_processor import AT_ONCE, Ordered, Place, place
+from bot.telegram.transport.update_processor import AT_ONCE, OrderedUpdateProcessor, OrderingKey, place
 from tests.bot.telegram.rate_limit.test_rate_limiter import Request
 from tests.bot.telegram.virtual import now, run
 
@@ -52,15 +52,15 @@ IN_TOPIC = {"message_thread_id": 3, "is_topic_message": True}
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ({"message": message(ANN, ANN)}, Place((ANN,), (None, ANN))),
-        ({"message": message(ANN, GROUP)}, Place((GROUP,), (None, ANN))),
-        ({"edited_message": message(ANN, GROUP)}, Place((GROUP,), (None, ANN))),
-        ({"message": message(ANN, GROUP, **IN_TOPIC)}, Place((GROUP,), (3, ANN))),
+        ({"message": message(ANN, ANN)}, OrderingKey((ANN,), (None, ANN))),
+        ({"message": message(ANN, GROUP)}, OrderingKey((GROUP,), (None, ANN))),
+        ({"edited_message": message(ANN, GROUP)}, OrderingKey((GROUP,), (None, ANN))),
+        ({"message": message(ANN, GROUP, **IN_TOPIC)}, OrderingKey((GROUP,), (3, ANN))),
         # a thread of replies is no topic
-        ({"message": message(ANN, GROUP, message_thread_id=3)}, Place((GROUP,), (None, ANN))),
+        ({"message": message(ANN, GROUP, message_thread_id=3)}, OrderingKey((GROUP,), (None, ANN))),
         # an administrator who speaks as the group
-        ({"message": message(9, GROUP, sender_chat=chat(GROUP))}, Place((GROUP,), (None, GROUP))),
-        ({"channel_post": {"message_id": 5, "date": 1, "chat": chat(GROUP)}}, Place((GROUP,), (None, None))),
+        ({"message": message(9, GROUP, sender_chat=chat(GROUP))}, OrderingKey((GROUP,), (None, GROUP))),
+        ({"channel_post": {"message_id": 5, "date": 1, "chat": chat(GROUP)}}, OrderingKey((GROUP,), (None, None))),
         # who presses comes after what he asked; the message is the bot's
         (
             {
@@ -71,7 +71,7 @@ IN_TOPIC = {"message_thread_id": 3, "is_topic_message": True}
                     "message": message(9, GROUP, **IN_TOPIC),
                 }
             },
-            Place((GROUP,), (3, ANN)),
+            OrderingKey((GROUP,), (3, ANN)),
         ),
         (
             {
@@ -82,24 +82,24 @@ IN_TOPIC = {"message_thread_id": 3, "is_topic_message": True}
                     "message": {"message_id": 5, "date": 0, "chat": chat(GROUP)},
                 }
             },
-            Place((GROUP,), (None, ANN)),
+            OrderingKey((GROUP,), (None, ANN)),
         ),
         (
             {"callback_query": {"id": "1", "from": user(ANN), "chat_instance": "", "inline_message_id": "x"}},
-            Place((None,), (None, ANN)),
+            OrderingKey((None,), (None, ANN)),
         ),
         (
             {"inline_query": {"id": "1", "from": user(ANN), "query": "", "offset": ""}},
-            Place((None,), (None, ANN)),
+            OrderingKey((None,), (None, ANN)),
         ),
-        ({"my_chat_member": member(GROUP)}, Place((GROUP,), barrier=True)),
-        ({"message": message(ANN, GROUP, migrate_to_chat_id=OTHER)}, Place((GROUP, OTHER), barrier=True)),
-        ({"message": message(ANN, OTHER, migrate_from_chat_id=GROUP)}, Place((GROUP, OTHER), barrier=True)),
-        ({"message": message(ANN, GROUP, migrate_to_chat_id=GROUP)}, Place((GROUP,), barrier=True)),
-        ({}, Place()),
+        ({"my_chat_member": member(GROUP)}, OrderingKey((GROUP,), barrier=True)),
+        ({"message": message(ANN, GROUP, migrate_to_chat_id=OTHER)}, OrderingKey((GROUP, OTHER), barrier=True)),
+        ({"message": message(ANN, OTHER, migrate_from_chat_id=GROUP)}, OrderingKey((GROUP, OTHER), barrier=True)),
+        ({"message": message(ANN, GROUP, migrate_to_chat_id=GROUP)}, OrderingKey((GROUP,), barrier=True)),
+        ({}, OrderingKey()),
     ],
 )
-def test_places(content: dict[str, Any], expected: Place) -> None:
+def test_places(content: dict[str, Any], expected: OrderingKey) -> None:
     found = place(update(**content))
     assert (sorted(found.chats, key=str), found.asker, found.barrier) == (
         sorted(expected.chats, key=str),
@@ -109,14 +109,14 @@ def test_places(content: dict[str, Any], expected: Place) -> None:
 
 
 def test_what_is_no_update_has_no_place() -> None:
-    assert place("x") == Place()
+    assert place("x") == OrderingKey()
 
 
 @dataclass
 class Day:
     """What was handled when."""
 
-    ordered: Ordered
+    ordered: OrderedUpdateProcessor
     begun: list[tuple[Any, float]] = field(default_factory=list)
     ended: list[tuple[Any, float]] = field(default_factory=list)
 
@@ -137,7 +137,7 @@ def handled(*updates: object, at_once: int = AT_ONCE) -> list[float]:
     """When each begins, if all come at second 0 and take a second."""
 
     async def main() -> list[float]:
-        day = Day(Ordered(at_once))
+        day = Day(OrderedUpdateProcessor(at_once))
         await asyncio.gather(*(day.comes(number, what) for number, what in enumerate(updates)))
         return [at for _, at in sorted(day.begun)]
 
@@ -195,7 +195,7 @@ def test_who_waits_to_send_holds_nobody_up() -> None:
     """Two groups over their limits, and a private chat."""
 
     async def main() -> float:
-        ordered = Ordered()
+        ordered = OrderedUpdateProcessor()
         limiter = RateLimiter(Limits(slack=0), on_wait=ordered.step_aside)
         sent = {}
 
@@ -224,7 +224,7 @@ def test_who_waits_to_send_holds_nobody_up() -> None:
 
 def test_stepping_aside_twice_or_without_a_place_frees_none() -> None:
     async def main() -> list[float]:
-        ordered = Ordered(1)
+        ordered = OrderedUpdateProcessor(1)
         day = Day(ordered)
 
         async def aside() -> None:
@@ -243,7 +243,7 @@ def test_stepping_aside_twice_or_without_a_place_frees_none() -> None:
 @pytest.mark.parametrize("fails", [ValueError("x"), asyncio.CancelledError()])
 def test_an_error_in_one_does_not_stop_the_next(fails: BaseException) -> None:
     async def main() -> list[tuple[Any, float]]:
-        day = Day(Ordered(1))
+        day = Day(OrderedUpdateProcessor(1))
         first = day.comes("first", asks(ANN, GROUP), fails=fails)
         await asyncio.gather(first, day.comes("second", asks(ANN, GROUP)), return_exceptions=True)
         with pytest.raises(type(fails)):
@@ -256,7 +256,7 @@ def test_an_error_in_one_does_not_stop_the_next(fails: BaseException) -> None:
 @pytest.mark.parametrize("cancelled", [[1], [2], [1, 2], [3], [2, 3]])
 def test_one_that_is_cancelled_before_its_turn_keeps_the_order(cancelled: list[int]) -> None:
     async def main() -> Day:
-        day = Day(Ordered())
+        day = Day(OrderedUpdateProcessor())
         tasks = [day.comes(number, asks(ANN, GROUP), 5) for number in range(3)]
         tasks += [day.comes(3, update(my_chat_member=member(GROUP)), 5), day.comes(4, asks(BEN, GROUP), 5)]
         await asyncio.sleep(1)
@@ -275,7 +275,7 @@ def test_one_that_is_cancelled_before_its_turn_keeps_the_order(cancelled: list[i
 
 def test_what_has_begun_finishes_and_what_has_not_never_begins() -> None:
     async def main() -> tuple[int, float, Day]:
-        day = Day(Ordered(2))
+        day = Day(OrderedUpdateProcessor(2))
         tasks = [day.comes(number, asks(asker, GROUP), 5) for number, asker in enumerate((ANN, ANN, BEN, 3, 4))]
         await asyncio.sleep(1)
         dropped = await day.ordered.settle(3)
@@ -296,7 +296,7 @@ def test_what_has_begun_finishes_and_what_has_not_never_begins() -> None:
 
 def test_settling_takes_no_longer_than_there_is_to_do() -> None:
     async def main() -> tuple[int, float]:
-        day = Day(Ordered())
+        day = Day(OrderedUpdateProcessor())
         assert await day.ordered.settle(9) == 0
         await day.ordered.initialize()
         task = day.comes("x", asks(ANN, GROUP), 2)
@@ -314,7 +314,7 @@ def test_with_the_library() -> None:
     async def main() -> tuple[list[tuple[int, int, float]], list[int], float]:
         handled: list[tuple[int, int, float]] = []
         errors: list[int] = []
-        ordered = Ordered()
+        ordered = OrderedUpdateProcessor()
 
         async def handle(what: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
             await asyncio.sleep(1)
@@ -370,7 +370,7 @@ COMES = st.tuples(
 @given(st.lists(COMES, max_size=40), st.integers(1, 4))
 def test_whatever_comes_the_order_holds_and_everything_ends(comes: list[Any], at_once: int) -> None:
     async def main() -> Day:
-        day = Day(Ordered(at_once))
+        day = Day(OrderedUpdateProcessor(at_once))
         tasks = []
         for number, ((who, where), pause, seconds, fails, patience) in enumerate(comes):
             await asyncio.sleep(pause)
@@ -402,7 +402,7 @@ def test_memory_is_freed_when_nothing_is_under_way() -> None:
         return sum(type(thing).__name__ == kind for thing in gc.get_objects())
 
     async def main() -> list[int]:
-        ordered = Ordered()
+        ordered = OrderedUpdateProcessor()
         chats, futures = count("_Chat"), count("Future")
         day = Day(ordered)
         updates = [asks(asker, -asker) for asker in range(1, 200)] + [update(my_chat_member=member(-7))]

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.store import Exchange, Store
-from bot.telegram.conversations.drafts import QUIET, Drafts
+from bot.telegram.conversations.pending_exchanges import QUIET, PendingExchanges
 
 
 def row(number: int) -> Exchange:
@@ -41,43 +41,47 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def drafts(store: Store, clock: Clock) -> AsyncIterator[Drafts]:
-    drafts = Drafts(store, clock.sleep)
-    yield drafts
-    await drafts.close()
+async def pending_exchanges(store: Store, clock: Clock) -> AsyncIterator[PendingExchanges]:
+    pending_exchanges = PendingExchanges(store, clock.sleep)
+    yield pending_exchanges
+    await pending_exchanges.close()
 
 
-async def test_they_are_written_once_typing_stops(drafts: Drafts, store: Store, clock: Clock) -> None:
-    drafts.keep(11, [row(1), row(2)])
+async def test_they_are_written_once_typing_stops(
+    pending_exchanges: PendingExchanges, store: Store, clock: Clock
+) -> None:
+    pending_exchanges.keep(11, [row(1), row(2)])
     await clock.passes(QUIET / 2)
     assert await store.exchange(1) is None
     await clock.passes(QUIET / 2)
     assert (await store.exchange(1), await store.exchange(2)) == (row(1), row(2))
 
 
-async def test_what_was_typed_on_is_never_written(drafts: Drafts, store: Store, clock: Clock) -> None:
-    drafts.keep(11, [row(1)])
-    drafts.keep(12, [row(5)])
+async def test_what_was_typed_on_is_never_written(
+    pending_exchanges: PendingExchanges, store: Store, clock: Clock
+) -> None:
+    pending_exchanges.keep(11, [row(1)])
+    pending_exchanges.keep(12, [row(5)])
     await clock.passes(QUIET / 2)
-    drafts.keep(11, [row(2)])
+    pending_exchanges.keep(11, [row(2)])
     await clock.passes(QUIET / 2)
-    drafts.keep(11, [])
+    pending_exchanges.keep(11, [])
     await clock.passes(QUIET)
-    await drafts.close()
+    await pending_exchanges.close()
     assert [await store.exchange(number) for number in (1, 2, 5)] == [None, None, row(5)]
 
 
-async def test_what_is_wanted_before_is_written_at_once(drafts: Drafts, store: Store) -> None:
-    drafts.keep(11, [row(1), row(2)])
-    assert await drafts.find(2) == row(2)
-    drafts.keep(11, [])
+async def test_what_is_wanted_before_is_written_at_once(pending_exchanges: PendingExchanges, store: Store) -> None:
+    pending_exchanges.keep(11, [row(1), row(2)])
+    assert await pending_exchanges.find(2) == row(2)
+    pending_exchanges.keep(11, [])
     assert (await store.exchange(1), await store.exchange(2)) == (None, row(2))
-    assert await drafts.find(2) == row(2)
-    assert await drafts.find(3) is None
+    assert await pending_exchanges.find(2) == row(2)
+    assert await pending_exchanges.find(3) is None
 
 
-async def test_stopping_writes_them(drafts: Drafts, store: Store) -> None:
-    drafts.keep(11, [row(1)])
-    drafts.keep(12, [row(2)])
-    await drafts.close()
+async def test_stopping_writes_them(pending_exchanges: PendingExchanges, store: Store) -> None:
+    pending_exchanges.keep(11, [row(1)])
+    pending_exchanges.keep(12, [row(2)])
+    await pending_exchanges.close()
     assert (await store.exchange(1), await store.exchange(2)) == (row(1), row(2))

@@ -16,7 +16,7 @@ QUIET = 1.5
 """Seconds without a key: who has posted a result needs longer until they have typed the bot's name for another one."""
 
 
-class Drafts:
+class PendingExchanges:
     """What each user's last keystroke may come to; earlier ones come to nothing."""
 
     def __init__(self, store: Store, sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep) -> None:
