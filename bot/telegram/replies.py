@@ -28,42 +28,46 @@ async def answer(services: Services, incoming: IncomingMessage, reply: Reply) ->
 
 async def send_page(services: Services, incoming: IncomingMessage, shown: Page, exchange: Exchange) -> None:
     """Send this page in reply to a message, and remember the exchange that it is."""
-    await _remember(services, exchange, incoming.where, await _send(services, incoming, shown))
+    await _remember(services, exchange, incoming.conversation, await _send(services, incoming, shown))
 
 
-async def answer_below(services: Services, where: ConversationKey, message: int, reply: Reply) -> None:
+async def answer_below(services: Services, conversation: ConversationKey, message: int, reply: Reply) -> None:
     """Send the reply as a message of its own, below the bot's message with the button that was pressed."""
-    reply_to = None if where.private else message
-    sent = await services.sender.send(page(reply, services.me), where.chat, topic=where.topic, reply_to=reply_to)
-    await _remember(services, reply.exchange, where, sent)
+    reply_to = None if conversation.private else message
+    sent = await services.sender.send(
+        page(reply, services.me), conversation.chat, topic=conversation.topic, reply_to=reply_to
+    )
+    await _remember(services, reply.exchange, conversation, sent)
 
 
 async def send_text(services: Services, incoming: IncomingMessage, text: str, *, quiet: bool = False) -> None:
     """Send a sentence that nobody follows up; `quiet` without a sound."""
     await _send(services, incoming, sentence(text), quiet=quiet)
-    log.info("said", chat=incoming.where.kind)
+    log.info("said", chat=incoming.conversation.kind)
 
 
 async def allowed(services: Services, incoming: IncomingMessage) -> bool:
     """Whether the asker may ask now; who asks too fast is told so once."""
-    verdict = services.throttle.take(incoming.where.asker, incoming.where.chat)
+    verdict = services.throttle.take(incoming.conversation.asker, incoming.conversation.chat)
     if verdict is Verdict.NOTICE:
         await send_text(services, incoming, TOO_FAST, quiet=True)
     elif verdict is Verdict.SILENT:
-        log.info("too_fast", chat=incoming.where.kind)
+        log.info("too_fast", chat=incoming.conversation.kind)
     return verdict is Verdict.OK
 
 
 async def _send(services: Services, incoming: IncomingMessage, shown: Page, *, quiet: bool = False) -> Sent | None:
-    where = incoming.where
-    reply_to = None if where.private else incoming.message
-    return await services.sender.send(shown, where.chat, topic=where.topic, reply_to=reply_to, quiet=quiet)
+    conversation = incoming.conversation
+    reply_to = None if conversation.private else incoming.message
+    return await services.sender.send(
+        shown, conversation.chat, topic=conversation.topic, reply_to=reply_to, quiet=quiet
+    )
 
 
-async def _remember(services: Services, exchange: Exchange, where: ConversationKey, sent: Sent | None) -> None:
+async def _remember(services: Services, exchange: Exchange, conversation: ConversationKey, sent: Sent | None) -> None:
     services.step_aside()
     try:
-        await services.answerer.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
+        await services.answerer.sent(exchange, sent.message if sent else None, sent.chat if sent else conversation.chat)
     except StoreError as error:
         raise ForgottenError(str(error)) from error
-    log.info("answered" if sent else "not_answered", chat=where.kind, kind=exchange.kind, exchange=exchange.id)
+    log.info("answered" if sent else "not_answered", chat=conversation.kind, kind=exchange.kind, exchange=exchange.id)

@@ -43,7 +43,7 @@ class ConversationKey:
 class Question:
     """What is asked, and where."""
 
-    where: ConversationKey
+    conversation: ConversationKey
     text: str
     at: float
     """When it was asked, in seconds since 1970."""
@@ -113,7 +113,7 @@ class Answerer:
     async def queried(
         self,
         query: Query,
-        where: ConversationKey,
+        conversation: ConversationKey,
         engine: Engine,
         before: Exchange | None = None,
         *,
@@ -123,12 +123,12 @@ class Answerer:
         now = self.clock()
         answer, after = engine.answer(query, restore_context(before, engine), now)
         parent = before.id if before else None
-        exchange = self._exchange(Question(where, "", now), answer, after, engine, parent, self.store.next_id())
+        exchange = self._exchange(Question(conversation, "", now), answer, after, engine, parent, self.store.next_id())
         return build_reply(answer, replace(exchange, question=None), engine, query, under=under)
 
-    async def help(self, where: ConversationKey, message: int | None = None) -> Reply:
+    async def help(self, conversation: ConversationKey, message: int | None = None) -> Reply:
         """What can be asked, with questions that work."""
-        question = Question(where, "帮助", self.clock(), message)
+        question = Question(conversation, "帮助", self.clock(), message)
         return await self.asked(question, self.engine, None, self.store.next_id())
 
     async def sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
@@ -137,12 +137,12 @@ class Answerer:
 
     async def _before(self, question: Question) -> Exchange | None:
         """The exchange that the question may follow up."""
-        where = question.where
+        conversation = question.conversation
         if question.reply_to is not None:
-            card = await self.store.of_answer(where.chat, question.reply_to)
+            card = await self.store.of_answer(conversation.chat, question.reply_to)
             if card is not None and card.context is not None:
                 return card
-        return await self.store.last(where.chat, where.topic, where.asker)
+        return await self.store.last(conversation.chat, conversation.topic, conversation.asker)
 
     @staticmethod
     def _exchange(
@@ -153,12 +153,12 @@ class Answerer:
         parent: int | None,
         id: int,  # noqa: A002
     ) -> Exchange:
-        where = question.where
+        conversation = question.conversation
         return Exchange(
             id=id,
-            chat=where.chat,
-            topic=where.topic,
-            asker=where.asker,
+            chat=conversation.chat,
+            topic=conversation.topic,
+            asker=conversation.asker,
             question=question.text,
             question_message=question.message,
             kind=answer.kind,

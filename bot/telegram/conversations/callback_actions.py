@@ -51,35 +51,35 @@ class ActionResult:
     """… for this exchange."""
 
 
-async def resolve(press: CallbackAction, where: ConversationKey, answerer: Answerer) -> ActionResult:
+async def resolve(press: CallbackAction, conversation: ConversationKey, answerer: Answerer) -> ActionResult:
     """What a press in this conversation leads to."""
     engine = answerer.engine
     if isinstance(press, Opening):
-        return await _opened(press, where, answerer, engine)
-    row = await row_of(press.exchange, where, answerer)
+        return await _opened(press, conversation, answerer, engine)
+    row = await row_of(press.exchange, conversation, answerer)
     if row is None:
         return ActionResult(STALE)
-    taken = await _taken(press, row, where, answerer, engine)
+    taken = await _taken(press, row, conversation, answerer, engine)
     if taken.reply is None:
         return taken
     return replace(_apart(taken), toast=UPDATED if changed(row.revision, engine.dataset) else "")
 
 
-async def opened(key: CaseKey, where: ConversationKey, answerer: Answerer) -> Reply | None:
+async def opened(key: CaseKey, conversation: ConversationKey, answerer: Answerer) -> Reply | None:
     """The card of a case, as a link opens it; None where the case is not there (any more)."""
-    return (await _opened(Opening(key), where, answerer, answerer.engine)).reply
+    return (await _opened(Opening(key), conversation, answerer, answerer.engine)).reply
 
 
-async def _opened(press: Opening, where: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
+async def _opened(press: Opening, conversation: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
     case = find(press.case, engine.dataset)
     if case is None:
         return ActionResult(GONE)
-    row = await row_of(press.exchange, where, answerer)
+    row = await row_of(press.exchange, conversation, answerer)
     if press.exchange is not None and row is None:
         return ActionResult(STALE)
     context = restore_context(row, engine)
     query = Query("card", IsCase(case.id))
-    reply = await answerer.queried(query, where, engine, row, under=context.query.where if context else None)
+    reply = await answerer.queried(query, conversation, engine, row, under=context.query.where if context else None)
     fresh = row is None or row.kind in EXAMPLES
     return _apart(
         ActionResult("" if row is None or not changed(row.revision, engine.dataset) else UPDATED, reply, fresh=fresh)
@@ -94,7 +94,7 @@ def _apart(taken: ActionResult) -> ActionResult:
 
 
 async def _taken(
-    press: Operation, row: Exchange, where: ConversationKey, answerer: Answerer, engine: Engine
+    press: Operation, row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine
 ) -> ActionResult:
     if press.page is not None:
         again = await redrawn(row, answerer, engine)
@@ -102,11 +102,11 @@ async def _taken(
             return ActionResult(_lost(row))
         return ActionResult(reply=again, page=press.page, known=True)
     if press.option is not None:
-        return await _chosen(press.option, row, where, answerer, engine)
+        return await _chosen(press.option, row, conversation, answerer, engine)
     if press.op == BACK:
-        return await _back(row, where, answerer, engine)
+        return await _back(row, conversation, answerer, engine)
     if press.op == NEITHER:
-        return await _neither(row, where, answerer, engine)
+        return await _neither(row, conversation, answerer, engine)
     context = restore_context(row, engine)
     if context is None:
         return ActionResult(_lost(row))
@@ -116,31 +116,31 @@ async def _taken(
     query = refined(context.query, press.op, engine)
     if query is None:
         return ActionResult(GONE if changed(row.revision, engine.dataset) else STALE)
-    return ActionResult(reply=await answerer.queried(query, where, engine, row), fresh=row.kind in EXAMPLES)
+    return ActionResult(reply=await answerer.queried(query, conversation, engine, row), fresh=row.kind in EXAMPLES)
 
 
 async def _chosen(
-    option: int, row: Exchange, where: ConversationKey, answerer: Answerer, engine: Engine
+    option: int, row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine
 ) -> ActionResult:
     """Ask the question of one of the answer's options; what was not clear is read where it was said."""
     if option >= len(row.options):
         return ActionResult(STALE)
     said = await answerer.store.exchange(row.parent) if row.kind == "clarify" and row.parent is not None else None
-    question = Question(where, row.options[option], answerer.clock())
+    question = Question(conversation, row.options[option], answerer.clock())
     reply = await answerer.asked(question, engine, said, answerer.store.next_id())
     reply = replace(reply, exchange=replace(reply.exchange, parent=row.id))
     return ActionResult(reply=reply, fresh=row.kind in EXAMPLES)
 
 
-async def _back(row: Exchange, where: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
+async def _back(row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
     """Show what was there before, as the newest exchange of the message: replies to it follow up what it shows."""
-    before = await row_of(row.parent, where, answerer)
+    before = await row_of(row.parent, conversation, answerer)
     if before is None:
         return ActionResult(STALE)
     again = await redrawn(before, answerer, engine)
     if again is None:
         return ActionResult(_lost(before))
-    exchange = replace(again.exchange, id=answerer.store.next_id(), asker=where.asker, at=answerer.clock())
+    exchange = replace(again.exchange, id=answerer.store.next_id(), asker=conversation.asker, at=answerer.clock())
     return ActionResult(reply=replace(again, exchange=exchange), page=before.page or 1)
 
 
@@ -149,19 +149,19 @@ def _lost(row: Exchange) -> str:
     return GONE if row.context else STALE
 
 
-async def _neither(row: Exchange, where: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
-    question = Question(where, "帮助", answerer.clock())
+async def _neither(row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
+    question = Question(conversation, "帮助", answerer.clock())
     reply = await answerer.asked(question, engine, None, answerer.store.next_id())
     exchange = replace(reply.exchange, question=None, parent=row.id)
     return ActionResult(reply=replace(reply, answer=reply.answer.with_(heading=REPHRASE), exchange=exchange))
 
 
-async def row_of(exchange: int | None, where: ConversationKey, answerer: Answerer) -> Exchange | None:
+async def row_of(exchange: int | None, conversation: ConversationKey, answerer: Answerer) -> Exchange | None:
     """The exchange of that id, if it is one of this chat's: a forged id may be any number, another chat's too."""
     if exchange is None or exchange > _LARGEST:
         return None
     row = await answerer.store.exchange(exchange)
-    return row if row is not None and row.chat == where.chat else None
+    return row if row is not None and row.chat == conversation.chat else None
 
 
 async def redrawn(row: Exchange, answerer: Answerer, engine: Engine) -> Reply | None:

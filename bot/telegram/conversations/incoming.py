@@ -27,7 +27,7 @@ _NO_NAME = frozenset(
 class IncomingMessage:
     """A message that is meant for the bot."""
 
-    where: ConversationKey
+    conversation: ConversationKey
     message: int
     """Its id."""
     at: float
@@ -70,7 +70,7 @@ def parse_message(message: Message, me: User, *, addressed: bool = False) -> Inc
     if not (direct or to_me):
         return None
     return IncomingMessage(
-        where=ConversationKey(message.chat.id, topic(message), asker, private=private),
+        conversation=ConversationKey(message.chat.id, topic(message), asker, private=private),
         message=message.message_id,
         at=message.date.timestamp(),
         text=said,

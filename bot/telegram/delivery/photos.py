@@ -48,7 +48,7 @@ class Photos:
         task.add_done_callback(self._over)
 
     async def send(
-        self, sheet: Picture, page: Page, where: ConversationKey, reply_to: int | None, bot: int
+        self, sheet: Picture, page: Page, conversation: ConversationKey, reply_to: int | None, bot: int
     ) -> Sent | None:
         """Send the picture of a sheet with `page` below it; None where the chat takes nothing from the bot.
 
@@ -57,12 +57,14 @@ class Photos:
         key = f"{bot}:{digest(sheet)}"
 
         def put(picture: bytes | str) -> Awaitable[Sent | None]:
-            return self._sender.send_photo(picture, page, where.chat, topic=where.topic, reply_to=reply_to)
+            return self._sender.send_photo(
+                picture, page, conversation.chat, topic=conversation.topic, reply_to=reply_to
+            )
 
         async with self._locks.setdefault(key, asyncio.Lock()):  # who wants the same meanwhile gets it by its name
             known = await self._store.pictures.find(key)
             if known is None:
-                sent = await put(await self._drawn(sheet, where.chat))
+                sent = await put(await self._drawn(sheet, conversation.chat))
                 if sent is not None and sent.file is not None:
                     await self._store.pictures.keep(key, sent.file, self._clock())
                 return sent
@@ -73,7 +75,7 @@ class Photos:
                 raise
             log.info("picture_lost", why=error.message)
             await self._store.pictures.forget(key)
-        return await self.send(sheet, page, where, reply_to, bot)
+        return await self.send(sheet, page, conversation, reply_to, bot)
 
     async def run(self, report: Callable[[Exception], Awaitable[None]]) -> None:
         """Report what nobody foresaw, for ever."""

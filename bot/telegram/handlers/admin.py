@@ -44,7 +44,7 @@ FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)
 async def tell_broadcasts(services: Services, incoming: IncomingMessage) -> None:
     """For administrators: what came of the newest occasion, with buttons to the others."""
     if await _allowed(services, incoming):
-        await services.broadcasts.show(incoming.where.chat, topic=incoming.where.topic)
+        await services.broadcasts.show(incoming.conversation.chat, topic=incoming.conversation.topic)
 
 
 async def retry(services: Services, incoming: IncomingMessage) -> None:
@@ -54,14 +54,14 @@ async def retry(services: Services, incoming: IncomingMessage) -> None:
     again = await services.broadcasts.retry()
     if again:
         await services.broadcasts.show(
-            incoming.where.chat, topic=incoming.where.topic, heading=f"{again} 条已重新排队。"
+            incoming.conversation.chat, topic=incoming.conversation.topic, heading=f"{again} 条已重新排队。"
         )
     else:
         await send_text(services, incoming, NOTHING_FAILED)
 
 
 async def _allowed(services: Services, incoming: IncomingMessage) -> bool:
-    if incoming.where.asker in services.settings.admins:
+    if incoming.conversation.asker in services.settings.admins:
         return True
     await send_text(services, incoming, FOR_ADMINS)
     return False

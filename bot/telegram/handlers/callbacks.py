@@ -48,34 +48,34 @@ class Callbacks:
         query = update.callback_query
         if query is None:
             return
-        services, where = self._services, _where(query)
+        services, conversation = self._services, _where(query)
         press = parse(query.data or "")
-        if where is None or press is None or query.message is None:
+        if conversation is None or press is None or query.message is None:
             await services.sender.toast(query.id, STALE)
             log.info("press_unknown")
             return
-        if services.throttle.take(where.asker, where.chat) is not Verdict.OK:
+        if services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
             await services.sender.toast(query.id, TOO_FAST)
-            log.info("too_fast", chat=where.kind)
+            log.info("too_fast", chat=conversation.kind)
             return
         if isinstance(press, Operation) and photo_buttons.start_of(press.op) is not None:
-            await maps.pressed(services, press, where, query.id, query.message.message_id)
+            await maps.pressed(services, press, conversation, query.id, query.message.message_id)
             return
-        taken = await resolve(press, where, services.answerer)
+        taken = await resolve(press, conversation, services.answerer)
         await services.sender.toast(query.id, taken.toast)
-        await self._show(taken, where, query.message.message_id)
+        await self._show(taken, conversation, query.message.message_id)
         what = taken.reply.answer.kind if taken.reply else "places" if taken.places else "nothing"
-        log.info("pressed", chat=where.kind, leads_to=what)
+        log.info("pressed", chat=conversation.kind, leads_to=what)
 
-    async def _show(self, taken: ActionResult, where: ConversationKey, message: int) -> None:
+    async def _show(self, taken: ActionResult, conversation: ConversationKey, message: int) -> None:
         services, reply = self._services, taken.reply
         if taken.places and taken.exchange is not None:
-            await services.sender.rearrange(menu(taken.places, taken.exchange, taken.page), where.chat, message)
+            await services.sender.rearrange(menu(taken.places, taken.exchange, taken.page), conversation.chat, message)
         elif reply is not None and taken.fresh:
-            await answer_below(services, where, message, reply)
+            await answer_below(services, conversation, message, reply)
         elif reply is not None:
             shown = page(reply, services.me, taken.page)
-            await services.sender.edit(shown, where.chat, message)
+            await services.sender.edit(shown, conversation.chat, message)
             services.step_aside()
             exchange: Exchange = replace(reply.exchange, answer_message=message, page=shown.number)
             await (services.store.revise if taken.known else services.store.add)(exchange)

@@ -53,11 +53,13 @@ async def start(services: Services, incoming: IncomingMessage) -> None:
     if incoming.text:
         engine = services.answerer.engine
         notice = share_links.notice_of(incoming.text, engine.dataset)
-        if notice is not None and (shown := brief_of(notice, incoming.where, incoming.message, services, engine)):
+        if notice is not None and (
+            shown := brief_of(notice, incoming.conversation, incoming.message, services, engine)
+        ):
             await send_page(services, incoming, *shown)
             return
         reply = await share_links.opened(
-            incoming.text, incoming.where, incoming.message, services.answerer, services.pending_exchanges
+            incoming.text, incoming.conversation, incoming.message, services.answerer, services.pending_exchanges
         )
         if reply is not None:
             await answer(services, incoming, reply)
@@ -67,7 +69,7 @@ async def start(services: Services, incoming: IncomingMessage) -> None:
 
 async def help_(services: Services, incoming: IncomingMessage) -> None:
     """Say how to ask."""
-    reply = await services.answerer.help(incoming.where, incoming.message)
+    reply = await services.answerer.help(incoming.conversation, incoming.message)
     notes = (
         how_in_groups(services),
         *(
@@ -82,7 +84,7 @@ async def help_(services: Services, incoming: IncomingMessage) -> None:
 
 async def notice(services: Services, incoming: IncomingMessage) -> None:
     """The latest notice in short, with buttons to its lists."""
-    shown = latest(incoming.where, incoming.message, services, services.answerer.engine)
+    shown = latest(incoming.conversation, incoming.message, services, services.answerer.engine)
     if shown is None:
         await send_text(services, incoming, "还没有任何通知。")
     else:
@@ -96,19 +98,19 @@ async def ask(services: Services, incoming: IncomingMessage) -> None:
 
 async def tell_status(services: Services, incoming: IncomingMessage) -> None:
     """What is known, and what the bot may do here."""
-    await send_text(services, incoming, await status(services, incoming.where))
+    await send_text(services, incoming, await status(services, incoming.conversation))
 
 
 async def tell_unanswered(services: Services, incoming: IncomingMessage) -> None:
     """For administrators: what found no answer."""
-    known = incoming.where.asker in services.settings.admins
+    known = incoming.conversation.asker in services.settings.admins
     await send_text(services, incoming, await unanswered(services) if known else FOR_ADMINS)
 
 
 async def brief(services: Services, incoming: IncomingMessage, heading: str = "") -> Reply:
     """How to ask, in short: in a private chat with `heading`."""
-    reply = await services.answerer.help(incoming.where, incoming.message)
-    if not incoming.where.private:
+    reply = await services.answerer.help(incoming.conversation, incoming.message)
+    if not incoming.conversation.private:
         heading = f"{GREETING_GROUP}{how_in_groups(services)}"
     return replace(reply, answer=reply.answer.with_(heading=heading)) if heading else reply
 

@@ -45,7 +45,7 @@ class _Wanted:
 
     sheet: Picture
     reply: Reply
-    where: ConversationKey
+    conversation: ConversationKey
     reply_to: int | None
     failed: Callable[[str, str], Awaitable[None]]
     """Says that there is none: in the first words where the answer follows, else in the second."""
@@ -65,40 +65,42 @@ async def draw(services: Services, incoming: IncomingMessage) -> None:
         notes = (why, *reply.answer.notes)
         await answer(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
 
-    reply_to = None if incoming.where.private else incoming.message
+    reply_to = None if incoming.conversation.private else incoming.message
     try:
-        await _begin(services, _Wanted(sheet, reply, incoming.where, reply_to, failed))
+        await _begin(services, _Wanted(sheet, reply, incoming.conversation, reply_to, failed))
     except BusyError:
         await send_text(services, incoming, BUSY)
 
 
-async def pressed(services: Services, press: Operation, where: ConversationKey, query: str, message: int) -> None:
+async def pressed(
+    services: Services, press: Operation, conversation: ConversationKey, query: str, message: int
+) -> None:
     """The picture of what the message shows whose button 图 was pressed (`query` is the press's id), below it.
 
     Or the rest of what a picture shows.
     """
-    row = await row_of(press.exchange, where, services.answerer)
+    row = await row_of(press.exchange, conversation, services.answerer)
     reply = await redrawn(row, services.answerer, services.answerer.engine) if row else None
     sheet = sheet_of(reply, start_of(press.op) or 0) if reply else None
     if row is None or reply is None or sheet is None:
         await services.sender.toast(query, GONE if row else STALE)
         return
-    reply_to = None if where.private else message
+    reply_to = None if conversation.private else message
 
     async def failed(_why: str, below: str) -> None:
-        await services.sender.send(Page(escape(below)), where.chat, topic=where.topic, reply_to=reply_to)
+        await services.sender.send(Page(escape(below)), conversation.chat, topic=conversation.topic, reply_to=reply_to)
 
     exchange = replace(
         reply.exchange,
         id=services.store.next_id(),
-        asker=where.asker,
+        asker=conversation.asker,
         question=None,
         question_message=None,
         parent=None,
         at=services.clock(),
     )
     try:
-        await _begin(services, _Wanted(sheet, replace(reply, exchange=exchange), where, reply_to, failed))
+        await _begin(services, _Wanted(sheet, replace(reply, exchange=exchange), conversation, reply_to, failed))
     except BusyError:
         await services.sender.toast(query, BUSY)
     else:
@@ -107,7 +109,7 @@ async def pressed(services: Services, press: Operation, where: ConversationKey, 
 
 async def _asked(services: Services, incoming: IncomingMessage) -> Reply:
     return await services.answerer.ask(
-        Question(incoming.where, incoming.text, incoming.at, incoming.message, incoming.reply_to)
+        Question(incoming.conversation, incoming.text, incoming.at, incoming.message, incoming.reply_to)
     )
 
 
@@ -115,7 +117,7 @@ async def _whole(services: Services, incoming: IncomingMessage) -> Reply:
     engine = services.answerer.engine
     several = engine.dataset.notices[-1:] if len(engine.dataset.notices) > 1 else ()
     query = Query(where=InNotice(several[0].id)) if several else Query()
-    return await services.answerer.queried(query, incoming.where, engine)
+    return await services.answerer.queried(query, incoming.conversation, engine)
 
 
 async def _begin(services: Services, wanted: _Wanted) -> None:
@@ -123,19 +125,21 @@ async def _begin(services: Services, wanted: _Wanted) -> None:
     reply = wanted.reply
     question = reply.engine.describer.question(reply.query) if reply.query else ""
     exchange = replace(reply.exchange, kind=KIND, options=(question,))
-    services.photos.begin(wanted.where.chat, _send(services, wanted, exchange))
+    services.photos.begin(wanted.conversation.chat, _send(services, wanted, exchange))
     await services.store.add(exchange)
 
 
 async def _send(services: Services, wanted: _Wanted, exchange: Exchange) -> None:
-    reply, where = wanted.reply, wanted.where
+    reply, conversation = wanted.reply, wanted.conversation
     words = trail(reply.answer.with_(cases=()), reply.engine.dataset)
     buttons = InlineKeyboardMarkup([below(wanted.sheet, exchange.id)])
     page = Page(caption(wanted.sheet, tuple(words)), buttons)
     try:
-        sent = await services.photos.send(wanted.sheet, page, where, wanted.reply_to, services.me.id)
+        sent = await services.photos.send(wanted.sheet, page, conversation, wanted.reply_to, services.me.id)
     except BusyError:
-        await services.sender.send(Page(escape(BUSY)), where.chat, topic=where.topic, reply_to=wanted.reply_to)
+        await services.sender.send(
+            Page(escape(BUSY)), conversation.chat, topic=conversation.topic, reply_to=wanted.reply_to
+        )
     except PictureError:
         await wanted.failed(FAILED, FAILED_BELOW)
     except NoPicturesError:
@@ -144,5 +148,5 @@ async def _send(services: Services, wanted: _Wanted, exchange: Exchange) -> None
         await wanted.failed(FAILED, FAILED_BELOW)
         raise
     else:
-        await services.answerer.sent(exchange, sent.message if sent else None, sent.chat if sent else where.chat)
-        log.info("picture_sent" if sent else "not_answered", chat=where.kind, kind=reply.answer.kind)
+        await services.answerer.sent(exchange, sent.message if sent else None, sent.chat if sent else conversation.chat)
+        log.info("picture_sent" if sent else "not_answered", chat=conversation.kind, kind=reply.answer.kind)

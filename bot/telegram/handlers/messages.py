@@ -78,15 +78,15 @@ class MessageHandlers:
         services = self._services
         incoming = parse_message(message, services.me)
         if incoming is None or (
-            incoming.command and incoming.command not in self._commands and not incoming.where.private
+            incoming.command and incoming.command not in self._commands and not incoming.conversation.private
         ):
             return
         if not services.fresh(message):
-            log.info("too_old", chat=incoming.where.kind)
+            log.info("too_old", chat=incoming.conversation.kind)
             return
-        if not incoming.where.private:
+        if not incoming.conversation.private:
             await self._acquaintances.meet(message.chat)
-        if not incoming.text and not incoming.command and incoming.where.private:
+        if not incoming.text and not incoming.command and incoming.conversation.private:
             await self._no_text(message, incoming)
         elif await allowed(services, incoming):
             await self._admitted(incoming)
@@ -125,7 +125,7 @@ class MessageHandlers:
     async def _ask(self, incoming: IncomingMessage) -> None:
         reply = await self._services.answerer.ask(_question(incoming))
         if reply.answer.kind == "refuse" and not incoming.direct:
-            log.info("let_pass", chat=incoming.where.kind)  # chit-chat below one of our messages
+            log.info("let_pass", chat=incoming.conversation.kind)  # chit-chat below one of our messages
             return
         await answer(self._services, incoming, reply)
 
@@ -141,8 +141,8 @@ class MessageHandlers:
             return
         services.step_aside()
         await services.store.revise(reply.exchange)
-        log.info("answer_edited", chat=incoming.where.kind, kind=reply.answer.kind, exchange=row.id)
+        log.info("answer_edited", chat=incoming.conversation.kind, kind=reply.answer.kind, exchange=row.id)
 
 
 def _question(incoming: IncomingMessage) -> Question:
-    return Question(incoming.where, incoming.text, incoming.at, incoming.message, incoming.reply_to)
+    return Question(incoming.conversation, incoming.text, incoming.at, incoming.message, incoming.reply_to)

@@ -29,10 +29,15 @@ _RIGHTS: dict[str, str] = {
 }
 
 
-async def status(services: Services, where: ConversationKey) -> str:
+async def status(services: Services, conversation: ConversationKey) -> str:
     """The whole text."""
     return "\n".join(
-        [*_data(services), "", *await _here(services, where), f"已运行：{span(services.clock() - services.started)}"]
+        [
+            *_data(services),
+            "",
+            *await _here(services, conversation),
+            f"已运行：{span(services.clock() - services.started)}",
+        ]
     )
 
 
@@ -48,13 +53,13 @@ def _data(services: Services) -> Iterator[str]:
     yield f"版本：{dataset.revision}"
 
 
-async def _here(services: Services, where: ConversationKey) -> Iterator[str]:
-    if where.private:
+async def _here(services: Services, conversation: ConversationKey) -> Iterator[str]:
+    if conversation.private:
         return iter(())
     with suppress(TelegramError):
         await services.bot.get_me()  # BotFather may have been told otherwise since the start
     try:  # of the member no more is read than this: the rest differs from one version of the Bot API to the next
-        member = await services.bot.call("getChatMember", {"chat_id": where.chat, "user_id": services.me.id})
+        member = await services.bot.call("getChatMember", {"chat_id": conversation.chat, "user_id": services.me.id})
     except TelegramError:
         return iter((_privacy(services, ""),))
     status = str(member["status"])

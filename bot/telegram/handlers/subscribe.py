@@ -40,11 +40,11 @@ async def subscribe(services: Services, incoming: IncomingMessage) -> None:
     """Subscribe the chat or topic where it was said; `IncomingMessage.text` is what to."""
     engine, wished = services.answerer.engine, parse_request(incoming.text)
     stated = condition(wished.condition[: LONGEST + 1], engine) if wished.condition else Condition(Query(), "")
-    refused = await refusal(services, incoming.where) or _fault(wished, stated, engine)
+    refused = await refusal(services, incoming.conversation) or _fault(wished, stated, engine)
     if refused or stated is None:
         await send_text(services, incoming, refused)
         return
-    where = incoming.where
+    where = incoming.conversation
     new = Subscription(
         id=0,
         chat=where.chat,
@@ -81,9 +81,11 @@ async def _notices(services: Services, incoming: IncomingMessage, stated: Condit
         await send_text(services, incoming, "\n".join((heading, *details, nothing)))
         return
     it = confirmed(heading, details, summary)
-    me = await links(services, incoming.where)
+    me = await links(services, incoming.conversation)
     await send_page(
-        services, incoming, *shown(summary, incoming.where, incoming.message, services.answerer, engine, it=it, me=me)
+        services,
+        incoming,
+        *shown(summary, incoming.conversation, incoming.message, services.answerer, engine, it=it, me=me),
     )
 
 
@@ -115,7 +117,7 @@ async def _daily(
     lines.append("今天的时间已过，这就是今天的；下一个明天发。")
     above = "\n".join(lines)
     await send_page(
-        services, incoming, *await of_day(services, incoming.where, case, stated.query, engine, above=above)
+        services, incoming, *await of_day(services, incoming.conversation, case, stated.query, engine, above=above)
     )
 
 

@@ -62,7 +62,7 @@ async def subscriptions(services: Services, incoming: IncomingMessage) -> None:
 
 async def unsubscribe(services: Services, incoming: IncomingMessage) -> None:
     """Let its owner and administrators choose what to end."""
-    refused = await refusal(services, incoming.where)
+    refused = await refusal(services, incoming.conversation)
     if refused:
         await send_text(services, incoming, refused)
     else:
@@ -70,17 +70,19 @@ async def unsubscribe(services: Services, incoming: IncomingMessage) -> None:
 
 
 async def _show(services: Services, incoming: IncomingMessage, heading: str) -> None:
-    where = incoming.where
-    page = await _page(services, where, heading)
-    reply_to = None if where.private else incoming.message
-    await services.sender.send(page, where.chat, topic=where.topic, reply_to=reply_to)
+    conversation = incoming.conversation
+    page = await _page(services, conversation, heading)
+    reply_to = None if conversation.private else incoming.message
+    await services.sender.send(page, conversation.chat, topic=conversation.topic, reply_to=reply_to)
 
 
-async def _page(services: Services, where: ConversationKey, heading: str) -> Page:
+async def _page(services: Services, conversation: ConversationKey, heading: str) -> Page:
     """The chat's subscriptions, those of other topics too, and a button to end each."""
     engine = services.answerer.engine
-    found = await present(services, where.chat)
-    rows = tuple(Row(told(one, engine), f"{number}.", _remark(one, where)) for number, one in enumerate(found, 1))
+    found = await present(services, conversation.chat)
+    rows = tuple(
+        Row(told(one, engine), f"{number}.", _remark(one, conversation)) for number, one in enumerate(found, 1)
+    )
     if not found:
         example = next(iter(examples(engine)), "")
         return Page(escape(NONE.format(example=example)))
@@ -97,9 +99,9 @@ async def present(services: Services, chat: int) -> list[Subscription]:
     return await subscribers.of(chat)
 
 
-def _remark(one: Subscription, where: ConversationKey) -> str:
+def _remark(one: Subscription, conversation: ConversationKey) -> str:
     """Where it is sent to, if not here."""
-    return "" if one.topic == where.topic else "发到别的话题" if one.topic else "发到 General 话题"
+    return "" if one.topic == conversation.topic else "发到别的话题" if one.topic else "发到 General 话题"
 
 
 def _keyboard(found: Sequence[Subscription]) -> InlineKeyboardMarkup:
@@ -126,24 +128,26 @@ def handlers(services: Services) -> list[Handler]:
             return
         there = topic(message) if isinstance(message, Message) else None
         private = message.chat.type == ChatType.PRIVATE
-        where = ConversationKey(message.chat.id, there, query.from_user.id, private=private)
-        if services.throttle.take(where.asker, where.chat) is not Verdict.OK:
+        conversation = ConversationKey(message.chat.id, there, query.from_user.id, private=private)
+        if services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
             await services.sender.toast(query.id, TOO_FAST)
             return
-        if refused := await refusal(services, where):
+        if refused := await refusal(services, conversation):
             await services.sender.toast(query.id, refused)
             return
-        ended = await _end(services, where, query.data or "")
+        ended = await _end(services, conversation, query.data or "")
         await services.sender.toast(query.id, ENDED if ended else GONE)
-        await services.sender.edit(await _page(services, where, "这里的订阅："), where.chat, message.message_id)
-        log.info("unsubscribed", chat=where.kind, count=ended)
+        await services.sender.edit(
+            await _page(services, conversation, "这里的订阅："), conversation.chat, message.message_id
+        )
+        log.info("unsubscribed", chat=conversation.kind, count=ended)
 
     return [PatternCallbackHandler(pressed, _DATA)]
 
 
-async def _end(services: Services, where: ConversationKey, data: str) -> int:
+async def _end(services: Services, conversation: ConversationKey, data: str) -> int:
     """End what is meant, of this chat only: a forged button may hold any id. Gives how many."""
-    found = await services.store.subscribers.of(where.chat)
+    found = await services.store.subscribers.of(conversation.chat)
     ended = [one.id for one in found if data in (_ALL, f"s{one.id}")]
     return sum([await services.store.subscribers.unsubscribe(one, services.clock()) for one in ended])
 

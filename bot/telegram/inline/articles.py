@@ -51,8 +51,8 @@ class Articles:
 
     async def of_query(self, query: Query, engine: Engine, user: int) -> Article:
         """The answer to a query, as someone who types would post it. Raises `Gone`."""
-        where = ConversationKey(NOWHERE, None, user)
-        return await self._once(query, engine, lambda: self._services.answerer.queried(query, where, engine))
+        conversation = ConversationKey(NOWHERE, None, user)
+        return await self._once(query, engine, lambda: self._services.answerer.queried(query, conversation, engine))
 
     async def of_question(self, text: str, engine: Engine, user: int) -> Article:
         """The answer to a question that an answer offers."""
@@ -79,9 +79,9 @@ class Articles:
                 keyboard = inline_callback_data.embed_source(shown.keyboard, inline_callback_data.of_row(row), dataset)
         return Article(_headline(reply.answer), tuple(trail(reply.answer, dataset)), shown.html, keyboard, row)
 
-    def of_latest(self, where: ConversationKey, engine: Engine) -> Article | None:
+    def of_latest(self, conversation: ConversationKey, engine: Engine) -> Article | None:
         """The latest notice in short; None where there is none."""
-        summary, shown = notice_summary.latest(engine), briefs.latest(where, None, self._services, engine)
+        summary, shown = notice_summary.latest(engine), briefs.latest(conversation, None, self._services, engine)
         if summary is None or shown is None:
             return None
         it, page = notice_summary.card(summary), shown[0]

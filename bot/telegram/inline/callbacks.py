@@ -66,33 +66,33 @@ class InlineCallbacks:
         query, services = update.callback_query, self._services
         if query is None or query.inline_message_id is None:
             return
-        where = ConversationKey(chat_of(query.inline_message_id), None, query.from_user.id)
-        if services.throttle.take(where.asker, where.chat) is not Verdict.OK:
+        conversation = ConversationKey(chat_of(query.inline_message_id), None, query.from_user.id)
+        if services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
             await services.sender.toast(query.id, TOO_FAST)
             log.info("too_fast", chat="inline")
             return
-        summary = await self._summary(query.data or "", where)
+        summary = await self._summary(query.data or "", conversation)
         if summary is not None:
             await services.sender.toast(query.id)
             await services.store.add(summary[1])  # before its buttons can be pressed
-            await services.sender.edit(summary[0], where.chat, query.inline_message_id)
+            await services.sender.edit(summary[0], conversation.chat, query.inline_message_id)
             return
-        taken = await self._taken(query.data or "", where)
+        taken = await self._taken(query.data or "", conversation)
         await services.sender.toast(query.id, taken.toast)
-        await self._show(taken, where, query.inline_message_id)
+        await self._show(taken, conversation, query.inline_message_id)
         log.info("pressed", chat="inline", leads_to=taken.reply.answer.kind if taken.reply else "nothing")
 
-    async def _show(self, taken: ActionResult, where: ConversationKey, message: str) -> None:
+    async def _show(self, taken: ActionResult, conversation: ConversationKey, message: str) -> None:
         services, reply = self._services, taken.reply
         if taken.places and taken.exchange is not None:
-            await services.sender.rearrange(menu(taken.places, taken.exchange, taken.page), where.chat, message)
+            await services.sender.rearrange(menu(taken.places, taken.exchange, taken.page), conversation.chat, message)
         elif reply is not None:
             shown = page(reply, services.me, taken.page)
             exchange: Exchange = replace(reply.exchange, page=shown.number)
             await (services.store.revise if taken.known else services.store.add)(exchange)
-            await services.sender.edit(shown, where.chat, message)
+            await services.sender.edit(shown, conversation.chat, message)
 
-    async def _taken(self, text: str, where: ConversationKey) -> ActionResult:
+    async def _taken(self, text: str, conversation: ConversationKey) -> ActionResult:
         """What a press leads to; all of it in the message itself: nothing can be answered below."""
         answerer, button = self._services.answerer, inline_callback_data.read(text)
         outdated = False
@@ -100,14 +100,14 @@ class InlineCallbacks:
             press = parse(text)
         else:
             outdated = button.stamp != inline_callback_data.stamp(answerer.engine.dataset)
-            row = await self._row(button, where)
+            row = await self._row(button, conversation)
             if isinstance(row, str):
                 return ActionResult(row)
             await answerer.store.add(row)  # what the press leads to leads back to it
             press = await self._press(button, row)
         if press is None:
             return ActionResult(GONE if outdated else STALE)
-        taken = await resolve(press, where, answerer)
+        taken = await resolve(press, conversation, answerer)
         if taken.reply is None:
             return taken
         parent = press.exchange if taken.fresh else taken.reply.exchange.parent
@@ -124,60 +124,69 @@ class InlineCallbacks:
 
     # What the message shows, as an exchange.
 
-    async def _row(self, button: SelfContainedButton, where: ConversationKey) -> Exchange | str:
+    async def _row(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
         """The exchange that the button's message stands for; what to say where there is none."""
         with suppress(Gone):
             match button.source.sort:
                 case inline_callback_data.QUERY:
-                    return await self._asked(button, where)
+                    return await self._asked(button, conversation)
                 case inline_callback_data.CASE:
-                    return await self._case(button, where)
+                    return await self._case(button, conversation)
                 case inline_callback_data.NOTICE:
-                    return self._notice(button, where)
+                    return self._notice(button, conversation)
                 case inline_callback_data.HELP:
-                    return (await self._services.answerer.help(where)).exchange
+                    return (await self._services.answerer.help(conversation)).exchange
                 case _:
-                    return await self._kept(button, where)
+                    return await self._kept(button, conversation)
         return GONE
 
-    async def _asked(self, button: SelfContainedButton, where: ConversationKey) -> Exchange | str:
+    async def _asked(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
         found = inline_callback_data.query_of(button.source.text)
         if found is None:
             return STALE
         query, repairs = found
-        row = (await self._services.answerer.queried(query, where, self._services.answerer.engine)).exchange
+        row = (await self._services.answerer.queried(query, conversation, self._services.answerer.engine)).exchange
         return replace(row, context=dumps_context(loads_context(row.context or ""), repairs))
 
-    async def _case(self, button: SelfContainedButton, where: ConversationKey) -> Exchange | str:
+    async def _case(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
         answerer = self._services.answerer
         named = inline_callback_data.case_of(button.source.text)
         case = find(named, answerer.engine.dataset) if named else None
         if case is None:
             return GONE if named else STALE
-        return (await answerer.queried(Query("card", IsCase(case.id)), where, answerer.engine)).exchange
+        return (await answerer.queried(Query("card", IsCase(case.id)), conversation, answerer.engine)).exchange
 
-    def _notice(self, button: SelfContainedButton, where: ConversationKey) -> Exchange | str:
+    def _notice(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
         notice = inline_callback_data.notice_of(button.source.text, self._services.answerer.engine.dataset)
-        shown = brief(notice, where, None, self._services, self._services.answerer.engine) if notice else None
+        shown = brief(notice, conversation, None, self._services, self._services.answerer.engine) if notice else None
         return shown[1] if shown else GONE
 
-    async def _kept(self, button: SelfContainedButton, where: ConversationKey) -> Exchange | str:
+    async def _kept(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
         kept = await self._services.pending_exchanges.find(inline_callback_data.row_of(button.source.text) or 0)
         if kept is None or inline_callback_data.of_row(kept) != button.source:
             return STALE
         return replace(
-            kept, id=self._services.store.next_id(), chat=where.chat, topic=None, asker=where.asker, answer_message=None
+            kept,
+            id=self._services.store.next_id(),
+            chat=conversation.chat,
+            topic=None,
+            asker=conversation.asker,
+            answer_message=None,
         )
 
     # A notice in short, which is no answer, is drawn by itself.
 
-    async def _summary(self, text: str, where: ConversationKey) -> tuple[Page, Exchange] | None:
+    async def _summary(self, text: str, conversation: ConversationKey) -> tuple[Page, Exchange] | None:
         """The notice in short that a press leads back to; None for any other press."""
         press, store = parse(text), self._services.store
         if not isinstance(press, Operation) or press.op != BACK:
             return None
         row = await store.exchange(press.exchange)
-        above = await store.exchange(row.parent) if row and row.chat == where.chat and row.parent is not None else None
+        above = (
+            await store.exchange(row.parent)
+            if row and row.chat == conversation.chat and row.parent is not None
+            else None
+        )
         if above is None or above.kind != notice_summary.KIND or above.context is None:
             return None
         try:
@@ -187,4 +196,4 @@ class InlineCallbacks:
         named = {part.id for part in conditions if isinstance(part, InNotice)}
         dataset = self._services.answerer.engine.dataset
         notice = next((notice for notice in dataset.notices if notice.id in named or not named), None)
-        return brief(notice, where, None, self._services, self._services.answerer.engine) if notice else None
+        return brief(notice, conversation, None, self._services, self._services.answerer.engine) if notice else None

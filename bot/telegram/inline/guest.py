@@ -60,10 +60,12 @@ class GuestMessages:
         incoming = parse_message(message, services.me) or parse_message(message, services.me, addressed=True)
         if incoming is None:
             return
-        where = ConversationKey(chat_of(f"guest {message.chat.id}"), incoming.where.topic, incoming.where.asker)
-        verdict = services.throttle.take(where.asker, where.chat)
+        conversation = ConversationKey(
+            chat_of(f"guest {message.chat.id}"), incoming.conversation.topic, incoming.conversation.asker
+        )
+        verdict = services.throttle.take(conversation.asker, conversation.chat)
         if verdict is Verdict.OK:
-            await self._answer(message, replace(incoming, where=where))
+            await self._answer(message, replace(incoming, conversation=conversation))
         elif verdict is Verdict.NOTICE:
             await self._send(message.guest_query_id, Article(TOO_FAST, (), escape(TOO_FAST), None))
         else:
@@ -83,23 +85,27 @@ class GuestMessages:
 
     async def _shown(self, message: Message, incoming: IncomingMessage) -> tuple[Article, Exchange] | None:
         """What to answer, and the exchange that it is; None for nothing."""
-        services, where = self._services, incoming.where
+        services, conversation = self._services, incoming.conversation
         answerer, engine = services.answerer, services.answerer.engine
         if (
             incoming.command == "notice"
             or wants_latest(incoming.text)
             or (incoming.command == "map" and not incoming.text)
         ):
-            notice = briefs.latest(where, incoming.message, services, engine)
+            notice = briefs.latest(conversation, incoming.message, services, engine)
             if notice is not None:
                 return self._post(*notice, engine)
         if not incoming.text or incoming.command not in _ASKING:
-            reply = await answerer.help(where, incoming.message)
+            reply = await answerer.help(conversation, incoming.message)
         else:
             card = await self._replied_to(message) if incoming.reply_to is not None else None
-            before = card or await services.store.last(where.chat, where.topic, where.asker)
+            before = card or await services.store.last(conversation.chat, conversation.topic, conversation.asker)
             question = Question(
-                where, in_words(incoming.text), incoming.at, incoming.message, incoming.reply_to if card else None
+                conversation,
+                in_words(incoming.text),
+                incoming.at,
+                incoming.message,
+                incoming.reply_to if card else None,
             )
             reply = await answerer.asked(question, engine, before, services.store.next_id())
         if reply.answer.kind == "refuse" and not incoming.direct:

@@ -110,11 +110,11 @@ class Results:
 
     async def _overview(self) -> AsyncIterator[JSON]:
         """The latest notice, and examples."""
-        where = ConversationKey(NOWHERE, None, self._user)
-        post = self._posts.of_latest(where, self._engine)
+        conversation = ConversationKey(NOWHERE, None, self._user)
+        post = self._posts.of_latest(conversation, self._engine)
         if post is not None:
             yield self._result("n", post, f"最新通知：{post.headline}")
-        help_ = await self._answerer.help(where)
+        help_ = await self._answerer.help(conversation)
         async for result in self._options(help_.answer, "e"):
             yield result
 

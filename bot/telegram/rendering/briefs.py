@@ -17,21 +17,21 @@ from intents.views.summary import summarise
 
 
 def brief(
-    notice: Notice, where: ConversationKey, message: int | None, services: Services, engine: Engine
+    notice: Notice, conversation: ConversationKey, message: int | None, services: Services, engine: Engine
 ) -> tuple[Page, Exchange] | None:
     """The message that shows a notice of the engine's, and the exchange that it is; None for one without cases."""
     summary = summarise(notice, None, engine)
     if summary is None:
         return None
-    page, exchange = notice_summary.shown(summary, where, message, services.answerer, engine)
+    page, exchange = notice_summary.shown(summary, conversation, message, services.answerer, engine)
     rows = page.keyboard.inline_keyboard if page.keyboard else ()
     passing_on = share_links.notice_buttons(notice, engine.dataset, services.me)
     return replace(page, keyboard=InlineKeyboardMarkup([*rows, passing_on])), exchange
 
 
 def latest(
-    where: ConversationKey, message: int | None, services: Services, engine: Engine
+    conversation: ConversationKey, message: int | None, services: Services, engine: Engine
 ) -> tuple[Page, Exchange] | None:
     """The same of the latest notice; None where there is none."""
     notices_ = engine.dataset.notices
-    return brief(notices_[-1], where, message, services, engine) if notices_ else None
+    return brief(notices_[-1], conversation, message, services, engine) if notices_ else None

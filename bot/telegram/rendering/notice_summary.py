@@ -35,7 +35,7 @@ def latest(engine: Engine) -> Summary | None:
 
 def shown(
     summary: Summary,
-    where: ConversationKey,
+    conversation: ConversationKey,
     message: int | None,
     answerer: Answerer,
     engine: Engine,
@@ -53,9 +53,9 @@ def shown(
     context = Context(query, query, None, engine.dataset.revision, now)
     exchange = Exchange(
         id=answerer.store.next_id(),
-        chat=where.chat,
-        topic=where.topic,
-        asker=where.asker,
+        chat=conversation.chat,
+        topic=conversation.topic,
+        asker=conversation.asker,
         question=None,
         question_message=message,
         kind=KIND,

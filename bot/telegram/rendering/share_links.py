@@ -93,12 +93,12 @@ def asking(text: str) -> str | None:
     return None
 
 
-def draft(text: str, where: ConversationKey, dataset: Dataset, answerer: Answerer) -> Exchange:
+def draft(text: str, conversation: ConversationKey, dataset: Dataset, answerer: Answerer) -> Exchange:
     """An exchange that keeps a question which nobody has asked yet."""
     return Exchange(
         id=answerer.store.next_id(),
-        chat=where.chat,
-        asker=where.asker,
+        chat=conversation.chat,
+        asker=conversation.asker,
         question=text,
         kind=DRAFT,
         revision=version_stamp(dataset),
@@ -116,12 +116,12 @@ def notice_of(payload: str, dataset: Dataset) -> Notice | None:
 
 
 async def opened(
-    payload: str, where: ConversationKey, message: int, answerer: Answerer, pending_exchanges: PendingExchanges
+    payload: str, conversation: ConversationKey, message: int, answerer: Answerer, pending_exchanges: PendingExchanges
 ) -> Reply | None:
     """What a link leads to, as the answer to the message that opened it; None where that is nothing (any more)."""
     target = started(payload)
     if isinstance(target, CaseKey):
-        return await opened_case(target, where, answerer)
+        return await opened_case(target, conversation, answerer)
     words = asked(payload)
     if payload.startswith(_ROW):
         row = await pending_exchanges.find(inline_callback_data.row_of(payload[1:]) or 0)
@@ -131,11 +131,11 @@ async def opened(
         target = context.query if context else None
         words = row.question if row.kind == DRAFT else None
     if words is not None:
-        return await answerer.ask(Question(where, words, answerer.clock(), message))
+        return await answerer.ask(Question(conversation, words, answerer.clock(), message))
     if target is None:
         return None
     with suppress(Gone):
-        return await answerer.queried(target, where, answerer.engine)
+        return await answerer.queried(target, conversation, answerer.engine)
     return None
 
 

@@ -36,12 +36,12 @@ def place(subscription: Subscription) -> ConversationKey:
     return ConversationKey(subscription.chat, subscription.topic, NOBODY, private=subscription.chat > 0)
 
 
-async def links(services: Services, where: ConversationKey) -> User | None:
+async def links(services: Services, conversation: ConversationKey) -> User | None:
     """Whom buttons there are to link to, in the stead of what they do elsewhere: the bot, in a channel.
 
     All its readers could press them, and each press would be answered before all of them.
     """
-    known = None if where.private else await services.store.chat(where.chat)
+    known = None if conversation.private else await services.store.chat(conversation.chat)
     return services.me if known and known.type == ChatType.CHANNEL else None
 
 
@@ -75,12 +75,12 @@ def bare(notice: Notice, found: Changes, said: str) -> Page:
 
 
 async def of_day(
-    services: Services, where: ConversationKey, case: Case, query: Query, engine: Engine, *, above: str
+    services: Services, conversation: ConversationKey, case: Case, query: Query, engine: Engine, *, above: str
 ) -> tuple[Page, Exchange]:
     """A day's case, one of those that the query asks for: its card below some lines, and the exchange that it is."""
-    reply = await services.answerer.queried(Query("card", IsCase(case.id)), where, engine, under=query.where)
+    reply = await services.answerer.queried(Query("card", IsCase(case.id)), conversation, engine, under=query.where)
     shown = page(reply, services.me)
-    if me := await links(services, where):
+    if me := await links(services, conversation):
         button = InlineKeyboardButton("问这个案例", url=address(me, start_payload(case) or ""))
         shown = replace(shown, keyboard=InlineKeyboardMarkup([[button]]))
     headed = f"{escape(above)}\n\n{shown.html}"

@@ -15,7 +15,7 @@ HIDDEN = "看不出您是不是本群的管理员：您是以频道的身份发�
 UNKNOWN = "现在问不到谁是本群的管理员，请稍后再试。"
 
 
-async def refusal(services: Services, where: ConversationKey) -> str:
+async def refusal(services: Services, conversation: ConversationKey) -> str:
     """Why who asks may not decide here; empty where they may.
 
     Whoever speaks for a group is one of its administrators (https://core.telegram.org/bots/api#message, sender_chat),
@@ -23,13 +23,15 @@ async def refusal(services: Services, where: ConversationKey) -> str:
     told where the bot itself is an administrator (https://core.telegram.org/bots/api#getchatmember). Of them only who
     they are is read: what else is told differs from one version of the Bot API to the next.
     """
-    if where.private or where.asker == where.chat:
+    if conversation.private or conversation.asker == conversation.chat:
         return ""
-    if where.asker < 0:
+    if conversation.asker < 0:
         return HIDDEN
     try:
-        found = await services.sender.tried(lambda: services.bot.call("getChatAdministrators", {"chat_id": where.chat}))
+        found = await services.sender.tried(
+            lambda: services.bot.call("getChatAdministrators", {"chat_id": conversation.chat})
+        )
     except TelegramError as error:
         log.warning("administrators_unknown", why=type(error).__name__)
         return UNKNOWN
-    return "" if any(member["user"]["id"] == where.asker for member in found) else ADMINS_ONLY
+    return "" if any(member["user"]["id"] == conversation.asker for member in found) else ADMINS_ONLY

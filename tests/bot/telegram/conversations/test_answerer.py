@@ -20,15 +20,15 @@ NOW = 1_800_000_000.0
 
 
 def question(
-    text: str, where: ConversationKey = LI, *, after: float = 0, message: int = 5, reply_to: int | None = None
+    text: str, conversation: ConversationKey = LI, *, after: float = 0, message: int = 5, reply_to: int | None = None
 ) -> Question:
-    return Question(where, text, NOW + after, message, reply_to)
+    return Question(conversation, text, NOW + after, message, reply_to)
 
 
 async def told(answerer: Answerer, asked: Question, answer_message: int = 6) -> Reply:
     """The reply to a question, as it was sent."""
     reply = await answerer.ask(asked)
-    await answerer.sent(reply.exchange, answer_message, asked.where.chat)
+    await answerer.sent(reply.exchange, answer_message, asked.conversation.chat)
     return reply
 
 
@@ -44,7 +44,7 @@ async def test_an_exchange_holds_what_follow_ups_buttons_and_edits_need(answerer
 
 
 @pytest.mark.parametrize(
-    ("where", "inherits"),
+    ("conversation", "inherits"),
     [
         (LI, True),
         (replace(LI, asker=12), False),
@@ -52,9 +52,11 @@ async def test_an_exchange_holds_what_follow_ups_buttons_and_edits_need(answerer
         (replace(LI, chat=-200), False),
     ],
 )
-async def test_conversations_are_kept_apart(answerer: Answerer, where: ConversationKey, *, inherits: bool) -> None:
+async def test_conversations_are_kept_apart(
+    answerer: Answerer, conversation: ConversationKey, *, inherits: bool
+) -> None:
     await told(answerer, question("安徽参与了哪些最佳案例"))
-    reply = await answerer.ask(question("那江苏呢", where, after=60))
+    reply = await answerer.ask(question("那江苏呢", conversation, after=60))
     assert ("最佳" in reply.answer.understood) is inherits
 
 

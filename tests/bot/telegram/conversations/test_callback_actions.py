@@ -16,18 +16,18 @@ LI = ConversationKey(chat=-100, topic=None, asker=11)
 NOW = 1_800_000_000.0
 
 
-async def told(answerer: Answerer, text: str, where: ConversationKey = LI) -> Reply:
+async def told(answerer: Answerer, text: str, conversation: ConversationKey = LI) -> Reply:
     """The reply to a question, as it was sent."""
-    reply = await answerer.ask(Question(where, text, NOW, 5))
-    await answerer.sent(reply.exchange, 6, where.chat)
+    reply = await answerer.ask(Question(conversation, text, NOW, 5))
+    await answerer.sent(reply.exchange, 6, conversation.chat)
     return reply
 
 
-async def pressed(answerer: Answerer, reply: Reply, op: str, where: ConversationKey = LI) -> ActionResult:
+async def pressed(answerer: Answerer, reply: Reply, op: str, conversation: ConversationKey = LI) -> ActionResult:
     """What a button below the reply leads to, written down."""
-    taken = await resolve(Operation(reply.exchange.id, op), where, answerer)
+    taken = await resolve(Operation(reply.exchange.id, op), conversation, answerer)
     if taken.reply is not None and not taken.known:
-        await answerer.sent(taken.reply.exchange, 6, where.chat)
+        await answerer.sent(taken.reply.exchange, 6, conversation.chat)
     return taken
 
 

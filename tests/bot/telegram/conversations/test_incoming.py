@@ -173,7 +173,7 @@ def test_who_speaks_for_a_chat() -> None:
     for speaker in (GROUP, CHANNEL):
         incoming = parse_message(mentioning(MENTION, "@Anli_bot", sender_chat=speaker, sender=CHANNEL_BOT), ME)
         assert incoming is not None
-        assert incoming.where.asker == speaker.id
+        assert incoming.conversation.asker == speaker.id
 
 
 def test_captions() -> None:
