@@ -44,7 +44,7 @@ _SQLITE = {
 }
 
 
-async def opened(url: str) -> AsyncEngine:
+async def connect(url: str) -> AsyncEngine:
     """An engine for the database at this URL, which is at the newest revision; every statement commits by itself.
 
     Raises `StoreError`.

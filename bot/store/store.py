@@ -13,7 +13,7 @@ from sqlalchemy import Executable, Row, Select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
-from bot.store.database import database_errors, opened
+from bot.store.database import database_errors, connect
 from bot.store.outbox import Outbox
 from bot.store.photo_ids import PhotoIds
 from bot.store.records import Chat, Exchange, Unanswered
@@ -72,7 +72,7 @@ class Store:
         `clock` gives the nanoseconds since 1970; ids are made from it.
         Raises `StoreError` where that is impossible.
         """
-        engine = await opened(url)
+        engine = await connect(url)
         try:
             with database_errors(engine.url):
                 connection = await engine.connect()
