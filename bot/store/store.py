@@ -13,7 +13,7 @@ from sqlalchemy import Executable, Row, Select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
-from bot.store.database import database_errors, connect
+from bot.store.database import connect, database_errors
 from bot.store.outbox import Outbox
 from bot.store.photo_ids import PhotoIds
 from bot.store.records import Chat, Exchange, Unanswered

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import structlog
 from telegram import Update
 from telegram.constants import UpdateType as Kind
 
+from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.reports import DATA, STALE, pressed
-from bot.telegram.handlers.callback_pattern import PatternCallbackHandler
 from bot.telegram.replies import send_text
 from bot.telegram.services import Feature, Handler, Services
-
-log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 FOR_ADMINS = "这个命令只有机器人的管理员能用。"
 NOTHING_FAILED = "没有可以重试的。"
@@ -28,11 +25,12 @@ def handlers(services: Services) -> list[Handler]:
         if query is None:
             return
         asked = pressed(query.data)
-        if asked is None or query.message is None or query.from_user.id not in services.settings.admins:
-            await services.sender.toast(query.id, STALE)  # who tries learns nothing
-            log.info("press_unknown")
+        valid = asked is not None and query.from_user.id in services.settings.admins
+        # the answer to others says nothing of what the button does
+        conversation = await accept_callback(services, query, valid=valid, stale=STALE, throttled=False)
+        if conversation is None or asked is None or query.message is None:
             return
-        said = await services.broadcasts.press(query.message.chat.id, query.message.message_id, *asked)
+        said = await services.broadcasts.press(conversation.chat, query.message.message_id, *asked)
         await services.sender.toast(query.id, said)
 
     return [PatternCallbackHandler(press, DATA)]

@@ -6,27 +6,23 @@ from dataclasses import replace
 from typing import Any
 
 import structlog
-from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatType
+from telegram import Update
 from telegram.constants import UpdateType as Kind
 from telegram.ext import CallbackQueryHandler
 
 from bot.store import Exchange
+from bot.telegram.callback_queries import accept_callback
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.conversations.callback_actions import STALE, ActionResult, resolve
+from bot.telegram.conversations.callback_actions import ActionResult, resolve
 from bot.telegram.conversations.callback_data import Operation, parse
-from bot.telegram.conversations.incoming import topic
 from bot.telegram.handlers import maps
 from bot.telegram.rendering import photo_buttons
 from bot.telegram.rendering.keyboards import menu
 from bot.telegram.rendering.page import page
 from bot.telegram.replies import answer_below
 from bot.telegram.services import Feature, Handler, Services
-from bot.telegram.transport.throttle import Verdict
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
-
-TOO_FAST = "点得有点快，请过一会儿再点。"
 
 
 def handlers(services: Services) -> list[Handler]:
@@ -48,15 +44,9 @@ class Callbacks:
         query = update.callback_query
         if query is None:
             return
-        services, conversation = self._services, _where(query)
-        press = parse(query.data or "")
+        services, press = self._services, parse(query.data or "")
+        conversation = await accept_callback(services, query, valid=press is not None)
         if conversation is None or press is None or query.message is None:
-            await services.sender.toast(query.id, STALE)
-            log.info("press_unknown")
-            return
-        if services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
-            await services.sender.toast(query.id, TOO_FAST)
-            log.info("too_fast", chat=conversation.kind)
             return
         if isinstance(press, Operation) and photo_buttons.start_of(press.op) is not None:
             await maps.pressed(services, press, conversation, query.id, query.message.message_id)
@@ -79,12 +69,3 @@ class Callbacks:
             services.step_aside()
             exchange: Exchange = replace(reply.exchange, answer_message=message, page=shown.number)
             await (services.store.revise if taken.known else services.store.add)(exchange)
-
-
-def _where(query: CallbackQuery) -> ConversationKey | None:
-    """The conversation that a press belongs to; None for a button in a message sent inline."""
-    message = query.message
-    if message is None:
-        return None
-    there = topic(message) if isinstance(message, Message) else None  # one too old is only named
-    return ConversationKey(message.chat.id, there, query.from_user.id, private=message.chat.type == ChatType.PRIVATE)

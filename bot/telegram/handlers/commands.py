@@ -9,10 +9,9 @@ from bot.telegram.conversations.answerer import Reply
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import maps
 from bot.telegram.handlers.admin import FOR_ADMINS, retry, tell_broadcasts
-from bot.telegram.handlers.status import status
+from bot.telegram.handlers.status import status, unanswered
 from bot.telegram.handlers.subscribe import subscribe
 from bot.telegram.handlers.subscriptions import subscriptions, unsubscribe
-from bot.telegram.handlers.unanswered import unanswered
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.briefs import brief as brief_of
 from bot.telegram.rendering.briefs import latest

@@ -1,4 +1,4 @@
-"""What /status says: the data, what the bot may read and do here, and for how long it has been running."""
+"""The texts of /status and /unanswered."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
 from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.rendering.html import cut
 from bot.telegram.services import Services
 
 SHOWN = 20
 """So many notices are named: with titles of a hundred characters they take half a message."""
+
+DAYS = 30
+MOST, LONGEST = 40, 60
+"""So many questions fit into one message, each cut to so many UTF-16 code units."""
+
+_KINDS = {"refuse": "没听懂", "clarify": "反问了"}
 
 _LETS_BE = "我只回答 @ 我的、回复我的和 /ask 的，其余一概不理，也不保存。"
 READS_ALL = f"隐私模式：关。群里的消息我都收得到；{_LETS_BE}"
@@ -82,3 +89,15 @@ def span(seconds: float) -> str:
     if hours:
         return f"{hours} 小时 {minutes} 分钟"
     return f"{minutes} 分钟" if minutes else "不到一分钟"
+
+
+async def unanswered(services: Services) -> str:
+    """The questions, most frequent first."""
+    rows = await services.store.unanswered(services.clock() - DAYS * 24 * 60 * 60, MOST)
+    if not rows:
+        return f"最近 {DAYS} 天没有答不上来的问题。"
+    lines = [
+        f"{row.count} 次 · {cut(' '.join(row.question.split()), LONGEST)}（{_KINDS.get(row.kind, row.kind)}）"
+        for row in rows
+    ]
+    return "\n".join([f"最近 {DAYS} 天没答上来的问题，次数多的在前：", "", *lines])

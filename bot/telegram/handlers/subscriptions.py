@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.constants import ChatType
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import UpdateType as Kind
 
 from bot.cards.card import Card, Row, Section
 from bot.store import Subscription
+from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.conversations.callback_actions import STALE
-from bot.telegram.conversations.incoming import IncomingMessage, topic
-from bot.telegram.handlers.callback_pattern import PatternCallbackHandler
-from bot.telegram.handlers.callbacks import TOO_FAST
+from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.html import message as as_message
 from bot.telegram.rendering.page import Page
@@ -26,7 +23,6 @@ from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.subscriptions.content import wanted
 from bot.telegram.subscriptions.permissions import refusal
 from bot.telegram.subscriptions.schedule import DAILY, clock
-from bot.telegram.transport.throttle import Verdict
 from intents.engine import Engine
 from intents.views.subscription_filter import describe, examples
 
@@ -122,15 +118,8 @@ def handlers(services: Services) -> list[Handler]:
         query = update.callback_query
         if query is None:
             return
-        message = query.message
-        if message is None:
-            await services.sender.toast(query.id, STALE)
-            return
-        there = topic(message) if isinstance(message, Message) else None
-        private = message.chat.type == ChatType.PRIVATE
-        conversation = ConversationKey(message.chat.id, there, query.from_user.id, private=private)
-        if services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
-            await services.sender.toast(query.id, TOO_FAST)
+        conversation = await accept_callback(services, query)
+        if conversation is None or query.message is None:
             return
         if refused := await refusal(services, conversation):
             await services.sender.toast(query.id, refused)
@@ -138,7 +127,7 @@ def handlers(services: Services) -> list[Handler]:
         ended = await _end(services, conversation, query.data or "")
         await services.sender.toast(query.id, ENDED if ended else GONE)
         await services.sender.edit(
-            await _page(services, conversation, "这里的订阅："), conversation.chat, message.message_id
+            await _page(services, conversation, "这里的订阅："), conversation.chat, query.message.message_id
         )
         log.info("unsubscribed", chat=conversation.kind, count=ended)
 

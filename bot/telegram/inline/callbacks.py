@@ -10,20 +10,18 @@ from typing import Any
 import structlog
 from telegram import Update
 from telegram.constants import UpdateType as Kind
-from telegram.ext import CallbackQueryHandler
 
 from bot.store import Exchange
+from bot.telegram.callback_queries import InlineMessageCallbackHandler, accept_callback
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, ActionResult, redrawn, resolve
 from bot.telegram.conversations.callback_data import BACK, CallbackAction, Opening, Operation, find, key, parse
-from bot.telegram.handlers.callbacks import TOO_FAST
 from bot.telegram.rendering import inline_callback_data, notice_summary
 from bot.telegram.rendering.briefs import brief
 from bot.telegram.rendering.inline_callback_data import OPEN, SelfContainedButton
 from bot.telegram.rendering.keyboards import menu
 from bot.telegram.rendering.page import Page, page
 from bot.telegram.services import Feature, Handler, Services
-from bot.telegram.transport.throttle import Verdict
 from intents.model.query import InNotice, IsCase, Query, conjuncts
 from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.serialization.validity import Gone
@@ -34,17 +32,9 @@ _LOOKED_AT = 200
 """So many cases of a list are looked through for one that a button opens; its message lists fewer."""
 
 
-class _Handler(CallbackQueryHandler[Any, Any]):
-    """Takes presses in messages that were sent through the bot, and no others."""
-
-    def check_update(self, update: object) -> Any:
-        press = update.callback_query if isinstance(update, Update) else None
-        return super().check_update(update) if press and press.inline_message_id else None
-
-
 def handlers(services: Services) -> list[Handler]:
     """Every such press."""
-    return [_Handler(InlineCallbacks(services).pressed)]
+    return [InlineMessageCallbackHandler(InlineCallbacks(services).pressed)]
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)
@@ -67,9 +57,7 @@ class InlineCallbacks:
         if query is None or query.inline_message_id is None:
             return
         conversation = ConversationKey(chat_of(query.inline_message_id), None, query.from_user.id)
-        if services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
-            await services.sender.toast(query.id, TOO_FAST)
-            log.info("too_fast", chat="inline")
+        if await accept_callback(services, query, conversation) is None:
             return
         summary = await self._summary(query.data or "", conversation)
         if summary is not None:

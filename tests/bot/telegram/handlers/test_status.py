@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.store import Store
+from bot.store import Exchange, Store
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.handlers.status import SHOWN, span, status
+from bot.telegram.handlers.status import LONGEST, MOST, SHOWN, span, status, unanswered
 from bot.telegram.rendering.html import LIMIT, units
 from intents.engine import Engine
-from tests.bot.telegram.rooms import room
+from tests.bot.telegram.rooms import NOW, room
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -41,3 +41,41 @@ async def test_of_many_notices_the_latest_are_named(store: Store, engine: Engine
     named = [line[3:6] for line in text.splitlines() if line.startswith("· 《")]
     assert named == [f"{number:03}" for number in range(99 - SHOWN, 99)]
     assert f"最近的 {SHOWN} 份：" in text
+
+
+async def asked(store: Store, question: str, kind: str = "refuse", ago: float = 0) -> None:
+    """Someone asked this."""
+    await store.add(
+        Exchange(id=store.next_id(), chat=7, asker=4711, question=question, kind=kind, revision="x", at=NOW - ago)
+    )
+
+
+async def test_the_most_frequent_come_first_without_who_asked(store: Store, engine: Engine) -> None:
+    for text, kind, ago in (
+        ("股票代码", "refuse", 0),
+        ("江徽", "clarify", 5 * DAY),
+        ("江徽", "clarify", 29 * DAY),
+        ("太久以前", "refuse", 31 * DAY),
+        ("安徽有几个案例", "count", 0),
+    ):
+        await asked(store, text, kind, ago)
+    assert (await unanswered(room(store, engine).services)).splitlines() == [
+        "最近 30 天没答上来的问题，次数多的在前：",
+        "",
+        "2 次 · 江徽（反问了）",
+        "1 次 · 股票代码（没听懂）",
+    ]
+
+
+async def test_none(store: Store, engine: Engine) -> None:
+    assert await unanswered(room(store, engine).services) == "最近 30 天没有答不上来的问题。"
+
+
+async def test_all_of_them_fit_into_a_message_each_on_a_line(store: Store, engine: Engine) -> None:
+    for number in range(MOST + 5):
+        await asked(store, f"{number}\n" + "🐟" * 4000)
+    text = await unanswered(room(store, engine).services)
+    assert units(text) <= LIMIT
+    lines = text.splitlines()[2:]
+    assert len(lines) == MOST
+    assert max(map(units, lines)) <= LONGEST + 20

@@ -1,0 +1,76 @@
+"""Handlers and the guard that all callback queries share."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import structlog
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import CallbackQueryHandler
+
+from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.conversations.callback_actions import STALE, TOO_FAST
+from bot.telegram.conversations.incoming import topic
+from bot.telegram.services import Services
+from bot.telegram.transport.throttle import Verdict
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class PatternCallbackHandler(CallbackQueryHandler[Any, Any]):
+    """Handles callback queries whose data match a pattern."""
+
+    def __init__(self, callback: Any, pattern: re.Pattern[str]) -> None:
+        super().__init__(callback, pattern)
+
+    def check_update(self, update: object) -> Any:
+        """Return the match, or False if the query has no data or other data."""
+        query = update.callback_query if isinstance(update, Update) else None
+        # without data the library's handler accepts the query whatever the pattern
+        return super().check_update(update) if query is not None and query.data else False
+
+
+class InlineMessageCallbackHandler(CallbackQueryHandler[Any, Any]):
+    """Handles callback queries from messages that were sent via the bot (inline or as a guest)."""
+
+    def check_update(self, update: object) -> Any:
+        """Return a true value if the query has an inline message id."""
+        query = update.callback_query if isinstance(update, Update) else None
+        return super().check_update(update) if query and query.inline_message_id else None
+
+
+async def accept_callback(
+    services: Services,
+    query: CallbackQuery,
+    conversation: ConversationKey | None = None,
+    *,
+    valid: bool = True,
+    stale: str = STALE,
+    throttled: bool = True,
+) -> ConversationKey | None:
+    """Return the conversation of a callback query that may be handled; else answer the query and return None.
+
+    `conversation` is that of the message with the button unless given. `stale` is the answer to a query that is not
+    `valid` or belongs to no message.
+    """
+    conversation = conversation or _conversation(query)
+    if conversation is None or not valid:
+        await services.sender.toast(query.id, stale)
+        log.info("press_unknown")
+        return None
+    if throttled and services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
+        await services.sender.toast(query.id, TOO_FAST)
+        log.info("too_fast", chat="inline" if query.inline_message_id else conversation.kind)
+        return None
+    return conversation
+
+
+def _conversation(query: CallbackQuery) -> ConversationKey | None:
+    """Return the conversation of the message with the button; None for a message that was sent inline."""
+    message = query.message
+    if message is None:
+        return None
+    thread = topic(message) if isinstance(message, Message) else None  # an inaccessible message has no thread
+    return ConversationKey(message.chat.id, thread, query.from_user.id, private=message.chat.type == ChatType.PRIVATE)
