@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import structlog
-from watchfiles import awatch
 
 from bot.store import Announced, StoreError
 from bot.telegram.administrators import tell
@@ -31,7 +30,7 @@ SETTLED = 1.0
 Half a file may be a sound notice, of fewer cases, and what is announced cannot be taken back.
 """
 EVERY = 2.0
-"""Seconds after which the files are looked at anyhow: a network's folder, or one that was moved, may tell nothing."""
+"""Seconds between two looks at the files. A file watcher would not do: network file systems send it no events."""
 SHOWN = 10
 """So many faults are told in one message."""
 
@@ -79,27 +78,10 @@ class Watcher:
 
     async def run(self) -> None:
         """Go on until cancelled."""
-        directory = self._services.settings.data_dir
         while True:
             await self.check()
-            if directory is None:  # what comes along never changes
-                if self._announced:
-                    return
-                await asyncio.sleep(EVERY)
-                continue
-            try:
-                async for _ in awatch(
-                    directory,
-                    watch_filter=None,
-                    debounce=int(SETTLED * 1000),
-                    rust_timeout=int(EVERY * 1000),
-                    yield_on_timeout=True,
-                ):
-                    await self.check()
-                    if not directory.is_dir():
-                        break
-            except (OSError, RuntimeError) as error:  # no such folder, or no more watches to be had
-                log.warning("not_watching", why=str(error), seconds=EVERY)
+            if self._services.settings.data_dir is None and self._announced:  # bundled data never changes
+                return
             await asyncio.sleep(EVERY)
 
     async def check(self) -> None:

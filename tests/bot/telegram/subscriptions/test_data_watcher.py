@@ -108,6 +108,24 @@ async def test_what_changed_while_it_started_is_read(here: Room, data: Path) -> 
     assert names(here) == ["gz-2024", "gz-2025"]
 
 
+async def test_a_file_is_read_once_it_is_written(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The beginning of a notice may be a notice, and what is announced cannot be taken back."""
+    watcher = Watcher(here.services, look(data), failed)
+    await watcher.check()
+    parts = iter((OTHER[: OTHER.index("- name: 二等")], OTHER))
+
+    async def write_more(_: float) -> None:
+        if part := next(parts, None):
+            folder(data, part, "gz-2025.yaml")
+
+    folder(data, OTHER[: OTHER.index("  - title: 开办企业")], "gz-2025.yaml")
+    monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.asyncio.sleep", write_more)
+    await watcher.check()
+    (announced,) = (known for known in (await here.store.outbox.announced()).values() if known.notice == "gz-2025")
+    assert [notice.revision for notice in load(data).notices if notice.id == "gz-2025"] == [announced.revision]
+    assert len(await occasions(here)) == 1
+
+
 async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: Path) -> None:
     watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
