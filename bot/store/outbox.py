@@ -37,14 +37,14 @@ class Outbox:
         self._announce = outbox_tables.announce(engine.dialect.name)
         self._to_notices = outbox_tables.enqueue(engine.dialect.name, outbox_tables.TO_NOTICES)
         self._to_these = outbox_tables.enqueue(engine.dialect.name, outbox_tables.TO_THESE)
-        self.more = asyncio.Event()
+        self.work_available = asyncio.Event()
         """Set when rows have been made or made pending; whoever waits for it clears it."""
 
-    async def announced(self) -> dict[str, Announced]:
+    async def latest_announcements(self) -> dict[str, Announced]:
         """The newest revision of every notice that was ever announced, by the notice's id; empty at first."""
         return {row.notice: Announced(**row._asdict()) for row in await self._rows(outbox_tables.NEWEST, {})}
 
-    async def announcement(self, notice: str, revision: str) -> Announced | None:
+    async def find_announcement(self, notice: str, revision: str) -> Announced | None:
         """What is known of a revision."""
         rows = await self._rows(outbox_tables.ANNOUNCEMENT, {"notice": notice, "revision": revision})
         return Announced(**rows[0]._asdict()) if rows else None
@@ -66,17 +66,17 @@ class Outbox:
                     if deliver:
                         rows = {"of": one.occasion, "now": one.at}
                         made += max((await connection.execute(self._to_notices, rows)).rowcount, 0)
-        self.more.set()
+        self.work_available.set()
         return made
 
     async def enqueue(self, occasion: str, subscriptions: Collection[int], at: float) -> int:
         """A row for each of these subscriptions that is active and has none for the occasion; gives how many."""
         row = {"of": occasion, "now": at, "subscriptions": list(subscriptions)}
         made = await self._changed(self._to_these, row) if subscriptions else 0
-        self.more.set()
+        self.work_available.set()
         return made
 
-    async def pending(self, limit: int, now: float, but: Collection[int] = ()) -> list[Delivery]:
+    async def list_due(self, limit: int, now: float, but: Collection[int] = ()) -> list[Delivery]:
         """The oldest rows that are due, at most `limit`, without those for the chats `but`."""
         return [
             Delivery(
@@ -89,7 +89,7 @@ class Outbox:
             for row in await self._rows(outbox_tables.DUE, {"limit": limit, "now": now, "but": list(but)})
         ]
 
-    async def received(self, subscription: int, notice: str) -> str | None:
+    async def find_received_revision(self, subscription: int, notice: str) -> str | None:
         """The revision of this notice that the subscription was sent last; None where it was sent none."""
         beginning = f"notice:{notice}@"
         parameters = {"subscription": subscription, "beginning": beginning, "length": len(beginning)}
@@ -97,12 +97,12 @@ class Outbox:
         revisions = (row.occasion.removeprefix(beginning) for row in rows)
         return next((revision for revision in revisions if "@" not in revision), None)  # else of a notice x@y
 
-    async def next_at(self, but: Collection[int] = ()) -> float | None:
+    async def next_due_time(self, but: Collection[int] = ()) -> float | None:
         """When the next pending row is due, those for the chats `but` aside; None where there is no other."""
         rows = await self._rows(outbox_tables.NEXT_AT, {"but": list(but)})
         return rows[0][0] if rows else None
 
-    async def made(self, subscription: int, occasion: str) -> bool:
+    async def has_row(self, subscription: int, occasion: str) -> bool:
         """Whether the subscription has its row for the occasion, whatever has come of it."""
         return bool(await self._rows(outbox_tables.MADE, {"subscription": subscription, "of": occasion}))
 
@@ -110,19 +110,19 @@ class Outbox:
         """Before anything is sent: count the sends that were under way when the process ended; gives how many."""
         return await self._changed(outbox_tables.RECOVER, {})
 
-    async def begin(self, delivery: int, now: float) -> bool:
+    async def begin_sending(self, delivery: int, now: float) -> bool:
         """Sending begins now; False where the row is no longer pending, and must not be sent."""
         return await self._changed(outbox_tables.BEGIN, {"delivery": delivery, "now": now}) > 0
 
-    async def sent(self, delivery: int, message: int, now: float) -> None:
+    async def mark_sent(self, delivery: int, message: int, now: float) -> None:
         """It arrived as this message: written at once, since until then a crash would send it again."""
         await self._changed(outbox_tables.ARRIVED, {"delivery": delivery, "as_message": message, "now": now})
 
-    async def skipped(self, delivery: int, reason: str, now: float) -> None:
+    async def mark_skipped(self, delivery: int, reason: str, now: float) -> None:
         """There is nothing to send to this subscription."""
         await self._write(outbox_tables.SKIP, {"delivery": delivery, "why": reason, "now": now})
 
-    async def outdated(self, delivery: int, now: float) -> None:
+    async def mark_outdated(self, delivery: int, now: float) -> None:
         """The data does not have this revision at present: what it has `reopen`s later is changed after this."""
         await self._changed(outbox_tables.SKIP, {"delivery": delivery, "why": OUTDATED, "now": now})
 
@@ -138,20 +138,20 @@ class Outbox:
                 outbox_tables.REOPEN, {"present": present, "outdated": OUTDATED, "now": now}
             )
         if reopened:
-            self.more.set()
+            self.work_available.set()
         return reopened
 
-    async def failed(self, delivery: int, reason: str, now: float) -> None:
+    async def mark_failed(self, delivery: int, reason: str, now: float) -> None:
         """It cannot be sent."""
         await self._write(outbox_tables.FAIL, {"delivery": delivery, "why": reason, "now": now})
 
-    async def postponed(self, delivery: int, then: float, reason: str, *, answered: bool = True) -> None:
+    async def postpone(self, delivery: int, then: float, reason: str, *, answered: bool = True) -> None:
         """It is tried again from `then` on; `answered` is False where nobody knows whether it arrived."""
         await self._write(
             outbox_tables.POSTPONE, {"delivery": delivery, "then": then, "why": reason, "lost": int(not answered)}
         )
 
-    async def occasions(self, **limits: int) -> dict[int, str]:
+    async def list_events(self, **limits: int) -> dict[int, str]:
         """The occasions that there are rows for, by a number that each keeps; the newest first.
 
         `limits` says for each kind how many at most: notice=8, daily=3.
@@ -163,7 +163,7 @@ class Outbox:
         ]
         return {row.number: row.occasion for row in sorted(found, key=lambda row: -row.number)}
 
-    async def report(self, occasion: str, since: float) -> Report:
+    async def make_report(self, occasion: str, since: float) -> Report:
         """What came of the occasion so far; `recent` counts from `since` on."""
         (counts,) = await self._rows(outbox_tables.REPORT, {"of": occasion, "since": since})
         reasons = await self._rows(outbox_tables.REASONS, {"of": occasion})
@@ -172,7 +172,7 @@ class Outbox:
     async def retry(self, occasion: str, now: float) -> int:
         """Make pending again what failed, where the subscription is active; gives how many."""
         again = await self._changed(outbox_tables.RETRY, {"of": occasion, "now": now})
-        self.more.set()
+        self.work_available.set()
         return again
 
     async def cancel(self, occasion: str, now: float) -> int:

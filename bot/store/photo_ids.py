@@ -23,7 +23,7 @@ _PRUNE = delete(PICTURES).where(_P.at < bindparam("before"))
 
 
 class PhotoIds:
-    """The pictures (`Store.pictures`), by a key that tells what they show. Raises `StoreError` as the store does."""
+    """The pictures (`Store.photo_ids`), by a key that tells what they show. Raises `StoreError` as the store does."""
 
     def __init__(self, engine: AsyncEngine, writer: WriteBatcher) -> None:
         """For `Store`."""
@@ -37,12 +37,12 @@ class PhotoIds:
                 file: str | None = (await connection.execute(_FILE, {"picture": key})).scalar()
         return file
 
-    async def keep(self, key: str, file: str, at: float) -> None:
+    async def save(self, key: str, file: str, at: float) -> None:
         """Remember the picture's file_id; `at` is now, in seconds since 1970."""
         with database_errors(self._engine.url):
             await self._writer.write(self._put, {"id": key, "file": file, "at": at})
 
-    async def forget(self, key: str) -> None:
+    async def delete(self, key: str) -> None:
         """Telegram does not know the file any more."""
         with database_errors(self._engine.url):
             await self._writer.write(_FORGET, {"picture": key})

@@ -45,7 +45,7 @@ class Exchange:
     question_message: int | None = None
     """The question's message id."""
     answer_message: int | None = None
-    """The answer's message id; None until it has been sent (see `Store.answered`)."""
+    """The answer's message id; None until it has been sent (see `Store.set_answer_message`)."""
     kind: str
     """The answer's kind (`intents.model.answer.Kind`)."""
     context: str | None = None
@@ -88,7 +88,7 @@ class Subscription:
     minute: int | None = None
     """When a daily one is due, in minutes after midnight."""
     active: bool = True
-    """Whether it is sent to; False where the chat cannot be written to, until `Subscribers.restore`."""
+    """Whether it is sent to; False where the chat cannot be written to, until `Subscriptions.resume`."""
     reason: str = ""
     """Why it is not active; empty where it is."""
     by: int

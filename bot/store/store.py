@@ -61,9 +61,9 @@ class Store:
         self._last = _Recent[tuple[int, int | None, int], int]()
         self._put_chat = tables.put(tables.CHATS, engine.dialect.name)
         self._put_exchange = tables.put(tables.EXCHANGES, engine.dialect.name)
-        self.subscribers = Subscriptions(engine, writer)
+        self.subscriptions = Subscriptions(engine, writer)
         self.outbox = Outbox(engine, writer)
-        self.pictures = PhotoIds(engine, writer)
+        self.photo_ids = PhotoIds(engine, writer)
 
     @classmethod
     async def open(cls, url: str, clock: Callable[[], int] = time.time_ns) -> Self:
@@ -89,7 +89,7 @@ class Store:
         finally:
             await self._engine.dispose()
 
-    async def see(self, chat: Chat) -> None:
+    async def save_chat(self, chat: Chat) -> None:
         """Remember the chat as it is now. Nothing is written where nothing about it has changed within the hour."""
         known = self._chats.get(chat.id)
         if known and chat.at - known.at < SEEN_ANEW and replace(known, at=chat.at) == chat:
@@ -99,7 +99,7 @@ class Store:
         await self._write(self._put_chat, row)
         self._chats.keep(chat.id, chat)
 
-    async def chat(self, chat: int) -> Chat | None:
+    async def find_chat(self, chat: int) -> Chat | None:
         """The chat as it was seen last; None if it never was."""
         known = self._chats.get(chat)
         if known:
@@ -144,18 +144,18 @@ class Store:
         await self._put(exchange)
         self._last.pop((exchange.chat, exchange.topic, exchange.asker), None)
 
-    async def answered(self, exchange: int, message: int) -> None:
+    async def set_answer_message(self, exchange: int, message: int) -> None:
         """Write down which message carries the exchange's answer."""
         await self._write(tables.ANSWERED, {"exchange": exchange, "message": message})
         if known := self._exchanges.get(exchange):
             self._exchanges[exchange] = replace(known, answer_message=message)
 
-    async def exchange(self, exchange: int) -> Exchange | None:
+    async def find_exchange(self, exchange: int) -> Exchange | None:
         """The exchange with this id."""
         known = self._under_way.get(exchange) or self._exchanges.get(exchange)
         return known or await self._exchange(tables.EXCHANGE, {"exchange": exchange})
 
-    async def last(self, chat: int, topic: int | None, asker: int) -> Exchange | None:
+    async def find_last(self, chat: int, topic: int | None, asker: int) -> Exchange | None:
         """The asker's newest exchange there that left a context."""
         there = (chat, topic, asker)
         under_way = (
@@ -171,17 +171,17 @@ class Store:
             self._last.keep((chat, topic, asker), found.id)
         return found
 
-    async def of_answer(self, chat: int, message: int) -> Exchange | None:
+    async def find_by_answer(self, chat: int, message: int) -> Exchange | None:
         """The newest exchange whose answer this message carries."""
         under_way = (one for one in self._under_way.values() if (one.chat, one.answer_message) == (chat, message))
         return _newest(*under_way, await self._exchange(tables.OF_ANSWER, {"chat": chat, "message": message}))
 
-    async def of_question(self, chat: int, message: int) -> Exchange | None:
+    async def find_by_question(self, chat: int, message: int) -> Exchange | None:
         """The newest exchange that this message asked."""
         under_way = (one for one in self._under_way.values() if (one.chat, one.question_message) == (chat, message))
         return _newest(*under_way, await self._exchange(tables.OF_QUESTION, {"chat": chat, "message": message}))
 
-    async def unanswered(self, since: float, limit: int) -> list[Unanswered]:
+    async def count_unanswered(self, since: float, limit: int) -> list[Unanswered]:
         """What was refused or clarified since then (in seconds since 1970), the most frequent first, at most `limit`.
 
         A question whose wording has been forgotten is not among them.

@@ -19,7 +19,7 @@ UNSUBSCRIBED = "已退订"
 
 
 class Subscriptions:
-    """The subscriptions (`Store.subscribers`). Every method raises `StoreError` where the database fails."""
+    """The subscriptions (`Store.subscriptions`). Every method raises `StoreError` where the database fails."""
 
     def __init__(self, engine: AsyncEngine, writer: WriteBatcher) -> None:
         """For `Store`."""
@@ -58,19 +58,19 @@ class Subscriptions:
                 await connection.execute(outbox_tables.SKIP_OF_ENDED, {"why": UNSUBSCRIBED, "now": at})
         return ended > 0
 
-    async def subscription(self, subscription: int) -> Subscription | None:
+    async def find(self, subscription: int) -> Subscription | None:
         """The subscription with this id; None where there is none, or it was ended."""
         return next(iter(await self._all(outbox_tables.SUBSCRIPTION, {"subscription": subscription})), None)
 
-    async def of(self, chat: int) -> list[Subscription]:
+    async def list_in_chat(self, chat: int) -> list[Subscription]:
         """The subscriptions of this chat and its topics, those that are not active too, the oldest first."""
         return await self._all(outbox_tables.OF_CHAT, {"chat": chat})
 
-    async def active(self, kind: str) -> list[Subscription]:
+    async def list_active(self, kind: str) -> list[Subscription]:
         """All active ones of this kind, the oldest first."""
         return await self._all(outbox_tables.OF_KIND, {"kind": kind})
 
-    async def lose(self, chat: int, reason: str, at: float) -> int:
+    async def suspend(self, chat: int, reason: str, at: float) -> int:
         """The chat takes no messages any more: its subscriptions are not active, what waits for them has failed.
 
         `at` is now, in seconds since 1970. Gives how many subscriptions there were.
@@ -81,7 +81,7 @@ class Subscriptions:
                 await connection.execute(outbox_tables.FAIL_OF_LOST, {"why": reason, "now": at})
         return lost
 
-    async def restore(self, chat: int) -> int:
+    async def resume(self, chat: int) -> int:
         """The chat takes messages again; gives how many subscriptions are active anew."""
         with database_errors(self._engine.url):
             return await self._writer.change(outbox_tables.RESTORE, {"of_chat": chat})

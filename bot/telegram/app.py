@@ -244,7 +244,7 @@ class BotRunner:
             before = self._services.clock() - KEPT
             try:
                 forgotten = await self._services.store.prune(before)
-                await self._services.store.pictures.prune(before)
+                await self._services.store.photo_ids.prune(before)
                 log.info("pruned", questions=forgotten)
             except StoreError as error:
                 log.error("not_pruned", why=str(error))  # noqa: TRY400 - the message says it all

@@ -92,7 +92,7 @@ class Answerer:
 
     async def again(self, question: Question, row: Exchange) -> Reply:
         """Answer a question that was edited, in the place of the exchange that it had made."""
-        before = await self.store.exchange(row.parent) if row.parent is not None else None
+        before = await self.store.find_exchange(row.parent) if row.parent is not None else None
         reply = await self.asked(question, self.engine, before, row.id)
         return replace(reply, exchange=replace(reply.exchange, answer_message=row.answer_message))
 
@@ -139,10 +139,10 @@ class Answerer:
         """The exchange that the question may follow up."""
         conversation = question.conversation
         if question.reply_to is not None:
-            card = await self.store.of_answer(conversation.chat, question.reply_to)
+            card = await self.store.find_by_answer(conversation.chat, question.reply_to)
             if card is not None and card.context is not None:
                 return card
-        return await self.store.last(conversation.chat, conversation.topic, conversation.asker)
+        return await self.store.find_last(conversation.chat, conversation.topic, conversation.asker)
 
     @staticmethod
     def _exchange(

@@ -126,7 +126,7 @@ async def _chosen(
     """Ask the question of one of the answer's options; what was not clear is read where it was said."""
     if option >= len(row.options):
         return ActionResult(STALE)
-    said = await answerer.store.exchange(row.parent) if row.kind == "clarify" and row.parent is not None else None
+    said = await answerer.store.find_exchange(row.parent) if row.kind == "clarify" and row.parent is not None else None
     question = Question(conversation, row.options[option], answerer.clock())
     reply = await answerer.asked(question, engine, said, answerer.store.next_id())
     reply = replace(reply, exchange=replace(reply.exchange, parent=row.id))
@@ -161,14 +161,14 @@ async def row_of(exchange: int | None, conversation: ConversationKey, answerer: 
     """The exchange of that id, if it is one of this chat's: a forged id may be any number, another chat's too."""
     if exchange is None or exchange > _LARGEST:
         return None
-    row = await answerer.store.exchange(exchange)
+    row = await answerer.store.find_exchange(exchange)
     return row if row is not None and row.chat == conversation.chat else None
 
 
 async def redrawn(row: Exchange, answerer: Answerer, engine: Engine) -> Reply | None:
     """What an exchange showed, once more; None where that cannot be said any more."""
     context = restore_context(row, engine)
-    above = await answerer.store.exchange(row.parent) if row.parent is not None else None
+    above = await answerer.store.find_exchange(row.parent) if row.parent is not None else None
     before = restore_context(above, engine)
     if context is not None and row.context is not None:
         answer, _ = engine.answer(context.query, None, row.at)

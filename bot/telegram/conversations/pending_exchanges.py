@@ -39,7 +39,7 @@ class PendingExchanges:
             if row := rows.get(exchange):
                 await self._store.add(row)
                 return row
-        return await self._store.exchange(exchange)
+        return await self._store.find_exchange(exchange)
 
     async def close(self) -> None:
         """Write what is still kept. Raises `StoreError`."""

@@ -214,9 +214,9 @@ class MessageSender:
     async def _lost(self, chat: int, why: str) -> None:
         """The bot may not write there any more."""
         log.info("not_sent", why=why)
-        known = await self._store.chat(chat)
+        known = await self._store.find_chat(chat)
         kind = "private" if chat > 0 else "group"
-        await self._store.see(
+        await self._store.save_chat(
             Chat(
                 id=chat,
                 type=known.type if known else kind,

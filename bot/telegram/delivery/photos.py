@@ -62,11 +62,11 @@ class Photos:
             )
 
         async with self._locks.setdefault(key, asyncio.Lock()):  # who wants the same meanwhile gets it by its name
-            known = await self._store.pictures.find(key)
+            known = await self._store.photo_ids.find(key)
             if known is None:
                 sent = await put(await self._drawn(sheet, conversation.chat))
                 if sent is not None and sent.file is not None:
-                    await self._store.pictures.keep(key, sent.file, self._clock())
+                    await self._store.photo_ids.save(key, sent.file, self._clock())
                 return sent
         try:
             return await put(known)
@@ -74,7 +74,7 @@ class Photos:
             if "file" not in error.message.lower():
                 raise
             log.info("picture_lost", why=error.message)
-            await self._store.pictures.forget(key)
+            await self._store.photo_ids.delete(key)
         return await self.send(sheet, page, conversation, reply_to, bot)
 
     async def run(self, report: Callable[[Exception], Awaitable[None]]) -> None:

@@ -111,7 +111,7 @@ class DeliveryReports:
 
     async def _known(self) -> dict[int, str]:
         """The occasions that can be looked at, by their numbers, the newest first."""
-        return await self._store.outbox.occasions(notice=NOTICES, daily=DAYS)
+        return await self._store.outbox.list_events(notice=NOTICES, daily=DAYS)
 
     async def _refresh(self, chat: int, board: LiveReport) -> None:
         known = await self._known()
@@ -135,7 +135,7 @@ class DeliveryReports:
     async def _page(self, number: int, known: Mapping[int, str], *, sure: bool = False) -> tuple[Page, bool]:
         """What shows an occasion, and whether all of it is over; `sure` asks whether to cancel."""
         now = self._clock()
-        report = await self._store.outbox.report(known[number], now - LATELY)
+        report = await self._store.outbox.make_report(known[number], now - LATELY)
         html = "\n".join(map(escape, (self._name(report.occasion), *lines(report, now))))
         rows = list(self._sure(number, report) if sure else self._buttons(number, report, known))
         return Page(html, InlineKeyboardMarkup(rows)), not report.pending

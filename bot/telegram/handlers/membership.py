@@ -50,9 +50,9 @@ class MembershipHandlers:
         if change is None:
             return
         before, now = change.old_chat_member, change.new_chat_member
-        await self._services.store.see(seen(change.chat, now, self._services.clock()))
+        await self._services.store.save_chat(seen(change.chat, now, self._services.clock()))
         if writes(now):
-            await self._services.store.subscribers.restore(change.chat.id)
+            await self._services.store.subscriptions.resume(change.chat.id)
         log.info("rights", chat=change.chat.type, before=before.status, now=now.status)
         recent = change.date.timestamp() >= self._services.started - STALE
         grouped = change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
@@ -85,10 +85,10 @@ class KnownGroups:
         if chat.id in self._met:
             return
         self._met.add(chat.id)
-        known = await self._services.store.chat(chat.id)
+        known = await self._services.store.find_chat(chat.id)
         if known is None or not known.active:
-            await self._services.store.see(seen(chat, None, self._services.clock()))
-            await self._services.store.subscribers.restore(chat.id)
+            await self._services.store.save_chat(seen(chat, None, self._services.clock()))
+            await self._services.store.subscriptions.resume(chat.id)
 
 
 def seen(chat: TelegramChat, member: ChatMember | None, now: float) -> Chat:

@@ -63,7 +63,7 @@ class MessageHandlers:
         message, services = update.edited_message, self._services
         if message is None or not services.fresh(message):
             return
-        row = await services.store.of_question(message.chat.id, message.message_id)
+        row = await services.store.find_by_question(message.chat.id, message.message_id)
         if row is None:
             if message.date.timestamp() >= services.clock() - STALE:
                 await self._new(message)

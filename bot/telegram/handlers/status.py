@@ -93,7 +93,7 @@ def span(seconds: float) -> str:
 
 async def unanswered(services: Services) -> str:
     """The questions, most frequent first."""
-    rows = await services.store.unanswered(services.clock() - DAYS * 24 * 60 * 60, MOST)
+    rows = await services.store.count_unanswered(services.clock() - DAYS * 24 * 60 * 60, MOST)
     if not rows:
         return f"最近 {DAYS} 天没有答不上来的问题。"
     lines = [

@@ -60,7 +60,7 @@ async def subscribe(services: Services, incoming: IncomingMessage) -> None:
     if before is None and len(there) >= MOST:
         await send_text(services, incoming, FULL)
         return
-    kept = await services.store.subscribers.subscribe(new)
+    kept = await services.store.subscriptions.subscribe(new)
     log.info("subscribed", chat=where.kind, kind=new.kind, again=before is not None)
     again = before is not None and before.minute == new.minute
     heading = f"{'这里已经订阅过了' if again else '已订阅'}：{told(new, engine)}"
@@ -110,7 +110,7 @@ async def _daily(
         return
     lines.append(f"这样的案例有 {count} 个，全部发过一遍才会重复。")
     if now.hour * 60 + now.minute < minute:
-        had = await services.store.outbox.made(kept.id, daily_event(now.date()))
+        had = await services.store.outbox.has_row(kept.id, daily_event(now.date()))
         first = f"今天的已经发过，下一个明天 {clock(minute)} 发。" if had else f"第一个今天 {clock(minute)} 发。"
         await send_text(services, incoming, "\n".join((*lines, first)))
         return

@@ -87,12 +87,12 @@ async def _page(services: Services, conversation: ConversationKey, heading: str)
 
 async def present(services: Services, chat: int) -> list[Subscription]:
     """The subscriptions of a chat where somebody speaks to the bot: if they rested, they do so no longer."""
-    subscribers = services.store.subscribers
-    found = await subscribers.of(chat)
+    subscribers = services.store.subscriptions
+    found = await subscribers.list_in_chat(chat)
     if all(one.active for one in found):
         return found
-    await subscribers.restore(chat)
-    return await subscribers.of(chat)
+    await subscribers.resume(chat)
+    return await subscribers.list_in_chat(chat)
 
 
 def _remark(one: Subscription, conversation: ConversationKey) -> str:
@@ -136,9 +136,9 @@ def handlers(services: Services) -> list[Handler]:
 
 async def _end(services: Services, conversation: ConversationKey, data: str) -> int:
     """End what is meant, of this chat only: a forged button may hold any id. Gives how many."""
-    found = await services.store.subscribers.of(conversation.chat)
+    found = await services.store.subscriptions.list_in_chat(conversation.chat)
     ended = [one.id for one in found if data in (_ALL, f"s{one.id}")]
-    return sum([await services.store.subscribers.unsubscribe(one, services.clock()) for one in ended])
+    return sum([await services.store.subscriptions.unsubscribe(one, services.clock()) for one in ended])
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)

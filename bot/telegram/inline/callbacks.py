@@ -169,9 +169,9 @@ class InlineCallbacks:
         press, store = parse(text), self._services.store
         if not isinstance(press, Operation) or press.op != BACK:
             return None
-        row = await store.exchange(press.exchange)
+        row = await store.find_exchange(press.exchange)
         above = (
-            await store.exchange(row.parent)
+            await store.find_exchange(row.parent)
             if row and row.chat == conversation.chat and row.parent is not None
             else None
         )

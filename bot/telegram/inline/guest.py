@@ -99,7 +99,7 @@ class GuestMessages:
             reply = await answerer.help(conversation, incoming.message)
         else:
             card = await self._replied_to(message) if incoming.reply_to is not None else None
-            before = card or await services.store.last(conversation.chat, conversation.topic, conversation.asker)
+            before = card or await services.store.find_last(conversation.chat, conversation.topic, conversation.asker)
             question = Question(
                 conversation,
                 in_words(incoming.text),
@@ -124,9 +124,9 @@ class GuestMessages:
         for text in _carried_by(message.reply_to_message):
             button, press = inline_callback_data.read(text), parse(text)
             if press is not None and press.exchange is not None:
-                return await self._services.store.exchange(press.exchange)
+                return await self._services.store.find_exchange(press.exchange)
             if button is not None and button.source.sort == inline_callback_data.ROW:
-                return await self._services.store.exchange(inline_callback_data.row_of(button.source.text) or 0)
+                return await self._services.store.find_exchange(inline_callback_data.row_of(button.source.text) or 0)
         return None
 
     async def _send(self, query: str, post: Article) -> bool:

@@ -41,7 +41,7 @@ async def links(services: Services, conversation: ConversationKey) -> User | Non
 
     All its readers could press them, and each press would be answered before all of them.
     """
-    known = None if conversation.private else await services.store.chat(conversation.chat)
+    known = None if conversation.private else await services.store.find_chat(conversation.chat)
     return services.me if known and known.type == ChatType.CHANNEL else None
 
 

@@ -107,7 +107,7 @@ class OutboxRenderer:
             self._engine = engine
             self._announced.clear()
             self._compared.clear()
-        received = await services.store.outbox.received(subscription.id, notice.id)
+        received = await services.store.outbox.find_received_revision(subscription.id, notice.id)
         if received not in (None, notice.revision):
             return await self._announcement(services, notice.id, received)
         met = {notice.revision}
@@ -124,7 +124,7 @@ class OutboxRenderer:
     async def _announcement(self, services: Services, notice: str, revision: str) -> Announced | None:
         key = notice, revision
         if key not in self._announced:
-            self._announced[key] = await services.store.outbox.announcement(notice, revision)
+            self._announced[key] = await services.store.outbox.find_announcement(notice, revision)
         return self._announced[key]
 
     async def _comparison(self, before: Announced, notice: Notice, engine: Engine) -> _Compared | None:

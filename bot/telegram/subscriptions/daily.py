@@ -42,7 +42,7 @@ class DailyScheduler:
         if today != self._day:
             self._day, self._made = today, set()
         due = []
-        for one in await self._services.store.subscribers.active(DAILY):
+        for one in await self._services.store.subscriptions.list_active(DAILY):
             at = datetime.combine(today, time(*divmod(one.minute or 0, MINUTE)), zone).timestamp()
             if one.at < at <= now and one.id not in self._made:  # who came after it is sent the next day's
                 due.append(one.id)

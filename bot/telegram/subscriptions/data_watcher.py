@@ -144,7 +144,7 @@ async def announce(services: Services, dataset: Dataset) -> None:
     Where it knows of none at all, they are written down without a word: whoever comes finds them there. What was on its
     way when its notice's file went away, or said something else for a while, is sent after all.
     """
-    known = await services.store.outbox.announced()
+    known = await services.store.outbox.latest_announcements()
     now = services.clock()
     fresh = [one for one in dataset.notices if one.id not in known or known[one.id].revision != one.revision]
     if fresh:

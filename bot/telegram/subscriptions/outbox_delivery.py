@@ -67,7 +67,7 @@ async def post(services: Services, row: Delivery, outgoing: OutgoingMessage) -> 
 
 async def _post(services: Services, row: Delivery, outgoing: OutgoingMessage, chat: int, topic: int | None) -> int:
     async def on_turn() -> None:
-        if not outgoing.holds() or not await services.store.outbox.begin(row.id, services.clock()):
+        if not outgoing.holds() or not await services.store.outbox.begin_sending(row.id, services.clock()):
             raise WithdrawnError
 
     message = {

@@ -87,8 +87,8 @@ class OutboxWorker:
                 pause = PAUSE
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
-                    await self._outbox.more.wait()
-            self._outbox.more.clear()
+                    await self._outbox.work_available.wait()
+            self._outbox.work_available.clear()
 
     async def stop(self, seconds: float) -> None:
         """Give what is under way so long to be finished; the rest is taken up after the next start."""
@@ -109,7 +109,7 @@ class OutboxWorker:
     async def _fill(self) -> None:
         """Begin with as many rows as there is room for, as soon as there is room for some."""
         room = UNDER_WAY - len(self._under_way)
-        while room >= ROOM and (rows := await self._outbox.pending(room, self._services.clock(), self._under_way)):
+        while room >= ROOM and (rows := await self._outbox.list_due(room, self._services.clock(), self._under_way)):
             for row in rows:
                 chat = row.subscription.chat
                 if chat not in self._under_way:
@@ -119,13 +119,13 @@ class OutboxWorker:
 
     def _done(self, chat: int, _task: asyncio.Task[None]) -> None:
         del self._under_way[chat]
-        self._outbox.more.set()
+        self._outbox.work_available.set()
 
     async def _idle_for(self) -> float | None:
         """Seconds until a row is due that nothing else will tell of; None where there is none."""
         if UNDER_WAY - len(self._under_way) < ROOM:
             return None
-        at = await self._outbox.next_at(self._under_way)
+        at = await self._outbox.next_due_time(self._under_way)
         return None if at is None else max(at - self._services.clock(), 0.0)
 
     async def _deliver(self, row: Delivery) -> None:
@@ -134,17 +134,17 @@ class OutboxWorker:
             try:
                 outgoing = await self._render(self._services, row.subscription, row.occasion)
             except OutdatedError:
-                await self._outbox.outdated(row.id, self._services.clock())
+                await self._outbox.mark_outdated(row.id, self._services.clock())
                 return
             if outgoing is None:
-                await self._written(lambda: self._outbox.skipped(row.id, NOTHING, self._services.clock()))
+                await self._written(lambda: self._outbox.mark_skipped(row.id, NOTHING, self._services.clock()))
             else:
                 await self._send(row, outgoing)
         except StoreError as error:
             log.error("outbox_fails", why=str(error))  # noqa: TRY400
             await self._sleep(PAUSE)
         except Exception as error:  # noqa: BLE001 - nothing that one row holds may stop the others
-            await self._written(lambda: self._outbox.failed(row.id, BROKEN, self._services.clock()))
+            await self._written(lambda: self._outbox.mark_failed(row.id, BROKEN, self._services.clock()))
             await self._report(error)
 
     async def _send(self, row: Delivery, outgoing: OutgoingMessage) -> None:
@@ -156,14 +156,14 @@ class OutboxWorker:
         except WithdrawnError:
             return
         except StoppedError:  # perhaps after Telegram had told it to wait
-            await self._outbox.postponed(row.id, services.clock(), "")
+            await self._outbox.postpone(row.id, services.clock(), "")
             return
         except TelegramError as error:
             await self._failed(row, error)
             return
-        await self._written(lambda: self._outbox.sent(row.id, message, services.clock()))
+        await self._written(lambda: self._outbox.mark_sent(row.id, message, services.clock()))
         if outgoing.exchange is not None:
-            await services.store.answered(outgoing.exchange.id, message)
+            await services.store.set_answer_message(outgoing.exchange.id, message)
 
     async def _failed(self, row: Delivery, error: TelegramError) -> None:
         """Lose the chat, fail the row, or try it again."""
@@ -171,18 +171,18 @@ class OutboxWorker:
         log.info("not_delivered", delivery=row.id, kind=type(error).__name__, why=why)
         if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and "chat not found" in why.lower()):
             chat = row.subscription.chat
-            await self._written(lambda: self._services.store.subscribers.lose(chat, why, now))
+            await self._written(lambda: self._services.store.subscriptions.suspend(chat, why, now))
         elif isinstance(error, BadRequest):
-            await self._written(lambda: self._outbox.failed(row.id, why, now))
+            await self._written(lambda: self._outbox.mark_failed(row.id, why, now))
             await self._report(error)
         elif not perhaps_arrived(error):
             wait = self._wait(row, error)
-            await self._written(lambda: self._outbox.postponed(row.id, now + wait, why))
+            await self._written(lambda: self._outbox.postpone(row.id, now + wait, why))
         else:
             wait = self._wait(row, error)
-            await self._written(lambda: self._outbox.postponed(row.id, now + wait, why, answered=False))
+            await self._written(lambda: self._outbox.postpone(row.id, now + wait, why, answered=False))
             if row.unanswered + 1 >= (UNANSWERED if isinstance(error, TimedOut) else CUT_OFF):
-                await self._written(lambda: self._outbox.failed(row.id, NO_ANSWER, now))
+                await self._written(lambda: self._outbox.mark_failed(row.id, NO_ANSWER, now))
 
     def _wait(self, row: Delivery, error: TelegramError) -> float:
         """Seconds until the next attempt: as told, or doubled each time, and spread so that not all come at once."""

@@ -104,8 +104,8 @@ async def test_from_every_revision_with_rows_in_it(url: str, tmp_path: Path, sta
     store = await Store.open(url)
     for step in range(1, start + 1):
         for number in (10 * step, 10 * step + 1):
-            assert await store.chat(number)
-            assert await store.exchange(number)
+            assert await store.find_chat(number)
+            assert await store.find_exchange(number)
     assert store.next_id() > 10 * start
     await store.close()
     after = await on(url, contents)

@@ -19,7 +19,7 @@ OTHER = Announced(notice="x@y", revision="r1", said="", at=NOW + 2)
 
 async def subscribed(store: Store, chats: int, kind: str = "notice") -> list[int]:
     made = [
-        await store.subscribers.subscribe(Subscription(id=0, chat=-chat, kind=kind, by=5, at=NOW))
+        await store.subscriptions.subscribe(Subscription(id=0, chat=-chat, kind=kind, by=5, at=NOW))
         for chat in range(1, chats + 1)
     ]
     return [one.id for one in made]
@@ -36,20 +36,20 @@ async def states(store: Store) -> dict[str, dict[int, str]]:
 
 async def test_what_is_announced_and_to_whom(store: Store, url: str) -> None:
     outbox = store.outbox
-    assert await outbox.announced() == {}
+    assert await outbox.latest_announcements() == {}
     old = Announced(notice="old", revision="r", said="旧", at=NOW)
     assert await outbox.announce([old], deliver=False) == 0
     ids = await subscribed(store, 3)
     await subscribed(store, 1, kind="daily")
-    await store.subscribers.lose(-3, "", NOW)
+    await store.subscriptions.suspend(-3, "", NOW)
     assert await outbox.announce([FIRST, OTHER]) == 4
     assert await outbox.announce([FIRST, SECOND]) == 2
     again = await Store.open(url)
     second = Announced(notice="csj-2022", revision="r2", said="23", before="r1", at=NOW + 1)
     for reader in (store, again):
-        assert await reader.outbox.announced() == {"old": old, "csj-2022": second, "x@y": OTHER}
-        assert await reader.outbox.announcement("csj-2022", "r1") == FIRST
-        assert await reader.outbox.announcement("csj-2022", "r3") is None
+        assert await reader.outbox.latest_announcements() == {"old": old, "csj-2022": second, "x@y": OTHER}
+        assert await reader.outbox.find_announcement("csj-2022", "r1") == FIRST
+        assert await reader.outbox.find_announcement("csj-2022", "r3") is None
     await again.close()
     pending = dict.fromkeys(ids[:2], "pending")
     assert await states(store) == {one.occasion: pending for one in (FIRST, OTHER, SECOND)}
@@ -60,10 +60,10 @@ async def test_a_revision_that_comes_back_is_the_newest_and_is_not_sent_again(st
     await subscribed(store, 1)
     back = Announced(notice="csj-2022", revision="r1", said="22", at=NOW + 5)
     assert [await store.outbox.announce([one]) for one in (FIRST, SECOND, back)] == [1, 1, 0]
-    assert await store.outbox.announced() == {"csj-2022": back}
+    assert await store.outbox.latest_announcements() == {"csj-2022": back}
     third = Announced(notice="csj-2022", revision="r3", at=NOW + 6)
     await store.outbox.announce([third])
-    newest = (await store.outbox.announced())["csj-2022"]
+    newest = (await store.outbox.latest_announcements())["csj-2022"]
     assert (newest.revision, newest.before) == ("r3", "r1")
 
 
@@ -71,26 +71,26 @@ async def test_what_the_data_does_not_have_comes_once_it_has_it_again(store: Sto
     ids = await subscribed(store, 6)
     outbox = store.outbox
     await outbox.announce([FIRST, OTHER])
-    sent, outdated, unmatched, ended, lost, cancelled = await outbox.pending(6, NOW)
-    await outbox.sent(sent.id, 7, NOW)
+    sent, outdated, unmatched, ended, lost, cancelled = await outbox.list_due(6, NOW)
+    await outbox.mark_sent(sent.id, 7, NOW)
     for row in (outdated, ended, lost):
-        await outbox.outdated(row.id, NOW)
-    await outbox.skipped(unmatched.id, "why", NOW)
-    await store.subscribers.unsubscribe(ids[3], NOW)
-    await store.subscribers.lose(-5, "why", NOW)
+        await outbox.mark_outdated(row.id, NOW)
+    await outbox.mark_skipped(unmatched.id, "why", NOW)
+    await store.subscriptions.unsubscribe(ids[3], NOW)
+    await store.subscriptions.suspend(-5, "why", NOW)
     await outbox.cancel(FIRST.occasion, NOW)
-    others = [row.id for row in await outbox.pending(9, NOW + 9)]
+    others = [row.id for row in await outbox.list_due(9, NOW + 9)]
     assert await outbox.reopen([OTHER.occasion, *map(str, range(2000))], NOW) == 0
     assert await outbox.reopen([*map(str, range(2000)), FIRST.occasion], NOW + 9) == 1
-    assert [row.id for row in await outbox.pending(9, NOW + 9)] == [outdated.id, *others]
-    assert not await outbox.begin(cancelled.id, NOW)
+    assert [row.id for row in await outbox.list_due(9, NOW + 9)] == [outdated.id, *others]
+    assert not await outbox.begin_sending(cancelled.id, NOW)
 
 
 async def test_whether_a_row_was_made(store: Store) -> None:
     one, other = await subscribed(store, 2)
     await store.outbox.enqueue("daily:1", [one], NOW)
     cases = ((one, "daily:1"), (one, "daily:2"), (other, "daily:1"))
-    assert [await store.outbox.made(*case) for case in cases] == [True, False, False]
+    assert [await store.outbox.has_row(*case) for case in cases] == [True, False, False]
 
 
 async def test_an_announcement_that_fails_has_not_begun(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ async def test_an_announcement_that_fails_has_not_begun(tmp_path: Path) -> None:
         )
         with pytest.raises(StoreError):
             await store.outbox.announce([FIRST])
-        assert (await store.outbox.announced(), await states(store)) == ({}, {})
+        assert (await store.outbox.latest_announcements(), await states(store)) == ({}, {})
         await connection.execute(text("DROP TRIGGER no"))
     assert await store.outbox.announce([FIRST]) == 3
     await store.close()
@@ -123,25 +123,25 @@ async def test_a_row_for_each_subscription_and_occasion(store: Store) -> None:
 async def test_what_is_due(store: Store) -> None:
     ids = await subscribed(store, 4)
     outbox = store.outbox
-    assert await outbox.next_at() is None
+    assert await outbox.next_due_time() is None
     await outbox.enqueue("daily:1", ids, NOW)
-    rows = await outbox.pending(9, NOW)
+    rows = await outbox.list_due(9, NOW)
     assert rows[0] == Delivery(
         id=rows[0].id,
         occasion="daily:1",
-        subscription=(await store.subscribers.of(-1))[0],
+        subscription=(await store.subscriptions.list_in_chat(-1))[0],
         attempts=0,
         unanswered=0,
     )
     assert [row.subscription.id for row in rows] == ids
-    assert await outbox.pending(9, NOW - 1) == []
-    assert await outbox.pending(2, NOW, [rows[0].subscription.chat]) == rows[1:3]
-    await outbox.postponed(rows[0].id, NOW + 30, "Bad Gateway")
-    await outbox.postponed(rows[1].id, NOW + 20, "Timed out", answered=False)
-    assert await outbox.pending(9, NOW + 19) == rows[2:]
-    assert [row.unanswered for row in await outbox.pending(9, NOW + 30)] == [0, 1, 0, 0]
-    assert await outbox.next_at([row.subscription.chat for row in rows[2:]]) == NOW + 20
-    assert (await outbox.report("daily:1", NOW)).reasons == (("Bad Gateway", 1), ("Timed out", 1))
+    assert await outbox.list_due(9, NOW - 1) == []
+    assert await outbox.list_due(2, NOW, [rows[0].subscription.chat]) == rows[1:3]
+    await outbox.postpone(rows[0].id, NOW + 30, "Bad Gateway")
+    await outbox.postpone(rows[1].id, NOW + 20, "Timed out", answered=False)
+    assert await outbox.list_due(9, NOW + 19) == rows[2:]
+    assert [row.unanswered for row in await outbox.list_due(9, NOW + 30)] == [0, 1, 0, 0]
+    assert await outbox.next_due_time([row.subscription.chat for row in rows[2:]]) == NOW + 20
+    assert (await outbox.make_report("daily:1", NOW)).reasons == (("Bad Gateway", 1), ("Timed out", 1))
 
 
 @pytest.mark.parametrize("how", ["sent", "failed", "skipped", "cancelled", "postponed"])
@@ -149,19 +149,19 @@ async def test_what_came_of_a_row(store: Store, how: str) -> None:
     (one,) = await subscribed(store, 1)
     outbox = store.outbox
     await outbox.enqueue("daily:1", [one], NOW)
-    (row,) = await outbox.pending(1, NOW)
-    assert await outbox.begin(row.id, NOW)
+    (row,) = await outbox.list_due(1, NOW)
+    assert await outbox.begin_sending(row.id, NOW)
     ends: dict[str, Callable[[], Any]] = {
-        "sent": lambda: outbox.sent(row.id, 77, NOW + 2),
-        "failed": lambda: outbox.failed(row.id, "why", NOW),
-        "skipped": lambda: outbox.skipped(row.id, "why", NOW),
+        "sent": lambda: outbox.mark_sent(row.id, 77, NOW + 2),
+        "failed": lambda: outbox.mark_failed(row.id, "why", NOW),
+        "skipped": lambda: outbox.mark_skipped(row.id, "why", NOW),
         "cancelled": lambda: outbox.cancel("daily:1", NOW),
-        "postponed": lambda: outbox.postponed(row.id, NOW, "why"),
+        "postponed": lambda: outbox.postpone(row.id, NOW, "why"),
     }
     await ends[how]()
-    assert await outbox.begin(row.id, NOW) == (how == "postponed")
+    assert await outbox.begin_sending(row.id, NOW) == (how == "postponed")
     assert await outbox.recover() == (how == "postponed")
-    report = await outbox.report("daily:1", NOW)
+    report = await outbox.make_report("daily:1", NOW)
     expected = {"cancelled": "skipped", "postponed": "pending"}.get(how, how)
     assert {state: getattr(report, state) for state in ("sent", "failed", "skipped", "pending")} == {
         "sent": 0,
@@ -170,22 +170,22 @@ async def test_what_came_of_a_row(store: Store, how: str) -> None:
         "pending": 0,
     } | {expected: 1}
     if how in ("failed", "skipped", "cancelled"):
-        await outbox.failed(row.id, "another", NOW)  # it is over
-        assert (await outbox.report("daily:1", NOW)).reasons == ((("why", 1),) if how == "failed" else ())
-        await outbox.sent(row.id, 77, NOW)  # it arrived after all
-        assert (await outbox.report("daily:1", NOW)).sent == 1
+        await outbox.mark_failed(row.id, "another", NOW)  # it is over
+        assert (await outbox.make_report("daily:1", NOW)).reasons == ((("why", 1),) if how == "failed" else ())
+        await outbox.mark_sent(row.id, 77, NOW)  # it arrived after all
+        assert (await outbox.make_report("daily:1", NOW)).sent == 1
 
 
 async def test_sends_that_a_crash_left_are_counted_once(store: Store) -> None:
     ids = await subscribed(store, 3)
     await store.outbox.enqueue("daily:1", ids, NOW)
-    rows = await store.outbox.pending(3, NOW)
+    rows = await store.outbox.list_due(3, NOW)
     for row in rows:
-        await store.outbox.begin(row.id, NOW)
-    await store.outbox.sent(rows[0].id, 7, NOW)
+        await store.outbox.begin_sending(row.id, NOW)
+    await store.outbox.mark_sent(rows[0].id, 7, NOW)
     assert [await store.outbox.recover() for _ in range(2)] == [2, 0]
-    assert [(row.attempts, row.unanswered) for row in await store.outbox.pending(3, NOW)] == [(1, 1), (1, 1)]
-    assert (await store.outbox.report("daily:1", NOW)).unanswered == 2
+    assert [(row.attempts, row.unanswered) for row in await store.outbox.list_due(3, NOW)] == [(1, 1), (1, 1)]
+    assert (await store.outbox.make_report("daily:1", NOW)).unanswered == 2
 
 
 async def test_reports(store: Store) -> None:
@@ -194,16 +194,16 @@ async def test_reports(store: Store) -> None:
     await outbox.enqueue("daily:1", ids, NOW)
     await outbox.enqueue("daily:2", ids[:1], NOW)
     await outbox.enqueue("daily:1", ids, NOW)
-    rows = await outbox.pending(6, NOW)
-    assert list((await outbox.occasions(daily=9, notice=9)).values()) == ["daily:2", "daily:1"]
-    assert list((await outbox.occasions(daily=1)).items()) == [(rows[-1].id + 1, "daily:2")]
+    rows = await outbox.list_due(6, NOW)
+    assert list((await outbox.list_events(daily=9, notice=9)).values()) == ["daily:2", "daily:1"]
+    assert list((await outbox.list_events(daily=1)).items()) == [(rows[-1].id + 1, "daily:2")]
     for row, at in zip(rows, (1, 5, 7), strict=False):
-        await outbox.sent(row.id, 1, NOW + at)
+        await outbox.mark_sent(row.id, 1, NOW + at)
     for row in rows[3:5]:
-        await outbox.failed(row.id, "Bad Request: 1", NOW)
-    await outbox.failed(rows[5].id, "Bad Request: 0", NOW)
-    await store.subscribers.lose(-4, "Forbidden", NOW)
-    assert await outbox.report("daily:1", NOW + 5) == Report(
+        await outbox.mark_failed(row.id, "Bad Request: 1", NOW)
+    await outbox.mark_failed(rows[5].id, "Bad Request: 0", NOW)
+    await store.subscriptions.suspend(-4, "Forbidden", NOW)
+    assert await outbox.make_report("daily:1", NOW + 5) == Report(
         occasion="daily:1",
         sent=3,
         failed=3,
@@ -214,12 +214,12 @@ async def test_reports(store: Store) -> None:
         begun=NOW + 1,
         ended=NOW + 7,
     )
-    assert await outbox.report("daily:3", NOW) == Report(occasion="daily:3")
+    assert await outbox.make_report("daily:3", NOW) == Report(occasion="daily:3")
     assert await outbox.retry("daily:1", NOW + 9) == 2
-    assert [row.subscription.chat for row in await outbox.pending(9, NOW + 9) if row.occasion == "daily:1"] == [-5, -6]
+    assert [row.subscription.chat for row in await outbox.list_due(9, NOW + 9) if row.occasion == "daily:1"] == [-5, -6]
     assert await outbox.cancel("daily:1", NOW) == 2
-    assert await outbox.pending(9, NOW + 9) == await outbox.pending(9, NOW)
-    assert (await outbox.report("daily:2", NOW)).pending == 1
+    assert await outbox.list_due(9, NOW + 9) == await outbox.list_due(9, NOW)
+    assert (await outbox.make_report("daily:2", NOW)).pending == 1
 
 
 async def test_which_revision_a_subscription_was_sent_last(store: Store) -> None:
@@ -227,16 +227,16 @@ async def test_which_revision_a_subscription_was_sent_last(store: Store) -> None
     outbox = store.outbox
     similar = Announced(notice="csj-2022@r", revision="9", at=NOW)
     await outbox.announce([FIRST, SECOND, similar])
-    rows = {(row.occasion, row.subscription.id): row.id for row in await outbox.pending(9, NOW + 9)}
-    assert await outbox.received(first, "csj-2022") is None
-    await outbox.sent(rows[similar.occasion, first], 1, NOW)
-    assert await outbox.received(first, "csj-2022") is None
-    await outbox.sent(rows[FIRST.occasion, first], 1, NOW)
-    await outbox.failed(rows[SECOND.occasion, first], "", NOW)
-    assert await outbox.received(first, "csj-2022") == "r1"
-    assert await outbox.received(second, "csj-2022") is None
-    await outbox.sent(rows[SECOND.occasion, first], 1, NOW + 1)
-    assert await outbox.received(first, "csj-2022") == "r2"
+    rows = {(row.occasion, row.subscription.id): row.id for row in await outbox.list_due(9, NOW + 9)}
+    assert await outbox.find_received_revision(first, "csj-2022") is None
+    await outbox.mark_sent(rows[similar.occasion, first], 1, NOW)
+    assert await outbox.find_received_revision(first, "csj-2022") is None
+    await outbox.mark_sent(rows[FIRST.occasion, first], 1, NOW)
+    await outbox.mark_failed(rows[SECOND.occasion, first], "", NOW)
+    assert await outbox.find_received_revision(first, "csj-2022") == "r1"
+    assert await outbox.find_received_revision(second, "csj-2022") is None
+    await outbox.mark_sent(rows[SECOND.occasion, first], 1, NOW + 1)
+    assert await outbox.find_received_revision(first, "csj-2022") == "r2"
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -255,14 +255,14 @@ async def test_whatever_happens_a_row_has_one_end(store: Store, seed: int) -> No
                 new = [(occasion, one) for one in some if (occasion, one) not in model]
                 assert await outbox.enqueue(occasion, some, NOW) == len(new)
                 model |= dict.fromkeys(new, "pending")
-                rows |= {(row.occasion, row.subscription.id): row.id for row in await outbox.pending(99, NOW)}
+                rows |= {(row.occasion, row.subscription.id): row.id for row in await outbox.list_due(99, NOW)}
             case "begin" if model:
-                assert await outbox.begin(rows[key], NOW) == (model[key] == "pending")
+                assert await outbox.begin_sending(rows[key], NOW) == (model[key] == "pending")
             case "sent" if model:
-                await outbox.sent(rows[key], 1, NOW)
+                await outbox.mark_sent(rows[key], 1, NOW)
                 model[key] = "sent"
             case "failed" | "skipped" as how if model:
-                await getattr(outbox, how)(rows[key], "why", NOW)
+                await getattr(outbox, f"mark_{how}")(rows[key], "why", NOW)
                 model[key] = how if model[key] == "pending" else model[key]
             case "cancel":
                 there = [one for one, state in model.items() if one[0] == occasion and state == "pending"]

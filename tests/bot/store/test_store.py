@@ -42,33 +42,33 @@ def exchange(id_: int, **changes: Any) -> Exchange:
 async def test_what_is_written_is_read(store: Store, url: str, written: Exchange) -> None:
     await store.add(written)
     again = await Store.open(url)
-    for found in (await store.exchange(written.id), await again.exchange(written.id)):
+    for found in (await store.find_exchange(written.id), await again.find_exchange(written.id)):
         assert found == written
-    assert await store.exchange(written.id + 1) is None
+    assert await store.find_exchange(written.id + 1) is None
     await again.close()
 
 
 @pytest.mark.parametrize(("text", "kept"), [("a\0b", "a\ufffdb"), ("\ud800x", "\ufffdx"), ("\ud83d\ude00", "😀")])
 async def test_what_no_database_can_hold_is_replaced(store: Store, url: str, text: str, kept: str) -> None:
     await store.add(exchange(1, question=text))
-    await store.see(replace(CHAT, title=text, reason=text, type=text, rights=text))
+    await store.save_chat(replace(CHAT, title=text, reason=text, type=text, rights=text))
     again = await Store.open(url)
-    assert await again.exchange(1) == exchange(1, question=kept)
-    assert await again.chat(1) == replace(CHAT, title=kept, reason=kept, type=kept, rights=kept)
+    assert await again.find_exchange(1) == exchange(1, question=kept)
+    assert await again.find_chat(1) == replace(CHAT, title=kept, reason=kept, type=kept, rights=kept)
     await again.close()
 
 
 async def test_a_chat_is_read_as_it_was_seen_last(store: Store, url: str) -> None:
-    assert await store.chat(1) is None
+    assert await store.find_chat(1) is None
     seen = [
         CHAT,
         replace(CHAT, title="甲", type="supergroup", forum=True, rights="administrator"),
         replace(CHAT, active=False, rights="kicked", reason="bot was kicked", at=NOW + 1),
     ]
     for chat in seen:
-        await store.see(chat)
+        await store.save_chat(chat)
         again = await Store.open(url)
-        assert await store.chat(1) == await again.chat(1) == chat
+        assert await store.find_chat(1) == await again.find_chat(1) == chat
         await again.close()
 
 
@@ -76,10 +76,10 @@ async def test_a_chat_is_read_as_it_was_seen_last(store: Store, url: str) -> Non
 async def test_a_chat_as_it_was_is_not_written_within_the_hour(
     store: Store, url: str, later: float, *, written: bool
 ) -> None:
-    await store.see(CHAT)
-    await store.see(replace(CHAT, at=NOW + later))
+    await store.save_chat(CHAT)
+    await store.save_chat(replace(CHAT, at=NOW + later))
     again = await Store.open(url)
-    assert await again.chat(1) == replace(CHAT, at=NOW + later * written)
+    assert await again.find_chat(1) == replace(CHAT, at=NOW + later * written)
     await again.close()
 
 
@@ -121,26 +121,28 @@ async def test_the_last_exchange_is_the_askers_newest_there_with_a_context(store
         await store.add(row)
     again = await Store.open(url)
     for reader in (store, again, again):
-        assert await reader.last(1, None, 1) == rows[1]
-        assert await reader.last(1, None, 2) == rows[3]
-        assert await reader.last(1, 7, 1) == rows[4]
-        assert await reader.last(2, None, 1) is None
-        assert await reader.last(1, 8, 1) is None
+        assert await reader.find_last(1, None, 1) == rows[1]
+        assert await reader.find_last(1, None, 2) == rows[3]
+        assert await reader.find_last(1, 7, 1) == rows[4]
+        assert await reader.find_last(2, None, 1) is None
+        assert await reader.find_last(1, 8, 1) is None
     await again.close()
 
 
 async def test_messages_find_their_newest_exchange(store: Store) -> None:
     await store.add(exchange(1, question_message=10))
-    assert await store.of_answer(1, 11) is None
-    await store.answered(1, 11)
+    assert await store.find_by_answer(1, 11) is None
+    await store.set_answer_message(1, 11)
     first = exchange(1, question_message=10, answer_message=11)
-    assert await store.exchange(1) == await store.last(1, None, 1) == await store.of_answer(1, 11) == first
+    assert (
+        await store.find_exchange(1) == await store.find_last(1, None, 1) == await store.find_by_answer(1, 11) == first
+    )
     await store.add(second := exchange(2, question_message=10, answer_message=11))
-    assert await store.of_answer(1, 11) == await store.of_question(1, 10) == second
-    assert await store.of_answer(2, 11) is None
-    assert await store.of_question(1, 11) is None
-    await store.answered(99, 11)  # never written: nothing to write it to
-    assert await store.exchange(99) is None
+    assert await store.find_by_answer(1, 11) == await store.find_by_question(1, 10) == second
+    assert await store.find_by_answer(2, 11) is None
+    assert await store.find_by_question(1, 11) is None
+    await store.set_answer_message(99, 11)  # never written: nothing to write it to
+    assert await store.find_exchange(99) is None
 
 
 async def test_what_is_being_written_is_found_already(store: Store) -> None:
@@ -148,12 +150,17 @@ async def test_what_is_being_written_is_found_already(store: Store) -> None:
     second = exchange(2, question_message=10, answer_message=11)
     writing = asyncio.create_task(store.add(second))
     await asyncio.sleep(0)
-    assert await store.exchange(2) == second
-    assert await store.of_answer(1, 11) == await store.of_question(1, 10) == await store.last(1, None, 1) == second
+    assert await store.find_exchange(2) == second
+    assert (
+        await store.find_by_answer(1, 11)
+        == await store.find_by_question(1, 10)
+        == await store.find_last(1, None, 1)
+        == second
+    )
     await writing
     revising = asyncio.create_task(store.revise(revised := replace(second, page=4)))
     await asyncio.sleep(0)
-    assert await store.exchange(2) == await store.of_answer(1, 11) == revised
+    assert await store.find_exchange(2) == await store.find_by_answer(1, 11) == revised
     await revising
 
 
@@ -161,14 +168,14 @@ async def test_a_revised_exchange_takes_the_place_of_the_old(store: Store) -> No
     await store.add(exchange(1))
     await store.add(exchange(2))
     await store.revise(revised := exchange(2, question="那江苏呢", page=3))
-    assert await store.last(1, None, 1) == await store.exchange(2) == revised
+    assert await store.find_last(1, None, 1) == await store.find_exchange(2) == revised
     await store.revise(exchange(2, context=None))
-    assert await store.last(1, None, 1) == exchange(1)
+    assert await store.find_last(1, None, 1) == exchange(1)
 
 
 async def test_a_group_that_becomes_a_supergroup_takes_everything_along(store: Store, url: str) -> None:
-    await store.see(replace(CHAT, id=-1, type="group", title="甲"))
-    await store.see(CHAT)
+    await store.save_chat(replace(CHAT, id=-1, type="group", title="甲"))
+    await store.save_chat(CHAT)
     await store.add(exchange(1, chat=-1, question_message=10, answer_message=11))
     await store.add(exchange(2, chat=-1, topic=3, asker=5))
     await store.add(exchange(3))
@@ -176,28 +183,28 @@ async def test_a_group_that_becomes_a_supergroup_takes_everything_along(store: S
         await store.migrate(-1, -100)
     again = await Store.open(url)
     for reader in (store, again):
-        assert await reader.chat(-1) is None
-        assert await reader.chat(-100) == replace(CHAT, id=-100, type="supergroup", title="甲")
-        assert await reader.last(-100, None, 1) == exchange(1, chat=-100)
-        assert await reader.last(-100, 3, 5) == exchange(2, chat=-100, topic=3, asker=5)
-        assert await reader.last(-1, None, 1) is None
-        assert await reader.of_answer(-100, 11) is None
-        assert (await reader.exchange(3), await reader.chat(1)) == (exchange(3), CHAT)
+        assert await reader.find_chat(-1) is None
+        assert await reader.find_chat(-100) == replace(CHAT, id=-100, type="supergroup", title="甲")
+        assert await reader.find_last(-100, None, 1) == exchange(1, chat=-100)
+        assert await reader.find_last(-100, 3, 5) == exchange(2, chat=-100, topic=3, asker=5)
+        assert await reader.find_last(-1, None, 1) is None
+        assert await reader.find_by_answer(-100, 11) is None
+        assert (await reader.find_exchange(3), await reader.find_chat(1)) == (exchange(3), CHAT)
     await again.close()
 
 
 async def test_a_supergroup_that_is_known_already_stays_as_it_is(store: Store) -> None:
-    await store.see(replace(CHAT, id=-1, type="group", title="旧"))
-    await store.see(new := replace(CHAT, id=-100, type="supergroup", title="新"))
+    await store.save_chat(replace(CHAT, id=-1, type="group", title="旧"))
+    await store.save_chat(new := replace(CHAT, id=-100, type="supergroup", title="新"))
     await store.migrate(-1, -100)
     await store.migrate(-100, -100)
-    assert await store.chat(-100) == new
-    assert await store.chat(-1) is None
+    assert await store.find_chat(-100) == new
+    assert await store.find_chat(-1) is None
 
 
 async def test_a_migration_that_fails_has_not_begun(tmp_path: Path) -> None:
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/x.db")
-    await store.see(replace(CHAT, id=-1, type="group"))
+    await store.save_chat(replace(CHAT, id=-1, type="group"))
     await store.add(answered := exchange(1, chat=-1, answer_message=11))
     with closing(sqlite3.connect(tmp_path / "x.db")) as other:
         other.execute("CREATE TRIGGER no BEFORE UPDATE ON chats BEGIN SELECT RAISE(ABORT, '不行'); END")
@@ -205,10 +212,10 @@ async def test_a_migration_that_fails_has_not_begun(tmp_path: Path) -> None:
             await store.migrate(-1, -100)
         other.execute("DROP TRIGGER no")
     again = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/x.db")
-    assert await again.of_answer(-1, 11) == await again.last(-1, None, 1) == answered
+    assert await again.find_by_answer(-1, 11) == await again.find_last(-1, None, 1) == answered
     await again.close()
     await store.migrate(-1, -100)
-    assert await store.last(-100, None, 1) == exchange(1, chat=-100)
+    assert await store.find_last(-100, None, 1) == exchange(1, chat=-100)
     await store.close()
 
 
@@ -229,9 +236,9 @@ async def test_unanswered_are_counted_without_who_asked(store: Store) -> None:
         Unanswered("电梯", "clarify", 1),
         Unanswered("股票", "refuse", 1),
     ]
-    assert await store.unanswered(NOW, 10) == expected
-    assert await store.unanswered(NOW, 1) == expected[:1]
-    assert await store.unanswered(NOW + 4, 10) == []
+    assert await store.count_unanswered(NOW, 10) == expected
+    assert await store.count_unanswered(NOW, 1) == expected[:1]
+    assert await store.count_unanswered(NOW + 4, 10) == []
 
 
 async def test_old_questions_lose_their_wording_and_nothing_else(store: Store, url: str) -> None:
@@ -241,23 +248,23 @@ async def test_old_questions_lose_their_wording_and_nothing_else(store: Store, u
     assert [await store.prune(NOW) for _ in range(2)] == [1, 0]
     again = await Store.open(url)
     for reader in (store, again):
-        assert await reader.exchange(1) == await reader.last(1, None, 1) == replace(old, question=None)
-        assert await reader.exchange(2) == new
-        assert [found.count for found in await reader.unanswered(0, 10)] == [1]
+        assert await reader.find_exchange(1) == await reader.find_last(1, None, 1) == replace(old, question=None)
+        assert await reader.find_exchange(2) == new
+        assert [found.count for found in await reader.count_unanswered(0, 10)] == [1]
     await again.close()
 
 
 async def test_a_number_that_no_database_can_hold_is_refused(store: Store) -> None:
-    calls = [store.add(exchange(2**70)), store.last(-(2**70), None, 1), store.see(replace(CHAT, id=2**70))]
+    calls = [store.add(exchange(2**70)), store.find_last(-(2**70), None, 1), store.save_chat(replace(CHAT, id=2**70))]
     results = await asyncio.gather(*calls, store.add(exchange(1)), return_exceptions=True)
     assert [type(result) for result in results] == [StoreError, StoreError, StoreError, type(None)]
-    assert await store.exchange(1) == exchange(1)
+    assert await store.find_exchange(1) == exchange(1)
 
 
 async def test_more_than_is_kept_in_memory(store: Store) -> None:
     chats = range(1, REMEMBERED + 200)
     await asyncio.gather(*(store.add(exchange(chat, chat=chat)) for chat in chats))
-    await asyncio.gather(*(store.see(replace(CHAT, id=chat)) for chat in chats))
+    await asyncio.gather(*(store.save_chat(replace(CHAT, id=chat)) for chat in chats))
     for chat in (1, 100, 200, chats[-1]):
-        assert await store.last(chat, None, 1) == await store.exchange(chat) == exchange(chat, chat=chat)
-        assert await store.chat(chat) == replace(CHAT, id=chat)
+        assert await store.find_last(chat, None, 1) == await store.find_exchange(chat) == exchange(chat, chat=chat)
+        assert await store.find_chat(chat) == replace(CHAT, id=chat)

@@ -30,17 +30,17 @@ async def test_whatever_happens_memory_and_database_agree(url: str, seed: int) -
 
     async def check(reader: Store) -> None:
         for id_ in rng.sample(sorted(rows), min(5, len(rows))):
-            assert await reader.exchange(id_) == rows[id_]
+            assert await reader.find_exchange(id_) == rows[id_]
         for chat, topic, asker in {(row.chat, row.topic, row.asker) for row in rows.values()}:
             left = [row for row in rows.values() if (row.chat, row.topic, row.asker) == (chat, topic, asker)]
             newest = max((row for row in left if row.context), key=lambda row: row.id, default=None)
-            assert await reader.last(chat, topic, asker) == newest
+            assert await reader.find_last(chat, topic, asker) == newest
         for chat, message in {(row.chat, row.answer_message) for row in rows.values() if row.answer_message}:
             newest = max(
                 (row for row in rows.values() if (row.chat, row.answer_message) == (chat, message)),
                 key=lambda row: row.id,
             )
-            assert await reader.of_answer(chat, message) == newest
+            assert await reader.find_by_answer(chat, message) == newest
 
     def some(id_: int) -> Exchange:
         return exchange(
@@ -68,7 +68,7 @@ async def test_whatever_happens_memory_and_database_agree(url: str, seed: int) -
             case "answered" if rows:
                 id_ = rng.choice(list(rows))
                 rows[id_] = replace(rows[id_], answer_message=rng.choice([1, 2, 3]))
-                await store.answered(id_, rows[id_].answer_message or 0)
+                await store.set_answer_message(id_, rows[id_].answer_message or 0)
             case "migrate":
                 old, new = rng.choice(chats[1:4]), chats[4]
                 for row in [row for row in rows.values() if row.chat == old]:
@@ -127,11 +127,11 @@ async def test_killed_while_it_writes_it_has_lost_nothing(tmp_path: Path) -> Non
     written = killed(url)
     store = await Store.open(url)
     for asker, id_ in written:
-        found = await store.exchange(id_)
+        found = await store.find_exchange(id_)
         assert found
         assert found.asker == asker
     for asker, id_ in dict(written).items():
-        newest = await store.last(1, None, asker)
+        newest = await store.find_last(1, None, asker)
         assert newest
         assert newest.id >= id_
     await store.close()
@@ -140,7 +140,7 @@ async def test_killed_while_it_writes_it_has_lost_nothing(tmp_path: Path) -> Non
 @pytest.mark.parametrize("turns", range(0, 40, 6))
 async def test_a_call_that_is_cancelled_harms_no_other(store: Store, turns: int) -> None:
     await store.add(exchange(1))
-    calls = [asyncio.create_task(call) for call in (store.prune(0), store.add(exchange(2)), store.of_answer(1, 1))]
+    calls = [asyncio.create_task(call) for call in (store.prune(0), store.add(exchange(2)), store.find_by_answer(1, 1))]
     for _ in range(turns):
         await asyncio.sleep(0)
     for call in calls:
@@ -148,7 +148,7 @@ async def test_a_call_that_is_cancelled_harms_no_other(store: Store, turns: int)
     await asyncio.gather(*calls, return_exceptions=True)
     await store.add(exchange(3))
     assert await store.prune(NOW + 1) in (2, 3)
-    assert await store.last(1, None, 1) == replace(exchange(3), question=None)
+    assert await store.find_last(1, None, 1) == replace(exchange(3), question=None)
 
 
 async def test_a_connection_that_is_lost_is_made_anew(new_postgres: Callable[[], str]) -> None:
@@ -168,6 +168,6 @@ async def test_a_connection_that_is_lost_is_made_anew(new_postgres: Callable[[],
     lose()
     await store.migrate(1, 9)
     lose()
-    assert await store.last(9, None, 1) == replace(rows[0], chat=9)
+    assert await store.find_last(9, None, 1) == replace(rows[0], chat=9)
     assert await store.prune(NOW + 1) == 3
     await store.close()

@@ -27,23 +27,27 @@ def wanted(**changes: Any) -> Subscription:
     ],
 )
 async def test_what_is_wanted_is_kept(store: Store, url: str, what: Subscription) -> None:
-    made = await store.subscribers.subscribe(what)
+    made = await store.subscriptions.subscribe(what)
     assert made == replace(what, id=made.id)
     again = await Store.open(url)
     for reader in (store, again):
-        assert await reader.subscribers.subscription(made.id) == made
-        assert await reader.subscribers.of(what.chat) == await reader.subscribers.active(what.kind) == [made]
+        assert await reader.subscriptions.find(made.id) == made
+        assert (
+            await reader.subscriptions.list_in_chat(what.chat)
+            == await reader.subscriptions.list_active(what.kind)
+            == [made]
+        )
     await again.close()
 
 
 async def test_there_is_one_for_a_place_a_kind_and_a_filter(store: Store) -> None:
     others = [wanted(topic=7), wanted(chat=-200), wanted(kind="daily", minute=1), wanted(query="1"), WANTED]
-    made = [await store.subscribers.subscribe(other) for other in others]
+    made = [await store.subscriptions.subscribe(other) for other in others]
     assert len({one.id for one in made}) == len(others)
-    again = await store.subscribers.subscribe(wanted(kind="daily", minute=2, by=6, at=NOW + 1))
+    again = await store.subscriptions.subscribe(wanted(kind="daily", minute=2, by=6, at=NOW + 1))
     assert again == replace(made[2], minute=2, by=6, at=NOW + 1)
-    assert len(await store.subscribers.of(-100)) == 4
-    at_once = await asyncio.gather(*(store.subscribers.subscribe(wanted(query="2")) for _ in range(5)))
+    assert len(await store.subscriptions.list_in_chat(-100)) == 4
+    at_once = await asyncio.gather(*(store.subscriptions.subscribe(wanted(query="2")) for _ in range(5)))
     assert len({one.id for one in at_once}) == 1
 
 
@@ -55,56 +59,58 @@ async def messages(store: Store) -> dict[int, int | None]:
 
 
 async def test_what_is_ended_is_gone_until_it_is_wanted_again(store: Store) -> None:
-    made = await store.subscribers.subscribe(WANTED)
-    other = await store.subscribers.subscribe(wanted(chat=-200))
+    made = await store.subscriptions.subscribe(WANTED)
+    other = await store.subscriptions.subscribe(wanted(chat=-200))
     await store.outbox.enqueue("daily:1", [made.id, other.id], NOW)
-    assert [await store.subscribers.unsubscribe(made.id, NOW) for _ in range(2)] == [True, False]
-    assert await store.subscribers.subscription(made.id) is None
-    assert await store.subscribers.of(-100) == []
-    assert await store.subscribers.active("notice") == [other]
-    assert [row.subscription for row in await store.outbox.pending(9, NOW)] == [other]
-    assert (await store.outbox.report("daily:1", NOW)).skipped == 1
-    assert await store.subscribers.subscribe(WANTED) == made
+    assert [await store.subscriptions.unsubscribe(made.id, NOW) for _ in range(2)] == [True, False]
+    assert await store.subscriptions.find(made.id) is None
+    assert await store.subscriptions.list_in_chat(-100) == []
+    assert await store.subscriptions.list_active("notice") == [other]
+    assert [row.subscription for row in await store.outbox.list_due(9, NOW)] == [other]
+    assert (await store.outbox.make_report("daily:1", NOW)).skipped == 1
+    assert await store.subscriptions.subscribe(WANTED) == made
     assert await store.outbox.enqueue("daily:1", [made.id], NOW) == 0
-    assert not await store.subscribers.unsubscribe(99, NOW)
+    assert not await store.subscriptions.unsubscribe(99, NOW)
 
 
 async def test_a_chat_that_is_lost_and_found(store: Store) -> None:
-    lost = [await store.subscribers.subscribe(one) for one in (WANTED, wanted(topic=7))]
-    ended = await store.subscribers.subscribe(wanted(topic=8))
-    await store.subscribers.unsubscribe(ended.id, NOW)
-    other = await store.subscribers.subscribe(wanted(chat=-200))
+    lost = [await store.subscriptions.subscribe(one) for one in (WANTED, wanted(topic=7))]
+    ended = await store.subscriptions.subscribe(wanted(topic=8))
+    await store.subscriptions.unsubscribe(ended.id, NOW)
+    other = await store.subscriptions.subscribe(wanted(chat=-200))
     await store.outbox.enqueue("daily:1", [one.id for one in (*lost, other)], NOW)
-    assert [await store.subscribers.lose(-100, "Forbidden", NOW) for _ in range(2)] == [2, 0]
-    assert await store.subscribers.of(-100) == [replace(one, active=False, reason="Forbidden") for one in lost]
-    assert await store.subscribers.active("notice") == [other]
-    report = await store.outbox.report("daily:1", NOW)
+    assert [await store.subscriptions.suspend(-100, "Forbidden", NOW) for _ in range(2)] == [2, 0]
+    assert await store.subscriptions.list_in_chat(-100) == [
+        replace(one, active=False, reason="Forbidden") for one in lost
+    ]
+    assert await store.subscriptions.list_active("notice") == [other]
+    report = await store.outbox.make_report("daily:1", NOW)
     assert (report.failed, report.pending, report.again, report.reasons) == (2, 1, 0, (("Forbidden", 2),))
     assert await store.outbox.retry("daily:1", NOW) == 0
     assert await store.outbox.enqueue("daily:2", [one.id for one in (*lost, other)], NOW) == 1
-    assert [await store.subscribers.restore(-100) for _ in range(2)] == [2, 0]
-    assert await store.subscribers.of(-100) == lost
+    assert [await store.subscriptions.resume(-100) for _ in range(2)] == [2, 0]
+    assert await store.subscriptions.list_in_chat(-100) == lost
     assert await store.outbox.retry("daily:1", NOW) == 2
 
 
 async def test_a_group_that_becomes_a_supergroup_takes_its_subscriptions_along(store: Store) -> None:
     plain, filtered, ended = [
-        await store.subscribers.subscribe(wanted(chat=-1, query=query)) for query in (None, "1", "2")
+        await store.subscriptions.subscribe(wanted(chat=-1, query=query)) for query in (None, "1", "2")
     ]
-    await store.subscribers.unsubscribe(ended.id, NOW)
-    twin = await store.subscribers.subscribe(wanted(chat=-100, query="1"))
-    other = await store.subscribers.subscribe(wanted(chat=-200))
+    await store.subscriptions.unsubscribe(ended.id, NOW)
+    twin = await store.subscriptions.subscribe(wanted(chat=-100, query="1"))
+    other = await store.subscriptions.subscribe(wanted(chat=-200))
     await store.outbox.enqueue("daily:1", [plain.id, filtered.id, other.id], NOW)
     await store.outbox.enqueue("daily:2", [plain.id, filtered.id, twin.id], NOW)
-    for row in await store.outbox.pending(9, NOW):
+    for row in await store.outbox.list_due(9, NOW):
         if row.occasion == "daily:1":
-            await store.outbox.sent(row.id, 10, NOW)
+            await store.outbox.mark_sent(row.id, 10, NOW)
     assert await messages(store) == {plain.id: 10, filtered.id: 10, other.id: 10}
     for _ in range(2):
         await store.migrate(-1, -100)
     assert await messages(store) == {plain.id: None, filtered.id: None, other.id: 10}
-    assert await store.subscribers.of(-1) == []
-    assert await store.subscribers.of(-100) == [replace(plain, chat=-100), twin]
-    assert [row.subscription.id for row in await store.outbox.pending(9, NOW)] == [plain.id, twin.id]
-    assert (await store.outbox.report("daily:1", NOW)).sent == 3
-    assert (await store.outbox.report("daily:2", NOW)).skipped == 1
+    assert await store.subscriptions.list_in_chat(-1) == []
+    assert await store.subscriptions.list_in_chat(-100) == [replace(plain, chat=-100), twin]
+    assert [row.subscription.id for row in await store.outbox.list_due(9, NOW)] == [plain.id, twin.id]
+    assert (await store.outbox.make_report("daily:1", NOW)).sent == 3
+    assert (await store.outbox.make_report("daily:2", NOW)).skipped == 1

@@ -86,7 +86,7 @@ class Place:
     async def _subscribe(self) -> None:
         store = await Store.open(f"sqlite+aiosqlite:///{self.bot.state / 'anlitong.db'}")
         for chat in sorted(self.chats):
-            await store.subscribers.subscribe(Subscription(id=0, chat=chat, kind="notice", by=1, at=time.time()))
+            await store.subscriptions.subscribe(Subscription(id=0, chat=chat, kind="notice", by=1, at=time.time()))
         await store.close()
 
 

@@ -34,7 +34,7 @@ async def told(answerer: Answerer, asked: Question, answer_message: int = 6) -> 
 
 async def test_an_exchange_holds_what_follow_ups_buttons_and_edits_need(answerer: Answerer, engine: Engine) -> None:
     reply = await told(answerer, question("安徽参与了哪些案例"))
-    row = await answerer.store.of_question(-100, 5)
+    row = await answerer.store.find_by_question(-100, 5)
     assert row == replace(reply.exchange, answer_message=6)
     assert (row.kind, row.question, row.asker, row.at) == ("cases", "安徽参与了哪些案例", 11, NOW)
     assert row.revision == engine.dataset.revision
@@ -84,7 +84,7 @@ async def test_an_edit_goes_on_from_what_the_question_went_on_from(answerer: Ans
     await told(answerer, question("安徽参与了哪些最佳案例"))
     await told(answerer, question("那江苏呢", after=60, message=7), 8)
     await told(answerer, question("叉车是谁做的", after=120, message=9), 10)
-    row = await answerer.store.of_question(-100, 7)
+    row = await answerer.store.find_by_question(-100, 7)
     assert row is not None
     reply = await answerer.again(question("那浙江呢", after=60, message=7), row)
     assert "最佳" in reply.answer.understood
@@ -141,13 +141,13 @@ async def test_long_texts_wait_for_one_another_and_others_do_not(engine: Engine,
 async def test_a_question_keeps_the_engine_that_it_began_with(engine: Engine, store: Store) -> None:
     first, second = Watched(engine), Watched(engine)
     answerer = Answerer(first, store, lambda: NOW)
-    last = store.last
+    last = store.find_last
 
     async def reloaded_meanwhile(*arguments: Any) -> Exchange | None:
         answerer.engine = second
         return await last(*arguments)
 
-    store.last = reloaded_meanwhile  # type: ignore[method-assign, assignment]
+    store.find_last = reloaded_meanwhile  # type: ignore[method-assign, assignment]
     assert (await answerer.ask(question("安徽参与了哪些案例"))).engine is first
     assert (await answerer.ask(question("安徽参与了哪些案例"))).engine is second
 

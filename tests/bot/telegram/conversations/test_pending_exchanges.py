@@ -52,9 +52,9 @@ async def test_they_are_written_once_typing_stops(
 ) -> None:
     pending_exchanges.keep(11, [row(1), row(2)])
     await clock.passes(QUIET / 2)
-    assert await store.exchange(1) is None
+    assert await store.find_exchange(1) is None
     await clock.passes(QUIET / 2)
-    assert (await store.exchange(1), await store.exchange(2)) == (row(1), row(2))
+    assert (await store.find_exchange(1), await store.find_exchange(2)) == (row(1), row(2))
 
 
 async def test_what_was_typed_on_is_never_written(
@@ -68,14 +68,14 @@ async def test_what_was_typed_on_is_never_written(
     pending_exchanges.keep(11, [])
     await clock.passes(QUIET)
     await pending_exchanges.close()
-    assert [await store.exchange(number) for number in (1, 2, 5)] == [None, None, row(5)]
+    assert [await store.find_exchange(number) for number in (1, 2, 5)] == [None, None, row(5)]
 
 
 async def test_what_is_wanted_before_is_written_at_once(pending_exchanges: PendingExchanges, store: Store) -> None:
     pending_exchanges.keep(11, [row(1), row(2)])
     assert await pending_exchanges.find(2) == row(2)
     pending_exchanges.keep(11, [])
-    assert (await store.exchange(1), await store.exchange(2)) == (None, row(2))
+    assert (await store.find_exchange(1), await store.find_exchange(2)) == (None, row(2))
     assert await pending_exchanges.find(2) == row(2)
     assert await pending_exchanges.find(3) is None
 
@@ -84,4 +84,4 @@ async def test_stopping_writes_them(pending_exchanges: PendingExchanges, store: 
     pending_exchanges.keep(11, [row(1)])
     pending_exchanges.keep(12, [row(2)])
     await pending_exchanges.close()
-    assert (await store.exchange(1), await store.exchange(2)) == (row(1), row(2))
+    assert (await store.find_exchange(1), await store.find_exchange(2)) == (row(1), row(2))

@@ -80,7 +80,7 @@ async def test_what_is_wrong_is_not_tried_again(store: Store, final: TelegramErr
 async def test_who_blocked_it_is_remembered(store: Store) -> None:
     _, _, came = await sent(store, Forbidden("Forbidden: bot was kicked from the group chat"))
     assert came is None
-    chat = await store.chat(-100)
+    chat = await store.find_chat(-100)
     assert chat is not None
     assert (chat.active, chat.reason) == (False, "Forbidden: bot was kicked from the group chat")
 

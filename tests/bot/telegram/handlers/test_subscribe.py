@@ -23,7 +23,7 @@ async def said(here: Room, text: str) -> str:
 async def test_what_is_kept(here: Room) -> None:
     await said(here, "每日 09:30 最佳 安徽")
     await said(here, "全部案例")
-    kept = await here.store.subscribers.of(7)
+    kept = await here.store.subscriptions.list_in_chat(7)
     assert [(one.kind, one.query, one.minute, one.by, one.at) for one in kept] == [
         ("daily", "1c(r34,t最佳实践案例)", 570, 7, NOW),
         ("notice", None, None, 7, NOW),
@@ -33,7 +33,7 @@ async def test_what_is_kept(here: Room) -> None:
 async def test_the_same_in_other_words_is_the_same(here: Room) -> None:
     assert (await said(here, "安徽 最佳")).startswith("<b>已订阅：")
     assert (await said(here, "最佳 安徽")).startswith("<b>这里已经订阅过了：")
-    assert len(await here.store.subscribers.of(7)) == 1
+    assert len(await here.store.subscriptions.list_in_chat(7)) == 1
 
 
 async def test_there_is_a_limit(here: Room) -> None:
@@ -41,7 +41,7 @@ async def test_there_is_a_limit(here: Room) -> None:
         assert "已订阅" in await said(here, f"至少{number + 1}个单位参与的")
     assert f"已经有 {MOST} 个订阅" in await said(here, "安徽")
     assert "已经订阅过了" in await said(here, "至少3个单位参与的")
-    assert len(await here.store.subscribers.of(7)) == MOST
+    assert len(await here.store.subscriptions.list_in_chat(7)) == MOST
     await subscriptions(here.services, incoming(""))
     (listed,) = here.texts()
     assert f"{MOST}. " in listed

@@ -31,7 +31,7 @@ def summaries() -> OutboxRenderer:
 
 async def subscribes(here: Room, query: str | None = None, **more: object) -> Subscription:
     new = {"id": 0, "chat": 7, "kind": "notice", "by": 7, "at": NOW} | more
-    return await here.store.subscribers.subscribe(Subscription(query=query, **new))  # type: ignore[arg-type]
+    return await here.store.subscriptions.subscribe(Subscription(query=query, **new))  # type: ignore[arg-type]
 
 
 def revised(notice: Notice, change: Callable[[list[list[list[str | list[str]]]]], None], revision: str) -> Notice:
@@ -58,9 +58,9 @@ async def announces(here: Room, notice: Notice, at: float) -> str:
 
 async def sends(here: Room, subscription: Subscription, occasion: str) -> None:
     """It has been sent."""
-    for row in await here.store.outbox.pending(100, NOW + 1e9):
+    for row in await here.store.outbox.list_due(100, NOW + 1e9):
         if (row.subscription.id, row.occasion) == (subscription.id, occasion):
-            await here.store.outbox.sent(row.id, 5, NOW)
+            await here.store.outbox.mark_sent(row.id, 5, NOW)
 
 
 def renames(cases: list[list[list[str | list[str]]]]) -> None:
@@ -104,7 +104,7 @@ async def test_its_exchange_answers_replies_and_buttons(here: Room, engine: Engi
 
 async def test_in_a_channel_buttons_are_links(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
     (notice,) = engine.dataset.notices
-    await here.store.see(Chat(id=-1008, type="channel", at=NOW))
+    await here.store.save_chat(Chat(id=-1008, type="channel", at=NOW))
     for query in (None, "1c(r34,t最佳实践案例)", "1c(!r34,a+长江*,r31,r32,t优秀实践案例)"):
         one = await subscribes(here, query, chat=-1008)
         outgoing = await summaries.render(here.services, one, await announces(here, notice, NOW + 1))

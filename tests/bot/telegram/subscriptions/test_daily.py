@@ -28,11 +28,11 @@ def here(store: Store, engine: Engine) -> Room:
 
 async def subscribes(here: Room, minute: int, when: float, *, chat: int = 7) -> Subscription:
     new = Subscription(id=0, chat=chat, kind=DAILY, minute=minute, by=chat, at=when)
-    return await here.store.subscribers.subscribe(new)
+    return await here.store.subscriptions.subscribe(new)
 
 
 async def due(here: Room) -> list[tuple[str, int]]:
-    rows = await here.store.outbox.pending(100, here.now[0])
+    rows = await here.store.outbox.list_due(100, here.now[0])
     return [(row.occasion, row.subscription.id) for row in rows]
 
 

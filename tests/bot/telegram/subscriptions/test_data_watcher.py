@@ -35,7 +35,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 async def here(store: Store, data: Path) -> Room:
     here = room(store, Engine(load(data)), data=data, admins=(1, 2))
-    await store.subscribers.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
+    await store.subscriptions.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
     return here
 
 
@@ -54,7 +54,7 @@ async def failed(error: Exception) -> None:
 
 
 async def occasions(here: Room) -> list[str]:
-    return [row.occasion for row in await here.store.outbox.pending(100, here.now[0])]
+    return [row.occasion for row in await here.store.outbox.list_due(100, here.now[0])]
 
 
 def names(here: Room) -> list[str]:
@@ -65,7 +65,7 @@ async def test_what_is_old_when_the_database_is_new_is_not_announced(here: Room,
     watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
     assert await occasions(here) == []
-    known = await here.store.outbox.announced()
+    known = await here.store.outbox.latest_announcements()
     (notice,) = here.services.answerer.engine.dataset.notices
     assert [(one.notice, one.revision) for one in known.values()] == [(notice.id, notice.revision)]
     assert loads(known["gz-2024"].said, here.services.answerer.engine.dataset.regions) == notice
@@ -121,7 +121,9 @@ async def test_a_file_is_read_once_it_is_written(here: Room, data: Path, monkeyp
     folder(data, OTHER[: OTHER.index("  - title: 开办企业")], "gz-2025.yaml")
     monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.asyncio.sleep", write_more)
     await watcher.check()
-    (announced,) = (known for known in (await here.store.outbox.announced()).values() if known.notice == "gz-2025")
+    (announced,) = (
+        known for known in (await here.store.outbox.latest_announcements()).values() if known.notice == "gz-2025"
+    )
     assert [notice.revision for notice in load(data).notices if notice.id == "gz-2025"] == [announced.revision]
     assert len(await occasions(here)) == 1
 
@@ -260,7 +262,7 @@ async def test_it_watches(here: Room, data: Path) -> None:
 async def test_what_comes_along_is_announced_and_not_watched(store: Store, engine: Engine) -> None:
     here = room(store, engine)
     await store.outbox.announce([Announced(notice="x", revision="1", at=0)])
-    await store.subscribers.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
+    await store.subscriptions.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
     async with asyncio.timeout(EVERY):
         await Watcher(here.services, {}, failed).run()
     (notice,) = engine.dataset.notices

@@ -54,13 +54,13 @@ class Post:
 
     async def subscribes(self, *chats: Chat) -> list[Subscription]:
         wanted = [Subscription(id=0, chat=chat.id, topic=chat.thread, kind="notice", by=1, at=0) for chat in chats]
-        return [await self.store.subscribers.subscribe(one) for one in wanted]
+        return [await self.store.subscriptions.subscribe(one) for one in wanted]
 
     async def announces(self) -> None:
         await self.store.outbox.announce([Announced(notice="x", revision="1", at=self.clock[0])])
 
     async def report(self) -> Report:
-        return await self.store.outbox.report(OCCASION, 0)
+        return await self.store.outbox.make_report(OCCASION, 0)
 
     async def until(self, sure: Callable[[Report], bool]) -> Report:
         """Wait until the report is so."""
@@ -76,7 +76,7 @@ class Post:
     def later(self, seconds: float) -> None:
         """Let time pass."""
         self.clock[0] += seconds
-        self.store.outbox.more.set()
+        self.store.outbox.work_available.set()
 
     def restarted(self) -> OutboxWorker:
         """Another sender for the same outbox."""
@@ -154,11 +154,11 @@ async def test_buttons_work_whatever_happens(tmp_path: Path) -> None:
         post.telegram.fails("sendMessage", status=500)
         await post.announces()
         await post.until(lambda report: bool(report.reasons))
-        assert await post.store.exchange(7) == exchange
+        assert await post.store.find_exchange(7) == exchange
         post.later(LONGEST)
         await post.until(lambda report: report.sent == 1)
         await post.settled()
-        assert await post.store.exchange(7) == replace(exchange, answer_message=group.next().id)
+        assert await post.store.find_exchange(7) == replace(exchange, answer_message=group.next().id)
 
 
 @pytest.mark.parametrize(
@@ -233,10 +233,10 @@ async def test_a_chat_that_takes_no_messages(tmp_path: Path, status: int, why: s
         await post.announces()
         report = await post.until(lambda report: report.failed == 1)
         assert report.reasons == ((why.removeprefix("Bad Request: "), 1),)
-        (lost,) = await post.store.subscribers.of(group.id)
+        (lost,) = await post.store.subscriptions.list_in_chat(group.id)
         assert not lost.active
-        await post.store.subscribers.restore(group.id)
-        assert await post.store.subscribers.of(group.id) == [subscription]
+        await post.store.subscriptions.resume(group.id)
+        assert await post.store.subscriptions.list_in_chat(group.id) == [subscription]
         assert post.reported == []
 
 
@@ -261,8 +261,8 @@ async def test_a_group_that_has_become_a_supergroup(tmp_path: Path) -> None:
         await post.announces()
         await post.until(lambda report: report.sent == 1)
         assert moved.next().html == "<b>通知</b>"
-        assert await post.store.subscribers.of(moved.id) == [replace(subscription, chat=moved.id)]
-        assert await post.store.subscribers.of(group.id) == []
+        assert await post.store.subscriptions.list_in_chat(moved.id) == [replace(subscription, chat=moved.id)]
+        assert await post.store.subscriptions.list_in_chat(group.id) == []
 
 
 @pytest.mark.parametrize("deleted", [False, True])
@@ -407,10 +407,10 @@ async def test_what_a_crash_interrupted_is_sent_again_and_counted(tmp_path: Path
         groups = [post.telegram.supergroup("处室") for _ in range(3)]
         await post.subscribes(*groups)
         await post.announces()
-        rows = await post.store.outbox.pending(3, post.clock[0])
+        rows = await post.store.outbox.list_due(3, post.clock[0])
         for row in rows[:2]:
-            await post.store.outbox.begin(row.id, post.clock[0])
-        await post.store.outbox.sent(rows[0].id, 1, post.clock[0])
+            await post.store.outbox.begin_sending(row.id, post.clock[0])
+        await post.store.outbox.mark_sent(rows[0].id, 1, post.clock[0])
         task = asyncio.create_task(post.sender.run())
         report = await post.until(lambda report: report.sent == 3)
         task.cancel()
