@@ -2,20 +2,20 @@
 
 from bot.store.outbox import Outbox
 from bot.store.records import (
-    Announced,
+    Announcement,
     Chat,
     Delivery,
     Exchange,
     Report,
     StoreError,
     Subscription,
-    Unanswered,
+    UnansweredQuestion,
 )
 from bot.store.store import Store
 from bot.store.subscriptions import Subscriptions
 
 __all__ = [
-    "Announced",
+    "Announcement",
     "Chat",
     "Delivery",
     "Exchange",
@@ -25,5 +25,5 @@ __all__ = [
     "StoreError",
     "Subscription",
     "Subscriptions",
-    "Unanswered",
+    "UnansweredQuestion",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import outbox_tables
 from bot.store.database import database_errors
-from bot.store.records import Announced, Delivery, Report
+from bot.store.records import Announcement, Delivery, Report
 from bot.store.subscriptions import subscription
 from bot.store.write_batcher import WriteBatcher
 
@@ -40,21 +40,21 @@ class Outbox:
         self.work_available = asyncio.Event()
         """Set when rows have been made or made pending; whoever waits for it clears it."""
 
-    async def latest_announcements(self) -> dict[str, Announced]:
+    async def latest_announcements(self) -> dict[str, Announcement]:
         """The newest revision of every notice that was ever announced, by the notice's id; empty at first."""
-        return {row.notice: Announced(**row._asdict()) for row in await self._rows(outbox_tables.NEWEST, {})}
+        return {row.notice: Announcement(**row._asdict()) for row in await self._rows(outbox_tables.NEWEST, {})}
 
-    async def find_announcement(self, notice: str, revision: str) -> Announced | None:
+    async def find_announcement(self, notice: str, revision: str) -> Announcement | None:
         """What is known of a revision."""
         rows = await self._rows(outbox_tables.ANNOUNCEMENT, {"notice": notice, "revision": revision})
-        return Announced(**rows[0]._asdict()) if rows else None
+        return Announcement(**rows[0]._asdict()) if rows else None
 
-    async def announce(self, notices: Sequence[Announced], *, deliver: bool = True) -> int:
+    async def announce(self, notices: Sequence[Announcement], *, deliver: bool = True) -> int:
         """Write down these revisions, in this order, and for each a row for every active subscription to notices.
 
         All of it or nothing. Whether something is to be sent under its filter is told when it is sent. A row that is
         there already stays as it is. Where `deliver` is False no rows are made: what is old when the database is new.
-        `before` need not be given: it is the newest that was known. Gives how many rows were made.
+        `previous` need not be given: it is the newest that was known. Gives how many rows were made.
         """
         made = 0
         with database_errors(self._engine.url):
@@ -62,16 +62,18 @@ class Outbox:
                 for one in notices:
                     key = {"notice": one.notice, "revision": one.revision}
                     before = (await connection.execute(outbox_tables.BEFORE, key)).scalar()
-                    await connection.execute(self._announce, key | {"said": one.said, "before": before, "at": one.at})
+                    await connection.execute(
+                        self._announce, key | {"said": one.snapshot, "before": before, "at": one.at}
+                    )
                     if deliver:
-                        rows = {"of": one.occasion, "now": one.at}
+                        rows = {"of": one.event, "now": one.at}
                         made += max((await connection.execute(self._to_notices, rows)).rowcount, 0)
         self.work_available.set()
         return made
 
-    async def enqueue(self, occasion: str, subscriptions: Collection[int], at: float) -> int:
+    async def enqueue(self, event: str, subscriptions: Collection[int], at: float) -> int:
         """A row for each of these subscriptions that is active and has none for the occasion; gives how many."""
-        row = {"of": occasion, "now": at, "subscriptions": list(subscriptions)}
+        row = {"of": event, "now": at, "subscriptions": list(subscriptions)}
         made = await self._changed(self._to_these, row) if subscriptions else 0
         self.work_available.set()
         return made
@@ -81,7 +83,7 @@ class Outbox:
         return [
             Delivery(
                 id=row.delivery,
-                occasion=row.occasion,
+                event=row.event,
                 subscription=subscription(row),
                 attempts=row.attempts,
                 unanswered=row.unanswered,
@@ -94,7 +96,7 @@ class Outbox:
         beginning = f"notice:{notice}@"
         parameters = {"subscription": subscription, "beginning": beginning, "length": len(beginning)}
         rows = await self._rows(outbox_tables.RECEIVED, parameters)
-        revisions = (row.occasion.removeprefix(beginning) for row in rows)
+        revisions = (row.event.removeprefix(beginning) for row in rows)
         return next((revision for revision in revisions if "@" not in revision), None)  # else of a notice x@y
 
     async def next_due_time(self, but: Collection[int] = ()) -> float | None:
@@ -102,9 +104,9 @@ class Outbox:
         rows = await self._rows(outbox_tables.NEXT_AT, {"but": list(but)})
         return rows[0][0] if rows else None
 
-    async def has_row(self, subscription: int, occasion: str) -> bool:
+    async def has_row(self, subscription: int, event: str) -> bool:
         """Whether the subscription has its row for the occasion, whatever has come of it."""
-        return bool(await self._rows(outbox_tables.MADE, {"subscription": subscription, "of": occasion}))
+        return bool(await self._rows(outbox_tables.MADE, {"subscription": subscription, "of": event}))
 
     async def recover(self) -> int:
         """Before anything is sent: count the sends that were under way when the process ended; gives how many."""
@@ -126,14 +128,14 @@ class Outbox:
         """The data does not have this revision at present: what it has `reopen`s later is changed after this."""
         await self._changed(outbox_tables.SKIP, {"delivery": delivery, "why": OUTDATED, "now": now})
 
-    async def reopen(self, occasions: Sequence[str], now: float) -> int:
+    async def reopen(self, events: Sequence[str], now: float) -> int:
         """Make pending again what is `outdated`, of occasions that the data has (again); gives how many rows.
 
         A notice whose file was gone for a while, or that says again what it said before, comes to whom it had not.
         """
         reopened = 0
-        for first in range(0, len(occasions), _AT_ONCE):
-            present = list(occasions[first : first + _AT_ONCE])
+        for first in range(0, len(events), _AT_ONCE):
+            present = list(events[first : first + _AT_ONCE])
             reopened += await self._changed(
                 outbox_tables.REOPEN, {"present": present, "outdated": OUTDATED, "now": now}
             )
@@ -161,23 +163,23 @@ class Outbox:
             for kind, limit in limits.items()
             for row in await self._rows(outbox_tables.OCCASIONS, {"kind": kind, "length": len(kind), "limit": limit})
         ]
-        return {row.number: row.occasion for row in sorted(found, key=lambda row: -row.number)}
+        return {row.number: row.event for row in sorted(found, key=lambda row: -row.number)}
 
-    async def make_report(self, occasion: str, since: float) -> Report:
+    async def make_report(self, event: str, since: float) -> Report:
         """What came of the occasion so far; `recent` counts from `since` on."""
-        (counts,) = await self._rows(outbox_tables.REPORT, {"of": occasion, "since": since})
-        reasons = await self._rows(outbox_tables.REASONS, {"of": occasion})
-        return Report(occasion=occasion, reasons=tuple((row[0], row[1]) for row in reasons), **counts._asdict())
+        (counts,) = await self._rows(outbox_tables.REPORT, {"of": event, "since": since})
+        reasons = await self._rows(outbox_tables.REASONS, {"of": event})
+        return Report(event=event, reasons=tuple((row[0], row[1]) for row in reasons), **counts._asdict())
 
-    async def retry(self, occasion: str, now: float) -> int:
+    async def retry(self, event: str, now: float) -> int:
         """Make pending again what failed, where the subscription is active; gives how many."""
-        again = await self._changed(outbox_tables.RETRY, {"of": occasion, "now": now})
+        again = await self._changed(outbox_tables.RETRY, {"of": event, "now": now})
         self.work_available.set()
         return again
 
-    async def cancel(self, occasion: str, now: float) -> int:
+    async def cancel(self, event: str, now: float) -> int:
         """Skip what is pending; gives how many. What is being sent at this moment may still arrive."""
-        return await self._changed(outbox_tables.CANCEL, {"of": occasion, "why": CANCELLED, "now": now})
+        return await self._changed(outbox_tables.CANCEL, {"of": event, "why": CANCELLED, "now": now})
 
     async def _rows(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
         with database_errors(self._engine.url):

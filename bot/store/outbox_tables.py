@@ -146,7 +146,7 @@ _TO_ACTIVE = _O.subscription.in_(select(_S.id).where(_S.state == ACTIVE))
 DUE = (
     select(
         _O.id.label("delivery"),
-        _O.occasion,
+        _O.occasion.label("event"),
         _O.attempts,
         _O.unanswered,
         *(_S[name] for name in SUBSCRIPTIONS.c.keys()),  # noqa: SIM118 - the collection gives columns
@@ -157,7 +157,7 @@ DUE = (
     .limit(bindparam("limit", type_=Integer))
 )
 RECEIVED = (
-    select(_O.occasion)
+    select(_O.occasion.label("event"))
     .where(
         _O.subscription == bindparam("subscription"),
         _O.state == SENT,
@@ -219,7 +219,7 @@ REOPEN = (
 
 _OF_KIND = func.substr(_O.occasion, 1, bindparam("length", type_=Integer)) == bindparam("kind")
 OCCASIONS = (
-    select(func.min(_O.id).label("number"), _O.occasion)
+    select(func.min(_O.id).label("number"), _O.occasion.label("event"))
     .where(_OF_KIND)
     .group_by(_O.occasion)
     .order_by(func.min(_O.id).desc())
@@ -235,13 +235,13 @@ def _of(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
 REPORT = select(
     *(_of(_O.state == state).label(state) for state in (SENT, FAILED, SKIPPED, PENDING)),
     func.coalesce(func.sum(_O.unanswered), 0).label("unanswered"),
-    _of(_O.state == FAILED, _TO_ACTIVE).label("again"),
-    _of(_O.state == SENT, _O.done >= bindparam("since")).label("recent"),
+    _of(_O.state == FAILED, _TO_ACTIVE).label("retryable"),
+    _of(_O.state == SENT, _O.done >= bindparam("since")).label("recent_sent"),
     *(
         func.min(case((and_(_O.state == SENT, *only), _O.done))).label(name)
-        for name, only in (("begun", ()), ("recently", (_O.done >= bindparam("since"),)))
+        for name, only in (("first_sent_at", ()), ("recent_since", (_O.done >= bindparam("since"),)))
     ),
-    func.max(case((_O.state == SENT, _O.done))).label("ended"),
+    func.max(case((_O.state == SENT, _O.done))).label("last_sent_at"),
 ).where(_THESE)
 _TIMES = func.count()
 REASONS = (
@@ -252,8 +252,9 @@ REASONS = (
 )
 
 # What was announced.
-NEWEST = select(ANNOUNCED).order_by(_A.at, _A.notice)  # the last of a notice is its newest
-ANNOUNCEMENT = select(ANNOUNCED).where(_A.notice == bindparam("notice"), _A.revision == bindparam("revision"))
+_ANNOUNCEMENT = select(_A.notice, _A.revision, _A.said.label("snapshot"), _A.before.label("previous"), _A.at)
+NEWEST = _ANNOUNCEMENT.order_by(_A.at, _A.notice)  # the last of a notice is its newest
+ANNOUNCEMENT = _ANNOUNCEMENT.where(_A.notice == bindparam("notice"), _A.revision == bindparam("revision"))
 BEFORE = (
     select(_A.revision)
     .where(_A.notice == bindparam("notice"), _A.revision != bindparam("revision"))

@@ -63,7 +63,7 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class UnansweredQuestion:
     """A question that found no answer, without who asked it."""
 
     question: str
@@ -98,21 +98,21 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Announced:
+class Announcement:
     """A revision of a notice that this database knows of."""
 
     notice: str
     """The notice's id."""
     revision: str
-    said: str = ""
+    snapshot: str = ""
     """What it said, in whatever form the next revision is compared with."""
-    before: str | None = None
+    previous: str | None = None
     """The revision that was the newest when this one came; None where the notice was new."""
     at: float
     """When it was announced, in seconds since 1970; the last time, if it came back."""
 
     @property
-    def occasion(self) -> str:
+    def event(self) -> str:
         """The occasion of announcing it: `notice:<id>@<revision>`."""
         return f"notice:{self.notice}@{self.revision}"
 
@@ -122,7 +122,7 @@ class Delivery:
     """One message that is to be sent: what occasion, and to whom."""
 
     id: int
-    occasion: str
+    event: str
     subscription: Subscription
     attempts: int
     """How often sending it has been begun."""
@@ -134,22 +134,22 @@ class Delivery:
 class Report:
     """What came of an occasion so far."""
 
-    occasion: str
+    event: str
     sent: int = 0
     failed: int = 0
     skipped: int = 0
     pending: int = 0
     unanswered: int = 0
     """Sends whose answer never came; each of them may have arrived, beside the one that is recorded."""
-    again: int = 0
+    retryable: int = 0
     """Of those that failed, the ones that `Outbox.retry` would try: their subscription is active."""
     reasons: tuple[tuple[str, int], ...] = ()
     """Why they failed, or wait for another attempt: the most frequent first, with how many."""
-    recent: int = 0
+    recent_sent: int = 0
     """How many were sent lately."""
-    recently: float | None = None
+    recent_since: float | None = None
     """When the first of those was sent, in seconds since 1970."""
-    begun: float | None = None
+    first_sent_at: float | None = None
     """When the first was sent, in seconds since 1970."""
-    ended: float | None = None
+    last_sent_at: float | None = None
     """When the last was."""

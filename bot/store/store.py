@@ -16,7 +16,7 @@ from bot.store import tables
 from bot.store.database import connect, database_errors
 from bot.store.outbox import Outbox
 from bot.store.photo_ids import PhotoIds
-from bot.store.records import Chat, Exchange, Unanswered
+from bot.store.records import Chat, Exchange, UnansweredQuestion
 from bot.store.subscriptions import Subscriptions, move
 from bot.store.write_batcher import WriteBatcher
 
@@ -181,7 +181,7 @@ class Store:
         under_way = (one for one in self._under_way.values() if (one.chat, one.question_message) == (chat, message))
         return _newest(*under_way, await self._exchange(tables.OF_QUESTION, {"chat": chat, "message": message}))
 
-    async def count_unanswered(self, since: float, limit: int) -> list[Unanswered]:
+    async def count_unanswered(self, since: float, limit: int) -> list[UnansweredQuestion]:
         """What was refused or clarified since then (in seconds since 1970), the most frequent first, at most `limit`.
 
         A question whose wording has been forgotten is not among them.
@@ -189,7 +189,7 @@ class Store:
         with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 rows = await connection.execute(tables.UNANSWERED, {"since": since, "limit": limit})
-                return [Unanswered(*row) for row in rows]
+                return [UnansweredQuestion(*row) for row in rows]
 
     async def prune(self, before: float) -> int:
         """Forget the wording of questions asked before then; gives how many. Contexts and buttons go on working."""

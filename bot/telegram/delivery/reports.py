@@ -136,12 +136,12 @@ class DeliveryReports:
         """What shows an occasion, and whether all of it is over; `sure` asks whether to cancel."""
         now = self._clock()
         report = await self._store.outbox.make_report(known[number], now - LATELY)
-        html = "\n".join(map(escape, (self._name(report.occasion), *lines(report, now))))
+        html = "\n".join(map(escape, (self._name(report.event), *lines(report, now))))
         rows = list(self._sure(number, report) if sure else self._buttons(number, report, known))
         return Page(html, InlineKeyboardMarkup(rows)), not report.pending
 
     def _buttons(self, number: int, report: Report, known: Mapping[int, str]) -> Iterator[list[InlineKeyboardButton]]:
-        acts = [_button(f"重试失败的 {report.again} 条", number, RETRY)] if report.again else []
+        acts = [_button(f"重试失败的 {report.retryable} 条", number, RETRY)] if report.retryable else []
         if report.pending:
             acts.append(_button(f"取消未发的 {report.pending} 条", number, CANCEL))
         if acts:
@@ -172,8 +172,13 @@ def lines(report: Report, now: float) -> Iterator[str]:
     yield "，".join(f"{name} {number}" for name, number in counts.items())
     if report.pending:
         yield _pace(report, now)
-    elif report.sent > 1 and report.begun is not None and report.ended is not None and report.ended > report.begun:
-        seconds = report.ended - report.begun
+    elif (
+        report.sent > 1
+        and report.first_sent_at is not None
+        and report.last_sent_at is not None
+        and report.last_sent_at > report.first_sent_at
+    ):
+        seconds = report.last_sent_at - report.first_sent_at
         yield f"用时 {_span(seconds)}，平均每秒 {report.sent / seconds:.1f} 条"
     if report.unanswered:
         yield f"没有回音 {report.unanswered} 次：都重发过，可能有人收到两遍"
@@ -186,10 +191,10 @@ def lines(report: Report, now: float) -> Iterator[str]:
 
 def _pace(report: Report, now: float) -> str:
     """How fast it goes, and how long it will take."""
-    seconds = now - report.recently if report.recently is not None else 0.0
-    if report.recent < 2 or seconds <= 0:
+    seconds = now - report.recent_since if report.recent_since is not None else 0.0
+    if report.recent_sent < 2 or seconds <= 0:
         return "速度：刚开始，或者正在等待"
-    rate = report.recent / seconds
+    rate = report.recent_sent / seconds
     left = report.pending / rate
     return f"速度：每秒 {rate:.1f} 条，大约还要 {_span(left)}"
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import structlog
 
-from bot.store import Announced, Subscription
+from bot.store import Announcement, Subscription
 from bot.telegram.rendering.notice_summary import shown
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.cards import bare, digest, links, of_day, place, revised, title
@@ -49,7 +49,7 @@ class OutboxRenderer:
     def __init__(self) -> None:
         self._engine: Engine | None = None
         """Whose notices the rest is of."""
-        self._announced: dict[tuple[str, str], Announced | None] = {}
+        self._announced: dict[tuple[str, str], Announcement | None] = {}
         self._compared: OrderedDict[tuple[str, str, str], _Compared | None] = OrderedDict()
         self._making = asyncio.Lock()
 
@@ -101,7 +101,7 @@ class OutboxRenderer:
 
     async def _before(
         self, services: Services, subscription: Subscription, notice: Notice, engine: Engine
-    ) -> Announced | None:
+    ) -> Announcement | None:
         """The revision that this reader knows: was sent, or could see when they subscribed; None where it is new."""
         if engine is not self._engine:
             self._engine = engine
@@ -112,22 +112,22 @@ class OutboxRenderer:
             return await self._announcement(services, notice.id, received)
         met = {notice.revision}
         now = await self._announcement(services, notice.id, notice.revision)
-        earlier = now.before if now else None
+        earlier = now.previous if now else None
         while earlier is not None and earlier not in met:
             met.add(earlier)
             known = await self._announcement(services, notice.id, earlier)
             if known is None or known.at <= subscription.at:
                 return known
-            earlier = known.before
+            earlier = known.previous
         return None
 
-    async def _announcement(self, services: Services, notice: str, revision: str) -> Announced | None:
+    async def _announcement(self, services: Services, notice: str, revision: str) -> Announcement | None:
         key = notice, revision
         if key not in self._announced:
             self._announced[key] = await services.store.outbox.find_announcement(notice, revision)
         return self._announced[key]
 
-    async def _comparison(self, before: Announced, notice: Notice, engine: Engine) -> _Compared | None:
+    async def _comparison(self, before: Announcement, notice: Notice, engine: Engine) -> _Compared | None:
         key = notice.id, before.revision, notice.revision
         async with self._making:
             if key not in self._compared:
@@ -145,9 +145,9 @@ class OutboxRenderer:
         return under(compared.changes, where, compared.index, engine.index)
 
 
-def _compare(before: Announced, notice: Notice, engine: Engine) -> _Compared | None:
+def _compare(before: Announcement, notice: Notice, engine: Engine) -> _Compared | None:
     try:
-        was = recall(before.said, engine.dataset.regions)
+        was = recall(before.snapshot, engine.dataset.regions)
     except ValueError:
         log.warning("revision_unreadable", notice=notice.id, revision=before.revision)
         return None

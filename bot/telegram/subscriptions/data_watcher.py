@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import structlog
 
-from bot.store import Announced, StoreError
+from bot.store import Announcement, StoreError
 from bot.telegram.administrators import tell
 from bot.telegram.services import Services
 from data.faults import DataError
@@ -150,11 +150,11 @@ async def announce(services: Services, dataset: Dataset) -> None:
     if fresh:
         said = await asyncio.to_thread(lambda: [dumps(one) for one in fresh])
         rows = [
-            Announced(notice=one.id, revision=one.revision, said=text, at=now)
+            Announcement(notice=one.id, revision=one.revision, snapshot=text, at=now)
             for one, text in zip(fresh, said, strict=True)
         ]
         made = await services.store.outbox.announce(rows, deliver=bool(known))
-        log.info("announced", notices=[row.occasion for row in rows], deliveries=made)
+        log.info("announced", notices=[row.event for row in rows], deliveries=made)
     present = [f"notice:{one.id}@{one.revision}" for one in dataset.notices]
     if reopened := await services.store.outbox.reopen(present, now):
         log.info("reopened", deliveries=reopened)

@@ -132,7 +132,7 @@ class OutboxWorker:
         """Send one, and write down what came of it."""
         try:
             try:
-                outgoing = await self._render(self._services, row.subscription, row.occasion)
+                outgoing = await self._render(self._services, row.subscription, row.event)
             except OutdatedError:
                 await self._outbox.mark_outdated(row.id, self._services.clock())
                 return

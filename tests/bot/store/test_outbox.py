@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.store import Announced, Delivery, Report, Store, StoreError, Subscription
+from bot.store import Announcement, Delivery, Report, Store, StoreError, Subscription
 
 NOW = 1_700_000_000.5
-FIRST = Announced(notice="csj-2022", revision="r1", said="22", at=NOW)
-SECOND = Announced(notice="csj-2022", revision="r2", said="23", at=NOW + 1)
-OTHER = Announced(notice="x@y", revision="r1", said="", at=NOW + 2)
+FIRST = Announcement(notice="csj-2022", revision="r1", snapshot="22", at=NOW)
+SECOND = Announcement(notice="csj-2022", revision="r2", snapshot="23", at=NOW + 1)
+OTHER = Announcement(notice="x@y", revision="r1", snapshot="", at=NOW + 2)
 
 
 async def subscribed(store: Store, chats: int, kind: str = "notice") -> list[int]:
@@ -37,7 +37,7 @@ async def states(store: Store) -> dict[str, dict[int, str]]:
 async def test_what_is_announced_and_to_whom(store: Store, url: str) -> None:
     outbox = store.outbox
     assert await outbox.latest_announcements() == {}
-    old = Announced(notice="old", revision="r", said="旧", at=NOW)
+    old = Announcement(notice="old", revision="r", snapshot="旧", at=NOW)
     assert await outbox.announce([old], deliver=False) == 0
     ids = await subscribed(store, 3)
     await subscribed(store, 1, kind="daily")
@@ -45,26 +45,26 @@ async def test_what_is_announced_and_to_whom(store: Store, url: str) -> None:
     assert await outbox.announce([FIRST, OTHER]) == 4
     assert await outbox.announce([FIRST, SECOND]) == 2
     again = await Store.open(url)
-    second = Announced(notice="csj-2022", revision="r2", said="23", before="r1", at=NOW + 1)
+    second = Announcement(notice="csj-2022", revision="r2", snapshot="23", previous="r1", at=NOW + 1)
     for reader in (store, again):
         assert await reader.outbox.latest_announcements() == {"old": old, "csj-2022": second, "x@y": OTHER}
         assert await reader.outbox.find_announcement("csj-2022", "r1") == FIRST
         assert await reader.outbox.find_announcement("csj-2022", "r3") is None
     await again.close()
     pending = dict.fromkeys(ids[:2], "pending")
-    assert await states(store) == {one.occasion: pending for one in (FIRST, OTHER, SECOND)}
-    assert SECOND.occasion == "notice:csj-2022@r2"
+    assert await states(store) == {one.event: pending for one in (FIRST, OTHER, SECOND)}
+    assert SECOND.event == "notice:csj-2022@r2"
 
 
 async def test_a_revision_that_comes_back_is_the_newest_and_is_not_sent_again(store: Store) -> None:
     await subscribed(store, 1)
-    back = Announced(notice="csj-2022", revision="r1", said="22", at=NOW + 5)
+    back = Announcement(notice="csj-2022", revision="r1", snapshot="22", at=NOW + 5)
     assert [await store.outbox.announce([one]) for one in (FIRST, SECOND, back)] == [1, 1, 0]
     assert await store.outbox.latest_announcements() == {"csj-2022": back}
-    third = Announced(notice="csj-2022", revision="r3", at=NOW + 6)
+    third = Announcement(notice="csj-2022", revision="r3", at=NOW + 6)
     await store.outbox.announce([third])
     newest = (await store.outbox.latest_announcements())["csj-2022"]
-    assert (newest.revision, newest.before) == ("r3", "r1")
+    assert (newest.revision, newest.previous) == ("r3", "r1")
 
 
 async def test_what_the_data_does_not_have_comes_once_it_has_it_again(store: Store) -> None:
@@ -78,10 +78,10 @@ async def test_what_the_data_does_not_have_comes_once_it_has_it_again(store: Sto
     await outbox.mark_skipped(unmatched.id, "why", NOW)
     await store.subscriptions.unsubscribe(ids[3], NOW)
     await store.subscriptions.suspend(-5, "why", NOW)
-    await outbox.cancel(FIRST.occasion, NOW)
+    await outbox.cancel(FIRST.event, NOW)
     others = [row.id for row in await outbox.list_due(9, NOW + 9)]
-    assert await outbox.reopen([OTHER.occasion, *map(str, range(2000))], NOW) == 0
-    assert await outbox.reopen([*map(str, range(2000)), FIRST.occasion], NOW + 9) == 1
+    assert await outbox.reopen([OTHER.event, *map(str, range(2000))], NOW) == 0
+    assert await outbox.reopen([*map(str, range(2000)), FIRST.event], NOW + 9) == 1
     assert [row.id for row in await outbox.list_due(9, NOW + 9)] == [outdated.id, *others]
     assert not await outbox.begin_sending(cancelled.id, NOW)
 
@@ -128,7 +128,7 @@ async def test_what_is_due(store: Store) -> None:
     rows = await outbox.list_due(9, NOW)
     assert rows[0] == Delivery(
         id=rows[0].id,
-        occasion="daily:1",
+        event="daily:1",
         subscription=(await store.subscriptions.list_in_chat(-1))[0],
         attempts=0,
         unanswered=0,
@@ -204,19 +204,19 @@ async def test_reports(store: Store) -> None:
     await outbox.mark_failed(rows[5].id, "Bad Request: 0", NOW)
     await store.subscriptions.suspend(-4, "Forbidden", NOW)
     assert await outbox.make_report("daily:1", NOW + 5) == Report(
-        occasion="daily:1",
+        event="daily:1",
         sent=3,
         failed=3,
-        again=2,
+        retryable=2,
         reasons=(("Bad Request: 1", 2), ("Bad Request: 0", 1)),
-        recent=2,
-        recently=NOW + 5,
-        begun=NOW + 1,
-        ended=NOW + 7,
+        recent_sent=2,
+        recent_since=NOW + 5,
+        first_sent_at=NOW + 1,
+        last_sent_at=NOW + 7,
     )
-    assert await outbox.make_report("daily:3", NOW) == Report(occasion="daily:3")
+    assert await outbox.make_report("daily:3", NOW) == Report(event="daily:3")
     assert await outbox.retry("daily:1", NOW + 9) == 2
-    assert [row.subscription.chat for row in await outbox.list_due(9, NOW + 9) if row.occasion == "daily:1"] == [-5, -6]
+    assert [row.subscription.chat for row in await outbox.list_due(9, NOW + 9) if row.event == "daily:1"] == [-5, -6]
     assert await outbox.cancel("daily:1", NOW) == 2
     assert await outbox.list_due(9, NOW + 9) == await outbox.list_due(9, NOW)
     assert (await outbox.make_report("daily:2", NOW)).pending == 1
@@ -225,17 +225,17 @@ async def test_reports(store: Store) -> None:
 async def test_which_revision_a_subscription_was_sent_last(store: Store) -> None:
     first, second = await subscribed(store, 2)
     outbox = store.outbox
-    similar = Announced(notice="csj-2022@r", revision="9", at=NOW)
+    similar = Announcement(notice="csj-2022@r", revision="9", at=NOW)
     await outbox.announce([FIRST, SECOND, similar])
-    rows = {(row.occasion, row.subscription.id): row.id for row in await outbox.list_due(9, NOW + 9)}
+    rows = {(row.event, row.subscription.id): row.id for row in await outbox.list_due(9, NOW + 9)}
     assert await outbox.find_received_revision(first, "csj-2022") is None
-    await outbox.mark_sent(rows[similar.occasion, first], 1, NOW)
+    await outbox.mark_sent(rows[similar.event, first], 1, NOW)
     assert await outbox.find_received_revision(first, "csj-2022") is None
-    await outbox.mark_sent(rows[FIRST.occasion, first], 1, NOW)
-    await outbox.mark_failed(rows[SECOND.occasion, first], "", NOW)
+    await outbox.mark_sent(rows[FIRST.event, first], 1, NOW)
+    await outbox.mark_failed(rows[SECOND.event, first], "", NOW)
     assert await outbox.find_received_revision(first, "csj-2022") == "r1"
     assert await outbox.find_received_revision(second, "csj-2022") is None
-    await outbox.mark_sent(rows[SECOND.occasion, first], 1, NOW + 1)
+    await outbox.mark_sent(rows[SECOND.event, first], 1, NOW + 1)
     assert await outbox.find_received_revision(first, "csj-2022") == "r2"
 
 
@@ -255,7 +255,7 @@ async def test_whatever_happens_a_row_has_one_end(store: Store, seed: int) -> No
                 new = [(occasion, one) for one in some if (occasion, one) not in model]
                 assert await outbox.enqueue(occasion, some, NOW) == len(new)
                 model |= dict.fromkeys(new, "pending")
-                rows |= {(row.occasion, row.subscription.id): row.id for row in await outbox.list_due(99, NOW)}
+                rows |= {(row.event, row.subscription.id): row.id for row in await outbox.list_due(99, NOW)}
             case "begin" if model:
                 assert await outbox.begin_sending(rows[key], NOW) == (model[key] == "pending")
             case "sent" if model:

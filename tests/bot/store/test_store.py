@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import Chat, Exchange, Store, StoreError, Unanswered
+from bot.store import Chat, Exchange, Store, StoreError, UnansweredQuestion
 from bot.store.store import REMEMBERED, SEEN_ANEW
 
 NOW = 1_700_000_000.25
@@ -232,9 +232,9 @@ async def test_unanswered_are_counted_without_who_asked(store: Store) -> None:
     for number, (question, kind, at, asker) in enumerate(asked, start=1):
         await store.add(exchange(number, question=question, kind=kind, at=at, asker=asker))
     expected = [
-        Unanswered("天气", "refuse", 2),
-        Unanswered("电梯", "clarify", 1),
-        Unanswered("股票", "refuse", 1),
+        UnansweredQuestion("天气", "refuse", 2),
+        UnansweredQuestion("电梯", "clarify", 1),
+        UnansweredQuestion("股票", "refuse", 1),
     ]
     assert await store.count_unanswered(NOW, 10) == expected
     assert await store.count_unanswered(NOW, 1) == expected[:1]

@@ -85,7 +85,7 @@ async def test_a_chat_that_is_lost_and_found(store: Store) -> None:
     ]
     assert await store.subscriptions.list_active("notice") == [other]
     report = await store.outbox.make_report("daily:1", NOW)
-    assert (report.failed, report.pending, report.again, report.reasons) == (2, 1, 0, (("Forbidden", 2),))
+    assert (report.failed, report.pending, report.retryable, report.reasons) == (2, 1, 0, (("Forbidden", 2),))
     assert await store.outbox.retry("daily:1", NOW) == 0
     assert await store.outbox.enqueue("daily:2", [one.id for one in (*lost, other)], NOW) == 1
     assert [await store.subscriptions.resume(-100) for _ in range(2)] == [2, 0]
@@ -103,7 +103,7 @@ async def test_a_group_that_becomes_a_supergroup_takes_its_subscriptions_along(s
     await store.outbox.enqueue("daily:1", [plain.id, filtered.id, other.id], NOW)
     await store.outbox.enqueue("daily:2", [plain.id, filtered.id, twin.id], NOW)
     for row in await store.outbox.list_due(9, NOW):
-        if row.occasion == "daily:1":
+        if row.event == "daily:1":
             await store.outbox.mark_sent(row.id, 10, NOW)
     assert await messages(store) == {plain.id: 10, filtered.id: 10, other.id: 10}
     for _ in range(2):

@@ -11,25 +11,25 @@ NOW = 1_700_000_000.0
 @pytest.mark.parametrize(
     ("report", "said"),
     [
-        (Report(occasion="x", sent=3), ["已发送 3，失败 0，跳过 0，未发 0"]),
+        (Report(event="x", sent=3), ["已发送 3，失败 0，跳过 0，未发 0"]),
         (
-            Report(occasion="x", sent=60, begun=NOW - 9, ended=NOW - 6.5),
+            Report(event="x", sent=60, first_sent_at=NOW - 9, last_sent_at=NOW - 6.5),
             ["已发送 60，失败 0，跳过 0，未发 0", "用时 2 秒，平均每秒 24.0 条"],
         ),
         (
-            Report(occasion="x", pending=9),
+            Report(event="x", pending=9),
             ["已发送 0，失败 0，跳过 0，未发 9", "速度：刚开始，或者正在等待"],
         ),
         (
-            Report(occasion="x", sent=60, pending=90, recent=60, recently=NOW - 2),
+            Report(event="x", sent=60, pending=90, recent_sent=60, recent_since=NOW - 2),
             ["已发送 60，失败 0，跳过 0，未发 90", "速度：每秒 30.0 条，大约还要 3 秒"],
         ),
         (
-            Report(occasion="x", pending=9_000, recent=20, recently=NOW - 60),
+            Report(event="x", pending=9_000, recent_sent=20, recent_since=NOW - 60),
             ["已发送 0，失败 0，跳过 0，未发 9000", "速度：每秒 0.3 条，大约还要 7.5 小时"],
         ),
         (
-            Report(occasion="x", failed=2, unanswered=1, reasons=(("<b>", 2),)),
+            Report(event="x", failed=2, unanswered=1, reasons=(("<b>", 2),)),
             [
                 "已发送 0，失败 2，跳过 0，未发 0",
                 "没有回音 1 次：都重发过，可能有人收到两遍",
@@ -45,7 +45,7 @@ def test_a_report_in_words(report: Report, said: list[str]) -> None:
 
 def test_many_reasons_are_not_all_told() -> None:
     reasons = tuple((f"Bad Request: {number}", 1) for number in range(REASONS + 5))
-    *_, last, rest = lines(Report(occasion="x", failed=9, reasons=reasons), NOW)
+    *_, last, rest = lines(Report(event="x", failed=9, reasons=reasons), NOW)
     assert last == f"· Bad Request: {REASONS - 1}（1 条）"
     assert rest == "· 还有 5 种"
 

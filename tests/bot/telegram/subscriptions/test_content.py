@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.store import Announced, Chat, Store, Subscription
+from bot.store import Announcement, Chat, Store, Subscription
 from bot.telegram.subscriptions.content import OutboxRenderer
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage
 from data.model import Notice
@@ -51,15 +51,15 @@ async def announces(here: Room, notice: Notice, at: float) -> str:
     """Announce it, and make it the data."""
     dataset = here.services.answerer.engine.dataset
     here.services.answerer.engine = Engine(replace(dataset, notices=(notice,)))
-    row = Announced(notice=notice.id, revision=notice.revision, said=dumps(notice), at=at)
+    row = Announcement(notice=notice.id, revision=notice.revision, snapshot=dumps(notice), at=at)
     await here.store.outbox.announce([row])
-    return row.occasion
+    return row.event
 
 
 async def sends(here: Room, subscription: Subscription, occasion: str) -> None:
     """It has been sent."""
     for row in await here.store.outbox.list_due(100, NOW + 1e9):
-        if (row.subscription.id, row.occasion) == (subscription.id, occasion):
+        if (row.subscription.id, row.event) == (subscription.id, occasion):
             await here.store.outbox.mark_sent(row.id, 5, NOW)
 
 
@@ -175,7 +175,7 @@ async def test_under_a_condition_what_left_it_counts(here: Room, engine: Engine,
 async def test_what_was_kept_in_another_form(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
     (notice,) = engine.dataset.notices
     everyone = await subscribes(here)
-    await here.store.outbox.announce([Announced(notice=notice.id, revision="0", said="?", at=NOW - 1)])
+    await here.store.outbox.announce([Announcement(notice=notice.id, revision="0", snapshot="?", at=NOW - 1)])
     outgoing = await summaries.render(here.services, everyone, await announces(here, notice, NOW + 1))
     assert told(outgoing)[:2] == [f"有修订：《{notice.title}》", "75 个参评案例中选出 22 个。"]
 

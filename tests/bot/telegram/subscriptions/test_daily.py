@@ -33,7 +33,7 @@ async def subscribes(here: Room, minute: int, when: float, *, chat: int = 7) -> 
 
 async def due(here: Room) -> list[tuple[str, int]]:
     rows = await here.store.outbox.list_due(100, here.now[0])
-    return [(row.occasion, row.subscription.id) for row in rows]
+    return [(row.event, row.subscription.id) for row in rows]
 
 
 async def test_the_minute_comes_and_passes(here: Room) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Announced, Store, StoreError, Subscription
+from bot.store import Announcement, Store, StoreError, Subscription
 from bot.telegram.subscriptions.data_watcher import BROKEN, EVERY, MENDED, SHOWN, Watcher, announce, look
 from data.load import load
 from data.snapshot import loads
@@ -54,7 +54,7 @@ async def failed(error: Exception) -> None:
 
 
 async def occasions(here: Room) -> list[str]:
-    return [row.occasion for row in await here.store.outbox.list_due(100, here.now[0])]
+    return [row.event for row in await here.store.outbox.list_due(100, here.now[0])]
 
 
 def names(here: Room) -> list[str]:
@@ -68,7 +68,7 @@ async def test_what_is_old_when_the_database_is_new_is_not_announced(here: Room,
     known = await here.store.outbox.latest_announcements()
     (notice,) = here.services.answerer.engine.dataset.notices
     assert [(one.notice, one.revision) for one in known.values()] == [(notice.id, notice.revision)]
-    assert loads(known["gz-2024"].said, here.services.answerer.engine.dataset.regions) == notice
+    assert loads(known["gz-2024"].snapshot, here.services.answerer.engine.dataset.regions) == notice
 
 
 async def test_what_is_new_and_what_is_revised_is_announced_once(here: Room, data: Path) -> None:
@@ -261,7 +261,7 @@ async def test_it_watches(here: Room, data: Path) -> None:
 
 async def test_what_comes_along_is_announced_and_not_watched(store: Store, engine: Engine) -> None:
     here = room(store, engine)
-    await store.outbox.announce([Announced(notice="x", revision="1", at=0)])
+    await store.outbox.announce([Announcement(notice="x", revision="1", at=0)])
     await store.subscriptions.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
     async with asyncio.timeout(EVERY):
         await Watcher(here.services, {}, failed).run()

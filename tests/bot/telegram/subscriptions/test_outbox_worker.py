@@ -15,7 +15,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import text
 
-from bot.store import Announced, Exchange, Report, Store, Subscription
+from bot.store import Announcement, Exchange, Report, Store, Subscription
 from bot.telegram.rate_limit.rate_limiter import Limits, RateLimiter
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import Services
@@ -35,7 +35,7 @@ from tests.botapi.server import Server
 from tests.e2e.conversation import Chat, Telegram
 from tests.e2e.running import TOKEN
 
-OCCASION = Announced(notice="x", revision="1", at=0).occasion
+OCCASION = Announcement(notice="x", revision="1", at=0).event
 MANY = 1_000_000
 
 
@@ -57,7 +57,7 @@ class Post:
         return [await self.store.subscriptions.subscribe(one) for one in wanted]
 
     async def announces(self) -> None:
-        await self.store.outbox.announce([Announced(notice="x", revision="1", at=self.clock[0])])
+        await self.store.outbox.announce([Announcement(notice="x", revision="1", at=self.clock[0])])
 
     async def report(self) -> Report:
         return await self.store.outbox.make_report(OCCASION, 0)
