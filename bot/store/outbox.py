@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, Update
+from sqlalchemy import Executable, Row, Select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import outbox_tables
 from bot.store.database import database_errors
 from bot.store.records import Announcement, Delivery, Report
 from bot.store.subscriptions import subscription
-from bot.store.write_batcher import WriteBatcher
+from bot.store.writer import Writer
 
 CANCELLED = "已取消"
 """Why what was cancelled is skipped."""
@@ -31,7 +31,7 @@ class Outbox:
     is sent, failed or skipped. Times are seconds since 1970.
     """
 
-    def __init__(self, engine: AsyncEngine, writer: WriteBatcher) -> None:
+    def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
         """For `Store`."""
         self._engine, self._writer = engine, writer
         self._announce = outbox_tables.announce(engine.dialect.name)
@@ -74,7 +74,7 @@ class Outbox:
     async def enqueue(self, event: str, subscriptions: Collection[int], at: float) -> int:
         """A row for each of these subscriptions that is active and has none for the occasion; gives how many."""
         row = {"of": event, "now": at, "subscriptions": list(subscriptions)}
-        made = await self._changed(self._to_these, row) if subscriptions else 0
+        made = await self._execute(self._to_these, row) if subscriptions else 0
         self.work_available.set()
         return made
 
@@ -110,23 +110,23 @@ class Outbox:
 
     async def recover(self) -> int:
         """Before anything is sent: count the sends that were under way when the process ended; gives how many."""
-        return await self._changed(outbox_tables.RECOVER, {})
+        return await self._execute(outbox_tables.RECOVER, {})
 
     async def begin_sending(self, delivery: int, now: float) -> bool:
         """Sending begins now; False where the row is no longer pending, and must not be sent."""
-        return await self._changed(outbox_tables.BEGIN, {"delivery": delivery, "now": now}) > 0
+        return await self._execute(outbox_tables.BEGIN, {"delivery": delivery, "now": now}) > 0
 
     async def mark_sent(self, delivery: int, message: int, now: float) -> None:
         """It arrived as this message: written at once, since until then a crash would send it again."""
-        await self._changed(outbox_tables.ARRIVED, {"delivery": delivery, "as_message": message, "now": now})
+        await self._execute(outbox_tables.ARRIVED, {"delivery": delivery, "as_message": message, "now": now})
 
     async def mark_skipped(self, delivery: int, reason: str, now: float) -> None:
         """There is nothing to send to this subscription."""
-        await self._write(outbox_tables.SKIP, {"delivery": delivery, "why": reason, "now": now})
+        await self._execute(outbox_tables.SKIP, {"delivery": delivery, "why": reason, "now": now})
 
     async def mark_outdated(self, delivery: int, now: float) -> None:
         """The data does not have this revision at present: what it has `reopen`s later is changed after this."""
-        await self._changed(outbox_tables.SKIP, {"delivery": delivery, "why": OUTDATED, "now": now})
+        await self._execute(outbox_tables.SKIP, {"delivery": delivery, "why": OUTDATED, "now": now})
 
     async def reopen(self, events: Sequence[str], now: float) -> int:
         """Make pending again what is `outdated`, of occasions that the data has (again); gives how many rows.
@@ -136,7 +136,7 @@ class Outbox:
         reopened = 0
         for first in range(0, len(events), _AT_ONCE):
             present = list(events[first : first + _AT_ONCE])
-            reopened += await self._changed(
+            reopened += await self._execute(
                 outbox_tables.REOPEN, {"present": present, "outdated": OUTDATED, "now": now}
             )
         if reopened:
@@ -145,11 +145,11 @@ class Outbox:
 
     async def mark_failed(self, delivery: int, reason: str, now: float) -> None:
         """It cannot be sent."""
-        await self._write(outbox_tables.FAIL, {"delivery": delivery, "why": reason, "now": now})
+        await self._execute(outbox_tables.FAIL, {"delivery": delivery, "why": reason, "now": now})
 
     async def postpone(self, delivery: int, then: float, reason: str, *, answered: bool = True) -> None:
         """It is tried again from `then` on; `answered` is False where nobody knows whether it arrived."""
-        await self._write(
+        await self._execute(
             outbox_tables.POSTPONE, {"delivery": delivery, "then": then, "why": reason, "lost": int(not answered)}
         )
 
@@ -173,23 +173,19 @@ class Outbox:
 
     async def retry(self, event: str, now: float) -> int:
         """Make pending again what failed, where the subscription is active; gives how many."""
-        again = await self._changed(outbox_tables.RETRY, {"of": event, "now": now})
+        again = await self._execute(outbox_tables.RETRY, {"of": event, "now": now})
         self.work_available.set()
         return again
 
     async def cancel(self, event: str, now: float) -> int:
         """Skip what is pending; gives how many. What is being sent at this moment may still arrive."""
-        return await self._changed(outbox_tables.CANCEL, {"of": event, "why": CANCELLED, "now": now})
+        return await self._execute(outbox_tables.CANCEL, {"of": event, "why": CANCELLED, "now": now})
 
     async def _rows(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
         with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).all()
 
-    async def _write(self, statement: Update, row: Mapping[str, Any]) -> None:
+    async def _execute(self, statement: Executable, parameters: Mapping[str, Any]) -> int:
         with database_errors(self._engine.url):
-            await self._writer.write(statement, row)
-
-    async def _changed(self, statement: Any, row: Mapping[str, Any]) -> int:
-        with database_errors(self._engine.url):
-            return await self._writer.change(statement, row)
+            return await self._writer.execute(statement, parameters)

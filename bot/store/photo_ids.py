@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import database_errors
 from bot.store.tables import METADATA, put
-from bot.store.write_batcher import WriteBatcher
+from bot.store.writer import Writer
 
 PICTURES = Table(
     "pictures",
@@ -25,7 +25,7 @@ _PRUNE = delete(PICTURES).where(_P.at < bindparam("before"))
 class PhotoIds:
     """The pictures (`Store.photo_ids`), by a key that tells what they show. Raises `StoreError` as the store does."""
 
-    def __init__(self, engine: AsyncEngine, writer: WriteBatcher) -> None:
+    def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
         """For `Store`."""
         self._engine, self._writer = engine, writer
         self._put = put(PICTURES, engine.dialect.name)
@@ -40,14 +40,14 @@ class PhotoIds:
     async def save(self, key: str, file: str, at: float) -> None:
         """Remember the picture's file_id; `at` is now, in seconds since 1970."""
         with database_errors(self._engine.url):
-            await self._writer.write(self._put, {"id": key, "file": file, "at": at})
+            await self._writer.execute(self._put, {"id": key, "file": file, "at": at})
 
     async def delete(self, key: str) -> None:
         """Telegram does not know the file any more."""
         with database_errors(self._engine.url):
-            await self._writer.write(_FORGET, {"picture": key})
+            await self._writer.execute(_FORGET, {"picture": key})
 
     async def prune(self, before: float) -> None:
         """Forget what was sent first before then: most likely the data has changed since."""
         with database_errors(self._engine.url):
-            await self._writer.write(_PRUNE, {"before": before})
+            await self._writer.execute(_PRUNE, {"before": before})

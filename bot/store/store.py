@@ -18,7 +18,7 @@ from bot.store.outbox import Outbox
 from bot.store.photo_ids import PhotoIds
 from bot.store.records import Chat, Exchange, UnansweredQuestion
 from bot.store.subscriptions import Subscriptions, move
-from bot.store.write_batcher import WriteBatcher
+from bot.store.writer import Writer
 
 REMEMBERED = 4096
 """So many chats, exchanges and conversations are kept in memory: those that were used last."""
@@ -48,7 +48,7 @@ class Store:
     where the database fails.
     """
 
-    def __init__(self, engine: AsyncEngine, writer: WriteBatcher, newest: int, clock: Callable[[], int]) -> None:
+    def __init__(self, engine: AsyncEngine, writer: Writer, newest: int, clock: Callable[[], int]) -> None:
         """For `open`. `newest` is the largest id of an exchange in the database."""
         self._engine = engine
         self._writer = writer
@@ -80,7 +80,7 @@ class Store:
         except BaseException:
             await engine.dispose()
             raise
-        return cls(engine, WriteBatcher(connection), newest or 0, clock)
+        return cls(engine, Writer(connection), newest or 0, clock)
 
     async def close(self) -> None:
         """Finish what is being written, and let go of the database."""
@@ -229,7 +229,7 @@ class Store:
 
     async def _write(self, statement: Executable, row: Mapping[str, Any]) -> None:
         with database_errors(self._engine.url):
-            await self._writer.write(statement, row)
+            await self._writer.execute(statement, row)
 
     def _forget(self) -> None:
         """What is in memory: rows have changed beneath it."""

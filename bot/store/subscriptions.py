@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.store import outbox_tables
 from bot.store.database import database_errors
 from bot.store.records import Subscription
-from bot.store.write_batcher import WriteBatcher
+from bot.store.writer import Writer
 
 UNSUBSCRIBED = "已退订"
 """Why what waits for a subscription that is ended is skipped."""
@@ -21,7 +21,7 @@ UNSUBSCRIBED = "已退订"
 class Subscriptions:
     """The subscriptions (`Store.subscriptions`). Every method raises `StoreError` where the database fails."""
 
-    def __init__(self, engine: AsyncEngine, writer: WriteBatcher) -> None:
+    def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
         """For `Store`."""
         self._engine, self._writer = engine, writer
 
@@ -84,7 +84,7 @@ class Subscriptions:
     async def resume(self, chat: int) -> int:
         """The chat takes messages again; gives how many subscriptions are active anew."""
         with database_errors(self._engine.url):
-            return await self._writer.change(outbox_tables.RESTORE, {"of_chat": chat})
+            return await self._writer.execute(outbox_tables.RESTORE, {"of_chat": chat})
 
     async def _all(self, statement: Select[Any], parameters: Mapping[str, Any]) -> list[Subscription]:
         with database_errors(self._engine.url):
