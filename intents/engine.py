@@ -9,13 +9,14 @@ from data.hanzi import Hanzi
 from data.model import Dataset
 from intents.answers import card, cases, compare, count, notice, rank, units, yes_no
 from intents.answers import help as usage
-from intents.dialogue.follow_up import KEPT, Context, FollowUp
+from intents.dialogue.follow_up import FollowUp
 from intents.index.case_index import CaseIndex
 from intents.index.knowledge import Knowledge
 from intents.interpreter import Interpreter, Understood
 from intents.language import cues
 from intents.language.normalize import NormalizedText, normalize
 from intents.model.answer import Answer, Option
+from intents.model.context import MAX_AGE_SECONDS, Context
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -77,7 +78,7 @@ class Engine:
         the answer and the context for the next question. Never raises on any text.
         """
         now = time.time() if now is None else now
-        if context is not None and context.at is not None and now - context.at > KEPT:
+        if context is not None and context.at is not None and now - context.at > MAX_AGE_SECONDS:
             context = None
         written = normalize(text)
         if not written.clean:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from intents.dialogue.follow_up import Context
 from intents.index.case_index import LEVELS
 from intents.model.answer import Repair
+from intents.model.context import Context
 from intents.model.query import (
     EVERYTHING,
     OPERATORS,

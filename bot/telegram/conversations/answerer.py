@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from bot.store import Exchange, Store
 from bot.telegram.conversations.dataset_version import still_valid, version_stamp
 from data.model import Agency
-from intents.dialogue.follow_up import Context
 from intents.engine import Engine
 from intents.model.answer import Answer
+from intents.model.context import Context
 from intents.model.query import Filter, Query
 from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.views.refinements import Refinement, matched, refinements

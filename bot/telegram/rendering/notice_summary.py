@@ -14,8 +14,8 @@ from bot.telegram.conversations.callback_data import Operation, data, start_payl
 from bot.telegram.rendering.html import message as as_message
 from bot.telegram.rendering.page import Page
 from bot.telegram.rendering.share_links import address, asking
-from intents.dialogue.follow_up import Context
 from intents.engine import Engine
+from intents.model.context import Context
 from intents.model.query import InRegion, InTier, Query, both
 from intents.serialization.codec import dumps_context
 from intents.views.summary import Summary, summarise

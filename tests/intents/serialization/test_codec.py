@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.dialogue.follow_up import Context
 from intents.engine import Engine
 from intents.model.answer import Repair
+from intents.model.context import Context
 from intents.model.query import (
     About,
     And,

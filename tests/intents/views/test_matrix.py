@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 
 from data.model import Agency, Case, Region
-from intents.dialogue.follow_up import Context
 from intents.engine import Engine
 from intents.index.lazy_list import LazyCases
+from intents.model.context import Context
 from intents.model.query import Query
 from intents.views.matrix import Matrix, Row, mapped, matrix
 from tests.bot.sample import ANHUI, JIANGSU, ONE
