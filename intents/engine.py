@@ -11,7 +11,6 @@ from intents.answers import card, cases, compare, count, notice, rank, units, ye
 from intents.answers import help as usage
 from intents.dialogue.follow_up import FollowUp
 from intents.index.case_index import CaseIndex
-from intents.index.knowledge import Knowledge
 from intents.interpreter import Interpreter, Understood
 from intents.language import cues
 from intents.language.normalize import NormalizedText, normalize
@@ -57,12 +56,11 @@ INTENTS: dict[Ask, Callable[[Query, CaseIndex, Describer], Answer]] = {
 class Engine:
     """Answers questions about one dataset; immutable, safe from many threads."""
 
-    def __init__(self, known: Dataset | Knowledge, *, eager: bool = True) -> None:
+    def __init__(self, data: Dataset | CaseIndex, *, eager: bool = True) -> None:
         """Read everything; not `eager`, what mends slips waits for the first question that has one."""
-        knowledge = known if isinstance(known, Knowledge) else Knowledge(known)
-        self.index, dictionary = knowledge.index, knowledge.dictionary
+        self.index = data if isinstance(data, CaseIndex) else CaseIndex.build(data)
         self.dataset = self.index.dataset
-        self.dictionary = dictionary
+        self.dictionary = dictionary = self.index.dictionary
         self.cues = cues.read()
         self.lexicon = Lexicon(self.index, self.cues, dictionary)
         self.describer = Describer(self.index, self.lexicon)

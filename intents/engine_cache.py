@@ -25,7 +25,7 @@ from typing import Any
 from data import files
 from data.load import ALIASES, REGIONS, TOPICS, Progress, load
 from intents.engine import Engine
-from intents.index.knowledge import Knowledge
+from intents.index.case_index import CaseIndex
 
 WORTHWHILE = 2 * 1024 * 1024
 """Bytes of notices from which a compiled form is made: below, all is read in a fraction of a second."""
@@ -50,13 +50,13 @@ def engine(
         return Engine(load(directory, progress), eager=eager)
     folder = cache or _folder()
     path = folder / f"{_key(directory)}{_ENDING}" if folder else None
-    knowledge = _read(path) if path else None
-    if knowledge is None:
-        knowledge = Knowledge(load(directory, progress))
+    index = _read(path) if path else None
+    if index is None:
+        index = CaseIndex.build(load(directory, progress))
         if path:
             with suppress(OSError):  # a disk that is full, or read-only
-                _write(path, knowledge)
-    return Engine(knowledge, eager=eager)
+                _write(path, index)
+    return Engine(index, eager=eager)
 
 
 def _folder() -> Path | None:
@@ -88,7 +88,7 @@ def _key(directory: Path) -> str:
     return digest.hexdigest()
 
 
-def _read(path: Path) -> Knowledge | None:
+def _read(path: Path) -> CaseIndex | None:
     """What a compiled form holds; None where there is none that can be trusted."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -101,8 +101,8 @@ def _read(path: Path) -> Knowledge | None:
     if len(content) < _DIGEST or hashlib.blake2b(memoryview(content)[:-_DIGEST]).digest() != content[-_DIGEST:]:
         return None
     with _no_collection(), suppress(Exception):  # of another version of a library: it is made again
-        knowledge = pickle.loads(memoryview(content)[:-_DIGEST])  # noqa: S301 - our own file: see above
-        return knowledge if isinstance(knowledge, Knowledge) else None
+        index = pickle.loads(memoryview(content)[:-_DIGEST])  # noqa: S301 - our own file: see above
+        return index if isinstance(index, CaseIndex) else None
     return None
 
 
@@ -111,14 +111,14 @@ def _is_ours(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & _OTHERS
 
 
-def _write(path: Path, knowledge: Knowledge) -> None:
+def _write(path: Path, index: CaseIndex) -> None:
     """Put a compiled form where the next start finds it, whole or not at all; raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_ours(path.parent.stat()):
         return
     content = io.BytesIO()
     with _no_collection():
-        _Pickler(content, pickle.HIGHEST_PROTOCOL).dump(knowledge)
+        _Pickler(content, pickle.HIGHEST_PROTOCOL).dump(index)
     digest = hashlib.blake2b(content.getbuffer()).digest()
     descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:

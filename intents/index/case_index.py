@@ -9,7 +9,7 @@ from intents.index.agency_index import AgencyIndex
 from intents.index.bitset import Postings, mask, positions
 from intents.index.lazy_list import LazyCases
 from intents.index.topic_index import TopicIndex
-from intents.language.dictionary import Dictionary
+from intents.language.dictionary import Dictionary, shipped
 from intents.model.query import (
     OPERATORS,
     About,
@@ -41,8 +41,9 @@ class CaseIndex:
     """Everything an evaluation needs, indexed once; never changed afterwards."""
 
     def __init__(self, dataset: Dataset, dictionary: Dictionary) -> None:
-        """`dictionary` tells the words of titles and units."""
+        """`dictionary` splits titles and agency names into words."""
         self.dataset = dataset
+        self.dictionary = dictionary
         self.cases: tuple[Case, ...] = dataset.cases
         self.everything = (1 << len(self.cases)) - 1
         self.index = {case.id: position for position, case in enumerate(self.cases)}
@@ -61,6 +62,20 @@ class CaseIndex:
         self.agencies: tuple[Agency, ...] = tuple(self._units)
         self.topics = TopicIndex(self.cases, dictionary)
         self.offices = AgencyIndex(self.agencies, dataset.agency_aliases, dictionary.borders)
+
+    @classmethod
+    def build(cls, dataset: Dataset) -> CaseIndex:
+        """Index the dataset with the shipped dictionary, extended by the words and names of the dataset itself."""
+        dictionary = shipped()
+        dictionary.learn(
+            (name for case in dataset.cases for name in (case.title, *case.aliases)),
+            (
+                *dataset.topics,
+                *(name for group in dataset.groups for name in group.names if len(name) > 1),
+                *(name for region in dataset.regions for name in (region.name, region.short) if len(name) > 1),
+            ),
+        )
+        return cls(dataset, dictionary)
 
     def _read(self, position: int, case: Case) -> None:
         places = dict.fromkeys(place for unit in case.agencies for place in unit.regions)

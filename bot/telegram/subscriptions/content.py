@@ -18,7 +18,6 @@ from data.model import Notice
 from data.snapshot import loads as recall
 from intents.engine import Engine
 from intents.index.case_index import CaseIndex
-from intents.index.knowledge import Knowledge
 from intents.model.query import EVERYTHING, Filter, Query
 from intents.serialization.codec import CodecError, loads
 from intents.serialization.validity import Gone, check
@@ -141,7 +140,7 @@ class OutboxRenderer:
         async with self._making:
             if compared.index is None:
                 was = replace(engine.dataset, notices=(compared.before,))
-                compared.index = (await asyncio.to_thread(Knowledge, was)).index
+                compared.index = await asyncio.to_thread(CaseIndex.build, was)
         return under(compared.changes, where, compared.index, engine.index)
 
 

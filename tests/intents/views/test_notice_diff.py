@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.model import Agency, Case, Fact, Notice, Tier
 from data.snapshot import dumps, loads
 from intents.engine import Engine
-from intents.index.knowledge import Knowledge
+from intents.index.case_index import CaseIndex
 from intents.model.query import InRegion, InTier, Not
 from intents.views.notice_diff import Changed, Changes, changes, under
 from tests.intents.names import DATASET
@@ -172,7 +172,7 @@ def test_under_a_condition(engine: Engine) -> None:
     gone = value[3][1][2].pop()
     after = loads(json.dumps(value), DATASET.regions)
     found = changes(NOTICE, after)
-    worlds = engine.index, Knowledge(replace(DATASET, notices=(after,))).index
+    worlds = engine.index, CaseIndex.build(replace(DATASET, notices=(after,)))
     assert len(found.cases) == 4
 
     def titles(one: Changes) -> set[str]:
