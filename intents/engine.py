@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from data.hanzi import Hanzi
 from data.model import Dataset
-from intents.answers import card, cases, compare, count, notice, rank, units, yes_no
-from intents.answers import help as usage
+from intents.answers.help import examples
+from intents.answers.registry import HANDLERS
 from intents.dialogue.follow_up import FollowUp
 from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
@@ -19,7 +19,6 @@ from intents.model.context import MAX_AGE_SECONDS, Context
 from intents.model.query import (
     EVERYTHING,
     About,
-    Ask,
     Filter,
     InNotice,
     InTier,
@@ -40,17 +39,6 @@ from intents.spelling.repairer import unexplained
 
 _DOUBTFUL = 5
 """Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
-INTENTS: dict[Ask, Callable[[Query, CaseIndex, Describer], Answer]] = {
-    "cases": cases.answer,
-    "card": card.answer,
-    "units": units.answer,
-    "count": count.answer,
-    "rank": rank.answer,
-    "compare": compare.answer,
-    "yes_no": yes_no.answer,
-    "notice": notice.answer,
-    "help": usage.answer,
-}
 
 
 class Engine:
@@ -175,7 +163,7 @@ class Engine:
         return None, Answer("clarify", "这句话我没有全懂，您是不是想问：", options=options)
 
     def _nth(self, listing: Query, number: int) -> Filter:
-        found = INTENTS[listing.ask](listing, self.index, self.describer).cases
+        found = HANDLERS[listing.ask](listing, self.index, self.describer).cases
         if number < 0:
             number = len(found) + 1 + number
         if 1 <= number <= len(found):
@@ -194,7 +182,7 @@ class Engine:
             and self.index.evaluate(query.where).bit_count() == 1
         ):
             query = query.with_(ask="card")
-        answer = INTENTS[query.ask](query, self.index, self.describer)
+        answer = HANDLERS[query.ask](query, self.index, self.describer)
         return answer.with_(understood=understood(query, answer, self.describer))
 
     def _identifies(self, query: Query, reading: Reading | None) -> bool:
@@ -250,7 +238,7 @@ class Engine:
         return Answer(
             "refuse",
             "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问：",
-            options=usage.examples(self.index),
+            options=examples(self.index),
         )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from data.model import Case
+from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
-from intents.index.selection import marks, ordered
+from intents.index.selection import ordered
 from intents.model.answer import Answer, Option
 from intents.model.query import (
     EVERYTHING,
@@ -20,6 +21,7 @@ from intents.model.query import (
     either,
 )
 from intents.phrasing.description import Describer
+from intents.phrasing.words import label_ordinal
 
 NOTHING = "没有符合这些条件的案例。"
 
@@ -30,7 +32,11 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     found = ordered(query.where, mask, index)
     heading = f"共 {len(found)} 个案例：" if found else none(query.where, index, describer)
     return Answer(
-        "cases", heading, cases=found, marks=marks(query.where, found, index), options=options(query, index, describer)
+        "cases",
+        heading,
+        cases=found,
+        marks=case_remarks(query.where, found, index),
+        options=options(query, index, describer),
     )
 
 
@@ -75,7 +81,7 @@ def _of_tier(query: Query, case: Case, number: Numbered, index: CaseIndex, descr
     """The same number in the tier of `case`."""
     named = [InNotice(case.notice)] if len(index.dataset.notices) > 1 else []
     where = both(*named, *conjuncts(query.where), InTier(case.tier or ""))
-    label = f"{case.tier}{describer.ordinal(number.number, number.until)}"
+    label = f"{case.tier}{label_ordinal(number.number, number.until)}"
     return Option(
         "的".join((*map(describer.short, named), label)), describer.question(query.with_(ask="cases", where=where))
     )

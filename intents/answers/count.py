@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import cast
 
 from intents.answers import cases
+from intents.answers.remarks import case_remarks, lower_places_note
 from intents.index.case_index import CaseIndex
-from intents.index.selection import by_lower, marks, ordered, places, units
+from intents.index.selection import ordered, places, units
 from intents.model.answer import Answer
 from intents.model.query import Level, Query
-from intents.phrasing.description import LEVEL_NAMES, Describer
+from intents.phrasing.description import Describer
+from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
@@ -18,7 +20,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     if query.subject == "cases":
         found = ordered(query.where, mask, index)
         heading = f"共 {len(found)} 个案例：" if found else cases.none(query.where, index, describer)
-        return Answer("count", heading, cases=found, value=len(found), marks=marks(query.where, found, index))
+        return Answer("count", heading, cases=found, value=len(found), marks=case_remarks(query.where, found, index))
     counted, _ = units(mask, query.scope, index)
     if query.subject == "units":
         heading = f"共 {len(counted)} 个单位：" if counted else "没有符合这些条件的单位。"
@@ -29,5 +31,5 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     heading = (
         f"共 {len(named)} 个{LEVEL_NAMES[level]}：{names}。" if named else f"没有{LEVEL_NAMES[level]}参与这些案例。"
     )
-    notes = tuple(note for note in (by_lower(counted, level),) if note)
+    notes = tuple(note for note in (lower_places_note(counted, level),) if note)
     return Answer("count", heading, value=len(named), notes=notes)

@@ -13,7 +13,8 @@ from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import units
 from intents.model.answer import Answer, Ranked
 from intents.model.query import And, Filter, InNotice, Query, both, conjuncts, leaves
-from intents.phrasing.description import LEVEL_NAMES, Describer
+from intents.phrasing.description import Describer
+from intents.phrasing.words import LEVEL_NAMES
 
 Item = TypeVar("Item", bound=Hashable)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.answers.remarks import lower_places_note
 from intents.index.case_index import CaseIndex
-from intents.index.selection import by_lower, places, units
+from intents.index.selection import places, units
 from intents.model.answer import Answer
 from intents.model.query import Query
-from intents.phrasing.description import LEVEL_NAMES, Describer
+from intents.phrasing.description import Describer
+from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
@@ -23,5 +25,5 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         if named := places(all_levels, level):
             names = "、".join(place.short for place in named)
             heading = f"共 {len(named)} 个{LEVEL_NAMES[level]}：{names}。"
-            notes = tuple(note for note in (by_lower(all_levels, level),) if note)
+            notes = tuple(note for note in (lower_places_note(all_levels, level),) if note)
     return Answer("units", heading, cases=index.select(rest), agencies=found, notes=notes)

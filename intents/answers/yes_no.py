@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from data.model import Case
 from intents.answers import cases, compare
+from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
-from intents.index.selection import marks, ordered, units
+from intents.index.selection import ordered, units
 from intents.model.answer import Answer, Ranked
 from intents.model.query import (
     EVERYTHING,
@@ -26,7 +27,8 @@ from intents.model.query import (
     conjuncts,
     leaves,
 )
-from intents.phrasing.description import LEVEL_NAMES, Describer
+from intents.phrasing.description import Describer
+from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
@@ -44,7 +46,12 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     else:
         heading = f"有，{len(found)} 个案例：" if found else cases.none(query.where, index, describer)
     return Answer(
-        "yes_no", heading, cases=found, agencies=evidence, yes=bool(found), marks=marks(query.where, found, index)
+        "yes_no",
+        heading,
+        cases=found,
+        agencies=evidence,
+        yes=bool(found),
+        marks=case_remarks(query.where, found, index),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import overload
 
@@ -56,23 +56,3 @@ class LazyCases(Sequence[Case]):
         if lacking > 0:
             self._found.extend(self._cases[at] for at in islice(self._order, lacking))
         return self._found
-
-
-class Remarks(Mapping[str, str]):
-    """Case id → what is remarked beside it, made when it is asked for; only of cases that have a remark."""
-
-    def __init__(self, cases: Sequence[Case], remark: Callable[[str], str]) -> None:
-        """`remark` gives that of a case's id; "" for a case that has none."""
-        self._cases, self._remark = cases, remark
-
-    def __getitem__(self, name: str) -> str:
-        remark = self._remark(name)
-        if not remark:
-            raise KeyError(name)
-        return remark
-
-    def __iter__(self) -> Iterator[str]:
-        return (case.id for case in self._cases if self._remark(case.id))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)

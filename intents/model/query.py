@@ -8,7 +8,6 @@ from typing import Literal
 
 Level = Literal["province", "city", "county"]
 Op = Literal["==", ">=", "<=", ">", "<"]
-Subject = Literal["cases", "units", "places"]
 
 OPERATORS: dict[Op, Callable[[int, int], bool]] = {
     "==": int.__eq__,

@@ -37,9 +37,8 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.lexicon import Lexicon
-from intents.phrasing.question import LEVEL_NAMES, OPS, QuestionWriter
-
-__all__ = ["LEVEL_NAMES", "Describer", "understood"]
+from intents.phrasing.question import QuestionWriter
+from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, label_ordinal
 
 _UNKNOWN = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
 _LABELS: tuple[tuple[tuple[type, ...], str], ...] = (
@@ -108,7 +107,7 @@ class Describer:
             case IsCase(id):
                 return self._index.cases[self._index.index[id]].title
             case Numbered(number, until):
-                return self.ordinal(number, until)
+                return label_ordinal(number, until)
             case About(words):
                 return " ".join(map(self.written, words))
             case Unknown(name):
@@ -122,23 +121,12 @@ class Describer:
             case OnlyRegions(codes):
                 return f"只有{'、'.join(map(self.place, codes))}"
             case PlaceCount(level, op, count):
-                return f"{OPS[op]} {count} 个{LEVEL_NAMES[level]}"
+                return f"{OPERATOR_NAMES[op]} {count} 个{LEVEL_NAMES[level]}"
             case UnitCount(op, count):
-                return f"{OPS[op]} {count} 个单位"
+                return f"{OPERATOR_NAMES[op]} {count} 个单位"
             case UnitLevel(level):
-                return f"{ {'province': '省级', 'city': '市级', 'county': '区县'}[level] }单位"
+                return f"{UNIT_LEVEL_NAMES[level]}单位"
         return ""
-
-    @staticmethod
-    def ordinal(number: int, until: int = 0) -> str:
-        """第 5 个, 最后一个."""
-        if number == -1:
-            return "最后一个"
-        if number < 0:
-            return f"最后 {-number} 个" if until else f"倒数第 {-number} 个"
-        if until > number:
-            return f"前 {until} 个" if number == 1 else f"第 {number} 至 {until} 个"
-        return f"第 {number} 个"
 
     def _as_written(self, word: str) -> str:
         if not any("a" <= char <= "z" for char in word):
@@ -285,7 +273,7 @@ class Describer:
         if scope.only is not None:
             own.append(f"只参与{self.name(scope.only)}的单位")
         if scope.op:
-            own.append(f"参与{OPS[scope.op]} {scope.count} 个案例的单位")
+            own.append(f"参与{OPERATOR_NAMES[scope.op]} {scope.count} 个案例的单位")
         placed = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))
         if placed and not own and query.ask != "rank":
             of_units = "的全部单位" if query.subject in ("cases", "units") else ""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from data.model import Notice
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize_name
-from intents.language.numerals import hanzi
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -23,7 +22,6 @@ from intents.model.query import (
     Numbered,
     OnlyAgencies,
     OnlyRegions,
-    Op,
     Or,
     PlaceCount,
     Query,
@@ -37,25 +35,21 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.lexicon import Lexicon
+from intents.phrasing.words import (
+    LEVEL_NAMES,
+    OPERATOR_NAMES,
+    UNIT_LEVEL_NAMES,
+    count_word,
+    operator_name,
+    question_ordinal,
+)
 
-OPS: dict[Op, str] = {"==": "恰好", ">=": "至少", "<=": "不超过", ">": "超过", "<": "少于"}
-LEVEL_NAMES = {"province": "省市", "city": "城市", "county": "区县"}
-_OWN_LEVELS = {"province": "省级", "city": "市级", "county": "区县"}
 _NOTICE = {
     "issued": "通知是什么时候发布的",
     "issuers": "通知是谁发布的",
     "addressed": "通知发给谁",
     "summary": "通知讲了什么",
 }
-
-
-def counted(count: int) -> str:
-    """A number before a measure word: 两, 三."""
-    return "两" if count == 2 else hanzi(count)
-
-
-def _op(op: Op, count: int) -> str:
-    return "不少于" if (op, count) == (">=", 1) else OPS[op]  # 至少一个 is a word of its own
 
 
 def _themed(where: Filter) -> bool:
@@ -150,7 +144,7 @@ class QuestionWriter:
         start, rest = self._scoped(query)
         scope = query.scope
         if scope.op:
-            return f"{self._within(rest)}{start}{asked}参与了{OPS[scope.op]}{counted(scope.count)}个案例"
+            return f"{self._within(rest)}{start}{asked}参与了{OPERATOR_NAMES[scope.op]}{count_word(scope.count)}个案例"
         if scope.meets:
             return f"{self._within(rest)}{'和'.join(map(self._item, scope.meets))}都参与了的单位{verb}{asked}"
         if scope.only is not None:
@@ -302,7 +296,7 @@ class QuestionWriter:
             case InNotice(id):
                 return self.notice(id)
             case Numbered(number, until):
-                return self.ordinal(number, until)
+                return question_ordinal(number, until)
             case About(words, theme):
                 return ("关于" if theme else "") + "".join(words)
             case OnlyAgencies(units):
@@ -310,25 +304,14 @@ class QuestionWriter:
             case OnlyRegions(codes):
                 return f"只有{'和'.join(map(self._place, codes))}参与"
             case PlaceCount(level, op, count):
-                return f"{_op(op, count)}{counted(count)}个{LEVEL_NAMES[level]}参与"
+                return f"{operator_name(op, count)}{count_word(count)}个{LEVEL_NAMES[level]}参与"
             case UnitCount(op, count):
-                return f"{_op(op, count)}{counted(count)}个单位参与"
+                return f"{operator_name(op, count)}{count_word(count)}个单位参与"
             case UnitLevel(level):
-                return f"{_OWN_LEVELS[level]}单位参与"
+                return f"{UNIT_LEVEL_NAMES[level]}单位参与"
             case Unknown(name, what):
                 return f"关于{name}" if what == "topic" else name if what == "number" else f"{name}参与"
         return ""
-
-    @staticmethod
-    def ordinal(number: int, until: int) -> str:
-        """第5个, 前三个, 最后一个."""
-        if number == -1:
-            return "最后一个"
-        if number < 0:
-            return f"最后{counted(-number)}个" if until else f"倒数第{-number}个"
-        if until > number:
-            return f"前{counted(until)}个" if number == 1 else f"第{number}到第{until}个"
-        return f"第{number}个"
 
     # Names that are read as what they name.
 

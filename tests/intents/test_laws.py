@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.model import Region
-from intents.engine import INTENTS, Engine
+from intents.answers.registry import HANDLERS
+from intents.engine import Engine
 from intents.index.case_index import LEVELS
 from intents.language.normalize import LIMIT, normalize
 from intents.model.answer import Answer, Kind
@@ -298,7 +299,7 @@ def assert_understood_again(engine: Engine, query: Query) -> None:
     assert context is not None, question
     assert context.query.ask == query.ask, question
     assert engine.index.evaluate(context.query.where) == engine.index.evaluate(query.where), question
-    direct = INTENTS[query.ask](query, engine.index, engine.describer)
+    direct = HANDLERS[query.ask](query, engine.index, engine.describer)
     assert frozenset(answer.agencies) == frozenset(direct.agencies) or answer.kind in ("card", "none"), question
     assert (answer.value or 0, answer.yes or False) == (direct.value or 0, direct.yes or False), question
     assert answer.repairs == (), question

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from intents.engine import INTENTS
+from intents.answers.registry import HANDLERS
 from intents.language import cues
 from intents.language.normalize import normalize_name
 from intents.model.query import Ask
@@ -13,7 +13,7 @@ CUES = cues.read()
 
 
 def test_every_intent_is_registered_alike() -> None:
-    assert cues.INTENTS == tuple(INTENTS) == get_args(Ask)
+    assert cues.INTENTS == tuple(HANDLERS) == get_args(Ask)
     assert tuple(intent.name for intent in CUES.intents) == cues.INTENTS
 
 

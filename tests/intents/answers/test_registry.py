@@ -1,4 +1,4 @@
-"""Every intent is a pair, and its examples are asked."""
+"""Every intent has its module and its YAML, and the questions in the YAML are answered as it says."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ COUNTEREXAMPLES = [(intent.name, question) for intent in INTENTS for question in
 
 
 @pytest.mark.parametrize("name", cues.INTENTS)
-def test_an_intent_is_a_pair(name: str) -> None:
+def test_an_intent_has_a_module_and_a_yaml_file(name: str) -> None:
     assert (FOLDER / f"{name}.py").is_file()
     assert (FOLDER / f"{name}.yaml").is_file()
 
 
-def test_no_words_are_without_an_intent() -> None:
+def test_every_yaml_file_belongs_to_an_intent() -> None:
     assert {path.stem for path in FOLDER.glob("*.yaml")} == {*cues.INTENTS}
 
 
 @pytest.mark.parametrize(("name", "question"), EXAMPLES)
-def test_an_example_lands_there(engine: Engine, name: str, question: str) -> None:
-    assert landed(engine, question) == name
+def test_an_example_is_answered_by_its_intent(engine: Engine, name: str, question: str) -> None:
+    assert intent_of_answer(engine, question) == name
 
 
 @pytest.mark.parametrize(("name", "question"), COUNTEREXAMPLES)
-def test_a_counterexample_does_not(engine: Engine, name: str, question: str) -> None:
-    assert landed(engine, question) != name
+def test_a_counterexample_is_answered_by_another_intent(engine: Engine, name: str, question: str) -> None:
+    assert intent_of_answer(engine, question) != name
 
 
-def landed(engine: Engine, question: str) -> str:
-    """The intent that answers; a number that the notice states is told as a count (SEMANTICS 10)."""
+def intent_of_answer(engine: Engine, question: str) -> str:
+    """The intent that answers; a number that the notice states is answered as a count (SEMANTICS 10)."""
     answer, context = engine.ask(question)
     return "notice" if context and context.query.ask == "notice" else answer.kind
 
 
 @pytest.mark.parametrize("question", [question for _, question in EXAMPLES])
-def test_an_example_is_understood_as_it_stands(engine: Engine, question: str) -> None:
+def test_an_example_needs_no_repair(engine: Engine, question: str) -> None:
     assert engine.ask(question)[0].repairs == ()
