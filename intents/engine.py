@@ -31,11 +31,10 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.lexicon import Lexicon
-from intents.parsing.reading import Reading
+from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
 from intents.phrasing.description import Describer, understood
 from intents.serialization.validity import check
-from intents.spelling.repairer import unexplained
 
 _DOUBTFUL = 5
 """Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""

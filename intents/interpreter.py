@@ -20,7 +20,7 @@ from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.mention_reader import UNKNOWN_UNITS
 from intents.parsing.parser import ROUNDS, SPELLED, Parser, doubled
-from intents.parsing.reading import Reading
+from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
 from intents.spelling.repairer import (
     CERTAIN,
@@ -34,7 +34,6 @@ from intents.spelling.repairer import (
     Repaired,
     Repairer,
     plausible,
-    unexplained,
 )
 
 if TYPE_CHECKING:

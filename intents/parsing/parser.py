@@ -16,9 +16,8 @@ from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention, Sort
 from intents.parsing.mention_reader import Reader
 from intents.parsing.notice_facts import factual
-from intents.parsing.reading import Reading
+from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
-from intents.spelling.repairer import unexplained
 
 _OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
 """Mentions beside which a question is about cases, not about the notice."""

@@ -13,7 +13,7 @@ from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
-from intents.parsing.reading import Reading
+from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Token
 from intents.spelling.title_repair import Edit, of_title, titles
 from intents.spelling.windows import (
@@ -364,8 +364,3 @@ def plausible(reading: Reading) -> bool:
         or named
         or reading.has("case", "unit", "take", "who", "which", "howmany", "count", "sum", "ne", "that", "those", "all")
     )
-
-
-def unexplained(reading: Reading) -> int:
-    """How many characters are not understood."""
-    return sum(len(mention.text) for mention in reading.unknown)
