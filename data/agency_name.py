@@ -56,7 +56,7 @@ class _Found(NamedTuple):
     choices: tuple[Region, ...] = ()
 
 
-def parse(name: str, table: RegionTable) -> Agency:
+def parse_agency(name: str, table: RegionTable) -> Agency:
     """The unit called `name`; its place is the lowest one known, None where no table has any or several are meant."""
     found = _find(name, table)
     rest = name[found.end + len(_unknown(name, found.end)) :]
@@ -69,7 +69,7 @@ def parse(name: str, table: RegionTable) -> Agency:
     return Agency(name, found.place, bureau, department)
 
 
-def doubt(name: str, table: RegionTable) -> str:
+def find_doubt(name: str, table: RegionTable) -> str:
     """What an editor should know about the places in `name`, in Chinese; "" if there is nothing."""
     found = _find(name, table)
     if found.choices:
@@ -84,7 +84,7 @@ def doubt(name: str, table: RegionTable) -> str:
     return ""
 
 
-def looks_whole(name: str) -> bool:
+def is_complete_name(name: str) -> bool:
     """Whether `name` ends as names of bodies and departments do, so is not cut off in the middle."""
     return name.endswith(tuple("局处科室委会厅院心所站队府行学团部署关司社馆园办区镇乡校厂组）)"))
 

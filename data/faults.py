@@ -20,13 +20,13 @@ class Fault:
     """The file, relative to the data folder."""
     path: str
     """Where in it: tiers[0].cases[2].title, or `line 12` for what is no YAML."""
-    what: str
+    message: str
     """What is wrong, in Chinese."""
     severity: Severity = "error"
     """A warning does not keep the data from loading."""
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.path}: {self.what}"
+        return f"{self.file}: {self.path}: {self.message}"
 
 
 class DataError(Exception):
@@ -37,14 +37,14 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-def join(path: str, part: str | int) -> str:
+def join_path(path: str, part: str | int) -> str:
     """The path of `part` (a key or a position from 0) below `path`."""
     if isinstance(part, int):
         return f"{path}[{part}]"
     return f"{path}.{part}" if path else part
 
 
-def shown(value: object) -> str:
+def quote(value: object) -> str:
     """`value` as a fault quotes it: on one line, cut where it is long."""
     text = " ".join(str(value).split())
     text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)

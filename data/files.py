@@ -15,7 +15,7 @@ MAX_BYTES = 32 * 1024 * 1024
 NOTICES = "notices"
 
 
-def shipped() -> Traversable:
+def shipped_folder() -> Traversable:
     """The folder of the data that comes with the package."""
     return files("data")
 
@@ -36,7 +36,7 @@ def notice_files(folder: Traversable) -> tuple[list[Traversable], list[Fault]]:
     return sorted(found, key=lambda f: f.name), []
 
 
-def exists(folder: Traversable, name: str) -> bool:
+def has_entry(folder: Traversable, name: str) -> bool:
     """Whether something is called `name` in `folder`, be it readable or not."""
     try:
         return any(entry.name == name for entry in folder.iterdir())
@@ -44,7 +44,7 @@ def exists(folder: Traversable, name: str) -> bool:
         return False
 
 
-def read(file: Traversable, name: str) -> tuple[bytes, Fault | None]:
+def read_file(file: Traversable, name: str) -> tuple[bytes, Fault | None]:
     """The bytes of `file`, which faults call `name`, or b"" and why it cannot be read."""
     try:
         if not file.is_file():  # a folder, a broken link, a pipe that would never end

@@ -11,14 +11,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from data import files
-from data.agency_name import doubt, looks_whole, parse
-from data.faults import WHOLE_FILE, DataError, Fault, join, shown
+from data.agency_name import find_doubt, is_complete_name, parse_agency
+from data.faults import WHOLE_FILE, DataError, Fault, join_path, quote
 from data.model import Agency, Case, Dataset, Fact, Group, Notice, Tier
 from data.regions import RegionTable, read_table
-from data.schema import AliasesModel, NoticeModel, TopicsModel, validated
-from data.strict_yaml import decode
-from data.strict_yaml import parse as parse_yaml
-from data.unique_names import notice_faults
+from data.schema import AliasesModel, NoticeModel, TopicsModel, validate
+from data.strict_yaml import decode_utf8, parse_yaml
+from data.unique_names import find_name_faults
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -43,7 +42,7 @@ def check(directory: Path | None = None, progress: Progress | None = None) -> li
 
 
 def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | None, list[Fault]]:
-    folder: Traversable = directory if directory is not None else files.shipped()
+    folder: Traversable = directory if directory is not None else files.shipped_folder()
     found, faults = files.notice_files(folder)
     table, groups, called, more = _places(folder)
     faults += more
@@ -52,7 +51,7 @@ def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | 
 
     @cache
     def agency(name: str) -> tuple[Agency, str]:
-        return parse(name, table), doubt(name, table)
+        return parse_agency(name, table), find_doubt(name, table)
 
     notices: list[Notice] = []
     ids: dict[str, str] = {}
@@ -61,7 +60,7 @@ def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | 
         model, more = _notice_model(file, name)
         faults += more
         if model is not None:
-            faults += notice_faults(model, name)
+            faults += find_name_faults(model, name)
             if (other := ids.setdefault(model.id, name)) != name:
                 faults.append(Fault(name, "id", f"「{model.id}」已用于 {other}"))
             notice, more = _notice(model, name, agency)
@@ -77,7 +76,7 @@ def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | 
 
 
 def _yaml(file: Traversable, name: str) -> tuple[object, list[Fault]]:
-    content, fault = files.read(file, name)
+    content, fault = files.read_file(file, name)
     return (None, [fault]) if fault else parse_yaml(content, name)
 
 
@@ -85,11 +84,11 @@ def _notice_model(file: Traversable, name: str) -> tuple[NoticeModel | None, lis
     value, faults = _yaml(file, name)
     if value is None:
         return None, faults
-    model, more = validated(NoticeModel, value, name)
-    if model and faults and (last := _last_unit(model)) and not looks_whole(last):
-        more.append(Fault(name, WHOLE_FILE, f"末尾没有换行，最后一个单位「{shown(last)}」也不完整，文件被截断了"))
+    model, more = validate(NoticeModel, value, name)
+    if model and faults and (last := _last_unit(model)) and not is_complete_name(last):
+        more.append(Fault(name, WHOLE_FILE, f"末尾没有换行，最后一个单位「{quote(last)}」也不完整，文件被截断了"))
     if model and model.id != (stem := name.rpartition("/")[2].rpartition(".")[0]):
-        more.append(Fault(name, "id", f"「{model.id}」应与文件名「{shown(stem)}」相同"))
+        more.append(Fault(name, "id", f"「{model.id}」应与文件名「{quote(stem)}」相同"))
     return model, faults + more
 
 
@@ -111,7 +110,7 @@ def _notice(model: NoticeModel, name: str, agency: Callable[[str], tuple[Agency,
                 if why and unit not in doubted:
                     doubted.add(unit)
                     at = f"tiers[{t}].cases[{c}].agencies[{a}]"
-                    faults.append(Fault(name, at, f"{why}：{shown(unit)}", "warning"))
+                    faults.append(Fault(name, at, f"{why}：{quote(unit)}", "warning"))
             number = c + 1
             key = f"{model.id}/{t + 1}/{number}"
             cases.append(Case(key, model.id, tier.name, number, case.title, case.aliases, tuple(units)))
@@ -148,7 +147,7 @@ def _hash(value: object) -> str:
 
 def _origin(folder: Traversable, name: str) -> Traversable:
     """The file `name` of `folder`, the shipped one where it has none."""
-    return (folder if files.exists(folder, name) else files.shipped()) / name
+    return (folder if files.has_entry(folder, name) else files.shipped_folder()) / name
 
 
 def _places(folder: Traversable) -> tuple[RegionTable, tuple[Group, ...], Mapping[str, str], list[Fault]]:
@@ -156,16 +155,16 @@ def _places(folder: Traversable) -> tuple[RegionTable, tuple[Group, ...], Mappin
     value, faults = _yaml(_origin(folder, ALIASES), ALIASES)
     aliases = None
     if value is not None:
-        aliases, more = validated(AliasesModel, value, ALIASES)
+        aliases, more = validate(AliasesModel, value, ALIASES)
         faults += more
     aliases = aliases or AliasesModel()
-    content, fault = files.read(_origin(folder, REGIONS), REGIONS)
-    text, fault = ("", fault) if fault else decode(content, REGIONS)
+    content, fault = files.read_file(_origin(folder, REGIONS), REGIONS)
+    text, fault = ("", fault) if fault else decode_utf8(content, REGIONS)
     if fault:
         return RegionTable(()), (), {}, [*faults, fault]
     table, more, unknown = read_table(text, REGIONS, aliases.regions)
     faults += more
-    strangers = [(join("regions", key), key) for key in unknown]
+    strangers = [(join_path("regions", key), key) for key in unknown]
     groups: list[Group] = []
     for g, group in enumerate(aliases.groups):
         members = [(place, table.find(place)) for place in group.regions]
@@ -174,9 +173,9 @@ def _places(folder: Traversable) -> tuple[RegionTable, tuple[Group, ...], Mappin
         if known:
             groups.append(Group(group.names, known, group.area))
     # Shipped names beside a table of one's own: what the table leaves out is no fault of theirs.
-    if files.exists(folder, ALIASES) or not files.exists(folder, REGIONS):
+    if files.has_entry(folder, ALIASES) or not files.has_entry(folder, REGIONS):
         what = "不是行政区划表里唯一的地名"
-        faults += [Fault(ALIASES, at, f"「{shown(who)}」{what}", "warning") for at, who in strangers]
+        faults += [Fault(ALIASES, at, f"「{quote(who)}」{what}", "warning") for at, who in strangers]
     return table, tuple(groups), MappingProxyType(dict(aliases.agencies)), faults
 
 
@@ -184,6 +183,6 @@ def _topics(folder: Traversable) -> tuple[frozenset[str], list[Fault]]:
     value, faults = _yaml(_origin(folder, TOPICS), TOPICS)
     if value is None:
         return frozenset(), faults
-    model, more = validated(TopicsModel, value, TOPICS)
+    model, more = validate(TopicsModel, value, TOPICS)
     words = frozenset(word for heading in model.root.values() for word in heading) if model else frozenset()
     return words, faults + more

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from data.faults import Fault, shown
+from data.faults import Fault, quote
 from data.model import Level, Region
 
 HEADER = ["code", "name", "level", "parent"]
@@ -91,7 +91,7 @@ def read_table(
                 continue
             upper = above.get(parent)
             if upper is None and level != "province":
-                faults.append(Fault(file, f"代码 {code}", f"上级「{shown(parent)}」不在表里"))
+                faults.append(Fault(file, f"代码 {code}", f"上级「{quote(parent)}」不在表里"))
                 continue
             key = name if shared[name] == 1 else parent + name
             others: Sequence[str] = ()
@@ -111,14 +111,14 @@ def _rows(text: str, file: str) -> tuple[list[list[str]], list[Fault]]:
     lines = csv.reader(text.splitlines())
     header = next(lines, [])
     if header != HEADER:
-        return [], [Fault(file, "line 1", f"第一行应为 {','.join(HEADER)}，却是「{shown(','.join(header))}」")]
+        return [], [Fault(file, "line 1", f"第一行应为 {','.join(HEADER)}，却是「{quote(','.join(header))}」")]
     rows: list[list[str]] = []
     faults: list[Fault] = []
     seen: set[str] = set()
     for row in lines:
         code = row[0] if row else ""
         if len(row) != 4 or row[2] not in LEVELS or len(code) != 6 or not code.isdecimal() or not row[1]:
-            what = f"应为「六位代码,名称,级别,上级」：{shown(','.join(row))}"
+            what = f"应为「六位代码,名称,级别,上级」：{quote(','.join(row))}"
             faults.append(Fault(file, f"line {lines.line_num}", what))
         elif code in seen:
             faults.append(Fault(file, f"line {lines.line_num}", f"代码 {code} 重复"))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic_core import SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
-from data.faults import WHOLE_FILE, Fault, join, shown
+from data.faults import WHOLE_FILE, Fault, join_path, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,7 +119,7 @@ def _number(value: object) -> object:
 Model = TypeVar("Model", NoticeModel, AliasesModel, TopicsModel)
 
 
-def validated(model: type[Model], value: object, file: str) -> tuple[Model | None, list[Fault]]:
+def validate(model: type[Model], value: object, file: str) -> tuple[Model | None, list[Fault]]:
     """`value` as `model` has it, or None and every fault of it."""
     try:
         result: Model = _validators()[model].validate_python(value)
@@ -188,18 +188,18 @@ _WHAT = {
 def _fault(detail: ErrorDetails, file: str) -> Fault:
     path = ""
     for part in detail["loc"]:
-        path = join(path, part if isinstance(part, int) else shown(part))
+        path = join_path(path, part if isinstance(part, int) else quote(part))
     kind, value = detail["type"], detail["input"]
     what = _WHAT.get(kind, "")
     if kind == "string_type":
         what = f"应为文字，却是{_kind_of(value)}"
     elif kind == "string_pattern_mismatch":
         what = "只能用小写字母、数字和中间的连字符" if path == "id" else "含有换行、控制字符或看不见的字符"
-        what += f"：{shown(value)}"
+        what += f"：{quote(value)}"
     elif kind == "value_error":
-        what = f"{detail['msg'].removeprefix('Value error, ')}：{shown(value)}"
+        what = f"{detail['msg'].removeprefix('Value error, ')}：{quote(value)}"
     elif kind not in ("missing", "string_too_short", "too_short", "extra_forbidden"):
-        what = f"{what or shown(detail['msg'])}，却是{_kind_of(value)}"
+        what = f"{what or quote(detail['msg'])}，却是{_kind_of(value)}"
     return Fault(file, path or WHOLE_FILE, what)
 
 
@@ -209,9 +209,9 @@ def _kind_of(value: object) -> str:
     if isinstance(value, bool):
         return f"是非值 {str(value).lower()}（要当文字请加引号）"
     if isinstance(value, int | float | dt.date):
-        return f" {shown(value)}（要当文字请加引号）"
+        return f" {quote(value)}（要当文字请加引号）"
     if isinstance(value, dict):
         return "映射"
     if isinstance(value, list):
         return "列表"
-    return f"文字「{shown(value)}」"
+    return f"文字「{quote(value)}」"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 
-from data.agency_name import parse
+from data.agency_name import parse_agency
 from data.model import Agency, Case, Fact, Notice, Region, Tier
 from data.regions import RegionTable
 
@@ -31,7 +31,7 @@ def loads(text: str, regions: Sequence[Region]) -> Notice:
 
     @cache
     def agency(name: str) -> Agency:
-        return parse(name, table)
+        return parse_agency(name, table)
 
     try:
         (name, revision, title, aliases, issued), (issuers, addressed), facts, tiers = json.loads(text)

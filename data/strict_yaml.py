@@ -18,7 +18,7 @@ from yaml.events import (
 )
 from yaml.nodes import ScalarNode
 
-from data.faults import WHOLE_FILE, Fault, join, shown
+from data.faults import WHOLE_FILE, Fault, join_path, quote
 
 MAX_DEPTH = 12
 """No schema of ours nests half as deep."""
@@ -47,10 +47,10 @@ def _line(event: Event) -> int:
 class _RefusedError(Exception):
     """The text is YAML, but of a kind that is not read."""
 
-    def __init__(self, event: Event, what: str) -> None:
-        super().__init__(what)
+    def __init__(self, event: Event, message: str) -> None:
+        super().__init__(message)
         self.line = _line(event)
-        self.what = what
+        self.message = message
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class _Open:
 
     def child(self) -> str:
         """The path of what comes next."""
-        return join(self.path, len(self.value) if isinstance(self.value, list) else shown(self.key))
+        return join_path(self.path, len(self.value) if isinstance(self.value, list) else quote(self.key))
 
     def begin(self, key: object, line: int, file: str) -> Fault | None:
         """Takes the next key of a mapping; a key that is there already keeps its first value."""
@@ -148,16 +148,16 @@ def _refuse(event: NodeEvent, depth: int) -> None:
         raise _RefusedError(event, f"嵌套超过 {MAX_DEPTH} 层")
 
 
-def parse(content: bytes, file: str) -> tuple[object, list[Fault]]:
+def parse_yaml(content: bytes, file: str) -> tuple[object, list[Fault]]:
     """The value that the bytes of `file` hold (None if they hold none) and the faults; raises nothing."""
-    text, fault = decode(content, file)
+    text, fault = decode_utf8(content, file)
     if fault:
         return None, [fault]
     loader = _Loader(text)
     try:
         value, faults = loader.value(file)
     except _RefusedError as refused:
-        return None, [Fault(file, f"line {refused.line}", refused.what)]
+        return None, [Fault(file, f"line {refused.line}", refused.message)]
     except yaml.MarkedYAMLError as error:
         return None, [_syntax(error, text, file)]
     except yaml.YAMLError as error:
@@ -171,7 +171,7 @@ def parse(content: bytes, file: str) -> tuple[object, list[Fault]]:
     return value, faults
 
 
-def decode(content: bytes, file: str) -> tuple[str, Fault | None]:
+def decode_utf8(content: bytes, file: str) -> tuple[str, Fault | None]:
     """The text of UTF-8 bytes, with or without a mark, or "" and the fault."""
     try:
         return content.decode("utf-8-sig"), None
@@ -198,7 +198,7 @@ def _problem(message: str) -> str:
     for part, what in _PROBLEMS:
         if part in message:
             return what
-    return f"不是合格的 YAML：{shown(message)}"
+    return f"不是合格的 YAML：{quote(message)}"
 
 
 def _line_of_control(text: str) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from data.faults import Fault, shown
+from data.faults import Fault, quote
 from data.schema import NoticeModel
 
 
@@ -19,7 +19,7 @@ class _Name(NamedTuple):
     """What the name is of its owner: 别名, 标题, 等次 or 事实."""
 
 
-def notice_faults(model: NoticeModel, file: str) -> list[Fault]:
+def find_name_faults(model: NoticeModel, file: str) -> list[Fault]:
     """Every name that two entities of the notice share, and every unit that a case has twice."""
     return [*_shared(_names(model), file), *_repeated(model, file)]
 
@@ -54,13 +54,13 @@ def _shared(names: Iterable[_Name], file: str) -> Iterator[Fault]:
         first = seen.setdefault(_same(name.text), name)
         if first is name:
             if name.kind == "别名" and len(name.text) < 2:
-                yield Fault(file, name.path, f"别名「{shown(name.text)}」只有一个字，容易误认", "warning")
+                yield Fault(file, name.path, f"别名「{quote(name.text)}」只有一个字，容易误认", "warning")
         elif first.owner == name.owner:
-            yield Fault(file, name.path, f"别名「{shown(name.text)}」已写在 {first.path}", "warning")
+            yield Fault(file, name.path, f"别名「{quote(name.text)}」已写在 {first.path}", "warning")
         elif name.kind == "别名":
-            yield Fault(file, name.path, f"别名「{shown(name.text)}」与 {first.path} 相同，不能同属两处")
+            yield Fault(file, name.path, f"别名「{quote(name.text)}」与 {first.path} 相同，不能同属两处")
         elif first.kind == name.kind:
-            yield Fault(file, name.path, f"{name.kind}「{shown(name.text)}」与 {first.path} 重复")
+            yield Fault(file, name.path, f"{name.kind}「{quote(name.text)}」与 {first.path} 重复")
 
 
 def _repeated(model: NoticeModel, file: str) -> Iterator[Fault]:
@@ -72,7 +72,7 @@ def _repeated(model: NoticeModel, file: str) -> Iterator[Fault]:
             for a, unit in enumerate(case.agencies):
                 if first.setdefault(unit, a) != a:
                     path = f"tiers[{t}].cases[{c}].agencies"
-                    yield Fault(file, f"{path}[{a}]", f"单位「{shown(unit)}」与 {path}[{first[unit]}] 重复")
+                    yield Fault(file, f"{path}[{a}]", f"单位「{quote(unit)}」与 {path}[{first[unit]}] 重复")
 
 
 def _same(text: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.agency_name import parse
+from data.agency_name import parse_agency
 from data.regions import RegionTable
 from intents.index.agency_index import AgencyIndex, abbreviates
 from intents.index.case_index import CaseIndex
@@ -105,7 +105,7 @@ def test_a_name_is_itself_before_it_is_an_alias(dictionary: Dictionary) -> None:
 
 
 def test_a_unit_whose_place_no_table_has(dictionary: Dictionary) -> None:
-    unit = parse("琼山市工商行政管理局", RegionTable(DATASET.regions))
+    unit = parse_agency("琼山市工商行政管理局", RegionTable(DATASET.regions))
     offices = AgencyIndex((unit,), {"工商局": "工商行政管理局"}, dictionary.borders)
     assert offices.units(ByAgency("工商局")) == {unit}
     assert offices.units(ByAgency("工商局", "460000")) == frozenset()
