@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from data.hanzi import Hanzi
 from data.model import Dataset
-from intents.answers.help import examples
+from intents.answers.help import example_questions
 from intents.answers.registry import HANDLERS
 from intents.dialogue.follow_up import FollowUp
 from intents.index.case_index import CaseIndex
@@ -33,8 +33,8 @@ from intents.model.query import (
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
-from intents.phrasing.description import Describer, understood
-from intents.serialization.validity import check
+from intents.phrasing.description import Describer, interpretation_line
+from intents.serialization.validity import check_query
 
 _DOUBTFUL = 5
 """Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
@@ -48,7 +48,7 @@ class Engine:
         self.index = data if isinstance(data, CaseIndex) else CaseIndex.build(data)
         self.dataset = self.index.dataset
         self.dictionary = dictionary = self.index.dictionary
-        self.cues = cues.read()
+        self.cues = cues.read_cues()
         self.lexicon = Lexicon(self.index, self.cues, dictionary)
         self.describer = Describer(self.index, self.lexicon)
         tokenizer = Tokenizer(self.index, self.lexicon, dictionary)
@@ -86,7 +86,7 @@ class Engine:
 
         `context` and `now` are as for `ask`. Raises `Gone` where the query names what this dataset does not have.
         """
-        check(query, self.index, self.lexicon)
+        check_query(query, self.index, self.lexicon)
         answer = self._answer(query).with_(question=self.describer.question(query))
         now = time.time() if now is None else now
         return answer, self._after(query, answer, context, now, followed=True)
@@ -182,7 +182,7 @@ class Engine:
         ):
             query = query.with_(ask="card")
         answer = HANDLERS[query.ask](query, self.index, self.describer)
-        return answer.with_(understood=understood(query, answer, self.describer))
+        return answer.with_(understood=interpretation_line(query, answer, self.describer))
 
     def _identifies(self, query: Query, reading: Reading | None) -> bool:
         """Whether the conditions name one case, rather than list the cases that meet them."""
@@ -231,13 +231,13 @@ class Engine:
     def _none(self, query: Query, heading: str) -> Answer:
         counted, asked = query.ask == "count", query.ask == "yes_no"
         answer = Answer("none", heading, value=0 if counted else None, yes=False if asked else None)
-        return answer.with_(understood=understood(query, answer, self.describer))
+        return answer.with_(understood=interpretation_line(query, answer, self.describer))
 
     def _refuse(self) -> Answer:
         return Answer(
             "refuse",
             "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问：",
-            options=examples(self.index),
+            options=example_questions(self.index),
         )
 
 

@@ -27,9 +27,9 @@ from data.load import ALIASES, REGIONS, TOPICS, Progress, load
 from intents.engine import Engine
 from intents.index.case_index import CaseIndex
 
-WORTHWHILE = 2 * 1024 * 1024
+MIN_BYTES = 2 * 1024 * 1024
 """Bytes of notices from which a compiled form is made: below, all is read in a fraction of a second."""
-KEPT = 3
+MAX_FILES = 3
 """Compiled forms that stay in the folder: the newest."""
 _ENDING = ".compiled"
 _DIGEST = hashlib.blake2b().digest_size
@@ -37,7 +37,7 @@ _OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _CODE = ("data", "intents")
 
 
-def engine(
+def open_engine(
     directory: Path | None = None, cache: Path | None = None, progress: Progress | None = None, *, eager: bool = True
 ) -> Engine:
     """The engine on the data in `directory`, or on the shipped data.
@@ -46,7 +46,7 @@ def engine(
     the compiled form cannot be read or written is no error: then the data is read.
     """
     size = _size(directory) if directory is not None and hasattr(os, "geteuid") else 0
-    if directory is None or size < WORTHWHILE:
+    if directory is None or size < MIN_BYTES:
         return Engine(load(directory, progress), eager=eager)
     folder = cache or _folder()
     path = folder / f"{_key(directory)}{_ENDING}" if folder else None
@@ -132,7 +132,7 @@ def _write(path: Path, index: CaseIndex) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     by_age = sorted(path.parent.glob(f"*{_ENDING}"), key=lambda one: one.stat().st_mtime, reverse=True)
-    for old in by_age[KEPT:]:
+    for old in by_age[MAX_FILES:]:
         old.unlink(missing_ok=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.model import Case
 from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
-from intents.index.selection import ordered
+from intents.index.selection import order_cases
 from intents.model.answer import Answer, Option
 from intents.model.query import (
     EVERYTHING,
@@ -23,31 +23,31 @@ from intents.model.query import (
 from intents.phrasing.description import Describer
 from intents.phrasing.words import label_ordinal
 
-NOTHING = "没有符合这些条件的案例。"
+NO_CASES = "没有符合这些条件的案例。"
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The complete set, in answer order; the reading that was not taken is offered beside it."""
     mask = index.evaluate(query.where)
-    found = ordered(query.where, mask, index)
-    heading = f"共 {len(found)} 个案例：" if found else none(query.where, index, describer)
+    found = order_cases(query.where, mask, index)
+    heading = f"共 {len(found)} 个案例：" if found else explain_absence(query.where, index, describer)
     return Answer(
         "cases",
         heading,
         cases=found,
         marks=case_remarks(query.where, found, index),
-        options=options(query, index, describer),
+        options=alternative_options(query, index, describer),
     )
 
 
-def none(where: Filter, index: CaseIndex, describer: Describer) -> str:
+def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> str:
     """Why there is no such case: 没有，10 个最佳实践案例都有江苏参与."""
     parts = conjuncts(where)
     absent = [part.part for part in parts if isinstance(part, Not)]
     domain = both(*(part for part in parts if not isinstance(part, Not)))
     count = index.evaluate(domain).bit_count()
     if not absent or not count:
-        return NOTHING
+        return NO_CASES
     noun = "案例" if domain == EVERYTHING else describer.cases(domain)
     if all(isinstance(part, InRegion) for part in absent):
         names = [describer.name(part) for part in absent]
@@ -57,7 +57,7 @@ def none(where: Filter, index: CaseIndex, describer: Describer) -> str:
     return f"没有，{count} 个{noun}都{describer.said(either(*absent))}。"
 
 
-def options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:
+def alternative_options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:
     """任一 beside a list of places, and the tiers beside a number that names none."""
     parts = conjuncts(query.where)
     places = [part for part in parts if isinstance(part, InRegion)]

@@ -15,11 +15,11 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         "help",
         f"您好，我是案例通，回答关于 {count} 份通知、{len(index.cases)} 个案例的问题："
         "谁参与、哪些案例、多少个、怎么评的。直接用中文问就行。",
-        options=examples(index),
+        options=example_questions(index),
     )
 
 
-def examples(index: CaseIndex) -> tuple[Option, ...]:
+def example_questions(index: CaseIndex) -> tuple[Option, ...]:
     """Three questions that have an answer in this dataset."""
     found: list[str] = []
     provinces = index.places("province")

@@ -44,10 +44,10 @@ def _own(notice: Notice, topic: str) -> str:
                 if notice.addressed_to
                 else "通知没有写明主送单位。"
             )
-    return summary(notice)
+    return summarize(notice)
 
 
-def summary(notice: Notice) -> str:
+def summarize(notice: Notice) -> str:
     """A notice in a few lines: how many cases, per tier, and the facts it states."""
     tiers = "、".join(f"{tier.name} {len(tier.cases)} 个" for tier in notice.tiers if tier.name)
     lines = [f"《{notice.title}》公布了 {len(notice.cases)} 个案例" + (f"：{tiers}。" if tiers else "。")]

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import TypeVar
 
 from data.model import Agency, Region
-from intents.answers.cases import NOTHING
+from intents.answers.cases import NO_CASES
 from intents.index.bitset import positions
 from intents.index.case_index import LEVELS, CaseIndex
-from intents.index.selection import units
-from intents.model.answer import Answer, Ranked
+from intents.index.selection import select_agencies
+from intents.model.answer import Answer, RankedItem
 from intents.model.query import And, Filter, InNotice, Query, both, conjuncts, leaves
 from intents.phrasing.description import Describer
 from intents.phrasing.words import LEVEL_NAMES
@@ -46,7 +46,7 @@ def _cases(query: Query, mask: int, index: CaseIndex) -> Answer:
 
     ranked = _sorted(positions(mask), value, least=query.least)
     shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
-    lines = tuple(Ranked(index.cases[position].title, count) for position, count in ranked)
+    lines = tuple(RankedItem(index.cases[position].title, count) for position, count in ranked)
     cases = tuple(index.cases[position] for position in shown)
     return Answer("rank", _heading_of_cases(lines, query), cases=cases, ranking=lines)
 
@@ -75,7 +75,7 @@ def _places(query: Query, mask: int, index: CaseIndex) -> Answer:
     for place, count in ranked:
         if count == ranked[0][1]:
             top |= index.region_cases(place) & mask
-    lines = tuple(Ranked(place.short, count) for place, count in ranked)
+    lines = tuple(RankedItem(place.short, count) for place, count in ranked)
     noun = "个单位" if query.by == "units" else "个案例"
     return Answer("rank", _heading(lines, noun, query), cases=index.select(top), ranking=lines)
 
@@ -86,18 +86,18 @@ def only_notices(part: Filter) -> bool:
 
 
 def _units(query: Query, mask: int, index: CaseIndex) -> Answer:
-    found, _ = units(mask, query.scope, index)
+    found, _ = select_agencies(mask, query.scope, index)
     bureaus: dict[str, int] = {}
     for unit in found:
         bureaus[unit.office] = bureaus.get(unit.office, 0) | index.unit_cases(unit) & mask
     by_bureau = _sorted(bureaus, lambda office: bureaus[office].bit_count(), least=query.least)
-    of_bureaus = tuple(Ranked(office, count) for office, count in by_bureau)
+    of_bureaus = tuple(RankedItem(office, count) for office, count in by_bureau)
     if query.subject == "bureaus":
         top = [office for office, count in by_bureau if count == by_bureau[0][1]]
         cases = index.select(sum(bureaus[office] for office in top[:1]))
         return Answer("rank", _heading(of_bureaus, "个案例", query), cases=cases, agencies=found, ranking=of_bureaus)
     ranked = _sorted(found, lambda unit: (index.unit_cases(unit) & mask).bit_count(), least=query.least)
-    lines = tuple(Ranked(unit.name, count) for unit, count in ranked)
+    lines = tuple(RankedItem(unit.name, count) for unit, count in ranked)
     top_cases = 0
     for unit, count in ranked:
         if count == ranked[0][1]:
@@ -113,7 +113,7 @@ def _units(query: Query, mask: int, index: CaseIndex) -> Answer:
     )
 
 
-def _by_bureau(lines: Sequence[Ranked]) -> tuple[str, ...]:
+def _by_bureau(lines: Sequence[RankedItem]) -> tuple[str, ...]:
     """Units are ranked as they are written; this adds up those of a bureau, and parts none that tie."""
     named: list[str] = []
     shown = 0
@@ -128,24 +128,24 @@ def _by_bureau(lines: Sequence[Ranked]) -> tuple[str, ...]:
     return (f"按局合计：{'；'.join(named)}。",)
 
 
-def _rest(lines: Sequence[Ranked]) -> str:
+def _rest(lines: Sequence[RankedItem]) -> str:
     least, most = sorted((lines[0].value, lines[-1].value))
     values = f"{least}" if least == most else f"{least} 至 {most}"
     return f"其余 {len(lines)} 个局各 {values} 个"
 
 
-def _heading(lines: Sequence[Ranked], noun: str, query: Query) -> str:
+def _heading(lines: Sequence[RankedItem], noun: str, query: Query) -> str:
     if not lines:
         return f"没有{LEVEL_NAMES.get(query.subject, '单位')}参与这些案例。"
     names, tied = _top(lines, query)
     return f"{names}{tied}，{'' if tied == _most(query) else '各 '}{lines[0].value} {noun}："
 
 
-def _heading_of_cases(lines: Sequence[Ranked], query: Query) -> str:
+def _heading_of_cases(lines: Sequence[RankedItem], query: Query) -> str:
     if not lines:
-        return NOTHING
+        return NO_CASES
     noun = "单位" if query.by == "units" else LEVEL_NAMES[query.by]
-    names, tied = _top([Ranked(f"《{line.name}》", line.value) for line in lines], query)
+    names, tied = _top([RankedItem(f"《{line.name}》", line.value) for line in lines], query)
     return f"{names}的{noun}{tied}，{'有' if tied == _most(query) else '各'} {lines[0].value} 个："
 
 
@@ -153,7 +153,7 @@ def _most(query: Query) -> str:
     return "最少" if query.least else "最多"
 
 
-def _top(lines: Sequence[Ranked], query: Query) -> tuple[str, str]:
+def _top(lines: Sequence[RankedItem], query: Query) -> tuple[str, str]:
     """Who is at the top, and whether alone: 最多, 并列最多, 一样多."""
     top = [line.name for line in lines if line.value == lines[0].value]
     names = "、".join(top) if len(top) <= _NAMED else f"{'、'.join(top[:3])}等 {len(top)} 个"

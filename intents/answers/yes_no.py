@@ -6,8 +6,8 @@ from data.model import Case
 from intents.answers import cases, compare
 from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
-from intents.index.selection import ordered, units
-from intents.model.answer import Answer, Ranked
+from intents.index.selection import order_cases, select_agencies
+from intents.model.answer import Answer, RankedItem
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -38,13 +38,13 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         return _compared(query, index, describer)
     if query.every is not None:
         return _of_all(query, query.every, mask, index, describer)
-    found = ordered(query.where, mask, index)
-    evidence, _ = units(mask, query.scope, index)
+    found = order_cases(query.where, mask, index)
+    evidence, _ = select_agencies(mask, query.scope, index)
     one, asked = _subject(query.where, index)
     if one is not None:
         heading = _of_one(one, asked, index, describer, yes=bool(found))
     else:
-        heading = f"有，{len(found)} 个案例：" if found else cases.none(query.where, index, describer)
+        heading = f"有，{len(found)} 个案例：" if found else cases.explain_absence(query.where, index, describer)
     return Answer(
         "yes_no",
         heading,
@@ -56,16 +56,16 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def _compared(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    lines = [Ranked(describer.name(item), compare.value(item, query, index)) for item in query.items]
+    lines = [RankedItem(describer.name(item), compare.count_of_item(item, query, index)) for item in query.items]
     first, second = (line.value for line in lines[:2])
     yes = first < second if query.least else first > second
-    return Answer("yes_no", f"{'是的' if yes else '不是'}，{compare.difference(lines, query)}。", yes=yes)
+    return Answer("yes_no", f"{'是的' if yes else '不是'}，{compare.describe_difference(lines, query)}。", yes=yes)
 
 
 def _of_all(query: Query, every: Filter, mask: int, index: CaseIndex, describer: Describer) -> Answer:
     domain = index.evaluate(every)
     exceptions = domain & ~mask
-    found = ordered(query.where, exceptions or domain, index)
+    found = order_cases(query.where, exceptions or domain, index)
     asked = both(*(part for part in conjuncts(query.where) if part not in conjuncts(every)))
     if domain.bit_count() == 1 and asked != EVERYTHING:
         heading = _of_one(found[0], asked, index, describer, yes=not exceptions)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from data.model import Agency
 from intents.model.query import ByAgency
 
-ENDINGS = ("局", "处", "委", "会", "中心", "院", "办", "厅", "所", "科", "队", "站", "室", "公司", "协", "部")
+NAME_ENDINGS = ("局", "处", "委", "会", "中心", "院", "办", "厅", "所", "科", "队", "站", "室", "公司", "协", "部")
 """What the names of units and of their parts end with."""
 
 
-def abbreviates(short: str, name: str) -> bool:
+def is_abbreviation(short: str, name: str) -> bool:
     """Whether every character of `short` comes in `name` in that order: 特设处 in 特种设备安全监察处."""
     rest = iter(name)
     return all(char in rest for char in short)
@@ -70,7 +70,7 @@ class AgencyIndex:
         within = frozenset(name for rest, name in rests if rest.startswith(part))
         if within or len(part) < 2:
             return within
-        short = [(rest, name) for rest, name in rests if part[-1] in name[-3:] and abbreviates(part, rest)]
+        short = [(rest, name) for rest, name in rests if part[-1] in name[-3:] and is_abbreviation(part, rest)]
         whole = frozenset(name for rest, name in short if rest == name)
         return whole or frozenset(name for _, name in short if len(part) > 2)
 
@@ -99,4 +99,4 @@ def _called(part: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]
     joined = {bureau + department: (bureau, department) for bureau, department in names}
     if part in joined:
         return [joined[part]]
-    return [both for name, both in joined.items() if part in name or (len(part) > 3 and abbreviates(part, name))]
+    return [both for name, both in joined.items() if part in name or (len(part) > 3 and is_abbreviation(part, name))]

@@ -7,7 +7,7 @@ import itertools
 from array import array
 from collections.abc import Sequence
 
-from intents.index.bitset import mask
+from intents.index.bitset import to_mask
 
 _NONE: array[int] = array("I")
 
@@ -40,7 +40,7 @@ class BigramIndex:
 
     def _mask(self, part: str) -> int:
         """The set of those that `rarest` gives."""
-        return mask(self.rarest(part))
+        return to_mask(self.rarest(part))
 
     def holding(self, part: str) -> Sequence[int]:
         """The positions of the texts that hold `part`, ascending."""

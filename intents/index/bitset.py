@@ -16,7 +16,7 @@ _KEPT = 512
 """Sets that are kept once they are made; one of 100,000 positions takes 13 kB."""
 
 
-def mask(found: Sequence[int]) -> int:
+def to_mask(found: Sequence[int]) -> int:
     """The set of some positions, which come in ascending order."""
     if not found:
         return 0
@@ -57,7 +57,7 @@ class Postings(Generic[Key]):
         return iter(self._found)
 
     def _mask(self, key: Key) -> int:
-        return mask(self[key])
+        return to_mask(self[key])
 
     def any(self, keys: Iterable[Key]) -> int:
         """The set of positions that have any of the keys."""

@@ -6,10 +6,10 @@ import functools
 
 from data.model import Agency, Case, Dataset, Region
 from intents.index.agency_index import AgencyIndex
-from intents.index.bitset import Postings, mask, positions
+from intents.index.bitset import Postings, positions, to_mask
 from intents.index.lazy_list import LazyCases
 from intents.index.topic_index import TopicIndex
-from intents.language.dictionary import Dictionary, shipped
+from intents.language.dictionary import Dictionary, load_dictionary
 from intents.model.query import (
     OPERATORS,
     About,
@@ -66,7 +66,7 @@ class CaseIndex:
     @classmethod
     def build(cls, dataset: Dataset) -> CaseIndex:
         """Index the dataset with the shipped dictionary, extended by the words and names of the dataset itself."""
-        dictionary = shipped()
+        dictionary = load_dictionary()
         dictionary.learn(
             (name for case in dataset.cases for name in (case.title, *case.aliases)),
             (
@@ -158,7 +158,7 @@ class CaseIndex:
 
     def _from_end(self, back: int) -> int:
         tiers = (tier.cases for notice in self.dataset.notices for tier in notice.tiers if len(tier.cases) >= back)
-        return mask([self.index[cases[-back].id] for cases in tiers])
+        return to_mask([self.index[cases[-back].id] for cases in tiers])
 
     @staticmethod
     def _counted(counts: Postings[int], op: Op, count: int) -> int:
@@ -168,7 +168,7 @@ class CaseIndex:
         """The cases that have one of each, and no other unit."""
         every = functools.reduce(int.__and__, map(self._units.any, meant), self.everything)
         units = frozenset().union(*meant)
-        return mask([at for at in positions(every) if units.issuperset(self.cases[at].agencies)])
+        return to_mask([at for at in positions(every) if units.issuperset(self.cases[at].agencies)])
 
     def _only(self, codes: tuple[str, ...]) -> int:
         """SEMANTICS 4: the places at the level of those named are exactly those."""

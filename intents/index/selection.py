@@ -11,7 +11,7 @@ from intents.index.lazy_list import LazyCases
 from intents.model.query import OPERATORS, About, Filter, Level, UnitScope, leaves
 
 
-def ordered(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
+def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
     """The cases of a set: by how directly they are about the topic, if there is one, else in the notices' order."""
     about = [leaf for leaf, positive in leaves(where) if positive and isinstance(leaf, About)]
     if len(about) != 1:
@@ -21,7 +21,7 @@ def ordered(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
     return LazyCases(index.cases, order, mask.bit_count())
 
 
-def units(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tuple[Agency, ...], int]:
+def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tuple[Agency, ...], int]:
     """The units of a set of cases that are in scope, and the set of cases they rest on."""
     within = [index.regions[code] for code in scope.within if code in index.regions]
     outside = [index.regions[code] for code in scope.outside if code in index.regions]
@@ -50,6 +50,6 @@ def units(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tuple[Agency, 
     return tuple(found), rest
 
 
-def places(found: Iterable[Agency], level: Level) -> tuple[Region, ...]:
+def select_places(found: Iterable[Agency], level: Level) -> tuple[Region, ...]:
     """The places of a level that have a unit, or that a place with one lies in."""
     return tuple(dict.fromkeys(place for unit in found for place in unit.regions if place.level == level))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from data.model import Case
 from intents.index.bigrams import BigramIndex
-from intents.index.bitset import Postings, mask, positions
+from intents.index.bitset import Postings, positions, to_mask
 from intents.index.suffix_array import WordSuffixArray
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize_name
@@ -122,7 +122,7 @@ class TopicIndex:
         """The cases about the words: all of them, else the closest."""
         where = [(word, self._stands(word, theme=about.theme)) for word in about.words]
         together = self._together(where) or self._together([(word, "any") for word in about.words])
-        return mask(together) if together else self._closest(where)
+        return to_mask(together) if together else self._closest(where)
 
     def _stands(self, word: str, *, theme: bool) -> Part:
         """Where a word stands that is most telling."""
@@ -173,7 +173,7 @@ class TopicIndex:
             for position in found:
                 scores[position] += weight
         best = max(scores.values(), default=0)
-        return mask(sorted(position for position, score in scores.items() if score >= best * 0.99))
+        return to_mask(sorted(position for position, score in scores.items() if score >= best * 0.99))
 
     def rank(self, about: About, position: int) -> int:
         """How directly a case is about the words: 0 in its title, 1 in an alias, 2 otherwise."""

@@ -52,7 +52,7 @@ class Dictionary:
 
     @cached_property
     def _jieba(self) -> jieba.Tokenizer:
-        return tokenizer(self._likeliest)
+        return make_tokenizer(self._likeliest)
 
     def learn(self, texts: Iterable[str], names: Iterable[str]) -> None:
         """Take the further words that `texts` are made of as words, and cut by these and by `names` from now on.
@@ -87,16 +87,16 @@ class Dictionary:
         return len(word) > 1 and (word in self.frequencies or word in self._further)
 
 
-def tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
+def make_tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
     """A private tokenizer of jieba's with these words alone; it neither loads nor writes any file."""
     private = jieba.Tokenizer()
-    private.FREQ = with_prefixes(frequencies)
+    private.FREQ = add_prefixes(frequencies)
     private.total = sum(frequencies.values()) or 1
     private.initialized = True
     return private
 
 
-def with_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
+def add_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
     """The same with every beginning of a word, at 0: jieba looks further only from those."""
     known = dict(frequencies)
     for word in frequencies:
@@ -105,7 +105,7 @@ def with_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
     return known
 
 
-def shipped() -> Dictionary:
+def load_dictionary() -> Dictionary:
     """The dictionary that comes with the data."""
     folder = resources.files("data")
     return Dictionary((folder / "words.txt").read_text("utf-8"), (folder / "common.txt").read_text("utf-8"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import opencc
 
-LIMIT = 4096
+MAX_CHARACTERS = 4096
 """Characters of a question that are read: a Telegram message holds no more."""
 
 _LIST = "、/+|·&"
@@ -114,8 +114,8 @@ _SEPARATED = dict.fromkeys(_QUOTES, "") | dict.fromkeys(_LIST, "、") | dict.fro
 
 
 def normalize(raw: str) -> NormalizedText:
-    """The written form of `raw`; anything after `LIMIT` characters is left out."""
-    if len(raw) > LIMIT or not _HANZI.fullmatch(raw):
+    """The written form of `raw`; anything after `MAX_CHARACTERS` characters is left out."""
+    if len(raw) > MAX_CHARACTERS or not _HANZI.fullmatch(raw):
         return _rewritten(raw)
     clean = _simplify(raw)  # nothing else is to be done to most questions
     changed = () if clean == raw else (at for at in range(len(raw)) if clean[at] != raw[at])
@@ -125,8 +125,8 @@ def normalize(raw: str) -> NormalizedText:
 def _rewritten(raw: str) -> NormalizedText:  # noqa: C901 - one pass over the characters
     chars: list[str] = []
     offsets: list[int] = []
-    for index, original in enumerate(raw[:LIMIT]):
-        if len(chars) >= LIMIT:
+    for index, original in enumerate(raw[:MAX_CHARACTERS]):
+        if len(chars) >= MAX_CHARACTERS:
             break  # one character may stand for many
         if chars and chars[-1].isdigit() and not original.isdecimal() and original.isnumeric():
             chars.append("、")  # ①② are two numbers

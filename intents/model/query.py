@@ -210,17 +210,17 @@ def leaves(one: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool]]
         yield one, positive
 
 
-def themed(where: Filter) -> Filter:
+def with_themes(where: Filter) -> Filter:
     """The same with every topic as a theme: not the closest cases, but all that have it."""
     match where:
         case About(words):
             return About(words, theme=True)
         case And(parts):
-            return And(tuple(map(themed, parts)))
+            return And(tuple(map(with_themes, parts)))
         case Or(parts):
-            return Or(tuple(map(themed, parts)))
+            return Or(tuple(map(with_themes, parts)))
         case Not(part):
-            return negated(themed(part))
+            return negated(with_themes(part))
     return where
 
 

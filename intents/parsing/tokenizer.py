@@ -10,17 +10,17 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from intents.index.agency_index import ENDINGS
+from intents.index.agency_index import NAME_ENDINGS
 from intents.index.case_index import CaseIndex
-from intents.language.dictionary import Dictionary, tokenizer
-from intents.language.numerals import DIGITS, NUMERAL, number
+from intents.language.dictionary import Dictionary, make_tokenizer
+from intents.language.numerals import DIGITS, NUMERAL_PATTERN, parse_number
 from intents.model.query import ByAgency, InRegion
 from intents.parsing.lexicon import NO_TERMS, Lexicon, Term, Terms
 
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
 _TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 7.9, 9.5, 14.0
-_NUMERAL, _LATIN_RUN = re.compile(NUMERAL), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMERAL, _LATIN_RUN = re.compile(NUMERAL_PATTERN), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = 3.5
 """What it costs a word to reach over a blank: less than two words that no one knows."""
 SEPARATORS = "，、"
@@ -80,7 +80,7 @@ class Tokenizer:
             if not (word[0] in DIGITS and word[1:] in nouns)
             and not (len(word) == 2 and word[0] in small and word[1] in small and word not in lexicon.terms)
         }
-        self._jieba = tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
+        self._jieba = make_tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
         letters = "".join(map(re.escape, lexicon.letters))
         self._lettered = re.compile(f"[{letters}]+" if letters else "(?!)")
         self._logtotal = math.log(self._jieba.total)
@@ -202,7 +202,7 @@ class Tokenizer:
                 yield 0.0, Token(char, start, start + 1, Terms((Term("cue", "stop" if char == "，" else "comma"),)))
         for match in _NUMERAL.finditer(text):
             for start, end in _runs(match):
-                value = number(text[start:end])
+                value = parse_number(text[start:end])
                 if value is not None:
                     yield _NUMBER, Token(text[start:end], start, end, NO_TERMS, value)
         for match in _LATIN_RUN.finditer(text):
@@ -293,7 +293,7 @@ class Tokenizer:
 
     def _organisations(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
-        for ending in ENDINGS:
+        for ending in NAME_ENDINGS:
             position = text.find(ending)
             while position >= 0:
                 end = position + len(ending)

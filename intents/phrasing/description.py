@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from intents.index.case_index import CaseIndex
-from intents.index.selection import places, units
+from intents.index.selection import select_agencies, select_places
 from intents.language.normalize import normalize_name
 from intents.model.answer import Answer
 from intents.model.query import (
@@ -88,8 +88,8 @@ class Describer:
 
     def places(self, query: Query) -> int:
         """How many places of its level the units asked for have, or lie in."""
-        found, _ = units(self._index.evaluate(query.where), replace(query.scope, level=None), self._index)
-        return len(places(found, query.scope.level)) if query.scope.level else 0
+        found, _ = select_agencies(self._index.evaluate(query.where), replace(query.scope, level=None), self._index)
+        return len(select_places(found, query.scope.level)) if query.scope.level else 0
 
     # Names of conditions.
 
@@ -299,7 +299,7 @@ class Describer:
         return self._shown(first)
 
 
-def understood(query: Query, answer: Answer, describer: Describer) -> str:
+def interpretation_line(query: Query, answer: Answer, describer: Describer) -> str:
     """The line of interpretation: what was understood → what came of it."""
     if answer.kind in ("help", "refuse", "clarify"):
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.language.numerals import hanzi
+from intents.language.numerals import to_hanzi
 from intents.model.query import Level, Op
 
 OPERATOR_NAMES: dict[Op, str] = {"==": "恰好", ">=": "至少", "<=": "不超过", ">": "超过", "<": "少于"}
@@ -20,7 +20,7 @@ def operator_name(op: Op, count: int) -> str:
 
 def count_word(count: int) -> str:
     """Return a number as it stands before a measure word: 两, 三."""
-    return "两" if count == 2 else hanzi(count)
+    return "两" if count == 2 else to_hanzi(count)
 
 
 def label_ordinal(number: int, until: int = 0) -> str:

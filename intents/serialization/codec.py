@@ -39,7 +39,17 @@ from intents.model.query import (
     Unknown,
     conjuncts,
 )
-from intents.serialization.fields import Form, Reader, if_not, joined, lettered, many, one_of, pattern, record
+from intents.serialization.fields import (
+    FieldCodec,
+    Reader,
+    comma_separated,
+    one_of,
+    optional,
+    pattern,
+    record,
+    repeated,
+    tagged_union,
+)
 
 VERSION = "1"
 """The first character of every text; another one once the format changes."""
@@ -100,7 +110,7 @@ def loads_repairs(text: str) -> tuple[Repair, ...]:
     return repairs
 
 
-def _read(text: str, form: Form) -> Any:
+def _read(text: str, form: FieldCodec) -> Any:
     with suppress(ValueError, RecursionError):
         reader = Reader(text)
         if reader.skips(VERSION):
@@ -183,34 +193,34 @@ def _filter(reader: Reader) -> Filter:
     return one
 
 
-def _flag(before: str) -> Form:
+def _flag(before: str) -> FieldCodec:
     """Nothing for False."""
-    return Form(lambda value: before if value else "", lambda reader: reader.skips(before))
+    return FieldCodec(lambda value: before if value else "", lambda reader: reader.skips(before))
 
 
 _NAME = pattern(r"(?:[^]()[{},;+|*~]|~.)*", _escaped, _unescaped)
 _INT = pattern(r"-?[0-9]{1,9}", str, int)
 _FLOAT = pattern(r"[-+.0-9e]+", repr, float)
-_CODE = Form(_short, _code)
+_CODE = FieldCodec(_short, _code)
 _LEVEL = one_of({level[:2]: level for level in LEVELS})
 _OP = one_of({op: op for op in OPERATORS})
-_BY_AGENCY = lettered({"b": (ByAgency, record(ByAgency, _NAME, if_not("", "+", _CODE)))})
-_ANY = Form(_written, _filter)
-_FILTER: Form = lettered(
+_BY_AGENCY = tagged_union({"b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE)))})
+_ANY = FieldCodec(_written, _filter)
+_FILTER: FieldCodec = tagged_union(
     {
-        "(": (And, record(And, joined(_ANY, ")"))),
-        "[": (Or, record(Or, joined(_ANY, "]"))),
+        "(": (And, record(And, comma_separated(_ANY, ")"))),
+        "[": (Or, record(Or, comma_separated(_ANY, "]"))),
         "!": (Not, record(Not, _ANY)),
         "r": (InRegion, record(InRegion, _CODE)),
         "z": (InArea, record(InArea, _NAME)),
-        "b": (ByAgency, record(ByAgency, _NAME, if_not("", "+", _CODE))),
+        "b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE))),
         "t": (InTier, record(InTier, _NAME)),
         "d": (InNotice, record(InNotice, _NAME)),
-        "n": (Numbered, record(Numbered, _INT, if_not(0, "+", _INT))),
-        "a": (About, record(About, many("+", _NAME), _flag("*"))),
+        "n": (Numbered, record(Numbered, _INT, optional(0, "+", _INT))),
+        "a": (About, record(About, repeated("+", _NAME), _flag("*"))),
         "i": (IsCase, record(IsCase, _NAME)),
-        "o": (OnlyRegions, record(OnlyRegions, many("+", _CODE))),
-        "{": (OnlyAgencies, record(OnlyAgencies, joined(_BY_AGENCY, "}"))),
+        "o": (OnlyRegions, record(OnlyRegions, repeated("+", _CODE))),
+        "{": (OnlyAgencies, record(OnlyAgencies, comma_separated(_BY_AGENCY, "}"))),
         "p": (PlaceCount, record(PlaceCount, _LEVEL, _OP, _INT)),
         "u": (UnitCount, record(UnitCount, _OP, _INT)),
         "l": (UnitLevel, record(UnitLevel, _LEVEL)),
@@ -219,38 +229,38 @@ _FILTER: Form = lettered(
 )
 _SCOPE = record(
     UnitScope,
-    many(";w", _CODE),
-    many(";o", _CODE),
-    many(";p", _BY_AGENCY),
-    many(";q", _BY_AGENCY),
-    if_not(None, ";l", _LEVEL),
-    if_not(None, ";k", _OP),
-    if_not(0, ";n", _INT),
-    many(";m", _FILTER),
-    if_not(None, ";y", _FILTER),
+    repeated(";w", _CODE),
+    repeated(";o", _CODE),
+    repeated(";p", _BY_AGENCY),
+    repeated(";q", _BY_AGENCY),
+    optional(None, ";l", _LEVEL),
+    optional(None, ";k", _OP),
+    optional(0, ";n", _INT),
+    repeated(";m", _FILTER),
+    optional(None, ";y", _FILTER),
 )
 _QUERY = record(
     Query,
     one_of(_ASKS),
     _FILTER,
     _SCOPE,
-    if_not("cases", ";s", _NAME),
-    if_not("cases", ";b", _NAME),
+    optional("cases", ";s", _NAME),
+    optional("cases", ";b", _NAME),
     _flag(";-"),
-    many(";i", _FILTER),
-    if_not(None, ";e", _FILTER),
-    if_not("", ";f", _NAME),
+    repeated(";i", _FILTER),
+    optional(None, ";e", _FILTER),
+    optional("", ";f", _NAME),
 )
 _CONTEXT = record(
     Context,
     _QUERY,
-    if_not(None, "|l", _QUERY),
-    if_not(None, "|c", _QUERY),
-    if_not("", "|r", _NAME),
-    if_not(None, "|a", _FLOAT),
+    optional(None, "|l", _QUERY),
+    optional(None, "|c", _QUERY),
+    optional("", "|r", _NAME),
+    optional(None, "|a", _FLOAT),
 )
-_REPAIRS = many("|x", record(Repair, _NAME, if_not("", "+", _NAME)))
-_KEPT = Form(
+_REPAIRS = repeated("|x", record(Repair, _NAME, optional("", "+", _NAME)))
+_KEPT = FieldCodec(
     lambda kept: _CONTEXT.write(kept[0]) + _REPAIRS.write(kept[1]),
     lambda reader: (_CONTEXT.read(reader), _REPAIRS.read(reader)),
 )

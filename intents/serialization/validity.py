@@ -22,17 +22,17 @@ from intents.model.query import (
 from intents.parsing.lexicon import Lexicon
 
 
-class Gone(LookupError):
+class MissingEntityError(LookupError):
     """A query names a case, tier, notice or place that is no longer there."""
 
 
-def check(query: Query, index: CaseIndex, lexicon: Lexicon) -> None:
-    """Raise `Gone` where the query names something that the dataset does not have (any more)."""
+def check_query(query: Query, index: CaseIndex, lexicon: Lexicon) -> None:
+    """Raise `MissingEntityError` where the query names something that the dataset does not have (any more)."""
     for leaf in _leaves(query):
         if not _known(leaf, index, lexicon):
-            raise Gone(str(leaf))
+            raise MissingEntityError(str(leaf))
     if not all(code in lexicon.regions for code in (*query.scope.within, *query.scope.outside)):
-        raise Gone(str(query.scope))
+        raise MissingEntityError(str(query.scope))
 
 
 def _leaves(query: Query) -> Iterator[Leaf]:

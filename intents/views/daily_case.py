@@ -13,7 +13,7 @@ _STRIDE = 0.618
 """How far on in the list the next day's case is, as a part of the whole: alike ones, side by side there, lie apart."""
 
 
-def daily(query: Query | None, day: date, engine: Engine) -> Case | None:
+def pick_daily_case(query: Query | None, day: date, engine: Engine) -> Case | None:
     """The day's case among those that meet the query's conditions; None where none does.
 
     On as many days in a row as there are such cases, each comes once.

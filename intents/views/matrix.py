@@ -10,9 +10,9 @@ from itertools import groupby
 from data.model import Agency, Case, Region
 from intents.index.case_index import CaseIndex
 from intents.index.lazy_list import LazyCases
-from intents.index.selection import ordered, units
+from intents.index.selection import order_cases, select_agencies
 from intents.model.query import ByAgency, InRegion, Leaf, OnlyRegions, Query, UnitScope, both, either, leaves
-from intents.views.refinements import means
+from intents.views.refinements import names_agency
 
 _DEPTHS = (3, 2, 1)
 """How deep places are told apart: counties within cities, what lies directly in a province, provinces alone."""
@@ -71,14 +71,14 @@ class Matrix:
     """By province, in the order of their codes: its own row, which has all within it, then its places."""
 
 
-def mapped(query: Query, index: CaseIndex) -> LazyCases:
+def select_cases(query: Query, index: CaseIndex) -> LazyCases:
     """The cases that a query is about, in the order in which they are listed, whatever it asks of them."""
     where = both(query.where, either(*query.items)) if query.items else query.where
     where = where if query.every is None else query.every
-    return ordered(where, index.evaluate(where), index)
+    return order_cases(where, index.evaluate(where), index)
 
 
-def matrix(cases: Sequence[Case], query: Query, index: CaseIndex, rows: int) -> Matrix:
+def build_matrix(cases: Sequence[Case], query: Query, index: CaseIndex, rows: int) -> Matrix:
     """The matrix of these cases, with what `query` asks for marked.
 
     Counties are told apart as far as that takes at most so many rows; else cities; provinces always.
@@ -102,11 +102,13 @@ def _meant(cases: Sequence[Case], query: Query, index: CaseIndex) -> frozenset[t
     mask = sum(1 << index.index[case.id] for case in cases)
     everything = {(column, unit) for column, case in enumerate(cases) for unit in case.agencies}
     if query.ask == "units" and query.scope != UnitScope():
-        asked = frozenset(units(mask, query.scope, index)[0])
+        asked = frozenset(select_agencies(mask, query.scope, index)[0])
         found = {(column, unit) for column, unit in everything if unit in asked}
     else:
         asked_for = list(_asked_for(query))
-        found = {(column, unit) for column, unit in everything if any(means(leaf, unit, index) for leaf in asked_for)}
+        found = {
+            (column, unit) for column, unit in everything if any(names_agency(leaf, unit, index) for leaf in asked_for)
+        }
     return frozenset(found if found != everything else ())
 
 

@@ -16,7 +16,7 @@ _ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class CaseChange:
     """A case that is not what it was."""
 
     before: Case | None
@@ -46,14 +46,14 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class NoticeDiff:
     """All that differs; false where nothing does."""
 
     title: tuple[str, str] | None = None
     """What it was, and what it is."""
     issued: tuple[str | None, str | None] | None = None
     """The same of the date."""
-    cases: tuple[Changed, ...] = ()
+    cases: tuple[CaseChange, ...] = ()
     """In the order of the notice as it is; those that are gone come last, in the order as it was."""
     rest: bool = False
     """Whether something else is different: issuers, addressees, facts, the order of cases or units, names of tiers."""
@@ -62,13 +62,13 @@ class Changes:
         return bool(self.title or self.issued or self.cases or self.rest)
 
 
-def changes(before: Notice, after: Notice) -> Changes:
+def compare_notices(before: Notice, after: Notice) -> NoticeDiff:
     """What is different in `after`."""
     pairs = _pairs(before, after)
     kept = {id(old) for old, _ in pairs if old}
-    gone = [Changed(case, None) for case in before.cases if id(case) not in kept]
-    cases = [one for one in (*(Changed(old, new) for old, new in pairs), *gone) if _tells(one)]
-    return Changes(
+    gone = [CaseChange(case, None) for case in before.cases if id(case) not in kept]
+    cases = [one for one in (*(CaseChange(old, new) for old, new in pairs), *gone) if _tells(one)]
+    return NoticeDiff(
         title=(before.title, after.title) if before.title != after.title else None,
         issued=(before.issued, after.issued) if before.issued != after.issued else None,
         cases=tuple(cases),
@@ -76,7 +76,7 @@ def changes(before: Notice, after: Notice) -> Changes:
     )
 
 
-def under(found: Changes, where: Filter, before: CaseIndex, after: CaseIndex) -> Changes:
+def restrict_cases(found: NoticeDiff, where: Filter, before: CaseIndex, after: CaseIndex) -> NoticeDiff:
     """The same, but of cases only those that met the condition before, or meet it after; of the rest nothing.
 
     `before` is a world that has the notice as it was, `after` one that has it as it is.
@@ -90,7 +90,7 @@ def _among(case: Case | None, index: CaseIndex, mask: int) -> bool:
     return case is not None and bool(mask >> index.index[case.id] & 1)
 
 
-def _tells(one: Changed) -> bool:
+def _tells(one: CaseChange) -> bool:
     return not (one.before and one.after) or one.renamed or one.moved or bool(one.joined or one.left)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from data.model import Agency, Case
 from intents.engine import Engine
 from intents.index.case_index import LEVELS, CaseIndex
-from intents.index.selection import places as places_of
-from intents.index.selection import units
+from intents.index.selection import select_agencies
+from intents.index.selection import select_places as places_of
 from intents.model.answer import Answer, Kind
 from intents.model.places import place_codes, with_place
 from intents.model.query import (
@@ -33,8 +33,8 @@ from intents.model.query import (
     leaves,
 )
 
-PLACES = "r"
-"""The operation that opens the menu of provinces (`places`); it has no query of its own."""
+PLACES_OP = "r"
+"""The operation that opens the menu of provinces (`list_place_refinements`); it has no query of its own."""
 
 _MOST = 8
 """Refinements of one answer."""
@@ -67,10 +67,10 @@ class Refinement:
     op: str
     """What it does, in at most 24 ASCII letters and digits."""
     query: Query | None
-    """What it asks; None for `PLACES`."""
+    """What it asks; None for `PLACES_OP`."""
 
 
-def refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refinement, ...]:
+def list_refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refinement, ...]:
     """The steps on from `query`, which was answered by `answer`: each changes the answer and leads to something.
 
     None of them asks what one of the answer's options asks. In the order of use, at most eight.
@@ -86,25 +86,25 @@ def refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refinemen
     return tuple(found.values())[:_MOST]
 
 
-def places(query: Query, engine: Engine) -> tuple[Refinement, ...]:
+def list_place_refinements(query: Query, engine: Engine) -> tuple[Refinement, ...]:
     """The provinces that `query` can be asked of instead (or be narrowed to, where it names no place), ops r<code>."""
     return tuple(_leading(_places(query, engine), _Way(query, engine.index)))
 
 
-def refined(query: Query, op: str, engine: Engine) -> Query | None:
-    """The query that `op` makes of `query`; None where it makes none (forged, or of another dataset; `PLACES` too)."""
-    steps = places(query, engine) if op.startswith(PLACES) else _steps(query, engine)
+def apply_refinement(query: Query, op: str, engine: Engine) -> Query | None:
+    """The query that `op` makes of `query`; None where it makes none (forged, or of another dataset; `PLACES_OP` too)."""
+    steps = list_place_refinements(query, engine) if op.startswith(PLACES_OP) else _steps(query, engine)
     return next((one.query for one in steps if one.op == op), None)
 
 
-def matched(where: Filter, case: Case, index: CaseIndex) -> frozenset[Agency]:
+def matching_agencies(where: Filter, case: Case, index: CaseIndex) -> frozenset[Agency]:
     """The units by which a case meets the conditions, to be marked on its card; none where that tells none apart."""
     meant = [leaf for leaf, positive in leaves(where) if positive]
-    found = frozenset(unit for unit in case.agencies if any(means(leaf, unit, index) for leaf in meant))
+    found = frozenset(unit for unit in case.agencies if any(names_agency(leaf, unit, index) for leaf in meant))
     return found if len(found) < len(set(case.agencies)) else frozenset()
 
 
-def means(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
+def names_agency(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
     """Whether a condition names the unit: its place, its bureau, or what it is."""
     place_codes = [place.code for place in unit.regions]
     match leaf:
@@ -132,7 +132,7 @@ def _steps(query: Query, engine: Engine) -> Iterator[Refinement]:
     for make in (_other_asks, _of_tiers, _joined, _dropped):
         yield from _leading(make(query, engine), way)
     if any(_leading(_places(query, engine), way)):
-        yield Refinement("换省份" if place_codes(query) else "选省份", PLACES, None)
+        yield Refinement("换省份" if place_codes(query) else "选省份", PLACES_OP, None)
 
 
 def _leading(steps: Iterable[Refinement], way: _Way) -> Iterator[Refinement]:
@@ -244,7 +244,7 @@ def _places(query: Query, engine: Engine) -> Iterator[Refinement]:
     for province in engine.index.places("province"):
         if province.code.isalnum():
             to = with_place(query, province.code) if named else _narrowed(query, province.code)
-            yield Refinement(province.short, f"{PLACES}{province.code}", to)
+            yield Refinement(province.short, f"{PLACES_OP}{province.code}", to)
 
 
 def _narrowed(query: Query, code: str) -> Query:
@@ -289,6 +289,6 @@ def _outcome(query: Query, index: CaseIndex) -> object:
     if not of_units or mask.bit_count() > _MANY:
         return mask
     level = next((level for level in LEVELS if level in (query.scope.level, query.subject)), None)
-    found, _ = units(mask, replace(query.scope, level=None) if level else query.scope, index)
+    found, _ = select_agencies(mask, replace(query.scope, level=None) if level else query.scope, index)
     named: tuple[object, ...] = places_of(found, level) if level else found
     return mask if named and query.ask == "rank" else named

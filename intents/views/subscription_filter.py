@@ -29,7 +29,7 @@ from intents.serialization.codec import dumps
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class SubscriptionFilter:
     """What is wanted."""
 
     query: Query
@@ -40,7 +40,7 @@ class Condition:
     """What was read as something else."""
 
 
-def condition(text: str, engine: Engine) -> Condition | None:
+def parse_filter(text: str, engine: Engine) -> SubscriptionFilter | None:
     """The condition that a text states; None where it states none: nonsense, or a question of another kind.
 
     What no notice has so far, a place or a subject, may come with the next. Whatever the order of the words, the query
@@ -55,15 +55,15 @@ def condition(text: str, engine: Engine) -> Condition | None:
     if any(isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)):  # by its place, which may be another's later
         return None
     wanted = Query(where=_to_come(query.where, engine))
-    return Condition(wanted, describe(wanted, engine), answer.repairs)
+    return SubscriptionFilter(wanted, describe_filter(wanted, engine), answer.repairs)
 
 
-def describe(query: Query, engine: Engine) -> str:
+def describe_filter(query: Query, engine: Engine) -> str:
     """The condition of a query in words; empty where it has none. All that it names must be there (`stored.check`)."""
     return engine.describer.describe(query) if query.where != EVERYTHING else ""
 
 
-def examples(engine: Engine) -> tuple[str, ...]:
+def example_filters(engine: Engine) -> tuple[str, ...]:
     """Conditions that the data has cases for: a place, a place and a tier, a subject."""
     last = engine.dataset.notices[-1:]
     cases = [case for notice in last for case in notice.cases]
@@ -71,7 +71,7 @@ def examples(engine: Engine) -> tuple[str, ...]:
     tiers = [min((tier.name, *tier.aliases), key=len) for notice in last for tier in notice.tiers if tier.name]
     subjects = [case.aliases[0] for case in cases if case.aliases]
     found = (places[-1:], [f"{place} {tier}" for place in places[-1:] for tier in tiers[:1]], subjects[-1:])
-    return tuple(text for texts in found for text in texts if condition(text, engine))
+    return tuple(text for texts in found for text in texts if parse_filter(text, engine))
 
 
 def _to_come(where: Filter, engine: Engine) -> Filter:

@@ -37,7 +37,7 @@ class Summary:
     """The matching cases, in the notice's order."""
 
 
-def summarise(notice: Notice, query: Query | None, engine: Engine) -> Summary | None:
+def summarize_notice(notice: Notice, query: Query | None, engine: Engine) -> Summary | None:
     """The summary of a notice of the engine's dataset; with a query, of the cases that meet its conditions.
 
     None where no case does.

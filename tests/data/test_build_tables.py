@@ -22,7 +22,7 @@ def test_made_files_are_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     for name in (*made, "regions.csv"):
         shutil.copy(build_tables.FOLDER / name, tmp_path)
     there = build_tables.FOLDER
-    monkeypatch.setattr(build_tables, "HERE", tmp_path)
+    monkeypatch.setattr(build_tables, "FOLDER", tmp_path)
     build_tables.main([])
     assert [(tmp_path / name).read_bytes() == (there / name).read_bytes() for name in made] == [True] * len(made)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from intents.engine import Engine
-from intents.model.answer import Ranked
+from intents.model.answer import RankedItem
 from intents.model.query import EVERYTHING, About, And, Not, Query
 from tests.intents.answers.sample import GOOD, SHANGHAI, answer_query
 from tests.intents.names import short
@@ -58,5 +58,5 @@ def test_a_ranking_of_units_is_whole_and_keeps_ties_in_order(engine: Engine) -> 
 
 def test_a_ranking_of_bureaus(engine: Engine) -> None:
     answer = answer_query(engine, Query("rank", EVERYTHING, subject="bureaus"))
-    assert answer.ranking[0] == Ranked("上海市市场监督管理局", 15)
+    assert answer.ranking[0] == RankedItem("上海市市场监督管理局", 15)
     assert [line.value for line in answer.ranking] == sorted((line.value for line in answer.ranking), reverse=True)

@@ -11,19 +11,19 @@ from intents.engine import Engine
 from intents.language import cues
 
 FOLDER = Path(answers.__file__).parent
-INTENTS = cues.read().intents
+INTENTS = cues.read_cues().intents
 EXAMPLES = [(intent.name, question) for intent in INTENTS for question in intent.examples]
 COUNTEREXAMPLES = [(intent.name, question) for intent in INTENTS for question in intent.counterexamples]
 
 
-@pytest.mark.parametrize("name", cues.INTENTS)
+@pytest.mark.parametrize("name", cues.INTENT_NAMES)
 def test_an_intent_has_a_module_and_a_yaml_file(name: str) -> None:
     assert (FOLDER / f"{name}.py").is_file()
     assert (FOLDER / f"{name}.yaml").is_file()
 
 
 def test_every_yaml_file_belongs_to_an_intent() -> None:
-    assert {path.stem for path in FOLDER.glob("*.yaml")} == {*cues.INTENTS}
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == {*cues.INTENT_NAMES}
 
 
 @pytest.mark.parametrize(("name", "question"), EXAMPLES)

@@ -4,7 +4,7 @@ import pytest
 
 from data.agency_name import parse_agency
 from data.regions import RegionTable
-from intents.index.agency_index import AgencyIndex, abbreviates
+from intents.index.agency_index import AgencyIndex, is_abbreviation
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.model.query import ByAgency
@@ -25,7 +25,7 @@ CODES = {place.short: place.code for place in REGIONS}
     ],
 )
 def test_abbreviations_keep_the_order(part: str, name: str, *, expected: bool) -> None:
-    assert abbreviates(part, name) is expected
+    assert is_abbreviation(part, name) is expected
 
 
 MEANT = {

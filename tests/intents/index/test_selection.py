@@ -5,7 +5,7 @@ import functools
 import pytest
 
 from intents.index.case_index import CaseIndex
-from intents.index.selection import ordered, units
+from intents.index.selection import order_cases, select_agencies
 from intents.model.query import EVERYTHING, About, And, ByAgency, Filter, InRegion, Not, UnitScope
 from tests.intents.names import REGIONS, short
 
@@ -21,12 +21,12 @@ ORDERED: dict[str, tuple[Filter, str]] = {
 
 @pytest.mark.parametrize(("where", "expected"), ORDERED.values(), ids=ORDERED)
 def test_the_order_of_a_list(index: CaseIndex, where: Filter, expected: str) -> None:
-    assert short(ordered(where, index.evaluate(where), index)) == expected
+    assert short(order_cases(where, index.evaluate(where), index)) == expected
 
 
 def test_what_is_in_the_title_comes_before_what_is_in_an_alias(index: CaseIndex) -> None:
     where = About(("消费者权益",), theme=True)
-    found = ordered(where, index.evaluate(where), index)
+    found = order_cases(where, index.evaluate(where), index)
     ranks = [index.topics.rank(where, index.index[case.id]) for case in found]
     assert ranks == sorted(ranks)
     assert len(found) > 1
@@ -67,6 +67,6 @@ SCOPED: dict[str, tuple[Filter, UnitScope, str]] = {
 @pytest.mark.parametrize(("where", "scope", "expected"), SCOPED.values(), ids=SCOPED)
 def test_the_units_in_scope(index: CaseIndex, where: Filter, scope: UnitScope, expected: str) -> None:
     mask = index.evaluate(where)
-    found, rest = units(mask, scope, index)
+    found, rest = select_agencies(mask, scope, index)
     assert " ".join(unit.name for unit in found) == expected
     assert rest == functools.reduce(int.__or__, (index.unit_cases(unit) & mask for unit in found), 0)

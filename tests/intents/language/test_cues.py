@@ -9,12 +9,12 @@ from intents.language import cues
 from intents.language.normalize import normalize_name
 from intents.model.query import Ask
 
-CUES = cues.read()
+CUES = cues.read_cues()
 
 
 def test_every_intent_is_registered_alike() -> None:
-    assert cues.INTENTS == tuple(HANDLERS) == get_args(Ask)
-    assert tuple(intent.name for intent in CUES.intents) == cues.INTENTS
+    assert cues.INTENT_NAMES == tuple(HANDLERS) == get_args(Ask)
+    assert tuple(intent.name for intent in CUES.intents) == cues.INTENT_NAMES
 
 
 EFFECTS = {

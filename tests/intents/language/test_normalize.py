@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.language.normalize import LIMIT, normalize, normalize_name
+from intents.language.normalize import MAX_CHARACTERS, normalize, normalize_name
 from tests.intents.names import STEADY
 
 CLEAN = {
@@ -110,11 +110,11 @@ def test_names_are_compared_without_separators(name: str, expected: str) -> None
 
 
 def test_what_is_beyond_the_limit_is_left_out() -> None:
-    assert normalize("徽" * LIMIT + "安").clean == "徽" * LIMIT
+    assert normalize("徽" * MAX_CHARACTERS + "安").clean == "徽" * MAX_CHARACTERS
 
 
 def test_the_limit_holds_for_characters_that_are_several() -> None:
-    assert len(normalize("ﷺ" * LIMIT).clean) <= LIMIT
+    assert len(normalize("ﷺ" * MAX_CHARACTERS).clean) <= MAX_CHARACTERS
 
 
 @pytest.mark.xfail(reason="read as 第35个")
