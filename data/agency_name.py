@@ -125,14 +125,14 @@ def _chain(name: str, start: int, table: RegionTable) -> _Found:
 
 def _common(regions: tuple[Region, ...]) -> Region | None:
     """The lowest place that all of them lie in: 江苏省, for its two 鼓楼区."""
-    return next((r for r in reversed(regions[0].chain) if all(other.within(r) for other in regions)), None)
+    return next((r for r in reversed(regions[0].chain) if all(other.is_within(r) for other in regions)), None)
 
 
 def _full(name: str, at: int, above: Region | None, table: RegionTable) -> tuple[tuple[Region, ...], int] | None:
     for end in range(min(len(name), at + table.longest), at + 1, -1):
         regions = table.named(name[at:end])
         if above:
-            regions = tuple(r for r in regions if r is not above and r.within(above))
+            regions = tuple(r for r in regions if r is not above and r.is_within(above))
         if regions:
             # 上海市场监管局 is 上海 and 市场, 吴江区域 is no 吴江区
             return regions, end - 1 if name[end - 1 : end + 1] in ("市场", "区域", "县域") else end
@@ -145,7 +145,7 @@ def _short(name: str, at: int, found: _Found, table: RegionTable) -> tuple[tuple
         return None
     for end in range(min(len(name) - 1, at + table.longest), at + 1, -1):
         for region in table.short(name[at:end]):
-            if found.place and (region is found.place or not region.within(found.place)):
+            if found.place and (region is found.place or not region.is_within(found.place)):
                 continue
             prefecture = region.name.endswith("自治州") and name[end] == "州"
             likely = prefecture or region.level == "province" or region.name.endswith("市")

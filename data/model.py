@@ -34,7 +34,7 @@ class Region:
         """The province it lies in (itself, for a province)."""
         return self.chain[0]
 
-    def within(self, other: Region) -> bool:
+    def is_within(self, other: Region) -> bool:
         """Whether this place is `other` or lies in it, at any depth."""
         return other in self.chain
 
@@ -58,13 +58,13 @@ class Agency:
         return self.place.chain if self.place else ()
 
     @property
-    def office(self) -> str:
+    def bureau_name(self) -> str:
         """The name of the bureau that it is or belongs to, as the notice writes it."""
         return self.name[: len(self.name) - len(self.department)]
 
-    def within(self, region: Region) -> bool:
+    def is_within(self, region: Region) -> bool:
         """Whether it belongs to `region` administratively, at any depth."""
-        return self.place is not None and self.place.within(region)
+        return self.place is not None and self.place.is_within(region)
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ class Engine:
         topics = [part for part in parts if isinstance(part, About)]
         if topics and reading is not None and reading.points:
             return True  # 苏浙皖三省交界的那个案例
-        if any(self.index.topics.titled(word) for part in topics for word in part.words):
+        if any(self.index.topics.is_title(word) for part in topics for word in part.words):
             return True
         if not all(isinstance(part, About | IsCase | Numbered | InTier | InNotice) for part in parts):
             return False

@@ -163,7 +163,7 @@ class Interpreter(Parser):
                 return None  # two questions, or keywords
         if len(kept) == len(sentences):
             return None
-        found = self.understand(text.only(kept))
+        found = self.understand(text.select(kept))
         asks = self._asks(found.reading)
         return found if asks and found.reading.groups and not found.reading.unknown and not found.guesses else None
 

@@ -157,7 +157,7 @@ def _remark(case: Case, answer: Answer, dataset: Dataset, *, numbered: bool, mix
     own = _number(case, dataset) if numbered else ""
     if mixed:
         own = joined(which(case, dataset), own)
-    return "，".join(part for part in (own, answer.marks.get(case.id, "")) if part)
+    return "，".join(part for part in (own, answer.remarks.get(case.id, "")) if part)
 
 
 def _number(case: Case, dataset: Dataset) -> str:

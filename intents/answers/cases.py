@@ -35,7 +35,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         "cases",
         heading,
         cases=found,
-        marks=case_remarks(query.where, found, index),
+        remarks=case_remarks(query.where, found, index),
         options=alternative_options(query, index, describer),
     )
 
@@ -48,13 +48,13 @@ def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> st
     count = index.evaluate(domain).bit_count()
     if not absent or not count:
         return NO_CASES
-    noun = "案例" if domain == EVERYTHING else describer.cases(domain)
+    noun = "案例" if domain == EVERYTHING else describer.case_phrase(domain)
     if all(isinstance(part, InRegion) for part in absent):
         names = [describer.name(part) for part in absent]
         if len(names) == 1:
             return f"没有，{count} 个{noun}{names[0]}都参与了。"
         return f"没有，{count} 个{noun}都至少有{'、'.join(names)}之一参与。"
-    return f"没有，{count} 个{noun}都{describer.said(either(*absent))}。"
+    return f"没有，{count} 个{noun}都{describer.clause(either(*absent))}。"
 
 
 def alternative_options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:
@@ -83,5 +83,6 @@ def _of_tier(query: Query, case: Case, number: Numbered, index: CaseIndex, descr
     where = both(*named, *conjuncts(query.where), InTier(case.tier or ""))
     label = f"{case.tier}{label_ordinal(number.number, number.until)}"
     return Option(
-        "的".join((*map(describer.short, named), label)), describer.question(query.with_(ask="cases", where=where))
+        "的".join((*map(describer.notice_name, named), label)),
+        describer.question(query.with_(ask="cases", where=where)),
     )

@@ -17,9 +17,9 @@ def count_of_item(item: Filter, query: Query, index: CaseIndex) -> int:
         return mask.bit_count()
     found = index.agencies_of(mask)
     if isinstance(item, InRegion):
-        return sum(unit.within(index.regions[item.code]) for unit in found)
+        return sum(unit.is_within(index.regions[item.code]) for unit in found)
     if isinstance(item, ByAgency):
-        return sum(unit in index.offices.units(item) for unit in found)
+        return sum(unit in index.agency_index.agencies(item) for unit in found)
     return len(found)
 
 

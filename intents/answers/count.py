@@ -20,7 +20,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     if query.subject == "cases":
         found = order_cases(query.where, mask, index)
         heading = f"共 {len(found)} 个案例：" if found else cases.explain_absence(query.where, index, describer)
-        return Answer("count", heading, cases=found, value=len(found), marks=case_remarks(query.where, found, index))
+        return Answer("count", heading, cases=found, value=len(found), remarks=case_remarks(query.where, found, index))
     counted, _ = select_agencies(mask, query.scope, index)
     if query.subject == "units":
         heading = f"共 {len(counted)} 个单位：" if counted else "没有符合这些条件的单位。"

@@ -61,13 +61,13 @@ def _places(query: Query, mask: int, index: CaseIndex) -> Answer:
         place
         for place in index.places(query.subject)  # type: ignore[arg-type]
         if index.region_cases(place) & base
-        and (not within or any(place.within(region) for region in within))
-        and not any(place.within(region) for region in outside)
+        and (not within or any(place.is_within(region) for region in within))
+        and not any(place.is_within(region) for region in outside)
     ]
 
     def value(place: Region) -> int:
         if query.by == "units":
-            return sum(unit.within(place) for unit in index.agencies_of(mask))
+            return sum(unit.is_within(place) for unit in index.agencies_of(mask))
         return (index.region_cases(place) & mask).bit_count()
 
     ranked = [pair for pair in _sorted(places, value, least=query.least) if pair[1] or query.subject == "province"]
@@ -89,7 +89,7 @@ def _units(query: Query, mask: int, index: CaseIndex) -> Answer:
     found, _ = select_agencies(mask, query.scope, index)
     bureaus: dict[str, int] = {}
     for unit in found:
-        bureaus[unit.office] = bureaus.get(unit.office, 0) | index.unit_cases(unit) & mask
+        bureaus[unit.bureau_name] = bureaus.get(unit.bureau_name, 0) | index.unit_cases(unit) & mask
     by_bureau = _sorted(bureaus, lambda office: bureaus[office].bit_count(), least=query.least)
     of_bureaus = tuple(RankedItem(office, count) for office, count in by_bureau)
     if query.subject == "bureaus":

@@ -22,7 +22,7 @@ def case_remarks(where: Filter, cases: Sequence[Case], index: CaseIndex) -> Mapp
     told: list[bool] = []
 
     def remark(name: str) -> str:
-        case = index.cases[index.index[name]]
+        case = index.cases[index.position_of[name]]
         names = dict.fromkeys(name for leaf in places for name in _ways(leaf, case, index))
         parts = ["经" + "、".join(names)] if names else []
         units = _of_bureaus(bureaus, case, index)
@@ -42,7 +42,7 @@ def _tells(bureaus: Sequence[ByAgency], cases: Sequence[Case], index: CaseIndex)
 
     Both are seen in the first cases or, from the bureaus' units, not to be at all; no long list is read to its end.
     """
-    meant = {unit for leaf in bureaus for unit in index.offices.units(leaf)}
+    meant = {unit for leaf in bureaus for unit in index.agency_index.agencies(leaf)}
     with_departments = any(unit.department for unit in meant)
     at_most = 2 if len({unit.place for unit in meant}) > 1 else 1
     departments, places = False, set()
@@ -59,22 +59,22 @@ def _ways(leaf: InRegion | InArea, case: Case, index: CaseIndex) -> Iterable[str
     """The places by which a case is in a place that has no unit of its own there, or in an area."""
     if isinstance(leaf, InRegion):
         region = index.regions.get(leaf.code)
-        inside = [unit.place for unit in case.agencies if unit.place and region and unit.within(region)]
+        inside = [unit.place for unit in case.agencies if unit.place and region and unit.is_within(region)]
         return [] if region in inside else [place.name for place in inside]
     known = [place for place in index.areas.get(leaf.name, ()) if place.code in index.regions]
     places = [unit.place for unit in case.agencies if unit.place]
-    present = [one for one in known if any(place.within(one) for place in places)]
+    present = [one for one in known if any(place.is_within(one) for place in places)]
     if len(present) == len(known) > 1:
         return []  # all of the area is there
-    return [place.name for place in places if any(place.within(one) for one in present)]
+    return [place.name for place in places if any(place.is_within(one) for one in present)]
 
 
 def _of_bureaus(wanted: Sequence[ByAgency], case: Case, index: CaseIndex) -> list[Agency]:
     """The case's units that were found because their bureau was asked for."""
     found: dict[Agency, None] = {}
     for leaf in wanted:
-        units = index.offices.units(leaf)
-        meant = index.offices.meaning(leaf.part) if leaf.part else frozenset()
+        units = index.agency_index.agencies(leaf)
+        meant = index.agency_index.names_meant(leaf.part) if leaf.part else frozenset()
         for unit in case.agencies:
             if unit in units and (not leaf.part or (unit.bureau in meant and unit.department not in meant)):
                 found[unit] = None

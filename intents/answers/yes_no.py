@@ -51,7 +51,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         cases=found,
         agencies=evidence,
         yes=bool(found),
-        marks=case_remarks(query.where, found, index),
+        remarks=case_remarks(query.where, found, index),
     )
 
 
@@ -72,7 +72,7 @@ def _of_all(query: Query, every: Filter, mask: int, index: CaseIndex, describer:
     elif exceptions:
         heading = f"不是，{domain.bit_count()} 个案例里有 {len(found)} 个例外："
     else:
-        heading = f"是的，{len(found)} 个案例都{describer.said(asked)}："
+        heading = f"是的，{len(found)} 个案例都{describer.clause(asked)}："
     return Answer("yes_no", heading, cases=found, yes=not exceptions)
 
 
@@ -100,13 +100,13 @@ def _of_one(case: Case, asked: Filter, index: CaseIndex, describer: Describer, *
     if all(isinstance(part, InTier) or (isinstance(part, Not) and isinstance(part.part, InTier)) for part in parts):
         return f"{'是的' if yes else '不是'}，是{case.tier or ''}第 {case.number} 个。"
     if len(parts) == 1 and isinstance(parts[0], Not):
-        return f"{'是的' if yes else '不是'}，这个案例{describer.said(parts[0] if yes else parts[0].part)}。"
+        return f"{'是的' if yes else '不是'}，这个案例{describer.clause(parts[0] if yes else parts[0].part)}。"
     if yes and all(isinstance(part, InRegion | ByAgency) for part in parts):
         names = "、".join(map(describer.name, parts))
         return f"是的，{names}{'都' if len(parts) > 1 else ''}参与了这个案例："
     if yes:
         counts = all(isinstance(part, PlaceCount | UnitCount) for part in parts)
-        return f"是的，这个案例{_instead(case, asked, index, describer) if counts else describer.said(asked)}。"
+        return f"是的，这个案例{_instead(case, asked, index, describer) if counts else describer.clause(asked)}。"
     return f"{_denial(asked)}，这个案例{_instead(case, asked, index, describer)}。"
 
 
@@ -136,7 +136,7 @@ def _instead(case: Case, asked: Filter, index: CaseIndex, describer: Describer) 
     if codes:
         only = "" if any(isinstance(leaf, OnlyRegions) for leaf in asked_for) else "只"
         return f"{only}有{'、'.join(names or _places(case, 'province'))}"
-    return f"不{describer.said(asked).removeprefix('不')}"
+    return f"不{describer.clause(asked).removeprefix('不')}"
 
 
 def _codes(leaf: Filter) -> tuple[str, ...]:

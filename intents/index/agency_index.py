@@ -37,7 +37,7 @@ class AgencyIndex:
         self.names = tuple(dict.fromkeys((*(bureau for bureau, _ in self._by_name), *departments)))
         """Bureaus and departments."""
         self._known = frozenset(self.names)
-        self.whole = tuple(bureau + department for bureau, department in self._by_name if department)
+        self.full_names = tuple(bureau + department for bureau, department in self._by_name if department)
         """Departments with their bureaus, without the place."""
         self._placeless = tuple(unit for unit in agencies if unit.place is None)
         self._main = Counter(unit.bureau for unit in agencies).most_common(1)[0][0] if agencies else ""
@@ -46,24 +46,24 @@ class AgencyIndex:
         for name in self.names:
             for border in borders(name)[:-1]:
                 self._rests[name[border]].append((name[border:], name))
-        self.meaning = functools.lru_cache(4096)(self._meaning)
-        self.units = functools.lru_cache(512)(self._units)
+        self.names_meant = functools.lru_cache(4096)(self._names_meant)
+        self.agencies = functools.lru_cache(512)(self._agencies)
 
-    def placeless(self) -> tuple[str, ...]:
+    def placeless_names(self) -> tuple[str, ...]:
         """The names of units of places that no table knows."""
         return tuple(unit.name for unit in self._placeless)
 
-    def full(self, part: str) -> str:
+    def resolve_alias(self, part: str) -> str:
         """What an alias stands for; any other part is itself."""
         return part if part in self._known else self._aliases.get(part, part)
 
-    def named(self, part: str) -> bool:
+    def is_name(self, part: str) -> bool:
         """Whether any unit is called so, wherever it is."""
-        return bool(self.meaning(part) or self.units(ByAgency(part)))
+        return bool(self.names_meant(part) or self.agencies(ByAgency(part)))
 
-    def _meaning(self, part: str) -> frozenset[str]:
+    def _names_meant(self, part: str) -> frozenset[str]:
         """The bureaus and departments that `part` may stand for, by the closest kind of likeness there is."""
-        part = self.full(part)
+        part = self.resolve_alias(part)
         if part in self._known:
             return frozenset(name for name in self.names if name.endswith(part))
         rests = self._rests.get(part[:1], ())
@@ -74,12 +74,12 @@ class AgencyIndex:
         whole = frozenset(name for rest, name in short if rest == name)
         return whole or frozenset(name for _, name in short if len(part) > 2)
 
-    def _units(self, wanted: ByAgency) -> frozenset[Agency]:
+    def _agencies(self, wanted: ByAgency) -> frozenset[Agency]:
         """The units meant; a bureau covers its departments, but not the bureaus of lower places (SEMANTICS 7)."""
         own = [unit for unit in self._by_place.get(wanted.code, ()) if unit.place and unit.place.code == wanted.code]
         if not wanted.part:  # 金华市局 is the bureau that the notices are mostly about, where the place has it
             return frozenset([unit for unit in own if unit.bureau == self._main] or own)
-        meant, part = self.meaning(wanted.part), self.full(wanted.part)
+        meant, part = self.names_meant(wanted.part), self.resolve_alias(wanted.part)
         if wanted.code:
             found = [unit for unit in self._by_place.get(wanted.code, ()) if unit.department in meant]
             found += [unit for unit in own if unit.bureau in meant]

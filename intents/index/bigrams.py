@@ -17,8 +17,8 @@ class BigramIndex:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self.mask = functools.lru_cache(512)(self._mask)
-        self.rarest = functools.lru_cache(512)(self._rarest)
+        self.candidate_mask = functools.lru_cache(512)(self._candidate_mask)
+        self.candidate_positions = functools.lru_cache(512)(self._candidate_positions)
         self._found: dict[str, array[int]] = {}
         found = self._found
         for position, text in enumerate(texts):
@@ -28,23 +28,23 @@ class BigramIndex:
                 else:
                     found[pair] = array("I", (position,))
 
-    def _rarest(self, part: str) -> Sequence[int]:
+    def _candidate_positions(self, part: str) -> Sequence[int]:
         """The positions that have the rarest pair of `part`, ascending: those with the part, and maybe others."""
         if len(part) < 2:
             return range(len(self._texts))
         return min((self._found.get(part[at : at + 2], _NONE) for at in range(len(part) - 1)), key=len)
 
-    def any(self, pair: str) -> bool:
+    def has_bigram(self, pair: str) -> bool:
         """Whether any of the texts has a pair of characters."""
         return pair in self._found
 
-    def _mask(self, part: str) -> int:
+    def _candidate_mask(self, part: str) -> int:
         """The set of those that `rarest` gives."""
-        return to_mask(self.rarest(part))
+        return to_mask(self.candidate_positions(part))
 
-    def holding(self, part: str) -> Sequence[int]:
+    def positions_of(self, part: str) -> Sequence[int]:
         """The positions of the texts that hold `part`, ascending."""
         if len(part) == 2:
             return self._found.get(part, _NONE)
         texts = self._texts
-        return [position for position in self.rarest(part) if part in texts[position]]
+        return [position for position in self.candidate_positions(part) if part in texts[position]]

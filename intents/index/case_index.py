@@ -46,7 +46,7 @@ class CaseIndex:
         self.dictionary = dictionary
         self.cases: tuple[Case, ...] = dataset.cases
         self.everything = (1 << len(self.cases)) - 1
-        self.index = {case.id: position for position, case in enumerate(self.cases)}
+        self.position_of = {case.id: position for position, case in enumerate(self.cases)}
         self.regions: dict[str, Region] = {}
         self.areas = {name: group.regions for group in dataset.groups if group.area for name in group.names}
         self._regions: Postings[str] = Postings()
@@ -61,7 +61,7 @@ class CaseIndex:
             self._read(position, case)
         self.agencies: tuple[Agency, ...] = tuple(self._units)
         self.topics = TopicIndex(self.cases, dictionary)
-        self.offices = AgencyIndex(self.agencies, dataset.agency_aliases, dictionary.borders)
+        self.agency_index = AgencyIndex(self.agencies, dataset.agency_aliases, dictionary.boundaries)
 
     @classmethod
     def build(cls, dataset: Dataset) -> CaseIndex:
@@ -128,7 +128,7 @@ class CaseIndex:
             case InArea(name):
                 return self._regions.any(place.code for place in self.areas.get(name, ()))
             case ByAgency():
-                return self._units.any(self.offices.units(where))
+                return self._units.any(self.agency_index.agencies(where))
             case InTier(name):
                 return self._tiers.mask(name)
             case InNotice(id):
@@ -142,11 +142,11 @@ class CaseIndex:
             case About():
                 return self.topics.find(where)
             case IsCase(id):
-                return 1 << self.index[id] if id in self.index else 0
+                return 1 << self.position_of[id] if id in self.position_of else 0
             case OnlyRegions(codes):
                 return self._only(codes)
             case OnlyAgencies(parts):
-                return self._only_agencies([self.offices.units(part) for part in parts])
+                return self._only_agencies([self.agency_index.agencies(part) for part in parts])
             case PlaceCount(level, op, count):
                 return self._counted(self._place_counts[level], op, count)
             case UnitCount(op, count):
@@ -158,7 +158,7 @@ class CaseIndex:
 
     def _from_end(self, back: int) -> int:
         tiers = (tier.cases for notice in self.dataset.notices for tier in notice.tiers if len(tier.cases) >= back)
-        return to_mask([self.index[cases[-back].id] for cases in tiers])
+        return to_mask([self.position_of[cases[-back].id] for cases in tiers])
 
     @staticmethod
     def _counted(counts: Postings[int], op: Op, count: int) -> int:
@@ -182,6 +182,6 @@ class CaseIndex:
         others = self._regions.any(
             place.code
             for place in self.regions.values()
-            if place.level in levels and not any(place.within(one) or one.within(place) for one in named)
+            if place.level in levels and not any(place.is_within(one) or one.is_within(place) for one in named)
         )
         return all_named & ~others

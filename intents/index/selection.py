@@ -25,8 +25,8 @@ def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tupl
     """The units of a set of cases that are in scope, and the set of cases they rest on."""
     within = [index.regions[code] for code in scope.within if code in index.regions]
     outside = [index.regions[code] for code in scope.outside if code in index.regions]
-    meant = frozenset(unit for part in scope.parts for unit in index.offices.units(part))
-    left_out = frozenset(unit for part in scope.without for unit in index.offices.units(part))
+    meant = frozenset(unit for part in scope.parts for unit in index.agency_index.agencies(part))
+    left_out = frozenset(unit for part in scope.without for unit in index.agency_index.agencies(part))
     meets = [index.evaluate(where) for where in scope.meets]
     others = ~index.evaluate(scope.only) if scope.only is not None else 0
     found: list[Agency] = []
@@ -35,9 +35,9 @@ def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tupl
         cases = index.unit_cases(unit) & mask
         if index.unit_cases(unit) & others or not all(index.unit_cases(unit) & one for one in meets):
             continue
-        if within and not any(unit.within(region) for region in within):
+        if within and not any(unit.is_within(region) for region in within):
             continue
-        if unit in left_out or any(unit.within(region) for region in outside):
+        if unit in left_out or any(unit.is_within(region) for region in outside):
             continue
         if scope.parts and unit not in meant:
             continue

@@ -31,7 +31,7 @@ class WordSuffixArray:
                 if border < len(subject):
                     starts.append(position + border)
             position += len(subject) + 1
-        self.pairs = frozenset(text[start : start + 2] for start in starts)
+        self.prefixes = frozenset(text[start : start + 2] for start in starts)
         """What the words begin with."""
         by_character: dict[str, array[int]] = {}
         for start in starts:
@@ -43,9 +43,9 @@ class WordSuffixArray:
             self._order.extend(sorted(by_character[character], key=lambda start: text[start : start + _LONGEST]))
             self._parts[character] = (first, len(self._order))
 
-    def longest(self, text: str, start: int) -> int:
+    def longest_run_end(self, text: str, start: int) -> int:
         """The end of the longest run from `start`, two characters at least; `start` where there is none."""
-        if text[start : start + 2] not in self.pairs:
+        if text[start : start + 2] not in self.prefixes:
             return start
         run = text[start : start + _LONGEST]
         at = self._place(run)
@@ -54,7 +54,7 @@ class WordSuffixArray:
                 return start + size
         return start
 
-    def has(self, run: str) -> bool:
+    def has_run(self, run: str) -> bool:
         """Whether `run` stands in a subject, from a word's border to a word's border."""
         return self._has(run[:_LONGEST], self._place(run))
 

@@ -66,7 +66,7 @@ class Dictionary:
         used = {word for text in texts for word in self.cut(text)}
         self.frequencies |= {word: _RARE for word in further if word in used}
 
-    def borders(self, text: str) -> list[int]:
+    def boundaries(self, text: str) -> list[int]:
         """Where the words of `text` begin and end, and those within longer words (管理 in 管理中心)."""
         found, start = {0}, 0
         for word in self.cut(text):
@@ -82,7 +82,7 @@ class Dictionary:
         """`text` in words."""
         return list(self._jieba.cut(text, HMM=False))
 
-    def has(self, word: str) -> bool:
+    def has_word(self, word: str) -> bool:
         """Whether it is a word, if only a rare one that no question is cut by."""
         return len(word) > 1 and (word in self.frequencies or word in self._further)
 

@@ -41,7 +41,7 @@ class NormalizedText:
         """What the user typed for clean[start:end]."""
         return self.raw[self.offsets[start] : self.offsets[end - 1] + 1] if start < end else ""
 
-    def replaced(self, start: int, end: int, word: str) -> NormalizedText:
+    def replace_span(self, start: int, end: int, word: str) -> NormalizedText:
         """The text with `word` for clean[start:end]; the source of its characters stays the same stretch."""
         stretch = self.offsets[start:end]
         offsets = [stretch[min(at, len(stretch) - 1)] for at in range(len(word))]
@@ -64,7 +64,7 @@ class NormalizedText:
                 first = at + 1
         yield first, len(self.clean)
 
-    def only(self, stretches: Sequence[tuple[int, int]]) -> NormalizedText:
+    def select(self, stretches: Sequence[tuple[int, int]]) -> NormalizedText:
         """The text of these stretches, one or more, with the stops that end them."""
         kept: list[int] = []
         for start, end in stretches:

@@ -56,7 +56,7 @@ class Answer:
     options: tuple[Option, ...] = ()
     notes: tuple[str, ...] = ()
     """Further sentences below the list."""
-    marks: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
     """Case id → a remark beside it."""
 
     def with_(self, **changes: object) -> Answer:

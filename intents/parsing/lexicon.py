@@ -201,8 +201,8 @@ class Lexicon:
     def _agencies(self) -> Iterator[tuple[str, Term]]:
         for alias in self._index.dataset.agency_aliases:
             yield normalize_name(alias), Term("org", ByAgency(alias))
-        offices = self._index.offices
-        for name in (*offices.names, *offices.whole, *offices.placeless()):
+        offices = self._index.agency_index
+        for name in (*offices.names, *offices.full_names, *offices.placeless_names()):
             yield normalize_name(name), Term("org", ByAgency(name))
 
     def region(self, code: str) -> Region:

@@ -70,7 +70,7 @@ class Tokenizer:
     """Cuts written questions; eager, and never changed afterwards."""
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon, dictionary: Dictionary) -> None:
-        self._index, self._topics, self._offices = index, index.topics, index.offices
+        self._index, self._topics, self._offices = index, index.topics, index.agency_index
         self._lexicon = lexicon
         nouns = {word for word, effects in lexicon.cues.items() if not _COUNTED.isdisjoint(effects)}
         small = {word for word, effects in lexicon.cues.items() if effects != ("filler",)}
@@ -153,11 +153,11 @@ class Tokenizer:
         for first, last in itertools.pairwise(sorted(borders)):
             if not 1 < last - first <= (_FILLED if blanks else _JOINED):
                 continue
-            if not blanks and not self._topics.holds(text[max(first, last - 2) : last]):
+            if not blanks and not self._topics.has_text(text[max(first, last - 2) : last]):
                 continue  # no title has its end
             start, end = self._bare(text, first, last)
             part = text[start:end]
-            if 1 < end - start <= _APART and self._topics.holds(part):
+            if 1 < end - start <= _APART and self._topics.has_text(part):
                 terms = self._word(part)[1]
                 if not terms:
                     yield _SPAN, Token(part, start, end, Terms((Term("topic"),)))
@@ -245,15 +245,15 @@ class Tokenizer:
         places = set(named.values())
         reached, joints = 0, {at for at, position in enumerate(kept) if position in named}
         for start in range(len(squeezed)):
-            if not self._topics.begins(squeezed[start : start + 2]):
+            if not self._topics.has_prefix(squeezed[start : start + 2]):
                 continue
             stop = stops[bisect_right(stops, start)]
-            alias = self._topics.alias(squeezed[:stop], start)
+            alias = self._topics.alias_end(squeezed[:stop], start)
             if alias:
                 yield self._span(squeezed, start, alias, kept, _TERM + 0.2)
             if reached == stop and start not in joints:
                 continue  # a longer run ends here already
-            end = self._topics.longest(squeezed[:stop], start)
+            end = self._topics.longest_run_end(squeezed[:stop], start)
             while end > start and squeezed[end - 1] in _PARTICLES:
                 end -= 1
             if squeezed[start] in _PARTICLES:
@@ -276,9 +276,9 @@ class Tokenizer:
             rest = run[size:].lstrip(_PARTICLES)
             if place is not None and any(term.kind == "place" for term in self._word(rest)[1]):
                 return True  # 湖州和阜阳
-            if place is not None and self._topics.known(run[size:]):
+            if place is not None and self._topics.has_words(run[size:]):
                 there = self._index.evaluate(InRegion(place.value[0]))  # type: ignore[index]
-                return self._topics.apart(run[size:], run, there) and not self._topics.named(run)
+                return self._topics.has_without(run[size:], run, there) and not self._topics.is_name(run)
         return False
 
     def _lists_places(self, run: str) -> bool:
@@ -300,7 +300,11 @@ class Tokenizer:
                 nearest = max((at for at in blanks if at < end), default=0)
                 for start in range(max(nearest, position - 8), position):
                     part = text[start:end]
-                    if part[0] not in "省市县区" and part not in self._lexicon.terms and self._offices.meaning(part):
+                    if (
+                        part[0] not in "省市县区"
+                        and part not in self._lexicon.terms
+                        and self._offices.names_meant(part)
+                    ):
                         yield _ORG, Token(part, start, end, Terms((Term("org", ByAgency(part)),)))
                 position = text.find(ending, end)
 

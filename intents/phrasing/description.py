@@ -60,33 +60,33 @@ class Describer:
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon) -> None:
         self._index, self._lexicon = index, lexicon
-        self._rephraser = QuestionWriter(index, lexicon)
-        self.written = functools.lru_cache(1024)(self._as_written)
+        self._question_writer = QuestionWriter(index, lexicon)
+        self.original_spelling = functools.lru_cache(1024)(self._as_written)
         """A word with Latin letters as the notices, or else the field, write it: G60."""
 
-    def place(self, code: str) -> str:
+    def place_name(self, code: str) -> str:
         """The short name of a place: 安徽."""
         return self._lexicon.region(code).short
 
     def question(self, query: Query) -> str:
         """A question that is understood as this query again."""
-        return self._rephraser.question(query)
+        return self._question_writer.question(query)
 
-    def cases(self, where: Filter) -> str:
+    def case_phrase(self, where: Filter) -> str:
         """The cases that meet the conditions, as a noun: 安徽没有参与的最佳实践案例."""
-        return self._rephraser.cases(where)
+        return self._question_writer.case_phrase(where)
 
-    def short(self, notice: InNotice) -> str:
+    def notice_name(self, notice: InNotice) -> str:
         """What people call a notice: 长三角案例名单."""
-        return self._rephraser.notice(notice.id)
+        return self._question_writer.notice_name(notice.id)
 
-    def fact(self, name: str) -> tuple[str, str]:
+    def find_fact(self, name: str) -> tuple[str, str]:
         """The topic of the fact of that name, and what its number counts."""
         facts = (fact for notice in self._index.dataset.notices for fact in notice.facts)
         found = (fact for fact in facts if name in map(normalize_name, (fact.topic, *fact.aliases)))
         return next(((fact.topic, fact.unit) for fact in found), (name, ""))
 
-    def places(self, query: Query) -> int:
+    def count_places(self, query: Query) -> int:
         """How many places of its level the units asked for have, or lie in."""
         found, _ = select_agencies(self._index.evaluate(query.where), replace(query.scope, level=None), self._index)
         return len(select_places(found, query.scope.level)) if query.scope.level else 0
@@ -97,29 +97,29 @@ class Describer:
         """A condition in a few words."""
         match part:
             case InRegion(code):
-                return self.place(code)
+                return self.place_name(code)
             case InArea(name) | InTier(name):
                 return name
             case ByAgency(short, code):
-                return (self.place(code) if code else "") + (self.written(short) or "局")
+                return (self.place_name(code) if code else "") + (self.original_spelling(short) or "局")
             case InNotice(id):
                 return next((notice.title for notice in self._index.dataset.notices if notice.id == id), id)
             case IsCase(id):
-                return self._index.cases[self._index.index[id]].title
+                return self._index.cases[self._index.position_of[id]].title
             case Numbered(number, until):
                 return label_ordinal(number, until)
             case About(words):
-                return " ".join(map(self.written, words))
+                return " ".join(map(self.original_spelling, words))
             case Unknown(name):
-                return self.written(name)
-        return self._quantity(part) or self.said(part)
+                return self.original_spelling(name)
+        return self._quantity(part) or self.clause(part)
 
     def _quantity(self, part: Filter) -> str:
         match part:
             case OnlyAgencies(units):
                 return "只有" + "、".join(map(self.name, units))
             case OnlyRegions(codes):
-                return f"只有{'、'.join(map(self.place, codes))}"
+                return f"只有{'、'.join(map(self.place_name, codes))}"
             case PlaceCount(level, op, count):
                 return f"{OPERATOR_NAMES[op]} {count} 个{LEVEL_NAMES[level]}"
             case UnitCount(op, count):
@@ -134,10 +134,10 @@ class Describer:
         return next((found for text in self._texts(word) if (found := _as_in(text, word))), word)
 
     def _texts(self, word: str) -> Iterable[str]:
-        for case in self._index.topics.near(word):
+        for case in self._index.topics.candidate_cases(word):
             yield case.title
             yield from case.aliases
-        yield from self._index.offices.names
+        yield from self._index.agency_index.names
         yield from self._index.dataset.topics
         yield from self._index.dataset.agency_aliases
 
@@ -149,7 +149,7 @@ class Describer:
             return f"{self.name(part)}（未收录）"
         return f"《{self.name(part)}》" if isinstance(part, InNotice) else self.name(part)
 
-    def said(self, part: Filter) -> str:
+    def clause(self, part: Filter) -> str:
         """A condition as what a case is or has: 有上海, 没有江苏, 是最佳实践案例."""
         match part:
             case Not(inner):
@@ -179,7 +179,7 @@ class Describer:
             case Unknown():
                 return f"没有{self._shown(part)}"
             case Not(inner):
-                return self.said(inner)
+                return self.clause(inner)
             case Or(parts):
                 return self._all(tuple(map(Not, parts)))
             case And(parts) if all(map(_holds, parts)):
@@ -197,7 +197,7 @@ class Describer:
         absent = [part.part for part in parts if isinstance(part, Not) and _holds(part.part)]
         texts = []
         if present:
-            texts.append(f"{'、'.join(map(self._shown, present))}都有" if len(present) > 1 else self.said(present[0]))
+            texts.append(f"{'、'.join(map(self._shown, present))}都有" if len(present) > 1 else self.clause(present[0]))
         if absent:
             texts.append(
                 f"{'、'.join(map(self._shown, absent))}都没有" if len(absent) > 1 else f"没有{self._shown(absent[0])}"
@@ -212,7 +212,7 @@ class Describer:
 
     def _apart(self, part: Filter) -> str:
         """A condition, in brackets where it is itself made of several."""
-        return f"（{self.said(part)}）" if isinstance(part, And | Or) else self.said(part)
+        return f"（{self.clause(part)}）" if isinstance(part, And | Or) else self.clause(part)
 
     # The line of interpretation.
 
@@ -241,8 +241,8 @@ class Describer:
             case "yes_no" if query.every is not None:
                 domain = conjuncts(query.every)
                 asked_of_all = both(*(part for part in conjuncts(query.where) if part not in domain))
-                noun = "案例" if query.every == EVERYTHING else self.cases(query.every)
-                return f"每个{noun}都{self.said(asked_of_all)}？"
+                noun = "案例" if query.every == EVERYTHING else self.case_phrase(query.every)
+                return f"每个{noun}都{self.clause(asked_of_all)}？"
         return "；".join(self._labelled(query.where)) or "全部案例"
 
     def _ranked(self, query: Query) -> str:
@@ -262,11 +262,11 @@ class Describer:
             where = both(*(part for part in conjuncts(where) if part not in named))
         own = []
         if scope.within:
-            own.append(f"单位所在：{'、'.join(map(self.place, scope.within))}")
+            own.append(f"单位所在：{'、'.join(map(self.place_name, scope.within))}")
         if scope.parts:
             own.append(f"单位：{'、'.join(map(self._shown, scope.parts))}")
         if scope.outside or scope.without:
-            names = (*map(self.place, scope.outside), *map(self._shown, scope.without))
+            names = (*map(self.place_name, scope.outside), *map(self._shown, scope.without))
             own.append(f"不计{'、'.join(names)}的单位")
         if scope.meets:
             own.append(f"{'、'.join(map(self.name, scope.meets))}都参与的单位")
@@ -277,7 +277,7 @@ class Describer:
         placed = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))
         if placed and not own and query.ask != "rank":
             of_units = "的全部单位" if query.subject in ("cases", "units") else ""
-            return f"{self.cases(where)}{of_units}"
+            return f"{self.case_phrase(where)}{of_units}"
         return "；".join((*self._labelled(where), *own))
 
     def _labelled(self, where: Filter) -> list[str]:
@@ -292,10 +292,12 @@ class Describer:
         """Conditions of one kind, the first of which needs no 有 or 是 before it."""
         (first, *rest) = parts
         if rest or isinstance(first, Not | And):
-            return self._all(parts).removeprefix("有") if rest else self.said(first)
+            return self._all(parts).removeprefix("有") if rest else self.clause(first)
         if isinstance(first, Or):
             same = not any(isinstance(part, Not | And | Or) for part in first.parts)
-            return " 或 ".join(map(self._shown, first.parts)) if same and _label(first) != "条件" else self.said(first)
+            return (
+                " 或 ".join(map(self._shown, first.parts)) if same and _label(first) != "条件" else self.clause(first)
+            )
         return self._shown(first)
 
 
@@ -308,7 +310,7 @@ def interpretation_line(query: Query, answer: Answer, describer: Describer) -> s
 
 def _result(query: Query, answer: Answer, describer: Describer) -> str:
     if query.ask == "notice":
-        topic, unit = (_OWN[query.fact[1:]], "") if query.fact.startswith("@") else describer.fact(query.fact)
+        topic, unit = (_OWN[query.fact[1:]], "") if query.fact.startswith("@") else describer.find_fact(query.fact)
         return topic if answer.value is None else f"{topic} {answer.value} {unit}".rstrip()
     if query.ask == "yes_no":
         return "是" if answer.yes else "否"
@@ -316,7 +318,7 @@ def _result(query: Query, answer: Answer, describer: Describer) -> str:
         noun = {"cases": "案例", "units": "单位"}.get(query.subject) or LEVEL_NAMES[query.subject]
         return f"{answer.value} 个{noun}"
     if query.ask == "units" and query.scope.level and answer.agencies:
-        return f"{describer.places(query)} 个{LEVEL_NAMES[query.scope.level]}"
+        return f"{describer.count_places(query)} 个{LEVEL_NAMES[query.scope.level]}"
     if query.ask == "units":
         return f"{len(answer.agencies)} 个单位"
     if query.ask in ("rank", "compare"):

@@ -73,7 +73,7 @@ class QuestionWriter:
             case "notice":
                 return self._notice(query)
             case "card" if not all(isinstance(leaf, InNotice) for leaf, _ in leaves(query.where)):
-                return f"介绍一下{self.cases(query.where)}"
+                return f"介绍一下{self.case_phrase(query.where)}"
             case "units":
                 return self._units(query)
             case "count":
@@ -89,18 +89,18 @@ class QuestionWriter:
     def _cases(self, where: Filter) -> str:
         if not _themed(where):
             return self._conditions(where)
-        return self._numbered(conjuncts(where)) or f"{self.cases(where)}有哪些"
+        return self._numbered(conjuncts(where)) or f"{self.case_phrase(where)}有哪些"
 
     def _numbered(self, parts: Sequence[Filter]) -> str:
         """最佳实践案例第3个: nothing but a number, with the tier and the notice that it is one of."""
         numbers = [self._leaf(part) for part in parts if isinstance(part, Numbered)]
         tiers = [part.name for part in parts if isinstance(part, InTier)]
-        notices = [f"{self.notice(part.id)}的" for part in parts if isinstance(part, InNotice)]
+        notices = [f"{self.notice_name(part.id)}的" for part in parts if isinstance(part, InNotice)]
         if len(numbers) != 1 or len(tiers) != 1 or len(notices) > 1 or len(parts) != 2 + len(notices):
             return ""
         return "".join((*notices, *tiers, *numbers))
 
-    def cases(self, where: Filter) -> str:
+    def case_phrase(self, where: Filter) -> str:
         """What is asked about, as a noun: 浙江参与的案例."""
         if where == EVERYTHING:
             return "所有案例"
@@ -117,7 +117,7 @@ class QuestionWriter:
 
     def _notice(self, query: Query) -> str:
         named = [leaf.id for leaf, _ in leaves(query.where) if isinstance(leaf, InNotice)]
-        start = "和".join(map(self.notice, named))
+        start = "和".join(map(self.notice_name, named))
         if query.fact.startswith("@"):
             asked = _NOTICE[query.fact[1:]]
             return start + asked.removeprefix("通知") if start else asked
@@ -132,7 +132,7 @@ class QuestionWriter:
     def _count(self, query: Query) -> str:
         if query.subject == "cases":
             return (
-                f"{self.cases(query.where)}一共有几个"
+                f"{self.case_phrase(query.where)}一共有几个"
                 if _themed(query.where)
                 else f"{self._conditions(query.where)}有几个"
             )
@@ -174,7 +174,7 @@ class QuestionWriter:
             asked = both(*(part for part in conjuncts(query.where) if part not in domain))
             every = "所有案例" if query.every == EVERYTHING else self._conditions(query.every)
             return f"{every}都有{self._bracketed(asked)}吗"
-        return f"有没有{self.cases(query.where)}"
+        return f"有没有{self.case_phrase(query.where)}"
 
     def _by(self, query: Query) -> str:
         return ("单位" if query.by == "units" else "") + ("少" if query.least else "多")
@@ -284,9 +284,9 @@ class QuestionWriter:
             case And():
                 return self._conditions(part)
             case IsCase(id):
-                case = self._index.cases[self._index.index[id]]
+                case = self._index.cases[self._index.position_of[id]]
                 place = f"{case.tier or ''}第{case.number}个"
-                return f"{self.notice(case.notice)}的{place}" if len(self._index.dataset.notices) > 1 else place
+                return f"{self.notice_name(case.notice)}的{place}" if len(self._index.dataset.notices) > 1 else place
         return self._leaf(part)
 
     def _leaf(self, part: Filter) -> str:
@@ -294,7 +294,7 @@ class QuestionWriter:
             case InTier(name):
                 return name
             case InNotice(id):
-                return self.notice(id)
+                return self.notice_name(id)
             case Numbered(number, until):
                 return question_ordinal(number, until)
             case About(words, theme):
@@ -345,7 +345,7 @@ class QuestionWriter:
         codes = [term.value[: term.bearers] for term in terms if term.kind == "place" and isinstance(term.value, tuple)]
         return codes == [(code,)] and not any(term.weak for term in terms if term.kind == "place")
 
-    def notice(self, name: str) -> str:
+    def notice_name(self, name: str) -> str:
         """What people call a notice, in words that ask nothing of the notice itself: 长三角案例名单."""
         notices = self._index.dataset.notices
         named: Notice = next(notice for notice in notices if notice.id == name)

@@ -113,7 +113,7 @@ def loads_repairs(text: str) -> tuple[Repair, ...]:
 def _read(text: str, form: FieldCodec) -> Any:
     with suppress(ValueError, RecursionError):
         reader = Reader(text)
-        if reader.skips(VERSION):
+        if reader.accept(VERSION):
             value = form.read(reader)
             if VERSION + form.write(value) == text:  # each has one text: no second spelling, nothing left over
                 return value
@@ -180,7 +180,7 @@ def _unescaped(text: str) -> str:
 
 
 def _code(reader: Reader) -> str:
-    text: str = _NAME.read(reader) if reader.skips("'") else reader.takes(_DIGITS).ljust(6, "0")
+    text: str = _NAME.read(reader) if reader.accept("'") else reader.match(_DIGITS).ljust(6, "0")
     return text
 
 
@@ -195,7 +195,7 @@ def _filter(reader: Reader) -> Filter:
 
 def _flag(before: str) -> FieldCodec:
     """Nothing for False."""
-    return FieldCodec(lambda value: before if value else "", lambda reader: reader.skips(before))
+    return FieldCodec(lambda value: before if value else "", lambda reader: reader.accept(before))
 
 
 _NAME = pattern(r"(?:[^]()[{},;+|*~]|~.)*", _escaped, _unescaped)

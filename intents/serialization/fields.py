@@ -18,13 +18,13 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text, self._at = text, 0
 
-    def skips(self, text: str) -> bool:
+    def accept(self, text: str) -> bool:
         """Whether `text` comes next; then it is past."""
         found = self.text.startswith(text, self._at)
         self._at += len(text) if found else 0
         return found
 
-    def takes(self, pattern: re.Pattern[str]) -> str:
+    def match(self, pattern: re.Pattern[str]) -> str:
         """What comes next and matches; raises `FieldError` where nothing does."""
         found = pattern.match(self.text, self._at)
         if found is None:
@@ -43,7 +43,7 @@ class FieldCodec(NamedTuple):
 def pattern(pattern: str, write: Callable[[Any], str], read: Callable[[str], Any]) -> FieldCodec:
     """A value whose text matches a pattern."""
     compiled = re.compile(pattern, re.DOTALL)
-    return FieldCodec(write, lambda reader: read(reader.takes(compiled)))
+    return FieldCodec(write, lambda reader: read(reader.match(compiled)))
 
 
 def one_of(values: Mapping[str, Any]) -> FieldCodec:
@@ -57,7 +57,7 @@ def optional(default: object, before: str, form: FieldCodec) -> FieldCodec:
     """Nothing for the usual value; any other with something before it."""
     return FieldCodec(
         lambda value: "" if value == default else before + form.write(value),
-        lambda reader: form.read(reader) if reader.skips(before) else default,
+        lambda reader: form.read(reader) if reader.accept(before) else default,
     )
 
 
@@ -66,7 +66,7 @@ def repeated(before: str, form: FieldCodec) -> FieldCodec:
 
     def read(reader: Reader) -> tuple[Any, ...]:
         found = []
-        while reader.skips(before):
+        while reader.accept(before):
             found.append(form.read(reader))
         return tuple(found)
 
@@ -78,8 +78,8 @@ def comma_separated(form: FieldCodec, end: str) -> FieldCodec:
 
     def read(reader: Reader) -> tuple[Any, ...]:
         found: list[Any] = []
-        while not reader.skips(end):
-            if found and not reader.skips(","):
+        while not reader.accept(end):
+            if found and not reader.accept(","):
                 raise FieldError(reader.text)
             found.append(form.read(reader))
         return tuple(found)

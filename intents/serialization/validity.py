@@ -45,7 +45,7 @@ def _leaves(query: Query) -> Iterator[Leaf]:
 def _known(leaf: Leaf, index: CaseIndex, lexicon: Lexicon) -> bool:
     match leaf:
         case IsCase(id):
-            return id in index.index
+            return id in index.position_of
         case InTier(name):
             return any(tier.name == name for notice in index.dataset.notices for tier in notice.tiers)
         case InNotice(id):

@@ -83,7 +83,7 @@ def build_matrix(cases: Sequence[Case], query: Query, index: CaseIndex, rows: in
 
     Counties are told apart as far as that takes at most so many rows; else cities; provinces always.
     """
-    columns = sorted(cases, key=lambda case: index.index[case.id])
+    columns = sorted(cases, key=lambda case: index.position_of[case.id])
     groups = (
         Group(notice, tier, tuple(group))
         for (notice, tier), group in groupby(columns, lambda case: (case.notice, case.tier))
@@ -99,7 +99,7 @@ def build_matrix(cases: Sequence[Case], query: Query, index: CaseIndex, rows: in
 
 def _meant(cases: Sequence[Case], query: Query, index: CaseIndex) -> frozenset[tuple[int, Agency]]:
     """Column and unit of what was asked for; nothing where all of it was, or none."""
-    mask = sum(1 << index.index[case.id] for case in cases)
+    mask = sum(1 << index.position_of[case.id] for case in cases)
     everything = {(column, unit) for column, case in enumerate(cases) for unit in case.agencies}
     if query.ask == "units" and query.scope != UnitScope():
         asked = frozenset(select_agencies(mask, query.scope, index)[0])

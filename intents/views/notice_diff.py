@@ -25,22 +25,22 @@ class CaseChange:
     """None where it is gone."""
 
     @property
-    def renamed(self) -> bool:
+    def is_renamed(self) -> bool:
         """Whether its title is another."""
         return bool(self.before and self.after and self.before.title != self.after.title)
 
     @property
-    def moved(self) -> bool:
+    def is_moved(self) -> bool:
         """Whether it stands in another tier."""
         return bool(self.before and self.after and self.before.tier != self.after.tier)
 
     @property
-    def joined(self) -> tuple[Agency, ...]:
+    def added_agencies(self) -> tuple[Agency, ...]:
         """Units that it did not have; none of a new case's."""
         return _without(self.after, self.before) if self.before else ()
 
     @property
-    def left(self) -> tuple[Agency, ...]:
+    def removed_agencies(self) -> tuple[Agency, ...]:
         """Units that it has no more; none of a case's that is gone."""
         return _without(self.before, self.after) if self.after else ()
 
@@ -87,11 +87,16 @@ def restrict_cases(found: NoticeDiff, where: Filter, before: CaseIndex, after: C
 
 
 def _among(case: Case | None, index: CaseIndex, mask: int) -> bool:
-    return case is not None and bool(mask >> index.index[case.id] & 1)
+    return case is not None and bool(mask >> index.position_of[case.id] & 1)
 
 
 def _tells(one: CaseChange) -> bool:
-    return not (one.before and one.after) or one.renamed or one.moved or bool(one.joined or one.left)
+    return (
+        not (one.before and one.after)
+        or one.is_renamed
+        or one.is_moved
+        or bool(one.added_agencies or one.removed_agencies)
+    )
 
 
 def _without(these: Case | None, those: Case | None) -> tuple[Agency, ...]:

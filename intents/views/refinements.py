@@ -115,9 +115,9 @@ def names_agency(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
         case InArea(name):
             return any(place.code in place_codes for place in index.areas.get(name, ()))
         case ByAgency():
-            return unit in index.offices.units(leaf)
+            return unit in index.agency_index.agencies(leaf)
         case OnlyAgencies(parts):
-            return any(unit in index.offices.units(part) for part in parts)
+            return any(unit in index.agency_index.agencies(part) for part in parts)
         case UnitLevel(level):
             return unit.place is not None and unit.place.level == level
     return False
@@ -227,7 +227,7 @@ def _dropped(query: Query, engine: Engine) -> Iterator[Refinement]:
             parts=tuple(unit for unit in scope.parts if unit != part),
         )
         where = both(*(other for other in parts if other != part))
-        name = engine.describer.said(part) if isinstance(part, Not) else engine.describer.name(part)
+        name = engine.describer.clause(part) if isinstance(part, Not) else engine.describer.name(part)
         label = "不限通知" if isinstance(part, InNotice) else f"去掉“{name}”"
         yield Refinement(label, f"d{at}", query.with_(where=where, scope=scope))
 

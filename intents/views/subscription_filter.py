@@ -34,7 +34,7 @@ class SubscriptionFilter:
 
     query: Query
     """Asks for the cases that meet it."""
-    said: str
+    description: str
     """The condition in words (地区：安徽；等次：最佳实践案例); empty where every case is wanted."""
     repairs: tuple[Repair, ...] = ()
     """What was read as something else."""

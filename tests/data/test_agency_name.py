@@ -171,7 +171,7 @@ def test_any_name_is_taken_apart(name: str) -> None:
     agency = parse_agency(name, TABLE)
     find_doubt(name, TABLE)
     assert agency.name == name
-    assert agency.office + agency.department == name
+    assert agency.bureau_name + agency.department == name
     assert agency.regions == (agency.place.chain if agency.place else ())
 
 

@@ -19,7 +19,7 @@ QUESTIONS = ("北京参与了哪些案例", "火锅", "参与单位最多的案�
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of data that is worth being compiled."""
-    monkeypatch.setattr(engine_cache, "WORTHWHILE", 1)
+    monkeypatch.setattr(engine_cache, "MIN_BYTES", 1)
     shutil.copytree(DATA, tmp_path / "data")
     return tmp_path / "data"
 
@@ -51,7 +51,7 @@ def test_the_compiled_form_answers_alike(data: Path, cache: Path, monkeypatch: p
 
 
 def test_small_data_is_not_compiled(data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_cache, "WORTHWHILE", 10**9)
+    monkeypatch.setattr(engine_cache, "MIN_BYTES", 10**9)
     assert open_engine(data, cache).ask("火锅")[0].kind == "card"
     assert open_engine(None, cache).ask("叉车")[0].kind == "card"
     assert forms(cache) == []

@@ -98,7 +98,7 @@ def test_a_composed_question_is_answered_exactly(
         case
         for case in DATASET.cases
         if (not tier or (case.tier or "").startswith(tier))
-        and tuple(any(unit.within(place) for unit in case.agencies) for place in places) in CLAUSES[clause]
+        and tuple(any(unit.is_within(place) for unit in case.agencies) for place in places) in CLAUSES[clause]
     ]
     a, b = (place.name if whole else place.short for place in places)
     noun = f"{clause.format(a=a, b=b)}{tier}案例"
@@ -399,7 +399,7 @@ def test_a_place_elsewhere_stays_itself(engine: Engine, question: str) -> None:
     for place in DATASET.regions:
         for name in {place.name, place.short, *place.aliases} - skipped:
             answer, _ = engine.ask(question.format(name))
-            subject = engine.index.topics.known(name)  # 太湖
+            subject = engine.index.topics.has_words(name)  # 太湖
             if answer.repairs or answer.kind not in (("card", "cases") if subject else ("none",)):
                 astray[name] = (answer.kind, answer.understood, answer.repairs)
     assert astray == {}
@@ -455,7 +455,9 @@ def test_a_place_elsewhere_is_what_the_answer_is_about(engine: Engine, name: str
 def test_a_unit_stays_itself(engine: Engine, question: str) -> None:
     for unit in AGENCIES:
         answer, _ = engine.ask(question.format(unit.name))
-        expected = {case.id for case in DATASET.cases if any(one.office == unit.office for one in case.agencies)}
+        expected = {
+            case.id for case in DATASET.cases if any(one.bureau_name == unit.bureau_name for one in case.agencies)
+        }
         if unit.department:
             expected = {case.id for case in DATASET.cases if unit in case.agencies}
         assert answer.kind in ("cases", "card"), unit.name
@@ -465,7 +467,7 @@ def test_a_unit_stays_itself(engine: Engine, question: str) -> None:
 
 @pytest.mark.parametrize("question", ["{}", "{}参与了哪些案例"])
 def test_a_department_stays_itself(engine: Engine, question: str) -> None:
-    for name in (*engine.index.offices.names, *engine.dataset.agency_aliases):
+    for name in (*engine.index.agency_index.names, *engine.dataset.agency_aliases):
         answer, _ = engine.ask(question.format(name))
         assert answer.kind in ("cases", "card", "none"), name
         assert answer.repairs == ()

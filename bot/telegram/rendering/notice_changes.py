@@ -34,9 +34,16 @@ def _cases(found: NoticeDiff) -> Iterator[str]:
     kinds = (
         ("新增", [_title(one.after) for one in found.cases if one.after and not one.before]),
         ("删去", [_title(one.before) for one in found.cases if one.before and not one.after]),
-        ("改名", [f"{_title(one.before)} → {_title(one.after)}" for one in found.cases if one.renamed]),
-        ("改列等次", [f"{_title(one.after)}（{_moved(one)}）" for one in found.cases if one.moved]),
-        ("变动单位", [f"{_title(one.after)}（{_units(one)}）" for one in found.cases if one.joined or one.left]),
+        ("改名", [f"{_title(one.before)} → {_title(one.after)}" for one in found.cases if one.is_renamed]),
+        ("改列等次", [f"{_title(one.after)}（{_moved(one)}）" for one in found.cases if one.is_moved]),
+        (
+            "变动单位",
+            [
+                f"{_title(one.after)}（{_units(one)}）"
+                for one in found.cases
+                if one.added_agencies or one.removed_agencies
+            ],
+        ),
     )
     for what, told in kinds:
         if told:
@@ -54,7 +61,11 @@ def _moved(one: CaseChange) -> str:
 
 
 def _units(one: CaseChange) -> str:
-    return "，".join(f"{what} {_some(units)}" for what, units in (("增加", one.joined), ("减少", one.left)) if units)
+    return "，".join(
+        f"{what} {_some(units)}"
+        for what, units in (("增加", one.added_agencies), ("减少", one.removed_agencies))
+        if units
+    )
 
 
 def _some(units: Sequence[Agency]) -> str:

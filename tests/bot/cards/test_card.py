@@ -26,7 +26,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
                 cases=(BEST[0], *GOOD),
                 options=(Option("安徽或江苏任一参与", "安徽或江苏参与的案例"),),
                 notes=("一句话。", "又一句。"),
-                marks={"n/2/1": "经合肥市"},
+                remarks={"n/2/1": "经合肥市"},
             ),
             ONE,
             """\
@@ -50,7 +50,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             id="a selection under its tiers, by position, with the cases' own numbers",
         ),
         pytest.param(
-            Answer("cases", "共 2 个案例：", cases=GOOD, marks={"n/2/2": "经合肥市"}),
+            Answer("cases", "共 2 个案例：", cases=GOOD, remarks={"n/2/2": "经合肥市"}),
             ONE,
             """\
             共 2 个案例：

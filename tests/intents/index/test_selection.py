@@ -27,7 +27,7 @@ def test_the_order_of_a_list(index: CaseIndex, where: Filter, expected: str) -> 
 def test_what_is_in_the_title_comes_before_what_is_in_an_alias(index: CaseIndex) -> None:
     where = About(("消费者权益",), theme=True)
     found = order_cases(where, index.evaluate(where), index)
-    ranks = [index.topics.rank(where, index.index[case.id]) for case in found]
+    ranks = [index.topics.rank(where, index.position_of[case.id]) for case in found]
     assert ranks == sorted(ranks)
     assert len(found) > 1
 

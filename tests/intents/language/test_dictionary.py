@@ -31,7 +31,7 @@ def test_text_in_words(text: str, words: str) -> None:
     [("长江", True), ("江大桥", True), ("江大", False), ("江", False), ("", False), ("长江\n", False)],
 )
 def test_whether_it_is_a_word(word: str, *, expected: bool) -> None:
-    assert SMALL.has(word) is expected
+    assert SMALL.has_word(word) is expected
 
 
 def test_beginnings_are_known_at_nothing() -> None:
@@ -54,7 +54,7 @@ def test_what_was_kept_from_the_import_is_put_back() -> None:
 
 @pytest.mark.parametrize("word", ["案例", "没有", "参与", "天气", "哪些"])
 def test_the_shipped_words(dictionary: Dictionary, word: str) -> None:
-    assert dictionary.has(word)
+    assert dictionary.has_word(word)
     assert dictionary.frequencies[word] > 0
 
 

@@ -43,10 +43,10 @@ def told(one: CaseChange) -> str:
     parts = [
         f"+{one.after.title}" if one.after and not one.before else "",
         f"-{one.before.title}" if one.before and not one.after else "",
-        f"{one.before.title}→{one.after.title}" if one.renamed and one.before and one.after else "",
-        f"{one.after.title}: {one.before.tier}→{one.after.tier}" if one.moved and one.before and one.after else "",
-        *(f"{one.after.title}+{unit.name}" for unit in one.joined if one.after),
-        *(f"{one.after.title}-{unit.name}" for unit in one.left if one.after),
+        f"{one.before.title}→{one.after.title}" if one.is_renamed and one.before and one.after else "",
+        f"{one.after.title}: {one.before.tier}→{one.after.tier}" if one.is_moved and one.before and one.after else "",
+        *(f"{one.after.title}+{unit.name}" for unit in one.added_agencies if one.after),
+        *(f"{one.after.title}-{unit.name}" for unit in one.removed_agencies if one.after),
     ]
     return " ".join(part for part in parts if part)
 

@@ -191,6 +191,6 @@ def test_units_by_which_a_case_was_found(engine: Engine, query: str, case: str) 
 def test_units_of_a_place_are_marked(engine: Engine, place: object, case: object) -> None:
     region = next(one for one in REGIONS if one == place)
     one = next(one for one in DATASET.cases if one == case)
-    inside = {unit for unit in one.agencies if unit.within(region)}
+    inside = {unit for unit in one.agencies if unit.is_within(region)}
     expected = inside if len(inside) < len(one.agencies) else set()
     assert matching_agencies(InRegion(region.code), one, engine.index) == expected

@@ -35,8 +35,8 @@ def test_a_condition_is_kept_and_read_back(engine: Engine, text: str, expected: 
     found = parse_filter(text, engine)
     assert found is not None
     count = engine.index.evaluate(found.query.where).bit_count()
-    assert (dumps(found.query), found.said, count) == expected
-    assert describe_filter(loads(dumps(found.query)), engine) == found.said
+    assert (dumps(found.query), found.description, count) == expected
+    assert describe_filter(loads(dumps(found.query)), engine) == found.description
 
 
 @pytest.mark.parametrize(
@@ -88,5 +88,5 @@ def test_a_condition_in_words_means_the_same_again(engine: Engine, text: str) ->
     assert loads(dumps(found.query)) == found.query
     again = parse_filter(engine.describer.question(found.query), engine)
     assert again is not None
-    assert again.said == found.said
+    assert again.description == found.description
     assert engine.index.evaluate(again.query.where) == engine.index.evaluate(found.query.where)

@@ -51,7 +51,7 @@ RENDERED = {
             cases=(BEST[0], *GOOD),
             options=(Option("任一参与", "安徽或江苏参与的案例"),),
             notes=("一句话。",),
-            marks={"n/2/1": "经合肥市"},
+            remarks={"n/2/1": "经合肥市"},
         ),
         """\
         <b>共 3 个案例：</b>
@@ -295,7 +295,7 @@ def answers(draw: st.DrawFn, texts: st.SearchStrategy[str], most: int) -> Answer
         ranking=ranking,
         notes=tuple(draw(texts) for _ in range(draw(st.integers(0, 2)))),
         options=tuple(Option(draw(texts), "") for _ in range(draw(st.integers(0, 3)))),
-        marks={one.id: draw(texts) for one in cases[:2]},
+        remarks={one.id: draw(texts) for one in cases[:2]},
     )
 
 
