@@ -1,10 +1,10 @@
-"""Makes hanzi.tsv, words.txt and common.txt from the packages they come from: `python -m data.build_tables [STROKES]`.
+"""Build hanzi.tsv, words.txt and common.txt from installed packages: `python -m data.build_tables [STROKES]`.
 
-STROKES is a table of `character<tab>strokes` with a header; without it the strokes that hanzi.tsv has are kept.
-Readings are pypinyin's; a character's later readings stay only if one of pypinyin's phrases has them, since no one
-types 广 as yan. Words are the most frequent of jieba's dictionary that GB 2312 can write, without the names of places
-(regions.csv has those), and every single character. Both packages are needed to run this, and only for this; see
-NOTICE.md for where everything comes from and under what licences.
+STROKES is a table of `character<tab>strokes` with a header; without it the strokes of the present hanzi.tsv are kept.
+Readings come from pypinyin; a character's secondary readings are kept only if one of pypinyin's phrases uses them,
+because nobody types 广 as yan. Words are the most frequent words of jieba's dictionary within GB 2312, without place
+names (regions.csv has those), and all single characters. Only this script needs the two packages; NOTICE.md states
+all sources and licences.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 EXTRA_STROKES = {"亳": "nhszhnzphz"}
-"""Strokes that the table lacks, of characters that names of places need."""
+"""Strokes of characters in place names that the table lacks."""
 FOLDER = Path(__file__).parent
 MAX_WORDS = 12_000
-"""How many words of two characters and more there are in words.txt."""
+"""Words of two or more characters in words.txt."""
 MIN_NAME_FREQUENCY = 1_000
-"""How frequent a name has to be to count as a word."""
+"""The frequency in jieba's dictionary from which a proper name counts as a word."""
 MIN_COMMON_FREQUENCY = 20
-"""How frequent a further word has to be for common.txt, which only tells a word from a slip."""
+"""The frequency from which a further word is in common.txt, which only distinguishes words from typing errors."""
 
 
 def main(arguments: list[str]) -> None:
-    """Writes both files beside this one."""
+    """Write the files next to this module."""
     characters = list(gb2312_characters())
     strokes = read_strokes(Path(arguments[0]) if arguments else FOLDER / "hanzi.tsv") | EXTRA_STROKES
     readings = read_readings(characters)
@@ -54,14 +54,14 @@ def main(arguments: list[str]) -> None:
 
 
 def gb2312_characters() -> Iterator[str]:
-    """The 6,763 characters of GB 2312 in its order, the common ones by sound first."""
+    """Yield the 6,763 characters of GB 2312 in its order: the common ones by sound, then the others."""
     for high in range(0xB0, 0xF8):
         for low in range(0xA1, 0xFF):
             yield from bytes([high, low]).decode("gb2312", errors="ignore")
 
 
 def package_folder(name: str) -> Path:
-    """Where an installed package lies; it is not imported, which would cost seconds and warnings."""
+    """Return the folder of an installed package without importing it, which would take seconds and print warnings."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         message = f"{name} is not installed"
@@ -70,13 +70,13 @@ def package_folder(name: str) -> Path:
 
 
 def read_strokes(table: Path) -> dict[str, str]:
-    """Character → stroke order, written with h s p n z."""
+    """Return character → stroke order in h s p n z."""
     with table.open(encoding="utf-8", newline="") as lines:
         return {row["character"]: row["strokes"] for row in csv.DictReader(lines, delimiter="\t")}
 
 
 def read_readings(characters: Iterable[str]) -> dict[str, list[str]]:
-    """Character → readings without tones, the commonest first."""
+    """Return character → readings without tones, the most common first."""
     folder = package_folder("pypinyin")
     table: dict[str, str] = json.loads((folder / "pinyin_dict.json").read_text("utf-8"))
     phrases: dict[str, list[list[str]]] = json.loads((folder / "phrases_dict.json").read_text("utf-8"))
@@ -93,15 +93,15 @@ def read_readings(characters: Iterable[str]) -> dict[str, list[str]]:
 
 
 def strip_tone(sound: str) -> str:
-    """lǜ → lv."""
+    """Return a reading without its tone: lǜ → lv."""
     letters = unicodedata.normalize("NFD", sound).replace("u\u0308", "v")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def select_words(dictionary: Path, characters: Iterable[str], places: set[str]) -> Iterator[str]:
-    """`word frequency` of jieba's dictionary: single characters, then words by frequency.
+    """Yield `word frequency` lines from jieba's dictionary: single characters, then words by frequency.
 
-    Numbers (三个, 第二) are no words here: a question's numbers are read.
+    Number words (三个, 第二) are left out, because the parser reads numbers itself.
     """
     known = set(characters)
     singles: list[str] = []
@@ -112,12 +112,12 @@ def select_words(dictionary: Path, characters: Iterable[str], places: set[str]) 
             continue
         if len(word) == 1:
             singles.append(f"{word} {frequency}")
-        elif not kind.startswith("m") and (word not in places or not kind.startswith("ns")):  # 和平 is a word first
-            # A name may well be a slip for another (毫州), so only words of the language stay when they are rare.
+        elif not kind.startswith("m") and (word not in places or not kind.startswith("ns")):  # 和平 is also a word
+            # A rare name may itself be a misspelling (毫州), so only ordinary words are kept when they are rare.
             rank = 0 if kind.startswith(("ns", "nr", "nt")) and int(frequency) < MIN_NAME_FREQUENCY else int(frequency)
             longer.append((rank, f"{word} {frequency}"))
     yield from singles
-    longer.sort(key=lambda entry: -entry[0])  # stable: equals stay in the dictionary's order
+    longer.sort(key=lambda entry: -entry[0])  # the sort is stable: equal frequencies stay in the dictionary's order
     yield from (
         line for rank, (frequency, line) in enumerate(longer) if rank < MAX_WORDS or frequency >= MIN_COMMON_FREQUENCY
     )
