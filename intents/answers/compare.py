@@ -26,13 +26,13 @@ def count_of_item(item: Filter, query: Query, index: CaseIndex) -> int:
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Each with its number, larger first."""
     lines = sorted(
-        (RankedItem(_name(item, index, describer), count_of_item(item, query, index)) for item in query.items),
+        (RankedItem(_item_name(item, index, describer), count_of_item(item, query, index)) for item in query.items),
         key=lambda line: -line.value,
     )
     return Answer("compare", f"{describe_difference(lines, query)}。", ranking=tuple(lines))
 
 
-def _name(item: Filter, index: CaseIndex, describer: Describer) -> str:
+def _item_name(item: Filter, index: CaseIndex, describer: Describer) -> str:
     """A case by its title, whatever it was called; anything else as it is named."""
     mask = index.evaluate(item) if isinstance(item, About | IsCase) else 0
     return index.select(mask)[0].title if mask.bit_count() == 1 else describer.name(item)

@@ -19,25 +19,25 @@ def case_remarks(where: Filter, cases: Sequence[Case], index: CaseIndex) -> Mapp
     bureaus = [leaf for leaf in wanted if isinstance(leaf, ByAgency)]
     if not places and not bureaus:
         return {}
-    told: list[bool] = []
+    has_departments_and_places: list[bool] = []
 
     def remark(name: str) -> str:
         case = index.cases[index.position_of[name]]
-        names = dict.fromkeys(name for leaf in places for name in _ways(leaf, case, index))
+        names = dict.fromkeys(name for leaf in places for name in _places_through(leaf, case, index))
         parts = ["经" + "、".join(names)] if names else []
-        units = _of_bureaus(bureaus, case, index)
+        units = _agencies_of_bureaus(bureaus, case, index)
         if units:
-            if not told:
-                told.extend(_tells(bureaus, cases, index))
-            has_departments, several = told
+            if not has_departments_and_places:
+                has_departments_and_places.extend(_departments_and_places(bureaus, cases, index))
+            has_departments, several = has_departments_and_places
             if has_departments:
-                parts.append(_departments(units, several=several))
+                parts.append(_describe_departments(units, several=several))
         return "；".join(parts)
 
     return LazyRemarks(cases, remark)
 
 
-def _tells(bureaus: Sequence[ByAgency], cases: Sequence[Case], index: CaseIndex) -> tuple[bool, bool]:
+def _departments_and_places(bureaus: Sequence[ByAgency], cases: Sequence[Case], index: CaseIndex) -> tuple[bool, bool]:
     """Whether the bureaus' units in these cases have departments, and are of several places.
 
     Both are seen in the first cases or, from the bureaus' units, not to be at all; no long list is read to its end.
@@ -47,7 +47,7 @@ def _tells(bureaus: Sequence[ByAgency], cases: Sequence[Case], index: CaseIndex)
     at_most = 2 if len({unit.place for unit in meant}) > 1 else 1
     departments, places = False, set()
     for case in cases:
-        for unit in _of_bureaus(bureaus, case, index):
+        for unit in _agencies_of_bureaus(bureaus, case, index):
             departments |= bool(unit.department)
             places.add(unit.place)
         if departments == with_departments and len(places) >= at_most:
@@ -55,7 +55,7 @@ def _tells(bureaus: Sequence[ByAgency], cases: Sequence[Case], index: CaseIndex)
     return departments, len(places) > 1
 
 
-def _ways(leaf: InRegion | InArea, case: Case, index: CaseIndex) -> Iterable[str]:
+def _places_through(leaf: InRegion | InArea, case: Case, index: CaseIndex) -> Iterable[str]:
     """The places by which a case is in a place that has no unit of its own there, or in an area."""
     if isinstance(leaf, InRegion):
         region = index.regions.get(leaf.code)
@@ -69,7 +69,7 @@ def _ways(leaf: InRegion | InArea, case: Case, index: CaseIndex) -> Iterable[str
     return [place.name for place in places if any(place.is_within(one) for one in present)]
 
 
-def _of_bureaus(wanted: Sequence[ByAgency], case: Case, index: CaseIndex) -> list[Agency]:
+def _agencies_of_bureaus(wanted: Sequence[ByAgency], case: Case, index: CaseIndex) -> list[Agency]:
     """The case's units that were found because their bureau was asked for."""
     found: dict[Agency, None] = {}
     for leaf in wanted:
@@ -81,7 +81,7 @@ def _of_bureaus(wanted: Sequence[ByAgency], case: Case, index: CaseIndex) -> lis
     return list(found)
 
 
-def _departments(units: Sequence[Agency], *, several: bool) -> str:
+def _describe_departments(units: Sequence[Agency], *, several: bool) -> str:
     """浙江标准化处、安徽标准化处; 以本局名义. The places are named where there are `several`."""
     departments = [unit for unit in units if unit.department]
     own = [unit for unit in units if not unit.department]

@@ -16,14 +16,14 @@ from intents.phrasing.words import LEVEL_NAMES
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The distinct units in scope, as the notice writes them, and the cases they rest on."""
     mask, level = index.evaluate(query.where), query.scope.level
-    found, rest = select_agencies(mask, query.scope, index)
-    heading = f"共 {len(found)} 个单位：" if found else "没有符合这些条件的单位。"
+    agencies, covered = select_agencies(mask, query.scope, index)
+    heading = f"共 {len(agencies)} 个单位：" if agencies else "没有符合这些条件的单位。"
     notes: tuple[str, ...] = ()
     if level:
         heading = f"没有{LEVEL_NAMES[level]}参与这些案例。"
         all_levels, _ = select_agencies(mask, replace(query.scope, level=None), index)
-        if named := select_places(all_levels, level):
-            names = "、".join(place.short for place in named)
-            heading = f"共 {len(named)} 个{LEVEL_NAMES[level]}：{names}。"
+        if named_places := select_places(all_levels, level):
+            names = "、".join(place.short for place in named_places)
+            heading = f"共 {len(named_places)} 个{LEVEL_NAMES[level]}：{names}。"
             notes = tuple(note for note in (lower_places_note(all_levels, level),) if note)
-    return Answer("units", heading, cases=index.select(rest), agencies=found, notes=notes)
+    return Answer("units", heading, cases=index.select(covered), agencies=agencies, notes=notes)

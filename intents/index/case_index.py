@@ -58,7 +58,7 @@ class CaseIndex:
         self._unit_counts: Postings[int] = Postings()
         self._place_counts: dict[Level, Postings[int]] = {level: Postings() for level in LEVELS}
         for position, case in enumerate(self.cases):
-            self._read(position, case)
+            self._add_case(position, case)
         self.agencies: tuple[Agency, ...] = tuple(self._units)
         self.topics = TopicIndex(self.cases, dictionary)
         self.agency_index = AgencyIndex(self.agencies, dataset.agency_aliases, dictionary.boundaries)
@@ -77,7 +77,7 @@ class CaseIndex:
         )
         return cls(dataset, dictionary)
 
-    def _read(self, position: int, case: Case) -> None:
+    def _add_case(self, position: int, case: Case) -> None:
         places = dict.fromkeys(place for unit in case.agencies for place in unit.regions)
         for place in places:
             self.regions[place.code] = place
@@ -144,13 +144,13 @@ class CaseIndex:
             case IsCase(id):
                 return 1 << self.position_of[id] if id in self.position_of else 0
             case OnlyRegions(codes):
-                return self._only(codes)
+                return self._only_regions(codes)
             case OnlyAgencies(parts):
                 return self._only_agencies([self.agency_index.agencies(part) for part in parts])
             case PlaceCount(level, op, count):
-                return self._counted(self._place_counts[level], op, count)
+                return self._with_count(self._place_counts[level], op, count)
             case UnitCount(op, count):
-                return self._counted(self._unit_counts, op, count)
+                return self._with_count(self._unit_counts, op, count)
             case UnitLevel(level):
                 return self._levels.mask(level)
             case Unknown():
@@ -161,7 +161,7 @@ class CaseIndex:
         return to_mask([self.position_of[cases[-back].id] for cases in tiers])
 
     @staticmethod
-    def _counted(counts: Postings[int], op: Op, count: int) -> int:
+    def _with_count(counts: Postings[int], op: Op, count: int) -> int:
         return counts.any(value for value in counts if OPERATORS[op](value, count))
 
     def _only_agencies(self, meant: list[frozenset[Agency]]) -> int:
@@ -170,7 +170,7 @@ class CaseIndex:
         units = frozenset().union(*meant)
         return to_mask([at for at in positions(every) if units.issuperset(self.cases[at].agencies)])
 
-    def _only(self, codes: tuple[str, ...]) -> int:
+    def _only_regions(self, codes: tuple[str, ...]) -> int:
         """SEMANTICS 4: the places at the level of those named are exactly those."""
         named = [self.regions[code] for code in codes if code in self.regions]
         if len(named) < len(codes):

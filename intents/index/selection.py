@@ -29,7 +29,7 @@ def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tupl
     left_out = frozenset(unit for part in scope.without for unit in index.agency_index.agencies(part))
     meets = [index.evaluate(where) for where in scope.meets]
     others = ~index.evaluate(scope.only) if scope.only is not None else 0
-    found: list[Agency] = []
+    agencies: list[Agency] = []
     rest = 0
     for unit in index.agencies_of(mask):
         cases = index.unit_cases(unit) & mask
@@ -45,11 +45,11 @@ def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tupl
             continue
         if scope.op and not OPERATORS[scope.op](cases.bit_count(), scope.count):
             continue
-        found.append(unit)
+        agencies.append(unit)
         rest |= cases
-    return tuple(found), rest
+    return tuple(agencies), rest
 
 
-def select_places(found: Iterable[Agency], level: Level) -> tuple[Region, ...]:
+def select_places(agencies: Iterable[Agency], level: Level) -> tuple[Region, ...]:
     """The places of a level that have a unit, or that a place with one lies in."""
-    return tuple(dict.fromkeys(place for unit in found for place in unit.regions if place.level == level))
+    return tuple(dict.fromkeys(place for unit in agencies for place in unit.regions if place.level == level))

@@ -19,7 +19,7 @@ from intents.model.query import About
 
 _QUOTED = re.compile("“([^”]{2,})”")
 
-_MANY = 500
+_MAX_CASES_READ_SINGLY = 500
 """Cases that are looked at one by one, about: of more, those that all words may have are told from sets first."""
 
 Part = Literal["title", "owner", "subject", "unit", "any"]
@@ -42,26 +42,28 @@ class TopicIndex:
             "\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)
         ]
         self._cases = cases
-        self._by_unit: Postings[str] = Postings()
+        self._cases_by_agency: Postings[str] = Postings()
         for position, case in enumerate(cases):
             for unit in case.agencies:
-                self._by_unit.add(unit.bureau + unit.department, position)
-        self._units = tuple(self._by_unit)
-        self.bigrams, self._unit_bigrams = BigramIndex(self.subjects), BigramIndex(self._units)
-        self._runs = WordSuffixArray(
+                self._cases_by_agency.add(unit.bureau + unit.department, position)
+        self._agency_names = tuple(self._cases_by_agency)
+        self.bigrams, self._agency_bigrams = BigramIndex(self.subjects), BigramIndex(self._agency_names)
+        self._word_runs = WordSuffixArray(
             (one for subject in self.subjects for one in subject.split("\n")), dictionary.boundaries
         )
-        self._unit_runs = WordSuffixArray(self._units, dictionary.boundaries)
-        named = (alias for aliases in self._aliases for alias in aliases)
-        said = (word for text in (*self._titles, *self._units) for word in dictionary.cut(text) if len(word) > 1)
-        self._words = tuple(dict.fromkeys((*named, *said)))
+        self._agency_runs = WordSuffixArray(self._agency_names, dictionary.boundaries)
+        aliased = (alias for aliases in self._aliases for alias in aliases)
+        words = (
+            word for text in (*self._titles, *self._agency_names) for word in dictionary.cut(text) if len(word) > 1
+        )
+        self._words = tuple(dict.fromkeys((*aliased, *words)))
         self._aliased = frozenset(alias for aliases in self._aliases for alias in aliases)
         self._titled = frozenset(self._titles)
-        self._names: dict[str, tuple[int, ...]] = {}
+        self._alias_lengths: dict[str, tuple[int, ...]] = {}
         """The beginnings of aliases → how long these are, the longest first."""
         for alias in self._aliased:
-            lengths = {len(alias), *self._names.get(alias[:2], ())}
-            self._names[alias[:2]] = tuple(sorted(lengths, reverse=True))
+            lengths = {len(alias), *self._alias_lengths.get(alias[:2], ())}
+            self._alias_lengths[alias[:2]] = tuple(sorted(lengths, reverse=True))
         self.find = functools.lru_cache(512)(self._find)
 
     def words(self) -> Iterable[str]:
@@ -70,15 +72,15 @@ class TopicIndex:
 
     def has_prefix(self, pair: str) -> bool:
         """Whether a run of words, or an alias, begins with these two characters."""
-        return pair in self._runs.prefixes or pair in self._names
+        return pair in self._word_runs.prefixes or pair in self._alias_lengths
 
     def longest_run_end(self, text: str, start: int) -> int:
         """The end of the longest run of words from `start` that a title or an alias has; `start` if there is none."""
-        return self._runs.longest_run_end(text, start)
+        return self._word_runs.longest_run_end(text, start)
 
     def alias_end(self, text: str, start: int) -> int:
         """The end of the longest alias of some case that stands in `text` from `start`; 0 where there is none."""
-        for size in self._names.get(text[start : start + 2], ()):
+        for size in self._alias_lengths.get(text[start : start + 2], ()):
             if start + size <= len(text) and text[start : start + size] in self._aliased:
                 return start + size
         return 0
@@ -99,7 +101,7 @@ class TopicIndex:
 
     def has_words(self, part: str) -> bool:
         """Whether any case has `part`, in whole words, in its subject or its units."""
-        return self._runs.has_run(part) or self._unit_runs.has_run(part)
+        return self._word_runs.has_run(part) or self._agency_runs.has_run(part)
 
     def has_text(self, part: str) -> bool:
         """Whether any subject has `part`, be it in whole words or not."""
@@ -116,15 +118,15 @@ class TopicIndex:
 
     def positions_with(self, parts: Sequence[str]) -> list[int]:
         """The positions of the cases whose subjects have all the parts."""
-        return self._together([(part, "subject") for part in parts])
+        return self._with_all([(part, "subject") for part in parts])
 
     def _find(self, about: About) -> int:
         """The cases about the words: all of them, else the closest."""
-        where = [(word, self._stands(word, theme=about.theme)) for word in about.words]
-        together = self._together(where) or self._together([(word, "any") for word in about.words])
+        where = [(word, self._best_part(word, theme=about.theme)) for word in about.words]
+        together = self._with_all(where) or self._with_all([(word, "any") for word in about.words])
         return to_mask(together) if together else self._closest(where)
 
-    def _stands(self, word: str, *, theme: bool) -> Part:
+    def _best_part(self, word: str, *, theme: bool) -> Part:
         """Where a word stands that is most telling."""
         holding = self.bigrams.candidate_positions(word)
         if not theme and word in self._titled:
@@ -149,14 +151,14 @@ class TopicIndex:
         """The positions of the cases that may have the word there."""
         if part in ("title", "owner", "subject"):
             return self.bigrams.candidate_positions(word)
-        names = [self._units[at] for at in self._unit_bigrams.positions_of(word)]
-        found = {position for name in names for position in self._by_unit[name]}
+        names = [self._agency_names[at] for at in self._agency_bigrams.positions_of(word)]
+        found = {position for name in names for position in self._cases_by_agency[name]}
         return sorted(found.union(self.bigrams.candidate_positions(word)) if part == "any" else found)
 
-    def _together(self, where: Sequence[tuple[str, Part]]) -> list[int]:
+    def _with_all(self, where: Sequence[tuple[str, Part]]) -> list[int]:
         """The positions of the cases that have every word where it stands; the rarest word is looked up."""
         found = min((self._candidates(*one) for one in where), key=len)
-        if len(found) > _MANY and all(part in ("owner", "subject") for _, part in where):
+        if len(found) > _MAX_CASES_READ_SINGLY and all(part in ("owner", "subject") for _, part in where):
             found = list(
                 positions(functools.reduce(int.__and__, (self.bigrams.candidate_mask(word) for word, _ in where)))
             )

@@ -20,17 +20,17 @@ class Reader:
 
     def accept(self, text: str) -> bool:
         """Whether `text` comes next; then it is past."""
-        found = self.text.startswith(text, self._at)
-        self._at += len(text) if found else 0
-        return found
+        match = self.text.startswith(text, self._at)
+        self._at += len(text) if match else 0
+        return match
 
     def match(self, pattern: re.Pattern[str]) -> str:
         """What comes next and matches; raises `FieldError` where nothing does."""
-        found = pattern.match(self.text, self._at)
-        if found is None:
+        match = pattern.match(self.text, self._at)
+        if match is None:
             raise FieldError(self.text)
-        self._at = found.end()
-        return found.group()
+        self._at = match.end()
+        return match.group()
 
 
 class FieldCodec(NamedTuple):
@@ -53,54 +53,54 @@ def one_of(values: Mapping[str, Any]) -> FieldCodec:
     return pattern(longest_first, texts.__getitem__, values.__getitem__)
 
 
-def optional(default: object, before: str, form: FieldCodec) -> FieldCodec:
+def optional(default: object, prefix: str, codec: FieldCodec) -> FieldCodec:
     """Nothing for the usual value; any other with something before it."""
     return FieldCodec(
-        lambda value: "" if value == default else before + form.write(value),
-        lambda reader: form.read(reader) if reader.accept(before) else default,
+        lambda value: "" if value == default else prefix + codec.write(value),
+        lambda reader: codec.read(reader) if reader.accept(prefix) else default,
     )
 
 
-def repeated(before: str, form: FieldCodec) -> FieldCodec:
+def repeated(prefix: str, codec: FieldCodec) -> FieldCodec:
     """A tuple, with something before each of its members."""
 
     def read(reader: Reader) -> tuple[Any, ...]:
-        found = []
-        while reader.accept(before):
-            found.append(form.read(reader))
-        return tuple(found)
+        match = []
+        while reader.accept(prefix):
+            match.append(codec.read(reader))
+        return tuple(match)
 
-    return FieldCodec(lambda values: "".join(before + form.write(value) for value in values), read)
+    return FieldCodec(lambda values: "".join(prefix + codec.write(value) for value in values), read)
 
 
-def comma_separated(form: FieldCodec, end: str) -> FieldCodec:
+def comma_separated(codec: FieldCodec, end: str) -> FieldCodec:
     """A tuple with commas between its members, and an end."""
 
     def read(reader: Reader) -> tuple[Any, ...]:
-        found: list[Any] = []
+        match: list[Any] = []
         while not reader.accept(end):
-            if found and not reader.accept(","):
+            if match and not reader.accept(","):
                 raise FieldError(reader.text)
-            found.append(form.read(reader))
-        return tuple(found)
+            match.append(codec.read(reader))
+        return tuple(match)
 
-    return FieldCodec(lambda values: ",".join(map(form.write, values)) + end, read)
+    return FieldCodec(lambda values: ",".join(map(codec.write, values)) + end, read)
 
 
-def record(kind: type, *forms: FieldCodec) -> FieldCodec:
+def record(record_type: type, *codecs: FieldCodec) -> FieldCodec:
     """A dataclass, field by field."""
-    names = [field.name for field in fields(kind)]
+    names = [field.name for field in fields(record_type)]
     return FieldCodec(
-        lambda value: "".join(form.write(getattr(value, name)) for name, form in zip(names, forms, strict=True)),
-        lambda reader: kind(*[form.read(reader) for form in forms]),
+        lambda value: "".join(codec.write(getattr(value, name)) for name, codec in zip(names, codecs, strict=True)),
+        lambda reader: record_type(*[codec.read(reader) for codec in codecs]),
     )
 
 
-def tagged_union(forms: Mapping[str, tuple[type, FieldCodec]]) -> FieldCodec:
+def tagged_union(codecs: Mapping[str, tuple[type, FieldCodec]]) -> FieldCodec:
     """One of several dataclasses, with a letter before it."""
-    letters = {kind: letter for letter, (kind, _) in forms.items()}
-    letter = one_of({letter: letter for letter in forms})
+    letters = {record_type: letter for letter, (record_type, _) in codecs.items()}
+    letter = one_of({letter: letter for letter in codecs})
     return FieldCodec(
-        lambda value: letters[type(value)] + forms[letters[type(value)]][1].write(value),
-        lambda reader: forms[letter.read(reader)][1].read(reader),
+        lambda value: letters[type(value)] + codecs[letters[type(value)]][1].write(value),
+        lambda reader: codecs[letter.read(reader)][1].read(reader),
     )

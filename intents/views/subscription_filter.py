@@ -54,8 +54,8 @@ def parse_filter(text: str, engine: Engine) -> SubscriptionFilter | None:
         return None
     if any(isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)):  # by its place, which may be another's later
         return None
-    wanted = Query(where=_to_come(query.where, engine))
-    return SubscriptionFilter(wanted, describe_filter(wanted, engine), answer.repairs)
+    query = Query(where=_generalize(query.where, engine))
+    return SubscriptionFilter(query, describe_filter(query, engine), answer.repairs)
 
 
 def describe_filter(query: Query, engine: Engine) -> str:
@@ -74,36 +74,38 @@ def example_filters(engine: Engine) -> tuple[str, ...]:
     return tuple(text for texts in found for text in texts if parse_filter(text, engine))
 
 
-def _to_come(where: Filter, engine: Engine) -> Filter:
+def _generalize(where: Filter, engine: Engine) -> Filter:
     """The same, of notices that nobody knows yet: each word of a subject by itself, nothing unknown, in one order."""
     match where:
         case About(words):
             return both(*(About((word,), theme=True) for word in sorted(words)))
         case Unknown(name, what):
-            return _unknown(name, what, engine)
+            return _generalize_unknown(name, what, engine)
         case And(parts):
-            return both(*sorted((_to_come(part, engine) for part in parts), key=_text))
+            return both(*sorted((_generalize(part, engine) for part in parts), key=_sort_text))
         case Or(parts):
-            return either(*sorted((_to_come(part, engine) for part in parts), key=_text))
+            return either(*sorted((_generalize(part, engine) for part in parts), key=_sort_text))
         case Not(part):
-            return negated(_to_come(part, engine))
+            return negated(_generalize(part, engine))
     return where
 
 
-def _unknown(name: str, what: str, engine: Engine) -> Filter:
+def _generalize_unknown(name: str, what: str, engine: Engine) -> Filter:
     """A place by its name, the highest of that name; a unit by its name; else a subject."""
     if what == "unit":
         return ByAgency(name)
     if what == "place":
-        called = [
-            one for one in engine.dataset.regions if name in map(normalize_name, (one.name, one.short, *one.aliases))
+        regions = [
+            region
+            for region in engine.dataset.regions
+            if name in map(normalize_name, (region.name, region.short, *region.aliases))
         ]
-        highest = min((LEVELS.index(one.level) for one in called), default=0)
-        codes = [one.code for one in called if LEVELS.index(one.level) == highest]
+        highest = min((LEVELS.index(region.level) for region in regions), default=0)
+        codes = [region.code for region in regions if LEVELS.index(region.level) == highest]
         if codes:
             return either(*map(InRegion, codes))
     return About((name,), theme=True)
 
 
-def _text(where: Filter) -> str:
+def _sort_text(where: Filter) -> str:
     return dumps(Query(where=where))

@@ -142,5 +142,5 @@ def test_the_users_own_folder(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: str | None
 ) -> None:
     monkeypatch.setattr(os, "environ", environment)
-    folder = engine_cache._folder()  # noqa: SLF001 - where it looks is what matters
+    folder = engine_cache._user_cache_folder()  # noqa: SLF001 - where it looks is what matters
     assert (str(folder) if folder else None) == expected
