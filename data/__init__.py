@@ -1,1 +1,1 @@
-"""What is known: notices, their units, and the country's places. Imports nothing of the rest."""
+"""The data model and its loader: notices, their agencies and the administrative divisions. Imports no other package."""

@@ -1,4 +1,4 @@
-"""A unit's name taken apart by rule: the places it states, the body, and the department within the body."""
+"""Split an agency's name by rules: the places it states, the bureau, and the department within the bureau."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from data.model import Agency, Region
 from data.regions import RegionTable
 
 _NATIONAL = ("国家", "中国", "中华", "全国", "国务院", "最高人民", "中央", "中共中央")
-"""How the names of bodies begin that need lie in no division."""
+"""Beginnings of national bodies, which need not belong to any division."""
 
 _CORPS = re.compile(r"生产建设兵团(?:第[一二三四五六七八九十\d]+师)?")
-"""新疆's corps stands between the region and its cities."""
+"""新疆生产建设兵团 stands between the region and its cities."""
 
 _BODY = re.compile(
     r"""局(?![面限部势]) | 署 | 委员?会 | 委(?![员会托派任培]) | (?<![餐客舞歌])厅 | (?:宣传|组织|统战|武装|总)部
@@ -22,20 +22,20 @@ _BODY = re.compile(
     | 集团(?!有限|股份|公司) | 公司(?!登记|注册|治理)""",
     re.VERBOSE,
 )
-"""What ends the name of a body; the first to come does."""
+"""Matches the word that ends the name of a bureau; the first match counts."""
 
 _TAIL = re.compile(r"(?:(?:股份|控股)?有限(?:责任)?公司)?(?:（[^（）]*）|\([^()]*\))?")
-"""What still belongs to a body after the word that ends it."""
+"""Matches what still belongs to the bureau after that word."""
 
 _OWN_BUREAU = re.compile(r"(?:市场监督管理|市场监管|药品监督管理|知识产权|税务|公安)局")
-"""A body that a zone's 管理委员会 only stands above: the bureau is this, it has departments of its own."""
+"""A bureau under a zone's 管理委员会 that has departments of its own: it is the bureau, not the 管理委员会."""
 
 _PLACE_ENDINGS = {
     "市": ("城都超上全门", "场区容"),
     "县": ("", "域级"),
     "区": ("开发新高经园范试验实保税自度假合作管理工业产能务商港社街片库林矿护聚导校厂科农景战灾牧", "域"),
 }
-"""What ends a place's name, and what before or after it makes it something else: a zone, a market."""
+"""Ending of a place → characters before it, and beginnings after it, that make it another word (a zone, a market)."""
 
 _BEFORE_SHORT = re.compile(r"(?:[（(]|公司|总局|银行|委员会|共和国|集团)$")
 _OPEN, _CLOSE = ("（", "("), "）)"
@@ -44,11 +44,11 @@ _AFTER_COUNTY = re.compile(
     r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假"
     r"|海关|税务|公安|法院|检察|农商|供电|市场?监"
 )
-"""What must follow a county's short name below its province: 昆山高新区, but not 新兴产业."""
+"""What must follow a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
 
 
-class _Found(NamedTuple):
-    """Where a name states its places: the lowest, the text's bounds, and all that it could be."""
+class _PlaceMatch(NamedTuple):
+    """The places that a name states: the lowest one, their span in the text, and the candidates if it is ambiguous."""
 
     place: Region | None
     start: int
@@ -56,41 +56,41 @@ class _Found(NamedTuple):
     choices: tuple[Region, ...] = ()
 
 
-def parse(name: str, table: RegionTable) -> Agency:
-    """The unit called `name`; its place is the lowest one known, None where no table has any or several are meant."""
-    found = _find(name, table)
-    rest = name[found.end + len(_unknown(name, found.end)) :]
-    before = name[: found.start]
+def parse_agency(name: str, table: RegionTable) -> Agency:
+    """Split `name` into an Agency. Its place is the lowest known one; None if there is none or several are possible."""
+    match = _find_places(name, table)
+    rest = name[match.end + len(_unknown_place(name, match.end)) :]
+    before = name[: match.start]
     if before.endswith(_OPEN):
         before, rest = before[:-1], rest.lstrip(_CLOSE)  # 中国（上海）自由贸易试验区
-    bureau, department = _split(rest)
+    bureau, department = _split_bureau(rest)
     if before and not before.endswith(("总局", "共和国")):
-        bureau = before + bureau  # 中国移动通信集团江苏有限公司 is no mere 有限公司
-    return Agency(name, found.place, bureau, department)
+        bureau = before + bureau  # 中国移动通信集团江苏有限公司: 有限公司 alone would not name it
+    return Agency(name, match.place, bureau, department)
 
 
-def doubt(name: str, table: RegionTable) -> str:
-    """What an editor should know about the places in `name`, in Chinese; "" if there is nothing."""
-    found = _find(name, table)
-    if found.choices:
-        choices = "、".join("".join(r.name for r in region.chain) for region in found.choices)
+def find_doubt(name: str, table: RegionTable) -> str:
+    """Return a warning in Chinese about the places in `name`; empty if there is none."""
+    match = _find_places(name, table)
+    if match.choices:
+        choices = "、".join("".join(r.name for r in region.chain) for region in match.choices)
         return f"地名不止一处（{choices}），请在前面写明上级"
-    unknown = _unknown(name, found.end)
+    unknown = _unknown_place(name, match.end)
     if unknown and not name.startswith(_NATIONAL):
-        instead = f"归入{found.place.name}" if found.place else "只按名称匹配"
+        instead = f"归入{match.place.name}" if match.place else "只按名称匹配"
         return f"地名「{unknown}」不在行政区划表里，{instead}"
-    if not found.place and not name.startswith(_NATIONAL):
+    if not match.place and not name.startswith(_NATIONAL):
         return "看不出属于哪个地方，只按名称匹配"
     return ""
 
 
-def looks_whole(name: str) -> bool:
-    """Whether `name` ends as names of bodies and departments do, so is not cut off in the middle."""
+def is_complete_name(name: str) -> bool:
+    """Return whether `name` ends as bureaus and departments do, so that it is probably not cut off."""
     return name.endswith(tuple("局处科室委会厅院心所站队府行学团部署关司社馆园办区镇乡校厂组）)"))
 
 
-def _unknown(name: str, at: int) -> str:
-    """What stands at `at` and reads like a place of its own, though no table has it; "" if nothing does."""
+def _unknown_place(name: str, at: int) -> str:
+    """Return the text at `at` that looks like a place that no table has; empty if there is none."""
     for end in range(at + 1, min(at + 8, len(name))):
         last = name[end]
         if not ("\u4e00" <= name[end - 1] <= "\u9fff"):
@@ -102,62 +102,68 @@ def _unknown(name: str, at: int) -> str:
     return ""
 
 
-def _find(name: str, table: RegionTable) -> _Found:
+def _find_places(name: str, table: RegionTable) -> _PlaceMatch:
     for start in range(len(name) - 1):
-        found = _chain(name, start, table)
-        if found.place or found.choices:
-            return found
-    return _Found(None, 0, 0)
+        match = _match_chain(name, start, table)
+        if match.place or match.choices:
+            return match
+    return _PlaceMatch(None, 0, 0)
 
 
-def _chain(name: str, start: int, table: RegionTable) -> _Found:
-    """The places stated from `start` on, each within the one before."""
-    found = _Found(None, start, start)
+def _match_chain(name: str, start: int, table: RegionTable) -> _PlaceMatch:
+    """Return the places stated from `start` on, each within the one before."""
+    match = _PlaceMatch(None, start, start)
     while True:
-        at = found.end
-        if found.place and (corps := _CORPS.match(name, at)):
+        at = match.end
+        if match.place and (corps := _CORPS.match(name, at)):
             at = corps.end()
-        regions, end = _full(name, at, found.place, table) or _short(name, at, found, table) or ((), at)
+        regions, end = (
+            _match_full_name(name, at, match.place, table) or _match_short_name(name, at, match, table) or ((), at)
+        )
         if len(regions) != 1:
-            return _Found(_common(regions), start, end, regions) if regions else found
-        found = _Found(regions[0], start, end)
+            return _PlaceMatch(_common_ancestor(regions), start, end, regions) if regions else match
+        match = _PlaceMatch(regions[0], start, end)
 
 
-def _common(regions: tuple[Region, ...]) -> Region | None:
-    """The lowest place that all of them lie in: 江苏省, for its two 鼓楼区."""
-    return next((r for r in reversed(regions[0].chain) if all(other.within(r) for other in regions)), None)
+def _common_ancestor(regions: tuple[Region, ...]) -> Region | None:
+    """Return the lowest division that contains all of them: 江苏省 for its two 鼓楼区."""
+    return next((r for r in reversed(regions[0].chain) if all(other.is_within(r) for other in regions)), None)
 
 
-def _full(name: str, at: int, above: Region | None, table: RegionTable) -> tuple[tuple[Region, ...], int] | None:
+def _match_full_name(
+    name: str, at: int, above: Region | None, table: RegionTable
+) -> tuple[tuple[Region, ...], int] | None:
     for end in range(min(len(name), at + table.longest), at + 1, -1):
         regions = table.named(name[at:end])
         if above:
-            regions = tuple(r for r in regions if r is not above and r.within(above))
+            regions = tuple(r for r in regions if r is not above and r.is_within(above))
         if regions:
-            # 上海市场监管局 is 上海 and 市场, 吴江区域 is no 吴江区
+            # 上海市场监管局 is 上海 + 市场监管局; 吴江区域 is not 吴江区
             return regions, end - 1 if name[end - 1 : end + 1] in ("市场", "区域", "县域") else end
     return None
 
 
-def _short(name: str, at: int, found: _Found, table: RegionTable) -> tuple[tuple[Region, ...], int] | None:
-    """The place whose short name stands at `at`, where that cannot well be another word."""
-    if at > 0 and not found.place and not _BEFORE_SHORT.search(name, 0, at):
+def _match_short_name(
+    name: str, at: int, match: _PlaceMatch, table: RegionTable
+) -> tuple[tuple[Region, ...], int] | None:
+    """Return the place whose short name stands at `at`, unless it is probably another word."""
+    if at > 0 and not match.place and not _BEFORE_SHORT.search(name, 0, at):
         return None
     for end in range(min(len(name) - 1, at + table.longest), at + 1, -1):
         for region in table.short(name[at:end]):
-            if found.place and (region is found.place or not region.within(found.place)):
+            if match.place and (region is match.place or not region.is_within(match.place)):
                 continue
             prefecture = region.name.endswith("自治州") and name[end] == "州"
             likely = prefecture or region.level == "province" or region.name.endswith("市")
             if region.level == "county":
-                likely = found.place is not None and _AFTER_COUNTY.match(name, end) is not None
+                likely = match.place is not None and _AFTER_COUNTY.match(name, end) is not None
             if likely and not name.startswith(_NO_PLACE_AFTER, end):
                 return (region,), end + prefecture
     return None
 
 
-def _split(rest: str) -> tuple[str, str]:
-    """The body and the department in what follows the places."""
+def _split_bureau(rest: str) -> tuple[str, str]:
+    """Split the text after the places into bureau and department."""
     if not (body := _BODY.search(rest)):
         return rest, ""
     end = body.end()

@@ -1,10 +1,10 @@
-"""Makes hanzi.tsv, words.txt and common.txt from the packages they come from: `python -m data.build_tables [STROKES]`.
+"""Build hanzi.tsv, words.txt and common.txt from installed packages: `python -m data.build_tables [STROKES]`.
 
-STROKES is a table of `character<tab>strokes` with a header; without it the strokes that hanzi.tsv has are kept.
-Readings are pypinyin's; a character's later readings stay only if one of pypinyin's phrases has them, since no one
-types 广 as yan. Words are the most frequent of jieba's dictionary that GB 2312 can write, without the names of places
-(regions.csv has those), and every single character. Both packages are needed to run this, and only for this; see
-NOTICE.md for where everything comes from and under what licences.
+STROKES is a table of `character<tab>strokes` with a header; without it the strokes of the present hanzi.tsv are kept.
+Readings come from pypinyin; a character's secondary readings are kept only if one of pypinyin's phrases uses them,
+because nobody types 广 as yan. Words are the most frequent words of jieba's dictionary within GB 2312, without place
+names (regions.csv has those), and all single characters. Only this script needs the two packages; NOTICE.md states
+all sources and licences.
 """
 
 from __future__ import annotations
@@ -23,45 +23,45 @@ from data.regions import short_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-BY_HAND = {"亳": "nhszhnzphz"}
-"""Strokes that the table lacks, of characters that names of places need."""
-HERE = Path(__file__).parent
-WORDS = 12_000
-"""How many words of two characters and more there are in words.txt."""
-NAMES = 1_000
-"""How frequent a name has to be to count as a word."""
-COMMON = 20
-"""How frequent a further word has to be for common.txt, which only tells a word from a slip."""
+EXTRA_STROKES = {"亳": "nhszhnzphz"}
+"""Strokes of characters in place names that the table lacks."""
+FOLDER = Path(__file__).parent
+MAX_WORDS = 12_000
+"""Words of two or more characters in words.txt."""
+MIN_NAME_FREQUENCY = 1_000
+"""The frequency in jieba's dictionary from which a proper name counts as a word."""
+MIN_COMMON_FREQUENCY = 20
+"""The frequency from which a further word is in common.txt, which only distinguishes words from typing errors."""
 
 
 def main(arguments: list[str]) -> None:
-    """Writes both files beside this one."""
-    characters = list(gb2312())
-    strokes = read_strokes(Path(arguments[0]) if arguments else HERE / "hanzi.tsv") | BY_HAND
+    """Write the files next to this module."""
+    characters = list(gb2312_characters())
+    strokes = read_strokes(Path(arguments[0]) if arguments else FOLDER / "hanzi.tsv") | EXTRA_STROKES
     readings = read_readings(characters)
-    with (HERE / "hanzi.tsv").open("w", encoding="utf-8", newline="") as out:
+    with (FOLDER / "hanzi.tsv").open("w", encoding="utf-8", newline="") as out:
         out.write("character\tstrokes\treadings\n")
         out.writelines(f"{char}\t{strokes.get(char, '')}\t{','.join(readings[char])}\n" for char in characters)
-    full = {row["name"] for row in csv.DictReader((HERE / "regions.csv").read_text("utf-8").splitlines())}
+    full = {row["name"] for row in csv.DictReader((FOLDER / "regions.csv").read_text("utf-8").splitlines())}
     places = full | {short_name(name) for name in full}
-    lines = list(words(package("jieba") / "dict.txt", characters, places))
+    lines = list(select_words(package_folder("jieba") / "dict.txt", characters, places))
     cut = [line for line in lines if len(line.split(" ")[0]) == 1]
     longer = lines[len(cut) :]
-    with (HERE / "words.txt").open("w", encoding="utf-8", newline="") as out:
-        out.writelines(f"{line}\n" for line in (*cut, *longer[:WORDS]))
-    with (HERE / "common.txt").open("w", encoding="utf-8", newline="") as out:
-        out.writelines(f"{line.split(' ')[0]}\n" for line in longer[WORDS:])
+    with (FOLDER / "words.txt").open("w", encoding="utf-8", newline="") as out:
+        out.writelines(f"{line}\n" for line in (*cut, *longer[:MAX_WORDS]))
+    with (FOLDER / "common.txt").open("w", encoding="utf-8", newline="") as out:
+        out.writelines(f"{line.split(' ')[0]}\n" for line in longer[MAX_WORDS:])
 
 
-def gb2312() -> Iterator[str]:
-    """The 6,763 characters of GB 2312 in its order, the common ones by sound first."""
+def gb2312_characters() -> Iterator[str]:
+    """Yield the 6,763 characters of GB 2312 in its order: the common ones by sound, then the others."""
     for high in range(0xB0, 0xF8):
         for low in range(0xA1, 0xFF):
             yield from bytes([high, low]).decode("gb2312", errors="ignore")
 
 
-def package(name: str) -> Path:
-    """Where an installed package lies; it is not imported, which would cost seconds and warnings."""
+def package_folder(name: str) -> Path:
+    """Return the folder of an installed package without importing it, which would take seconds and print warnings."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         message = f"{name} is not installed"
@@ -70,38 +70,38 @@ def package(name: str) -> Path:
 
 
 def read_strokes(table: Path) -> dict[str, str]:
-    """Character → stroke order, written with h s p n z."""
+    """Return character → stroke order in h s p n z."""
     with table.open(encoding="utf-8", newline="") as lines:
         return {row["character"]: row["strokes"] for row in csv.DictReader(lines, delimiter="\t")}
 
 
 def read_readings(characters: Iterable[str]) -> dict[str, list[str]]:
-    """Character → readings without tones, the commonest first."""
-    folder = package("pypinyin")
+    """Return character → readings without tones, the most common first."""
+    folder = package_folder("pypinyin")
     table: dict[str, str] = json.loads((folder / "pinyin_dict.json").read_text("utf-8"))
     phrases: dict[str, list[list[str]]] = json.loads((folder / "phrases_dict.json").read_text("utf-8"))
     used: dict[str, set[str]] = defaultdict(set)
     for phrase, sounds in phrases.items():
         if len(phrase) == len(sounds):
             for char, sound in zip(phrase, sounds, strict=True):
-                used[char].add(toneless(sound[0]))
+                used[char].add(strip_tone(sound[0]))
     readings: dict[str, list[str]] = {}
     for char in characters:
-        every = dict.fromkeys(map(toneless, table[str(ord(char))].split(",")))
+        every = dict.fromkeys(map(strip_tone, table[str(ord(char))].split(",")))
         readings[char] = [sound for i, sound in enumerate(every) if i == 0 or sound in used[char]]
     return readings
 
 
-def toneless(sound: str) -> str:
-    """lǜ → lv."""
+def strip_tone(sound: str) -> str:
+    """Return a reading without its tone: lǜ → lv."""
     letters = unicodedata.normalize("NFD", sound).replace("u\u0308", "v")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def words(dictionary: Path, characters: Iterable[str], places: set[str]) -> Iterator[str]:
-    """`word frequency` of jieba's dictionary: single characters, then words by frequency.
+def select_words(dictionary: Path, characters: Iterable[str], places: set[str]) -> Iterator[str]:
+    """Yield `word frequency` lines from jieba's dictionary: single characters, then words by frequency.
 
-    Numbers (三个, 第二) are no words here: a question's numbers are read.
+    Number words (三个, 第二) are left out, because the parser reads numbers itself.
     """
     known = set(characters)
     singles: list[str] = []
@@ -112,13 +112,15 @@ def words(dictionary: Path, characters: Iterable[str], places: set[str]) -> Iter
             continue
         if len(word) == 1:
             singles.append(f"{word} {frequency}")
-        elif not kind.startswith("m") and (word not in places or not kind.startswith("ns")):  # 和平 is a word first
-            # A name may well be a slip for another (毫州), so only words of the language stay when they are rare.
-            rank = 0 if kind.startswith(("ns", "nr", "nt")) and int(frequency) < NAMES else int(frequency)
+        elif not kind.startswith("m") and (word not in places or not kind.startswith("ns")):  # 和平 is also a word
+            # A rare name may itself be a misspelling (毫州), so only ordinary words are kept when they are rare.
+            rank = 0 if kind.startswith(("ns", "nr", "nt")) and int(frequency) < MIN_NAME_FREQUENCY else int(frequency)
             longer.append((rank, f"{word} {frequency}"))
     yield from singles
-    longer.sort(key=lambda entry: -entry[0])  # stable: equals stay in the dictionary's order
-    yield from (line for rank, (frequency, line) in enumerate(longer) if rank < WORDS or frequency >= COMMON)
+    longer.sort(key=lambda entry: -entry[0])  # the sort is stable: equal frequencies stay in the dictionary's order
+    yield from (
+        line for rank, (frequency, line) in enumerate(longer) if rank < MAX_WORDS or frequency >= MIN_COMMON_FREQUENCY
+    )
 
 
 if __name__ == "__main__":

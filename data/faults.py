@@ -1,4 +1,4 @@
-"""What can be wrong with a folder of data, and the error that carries it."""
+"""Faults of a data folder, and the exception that carries them."""
 
 from __future__ import annotations
 
@@ -9,43 +9,43 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 WHOLE_FILE = "文件"
-"""The path of a fault that concerns a file as a whole."""
+"""The path of a fault that concerns the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with one file, told to an editor; renders as `file: path: what`."""
+    """One fault of one file, for the editor of the data; renders as `file: path: message`."""
 
     file: str
     """The file, relative to the data folder."""
     path: str
-    """Where in it: tiers[0].cases[2].title, or `line 12` for what is no YAML."""
-    what: str
+    """The position in the file: tiers[0].cases[2].title, or `line 12` if the file is not valid YAML."""
+    message: str
     """What is wrong, in Chinese."""
     severity: Severity = "error"
-    """A warning does not keep the data from loading."""
+    """A warning does not prevent loading."""
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.path}: {self.what}"
+        return f"{self.file}: {self.path}: {self.message}"
 
 
 class DataError(Exception):
-    """The data cannot be loaded; `faults` holds everything that is wrong, warnings too."""
+    """The data cannot be loaded. `faults` has every fault, including warnings."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
 
-def join(path: str, part: str | int) -> str:
-    """The path of `part` (a key or a position from 0) below `path`."""
+def join_path(path: str, part: str | int) -> str:
+    """Return the path of `part`, a key or a position from 0, below `path`."""
     if isinstance(part, int):
         return f"{path}[{part}]"
     return f"{path}.{part}" if path else part
 
 
-def shown(value: object) -> str:
-    """`value` as a fault quotes it: on one line, cut where it is long."""
+def quote(value: object) -> str:
+    """Return `value` as a fault message quotes it: on one line, without control characters, at most 40 characters."""
     text = " ".join(str(value).split())
     text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
     return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,4 +1,4 @@
-"""What a character looks and sounds like: its stroke order and its readings."""
+"""Stroke order and readings of Chinese characters."""
 
 from __future__ import annotations
 
@@ -11,24 +11,25 @@ if TYPE_CHECKING:
 
 
 class Hanzi:
-    """The characters of GB 2312; other characters have neither strokes nor readings."""
+    """The characters of GB 2312. Other characters have neither strokes nor readings."""
 
     def __init__(self, rows: Mapping[str, str]) -> None:
-        """`rows`: character → strokes, tab, readings with commas; taken apart only when asked for."""
+        """`rows`: character → strokes, a tab, readings separated by commas."""
+        # The rows stay strings: splitting 6,763 of them at start would take longer than the lookups of a session.
         self._rows = rows
         self.readings = functools.lru_cache(8192)(self._readings)
 
     @classmethod
     def load(cls) -> Hanzi:
-        """The shipped table."""
+        """Load the shipped table."""
         lines = (files("data") / "hanzi.tsv").read_text("utf-8").splitlines()
         return cls({line[0]: line[2:] for line in lines[1:]})
 
     def strokes(self, char: str) -> str:
-        """The stroke order of `char` in h s p n z (横竖撇捺折); "" where it is not known."""
+        """Return the stroke order of `char` in h s p n z (横竖撇捺折); empty if unknown."""
         return self._rows.get(char, "").partition("\t")[0]
 
     def _readings(self, char: str) -> tuple[str, ...]:
-        """The readings of `char` without tones, ü as v, the commonest first; () where it has none."""
+        """Return the readings of `char` without tones, ü as v, the most common first; empty if unknown."""
         readings = self._rows.get(char, "").partition("\t")[2]
         return tuple(readings.split(",")) if readings else ()

@@ -1,4 +1,4 @@
-"""The immutable values everything else speaks in: what a notice says, and where its units belong."""
+"""Immutable values that every other module uses: notices with cases and agencies, and administrative divisions."""
 
 from __future__ import annotations
 
@@ -11,77 +11,77 @@ Level = Literal["province", "city", "county"]
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One administrative division; equal to another only if it is the same place."""
+    """An administrative division. Two regions are equal if their code and name are."""
 
     code: str
-    """The six-digit code of the division; empty for a place no table knows."""
+    """The division's six-digit code; empty if no table has the place."""
     name: str
     """The full name: 安徽省, 吴江区."""
     short: str = field(compare=False)
-    """The name without its ending: 安徽, 吴江, 广西; two characters at least (寿县 stays 寿县)."""
+    """The name without its ending, at least two characters: 安徽, 吴江, 广西; 寿县 stays 寿县."""
     level: Level = field(compare=False)
     parent: Region | None = field(default=None, compare=False, repr=False)
     aliases: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    """Other names for it: 皖, 申城."""
+    """Other names: 皖, 申城."""
 
     @property
     def chain(self) -> tuple[Region, ...]:
-        """The place and all above it, the province first."""
+        """The division and all above it, the province first."""
         return (*self.parent.chain, self) if self.parent else (self,)
 
     @property
     def province(self) -> Region:
-        """The province it lies in (itself, for a province)."""
+        """The province of the division; a province is its own."""
         return self.chain[0]
 
-    def within(self, other: Region) -> bool:
-        """Whether this place is `other` or lies in it, at any depth."""
+    def is_within(self, other: Region) -> bool:
+        """Return whether this division is `other` or lies in it, at any depth."""
         return other in self.chain
 
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A unit (单位) as a notice writes it, with its name taken apart."""
+    """An agency (单位) as a notice writes it, split into place, bureau and department."""
 
     name: str
-    """The full name, elided prefixes restored; the identity of the unit."""
+    """The full name with any omitted prefix restored. It identifies the agency."""
     place: Region | None = field(compare=False)
-    """The lowest place the name states; None where no table knows it."""
+    """The lowest division that the name states; None if no table has it."""
     bureau: str = field(compare=False)
-    """The body without place and department: 市场监督管理局."""
+    """The bureau without place and department: 市场监督管理局."""
     department: str = field(compare=False)
-    """The department within the bureau, or "" for the bureau itself: 计量处."""
+    """The department within the bureau: 计量处; empty for the bureau itself."""
 
     @property
     def regions(self) -> tuple[Region, ...]:
-        """Its place and all above it, the province first; skipped levels restored."""
+        """The division of the agency and all above it, the province first, including levels that the name omits."""
         return self.place.chain if self.place else ()
 
     @property
-    def office(self) -> str:
-        """The name of the bureau that it is or belongs to, as the notice writes it."""
+    def bureau_name(self) -> str:
+        """The full name of the agency's bureau, as the notice writes it."""
         return self.name[: len(self.name) - len(self.department)]
 
-    def within(self, region: Region) -> bool:
-        """Whether it belongs to `region` administratively, at any depth."""
-        return self.place is not None and self.place.within(region)
+    def is_within(self, region: Region) -> bool:
+        """Return whether the agency belongs to `region`, at any depth."""
+        return self.place is not None and self.place.is_within(region)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A selected case."""
+    """A case that a notice lists."""
 
     id: str
-    """`notice/tier/number`, both from 1: csj-2022/1/3."""
+    """`notice/tier/number`, tier and number counted from 1: csj-2022/1/3."""
     notice: str
-    """The notice's id."""
+    """The id of the notice."""
     tier: str | None
-    """The tier's name; None where the notice has no tiers."""
+    """The name of the tier; None if the notice has no tiers."""
     number: int
-    """The place in its tier, from 1."""
+    """The position in the tier, from 1."""
     title: str
     aliases: tuple[str, ...]
-    """Other words people use for its subject; no part of what the notice says."""
+    """Other words that people use for the subject; not part of the notice."""
     agencies: tuple[Agency, ...]
     """In the notice's order."""
 
@@ -97,12 +97,12 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something the notice itself states, citable."""
+    """A statement of the notice itself that can be cited."""
 
     topic: str
     aliases: tuple[str, ...]
     text: str
-    """One sentence of our own."""
+    """One sentence in our own words."""
     value: int | float | None = None
     unit: str = ""
 
@@ -114,49 +114,49 @@ class Notice:
     id: str
     title: str
     aliases: tuple[str, ...]
-    """Short names of the notice itself."""
+    """Short names of the notice."""
     issued: str | None
-    """YYYY-MM-DD, or None where the notice carries no date."""
+    """The date as YYYY-MM-DD; None if the notice has none."""
     issuers: tuple[str, ...]
     addressed_to: tuple[str, ...]
     facts: tuple[Fact, ...]
     tiers: tuple[Tier, ...]
     revision: str
-    """A hash of what the notice says; aliases, comments and bytes do not count."""
+    """A hash of the notice's content. Aliases, comments and formatting do not change it."""
 
     @property
     def cases(self) -> tuple[Case, ...]:
-        """All cases, in the notice's order."""
+        """All cases in the notice's order."""
         return tuple(case for tier in self.tiers for case in tier.cases)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A name that stands for several places together: 三省一市."""
+    """A name for several divisions together: 三省一市."""
 
     names: tuple[str, ...]
     regions: tuple[Region, ...]
     area: bool = False
-    """True for an area (长三角): any one of its places is enough; else all of them are meant (三省一市)."""
+    """True for an area (长三角), where any of its divisions matches; False if all of them are meant (三省一市)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """All that is known, read once."""
+    """Everything that is loaded from a folder of data."""
 
     notices: tuple[Notice, ...]
-    """By date where they carry one, then by file name; the last is the latest."""
+    """By date, those without a date first, then by file name; the last one is the latest."""
     regions: tuple[Region, ...]
-    """The whole country's divisions, provinces before cities before counties."""
+    """All divisions of the country: provinces, then cities, then counties."""
     groups: tuple[Group, ...]
     agency_aliases: Mapping[str, str]
-    """What people call a bureau or department → the part of a full name it stands for: 药监局 → 药品监督管理局."""
+    """What people call a bureau or department → the part of a full name that it means: 药监局 → 药品监督管理局."""
     topics: frozenset[str]
-    """Words of the field, whether a case has them or not: 电梯, 反垄断."""
+    """Words of the field, whether or not a case has them: 电梯, 反垄断."""
     revision: str
-    """Changes when any notice's revision does."""
+    """A hash that changes when the revision of any notice does."""
 
     @property
     def cases(self) -> tuple[Case, ...]:
-        """Every case of every notice, in order."""
+        """All cases of all notices, in order."""
         return tuple(case for notice in self.notices for case in notice.cases)

@@ -1,4 +1,4 @@
-"""The country's divisions: read from a table, found by name."""
+"""The table of administrative divisions, with lookup by name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from data.faults import Fault, shown
+from data.faults import Fault, quote
 from data.model import Level, Region
 
 HEADER = ["code", "name", "level", "parent"]
@@ -15,7 +15,7 @@ LEVELS: tuple[Level, ...] = ("province", "city", "county")
 
 _ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "联合旗", "地区", "新区", "林区", *"省市县区旗盟")
 _PLAIN = re.compile(r"[^治族新地林政]{2,}[省市县区]")
-"""What nearly all names are, where the ending is the last character."""
+"""Matches nearly all names; in these the ending is the last character alone."""
 _PEOPLES = re.compile(
     "(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜"
     "|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|德昂|保安|裕固|独龙|各)族"
@@ -25,7 +25,7 @@ _NAMED_BY_WHOLE = ("左旗", "右旗", "前旗", "中旗", "后旗")
 
 
 def short_name(name: str) -> str:
-    """`name` without its ending and its peoples: 安徽, 广西, 恩施; two characters at least (寿县 stays 寿县)."""
+    """Return `name` without ending and ethnic groups, at least two characters: 安徽, 广西, 恩施; 寿县 stays 寿县."""
     if _PLAIN.fullmatch(name):
         return name[:-1]
     if name.endswith(_NAMED_BY_WHOLE):
@@ -34,12 +34,12 @@ def short_name(name: str) -> str:
     short = name.removesuffix(ending)
     if ending.startswith("自治") or short.endswith("族"):
         short = _PEOPLES.sub("", short) or short
-        short = short.removesuffix("族")  # 东乡族自治县 is 东乡
+        short = short.removesuffix("族")  # 东乡族自治县 → 东乡
     return short if len(short) > 1 else name
 
 
 class RegionTable:
-    """All divisions, provinces before cities before counties, found by full or short name."""
+    """All divisions (provinces, then cities, then counties), found by full or short name."""
 
     def __init__(self, regions: Sequence[Region]) -> None:
         self.regions = tuple(regions)
@@ -51,18 +51,18 @@ class RegionTable:
         self._named = {name: tuple(same) for name, same in named.items()}
         self._short = {name: tuple(same) for name, same in short.items()}
         self.longest = max(map(len, named), default=0)
-        """The length of the longest full name."""
+        """The length of the longest full name, in characters."""
 
     def named(self, name: str) -> tuple[Region, ...]:
-        """Every division with this full name."""
+        """Return all divisions with this full name."""
         return self._named.get(name, ())
 
     def short(self, name: str) -> tuple[Region, ...]:
-        """Every division with this short name, the highest first: 吉林 is the province, then the city."""
+        """Return all divisions with this short name, the highest first: 吉林 is the province, then the city."""
         return self._short.get(name, ())
 
     def find(self, name: str) -> Region | None:
-        """The one division called `name` in full, alone or after its parent (北京市朝阳区), or None."""
+        """Return the only division called `name`, alone or after its parent (北京市朝阳区); None if not exactly one."""
         if same := self.named(name):
             return same[0] if len(same) == 1 else None
         for cut in range(2, len(name) - 1):
@@ -75,9 +75,10 @@ class RegionTable:
 def read_table(
     text: str, file: str, aliases: Mapping[str, Sequence[str]]
 ) -> tuple[RegionTable, list[Fault], tuple[str, ...]]:
-    """The table in the CSV `text`, its faults, and those keys of `aliases` that name no division, or several.
+    """Read the table from the CSV `text`.
 
-    `aliases` has other names by full name, with the parent's full name before it where the name is shared.
+    `aliases` maps full names to other names; where divisions share a name, the parent's full name precedes it.
+    Returns the table, its faults, and the keys of `aliases` that name no division or several.
     """
     rows, faults = _rows(text, file)
     shared = Counter(row[_NAME] for row in rows if row[_NAME] in aliases)
@@ -86,12 +87,12 @@ def read_table(
     above: dict[str, Region] = {}
     for level in LEVELS:
         below: dict[str, Region] = {}
-        for code, name, of, parent in rows:
-            if of != level:
+        for code, name, row_level, parent in rows:
+            if row_level != level:
                 continue
             upper = above.get(parent)
             if upper is None and level != "province":
-                faults.append(Fault(file, f"代码 {code}", f"上级「{shown(parent)}」不在表里"))
+                faults.append(Fault(file, f"代码 {code}", f"上级「{quote(parent)}」不在表里"))
                 continue
             key = name if shared[name] == 1 else parent + name
             others: Sequence[str] = ()
@@ -105,21 +106,22 @@ def read_table(
 
 
 _NAME = 1
+"""The column of the name."""
 
 
 def _rows(text: str, file: str) -> tuple[list[list[str]], list[Fault]]:
     lines = csv.reader(text.splitlines())
     header = next(lines, [])
     if header != HEADER:
-        return [], [Fault(file, "line 1", f"第一行应为 {','.join(HEADER)}，却是「{shown(','.join(header))}」")]
+        return [], [Fault(file, "line 1", f"第一行应为 {','.join(HEADER)}，却是「{quote(','.join(header))}」")]
     rows: list[list[str]] = []
     faults: list[Fault] = []
     seen: set[str] = set()
     for row in lines:
         code = row[0] if row else ""
         if len(row) != 4 or row[2] not in LEVELS or len(code) != 6 or not code.isdecimal() or not row[1]:
-            what = f"应为「六位代码,名称,级别,上级」：{shown(','.join(row))}"
-            faults.append(Fault(file, f"line {lines.line_num}", what))
+            message = f"应为「六位代码,名称,级别,上级」：{quote(','.join(row))}"
+            faults.append(Fault(file, f"line {lines.line_num}", message))
         elif code in seen:
             faults.append(Fault(file, f"line {lines.line_num}", f"代码 {code} 重复"))
         else:

@@ -1,7 +1,7 @@
-"""The shape of the data files, strictly, and their errors in an editor's words.
+"""The strict schema of the data files, with errors in the words of an editor.
 
-Written in pydantic's core schemas rather than as models: importing the models costs four times as much as all the
-validating there is to do, on the way of every question asked from a shell.
+Uses pydantic's core schemas instead of models: importing the models takes four times as long as the validation itself,
+and every question from a shell would wait for it.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic_core import SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
-from data.faults import WHOLE_FILE, Fault, join, shown
+from data.faults import WHOLE_FILE, Fault, join_path, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic_core import ErrorDetails
 
-# Controls, and the invisible characters that would make two equal-looking names differ.
+# Control characters, and invisible characters that would make two equal-looking names differ.
 _FORBIDDEN = "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufffd"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class CaseModel:
-    """A case as a file has it."""
+    """A case as the file states it."""
 
     title: str
     agencies: tuple[str, ...]
@@ -40,7 +40,7 @@ class CaseModel:
 
 @dataclass(frozen=True, slots=True)
 class TierModel:
-    """A tier as a file has it; `name` is null where a notice has no tiers."""
+    """A tier as the file states it; `name` is null if the notice has no tiers."""
 
     name: str | None
     cases: tuple[CaseModel, ...]
@@ -49,7 +49,7 @@ class TierModel:
 
 @dataclass(frozen=True, slots=True)
 class FactModel:
-    """A fact as a file has it."""
+    """A fact as the file states it."""
 
     topic: str
     text: str
@@ -60,7 +60,7 @@ class FactModel:
 
 @dataclass(frozen=True, slots=True)
 class NoticeModel:
-    """A notice as a file has it."""
+    """A notice as the file states it."""
 
     id: str
     title: str
@@ -74,7 +74,7 @@ class NoticeModel:
 
 @dataclass(frozen=True, slots=True)
 class GroupModel:
-    """A group of places as aliases.yaml has it."""
+    """A group of divisions in aliases.yaml."""
 
     names: tuple[str, ...]
     regions: tuple[str, ...]
@@ -83,7 +83,7 @@ class GroupModel:
 
 @dataclass(frozen=True, slots=True)
 class AliasesModel:
-    """aliases.yaml: other names of places, groups of places, and what people call bodies."""
+    """aliases.yaml: other names of divisions, groups of divisions, and what people call agencies."""
 
     regions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     groups: tuple[GroupModel, ...] = ()
@@ -92,13 +92,13 @@ class AliasesModel:
 
 @dataclass(frozen=True, slots=True)
 class TopicsModel:
-    """topics.yaml: words of the field below their headings."""
+    """topics.yaml: words of the field under their headings."""
 
     root: Mapping[str, tuple[str, ...]]
 
 
-def _day(value: object) -> object:
-    """YYYY-MM-DD, for a date that YAML made of it or for the same in quotes."""
+def _parse_date(value: object) -> object:
+    """Return YYYY-MM-DD for a date, quoted or not; None for null. Raises ValueError on anything else."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
     if value is None:
@@ -109,8 +109,8 @@ def _day(value: object) -> object:
     raise ValueError("应为真实的日期 YYYY-MM-DD 或 null")
 
 
-def _number(value: object) -> object:
-    """A finite number, and no true or false."""
+def _parse_number(value: object) -> object:
+    """Return a finite number. Raises ValueError on anything else, including booleans."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("应为有限的数字")
     return value
@@ -119,58 +119,58 @@ def _number(value: object) -> object:
 Model = TypeVar("Model", NoticeModel, AliasesModel, TopicsModel)
 
 
-def validated(model: type[Model], value: object, file: str) -> tuple[Model | None, list[Fault]]:
-    """`value` as `model` has it, or None and every fault of it."""
+def validate(model: type[Model], value: object, file: str) -> tuple[Model | None, list[Fault]]:
+    """Return `value` as a `model`, or None and all of its faults."""
     try:
         result: Model = _validators()[model].validate_python(value)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False)
-        # A list of one bad item is not also too short.
-        told = (detail for detail in details if detail["type"] != "too_short" or not detail["input"])
-        return None, [_fault(detail, file) for detail in told]
+        # A list whose only item is invalid is reported as too short as well; one fault is enough.
+        reported = (detail for detail in details if detail["type"] != "too_short" or not detail["input"])
+        return None, [_fault(detail, file) for detail in reported]
     return result, []
 
 
 @cache
 def _validators() -> Mapping[type, SchemaValidator]:
     text = cs.str_schema(strict=True, strip_whitespace=True, min_length=1, pattern=f"^[^{_FORBIDDEN}]*$")
-    texts, some = _several(text), _several(text, at_least=1)
-    case = _record(CaseModel, title=text, aliases=texts, agencies=some)
-    tier = _record(TierModel, name=cs.nullable_schema(text), aliases=texts, cases=_several(case))
-    number = cs.no_info_plain_validator_function(_number)
+    texts, nonempty_texts = _tuple_of(text), _tuple_of(text, at_least=1)
+    case = _record(CaseModel, title=text, aliases=texts, agencies=nonempty_texts)
+    tier = _record(TierModel, name=cs.nullable_schema(text), aliases=texts, cases=_tuple_of(case))
+    number = cs.no_info_plain_validator_function(_parse_number)
     fact = _record(FactModel, topic=text, aliases=texts, value=number, unit=cs.nullable_schema(text), text=text)
     notice = _record(
         NoticeModel,
         id=cs.str_schema(strict=True, pattern="^[a-z0-9](-?[a-z0-9])*$", max_length=32),
         title=text,
         aliases=texts,
-        issued=cs.no_info_plain_validator_function(_day),
+        issued=cs.no_info_plain_validator_function(_parse_date),
         issuers=texts,
         addressed_to=texts,
-        facts=_several(fact),
-        tiers=_several(tier),
+        facts=_tuple_of(fact),
+        tiers=_tuple_of(tier),
     )
-    group = _record(GroupModel, names=some, regions=some, area=cs.bool_schema(strict=True))
-    called = cs.dict_schema(text, text)
-    aliases = _record(AliasesModel, regions=cs.dict_schema(text, texts), groups=_several(group), agencies=called)
+    group = _record(GroupModel, names=nonempty_texts, regions=nonempty_texts, area=cs.bool_schema(strict=True))
+    agencies = cs.dict_schema(text, text)
+    aliases = _record(AliasesModel, regions=cs.dict_schema(text, texts), groups=_tuple_of(group), agencies=agencies)
     topics = cs.no_info_after_validator_function(TopicsModel, cs.dict_schema(text, texts))
     schemas = {NoticeModel: notice, AliasesModel: aliases, TopicsModel: topics}
     return {model: SchemaValidator(schema) for model, schema in schemas.items()}
 
 
-def _several(items: cs.CoreSchema, at_least: int | None = None) -> cs.CoreSchema:
+def _tuple_of(items: cs.CoreSchema, at_least: int | None = None) -> cs.CoreSchema:
     return cs.tuple_variable_schema(items, min_length=at_least)
 
 
 def _record(model: type, **schemas: cs.CoreSchema) -> cs.CoreSchema:
-    """A mapping with these keys and no others; those that have a default in `model` may be left out."""
+    """Return the schema of a mapping with exactly these keys; keys with a default in `model` are optional."""
     required = {f.name for f in fields(model) if f.default is MISSING and f.default_factory is MISSING}
     keys = {key: cs.typed_dict_field(schema, required=key in required) for key, schema in schemas.items()}
     checked = cs.typed_dict_schema(keys, extra_behavior="forbid")
     return cs.no_info_after_validator_function(lambda values: model(**values), checked)
 
 
-_WHAT = {
+_MESSAGES = {
     "missing": "缺少这一项",
     "extra_forbidden": "不认识的键",
     "string_too_short": "不能为空",
@@ -188,30 +188,30 @@ _WHAT = {
 def _fault(detail: ErrorDetails, file: str) -> Fault:
     path = ""
     for part in detail["loc"]:
-        path = join(path, part if isinstance(part, int) else shown(part))
+        path = join_path(path, part if isinstance(part, int) else quote(part))
     kind, value = detail["type"], detail["input"]
-    what = _WHAT.get(kind, "")
+    message = _MESSAGES.get(kind, "")
     if kind == "string_type":
-        what = f"应为文字，却是{_kind_of(value)}"
+        message = f"应为文字，却是{_describe_kind(value)}"
     elif kind == "string_pattern_mismatch":
-        what = "只能用小写字母、数字和中间的连字符" if path == "id" else "含有换行、控制字符或看不见的字符"
-        what += f"：{shown(value)}"
+        message = "只能用小写字母、数字和中间的连字符" if path == "id" else "含有换行、控制字符或看不见的字符"
+        message += f"：{quote(value)}"
     elif kind == "value_error":
-        what = f"{detail['msg'].removeprefix('Value error, ')}：{shown(value)}"
+        message = f"{detail['msg'].removeprefix('Value error, ')}：{quote(value)}"
     elif kind not in ("missing", "string_too_short", "too_short", "extra_forbidden"):
-        what = f"{what or shown(detail['msg'])}，却是{_kind_of(value)}"
-    return Fault(file, path or WHOLE_FILE, what)
+        message = f"{message or quote(detail['msg'])}，却是{_describe_kind(value)}"
+    return Fault(file, path or WHOLE_FILE, message)
 
 
-def _kind_of(value: object) -> str:
+def _describe_kind(value: object) -> str:
     if value is None:
         return "空值"
     if isinstance(value, bool):
         return f"是非值 {str(value).lower()}（要当文字请加引号）"
     if isinstance(value, int | float | dt.date):
-        return f" {shown(value)}（要当文字请加引号）"
+        return f" {quote(value)}（要当文字请加引号）"
     if isinstance(value, dict):
         return "映射"
     if isinstance(value, list):
         return "列表"
-    return f"文字「{shown(value)}」"
+    return f"文字「{quote(value)}」"

@@ -1,4 +1,4 @@
-"""A notice as text, kept beside what was made known of it, and read back once the file says something else."""
+"""A notice as JSON text: stored with what was announced of it, and read back when its file has changed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from functools import cache
 
-from data.agency_name import parse
+from data.agency_name import parse_agency
 from data.model import Agency, Case, Fact, Notice, Region, Tier
 from data.regions import RegionTable
 
 
 def dumps(notice: Notice) -> str:
-    """All of the notice, as one line of JSON."""
+    """Return the whole notice as one line of JSON."""
     value = [
         [notice.id, notice.revision, notice.title, notice.aliases, notice.issued],
         [notice.issuers, notice.addressed_to],
@@ -26,12 +26,12 @@ def dumps(notice: Notice) -> str:
 
 
 def loads(text: str, regions: Sequence[Region]) -> Notice:
-    """The notice that `dumps` wrote, its units in these places; raises ValueError for anything else."""
+    """Return the notice that `dumps` wrote, its agencies parsed with `regions`. Raises ValueError on any other text."""
     table = RegionTable(regions)
 
     @cache
     def agency(name: str) -> Agency:
-        return parse(name, table)
+        return parse_agency(name, table)
 
     try:
         (name, revision, title, aliases, issued), (issuers, addressed), facts, tiers = json.loads(text)
@@ -42,7 +42,7 @@ def loads(text: str, regions: Sequence[Region]) -> Notice:
             issued,
             tuple(issuers),
             tuple(addressed),
-            tuple(Fact(topic, tuple(others), told, value, unit) for topic, others, told, value, unit in facts),
+            tuple(Fact(topic, tuple(others), sentence, value, unit) for topic, others, sentence, value, unit in facts),
             tuple(
                 Tier(
                     tier,
@@ -57,4 +57,4 @@ def loads(text: str, regions: Sequence[Region]) -> Notice:
             revision,
         )
     except (TypeError, ValueError) as error:
-        raise ValueError("not a notice that was kept") from error
+        raise ValueError("not a stored notice") from error

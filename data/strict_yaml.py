@@ -1,4 +1,4 @@
-"""YAML without its traps: bytes in, plain values and readable faults out."""
+"""Parse a safe subset of YAML: bytes in, plain values and readable faults out."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from yaml.events import (
 )
 from yaml.nodes import ScalarNode
 
-from data.faults import WHOLE_FILE, Fault, join, shown
+from data.faults import WHOLE_FILE, Fault, join_path, quote
 
 MAX_DEPTH = 12
-"""No schema of ours nests half as deep."""
+"""Levels of nesting that are read; the schemas need fewer than six."""
 
 _STR = "tag:yaml.org,2002:str"
 _AS_TEXT = (_STR, "tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")
@@ -45,16 +45,16 @@ def _line(event: Event) -> int:
 
 
 class _RefusedError(Exception):
-    """The text is YAML, but of a kind that is not read."""
+    """The text is valid YAML, but uses a feature that is not supported."""
 
-    def __init__(self, event: Event, what: str) -> None:
-        super().__init__(what)
+    def __init__(self, event: Event, message: str) -> None:
+        super().__init__(message)
         self.line = _line(event)
-        self.what = what
+        self.message = message
 
 
 @dataclass(slots=True)
-class _Open:
+class _Container:
     """A list or mapping that is still being read."""
 
     value: list[object] | dict[object, object]
@@ -65,11 +65,11 @@ class _Open:
     ignored: bool = False
 
     def child(self) -> str:
-        """The path of what comes next."""
-        return join(self.path, len(self.value) if isinstance(self.value, list) else shown(self.key))
+        """Return the path of the next item."""
+        return join_path(self.path, len(self.value) if isinstance(self.value, list) else quote(self.key))
 
     def begin(self, key: object, line: int, file: str) -> Fault | None:
-        """Takes the next key of a mapping; a key that is there already keeps its first value."""
+        """Take the next key of a mapping. A repeated key keeps its first value and returns a fault."""
         self.key, self.has_key = key, True
         self.ignored = key in self.lines
         first = self.lines.setdefault(key, line)
@@ -78,7 +78,7 @@ class _Open:
         return Fault(file, self.child(), f"这个键写了两次（第 {first} 行和第 {line} 行）")
 
     def put(self, item: object) -> None:
-        """Takes the next item of a list, or the value of the last key."""
+        """Take the next item of a list, or the value of the last key."""
         if isinstance(self.value, list):
             self.value.append(item)
         elif not self.ignored:
@@ -87,12 +87,15 @@ class _Open:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Builds values from events: no recursion, no expansion, nothing silently dropped."""
+    """Build values from parser events: without recursion, without aliases, dropping nothing silently."""
 
     def value(self, file: str) -> tuple[object, list[Fault]]:
-        """The one document's value, None if there is none, and its duplicate keys; raises what the file deserves."""
+        """Return the value of the only document (None if there is none) and the faults of duplicate keys.
+
+        Raises `_RefusedError` for unsupported YAML, and yaml.YAMLError for invalid YAML.
+        """
         faults: list[Fault] = []
-        root = _Open([], "")
+        root = _Container([], "")
         stack = [root]
         documents = 0
         while not isinstance(event := self.get_event(), StreamEndEvent):
@@ -106,8 +109,8 @@ class _Loader(yaml.CSafeLoader):
                 self._node(event, stack, file, faults)
         return (root.value[0] if root.value else None), faults
 
-    def _node(self, event: NodeEvent, stack: list[_Open], file: str, faults: list[Fault]) -> None:
-        _refuse(event, len(stack))
+    def _node(self, event: NodeEvent, stack: list[_Container], file: str, faults: list[Fault]) -> None:
+        _check_supported(event, len(stack))
         parent = stack[-1]
         if isinstance(parent.value, dict) and not parent.has_key:
             if not isinstance(event, ScalarEvent):
@@ -121,12 +124,12 @@ class _Loader(yaml.CSafeLoader):
         else:
             fresh: list[object] | dict[object, object] = [] if isinstance(event, SequenceStartEvent) else {}
             item = fresh
-            stack.append(_Open(fresh, parent.child() if len(stack) > 1 else ""))
+            stack.append(_Container(fresh, parent.child() if len(stack) > 1 else ""))
         parent.put(item)
 
     def _scalar(self, event: ScalarEvent) -> object:
         text: str = event.value
-        # Plain Chinese, nearly all there is, cannot be a number or a date: no need to try the resolver.
+        # Plain Chinese text, nearly all of the data, cannot be a number or a date: skip the slow resolver.
         if event.style or text[:1] > "\u2e80":
             return text
         tag: str = self.resolve(ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
@@ -135,33 +138,34 @@ class _Loader(yaml.CSafeLoader):
         try:
             return self.construct_object(ScalarNode(tag, text))
         except ValueError:
-            # 2024-13-45 looks like a date and is none: the schema says what it thinks of the text.
+            # 2024-13-45 looks like a date but is not one: the schema reports the text.
             return text
 
 
-def _refuse(event: NodeEvent, depth: int) -> None:
+def _check_supported(event: NodeEvent, depth: int) -> None:
     if isinstance(event, AliasEvent) or event.anchor is not None:
         raise _RefusedError(event, "不支持锚点和引用（& 和 *）；以它们开头的文字请加引号")
+    # Tags could construct arbitrary objects; anchors could expand to gigabytes.
     if getattr(event, "tag", None) is not None:
         raise _RefusedError(event, "不支持标签（! 开头）；以它开头的文字请加引号")
     if depth > MAX_DEPTH:
         raise _RefusedError(event, f"嵌套超过 {MAX_DEPTH} 层")
 
 
-def parse(content: bytes, file: str) -> tuple[object, list[Fault]]:
-    """The value that the bytes of `file` hold (None if they hold none) and the faults; raises nothing."""
-    text, fault = decode(content, file)
+def parse_yaml(content: bytes, file: str) -> tuple[object, list[Fault]]:
+    """Return the value of the bytes of `file` (None if there is none) and the faults. Raises nothing."""
+    text, fault = decode_utf8(content, file)
     if fault:
         return None, [fault]
     loader = _Loader(text)
     try:
         value, faults = loader.value(file)
     except _RefusedError as refused:
-        return None, [Fault(file, f"line {refused.line}", refused.what)]
+        return None, [Fault(file, f"line {refused.line}", refused.message)]
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax(error, text, file)]
+        return None, [_syntax_fault(error, text, file)]
     except yaml.YAMLError as error:
-        return None, [Fault(file, _line_of_control(text), _problem(str(error)))]
+        return None, [Fault(file, _find_control_character(text), _describe_problem(str(error)))]
     finally:
         loader.dispose()
     if value is None:
@@ -171,37 +175,37 @@ def parse(content: bytes, file: str) -> tuple[object, list[Fault]]:
     return value, faults
 
 
-def decode(content: bytes, file: str) -> tuple[str, Fault | None]:
-    """The text of UTF-8 bytes, with or without a mark, or "" and the fault."""
+def decode_utf8(content: bytes, file: str) -> tuple[str, Fault | None]:
+    """Return the text of UTF-8 bytes, with or without a byte order mark, or "" and the fault."""
     try:
         return content.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         cut = error.end >= len(content) and error.reason == "unexpected end of data"
-        what = "最后一个字不完整，文件可能被截断" if cut else "不是 UTF-8 编码，请另存为 UTF-8"
-        return "", Fault(file, f"line {line}", what)
+        message = "最后一个字不完整，文件可能被截断" if cut else "不是 UTF-8 编码，请另存为 UTF-8"
+        return "", Fault(file, f"line {line}", message)
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     mark = error.problem_mark
     if error.context_mark and any(word in str(error) for word in ("parsing a flow", "end of stream")):
-        mark = error.context_mark  # where the bracket or quote opens, not where the file ends
+        mark = error.context_mark  # report where the bracket or quote opens, not where the file ends
     if mark is None:
-        return Fault(file, WHOLE_FILE, _problem(str(error)))
+        return Fault(file, WHOLE_FILE, _describe_problem(str(error)))
     lines = text.split("\n")
     line = lines[mark.line] if mark.line < len(lines) else ""
     tab = "\t" in line[: len(line) - len(line.lstrip())]
-    return Fault(file, f"line {mark.line + 1}", _problem("tab character" if tab else str(error)))
+    return Fault(file, f"line {mark.line + 1}", _describe_problem("tab character" if tab else str(error)))
 
 
-def _problem(message: str) -> str:
-    for part, what in _PROBLEMS:
-        if part in message:
-            return what
-    return f"不是合格的 YAML：{shown(message)}"
+def _describe_problem(error: str) -> str:
+    for part, message in _PROBLEMS:
+        if part in error:
+            return message
+    return f"不是合格的 YAML：{quote(error)}"
 
 
-def _line_of_control(text: str) -> str:
+def _find_control_character(text: str) -> str:
     for number, line in enumerate(text.split("\n"), 1):
         if any(not c.isprintable() and c not in "\t\r\u3000\xa0\ufeff" for c in line):
             return f"line {number}"

@@ -1,4 +1,4 @@
-"""What must hold within one notice beyond its shape: no two things with one name."""
+"""Check that no two entities of a notice share a name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from data.faults import Fault, shown
+from data.faults import Fault, quote
 from data.schema import NoticeModel
 
 
@@ -16,16 +16,16 @@ class _Name(NamedTuple):
     owner: str
     """The path of the entity that has the name."""
     kind: str
-    """What the name is of its owner: 别名, 标题, 等次 or 事实."""
+    """The kind of name: 别名, 标题, 等次 or 事实."""
 
 
-def notice_faults(model: NoticeModel, file: str) -> list[Fault]:
-    """Every name that two entities of the notice share, and every unit that a case has twice."""
-    return [*_shared(_names(model), file), *_repeated(model, file)]
+def find_name_faults(model: NoticeModel, file: str) -> list[Fault]:
+    """Return a fault for each name that two entities share and for each agency that a case lists twice."""
+    return [*_shared_names(_names(model), file), *_repeated_agencies(model, file)]
 
 
 def _names(model: NoticeModel) -> Iterator[_Name]:
-    """All names of all entities, the given ones before the aliases."""
+    """Yield all names of all entities, the given names before the aliases."""
     for t, tier in enumerate(model.tiers):
         if tier.name:
             yield _Name(tier.name, f"tiers[{t}].name", f"tiers[{t}]", "等次")
@@ -48,22 +48,22 @@ def _aliases(aliases: Iterable[str], owner: str) -> Iterator[_Name]:
     return (_Name(alias, f"{where}[{i}]", owner, "别名") for i, alias in enumerate(aliases))
 
 
-def _shared(names: Iterable[_Name], file: str) -> Iterator[Fault]:
+def _shared_names(names: Iterable[_Name], file: str) -> Iterator[Fault]:
     seen: dict[str, _Name] = {}
     for name in names:
-        first = seen.setdefault(_same(name.text), name)
+        first = seen.setdefault(_fold(name.text), name)
         if first is name:
             if name.kind == "别名" and len(name.text) < 2:
-                yield Fault(file, name.path, f"别名「{shown(name.text)}」只有一个字，容易误认", "warning")
+                yield Fault(file, name.path, f"别名「{quote(name.text)}」只有一个字，容易误认", "warning")
         elif first.owner == name.owner:
-            yield Fault(file, name.path, f"别名「{shown(name.text)}」已写在 {first.path}", "warning")
+            yield Fault(file, name.path, f"别名「{quote(name.text)}」已写在 {first.path}", "warning")
         elif name.kind == "别名":
-            yield Fault(file, name.path, f"别名「{shown(name.text)}」与 {first.path} 相同，不能同属两处")
+            yield Fault(file, name.path, f"别名「{quote(name.text)}」与 {first.path} 相同，不能同属两处")
         elif first.kind == name.kind:
-            yield Fault(file, name.path, f"{name.kind}「{shown(name.text)}」与 {first.path} 重复")
+            yield Fault(file, name.path, f"{name.kind}「{quote(name.text)}」与 {first.path} 重复")
 
 
-def _repeated(model: NoticeModel, file: str) -> Iterator[Fault]:
+def _repeated_agencies(model: NoticeModel, file: str) -> Iterator[Fault]:
     for t, tier in enumerate(model.tiers):
         for c, case in enumerate(tier.cases):
             if len(set(case.agencies)) == len(case.agencies):
@@ -72,9 +72,9 @@ def _repeated(model: NoticeModel, file: str) -> Iterator[Fault]:
             for a, unit in enumerate(case.agencies):
                 if first.setdefault(unit, a) != a:
                     path = f"tiers[{t}].cases[{c}].agencies"
-                    yield Fault(file, f"{path}[{a}]", f"单位「{shown(unit)}」与 {path}[{first[unit]}] 重复")
+                    yield Fault(file, f"{path}[{a}]", f"单位「{quote(unit)}」与 {path}[{first[unit]}] 重复")
 
 
-def _same(text: str) -> str:
-    """What two texts have in common that a reader takes for the same: width and case do not count."""
+def _fold(text: str) -> str:
+    """Return the form of a name in which names that look alike are equal: width and case are ignored."""
     return unicodedata.normalize("NFKC", text).casefold()

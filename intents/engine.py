@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from data.hanzi import Hanzi
 from data.model import Dataset
-from intents.answers import card, cases, compare, count, notice, rank, units, yes_no
-from intents.answers import help as usage
-from intents.dialogue.follow_up import KEPT, Context, FollowUp
+from intents.answers.help import example_questions
+from intents.answers.registry import HANDLERS
+from intents.dialogue.follow_up import FollowUp
 from intents.index.case_index import CaseIndex
-from intents.index.knowledge import Knowledge
 from intents.interpreter import Interpreter, Understood
 from intents.language import cues
 from intents.language.normalize import NormalizedText, normalize
 from intents.model.answer import Answer, Option
+from intents.model.context import MAX_AGE_SECONDS, Context
 from intents.model.query import (
     EVERYTHING,
     About,
-    Ask,
     Filter,
     InNotice,
     InTier,
@@ -32,37 +31,24 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.lexicon import Lexicon
-from intents.parsing.reading import Reading
+from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
-from intents.phrasing.description import Describer, understood
-from intents.serialization.validity import check
-from intents.spelling.repairer import unexplained
+from intents.phrasing.description import Describer, interpretation_line
+from intents.serialization.validity import check_query
 
 _DOUBTFUL = 5
 """Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
-INTENTS: dict[Ask, Callable[[Query, CaseIndex, Describer], Answer]] = {
-    "cases": cases.answer,
-    "card": card.answer,
-    "units": units.answer,
-    "count": count.answer,
-    "rank": rank.answer,
-    "compare": compare.answer,
-    "yes_no": yes_no.answer,
-    "notice": notice.answer,
-    "help": usage.answer,
-}
 
 
 class Engine:
     """Answers questions about one dataset; immutable, safe from many threads."""
 
-    def __init__(self, known: Dataset | Knowledge, *, eager: bool = True) -> None:
+    def __init__(self, data: Dataset | CaseIndex, *, eager: bool = True) -> None:
         """Read everything; not `eager`, what mends slips waits for the first question that has one."""
-        knowledge = known if isinstance(known, Knowledge) else Knowledge(known)
-        self.index, dictionary = knowledge.index, knowledge.dictionary
+        self.index = data if isinstance(data, CaseIndex) else CaseIndex.build(data)
         self.dataset = self.index.dataset
-        self.dictionary = dictionary
-        self.cues = cues.read()
+        self.dictionary = dictionary = self.index.dictionary
+        self.cues = cues.read_cues()
         self.lexicon = Lexicon(self.index, self.cues, dictionary)
         self.describer = Describer(self.index, self.lexicon)
         tokenizer = Tokenizer(self.index, self.lexicon, dictionary)
@@ -77,7 +63,7 @@ class Engine:
         the answer and the context for the next question. Never raises on any text.
         """
         now = time.time() if now is None else now
-        if context is not None and context.at is not None and now - context.at > KEPT:
+        if context is not None and context.at is not None and now - context.at > MAX_AGE_SECONDS:
             context = None
         written = normalize(text)
         if not written.clean:
@@ -100,7 +86,7 @@ class Engine:
 
         `context` and `now` are as for `ask`. Raises `Gone` where the query names what this dataset does not have.
         """
-        check(query, self.index, self.lexicon)
+        check_query(query, self.index, self.lexicon)
         answer = self._answer(query).with_(question=self.describer.question(query))
         now = time.time() if now is None else now
         return answer, self._after(query, answer, context, now, followed=True)
@@ -176,7 +162,7 @@ class Engine:
         return None, Answer("clarify", "这句话我没有全懂，您是不是想问：", options=options)
 
     def _nth(self, listing: Query, number: int) -> Filter:
-        found = INTENTS[listing.ask](listing, self.index, self.describer).cases
+        found = HANDLERS[listing.ask](listing, self.index, self.describer).cases
         if number < 0:
             number = len(found) + 1 + number
         if 1 <= number <= len(found):
@@ -195,8 +181,8 @@ class Engine:
             and self.index.evaluate(query.where).bit_count() == 1
         ):
             query = query.with_(ask="card")
-        answer = INTENTS[query.ask](query, self.index, self.describer)
-        return answer.with_(understood=understood(query, answer, self.describer))
+        answer = HANDLERS[query.ask](query, self.index, self.describer)
+        return answer.with_(understood=interpretation_line(query, answer, self.describer))
 
     def _identifies(self, query: Query, reading: Reading | None) -> bool:
         """Whether the conditions name one case, rather than list the cases that meet them."""
@@ -204,7 +190,7 @@ class Engine:
         topics = [part for part in parts if isinstance(part, About)]
         if topics and reading is not None and reading.points:
             return True  # 苏浙皖三省交界的那个案例
-        if any(self.index.topics.titled(word) for part in topics for word in part.words):
+        if any(self.index.topics.is_title(word) for part in topics for word in part.words):
             return True
         if not all(isinstance(part, About | IsCase | Numbered | InTier | InNotice) for part in parts):
             return False
@@ -245,13 +231,13 @@ class Engine:
     def _none(self, query: Query, heading: str) -> Answer:
         counted, asked = query.ask == "count", query.ask == "yes_no"
         answer = Answer("none", heading, value=0 if counted else None, yes=False if asked else None)
-        return answer.with_(understood=understood(query, answer, self.describer))
+        return answer.with_(understood=interpretation_line(query, answer, self.describer))
 
     def _refuse(self) -> Answer:
         return Answer(
             "refuse",
             "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问：",
-            options=usage.examples(self.index),
+            options=example_questions(self.index),
         )
 
 

@@ -20,7 +20,7 @@ from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.mention_reader import UNKNOWN_UNITS
 from intents.parsing.parser import ROUNDS, SPELLED, Parser, doubled
-from intents.parsing.reading import Reading
+from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
 from intents.spelling.repairer import (
     CERTAIN,
@@ -34,7 +34,6 @@ from intents.spelling.repairer import (
     Repaired,
     Repairer,
     plausible,
-    unexplained,
 )
 
 if TYPE_CHECKING:
@@ -164,7 +163,7 @@ class Interpreter(Parser):
                 return None  # two questions, or keywords
         if len(kept) == len(sentences):
             return None
-        found = self.understand(text.only(kept))
+        found = self.understand(text.select(kept))
         asks = self._asks(found.reading)
         return found if asks and found.reading.groups and not found.reading.unknown and not found.guesses else None
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from data.model import Agency, Case, Dataset, Notice
-from intents.model.answer import Answer, Ranked
+from intents.model.answer import Answer, RankedItem
 
 SHOWN = 200
 """So many rows of a list are looked at to see how it is ordered; of a longer one nothing is counted."""
@@ -47,7 +47,7 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def main(answer: Answer) -> Sequence[Case] | Sequence[Agency] | Sequence[Ranked]:
+def main(answer: Answer) -> Sequence[Case] | Sequence[Agency] | Sequence[RankedItem]:
     """The list that the answer is mainly made of; whatever else it lists is short."""
     if lists_ranking(answer):
         return answer.ranking
@@ -157,7 +157,7 @@ def _remark(case: Case, answer: Answer, dataset: Dataset, *, numbered: bool, mix
     own = _number(case, dataset) if numbered else ""
     if mixed:
         own = joined(which(case, dataset), own)
-    return "，".join(part for part in (own, answer.marks.get(case.id, "")) if part)
+    return "，".join(part for part in (own, answer.remarks.get(case.id, "")) if part)
 
 
 def _number(case: Case, dataset: Dataset) -> str:
@@ -189,7 +189,7 @@ def _units(agencies: Sequence[Agency], window: range, marked: AbstractSet[Agency
 # Rankings.
 
 
-def _ranked(ranking: Sequence[Ranked], window: range) -> Iterator[Row]:
+def _ranked(ranking: Sequence[RankedItem], window: range) -> Iterator[Row]:
     """A place in the ranking each; who ties shares the place."""
     down = -1 if ranking[0].value >= ranking[-1].value else 1  # most first, or least first
     place = 0

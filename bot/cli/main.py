@@ -172,9 +172,9 @@ def _desk(directory: str | None, err: TextIO, *, eager: bool = True) -> Sessions
 
     with waiting("正在读取数据", err) as progress:
         if directory is not None:
-            from intents.engine_cache import engine
+            from intents.engine_cache import open_engine
 
-            return Sessions(engine(Path(directory), progress=progress, eager=eager))
+            return Sessions(open_engine(Path(directory), progress=progress, eager=eager))
         from data.load import load
         from intents.engine import Engine
 

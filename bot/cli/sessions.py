@@ -7,9 +7,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from intents.dialogue.follow_up import Context
 from intents.engine import Engine
 from intents.model.answer import Answer
+from intents.model.context import Context
 
 LONGEST = 4096
 """A question has at most so many characters."""

@@ -24,7 +24,7 @@ from bot.pictures.model import (
 from data.model import Agency, Case, Dataset
 from intents.engine import Engine
 from intents.model.query import And, InNotice, Query, conjuncts
-from intents.views.matrix import Cell, Matrix, mapped, matrix
+from intents.views.matrix import Cell, Matrix, build_matrix, select_cases
 from intents.views.matrix import Group as Cases
 from intents.views.matrix import Row as Place
 
@@ -45,12 +45,12 @@ def map_of(query: Query, engine: Engine, start: int = 0) -> MapPicture | None:
 
     Those at the positions before `start`, from 0, are left out.
     """
-    found = mapped(query, engine.index)
+    found = select_cases(query, engine.index)
     cases = _first(found[start : start + COLUMNS[0]])
     if not cases:
         return None
     end = start + len(cases)
-    shown = matrix(cases, query, engine.index, _rows(cases))
+    shown = build_matrix(cases, query, engine.index, _rows(cases))
     heads = tuple(_group(group, engine, whole=len(cases) == len(found)) for group in shown.groups)
     return MapPicture(
         title=_words(_title(query, cases, engine), engine),

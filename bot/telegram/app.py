@@ -87,7 +87,7 @@ T = TypeVar("T")
 def main(settings: Settings, *, limits: Limits | None = None, rates: Rates | None = None) -> int:
     """Run the bot until a signal ends it; gives the status to leave with. Raises `DataError`, `StoreError`."""
     files = look(settings.data_dir)
-    engine = engine_cache.engine(settings.data_dir)  # before the loop, which could hear no signal while it is made
+    engine = engine_cache.open_engine(settings.data_dir)  # before the loop, which could hear no signal while it is made
     gc.freeze()  # it is there to stay
     gc.set_threshold(GARBAGE)
     return asyncio.run(_serve(settings, engine, files, limits or Limits(), rates or Rates()))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from data.model import Case
+from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
-from intents.index.selection import marks, ordered
+from intents.index.selection import order_cases
 from intents.model.answer import Answer, Option
 from intents.model.query import (
     EVERYTHING,
@@ -20,38 +21,43 @@ from intents.model.query import (
     either,
 )
 from intents.phrasing.description import Describer
+from intents.phrasing.words import label_ordinal
 
-NOTHING = "没有符合这些条件的案例。"
+NO_CASES = "没有符合这些条件的案例。"
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The complete set, in answer order; the reading that was not taken is offered beside it."""
     mask = index.evaluate(query.where)
-    found = ordered(query.where, mask, index)
-    heading = f"共 {len(found)} 个案例：" if found else none(query.where, index, describer)
+    matching = order_cases(query.where, mask, index)
+    heading = f"共 {len(matching)} 个案例：" if matching else explain_absence(query.where, index, describer)
     return Answer(
-        "cases", heading, cases=found, marks=marks(query.where, found, index), options=options(query, index, describer)
+        "cases",
+        heading,
+        cases=matching,
+        remarks=case_remarks(query.where, matching, index),
+        options=alternative_options(query, index, describer),
     )
 
 
-def none(where: Filter, index: CaseIndex, describer: Describer) -> str:
+def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> str:
     """Why there is no such case: 没有，10 个最佳实践案例都有江苏参与."""
     parts = conjuncts(where)
-    absent = [part.part for part in parts if isinstance(part, Not)]
+    excluded = [part.part for part in parts if isinstance(part, Not)]
     domain = both(*(part for part in parts if not isinstance(part, Not)))
     count = index.evaluate(domain).bit_count()
-    if not absent or not count:
-        return NOTHING
-    noun = "案例" if domain == EVERYTHING else describer.cases(domain)
-    if all(isinstance(part, InRegion) for part in absent):
-        names = [describer.name(part) for part in absent]
+    if not excluded or not count:
+        return NO_CASES
+    noun = "案例" if domain == EVERYTHING else describer.case_phrase(domain)
+    if all(isinstance(part, InRegion) for part in excluded):
+        names = [describer.name(part) for part in excluded]
         if len(names) == 1:
             return f"没有，{count} 个{noun}{names[0]}都参与了。"
         return f"没有，{count} 个{noun}都至少有{'、'.join(names)}之一参与。"
-    return f"没有，{count} 个{noun}都{describer.said(either(*absent))}。"
+    return f"没有，{count} 个{noun}都{describer.clause(either(*excluded))}。"
 
 
-def options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:
+def alternative_options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:
     """任一 beside a list of places, and the tiers beside a number that names none."""
     parts = conjuncts(query.where)
     places = [part for part in parts if isinstance(part, InRegion)]
@@ -62,20 +68,21 @@ def options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Optio
         return (Option(f"{'、'.join(names[:-1])}或{names[-1]}任一参与", describer.question(wider)),)
     numbers = [part for part in parts if isinstance(part, Numbered)]
     if len(numbers) == 1 and not any(isinstance(part, InTier) for part in parts):
-        found = index.select(index.evaluate(query.where))
-        firsts = {(case.notice, case.tier): case for case in reversed(found) if case.tier}
+        matching = index.select(index.evaluate(query.where))
+        firsts = {(case.notice, case.tier): case for case in reversed(matching) if case.tier}
         if len(firsts) > 1:
             return tuple(
-                _of_tier(query, case, numbers[0], index, describer) for case in list(firsts.values())[::-1][:3]
+                _tier_option(query, case, numbers[0], index, describer) for case in list(firsts.values())[::-1][:3]
             )
     return ()
 
 
-def _of_tier(query: Query, case: Case, number: Numbered, index: CaseIndex, describer: Describer) -> Option:
+def _tier_option(query: Query, case: Case, number: Numbered, index: CaseIndex, describer: Describer) -> Option:
     """The same number in the tier of `case`."""
     named = [InNotice(case.notice)] if len(index.dataset.notices) > 1 else []
     where = both(*named, *conjuncts(query.where), InTier(case.tier or ""))
-    label = f"{case.tier}{describer.ordinal(number.number, number.until)}"
+    label = f"{case.tier}{label_ordinal(number.number, number.until)}"
     return Option(
-        "的".join((*map(describer.short, named), label)), describer.question(query.with_(ask="cases", where=where))
+        "的".join((*map(describer.notice_name, named), label)),
+        describer.question(query.with_(ask="cases", where=where)),
     )

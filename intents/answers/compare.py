@@ -5,40 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.index.case_index import CaseIndex
-from intents.model.answer import Answer, Ranked
+from intents.model.answer import Answer, RankedItem
 from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Query
 from intents.phrasing.description import Describer
 
 
-def value(item: Filter, query: Query, index: CaseIndex) -> int:
+def count_of_item(item: Filter, query: Query, index: CaseIndex) -> int:
     """How many cases (or units) an item has among the cases asked for."""
     mask = index.evaluate(item) & index.evaluate(query.where)
     if query.by != "units":
         return mask.bit_count()
     found = index.agencies_of(mask)
     if isinstance(item, InRegion):
-        return sum(unit.within(index.regions[item.code]) for unit in found)
+        return sum(unit.is_within(index.regions[item.code]) for unit in found)
     if isinstance(item, ByAgency):
-        return sum(unit in index.offices.units(item) for unit in found)
+        return sum(unit in index.agency_index.agencies(item) for unit in found)
     return len(found)
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Each with its number, larger first."""
     lines = sorted(
-        (Ranked(_name(item, index, describer), value(item, query, index)) for item in query.items),
+        (RankedItem(_item_name(item, index, describer), count_of_item(item, query, index)) for item in query.items),
         key=lambda line: -line.value,
     )
-    return Answer("compare", f"{difference(lines, query)}。", ranking=tuple(lines))
+    return Answer("compare", f"{describe_difference(lines, query)}。", ranking=tuple(lines))
 
 
-def _name(item: Filter, index: CaseIndex, describer: Describer) -> str:
+def _item_name(item: Filter, index: CaseIndex, describer: Describer) -> str:
     """A case by its title, whatever it was called; anything else as it is named."""
     mask = index.evaluate(item) if isinstance(item, About | IsCase) else 0
     return index.select(mask)[0].title if mask.bit_count() == 1 else describer.name(item)
 
 
-def difference(lines: Sequence[Ranked], query: Query) -> str:
+def describe_difference(lines: Sequence[RankedItem], query: Query) -> str:
     """江苏 20 个，安徽 17 个，相差 3 个. Of more than two, the first and the last."""
     noun = "个单位" if query.by == "units" else "个"
     first, last = lines[0], lines[-1]

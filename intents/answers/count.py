@@ -5,29 +5,35 @@ from __future__ import annotations
 from typing import cast
 
 from intents.answers import cases
+from intents.answers.remarks import case_remarks, lower_places_note
 from intents.index.case_index import CaseIndex
-from intents.index.selection import by_lower, marks, ordered, places, units
+from intents.index.selection import order_cases, select_agencies, select_places
 from intents.model.answer import Answer
 from intents.model.query import Level, Query
-from intents.phrasing.description import LEVEL_NAMES, Describer
+from intents.phrasing.description import Describer
+from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The count, with all that was counted; places are told in the heading."""
     mask = index.evaluate(query.where)
     if query.subject == "cases":
-        found = ordered(query.where, mask, index)
-        heading = f"共 {len(found)} 个案例：" if found else cases.none(query.where, index, describer)
-        return Answer("count", heading, cases=found, value=len(found), marks=marks(query.where, found, index))
-    counted, _ = units(mask, query.scope, index)
+        matching = order_cases(query.where, mask, index)
+        heading = f"共 {len(matching)} 个案例：" if matching else cases.explain_absence(query.where, index, describer)
+        return Answer(
+            "count", heading, cases=matching, value=len(matching), remarks=case_remarks(query.where, matching, index)
+        )
+    counted, _ = select_agencies(mask, query.scope, index)
     if query.subject == "units":
         heading = f"共 {len(counted)} 个单位：" if counted else "没有符合这些条件的单位。"
         return Answer("count", heading, agencies=counted, value=len(counted))
     level = cast("Level", query.subject)
-    named = places(counted, level)
-    names = "、".join(place.short for place in named)
+    counted_places = select_places(counted, level)
+    names = "、".join(place.short for place in counted_places)
     heading = (
-        f"共 {len(named)} 个{LEVEL_NAMES[level]}：{names}。" if named else f"没有{LEVEL_NAMES[level]}参与这些案例。"
+        f"共 {len(counted_places)} 个{LEVEL_NAMES[level]}：{names}。"
+        if counted_places
+        else f"没有{LEVEL_NAMES[level]}参与这些案例。"
     )
-    notes = tuple(note for note in (by_lower(counted, level),) if note)
-    return Answer("count", heading, value=len(named), notes=notes)
+    notes = tuple(note for note in (lower_places_note(counted, level),) if note)
+    return Answer("count", heading, value=len(counted_places), notes=notes)

@@ -15,19 +15,19 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         "help",
         f"您好，我是案例通，回答关于 {count} 份通知、{len(index.cases)} 个案例的问题："
         "谁参与、哪些案例、多少个、怎么评的。直接用中文问就行。",
-        options=examples(index),
+        options=example_questions(index),
     )
 
 
-def examples(index: CaseIndex) -> tuple[Option, ...]:
+def example_questions(index: CaseIndex) -> tuple[Option, ...]:
     """Three questions that have an answer in this dataset."""
-    found: list[str] = []
+    questions: list[str] = []
     provinces = index.places("province")
     if provinces:
-        found.append(f"{provinces[-1].short}参与了哪些案例")
+        questions.append(f"{provinces[-1].short}参与了哪些案例")
     tiers = [tier.name for notice in index.dataset.notices for tier in notice.tiers if tier.name and tier.cases]
-    found.append(f"{tiers[0]}一共几个" if tiers else "一共几个案例")
-    named = [alias for case in index.cases for alias in case.aliases if alias in case.title]
-    short = min(named or [alias for case in index.cases for alias in case.aliases], key=len, default="")
-    found.append(f"{short}是谁做的" if short else "参与单位最多的案例")
-    return tuple(Option(question, question) for question in found)
+    questions.append(f"{tiers[0]}一共几个" if tiers else "一共几个案例")
+    title_aliases = [alias for case in index.cases for alias in case.aliases if alias in case.title]
+    short = min(title_aliases or [alias for case in index.cases for alias in case.aliases], key=len, default="")
+    questions.append(f"{short}是谁做的" if short else "参与单位最多的案例")
+    return tuple(Option(question, question) for question in questions)

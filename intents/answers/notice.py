@@ -12,25 +12,25 @@ from intents.phrasing.description import Describer
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The fact asked for, from each notice that states it."""
-    named = [leaf.id for leaf, positive in leaves(query.where) if positive and isinstance(leaf, InNotice)]
-    notices = [notice for notice in index.dataset.notices if not named or notice.id in named]
+    notice_ids = [leaf.id for leaf, positive in leaves(query.where) if positive and isinstance(leaf, InNotice)]
+    notices = [notice for notice in index.dataset.notices if not notice_ids or notice.id in notice_ids]
     if query.fact.startswith("@"):
-        lines = [_own(notice, query.fact[1:]) for notice in notices]
+        lines = [_notice_field(notice, query.fact[1:]) for notice in notices]
         return Answer("notice", "\n".join(lines))
-    facts = [(notice, fact) for notice in notices for fact in notice.facts if _called(fact, query.fact)]
+    facts = [(notice, fact) for notice in notices for fact in notice.facts if _has_name(fact, query.fact)]
     several = len(notices) > 1
     lines = [(f"《{notice.title}》：" if several else "") + fact.text for notice, fact in facts]
     values = [fact.value for _, fact in facts if fact.value is not None]
-    counted = query.subject == "number" and len(values) == 1  # a number was asked for (SEMANTICS 10)
+    asks_for_number = query.subject == "number" and len(values) == 1  # a number was asked for (SEMANTICS 10)
     heading = "\n".join(lines) or "通知没有说明这一点。"
-    return Answer("count" if counted else "notice", heading, value=values[0] if len(values) == 1 else None)
+    return Answer("count" if asks_for_number else "notice", heading, value=values[0] if len(values) == 1 else None)
 
 
-def _called(fact: Fact, word: str) -> bool:
+def _has_name(fact: Fact, word: str) -> bool:
     return word in map(normalize_name, (fact.topic, *fact.aliases))
 
 
-def _own(notice: Notice, topic: str) -> str:
+def _notice_field(notice: Notice, topic: str) -> str:
     match topic:
         case "issued":
             return f"《{notice.title}》" + (f"于 {notice.issued} 发布。" if notice.issued else "没有写明发布日期。")
@@ -44,10 +44,10 @@ def _own(notice: Notice, topic: str) -> str:
                 if notice.addressed_to
                 else "通知没有写明主送单位。"
             )
-    return summary(notice)
+    return summarize(notice)
 
 
-def summary(notice: Notice) -> str:
+def summarize(notice: Notice) -> str:
     """A notice in a few lines: how many cases, per tier, and the facts it states."""
     tiers = "、".join(f"{tier.name} {len(tier.cases)} 个" for tier in notice.tiers if tier.name)
     lines = [f"《{notice.title}》公布了 {len(notice.cases)} 个案例" + (f"：{tiers}。" if tiers else "。")]

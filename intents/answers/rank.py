@@ -7,17 +7,18 @@ from itertools import groupby
 from typing import TypeVar
 
 from data.model import Agency, Region
-from intents.answers.cases import NOTHING
+from intents.answers.cases import NO_CASES
 from intents.index.bitset import positions
 from intents.index.case_index import LEVELS, CaseIndex
-from intents.index.selection import units
-from intents.model.answer import Answer, Ranked
+from intents.index.selection import select_agencies
+from intents.model.answer import Answer, RankedItem
 from intents.model.query import And, Filter, InNotice, Query, both, conjuncts, leaves
-from intents.phrasing.description import LEVEL_NAMES, Describer
+from intents.phrasing.description import Describer
+from intents.phrasing.words import LEVEL_NAMES
 
 Item = TypeVar("Item", bound=Hashable)
 
-_NAMED = 6
+_MAX_NAMES = 6
 """Names that a sentence gives, at most."""
 
 
@@ -25,78 +26,82 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """The whole ranking; `cases` are those ranked, or those of the top."""
     mask = index.evaluate(query.where)
     if query.subject == "cases":
-        return _cases(query, mask, index)
+        return _rank_cases(query, mask, index)
     if query.subject in LEVELS:
-        return _places(query, mask, index)
-    return _units(query, mask, index)
+        return _rank_places(query, mask, index)
+    return _rank_agencies(query, mask, index)
 
 
-def _sorted(items: Iterable[Item], value: Callable[[Item], int], *, least: bool) -> list[tuple[Item, int]]:
+def _sort_by_value(items: Iterable[Item], value: Callable[[Item], int], *, least: bool) -> list[tuple[Item, int]]:
     """Items with their values, most (or least) first; ties keep their order."""
     return sorted(((item, value(item)) for item in items), key=lambda pair: pair[1] if least else -pair[1])
 
 
-def _cases(query: Query, mask: int, index: CaseIndex) -> Answer:
+def _rank_cases(query: Query, mask: int, index: CaseIndex) -> Answer:
     def value(position: int) -> int:
         case = index.cases[position]
         if query.by == "units":
             return len(case.agencies)
         return len({place for unit in case.agencies for place in unit.regions if place.level == query.by})
 
-    ranked = _sorted(positions(mask), value, least=query.least)
+    ranked = _sort_by_value(positions(mask), value, least=query.least)
     shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
-    lines = tuple(Ranked(index.cases[position].title, count) for position, count in ranked)
+    lines = tuple(RankedItem(index.cases[position].title, count) for position, count in ranked)
     cases = tuple(index.cases[position] for position in shown)
-    return Answer("rank", _heading_of_cases(lines, query), cases=cases, ranking=lines)
+    return Answer("rank", _case_heading(lines, query), cases=cases, ranking=lines)
 
 
-def _places(query: Query, mask: int, index: CaseIndex) -> Answer:
+def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
     scope = query.scope
     within = [index.regions[code] for code in scope.within if code in index.regions]
     outside = [index.regions[code] for code in scope.outside if code in index.regions]
-    notices = both(*(part for part in conjuncts(query.where) if not isinstance(part, And) and only_notices(part)))
+    notices = both(*(part for part in conjuncts(query.where) if not isinstance(part, And) and is_about_notices(part)))
     base = index.evaluate(notices)
     places = [
         place
         for place in index.places(query.subject)  # type: ignore[arg-type]
         if index.region_cases(place) & base
-        and (not within or any(place.within(region) for region in within))
-        and not any(place.within(region) for region in outside)
+        and (not within or any(place.is_within(region) for region in within))
+        and not any(place.is_within(region) for region in outside)
     ]
 
     def value(place: Region) -> int:
         if query.by == "units":
-            return sum(unit.within(place) for unit in index.agencies_of(mask))
+            return sum(unit.is_within(place) for unit in index.agencies_of(mask))
         return (index.region_cases(place) & mask).bit_count()
 
-    ranked = [pair for pair in _sorted(places, value, least=query.least) if pair[1] or query.subject == "province"]
+    ranked = [
+        pair for pair in _sort_by_value(places, value, least=query.least) if pair[1] or query.subject == "province"
+    ]
     top = 0
     for place, count in ranked:
         if count == ranked[0][1]:
             top |= index.region_cases(place) & mask
-    lines = tuple(Ranked(place.short, count) for place, count in ranked)
+    lines = tuple(RankedItem(place.short, count) for place, count in ranked)
     noun = "个单位" if query.by == "units" else "个案例"
     return Answer("rank", _heading(lines, noun, query), cases=index.select(top), ranking=lines)
 
 
-def only_notices(part: Filter) -> bool:
+def is_about_notices(part: Filter) -> bool:
     """Whether a condition is about notices alone."""
     return all(isinstance(leaf, InNotice) and positive for leaf, positive in leaves(part))
 
 
-def _units(query: Query, mask: int, index: CaseIndex) -> Answer:
-    found, _ = units(mask, query.scope, index)
+def _rank_agencies(query: Query, mask: int, index: CaseIndex) -> Answer:
+    agencies_found, _ = select_agencies(mask, query.scope, index)
     bureaus: dict[str, int] = {}
-    for unit in found:
-        bureaus[unit.office] = bureaus.get(unit.office, 0) | index.unit_cases(unit) & mask
-    by_bureau = _sorted(bureaus, lambda office: bureaus[office].bit_count(), least=query.least)
-    of_bureaus = tuple(Ranked(office, count) for office, count in by_bureau)
+    for unit in agencies_found:
+        bureaus[unit.bureau_name] = bureaus.get(unit.bureau_name, 0) | index.unit_cases(unit) & mask
+    by_bureau = _sort_by_value(bureaus, lambda office: bureaus[office].bit_count(), least=query.least)
+    of_bureaus = tuple(RankedItem(office, count) for office, count in by_bureau)
     if query.subject == "bureaus":
         top = [office for office, count in by_bureau if count == by_bureau[0][1]]
         cases = index.select(sum(bureaus[office] for office in top[:1]))
-        return Answer("rank", _heading(of_bureaus, "个案例", query), cases=cases, agencies=found, ranking=of_bureaus)
-    ranked = _sorted(found, lambda unit: (index.unit_cases(unit) & mask).bit_count(), least=query.least)
-    lines = tuple(Ranked(unit.name, count) for unit, count in ranked)
+        return Answer(
+            "rank", _heading(of_bureaus, "个案例", query), cases=cases, agencies=agencies_found, ranking=of_bureaus
+        )
+    ranked = _sort_by_value(agencies_found, lambda unit: (index.unit_cases(unit) & mask).bit_count(), least=query.least)
+    lines = tuple(RankedItem(unit.name, count) for unit, count in ranked)
     top_cases = 0
     for unit, count in ranked:
         if count == ranked[0][1]:
@@ -108,54 +113,54 @@ def _units(query: Query, mask: int, index: CaseIndex) -> Answer:
         cases=index.select(top_cases),
         agencies=agencies,
         ranking=lines,
-        notes=_by_bureau(of_bureaus) if len(of_bureaus) < len(lines) else (),
+        notes=_bureau_notes(of_bureaus) if len(of_bureaus) < len(lines) else (),
     )
 
 
-def _by_bureau(lines: Sequence[Ranked]) -> tuple[str, ...]:
+def _bureau_notes(lines: Sequence[RankedItem]) -> tuple[str, ...]:
     """Units are ranked as they are written; this adds up those of a bureau, and parts none that tie."""
     named: list[str] = []
     shown = 0
     for value, group in groupby(lines, key=lambda line: line.value):
         tied = [line.name for line in group]
-        if shown + len(tied) > _NAMED:
+        if shown + len(tied) > _MAX_NAMES:
             break
         shown += len(tied)
         named.append(f"{'、'.join(tied)}{'各' if len(tied) > 1 else ''} {value} 个案例")
     if shown < len(lines):
-        named.append(_rest(lines[shown:]))
+        named.append(_describe_rest(lines[shown:]))
     return (f"按局合计：{'；'.join(named)}。",)
 
 
-def _rest(lines: Sequence[Ranked]) -> str:
+def _describe_rest(lines: Sequence[RankedItem]) -> str:
     least, most = sorted((lines[0].value, lines[-1].value))
     values = f"{least}" if least == most else f"{least} 至 {most}"
     return f"其余 {len(lines)} 个局各 {values} 个"
 
 
-def _heading(lines: Sequence[Ranked], noun: str, query: Query) -> str:
+def _heading(lines: Sequence[RankedItem], noun: str, query: Query) -> str:
     if not lines:
         return f"没有{LEVEL_NAMES.get(query.subject, '单位')}参与这些案例。"
-    names, tied = _top(lines, query)
-    return f"{names}{tied}，{'' if tied == _most(query) else '各 '}{lines[0].value} {noun}："
+    names, tied = _describe_top(lines, query)
+    return f"{names}{tied}，{'' if tied == _superlative(query) else '各 '}{lines[0].value} {noun}："
 
 
-def _heading_of_cases(lines: Sequence[Ranked], query: Query) -> str:
+def _case_heading(lines: Sequence[RankedItem], query: Query) -> str:
     if not lines:
-        return NOTHING
+        return NO_CASES
     noun = "单位" if query.by == "units" else LEVEL_NAMES[query.by]
-    names, tied = _top([Ranked(f"《{line.name}》", line.value) for line in lines], query)
-    return f"{names}的{noun}{tied}，{'有' if tied == _most(query) else '各'} {lines[0].value} 个："
+    names, tied = _describe_top([RankedItem(f"《{line.name}》", line.value) for line in lines], query)
+    return f"{names}的{noun}{tied}，{'有' if tied == _superlative(query) else '各'} {lines[0].value} 个："
 
 
-def _most(query: Query) -> str:
+def _superlative(query: Query) -> str:
     return "最少" if query.least else "最多"
 
 
-def _top(lines: Sequence[Ranked], query: Query) -> tuple[str, str]:
+def _describe_top(lines: Sequence[RankedItem], query: Query) -> tuple[str, str]:
     """Who is at the top, and whether alone: 最多, 并列最多, 一样多."""
     top = [line.name for line in lines if line.value == lines[0].value]
-    names = "、".join(top) if len(top) <= _NAMED else f"{'、'.join(top[:3])}等 {len(top)} 个"
+    names = "、".join(top) if len(top) <= _MAX_NAMES else f"{'、'.join(top[:3])}等 {len(top)} 个"
     if len(top) == 1:
-        return names, _most(query)
-    return names, "一样多" if len(top) == len(lines) else f"并列{_most(query)}"
+        return names, _superlative(query)
+    return names, "一样多" if len(top) == len(lines) else f"并列{_superlative(query)}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from data.model import Case
 from intents.answers import cases, compare
+from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
-from intents.index.selection import marks, ordered, units
-from intents.model.answer import Answer, Ranked
+from intents.index.selection import order_cases, select_agencies
+from intents.model.answer import Answer, RankedItem
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -26,53 +27,59 @@ from intents.model.query import (
     conjuncts,
     leaves,
 )
-from intents.phrasing.description import LEVEL_NAMES, Describer
+from intents.phrasing.description import Describer
+from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Whether such a case exists, whether all cases are such, or whether one thing exceeds another."""
     mask = index.evaluate(query.where)
     if query.items:
-        return _compared(query, index, describer)
+        return _answer_comparison(query, index, describer)
     if query.every is not None:
-        return _of_all(query, query.every, mask, index, describer)
-    found = ordered(query.where, mask, index)
-    evidence, _ = units(mask, query.scope, index)
-    one, asked = _subject(query.where, index)
-    if one is not None:
-        heading = _of_one(one, asked, index, describer, yes=bool(found))
+        return _answer_for_all(query, query.every, mask, index, describer)
+    matching = order_cases(query.where, mask, index)
+    evidence, _ = select_agencies(mask, query.scope, index)
+    case, asked = _find_subject(query.where, index)
+    if case is not None:
+        heading = _heading_of_one(case, asked, index, describer, yes=bool(matching))
     else:
-        heading = f"有，{len(found)} 个案例：" if found else cases.none(query.where, index, describer)
+        heading = f"有，{len(matching)} 个案例：" if matching else cases.explain_absence(query.where, index, describer)
     return Answer(
-        "yes_no", heading, cases=found, agencies=evidence, yes=bool(found), marks=marks(query.where, found, index)
+        "yes_no",
+        heading,
+        cases=matching,
+        agencies=evidence,
+        yes=bool(matching),
+        remarks=case_remarks(query.where, matching, index),
     )
 
 
-def _compared(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    lines = [Ranked(describer.name(item), compare.value(item, query, index)) for item in query.items]
+def _answer_comparison(query: Query, index: CaseIndex, describer: Describer) -> Answer:
+    lines = [RankedItem(describer.name(item), compare.count_of_item(item, query, index)) for item in query.items]
     first, second = (line.value for line in lines[:2])
     yes = first < second if query.least else first > second
-    return Answer("yes_no", f"{'是的' if yes else '不是'}，{compare.difference(lines, query)}。", yes=yes)
+    return Answer("yes_no", f"{'是的' if yes else '不是'}，{compare.describe_difference(lines, query)}。", yes=yes)
 
 
-def _of_all(query: Query, every: Filter, mask: int, index: CaseIndex, describer: Describer) -> Answer:
+def _answer_for_all(query: Query, every: Filter, mask: int, index: CaseIndex, describer: Describer) -> Answer:
     domain = index.evaluate(every)
     exceptions = domain & ~mask
-    found = ordered(query.where, exceptions or domain, index)
+    matching = order_cases(query.where, exceptions or domain, index)
     asked = both(*(part for part in conjuncts(query.where) if part not in conjuncts(every)))
     if domain.bit_count() == 1 and asked != EVERYTHING:
-        heading = _of_one(found[0], asked, index, describer, yes=not exceptions)
+        heading = _heading_of_one(matching[0], asked, index, describer, yes=not exceptions)
     elif exceptions:
-        heading = f"不是，{domain.bit_count()} 个案例里有 {len(found)} 个例外："
+        heading = f"不是，{domain.bit_count()} 个案例里有 {len(matching)} 个例外："
     else:
-        heading = f"是的，{len(found)} 个案例都{describer.said(asked)}："
-    return Answer("yes_no", heading, cases=found, yes=not exceptions)
+        heading = f"是的，{len(matching)} 个案例都{describer.clause(asked)}："
+    return Answer("yes_no", heading, cases=matching, yes=not exceptions)
 
 
 # A question about one case.
 
 
-def _subject(where: Filter, index: CaseIndex) -> tuple[Case | None, Filter]:
+def _find_subject(where: Filter, index: CaseIndex) -> tuple[Case | None, Filter]:
     """The one case that it is asked of, if the conditions name one, and what is asked of it."""
     parts = conjuncts(where)
     names = [part for part in parts if isinstance(part, IsCase | Numbered | About | InNotice)]
@@ -87,61 +94,65 @@ def _subject(where: Filter, index: CaseIndex) -> tuple[Case | None, Filter]:
     return None, where
 
 
-def _of_one(case: Case, asked: Filter, index: CaseIndex, describer: Describer, *, yes: bool) -> str:
+def _heading_of_one(case: Case, asked: Filter, index: CaseIndex, describer: Describer, *, yes: bool) -> str:
     """The answer about one case: 不是，是优秀实践案例第 4 个; 没有，这个案例只有上海、浙江."""
     parts = conjuncts(asked)
     if all(isinstance(part, InTier) or (isinstance(part, Not) and isinstance(part.part, InTier)) for part in parts):
         return f"{'是的' if yes else '不是'}，是{case.tier or ''}第 {case.number} 个。"
     if len(parts) == 1 and isinstance(parts[0], Not):
-        return f"{'是的' if yes else '不是'}，这个案例{describer.said(parts[0] if yes else parts[0].part)}。"
+        return f"{'是的' if yes else '不是'}，这个案例{describer.clause(parts[0] if yes else parts[0].part)}。"
     if yes and all(isinstance(part, InRegion | ByAgency) for part in parts):
         names = "、".join(map(describer.name, parts))
         return f"是的，{names}{'都' if len(parts) > 1 else ''}参与了这个案例："
     if yes:
         counts = all(isinstance(part, PlaceCount | UnitCount) for part in parts)
-        return f"是的，这个案例{_instead(case, asked, index, describer) if counts else describer.said(asked)}。"
-    return f"{_denial(asked)}，这个案例{_instead(case, asked, index, describer)}。"
+        return (
+            f"是的，这个案例{_describe_actual(case, asked, index, describer) if counts else describer.clause(asked)}。"
+        )
+    return f"{_denial_word(asked)}，这个案例{_describe_actual(case, asked, index, describer)}。"
 
 
-def _denial(asked: Filter) -> str:
+def _denial_word(asked: Filter) -> str:
     """没有 to whether it has something, 不是 to whether it is something."""
     had = all(isinstance(leaf, InRegion | ByAgency) for leaf, _ in leaves(asked))
     return "没有" if had else "不是"
 
 
-def _instead(case: Case, asked: Filter, index: CaseIndex, describer: Describer) -> str:
+def _describe_actual(case: Case, asked: Filter, index: CaseIndex, describer: Describer) -> str:
     """What the case has in place of what was asked."""
-    asked_for = [leaf for leaf, _ in leaves(asked)]
-    units = [leaf for leaf in asked_for if isinstance(leaf, UnitCount)]
+    asked_leaves = [leaf for leaf, _ in leaves(asked)]
+    units = [leaf for leaf in asked_leaves if isinstance(leaf, UnitCount)]
     if units:
         return f"有 {len(case.agencies)} 个单位"
-    if any(isinstance(leaf, ByAgency) for leaf in asked_for):
+    if any(isinstance(leaf, ByAgency) for leaf in asked_leaves):
         missing = [
-            leaf for leaf in asked_for if isinstance(leaf, ByAgency) and not index.evaluate(leaf) & _bit(case, index)
+            leaf
+            for leaf in asked_leaves
+            if isinstance(leaf, ByAgency) and not index.evaluate(leaf) & _case_mask(case, index)
         ]
-        return f"没有{'、'.join(map(describer.name, missing or asked_for))}"
-    level = next((leaf.level for leaf in asked_for if isinstance(leaf, PlaceCount)), None)
-    codes = [code for leaf in asked_for for code in _codes(leaf)]
+        return f"没有{'、'.join(map(describer.name, missing or asked_leaves))}"
+    level = next((leaf.level for leaf in asked_leaves if isinstance(leaf, PlaceCount)), None)
+    codes = [code for leaf in asked_leaves for code in _place_codes(leaf)]
     level = level or next((index.regions[code].level for code in codes if code in index.regions), None)
-    names = _places(case, level)
-    if names and any(isinstance(leaf, PlaceCount) for leaf in asked_for):
+    names = _place_names(case, level)
+    if names and any(isinstance(leaf, PlaceCount) for leaf in asked_leaves):
         return f"有 {len(names)} 个{LEVEL_NAMES[level or 'province']}：{'、'.join(names)}"
     if codes:
-        only = "" if any(isinstance(leaf, OnlyRegions) for leaf in asked_for) else "只"
-        return f"{only}有{'、'.join(names or _places(case, 'province'))}"
-    return f"不{describer.said(asked).removeprefix('不')}"
+        only = "" if any(isinstance(leaf, OnlyRegions) for leaf in asked_leaves) else "只"
+        return f"{only}有{'、'.join(names or _place_names(case, 'province'))}"
+    return f"不{describer.clause(asked).removeprefix('不')}"
 
 
-def _codes(leaf: Filter) -> tuple[str, ...]:
+def _place_codes(leaf: Filter) -> tuple[str, ...]:
     if isinstance(leaf, InRegion):
         return (leaf.code,)
     return leaf.codes if isinstance(leaf, OnlyRegions) else ()
 
 
-def _bit(case: Case, index: CaseIndex) -> int:
+def _case_mask(case: Case, index: CaseIndex) -> int:
     return index.evaluate(IsCase(case.id))
 
 
-def _places(case: Case, level: str | None) -> list[str]:
+def _place_names(case: Case, level: str | None) -> list[str]:
     """The case's places of a level."""
     return list(dict.fromkeys(place.short for unit in case.agencies for place in unit.regions if place.level == level))

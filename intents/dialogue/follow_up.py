@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from intents.model.context import Context
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -39,24 +40,6 @@ from intents.parsing.reading import Reading
 
 _BESIDE = ("那个", "这个", "里面", "里头", "当中", "之中")
 """What says nothing of the last question where it stands beside a name: 禁渔那个, 最佳里面."""
-KEPT = 15 * 60
-"""Seconds after which nothing is inherited."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a conversation has come to."""
-
-    query: Query
-    """The last question."""
-    listing: Query | None
-    """The last question that was answered with a list of cases."""
-    card: Query | None
-    """The case that the conversation is about, if it is about one."""
-    revision: str
-    """The dataset's, at that time."""
-    at: float | None = None
-    """When, in seconds; None never ages (a reply to a card)."""
 
 
 def sort(leaf: Leaf) -> Sort:

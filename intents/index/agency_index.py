@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from data.model import Agency
 from intents.model.query import ByAgency
 
-ENDINGS = ("局", "处", "委", "会", "中心", "院", "办", "厅", "所", "科", "队", "站", "室", "公司", "协", "部")
+NAME_ENDINGS = ("局", "处", "委", "会", "中心", "院", "办", "厅", "所", "科", "队", "站", "室", "公司", "协", "部")
 """What the names of units and of their parts end with."""
 
 
-def abbreviates(short: str, name: str) -> bool:
+def is_abbreviation(short: str, name: str) -> bool:
     """Whether every character of `short` comes in `name` in that order: 特设处 in 特种设备安全监察处."""
     rest = iter(name)
     return all(char in rest for char in short)
@@ -23,7 +23,7 @@ class AgencyIndex:
     """The bureaus and departments of a dataset, by any recognisable part of their names."""
 
     def __init__(
-        self, agencies: tuple[Agency, ...], aliases: Mapping[str, str], borders: Callable[[str], Sequence[int]]
+        self, agencies: tuple[Agency, ...], aliases: Mapping[str, str], boundaries: Callable[[str], Sequence[int]]
     ) -> None:
         """`aliases`: what people call a body → the part of a name it stands for; `borders`: where its words end."""
         self._aliases = dict(aliases)
@@ -36,67 +36,67 @@ class AgencyIndex:
         departments = dict.fromkeys(department for _, department in self._by_name if department)
         self.names = tuple(dict.fromkeys((*(bureau for bureau, _ in self._by_name), *departments)))
         """Bureaus and departments."""
-        self._known = frozenset(self.names)
-        self.whole = tuple(bureau + department for bureau, department in self._by_name if department)
+        self._known_names = frozenset(self.names)
+        self.full_names = tuple(bureau + department for bureau, department in self._by_name if department)
         """Departments with their bureaus, without the place."""
         self._placeless = tuple(unit for unit in agencies if unit.place is None)
-        self._main = Counter(unit.bureau for unit in agencies).most_common(1)[0][0] if agencies else ""
-        self._rests: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._main_bureau = Counter(unit.bureau for unit in agencies).most_common(1)[0][0] if agencies else ""
+        self._suffixes_by_character: dict[str, list[tuple[str, str]]] = defaultdict(list)
         """First character → the names that have a word with it, each from that word on."""
         for name in self.names:
-            for border in borders(name)[:-1]:
-                self._rests[name[border]].append((name[border:], name))
-        self.meaning = functools.lru_cache(4096)(self._meaning)
-        self.units = functools.lru_cache(512)(self._units)
+            for boundary in boundaries(name)[:-1]:
+                self._suffixes_by_character[name[boundary]].append((name[boundary:], name))
+        self.names_meant = functools.lru_cache(4096)(self._names_meant)
+        self.agencies = functools.lru_cache(512)(self._agencies)
 
-    def placeless(self) -> tuple[str, ...]:
+    def placeless_names(self) -> tuple[str, ...]:
         """The names of units of places that no table knows."""
         return tuple(unit.name for unit in self._placeless)
 
-    def full(self, part: str) -> str:
+    def resolve_alias(self, part: str) -> str:
         """What an alias stands for; any other part is itself."""
-        return part if part in self._known else self._aliases.get(part, part)
+        return part if part in self._known_names else self._aliases.get(part, part)
 
-    def named(self, part: str) -> bool:
+    def is_name(self, part: str) -> bool:
         """Whether any unit is called so, wherever it is."""
-        return bool(self.meaning(part) or self.units(ByAgency(part)))
+        return bool(self.names_meant(part) or self.agencies(ByAgency(part)))
 
-    def _meaning(self, part: str) -> frozenset[str]:
+    def _names_meant(self, part: str) -> frozenset[str]:
         """The bureaus and departments that `part` may stand for, by the closest kind of likeness there is."""
-        part = self.full(part)
-        if part in self._known:
+        part = self.resolve_alias(part)
+        if part in self._known_names:
             return frozenset(name for name in self.names if name.endswith(part))
-        rests = self._rests.get(part[:1], ())
-        within = frozenset(name for rest, name in rests if rest.startswith(part))
+        suffixes = self._suffixes_by_character.get(part[:1], ())
+        within = frozenset(name for rest, name in suffixes if rest.startswith(part))
         if within or len(part) < 2:
             return within
-        short = [(rest, name) for rest, name in rests if part[-1] in name[-3:] and abbreviates(part, rest)]
+        short = [(rest, name) for rest, name in suffixes if part[-1] in name[-3:] and is_abbreviation(part, rest)]
         whole = frozenset(name for rest, name in short if rest == name)
         return whole or frozenset(name for _, name in short if len(part) > 2)
 
-    def _units(self, wanted: ByAgency) -> frozenset[Agency]:
+    def _agencies(self, wanted: ByAgency) -> frozenset[Agency]:
         """The units meant; a bureau covers its departments, but not the bureaus of lower places (SEMANTICS 7)."""
         own = [unit for unit in self._by_place.get(wanted.code, ()) if unit.place and unit.place.code == wanted.code]
         if not wanted.part:  # 金华市局 is the bureau that the notices are mostly about, where the place has it
-            return frozenset([unit for unit in own if unit.bureau == self._main] or own)
-        meant, part = self.meaning(wanted.part), self.full(wanted.part)
+            return frozenset([unit for unit in own if unit.bureau == self._main_bureau] or own)
+        meant, part = self.names_meant(wanted.part), self.resolve_alias(wanted.part)
         if wanted.code:
-            found = [unit for unit in self._by_place.get(wanted.code, ()) if unit.department in meant]
-            found += [unit for unit in own if unit.bureau in meant]
+            agencies = [unit for unit in self._by_place.get(wanted.code, ()) if unit.department in meant]
+            agencies += [unit for unit in own if unit.bureau in meant]
             if not meant:  # a bureau with its department: that place's own, if it has one
-                there = self._by_place.get(wanted.code, ())
-                called = _called(part, {(unit.bureau, unit.department) for unit in there})
-                found = [unit for unit in there if (unit.bureau, unit.department) in called]
-                found = [unit for unit in found if unit in own] or found
-            return frozenset(found)
+                local = self._by_place.get(wanted.code, ())
+                called = _match_joined(part, {(unit.bureau, unit.department) for unit in local})
+                agencies = [unit for unit in local if (unit.bureau, unit.department) in called]
+                agencies = [unit for unit in agencies if unit in own] or agencies
+            return frozenset(agencies)
         names = [names for names in self._by_name if not meant.isdisjoint(names)]
-        found = [unit for one in names or _called(part, self._by_name) for unit in self._by_name[one]]
-        return frozenset(found).union(unit for unit in self._placeless if not meant and part in unit.name)
+        agencies = [unit for one in names or _match_joined(part, self._by_name) for unit in self._by_name[one]]
+        return frozenset(agencies).union(unit for unit in self._placeless if not meant and part in unit.name)
 
 
-def _called(part: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def _match_joined(part: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """The bureaus with their departments that are called so; else those with the part, or that it abbreviates."""
     joined = {bureau + department: (bureau, department) for bureau, department in names}
     if part in joined:
         return [joined[part]]
-    return [both for name, both in joined.items() if part in name or (len(part) > 3 and abbreviates(part, name))]
+    return [both for name, both in joined.items() if part in name or (len(part) > 3 and is_abbreviation(part, name))]

@@ -7,7 +7,7 @@ import itertools
 from array import array
 from collections.abc import Sequence
 
-from intents.index.bitset import mask
+from intents.index.bitset import to_mask
 
 _NONE: array[int] = array("I")
 
@@ -17,34 +17,34 @@ class BigramIndex:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self.mask = functools.lru_cache(512)(self._mask)
-        self.rarest = functools.lru_cache(512)(self._rarest)
-        self._found: dict[str, array[int]] = {}
-        found = self._found
+        self.candidate_mask = functools.lru_cache(512)(self._candidate_mask)
+        self.candidate_positions = functools.lru_cache(512)(self._candidate_positions)
+        self._positions_by_bigram: dict[str, array[int]] = {}
+        positions = self._positions_by_bigram
         for position, text in enumerate(texts):
             for pair in set(map("".join, itertools.pairwise(text))):
-                if pair in found:
-                    found[pair].append(position)
+                if pair in positions:
+                    positions[pair].append(position)
                 else:
-                    found[pair] = array("I", (position,))
+                    positions[pair] = array("I", (position,))
 
-    def _rarest(self, part: str) -> Sequence[int]:
+    def _candidate_positions(self, part: str) -> Sequence[int]:
         """The positions that have the rarest pair of `part`, ascending: those with the part, and maybe others."""
         if len(part) < 2:
             return range(len(self._texts))
-        return min((self._found.get(part[at : at + 2], _NONE) for at in range(len(part) - 1)), key=len)
+        return min((self._positions_by_bigram.get(part[at : at + 2], _NONE) for at in range(len(part) - 1)), key=len)
 
-    def any(self, pair: str) -> bool:
+    def has_bigram(self, pair: str) -> bool:
         """Whether any of the texts has a pair of characters."""
-        return pair in self._found
+        return pair in self._positions_by_bigram
 
-    def _mask(self, part: str) -> int:
+    def _candidate_mask(self, part: str) -> int:
         """The set of those that `rarest` gives."""
-        return mask(self.rarest(part))
+        return to_mask(self.candidate_positions(part))
 
-    def holding(self, part: str) -> Sequence[int]:
+    def positions_of(self, part: str) -> Sequence[int]:
         """The positions of the texts that hold `part`, ascending."""
         if len(part) == 2:
-            return self._found.get(part, _NONE)
+            return self._positions_by_bigram.get(part, _NONE)
         texts = self._texts
-        return [position for position in self.rarest(part) if part in texts[position]]
+        return [position for position in self.candidate_positions(part) if part in texts[position]]

@@ -10,13 +10,13 @@ from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
-_SET = re.compile(rb"[^\0]")
+_NONZERO_BYTE = re.compile(rb"[^\0]")
 _BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
-_KEPT = 512
+_CACHED_SETS = 512
 """Sets that are kept once they are made; one of 100,000 positions takes 13 kB."""
 
 
-def mask(found: Sequence[int]) -> int:
+def to_mask(found: Sequence[int]) -> int:
     """The set of some positions, which come in ascending order."""
     if not found:
         return 0
@@ -29,7 +29,7 @@ def mask(found: Sequence[int]) -> int:
 def positions(mask: int) -> Iterator[int]:
     """The positions in a set, in ascending order; bytes with none are passed over at the speed of C."""
     flags = mask.to_bytes((mask.bit_length() + 7) >> 3, "little")
-    for match in _SET.finditer(flags):
+    for match in _NONZERO_BYTE.finditer(flags):
         start = match.start()
         for bit in _BITS[flags[start]]:
             yield start * 8 + bit
@@ -39,25 +39,25 @@ class Postings(Generic[Key]):
     """Key → the positions that have it: few of them take little, and the set is made when it is asked for."""
 
     def __init__(self) -> None:
-        self._found: dict[Key, array[int]] = {}
-        self.mask = functools.lru_cache(_KEPT)(self._mask)
+        self._positions: dict[Key, array[int]] = {}
+        self.mask = functools.lru_cache(_CACHED_SETS)(self._mask)
 
     def add(self, key: Key, position: int) -> None:
         """Put `key` at `position`, which is no lower than any before."""
-        found = self._found.get(key)
+        found = self._positions.get(key)
         if found is None:
-            self._found[key] = array("I", (position,))
+            self._positions[key] = array("I", (position,))
         elif found[-1] != position:
             found.append(position)
 
     def __getitem__(self, key: Key) -> Sequence[int]:
-        return self._found.get(key, ())
+        return self._positions.get(key, ())
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(self._found)
+        return iter(self._positions)
 
     def _mask(self, key: Key) -> int:
-        return mask(self[key])
+        return to_mask(self[key])
 
     def any(self, keys: Iterable[Key]) -> int:
         """The set of positions that have any of the keys."""

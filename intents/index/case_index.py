@@ -6,10 +6,10 @@ import functools
 
 from data.model import Agency, Case, Dataset, Region
 from intents.index.agency_index import AgencyIndex
-from intents.index.bitset import Postings, mask, positions
+from intents.index.bitset import Postings, positions, to_mask
 from intents.index.lazy_list import LazyCases
 from intents.index.topic_index import TopicIndex
-from intents.language.dictionary import Dictionary
+from intents.language.dictionary import Dictionary, load_dictionary
 from intents.model.query import (
     OPERATORS,
     About,
@@ -41,11 +41,12 @@ class CaseIndex:
     """Everything an evaluation needs, indexed once; never changed afterwards."""
 
     def __init__(self, dataset: Dataset, dictionary: Dictionary) -> None:
-        """`dictionary` tells the words of titles and units."""
+        """`dictionary` splits titles and agency names into words."""
         self.dataset = dataset
+        self.dictionary = dictionary
         self.cases: tuple[Case, ...] = dataset.cases
         self.everything = (1 << len(self.cases)) - 1
-        self.index = {case.id: position for position, case in enumerate(self.cases)}
+        self.position_of = {case.id: position for position, case in enumerate(self.cases)}
         self.regions: dict[str, Region] = {}
         self.areas = {name: group.regions for group in dataset.groups if group.area for name in group.names}
         self._regions: Postings[str] = Postings()
@@ -57,12 +58,26 @@ class CaseIndex:
         self._unit_counts: Postings[int] = Postings()
         self._place_counts: dict[Level, Postings[int]] = {level: Postings() for level in LEVELS}
         for position, case in enumerate(self.cases):
-            self._read(position, case)
+            self._add_case(position, case)
         self.agencies: tuple[Agency, ...] = tuple(self._units)
         self.topics = TopicIndex(self.cases, dictionary)
-        self.offices = AgencyIndex(self.agencies, dataset.agency_aliases, dictionary.borders)
+        self.agency_index = AgencyIndex(self.agencies, dataset.agency_aliases, dictionary.boundaries)
 
-    def _read(self, position: int, case: Case) -> None:
+    @classmethod
+    def build(cls, dataset: Dataset) -> CaseIndex:
+        """Index the dataset with the shipped dictionary, extended by the words and names of the dataset itself."""
+        dictionary = load_dictionary()
+        dictionary.learn(
+            (name for case in dataset.cases for name in (case.title, *case.aliases)),
+            (
+                *dataset.topics,
+                *(name for group in dataset.groups for name in group.names if len(name) > 1),
+                *(name for region in dataset.regions for name in (region.name, region.short) if len(name) > 1),
+            ),
+        )
+        return cls(dataset, dictionary)
+
+    def _add_case(self, position: int, case: Case) -> None:
         places = dict.fromkeys(place for unit in case.agencies for place in unit.regions)
         for place in places:
             self.regions[place.code] = place
@@ -113,7 +128,7 @@ class CaseIndex:
             case InArea(name):
                 return self._regions.any(place.code for place in self.areas.get(name, ()))
             case ByAgency():
-                return self._units.any(self.offices.units(where))
+                return self._units.any(self.agency_index.agencies(where))
             case InTier(name):
                 return self._tiers.mask(name)
             case InNotice(id):
@@ -127,15 +142,15 @@ class CaseIndex:
             case About():
                 return self.topics.find(where)
             case IsCase(id):
-                return 1 << self.index[id] if id in self.index else 0
+                return 1 << self.position_of[id] if id in self.position_of else 0
             case OnlyRegions(codes):
-                return self._only(codes)
+                return self._only_regions(codes)
             case OnlyAgencies(parts):
-                return self._only_agencies([self.offices.units(part) for part in parts])
+                return self._only_agencies([self.agency_index.agencies(part) for part in parts])
             case PlaceCount(level, op, count):
-                return self._counted(self._place_counts[level], op, count)
+                return self._with_count(self._place_counts[level], op, count)
             case UnitCount(op, count):
-                return self._counted(self._unit_counts, op, count)
+                return self._with_count(self._unit_counts, op, count)
             case UnitLevel(level):
                 return self._levels.mask(level)
             case Unknown():
@@ -143,19 +158,19 @@ class CaseIndex:
 
     def _from_end(self, back: int) -> int:
         tiers = (tier.cases for notice in self.dataset.notices for tier in notice.tiers if len(tier.cases) >= back)
-        return mask([self.index[cases[-back].id] for cases in tiers])
+        return to_mask([self.position_of[cases[-back].id] for cases in tiers])
 
     @staticmethod
-    def _counted(counts: Postings[int], op: Op, count: int) -> int:
+    def _with_count(counts: Postings[int], op: Op, count: int) -> int:
         return counts.any(value for value in counts if OPERATORS[op](value, count))
 
     def _only_agencies(self, meant: list[frozenset[Agency]]) -> int:
         """The cases that have one of each, and no other unit."""
         every = functools.reduce(int.__and__, map(self._units.any, meant), self.everything)
         units = frozenset().union(*meant)
-        return mask([at for at in positions(every) if units.issuperset(self.cases[at].agencies)])
+        return to_mask([at for at in positions(every) if units.issuperset(self.cases[at].agencies)])
 
-    def _only(self, codes: tuple[str, ...]) -> int:
+    def _only_regions(self, codes: tuple[str, ...]) -> int:
         """SEMANTICS 4: the places at the level of those named are exactly those."""
         named = [self.regions[code] for code in codes if code in self.regions]
         if len(named) < len(codes):
@@ -167,6 +182,6 @@ class CaseIndex:
         others = self._regions.any(
             place.code
             for place in self.regions.values()
-            if place.level in levels and not any(place.within(one) or one.within(place) for one in named)
+            if place.level in levels and not any(place.is_within(one) or one.is_within(place) for one in named)
         )
         return all_named & ~others

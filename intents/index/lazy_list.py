@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import overload
 
 from data.model import Case
 
-_AHEAD = 64
+_BATCH = 64
 """Cases that are looked up at a time."""
 
 
@@ -24,22 +24,22 @@ class LazyCases(Sequence[Case]):
         return self._size
 
     @overload
-    def __getitem__(self, at: int) -> Case: ...
+    def __getitem__(self, key: int) -> Case: ...
     @overload
-    def __getitem__(self, at: slice) -> Sequence[Case]: ...
-    def __getitem__(self, at: int | slice) -> Case | Sequence[Case]:
-        wanted = range(self._size)[at]  # raises IndexError
-        if isinstance(wanted, int):
-            return self._upto(wanted + 1)[wanted]
-        if not wanted:
+    def __getitem__(self, key: slice) -> Sequence[Case]: ...
+    def __getitem__(self, key: int | slice) -> Case | Sequence[Case]:
+        positions = range(self._size)[key]  # raises IndexError
+        if isinstance(positions, int):
+            return self._load(positions + 1)[positions]
+        if not positions:
             return ()
-        found = self._upto(max(wanted[0], wanted[-1]) + 1)
-        return tuple([found[one] for one in wanted])
+        found = self._load(max(positions[0], positions[-1]) + 1)
+        return tuple([found[one] for one in positions])
 
     def __iter__(self) -> Iterator[Case]:
-        for start in range(0, self._size, _AHEAD):
-            end = min(start + _AHEAD, self._size)
-            yield from self._upto(end)[start:end]
+        for start in range(0, self._size, _BATCH):
+            end = min(start + _BATCH, self._size)
+            yield from self._load(end)[start:end]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(Case.__eq__, self, other))
@@ -50,29 +50,9 @@ class LazyCases(Sequence[Case]):
     def __repr__(self) -> str:
         return f"Cases({self._size}: {', '.join(case.id for case in self[:3])}{', …' if self._size > 3 else ''})"
 
-    def _upto(self, size: int) -> list[Case]:
+    def _load(self, size: int) -> list[Case]:
         """What was found so far, at least `size` of them."""
         lacking = size - len(self._found)
         if lacking > 0:
-            self._found.extend(self._cases[at] for at in islice(self._order, lacking))
+            self._found.extend(self._cases[key] for key in islice(self._order, lacking))
         return self._found
-
-
-class Remarks(Mapping[str, str]):
-    """Case id → what is remarked beside it, made when it is asked for; only of cases that have a remark."""
-
-    def __init__(self, cases: Sequence[Case], remark: Callable[[str], str]) -> None:
-        """`remark` gives that of a case's id; "" for a case that has none."""
-        self._cases, self._remark = cases, remark
-
-    def __getitem__(self, name: str) -> str:
-        remark = self._remark(name)
-        if not remark:
-            raise KeyError(name)
-        return remark
-
-    def __iter__(self) -> Iterator[str]:
-        return (case.id for case in self._cases if self._remark(case.id))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from data.model import Case
 from intents.index.bigrams import BigramIndex
-from intents.index.bitset import Postings, mask, positions
+from intents.index.bitset import Postings, positions, to_mask
 from intents.index.suffix_array import WordSuffixArray
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize_name
@@ -19,7 +19,7 @@ from intents.model.query import About
 
 _QUOTED = re.compile("“([^”]{2,})”")
 
-_MANY = 500
+_MAX_CASES_READ_SINGLY = 500
 """Cases that are looked at one by one, about: of more, those that all words may have are told from sets first."""
 
 Part = Literal["title", "owner", "subject", "unit", "any"]
@@ -42,91 +42,93 @@ class TopicIndex:
             "\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)
         ]
         self._cases = cases
-        self._by_unit: Postings[str] = Postings()
+        self._cases_by_agency: Postings[str] = Postings()
         for position, case in enumerate(cases):
             for unit in case.agencies:
-                self._by_unit.add(unit.bureau + unit.department, position)
-        self._units = tuple(self._by_unit)
-        self.grams, self._unit_grams = BigramIndex(self.subjects), BigramIndex(self._units)
-        self._runs = WordSuffixArray(
-            (one for subject in self.subjects for one in subject.split("\n")), dictionary.borders
+                self._cases_by_agency.add(unit.bureau + unit.department, position)
+        self._agency_names = tuple(self._cases_by_agency)
+        self.bigrams, self._agency_bigrams = BigramIndex(self.subjects), BigramIndex(self._agency_names)
+        self._word_runs = WordSuffixArray(
+            (one for subject in self.subjects for one in subject.split("\n")), dictionary.boundaries
         )
-        self._unit_runs = WordSuffixArray(self._units, dictionary.borders)
-        named = (alias for aliases in self._aliases for alias in aliases)
-        said = (word for text in (*self._titles, *self._units) for word in dictionary.cut(text) if len(word) > 1)
-        self._words = tuple(dict.fromkeys((*named, *said)))
+        self._agency_runs = WordSuffixArray(self._agency_names, dictionary.boundaries)
+        aliased = (alias for aliases in self._aliases for alias in aliases)
+        words = (
+            word for text in (*self._titles, *self._agency_names) for word in dictionary.cut(text) if len(word) > 1
+        )
+        self._words = tuple(dict.fromkeys((*aliased, *words)))
         self._aliased = frozenset(alias for aliases in self._aliases for alias in aliases)
         self._titled = frozenset(self._titles)
-        self._names: dict[str, tuple[int, ...]] = {}
+        self._alias_lengths: dict[str, tuple[int, ...]] = {}
         """The beginnings of aliases → how long these are, the longest first."""
         for alias in self._aliased:
-            lengths = {len(alias), *self._names.get(alias[:2], ())}
-            self._names[alias[:2]] = tuple(sorted(lengths, reverse=True))
+            lengths = {len(alias), *self._alias_lengths.get(alias[:2], ())}
+            self._alias_lengths[alias[:2]] = tuple(sorted(lengths, reverse=True))
         self.find = functools.lru_cache(512)(self._find)
 
     def words(self) -> Iterable[str]:
         """The words that name subjects: aliases, and the words of titles."""
         return self._words
 
-    def begins(self, pair: str) -> bool:
+    def has_prefix(self, pair: str) -> bool:
         """Whether a run of words, or an alias, begins with these two characters."""
-        return pair in self._runs.pairs or pair in self._names
+        return pair in self._word_runs.prefixes or pair in self._alias_lengths
 
-    def longest(self, text: str, start: int) -> int:
+    def longest_run_end(self, text: str, start: int) -> int:
         """The end of the longest run of words from `start` that a title or an alias has; `start` if there is none."""
-        return self._runs.longest(text, start)
+        return self._word_runs.longest_run_end(text, start)
 
-    def alias(self, text: str, start: int) -> int:
+    def alias_end(self, text: str, start: int) -> int:
         """The end of the longest alias of some case that stands in `text` from `start`; 0 where there is none."""
-        for size in self._names.get(text[start : start + 2], ()):
+        for size in self._alias_lengths.get(text[start : start + 2], ()):
             if start + size <= len(text) and text[start : start + size] in self._aliased:
                 return start + size
         return 0
 
-    def apart(self, part: str, longer: str, among: int) -> bool:
+    def has_without(self, part: str, longer: str, among: int) -> bool:
         """Whether any of the cases `among` has `part` in its subject, but not the `longer` part."""
         subjects = self.subjects
-        some = positions(among & self.grams.mask(part))
+        some = positions(among & self.bigrams.candidate_mask(part))
         return any(part in subjects[at] and longer not in subjects[at] for at in some)
 
-    def named(self, text: str) -> bool:
+    def is_name(self, text: str) -> bool:
         """Whether it is a whole title or alias."""
         return text in self._aliased or text in self._titled
 
-    def titled(self, text: str) -> bool:
+    def is_title(self, text: str) -> bool:
         """Whether it is a whole title."""
         return text in self._titled
 
-    def known(self, part: str) -> bool:
+    def has_words(self, part: str) -> bool:
         """Whether any case has `part`, in whole words, in its subject or its units."""
-        return self._runs.has(part) or self._unit_runs.has(part)
+        return self._word_runs.has_run(part) or self._agency_runs.has_run(part)
 
-    def holds(self, part: str) -> bool:
+    def has_text(self, part: str) -> bool:
         """Whether any subject has `part`, be it in whole words or not."""
-        return any(part in self.subjects[at] for at in self.grams.rarest(part))
+        return any(part in self.subjects[at] for at in self.bigrams.candidate_positions(part))
 
-    def common(self, part: str) -> bool:
+    def is_common(self, part: str) -> bool:
         """Whether every case has it, so that it is no condition (SEMANTICS 1)."""
         size = len(self.subjects)
-        return size > 1 and len(self.grams.rarest(part)) == size == len(self.grams.holding(part))
+        return size > 1 and len(self.bigrams.candidate_positions(part)) == size == len(self.bigrams.positions_of(part))
 
-    def near(self, part: str) -> Iterable[Case]:
+    def candidate_cases(self, part: str) -> Iterable[Case]:
         """The cases in whose subject `part` may stand."""
-        return (self._cases[at] for at in self.grams.rarest(part))
+        return (self._cases[at] for at in self.bigrams.candidate_positions(part))
 
-    def having(self, parts: Sequence[str]) -> list[int]:
+    def positions_with(self, parts: Sequence[str]) -> list[int]:
         """The positions of the cases whose subjects have all the parts."""
-        return self._together([(part, "subject") for part in parts])
+        return self._with_all([(part, "subject") for part in parts])
 
     def _find(self, about: About) -> int:
         """The cases about the words: all of them, else the closest."""
-        where = [(word, self._stands(word, theme=about.theme)) for word in about.words]
-        together = self._together(where) or self._together([(word, "any") for word in about.words])
-        return mask(together) if together else self._closest(where)
+        where = [(word, self._best_part(word, theme=about.theme)) for word in about.words]
+        together = self._with_all(where) or self._with_all([(word, "any") for word in about.words])
+        return to_mask(together) if together else self._closest(where)
 
-    def _stands(self, word: str, *, theme: bool) -> Part:
+    def _best_part(self, word: str, *, theme: bool) -> Part:
         """Where a word stands that is most telling."""
-        holding = self.grams.rarest(word)
+        holding = self.bigrams.candidate_positions(word)
         if not theme and word in self._titled:
             return "title"
         if not theme and (word in self._aliased or any(word in self._titles[at] for at in holding)):
@@ -148,16 +150,18 @@ class TopicIndex:
     def _candidates(self, word: str, part: Part) -> Sequence[int]:
         """The positions of the cases that may have the word there."""
         if part in ("title", "owner", "subject"):
-            return self.grams.rarest(word)
-        names = [self._units[at] for at in self._unit_grams.holding(word)]
-        found = {position for name in names for position in self._by_unit[name]}
-        return sorted(found.union(self.grams.rarest(word)) if part == "any" else found)
+            return self.bigrams.candidate_positions(word)
+        names = [self._agency_names[at] for at in self._agency_bigrams.positions_of(word)]
+        found = {position for name in names for position in self._cases_by_agency[name]}
+        return sorted(found.union(self.bigrams.candidate_positions(word)) if part == "any" else found)
 
-    def _together(self, where: Sequence[tuple[str, Part]]) -> list[int]:
+    def _with_all(self, where: Sequence[tuple[str, Part]]) -> list[int]:
         """The positions of the cases that have every word where it stands; the rarest word is looked up."""
         found = min((self._candidates(*one) for one in where), key=len)
-        if len(found) > _MANY and all(part in ("owner", "subject") for _, part in where):
-            found = list(positions(functools.reduce(int.__and__, (self.grams.mask(word) for word, _ in where))))
+        if len(found) > _MAX_CASES_READ_SINGLY and all(part in ("owner", "subject") for _, part in where):
+            found = list(
+                positions(functools.reduce(int.__and__, (self.bigrams.candidate_mask(word) for word, _ in where)))
+            )
         for word, part in where:
             if part == "subject":  # as `_has`, which is a call for each
                 found = [at for at in found if word in self.subjects[at]]
@@ -173,7 +177,7 @@ class TopicIndex:
             for position in found:
                 scores[position] += weight
         best = max(scores.values(), default=0)
-        return mask(sorted(position for position, score in scores.items() if score >= best * 0.99))
+        return to_mask(sorted(position for position, score in scores.items() if score >= best * 0.99))
 
     def rank(self, about: About, position: int) -> int:
         """How directly a case is about the words: 0 in its title, 1 in an alias, 2 otherwise."""

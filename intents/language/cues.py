@@ -11,7 +11,7 @@ import yaml
 
 SHARED = "cues"
 """The file of words that belong to no one intent."""
-INTENTS = ("cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "help")
+INTENT_NAMES = ("cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "help")
 """Every intent, in the order in which help lists them; each has its YAML."""
 
 _Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -36,12 +36,12 @@ class Cues:
     intents: tuple[Intent, ...]
 
 
-def read() -> Cues:
+def read_cues() -> Cues:
     """The shipped cues. Raises KeyError or yaml.YAMLError where a file is broken: they are code, and tested."""
     effects: dict[str, list[str]] = defaultdict(list)
     intents = []
     shared, answers = resources.files("intents.language"), resources.files("intents.answers")
-    for name in (SHARED, *INTENTS):
+    for name in (SHARED, *INTENT_NAMES):
         folder = shared if name == SHARED else answers
         content = yaml.load((folder / f"{name}.yaml").read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
         if name == SHARED:

@@ -10,23 +10,23 @@ from types import ModuleType
 
 _UNUSED = {"pkg_resources": None, "jieba.finalseg": ModuleType("jieba.finalseg")}
 """What jieba would import, at up to 100 ms: the first to read one file, the second for the HMM, which is never used."""
-_kept = {name: sys.modules[name] for name in _UNUSED if name in sys.modules}
+_loaded_before = {name: sys.modules[name] for name in _UNUSED if name in sys.modules}
 sys.modules.update(_UNUSED)  # type: ignore[arg-type]
 try:
     import jieba
 finally:
     for _name in _UNUSED:
         del sys.modules[_name]
-    sys.modules.update(_kept)
+    sys.modules.update(_loaded_before)
 
 
-_RARE = 300
+_RARE_FREQUENCY = 300
 """The frequency of a further word that the dataset has: a little below the least of the words that all is cut by."""
-_LENGTHS = range(2, 6)
+_FURTHER_LENGTHS = range(2, 6)
 """How long such words are."""
-_NAME = 3_000
+_NAME_FREQUENCY = 3_000
 """The frequency of a name: that of a common word."""
-_INNER = (2, 3)
+_INNER_LENGTHS = (2, 3)
 """How long the words within words are, as in jieba's cut_for_search."""
 
 
@@ -38,13 +38,13 @@ class Dictionary:
         fields = words.split()
         self.frequencies = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
         self._text = further
-        self._likeliest = self.frequencies
+        self._segmentation_frequencies = self.frequencies
 
     def __getstate__(self) -> tuple[dict[str, int], str, dict[str, int]]:
-        return self.frequencies, self._text, self._likeliest
+        return self.frequencies, self._text, self._segmentation_frequencies
 
     def __setstate__(self, state: tuple[dict[str, int], str, dict[str, int]]) -> None:
-        self.frequencies, self._text, self._likeliest = state
+        self.frequencies, self._text, self._segmentation_frequencies = state
 
     @cached_property
     def _further(self) -> frozenset[str]:
@@ -52,7 +52,7 @@ class Dictionary:
 
     @cached_property
     def _jieba(self) -> jieba.Tokenizer:
-        return tokenizer(self._likeliest)
+        return make_tokenizer(self._segmentation_frequencies)
 
     def learn(self, texts: Iterable[str], names: Iterable[str]) -> None:
         """Take the further words that `texts` are made of as words, and cut by these and by `names` from now on.
@@ -60,43 +60,47 @@ class Dictionary:
         To be called once, before anything is cut.
         """
         texts = tuple(texts)
-        parts = {text[at : at + size] for text in texts for size in _LENGTHS for at in range(len(text) - size + 1)}
+        parts = {
+            text[at : at + size] for text in texts for size in _FURTHER_LENGTHS for at in range(len(text) - size + 1)
+        }
         further = [word for word in self._text.split() if word in parts]
-        self._likeliest = self.frequencies | dict.fromkeys(further, _RARE) | dict.fromkeys(names, _NAME)
+        self._segmentation_frequencies = (
+            self.frequencies | dict.fromkeys(further, _RARE_FREQUENCY) | dict.fromkeys(names, _NAME_FREQUENCY)
+        )
         used = {word for text in texts for word in self.cut(text)}
-        self.frequencies |= {word: _RARE for word in further if word in used}
+        self.frequencies |= {word: _RARE_FREQUENCY for word in further if word in used}
 
-    def borders(self, text: str) -> list[int]:
+    def boundaries(self, text: str) -> list[int]:
         """Where the words of `text` begin and end, and those within longer words (管理 in 管理中心)."""
-        found, start = {0}, 0
+        boundaries, start = {0}, 0
         for word in self.cut(text):
-            for size in _INNER if len(word) > 2 else ():
+            for size in _INNER_LENGTHS if len(word) > 2 else ():
                 for at in range(len(word) - size + 1):
                     if word[at : at + size] in self.frequencies and size < len(word):
-                        found |= {start + at, start + at + size}
+                        boundaries |= {start + at, start + at + size}
             start += len(word)
-            found.add(start)
-        return sorted(found)
+            boundaries.add(start)
+        return sorted(boundaries)
 
     def cut(self, text: str) -> list[str]:
         """`text` in words."""
         return list(self._jieba.cut(text, HMM=False))
 
-    def has(self, word: str) -> bool:
+    def has_word(self, word: str) -> bool:
         """Whether it is a word, if only a rare one that no question is cut by."""
         return len(word) > 1 and (word in self.frequencies or word in self._further)
 
 
-def tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
+def make_tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
     """A private tokenizer of jieba's with these words alone; it neither loads nor writes any file."""
     private = jieba.Tokenizer()
-    private.FREQ = with_prefixes(frequencies)
+    private.FREQ = add_prefixes(frequencies)
     private.total = sum(frequencies.values()) or 1
     private.initialized = True
     return private
 
 
-def with_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
+def add_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
     """The same with every beginning of a word, at 0: jieba looks further only from those."""
     known = dict(frequencies)
     for word in frequencies:
@@ -105,7 +109,7 @@ def with_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
     return known
 
 
-def shipped() -> Dictionary:
+def load_dictionary() -> Dictionary:
     """The dictionary that comes with the data."""
     folder = resources.files("data")
     return Dictionary((folder / "words.txt").read_text("utf-8"), (folder / "common.txt").read_text("utf-8"))

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import opencc
 
-LIMIT = 4096
+MAX_CHARACTERS = 4096
 """Characters of a question that are read: a Telegram message holds no more."""
 
-_LIST = "、/+|·&"
-_STOPS = "，,。.！!？?；;：:…~～—\n\r\t"
-_ENDS = "。!！?？;；:：…\n\r"
-_QUOTES = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]<>"
+_LIST_MARKS = "、/+|·&"
+_STOP_MARKS = "，,。.！!？?；;：:…~～—\n\r\t"
+_SENTENCE_ENDS = "。!！?？;；:：…\n\r"
+_QUOTE_MARKS = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]<>"
 
 
-_NUMBERED = re.compile(r"\([0-9]{1,3}\)")
+_BRACKETED_NUMBER = re.compile(r"\([0-9]{1,3}\)")
 _HANZI = re.compile("[\u4e00-\u9fff]*")
 
 
@@ -41,7 +41,7 @@ class NormalizedText:
         """What the user typed for clean[start:end]."""
         return self.raw[self.offsets[start] : self.offsets[end - 1] + 1] if start < end else ""
 
-    def replaced(self, start: int, end: int, word: str) -> NormalizedText:
+    def replace_span(self, start: int, end: int, word: str) -> NormalizedText:
         """The text with `word` for clean[start:end]; the source of its characters stays the same stretch."""
         stretch = self.offsets[start:end]
         offsets = [stretch[min(at, len(stretch) - 1)] for at in range(len(word))]
@@ -59,12 +59,12 @@ class NormalizedText:
             if blanks and at in self.blanks:
                 yield first, at
                 first = at
-            if not blanks and char == "，" and self.raw[self.offsets[at]] in _ENDS:
+            if not blanks and char == "，" and self.raw[self.offsets[at]] in _SENTENCE_ENDS:
                 yield first, at
                 first = at + 1
         yield first, len(self.clean)
 
-    def only(self, stretches: Sequence[tuple[int, int]]) -> NormalizedText:
+    def select(self, stretches: Sequence[tuple[int, int]]) -> NormalizedText:
         """The text of these stretches, one or more, with the stops that end them."""
         kept: list[int] = []
         for start, end in stretches:
@@ -98,7 +98,7 @@ def _simplify(text: str) -> str:
 
 
 @functools.lru_cache(8192)
-def _written(char: str) -> str:
+def _normalize_char(char: str) -> str:
     """What a typed character is written as: half width, lower case, blanks alike; nothing where it is decoration."""
     written = ""
     for one in unicodedata.normalize("NFKC", char).lower():
@@ -109,29 +109,29 @@ def _written(char: str) -> str:
     return written
 
 
-_SEPARATED = dict.fromkeys(_QUOTES, "") | dict.fromkeys(_LIST, "、") | dict.fromkeys(_STOPS, "，")
+_SEPARATOR_OF = dict.fromkeys(_QUOTE_MARKS, "") | dict.fromkeys(_LIST_MARKS, "、") | dict.fromkeys(_STOP_MARKS, "，")
 """What separates words → how it is written."""
 
 
 def normalize(raw: str) -> NormalizedText:
-    """The written form of `raw`; anything after `LIMIT` characters is left out."""
-    if len(raw) > LIMIT or not _HANZI.fullmatch(raw):
-        return _rewritten(raw)
+    """The written form of `raw`; anything after `MAX_CHARACTERS` characters is left out."""
+    if len(raw) > MAX_CHARACTERS or not _HANZI.fullmatch(raw):
+        return _normalize_text(raw)
     clean = _simplify(raw)  # nothing else is to be done to most questions
     changed = () if clean == raw else (at for at in range(len(raw)) if clean[at] != raw[at])
     return NormalizedText(raw, clean, tuple(range(len(raw))), frozenset(changed))
 
 
-def _rewritten(raw: str) -> NormalizedText:  # noqa: C901 - one pass over the characters
+def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over the characters
     chars: list[str] = []
     offsets: list[int] = []
-    for index, original in enumerate(raw[:LIMIT]):
-        if len(chars) >= LIMIT:
+    for index, original in enumerate(raw[:MAX_CHARACTERS]):
+        if len(chars) >= MAX_CHARACTERS:
             break  # one character may stand for many
         if chars and chars[-1].isdigit() and not original.isdecimal() and original.isnumeric():
             chars.append("、")  # ①② are two numbers
             offsets.append(index)
-        for char in _written(original):
+        for char in _normalize_char(original):
             chars.append(char)
             offsets.append(index)
     simplified = _simplify("".join(chars))
@@ -139,11 +139,11 @@ def _rewritten(raw: str) -> NormalizedText:  # noqa: C901 - one pass over the ch
     kept: list[int] = []
     traditional: set[int] = set()
     blanks: set[int] = set()
-    bracketed = {at for match in _NUMBERED.finditer(simplified) for at in (match.start(), match.end() - 1)}
+    bracketed = {at for match in _BRACKETED_NUMBER.finditer(simplified) for at in (match.start(), match.end() - 1)}
     for position, char in enumerate(simplified):
         if position in bracketed:
             continue
-        separator = _SEPARATED.get(char)
+        separator = _SEPARATOR_OF.get(char)
         if char == " ":
             following = simplified[position + 1 :].lstrip(" ")[:1]
             separator = "、" if clean and clean[-1].isdigit() and following.isdigit() else ""

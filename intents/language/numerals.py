@@ -6,12 +6,12 @@ import re
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2, "仨": 3}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
-NUMERAL = "[0-9]+|[零〇一二三四五六七八九十百两廿壹贰叁肆伍陆柒捌玖拾佰]+"
+NUMERAL_PATTERN = "[0-9]+|[零〇一二三四五六七八九十百两廿壹贰叁肆伍陆柒捌玖拾佰]+"
 """A pattern for a run that may be a number."""
 _HANZI = re.compile(r"(?:([二三四五六七八九两一])百零?)?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九两])?$")
 
 
-def number(text: str) -> int | None:
+def parse_number(text: str) -> int | None:
     """The value of `text` from 0 to 9,999, or None where it is no number."""
     if text.isascii() and text.isdigit():
         return int(text) if len(text) <= 4 else None
@@ -26,7 +26,7 @@ def number(text: str) -> int | None:
     return value + (DIGITS.get(tens, 1) * 10 if ten else 0)
 
 
-def hanzi(value: int) -> str:
+def to_hanzi(value: int) -> str:
     """`value` (0 to 99) in Chinese: 12 → 十二."""
     digits = "零一二三四五六七八九"
     if value < 10:

@@ -30,7 +30,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedItem:
     """One line of a ranking or a comparison."""
 
     name: str
@@ -52,11 +52,11 @@ class Answer:
     agencies: Sequence[Agency] = ()
     value: int | float | None = None
     yes: bool | None = None
-    ranking: tuple[Ranked, ...] = ()
+    ranking: tuple[RankedItem, ...] = ()
     options: tuple[Option, ...] = ()
     notes: tuple[str, ...] = ()
     """Further sentences below the list."""
-    marks: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
     """Case id → a remark beside it."""
 
     def with_(self, **changes: object) -> Answer:

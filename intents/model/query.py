@@ -8,7 +8,6 @@ from typing import Literal
 
 Level = Literal["province", "city", "county"]
 Op = Literal["==", ">=", "<=", ">", "<"]
-Subject = Literal["cases", "units", "places"]
 
 OPERATORS: dict[Op, Callable[[int, int], bool]] = {
     "==": int.__eq__,
@@ -173,8 +172,8 @@ EVERYTHING = And()
 def both(*filters: Filter) -> Filter:
     """All of them, flattened and without repetition."""
     parts: list[Filter] = []
-    for one in filters:
-        for part in one.parts if isinstance(one, And) else (one,):
+    for where in filters:
+        for part in where.parts if isinstance(where, And) else (where,):
             if part not in parts:
                 parts.append(part)
     return parts[0] if len(parts) == 1 else And(tuple(parts))
@@ -183,45 +182,45 @@ def both(*filters: Filter) -> Filter:
 def either(*filters: Filter) -> Filter:
     """Any of them, flattened and without repetition."""
     parts: list[Filter] = []
-    for one in filters:
-        for part in one.parts if isinstance(one, Or) else (one,):
+    for where in filters:
+        for part in where.parts if isinstance(where, Or) else (where,):
             if part not in parts:
                 parts.append(part)
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
-def negated(one: Filter) -> Filter:
+def negated(where: Filter) -> Filter:
     """The opposite; two negations cancel."""
-    return one.part if isinstance(one, Not) else Not(one)
+    return where.part if isinstance(where, Not) else Not(where)
 
 
-def conjuncts(one: Filter) -> tuple[Filter, ...]:
+def conjuncts(where: Filter) -> tuple[Filter, ...]:
     """The conditions that all have to hold."""
-    return one.parts if isinstance(one, And) else (one,)
+    return where.parts if isinstance(where, And) else (where,)
 
 
-def leaves(one: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:
+def leaves(where: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:
     """Every leaf, and whether it is asked for (True) or excluded (False)."""
-    if isinstance(one, Not):
-        yield from leaves(one.part, positive=not positive)
-    elif isinstance(one, And | Or):
-        for part in one.parts:
+    if isinstance(where, Not):
+        yield from leaves(where.part, positive=not positive)
+    elif isinstance(where, And | Or):
+        for part in where.parts:
             yield from leaves(part, positive=positive)
     else:
-        yield one, positive
+        yield where, positive
 
 
-def themed(where: Filter) -> Filter:
+def with_themes(where: Filter) -> Filter:
     """The same with every topic as a theme: not the closest cases, but all that have it."""
     match where:
         case About(words):
             return About(words, theme=True)
         case And(parts):
-            return And(tuple(map(themed, parts)))
+            return And(tuple(map(with_themes, parts)))
         case Or(parts):
-            return Or(tuple(map(themed, parts)))
+            return Or(tuple(map(with_themes, parts)))
         case Not(part):
-            return negated(themed(part))
+            return negated(with_themes(part))
     return where
 
 

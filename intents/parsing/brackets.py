@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.index.case_index import CaseIndex
-from intents.model.query import EVERYTHING, themed
+from intents.model.query import EVERYTHING, with_themes
 from intents.parsing.mention import Mention
 from intents.parsing.operators import OperatorScope
 
@@ -27,7 +27,7 @@ def unbracketed(index: CaseIndex, mentions: tuple[Mention, ...]) -> tuple[Mentio
             inner = outer.pop()
             where = OperatorScope(index, inner).combine().where
             if any(one.has("about") for one in inner):
-                where = themed(where)
+                where = with_themes(where)
             counted_in = any(one.text in _COUNTED_IN for one in inner) and not any(one.has("neg") for one in inner)
             if where != EVERYTHING and not counted_in:  # else it is a remark
                 tokens = tuple(token for one in inner for token in one.tokens)

@@ -14,7 +14,7 @@ from intents.model.query import (
     Unknown,
     both,
     conjuncts,
-    themed,
+    with_themes,
 )
 from intents.parsing.comparisons import Ranking
 from intents.parsing.condition_groups import is_question
@@ -41,7 +41,7 @@ class Composer(Ranking):
         return Reading(query, self._mentions, tuple(self._groups), asks, bare, self._effects)
 
     def _query(self) -> Query:
-        where = themed(self._scope.where) if self._has("about") else self._scope.where
+        where = with_themes(self._scope.where) if self._has("about") else self._scope.where
         fact = self._fact()
         if fact:
             subject = "number" if self._has("howmany", "count", "sum") else "cases"
@@ -247,4 +247,4 @@ class Composer(Ranking):
         """Where cases are asked for by a theme, every case that has it."""
         if not self._has("about", "which", "list", "case"):
             return where
-        return themed(where)
+        return with_themes(where)

@@ -34,7 +34,7 @@ class Names(Cursor):
         if area:
             return self._area(at, str(area.value))
         place = token.term("place")
-        if place and not place.own and token.text[-1] not in "省市县区" and self._index.topics.known(token.text):
+        if place and not place.own and token.text[-1] not in "省市县区" and self._index.topics.has_words(token.text):
             return 0  # 太湖 is in a title
         joined = bool(self._mentions) and self._mentions[-1].sort in ("place", "org")
         small = len(token.terms) > 1 and (joined or not token.has("and"))  # 合肥市会同芜湖市; 会同 alone is a county
@@ -140,7 +140,7 @@ class Names(Cursor):
         if whole is not None:
             self._mentions[-1] = Mention("org", (*self._mentions[-1].tokens, token), (whole,))
             return 1
-        if not self._index.offices.named(wanted.part):
+        if not self._index.agency_index.is_name(wanted.part):
             return self._add("org", at, 1, self._unit(wanted))
         return self._in_places(at, wanted)
 
@@ -151,9 +151,9 @@ class Names(Cursor):
         bureau = before.filters[0]
         if not isinstance(bureau, ByAgency) or not bureau.part:
             return None
-        offices = self._index.offices
-        whole = ByAgency(offices.full(bureau.part) + offices.full(wanted.part), bureau.code)
-        return whole if offices.units(whole) else None
+        offices = self._index.agency_index
+        whole = ByAgency(offices.resolve_alias(bureau.part) + offices.resolve_alias(wanted.part), bureau.code)
+        return whole if offices.agencies(whole) else None
 
     def _in_places(self, at: int, wanted: ByAgency) -> int:
         """Give a bureau or department the places that stand right before it: 上海和江苏的计量处."""
@@ -181,7 +181,7 @@ class Names(Cursor):
         return 1
 
     def _unit(self, wanted: ByAgency) -> Filter:
-        if self._index.offices.units(wanted):
+        if self._index.agency_index.agencies(wanted):
             return wanted
         place = self._lexicon.region(wanted.code).short if wanted.code else ""
         return Unknown(place + (wanted.part or "局"), "unit")

@@ -14,7 +14,7 @@ from intents.index.case_index import LEVELS, CaseIndex
 from intents.language.cues import Cues
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize_name
-from intents.language.numerals import number
+from intents.language.numerals import parse_number
 from intents.model.query import ByAgency
 
 Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic", "field"]
@@ -201,8 +201,8 @@ class Lexicon:
     def _agencies(self) -> Iterator[tuple[str, Term]]:
         for alias in self._index.dataset.agency_aliases:
             yield normalize_name(alias), Term("org", ByAgency(alias))
-        offices = self._index.offices
-        for name in (*offices.names, *offices.whole, *offices.placeless()):
+        offices = self._index.agency_index
+        for name in (*offices.names, *offices.full_names, *offices.placeless_names()):
             yield normalize_name(name), Term("org", ByAgency(name))
 
     def region(self, code: str) -> Region:
@@ -219,7 +219,7 @@ def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
     """A tier's names, and each without the words that all tiers share (最佳实践案例 → 最佳)."""
     for one in (name, *aliases):
         yield one
-        if one[0] == "第" and len(one) > 2 and (value := number(one[1])):
+        if one[0] == "第" and len(one) > 2 and (value := parse_number(one[1])):
             yield f"第{value}{one[2:]}"
         for ending in ("实践案例", "典型案例", "示范案例", "案例", "项目", "实践"):
             if one.endswith(ending) and len(one) - len(ending) > 1:

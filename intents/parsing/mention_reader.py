@@ -110,7 +110,7 @@ class Reader(Quantities, Names):
         related = self._has(at + 1, "about") and self._has(at - 1, "and", "about", "have")
         related |= self._at(at - 1).text in _FRAMES
         titled = self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3))
-        return (related or titled) and self._index.topics.known(token.text)
+        return (related or titled) and self._index.topics.has_words(token.text)
 
     def _dangles(self, at: int) -> bool:
         """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
@@ -130,7 +130,7 @@ class Reader(Quantities, Names):
     def _is_free(self, at: int) -> bool:
         token = self._at(at)
         return token.number is None and all(
-            term.weak or (not term.own and self._index.topics.known(token.text)) or term.kind in ("topic", "field")
+            term.weak or (not term.own and self._index.topics.has_words(token.text)) or term.kind in ("topic", "field")
             for term in token.terms
         )
 
@@ -138,21 +138,21 @@ class Reader(Quantities, Names):
         """Read the longest known run of free words from `at`; where there is none, one unknown word."""
         if self._has(end, "county", "city") and len(self._at(end).text) == 1:
             whole = "".join(token.text for token in self._tokens[at : end + 1])
-            if self._index.topics.known(whole):  # a place that no table has, in a unit's name: 琼山市
+            if self._index.topics.has_words(whole):  # a place that no table has, in a unit's name: 琼山市
                 return at + self._add("topic", at, end + 1 - at, About((whole,)))
         apart = (stop for stop in range(at + 1, end) if self._tokens[stop].start in self._blanks)
         for stop in range(min(next(apart, end), at + _WORDS), at, -1):
             words = "".join(token.text for token in self._tokens[at:stop])
-            if len(words) > 1 and (self._index.topics.common(words) or self._says_nothing(words, stop)):
+            if len(words) > 1 and (self._index.topics.is_common(words) or self._says_nothing(words, stop)):
                 self._skip(at, stop - at)
                 return stop
             run = stop == at + 1 and self._at(at).term("topic") is not None
-            if run or (len(words) > 1 and self._index.topics.known(words)):
+            if run or (len(words) > 1 and self._index.topics.has_words(words)):
                 self._add("topic", at, stop - at, About((words,)))
                 return stop
         if self._at(at).term("field"):
             text = self._at(at).text
-            held = self._index.topics.holds(text)  # within a word: 养老 in 养老诈骗
+            held = self._index.topics.has_text(text)  # within a word: 养老 in 养老诈骗
             return at + self._add("topic", at, 1, About((text,)) if held else Unknown(text, "topic"))
         if self._at(at).word and len(self._at(at).text) > 2 and self._at(at).text.endswith(UNKNOWN_UNITS):
             return at + self._add("org", at, 1, Unknown(self._at(at).text, "unit"))

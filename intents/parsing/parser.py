@@ -16,9 +16,8 @@ from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention, Sort
 from intents.parsing.mention_reader import Reader
 from intents.parsing.notice_facts import factual
-from intents.parsing.reading import Reading
+from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
-from intents.spelling.repairer import unexplained
 
 _OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
 """Mentions beside which a question is about cases, not about the notice."""
@@ -77,7 +76,7 @@ class Parser:
         if reading.unknown:
             return (text, apart) if unexplained(apart) <= unexplained(reading) else (without, reading)
         more = sum(mention.sort == "topic" for mention in apart.mentions) > len(topics)
-        named = all(self._index.topics.named(mention.text) for mention in topics)
+        named = all(self._index.topics.is_name(mention.text) for mention in topics)
         some = bool(self._index.evaluate(apart.query.where))
         chosen = some and (more or (apart.bare and not named)) if found else some or more or apart.bare
         return (text, apart) if chosen and not apart.unknown else (without, reading)
@@ -91,7 +90,7 @@ class Parser:
         if len(twice) > ROUNDS:
             return text, reading, repairs  # 哈哈哈哈哈 is no slip
         for at in reversed(twice):
-            once = text.replaced(at, at + 2, text.clean[at])
+            once = text.replace_span(at, at + 2, text.clean[at])
             read = self.read(once.clean, once.blanks)
             if unexplained(read) <= unexplained(reading):
                 repairs.append(Repair(text.source(at, at + 2), text.clean[at]))

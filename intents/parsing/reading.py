@@ -49,6 +49,11 @@ class Reading:
         return tuple(mention for mention in self.mentions if mention.sort == "unknown")
 
 
+def unexplained(reading: Reading) -> int:
+    """Return how many characters of the question are not understood."""
+    return sum(len(mention.text) for mention in reading.unknown)
+
+
 class QuestionView:
     """The mentions of one question, and the conditions they combine to."""
 

@@ -10,17 +10,17 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from intents.index.agency_index import ENDINGS
+from intents.index.agency_index import NAME_ENDINGS
 from intents.index.case_index import CaseIndex
-from intents.language.dictionary import Dictionary, tokenizer
-from intents.language.numerals import DIGITS, NUMERAL, number
+from intents.language.dictionary import Dictionary, make_tokenizer
+from intents.language.numerals import DIGITS, NUMERAL_PATTERN, parse_number
 from intents.model.query import ByAgency, InRegion
 from intents.parsing.lexicon import NO_TERMS, Lexicon, Term, Terms
 
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
 _TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 7.9, 9.5, 14.0
-_NUMERAL, _LATIN_RUN = re.compile(NUMERAL), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMERAL, _LATIN_RUN = re.compile(NUMERAL_PATTERN), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = 3.5
 """What it costs a word to reach over a blank: less than two words that no one knows."""
 SEPARATORS = "，、"
@@ -70,7 +70,7 @@ class Tokenizer:
     """Cuts written questions; eager, and never changed afterwards."""
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon, dictionary: Dictionary) -> None:
-        self._index, self._topics, self._offices = index, index.topics, index.offices
+        self._index, self._topics, self._offices = index, index.topics, index.agency_index
         self._lexicon = lexicon
         nouns = {word for word, effects in lexicon.cues.items() if not _COUNTED.isdisjoint(effects)}
         small = {word for word, effects in lexicon.cues.items() if effects != ("filler",)}
@@ -80,7 +80,7 @@ class Tokenizer:
             if not (word[0] in DIGITS and word[1:] in nouns)
             and not (len(word) == 2 and word[0] in small and word[1] in small and word not in lexicon.terms)
         }
-        self._jieba = tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
+        self._jieba = make_tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
         letters = "".join(map(re.escape, lexicon.letters))
         self._lettered = re.compile(f"[{letters}]+" if letters else "(?!)")
         self._logtotal = math.log(self._jieba.total)
@@ -153,11 +153,11 @@ class Tokenizer:
         for first, last in itertools.pairwise(sorted(borders)):
             if not 1 < last - first <= (_FILLED if blanks else _JOINED):
                 continue
-            if not blanks and not self._topics.holds(text[max(first, last - 2) : last]):
+            if not blanks and not self._topics.has_text(text[max(first, last - 2) : last]):
                 continue  # no title has its end
             start, end = self._bare(text, first, last)
             part = text[start:end]
-            if 1 < end - start <= _APART and self._topics.holds(part):
+            if 1 < end - start <= _APART and self._topics.has_text(part):
                 terms = self._word(part)[1]
                 if not terms:
                     yield _SPAN, Token(part, start, end, Terms((Term("topic"),)))
@@ -202,7 +202,7 @@ class Tokenizer:
                 yield 0.0, Token(char, start, start + 1, Terms((Term("cue", "stop" if char == "，" else "comma"),)))
         for match in _NUMERAL.finditer(text):
             for start, end in _runs(match):
-                value = number(text[start:end])
+                value = parse_number(text[start:end])
                 if value is not None:
                     yield _NUMBER, Token(text[start:end], start, end, NO_TERMS, value)
         for match in _LATIN_RUN.finditer(text):
@@ -245,15 +245,15 @@ class Tokenizer:
         places = set(named.values())
         reached, joints = 0, {at for at, position in enumerate(kept) if position in named}
         for start in range(len(squeezed)):
-            if not self._topics.begins(squeezed[start : start + 2]):
+            if not self._topics.has_prefix(squeezed[start : start + 2]):
                 continue
             stop = stops[bisect_right(stops, start)]
-            alias = self._topics.alias(squeezed[:stop], start)
+            alias = self._topics.alias_end(squeezed[:stop], start)
             if alias:
                 yield self._span(squeezed, start, alias, kept, _TERM + 0.2)
             if reached == stop and start not in joints:
                 continue  # a longer run ends here already
-            end = self._topics.longest(squeezed[:stop], start)
+            end = self._topics.longest_run_end(squeezed[:stop], start)
             while end > start and squeezed[end - 1] in _PARTICLES:
                 end -= 1
             if squeezed[start] in _PARTICLES:
@@ -276,9 +276,9 @@ class Tokenizer:
             rest = run[size:].lstrip(_PARTICLES)
             if place is not None and any(term.kind == "place" for term in self._word(rest)[1]):
                 return True  # 湖州和阜阳
-            if place is not None and self._topics.known(run[size:]):
+            if place is not None and self._topics.has_words(run[size:]):
                 there = self._index.evaluate(InRegion(place.value[0]))  # type: ignore[index]
-                return self._topics.apart(run[size:], run, there) and not self._topics.named(run)
+                return self._topics.has_without(run[size:], run, there) and not self._topics.is_name(run)
         return False
 
     def _lists_places(self, run: str) -> bool:
@@ -293,14 +293,18 @@ class Tokenizer:
 
     def _organisations(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
-        for ending in ENDINGS:
+        for ending in NAME_ENDINGS:
             position = text.find(ending)
             while position >= 0:
                 end = position + len(ending)
                 nearest = max((at for at in blanks if at < end), default=0)
                 for start in range(max(nearest, position - 8), position):
                     part = text[start:end]
-                    if part[0] not in "省市县区" and part not in self._lexicon.terms and self._offices.meaning(part):
+                    if (
+                        part[0] not in "省市县区"
+                        and part not in self._lexicon.terms
+                        and self._offices.names_meant(part)
+                    ):
                         yield _ORG, Token(part, start, end, Terms((Term("org", ByAgency(part)),)))
                 position = text.find(ending, end)
 

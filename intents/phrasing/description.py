@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from intents.index.case_index import CaseIndex
-from intents.index.selection import places, units
+from intents.index.selection import select_agencies, select_places
 from intents.language.normalize import normalize_name
 from intents.model.answer import Answer
 from intents.model.query import (
@@ -37,12 +37,11 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.lexicon import Lexicon
-from intents.phrasing.question import LEVEL_NAMES, OPS, QuestionWriter
+from intents.phrasing.question import QuestionWriter
+from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, label_ordinal
 
-__all__ = ["LEVEL_NAMES", "Describer", "understood"]
-
-_UNKNOWN = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
-_LABELS: tuple[tuple[tuple[type, ...], str], ...] = (
+_UNKNOWN_LABELS = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
+_LABELS_BY_TYPE: tuple[tuple[tuple[type, ...], str], ...] = (
     ((InRegion, InArea, OnlyRegions), "地区"),
     ((ByAgency, OnlyAgencies, UnitLevel), "单位"),
     ((InTier,), "等次"),
@@ -53,7 +52,7 @@ _LABELS: tuple[tuple[tuple[type, ...], str], ...] = (
     ((PlaceCount,), "地区数"),
     ((UnitCount,), "单位数"),
 )
-_OWN = {"issued": "发布日期", "issuers": "发布单位", "addressed": "主送单位", "summary": "通知概要"}
+_NOTICE_FIELDS = {"issued": "发布日期", "issuers": "发布单位", "addressed": "主送单位", "summary": "通知概要"}
 
 
 class Describer:
@@ -61,36 +60,36 @@ class Describer:
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon) -> None:
         self._index, self._lexicon = index, lexicon
-        self._rephraser = QuestionWriter(index, lexicon)
-        self.written = functools.lru_cache(1024)(self._as_written)
+        self._question_writer = QuestionWriter(index, lexicon)
+        self.original_spelling = functools.lru_cache(1024)(self._find_original_spelling)
         """A word with Latin letters as the notices, or else the field, write it: G60."""
 
-    def place(self, code: str) -> str:
+    def place_name(self, code: str) -> str:
         """The short name of a place: 安徽."""
         return self._lexicon.region(code).short
 
     def question(self, query: Query) -> str:
         """A question that is understood as this query again."""
-        return self._rephraser.question(query)
+        return self._question_writer.question(query)
 
-    def cases(self, where: Filter) -> str:
+    def case_phrase(self, where: Filter) -> str:
         """The cases that meet the conditions, as a noun: 安徽没有参与的最佳实践案例."""
-        return self._rephraser.cases(where)
+        return self._question_writer.case_phrase(where)
 
-    def short(self, notice: InNotice) -> str:
+    def notice_name(self, notice: InNotice) -> str:
         """What people call a notice: 长三角案例名单."""
-        return self._rephraser.notice(notice.id)
+        return self._question_writer.notice_name(notice.id)
 
-    def fact(self, name: str) -> tuple[str, str]:
+    def find_fact(self, name: str) -> tuple[str, str]:
         """The topic of the fact of that name, and what its number counts."""
         facts = (fact for notice in self._index.dataset.notices for fact in notice.facts)
         found = (fact for fact in facts if name in map(normalize_name, (fact.topic, *fact.aliases)))
         return next(((fact.topic, fact.unit) for fact in found), (name, ""))
 
-    def places(self, query: Query) -> int:
+    def count_places(self, query: Query) -> int:
         """How many places of its level the units asked for have, or lie in."""
-        found, _ = units(self._index.evaluate(query.where), replace(query.scope, level=None), self._index)
-        return len(places(found, query.scope.level)) if query.scope.level else 0
+        found, _ = select_agencies(self._index.evaluate(query.where), replace(query.scope, level=None), self._index)
+        return len(select_places(found, query.scope.level)) if query.scope.level else 0
 
     # Names of conditions.
 
@@ -98,133 +97,130 @@ class Describer:
         """A condition in a few words."""
         match part:
             case InRegion(code):
-                return self.place(code)
+                return self.place_name(code)
             case InArea(name) | InTier(name):
                 return name
             case ByAgency(short, code):
-                return (self.place(code) if code else "") + (self.written(short) or "局")
+                return (self.place_name(code) if code else "") + (self.original_spelling(short) or "局")
             case InNotice(id):
                 return next((notice.title for notice in self._index.dataset.notices if notice.id == id), id)
             case IsCase(id):
-                return self._index.cases[self._index.index[id]].title
+                return self._index.cases[self._index.position_of[id]].title
             case Numbered(number, until):
-                return self.ordinal(number, until)
+                return label_ordinal(number, until)
             case About(words):
-                return " ".join(map(self.written, words))
+                return " ".join(map(self.original_spelling, words))
             case Unknown(name):
-                return self.written(name)
-        return self._quantity(part) or self.said(part)
+                return self.original_spelling(name)
+        return self._quantity_name(part) or self.clause(part)
 
-    def _quantity(self, part: Filter) -> str:
+    def _quantity_name(self, part: Filter) -> str:
         match part:
             case OnlyAgencies(units):
                 return "只有" + "、".join(map(self.name, units))
             case OnlyRegions(codes):
-                return f"只有{'、'.join(map(self.place, codes))}"
+                return f"只有{'、'.join(map(self.place_name, codes))}"
             case PlaceCount(level, op, count):
-                return f"{OPS[op]} {count} 个{LEVEL_NAMES[level]}"
+                return f"{OPERATOR_NAMES[op]} {count} 个{LEVEL_NAMES[level]}"
             case UnitCount(op, count):
-                return f"{OPS[op]} {count} 个单位"
+                return f"{OPERATOR_NAMES[op]} {count} 个单位"
             case UnitLevel(level):
-                return f"{ {'province': '省级', 'city': '市级', 'county': '区县'}[level] }单位"
+                return f"{UNIT_LEVEL_NAMES[level]}单位"
         return ""
 
-    @staticmethod
-    def ordinal(number: int, until: int = 0) -> str:
-        """第 5 个, 最后一个."""
-        if number == -1:
-            return "最后一个"
-        if number < 0:
-            return f"最后 {-number} 个" if until else f"倒数第 {-number} 个"
-        if until > number:
-            return f"前 {until} 个" if number == 1 else f"第 {number} 至 {until} 个"
-        return f"第 {number} 个"
-
-    def _as_written(self, word: str) -> str:
+    def _find_original_spelling(self, word: str) -> str:
         if not any("a" <= char <= "z" for char in word):
             return word
-        return next((found for text in self._texts(word) if (found := _as_in(text, word))), word)
+        return next((found for text in self._texts_with(word) if (found := _spelling_in(text, word))), word)
 
-    def _texts(self, word: str) -> Iterable[str]:
-        for case in self._index.topics.near(word):
+    def _texts_with(self, word: str) -> Iterable[str]:
+        for case in self._index.topics.candidate_cases(word):
             yield case.title
             yield from case.aliases
-        yield from self._index.offices.names
+        yield from self._index.agency_index.names
         yield from self._index.dataset.topics
         yield from self._index.dataset.agency_aliases
 
     # Conditions as one says them of a case.
 
-    def _shown(self, part: Filter) -> str:
+    def _label_with_note(self, part: Filter) -> str:
         """A name, with a remark where no notice has it."""
         if isinstance(part, Unknown) and part.what != "number":
             return f"{self.name(part)}（未收录）"
         return f"《{self.name(part)}》" if isinstance(part, InNotice) else self.name(part)
 
-    def said(self, part: Filter) -> str:
+    def clause(self, part: Filter) -> str:
         """A condition as what a case is or has: 有上海, 没有江苏, 是最佳实践案例."""
         match part:
             case Not(inner):
-                return self._denied(inner)
+                return self._negated_clause(inner)
             case And(parts):
-                return self._all(parts)
+                return self._all_clause(parts)
             case Or(parts):
-                return self._any(parts)
+                return self._any_clause(parts)
             case InRegion() | InArea() | ByAgency() | UnitLevel():
-                return f"有{self._shown(part)}"
+                return f"有{self._label_with_note(part)}"
             case Unknown():
-                return self._shown(part) if part.what == "number" else f"有{self._shown(part)}"
+                return self._label_with_note(part) if part.what == "number" else f"有{self._label_with_note(part)}"
             case InTier() | Numbered() | IsCase():
-                return f"是{self._shown(part)}"
+                return f"是{self._label_with_note(part)}"
             case InNotice():
-                return f"在{self._shown(part)}里"
+                return f"在{self._label_with_note(part)}里"
             case About():
-                return f"关于{self._shown(part)}"
+                return f"关于{self._label_with_note(part)}"
             case PlaceCount() | UnitCount():
-                return f"有{self._shown(part)}"
-        return self._shown(part)
+                return f"有{self._label_with_note(part)}"
+        return self._label_with_note(part)
 
-    def _denied(self, part: Filter) -> str:
+    def _negated_clause(self, part: Filter) -> str:
         match part:
             case InRegion() | InArea() | ByAgency() | UnitLevel():
-                return f"没有{self._shown(part)}"
+                return f"没有{self._label_with_note(part)}"
             case Unknown():
-                return f"没有{self._shown(part)}"
+                return f"没有{self._label_with_note(part)}"
             case Not(inner):
-                return self.said(inner)
+                return self.clause(inner)
             case Or(parts):
-                return self._all(tuple(map(Not, parts)))
-            case And(parts) if all(map(_holds, parts)):
-                return f"不是{'、'.join(map(self._shown, parts))}都有"
+                return self._all_clause(tuple(map(Not, parts)))
+            case And(parts) if all(map(_is_place_or_agency, parts)):
+                return f"不是{'、'.join(map(self._label_with_note, parts))}都有"
             case About():
-                return f"与{self._shown(part)}无关"
+                return f"与{self._label_with_note(part)}无关"
             case InTier() | Numbered() | IsCase():
-                return f"不是{self._shown(part)}"
+                return f"不是{self._label_with_note(part)}"
             case InNotice():
-                return f"不在{self._shown(part)}里"
-        return f"不是{self._apart(part)}"
+                return f"不在{self._label_with_note(part)}里"
+        return f"不是{self._bracketed_if_compound(part)}"
 
-    def _all(self, parts: Sequence[Filter]) -> str:
-        present = [part for part in parts if _holds(part)]
-        absent = [part.part for part in parts if isinstance(part, Not) and _holds(part.part)]
+    def _all_clause(self, parts: Sequence[Filter]) -> str:
+        present = [part for part in parts if _is_place_or_agency(part)]
+        absent = [part.part for part in parts if isinstance(part, Not) and _is_place_or_agency(part.part)]
         texts = []
         if present:
-            texts.append(f"{'、'.join(map(self._shown, present))}都有" if len(present) > 1 else self.said(present[0]))
+            texts.append(
+                f"{'、'.join(map(self._label_with_note, present))}都有" if len(present) > 1 else self.clause(present[0])
+            )
         if absent:
             texts.append(
-                f"{'、'.join(map(self._shown, absent))}都没有" if len(absent) > 1 else f"没有{self._shown(absent[0])}"
+                f"{'、'.join(map(self._label_with_note, absent))}都没有"
+                if len(absent) > 1
+                else f"没有{self._label_with_note(absent[0])}"
             )
-        left = [part for part in parts if not _holds(part) and not (isinstance(part, Not) and _holds(part.part))]
-        return "，".join((*texts, *map(self._apart, left)))
+        left = [
+            part
+            for part in parts
+            if not _is_place_or_agency(part) and not (isinstance(part, Not) and _is_place_or_agency(part.part))
+        ]
+        return "，".join((*texts, *map(self._bracketed_if_compound, left)))
 
-    def _any(self, parts: Sequence[Filter]) -> str:
-        if all(map(_holds, parts)):
-            return f"有{' 或 '.join(map(self._shown, parts))}"
-        return " 或 ".join(map(self._apart, parts))
+    def _any_clause(self, parts: Sequence[Filter]) -> str:
+        if all(map(_is_place_or_agency, parts)):
+            return f"有{' 或 '.join(map(self._label_with_note, parts))}"
+        return " 或 ".join(map(self._bracketed_if_compound, parts))
 
-    def _apart(self, part: Filter) -> str:
+    def _bracketed_if_compound(self, part: Filter) -> str:
         """A condition, in brackets where it is itself made of several."""
-        return f"（{self.said(part)}）" if isinstance(part, And | Or) else self.said(part)
+        return f"（{self.clause(part)}）" if isinstance(part, And | Or) else self.clause(part)
 
     # The line of interpretation.
 
@@ -232,39 +228,42 @@ class Describer:
         """What was understood, without the result: 地区：安徽；等次：最佳实践案例."""
         match query.ask:
             case "notice":
-                named = [self._shown(part) for part in conjuncts(query.where) if part != EVERYTHING]
+                named = [self._label_with_note(part) for part in conjuncts(query.where) if part != EVERYTHING]
                 return "问通知本身" + (f"：{'、'.join(named)}" if named else "")
             case "units":
-                return self._units(query) or "全部案例"
+                return self._describe_units(query) or "全部案例"
             case "count" if query.subject != "cases":
-                return self._units(query) or "全部案例"
+                return self._describe_units(query) or "全部案例"
             case "rank":
-                return "；".join(part for part in (self._ranked(query), self._units(query)) if part)
+                return "；".join(part for part in (self._describe_ranking(query), self._describe_units(query)) if part)
             case "compare":
                 noun = "单位数" if query.by == "units" else ""
                 return "；".join(
-                    (f"比较{noun}：{'、'.join(map(self._shown, query.items))}", *self._labelled(query.where))
+                    (
+                        f"比较{noun}：{'、'.join(map(self._label_with_note, query.items))}",
+                        *self._labelled_conditions(query.where),
+                    )
                 )
             case "yes_no" if query.items:
                 first, second = (self.name(item) for item in query.items[:2])
                 noun = "的单位" if query.by == "units" else ""
                 asked = f"{first}{noun}比{second}{'少' if query.least else '多'}？"
-                return "；".join((*self._labelled(query.where), asked))
+                return "；".join((*self._labelled_conditions(query.where), asked))
             case "yes_no" if query.every is not None:
                 domain = conjuncts(query.every)
                 asked_of_all = both(*(part for part in conjuncts(query.where) if part not in domain))
-                noun = "案例" if query.every == EVERYTHING else self.cases(query.every)
-                return f"每个{noun}都{self.said(asked_of_all)}？"
-        return "；".join(self._labelled(query.where)) or "全部案例"
+                noun = "案例" if query.every == EVERYTHING else self.case_phrase(query.every)
+                return f"每个{noun}都{self.clause(asked_of_all)}？"
+        return "；".join(self._labelled_conditions(query.where)) or "全部案例"
 
-    def _ranked(self, query: Query) -> str:
+    def _describe_ranking(self, query: Query) -> str:
         order = "，从少到多" if query.least else ""
         if query.subject == "cases":
             return f"按{LEVEL_NAMES.get(query.by, '单位')}数给案例排名{order}"
         noun = {"units": "单位", "bureaus": "局"}.get(query.subject) or LEVEL_NAMES[query.subject]
         return (f"按单位数给{noun}排名" if query.by == "units" else f"按{noun}排名") + order
 
-    def _units(self, query: Query) -> str:
+    def _describe_units(self, query: Query) -> str:
         """The conditions, where units are asked for: those of the cases, and those of the units."""
         scope = query.scope
         tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
@@ -272,55 +271,61 @@ class Describer:
         named: tuple[Filter, ...] = (*map(InRegion, scope.within), *scope.parts)
         if len(named) == 1:
             where = both(*(part for part in conjuncts(where) if part not in named))
-        own = []
+        scope_parts = []
         if scope.within:
-            own.append(f"单位所在：{'、'.join(map(self.place, scope.within))}")
+            scope_parts.append(f"单位所在：{'、'.join(map(self.place_name, scope.within))}")
         if scope.parts:
-            own.append(f"单位：{'、'.join(map(self._shown, scope.parts))}")
+            scope_parts.append(f"单位：{'、'.join(map(self._label_with_note, scope.parts))}")
         if scope.outside or scope.without:
-            names = (*map(self.place, scope.outside), *map(self._shown, scope.without))
-            own.append(f"不计{'、'.join(names)}的单位")
+            names = (*map(self.place_name, scope.outside), *map(self._label_with_note, scope.without))
+            scope_parts.append(f"不计{'、'.join(names)}的单位")
         if scope.meets:
-            own.append(f"{'、'.join(map(self.name, scope.meets))}都参与的单位")
+            scope_parts.append(f"{'、'.join(map(self.name, scope.meets))}都参与的单位")
         if scope.only is not None:
-            own.append(f"只参与{self.name(scope.only)}的单位")
+            scope_parts.append(f"只参与{self.name(scope.only)}的单位")
         if scope.op:
-            own.append(f"参与{OPS[scope.op]} {scope.count} 个案例的单位")
-        placed = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))
-        if placed and not own and query.ask != "rank":
+            scope_parts.append(f"参与{OPERATOR_NAMES[scope.op]} {scope.count} 个案例的单位")
+        names_place = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))
+        if names_place and not scope_parts and query.ask != "rank":
             of_units = "的全部单位" if query.subject in ("cases", "units") else ""
-            return f"{self.cases(where)}{of_units}"
-        return "；".join((*self._labelled(where), *own))
+            return f"{self.case_phrase(where)}{of_units}"
+        return "；".join((*self._labelled_conditions(where), *scope_parts))
 
-    def _labelled(self, where: Filter) -> list[str]:
+    def _labelled_conditions(self, where: Filter) -> list[str]:
         """The conditions under the names of their kinds, those of a kind together."""
         kinds: dict[str, list[Filter]] = {}
         for part in conjuncts(where):
             if part != EVERYTHING:
-                kinds.setdefault(_label(part), []).append(part)
-        return [f"{label}：{self._of_kind(parts)}" for label, parts in kinds.items()]
+                kinds.setdefault(_kind_label(part), []).append(part)
+        return [f"{label}：{self._conditions_of_kind(parts)}" for label, parts in kinds.items()]
 
-    def _of_kind(self, parts: Sequence[Filter]) -> str:
+    def _conditions_of_kind(self, parts: Sequence[Filter]) -> str:
         """Conditions of one kind, the first of which needs no 有 or 是 before it."""
         (first, *rest) = parts
         if rest or isinstance(first, Not | And):
-            return self._all(parts).removeprefix("有") if rest else self.said(first)
+            return self._all_clause(parts).removeprefix("有") if rest else self.clause(first)
         if isinstance(first, Or):
             same = not any(isinstance(part, Not | And | Or) for part in first.parts)
-            return " 或 ".join(map(self._shown, first.parts)) if same and _label(first) != "条件" else self.said(first)
-        return self._shown(first)
+            return (
+                " 或 ".join(map(self._label_with_note, first.parts))
+                if same and _kind_label(first) != "条件"
+                else self.clause(first)
+            )
+        return self._label_with_note(first)
 
 
-def understood(query: Query, answer: Answer, describer: Describer) -> str:
+def interpretation_line(query: Query, answer: Answer, describer: Describer) -> str:
     """The line of interpretation: what was understood → what came of it."""
     if answer.kind in ("help", "refuse", "clarify"):
         return ""
-    return f"{describer.describe(query)} → {_result(query, answer, describer)}"
+    return f"{describer.describe(query)} → {_describe_result(query, answer, describer)}"
 
 
-def _result(query: Query, answer: Answer, describer: Describer) -> str:
+def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
     if query.ask == "notice":
-        topic, unit = (_OWN[query.fact[1:]], "") if query.fact.startswith("@") else describer.fact(query.fact)
+        topic, unit = (
+            (_NOTICE_FIELDS[query.fact[1:]], "") if query.fact.startswith("@") else describer.find_fact(query.fact)
+        )
         return topic if answer.value is None else f"{topic} {answer.value} {unit}".rstrip()
     if query.ask == "yes_no":
         return "是" if answer.yes else "否"
@@ -328,7 +333,7 @@ def _result(query: Query, answer: Answer, describer: Describer) -> str:
         noun = {"cases": "案例", "units": "单位"}.get(query.subject) or LEVEL_NAMES[query.subject]
         return f"{answer.value} 个{noun}"
     if query.ask == "units" and query.scope.level and answer.agencies:
-        return f"{describer.places(query)} 个{LEVEL_NAMES[query.scope.level]}"
+        return f"{describer.count_places(query)} 个{LEVEL_NAMES[query.scope.level]}"
     if query.ask == "units":
         return f"{len(answer.agencies)} 个单位"
     if query.ask in ("rank", "compare"):
@@ -336,25 +341,25 @@ def _result(query: Query, answer: Answer, describer: Describer) -> str:
     return f"{len(answer.cases)} 个案例"
 
 
-def _holds(part: Filter) -> bool:
+def _is_place_or_agency(part: Filter) -> bool:
     """Whether it is about what a case has, a place or a unit."""
     return isinstance(part, InRegion | InArea | ByAgency) or (
         isinstance(part, Unknown) and part.what in ("place", "unit")
     )
 
 
-def _label(part: Filter) -> str:
+def _kind_label(part: Filter) -> str:
     """The name of a condition's kind; 条件 where it is of several."""
     kinds = set()
     for leaf, _ in leaves(part):
         if isinstance(leaf, Unknown):
-            kinds.add(_UNKNOWN[leaf.what])
+            kinds.add(_UNKNOWN_LABELS[leaf.what])
         else:
-            kinds.add(next((label for types, label in _LABELS if isinstance(leaf, types)), "条件"))
+            kinds.add(next((label for types, label in _LABELS_BY_TYPE if isinstance(leaf, types)), "条件"))
     return kinds.pop() if len(kinds) == 1 else "条件"
 
 
-def _as_in(text: str, word: str) -> str:
+def _spelling_in(text: str, word: str) -> str:
     """The word as `text` has it, whatever the case of its letters; nothing where it does not."""
     at = text.lower().find(word)
     return text[at : at + len(word)] if at >= 0 else ""

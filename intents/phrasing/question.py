@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from data.model import Notice
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize_name
-from intents.language.numerals import hanzi
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -23,7 +22,6 @@ from intents.model.query import (
     Numbered,
     OnlyAgencies,
     OnlyRegions,
-    Op,
     Or,
     PlaceCount,
     Query,
@@ -37,11 +35,16 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.lexicon import Lexicon
+from intents.phrasing.words import (
+    LEVEL_NAMES,
+    OPERATOR_NAMES,
+    UNIT_LEVEL_NAMES,
+    count_word,
+    operator_name,
+    question_ordinal,
+)
 
-OPS: dict[Op, str] = {"==": "恰好", ">=": "至少", "<=": "不超过", ">": "超过", "<": "少于"}
-LEVEL_NAMES = {"province": "省市", "city": "城市", "county": "区县"}
-_OWN_LEVELS = {"province": "省级", "city": "市级", "county": "区县"}
-_NOTICE = {
+_NOTICE_FIELD_QUESTIONS = {
     "issued": "通知是什么时候发布的",
     "issuers": "通知是谁发布的",
     "addressed": "通知发给谁",
@@ -49,16 +52,7 @@ _NOTICE = {
 }
 
 
-def counted(count: int) -> str:
-    """A number before a measure word: 两, 三."""
-    return "两" if count == 2 else hanzi(count)
-
-
-def _op(op: Op, count: int) -> str:
-    return "不少于" if (op, count) == (">=", 1) else OPS[op]  # 至少一个 is a word of its own
-
-
-def _themed(where: Filter) -> bool:
+def _has_only_themes(where: Filter) -> bool:
     """Whether 案例 may stand beside it, which makes a theme of every topic."""
     return all(leaf.theme for leaf, _ in leaves(where) if isinstance(leaf, About))
 
@@ -77,36 +71,36 @@ class QuestionWriter:
             case "help":
                 return "怎么用"
             case "notice":
-                return self._notice(query)
+                return self._notice_question(query)
             case "card" if not all(isinstance(leaf, InNotice) for leaf, _ in leaves(query.where)):
-                return f"介绍一下{self.cases(query.where)}"
+                return f"介绍一下{self.case_phrase(query.where)}"
             case "units":
-                return self._units(query)
+                return self._units_question(query)
             case "count":
-                return self._count(query)
+                return self._count_question(query)
             case "rank":
-                return self._rank(query)
+                return self._rank_question(query)
             case "compare":
-                return f"{self._beside(query.where)}{'和'.join(map(self._item, query.items))}哪个{self._by(query)}"
+                return f"{self._within_bracketed(query.where)}{'和'.join(map(self._item_name, query.items))}哪个{self._comparative(query)}"
             case "yes_no":
-                return self._truth(query)
-        return self._cases(query.where)
+                return self._truth_question(query)
+        return self._cases_question(query.where)
 
-    def _cases(self, where: Filter) -> str:
-        if not _themed(where):
+    def _cases_question(self, where: Filter) -> str:
+        if not _has_only_themes(where):
             return self._conditions(where)
-        return self._numbered(conjuncts(where)) or f"{self.cases(where)}有哪些"
+        return self._numbered(conjuncts(where)) or f"{self.case_phrase(where)}有哪些"
 
     def _numbered(self, parts: Sequence[Filter]) -> str:
         """最佳实践案例第3个: nothing but a number, with the tier and the notice that it is one of."""
-        numbers = [self._leaf(part) for part in parts if isinstance(part, Numbered)]
+        numbers = [self._leaf_text(part) for part in parts if isinstance(part, Numbered)]
         tiers = [part.name for part in parts if isinstance(part, InTier)]
-        notices = [f"{self.notice(part.id)}的" for part in parts if isinstance(part, InNotice)]
+        notices = [f"{self.notice_name(part.id)}的" for part in parts if isinstance(part, InNotice)]
         if len(numbers) != 1 or len(tiers) != 1 or len(notices) > 1 or len(parts) != 2 + len(notices):
             return ""
         return "".join((*notices, *tiers, *numbers))
 
-    def cases(self, where: Filter) -> str:
+    def case_phrase(self, where: Filter) -> str:
         """What is asked about, as a noun: 浙江参与的案例."""
         if where == EVERYTHING:
             return "所有案例"
@@ -115,93 +109,95 @@ class QuestionWriter:
             return numbered
         tiers = [part for part in parts if isinstance(part, InTier)]
         rest = tuple(part for part in parts if part not in tiers)
-        if len(tiers) == 1 and (not rest or self._plain(rest)):
+        if len(tiers) == 1 and (not rest or self._needs_no_brackets(rest)):
             return (f"{self._clauses(rest)}的" if rest else "") + tiers[0].name
         if isinstance(where, IsCase):
             return self._clause(where)
         return f"{self._conditions(where)}的案例"
 
-    def _notice(self, query: Query) -> str:
+    def _notice_question(self, query: Query) -> str:
         named = [leaf.id for leaf, _ in leaves(query.where) if isinstance(leaf, InNotice)]
-        start = "和".join(map(self.notice, named))
+        start = "和".join(map(self.notice_name, named))
         if query.fact.startswith("@"):
-            asked = _NOTICE[query.fact[1:]]
+            asked = _NOTICE_FIELD_QUESTIONS[query.fact[1:]]
             return start + asked.removeprefix("通知") if start else asked
         number = "有多少" if query.subject == "number" else ""
         return f"{start}{'的' if start else ''}{query.fact}{number}"
 
-    def _units(self, query: Query) -> str:
+    def _units_question(self, query: Query) -> str:
         scope = query.scope
         noun = LEVEL_NAMES[scope.level] if scope.level else "单位"
-        return self._of_units(query, f"哪些{noun}", "有" if not self._leaves_out(scope) else "还有")
+        return self._question_for_units(query, f"哪些{noun}", "有" if not self._excluded(scope) else "还有")
 
-    def _count(self, query: Query) -> str:
+    def _count_question(self, query: Query) -> str:
         if query.subject == "cases":
             return (
-                f"{self.cases(query.where)}一共有几个"
-                if _themed(query.where)
+                f"{self.case_phrase(query.where)}一共有几个"
+                if _has_only_themes(query.where)
                 else f"{self._conditions(query.where)}有几个"
             )
         noun = LEVEL_NAMES.get(query.subject, "单位")
-        return self._of_units(query, f"几个{noun}", "一共有" if not self._leaves_out(query.scope) else "还有")
+        return self._question_for_units(query, f"几个{noun}", "一共有" if not self._excluded(query.scope) else "还有")
 
-    def _of_units(self, query: Query, asked: str, verb: str) -> str:
+    def _question_for_units(self, query: Query, asked: str, verb: str) -> str:
         """A question for the units of some cases: 浙江参与的案例有哪些单位; （最佳实践案例）里，浙江有哪些单位."""
-        start, rest = self._scoped(query)
+        start, rest = self._scope_text(query)
         scope = query.scope
         if scope.op:
-            return f"{self._within(rest)}{start}{asked}参与了{OPS[scope.op]}{counted(scope.count)}个案例"
+            return f"{self._within_cases(rest)}{start}{asked}参与了{OPERATOR_NAMES[scope.op]}{count_word(scope.count)}个案例"
         if scope.meets:
-            return f"{self._within(rest)}{'和'.join(map(self._item, scope.meets))}都参与了的单位{verb}{asked}"
+            return (
+                f"{self._within_cases(rest)}{'和'.join(map(self._item_name, scope.meets))}都参与了的单位{verb}{asked}"
+            )
         if scope.only is not None:
-            return f"{self._within(rest)}只参与了{self._item(scope.only)}的单位{verb}{asked}"
-        if rest == EVERYTHING or start or not _themed(rest):
-            return f"{self._within(rest)}{start}{verb}{asked}"
-        return f"{self._apart(rest)}的案例{verb}{asked}"
+            return f"{self._within_cases(rest)}只参与了{self._item_name(scope.only)}的单位{verb}{asked}"
+        if rest == EVERYTHING or start or not _has_only_themes(rest):
+            return f"{self._within_cases(rest)}{start}{verb}{asked}"
+        return f"{self._unambiguous(rest)}的案例{verb}{asked}"
 
-    def _rank(self, query: Query) -> str:
+    def _rank_question(self, query: Query) -> str:
         most = "最少" if query.least else "最多"
         if query.subject == "cases":
-            return f"{self._within(query.where)}哪个案例参与的{LEVEL_NAMES.get(query.by, '单位')}{most}"
-        start, rest = self._scoped(query)
+            return f"{self._within_cases(query.where)}哪个案例参与的{LEVEL_NAMES.get(query.by, '单位')}{most}"
+        start, rest = self._scope_text(query)
         nouns = {"units": "单位", "bureaus": "局"}
         noun = nouns.get(query.subject) or LEVEL_NAMES[query.subject]
         if query.by == "units" and query.subject not in nouns:
-            return f"{self._within(rest)}{start}哪个{noun}的单位{most}"
-        return f"{self._within(rest)}{start}哪个{noun}参与{most}"
+            return f"{self._within_cases(rest)}{start}哪个{noun}的单位{most}"
+        return f"{self._within_cases(rest)}{start}哪个{noun}参与{most}"
 
-    def _truth(self, query: Query) -> str:
+    def _truth_question(self, query: Query) -> str:
         if query.items:
-            first, second = (self._item(item) for item in query.items[:2])
+            first, second = (self._item_name(item) for item in query.items[:2])
             noun = "的单位" if query.by == "units" else ""
-            return f"{self._beside(query.where)}{first}{noun}比{second}{'少' if query.least else '多'}吗"
+            return f"{self._within_bracketed(query.where)}{first}{noun}比{second}{'少' if query.least else '多'}吗"
         if query.every is not None:
             domain = conjuncts(query.every)
             asked = both(*(part for part in conjuncts(query.where) if part not in domain))
             every = "所有案例" if query.every == EVERYTHING else self._conditions(query.every)
             return f"{every}都有{self._bracketed(asked)}吗"
-        return f"有没有{self.cases(query.where)}"
+        return f"有没有{self.case_phrase(query.where)}"
 
-    def _by(self, query: Query) -> str:
+    def _comparative(self, query: Query) -> str:
         return ("单位" if query.by == "units" else "") + ("少" if query.least else "多")
 
-    def _item(self, item: Filter) -> str:
+    def _item_name(self, item: Filter) -> str:
         match item:
             case InRegion() | ByAgency() | InArea():
-                return self._holder(item)
+                return self._holder_name(item)
         return self._clause(item)
 
     # The cases, and which of their units.
 
-    def _within(self, where: Filter) -> str:
+    def _within_cases(self, where: Filter) -> str:
         """All conditions, as what the question is asked of: （上海参与）里，."""
-        return "" if where == EVERYTHING else f"{self._apart(where)}里，"
+        return "" if where == EVERYTHING else f"{self._unambiguous(where)}里，"
 
-    def _beside(self, where: Filter) -> str:
+    def _within_bracketed(self, where: Filter) -> str:
         """The same in one pair of brackets, beside conditions that are compared."""
         return "" if where == EVERYTHING else f"{self._bracketed(where)}里，"
 
-    def _scoped(self, query: Query) -> tuple[str, Filter]:
+    def _scope_text(self, query: Query) -> tuple[str, Filter]:
         """What is said of the units, and the conditions of the cases that this does not say already."""
         scope = query.scope
         tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
@@ -210,18 +206,18 @@ class QuestionWriter:
         text = ""
         if named:
             alternative = either(*named)
-            joint = all(part in parts for part in named)
-            text = ("和" if joint else "或者").join(map(self._item, named))
-            said = named if joint else (alternative,)
-            parts = tuple(part for part in parts if part not in said)
-        return self._beyond(scope) + text, both(*parts)
+            conjunction = all(part in parts for part in named)
+            text = ("和" if conjunction else "或者").join(map(self._item_name, named))
+            covered = named if conjunction else (alternative,)
+            parts = tuple(part for part in parts if part not in covered)
+        return self._exclusion_text(scope) + text, both(*parts)
 
-    def _beyond(self, scope: UnitScope) -> str:
-        left_out = self._leaves_out(scope)
-        return f"除了{'和'.join(map(self._item, left_out))}" if left_out else ""
+    def _exclusion_text(self, scope: UnitScope) -> str:
+        left_out = self._excluded(scope)
+        return f"除了{'和'.join(map(self._item_name, left_out))}" if left_out else ""
 
     @staticmethod
-    def _leaves_out(scope: UnitScope) -> tuple[Filter, ...]:
+    def _excluded(scope: UnitScope) -> tuple[Filter, ...]:
         return (*map(InRegion, scope.outside), *scope.without)
 
     # Conditions.
@@ -233,31 +229,33 @@ class QuestionWriter:
     def _conditions(self, where: Filter) -> str:
         """Conditions as they stand before 的案例 or in brackets."""
         parts = conjuncts(where)
-        if self._plain(parts):
+        if self._needs_no_brackets(parts):
             return self._clauses(parts)
         if numbered := self._numbered(parts):
             return numbered
         return self._listed(parts, "和") if len(parts) > 1 else self._clause(parts[0])
 
-    def _listed(self, parts: Sequence[Filter], joint: str) -> str:
+    def _listed(self, parts: Sequence[Filter], conjunction: str) -> str:
         """Conditions in brackets each; 不是 stands before its own, and last, for it would reach what follows."""
-        present = [part for part in parts if not self._turned(part)]
-        absent = [part for part in parts if self._turned(part)]
-        return joint.join((*map(self._bracketed, present), *map(self._clause, absent)))
+        present = [part for part in parts if not self._is_negated_compound(part)]
+        absent = [part for part in parts if self._is_negated_compound(part)]
+        return conjunction.join((*map(self._bracketed, present), *map(self._clause, absent)))
 
     @staticmethod
-    def _turned(part: Filter) -> bool:
+    def _is_negated_compound(part: Filter) -> bool:
         return isinstance(part, Not) and not isinstance(part.part, InRegion | InArea | ByAgency)
 
-    def _apart(self, where: Filter) -> str:
+    def _unambiguous(self, where: Filter) -> str:
         """Conditions of which nothing outside brackets can be taken for what is asked."""
         parts = conjuncts(where)
-        listed = len(parts) > 1 and not self._plain(parts) and not self._numbered(parts)
+        listed = len(parts) > 1 and not self._needs_no_brackets(parts) and not self._numbered(parts)
         joined = isinstance(where, Or) and not all(isinstance(part, InRegion) for part in where.parts)
-        return self._conditions(where) if listed or joined or self._turned(where) else self._bracketed(where)
+        return (
+            self._conditions(where) if listed or joined or self._is_negated_compound(where) else self._bracketed(where)
+        )
 
     @staticmethod
-    def _plain(parts: Sequence[Filter]) -> bool:
+    def _needs_no_brackets(parts: Sequence[Filter]) -> bool:
         """Whether the conditions can follow each other without brackets: places, present or absent, or one clause."""
         if len(parts) == 1 and not isinstance(parts[0], And | Numbered | InTier | InNotice | IsCase | About | Unknown):
             return not isinstance(parts[0], Not) or isinstance(parts[0].part, InRegion)
@@ -269,100 +267,89 @@ class QuestionWriter:
         rest = [self._clause(part) for part in parts if part not in present and not isinstance(part, Not)]
         clauses = []
         if present:
-            clauses.append("和".join(map(self._holder, present)) + "参与")
+            clauses.append("和".join(map(self._holder_name, present)) + "参与")
         if absent:
-            clauses.append("和".join(map(self._holder, absent)) + ("都" if len(absent) > 1 else "") + "没有参与")
+            clauses.append("和".join(map(self._holder_name, absent)) + ("都" if len(absent) > 1 else "") + "没有参与")
         return "、".join((*clauses, *rest))
 
     def _clause(self, part: Filter) -> str:
         """One condition."""
         match part:
             case InRegion() | InArea() | ByAgency():
-                return f"{self._holder(part)}参与"
+                return f"{self._holder_name(part)}参与"
             case Not(InRegion() | InArea() | ByAgency() as inner):
-                return f"{self._holder(inner)}没有参与"
+                return f"{self._holder_name(inner)}没有参与"
             case Not(inner):
                 return f"不是{self._bracketed(inner)}"
             case Or(parts) if all(isinstance(one, InRegion) for one in parts):
-                return "或者".join(map(self._holder, parts)) + "参与"
+                return "或者".join(map(self._holder_name, parts)) + "参与"
             case Or(parts):
                 return self._listed(parts, "或者")
             case And():
                 return self._conditions(part)
             case IsCase(id):
-                case = self._index.cases[self._index.index[id]]
+                case = self._index.cases[self._index.position_of[id]]
                 place = f"{case.tier or ''}第{case.number}个"
-                return f"{self.notice(case.notice)}的{place}" if len(self._index.dataset.notices) > 1 else place
-        return self._leaf(part)
+                return f"{self.notice_name(case.notice)}的{place}" if len(self._index.dataset.notices) > 1 else place
+        return self._leaf_text(part)
 
-    def _leaf(self, part: Filter) -> str:
+    def _leaf_text(self, part: Filter) -> str:
         match part:
             case InTier(name):
                 return name
             case InNotice(id):
-                return self.notice(id)
+                return self.notice_name(id)
             case Numbered(number, until):
-                return self.ordinal(number, until)
+                return question_ordinal(number, until)
             case About(words, theme):
                 return ("关于" if theme else "") + "".join(words)
             case OnlyAgencies(units):
-                return "只有" + "和".join(map(self._holder, units)) + "参与"
+                return "只有" + "和".join(map(self._holder_name, units)) + "参与"
             case OnlyRegions(codes):
-                return f"只有{'和'.join(map(self._place, codes))}参与"
+                return f"只有{'和'.join(map(self._place_name, codes))}参与"
             case PlaceCount(level, op, count):
-                return f"{_op(op, count)}{counted(count)}个{LEVEL_NAMES[level]}参与"
+                return f"{operator_name(op, count)}{count_word(count)}个{LEVEL_NAMES[level]}参与"
             case UnitCount(op, count):
-                return f"{_op(op, count)}{counted(count)}个单位参与"
+                return f"{operator_name(op, count)}{count_word(count)}个单位参与"
             case UnitLevel(level):
-                return f"{_OWN_LEVELS[level]}单位参与"
+                return f"{UNIT_LEVEL_NAMES[level]}单位参与"
             case Unknown(name, what):
                 return f"关于{name}" if what == "topic" else name if what == "number" else f"{name}参与"
         return ""
 
-    @staticmethod
-    def ordinal(number: int, until: int) -> str:
-        """第5个, 前三个, 最后一个."""
-        if number == -1:
-            return "最后一个"
-        if number < 0:
-            return f"最后{counted(-number)}个" if until else f"倒数第{-number}个"
-        if until > number:
-            return f"前{counted(until)}个" if number == 1 else f"第{number}到第{until}个"
-        return f"第{number}个"
-
     # Names that are read as what they name.
 
-    def _holder(self, part: Filter) -> str:
+    def _holder_name(self, part: Filter) -> str:
         """A place or a unit."""
         match part:
             case InRegion(code):
-                return self._place(code)
+                return self._place_name(code)
             case InArea(name):
                 return name
             case ByAgency("", code):
                 return f"{self._lexicon.region(code).name}局"
             case ByAgency(short, code):
-                return self._whole(short, code) or (self._place(code) if code else "") + short
+                return self._full_agency_name(short, code) or (self._place_name(code) if code else "") + short
         return ""
 
-    def _whole(self, part: str, code: str) -> str:
+    def _full_agency_name(self, part: str, code: str) -> str:
         """The name of the unit, where bureau and department are both named."""
         units = (unit for unit in self._index.agencies if unit.department and unit.bureau + unit.department == part)
         return next((unit.name for unit in units if unit.place is not None and unit.place.code == code), "")
 
-    def _place(self, code: str) -> str:
+    def _place_name(self, code: str) -> str:
         """The place's short name, or a longer one where that is another's too."""
         region = self._lexicon.region(code)
         upper = region.parent.name if region.parent else ""
         names: Iterable[str] = (region.short, region.name, upper + region.name)
-        return next((name for name in names if self._means(name, code)), region.name)
+        return next((name for name in names if self._is_unambiguous(name, code)), region.name)
 
-    def _means(self, name: str, code: str) -> bool:
+    def _is_unambiguous(self, name: str, code: str) -> bool:
         terms = self._lexicon.terms.get(normalize_name(name), ())
         codes = [term.value[: term.bearers] for term in terms if term.kind == "place" and isinstance(term.value, tuple)]
         return codes == [(code,)] and not any(term.weak for term in terms if term.kind == "place")
 
-    def notice(self, name: str) -> str:
+    def notice_name(self, name: str) -> str:
         """What people call a notice, in words that ask nothing of the notice itself: 长三角案例名单."""
         notices = self._index.dataset.notices
         named: Notice = next(notice for notice in notices if notice.id == name)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from intents.dialogue.follow_up import Context
 from intents.index.case_index import LEVELS
 from intents.model.answer import Repair
+from intents.model.context import Context
 from intents.model.query import (
     EVERYTHING,
     OPERATORS,
@@ -39,12 +39,22 @@ from intents.model.query import (
     Unknown,
     conjuncts,
 )
-from intents.serialization.fields import Form, Reader, if_not, joined, lettered, many, one_of, pattern, record
+from intents.serialization.fields import (
+    FieldCodec,
+    Reader,
+    comma_separated,
+    one_of,
+    optional,
+    pattern,
+    record,
+    repeated,
+    tagged_union,
+)
 
 VERSION = "1"
 """The first character of every text; another one once the format changes."""
 
-_ASKS = {
+_ASK_BY_LETTER = {
     "c": "cases",
     "d": "card",
     "u": "units",
@@ -55,11 +65,11 @@ _ASKS = {
     "t": "notice",
     "h": "help",
 }
-_MEASURES = ("cases", "units", *LEVELS)
-_SUBJECTS: dict[str, Sequence[str]] = {"count": _MEASURES, "rank": (*_MEASURES, "bureaus")}
+_QUANTITIES = ("cases", "units", *LEVELS)
+_SUBJECTS: dict[str, Sequence[str]] = {"count": _QUANTITIES, "rank": (*_QUANTITIES, "bureaus")}
 """What can be counted and ranked; of anything else that is asked, the subject means nothing."""
-_OWN_FACTS = ("@issued", "@issuers", "@addressed", "@summary")
-_ENDS = re.compile(r"[]()[{},;+|*~]")
+_NOTICE_FIELDS = ("@issued", "@issuers", "@addressed", "@summary")
+_NAME_DELIMITERS = re.compile(r"[]()[{},;+|*~]")
 """What ends a name; within one, ~ stands before it."""
 _DIGITS = re.compile("[0-9]{2,6}")
 
@@ -75,71 +85,71 @@ def dumps(query: Query) -> str:
 
 def loads(text: str) -> Query:
     """The query that `dumps` wrote as `text`, sure to be answerable; raises `CodecError` on anything else."""
-    query: Query = _read(text, _QUERY)
-    _check(query, text)
+    query: Query = _parse(text, _QUERY)
+    _check_answerable(query, text)
     return query
 
 
 def dumps_context(context: Context, repairs: Sequence[Repair] = ()) -> str:
     """The context as text, with the repairs that the answer disclosed, which it discloses again when drawn again."""
-    return VERSION + _KEPT.write((context, tuple(repairs)))
+    return VERSION + _CONTEXT_AND_REPAIRS.write((context, tuple(repairs)))
 
 
 def loads_context(text: str) -> Context:
     """The context that `dumps_context` wrote; raises `CodecError` on anything else."""
-    context: Context = _read(text, _KEPT)[0]
+    context: Context = _parse(text, _CONTEXT_AND_REPAIRS)[0]
     for query in (context.query, context.listing, context.card):
         if query is not None:
-            _check(query, text)
+            _check_answerable(query, text)
     return context
 
 
 def loads_repairs(text: str) -> tuple[Repair, ...]:
     """The repairs that `dumps_context` wrote beside the context; raises `CodecError` on anything else."""
-    repairs: tuple[Repair, ...] = _read(text, _KEPT)[1]
+    repairs: tuple[Repair, ...] = _parse(text, _CONTEXT_AND_REPAIRS)[1]
     return repairs
 
 
-def _read(text: str, form: Form) -> Any:
+def _parse(text: str, codec: FieldCodec) -> Any:
     with suppress(ValueError, RecursionError):
         reader = Reader(text)
-        if reader.skips(VERSION):
-            value = form.read(reader)
-            if VERSION + form.write(value) == text:  # each has one text: no second spelling, nothing left over
+        if reader.accept(VERSION):
+            value = codec.read(reader)
+            if VERSION + codec.write(value) == text:  # each has one text: no second spelling, nothing left over
                 return value
     raise _error(text)
 
 
-def _check(query: Query, text: str) -> None:
+def _check_answerable(query: Query, text: str) -> None:
     """Whatever is read can be answered: it is of a shape that questions come to."""
     items, scope = len(query.items), query.scope
     conditions = (query.where, query.every, scope.only, *query.items, *scope.parts, *scope.without, *scope.meets)
     if (
         query.subject not in _SUBJECTS.get(query.ask, (query.subject,))
-        or query.by not in _MEASURES
+        or query.by not in _QUANTITIES
         or (query.ask == "rank" and query.subject == query.by == "cases")
         or (query.ask == "compare" and items < 2)
         or (query.ask == "yes_no" and items == 1)
-        or (query.ask == "yes_no" and query.every is not None and _asks_nothing(query.where, query.every))
+        or (query.ask == "yes_no" and query.every is not None and _is_trivial(query.where, query.every))
         or (query.ask == "notice" and not query.fact)
-        or (query.fact.startswith("@") and query.fact not in _OWN_FACTS)
-        or not all(one in (None, EVERYTHING) or _sound(one) for one in conditions)
+        or (query.fact.startswith("@") and query.fact not in _NOTICE_FIELDS)
+        or not all(one in (None, EVERYTHING) or _is_sound(one) for one in conditions)
     ):
         raise _error(text)
 
 
-def _asks_nothing(where: Filter, every: Filter) -> bool:
+def _is_trivial(where: Filter, every: Filter) -> bool:
     """Whether what all of some cases are asked to be is no more than what they are."""
     return all(part in conjuncts(every) for part in conjuncts(where))
 
 
-def _sound(one: Filter | None) -> bool:
+def _is_sound(one: Filter | None) -> bool:
     """Whether a condition, and each within it, says something."""
     match one:
         case And(parts) | Or(parts) | OnlyAgencies(parts):
-            return bool(parts) and all(map(_sound, parts))
+            return bool(parts) and all(map(_is_sound, parts))
         case Not(part):
-            return _sound(part)
+            return _is_sound(part)
         case About(values) | OnlyRegions(values):
             return bool(values)
         case ByAgency(part, code):
@@ -156,61 +166,61 @@ def _error(text: str) -> CodecError:
 # How a query is written: each of its parts, from the smallest to the whole.
 
 
-def _short(code: str) -> str:
+def _write_code(code: str) -> str:
     """A division's six digits without the pairs of zeros at their end; any other text after a quote."""
-    return re.sub("(00){1,2}$", "", code) if re.fullmatch("[0-9]{6}", code) else f"'{_escaped(code)}"
+    return re.sub("(00){1,2}$", "", code) if re.fullmatch("[0-9]{6}", code) else f"'{_escape(code)}"
 
 
-def _escaped(text: str) -> str:
-    return _ENDS.sub(r"~\g<0>", text)
+def _escape(text: str) -> str:
+    return _NAME_DELIMITERS.sub(r"~\g<0>", text)
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     return re.sub("~(.)", r"\1", text, flags=re.DOTALL)
 
 
-def _code(reader: Reader) -> str:
-    text: str = _NAME.read(reader) if reader.skips("'") else reader.takes(_DIGITS).ljust(6, "0")
+def _read_code(reader: Reader) -> str:
+    text: str = _NAME.read(reader) if reader.accept("'") else reader.match(_DIGITS).ljust(6, "0")
     return text
 
 
-def _written(one: Filter) -> str:
+def _write_filter(one: Filter) -> str:
     return _FILTER.write(one)
 
 
-def _filter(reader: Reader) -> Filter:
+def _read_filter(reader: Reader) -> Filter:
     one: Filter = _FILTER.read(reader)
     return one
 
 
-def _flag(before: str) -> Form:
+def _flag(before: str) -> FieldCodec:
     """Nothing for False."""
-    return Form(lambda value: before if value else "", lambda reader: reader.skips(before))
+    return FieldCodec(lambda value: before if value else "", lambda reader: reader.accept(before))
 
 
-_NAME = pattern(r"(?:[^]()[{},;+|*~]|~.)*", _escaped, _unescaped)
+_NAME = pattern(r"(?:[^]()[{},;+|*~]|~.)*", _escape, _unescape)
 _INT = pattern(r"-?[0-9]{1,9}", str, int)
 _FLOAT = pattern(r"[-+.0-9e]+", repr, float)
-_CODE = Form(_short, _code)
+_CODE = FieldCodec(_write_code, _read_code)
 _LEVEL = one_of({level[:2]: level for level in LEVELS})
 _OP = one_of({op: op for op in OPERATORS})
-_BY_AGENCY = lettered({"b": (ByAgency, record(ByAgency, _NAME, if_not("", "+", _CODE)))})
-_ANY = Form(_written, _filter)
-_FILTER: Form = lettered(
+_BY_AGENCY = tagged_union({"b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE)))})
+_ANY = FieldCodec(_write_filter, _read_filter)
+_FILTER: FieldCodec = tagged_union(
     {
-        "(": (And, record(And, joined(_ANY, ")"))),
-        "[": (Or, record(Or, joined(_ANY, "]"))),
+        "(": (And, record(And, comma_separated(_ANY, ")"))),
+        "[": (Or, record(Or, comma_separated(_ANY, "]"))),
         "!": (Not, record(Not, _ANY)),
         "r": (InRegion, record(InRegion, _CODE)),
         "z": (InArea, record(InArea, _NAME)),
-        "b": (ByAgency, record(ByAgency, _NAME, if_not("", "+", _CODE))),
+        "b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE))),
         "t": (InTier, record(InTier, _NAME)),
         "d": (InNotice, record(InNotice, _NAME)),
-        "n": (Numbered, record(Numbered, _INT, if_not(0, "+", _INT))),
-        "a": (About, record(About, many("+", _NAME), _flag("*"))),
+        "n": (Numbered, record(Numbered, _INT, optional(0, "+", _INT))),
+        "a": (About, record(About, repeated("+", _NAME), _flag("*"))),
         "i": (IsCase, record(IsCase, _NAME)),
-        "o": (OnlyRegions, record(OnlyRegions, many("+", _CODE))),
-        "{": (OnlyAgencies, record(OnlyAgencies, joined(_BY_AGENCY, "}"))),
+        "o": (OnlyRegions, record(OnlyRegions, repeated("+", _CODE))),
+        "{": (OnlyAgencies, record(OnlyAgencies, comma_separated(_BY_AGENCY, "}"))),
         "p": (PlaceCount, record(PlaceCount, _LEVEL, _OP, _INT)),
         "u": (UnitCount, record(UnitCount, _OP, _INT)),
         "l": (UnitLevel, record(UnitLevel, _LEVEL)),
@@ -219,38 +229,38 @@ _FILTER: Form = lettered(
 )
 _SCOPE = record(
     UnitScope,
-    many(";w", _CODE),
-    many(";o", _CODE),
-    many(";p", _BY_AGENCY),
-    many(";q", _BY_AGENCY),
-    if_not(None, ";l", _LEVEL),
-    if_not(None, ";k", _OP),
-    if_not(0, ";n", _INT),
-    many(";m", _FILTER),
-    if_not(None, ";y", _FILTER),
+    repeated(";w", _CODE),
+    repeated(";o", _CODE),
+    repeated(";p", _BY_AGENCY),
+    repeated(";q", _BY_AGENCY),
+    optional(None, ";l", _LEVEL),
+    optional(None, ";k", _OP),
+    optional(0, ";n", _INT),
+    repeated(";m", _FILTER),
+    optional(None, ";y", _FILTER),
 )
 _QUERY = record(
     Query,
-    one_of(_ASKS),
+    one_of(_ASK_BY_LETTER),
     _FILTER,
     _SCOPE,
-    if_not("cases", ";s", _NAME),
-    if_not("cases", ";b", _NAME),
+    optional("cases", ";s", _NAME),
+    optional("cases", ";b", _NAME),
     _flag(";-"),
-    many(";i", _FILTER),
-    if_not(None, ";e", _FILTER),
-    if_not("", ";f", _NAME),
+    repeated(";i", _FILTER),
+    optional(None, ";e", _FILTER),
+    optional("", ";f", _NAME),
 )
 _CONTEXT = record(
     Context,
     _QUERY,
-    if_not(None, "|l", _QUERY),
-    if_not(None, "|c", _QUERY),
-    if_not("", "|r", _NAME),
-    if_not(None, "|a", _FLOAT),
+    optional(None, "|l", _QUERY),
+    optional(None, "|c", _QUERY),
+    optional("", "|r", _NAME),
+    optional(None, "|a", _FLOAT),
 )
-_REPAIRS = many("|x", record(Repair, _NAME, if_not("", "+", _NAME)))
-_KEPT = Form(
-    lambda kept: _CONTEXT.write(kept[0]) + _REPAIRS.write(kept[1]),
+_REPAIRS = repeated("|x", record(Repair, _NAME, optional("", "+", _NAME)))
+_CONTEXT_AND_REPAIRS = FieldCodec(
+    lambda value: _CONTEXT.write(value[0]) + _REPAIRS.write(value[1]),
     lambda reader: (_CONTEXT.read(reader), _REPAIRS.read(reader)),
 )

@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any, NamedTuple
 
 
-class Unreadable(ValueError):
+class FieldError(ValueError):
     """A text does not go on as the form says."""
 
 
@@ -18,89 +18,89 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text, self._at = text, 0
 
-    def skips(self, text: str) -> bool:
+    def accept(self, text: str) -> bool:
         """Whether `text` comes next; then it is past."""
-        found = self.text.startswith(text, self._at)
-        self._at += len(text) if found else 0
-        return found
+        match = self.text.startswith(text, self._at)
+        self._at += len(text) if match else 0
+        return match
 
-    def takes(self, pattern: re.Pattern[str]) -> str:
-        """What comes next and matches; raises `Unreadable` where nothing does."""
-        found = pattern.match(self.text, self._at)
-        if found is None:
-            raise Unreadable(self.text)
-        self._at = found.end()
-        return found.group()
+    def match(self, pattern: re.Pattern[str]) -> str:
+        """What comes next and matches; raises `FieldError` where nothing does."""
+        match = pattern.match(self.text, self._at)
+        if match is None:
+            raise FieldError(self.text)
+        self._at = match.end()
+        return match.group()
 
 
-class Form(NamedTuple):
+class FieldCodec(NamedTuple):
     """How one kind of value is written, and read again."""
 
     write: Callable[[Any], str]
     read: Callable[[Reader], Any]
 
 
-def pattern(pattern: str, write: Callable[[Any], str], read: Callable[[str], Any]) -> Form:
+def pattern(pattern: str, write: Callable[[Any], str], read: Callable[[str], Any]) -> FieldCodec:
     """A value whose text matches a pattern."""
     compiled = re.compile(pattern, re.DOTALL)
-    return Form(write, lambda reader: read(reader.takes(compiled)))
+    return FieldCodec(write, lambda reader: read(reader.match(compiled)))
 
 
-def one_of(values: Mapping[str, Any]) -> Form:
+def one_of(values: Mapping[str, Any]) -> FieldCodec:
     """One of a few values, each with a text of its own."""
     texts = {value: text for text, value in values.items()}
     longest_first = "|".join(map(re.escape, sorted(values, key=len, reverse=True)))
     return pattern(longest_first, texts.__getitem__, values.__getitem__)
 
 
-def if_not(default: object, before: str, form: Form) -> Form:
+def optional(default: object, prefix: str, codec: FieldCodec) -> FieldCodec:
     """Nothing for the usual value; any other with something before it."""
-    return Form(
-        lambda value: "" if value == default else before + form.write(value),
-        lambda reader: form.read(reader) if reader.skips(before) else default,
+    return FieldCodec(
+        lambda value: "" if value == default else prefix + codec.write(value),
+        lambda reader: codec.read(reader) if reader.accept(prefix) else default,
     )
 
 
-def many(before: str, form: Form) -> Form:
+def repeated(prefix: str, codec: FieldCodec) -> FieldCodec:
     """A tuple, with something before each of its members."""
 
     def read(reader: Reader) -> tuple[Any, ...]:
-        found = []
-        while reader.skips(before):
-            found.append(form.read(reader))
-        return tuple(found)
+        match = []
+        while reader.accept(prefix):
+            match.append(codec.read(reader))
+        return tuple(match)
 
-    return Form(lambda values: "".join(before + form.write(value) for value in values), read)
+    return FieldCodec(lambda values: "".join(prefix + codec.write(value) for value in values), read)
 
 
-def joined(form: Form, end: str) -> Form:
+def comma_separated(codec: FieldCodec, end: str) -> FieldCodec:
     """A tuple with commas between its members, and an end."""
 
     def read(reader: Reader) -> tuple[Any, ...]:
-        found: list[Any] = []
-        while not reader.skips(end):
-            if found and not reader.skips(","):
-                raise Unreadable(reader.text)
-            found.append(form.read(reader))
-        return tuple(found)
+        match: list[Any] = []
+        while not reader.accept(end):
+            if match and not reader.accept(","):
+                raise FieldError(reader.text)
+            match.append(codec.read(reader))
+        return tuple(match)
 
-    return Form(lambda values: ",".join(map(form.write, values)) + end, read)
+    return FieldCodec(lambda values: ",".join(map(codec.write, values)) + end, read)
 
 
-def record(kind: type, *forms: Form) -> Form:
+def record(record_type: type, *codecs: FieldCodec) -> FieldCodec:
     """A dataclass, field by field."""
-    names = [field.name for field in fields(kind)]
-    return Form(
-        lambda value: "".join(form.write(getattr(value, name)) for name, form in zip(names, forms, strict=True)),
-        lambda reader: kind(*[form.read(reader) for form in forms]),
+    names = [field.name for field in fields(record_type)]
+    return FieldCodec(
+        lambda value: "".join(codec.write(getattr(value, name)) for name, codec in zip(names, codecs, strict=True)),
+        lambda reader: record_type(*[codec.read(reader) for codec in codecs]),
     )
 
 
-def lettered(forms: Mapping[str, tuple[type, Form]]) -> Form:
+def tagged_union(codecs: Mapping[str, tuple[type, FieldCodec]]) -> FieldCodec:
     """One of several dataclasses, with a letter before it."""
-    letters = {kind: letter for letter, (kind, _) in forms.items()}
-    letter = one_of({letter: letter for letter in forms})
-    return Form(
-        lambda value: letters[type(value)] + forms[letters[type(value)]][1].write(value),
-        lambda reader: forms[letter.read(reader)][1].read(reader),
+    letters = {record_type: letter for letter, (record_type, _) in codecs.items()}
+    letter = one_of({letter: letter for letter in codecs})
+    return FieldCodec(
+        lambda value: letters[type(value)] + codecs[letters[type(value)]][1].write(value),
+        lambda reader: codecs[letter.read(reader)][1].read(reader),
     )

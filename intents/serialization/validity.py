@@ -22,30 +22,30 @@ from intents.model.query import (
 from intents.parsing.lexicon import Lexicon
 
 
-class Gone(LookupError):
+class MissingEntityError(LookupError):
     """A query names a case, tier, notice or place that is no longer there."""
 
 
-def check(query: Query, index: CaseIndex, lexicon: Lexicon) -> None:
-    """Raise `Gone` where the query names something that the dataset does not have (any more)."""
-    for leaf in _leaves(query):
-        if not _known(leaf, index, lexicon):
-            raise Gone(str(leaf))
+def check_query(query: Query, index: CaseIndex, lexicon: Lexicon) -> None:
+    """Raise `MissingEntityError` where the query names something that the dataset does not have (any more)."""
+    for leaf in _query_leaves(query):
+        if not _exists(leaf, index, lexicon):
+            raise MissingEntityError(str(leaf))
     if not all(code in lexicon.regions for code in (*query.scope.within, *query.scope.outside)):
-        raise Gone(str(query.scope))
+        raise MissingEntityError(str(query.scope))
 
 
-def _leaves(query: Query) -> Iterator[Leaf]:
+def _query_leaves(query: Query) -> Iterator[Leaf]:
     scope = query.scope
-    several: tuple[Filter, ...] = (query.where, *query.items, *scope.parts, *scope.without, *scope.meets)
-    for one in (*several, *(one for one in (query.every, scope.only) if one is not None)):
+    conditions: tuple[Filter, ...] = (query.where, *query.items, *scope.parts, *scope.without, *scope.meets)
+    for one in (*conditions, *(one for one in (query.every, scope.only) if one is not None)):
         yield from (leaf for leaf, _ in leaves(one))
 
 
-def _known(leaf: Leaf, index: CaseIndex, lexicon: Lexicon) -> bool:
+def _exists(leaf: Leaf, index: CaseIndex, lexicon: Lexicon) -> bool:
     match leaf:
         case IsCase(id):
-            return id in index.index
+            return id in index.position_of
         case InTier(name):
             return any(tier.name == name for notice in index.dataset.notices for tier in notice.tiers)
         case InNotice(id):
@@ -59,5 +59,5 @@ def _known(leaf: Leaf, index: CaseIndex, lexicon: Lexicon) -> bool:
         case ByAgency(_, code):
             return not code or code in lexicon.regions
         case OnlyAgencies(parts):
-            return all(_known(part, index, lexicon) for part in parts)
+            return all(_exists(part, index, lexicon) for part in parts)
     return True

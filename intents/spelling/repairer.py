@@ -13,7 +13,7 @@ from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
-from intents.parsing.reading import Reading
+from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Token
 from intents.spelling.title_repair import Edit, of_title, titles
 from intents.spelling.windows import (
@@ -218,7 +218,7 @@ class Repairer:
         text = mention.text
         parts = (text[a:b] for a in range(len(text)) for b in range(a + 2, len(text) + 1))
         names = any(token.term("place") for token in mention.tokens)
-        return names or not text.isalpha() or text.isascii() or any(map(self._dictionary.has, parts))
+        return names or not text.isalpha() or text.isascii() or any(map(self._dictionary.has_word, parts))
 
     def _is_halved(self, reading: Reading, mention: Mention) -> bool:
         """Whether it makes a word with the one-character word beside it: 评分, 真伪."""
@@ -227,8 +227,8 @@ class Repairer:
             t for m in reading.mentions for t in m.tokens if len(t.text) <= 2 and t.terms and t.text not in _PARTICLES
         ]
         return any(
-            (token.end == start and self._dictionary.has(token.text + mention.text[0]))
-            or (token.start == end and self._dictionary.has(mention.text[-1] + token.text))
+            (token.end == start and self._dictionary.has_word(token.text + mention.text[0]))
+            or (token.start == end and self._dictionary.has_word(mention.text[-1] + token.text))
             for token in beside
         )
 
@@ -245,7 +245,7 @@ class Repairer:
         )
 
     def _proposal(self, text: NormalizedText, fix: Edit) -> Repaired:
-        after = text.replaced(fix.start, fix.end, fix.word)
+        after = text.replace_span(fix.start, fix.end, fix.word)
         repair = Repair(text.source(fix.start, fix.end), fix.word)
         reading = self._read(after.clean, after.blanks)
         return Repaired(fix.score, after, reading, repair, not fix.word, stretch=(fix.start, fix.end))
@@ -279,7 +279,7 @@ class Repairer:
         likely = self._speller.candidates(window, lenient=slip)[:5]
         if not likely:
             return
-        word = words and (self._dictionary.has(window) or overlaps_word(reading, start, end))
+        word = words and (self._dictionary.has_word(window) or overlaps_word(reading, start, end))
         held = [
             t.text
             for t in tokens(reading, start, end)
@@ -364,8 +364,3 @@ def plausible(reading: Reading) -> bool:
         or named
         or reading.has("case", "unit", "take", "who", "which", "howmany", "count", "sum", "ne", "that", "those", "all")
     )
-
-
-def unexplained(reading: Reading) -> int:
-    """How many characters are not understood."""
-    return sum(len(mention.text) for mention in reading.unknown)

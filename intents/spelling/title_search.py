@@ -38,7 +38,7 @@ class TitleSearch:
     def __init__(self, topics: TopicIndex, likeness: Callable[[str, str], float]) -> None:
         """`likeness`: how easily one character is taken for another, 0 to 1."""
         self._topics, self._likeness = topics, likeness
-        self._subjects, self._grams, self._whole = topics.subjects, topics.grams, topics.known
+        self._subjects, self._grams, self._whole = topics.subjects, topics.bigrams, topics.has_words
 
     def like(self, stretch: str, sound: Sequence[str] = ()) -> list[tuple[str, float]]:
         """The passages with the fewest edits, and how likely the stretch is a slip for each, 0 to 1.
@@ -85,15 +85,15 @@ class TitleSearch:
 
         None where no subject has at `least` so many of the pairs.
         """
-        together = self._topics.having(sound) if sound else []
+        together = self._topics.positions_with(sound) if sound else []
         if 0 < len(together) <= _RANKED:
             return self._ranked(stretch, together)
         pairs = {stretch[at : at + 2] for at in range(len(stretch) - 1)}
-        if sum(map(self._grams.any, pairs)) < least - (len(stretch) - 1 - len(pairs)):
+        if sum(map(self._grams.has_bigram, pairs)) < least - (len(stretch) - 1 - len(pairs)):
             return []
         shared: Counter[int] = Counter()
         counted = 0
-        for holding in sorted(map(self._grams.holding, sorted(pairs)), key=len):
+        for holding in sorted(map(self._grams.positions_of, sorted(pairs)), key=len):
             if counted > _RANKED and counted + len(holding) > _POSTINGS:
                 break
             shared.update(holding)

@@ -9,11 +9,11 @@ from data.model import Case
 from intents.engine import Engine
 from intents.model.query import EVERYTHING, Query
 
-_STRIDE = 0.618
+_STRIDE_SHARE = 0.618
 """How far on in the list the next day's case is, as a part of the whole: alike ones, side by side there, lie apart."""
 
 
-def daily(query: Query | None, day: date, engine: Engine) -> Case | None:
+def pick_daily_case(query: Query | None, day: date, engine: Engine) -> Case | None:
     """The day's case among those that meet the query's conditions; None where none does.
 
     On as many days in a row as there are such cases, each comes once.
@@ -22,6 +22,6 @@ def daily(query: Query | None, day: date, engine: Engine) -> Case | None:
     count = mask.bit_count()
     if not count:
         return None
-    first = max(1, round(count * _STRIDE))
-    stride = next(step for step in range(first, first + count + 1) if gcd(step, count) == 1)
+    target = max(1, round(count * _STRIDE_SHARE))
+    stride = next(step for step in range(target, target + count + 1) if gcd(step, count) == 1)
     return engine.index.select(mask)[day.toordinal() * stride % count]

@@ -10,14 +10,14 @@ from itertools import groupby
 from data.model import Agency, Case, Region
 from intents.index.case_index import CaseIndex
 from intents.index.lazy_list import LazyCases
-from intents.index.selection import ordered, units
+from intents.index.selection import order_cases, select_agencies
 from intents.model.query import ByAgency, InRegion, Leaf, OnlyRegions, Query, UnitScope, both, either, leaves
-from intents.views.refinements import means
+from intents.views.refinements import names_agency
 
-_DEPTHS = (3, 2, 1)
+_LEVELS_OF_DETAIL = (3, 2, 1)
 """How deep places are told apart: counties within cities, what lies directly in a province, provinces alone."""
 
-_ELSEWHERE = "其他"
+_OTHER_PLACES = "其他"
 """Stands for the place of units of which no table knows it."""
 
 
@@ -71,63 +71,65 @@ class Matrix:
     """By province, in the order of their codes: its own row, which has all within it, then its places."""
 
 
-def mapped(query: Query, index: CaseIndex) -> LazyCases:
+def select_cases(query: Query, index: CaseIndex) -> LazyCases:
     """The cases that a query is about, in the order in which they are listed, whatever it asks of them."""
     where = both(query.where, either(*query.items)) if query.items else query.where
     where = where if query.every is None else query.every
-    return ordered(where, index.evaluate(where), index)
+    return order_cases(where, index.evaluate(where), index)
 
 
-def matrix(cases: Sequence[Case], query: Query, index: CaseIndex, rows: int) -> Matrix:
+def build_matrix(cases: Sequence[Case], query: Query, index: CaseIndex, rows: int) -> Matrix:
     """The matrix of these cases, with what `query` asks for marked.
 
     Counties are told apart as far as that takes at most so many rows; else cities; provinces always.
     """
-    columns = sorted(cases, key=lambda case: index.index[case.id])
+    columns = sorted(cases, key=lambda case: index.position_of[case.id])
     groups = (
         Group(notice, tier, tuple(group))
         for (notice, tier), group in groupby(columns, lambda case: (case.notice, case.tier))
     )
-    meant = _meant(columns, query, index)
-    named = _named(query)
-    for depth in _DEPTHS:
-        found = _rows(columns, meant, named, depth)
-        if sum(map(len, found)) <= rows:
+    meant = _marked_agencies(columns, query, index)
+    named = _named_codes(query)
+    for depth in _LEVELS_OF_DETAIL:
+        result = _build_rows(columns, meant, named, depth)
+        if sum(map(len, result)) <= rows:
             break
-    return Matrix(tuple(groups), found)
+    return Matrix(tuple(groups), result)
 
 
-def _meant(cases: Sequence[Case], query: Query, index: CaseIndex) -> frozenset[tuple[int, Agency]]:
+def _marked_agencies(cases: Sequence[Case], query: Query, index: CaseIndex) -> frozenset[tuple[int, Agency]]:
     """Column and unit of what was asked for; nothing where all of it was, or none."""
-    mask = sum(1 << index.index[case.id] for case in cases)
+    mask = sum(1 << index.position_of[case.id] for case in cases)
     everything = {(column, unit) for column, case in enumerate(cases) for unit in case.agencies}
     if query.ask == "units" and query.scope != UnitScope():
-        asked = frozenset(units(mask, query.scope, index)[0])
-        found = {(column, unit) for column, unit in everything if unit in asked}
+        asked = frozenset(select_agencies(mask, query.scope, index)[0])
+        result = {(column, unit) for column, unit in everything if unit in asked}
     else:
-        asked_for = list(_asked_for(query))
-        found = {(column, unit) for column, unit in everything if any(means(leaf, unit, index) for leaf in asked_for)}
-    return frozenset(found if found != everything else ())
+        asked_for = list(_positive_leaves(query))
+        result = {
+            (column, unit) for column, unit in everything if any(names_agency(leaf, unit, index) for leaf in asked_for)
+        }
+    return frozenset(result if result != everything else ())
 
 
-def _named(query: Query) -> frozenset[str]:
+def _named_codes(query: Query) -> frozenset[str]:
     """The codes of the places that the query asks for."""
-    found = set(query.scope.within)
-    for leaf in (*_asked_for(query), *query.scope.parts):
+    result = set(query.scope.within)
+    for leaf in (*_positive_leaves(query), *query.scope.parts):
         match leaf:
             case InRegion(code) | ByAgency(_, code):
-                found.add(code)
+                result.add(code)
             case OnlyRegions(codes):
-                found.update(codes)
-    return frozenset(found - {""})
+                result.update(codes)
+    return frozenset(result - {""})
 
 
-def _asked_for(query: Query) -> Iterator[Leaf]:
+def _positive_leaves(query: Query) -> Iterator[Leaf]:
     """The conditions that are not excluded."""
     return (leaf for one in (query.where, *query.items) for leaf, positive in leaves(one) if positive)
 
 
-class _Place:
+class _RowBuilder:
     """A row in the making."""
 
     def __init__(self, region: Region | None) -> None:
@@ -142,51 +144,51 @@ class _Place:
         self.cells[column] = (before[0] or own, before[1] or meant)
 
 
-def _rows(
+def _build_rows(
     cases: Sequence[Case], meant: frozenset[tuple[int, Agency]], named: frozenset[str], depth: int
 ) -> tuple[tuple[Row, ...], ...]:
-    provinces: dict[Region | None, dict[Region | None, _Place]] = {}
+    provinces: dict[Region | None, dict[Region | None, _RowBuilder]] = {}
     for column, case in enumerate(cases):
         for unit in case.agencies:
             kept: Sequence[Region | None] = unit.regions[:depth] or (None,)
             rows = provinces.setdefault(kept[0], {})
             for region in kept:
-                row = rows.setdefault(region, _Place(region))
-                lands = region == kept[-1]
-                row.add(column, own=region == unit.place, meant=lands and (column, unit) in meant)
-                row.lands |= lands
+                row = rows.setdefault(region, _RowBuilder(region))
+                is_lowest = region == kept[-1]
+                row.add(column, own=region == unit.place, meant=is_lowest and (column, unit) in meant)
+                row.lands |= is_lowest
             if unit.place is not None and unit.place != kept[-1]:
                 rows[kept[-1]].within[unit.place] = None
-    by_code = sorted(provinces, key=_code)
-    return tuple(tuple(_province(provinces[region], range(len(cases)), named)) for region in by_code)
+    by_code = sorted(provinces, key=_sort_code)
+    return tuple(tuple(_province_rows(provinces[region], range(len(cases)), named)) for region in by_code)
 
 
-def _province(rows: Mapping[Region | None, _Place], columns: range, named: frozenset[str]) -> Iterator[Row]:
+def _province_rows(rows: Mapping[Region | None, _RowBuilder], columns: range, named: frozenset[str]) -> Iterator[Row]:
     """Its own row first; a place that takes part only by places that have rows has none, but for the province."""
     first, *others = rows.values()
-    places = [first, *sorted((row for row in others if row.lands), key=lambda row: _code(row.region))]
-    alike = Counter(_short(row.region) for row in places)
+    places = [first, *sorted((row for row in others if row.lands), key=lambda row: _sort_code(row.region))]
+    alike = Counter(_short_name(row.region) for row in places)
     for row in places:
-        region, name = row.region, _short(row.region)
+        region, name = row.region, _short_name(row.region)
         if alike[name] > 1 and region is not None and region.parent is not None:
             name = region.parent.short + name
         yield Row(
             name,
             tuple(Cell(*row.cells[column]) if column in row.cells else None for column in columns),
-            named=_names(row, named),
-            within=tuple(one.short for one in sorted(row.within, key=_code)),
+            named=_is_named_row(row, named),
+            within=tuple(one.short for one in sorted(row.within, key=_sort_code)),
         )
 
 
-def _names(row: _Place, named: frozenset[str]) -> bool:
+def _is_named_row(row: _RowBuilder, named: frozenset[str]) -> bool:
     """Whether the query names the row's place, or one that has no row but this."""
     return any(region is not None and region.code in named for region in (row.region, *row.within))
 
 
-def _code(region: Region | None) -> str:
+def _sort_code(region: Region | None) -> str:
     """What places are ordered by: cities are followed by their counties; what no table knows comes last."""
     return (region.code if region else "") or "~"
 
 
-def _short(region: Region | None) -> str:
-    return region.short if region else _ELSEWHERE
+def _short_name(region: Region | None) -> str:
+    return region.short if region else _OTHER_PLACES

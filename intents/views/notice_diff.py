@@ -11,12 +11,12 @@ from data.model import Agency, Case, Notice
 from intents.index.case_index import CaseIndex
 from intents.model.query import Filter
 
-_ALIKE = 0.5
+_MIN_TITLE_SIMILARITY = 0.5
 """Titles at least so alike (1 is the same) may be of one case: where it keeps its place, or all its units."""
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class CaseChange:
     """A case that is not what it was."""
 
     before: Case | None
@@ -25,35 +25,35 @@ class Changed:
     """None where it is gone."""
 
     @property
-    def renamed(self) -> bool:
+    def is_renamed(self) -> bool:
         """Whether its title is another."""
         return bool(self.before and self.after and self.before.title != self.after.title)
 
     @property
-    def moved(self) -> bool:
+    def is_moved(self) -> bool:
         """Whether it stands in another tier."""
         return bool(self.before and self.after and self.before.tier != self.after.tier)
 
     @property
-    def joined(self) -> tuple[Agency, ...]:
+    def added_agencies(self) -> tuple[Agency, ...]:
         """Units that it did not have; none of a new case's."""
-        return _without(self.after, self.before) if self.before else ()
+        return _agencies_only_in(self.after, self.before) if self.before else ()
 
     @property
-    def left(self) -> tuple[Agency, ...]:
+    def removed_agencies(self) -> tuple[Agency, ...]:
         """Units that it has no more; none of a case's that is gone."""
-        return _without(self.before, self.after) if self.after else ()
+        return _agencies_only_in(self.before, self.after) if self.after else ()
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class NoticeDiff:
     """All that differs; false where nothing does."""
 
     title: tuple[str, str] | None = None
     """What it was, and what it is."""
     issued: tuple[str | None, str | None] | None = None
     """The same of the date."""
-    cases: tuple[Changed, ...] = ()
+    cases: tuple[CaseChange, ...] = ()
     """In the order of the notice as it is; those that are gone come last, in the order as it was."""
     rest: bool = False
     """Whether something else is different: issuers, addressees, facts, the order of cases or units, names of tiers."""
@@ -62,79 +62,89 @@ class Changes:
         return bool(self.title or self.issued or self.cases or self.rest)
 
 
-def changes(before: Notice, after: Notice) -> Changes:
+def compare_notices(before: Notice, after: Notice) -> NoticeDiff:
     """What is different in `after`."""
-    pairs = _pairs(before, after)
+    pairs = _pair_cases(before, after)
     kept = {id(old) for old, _ in pairs if old}
-    gone = [Changed(case, None) for case in before.cases if id(case) not in kept]
-    cases = [one for one in (*(Changed(old, new) for old, new in pairs), *gone) if _tells(one)]
-    return Changes(
+    gone = [CaseChange(case, None) for case in before.cases if id(case) not in kept]
+    cases = [change for change in (*(CaseChange(old, new) for old, new in pairs), *gone) if _is_change(change)]
+    return NoticeDiff(
         title=(before.title, after.title) if before.title != after.title else None,
         issued=(before.issued, after.issued) if before.issued != after.issued else None,
         cases=tuple(cases),
-        rest=_told(before) != _told(after) or (not cases and _order(before) != _order(after)),
+        rest=_other_content(before) != _other_content(after)
+        or (not cases and _case_order(before) != _case_order(after)),
     )
 
 
-def under(found: Changes, where: Filter, before: CaseIndex, after: CaseIndex) -> Changes:
+def restrict_cases(diff: NoticeDiff, where: Filter, before: CaseIndex, after: CaseIndex) -> NoticeDiff:
     """The same, but of cases only those that met the condition before, or meet it after; of the rest nothing.
 
     `before` is a world that has the notice as it was, `after` one that has it as it is.
     """
     old, new = before.evaluate(where), after.evaluate(where)
-    cases = (one for one in found.cases if _among(one.before, before, old) or _among(one.after, after, new))
-    return replace(found, cases=tuple(cases), rest=False)
+    cases = (
+        change for change in diff.cases if _matches(change.before, before, old) or _matches(change.after, after, new)
+    )
+    return replace(diff, cases=tuple(cases), rest=False)
 
 
-def _among(case: Case | None, index: CaseIndex, mask: int) -> bool:
-    return case is not None and bool(mask >> index.index[case.id] & 1)
+def _matches(case: Case | None, index: CaseIndex, mask: int) -> bool:
+    return case is not None and bool(mask >> index.position_of[case.id] & 1)
 
 
-def _tells(one: Changed) -> bool:
-    return not (one.before and one.after) or one.renamed or one.moved or bool(one.joined or one.left)
+def _is_change(change: CaseChange) -> bool:
+    return (
+        not (change.before and change.after)
+        or change.is_renamed
+        or change.is_moved
+        or bool(change.added_agencies or change.removed_agencies)
+    )
 
 
-def _without(these: Case | None, those: Case | None) -> tuple[Agency, ...]:
+def _agencies_only_in(these: Case | None, those: Case | None) -> tuple[Agency, ...]:
     known = set(those.agencies) if those else set()
     return tuple(unit for unit in these.agencies if unit not in known) if these else ()
 
 
-def _told(notice: Notice) -> object:
+def _other_content(notice: Notice) -> object:
     """What it says besides its cases."""
     facts = [(fact.topic, fact.text, fact.value, fact.unit) for fact in notice.facts]
     return notice.issuers, notice.addressed_to, facts, [tier.name for tier in notice.tiers]
 
 
-def _order(notice: Notice) -> object:
+def _case_order(notice: Notice) -> object:
     return [(tier.name, [(case.title, case.agencies) for case in tier.cases]) for tier in notice.tiers]
 
 
 # Which case is which: by title; else, of those that are alike, by all its units or by its place.
 
 
-def _pairs(before: Notice, after: Notice) -> list[tuple[Case | None, Case]]:
+def _pair_cases(before: Notice, after: Notice) -> list[tuple[Case | None, Case]]:
     """Each case as it is, with what it was."""
-    was: dict[int, Case] = {}
-    for matches in (_by_title, _by_units, _by_place):
-        taken = {id(case) for case in was.values()}
-        new = [case for case in after.cases if id(case) not in was]
-        was |= matches([case for case in before.cases if id(case) not in taken], new)
-    return [(was.get(id(case)), case) for case in after.cases]
+    previous: dict[int, Case] = {}
+    for matches in (_pair_by_title, _pair_by_agencies, _pair_by_position):
+        taken = {id(case) for case in previous.values()}
+        new = [case for case in after.cases if id(case) not in previous]
+        previous |= matches([case for case in before.cases if id(case) not in taken], new)
+    return [(previous.get(id(case)), case) for case in after.cases]
 
 
-def _by_title(old: Iterable[Case], new: Iterable[Case]) -> dict[int, Case]:
+def _pair_by_title(old: Iterable[Case], new: Iterable[Case]) -> dict[int, Case]:
     titled = {case.title: case for case in old}
     return {id(case): titled[case.title] for case in new if case.title in titled}
 
 
-def _by_units(old: Iterable[Case], new: Iterable[Case]) -> dict[int, Case]:
-    return _alike({case.agencies: case for case in old if case.agencies}, {case.agencies: case for case in new})
+def _pair_by_agencies(old: Iterable[Case], new: Iterable[Case]) -> dict[int, Case]:
+    return _similar_pairs({case.agencies: case for case in old if case.agencies}, {case.agencies: case for case in new})
 
 
-def _by_place(old: Iterable[Case], new: Iterable[Case]) -> dict[int, Case]:
-    return _alike({(case.tier, case.number): case for case in old}, {(case.tier, case.number): case for case in new})
+def _pair_by_position(old: Iterable[Case], new: Iterable[Case]) -> dict[int, Case]:
+    return _similar_pairs(
+        {(case.tier, case.number): case for case in old}, {(case.tier, case.number): case for case in new}
+    )
 
 
-def _alike(old: dict[object, Case], new: dict[object, Case]) -> dict[int, Case]:
+def _similar_pairs(old: dict[object, Case], new: dict[object, Case]) -> dict[int, Case]:
     both = ((old[key], case) for key, case in new.items() if key in old)
-    return {id(b): a for a, b in both if Indel.normalized_similarity(a.title, b.title) >= _ALIKE}
+    return {id(b): a for a, b in both if Indel.normalized_similarity(a.title, b.title) >= _MIN_TITLE_SIMILARITY}

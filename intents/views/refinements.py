@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from data.model import Agency, Case
 from intents.engine import Engine
 from intents.index.case_index import LEVELS, CaseIndex
-from intents.index.selection import places as places_of
-from intents.index.selection import units
+from intents.index.selection import select_agencies
+from intents.index.selection import select_places as places_of
 from intents.model.answer import Answer, Kind
 from intents.model.places import place_codes, with_place
 from intents.model.query import (
@@ -33,18 +33,18 @@ from intents.model.query import (
     leaves,
 )
 
-PLACES = "r"
-"""The operation that opens the menu of provinces (`places`); it has no query of its own."""
+PLACES_OP = "r"
+"""The operation that opens the menu of provinces (`list_place_refinements`); it has no query of its own."""
 
-_MOST = 8
+_MAX_REFINEMENTS = 8
 """Refinements of one answer."""
-_TIERS = _DROPS = 3
+_MAX_TIERS = _MAX_DROPS = 3
 """Tiers, and conditions to drop, that are offered."""
-_FEW = 5
+_MAX_CASES_WITH_AGENCIES = 5
 """So few cases are shown with their units; more are a list of their own."""
-_MANY = 1000
+_MAX_CASES_EXAMINED = 1000
 """The units of so many cases are looked through to see that some are left; of more cases, some always are."""
-_STEPS: dict[Kind, str] = {
+_OPERATIONS_BY_KIND: dict[Kind, str] = {
     "cases": "urtTsyld",
     "count": "ucrtTyld",
     "yes_no": "urtTyld",
@@ -67,44 +67,46 @@ class Refinement:
     op: str
     """What it does, in at most 24 ASCII letters and digits."""
     query: Query | None
-    """What it asks; None for `PLACES`."""
+    """What it asks; None for `PLACES_OP`."""
 
 
-def refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refinement, ...]:
+def list_refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refinement, ...]:
     """The steps on from `query`, which was answered by `answer`: each changes the answer and leads to something.
 
     None of them asks what one of the answer's options asks. In the order of use, at most eight.
     """
-    steps = _STEPS.get("notice" if query.ask == "notice" else answer.kind, "")
+    steps = _OPERATIONS_BY_KIND.get("notice" if query.ask == "notice" else answer.kind, "")
     asked = {option.question for option in answer.options}
     if answer.ranking and answer.ranking[0].value == answer.ranking[-1].value:
         steps = steps.replace("v", "")  # all alike, either way round
     found: dict[Query | None, Refinement] = {}
-    for one in sorted(_steps(query, engine), key=lambda one: steps.find(one.op[0])):
-        if one.op[0] in steps and not (asked and one.query and engine.describer.question(one.query) in asked):
-            found.setdefault(one.query, one)
-    return tuple(found.values())[:_MOST]
+    for refinement in sorted(_all_refinements(query, engine), key=lambda refinement: steps.find(refinement.op[0])):
+        if refinement.op[0] in steps and not (
+            asked and refinement.query and engine.describer.question(refinement.query) in asked
+        ):
+            found.setdefault(refinement.query, refinement)
+    return tuple(found.values())[:_MAX_REFINEMENTS]
 
 
-def places(query: Query, engine: Engine) -> tuple[Refinement, ...]:
+def list_place_refinements(query: Query, engine: Engine) -> tuple[Refinement, ...]:
     """The provinces that `query` can be asked of instead (or be narrowed to, where it names no place), ops r<code>."""
-    return tuple(_leading(_places(query, engine), _Way(query, engine.index)))
+    return tuple(_only_useful(_province_refinements(query, engine), _UsefulnessCheck(query, engine.index)))
 
 
-def refined(query: Query, op: str, engine: Engine) -> Query | None:
-    """The query that `op` makes of `query`; None where it makes none (forged, or of another dataset; `PLACES` too)."""
-    steps = places(query, engine) if op.startswith(PLACES) else _steps(query, engine)
-    return next((one.query for one in steps if one.op == op), None)
+def apply_refinement(query: Query, op: str, engine: Engine) -> Query | None:
+    """The query that `op` makes of `query`; None where it makes none (forged, or of another dataset; `PLACES_OP` too)."""
+    steps = list_place_refinements(query, engine) if op.startswith(PLACES_OP) else _all_refinements(query, engine)
+    return next((refinement.query for refinement in steps if refinement.op == op), None)
 
 
-def matched(where: Filter, case: Case, index: CaseIndex) -> frozenset[Agency]:
+def matching_agencies(where: Filter, case: Case, index: CaseIndex) -> frozenset[Agency]:
     """The units by which a case meets the conditions, to be marked on its card; none where that tells none apart."""
     meant = [leaf for leaf, positive in leaves(where) if positive]
-    found = frozenset(unit for unit in case.agencies if any(means(leaf, unit, index) for leaf in meant))
+    found = frozenset(unit for unit in case.agencies if any(names_agency(leaf, unit, index) for leaf in meant))
     return found if len(found) < len(set(case.agencies)) else frozenset()
 
 
-def means(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
+def names_agency(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
     """Whether a condition names the unit: its place, its bureau, or what it is."""
     place_codes = [place.code for place in unit.regions]
     match leaf:
@@ -115,9 +117,9 @@ def means(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
         case InArea(name):
             return any(place.code in place_codes for place in index.areas.get(name, ()))
         case ByAgency():
-            return unit in index.offices.units(leaf)
+            return unit in index.agency_index.agencies(leaf)
         case OnlyAgencies(parts):
-            return any(unit in index.offices.units(part) for part in parts)
+            return any(unit in index.agency_index.agencies(part) for part in parts)
         case UnitLevel(level):
             return unit.place is not None and unit.place.level == level
     return False
@@ -126,43 +128,45 @@ def means(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
 # All steps that make sense of a query.
 
 
-def _steps(query: Query, engine: Engine) -> Iterator[Refinement]:
+def _all_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
     """Each step on that changes the answer and leads to something."""
-    way = _Way(query, engine.index)
-    for make in (_other_asks, _of_tiers, _joined, _dropped):
-        yield from _leading(make(query, engine), way)
-    if any(_leading(_places(query, engine), way)):
-        yield Refinement("换省份" if place_codes(query) else "选省份", PLACES, None)
+    check = _UsefulnessCheck(query, engine.index)
+    for make in (_other_questions, _tier_refinements, _any_or_all, _without_condition):
+        yield from _only_useful(make(query, engine), check)
+    if any(_only_useful(_province_refinements(query, engine), check)):
+        yield Refinement("换省份" if place_codes(query) else "选省份", PLACES_OP, None)
 
 
-def _leading(steps: Iterable[Refinement], way: _Way) -> Iterator[Refinement]:
-    return (one for one in steps if one.query is not None and way.leads(one.query))
+def _only_useful(steps: Iterable[Refinement], check: _UsefulnessCheck) -> Iterator[Refinement]:
+    return (refinement for refinement in steps if refinement.query is not None and check.is_useful(refinement.query))
 
 
-def _other_asks(query: Query, engine: Engine) -> Iterator[Refinement]:
+def _other_questions(query: Query, engine: Engine) -> Iterator[Refinement]:
     """Units of the cases, cases of the units, the ranking turned round, other cases of a case's units."""
     ask, where = query.ask, query.where
-    if _of_cases(query):
+    if _asks_for_cases(query):
         yield Refinement("参与单位", "u", Query("units", where))
     mask = engine.index.evaluate(where)
-    if ask in ("rank", "notice") or (_of_units(query) and _says_all(query) and mask.bit_count() > _FEW):
+    if ask in ("rank", "notice") or (
+        _asks_for_units(query) and _scope_is_in_conditions(query) and mask.bit_count() > _MAX_CASES_WITH_AGENCIES
+    ):
         yield Refinement("案例列表", "c", Query("cases", where))
     if ask == "rank":
         yield Refinement("从多到少" if query.least else "从少到多", "v", query.with_(least=not query.least))
     if ask in ("cases", "card") and mask.bit_count() == 1:
-        yield from _of_same_units(engine.index.select(mask)[0], engine.index)
+        yield from _same_agencies(engine.index.select(mask)[0], engine.index)
 
 
-def _of_cases(query: Query) -> bool:
+def _asks_for_cases(query: Query) -> bool:
     plain = query.ask == "yes_no" and not query.items and query.every is None
     return query.ask == "cases" or (query.ask == "count" and query.subject == "cases") or plain
 
 
-def _of_units(query: Query) -> bool:
+def _asks_for_units(query: Query) -> bool:
     return query.ask == "units" or (query.ask == "count" and query.subject != "cases")
 
 
-def _says_all(query: Query) -> bool:
+def _scope_is_in_conditions(query: Query) -> bool:
     """Whether the cases' conditions say all that is said of their units."""
     places = (InRegion(code) for code in query.scope.within)
     return replace(query.scope, within=(), parts=(), level=None) == UnitScope() and all(
@@ -170,7 +174,7 @@ def _says_all(query: Query) -> bool:
     )
 
 
-def _of_same_units(case: Case, index: CaseIndex) -> Iterator[Refinement]:
+def _same_agencies(case: Case, index: CaseIndex) -> Iterator[Refinement]:
     itself = IsCase(case.id)
     units = [
         ByAgency(unit.bureau + unit.department, unit.place.code)
@@ -182,7 +186,7 @@ def _of_same_units(case: Case, index: CaseIndex) -> Iterator[Refinement]:
         yield Refinement("同单位的其他案例", "s", Query("cases", both(either(*shared), Not(itself))))
 
 
-def _of_tiers(query: Query, engine: Engine) -> Iterator[Refinement]:
+def _tier_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
     """Only one tier, or all of them."""
     if query.scope.meets or query.scope.only is not None or query.every is not None:
         return
@@ -191,7 +195,7 @@ def _of_tiers(query: Query, engine: Engine) -> Iterator[Refinement]:
     tiers = {tier.name: tier.aliases for notice in engine.dataset.notices for tier in notice.tiers if tier.name}
     mask = engine.index.evaluate(rest)
     present = [name for name in tiers if mask & engine.index.evaluate(InTier(name))]
-    for name in present[:_TIERS]:
+    for name in present[:_MAX_TIERS]:
         others = {alias for other in tiers if other != name for alias in (other, *tiers[other])}
         short = min((name, *tiers[name]), key=lambda alias: (alias in others, len(alias)))
         yield Refinement(f"只看{short}", f"t{list(tiers).index(name)}", query.with_(where=both(rest, InTier(name))))
@@ -199,7 +203,7 @@ def _of_tiers(query: Query, engine: Engine) -> Iterator[Refinement]:
         yield Refinement("不限等次", "T", query.with_(where=rest))
 
 
-def _joined(query: Query, engine: Engine) -> Iterator[Refinement]:
+def _any_or_all(query: Query, engine: Engine) -> Iterator[Refinement]:
     """Any of the places in place of all of them, and the other way round."""
     parts = conjuncts(query.where)
     named = [part for part in parts if isinstance(part, InRegion)]
@@ -213,12 +217,12 @@ def _joined(query: Query, engine: Engine) -> Iterator[Refinement]:
             return
 
 
-def _dropped(query: Query, engine: Engine) -> Iterator[Refinement]:
+def _without_condition(query: Query, engine: Engine) -> Iterator[Refinement]:
     """Each condition but a tier dropped, where others are left."""
     parts = conjuncts(query.where)
     if len(parts) < 2 or query.every is not None:
         return
-    for at, part in [(at, part) for at, part in enumerate(parts) if not isinstance(part, InTier)][:_DROPS]:
+    for at, part in [(at, part) for at, part in enumerate(parts) if not isinstance(part, InTier)][:_MAX_DROPS]:
         scope = query.scope
         place_codes = [leaf.code for leaf, _ in leaves(part) if isinstance(leaf, InRegion)]
         scope = replace(
@@ -227,7 +231,7 @@ def _dropped(query: Query, engine: Engine) -> Iterator[Refinement]:
             parts=tuple(unit for unit in scope.parts if unit != part),
         )
         where = both(*(other for other in parts if other != part))
-        name = engine.describer.said(part) if isinstance(part, Not) else engine.describer.name(part)
+        name = engine.describer.clause(part) if isinstance(part, Not) else engine.describer.name(part)
         label = "不限通知" if isinstance(part, InNotice) else f"去掉“{name}”"
         yield Refinement(label, f"d{at}", query.with_(where=where, scope=scope))
 
@@ -235,36 +239,36 @@ def _dropped(query: Query, engine: Engine) -> Iterator[Refinement]:
 # Other places.
 
 
-def _places(query: Query, engine: Engine) -> Iterator[Refinement]:
+def _province_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
     """The query of each province in the place of its one place, or narrowed to each where it names none."""
     named = place_codes(query)
     ranks = query.ask == "rank" and query.subject != "province"
-    if len(named) > 1 or not (_of_cases(query) or _of_units(query) or ranks):
+    if len(named) > 1 or not (_asks_for_cases(query) or _asks_for_units(query) or ranks):
         return
     for province in engine.index.places("province"):
         if province.code.isalnum():
-            to = with_place(query, province.code) if named else _narrowed(query, province.code)
-            yield Refinement(province.short, f"{PLACES}{province.code}", to)
+            to = with_place(query, province.code) if named else _narrow_to_place(query, province.code)
+            yield Refinement(province.short, f"{PLACES_OP}{province.code}", to)
 
 
-def _narrowed(query: Query, code: str) -> Query:
+def _narrow_to_place(query: Query, code: str) -> Query:
     """The query of one place's cases; of its units, where units are asked for."""
     where = both(query.where, InRegion(code))
-    of_units = _of_units(query) or (query.ask == "rank" and query.subject != "cases")
+    of_units = _asks_for_units(query) or (query.ask == "rank" and query.subject != "cases")
     return query.with_(where=where, scope=replace(query.scope, within=(code,)) if of_units else query.scope)
 
 
 # Where a step leads.
 
 
-class _Way:
+class _UsefulnessCheck:
     """On from one query: whether another has something to answer, and something else."""
 
     def __init__(self, query: Query, index: CaseIndex) -> None:
         self._query, self._index = query, index
         self._here: object = None
 
-    def leads(self, to: Query) -> bool:
+    def is_useful(self, to: Query) -> bool:
         """Whether `to` is worth asking after it."""
         here = self._query
         another = (to.ask, to.subject, to.least) != (here.ask, here.subject, here.least)
@@ -272,23 +276,23 @@ class _Way:
             return any(
                 case.agencies or to.ask != "units" for case in self._index.select(self._index.evaluate(to.where))
             )
-        there = _outcome(to, self._index)
+        there = _outcome_of(to, self._index)
         if another or not there:
             return bool(there)
         if self._here is None:
-            self._here = _outcome(here, self._index)
+            self._here = _outcome_of(here, self._index)
         return there != self._here
 
 
-def _outcome(query: Query, index: CaseIndex) -> object:
+def _outcome_of(query: Query, index: CaseIndex) -> object:
     """What the answer is made of, as far as it is soon told; false where there is nothing."""
     mask = index.evaluate(query.where)
     if query.items:
         mask &= index.evaluate(either(*query.items))
-    of_units = _of_units(query) or (query.ask == "rank" and query.subject not in ("cases", "province"))
-    if not of_units or mask.bit_count() > _MANY:
+    of_units = _asks_for_units(query) or (query.ask == "rank" and query.subject not in ("cases", "province"))
+    if not of_units or mask.bit_count() > _MAX_CASES_EXAMINED:
         return mask
     level = next((level for level in LEVELS if level in (query.scope.level, query.subject)), None)
-    found, _ = units(mask, replace(query.scope, level=None) if level else query.scope, index)
+    found, _ = select_agencies(mask, replace(query.scope, level=None) if level else query.scope, index)
     named: tuple[object, ...] = places_of(found, level) if level else found
     return mask if named and query.ask == "rank" else named

@@ -29,18 +29,18 @@ from intents.serialization.codec import dumps
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class SubscriptionFilter:
     """What is wanted."""
 
     query: Query
     """Asks for the cases that meet it."""
-    said: str
+    description: str
     """The condition in words (地区：安徽；等次：最佳实践案例); empty where every case is wanted."""
     repairs: tuple[Repair, ...] = ()
     """What was read as something else."""
 
 
-def condition(text: str, engine: Engine) -> Condition | None:
+def parse_filter(text: str, engine: Engine) -> SubscriptionFilter | None:
     """The condition that a text states; None where it states none: nonsense, or a question of another kind.
 
     What no notice has so far, a place or a subject, may come with the next. Whatever the order of the words, the query
@@ -54,16 +54,16 @@ def condition(text: str, engine: Engine) -> Condition | None:
         return None
     if any(isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)):  # by its place, which may be another's later
         return None
-    wanted = Query(where=_to_come(query.where, engine))
-    return Condition(wanted, describe(wanted, engine), answer.repairs)
+    query = Query(where=_generalize(query.where, engine))
+    return SubscriptionFilter(query, describe_filter(query, engine), answer.repairs)
 
 
-def describe(query: Query, engine: Engine) -> str:
+def describe_filter(query: Query, engine: Engine) -> str:
     """The condition of a query in words; empty where it has none. All that it names must be there (`stored.check`)."""
     return engine.describer.describe(query) if query.where != EVERYTHING else ""
 
 
-def examples(engine: Engine) -> tuple[str, ...]:
+def example_filters(engine: Engine) -> tuple[str, ...]:
     """Conditions that the data has cases for: a place, a place and a tier, a subject."""
     last = engine.dataset.notices[-1:]
     cases = [case for notice in last for case in notice.cases]
@@ -71,39 +71,41 @@ def examples(engine: Engine) -> tuple[str, ...]:
     tiers = [min((tier.name, *tier.aliases), key=len) for notice in last for tier in notice.tiers if tier.name]
     subjects = [case.aliases[0] for case in cases if case.aliases]
     found = (places[-1:], [f"{place} {tier}" for place in places[-1:] for tier in tiers[:1]], subjects[-1:])
-    return tuple(text for texts in found for text in texts if condition(text, engine))
+    return tuple(text for texts in found for text in texts if parse_filter(text, engine))
 
 
-def _to_come(where: Filter, engine: Engine) -> Filter:
+def _generalize(where: Filter, engine: Engine) -> Filter:
     """The same, of notices that nobody knows yet: each word of a subject by itself, nothing unknown, in one order."""
     match where:
         case About(words):
             return both(*(About((word,), theme=True) for word in sorted(words)))
         case Unknown(name, what):
-            return _unknown(name, what, engine)
+            return _generalize_unknown(name, what, engine)
         case And(parts):
-            return both(*sorted((_to_come(part, engine) for part in parts), key=_text))
+            return both(*sorted((_generalize(part, engine) for part in parts), key=_sort_text))
         case Or(parts):
-            return either(*sorted((_to_come(part, engine) for part in parts), key=_text))
+            return either(*sorted((_generalize(part, engine) for part in parts), key=_sort_text))
         case Not(part):
-            return negated(_to_come(part, engine))
+            return negated(_generalize(part, engine))
     return where
 
 
-def _unknown(name: str, what: str, engine: Engine) -> Filter:
+def _generalize_unknown(name: str, what: str, engine: Engine) -> Filter:
     """A place by its name, the highest of that name; a unit by its name; else a subject."""
     if what == "unit":
         return ByAgency(name)
     if what == "place":
-        called = [
-            one for one in engine.dataset.regions if name in map(normalize_name, (one.name, one.short, *one.aliases))
+        regions = [
+            region
+            for region in engine.dataset.regions
+            if name in map(normalize_name, (region.name, region.short, *region.aliases))
         ]
-        highest = min((LEVELS.index(one.level) for one in called), default=0)
-        codes = [one.code for one in called if LEVELS.index(one.level) == highest]
+        highest = min((LEVELS.index(region.level) for region in regions), default=0)
+        codes = [region.code for region in regions if LEVELS.index(region.level) == highest]
         if codes:
             return either(*map(InRegion, codes))
     return About((name,), theme=True)
 
 
-def _text(where: Filter) -> str:
+def _sort_text(where: Filter) -> str:
     return dumps(Query(where=where))

@@ -10,7 +10,7 @@ from intents.engine import Engine
 from intents.language.normalize import normalize_name
 from intents.model.query import EVERYTHING, InNotice, InRegion, InTier, Query, both
 
-ENTERED = ("参评", "申报")
+ENTRY_TOPICS = ("参评", "申报")
 """What the fact is called that says how many cases took part (data/notices: its topic or an alias)."""
 
 
@@ -37,14 +37,14 @@ class Summary:
     """The matching cases, in the notice's order."""
 
 
-def summarise(notice: Notice, query: Query | None, engine: Engine) -> Summary | None:
+def summarize_notice(notice: Notice, query: Query | None, engine: Engine) -> Summary | None:
     """The summary of a notice of the engine's dataset; with a query, of the cases that meet its conditions.
 
     None where no case does.
     """
     index, where = engine.index, query.where if query else EVERYTHING
-    asked = Query("cases", both(InNotice(notice.id), where))
-    mask = index.evaluate(asked.where)
+    summarized = Query("cases", both(InNotice(notice.id), where))
+    mask = index.evaluate(summarized.where)
     if not mask:
         return None
     tiers = ((tier.name, (mask & index.evaluate(InTier(tier.name))).bit_count()) for tier in notice.tiers if tier.name)
@@ -54,10 +54,10 @@ def summarise(notice: Notice, query: Query | None, engine: Engine) -> Summary | 
     )
     return Summary(
         notice,
-        asked,
+        summarized,
         condition=engine.describer.describe(Query("cases", where)) if where != EVERYTHING else "",
         chosen=len(notice.cases),
-        entered=_entered(notice),
+        entered=_entry_count(notice),
         matching=mask.bit_count(),
         tiers=tuple((name, count) for name, count in tiers if count),
         provinces=tuple(sorted(((name, count) for name, count in provinces if count), key=lambda pair: -pair[1])),
@@ -65,6 +65,6 @@ def summarise(notice: Notice, query: Query | None, engine: Engine) -> Summary | 
     )
 
 
-def _entered(notice: Notice) -> int | float | None:
-    named = (fact for fact in notice.facts if {*map(normalize_name, (fact.topic, *fact.aliases))} & {*ENTERED})
-    return next((fact.value for fact in named if fact.value is not None), None)
+def _entry_count(notice: Notice) -> int | float | None:
+    facts = (fact for fact in notice.facts if {*map(normalize_name, (fact.topic, *fact.aliases))} & {*ENTRY_TOPICS})
+    return next((fact.value for fact in facts if fact.value is not None), None)

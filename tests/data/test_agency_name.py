@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.agency_name import doubt, looks_whole, parse
+from data.agency_name import find_doubt, is_complete_name, parse_agency
 from data.load import load
 from data.model import Region
 from data.regions import RegionTable
@@ -13,7 +13,7 @@ TABLE = RegionTable(load().regions)
 
 
 def taken_apart(name: str) -> tuple[str, str, str]:
-    agency = parse(name, TABLE)
+    agency = parse_agency(name, TABLE)
     return ">".join(region.name for region in agency.regions), agency.bureau, agency.department
 
 
@@ -136,7 +136,7 @@ def test_parse(name: str, regions: str, bureau: str, department: str) -> None:
     ],
 )
 def test_doubt(name: str, why: str) -> None:
-    assert doubt(name, TABLE) == why
+    assert find_doubt(name, TABLE) == why
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_doubt(name: str, why: str) -> None:
     [("上海市市场监督管理局", True), ("上海市市场监督管理", False), ("上海市市场监督管理局计量", False)],
 )
 def test_looks_whole(name: str, whole: bool) -> None:  # noqa: FBT001
-    assert looks_whole(name) is whole
+    assert is_complete_name(name) is whole
 
 
 _PIECES = st.sampled_from(
@@ -168,10 +168,10 @@ _PIECES = st.sampled_from(
 
 @given(st.lists(_PIECES, max_size=6).map("".join) | st.text(max_size=20))
 def test_any_name_is_taken_apart(name: str) -> None:
-    agency = parse(name, TABLE)
-    doubt(name, TABLE)
+    agency = parse_agency(name, TABLE)
+    find_doubt(name, TABLE)
     assert agency.name == name
-    assert agency.office + agency.department == name
+    assert agency.bureau_name + agency.department == name
     assert agency.regions == (agency.place.chain if agency.place else ())
 
 
@@ -180,4 +180,4 @@ def test_every_division_by_its_full_chain(region: Region, department: str) -> No
     names = [above.name for above in region.chain]
     name = "".join(names) + "市场监督管理局" + department
     assert taken_apart(name) == (">".join(names), "市场监督管理局", department)
-    assert doubt(name, TABLE) == ""
+    assert find_doubt(name, TABLE) == ""

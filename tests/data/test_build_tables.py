@@ -14,32 +14,32 @@ from data import build_tables
     ("sound", "plain"), [("lǜ", "lv"), ("lüè", "lve"), ("zhōng", "zhong"), ("ér", "er"), ("ḿ", "m")]
 )
 def test_toneless(sound: str, plain: str) -> None:
-    assert build_tables.toneless(sound) == plain
+    assert build_tables.strip_tone(sound) == plain
 
 
 def test_made_files_are_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = ("hanzi.tsv", "words.txt", "common.txt")
     for name in (*made, "regions.csv"):
-        shutil.copy(build_tables.HERE / name, tmp_path)
-    there = build_tables.HERE
-    monkeypatch.setattr(build_tables, "HERE", tmp_path)
+        shutil.copy(build_tables.FOLDER / name, tmp_path)
+    there = build_tables.FOLDER
+    monkeypatch.setattr(build_tables, "FOLDER", tmp_path)
     build_tables.main([])
     assert [(tmp_path / name).read_bytes() == (there / name).read_bytes() for name in made] == [True] * len(made)
 
 
 def test_words() -> None:
-    lines = [line.split(" ") for line in (build_tables.HERE / "words.txt").read_text("utf-8").splitlines()]
+    lines = [line.split(" ") for line in (build_tables.FOLDER / "words.txt").read_text("utf-8").splitlines()]
     assert all(len(line) == 2 and line[1].isdecimal() for line in lines)
     words = {line[0] for line in lines}
     assert len(words) == len(lines)
-    assert sum(len(word) > 1 for word in words) == build_tables.WORDS
+    assert sum(len(word) > 1 for word in words) == build_tables.MAX_WORDS
     assert words >= {"参与", "哪些", "和平"}
     assert words.isdisjoint({"安徽", "江苏省", "杭州"})
 
 
 def test_common_words_are_no_names() -> None:
-    common = (build_tables.HERE / "common.txt").read_text("utf-8").splitlines()
-    words = {line.split(" ")[0] for line in (build_tables.HERE / "words.txt").read_text("utf-8").splitlines()}
+    common = (build_tables.FOLDER / "common.txt").read_text("utf-8").splitlines()
+    words = {line.split(" ")[0] for line in (build_tables.FOLDER / "words.txt").read_text("utf-8").splitlines()}
     assert len(set(common)) == len(common)
     assert words.isdisjoint(common)
     assert set(common) >= {"打官司"}
@@ -47,7 +47,7 @@ def test_common_words_are_no_names() -> None:
 
 def test_without_the_package() -> None:
     with pytest.raises(SystemExit, match="nowhere is not installed"):
-        build_tables.package("nowhere")
+        build_tables.package_folder("nowhere")
 
 
 def test_strokes_of_a_table_of_ones_own(tmp_path: Path) -> None:

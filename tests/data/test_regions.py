@@ -78,7 +78,7 @@ def test_find(name: str, chain: list[str]) -> None:
     region = TABLE.find(name)
     assert region
     assert [above.name for above in region.chain] == chain
-    assert region.within(region.province)
+    assert region.is_within(region.province)
 
 
 @pytest.mark.parametrize("name", ["朝阳区", "琼山市", "上海", "江苏省鼓楼区", "", "市"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.strict_yaml import parse
+from data.strict_yaml import parse_yaml
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from data.strict_yaml import parse
     ],
 )
 def test_values(text: str, value: object) -> None:
-    assert parse(text.encode(), "f") == (value, [])
+    assert parse_yaml(text.encode(), "f") == (value, [])
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_values(text: str, value: object) -> None:
     ],
 )
 def test_faults(text: str, fault: str) -> None:
-    assert [str(found) for found in parse(text.encode(), "f")[1]] == [fault]
+    assert [str(found) for found in parse_yaml(text.encode(), "f")[1]] == [fault]
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,11 @@ def test_faults(text: str, fault: str) -> None:
     ],
 )
 def test_encodings(content: bytes, fault: str) -> None:
-    assert [str(found) for found in parse(content, "f")[1]] == [fault]
+    assert [str(found) for found in parse_yaml(content, "f")[1]] == [fault]
 
 
 def test_first_of_two_values_is_kept_and_each_duplicate_told() -> None:
-    value, faults = parse(b"a: 1\na: [2]\nb: {c: 1, c: 2}\n", "f")
+    value, faults = parse_yaml(b"a: 1\na: [2]\nb: {c: 1, c: 2}\n", "f")
     assert value == {"a": 1, "b": {"c": 1}}
     assert [fault.path for fault in faults] == ["a", "b.c"]
 
@@ -83,12 +83,12 @@ def test_first_of_two_values_is_kept_and_each_duplicate_told() -> None:
 @pytest.mark.parametrize("bomb", [b"[" * 1_000_000, b"- " * 1_000_000, b"{a: " * 1_000_000, b"? " * 1_000_000])
 def test_bombs_are_refused_at_once(bomb: bytes) -> None:
     start = time.perf_counter()
-    assert parse(bomb, "f")[1]
+    assert parse_yaml(bomb, "f")[1]
     assert time.perf_counter() - start < 2
 
 
 @given(st.binary(max_size=200) | st.text("a:- []{}'\"\n\t#&*!|>?,一1", max_size=60).map(str.encode))
 def test_no_bytes_raise(content: bytes) -> None:
-    value, faults = parse(content, "f")
+    value, faults = parse_yaml(content, "f")
     assert value is not None or faults
     assert all(str(fault).startswith("f: ") for fault in faults)

@@ -9,7 +9,7 @@ from data.load import load
 from intents.engine import Engine
 from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter
-from intents.language.dictionary import Dictionary, shipped
+from intents.language.dictionary import Dictionary, load_dictionary
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.tokenizer import Tokenizer
 from tests.intents.names import DATASET
@@ -41,7 +41,7 @@ def lexicon(engine: Engine) -> Lexicon:
 
 @pytest.fixture(scope="session")
 def dictionary() -> Dictionary:
-    return shipped()
+    return load_dictionary()
 
 
 @pytest.fixture(scope="session")

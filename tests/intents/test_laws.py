@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.model import Region
-from intents.engine import INTENTS, Engine
+from intents.answers.registry import HANDLERS
+from intents.engine import Engine
 from intents.index.case_index import LEVELS
-from intents.language.normalize import LIMIT, normalize
+from intents.language.normalize import MAX_CHARACTERS, normalize
 from intents.model.answer import Answer, Kind
 from intents.model.query import (
     EVERYTHING,
@@ -97,7 +98,7 @@ def test_a_composed_question_is_answered_exactly(
         case
         for case in DATASET.cases
         if (not tier or (case.tier or "").startswith(tier))
-        and tuple(any(unit.within(place) for unit in case.agencies) for place in places) in CLAUSES[clause]
+        and tuple(any(unit.is_within(place) for unit in case.agencies) for place in places) in CLAUSES[clause]
     ]
     a, b = (place.name if whole else place.short for place in places)
     noun = f"{clause.format(a=a, b=b)}{tier}案例"
@@ -298,7 +299,7 @@ def assert_understood_again(engine: Engine, query: Query) -> None:
     assert context is not None, question
     assert context.query.ask == query.ask, question
     assert engine.index.evaluate(context.query.where) == engine.index.evaluate(query.where), question
-    direct = INTENTS[query.ask](query, engine.index, engine.describer)
+    direct = HANDLERS[query.ask](query, engine.index, engine.describer)
     assert frozenset(answer.agencies) == frozenset(direct.agencies) or answer.kind in ("card", "none"), question
     assert (answer.value or 0, answer.yes or False) == (direct.value or 0, direct.yes or False), question
     assert answer.repairs == (), question
@@ -398,7 +399,7 @@ def test_a_place_elsewhere_stays_itself(engine: Engine, question: str) -> None:
     for place in DATASET.regions:
         for name in {place.name, place.short, *place.aliases} - skipped:
             answer, _ = engine.ask(question.format(name))
-            subject = engine.index.topics.known(name)  # 太湖
+            subject = engine.index.topics.has_words(name)  # 太湖
             if answer.repairs or answer.kind not in (("card", "cases") if subject else ("none",)):
                 astray[name] = (answer.kind, answer.understood, answer.repairs)
     assert astray == {}
@@ -454,7 +455,9 @@ def test_a_place_elsewhere_is_what_the_answer_is_about(engine: Engine, name: str
 def test_a_unit_stays_itself(engine: Engine, question: str) -> None:
     for unit in AGENCIES:
         answer, _ = engine.ask(question.format(unit.name))
-        expected = {case.id for case in DATASET.cases if any(one.office == unit.office for one in case.agencies)}
+        expected = {
+            case.id for case in DATASET.cases if any(one.bureau_name == unit.bureau_name for one in case.agencies)
+        }
         if unit.department:
             expected = {case.id for case in DATASET.cases if unit in case.agencies}
         assert answer.kind in ("cases", "card"), unit.name
@@ -464,7 +467,7 @@ def test_a_unit_stays_itself(engine: Engine, question: str) -> None:
 
 @pytest.mark.parametrize("question", ["{}", "{}参与了哪些案例"])
 def test_a_department_stays_itself(engine: Engine, question: str) -> None:
-    for name in (*engine.index.offices.names, *engine.dataset.agency_aliases):
+    for name in (*engine.index.agency_index.names, *engine.dataset.agency_aliases):
         answer, _ = engine.ask(question.format(name))
         assert answer.kind in ("cases", "card", "none"), name
         assert answer.repairs == ()
@@ -563,34 +566,34 @@ ADVERSARIAL = {
     "negations": "没有" * 2000,
     "onlys": "只有" * 300,
     "excepts": "除了" * 300,
-    "ands": "和" * LIMIT,
-    "opening brackets": "(" * LIMIT,
-    "closing brackets": ")" * LIMIT,
-    "pairs of brackets": "()" * (LIMIT // 2),
+    "ands": "和" * MAX_CHARACTERS,
+    "opening brackets": "(" * MAX_CHARACTERS,
+    "closing brackets": ")" * MAX_CHARACTERS,
+    "pairs of brackets": "()" * (MAX_CHARACTERS // 2),
     "nested brackets": "（" * 1000 + "安徽" + "）" * 1000,
-    "places": "安徽和" * (LIMIT // 3),
-    "letters of places": "沪苏浙皖" * (LIMIT // 4),
+    "places": "安徽和" * (MAX_CHARACTERS // 3),
+    "letters of places": "沪苏浙皖" * (MAX_CHARACTERS // 4),
     "a unit": "上海市市场监督管理局计量处" * 200,
     "a title": "探索标准化赋能区域发展战略的新路子" * 200,
-    "ordinals": "第九" * (LIMIT // 2),
-    "digits": "9" * LIMIT,
-    "numerals": "十" * LIMIT,
-    "slips": "安微" * (LIMIT // 2),
-    "pinyin": "anhui" * (LIMIT // 5),
-    "latin": "x" * LIMIT,
-    "separators": "，、" * (LIMIT // 2),
-    "blanks": " " * LIMIT,
-    "question marks": "？" * LIMIT,
-    "nulls": "\0" * LIMIT,
-    "emoji": "👍" * LIMIT,
-    "surrogates": "\ud83d" * LIMIT,
-    "combining": "安" + "\u0301" * (LIMIT - 1),
-    "right to left": "\u202e安徽\u202c" * (LIMIT // 4),
-    "beyond the first plane": "𠮷" * LIMIT,
+    "ordinals": "第九" * (MAX_CHARACTERS // 2),
+    "digits": "9" * MAX_CHARACTERS,
+    "numerals": "十" * MAX_CHARACTERS,
+    "slips": "安微" * (MAX_CHARACTERS // 2),
+    "pinyin": "anhui" * (MAX_CHARACTERS // 5),
+    "latin": "x" * MAX_CHARACTERS,
+    "separators": "，、" * (MAX_CHARACTERS // 2),
+    "blanks": " " * MAX_CHARACTERS,
+    "question marks": "？" * MAX_CHARACTERS,
+    "nulls": "\0" * MAX_CHARACTERS,
+    "emoji": "👍" * MAX_CHARACTERS,
+    "surrogates": "\ud83d" * MAX_CHARACTERS,
+    "combining": "安" + "\u0301" * (MAX_CHARACTERS - 1),
+    "right to left": "\u202e安徽\u202c" * (MAX_CHARACTERS // 4),
+    "beyond the first plane": "𠮷" * MAX_CHARACTERS,
     "characters that are several": "㍿" * 500,
-    "conditions": "安徽参与或者江苏没有参与，" * (LIMIT // 13),
-    "questions": "安徽参与了哪些案例？" * (LIMIT // 10),
-    "longer than is read": "安徽参与了哪些案例，" * LIMIT,
+    "conditions": "安徽参与或者江苏没有参与，" * (MAX_CHARACTERS // 13),
+    "questions": "安徽参与了哪些案例？" * (MAX_CHARACTERS // 10),
+    "longer than is read": "安徽参与了哪些案例，" * MAX_CHARACTERS,
 }
 
 
@@ -613,10 +616,10 @@ def test_any_text_gets_an_answer(engine: Engine, text: str) -> None:
 
 
 @settings(STEADY, max_examples=15)
-@given(st.text(CHARACTERS, min_size=1, max_size=8) | PIECES, st.integers(1, LIMIT))
+@given(st.text(CHARACTERS, min_size=1, max_size=8) | PIECES, st.integers(1, MAX_CHARACTERS))
 def test_any_text_repeated_gets_an_answer(engine: Engine, text: str, times: int) -> None:
-    long = (text * times)[:LIMIT]
-    if len(normalize(long).clean) <= LIMIT:  # some characters are many
+    long = (text * times)[:MAX_CHARACTERS]
+    if len(normalize(long).clean) <= MAX_CHARACTERS:  # some characters are many
         assert_conforms(engine.ask(long)[0], long)
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from bot.store import Exchange, Store
 from bot.telegram.conversations.dataset_version import still_valid, version_stamp
 from data.model import Agency
-from intents.dialogue.follow_up import Context
 from intents.engine import Engine
 from intents.model.answer import Answer
+from intents.model.context import Context
 from intents.model.query import Filter, Query
 from intents.serialization.codec import CodecError, dumps_context, loads_context
-from intents.views.refinements import Refinement, matched, refinements
+from intents.views.refinements import Refinement, list_refinements, matching_agencies
 
 LONG = 200
 """Texts of more characters are read in a thread: the longest take so long that others would have to wait."""
@@ -178,8 +178,8 @@ def build_reply(
         return Reply(answer, exchange, engine)
     marked: frozenset[Agency] = frozenset()
     if answer.kind == "card":
-        marked = matched(query.where if under is None else under, answer.cases[0], engine.index)
-    return Reply(answer, exchange, engine, refinements(query, answer, engine), marked, query)
+        marked = matching_agencies(query.where if under is None else under, answer.cases[0], engine.index)
+    return Reply(answer, exchange, engine, list_refinements(query, answer, engine), marked, query)
 
 
 def context_version(context: Context | None, engine: Engine) -> str:

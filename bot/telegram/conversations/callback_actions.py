@@ -20,7 +20,7 @@ from bot.telegram.conversations.dataset_version import changed
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
 from intents.serialization.codec import loads_repairs
-from intents.views.refinements import PLACES, Refinement, places, refined
+from intents.views.refinements import PLACES_OP, Refinement, apply_refinement, list_place_refinements
 
 STALE = "这个按钮已经失效，请重新提问。"
 """For what was forged, too: who tries learns nothing."""
@@ -111,10 +111,10 @@ async def _taken(
     context = restore_context(row, engine)
     if context is None:
         return ActionResult(_lost(row))
-    if press.op == PLACES:
-        found = places(context.query, engine)
+    if press.op == PLACES_OP:
+        found = list_place_refinements(context.query, engine)
         return ActionResult(places=found, page=row.page or 1, exchange=row.id) if found else ActionResult(GONE)
-    query = refined(context.query, press.op, engine)
+    query = apply_refinement(context.query, press.op, engine)
     if query is None:
         return ActionResult(GONE if changed(row.revision, engine.dataset) else STALE)
     return ActionResult(reply=await answerer.queried(query, conversation, engine, row), fresh=row.kind in EXAMPLES)

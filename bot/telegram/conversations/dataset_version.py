@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from data.model import Dataset
 from intents.engine import Engine
 from intents.model.query import IsCase, Query, leaves
-from intents.serialization.validity import Gone, check
+from intents.serialization.validity import MissingEntityError, check_query
 
 
 def version_stamp(dataset: Dataset, *queries: Query | None) -> str:
@@ -34,8 +34,8 @@ def still_valid(query: Query, stamped: str, engine: Engine) -> bool:
     if not notices_named(query) <= {one.rpartition("@")[0] for one in same}:
         return False
     try:
-        check(query, engine.index, engine.lexicon)
-    except Gone:
+        check_query(query, engine.index, engine.lexicon)
+    except MissingEntityError:
         return False
     return True
 

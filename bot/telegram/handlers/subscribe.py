@@ -21,9 +21,9 @@ from bot.telegram.subscriptions.schedule import DAILY, SubscriptionRequest, cloc
 from intents.engine import Engine
 from intents.model.query import EVERYTHING, Query
 from intents.serialization.codec import dumps
-from intents.views.daily_case import daily
-from intents.views.subscription_filter import Condition, condition, examples
-from intents.views.summary import summarise
+from intents.views.daily_case import pick_daily_case
+from intents.views.subscription_filter import SubscriptionFilter, example_filters, parse_filter
+from intents.views.summary import summarize_notice
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -39,7 +39,9 @@ FULL = f"这里已经有 {MOST} 个订阅了，请先用 /unsubscribe 退掉几�
 async def subscribe(services: Services, incoming: IncomingMessage) -> None:
     """Subscribe the chat or topic where it was said; `IncomingMessage.text` is what to."""
     engine, wished = services.answerer.engine, parse_request(incoming.text)
-    stated = condition(wished.condition[: LONGEST + 1], engine) if wished.condition else Condition(Query(), "")
+    stated = (
+        parse_filter(wished.condition[: LONGEST + 1], engine) if wished.condition else SubscriptionFilter(Query(), "")
+    )
     refused = await refusal(services, incoming.conversation) or _fault(wished, stated, engine)
     if refused or stated is None:
         await send_text(services, incoming, refused)
@@ -70,12 +72,12 @@ async def subscribe(services: Services, incoming: IncomingMessage) -> None:
         await _notices(services, incoming, stated, heading)
 
 
-async def _notices(services: Services, incoming: IncomingMessage, stated: Condition, heading: str) -> None:
+async def _notices(services: Services, incoming: IncomingMessage, stated: SubscriptionFilter, heading: str) -> None:
     """Show the latest notice, as the subscription would have."""
     engine = services.answerer.engine
     details = tuple(_repaired(stated))
     latest = engine.dataset.notices[-1]
-    summary = summarise(latest, stated.query, engine)
+    summary = summarize_notice(latest, stated.query, engine)
     if summary is None:
         nothing = f"最新一份《{latest.title}》里没有符合条件的案例，以后有了就发。"
         await send_text(services, incoming, "\n".join((heading, *details, nothing)))
@@ -97,13 +99,13 @@ def _moved(heading: str, before: Subscription | None, new: Subscription) -> str:
 
 
 async def _daily(
-    services: Services, incoming: IncomingMessage, kept: Subscription, stated: Condition, heading: str
+    services: Services, incoming: IncomingMessage, kept: Subscription, stated: SubscriptionFilter, heading: str
 ) -> None:
     """Say how many cases there are; show today's, if its time is past."""
     engine, minute = services.answerer.engine, kept.minute or 0
     now = datetime.fromtimestamp(services.clock(), services.settings.timezone)
     count = engine.index.evaluate(stated.query.where).bit_count()
-    case = daily(stated.query, now.date(), engine)
+    case = pick_daily_case(stated.query, now.date(), engine)
     lines = [heading, *_repaired(stated)]
     if case is None:
         await send_text(services, incoming, "\n".join((*lines, "现在没有符合条件的案例，以后有了就发。")))
@@ -121,14 +123,14 @@ async def _daily(
     )
 
 
-def _fault(wished: SubscriptionRequest, stated: Condition | None, engine: Engine) -> str:
+def _fault(wished: SubscriptionRequest, stated: SubscriptionFilter | None, engine: Engine) -> str:
     """What keeps from subscribing to this; empty where nothing does."""
     if wished.kind == DAILY and wished.minute is None:
         return NO_TIME
     if len(wished.condition) > LONGEST:
         return TOO_LONG
     if stated is None:
-        offered = "、".join(f"/subscribe {example}" for example in examples(engine))
+        offered = "、".join(f"/subscribe {example}" for example in example_filters(engine))
         return NO_CONDITION.format(text=excerpt(wished.condition), examples=offered)
     return ""
 
@@ -137,6 +139,6 @@ def _same(one: Subscription, other: Subscription) -> bool:
     return (one.topic, one.kind, one.query) == (other.topic, other.kind, other.query)
 
 
-def _repaired(stated: Condition) -> Iterator[str]:
+def _repaired(stated: SubscriptionFilter) -> Iterator[str]:
     if stated.repairs:
         yield disclosed(stated.repairs)

@@ -24,7 +24,7 @@ from bot.telegram.subscriptions.content import wanted
 from bot.telegram.subscriptions.permissions import refusal
 from bot.telegram.subscriptions.schedule import DAILY, clock
 from intents.engine import Engine
-from intents.views.subscription_filter import describe, examples
+from intents.views.subscription_filter import describe_filter, example_filters
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -47,7 +47,7 @@ def told(one: Subscription, engine: Engine) -> str:
     query = wanted(one, engine)
     if query is None:
         return f"{what}（条件里的内容，数据里已经没有了，暂时不发）"
-    said = describe(query, engine)
+    said = describe_filter(query, engine)
     return f"{what}（条件：{said}）" if said else f"{what}（不限条件）"
 
 
@@ -80,7 +80,7 @@ async def _page(services: Services, conversation: ConversationKey, heading: str)
         Row(told(one, engine), f"{number}.", _remark(one, conversation)) for number, one in enumerate(found, 1)
     )
     if not found:
-        example = next(iter(examples(engine)), "")
+        example = next(iter(example_filters(engine)), "")
         return Page(escape(NONE.format(example=example)))
     return Page(as_message(Card(heading, (), (Section("", rows),), (), Section("", ()))).html, _keyboard(found))
 

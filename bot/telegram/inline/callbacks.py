@@ -24,7 +24,7 @@ from bot.telegram.rendering.page import Page, page
 from bot.telegram.services import Feature, Handler, Services
 from intents.model.query import InNotice, IsCase, Query, conjuncts
 from intents.serialization.codec import CodecError, dumps_context, loads_context
-from intents.serialization.validity import Gone
+from intents.serialization.validity import MissingEntityError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -114,7 +114,7 @@ class InlineCallbacks:
 
     async def _row(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
         """The exchange that the button's message stands for; what to say where there is none."""
-        with suppress(Gone):
+        with suppress(MissingEntityError):
             match button.source.sort:
                 case inline_callback_data.QUERY:
                     return await self._asked(button, conversation)

@@ -21,7 +21,7 @@ from bot.telegram.services import Services
 from data.model import Case
 from intents.model.answer import Answer
 from intents.model.query import IsCase, Query
-from intents.views.refinements import PLACES, places
+from intents.views.refinements import PLACES_OP, list_place_refinements
 
 MOST = 50
 """Results of one answer: https://core.telegram.org/bots/api#answerinlinequery."""
@@ -140,7 +140,9 @@ class Results:
         """The ways on: a name for each, its label, and what it asks."""
         for one in reply.refinements:
             # a result opens no menu: each place is one
-            for step in places(reply.query, self._engine) if one.op == PLACES and reply.query else (one,):
+            for step in (
+                list_place_refinements(reply.query, self._engine) if one.op == PLACES_OP and reply.query else (one,)
+            ):
                 if step.query is not None:
                     yield f"s{step.op}", step.label, step.query
         for number, option in enumerate(reply.answer.options, 1):

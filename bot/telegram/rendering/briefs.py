@@ -13,14 +13,14 @@ from bot.telegram.rendering.page import Page
 from bot.telegram.services import Services
 from data.model import Notice
 from intents.engine import Engine
-from intents.views.summary import summarise
+from intents.views.summary import summarize_notice
 
 
 def brief(
     notice: Notice, conversation: ConversationKey, message: int | None, services: Services, engine: Engine
 ) -> tuple[Page, Exchange] | None:
     """The message that shows a notice of the engine's, and the exchange that it is; None for one without cases."""
-    summary = summarise(notice, None, engine)
+    summary = summarize_notice(notice, None, engine)
     if summary is None:
         return None
     page, exchange = notice_summary.shown(summary, conversation, message, services.answerer, engine)

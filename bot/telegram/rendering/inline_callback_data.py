@@ -21,8 +21,8 @@ from bot.telegram.conversations.callback_data import LONGEST, CaseKey, Opening, 
 from bot.telegram.conversations.dataset_version import notices_named
 from bot.telegram.rendering.keyboards import plain
 from data.model import Case, Dataset, Notice
-from intents.dialogue.follow_up import Context
 from intents.model.answer import Repair
+from intents.model.context import Context
 from intents.model.query import Query
 from intents.serialization.codec import CodecError, dumps_context, loads_context, loads_repairs
 

@@ -14,11 +14,11 @@ from bot.telegram.conversations.callback_data import Operation, data, start_payl
 from bot.telegram.rendering.html import message as as_message
 from bot.telegram.rendering.page import Page
 from bot.telegram.rendering.share_links import address, asking
-from intents.dialogue.follow_up import Context
 from intents.engine import Engine
+from intents.model.context import Context
 from intents.model.query import InRegion, InTier, Query, both
 from intents.serialization.codec import dumps_context
-from intents.views.summary import Summary, summarise
+from intents.views.summary import Summary, summarize_notice
 
 KIND = "summary"
 """The kind of an exchange that shows one."""
@@ -30,7 +30,7 @@ _ACROSS = 4
 def latest(engine: Engine) -> Summary | None:
     """The summary of the latest notice; None where there is no notice."""
     notices = engine.dataset.notices
-    return summarise(notices[-1], None, engine) if notices else None
+    return summarize_notice(notices[-1], None, engine) if notices else None
 
 
 def shown(

@@ -10,8 +10,8 @@ from bot.pictures.content import card_of, map_of
 from bot.pictures.model import MapPicture, Picture
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.conversations.callback_data import Operation, data
-from intents.views.matrix import mapped
-from intents.views.refinements import matched
+from intents.views.matrix import select_cases
+from intents.views.refinements import matching_agencies
 
 OP = "g"
 """The operation of the button 图; no answer takes its place, so `steps` does not know it.
@@ -54,8 +54,8 @@ def sheet_of(reply: Reply, start: int = 0) -> Picture | None:
     query, engine = reply.query, reply.engine
     if query is None or reply.answer.kind in ("clarify", "none", "refuse", "help"):
         return None
-    cases = mapped(query, engine.index)
+    cases = select_cases(query, engine.index)
     if len(cases) == 1 and not start:
-        marked = reply.matched or matched(query.where, cases[0], engine.index)
+        marked = reply.matched or matching_agencies(query.where, cases[0], engine.index)
         return card_of(cases[0], engine, marked)
     return map_of(query, engine, start)

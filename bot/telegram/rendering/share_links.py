@@ -18,7 +18,7 @@ from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.rendering import inline_callback_data
 from data.model import Dataset, Notice
 from intents.model.query import IsCase, Query
-from intents.serialization.validity import Gone
+from intents.serialization.validity import MissingEntityError
 
 DRAFT = "inline"
 """The kind of an exchange that only keeps a question which was typed inline."""
@@ -134,7 +134,7 @@ async def opened(
         return await answerer.ask(Question(conversation, words, answerer.clock(), message))
     if target is None:
         return None
-    with suppress(Gone):
+    with suppress(MissingEntityError):
         return await answerer.queried(target, conversation, answerer.engine)
     return None
 

@@ -22,7 +22,7 @@ from bot.telegram.services import Services
 from data.model import Case, Notice
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
-from intents.views.notice_diff import Changes
+from intents.views.notice_diff import NoticeDiff
 from intents.views.summary import Summary
 
 NOBODY = 0
@@ -51,7 +51,7 @@ def digest(summary: Summary) -> Card:
     return replace(it, heading=f"新通知：{it.heading}")
 
 
-def revised(summary: Summary, found: Changes) -> Card:
+def revised(summary: Summary, found: NoticeDiff) -> Card:
     """A notice that says something else now; what, if that is known."""
     it = card(summary)
     changed = Section("这次改了什么", lines(found))
@@ -67,7 +67,7 @@ def confirmed(heading: str, details: tuple[str, ...], summary: Summary) -> Card:
     return replace(it, heading=heading, trail=details, sections=(latest, *it.sections))
 
 
-def bare(notice: Notice, found: Changes, said: str) -> Page:
+def bare(notice: Notice, found: NoticeDiff, said: str) -> Page:
     """A notice that has no case any more, or none that meets the condition that `said` tells."""
     left = f"现在没有符合“{said}”的案例了。" if said else "现在没有案例了。"
     it = Card(f"有修订：《{notice.title}》", (left,), (Section("这次改了什么", lines(found)),), (), _NO_CHOICES)

@@ -18,14 +18,13 @@ from data.model import Notice
 from data.snapshot import loads as recall
 from intents.engine import Engine
 from intents.index.case_index import CaseIndex
-from intents.index.knowledge import Knowledge
 from intents.model.query import EVERYTHING, Filter, Query
 from intents.serialization.codec import CodecError, loads
-from intents.serialization.validity import Gone, check
-from intents.views.daily_case import daily
-from intents.views.notice_diff import Changes, changes, under
-from intents.views.subscription_filter import describe
-from intents.views.summary import summarise
+from intents.serialization.validity import MissingEntityError, check_query
+from intents.views.daily_case import pick_daily_case
+from intents.views.notice_diff import NoticeDiff, compare_notices, restrict_cases
+from intents.views.subscription_filter import describe_filter
+from intents.views.summary import summarize_notice
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -38,7 +37,7 @@ class _Compared:
     """Two revisions of a notice side by side."""
 
     before: Notice
-    changes: Changes
+    changes: NoticeDiff
     index: CaseIndex | None = None
     """One that has the notice as it was; made for the first reader with a condition."""
 
@@ -84,8 +83,8 @@ class OutboxRenderer:
         if query is None:
             return None
         before = await self._before(services, subscription, notice, engine)
-        summary = summarise(notice, query, engine)
-        found = Changes()
+        summary = summarize_notice(notice, query, engine)
+        found = NoticeDiff()
         if before is not None and (compared := await self._comparison(before, notice, engine)):
             found = compared.changes
             if query.where != EVERYTHING:
@@ -93,7 +92,7 @@ class OutboxRenderer:
                 if not found or not (summary or found.cases):
                     return None
         if summary is None:
-            return OutgoingMessage(bare(notice, found, describe(query, engine))) if found else None
+            return OutgoingMessage(bare(notice, found, describe_filter(query, engine))) if found else None
         it = digest(summary) if before is None else revised(summary, found)
         where = place(subscription)
         reader = await links(services, where)
@@ -137,12 +136,12 @@ class OutboxRenderer:
             self._compared.move_to_end(key)
             return self._compared[key]
 
-    async def _under(self, compared: _Compared, where: Filter, engine: Engine) -> Changes:
+    async def _under(self, compared: _Compared, where: Filter, engine: Engine) -> NoticeDiff:
         async with self._making:
             if compared.index is None:
                 was = replace(engine.dataset, notices=(compared.before,))
-                compared.index = (await asyncio.to_thread(Knowledge, was)).index
-        return under(compared.changes, where, compared.index, engine.index)
+                compared.index = await asyncio.to_thread(CaseIndex.build, was)
+        return restrict_cases(compared.changes, where, compared.index, engine.index)
 
 
 def _compare(before: Announcement, notice: Notice, engine: Engine) -> _Compared | None:
@@ -151,7 +150,7 @@ def _compare(before: Announcement, notice: Notice, engine: Engine) -> _Compared 
     except ValueError:
         log.warning("revision_unreadable", notice=notice.id, revision=before.revision)
         return None
-    return _Compared(was, changes(was, notice))
+    return _Compared(was, compare_notices(was, notice))
 
 
 def wanted(subscription: Subscription, engine: Engine) -> Query | None:
@@ -160,8 +159,8 @@ def wanted(subscription: Subscription, engine: Engine) -> Query | None:
         return Query()
     try:
         query = loads(subscription.query)
-        check(query, engine.index, engine.lexicon)
-    except (CodecError, Gone):
+        check_query(query, engine.index, engine.lexicon)
+    except (CodecError, MissingEntityError):
         return None
     return query
 
@@ -175,7 +174,7 @@ async def _daily(services: Services, subscription: Subscription, day: date, engi
     query = wanted(subscription, engine)
     if query is None or _today(services) != day:
         return None
-    case = daily(query, day, engine)
+    case = pick_daily_case(query, day, engine)
     if case is None:
         return None
     return OutgoingMessage(*await of_day(services, place(subscription), case, query, engine, above=title(day)))

@@ -111,7 +111,7 @@ class Watcher:
             return False
         self._seen = seen  # what changes while it is read is seen the next time
         try:
-            engine = await _aside(engine_cache.engine, directory)
+            engine = await _aside(engine_cache.open_engine, directory)
         except DataError as error:
             await self._broken(error)
             return False

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from intents.language.numerals import number
+from intents.language.numerals import parse_number
 
 NOTICE, DAILY = "notice", "daily"
 """The kinds of a subscription."""
@@ -68,7 +68,7 @@ def _condition(said: str) -> str:
 
 def _minute(said: re.Match[str]) -> int | None:
     groups = said.groupdict("")
-    hour, past = number(groups["hour"]), number(groups["minute"] or groups["past"] or groups["said"])
+    hour, past = parse_number(groups["hour"]), parse_number(groups["minute"] or groups["past"] or groups["said"])
     if past is None:
         past = _QUARTERS.get(groups["quarters"], 0)
     if hour is None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.cards.card import SHOWN, card, choices, plain
 from data.model import Dataset
-from intents.model.answer import Answer, Option, Ranked, Repair
+from intents.model.answer import Answer, Option, RankedItem, Repair
 from tests.bot.sample import ANHUI_OFFICE, BARE, BEST, GOOD, JIANGSU_OFFICE, LOST_OFFICE, ONE, TWO, Lazy
 
 
@@ -26,7 +26,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
                 cases=(BEST[0], *GOOD),
                 options=(Option("安徽或江苏任一参与", "安徽或江苏参与的案例"),),
                 notes=("一句话。", "又一句。"),
-                marks={"n/2/1": "经合肥市"},
+                remarks={"n/2/1": "经合肥市"},
             ),
             ONE,
             """\
@@ -50,7 +50,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             id="a selection under its tiers, by position, with the cases' own numbers",
         ),
         pytest.param(
-            Answer("cases", "共 2 个案例：", cases=GOOD, marks={"n/2/2": "经合肥市"}),
+            Answer("cases", "共 2 个案例：", cases=GOOD, remarks={"n/2/2": "经合肥市"}),
             ONE,
             """\
             共 2 个案例：
@@ -202,13 +202,17 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             id="a count of units",
         ),
         pytest.param(
-            Answer("compare", "江苏 3 个，安徽 2 个，相差 1 个。", ranking=(Ranked("江苏", 3), Ranked("安徽", 2))),
+            Answer(
+                "compare", "江苏 3 个，安徽 2 个，相差 1 个。", ranking=(RankedItem("江苏", 3), RankedItem("安徽", 2))
+            ),
             ONE,
             "江苏 3 个，安徽 2 个，相差 1 个。\n",
             id="two that are compared",
         ),
         pytest.param(
-            Answer("compare", "江苏最多。", ranking=(Ranked("江苏", 3), Ranked("安徽", 2), Ranked("浙江", 2))),
+            Answer(
+                "compare", "江苏最多。", ranking=(RankedItem("江苏", 3), RankedItem("安徽", 2), RankedItem("浙江", 2))
+            ),
             ONE,
             """\
             江苏最多。
@@ -236,7 +240,13 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
                 "rank",
                 "安徽、江苏并列",
                 cases=BEST,
-                ranking=(Ranked("安徽", 3), Ranked("江苏", 3), Ranked("上海", 2), Ranked("浙江", 2), Ranked("广东", 0)),
+                ranking=(
+                    RankedItem("安徽", 3),
+                    RankedItem("江苏", 3),
+                    RankedItem("上海", 2),
+                    RankedItem("浙江", 2),
+                    RankedItem("广东", 0),
+                ),
             ),
             ONE,
             """\

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.cards.lists import BESIDE, MARKED, SHOWN, Section, main, sections
 from data.model import Agency, Dataset
-from intents.model.answer import Answer, Ranked
+from intents.model.answer import Answer, RankedItem
 from tests.bot.sample import ANHUI, BEST, GOOD, HEFEI_OFFICE, JIANGSU, JIANGSU_OFFICE, ONE, TWO, Lazy
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=60)
@@ -30,7 +30,7 @@ def windowed(answer: Answer, start: int, stop: int, dataset: Dataset = ONE) -> s
 
 
 OFFICES = tuple(Agency(f"局{at}", (JIANGSU, ANHUI)[at % 2], "", "") for at in range(7))
-RANKED = tuple(Ranked(name, value) for name, value in zip("甲乙丙丁戊己", (9, 7, 7, 7, 2, 1), strict=True))
+RANKED = tuple(RankedItem(name, value) for name, value in zip("甲乙丙丁戊己", (9, 7, 7, 7, 2, 1), strict=True))
 
 WINDOWS = {
     "cases from the start": (
@@ -94,7 +94,7 @@ def test_windows_side_by_side_have_every_row_once_in_order(size: int, count: int
     answer = {
         "cases": Answer("cases", "", cases=((*BEST, *GOOD) * 8)[:count]),
         "units": Answer("units", "", agencies=offices),
-        "rank": Answer("rank", "", ranking=tuple(Ranked(str(at), 9 - at // 4) for at in range(count))),
+        "rank": Answer("rank", "", ranking=tuple(RankedItem(str(at), 9 - at // 4) for at in range(count))),
     }[kind]
     assert len(main(answer)) == count
 

@@ -4,7 +4,7 @@ import json
 
 from bot.cli.jsonl import line
 from bot.cli.sessions import Question, Reply, Sessions
-from intents.model.answer import Answer, Option, Ranked, Repair
+from intents.model.answer import Answer, Option, RankedItem, Repair
 
 FIELDS = ["question", "kind", "understood", "repairs", "cases", "agencies"]
 FIELDS += ["value", "yes", "ranking", "options", "text"]
@@ -22,7 +22,7 @@ def test_every_field_is_there_in_its_order(sessions: Sessions) -> None:
         agencies=case.agencies[:1],
         value=1,
         yes=True,
-        ranking=(Ranked("浙江", 22),),
+        ranking=(RankedItem("浙江", 22),),
         options=(Option("标签", "问题"),),
     )
     record = json.loads(line(Reply(answer), sessions.dataset))

@@ -12,7 +12,7 @@ from data.load import load
 from data.model import Case, Dataset, Tier
 from intents.engine import Engine
 from intents.model.query import Query
-from intents.views.refinements import matched
+from intents.views.refinements import matching_agencies
 from tests.bot.sample import HEFEI_OFFICE, NOTICE, ONE, TWO, case
 
 
@@ -144,7 +144,7 @@ def test_the_card_of_a_case(engine: Engine) -> None:
     found = engine.dataset.cases[20]
     _, context = engine.ask("杨浦")
     assert context is not None
-    marked = matched(context.query.where, found, engine.index)
+    marked = matching_agencies(context.query.where, found, engine.index)
     assert card_of(found, engine, marked) == CasePicture(
         tier="优秀实践案例 · 第 11 个",
         tone=1,

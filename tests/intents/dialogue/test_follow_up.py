@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from intents.dialogue.follow_up import Context, sort, sorts
+from intents.dialogue.follow_up import sort, sorts
 from intents.engine import Engine
+from intents.model.context import Context
 from intents.model.query import (
     About,
     And,

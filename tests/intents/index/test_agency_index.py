@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from data.agency_name import parse
+from data.agency_name import parse_agency
 from data.regions import RegionTable
-from intents.index.agency_index import AgencyIndex, abbreviates
+from intents.index.agency_index import AgencyIndex, is_abbreviation
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.model.query import ByAgency
@@ -25,7 +25,7 @@ CODES = {place.short: place.code for place in REGIONS}
     ],
 )
 def test_abbreviations_keep_the_order(part: str, name: str, *, expected: bool) -> None:
-    assert abbreviates(part, name) is expected
+    assert is_abbreviation(part, name) is expected
 
 
 MEANT = {
@@ -46,7 +46,7 @@ MEANT = {
 
 @pytest.mark.parametrize(("part", "expected"), MEANT.values(), ids=MEANT)
 def test_what_a_part_means(index: CaseIndex, part: str, expected: str) -> None:
-    assert " ".join(sorted(index.offices.meaning(part))) == expected
+    assert " ".join(sorted(index.agency_index.names_meant(part))) == expected
 
 
 UNITS = {
@@ -65,7 +65,7 @@ UNITS = {
 
 @pytest.mark.parametrize(("wanted", "expected"), UNITS.values(), ids=UNITS)
 def test_the_units_meant(index: CaseIndex, wanted: ByAgency, expected: str) -> None:
-    assert " ".join(sorted(unit.name for unit in index.offices.units(wanted))) == expected
+    assert " ".join(sorted(unit.name for unit in index.agency_index.agencies(wanted))) == expected
 
 
 COUNTED = {
@@ -78,34 +78,38 @@ COUNTED = {
 
 @pytest.mark.parametrize(("wanted", "expected"), COUNTED.values(), ids=COUNTED)
 def test_how_many_units_are_meant(index: CaseIndex, wanted: ByAgency, expected: int) -> None:
-    assert len(index.offices.units(wanted)) == expected
+    assert len(index.agency_index.agencies(wanted)) == expected
 
 
 @pytest.mark.parametrize("name", ["无锡", "常州"])
 def test_a_place_without_a_bureau_has_none_of_those_below(index: CaseIndex, name: str) -> None:
-    assert index.offices.units(ByAgency("市监局", CODES[name])) == frozenset()
+    assert index.agency_index.agencies(ByAgency("市监局", CODES[name])) == frozenset()
 
 
 def test_every_unit_is_found_by_its_own_parts(index: CaseIndex) -> None:
     for unit in index.agencies:
         assert unit.place is not None
         part = unit.bureau + unit.department if unit.department else unit.bureau
-        assert unit in index.offices.units(ByAgency(part, unit.place.code)), unit.name
-        assert unit in index.offices.units(ByAgency(unit.department or unit.bureau, unit.place.code)), unit.name
+        assert unit in index.agency_index.agencies(ByAgency(part, unit.place.code)), unit.name
+        assert unit in index.agency_index.agencies(ByAgency(unit.department or unit.bureau, unit.place.code)), unit.name
 
 
 @pytest.mark.parametrize(("part", "expected"), [("计量处", True), ("市监局标准化处", True), ("教育局", False)])
 def test_whether_any_unit_is_called_so(index: CaseIndex, part: str, *, expected: bool) -> None:
-    assert index.offices.named(part) == expected
+    assert index.agency_index.is_name(part) == expected
 
 
 def test_a_name_is_itself_before_it_is_an_alias(dictionary: Dictionary) -> None:
-    offices = AgencyIndex(AGENCIES, {"计量处": "药品监督管理局", "量局": "计量处"}, dictionary.borders)
-    assert (offices.full("计量处"), offices.full("量局"), offices.full("别处")) == ("计量处", "计量处", "别处")
+    offices = AgencyIndex(AGENCIES, {"计量处": "药品监督管理局", "量局": "计量处"}, dictionary.boundaries)
+    assert (offices.resolve_alias("计量处"), offices.resolve_alias("量局"), offices.resolve_alias("别处")) == (
+        "计量处",
+        "计量处",
+        "别处",
+    )
 
 
 def test_a_unit_whose_place_no_table_has(dictionary: Dictionary) -> None:
-    unit = parse("琼山市工商行政管理局", RegionTable(DATASET.regions))
-    offices = AgencyIndex((unit,), {"工商局": "工商行政管理局"}, dictionary.borders)
-    assert offices.units(ByAgency("工商局")) == {unit}
-    assert offices.units(ByAgency("工商局", "460000")) == frozenset()
+    unit = parse_agency("琼山市工商行政管理局", RegionTable(DATASET.regions))
+    offices = AgencyIndex((unit,), {"工商局": "工商行政管理局"}, dictionary.boundaries)
+    assert offices.agencies(ByAgency("工商局")) == {unit}
+    assert offices.agencies(ByAgency("工商局", "460000")) == frozenset()

@@ -15,14 +15,14 @@ TEXTS = st.lists(st.text("长江禁渔叉车", max_size=8), max_size=12)
 def test_what_holds_a_part(texts: list[str], part: str) -> None:
     grams = BigramIndex(texts)
     expected = [position for position, text in enumerate(texts) if part in text]
-    assert list(grams.holding(part)) == expected
-    assert set(expected) <= set(grams.rarest(part))
-    assert list(positions(grams.mask(part))) == list(grams.rarest(part))
+    assert list(grams.positions_of(part)) == expected
+    assert set(expected) <= set(grams.candidate_positions(part))
+    assert list(positions(grams.candidate_mask(part))) == list(grams.candidate_positions(part))
 
 
 def test_the_rarest_pair_is_looked_up() -> None:
     grams = BigramIndex(["长江", "长江禁渔", "长江大桥"])
-    assert list(grams.rarest("长江禁渔")) == [1]
-    assert list(grams.rarest("长江")) == [0, 1, 2]
-    assert list(grams.rarest("叉车")) == []
-    assert list(grams.rarest("江")) == [0, 1, 2]
+    assert list(grams.candidate_positions("长江禁渔")) == [1]
+    assert list(grams.candidate_positions("长江")) == [0, 1, 2]
+    assert list(grams.candidate_positions("叉车")) == []
+    assert list(grams.candidate_positions("江")) == [0, 1, 2]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.index.bitset import Postings, mask, positions
+from intents.index.bitset import Postings, positions, to_mask
 from tests.intents.names import STEADY
 
 SETS = st.sets(st.integers(0, 5000)).map(sorted)
@@ -18,8 +18,8 @@ def test_positions(one: int, expected: list[int]) -> None:
 @STEADY
 @given(SETS)
 def test_a_set_is_the_sum_of_its_bits(found: list[int]) -> None:
-    assert mask(found) == sum(1 << position for position in found)
-    assert list(positions(mask(found))) == found
+    assert to_mask(found) == sum(1 << position for position in found)
+    assert list(positions(to_mask(found))) == found
 
 
 @STEADY
@@ -31,6 +31,6 @@ def test_what_is_put_at_a_position_is_found_there(keys: list[str]) -> None:
     for key in "甲乙丙":
         expected = sorted({position // 2 for position, one in enumerate(keys) if one == key})
         assert list(postings[key]) == expected
-        assert postings.mask(key) == mask(expected)
+        assert postings.mask(key) == to_mask(expected)
     assert postings.any("甲乙") == postings.mask("甲") | postings.mask("乙")
     assert set(postings) == set(keys)

@@ -148,7 +148,7 @@ def test_counts_of_places(index: CaseIndex, level: Level, op: Op) -> None:
 
 def test_every_place_has_the_cases_of_its_units(index: CaseIndex) -> None:
     for place in REGIONS:
-        check(index, InRegion(place.code), lambda case: any(unit.within(place) for unit in case.agencies))  # noqa: B023
+        check(index, InRegion(place.code), lambda case: any(unit.is_within(place) for unit in case.agencies))  # noqa: B023
 
 
 @STEADY

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from intents.index.lazy_list import LazyCases, Remarks
+from intents.index.lazy_list import LazyCases
 from tests.intents.names import DATASET
 
 CASES = DATASET.cases
@@ -59,19 +59,3 @@ def test_it_equals_what_has_the_same_cases() -> None:
     assert found != 2
     assert repr(some(Order(0, 1), 2)) == "Cases(2: csj-2022/1/1, csj-2022/1/2)"
     assert repr(some(Order(0, 1, 2, 3), 4)).endswith(", …)")
-
-
-def test_remarks_are_made_when_they_are_asked_for() -> None:
-    asked: list[str] = []
-
-    def remark(name: str) -> str:
-        asked.append(name)
-        return "经合肥市" if name == CASES[1].id else ""
-
-    remarks = Remarks(CASES[:3], remark)
-    assert asked == []
-    assert remarks[CASES[1].id] == "经合肥市"
-    assert remarks.get(CASES[0].id, "") == ""
-    assert len(asked) == 2
-    assert dict(remarks) == {CASES[1].id: "经合肥市"}
-    assert len(remarks) == 1

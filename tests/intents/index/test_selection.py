@@ -5,9 +5,9 @@ import functools
 import pytest
 
 from intents.index.case_index import CaseIndex
-from intents.index.selection import marks, ordered, units
-from intents.model.query import EVERYTHING, About, And, ByAgency, Filter, InRegion, InTier, Not, Or, UnitScope
-from tests.intents.names import REGIONS, TIERS, short
+from intents.index.selection import order_cases, select_agencies
+from intents.model.query import EVERYTHING, About, And, ByAgency, Filter, InRegion, Not, UnitScope
+from tests.intents.names import REGIONS, short
 
 CODES = {place.short: place.code for place in REGIONS}
 
@@ -21,43 +21,15 @@ ORDERED: dict[str, tuple[Filter, str]] = {
 
 @pytest.mark.parametrize(("where", "expected"), ORDERED.values(), ids=ORDERED)
 def test_the_order_of_a_list(index: CaseIndex, where: Filter, expected: str) -> None:
-    assert short(ordered(where, index.evaluate(where), index)) == expected
+    assert short(order_cases(where, index.evaluate(where), index)) == expected
 
 
 def test_what_is_in_the_title_comes_before_what_is_in_an_alias(index: CaseIndex) -> None:
     where = About(("消费者权益",), theme=True)
-    found = ordered(where, index.evaluate(where), index)
-    ranks = [index.topics.rank(where, index.index[case.id]) for case in found]
+    found = order_cases(where, index.evaluate(where), index)
+    ranks = [index.topics.rank(where, index.position_of[case.id]) for case in found]
     assert ranks == sorted(ranks)
     assert len(found) > 1
-
-
-MARKED: dict[str, tuple[Filter, dict[str, str]]] = {
-    "a place itself": (InRegion(CODES["宁波"]), {}),
-    "through a lower place": (InRegion(CODES["常州"]), {"2/10": "经溧阳市"}),
-    "through two": (And((InRegion(CODES["湖州"]), InTier(TIERS[1]))), {"2/10": "经长兴县、安吉县"}),
-    "a province through its cities": (
-        And((InRegion(CODES["安徽"]), About(("八城",)))),
-        {"2/8": "经亳州市、安庆市"},
-    ),
-    "a bureau through a department": (
-        And((ByAgency("市场监督管理局", CODES["上海"]), About(("叉车",)))),
-        {"2/4": "特种设备安全监察处"},
-    ),
-    "a bureau in its own name, told from its departments": (
-        And((ByAgency("市场监督管理局", CODES["上海"]), Or((About(("叉车",)), About(("商标",)))))),
-        {"2/4": "特种设备安全监察处", "2/12": "以本局名义"},
-    ),
-    "a department itself": (ByAgency("计量处"), {}),
-    "what is excluded": (And((Not(InRegion(CODES["常州"])), InRegion(CODES["宁波"]))), {}),
-    "nothing named": (InTier(TIERS[0]), {}),
-}
-
-
-@pytest.mark.parametrize(("where", "expected"), MARKED.values(), ids=MARKED)
-def test_what_is_remarked_beside_a_case(index: CaseIndex, where: Filter, expected: dict[str, str]) -> None:
-    found = marks(where, index.select(index.evaluate(where)), index)
-    assert {case.partition("/")[2]: remark for case, remark in found.items()} == expected
 
 
 G60 = About(("g60",))
@@ -95,6 +67,6 @@ SCOPED: dict[str, tuple[Filter, UnitScope, str]] = {
 @pytest.mark.parametrize(("where", "scope", "expected"), SCOPED.values(), ids=SCOPED)
 def test_the_units_in_scope(index: CaseIndex, where: Filter, scope: UnitScope, expected: str) -> None:
     mask = index.evaluate(where)
-    found, rest = units(mask, scope, index)
+    found, rest = select_agencies(mask, scope, index)
     assert " ".join(unit.name for unit in found) == expected
     assert rest == functools.reduce(int.__or__, (index.unit_cases(unit) & mask for unit in found), 0)

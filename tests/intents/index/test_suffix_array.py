@@ -34,7 +34,7 @@ SPANS = WordSuffixArray((subject.replace("|", "") for subject in SUBJECTS), bord
     ],
 )
 def test_a_run_stands_between_the_borders_of_words(run: str, *, expected: bool) -> None:
-    assert SPANS.has(run) is expected
+    assert SPANS.has_run(run) is expected
 
 
 @pytest.mark.parametrize(
@@ -49,18 +49,18 @@ def test_a_run_stands_between_the_borders_of_words(run: str, *, expected: bool) 
     ],
 )
 def test_the_longest_run(text: str, start: int, expected: str) -> None:
-    assert text[start : SPANS.longest(text, start)] == expected
+    assert text[start : SPANS.longest_run_end(text, start)] == expected
 
 
 def test_a_border_is_found_behind_many_that_do_not_fit() -> None:
     subjects = [*["甲乙" + "丙" * size for size in range(1, 15)], "乙丙"]
-    assert WordSuffixArray(subjects, lambda text: [0, len(text)]).has("乙丙")
+    assert WordSuffixArray(subjects, lambda text: [0, len(text)]).has_run("乙丙")
 
 
 @STEADY
 @given(st.text("推进长江禁渔叉车检验标准大桥", max_size=12), st.integers(0, 11))
 def test_what_is_found_is_a_run(text: str, start: int) -> None:
-    end = SPANS.longest(text, start)
-    assert end == start or SPANS.has(text[start:end])
-    further = [stop for stop in range(end + 1, len(text) + 1) if start < len(text) and SPANS.has(text[start:stop])]
+    end = SPANS.longest_run_end(text, start)
+    assert end == start or SPANS.has_run(text[start:end])
+    further = [stop for stop in range(end + 1, len(text) + 1) if start < len(text) and SPANS.has_run(text[start:stop])]
     assert not further

@@ -38,7 +38,7 @@ RANKED = {
 
 @pytest.mark.parametrize(("about", "expected"), RANKED.values(), ids=RANKED)
 def test_how_directly_a_case_is_about_words(index: CaseIndex, about: About, expected: int) -> None:
-    assert index.topics.rank(about, index.index["csj-2022/2/4"]) == expected
+    assert index.topics.rank(about, index.position_of["csj-2022/2/4"]) == expected
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_how_directly_a_case_is_about_words(index: CaseIndex, about: About, expe
     [("长三角", False), ("监管", False), ("的", False), ("", True)],
 )
 def test_what_every_case_has_is_common(index: CaseIndex, part: str, *, expected: bool) -> None:
-    assert index.topics.common(part) is expected
+    assert index.topics.is_common(part) is expected
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_what_every_case_has_is_common(index: CaseIndex, part: str, *, expected:
     [("叉车", True), ("叉车检验", True), ("车检", False), ("双随机一公开", True), ("稽查", True), ("天气", False)],
 )
 def test_what_is_known_stands_in_whole_words(index: CaseIndex, part: str, *, expected: bool) -> None:
-    assert index.topics.known(part) is expected
+    assert index.topics.has_words(part) is expected
 
 
 def test_a_single_case_has_nothing_common(dictionary: Dictionary) -> None:
     topics = TopicIndex(DATASET.cases[:1], dictionary)
-    assert not topics.common("消费")
+    assert not topics.is_common("消费")
     assert topics.find(About(("消费",))) == 1
 
 
@@ -68,7 +68,7 @@ def test_every_alias_finds_its_case(index: CaseIndex) -> None:
         for alias in case.aliases:
             found = index.topics.find(About((alias.lower(),)))
             assert found >> position & 1, alias
-            assert index.topics.alias(f"请问{alias.lower()}", 2) == 2 + len(alias)
+            assert index.topics.alias_end(f"请问{alias.lower()}", 2) == 2 + len(alias)
 
 
 def test_the_words_that_name_subjects(index: CaseIndex) -> None:

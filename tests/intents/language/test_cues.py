@@ -4,17 +4,17 @@ from typing import get_args
 
 import pytest
 
-from intents.engine import INTENTS
+from intents.answers.registry import HANDLERS
 from intents.language import cues
 from intents.language.normalize import normalize_name
 from intents.model.query import Ask
 
-CUES = cues.read()
+CUES = cues.read_cues()
 
 
 def test_every_intent_is_registered_alike() -> None:
-    assert cues.INTENTS == tuple(INTENTS) == get_args(Ask)
-    assert tuple(intent.name for intent in CUES.intents) == cues.INTENTS
+    assert cues.INTENT_NAMES == tuple(HANDLERS) == get_args(Ask)
+    assert tuple(intent.name for intent in CUES.intents) == cues.INTENT_NAMES
 
 
 EFFECTS = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.language.dictionary import Dictionary, tokenizer, with_prefixes
+from intents.language.dictionary import Dictionary, add_prefixes, make_tokenizer
 from tests.intents.names import STEADY
 
 SMALL = Dictionary("长江 30\n长江大桥 5\n大桥 20\n市长 10\n南京 40\n南京市 15", "江大桥\n")
@@ -31,19 +31,19 @@ def test_text_in_words(text: str, words: str) -> None:
     [("长江", True), ("江大桥", True), ("江大", False), ("江", False), ("", False), ("长江\n", False)],
 )
 def test_whether_it_is_a_word(word: str, *, expected: bool) -> None:
-    assert SMALL.has(word) is expected
+    assert SMALL.has_word(word) is expected
 
 
 def test_beginnings_are_known_at_nothing() -> None:
-    assert with_prefixes({"长江大桥": 5, "长江": 3}) == {"长": 0, "长江": 3, "长江大": 0, "长江大桥": 5}
+    assert add_prefixes({"长江大桥": 5, "长江": 3}) == {"长": 0, "长江": 3, "长江大": 0, "长江大桥": 5}
 
 
 def test_no_word_at_all() -> None:
-    assert list(tokenizer({}).cut("长江", HMM=False)) == ["长", "江"]
+    assert list(make_tokenizer({}).cut("长江", HMM=False)) == ["长", "江"]
 
 
 def test_a_private_tokenizer_leaves_the_shared_one_alone() -> None:
-    assert tokenizer({"长江大桥": 5}) is not jieba.dt
+    assert make_tokenizer({"长江大桥": 5}) is not jieba.dt
     assert not jieba.dt.initialized
     assert "长江大桥" not in jieba.dt.FREQ
 
@@ -54,7 +54,7 @@ def test_what_was_kept_from_the_import_is_put_back() -> None:
 
 @pytest.mark.parametrize("word", ["案例", "没有", "参与", "天气", "哪些"])
 def test_the_shipped_words(dictionary: Dictionary, word: str) -> None:
-    assert dictionary.has(word)
+    assert dictionary.has_word(word)
     assert dictionary.frequencies[word] > 0
 
 

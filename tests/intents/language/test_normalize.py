@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.language.normalize import LIMIT, normalize, normalize_name
+from intents.language.normalize import MAX_CHARACTERS, normalize, normalize_name
 from tests.intents.names import STEADY
 
 CLEAN = {
@@ -76,7 +76,7 @@ REPLACED = {
 def test_a_word_put_for_another_keeps_its_source(
     raw: str, start: int, end: int, word: str, clean: str, source: str
 ) -> None:
-    after = normalize(raw).replaced(start, end, word)
+    after = normalize(raw).replace_span(start, end, word)
     assert after.clean == clean
     assert after.source(start, start + len(word)) == source
     assert after.source(0, len(clean)).strip("“”") == raw.strip("“”")
@@ -110,11 +110,11 @@ def test_names_are_compared_without_separators(name: str, expected: str) -> None
 
 
 def test_what_is_beyond_the_limit_is_left_out() -> None:
-    assert normalize("徽" * LIMIT + "安").clean == "徽" * LIMIT
+    assert normalize("徽" * MAX_CHARACTERS + "安").clean == "徽" * MAX_CHARACTERS
 
 
 def test_the_limit_holds_for_characters_that_are_several() -> None:
-    assert len(normalize("ﷺ" * LIMIT).clean) <= LIMIT
+    assert len(normalize("ﷺ" * MAX_CHARACTERS).clean) <= MAX_CHARACTERS
 
 
 @pytest.mark.xfail(reason="read as 第35个")
@@ -170,7 +170,7 @@ def test_sentences_typed_apart_by_blanks() -> None:
     text = normalize("开会要用 安徽的案例 有哪些")
     (first, second, third) = text.sentences(blanks=True)
     assert [text.clean[start:end] for start, end in (first, second, third)] == ["开会要用", "安徽的案例", "有哪些"]
-    assert (text.only([second, third]).clean, text.only([first, second]).clean) == (
+    assert (text.select([second, third]).clean, text.select([first, second]).clean) == (
         "安徽的案例有哪些",
         "开会要用安徽的案例",
     )
@@ -179,6 +179,6 @@ def test_sentences_typed_apart_by_blanks() -> None:
 def test_only_some_sentences_keep_their_places() -> None:
     text = normalize("江蘇。有 個。安徽的")
     first, _, last = text.sentences()
-    some = text.only([first, last])
+    some = text.select([first, last])
     assert (some.clean, some.source(0, 2), some.source(3, 5)) == ("江苏，安徽的", "江蘇", "安徽")
-    assert (some.simplified, text.only([first]).clean) == (frozenset({1}), "江苏")
+    assert (some.simplified, text.select([first]).clean) == (frozenset({1}), "江苏")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.dialogue.follow_up import Context
 from intents.engine import Engine
 from intents.model.answer import Repair
+from intents.model.context import Context
 from intents.model.query import (
     About,
     And,
@@ -25,7 +25,7 @@ from intents.model.query import (
     Unknown,
 )
 from intents.serialization.codec import CodecError, dumps, dumps_context, loads, loads_context, loads_repairs
-from intents.serialization.validity import Gone
+from intents.serialization.validity import MissingEntityError
 from tests.intents.composed import questions
 from tests.intents.names import STEADY
 from tests.intents.shapes import ANY_NAME, OWN_NAMES, queries
@@ -202,7 +202,7 @@ def test_a_text_that_was_tampered_with_is_another_query_or_none(query: Query, at
 def test_whatever_is_read_has_an_answer_or_is_gone(engine: Engine, query: Query) -> None:
     try:
         answer, context = engine.answer(loads(dumps(query)), now=0.0)
-    except Gone:
+    except MissingEntityError:
         return
     assert answer.question
     assert context.query == query

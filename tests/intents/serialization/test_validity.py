@@ -4,7 +4,7 @@ import pytest
 
 from intents.engine import Engine
 from intents.serialization.codec import loads
-from intents.serialization.validity import Gone, check
+from intents.serialization.validity import MissingEntityError, check_query
 
 THERE = (
     "1c()",
@@ -46,14 +46,14 @@ GONE = (
 
 @pytest.mark.parametrize("text", THERE)
 def test_what_is_there(engine: Engine, text: str) -> None:
-    check(loads(text), engine.index, engine.lexicon)
+    check_query(loads(text), engine.index, engine.lexicon)
     answer, _ = engine.answer(loads(text))
     assert answer.heading
 
 
 @pytest.mark.parametrize("text", GONE)
 def test_what_is_gone(engine: Engine, text: str) -> None:
-    with pytest.raises(Gone):
-        check(loads(text), engine.index, engine.lexicon)
-    with pytest.raises(Gone):
+    with pytest.raises(MissingEntityError):
+        check_query(loads(text), engine.index, engine.lexicon)
+    with pytest.raises(MissingEntityError):
         engine.answer(loads(text))

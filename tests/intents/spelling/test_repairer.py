@@ -9,8 +9,9 @@ from intents.engine import Engine
 from intents.interpreter import Interpreter, vocabulary
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize
+from intents.parsing.reading import unexplained
 from intents.spelling.candidates import SpellingIndex
-from intents.spelling.repairer import Repairer, plausible, unexplained
+from intents.spelling.repairer import Repairer, plausible
 from intents.spelling.title_search import TitleSearch
 from tests.intents.names import PLACES, STEADY
 

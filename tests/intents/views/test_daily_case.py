@@ -11,7 +11,7 @@ from data.model import Case
 from intents.engine import Engine
 from intents.model.query import EVERYTHING, Query
 from intents.serialization.codec import loads
-from intents.views.daily_case import daily
+from intents.views.daily_case import pick_daily_case
 
 QUERIES = {"": 22, "1cr34": 17, "1ct最佳实践案例": 10, "1c(!r34,t最佳实践案例)": 1, "1c(r34,t优秀实践案例)": 8}
 
@@ -23,7 +23,7 @@ def query(text: str) -> Query | None:
 
 
 def run(engine: Engine, text: str, first: date, count: int) -> list[Case | None]:
-    return [daily(query(text), first + timedelta(number), engine) for number in range(count)]
+    return [pick_daily_case(query(text), first + timedelta(number), engine) for number in range(count)]
 
 
 @given(st.sampled_from([*QUERIES]), days)
@@ -44,7 +44,11 @@ def test_of_several_notices_too(several: Engine, text: str, first: date) -> None
 
 def test_it_is_the_same_for_everyone(engine: Engine) -> None:
     day = date(2026, 11, 24)
-    assert daily(None, day, engine) == daily(Query("cases"), day, engine) == daily(loads("1u()"), day, engine)
+    assert (
+        pick_daily_case(None, day, engine)
+        == pick_daily_case(Query("cases"), day, engine)
+        == pick_daily_case(loads("1u()"), day, engine)
+    )
 
 
 def test_the_next_days_case_is_seldom_the_next_in_the_list(engine: Engine) -> None:
@@ -55,4 +59,4 @@ def test_the_next_days_case_is_seldom_the_next_in_the_list(engine: Engine) -> No
 
 @pytest.mark.parametrize("text", ["1cr36", "1cx四川+p"])
 def test_none_where_no_case_matches(engine: Engine, text: str) -> None:
-    assert daily(query(text), date(2026, 11, 24), engine) is None
+    assert pick_daily_case(query(text), date(2026, 11, 24), engine) is None

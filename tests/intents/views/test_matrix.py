@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 from data.model import Agency, Case, Region
-from intents.dialogue.follow_up import Context
 from intents.engine import Engine
 from intents.index.lazy_list import LazyCases
+from intents.model.context import Context
 from intents.model.query import Query
-from intents.views.matrix import Matrix, Row, mapped, matrix
+from intents.views.matrix import Matrix, Row, build_matrix, select_cases
 from tests.bot.sample import ANHUI, JIANGSU, ONE
 from tests.intents.composed import questions
 from tests.intents.names import DATASET
@@ -28,7 +28,7 @@ def query(engine: Engine, question: str) -> Query:
 
 def made(engine: Engine, question: str, rows: int = MANY) -> Matrix:
     asked = query(engine, question)
-    return matrix(mapped(asked, engine.index), asked, engine.index, rows)
+    return build_matrix(select_cases(asked, engine.index), asked, engine.index, rows)
 
 
 def drawn(row: Row) -> str:
@@ -113,16 +113,16 @@ def test_places_of_one_name_and_of_none() -> None:
     one = Case("n/1/1", "n", "最佳案例", 1, "甲", (), (lost, *agencies))
     notice = replace(ONE.notices[0], tiers=(replace(ONE.notices[0].tiers[0], cases=(one,)),))
     engine = Engine(replace(ONE, notices=(notice,)))
-    told = lines(matrix(mapped(Query(), engine.index), Query(), engine.index, MANY))
+    told = lines(build_matrix(select_cases(Query(), engine.index), Query(), engine.index, MANY))
     assert told == ["江苏 o 1", "南京鼓楼 x 1", "徐州鼓楼 x 1", "安徽 x 1", "其他 x 1"]
 
 
 def test_what_is_mapped_is_what_is_listed(engine: Engine) -> None:
     for question in ("食品安全", "安徽", "优秀里没有安徽的", "标准化相关的"):
         answer, _ = engine.ask(question)
-        assert list(mapped(query(engine, question), engine.index)) == list(answer.cases)
-    assert len(mapped(query(engine, "西藏"), engine.index)) == 0
-    assert len(mapped(query(engine, "最佳案例是不是都有安徽"), engine.index)) == 10
+        assert list(select_cases(query(engine, question), engine.index)) == list(answer.cases)
+    assert len(select_cases(query(engine, "西藏"), engine.index)) == 0
+    assert len(select_cases(query(engine, "最佳案例是不是都有安徽"), engine.index)) == 10
 
 
 @given(questions())
@@ -131,8 +131,8 @@ def test_it_says_what_the_cases_say(question: str) -> None:
     _, context = engine.ask(question)
     if context is None:
         return
-    cases = mapped(context.query, engine.index)
-    it = matrix(cases, context.query, engine.index, MANY)
+    cases = select_cases(context.query, engine.index)
+    it = build_matrix(cases, context.query, engine.index, MANY)
     _check(it, cases)
 
 

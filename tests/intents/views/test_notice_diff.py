@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from data.model import Agency, Case, Fact, Notice, Tier
 from data.snapshot import dumps, loads
 from intents.engine import Engine
-from intents.index.knowledge import Knowledge
+from intents.index.case_index import CaseIndex
 from intents.model.query import InRegion, InTier, Not
-from intents.views.notice_diff import Changed, Changes, changes, under
+from intents.views.notice_diff import CaseChange, NoticeDiff, compare_notices, restrict_cases
 from tests.intents.names import DATASET
 
 (NOTICE,) = DATASET.notices
@@ -39,14 +39,14 @@ def notice(*tiers: tuple[str, Sequence[tuple[str, str]]], **others: object) -> N
     return replace(Notice("n", "通知", (), "2024-05-06", (), (), (), made, ""), **others)  # type: ignore[arg-type]
 
 
-def told(one: Changed) -> str:
+def told(one: CaseChange) -> str:
     parts = [
         f"+{one.after.title}" if one.after and not one.before else "",
         f"-{one.before.title}" if one.before and not one.after else "",
-        f"{one.before.title}→{one.after.title}" if one.renamed and one.before and one.after else "",
-        f"{one.after.title}: {one.before.tier}→{one.after.tier}" if one.moved and one.before and one.after else "",
-        *(f"{one.after.title}+{unit.name}" for unit in one.joined if one.after),
-        *(f"{one.after.title}-{unit.name}" for unit in one.left if one.after),
+        f"{one.before.title}→{one.after.title}" if one.is_renamed and one.before and one.after else "",
+        f"{one.after.title}: {one.before.tier}→{one.after.tier}" if one.is_moved and one.before and one.after else "",
+        *(f"{one.after.title}+{unit.name}" for unit in one.added_agencies if one.after),
+        *(f"{one.after.title}-{unit.name}" for unit in one.removed_agencies if one.after),
     ]
     return " ".join(part for part in parts if part)
 
@@ -94,33 +94,33 @@ CASES = {
 
 @pytest.mark.parametrize(("now", "expected"), CASES.values(), ids=CASES)
 def test_what_became_of_the_cases(now: Notice, expected: str) -> None:
-    found = changes(WAS, now)
+    found = compare_notices(WAS, now)
     assert " ".join(map(told, found.cases)) == expected
     assert (found.title, found.issued, found.rest) == (None, None, False)
 
 
 OTHERS = {
-    "title": (replace(WAS, title="新的通知"), Changes(title=("通知", "新的通知"))),
-    "date": (replace(WAS, issued=None), Changes(issued=("2024-05-06", None))),
-    "issuers": (replace(WAS, issuers=("某局",)), Changes(rest=True)),
-    "addressees": (replace(WAS, addressed_to=("某局",)), Changes(rest=True)),
-    "facts": (replace(WAS, facts=(Fact("参评", (), "共 75 个。", 75),)), Changes(rest=True)),
+    "title": (replace(WAS, title="新的通知"), NoticeDiff(title=("通知", "新的通知"))),
+    "date": (replace(WAS, issued=None), NoticeDiff(issued=("2024-05-06", None))),
+    "issuers": (replace(WAS, issuers=("某局",)), NoticeDiff(rest=True)),
+    "addressees": (replace(WAS, addressed_to=("某局",)), NoticeDiff(rest=True)),
+    "facts": (replace(WAS, facts=(Fact("参评", (), "共 75 个。", 75),)), NoticeDiff(rest=True)),
     "the order of cases": (
         notice(("一等", [("开办企业一网通", "丙"), ("一件事一次办", "甲 乙")]), FISH),
-        Changes(rest=True),
+        NoticeDiff(rest=True),
     ),
     "the order of units": (
         notice(("一等", [("一件事一次办", "乙 甲"), ("开办企业一网通", "丙")]), FISH),
-        Changes(rest=True),
+        NoticeDiff(rest=True),
     ),
-    "aliases": (replace(WAS, aliases=("简称",)), Changes()),
+    "aliases": (replace(WAS, aliases=("简称",)), NoticeDiff()),
 }
 
 
 @pytest.mark.parametrize(("now", "expected"), OTHERS.values(), ids=OTHERS)
-def test_what_became_of_the_rest(now: Notice, expected: Changes) -> None:
-    assert changes(WAS, now) == expected
-    assert bool(changes(WAS, now)) == (expected != Changes())
+def test_what_became_of_the_rest(now: Notice, expected: NoticeDiff) -> None:
+    assert compare_notices(WAS, now) == expected
+    assert bool(compare_notices(WAS, now)) == (expected != NoticeDiff())
 
 
 titles = st.sampled_from(["一件事一次办", "一件事一次办好", "开办企业一网通", "长江禁渔", "长江禁渔协同", "叉车"])
@@ -136,7 +136,7 @@ def notices(draw: st.DrawFn) -> Notice:
 
 @given(notices(), notices())
 def test_the_counts_add_up(before: Notice, after: Notice) -> None:
-    found = changes(before, after)
+    found = compare_notices(before, after)
     added = [one.after for one in found.cases if one.after and not one.before]
     removed = [one.before for one in found.cases if one.before and not one.after]
     assert len(before.cases) + len(added) - len(removed) == len(after.cases)
@@ -152,11 +152,11 @@ def test_the_counts_add_up(before: Notice, after: Notice) -> None:
 
 @given(notices(), notices())
 def test_what_is_different_is_told_and_the_way_back_is_as_long(before: Notice, after: Notice) -> None:
-    there, back = changes(before, after), changes(after, before)
+    there, back = compare_notices(before, after), compare_notices(after, before)
     said = [json.loads(dumps(one)) for one in (before, after)]
     assert bool(there) == bool(back) == (said[0] != said[1])
     assert len(there.cases) == len(back.cases)
-    assert not changes(after, after)
+    assert not compare_notices(after, after)
 
 
 def test_under_a_condition(engine: Engine) -> None:
@@ -171,17 +171,17 @@ def test_under_a_condition(engine: Engine) -> None:
     best[other][2].append("江苏省南京市市场监督管理局")
     gone = value[3][1][2].pop()
     after = loads(json.dumps(value), DATASET.regions)
-    found = changes(NOTICE, after)
-    worlds = engine.index, Knowledge(replace(DATASET, notices=(after,))).index
+    found = compare_notices(NOTICE, after)
+    worlds = engine.index, CaseIndex.build(replace(DATASET, notices=(after,)))
     assert len(found.cases) == 4
 
-    def titles(one: Changes) -> set[str]:
+    def titles(one: NoticeDiff) -> set[str]:
         return {case.title for changed in one.cases if (case := changed.after or changed.before)}
 
     both = {best[anhui][0], best[left][0]}
-    in_anhui = titles(under(found, InRegion("340000"), *worlds))
+    in_anhui = titles(restrict_cases(found, InRegion("340000"), *worlds))
     assert both <= in_anhui
     assert (best[other][0] in in_anhui) == any("安徽" in name for name in best[other][2])
-    assert both <= titles(under(found, Not(InRegion("340000")), *worlds))
-    assert titles(under(found, InTier("优秀实践案例"), *worlds)) == {gone[0]}
-    assert not under(replace(found, rest=True), InRegion("360000"), *worlds)
+    assert both <= titles(restrict_cases(found, Not(InRegion("340000")), *worlds))
+    assert titles(restrict_cases(found, InTier("优秀实践案例"), *worlds)) == {gone[0]}
+    assert not restrict_cases(replace(found, rest=True), InRegion("360000"), *worlds)

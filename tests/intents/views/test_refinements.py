@@ -10,7 +10,14 @@ from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.query import InNotice, InRegion, IsCase, Query, both
 from intents.serialization.codec import loads
-from intents.views.refinements import PLACES, Refinement, matched, places, refined, refinements
+from intents.views.refinements import (
+    PLACES_OP,
+    Refinement,
+    apply_refinement,
+    list_place_refinements,
+    list_refinements,
+    matching_agencies,
+)
 from tests.intents.composed import questions
 from tests.intents.names import DATASET, REGIONS, STEADY, said, short
 from tests.intents.shapes import OWN_NAMES, queries
@@ -46,7 +53,7 @@ OFFERED = {
 
 def asked(engine: Engine, question: str) -> tuple[Answer, tuple[Refinement, ...]]:
     answer, context = engine.ask(question)
-    return answer, refinements(context.query if context else Query("help"), answer, engine)
+    return answer, list_refinements(context.query if context else Query("help"), answer, engine)
 
 
 @pytest.mark.parametrize(("question", "labels"), OFFERED.items(), ids=OFFERED)
@@ -78,7 +85,7 @@ LED_TO = {
     ("浙江或者江苏参与的案例有几个", "l"): "浙江和江苏参与的案例一共有几个",
     ("哪个省参与的案例最多", "v"): "哪个省市参与最少",
     ("哪个省参与的案例最多", "r310000"): None,
-    ("安徽参与了哪些案例", PLACES): None,
+    ("安徽参与了哪些案例", PLACES_OP): None,
     ("安徽参与了哪些案例", "t2"): None,
     ("安徽参与了哪些案例", "t"): None,
     ("安徽参与了哪些案例", "r340000"): None,
@@ -93,22 +100,22 @@ LED_TO = {
 def test_where_it_leads(engine: Engine, question: str, op: str) -> None:
     _, context = engine.ask(question)
     assert context is not None
-    query = refined(context.query, op, engine)
+    query = apply_refinement(context.query, op, engine)
     assert (query and engine.describer.question(query)) == LED_TO[question, op]
 
 
 def test_other_cases_of_the_same_units(engine: Engine) -> None:
-    query = refined(Query("card", IsCase("csj-2022/2/11")), "s", engine)
+    query = apply_refinement(Query("card", IsCase("csj-2022/2/11")), "s", engine)
     assert query is not None
     assert short(engine.answer(query)[0].cases) == "2/9"
 
 
 def steps(query: Query, answer: Answer, engine: Engine) -> list[Refinement]:
-    found = refinements(query, answer, engine)
+    found = list_refinements(query, answer, engine)
     assert len(found) <= 8
     assert len({one.op for one in found}) == len(found)
-    menu = places(query, engine) if PLACES in {one.op for one in found} else ()
-    return [*(one for one in found if one.op != PLACES), *menu]
+    menu = list_place_refinements(query, engine) if PLACES_OP in {one.op for one in found} else ()
+    return [*(one for one in found if one.op != PLACES_OP), *menu]
 
 
 @STEADY
@@ -119,7 +126,7 @@ def test_each_step_is_exact_changes_the_answer_and_leads_to_something(engine: En
     for one in steps(context.query, answer, engine):
         assert one.query is not None
         assert re.fullmatch("[A-Za-z0-9]{1,24}", one.op)
-        assert refined(context.query, one.op, engine) == one.query
+        assert apply_refinement(context.query, one.op, engine) == one.query
         there, _ = engine.answer(one.query)
         assert there.kind not in ("none", "refuse", "clarify", "help"), one
         assert said(there)[1:] != said(answer)[1:], one
@@ -147,13 +154,13 @@ def test_several_notices(several: Engine) -> None:
     notices = several.dataset.notices
     for notice in notices:
         query = Query(where=InNotice(notice.id))
-        for one in refinements(query, several.answer(query)[0], several):
+        for one in list_refinements(query, several.answer(query)[0], several):
             if one.query is not None:
                 answer, _ = several.answer(one.query)
                 assert len(answer.cases) or len(answer.agencies)
                 assert {case.notice for case in answer.cases} <= {notice.id}
     query = Query(where=both(InNotice(notices[0].id), loads("1cr11").where))
-    labels = [one.label for one in refinements(query, several.answer(query)[0], several)]
+    labels = [one.label for one in list_refinements(query, several.answer(query)[0], several)]
     assert "不限通知" in labels or not several.index.evaluate(query.where)
 
 
@@ -175,7 +182,7 @@ MATCHED = {
 @pytest.mark.parametrize(("query", "case"), MATCHED)
 def test_units_by_which_a_case_was_found(engine: Engine, query: str, case: str) -> None:
     one = next(one for one in DATASET.cases if one.id == f"csj-2022/{case}")
-    found = matched(loads(query).where, one, engine.index)
+    found = matching_agencies(loads(query).where, one, engine.index)
     assert " ".join(unit.name for unit in one.agencies if unit in found) == MATCHED[query, case]
 
 
@@ -184,6 +191,6 @@ def test_units_by_which_a_case_was_found(engine: Engine, query: str, case: str) 
 def test_units_of_a_place_are_marked(engine: Engine, place: object, case: object) -> None:
     region = next(one for one in REGIONS if one == place)
     one = next(one for one in DATASET.cases if one == case)
-    inside = {unit for unit in one.agencies if unit.within(region)}
+    inside = {unit for unit in one.agencies if unit.is_within(region)}
     expected = inside if len(inside) < len(one.agencies) else set()
-    assert matched(InRegion(region.code), one, engine.index) == expected
+    assert matching_agencies(InRegion(region.code), one, engine.index) == expected

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from intents.engine import Engine
 from intents.serialization.codec import dumps, loads
-from intents.views.subscription_filter import condition, describe, examples
+from intents.views.subscription_filter import describe_filter, example_filters, parse_filter
 from tests.intents.composed import questions
 from tests.intents.names import DATASET
 
@@ -32,11 +32,11 @@ STATED = {
 
 @pytest.mark.parametrize(("text", "expected"), STATED.items(), ids=STATED)
 def test_a_condition_is_kept_and_read_back(engine: Engine, text: str, expected: tuple[str, str, int]) -> None:
-    found = condition(text, engine)
+    found = parse_filter(text, engine)
     assert found is not None
     count = engine.index.evaluate(found.query.where).bit_count()
-    assert (dumps(found.query), found.said, count) == expected
-    assert describe(loads(dumps(found.query)), engine) == found.said
+    assert (dumps(found.query), found.description, count) == expected
+    assert describe_filter(loads(dumps(found.query)), engine) == found.description
 
 
 @pytest.mark.parametrize(
@@ -47,23 +47,23 @@ def test_a_condition_is_kept_and_read_back(engine: Engine, text: str, expected: 
     ],
 )
 def test_words_that_are_no_condition(engine: Engine, text: str) -> None:
-    assert condition(text, engine) is None
+    assert parse_filter(text, engine) is None
 
 
 def test_what_is_repaired_is_told(engine: Engine) -> None:
-    found = condition("安微 最佳", engine)
+    found = parse_filter("安微 最佳", engine)
     assert found is not None
     assert [(repair.source, repair.target) for repair in found.repairs] == [("安微", "安徽")]
 
 
 @pytest.mark.parametrize(("one", "other"), [("安徽 最佳", "最佳 安徽"), ("上海或者安徽", "安徽或者上海")])
 def test_the_order_of_words_is_nothing(engine: Engine, one: str, other: str) -> None:
-    assert condition(one, engine) == condition(other, engine)
+    assert parse_filter(one, engine) == parse_filter(other, engine)
 
 
 def test_what_no_notice_has_may_come_with_the_next(engine: Engine, several: Engine) -> None:
     """四川 is nowhere in the one dataset, and in the other it is."""
-    found = condition("四川", engine)
+    found = parse_filter("四川", engine)
     assert found is not None
     assert not engine.index.evaluate(found.query.where)
     assert several.index.evaluate(found.query.where)
@@ -71,10 +71,10 @@ def test_what_no_notice_has_may_come_with_the_next(engine: Engine, several: Engi
 
 def test_examples_are_conditions_that_something_meets(engine: Engine, several: Engine) -> None:
     for one in (engine, several):
-        found = examples(one)
+        found = example_filters(one)
         assert len(found) > 1
         for text in found:
-            stated = condition(text, one)
+            stated = parse_filter(text, one)
             assert stated is not None
             assert one.index.evaluate(stated.query.where)
 
@@ -82,11 +82,11 @@ def test_examples_are_conditions_that_something_meets(engine: Engine, several: E
 @given(questions())
 def test_a_condition_in_words_means_the_same_again(engine: Engine, text: str) -> None:
     """Whatever list is asked for, its condition is kept, and said in words that come to the same cases."""
-    found = condition(text, engine)
+    found = parse_filter(text, engine)
     if found is None:
         return
     assert loads(dumps(found.query)) == found.query
-    again = condition(engine.describer.question(found.query), engine)
+    again = parse_filter(engine.describer.question(found.query), engine)
     assert again is not None
-    assert again.said == found.said
+    assert again.description == found.description
     assert engine.index.evaluate(again.query.where) == engine.index.evaluate(found.query.where)

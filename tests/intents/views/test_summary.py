@@ -8,14 +8,14 @@ from data.model import Fact
 from intents.engine import Engine
 from intents.model.query import InNotice
 from intents.serialization.codec import loads
-from intents.views.summary import Summary, summarise
+from intents.views.summary import Summary, summarize_notice
 from tests.intents.names import DATASET, short
 
 (NOTICE,) = DATASET.notices
 
 
 def summarised(engine: Engine, query: str) -> Summary | None:
-    return summarise(NOTICE, loads(query) if query else None, engine)
+    return summarize_notice(NOTICE, loads(query) if query else None, engine)
 
 
 # What it is of: the condition; matching; tiers; provinces; cases.
@@ -68,14 +68,14 @@ ENTERED = {
 def test_how_many_took_part_is_told_only_where_the_notice_says_so(
     engine: Engine, facts: tuple[Fact, ...], entered: float | None
 ) -> None:
-    summary = summarise(replace(NOTICE, facts=facts), None, engine)
+    summary = summarize_notice(replace(NOTICE, facts=facts), None, engine)
     assert summary is not None
     assert summary.entered == entered
 
 
 def test_each_of_several_notices(several: Engine) -> None:
     for notice in several.dataset.notices:
-        summary = summarise(notice, None, several)
+        summary = summarize_notice(notice, None, several)
         assert summary is not None
         assert summary.query.where == InNotice(notice.id)
         assert list(summary.cases) == list(notice.cases)

@@ -33,7 +33,7 @@ SHOWN = 3
 
 def main(arguments: list[str]) -> int:
     directory, file = map(Path, arguments)
-    engine = engine_cache.engine(directory)
+    engine = engine_cache.open_engine(directory)
     gc.freeze()  # as the product does
     built = peak()
     questions = by_class(read(file))

@@ -11,14 +11,14 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from intents.engine_cache import engine
+from intents.engine_cache import open_engine
 from tests.tools.bench.figures import Loaded
 from tests.tools.bench.stored import peak
 
 
 def main(arguments: list[str]) -> int:
     began = time.perf_counter()
-    made = engine(Path(arguments[0]))
+    made = open_engine(Path(arguments[0]))
     seconds = time.perf_counter() - began
     json.dump(asdict(Loaded(seconds, peak())), sys.stdout)
     return 0 if made.dataset.notices else 1

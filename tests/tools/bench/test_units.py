@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from data.agency_name import doubt
+from data.agency_name import find_doubt
 from data.load import load
 from data.regions import RegionTable
 from tests.tools.bench.units import MOST, Country
@@ -31,4 +31,4 @@ def test_the_product_has_no_doubt_where_they_belong(country: Country) -> None:
     table = RegionTable(load().regions)
     random = Random(1)
     units = {unit for field in vocabulary().fields for _ in range(200) for unit in country.group(random, field).units}
-    assert not [unit for unit in units if doubt(unit, table)]
+    assert not [unit for unit in units if find_doubt(unit, table)]

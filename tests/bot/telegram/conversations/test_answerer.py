@@ -10,9 +10,9 @@ import pytest
 
 from bot.store import Exchange, Store
 from bot.telegram.conversations.answerer import LONG, Answerer, ConversationKey, Question, Reply, restore_context
-from intents.dialogue.follow_up import KEPT, Context
 from intents.engine import Engine
 from intents.model.answer import Answer
+from intents.model.context import MAX_AGE_SECONDS, Context
 from intents.model.query import IsCase, Query
 
 LI = ConversationKey(chat=-100, topic=None, asker=11)
@@ -62,7 +62,12 @@ async def test_conversations_are_kept_apart(
 
 @pytest.mark.parametrize(
     ("after", "reply_to", "inherits"),
-    [(KEPT, None, True), (KEPT + 1, None, False), (KEPT * 1000, 6, True), (60, 7, True)],
+    [
+        (MAX_AGE_SECONDS, None, True),
+        (MAX_AGE_SECONDS + 1, None, False),
+        (MAX_AGE_SECONDS * 1000, 6, True),
+        (60, 7, True),
+    ],
 )
 async def test_age(answerer: Answerer, after: float, reply_to: int | None, *, inherits: bool) -> None:
     await told(answerer, question("安徽参与了哪些最佳案例"))
@@ -76,7 +81,7 @@ async def test_what_is_refused_leaves_the_conversation_where_it_was(answerer: An
     assert (refused.exchange.kind, refused.exchange.context) == ("refuse", None)
     assert refused.exchange.options != ()
     assert "最佳" in (await answerer.ask(question("那江苏呢", after=120))).answer.understood
-    late = await answerer.ask(question("那江苏呢", after=KEPT + 30))
+    late = await answerer.ask(question("那江苏呢", after=MAX_AGE_SECONDS + 30))
     assert "最佳" not in late.answer.understood, "the refusal made nothing younger"
 
 

@@ -12,7 +12,7 @@ from bot.cards.card import Card, Row, Section, card, line, plain, printable
 from bot.cards.lists import SHOWN, main
 from bot.telegram.rendering.html import PAGE, WHOLE, Message, cut, escape, length, message, render
 from data.model import Agency, Case, Dataset, Tier
-from intents.model.answer import Answer, Option, Ranked, Repair
+from intents.model.answer import Answer, Option, RankedItem, Repair
 from tests.bot.sample import (
     ANHUI,
     ANHUI_OFFICE,
@@ -51,7 +51,7 @@ RENDERED = {
             cases=(BEST[0], *GOOD),
             options=(Option("任一参与", "安徽或江苏参与的案例"),),
             notes=("一句话。",),
-            marks={"n/2/1": "经合肥市"},
+            remarks={"n/2/1": "经合肥市"},
         ),
         """\
         <b>共 3 个案例：</b>
@@ -98,7 +98,7 @@ RENDERED = {
         """,
     ),
     "a ranking": (
-        Answer("rank", "安徽最多：", ranking=(Ranked("安徽", 3), Ranked("江苏", 2), Ranked("上海", 2))),
+        Answer("rank", "安徽最多：", ranking=(RankedItem("安徽", 3), RankedItem("江苏", 2), RankedItem("上海", 2))),
         """\
         <b>安徽最多：</b>
 
@@ -239,7 +239,7 @@ def test_few_units_are_not() -> None:
 
 
 def test_a_long_ranking_shows_its_top() -> None:
-    found = render(Answer("rank", "甲最多：", ranking=tuple(Ranked(f"甲{at}", 90 - at) for at in range(80))), ONE)
+    found = render(Answer("rank", "甲最多：", ranking=tuple(RankedItem(f"甲{at}", 90 - at) for at in range(80))), ONE)
     top, folded = found.html.split("<blockquote expandable>")
     assert top.endswith("12. 甲11：79\n")
     assert folded.startswith("13. 甲12：78\n")
@@ -273,7 +273,7 @@ def answers(draw: st.DrawFn, texts: st.SearchStrategy[str], most: int) -> Answer
     lined = draw(st.booleans()) and kind == "notice"
     cases: tuple[Case, ...] = ()
     agencies: tuple[Agency, ...] = ()
-    ranking: tuple[Ranked, ...] = ()
+    ranking: tuple[RankedItem, ...] = ()
     if kind in ("cases", "count", "yes_no"):
         cases = tuple(case(1 + (at > count // 2), at + 1, f"№{at}№{names[at % 7 % len(names)]}") for at in range(count))
         cases = tuple(draw(st.permutations(cases))) if draw(st.booleans()) else cases
@@ -283,7 +283,7 @@ def answers(draw: st.DrawFn, texts: st.SearchStrategy[str], most: int) -> Answer
             Agency(f"№{at}№{names[at % len(names)]}", (ANHUI, JIANGSU, None)[at % 3], "", "") for at in range(count)
         )
     elif kind == "rank":
-        ranking = tuple(Ranked(f"№{at}№{names[at % len(names)]}", count - at // 3) for at in range(count))
+        ranking = tuple(RankedItem(f"№{at}№{names[at % len(names)]}", count - at // 3) for at in range(count))
     lines = [f"№{at}№{names[at % len(names)]}" for at in range(count)] if lined else []
     return Answer(
         kind,  # type: ignore[arg-type]
@@ -295,7 +295,7 @@ def answers(draw: st.DrawFn, texts: st.SearchStrategy[str], most: int) -> Answer
         ranking=ranking,
         notes=tuple(draw(texts) for _ in range(draw(st.integers(0, 2)))),
         options=tuple(Option(draw(texts), "") for _ in range(draw(st.integers(0, 3)))),
-        marks={one.id: draw(texts) for one in cases[:2]},
+        remarks={one.id: draw(texts) for one in cases[:2]},
     )
 
 

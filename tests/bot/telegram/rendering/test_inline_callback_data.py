@@ -13,9 +13,9 @@ from bot.telegram.conversations.callback_data import LONGEST, Opening, Operation
 from bot.telegram.conversations.dataset_version import notices_named
 from bot.telegram.rendering import inline_callback_data
 from bot.telegram.rendering.inline_callback_data import SelfContainedButton, Source, embed_source, read, written
-from intents.dialogue.follow_up import Context
 from intents.engine import Engine
 from intents.model.answer import Repair
+from intents.model.context import Context
 from intents.model.query import IsCase, Not, Query, both
 from intents.serialization.codec import dumps_context
 from tests.bot.sample import BEST, ONE, TWO

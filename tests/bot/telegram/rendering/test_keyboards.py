@@ -10,7 +10,7 @@ from bot.telegram.rendering.html import LABEL, Message, render
 from bot.telegram.rendering.keyboards import keyboard, menu
 from intents.engine import Engine
 from intents.model.answer import Answer, Option
-from intents.views.refinements import Refinement, places, refined, refinements
+from intents.views.refinements import Refinement, apply_refinement, list_place_refinements, list_refinements
 from tests.bot.sample import ANHUI_OFFICE, BEST, GOOD, ONE
 from tests.bot.telegram.rendering.test_html import many
 from tests.intents.composed import questions
@@ -150,7 +150,7 @@ def test_every_keyboard_can_be_sent_and_every_button_works(
 ) -> None:
     answer, context = engine.ask(question)
     assert context is not None
-    steps = refinements(context.query, answer, engine)
+    steps = list_refinements(context.query, answer, engine)
     markup = keyboard(answer, exchange, render(answer, DATASET), steps, back=back)
     rows = markup.inline_keyboard if markup else ()
     assert max(map(len, rows), default=0) <= 8
@@ -162,8 +162,8 @@ def test_every_keyboard_can_be_sent_and_every_button_works(
         assert press is not None
         assert len(str(button.callback_data).encode()) <= LONGEST
         if isinstance(press, Operation) and press.op not in ("b", "x", "r") and press.option is None:
-            assert refined(context.query, press.op, engine) is not None
-    assert labels(menu(places(context.query, engine), exchange, 1)).endswith("‹ 返回")
+            assert apply_refinement(context.query, press.op, engine) is not None
+    assert labels(menu(list_place_refinements(context.query, engine), exchange, 1)).endswith("‹ 返回")
 
 
 def test_a_page_of_the_sample_is_sent_whole() -> None:

@@ -207,7 +207,7 @@ async def test_what_nobody_foresaw_is_reported(here: Room, data: Path, monkeypat
     watcher = Watcher(here.services, look(data), report)
     old = here.services.answerer.engine
     folder(data, OTHER, "gz-2025.yaml")
-    monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.engine_cache.engine", fails)
+    monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.engine_cache.open_engine", fails)
     await watcher.check()
     assert [type(error) for error in reported] == [RecursionError]
     assert here.services.answerer.engine is old

@@ -1,0 +1,26 @@
+"""The state of a conversation that a follow-up question is read against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intents.model.query import Query
+
+MAX_AGE_SECONDS = 15 * 60
+"""A question that is asked later than this starts a new conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The state of a conversation after an answer; `Engine.ask` takes it with the next question."""
+
+    query: Query
+    """The last question."""
+    listing: Query | None
+    """The last question that was answered with a list of cases; positions (第二个) refer to this list."""
+    card: Query | None
+    """The case that the conversation is about; None if it is about none or several."""
+    revision: str
+    """The revision of the dataset that answered."""
+    at: float | None = None
+    """When the answer was given, in seconds since the epoch; None never expires (a reply to a card)."""

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.engine import Engine
+from intents.model.query import EVERYTHING, ByAgency, Filter, Query
+from tests.intents.answers.sample import ANHUI, BEST, GOOD, JIANGSU, SHANGHAI, answer_query
+
+COMPARED: dict[str, tuple[tuple[Filter, ...], str, Filter, list[tuple[str, int]]]] = {
+    "places": ((JIANGSU, SHANGHAI), "cases", EVERYTHING, [("上海", 21), ("江苏", 20)]),
+    "places, of some cases": ((ANHUI, SHANGHAI), "cases", GOOD, [("上海", 11), ("安徽", 8)]),
+    "tiers": ((BEST, GOOD), "cases", EVERYTHING, [("优秀实践案例", 12), ("最佳实践案例", 10)]),
+    "by units": ((ANHUI, JIANGSU), "units", EVERYTHING, [("江苏", 23), ("安徽", 20)]),
+    "departments": ((ByAgency("计量处"), ByAgency("药监局")), "cases", EVERYTHING, [("计量处", 1), ("药监局", 1)]),
+}
+
+
+@pytest.mark.parametrize(("items", "by", "where", "expected"), COMPARED.values(), ids=COMPARED)
+def test_comparisons_come_larger_first(
+    engine: Engine, items: tuple[Filter, ...], by: str, where: Filter, expected: list[tuple[str, int]]
+) -> None:
+    answer = answer_query(engine, Query("compare", where, items=items, by=by))
+    assert [(line.name, line.value) for line in answer.ranking] == expected
+    assert (answer.kind, answer.cases, answer.agencies, answer.value) == ("compare", (), (), None)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.engine import Engine
+from intents.model.answer import RankedItem
+from intents.model.query import EVERYTHING, About, And, Not, Query
+from tests.intents.answers.sample import GOOD, SHANGHAI, answer_query
+from tests.intents.names import short
+
+RANKINGS: dict[str, tuple[Query, list[tuple[str, int]], str]] = {
+    "provinces": (
+        Query("rank", EVERYTHING, subject="province"),
+        [("浙江", 22), ("上海", 21), ("江苏", 20), ("安徽", 17)],
+        "1/1 1/2 1/3 1/4 1/5 1/6 1/7 1/8 1/9 1/10 2/1 2/2 2/3 2/4 2/5 2/6 2/7 2/8 2/9 2/10 2/11 2/12",
+    ),
+    "provinces, least first": (
+        Query("rank", GOOD, subject="province", least=True),
+        [("安徽", 8), ("江苏", 10), ("上海", 11), ("浙江", 12)],
+        "2/3 2/4 2/5 2/6 2/7 2/8 2/9 2/10",
+    ),
+    "provinces by units": (
+        Query("rank", EVERYTHING, subject="province", by="units"),
+        [("浙江", 24), ("江苏", 23), ("上海", 21), ("安徽", 20)],
+        "",
+    ),
+    "cases by units": (
+        Query("rank", And((GOOD, Not(About(("标准",))), Not(SHANGHAI))), subject="cases", by="units"),
+        [("“一地六县”市场监管一体化花开太湖西岸", 6)],
+        "2/10",
+    ),
+    "the fewest alone": (
+        Query("rank", EVERYTHING, subject="cases", by="units", least=True),
+        [("谱写杨浦金华协同发展新篇章", 2), ("打造沪甬商标品牌国际化战略协作新样板", 2)],
+        "2/11 2/12",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "top", "cases"), RANKINGS.values(), ids=RANKINGS)
+def test_rankings(engine: Engine, query: Query, top: list[tuple[str, int]], cases: str) -> None:
+    answer = answer_query(engine, query)
+    assert answer.kind == "rank"
+    assert [(line.name, line.value) for line in answer.ranking[: len(top)]] == top
+    if cases:
+        assert short(answer.cases) == cases
+
+
+def test_a_ranking_of_units_is_whole_and_keeps_ties_in_order(engine: Engine) -> None:
+    answer = answer_query(engine, Query("rank", EVERYTHING, subject="units"))
+    assert len(answer.ranking) == len(answer.agencies) == 88
+    assert [line.value for line in answer.ranking] == [2] * 5 + [1] * 83
+    assert [line.name for line in answer.ranking] == [unit.name for unit in answer.agencies]
+    order = [unit for unit in engine.index.agencies if unit in answer.agencies[5:]]
+    assert list(answer.agencies[5:]) == order
+    assert answer.notes  # by bureau too
+
+
+def test_a_ranking_of_bureaus(engine: Engine) -> None:
+    answer = answer_query(engine, Query("rank", EVERYTHING, subject="bureaus"))
+    assert answer.ranking[0] == RankedItem("上海市市场监督管理局", 15)
+    assert [line.value for line in answer.ranking] == sorted((line.value for line in answer.ranking), reverse=True)
