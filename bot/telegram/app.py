@@ -18,7 +18,6 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.cli.sessions import excerpt
 from bot.pictures.renderer import Renderer
 from bot.settings import Settings
 from bot.store import Store, StoreError
@@ -44,6 +43,7 @@ from bot.telegram.transport.polling import PATIENCE, UNREACHABLE, Inbox, Poller
 from bot.telegram.transport.profile import Entry, publish
 from bot.telegram.transport.throttle import Rates, Throttle
 from bot.telegram.transport.update_processor import AT_ONCE, OrderedUpdateProcessor
+from bot.text import excerpt
 from intents import engine_cache
 from intents.engine import Engine
 

@@ -11,9 +11,9 @@ from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.store import StoreError
-from bot.telegram.administrators import tell
 from bot.telegram.conversations.incoming import parse_message
 from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.rendering.page import sentence
 from bot.telegram.replies import ForgottenError, send_text
 from bot.telegram.services import Services
 
@@ -69,7 +69,7 @@ class ErrorHandler:
             self._told.clear()
         self._told[digest] = now
         text = f"{where}出了意外，代号 {digest}：{what}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"
-        await tell(self._services, text)
+        await notify_administrators(self._services, text)
 
     async def _apologise(self, update: object) -> None:
         if not isinstance(update, Update):
@@ -83,6 +83,15 @@ class ErrorHandler:
                 await send_text(self._services, incoming, SORRY)
         except TelegramError as error:
             log.warning("asker_not_told", why=type(error).__name__)
+
+
+async def notify_administrators(services: Services, text: str) -> None:
+    """Send the text to each administrator; log those it cannot reach."""
+    for admin in sorted(services.settings.admins):
+        try:
+            await services.sender.send(sentence(text), admin)
+        except TelegramError as error:
+            log.warning("administrator_not_told", why=type(error).__name__)
 
 
 def kind(error: BaseException) -> tuple[str, str]:

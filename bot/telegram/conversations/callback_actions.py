@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.cli.repl import REPHRASE
+from bot.cards.card import REPHRASE
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import (
     Answerer,
@@ -26,6 +26,7 @@ STALE = "这个按钮已经失效，请重新提问。"
 """For what was forged, too: who tries learns nothing."""
 GONE = "数据已更新，这个按钮指的内容已经没有了，请重新提问。"
 UPDATED = "数据已更新，已按最新的数据回答。"
+TOO_FAST = "点得有点快，请过一会儿再点。"
 _LARGEST = (1 << 63) - 1
 """The largest id that a database can hold."""
 

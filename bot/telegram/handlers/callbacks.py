@@ -13,7 +13,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.conversations.callback_actions import STALE, ActionResult, resolve
+from bot.telegram.conversations.callback_actions import STALE, TOO_FAST, ActionResult, resolve
 from bot.telegram.conversations.callback_data import Operation, parse
 from bot.telegram.conversations.incoming import topic
 from bot.telegram.handlers import maps
@@ -25,8 +25,6 @@ from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
-
-TOO_FAST = "点得有点快，请过一会儿再点。"
 
 
 def handlers(services: Services) -> list[Handler]:

@@ -14,10 +14,9 @@ from telegram.constants import UpdateType as Kind
 from bot.cards.card import Card, Row, Section
 from bot.store import Subscription
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.conversations.callback_actions import STALE
+from bot.telegram.conversations.callback_actions import STALE, TOO_FAST
 from bot.telegram.conversations.incoming import IncomingMessage, topic
 from bot.telegram.handlers.callback_pattern import PatternCallbackHandler
-from bot.telegram.handlers.callbacks import TOO_FAST
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.html import message as as_message
 from bot.telegram.rendering.page import Page

@@ -14,16 +14,15 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, ActionResult, redrawn, resolve
+from bot.telegram.conversations.callback_actions import GONE, STALE, TOO_FAST, UPDATED, ActionResult, redrawn, resolve
 from bot.telegram.conversations.callback_data import BACK, CallbackAction, Opening, Operation, find, key, parse
-from bot.telegram.handlers.callbacks import TOO_FAST
 from bot.telegram.rendering import inline_callback_data, notice_summary
-from bot.telegram.rendering.briefs import brief
 from bot.telegram.rendering.inline_callback_data import OPEN, SelfContainedButton
 from bot.telegram.rendering.keyboards import menu
 from bot.telegram.rendering.page import Page, page
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
+from data.model import Notice
 from intents.model.query import InNotice, IsCase, Query, conjuncts
 from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.serialization.validity import Gone
@@ -158,7 +157,7 @@ class InlineCallbacks:
 
     def _notice(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
         notice = inline_callback_data.notice_of(button.source.text, self._services.answerer.engine.dataset)
-        shown = brief(notice, conversation, None, self._services, self._services.answerer.engine) if notice else None
+        shown = self._render_notice(notice, conversation)
         return shown[1] if shown else GONE
 
     async def _kept(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
@@ -196,4 +195,10 @@ class InlineCallbacks:
         named = {part.id for part in conditions if isinstance(part, InNotice)}
         dataset = self._services.answerer.engine.dataset
         notice = next((notice for notice in dataset.notices if notice.id in named or not named), None)
-        return brief(notice, conversation, None, self._services, self._services.answerer.engine) if notice else None
+        return self._render_notice(notice, conversation)
+
+    def _render_notice(self, notice: Notice | None, conversation: ConversationKey) -> tuple[Page, Exchange] | None:
+        if notice is None:
+            return None
+        answerer = self._services.answerer
+        return notice_summary.render_notice(notice, conversation, None, answerer, self._services.me, answerer.engine)
