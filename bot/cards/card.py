@@ -11,21 +11,6 @@ from bot.text import printable
 from data.model import Agency, Case, Dataset
 from intents.model.answer import Answer, Option, Repair
 
-__all__ = [
-    "NEITHER",
-    "REPHRASE",
-    "SHOWN",
-    "Card",
-    "Row",
-    "Section",
-    "card",
-    "choices",
-    "disclosed",
-    "line",
-    "plain",
-    "trail",
-]
-
 NEITHER = "都不是"
 """The choice beside the readings of a question that was not clear; its number is 0."""
 

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cards.card import Card, Section, card
+from bot.cards.card import Card, card
+from bot.cards.lists import Section
 from bot.cli.completion import Words
 from bot.cli.repl import Repl
 from bot.cli.sessions import Question, Sessions

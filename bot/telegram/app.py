@@ -32,7 +32,8 @@ from bot.telegram.handlers.commands import COMMANDS, IN_CHANNELS
 from bot.telegram.inline import callbacks as inline_callbacks
 from bot.telegram.inline import guest
 from bot.telegram.inline import queries as inline_queries
-from bot.telegram.rate_limit.rate_limiter import Limits, RateLimiter
+from bot.telegram.rate_limit.limits import Limits
+from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.services import Feature, Running, Services
 from bot.telegram.subscriptions.content import OutboxRenderer
 from bot.telegram.subscriptions.daily import DailyScheduler

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.store import StoreError
 from bot.telegram.conversations.incoming import parse_message
-from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import sentence
 from bot.telegram.replies import ForgottenError, send_text
 from bot.telegram.services import Services

@@ -14,7 +14,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.store import Chat, Store
-from bot.telegram.rate_limit.rate_limiter import Priority, StoppedError
+from bot.telegram.rate_limit.chat_queue import Priority
+from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.keyboards import plain
 from bot.telegram.rendering.page import Page
 from bot.telegram.transport.client import Bot

@@ -16,7 +16,7 @@ from bot.pictures.renderer import BusyError, Renderer
 from bot.store import Store
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.delivery.messages import MessageSender, Sent
-from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import Page
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

@@ -11,7 +11,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.constants import UpdateType as Kind
 
-from bot.cards.card import Card, Row, Section
+from bot.cards.card import Card
+from bot.cards.lists import Row, Section
 from bot.store import Subscription
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_actions import STALE, TOO_FAST

@@ -8,7 +8,8 @@ from itertools import count
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
 
-from bot.cards.card import Card, Row, Section
+from bot.cards.card import Card
+from bot.cards.lists import Row, Section
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import Answerer, ConversationKey, context_version
 from bot.telegram.conversations.callback_data import Operation, data, start_payload

@@ -12,7 +12,7 @@ import structlog
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.store import Delivery, StoreError
-from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.outbox_delivery import WithdrawnError, perhaps_arrived, post
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage, Render

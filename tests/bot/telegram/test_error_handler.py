@@ -12,7 +12,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
 from bot.telegram.delivery.messages import Sent
 from bot.telegram.error_handler import SORRY, SPAN, ErrorHandler, kind
-from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import ForgottenError
 from intents.engine import Engine

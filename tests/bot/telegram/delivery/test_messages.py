@@ -10,7 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Te
 
 from bot.store import Store
 from bot.telegram.delivery.messages import PAUSES, MessageSender, Sent
-from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import Page
 
 PAGE = Page("<b>共 1 个案例</b>", InlineKeyboardMarkup([[InlineKeyboardButton("1", callback_data="e1.b")]]))
