@@ -8,11 +8,11 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.store import StoreError
 from bot.telegram.conversations.incoming import parse_message
-from bot.telegram.rate_limit.scheduler import StoppedError
+from bot.telegram.delivery.errors import log_if_expected
 from bot.telegram.rendering.page import sentence
 from bot.telegram.replies import ForgottenError, send_text
 from bot.telegram.services import Services
@@ -41,11 +41,7 @@ class ErrorHandler:
     async def trouble(self, update: object, context: Any) -> None:
         """An error that came up from a handler."""
         error: Exception = context.error
-        if isinstance(error, StoppedError):
-            log.warning("dropped", why="the bot stops, and Telegram's limits do not allow it to be sent now")
-        elif isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
-            log.warning("not_sent", why=type(error).__name__)
-        else:
+        if not log_if_expected(error):
             await self.report(error)
             if not isinstance(error, ForgottenError):
                 await self._apologise(update)
@@ -76,7 +72,7 @@ class ErrorHandler:
             return
         try:
             if update.callback_query:
-                await self._services.sender.toast(update.callback_query.id, SORRY)
+                await self._services.sender.answer_callback(update.callback_query.id, SORRY)
             elif (message := update.message or update.edited_message) and (
                 incoming := parse_message(message, self._services.me)
             ):

@@ -29,11 +29,11 @@ def handlers(services: Services) -> list[Handler]:
             return
         asked = pressed(query.data)
         if asked is None or query.message is None or query.from_user.id not in services.settings.admins:
-            await services.sender.toast(query.id, STALE)  # who tries learns nothing
+            await services.sender.answer_callback(query.id, STALE)  # who tries learns nothing
             log.info("press_unknown")
             return
         said = await services.broadcasts.press(query.message.chat.id, query.message.message_id, *asked)
-        await services.sender.toast(query.id, said)
+        await services.sender.answer_callback(query.id, said)
 
     return [PatternCallbackHandler(press, DATA)]
 

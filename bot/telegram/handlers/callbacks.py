@@ -49,18 +49,18 @@ class Callbacks:
         services, conversation = self._services, _where(query)
         press = parse(query.data or "")
         if conversation is None or press is None or query.message is None:
-            await services.sender.toast(query.id, STALE)
+            await services.sender.answer_callback(query.id, STALE)
             log.info("press_unknown")
             return
         if services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
-            await services.sender.toast(query.id, TOO_FAST)
+            await services.sender.answer_callback(query.id, TOO_FAST)
             log.info("too_fast", chat=conversation.kind)
             return
         if isinstance(press, Operation) and photo_buttons.start_of(press.op) is not None:
             await maps.pressed(services, press, conversation, query.id, query.message.message_id)
             return
         taken = await resolve(press, conversation, services.answerer)
-        await services.sender.toast(query.id, taken.toast)
+        await services.sender.answer_callback(query.id, taken.callback_answer)
         await self._show(taken, conversation, query.message.message_id)
         what = taken.reply.answer.kind if taken.reply else "places" if taken.places else "nothing"
         log.info("pressed", chat=conversation.kind, leads_to=what)
@@ -68,7 +68,9 @@ class Callbacks:
     async def _show(self, taken: ActionResult, conversation: ConversationKey, message: int) -> None:
         services, reply = self._services, taken.reply
         if taken.places and taken.exchange is not None:
-            await services.sender.rearrange(menu(taken.places, taken.exchange, taken.page), conversation.chat, message)
+            await services.sender.edit_keyboard(
+                menu(taken.places, taken.exchange, taken.page), conversation.chat, message
+            )
         elif reply is not None and taken.fresh:
             await answer_below(services, conversation, message, reply)
         elif reply is not None:

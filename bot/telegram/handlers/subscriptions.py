@@ -124,19 +124,19 @@ def handlers(services: Services) -> list[Handler]:
             return
         message = query.message
         if message is None:
-            await services.sender.toast(query.id, STALE)
+            await services.sender.answer_callback(query.id, STALE)
             return
         there = topic(message) if isinstance(message, Message) else None
         private = message.chat.type == ChatType.PRIVATE
         conversation = ConversationKey(message.chat.id, there, query.from_user.id, private=private)
         if services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
-            await services.sender.toast(query.id, TOO_FAST)
+            await services.sender.answer_callback(query.id, TOO_FAST)
             return
         if refused := await refusal(services, conversation):
-            await services.sender.toast(query.id, refused)
+            await services.sender.answer_callback(query.id, refused)
             return
         ended = await _end(services, conversation, query.data or "")
-        await services.sender.toast(query.id, ENDED if ended else GONE)
+        await services.sender.answer_callback(query.id, ENDED if ended else GONE)
         await services.sender.edit(
             await _page(services, conversation, "这里的订阅："), conversation.chat, message.message_id
         )

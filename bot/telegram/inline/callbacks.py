@@ -67,24 +67,26 @@ class InlineCallbacks:
             return
         conversation = ConversationKey(chat_of(query.inline_message_id), None, query.from_user.id)
         if services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
-            await services.sender.toast(query.id, TOO_FAST)
+            await services.sender.answer_callback(query.id, TOO_FAST)
             log.info("too_fast", chat="inline")
             return
         summary = await self._summary(query.data or "", conversation)
         if summary is not None:
-            await services.sender.toast(query.id)
+            await services.sender.answer_callback(query.id)
             await services.store.add(summary[1])  # before its buttons can be pressed
             await services.sender.edit(summary[0], conversation.chat, query.inline_message_id)
             return
         taken = await self._taken(query.data or "", conversation)
-        await services.sender.toast(query.id, taken.toast)
+        await services.sender.answer_callback(query.id, taken.callback_answer)
         await self._show(taken, conversation, query.inline_message_id)
         log.info("pressed", chat="inline", leads_to=taken.reply.answer.kind if taken.reply else "nothing")
 
     async def _show(self, taken: ActionResult, conversation: ConversationKey, message: str) -> None:
         services, reply = self._services, taken.reply
         if taken.places and taken.exchange is not None:
-            await services.sender.rearrange(menu(taken.places, taken.exchange, taken.page), conversation.chat, message)
+            await services.sender.edit_keyboard(
+                menu(taken.places, taken.exchange, taken.page), conversation.chat, message
+            )
         elif reply is not None:
             shown = page(reply, services.me, taken.page)
             exchange: Exchange = replace(reply.exchange, page=shown.number)
@@ -111,7 +113,7 @@ class InlineCallbacks:
             return taken
         parent = press.exchange if taken.fresh else taken.reply.exchange.parent
         reply = replace(taken.reply, exchange=replace(taken.reply.exchange, parent=parent))
-        return replace(taken, reply=reply, toast=taken.toast or (UPDATED if outdated else ""))
+        return replace(taken, reply=reply, callback_answer=taken.callback_answer or (UPDATED if outdated else ""))
 
     async def _press(self, button: SelfContainedButton, row: Exchange) -> CallbackAction | None:
         if not button.op.startswith(OPEN):

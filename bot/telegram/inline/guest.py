@@ -135,7 +135,7 @@ class GuestMessages:
         """Send the one answer; False where it comes too late. Raises `TelegramError`."""
         call = {"guest_query_id": query, "result": article("a", post)}
         try:
-            await self._services.sender.tried(lambda: self._services.bot.call("answerGuestQuery", call))
+            await self._services.sender.with_retries(lambda: self._services.bot.call("answerGuestQuery", call))
         except BadRequest as error:
             log.info("guest_expired", why=error.message)
             return False
