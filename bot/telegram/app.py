@@ -7,7 +7,6 @@ import gc
 import itertools
 import os
 import signal
-import sys
 import time
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -139,8 +138,6 @@ async def _serve(settings: Settings, engine: Engine, files: Files, limits: Limit
 
 
 def _bot(settings: Settings, limiter: RateLimiter) -> Bot:
-    # httpcore looks for sniffio several times a request; where it is not installed, each look walks all of sys.path
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
     return Bot(
         settings.token.get_secret_value(),
