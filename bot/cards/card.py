@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.cards.lists import SHOWN, Row, Section, joined, lists_cases, lists_ranking, notice_of, sections, which
+from bot.text import printable
 from data.model import Agency, Case, Dataset
 from intents.model.answer import Answer, Option, Repair
-
-__all__ = [
-    "NEITHER",
-    "SHOWN",
-    "Card",
-    "Row",
-    "Section",
-    "card",
-    "choices",
-    "disclosed",
-    "line",
-    "plain",
-    "printable",
-    "trail",
-]
 
 NEITHER = "都不是"
 """The choice beside the readings of a question that was not clear; its number is 0."""
 
-# What a question can smuggle in and a terminal would obey: controls, and marks that turn the writing direction.
-_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+REPHRASE = "那请换个说法再问，比如："
+"""The heading of the help that answers `NEITHER`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +63,6 @@ def plain(it: Card) -> str:
     if it.choices.rows:
         blocks.append(_list(it.choices))
     return printable("\n\n".join(block for block in blocks if block))
-
-
-def printable(text: str) -> str:
-    """The text without control characters (line ends stay) and marks of direction."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def line(row: Row) -> str:

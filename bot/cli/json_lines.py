@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from bot.cli.sessions import LONGEST, NOT_UTF_8, TOO_LONG, Question, excerpt, whole_characters
+from bot.cli.sessions import LONGEST, NOT_UTF_8, TOO_LONG, Question
+from bot.text import excerpt, replace_surrogates
 
 LINE = 16 * LONGEST
 """Bytes that a line may have: a longest question, every character escaped as a pair of surrogates, and its chat."""
@@ -56,4 +57,4 @@ def _from_object(text: str) -> Question:
         return Question(excerpt(text), error=NO_TEXT)
     if not isinstance(chat, str | None):
         return Question(excerpt(text), error=NO_CHAT)
-    return Question(whole_characters(question), chat)
+    return Question(replace_surrogates(question), chat)

@@ -189,13 +189,14 @@ def _serve() -> None:
 
 def _from_shell(words: Sequence[str]) -> Question:
     """The question that these arguments are: UTF-8 wherever their bytes are that, else what the locale made of them."""
-    from bot.cli.sessions import NOT_UTF_8, Question, excerpt, whole_characters
+    from bot.cli.sessions import NOT_UTF_8, Question
+    from bot.text import excerpt, replace_surrogates
 
     text = " ".join(words)
     try:
         return Question(os.fsencode(text).decode())
     except UnicodeError:
-        whole = whole_characters(text)
+        whole = replace_surrogates(text)
         return Question(text) if whole == text else Question(excerpt(whole), error=NOT_UTF_8)
 
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import BinaryIO, TextIO
 
-from bot.cards.card import NEITHER, card, choices, plain
+from bot.cards.card import NEITHER, REPHRASE, card, choices, plain
 from bot.cli.json_lines import questions
 from bot.cli.sessions import Question, Reply, Sessions
 from intents.model.answer import Answer, Option
 
 HELP = ("/help", "帮助")
-REPHRASE = "那请换个说法再问，比如："
 QUIT = ("/quit", "退出")
 
 _CHAT = "terminal"

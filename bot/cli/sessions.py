@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.text import excerpt
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.context import Context
@@ -17,7 +18,6 @@ LONGEST = 4096
 TOO_LONG = f"问题超过 {LONGEST} 个字符，请问得短一些"
 NOT_UTF_8 = "这不是 UTF-8 编码的文字，读不出来"
 
-_EXCERPT = 60
 CONVERSATIONS = 10_000
 """So many are remembered; the one that was silent longest is forgotten first."""
 
@@ -72,13 +72,3 @@ class Sessions:
     def _refusal(self, text: str, error: str) -> Reply:
         answer = replace(self.help(), question=text, kind="refuse", heading=f"{error}。", notes=())
         return Reply(answer, error)
-
-
-def excerpt(text: str) -> str:
-    """The beginning of a text, to show which one is meant."""
-    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}……"
-
-
-def whole_characters(text: str) -> str:
-    """The text with U+FFFD for each half of a character (a lone surrogate), which no encoding can write."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

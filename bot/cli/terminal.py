@@ -13,10 +13,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cards.card import Card, Section, card, printable
+from bot.cards.card import Card, card
+from bot.cards.lists import Section
 from bot.cli.completion import Words
 from bot.cli.repl import Repl
-from bot.cli.sessions import Question, Sessions, whole_characters
+from bot.cli.sessions import Question, Sessions
+from bot.text import printable, replace_surrogates
 
 _KEYS = ("输入问题，或者选项的序号；/help 看说明，/quit 退出。",)
 
@@ -39,7 +41,7 @@ def talk(sessions: Sessions, environment: Mapping[str, str]) -> None:
             break
         if not typed.strip():
             continue
-        reply = dialogue.reply(Question(whole_characters(typed)))
+        reply = dialogue.reply(Question(replace_surrogates(typed)))
         if reply is None:
             break
         if reply.answer.question != typed:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from math import ceil
 
-from bot.cards.card import printable
 from bot.cards.lists import joined, notice_of, which, which_notice
 from bot.pictures.model import (
     MEANT,
@@ -21,6 +20,7 @@ from bot.pictures.model import (
     Row,
     Unit,
 )
+from bot.text import printable
 from data.model import Agency, Case, Dataset
 from intents.engine import Engine
 from intents.model.query import And, InNotice, Query, conjuncts

@@ -7,7 +7,6 @@ import gc
 import itertools
 import os
 import signal
-import sys
 import time
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -18,7 +17,6 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.cli.sessions import excerpt
 from bot.pictures.renderer import Renderer
 from bot.settings import Settings
 from bot.store import Store, StoreError
@@ -33,7 +31,8 @@ from bot.telegram.handlers.commands import COMMANDS, IN_CHANNELS
 from bot.telegram.inline import callbacks as inline_callbacks
 from bot.telegram.inline import guest
 from bot.telegram.inline import queries as inline_queries
-from bot.telegram.rate_limit.rate_limiter import Limits, RateLimiter
+from bot.telegram.rate_limit.limits import Limits
+from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.services import Feature, Running, Services
 from bot.telegram.subscriptions.content import OutboxRenderer
 from bot.telegram.subscriptions.daily import DailyScheduler
@@ -44,6 +43,7 @@ from bot.telegram.transport.polling import PATIENCE, UNREACHABLE, Inbox, Poller
 from bot.telegram.transport.profile import Entry, publish
 from bot.telegram.transport.throttle import Rates, Throttle
 from bot.telegram.transport.update_processor import AT_ONCE, OrderedUpdateProcessor
+from bot.text import excerpt
 from intents import engine_cache
 from intents.engine import Engine
 
@@ -138,8 +138,6 @@ async def _serve(settings: Settings, engine: Engine, files: Files, limits: Limit
 
 
 def _bot(settings: Settings, limiter: RateLimiter) -> Bot:
-    # httpcore looks for sniffio several times a request; where it is not installed, each look walks all of sys.path
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
     return Bot(
         settings.token.get_secret_value(),

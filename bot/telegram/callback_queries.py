@@ -57,11 +57,11 @@ async def accept_callback(
     """
     conversation = conversation or _conversation(query)
     if conversation is None or not valid:
-        await services.sender.toast(query.id, stale)
+        await services.sender.answer_callback(query.id, stale)
         log.info("press_unknown")
         return None
     if throttled and services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
-        await services.sender.toast(query.id, TOO_FAST)
+        await services.sender.answer_callback(query.id, TOO_FAST)
         log.info("too_fast", chat="inline" if query.inline_message_id else conversation.kind)
         return None
     return conversation

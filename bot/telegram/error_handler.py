@@ -8,12 +8,12 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.store import StoreError
-from bot.telegram.administrators import tell
 from bot.telegram.conversations.incoming import parse_message
-from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.delivery.errors import log_if_expected
+from bot.telegram.rendering.page import sentence
 from bot.telegram.replies import ForgottenError, send_text
 from bot.telegram.services import Services
 
@@ -41,11 +41,7 @@ class ErrorHandler:
     async def trouble(self, update: object, context: Any) -> None:
         """An error that came up from a handler."""
         error: Exception = context.error
-        if isinstance(error, StoppedError):
-            log.warning("dropped", why="the bot stops, and Telegram's limits do not allow it to be sent now")
-        elif isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
-            log.warning("not_sent", why=type(error).__name__)
-        else:
+        if not log_if_expected(error):
             await self.report(error)
             if not isinstance(error, ForgottenError):
                 await self._apologise(update)
@@ -69,20 +65,29 @@ class ErrorHandler:
             self._told.clear()
         self._told[digest] = now
         text = f"{where}出了意外，代号 {digest}：{what}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"
-        await tell(self._services, text)
+        await notify_administrators(self._services, text)
 
     async def _apologise(self, update: object) -> None:
         if not isinstance(update, Update):
             return
         try:
             if update.callback_query:
-                await self._services.sender.toast(update.callback_query.id, SORRY)
+                await self._services.sender.answer_callback(update.callback_query.id, SORRY)
             elif (message := update.message or update.edited_message) and (
                 incoming := parse_message(message, self._services.me)
             ):
                 await send_text(self._services, incoming, SORRY)
         except TelegramError as error:
             log.warning("asker_not_told", why=type(error).__name__)
+
+
+async def notify_administrators(services: Services, text: str) -> None:
+    """Send the text to each administrator; log those it cannot reach."""
+    for admin in sorted(services.settings.admins):
+        try:
+            await services.sender.send(sentence(text), admin)
+        except TelegramError as error:
+            log.warning("administrator_not_told", why=type(error).__name__)
 
 
 def kind(error: BaseException) -> tuple[str, str]:

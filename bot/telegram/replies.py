@@ -7,7 +7,7 @@ import structlog
 from bot.store import Exchange, StoreError
 from bot.telegram.conversations.answerer import ConversationKey, Reply
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.delivery.messages import Sent
+from bot.telegram.delivery.messages import SentMessage
 from bot.telegram.rendering.page import Page, page, sentence
 from bot.telegram.services import Services
 from bot.telegram.transport.throttle import Verdict
@@ -56,7 +56,9 @@ async def allowed(services: Services, incoming: IncomingMessage) -> bool:
     return verdict is Verdict.OK
 
 
-async def _send(services: Services, incoming: IncomingMessage, shown: Page, *, quiet: bool = False) -> Sent | None:
+async def _send(
+    services: Services, incoming: IncomingMessage, shown: Page, *, quiet: bool = False
+) -> SentMessage | None:
     conversation = incoming.conversation
     reply_to = None if conversation.private else incoming.message
     return await services.sender.send(
@@ -64,7 +66,9 @@ async def _send(services: Services, incoming: IncomingMessage, shown: Page, *, q
     )
 
 
-async def _remember(services: Services, exchange: Exchange, conversation: ConversationKey, sent: Sent | None) -> None:
+async def _remember(
+    services: Services, exchange: Exchange, conversation: ConversationKey, sent: SentMessage | None
+) -> None:
     services.step_aside()
     try:
         await services.answerer.sent(exchange, sent.message if sent else None, sent.chat if sent else conversation.chat)

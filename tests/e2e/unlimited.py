@@ -9,7 +9,7 @@ from pathlib import Path
 from bot import logs
 from bot.settings import read
 from bot.telegram.app import main
-from bot.telegram.rate_limit.rate_limiter import Limits
+from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.transport.throttle import Rates
 
 MANY = 1_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.cli.repl import REPHRASE
+from bot.cards.card import REPHRASE
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import (
     Answerer,
@@ -38,7 +38,7 @@ EXAMPLES = frozenset({"help", "refuse", "start", "summary", "map"})
 class ActionResult:
     """What a press leads to; without reply and places, only to the toast."""
 
-    toast: str = ""
+    callback_answer: str = ""
     """What is shown for a moment to who pressed."""
     reply: Reply | None = None
     page: int = 1
@@ -63,7 +63,7 @@ async def resolve(press: CallbackAction, conversation: ConversationKey, answerer
     taken = await _taken(press, row, conversation, answerer, engine)
     if taken.reply is None:
         return taken
-    return replace(_apart(taken), toast=UPDATED if changed(row.revision, engine.dataset) else "")
+    return replace(_apart(taken), callback_answer=UPDATED if changed(row.revision, engine.dataset) else "")
 
 
 async def opened(key: CaseKey, conversation: ConversationKey, answerer: Answerer) -> Reply | None:

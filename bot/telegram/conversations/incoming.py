@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-from bot.cards.card import printable
-from bot.cli.sessions import whole_characters
 from bot.telegram.conversations.answerer import ConversationKey
+from bot.text import printable, replace_surrogates
 
 _EDGES = " \t\n\u3000,，:：、"
 """What is left around a mention that was cut out."""
@@ -56,7 +55,7 @@ def parse_message(message: Message, me: User, *, addressed: bool = False) -> Inc
     entities = message.entities if message.text else message.caption_entities
     units = text.encode("utf-16-le", "surrogatepass")
     mentions = [entity for entity in entities if _mentions(entity, units, me)] + _glued(text, entities, me)
-    said = printable(whole_characters(_without(units, mentions).decode("utf-16-le", "surrogatepass")))
+    said = printable(replace_surrogates(_without(units, mentions).decode("utf-16-le", "surrogatepass")))
     said = said.strip(_EDGES if mentions else None)
     command = ""
     if found := _COMMAND.match(said):

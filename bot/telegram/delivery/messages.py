@@ -1,4 +1,4 @@
-"""Send and edit messages, through the troubles that pass: what Telegram refuses, and what never comes back."""
+"""Send and edit messages: retry what may pass, and recognise chats that take no messages from the bot."""
 
 from __future__ import annotations
 
@@ -7,56 +7,54 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import httpx
 import structlog
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.store import Chat, Store
-from bot.telegram.rate_limit.rate_limiter import Priority, StoppedError
+from bot.telegram.delivery.errors import (
+    MESSAGE_GONE,
+    NOT_MODIFIED,
+    PHOTOS_FORBIDDEN,
+    WRITING_FORBIDDEN,
+    is_unconfirmed,
+    matches,
+)
+from bot.telegram.rate_limit.chat_queue import Priority
+from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.keyboards import plain
 from bot.telegram.rendering.page import Page
 from bot.telegram.transport.client import Bot
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-PAUSES = (0.5, 1.0, 2.0)
-"""Seconds before a call that failed is tried again: once more for each."""
+RETRY_SECONDS = (0.5, 1.0, 2.0)
+"""Pauses before a failed call is repeated, one for each attempt after the first: a user waits for the answer."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_SAME = "message is not modified"
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_NO_PICTURES = ("rights to send photos", "chat_send_photos_forbidden", "chat_send_media_forbidden")
-_NO_WAY = (
-    "not enough rights",
-    "chat not found",
-    "have no rights",
-    "chat_write_forbidden",
-    "topic_closed",
-    "thread not found",
-)
 
 T = TypeVar("T")
 
 
-class NoPicturesError(BadRequest):
-    """The chat takes messages from the bot, but no pictures."""
+class PhotosForbiddenError(BadRequest):
+    """The chat accepts messages from the bot, but no photos."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """Where a message went."""
+class SentMessage:
+    """A message that was sent."""
 
     chat: int
+    """The chat's id, which is another than asked for if the group has become a supergroup."""
     message: int | None
-    """Its id; None where the message went out but Telegram's answer never came."""
-    file: str | None = None
-    """The file_id of its picture."""
+    """The message's id; None if the request went out but Telegram's response never came."""
+    file_id: str | None = None
+    """The `file_id` of its photo."""
 
 
 class MessageSender:
-    """Sends and edits."""
+    """Sends and edits messages."""
 
     def __init__(
         self,
@@ -65,6 +63,7 @@ class MessageSender:
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
     ) -> None:
+        """`clock` returns seconds since 1970."""
         self._bot, self._store, self._clock, self._sleep = bot, store, clock, sleep
 
     async def send(
@@ -76,80 +75,54 @@ class MessageSender:
         reply_to: int | None = None,
         quiet: bool = False,
         priority: Priority = Priority.ANSWER,
-    ) -> Sent | None:
-        """Send `page`, as a reply if that message is still there; None where this chat takes no messages from the bot.
+    ) -> SentMessage | None:
+        """Send `page`, as a reply if the message `reply_to` still exists and without a sound if `quiet`.
 
-        Raises `TelegramError` for what cannot be helped.
+        Returns None if the chat accepts no messages from the bot. Raises `TelegramError`.
         """
-        message = {
-            "text": page.html,
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": _written(page.keyboard) if page.keyboard else None,
-            "link_preview_options": _NO_PREVIEW,
-            "disable_notification": quiet or None,
-        }
-        there = _there(topic, reply_to)
 
-        async def post(to: int) -> Sent:
-            place = there | {"chat_id": to} if to == chat else {"chat_id": to}
-            return Sent(to, await self._bot.post(message | place, priority))
+        async def send_to(target: int) -> SentMessage:
+            # a group that became a supergroup has new topics and message ids
+            place = {"topic": topic, "reply_to": reply_to} if target == chat else {}
+            return SentMessage(
+                target, await self._bot.post(message_parameters(page, target, quiet=quiet, **place), priority)
+            )
 
-        return await self._sent(chat, post)
+        return await self._deliver(chat, send_to)
 
     async def send_photo(
-        self, picture: bytes | str, page: Page, chat: int, *, topic: int | None = None, reply_to: int | None = None
-    ) -> Sent | None:
-        """Send a picture, new or by its file_id, with `page` as its caption; see `send`. Raises `NoPicturesError`."""
-        there = _there(topic, reply_to)
+        self, photo: bytes | str, page: Page, chat: int, *, topic: int | None = None, reply_to: int | None = None
+    ) -> SentMessage | None:
+        """Send a photo (a PNG, or the `file_id` of one) with `page` as its caption, otherwise like `send`.
 
-        async def post(to: int) -> Sent:
+        Raises `PhotosForbiddenError`, `TelegramError`.
+        """
+
+        async def send_to(target: int) -> SentMessage:
             sent = await self._bot.send_photo(
-                to,
-                picture,
+                target,
+                photo,
                 page.html,
                 parse_mode=ParseMode.HTML,
                 reply_markup=page.keyboard,
                 filename="anlitong.png",
                 rate_limit_args=Priority.ANSWER,
-                **(there if to == chat else {}),
+                **(_place_parameters(topic, reply_to) if target == chat else {}),
             )
-            return Sent(to, sent.message_id, sent.photo[-1].file_id if sent.photo else None)
+            return SentMessage(target, sent.message_id, sent.photo[-1].file_id if sent.photo else None)
 
-        return await self._sent(chat, post)
-
-    async def _sent(self, chat: int, post: Callable[[int], Awaitable[Sent]]) -> Sent | None:
-        """What `post` gives of the chat, or of the one that it has become."""
-        try:
-            try:
-                return await self.tried(lambda: post(chat))
-            except ChatMigrated as moved:
-                await self._store.migrate(chat, moved.new_chat_id)
-                chat = moved.new_chat_id
-                return await self.tried(lambda: post(chat))
-        except Forbidden as error:
-            await self._lost(chat, error.message)
-            return None
-        except BadRequest as error:
-            said = error.message.lower()
-            if any(words in said for words in _NO_PICTURES):
-                raise NoPicturesError(error.message) from error
-            if any(words in said for words in _NO_WAY):
-                log.info("not_sent", why=error.message)
-                return None
-            raise
-        except TimedOut as error:
-            if not _perhaps_done(error):
-                raise
-            log.warning("sent_unconfirmed")
-            return Sent(chat, None)
+        return await self._deliver(chat, send_to)
 
     async def edit(self, page: Page, chat: int, message: int | str) -> bool:
-        """Make a message of the bot's (see `_at`) show `page`; False where it is gone. Raises `TelegramError`."""
+        """Make a message of the bot show `page`; return False if the message is gone. Raises `TelegramError`.
+
+        `message` is an id in the chat, or the inline_message_id of a message that was sent through the bot.
+        """
         try:
-            await self.tried(
+            await self.with_retries(
                 lambda: self._bot.edit_message_text(
                     page.html,
-                    **_at(chat, message),
+                    **_message_reference(chat, message),
                     parse_mode=ParseMode.HTML,
                     reply_markup=page.keyboard,
                     link_preview_options=_NO_PREVIEW,
@@ -157,63 +130,92 @@ class MessageSender:
                 )
             )
         except BadRequest as error:
-            said = error.message.lower()
-            if _SAME in said:
+            if matches(error, *NOT_MODIFIED):  # a second press of the same button
                 return True
-            if any(words in said for words in _GONE):
+            if matches(error, *MESSAGE_GONE):
                 return False
-            if not any(words in said for words in _NO_WAY):
+            if not matches(error, *WRITING_FORBIDDEN):
                 raise
             log.info("not_edited", why=error.message)
-        except ChatMigrated as moved:  # its messages have stayed behind
+        except ChatMigrated as moved:  # its messages stay in the old group, where they cannot be edited
             await self._store.migrate(chat, moved.new_chat_id)
             return False
         except Forbidden as error:
-            if isinstance(message, str):
+            if isinstance(message, str):  # sent by a user: whether the bot may write in that chat is unknown
                 return False
-            await self._lost(chat, error.message)
+            await self._mark_inactive(chat, error.message)
         except TimedOut as error:
-            if not _perhaps_done(error):
+            if not is_unconfirmed(error):
                 raise
             log.warning("edit_unconfirmed")
         return True
 
-    async def rearrange(self, keyboard: InlineKeyboardMarkup, chat: int, message: int | str) -> None:
-        """Put other buttons under a message of the bot's (see `_at`). Raises `TelegramError`."""
+    async def edit_keyboard(self, keyboard: InlineKeyboardMarkup, chat: int, message: int | str) -> None:
+        """Replace the buttons of a message of the bot (`message`: see `edit`). Raises `TelegramError`."""
         try:
-            await self.tried(lambda: self._bot.edit_message_reply_markup(**_at(chat, message), reply_markup=keyboard))
+            await self.with_retries(
+                lambda: self._bot.edit_message_reply_markup(**_message_reference(chat, message), reply_markup=keyboard)
+            )
         except BadRequest as error:
-            if not any(words in error.message.lower() for words in (_SAME, *_GONE, *_NO_WAY)):
+            if not matches(error, *NOT_MODIFIED, *MESSAGE_GONE, *WRITING_FORBIDDEN):
                 raise
 
-    async def toast(self, press: str, text: str = "") -> None:
-        """End the wheel on a pressed button, and show its presser a line; in vain where they pressed it long ago."""
+    async def answer_callback(self, query: str, text: str = "") -> None:
+        """Answer the callback query with this id, which ends the button's progress indicator, and show `text` briefly.
+
+        A query that is too old to be answered is only logged.
+        """
         try:
-            await self.tried(lambda: self._bot.answer_callback_query(press, text or None))
+            await self.with_retries(lambda: self._bot.answer_callback_query(query, text or None))
         except BadRequest as error:
             log.info("press_expired", why=error.message)
 
-    async def tried(self, call: Callable[[], Awaitable[T]]) -> T:
-        """What `call` gives, tried again while what hinders it may pass.
+    async def with_retries(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Return what `call` returns, repeating it after network errors that may pass.
 
-        A call whose answer never comes is not made again: most such messages did arrive, whoever got none asks again,
-        and an answer twice would be noise.
+        A call without a response is not repeated: most such messages arrived, a user who got none asks again, and the
+        same answer twice would be noise.
         """
-        for pause in PAUSES:
+        for pause in RETRY_SECONDS:
             try:
                 return await call()
             except (BadRequest, RetryAfter, StoppedError):
                 raise
             except NetworkError as error:
-                if _perhaps_done(error):
+                if is_unconfirmed(error):
                     raise
                 log.info("call_again", kind=type(error).__name__, seconds=pause)
             await self._sleep(pause)
         return await call()
 
-    async def _lost(self, chat: int, why: str) -> None:
-        """The bot may not write there any more."""
-        log.info("not_sent", why=why)
+    async def _deliver(self, chat: int, send_to: Callable[[int], Awaitable[SentMessage]]) -> SentMessage | None:
+        """Return what `send_to` returns for the chat, or for the supergroup that it has become."""
+        try:
+            try:
+                return await self.with_retries(lambda: send_to(chat))
+            except ChatMigrated as moved:
+                await self._store.migrate(chat, moved.new_chat_id)
+                chat = moved.new_chat_id
+                return await self.with_retries(lambda: send_to(chat))
+        except Forbidden as error:
+            await self._mark_inactive(chat, error.message)
+            return None
+        except BadRequest as error:
+            if matches(error, *PHOTOS_FORBIDDEN):
+                raise PhotosForbiddenError(error.message) from error
+            if matches(error, *WRITING_FORBIDDEN):
+                log.info("not_sent", why=error.message)
+                return None
+            raise
+        except TimedOut as error:
+            if not is_unconfirmed(error):
+                raise
+            log.warning("sent_unconfirmed")
+            return SentMessage(chat, None)
+
+    async def _mark_inactive(self, chat: int, reason: str) -> None:
+        """Store that the bot may not write in this chat any more."""
+        log.info("not_sent", why=reason)
         known = await self._store.find_chat(chat)
         kind = "private" if chat > 0 else "group"
         await self._store.save_chat(
@@ -224,29 +226,38 @@ class MessageSender:
                 forum=known.forum if known else False,
                 active=False,
                 rights="kicked",
-                reason=why,
+                reason=reason,
                 at=self._clock(),
             )
         )
 
 
-def _written(keyboard: InlineKeyboardMarkup) -> dict[str, Any]:
+def message_parameters(
+    page: Page, chat: int, *, topic: int | None = None, reply_to: int | None = None, quiet: bool = False
+) -> dict[str, Any]:
+    """Build the parameters of sendMessage that send `page` (see `MessageSender.send`)."""
+    return {
+        "chat_id": chat,
+        "text": page.html,
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": _keyboard_json(page.keyboard) if page.keyboard else None,
+        "link_preview_options": _NO_PREVIEW,
+        "disable_notification": quiet or None,
+        **_place_parameters(topic, reply_to),
+    }
+
+
+def _keyboard_json(keyboard: InlineKeyboardMarkup) -> dict[str, Any]:
     return {"inline_keyboard": [[plain(button) for button in row] for row in keyboard.inline_keyboard]}
 
 
-def _there(topic: int | None, reply_to: int | None) -> dict[str, Any]:
-    """Where in a chat a message goes: into a topic, and as a reply if the message that it answers is still there."""
+def _place_parameters(topic: int | None, reply_to: int | None) -> dict[str, Any]:
     return {
         "message_thread_id": topic,
         "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
     }
 
 
-def _at(chat: int, message: int | str) -> dict[str, Any]:
-    """Where a message is: in a chat; or, sent through the bot to one that it need not be in, by an id of its own."""
+def _message_reference(chat: int, message: int | str) -> dict[str, Any]:
+    """Build the parameters that name a message (see `MessageSender.edit`)."""
     return {"inline_message_id": message} if isinstance(message, str) else {"chat_id": chat, "message_id": message}
-
-
-def _perhaps_done(error: NetworkError) -> bool:
-    """Whether the request went out whole, and only its answer did not come in time."""
-    return isinstance(error, TimedOut) and isinstance(error.__cause__, httpx.ReadTimeout)

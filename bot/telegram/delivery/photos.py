@@ -9,14 +9,14 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest
 
 from bot.pictures.model import Picture, digest
 from bot.pictures.renderer import BusyError, Renderer
 from bot.store import Store
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.delivery.messages import MessageSender, Sent
-from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.delivery.errors import FILE_ID_INVALID, log_if_expected, matches
+from bot.telegram.delivery.messages import MessageSender, SentMessage
 from bot.telegram.rendering.page import Page
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -49,14 +49,14 @@ class Photos:
 
     async def send(
         self, sheet: Picture, page: Page, conversation: ConversationKey, reply_to: int | None, bot: int
-    ) -> Sent | None:
+    ) -> SentMessage | None:
         """Send the picture of a sheet with `page` below it; None where the chat takes nothing from the bot.
 
         `bot` is the bot's id: the same file has another name for another bot. Raises `PictureError`, `TelegramError`.
         """
         key = f"{bot}:{digest(sheet)}"
 
-        def put(picture: bytes | str) -> Awaitable[Sent | None]:
+        def put(picture: bytes | str) -> Awaitable[SentMessage | None]:
             return self._sender.send_photo(
                 picture, page, conversation.chat, topic=conversation.topic, reply_to=reply_to
             )
@@ -65,13 +65,13 @@ class Photos:
             known = await self._store.photo_ids.find(key)
             if known is None:
                 sent = await put(await self._drawn(sheet, conversation.chat))
-                if sent is not None and sent.file is not None:
-                    await self._store.photo_ids.save(key, sent.file, self._clock())
+                if sent is not None and sent.file_id is not None:
+                    await self._store.photo_ids.save(key, sent.file_id, self._clock())
                 return sent
         try:
             return await put(known)
         except BadRequest as error:
-            if "file" not in error.message.lower():
+            if not matches(error, *FILE_ID_INVALID):
                 raise
             log.info("picture_lost", why=error.message)
             await self._store.photo_ids.delete(key)
@@ -108,9 +108,5 @@ class Photos:
     def _over(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
-        if isinstance(error, StoppedError):
-            log.warning("dropped", why="the bot stops, and Telegram's limits do not allow it to be sent now")
-        elif isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
-            log.warning("not_sent", why=type(error).__name__)
-        elif isinstance(error, Exception):
+        if isinstance(error, Exception) and not log_if_expected(error):
             self._errors.put_nowait(error)

@@ -13,11 +13,11 @@ import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.cli.sessions import excerpt
 from bot.store import Report, Store, StoreError
 from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
+from bot.text import excerpt
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

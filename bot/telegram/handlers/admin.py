@@ -31,7 +31,7 @@ def handlers(services: Services) -> list[Handler]:
         if conversation is None or asked is None or query.message is None:
             return
         said = await services.broadcasts.press(conversation.chat, query.message.message_id, *asked)
-        await services.sender.toast(query.id, said)
+        await services.sender.answer_callback(query.id, said)
 
     return [PatternCallbackHandler(press, DATA)]
 

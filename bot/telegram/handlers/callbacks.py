@@ -52,7 +52,7 @@ class Callbacks:
             await maps.pressed(services, press, conversation, query.id, query.message.message_id)
             return
         taken = await resolve(press, conversation, services.answerer)
-        await services.sender.toast(query.id, taken.toast)
+        await services.sender.answer_callback(query.id, taken.callback_answer)
         await self._show(taken, conversation, query.message.message_id)
         what = taken.reply.answer.kind if taken.reply else "places" if taken.places else "nothing"
         log.info("pressed", chat=conversation.kind, leads_to=what)
@@ -60,7 +60,9 @@ class Callbacks:
     async def _show(self, taken: ActionResult, conversation: ConversationKey, message: int) -> None:
         services, reply = self._services, taken.reply
         if taken.places and taken.exchange is not None:
-            await services.sender.rearrange(menu(taken.places, taken.exchange, taken.page), conversation.chat, message)
+            await services.sender.edit_keyboard(
+                menu(taken.places, taken.exchange, taken.page), conversation.chat, message
+            )
         elif reply is not None and taken.fresh:
             await answer_below(services, conversation, message, reply)
         elif reply is not None:

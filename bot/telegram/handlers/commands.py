@@ -13,8 +13,7 @@ from bot.telegram.handlers.status import status, unanswered
 from bot.telegram.handlers.subscribe import subscribe
 from bot.telegram.handlers.subscriptions import subscriptions, unsubscribe
 from bot.telegram.rendering import share_links
-from bot.telegram.rendering.briefs import brief as brief_of
-from bot.telegram.rendering.briefs import latest
+from bot.telegram.rendering.notice_summary import render_latest_notice, render_notice
 from bot.telegram.replies import answer, send_page, send_text
 from bot.telegram.services import Services
 from bot.telegram.transport import profile
@@ -27,7 +26,6 @@ GREETING = (
     "您好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案，并写明问题是怎样理解的。点一个试试，或者直接问："
 )
 GREETING_GROUP = "大家好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案。"
-BROKEN_LINK = "这个链接打不开了：数据里没有它指的内容。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,9 @@ async def start(services: Services, incoming: IncomingMessage) -> None:
         engine = services.answerer.engine
         notice = share_links.notice_of(incoming.text, engine.dataset)
         if notice is not None and (
-            shown := brief_of(notice, incoming.conversation, incoming.message, services, engine)
+            shown := render_notice(
+                notice, incoming.conversation, incoming.message, services.answerer, services.me, engine
+            )
         ):
             await send_page(services, incoming, *shown)
             return
@@ -83,7 +83,8 @@ async def help_(services: Services, incoming: IncomingMessage) -> None:
 
 async def notice(services: Services, incoming: IncomingMessage) -> None:
     """The latest notice in short, with buttons to its lists."""
-    shown = latest(incoming.conversation, incoming.message, services, services.answerer.engine)
+    answerer = services.answerer
+    shown = render_latest_notice(incoming.conversation, incoming.message, answerer, services.me, answerer.engine)
     if shown is None:
         await send_text(services, incoming, "还没有任何通知。")
     else:

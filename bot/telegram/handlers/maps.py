@@ -18,7 +18,7 @@ from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, re
 from bot.telegram.conversations.callback_data import Operation
 from bot.telegram.conversations.dataset_version import changed
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.delivery.messages import NoPicturesError
+from bot.telegram.delivery.messages import PhotosForbiddenError
 from bot.telegram.rendering.captions import caption
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
@@ -83,7 +83,7 @@ async def pressed(
     reply = await redrawn(row, services.answerer, services.answerer.engine) if row else None
     sheet = sheet_of(reply, start_of(press.op) or 0) if reply else None
     if row is None or reply is None or sheet is None:
-        await services.sender.toast(query, GONE if row else STALE)
+        await services.sender.answer_callback(query, GONE if row else STALE)
         return
     reply_to = None if conversation.private else message
 
@@ -102,9 +102,11 @@ async def pressed(
     try:
         await _begin(services, _Wanted(sheet, replace(reply, exchange=exchange), conversation, reply_to, failed))
     except BusyError:
-        await services.sender.toast(query, BUSY)
+        await services.sender.answer_callback(query, BUSY)
     else:
-        await services.sender.toast(query, UPDATED if changed(row.revision, services.answerer.engine.dataset) else "")
+        await services.sender.answer_callback(
+            query, UPDATED if changed(row.revision, services.answerer.engine.dataset) else ""
+        )
 
 
 async def _asked(services: Services, incoming: IncomingMessage) -> Reply:
@@ -142,7 +144,7 @@ async def _send(services: Services, wanted: _Wanted, exchange: Exchange) -> None
         )
     except PictureError:
         await wanted.failed(FAILED, FAILED_BELOW)
-    except NoPicturesError:
+    except PhotosForbiddenError:
         await wanted.failed(NOT_HERE, NOT_HERE_BELOW)
     except BadRequest:
         await wanted.failed(FAILED, FAILED_BELOW)

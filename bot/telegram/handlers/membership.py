@@ -12,14 +12,13 @@ from telegram.constants import ChatType
 from telegram.constants import UpdateType as Kind
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.cards.card import printable
-from bot.cli.sessions import whole_characters
 from bot.store import Chat
 from bot.telegram.handlers.commands import GREETING_GROUP, how_in_groups
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import STALE, Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
+from bot.text import printable, replace_surrogates
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -97,7 +96,7 @@ def seen(chat: TelegramChat, member: ChatMember | None, now: float) -> Chat:
     return Chat(
         id=chat.id,
         type=chat.type,
-        title=printable(whole_characters(chat.title or "")),
+        title=printable(replace_surrogates(chat.title or "")),
         active=member is None or writes(member),
         forum=bool(chat.is_forum),
         rights=status,

@@ -8,16 +8,16 @@ from datetime import datetime
 import structlog
 
 from bot.cards.card import disclosed
-from bot.cli.sessions import excerpt
 from bot.store import Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers.subscriptions import MOST, present, told
-from bot.telegram.rendering.notice_summary import shown
+from bot.telegram.rendering.notice_summary import render_summary
 from bot.telegram.replies import send_page, send_text
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.cards import confirmed, links, of_day
 from bot.telegram.subscriptions.permissions import refusal
 from bot.telegram.subscriptions.schedule import DAILY, SubscriptionRequest, clock, daily_event, parse_request
+from bot.text import excerpt
 from intents.engine import Engine
 from intents.model.query import EVERYTHING, Query
 from intents.serialization.codec import dumps
@@ -87,7 +87,7 @@ async def _notices(services: Services, incoming: IncomingMessage, stated: Subscr
     await send_page(
         services,
         incoming,
-        *shown(summary, incoming.conversation, incoming.message, services.answerer, engine, it=it, me=me),
+        *render_summary(summary, incoming.conversation, incoming.message, services.answerer, engine, card=it, me=me),
     )
 
 

@@ -10,7 +10,8 @@ import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import UpdateType as Kind
 
-from bot.cards.card import Card, Row, Section
+from bot.cards.card import Card
+from bot.cards.lists import Row, Section
 from bot.store import Subscription
 from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback
 from bot.telegram.conversations.answerer import ConversationKey
@@ -122,10 +123,10 @@ def handlers(services: Services) -> list[Handler]:
         if conversation is None or query.message is None:
             return
         if refused := await refusal(services, conversation):
-            await services.sender.toast(query.id, refused)
+            await services.sender.answer_callback(query.id, refused)
             return
         ended = await _end(services, conversation, query.data or "")
-        await services.sender.toast(query.id, ENDED if ended else GONE)
+        await services.sender.answer_callback(query.id, ENDED if ended else GONE)
         await services.sender.edit(
             await _page(services, conversation, "这里的订阅："), conversation.chat, query.message.message_id
         )

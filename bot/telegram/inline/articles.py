@@ -10,12 +10,13 @@ from typing import Any
 from bot.cards.card import trail
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
-from bot.telegram.rendering import briefs, inline_callback_data, notice_summary, share_links
+from bot.telegram.rendering import inline_callback_data, notice_summary, share_links
 from bot.telegram.rendering.page import page
 from bot.telegram.services import Services
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.query import Query
+from intents.views.summary import summarize_notice
 
 JSON = dict[str, Any]
 
@@ -81,10 +82,12 @@ class Articles:
 
     def of_latest(self, conversation: ConversationKey, engine: Engine) -> Article | None:
         """The latest notice in short; None where there is none."""
-        summary, shown = notice_summary.latest(engine), briefs.latest(conversation, None, self._services, engine)
-        if summary is None or shown is None:
+        answerer, me = self._services.answerer, self._services.me
+        shown = notice_summary.render_latest_notice(conversation, None, answerer, me, engine)
+        summary = shown and summarize_notice(engine.dataset.notices[-1], None, engine)
+        if shown is None or summary is None:
             return None
-        it, page = notice_summary.card(summary), shown[0]
+        it, page = notice_summary.summary_card(summary), shown[0]
         source = inline_callback_data.of_notice(summary.notice)
         keyboard = inline_callback_data.embed_source(page.keyboard, source, engine.dataset) if page.keyboard else None
         return Article(it.heading, it.trail, page.html, keyboard)

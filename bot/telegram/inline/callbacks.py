@@ -17,11 +17,11 @@ from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, ActionResult, redrawn, resolve
 from bot.telegram.conversations.callback_data import BACK, CallbackAction, Opening, Operation, find, key, parse
 from bot.telegram.rendering import inline_callback_data, notice_summary
-from bot.telegram.rendering.briefs import brief
 from bot.telegram.rendering.inline_callback_data import OPEN, SelfContainedButton
 from bot.telegram.rendering.keyboards import menu
 from bot.telegram.rendering.page import Page, page
 from bot.telegram.services import Feature, Handler, Services
+from data.model import Notice
 from intents.model.query import InNotice, IsCase, Query, conjuncts
 from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.serialization.validity import MissingEntityError
@@ -61,19 +61,21 @@ class InlineCallbacks:
             return
         summary = await self._summary(query.data or "", conversation)
         if summary is not None:
-            await services.sender.toast(query.id)
+            await services.sender.answer_callback(query.id)
             await services.store.add(summary[1])  # before its buttons can be pressed
             await services.sender.edit(summary[0], conversation.chat, query.inline_message_id)
             return
         taken = await self._taken(query.data or "", conversation)
-        await services.sender.toast(query.id, taken.toast)
+        await services.sender.answer_callback(query.id, taken.callback_answer)
         await self._show(taken, conversation, query.inline_message_id)
         log.info("pressed", chat="inline", leads_to=taken.reply.answer.kind if taken.reply else "nothing")
 
     async def _show(self, taken: ActionResult, conversation: ConversationKey, message: str) -> None:
         services, reply = self._services, taken.reply
         if taken.places and taken.exchange is not None:
-            await services.sender.rearrange(menu(taken.places, taken.exchange, taken.page), conversation.chat, message)
+            await services.sender.edit_keyboard(
+                menu(taken.places, taken.exchange, taken.page), conversation.chat, message
+            )
         elif reply is not None:
             shown = page(reply, services.me, taken.page)
             exchange: Exchange = replace(reply.exchange, page=shown.number)
@@ -100,7 +102,7 @@ class InlineCallbacks:
             return taken
         parent = press.exchange if taken.fresh else taken.reply.exchange.parent
         reply = replace(taken.reply, exchange=replace(taken.reply.exchange, parent=parent))
-        return replace(taken, reply=reply, toast=taken.toast or (UPDATED if outdated else ""))
+        return replace(taken, reply=reply, callback_answer=taken.callback_answer or (UPDATED if outdated else ""))
 
     async def _press(self, button: SelfContainedButton, row: Exchange) -> CallbackAction | None:
         if not button.op.startswith(OPEN):
@@ -146,7 +148,7 @@ class InlineCallbacks:
 
     def _notice(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
         notice = inline_callback_data.notice_of(button.source.text, self._services.answerer.engine.dataset)
-        shown = brief(notice, conversation, None, self._services, self._services.answerer.engine) if notice else None
+        shown = self._render_notice(notice, conversation)
         return shown[1] if shown else GONE
 
     async def _kept(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
@@ -184,4 +186,10 @@ class InlineCallbacks:
         named = {part.id for part in conditions if isinstance(part, InNotice)}
         dataset = self._services.answerer.engine.dataset
         notice = next((notice for notice in dataset.notices if notice.id in named or not named), None)
-        return brief(notice, conversation, None, self._services, self._services.answerer.engine) if notice else None
+        return self._render_notice(notice, conversation)
+
+    def _render_notice(self, notice: Notice | None, conversation: ConversationKey) -> tuple[Page, Exchange] | None:
+        if notice is None:
+            return None
+        answerer = self._services.answerer
+        return notice_summary.render_notice(notice, conversation, None, answerer, self._services.me, answerer.engine)

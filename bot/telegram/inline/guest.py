@@ -23,7 +23,7 @@ from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.inline.articles import Article, article
 from bot.telegram.inline.callbacks import chat_of
 from bot.telegram.inline.results import in_words, wants_latest
-from bot.telegram.rendering import briefs, inline_callback_data
+from bot.telegram.rendering import inline_callback_data, notice_summary
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page, page
 from bot.telegram.replies import TOO_FAST
@@ -92,7 +92,9 @@ class GuestMessages:
             or wants_latest(incoming.text)
             or (incoming.command == "map" and not incoming.text)
         ):
-            notice = briefs.latest(conversation, incoming.message, services, engine)
+            notice = notice_summary.render_latest_notice(
+                conversation, incoming.message, services.answerer, services.me, engine
+            )
             if notice is not None:
                 return self._post(*notice, engine)
         if not incoming.text or incoming.command not in _ASKING:
@@ -133,7 +135,7 @@ class GuestMessages:
         """Send the one answer; False where it comes too late. Raises `TelegramError`."""
         call = {"guest_query_id": query, "result": article("a", post)}
         try:
-            await self._services.sender.tried(lambda: self._services.bot.call("answerGuestQuery", call))
+            await self._services.sender.with_retries(lambda: self._services.bot.call("answerGuestQuery", call))
         except BadRequest as error:
             log.info("guest_expired", why=error.message)
             return False

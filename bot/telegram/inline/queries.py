@@ -11,13 +11,12 @@ from telegram.constants import UpdateType as Kind
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
-from bot.cards.card import printable
-from bot.cli.sessions import whole_characters
 from bot.telegram.inline.articles import NOWHERE, Articles
 from bot.telegram.inline.results import Found, Results
 from bot.telegram.replies import TOO_FAST
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Rates, Verdict
+from bot.text import printable, replace_surrogates
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -58,7 +57,7 @@ class InlineQueries:
             button = {"text": TOO_FAST, "start_parameter": "help"}
             await self._answer(query.id, Found("too_fast", [], button=button), cached=0)
         else:
-            text = printable(whole_characters(query.query)).strip()
+            text = printable(replace_surrogates(query.query)).strip()
             first = int(query.offset) if _NUMBER.fullmatch(query.offset) else 0
             found = await Results(services, self._posts, user).found(text, first)
             services.pending_exchanges.keep(user, found.rows)

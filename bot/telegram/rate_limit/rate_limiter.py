@@ -15,8 +15,6 @@ from bot.telegram.rate_limit.chat_queue import Key, Priority
 from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.scheduler import SendScheduler, StoppedError
 
-__all__ = ["LONGEST", "TRIES", "Broadcast", "Limits", "Priority", "RateLimiter", "StoppedError"]
-
 TRIES = 5
 """So often a call is made before RetryAfter reaches the caller."""
 

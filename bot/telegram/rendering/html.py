@@ -14,8 +14,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from html import unescape
 
-from bot.cards.card import NEITHER, Card, card, line, printable
+from bot.cards.card import NEITHER, Card, card, line
 from bot.cards.lists import SHOWN, Row, Section, lists_cases, main
+from bot.text import printable
 from data.model import Agency, Dataset
 from intents.model.answer import Answer, Kind
 

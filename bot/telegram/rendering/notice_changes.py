@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.cards.card import Row
+from bot.cards.lists import Row
 from bot.telegram.rendering.html import cut
 from data.model import Agency, Case
 from intents.views.notice_diff import CaseChange, NoticeDiff

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
 
-from bot.cards.card import Card, Row, Section
+from bot.cards.card import Card
+from bot.cards.lists import Row, Section
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import Answerer, ConversationKey, context_version
 from bot.telegram.conversations.callback_data import Operation, data, start_payload
+from bot.telegram.rendering import share_links
 from bot.telegram.rendering.html import message as as_message
 from bot.telegram.rendering.page import Page
-from bot.telegram.rendering.share_links import address, asking
+from data.model import Notice
 from intents.engine import Engine
 from intents.model.context import Context
 from intents.model.query import InRegion, InTier, Query, both
@@ -27,23 +30,38 @@ _ACROSS = 4
 """Provinces side by side: their names are short."""
 
 
-def latest(engine: Engine) -> Summary | None:
-    """The summary of the latest notice; None where there is no notice."""
+def render_notice(
+    notice: Notice, conversation: ConversationKey, message: int | None, answerer: Answerer, me: User, engine: Engine
+) -> tuple[Page, Exchange] | None:
+    """The message that shows a notice of the engine's, and the exchange that it is; None for one without cases."""
+    summary = summarize_notice(notice, None, engine)
+    if summary is None:
+        return None
+    page, exchange = render_summary(summary, conversation, message, answerer, engine)
+    rows = page.keyboard.inline_keyboard if page.keyboard else ()
+    sharing = share_links.notice_buttons(notice, engine.dataset, me)
+    return replace(page, keyboard=InlineKeyboardMarkup([*rows, sharing])), exchange
+
+
+def render_latest_notice(
+    conversation: ConversationKey, message: int | None, answerer: Answerer, me: User, engine: Engine
+) -> tuple[Page, Exchange] | None:
+    """The same of the latest notice; None where there is none."""
     notices = engine.dataset.notices
-    return summarize_notice(notices[-1], None, engine) if notices else None
+    return render_notice(notices[-1], conversation, message, answerer, me, engine) if notices else None
 
 
-def shown(
+def render_summary(
     summary: Summary,
     conversation: ConversationKey,
     message: int | None,
     answerer: Answerer,
     engine: Engine,
     *,
-    it: Card | None = None,
+    card: Card | None = None,
     me: User | None = None,
 ) -> tuple[Page, Exchange]:
-    """The message that shows a summary of the engine's (as its own card, or as `it`), and the exchange that it is.
+    """The message that shows a summary of the engine's (as its own card, or as `card`), and the exchange that it is.
 
     Its options are the lists that its buttons open: below it, or, where `me` is given, in a private chat with the bot.
     """
@@ -66,10 +84,10 @@ def shown(
     )
     labels = [[label for label, _ in row] for row in lists]
     buttons = _links(lists, exchange.options, me) if me else _keyboard(labels, exchange.id)
-    return Page(as_message(it or card(summary)).html, buttons), exchange
+    return Page(as_message(card or summary_card(summary)).html, buttons), exchange
 
 
-def card(summary: Summary) -> Card:
+def summary_card(summary: Summary) -> Card:
     """What there is to say of a notice."""
     notice = summary.notice
     chosen = (
@@ -120,9 +138,13 @@ def _links(
 ) -> InlineKeyboardMarkup | None:
     """Buttons that open the lists in private, where they fit into a link: as they are, or as a question."""
     asked = iter(questions)
-    rows = [[(label, start_payload(query), asking(next(asked))) for label, query in row] for row in lists]
+    rows = [[(label, start_payload(query), share_links.asking(next(asked))) for label, query in row] for row in lists]
     buttons = [
-        [InlineKeyboardButton(label, url=address(me, to)) for label, it, words in row if (to := it or words)]
+        [
+            InlineKeyboardButton(label, url=share_links.address(me, to))
+            for label, it, words in row
+            if (to := it or words)
+        ]
         for row in rows
     ]
     return InlineKeyboardMarkup([row for row in buttons if row]) if any(buttons) else None

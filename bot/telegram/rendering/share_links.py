@@ -8,7 +8,6 @@ from urllib.parse import quote, urlencode
 
 from telegram import CopyTextButton, InlineKeyboardButton, User
 
-from bot.cards.card import printable
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply, restore_context
 from bot.telegram.conversations.callback_actions import opened as opened_case
@@ -16,6 +15,7 @@ from bot.telegram.conversations.callback_data import LONGEST, CaseKey, start_pay
 from bot.telegram.conversations.dataset_version import notices_named, version_stamp
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.rendering import inline_callback_data
+from bot.text import printable
 from data.model import Dataset, Notice
 from intents.model.query import IsCase, Query
 from intents.serialization.validity import MissingEntityError

@@ -8,14 +8,15 @@ from datetime import date
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
 from telegram.constants import ChatType
 
-from bot.cards.card import Card, Row, Section
+from bot.cards.card import Card
+from bot.cards.lists import Row, Section
 from bot.store import Exchange, Subscription
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_data import start_payload
 from bot.telegram.rendering.html import LIMIT, escape, length
 from bot.telegram.rendering.html import message as as_message
 from bot.telegram.rendering.notice_changes import lines
-from bot.telegram.rendering.notice_summary import card
+from bot.telegram.rendering.notice_summary import summary_card
 from bot.telegram.rendering.page import Page, page
 from bot.telegram.rendering.share_links import address
 from bot.telegram.services import Services
@@ -47,13 +48,13 @@ async def links(services: Services, conversation: ConversationKey) -> User | Non
 
 def digest(summary: Summary) -> Card:
     """A notice that is new."""
-    it = card(summary)
+    it = summary_card(summary)
     return replace(it, heading=f"新通知：{it.heading}")
 
 
 def revised(summary: Summary, found: NoticeDiff) -> Card:
     """A notice that says something else now; what, if that is known."""
-    it = card(summary)
+    it = summary_card(summary)
     changed = Section("这次改了什么", lines(found))
     return replace(
         it, heading=f"有修订：{it.heading}", sections=(changed, *it.sections) if changed.rows else it.sections
@@ -62,7 +63,7 @@ def revised(summary: Summary, found: NoticeDiff) -> Card:
 
 def confirmed(heading: str, details: tuple[str, ...], summary: Summary) -> Card:
     """What is said at the top, and the latest notice below it."""
-    it = card(summary)
+    it = summary_card(summary)
     latest = Section(f"最新一份：{it.heading}", tuple(Row(text, "") for text in it.trail))
     return replace(it, heading=heading, trail=details, sections=(latest, *it.sections))
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import structlog
 
 from bot.store import Announcement, Subscription
-from bot.telegram.rendering.notice_summary import shown
+from bot.telegram.rendering.notice_summary import render_summary
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.cards import bare, digest, links, of_day, place, revised, title
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage
@@ -96,7 +96,7 @@ class OutboxRenderer:
         it = digest(summary) if before is None else revised(summary, found)
         where = place(subscription)
         reader = await links(services, where)
-        return OutgoingMessage(*shown(summary, where, None, services.answerer, engine, it=it, me=reader))
+        return OutgoingMessage(*render_summary(summary, where, None, services.answerer, engine, card=it, me=reader))
 
     async def _before(
         self, services: Services, subscription: Subscription, notice: Notice, engine: Engine

@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 import structlog
 
 from bot.store import Announcement, StoreError
-from bot.telegram.administrators import tell
+from bot.telegram.error_handler import notify_administrators
 from bot.telegram.services import Services
 from data.faults import DataError
 from data.files import NOTICES
@@ -124,7 +124,7 @@ class Watcher:
         """What can wait until it is announced: whoever subscribes in between would be told twice."""
         if self._faults:
             self._faults = frozenset()
-            await tell(self._services, MENDED)
+            await notify_administrators(self._services, MENDED)
         await _aside(_let_go)
 
     async def _broken(self, error: DataError) -> None:
@@ -135,7 +135,7 @@ class Watcher:
         log.warning("data_broken", faults=faults[:SHOWN], count=len(faults))
         if new:
             more = [f"……还有 {len(new) - SHOWN} 处"] if len(new) > SHOWN else []
-            await tell(self._services, "\n".join((BROKEN, "", *new[:SHOWN], *more)))
+            await notify_administrators(self._services, "\n".join((BROKEN, "", *new[:SHOWN], *more)))
 
 
 async def announce(services: Services, dataset: Dataset) -> None:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import httpx
 import structlog
-from telegram import LinkPreviewOptions
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.store import Delivery
+from bot.telegram.delivery.errors import TOPIC_GONE, matches
+from bot.telegram.delivery.messages import message_parameters
 from bot.telegram.rate_limit.rate_limiter import Broadcast
 from bot.telegram.rendering.html import LIMIT, length
 from bot.telegram.rendering.page import Page
@@ -22,8 +22,6 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 PATIENCE = 30.0
 """Seconds that Telegram may take to answer: nobody waits, and without an answer the message is sent again."""
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_TOPIC_GONE = ("topic_closed", "topic_deleted", "message thread not found", "topic_id_invalid")
 ELSEWHERE = "（原来的话题已经关闭或删除，所以发在这里。）"
 
 _BEFORE_IT_WENT = (
@@ -57,7 +55,7 @@ async def post(services: Services, row: Delivery, outgoing: OutgoingMessage) -> 
         log.info("migrated")
         return await _post(services, row, outgoing, moved.new_chat_id, None)
     except BadRequest as error:
-        if topic is None or not any(words in error.message.lower() for words in _TOPIC_GONE):
+        if topic is None or not matches(error, *TOPIC_GONE):
             raise
         log.info("topic_left", why=error.message)
         told = f"{page.html}\n\n{ELSEWHERE}"
@@ -70,14 +68,7 @@ async def _post(services: Services, row: Delivery, outgoing: OutgoingMessage, ch
         if not outgoing.holds() or not await services.store.outbox.begin_sending(row.id, services.clock()):
             raise WithdrawnError
 
-    message = {
-        "chat_id": chat,
-        "message_thread_id": topic,
-        "text": outgoing.page.html,
-        "parse_mode": ParseMode.HTML,
-        "reply_markup": outgoing.page.keyboard,
-        "link_preview_options": _NO_PREVIEW,
-    }
+    message = message_parameters(outgoing.page, chat, topic=topic)
     return await services.bot.post(message, Broadcast(on_turn), patience=PATIENCE)
 
 

@@ -12,7 +12,8 @@ import structlog
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.store import Delivery, StoreError
-from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.delivery.errors import CHAT_NOT_FOUND, matches
+from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.outbox_delivery import WithdrawnError, perhaps_arrived, post
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage, Render
@@ -169,7 +170,7 @@ class OutboxWorker:
         """Lose the chat, fail the row, or try it again."""
         why, now = error.message, self._services.clock()
         log.info("not_delivered", delivery=row.id, kind=type(error).__name__, why=why)
-        if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and "chat not found" in why.lower()):
+        if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and matches(error, *CHAT_NOT_FOUND)):
             chat = row.subscription.chat
             await self._written(lambda: self._services.store.subscriptions.suspend(chat, why, now))
         elif isinstance(error, BadRequest):

@@ -28,7 +28,7 @@ async def refusal(services: Services, conversation: ConversationKey) -> str:
     if conversation.asker < 0:
         return HIDDEN
     try:
-        found = await services.sender.tried(
+        found = await services.sender.with_retries(
             lambda: services.bot.call("getChatAdministrators", {"chat_id": conversation.chat})
         )
     except TelegramError as error:

@@ -15,7 +15,8 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-from bot.telegram.rate_limit.rate_limiter import Broadcast, Priority
+from bot.telegram.rate_limit.chat_queue import Priority
+from bot.telegram.rate_limit.rate_limiter import Broadcast
 from bot.telegram.transport.updates import read
 
 SMALL = 4

@@ -16,8 +16,8 @@ import structlog
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.cli.sessions import excerpt
 from bot.telegram.transport.client import Bot
+from bot.text import excerpt
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

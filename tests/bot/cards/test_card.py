@@ -4,7 +4,8 @@ from textwrap import dedent
 
 import pytest
 
-from bot.cards.card import SHOWN, card, choices, plain
+from bot.cards.card import card, choices, plain
+from bot.cards.lists import SHOWN
 from data.model import Dataset
 from intents.model.answer import Answer, Option, RankedItem, Repair
 from tests.bot.sample import ANHUI_OFFICE, BARE, BEST, GOOD, JIANGSU_OFFICE, LOST_OFFICE, ONE, TWO, Lazy

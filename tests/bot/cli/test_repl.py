@@ -6,7 +6,8 @@ from typing import cast
 
 import pytest
 
-from bot.cli.repl import REPHRASE, Repl, read_out
+from bot.cards.card import REPHRASE
+from bot.cli.repl import Repl, read_out
 from bot.cli.sessions import Question, Reply, Sessions
 from data.model import Dataset
 from intents.model.answer import Answer, Option

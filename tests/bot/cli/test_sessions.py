@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.sessions import LONGEST, TOO_LONG, Question, Sessions, excerpt, whole_characters
+from bot.cli.sessions import LONGEST, TOO_LONG, Question, Sessions
 from data.model import Dataset
 from intents.engine import Engine
 
@@ -56,19 +56,3 @@ def test_what_cannot_be_asked_leaves_the_conversation_as_it_was(sessions: Sessio
     sessions.reply(Question("x" * 5000, "a"))
     sessions.reply(Question("?", "a", error="不行"))
     assert titles(sessions, "那江苏呢", "a") == titles(sessions, "江苏参与了哪些最佳案例")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("", ""), ("鱼" * 60, "鱼" * 60), ("鱼" * 61, "鱼" * 60 + "……")],
-)
-def test_an_excerpt_is_short(text: str, expected: str) -> None:
-    assert excerpt(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("", ""), ("禁渔😀", "禁渔😀"), ("\ud83d\ude00", "😀"), ("a\ud800b\udfff", "a\ufffdb\ufffd")],
-)
-def test_characters_are_made_whole(text: str, expected: str) -> None:
-    assert whole_characters(text) == expected

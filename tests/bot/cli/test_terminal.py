@@ -15,7 +15,8 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 from rich.console import Console
 
-from bot.cards.card import Card, Row, Section
+from bot.cards.card import Card
+from bot.cards.lists import Row, Section
 from bot.cli.completion import Words
 from bot.cli.terminal import draw, history
 from data.model import Dataset

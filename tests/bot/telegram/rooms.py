@@ -14,7 +14,7 @@ from telegram import User
 from bot.store import Store
 from bot.telegram.conversations.answerer import Answerer, ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.delivery.messages import Sent
+from bot.telegram.delivery.messages import SentMessage
 from bot.telegram.rendering.html import length
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import Services
@@ -52,9 +52,9 @@ def room(
     now = [NOW]
     sent: list[tuple[int, Page]] = []
 
-    async def send(page: Page, chat: int, **_: Any) -> Sent:
+    async def send(page: Page, chat: int, **_: Any) -> SentMessage:
         sent.append((chat, page))
-        return Sent(chat, len(sent))
+        return SentMessage(chat, len(sent))
 
     services = SimpleNamespace(
         settings=SimpleNamespace(data_dir=data, admins=frozenset(admins), timezone=ZoneInfo(zone)),

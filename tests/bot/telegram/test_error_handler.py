@@ -10,9 +10,9 @@ from structlog.testing import capture_logs
 from telegram import Chat, Message, Update, User
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
-from bot.telegram.delivery.messages import Sent
+from bot.telegram.delivery.messages import SentMessage
 from bot.telegram.error_handler import SORRY, SPAN, ErrorHandler, kind
-from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import ForgottenError
 from intents.engine import Engine
@@ -34,7 +34,7 @@ class Scene:
         services = SimpleNamespace(settings=settings, clock=lambda: self.now, sender=self, me=ME)
         self.troubles = ErrorHandler(services)  # type: ignore[arg-type]
 
-    async def send(self, page: Page, chat: int, **_: object) -> Sent | None:
+    async def send(self, page: Page, chat: int, **_: object) -> SentMessage | None:
         if chat == 2:
             raise NetworkError("nobody there")
         self.told.append((chat, page.html))

@@ -83,6 +83,6 @@ async def test_what_the_data_no_longer_has_is_gone(answerer: Answerer, engine: E
     answerer.engine = Engine(replace(engine.dataset, notices=(changed,), revision="another"))
     assert await resolve(Opening(key(case), listed.exchange.id), LI, answerer) == ActionResult(GONE)
     other = await resolve(Opening(key(listed.answer.cases[3]), listed.exchange.id), LI, answerer)
-    assert other.toast == UPDATED
+    assert other.callback_answer == UPDATED
     assert other.reply is not None
     assert other.reply.answer.cases[0].title == listed.answer.cases[3].title

@@ -9,8 +9,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError, TimedOut
 
 from bot.store import Store
-from bot.telegram.delivery.messages import PAUSES, MessageSender, Sent
-from bot.telegram.rate_limit.rate_limiter import StoppedError
+from bot.telegram.delivery.messages import RETRY_SECONDS, MessageSender, SentMessage
+from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import Page
 
 PAGE = Page("<b>共 1 个案例</b>", InlineKeyboardMarkup([[InlineKeyboardButton("1", callback_data="e1.b")]]))
@@ -44,7 +44,7 @@ class Script:
             raise self.steps.pop(0)
 
 
-async def sent(store: Store, *steps: TelegramError, **where: Any) -> tuple[Script, list[float], Sent | None]:
+async def sent(store: Store, *steps: TelegramError, **where: Any) -> tuple[Script, list[float], SentMessage | None]:
     """What a courier does with these steps: the bot's calls, the pauses, and what comes of it."""
     bot, pauses = Script(*steps), list[float]()
 
@@ -58,7 +58,7 @@ async def sent(store: Store, *steps: TelegramError, **where: Any) -> tuple[Scrip
 @pytest.mark.parametrize("passing", [NetworkError("Bad Gateway"), DROPPED, NO_WAY_THERE])
 async def test_what_passes_is_tried_again(store: Store, passing: TelegramError) -> None:
     bot, pauses, came = await sent(store, passing, passing)
-    assert (len(bot.calls), pauses, came) == (3, list(PAUSES[:2]), Sent(-100, 43))
+    assert (len(bot.calls), pauses, came) == (3, list(RETRY_SECONDS[:2]), SentMessage(-100, 43))
 
 
 async def test_what_does_not_pass_is_told(store: Store) -> None:
@@ -68,7 +68,7 @@ async def test_what_does_not_pass_is_told(store: Store) -> None:
 
 async def test_silence_is_taken_for_an_answer(store: Store) -> None:
     bot, pauses, came = await sent(store, SILENCE)
-    assert (len(bot.calls), pauses, came) == (1, [], Sent(-100, None))
+    assert (len(bot.calls), pauses, came) == (1, [], SentMessage(-100, None))
 
 
 @pytest.mark.parametrize("final", [BadRequest("Can't parse entities"), StoppedError("Stopping")])
@@ -94,12 +94,12 @@ async def test_where_nothing_can_be_written_nothing_is(store: Store, why: str) -
 
 async def test_a_moved_group_is_followed_without_what_stood_in_the_old_one(store: Store) -> None:
     bot, _, came = await sent(store, ChatMigrated(-100777), topic=3, reply_to=9)
-    assert came == Sent(-100777, 42)
+    assert came == SentMessage(-100777, 42)
     first, second = bot.calls
     assert (first["chat_id"], first["message_thread_id"], first["reply_parameters"].message_id) == (-100, 3, 9)
     assert first["reply_parameters"].allow_sending_without_reply
     assert second["chat_id"] == -100777
-    assert not second.keys() & {"message_thread_id", "reply_parameters"}
+    assert second["message_thread_id"] is second["reply_parameters"] is None
 
 
 @pytest.mark.parametrize(

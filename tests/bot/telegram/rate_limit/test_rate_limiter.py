@@ -17,8 +17,10 @@ from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
-from bot.telegram.rate_limit.chat_queue import ChatQueue
-from bot.telegram.rate_limit.rate_limiter import LONGEST, TRIES, Broadcast, Limits, Priority, RateLimiter, StoppedError
+from bot.telegram.rate_limit.chat_queue import ChatQueue, Priority
+from bot.telegram.rate_limit.limits import Limits
+from bot.telegram.rate_limit.rate_limiter import LONGEST, TRIES, Broadcast, RateLimiter
+from bot.telegram.rate_limit.scheduler import StoppedError
 from tests.bot.telegram.virtual import now, run
 
 # The library warns of a change in its attribute each time that it makes a RetryAfter.

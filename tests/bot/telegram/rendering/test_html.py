@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.card import Card, Row, Section, card, line, plain, printable
-from bot.cards.lists import SHOWN, main
+from bot.cards.card import Card, card, line, plain
+from bot.cards.lists import SHOWN, Row, Section, main
 from bot.telegram.rendering.html import PAGE, WHOLE, Message, cut, escape, length, message, render
+from bot.text import printable
 from data.model import Agency, Case, Dataset, Tier
 from intents.model.answer import Answer, Option, RankedItem, Repair
 from tests.bot.sample import (

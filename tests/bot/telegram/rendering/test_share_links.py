@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import User
 
-from bot.cards.card import printable
 from bot.store import Store
 from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
@@ -22,6 +21,7 @@ from bot.telegram.rendering.share_links import (
     opened,
     payload,
 )
+from bot.text import printable
 from intents.engine import Engine
 from intents.model.query import IsCase, Not, Query, both
 from tests.bot.sample import TWO

@@ -16,7 +16,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.store import Announcement, Exchange, Report, Store, Subscription
-from bot.telegram.rate_limit.rate_limiter import Limits, RateLimiter
+from bot.telegram.rate_limit.limits import Limits
+from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.outbox_delivery import ELSEWHERE

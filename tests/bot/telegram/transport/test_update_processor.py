@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
 
-from bot.telegram.rate_limit.rate_limiter import Limits, RateLimiter
+from bot.telegram.rate_limit.limits import Limits
+from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.transport.update_processor import AT_ONCE, OrderedUpdateProcessor, OrderingKey, place
 from tests.bot.telegram.rate_limit.test_rate_limiter import Request
 from tests.bot.telegram.virtual import now, run
