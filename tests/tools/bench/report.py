@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from tests.tools.bench.cold import Cold
 from tests.tools.bench.figures import Class, Size, percentile
+from tests.tools.bench.runs.cold_start import Cold
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "performance.md"
 BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"

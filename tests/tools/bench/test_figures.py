@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.tools.bench.cold import Cold
 from tests.tools.bench.figures import Asked, Class, Listing, Loaded, Peer, Size, classed, percentile
 from tests.tools.bench.report import BEGIN, DOCUMENT, END, placed, report
+from tests.tools.bench.runs.cold_start import Cold
 
 ONE = Class(200, 199, 1, 0.5, 2.0)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tests.tools.soak.broadcast import Broadcast
-from tests.tools.soak.crash import Crashes
+from tests.tools.soak.kills import Crashes
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "reliability.md"
 BEGIN, END = "<!-- make soak writes from here -->", "<!-- to here -->"
