@@ -44,7 +44,7 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest --ignore tests/e2e --ignore tests/botapi
+	$(BIN)/python -m pytest --numprocesses logical --dist worksteal --ignore tests/e2e --ignore tests/botapi
 
 e2e: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/botapi tests/e2e
