@@ -101,6 +101,15 @@ class BotProcess:
                 raise AssertionError(f"{text!r} is not in the log after {timeout} s:\n{self.log[-4000:]}")
             time.sleep(0.02)
 
+    def wait_for_signal_handlers(self, timeout: float = 10.0) -> None:
+        """Wait until the process catches SIGTERM: on a busy machine, the interpreter needs a while to get there."""
+        assert self._process is not None, "not started"
+        status = Path(f"/proc/{self._process.pid}/status")
+        deadline = time.monotonic() + timeout
+        while not int(status.read_text().partition("SigCgt:")[2].split()[0], 16) >> (SIGTERM - 1) & 1:
+            assert time.monotonic() < deadline, f"SIGTERM is not caught after {timeout} s"
+            time.sleep(0.005)
+
     def signal(self, number: int = SIGTERM) -> None:
         """Send it a signal."""
         assert self._process is not None, "not started"

@@ -148,8 +148,9 @@ def test_it_ends_in_time_while_telegram_keeps_it_waiting(start_bot: StartBot, fa
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_while_it_starts(start_bot: StartBot, number: int) -> None:
     bot = start_bot(start=False)
-    for tenths in range(1, 8):
+    for tenths in range(7):
         bot.start(polls=False)
+        bot.wait_for_signal_handlers()
         time.sleep(tenths / 10)
         assert bot.stop(number) == 0
 
