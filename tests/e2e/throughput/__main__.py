@@ -159,13 +159,13 @@ def main() -> None:
     for name, runs in found.items():
         rate, rss = median(run.rate for run in runs), median(run.rss for run in runs)
         steady = median(run.steady for run in runs)
-        line = f"{name}: {rate:.0f} messages/s at most; {steady:.0f}/s of what is offered steadily, "
+        line = f"{name}: at most {rate:.0f} messages/s; at a steady rate {steady:.0f}/s, "
         line += f"p50 {_ms(runs, 'p50')}, p99 {_ms(runs, 'p99')}; "
         line += f"{median(run.cpu for run in runs):.1f} ms of CPU, {rss:.0f} MB"
         if echo and name != "echo":
             rates = [run.rate / other.rate for run, other in zip(runs, echo, strict=True)]
             calm = [run.steady / other.steady for run, other in zip(runs, echo, strict=True)]
-            line += f"; {median(calm):.2f} of the echo bot's steady rate, {median(rates):.2f} at most, "
+            line += f"; {median(calm):.2f} of the echo bot's steady rate, {median(rates):.2f} of its maximum, "
             line += f"{rss - median(run.rss for run in echo):+.0f} MB"
         if asked := sum(run.pictures.asked for run in runs):
             line += f", {sum(run.pictures.drawn for run in runs)} of {asked} pictures drawn"
