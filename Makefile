@@ -1,5 +1,5 @@
-# `make chat` talks, `make test` checks everything; `make help` lists the rest.
-# All that is needed is Python 3.11 or later; what else there is comes from locks/, hashed, into $(VENV).
+# `make chat` starts a conversation, `make test` runs every check; `make help` lists the rest.
+# Only Python 3.11 or later is required; everything else is installed into $(VENV) from the hashed locks in locks/.
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -44,12 +44,12 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest --ignore tests/e2e --ignore tests/botapi
+	$(BIN)/python -m pytest --numprocesses logical --dist worksteal --ignore tests/e2e --ignore tests/botapi
 
 e2e: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/botapi tests/e2e
 
-# The Dockerfile's steps without Docker; PYTHON stands for the base image's.
+# Run the Dockerfile's steps without Docker; PYTHON takes the place of the base image's Python.
 docker-test: $(VENV)/.dev
 	@$(BIN)/python -m tests.tools.docker $(PYTHON)
 
@@ -77,8 +77,8 @@ wheel: $(VENV)/.run
 clean:
 	rm -rf .venv* dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-# A stamp is touched last, so that a broken set-up is begun again; a changed lock makes the environment anew.
-# Set-up talks on standard error and leaves standard input to the chat.
+# The stamp file is touched last, so that a failed setup starts again; a changed lock rebuilds the environment.
+# Setup writes to standard error and does not read standard input, which belongs to the chat.
 $(VENV)/.run: locks/build.lock locks/run.lock
 	@exec >&2 </dev/null; set -e; \
 	python=; \

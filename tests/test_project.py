@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,30 @@ def test_the_locks_agree() -> None:
     assert {name: found for name, found in pins.items() if len(found) > 1} == {}
 
 
+def hooks(stage: str) -> list[str]:
+    """Return the commands that pre-commit runs at a stage, in order."""
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    (repository,) = config["repos"]
+    return [hook["entry"] for hook in repository["hooks"] if stage in hook.get("stages", config["default_stages"])]
+
+
 def test_a_commit_is_checked_as_make_test_checks() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    (steps,) = re.findall(r"^test: (.+)$", makefile, re.MULTILINE)
-    (repository,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
-    assert [hook["entry"] for hook in repository["hooks"]] == [f"make -s {step}" for step in steps.split()]
+    (targets,) = re.findall(r"^test: (.+)$", makefile, re.MULTILINE)
+    assert hooks("pre-commit") == [f"make -s {target}" for target in targets.split()]
+
+
+def test_a_commit_message_is_checked() -> None:
+    assert hooks("commit-msg") == [".venv/bin/python -m tests.tools.commit_message"]
+
+
+def test_no_folder_of_code_has_more_than_20_modules() -> None:
+    modules = [path for package in ("bot", "data", "intents", "tests") for path in (ROOT / package).rglob("*.py")]
+    sizes = Counter(path.parent for path in modules if path.name != "__init__.py")
+    assert {str(folder): size for folder, size in sizes.items() if size > 20} == {}
+
+
+def test_the_workflow_runs_the_ci_script() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8"))
+    commands = [step.get("run") for job in workflow["jobs"].values() for step in job["steps"]]
+    assert ".ci/run" in commands

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.questions.eval.asking import Asked, ask_all
 from tests.questions.eval.misses import edited_miss, miss, path_to
+from tests.questions.eval.robustness import edit_all
+from tests.questions.eval.runner import Asked, ask_all
 from tests.questions.eval.score import EXACT, SILENT, outcome, share
-from tests.questions.eval.sturdiness import edit_all
 from tests.questions.eval.targets import EXACT_HELDOUT, SILENT_HELDOUT, STURDY
 from tests.questions.gold import HERE, read, read_parts
 from tests.questions.perturb import PERTURBATIONS

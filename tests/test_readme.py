@@ -1,4 +1,7 @@
-"""Both READMEs show the same commands and what these really print; `python -m tests.test_readme` writes that anew."""
+"""Check that both READMEs show the same commands and their real output.
+
+`python -m tests.test_readme` rewrites the output in both files.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,22 @@ from data.load import check
 
 ROOT = Path(__file__).parents[1]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CODE_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+COMMAND_LANGUAGES = {"sh", "console"}
+"""Languages of the blocks that hold commands; `text` blocks hold prose and are translated."""
 
 
-def blocks(readme: Path) -> list[tuple[str, str]]:
-    return BLOCK.findall(readme.read_text("utf-8"))
+def command_blocks(readme: Path) -> list[tuple[str, str]]:
+    """Return (language, text) of each block of commands."""
+    blocks = CODE_BLOCK.findall(readme.read_text("utf-8"))
+    return [(language, text) for language, text in blocks if language in COMMAND_LANGUAGES]
 
 
-def sessions() -> list[tuple[str, str]]:
-    """Every command that the README shows with its output."""
-    return [pair for language, text in blocks(READMES[0]) if language == "console" for pair in COMMAND.findall(text)]
+def commands_with_output() -> list[tuple[str, str]]:
+    """Return each command that the README shows with its output."""
+    blocks = command_blocks(READMES[0])
+    return [pair for language, text in blocks if language == "console" for pair in COMMAND.findall(text)]
 
 
 def output(command: str) -> str:
@@ -31,45 +39,51 @@ def output(command: str) -> str:
     return subprocess.check_output(["/bin/bash", "-c", script], cwd=ROOT, encoding="utf-8", timeout=60)
 
 
-def test_both_show_the_same_commands() -> None:
-    english, chinese = map(blocks, READMES)
+def test_both_readmes_show_the_same_commands() -> None:
+    english, chinese = map(command_blocks, READMES)
     assert english == chinese
     assert ("sh", "make chat\nmake test\n") in english
 
 
-def test_every_target_that_is_shown_is_made() -> None:
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+def test_every_make_target_shown_exists() -> None:
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     for readme in READMES:
         shown = set(re.findall(r"(?:`|^|\| )make (?:-s )?(\w+)", readme.read_text("utf-8"), re.MULTILINE))
         assert {"chat", "test", "help"} <= shown <= targets
 
 
-@pytest.mark.parametrize(("command", "shown"), sessions(), ids=[command for command, _ in sessions()])
-def test_what_is_shown_is_what_happens(command: str, shown: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "shown"), commands_with_output(), ids=[command for command, _ in commands_with_output()]
+)
+def test_the_output_shown_is_the_real_output(command: str, shown: str) -> None:
     assert output(command) == shown
 
 
-def test_the_notice_that_is_shown_loads_without_fault(tmp_path: Path) -> None:
-    ((_, notice),) = BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+@pytest.mark.parametrize("document", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "tests/README.md"])
+def test_every_file_a_document_links_to_exists(document: str) -> None:
+    path = ROOT / document
+    links = re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8"))
+    assert links
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_example_notice_loads_without_fault(tmp_path: Path) -> None:
+    notices = [text for _, text in CODE_BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))]
     (tmp_path / "notices").mkdir()
-    (tmp_path / "notices" / "hn-2024.yaml").write_text(notice, "utf-8")
+    (tmp_path / "notices" / "hn-2024.yaml").write_text(notices[0], "utf-8")
     assert check(tmp_path) == []
 
 
 def rewrite() -> None:
+    """Write the present output of each command into both READMEs."""
     for readme in READMES:
-        text = readme.read_text("utf-8")
-        readme.write_text(
-            BLOCK.sub(
-                lambda block: (
-                    COMMAND.sub(lambda it: f"$ {it[1]}\n{output(it[1])}", block[0])
-                    if block[1] == "console"
-                    else block[0]
-                ),
-                text,
-            ),
-            "utf-8",
-        )
+        readme.write_text(CODE_BLOCK.sub(_with_fresh_output, readme.read_text("utf-8")), "utf-8")
+
+
+def _with_fresh_output(block: re.Match[str]) -> str:
+    if block[1] != "console":
+        return block[0]
+    return COMMAND.sub(lambda command: f"$ {command[1]}\n{output(command[1])}", block[0])
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from tests.botapi.server import Server
-from tests.e2e.running import TOKEN
+from tests.e2e.harness.bot_process import TOKEN
 
 
 def main() -> None:

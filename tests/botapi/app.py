@@ -17,12 +17,12 @@ from starlette.routing import Route
 
 from tests.botapi import control
 from tests.botapi.errors import CIRCUMSTANCES, JSON, ApiError, Drop
-from tests.botapi.faults import Fault, taken
-from tests.botapi.guard import strange
+from tests.botapi.messages.malformed import strange
 from tests.botapi.methods import Method, methods
-from tests.botapi.model import Call
-from tests.botapi.params import Params, params
-from tests.botapi.world import World
+from tests.botapi.parameters import Params, params
+from tests.botapi.telegram.model import Call
+from tests.botapi.telegram.scripted_faults import Fault, taken
+from tests.botapi.telegram.telegram_state import World
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35,}")
 

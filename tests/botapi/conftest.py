@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from tests.botapi.server import Server
-from tests.e2e.conversation import Telegram
-from tests.e2e.running import TOKEN
+from tests.e2e.harness.bot_process import TOKEN
+from tests.e2e.harness.conversation import Telegram
 
 
 class Api:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.botapi import load, membership, people
+from tests.botapi import load_generator
 from tests.botapi.errors import JSON
-from tests.botapi.faults import Fault
-from tests.botapi.model import Post
-from tests.botapi.world import World
+from tests.botapi.telegram import memberships, user_actions
+from tests.botapi.telegram.model import Post
+from tests.botapi.telegram.scripted_faults import Fault
+from tests.botapi.telegram.telegram_state import World
 
 
 def me(world: World) -> JSON:
@@ -154,26 +155,26 @@ FUNCTIONS = {
         profile,
         seen,
         refused,
-        people.user,
-        people.says,
-        people.anonymous,
-        people.automatic_forward,
-        people.post,
-        people.edits,
-        people.press,
-        people.press_inline,
-        people.inline_query,
-        people.choose,
-        people.guest_message,
-        people.raw,
-        membership.chat,
-        membership.topic,
-        membership.close_topic,
-        membership.joins,
-        membership.leaves,
-        membership.becomes,
-        membership.makes_bot,
-        membership.migrate,
-        load.offer,
+        user_actions.user,
+        user_actions.says,
+        user_actions.anonymous,
+        user_actions.automatic_forward,
+        user_actions.post,
+        user_actions.edits,
+        user_actions.press,
+        user_actions.press_inline,
+        user_actions.inline_query,
+        user_actions.choose,
+        user_actions.guest_message,
+        user_actions.raw,
+        memberships.chat,
+        memberships.topic,
+        memberships.close_topic,
+        memberships.joins,
+        memberships.leaves,
+        memberships.becomes,
+        memberships.makes_bot,
+        memberships.migrate,
+        load_generator.offer,
     )
 }

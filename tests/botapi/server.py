@@ -15,8 +15,8 @@ from uvicorn.server import ServerState
 
 from tests.botapi import control
 from tests.botapi.app import Api
-from tests.botapi.limits import Flood
-from tests.botapi.world import World
+from tests.botapi.telegram.flood_control import Flood
+from tests.botapi.telegram.telegram_state import World
 
 
 class Protocol(H11Protocol):

@@ -9,10 +9,10 @@ import pytest
 from telegram import Bot, Update
 
 from tests.botapi.conftest import Api
-from tests.botapi.remote import Remote
+from tests.botapi.remote_control import Remote
 from tests.botapi.server import Server
-from tests.e2e.conversation import Telegram
-from tests.e2e.running import ROOT, TOKEN
+from tests.e2e.harness.bot_process import ROOT, TOKEN
+from tests.e2e.harness.conversation import Telegram
 
 
 @pytest.mark.parametrize(

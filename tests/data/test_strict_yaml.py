@@ -82,9 +82,9 @@ def test_first_of_two_values_is_kept_and_each_duplicate_told() -> None:
 
 @pytest.mark.parametrize("bomb", [b"[" * 1_000_000, b"- " * 1_000_000, b"{a: " * 1_000_000, b"? " * 1_000_000])
 def test_bombs_are_refused_at_once(bomb: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # not wall time: other processes may keep the machine busy
     assert parse_yaml(bomb, "f")[1]
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @given(st.binary(max_size=200) | st.text("a:- []{}'\"\n\t#&*!|>?,一1", max_size=60).map(str.encode))

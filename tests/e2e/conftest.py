@@ -10,8 +10,8 @@ from typing import Protocol
 import pytest
 
 from tests.botapi.server import Server
-from tests.e2e.conversation import Telegram
-from tests.e2e.running import RUN, TOKEN, BotProcess
+from tests.e2e.harness.bot_process import RUN, TOKEN, BotProcess
+from tests.e2e.harness.conversation import Telegram
 from tests.postgres import new_postgres
 
 __all__ = ["ADMIN", "StartBot", "new_postgres", "session_bot", "start_bot", "telegram"]

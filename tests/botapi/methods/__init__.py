@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.botapi.methods import answers, lookups, media, profile, sending
-from tests.botapi.params import Params
-from tests.botapi.world import World
+from tests.botapi.parameters import Params
+from tests.botapi.telegram.telegram_state import World
 
 Handler = Callable[[World, Params], Any]
 

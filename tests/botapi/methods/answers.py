@@ -6,13 +6,13 @@ import time
 from typing import Any
 
 from tests.botapi.errors import JSON, bad
-from tests.botapi.guard import START
-from tests.botapi.keyboards import keyboard
+from tests.botapi.messages.keyboards import keyboard
+from tests.botapi.messages.malformed import START
+from tests.botapi.messages.text import units
 from tests.botapi.methods.sending import written
-from tests.botapi.model import Post, Query
-from tests.botapi.params import Params
-from tests.botapi.text import units
-from tests.botapi.world import World
+from tests.botapi.parameters import Params
+from tests.botapi.telegram.model import Post, Query
+from tests.botapi.telegram.telegram_state import World
 
 RESULTS = 50
 """At most so many results to an inline query."""

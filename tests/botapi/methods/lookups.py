@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.botapi.errors import JSON, bad, forbidden
-from tests.botapi.membership import turn_bot
-from tests.botapi.model import Chat, Member
-from tests.botapi.params import Params
-from tests.botapi.world import World
+from tests.botapi.parameters import Params
+from tests.botapi.telegram.memberships import turn_bot
+from tests.botapi.telegram.model import Chat, Member
+from tests.botapi.telegram.telegram_state import World
 
 
 def me(world: World, _: Params) -> JSON:

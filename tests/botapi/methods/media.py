@@ -8,8 +8,8 @@ from PIL import Image, UnidentifiedImageError
 
 from tests.botapi.errors import JSON, bad
 from tests.botapi.methods.sending import changed, found, sent, written
-from tests.botapi.params import Params
-from tests.botapi.world import World
+from tests.botapi.parameters import Params
+from tests.botapi.telegram.telegram_state import World
 
 PHOTO = 10 * 1024 * 1024
 """The largest picture, in bytes."""

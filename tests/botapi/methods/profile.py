@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.botapi.errors import JSON, bad
-from tests.botapi.params import Params
-from tests.botapi.text import units
-from tests.botapi.world import World
+from tests.botapi.messages.text import units
+from tests.botapi.parameters import Params
+from tests.botapi.telegram.telegram_state import World
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 

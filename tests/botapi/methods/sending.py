@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from tests.botapi.entities import order, parsed
 from tests.botapi.errors import JSON, NOT_MODIFIED, bad
-from tests.botapi.keyboards import keyboard
-from tests.botapi.model import Chat, Post
-from tests.botapi.params import Params
-from tests.botapi.text import settled, units
-from tests.botapi.world import World
+from tests.botapi.messages.entities import order, parsed
+from tests.botapi.messages.keyboards import keyboard
+from tests.botapi.messages.text import settled, units
+from tests.botapi.parameters import Params
+from tests.botapi.telegram.model import Chat, Post
+from tests.botapi.telegram.telegram_state import World
 
 TEXT, CAPTION = 4096, 1024
 """The longest message and caption, in UTF-16 code units after the entities are parsed."""

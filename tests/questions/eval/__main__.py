@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 
-from tests.questions.eval.asking import Asked, ask_all
 from tests.questions.eval.misses import edited_miss, miss
+from tests.questions.eval.robustness import COLUMNS, Edited, edit_all
+from tests.questions.eval.runner import Asked, ask_all
 from tests.questions.eval.score import EXACT, OUTCOMES, SILENT, outcome
-from tests.questions.eval.sturdiness import COLUMNS, Edited, edit_all
 from tests.questions.eval.tables import Table, tables
 from tests.questions.eval.targets import shortfalls
 from tests.questions.gold import CLASSES, PARTS, Item, read_parts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.questions.eval.asking import Asked, Got
+from tests.questions.eval.robustness import Edited
+from tests.questions.eval.runner import Asked, Got
 from tests.questions.eval.score import outcome, wrong_fields
-from tests.questions.eval.sturdiness import Edited
 from tests.questions.expected import Gold
 
 SHOWN = 12

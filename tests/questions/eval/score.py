@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.questions.eval.asking import Got
+from tests.questions.eval.runner import Got
 from tests.questions.expected import Gold
 
 ANSWERS = frozenset({"cases", "card", "units", "count", "rank", "compare", "yes_no", "notice"})

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from tests.questions.eval.asking import Asked
+from tests.questions.eval.robustness import COLUMNS, Edited
+from tests.questions.eval.runner import Asked
 from tests.questions.eval.score import ANSWERS, EXACT, OUTCOMES, outcome, share
-from tests.questions.eval.sturdiness import COLUMNS, Edited
 
 
 @dataclass(frozen=True)

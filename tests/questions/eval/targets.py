@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.questions.eval.asking import Asked
+from tests.questions.eval.robustness import Edited
+from tests.questions.eval.runner import Asked
 from tests.questions.eval.score import EXACT, SILENT, outcome, share
-from tests.questions.eval.sturdiness import Edited
 
 EXACT_DEV, EXACT_HELDOUT = 99.0, 96.0
 SILENT_DEV, SILENT_HELDOUT = 0.3, 1.0

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.questions.eval import __main__ as command
-from tests.questions.eval import asking, misses, sturdiness, tables, targets
-from tests.questions.eval.asking import Asked, Got
+from tests.questions.eval import misses, robustness, runner, tables, targets
+from tests.questions.eval.runner import Asked, Got
 from tests.questions.eval.score import ASKED, EXACT, KIND_ONLY, OTHER, REFUSED, SILENT, outcome, wrong_fields
 from tests.questions.expected import Gold
 from tests.questions.gold import Item, Turn
@@ -99,14 +99,14 @@ def item(*turns: Turn, kind: str = "region") -> Item:
 @pytest.fixture
 def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
     bird = Parrot(**{ANHUI: Got("cases", "地区：安徽", cases=(ONE,)), "安徽？": Got("clarify", options=("甲", ANHUI))})
-    monkeypatch.setattr(asking, "door", lambda _: bird)
-    monkeypatch.setattr(sturdiness, "door", lambda _: bird)
+    monkeypatch.setattr(runner, "door", lambda _: bird)
+    monkeypatch.setattr(robustness, "door", lambda _: bird)
     return bird
 
 
 def test_turns_share_a_context_and_questions_do_not(parrot: Parrot) -> None:
     good, bad = Turn(ANHUI, cases(ONE)), Turn("坏", Gold("refuse"))
-    asked = list(asking.ask_all([item(good, bad, good), item(good)]))
+    asked = list(runner.ask_all([item(good, bad, good), item(good)]))
     assert parrot.contexts == [None, 1, 1, None]
     assert [one.before for one in asked] == [None, 1, 1, None]
     assert [one.got.kind for one in asked] == ["cases", "error", "cases", "cases"]
@@ -119,17 +119,17 @@ def test_turns_share_a_context_and_questions_do_not(parrot: Parrot) -> None:
 def test_an_edit_is_right_or_asked_or_wrong(
     parrot: Parrot, monkeypatch: pytest.MonkeyPatch, text: str, expected: str
 ) -> None:
-    monkeypatch.setattr(sturdiness, "perturb", lambda _name, _question: text)
-    asked = list(asking.ask_all([item(Turn(ANHUI, Gold("cases", cases=frozenset({ONE}))))]))
+    monkeypatch.setattr(robustness, "perturb", lambda _name, _question: text)
+    asked = list(runner.ask_all([item(Turn(ANHUI, Gold("cases", cases=frozenset({ONE}))))]))
     assert parrot.contexts == [None]
-    assert [one.result for one in sturdiness.edit_all(asked, ["dropped"])] == [expected]
+    assert [one.result for one in robustness.edit_all(asked, ["dropped"])] == [expected]
 
 
 @pytest.mark.parametrize("kind", ["repair", "region"])
 def test_a_slip_gets_no_second_one(parrot: Parrot, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setattr(sturdiness, "perturb", lambda _name, _question: ANHUI)
-    asked = list(asking.ask_all([item(Turn(ANHUI, cases(ONE)), kind=kind)]))
-    names = [one.name for one in sturdiness.edit_all(asked, ["dropped", "polite"])]
+    monkeypatch.setattr(robustness, "perturb", lambda _name, _question: ANHUI)
+    asked = list(runner.ask_all([item(Turn(ANHUI, cases(ONE)), kind=kind)]))
+    names = [one.name for one in robustness.edit_all(asked, ["dropped", "polite"])]
     assert names == (["polite"] if kind == "repair" else ["dropped", "polite"])
     assert len(parrot.contexts) == 1 + len(names)
 
@@ -158,7 +158,7 @@ def test_tables() -> None:
 def test_edits_are_tabled_by_name() -> None:
     one = made((cases(ONE), Got("refuse")))[0]
     edited = [
-        sturdiness.Edited(one, "dropped", "问", one.got, result) for result in ("right", "asked", "silent", "right")
+        robustness.Edited(one, "dropped", "问", one.got, result) for result in ("right", "asked", "silent", "right")
     ]
     assert tables.sturdiness(edited).rows[-1] == ("ALL", "4", "75.0", "50.0", "-", "25.0", "-", "25.0", "-", "-")
 

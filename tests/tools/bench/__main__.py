@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.tools.bench.cold import ROOT, Cold, cold_start
 from tests.tools.bench.figures import Asked, Class, Listing, Loaded, Peer, Size
 from tests.tools.bench.report import DOCUMENT, placed, report
+from tests.tools.bench.runs.cold_start import ROOT, Cold, cold_start
 
 PARTS = ("shipped", "engine", "peers", "telegram")
 COMMAND = "python -m tests.tools.bench"
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stages.next("a question from a shell")
             cold = cold_start()
             stages.next("the question set, 22 cases")
-            asked = run.read("shipped")
+            asked = run.read("runs.shipped_notice")
         if by_size:
             sizes = [_size(cases, options, parts, run, stages) for cases in options.sizes]
         if "telegram" in parts:
@@ -120,20 +120,20 @@ class Runner:
 def _size(cases: int, options: argparse.Namespace, parts: Sequence[str], run: Runner, stages: Stages) -> Size:
     data, questions = run.folder / str(cases), run.folder / f"{cases}.json"
     stages.next(f"{cases:,} cases: made up")
-    run.run("notices", data, "--cases", cases, "--seed", options.seed)
+    run.run("generator.notices", data, "--cases", cases, "--seed", options.seed)
     stages.next(f"{cases:,} cases: questions made up")
-    run.run("making", data, questions, options.queries, options.seed)
+    run.run("questions.writer", data, questions, options.queries, options.seed)
     size = Size(cases)
     if "engine" in parts:
         stages.next(f"{cases:,} cases: made ready from YAML")
-        size.yaml = Loaded(**run.read("loading", data))
+        size.yaml = Loaded(**run.read("runs.startup", data))
         stages.next(f"{cases:,} cases: made ready from the compiled form")
-        size.again = Loaded(**run.read("loading", data))
+        size.again = Loaded(**run.read("runs.startup", data))
         stages.next(f"{cases:,} cases: asked")
-        size.asked = _asked(run.read("engine", data, questions))
+        size.asked = _asked(run.read("runs.engine", data, questions))
     if "peers" in parts:
         stages.next(f"{cases:,} cases: peers")
-        size.peers = tuple(_peer(peer) for peer in run.read("peers", data, questions))
+        size.peers = tuple(_peer(peer) for peer in run.read("runs.peers", data, questions))
     return size
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.questions.notices import World, folder
-from tests.tools.bench.notices import write
+from tests.tools.bench.generator.notices import write
 
 CASES = 400
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from tests.tools.bench.cold import Cold
 from tests.tools.bench.figures import Class, Size, percentile
+from tests.tools.bench.runs.cold_start import Cold
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "performance.md"
 BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
@@ -36,10 +36,14 @@ def report(
         parts.append(f"### By class\n\n{table(*_by_class(sizes))}")
         parts.append(f"### Lists\n\n{table(*_lists(sizes))}")
     if any(size.peers for size in sizes):
-        parts.append(f"### Beside peers\n\n{table(*_peers(sizes))}")
+        parts.append(f"### Compared with other engines\n\n{table(*_peers(sizes))}")
     if telegram:
-        parts.append("### Through Telegram, beside an echo bot\n\n" + "\n".join(f"- {line}" for line in telegram))
+        parts.append("### Through Telegram, compared with an echo bot\n\n" + _bullets(telegram))
     return "\n\n".join(parts)
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def table(head: Row, rows: Sequence[Row]) -> str:
@@ -76,7 +80,7 @@ def _costs(size: Size, before: Size | None) -> dict[str, str]:
         found["ask() for one case, p99, ms"] = f"{size.asked.all_first.p99:.2f}"
         if before and before.asked:
             growth = size.asked.all_first.p50 / before.asked.all_first.p50
-            found["p50, times that of the size before"] = f"{growth:.1f}"
+            found["p50, ratio to the previous size"] = f"{growth:.1f}"
     return found
 
 
@@ -133,7 +137,7 @@ def _peers(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
         for peer in size.peers:
             found = peer.all_first
             rows.append((f"{size.cases:,}", peer.name, str(found.number), *_peer_cells(found, own)))
-    return ("cases", "way", "n", "right first %", "p50 ms", "p99 ms", "p50, times ours"), rows
+    return ("cases", "engine", "n", "right first %", "p50 ms", "p99 ms", "p50, times ours"), rows
 
 
 def _peer_cells(found: Class, own: Class | None) -> tuple[str, ...]:

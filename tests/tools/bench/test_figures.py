@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.tools.bench.cold import Cold
 from tests.tools.bench.figures import Asked, Class, Listing, Loaded, Peer, Size, classed, percentile
 from tests.tools.bench.report import BEGIN, DOCUMENT, END, placed, report
+from tests.tools.bench.runs.cold_start import Cold
 
 ONE = Class(200, 199, 1, 0.5, 2.0)
 
@@ -35,7 +35,7 @@ def test_everything_stands_in_the_tables() -> None:
         "| ratio, pair by pair (at most 0.5) | 0.40 |",
         "| what | 10,000 | 100,000 |",
         "| ready from the compiled form, s (at most 5) | 0.50 | 0.50 |",
-        "| p50, times that of the size before |  | 2.0 |",
+        "| p50, ratio to the previous size |  | 2.0 |",
         "| title | 200 | 99.5 | 0.5 | 0.50 | 2.00 | 99.5 | 0.5 | 0.50 | 2.00 |",
         "| 100,000 | 20,000 | 0.60 | 0.010 | 9.00 |",
         "| 100,000 | anlitong | 1600 | 93.8 | 1.00 | 4.00 | 1.0 |",

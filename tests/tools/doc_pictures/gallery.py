@@ -18,8 +18,8 @@ from bot.pictures.worker import drawn
 from data.load import load
 from intents.engine import Engine
 from intents.model.query import Query
-from tests.tools.doc_pictures import chat, talk
-from tests.tools.doc_pictures.talk import Turn
+from tests.tools.doc_pictures import chat_layout, conversation
+from tests.tools.doc_pictures.conversation import Turn
 
 FOLDER = Path(__file__).parents[3] / "docs" / "pictures"
 
@@ -37,26 +37,28 @@ class Piece:
 def gallery() -> list[Piece]:
     """All of them, drawn from the data as it is."""
     engine = Engine(load())
-    turns = asyncio.run(talk.conversation(engine))
+    turns = asyncio.run(conversation.conversation(engine))
     shown = {
         "map": map_of(Query(), engine),
         "map-of-a-query": next(turn.sheet for turn in turns if turn.sheet is not None),
         "case": card_of(engine.dataset.cases[17], engine),
     }
     pieces = [Piece(name, sheets.written(sheet), drawn(sheet)) for name, sheet in shown.items() if sheet is not None]
-    return [*pieces, Piece("conversation", talk.written(turns), _conversation(turns))]
+    return [*pieces, Piece("conversation", conversation.written(turns), _conversation(turns))]
 
 
 def _conversation(turns: list[Turn]) -> bytes:
     insets = {turn: _inset(turn.sheet) for turn in turns if turn.sheet is not None}
     screens = (turns[:2], turns[2:])
-    canvas, places = chat.laid_out(screens, lambda turn: insets[turn].height, measure)
+    canvas, places = chat_layout.laid_out(screens, lambda turn: insets[turn].height, measure)
     image = painted(canvas)
     for place in places:
         image.paste(insets[place.turn], (place.left, place.top))
-    return saved(image, talk.written(turns))
+    return saved(image, conversation.written(turns))
 
 
 def _inset(sheet: Picture) -> Image.Image:
     image = Image.open(BytesIO(drawn(sheet))).convert("RGB")
-    return image.resize((chat.PICTURE, round(image.height * chat.PICTURE / image.width)), Image.Resampling.LANCZOS)
+    return image.resize(
+        (chat_layout.PICTURE, round(image.height * chat_layout.PICTURE / image.width)), Image.Resampling.LANCZOS
+    )

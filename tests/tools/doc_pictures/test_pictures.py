@@ -13,11 +13,11 @@ from data.load import load
 from intents.engine import Engine
 from tests.bot.pictures.layouts import measure
 from tests.bot.pictures.reading import Picture, read
-from tests.tools.doc_pictures.chat import PICTURE, laid_out
+from tests.tools.doc_pictures.chat_layout import PICTURE, laid_out
+from tests.tools.doc_pictures.conversation import Turn, conversation
 from tests.tools.doc_pictures.gallery import FOLDER, Piece, gallery
-from tests.tools.doc_pictures.html import Run
-from tests.tools.doc_pictures.html import read as lines
-from tests.tools.doc_pictures.talk import Turn, conversation
+from tests.tools.doc_pictures.styled_text import Run
+from tests.tools.doc_pictures.styled_text import read as lines
 
 ROOT = FOLDER.parents[1]
 

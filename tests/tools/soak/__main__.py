@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.tools.soak.broadcast import broadcast
-from tests.tools.soak.crash import crashes
+from tests.tools.soak.kills import crashes
 from tests.tools.soak.report import DOCUMENT, broken, placed, report
 
 COMMAND = "python -m tests.tools.soak"

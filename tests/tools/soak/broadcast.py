@@ -8,7 +8,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from bot.telegram.rate_limit.limits import Limits
-from tests.tools.soak.place import Place, place, wait
+from tests.tools.soak.environment import Place, place, wait
 
 QUESTIONS = ("安徽参与了哪些案例", "最佳实践案例一共几个", "上海和浙江都参与、江苏没参与的", "哪个省参与的案例最多")
 RATE = 5.0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tests.tools.soak.broadcast import Broadcast
-from tests.tools.soak.crash import Crashes
+from tests.tools.soak.kills import Crashes
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "reliability.md"
 BEGIN, END = "<!-- make soak writes from here -->", "<!-- to here -->"
@@ -49,18 +49,18 @@ def report(crashes: Crashes, sent: Broadcast, command: str) -> str:
                 (
                     ("chats that got nothing (at most 0)", crashes.lost),
                     ("chats not recorded once, as sent (at most 0)", crashes.unrecorded),
-                    ("chats that got what was recorded as sent again (at most 0)", crashes.again),
-                    ("sends under way at a kill: nobody knows whether they arrived", crashes.unanswered),
-                    ("messages that came a second time", crashes.twice),
+                    ("chats that got again what was recorded as sent (at most 0)", crashes.again),
+                    ("sends in progress at a kill, with unknown outcome", crashes.unanswered),
+                    ("duplicate messages", crashes.twice),
                 ),
             ),
             _table(
-                ("kill", "seconds", "after", "recorded as sent", "under way", "of these arrived"),
+                ("kill", "seconds", "after", "recorded as sent", "in progress", "of these arrived"),
                 (
                     (
                         number,
                         f"{kill.after:.2f}",
-                        "its first message" if kill.sending else "its start" if number > 1 else "the notice came",
+                        "its first message" if kill.sending else "its start" if number > 1 else "the notice was added",
                         kill.sent,
                         kill.under_way,
                         kill.arrived,
@@ -73,13 +73,13 @@ def report(crashes: Crashes, sent: Broadcast, command: str) -> str:
                 ("what", "figure"),
                 (
                     ("seconds from the first message to the last", f"{sent.seconds:.1f}"),
-                    ("answers sent meanwhile", sent.answers),
-                    ("seconds that the limits allow for all of these", f"{sent.allowed:.1f}"),
+                    ("answers sent during that time", sent.answers),
+                    ("seconds that the limits allow for all of them", f"{sent.allowed:.1f}"),
                     (f"ratio (at most {MOST_TIME})", f"{sent.ratio:.3f}"),
                     ("seconds to an answer, p50", f"{sent.p50:.2f}"),
                     (f"seconds to an answer, p99 (at most {MOST_LATENCY:g})", f"{sent.p99:.2f}"),
                     ("questions without an answer", sent.unanswered),
-                    ("calls that flood control refused", sent.refused),
+                    ("calls refused by flood control", sent.refused),
                 ),
             ),
         )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.tools.soak.broadcast import Broadcast
-from tests.tools.soak.crash import Crashes, Kill
+from tests.tools.soak.kills import Crashes, Kill
 from tests.tools.soak.report import BEGIN, DOCUMENT, END, broken, placed, report
 
 CRASHES = Crashes(

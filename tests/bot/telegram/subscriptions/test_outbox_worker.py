@@ -33,8 +33,8 @@ from bot.telegram.subscriptions.outbox_worker import (
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage
 from bot.telegram.transport.client import Bot, Request
 from tests.botapi.server import Server
-from tests.e2e.conversation import Chat, Telegram
-from tests.e2e.running import TOKEN
+from tests.e2e.harness.bot_process import TOKEN
+from tests.e2e.harness.conversation import Chat, Telegram
 
 OCCASION = Announcement(notice="x", revision="1", at=0).event
 MANY = 1_000_000

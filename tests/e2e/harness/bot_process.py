@@ -1,0 +1,156 @@
+"""The bot as a process of its own, set to talk to a local Bot API server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from signal import SIGKILL, SIGTERM
+
+from tests.botapi.server import Server
+from tests.e2e.harness.conversation import Telegram
+
+ROOT = Path(__file__).parents[3]
+
+TOKEN = "7000000001:AAF-local_server-token-that-opens-nothing0"  # noqa: S105 - it opens the local server alone
+
+START = 30.0
+"""Seconds that the bot may take until it polls."""
+
+RUN = ("-m", "bot", "run")
+"""The real bot's command line, after the Python."""
+
+
+class BotProcess:
+    """A running bot; what it is started with again by `restart`."""
+
+    def __init__(
+        self,
+        server: Server,
+        state: Path,
+        environment: Mapping[str, str],
+        arguments: Sequence[str] = RUN,
+    ) -> None:
+        self.server = server
+        self.telegram = Telegram(server, lambda: self.log)
+        """The world that it lives in."""
+        self.state = state
+        """Its ANLITONG_STATE_DIR."""
+        self.arguments = tuple(arguments)
+        self.environment = dict(environment)
+        self.tracebacks = False
+        """Whether it may write tracebacks: where a test makes it fail in a way that nobody could foresee."""
+        self._log = state.with_name(f"{state.name}.log")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def log(self) -> str:
+        """What it wrote on standard output and standard error, over all its lives."""
+        return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        assert self._process is not None, "not started"
+        return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        """Whether the process lives."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self, *, polls: bool = True, **changes: str) -> None:
+        """Start it, with these settings changed from now on; wait until it polls."""
+        assert not self.running, "already running"
+        self.environment |= changes
+        self.state.mkdir(parents=True, exist_ok=True)
+        polled = self.server.call("polls")
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, *self.arguments],
+                cwd=ROOT,
+                env=self._settings(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + START
+        while polls and self.server.call("polls") == polled:
+            if not self.running:
+                raise AssertionError(f"the bot ended with status {self._process.returncode}:\n{self.log}")
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the bot does not poll after {START} s:\n{self.log}")
+            time.sleep(0.02)
+
+    def wait(self, timeout: float = 10.0) -> int:
+        """Wait for its end; the status that it left with."""
+        assert self._process is not None, "not started"
+        try:
+            return self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"the bot still runs after {timeout} s:\n{self.log[-4000:]}") from None
+
+    def writes(self, text: str, timeout: float = 10.0) -> None:
+        """Wait until its log holds this."""
+        deadline = time.monotonic() + timeout
+        while text not in self.log:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{text!r} is not in the log after {timeout} s:\n{self.log[-4000:]}")
+            time.sleep(0.02)
+
+    def wait_for_signal_handlers(self, timeout: float = 10.0) -> None:
+        """Wait until the process catches SIGTERM: on a busy machine, the interpreter needs a while to get there."""
+        assert self._process is not None, "not started"
+        status = Path(f"/proc/{self._process.pid}/status")
+        deadline = time.monotonic() + timeout
+        while not int(status.read_text().partition("SigCgt:")[2].split()[0], 16) >> (SIGTERM - 1) & 1:
+            assert time.monotonic() < deadline, f"SIGTERM is not caught after {timeout} s"
+            time.sleep(0.005)
+
+    def signal(self, number: int = SIGTERM) -> None:
+        """Send it a signal."""
+        assert self._process is not None, "not started"
+        self._process.send_signal(number)
+
+    def stop(self, number: int = SIGTERM, timeout: float = 10.0) -> int:
+        """Ask it to end (SIGTERM or SIGINT); the status that it left with."""
+        self.signal(number)
+        return self.wait(timeout)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.signal(SIGKILL)
+        self.wait()
+
+    def restart(self, *, polls: bool = True, **changes: str) -> None:
+        """Stop it if it runs, and start it again."""
+        if self.running:
+            assert self.stop() == 0, self.log[-4000:]
+        self.start(polls=polls, **changes)
+
+    def close(self) -> None:
+        """End it whatever it does."""
+        if self.running:
+            self.kill()
+
+    def clean(self) -> None:
+        """See that what it wrote holds no secret and, unless it may, no traceback."""
+        log = self.log
+        secret = TOKEN.partition(":")[2]
+        assert secret not in log, "the token is in the log"
+        assert self.tracebacks or "Traceback (most recent call last)" not in log, log[-8000:]
+
+    def _settings(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("ANLITONG_")}
+        own = {
+            "ANLITONG_TOKEN": TOKEN,
+            "ANLITONG_API_BASE_URL": f"{self.server.url}/bot",
+            "ANLITONG_API_FILE_URL": f"{self.server.url}/file/bot",
+            "ANLITONG_STATE_DIR": str(self.state),
+            "NO_PROXY": "127.0.0.1",  # a proxy of the machine's is not for this
+            "PYTHONUNBUFFERED": "1",
+        }
+        return kept | own | self.environment

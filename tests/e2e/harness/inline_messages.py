@@ -1,0 +1,65 @@
+"""Messages that were sent through the bot, inline or as a guest, to chats that it is not in."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from tests.e2e.harness.conversation import PATIENCE, Telegram, User
+
+JSON = dict[str, Any]
+
+
+class Message:
+    """Such a message."""
+
+    def __init__(self, telegram: Telegram, identity: str) -> None:
+        self.telegram, self.identity = telegram, identity
+
+    @property
+    def now(self) -> JSON:
+        """As Telegram has it."""
+        message: JSON = self.telegram.sent_inline(self.identity)["message"]
+        return message
+
+    @property
+    def text(self) -> str:
+        """What it says, without its markup."""
+        text: str = self.now["text"]
+        return text
+
+    @property
+    def buttons(self) -> dict[str, JSON]:
+        """Its buttons by their labels."""
+        rows = self.now.get("reply_markup", {}).get("inline_keyboard", [])
+        return {button["text"]: button for row in rows for button in row}
+
+    def data(self, label: str) -> str:
+        """The callback_data of the button with this label, or of the first that holds it."""
+        buttons = self.buttons
+        found = buttons.get(label) or next(button for text, button in buttons.items() if label in text)
+        text: str = found["callback_data"]
+        return text
+
+    def pressed(self, user: User, label: str, toast: str = "") -> str:
+        """The text after a button was pressed: waited for."""
+        edition = self._edition()
+        assert user.presses_inline(self.identity, self.data(label)).toast() == toast
+        deadline = time.monotonic() + PATIENCE
+        while self._edition() == edition:
+            assert time.monotonic() < deadline, f"not edited within {PATIENCE} s\n{self.telegram.seen()}"
+            time.sleep(0.02)
+        return self.text
+
+    def _edition(self) -> int:
+        edition: int = self.telegram.sent_inline(self.identity)["edition"]
+        return edition
+
+
+def posted(user: User, query: str, title: str = "") -> Message:
+    """The message after a result was chosen: the first one whose title holds this."""
+    typed = user.types(query)
+    found = next(result for result in typed.answer()["results"] if title in result["title"])
+    identity = typed.choose(found)
+    assert identity
+    return Message(user.telegram, identity)

@@ -1,0 +1,168 @@
+"""What comes back from the bot: messages, and answers to pressed buttons, inline queries and guest messages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.e2e.harness.conversation import Telegram
+    from tests.e2e.harness.users import Chat, User
+
+JSON = dict[str, Any]
+
+PATIENCE = 10.0
+"""Nothing is waited for longer than so many seconds."""
+
+
+class Reply:
+    """A message of the bot, as it was when it was taken."""
+
+    def __init__(self, chat: Chat, found: JSON) -> None:
+        self.chat = chat
+        self.message: JSON = found["message"]
+        """As Telegram has it."""
+        self.html: str = found["html"]
+        """What the bot sent as text or caption."""
+        self.edition: int = found["edition"]
+        """How often it had been edited."""
+        self.number: int = found["number"]
+
+    def __repr__(self) -> str:
+        return f"<{self.text!r} {self.buttons}>"
+
+    @property
+    def id(self) -> int:
+        """message_id."""
+        identity: int = self.message["message_id"]
+        return identity
+
+    @property
+    def text(self) -> str:
+        """The text or caption without its markup."""
+        text: str = self.message.get("text") or self.message.get("caption") or ""
+        return text
+
+    @property
+    def entities(self) -> list[JSON]:
+        """Offsets and lengths in UTF-16 units."""
+        return self.message.get("entities") or self.message.get("caption_entities") or []
+
+    @property
+    def keyboard(self) -> list[list[JSON]]:
+        """The inline keyboard's buttons."""
+        rows: list[list[JSON]] = self.message.get("reply_markup", {}).get("inline_keyboard", [])
+        return rows
+
+    @property
+    def buttons(self) -> list[list[str]]:
+        """The labels of its buttons, row by row."""
+        return [[button["text"] for button in row] for row in self.keyboard]
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of its buttons in one row."""
+        return [label for row in self.buttons for label in row]
+
+    @property
+    def reply_to(self) -> int | None:
+        """The id of the message that it replies to; that a topic begins with a message does not count."""
+        to: JSON = self.message.get("reply_to_message", {})
+        identity: int | None = None if "forum_topic_created" in to else to.get("message_id")
+        return identity
+
+    @property
+    def topic(self) -> int | None:
+        """The forum's topic that it stands in; None: the general one, or no forum."""
+        thread: int | None = self.message.get("message_thread_id") if self.message.get("is_topic_message") else None
+        return thread
+
+    @property
+    def photo(self) -> str | None:
+        """The file_id of its picture."""
+        sizes: Sequence[JSON] = self.message.get("photo", ())
+        return sizes[-1]["file_id"] if sizes else None
+
+    def now(self) -> Reply | None:
+        """The message as it is now; None where it was deleted."""
+        found = self.chat.telegram.control.call("message", chat=self.chat.id, message=self.id)
+        return Reply(self.chat, found) if found else None
+
+    def edited(self, timeout: float = PATIENCE) -> Reply:
+        """The message after its next edit: waited for."""
+        telegram = self.chat.telegram
+        found = telegram.control.call(
+            "next_edition", chat=self.chat.id, message=self.id, after=self.edition, within=timeout
+        )
+        if found is None:
+            raise AssertionError(f"not edited within {timeout} s: {self.text!r}\n{telegram.seen()}")
+        return Reply(self.chat, found)
+
+    def deleted(self, timeout: float = PATIENCE) -> None:
+        """Wait until the bot has deleted it."""
+        deadline = time.monotonic() + timeout
+        while self.now() is not None:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"not deleted within {timeout} s: {self.text!r}")
+            time.sleep(0.02)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that was pressed."""
+
+    telegram: Telegram
+    id: str
+    url: str | None = None
+    """Where a button with an address leads; such a press never reaches the bot."""
+
+    def answer(self, timeout: float = PATIENCE) -> JSON:
+        """What answerCallbackQuery was called with: text, show_alert, url …; waited for."""
+        return _answer(self.telegram, "callback", self.id, timeout)
+
+    def toast(self, timeout: float = PATIENCE) -> str:
+        """The text shown to who pressed it; "" where the bot only ended the wheel."""
+        text: str = self.answer(timeout).get("text", "")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """An inline query that was typed."""
+
+    telegram: Telegram
+    user: User
+    id: str
+
+    def answer(self, timeout: float = PATIENCE) -> JSON:
+        """What answerInlineQuery was called with: results, next_offset, cache_time, is_personal, button; waited for."""
+        return _answer(self.telegram, "inline", self.id, timeout)
+
+    def choose(self, result: JSON, chat: Chat | None = None) -> str | None:
+        """Choose a result: it is posted to the chat via the bot; the inline_message_id, where it has a keyboard."""
+        found = self.telegram.control.call(
+            "choose", user=self.user.id, query=self.id, result=result["id"], chat=chat.id if chat else None
+        )
+        identity: str | None = found.get("inline_message_id")
+        return identity
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A message that summoned the bot to a chat where it is a guest."""
+
+    telegram: Telegram
+    id: str
+
+    def answer(self, timeout: float = PATIENCE) -> JSON:
+        """The InlineQueryResult given to answerGuestQuery; waited for."""
+        return _answer(self.telegram, "guest", self.id, timeout)
+
+
+def _answer(telegram: Telegram, kind: str, query: str, timeout: float) -> JSON:
+    found: JSON | None = telegram.control.call("await_answer", kind=kind, query=query, within=timeout)
+    if found is None:
+        raise AssertionError(f"no answer to the {kind} query within {timeout} s\n{telegram.seen()}")
+    return found

@@ -1,0 +1,115 @@
+"""What posted cards do: their buttons work in chats that the bot is not in, tomorrow and on other data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED
+from tests.e2e.chats.test_buttons import larger
+from tests.e2e.conftest import StartBot
+from tests.e2e.harness.conversation import Telegram
+from tests.e2e.harness.inline_messages import posted
+
+
+def test_a_posted_notice_opens_its_lists_and_comes_back(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    message = posted(li, "")
+    summary = message.text
+    assert "22 个" in summary
+    best = message.pressed(li, "最佳实践案例")
+    assert "共 11 个案例" in best or "共 10 个案例" in best
+    assert message.pressed(li, "返回") == summary
+    assert "地区：安徽" in message.pressed(telegram.user("王"), "安徽")
+    assert message.pressed(li, "返回") == summary
+
+
+def test_posted_cards_have_working_buttons(telegram: Telegram) -> None:
+    li, wang = telegram.user("李"), telegram.user("王")
+    message = posted(li, "安徽")
+    text = message.text
+    opened = message.pressed(wang, "3")
+    assert opened.startswith("搭建长三角市场主体基础数据库及可视化平台")
+    assert "✓ 安徽省市场监督管理局登记注册局" in opened
+    assert message.pressed(li, "返回") == text
+    assert "共 9 个案例" in message.pressed(li, "只看最佳")
+    message.pressed(li, "换省份")
+    assert "江苏" in message.buttons
+    assert "地区：江苏" in message.pressed(li, "江苏")
+
+
+def test_a_posted_case_leads_on(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    message = posted(li, "认证监管", "认证监管同向同步同行")
+    text = message.text
+    assert "出处：" in text
+    assert "促进检验检测行业协同发展" in message.pressed(li, "同单位")
+    assert message.pressed(li, "返回") == text
+
+
+def test_pages_of_a_posted_list_turn(start_bot: StartBot, tmp_path: Path) -> None:
+    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 60)))
+    li = bot.telegram.user("李")
+    message = posted(li, "第二份案例通知有哪些案例")
+    assert "第 1/5 页" in message.text
+    assert "第 2/5 页" in message.pressed(li, "下一页")
+    assert "第 3/5 页" in message.pressed(li, "下一页")
+    assert "第 26 个" in message.pressed(li, "26")
+
+
+def test_they_work_after_a_restart(start_bot: StartBot) -> None:
+    bot = start_bot()
+    li = bot.telegram.user("李")
+    message = posted(li, "安徽")
+    text = message.text
+    bot.restart()
+    assert "出处：" in message.pressed(li, "3")
+    bot.restart()
+    assert message.pressed(li, "返回") == text
+
+
+def test_when_the_data_has_changed_they_say_so(start_bot: StartBot, tmp_path: Path) -> None:
+    folder = larger(tmp_path / "data", 2)
+    bot = start_bot(ANLITONG_DATA_DIR=str(folder))
+    li = bot.telegram.user("李")
+    kept, gone = posted(li, "安徽参与了哪些案例"), posted(li, "第二份案例通知有哪些案例")
+    case, lost = posted(li, "认证监管", "认证监管同向"), posted(li, "第二份案例通知有哪些案例", "1. ")
+    notice = posted(li, "")
+    assert "第二份案例通知" in notice.text
+    (folder / "notices" / "zz-second.yaml").unlink()
+    bot.restart()
+    assert "个单位" in kept.pressed(li, "参与单位", toast=UPDATED)
+    assert "促进检验检测行业协同发展" in case.pressed(li, "同单位", toast=UPDATED)
+    for message in (gone, lost, notice):
+        button = next(button for button in message.buttons.values() if "callback_data" in button)
+        assert li.presses_inline(message.identity, button["callback_data"]).toast() == GONE
+
+
+FORGED = """
+q qaaaau. qaaaau.1cr34| qaaaau.安徽 qaaaakaaaaaaaa.1cr34 qaaaab.1cr34 qaaaar990000.1cr34 kaaaas.c naaaao1.zzzzzzzz
+naaaao1. haaaao99. xaaaau.1-aaaaaaaa xaaaau.zzzzzzzzzzzzz-aaaaaaaa e1.b e1.p1 x
+"""
+
+
+@pytest.mark.parametrize("text", ["", *FORGED.split()])
+def test_forged_data_gets_a_polite_toast(telegram: Telegram, text: str) -> None:
+    li = telegram.user("李")
+    message = posted(li, "安徽")
+    before = message.now
+    assert li.presses_inline(message.identity, text).toast() in (STALE, GONE)
+    assert message.now == before
+
+
+def test_a_button_of_another_message_opens_nothing_here(telegram: Telegram) -> None:
+    li, wang = telegram.user("李"), telegram.user("王")
+    theirs, mine = posted(li, "安徽"), posted(wang, "叉车是谁做的")
+    theirs.pressed(li, "只看最佳")
+    before = mine.now
+    for button in theirs.buttons.values():
+        if "callback_data" in button:
+            assert wang.presses_inline(mine.identity, button["callback_data"]).toast() in (
+                STALE,
+                "点得有点快，请过一会儿再点。",
+            )
+    assert mine.now == before

@@ -1,0 +1,148 @@
+"""分享 and 复制链接: what a card passes on opens the same card elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.chats.test_buttons import larger
+from tests.e2e.conftest import StartBot
+from tests.e2e.harness.conversation import Reply, Telegram
+from tests.e2e.harness.inline_messages import Message
+from tests.e2e.inline.test_inline import LONG
+
+JSON = dict[str, Any]
+
+QUESTIONS = (
+    "安徽参与了哪些案例",
+    "认证监管同向同步同行",
+    "哪些单位做了禁鱼",
+    "安徽的最佳案例有几个",
+    "上海有没有参与叉车的案例",
+    "哪个省案例最多",
+    "江苏和安徽谁的案例多",
+    "有多少个参评案例",
+    "有没有温州的案例",
+    LONG,
+)
+
+
+def button(card: Reply, label: str) -> JSON:
+    found: JSON = next(button for row in card.keyboard for button in row if button["text"] == label)
+    return found
+
+
+def payload(card: Reply, telegram: Telegram) -> str:
+    """What the copied link carries."""
+    link: str = button(card, "复制链接")["copy_text"]["text"]
+    address, _, carried = link.partition("?start=")
+    assert address == f"https://t.me/{telegram.username}"
+    assert 1 <= len(carried) <= 64
+    return carried
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_shared_says_the_same(telegram: Telegram, question: str) -> None:
+    li, wang = telegram.user("李"), telegram.user("王")
+    li.asks(question)
+    card = li.next()
+    assert card.buttons[-1][:2] == ["分享", "复制链接"]
+    canonical = button(card, "分享")["switch_inline_query"]
+    first = wang.types(canonical).answer()["results"][0]
+    assert first["input_message_content"]["message_text"].partition("\n")[0] == card.html.partition("\n")[0]
+    telegram.settle()
+    wang.asks(f"/start {payload(card, telegram)}")
+    assert wang.next().text.partition("\n")[0] == card.text.partition("\n")[0]
+
+
+def test_cards_that_buttons_show_can_be_shared_too(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    li.asks("安徽参与了哪些案例")
+    card = li.next()
+    for label in ("3", "返回", "参与单位", "返回", "换省份"):
+        li.presses(card, label).toast()
+        card = card.edited()
+        if label != "换省份":
+            assert card.buttons[-1][:2] == ["分享", "复制链接"]
+
+
+def test_a_notice_can_be_shared(telegram: Telegram) -> None:
+    li, wang = telegram.user("李"), telegram.user("王")
+    li.asks("/notice")
+    card = li.next()
+    first = wang.types(button(card, "分享")["switch_inline_query"]).answer()["results"][0]
+    assert first["input_message_content"]["message_text"] == card.html
+    wang.asks(f"/start {payload(card, telegram)}")
+    assert wang.next().text == card.text
+
+
+@pytest.mark.parametrize("question", ["今天天气怎么样", "江徽参与了哪些案例", "帮助"])
+def test_what_was_not_understood_is_not_passed_on(telegram: Telegram, question: str) -> None:
+    li = telegram.user("李")
+    li.asks(question)
+    assert "分享" not in li.next().labels
+
+
+def test_posted_cards_can_be_shared(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    typed = li.types("安徽")
+    identity = typed.choose(typed.answer()["results"][0])
+    assert identity
+    message = Message(telegram, identity)
+    assert "分享" in message.buttons
+    message.pressed(li, "3")
+    assert message.buttons["分享"]["switch_inline_query"]
+    assert message.buttons["复制链接"]["copy_text"]["text"].startswith("https://t.me/")
+
+
+def test_links_hold_after_a_restart_and_when_the_data_changed(start_bot: StartBot, tmp_path: Path) -> None:
+    folder = larger(tmp_path / "data", 2)
+    bot = start_bot(ANLITONG_DATA_DIR=str(folder))
+    li = bot.telegram.user("李")
+    links = {}
+    for question in ("安徽参与了哪些案例", "认证监管同向同步同行", LONG, "第二份案例通知有哪些案例", "推进第1号工程"):
+        li.asks(question)
+        card = li.next()
+        links[question] = payload(card, bot.telegram), card.text.partition("\n")[0]
+    bot.telegram.settle()
+    bot.restart()
+    for link, heading in links.values():
+        li.asks(f"/start {link}")
+        assert li.next().text.partition("\n")[0] == heading
+    (folder / "notices" / "zz-second.yaml").unlink()
+    bot.restart()
+    wang = bot.telegram.user("王")
+    for question, (link, heading) in links.items():
+        wang.asks(f"/start {link}")
+        opened = wang.next().text
+        if "第二份" in question or "第1号" in question:
+            assert opened.startswith("您好，我是案例通")
+        else:
+            assert "案例" in opened
+            assert not opened.startswith("您好"), (question, heading)
+
+
+def test_a_forged_link_opens_nothing(telegram: Telegram) -> None:
+    li, wang = telegram.user("李"), telegram.user("王")
+    li.asks(LONG)
+    link = payload(li.next(), telegram)
+    assert link.startswith("x")
+    telegram.settle()
+    row = link.partition("-")[0]
+    for forged in (
+        f"{row}-aaaaaaaa",
+        row,
+        f"{row}-",
+        "x",
+        "x-aaaaaaaa",
+        f"xzzzzzzzzzzzzz{link[-9:]}",
+        "w",
+        "w!!!",
+        "wAAAA",
+        "q",
+        "c0",
+    ):
+        wang.asks(f"/start {forged}")
+        assert wang.next().text.startswith("您好，我是案例通")

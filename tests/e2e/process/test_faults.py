@@ -1,0 +1,129 @@
+"""What goes wrong between the bot and Telegram."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import ADMIN, StartBot
+from tests.e2e.harness.conversation import Chat, Telegram
+
+QUESTION, ANSWER = "安徽参与了哪些案例", "共 17 个案例"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 500},
+        {"status": 502, "times": 2},
+        {"kind": "html"},
+        {"kind": "dropped", "times": 2},
+        {"status": 429, "retry_after": 1},
+    ],
+)
+def test_answers_come_in_spite_of_what_passes(telegram: Telegram, fault: dict[str, Any]) -> None:
+    li = telegram.user("李")
+    telegram.fails("sendMessage", chat=li.private, **fault)
+    said = li.asks(QUESTION)
+    answer = li.next()
+    assert ANSWER in answer.text
+    telegram.fails("editMessageText", chat=li.private, **fault)
+    li.edits(said, "江苏参与了哪些案例")
+    assert "共 20 个案例" in answer.edited().text
+    li.silent()
+
+
+def test_flood_control_halts_only_its_chat(telegram: Telegram) -> None:
+    li, wang = telegram.user("李"), telegram.user("王")
+    telegram.fails("sendMessage", chat=li.private, status=429, retry_after=3)
+    since = time.monotonic()
+    li.asks(QUESTION)
+    wang.asks(QUESTION)
+    assert ANSWER in wang.next().text
+    assert time.monotonic() - since < 2.5
+    assert ANSWER in li.next().text
+    assert time.monotonic() - since >= 3
+
+
+def test_an_answer_whose_receipt_never_comes_is_not_sent_twice(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    telegram.fails("sendMessage", "slow", chat=li.private, seconds=12)
+    li.asks(QUESTION)
+    answer = li.next()
+    assert ANSWER in answer.text
+    li.asks("那江苏呢")
+    assert "共 20 个案例" in li.next(20).text
+    li.presses(answer, "单位").toast()
+    answer.edited()
+    li.silent()
+
+
+@pytest.mark.parametrize("description", ["Forbidden: bot was blocked by the user", "Forbidden: user is deactivated"])
+def test_who_blocked_it_is_let_be(telegram: Telegram, description: str) -> None:
+    li = telegram.user("李")
+    telegram.fails("sendMessage", chat=li.private, status=403, description=description)
+    li.asks(QUESTION)
+    li.silent()
+    li.asks(QUESTION)
+    assert ANSWER in li.next().text
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Bad Request: not enough rights to send text messages to the chat",
+        "Bad Request: chat not found",
+        "Bad Request: TOPIC_CLOSED",
+        "Bad Request: message thread not found",
+        "Bad Request: CHAT_WRITE_FORBIDDEN",
+    ],
+)
+def test_where_it_may_not_write_it_is_silent(telegram: Telegram, description: str) -> None:
+    group = telegram.supergroup("处室")
+    telegram.fails("sendMessage", chat=group, status=400, description=description)
+    telegram.user("李").says(group, f"/ask {QUESTION}")
+    group.silent()
+
+
+def test_an_unexpected_error_is_told_once(start_bot: StartBot) -> None:
+    bot = start_bot()
+    telegram = bot.telegram
+    telegram.control.call("user", name="管理员", identity=ADMIN)
+    admin = Chat(telegram, ADMIN, "private")
+    telegram.control.call("says", user=ADMIN, chat=ADMIN, text="/start")
+    admin.next()
+    li, wang = telegram.user("李"), telegram.user("王")
+    for who in (li, wang):
+        telegram.fails("sendMessage", chat=who.private, status=400, description="Bad Request: something quite new")
+        who.asks(QUESTION)
+        assert who.next().text == "抱歉，刚才出了点问题，没有答成。请稍后再问一次。"
+    report = admin.next()
+    assert "出了意外，代号 " in report.text
+    assert "BadRequest: something quite new" in report.text
+    assert "安徽" not in report.text
+    admin.silent()
+    assert bot.log.count("something quite new") == 2
+
+
+def test_a_button_that_meets_an_unexpected_error_is_answered(start_bot: StartBot) -> None:
+    bot = start_bot()
+    li = bot.telegram.user("李")
+    li.asks(QUESTION)
+    card = li.next()
+    bot.telegram.fails("editMessageText", status=400, description="Bad Request: something quite new")
+    assert li.presses(card, "单位").toast() is not None
+    li.silent()
+    li.presses(card, "单位")
+    card.edited()
+
+
+@pytest.mark.parametrize("fault", [{"status": 500}, {"status": 400, "description": "Bad Request: query is too old"}])
+def test_a_press_that_cannot_be_answered_still_works(telegram: Telegram, fault: dict[str, Any]) -> None:
+    li = telegram.user("李")
+    li.asks(QUESTION)
+    card = li.next()
+    telegram.fails("answerCallbackQuery", **fault)
+    li.presses(card, "单位")
+    card.edited()

@@ -1,0 +1,262 @@
+"""Starting, stopping, and what is said when the bot cannot run."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import StartBot
+from tests.e2e.harness.bot_process import ROOT, TOKEN
+
+QUESTION, ANSWER = "安徽参与了哪些案例", "共 17 个案例"
+
+
+def test_without_a_token(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ANLITONG_")}
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "run"], cwd=tmp_path, env=kept | {"PYTHONPATH": str(ROOT)}, capture_output=True,
+        text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert "ANLITONG_TOKEN" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_token_that_telegram_does_not_know(start_bot: StartBot) -> None:
+    bot = start_bot(polls=False, ANLITONG_TOKEN=f"7000000009:{'another-token-' * 3}")
+    assert bot.wait(30) == 2
+    assert "不认 ANLITONG_TOKEN 的值" in bot.log
+    assert "ANLITONG_API_BASE_URL" in bot.log  # or its address is wrong, since it is none of Telegram's own
+    assert "another-token" not in bot.log
+
+
+def test_a_page_that_says_404_is_not_about_the_token(start_bot: StartBot) -> None:
+    bot = start_bot(start=False)
+    bot.telegram.fails("getMe", "html", status=404)
+    bot.start()
+    bot.telegram.fails("getUpdates", "html", status=404)
+    li = bot.telegram.user("李")
+    li.asks(QUESTION)
+    assert ANSWER in li.next().text
+
+
+def test_a_token_that_is_revoked(start_bot: StartBot) -> None:
+    bot = start_bot()
+    bot.telegram.fails("getUpdates", status=401, times=9)
+    bot.telegram.user("李").asks(QUESTION)
+    assert bot.wait(30) == 2
+    assert "ANLITONG_TOKEN" in bot.log
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_within_five_seconds(start_bot: StartBot, number: int) -> None:
+    bot = start_bot()
+    since = time.monotonic()
+    assert bot.stop(number) == 0
+    assert time.monotonic() - since < 5
+
+
+def test_what_is_in_flight_is_finished(start_bot: StartBot) -> None:
+    bot = start_bot()
+    li = bot.telegram.user("李")
+    bot.telegram.fails("sendMessage", "slow", seconds=1.5)
+    said = li.asks(QUESTION)
+    answer = li.next()
+    assert ANSWER in answer.text
+    since = time.monotonic()
+    assert bot.stop() == 0
+    assert 1 < time.monotonic() - since < 5
+    bot.start()
+    li.asks("那江苏呢")
+    assert "共 20 个案例" in li.next().text
+    li.edits(said, "浙江参与了哪些案例")
+    assert "共 22 个案例" in answer.edited().text
+    assert li.private.waiting() == []
+
+
+def test_it_ends_in_time_whatever_hangs(start_bot: StartBot) -> None:
+    bot = start_bot()
+    people = [bot.telegram.user(f"王{number}") for number in range(20)]
+    bot.telegram.fails("sendMessage", "hung", seconds=60, times=10)
+    bot.telegram.fails("sendMessage", status=429, retry_after=60, times=10)
+    for person in people:
+        person.asks(QUESTION)
+    time.sleep(1)
+    bot.telegram.fails("getUpdates", "hung", seconds=60, times=3)
+    since = time.monotonic()
+    assert bot.stop() == 0
+    assert time.monotonic() - since < 5
+
+
+def test_it_ends_in_time_though_the_database_hangs(start_bot: StartBot) -> None:
+    bot = start_bot()
+    bot.tracebacks = True
+    li = bot.telegram.user("李")
+    with closing(sqlite3.connect(bot.state / "anlitong.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        li.asks(QUESTION)
+        assert ANSWER in li.next().text
+        since = time.monotonic()
+        assert bot.stop() == 0
+        assert time.monotonic() - since < 5
+
+
+def test_it_starts_while_telegram_is_away(start_bot: StartBot) -> None:
+    bot = start_bot(start=False)
+    bot.telegram.fails("getMe", "dropped", times=2)
+    bot.start()
+    assert "连不上 Telegram，稍后自动重试。" in bot.log
+    li = bot.telegram.user("李")
+    li.asks(QUESTION)
+    assert ANSWER in li.next().text
+
+
+def test_it_ends_while_telegram_is_away(start_bot: StartBot) -> None:
+    bot = start_bot(start=False)
+    bot.telegram.fails("getMe", "dropped", times=100)
+    bot.start(polls=False)
+    while "连不上" not in bot.log:
+        assert bot.running
+        time.sleep(0.05)
+    since = time.monotonic()
+    assert bot.stop() == 0
+    assert time.monotonic() - since < 5
+
+
+@pytest.mark.parametrize("fault", [{"kind": "hung", "seconds": 60}, {"status": 429, "retry_after": 25}])
+def test_it_ends_in_time_while_telegram_keeps_it_waiting(start_bot: StartBot, fault: dict[str, Any]) -> None:
+    bot = start_bot(start=False)
+    bot.telegram.fails("getMe", times=9, **fault)
+    bot.start(polls=False)
+    bot.writes("Running upgrade")
+    time.sleep(0.5)
+    since = time.monotonic()
+    assert bot.stop() == 0
+    assert time.monotonic() - since < 5
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_while_it_starts(start_bot: StartBot, number: int) -> None:
+    bot = start_bot(start=False)
+    for tenths in range(7):
+        bot.start(polls=False)
+        bot.wait_for_signal_handlers()
+        time.sleep(tenths / 10)
+        assert bot.stop(number) == 0
+
+
+def test_polling_goes_on_after_every_trouble(start_bot: StartBot) -> None:
+    bot = start_bot()
+    telegram, li = bot.telegram, bot.telegram.user("李")
+    for fault in (
+        {"status": 500},
+        {"status": 502},
+        {"kind": "html"},
+        {"kind": "dropped"},
+        {"status": 429, "retry_after": 1},
+    ):
+        telegram.fails("getUpdates", **fault)
+        li.asks(QUESTION)
+        assert ANSWER in li.next().text
+    assert "polling_again" in bot.log
+
+
+def test_it_asks_for_just_what_it_handles(start_bot: StartBot) -> None:
+    bot = start_bot()
+    asked = bot.telegram.calls("getUpdates")[-1].params
+    kinds = set(asked["allowed_updates"])
+    assert kinds >= {"message", "edited_message", "callback_query", "my_chat_member"}
+    assert not kinds & {"business_message", "poll", "message_reaction", "chat_join_request"}
+    assert asked["timeout"] > 0
+
+
+def test_a_second_poller_is_said_plainly(start_bot: StartBot) -> None:
+    bot = start_bot()
+    other = start_bot(beside=bot)
+    deadline = time.monotonic() + 20
+    while "另一个程序正在用同一个令牌收取消息" not in bot.log + other.log:
+        assert time.monotonic() < deadline, bot.log + other.log
+        time.sleep(0.1)
+    other.stop()
+    li = bot.telegram.user("李")
+    li.asks(QUESTION)
+    assert ANSWER in li.next(30).text
+
+
+@pytest.mark.parametrize("level", ["DEBUG", "INFO"])
+def test_logs_hold_neither_token_nor_questions_nor_names(start_bot: StartBot, level: str) -> None:
+    bot = start_bot(ANLITONG_LOG_LEVEL=level, ANLITONG_LOG_FORMAT="json")
+    li = bot.telegram.user("李时珍", username="lishizhen")
+    li.asks("温州有几个案例")
+    li.presses(li.next(), data="e1.zz").toast()
+    bot.stop()
+    assert TOKEN.partition(":")[2] not in bot.log
+    if level == "INFO":
+        assert "温州" not in bot.log
+        assert "李时珍" not in bot.log
+        assert "lishizhen" not in bot.log
+        events = [json.loads(line)["event"] for line in bot.log.splitlines()]
+        assert events.count("answered") == 1
+        assert "stopped" in events
+
+
+def test_a_broken_data_folder_is_said_plainly(start_bot: StartBot, tmp_path: Path) -> None:
+    (tmp_path / "data" / "notices").mkdir(parents=True)
+    (tmp_path / "data" / "notices" / "x.yaml").write_text("id: x\ntitle: 5\n")
+    bot = start_bot(polls=False, ANLITONG_DATA_DIR=str(tmp_path / "data"))
+    assert bot.wait(30) == 2
+    assert "x.yaml" in bot.log
+
+
+def test_a_broken_database_is_said_plainly(start_bot: StartBot, tmp_path: Path) -> None:
+    (tmp_path / "broken.db").write_bytes(b"this is no database" * 100)
+    bot = start_bot(polls=False, ANLITONG_DATABASE_URL=f"sqlite:///{tmp_path / 'broken.db'}")
+    assert bot.wait(30) == 2
+    assert "broken.db" in bot.log
+
+
+def test_questions_of_long_ago_are_not_answered(start_bot: StartBot) -> None:
+    bot = start_bot()
+    bot.stop()
+    li, wang = bot.telegram.user("李"), bot.telegram.user("王")
+    li.asks(QUESTION, ago=3600)
+    said = wang.asks(QUESTION, ago=300)
+    zhao = bot.telegram.user("赵")
+    zhao.edits(zhao.asks("你好", ago=3600), QUESTION, edit_date=int(time.time()) - 3600)
+    bot.start()
+    assert ANSWER in wang.next().text
+    li.silent()
+    zhao.silent()
+    assert said.id
+
+
+def test_after_ninety_days_the_wording_is_forgotten_and_nothing_else(start_bot: StartBot) -> None:
+    bot = start_bot()
+    li = bot.telegram.user("李")
+    answers = []
+    for question in (QUESTION, "江苏参与了哪些案例"):
+        li.asks(question)
+        answers.append(li.next())
+    bot.stop()
+    with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
+        database.execute("UPDATE exchanges SET at = at - 91 * 86400 WHERE question = ?", [QUESTION])
+        database.commit()
+    bot.start()
+    bot.writes("questions=1")
+    with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
+        left = [question for (question,) in database.execute("SELECT question FROM exchanges ORDER BY id")]
+    assert left == [None, "江苏参与了哪些案例"]
+    li.presses(answers[0], "参与单位").toast()
+    assert "共 77 个单位" in answers[0].edited().text
+    li.asks("优秀的呢", reply_to=answers[1])
+    assert "江苏" in li.next().text

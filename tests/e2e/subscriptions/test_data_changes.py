@@ -1,0 +1,458 @@
+"""Notices that come, and that change, while the bot runs and while it does not; days that pass."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.e2e.conftest import ADMIN, StartBot
+from tests.e2e.harness.bot_process import BotProcess
+from tests.e2e.harness.conversation import Telegram, User
+from tests.e2e.harness.notice_drafts import BASE, GUANGZHOU, NANNING, SHENZHEN, Folder
+
+NEW = "新通知：《关于公布优化营商环境案例的通知》"
+REVISED = "有修订：《关于公布优化营商环境案例的通知》"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "data")
+
+
+@pytest.fixture
+def bot(start_bot: StartBot, folder: Folder) -> BotProcess:
+    return start_bot(ANLITONG_DATA_DIR=str(folder.path))
+
+
+@pytest.fixture
+def telegram(bot: BotProcess) -> Telegram:
+    return bot.telegram
+
+
+def subscribed(telegram: Telegram, *conditions: str) -> list[User]:
+    """People who have subscribed in private, each to one of these."""
+    found = []
+    for condition in conditions:
+        one = telegram.user(condition or "全部")
+        one.asks(f"/subscribe {condition}")
+        assert one.next().text.startswith("已订阅")
+        found.append(one)
+    return found
+
+
+def test_a_new_notice_comes_once_to_whom_it_concerns(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+    everyone, guangzhou, anhui = subscribed(telegram, "", "广州", "安徽")
+    folder.write(BASE)
+    said = everyone.next()
+    assert said.text.splitlines() == [
+        NEW,
+        "2024-05-06 发布",
+        "公布了 3 个案例。",
+        "",
+        "按等次",
+        "· 一等案例：2 个",
+        "· 二等案例：1 个",
+        "",
+        "按地区",
+        "· 广东：2 个",
+        "· 广西：2 个",
+        "",
+        "一个案例有几个省市参与，就在几个省市下各算一次。",
+    ]
+    assert said.buttons == [["全部 3 个案例"], ["一等案例 2 个", "二等案例 1 个"], ["广东 2", "广西 2"]]
+    assert "其中符合“地区：广州”的 1 个" in guangzhou.next().text
+    anhui.silent()
+    bot.restart()
+    telegram.settle()
+    assert everyone.private.waiting() == []
+    everyone.presses(said, "广西 2").toast()
+    lists = everyone.next().text
+    assert "共 2 个案例" in lists
+    assert "信用修复一口办" in lists
+
+
+def test_a_condition_that_names_what_is_new_meets_it(telegram: Telegram, folder: Folder) -> None:
+    """Nanning and its tier were nowhere when it was subscribed to."""
+    nanning, words = subscribed(telegram, "南宁", "营商环境 一件事")
+    folder.write(BASE)
+    assert "其中符合“地区：南宁”的 2 个" in nanning.next().text
+    words.silent()
+
+
+def test_it_comes_to_groups_topics_and_channels(telegram: Telegram, folder: Folder) -> None:
+    forum, group, channel = telegram.supergroup("论坛", forum=True), telegram.group("处室"), telegram.channel("公告")
+    topic = forum.topic("通知")
+    for chat in (topic, group):
+        chat.anonymous("/subscribe")
+        chat.next()
+    channel.posts("/subscribe")
+    channel.next()
+    folder.write(BASE)
+    for chat in (topic, group, channel):
+        said = chat.next()
+        assert said.text.startswith(NEW)
+        assert said.topic == chat.thread
+        assert said.reply_to is None
+    assert all("url" in button for row in said.keyboard for button in row)
+    telegram.user("读者").asks(f"/start {said.keyboard[0][0]['url'].partition('=')[2]}")
+
+
+def test_replies_to_a_summary(telegram: Telegram, folder: Folder) -> None:
+    group = telegram.supergroup("处室")
+    group.anonymous("/subscribe")
+    group.next()
+    folder.write(BASE)
+    said = group.next()
+    li = telegram.user("李")
+    for chat in ("恭喜各位！", "收到", "辛苦了"):
+        li.says(group, chat, reply_to=said)
+    group.silent()
+    li.says(group, "其中二等的有哪些", reply_to=said)
+    answer = group.next().text
+    assert "信用修复一口办" in answer
+    assert "一件事一次办" not in answer
+
+
+def test_a_revision_says_what_changed(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+    folder.write(BASE)
+    bot.writes("gz-2024@")
+    everyone, guangzhou, nanning, anhui = subscribed(telegram, "", "广州", "南宁", "安徽")
+    first = (
+        ("一件事一次办好", (GUANGZHOU, NANNING)),
+        ("开办企业一网通", (SHENZHEN, GUANGZHOU)),
+        ("证照联办", (SHENZHEN,)),
+    )
+    folder.write(replace(BASE, issued="2024-05-07", first=first, second=()))
+    assert everyone.next().text.splitlines()[:12] == [
+        REVISED,
+        "2024-05-07 发布",
+        "公布了 3 个案例。",
+        "",
+        "这次改了什么",
+        "· 发布日期：2024-05-06 → 2024-05-07",
+        "· 新增 1 个案例：证照联办",
+        "· 删去 1 个案例：信用修复一口办",
+        "· 改名 1 个案例：一件事一次办 → 一件事一次办好",
+        f"· 变动单位 1 个案例：开办企业一网通（增加 {GUANGZHOU}）",
+        "",
+        "按等次",
+    ]
+    told = guangzhou.next().text.splitlines()
+    assert told[5:9] == [
+        "· 发布日期：2024-05-06 → 2024-05-07",
+        "· 改名 1 个案例：一件事一次办 → 一件事一次办好",
+        f"· 变动单位 1 个案例：开办企业一网通（增加 {GUANGZHOU}）",
+        "",
+    ]
+    assert "删去 1 个案例：信用修复一口办" in nanning.next().text
+    anhui.silent()
+    folder.write(replace(BASE, issued="2024-05-07", first=first[1:], second=()))
+    assert "删去 1 个案例：一件事一次办好" in everyone.next().text
+    assert "删去 1 个案例：一件事一次办好" in guangzhou.next().text
+    assert nanning.next().text.splitlines() == [
+        REVISED,
+        "现在没有符合“地区：南宁”的案例了。",
+        "",
+        "这次改了什么",
+        "· 删去 1 个案例：一件事一次办好",
+    ]
+    folder.write(replace(BASE, issued="2024-05-07", first=first[1:2], second=()))
+    assert "删去 1 个案例：证照联办" in everyone.next().text
+    for one in (guangzhou, nanning, anhui):
+        one.silent()
+
+
+def test_aliases_and_comments_are_no_revision(telegram: Telegram, folder: Folder, bot: BotProcess) -> None:
+    folder.write(BASE)
+    bot.writes("announced")
+    (everyone,) = subscribed(telegram, "")
+    folder.write_text(
+        BASE.text().replace("- title: 开办企业一网通", "- title: 开办企业一网通\n    aliases: [一日办结]"), BASE
+    )
+    deadline = time.monotonic() + 10
+    while "开办企业" not in asked(everyone, "一日办结是谁做的"):
+        assert time.monotonic() < deadline
+    everyone.silent()
+
+
+def asked(who: User, text: str) -> str:
+    who.asks(text)
+    return who.next().text
+
+
+def test_what_came_while_it_was_down(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+    (everyone,) = subscribed(telegram, "")
+    bot.stop()
+    folder.write(BASE)
+    bot.start()
+    assert everyone.next().text.startswith(NEW)
+    bot.stop()
+    folder.write(replace(BASE, title="关于公布案例的通知"))
+    bot.start()
+    said = everyone.next().text
+    assert said.startswith("有修订：《关于公布案例的通知》")
+    assert "· 标题：《关于公布优化营商环境案例的通知》 → 《关于公布案例的通知》" in said
+    bot.restart()
+    everyone.silent()
+
+
+def test_who_subscribes_while_it_is_down_is_shown_what_came_once(
+    bot: BotProcess, telegram: Telegram, folder: Folder
+) -> None:
+    (everyone,) = subscribed(telegram, "")
+    bot.stop()
+    folder.write(BASE)
+    li = telegram.user("李")
+    li.asks("/subscribe")
+    bot.start()
+    assert "最新一份：《关于公布优化营商环境案例的通知》" in li.next().text
+    assert everyone.next().text.startswith(NEW)
+    li.silent()
+
+
+def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, folder: Folder) -> None:
+    folder.write(BASE)
+    bot = start_bot(start=False, ANLITONG_DATA_DIR=str(folder.path))
+    li = bot.telegram.user("李")
+    li.asks("/subscribe")
+    bot.start()
+    assert "最新一份：《关于公布优化营商环境案例的通知》" in li.next().text
+    li.silent()
+    bot.restart()
+    li.silent()
+
+
+def test_who_missed_a_revision_is_told_of_all_that_changed(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+    """The first is superseded before its turn."""
+    folder.write(BASE)
+    bot.writes("gz-2024@")
+    (everyone,) = subscribed(telegram, "")
+    telegram.fails("sendMessage", status=502, chat=everyone.private, times=4)
+    folder.write(replace(BASE, issued="2024-06-01"))
+    telegram.awaits("sendMessage", after=telegram.calls("sendMessage")[-1].number)
+    folder.write(replace(BASE, issued="2024-06-01", second=()))
+    said = everyone.next(30).text
+    assert "· 发布日期：2024-05-06 → 2024-06-01" in said
+    assert "· 删去 1 个案例：信用修复一口办" in said
+    everyone.silent()
+
+
+def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+    """Each revision comes to each subscription once: to who has not had it, when it is the present one again."""
+    told, waits = subscribed(telegram, "", "广州")
+    telegram.fails("sendMessage", status=429, retry_after=4, chat=waits.private)
+    folder.write(BASE)
+    assert told.next().text.startswith(NEW)
+    folder.write(replace(BASE, issued="2024-06-01"))
+    assert "· 发布日期：2024-05-06 → 2024-06-01" in told.next().text
+    said = waits.next().text
+    assert said.startswith(NEW)
+    assert "2024-06-01 发布" in said
+    folder.write(BASE)
+    assert "· 发布日期：2024-06-01 → 2024-05-06" in waits.next().text
+    bot.restart()
+    told.silent()
+    assert waits.private.waiting() == []
+    folder.write(replace(BASE, issued="2024-06-02"))
+    assert "· 发布日期：2024-06-01 → 2024-06-02" in told.next().text
+    assert "· 发布日期：2024-05-06 → 2024-06-02" in waits.next().text
+
+
+def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
+    bot: BotProcess, telegram: Telegram, folder: Folder
+) -> None:
+    told, waits, best = subscribed(telegram, "", "广州", "一等")
+    for one in (waits, best):
+        telegram.fails("sendMessage", status=429, retry_after=4, chat=one.private)
+    folder.write(BASE)
+    assert told.next().text.startswith(NEW)
+    file = folder.path / "notices" / f"{BASE.id}.yaml"
+    file.rename(folder.path / "away")
+    bot.writes("notices=1")
+    bot.writes("not_delivered")
+    time.sleep(5)
+    assert waits.private.waiting() == best.private.waiting() == []
+    (folder.path / "away").rename(file)
+    for one in (waits, best):
+        assert one.next().text.startswith(NEW)
+    told.silent()
+    file.touch()
+    told.silent()
+
+
+def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: Folder) -> None:
+    """Each of them is a sound notice."""
+    admin = administrator(telegram)
+    (everyone,) = subscribed(telegram, "")
+    file, text = folder.path / "notices" / f"{BASE.id}.yaml", BASE.text()
+    pieces = [text[: text.index(title)] for title in ("  - title: 开办", "- name: 二等")]
+    for so_far in (*pieces, text):
+        file.write_text(so_far, "utf-8")
+        time.sleep(0.5)
+    assert "公布了 3 个案例。" in everyone.next().text
+    for who in (admin, everyone):
+        who.silent()
+
+
+def test_two_at_once(telegram: Telegram, folder: Folder) -> None:
+    (everyone,) = subscribed(telegram, "")
+    for number in (2024, 2025):
+        folder.write(replace(BASE, id=f"gz-{number}", title=f"{number} 年的通知", issued=f"{number}-01-01"))
+    assert [everyone.next().text.splitlines()[0] for _ in range(2)] == [
+        "新通知：《2024 年的通知》",
+        "新通知：《2025 年的通知》",
+    ]
+    everyone.silent()
+
+
+def test_a_broken_edit_keeps_the_old_data(telegram: Telegram, folder: Folder) -> None:
+    admin = administrator(telegram)
+    (everyone,) = subscribed(telegram, "")
+    broken = BASE.text().replace("title: 一件事一次办", "titel: 一件事一次办")
+    folder.write_text(broken, BASE)
+    said = admin.next().text.splitlines()
+    assert said[0] == "数据改得不对，没有换上，现在用的还是原来的："
+    assert all(line.startswith("notices/gz-2024.yaml: tiers[0].cases[0]") for line in said[2:])
+    assert "22 个案例" in asked(everyone, "/status")
+    folder.write_text(f"{broken}\n", BASE)
+    admin.silent()
+    folder.write_text(broken.replace("issued: '2024-05-06'", "issued: 去年"), BASE)
+    again = admin.next().text.splitlines()
+    assert len(again) == 3
+    assert again[2].startswith("notices/gz-2024.yaml: issued: ")
+    everyone.silent()
+    folder.write(BASE)
+    assert admin.next().text == "数据改对了，已经换上。"
+    assert everyone.next().text.startswith(NEW)
+    assert "25 个案例" in asked(everyone, "/status")
+    folder.write_text(broken, BASE)
+    assert admin.next().text.splitlines()[2:] == said[2:]
+
+
+def administrator(telegram: Telegram) -> User:
+    admin = telegram.user("管理员", identity=ADMIN)
+    admin.asks("/start")
+    admin.next()
+    return admin
+
+
+def test_the_status_shows_the_revision(telegram: Telegram, folder: Folder, bot: BotProcess) -> None:
+    li = telegram.user("李")
+    before = asked(li, "/status")
+    folder.write(BASE)
+    bot.writes("data_read")
+    telegram.settle()
+    after = asked(li, "/status")
+    revisions = [text.split("版本：")[1].splitlines()[0] for text in (before, after)]
+    assert revisions[0] != revisions[1]
+
+
+def test_answers_go_on_and_buttons_say_that_the_data_changed(telegram: Telegram, folder: Folder) -> None:
+    li = telegram.user("李")
+    li.asks("安徽参与了哪些案例")
+    old = li.next()
+    (everyone,) = subscribed(telegram, "")
+    folder.write(BASE)
+    while not everyone.private.waiting():
+        assert "共 17 个案例" in asked(li, "安徽参与了哪些案例")
+    li.presses(old, "参与单位").toast()
+    assert "单位" in old.edited().text
+
+
+# Days.
+
+
+def daily(telegram: Telegram, text: str) -> User:
+    li = telegram.user("李")
+    li.asks(f"/subscribe 每日 {text}")
+    assert li.next().text.startswith("已订阅")
+    return li
+
+
+def test_a_day_comes_when_its_time_has_come(start_bot: StartBot) -> None:
+    """In the time zone that is set, which is a day ahead of others."""
+    zone = ZoneInfo("Pacific/Kiritimati")
+    telegram = start_bot(ANLITONG_TIMEZONE=zone.key).telegram
+    if (left := 60 - time.time() % 60) < 10 or datetime.now(zone).strftime("%H:%M") == "23:59":
+        time.sleep(left + 1)
+    then = datetime.now(zone) + timedelta(minutes=1)
+    li = telegram.user("李")
+    li.asks(f"/subscribe 每日 {then:%H:%M} 安徽")
+    assert li.next().text.endswith(f"第一个今天 {then:%H:%M} 发。")
+    assert li.private.waiting() == []
+    said = li.next(70).text
+    assert said.startswith(f"每日一例 · {then.month} 月 {then.day} 日\n")
+    assert "安徽" in said
+    assert datetime.now(zone).strftime("%H:%M") == f"{then:%H:%M}"
+    li.silent()
+
+
+def aged(bot: BotProcess, seconds: float = 2 * 24 * 60 * 60) -> None:
+    """Make all subscriptions so much older than they are."""
+    with sqlite3.connect(bot.state / "anlitong.db") as database:
+        database.execute("UPDATE subscriptions SET at = at - ?", (seconds,))
+
+
+def test_a_day_that_was_missed_comes_late_and_once(bot: BotProcess, telegram: Telegram) -> None:
+    li = daily(telegram, "00:00 安徽")
+    bot.stop()
+    aged(bot)
+    bot.start()
+    said = li.next()
+    assert said.text.startswith("每日一例 · ")
+    assert "安徽" in said.text
+    li.asks("谁做的", reply_to=said)
+    assert "个单位" in li.next().text
+    bot.restart()
+    li.silent()
+
+
+def test_a_day_that_is_over_is_not_sent(bot: BotProcess, telegram: Telegram) -> None:
+    li = daily(telegram, "00:00")
+    bot.stop()
+    aged(bot)
+    with sqlite3.connect(bot.state / "anlitong.db") as database:
+        (number,) = database.execute("SELECT id FROM subscriptions").fetchone()
+        database.execute(
+            "INSERT INTO outbox (subscription, occasion, state, attempts, unanswered, not_before, reason, at)"
+            " VALUES (?, 'daily:2024-05-06', 'pending', 0, 0, 0, '', 0)",
+            (number,),
+        )
+    bot.start()
+    li.next()
+    li.silent()
+    with sqlite3.connect(bot.state / "anlitong.db") as database:
+        states = dict(database.execute("SELECT occasion, state FROM outbox"))
+    assert states.pop("daily:2024-05-06") == "skipped"
+    assert [*states.values()] == ["sent"]
+
+
+def test_one_a_day_though_its_time_is_changed(bot: BotProcess, telegram: Telegram) -> None:
+    li = daily(telegram, "00:00")
+    bot.stop()
+    aged(bot)
+    bot.start()
+    assert li.next().text.startswith("每日一例 · ")
+    li.asks("/subscribe 每日 23:59")
+    assert li.next().text.splitlines() == [
+        "已订阅：每天 23:59 一个案例（不限条件）",
+        "原来的 00:00 不再发。",
+        "这样的案例有 22 个，全部发过一遍才会重复。",
+        "今天的已经发过，下一个明天 23:59 发。",
+    ]
+    li.asks("/subscriptions")
+    assert li.next().text.splitlines()[2:] == ["1. 每天 23:59 一个案例（不限条件）"]
+
+
+def test_one_whose_time_has_not_come_is_not_sent(bot: BotProcess, telegram: Telegram) -> None:
+    li = daily(telegram, "23:59")
+    bot.stop()
+    aged(bot)
+    bot.start()
+    li.silent()

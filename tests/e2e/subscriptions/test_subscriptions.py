@@ -1,0 +1,293 @@
+"""Chats, topics and channels subscribe, see what they subscribed to, and end it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.e2e.harness.conversation import Chat, Telegram, User
+
+TITLE = "《关于公布长三角市场监管一体化发展“最佳实践案例”的通知》"
+
+
+@pytest.fixture
+def li(telegram: Telegram) -> User:
+    return telegram.user("李")
+
+
+def test_subscribing_shows_the_latest_notice(li: User) -> None:
+    for text in ("/subscribe", "/subscribe 全部", "订阅 新通知", "订阅"):
+        li.asks(text)
+        said = li.next()
+        first, *rest = said.text.splitlines()
+        assert first.endswith("：新通知和修订的摘要（不限条件）")
+        for part in (f"最新一份：{TITLE}", "75 个参评案例中选出 22 个", "最佳实践案例：10 个", "安徽：17 个"):
+            assert part in "\n".join(rest)
+        assert "全部 22 个案例" in said.labels
+    assert said.text.startswith("这里已经订阅过了")
+    li.presses(said, "安徽 17").toast()
+    assert "共 17 个案例" in li.next().text
+
+
+def test_a_condition_in_plain_words_is_read_back(li: User) -> None:
+    for text, condition, count in (
+        ("/subscribe 安徽 最佳", "地区：安徽；等次：最佳实践案例", "其中符合“地区：安徽；等次：最佳实践案例”的 9 个"),
+        ("订阅：上海和浙江都参与、江苏没参与的", "地区：上海、浙江都有，没有江苏", "的 2 个"),
+        ("/subscribe 叉车", "主题：叉车", "的 1 个"),
+    ):
+        li.asks(text)
+        said = li.next()
+        assert said.text.splitlines()[0] == f"已订阅：新通知和修订的摘要（条件：{condition}）"
+        assert count in said.text
+    li.asks("/subscribe 安微")
+    assert li.next().text.splitlines()[:2] == [
+        "已订阅：新通知和修订的摘要（条件：地区：安徽）",
+        "已按“安徽”理解“安微”。",
+    ]
+
+
+def test_the_buttons_keep_the_condition(li: User) -> None:
+    li.asks("/subscribe 安徽 最佳")
+    said = li.next()
+    li.presses(said, "全部 9 个案例").toast()
+    assert "共 9 个案例" in li.next().text
+    li.asks("江苏的呢", reply_to=said)
+    assert "江苏" in li.next().text.split("理解为")[1].splitlines()[0]
+
+
+def test_what_nothing_matches_yet_is_said(li: User) -> None:
+    li.asks("/subscribe 四川")
+    said = li.next()
+    assert said.text == (
+        f"已订阅：新通知和修订的摘要（条件：地区：四川）\n最新一份{TITLE}里没有符合条件的案例，以后有了就发。"
+    )
+
+
+@pytest.mark.parametrize("text", ["今天天气怎么样", "有多少个案例", "安徽有哪些单位", "<b>", "特等奖"])
+def test_words_that_are_no_condition_are_refused_with_examples(li: User, text: str) -> None:
+    li.asks(f"/subscribe {text}")
+    said = li.next().text
+    assert f"“{text}”看不出是什么条件，所以没有订阅" in said
+    assert "/subscribe 浙江 最佳" in said
+    li.asks("/subscriptions")
+    assert li.next().text.startswith("这里没有订阅")
+
+
+def test_a_case_a_day(li: User) -> None:
+    """Whatever the time is: one time is past all day long, the other never is."""
+    li.asks("/subscribe 每日 00:00 安徽 最佳")
+    said = li.next()
+    lines = said.text.splitlines()
+    assert lines[0] == "已订阅：每天 00:00 一个案例（条件：地区：安徽；等次：最佳实践案例）"
+    assert lines[1:3] == ["这样的案例有 9 个，全部发过一遍才会重复。", "今天的时间已过，这就是今天的；下一个明天发。"]
+    assert "最佳实践案例第" in said.text
+    li.asks("这个案例是谁做的", reply_to=said)
+    assert "个单位" in li.next().text
+    li.asks("订阅每天23:59")
+    assert li.next().text == (
+        "已订阅：每天 23:59 一个案例（不限条件）\n这样的案例有 22 个，全部发过一遍才会重复。\n第一个今天 23:59 发。"
+    )
+    li.asks("/subscribe 每日 四川")
+    assert "几点" in li.next().text
+    for text in ("每日 8点半 四川", "每天早上八点半 四川", "每天 四川 8:30"):
+        li.asks(f"/subscribe {text}")
+        answer = li.next().text
+        assert answer.splitlines()[0].endswith("：每天 08:30 一个案例（条件：地区：四川）")
+        assert answer.endswith("现在没有符合条件的案例，以后有了就发。")
+
+
+@pytest.mark.parametrize("text", ["/subscribe 每日", "/subscribe 每日 25:00", "订阅 每天 安徽"])
+def test_a_day_wants_a_time(li: User, text: str) -> None:
+    li.asks(text)
+    assert li.next().text == "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每日 09:00"
+
+
+def test_the_list_and_its_end(li: User) -> None:
+    for text in ("/subscribe 安徽", "/subscribe 每日 23:59", "/subscribe"):
+        li.asks(text)
+        li.next()
+    for text in ("/subscriptions", "我的订阅"):
+        li.asks(text)
+        said = li.next()
+        assert said.text.splitlines() == [
+            "这里的订阅：",
+            "",
+            "1. 新通知和修订的摘要（条件：地区：安徽）",
+            "2. 每天 23:59 一个案例（不限条件）",
+            "3. 新通知和修订的摘要（不限条件）",
+        ]
+    assert said.buttons == [["退订 1", "退订 2", "退订 3"], ["全部退订"]]
+    before = said
+    assert li.presses(said, "退订 2").toast() == "已退订。"
+    said = said.edited()
+    assert said.text.splitlines()[2:] == [
+        "1. 新通知和修订的摘要（条件：地区：安徽）",
+        "2. 新通知和修订的摘要（不限条件）",
+    ]
+    li.asks("退订")
+    ending = li.next()
+    assert ending.text.startswith("要退订哪一个？")
+    assert li.presses(ending, "全部退订").toast() == "已退订。"
+    assert ending.edited().text.startswith("这里没有订阅")
+    stale = next(button["callback_data"] for button in before.keyboard[0] if button["text"] == "退订 1")
+    assert li.presses(said, data=stale).toast() == "这个订阅已经不在了。"
+
+
+def test_a_daily_one_is_moved_to_another_time(li: User) -> None:
+    for clock in ("09:00", "10:30"):
+        li.asks(f"/subscribe 每日 {clock}")
+        said = li.next().text
+        assert said.startswith(f"已订阅：每天 {clock} 一个案例")
+    assert said.splitlines()[1] == "原来的 09:00 不再发。"
+    li.asks("/subscriptions")
+    assert li.next().text.splitlines()[2:] == ["1. 每天 10:30 一个案例（不限条件）"]
+
+
+def test_an_edit_changes_nothing(li: User) -> None:
+    """What was subscribed to is not what somebody writes over it later."""
+    for before, after in (("/subscribe 安徽", "/subscribe 江苏"), ("订阅 上海", "订阅 江苏")):
+        asked = li.asks(before)
+        answer = li.next()
+        li.edits(asked, after)
+        li.silent()
+        assert (now := answer.now()) is not None
+        assert now.edition == 0
+    li.asks("/subscriptions")
+    assert "江苏" not in li.next().text
+
+
+# Groups.
+
+
+def managing(telegram: Telegram, group: Chat) -> tuple[User, User, User]:
+    owner, admin, member = (telegram.user(name) for name in ("群主", "管理员", "成员"))
+    owner.becomes(group, "creator")
+    admin.becomes(group, "administrator")
+    member.becomes(group, "member")
+    return owner, admin, member
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup", "with privacy"])
+def test_owners_and_administrators_subscribe_a_group(telegram: Telegram, kind: str) -> None:
+    group = telegram.group("处室") if kind == "group" else telegram.supergroup("处室", privacy=kind != "supergroup")
+    owner, admin, member = managing(telegram, group)
+    for who, condition in ((owner, "安徽"), (admin, "江苏")):
+        said = who.says(group, f"/subscribe@{telegram.username} {condition}")
+        answer = group.next()
+        assert answer.text.startswith(f"已订阅：新通知和修订的摘要（条件：地区：{condition}）")
+        assert answer.reply_to == said.id
+    for text in ("/subscribe 上海", "/unsubscribe"):
+        member.says(group, text)
+        assert group.next().text.startswith("订阅和退订由群主和管理员来定。")
+    member.says(group, "/subscriptions")
+    listed = group.next()
+    assert len(listed.text.splitlines()) == 4
+    assert member.presses(listed, "退订 1").toast().startswith("订阅和退订由群主和管理员来定。")
+    assert len(listed.now().text.splitlines()) == 4  # type: ignore[union-attr]
+    assert admin.presses(listed, "退订 1").toast() == "已退订。"
+    assert listed.edited().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：江苏）"]
+
+
+def test_anonymous_administrators_and_others_who_hide(telegram: Telegram) -> None:
+    group = telegram.supergroup("处室")
+    group.anonymous("/subscribe 安徽")
+    assert group.next().text.startswith("已订阅：")
+    member = telegram.user("成员")
+    member.says(group, "/subscribe 上海", sender_chat={"id": -1002009, "type": "channel", "title": "成员的频道"})
+    assert "以频道的身份发言" in group.next().text
+    member.says(group, f"@{telegram.username} 订阅 上海")
+    assert group.next().text.startswith("订阅和退订由群主和管理员来定。")
+
+
+def test_who_administers_cannot_be_found_out(telegram: Telegram) -> None:
+    group = telegram.supergroup("处室")
+    owner, *_ = managing(telegram, group)
+    telegram.fails("getChatAdministrators", chat=group, status=400, description="Bad Request: CHAT_ADMIN_REQUIRED")
+    owner.says(group, "/subscribe")
+    assert group.next().text == "现在问不到谁是本群的管理员，请稍后再试。"
+    telegram.fails("getChatAdministrators", chat=group, status=502, times=2)
+    owner.says(group, "/subscribe")
+    assert group.next().text.startswith("已订阅：")
+
+
+def test_forged_buttons_end_nothing_elsewhere(telegram: Telegram, li: User) -> None:
+    wang = telegram.user("王")
+    wang.asks("/subscribe 安徽")
+    wang.next()
+    wang.asks("/subscriptions")
+    theirs = wang.next()
+    li.asks("/subscribe 江苏")
+    li.next()
+    li.asks("/subscriptions")
+    mine = li.next()
+    forged = theirs.keyboard[0][0]["callback_data"]
+    assert li.presses(mine, data=forged).toast() == "这个订阅已经不在了。"
+    wang.asks("/subscriptions")
+    assert wang.next().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：安徽）"]
+    for data in ("s0", "s-1", "s99999999999999999999", "sall2", "s"):
+        assert "失效" in li.presses(mine, data=data).toast()
+
+
+def test_a_topic_has_subscriptions_of_its_own(telegram: Telegram) -> None:
+    forum = telegram.supergroup("论坛", forum=True)
+    owner, *_ = managing(telegram, forum)
+    anhui, jiangsu = forum.topic("安徽"), forum.topic("江苏")
+    for topic, text in ((anhui, "安徽"), (jiangsu, "江苏")):
+        owner.says(topic, f"/subscribe {text}")
+        answer = topic.next()
+        assert (answer.topic, answer.text.splitlines()[0]) == (
+            topic.thread,
+            f"已订阅：新通知和修订的摘要（条件：地区：{text}）",
+        )
+    owner.says(forum, "/subscribe")
+    assert [forum.next().topic for _ in range(3)] == [anhui.thread, jiangsu.thread, None]
+    owner.says(jiangsu, "/subscriptions")
+    assert jiangsu.next().text.splitlines()[2:] == [
+        "1. 新通知和修订的摘要（条件：地区：安徽）（发到别的话题）",
+        "2. 新通知和修订的摘要（条件：地区：江苏）",
+        "3. 新通知和修订的摘要（不限条件）（发到 General 话题）",
+    ]
+
+
+# Channels.
+
+
+def test_a_channel_subscribes(telegram: Telegram) -> None:
+    channel = telegram.channel("公告")
+    channel.posts("安徽参与了哪些案例")
+    channel.posts("订阅 安徽")
+    channel.posts("/ask 安徽参与了哪些案例")
+    channel.posts("/subscribe@other_bot")
+    channel.silent()
+    telegram.raw(
+        channel_post={
+            "message_id": 900,
+            "date": int(time.time()),
+            "chat": {"id": channel.id, "type": "channel", "title": "公告"},
+            "text": "/subscriptions",
+            "entities": [{"type": "bot_command", "offset": 0, "length": 14}],
+        }
+    )
+    assert channel.next().text.startswith("这里没有订阅")
+    channel.posts("/subscribe 安徽 最佳")
+    said = channel.next()
+    assert said.text.startswith("已订阅：新通知和修订的摘要（条件：地区：安徽；等次：最佳实践案例）")
+    links = [button["url"] for row in said.keyboard for button in row]
+    assert len(links) > 1
+    assert all(link.startswith(f"https://t.me/{telegram.username}?start=") for link in links)
+    reader = telegram.user("读者")
+    reader.asks(f"/start {links[0].partition('=')[2]}")
+    assert "共 9 个案例" in reader.next().text
+    channel.posts(f"/subscribe@{telegram.username} 每日 00:00")
+    said = channel.next()
+    assert [button["text"] for row in said.keyboard for button in row] == ["问这个案例"]
+    reader.asks(f"/start {said.keyboard[0][0]['url'].partition('=')[2]}")
+    assert reader.next().text.splitlines()[0] in said.text
+    channel.posts("/subscriptions")
+    listed = channel.next()
+    assert reader.presses(listed, "退订 1").toast().startswith("订阅和退订由群主和管理员来定。")
+    owner = telegram.user("频道主")
+    owner.becomes(channel, "creator")
+    assert owner.presses(listed, "全部退订").toast() == "已退订。"
+    assert listed.edited().text.startswith("这里没有订阅")

@@ -1,0 +1,54 @@
+"""People who want pictures while others ask: for measuring that nobody has to wait for them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import combinations, islice
+from threading import Event, Thread
+
+from data.load import load
+from tests.botapi.remote_control import Remote
+
+RATE = 8.0
+"""Pictures wanted a second: 100 last as long as the questions do."""
+
+
+@dataclass
+class Wanted:
+    """How it went."""
+
+    asked: int = 0
+    drawn: int = 0
+    """How many had come when the last question was answered; the others come later, or were turned away."""
+
+
+@contextmanager
+def wanting(url: str, count: int) -> Iterator[Wanted]:
+    """While this lasts, `count` people ask the bot of the server at this address for a picture each, all different."""
+    wanted = Wanted()
+    over = Event()
+    thread = Thread(target=_ask, args=(url, count, wanted, over))
+    thread.start()
+    try:
+        yield wanted
+    finally:
+        over.set()
+        thread.join()
+
+
+def _ask(url: str, count: int, wanted: Wanted, over: Event) -> None:
+    places = list(dict.fromkeys(unit.place.short for case in load().cases for unit in case.agencies if unit.place))
+    remote = Remote(url)
+    begin = time.monotonic()
+    for number, (one, other) in enumerate(islice(combinations(places, 2), count)):
+        if over.wait(max(0.0, begin + number / RATE - time.monotonic())):
+            break
+        who = remote.call("user", name=f"图{number}", language="zh-hans")["id"]
+        remote.call("says", user=who, chat=who, text=f"/map {one}或{other}")
+        wanted.asked += 1
+    over.wait()
+    wanted.drawn = len([call for call in remote.call("calls", method="sendPhoto") if call["status"] == 200])
+    remote.close()

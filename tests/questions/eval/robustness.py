@@ -1,0 +1,57 @@
+"""Asks edited questions, each turn in the state of its unedited dialogue, and judges the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tests.questions.eval.runner import Asked, Got, ask, door
+from tests.questions.eval.score import EXACT, KIND_ONLY, REFUSED, SILENT, outcome
+from tests.questions.expected import Gold
+from tests.questions.perturb import DAMAGING, perturb
+
+COLUMNS = ("right", "offered", "asked", "kind only", "silent", "refused", "other")
+"""As the unedited gold; asked back or refused, with the right reading among the options; asked back without it; the
+rest as in score."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """An edited turn, its answer and which of COLUMNS it falls in."""
+
+    of: Asked
+    name: str
+    text: str
+    got: Got
+    result: str
+
+
+def edit_all(asked: Iterable[Asked], names: Iterable[str]) -> Iterator[Edited]:
+    """Every edit of every question that it applies to; what has a slip of its own already gets no second one."""
+    names = tuple(names)
+    for one in asked:
+        gold = one.turn.gold
+        slipped = gold.repairs or gold.kind == "clarify" or one.item.kind in ("repair", "robust")
+        for name in names:
+            text = None if slipped and name in DAMAGING else perturb(name, one.turn.ask)
+            if text is not None:
+                got, _, _ = ask(door(one.item.data), text, one.before)
+                yield Edited(one, name, text, got, _result(one, got))
+
+
+def _result(one: Asked, got: Got) -> str:
+    gold = replace(one.turn.gold, repairs=None)
+    result = outcome(gold, got)
+    if result == EXACT:
+        return "right"
+    if result != KIND_ONLY and _offers(one, gold, got):
+        return "offered"
+    if got.kind == "clarify":
+        return "asked"
+    return result if result in (KIND_ONLY, SILENT, REFUSED) else "other"
+
+
+def _offers(one: Asked, gold: Gold, got: Got) -> bool:
+    """Whether one of the options, asked in its place, is answered as gold has it."""
+    answers = (ask(door(one.item.data), question, one.before)[0] for question in got.options)
+    return any(outcome(replace(gold, options=None), answer) == EXACT for answer in answers)

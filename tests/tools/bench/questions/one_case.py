@@ -1,0 +1,166 @@
+"""Questions for one case with a known target, in eight classes; seeded, and made without the engine.
+
+`python -m tests.tools.bench.questions.one_case DIR` prints some of each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from opencc import OpenCC
+
+from tests.questions.notices import Case, World, folder
+from tests.questions.perturb import perturb
+from tests.tools.bench.generator.title_terms import terms
+from tests.tools.bench.questions.places import Spots
+from tests.tools.bench.questions.query import ONE_CASE, SLIPS, Query
+from tests.tools.bench.questions.text_search import Subjects, squeezed
+
+TRIES = 100
+"""For each question; about every second one comes to nothing."""
+CHATTY = (
+    "麻烦帮我查一下{}，谢谢",
+    "你好，请问{}是哪个案例呀？",
+    "老师好，想了解一下{}的案例，谢谢！",
+    "帮忙找一下{}，急用🙏",
+    "我想看看关于{}的案例，麻烦啦～",
+    "不好意思打扰一下，想问问{}那个案例",
+    "请问能不能帮我找找{}的资料？多谢",
+    "哈喽，{}这个案例在哪里可以看到？",
+    "领导让我找{}的案例，帮帮忙",
+    "亲，{}的案例有吗？谢谢",
+    "您好！打扰了，请帮忙查询{}，非常感谢😊",
+    "我记得有一个{}的案例，帮我找出来吧",
+    "那个……{}，能给我看看吗",
+    "有没有人知道{}的案例呀",
+    "小助手，给我介绍一下{}呗",
+)
+
+
+def queries(directory: Path, number: int, seed: int) -> list[Query]:
+    """`number` questions of each class for the notices in `directory`; the same seed gives the same ones."""
+    return ask_about(World(folder(directory / "notices")), number, seed)
+
+
+def ask_about(world: World, number: int, seed: int) -> list[Query]:
+    """The same for notices that are read already."""
+    asker = Asker(world)
+    return [query for klass in ONE_CASE for query in asker.some(klass, number, seed)]
+
+
+class Asker:
+    """Makes questions about the cases of some notices.
+
+    Right is, for a title, the case with that title; for keywords or a part of a title, any case that holds all of them
+    in its title or its aliases; with a place, such a case that has a unit there. An edit does not change what is right,
+    but for a dropped character: there every case is right from whose words one character less makes the question.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._cases = list(world.cases.values())
+        self._subjects = Subjects(world)
+        self._spots = Spots(world)
+
+    def some(self, klass: str, number: int, seed: int) -> list[Query]:
+        """So many questions of a class, none twice; raises RuntimeError where the notices have too little for that."""
+        random = Random(f"{klass}:{seed}")
+        found: dict[str, Query] = {}
+        for _ in range(TRIES * number):
+            if len(found) == number:
+                return list(found.values())
+            query = self._query(klass, random.choice(self._cases), random)
+            if query:
+                found.setdefault(query.text, query)
+        raise RuntimeError(f"no {number} questions of the class {klass!r} in {TRIES * number} tries")
+
+    def _query(self, klass: str, case: Case, random: Random) -> Query | None:
+        bases: dict[str, tuple[_Base, ...]] = {
+            "title": (self._title,),
+            "keywords": (self._keywords,),
+            "keyword + place": (self._with_place,),
+            **dict.fromkeys(SLIPS, (self._title, self._phrase)),
+        }
+        base = random.choice(bases.get(klass, (self._title, self._keywords, self._with_place, self._phrase)))
+        plain = base(case, random)
+        if plain is None:
+            return None
+        source, targets = plain
+        text: str | None = source
+        if klass == "chatty":
+            text = random.choice(CHATTY).format(source)
+        elif klass in (*SLIPS, "traditional"):
+            text = perturb(klass, source)
+        if klass == "traditional" and text and simplified(text) != source:
+            return None  # 澄江 becomes 澂江 in OpenCC's tables, which no one writes
+        if text is None or (klass in SLIPS and self._another(text, source)):
+            return None
+        if klass == "dropped":
+            targets = self._subjects.one_more(text, whole=base == self._title)
+        return Query(text, klass, targets, source)
+
+    def _another(self, text: str, source: str) -> bool:
+        """Whether a slip made another good question: what other cases are called, or 连云 of 连云港."""
+        return bool(self._subjects.holding([text]) or self._spots.named(text) - self._spots.named(source))
+
+    # What is asked for, before any edit.
+
+    def _title(self, case: Case, random: Random) -> _Plain | None:  # noqa: ARG002 -- a base is given both
+        return case.words[0], self._subjects.titled(case.words[0])
+
+    def _phrase(self, case: Case, random: Random) -> _Plain | None:
+        found = terms(case.words[0])
+        part = found.phrase(random, squeezed(case.words[0])) if found else None
+        return (part, self._subjects.holding([part])) if part else None
+
+    def _keywords(self, case: Case, random: Random) -> _Plain | None:
+        found = terms(case.words[0])
+        words = found.keywords(random, random.choice((2, 2, 3))) if found else None
+        return (" ".join(words), self._subjects.holding(words)) if words else None
+
+    def _with_place(self, case: Case, random: Random) -> _Plain | None:
+        found = terms(case.words[0])
+        words = found.keywords(random, random.choice((1, 2))) if found else None
+        chain = self._spots.chain(random.choice(case.units))
+        place = random.choice(chain) if chain else None
+        name = self._spots.name(place) if place else None
+        if not words or place is None or name is None:
+            return None
+        there = self._subjects.holding(words) & self._spots.cases(place)
+        form = random.choice(("{} {}", "{}的{}", "{}{}", "{1} {0}"))
+        return form.format(name, " ".join(words)), there
+
+
+def simplified(text: str) -> str:
+    """Traditional → simplified, by OpenCC."""
+    converted: str = _converter().convert(text)
+    return converted
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+_Plain = tuple[str, frozenset[str]]
+_Base = Callable[[Case, Random], _Plain | None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.tools.bench.questions.one_case", description=__doc__)
+    parser.add_argument("directory", type=Path, metavar="DIR", help="a folder written by bench.generator.notices")
+    parser.add_argument("--number", type=int, default=5, help="questions of each class")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    for query in queries(options.directory, options.number, options.seed):
+        edited = f"   ← {query.source}" if query.source != query.text else ""
+        sys.stdout.write(f"{query.klass:<16} {query.text}{edited}   ({len(query.targets)})\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

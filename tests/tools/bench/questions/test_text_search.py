@@ -1,0 +1,66 @@
+"""The plain search that tells whether an engine is right."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.questions.notices import World
+from tests.tools.bench.questions.text_search import Subjects, squeezed
+
+NOTICE = """\
+id: n
+tiers:
+- name: null
+  cases:
+  - {title: 推行“电梯+维保”模式, aliases: [电梯管家], agencies: [江苏省南京市市场监督管理局]}
+  - {title: 推行电梯维保模式，让群众少跑腿, agencies: [江苏省南京市市场监督管理局]}
+  - {title: 探索G60气瓶管家, aliases: [维保], agencies: [江苏省南京市市场监督管理局]}
+"""
+ONE, TWO, THREE = (f"n/1/{number}" for number in (1, 2, 3))
+
+
+@pytest.fixture(scope="module")
+def subjects(tmp_path_factory: pytest.TempPathFactory) -> Subjects:
+    file: Path = tmp_path_factory.mktemp("subjects") / "n.yaml"
+    file.write_text(NOTICE, encoding="utf-8")
+    return Subjects(World([file]))
+
+
+def test_signs_and_case_do_not_count() -> None:
+    assert squeezed("“互联网+”，G60 走廊（试点）") == "互联网g60走廊试点"
+
+
+def test_a_title_is_the_whole_title(subjects: Subjects) -> None:
+    assert subjects.titled("推行电梯维保模式") == {ONE}
+    assert subjects.titled("电梯维保") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["电梯维保"], {ONE, TWO}),
+        (["电梯", "维保"], {ONE, TWO}),
+        (["管家"], {ONE, THREE}),
+        (["管家", "维保"], {ONE, THREE}),
+        (["g60"], {THREE}),
+        (["模式电梯"], set()),
+        (["管家", "少跑腿"], set()),
+    ],
+)
+def test_holding(subjects: Subjects, texts: list[str], expected: set[str]) -> None:
+    assert subjects.holding(texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "expected"),
+    [
+        ("推行电梯保模式", True, {ONE}),
+        ("推行电梯保模式", False, {ONE, TWO}),
+        ("梯管家", False, {ONE}),
+        ("瓶家", False, {THREE}),
+        ("电梯维保", True, set()),
+        ("电保", False, set()),
+    ],
+)
+def test_one_character_more(subjects: Subjects, text: str, *, whole: bool, expected: set[str]) -> None:
+    assert subjects.one_more(text, whole=whole) == expected

@@ -1,0 +1,66 @@
+"""What one question asked from a shell costs as a whole process, beside jieba's own start.
+
+Both are run in turn, so that they have the same weather. This process stays small: a child's peak memory counts from
+what its parent had.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.tools.bench.progress import Progress
+
+ROUNDS = 15
+"""How often each process is run; the first run of each is a warm-up and not counted."""
+ASK = (sys.executable, "-m", "bot", "ask", "安徽参与了哪些案例")
+YARDSTICK = (sys.executable, "-c", "import jieba; jieba.setLogLevel(60); jieba.initialize()")
+ROOT = Path(__file__).parents[4]
+
+
+@dataclass(frozen=True, slots=True)
+class Cold:
+    """Seconds and peak megabytes of whole processes."""
+
+    ask: float
+    yardstick: float
+    ratio: float
+    """Pair by pair."""
+    ask_peak: float
+    yardstick_peak: float
+
+
+def cold_start() -> Cold:
+    """Both processes, in turn; medians, but the greatest peak."""
+    ask, yardstick = [], []
+    progress = Progress("whole processes", ROUNDS + 1)
+    for _ in range(ROUNDS + 1):
+        ask.append(_run(ASK))
+        yardstick.append(_run(YARDSTICK))
+        progress.step()
+    pairs = list(zip(ask[1:], yardstick[1:], strict=True))
+    return Cold(
+        ask=median(mine for (mine, _), _ in pairs),
+        yardstick=median(theirs for _, (theirs, _) in pairs),
+        ratio=median(mine / theirs for (mine, _), (theirs, _) in pairs),
+        ask_peak=max(memory for (_, memory), _ in pairs),
+        yardstick_peak=max(memory for _, (_, memory) in pairs),
+    )
+
+
+def _run(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds and peak megabytes of one process; raises CalledProcessError where it fails."""
+    began = time.perf_counter()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    elapsed = time.perf_counter() - began
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return elapsed, usage.ru_maxrss / 1024  # Linux counts kilobytes

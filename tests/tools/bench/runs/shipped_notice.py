@@ -1,0 +1,32 @@
+"""What the shipped 22 cases cost: a whole process beside its yardstick, and every question of the question set in one.
+
+`python -m tests.tools.bench.runs.shipped_notice` prints the times of the latter as JSON. Peak memory is the kernel's.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+
+from data.load import load
+from intents.engine import Engine
+from tests.questions.gold import read_parts
+from tests.tools.bench.runs.timer import timed
+
+
+def main() -> int:
+    engine = Engine(load())
+    items, _ = read_parts(("dev", "heldout"))
+    asked = [turn.ask for item in items if not item.data for turn in item.turns]
+    for question in asked[:200]:
+        timed(engine, question)
+    gc.disable()
+    times = [timed(engine, question)[1] for question in asked]
+    gc.enable()
+    json.dump(times, sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

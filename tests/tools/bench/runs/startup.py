@@ -1,0 +1,28 @@
+"""Makes a folder ready to be asked, in a process of its own: `python -m tests.tools.bench.runs.startup DIR`.
+
+Prints seconds and megabytes as JSON. The first time reads YAML, and the second what the first has compiled of it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from intents.engine_cache import open_engine
+from tests.tools.bench.figures import Loaded
+from tests.tools.bench.questions.question_file import peak
+
+
+def main(arguments: list[str]) -> int:
+    began = time.perf_counter()
+    made = open_engine(Path(arguments[0]))
+    seconds = time.perf_counter() - began
+    json.dump(asdict(Loaded(seconds, peak())), sys.stdout)
+    return 0 if made.dataset.notices else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
