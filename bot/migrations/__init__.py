@@ -1,1 +1,1 @@
-"""The tables' history; Alembic reads it, and `bot.store` has it carried out at every start."""
+"""Migrations of the database schema; `bot.store` runs them at every start."""

@@ -1,4 +1,4 @@
-"""What Alembic executes to carry out revisions, on the connection (and in the transaction) that it is handed."""
+"""Alembic's entry point: run migrations on the connection, and in the transaction, that `bot.store` passes."""
 
 from alembic import context
 

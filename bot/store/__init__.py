@@ -1,4 +1,4 @@
-"""Everything SQL: what the bot remembers of chats, of its exchanges in them, and of what it is to send them."""
+"""Persistent state: chats, exchanges, subscriptions and the outbox. All SQL is in this package."""
 
 from bot.store.outbox import Outbox
 from bot.store.records import (

@@ -1,4 +1,4 @@
-"""What is to be sent: a row for each subscription and occasion, from the moment it is due to what came of it."""
+"""The outbox: one row per subscription and event, from the time it is due to its outcome."""
 
 from __future__ import annotations
 
@@ -12,176 +12,180 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.store import outbox_tables
 from bot.store.database import database_errors
 from bot.store.records import Announcement, Delivery, Report
-from bot.store.subscriptions import subscription
+from bot.store.subscriptions import subscription_from_row
 from bot.store.writer import Writer
 
 CANCELLED = "已取消"
-"""Why what was cancelled is skipped."""
+"""The reason of rows that were skipped by `Outbox.cancel`."""
 OUTDATED = "通知已经更新或撤下"
-"""Why a revision is skipped that the data does not have (any more): see `Outbox.reopen`."""
+"""The reason of rows that were skipped by `Outbox.mark_outdated`; `Outbox.reopen` finds them by it."""
 
-_AT_ONCE = 500
-"""Occasions in one statement: a database takes so many parameters and no more."""
+_MAX_EVENTS = 500
+"""Events in one statement: SQLite takes 999 parameters in old builds."""
 
 
 class Outbox:
-    """The outbox (`Store.outbox`), and what was announced. Every method raises `StoreError` where the database fails.
+    """Rows to deliver and announced revisions (`Store.outbox`). Every method raises `StoreError` on database errors.
 
-    An occasion is `notice:<id>@<revision>` or `daily:<date>`; a subscription gets each once. A row is pending until it
-    is sent, failed or skipped. Times are seconds since 1970.
+    An event is `notice:<id>@<revision>` or `daily:<date>`; a subscription has at most one row for each. A row is
+    pending until it is sent, failed or skipped. Times are seconds since 1970.
     """
 
     def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
-        """For `Store`."""
         self._engine, self._writer = engine, writer
-        self._announce = outbox_tables.announce(engine.dialect.name)
-        self._to_notices = outbox_tables.enqueue(engine.dialect.name, outbox_tables.TO_NOTICES)
-        self._to_these = outbox_tables.enqueue(engine.dialect.name, outbox_tables.TO_THESE)
+        dialect = engine.dialect.name
+        self._insert_announcement = outbox_tables.insert_announcement(dialect)
+        self._enqueue_notice = outbox_tables.insert_deliveries(dialect, outbox_tables.NOTICE_SUBSCRIBERS)
+        self._enqueue_given = outbox_tables.insert_deliveries(dialect, outbox_tables.GIVEN_SUBSCRIBERS)
         self.work_available = asyncio.Event()
-        """Set when rows have been made or made pending; whoever waits for it clears it."""
+        """Set when rows are added or become pending; the consumer clears it."""
 
     async def latest_announcements(self) -> dict[str, Announcement]:
-        """The newest revision of every notice that was ever announced, by the notice's id; empty at first."""
-        return {row.notice: Announcement(**row._asdict()) for row in await self._rows(outbox_tables.NEWEST, {})}
+        """Return the newest announced revision of every notice, by the notice's id."""
+        rows = await self._select(outbox_tables.SELECT_ANNOUNCEMENTS, {})
+        return {row.notice: Announcement(**row._asdict()) for row in rows}
 
     async def find_announcement(self, notice: str, revision: str) -> Announcement | None:
-        """What is known of a revision."""
-        rows = await self._rows(outbox_tables.ANNOUNCEMENT, {"notice": notice, "revision": revision})
+        """Return the announcement of a revision."""
+        rows = await self._select(outbox_tables.SELECT_ANNOUNCEMENT, {"notice": notice, "revision": revision})
         return Announcement(**rows[0]._asdict()) if rows else None
 
-    async def announce(self, notices: Sequence[Announcement], *, deliver: bool = True) -> int:
-        """Write down these revisions, in this order, and for each a row for every active subscription to notices.
+    async def announce(self, announcements: Sequence[Announcement], *, deliver: bool = True) -> int:
+        """Record revisions in this order and add a row for every active notice subscription; return how many.
 
-        All of it or nothing. Whether something is to be sent under its filter is told when it is sent. A row that is
-        there already stays as it is. Where `deliver` is False no rows are made: what is old when the database is new.
-        `previous` need not be given: it is the newest that was known. Gives how many rows were made.
+        All in one transaction. Rows that exist are left as they are. Filters are not applied here but when a row is
+        rendered. With `deliver` False no rows are added: a new database records old notices without sending them.
+        `previous` is ignored and set to the newest recorded revision.
         """
-        made = 0
+        added = 0
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
-                for one in notices:
-                    key = {"notice": one.notice, "revision": one.revision}
-                    before = (await connection.execute(outbox_tables.BEFORE, key)).scalar()
-                    await connection.execute(
-                        self._announce, key | {"said": one.snapshot, "before": before, "at": one.at}
-                    )
+                for announcement in announcements:
+                    key = {"notice": announcement.notice, "revision": announcement.revision}
+                    previous = (await connection.execute(outbox_tables.SELECT_PREVIOUS_REVISION, key)).scalar()
+                    row = key | {"said": announcement.snapshot, "before": previous, "at": announcement.at}
+                    await connection.execute(self._insert_announcement, row)
                     if deliver:
-                        rows = {"of": one.event, "now": one.at}
-                        made += max((await connection.execute(self._to_notices, rows)).rowcount, 0)
+                        event = {"event": announcement.event, "now": announcement.at}
+                        added += max((await connection.execute(self._enqueue_notice, event)).rowcount, 0)
         self.work_available.set()
-        return made
+        return added
 
     async def enqueue(self, event: str, subscriptions: Collection[int], at: float) -> int:
-        """A row for each of these subscriptions that is active and has none for the occasion; gives how many."""
-        row = {"of": event, "now": at, "subscriptions": list(subscriptions)}
-        made = await self._execute(self._to_these, row) if subscriptions else 0
+        """Add a row for each of these subscriptions that is active and has none for the event; return how many."""
+        parameters = {"event": event, "now": at, "subscriptions": list(subscriptions)}
+        added = await self._execute(self._enqueue_given, parameters) if subscriptions else 0
         self.work_available.set()
-        return made
+        return added
 
-    async def list_due(self, limit: int, now: float, but: Collection[int] = ()) -> list[Delivery]:
-        """The oldest rows that are due, at most `limit`, without those for the chats `but`."""
+    async def list_due(self, limit: int, now: float, excluded_chats: Collection[int] = ()) -> list[Delivery]:
+        """Return the oldest due rows, at most `limit`, for other chats than the excluded ones."""
+        parameters = {"limit": limit, "now": now, "excluded": list(excluded_chats)}
         return [
             Delivery(
                 id=row.delivery,
                 event=row.event,
-                subscription=subscription(row),
+                subscription=subscription_from_row(row),
                 attempts=row.attempts,
                 unanswered=row.unanswered,
             )
-            for row in await self._rows(outbox_tables.DUE, {"limit": limit, "now": now, "but": list(but)})
+            for row in await self._select(outbox_tables.SELECT_DUE, parameters)
         ]
 
     async def find_received_revision(self, subscription: int, notice: str) -> str | None:
-        """The revision of this notice that the subscription was sent last; None where it was sent none."""
-        beginning = f"notice:{notice}@"
-        parameters = {"subscription": subscription, "beginning": beginning, "length": len(beginning)}
-        rows = await self._rows(outbox_tables.RECEIVED, parameters)
-        revisions = (row.event.removeprefix(beginning) for row in rows)
-        return next((revision for revision in revisions if "@" not in revision), None)  # else of a notice x@y
+        """Return the revision of the notice that was sent to the subscription last; None if none was."""
+        prefix = f"notice:{notice}@"
+        parameters = {"subscription": subscription, "beginning": prefix, "length": len(prefix)}
+        rows = await self._select(outbox_tables.SELECT_RECEIVED_EVENTS, parameters)
+        revisions = (row.event.removeprefix(prefix) for row in rows)
+        # an id may contain @, so the prefix of notice x also matches events of a notice x@y
+        return next((revision for revision in revisions if "@" not in revision), None)
 
-    async def next_due_time(self, but: Collection[int] = ()) -> float | None:
-        """When the next pending row is due, those for the chats `but` aside; None where there is no other."""
-        rows = await self._rows(outbox_tables.NEXT_AT, {"but": list(but)})
+    async def next_due_time(self, excluded_chats: Collection[int] = ()) -> float | None:
+        """Return when the next pending row for other chats is due; None if there is no such row."""
+        rows = await self._select(outbox_tables.SELECT_NEXT_DUE_TIME, {"excluded": list(excluded_chats)})
         return rows[0][0] if rows else None
 
     async def has_row(self, subscription: int, event: str) -> bool:
-        """Whether the subscription has its row for the occasion, whatever has come of it."""
-        return bool(await self._rows(outbox_tables.MADE, {"subscription": subscription, "of": event}))
+        """Return whether the subscription has a row for the event, in whatever state."""
+        return bool(await self._select(outbox_tables.SELECT_ROW, {"subscription": subscription, "event": event}))
 
     async def recover(self) -> int:
-        """Before anything is sent: count the sends that were under way when the process ended; gives how many."""
-        return await self._execute(outbox_tables.RECOVER, {})
+        """Count the sends that were interrupted by the end of the process as unanswered; return how many.
+
+        Must be called before anything is sent.
+        """
+        return await self._execute(outbox_tables.MARK_INTERRUPTED, {})
 
     async def begin_sending(self, delivery: int, now: float) -> bool:
-        """Sending begins now; False where the row is no longer pending, and must not be sent."""
-        return await self._execute(outbox_tables.BEGIN, {"delivery": delivery, "now": now}) > 0
+        """Mark the row as being sent. Return False if it is no longer pending, and must not be sent."""
+        return await self._execute(outbox_tables.BEGIN_SENDING, {"delivery": delivery, "now": now}) > 0
 
     async def mark_sent(self, delivery: int, message: int, now: float) -> None:
-        """It arrived as this message: written at once, since until then a crash would send it again."""
-        await self._execute(outbox_tables.ARRIVED, {"delivery": delivery, "as_message": message, "now": now})
+        """Record that the row was delivered as this message."""
+        await self._execute(outbox_tables.MARK_SENT, {"delivery": delivery, "as_message": message, "now": now})
 
     async def mark_skipped(self, delivery: int, reason: str, now: float) -> None:
-        """There is nothing to send to this subscription."""
-        await self._execute(outbox_tables.SKIP, {"delivery": delivery, "why": reason, "now": now})
+        """Record that there is nothing to send for the row."""
+        await self._execute(outbox_tables.MARK_SKIPPED, {"delivery": delivery, "why": reason, "now": now})
 
     async def mark_outdated(self, delivery: int, now: float) -> None:
-        """The data does not have this revision at present: what it has `reopen`s later is changed after this."""
-        await self._execute(outbox_tables.SKIP, {"delivery": delivery, "why": OUTDATED, "now": now})
+        """Skip a row whose revision the data does not contain at present; `reopen` undoes it."""
+        await self.mark_skipped(delivery, OUTDATED, now)
 
     async def reopen(self, events: Sequence[str], now: float) -> int:
-        """Make pending again what is `outdated`, of occasions that the data has (again); gives how many rows.
+        """Make outdated rows of these events pending again; return how many.
 
-        A notice whose file was gone for a while, or that says again what it said before, comes to whom it had not.
+        A notice whose file was missing for a while, or was reverted, is then sent to those who have not received it.
         """
         reopened = 0
-        for first in range(0, len(events), _AT_ONCE):
-            present = list(events[first : first + _AT_ONCE])
-            reopened += await self._execute(
-                outbox_tables.REOPEN, {"present": present, "outdated": OUTDATED, "now": now}
-            )
+        for first in range(0, len(events), _MAX_EVENTS):
+            parameters = {"events": list(events[first : first + _MAX_EVENTS]), "outdated": OUTDATED, "now": now}
+            reopened += await self._execute(outbox_tables.REOPEN_OUTDATED, parameters)
         if reopened:
             self.work_available.set()
         return reopened
 
     async def mark_failed(self, delivery: int, reason: str, now: float) -> None:
-        """It cannot be sent."""
-        await self._execute(outbox_tables.FAIL, {"delivery": delivery, "why": reason, "now": now})
+        """Record that the row cannot be sent."""
+        await self._execute(outbox_tables.MARK_FAILED, {"delivery": delivery, "why": reason, "now": now})
 
-    async def postpone(self, delivery: int, then: float, reason: str, *, answered: bool = True) -> None:
-        """It is tried again from `then` on; `answered` is False where nobody knows whether it arrived."""
-        await self._execute(
-            outbox_tables.POSTPONE, {"delivery": delivery, "then": then, "why": reason, "lost": int(not answered)}
-        )
+    async def postpone(self, delivery: int, until: float, reason: str, *, answered: bool = True) -> None:
+        """Make the row due at `until`. `answered` is False if it is unknown whether the message arrived."""
+        parameters = {"delivery": delivery, "then": until, "why": reason, "unconfirmed": int(not answered)}
+        await self._execute(outbox_tables.POSTPONE, parameters)
 
     async def list_events(self, **limits: int) -> dict[int, str]:
-        """The occasions that there are rows for, by a number that each keeps; the newest first.
+        """Return the newest events that have rows, newest first, by a number that identifies the event.
 
-        `limits` says for each kind how many at most: notice=8, daily=3.
+        `limits` bounds each kind: notice=8, daily=3.
         """
-        found = [
+        rows = [
             row
             for kind, limit in limits.items()
-            for row in await self._rows(outbox_tables.OCCASIONS, {"kind": kind, "length": len(kind), "limit": limit})
+            for row in await self._select(
+                outbox_tables.SELECT_EVENTS, {"kind": kind, "length": len(kind), "limit": limit}
+            )
         ]
-        return {row.number: row.event for row in sorted(found, key=lambda row: -row.number)}
+        return {row.number: row.event for row in sorted(rows, key=lambda row: -row.number)}
 
     async def make_report(self, event: str, since: float) -> Report:
-        """What came of the occasion so far; `recent` counts from `since` on."""
-        (counts,) = await self._rows(outbox_tables.REPORT, {"of": event, "since": since})
-        reasons = await self._rows(outbox_tables.REASONS, {"of": event})
+        """Return the state of an event's deliveries; its `recent_` fields count from `since` on."""
+        (counts,) = await self._select(outbox_tables.SELECT_COUNTS, {"event": event, "since": since})
+        reasons = await self._select(outbox_tables.SELECT_REASONS, {"event": event})
         return Report(event=event, reasons=tuple((row[0], row[1]) for row in reasons), **counts._asdict())
 
     async def retry(self, event: str, now: float) -> int:
-        """Make pending again what failed, where the subscription is active; gives how many."""
-        again = await self._execute(outbox_tables.RETRY, {"of": event, "now": now})
+        """Make failed rows of active subscriptions pending again; return how many."""
+        retried = await self._execute(outbox_tables.RETRY_FAILED, {"event": event, "now": now})
         self.work_available.set()
-        return again
+        return retried
 
     async def cancel(self, event: str, now: float) -> int:
-        """Skip what is pending; gives how many. What is being sent at this moment may still arrive."""
-        return await self._execute(outbox_tables.CANCEL, {"of": event, "why": CANCELLED, "now": now})
+        """Skip the pending rows of an event; return how many. One that is being sent may still arrive."""
+        return await self._execute(outbox_tables.CANCEL_EVENT, {"event": event, "why": CANCELLED, "now": now})
 
-    async def _rows(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    async def _select(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
         with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).all()

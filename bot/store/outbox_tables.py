@@ -1,4 +1,4 @@
-"""The tables of subscriptions and of what is sent to them, and the statements that are asked of those."""
+"""Tables of subscriptions, the outbox and announcements, and their SQL statements."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import METADATA
 
-ACTIVE, LOST, ENDED = "active", "lost", "ended"
-"""What a subscription is: sent to, in a chat that takes no messages, given up."""
+ACTIVE, SUSPENDED, ENDED = "active", "lost", "ended"
+"""States of a subscription: the chat is sent to, refuses messages, has unsubscribed."""
 
 PENDING, SENT, FAILED, SKIPPED = "pending", "sent", "failed", "skipped"
-"""What a row of the outbox is."""
+"""States of an outbox row."""
 
 _ID = BigInteger().with_variant(Integer, "sqlite")
 
@@ -66,7 +66,7 @@ OUTBOX = Table(
     Column("message", BigInteger),
     Column("attempts", Integer, nullable=False),
     Column("unanswered", Integer, nullable=False),
-    Column("under_way", Double),  # since when it is being sent: what a crash leaves behind is told by it
+    Column("under_way", Double),  # set while it is being sent: a crash leaves it set
     Column("not_before", Double, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Double, nullable=False),
@@ -87,63 +87,69 @@ ANNOUNCED = Table(
 
 _S, _O, _A = SUBSCRIPTIONS.c, OUTBOX.c, ANNOUNCED.c
 
-IS_PENDING = _O.state == literal_column(f"'{PENDING}'")  # as a parameter it would keep the index from being used
+IS_PENDING = _O.state == literal_column(f"'{PENDING}'")  # a literal: with a parameter the partial index is not used
 Index("outbox_pending", _O.not_before, _O.id, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
 
-# Subscriptions.
-SUBSCRIPTION = select(SUBSCRIPTIONS).where(_S.id == bindparam("subscription"), _S.state != ENDED)
-OF_CHAT = select(SUBSCRIPTIONS).where(_S.chat == bindparam("chat"), _S.state != ENDED).order_by(_S.id)
-OF_KIND = select(SUBSCRIPTIONS).where(_S.kind == bindparam("kind"), _S.state == ACTIVE).order_by(_S.id)
-THE_SAME = (
+# subscriptions
+SELECT_SUBSCRIPTION = select(SUBSCRIPTIONS).where(_S.id == bindparam("subscription"), _S.state != ENDED)
+SELECT_SUBSCRIPTIONS_OF_CHAT = (
+    select(SUBSCRIPTIONS).where(_S.chat == bindparam("chat"), _S.state != ENDED).order_by(_S.id)
+)
+SELECT_ACTIVE_OF_KIND = select(SUBSCRIPTIONS).where(_S.kind == bindparam("kind"), _S.state == ACTIVE).order_by(_S.id)
+SELECT_EQUAL_SUBSCRIPTION = (
     select(_S.id)
     .where(*(_S[name] == bindparam(name) for name in ("chat", "topic", "kind", "query")))
     .order_by(_S.state == ENDED, _S.id)
     .limit(1)
 )
-SUBSCRIBE = insert(SUBSCRIPTIONS).returning(_S.id)
-SUBSCRIBE_AGAIN = (
+INSERT_SUBSCRIPTION = insert(SUBSCRIPTIONS).returning(_S.id)
+REACTIVATE_SUBSCRIPTION = (
     update(SUBSCRIPTIONS)
     .where(_S.id == bindparam("subscription"))
     .values(state=ACTIVE, reason="", **{name: bindparam(f"new_{name}") for name in ("minute", "by", "at")})
 )
-END = update(SUBSCRIPTIONS).where(_S.id == bindparam("subscription"), _S.state != ENDED).values(state=ENDED, reason="")
-LOSE = (
+END_SUBSCRIPTION = (
+    update(SUBSCRIPTIONS).where(_S.id == bindparam("subscription"), _S.state != ENDED).values(state=ENDED, reason="")
+)
+SUSPEND_SUBSCRIPTIONS = (
     update(SUBSCRIPTIONS)
     .where(_S.chat == bindparam("of_chat"), _S.state == ACTIVE)
-    .values(state=LOST, reason=bindparam("why"))
+    .values(state=SUSPENDED, reason=bindparam("why"))
 )
-RESTORE = update(SUBSCRIPTIONS).where(_S.chat == bindparam("of_chat"), _S.state == LOST).values(state=ACTIVE, reason="")
+RESUME_SUBSCRIPTIONS = (
+    update(SUBSCRIPTIONS).where(_S.chat == bindparam("of_chat"), _S.state == SUSPENDED).values(state=ACTIVE, reason="")
+)
 
-# A chat's subscriptions for another chat: those that it has already are ended there.
-_TWIN = SUBSCRIPTIONS.alias()
-END_TWINS = (
+# a group became a supergroup: subscriptions that the new chat has already are ended
+_OTHER = SUBSCRIPTIONS.alias()
+END_DUPLICATES = (
     update(SUBSCRIPTIONS)
     .where(
         _S.chat == bindparam("old"),
-        select(_TWIN.c.id)
+        select(_OTHER.c.id)
         .where(
-            _TWIN.c.chat == bindparam("new"),
-            *(_TWIN.c[name] == _S[name] for name in ("topic", "kind", "query")),
-            _TWIN.c.state != ENDED,
+            _OTHER.c.chat == bindparam("new"),
+            *(_OTHER.c[name] == _S[name] for name in ("topic", "kind", "query")),
+            _OTHER.c.state != ENDED,
         )
         .exists(),
     )
     .values(state=ENDED, reason="")
 )
-FORGET_MESSAGES = (
+CLEAR_MESSAGE_IDS = (
     update(OUTBOX)
     .where(_O.subscription.in_(select(_S.id).where(_S.chat == bindparam("old"))), _O.message.is_not(None))
     .values(message=None)
 )
 MOVE_SUBSCRIPTIONS = update(SUBSCRIPTIONS).where(_S.chat == bindparam("old")).values(chat=bindparam("new"))
 
-# The outbox.
-_THIS = _O.id == bindparam("delivery")
-_NOT_TO_THESE = _S.chat.not_in(bindparam("but", expanding=True))
-_THESE = _O.occasion == bindparam("of")
-_TO_ACTIVE = _O.subscription.in_(select(_S.id).where(_S.state == ACTIVE))
+# the outbox
+_IS_DELIVERY = _O.id == bindparam("delivery")
+_IS_OTHER_CHAT = _S.chat.not_in(bindparam("excluded", expanding=True))
+_IS_EVENT = _O.occasion == bindparam("event")
+_IS_TO_ACTIVE = _O.subscription.in_(select(_S.id).where(_S.state == ACTIVE))
 
-DUE = (
+SELECT_DUE = (
     select(
         _O.id.label("delivery"),
         _O.occasion.label("event"),
@@ -152,11 +158,11 @@ DUE = (
         *(_S[name] for name in SUBSCRIPTIONS.c.keys()),  # noqa: SIM118 - the collection gives columns
     )
     .join(SUBSCRIPTIONS, _S.id == _O.subscription)
-    .where(IS_PENDING, _O.not_before <= bindparam("now"), _NOT_TO_THESE)
+    .where(IS_PENDING, _O.not_before <= bindparam("now"), _IS_OTHER_CHAT)
     .order_by(_O.id)
     .limit(bindparam("limit", type_=Integer))
 )
-RECEIVED = (
+SELECT_RECEIVED_EVENTS = (
     select(_O.occasion.label("event"))
     .where(
         _O.subscription == bindparam("subscription"),
@@ -165,97 +171,101 @@ RECEIVED = (
     )
     .order_by(_O.done.desc())
 )
-NEXT_AT = (
+SELECT_NEXT_DUE_TIME = (
     select(_O.not_before)
     .join(SUBSCRIPTIONS, _S.id == _O.subscription)
-    .where(IS_PENDING, _NOT_TO_THESE)
+    .where(IS_PENDING, _IS_OTHER_CHAT)
     .order_by(_O.not_before)
     .limit(1)
 )
-MADE = select(_O.id).where(_O.subscription == bindparam("subscription"), _THESE)
-RECOVER = (
+SELECT_ROW = select(_O.id).where(_O.subscription == bindparam("subscription"), _IS_EVENT)
+MARK_INTERRUPTED = (
     update(OUTBOX).where(IS_PENDING, _O.under_way.is_not(None)).values(under_way=None, unanswered=_O.unanswered + 1)
 )
-BEGIN = update(OUTBOX).where(_THIS, IS_PENDING).values(under_way=bindparam("now"), attempts=_O.attempts + 1)
+BEGIN_SENDING = (
+    update(OUTBOX).where(_IS_DELIVERY, IS_PENDING).values(under_way=bindparam("now"), attempts=_O.attempts + 1)
+)
 
 
-def _over(state: str, *conditions: ColumnElement[bool], **values: Any) -> Update:
-    """Rows come to their end; unless told otherwise, only those that are pending."""
+def _finish(state: str, *conditions: ColumnElement[bool], **values: Any) -> Update:
+    """Return the statement that gives rows their final state."""
     values = {"under_way": None, "reason": bindparam("why"), "done": bindparam("now")} | values
     return update(OUTBOX).where(*conditions).values(state=state, **values)
 
 
-ARRIVED = _over(SENT, _THIS, message=bindparam("as_message"), reason="")  # even if it was cancelled on the way
-SKIP = _over(SKIPPED, _THIS, IS_PENDING)
-FAIL = _over(FAILED, _THIS, IS_PENDING)
+MARK_SENT = _finish(
+    SENT, _IS_DELIVERY, message=bindparam("as_message"), reason=""
+)  # even if it was cancelled meanwhile
+MARK_SKIPPED = _finish(SKIPPED, _IS_DELIVERY, IS_PENDING)
+MARK_FAILED = _finish(FAILED, _IS_DELIVERY, IS_PENDING)
 POSTPONE = (
     update(OUTBOX)
-    .where(_THIS, IS_PENDING)
+    .where(_IS_DELIVERY, IS_PENDING)
     .values(
         under_way=None,
         not_before=bindparam("then"),
         reason=bindparam("why"),
-        unanswered=_O.unanswered + bindparam("lost", type_=Integer),
+        unanswered=_O.unanswered + bindparam("unconfirmed", type_=Integer),
     )
 )
-SKIP_OF_ENDED = _over(SKIPPED, IS_PENDING, _O.subscription.in_(select(_S.id).where(_S.state == ENDED)))
-FAIL_OF_LOST = _over(FAILED, IS_PENDING, _O.subscription.in_(select(_S.id).where(_S.state == LOST)))
-CANCEL = _over(SKIPPED, IS_PENDING, _THESE)
-RETRY = (
+SKIP_FOR_ENDED = _finish(SKIPPED, IS_PENDING, _O.subscription.in_(select(_S.id).where(_S.state == ENDED)))
+FAIL_FOR_SUSPENDED = _finish(FAILED, IS_PENDING, _O.subscription.in_(select(_S.id).where(_S.state == SUSPENDED)))
+CANCEL_EVENT = _finish(SKIPPED, IS_PENDING, _IS_EVENT)
+RETRY_FAILED = (
     update(OUTBOX)
-    .where(_O.state == FAILED, _THESE, _TO_ACTIVE)
+    .where(_O.state == FAILED, _IS_EVENT, _IS_TO_ACTIVE)
     .values(state=PENDING, reason="", done=None, not_before=bindparam("now"))
 )
-REOPEN = (
+REOPEN_OUTDATED = (
     update(OUTBOX)
     .where(
         _O.state == SKIPPED,
         _O.reason == bindparam("outdated"),
-        _O.occasion.in_(bindparam("present", expanding=True)),
-        _TO_ACTIVE,
+        _O.occasion.in_(bindparam("events", expanding=True)),
+        _IS_TO_ACTIVE,
     )
     .values(state=PENDING, reason="", done=None, not_before=bindparam("now"))
 )
 
-_OF_KIND = func.substr(_O.occasion, 1, bindparam("length", type_=Integer)) == bindparam("kind")
-OCCASIONS = (
+_IS_OF_KIND = func.substr(_O.occasion, 1, bindparam("length", type_=Integer)) == bindparam("kind")
+SELECT_EVENTS = (
     select(func.min(_O.id).label("number"), _O.occasion.label("event"))
-    .where(_OF_KIND)
+    .where(_IS_OF_KIND)
     .group_by(_O.occasion)
     .order_by(func.min(_O.id).desc())
     .limit(bindparam("limit", type_=Integer))
 )
 
 
-def _of(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    """How many rows meet these conditions."""
+def _count_if(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    """Return the expression for the number of rows that meet these conditions."""
     return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)
 
 
-REPORT = select(
-    *(_of(_O.state == state).label(state) for state in (SENT, FAILED, SKIPPED, PENDING)),
+SELECT_COUNTS = select(
+    *(_count_if(_O.state == state).label(state) for state in (SENT, FAILED, SKIPPED, PENDING)),
     func.coalesce(func.sum(_O.unanswered), 0).label("unanswered"),
-    _of(_O.state == FAILED, _TO_ACTIVE).label("retryable"),
-    _of(_O.state == SENT, _O.done >= bindparam("since")).label("recent_sent"),
+    _count_if(_O.state == FAILED, _IS_TO_ACTIVE).label("retryable"),
+    _count_if(_O.state == SENT, _O.done >= bindparam("since")).label("recent_sent"),
     *(
         func.min(case((and_(_O.state == SENT, *only), _O.done))).label(name)
         for name, only in (("first_sent_at", ()), ("recent_since", (_O.done >= bindparam("since"),)))
     ),
     func.max(case((_O.state == SENT, _O.done))).label("last_sent_at"),
-).where(_THESE)
-_TIMES = func.count()
-REASONS = (
-    select(_O.reason, _TIMES)
-    .where(_THESE, _O.state.in_((FAILED, PENDING)), _O.reason != "")
+).where(_IS_EVENT)
+_COUNT = func.count()
+SELECT_REASONS = (
+    select(_O.reason, _COUNT)
+    .where(_IS_EVENT, _O.state.in_((FAILED, PENDING)), _O.reason != "")
     .group_by(_O.reason)
-    .order_by(_TIMES.desc(), _O.reason)
+    .order_by(_COUNT.desc(), _O.reason)
 )
 
-# What was announced.
-_ANNOUNCEMENT = select(_A.notice, _A.revision, _A.said.label("snapshot"), _A.before.label("previous"), _A.at)
-NEWEST = _ANNOUNCEMENT.order_by(_A.at, _A.notice)  # the last of a notice is its newest
-ANNOUNCEMENT = _ANNOUNCEMENT.where(_A.notice == bindparam("notice"), _A.revision == bindparam("revision"))
-BEFORE = (
+# announcements
+_SELECT_ANNOUNCEMENT = select(_A.notice, _A.revision, _A.said.label("snapshot"), _A.before.label("previous"), _A.at)
+SELECT_ANNOUNCEMENTS = _SELECT_ANNOUNCEMENT.order_by(_A.at, _A.notice)  # the last row of a notice is its newest
+SELECT_ANNOUNCEMENT = _SELECT_ANNOUNCEMENT.where(_A.notice == bindparam("notice"), _A.revision == bindparam("revision"))
+SELECT_PREVIOUS_REVISION = (
     select(_A.revision)
     .where(_A.notice == bindparam("notice"), _A.revision != bindparam("revision"))
     .order_by(_A.at.desc())
@@ -263,17 +273,17 @@ BEFORE = (
 )
 
 
-def announce(dialect: str) -> Executable:
-    """Write down a revision; one that was there before is the newest again. `dialect` is sqlite or postgresql."""
+def insert_announcement(dialect: str) -> Executable:
+    """Return the statement that records a revision; an earlier one that comes back becomes the newest."""
     insertion = _insert(dialect, ANNOUNCED)
     return insertion.on_conflict_do_update(index_elements=["notice", "revision"], set_={"at": insertion.excluded.at})
 
 
-def enqueue(dialect: str, whose: Select[Any]) -> Executable:
-    """Make a row for each subscription of `whose` that has none for the occasion `of`; they are due `now`."""
+def insert_deliveries(dialect: str, subscriptions: Select[Any]) -> Executable:
+    """Return the statement that adds a row, due now, for each selected subscription that has none for the event."""
     now = bindparam("now", type_=Double)
     values: dict[str, ColumnElement[Any]] = {
-        "occasion": bindparam("of", type_=Text),
+        "occasion": bindparam("event", type_=Text),
         "state": literal(PENDING),
         "attempts": literal(0),
         "unanswered": literal(0),
@@ -281,17 +291,17 @@ def enqueue(dialect: str, whose: Select[Any]) -> Executable:
         "reason": literal(""),
         "at": now,
     }
-    rows = whose.add_columns(*(value.label(name) for name, value in values.items()))
+    rows = subscriptions.add_columns(*(value.label(name) for name, value in values.items()))
     insertion = _insert(dialect, OUTBOX).from_select(["subscription", *values], rows).on_conflict_do_nothing()
-    return insertion.execution_options(preserve_rowcount=True)  # which psycopg else leaves out
+    return insertion.execution_options(preserve_rowcount=True)  # psycopg leaves it out otherwise
 
 
 def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """What both backends' inserts can do about a conflict, they do alike."""
+    """Return an insert with `on_conflict_…`, which both dialects have alike but in classes of their own."""
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
-TO_NOTICES = select(_S.id).where(_S.state == ACTIVE, _S.kind == "notice").order_by(_S.id)
-TO_THESE = (
+NOTICE_SUBSCRIBERS = select(_S.id).where(_S.state == ACTIVE, _S.kind == "notice").order_by(_S.id)
+GIVEN_SUBSCRIBERS = (
     select(_S.id).where(_S.state == ACTIVE, _S.id.in_(bindparam("subscriptions", expanding=True))).order_by(_S.id)
 )

@@ -1,4 +1,4 @@
-"""Pictures that Telegram has already: what they show, and the id by which they are sent again."""
+"""File ids under which Telegram stores pictures that were sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import Column, Double, Table, Text, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import database_errors
-from bot.store.tables import METADATA, put
+from bot.store.tables import METADATA, upsert
 from bot.store.writer import Writer
 
 PICTURES = Table(
@@ -17,37 +17,36 @@ PICTURES = Table(
     Column("at", Double, nullable=False),
 )
 _P = PICTURES.c
-_FILE = select(_P.file).where(_P.id == bindparam("picture"))
-_FORGET = delete(PICTURES).where(_P.id == bindparam("picture"))
-_PRUNE = delete(PICTURES).where(_P.at < bindparam("before"))
+_SELECT_FILE = select(_P.file).where(_P.id == bindparam("picture"))
+_DELETE = delete(PICTURES).where(_P.id == bindparam("picture"))
+_DELETE_OLD = delete(PICTURES).where(_P.at < bindparam("before"))
 
 
 class PhotoIds:
-    """The pictures (`Store.photo_ids`), by a key that tells what they show. Raises `StoreError` as the store does."""
+    """File ids by a key of the picture's content (`Store.photo_ids`). Every method raises `StoreError`."""
 
     def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
-        """For `Store`."""
         self._engine, self._writer = engine, writer
-        self._put = put(PICTURES, engine.dialect.name)
+        self._upsert = upsert(PICTURES, engine.dialect.name)
 
     async def find(self, key: str) -> str | None:
-        """The file_id of the picture; None where it was not sent yet, or long ago."""
+        """Return the file id of the picture; None if it is not known."""
         with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
-                file: str | None = (await connection.execute(_FILE, {"picture": key})).scalar()
+                file: str | None = (await connection.execute(_SELECT_FILE, {"picture": key})).scalar()
         return file
 
     async def save(self, key: str, file: str, at: float) -> None:
-        """Remember the picture's file_id; `at` is now, in seconds since 1970."""
+        """Store the picture's file id; `at` is the current time in seconds since 1970."""
         with database_errors(self._engine.url):
-            await self._writer.execute(self._put, {"id": key, "file": file, "at": at})
+            await self._writer.execute(self._upsert, {"id": key, "file": file, "at": at})
 
     async def delete(self, key: str) -> None:
-        """Telegram does not know the file any more."""
+        """Delete the file id of a picture, which Telegram has rejected."""
         with database_errors(self._engine.url):
-            await self._writer.execute(_FORGET, {"picture": key})
+            await self._writer.execute(_DELETE, {"picture": key})
 
     async def prune(self, before: float) -> None:
-        """Forget what was sent first before then: most likely the data has changed since."""
+        """Delete file ids that were saved before this time: the data has probably changed since."""
         with database_errors(self._engine.url):
-            await self._writer.execute(_PRUNE, {"before": before})
+            await self._writer.execute(_DELETE_OLD, {"before": before})

@@ -1,4 +1,4 @@
-"""What goes into the store and comes out of it."""
+"""Records that the store reads and writes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 
 class StoreError(Exception):
-    """The database cannot be used; the message, `file: what`, is for whoever runs the bot."""
+    """The database cannot be used. The message, `file: reason`, is for the operator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """A chat, and what the bot is in it."""
+    """A chat and the status of the bot in it."""
 
     id: int
     type: str
@@ -20,9 +20,9 @@ class Chat:
     active: bool = True
     """Whether messages can be sent to it."""
     forum: bool = False
-    """Whether it has topics."""
+    """Whether it is a forum, which has topics."""
     rights: str = "member"
-    """What the bot is: member, administrator, restricted, left or kicked."""
+    """The status of the bot: member, administrator, restricted, left or kicked."""
     reason: str = ""
     """Why it is not active; empty where it is."""
     at: float
@@ -31,7 +31,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A question (or a press of a button) and what was answered."""
+    """A question (or the press of a button) and its answer."""
 
     id: int
     """From `Store.next_id`."""
@@ -39,9 +39,9 @@ class Exchange:
     topic: int | None = None
     """The forum topic's message_thread_id; None outside of topics."""
     asker: int
-    """Who asked: a user's id, or the id of the chat that they speak for."""
+    """The id of the user who asked, or of the chat on whose behalf they did."""
     question: str | None
-    """What was asked; None where it was a press, or long ago (see `Store.prune`)."""
+    """The text of the question; None for the press of a button and after `Store.prune`."""
     question_message: int | None = None
     """The question's message id."""
     answer_message: int | None = None
@@ -49,22 +49,22 @@ class Exchange:
     kind: str
     """The answer's kind (`intents.model.answer.Kind`)."""
     context: str | None = None
-    """The conversation's context after it, as `intents.serialization.codec` writes it; None where it left none."""
+    """The context for follow-ups, as `intents.serialization.codec` writes it; None if the answer leaves none."""
     options: tuple[str, ...] = ()
-    """The questions that its numbered choices ask."""
+    """The questions that the numbered choices ask."""
     parent: int | None = None
-    """The exchange that this one was opened from."""
+    """The id of the exchange that this one was opened from."""
     revision: str
-    """The dataset's revision that answered."""
+    """The version of the dataset that the answer is based on."""
     page: int = 0
-    """The page shown."""
+    """The number of the page shown."""
     at: float
     """When it was asked, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnansweredQuestion:
-    """A question that found no answer, without who asked it."""
+    """A question without an answer; it does not say who asked."""
 
     question: str
     kind: str
@@ -75,64 +75,64 @@ class UnansweredQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A chat, or a topic of it, that wants to be sent something."""
+    """A subscription of a chat or topic."""
 
     id: int
     chat: int
     topic: int | None = None
     """The forum topic's message_thread_id; None outside of topics."""
     kind: str
-    """notice: what is new or revised; daily: a case a day."""
+    """notice (new and revised notices) or daily (one case a day)."""
     query: str | None = None
-    """The filter, as `intents.serialization.codec` writes it; None for everything."""
+    """The filter, as `intents.serialization.codec` writes it; None for all cases."""
     minute: int | None = None
     """When a daily one is due, in minutes after midnight."""
     active: bool = True
-    """Whether it is sent to; False where the chat cannot be written to, until `Subscriptions.resume`."""
+    """False while it is suspended, because the chat refuses messages (see `Subscriptions.resume`)."""
     reason: str = ""
     """Why it is not active; empty where it is."""
     by: int
-    """Who subscribed: a user's id, or the id of the chat that they speak for."""
+    """The id of the user who subscribed, or of the chat on whose behalf they did."""
     at: float
-    """When they did, in seconds since 1970; the last time, if more than once."""
+    """When they last did, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """A revision of a notice that this database knows of."""
+    """A revision of a notice that was announced to subscribers."""
 
     notice: str
     """The notice's id."""
     revision: str
     snapshot: str = ""
-    """What it said, in whatever form the next revision is compared with."""
+    """The content, as `data.snapshot` writes it; later revisions are compared with it."""
     previous: str | None = None
-    """The revision that was the newest when this one came; None where the notice was new."""
+    """The revision before this one; None if the notice was new."""
     at: float
-    """When it was announced, in seconds since 1970; the last time, if it came back."""
+    """When it was last announced, in seconds since 1970."""
 
     @property
     def event(self) -> str:
-        """The occasion of announcing it: `notice:<id>@<revision>`."""
+        """The event of announcing it: `notice:<id>@<revision>`."""
         return f"notice:{self.notice}@{self.revision}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One message that is to be sent: what occasion, and to whom."""
+    """A message to send: an event and a recipient."""
 
     id: int
     event: str
     subscription: Subscription
     attempts: int
-    """How often sending it has been begun."""
+    """How often sending has begun."""
     unanswered: int
-    """How often it was begun and nobody knows how that ended."""
+    """How often sending has begun without a known outcome."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What came of an occasion so far."""
+    """The state of an event's deliveries."""
 
     event: str
     sent: int = 0
@@ -140,16 +140,16 @@ class Report:
     skipped: int = 0
     pending: int = 0
     unanswered: int = 0
-    """Sends whose answer never came; each of them may have arrived, beside the one that is recorded."""
+    """Attempts without an answer; each may have arrived in addition to the recorded message."""
     retryable: int = 0
-    """Of those that failed, the ones that `Outbox.retry` would try: their subscription is active."""
+    """Failed deliveries that `Outbox.retry` would repeat: those of active subscriptions."""
     reasons: tuple[tuple[str, int], ...] = ()
-    """Why they failed, or wait for another attempt: the most frequent first, with how many."""
+    """Reasons of failures and postponements with their counts, most frequent first."""
     recent_sent: int = 0
-    """How many were sent lately."""
+    """How many were sent recently."""
     recent_since: float | None = None
-    """When the first of those was sent, in seconds since 1970."""
+    """When the first of the recent ones was sent, in seconds since 1970."""
     first_sent_at: float | None = None
     """When the first was sent, in seconds since 1970."""
     last_sent_at: float | None = None
-    """When the last was."""
+    """When the last was sent, in seconds since 1970."""

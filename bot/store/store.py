@@ -1,4 +1,4 @@
-"""The store: every question that the bot has for its database, each a method."""
+"""The store of chats and exchanges: one method per query, with a cache of recent rows."""
 
 from __future__ import annotations
 
@@ -17,209 +17,213 @@ from bot.store.database import connect, database_errors
 from bot.store.outbox import Outbox
 from bot.store.photo_ids import PhotoIds
 from bot.store.records import Chat, Exchange, UnansweredQuestion
-from bot.store.subscriptions import Subscriptions, move
+from bot.store.subscriptions import Subscriptions, move_subscriptions
 from bot.store.writer import Writer
 
-REMEMBERED = 4096
-"""So many chats, exchanges and conversations are kept in memory: those that were used last."""
+MAX_CACHED = 4096
+"""Chats, exchanges and conversations in memory, each; the least recently used are dropped."""
 
-SEEN_ANEW = 3600
-"""Seconds after which a chat is written again though nothing about it has changed."""
+CHAT_REFRESH_SECONDS = 3600
+"""Seconds after which an unchanged chat is written again, so that the time it was last seen is known to the hour."""
 
-_CHAT, _EXCHANGE = (tuple(field.name for field in fields(record)) for record in (Chat, Exchange))
+_CHAT_FIELDS, _EXCHANGE_FIELDS = (tuple(field.name for field in fields(record)) for record in (Chat, Exchange))
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
-class _Recent(OrderedDict[_K, _V]):
-    """What was used last, and no more of it than `REMEMBERED`."""
+class _LruCache(OrderedDict[_K, _V]):
+    """The `MAX_CACHED` entries that were written last."""
 
-    def keep(self, key: _K, value: _V) -> None:
+    def put(self, key: _K, value: _V) -> None:
         self[key] = value
         self.move_to_end(key)
-        if len(self) > REMEMBERED:
+        if len(self) > MAX_CACHED:
             self.popitem(last=False)
 
 
 class Store:
-    """The bot's memory. Made by `open`; every method may be called from any number of tasks at once.
+    """The bot's persistent memory, created by `open`. Its methods may be called concurrently.
 
-    One process writes a database: it keeps the newest rows in memory. Every method that waits raises `StoreError`
-    where the database fails.
+    A database has one writing process, so that its cache is always up to date. Every coroutine raises `StoreError` on
+    database errors.
     """
 
     def __init__(self, engine: AsyncEngine, writer: Writer, newest: int, clock: Callable[[], int]) -> None:
-        """For `open`. `newest` is the largest id of an exchange in the database."""
+        """`newest` is the largest id of an exchange in the database; `clock` returns nanoseconds since 1970."""
         self._engine = engine
         self._writer = writer
-        self._newest = newest
+        self._newest_id = newest
         self._clock = clock
-        self._chats = _Recent[int, Chat]()
-        self._exchanges = _Recent[int, Exchange]()
-        self._under_way: dict[int, Exchange] = {}
-        """Those that are being written: whoever asks for them finds them already."""
-        self._last = _Recent[tuple[int, int | None, int], int]()
-        self._put_chat = tables.put(tables.CHATS, engine.dialect.name)
-        self._put_exchange = tables.put(tables.EXCHANGES, engine.dialect.name)
+        self._chats = _LruCache[int, Chat]()
+        self._exchanges = _LruCache[int, Exchange]()
+        self._pending: dict[int, Exchange] = {}
+        """Exchanges that are being written: queries find them already."""
+        self._last_ids = _LruCache[tuple[int, int | None, int], int]()
+        self._upsert_chat = tables.upsert(tables.CHATS, engine.dialect.name)
+        self._upsert_exchange = tables.upsert(tables.EXCHANGES, engine.dialect.name)
         self.subscriptions = Subscriptions(engine, writer)
         self.outbox = Outbox(engine, writer)
         self.photo_ids = PhotoIds(engine, writer)
 
     @classmethod
     async def open(cls, url: str, clock: Callable[[], int] = time.time_ns) -> Self:
-        """The store at SQLAlchemy's URL (`sqlite+aiosqlite:///file` or `postgresql+psycopg://…`), made or migrated.
+        """Open the store at a URL of SQLAlchemy, `sqlite+aiosqlite:///file` or `postgresql+psycopg://…`.
 
-        `clock` gives the nanoseconds since 1970; ids are made from it.
-        Raises `StoreError` where that is impossible.
+        The database is created or migrated if necessary. `clock` returns nanoseconds since 1970. Raises `StoreError`.
         """
         engine = await connect(url)
         try:
             with database_errors(engine.url):
                 connection = await engine.connect()
-                newest = (await connection.execute(tables.NEWEST_ID)).scalar()
+                newest = (await connection.execute(tables.SELECT_NEWEST_ID)).scalar()
         except BaseException:
             await engine.dispose()
             raise
         return cls(engine, Writer(connection), newest or 0, clock)
 
     async def close(self) -> None:
-        """Finish what is being written, and let go of the database."""
+        """Complete the writes that have begun and disconnect."""
         try:
             await self._writer.close()
         finally:
             await self._engine.dispose()
 
     async def save_chat(self, chat: Chat) -> None:
-        """Remember the chat as it is now. Nothing is written where nothing about it has changed within the hour."""
-        known = self._chats.get(chat.id)
-        if known and chat.at - known.at < SEEN_ANEW and replace(known, at=chat.at) == chat:
+        """Save the present state of a chat. An unchanged chat is written once an hour at most."""
+        cached = self._chats.get(chat.id)
+        if cached and chat.at - cached.at < CHAT_REFRESH_SECONDS and replace(cached, at=chat.at) == chat:
             return
-        values = {name: getattr(chat, name) for name in _CHAT}
-        row = {name: _writable(value) if isinstance(value, str) else value for name, value in values.items()}
-        await self._write(self._put_chat, row)
-        self._chats.keep(chat.id, chat)
+        values = {name: getattr(chat, name) for name in _CHAT_FIELDS}
+        row = {name: _storable(value) if isinstance(value, str) else value for name, value in values.items()}
+        await self._write(self._upsert_chat, row)
+        self._chats.put(chat.id, chat)
 
     async def find_chat(self, chat: int) -> Chat | None:
-        """The chat as it was seen last; None if it never was."""
-        known = self._chats.get(chat)
-        if known:
-            return known
-        row = await self._read(tables.CHAT, {"chat": chat})
+        """Return the saved state of the chat; None if it is unknown."""
+        cached = self._chats.get(chat)
+        if cached:
+            return cached
+        row = await self._read(tables.SELECT_CHAT, {"chat": chat})
         return Chat(**row._asdict()) if row else None
 
     async def migrate(self, old: int, new: int) -> None:
-        """Give every row of the chat `old` to `new`, all or none; again, or with both known, is no error.
+        """Move all rows of the group `old` to the supergroup `new`, in one transaction. Idempotent.
 
-        Their message ids are forgotten: a supergroup numbers its messages anew.
+        Message ids are cleared, since a supergroup numbers its messages anew.
         """
         if old == new:
             return
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 await connection.execute(tables.MOVE_EXCHANGES, {"old": old, "new": new})
-                await move(connection, old, new, self._clock() / 1e9)
-                if (await connection.execute(tables.CHAT, {"chat": new})).first():
-                    await connection.execute(tables.FORGET_CHAT, {"old": old})
+                await move_subscriptions(connection, old, new, self._clock() / 1e9)
+                if (await connection.execute(tables.SELECT_CHAT, {"chat": new})).first():
+                    await connection.execute(tables.DELETE_CHAT, {"old": old})
                 else:
                     await connection.execute(tables.MOVE_CHAT, {"old": old, "new": new})
-        self._forget()
+        self._clear_caches()
 
     def next_id(self) -> int:
-        """An id for an exchange, larger than all before it, though a restart may lie between and rows be unwritten.
+        """Return an id for an exchange that is larger than all before, even if those were not written before a restart.
 
-        It is the time in microseconds, or one more than the last: 10 characters in base 36.
+        It is the time in microseconds (10 characters in base 36 until the year 2085), or one more than the last id.
         """
-        self._newest = max(self._newest + 1, self._clock() // 1000)
-        return self._newest
+        self._newest_id = max(self._newest_id + 1, self._clock() // 1000)
+        return self._newest_id
 
     async def add(self, exchange: Exchange) -> None:
-        """Write a new exchange; it is committed afterwards. Cheapest once, when its answer has been sent."""
-        await self._put(exchange)
+        """Insert an exchange and commit."""
+        await self._save(exchange)
         if exchange.context is not None:
             key = exchange.chat, exchange.topic, exchange.asker
-            self._last.keep(key, max(exchange.id, self._last.get(key, 0)))
+            self._last_ids.put(key, max(exchange.id, self._last_ids.get(key, 0)))
 
     async def revise(self, exchange: Exchange) -> None:
-        """Write the exchange over the one with its id: its question was edited, or its page turned."""
-        await self._put(exchange)
-        self._last.pop((exchange.chat, exchange.topic, exchange.asker), None)
+        """Replace the exchange with the same id, after its question was edited or its page turned."""
+        await self._save(exchange)
+        # it may have lost its context, in which case an older exchange is the last one
+        self._last_ids.pop((exchange.chat, exchange.topic, exchange.asker), None)
 
     async def set_answer_message(self, exchange: int, message: int) -> None:
-        """Write down which message carries the exchange's answer."""
-        await self._write(tables.ANSWERED, {"exchange": exchange, "message": message})
-        if known := self._exchanges.get(exchange):
-            self._exchanges[exchange] = replace(known, answer_message=message)
+        """Record the id of the message that shows the exchange's answer."""
+        await self._write(tables.SET_ANSWER_MESSAGE, {"exchange": exchange, "message": message})
+        if cached := self._exchanges.get(exchange):
+            self._exchanges[exchange] = replace(cached, answer_message=message)
 
     async def find_exchange(self, exchange: int) -> Exchange | None:
-        """The exchange with this id."""
-        known = self._under_way.get(exchange) or self._exchanges.get(exchange)
-        return known or await self._exchange(tables.EXCHANGE, {"exchange": exchange})
+        """Return the exchange with this id."""
+        cached = self._pending.get(exchange) or self._exchanges.get(exchange)
+        return cached or await self._select_exchange(tables.SELECT_EXCHANGE, {"exchange": exchange})
 
     async def find_last(self, chat: int, topic: int | None, asker: int) -> Exchange | None:
-        """The asker's newest exchange there that left a context."""
-        there = (chat, topic, asker)
-        under_way = (
-            one
-            for one in self._under_way.values()
-            if (one.chat, one.topic, one.asker) == there and one.context is not None
+        """Return the newest exchange of a conversation that left a context."""
+        conversation = chat, topic, asker
+        pending = (
+            exchange
+            for exchange in self._pending.values()
+            if (exchange.chat, exchange.topic, exchange.asker) == conversation and exchange.context is not None
         )
-        known = _newest(*under_way, self._exchanges.get(self._last.get(there, 0)))
-        if known:
-            return known
-        found = await self._exchange(tables.LAST, {"chat": chat, "topic": topic or 0, "asker": asker})
-        if found:
-            self._last.keep((chat, topic, asker), found.id)
-        return found
+        cached = _newest(*pending, self._exchanges.get(self._last_ids.get(conversation, 0)))
+        if cached:
+            return cached
+        exchange = await self._select_exchange(tables.SELECT_LAST, {"chat": chat, "topic": topic or 0, "asker": asker})
+        if exchange:
+            self._last_ids.put(conversation, exchange.id)
+        return exchange
 
     async def find_by_answer(self, chat: int, message: int) -> Exchange | None:
-        """The newest exchange whose answer this message carries."""
-        under_way = (one for one in self._under_way.values() if (one.chat, one.answer_message) == (chat, message))
-        return _newest(*under_way, await self._exchange(tables.OF_ANSWER, {"chat": chat, "message": message}))
+        """Return the newest exchange whose answer this message shows."""
+        # listed before the query: what is written meanwhile may be in neither otherwise
+        pending = [one for one in self._pending.values() if (one.chat, one.answer_message) == (chat, message)]
+        saved = await self._select_exchange(tables.SELECT_BY_ANSWER, {"chat": chat, "message": message})
+        return _newest(*pending, saved)
 
     async def find_by_question(self, chat: int, message: int) -> Exchange | None:
-        """The newest exchange that this message asked."""
-        under_way = (one for one in self._under_way.values() if (one.chat, one.question_message) == (chat, message))
-        return _newest(*under_way, await self._exchange(tables.OF_QUESTION, {"chat": chat, "message": message}))
+        """Return the newest exchange whose question this message asks."""
+        # listed before the query: what is written meanwhile may be in neither otherwise
+        pending = [one for one in self._pending.values() if (one.chat, one.question_message) == (chat, message)]
+        saved = await self._select_exchange(tables.SELECT_BY_QUESTION, {"chat": chat, "message": message})
+        return _newest(*pending, saved)
 
     async def count_unanswered(self, since: float, limit: int) -> list[UnansweredQuestion]:
-        """What was refused or clarified since then (in seconds since 1970), the most frequent first, at most `limit`.
+        """Count the questions that were refused or clarified since then (in seconds since 1970), most frequent first.
 
-        A question whose wording has been forgotten is not among them.
+        At most `limit`; without those whose text was pruned.
         """
         with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
-                rows = await connection.execute(tables.UNANSWERED, {"since": since, "limit": limit})
+                rows = await connection.execute(tables.COUNT_UNANSWERED, {"since": since, "limit": limit})
                 return [UnansweredQuestion(*row) for row in rows]
 
     async def prune(self, before: float) -> int:
-        """Forget the wording of questions asked before then; gives how many. Contexts and buttons go on working."""
+        """Delete the text of questions asked before then; return how many. Follow-ups and buttons go on working."""
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
-                pruned = (await connection.execute(tables.PRUNE, {"before": before})).rowcount
-        self._forget()
+                pruned = (await connection.execute(tables.CLEAR_OLD_QUESTIONS, {"before": before})).rowcount
+        self._clear_caches()
         return pruned
 
-    async def _put(self, exchange: Exchange) -> None:
-        row = {name: getattr(exchange, name) for name in _EXCHANGE}
+    async def _save(self, exchange: Exchange) -> None:
+        row = {name: getattr(exchange, name) for name in _EXCHANGE_FIELDS}
         row["topic"] = exchange.topic or 0
-        row["question"] = None if exchange.question is None else _writable(exchange.question)
+        row["question"] = None if exchange.question is None else _storable(exchange.question)
         row["options"] = json.dumps(exchange.options)
-        self._under_way[exchange.id] = exchange
+        self._pending[exchange.id] = exchange
         try:
-            await self._write(self._put_exchange, row)
+            await self._write(self._upsert_exchange, row)
         finally:
-            if self._under_way.get(exchange.id) is exchange:
-                del self._under_way[exchange.id]
-        self._exchanges.keep(exchange.id, exchange)
+            if self._pending.get(exchange.id) is exchange:  # else a later write of the same exchange has begun
+                del self._pending[exchange.id]
+        self._exchanges.put(exchange.id, exchange)
 
-    async def _exchange(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Exchange | None:
+    async def _select_exchange(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Exchange | None:
         row = await self._read(statement, parameters)
         if not row:
             return None
-        if known := self._exchanges.get(row.id):
-            return known  # it may have been written anew since it was read
+        if cached := self._exchanges.get(row.id):
+            return cached  # it may have been replaced since it was read
         exchange = Exchange(**row._asdict() | {"topic": row.topic or None, "options": tuple(json.loads(row.options))})
-        self._exchanges.keep(exchange.id, exchange)
+        self._exchanges.put(exchange.id, exchange)
         return exchange
 
     async def _read(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Row[Any] | None:
@@ -231,16 +235,16 @@ class Store:
         with database_errors(self._engine.url):
             await self._writer.execute(statement, row)
 
-    def _forget(self) -> None:
-        """What is in memory: rows have changed beneath it."""
-        for memory in (self._chats, self._exchanges, self._last):
-            memory.clear()
+    def _clear_caches(self) -> None:
+        """Drop what is cached after rows were changed in bulk."""
+        for cache in (self._chats, self._exchanges, self._last_ids):
+            cache.clear()
 
 
 def _newest(*exchanges: Exchange | None) -> Exchange | None:
     return max((one for one in exchanges if one), key=lambda one: one.id, default=None)
 
 
-def _writable(text: str) -> str:
-    """The text with U+FFFD for what a database cannot hold: halves of characters, and NUL."""
+def _storable(text: str) -> str:
+    """Return the text with U+FFFD in place of lone surrogates and NUL, which databases refuse."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "\ufffd")

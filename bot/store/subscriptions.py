@@ -1,4 +1,4 @@
-"""Who has subscribed to what: chats and topics, with their filters and times."""
+"""Subscriptions of chats and topics, with their filters and times."""
 
 from __future__ import annotations
 
@@ -15,85 +15,80 @@ from bot.store.records import Subscription
 from bot.store.writer import Writer
 
 UNSUBSCRIBED = "已退订"
-"""Why what waits for a subscription that is ended is skipped."""
+"""The reason of outbox rows that are skipped because their subscription has ended."""
 
 
 class Subscriptions:
-    """The subscriptions (`Store.subscriptions`). Every method raises `StoreError` where the database fails."""
+    """The subscriptions (`Store.subscriptions`). Every method raises `StoreError` on database errors.
+
+    `at` is the current time in seconds since 1970.
+    """
 
     def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
-        """For `Store`."""
         self._engine, self._writer = engine, writer
 
-    async def subscribe(self, wanted: Subscription) -> Subscription:
-        """Subscribe (the id is of no account, give 0), and give the subscription as it is now, with its id.
+    async def subscribe(self, subscription: Subscription) -> Subscription:
+        """Create or reactivate a subscription; return it with its id. The given id is ignored.
 
-        There is one for each (chat, topic, kind, query): where it was there already, active or ended, it becomes active
-        again with this minute, subscriber and time.
+        There is at most one per (chat, topic, kind, query): an existing one, active or not, becomes active with the
+        minute, subscriber and time of the new one.
         """
-        row = {name: getattr(wanted, name) for name in ("chat", "kind", "minute", "by", "at")}
-        row |= {"topic": wanted.topic or 0, "query": wanted.query or ""}
+        row = {name: getattr(subscription, name) for name in ("chat", "kind", "minute", "by", "at")}
+        row |= {"topic": subscription.topic or 0, "query": subscription.query or ""}
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
-                known = (await connection.execute(outbox_tables.THE_SAME, row)).scalar()
-                if known is None:
-                    known = (
-                        await connection.execute(
-                            outbox_tables.SUBSCRIBE, row | {"state": outbox_tables.ACTIVE, "reason": ""}
-                        )
-                    ).scalar_one()
+                id_ = (await connection.execute(outbox_tables.SELECT_EQUAL_SUBSCRIPTION, row)).scalar()
+                if id_ is None:
+                    row |= {"state": outbox_tables.ACTIVE, "reason": ""}
+                    id_ = (await connection.execute(outbox_tables.INSERT_SUBSCRIPTION, row)).scalar_one()
                 else:
-                    changed = {f"new_{name}": row[name] for name in ("minute", "by", "at")}
-                    await connection.execute(outbox_tables.SUBSCRIBE_AGAIN, changed | {"subscription": known})
-        return replace(wanted, id=known, active=True, reason="")
+                    changes = {f"new_{name}": row[name] for name in ("minute", "by", "at")}
+                    await connection.execute(outbox_tables.REACTIVATE_SUBSCRIPTION, changes | {"subscription": id_})
+        return replace(subscription, id=id_, active=True, reason="")
 
     async def unsubscribe(self, subscription: int, at: float) -> bool:
-        """End a subscription; what waits to be sent to it is skipped. False where there is none.
-
-        `at` is now, in seconds since 1970.
-        """
+        """End a subscription and skip its pending rows. Return False if there is no such subscription."""
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
-                ended = (await connection.execute(outbox_tables.END, {"subscription": subscription})).rowcount
-                await connection.execute(outbox_tables.SKIP_OF_ENDED, {"why": UNSUBSCRIBED, "now": at})
+                parameters = {"subscription": subscription}
+                ended = (await connection.execute(outbox_tables.END_SUBSCRIPTION, parameters)).rowcount
+                await connection.execute(outbox_tables.SKIP_FOR_ENDED, {"why": UNSUBSCRIBED, "now": at})
         return ended > 0
 
     async def find(self, subscription: int) -> Subscription | None:
-        """The subscription with this id; None where there is none, or it was ended."""
-        return next(iter(await self._all(outbox_tables.SUBSCRIPTION, {"subscription": subscription})), None)
+        """Return the subscription with this id; None if there is none or it has ended."""
+        return next(iter(await self._select(outbox_tables.SELECT_SUBSCRIPTION, {"subscription": subscription})), None)
 
     async def list_in_chat(self, chat: int) -> list[Subscription]:
-        """The subscriptions of this chat and its topics, those that are not active too, the oldest first."""
-        return await self._all(outbox_tables.OF_CHAT, {"chat": chat})
+        """Return the subscriptions of a chat and its topics, suspended ones too, oldest first."""
+        return await self._select(outbox_tables.SELECT_SUBSCRIPTIONS_OF_CHAT, {"chat": chat})
 
     async def list_active(self, kind: str) -> list[Subscription]:
-        """All active ones of this kind, the oldest first."""
-        return await self._all(outbox_tables.OF_KIND, {"kind": kind})
+        """Return the active subscriptions of this kind, oldest first."""
+        return await self._select(outbox_tables.SELECT_ACTIVE_OF_KIND, {"kind": kind})
 
     async def suspend(self, chat: int, reason: str, at: float) -> int:
-        """The chat takes no messages any more: its subscriptions are not active, what waits for them has failed.
-
-        `at` is now, in seconds since 1970. Gives how many subscriptions there were.
-        """
+        """Suspend the subscriptions of a chat that refuses messages and fail their pending rows; return how many."""
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
-                lost = (await connection.execute(outbox_tables.LOSE, {"of_chat": chat, "why": reason})).rowcount
-                await connection.execute(outbox_tables.FAIL_OF_LOST, {"why": reason, "now": at})
-        return lost
+                parameters = {"of_chat": chat, "why": reason}
+                suspended = (await connection.execute(outbox_tables.SUSPEND_SUBSCRIPTIONS, parameters)).rowcount
+                await connection.execute(outbox_tables.FAIL_FOR_SUSPENDED, {"why": reason, "now": at})
+        return suspended
 
     async def resume(self, chat: int) -> int:
-        """The chat takes messages again; gives how many subscriptions are active anew."""
+        """Reactivate the suspended subscriptions of a chat; return how many."""
         with database_errors(self._engine.url):
-            return await self._writer.execute(outbox_tables.RESTORE, {"of_chat": chat})
+            return await self._writer.execute(outbox_tables.RESUME_SUBSCRIPTIONS, {"of_chat": chat})
 
-    async def _all(self, statement: Select[Any], parameters: Mapping[str, Any]) -> list[Subscription]:
+    async def _select(self, statement: Select[Any], parameters: Mapping[str, Any]) -> list[Subscription]:
         with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
-                return [subscription(row) for row in await connection.execute(statement, parameters)]
+                return [subscription_from_row(row) for row in await connection.execute(statement, parameters)]
 
 
-def subscription(row: Row[Any]) -> Subscription:
-    """The subscription whose columns are in this row."""
+def subscription_from_row(row: Row[Any]) -> Subscription:
+    """Return the subscription whose columns are in this row."""
     return Subscription(
         id=row.id,
         chat=row.chat,
@@ -108,10 +103,10 @@ def subscription(row: Row[Any]) -> Subscription:
     )
 
 
-async def move(connection: AsyncConnection, old: int, new: int, at: float) -> None:
-    """Give the chat `old`'s subscriptions to `new`, within a transaction; those that it has already are ended."""
+async def move_subscriptions(connection: AsyncConnection, old: int, new: int, at: float) -> None:
+    """Give the subscriptions of the chat `old` to `new`, within a transaction; end those that `new` has already."""
     chats = {"old": old, "new": new}
-    if (await connection.execute(outbox_tables.END_TWINS, chats)).rowcount:
-        await connection.execute(outbox_tables.SKIP_OF_ENDED, {"why": UNSUBSCRIBED, "now": at})
-    await connection.execute(outbox_tables.FORGET_MESSAGES, {"old": old})
+    if (await connection.execute(outbox_tables.END_DUPLICATES, chats)).rowcount:
+        await connection.execute(outbox_tables.SKIP_FOR_ENDED, {"why": UNSUBSCRIBED, "now": at})
+    await connection.execute(outbox_tables.CLEAR_MESSAGE_IDS, {"old": old})
     await connection.execute(outbox_tables.MOVE_SUBSCRIPTIONS, chats)

@@ -1,4 +1,4 @@
-"""The tables, and the statements that the store asks of them; a statement is made once and compiled once."""
+"""Tables of chats and exchanges, and their SQL statements."""
 
 from __future__ import annotations
 
@@ -63,60 +63,58 @@ EXCHANGES = Table(
 _E = EXCHANGES.c
 
 
-def _index(name: str, *columns: Column[Any], only: ColumnElement[bool]) -> ColumnElement[bool]:
-    """An index of the rows for which `only` holds: each row more in an index is a dearer write."""
-    Index(name, *columns, sqlite_where=only, postgresql_where=only)
-    return only
+def _index(name: str, *columns: Column[Any], condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Create a partial index and return its condition. Rows outside of it cost nothing when written."""
+    Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+    return condition
 
 
-_LEFT_CONTEXT = _index("exchanges_last", _E.chat, _E.topic, _E.asker, _E.id, only=_E.context.is_not(None))
-_WORDED = _index("exchanges_worded", _E.at, only=_E.question.is_not(None))
-_index("exchanges_answer", _E.chat, _E.answer_message, only=_E.answer_message.is_not(None))
-_index("exchanges_question", _E.chat, _E.question_message, only=_E.question_message.is_not(None))
+_HAS_CONTEXT = _index("exchanges_last", _E.chat, _E.topic, _E.asker, _E.id, condition=_E.context.is_not(None))
+_HAS_QUESTION = _index("exchanges_worded", _E.at, condition=_E.question.is_not(None))
+_index("exchanges_answer", _E.chat, _E.answer_message, condition=_E.answer_message.is_not(None))
+_index("exchanges_question", _E.chat, _E.question_message, condition=_E.question_message.is_not(None))
 
-CHAT = select(CHATS).where(CHATS.c.id == bindparam("chat"))
-EXCHANGE = select(EXCHANGES).where(_E.id == bindparam("exchange"))
-NEWEST_ID = select(func.max(_E.id))
+SELECT_CHAT = select(CHATS).where(CHATS.c.id == bindparam("chat"))
+SELECT_EXCHANGE = select(EXCHANGES).where(_E.id == bindparam("exchange"))
+SELECT_NEWEST_ID = select(func.max(_E.id))
 
 
-def _newest(*conditions: ColumnElement[bool]) -> Select[Any]:
+def _select_newest(*conditions: ColumnElement[bool]) -> Select[Any]:
     return select(EXCHANGES).where(*conditions).order_by(_E.id.desc()).limit(1)
 
 
-_THERE = _E.chat == bindparam("chat")
-LAST = _newest(_THERE, _E.topic == bindparam("topic"), _E.asker == bindparam("asker"), _LEFT_CONTEXT)
-OF_ANSWER = _newest(_THERE, _E.answer_message == bindparam("message"))
-OF_QUESTION = _newest(_THERE, _E.question_message == bindparam("message"))
+_IS_CHAT = _E.chat == bindparam("chat")
+SELECT_LAST = _select_newest(_IS_CHAT, _E.topic == bindparam("topic"), _E.asker == bindparam("asker"), _HAS_CONTEXT)
+SELECT_BY_ANSWER = _select_newest(_IS_CHAT, _E.answer_message == bindparam("message"))
+SELECT_BY_QUESTION = _select_newest(_IS_CHAT, _E.question_message == bindparam("message"))
 
-ANSWERED = update(EXCHANGES).where(_E.id == bindparam("exchange")).values(answer_message=bindparam("message"))
-PRUNE = update(EXCHANGES).where(_WORDED, _E.at < bindparam("before")).values(question=None)
+SET_ANSWER_MESSAGE = update(EXCHANGES).where(_E.id == bindparam("exchange")).values(answer_message=bindparam("message"))
+CLEAR_OLD_QUESTIONS = update(EXCHANGES).where(_HAS_QUESTION, _E.at < bindparam("before")).values(question=None)
 
-_TIMES = func.count()
-UNANSWERED = (
-    select(_E.question, _E.kind, _TIMES)
-    .where(_WORDED, _E.at >= bindparam("since"), _E.kind.in_(("refuse", "clarify")))
+_COUNT = func.count()
+COUNT_UNANSWERED = (
+    select(_E.question, _E.kind, _COUNT)
+    .where(_HAS_QUESTION, _E.at >= bindparam("since"), _E.kind.in_(("refuse", "clarify")))
     .group_by(_E.question, _E.kind)
-    .order_by(_TIMES.desc(), func.max(_E.at).desc())
+    .order_by(_COUNT.desc(), func.max(_E.at).desc())
     .limit(bindparam("limit", type_=Integer))
 )
 
-# A chat's rows for another chat, whose messages are numbered anew.
+# message ids are cleared: the new chat numbers its messages anew
 MOVE_EXCHANGES = (
     update(EXCHANGES)
     .where(_E.chat == bindparam("old"))
     .values(chat=bindparam("new"), question_message=None, answer_message=None)
 )
 MOVE_CHAT = update(CHATS).where(CHATS.c.id == bindparam("old")).values(id=bindparam("new"), type="supergroup")
-FORGET_CHAT = delete(CHATS).where(CHATS.c.id == bindparam("old"))
+DELETE_CHAT = delete(CHATS).where(CHATS.c.id == bindparam("old"))
 
 
-def put(table: Table, dialect: str) -> TextClause:
-    """Write a row, over the one with its id if there is one. `dialect` is sqlite or postgresql.
-
-    As text: SQLAlchemy would compile an upsert anew each time, which doubles the cost of a write.
-    """
+def upsert(table: Table, dialect: str) -> TextClause:
+    """Return the statement that inserts a row or replaces the one with its id. `dialect` is sqlite or postgresql."""
     backend = sqlite if dialect == "sqlite" else postgresql
     insert = backend.insert(table)
     changed = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
     upsert = insert.on_conflict_do_update(index_elements=["id"], set_=changed)
+    # as text: SQLAlchemy compiles an upsert anew each time, which doubles the cost of a write
     return text(str(upsert.compile(dialect=backend.dialect(paramstyle="named"))))

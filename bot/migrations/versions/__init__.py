@@ -1,1 +1,1 @@
-"""One module a revision, written by hand: none of them changes once it has been released."""
+"""One module per revision, written by hand. A released revision is never changed."""

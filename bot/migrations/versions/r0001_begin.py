@@ -1,4 +1,4 @@
-"""Chats, and the exchanges in them."""
+"""Create the tables of chats and exchanges."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision: str | None = None
 
 
 def upgrade() -> None:
-    """From an empty database."""
+    """Upgrade from an empty database."""
     row_number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
     op.create_table(
         "chats",
@@ -38,11 +38,11 @@ def upgrade() -> None:
         sa.Column("page", sa.Integer, nullable=False),
         sa.Column("at", sa.Double, nullable=False),
     )
-    for name, columns, only in (
+    for name, columns, not_null in (
         ("exchanges_last", ["chat", "topic", "asker", "id"], "context"),
         ("exchanges_worded", ["at"], "question"),
         ("exchanges_answer", ["chat", "answer_message"], "answer_message"),
         ("exchanges_question", ["chat", "question_message"], "question_message"),
     ):
-        there = sa.text(f"{only} IS NOT NULL")
-        op.create_index(name, "exchanges", columns, sqlite_where=there, postgresql_where=there)
+        condition = sa.text(f"{not_null} IS NOT NULL")
+        op.create_index(name, "exchanges", columns, sqlite_where=condition, postgresql_where=condition)

@@ -1,4 +1,4 @@
-"""Subscriptions, what is sent to them, and which notices were announced."""
+"""Create the tables of subscriptions, the outbox and announcements."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """From chats and exchanges alone."""
+    """Upgrade from revision 0001."""
     row_number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
     op.create_table(
         "subscriptions",

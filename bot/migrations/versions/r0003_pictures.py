@@ -1,4 +1,4 @@
-"""Pictures that Telegram has already."""
+"""Create the table of file ids of pictures."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """From chats, exchanges and subscriptions."""
+    """Upgrade from revision 0002."""
     op.create_table(
         "pictures",
         sa.Column("id", sa.Text, primary_key=True),

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.store import Chat, Exchange, Store, StoreError, UnansweredQuestion
-from bot.store.store import REMEMBERED, SEEN_ANEW
+from bot.store.store import CHAT_REFRESH_SECONDS, MAX_CACHED
 
 NOW = 1_700_000_000.25
 BIG = 2**52 - 1
@@ -72,7 +72,9 @@ async def test_a_chat_is_read_as_it_was_seen_last(store: Store, url: str) -> Non
         await again.close()
 
 
-@pytest.mark.parametrize(("later", "written"), [(1, False), (SEEN_ANEW - 1, False), (SEEN_ANEW, True)])
+@pytest.mark.parametrize(
+    ("later", "written"), [(1, False), (CHAT_REFRESH_SECONDS - 1, False), (CHAT_REFRESH_SECONDS, True)]
+)
 async def test_a_chat_as_it_was_is_not_written_within_the_hour(
     store: Store, url: str, later: float, *, written: bool
 ) -> None:
@@ -262,7 +264,7 @@ async def test_a_number_that_no_database_can_hold_is_refused(store: Store) -> No
 
 
 async def test_more_than_is_kept_in_memory(store: Store) -> None:
-    chats = range(1, REMEMBERED + 200)
+    chats = range(1, MAX_CACHED + 200)
     await asyncio.gather(*(store.add(exchange(chat, chat=chat)) for chat in chats))
     await asyncio.gather(*(store.save_chat(replace(CHAT, id=chat)) for chat in chats))
     for chat in (1, 100, 200, chats[-1]):
