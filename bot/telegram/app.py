@@ -36,8 +36,8 @@ from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.services import Feature, Running, Services
 from bot.telegram.subscriptions.content import OutboxRenderer
 from bot.telegram.subscriptions.daily import DailyScheduler
-from bot.telegram.subscriptions.data_watcher import Files, Watcher, look
-from bot.telegram.subscriptions.outbox_worker import UNDER_WAY, OutboxWorker
+from bot.telegram.subscriptions.data_watcher import DataWatcher, FileStates, file_states
+from bot.telegram.subscriptions.outbox_worker import MAX_CONCURRENT, OutboxWorker
 from bot.telegram.transport.client import TIMEOUT, Bot, Pools, Request
 from bot.telegram.transport.polling import PATIENCE, UNREACHABLE, Inbox, Poller
 from bot.telegram.transport.profile import Entry, publish
@@ -86,14 +86,14 @@ T = TypeVar("T")
 
 def main(settings: Settings, *, limits: Limits | None = None, rates: Rates | None = None) -> int:
     """Run the bot until a signal ends it; gives the status to leave with. Raises `DataError`, `StoreError`."""
-    files = look(settings.data_dir)
+    files = file_states(settings.data_dir)
     engine = engine_cache.open_engine(settings.data_dir)  # before the loop, which could hear no signal while it is made
     gc.freeze()  # it is there to stay
     gc.set_threshold(GARBAGE)
     return asyncio.run(_serve(settings, engine, files, limits or Limits(), rates or Rates()))
 
 
-async def _serve(settings: Settings, engine: Engine, files: Files, limits: Limits, rates: Rates) -> int:
+async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: Limits, rates: Rates) -> int:
     stopped = asyncio.Event()
 
     def stop() -> None:
@@ -143,7 +143,7 @@ def _bot(settings: Settings, limiter: RateLimiter) -> Bot:
         settings.token.get_secret_value(),
         base_url=settings.api_base_url,
         base_file_url=settings.api_file_url,
-        request=Pools.of(AT_ONCE + UNDER_WAY, proxy),
+        request=Pools.of(AT_ONCE + MAX_CONCURRENT, proxy),
         get_updates_request=Request(connection_pool_size=1, proxy=proxy, connect_timeout=TIMEOUT),
         rate_limiter=limiter,
     )
@@ -170,7 +170,7 @@ class BotRunner:
         ordered: OrderedUpdateProcessor,
         limiter: RateLimiter,
         stopped: asyncio.Event,
-        files: Files,
+        files: FileStates,
     ) -> None:
         """`stopped` is set when the bot is to stop; `files` are those that the data was read from."""
         self._services, self._ordered, self._limiter, self._stopped = services, ordered, limiter, stopped
@@ -182,7 +182,7 @@ class BotRunner:
         troubles = ErrorHandler(services)
         self._application.add_error_handler(troubles.trouble)
         self._sender = OutboxWorker(services, OutboxRenderer().render, troubles.undelivered)
-        self._watcher = Watcher(services, files, troubles.report)
+        self._watcher = DataWatcher(services, files, troubles.report)
         self._report = troubles.report
         kinds = sorted(frozenset().union(*(feature.kinds for feature in FEATURES)))
         self._poller = Poller(services.bot, inbox, kinds)

@@ -14,9 +14,9 @@ from bot.telegram.handlers.subscriptions import MOST, present, told
 from bot.telegram.rendering.notice_summary import render_summary
 from bot.telegram.replies import send_page, send_text
 from bot.telegram.services import Services
-from bot.telegram.subscriptions.cards import confirmed, links, of_day
-from bot.telegram.subscriptions.permissions import refusal
-from bot.telegram.subscriptions.schedule import DAILY, SubscriptionRequest, clock, daily_event, parse_request
+from bot.telegram.subscriptions.cards import confirmation_card, linked_bot, render_daily_case
+from bot.telegram.subscriptions.permissions import permission_error
+from bot.telegram.subscriptions.schedule import DAILY, SubscriptionRequest, daily_event, format_minute, parse_request
 from bot.text import excerpt
 from intents.engine import Engine
 from intents.model.query import EVERYTHING, Query
@@ -42,7 +42,7 @@ async def subscribe(services: Services, incoming: IncomingMessage) -> None:
     stated = (
         parse_filter(wished.condition[: LONGEST + 1], engine) if wished.condition else SubscriptionFilter(Query(), "")
     )
-    refused = await refusal(services, incoming.conversation) or _fault(wished, stated, engine)
+    refused = await permission_error(services, incoming.conversation) or _fault(wished, stated, engine)
     if refused or stated is None:
         await send_text(services, incoming, refused)
         return
@@ -82,8 +82,8 @@ async def _notices(services: Services, incoming: IncomingMessage, stated: Subscr
         nothing = f"最新一份《{latest.title}》里没有符合条件的案例，以后有了就发。"
         await send_text(services, incoming, "\n".join((heading, *details, nothing)))
         return
-    it = confirmed(heading, details, summary)
-    me = await links(services, incoming.conversation)
+    it = confirmation_card(heading, details, summary)
+    me = await linked_bot(services, incoming.conversation)
     await send_page(
         services,
         incoming,
@@ -95,7 +95,7 @@ def _moved(heading: str, before: Subscription | None, new: Subscription) -> str:
     """The heading, and what is no longer so."""
     if before is None or before.minute == new.minute:
         return heading
-    return f"{heading}\n原来的 {clock(before.minute or 0)} 不再发。"
+    return f"{heading}\n原来的 {format_minute(before.minute or 0)} 不再发。"
 
 
 async def _daily(
@@ -113,13 +113,19 @@ async def _daily(
     lines.append(f"这样的案例有 {count} 个，全部发过一遍才会重复。")
     if now.hour * 60 + now.minute < minute:
         had = await services.store.outbox.has_row(kept.id, daily_event(now.date()))
-        first = f"今天的已经发过，下一个明天 {clock(minute)} 发。" if had else f"第一个今天 {clock(minute)} 发。"
+        first = (
+            f"今天的已经发过，下一个明天 {format_minute(minute)} 发。"
+            if had
+            else f"第一个今天 {format_minute(minute)} 发。"
+        )
         await send_text(services, incoming, "\n".join((*lines, first)))
         return
     lines.append("今天的时间已过，这就是今天的；下一个明天发。")
     above = "\n".join(lines)
     await send_page(
-        services, incoming, *await of_day(services, incoming.conversation, case, stated.query, engine, above=above)
+        services,
+        incoming,
+        *await render_daily_case(services, incoming.conversation, case, stated.query, engine, heading=above),
     )
 
 

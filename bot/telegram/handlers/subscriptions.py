@@ -21,9 +21,9 @@ from bot.telegram.rendering.html import message as as_message
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import send_text
 from bot.telegram.services import Feature, Handler, Services
-from bot.telegram.subscriptions.content import wanted
-from bot.telegram.subscriptions.permissions import refusal
-from bot.telegram.subscriptions.schedule import DAILY, clock
+from bot.telegram.subscriptions.content import load_query
+from bot.telegram.subscriptions.permissions import permission_error
+from bot.telegram.subscriptions.schedule import DAILY, format_minute
 from intents.engine import Engine
 from intents.views.subscription_filter import describe_filter, example_filters
 
@@ -44,8 +44,8 @@ _ACROSS = 4
 
 def told(one: Subscription, engine: Engine) -> str:
     """A subscription in words: 每天 09:00 一个案例（条件：地区：安徽）."""
-    what = f"每天 {clock(one.minute or 0)} 一个案例" if one.kind == DAILY else "新通知和修订的摘要"
-    query = wanted(one, engine)
+    what = f"每天 {format_minute(one.minute or 0)} 一个案例" if one.kind == DAILY else "新通知和修订的摘要"
+    query = load_query(one, engine)
     if query is None:
         return f"{what}（条件里的内容，数据里已经没有了，暂时不发）"
     said = describe_filter(query, engine)
@@ -59,7 +59,7 @@ async def subscriptions(services: Services, incoming: IncomingMessage) -> None:
 
 async def unsubscribe(services: Services, incoming: IncomingMessage) -> None:
     """Let its owner and administrators choose what to end."""
-    refused = await refusal(services, incoming.conversation)
+    refused = await permission_error(services, incoming.conversation)
     if refused:
         await send_text(services, incoming, refused)
     else:
@@ -122,7 +122,7 @@ def handlers(services: Services) -> list[Handler]:
         conversation = await accept_callback(services, query)
         if conversation is None or query.message is None:
             return
-        if refused := await refusal(services, conversation):
+        if refused := await permission_error(services, conversation):
             await services.sender.answer_callback(query.id, refused)
             return
         ended = await _end(services, conversation, query.data or "")

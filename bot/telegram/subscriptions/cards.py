@@ -1,4 +1,4 @@
-"""The messages of subscriptions: a notice in short, what changed in it, a day's case."""
+"""Cards and pages of subscriptions: new and revised notices, confirmations, the case of the day."""
 
 from __future__ import annotations
 
@@ -27,67 +27,71 @@ from intents.views.notice_diff import NoticeDiff
 from intents.views.summary import Summary
 
 NOBODY = 0
-"""Who asks what nobody asked: replies to it follow it up, other questions do not."""
+"""The asker of exchanges that nobody asked for: only replies follow them up, no other question."""
 
 _NO_CHOICES = Section("", ())
 
 
-def place(subscription: Subscription) -> ConversationKey:
-    """Where a subscription is sent to; a private chat has its user's id, which is positive, others' are negative."""
+def conversation_of(subscription: Subscription) -> ConversationKey:
+    """Return the conversation that a subscription is sent to."""
+    # a private chat has the id of its user, which is positive; other ids are negative
     return ConversationKey(subscription.chat, subscription.topic, NOBODY, private=subscription.chat > 0)
 
 
-async def links(services: Services, conversation: ConversationKey) -> User | None:
-    """Whom buttons there are to link to, in the stead of what they do elsewhere: the bot, in a channel.
+async def linked_bot(services: Services, conversation: ConversationKey) -> User | None:
+    """Return the bot if buttons must open a private chat with it instead of acting in place, as in channels.
 
-    All its readers could press them, and each press would be answered before all of them.
+    In a channel every reader could press them, and the answer would be shown to all readers.
     """
-    known = None if conversation.private else await services.store.find_chat(conversation.chat)
-    return services.me if known and known.type == ChatType.CHANNEL else None
+    chat = None if conversation.private else await services.store.find_chat(conversation.chat)
+    return services.me if chat and chat.type == ChatType.CHANNEL else None
 
 
-def digest(summary: Summary) -> Card:
-    """A notice that is new."""
-    it = summary_card(summary)
-    return replace(it, heading=f"新通知：{it.heading}")
+def new_notice_card(summary: Summary) -> Card:
+    """Return the card of a new notice."""
+    card = summary_card(summary)
+    return replace(card, heading=f"新通知：{card.heading}")
 
 
-def revised(summary: Summary, found: NoticeDiff) -> Card:
-    """A notice that says something else now; what, if that is known."""
-    it = summary_card(summary)
-    changed = Section("这次改了什么", lines(found))
-    return replace(
-        it, heading=f"有修订：{it.heading}", sections=(changed, *it.sections) if changed.rows else it.sections
-    )
+def revised_notice_card(summary: Summary, diff: NoticeDiff) -> Card:
+    """Return the card of a revised notice, with its changes if they are known."""
+    card = summary_card(summary)
+    changes = Section("这次改了什么", lines(diff))
+    sections = (changes, *card.sections) if changes.rows else card.sections
+    return replace(card, heading=f"有修订：{card.heading}", sections=sections)
 
 
-def confirmed(heading: str, details: tuple[str, ...], summary: Summary) -> Card:
-    """What is said at the top, and the latest notice below it."""
-    it = summary_card(summary)
-    latest = Section(f"最新一份：{it.heading}", tuple(Row(text, "") for text in it.trail))
-    return replace(it, heading=heading, trail=details, sections=(latest, *it.sections))
+def confirmation_card(heading: str, details: tuple[str, ...], summary: Summary) -> Card:
+    """Return the card that confirms a subscription and shows the latest notice below."""
+    card = summary_card(summary)
+    latest = Section(f"最新一份：{card.heading}", tuple(Row(text, "") for text in card.trail))
+    return replace(card, heading=heading, trail=details, sections=(latest, *card.sections))
 
 
-def bare(notice: Notice, found: NoticeDiff, said: str) -> Page:
-    """A notice that has no case any more, or none that meets the condition that `said` tells."""
-    left = f"现在没有符合“{said}”的案例了。" if said else "现在没有案例了。"
-    it = Card(f"有修订：《{notice.title}》", (left,), (Section("这次改了什么", lines(found)),), (), _NO_CHOICES)
-    return Page(as_message(it).html)
+def empty_notice_page(notice: Notice, diff: NoticeDiff, condition: str) -> Page:
+    """Return the page of a revised notice without any case left that meets the condition (described in words)."""
+    note = f"现在没有符合“{condition}”的案例了。" if condition else "现在没有案例了。"
+    card = Card(f"有修订：《{notice.title}》", (note,), (Section("这次改了什么", lines(diff)),), (), _NO_CHOICES)
+    return Page(as_message(card).html)
 
 
-async def of_day(
-    services: Services, conversation: ConversationKey, case: Case, query: Query, engine: Engine, *, above: str
+async def render_daily_case(
+    services: Services, conversation: ConversationKey, case: Case, query: Query, engine: Engine, *, heading: str
 ) -> tuple[Page, Exchange]:
-    """A day's case, one of those that the query asks for: its card below some lines, and the exchange that it is."""
+    """Return the page that shows the case of the day below the heading, and its exchange.
+
+    The case is one of those that the query selects.
+    """
     reply = await services.answerer.queried(Query("card", IsCase(case.id)), conversation, engine, under=query.where)
     shown = page(reply, services.me)
-    if me := await links(services, conversation):
+    if me := await linked_bot(services, conversation):
         button = InlineKeyboardButton("问这个案例", url=address(me, start_payload(case) or ""))
         shown = replace(shown, keyboard=InlineKeyboardMarkup([[button]]))
-    headed = f"{escape(above)}\n\n{shown.html}"
-    return replace(shown, html=headed if length(headed) <= LIMIT else shown.html), reply.exchange
+    html = f"{escape(heading)}\n\n{shown.html}"
+    # a card of the greatest length leaves no room for the heading
+    return replace(shown, html=html if length(html) <= LIMIT else shown.html), reply.exchange
 
 
-def title(day: date) -> str:
-    """What stands above the case of a day."""
+def daily_heading(day: date) -> str:
+    """Return the heading of the case of a day."""
     return f"每日一例 · {day.month} 月 {day.day} 日"

@@ -1,4 +1,4 @@
-"""What a subscription is sent on an occasion: a notice in short, what changed in it, or a day's case."""
+"""Render the messages of subscriptions: a new notice, the changes of a revised one, or the case of a day."""
 
 from __future__ import annotations
 
@@ -12,10 +12,18 @@ import structlog
 from bot.store import Announcement, Subscription
 from bot.telegram.rendering.notice_summary import render_summary
 from bot.telegram.services import Services
-from bot.telegram.subscriptions.cards import bare, digest, links, of_day, place, revised, title
+from bot.telegram.subscriptions.cards import (
+    conversation_of,
+    daily_heading,
+    empty_notice_page,
+    linked_bot,
+    new_notice_card,
+    render_daily_case,
+    revised_notice_card,
+)
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage
 from data.model import Notice
-from data.snapshot import loads as recall
+from data.snapshot import loads as load_snapshot
 from intents.engine import Engine
 from intents.index.case_index import CaseIndex
 from intents.model.query import EVERYTHING, Filter, Query
@@ -28,18 +36,18 @@ from intents.views.summary import summarize_notice
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-KEPT = 8
-"""Comparisons of two revisions that are kept: those that were used last."""
+MAX_COMPARISONS = 8
+"""Comparisons of two revisions in memory; the least recently used are dropped."""
 
 
 @dataclass(slots=True)
-class _Compared:
-    """Two revisions of a notice side by side."""
+class _Comparison:
+    """An earlier revision of a notice and its difference to the present one."""
 
     before: Notice
-    changes: NoticeDiff
+    diff: NoticeDiff
     index: CaseIndex | None = None
-    """One that has the notice as it was; made for the first reader with a condition."""
+    """The index of `before`; built for the first subscription with a filter."""
 
 
 class OutboxRenderer:
@@ -47,114 +55,115 @@ class OutboxRenderer:
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
-        """Whose notices the rest is of."""
-        self._announced: dict[tuple[str, str], Announcement | None] = {}
-        self._compared: OrderedDict[tuple[str, str, str], _Compared | None] = OrderedDict()
-        self._making = asyncio.Lock()
+        """The engine that the caches belong to."""
+        self._announcements: dict[tuple[str, str], Announcement | None] = {}
+        self._comparisons: OrderedDict[tuple[str, str, str], _Comparison | None] = OrderedDict()
+        self._lock = asyncio.Lock()
 
-    async def render(self, services: Services, subscription: Subscription, occasion: str) -> OutgoingMessage | None:
-        """The message for this subscription; None where there is nothing to send to it, now and later.
+    async def render(self, services: Services, subscription: Subscription, event: str) -> OutgoingMessage | None:
+        """Return the message for a subscription; None if there is nothing to send, now or later.
 
-        That is where nothing matches its filter, and where the day is over. Raises `OutdatedError` where the revision
-        is not the one that the data has (a newer one has an occasion of its own); `StoreError`; `ValueError` for no
-        occasion.
+        That is the case if nothing matches its filter or the day is over. Raises `OutdatedError` if the data does not
+        contain the revision (a newer one has its own event), `StoreError`, and `ValueError` if the event is malformed.
         """
         engine = services.answerer.engine
-        kind, _, rest = occasion.partition(":")
+        kind, _, rest = event.partition(":")
         if kind == "daily":
-            outgoing = await _daily(services, subscription, date.fromisoformat(rest), engine)
+            outgoing = await _render_daily(services, subscription, date.fromisoformat(rest), engine)
         elif kind == "notice":
             name, _, revision = rest.rpartition("@")
             notice = next((one for one in engine.dataset.notices if (one.id, one.revision) == (name, revision)), None)
             if notice is None:
                 raise OutdatedError
-            outgoing = await self._notice(services, subscription, notice, engine)
+            outgoing = await self._render_notice(services, subscription, notice, engine)
         else:
-            raise ValueError(occasion)
+            raise ValueError(event)
         if outgoing is None:
             return None
         today = _today(services)
-        return replace(outgoing, holds=lambda: services.answerer.engine is engine and _today(services) == today)
+        return replace(outgoing, is_current=lambda: services.answerer.engine is engine and _today(services) == today)
 
-    async def _notice(
+    async def _render_notice(
         self, services: Services, subscription: Subscription, notice: Notice, engine: Engine
     ) -> OutgoingMessage | None:
-        query = wanted(subscription, engine)
+        query = load_query(subscription, engine)
         if query is None:
             return None
-        before = await self._before(services, subscription, notice, engine)
+        before = await self._known_revision(services, subscription, notice, engine)
         summary = summarize_notice(notice, query, engine)
-        found = NoticeDiff()
-        if before is not None and (compared := await self._comparison(before, notice, engine)):
-            found = compared.changes
+        diff = NoticeDiff()
+        if before is not None and (comparison := await self._compare(before, notice, engine)):
+            diff = comparison.diff
             if query.where != EVERYTHING:
-                found = await self._under(compared, query.where, engine)
-                if not found or not (summary or found.cases):
+                diff = await self._restrict(comparison, query.where, engine)
+                if not diff or not (summary or diff.cases):
                     return None
         if summary is None:
-            return OutgoingMessage(bare(notice, found, describe_filter(query, engine))) if found else None
-        it = digest(summary) if before is None else revised(summary, found)
-        where = place(subscription)
-        reader = await links(services, where)
-        return OutgoingMessage(*render_summary(summary, where, None, services.answerer, engine, card=it, me=reader))
+            return OutgoingMessage(empty_notice_page(notice, diff, describe_filter(query, engine))) if diff else None
+        card = new_notice_card(summary) if before is None else revised_notice_card(summary, diff)
+        conversation = conversation_of(subscription)
+        me = await linked_bot(services, conversation)
+        return OutgoingMessage(
+            *render_summary(summary, conversation, None, services.answerer, engine, card=card, me=me)
+        )
 
-    async def _before(
+    async def _known_revision(
         self, services: Services, subscription: Subscription, notice: Notice, engine: Engine
     ) -> Announcement | None:
-        """The revision that this reader knows: was sent, or could see when they subscribed; None where it is new."""
+        """Return the revision that was sent last or present when subscribing; None if the notice is new to them."""
         if engine is not self._engine:
             self._engine = engine
-            self._announced.clear()
-            self._compared.clear()
+            self._announcements.clear()
+            self._comparisons.clear()
         received = await services.store.outbox.find_received_revision(subscription.id, notice.id)
         if received not in (None, notice.revision):
-            return await self._announcement(services, notice.id, received)
-        met = {notice.revision}
-        now = await self._announcement(services, notice.id, notice.revision)
-        earlier = now.previous if now else None
-        while earlier is not None and earlier not in met:
-            met.add(earlier)
-            known = await self._announcement(services, notice.id, earlier)
-            if known is None or known.at <= subscription.at:
-                return known
-            earlier = known.previous
+            return await self._find_announcement(services, notice.id, received)
+        visited = {notice.revision}  # a notice that was reverted leads back to itself
+        newest = await self._find_announcement(services, notice.id, notice.revision)
+        previous = newest.previous if newest else None
+        while previous is not None and previous not in visited:
+            visited.add(previous)
+            announcement = await self._find_announcement(services, notice.id, previous)
+            if announcement is None or announcement.at <= subscription.at:
+                return announcement
+            previous = announcement.previous
         return None
 
-    async def _announcement(self, services: Services, notice: str, revision: str) -> Announcement | None:
+    async def _find_announcement(self, services: Services, notice: str, revision: str) -> Announcement | None:
         key = notice, revision
-        if key not in self._announced:
-            self._announced[key] = await services.store.outbox.find_announcement(notice, revision)
-        return self._announced[key]
+        if key not in self._announcements:
+            self._announcements[key] = await services.store.outbox.find_announcement(notice, revision)
+        return self._announcements[key]
 
-    async def _comparison(self, before: Announcement, notice: Notice, engine: Engine) -> _Compared | None:
+    async def _compare(self, before: Announcement, notice: Notice, engine: Engine) -> _Comparison | None:
         key = notice.id, before.revision, notice.revision
-        async with self._making:
-            if key not in self._compared:
-                self._compared[key] = await asyncio.to_thread(_compare, before, notice, engine)
-                if len(self._compared) > KEPT:
-                    self._compared.popitem(last=False)
-            self._compared.move_to_end(key)
-            return self._compared[key]
+        async with self._lock:
+            if key not in self._comparisons:
+                self._comparisons[key] = await asyncio.to_thread(_compare, before, notice, engine)
+                if len(self._comparisons) > MAX_COMPARISONS:
+                    self._comparisons.popitem(last=False)
+            self._comparisons.move_to_end(key)
+            return self._comparisons[key]
 
-    async def _under(self, compared: _Compared, where: Filter, engine: Engine) -> NoticeDiff:
-        async with self._making:
-            if compared.index is None:
-                was = replace(engine.dataset, notices=(compared.before,))
-                compared.index = await asyncio.to_thread(CaseIndex.build, was)
-        return restrict_cases(compared.changes, where, compared.index, engine.index)
+    async def _restrict(self, comparison: _Comparison, where: Filter, engine: Engine) -> NoticeDiff:
+        async with self._lock:
+            if comparison.index is None:
+                dataset = replace(engine.dataset, notices=(comparison.before,))
+                comparison.index = await asyncio.to_thread(CaseIndex.build, dataset)
+        return restrict_cases(comparison.diff, where, comparison.index, engine.index)
 
 
-def _compare(before: Announcement, notice: Notice, engine: Engine) -> _Compared | None:
+def _compare(announcement: Announcement, notice: Notice, engine: Engine) -> _Comparison | None:
     try:
-        was = recall(before.snapshot, engine.dataset.regions)
-    except ValueError:
-        log.warning("revision_unreadable", notice=notice.id, revision=before.revision)
+        before = load_snapshot(announcement.snapshot, engine.dataset.regions)
+    except ValueError:  # a region of it may have been removed from the data
+        log.warning("revision_unreadable", notice=notice.id, revision=announcement.revision)
         return None
-    return _Compared(was, compare_notices(was, notice))
+    return _Comparison(before, compare_notices(before, notice))
 
 
-def wanted(subscription: Subscription, engine: Engine) -> Query | None:
-    """The query that the subscription keeps; None where the data has no more what it names."""
+def load_query(subscription: Subscription, engine: Engine) -> Query | None:
+    """Return the query of a subscription; None if the data does not contain any more what it names."""
     if subscription.query is None:
         return Query()
     try:
@@ -169,12 +178,14 @@ def _today(services: Services) -> date:
     return datetime.fromtimestamp(services.clock(), services.settings.timezone).date()
 
 
-async def _daily(services: Services, subscription: Subscription, day: date, engine: Engine) -> OutgoingMessage | None:
-    """That day's case, on that day; None where there is none, or the day is over."""
-    query = wanted(subscription, engine)
+async def _render_daily(
+    services: Services, subscription: Subscription, day: date, engine: Engine
+) -> OutgoingMessage | None:
+    query = load_query(subscription, engine)
     if query is None or _today(services) != day:
         return None
     case = pick_daily_case(query, day, engine)
     if case is None:
         return None
-    return OutgoingMessage(*await of_day(services, place(subscription), case, query, engine, above=title(day)))
+    conversation, heading = conversation_of(subscription), daily_heading(day)
+    return OutgoingMessage(*await render_daily_case(services, conversation, case, query, engine, heading=heading))

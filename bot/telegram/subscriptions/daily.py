@@ -1,4 +1,4 @@
-"""A case a day: each minute, what is due by now is put into the outbox."""
+"""Enqueue the case of the day: once a minute, for the daily subscriptions that are due."""
 
 from __future__ import annotations
 
@@ -14,39 +14,40 @@ from bot.telegram.subscriptions.schedule import DAILY, daily_event
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-MINUTE = 60
+MINUTE_SECONDS = 60
 
 
 class DailyScheduler:
-    """Makes the rows of `daily:<date>`; one that was missed is made late on its day, and not after it."""
+    """Adds outbox rows of `daily:<date>`. One that was missed is added later on the same day, but not after it."""
 
     def __init__(self, services: Services, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
         self._services, self._sleep = services, sleep
         self._day = date.min
-        self._made: set[int] = set()
-        """The subscriptions that have that day's row."""
+        self._enqueued: set[int] = set()
+        """The subscriptions that have a row of that day."""
 
     async def run(self) -> None:
-        """Go on until cancelled."""
+        """Run until cancelled."""
         while True:
             try:
                 await self.tick()
             except StoreError as error:
-                log.error("day_fails", why=str(error))  # noqa: TRY400 - the message says it all
-            await self._sleep(MINUTE - self._services.clock() % MINUTE)
+                log.error("day_fails", why=str(error))  # noqa: TRY400 - the message is enough
+            await self._sleep(MINUTE_SECONDS - self._services.clock() % MINUTE_SECONDS)
 
     async def tick(self) -> None:
-        """Make the rows that are due, which is nothing to those that are there. Raises `StoreError`."""
+        """Add the rows that are due and not there yet. Raises `StoreError`."""
         now, zone = self._services.clock(), self._services.settings.timezone
         today = datetime.fromtimestamp(now, zone).date()
         if today != self._day:
-            self._day, self._made = today, set()
+            self._day, self._enqueued = today, set()
         due = []
-        for one in await self._services.store.subscriptions.list_active(DAILY):
-            at = datetime.combine(today, time(*divmod(one.minute or 0, MINUTE)), zone).timestamp()
-            if one.at < at <= now and one.id not in self._made:  # who came after it is sent the next day's
-                due.append(one.id)
+        for subscription in await self._services.store.subscriptions.list_active(DAILY):
+            at = datetime.combine(today, time(*divmod(subscription.minute or 0, 60)), zone).timestamp()
+            # a subscription of after its time begins the next day
+            if subscription.at < at <= now and subscription.id not in self._enqueued:
+                due.append(subscription.id)
         if due:
-            made = await self._services.store.outbox.enqueue(daily_event(today), due, now)
-            self._made.update(due)
-            log.info("day", date=today.isoformat(), due=made)
+            added = await self._services.store.outbox.enqueue(daily_event(today), due, now)
+            self._enqueued.update(due)
+            log.info("day", date=today.isoformat(), due=added)

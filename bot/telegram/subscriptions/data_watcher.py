@@ -1,4 +1,4 @@
-"""The data as it is now: read anew when its files change; a notice that is new or says something else is announced."""
+"""Reload the data when its files change, and announce new and revised notices."""
 
 from __future__ import annotations
 
@@ -24,166 +24,166 @@ from intents import engine_cache
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-SETTLED = 1.0
-"""Seconds without a change after which the files are read: an editor writes in several steps, a copy takes its time.
+SETTLE_SECONDS = 1.0
+"""Seconds without a change before the files are read, since editors and copies write in several steps.
 
-Half a file may be a sound notice, of fewer cases, and what is announced cannot be taken back.
+The first half of a file may be a valid notice with fewer cases, and an announcement cannot be taken back.
 """
-EVERY = 2.0
-"""Seconds between two looks at the files. A file watcher would not do: network file systems send it no events."""
-SHOWN = 10
-"""So many faults are told in one message."""
+POLL_SECONDS = 2.0
+"""Seconds between two checks of the files. They are polled because network file systems send no change events."""
+MAX_FAULTS = 10
+"""Faults in one message to administrators."""
 
 BROKEN = "数据改得不对，没有换上，现在用的还是原来的："
-MENDED = "数据改对了，已经换上。"
+FIXED = "数据改对了，已经换上。"
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Files = Mapping[str, tuple[int, int, int, int]]
-"""Each file by its path: what changes with it (inode, size, and the times of its content and of itself)."""
+FileStates = Mapping[str, tuple[int, int, int, int]]
+"""Inode, size, mtime and ctime (in ns) by path: at least one of them changes with the file."""
 
 
-def look(directory: Path | None) -> Files:
-    """The files that the data in a folder is made of; nothing for the data that comes along, which never changes."""
+def file_states(directory: Path | None) -> FileStates:
+    """Return the states of the data files in a directory; empty for None, the bundled data, which never changes."""
     if directory is None:
         return {}
-    found = {}
-    for path in (*(directory / name for name in (REGIONS, ALIASES, TOPICS)), *_notices(directory)):
+    states = {}
+    for path in (*(directory / name for name in (REGIONS, ALIASES, TOPICS)), *_notice_files(directory)):
         try:
             status = path.stat()
         except OSError:
             continue
-        found[str(path)] = status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-    return found
+        states[str(path)] = status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    return states
 
 
-def _notices(directory: Path) -> list[Path]:
+def _notice_files(directory: Path) -> list[Path]:
     try:
         return list((directory / NOTICES).iterdir())
     except OSError:
         return []
 
 
-class Watcher:
-    """Keeps `Door.engine` what the files say, and tells subscribers what is new."""
+class DataWatcher:
+    """Replaces `Answerer.engine` when the data changes, and announces notices."""
 
-    def __init__(self, services: Services, seen: Files, report: Callable[[Exception], Awaitable[None]]) -> None:
-        """`seen` is what `look` gave before the present engine was made; `report` tells administrators of an error."""
-        self._services, self._seen, self._report = services, seen, report
+    def __init__(self, services: Services, states: FileStates, report: Callable[[Exception], Awaitable[None]]) -> None:
+        """`states` was taken before the present engine was built; `report` tells administrators of an error."""
+        self._services, self._states, self._report = services, states, report
         self._announced = False
-        """Whether all that the present data says is announced."""
+        """Whether the present data is announced."""
         self._faults: frozenset[str] = frozenset()
-        """What is wrong with the files, and has been told."""
+        """The present faults of the files, which administrators know."""
 
     async def run(self) -> None:
-        """Go on until cancelled."""
+        """Run until cancelled; return once bundled data, which never changes, is announced."""
         while True:
             await self.check()
-            if self._services.settings.data_dir is None and self._announced:  # bundled data never changes
+            if self._services.settings.data_dir is None and self._announced:
                 return
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(POLL_SECONDS)
 
     async def check(self) -> None:
-        """Take in what the files say now; announce what is not announced yet."""
+        """Reload the data if its files have changed, and announce what is not announced yet."""
         try:
-            taken_in = await self._read()
+            reloaded = await self._reload()
             try:
                 if not self._announced:
                     await announce(self._services, self._services.answerer.engine.dataset)
                     self._announced = True
             finally:
-                if taken_in:
-                    await self._afterwards()
+                # only now: those who subscribe before the announcement would get the notice twice
+                if reloaded:
+                    await self._clean_up()
         except StoreError as error:
-            log.error("not_announced", why=str(error))  # noqa: TRY400 - the message says it all
-        except Exception as error:  # noqa: BLE001 - the old data goes on answering, whatever the new is
+            log.error("not_announced", why=str(error))  # noqa: TRY400 - the message is enough
+        except Exception as error:  # noqa: BLE001 - the bot goes on with the old data whatever the new data is
             await self._report(error)
 
-    async def _read(self) -> bool:
-        """Whether there is something new, which is answered from now on."""
+    async def _reload(self) -> bool:
+        """Return whether there is a new engine."""
         directory = self._services.settings.data_dir
-        before, seen = self._seen, await asyncio.to_thread(look, directory)
-        while seen != before:
-            await asyncio.sleep(SETTLED)
-            before, seen = seen, await asyncio.to_thread(look, directory)
-        if seen == self._seen:
+        before, states = self._states, await asyncio.to_thread(file_states, directory)
+        while states != before:
+            await asyncio.sleep(SETTLE_SECONDS)
+            before, states = states, await asyncio.to_thread(file_states, directory)
+        if states == self._states:
             return False
-        self._seen = seen  # what changes while it is read is seen the next time
+        self._states = states  # set before reading: a change while reading is noticed at the next check
         try:
-            engine = await _aside(engine_cache.open_engine, directory)
+            engine = await _run_in_thread(engine_cache.open_engine, directory)
         except DataError as error:
-            await self._broken(error)
+            await self._report_faults(error)
             return False
         self._services.answerer.engine = engine
         self._announced = False
         log.info("data_read", revision=engine.dataset.revision, notices=len(engine.dataset.notices))
         return True
 
-    async def _afterwards(self) -> None:
-        """What can wait until it is announced: whoever subscribes in between would be told twice."""
+    async def _clean_up(self) -> None:
         if self._faults:
             self._faults = frozenset()
-            await notify_administrators(self._services, MENDED)
-        await _aside(_let_go)
+            await notify_administrators(self._services, FIXED)
+        await _run_in_thread(_release_previous_engine)
 
-    async def _broken(self, error: DataError) -> None:
-        """Tell those faults that are not told yet."""
+    async def _report_faults(self, error: DataError) -> None:
+        """Tell administrators the faults that they do not know yet."""
         faults = [str(fault) for fault in error.faults if fault.severity == "error"]
         new = [fault for fault in faults if fault not in self._faults]
         self._faults = frozenset(faults)
-        log.warning("data_broken", faults=faults[:SHOWN], count=len(faults))
+        log.warning("data_broken", faults=faults[:MAX_FAULTS], count=len(faults))
         if new:
-            more = [f"……还有 {len(new) - SHOWN} 处"] if len(new) > SHOWN else []
-            await notify_administrators(self._services, "\n".join((BROKEN, "", *new[:SHOWN], *more)))
+            more = [f"……还有 {len(new) - MAX_FAULTS} 处"] if len(new) > MAX_FAULTS else []
+            await notify_administrators(self._services, "\n".join((BROKEN, "", *new[:MAX_FAULTS], *more)))
 
 
 async def announce(services: Services, dataset: Dataset) -> None:
-    """Announce the notices that are new to the database, or say something else. Raises `StoreError`.
+    """Announce the notices that are new or revised since the last announcement. Raises `StoreError`.
 
-    Where it knows of none at all, they are written down without a word: whoever comes finds them there. What was on its
-    way when its notice's file went away, or said something else for a while, is sent after all.
+    A database without any announcements is new: notices are recorded but not sent. Deliveries that were outdated
+    because the file of their notice was missing or different for a while become pending again.
     """
     known = await services.store.outbox.latest_announcements()
     now = services.clock()
-    fresh = [one for one in dataset.notices if one.id not in known or known[one.id].revision != one.revision]
-    if fresh:
-        said = await asyncio.to_thread(lambda: [dumps(one) for one in fresh])
-        rows = [
-            Announcement(notice=one.id, revision=one.revision, snapshot=text, at=now)
-            for one, text in zip(fresh, said, strict=True)
+    changed = [one for one in dataset.notices if one.id not in known or known[one.id].revision != one.revision]
+    if changed:
+        snapshots = await asyncio.to_thread(lambda: [dumps(notice) for notice in changed])
+        announcements = [
+            Announcement(notice=notice.id, revision=notice.revision, snapshot=snapshot, at=now)
+            for notice, snapshot in zip(changed, snapshots, strict=True)
         ]
-        made = await services.store.outbox.announce(rows, deliver=bool(known))
-        log.info("announced", notices=[row.event for row in rows], deliveries=made)
-    present = [f"notice:{one.id}@{one.revision}" for one in dataset.notices]
+        added = await services.store.outbox.announce(announcements, deliver=bool(known))
+        log.info("announced", notices=[announcement.event for announcement in announcements], deliveries=added)
+    present = [f"notice:{notice.id}@{notice.revision}" for notice in dataset.notices]
     if reopened := await services.store.outbox.reopen(present, now):
         log.info("reopened", deliveries=reopened)
 
 
-async def _aside(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What the work comes to, done in a thread of its own that the end of the process does not wait for."""
+async def _run_in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call the function in a daemon thread, which does not delay the end of the process as `to_thread` does."""
     loop = asyncio.get_running_loop()
-    done = loop.create_future()
+    future = loop.create_future()
 
-    def finish(settle: Callable[[Any], None], outcome: Any) -> None:
-        if not done.done():  # whoever waited has been cancelled
-            settle(outcome)
+    def set_unless_cancelled(setter: Callable[[Any], None], outcome: Any) -> None:
+        if not future.done():
+            setter(outcome)
 
     def run() -> None:
         try:
-            outcome, settle = work(*args, **kwargs), done.set_result
-        except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
-            outcome, settle = error, done.set_exception  # type: ignore[assignment]
+            outcome, setter = function(*args, **kwargs), future.set_result
+        except Exception as error:  # noqa: BLE001 - it is raised in the caller
+            outcome, setter = error, future.set_exception  # type: ignore[assignment]
         with suppress(RuntimeError):  # the loop is closed
-            loop.call_soon_threadsafe(finish, settle, outcome)
+            loop.call_soon_threadsafe(set_unless_cancelled, setter, outcome)
 
     threading.Thread(target=run, daemon=True).start()
-    found: T = await done
-    return found
+    result: T = await future
+    return result
 
 
-def _let_go() -> None:
-    """Free the engine that was there before: the first one is among what is never looked through for garbage."""
+def _release_previous_engine() -> None:
+    """Unfreeze, collect, freeze again: the first engine is frozen, so that the collector would never free it."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Send a row of the outbox as one message: where its chat is now, and where in it the bot may still write."""
+"""Deliver a row of the outbox, to where its chat has moved if necessary."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from bot.telegram.subscriptions.outgoing import OutgoingMessage
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-PATIENCE = 30.0
-"""Seconds that Telegram may take to answer: nobody waits, and without an answer the message is sent again."""
+TIMEOUT = 30.0
+"""Seconds to wait for Telegram's answer: long, since nobody waits and a message without an answer is sent again."""
 
-ELSEWHERE = "（原来的话题已经关闭或删除，所以发在这里。）"
+TOPIC_GONE_NOTE = "（原来的话题已经关闭或删除，所以发在这里。）"
 
-_BEFORE_IT_WENT = (
+_REQUEST_ERRORS = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
     httpx.PoolTimeout,
@@ -33,50 +33,50 @@ _BEFORE_IT_WENT = (
     httpx.WriteError,
     httpx.WriteTimeout,
 )
-"""What hinders a request from reaching Telegram whole."""
+"""Errors before a request has completely reached Telegram."""
 
 
 class WithdrawnError(Exception):
-    """Nothing was sent: before its turn came the row was cancelled or its subscription ended, or it holds no more."""
+    """Nothing was sent: while waiting, the row was cancelled, its subscription ended or its message became outdated."""
 
 
-async def post(services: Services, row: Delivery, outgoing: OutgoingMessage) -> int:
-    """Send the letter to the row's subscription, and give the message's id.
+async def deliver(services: Services, delivery: Delivery, outgoing: OutgoingMessage) -> int:
+    """Send the message to the subscription of the delivery; return the id of the message.
 
-    The row is marked as under way when its turn has come. A group that became a supergroup is followed, with all its
-    rows; a topic that is closed or gone is left for the forum's general one. Raises `TelegramError` for what hinders
-    it for good or for now, `WithdrawnError`, `StoreError`.
+    Moves all rows of a group that became a supergroup to it; sends to the forum's general topic if the topic is closed
+    or deleted. Raises `TelegramError`, `WithdrawnError`, `StoreError`.
     """
-    chat, topic, page = row.subscription.chat, row.subscription.topic, outgoing.page
+    chat, topic, page = delivery.subscription.chat, delivery.subscription.topic, outgoing.page
     try:
-        return await _post(services, row, outgoing, chat, topic)
+        return await _send(services, delivery, outgoing, chat, topic)
     except ChatMigrated as moved:
         await services.store.migrate(chat, moved.new_chat_id)
         log.info("migrated")
-        return await _post(services, row, outgoing, moved.new_chat_id, None)
+        return await _send(services, delivery, outgoing, moved.new_chat_id, None)
     except BadRequest as error:
         if topic is None or not matches(error, *TOPIC_GONE):
             raise
         log.info("topic_left", why=error.message)
-        told = f"{page.html}\n\n{ELSEWHERE}"
-        elsewhere = replace(outgoing, page=Page(told, page.keyboard) if length(told) <= LIMIT else page)
-        return await _post(services, row, elsewhere, chat, None)
+        html = f"{page.html}\n\n{TOPIC_GONE_NOTE}"
+        elsewhere = replace(outgoing, page=Page(html, page.keyboard) if length(html) <= LIMIT else page)
+        return await _send(services, delivery, elsewhere, chat, None)
 
 
-async def _post(services: Services, row: Delivery, outgoing: OutgoingMessage, chat: int, topic: int | None) -> int:
+async def _send(services: Services, delivery: Delivery, outgoing: OutgoingMessage, chat: int, topic: int | None) -> int:
+    # marked right before the call: where nothing can be written, nothing is sent
     async def on_turn() -> None:
-        if not outgoing.holds() or not await services.store.outbox.begin_sending(row.id, services.clock()):
+        if not outgoing.is_current() or not await services.store.outbox.begin_sending(delivery.id, services.clock()):
             raise WithdrawnError
 
     message = message_parameters(outgoing.page, chat, topic=topic)
-    return await services.bot.post(message, Broadcast(on_turn), patience=PATIENCE)
+    return await services.bot.post(message, Broadcast(on_turn), patience=TIMEOUT)
 
 
-def perhaps_arrived(error: TelegramError) -> bool:
-    """Whether the message may have been sent though no answer tells: the request went out, and nothing sound came.
+def may_have_arrived(error: TelegramError) -> bool:
+    """Return whether the message may have been sent: the request went out and no valid answer came.
 
-    An error of Telegram's own (429, 500, 502) is an answer: it says that nothing was done.
+    An error from Telegram (429, 500, 502) is an answer: it says that nothing was sent.
     """
     if error.__cause__ is None:
-        return type(error) is TelegramError  # a 200 that cannot be read; every other has words of Telegram's
-    return not isinstance(error.__cause__, (*_BEFORE_IT_WENT, TelegramError))
+        return type(error) is TelegramError  # an unreadable answer with status 200; subclasses hold Telegram's answer
+    return not isinstance(error.__cause__, (*_REQUEST_ERRORS, TelegramError))

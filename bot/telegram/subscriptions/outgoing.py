@@ -1,4 +1,4 @@
-"""What is sent to a subscription."""
+"""Messages to subscriptions."""
 
 from __future__ import annotations
 
@@ -12,23 +12,21 @@ from bot.telegram.services import Services
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """A message, as it is rendered when its turn to be sent has come."""
+    """A message as rendered shortly before it is sent."""
 
     page: Page
     exchange: Exchange | None = None
-    """What the buttons of `page` refer to: stored before the message is sent, so that they work whatever happens."""
-    holds: Callable[[], bool] = lambda: True
-    """Whether it may still be sent as it is: asked when its turn has come; if not, it is rendered anew."""
+    """What the buttons of `page` refer to; stored before the message is sent, so that they work in any case."""
+    is_current: Callable[[], bool] = lambda: True
+    """Asked right before sending: if it returns False, the message is rendered again."""
 
 
 class OutdatedError(Exception):
-    """The data does not have what the occasion is of, at present."""
+    """The data does not contain what the event is about, at present."""
 
 
 Render = Callable[[Services, Subscription, str], Awaitable[OutgoingMessage | None]]
-"""What is to be sent to a subscription on an occasion; None where there is nothing to send to it (any more).
+"""Returns the message for a subscription and an event; None if there is nothing to send. Raises `OutdatedError`.
 
-Raises `OutdatedError`.
-
-`bot.telegram.subscriptions.content.render` is the one.
+Implemented by `bot.telegram.subscriptions.content.OutboxRenderer.render`.
 """

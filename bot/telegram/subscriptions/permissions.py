@@ -1,4 +1,4 @@
-"""Who may decide what a chat is sent: its owner and its administrators, anonymous ones too."""
+"""Who may change the subscriptions of a chat: its owner and administrators, anonymous ones too."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ HIDDEN = "看不出您是不是本群的管理员：您是以频道的身份发�
 UNKNOWN = "现在问不到谁是本群的管理员，请稍后再试。"
 
 
-async def refusal(services: Services, conversation: ConversationKey) -> str:
-    """Why who asks may not decide here; empty where they may.
+async def permission_error(services: Services, conversation: ConversationKey) -> str:
+    """Return why the asker may not change subscriptions here; empty if they may.
 
-    Whoever speaks for a group is one of its administrators (https://core.telegram.org/bots/api#message, sender_chat),
-    and so is whoever posts in a channel. The administrators are asked for, not the one member: that is only sure to be
-    told where the bot itself is an administrator (https://core.telegram.org/bots/api#getchatmember). Of them only who
-    they are is read: what else is told differs from one version of the Bot API to the next.
+    Those who write on behalf of the group are administrators (https://core.telegram.org/bots/api#message,
+    sender_chat), and so are all who post in a channel. The list of administrators is requested, not the one member:
+    getChatMember is only guaranteed to work if the bot is an administrator
+    (https://core.telegram.org/bots/api#getchatmember). Only their ids are read: the other fields differ between
+    versions of the Bot API.
     """
     if conversation.private or conversation.asker == conversation.chat:
         return ""
     if conversation.asker < 0:
         return HIDDEN
     try:
-        found = await services.sender.with_retries(
+        administrators = await services.sender.with_retries(
             lambda: services.bot.call("getChatAdministrators", {"chat_id": conversation.chat})
         )
     except TelegramError as error:
         log.warning("administrators_unknown", why=type(error).__name__)
         return UNKNOWN
-    return "" if any(member["user"]["id"] == conversation.asker for member in found) else ADMINS_ONLY
+    return "" if any(member["user"]["id"] == conversation.asker for member in administrators) else ADMINS_ONLY

@@ -56,10 +56,10 @@ async def announces(here: Room, notice: Notice, at: float) -> str:
     return row.event
 
 
-async def sends(here: Room, subscription: Subscription, occasion: str) -> None:
+async def sends(here: Room, subscription: Subscription, event: str) -> None:
     """It has been sent."""
     for row in await here.store.outbox.list_due(100, NOW + 1e9):
-        if (row.subscription.id, row.event) == (subscription.id, occasion):
+        if (row.subscription.id, row.event) == (subscription.id, event):
             await here.store.outbox.mark_sent(row.id, 5, NOW)
 
 
@@ -76,13 +76,13 @@ async def test_a_new_notice(here: Room, engine: Engine, summaries: OutboxRendere
     (notice,) = engine.dataset.notices
     everyone = await subscribes(here)
     anhui, sichuan, gone = [await subscribes(here, query) for query in (ANHUI, "1cr51", "1ct特等")]
-    occasion = await announces(here, notice, NOW + 1)
-    outgoing = await summaries.render(here.services, everyone, occasion)
+    event = await announces(here, notice, NOW + 1)
+    outgoing = await summaries.render(here.services, everyone, event)
     assert told(outgoing)[:3] == [f"新通知：《{notice.title}》", "75 个参评案例中选出 22 个。", ""]
-    outgoing = await summaries.render(here.services, anhui, occasion)
+    outgoing = await summaries.render(here.services, anhui, event)
     assert told(outgoing)[1] == "75 个参评案例中选出 22 个，其中符合“地区：安徽”的 17 个。"
-    assert await summaries.render(here.services, sichuan, occasion) is None
-    assert await summaries.render(here.services, gone, occasion) is None
+    assert await summaries.render(here.services, sichuan, event) is None
+    assert await summaries.render(here.services, gone, event) is None
 
 
 async def test_its_exchange_answers_replies_and_buttons(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
@@ -165,11 +165,11 @@ async def test_under_a_condition_what_left_it_counts(here: Room, engine: Engine,
     ningbo, anhui = await subscribes(here, "1cr3302"), await subscribes(here, ANHUI)
     await announces(here, notice, NOW - 1)
     other = loads(dumps(revised(notice, leaves, "2")), engine.dataset.regions)
-    occasion = await announces(here, other, NOW + 1)
-    lines = told(await summaries.render(here.services, ningbo, occasion))
+    event = await announces(here, other, NOW + 1)
+    lines = told(await summaries.render(here.services, ningbo, event))
     assert lines[1] == "现在没有符合“地区：宁波”的案例了。"
     assert lines[4].startswith("· 变动单位 1 个案例：打造沪甬")
-    assert await summaries.render(here.services, anhui, occasion) is None
+    assert await summaries.render(here.services, anhui, event) is None
 
 
 async def test_what_was_kept_in_another_form(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
@@ -192,9 +192,9 @@ async def test_the_case_of_a_day(here: Room, summaries: OutboxRenderer) -> None:
         assert any("安徽" in line for line in lines)
         titles.add(lines[2])
         assert outgoing is not None
-        assert outgoing.holds()
+        assert outgoing.is_current()
         here.now[0] += 86400
-        assert not outgoing.holds()
+        assert not outgoing.is_current()
         here.now[0] -= 86400
         for other in (day - timedelta(1), day + timedelta(1)):
             assert await summaries.render(here.services, one, f"daily:{other}") is None

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.store import Announcement, Store, StoreError, Subscription
-from bot.telegram.subscriptions.data_watcher import BROKEN, EVERY, MENDED, SHOWN, Watcher, announce, look
+from bot.telegram.subscriptions.data_watcher import (
+    BROKEN,
+    FIXED,
+    MAX_FAULTS,
+    POLL_SECONDS,
+    DataWatcher,
+    announce,
+    file_states,
+)
 from data.load import load
 from data.snapshot import loads
 from intents.engine import Engine
@@ -20,9 +28,9 @@ OTHER = NOTICE.replace("gz-2024", "gz-2025")
 
 
 @pytest.fixture(autouse=True)
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files here are written at once."""
-    monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.SETTLED", 0.1)
+def short_settling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shorten the wait: these tests write files at once."""
+    monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.SETTLE_SECONDS", 0.1)
 
 
 @pytest.fixture
@@ -43,17 +51,17 @@ def move(path: Path, name: str) -> None:
     path.rename(path.with_name(name))
 
 
-def another(path: Path) -> None:
-    """A folder with the other notice alone."""
+def make_other_folder(path: Path) -> None:
+    """Create a folder with the other notice only."""
     path.mkdir()
     folder(path, OTHER, "gz-2025.yaml", **SMALL)
 
 
-async def failed(error: Exception) -> None:
+async def raise_error(error: Exception) -> None:
     raise error
 
 
-async def occasions(here: Room) -> list[str]:
+async def pending_events(here: Room) -> list[str]:
     return [row.event for row in await here.store.outbox.list_due(100, here.now[0])]
 
 
@@ -62,9 +70,9 @@ def names(here: Room) -> list[str]:
 
 
 async def test_what_is_old_when_the_database_is_new_is_not_announced(here: Room, data: Path) -> None:
-    watcher = Watcher(here.services, look(data), failed)
+    watcher = DataWatcher(here.services, file_states(data), raise_error)
     await watcher.check()
-    assert await occasions(here) == []
+    assert await pending_events(here) == []
     known = await here.store.outbox.latest_announcements()
     (notice,) = here.services.answerer.engine.dataset.notices
     assert [(one.notice, one.revision) for one in known.values()] == [(notice.id, notice.revision)]
@@ -72,45 +80,45 @@ async def test_what_is_old_when_the_database_is_new_is_not_announced(here: Room,
 
 
 async def test_what_is_new_and_what_is_revised_is_announced_once(here: Room, data: Path) -> None:
-    watcher = Watcher(here.services, look(data), failed)
+    watcher = DataWatcher(here.services, file_states(data), raise_error)
     await watcher.check()
     folder(data, OTHER, "gz-2025.yaml")
     for _ in range(2):
         await watcher.check()
         assert names(here) == ["gz-2024", "gz-2025"]
-        assert [one.partition("@")[0] for one in await occasions(here)] == ["notice:gz-2025"]
+        assert [one.partition("@")[0] for one in await pending_events(here)] == ["notice:gz-2025"]
     folder(data, NOTICE.replace("开办企业", "注销企业"))
     await watcher.check()
     folder(data, NOTICE.replace("开办企业", "注销企业") + "# a comment\n")
     await watcher.check()
-    await Watcher(here.services, look(data), failed).check()
-    assert [one.partition("@")[0] for one in await occasions(here)] == ["notice:gz-2025", "notice:gz-2024"]
+    await DataWatcher(here.services, file_states(data), raise_error).check()
+    assert [one.partition("@")[0] for one in await pending_events(here)] == ["notice:gz-2025", "notice:gz-2024"]
     (data / "notices" / "gz-2025.yaml").unlink()
     await watcher.check()
     folder(data, OTHER, "gz-2025.yaml")
     await watcher.check()
-    assert len(await occasions(here)) == 2
+    assert len(await pending_events(here)) == 2
 
 
 async def test_what_came_while_it_was_down(here: Room, data: Path) -> None:
     await announce(here.services, here.services.answerer.engine.dataset)
     folder(data, OTHER, "gz-2025.yaml")
     again = room(here.store, Engine(load(data)), data=data)
-    await Watcher(again.services, look(data), failed).check()
-    assert [one.partition("@")[0] for one in await occasions(here)] == ["notice:gz-2025"]
+    await DataWatcher(again.services, file_states(data), raise_error).check()
+    assert [one.partition("@")[0] for one in await pending_events(here)] == ["notice:gz-2025"]
 
 
 async def test_what_changed_while_it_started_is_read(here: Room, data: Path) -> None:
     """The files are looked at before the data is read."""
-    seen = look(data)
+    seen = file_states(data)
     folder(data, OTHER, "gz-2025.yaml")
-    await Watcher(here.services, seen, failed).check()
+    await DataWatcher(here.services, seen, raise_error).check()
     assert names(here) == ["gz-2024", "gz-2025"]
 
 
 async def test_a_file_is_read_once_it_is_written(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The beginning of a notice may be a notice, and what is announced cannot be taken back."""
-    watcher = Watcher(here.services, look(data), failed)
+    watcher = DataWatcher(here.services, file_states(data), raise_error)
     await watcher.check()
     parts = iter((OTHER[: OTHER.index("- name: 二等")], OTHER))
 
@@ -125,11 +133,11 @@ async def test_a_file_is_read_once_it_is_written(here: Room, data: Path, monkeyp
         known for known in (await here.store.outbox.latest_announcements()).values() if known.notice == "gz-2025"
     )
     assert [notice.revision for notice in load(data).notices if notice.id == "gz-2025"] == [announced.revision]
-    assert len(await occasions(here)) == 1
+    assert len(await pending_events(here)) == 1
 
 
 async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: Path) -> None:
-    watcher = Watcher(here.services, look(data), failed)
+    watcher = DataWatcher(here.services, file_states(data), raise_error)
     await watcher.check()
     old = here.services.answerer.engine
     folder(data, NOTICE.replace("issued:", "isued:"))
@@ -137,10 +145,10 @@ async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: 
     await watcher.check()
     assert here.services.answerer.engine is old
     assert [chat for chat, _ in here.sent] == [1, 2]
-    told, again = here.texts()
-    assert told == again
-    assert told.splitlines()[:2] == [BROKEN, ""]
-    assert all(line.startswith("notices/gz-2024.yaml: ") for line in told.splitlines()[2:])
+    message, again = here.texts()
+    assert message == again
+    assert message.splitlines()[:2] == [BROKEN, ""]
+    assert all(line.startswith("notices/gz-2024.yaml: ") for line in message.splitlines()[2:])
     folder(data, NOTICE.replace("issued:", "isued:") + "\n")
     await watcher.check()
     assert here.texts() == []
@@ -148,26 +156,26 @@ async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: 
     await watcher.check()
     new = here.texts()[0].splitlines()[2:]
     assert new
-    assert not set(new) & set(told.splitlines()[2:])
+    assert not set(new) & set(message.splitlines()[2:])
     folder(data)
     await watcher.check()
-    assert here.texts() == [MENDED, MENDED]
+    assert here.texts() == [FIXED, FIXED]
     folder(data, NOTICE.replace("issued:", "isued:"))
     await watcher.check()
-    assert here.texts() == [told, told]
+    assert here.texts() == [message, message]
 
 
 async def test_many_faults_are_told_by_their_first(here: Room, data: Path) -> None:
     cases = "".join(f"  - titel: 案例{number}\n    agencies: [深圳市市场监督管理局]\n" for number in range(40))
     folder(data, NOTICE.split("- name: 二等")[0] + cases)
-    await Watcher(here.services, {}, failed).check()
-    told = here.texts()[0].splitlines()
-    assert len(told) == 2 + SHOWN + 1
-    assert told[-1].startswith("……还有 ")
+    await DataWatcher(here.services, {}, raise_error).check()
+    message = here.texts()[0].splitlines()
+    assert len(message) == 2 + MAX_FAULTS + 1
+    assert message[-1].startswith("……还有 ")
 
 
 async def test_a_folder_that_is_gone_and_comes_back(here: Room, data: Path) -> None:
-    watcher = Watcher(here.services, look(data), failed)
+    watcher = DataWatcher(here.services, file_states(data), raise_error)
     move(data, "away")
     await watcher.check()
     assert names(here) == ["gz-2024"]
@@ -179,7 +187,7 @@ async def test_a_folder_that_is_gone_and_comes_back(here: Room, data: Path) -> N
 
 
 async def test_a_database_that_fails_is_tried_again(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    watcher = Watcher(here.services, look(data), failed)
+    watcher = DataWatcher(here.services, file_states(data), raise_error)
     await watcher.check()
 
     async def fails(*_: object, **__: object) -> int:
@@ -190,9 +198,9 @@ async def test_a_database_that_fails_is_tried_again(here: Room, data: Path, monk
         patched.setattr(here.store.outbox, "announce", fails)
         await watcher.check()
     assert names(here) == ["gz-2024", "gz-2025"]
-    assert await occasions(here) == []
+    assert await pending_events(here) == []
     await watcher.check()
-    assert len(await occasions(here)) == 1
+    assert len(await pending_events(here)) == 1
 
 
 async def test_what_nobody_foresaw_is_reported(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,7 +212,7 @@ async def test_what_nobody_foresaw_is_reported(here: Room, data: Path, monkeypat
     def fails(_: Path) -> Engine:
         raise RecursionError
 
-    watcher = Watcher(here.services, look(data), report)
+    watcher = DataWatcher(here.services, file_states(data), report)
     old = here.services.answerer.engine
     folder(data, OTHER, "gz-2025.yaml")
     monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.engine_cache.open_engine", fails)
@@ -214,7 +222,7 @@ async def test_what_nobody_foresaw_is_reported(here: Room, data: Path, monkeypat
 
 
 def test_whatever_changes_is_seen(data: Path) -> None:
-    states = [look(data)]
+    states = [file_states(data)]
     file = data / "notices" / "gz-2024.yaml"
     beside = file.with_suffix(".new")
     for change in (
@@ -227,14 +235,14 @@ def test_whatever_changes_is_seen(data: Path) -> None:
         file.unlink,
     ):
         change()
-        states.append(look(data))
+        states.append(file_states(data))
     assert all(a != b for number, a in enumerate(states) for b in states[:number])
-    assert look(data) == states[-1]
-    assert look(None) == {} == look(data / "nowhere")
+    assert file_states(data) == states[-1]
+    assert file_states(None) == {} == file_states(data / "nowhere")
 
 
 @asynccontextmanager
-async def running(watcher: Watcher) -> AsyncIterator[None]:
+async def running(watcher: DataWatcher) -> AsyncIterator[None]:
     task = asyncio.create_task(watcher.run())
     try:
         yield
@@ -243,19 +251,19 @@ async def running(watcher: Watcher) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def eventually(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(EVERY * 10):
-        while not holds():  # noqa: ASYNC110 - nothing tells of it
+async def eventually(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(POLL_SECONDS * 10):
+        while not condition():  # noqa: ASYNC110 - there is no event to wait for
             await asyncio.sleep(0.05)
 
 
 async def test_it_watches(here: Room, data: Path) -> None:
-    async with running(Watcher(here.services, look(data), failed)):
+    async with running(DataWatcher(here.services, file_states(data), raise_error)):
         folder(data, OTHER, "gz-2025.yaml")
         await eventually(lambda: len(names(here)) == 2)
         move(data, "away")
         await eventually(lambda: bool(here.sent))
-        another(data)
+        make_other_folder(data)
         await eventually(lambda: len(names(here)) == 1)
 
 
@@ -263,7 +271,7 @@ async def test_what_comes_along_is_announced_and_not_watched(store: Store, engin
     here = room(store, engine)
     await store.outbox.announce([Announcement(notice="x", revision="1", at=0)])
     await store.subscriptions.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
-    async with asyncio.timeout(EVERY):
-        await Watcher(here.services, {}, failed).run()
+    async with asyncio.timeout(POLL_SECONDS):
+        await DataWatcher(here.services, {}, raise_error).run()
     (notice,) = engine.dataset.notices
-    assert await occasions(here) == [f"notice:{notice.id}@{notice.revision}"]
+    assert await pending_events(here) == [f"notice:{notice.id}@{notice.revision}"]

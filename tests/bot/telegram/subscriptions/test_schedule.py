@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.subscriptions.schedule import DAILY, NOTICE, SubscriptionRequest, clock, parse_request
+from bot.telegram.subscriptions.schedule import DAILY, NOTICE, SubscriptionRequest, format_minute, parse_request
 
 NINE = 9 * 60
 
@@ -56,7 +56,7 @@ def test_what_is_wished_for(text: str, expected: SubscriptionRequest) -> None:
 
 @given(st.integers(0, 24 * 60 - 1), st.sampled_from(["", "安徽", "安徽 最佳"]))
 def test_every_time_is_read_as_it_is_written(minute: int, condition: str) -> None:
-    assert parse_request(f"每日 {clock(minute)} {condition}") == SubscriptionRequest(DAILY, condition, minute)
+    assert parse_request(f"每日 {format_minute(minute)} {condition}") == SubscriptionRequest(DAILY, condition, minute)
 
 
 @given(st.text())
