@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.store import Exchange, Store
-from bot.telegram.conversations.dataset_version import still_valid, version_stamp
+from bot.telegram.conversations.dataset_version import is_still_valid, version_stamp
 from data.model import Agency
 from intents.dialogue.follow_up import Context
 from intents.engine import Engine
@@ -19,7 +19,7 @@ from intents.model.query import Filter, Query
 from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.views.refinements import Refinement, matched, refinements
 
-LONG = 200
+MAX_CHARACTERS_ON_LOOP = 200
 """Texts of more characters are read in a thread: the longest take so long that others would have to wait."""
 
 
@@ -69,7 +69,7 @@ class Reply:
     """What the answer answers; None where nothing was understood."""
 
     @property
-    def back(self) -> bool:
+    def has_back(self) -> bool:
         """Whether its message showed something else before, to which one can go back."""
         return self.exchange.question_message is None and self.exchange.parent is not None
 
@@ -88,20 +88,20 @@ class Answerer:
 
     async def ask(self, question: Question) -> Reply:
         """Answer a question within its conversation."""
-        return await self.asked(question, self.engine, await self._before(question), self.store.next_id())
+        return await self.answer_question(question, self.engine, await self._before(question), self.store.next_id())
 
-    async def again(self, question: Question, row: Exchange) -> Reply:
+    async def answer_edit(self, question: Question, row: Exchange) -> Reply:
         """Answer a question that was edited, in the place of the exchange that it had made."""
         before = await self.store.exchange(row.parent) if row.parent is not None else None
-        reply = await self.asked(question, self.engine, before, row.id)
+        reply = await self.answer_question(question, self.engine, before, row.id)
         return replace(reply, exchange=replace(reply.exchange, answer_message=row.answer_message))
 
-    async def asked(self, question: Question, engine: Engine, before: Exchange | None, id: int) -> Reply:  # noqa: A002
+    async def answer_question(self, question: Question, engine: Engine, before: Exchange | None, id: int) -> Reply:  # noqa: A002
         """Answer a question after the exchange `before` it, as exchange `id`."""
         context = restore_context(before, engine)
         if context is not None and question.reply_to is not None:
             context = replace(context, at=None)  # a reply to a card follows it up at any age (SEMANTICS 11)
-        if len(question.text) > LONG:
+        if len(question.text) > MAX_CHARACTERS_ON_LOOP:
             async with self._aside:
                 answer, after = await asyncio.to_thread(engine.ask, question.text, context, question.at)
         else:
@@ -110,7 +110,7 @@ class Answerer:
         exchange = self._exchange(question, answer, after, engine, before.id if before and context else None, id)
         return build_reply(answer, exchange, engine, after.query if after else None)
 
-    async def queried(
+    async def answer_query(
         self,
         query: Query,
         conversation: ConversationKey,
@@ -126,12 +126,12 @@ class Answerer:
         exchange = self._exchange(Question(conversation, "", now), answer, after, engine, parent, self.store.next_id())
         return build_reply(answer, replace(exchange, question=None), engine, query, under=under)
 
-    async def help(self, conversation: ConversationKey, message: int | None = None) -> Reply:
+    async def answer_help(self, conversation: ConversationKey, message: int | None = None) -> Reply:
         """What can be asked, with questions that work."""
         question = Question(conversation, "帮助", self.clock(), message)
-        return await self.asked(question, self.engine, None, self.store.next_id())
+        return await self.answer_question(question, self.engine, None, self.store.next_id())
 
-    async def sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
+    async def save_sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
         """Remember what went to this chat as this message; None where none went, or nobody knows which."""
         await self.store.add(replace(exchange, answer_message=message, chat=chat))
 
@@ -195,8 +195,8 @@ def restore_context(row: Exchange | None, engine: Engine) -> Context | None:
         context = loads_context(row.context)
     except CodecError:  # of a version that this one does not read
         return None
-    if not still_valid(context.query, row.revision, engine):
+    if not is_still_valid(context.query, row.revision, engine):
         return None
-    listing = context.listing if context.listing and still_valid(context.listing, row.revision, engine) else None
-    card = context.card if context.card and still_valid(context.card, row.revision, engine) else None
+    listing = context.listing if context.listing and is_still_valid(context.listing, row.revision, engine) else None
+    card = context.card if context.card and is_still_valid(context.card, row.revision, engine) else None
     return replace(context, listing=listing, card=card)

@@ -15,8 +15,16 @@ from bot.telegram.conversations.answerer import (
     context_version,
     restore_context,
 )
-from bot.telegram.conversations.callback_data import BACK, NEITHER, CallbackAction, CaseKey, Opening, Operation, find
-from bot.telegram.conversations.dataset_version import changed
+from bot.telegram.conversations.callback_data import (
+    BACK,
+    NEITHER,
+    CallbackAction,
+    CaseKey,
+    Opening,
+    Operation,
+    find_case,
+)
+from bot.telegram.conversations.dataset_version import has_changed
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
 from intents.serialization.codec import loads_repairs
@@ -30,7 +38,7 @@ TOO_FAST = "点得有点快，请过一会儿再点。"
 _LARGEST = (1 << 63) - 1
 """The largest id that a database can hold."""
 
-EXAMPLES = frozenset({"help", "refuse", "start", "summary", "map"})
+ANSWERED_BELOW = frozenset({"help", "refuse", "start", "summary", "map"})
 """Kinds whose message stays as it is: what is chosen there is answered below."""
 
 
@@ -42,9 +50,9 @@ class ActionResult:
     """What is shown for a moment to who pressed."""
     reply: Reply | None = None
     page: int = 1
-    fresh: bool = False
+    is_new_message: bool = False
     """Whether the reply goes out as a message of its own; else the message with the button shows it from now on."""
-    known: bool = False
+    is_stored: bool = False
     """Whether the reply's exchange is stored already."""
     places: tuple[Refinement, ...] = ()
     """Places to choose from, in the stead of the message's buttons …"""
@@ -52,44 +60,48 @@ class ActionResult:
     """… for this exchange."""
 
 
-async def resolve(press: CallbackAction, conversation: ConversationKey, answerer: Answerer) -> ActionResult:
+async def resolve_action(press: CallbackAction, conversation: ConversationKey, answerer: Answerer) -> ActionResult:
     """What a press in this conversation leads to."""
     engine = answerer.engine
     if isinstance(press, Opening):
         return await _opened(press, conversation, answerer, engine)
-    row = await row_of(press.exchange, conversation, answerer)
+    row = await find_exchange(press.exchange, conversation, answerer)
     if row is None:
         return ActionResult(STALE)
     taken = await _taken(press, row, conversation, answerer, engine)
     if taken.reply is None:
         return taken
-    return replace(_apart(taken), callback_answer=UPDATED if changed(row.revision, engine.dataset) else "")
+    return replace(_apart(taken), callback_answer=UPDATED if has_changed(row.revision, engine.dataset) else "")
 
 
-async def opened(key: CaseKey, conversation: ConversationKey, answerer: Answerer) -> Reply | None:
+async def open_case(key: CaseKey, conversation: ConversationKey, answerer: Answerer) -> Reply | None:
     """The card of a case, as a link opens it; None where the case is not there (any more)."""
     return (await _opened(Opening(key), conversation, answerer, answerer.engine)).reply
 
 
 async def _opened(press: Opening, conversation: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
-    case = find(press.case, engine.dataset)
+    case = find_case(press.case, engine.dataset)
     if case is None:
         return ActionResult(GONE)
-    row = await row_of(press.exchange, conversation, answerer)
+    row = await find_exchange(press.exchange, conversation, answerer)
     if press.exchange is not None and row is None:
         return ActionResult(STALE)
     context = restore_context(row, engine)
     query = Query("card", IsCase(case.id))
-    reply = await answerer.queried(query, conversation, engine, row, under=context.query.where if context else None)
-    fresh = row is None or row.kind in EXAMPLES
+    reply = await answerer.answer_query(
+        query, conversation, engine, row, under=context.query.where if context else None
+    )
+    fresh = row is None or row.kind in ANSWERED_BELOW
     return _apart(
-        ActionResult("" if row is None or not changed(row.revision, engine.dataset) else UPDATED, reply, fresh=fresh)
+        ActionResult(
+            "" if row is None or not has_changed(row.revision, engine.dataset) else UPDATED, reply, is_new_message=fresh
+        )
     )
 
 
 def _apart(taken: ActionResult) -> ActionResult:
     """A reply that goes out as a message of its own leads back to nothing."""
-    if taken.reply is None or not taken.fresh:
+    if taken.reply is None or not taken.is_new_message:
         return taken
     return replace(taken, reply=replace(taken.reply, exchange=replace(taken.reply.exchange, parent=None)))
 
@@ -98,10 +110,10 @@ async def _taken(
     press: Operation, row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine
 ) -> ActionResult:
     if press.page is not None:
-        again = await redrawn(row, answerer, engine)
+        again = await restore_reply(row, answerer, engine)
         if again is None:
             return ActionResult(_lost(row))
-        return ActionResult(reply=again, page=press.page, known=True)
+        return ActionResult(reply=again, page=press.page, is_stored=True)
     if press.option is not None:
         return await _chosen(press.option, row, conversation, answerer, engine)
     if press.op == BACK:
@@ -116,8 +128,10 @@ async def _taken(
         return ActionResult(places=found, page=row.page or 1, exchange=row.id) if found else ActionResult(GONE)
     query = refined(context.query, press.op, engine)
     if query is None:
-        return ActionResult(GONE if changed(row.revision, engine.dataset) else STALE)
-    return ActionResult(reply=await answerer.queried(query, conversation, engine, row), fresh=row.kind in EXAMPLES)
+        return ActionResult(GONE if has_changed(row.revision, engine.dataset) else STALE)
+    return ActionResult(
+        reply=await answerer.answer_query(query, conversation, engine, row), is_new_message=row.kind in ANSWERED_BELOW
+    )
 
 
 async def _chosen(
@@ -128,17 +142,17 @@ async def _chosen(
         return ActionResult(STALE)
     said = await answerer.store.exchange(row.parent) if row.kind == "clarify" and row.parent is not None else None
     question = Question(conversation, row.options[option], answerer.clock())
-    reply = await answerer.asked(question, engine, said, answerer.store.next_id())
+    reply = await answerer.answer_question(question, engine, said, answerer.store.next_id())
     reply = replace(reply, exchange=replace(reply.exchange, parent=row.id))
-    return ActionResult(reply=reply, fresh=row.kind in EXAMPLES)
+    return ActionResult(reply=reply, is_new_message=row.kind in ANSWERED_BELOW)
 
 
 async def _back(row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
     """Show what was there before, as the newest exchange of the message: replies to it follow up what it shows."""
-    before = await row_of(row.parent, conversation, answerer)
+    before = await find_exchange(row.parent, conversation, answerer)
     if before is None:
         return ActionResult(STALE)
-    again = await redrawn(before, answerer, engine)
+    again = await restore_reply(before, answerer, engine)
     if again is None:
         return ActionResult(_lost(before))
     exchange = replace(again.exchange, id=answerer.store.next_id(), asker=conversation.asker, at=answerer.clock())
@@ -152,12 +166,12 @@ def _lost(row: Exchange) -> str:
 
 async def _neither(row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
     question = Question(conversation, "帮助", answerer.clock())
-    reply = await answerer.asked(question, engine, None, answerer.store.next_id())
+    reply = await answerer.answer_question(question, engine, None, answerer.store.next_id())
     exchange = replace(reply.exchange, question=None, parent=row.id)
     return ActionResult(reply=replace(reply, answer=reply.answer.with_(heading=REPHRASE), exchange=exchange))
 
 
-async def row_of(exchange: int | None, conversation: ConversationKey, answerer: Answerer) -> Exchange | None:
+async def find_exchange(exchange: int | None, conversation: ConversationKey, answerer: Answerer) -> Exchange | None:
     """The exchange of that id, if it is one of this chat's: a forged id may be any number, another chat's too."""
     if exchange is None or exchange > _LARGEST:
         return None
@@ -165,7 +179,7 @@ async def row_of(exchange: int | None, conversation: ConversationKey, answerer: 
     return row if row is not None and row.chat == conversation.chat else None
 
 
-async def redrawn(row: Exchange, answerer: Answerer, engine: Engine) -> Reply | None:
+async def restore_reply(row: Exchange, answerer: Answerer, engine: Engine) -> Reply | None:
     """What an exchange showed, once more; None where that cannot be said any more."""
     context = restore_context(row, engine)
     above = await answerer.store.exchange(row.parent) if row.parent is not None else None

@@ -13,7 +13,7 @@ from data.model import Case, Dataset
 from intents.model.query import Query
 from intents.serialization.codec import dumps, loads
 
-LONGEST = 64
+MAX_LENGTH = 64
 """Bytes of callback_data (core.telegram.org/bots/api#inlinekeyboardbutton), characters of a link's payload."""
 
 BACK, NEITHER = "b", "x"
@@ -76,30 +76,30 @@ class Opening:
 CallbackAction = Operation | Opening
 
 
-def data(press: CallbackAction) -> str:
+def encode_action(press: CallbackAction) -> str:
     """The press as callback_data: at most 64 bytes of ASCII."""
     if isinstance(press, Operation):
         return f"e{_base36(press.exchange)}.{press.op}"
     return _key(press.case) + (f".{_base36(press.exchange)}" if press.exchange is not None else "")
 
 
-def parse(text: str) -> CallbackAction | None:
+def parse_action(text: str) -> CallbackAction | None:
     """The press that `data` wrote; None for anything else."""
     press: CallbackAction | None = None
     if found := _OPERATION.fullmatch(text):
         press = Operation(int(found[1], 36), found[2])
     elif found := _OPENING.fullmatch(text):
         press = Opening(_key_of(found), int(found[5], 36) if found[5] else None)
-    return press if press is not None and data(press) == text else None
+    return press if press is not None and encode_action(press) == text else None
 
 
-def key(case: Case) -> CaseKey:
+def case_key(case: Case) -> CaseKey:
     """The key of a case."""
     _, tier, number = case.id.rsplit("/", 2)
     return CaseKey(_digest(case.notice), _digest(case.title), int(tier), int(number))
 
 
-def find(key: CaseKey, dataset: Dataset) -> Case | None:
+def find_case(key: CaseKey, dataset: Dataset) -> Case | None:
     """The case of that key, wherever in its notice it stands now; None if it is not there (any more)."""
     notice = next((notice for notice in dataset.notices if _digest(notice.id) == key.notice), None)
     if notice is None:
@@ -112,19 +112,19 @@ def find(key: CaseKey, dataset: Dataset) -> Case | None:
 def start_payload(target: Case | Query) -> str | None:
     """What stands after ?start= in a link that opens the case or asks the query; None for a query that is too long."""
     if isinstance(target, Case):
-        return _key(key(target))
+        return _key(case_key(target))
     with suppress(UnicodeEncodeError):
         payload = "q" + base64.urlsafe_b64encode(dumps(target).encode()).decode().rstrip("=")
-        return payload if len(payload) <= LONGEST else None
+        return payload if len(payload) <= MAX_LENGTH else None
     return None
 
 
-def started(payload: str) -> CaseKey | Query | None:
+def parse_payload(payload: str) -> CaseKey | Query | None:
     """What a deep link opens; None for any payload that `start_payload` does not write."""
     if found := _CASE.fullmatch(payload):
         opened = _key_of(found)
         return opened if _key(opened) == payload else None
-    if payload.startswith("q") and len(payload) <= LONGEST:
+    if payload.startswith("q") and len(payload) <= MAX_LENGTH:
         with suppress(ValueError):  # neither base64 nor UTF-8 nor a query
             query = loads(base64.urlsafe_b64decode(payload[1:] + "=" * (-(len(payload) - 1) % 4)).decode())
             return query if start_payload(query) == payload else None

@@ -12,26 +12,26 @@ from intents.serialization.validity import Gone, check
 
 def version_stamp(dataset: Dataset, *queries: Query | None) -> str:
     """The dataset's revision, and those of the notices of which the queries name cases."""
-    named = {notice for query in queries if query is not None for notice in notices_named(query)}
+    named = {notice for query in queries if query is not None for notice in named_notices(query)}
     of = (f"{notice.id}@{notice.revision}" for notice in dataset.notices if notice.id in named)
     return " ".join((dataset.revision, *of))
 
 
-def changed(stamped: str, dataset: Dataset) -> bool:
+def has_changed(stamped: str, dataset: Dataset) -> bool:
     """Whether the data is another now."""
     return stamped.partition(" ")[0] != dataset.revision
 
 
-def still_valid(query: Query, stamped: str, engine: Engine) -> bool:
+def is_still_valid(query: Query, stamped: str, engine: Engine) -> bool:
     """Whether a query that was stored with this stamp means the same to the engine.
 
     A case is named by its place in its notice, so that notice must say what it said then; whatever else a query names
     has to be there.
     """
-    if not changed(stamped, engine.dataset):
+    if not has_changed(stamped, engine.dataset):
         return True
     same = {f"{notice.id}@{notice.revision}" for notice in engine.dataset.notices}.intersection(stamped.split())
-    if not notices_named(query) <= {one.rpartition("@")[0] for one in same}:
+    if not named_notices(query) <= {one.rpartition("@")[0] for one in same}:
         return False
     try:
         check(query, engine.index, engine.lexicon)
@@ -40,7 +40,7 @@ def still_valid(query: Query, stamped: str, engine: Engine) -> bool:
     return True
 
 
-def notices_named(query: Query) -> set[str]:
+def named_notices(query: Query) -> set[str]:
     """The ids of the notices of which the query names cases."""
     return {leaf.id.partition("/")[0] for leaf in _leaves(query) if isinstance(leaf, IsCase)}
 

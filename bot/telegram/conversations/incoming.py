@@ -69,7 +69,7 @@ def parse_message(message: Message, me: User, *, addressed: bool = False) -> Inc
     if not (direct or to_me):
         return None
     return IncomingMessage(
-        conversation=ConversationKey(message.chat.id, topic(message), asker, private=private),
+        conversation=ConversationKey(message.chat.id, message_topic(message), asker, private=private),
         message=message.message_id,
         at=message.date.timestamp(),
         text=said,
@@ -79,7 +79,7 @@ def parse_message(message: Message, me: User, *, addressed: bool = False) -> Inc
     )
 
 
-def topic(message: Message) -> int | None:
+def message_topic(message: Message) -> int | None:
     """The topic that a message stands in; in other groups a message_thread_id only tells threads of replies apart."""
     return message.message_thread_id if message.is_topic_message else None
 

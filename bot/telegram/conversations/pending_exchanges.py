@@ -12,7 +12,7 @@ from bot.store import Exchange, Store, StoreError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-QUIET = 1.5
+QUIET_SECONDS = 1.5
 """Seconds without a key: who has posted a result needs longer until they have typed the bot's name for another one."""
 
 
@@ -49,7 +49,7 @@ class PendingExchanges:
             await self._write(user)
 
     async def _later(self, user: int) -> None:
-        await self._sleep(QUIET)
+        await self._sleep(QUIET_SECONDS)
         del self._waiting[user]
         try:
             await self._write(user)

@@ -21,13 +21,13 @@ from bot.telegram.rendering.page import Page
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-MOST = 200
+MAX_TASKS = 200
 """So many pictures are on their way at once, whether they are drawn or known."""
-EACH = 4
+MAX_PER_CHAT = 4
 """So many are being drawn for one chat: in a group several people may want one."""
 
 
-class Photos:
+class PhotoSender:
     """Sends pictures in tasks of its own: no update waits for one, nor does whoever asks something else meanwhile."""
 
     def __init__(self, painter: Renderer, store: Store, sender: MessageSender, clock: Callable[[], float]) -> None:
@@ -38,9 +38,9 @@ class Photos:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._errors: asyncio.Queue[Exception] = asyncio.Queue()
 
-    def begin(self, chat: int, work: Coroutine[Any, Any, None]) -> None:
+    def start(self, chat: int, work: Coroutine[Any, Any, None]) -> None:
         """Do this work, which sends a picture to a chat, aside. Raises `BusyError` where many are drawn for it."""
-        if self._waiting[chat] >= EACH or len(self._tasks) >= MOST:
+        if self._waiting[chat] >= MAX_PER_CHAT or len(self._tasks) >= MAX_TASKS:
             work.close()
             raise BusyError("pictures are on their way")
         task = asyncio.create_task(work)
@@ -82,7 +82,7 @@ class Photos:
         while True:
             await report(await self._errors.get())
 
-    async def settle(self, seconds: float) -> None:
+    async def drain(self, seconds: float) -> None:
         """Wait until nothing is on its way, at most so long; what is then is dropped."""
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=seconds)
@@ -96,7 +96,7 @@ class Photos:
         await self._painter.close()
 
     async def _drawn(self, sheet: Picture, chat: int) -> bytes:
-        if self._waiting[chat] >= EACH:
+        if self._waiting[chat] >= MAX_PER_CHAT:
             raise BusyError("many are being drawn for the chat")
         self._waiting[chat] += 1
         try:

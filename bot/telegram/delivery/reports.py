@@ -22,23 +22,23 @@ from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-EVERY = 5.0
+REFRESH_SECONDS = 5.0
 """Seconds between two looks at what is shown: an edit counts as a message, and a group is allowed 20 a minute."""
-LATELY = 60.0
+RATE_SECONDS = 60.0
 """Seconds over which the rate is taken."""
-NOTICES, DAYS = 8, 3
+MAX_NOTICES, MAX_DAYS = 8, 3
 """So many notices' occasions can be looked at, and so many days', the newest: days must not push notices out."""
-BOARDS = 8
+MAX_LIVE_REPORTS = 8
 """So many messages are kept up to date: the newest, one in a chat."""
-REASONS = 10
+MAX_REASONS = 10
 """So many reasons are told."""
 
 NONE_YET = "还没有群发过通知。"
 STALE = "这个按钮已经失效，请重新发送 /broadcasts。"
 
-SHOW, RETRY, CANCEL, REALLY = "s", "r", "c", "y"
+SHOW, RETRY, CANCEL, CONFIRM = "s", "r", "c", "y"
 """What a button does with an occasion: show it as it is now, retry, ask whether to cancel, cancel."""
-DATA = re.compile(rf"b([1-9][0-9]{{0,17}})\.([{SHOW}{RETRY}{CANCEL}{REALLY}])")
+CALLBACK_DATA = re.compile(rf"b([1-9][0-9]{{0,17}})\.([{SHOW}{RETRY}{CANCEL}{CONFIRM}])")
 """The callback_data of such a button: the occasion's number, and what to do."""
 
 
@@ -75,7 +75,7 @@ class DeliveryReports:
         if sent is not None and sent.message is not None:
             self._keep(sent.chat, LiveReport(sent.message, number, shown), over=over)
 
-    async def press(self, chat: int, message: int, number: int, act: str) -> str:
+    async def apply_action(self, chat: int, message: int, number: int, act: str) -> str:
         """Do what a button says, and make its message show how things are; gives what to tell who pressed it."""
         known = await self._known()
         occasion = known.get(number)
@@ -84,7 +84,7 @@ class DeliveryReports:
         said = ""
         if act == RETRY:
             said = f"{await self._store.outbox.retry(occasion, self._clock())} 条已重新排队。"
-        elif act == REALLY:
+        elif act == CONFIRM:
             said = f"取消了 {await self._store.outbox.cancel(occasion, self._clock())} 条。"
         page, over = await self._page(number, known, sure=act == CANCEL)
         await self._sender.edit(page, chat, message)
@@ -99,7 +99,7 @@ class DeliveryReports:
     async def run(self) -> None:
         """Keep the messages up to date until cancelled: each as long as something of its occasion is pending."""
         while True:
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(REFRESH_SECONDS)
             for chat, board in list(self._boards.items()):
                 try:
                     await self._refresh(chat, board)
@@ -111,7 +111,7 @@ class DeliveryReports:
 
     async def _known(self) -> dict[int, str]:
         """The occasions that can be looked at, by their numbers, the newest first."""
-        return await self._store.outbox.occasions(notice=NOTICES, daily=DAYS)
+        return await self._store.outbox.occasions(notice=MAX_NOTICES, daily=MAX_DAYS)
 
     async def _refresh(self, chat: int, board: LiveReport) -> None:
         known = await self._known()
@@ -129,14 +129,14 @@ class DeliveryReports:
         self._boards.pop(chat, None)
         if not over:
             self._boards[chat] = board
-            if len(self._boards) > BOARDS:
+            if len(self._boards) > MAX_LIVE_REPORTS:
                 self._boards.popitem(last=False)
 
     async def _page(self, number: int, known: Mapping[int, str], *, sure: bool = False) -> tuple[Page, bool]:
         """What shows an occasion, and whether all of it is over; `sure` asks whether to cancel."""
         now = self._clock()
-        report = await self._store.outbox.report(known[number], now - LATELY)
-        html = "\n".join(map(escape, (self._name(report.occasion), *lines(report, now))))
+        report = await self._store.outbox.report(known[number], now - RATE_SECONDS)
+        html = "\n".join(map(escape, (self._name(report.occasion), *report_lines(report, now))))
         rows = list(self._sure(number, report) if sure else self._buttons(number, report, known))
         return Page(html, InlineKeyboardMarkup(rows)), not report.pending
 
@@ -153,7 +153,7 @@ class DeliveryReports:
 
     @staticmethod
     def _sure(number: int, report: Report) -> Iterator[list[InlineKeyboardButton]]:
-        yield [_button(f"确实取消这 {report.pending} 条", number, REALLY)]
+        yield [_button(f"确实取消这 {report.pending} 条", number, CONFIRM)]
         yield [_button("不取消", number, SHOW)]
 
     def _name(self, occasion: str) -> str:
@@ -166,7 +166,7 @@ class DeliveryReports:
         return f"《{next(titles, notice)}》（{revision[:8]}）"
 
 
-def lines(report: Report, now: float) -> Iterator[str]:
+def report_lines(report: Report, now: float) -> Iterator[str]:
     """A report in words."""
     counts = {"已发送": report.sent, "失败": report.failed, "跳过": report.skipped, "未发": report.pending}
     yield "，".join(f"{name} {number}" for name, number in counts.items())
@@ -179,9 +179,9 @@ def lines(report: Report, now: float) -> Iterator[str]:
         yield f"没有回音 {report.unanswered} 次：都重发过，可能有人收到两遍"
     if report.reasons:
         yield "失败或推迟的原因："
-        yield from (f"· {excerpt(reason)}（{number} 条）" for reason, number in report.reasons[:REASONS])
-        if len(report.reasons) > REASONS:
-            yield f"· 还有 {len(report.reasons) - REASONS} 种"
+        yield from (f"· {excerpt(reason)}（{number} 条）" for reason, number in report.reasons[:MAX_REASONS])
+        if len(report.reasons) > MAX_REASONS:
+            yield f"· 还有 {len(report.reasons) - MAX_REASONS} 种"
 
 
 def _pace(report: Report, now: float) -> str:
@@ -204,7 +204,7 @@ def _button(label: str, number: int, act: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=f"b{number}.{act}")
 
 
-def pressed(data: Any) -> tuple[int, str] | None:
+def parse_action(data: Any) -> tuple[int, str] | None:
     """The occasion's number and what to do with it, as a button of ours says; None for any other."""
-    found = DATA.fullmatch(data) if isinstance(data, str) else None
+    found = CALLBACK_DATA.fullmatch(data) if isinstance(data, str) else None
     return (int(found[1]), found[2]) if found else None

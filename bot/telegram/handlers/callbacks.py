@@ -13,14 +13,14 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.conversations.callback_actions import STALE, TOO_FAST, ActionResult, resolve
-from bot.telegram.conversations.callback_data import Operation, parse
-from bot.telegram.conversations.incoming import topic
+from bot.telegram.conversations.callback_actions import STALE, TOO_FAST, ActionResult, resolve_action
+from bot.telegram.conversations.callback_data import Operation, parse_action
+from bot.telegram.conversations.incoming import message_topic
 from bot.telegram.handlers import maps
 from bot.telegram.rendering import photo_buttons
-from bot.telegram.rendering.keyboards import menu
-from bot.telegram.rendering.page import page
-from bot.telegram.replies import answer_below
+from bot.telegram.rendering.keyboards import places_keyboard
+from bot.telegram.rendering.page import render_page
+from bot.telegram.replies import send_reply_below
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
 
@@ -47,7 +47,7 @@ class Callbacks:
         if query is None:
             return
         services, conversation = self._services, _where(query)
-        press = parse(query.data or "")
+        press = parse_action(query.data or "")
         if conversation is None or press is None or query.message is None:
             await services.sender.answer_callback(query.id, STALE)
             log.info("press_unknown")
@@ -56,10 +56,10 @@ class Callbacks:
             await services.sender.answer_callback(query.id, TOO_FAST)
             log.info("too_fast", chat=conversation.kind)
             return
-        if isinstance(press, Operation) and photo_buttons.start_of(press.op) is not None:
+        if isinstance(press, Operation) and photo_buttons.parse_start(press.op) is not None:
             await maps.pressed(services, press, conversation, query.id, query.message.message_id)
             return
-        taken = await resolve(press, conversation, services.answerer)
+        taken = await resolve_action(press, conversation, services.answerer)
         await services.sender.answer_callback(query.id, taken.callback_answer)
         await self._show(taken, conversation, query.message.message_id)
         what = taken.reply.answer.kind if taken.reply else "places" if taken.places else "nothing"
@@ -69,16 +69,16 @@ class Callbacks:
         services, reply = self._services, taken.reply
         if taken.places and taken.exchange is not None:
             await services.sender.edit_keyboard(
-                menu(taken.places, taken.exchange, taken.page), conversation.chat, message
+                places_keyboard(taken.places, taken.exchange, taken.page), conversation.chat, message
             )
-        elif reply is not None and taken.fresh:
-            await answer_below(services, conversation, message, reply)
+        elif reply is not None and taken.is_new_message:
+            await send_reply_below(services, conversation, message, reply)
         elif reply is not None:
-            shown = page(reply, services.me, taken.page)
+            shown = render_page(reply, services.me, taken.page)
             await services.sender.edit(shown, conversation.chat, message)
-            services.step_aside()
+            services.release_slot()
             exchange: Exchange = replace(reply.exchange, answer_message=message, page=shown.number)
-            await (services.store.revise if taken.known else services.store.add)(exchange)
+            await (services.store.revise if taken.is_stored else services.store.add)(exchange)
 
 
 def _where(query: CallbackQuery) -> ConversationKey | None:
@@ -86,5 +86,5 @@ def _where(query: CallbackQuery) -> ConversationKey | None:
     message = query.message
     if message is None:
         return None
-    there = topic(message) if isinstance(message, Message) else None  # one too old is only named
+    there = message_topic(message) if isinstance(message, Message) else None  # one too old is only named
     return ConversationKey(message.chat.id, there, query.from_user.id, private=message.chat.type == ChatType.PRIVATE)

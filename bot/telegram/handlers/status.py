@@ -36,7 +36,7 @@ async def status(services: Services, conversation: ConversationKey) -> str:
             *_data(services),
             "",
             *await _here(services, conversation),
-            f"已运行：{span(services.clock() - services.started)}",
+            f"已运行：{span(services.clock() - services.started_at)}",
         ]
     )
 

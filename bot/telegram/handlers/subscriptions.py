@@ -16,10 +16,10 @@ from bot.cards.lists import Row, Section
 from bot.store import Subscription
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_actions import STALE, TOO_FAST
-from bot.telegram.conversations.incoming import IncomingMessage, topic
+from bot.telegram.conversations.incoming import IncomingMessage, message_topic
 from bot.telegram.handlers.callback_pattern import PatternCallbackHandler
 from bot.telegram.rendering.html import escape
-from bot.telegram.rendering.html import message as as_message
+from bot.telegram.rendering.html import render_card as as_message
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import send_text
 from bot.telegram.services import Feature, Handler, Services
@@ -126,7 +126,7 @@ def handlers(services: Services) -> list[Handler]:
         if message is None:
             await services.sender.answer_callback(query.id, STALE)
             return
-        there = topic(message) if isinstance(message, Message) else None
+        there = message_topic(message) if isinstance(message, Message) else None
         private = message.chat.type == ChatType.PRIVATE
         conversation = ConversationKey(message.chat.id, there, query.from_user.id, private=private)
         if services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.telegram.rendering.html import cut
+from bot.telegram.rendering.html import truncate
 from bot.telegram.services import Services
 
 DAYS = 30
@@ -18,7 +18,7 @@ async def unanswered(services: Services) -> str:
     if not rows:
         return f"最近 {DAYS} 天没有答不上来的问题。"
     lines = [
-        f"{row.count} 次 · {cut(' '.join(row.question.split()), LONGEST)}（{_KINDS.get(row.kind, row.kind)}）"
+        f"{row.count} 次 · {truncate(' '.join(row.question.split()), LONGEST)}（{_KINDS.get(row.kind, row.kind)}）"
         for row in rows
     ]
     return "\n".join([f"最近 {DAYS} 天没答上来的问题，次数多的在前：", "", *lines])

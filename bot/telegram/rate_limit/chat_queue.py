@@ -10,7 +10,7 @@ from bot.telegram.rate_limit.limits import ALWAYS, Limits, SlidingWindow, TokenB
 NEVER = float("inf")
 """A time after every other."""
 
-Key = int | str
+ChatId = int | str
 """A chat: its id, or its @username in lower case."""
 
 
@@ -26,13 +26,13 @@ class Priority(IntEnum):
 class Ticket:
     """One message's place in its chat's line; it keeps it when Telegram refuses it, and goes before later ones."""
 
-    __slots__ = ("future", "key", "line", "number", "priority", "taken")
+    __slots__ = ("future", "key", "number", "priority", "queue", "taken")
 
     future: asyncio.Future[None]
     """Done when it may go, or never will."""
-    line: ChatQueue
+    queue: ChatQueue
 
-    def __init__(self, key: Key, priority: Priority, number: int) -> None:
+    def __init__(self, key: ChatId, priority: Priority, number: int) -> None:
         self.key = key
         self.priority = priority
         self.number = number
@@ -94,18 +94,18 @@ class ChatQueue:
         elif self.queues[Priority.BROADCAST]:
             self._passed += 1
 
-    def arrived(self, priority: Priority) -> None:
+    def release(self, priority: Priority) -> None:
         """One is no longer under way."""
         self.busy = self.busy and priority is not Priority.ANSWER
 
     def give_back(self, taken: float, priority: Priority) -> None:
         """The one that was taken at that time did not go after all."""
-        self.arrived(priority)
+        self.release(priority)
         self._bucket.give_back()
         if self._window is not None:
             self._window.give_back(taken)
 
-    def idle(self, now: float) -> bool:
+    def is_idle(self, now: float) -> bool:
         """Whether a new one would do as well."""
-        free = self.halted <= now and self._bucket.idle(now) and (self._window is None or self._window.idle(now))
+        free = self.halted <= now and self._bucket.is_idle(now) and (self._window is None or self._window.is_idle(now))
         return free and not self.busy and not any(self.queues)

@@ -57,7 +57,7 @@ class SlidingWindow:
         """The one that was taken at that time did not go after all."""
         self._times.remove(taken)
 
-    def idle(self, now: float) -> bool:
+    def is_idle(self, now: float) -> bool:
         """Whether all that went has left the window."""
         return not self._times or self._times[-1] + self._span <= now
 
@@ -87,6 +87,6 @@ class TokenBucket:
         """One that was taken comes back."""
         self._full -= self._every
 
-    def idle(self, now: float) -> bool:
+    def is_idle(self, now: float) -> bool:
         """Whether it is full."""
         return self._full <= now

@@ -11,14 +11,14 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.telegram.rate_limit.chat_queue import Key, Priority
+from bot.telegram.rate_limit.chat_queue import ChatId, Priority
 from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.scheduler import SendScheduler, StoppedError
 
-TRIES = 5
+MAX_ATTEMPTS = 5
 """So often a call is made before RetryAfter reaches the caller."""
 
-LONGEST = 30
+MAX_WAIT_SECONDS = 30
 """Seconds that a call which is no message waits if told; told longer (setMyName: hours), its caller gets RetryAfter."""
 
 _MESSAGES = ("send", "editMessage", "forwardMessage", "copyMessage")
@@ -51,19 +51,19 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
 
     def __init__(self, limits: Limits | None = None, on_wait: Callable[[], None] = lambda: None) -> None:
         """`on_wait` is called, in the task of the call, when a call begins to wait (Ordered.step_aside)."""
-        self._turns = SendScheduler(limits or Limits(), on_wait)
+        self._scheduler = SendScheduler(limits or Limits(), on_wait)
         self._on_wait = on_wait
         self._stopping = asyncio.Event()
 
     def stop_waiting(self) -> None:
         """Let nothing wait from now on: what waits, or would have to, raises StoppedError; the rest still goes out."""
         self._stopping.set()
-        self._turns.stop()
+        self._scheduler.stop()
 
     async def initialize(self) -> None:
         """Begin afresh."""
         self._stopping.clear()
-        self._turns.start()
+        self._scheduler.start()
 
     async def shutdown(self) -> None:
         """Let nothing wait any longer."""
@@ -83,29 +83,29 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
         broadcast = None
         if isinstance(rate_limit_args, Broadcast):
             broadcast, rate_limit_args = rate_limit_args, Priority.BROADCAST
-        turn = self._turns.turn(key, rate_limit_args or Priority.ANSWER) if key is not None else None
+        ticket = self._scheduler.create_ticket(key, rate_limit_args or Priority.ANSWER) if key is not None else None
         for tries in itertools.count(1):
-            if turn is not None:
-                await self._turns.take(turn)
+            if ticket is not None:
+                await self._scheduler.acquire(ticket)
             try:
                 if broadcast is not None:
                     await broadcast.on_turn()
                 result = await callback(*args, **kwargs)
-                if turn is not None:
-                    self._turns.went()
+                if ticket is not None:
+                    self._scheduler.note_success()
                 return result  # noqa: TRY300 - what it gives is what was asked for
             except RetryAfter as refused:
                 seconds = refused._retry_after.total_seconds()  # noqa: SLF001 - the public one warns of its change
-                if turn is not None:
-                    self._turns.halt(turn.key, seconds)
-                elif seconds > LONGEST or endpoint == _TYPING:
+                if ticket is not None:
+                    self._scheduler.halt_chat(ticket.key, seconds)
+                elif seconds > MAX_WAIT_SECONDS or endpoint == _TYPING:
                     raise
-                if broadcast is not None or tries == TRIES:
+                if broadcast is not None or tries == MAX_ATTEMPTS:
                     raise
             finally:
-                if turn is not None:
-                    self._turns.arrived(turn)
-            if turn is None:
+                if ticket is not None:
+                    self._scheduler.release(ticket)
+            if ticket is None:
                 await self._wait(seconds)
         raise AssertionError
 
@@ -119,7 +119,7 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
         raise StoppedError("Stopping")
 
 
-def _key(chat: object) -> Key | None:
+def _key(chat: object) -> ChatId | None:
     """The chat that a call names by `chat_id`, None if by none (an inline message)."""
     if chat is None or isinstance(chat, int):
         return chat

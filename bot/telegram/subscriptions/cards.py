@@ -13,12 +13,12 @@ from bot.cards.lists import Row, Section
 from bot.store import Exchange, Subscription
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_data import start_payload
-from bot.telegram.rendering.html import LIMIT, escape, length
-from bot.telegram.rendering.html import message as as_message
-from bot.telegram.rendering.notice_changes import lines
+from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, message_length
+from bot.telegram.rendering.html import render_card as as_message
+from bot.telegram.rendering.notice_changes import change_rows
 from bot.telegram.rendering.notice_summary import summary_card
-from bot.telegram.rendering.page import Page, page
-from bot.telegram.rendering.share_links import address
+from bot.telegram.rendering.page import Page, render_page
+from bot.telegram.rendering.share_links import deep_link
 from bot.telegram.services import Services
 from data.model import Case, Notice
 from intents.engine import Engine
@@ -55,7 +55,7 @@ def digest(summary: Summary) -> Card:
 def revised(summary: Summary, found: Changes) -> Card:
     """A notice that says something else now; what, if that is known."""
     it = summary_card(summary)
-    changed = Section("这次改了什么", lines(found))
+    changed = Section("这次改了什么", change_rows(found))
     return replace(
         it, heading=f"有修订：{it.heading}", sections=(changed, *it.sections) if changed.rows else it.sections
     )
@@ -71,7 +71,7 @@ def confirmed(heading: str, details: tuple[str, ...], summary: Summary) -> Card:
 def bare(notice: Notice, found: Changes, said: str) -> Page:
     """A notice that has no case any more, or none that meets the condition that `said` tells."""
     left = f"现在没有符合“{said}”的案例了。" if said else "现在没有案例了。"
-    it = Card(f"有修订：《{notice.title}》", (left,), (Section("这次改了什么", lines(found)),), (), _NO_CHOICES)
+    it = Card(f"有修订：《{notice.title}》", (left,), (Section("这次改了什么", change_rows(found)),), (), _NO_CHOICES)
     return Page(as_message(it).html)
 
 
@@ -79,13 +79,15 @@ async def of_day(
     services: Services, conversation: ConversationKey, case: Case, query: Query, engine: Engine, *, above: str
 ) -> tuple[Page, Exchange]:
     """A day's case, one of those that the query asks for: its card below some lines, and the exchange that it is."""
-    reply = await services.answerer.queried(Query("card", IsCase(case.id)), conversation, engine, under=query.where)
-    shown = page(reply, services.me)
+    reply = await services.answerer.answer_query(
+        Query("card", IsCase(case.id)), conversation, engine, under=query.where
+    )
+    shown = render_page(reply, services.me)
     if me := await links(services, conversation):
-        button = InlineKeyboardButton("问这个案例", url=address(me, start_payload(case) or ""))
+        button = InlineKeyboardButton("问这个案例", url=deep_link(me, start_payload(case) or ""))
         shown = replace(shown, keyboard=InlineKeyboardMarkup([[button]]))
     headed = f"{escape(above)}\n\n{shown.html}"
-    return replace(shown, html=headed if length(headed) <= LIMIT else shown.html), reply.exchange
+    return replace(shown, html=headed if message_length(headed) <= MAX_MESSAGE_LENGTH else shown.html), reply.exchange
 
 
 def title(day: date) -> str:

@@ -12,7 +12,7 @@ from bot.store import Delivery
 from bot.telegram.delivery.errors import TOPIC_GONE, matches
 from bot.telegram.delivery.messages import message_parameters
 from bot.telegram.rate_limit.rate_limiter import Broadcast
-from bot.telegram.rendering.html import LIMIT, length
+from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, message_length
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.outgoing import OutgoingMessage
@@ -59,7 +59,9 @@ async def post(services: Services, row: Delivery, outgoing: OutgoingMessage) -> 
             raise
         log.info("topic_left", why=error.message)
         told = f"{page.html}\n\n{ELSEWHERE}"
-        elsewhere = replace(outgoing, page=Page(told, page.keyboard) if length(told) <= LIMIT else page)
+        elsewhere = replace(
+            outgoing, page=Page(told, page.keyboard) if message_length(told) <= MAX_MESSAGE_LENGTH else page
+        )
         return await _post(services, row, elsewhere, chat, None)
 
 
@@ -69,7 +71,7 @@ async def _post(services: Services, row: Delivery, outgoing: OutgoingMessage, ch
             raise WithdrawnError
 
     message = message_parameters(outgoing.page, chat, topic=topic)
-    return await services.bot.post(message, Broadcast(on_turn), patience=PATIENCE)
+    return await services.bot.post_message(message, Broadcast(on_turn), patience=PATIENCE)
 
 
 def perhaps_arrived(error: TelegramError) -> bool:

@@ -17,11 +17,11 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from bot.telegram.rate_limit.chat_queue import Priority
 from bot.telegram.rate_limit.rate_limiter import Broadcast
-from bot.telegram.transport.updates import read
+from bot.telegram.transport.updates import parse_update
 
-SMALL = 4
+CONNECTIONS_PER_POOL = 4
 """Connections of one pool."""
-TIMEOUT = 10.0
+TIMEOUT_SECONDS = 10.0
 """Seconds that Telegram may take to answer."""
 _NO_TOKEN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 """How the Bot API answers who has no good token."""
@@ -98,7 +98,7 @@ class Request(HTTPXRequest):
         return answer
 
 
-class Pools(BaseRequest):
+class RequestPools(BaseRequest):
     """Many connections, in pools of a few.
 
     httpcore looks at every connection of a pool for every request, and for each of these again at every one: with 16 in
@@ -112,21 +112,21 @@ class Pools(BaseRequest):
         self._busy = [0] * len(pools)
 
     @classmethod
-    def of(cls, connections: int, proxy: str | None) -> Self:
+    def create(cls, connections: int, proxy: str | None) -> Self:
         """So many connections, or a few more, through this proxy."""
         context = httpx.create_ssl_context()  # one for all: each takes time and memory
         return cls(
             [
                 Request(
-                    connection_pool_size=SMALL,
+                    connection_pool_size=CONNECTIONS_PER_POOL,
                     proxy=proxy,
-                    read_timeout=TIMEOUT,
-                    connect_timeout=TIMEOUT,
-                    write_timeout=TIMEOUT,
-                    pool_timeout=3 * TIMEOUT,
+                    read_timeout=TIMEOUT_SECONDS,
+                    connect_timeout=TIMEOUT_SECONDS,
+                    write_timeout=TIMEOUT_SECONDS,
+                    pool_timeout=3 * TIMEOUT_SECONDS,
                     httpx_kwargs={"verify": context},
                 )
-                for _ in range(-(-connections // SMALL))
+                for _ in range(-(-connections // CONNECTIONS_PER_POOL))
             ]
         )
 
@@ -158,7 +158,7 @@ class Pools(BaseRequest):
 class Bot(ExtBot[Priority | Broadcast]):
     """The library's bot, but for what it does with what comes back."""
 
-    async def post(
+    async def post_message(
         self, message: Mapping[str, Any], priority: Priority | Broadcast, *, patience: float | None = None
     ) -> int:
         """Call sendMessage with these parameters, and give the new message's id. Raises `TelegramError`.
@@ -177,7 +177,7 @@ class Bot(ExtBot[Priority | Broadcast]):
         """Call a method with these parameters, plain JSON, and give its result as it is. Raises `TelegramError`."""
         return await self._post(method, dict(parameters))
 
-    async def fetch(
+    async def fetch_updates(
         self, offset: int | None, kinds: Sequence[str], *, wait: int, most: int
     ) -> tuple[list[Update], int | None]:
         """At most `most` updates of these kinds from `offset` on, waited for up to `wait` seconds; and the next offset.
@@ -191,5 +191,5 @@ class Bot(ExtBot[Priority | Broadcast]):
         found: Any = await self._post("getUpdates", data, read_timeout=wait + _SLACK)
         if not isinstance(found, list):
             raise TelegramError("Telegram's answer holds no updates")
-        updates = [update for raw in found if (update := read(raw, self))]
+        updates = [update for raw in found if (update := parse_update(raw, self))]
         return updates, max((update.update_id + 1 for update in updates), default=offset)

@@ -21,16 +21,16 @@ from bot.text import excerpt
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-WAIT = 25
+LONG_POLL_SECONDS = 25
 """Seconds that the server may hold a request for which there is nothing yet."""
-MOST = 50
+MAX_BATCH = 50
 """Updates at once."""
-ROOM = 500
+MAX_UNFINISHED = 500
 """Updates taken in but not yet dealt with; past it none are fetched, so that a flood stays with Telegram.
 
 Quotas keep the answers that wait for one slow chat to a dozen, so that a few such chats do not take all the room.
 """
-PATIENCE = (1, 2, 4, 8, 15, 30)
+RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 """Seconds to wait after the first failure in a row, the second, …; the last for all that follow."""
 
 CONFLICT = "另一个程序正在用同一个令牌收取消息（409 Conflict）。一个令牌只能有一个程序收取：请停掉其中一个。"
@@ -38,10 +38,10 @@ FLOODED = "Telegram 要求等一会儿再收取消息。"
 UNREACHABLE = "连不上 Telegram，稍后自动重试。"
 
 
-class Inbox(asyncio.Queue[Any]):
+class UpdateQueue(asyncio.Queue[Any]):
     """The application's queue of updates, with room for so many that are waiting or being dealt with."""
 
-    def __init__(self, room: int = ROOM) -> None:
+    def __init__(self, room: int = MAX_UNFINISHED) -> None:
         super().__init__()
         self._room = asyncio.Semaphore(room)
 
@@ -77,12 +77,14 @@ class Poller:
         failures = 0
         while True:
             try:
-                updates, after = await self._bot.fetch(self._offset, self._kinds, wait=WAIT, most=MOST)
+                updates, after = await self._bot.fetch_updates(
+                    self._offset, self._kinds, wait=LONG_POLL_SECONDS, most=MAX_BATCH
+                )
             except InvalidToken:
                 raise
             except TelegramError as error:
                 self._describer(error)
-                pause: float = PATIENCE[min(failures, len(PATIENCE) - 1)]
+                pause: float = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
                 failures += 1
                 if isinstance(error, RetryAfter):
                     pause = error._retry_after.total_seconds()  # noqa: SLF001 - the public one warns of its change
@@ -99,7 +101,7 @@ class Poller:
     async def confirm(self) -> None:
         """Tell Telegram what has been taken in, which else would come again after a restart."""
         with suppress(TelegramError):
-            await self._bot.fetch(self._offset, self._kinds, wait=0, most=1)
+            await self._bot.fetch_updates(self._offset, self._kinds, wait=0, most=1)
 
     def _describer(self, error: TelegramError) -> None:
         """Say what is the matter, once for as long as it is the same."""

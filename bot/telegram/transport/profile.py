@@ -20,7 +20,7 @@ from telegram.ext import ExtBot
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-PRIVATE, GROUPS, GROUP_ADMINS, ADMINS = "private", "groups", "group_admins", "admins"
+PRIVATE, GROUPS, GROUP_ADMINS, ADMINISTRATORS = "private", "groups", "group_admins", "admins"
 """Whose menu a command is in: private chats', groups', their administrators', the private chats' of ours."""
 
 DESCRIPTION = {
@@ -37,7 +37,7 @@ DESCRIPTION = {
         "For example: 安徽参与了哪些案例"
     ),
 }
-SHORT = {
+SHORT_DESCRIPTION = {
     "zh": "问官方案例名单，答案完整、准确，并写明怎样理解了问题。",
     "": "Exact answers, in Chinese, about official case-list notices.",
 }
@@ -45,7 +45,7 @@ SHORT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """A command as menus show it."""
 
     name: str
@@ -54,13 +54,13 @@ class Entry:
     menus: frozenset[str]
 
 
-async def publish(bot: ExtBot[Any], entries: Sequence[Entry], admins: Iterable[int]) -> None:
+async def publish_profile(bot: ExtBot[Any], entries: Sequence[MenuEntry], admins: Iterable[int]) -> None:
     """Set what differs. What Telegram refuses is logged, and left as it is until the next start."""
     scopes: list[tuple[str, BotCommandScope]] = [
         (PRIVATE, BotCommandScopeAllPrivateChats()),
         (GROUPS, BotCommandScopeAllGroupChats()),
         (GROUP_ADMINS, BotCommandScopeAllChatAdministrators()),
-        *((ADMINS, BotCommandScopeChat(admin)) for admin in sorted(admins)),
+        *((ADMINISTRATORS, BotCommandScopeChat(admin)) for admin in sorted(admins)),
     ]
     for language in ("", "zh"):
         for menu, scope in scopes:
@@ -69,7 +69,7 @@ async def publish(bot: ExtBot[Any], entries: Sequence[Entry], admins: Iterable[i
         await _quietly("short_description", _short(bot, language))
 
 
-def _menu(entries: Sequence[Entry], menu: str, language: str) -> list[BotCommand]:
+def _menu(entries: Sequence[MenuEntry], menu: str, language: str) -> list[BotCommand]:
     return [BotCommand(one.name, one.zh if language else one.en) for one in entries if menu in one.menus]
 
 
@@ -86,9 +86,9 @@ async def _description(bot: ExtBot[Any], language: str) -> bool:
 
 
 async def _short(bot: ExtBot[Any], language: str) -> bool:
-    if (await bot.get_my_short_description(language)).short_description == SHORT[language]:
+    if (await bot.get_my_short_description(language)).short_description == SHORT_DESCRIPTION[language]:
         return False
-    return await bot.set_my_short_description(SHORT[language], language)
+    return await bot.set_my_short_description(SHORT_DESCRIPTION[language], language)
 
 
 async def _quietly(what: str, setting: Any) -> None:

@@ -10,7 +10,7 @@ from enum import Enum
 
 from bot.telegram.rate_limit.limits import TokenBucket
 
-REMEMBERED = 10_000
+MAX_TRACKED = 10_000
 """So many users and as many chats are kept count of; the one that asked longest ago is forgotten first."""
 
 
@@ -82,10 +82,10 @@ class _Counts:
 
     def of(self, number: int, now: float) -> _Count:
         count = self._counts.pop(number, None)
-        if count is None or count.bucket.idle(now):
+        if count is None or count.bucket.is_idle(now):
             count = _Count(*self._new)
         for oldest in tuple(itertools.islice(self._counts, 2)):
-            if len(self._counts) >= REMEMBERED or self._counts[oldest].bucket.idle(now):
+            if len(self._counts) >= MAX_TRACKED or self._counts[oldest].bucket.is_idle(now):
                 del self._counts[oldest]
         self._counts[number] = count
         return count

@@ -11,7 +11,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-AT_ONCE = 16
+MAX_CONCURRENT = 16
 """So many updates are handled at a time; the pool of connections has as many."""
 
 Asker = tuple[int | None, int | None]
@@ -29,7 +29,7 @@ class OrderingKey:
     """It changes what is known of its chats: it comes after all that came before, and before all that came after."""
 
 
-def place(update: object) -> OrderingKey:
+def ordering_key(update: object) -> OrderingKey:
     """Where an update belongs."""
     if not isinstance(update, Update):
         return OrderingKey()
@@ -46,7 +46,7 @@ def place(update: object) -> OrderingKey:
     return OrderingKey((chat.id,), (topic, sender.id if sender else None))
 
 
-End = asyncio.Future[None]
+Completion = asyncio.Future[None]
 """Done when an update is finished, and all that it came after."""
 
 
@@ -56,12 +56,12 @@ class _Chat:
     __slots__ = ("barrier", "last")
 
     def __init__(self) -> None:
-        self.barrier: End | None = None
+        self.barrier: Completion | None = None
         """The last barrier's."""
-        self.last: dict[Asker, End] = {}
+        self.last: dict[Asker, Completion] = {}
         """Each asker's last update's since that barrier."""
 
-    def join(self, where: OrderingKey, end: End) -> list[End]:
+    def join(self, where: OrderingKey, end: Completion) -> list[Completion]:
         """Put an update behind all that it comes after, and give those."""
         if where.barrier:
             before = list(self.last.values())
@@ -73,7 +73,7 @@ class _Chat:
         self.last[where.asker] = end
         return [] if earlier is None else [earlier]
 
-    def leave(self, where: OrderingKey, end: End) -> bool:
+    def leave(self, where: OrderingKey, end: Completion) -> bool:
         """Forget an update that is finished; whether nothing is left."""
         if self.barrier is end:
             self.barrier = None
@@ -89,7 +89,7 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
     wait for their turn to send: an asker who floods the bot, or a group over its limit, holds nobody else up.
     """
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
+    def __init__(self, at_once: int = MAX_CONCURRENT) -> None:
         # The base's own limit would count those that wait; and it may be passed without waiting, which keeps the order.
         super().__init__(sys.maxsize)
         self._places = asyncio.Semaphore(at_once)
@@ -101,17 +101,17 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
         self._idle.set()
         self._closed = False
 
-    def step_aside(self) -> None:
+    def release_slot(self) -> None:
         """Give up the running task's place among those at once: its update waits for its turn to send.
 
-        Give it to the limiter: RateLimiter(limits, on_wait=ordered.step_aside). A task that has none gives up nothing.
+        Pass it to RateLimiter as `on_wait`. A task without a slot releases nothing.
         """
         task = asyncio.current_task()
         if task in self._holding:
             self._holding.remove(task)
             self._places.release()
 
-    async def settle(self, seconds: float) -> int:
+    async def drain(self, seconds: float) -> int:
         """Wait until nothing is under way, at most so long; what has not begun by then never will, what has goes on.
 
         Returns how many are dropped so. Its place is between Updater.stop and Application.stop.
@@ -126,8 +126,8 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await the coroutine when it is this update's turn; what it raises is raised, and the next ones go on."""
-        where = place(update)
-        end: End = asyncio.get_running_loop().create_future()
+        where = ordering_key(update)
+        end: Completion = asyncio.get_running_loop().create_future()
         before = [earlier for chat in where.chats for earlier in self._chats.setdefault(chat, _Chat()).join(where, end)]
         self._unfinished += 1
         self._idle.clear()
@@ -137,7 +137,7 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
             if begun:
                 await coroutine
         finally:
-            self.step_aside()
+            self.release_slot()
             if not begun and isinstance(coroutine, Coroutine):
                 coroutine.close()
             self._unfinished -= 1
@@ -152,7 +152,7 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Nothing to free: Application.stop has waited for everything."""
 
-    async def _begin(self, before: Sequence[End]) -> bool:
+    async def _begin(self, before: Sequence[Completion]) -> bool:
         """Wait for those before it and for a place; False if it is too late to begin."""
         self._waiting += 1
         try:
@@ -165,7 +165,7 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
             self._holding.add(task)
         return not self._closed
 
-    def _finish(self, where: OrderingKey, before: Sequence[End], end: End) -> None:
+    def _finish(self, where: OrderingKey, before: Sequence[Completion], end: Completion) -> None:
         """Let those after it go on; if it was cancelled before its turn, once those before it are finished."""
         if pending := next((earlier for earlier in before if not earlier.done()), None):
             pending.add_done_callback(lambda _: self._finish(where, before, end))

@@ -115,7 +115,7 @@ class _Update(_Shape):
     my_chat_member: _Change | None = None
 
 
-def read(raw: Any, bot: ExtBot[Any] | None) -> Update | None:
+def parse_update(raw: Any, bot: ExtBot[Any] | None) -> Update | None:
     """One update; without anything but its id where what it holds is not sound, None where not even that is."""
     if not isinstance(raw, Mapping) or not isinstance(raw.get("update_id"), int):
         log.warning("update_unreadable", fault="update_id")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from bot.store import Exchange, Store
 from bot.telegram.handlers.unanswered import LONGEST, MOST, unanswered
-from bot.telegram.rendering.html import LIMIT, units
+from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, utf16_length
 from intents.engine import Engine
 from tests.bot.telegram.rooms import NOW, room
 
@@ -41,7 +41,7 @@ async def test_all_of_them_fit_into_a_message_each_on_a_line(store: Store, engin
     for number in range(MOST + 5):
         await asked(store, f"{number}\n" + "🐟" * 4000)
     text = await unanswered(room(store, engine).services)
-    assert units(text) <= LIMIT
+    assert utf16_length(text) <= MAX_MESSAGE_LENGTH
     lines = text.splitlines()[2:]
     assert len(lines) == MOST
-    assert max(map(units, lines)) <= LONGEST + 20
+    assert max(map(utf16_length, lines)) <= LONGEST + 20
