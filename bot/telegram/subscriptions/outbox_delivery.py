@@ -71,7 +71,7 @@ async def _post(services: Services, row: Delivery, outgoing: OutgoingMessage, ch
             raise WithdrawnError
 
     message = message_parameters(outgoing.page, chat, topic=topic)
-    return await services.bot.post_message(message, Broadcast(on_turn), patience=PATIENCE)
+    return await services.bot.post_message(message, Broadcast(on_turn), read_timeout=PATIENCE)
 
 
 def perhaps_arrived(error: TelegramError) -> bool:

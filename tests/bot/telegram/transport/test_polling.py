@@ -76,7 +76,7 @@ async def test_flood_control_waits_as_told() -> None:
 
 
 async def test_the_inbox_takes_no_more_than_has_room() -> None:
-    inbox = UpdateQueue(room=2)
+    inbox = UpdateQueue(max_unfinished=2)
     await inbox.put(Update(1))
     await inbox.put(Update(2))
     third = asyncio.create_task(inbox.put(Update(3)))
