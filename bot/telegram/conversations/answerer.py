@@ -88,8 +88,9 @@ class Answerer:
 
     async def ask(self, question: Question) -> Reply:
         """Answer a question within its conversation."""
+        engine = self.engine  # before anything is awaited: the data may be reloaded meanwhile
         before = await self._previous_exchange(question)
-        return await self.answer_question(question, self.engine, before, self.store.next_id())
+        return await self.answer_question(question, engine, before, self.store.next_id())
 
     async def answer_edit(self, question: Question, row: Exchange) -> Reply:
         """Answer an edited question; the reply's exchange replaces `row`, that of the question before the edit."""

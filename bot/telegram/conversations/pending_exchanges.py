@@ -1,4 +1,4 @@
-"""Exchanges that an inline result may need: held in memory while the user types, saved soon after the last keystroke."""
+"""Exchanges that an inline result may need: held in memory while the user types, then saved."""
 
 from __future__ import annotations
 
