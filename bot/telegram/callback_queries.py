@@ -12,7 +12,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_actions import STALE, TOO_FAST
-from bot.telegram.conversations.incoming import topic
+from bot.telegram.conversations.incoming import message_topic
 from bot.telegram.services import Services
 from bot.telegram.transport.throttle import Verdict
 
@@ -72,5 +72,5 @@ def _conversation(query: CallbackQuery) -> ConversationKey | None:
     message = query.message
     if message is None:
         return None
-    thread = topic(message) if isinstance(message, Message) else None  # an inaccessible message has no thread
+    thread = message_topic(message) if isinstance(message, Message) else None  # an inaccessible message has no thread
     return ConversationKey(message.chat.id, thread, query.from_user.id, private=message.chat.type == ChatType.PRIVATE)

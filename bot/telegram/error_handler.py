@@ -13,15 +13,15 @@ from telegram.error import TelegramError
 from bot.store import StoreError
 from bot.telegram.conversations.incoming import parse_message
 from bot.telegram.delivery.errors import log_if_expected
-from bot.telegram.rendering.page import sentence
+from bot.telegram.rendering.page import render_text
 from bot.telegram.replies import ForgottenError, send_text
 from bot.telegram.services import Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-SPAN = 60 * 60
+REPORT_INTERVAL_SECONDS = 60 * 60
 """Seconds in which administrators hear of one kind of error once."""
-KINDS = 100
+MAX_KINDS = 100
 """So many kinds are told apart; should there be more, they are told as new."""
 
 _OURS = ("bot.", "intents.", "data.")
@@ -38,7 +38,7 @@ class ErrorHandler:
         self._services = services
         self._told: dict[str, float] = {}
 
-    async def trouble(self, update: object, context: Any) -> None:
+    async def handle_error(self, update: object, context: Any) -> None:
         """An error that came up from a handler."""
         error: Exception = context.error
         if not log_if_expected(error):
@@ -46,22 +46,22 @@ class ErrorHandler:
             if not isinstance(error, ForgottenError):
                 await self._apologise(update)
 
-    async def undelivered(self, error: Exception) -> None:
+    async def report_delivery_error(self, error: Exception) -> None:
         """The same for what goes out by itself: administrators are told where they see it."""
         await self.report(error, "群发（见 /broadcasts）")
 
     async def report(self, error: Exception, where: str = "") -> None:
         """Put an error that nobody foresaw into the log, and tell administrators of it, and where it was."""
-        digest, what = kind(error)
+        digest, what = describe_error(error)
         details = {} if isinstance(error, TelegramError) else {"exc_info": error}
         log.error("trouble", digest=digest, what=what, **details)
         await self._tell(digest, what, where)
 
     async def _tell(self, digest: str, what: str, where: str) -> None:
         now = self._services.clock()
-        if now - self._told.get(digest, -SPAN) < SPAN:
+        if now - self._told.get(digest, -REPORT_INTERVAL_SECONDS) < REPORT_INTERVAL_SECONDS:
             return
-        if len(self._told) >= KINDS:
+        if len(self._told) >= MAX_KINDS:
             self._told.clear()
         self._told[digest] = now
         text = f"{where}出了意外，代号 {digest}：{what}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"
@@ -85,12 +85,12 @@ async def notify_administrators(services: Services, text: str) -> None:
     """Send the text to each administrator; log those it cannot reach."""
     for admin in sorted(services.settings.admins):
         try:
-            await services.sender.send(sentence(text), admin)
+            await services.sender.send(render_text(text), admin)
         except TelegramError as error:
             log.warning("administrator_not_told", why=type(error).__name__)
 
 
-def kind(error: BaseException) -> tuple[str, str]:
+def describe_error(error: BaseException) -> tuple[str, str]:
     """What tells one kind of error from another: a digest, and what it is of: the type, Telegram's words, our place."""
     place = ""
     for frame, line in traceback.walk_tb(error.__traceback__):

@@ -1,6 +1,6 @@
-"""The door that every surface of the bot goes through: from a question to a reply, and what is remembered of both.
+"""Answer a question within its conversation, and build the exchange that is stored for it.
 
-No word of Telegram's here: a question and where it was asked come in, an answer with all that it shows goes out.
+Independent of Telegram: a question and its conversation come in, a reply with all that its message shows goes out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.store import Exchange, Store
-from bot.telegram.conversations.dataset_version import still_valid, version_stamp
+from bot.telegram.conversations.dataset_version import is_still_valid, version_stamp
 from data.model import Agency
 from intents.engine import Engine
 from intents.model.answer import Answer
@@ -19,90 +19,92 @@ from intents.model.query import Filter, Query
 from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.views.refinements import Refinement, list_refinements, matching_agencies
 
-LONG = 200
-"""Texts of more characters are read in a thread: the longest take so long that others would have to wait."""
+MAX_CHARACTERS_ON_LOOP = 200
+"""Longer texts are answered in a thread: the longest take so long that other users would have to wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationKey:
-    """A conversation: in one chat (and topic of it), with one asker."""
+    """A conversation: one asker in one chat, and in one topic of it."""
 
     chat: int
     topic: int | None
     asker: int
-    """A user's id, or that of the chat that they speak for."""
+    """The id of the user, or of the chat that they speak for."""
     private: bool = False
 
     @property
     def kind(self) -> str:
-        """What may be logged of it."""
+        """The kind of chat, which is all that may be logged of it."""
         return "private" if self.private else "group"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, and where."""
+    """A question and its conversation."""
 
     conversation: ConversationKey
     text: str
     at: float
     """When it was asked, in seconds since 1970."""
     message: int | None = None
-    """The id of the message that asks; None where a button does."""
+    """The id of the message that asks; None for a button."""
     reply_to: int | None = None
-    """The bot's message that it replies to."""
+    """The id of the bot's message that it replies to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes out: all that a message shows, with the engine that said it."""
+    """All that a message shows, with the engine that answered."""
 
     answer: Answer
     exchange: Exchange
-    """To be stored once it has been sent (`Answerer.sent`)."""
+    """To be stored once it has been sent (`Answerer.save_sent`)."""
     engine: Engine
-    """The one that the question began with."""
+    """The engine that answered, which stays the same while new data is loaded."""
     refinements: tuple[Refinement, ...] = ()
     matched: frozenset[Agency] = frozenset()
-    """The units to be marked on a case's card."""
+    """The units to mark on a case's card."""
     query: Query | None = None
-    """What the answer answers; None where nothing was understood."""
+    """The query that was answered; None if nothing was understood."""
 
     @property
-    def back(self) -> bool:
-        """Whether its message showed something else before, to which one can go back."""
+    def has_back(self) -> bool:
+        """Return whether its message showed another exchange before, to which 返回 leads."""
         return self.exchange.question_message is None and self.exchange.parent is not None
 
 
 class Answerer:
-    """Asks the engine on behalf of conversations that the store remembers."""
+    """Answers questions and queries in the context that the store holds of their conversation."""
 
     def __init__(self, engine: Engine, store: Store, clock: Callable[[], float]) -> None:
-        """`clock` gives seconds since 1970."""
+        """`clock` returns seconds since 1970."""
         self.engine = engine
-        """Replaced when the data is read anew; a question keeps the engine that it began with."""
+        """Replaced when the data is reloaded; a question keeps the engine that it began with."""
         self.store = store
         self.clock = clock
-        self._aside = asyncio.Lock()
-        """One long text at a time: threads share the processor with everybody's answers."""
+        self._thread_lock = asyncio.Lock()
+        """Admits one long text at a time: threads compete with the event loop for the interpreter."""
 
     async def ask(self, question: Question) -> Reply:
         """Answer a question within its conversation."""
-        return await self.asked(question, self.engine, await self._before(question), self.store.next_id())
+        engine = self.engine  # before anything is awaited: the data may be reloaded meanwhile
+        before = await self._previous_exchange(question)
+        return await self.answer_question(question, engine, before, self.store.next_id())
 
-    async def again(self, question: Question, row: Exchange) -> Reply:
-        """Answer a question that was edited, in the place of the exchange that it had made."""
+    async def answer_edit(self, question: Question, row: Exchange) -> Reply:
+        """Answer an edited question; the reply's exchange replaces `row`, that of the question before the edit."""
         before = await self.store.find_exchange(row.parent) if row.parent is not None else None
-        reply = await self.asked(question, self.engine, before, row.id)
+        reply = await self.answer_question(question, self.engine, before, row.id)
         return replace(reply, exchange=replace(reply.exchange, answer_message=row.answer_message))
 
-    async def asked(self, question: Question, engine: Engine, before: Exchange | None, id: int) -> Reply:  # noqa: A002
-        """Answer a question after the exchange `before` it, as exchange `id`."""
+    async def answer_question(self, question: Question, engine: Engine, before: Exchange | None, id: int) -> Reply:  # noqa: A002
+        """Answer a question in the context of the exchange `before` it; the reply's exchange has this id."""
         context = restore_context(before, engine)
         if context is not None and question.reply_to is not None:
             context = replace(context, at=None)  # a reply to a card follows it up at any age (SEMANTICS 11)
-        if len(question.text) > LONG:
-            async with self._aside:
+        if len(question.text) > MAX_CHARACTERS_ON_LOOP:
+            async with self._thread_lock:
                 answer, after = await asyncio.to_thread(engine.ask, question.text, context, question.at)
         else:
             answer, after = engine.ask(question.text, context, question.at)
@@ -110,7 +112,7 @@ class Answerer:
         exchange = self._exchange(question, answer, after, engine, before.id if before and context else None, id)
         return build_reply(answer, exchange, engine, after.query if after else None)
 
-    async def queried(
+    async def answer_query(
         self,
         query: Query,
         conversation: ConversationKey,
@@ -119,29 +121,29 @@ class Answerer:
         *,
         under: Filter | None = None,
     ) -> Reply:
-        """Answer a query that a button or a link holds, after the exchange `before`; `under`: see `build_reply`."""
+        """Answer the query of a button or a link, in the context of `before`; `under`: see `build_reply`."""
         now = self.clock()
         answer, after = engine.answer(query, restore_context(before, engine), now)
         parent = before.id if before else None
         exchange = self._exchange(Question(conversation, "", now), answer, after, engine, parent, self.store.next_id())
         return build_reply(answer, replace(exchange, question=None), engine, query, under=under)
 
-    async def help(self, conversation: ConversationKey, message: int | None = None) -> Reply:
-        """What can be asked, with questions that work."""
+    async def answer_help(self, conversation: ConversationKey, message: int | None = None) -> Reply:
+        """Answer with what can be asked, and examples."""
         question = Question(conversation, "帮助", self.clock(), message)
-        return await self.asked(question, self.engine, None, self.store.next_id())
+        return await self.answer_question(question, self.engine, None, self.store.next_id())
 
-    async def sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
-        """Remember what went to this chat as this message; None where none went, or nobody knows which."""
+    async def save_sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
+        """Store the exchange of a sent message. `message` is None if none was sent or its id is unknown."""
         await self.store.add(replace(exchange, answer_message=message, chat=chat))
 
-    async def _before(self, question: Question) -> Exchange | None:
-        """The exchange that the question may follow up."""
+    async def _previous_exchange(self, question: Question) -> Exchange | None:
+        """Return the exchange that the question may follow up."""
         conversation = question.conversation
         if question.reply_to is not None:
-            card = await self.store.find_by_answer(conversation.chat, question.reply_to)
-            if card is not None and card.context is not None:
-                return card
+            replied = await self.store.find_by_answer(conversation.chat, question.reply_to)
+            if replied is not None and replied.context is not None:
+                return replied
         return await self.store.find_last(conversation.chat, conversation.topic, conversation.asker)
 
     @staticmethod
@@ -173,7 +175,10 @@ class Answerer:
 def build_reply(
     answer: Answer, exchange: Exchange, engine: Engine, query: Query | None, *, under: Filter | None = None
 ) -> Reply:
-    """The reply with this answer to `query`; `under` are the conditions of the list that a case was opened from."""
+    """Build the reply for an answer to `query`.
+
+    `under` is the filter of the list that a case was opened from: its units are marked on the card.
+    """
     if query is None:
         return Reply(answer, exchange, engine)
     marked: frozenset[Agency] = frozenset()
@@ -183,20 +188,20 @@ def build_reply(
 
 
 def context_version(context: Context | None, engine: Engine) -> str:
-    """The stamp of an exchange that leaves this context."""
+    """Return the version stamp of an exchange with this context."""
     return version_stamp(engine.dataset, *((context.query, context.listing, context.card) if context else ()))
 
 
 def restore_context(row: Exchange | None, engine: Engine) -> Context | None:
-    """The context that an exchange left, as far as it still means the same."""
+    """Return the context of an exchange, without the parts that the present data no longer supports."""
     if row is None or row.context is None:
         return None
     try:
         context = loads_context(row.context)
-    except CodecError:  # of a version that this one does not read
+    except CodecError:  # written by another version of the codec
         return None
-    if not still_valid(context.query, row.revision, engine):
+    if not is_still_valid(context.query, row.revision, engine):
         return None
-    listing = context.listing if context.listing and still_valid(context.listing, row.revision, engine) else None
-    card = context.card if context.card and still_valid(context.card, row.revision, engine) else None
+    listing = context.listing if context.listing and is_still_valid(context.listing, row.revision, engine) else None
+    card = context.card if context.card and is_still_valid(context.card, row.revision, engine) else None
     return replace(context, listing=listing, card=card)

@@ -1,4 +1,4 @@
-"""What pressing a button leads to: the same door, entered with the query that the button holds."""
+"""Resolve a button's action to the reply that its message shall show."""
 
 from __future__ import annotations
 
@@ -15,164 +15,186 @@ from bot.telegram.conversations.answerer import (
     context_version,
     restore_context,
 )
-from bot.telegram.conversations.callback_data import BACK, NEITHER, CallbackAction, CaseKey, Opening, Operation, find
-from bot.telegram.conversations.dataset_version import changed
+from bot.telegram.conversations.callback_data import (
+    BACK,
+    NEITHER,
+    CallbackAction,
+    CaseKey,
+    Opening,
+    Operation,
+    find_case,
+)
+from bot.telegram.conversations.dataset_version import has_changed
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
 from intents.serialization.codec import loads_repairs
 from intents.views.refinements import PLACES_OP, Refinement, apply_refinement, list_place_refinements
 
 STALE = "这个按钮已经失效，请重新提问。"
-"""For what was forged, too: who tries learns nothing."""
+"""Also for forged data, which gets no other response than expired data."""
 GONE = "数据已更新，这个按钮指的内容已经没有了，请重新提问。"
 UPDATED = "数据已更新，已按最新的数据回答。"
 TOO_FAST = "点得有点快，请过一会儿再点。"
-_LARGEST = (1 << 63) - 1
-"""The largest id that a database can hold."""
+_MAX_ID = (1 << 63) - 1
+"""The largest id that the databases can hold; a forged one may be larger."""
 
-EXAMPLES = frozenset({"help", "refuse", "start", "summary", "map"})
-"""Kinds whose message stays as it is: what is chosen there is answered below."""
+ANSWERED_BELOW = frozenset({"help", "refuse", "start", "summary", "map"})
+"""Kinds of exchanges whose message keeps its content: the answer to their buttons is a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionResult:
-    """What a press leads to; without reply and places, only to the toast."""
+    """The result of a button: a reply, or places to choose from, or only an answer to the callback query."""
 
     callback_answer: str = ""
-    """What is shown for a moment to who pressed."""
+    """Text that is shown briefly to the user."""
     reply: Reply | None = None
     page: int = 1
-    fresh: bool = False
-    """Whether the reply goes out as a message of its own; else the message with the button shows it from now on."""
-    known: bool = False
-    """Whether the reply's exchange is stored already."""
+    is_new_message: bool = False
+    """Whether the reply is sent as a new message; otherwise it replaces the content of the button's message."""
+    is_stored: bool = False
+    """Whether the reply's exchange is already stored."""
     places: tuple[Refinement, ...] = ()
-    """Places to choose from, in the stead of the message's buttons …"""
+    """Places to choose from, which replace the buttons of the message."""
     exchange: int | None = None
-    """… for this exchange."""
+    """The id of the exchange that the places refine."""
 
 
-async def resolve(press: CallbackAction, conversation: ConversationKey, answerer: Answerer) -> ActionResult:
-    """What a press in this conversation leads to."""
+async def resolve_action(action: CallbackAction, conversation: ConversationKey, answerer: Answerer) -> ActionResult:
+    """Resolve the action of a button that was pressed in this conversation."""
     engine = answerer.engine
-    if isinstance(press, Opening):
-        return await _opened(press, conversation, answerer, engine)
-    row = await row_of(press.exchange, conversation, answerer)
+    if isinstance(action, Opening):
+        return await _open_case(action, conversation, answerer, engine)
+    row = await find_exchange(action.exchange, conversation, answerer)
     if row is None:
         return ActionResult(STALE)
-    taken = await _taken(press, row, conversation, answerer, engine)
-    if taken.reply is None:
-        return taken
-    return replace(_apart(taken), callback_answer=UPDATED if changed(row.revision, engine.dataset) else "")
-
-
-async def opened(key: CaseKey, conversation: ConversationKey, answerer: Answerer) -> Reply | None:
-    """The card of a case, as a link opens it; None where the case is not there (any more)."""
-    return (await _opened(Opening(key), conversation, answerer, answerer.engine)).reply
-
-
-async def _opened(press: Opening, conversation: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
-    case = find(press.case, engine.dataset)
-    if case is None:
-        return ActionResult(GONE)
-    row = await row_of(press.exchange, conversation, answerer)
-    if press.exchange is not None and row is None:
-        return ActionResult(STALE)
-    context = restore_context(row, engine)
-    query = Query("card", IsCase(case.id))
-    reply = await answerer.queried(query, conversation, engine, row, under=context.query.where if context else None)
-    fresh = row is None or row.kind in EXAMPLES
-    return _apart(
-        ActionResult("" if row is None or not changed(row.revision, engine.dataset) else UPDATED, reply, fresh=fresh)
+    result = await _resolve_operation(action, row, conversation, answerer, engine)
+    if result.reply is None:
+        return result
+    return replace(
+        _without_way_back(result), callback_answer=UPDATED if has_changed(row.revision, engine.dataset) else ""
     )
 
 
-def _apart(taken: ActionResult) -> ActionResult:
-    """A reply that goes out as a message of its own leads back to nothing."""
-    if taken.reply is None or not taken.fresh:
-        return taken
-    return replace(taken, reply=replace(taken.reply, exchange=replace(taken.reply.exchange, parent=None)))
+async def open_case(key: CaseKey, conversation: ConversationKey, answerer: Answerer) -> Reply | None:
+    """Return the card of the case that a link names; None if the data does not have the case (any more)."""
+    return (await _open_case(Opening(key), conversation, answerer, answerer.engine)).reply
 
 
-async def _taken(
-    press: Operation, row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine
+async def _open_case(
+    action: Opening, conversation: ConversationKey, answerer: Answerer, engine: Engine
 ) -> ActionResult:
-    if press.page is not None:
-        again = await redrawn(row, answerer, engine)
-        if again is None:
-            return ActionResult(_lost(row))
-        return ActionResult(reply=again, page=press.page, known=True)
-    if press.option is not None:
-        return await _chosen(press.option, row, conversation, answerer, engine)
-    if press.op == BACK:
-        return await _back(row, conversation, answerer, engine)
-    if press.op == NEITHER:
-        return await _neither(row, conversation, answerer, engine)
+    case = find_case(action.case, engine.dataset)
+    if case is None:
+        return ActionResult(GONE)
+    row = await find_exchange(action.exchange, conversation, answerer)
+    if action.exchange is not None and row is None:
+        return ActionResult(STALE)
+    context = restore_context(row, engine)
+    query = Query("card", IsCase(case.id))
+    reply = await answerer.answer_query(
+        query, conversation, engine, row, under=context.query.where if context else None
+    )
+    updated = row is not None and has_changed(row.revision, engine.dataset)
+    is_new_message = row is None or row.kind in ANSWERED_BELOW
+    return _without_way_back(ActionResult(UPDATED if updated else "", reply, is_new_message=is_new_message))
+
+
+def _without_way_back(result: ActionResult) -> ActionResult:
+    """Drop the parent of a reply that is a new message, which has nothing to go back to."""
+    if result.reply is None or not result.is_new_message:
+        return result
+    return replace(result, reply=replace(result.reply, exchange=replace(result.reply.exchange, parent=None)))
+
+
+async def _resolve_operation(
+    operation: Operation, row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine
+) -> ActionResult:
+    if operation.page is not None:
+        reply = await restore_reply(row, answerer, engine)
+        if reply is None:
+            return ActionResult(_why_lost(row))
+        return ActionResult(reply=reply, page=operation.page, is_stored=True)
+    if operation.option is not None:
+        return await _ask_option(operation.option, row, conversation, answerer, engine)
+    if operation.op == BACK:
+        return await _go_back(row, conversation, answerer, engine)
+    if operation.op == NEITHER:
+        return await _reject_options(row, conversation, answerer, engine)
     context = restore_context(row, engine)
     if context is None:
-        return ActionResult(_lost(row))
-    if press.op == PLACES_OP:
-        found = list_place_refinements(context.query, engine)
-        return ActionResult(places=found, page=row.page or 1, exchange=row.id) if found else ActionResult(GONE)
-    query = apply_refinement(context.query, press.op, engine)
+        return ActionResult(_why_lost(row))
+    if operation.op == PLACES_OP:
+        choices = list_place_refinements(context.query, engine)
+        return ActionResult(places=choices, page=row.page or 1, exchange=row.id) if choices else ActionResult(GONE)
+    query = apply_refinement(context.query, operation.op, engine)
     if query is None:
-        return ActionResult(GONE if changed(row.revision, engine.dataset) else STALE)
-    return ActionResult(reply=await answerer.queried(query, conversation, engine, row), fresh=row.kind in EXAMPLES)
+        return ActionResult(GONE if has_changed(row.revision, engine.dataset) else STALE)
+    return ActionResult(
+        reply=await answerer.answer_query(query, conversation, engine, row), is_new_message=row.kind in ANSWERED_BELOW
+    )
 
 
-async def _chosen(
+async def _ask_option(
     option: int, row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine
 ) -> ActionResult:
-    """Ask the question of one of the answer's options; what was not clear is read where it was said."""
+    """Ask the question of one of the answer's options."""
     if option >= len(row.options):
         return ActionResult(STALE)
-    said = await answerer.store.find_exchange(row.parent) if row.kind == "clarify" and row.parent is not None else None
+    # the options of a clarification are readings of the question, so they are asked in the question's context
+    before = (
+        await answerer.store.find_exchange(row.parent) if row.kind == "clarify" and row.parent is not None else None
+    )
     question = Question(conversation, row.options[option], answerer.clock())
-    reply = await answerer.asked(question, engine, said, answerer.store.next_id())
+    reply = await answerer.answer_question(question, engine, before, answerer.store.next_id())
     reply = replace(reply, exchange=replace(reply.exchange, parent=row.id))
-    return ActionResult(reply=reply, fresh=row.kind in EXAMPLES)
+    return ActionResult(reply=reply, is_new_message=row.kind in ANSWERED_BELOW)
 
 
-async def _back(row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
-    """Show what was there before, as the newest exchange of the message: replies to it follow up what it shows."""
-    before = await row_of(row.parent, conversation, answerer)
+async def _go_back(row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
+    """Show the previous content of the message."""
+    before = await find_exchange(row.parent, conversation, answerer)
     if before is None:
         return ActionResult(STALE)
-    again = await redrawn(before, answerer, engine)
-    if again is None:
-        return ActionResult(_lost(before))
-    exchange = replace(again.exchange, id=answerer.store.next_id(), asker=conversation.asker, at=answerer.clock())
-    return ActionResult(reply=replace(again, exchange=exchange), page=before.page or 1)
+    reply = await restore_reply(before, answerer, engine)
+    if reply is None:
+        return ActionResult(_why_lost(before))
+    # a new exchange, so that replies to the message follow up what it shows now
+    exchange = replace(reply.exchange, id=answerer.store.next_id(), asker=conversation.asker, at=answerer.clock())
+    return ActionResult(reply=replace(reply, exchange=exchange), page=before.page or 1)
 
 
-def _lost(row: Exchange) -> str:
-    """What is said of an exchange that cannot be shown again: the data has changed, or its wording is forgotten."""
+def _why_lost(row: Exchange) -> str:
+    """Return why an exchange cannot be shown again: the data has changed, or its question was pruned."""
     return GONE if row.context else STALE
 
 
-async def _neither(row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine) -> ActionResult:
+async def _reject_options(
+    row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine
+) -> ActionResult:
     question = Question(conversation, "帮助", answerer.clock())
-    reply = await answerer.asked(question, engine, None, answerer.store.next_id())
+    reply = await answerer.answer_question(question, engine, None, answerer.store.next_id())
     exchange = replace(reply.exchange, question=None, parent=row.id)
     return ActionResult(reply=replace(reply, answer=reply.answer.with_(heading=REPHRASE), exchange=exchange))
 
 
-async def row_of(exchange: int | None, conversation: ConversationKey, answerer: Answerer) -> Exchange | None:
-    """The exchange of that id, if it is one of this chat's: a forged id may be any number, another chat's too."""
-    if exchange is None or exchange > _LARGEST:
+async def find_exchange(exchange: int | None, conversation: ConversationKey, answerer: Answerer) -> Exchange | None:
+    """Return the exchange with this id, if it belongs to this chat: a forged id may name another chat's."""
+    if exchange is None or exchange > _MAX_ID:
         return None
     row = await answerer.store.find_exchange(exchange)
     return row if row is not None and row.chat == conversation.chat else None
 
 
-async def redrawn(row: Exchange, answerer: Answerer, engine: Engine) -> Reply | None:
-    """What an exchange showed, once more; None where that cannot be said any more."""
+async def restore_reply(row: Exchange, answerer: Answerer, engine: Engine) -> Reply | None:
+    """Build the reply of an exchange again; return None if that is no longer possible."""
     context = restore_context(row, engine)
-    above = await answerer.store.find_exchange(row.parent) if row.parent is not None else None
-    before = restore_context(above, engine)
+    parent = await answerer.store.find_exchange(row.parent) if row.parent is not None else None
+    before = restore_context(parent, engine)
     if context is not None and row.context is not None:
         answer, _ = engine.answer(context.query, None, row.at)
         answer = answer.with_(repairs=loads_repairs(row.context))
+        # a card without a question was opened from the list that its parent shows
         under = before.query.where if before is not None and row.question is None and answer.kind == "card" else None
         return build_reply(
             answer, replace(row, revision=context_version(context, engine)), engine, context.query, under=under

@@ -1,4 +1,4 @@
-"""Of which data a stored query speaks, and whether it still means the same now that the data may have changed."""
+"""Version stamps of stored queries, which tell whether a query still means the same after the data has changed."""
 
 from __future__ import annotations
 
@@ -11,27 +11,26 @@ from intents.serialization.validity import MissingEntityError, check_query
 
 
 def version_stamp(dataset: Dataset, *queries: Query | None) -> str:
-    """The dataset's revision, and those of the notices of which the queries name cases."""
-    named = {notice for query in queries if query is not None for notice in notices_named(query)}
-    of = (f"{notice.id}@{notice.revision}" for notice in dataset.notices if notice.id in named)
-    return " ".join((dataset.revision, *of))
+    """Return the dataset's revision, and those of the notices whose cases the queries name."""
+    named = {notice for query in queries if query is not None for notice in named_notices(query)}
+    notices = (f"{notice.id}@{notice.revision}" for notice in dataset.notices if notice.id in named)
+    return " ".join((dataset.revision, *notices))
 
 
-def changed(stamped: str, dataset: Dataset) -> bool:
-    """Whether the data is another now."""
-    return stamped.partition(" ")[0] != dataset.revision
+def has_changed(stamp: str, dataset: Dataset) -> bool:
+    """Return whether the dataset is another than the stamp's."""
+    return stamp.partition(" ")[0] != dataset.revision
 
 
-def still_valid(query: Query, stamped: str, engine: Engine) -> bool:
-    """Whether a query that was stored with this stamp means the same to the engine.
+def is_still_valid(query: Query, stamp: str, engine: Engine) -> bool:
+    """Return whether a query that was stored with this stamp means the same to the engine.
 
-    A case is named by its place in its notice, so that notice must say what it said then; whatever else a query names
-    has to be there.
+    A query names a case by its place in a notice, so that notice must be unchanged; all else that it names must exist.
     """
-    if not changed(stamped, engine.dataset):
+    if not has_changed(stamp, engine.dataset):
         return True
-    same = {f"{notice.id}@{notice.revision}" for notice in engine.dataset.notices}.intersection(stamped.split())
-    if not notices_named(query) <= {one.rpartition("@")[0] for one in same}:
+    unchanged = {f"{notice.id}@{notice.revision}" for notice in engine.dataset.notices}.intersection(stamp.split())
+    if not named_notices(query) <= {one.rpartition("@")[0] for one in unchanged}:
         return False
     try:
         check_query(query, engine.index, engine.lexicon)
@@ -40,8 +39,8 @@ def still_valid(query: Query, stamped: str, engine: Engine) -> bool:
     return True
 
 
-def notices_named(query: Query) -> set[str]:
-    """The ids of the notices of which the query names cases."""
+def named_notices(query: Query) -> set[str]:
+    """Return the ids of the notices whose cases the query names."""
     return {leaf.id.partition("/")[0] for leaf in _leaves(query) if isinstance(leaf, IsCase)}
 
 

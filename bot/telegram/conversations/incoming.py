@@ -1,4 +1,4 @@
-"""What of a message is meant for the bot: who asks where, and what, without the mention or command that called it."""
+"""Decide whether a message is meant for the bot, and parse its conversation, command and text."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.telegram.conversations.answerer import ConversationKey
 from bot.text import printable, replace_surrogates
 
 _EDGES = " \t\n\u3000,，:：、"
-"""What is left around a mention that was cut out."""
+"""Characters stripped after a mention was removed."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?![A-Za-z0-9_@/<>])")
-"""A command at the beginning. Telegram marks none that has Chinese right behind it, as people write it: /ask安徽."""
+"""A command at the beginning. Telegram marks none that is followed by Chinese without a space: /ask安徽."""
 _NO_NAME = frozenset(
     {MessageEntity.CODE, MessageEntity.PRE, MessageEntity.URL, MessageEntity.EMAIL, MessageEntity.TEXT_LINK}
 )
-"""In these, a name is part of something else."""
+"""Entities in which an @name is no mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,21 @@ class IncomingMessage:
     at: float
     """When it was sent, in seconds since 1970."""
     text: str
-    """What it says: without mentions of the bot, and without the command if there is one."""
+    """Its text without mentions of the bot and without the command."""
     command: str = ""
-    """The command, in small letters and without the slash: `ask` of /ask@bot; "" if there is none."""
+    """The command in lower case, without slash and bot name ("ask" for /ask@bot); "" if there is none."""
     direct: bool = True
-    """Whether the bot itself was addressed; not where the message only replies to one of its messages."""
+    """Whether it addresses the bot by more than a reply to one of its messages."""
     reply_to: int | None = None
-    """The bot's message that it replies to."""
+    """The id of the bot's message that it replies to."""
 
 
 def parse_message(message: Message, me: User, *, addressed: bool = False) -> IncomingMessage | None:
-    """What `message` says to the bot that is `me`; None where it says nothing to it.
+    """Parse a message to the bot `me`; return None for one that is not meant for it.
 
-    In a private chat everything is meant for it, and so is what is `addressed` anyway. In a group: a command, a
-    mention, a reply to one of its messages. Posts in a channel, other bots, posts that a channel's group gets by itself
-    and what was sent through an inline bot are not meant for it.
+    In a private chat every message is meant for the bot, and so is one that is `addressed` by its kind (a guest
+    message). In a group, commands, mentions and replies to the bot's messages are. Channel posts, messages of bots,
+    automatic forwards of a channel's posts to its group and messages sent through an inline bot are not.
     """
     asker = _asker(message)
     if asker is None or message.via_bot or (message.chat.type == ChatType.CHANNEL and not addressed):
@@ -54,38 +54,41 @@ def parse_message(message: Message, me: User, *, addressed: bool = False) -> Inc
     text = message.text or message.caption or ""
     entities = message.entities if message.text else message.caption_entities
     units = text.encode("utf-16-le", "surrogatepass")
-    mentions = [entity for entity in entities if _mentions(entity, units, me)] + _glued(text, entities, me)
-    said = printable(replace_surrogates(_without(units, mentions).decode("utf-16-le", "surrogatepass")))
-    said = said.strip(_EDGES if mentions else None)
+    mentions = [entity for entity in entities if _mentions_bot(entity, units, me)] + _unmarked_mentions(
+        text, entities, me
+    )
+    text = printable(replace_surrogates(_remove(units, mentions).decode("utf-16-le", "surrogatepass")))
+    text = text.strip(_EDGES if mentions else None)
     command = ""
-    if found := _COMMAND.match(said):
-        if found[2] and found[2].lower() != (me.username or "").lower():
-            return None  # another bot's
-        command, said = found[1].lower(), said[found.end() :].strip()
+    if match := _COMMAND.match(text):
+        if match[2] and match[2].lower() != (me.username or "").lower():
+            return None  # another bot's command
+        command, text = match[1].lower(), text[match.end() :].strip()
     private = message.chat.type == ChatType.PRIVATE
     replied = message.reply_to_message
-    to_me = bool(replied and replied.from_user and replied.from_user.id == me.id)
+    replies_to_bot = bool(replied and replied.from_user and replied.from_user.id == me.id)
     direct = bool(private or addressed or command or mentions)
-    if not (direct or to_me):
+    if not (direct or replies_to_bot):
         return None
     return IncomingMessage(
-        conversation=ConversationKey(message.chat.id, topic(message), asker, private=private),
+        conversation=ConversationKey(message.chat.id, message_topic(message), asker, private=private),
         message=message.message_id,
         at=message.date.timestamp(),
-        text=said,
+        text=text,
         command=command,
         direct=direct,
-        reply_to=replied.message_id if replied and to_me else None,
+        reply_to=replied.message_id if replied and replies_to_bot else None,
     )
 
 
-def topic(message: Message) -> int | None:
-    """The topic that a message stands in; in other groups a message_thread_id only tells threads of replies apart."""
+def message_topic(message: Message) -> int | None:
+    """Return the topic of a message."""
+    # outside forums a message_thread_id names a thread of replies
     return message.message_thread_id if message.is_topic_message else None
 
 
 def _asker(message: Message) -> int | None:
-    """Who speaks: a person, or the chat that one speaks for (an anonymous administrator, a channel); else None."""
+    """Return the id of the user, or of the chat that they speak for (anonymous administrators, channels)."""
     if message.is_automatic_forward:
         return None
     if message.sender_chat:
@@ -95,35 +98,37 @@ def _asker(message: Message) -> int | None:
     return message.from_user.id if message.from_user and not message.from_user.is_bot else None
 
 
-def _mentions(entity: MessageEntity, units: bytes, me: User) -> bool:
+def _mentions_bot(entity: MessageEntity, units: bytes, me: User) -> bool:
     if entity.type == MessageEntity.TEXT_MENTION:
         return entity.user is not None and entity.user.id == me.id
-    return entity.type == MessageEntity.MENTION and _cut(units, entity).lower() == f"@{me.username}".lower()
+    return entity.type == MessageEntity.MENTION and _covered_text(units, entity).lower() == f"@{me.username}".lower()
 
 
-def _glued(text: str, entities: Sequence[MessageEntity], me: User) -> list[MessageEntity]:
-    """The mentions that Telegram does not mark for the Chinese right beside them: 安徽有哪些案例@Anli_bot."""
+def _unmarked_mentions(text: str, entities: Sequence[MessageEntity], me: User) -> list[MessageEntity]:
+    """Return the mentions that Telegram does not mark because Chinese adjoins them: 安徽有哪些案例@Anli_bot."""
     if not me.username or "@" not in text:
         return []
-    found = []
+    mentions = []
     entities = [entity for entity in entities if entity.type in _NO_NAME]
-    for name in re.finditer(rf"(?<![A-Za-z0-9_])@{re.escape(me.username)}(?![A-Za-z0-9_])", text, re.IGNORECASE):
-        start = len(text[: name.start()].encode("utf-16-le", "surrogatepass")) // 2
-        if not any(one.offset < start + len(name[0]) and start < one.offset + one.length for one in entities):
-            found.append(MessageEntity(MessageEntity.MENTION, start, len(name[0])))
-    return found
+    for match in re.finditer(rf"(?<![A-Za-z0-9_])@{re.escape(me.username)}(?![A-Za-z0-9_])", text, re.IGNORECASE):
+        start = len(text[: match.start()].encode("utf-16-le", "surrogatepass")) // 2
+        end = start + len(match[0])
+        if not any(entity.offset < end and start < entity.offset + entity.length for entity in entities):
+            mentions.append(MessageEntity(MessageEntity.MENTION, start, len(match[0])))
+    return mentions
 
 
-def _cut(units: bytes, entity: MessageEntity) -> str:
-    """The part of a text (as UTF-16) that an entity covers; its offset and length count UTF-16 units."""
+def _covered_text(units: bytes, entity: MessageEntity) -> str:
+    """Return the part of a text (as UTF-16) that an entity covers; offset and length count UTF-16 code units."""
     return units[max(entity.offset, 0) * 2 : max(entity.offset + entity.length, 0) * 2].decode("utf-16-le", "replace")
 
 
-def _without(units: bytes, entities: Sequence[MessageEntity]) -> bytes:
-    """A text (as UTF-16) without what these entities cover; a space stays where one stood within a sentence."""
-    kept, at = [], 0
-    for entity in sorted(entities, key=lambda one: one.offset):
-        start, end = max(entity.offset, at) * 2, max(entity.offset + entity.length, at) * 2
-        kept.append(units[at * 2 : start])
-        at = end // 2
-    return b"".join((*kept, units[at * 2 :]))
+def _remove(units: bytes, entities: Sequence[MessageEntity]) -> bytes:
+    """Return a text (as UTF-16) without the parts that the entities cover."""
+    kept, position = [], 0
+    for entity in sorted(entities, key=lambda entity: entity.offset):
+        # an update may hold anything: overlapping entities and negative offsets must not move back
+        start, end = max(entity.offset, position) * 2, max(entity.offset + entity.length, position) * 2
+        kept.append(units[position * 2 : start])
+        position = end // 2
+    return b"".join((*kept, units[position * 2 :]))

@@ -1,4 +1,4 @@
-"""Exchanges that a posted message may need: kept while somebody types, written once they stop."""
+"""Exchanges that an inline result may need: held in memory while the user types, then saved."""
 
 from __future__ import annotations
 
@@ -12,53 +12,55 @@ from bot.store import Exchange, Store, StoreError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-QUIET = 1.5
-"""Seconds without a key: who has posted a result needs longer until they have typed the bot's name for another one."""
+QUIET_SECONDS = 1.5
+"""A user who has posted a result needs longer than this to type the bot's name for another one."""
 
 
 class PendingExchanges:
-    """What each user's last keystroke may come to; earlier ones come to nothing."""
+    """The exchanges of each user's latest inline query; those of earlier queries are discarded."""
 
     def __init__(self, store: Store, sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep) -> None:
         self._store, self._sleep = store, sleep
-        self._kept: dict[int, dict[int, Exchange]] = {}
-        self._waiting: dict[int, asyncio.Task[None]] = {}
+        self._exchanges: dict[int, dict[int, Exchange]] = {}
+        """By user, then by id."""
+        self._timers: dict[int, asyncio.Task[None]] = {}
+        """By user."""
 
     def keep(self, user: int, rows: Sequence[Exchange]) -> None:
-        """Write these once the user has typed nothing else for a while, and forget what they had typed before."""
-        if waiting := self._waiting.pop(user, None):
-            waiting.cancel()
-        self._kept.pop(user, None)
+        """Save these once the user stops typing; discard those of the user's earlier query."""
+        if timer := self._timers.pop(user, None):
+            timer.cancel()
+        self._exchanges.pop(user, None)
         if rows:
-            self._kept[user] = {row.id: row for row in rows}
-            self._waiting[user] = asyncio.create_task(self._later(user))
+            self._exchanges[user] = {row.id: row for row in rows}
+            self._timers[user] = asyncio.create_task(self._save_when_quiet(user))
 
     async def find(self, exchange: int) -> Exchange | None:
-        """The exchange with this id, written by now if it was not. Raises `StoreError`."""
-        for rows in self._kept.values():
+        """Return the exchange with this id, saving it first if it is pending. Raises `StoreError`."""
+        for rows in self._exchanges.values():
             if row := rows.get(exchange):
                 await self._store.add(row)
                 return row
         return await self._store.find_exchange(exchange)
 
     async def close(self) -> None:
-        """Write what is still kept. Raises `StoreError`."""
-        for waiting in self._waiting.values():
-            waiting.cancel()
-        for user in tuple(self._kept):
-            await self._write(user)
+        """Save all pending exchanges. Raises `StoreError`."""
+        for timer in self._timers.values():
+            timer.cancel()
+        for user in tuple(self._exchanges):
+            await self._save(user)
 
-    async def _later(self, user: int) -> None:
-        await self._sleep(QUIET)
-        del self._waiting[user]
+    async def _save_when_quiet(self, user: int) -> None:
+        await self._sleep(QUIET_SECONDS)
+        del self._timers[user]
         try:
-            await self._write(user)
+            await self._save(user)
         except StoreError as error:
             log.warning("draft_lost", why=str(error))
 
-    async def _write(self, user: int) -> None:
-        rows = self._kept.get(user, {})
+    async def _save(self, user: int) -> None:
+        rows = self._exchanges.get(user, {})
         for row in rows.values():
             await self._store.add(row)
-        if self._kept.get(user) is rows:
-            del self._kept[user]
+        if self._exchanges.get(user) is rows:  # else the user typed on while they were saved
+            del self._exchanges[user]

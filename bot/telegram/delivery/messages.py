@@ -23,7 +23,7 @@ from bot.telegram.delivery.errors import (
 )
 from bot.telegram.rate_limit.chat_queue import Priority
 from bot.telegram.rate_limit.scheduler import StoppedError
-from bot.telegram.rendering.keyboards import plain
+from bot.telegram.rendering.keyboards import button_json
 from bot.telegram.rendering.page import Page
 from bot.telegram.transport.client import Bot
 
@@ -85,7 +85,7 @@ class MessageSender:
             # a group that became a supergroup has new topics and message ids
             place = {"topic": topic, "reply_to": reply_to} if target == chat else {}
             return SentMessage(
-                target, await self._bot.post(message_parameters(page, target, quiet=quiet, **place), priority)
+                target, await self._bot.post_message(message_parameters(page, target, quiet=quiet, **place), priority)
             )
 
         return await self._deliver(chat, send_to)
@@ -248,7 +248,7 @@ def message_parameters(
 
 
 def _keyboard_json(keyboard: InlineKeyboardMarkup) -> dict[str, Any]:
-    return {"inline_keyboard": [[plain(button) for button in row] for row in keyboard.inline_keyboard]}
+    return {"inline_keyboard": [[button_json(button) for button in row] for row in keyboard.inline_keyboard]}
 
 
 def _place_parameters(topic: int | None, reply_to: int | None) -> dict[str, Any]:

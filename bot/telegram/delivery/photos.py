@@ -1,4 +1,4 @@
-"""Pictures on their way: drawn beside what else goes on, uploaded once, and sent again by what Telegram calls them."""
+"""Render and send pictures in tasks of their own: each is uploaded once and later sent by its `file_id`."""
 
 from __future__ import annotations
 
@@ -21,69 +21,67 @@ from bot.telegram.rendering.page import Page
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-MOST = 200
-"""So many pictures are on their way at once, whether they are drawn or known."""
-EACH = 4
-"""So many are being drawn for one chat: in a group several people may want one."""
+MAX_TASKS = 200
+"""Pictures being rendered or sent at a time; each task holds a reply in memory."""
+MAX_PER_CHAT = 4
+"""Pictures being rendered for one chat: in a group several people may ask for one."""
 
 
-class Photos:
-    """Sends pictures in tasks of its own: no update waits for one, nor does whoever asks something else meanwhile."""
+class PhotoSender:
+    """Sends pictures in tasks of their own, so that no update waits for one, nor does the user's next question."""
 
-    def __init__(self, painter: Renderer, store: Store, sender: MessageSender, clock: Callable[[], float]) -> None:
-        """`clock` gives seconds since 1970."""
-        self._painter, self._store, self._sender, self._clock = painter, store, sender, clock
+    def __init__(self, renderer: Renderer, store: Store, sender: MessageSender, clock: Callable[[], float]) -> None:
+        """`clock` returns seconds since 1970."""
+        self._renderer, self._store, self._sender, self._clock = renderer, store, sender, clock
         self._tasks: set[asyncio.Task[None]] = set()
-        self._waiting: Counter[int] = Counter()
+        self._rendering: Counter[int] = Counter()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._errors: asyncio.Queue[Exception] = asyncio.Queue()
 
-    def begin(self, chat: int, work: Coroutine[Any, Any, None]) -> None:
-        """Do this work, which sends a picture to a chat, aside. Raises `BusyError` where many are drawn for it."""
-        if self._waiting[chat] >= EACH or len(self._tasks) >= MOST:
+    def start(self, chat: int, work: Coroutine[Any, Any, None]) -> None:
+        """Start a task for `work`, which sends a picture to a chat. Raises `BusyError` if too many are running."""
+        if self._rendering[chat] >= MAX_PER_CHAT or len(self._tasks) >= MAX_TASKS:
             work.close()
             raise BusyError("pictures are on their way")
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._over)
+        task.add_done_callback(self._finish)
 
     async def send(
-        self, sheet: Picture, page: Page, conversation: ConversationKey, reply_to: int | None, bot: int
+        self, picture: Picture, page: Page, conversation: ConversationKey, reply_to: int | None, bot: int
     ) -> SentMessage | None:
-        """Send the picture of a sheet with `page` below it; None where the chat takes nothing from the bot.
+        """Send a picture with `page` as its caption; return None if the chat accepts no messages from the bot.
 
-        `bot` is the bot's id: the same file has another name for another bot. Raises `PictureError`, `TelegramError`.
+        `bot` is the bot's id: a `file_id` is valid for one bot. Raises `PictureError`, `TelegramError`.
         """
-        key = f"{bot}:{digest(sheet)}"
+        key = f"{bot}:{digest(picture)}"
 
-        def put(picture: bytes | str) -> Awaitable[SentMessage | None]:
-            return self._sender.send_photo(
-                picture, page, conversation.chat, topic=conversation.topic, reply_to=reply_to
-            )
+        def send_photo(photo: bytes | str) -> Awaitable[SentMessage | None]:
+            return self._sender.send_photo(photo, page, conversation.chat, topic=conversation.topic, reply_to=reply_to)
 
-        async with self._locks.setdefault(key, asyncio.Lock()):  # who wants the same meanwhile gets it by its name
+        async with self._locks.setdefault(key, asyncio.Lock()):  # the same picture is rendered and uploaded once
             known = await self._store.photo_ids.find(key)
             if known is None:
-                sent = await put(await self._drawn(sheet, conversation.chat))
+                sent = await send_photo(await self._render(picture, conversation.chat))
                 if sent is not None and sent.file_id is not None:
                     await self._store.photo_ids.save(key, sent.file_id, self._clock())
                 return sent
         try:
-            return await put(known)
+            return await send_photo(known)
         except BadRequest as error:
             if not matches(error, *FILE_ID_INVALID):
                 raise
             log.info("picture_lost", why=error.message)
             await self._store.photo_ids.delete(key)
-        return await self.send(sheet, page, conversation, reply_to, bot)
+        return await self.send(picture, page, conversation, reply_to, bot)
 
     async def run(self, report: Callable[[Exception], Awaitable[None]]) -> None:
-        """Report what nobody foresaw, for ever."""
+        """Report unexpected errors of the tasks until cancelled."""
         while True:
             await report(await self._errors.get())
 
-    async def settle(self, seconds: float) -> None:
-        """Wait until nothing is on its way, at most so long; what is then is dropped."""
+    async def drain(self, seconds: float) -> None:
+        """Wait up to `seconds` until all pictures are sent; cancel those that are not."""
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=seconds)
             for task in late:
@@ -92,20 +90,20 @@ class Photos:
                 log.warning("pictures_dropped", count=len(late))
 
     async def close(self) -> None:
-        """End the process that draws."""
-        await self._painter.close()
+        """End the rendering process."""
+        await self._renderer.close()
 
-    async def _drawn(self, sheet: Picture, chat: int) -> bytes:
-        if self._waiting[chat] >= EACH:
+    async def _render(self, picture: Picture, chat: int) -> bytes:
+        if self._rendering[chat] >= MAX_PER_CHAT:
             raise BusyError("many are being drawn for the chat")
-        self._waiting[chat] += 1
+        self._rendering[chat] += 1
         try:
-            return await self._painter.draw(sheet)
+            return await self._renderer.draw(picture)
         finally:
-            self._waiting[chat] -= 1
-            self._waiting += Counter()  # without those that have none
+            self._rendering[chat] -= 1
+            self._rendering += Counter()  # drops the chats whose count is 0
 
-    def _over(self, task: asyncio.Task[None]) -> None:
+    def _finish(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         if isinstance(error, Exception) and not log_if_expected(error):

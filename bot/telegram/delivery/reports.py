@@ -1,4 +1,4 @@
-"""What administrators see of each occasion's sending, and do about it: /broadcasts, /retry, and their buttons."""
+"""Delivery reports for administrators: the progress of each broadcast, with buttons to retry and cancel."""
 
 from __future__ import annotations
 
@@ -22,156 +22,166 @@ from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-EVERY = 5.0
-"""Seconds between two looks at what is shown: an edit counts as a message, and a group is allowed 20 a minute."""
-LATELY = 60.0
-"""Seconds over which the rate is taken."""
-NOTICES, DAYS = 8, 3
-"""So many notices' occasions can be looked at, and so many days', the newest: days must not push notices out."""
-BOARDS = 8
-"""So many messages are kept up to date: the newest, one in a chat."""
-REASONS = 10
-"""So many reasons are told."""
+REFRESH_SECONDS = 5.0
+"""Interval at which live reports are updated: an edit counts as a message, and a group may be sent 20 a minute."""
+RATE_SECONDS = 60.0
+"""Period over which the rate of sending is measured."""
+MAX_NOTICES, MAX_DAYS = 8, 3
+"""Newest broadcasts on notices and on days that are shown, limited apart: days must not displace notices."""
+MAX_LIVE_REPORTS = 8
+"""Messages that are kept up to date: the newest, one in each chat."""
+MAX_REASONS = 10
+"""Reasons of failures that a report lists."""
 
 NONE_YET = "还没有群发过通知。"
 STALE = "这个按钮已经失效，请重新发送 /broadcasts。"
 
-SHOW, RETRY, CANCEL, REALLY = "s", "r", "c", "y"
-"""What a button does with an occasion: show it as it is now, retry, ask whether to cancel, cancel."""
-DATA = re.compile(rf"b([1-9][0-9]{{0,17}})\.([{SHOW}{RETRY}{CANCEL}{REALLY}])")
-"""The callback_data of such a button: the occasion's number, and what to do."""
+SHOW, RETRY, CANCEL, CONFIRM = "s", "r", "c", "y"
+"""Actions of buttons: show the present state, retry failed messages, ask for confirmation of a cancel, cancel."""
+CALLBACK_DATA = re.compile(rf"b([1-9][0-9]{{0,17}})\.([{SHOW}{RETRY}{CANCEL}{CONFIRM}])")
+"""The callback_data of such a button: the broadcast's number and the action."""
 
 
 @dataclass(frozen=True, slots=True)
 class LiveReport:
-    """A message that shows an occasion."""
+    """A message that shows a broadcast and is kept up to date."""
 
     message: int
+    """The message's id."""
     number: int
-    """The occasion's."""
+    """The broadcast's number."""
     page: Page
+    """Its present content."""
 
 
 class DeliveryReports:
-    """The reports, and the messages that show them."""
+    """Shows reports and keeps the messages that show them up to date."""
 
     def __init__(
         self, store: Store, sender: MessageSender, engine: Callable[[], Engine], clock: Callable[[], float]
     ) -> None:
-        """`engine` gives the present one; it knows the notices' titles."""
+        """`engine` returns the present engine, whose dataset has the titles of notices."""
         self._store, self._sender, self._engine, self._clock = store, sender, engine, clock
-        self._boards: OrderedDict[int, LiveReport] = OrderedDict()
+        self._live_reports: OrderedDict[int, LiveReport] = OrderedDict()
+        """By chat, the newest last."""
 
     async def show(self, chat: int, *, topic: int | None = None, heading: str = "") -> None:
-        """Send the newest occasion's report. Raises `TelegramError`, `StoreError`."""
-        known = await self._known()
-        if not known:
+        """Send the report of the newest broadcast. Raises `TelegramError`, `StoreError`."""
+        occasions = await self._occasions()
+        if not occasions:
             await self._sender.send(Page(escape(NONE_YET)), chat, topic=topic)
             return
-        number = next(iter(known))
-        page, over = await self._page(number, known)
-        shown = replace(page, html=f"{escape(heading)}\n\n{page.html}") if heading else page
-        sent = await self._sender.send(shown, chat, topic=topic)
+        number = next(iter(occasions))
+        page, finished = await self._render(number, occasions)
+        if heading:
+            page = replace(page, html=f"{escape(heading)}\n\n{page.html}")
+        sent = await self._sender.send(page, chat, topic=topic)
         if sent is not None and sent.message is not None:
-            self._keep(sent.chat, LiveReport(sent.message, number, shown), over=over)
+            self._track(sent.chat, LiveReport(sent.message, number, page), finished=finished)
 
-    async def press(self, chat: int, message: int, number: int, act: str) -> str:
-        """Do what a button says, and make its message show how things are; gives what to tell who pressed it."""
-        known = await self._known()
-        occasion = known.get(number)
+    async def apply_action(self, chat: int, message: int, number: int, action: str) -> str:
+        """Carry out a button's action and show the new state in its message; return the answer to the callback query.
+
+        Raises `TelegramError`, `StoreError`.
+        """
+        occasions = await self._occasions()
+        occasion = occasions.get(number)
         if occasion is None:
             return STALE
-        said = ""
-        if act == RETRY:
-            said = f"{await self._store.outbox.retry(occasion, self._clock())} 条已重新排队。"
-        elif act == REALLY:
-            said = f"取消了 {await self._store.outbox.cancel(occasion, self._clock())} 条。"
-        page, over = await self._page(number, known, sure=act == CANCEL)
+        callback_answer = ""
+        if action == RETRY:
+            callback_answer = f"{await self._store.outbox.retry(occasion, self._clock())} 条已重新排队。"
+        elif action == CONFIRM:
+            callback_answer = f"取消了 {await self._store.outbox.cancel(occasion, self._clock())} 条。"
+        page, finished = await self._render(number, occasions, confirm=action == CANCEL)
         await self._sender.edit(page, chat, message)
-        self._keep(chat, LiveReport(message, number, page), over=over or act == CANCEL)
-        return said
+        # an update must not replace the question whether to cancel
+        self._track(chat, LiveReport(message, number, page), finished=finished or action == CANCEL)
+        return callback_answer
 
     async def retry(self) -> int:
-        """Send again whatever failed on the occasions that can be looked at; gives how many."""
-        known = await self._known()
-        return sum([await self._store.outbox.retry(occasion, self._clock()) for occasion in known.values()])
+        """Queue again all failed messages of the broadcasts that are shown; return their number."""
+        occasions = (await self._occasions()).values()
+        return sum([await self._store.outbox.retry(occasion, self._clock()) for occasion in occasions])
 
     async def run(self) -> None:
-        """Keep the messages up to date until cancelled: each as long as something of its occasion is pending."""
+        """Update the messages until cancelled, each as long as messages of its broadcast are pending."""
         while True:
-            await asyncio.sleep(EVERY)
-            for chat, board in list(self._boards.items()):
+            await asyncio.sleep(REFRESH_SECONDS)
+            for chat, live_report in list(self._live_reports.items()):
                 try:
-                    await self._refresh(chat, board)
+                    await self._refresh(chat, live_report)
                 except (BadRequest, Forbidden) as error:
                     log.warning("board_left", why=error.message)
-                    self._boards.pop(chat, None)
-                except (TelegramError, StoreError) as error:  # which passes
+                    self._live_reports.pop(chat, None)
+                except (TelegramError, StoreError) as error:  # may pass: tried again with the next update
                     log.warning("board_late", why=type(error).__name__)
 
-    async def _known(self) -> dict[int, str]:
-        """The occasions that can be looked at, by their numbers, the newest first."""
-        return await self._store.outbox.list_events(notice=NOTICES, daily=DAYS)
+    async def _occasions(self) -> dict[int, str]:
+        """Return the occasions of the broadcasts that are shown, by number, the newest first."""
+        return await self._store.outbox.list_events(notice=MAX_NOTICES, daily=MAX_DAYS)
 
-    async def _refresh(self, chat: int, board: LiveReport) -> None:
-        known = await self._known()
-        if board.number not in known:  # newer ones have come since
-            self._boards.pop(chat, None)
+    async def _refresh(self, chat: int, live_report: LiveReport) -> None:
+        occasions = await self._occasions()
+        if live_report.number not in occasions:  # displaced by newer ones
+            self._live_reports.pop(chat, None)
             return
-        page, over = await self._page(board.number, known)
-        if self._boards.get(chat) is not board:
-            return  # it was pressed meanwhile
-        there = page == board.page or await self._sender.edit(page, chat, board.message)
-        self._keep(chat, replace(board, page=page), over=over or not there)
+        page, finished = await self._render(live_report.number, occasions)
+        if self._live_reports.get(chat) is not live_report:
+            return  # a button was pressed meanwhile
+        exists = page == live_report.page or await self._sender.edit(page, chat, live_report.message)
+        self._track(chat, replace(live_report, page=page), finished=finished or not exists)
 
-    def _keep(self, chat: int, board: LiveReport, *, over: bool) -> None:
-        """Keep the message up to date from now on, or, where all is over, no longer."""
-        self._boards.pop(chat, None)
-        if not over:
-            self._boards[chat] = board
-            if len(self._boards) > BOARDS:
-                self._boards.popitem(last=False)
+    def _track(self, chat: int, live_report: LiveReport, *, finished: bool) -> None:
+        """Keep the message up to date from now on, or no longer if its broadcast is finished."""
+        self._live_reports.pop(chat, None)
+        if not finished:
+            self._live_reports[chat] = live_report
+            if len(self._live_reports) > MAX_LIVE_REPORTS:
+                self._live_reports.popitem(last=False)
 
-    async def _page(self, number: int, known: Mapping[int, str], *, sure: bool = False) -> tuple[Page, bool]:
-        """What shows an occasion, and whether all of it is over; `sure` asks whether to cancel."""
+    async def _render(self, number: int, occasions: Mapping[int, str], *, confirm: bool = False) -> tuple[Page, bool]:
+        """Render a broadcast's report, and return whether it is finished; `confirm` asks whether to cancel it."""
         now = self._clock()
-        report = await self._store.outbox.make_report(known[number], now - LATELY)
-        html = "\n".join(map(escape, (self._name(report.event), *lines(report, now))))
-        rows = list(self._sure(number, report) if sure else self._buttons(number, report, known))
+        report = await self._store.outbox.make_report(occasions[number], now - RATE_SECONDS)
+        html = "\n".join(map(escape, (self._title(report.event), *report_lines(report, now))))
+        rows = list(self._confirm_buttons(number, report) if confirm else self._buttons(number, report, occasions))
         return Page(html, InlineKeyboardMarkup(rows)), not report.pending
 
-    def _buttons(self, number: int, report: Report, known: Mapping[int, str]) -> Iterator[list[InlineKeyboardButton]]:
-        acts = [_button(f"重试失败的 {report.retryable} 条", number, RETRY)] if report.retryable else []
+    def _buttons(
+        self, number: int, report: Report, occasions: Mapping[int, str]
+    ) -> Iterator[list[InlineKeyboardButton]]:
+        row = [_button(f"重试失败的 {report.retryable} 条", number, RETRY)] if report.retryable else []
         if report.pending:
-            acts.append(_button(f"取消未发的 {report.pending} 条", number, CANCEL))
-        if acts:
-            yield acts
+            row.append(_button(f"取消未发的 {report.pending} 条", number, CANCEL))
+        if row:
+            yield row
         yield [_button("刷新", number, SHOW)]
-        for other, occasion in known.items():
+        for other, occasion in occasions.items():
             if other != number:
-                yield [_button(excerpt(self._name(occasion)), other, SHOW)]
+                yield [_button(excerpt(self._title(occasion)), other, SHOW)]
 
     @staticmethod
-    def _sure(number: int, report: Report) -> Iterator[list[InlineKeyboardButton]]:
-        yield [_button(f"确实取消这 {report.pending} 条", number, REALLY)]
+    def _confirm_buttons(number: int, report: Report) -> Iterator[list[InlineKeyboardButton]]:
+        yield [_button(f"确实取消这 {report.pending} 条", number, CONFIRM)]
         yield [_button("不取消", number, SHOW)]
 
-    def _name(self, occasion: str) -> str:
-        """What an occasion is called."""
-        kind, _, what = occasion.partition(":")
+    def _title(self, occasion: str) -> str:
+        """Return the title of an occasion (`daily:<date>` or `notice:<id>@<revision>`)."""
+        kind, _, subject = occasion.partition(":")
         if kind == "daily":
-            return f"每日案例（{what}）"
-        notice, _, revision = what.rpartition("@")
-        titles = (known.title for known in self._engine().dataset.notices if known.id == notice)
-        return f"《{next(titles, notice)}》（{revision[:8]}）"
+            return f"每日案例（{subject}）"
+        notice_id, _, revision = subject.rpartition("@")
+        titles = (notice.title for notice in self._engine().dataset.notices if notice.id == notice_id)
+        return f"《{next(titles, notice_id)}》（{revision[:8]}）"
 
 
-def lines(report: Report, now: float) -> Iterator[str]:
-    """A report in words."""
+def report_lines(report: Report, now: float) -> Iterator[str]:
+    """Return the lines of a report."""
     counts = {"已发送": report.sent, "失败": report.failed, "跳过": report.skipped, "未发": report.pending}
     yield "，".join(f"{name} {number}" for name, number in counts.items())
     if report.pending:
-        yield _pace(report, now)
+        yield _speed(report, now)
     elif (
         report.sent > 1
         and report.first_sent_at is not None
@@ -179,37 +189,37 @@ def lines(report: Report, now: float) -> Iterator[str]:
         and report.last_sent_at > report.first_sent_at
     ):
         seconds = report.last_sent_at - report.first_sent_at
-        yield f"用时 {_span(seconds)}，平均每秒 {report.sent / seconds:.1f} 条"
+        yield f"用时 {_duration(seconds)}，平均每秒 {report.sent / seconds:.1f} 条"
     if report.unanswered:
         yield f"没有回音 {report.unanswered} 次：都重发过，可能有人收到两遍"
     if report.reasons:
         yield "失败或推迟的原因："
-        yield from (f"· {excerpt(reason)}（{number} 条）" for reason, number in report.reasons[:REASONS])
-        if len(report.reasons) > REASONS:
-            yield f"· 还有 {len(report.reasons) - REASONS} 种"
+        yield from (f"· {excerpt(reason)}（{number} 条）" for reason, number in report.reasons[:MAX_REASONS])
+        if len(report.reasons) > MAX_REASONS:
+            yield f"· 还有 {len(report.reasons) - MAX_REASONS} 种"
 
 
-def _pace(report: Report, now: float) -> str:
-    """How fast it goes, and how long it will take."""
+def _speed(report: Report, now: float) -> str:
+    """Return the rate of sending and the remaining time."""
     seconds = now - report.recent_since if report.recent_since is not None else 0.0
     if report.recent_sent < 2 or seconds <= 0:
         return "速度：刚开始，或者正在等待"
     rate = report.recent_sent / seconds
-    left = report.pending / rate
-    return f"速度：每秒 {rate:.1f} 条，大约还要 {_span(left)}"
+    remaining = report.pending / rate
+    return f"速度：每秒 {rate:.1f} 条，大约还要 {_duration(remaining)}"
 
 
-def _span(seconds: float) -> str:
+def _duration(seconds: float) -> str:
     if seconds < 60:
         return f"{max(round(seconds), 1)} 秒"
     return f"{round(seconds / 60)} 分钟" if seconds < 3600 else f"{seconds / 3600:.1f} 小时"
 
 
-def _button(label: str, number: int, act: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=f"b{number}.{act}")
+def _button(label: str, number: int, action: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=f"b{number}.{action}")
 
 
-def pressed(data: Any) -> tuple[int, str] | None:
-    """The occasion's number and what to do with it, as a button of ours says; None for any other."""
-    found = DATA.fullmatch(data) if isinstance(data, str) else None
-    return (int(found[1]), found[2]) if found else None
+def parse_action(data: Any) -> tuple[int, str] | None:
+    """Return the broadcast's number and the action of callback_data; None if it is another button's."""
+    match = CALLBACK_DATA.fullmatch(data) if isinstance(data, str) else None
+    return (int(match[1]), match[2]) if match else None

@@ -13,13 +13,13 @@ from telegram.ext import CallbackQueryHandler
 from bot.store import Exchange
 from bot.telegram.callback_queries import accept_callback
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.conversations.callback_actions import ActionResult, resolve
-from bot.telegram.conversations.callback_data import Operation, parse
+from bot.telegram.conversations.callback_actions import ActionResult, resolve_action
+from bot.telegram.conversations.callback_data import Operation, parse_action
 from bot.telegram.handlers import maps
 from bot.telegram.rendering import photo_buttons
-from bot.telegram.rendering.keyboards import menu
-from bot.telegram.rendering.page import page
-from bot.telegram.replies import answer_below
+from bot.telegram.rendering.keyboards import places_keyboard
+from bot.telegram.rendering.page import render_page
+from bot.telegram.replies import send_reply_below
 from bot.telegram.services import Feature, Handler, Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -44,14 +44,14 @@ class Callbacks:
         query = update.callback_query
         if query is None:
             return
-        services, press = self._services, parse(query.data or "")
+        services, press = self._services, parse_action(query.data or "")
         conversation = await accept_callback(services, query, valid=press is not None)
         if conversation is None or press is None or query.message is None:
             return
-        if isinstance(press, Operation) and photo_buttons.start_of(press.op) is not None:
+        if isinstance(press, Operation) and photo_buttons.parse_start(press.op) is not None:
             await maps.pressed(services, press, conversation, query.id, query.message.message_id)
             return
-        taken = await resolve(press, conversation, services.answerer)
+        taken = await resolve_action(press, conversation, services.answerer)
         await services.sender.answer_callback(query.id, taken.callback_answer)
         await self._show(taken, conversation, query.message.message_id)
         what = taken.reply.answer.kind if taken.reply else "places" if taken.places else "nothing"
@@ -61,13 +61,13 @@ class Callbacks:
         services, reply = self._services, taken.reply
         if taken.places and taken.exchange is not None:
             await services.sender.edit_keyboard(
-                menu(taken.places, taken.exchange, taken.page), conversation.chat, message
+                places_keyboard(taken.places, taken.exchange, taken.page), conversation.chat, message
             )
-        elif reply is not None and taken.fresh:
-            await answer_below(services, conversation, message, reply)
+        elif reply is not None and taken.is_new_message:
+            await send_reply_below(services, conversation, message, reply)
         elif reply is not None:
-            shown = page(reply, services.me, taken.page)
+            shown = render_page(reply, services.me, taken.page)
             await services.sender.edit(shown, conversation.chat, message)
-            services.step_aside()
+            services.release_slot()
             exchange: Exchange = replace(reply.exchange, answer_message=message, page=shown.number)
-            await (services.store.revise if taken.known else services.store.add)(exchange)
+            await (services.store.revise if taken.is_stored else services.store.add)(exchange)

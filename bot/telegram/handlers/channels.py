@@ -32,7 +32,7 @@ def feature(commands: Sequence[Command]) -> Feature:
             post = update.channel_post
             incoming = parse_message(post, services.me, addressed=True) if post else None
             command = known.get(incoming.command) if incoming else None
-            if post is None or incoming is None or command is None or not services.fresh(post):
+            if post is None or incoming is None or command is None or not services.is_recent(post):
                 return
             await acquaintances.meet(post.chat)
             await command.run(services, incoming)

@@ -14,13 +14,13 @@ from bot.telegram.handlers.subscribe import subscribe
 from bot.telegram.handlers.subscriptions import subscriptions, unsubscribe
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.notice_summary import render_latest_notice, render_notice
-from bot.telegram.replies import answer, send_page, send_text
+from bot.telegram.replies import send_page, send_reply, send_text
 from bot.telegram.services import Services
 from bot.telegram.transport import profile
 
-EVERYWHERE = frozenset({profile.PRIVATE, profile.GROUPS, profile.GROUP_ADMINS, profile.ADMINS})
+EVERYWHERE = frozenset({profile.PRIVATE, profile.GROUPS, profile.GROUP_ADMINS, profile.ADMINISTRATORS})
 IN_GROUPS = frozenset({profile.GROUPS, profile.GROUP_ADMINS})
-MANAGING = frozenset({profile.PRIVATE, profile.GROUP_ADMINS, profile.ADMINS})
+MANAGING = frozenset({profile.PRIVATE, profile.GROUP_ADMINS, profile.ADMINISTRATORS})
 
 GREETING = (
     "您好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案，并写明问题是怎样理解的。点一个试试，或者直接问："
@@ -49,7 +49,7 @@ async def start(services: Services, incoming: IncomingMessage) -> None:
     """Open what a deep link leads to; else greet, with questions that work."""
     if incoming.text:
         engine = services.answerer.engine
-        notice = share_links.notice_of(incoming.text, engine.dataset)
+        notice = share_links.linked_notice(incoming.text, engine.dataset)
         if notice is not None and (
             shown := render_notice(
                 notice, incoming.conversation, incoming.message, services.answerer, services.me, engine
@@ -57,18 +57,18 @@ async def start(services: Services, incoming: IncomingMessage) -> None:
         ):
             await send_page(services, incoming, *shown)
             return
-        reply = await share_links.opened(
+        reply = await share_links.open_link(
             incoming.text, incoming.conversation, incoming.message, services.answerer, services.pending_exchanges
         )
         if reply is not None:
-            await answer(services, incoming, reply)
+            await send_reply(services, incoming, reply)
             return
-    await answer(services, incoming, await brief(services, incoming, GREETING))
+    await send_reply(services, incoming, await brief(services, incoming, GREETING))
 
 
 async def help_(services: Services, incoming: IncomingMessage) -> None:
     """Say how to ask."""
-    reply = await services.answerer.help(incoming.conversation, incoming.message)
+    reply = await services.answerer.answer_help(incoming.conversation, incoming.message)
     notes = (
         how_in_groups(services),
         *(
@@ -78,7 +78,7 @@ async def help_(services: Services, incoming: IncomingMessage) -> None:
         ),
         "命令：/notice 最新通知，/map 案例与地区对照图，/subscribe 订阅新通知，/status 数据与状态。",
     )
-    await answer(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
+    await send_reply(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
 
 
 async def notice(services: Services, incoming: IncomingMessage) -> None:
@@ -93,7 +93,7 @@ async def notice(services: Services, incoming: IncomingMessage) -> None:
 
 async def ask(services: Services, incoming: IncomingMessage) -> None:
     """Only without a question: with one, it is asked like any other."""
-    await answer(services, incoming, await brief(services, incoming))
+    await send_reply(services, incoming, await brief(services, incoming))
 
 
 async def tell_status(services: Services, incoming: IncomingMessage) -> None:
@@ -109,7 +109,7 @@ async def tell_unanswered(services: Services, incoming: IncomingMessage) -> None
 
 async def brief(services: Services, incoming: IncomingMessage, heading: str = "") -> Reply:
     """How to ask, in short: in a private chat with `heading`."""
-    reply = await services.answerer.help(incoming.conversation, incoming.message)
+    reply = await services.answerer.answer_help(incoming.conversation, incoming.message)
     if not incoming.conversation.private:
         heading = f"{GREETING_GROUP}{how_in_groups(services)}"
     return replace(reply, answer=reply.answer.with_(heading=heading)) if heading else reply
@@ -141,10 +141,14 @@ COMMANDS = (
     Command("help", "怎样提问", "How to ask", help_, words=("帮助",)),
     Command("status", "数据与状态", "Data and state", tell_status),
     Command(
-        "unanswered", "没答上来的问题", "Questions without an answer", tell_unanswered, frozenset({profile.ADMINS})
+        "unanswered",
+        "没答上来的问题",
+        "Questions without an answer",
+        tell_unanswered,
+        frozenset({profile.ADMINISTRATORS}),
     ),
-    Command("broadcasts", "群发情况", "Broadcasts", tell_broadcasts, frozenset({profile.ADMINS})),
-    Command("retry", "重试发送失败的", "Send again what failed", retry, frozenset({profile.ADMINS})),
+    Command("broadcasts", "群发情况", "Broadcasts", tell_broadcasts, frozenset({profile.ADMINISTRATORS})),
+    Command("retry", "重试发送失败的", "Send again what failed", retry, frozenset({profile.ADMINISTRATORS})),
 )
 """In the order of the menus."""
 

@@ -14,16 +14,16 @@ from bot.pictures.model import Picture
 from bot.pictures.renderer import BusyError, PictureError
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
-from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, redrawn, row_of
+from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, find_exchange, restore_reply
 from bot.telegram.conversations.callback_data import Operation
-from bot.telegram.conversations.dataset_version import changed
+from bot.telegram.conversations.dataset_version import has_changed
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import PhotosForbiddenError
-from bot.telegram.rendering.captions import caption
+from bot.telegram.rendering.captions import render_caption
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
-from bot.telegram.rendering.photo_buttons import below, sheet_of, start_of
-from bot.telegram.replies import answer, send_text
+from bot.telegram.rendering.photo_buttons import parse_start, picture_buttons, reply_picture
+from bot.telegram.replies import send_reply, send_text
 from bot.telegram.services import Services
 from intents.model.query import InNotice, Query
 
@@ -56,14 +56,14 @@ async def draw(services: Services, incoming: IncomingMessage) -> None:
     reply = await (_asked(services, incoming) if incoming.text else _whole(services, incoming))
     # once edited it is asked anew: no text can take a picture's place
     reply = replace(reply, exchange=replace(reply.exchange, question_message=None, parent=None))
-    sheet = sheet_of(reply)
+    sheet = reply_picture(reply)
     if sheet is None:
-        await answer(services, incoming, reply)
+        await send_reply(services, incoming, reply)
         return
 
     async def failed(why: str, _below: str) -> None:
         notes = (why, *reply.answer.notes)
-        await answer(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
+        await send_reply(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
 
     reply_to = None if incoming.conversation.private else incoming.message
     try:
@@ -79,9 +79,9 @@ async def pressed(
 
     Or the rest of what a picture shows.
     """
-    row = await row_of(press.exchange, conversation, services.answerer)
-    reply = await redrawn(row, services.answerer, services.answerer.engine) if row else None
-    sheet = sheet_of(reply, start_of(press.op) or 0) if reply else None
+    row = await find_exchange(press.exchange, conversation, services.answerer)
+    reply = await restore_reply(row, services.answerer, services.answerer.engine) if row else None
+    sheet = reply_picture(reply, parse_start(press.op) or 0) if reply else None
     if row is None or reply is None or sheet is None:
         await services.sender.answer_callback(query, GONE if row else STALE)
         return
@@ -105,7 +105,7 @@ async def pressed(
         await services.sender.answer_callback(query, BUSY)
     else:
         await services.sender.answer_callback(
-            query, UPDATED if changed(row.revision, services.answerer.engine.dataset) else ""
+            query, UPDATED if has_changed(row.revision, services.answerer.engine.dataset) else ""
         )
 
 
@@ -119,7 +119,7 @@ async def _whole(services: Services, incoming: IncomingMessage) -> Reply:
     engine = services.answerer.engine
     several = engine.dataset.notices[-1:] if len(engine.dataset.notices) > 1 else ()
     query = Query(where=InNotice(several[0].id)) if several else Query()
-    return await services.answerer.queried(query, incoming.conversation, engine)
+    return await services.answerer.answer_query(query, incoming.conversation, engine)
 
 
 async def _begin(services: Services, wanted: _Wanted) -> None:
@@ -127,15 +127,15 @@ async def _begin(services: Services, wanted: _Wanted) -> None:
     reply = wanted.reply
     question = reply.engine.describer.question(reply.query) if reply.query else ""
     exchange = replace(reply.exchange, kind=KIND, options=(question,))
-    services.photos.begin(wanted.conversation.chat, _send(services, wanted, exchange))
+    services.photos.start(wanted.conversation.chat, _send(services, wanted, exchange))
     await services.store.add(exchange)
 
 
 async def _send(services: Services, wanted: _Wanted, exchange: Exchange) -> None:
     reply, conversation = wanted.reply, wanted.conversation
     words = trail(reply.answer.with_(cases=()), reply.engine.dataset)
-    buttons = InlineKeyboardMarkup([below(wanted.sheet, exchange.id)])
-    page = Page(caption(wanted.sheet, tuple(words)), buttons)
+    buttons = InlineKeyboardMarkup([picture_buttons(wanted.sheet, exchange.id)])
+    page = Page(render_caption(wanted.sheet, tuple(words)), buttons)
     try:
         sent = await services.photos.send(wanted.sheet, page, conversation, wanted.reply_to, services.me.id)
     except BusyError:
@@ -150,5 +150,7 @@ async def _send(services: Services, wanted: _Wanted, exchange: Exchange) -> None
         await wanted.failed(FAILED, FAILED_BELOW)
         raise
     else:
-        await services.answerer.sent(exchange, sent.message if sent else None, sent.chat if sent else conversation.chat)
+        await services.answerer.save_sent(
+            exchange, sent.message if sent else None, sent.chat if sent else conversation.chat
+        )
         log.info("picture_sent" if sent else "not_answered", chat=conversation.kind, kind=reply.answer.kind)

@@ -16,7 +16,7 @@ from bot.store import Chat
 from bot.telegram.handlers.commands import GREETING_GROUP, how_in_groups
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
-from bot.telegram.services import STALE, Feature, Handler, Services
+from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
 from bot.text import printable, replace_surrogates
 
@@ -53,7 +53,7 @@ class MembershipHandlers:
         if writes(now):
             await self._services.store.subscriptions.resume(change.chat.id)
         log.info("rights", chat=change.chat.type, before=before.status, now=now.status)
-        recent = change.date.timestamp() >= self._services.started - STALE
+        recent = change.date.timestamp() >= self._services.started_at - MAX_AGE_SECONDS
         grouped = change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
         if not (grouped and recent and before.status in _OUT and writes(now)):
             return

@@ -17,9 +17,9 @@ from bot.telegram.conversations.answerer import Question
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command, brief
 from bot.telegram.handlers.membership import KnownGroups
-from bot.telegram.rendering.page import page
-from bot.telegram.replies import allowed, answer, send_text
-from bot.telegram.services import STALE, Feature, Handler, Services
+from bot.telegram.rendering.page import render_page
+from bot.telegram.replies import is_allowed, send_reply, send_text
+from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -61,11 +61,11 @@ class MessageHandlers:
     async def edited(self, update: Update, _context: Any) -> None:
         """A message that says something else now: so does its answer. If it had none, it is as if new."""
         message, services = update.edited_message, self._services
-        if message is None or not services.fresh(message):
+        if message is None or not services.is_recent(message):
             return
         row = await services.store.find_by_question(message.chat.id, message.message_id)
         if row is None:
-            if message.date.timestamp() >= services.clock() - STALE:
+            if message.date.timestamp() >= services.clock() - MAX_AGE_SECONDS:
                 await self._new(message)
             return
         incoming = parse_message(message, services.me, addressed=True)
@@ -81,20 +81,20 @@ class MessageHandlers:
             incoming.command and incoming.command not in self._commands and not incoming.conversation.private
         ):
             return
-        if not services.fresh(message):
+        if not services.is_recent(message):
             log.info("too_old", chat=incoming.conversation.kind)
             return
         if not incoming.conversation.private:
             await self._acquaintances.meet(message.chat)
         if not incoming.text and not incoming.command and incoming.conversation.private:
             await self._no_text(message, incoming)
-        elif await allowed(services, incoming):
+        elif await is_allowed(services, incoming):
             await self._admitted(incoming)
 
     async def _no_text(self, message: Message, incoming: IncomingMessage) -> None:
         """A picture, a sticker, a voice; of an album, only the words are read."""
         said = message.effective_attachment is not None and message.media_group_id is None
-        if said and await allowed(self._services, incoming):
+        if said and await is_allowed(self._services, incoming):
             await send_text(self._services, incoming, TEXT_ONLY)
 
     async def _admitted(self, incoming: IncomingMessage) -> None:
@@ -107,7 +107,7 @@ class MessageHandlers:
                 services, incoming, f"没有 /{incoming.command} 这个命令。直接用中文问就行，怎么问见 /help。"
             )
         elif not incoming.text:
-            await answer(services, incoming, await brief(services, incoming))
+            await send_reply(services, incoming, await brief(services, incoming))
         else:
             await self._ask(incoming)
 
@@ -127,19 +127,19 @@ class MessageHandlers:
         if reply.answer.kind == "refuse" and not incoming.direct:
             log.info("let_pass", chat=incoming.conversation.kind)  # chit-chat below one of our messages
             return
-        await answer(self._services, incoming, reply)
+        await send_reply(self._services, incoming, reply)
 
     async def _again(self, incoming: IncomingMessage, row: Exchange) -> None:
         """Answer what a question says now, in the message that answered it before; in a new one where that is gone."""
         services = self._services
-        if not await allowed(services, incoming):
+        if not await is_allowed(services, incoming):
             return
-        reply = await services.answerer.again(_question(incoming), row)
+        reply = await services.answerer.answer_edit(_question(incoming), row)
         there = row.answer_message
-        if there is None or not await services.sender.edit(page(reply, services.me), row.chat, there):
-            await answer(services, incoming, reply)
+        if there is None or not await services.sender.edit(render_page(reply, services.me), row.chat, there):
+            await send_reply(services, incoming, reply)
             return
-        services.step_aside()
+        services.release_slot()
         await services.store.revise(reply.exchange)
         log.info("answer_edited", chat=incoming.conversation.kind, kind=reply.answer.kind, exchange=row.id)
 

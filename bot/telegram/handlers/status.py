@@ -10,7 +10,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.rendering.html import cut
+from bot.telegram.rendering.html import truncate
 from bot.telegram.services import Services
 
 SHOWN = 20
@@ -43,7 +43,7 @@ async def status(services: Services, conversation: ConversationKey) -> str:
             *_data(services),
             "",
             *await _here(services, conversation),
-            f"已运行：{span(services.clock() - services.started)}",
+            f"已运行：{span(services.clock() - services.started_at)}",
         ]
     )
 
@@ -97,7 +97,7 @@ async def unanswered(services: Services) -> str:
     if not rows:
         return f"最近 {DAYS} 天没有答不上来的问题。"
     lines = [
-        f"{row.count} 次 · {cut(' '.join(row.question.split()), LONGEST)}（{_KINDS.get(row.kind, row.kind)}）"
+        f"{row.count} 次 · {truncate(' '.join(row.question.split()), LONGEST)}（{_KINDS.get(row.kind, row.kind)}）"
         for row in rows
     ]
     return "\n".join([f"最近 {DAYS} 天没答上来的问题，次数多的在前：", "", *lines])

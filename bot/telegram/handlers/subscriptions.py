@@ -17,7 +17,7 @@ from bot.telegram.callback_queries import PatternCallbackHandler, accept_callbac
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.rendering.html import escape
-from bot.telegram.rendering.html import message as as_message
+from bot.telegram.rendering.html import render_card as as_message
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import send_text
 from bot.telegram.services import Feature, Handler, Services

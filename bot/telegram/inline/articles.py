@@ -11,7 +11,7 @@ from bot.cards.card import trail
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
 from bot.telegram.rendering import inline_callback_data, notice_summary, share_links
-from bot.telegram.rendering.page import page
+from bot.telegram.rendering.page import render_page
 from bot.telegram.services import Services
 from intents.engine import Engine
 from intents.model.answer import Answer
@@ -53,7 +53,9 @@ class Articles:
     async def of_query(self, query: Query, engine: Engine, user: int) -> Article:
         """The answer to a query, as someone who types would post it. Raises `Gone`."""
         conversation = ConversationKey(NOWHERE, None, user)
-        return await self._once(query, engine, lambda: self._services.answerer.queried(query, conversation, engine))
+        return await self._once(
+            query, engine, lambda: self._services.answerer.answer_query(query, conversation, engine)
+        )
 
     async def of_question(self, text: str, engine: Engine, user: int) -> Article:
         """The answer to a question that an answer offers."""
@@ -63,21 +65,23 @@ class Articles:
         """The reply to a question that was typed."""
         answerer = self._services.answerer
         question = Question(ConversationKey(NOWHERE, None, user), text, answerer.clock())
-        return await answerer.asked(question, engine, None, answerer.store.next_id())
+        return await answerer.answer_question(question, engine, None, answerer.store.next_id())
 
     def of_reply(self, reply: Reply) -> Article:
         """What a reply shows; its wording is not remembered: nobody has asked it yet."""
         reply = replace(reply, exchange=replace(reply.exchange, question=None))
         dataset = reply.engine.dataset
-        shown = page(reply, self._services.me)
-        source = inline_callback_data.of_reply(reply)
+        shown = render_page(reply, self._services.me)
+        source = inline_callback_data.reply_source(reply)
         keyboard, row = None, None
         if shown.keyboard is not None:
-            if source is not None and (reply.query is None or share_links.self_contained(reply) is not None):
+            if source is not None and (reply.query is None or share_links.self_contained_payload(reply) is not None):
                 keyboard = inline_callback_data.embed_source(shown.keyboard, source, dataset)
             if keyboard is None:
                 row = reply.exchange
-                keyboard = inline_callback_data.embed_source(shown.keyboard, inline_callback_data.of_row(row), dataset)
+                keyboard = inline_callback_data.embed_source(
+                    shown.keyboard, inline_callback_data.exchange_source(row), dataset
+                )
         return Article(_headline(reply.answer), tuple(trail(reply.answer, dataset)), shown.html, keyboard, row)
 
     def of_latest(self, conversation: ConversationKey, engine: Engine) -> Article | None:
@@ -88,7 +92,7 @@ class Articles:
         if shown is None or summary is None:
             return None
         it, page = notice_summary.summary_card(summary), shown[0]
-        source = inline_callback_data.of_notice(summary.notice)
+        source = inline_callback_data.notice_source(summary.notice)
         keyboard = inline_callback_data.embed_source(page.keyboard, source, engine.dataset) if page.keyboard else None
         return Article(it.heading, it.trail, page.html, keyboard)
 

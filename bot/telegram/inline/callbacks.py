@@ -14,12 +14,27 @@ from telegram.constants import UpdateType as Kind
 from bot.store import Exchange
 from bot.telegram.callback_queries import InlineMessageCallbackHandler, accept_callback
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, ActionResult, redrawn, resolve
-from bot.telegram.conversations.callback_data import BACK, CallbackAction, Opening, Operation, find, key, parse
+from bot.telegram.conversations.callback_actions import (
+    GONE,
+    STALE,
+    UPDATED,
+    ActionResult,
+    resolve_action,
+    restore_reply,
+)
+from bot.telegram.conversations.callback_data import (
+    BACK,
+    CallbackAction,
+    Opening,
+    Operation,
+    case_key,
+    find_case,
+    parse_action,
+)
 from bot.telegram.rendering import inline_callback_data, notice_summary
 from bot.telegram.rendering.inline_callback_data import OPEN, SelfContainedButton
-from bot.telegram.rendering.keyboards import menu
-from bot.telegram.rendering.page import Page, page
+from bot.telegram.rendering.keyboards import places_keyboard
+from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.services import Feature, Handler, Services
 from data.model import Notice
 from intents.model.query import InNotice, IsCase, Query, conjuncts
@@ -74,22 +89,22 @@ class InlineCallbacks:
         services, reply = self._services, taken.reply
         if taken.places and taken.exchange is not None:
             await services.sender.edit_keyboard(
-                menu(taken.places, taken.exchange, taken.page), conversation.chat, message
+                places_keyboard(taken.places, taken.exchange, taken.page), conversation.chat, message
             )
         elif reply is not None:
-            shown = page(reply, services.me, taken.page)
+            shown = render_page(reply, services.me, taken.page)
             exchange: Exchange = replace(reply.exchange, page=shown.number)
-            await (services.store.revise if taken.known else services.store.add)(exchange)
+            await (services.store.revise if taken.is_stored else services.store.add)(exchange)
             await services.sender.edit(shown, conversation.chat, message)
 
     async def _taken(self, text: str, conversation: ConversationKey) -> ActionResult:
         """What a press leads to; all of it in the message itself: nothing can be answered below."""
-        answerer, button = self._services.answerer, inline_callback_data.read(text)
+        answerer, button = self._services.answerer, inline_callback_data.decode(text)
         outdated = False
         if button is None:
-            press = parse(text)
+            press = parse_action(text)
         else:
-            outdated = button.stamp != inline_callback_data.stamp(answerer.engine.dataset)
+            outdated = button.stamp != inline_callback_data.revision_digest(answerer.engine.dataset)
             row = await self._row(button, conversation)
             if isinstance(row, str):
                 return ActionResult(row)
@@ -97,27 +112,27 @@ class InlineCallbacks:
             press = await self._press(button, row)
         if press is None:
             return ActionResult(GONE if outdated else STALE)
-        taken = await resolve(press, conversation, answerer)
+        taken = await resolve_action(press, conversation, answerer)
         if taken.reply is None:
             return taken
-        parent = press.exchange if taken.fresh else taken.reply.exchange.parent
+        parent = press.exchange if taken.is_new_message else taken.reply.exchange.parent
         reply = replace(taken.reply, exchange=replace(taken.reply.exchange, parent=parent))
         return replace(taken, reply=reply, callback_answer=taken.callback_answer or (UPDATED if outdated else ""))
 
     async def _press(self, button: SelfContainedButton, row: Exchange) -> CallbackAction | None:
         if not button.op.startswith(OPEN):
             return Operation(row.id, button.op)
-        again = await redrawn(row, self._services.answerer, self._services.answerer.engine)
+        again = await restore_reply(row, self._services.answerer, self._services.answerer.engine)
         cases = again.answer.cases[:_LOOKED_AT] if again else ()
-        case = next((case for case in cases if inline_callback_data.case_op(case) == button.op), None)
-        return Opening(key(case), row.id) if case else None
+        case = next((case for case in cases if inline_callback_data.open_operation(case) == button.op), None)
+        return Opening(case_key(case), row.id) if case else None
 
     # What the message shows, as an exchange.
 
     async def _row(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
         """The exchange that the button's message stands for; what to say where there is none."""
         with suppress(MissingEntityError):
-            match button.source.sort:
+            match button.source.kind:
                 case inline_callback_data.QUERY:
                     return await self._asked(button, conversation)
                 case inline_callback_data.CASE:
@@ -125,35 +140,37 @@ class InlineCallbacks:
                 case inline_callback_data.NOTICE:
                     return self._notice(button, conversation)
                 case inline_callback_data.HELP:
-                    return (await self._services.answerer.help(conversation)).exchange
+                    return (await self._services.answerer.answer_help(conversation)).exchange
                 case _:
                     return await self._kept(button, conversation)
         return GONE
 
     async def _asked(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
-        found = inline_callback_data.query_of(button.source.text)
+        found = inline_callback_data.decode_query(button.source.text)
         if found is None:
             return STALE
         query, repairs = found
-        row = (await self._services.answerer.queried(query, conversation, self._services.answerer.engine)).exchange
+        row = (await self._services.answerer.answer_query(query, conversation, self._services.answerer.engine)).exchange
         return replace(row, context=dumps_context(loads_context(row.context or ""), repairs))
 
     async def _case(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
         answerer = self._services.answerer
-        named = inline_callback_data.case_of(button.source.text)
-        case = find(named, answerer.engine.dataset) if named else None
+        named = inline_callback_data.decode_case(button.source.text)
+        case = find_case(named, answerer.engine.dataset) if named else None
         if case is None:
             return GONE if named else STALE
-        return (await answerer.queried(Query("card", IsCase(case.id)), conversation, answerer.engine)).exchange
+        return (await answerer.answer_query(Query("card", IsCase(case.id)), conversation, answerer.engine)).exchange
 
     def _notice(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
-        notice = inline_callback_data.notice_of(button.source.text, self._services.answerer.engine.dataset)
+        notice = inline_callback_data.find_notice(button.source.text, self._services.answerer.engine.dataset)
         shown = self._render_notice(notice, conversation)
         return shown[1] if shown else GONE
 
     async def _kept(self, button: SelfContainedButton, conversation: ConversationKey) -> Exchange | str:
-        kept = await self._services.pending_exchanges.find(inline_callback_data.row_of(button.source.text) or 0)
-        if kept is None or inline_callback_data.of_row(kept) != button.source:
+        kept = await self._services.pending_exchanges.find(
+            inline_callback_data.decode_exchange_id(button.source.text) or 0
+        )
+        if kept is None or inline_callback_data.exchange_source(kept) != button.source:
             return STALE
         return replace(
             kept,
@@ -168,7 +185,7 @@ class InlineCallbacks:
 
     async def _summary(self, text: str, conversation: ConversationKey) -> tuple[Page, Exchange] | None:
         """The notice in short that a press leads back to; None for any other press."""
-        press, store = parse(text), self._services.store
+        press, store = parse_action(text), self._services.store
         if not isinstance(press, Operation) or press.op != BACK:
             return None
         row = await store.find_exchange(press.exchange)
@@ -177,7 +194,7 @@ class InlineCallbacks:
             if row and row.chat == conversation.chat and row.parent is not None
             else None
         )
-        if above is None or above.kind != notice_summary.KIND or above.context is None:
+        if above is None or above.kind != notice_summary.SUMMARY_KIND or above.context is None:
             return None
         try:
             conditions = conjuncts(loads_context(above.context).query.where)

@@ -18,14 +18,14 @@ from telegram.ext import MessageHandler, filters
 
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey, Question
-from bot.telegram.conversations.callback_data import parse
+from bot.telegram.conversations.callback_data import parse_action
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.inline.articles import Article, article
 from bot.telegram.inline.callbacks import chat_of
 from bot.telegram.inline.results import in_words, wants_latest
 from bot.telegram.rendering import inline_callback_data, notice_summary
 from bot.telegram.rendering.html import escape
-from bot.telegram.rendering.page import Page, page
+from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import TOO_FAST
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
@@ -55,7 +55,7 @@ class GuestMessages:
     async def message(self, update: Update, _context: Any) -> None:
         """The bot was mentioned, or one of its messages replied to."""
         message, services = update.guest_message, self._services
-        if message is None or message.guest_query_id is None or not services.fresh(message):
+        if message is None or message.guest_query_id is None or not services.is_recent(message):
             return
         incoming = parse_message(message, services.me) or parse_message(message, services.me, addressed=True)
         if incoming is None:
@@ -79,7 +79,7 @@ class GuestMessages:
             return
         post, exchange = shown
         if await self._send(message.guest_query_id or "", post):
-            services.step_aside()
+            services.release_slot()
             await services.store.add(exchange)
             log.info("answered", chat="guest", kind=exchange.kind, exchange=exchange.id)
 
@@ -98,7 +98,7 @@ class GuestMessages:
             if notice is not None:
                 return self._post(*notice, engine)
         if not incoming.text or incoming.command not in _ASKING:
-            reply = await answerer.help(conversation, incoming.message)
+            reply = await answerer.answer_help(conversation, incoming.message)
         else:
             card = await self._replied_to(message) if incoming.reply_to is not None else None
             before = card or await services.store.find_last(conversation.chat, conversation.topic, conversation.asker)
@@ -109,26 +109,28 @@ class GuestMessages:
                 incoming.message,
                 incoming.reply_to if card else None,
             )
-            reply = await answerer.asked(question, engine, before, services.store.next_id())
+            reply = await answerer.answer_question(question, engine, before, services.store.next_id())
         if reply.answer.kind == "refuse" and not incoming.direct:
             return None
-        return self._post(page(reply, services.me), reply.exchange, engine)
+        return self._post(render_page(reply, services.me), reply.exchange, engine)
 
     @staticmethod
     def _post(shown: Page, exchange: Exchange, engine: Engine) -> tuple[Article, Exchange]:
         """The page as a post whose buttons name the exchange."""
-        source = inline_callback_data.of_row(exchange)
+        source = inline_callback_data.exchange_source(exchange)
         keyboard = inline_callback_data.embed_source(shown.keyboard, source, engine.dataset) if shown.keyboard else None
         return Article(NAME, (), shown.html, keyboard), exchange
 
     async def _replied_to(self, message: Message) -> Exchange | None:
         """The exchange that the bot's message shows, as its buttons tell; nothing else does: its id is never told."""
         for text in _carried_by(message.reply_to_message):
-            button, press = inline_callback_data.read(text), parse(text)
+            button, press = inline_callback_data.decode(text), parse_action(text)
             if press is not None and press.exchange is not None:
                 return await self._services.store.find_exchange(press.exchange)
-            if button is not None and button.source.sort == inline_callback_data.ROW:
-                return await self._services.store.find_exchange(inline_callback_data.row_of(button.source.text) or 0)
+            if button is not None and button.source.kind == inline_callback_data.EXCHANGE:
+                return await self._services.store.find_exchange(
+                    inline_callback_data.decode_exchange_id(button.source.text) or 0
+                )
         return None
 
     async def _send(self, query: str, post: Article) -> bool:

@@ -50,7 +50,7 @@ class InlineQueries:
         if query is None:
             return
         user = query.from_user.id
-        verdict = services.typing.take(user, NOWHERE)
+        verdict = services.typing_throttle.take(user, NOWHERE)
         if verdict is Verdict.SILENT:
             log.info("too_fast", chat="inline")
         elif verdict is Verdict.NOTICE:

@@ -15,8 +15,8 @@ from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey, Reply
 from bot.telegram.inline.articles import JSON, NOWHERE, Article, Articles, article
 from bot.telegram.rendering import share_links
-from bot.telegram.rendering.html import cut, legible
-from bot.telegram.rendering.inline_callback_data import case_op
+from bot.telegram.rendering.html import displayable, truncate
+from bot.telegram.rendering.inline_callback_data import open_operation
 from bot.telegram.services import Services
 from data.model import Case
 from intents.model.answer import Answer
@@ -31,7 +31,7 @@ ROOM = 60_000
 The server takes a request of 1 MiB (HttpReader::MAX_TOTAL_PARAMETERS_LENGTH, https://github.com/tdlib/td), in which a
 Chinese character takes eight bytes.
 """
-_LATEST = frozenset({share_links.LATEST, "通知摘要", "地图", "图"})
+_LATEST = frozenset({share_links.LATEST_NOTICE, "通知摘要", "地图", "图"})
 _ENDS = "。.!！?？~～ \n"
 _MAP = re.compile(r"(?:地图|图)[\s:：,，]+(\S.*)", re.DOTALL)
 
@@ -114,7 +114,7 @@ class Results:
         post = self._posts.of_latest(conversation, self._engine)
         if post is not None:
             yield self._result("n", post, f"最新通知：{post.headline}")
-        help_ = await self._answerer.help(conversation)
+        help_ = await self._answerer.answer_help(conversation)
         async for result in self._options(help_.answer, "e"):
             yield result
 
@@ -154,7 +154,7 @@ class Results:
         post = await self._posts.of_query(Query("card", IsCase(case.id)), self._engine, self._user)
         provinces = dict.fromkeys(unit.place.province.short for unit in case.agencies if unit.place)
         description = " · ".join((*post.trail[:1], *(["、".join(provinces)] if provinces else [])))
-        return self._result(case_op(case), post, f"{position}. {post.headline}", description)
+        return self._result(open_operation(case), post, f"{position}. {post.headline}", description)
 
     async def _step(self, name: str, label: str, asks: Query | str) -> JSON:
         if isinstance(asks, str):
@@ -167,18 +167,18 @@ class Results:
         if post.row is not None:
             self._rows.append(post.row)
         title, description = title or post.headline, description or " · ".join(post.trail)
-        return article(name, post, cut(legible(title), _TITLE), cut(legible(description), _LINE))
+        return article(name, post, truncate(displayable(title), _TITLE), truncate(displayable(description), _LINE))
 
     def _aside(self, text: str) -> JSON:
         """The button that opens the private chat with a question."""
-        payload = share_links.asking(text)
+        payload = share_links.question_payload(text)
         if payload is None:
-            row = share_links.draft(
+            row = share_links.question_exchange(
                 text, ConversationKey(NOWHERE, None, self._user), self._engine.dataset, self._answerer
             )
             self._rows.append(row)
-            payload = share_links.keeping(row)
-        return {"text": cut(f"{PRIVATELY}{legible(text)}", _BUTTON), "start_parameter": payload}
+            payload = share_links.exchange_payload(row)
+        return {"text": truncate(f"{PRIVATELY}{displayable(text)}", _BUTTON), "start_parameter": payload}
 
 
 def _size(result: JSON) -> int:

@@ -1,4 +1,4 @@
-"""One chat's line: who waits in it to send, and what the chat's limits still let through."""
+"""The messages that wait for one chat, and the chat's own limits."""
 
 from __future__ import annotations
 
@@ -10,102 +10,114 @@ from bot.telegram.rate_limit.limits import ALWAYS, Limits, SlidingWindow, TokenB
 NEVER = float("inf")
 """A time after every other."""
 
-Key = int | str
-"""A chat: its id, or its @username in lower case."""
+ChatId = int | str
+"""A chat's id, or its @username in lower case."""
 
 
 class Priority(IntEnum):
-    """Who goes first; `rate_limit_args` of a bot's methods."""
+    """The priority of a message; the `rate_limit_args` of a bot's methods."""
 
     ANSWER = 0
-    """Someone waits for it; what None means too."""
+    """A user waits for it. A call without `rate_limit_args` has it too."""
     BROADCAST = 1
-    """It goes when no answer can go."""
+    """Sent when no answer can be sent."""
 
 
 class Ticket:
-    """One message's place in its chat's line; it keeps it when Telegram refuses it, and goes before later ones."""
+    """The place of one message in its chat's queue. A message that Telegram refuses keeps its place."""
 
-    __slots__ = ("future", "key", "line", "number", "priority", "taken")
+    __slots__ = ("future", "key", "number", "priority", "queue", "taken_at")
 
     future: asyncio.Future[None]
-    """Done when it may go, or never will."""
-    line: ChatQueue
+    """Done when the message may go, or never will."""
+    queue: ChatQueue
 
-    def __init__(self, key: Key, priority: Priority, number: int) -> None:
+    def __init__(self, key: ChatId, priority: Priority, number: int) -> None:
         self.key = key
         self.priority = priority
         self.number = number
-        self.taken = NEVER
-        """When it went."""
+        self.taken_at = NEVER
+        """When the message was let go."""
 
 
-Queue = list[tuple[int, Ticket]]
-"""A heap, by number."""
+TicketHeap = list[tuple[int, Ticket]]
+"""A heap of tickets by number."""
 
 
 class ChatQueue:
-    """What is known of a chat while something waits for it or counts against its limits."""
+    """The waiting tickets and the limits of a chat; dropped when nothing waits and no limit is used."""
 
-    __slots__ = ("_bucket", "_passed", "_patience", "_spare", "_window", "busy", "due", "halted", "listed", "queues")
+    __slots__ = (
+        "_bucket",
+        "_passed",
+        "_patience",
+        "_spare",
+        "_window",
+        "busy",
+        "due_at",
+        "halted",
+        "listed",
+        "waiting",
+    )
 
     def __init__(self, limits: Limits, *, group: bool) -> None:
         slower = 1 + limits.slack
         self._bucket = TokenBucket(limits.burst, slower / limits.chat)
         self._window = SlidingWindow(limits.group, 60 * slower) if group else None
+        # a broadcast leaves room for an answer in the burst, and for a quarter of a minute's answers in the window
         self._spare = (min(1, limits.burst - 1), limits.group // 4)
         self._patience = limits.group
         self._passed = 0
-        self.queues: tuple[Queue, Queue] = ([], [])
-        """Those that wait, by priority."""
+        self.waiting: tuple[TicketHeap, TicketHeap] = ([], [])
+        """The waiting tickets by priority."""
         self.busy = False
-        """Whether an answer is under way: the next goes when it has arrived, so that they arrive in their order."""
+        """Whether an answer is being sent: the next one waits for it, so that answers arrive in order."""
         self.halted = ALWAYS
-        """Till when Telegram told this chat to wait."""
+        """The time until which Telegram told this chat to wait."""
         self.listed: Ticket | None = None
-        """The one of them that stands among those of all chats that are ready."""
-        self.due = NEVER
-        """When this line is looked at again."""
+        """The ticket of this queue that the scheduler has among its ready ones."""
+        self.due_at = NEVER
+        """The time at which the scheduler looks at this queue again."""
 
     def head(self) -> Ticket | None:
-        """Who is next: the first answer; the first broadcast if there is none, or if it has let enough answers by."""
-        answers, broadcasts = self.queues
+        """Return the next ticket: the first answer, or a broadcast if no answer waits or enough have overtaken it."""
+        answers, broadcasts = self.waiting
         if broadcasts and (not answers or self._passed >= self._patience):
             return broadcasts[0][1]
         return answers[0][1] if answers else None
 
     def free_at(self, priority: Priority) -> float:
-        """When this chat's limits let one go. A broadcast leaves something over for answers, unless it let many by."""
+        """Return when this chat's limits admit a message; a broadcast leaves a reserve for answers, unless overdue."""
         if self.busy:
             return NEVER
         thrifty = priority is Priority.BROADCAST and self._passed < self._patience
-        of_bucket, of_window = self._spare if thrifty else (0, 0)
-        at = max(self.halted, self._bucket.free_at(of_bucket))
-        return at if self._window is None else max(at, self._window.free_at(of_window))
+        bucket_spare, window_spare = self._spare if thrifty else (0, 0)
+        at = max(self.halted, self._bucket.free_at(bucket_spare))
+        return at if self._window is None else max(at, self._window.free_at(window_spare))
 
     def take(self, priority: Priority, now: float) -> None:
-        """One goes now."""
+        """Count a message that goes out at `now`."""
         self.busy = self.busy or priority is Priority.ANSWER
         self._bucket.take(now)
         if self._window is not None:
             self._window.take(now)
         if priority is Priority.BROADCAST:
             self._passed = 0
-        elif self.queues[Priority.BROADCAST]:
+        elif self.waiting[Priority.BROADCAST]:
             self._passed += 1
 
-    def arrived(self, priority: Priority) -> None:
-        """One is no longer under way."""
+    def release(self, priority: Priority) -> None:
+        """Note that the call of a message has ended."""
         self.busy = self.busy and priority is not Priority.ANSWER
 
-    def give_back(self, taken: float, priority: Priority) -> None:
-        """The one that was taken at that time did not go after all."""
-        self.arrived(priority)
+    def give_back(self, taken_at: float, priority: Priority) -> None:
+        """Uncount the message taken at `taken_at`, which did not go out after all."""
+        self.release(priority)
         self._bucket.give_back()
         if self._window is not None:
-            self._window.give_back(taken)
+            self._window.give_back(taken_at)
 
-    def idle(self, now: float) -> bool:
-        """Whether a new one would do as well."""
-        free = self.halted <= now and self._bucket.idle(now) and (self._window is None or self._window.idle(now))
-        return free and not self.busy and not any(self.queues)
+    def is_idle(self, now: float) -> bool:
+        """Return whether a new queue would behave the same."""
+        free = self.halted <= now and self._bucket.is_idle(now) and (self._window is None or self._window.is_idle(now))
+        return free and not self.busy and not any(self.waiting)

@@ -1,4 +1,4 @@
-"""What may go how often: Telegram's limits, a window that is never overfull, and a bucket that fills again."""
+"""Telegram's rate limits, and the counters that keep to them: a sliding window and a token bucket."""
 
 from __future__ import annotations
 
@@ -11,30 +11,31 @@ ALWAYS = float("-inf")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many messages may go out, sent and edited ones alike.
+    """How many messages may go out; edits count like sent messages.
 
-    The numbers: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this ("short bursts" beyond
-    one a second in a chat are allowed there without a number: three is the smallest that lets an answer of some pages,
-    or a press right after a question, out at once). That edits count like sends, and together with them:
-    https://github.com/tdlib/td/issues/2592. Channels are groups: python-telegram-bot's wiki, “Avoiding flood limits”.
+    The figures: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this. It allows "short
+    bursts" beyond one message a second in a chat without a figure; three is the smallest burst that sends an answer of
+    some pages, or an answer right after a button press, at once. That edits count together with sent messages:
+    https://github.com/tdlib/td/issues/2592. Channels have the limits of groups: python-telegram-bot's wiki, “Avoiding
+    flood limits”.
     """
 
     overall: int = 30
-    """In any second, all chats together."""
+    """Messages in any second, over all chats."""
     group: int = 20
-    """In any minute, in one group or channel."""
+    """Messages in any minute, in one group or channel."""
     chat: float = 1
-    """A second in one chat, steadily."""
+    """Messages a second in one chat, sustained."""
     burst: int = 3
-    """At once in one chat that was quiet."""
+    """Messages at once in a chat that was quiet."""
     slack: float = 0.02
-    """Each limit is kept by so much more time (a fraction): calls do not arrive as evenly spaced as they left."""
+    """Fraction by which each period is lengthened: calls do not arrive as evenly spaced as they left."""
 
 
 class SlidingWindow:
-    """At most `size` in any `span` seconds, wherever those begin: it remembers when each of them went.
+    """At most `size` events in any period of `span` seconds: remembers the time of each.
 
-    A bucket of as many would let twice as many through around the instant at which it is full.
+    A token bucket of the same size would let twice as many through around the moment at which it is full.
     """
 
     __slots__ = ("_size", "_span", "_times")
@@ -45,48 +46,48 @@ class SlidingWindow:
         self._times: deque[float] = deque(maxlen=size)
 
     def free_at(self, spare: int = 0) -> float:
-        """The earliest time (seconds) at which one more may go and `spare` (less than `size`) places stay free."""
-        over = len(self._times) + spare - self._size
-        return ALWAYS if over < 0 else self._times[over] + self._span
+        """Return the earliest time (seconds) at which one fits and `spare` (less than `size`) places stay free."""
+        excess = len(self._times) + spare - self._size
+        return ALWAYS if excess < 0 else self._times[excess] + self._span
 
     def take(self, now: float) -> None:
-        """One goes now."""
+        """Count one at `now`."""
         self._times.append(now)
 
-    def give_back(self, taken: float) -> None:
-        """The one that was taken at that time did not go after all."""
-        self._times.remove(taken)
+    def give_back(self, taken_at: float) -> None:
+        """Remove the one counted at `taken_at`, which did not go out after all."""
+        self._times.remove(taken_at)
 
-    def idle(self, now: float) -> bool:
-        """Whether all that went has left the window."""
+    def is_idle(self, now: float) -> bool:
+        """Return whether all that were counted have left the window."""
         return not self._times or self._times[-1] + self._span <= now
 
 
 class TokenBucket:
-    """At most `size` at once and one more every `every` seconds: never more than size + t/every in t seconds.
+    """At most `size` at once and one more every `every` seconds: at most size + t/every in t seconds.
 
-    One number tells how full it is: the time at which it will be full again.
+    Its whole state is the time at which it will be full again.
     """
 
-    __slots__ = ("_every", "_full", "_size")
+    __slots__ = ("_every", "_full_at", "_size")
 
     def __init__(self, size: int, every: float) -> None:
         self._size = size
         self._every = every
-        self._full = ALWAYS
+        self._full_at = ALWAYS
 
     def free_at(self, spare: int = 0) -> float:
-        """The earliest time (seconds) at which one may be taken and `spare` (less than `size`) stay in it."""
-        return self._full - (self._size - 1 - spare) * self._every
+        """Return the earliest time (seconds) at which one can be taken and `spare` (less than `size`) remain."""
+        return self._full_at - (self._size - 1 - spare) * self._every
 
     def take(self, now: float) -> None:
-        """One is taken now."""
-        self._full = max(self._full, now) + self._every
+        """Take one token at `now`."""
+        self._full_at = max(self._full_at, now) + self._every
 
     def give_back(self) -> None:
-        """One that was taken comes back."""
-        self._full -= self._every
+        """Return a token that was not used."""
+        self._full_at -= self._every
 
-    def idle(self, now: float) -> bool:
-        """Whether it is full."""
-        return self._full <= now
+    def is_idle(self, now: float) -> bool:
+        """Return whether the bucket is full."""
+        return self._full_at <= now

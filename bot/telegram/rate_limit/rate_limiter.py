@@ -1,4 +1,4 @@
-"""When a call goes out to Telegram: within its limits, answers first, and after as long a wait as it was told."""
+"""The library's rate limiter: hold calls back to keep Telegram's limits, and repeat those refused with 429."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.telegram.rate_limit.chat_queue import Key, Priority
+from bot.telegram.rate_limit.chat_queue import ChatId, Priority
 from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.scheduler import SendScheduler, StoppedError
 
-TRIES = 5
-"""So often a call is made before RetryAfter reaches the caller."""
+MAX_ATTEMPTS = 5
+"""Calls made before `RetryAfter` reaches the caller."""
 
-LONGEST = 30
-"""Seconds that a call which is no message waits if told; told longer (setMyName: hours), its caller gets RetryAfter."""
+MAX_WAIT_SECONDS = 30
+"""Longest wait of a call that is no message; after a longer `RetryAfter` (setMyName: hours) it fails."""
 
 _MESSAGES = ("send", "editMessage", "forwardMessage", "copyMessage")
 _TYPING = "sendChatAction"
@@ -29,44 +29,44 @@ Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """`rate_limit_args` of a call with Priority.BROADCAST whose caller wants to know when its turn has come.
+    """`rate_limit_args` of a call with `Priority.BROADCAST` whose caller is notified before it is made.
 
-    Told to wait it gets RetryAfter, and sees itself to when it tries again.
+    `RetryAfter` is raised at once: the caller decides when to try again.
     """
 
     on_turn: Callable[[], Awaitable[None]]
-    """Awaited right before the call is made, each time that it is; where it raises, the call is not made."""
+    """Awaited right before each attempt; if it raises, the call is not made."""
 
 
 class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
-    """For ApplicationBuilder.rate_limiter; a bot's methods take the priority as `rate_limit_args`.
+    """For `ApplicationBuilder.rate_limiter`; a bot's methods take the priority as `rate_limit_args`.
 
-    What sends or edits a message counts, once a call. Nothing else does: answerCallbackQuery has no limit
-    (https://github.com/tdlib/telegram-bot-api/issues/648), lookups, typing and commands have their own.
+    Calls that send or edit a message count, one each. Others do not: answerCallbackQuery has no limit
+    (https://github.com/tdlib/telegram-bot-api/issues/648); look-ups, chat actions and commands have their own.
 
-    Told to wait (429), a message waits exactly so long and goes out before the later ones of its chat; the other chats
-    go on, unless the limit seems to be the whole bot's (Turns.halt). A call that is no message waits alone; typing is
-    not worth waiting for, its caller gets RetryAfter.
+    A message refused with 429 waits exactly as long as told and goes before the later ones of its chat. Other chats
+    continue, unless the limit seems to be the whole bot's (`SendScheduler.halt_chat`). A call that is no message waits
+    alone; a chat action ("typing") fails, as it would come too late.
     """
 
     def __init__(self, limits: Limits | None = None, on_wait: Callable[[], None] = lambda: None) -> None:
-        """`on_wait` is called, in the task of the call, when a call begins to wait (Ordered.step_aside)."""
-        self._turns = SendScheduler(limits or Limits(), on_wait)
+        """`on_wait` is called in the task of the call when it begins to wait (`release_slot` of the processor)."""
+        self._scheduler = SendScheduler(limits or Limits(), on_wait)
         self._on_wait = on_wait
         self._stopping = asyncio.Event()
 
     def stop_waiting(self) -> None:
-        """Let nothing wait from now on: what waits, or would have to, raises StoppedError; the rest still goes out."""
+        """Raise `StoppedError` from now on for calls that wait or would have to; others still go out."""
         self._stopping.set()
-        self._turns.stop()
+        self._scheduler.stop()
 
     async def initialize(self) -> None:
-        """Begin afresh."""
+        """Start, again after a shutdown."""
         self._stopping.clear()
-        self._turns.start()
+        self._scheduler.start()
 
     async def shutdown(self) -> None:
-        """Let nothing wait any longer."""
+        """Stop waiting."""
         self.stop_waiting()
 
     async def process_request(
@@ -78,34 +78,34 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
         data: dict[str, Any],
         rate_limit_args: Priority | Broadcast | None,
     ) -> Result:
-        """Make the call when its turn has come; raises what it raises, RetryAfter only as said above, StoppedError."""
+        """Make the call when the limits admit it. Raises what it raises, and `StoppedError`."""
         key = _key(data.get("chat_id")) if endpoint.startswith(_MESSAGES) and endpoint != _TYPING else None
         broadcast = None
         if isinstance(rate_limit_args, Broadcast):
             broadcast, rate_limit_args = rate_limit_args, Priority.BROADCAST
-        turn = self._turns.turn(key, rate_limit_args or Priority.ANSWER) if key is not None else None
-        for tries in itertools.count(1):
-            if turn is not None:
-                await self._turns.take(turn)
+        ticket = self._scheduler.create_ticket(key, rate_limit_args or Priority.ANSWER) if key is not None else None
+        for attempt in itertools.count(1):
+            if ticket is not None:
+                await self._scheduler.acquire(ticket)
             try:
                 if broadcast is not None:
                     await broadcast.on_turn()
                 result = await callback(*args, **kwargs)
-                if turn is not None:
-                    self._turns.went()
-                return result  # noqa: TRY300 - what it gives is what was asked for
+                if ticket is not None:
+                    self._scheduler.note_success()
+                return result  # noqa: TRY300 - `else` would hide that this is the normal way
             except RetryAfter as refused:
                 seconds = refused._retry_after.total_seconds()  # noqa: SLF001 - the public one warns of its change
-                if turn is not None:
-                    self._turns.halt(turn.key, seconds)
-                elif seconds > LONGEST or endpoint == _TYPING:
+                if ticket is not None:
+                    self._scheduler.halt_chat(ticket.key, seconds)
+                elif seconds > MAX_WAIT_SECONDS or endpoint == _TYPING:
                     raise
-                if broadcast is not None or tries == TRIES:
+                if broadcast is not None or attempt == MAX_ATTEMPTS:
                     raise
             finally:
-                if turn is not None:
-                    self._turns.arrived(turn)
-            if turn is None:
+                if ticket is not None:
+                    self._scheduler.release(ticket)
+            if ticket is None:
                 await self._wait(seconds)
         raise AssertionError
 
@@ -119,8 +119,8 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
         raise StoppedError("Stopping")
 
 
-def _key(chat: object) -> Key | None:
-    """The chat that a call names by `chat_id`, None if by none (an inline message)."""
+def _key(chat: object) -> ChatId | None:
+    """Return the chat that a call names; None if none, as when it edits an inline message."""
     if chat is None or isinstance(chat, int):
         return chat
     text = str(chat).lower()

@@ -1,4 +1,4 @@
-"""Whose turn it is to send: what waits for Telegram's limits, and in which order it goes."""
+"""Schedule outgoing messages under Telegram's rate limits: in order within a chat, answers before broadcasts."""
 
 from __future__ import annotations
 
@@ -10,30 +10,31 @@ from heapq import heapify, heappop, heappush
 
 from telegram.error import TelegramError
 
-from bot.telegram.rate_limit.chat_queue import NEVER, ChatQueue, Key, Priority, Queue, Ticket
+from bot.telegram.rate_limit.chat_queue import NEVER, ChatId, ChatQueue, Priority, Ticket, TicketHeap
 from bot.telegram.rate_limit.limits import ALWAYS, Limits, SlidingWindow, TokenBucket
 
-ALIKE = 3
-"""So many chats told to wait till the same second, and no message gone in between: the limit is the whole bot's."""
+MIN_HALTED_CHATS = 3
+"""Chats told to wait until the same second, with no message sent in between, that show a limit of the whole bot."""
 
 
 class StoppedError(TelegramError):
-    """The call would have had to wait, and the bot is stopping: nothing was sent."""
+    """The call would have to wait and the bot is stopping: nothing was sent."""
 
 
 class SendScheduler:
-    """Lets messages go one by one, on the running loop's clock.
+    """Admits messages one by one, on the running loop's clock.
 
-    Within a chat they go in the order they came, answers before broadcasts, each when the answer before has arrived (no
-    answer waits for a broadcast that Telegram leaves without one; the sender sends a chat one at a time anyway); over
-    all chats the first to have come goes first, of those that their chats let go. Broadcasts are paced besides: places
-    in the window then come free evenly, and an answer amidst a broadcast waits for a thirtieth of a second, not for a
-    whole one. (A place kept for answers would cost a thirtieth of the rate.) Answers without end don't stop the
-    broadcasts: after `overall` answers one of them goes.
+    Within a chat, messages go in the order of their tickets, answers before broadcasts, each after the answer before it
+    has arrived. (No answer waits for a broadcast that Telegram leaves without a response; the outbox sends one at a
+    time to a chat anyway.) Over all chats, the oldest of the tickets that their chats admit goes first.
+
+    Broadcasts are also paced, so that places in the window become free evenly and an answer amid a broadcast waits for
+    a thirtieth of a second instead of a whole one. (A place reserved for answers would cost a thirtieth of the rate.)
+    A steady flow of answers does not starve broadcasts: after `overall` answers one of them goes.
     """
 
     def __init__(self, limits: Limits, on_wait: Callable[[], None]) -> None:
-        """`on_wait`: see RateLimiter."""
+        """`on_wait`: see `RateLimiter`."""
         self._limits = limits
         self._on_wait = on_wait
         self._window = SlidingWindow(limits.overall, 1 + limits.slack)
@@ -41,199 +42,203 @@ class SendScheduler:
         self._patience = limits.overall
         self._passed = 0
         self._halted = ALWAYS
-        self._told: dict[Key, float] = {}
-        self._lines: OrderedDict[Key, ChatQueue] = OrderedDict()
+        self._halted_until: dict[ChatId, float] = {}
+        self._queues: OrderedDict[ChatId, ChatQueue] = OrderedDict()
         self._numbers = itertools.count()
-        self._ready: tuple[Queue, Queue] = ([], [])
-        self._later: list[tuple[float, int, ChatQueue]] = []
+        self._ready: tuple[TicketHeap, TicketHeap] = ([], [])
+        self._delayed: list[tuple[float, int, ChatQueue]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._stopped = False
 
-    def turn(self, key: Key, priority: Priority) -> Ticket:
-        """A place at the end of this chat's line."""
+    def create_ticket(self, key: ChatId, priority: Priority) -> Ticket:
+        """Create a ticket at the end of this chat's queue."""
         return Ticket(key, priority, next(self._numbers))
 
-    async def take(self, turn: Ticket) -> None:
-        """Return when it may go; it counts as gone then, and as under way until `arrived`.
+    async def acquire(self, ticket: Ticket) -> None:
+        """Return when the message may go; from then until `release` it counts as being sent.
 
-        Raises StoppedError; cancelled, it takes nothing.
+        Raises `StoppedError`. If cancelled, nothing is counted.
         """
         loop = asyncio.get_running_loop()
         now = loop.time()
-        turn.line = self._line(turn.key, now)
-        if self._unopposed(turn) and max(turn.line.free_at(turn.priority), self._free_at(turn.priority)) <= now:
-            self._go(turn, now)
+        ticket.queue = queue = self._chat_queue(ticket.key, now)
+        if self._is_first(ticket) and max(queue.free_at(ticket.priority), self._free_at(ticket.priority)) <= now:
+            self._admit(ticket, now)
             return
         if self._stopped:
             raise StoppedError("Stopping")
-        turn.taken = NEVER
-        turn.future = loop.create_future()
-        heappush(turn.line.queues[turn.priority], (turn.number, turn))
-        self._place(turn.line, now)
-        self._pump(now)
-        if not turn.future.done():
+        ticket.taken_at = NEVER
+        ticket.future = loop.create_future()
+        heappush(queue.waiting[ticket.priority], (ticket.number, ticket))
+        self._list_head(queue, now)
+        self._dispatch(now)
+        if not ticket.future.done():
             self._on_wait()
         try:
-            await turn.future
+            await ticket.future
         except asyncio.CancelledError:
-            self._forget(turn, loop.time())
+            self._cancel(ticket, loop.time())
             raise
-        if turn.taken == NEVER:
+        if ticket.taken_at == NEVER:
             raise StoppedError("Stopping")
 
-    def arrived(self, turn: Ticket) -> None:
-        """Its call is over, whatever came of it."""
-        turn.line.arrived(turn.priority)
-        if turn.line.head() is not None:
+    def release(self, ticket: Ticket) -> None:
+        """Note that the call has ended, with whatever result."""
+        ticket.queue.release(ticket.priority)
+        if ticket.queue.head() is not None:
             now = asyncio.get_running_loop().time()
-            self._place(turn.line, now)
-            self._pump(now)
+            self._list_head(ticket.queue, now)
+            self._dispatch(now)
 
-    def halt(self, key: Key, seconds: float) -> None:
-        """Telegram told this chat to wait so long.
+    def halt_chat(self, key: ChatId, seconds: float) -> None:
+        """Let a chat wait, as Telegram's RetryAfter says; let all wait if the limit seems to be the whole bot's.
 
-        It does not tell whether the limit is the chat's or the whole bot's (https://github.com/tdlib/td/issues/715);
-        where it is the bot's, others are usually told "the same retry_after time"
-        (https://github.com/tdlib/td/issues/1062). So all wait when ALIKE chats have to wait till the same second. Where
-        a message went out in between it is those chats' own.
+        Telegram does not say whose limit it is (https://github.com/tdlib/td/issues/715). If it is the bot's, other
+        chats usually get "the same retry_after time" (https://github.com/tdlib/td/issues/1062), so all wait when
+        `MIN_HALTED_CHATS` chats have to wait until the same second. A message sent in between shows that the limits
+        are the chats' own.
         """
         now = asyncio.get_running_loop().time()
         until = now + seconds
-        line = self._line(key, now)
-        line.halted = until
-        self._told = {other: at for other, at in self._told.items() if at > now} | {key: until}
-        alike = [at for at in self._told.values() if abs(at - until) <= 1]
-        if len(alike) >= ALIKE:
+        self._chat_queue(key, now).halted = until
+        self._halted_until = {other: at for other, at in self._halted_until.items() if at > now} | {key: until}
+        alike = [at for at in self._halted_until.values() if abs(at - until) <= 1]
+        if len(alike) >= MIN_HALTED_CHATS:
             self._halted = max(self._halted, *alike)
 
-    def went(self) -> None:
-        """A message went out: no limit of the whole bot's is in force."""
-        self._told.clear()
+    def note_success(self) -> None:
+        """Note that a message was sent: no limit of the whole bot is in force."""
+        self._halted_until.clear()
 
     def start(self) -> None:
-        """Let wait again."""
+        """Allow waiting again."""
         self._stopped = False
 
     def stop(self) -> None:
-        """Whoever waits, or would have to, gets StoppedError from now on."""
+        """Raise `StoppedError` for all that wait, and from now on instead of waiting."""
         self._stopped = True
-        for line in self._lines.values():
-            for _, turn in itertools.chain(*line.queues):
-                if not turn.future.done():
-                    turn.future.set_result(None)
-            line.queues, line.listed, line.due = ([], []), None, NEVER
-        self._ready, self._later = ([], []), []
+        for queue in self._queues.values():
+            for _, ticket in itertools.chain(*queue.waiting):
+                if not ticket.future.done():
+                    ticket.future.set_result(None)
+            queue.waiting, queue.listed, queue.due_at = ([], []), None, NEVER
+        self._ready, self._delayed = ([], []), []
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _line(self, key: Key, now: float) -> ChatQueue:
-        """The chat's line. Two others are looked at, and forgotten where nothing is lost by it."""
-        for _ in range(min(2, len(self._lines))):
-            other, line = self._lines.popitem(last=False)
-            if not line.idle(now):
-                self._lines[other] = line
-        if (found := self._lines.get(key)) is None:
-            found = self._lines[key] = ChatQueue(self._limits, group=isinstance(key, str) or key < 0)
-        return found
+    def _chat_queue(self, key: ChatId, now: float) -> ChatQueue:
+        # dropping at most two idle queues a call bounds both memory and the time of a call
+        for _ in range(min(2, len(self._queues))):
+            other, queue = self._queues.popitem(last=False)
+            if not queue.is_idle(now):
+                self._queues[other] = queue
+        if (known := self._queues.get(key)) is None:
+            # a @username is a channel's or a group's; the ids of groups and channels are negative
+            known = self._queues[key] = ChatQueue(self._limits, group=isinstance(key, str) or key < 0)
+        return known
 
-    def _unopposed(self, turn: Ticket) -> bool:
-        """Whether nobody waits whom it might have to let by."""
-        return not any(self._ready if turn.priority or self._owed() else self._ready[:1]) and turn.line.head() is None
+    def _is_first(self, ticket: Ticket) -> bool:
+        """Return whether no waiting ticket goes before this new one."""
+        ready = self._ready if ticket.priority or self._is_broadcast_overdue() else self._ready[:1]
+        return not any(ready) and ticket.queue.head() is None
 
-    def _owed(self) -> bool:
-        """Whether the broadcasts have let enough answers by."""
+    def _is_broadcast_overdue(self) -> bool:
+        """Return whether enough answers have overtaken the broadcasts."""
         return self._passed >= self._patience
 
     def _free_at(self, priority: Priority) -> float:
-        """When the whole bot's limits let one go."""
+        """Return when the whole bot's limits admit a message."""
         at = max(self._halted, self._window.free_at())
-        return max(at, self._pace.free_at()) if priority is Priority.BROADCAST and not self._owed() else at
+        if priority is Priority.BROADCAST and not self._is_broadcast_overdue():
+            return max(at, self._pace.free_at())
+        return at
 
-    def _go(self, turn: Ticket, now: float) -> None:
-        turn.taken = now
-        turn.line.take(turn.priority, now)
+    def _admit(self, ticket: Ticket, now: float) -> None:
+        ticket.taken_at = now
+        ticket.queue.take(ticket.priority, now)
         self._window.take(now)
         self._pace.take(now)
-        if turn.priority is Priority.BROADCAST:
+        if ticket.priority is Priority.BROADCAST:
             self._passed = 0
         elif self._ready[Priority.BROADCAST]:
             self._passed += 1
 
-    def _forget(self, turn: Ticket, now: float) -> None:
-        """It was cancelled: what it took is given back, or its place in the line freed."""
-        queue = turn.line.queues[turn.priority]
-        if turn.taken < NEVER:
-            self._window.give_back(turn.taken)
+    def _cancel(self, ticket: Ticket, now: float) -> None:
+        """Give back what a cancelled ticket took, or remove it from its queue."""
+        heap = ticket.queue.waiting[ticket.priority]
+        if ticket.taken_at < NEVER:
+            self._window.give_back(ticket.taken_at)
             self._pace.give_back()
-            turn.line.give_back(turn.taken, turn.priority)
-        elif (entry := (turn.number, turn)) in queue:
-            queue.remove(entry)
-            heapify(queue)
-        self._place(turn.line, now)
-        self._pump(now)
+            ticket.queue.give_back(ticket.taken_at, ticket.priority)
+        elif (entry := (ticket.number, ticket)) in heap:
+            heap.remove(entry)
+            heapify(heap)
+        self._list_head(ticket.queue, now)
+        self._dispatch(now)
 
-    def _place(self, line: ChatQueue, now: float) -> None:
-        """Put the line's head where it belongs: among those that are ready, or to be looked at later."""
-        turn = line.head()
-        if turn is None or turn is line.listed:
+    def _list_head(self, queue: ChatQueue, now: float) -> None:
+        """List the queue's head among the ready tickets, or the queue among those to look at later."""
+        ticket = queue.head()
+        if ticket is None or ticket is queue.listed:
             return
-        at = line.free_at(turn.priority)
+        at = queue.free_at(ticket.priority)
         if at <= now:
-            line.listed = turn
-            heappush(self._ready[turn.priority], (turn.number, turn))
-        elif at < line.due:
-            line.due = at
-            heappush(self._later, (at, next(self._numbers), line))
+            queue.listed = ticket
+            heappush(self._ready[ticket.priority], (ticket.number, ticket))
+        elif at < queue.due_at:
+            queue.due_at = at
+            # the number decides between equal times: queues cannot be compared
+            heappush(self._delayed, (at, next(self._numbers), queue))
 
-    def _top(self, priority: Priority, now: float) -> Ticket | None:
-        """The first that is ready; what stands before it and is its line's next no more goes."""
+    def _first_ready(self, priority: Priority, now: float) -> Ticket | None:
+        """Return the first ready ticket, dropping those before it that are no longer the head of their queue."""
         ready = self._ready[priority]
         while ready:
-            turn = ready[0][1]
-            line = turn.line
-            if turn is line.listed and turn is line.head():
-                if not turn.future.done():
-                    return turn
-                heappop(line.queues[priority])  # cancelled; its task has only not come to know
+            ticket = ready[0][1]
+            queue = ticket.queue
+            if ticket is queue.listed and ticket is queue.head():
+                if not ticket.future.done():
+                    return ticket
+                heappop(queue.waiting[priority])  # cancelled, but its task has not run since
             heappop(ready)
-            if turn is line.listed:
-                line.listed = None
-                self._place(line, now)
+            if ticket is queue.listed:
+                queue.listed = None
+                self._list_head(queue, now)
         return None
 
-    def _next(self, now: float) -> Ticket | None:
-        answer, broadcast = self._top(Priority.ANSWER, now), self._top(Priority.BROADCAST, now)
-        return broadcast if answer is None or (broadcast is not None and self._owed()) else answer
+    def _next_ticket(self, now: float) -> Ticket | None:
+        answer, broadcast = self._first_ready(Priority.ANSWER, now), self._first_ready(Priority.BROADCAST, now)
+        return broadcast if answer is None or (broadcast is not None and self._is_broadcast_overdue()) else answer
 
-    def _pump(self, now: float) -> None:
-        """Let go whoever may go now, and wake up when the next may."""
-        while self._later and self._later[0][0] <= now:
-            at, _, line = heappop(self._later)
-            if at == line.due:
-                line.due = NEVER
-                self._place(line, now)
+    def _dispatch(self, now: float) -> None:
+        """Admit all that may go now, and set the timer for the next."""
+        while self._delayed and self._delayed[0][0] <= now:
+            at, _, queue = heappop(self._delayed)
+            if at == queue.due_at:  # else the queue was listed again for another time
+                queue.due_at = NEVER
+                self._list_head(queue, now)
         at = NEVER
-        while (turn := self._next(now)) is not None:
-            if (free := self._free_at(turn.priority)) > now:
+        while (ticket := self._next_ticket(now)) is not None:
+            if (free := self._free_at(ticket.priority)) > now:
                 at = free
                 break
-            heappop(self._ready[turn.priority])
-            heappop(turn.line.queues[turn.priority])
-            turn.line.listed = None
-            self._go(turn, now)
-            turn.future.set_result(None)
-            self._place(turn.line, now)
-        self._wake(min(at, self._later[0][0]) if self._later else at)
+            heappop(self._ready[ticket.priority])
+            heappop(ticket.queue.waiting[ticket.priority])
+            ticket.queue.listed = None
+            self._admit(ticket, now)
+            ticket.future.set_result(None)
+            self._list_head(ticket.queue, now)
+        self._set_timer(min(at, self._delayed[0][0]) if self._delayed else at)
 
-    def _wake(self, at: float) -> None:
-        """Pump again at that time, or sooner."""
+    def _set_timer(self, at: float) -> None:
+        """Dispatch again at that time or earlier."""
         if self._timer is not None and self._timer.when() > at:
             self._timer.cancel()
             self._timer = None
         if self._timer is None and at < NEVER:
-            self._timer = asyncio.get_running_loop().call_at(at, self._woken)
+            self._timer = asyncio.get_running_loop().call_at(at, self._on_timer)
 
-    def _woken(self) -> None:
+    def _on_timer(self) -> None:
         self._timer = None
-        self._pump(asyncio.get_running_loop().time())
+        self._dispatch(asyncio.get_running_loop().time())

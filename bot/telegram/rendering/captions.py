@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.pictures.model import MEANT, MEANT_WITHIN, CasePicture, MapPicture, Picture
-from bot.telegram.rendering.html import cut, escape, units
+from bot.telegram.rendering.html import escape, truncate, utf16_length
 
-LIMIT = 1024
+MAX_CAPTION_LENGTH = 1024
 """UTF-16 code units of a caption after entities parsing: https://core.telegram.org/bots/api#sendphoto."""
 
 _LINE = 140
@@ -19,14 +19,14 @@ _OPEN = 6
 """So many lines stay in sight; more are folded up."""
 
 
-def caption(sheet: Picture, trail: Sequence[str]) -> str:
+def render_caption(sheet: Picture, trail: Sequence[str]) -> str:
     """HTML for the picture of a sheet; `trail` tells how the question was understood, and what was repaired."""
     trail = trail[:3]
     title, said, listed = _of_map(sheet) if isinstance(sheet, MapPicture) else _of_card(sheet)
-    top = [cut(line, _LINE) for line in (title, *trail, *said)]
-    room = LIMIT - sum(units(line) + 1 for line in top) - units(_rest(len(listed)))
-    rows = [cut(line, _LINE) for line in listed]
-    kept = next((at for at in range(len(rows), 0, -1) if sum(units(row) + 1 for row in rows[:at]) <= room), 0)
+    top = [truncate(line, _LINE) for line in (title, *trail, *said)]
+    room = MAX_CAPTION_LENGTH - sum(utf16_length(line) + 1 for line in top) - utf16_length(_rest(len(listed)))
+    rows = [truncate(line, _LINE) for line in listed]
+    kept = next((at for at in range(len(rows), 0, -1) if sum(utf16_length(row) + 1 for row in rows[:at]) <= room), 0)
     if kept < len(rows):
         rows[kept:] = [_rest(len(rows) - kept)]
     parts = [f"<b>{escape(top[0])}</b>"]

@@ -20,14 +20,14 @@ from bot.text import printable
 from data.model import Agency, Dataset
 from intents.model.answer import Answer, Kind
 
-LIMIT = 4096
+MAX_MESSAGE_LENGTH = 4096
 """UTF-16 code units of a message after entities parsing: https://core.telegram.org/bots/api#sendmessage."""
 
-WHOLE = 22
+MAX_WHOLE_CASES = 22
 """A list of so many cases is one page."""
-PAGE = 12
+ROWS_PER_PAGE = 12
 """Rows of a page of a longer list."""
-LABEL = 20
+MAX_LABEL_CHARACTERS = 20
 """Characters of a button's label that a phone shows; choices that are longer are written out in the message too."""
 
 _TALK: frozenset[Kind] = frozenset({"clarify", "none", "refuse", "help"})
@@ -46,7 +46,7 @@ _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class RenderedMessage:
     """One message, ready to be sent with parse mode HTML (and link previews off)."""
 
     html: str
@@ -65,13 +65,15 @@ class _Style:
     """Whether the heading is."""
     fold: bool = False
     """Whether long lists are folded up."""
-    most: int = LIMIT
+    most: int = MAX_MESSAGE_LENGTH
     """What no line exceeds: UTF-16 code units."""
     foot: str = ""
     """The last line."""
 
 
-def render(answer: Answer, dataset: Dataset, page: int = 1, matched: AbstractSet[Agency] = frozenset()) -> Message:
+def render_answer(
+    answer: Answer, dataset: Dataset, page: int = 1, matched: AbstractSet[Agency] = frozenset()
+) -> RenderedMessage:
     """The answer's card, with page `page` of its list (the nearest there is); `matched` are units to mark on it.
 
     Costs the same however long the list is.
@@ -79,48 +81,48 @@ def render(answer: Answer, dataset: Dataset, page: int = 1, matched: AbstractSet
     lines = () if len(main(answer)) else answer.heading.splitlines()[1:]
     count = len(main(answer)) or len(lines)
     style = _Style(bold=answer.kind not in _TALK)
-    if count <= (WHOLE if lists_cases(answer) and answer.kind != "units" else SHOWN):
+    if count <= (MAX_WHOLE_CASES if lists_cases(answer) and answer.kind != "units" else SHOWN):
         everything = range(count)
-        fold = replace(style, fold=count > WHOLE or len(lines) > 0)
+        fold = replace(style, fold=count > MAX_WHOLE_CASES or len(lines) > 0)
         whole = _laid_out(_card(answer, dataset, everything, matched), fold)
-        if length(whole) <= LIMIT:
-            return Message(whole, cases=_listed(answer, everything))
-    pages = max(1, -(-count // PAGE))
+        if message_length(whole) <= MAX_MESSAGE_LENGTH:
+            return RenderedMessage(whole, cases=_listed(answer, everything))
+    pages = max(1, -(-count // ROWS_PER_PAGE))
     page = min(max(page, 1), pages)
-    window = range((page - 1) * PAGE, min(page * PAGE, count))
+    window = range((page - 1) * ROWS_PER_PAGE, min(page * ROWS_PER_PAGE, count))
     style = replace(style, foot=f"第 {page}/{pages} 页" if pages > 1 else "")
     html = _fitted(_card(answer, dataset, window, matched), style)
-    return Message(html, page, pages, _listed(answer, window))
+    return RenderedMessage(html, page, pages, _listed(answer, window))
 
 
-def message(it: Card) -> Message:
+def render_card(it: Card) -> RenderedMessage:
     """A card that is no answer (a summary, a status) as one message, cut where it is too long."""
-    return Message(_fitted(it, _Style()))
+    return RenderedMessage(_fitted(it, _Style()))
 
 
 def escape(text: str) -> str:
     """Text that stands for itself in HTML, without what Telegram refuses or a reader could be fooled by."""
-    return legible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return displayable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def legible(text: str) -> str:
+def displayable(text: str) -> str:
     """Text without control characters, marks of direction, and halves of characters."""
     return printable(text).translate(_HALVES)
 
 
-def length(html: str) -> int:
+def message_length(html: str) -> int:
     """What Telegram counts of a message: UTF-16 code units after entities parsing."""
-    return units(unescape(_TAG.sub("", html)))
+    return utf16_length(unescape(_TAG.sub("", html)))
 
 
-def units(text: str) -> int:
+def utf16_length(text: str) -> int:
     """The UTF-16 code units of a text."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def cut(text: str, most: int) -> str:
+def truncate(text: str, most: int) -> str:
     """The text, or its beginning and ……, in at most `most` UTF-16 code units."""
-    if units(text) <= most:
+    if utf16_length(text) <= most:
         return text
     return f"{text[: bisect_left(list(_ends(text)), most - 1)].rstrip()}……"
 
@@ -140,7 +142,7 @@ def _card(answer: Answer, dataset: Dataset, window: range, matched: AbstractSet[
     """The card of a window of the answer's list, or of the lines of a notice's text; choices are left to buttons."""
     it = card(answer, dataset, window, matched)
     choices = tuple(replace(row, label="·") for row in it.choices.rows if row.text != NEITHER)
-    legible = all(units(row.text) <= LABEL for row in choices)
+    legible = all(utf16_length(row.text) <= MAX_LABEL_CHARACTERS for row in choices)
     it = replace(it, choices=Section("", ()) if legible else replace(it.choices, rows=choices))
     first, *lines = it.heading.splitlines() or [""]
     if not lines or len(main(answer)):
@@ -162,10 +164,10 @@ def _listed(answer: Answer, window: range) -> range:
 
 def _laid_out(it: Card, style: _Style) -> str:
     def text(written: str, tag: str = "") -> str:
-        escaped = escape(cut(written, style.most))
+        escaped = escape(truncate(written, style.most))
         return f"<{tag}>{escaped}</{tag}>" if tag else escaped
 
-    top = (_heading(cut(it.heading, style.most), style), *(text(said, "i") for said in it.trail))
+    top = (_heading(truncate(it.heading, style.most), style), *(text(said, "i") for said in it.trail))
     blocks = ["\n".join(part for part in top if part)]
     blocks += [_section(section, style) for section in it.sections]
     blocks.append("\n".join(map(text, it.notes)))
@@ -184,10 +186,10 @@ def _heading(text: str, style: _Style) -> str:
 
 
 def _section(section: Section, style: _Style) -> str:
-    rows = [escape(cut(" ".join(line(row).splitlines()), style.most)) for row in section.rows]
+    rows = [escape(truncate(" ".join(line(row).splitlines()), style.most)) for row in section.rows]
     if style.fold:
         rows = _folded(rows, _TOP if not section.title and section.rows and section.rows[0].label else 0)
-    return "\n".join((f"<b>{escape(cut(section.title, style.most))}</b>", *rows) if section.title else rows)
+    return "\n".join((f"<b>{escape(truncate(section.title, style.most))}</b>", *rows) if section.title else rows)
 
 
 def _folded(rows: list[str], top: int) -> list[str]:
@@ -205,11 +207,11 @@ def _fitted(it: Card, style: _Style) -> str:
     """The card in one message: its longest lines are cut as far as they have to be, then the last rows left out."""
 
     def fits(it: Card, most: int) -> bool:
-        return length(_laid_out(it, replace(style, most=most))) <= LIMIT
+        return message_length(_laid_out(it, replace(style, most=most))) <= MAX_MESSAGE_LENGTH
 
-    if fits(it, LIMIT):
+    if fits(it, MAX_MESSAGE_LENGTH):
         return _laid_out(it, style)
-    most = _largest(range(_LEAST, LIMIT + 1), lambda most: fits(it, most))
+    most = _largest(range(_LEAST, MAX_MESSAGE_LENGTH + 1), lambda most: fits(it, most))
     if not fits(it, most):
         rows = sum(len(section.rows) for section in it.sections)
         it = _first(it, _largest(range(rows), lambda rows: fits(_first(it, rows), most)))

@@ -17,9 +17,18 @@ from telegram import InlineKeyboardMarkup
 
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import Reply
-from bot.telegram.conversations.callback_data import LONGEST, CaseKey, Opening, Operation, data, key, parse, started
-from bot.telegram.conversations.dataset_version import notices_named
-from bot.telegram.rendering.keyboards import plain
+from bot.telegram.conversations.callback_data import (
+    MAX_LENGTH,
+    CaseKey,
+    Opening,
+    Operation,
+    case_key,
+    encode_action,
+    parse_action,
+    parse_payload,
+)
+from bot.telegram.conversations.dataset_version import named_notices
+from bot.telegram.rendering.keyboards import button_json
 from data.model import Case, Dataset, Notice
 from intents.model.answer import Repair
 from intents.model.context import Context
@@ -28,7 +37,7 @@ from intents.serialization.codec import CodecError, dumps_context, loads_context
 
 JSON = dict[str, Any]
 
-QUERY, CASE, NOTICE, HELP, ROW = "q", "k", "n", "h", "x"
+QUERY, CASE, NOTICE, HELP, EXCHANGE = "q", "k", "n", "h", "x"
 """What a message may show: a query's answer, a case, a notice in short, how to ask, an exchange that was kept."""
 
 OPEN = "k"
@@ -44,7 +53,7 @@ _ROW = re.compile(r"([0-9a-z]{1,13})-([a-z2-7]{8})")
 class Source:
     """What a message shows."""
 
-    sort: str
+    kind: str
     """`QUERY`, `CASE`, `NOTICE`, `HELP` or `ROW`."""
     text: str = ""
     """Which one."""
@@ -61,15 +70,15 @@ class SelfContainedButton:
     """As `Operation.op`, or `OPEN` and the case."""
 
 
-def written(button: SelfContainedButton) -> str | None:
+def encode(button: SelfContainedButton) -> str | None:
     """The button as callback_data; None where it is longer than Telegram takes."""
-    text = f"{button.source.sort}{button.stamp}{button.op}.{button.source.text}"
+    text = f"{button.source.kind}{button.stamp}{button.op}.{button.source.text}"
     with suppress(UnicodeEncodeError):
-        return text if len(text.encode()) <= LONGEST else None
+        return text if len(text.encode()) <= MAX_LENGTH else None
     return None
 
 
-def read(text: str) -> SelfContainedButton | None:
+def decode(text: str) -> SelfContainedButton | None:
     """The button that `written` wrote; None for anything else."""
     found = _DATA.fullmatch(text)
     return SelfContainedButton(Source(found[1], found[4]), found[2], found[3]) if found else None
@@ -80,86 +89,88 @@ def embed_source(keyboard: InlineKeyboardMarkup, source: Source, dataset: Datase
 
     Buttons that lead elsewhere stay as they are; what else is pressed would not work there, and is left out.
     """
-    now = stamp(dataset)
+    now = revision_digest(dataset)
     rows: list[list[JSON]] = []
     for row in keyboard.inline_keyboard:
         rows.append([])
         for button in row:
             if not isinstance(button.callback_data, str):
-                rows[-1].append(plain(button))
+                rows[-1].append(button_json(button))
                 continue
-            press = parse(button.callback_data)
+            press = parse_action(button.callback_data)
             if press is None:
                 continue
-            op = press.op if isinstance(press, Operation) else case_op(press.case)
-            text = written(SelfContainedButton(source, now, op))
+            op = press.op if isinstance(press, Operation) else open_operation(press.case)
+            text = encode(SelfContainedButton(source, now, op))
             if text is None:
                 return None
             rows[-1].append({"text": button.text, "callback_data": text})
     return {"inline_keyboard": [row for row in rows if row]}
 
 
-def stamp(dataset: Dataset) -> str:
+def revision_digest(dataset: Dataset) -> str:
     """Four characters that tell the dataset's revision from others."""
     return _digest(dataset.revision)[:4]
 
 
-def case_op(case: Case | CaseKey) -> str:
+def open_operation(case: Case | CaseKey) -> str:
     """The operation that opens this case."""
-    of = key(case) if isinstance(case, Case) else case
+    of = case_key(case) if isinstance(case, Case) else case
     return f"{OPEN}{of.title[:5]}{of.notice[:3]}"
 
 
 # Sources.
 
 
-def of_reply(reply: Reply) -> Source | None:
+def reply_source(reply: Reply) -> Source | None:
     """The source of a reply that needs no exchange; `embed_source` tells whether it is short enough."""
     if reply.answer.kind in ("help", "refuse"):
         return Source(HELP)
     if reply.query is None or reply.answer.kind == "clarify":
         return None
-    named = bool(notices_named(reply.query))  # cases, by their places in the notice, which may be others' tomorrow
+    named = bool(named_notices(reply.query))  # cases, by their places in the notice, which may be others' tomorrow
     if reply.answer.kind == "card" and (named or reply.engine.answer(reply.query)[0].kind != "card"):
-        return Source(CASE, data(Opening(key(reply.answer.cases[0])))[1:])
+        return Source(CASE, encode_action(Opening(case_key(reply.answer.cases[0])))[1:])
     if named:
         return None
     return Source(QUERY, dumps_context(Context(reply.query, None, None, "", None), reply.answer.repairs))
 
 
-def of_notice(notice: Notice) -> Source:
+def notice_source(notice: Notice) -> Source:
     """A notice in short."""
     return Source(NOTICE, _digest(notice.id))
 
 
-def of_row(row: Exchange) -> Source:
+def exchange_source(row: Exchange) -> Source:
     """An exchange that is kept: any can be named, but only who knows what it holds can say its digest."""
-    return Source(ROW, f"{data(Operation(row.id, 'b'))[1:-2]}-{_digest(row.context or row.question or '')}")
+    return Source(
+        EXCHANGE, f"{encode_action(Operation(row.id, 'b'))[1:-2]}-{_digest(row.context or row.question or '')}"
+    )
 
 
 # And back.
 
 
-def query_of(text: str) -> tuple[Query, tuple[Repair, ...]] | None:
+def decode_query(text: str) -> tuple[Query, tuple[Repair, ...]] | None:
     """The query of a source of the sort `QUERY`, with what was repaired; None where it is none."""
     with suppress(CodecError):
         query = loads_context(text).query
-        return None if notices_named(query) else (query, tuple(loads_repairs(text)))
+        return None if named_notices(query) else (query, tuple(loads_repairs(text)))
     return None
 
 
-def case_of(text: str) -> CaseKey | None:
+def decode_case(text: str) -> CaseKey | None:
     """The case of a source of the sort `CASE`."""
-    found = started(f"c{text}")
+    found = parse_payload(f"c{text}")
     return found if isinstance(found, CaseKey) else None
 
 
-def notice_of(text: str, dataset: Dataset) -> Notice | None:
+def find_notice(text: str, dataset: Dataset) -> Notice | None:
     """The notice of a source of the sort `NOTICE`, if it is (still) there."""
     return next((notice for notice in dataset.notices if _digest(notice.id) == text), None)
 
 
-def row_of(text: str) -> int | None:
+def decode_exchange_id(text: str) -> int | None:
     """The id of the exchange of a source of the sort `ROW`; whether it is the one, `of_row` tells."""
     found = _ROW.fullmatch(text)
     number = int(found[1], 36) if found else _LARGEST + 1

@@ -14,10 +14,10 @@ from bot.telegram.conversations.callback_data import (
     NEITHER,
     Opening,
     Operation,
-    data,
-    key,
+    case_key,
+    encode_action,
 )
-from bot.telegram.rendering.html import LABEL, Message, legible
+from bot.telegram.rendering.html import MAX_LABEL_CHARACTERS, RenderedMessage, displayable
 from intents.model.answer import Answer
 from intents.views.refinements import Refinement
 
@@ -37,10 +37,10 @@ _PLACES = 4
 Buttons = list[InlineKeyboardButton]
 
 
-def keyboard(
+def answer_keyboard(
     answer: Answer,
     exchange: int,
-    message: Message,
+    message: RenderedMessage,
     refinements: Sequence[Refinement] = (),
     *,
     back: bool = False,
@@ -56,13 +56,13 @@ def keyboard(
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def menu(places: Sequence[Refinement], exchange: int, page: int) -> InlineKeyboardMarkup:
+def places_keyboard(places: Sequence[Refinement], exchange: int, page: int) -> InlineKeyboardMarkup:
     """The provinces to choose from (`refinements.places`), with a button back to page `page` of the answer."""
     rows = _even([_button(place.label, exchange, place.op) for place in places], _PLACES)
     return InlineKeyboardMarkup([*rows, [_button("‹ 返回", exchange, f"p{page}")]])
 
 
-def plain(button: InlineKeyboardButton) -> dict[str, Any]:
+def button_json(button: InlineKeyboardButton) -> dict[str, Any]:
     """A button as plain JSON: the library asks each for every field that a button may have, which shows."""
     if isinstance(button.callback_data, str):
         return {"text": button.text, "callback_data": button.callback_data}
@@ -73,17 +73,17 @@ def plain(button: InlineKeyboardButton) -> dict[str, Any]:
     return button.to_dict()
 
 
-def _cases(answer: Answer, exchange: int, message: Message) -> Iterator[Buttons]:
+def _cases(answer: Answer, exchange: int, message: RenderedMessage) -> Iterator[Buttons]:
     """A button for each case of the page."""
     by_title = len(message.cases) <= _FEW
     buttons = []
     for position, case in zip(message.cases, answer.cases[message.cases.start : message.cases.stop], strict=True):
         label = _label(f"{position + 1}. {case.title}") if by_title else f"{position + 1}"
-        buttons.append(InlineKeyboardButton(label, callback_data=data(Opening(key(case), exchange))))
+        buttons.append(InlineKeyboardButton(label, callback_data=encode_action(Opening(case_key(case), exchange))))
     yield from _even(buttons, 1 if by_title else _ACROSS)
 
 
-def _pages(exchange: int, message: Message) -> Iterator[Buttons]:
+def _pages(exchange: int, message: RenderedMessage) -> Iterator[Buttons]:
     page, pages = message.page, message.pages
     far = pages > _JUMP
     to = {
@@ -96,7 +96,7 @@ def _pages(exchange: int, message: Message) -> Iterator[Buttons]:
         yield [_button(label, exchange, f"p{number}") for label, number in to.items() if number]
 
 
-def _options(answer: Answer, exchange: int, message: Message) -> Iterator[Buttons]:
+def _options(answer: Answer, exchange: int, message: RenderedMessage) -> Iterator[Buttons]:
     each_a_case = 1 < len(answer.options) == len(message.cases) <= _FEW  # 第 3 个 of each tier: its title says more
     for number, option in enumerate(answer.options if not each_a_case else (), 1):
         yield [_button(option.label, exchange, f"o{number}")]
@@ -126,9 +126,9 @@ def _even(buttons: Buttons, most: int) -> list[Buttons]:
 
 
 def _button(label: str, exchange: int, op: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(_label(label), callback_data=data(Operation(exchange, op)))
+    return InlineKeyboardButton(_label(label), callback_data=encode_action(Operation(exchange, op)))
 
 
 def _label(text: str) -> str:
-    text = " ".join(legible(text).split()) or "……"  # an empty label is refused
-    return text if len(text) <= LABEL else f"{text[: LABEL - 1]}…"
+    text = " ".join(displayable(text).split()) or "……"  # an empty label is refused
+    return text if len(text) <= MAX_LABEL_CHARACTERS else f"{text[: MAX_LABEL_CHARACTERS - 1]}…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.cards.lists import Row
-from bot.telegram.rendering.html import cut
+from bot.telegram.rendering.html import truncate
 from data.model import Agency, Case
 from intents.views.notice_diff import CaseChange, NoticeDiff
 
@@ -15,7 +15,7 @@ _TITLE = 40
 """Characters of a title in such a line."""
 
 
-def lines(found: NoticeDiff) -> tuple[Row, ...]:
+def change_rows(found: NoticeDiff) -> tuple[Row, ...]:
     """The lines; none where nothing changed."""
     return tuple(Row(text) for text in (*_notice(found), *_cases(found), *_rest(found)))
 
@@ -74,4 +74,4 @@ def _some(units: Sequence[Agency]) -> str:
 
 
 def _title(case: Case | None) -> str:
-    return cut(case.title, _TITLE) if case else ""
+    return truncate(case.title, _TITLE) if case else ""

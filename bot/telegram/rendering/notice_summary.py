@@ -12,9 +12,9 @@ from bot.cards.card import Card
 from bot.cards.lists import Row, Section
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import Answerer, ConversationKey, context_version
-from bot.telegram.conversations.callback_data import Operation, data, start_payload
+from bot.telegram.conversations.callback_data import Operation, encode_action, start_payload
 from bot.telegram.rendering import share_links
-from bot.telegram.rendering.html import message as as_message
+from bot.telegram.rendering.html import render_card as as_message
 from bot.telegram.rendering.page import Page
 from data.model import Notice
 from intents.engine import Engine
@@ -23,7 +23,7 @@ from intents.model.query import InRegion, InTier, Query, both
 from intents.serialization.codec import dumps_context
 from intents.views.summary import Summary, summarize_notice
 
-KIND = "summary"
+SUMMARY_KIND = "summary"
 """The kind of an exchange that shows one."""
 
 _ACROSS = 4
@@ -76,7 +76,7 @@ def render_summary(
         asker=conversation.asker,
         question=None,
         question_message=message,
-        kind=KIND,
+        kind=SUMMARY_KIND,
         context=dumps_context(context),
         options=tuple(engine.describer.question(query) for row in lists for _, query in row),
         revision=context_version(context, engine),
@@ -127,7 +127,10 @@ def _keyboard(rows: Sequence[Sequence[str]], exchange: int) -> InlineKeyboardMar
     number = count(1)
     return InlineKeyboardMarkup(
         [
-            [InlineKeyboardButton(label, callback_data=data(Operation(exchange, f"o{next(number)}"))) for label in row]
+            [
+                InlineKeyboardButton(label, callback_data=encode_action(Operation(exchange, f"o{next(number)}")))
+                for label in row
+            ]
             for row in rows
         ]
     )
@@ -138,10 +141,13 @@ def _links(
 ) -> InlineKeyboardMarkup | None:
     """Buttons that open the lists in private, where they fit into a link: as they are, or as a question."""
     asked = iter(questions)
-    rows = [[(label, start_payload(query), share_links.asking(next(asked))) for label, query in row] for row in lists]
+    rows = [
+        [(label, start_payload(query), share_links.question_payload(next(asked))) for label, query in row]
+        for row in lists
+    ]
     buttons = [
         [
-            InlineKeyboardButton(label, url=share_links.address(me, to))
+            InlineKeyboardButton(label, url=share_links.deep_link(me, to))
             for label, it, words in row
             if (to := it or words)
         ]

@@ -8,8 +8,8 @@ from telegram import InlineKeyboardMarkup, User
 
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.rendering import photo_buttons, share_links
-from bot.telegram.rendering.html import LIMIT, cut, escape, render
-from bot.telegram.rendering.keyboards import keyboard
+from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, render_answer, truncate
+from bot.telegram.rendering.keyboards import answer_keyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +22,16 @@ class Page:
     """Which page of a list it is, from 1."""
 
 
-def sentence(text: str) -> Page:
+def render_text(text: str) -> Page:
     """Words without markup, as much of them as a message holds."""
-    return Page(escape(cut(text, LIMIT)))
+    return Page(escape(truncate(text, MAX_MESSAGE_LENGTH)))
 
 
-def page(reply: Reply, me: User, number: int = 1) -> Page:
+def render_page(reply: Reply, me: User, number: int = 1) -> Page:
     """Page `number` of a reply, the nearest there is; `me` is who links to it lead to."""
-    shown = render(reply.answer, reply.engine.dataset, number, reply.matched)
-    buttons = keyboard(reply.answer, reply.exchange.id, shown, reply.refinements, back=reply.back)
+    shown = render_answer(reply.answer, reply.engine.dataset, number, reply.matched)
+    buttons = answer_keyboard(reply.answer, reply.exchange.id, shown, reply.refinements, back=reply.has_back)
     rows = buttons.inline_keyboard if buttons else ()
-    if passing_on := (*share_links.buttons(reply, me), *photo_buttons.buttons(reply)):
+    if passing_on := (*share_links.reply_buttons(reply, me), *photo_buttons.reply_buttons(reply)):
         rows = (*rows, passing_on)
     return Page(shown.html, InlineKeyboardMarkup(rows) if rows else None, shown.page)

@@ -13,12 +13,12 @@ from bot.cards.lists import Row, Section
 from bot.store import Exchange, Subscription
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_data import start_payload
-from bot.telegram.rendering.html import LIMIT, escape, length
-from bot.telegram.rendering.html import message as as_message
-from bot.telegram.rendering.notice_changes import lines
+from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, message_length
+from bot.telegram.rendering.html import render_card as as_message
+from bot.telegram.rendering.notice_changes import change_rows
 from bot.telegram.rendering.notice_summary import summary_card
-from bot.telegram.rendering.page import Page, page
-from bot.telegram.rendering.share_links import address
+from bot.telegram.rendering.page import Page, render_page
+from bot.telegram.rendering.share_links import deep_link
 from bot.telegram.services import Services
 from data.model import Case, Notice
 from intents.engine import Engine
@@ -56,7 +56,7 @@ def new_notice_card(summary: Summary) -> Card:
 def revised_notice_card(summary: Summary, diff: NoticeDiff) -> Card:
     """Return the card of a revised notice, with its changes if they are known."""
     card = summary_card(summary)
-    changes = Section("这次改了什么", lines(diff))
+    changes = Section("这次改了什么", change_rows(diff))
     sections = (changes, *card.sections) if changes.rows else card.sections
     return replace(card, heading=f"有修订：{card.heading}", sections=sections)
 
@@ -71,7 +71,7 @@ def confirmation_card(heading: str, details: tuple[str, ...], summary: Summary) 
 def empty_notice_page(notice: Notice, diff: NoticeDiff, condition: str) -> Page:
     """Return the page of a revised notice without any case left that meets the condition (described in words)."""
     note = f"现在没有符合“{condition}”的案例了。" if condition else "现在没有案例了。"
-    card = Card(f"有修订：《{notice.title}》", (note,), (Section("这次改了什么", lines(diff)),), (), _NO_CHOICES)
+    card = Card(f"有修订：《{notice.title}》", (note,), (Section("这次改了什么", change_rows(diff)),), (), _NO_CHOICES)
     return Page(as_message(card).html)
 
 
@@ -82,14 +82,16 @@ async def render_daily_case(
 
     The case is one of those that the query selects.
     """
-    reply = await services.answerer.queried(Query("card", IsCase(case.id)), conversation, engine, under=query.where)
-    shown = page(reply, services.me)
+    reply = await services.answerer.answer_query(
+        Query("card", IsCase(case.id)), conversation, engine, under=query.where
+    )
+    shown = render_page(reply, services.me)
     if me := await linked_bot(services, conversation):
-        button = InlineKeyboardButton("问这个案例", url=address(me, start_payload(case) or ""))
+        button = InlineKeyboardButton("问这个案例", url=deep_link(me, start_payload(case) or ""))
         shown = replace(shown, keyboard=InlineKeyboardMarkup([[button]]))
     html = f"{escape(heading)}\n\n{shown.html}"
     # a card of the greatest length leaves no room for the heading
-    return replace(shown, html=html if length(html) <= LIMIT else shown.html), reply.exchange
+    return replace(shown, html=html if message_length(html) <= MAX_MESSAGE_LENGTH else shown.html), reply.exchange
 
 
 def daily_heading(day: date) -> str:

@@ -12,14 +12,14 @@ from bot.store import Delivery
 from bot.telegram.delivery.errors import TOPIC_GONE, matches
 from bot.telegram.delivery.messages import message_parameters
 from bot.telegram.rate_limit.rate_limiter import Broadcast
-from bot.telegram.rendering.html import LIMIT, length
+from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, message_length
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.outgoing import OutgoingMessage
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-TIMEOUT = 30.0
+TIMEOUT_SECONDS = 30.0
 """Seconds to wait for Telegram's answer: long, since nobody waits and a message without an answer is sent again."""
 
 TOPIC_GONE_NOTE = "（原来的话题已经关闭或删除，所以发在这里。）"
@@ -58,7 +58,9 @@ async def deliver(services: Services, delivery: Delivery, outgoing: OutgoingMess
             raise
         log.info("topic_left", why=error.message)
         html = f"{page.html}\n\n{TOPIC_GONE_NOTE}"
-        elsewhere = replace(outgoing, page=Page(html, page.keyboard) if length(html) <= LIMIT else page)
+        elsewhere = replace(
+            outgoing, page=Page(html, page.keyboard) if message_length(html) <= MAX_MESSAGE_LENGTH else page
+        )
         return await _send(services, delivery, elsewhere, chat, None)
 
 
@@ -69,7 +71,7 @@ async def _send(services: Services, delivery: Delivery, outgoing: OutgoingMessag
             raise WithdrawnError
 
     message = message_parameters(outgoing.page, chat, topic=topic)
-    return await services.bot.post(message, Broadcast(on_turn), patience=TIMEOUT)
+    return await services.bot.post_message(message, Broadcast(on_turn), read_timeout=TIMEOUT_SECONDS)
 
 
 def may_have_arrived(error: TelegramError) -> bool:

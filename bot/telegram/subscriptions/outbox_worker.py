@@ -20,7 +20,7 @@ from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage, 
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-MAX_CONCURRENT = 32
+MAX_DELIVERIES = 32
 """Deliveries at a time, waiting ones included: enough for 30 a second if each takes a second."""
 
 MIN_BATCH = 4
@@ -108,14 +108,14 @@ class OutboxWorker:
 
     async def _fill(self) -> None:
         """Start due deliveries up to the limit, unless few places are free."""
-        free = MAX_CONCURRENT - len(self._tasks)
+        free = MAX_DELIVERIES - len(self._tasks)
         while free >= MIN_BATCH and (rows := await self._outbox.list_due(free, self._services.clock(), self._tasks)):
             for row in rows:
                 chat = row.subscription.chat
                 if chat not in self._tasks:
                     task = self._tasks[chat] = asyncio.create_task(self._deliver(row))
                     task.add_done_callback(partial(self._done, chat))
-            free = MAX_CONCURRENT - len(self._tasks)
+            free = MAX_DELIVERIES - len(self._tasks)
 
     def _done(self, chat: int, _task: asyncio.Task[None]) -> None:
         del self._tasks[chat]
@@ -123,7 +123,7 @@ class OutboxWorker:
 
     async def _seconds_until_due(self) -> float | None:
         """Return the seconds until the next row is due; None to wait for `work_available` only."""
-        if MAX_CONCURRENT - len(self._tasks) < MIN_BATCH:
+        if MAX_DELIVERIES - len(self._tasks) < MIN_BATCH:
             return None
         at = await self._outbox.next_due_time(self._tasks)
         return None if at is None else max(at - self._services.clock(), 0.0)

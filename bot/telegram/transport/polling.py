@@ -1,8 +1,8 @@
-"""Long polling: fetch updates and hand them on, through every trouble that passes, saying plainly what it is.
+"""Fetch updates by long polling, retry after errors and log their cause once.
 
-The library's `Updater` would do, but for three things: an update that cannot be read stops it for good (see `updates`),
-it takes up to half a minute to stop while it waits to try again, and it fetches without end, so that what a flood has
-brought is lost by a restart.
+The library's `Updater` is not used for three reasons: an update that it cannot parse stops it for good (see `updates`),
+it takes up to 30 s to stop while it waits to retry, and it fetches without bound, so that a restart loses the updates
+of a flood.
 """
 
 from __future__ import annotations
@@ -21,90 +21,93 @@ from bot.text import excerpt
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-WAIT = 25
-"""Seconds that the server may hold a request for which there is nothing yet."""
-MOST = 50
-"""Updates at once."""
-ROOM = 500
-"""Updates taken in but not yet dealt with; past it none are fetched, so that a flood stays with Telegram.
+LONG_POLL_SECONDS = 25
+"""Seconds for which the server may hold a request while there are no updates."""
+MAX_BATCH = 50
+"""Updates in one response."""
+MAX_UNFINISHED = 500
+"""Fetched updates that are not handled yet; above it none are fetched, so that a flood stays with Telegram.
 
-Quotas keep the answers that wait for one slow chat to a dozen, so that a few such chats do not take all the room.
+The throttle keeps the answers that wait for one slow chat to a dozen, so that a few such chats do not fill the queue.
 """
-PATIENCE = (1, 2, 4, 8, 15, 30)
-"""Seconds to wait after the first failure in a row, the second, …; the last for all that follow."""
+RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
+"""Pauses after the first, second, … failure in a row; the last one repeats."""
 
 CONFLICT = "另一个程序正在用同一个令牌收取消息（409 Conflict）。一个令牌只能有一个程序收取：请停掉其中一个。"
 FLOODED = "Telegram 要求等一会儿再收取消息。"
 UNREACHABLE = "连不上 Telegram，稍后自动重试。"
 
 
-class Inbox(asyncio.Queue[Any]):
-    """The application's queue of updates, with room for so many that are waiting or being dealt with."""
+class UpdateQueue(asyncio.Queue[Any]):
+    """The application's queue of updates, bounded by the number of waiting and running ones."""
 
-    def __init__(self, room: int = ROOM) -> None:
+    def __init__(self, max_unfinished: int = MAX_UNFINISHED) -> None:
         super().__init__()
-        self._room = asyncio.Semaphore(room)
+        self._capacity = asyncio.Semaphore(max_unfinished)
 
     async def put(self, item: Any) -> None:
-        """Hand over an update as soon as there is room; what is no update (the library's sign to stop) at once."""
+        """Put an update as soon as there is room; anything else (the library's stop signal) at once."""
         if isinstance(item, Update):
-            await self._room.acquire()
+            await self._capacity.acquire()
         await super().put(item)
 
     def task_done(self) -> None:
-        """An update has been dealt with."""
+        """Note that an update was handled."""
         super().task_done()
-        self._room.release()
+        self._capacity.release()
 
 
 class Poller:
-    """Fetches updates into an inbox."""
+    """Fetches updates into a queue."""
 
     def __init__(
         self,
         bot: Bot,
-        inbox: asyncio.Queue[Any],
+        queue: asyncio.Queue[Any],
         kinds: Sequence[str],
         sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
     ) -> None:
-        self._bot, self._inbox, self._kinds, self._sleep = bot, inbox, kinds, sleep
+        """`kinds` are the kinds of updates to fetch (`allowed_updates`)."""
+        self._bot, self._queue, self._kinds, self._sleep = bot, queue, kinds, sleep
         self._offset: int | None = None
-        self._trouble = ""
-        """What is the matter at present."""
+        self._error_kind = ""
+        """The type of the present error; "" while there is none."""
 
     async def run(self) -> None:
-        """Go on until cancelled; raises `InvalidToken` when the token is no longer good."""
+        """Fetch until cancelled. Raises `InvalidToken` if the token is revoked."""
         failures = 0
         while True:
             try:
-                updates, after = await self._bot.fetch(self._offset, self._kinds, wait=WAIT, most=MOST)
+                updates, next_offset = await self._bot.fetch_updates(
+                    self._offset, self._kinds, wait=LONG_POLL_SECONDS, most=MAX_BATCH
+                )
             except InvalidToken:
                 raise
             except TelegramError as error:
-                self._describer(error)
-                pause: float = PATIENCE[min(failures, len(PATIENCE) - 1)]
+                self._log_error(error)
+                pause: float = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
                 failures += 1
                 if isinstance(error, RetryAfter):
                     pause = error._retry_after.total_seconds()  # noqa: SLF001 - the public one warns of its change
                 await self._sleep(pause)
                 continue
             if failures:
-                log.info("polling_again", after=self._trouble)
-            failures, self._trouble = 0, ""
+                log.info("polling_again", after=self._error_kind)
+            failures, self._error_kind = 0, ""
             for update in updates:
-                await self._inbox.put(update)
-                self._offset = update.update_id + 1
-            self._offset = after
+                await self._queue.put(update)
+                self._offset = update.update_id + 1  # one by one: a cancelled `put` leaves the rest to be fetched again
+            self._offset = next_offset
 
     async def confirm(self) -> None:
-        """Tell Telegram what has been taken in, which else would come again after a restart."""
+        """Confirm the updates fetched so far, which would otherwise come again after a restart."""
         with suppress(TelegramError):
-            await self._bot.fetch(self._offset, self._kinds, wait=0, most=1)
+            await self._bot.fetch_updates(self._offset, self._kinds, wait=0, most=1)
 
-    def _describer(self, error: TelegramError) -> None:
-        """Say what is the matter, once for as long as it is the same."""
+    def _log_error(self, error: TelegramError) -> None:
+        """Log the error; the same one in a row is logged once, then only at debug level."""
         kind = type(error).__name__
-        level = log.debug if kind == self._trouble else log.error if isinstance(error, Conflict) else log.warning
+        level = log.debug if kind == self._error_kind else log.error if isinstance(error, Conflict) else log.warning
         what = CONFLICT if isinstance(error, Conflict) else FLOODED if isinstance(error, RetryAfter) else UNREACHABLE
         level(
             "polling_fails",
@@ -112,4 +115,4 @@ class Poller:
             what=what,
             **({} if isinstance(error, Conflict | TimedOut) else {"error": excerpt(error.message)}),
         )
-        self._trouble = kind
+        self._error_kind = kind

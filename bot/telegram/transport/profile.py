@@ -1,8 +1,8 @@
-"""The bot's menus of commands and its descriptions, set where they differ from what Telegram has."""
+"""Set the bot's command menus and descriptions, where they differ from what Telegram has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,8 @@ from telegram.ext import ExtBot
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-PRIVATE, GROUPS, GROUP_ADMINS, ADMINS = "private", "groups", "group_admins", "admins"
-"""Whose menu a command is in: private chats', groups', their administrators', the private chats' of ours."""
+PRIVATE, GROUPS, GROUP_ADMINS, ADMINISTRATORS = "private", "groups", "group_admins", "admins"
+"""The menus: of private chats, of groups, of administrators of groups, and of the bot's own administrators."""
 
 DESCRIPTION = {
     "zh": (
@@ -37,16 +37,16 @@ DESCRIPTION = {
         "For example: 安徽参与了哪些案例"
     ),
 }
-SHORT = {
+SHORT_DESCRIPTION = {
     "zh": "问官方案例名单，答案完整、准确，并写明怎样理解了问题。",
     "": "Exact answers, in Chinese, about official case-list notices.",
 }
-"""By language; "" is for everyone else. Telegram's limits: 512 and 120 characters."""
+"""Both by language ("" for all others). Limits of the Bot API: 512 and 120 characters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A command as menus show it."""
+class MenuEntry:
+    """A command in a menu, with its descriptions in Chinese and English."""
 
     name: str
     zh: str
@@ -54,48 +54,48 @@ class Entry:
     menus: frozenset[str]
 
 
-async def publish(bot: ExtBot[Any], entries: Sequence[Entry], admins: Iterable[int]) -> None:
-    """Set what differs. What Telegram refuses is logged, and left as it is until the next start."""
+async def publish_profile(bot: ExtBot[Any], entries: Sequence[MenuEntry], admins: Iterable[int]) -> None:
+    """Set what differs. What Telegram refuses is logged and left unchanged until the next start."""
     scopes: list[tuple[str, BotCommandScope]] = [
         (PRIVATE, BotCommandScopeAllPrivateChats()),
         (GROUPS, BotCommandScopeAllGroupChats()),
         (GROUP_ADMINS, BotCommandScopeAllChatAdministrators()),
-        *((ADMINS, BotCommandScopeChat(admin)) for admin in sorted(admins)),
+        *((ADMINISTRATORS, BotCommandScopeChat(admin)) for admin in sorted(admins)),
     ]
     for language in ("", "zh"):
         for menu, scope in scopes:
-            await _quietly(menu, _commands(bot, _menu(entries, menu, language), scope, language))
-        await _quietly("description", _description(bot, language))
-        await _quietly("short_description", _short(bot, language))
+            await _log_errors(menu, _update_commands(bot, _menu_commands(entries, menu, language), scope, language))
+        await _log_errors("description", _update_description(bot, language))
+        await _log_errors("short_description", _update_short_description(bot, language))
 
 
-def _menu(entries: Sequence[Entry], menu: str, language: str) -> list[BotCommand]:
-    return [BotCommand(one.name, one.zh if language else one.en) for one in entries if menu in one.menus]
+def _menu_commands(entries: Sequence[MenuEntry], menu: str, language: str) -> list[BotCommand]:
+    return [BotCommand(entry.name, entry.zh if language else entry.en) for entry in entries if menu in entry.menus]
 
 
-async def _commands(bot: ExtBot[Any], wanted: list[BotCommand], scope: BotCommandScope, language: str) -> bool:
+async def _update_commands(bot: ExtBot[Any], wanted: list[BotCommand], scope: BotCommandScope, language: str) -> bool:
     if list(await bot.get_my_commands(scope, language)) == wanted:
         return False
     return await bot.set_my_commands(wanted, scope, language)
 
 
-async def _description(bot: ExtBot[Any], language: str) -> bool:
+async def _update_description(bot: ExtBot[Any], language: str) -> bool:
     if (await bot.get_my_description(language)).description == DESCRIPTION[language]:
         return False
     return await bot.set_my_description(DESCRIPTION[language], language)
 
 
-async def _short(bot: ExtBot[Any], language: str) -> bool:
-    if (await bot.get_my_short_description(language)).short_description == SHORT[language]:
+async def _update_short_description(bot: ExtBot[Any], language: str) -> bool:
+    if (await bot.get_my_short_description(language)).short_description == SHORT_DESCRIPTION[language]:
         return False
-    return await bot.set_my_short_description(SHORT[language], language)
+    return await bot.set_my_short_description(SHORT_DESCRIPTION[language], language)
 
 
-async def _quietly(what: str, setting: Any) -> None:
+async def _log_errors(what: str, update: Awaitable[bool]) -> None:
     try:
-        if await setting:
+        if await update:
             log.info("profile_set", what=what)
-    except BadRequest as error:  # an administrator who never started the bot has no chat to set a menu in
+    except BadRequest as error:  # an administrator who never started the bot has no chat for a menu
         log.info("profile_not_set", what=what, why=error.message)
     except TelegramError as error:
         log.warning("profile_not_set", what=what, why=type(error).__name__)

@@ -1,4 +1,4 @@
-"""How much one user and one chat may ask before the bot falls silent."""
+"""Limit how often one user and one chat may ask."""
 
 from __future__ import annotations
 
@@ -10,82 +10,82 @@ from enum import Enum
 
 from bot.telegram.rate_limit.limits import TokenBucket
 
-REMEMBERED = 10_000
-"""So many users and as many chats are kept count of; the one that asked longest ago is forgotten first."""
+MAX_TRACKED = 10_000
+"""Users, and as many chats, whose requests are counted; the least recently active are forgotten first."""
 
 
 class Verdict(Enum):
-    """What becomes of a question."""
+    """The decision on a request."""
 
     OK = "ok"
     """It is answered."""
     NOTICE = "notice"
-    """It is refused and its asker told so: the first that was refused since the bucket was last full."""
+    """It is refused, and the user is to be notified: the first refusal since the bucket was last full."""
     SILENT = "silent"
-    """It is refused without a word."""
+    """It is refused without a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How many questions may come at once, and after how many seconds one more."""
+    """Requests allowed at once, and the seconds after which one more is."""
 
     user: tuple[int, float] = (8, 2.0)
     chat: tuple[int, float] = (12, 4.0)
-    """A group can be sent 20 messages a minute (budget.Limits): more questions than these would wait for minutes."""
+    """A group may be sent 20 messages a minute (`Limits.group`): more questions than these would wait for minutes."""
 
 
 class Throttle:
-    """Keeps count of who asks how much, in this process only."""
+    """Counts the requests of users and chats, in memory."""
 
     def __init__(self, clock: Callable[[], float], rates: Rates | None = None) -> None:
-        """`clock`: seconds, never going back."""
+        """`clock` returns seconds and never goes back."""
         rates = rates or Rates()
         self._clock = clock
-        self._users = _Counts(*rates.user)
-        self._chats = _Counts(*rates.chat)
+        self._users = _Counters(*rates.user)
+        self._chats = _Counters(*rates.chat)
 
     def take(self, user: int, chat: int) -> Verdict:
-        """Count a question of this user (or of the chat that it speaks as) in this chat, unless it is refused.
+        """Count a request of this user (or the chat that they speak for) in this chat, unless it is refused.
 
-        In a private chat (its id is positive) only the user counts.
+        In a private chat (whose id is positive) only the user's requests count.
         """
         now = self._clock()
-        counts = [self._users.of(user, now)] + ([self._chats.of(chat, now)] if chat < 0 else [])
-        refusing = [count for count in counts if count.bucket.free_at() > now]
-        if not refusing:
-            for count in counts:
-                count.bucket.take(now)
+        counters = [self._users.get(user, now)] + ([self._chats.get(chat, now)] if chat < 0 else [])
+        exhausted = [counter for counter in counters if counter.bucket.free_at() > now]
+        if not exhausted:
+            for counter in counters:
+                counter.bucket.take(now)
             return Verdict.OK
-        if any(count.told for count in refusing):
+        if any(counter.notified for counter in exhausted):
             return Verdict.SILENT
-        for count in refusing:
-            count.told = True
+        for counter in exhausted:
+            counter.notified = True
         return Verdict.NOTICE
 
 
-class _Count:
-    """One bucket, and whether someone was told that it is empty."""
+class _Counter:
+    """A bucket, and whether someone was notified that it is empty."""
 
-    __slots__ = ("bucket", "told")
+    __slots__ = ("bucket", "notified")
 
     def __init__(self, size: int, every: float) -> None:
         self.bucket = TokenBucket(size, every)
-        self.told = False
+        self.notified = False
 
 
-class _Counts:
-    """The buckets of all users, or of all chats; one that is full again is as good as none."""
+class _Counters:
+    """The counters of all users, or of all chats."""
 
     def __init__(self, size: int, every: float) -> None:
-        self._new = size, every
-        self._counts: OrderedDict[int, _Count] = OrderedDict()
+        self._size, self._every = size, every
+        self._counters: OrderedDict[int, _Counter] = OrderedDict()
 
-    def of(self, number: int, now: float) -> _Count:
-        count = self._counts.pop(number, None)
-        if count is None or count.bucket.idle(now):
-            count = _Count(*self._new)
-        for oldest in tuple(itertools.islice(self._counts, 2)):
-            if len(self._counts) >= REMEMBERED or self._counts[oldest].bucket.idle(now):
-                del self._counts[oldest]
-        self._counts[number] = count
-        return count
+    def get(self, key: int, now: float) -> _Counter:
+        counter = self._counters.pop(key, None)
+        if counter is None or counter.bucket.is_idle(now):  # a new counter also forgets that someone was notified
+            counter = _Counter(self._size, self._every)
+        for oldest in tuple(itertools.islice(self._counters, 2)):  # a bounded clean-up with each call
+            if len(self._counters) >= MAX_TRACKED or self._counters[oldest].bucket.is_idle(now):
+                del self._counters[oldest]
+        self._counters[key] = counter
+        return counter

@@ -1,4 +1,4 @@
-"""The order in which updates are handled: each asker's one after another, different askers' at once."""
+"""Handle the updates of one asker in order, and those of different askers concurrently."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-AT_ONCE = 16
-"""So many updates are handled at a time; the pool of connections has as many."""
+MAX_CONCURRENT = 16
+"""Updates handled at a time; the pool of connections has as many."""
 
 Asker = tuple[int | None, int | None]
-"""Topic, and the user or the chat that a message was sent as."""
+"""The topic, and the id of the user or of the chat that they speak for."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrderingKey:
-    """Which updates one has to come after."""
+    """Determines which earlier updates an update has to wait for."""
 
     chats: tuple[int | None, ...] = ()
-    """Its chat, both of a migration, none where order means nothing; None for what is in no chat, as inline queries."""
+    """The chat, both chats of a migration, none if order does not matter; None stands for no chat (inline queries)."""
     asker: Asker = (None, None)
     barrier: bool = False
-    """It changes what is known of its chats: it comes after all that came before, and before all that came after."""
+    """Whether it changes what is known of its chats, and so waits for all before it while all after it wait."""
 
 
-def place(update: object) -> OrderingKey:
-    """Where an update belongs."""
+def ordering_key(update: object) -> OrderingKey:
+    """Return the ordering key of an update."""
     if not isinstance(update, Update):
         return OrderingKey()
     message, chat, sender = update.effective_message, update.effective_chat, update.effective_sender
@@ -46,53 +46,53 @@ def place(update: object) -> OrderingKey:
     return OrderingKey((chat.id,), (topic, sender.id if sender else None))
 
 
-End = asyncio.Future[None]
-"""Done when an update is finished, and all that it came after."""
+Completion = asyncio.Future[None]
+"""Done when an update and all that it waited for are finished."""
 
 
 class _Chat:
-    """What is unfinished in one chat."""
+    """The unfinished updates of one chat."""
 
     __slots__ = ("barrier", "last")
 
     def __init__(self) -> None:
-        self.barrier: End | None = None
-        """The last barrier's."""
-        self.last: dict[Asker, End] = {}
-        """Each asker's last update's since that barrier."""
+        self.barrier: Completion | None = None
+        """The completion of the last barrier."""
+        self.last: dict[Asker, Completion] = {}
+        """The completion of each asker's last update since that barrier."""
 
-    def join(self, where: OrderingKey, end: End) -> list[End]:
-        """Put an update behind all that it comes after, and give those."""
-        if where.barrier:
-            before = list(self.last.values())
+    def join(self, key: OrderingKey, completion: Completion) -> list[Completion]:
+        """Add an update; return the completions that it has to wait for."""
+        if key.barrier:
+            earlier = list(self.last.values())
             if self.barrier is not None:
-                before.append(self.barrier)
-            self.barrier, self.last = end, {}
-            return before
-        earlier = self.last.get(where.asker, self.barrier)
-        self.last[where.asker] = end
-        return [] if earlier is None else [earlier]
+                earlier.append(self.barrier)
+            self.barrier, self.last = completion, {}
+            return earlier
+        previous = self.last.get(key.asker, self.barrier)
+        self.last[key.asker] = completion
+        return [] if previous is None else [previous]
 
-    def leave(self, where: OrderingKey, end: End) -> bool:
-        """Forget an update that is finished; whether nothing is left."""
-        if self.barrier is end:
+    def leave(self, key: OrderingKey, completion: Completion) -> bool:
+        """Remove a finished update; return whether none is left."""
+        if self.barrier is completion:
             self.barrier = None
-        if self.last.get(where.asker) is end:
-            del self.last[where.asker]
+        if self.last.get(key.asker) is completion:
+            del self.last[key.asker]
         return self.barrier is None and not self.last
 
 
 class OrderedUpdateProcessor(BaseUpdateProcessor):
-    """For ApplicationBuilder.concurrent_updates.
+    """For `ApplicationBuilder.concurrent_updates`.
 
-    Updates that wait for others of their asker, or for their chat's, take none of the AT_ONCE places, nor do those that
-    wait for their turn to send: an asker who floods the bot, or a group over its limit, holds nobody else up.
+    Updates that wait for earlier ones, or for the rate limiter, occupy no slot: an asker who floods the bot, or a group
+    over its limit, does not delay others.
     """
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
-        # The base's own limit would count those that wait; and it may be passed without waiting, which keeps the order.
+    def __init__(self, max_concurrent: int = MAX_CONCURRENT) -> None:
+        # the base class's own limit would count updates that wait; unlimited, it does not change their order
         super().__init__(sys.maxsize)
-        self._places = asyncio.Semaphore(at_once)
+        self._slots = asyncio.Semaphore(max_concurrent)
         self._holding: set[asyncio.Task[Any]] = set()
         self._chats: dict[int | None, _Chat] = {}
         self._waiting = 0
@@ -101,20 +101,20 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
         self._idle.set()
         self._closed = False
 
-    def step_aside(self) -> None:
-        """Give up the running task's place among those at once: its update waits for its turn to send.
+    def release_slot(self) -> None:
+        """Release the slot of the running task, whose update waits for the rate limiter.
 
-        Give it to the limiter: RateLimiter(limits, on_wait=ordered.step_aside). A task that has none gives up nothing.
+        Pass it to RateLimiter as `on_wait`. A task without a slot releases nothing.
         """
         task = asyncio.current_task()
         if task in self._holding:
             self._holding.remove(task)
-            self._places.release()
+            self._slots.release()
 
-    async def settle(self, seconds: float) -> int:
-        """Wait until nothing is under way, at most so long; what has not begun by then never will, what has goes on.
+    async def drain(self, seconds: float) -> int:
+        """Wait until all updates are handled, up to `seconds`; those that have not begun by then are dropped.
 
-        Returns how many are dropped so. Its place is between Updater.stop and Application.stop.
+        Returns the number of dropped updates. To be called after polling has stopped and before `Application.stop`.
         """
         try:
             async with asyncio.timeout(seconds):
@@ -125,10 +125,12 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
         return self._waiting
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Await the coroutine when it is this update's turn; what it raises is raised, and the next ones go on."""
-        where = place(update)
-        end: End = asyncio.get_running_loop().create_future()
-        before = [earlier for chat in where.chats for earlier in self._chats.setdefault(chat, _Chat()).join(where, end)]
+        """Await the coroutine when this update may be handled. Raises what it raises; later updates continue."""
+        key = ordering_key(update)
+        completion: Completion = asyncio.get_running_loop().create_future()
+        before = [
+            earlier for chat in key.chats for earlier in self._chats.setdefault(chat, _Chat()).join(key, completion)
+        ]
         self._unfinished += 1
         self._idle.clear()
         begun = False
@@ -137,40 +139,41 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
             if begun:
                 await coroutine
         finally:
-            self.step_aside()
+            self.release_slot()
             if not begun and isinstance(coroutine, Coroutine):
                 coroutine.close()
             self._unfinished -= 1
             if not self._unfinished:
                 self._idle.set()
-            self._finish(where, before, end)
+            self._finish(key, before, completion)
 
     async def initialize(self) -> None:
-        """Begin afresh."""
+        """Start, again after a shutdown."""
         self._closed = False
 
     async def shutdown(self) -> None:
-        """Nothing to free: Application.stop has waited for everything."""
+        """Do nothing: `Application.stop` has waited for all updates."""
 
-    async def _begin(self, before: Sequence[End]) -> bool:
-        """Wait for those before it and for a place; False if it is too late to begin."""
+    async def _begin(self, before: Sequence[Completion]) -> bool:
+        """Wait for the earlier updates and for a slot; return False if it is too late to begin."""
         self._waiting += 1
         try:
             if pending := [earlier for earlier in before if not earlier.done()]:
                 await asyncio.wait(pending)
-            await self._places.acquire()
+            await self._slots.acquire()
         finally:
             self._waiting -= 1
         if task := asyncio.current_task():
             self._holding.add(task)
         return not self._closed
 
-    def _finish(self, where: OrderingKey, before: Sequence[End], end: End) -> None:
-        """Let those after it go on; if it was cancelled before its turn, once those before it are finished."""
+    def _finish(self, key: OrderingKey, before: Sequence[Completion], completion: Completion) -> None:
+        """Let later updates begin."""
+        # an update that was cancelled early finishes after those it waited for: the next may not overtake them
         if pending := next((earlier for earlier in before if not earlier.done()), None):
-            pending.add_done_callback(lambda _: self._finish(where, before, end))
+            pending.add_done_callback(lambda _: self._finish(key, before, completion))
             return
-        end.set_result(None)
-        for chat in where.chats:
-            if self._chats[chat].leave(where, end):
+        completion.set_result(None)
+        for chat in key.chats:
+            if self._chats[chat].leave(key, completion):
                 del self._chats[chat]

@@ -1,4 +1,4 @@
-"""The edge: what getUpdates brings is checked and read one update at a time, so that an odd one stops no other."""
+"""Validate and parse each update on its own, so that a malformed one cannot block the rest of its batch."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _MEMBERS: Mapping[str, type[ChatMember]] = {
     Status.RESTRICTED: ChatMemberRestricted,
     Status.BANNED: ChatMemberBanned,
 }
-"""Those that have more to them than who they are."""
+"""Kinds of members for which the library requires fields beside `user` and `status`."""
 
 
 class _Shape(BaseModel):
-    """What is relied on of an object; the library reads the rest, and None stands for what is not there."""
+    """The fields of an object that handlers rely on, None where absent; the library parses the others."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -74,7 +74,7 @@ class _Message(_Shape):
     reply_to_message: _Message | None = None
 
 
-class _Press(_Shape):
+class _CallbackQuery(_Shape):
     id: StrictStr
     sender: _User = Field(alias="from")
     data: StrictStr | None = None
@@ -82,7 +82,7 @@ class _Press(_Shape):
     inline_message_id: StrictStr | None = None
 
 
-class _Typed(_Shape):
+class _InlineQuery(_Shape):
     id: StrictStr
     sender: _User = Field(alias="from")
     query: StrictStr
@@ -94,7 +94,7 @@ class _Member(_Shape):
     status: StrictStr
 
 
-class _Change(_Shape):
+class _MemberChange(_Shape):
     chat: _Chat
     date: Id
     sender: _User = Field(alias="from")
@@ -103,20 +103,20 @@ class _Change(_Shape):
 
 
 class _Update(_Shape):
-    """Kinds that are not here come as an update without anything in it."""
+    """The kinds of updates that are handled; others come as an empty update."""
 
     update_id: Id
     message: _Message | None = None
     edited_message: _Message | None = None
-    callback_query: _Press | None = None
-    inline_query: _Typed | None = None
+    callback_query: _CallbackQuery | None = None
+    inline_query: _InlineQuery | None = None
     guest_message: _Message | None = None
     channel_post: _Message | None = None
-    my_chat_member: _Change | None = None
+    my_chat_member: _MemberChange | None = None
 
 
-def read(raw: Any, bot: ExtBot[Any] | None) -> Update | None:
-    """One update; without anything but its id where what it holds is not sound, None where not even that is."""
+def parse_update(raw: Any, bot: ExtBot[Any] | None) -> Update | None:
+    """Parse an update. Returns one with nothing but its id if it is malformed, None if it has not even an id."""
     if not isinstance(raw, Mapping) or not isinstance(raw.get("update_id"), int):
         log.warning("update_unreadable", fault="update_id")
         return None
@@ -124,27 +124,27 @@ def read(raw: Any, bot: ExtBot[Any] | None) -> Update | None:
         _Update.model_validate(raw)
         kept = {kind: raw[kind] for kind in _Update.model_fields if kind in raw}
         if change := kept.get("my_chat_member"):
-            members = {name: _completed(change[name]) for name in ("old_chat_member", "new_chat_member")}
+            members = {name: _with_all_fields(change[name]) for name in ("old_chat_member", "new_chat_member")}
             kept["my_chat_member"] = change | members
         return Update.de_json(kept, bot)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        log.warning("update_unreadable", update=raw["update_id"], fault=_where(fault["loc"]), what=fault["type"])
-    except Exception as error:  # noqa: BLE001 - whatever it is, the library cannot read it, and the next one has to come
+        log.warning("update_unreadable", update=raw["update_id"], fault=_dotted(fault["loc"]), what=fault["type"])
+    except Exception as error:  # noqa: BLE001 - the library's parser raises all kinds, and the next update has to come
         log.warning("update_unreadable", update=raw["update_id"], fault=type(error).__name__)
     return Update(raw["update_id"])
 
 
-def _completed(member: Mapping[str, Any]) -> dict[str, Any]:
-    """The member with all that the library insists on: what another version of the Bot API does not tell is not so."""
-    return dict.fromkeys(_rights(member["status"]), 0) | dict(member)
+def _with_all_fields(member: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the member with all fields that the library requires; one that another version lacks is false."""
+    return dict.fromkeys(_required_rights(member["status"]), 0) | dict(member)
 
 
 @cache
-def _rights(status: str) -> tuple[str, ...]:
+def _required_rights(status: str) -> tuple[str, ...]:
     names = signature(_MEMBERS[status]).parameters if status in _MEMBERS else ()
     return tuple(name for name in names if name.startswith(("can_", "is_", "until_")))
 
 
-def _where(path: Sequence[int | str]) -> str:
+def _dotted(path: Sequence[int | str]) -> str:
     return ".".join(map(str, path))

@@ -15,7 +15,7 @@ from bot.store import Store
 from bot.telegram.conversations.answerer import Answerer, ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import SentMessage
-from bot.telegram.rendering.html import length
+from bot.telegram.rendering.html import message_length
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import Services
 from intents.engine import Engine
@@ -41,7 +41,7 @@ class Room:
         """What was sent since the last call."""
         found = [page.html for _, page in self.sent]
         self.sent.clear()
-        assert all(length(html) <= 4096 for html in found)
+        assert all(message_length(html) <= 4096 for html in found)
         return found
 
 
@@ -63,8 +63,8 @@ def room(
         sender=SimpleNamespace(send=send),
         me=User(1, "案例通", is_bot=True, username="anlitong_bot"),
         clock=lambda: now[0],
-        started=NOW,
-        step_aside=lambda: None,
+        started_at=NOW,
+        release_slot=lambda: None,
     )
     return Room(cast("Services", services), store, now, sent)
 

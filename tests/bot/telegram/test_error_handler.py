@@ -11,7 +11,7 @@ from telegram import Chat, Message, Update, User
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
 from bot.telegram.delivery.messages import SentMessage
-from bot.telegram.error_handler import SORRY, SPAN, ErrorHandler, kind
+from bot.telegram.error_handler import REPORT_INTERVAL_SECONDS, SORRY, ErrorHandler, describe_error
 from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import ForgottenError
@@ -41,7 +41,7 @@ class Scene:
         return None
 
     async def meets(self, error: Exception, update: Update | None = None) -> None:
-        await self.troubles.trouble(update, SimpleNamespace(error=error))
+        await self.troubles.handle_error(update, SimpleNamespace(error=error))
 
 
 def raised(engine: Any, question: object) -> Exception:
@@ -59,13 +59,13 @@ async def test_one_of_a_kind_an_hour(engine: Engine) -> None:
         for _ in range(3):
             await scene.meets(raised(engine, 5))
         await scene.meets(BadRequest("Can't parse entities"))
-        scene.now += SPAN - 1
+        scene.now += REPORT_INTERVAL_SECONDS - 1
         await scene.meets(raised(engine, 5))
         assert len(scene.told) == 2
         scene.now += 1
         await scene.meets(raised(engine, 5))
     assert [chat for chat, _ in scene.told] == [1, 1, 1]
-    digest, what = kind(raised(engine, 5))
+    digest, what = describe_error(raised(engine, 5))
     assert f"代号 {digest}：{what}" in scene.told[0][1]
     assert "intents." in what
     assert sum(line["event"] == "trouble" for line in logs) == 6

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from bot.telegram.conversations.callback_actions import GONE, UPDATED
-from bot.telegram.rendering.html import units
+from bot.telegram.rendering.html import utf16_length
 from tests.bot.pictures.reading import Picture, read
 from tests.e2e.chats.test_buttons import larger
 from tests.e2e.conftest import StartBot
@@ -24,7 +24,7 @@ def shown(bot: BotProcess, reply: Reply) -> Picture:
     """The picture of a message."""
     with build_opener(ProxyHandler({})).open(f"{bot.server.url}/file/bot{TOKEN}/photos/{reply.photo}") as file:
         picture = read(file.read())
-    assert units(reply.text) <= 1024
+    assert utf16_length(reply.text) <= 1024
     assert reply.message["photo"][-1]["width"] == picture.width == 1080
     return picture
 

@@ -13,9 +13,9 @@ from bot.cards.card import trail
 from bot.pictures.model import Picture
 from bot.store import Store
 from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply
-from bot.telegram.rendering.captions import caption
-from bot.telegram.rendering.page import page
-from bot.telegram.rendering.photo_buttons import sheet_of
+from bot.telegram.rendering.captions import render_caption
+from bot.telegram.rendering.page import render_page
+from bot.telegram.rendering.photo_buttons import reply_picture
 from intents.engine import Engine
 
 QUESTIONS = ("哪些单位做了禁鱼", "上海和浙江都参与、江苏没参与的", "图 杭州", "那宁波呢")
@@ -49,19 +49,19 @@ async def _turn(question: str, answerer: Answerer, at: int) -> Turn:
     reply = await answerer.ask(
         Question(ConversationKey(1, None, 1, private=True), question.removeprefix(_PICTURE), float(at), at)
     )
-    await answerer.sent(reply.exchange, at, 1)
+    await answerer.save_sent(reply.exchange, at, 1)
     if question.startswith(_PICTURE):
         return _picture(question, reply)
-    shown = page(reply, ME)
+    shown = render_page(reply, ME)
     rows = shown.keyboard.inline_keyboard if shown.keyboard else ()
     return Turn(question, shown.html, tuple(tuple(button.text for button in row) for row in rows))
 
 
 def _picture(question: str, reply: Reply) -> Turn:
-    sheet = sheet_of(reply)
+    sheet = reply_picture(reply)
     assert sheet is not None
     words = tuple(trail(reply.answer.with_(cases=()), reply.engine.dataset))
-    return Turn(question, caption(sheet, words), (("文字版",),), sheet)
+    return Turn(question, render_caption(sheet, words), (("文字版",),), sheet)
 
 
 def written(turns: list[Turn]) -> str:

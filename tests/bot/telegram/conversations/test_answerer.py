@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from bot.store import Exchange, Store
-from bot.telegram.conversations.answerer import LONG, Answerer, ConversationKey, Question, Reply, restore_context
+from bot.telegram.conversations.answerer import (
+    MAX_CHARACTERS_ON_LOOP,
+    Answerer,
+    ConversationKey,
+    Question,
+    Reply,
+    restore_context,
+)
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.context import MAX_AGE_SECONDS, Context
@@ -28,7 +35,7 @@ def question(
 async def told(answerer: Answerer, asked: Question, answer_message: int = 6) -> Reply:
     """The reply to a question, as it was sent."""
     reply = await answerer.ask(asked)
-    await answerer.sent(reply.exchange, answer_message, asked.conversation.chat)
+    await answerer.save_sent(reply.exchange, answer_message, asked.conversation.chat)
     return reply
 
 
@@ -40,7 +47,7 @@ async def test_an_exchange_holds_what_follow_ups_buttons_and_edits_need(answerer
     assert row.revision == engine.dataset.revision
     assert restore_context(row, engine) is not None
     assert [one.label for one in reply.refinements] != []
-    assert not reply.back
+    assert not reply.has_back
 
 
 @pytest.mark.parametrize(
@@ -91,7 +98,7 @@ async def test_an_edit_goes_on_from_what_the_question_went_on_from(answerer: Ans
     await told(answerer, question("叉车是谁做的", after=120, message=9), 10)
     row = await answerer.store.find_by_question(-100, 7)
     assert row is not None
-    reply = await answerer.again(question("那浙江呢", after=60, message=7), row)
+    reply = await answerer.answer_edit(question("那浙江呢", after=60, message=7), row)
     assert "最佳" in reply.answer.understood
     assert (reply.exchange.id, reply.exchange.answer_message) == (row.id, 8)
 
@@ -124,7 +131,7 @@ class Watched(Engine):
         return answered
 
 
-@pytest.mark.parametrize(("length", "aside"), [(LONG, False), (LONG + 1, True)])
+@pytest.mark.parametrize(("length", "aside"), [(MAX_CHARACTERS_ON_LOOP, False), (MAX_CHARACTERS_ON_LOOP + 1, True)])
 async def test_long_texts_are_read_beside(engine: Engine, store: Store, length: int, *, aside: bool) -> None:
     watched = Watched(engine)
     await Answerer(watched, store, lambda: NOW).ask(question("安" * length))
@@ -135,7 +142,7 @@ async def test_long_texts_wait_for_one_another_and_others_do_not(engine: Engine,
     watched = Watched(engine)
     watched.gate.clear()
     answerer = Answerer(watched, store, lambda: NOW)
-    long = [asyncio.create_task(answerer.ask(question("安" * (LONG + 1)))) for _ in range(3)]
+    long = [asyncio.create_task(answerer.ask(question("安" * (MAX_CHARACTERS_ON_LOOP + 1)))) for _ in range(3)]
     await answerer.ask(question("安徽参与了哪些案例"))
     assert not any(task.done() for task in long)
     watched.gate.set()
@@ -168,9 +175,9 @@ async def test_cards_mark_what_matched(answerer: Answerer, engine: Engine) -> No
     listed = await told(answerer, question("安徽参与了哪些案例"))
     case = listed.answer.cases[2]
     assert listed.query is not None
-    opened = await answerer.queried(
+    opened = await answerer.answer_query(
         Query("card", IsCase(case.id)), LI, engine, listed.exchange, under=listed.query.where
     )
     assert [agency.name for agency in opened.matched] == ["安徽省市场监督管理局登记注册局"]
-    assert (opened.back, opened.exchange.parent) == (True, listed.exchange.id)
-    assert not (await answerer.queried(Query("card", IsCase(case.id)), LI, engine)).matched
+    assert (opened.has_back, opened.exchange.parent) == (True, listed.exchange.id)
+    assert not (await answerer.answer_query(Query("card", IsCase(case.id)), LI, engine)).matched

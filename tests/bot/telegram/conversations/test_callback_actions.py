@@ -8,8 +8,8 @@ import pytest
 
 from bot.store import Store
 from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply
-from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, ActionResult, resolve
-from bot.telegram.conversations.callback_data import BACK, NEITHER, Opening, Operation, key
+from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, ActionResult, resolve_action
+from bot.telegram.conversations.callback_data import BACK, NEITHER, Opening, Operation, case_key
 from intents.engine import Engine
 
 LI = ConversationKey(chat=-100, topic=None, asker=11)
@@ -19,15 +19,15 @@ NOW = 1_800_000_000.0
 async def told(answerer: Answerer, text: str, conversation: ConversationKey = LI) -> Reply:
     """The reply to a question, as it was sent."""
     reply = await answerer.ask(Question(conversation, text, NOW, 5))
-    await answerer.sent(reply.exchange, 6, conversation.chat)
+    await answerer.save_sent(reply.exchange, 6, conversation.chat)
     return reply
 
 
 async def pressed(answerer: Answerer, reply: Reply, op: str, conversation: ConversationKey = LI) -> ActionResult:
     """What a button below the reply leads to, written down."""
-    taken = await resolve(Operation(reply.exchange.id, op), conversation, answerer)
-    if taken.reply is not None and not taken.known:
-        await answerer.sent(taken.reply.exchange, 6, conversation.chat)
+    taken = await resolve_action(Operation(reply.exchange.id, op), conversation, answerer)
+    if taken.reply is not None and not taken.is_stored:
+        await answerer.save_sent(taken.reply.exchange, 6, conversation.chat)
     return taken
 
 
@@ -36,7 +36,7 @@ async def test_a_choice_and_the_way_back(answerer: Answerer) -> None:
     assert asked.answer.kind == "clarify"
     chosen = (await pressed(answerer, asked, "o1")).reply
     assert chosen is not None
-    assert (chosen.answer.kind, chosen.back) == ("cases", True)
+    assert (chosen.answer.kind, chosen.has_back) == ("cases", True)
     back = (await pressed(answerer, chosen, BACK)).reply
     assert back is not None
     assert back.answer == asked.answer
@@ -63,13 +63,13 @@ async def test_nothing_of_another_chat_is_shown(answerer: Answerer, op: str) -> 
     elsewhere = replace(LI, chat=-200)
     assert await pressed(answerer, theirs, op, elsewhere) == ActionResult(STALE)
     case = theirs.answer.cases[0]
-    assert await resolve(Opening(key(case), theirs.exchange.id), elsewhere, answerer) == ActionResult(STALE)
+    assert await resolve_action(Opening(case_key(case), theirs.exchange.id), elsewhere, answerer) == ActionResult(STALE)
 
 
 @pytest.mark.parametrize("exchange", [0, 1, (1 << 63) - 1, 1 << 63, 36**13 - 1])
 async def test_numbers_that_no_exchange_has(answerer: Answerer, exchange: int) -> None:
     for op in ("p1", "o1", "b", "x", "u"):
-        assert await resolve(Operation(exchange, op), LI, answerer) == ActionResult(STALE)
+        assert await resolve_action(Operation(exchange, op), LI, answerer) == ActionResult(STALE)
 
 
 async def test_what_the_data_no_longer_has_is_gone(answerer: Answerer, engine: Engine) -> None:
@@ -81,8 +81,8 @@ async def test_what_the_data_no_longer_has_is_gone(answerer: Answerer, engine: E
     )
     changed = replace(notice, tiers=tiers, revision="another")
     answerer.engine = Engine(replace(engine.dataset, notices=(changed,), revision="another"))
-    assert await resolve(Opening(key(case), listed.exchange.id), LI, answerer) == ActionResult(GONE)
-    other = await resolve(Opening(key(listed.answer.cases[3]), listed.exchange.id), LI, answerer)
+    assert await resolve_action(Opening(case_key(case), listed.exchange.id), LI, answerer) == ActionResult(GONE)
+    other = await resolve_action(Opening(case_key(listed.answer.cases[3]), listed.exchange.id), LI, answerer)
     assert other.callback_answer == UPDATED
     assert other.reply is not None
     assert other.reply.answer.cases[0].title == listed.answer.cases[3].title

@@ -8,18 +8,18 @@ from hypothesis import strategies as st
 
 from bot.telegram.conversations.callback_data import (
     BACK,
-    LONGEST,
+    MAX_LENGTH,
     NEITHER,
     CallbackAction,
     CaseKey,
     Opening,
     Operation,
-    data,
-    find,
-    key,
-    parse,
+    case_key,
+    encode_action,
+    find_case,
+    parse_action,
+    parse_payload,
     start_payload,
-    started,
 )
 from data.model import Dataset, Tier
 from intents.model.query import Query
@@ -42,9 +42,9 @@ PRESSES: st.SearchStrategy[CallbackAction] = st.builds(Operation, EXCHANGES, OPS
 @STEADY
 @given(press=PRESSES)
 def test_a_press_comes_back(press: CallbackAction) -> None:
-    text = data(press)
-    assert len(text.encode("ascii")) <= LONGEST
-    assert parse(text) == press
+    text = encode_action(press)
+    assert len(text.encode("ascii")) <= MAX_LENGTH
+    assert parse_action(text) == press
 
 
 # Buttons that were sent stay: these texts never change.
@@ -52,14 +52,14 @@ WRITTEN: dict[str, CallbackAction] = {
     "e0.b": Operation(0, BACK),
     "ez.p12": Operation(35, "p12"),
     "e1y2p0ij32e8e7.r340000": Operation(2**63 - 1, "r340000"),
-    "cuttriowe67eqe4hd1-3": Opening(key(DATASET.cases[2])),
-    "cuttriowe67eqe4hd1-3.zz": Opening(key(DATASET.cases[2]), 35 * 36 + 35),
+    "cuttriowe67eqe4hd1-3": Opening(case_key(DATASET.cases[2])),
+    "cuttriowe67eqe4hd1-3.zz": Opening(case_key(DATASET.cases[2]), 35 * 36 + 35),
 }
 
 
 @pytest.mark.parametrize(("text", "press"), WRITTEN.items(), ids=WRITTEN)
 def test_a_press_is_written_so(text: str, press: CallbackAction) -> None:
-    assert data(press) == text
+    assert encode_action(press) == text
 
 
 FORGED = (
@@ -93,13 +93,13 @@ FORGED = (
 
 @pytest.mark.parametrize("text", FORGED)
 def test_whatever_is_forged_is_nothing(text: str) -> None:
-    assert parse(text) is None
+    assert parse_action(text) is None
 
 
 @given(text=st.text() | st.text("ec0123.-azb", max_size=30))
 def test_any_text_is_a_press_or_nothing(text: str) -> None:
-    press = parse(text)
-    assert press is None or data(press) == text
+    press = parse_action(text)
+    assert press is None or encode_action(press) == text
 
 
 @pytest.mark.parametrize(
@@ -153,20 +153,20 @@ FOUND = {
 
 @pytest.mark.parametrize(("dataset", "id"), FOUND.values(), ids=FOUND)
 def test_a_case_is_found(dataset: Dataset, id: str | None) -> None:  # noqa: A002
-    found = find(key(BEST[1]), dataset)
+    found = find_case(case_key(BEST[1]), dataset)
     assert (found and found.id) == id
 
 
 def test_every_case_is_found_by_its_own_key() -> None:
     for dataset in (DATASET, TWO):
         for one in dataset.cases:
-            assert find(key(one), dataset) is one
-    assert len({key(one) for one in (*BEST, *GOOD, *BARE)}) == 6
+            assert find_case(case_key(one), dataset) is one
+    assert len({case_key(one) for one in (*BEST, *GOOD, *BARE)}) == 6
 
 
 @pytest.mark.parametrize(("tier", "number"), [(0, 1), (1, 0), (99, 1), (1, 99), (0, 0)])
 def test_a_key_of_odd_numbers_finds_by_title(tier: int, number: int) -> None:
-    assert find(replace(key(BEST[1]), tier=tier, number=number), ONE) is BEST[1]
+    assert find_case(replace(case_key(BEST[1]), tier=tier, number=number), ONE) is BEST[1]
 
 
 # Deep links.
@@ -176,15 +176,15 @@ def test_links_to_cases() -> None:
     for one in DATASET.cases:
         payload = start_payload(one)
         assert payload is not None
-        assert started(payload) == key(one)
+        assert parse_payload(payload) == case_key(one)
 
 
 def link(query: Query) -> str | None:
     payload = start_payload(query)
     if payload is not None:
-        assert len(payload) <= LONGEST
+        assert len(payload) <= MAX_LENGTH
         assert not set(payload) - set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
-        assert started(payload) == query
+        assert parse_payload(payload) == query
     return payload
 
 
@@ -225,9 +225,9 @@ OTHER_LINKS = (
 
 @pytest.mark.parametrize("payload", OTHER_LINKS)
 def test_no_other_link_opens_anything(payload: str) -> None:
-    assert started(payload) is None
+    assert parse_payload(payload) is None
 
 
 @given(payload=st.text() | st.text("cq0123abcXYZ_-", max_size=64))
 def test_any_payload_is_a_target_or_nothing(payload: str) -> None:
-    started(payload)
+    parse_payload(payload)

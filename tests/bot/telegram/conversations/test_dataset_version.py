@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.telegram.conversations.dataset_version import changed, still_valid, version_stamp
+from bot.telegram.conversations.dataset_version import has_changed, is_still_valid, version_stamp
 from data.model import Dataset
 from intents.engine import Engine
 from intents.model.query import And, InArea, InNotice, InRegion, InTier, IsCase, Not, Or, Query, UnitScope
@@ -55,19 +55,19 @@ def emptied(engine: Engine) -> Engine:
 @pytest.mark.parametrize("query", [*OF_A_CASE, *OF_NONE])
 def test_what_still_means_the_same(engine: Engine, grown: Engine, revised: Engine, query: Query) -> None:
     stamped = version_stamp(engine.dataset, query)
-    assert not changed(stamped, engine.dataset)
-    assert changed(stamped, grown.dataset)
-    assert changed(stamped, revised.dataset)
-    assert still_valid(query, stamped, engine)
-    assert still_valid(query, stamped, grown), "its notice is as it was"
-    assert still_valid(query, stamped, revised) is (query in OF_NONE)
+    assert not has_changed(stamped, engine.dataset)
+    assert has_changed(stamped, grown.dataset)
+    assert has_changed(stamped, revised.dataset)
+    assert is_still_valid(query, stamped, engine)
+    assert is_still_valid(query, stamped, grown), "its notice is as it was"
+    assert is_still_valid(query, stamped, revised) is (query in OF_NONE)
 
 
 @pytest.mark.parametrize(
     ("query", "there"), [(Query("cases", ANHUI), True), *((query, False) for query in OF_NONE[1:])]
 )
 def test_what_is_named_has_to_be_there(engine: Engine, emptied: Engine, query: Query, *, there: bool) -> None:
-    assert still_valid(query, version_stamp(engine.dataset, query), emptied) is there
+    assert is_still_valid(query, version_stamp(engine.dataset, query), emptied) is there
 
 
 def test_a_stamp_is_short(engine: Engine, grown: Engine) -> None:

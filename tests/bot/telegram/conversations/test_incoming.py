@@ -7,7 +7,7 @@ import pytest
 from telegram import Chat, Message, MessageEntity, User
 
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.conversations.incoming import IncomingMessage, parse_message, topic
+from bot.telegram.conversations.incoming import IncomingMessage, message_topic, parse_message
 
 ME = User(7, "案例通", is_bot=True, username="Anli_bot")
 LI = User(11, "李", is_bot=False)
@@ -192,8 +192,8 @@ def test_addressed_anyway() -> None:
 
 
 def test_topics_are_not_threads() -> None:
-    assert topic(message("安徽", message_thread_id=9, is_topic_message=True)) == 9
-    assert topic(message("安徽", message_thread_id=9)) is None
+    assert message_topic(message("安徽", message_thread_id=9, is_topic_message=True)) == 9
+    assert message_topic(message("安徽", message_thread_id=9)) is None
 
 
 @pytest.mark.parametrize("offset", [-(2**40), -1, 0, 1, 3, 4096, 2**40])

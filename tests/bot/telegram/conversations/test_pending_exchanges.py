@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.store import Exchange, Store
-from bot.telegram.conversations.pending_exchanges import QUIET, PendingExchanges
+from bot.telegram.conversations.pending_exchanges import QUIET_SECONDS, PendingExchanges
 
 
 def row(number: int) -> Exchange:
@@ -51,9 +51,9 @@ async def test_they_are_written_once_typing_stops(
     pending_exchanges: PendingExchanges, store: Store, clock: Clock
 ) -> None:
     pending_exchanges.keep(11, [row(1), row(2)])
-    await clock.passes(QUIET / 2)
+    await clock.passes(QUIET_SECONDS / 2)
     assert await store.find_exchange(1) is None
-    await clock.passes(QUIET / 2)
+    await clock.passes(QUIET_SECONDS / 2)
     assert (await store.find_exchange(1), await store.find_exchange(2)) == (row(1), row(2))
 
 
@@ -62,11 +62,11 @@ async def test_what_was_typed_on_is_never_written(
 ) -> None:
     pending_exchanges.keep(11, [row(1)])
     pending_exchanges.keep(12, [row(5)])
-    await clock.passes(QUIET / 2)
+    await clock.passes(QUIET_SECONDS / 2)
     pending_exchanges.keep(11, [row(2)])
-    await clock.passes(QUIET / 2)
+    await clock.passes(QUIET_SECONDS / 2)
     pending_exchanges.keep(11, [])
-    await clock.passes(QUIET)
+    await clock.passes(QUIET_SECONDS)
     await pending_exchanges.close()
     assert [await store.find_exchange(number) for number in (1, 2, 5)] == [None, None, row(5)]
 

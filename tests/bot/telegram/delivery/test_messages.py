@@ -34,7 +34,7 @@ class Script:
         self.steps = list(steps)
         self.calls: list[Mapping[str, Any]] = []
 
-    async def post(self, message: Mapping[str, Any], _priority: object, **_: Any) -> int:
+    async def post_message(self, message: Mapping[str, Any], _priority: object, **_: Any) -> int:
         await self.edit_message_text(**message)
         return 40 + len(self.calls)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.store import Report
-from bot.telegram.delivery.reports import REASONS, lines, pressed
+from bot.telegram.delivery.reports import MAX_REASONS, parse_action, report_lines
 
 NOW = 1_700_000_000.0
 
@@ -40,13 +40,13 @@ NOW = 1_700_000_000.0
     ],
 )
 def test_a_report_in_words(report: Report, said: list[str]) -> None:
-    assert list(lines(report, NOW)) == said
+    assert list(report_lines(report, NOW)) == said
 
 
 def test_many_reasons_are_not_all_told() -> None:
-    reasons = tuple((f"Bad Request: {number}", 1) for number in range(REASONS + 5))
-    *_, last, rest = lines(Report(event="x", failed=9, reasons=reasons), NOW)
-    assert last == f"· Bad Request: {REASONS - 1}（1 条）"
+    reasons = tuple((f"Bad Request: {number}", 1) for number in range(MAX_REASONS + 5))
+    *_, last, rest = report_lines(Report(event="x", failed=9, reasons=reasons), NOW)
+    assert last == f"· Bad Request: {MAX_REASONS - 1}（1 条）"
     assert rest == "· 还有 5 种"
 
 
@@ -63,4 +63,4 @@ def test_many_reasons_are_not_all_told() -> None:
     ],
 )
 def test_what_a_button_says(data: str | None, expected: tuple[int, str] | None) -> None:
-    assert pressed(data) == expected
+    assert parse_action(data) == expected

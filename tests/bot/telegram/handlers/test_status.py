@@ -7,7 +7,7 @@ import pytest
 from bot.store import Exchange, Store
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.handlers.status import LONGEST, MOST, SHOWN, span, status, unanswered
-from bot.telegram.rendering.html import LIMIT, units
+from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, utf16_length
 from intents.engine import Engine
 from tests.bot.telegram.rooms import NOW, room
 
@@ -37,7 +37,7 @@ async def test_of_many_notices_the_latest_are_named(store: Store, engine: Engine
     many = tuple(replace(notice, id=f"n-{number}", title=f"{number:03}{'长' * 100}") for number in range(99))
     services.answerer.engine = Engine(replace(engine.dataset, notices=many))
     text = await status(services, ConversationKey(7, None, 7, private=True))
-    assert units(text) <= LIMIT
+    assert utf16_length(text) <= MAX_MESSAGE_LENGTH
     named = [line[3:6] for line in text.splitlines() if line.startswith("· 《")]
     assert named == [f"{number:03}" for number in range(99 - SHOWN, 99)]
     assert f"最近的 {SHOWN} 份：" in text
@@ -75,7 +75,7 @@ async def test_all_of_them_fit_into_a_message_each_on_a_line(store: Store, engin
     for number in range(MOST + 5):
         await asked(store, f"{number}\n" + "🐟" * 4000)
     text = await unanswered(room(store, engine).services)
-    assert units(text) <= LIMIT
+    assert utf16_length(text) <= MAX_MESSAGE_LENGTH
     lines = text.splitlines()[2:]
     assert len(lines) == MOST
-    assert max(map(units, lines)) <= LONGEST + 20
+    assert max(map(utf16_length, lines)) <= LONGEST + 20

@@ -8,12 +8,12 @@ import pytest
 from telegram import User
 
 from bot.telegram.conversations.answerer import Answerer
-from bot.telegram.conversations.callback_data import LONGEST
+from bot.telegram.conversations.callback_data import MAX_LENGTH
 from bot.telegram.inline import results
 from bot.telegram.inline.articles import KEPT, Articles
 from bot.telegram.inline.results import MOST, Found, Results
-from bot.telegram.rendering.inline_callback_data import read
-from bot.telegram.rendering.share_links import DRAFT
+from bot.telegram.rendering.inline_callback_data import decode
+from bot.telegram.rendering.share_links import QUESTION_KIND
 from bot.telegram.services import Services
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
@@ -56,8 +56,8 @@ async def test_results_are_what_telegram_takes(typist: Typist, text: str) -> Non
         assert seen(result["input_message_content"]["message_text"])
         for button in (button for row in result.get("reply_markup", {}).get("inline_keyboard", []) for button in row):
             if "callback_data" in button:
-                assert len(button["callback_data"].encode()) <= LONGEST
-                assert read(button["callback_data"]) is not None
+                assert len(button["callback_data"].encode()) <= MAX_LENGTH
+                assert decode(button["callback_data"]) is not None
     assert some.button is None or len(some.button["start_parameter"]) <= 64
 
 
@@ -101,7 +101,7 @@ async def test_only_what_has_no_room_needs_exchanges(typist: Typist) -> None:
 async def test_a_question_too_long_for_a_link_is_kept(typist: Typist) -> None:
     text = "请问明天上午要是下雨的话我们还去不去那边开会呢大家都说说"
     (row,) = (await typist.found(text)).rows
-    assert (row.kind, row.question, row.asker) == (DRAFT, text, 11)
+    assert (row.kind, row.question, row.asker) == (QUESTION_KIND, text, 11)
 
 
 async def test_each_query_is_made_into_a_post_once(

@@ -19,7 +19,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.rate_limit.chat_queue import ChatQueue, Priority
 from bot.telegram.rate_limit.limits import Limits
-from bot.telegram.rate_limit.rate_limiter import LONGEST, TRIES, Broadcast, RateLimiter
+from bot.telegram.rate_limit.rate_limiter import MAX_ATTEMPTS, MAX_WAIT_SECONDS, Broadcast, RateLimiter
 from bot.telegram.rate_limit.scheduler import StoppedError
 from tests.bot.telegram.virtual import now, run
 
@@ -398,13 +398,13 @@ def test_the_tries_are_bounded(endpoint: str) -> None:
     chat = 7 if endpoint == "sendMessage" else None
 
     async def main() -> None:
-        refusals = {chat or endpoint: [3] * TRIES}
+        refusals = {chat or endpoint: [3] * MAX_ATTEMPTS}
         telegram = Telegram(RateLimiter(EXACT), refusals=refusals)
         with pytest.raises(RetryAfter):
             await telegram.call(chat, endpoint=endpoint)
-        assert telegram.refused == [3 * number for number in range(TRIES)]
+        assert telegram.refused == [3 * number for number in range(MAX_ATTEMPTS)]
         await telegram.call(chat, endpoint=endpoint)
-        refusals[chat or endpoint] += [3] * (TRIES - 1)
+        refusals[chat or endpoint] += [3] * (MAX_ATTEMPTS - 1)
         await telegram.call(chat, endpoint=endpoint)
 
     run(main())
@@ -412,7 +412,7 @@ def test_the_tries_are_bounded(endpoint: str) -> None:
 
 @pytest.mark.parametrize(
     ("endpoint", "seconds", "waits"),
-    [("setMyName", LONGEST, True), ("setMyName", LONGEST + 1, False), ("sendChatAction", 1, False)],
+    [("setMyName", MAX_WAIT_SECONDS, True), ("setMyName", MAX_WAIT_SECONDS + 1, False), ("sendChatAction", 1, False)],
 )
 def test_what_is_no_message_waits_for_a_short_time_alone(endpoint: str, seconds: int, *, waits: bool) -> None:
     async def main() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.cards.card import trail
 from bot.pictures.content import card_of, map_of
 from bot.pictures.model import Column, Group, MapPicture, Picture, Row
-from bot.telegram.rendering.captions import LIMIT, caption
-from bot.telegram.rendering.html import length
+from bot.telegram.rendering.captions import MAX_CAPTION_LENGTH, render_caption
+from bot.telegram.rendering.html import message_length
 from data.load import load
 from intents.engine import Engine
 from tests.bot.pictures.layouts import cards, maps
@@ -29,7 +29,7 @@ def told(engine: Engine, question: str) -> str:
     if answer.kind == "card":
         sheet = card_of(answer.cases[0], engine)
     assert sheet is not None
-    return caption(sheet, tuple(trail(answer.with_(cases=()), engine.dataset)))
+    return render_caption(sheet, tuple(trail(answer.with_(cases=()), engine.dataset)))
 
 
 def test_a_map_in_words(engine: Engine) -> None:
@@ -71,9 +71,9 @@ def test_places_with_many_cases_are_told_by_how_many(engine: Engine) -> None:
 
 @given(st.one_of(maps(), cards), st.lists(st.text(st.characters(), max_size=300), max_size=4))
 def test_no_caption_is_too_long_or_refused(sheet: Picture, words: list[str]) -> None:
-    made = caption(sheet, words)
+    made = render_caption(sheet, words)
     assert read(made).strip()
-    assert length(made) <= LIMIT
+    assert message_length(made) <= MAX_CAPTION_LENGTH
 
 
 def test_the_longest_fits() -> None:
@@ -81,4 +81,4 @@ def test_the_longest_fits() -> None:
     sheet = MapPicture(
         ("题",), "很长" * 100, (Group(("很长" * 100,), 0, (Column(1, ("很长" * 100,)),)),), ((row,) * 50,) * 50
     )
-    assert LIMIT - 60 < length(caption(sheet, ["很长" * 200] * 9)) <= LIMIT
+    assert MAX_CAPTION_LENGTH - 60 < message_length(render_caption(sheet, ["很长" * 200] * 9)) <= MAX_CAPTION_LENGTH

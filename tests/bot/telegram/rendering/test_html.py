@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from bot.cards.card import Card, card, line, plain
 from bot.cards.lists import SHOWN, Row, Section, main
-from bot.telegram.rendering.html import PAGE, WHOLE, Message, cut, escape, length, message, render
+from bot.telegram.rendering.html import (
+    MAX_WHOLE_CASES,
+    ROWS_PER_PAGE,
+    RenderedMessage,
+    escape,
+    message_length,
+    render_answer,
+    render_card,
+    truncate,
+)
 from bot.text import printable
 from data.model import Agency, Case, Dataset, Tier
 from intents.model.answer import Answer, Option, RankedItem, Repair
@@ -35,9 +44,9 @@ LIMIT = 4096
 STEADY = settings(derandomize=True, deadline=None, max_examples=100)
 
 
-def pages(answer: Answer, dataset: Dataset = ONE) -> list[Message]:
-    first = render(answer, dataset)
-    return [first, *(render(answer, dataset, page) for page in range(2, first.pages + 1))]
+def pages(answer: Answer, dataset: Dataset = ONE) -> list[RenderedMessage]:
+    first = render_answer(answer, dataset)
+    return [first, *(render_answer(answer, dataset, page) for page in range(2, first.pages + 1))]
 
 
 # What it looks like.
@@ -144,7 +153,7 @@ RENDERED = {
 
 @pytest.mark.parametrize(("answer", "expected"), RENDERED.values(), ids=RENDERED)
 def test_rendered(answer: Answer, expected: str) -> None:
-    found = render(answer, ONE, matched={ANHUI_OFFICE, HEFEI_OFFICE})
+    found = render_answer(answer, ONE, matched={ANHUI_OFFICE, HEFEI_OFFICE})
     assert found.html == dedent(expected).removesuffix("\n")
     read(found.html)
     assert (found.page, found.pages) == (1, 1)
@@ -165,11 +174,11 @@ def many(count: int, title: str = "第 {} 个案例") -> tuple[Answer, Dataset]:
     {
         0: [0],
         1: [1],
-        WHOLE: [WHOLE],
-        WHOLE + 1: [PAGE, WHOLE + 1 - PAGE],
-        3 * PAGE: [PAGE, PAGE, PAGE],
-        3 * PAGE + 1: [PAGE, PAGE, PAGE, 1],
-        SHOWN + 5: [PAGE] * 17 + [1],
+        MAX_WHOLE_CASES: [MAX_WHOLE_CASES],
+        MAX_WHOLE_CASES + 1: [ROWS_PER_PAGE, MAX_WHOLE_CASES + 1 - ROWS_PER_PAGE],
+        3 * ROWS_PER_PAGE: [ROWS_PER_PAGE, ROWS_PER_PAGE, ROWS_PER_PAGE],
+        3 * ROWS_PER_PAGE + 1: [ROWS_PER_PAGE, ROWS_PER_PAGE, ROWS_PER_PAGE, 1],
+        SHOWN + 5: [ROWS_PER_PAGE] * 17 + [1],
     }.items(),
 )
 def test_how_many_cases_a_page_has(count: int, sizes: list[int]) -> None:
@@ -181,7 +190,7 @@ def test_how_many_cases_a_page_has(count: int, sizes: list[int]) -> None:
 
 def test_a_page_in_the_middle() -> None:
     answer, dataset = many(39)
-    assert render(answer, dataset, 3).html == dedent(
+    assert render_answer(answer, dataset, 3).html == dedent(
         """\
         <b>共 39 个案例：</b>
         <i>理解为：全部案例</i>
@@ -209,13 +218,13 @@ def test_a_page_in_the_middle() -> None:
 @pytest.mark.parametrize(("page", "shown"), {-1: 1, 0: 1, 1: 1, 4: 4, 5: 4, 10**9: 4}.items())
 def test_a_page_that_there_is_not_is_the_nearest(page: int, shown: int) -> None:
     answer, dataset = many(39)
-    assert render(answer, dataset, page) == render(answer, dataset, shown)
+    assert render_answer(answer, dataset, page) == render_answer(answer, dataset, shown)
 
 
 def test_a_page_of_a_very_long_list_looks_at_little_of_it() -> None:
-    for page, window in ((1, range(PAGE)), (4000, range(3999 * PAGE, 4000 * PAGE))):
+    for page, window in ((1, range(ROWS_PER_PAGE)), (4000, range(3999 * ROWS_PER_PAGE, 4000 * ROWS_PER_PAGE))):
         cases = Lazy()
-        found = render(Answer("cases", "共 57000 个案例：", cases=cases), ONE, page)
+        found = render_answer(Answer("cases", "共 57000 个案例：", cases=cases), ONE, page)
         assert (found.pages, found.cases) == (4750, window)
         assert cases.looked <= {*range(SHOWN), window.start - 1, *window}
 
@@ -228,7 +237,7 @@ def offices(count: int, name: str = "安徽省合肥市第{}局") -> tuple[Agenc
 
 
 def test_many_units_are_folded_by_province() -> None:
-    found = render(Answer("units", "共 90 个单位：", agencies=offices(90)), ONE)
+    found = render_answer(Answer("units", "共 90 个单位：", agencies=offices(90)), ONE)
     assert found.pages == 1
     assert found.html.count("<blockquote expandable>") == 2
     assert found.html.count("\n· ") == 88  # two stand right behind a tag
@@ -236,11 +245,13 @@ def test_many_units_are_folded_by_province() -> None:
 
 
 def test_few_units_are_not() -> None:
-    assert "blockquote" not in render(Answer("units", "共 22 个单位：", agencies=offices(22)), ONE).html
+    assert "blockquote" not in render_answer(Answer("units", "共 22 个单位：", agencies=offices(22)), ONE).html
 
 
 def test_a_long_ranking_shows_its_top() -> None:
-    found = render(Answer("rank", "甲最多：", ranking=tuple(RankedItem(f"甲{at}", 90 - at) for at in range(80))), ONE)
+    found = render_answer(
+        Answer("rank", "甲最多：", ranking=tuple(RankedItem(f"甲{at}", 90 - at) for at in range(80))), ONE
+    )
     top, folded = found.html.split("<blockquote expandable>")
     assert top.endswith("12. 甲11：79\n")
     assert folded.startswith("13. 甲12：78\n")
@@ -252,11 +263,11 @@ def test_units_that_do_not_fit_are_paged(count: int) -> None:
     units = offices(count, "安徽省合肥市第{}局" + "处" * 25)
     answer = Answer("units", f"共 {count} 个单位：", agencies=units, cases=GOOD)
     found = pages(answer)
-    assert len(found) == -(-count // PAGE)
+    assert len(found) == -(-count // ROWS_PER_PAGE)
     named = [name for page in found for name in re.findall("第([0-9]+)局", page.html)]
     assert sorted(map(int, named)) == list(range(count))
     assert [len(page.cases) for page in found] == [0] * (len(found) - 1) + [2]
-    assert all(length(page.html) <= LIMIT for page in found)
+    assert all(message_length(page.html) <= LIMIT for page in found)
 
 
 # Whatever the texts are.
@@ -310,7 +321,7 @@ def test_every_page_can_be_sent_and_every_row_is_on_one(answer: Answer) -> None:
     found = pages(answer)
     texts = [read(page.html) for page in found]
     assert max(map(units, texts)) <= LIMIT
-    assert [length(page.html) for page in found] == [units(text) for text in texts]
+    assert [message_length(page.html) for page in found] == [units(text) for text in texts]
     rows = [number for text in texts for number in listed(text)]
     expected = len(main(answer)) or len(answer.heading.splitlines()) - 1
     assert sorted(rows) == list(range(expected))
@@ -325,8 +336,8 @@ def test_every_page_can_be_sent_and_every_row_is_on_one(answer: Answer) -> None:
 def test_a_page_says_what_the_card_says(answer: Answer) -> None:
     first, *lines = answer.heading.splitlines()
     for page in pages(answer):
-        start, count = (page.page - 1) * PAGE, len(main(answer)) or len(lines)
-        window = range(start, min(start + PAGE, count)) if page.pages > 1 else range(count)
+        start, count = (page.page - 1) * ROWS_PER_PAGE, len(main(answer)) or len(lines)
+        window = range(start, min(start + ROWS_PER_PAGE, count)) if page.pages > 1 else range(count)
         it = card(answer, ONE, window)
         if not len(main(answer)) and lines:
             rows = tuple(Row(line, "") for line in lines[window.start : window.stop])
@@ -351,7 +362,7 @@ LINES = st.builds(Row, st.text(max_size=700).map(lambda text: text * 7))
     )
 )
 def test_any_card_fits_into_one_message(it: Card) -> None:
-    text = read(message(it).html)
+    text = read(render_card(it).html)
     assert units(text) <= LIMIT
     whole = plain(it)
     if units(whole) <= LIMIT - 10 and not any("\ud800" <= char <= "\udfff" for char in whole):
@@ -360,7 +371,7 @@ def test_any_card_fits_into_one_message(it: Card) -> None:
 
 def test_what_is_left_out_of_a_card_is_told() -> None:
     rows = tuple(Row(f"第 {at} 行" + "。" * 30) for at in range(200))
-    text = read(message(Card("标题", (), (Section("甲", rows),), (), Section("", ()))).html)
+    text = read(render_card(Card("标题", (), (Section("甲", rows),), (), Section("", ()))).html)
     shown = text.count("\n· ")
     assert 100 < shown < 200
     assert text.endswith(f"……还有 {200 - shown} 行没有列出。")
@@ -370,7 +381,7 @@ def test_what_is_left_out_of_a_card_is_told() -> None:
 def test_only_lines_that_are_too_long_are_cut() -> None:
     answer, dataset = many(12)
     cases = (*answer.cases[:11], replace(answer.cases[11], title="长" * 9000))
-    text = read(render(answer.with_(cases=cases), dataset).html)
+    text = read(render_answer(answer.with_(cases=cases), dataset).html)
     assert units(text) in range(LIMIT - 2, LIMIT + 1)
     assert text.endswith("长……")
     assert len(text.splitlines()) == 18
@@ -378,7 +389,7 @@ def test_only_lines_that_are_too_long_are_cut() -> None:
 
 @given(text=st.text(), most=st.integers(2, 40))
 def test_cut(text: str, most: int) -> None:
-    found = cut(text, most)
+    found = truncate(text, most)
     if units_of(text) <= most:
         assert found == text
     else:
@@ -413,7 +424,7 @@ def test_escaped_text_stands_for_itself(text: str) -> None:
 def test_a_row_is_one_line() -> None:
     row = Row("甲\n乙\r\n丙")
     it = Card("标题", (), (Section("", (row,)),), (), Section("", ()))
-    assert read(message(it).html) == "标题\n\n· 甲 乙 丙"
+    assert read(render_card(it).html) == "标题\n\n· 甲 乙 丙"
     assert "\n" in line(row)
 
 

@@ -5,9 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
-from bot.telegram.conversations.callback_data import LONGEST, Opening, Operation, data, find, parse
-from bot.telegram.rendering.html import LABEL, Message, render
-from bot.telegram.rendering.keyboards import keyboard, menu
+from bot.telegram.conversations.callback_data import (
+    MAX_LENGTH,
+    Opening,
+    Operation,
+    encode_action,
+    find_case,
+    parse_action,
+)
+from bot.telegram.rendering.html import MAX_LABEL_CHARACTERS, RenderedMessage, render_answer
+from bot.telegram.rendering.keyboards import answer_keyboard, places_keyboard
 from intents.engine import Engine
 from intents.model.answer import Answer, Option
 from intents.views.refinements import Refinement, apply_refinement, list_place_refinements, list_refinements
@@ -38,109 +45,111 @@ def carried(markup: InlineKeyboardMarkup | None) -> list[str]:
 OFFERED = ("参与单位", "换省份", "只看最佳", "只看优秀", "去掉“安徽”")
 STEPS = tuple(Refinement(label, f"x{at}", None) for at, label in enumerate(OFFERED))
 
-LAID_OUT: dict[str, tuple[Answer, Message, tuple[Refinement, ...], bool, str]] = {
+LAID_OUT: dict[str, tuple[Answer, RenderedMessage, tuple[Refinement, ...], bool, str]] = {
     "few cases by title": (
         Answer("cases", "", cases=(BEST[0], *GOOD)),
-        Message("", cases=range(3)),
+        RenderedMessage("", cases=range(3)),
         STEPS[:3],
         False,
         "1. 甲\n2. 丙\n3. 丁\n参与单位 | 换省份 | 只看最佳",
     ),
     "more by number": (
         Answer("cases", "", cases=(*BEST, *GOOD)),
-        Message("", cases=range(4)),
+        RenderedMessage("", cases=range(4)),
         STEPS,
         True,
         "1 | 2 | 3 | 4\n参与单位 | 换省份 | 只看最佳\n只看优秀 | 去掉“安徽”\n‹ 返回",
     ),
     "a long title": (
         Answer("cases", "", cases=(many(1, "长" * 30)[0].cases[0],)),
-        Message("", cases=range(1)),
+        RenderedMessage("", cases=range(1)),
         (),
         False,
         f"1. {'长' * 16}…",
     ),
     "the first page": (
         many(60)[0],
-        Message("", 1, 5, range(12)),
+        RenderedMessage("", 1, 5, range(12)),
         (),
         False,
         "1 | 2 | 3 | 4 | 5 | 6\n7 | 8 | 9 | 10 | 11 | 12\n下一页 › | 5 »",
     ),
     "the second": (
         many(60)[0],
-        Message("", 2, 5, range(12, 14)),
+        RenderedMessage("", 2, 5, range(12, 14)),
         (),
         False,
         "13. 第 12 个案例\n14. 第 13 个案例\n‹ 上一页 | 下一页 › | 5 »",
     ),
-    "a page in the middle": (many(60)[0], Message("", 3, 5), (), False, "« 1 | ‹ 上一页 | 下一页 › | 5 »"),
-    "the last": (many(60)[0], Message("", 5, 5), (), False, "« 1 | ‹ 上一页"),
-    "one of few": (many(30)[0], Message("", 2, 3), (), False, "‹ 上一页 | 下一页 ›"),
+    "a page in the middle": (many(60)[0], RenderedMessage("", 3, 5), (), False, "« 1 | ‹ 上一页 | 下一页 › | 5 »"),
+    "the last": (many(60)[0], RenderedMessage("", 5, 5), (), False, "« 1 | ‹ 上一页"),
+    "one of few": (many(30)[0], RenderedMessage("", 2, 3), (), False, "‹ 上一页 | 下一页 ›"),
     "choices": (
         Answer("clarify", "", options=(Option("甲", "甲"), Option("乙" * 30, "乙"))),
-        Message(""),
+        RenderedMessage(""),
         (),
         False,
         f"甲\n{'乙' * 19}…\n都不是",
     ),
     "examples": (
         Answer("refuse", "", options=(Option("甲", "甲"), Option("乙", "乙"))),
-        Message(""),
+        RenderedMessage(""),
         (),
         False,
         "甲\n乙",
     ),
     "odd labels": (
         Answer("refuse", "", options=(Option("\u202e甲\n\x00", "甲"), Option("\u2066", "乙"))),
-        Message(""),
+        RenderedMessage(""),
         (),
         False,
         "甲\n……",
     ),
     "a choice beside a list": (
         Answer("cases", "", cases=BEST, options=(Option("任一参与", "甲"),)),
-        Message("", cases=range(2)),
+        RenderedMessage("", cases=range(2)),
         (),
         False,
         "1. 甲\n2. 乙\n任一参与",
     ),
     "a choice for each case": (
         Answer("cases", "", cases=BEST, options=(Option("最佳第 1 个", "甲"), Option("优秀第 1 个", "乙"))),
-        Message("", cases=range(2)),
+        RenderedMessage("", cases=range(2)),
         (),
         False,
         "1. 甲\n2. 乙",
     ),
-    "none": (Answer("none", ""), Message(""), (), False, ""),
-    "a card": (Answer("card", "", cases=BEST[:1], agencies=(ANHUI_OFFICE,)), Message(""), (), True, "‹ 返回"),
+    "none": (Answer("none", ""), RenderedMessage(""), (), False, ""),
+    "a card": (Answer("card", "", cases=BEST[:1], agencies=(ANHUI_OFFICE,)), RenderedMessage(""), (), True, "‹ 返回"),
 }
 
 
 @pytest.mark.parametrize(("answer", "message", "steps", "back", "expected"), LAID_OUT.values(), ids=LAID_OUT)
 def test_how_the_buttons_lie(
-    answer: Answer, message: Message, steps: tuple[Refinement, ...], expected: str, *, back: bool
+    answer: Answer, message: RenderedMessage, steps: tuple[Refinement, ...], expected: str, *, back: bool
 ) -> None:
-    assert labels(keyboard(answer, 7, message, steps, back=back)) == expected
+    assert labels(answer_keyboard(answer, 7, message, steps, back=back)) == expected
 
 
 def test_what_the_buttons_do() -> None:
     answer, dataset = many(60)
-    found = carried(keyboard(answer, 7, render(answer, dataset, 3), STEPS[:1], back=True))
-    presses = [parse(text) for text in found]
+    found = carried(answer_keyboard(answer, 7, render_answer(answer, dataset, 3), STEPS[:1], back=True))
+    presses = [parse_action(text) for text in found]
     cases, others = presses[:12], presses[12:]
-    assert [find(one.case, dataset) for one in cases if isinstance(one, Opening)] == list(answer.cases[24:36])
+    assert [find_case(one.case, dataset) for one in cases if isinstance(one, Opening)] == list(answer.cases[24:36])
     assert {one.exchange for one in cases if isinstance(one, Opening)} == {7}
     assert others == [Operation(7, op) for op in ("p1", "p2", "p4", "p5", "x0", "b")]
-    asked = keyboard(Answer("clarify", "", options=(Option("甲", "甲"), Option("乙", "乙"))), 7, Message(""))
-    assert [parse(text) for text in carried(asked)] == [Operation(7, op) for op in ("o1", "o2", "x")]
+    asked = answer_keyboard(
+        Answer("clarify", "", options=(Option("甲", "甲"), Option("乙", "乙"))), 7, RenderedMessage("")
+    )
+    assert [parse_action(text) for text in carried(asked)] == [Operation(7, op) for op in ("o1", "o2", "x")]
 
 
 def test_places_to_choose_from() -> None:
     steps = [Refinement(name, f"r{at}", None) for at, name in enumerate(["上海", "江苏", "浙江", "安徽", "江西"])]
-    found = menu(steps, 7, 3)
+    found = places_keyboard(steps, 7, 3)
     assert labels(found) == "上海 | 江苏\n浙江 | 安徽 | 江西\n‹ 返回"
-    assert carried(found)[-1] == data(Operation(7, "p3"))
+    assert carried(found)[-1] == encode_action(Operation(7, "p3"))
 
 
 @STEADY
@@ -151,21 +160,21 @@ def test_every_keyboard_can_be_sent_and_every_button_works(
     answer, context = engine.ask(question)
     assert context is not None
     steps = list_refinements(context.query, answer, engine)
-    markup = keyboard(answer, exchange, render(answer, DATASET), steps, back=back)
+    markup = answer_keyboard(answer, exchange, render_answer(answer, DATASET), steps, back=back)
     rows = markup.inline_keyboard if markup else ()
     assert max(map(len, rows), default=0) <= 8
     assert sum(map(len, rows)) <= 100
     assert len(rows) <= 3 + 4 + 3 + 1
     for button in (button for row in rows for button in row):
-        assert 0 < len(button.text) <= LABEL
-        press = parse(str(button.callback_data))
+        assert 0 < len(button.text) <= MAX_LABEL_CHARACTERS
+        press = parse_action(str(button.callback_data))
         assert press is not None
-        assert len(str(button.callback_data).encode()) <= LONGEST
+        assert len(str(button.callback_data).encode()) <= MAX_LENGTH
         if isinstance(press, Operation) and press.op not in ("b", "x", "r") and press.option is None:
             assert apply_refinement(context.query, press.op, engine) is not None
-    assert labels(menu(list_place_refinements(context.query, engine), exchange, 1)).endswith("‹ 返回")
+    assert labels(places_keyboard(list_place_refinements(context.query, engine), exchange, 1)).endswith("‹ 返回")
 
 
 def test_a_page_of_the_sample_is_sent_whole() -> None:
     answer = Answer("cases", "共 4 个案例：", cases=(*BEST, *GOOD))
-    assert labels(keyboard(answer, 1, render(answer, ONE))) == "1 | 2 | 3 | 4"
+    assert labels(answer_keyboard(answer, 1, render_answer(answer, ONE))) == "1 | 2 | 3 | 4"

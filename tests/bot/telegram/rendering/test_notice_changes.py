@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.telegram.rendering.notice_changes import lines
+from bot.telegram.rendering.notice_changes import change_rows
 from data.model import Agency, Case
 from intents.views.notice_diff import CaseChange, NoticeDiff
 
@@ -59,4 +59,4 @@ TOLD = {
 
 @pytest.mark.parametrize(("found", "expected"), TOLD.values(), ids=TOLD)
 def test_what_changed_in_a_few_lines(found: NoticeDiff, expected: list[str]) -> None:
-    assert [row.text for row in lines(found)] == expected
+    assert [row.text for row in change_rows(found)] == expected

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.telegram.rendering.html import LIMIT, length
-from bot.telegram.rendering.page import sentence
+from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, message_length
+from bot.telegram.rendering.page import render_text
 
 
 @pytest.mark.parametrize(
@@ -11,11 +11,11 @@ from bot.telegram.rendering.page import sentence
     [
         ("没有 /foo 这个命令。", "没有 /foo 这个命令。"),
         ("<b>&", "&lt;b&gt;&amp;"),
-        ("安" * LIMIT, "安" * LIMIT),
-        ("<" * LIMIT, "&lt;" * LIMIT),
-        ("安" * (LIMIT + 1), "安" * (LIMIT - 2) + "……"),
+        ("安" * MAX_MESSAGE_LENGTH, "安" * MAX_MESSAGE_LENGTH),
+        ("<" * MAX_MESSAGE_LENGTH, "&lt;" * MAX_MESSAGE_LENGTH),
+        ("安" * (MAX_MESSAGE_LENGTH + 1), "安" * (MAX_MESSAGE_LENGTH - 2) + "……"),
     ],
 )
 def test_words_fit_into_a_message(text: str, html: str) -> None:
-    assert sentence(text).html == html
-    assert length(html) <= LIMIT
+    assert render_text(text).html == html
+    assert message_length(html) <= MAX_MESSAGE_LENGTH

@@ -7,10 +7,10 @@ import pytest
 from bot.pictures.model import CasePicture, MapPicture
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import Reply
-from bot.telegram.conversations.callback_data import Operation, parse
+from bot.telegram.conversations.callback_data import Operation, parse_action
 from bot.telegram.inline.articles import NOWHERE
 from bot.telegram.inline.callbacks import chat_of
-from bot.telegram.rendering.photo_buttons import OP, buttons, sheet_of, start_of
+from bot.telegram.rendering.photo_buttons import PHOTO, parse_start, reply_buttons, reply_picture
 from data.load import load
 from intents.engine import Engine
 
@@ -42,27 +42,27 @@ def reply(engine: Engine, question: str, chat: int = 5) -> Reply:
 )
 def test_what_there_is_a_picture_of(engine: Engine, question: str, sort: type | None) -> None:
     it = reply(engine, question)
-    assert type(sheet_of(it)) is (sort or type(None))
-    assert [button.text for button in buttons(it)] == (["图"] if sort else [])
+    assert type(reply_picture(it)) is (sort or type(None))
+    assert [button.text for button in reply_buttons(it)] == (["图"] if sort else [])
 
 
 def test_the_button_names_its_exchange(engine: Engine) -> None:
-    (button,) = buttons(reply(engine, "安徽", chat=-1_000_000_000_001))
+    (button,) = reply_buttons(reply(engine, "安徽", chat=-1_000_000_000_001))
     assert isinstance(button.callback_data, str)
-    assert parse(button.callback_data) == Operation(7, OP)
+    assert parse_action(button.callback_data) == Operation(7, PHOTO)
 
 
 @pytest.mark.parametrize("chat", [NOWHERE, chat_of("an inline message")])
 def test_what_is_posted_where_the_bot_is_not_has_none(engine: Engine, chat: int) -> None:
-    assert buttons(reply(engine, "安徽", chat)) == []
+    assert reply_buttons(reply(engine, "安徽", chat)) == []
 
 
 def test_the_units_that_a_list_was_found_by_are_ticked(engine: Engine) -> None:
-    card = sheet_of(reply(engine, "杨浦的案例"))
+    card = reply_picture(reply(engine, "杨浦的案例"))
     assert isinstance(card, CasePicture)
     assert [unit.marked for _, units in card.provinces for unit in units] == [True, False]
 
 
 def test_operations() -> None:
     ops = {"g": 0, "g22": 22, "g0": None, "g1234567890": None, "gx": None, "p2": None, "": None}
-    assert {op: start_of(op) for op in ops} == ops
+    assert {op: parse_start(op) for op in ops} == ops

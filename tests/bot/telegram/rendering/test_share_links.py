@@ -12,14 +12,14 @@ from bot.telegram.conversations.answerer import Answerer, ConversationKey, Quest
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.share_links import (
-    asking,
-    buttons,
-    draft,
-    keeping,
+    exchange_payload,
+    linked_notice,
     notice_buttons,
-    notice_of,
-    opened,
-    payload,
+    open_link,
+    question_exchange,
+    question_payload,
+    reply_buttons,
+    reply_payload,
 )
 from bot.text import printable
 from intents.engine import Engine
@@ -32,41 +32,43 @@ ME = User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_
 
 
 async def replied(answerer: Answerer, text: str) -> Reply:
-    return await answerer.asked(Question(LI, text, 0.0, 5), answerer.engine, None, answerer.store.next_id())
+    return await answerer.answer_question(Question(LI, text, 0.0, 5), answerer.engine, None, answerer.store.next_id())
 
 
 @STEADY
 @given(text=st.text(min_size=1, max_size=40))
 def test_a_question_comes_back_or_is_too_long(text: str) -> None:
-    written = asking(text)
+    written = question_payload(text)
     if written is None:
         assert len(text.encode("gb18030", "replace")) > 46 or any("\ud800" <= char <= "\udfff" for char in text)
         return
     assert 1 <= len(written) <= 64
     assert written.replace("_", "").replace("-", "").isalnum()
-    assert share_links.asked(written) == (text if text.strip() and printable(text) == text else None)
+    assert share_links.decode_question(written) == (text if text.strip() and printable(text) == text else None)
 
 
 def test_twenty_three_characters_fit() -> None:
-    assert asking("安" * 23) is not None
-    assert asking("安" * 24) is None
+    assert question_payload("安" * 23) is not None
+    assert question_payload("安" * 24) is None
 
 
 async def test_what_can_be_passed_on(answerer: Answerer) -> None:
     reply = await replied(answerer, "安徽参与了哪些案例")
-    share, link = buttons(reply, ME)
+    share, link = reply_buttons(reply, ME)
     assert (share.text, share.switch_inline_query) == ("分享", "安徽参与的案例有哪些")
     assert link.copy_text is not None
-    assert link.copy_text.text == f"https://t.me/anlitong_bot?start={payload(reply)}"
+    assert link.copy_text.text == f"https://t.me/anlitong_bot?start={reply_payload(reply)}"
     for text in ("今天天气怎么样", "江徽参与了哪些案例", "帮助"):
-        assert buttons(await replied(answerer, text), ME) == []
+        assert reply_buttons(await replied(answerer, text), ME) == []
 
 
 async def test_where_inline_mode_is_off_a_link_is_shared(answerer: Answerer) -> None:
     reply = await replied(answerer, "安徽参与了哪些案例")
     me = User(1, "案例通", is_bot=True, username="anlitong_bot")
-    assert buttons(reply, me)[0].switch_inline_query  # a server that does not tell is taken to have it on
-    share, _ = buttons(reply, User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=False))
+    assert reply_buttons(reply, me)[0].switch_inline_query  # a server that does not tell is taken to have it on
+    share, _ = reply_buttons(
+        reply, User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=False)
+    )
     assert share.switch_inline_query is None
     assert share.url is not None
     assert share.url.startswith("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fanlitong_bot%3Fstart%3D")
@@ -80,9 +82,9 @@ def test_only_the_latest_notice_is_typed() -> None:
     assert share.switch_inline_query is None
     assert link.copy_text is not None
     payload = link.copy_text.text.partition("=")[2]
-    assert notice_of(payload, TWO) is older
-    assert notice_of(payload, replace(TWO, notices=(latest,))) is None
-    assert notice_of("", TWO) is None
+    assert linked_notice(payload, TWO) is older
+    assert linked_notice(payload, replace(TWO, notices=(latest,))) is None
+    assert linked_notice("", TWO) is None
 
 
 @pytest.mark.parametrize(
@@ -92,8 +94,8 @@ def test_only_the_latest_notice_is_typed() -> None:
 async def test_a_link_opens_the_same(answerer: Answerer, store: Store, question: str) -> None:
     pending_exchanges = PendingExchanges(store)
     reply = await replied(answerer, question)
-    await answerer.sent(reply.exchange, 6, 11)
-    again = await opened(payload(reply), WANG, 7, answerer, pending_exchanges)
+    await answerer.save_sent(reply.exchange, 6, 11)
+    again = await open_link(reply_payload(reply), WANG, 7, answerer, pending_exchanges)
     assert again is not None
     assert (again.answer.heading, again.answer.cases) == (reply.answer.heading, reply.answer.cases)
     assert again.exchange.chat == 12
@@ -103,24 +105,24 @@ async def test_cases_named_by_their_places_are_linked_by_an_exchange(
     answerer: Answerer, engine: Engine, store: Store
 ) -> None:
     query = Query(where=both(Not(IsCase(engine.dataset.cases[0].id))))
-    reply = await answerer.queried(query, LI, engine)
-    assert payload(reply) == keeping(reply.exchange)
+    reply = await answerer.answer_query(query, LI, engine)
+    assert reply_payload(reply) == exchange_payload(reply.exchange)
     pending_exchanges = PendingExchanges(store)
-    assert await opened(payload(reply), WANG, 7, answerer, pending_exchanges) is None
-    await answerer.sent(reply.exchange, 6, 11)
-    again = await opened(payload(reply), WANG, 7, answerer, pending_exchanges)
+    assert await open_link(reply_payload(reply), WANG, 7, answerer, pending_exchanges) is None
+    await answerer.save_sent(reply.exchange, 6, 11)
+    again = await open_link(reply_payload(reply), WANG, 7, answerer, pending_exchanges)
     assert again is not None
     assert again.answer.cases == reply.answer.cases
     await store.revise(replace(reply.exchange, context="1cr34"))  # its question was edited
-    assert await opened(payload(reply), WANG, 7, answerer, pending_exchanges) is None
+    assert await open_link(reply_payload(reply), WANG, 7, answerer, pending_exchanges) is None
 
 
 async def test_a_question_is_asked_again(answerer: Answerer, engine: Engine, store: Store) -> None:
     pending_exchanges = PendingExchanges(store)
-    row = draft("安徽参与了哪些案例", LI, engine.dataset, answerer)
+    row = question_exchange("安徽参与了哪些案例", LI, engine.dataset, answerer)
     pending_exchanges.keep(11, [row])
-    for link in (keeping(row), asking("安徽参与了哪些案例")):
-        reply = await opened(link or "", WANG, 7, answerer, pending_exchanges)
+    for link in (exchange_payload(row), question_payload("安徽参与了哪些案例")):
+        reply = await open_link(link or "", WANG, 7, answerer, pending_exchanges)
         assert reply is not None
         assert (reply.exchange.question, reply.exchange.asker, reply.exchange.question_message) == (
             "安徽参与了哪些案例", 12, 7,
@@ -131,10 +133,10 @@ async def test_a_question_is_asked_again(answerer: Answerer, engine: Engine, sto
     "text", ["", "help", "w", "w=", "wAAAA", "x", "x1-aaaaaaaa", "q", "q!", "c0", "wwwwwwww", "x" * 64]
 )
 async def test_anything_else_opens_nothing(answerer: Answerer, store: Store, text: str) -> None:
-    assert await opened(text, LI, 5, answerer, PendingExchanges(store)) is None
+    assert await open_link(text, LI, 5, answerer, PendingExchanges(store)) is None
 
 
 async def test_what_somebody_asked_is_nobody_elses(answerer: Answerer, store: Store) -> None:
     reply = await replied(answerer, "今天天气怎么样")
-    await answerer.sent(reply.exchange, 6, 11)
-    assert await opened(keeping(reply.exchange), WANG, 7, answerer, PendingExchanges(store)) is None
+    await answerer.save_sent(reply.exchange, 6, 11)
+    assert await open_link(exchange_payload(reply.exchange), WANG, 7, answerer, PendingExchanges(store)) is None

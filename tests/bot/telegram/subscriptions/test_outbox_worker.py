@@ -23,8 +23,8 @@ from bot.telegram.services import Services
 from bot.telegram.subscriptions.outbox_delivery import TOPIC_GONE_NOTE
 from bot.telegram.subscriptions.outbox_worker import (
     BROKEN,
-    MAX_CONCURRENT,
     MAX_DELAY_SECONDS,
+    MAX_DELIVERIES,
     MAX_DISCONNECTS,
     MAX_TIMEOUTS,
     NO_ANSWER,
@@ -206,7 +206,7 @@ async def test_what_passes_is_tried_again(tmp_path: Path, fault: dict[str, Any],
 async def test_a_message_that_is_never_answered_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any], most: int
 ) -> None:
-    monkeypatch.setattr("bot.telegram.subscriptions.outbox_delivery.TIMEOUT", 0.5)
+    monkeypatch.setattr("bot.telegram.subscriptions.outbox_delivery.TIMEOUT_SECONDS", 0.5)
     async with running_worker(tmp_path) as harness:
         group = harness.telegram.supergroup("处室")
         await harness.subscribes(group)
@@ -388,9 +388,9 @@ async def test_chats_that_have_to_wait_keep_no_others_waiting(tmp_path: Path) ->
     """Those that are told to wait, and one with many topics within its own limits."""
     async with running_worker(tmp_path, limits=Limits(overall=MANY, group=MANY, chat=1, burst=1)) as harness:
         forum = harness.telegram.supergroup("处室", forum=True)
-        told = [harness.telegram.supergroup("等") for _ in range(MAX_CONCURRENT)]
-        others = [harness.telegram.supergroup("别处") for _ in range(MAX_CONCURRENT)]
-        await harness.subscribes(*(forum.topic(f"{number}") for number in range(MAX_CONCURRENT)))
+        told = [harness.telegram.supergroup("等") for _ in range(MAX_DELIVERIES)]
+        others = [harness.telegram.supergroup("别处") for _ in range(MAX_DELIVERIES)]
+        await harness.subscribes(*(forum.topic(f"{number}") for number in range(MAX_DELIVERIES)))
         await harness.subscribes(*(chat for pair in zip(told, others, strict=True) for chat in pair))
         for chat in told:
             harness.telegram.fails("sendMessage", chat=chat, status=429, retry_after=100)

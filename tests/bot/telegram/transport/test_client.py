@@ -12,7 +12,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.telegram.transport.client import SMALL, Bot, Pools, Request
+from bot.telegram.transport.client import CONNECTIONS_PER_POOL, Bot, Request, RequestPools
 
 
 class Pool(BaseRequest):
@@ -43,7 +43,7 @@ class Pool(BaseRequest):
 
 async def test_the_pool_with_least_to_do_is_asked() -> None:
     three = [Pool(), Pool(), Pool()]
-    pools = Pools(three)
+    pools = RequestPools(three)
     calls = [
         asyncio.create_task(pools.do_request(str(number), "FAIL" if number == 1 else "POST")) for number in range(6)
     ]
@@ -62,7 +62,7 @@ async def test_the_pool_with_least_to_do_is_asked() -> None:
 
 async def test_all_are_opened_and_closed() -> None:
     three = [Pool(), Pool(), Pool()]
-    pools = Pools(three)
+    pools = RequestPools(three)
     await pools.initialize()
     assert [pool.open for pool in three] == [1, 1, 1]
     await pools.shutdown()
@@ -70,16 +70,18 @@ async def test_all_are_opened_and_closed() -> None:
     assert pools.read_timeout == 7.0
 
 
-@pytest.mark.parametrize(("connections", "pools"), [(1, 1), (SMALL, 1), (SMALL + 1, 2), (16, 4)])
+@pytest.mark.parametrize(
+    ("connections", "pools"), [(1, 1), (CONNECTIONS_PER_POOL, 1), (CONNECTIONS_PER_POOL + 1, 2), (16, 4)]
+)
 async def test_there_are_as_many_connections_as_asked_for(connections: int, pools: int) -> None:
-    made = Pools.of(connections, None)
+    made = RequestPools.create(connections, None)
     assert len(made._pools) == pools  # noqa: SLF001 - nothing else shows it
     await made.shutdown()
 
 
 @pytest.mark.parametrize("payload", [b"", b"<html>", b'{"ok": tru', b"\xff\xfe"])
 def test_what_is_no_json(payload: bytes) -> None:
-    for kind in (Request, Pools):
+    for kind in (Request, RequestPools):
         with pytest.raises(TelegramError, match="no JSON"):
             kind.parse_json_payload(payload)
 
@@ -130,7 +132,7 @@ async def test_updates_are_a_list(found: object) -> None:
     with bot._unfrozen():  # noqa: SLF001 - the library's objects take no new value else
         bot.found = found
     with pytest.raises(TelegramError, match="holds no updates"):
-        await bot.fetch(None, ["message"], wait=0, most=1)
+        await bot.fetch_updates(None, ["message"], wait=0, most=1)
 
 
 @dataclass

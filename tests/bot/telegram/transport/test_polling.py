@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram.transport.polling import CONFLICT, PATIENCE, Inbox, Poller
+from bot.telegram.transport.polling import CONFLICT, RETRY_SECONDS, Poller, UpdateQueue
 
 Step = TelegramError | list[int]
 
@@ -21,7 +21,7 @@ class Script:
         self.steps = list(steps)
         self.offsets: list[int | None] = []
 
-    async def fetch(self, offset: int | None, _kinds: Sequence[str], *, wait: int, most: int) -> Any:
+    async def fetch_updates(self, offset: int | None, _kinds: Sequence[str], *, wait: int, most: int) -> Any:
         assert wait >= 0
         assert most > 0
         self.offsets.append(offset)
@@ -33,7 +33,7 @@ class Script:
 
 async def polled(*steps: Step) -> tuple[Script, list[float], list[int], list[Any]]:
     """What a poller does with these steps: the bot's calls, the pauses, the updates, the log."""
-    bot, pauses, inbox = Script(*steps), [], Inbox()
+    bot, pauses, inbox = Script(*steps), [], UpdateQueue()
 
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
@@ -54,7 +54,7 @@ async def test_offsets_confirm_what_was_taken_in() -> None:
 async def test_patience_grows_and_is_forgotten() -> None:
     fault = NetworkError("down")
     _, pauses, _, logs = await polled(*[fault] * 8, [], fault)
-    assert pauses == [*PATIENCE, PATIENCE[-1], PATIENCE[-1], PATIENCE[0]]
+    assert pauses == [*RETRY_SECONDS, RETRY_SECONDS[-1], RETRY_SECONDS[-1], RETRY_SECONDS[0]]
     assert [line["event"] for line in logs if line["log_level"] != "debug"] == [
         "polling_fails",
         "polling_again",
@@ -66,17 +66,17 @@ async def test_a_second_poller_is_said_plainly_once() -> None:
     _, pauses, _, logs = await polled(Conflict("terminated by other getUpdates request"), Conflict("terminated"))
     said = [line for line in logs if line["log_level"] == "error"]
     assert [line["what"] for line in said] == [CONFLICT]
-    assert pauses == list(PATIENCE[:2])
+    assert pauses == list(RETRY_SECONDS[:2])
 
 
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")  # of the library's own constructor
 async def test_flood_control_waits_as_told() -> None:
     _, pauses, _, _ = await polled(RetryAfter(7), TimedOut())
-    assert pauses == [7, PATIENCE[1]]
+    assert pauses == [7, RETRY_SECONDS[1]]
 
 
 async def test_the_inbox_takes_no_more_than_has_room() -> None:
-    inbox = Inbox(room=2)
+    inbox = UpdateQueue(max_unfinished=2)
     await inbox.put(Update(1))
     await inbox.put(Update(2))
     third = asyncio.create_task(inbox.put(Update(3)))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.rate_limit.limits import TokenBucket
-from bot.telegram.transport.throttle import REMEMBERED, Rates, Throttle, Verdict
+from bot.telegram.transport.throttle import MAX_TRACKED, Rates, Throttle, Verdict
 
 OK, NOTICE, SILENT = Verdict.OK, Verdict.NOTICE, Verdict.SILENT
 
@@ -99,11 +99,11 @@ def test_memory_is_bounded() -> None:
         return sum(isinstance(thing, TokenBucket) for thing in gc.get_objects())
 
     before = remembered()
-    for user in range(1, REMEMBERED + 2000):
+    for user in range(1, MAX_TRACKED + 2000):
         throttle.take(user, user)
-    assert remembered() - before == REMEMBERED
+    assert remembered() - before == MAX_TRACKED
     clock.now = 100
-    for user in range(1, REMEMBERED):
+    for user in range(1, MAX_TRACKED):
         throttle.take(user, user)
         clock.now += 1
     assert remembered() - before < 10

@@ -14,7 +14,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.rate_limiter import RateLimiter
-from bot.telegram.transport.update_processor import AT_ONCE, OrderedUpdateProcessor, OrderingKey, place
+from bot.telegram.transport.update_processor import MAX_CONCURRENT, OrderedUpdateProcessor, OrderingKey, ordering_key
 from tests.bot.telegram.rate_limit.test_rate_limiter import Request
 from tests.bot.telegram.virtual import now, run
 
@@ -101,7 +101,7 @@ IN_TOPIC = {"message_thread_id": 3, "is_topic_message": True}
     ],
 )
 def test_places(content: dict[str, Any], expected: OrderingKey) -> None:
-    found = place(update(**content))
+    found = ordering_key(update(**content))
     assert (sorted(found.chats, key=str), found.asker, found.barrier) == (
         sorted(expected.chats, key=str),
         expected.asker,
@@ -110,7 +110,7 @@ def test_places(content: dict[str, Any], expected: OrderingKey) -> None:
 
 
 def test_what_is_no_update_has_no_place() -> None:
-    assert place("x") == OrderingKey()
+    assert ordering_key("x") == OrderingKey()
 
 
 @dataclass
@@ -134,7 +134,7 @@ class Day:
         return asyncio.create_task(self.ordered.process_update(what, handle()))
 
 
-def handled(*updates: object, at_once: int = AT_ONCE) -> list[float]:
+def handled(*updates: object, at_once: int = MAX_CONCURRENT) -> list[float]:
     """When each begins, if all come at second 0 and take a second."""
 
     async def main() -> list[float]:
@@ -197,7 +197,7 @@ def test_who_waits_to_send_holds_nobody_up() -> None:
 
     async def main() -> float:
         ordered = OrderedUpdateProcessor()
-        limiter = RateLimiter(Limits(slack=0), on_wait=ordered.step_aside)
+        limiter = RateLimiter(Limits(slack=0), on_wait=ordered.release_slot)
         sent = {}
 
         async def answer(asker: int, where: int) -> None:
@@ -229,11 +229,11 @@ def test_stepping_aside_twice_or_without_a_place_frees_none() -> None:
         day = Day(ordered)
 
         async def aside() -> None:
-            ordered.step_aside()
-            ordered.step_aside()
+            ordered.release_slot()
+            ordered.release_slot()
             await asyncio.sleep(5)
 
-        ordered.step_aside()
+        ordered.release_slot()
         first = asyncio.create_task(ordered.process_update(asks(9, GROUP), aside()))
         await asyncio.gather(first, *(day.comes(asker, asks(asker, GROUP)) for asker in (1, 2, 3)))
         return [at for _, at in day.begun]
@@ -279,11 +279,11 @@ def test_what_has_begun_finishes_and_what_has_not_never_begins() -> None:
         day = Day(OrderedUpdateProcessor(2))
         tasks = [day.comes(number, asks(asker, GROUP), 5) for number, asker in enumerate((ANN, ANN, BEN, 3, 4))]
         await asyncio.sleep(1)
-        dropped = await day.ordered.settle(3)
+        dropped = await day.ordered.drain(3)
         at = now()
         tasks.append(day.comes("late", asks(5, GROUP)))
         await asyncio.gather(*tasks)
-        assert await day.ordered.settle(3) == 0
+        assert await day.ordered.drain(3) == 0
         assert now() == 5
         await day.ordered.shutdown()
         await day.ordered.initialize()
@@ -298,11 +298,11 @@ def test_what_has_begun_finishes_and_what_has_not_never_begins() -> None:
 def test_settling_takes_no_longer_than_there_is_to_do() -> None:
     async def main() -> tuple[int, float]:
         day = Day(OrderedUpdateProcessor())
-        assert await day.ordered.settle(9) == 0
+        assert await day.ordered.drain(9) == 0
         await day.ordered.initialize()
         task = day.comes("x", asks(ANN, GROUP), 2)
         await asyncio.sleep(0)
-        dropped = await day.ordered.settle(9)
+        dropped = await day.ordered.drain(9)
         await task
         return dropped, now()
 
@@ -329,7 +329,7 @@ def test_with_the_library() -> None:
             assert isinstance(what, Update)
             errors.append(what.update_id)
 
-        limiter = RateLimiter(Limits(chat=9, burst=9), ordered.step_aside)
+        limiter = RateLimiter(Limits(chat=9, burst=9), ordered.release_slot)
         builder = ApplicationBuilder().token("1:x").request(Request()).get_updates_request(Request()).updater(None)
         application = builder.rate_limiter(limiter).concurrent_updates(ordered).build()
         application.add_handler(TypeHandler(Update, handle))
@@ -341,7 +341,7 @@ def test_with_the_library() -> None:
                 await application.update_queue.put(Update.de_json(what, application.bot))
             await application.update_queue.put(asks(BEN, GROUP))
             await asyncio.sleep(0.5)
-            assert await ordered.settle(200) == 0
+            assert await ordered.drain(200) == 0
             await application.stop()
             ended = now()
         return handled, errors, ended

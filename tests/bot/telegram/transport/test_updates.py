@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from telegram.ext import ExtBot
 
 from bot.telegram.handlers.membership import writes
-from bot.telegram.transport.updates import read
+from bot.telegram.transport.updates import parse_update
 
 CHAT = {"id": -100, "type": "supergroup", "title": "处室"}
 LI = {"id": 11, "is_bot": False, "first_name": "李"}
@@ -41,11 +41,11 @@ def with_(raw: dict[str, Any], path: str, value: object) -> dict[str, Any]:
 
 
 def test_sound_updates_come_whole() -> None:
-    update = read({"update_id": 3, "message": MESSAGE}, BOT)
+    update = parse_update({"update_id": 3, "message": MESSAGE}, BOT)
     assert update is not None
     assert update.message is not None
     assert (update.update_id, update.message.text, update.message.get_bot()) == (3, MESSAGE["text"], BOT)
-    pressed = read({"update_id": 4, "callback_query": PRESS}, BOT)
+    pressed = parse_update({"update_id": 4, "callback_query": PRESS}, BOT)
     assert pressed is not None
     assert pressed.callback_query is not None
 
@@ -54,20 +54,20 @@ def test_sound_updates_come_whole() -> None:
 @pytest.mark.parametrize("value", [..., None, 5.5, [], {}])
 def test_what_is_typed_inline_comes_whole_or_empty(path: str, value: object) -> None:
     typed = {"id": "77", "from": LI, "query": "安徽", "offset": ""}
-    update = read({"update_id": 3, "inline_query": typed}, BOT)
+    update = parse_update({"update_id": 3, "inline_query": typed}, BOT)
     assert update is not None
     assert update.inline_query is not None
-    odd = read({"update_id": 3, "inline_query": with_(typed, path, value)}, BOT)
+    odd = parse_update({"update_id": 3, "inline_query": with_(typed, path, value)}, BOT)
     assert odd is not None
     assert odd.inline_query is None
 
 
 def test_messages_from_chats_where_the_bot_is_a_guest() -> None:
-    update = read({"update_id": 3, "guest_message": MESSAGE | {"guest_query_id": "9"}}, BOT)
+    update = parse_update({"update_id": 3, "guest_message": MESSAGE | {"guest_query_id": "9"}}, BOT)
     assert update is not None
     assert update.guest_message is not None
     assert update.guest_message.guest_query_id == "9"
-    odd = read({"update_id": 3, "guest_message": MESSAGE | {"guest_query_id": 9}}, BOT)
+    odd = parse_update({"update_id": 3, "guest_message": MESSAGE | {"guest_query_id": 9}}, BOT)
     assert odd is not None
     assert odd.guest_message is None
 
@@ -107,7 +107,7 @@ def test_messages_from_chats_where_the_bot_is_a_guest() -> None:
     ],
 )
 def test_odd_updates_come_empty(path: str, value: object) -> None:
-    update = read({"update_id": 3, "message": with_(MESSAGE, path, value)}, BOT)
+    update = parse_update({"update_id": 3, "message": with_(MESSAGE, path, value)}, BOT)
     assert update is not None
     assert (update.update_id, update.message) == (3, None)
 
@@ -115,14 +115,14 @@ def test_odd_updates_come_empty(path: str, value: object) -> None:
 @pytest.mark.parametrize("path", ["from", "text", "entities", "reply_to_message"])
 @pytest.mark.parametrize("value", [..., None])
 def test_what_may_be_missing(path: str, value: object) -> None:
-    update = read({"update_id": 3, "message": with_(MESSAGE, path, value)}, BOT)
+    update = parse_update({"update_id": 3, "message": with_(MESSAGE, path, value)}, BOT)
     assert update is not None
     assert update.message is not None
 
 
 @pytest.mark.parametrize("raw", [None, 5, "update", [], {}, {"update_id": "5"}, {"message": MESSAGE}])
 def test_no_updates(raw: object) -> None:
-    assert read(raw, BOT) is None
+    assert parse_update(raw, BOT) is None
 
 
 JSON = st.recursive(
@@ -139,7 +139,7 @@ PLACES = ["message", "edited_message", "callback_query", "my_chat_member", "inli
 )
 def test_anything_is_read_or_left_out(place: str, value: object, path: str) -> None:
     held = with_(MESSAGE, path, value) if path else value
-    update = read({"update_id": 3, place: held}, BOT)
+    update = parse_update({"update_id": 3, place: held}, BOT)
     assert update is not None
     assert update.update_id == 3
 
@@ -149,7 +149,7 @@ def test_a_member_of_whom_another_version_tells_less(status: str) -> None:
     me = {"id": 1, "is_bot": True, "first_name": "案例通"}
     change = {"chat": CHAT, "from": LI, "date": 1_700_000_000, "old_chat_member": {"user": me, "status": "left"}}
     told = {"can_send_messages": True} if status == "restricted" else {}
-    update = read(
+    update = parse_update(
         {"update_id": 9, "my_chat_member": change | {"new_chat_member": {"user": me, "status": status} | told}}, BOT
     )
     assert update is not None
