@@ -121,7 +121,7 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
             sender=sender,
             delivery_reports=DeliveryReports(store, sender, lambda: answerer.engine, time.time),
             throttle=Throttle(time.monotonic, rates),
-            typing_throttle=Throttle(time.monotonic, inline_queries.TYPING),
+            typing_throttle=Throttle(time.monotonic, inline_queries.TYPING_RATES),
             pending_exchanges=pending_exchanges,
             photos=photos,
             clock=time.time,

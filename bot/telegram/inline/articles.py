@@ -1,4 +1,4 @@
-"""What can be posted: answers as messages for chats that the bot need not be in, each query's made once."""
+"""Articles: answers as messages for chats that the bot need not be a member of."""
 
 from __future__ import annotations
 
@@ -20,115 +20,115 @@ from intents.views.summary import summarize_notice
 
 JSON = dict[str, Any]
 
-NOWHERE = 0
-"""The chat of exchanges that no message stands for yet."""
+NO_CHAT = 0
+"""The chat of exchanges that no message shows yet."""
 
-KEPT = 500
-"""So many are kept in memory, of a few kilobytes each: whoever types gets nearly the same ones with each key."""
+MAX_CACHED = 500
+"""Articles in memory, of a few kilobytes each: nearly the same ones are needed at every keystroke."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A message that can be posted."""
+    """A message for an inline result or a guest answer."""
 
     headline: str
-    """What it says, in one line …"""
-    trail: tuple[str, ...]
-    """… and how the question was understood; of a case first its place."""
+    """The answer in one line."""
+    explanation: tuple[str, ...]
+    """How the question was understood; for a case, its place first."""
     html: str
     keyboard: JSON | None
     """https://core.telegram.org/bots/api#inlinekeyboardmarkup."""
-    row: Exchange | None = None
-    """What its buttons need (see `pending_exchanges`), where they cannot carry it themselves."""
+    exchange: Exchange | None = None
+    """The exchange that its buttons refer to (see `PendingExchanges`), if they cannot hold their whole state."""
 
 
 class Articles:
-    """Makes posts."""
+    """Creates articles; those that are the same for every user are cached."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._kept: OrderedDict[Query | str, Article] = OrderedDict()
+        self._cache: OrderedDict[Query | str, Article] = OrderedDict()
         self._revision = ""
 
-    async def of_query(self, query: Query, engine: Engine, user: int) -> Article:
-        """The answer to a query, as someone who types would post it. Raises `Gone`."""
-        conversation = ConversationKey(NOWHERE, None, user)
-        return await self._once(
+    async def for_query(self, query: Query, engine: Engine, user: int) -> Article:
+        """Return the article with the answer to a query. Raises `MissingEntityError`."""
+        conversation = ConversationKey(NO_CHAT, None, user)
+        return await self._cached(
             query, engine, lambda: self._services.answerer.answer_query(query, conversation, engine)
         )
 
-    async def of_question(self, text: str, engine: Engine, user: int) -> Article:
-        """The answer to a question that an answer offers."""
-        return await self._once(text, engine, lambda: self.asked(text, engine, user))
+    async def for_question(self, text: str, engine: Engine, user: int) -> Article:
+        """Return the article with the answer to a question that another answer offers."""
+        return await self._cached(text, engine, lambda: self.ask(text, engine, user))
 
-    async def asked(self, text: str, engine: Engine, user: int) -> Reply:
-        """The reply to a question that was typed."""
+    async def ask(self, text: str, engine: Engine, user: int) -> Reply:
+        """Answer a question that was typed."""
         answerer = self._services.answerer
-        question = Question(ConversationKey(NOWHERE, None, user), text, answerer.clock())
+        question = Question(ConversationKey(NO_CHAT, None, user), text, answerer.clock())
         return await answerer.answer_question(question, engine, None, answerer.store.next_id())
 
-    def of_reply(self, reply: Reply) -> Article:
-        """What a reply shows; its wording is not remembered: nobody has asked it yet."""
+    def for_reply(self, reply: Reply) -> Article:
+        """Return the article that shows a reply. Its exchange holds no question, since nobody has asked it yet."""
         reply = replace(reply, exchange=replace(reply.exchange, question=None))
         dataset = reply.engine.dataset
         shown = render_page(reply, self._services.me)
         source = inline_callback_data.reply_source(reply)
-        keyboard, row = None, None
+        keyboard, exchange = None, None
         if shown.keyboard is not None:
             if source is not None and (reply.query is None or share_links.self_contained_payload(reply) is not None):
                 keyboard = inline_callback_data.embed_source(shown.keyboard, source, dataset)
             if keyboard is None:
-                row = reply.exchange
+                exchange = reply.exchange
                 keyboard = inline_callback_data.embed_source(
-                    shown.keyboard, inline_callback_data.exchange_source(row), dataset
+                    shown.keyboard, inline_callback_data.exchange_source(exchange), dataset
                 )
-        return Article(_headline(reply.answer), tuple(trail(reply.answer, dataset)), shown.html, keyboard, row)
+        return Article(_headline(reply.answer), tuple(trail(reply.answer, dataset)), shown.html, keyboard, exchange)
 
-    def of_latest(self, conversation: ConversationKey, engine: Engine) -> Article | None:
-        """The latest notice in short; None where there is none."""
+    def for_latest_notice(self, conversation: ConversationKey, engine: Engine) -> Article | None:
+        """Return the article that summarizes the latest notice; None if there is none."""
         answerer, me = self._services.answerer, self._services.me
         shown = notice_summary.render_latest_notice(conversation, None, answerer, me, engine)
         summary = shown and summarize_notice(engine.dataset.notices[-1], None, engine)
         if shown is None or summary is None:
             return None
-        it, page = notice_summary.summary_card(summary), shown[0]
+        card, page = notice_summary.summary_card(summary), shown[0]
         source = inline_callback_data.notice_source(summary.notice)
         keyboard = inline_callback_data.embed_source(page.keyboard, source, engine.dataset) if page.keyboard else None
-        return Article(it.heading, it.trail, page.html, keyboard)
+        return Article(card.heading, card.trail, page.html, keyboard)
 
-    async def _once(self, key: Query | str, engine: Engine, make: Callable[[], Awaitable[Reply]]) -> Article:
+    async def _cached(self, key: Query | str, engine: Engine, make: Callable[[], Awaitable[Reply]]) -> Article:
         if engine.dataset.revision != self._revision:
-            self._kept.clear()
+            self._cache.clear()
             self._revision = engine.dataset.revision
-        post = self._kept.get(key)
-        if post is None:
-            post = self.of_reply(await make())
-            if post.row is None:  # else it is for one user, once
-                self._kept[key] = post
-                if len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
+        article = self._cache.get(key)
+        if article is None:
+            article = self.for_reply(await make())
+            if article.exchange is None:  # else it belongs to one user
+                self._cache[key] = article
+                if len(self._cache) > MAX_CACHED:
+                    self._cache.popitem(last=False)
         else:
-            self._kept.move_to_end(key)
-        return post
+            self._cache.move_to_end(key)
+        return article
 
 
 def _headline(answer: Answer) -> str:
-    """The heading's first line, without what leads to a list."""
+    """Return the first line of the heading without the colon before a list."""
     return answer.heading.partition("\n")[0].rstrip("：")
 
 
-def article(name: str, post: Article, title: str = "", description: str = "") -> JSON:
-    """The inline query result that posts it: https://core.telegram.org/bots/api#inlinequeryresultarticle."""
+def inline_result(name: str, article: Article, title: str = "", description: str = "") -> JSON:
+    """Return the inline query result: https://core.telegram.org/bots/api#inlinequeryresultarticle."""
     result: JSON = {
         "type": "article",
         "id": name,
-        "title": title or post.headline,
+        "title": title or article.headline,
         "input_message_content": {
-            "message_text": post.html,
+            "message_text": article.html,
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         },
     }
     if description:
         result["description"] = description
-    return result | ({"reply_markup": post.keyboard} if post.keyboard else {})
+    return result | ({"reply_markup": article.keyboard} if article.keyboard else {})

@@ -1,4 +1,4 @@
-"""Inline queries: what is typed after the bot's name, in any chat, is answered while it is typed."""
+"""Answer inline queries: texts that are typed after the bot's name in any chat."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from telegram.constants import UpdateType as Kind
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
-from bot.telegram.inline.articles import NOWHERE, Articles
-from bot.telegram.inline.results import Found, Results
+from bot.telegram.inline.articles import NO_CHAT, Articles
+from bot.telegram.inline.results import ResultBuilder, ResultPage
 from bot.telegram.replies import TOO_FAST
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Rates, Verdict
@@ -20,18 +20,18 @@ from bot.text import printable, replace_surrogates
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-TYPING = Rates(user=(30, 0.5))
-"""Keys come faster than questions; clients ask a few times a second at most."""
+TYPING_RATES = Rates(user=(30, 0.5))
+"""Limits of inline queries per user; clients send a few a second at most while somebody types."""
 
 _NUMBER = re.compile("[0-9]{1,9}")
 
-CACHED = 300
-"""Seconds for which Telegram answers the same question by itself: answers are the same for everyone."""
+CACHE_SECONDS = 300
+"""Seconds for which Telegram reuses the results of a query for all users."""
 
 
 def handlers(services: Services) -> list[Handler]:
-    """Every inline query."""
-    return [InlineQueryHandler(InlineQueries(services).typed)]
+    """Return the handler of inline queries."""
+    return [InlineQueryHandler(InlineQueries(services).handle)]
 
 
 FEATURE = Feature(frozenset({Kind.INLINE_QUERY}), handlers)
@@ -42,42 +42,42 @@ class InlineQueries:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._posts = Articles(services)
+        self._articles = Articles(services)
 
-    async def typed(self, update: Update, _context: Any) -> None:
-        """Something was typed, or more of its results are wanted."""
+    async def handle(self, update: Update, _context: Any) -> None:
+        """Answer a query with its results from the requested position on."""
         query, services = update.inline_query, self._services
         if query is None:
             return
         user = query.from_user.id
-        verdict = services.typing_throttle.take(user, NOWHERE)
+        verdict = services.typing_throttle.take(user, NO_CHAT)
         if verdict is Verdict.SILENT:
             log.info("too_fast", chat="inline")
         elif verdict is Verdict.NOTICE:
             button = {"text": TOO_FAST, "start_parameter": "help"}
-            await self._answer(query.id, Found("too_fast", [], button=button), cached=0)
+            await self._answer(query.id, ResultPage("too_fast", [], button=button), cached=0)
         else:
             text = printable(replace_surrogates(query.query)).strip()
             first = int(query.offset) if _NUMBER.fullmatch(query.offset) else 0
-            found = await Results(services, self._posts, user).found(text, first)
-            services.pending_exchanges.keep(user, found.rows)
-            # what needs exchanges that are not written yet must not be shown to others, nor again
-            await self._answer(query.id, found, cached=0 if found.rows else CACHED)
+            page = await ResultBuilder(services, self._articles, user).build(text, first)
+            services.pending_exchanges.keep(user, page.exchanges)
+            # results with unsaved exchanges belong to this user and must not be cached
+            await self._answer(query.id, page, cached=0 if page.exchanges else CACHE_SECONDS)
 
-    async def _answer(self, query: str, found: Found, *, cached: int) -> None:
-        """Answer once: what comes too late, or does not get through, is asked again by the next key."""
+    async def _answer(self, query: str, page: ResultPage, *, cached: int) -> None:
+        """Send the answer without retries: an answer that fails is made up for by the next keystroke."""
         answer = {
             "inline_query_id": query,
-            "results": found.results,
+            "results": page.results,
             "cache_time": cached,
             "is_personal": not cached,
-            "next_offset": str(found.next or ""),
+            "next_offset": str(page.next or ""),
         }
-        if found.button:
-            answer["button"] = found.button
+        if page.button:
+            answer["button"] = page.button
         try:
             await self._services.bot.call("answerInlineQuery", answer)
         except BadRequest as error:
             log.info("inline_expired", why=error.message)
         else:
-            log.info("inline_answered", kind=found.kind, results=len(found.results))
+            log.info("inline_answered", kind=page.kind, results=len(page.results))

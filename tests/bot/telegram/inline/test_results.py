@@ -10,8 +10,8 @@ from telegram import User
 from bot.telegram.conversations.answerer import Answerer
 from bot.telegram.conversations.callback_data import MAX_LENGTH
 from bot.telegram.inline import results
-from bot.telegram.inline.articles import KEPT, Articles
-from bot.telegram.inline.results import MOST, Found, Results
+from bot.telegram.inline.articles import MAX_CACHED, Articles
+from bot.telegram.inline.results import MAX_RESULTS, ResultBuilder, ResultPage
 from bot.telegram.rendering.inline_callback_data import decode
 from bot.telegram.rendering.share_links import QUESTION_KIND
 from bot.telegram.services import Services
@@ -30,8 +30,8 @@ class Typist:
         self._services = cast("Services", SimpleNamespace(answerer=answerer, me=ME))
         self.posts = Articles(self._services)
 
-    async def found(self, text: str, first: int = 0) -> Found:
-        return await Results(self._services, self.posts, 11).found(text, first)
+    async def found(self, text: str, first: int = 0) -> ResultPage:
+        return await ResultBuilder(self._services, self.posts, 11).build(text, first)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def typist(answerer: Answerer) -> Typist:
     return Typist(answerer)
 
 
-def names(some: Found) -> list[str]:
+def names(some: ResultPage) -> list[str]:
     return [result["id"] for result in some.results]
 
 
@@ -49,7 +49,7 @@ def names(some: Found) -> list[str]:
 async def test_results_are_what_telegram_takes(typist: Typist, text: str) -> None:
     some = await typist.found(text)
     assert some.results
-    assert len(set(names(some))) == len(some.results) <= MOST
+    assert len(set(names(some))) == len(some.results) <= MAX_RESULTS
     for result in some.results:
         assert 1 <= len(result["id"].encode()) <= 64
         assert result["title"].strip()
@@ -67,7 +67,7 @@ async def test_the_same_again(typist: Typist) -> None:
 
 async def test_pages_are_the_whole(typist: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = await typist.found("安徽")
-    monkeypatch.setattr(results, "MOST", 5)
+    monkeypatch.setattr(results, "MAX_RESULTS", 5)
     parts, first = [], 0
     while True:
         part = await typist.found("安徽", first)
@@ -91,8 +91,8 @@ async def test_what_would_be_too_large_is_fewer(typist: Typist, monkeypatch: pyt
 
 async def test_only_what_has_no_room_needs_exchanges(typist: Typist) -> None:
     for text in ("安徽", "", "今天天气", "江徽参与了哪些案例", "哪些单位做了禁鱼"):
-        assert (await typist.found(text)).rows == ()
-    rows = (await typist.found(LONG)).rows
+        assert (await typist.found(text)).exchanges == ()
+    rows = (await typist.found(LONG)).exchanges
     assert rows
     assert {row.question for row in rows} == {None}
     assert {row.chat for row in rows} == {0}
@@ -100,7 +100,7 @@ async def test_only_what_has_no_room_needs_exchanges(typist: Typist) -> None:
 
 async def test_a_question_too_long_for_a_link_is_kept(typist: Typist) -> None:
     text = "请问明天上午要是下雨的话我们还去不去那边开会呢大家都说说"
-    (row,) = (await typist.found(text)).rows
+    (row,) = (await typist.found(text)).exchanges
     assert (row.kind, row.question, row.asker) == (QUESTION_KIND, text, 11)
 
 
@@ -108,11 +108,11 @@ async def test_each_query_is_made_into_a_post_once(
     typist: Typist, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = Query("card", IsCase(engine.dataset.cases[0].id))
-    post = await typist.posts.of_query(case, engine, 11)
-    assert await typist.posts.of_query(case, engine, 12) is post
-    for number in range(KEPT):
-        await typist.posts.of_question(f"第{number}个", engine, 11)
-    assert await typist.posts.of_query(case, engine, 12) is not post
-    post = await typist.posts.of_query(case, engine, 11)
+    post = await typist.posts.for_query(case, engine, 11)
+    assert await typist.posts.for_query(case, engine, 12) is post
+    for number in range(MAX_CACHED):
+        await typist.posts.for_question(f"第{number}个", engine, 11)
+    assert await typist.posts.for_query(case, engine, 12) is not post
+    post = await typist.posts.for_query(case, engine, 11)
     monkeypatch.setattr(engine, "dataset", replace(engine.dataset, revision="another"))
-    assert await typist.posts.of_query(case, engine, 12) is not post
+    assert await typist.posts.for_query(case, engine, 12) is not post

@@ -8,8 +8,8 @@ from bot.pictures.model import CasePicture, MapPicture
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.conversations.callback_data import Operation, parse_action
-from bot.telegram.inline.articles import NOWHERE
-from bot.telegram.inline.callbacks import chat_of
+from bot.telegram.inline.articles import NO_CHAT
+from bot.telegram.inline.callbacks import pseudo_chat_id
 from bot.telegram.rendering.photo_buttons import PHOTO, parse_start, reply_buttons, reply_picture
 from data.load import load
 from intents.engine import Engine
@@ -52,7 +52,7 @@ def test_the_button_names_its_exchange(engine: Engine) -> None:
     assert parse_action(button.callback_data) == Operation(7, PHOTO)
 
 
-@pytest.mark.parametrize("chat", [NOWHERE, chat_of("an inline message")])
+@pytest.mark.parametrize("chat", [NO_CHAT, pseudo_chat_id("an inline message")])
 def test_what_is_posted_where_the_bot_is_not_has_none(engine: Engine, chat: int) -> None:
     assert reply_buttons(reply(engine, "安徽", chat)) == []
 
