@@ -1,4 +1,4 @@
-"""Administrators ask how far the sending has come, and press the buttons below what they are told."""
+"""/broadcasts and /retry, with the buttons of delivery reports: for administrators."""
 
 from __future__ import annotations
 
@@ -17,48 +17,48 @@ FOR_ADMINS = "这个命令只有机器人的管理员能用。"
 NOTHING_FAILED = "没有可以重试的。"
 
 
-def handlers(services: Services) -> list[Handler]:
-    """Presses of the reports' buttons."""
+def create_handlers(services: Services) -> list[Handler]:
+    """Return the handler of the buttons of delivery reports."""
 
-    async def press(update: Update, _context: Any) -> None:
+    async def handle_callback(update: Update, _context: Any) -> None:
         query = update.callback_query
         if query is None:
             return
-        asked = parse_action(query.data)
-        valid = asked is not None and query.from_user.id in services.settings.admins
-        # the answer to others says nothing of what the button does
+        action = parse_action(query.data)
+        valid = action is not None and query.from_user.id in services.settings.admins
+        # other users get the same answer as for an expired button
         conversation = await accept_callback(services, query, valid=valid, stale=STALE, throttled=False)
-        if conversation is None or asked is None or query.message is None:
+        if conversation is None or action is None or query.message is None:
             return
-        said = await services.delivery_reports.apply_action(conversation.chat, query.message.message_id, *asked)
-        await services.sender.answer_callback(query.id, said)
+        answer = await services.delivery_reports.apply_action(conversation.chat, query.message.message_id, *action)
+        await services.sender.answer_callback(query.id, answer)
 
-    return [PatternCallbackHandler(press, CALLBACK_DATA)]
-
-
-FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)
+    return [PatternCallbackHandler(handle_callback, CALLBACK_DATA)]
 
 
-async def tell_broadcasts(services: Services, incoming: IncomingMessage) -> None:
-    """For administrators: what came of the newest occasion, with buttons to the others."""
-    if await _allowed(services, incoming):
+FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)
+
+
+async def send_report(services: Services, incoming: IncomingMessage) -> None:
+    """Send the report of the newest event, with buttons for the others."""
+    if await _is_admin(services, incoming):
         await services.delivery_reports.show(incoming.conversation.chat, topic=incoming.conversation.topic)
 
 
 async def retry(services: Services, incoming: IncomingMessage) -> None:
-    """For administrators: send again what failed."""
-    if not await _allowed(services, incoming):
+    """Repeat failed deliveries."""
+    if not await _is_admin(services, incoming):
         return
-    again = await services.delivery_reports.retry()
-    if again:
+    retried = await services.delivery_reports.retry()
+    if retried:
         await services.delivery_reports.show(
-            incoming.conversation.chat, topic=incoming.conversation.topic, heading=f"{again} 条已重新排队。"
+            incoming.conversation.chat, topic=incoming.conversation.topic, heading=f"{retried} 条已重新排队。"
         )
     else:
         await send_text(services, incoming, NOTHING_FAILED)
 
 
-async def _allowed(services: Services, incoming: IncomingMessage) -> bool:
+async def _is_admin(services: Services, incoming: IncomingMessage) -> bool:
     if incoming.conversation.asker in services.settings.admins:
         return True
     await send_text(services, incoming, FOR_ADMINS)

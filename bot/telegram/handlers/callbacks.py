@@ -1,4 +1,4 @@
-"""Buttons: whoever presses one is always answered, and the message shows what it leads to."""
+"""Handle inline-button presses: answer every callback query and show the result in the message."""
 
 from __future__ import annotations
 
@@ -25,49 +25,49 @@ from bot.telegram.services import Feature, Handler, Services
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-def handlers(services: Services) -> list[Handler]:
-    """Every press, whatever its button carries."""
-    return [CallbackQueryHandler(Callbacks(services).pressed)]
+def create_handlers(services: Services) -> list[Handler]:
+    """Return the handler of all callback queries that no other feature handles."""
+    return [CallbackQueryHandler(Callbacks(services).handle)]
 
 
-FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)
+FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)
 
 
 class Callbacks:
-    """Answers presses."""
+    """Handles callback queries of answers."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def pressed(self, update: Update, _context: Any) -> None:
-        """A button was pressed."""
+    async def handle(self, update: Update, _context: Any) -> None:
+        """Answer the query and show what the button leads to."""
         query = update.callback_query
         if query is None:
             return
-        services, press = self._services, parse_action(query.data or "")
-        conversation = await accept_callback(services, query, valid=press is not None)
-        if conversation is None or press is None or query.message is None:
+        services, action = self._services, parse_action(query.data or "")
+        conversation = await accept_callback(services, query, valid=action is not None)
+        if conversation is None or action is None or query.message is None:
             return
-        if isinstance(press, Operation) and photo_buttons.parse_start(press.op) is not None:
-            await maps.pressed(services, press, conversation, query.id, query.message.message_id)
+        if isinstance(action, Operation) and photo_buttons.parse_start(action.op) is not None:
+            await maps.send_map_below(services, action, conversation, query.id, query.message.message_id)
             return
-        taken = await resolve_action(press, conversation, services.answerer)
-        await services.sender.answer_callback(query.id, taken.callback_answer)
-        await self._show(taken, conversation, query.message.message_id)
-        what = taken.reply.answer.kind if taken.reply else "places" if taken.places else "nothing"
-        log.info("pressed", chat=conversation.kind, leads_to=what)
+        result = await resolve_action(action, conversation, services.answerer)
+        await services.sender.answer_callback(query.id, result.callback_answer)
+        await self._show(result, conversation, query.message.message_id)
+        target = result.reply.answer.kind if result.reply else "places" if result.places else "nothing"
+        log.info("pressed", chat=conversation.kind, leads_to=target)
 
-    async def _show(self, taken: ActionResult, conversation: ConversationKey, message: int) -> None:
-        services, reply = self._services, taken.reply
-        if taken.places and taken.exchange is not None:
+    async def _show(self, result: ActionResult, conversation: ConversationKey, message: int) -> None:
+        services, reply = self._services, result.reply
+        if result.places and result.exchange is not None:
             await services.sender.edit_keyboard(
-                places_keyboard(taken.places, taken.exchange, taken.page), conversation.chat, message
+                places_keyboard(result.places, result.exchange, result.page), conversation.chat, message
             )
-        elif reply is not None and taken.is_new_message:
+        elif reply is not None and result.is_new_message:
             await send_reply_below(services, conversation, message, reply)
         elif reply is not None:
-            shown = render_page(reply, services.me, taken.page)
+            shown = render_page(reply, services.me, result.page)
             await services.sender.edit(shown, conversation.chat, message)
             services.release_slot()
             exchange: Exchange = replace(reply.exchange, answer_message=message, page=shown.number)
-            await (services.store.revise if taken.is_stored else services.store.add)(exchange)
+            await (services.store.revise if result.is_stored else services.store.add)(exchange)

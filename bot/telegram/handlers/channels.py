@@ -1,7 +1,4 @@
-"""Channels where the bot is an administrator: no post is a question, but what they are sent is set by posts.
-
-Only administrators post in a channel, so nobody else is heard.
-"""
+"""Handle channel posts: only the commands for subscriptions, which administrators post."""
 
 from __future__ import annotations
 
@@ -22,22 +19,22 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def feature(commands: Sequence[Command]) -> Feature:
-    """These commands, in channels."""
-    known = {command.name: command for command in commands}
+    """Return the feature that runs these commands in channels."""
+    by_name = {command.name: command for command in commands}
 
-    def handlers(services: Services) -> list[Handler]:
-        acquaintances = KnownGroups(services)
+    def create_handlers(services: Services) -> list[Handler]:
+        known_groups = KnownGroups(services)
 
-        async def posted(update: Update, _context: Any) -> None:
+        async def handle_post(update: Update, _context: Any) -> None:
             post = update.channel_post
             incoming = parse_message(post, services.me, addressed=True) if post else None
-            command = known.get(incoming.command) if incoming else None
+            command = by_name.get(incoming.command) if incoming else None
             if post is None or incoming is None or command is None or not services.is_recent(post):
                 return
-            await acquaintances.meet(post.chat)
+            await known_groups.register(post.chat)
             await command.run(services, incoming)
             log.info("channel", command=command.name)
 
-        return [MessageHandler(filters.UpdateType.CHANNEL_POST, posted)]
+        return [MessageHandler(filters.UpdateType.CHANNEL_POST, handle_post)]
 
-    return Feature(frozenset({Kind.CHANNEL_POST}), handlers)
+    return Feature(frozenset({Kind.CHANNEL_POST}), create_handlers)

@@ -1,4 +1,4 @@
-"""Pictures of answers: /map, and the button 图 under lists and cards."""
+"""Send pictures of answers: /map, and the button 图 of lists and cards."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from intents.model.query import InNotice, Query
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 KIND = "map"
-"""The kind of an exchange whose answer is a picture."""
+"""The kind of exchanges whose answer is a picture."""
 
 FAILED = "图没有画成，下面是文字。"
 FAILED_BELOW = "图没有画成，请看文字。"
@@ -40,55 +40,57 @@ BUSY = "要的图还在画，请过一会儿再要。"
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A picture that somebody waits for."""
+class _Request:
+    """A picture to draw and send."""
 
-    sheet: Picture
+    picture: Picture
     reply: Reply
     conversation: ConversationKey
     reply_to: int | None
-    failed: Callable[[str, str], Awaitable[None]]
-    """Says that there is none: in the first words where the answer follows, else in the second."""
+    report_failure: Callable[[str, str], Awaitable[None]]
+    """Reports a failure: in the first text if the answer in words follows, else in the second."""
 
 
-async def draw(services: Services, incoming: IncomingMessage) -> None:
-    """The picture of what was asked, or of the latest notice; where there is nothing to draw, the answer in words."""
-    reply = await (_asked(services, incoming) if incoming.text else _whole(services, incoming))
-    # once edited it is asked anew: no text can take a picture's place
+async def send_map(services: Services, incoming: IncomingMessage) -> None:
+    """Send the picture of an answer or of the latest notice; the answer in words if there is nothing to draw."""
+    reply = await (_answer(services, incoming) if incoming.text else _answer_latest_notice(services, incoming))
+    # not linked to its question: a picture cannot be edited to text when the question is edited
     reply = replace(reply, exchange=replace(reply.exchange, question_message=None, parent=None))
-    sheet = reply_picture(reply)
-    if sheet is None:
+    picture = reply_picture(reply)
+    if picture is None:
         await send_reply(services, incoming, reply)
         return
 
-    async def failed(why: str, _below: str) -> None:
-        notes = (why, *reply.answer.notes)
+    async def report_failure(reason: str, _reason_below: str) -> None:
+        notes = (reason, *reply.answer.notes)
         await send_reply(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
 
     reply_to = None if incoming.conversation.private else incoming.message
     try:
-        await _begin(services, _Wanted(sheet, reply, incoming.conversation, reply_to, failed))
+        await _start(services, _Request(picture, reply, incoming.conversation, reply_to, report_failure))
     except BusyError:
         await send_text(services, incoming, BUSY)
 
 
-async def pressed(
-    services: Services, press: Operation, conversation: ConversationKey, query: str, message: int
+async def send_map_below(
+    services: Services, operation: Operation, conversation: ConversationKey, query: str, message: int
 ) -> None:
-    """The picture of what the message shows whose button 图 was pressed (`query` is the press's id), below it.
+    """Send the picture of what a message shows, or the next part of a picture, below the message with the button.
 
-    Or the rest of what a picture shows.
+    `query` is the id of the callback query.
     """
-    row = await find_exchange(press.exchange, conversation, services.answerer)
-    reply = await restore_reply(row, services.answerer, services.answerer.engine) if row else None
-    sheet = reply_picture(reply, parse_start(press.op) or 0) if reply else None
-    if row is None or reply is None or sheet is None:
-        await services.sender.answer_callback(query, GONE if row else STALE)
+    source = await find_exchange(operation.exchange, conversation, services.answerer)
+    reply = await restore_reply(source, services.answerer, services.answerer.engine) if source else None
+    picture = reply_picture(reply, parse_start(operation.op) or 0) if reply else None
+    if source is None or reply is None or picture is None:
+        await services.sender.answer_callback(query, GONE if source else STALE)
         return
     reply_to = None if conversation.private else message
 
-    async def failed(_why: str, below: str) -> None:
-        await services.sender.send(Page(escape(below)), conversation.chat, topic=conversation.topic, reply_to=reply_to)
+    async def report_failure(_reason: str, reason_below: str) -> None:
+        await services.sender.send(
+            Page(escape(reason_below)), conversation.chat, topic=conversation.topic, reply_to=reply_to
+        )
 
     exchange = replace(
         reply.exchange,
@@ -100,54 +102,56 @@ async def pressed(
         at=services.clock(),
     )
     try:
-        await _begin(services, _Wanted(sheet, replace(reply, exchange=exchange), conversation, reply_to, failed))
+        await _start(
+            services, _Request(picture, replace(reply, exchange=exchange), conversation, reply_to, report_failure)
+        )
     except BusyError:
         await services.sender.answer_callback(query, BUSY)
     else:
         await services.sender.answer_callback(
-            query, UPDATED if has_changed(row.revision, services.answerer.engine.dataset) else ""
+            query, UPDATED if has_changed(source.revision, services.answerer.engine.dataset) else ""
         )
 
 
-async def _asked(services: Services, incoming: IncomingMessage) -> Reply:
+async def _answer(services: Services, incoming: IncomingMessage) -> Reply:
     return await services.answerer.ask(
         Question(incoming.conversation, incoming.text, incoming.at, incoming.message, incoming.reply_to)
     )
 
 
-async def _whole(services: Services, incoming: IncomingMessage) -> Reply:
+async def _answer_latest_notice(services: Services, incoming: IncomingMessage) -> Reply:
     engine = services.answerer.engine
-    several = engine.dataset.notices[-1:] if len(engine.dataset.notices) > 1 else ()
-    query = Query(where=InNotice(several[0].id)) if several else Query()
+    notices = engine.dataset.notices
+    query = Query(where=InNotice(notices[-1].id)) if len(notices) > 1 else Query()
     return await services.answerer.answer_query(query, incoming.conversation, engine)
 
 
-async def _begin(services: Services, wanted: _Wanted) -> None:
-    """Have it drawn and sent aside; what is asked meanwhile may follow it up. Raises `BusyError`."""
-    reply = wanted.reply
+async def _start(services: Services, request: _Request) -> None:
+    """Draw and send in a task of its own; the exchange is stored at once for follow-ups. Raises `BusyError`."""
+    reply = request.reply
     question = reply.engine.describer.question(reply.query) if reply.query else ""
     exchange = replace(reply.exchange, kind=KIND, options=(question,))
-    services.photos.start(wanted.conversation.chat, _send(services, wanted, exchange))
+    services.photos.start(request.conversation.chat, _send(services, request, exchange))
     await services.store.add(exchange)
 
 
-async def _send(services: Services, wanted: _Wanted, exchange: Exchange) -> None:
-    reply, conversation = wanted.reply, wanted.conversation
-    words = trail(reply.answer.with_(cases=()), reply.engine.dataset)
-    buttons = InlineKeyboardMarkup([picture_buttons(wanted.sheet, exchange.id)])
-    page = Page(render_caption(wanted.sheet, tuple(words)), buttons)
+async def _send(services: Services, request: _Request, exchange: Exchange) -> None:
+    reply, conversation = request.reply, request.conversation
+    explanation = trail(reply.answer.with_(cases=()), reply.engine.dataset)
+    buttons = InlineKeyboardMarkup([picture_buttons(request.picture, exchange.id)])
+    page = Page(render_caption(request.picture, tuple(explanation)), buttons)
     try:
-        sent = await services.photos.send(wanted.sheet, page, conversation, wanted.reply_to, services.me.id)
+        sent = await services.photos.send(request.picture, page, conversation, request.reply_to, services.me.id)
     except BusyError:
         await services.sender.send(
-            Page(escape(BUSY)), conversation.chat, topic=conversation.topic, reply_to=wanted.reply_to
+            Page(escape(BUSY)), conversation.chat, topic=conversation.topic, reply_to=request.reply_to
         )
     except PictureError:
-        await wanted.failed(FAILED, FAILED_BELOW)
+        await request.report_failure(FAILED, FAILED_BELOW)
     except PhotosForbiddenError:
-        await wanted.failed(NOT_HERE, NOT_HERE_BELOW)
+        await request.report_failure(NOT_HERE, NOT_HERE_BELOW)
     except BadRequest:
-        await wanted.failed(FAILED, FAILED_BELOW)
+        await request.report_failure(FAILED, FAILED_BELOW)
         raise
     else:
         await services.answerer.save_sent(

@@ -1,4 +1,4 @@
-"""Where the bot is: it joins, is promoted, is removed and added again, and groups become supergroups."""
+"""Track the chats of the bot: joining, promotion, removal, and groups that become supergroups."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from telegram.constants import UpdateType as Kind
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.store import Chat
-from bot.telegram.handlers.commands import GREETING_GROUP, how_in_groups
+from bot.telegram.handlers.commands import GREETING_GROUP, group_usage
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
@@ -22,47 +22,47 @@ from bot.text import printable, replace_surrogates
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-_OUT = frozenset({Status.LEFT, Status.BANNED})
+_ABSENT = frozenset({Status.LEFT, Status.BANNED})
 
 
-def handlers(services: Services) -> list[Handler]:
-    """All of them are applied, however long ago it was: they say how things are now."""
+def create_handlers(services: Services) -> list[Handler]:
+    """Return the handlers. Old updates are handled too: they describe the present state."""
     members = MembershipHandlers(services)
     return [
-        ChatMemberHandler(members.changed, ChatMemberHandler.MY_CHAT_MEMBER),
-        MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, members.migrated),
+        ChatMemberHandler(members.handle_status, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, members.handle_migration),
     ]
 
 
-FEATURE = Feature(frozenset({Kind.MESSAGE, Kind.MY_CHAT_MEMBER}), handlers)
+FEATURE = Feature(frozenset({Kind.MESSAGE, Kind.MY_CHAT_MEMBER}), create_handlers)
 
 
 class MembershipHandlers:
-    """Keeps the store's chats as they are."""
+    """Keeps the chats of the store up to date."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def changed(self, update: Update, _context: Any) -> None:
-        """What the bot is in a chat has changed."""
+    async def handle_status(self, update: Update, _context: Any) -> None:
+        """Store the new status of the bot in a chat; greet if it was added to a group."""
         change = update.my_chat_member
         if change is None:
             return
         before, now = change.old_chat_member, change.new_chat_member
-        await self._services.store.save_chat(seen(change.chat, now, self._services.clock()))
-        if writes(now):
+        await self._services.store.save_chat(chat_record(change.chat, now, self._services.clock()))
+        if can_write(now):
             await self._services.store.subscriptions.resume(change.chat.id)
         log.info("rights", chat=change.chat.type, before=before.status, now=now.status)
         recent = change.date.timestamp() >= self._services.started_at - MAX_AGE_SECONDS
-        grouped = change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
-        if not (grouped and recent and before.status in _OUT and writes(now)):
+        is_group = change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+        if not (is_group and recent and before.status in _ABSENT and can_write(now)):
             return
         if self._services.throttle.take(change.from_user.id, change.chat.id) is Verdict.OK:
-            hello = f"{GREETING_GROUP}{how_in_groups(self._services)}"
-            await self._services.sender.send(Page(escape(hello)), change.chat.id)
+            greeting = f"{GREETING_GROUP}{group_usage(self._services)}"
+            await self._services.sender.send(Page(escape(greeting)), change.chat.id)
 
-    async def migrated(self, update: Update, _context: Any) -> None:
-        """A group became a supergroup; both tell it, each in its own chat."""
+    async def handle_migration(self, update: Update, _context: Any) -> None:
+        """Move a group to the supergroup that it became. Both chats send an update."""
         message = update.message
         if message is None:
             return
@@ -73,40 +73,40 @@ class MembershipHandlers:
 
 
 class KnownGroups:
-    """The groups that were met in this process: one that the store does not know, or thinks lost, is made known."""
+    """Registers groups from their messages if the store does not know them or holds them inactive."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._met: set[int] = set()
+        self._registered: set[int] = set()
 
-    async def meet(self, chat: TelegramChat) -> None:
-        """Someone speaks to the bot in this group."""
-        if chat.id in self._met:
+    async def register(self, chat: TelegramChat) -> None:
+        """Register a group once per process, as a status update may have been missed."""
+        if chat.id in self._registered:
             return
-        self._met.add(chat.id)
+        self._registered.add(chat.id)
         known = await self._services.store.find_chat(chat.id)
         if known is None or not known.active:
-            await self._services.store.save_chat(seen(chat, None, self._services.clock()))
+            await self._services.store.save_chat(chat_record(chat, None, self._services.clock()))
             await self._services.store.subscriptions.resume(chat.id)
 
 
-def seen(chat: TelegramChat, member: ChatMember | None, now: float) -> Chat:
-    """A chat as the store keeps it; `member` is the bot in it, a mere member where that is not known."""
+def chat_record(chat: TelegramChat, member: ChatMember | None, now: float) -> Chat:
+    """Return the record of a chat. `member` is the bot in it; None, if unknown, counts as an ordinary member."""
     status = member.status if member else Status.MEMBER
     return Chat(
         id=chat.id,
         type=chat.type,
         title=printable(replace_surrogates(chat.title or "")),
-        active=member is None or writes(member),
+        active=member is None or can_write(member),
         forum=bool(chat.is_forum),
         rights=status,
-        reason="" if member is None or writes(member) else status,
+        reason="" if member is None or can_write(member) else status,
         at=now,
     )
 
 
-def writes(member: ChatMember) -> bool:
-    """Whether the bot may send messages, being this."""
+def can_write(member: ChatMember) -> bool:
+    """Return whether the bot may send messages with this status."""
     if member.status == Status.RESTRICTED:
         return bool(getattr(member, "can_send_messages", False))
-    return member.status not in _OUT
+    return member.status not in _ABSENT

@@ -1,4 +1,4 @@
-"""Messages: what is asked in private chats, groups and topics, and what is edited afterwards."""
+"""Handle messages and their edits: questions and commands in private chats, groups and topics."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from telegram.ext import MessageHandler, filters
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import Question
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
-from bot.telegram.handlers.commands import Command, brief
+from bot.telegram.handlers.commands import Command, short_help
 from bot.telegram.handlers.membership import KnownGroups
 from bot.telegram.rendering.page import render_page
 from bot.telegram.replies import is_allowed, send_reply, send_text
@@ -25,56 +25,61 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 TEXT_ONLY = "我只看得懂文字，请把问题打出来。"
 _ASK = "ask"
-_ENDS = "。.!！?？~～ \n"
-_WITH_MORE = re.compile(r"(\w+?)(?:[\s:：,，]+|(?=每[日天]))(\S.*)", re.DOTALL)
-"""A word, and what is said with it: 订阅 安徽, 订阅每日 09:00."""
+_TRAILING = "。.!！?？~～ \n"
+_WORD_AND_ARGUMENT = re.compile(r"(\w+?)(?:[\s:：,，]+|(?=每[日天]))(\S.*)", re.DOTALL)
+"""A word with its argument: 订阅 安徽, 订阅每日 09:00."""
 
 
 def feature(commands: Sequence[Command]) -> Feature:
-    """Questions, and these commands."""
+    """Return the feature that answers questions and runs these commands."""
 
-    def handlers(services: Services) -> list[Handler]:
-        questions = MessageHandlers(services, commands)
+    def create_handlers(services: Services) -> list[Handler]:
+        message_handlers = MessageHandlers(services, commands)
         return [
-            MessageHandler(filters.UpdateType.MESSAGE, questions.message),
-            MessageHandler(filters.UpdateType.EDITED_MESSAGE, questions.edited),
+            MessageHandler(filters.UpdateType.MESSAGE, message_handlers.handle_message),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE, message_handlers.handle_edit),
         ]
 
-    return Feature(frozenset({Kind.MESSAGE, Kind.EDITED_MESSAGE}), handlers)
+    return Feature(frozenset({Kind.MESSAGE, Kind.EDITED_MESSAGE}), create_handlers)
 
 
 class MessageHandlers:
-    """Hears, asks the door, answers."""
+    """Parses messages, runs commands and answers questions."""
 
     def __init__(self, services: Services, commands: Sequence[Command]) -> None:
         self._services = services
-        self._acquaintances = KnownGroups(services)
+        self._known_groups = KnownGroups(services)
         self._commands: Mapping[str, Command] = {command.name: command for command in commands}
         self._words = {word: command for command in commands for word in command.words}
 
-    async def message(self, update: Update, _context: Any) -> None:
-        """A new message."""
+    async def handle_message(self, update: Update, _context: Any) -> None:
+        """Handle a new message."""
         message = update.message
         if message is not None:
-            await self._new(message)
+            await self._handle_new(message)
 
-    async def edited(self, update: Update, _context: Any) -> None:
-        """A message that says something else now: so does its answer. If it had none, it is as if new."""
+    async def handle_edit(self, update: Update, _context: Any) -> None:
+        """Update the answer to an edited question; without an answer, handle the message like a new one."""
         message, services = update.edited_message, self._services
         if message is None or not services.is_recent(message):
             return
-        row = await services.store.find_by_question(message.chat.id, message.message_id)
-        if row is None:
+        exchange = await services.store.find_by_question(message.chat.id, message.message_id)
+        if exchange is None:
             if message.date.timestamp() >= services.clock() - MAX_AGE_SECONDS:
-                await self._new(message)
+                await self._handle_new(message)
             return
         incoming = parse_message(message, services.me, addressed=True)
-        if incoming is None or not incoming.text or incoming.command not in ("", _ASK) or incoming.text == row.question:
+        if (
+            incoming is None
+            or not incoming.text
+            or incoming.command not in ("", _ASK)
+            or incoming.text == exchange.question
+        ):
             return
-        if incoming.command or self._meant(incoming)[0] is None:
-            await self._again(incoming, row)
+        if incoming.command or self._find_command(incoming)[0] is None:
+            await self._update_answer(incoming, exchange)
 
-    async def _new(self, message: Message) -> None:
+    async def _handle_new(self, message: Message) -> None:
         services = self._services
         incoming = parse_message(message, services.me)
         if incoming is None or (
@@ -85,21 +90,21 @@ class MessageHandlers:
             log.info("too_old", chat=incoming.conversation.kind)
             return
         if not incoming.conversation.private:
-            await self._acquaintances.meet(message.chat)
+            await self._known_groups.register(message.chat)
         if not incoming.text and not incoming.command and incoming.conversation.private:
-            await self._no_text(message, incoming)
+            await self._reject_attachment(message, incoming)
         elif await is_allowed(services, incoming):
-            await self._admitted(incoming)
+            await self._handle_allowed(incoming)
 
-    async def _no_text(self, message: Message, incoming: IncomingMessage) -> None:
-        """A picture, a sticker, a voice; of an album, only the words are read."""
-        said = message.effective_attachment is not None and message.media_group_id is None
-        if said and await is_allowed(self._services, incoming):
+    async def _reject_attachment(self, message: Message, incoming: IncomingMessage) -> None:
+        """Explain that only text is read. Albums are ignored: each picture is a message of its own."""
+        has_single_attachment = message.effective_attachment is not None and message.media_group_id is None
+        if has_single_attachment and await is_allowed(self._services, incoming):
             await send_text(self._services, incoming, TEXT_ONLY)
 
-    async def _admitted(self, incoming: IncomingMessage) -> None:
+    async def _handle_allowed(self, incoming: IncomingMessage) -> None:
         services = self._services
-        command, incoming = self._meant(incoming)
+        command, incoming = self._find_command(incoming)
         if command is not None and not (incoming.text and command.name == _ASK):
             await command.run(services, incoming)
         elif incoming.command and command is None:
@@ -107,41 +112,42 @@ class MessageHandlers:
                 services, incoming, f"没有 /{incoming.command} 这个命令。直接用中文问就行，怎么问见 /help。"
             )
         elif not incoming.text:
-            await send_reply(services, incoming, await brief(services, incoming))
+            await send_reply(services, incoming, await short_help(services, incoming))
         else:
             await self._ask(incoming)
 
-    def _meant(self, incoming: IncomingMessage) -> tuple[Command | None, IncomingMessage]:
-        """The command that was given, if it is one, be it in a word; and what was said with it."""
+    def _find_command(self, incoming: IncomingMessage) -> tuple[Command | None, IncomingMessage]:
+        """Return the command or word that the message gives, if any, and the message with its argument as text."""
         if incoming.command:
             return self._commands.get(incoming.command), incoming
-        said = incoming.text.strip(_ENDS)
-        if command := self._words.get(said):
+        text = incoming.text.strip(_TRAILING)
+        if command := self._words.get(text):
             return command, replace(incoming, text="")
-        word, rest = found.groups() if (found := _WITH_MORE.fullmatch(said)) else ("", "")
+        word, argument = match.groups() if (match := _WORD_AND_ARGUMENT.fullmatch(text)) else ("", "")
         command = self._words.get(word)
-        return (command, replace(incoming, text=rest)) if command and command.takes else (None, incoming)
+        return (command, replace(incoming, text=argument)) if command and command.has_argument else (None, incoming)
 
     async def _ask(self, incoming: IncomingMessage) -> None:
         reply = await self._services.answerer.ask(_question(incoming))
         if reply.answer.kind == "refuse" and not incoming.direct:
-            log.info("let_pass", chat=incoming.conversation.kind)  # chit-chat below one of our messages
+            log.info("let_pass", chat=incoming.conversation.kind)  # chit-chat in reply to the bot
             return
         await send_reply(self._services, incoming, reply)
 
-    async def _again(self, incoming: IncomingMessage, row: Exchange) -> None:
-        """Answer what a question says now, in the message that answered it before; in a new one where that is gone."""
+    async def _update_answer(self, incoming: IncomingMessage, exchange: Exchange) -> None:
+        """Answer an edited question in the message of its answer; in a new one if that was deleted."""
         services = self._services
         if not await is_allowed(services, incoming):
             return
-        reply = await services.answerer.answer_edit(_question(incoming), row)
-        there = row.answer_message
-        if there is None or not await services.sender.edit(render_page(reply, services.me), row.chat, there):
+        reply = await services.answerer.answer_edit(_question(incoming), exchange)
+        answer_message = exchange.answer_message
+        page = render_page(reply, services.me)
+        if answer_message is None or not await services.sender.edit(page, exchange.chat, answer_message):
             await send_reply(services, incoming, reply)
             return
         services.release_slot()
         await services.store.revise(reply.exchange)
-        log.info("answer_edited", chat=incoming.conversation.kind, kind=reply.answer.kind, exchange=row.id)
+        log.info("answer_edited", chat=incoming.conversation.kind, kind=reply.answer.kind, exchange=exchange.id)
 
 
 def _question(incoming: IncomingMessage) -> Question:

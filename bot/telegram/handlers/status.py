@@ -13,20 +13,20 @@ from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.rendering.html import truncate
 from bot.telegram.services import Services
 
-SHOWN = 20
-"""So many notices are named: with titles of a hundred characters they take half a message."""
+MAX_NOTICES = 20
+"""Notices that are named: with titles of a hundred characters they fill half a message."""
 
 DAYS = 30
-MOST, LONGEST = 40, 60
-"""So many questions fit into one message, each cut to so many UTF-16 code units."""
+MAX_QUESTIONS, MAX_LENGTH = 40, 60
+"""Questions in one message, each truncated to this many UTF-16 code units."""
 
 _KINDS = {"refuse": "没听懂", "clarify": "反问了"}
 
-_LETS_BE = "我只回答 @ 我的、回复我的和 /ask 的，其余一概不理，也不保存。"
-READS_ALL = f"隐私模式：关。群里的消息我都收得到；{_LETS_BE}"
+_IGNORES_OTHERS = "我只回答 @ 我的、回复我的和 /ask 的，其余一概不理，也不保存。"
+READS_ALL = f"隐私模式：关。群里的消息我都收得到；{_IGNORES_OTHERS}"
 READS_OWN = "隐私模式：开。群里我只收得到写给我的命令（/ask@…）和对我的回复；只 @ 我，未必收得到。"
-READS_AS_ADMIN = f"隐私模式：开，但我在这里是管理员，所以群里的消息都收得到；{_LETS_BE}"
-_RIGHTS: dict[str, str] = {
+READS_AS_ADMIN = f"隐私模式：开，但我在这里是管理员，所以群里的消息都收得到；{_IGNORES_OTHERS}"
+_STATUS_NAMES: dict[str, str] = {
     ChatMemberStatus.OWNER: "群主",
     ChatMemberStatus.ADMINISTRATOR: "管理员",
     ChatMemberStatus.MEMBER: "普通成员",
@@ -36,51 +36,51 @@ _RIGHTS: dict[str, str] = {
 }
 
 
-async def status(services: Services, conversation: ConversationKey) -> str:
-    """The whole text."""
+async def status_text(services: Services, conversation: ConversationKey) -> str:
+    """Return the text of /status: the data, the bot's status in the chat, and its uptime."""
     return "\n".join(
         [
-            *_data(services),
+            *_data_lines(services),
             "",
-            *await _here(services, conversation),
-            f"已运行：{span(services.clock() - services.started_at)}",
+            *await _membership_lines(services, conversation),
+            f"已运行：{format_duration(services.clock() - services.started_at)}",
         ]
     )
 
 
-def _data(services: Services) -> Iterator[str]:
+def _data_lines(services: Services) -> Iterator[str]:
     dataset = services.answerer.engine.dataset
-    units = {agency for case in dataset.cases for agency in case.agencies}
-    yield f"数据：{len(dataset.notices)} 份通知、{len(dataset.cases)} 个案例、{len(units)} 个单位"
-    if len(dataset.notices) > SHOWN:
-        yield f"最近的 {SHOWN} 份："
-    for notice in dataset.notices[-SHOWN:]:
+    agencies = {agency for case in dataset.cases for agency in case.agencies}
+    yield f"数据：{len(dataset.notices)} 份通知、{len(dataset.cases)} 个案例、{len(agencies)} 个单位"
+    if len(dataset.notices) > MAX_NOTICES:
+        yield f"最近的 {MAX_NOTICES} 份："
+    for notice in dataset.notices[-MAX_NOTICES:]:
         issued = f"，{notice.issued}" if notice.issued else ""
         yield f"· 《{notice.title}》（{len(notice.cases)} 个案例{issued}）"
     yield f"版本：{dataset.revision}"
 
 
-async def _here(services: Services, conversation: ConversationKey) -> Iterator[str]:
+async def _membership_lines(services: Services, conversation: ConversationKey) -> Iterator[str]:
     if conversation.private:
         return iter(())
     with suppress(TelegramError):
-        await services.bot.get_me()  # BotFather may have been told otherwise since the start
-    try:  # of the member no more is read than this: the rest differs from one version of the Bot API to the next
+        await services.bot.get_me()  # the privacy mode may have been changed since the start
+    try:  # only the status is read: the other fields differ between versions of the Bot API
         member = await services.bot.call("getChatMember", {"chat_id": conversation.chat, "user_id": services.me.id})
     except TelegramError:
-        return iter((_privacy(services, ""),))
+        return iter((_privacy_line(services, ""),))
     status = str(member["status"])
-    return iter((_privacy(services, status), f"我在这里是：{_RIGHTS.get(status, status)}"))
+    return iter((_privacy_line(services, status), f"我在这里是：{_STATUS_NAMES.get(status, status)}"))
 
 
-def _privacy(services: Services, status: str) -> str:
+def _privacy_line(services: Services, status: str) -> str:
     if services.me.can_read_all_group_messages:
         return READS_ALL
     return READS_AS_ADMIN if status == ChatMemberStatus.ADMINISTRATOR else READS_OWN
 
 
-def span(seconds: float) -> str:
-    """A length of time in its two largest measures: 3 天 4 小时."""
+def format_duration(seconds: float) -> str:
+    """Format a duration in its two largest units: 3 天 4 小时."""
     span = timedelta(seconds=max(seconds, 0))
     hours, rest = divmod(span.seconds, 3600)
     minutes = rest // 60
@@ -91,13 +91,13 @@ def span(seconds: float) -> str:
     return f"{minutes} 分钟" if minutes else "不到一分钟"
 
 
-async def unanswered(services: Services) -> str:
-    """The questions, most frequent first."""
-    rows = await services.store.count_unanswered(services.clock() - DAYS * 24 * 60 * 60, MOST)
+async def unanswered_text(services: Services) -> str:
+    """Return the text of /unanswered: recent questions without an answer, most frequent first, without who asked."""
+    rows = await services.store.count_unanswered(services.clock() - DAYS * 24 * 60 * 60, MAX_QUESTIONS)
     if not rows:
         return f"最近 {DAYS} 天没有答不上来的问题。"
     lines = [
-        f"{row.count} 次 · {truncate(' '.join(row.question.split()), LONGEST)}（{_KINDS.get(row.kind, row.kind)}）"
+        f"{row.count} 次 · {truncate(' '.join(row.question.split()), MAX_LENGTH)}（{_KINDS.get(row.kind, row.kind)}）"
         for row in rows
     ]
     return "\n".join([f"最近 {DAYS} 天没答上来的问题，次数多的在前：", "", *lines])

@@ -1,4 +1,4 @@
-"""/subscribe, 订阅: what a chat or a topic wants to be sent from now on is understood, kept and read back."""
+"""/subscribe: parse, store and confirm a subscription of a chat or topic."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import structlog
 from bot.cards.card import disclosed
 from bot.store import Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.handlers.subscriptions import MOST, present, told
+from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, describe_subscription, list_resumed
 from bot.telegram.rendering.notice_summary import render_summary
 from bot.telegram.replies import send_page, send_text
 from bot.telegram.services import Services
@@ -27,124 +27,128 @@ from intents.views.summary import summarize_notice
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-LONGEST = 200
-"""Characters of a condition: a list of all subscriptions is one message."""
+MAX_CONDITION = 200
+"""Characters of a condition: the list of all subscriptions must fit into one message."""
 
 NO_TIME = "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每日 09:00"
 NO_CONDITION = "“{text}”看不出是什么条件，所以没有订阅。条件可以是地区、等次、单位或者主题，例如：{examples}。"
-TOO_LONG = f"条件太长了，请写得短一些：最多 {LONGEST} 个字。"
-FULL = f"这里已经有 {MOST} 个订阅了，请先用 /unsubscribe 退掉几个。"
+TOO_LONG = f"条件太长了，请写得短一些：最多 {MAX_CONDITION} 个字。"
+FULL = f"这里已经有 {MAX_SUBSCRIPTIONS} 个订阅了，请先用 /unsubscribe 退掉几个。"
 
 
 async def subscribe(services: Services, incoming: IncomingMessage) -> None:
-    """Subscribe the chat or topic where it was said; `IncomingMessage.text` is what to."""
-    engine, wished = services.answerer.engine, parse_request(incoming.text)
-    stated = (
-        parse_filter(wished.condition[: LONGEST + 1], engine) if wished.condition else SubscriptionFilter(Query(), "")
+    """Subscribe the chat or topic of the message; its text holds the arguments."""
+    engine, request = services.answerer.engine, parse_request(incoming.text)
+    condition = (
+        parse_filter(request.condition[: MAX_CONDITION + 1], engine)
+        if request.condition
+        else SubscriptionFilter(Query(), "")
     )
-    refused = await permission_error(services, incoming.conversation) or _fault(wished, stated, engine)
-    if refused or stated is None:
-        await send_text(services, incoming, refused)
+    error = await permission_error(services, incoming.conversation) or _request_error(request, condition, engine)
+    if error or condition is None:
+        await send_text(services, incoming, error)
         return
-    where = incoming.conversation
+    conversation = incoming.conversation
     new = Subscription(
         id=0,
-        chat=where.chat,
-        topic=where.topic,
-        kind=wished.kind,
-        query=dumps(stated.query) if stated.query.where != EVERYTHING else None,
-        minute=wished.minute,
-        by=where.asker,
+        chat=conversation.chat,
+        topic=conversation.topic,
+        kind=request.kind,
+        query=dumps(condition.query) if condition.query.where != EVERYTHING else None,
+        minute=request.minute,
+        by=conversation.asker,
         at=services.clock(),
     )
-    there = await present(services, where.chat)
-    before = next((one for one in there if _same(one, new)), None)
-    if before is None and len(there) >= MOST:
+    existing = await list_resumed(services, conversation.chat)
+    before = next((one for one in existing if _is_same(one, new)), None)
+    if before is None and len(existing) >= MAX_SUBSCRIPTIONS:
         await send_text(services, incoming, FULL)
         return
-    kept = await services.store.subscriptions.subscribe(new)
-    log.info("subscribed", chat=where.kind, kind=new.kind, again=before is not None)
-    again = before is not None and before.minute == new.minute
-    heading = f"{'这里已经订阅过了' if again else '已订阅'}：{told(new, engine)}"
+    stored = await services.store.subscriptions.subscribe(new)
+    log.info("subscribed", chat=conversation.kind, kind=new.kind, again=before is not None)
+    unchanged = before is not None and before.minute == new.minute
+    heading = f"{'这里已经订阅过了' if unchanged else '已订阅'}：{describe_subscription(new, engine)}"
     if new.kind == DAILY:
-        await _daily(services, incoming, kept, stated, _moved(heading, before, new))
+        await _confirm_daily(services, incoming, stored, condition, _with_old_time(heading, before, new))
     else:
-        await _notices(services, incoming, stated, heading)
+        await _confirm_notices(services, incoming, condition, heading)
 
 
-async def _notices(services: Services, incoming: IncomingMessage, stated: SubscriptionFilter, heading: str) -> None:
-    """Show the latest notice, as the subscription would have."""
+async def _confirm_notices(
+    services: Services, incoming: IncomingMessage, condition: SubscriptionFilter, heading: str
+) -> None:
+    """Confirm with the latest notice as the subscription shows it."""
     engine = services.answerer.engine
-    details = tuple(_repaired(stated))
+    details = tuple(_repair_lines(condition))
     latest = engine.dataset.notices[-1]
-    summary = summarize_notice(latest, stated.query, engine)
+    summary = summarize_notice(latest, condition.query, engine)
     if summary is None:
         nothing = f"最新一份《{latest.title}》里没有符合条件的案例，以后有了就发。"
         await send_text(services, incoming, "\n".join((heading, *details, nothing)))
         return
-    it = confirmation_card(heading, details, summary)
+    card = confirmation_card(heading, details, summary)
     me = await linked_bot(services, incoming.conversation)
     await send_page(
         services,
         incoming,
-        *render_summary(summary, incoming.conversation, incoming.message, services.answerer, engine, card=it, me=me),
+        *render_summary(summary, incoming.conversation, incoming.message, services.answerer, engine, card=card, me=me),
     )
 
 
-def _moved(heading: str, before: Subscription | None, new: Subscription) -> str:
-    """The heading, and what is no longer so."""
+def _with_old_time(heading: str, before: Subscription | None, new: Subscription) -> str:
+    """Return the heading, followed by the time that no longer applies if it has changed."""
     if before is None or before.minute == new.minute:
         return heading
     return f"{heading}\n原来的 {format_minute(before.minute or 0)} 不再发。"
 
 
-async def _daily(
-    services: Services, incoming: IncomingMessage, kept: Subscription, stated: SubscriptionFilter, heading: str
+async def _confirm_daily(
+    services: Services, incoming: IncomingMessage, stored: Subscription, condition: SubscriptionFilter, heading: str
 ) -> None:
-    """Say how many cases there are; show today's, if its time is past."""
-    engine, minute = services.answerer.engine, kept.minute or 0
+    """Confirm with the number of matching cases, and with today's case if its time is past."""
+    engine, minute = services.answerer.engine, stored.minute or 0
     now = datetime.fromtimestamp(services.clock(), services.settings.timezone)
-    count = engine.index.evaluate(stated.query.where).bit_count()
-    case = pick_daily_case(stated.query, now.date(), engine)
-    lines = [heading, *_repaired(stated)]
+    count = engine.index.evaluate(condition.query.where).bit_count()
+    case = pick_daily_case(condition.query, now.date(), engine)
+    lines = [heading, *_repair_lines(condition)]
     if case is None:
         await send_text(services, incoming, "\n".join((*lines, "现在没有符合条件的案例，以后有了就发。")))
         return
     lines.append(f"这样的案例有 {count} 个，全部发过一遍才会重复。")
     if now.hour * 60 + now.minute < minute:
-        had = await services.store.outbox.has_row(kept.id, daily_event(now.date()))
+        was_sent = await services.store.outbox.has_row(stored.id, daily_event(now.date()))
         first = (
             f"今天的已经发过，下一个明天 {format_minute(minute)} 发。"
-            if had
+            if was_sent
             else f"第一个今天 {format_minute(minute)} 发。"
         )
         await send_text(services, incoming, "\n".join((*lines, first)))
         return
     lines.append("今天的时间已过，这就是今天的；下一个明天发。")
-    above = "\n".join(lines)
+    heading = "\n".join(lines)
     await send_page(
         services,
         incoming,
-        *await render_daily_case(services, incoming.conversation, case, stated.query, engine, heading=above),
+        *await render_daily_case(services, incoming.conversation, case, condition.query, engine, heading=heading),
     )
 
 
-def _fault(wished: SubscriptionRequest, stated: SubscriptionFilter | None, engine: Engine) -> str:
-    """What keeps from subscribing to this; empty where nothing does."""
-    if wished.kind == DAILY and wished.minute is None:
+def _request_error(request: SubscriptionRequest, condition: SubscriptionFilter | None, engine: Engine) -> str:
+    """Return why the request cannot be stored; empty if it can."""
+    if request.kind == DAILY and request.minute is None:
         return NO_TIME
-    if len(wished.condition) > LONGEST:
+    if len(request.condition) > MAX_CONDITION:
         return TOO_LONG
-    if stated is None:
-        offered = "、".join(f"/subscribe {example}" for example in example_filters(engine))
-        return NO_CONDITION.format(text=excerpt(wished.condition), examples=offered)
+    if condition is None:
+        offers = "、".join(f"/subscribe {example}" for example in example_filters(engine))
+        return NO_CONDITION.format(text=excerpt(request.condition), examples=offers)
     return ""
 
 
-def _same(one: Subscription, other: Subscription) -> bool:
+def _is_same(one: Subscription, other: Subscription) -> bool:
     return (one.topic, one.kind, one.query) == (other.topic, other.kind, other.query)
 
 
-def _repaired(stated: SubscriptionFilter) -> Iterator[str]:
-    if stated.repairs:
-        yield disclosed(stated.repairs)
+def _repair_lines(condition: SubscriptionFilter) -> Iterator[str]:
+    if condition.repairs:
+        yield disclosed(condition.repairs)

@@ -47,12 +47,12 @@ _MAX_CASES = 200
 """Cases of a list that are searched for the one that a button opens; a message lists fewer."""
 
 
-def handlers(services: Services) -> list[Handler]:
+def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of these callback queries."""
     return [InlineMessageCallbackHandler(InlineCallbacks(services).handle)]
 
 
-FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), handlers)
+FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)
 
 
 def pseudo_chat_id(name: str) -> int:

@@ -39,12 +39,12 @@ _QUESTION_COMMANDS = ("", "ask", "map")
 """Commands that take a question. /map is answered in words, since guest answers cannot be pictures."""
 
 
-def handlers(services: Services) -> list[Handler]:
+def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of guest messages."""
     return [MessageHandler(filters.UpdateType.GUEST_MESSAGE, GuestMessages(services).handle)]
 
 
-FEATURE = Feature(frozenset({Kind.GUEST_MESSAGE}), handlers)
+FEATURE = Feature(frozenset({Kind.GUEST_MESSAGE}), create_handlers)
 
 
 class GuestMessages:

@@ -29,12 +29,12 @@ CACHE_SECONDS = 300
 """Seconds for which Telegram reuses the results of a query for all users."""
 
 
-def handlers(services: Services) -> list[Handler]:
+def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of inline queries."""
     return [InlineQueryHandler(InlineQueries(services).handle)]
 
 
-FEATURE = Feature(frozenset({Kind.INLINE_QUERY}), handlers)
+FEATURE = Feature(frozenset({Kind.INLINE_QUERY}), create_handlers)
 
 
 class InlineQueries:

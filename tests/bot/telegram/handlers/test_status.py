@@ -6,7 +6,14 @@ import pytest
 
 from bot.store import Exchange, Store
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.handlers.status import LONGEST, MOST, SHOWN, span, status, unanswered
+from bot.telegram.handlers.status import (
+    MAX_LENGTH,
+    MAX_NOTICES,
+    MAX_QUESTIONS,
+    format_duration,
+    status_text,
+    unanswered_text,
+)
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, utf16_length
 from intents.engine import Engine
 from tests.bot.telegram.rooms import NOW, room
@@ -28,7 +35,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
     ],
 )
 def test_spans(seconds: float, said: str) -> None:
-    assert span(seconds) == said
+    assert format_duration(seconds) == said
 
 
 async def test_of_many_notices_the_latest_are_named(store: Store, engine: Engine) -> None:
@@ -36,11 +43,11 @@ async def test_of_many_notices_the_latest_are_named(store: Store, engine: Engine
     services = room(store, engine).services
     many = tuple(replace(notice, id=f"n-{number}", title=f"{number:03}{'长' * 100}") for number in range(99))
     services.answerer.engine = Engine(replace(engine.dataset, notices=many))
-    text = await status(services, ConversationKey(7, None, 7, private=True))
+    text = await status_text(services, ConversationKey(7, None, 7, private=True))
     assert utf16_length(text) <= MAX_MESSAGE_LENGTH
     named = [line[3:6] for line in text.splitlines() if line.startswith("· 《")]
-    assert named == [f"{number:03}" for number in range(99 - SHOWN, 99)]
-    assert f"最近的 {SHOWN} 份：" in text
+    assert named == [f"{number:03}" for number in range(99 - MAX_NOTICES, 99)]
+    assert f"最近的 {MAX_NOTICES} 份：" in text
 
 
 async def asked(store: Store, question: str, kind: str = "refuse", ago: float = 0) -> None:
@@ -59,7 +66,7 @@ async def test_the_most_frequent_come_first_without_who_asked(store: Store, engi
         ("安徽有几个案例", "count", 0),
     ):
         await asked(store, text, kind, ago)
-    assert (await unanswered(room(store, engine).services)).splitlines() == [
+    assert (await unanswered_text(room(store, engine).services)).splitlines() == [
         "最近 30 天没答上来的问题，次数多的在前：",
         "",
         "2 次 · 江徽（反问了）",
@@ -68,14 +75,14 @@ async def test_the_most_frequent_come_first_without_who_asked(store: Store, engi
 
 
 async def test_none(store: Store, engine: Engine) -> None:
-    assert await unanswered(room(store, engine).services) == "最近 30 天没有答不上来的问题。"
+    assert await unanswered_text(room(store, engine).services) == "最近 30 天没有答不上来的问题。"
 
 
 async def test_all_of_them_fit_into_a_message_each_on_a_line(store: Store, engine: Engine) -> None:
-    for number in range(MOST + 5):
+    for number in range(MAX_QUESTIONS + 5):
         await asked(store, f"{number}\n" + "🐟" * 4000)
-    text = await unanswered(room(store, engine).services)
+    text = await unanswered_text(room(store, engine).services)
     assert utf16_length(text) <= MAX_MESSAGE_LENGTH
     lines = text.splitlines()[2:]
-    assert len(lines) == MOST
-    assert max(map(utf16_length, lines)) <= LONGEST + 20
+    assert len(lines) == MAX_QUESTIONS
+    assert max(map(utf16_length, lines)) <= MAX_LENGTH + 20

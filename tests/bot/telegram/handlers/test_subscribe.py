@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.store import Store
-from bot.telegram.handlers.subscribe import LONGEST, subscribe
-from bot.telegram.handlers.subscriptions import MOST, subscriptions
+from bot.telegram.handlers.subscribe import MAX_CONDITION, subscribe
+from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, send_subscriptions
 from intents.engine import Engine
 from tests.bot.telegram.rooms import NOW, Room, incoming, room
 
@@ -23,8 +23,8 @@ async def said(here: Room, text: str) -> str:
 async def test_what_is_kept(here: Room) -> None:
     await said(here, "每日 09:30 最佳 安徽")
     await said(here, "全部案例")
-    kept = await here.store.subscriptions.list_in_chat(7)
-    assert [(one.kind, one.query, one.minute, one.by, one.at) for one in kept] == [
+    stored = await here.store.subscriptions.list_in_chat(7)
+    assert [(one.kind, one.query, one.minute, one.by, one.at) for one in stored] == [
         ("daily", "1c(r34,t最佳实践案例)", 570, 7, NOW),
         ("notice", None, None, 7, NOW),
     ]
@@ -37,17 +37,17 @@ async def test_the_same_in_other_words_is_the_same(here: Room) -> None:
 
 
 async def test_there_is_a_limit(here: Room) -> None:
-    for number in range(MOST):
+    for number in range(MAX_SUBSCRIPTIONS):
         assert "已订阅" in await said(here, f"至少{number + 1}个单位参与的")
-    assert f"已经有 {MOST} 个订阅" in await said(here, "安徽")
+    assert f"已经有 {MAX_SUBSCRIPTIONS} 个订阅" in await said(here, "安徽")
     assert "已经订阅过了" in await said(here, "至少3个单位参与的")
-    assert len(await here.store.subscriptions.list_in_chat(7)) == MOST
-    await subscriptions(here.services, incoming(""))
+    assert len(await here.store.subscriptions.list_in_chat(7)) == MAX_SUBSCRIPTIONS
+    await send_subscriptions(here.services, incoming(""))
     (listed,) = here.texts()
-    assert f"{MOST}. " in listed
+    assert f"{MAX_SUBSCRIPTIONS}. " in listed
 
 
 async def test_a_condition_is_short(here: Room) -> None:
-    longest = "安徽" + "或者安徽" * (LONGEST // 4)
+    longest = "安徽" + "或者安徽" * (MAX_CONDITION // 4)
     assert "太长" in await said(here, longest)
-    assert "已订阅" in await said(here, longest[: LONGEST - 2])
+    assert "已订阅" in await said(here, longest[: MAX_CONDITION - 2])

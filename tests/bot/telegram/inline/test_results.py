@@ -82,10 +82,10 @@ async def test_pages_are_the_whole(typist: Typist, monkeypatch: pytest.MonkeyPat
 
 
 async def test_what_would_be_too_large_is_fewer(typist: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(results, "ROOM", 10_000)
+    monkeypatch.setattr(results, "MAX_CHARACTERS", 10_000)
     part = await typist.found("安徽")
     assert 0 < part.next < 20
-    monkeypatch.setattr(results, "ROOM", 1)
+    monkeypatch.setattr(results, "MAX_CHARACTERS", 1)
     assert len((await typist.found("安徽", part.next)).results) == 1
 
 

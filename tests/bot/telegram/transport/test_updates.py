@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.ext import ExtBot
 
-from bot.telegram.handlers.membership import writes
+from bot.telegram.handlers.membership import can_write
 from bot.telegram.transport.updates import parse_update
 
 CHAT = {"id": -100, "type": "supergroup", "title": "处室"}
@@ -155,4 +155,4 @@ def test_a_member_of_whom_another_version_tells_less(status: str) -> None:
     assert update is not None
     assert update.my_chat_member is not None
     assert update.my_chat_member.new_chat_member.status == status
-    assert writes(update.my_chat_member.new_chat_member) == (status in {"member", "administrator", "restricted"})
+    assert can_write(update.my_chat_member.new_chat_member) == (status in {"member", "administrator", "restricted"})
