@@ -49,9 +49,11 @@ class Callbacks:
         if conversation is None or action is None or query.message is None:
             return
         if isinstance(action, Operation) and photo_buttons.parse_start(action.op) is not None:
+            # a message of text cannot be edited into a photo, so the picture is a message of its own
             await maps.send_map_below(services, action, conversation, query.id, query.message.message_id)
             return
         result = await resolve_action(action, conversation, services.answerer)
+        # first: clients show the button as pending until then, and the edit may wait for rate limits
         await services.sender.answer_callback(query.id, result.callback_answer)
         await self._show(result, conversation, query.message.message_id)
         target = result.reply.answer.kind if result.reply else "places" if result.places else "nothing"
@@ -68,6 +70,7 @@ class Callbacks:
         elif reply is not None:
             shown = render_page(reply, services.me, result.page)
             await services.sender.edit(shown, conversation.chat, message)
+            # the user has the answer: storing it may take its time
             services.release_slot()
             exchange: Exchange = replace(reply.exchange, answer_message=message, page=shown.number)
             await (services.store.revise if result.is_stored else services.store.add)(exchange)

@@ -27,10 +27,12 @@ def feature(commands: Sequence[Command]) -> Feature:
 
         async def handle_post(update: Update, _context: Any) -> None:
             post = update.channel_post
+            # a post mentions nobody, so it counts as addressed to the bot
             incoming = parse_message(post, services.me, addressed=True) if post else None
             command = by_name.get(incoming.command) if incoming else None
             if post is None or incoming is None or command is None or not services.is_recent(post):
                 return
+            # linked_bot() asks the store whether a chat is a channel
             await known_groups.register(post.chat)
             await command.run(services, incoming)
             log.info("channel", command=command.name)

@@ -73,6 +73,7 @@ async def send_help(services: Services, incoming: IncomingMessage) -> None:
         group_usage(services),
         *(
             [f"在任何聊天里输入 @{services.me.username} 加上问题，也能查、能发。"]
+            # None if the Bot API server does not say
             if services.me.supports_inline_queries is not False
             else []
         ),
@@ -124,6 +125,7 @@ def group_usage(services: Services) -> str:
 
 
 COMMANDS = (
+    # in no menu: clients offer /start by themselves
     Command("start", "开始", "Begin", start, frozenset()),
     Command("ask", "提问，例如 /ask 安徽参与了哪些案例", "Ask a question", send_short_help, IN_GROUPS),
     Command("notice", "最新通知", "The latest notice", send_notice, words=("最新通知", "通知摘要")),

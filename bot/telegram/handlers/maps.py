@@ -131,6 +131,7 @@ async def _start(services: Services, request: _Request) -> None:
     reply = request.reply
     question = reply.engine.describer.question(reply.query) if reply.query else ""
     exchange = replace(reply.exchange, kind=KIND, options=(question,))
+    # first: it raises where too many pictures are waiting, and then nothing may be stored
     services.photos.start(request.conversation.chat, _send(services, request, exchange))
     await services.store.add(exchange)
 
@@ -152,6 +153,7 @@ async def _send(services: Services, request: _Request, exchange: Exchange) -> No
         await request.report_failure(NOT_HERE, NOT_HERE_BELOW)
     except BadRequest:
         await request.report_failure(FAILED, FAILED_BELOW)
+        # administrators should know: the picture itself may be invalid
         raise
     else:
         await services.answerer.save_sent(

@@ -53,10 +53,12 @@ class MembershipHandlers:
         if can_write(now):
             await self._services.store.subscriptions.resume(change.chat.id)
         log.info("rights", chat=change.chat.type, before=before.status, now=now.status)
+        # a greeting long after the fact would be noise
         recent = change.date.timestamp() >= self._services.started_at - MAX_AGE_SECONDS
         is_group = change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
         if not (is_group and recent and before.status in _ABSENT and can_write(now)):
             return
+        # else a member could make the bot write by removing and adding it again and again
         if self._services.throttle.take(change.from_user.id, change.chat.id) is Verdict.OK:
             greeting = f"{GREETING_GROUP}{group_usage(self._services)}"
             await self._services.sender.send(Page(escape(greeting)), change.chat.id)
@@ -107,6 +109,7 @@ def chat_record(chat: TelegramChat, member: ChatMember | None, now: float) -> Ch
 
 def can_write(member: ChatMember) -> bool:
     """Return whether the bot may send messages with this status."""
+    # the other states do not have this right as a field
     if member.status == Status.RESTRICTED:
         return bool(getattr(member, "can_send_messages", False))
     return member.status not in _ABSENT

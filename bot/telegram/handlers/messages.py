@@ -65,9 +65,11 @@ class MessageHandlers:
             return
         exchange = await services.store.find_by_question(message.chat.id, message.message_id)
         if exchange is None:
+            # an old message was ignored on purpose, and nobody waits for an answer
             if message.date.timestamp() >= services.clock() - MAX_AGE_SECONDS:
                 await self._handle_new(message)
             return
+        # its first version was answered, so it was addressed to the bot
         incoming = parse_message(message, services.me, addressed=True)
         if (
             incoming is None
@@ -83,6 +85,7 @@ class MessageHandlers:
         services = self._services
         incoming = parse_message(message, services.me)
         if incoming is None or (
+            # in a group an unknown command is meant for another bot
             incoming.command and incoming.command not in self._commands and not incoming.conversation.private
         ):
             return
@@ -130,7 +133,8 @@ class MessageHandlers:
     async def _ask(self, incoming: IncomingMessage) -> None:
         reply = await self._services.answerer.ask(_question(incoming))
         if reply.answer.kind == "refuse" and not incoming.direct:
-            log.info("let_pass", chat=incoming.conversation.kind)  # chit-chat in reply to the bot
+            # a reply to the bot that is no question is chit-chat
+            log.info("let_pass", chat=incoming.conversation.kind)
             return
         await send_reply(self._services, incoming, reply)
 
@@ -145,6 +149,7 @@ class MessageHandlers:
         if answer_message is None or not await services.sender.edit(page, exchange.chat, answer_message):
             await send_reply(services, incoming, reply)
             return
+        # the user has the answer: storing it may take its time
         services.release_slot()
         await services.store.revise(reply.exchange)
         log.info("answer_edited", chat=incoming.conversation.kind, kind=reply.answer.kind, exchange=exchange.id)

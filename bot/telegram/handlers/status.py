@@ -54,6 +54,7 @@ def _data_lines(services: Services) -> Iterator[str]:
     yield f"数据：{len(dataset.notices)} 份通知、{len(dataset.cases)} 个案例、{len(agencies)} 个单位"
     if len(dataset.notices) > MAX_NOTICES:
         yield f"最近的 {MAX_NOTICES} 份："
+    # notices are in chronological order
     for notice in dataset.notices[-MAX_NOTICES:]:
         issued = f"，{notice.issued}" if notice.issued else ""
         yield f"· 《{notice.title}》（{len(notice.cases)} 个案例{issued}）"

@@ -39,6 +39,7 @@ FULL = f"这里已经有 {MAX_SUBSCRIPTIONS} 个订阅了，请先用 /unsubscri
 async def subscribe(services: Services, incoming: IncomingMessage) -> None:
     """Subscribe the chat or topic of the message; its text holds the arguments."""
     engine, request = services.answerer.engine, parse_request(incoming.text)
+    # cut before parsing, which takes long for long texts; the extra character lets it be rejected below
     condition = (
         parse_filter(request.condition[: MAX_CONDITION + 1], engine)
         if request.condition
@@ -60,6 +61,7 @@ async def subscribe(services: Services, incoming: IncomingMessage) -> None:
         at=services.clock(),
     )
     existing = await list_resumed(services, conversation.chat)
+    # subscribing again is allowed when the limit is reached: it changes the time
     before = next((one for one in existing if _is_same(one, new)), None)
     if before is None and len(existing) >= MAX_SUBSCRIPTIONS:
         await send_text(services, incoming, FULL)
@@ -117,6 +119,7 @@ async def _confirm_daily(
     lines.append(f"这样的案例有 {count} 个，全部发过一遍才会重复。")
     if now.hour * 60 + now.minute < minute:
         was_sent = await services.store.outbox.has_row(stored.id, daily_event(now.date()))
+        # a row exists if a subscription of an earlier time was served today
         first = (
             f"今天的已经发过，下一个明天 {format_minute(minute)} 发。"
             if was_sent

@@ -134,6 +134,7 @@ def create_handlers(services: Services) -> list[Handler]:
             return
         ended = await _unsubscribe(services, conversation, query.data or "")
         await services.sender.answer_callback(query.id, ENDED if ended else GONE)
+        # the list is shown again even if nothing was ended: it may be outdated
         await services.sender.edit(
             await _list_page(services, conversation, "这里的订阅："), conversation.chat, query.message.message_id
         )

@@ -97,6 +97,7 @@ class Articles:
         return Article(card.heading, card.trail, page.html, keyboard)
 
     async def _cached(self, key: Query | str, engine: Engine, make: Callable[[], Awaitable[Reply]]) -> Article:
+        # answers of the previous data must not be shown
         if engine.dataset.revision != self._revision:
             self._cache.clear()
             self._revision = engine.dataset.revision

@@ -111,6 +111,7 @@ class InlineCallbacks:
                 return ActionResult(exchange)
             await answerer.store.add(exchange)  # the result leads back to it
             action = await self._decode_action(button, exchange)
+        # of another version's data the button may have been valid, so it is not called expired
         if action is None:
             return ActionResult(GONE if outdated else STALE)
         result = await resolve_action(action, conversation, answerer)

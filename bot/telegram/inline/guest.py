@@ -58,6 +58,7 @@ class GuestMessages:
         message, services = update.guest_message, self._services
         if message is None or message.guest_query_id is None or not services.is_recent(message):
             return
+        # Telegram only delivers guest messages that address the bot, so one without a mention is a reply
         incoming = parse_message(message, services.me) or parse_message(message, services.me, addressed=True)
         if incoming is None:
             return
@@ -76,10 +77,12 @@ class GuestMessages:
         services = self._services
         rendered = await self._render(message, incoming)
         if rendered is None:
-            log.info("let_pass", chat="guest")  # chit-chat in reply to the bot
+            # a reply to the bot that is no question is chit-chat
+            log.info("let_pass", chat="guest")
             return
         article, exchange = rendered
         if await self._send(message.guest_query_id or "", article):
+            # the user has the answer: storing it may take its time
             services.release_slot()
             await services.store.add(exchange)
             log.info("answered", chat="guest", kind=exchange.kind, exchange=exchange.id)

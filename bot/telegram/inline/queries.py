@@ -50,6 +50,7 @@ class InlineQueries:
         if query is None:
             return
         user = query.from_user.id
+        # inline queries come from no chat that could have a limit of its own
         verdict = services.typing_throttle.take(user, NO_CHAT)
         if verdict is Verdict.SILENT:
             log.info("too_fast", chat="inline")
