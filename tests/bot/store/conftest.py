@@ -1,4 +1,4 @@
-"""Databases to test with: SQLite's files, and a PostgreSQL server of our own where one is installed."""
+"""Databases for tests: SQLite files, and a temporary PostgreSQL server if PostgreSQL is installed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["new_postgres"]
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database's URL, of either kind."""
+    """Return the URL of an empty database of each kind."""
     if request.param == "sqlite":
         return f"sqlite+aiosqlite:///{tmp_path / 'state' / 'anlitong.db'}"
     made: str = request.getfixturevalue("new_postgres")()
@@ -24,7 +24,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def store(url: str) -> AsyncIterator[Store]:
-    """A store in it."""
+    """Open a store."""
     store = await Store.open(url)
     yield store
     await store.close()

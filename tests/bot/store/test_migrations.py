@@ -1,4 +1,4 @@
-"""The tables' history: every revision on the way, with rows in the tables."""
+"""Migrations from every revision, with rows in the tables."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def tables(connection: Connection) -> list[Table]:
 
 
 def fill(first: int) -> Callable[[Connection], None]:
-    """Writes two rows into each table as it now is, whatever its columns: one with every value, one with the fewest."""
+    """Insert two rows into each table: one with all values, one with the required ones only."""
 
     def act(connection: Connection) -> None:
         for table in tables(connection):
@@ -95,7 +95,7 @@ def indexes(connection: Connection) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("start", range(len(HISTORY) + 1))
-async def test_from_every_revision_with_rows_in_it(url: str, tmp_path: Path, start: int) -> None:
+async def test_every_revision_with_rows_is_upgraded(url: str, tmp_path: Path, start: int) -> None:
     (tmp_path / "state").mkdir()
     for step, revision in enumerate(HISTORY[:start], start=1):
         await on(url, upgrade(revision))
@@ -111,7 +111,7 @@ async def test_from_every_revision_with_rows_in_it(url: str, tmp_path: Path, sta
     after = await on(url, contents)
     for name, rows in before.items():
         assert after[name].keys() == rows.keys()
-        for id_, row in rows.items():  # what a revision changes on purpose, its own test tells
+        for id_, row in rows.items():  # a migration that changes values has a test of its own
             assert {key: row[key] for key in row.keys() & after[name][id_].keys()}.items() <= after[name][id_].items()
     assert await on(url, difference) == []
 
@@ -130,7 +130,7 @@ async def test_the_newest_revision_has_the_indexes_that_the_tables_name(url: str
     assert len(made) >= 4
 
 
-def test_the_history_is_one_line() -> None:
+def test_the_history_is_linear() -> None:
     script = ScriptDirectory.from_config(CONFIG)
     assert script.get_heads() == [HISTORY[-1]]
     assert [script.get_revision(revision).down_revision for revision in HISTORY] == [None, *HISTORY[:-1]]

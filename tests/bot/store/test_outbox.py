@@ -17,7 +17,7 @@ SECOND = Announcement(notice="csj-2022", revision="r2", snapshot="23", at=NOW + 
 OTHER = Announcement(notice="x@y", revision="r1", snapshot="", at=NOW + 2)
 
 
-async def subscribed(store: Store, chats: int, kind: str = "notice") -> list[int]:
+async def subscribe(store: Store, chats: int, kind: str = "notice") -> list[int]:
     made = [
         await store.subscriptions.subscribe(Subscription(id=0, chat=-chat, kind=kind, by=5, at=NOW))
         for chat in range(1, chats + 1)
@@ -34,13 +34,13 @@ async def states(store: Store) -> dict[str, dict[int, str]]:
     return found
 
 
-async def test_what_is_announced_and_to_whom(store: Store, url: str) -> None:
+async def test_an_announcement_adds_rows_for_active_notice_subscriptions(store: Store, url: str) -> None:
     outbox = store.outbox
     assert await outbox.latest_announcements() == {}
     old = Announcement(notice="old", revision="r", snapshot="旧", at=NOW)
     assert await outbox.announce([old], deliver=False) == 0
-    ids = await subscribed(store, 3)
-    await subscribed(store, 1, kind="daily")
+    ids = await subscribe(store, 3)
+    await subscribe(store, 1, kind="daily")
     await store.subscriptions.suspend(-3, "", NOW)
     assert await outbox.announce([FIRST, OTHER]) == 4
     assert await outbox.announce([FIRST, SECOND]) == 2
@@ -56,8 +56,8 @@ async def test_what_is_announced_and_to_whom(store: Store, url: str) -> None:
     assert SECOND.event == "notice:csj-2022@r2"
 
 
-async def test_a_revision_that_comes_back_is_the_newest_and_is_not_sent_again(store: Store) -> None:
-    await subscribed(store, 1)
+async def test_a_reverted_revision_is_the_newest_and_is_not_sent_again(store: Store) -> None:
+    await subscribe(store, 1)
     back = Announcement(notice="csj-2022", revision="r1", snapshot="22", at=NOW + 5)
     assert [await store.outbox.announce([one]) for one in (FIRST, SECOND, back)] == [1, 1, 0]
     assert await store.outbox.latest_announcements() == {"csj-2022": back}
@@ -67,8 +67,8 @@ async def test_a_revision_that_comes_back_is_the_newest_and_is_not_sent_again(st
     assert (newest.revision, newest.previous) == ("r3", "r1")
 
 
-async def test_what_the_data_does_not_have_comes_once_it_has_it_again(store: Store) -> None:
-    ids = await subscribed(store, 6)
+async def test_reopening_affects_outdated_rows_of_active_subscriptions_only(store: Store) -> None:
+    ids = await subscribe(store, 6)
     outbox = store.outbox
     await outbox.announce([FIRST, OTHER])
     sent, outdated, unmatched, ended, lost, cancelled = await outbox.list_due(6, NOW)
@@ -86,16 +86,16 @@ async def test_what_the_data_does_not_have_comes_once_it_has_it_again(store: Sto
     assert not await outbox.begin_sending(cancelled.id, NOW)
 
 
-async def test_whether_a_row_was_made(store: Store) -> None:
-    one, other = await subscribed(store, 2)
+async def test_has_row(store: Store) -> None:
+    one, other = await subscribe(store, 2)
     await store.outbox.enqueue("daily:1", [one], NOW)
     cases = ((one, "daily:1"), (one, "daily:2"), (other, "daily:1"))
     assert [await store.outbox.has_row(*case) for case in cases] == [True, False, False]
 
 
-async def test_an_announcement_that_fails_has_not_begun(tmp_path: Path) -> None:
+async def test_a_failed_announcement_is_rolled_back(tmp_path: Path) -> None:
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/x.db")
-    await subscribed(store, 3)
+    await subscribe(store, 3)
     async with store._engine.connect() as connection:  # noqa: SLF001
         await connection.execute(
             text(
@@ -110,8 +110,8 @@ async def test_an_announcement_that_fails_has_not_begun(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_a_row_for_each_subscription_and_occasion(store: Store) -> None:
-    ids = await subscribed(store, 3, kind="daily")
+async def test_there_is_one_row_per_subscription_and_event(store: Store) -> None:
+    ids = await subscribe(store, 3, kind="daily")
     made = await asyncio.gather(*(store.outbox.enqueue("daily:1", ids[:2], NOW) for _ in range(4)))
     assert sum(made) == 2
     assert await store.outbox.enqueue("daily:1", ids, NOW) == 1
@@ -120,8 +120,8 @@ async def test_a_row_for_each_subscription_and_occasion(store: Store) -> None:
     assert await states(store) == {"daily:1": dict.fromkeys(ids, "pending")}
 
 
-async def test_what_is_due(store: Store) -> None:
-    ids = await subscribed(store, 4)
+async def test_due_rows(store: Store) -> None:
+    ids = await subscribe(store, 4)
     outbox = store.outbox
     assert await outbox.next_due_time() is None
     await outbox.enqueue("daily:1", ids, NOW)
@@ -145,8 +145,8 @@ async def test_what_is_due(store: Store) -> None:
 
 
 @pytest.mark.parametrize("how", ["sent", "failed", "skipped", "cancelled", "postponed"])
-async def test_what_came_of_a_row(store: Store, how: str) -> None:
-    (one,) = await subscribed(store, 1)
+async def test_outcomes_of_a_row(store: Store, how: str) -> None:
+    (one,) = await subscribe(store, 1)
     outbox = store.outbox
     await outbox.enqueue("daily:1", [one], NOW)
     (row,) = await outbox.list_due(1, NOW)
@@ -170,14 +170,14 @@ async def test_what_came_of_a_row(store: Store, how: str) -> None:
         "pending": 0,
     } | {expected: 1}
     if how in ("failed", "skipped", "cancelled"):
-        await outbox.mark_failed(row.id, "another", NOW)  # it is over
+        await outbox.mark_failed(row.id, "another", NOW)  # ignored: the row has its final state
         assert (await outbox.make_report("daily:1", NOW)).reasons == ((("why", 1),) if how == "failed" else ())
-        await outbox.mark_sent(row.id, 77, NOW)  # it arrived after all
+        await outbox.mark_sent(row.id, 77, NOW)  # it arrived in spite of that
         assert (await outbox.make_report("daily:1", NOW)).sent == 1
 
 
-async def test_sends_that_a_crash_left_are_counted_once(store: Store) -> None:
-    ids = await subscribed(store, 3)
+async def test_interrupted_sends_are_counted_once(store: Store) -> None:
+    ids = await subscribe(store, 3)
     await store.outbox.enqueue("daily:1", ids, NOW)
     rows = await store.outbox.list_due(3, NOW)
     for row in rows:
@@ -189,7 +189,7 @@ async def test_sends_that_a_crash_left_are_counted_once(store: Store) -> None:
 
 
 async def test_reports(store: Store) -> None:
-    ids = await subscribed(store, 6)
+    ids = await subscribe(store, 6)
     outbox = store.outbox
     await outbox.enqueue("daily:1", ids, NOW)
     await outbox.enqueue("daily:2", ids[:1], NOW)
@@ -222,8 +222,8 @@ async def test_reports(store: Store) -> None:
     assert (await outbox.make_report("daily:2", NOW)).pending == 1
 
 
-async def test_which_revision_a_subscription_was_sent_last(store: Store) -> None:
-    first, second = await subscribed(store, 2)
+async def test_the_received_revision_is_the_one_sent_last(store: Store) -> None:
+    first, second = await subscribe(store, 2)
     outbox = store.outbox
     similar = Announcement(notice="csj-2022@r", revision="9", at=NOW)
     await outbox.announce([FIRST, SECOND, similar])
@@ -240,10 +240,10 @@ async def test_which_revision_a_subscription_was_sent_last(store: Store) -> None
 
 
 @pytest.mark.parametrize("seed", range(2))
-async def test_whatever_happens_a_row_has_one_end(store: Store, seed: int) -> None:
-    """A few hundred random calls against the plainest model of what they mean."""
+async def test_random_calls_agree_with_a_model(store: Store, seed: int) -> None:
+    """Compare the outbox with a simple model over random calls."""
     rng = random.Random(seed)
-    outbox, ids = store.outbox, await subscribed(store, 5)
+    outbox, ids = store.outbox, await subscribe(store, 5)
     model: dict[tuple[str, int], str] = {}
     rows: dict[tuple[str, int], int] = {}
     for _ in range(150):

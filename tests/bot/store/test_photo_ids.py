@@ -1,11 +1,11 @@
-"""Pictures that were sent are found again, until they are old or Telegram has lost them."""
+"""File ids of pictures that were sent."""
 
 from __future__ import annotations
 
 from bot.store import Store
 
 
-async def test_a_picture_is_found_by_what_it_shows(store: Store) -> None:
+async def test_a_photo_id_is_found_by_its_key(store: Store) -> None:
     pictures = store.photo_ids
     assert await pictures.find("a") is None
     await pictures.save("a", "file1", at=1)
@@ -14,14 +14,14 @@ async def test_a_picture_is_found_by_what_it_shows(store: Store) -> None:
     assert [await pictures.find(key) for key in ("a", "b", "c")] == ["file3", "file2", None]
 
 
-async def test_one_that_telegram_has_lost_is_forgotten(store: Store) -> None:
+async def test_a_photo_id_is_deleted(store: Store) -> None:
     await store.photo_ids.save("a", "file1", at=1)
     await store.photo_ids.delete("a")
     await store.photo_ids.delete("b")
     assert await store.photo_ids.find("a") is None
 
 
-async def test_what_is_old_is_forgotten(store: Store) -> None:
+async def test_old_photo_ids_are_pruned(store: Store) -> None:
     await store.photo_ids.save("a", "file1", at=1)
     await store.photo_ids.save("b", "file2", at=2)
     await store.photo_ids.prune(before=2)

@@ -39,7 +39,7 @@ def exchange(id_: int, **changes: Any) -> Exchange:
         ),
     ],
 )
-async def test_what_is_written_is_read(store: Store, url: str, written: Exchange) -> None:
+async def test_a_saved_exchange_is_read_back(store: Store, url: str, written: Exchange) -> None:
     await store.add(written)
     again = await Store.open(url)
     for found in (await store.find_exchange(written.id), await again.find_exchange(written.id)):
@@ -49,7 +49,7 @@ async def test_what_is_written_is_read(store: Store, url: str, written: Exchange
 
 
 @pytest.mark.parametrize(("text", "kept"), [("a\0b", "a\ufffdb"), ("\ud800x", "\ufffdx"), ("\ud83d\ude00", "😀")])
-async def test_what_no_database_can_hold_is_replaced(store: Store, url: str, text: str, kept: str) -> None:
+async def test_characters_that_no_database_holds_are_replaced(store: Store, url: str, text: str, kept: str) -> None:
     await store.add(exchange(1, question=text))
     await store.save_chat(replace(CHAT, title=text, reason=text, type=text, rights=text))
     again = await Store.open(url)
@@ -58,7 +58,7 @@ async def test_what_no_database_can_hold_is_replaced(store: Store, url: str, tex
     await again.close()
 
 
-async def test_a_chat_is_read_as_it_was_seen_last(store: Store, url: str) -> None:
+async def test_a_chat_is_read_as_saved_last(store: Store, url: str) -> None:
     assert await store.find_chat(1) is None
     seen = [
         CHAT,
@@ -75,7 +75,7 @@ async def test_a_chat_is_read_as_it_was_seen_last(store: Store, url: str) -> Non
 @pytest.mark.parametrize(
     ("later", "written"), [(1, False), (CHAT_REFRESH_SECONDS - 1, False), (CHAT_REFRESH_SECONDS, True)]
 )
-async def test_a_chat_as_it_was_is_not_written_within_the_hour(
+async def test_an_unchanged_chat_is_written_once_an_hour(
     store: Store, url: str, later: float, *, written: bool
 ) -> None:
     await store.save_chat(CHAT)
@@ -85,7 +85,7 @@ async def test_a_chat_as_it_was_is_not_written_within_the_hour(
     await again.close()
 
 
-def test_ids_rise_across_restarts_and_clocks_put_back(tmp_path: Path) -> None:
+def test_ids_increase_across_restarts_and_clock_changes(tmp_path: Path) -> None:
     async def ids(clock: Callable[[], int], *, write: bool) -> list[int]:
         store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/x.db", clock)
         found = [store.next_id() for _ in range(3)]
@@ -99,18 +99,18 @@ def test_ids_rise_across_restarts_and_clocks_put_back(tmp_path: Path) -> None:
     assert found == [[5000, 5001, 5002], [5003, 5004, 5005], [6000, 6001, 6002], [6001, 6002, 6003]]
 
 
-async def test_ids_do_not_come_back_after_a_crash(tmp_path: Path) -> None:
+async def test_ids_are_not_reused_after_a_crash(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/x.db"
     seen: set[int] = set()
     for _ in range(3):
         store = await Store.open(url)
-        found = {store.next_id() for _ in range(50)}  # none of them is written
+        found = {store.next_id() for _ in range(50)}  # none of them is saved
         assert not found & seen
         seen |= found
         await store.close()
 
 
-async def test_the_last_exchange_is_the_askers_newest_there_with_a_context(store: Store, url: str) -> None:
+async def test_the_last_exchange_is_the_newest_of_the_conversation_with_a_context(store: Store, url: str) -> None:
     rows = [
         exchange(1),
         exchange(2),
@@ -143,11 +143,11 @@ async def test_messages_find_their_newest_exchange(store: Store) -> None:
     assert await store.find_by_answer(1, 11) == await store.find_by_question(1, 10) == second
     assert await store.find_by_answer(2, 11) is None
     assert await store.find_by_question(1, 11) is None
-    await store.set_answer_message(99, 11)  # never written: nothing to write it to
+    await store.set_answer_message(99, 11)  # an exchange that does not exist
     assert await store.find_exchange(99) is None
 
 
-async def test_what_is_being_written_is_found_already(store: Store) -> None:
+async def test_an_exchange_is_found_while_it_is_written(store: Store) -> None:
     await store.add(exchange(1, question_message=10, answer_message=11))
     second = exchange(2, question_message=10, answer_message=11)
     writing = asyncio.create_task(store.add(second))
@@ -166,7 +166,7 @@ async def test_what_is_being_written_is_found_already(store: Store) -> None:
     await revising
 
 
-async def test_a_revised_exchange_takes_the_place_of_the_old(store: Store) -> None:
+async def test_a_revised_exchange_replaces_the_old_one(store: Store) -> None:
     await store.add(exchange(1))
     await store.add(exchange(2))
     await store.revise(revised := exchange(2, question="那江苏呢", page=3))
@@ -175,13 +175,13 @@ async def test_a_revised_exchange_takes_the_place_of_the_old(store: Store) -> No
     assert await store.find_last(1, None, 1) == exchange(1)
 
 
-async def test_a_group_that_becomes_a_supergroup_takes_everything_along(store: Store, url: str) -> None:
+async def test_migration_moves_all_rows_of_a_group(store: Store, url: str) -> None:
     await store.save_chat(replace(CHAT, id=-1, type="group", title="甲"))
     await store.save_chat(CHAT)
     await store.add(exchange(1, chat=-1, question_message=10, answer_message=11))
     await store.add(exchange(2, chat=-1, topic=3, asker=5))
     await store.add(exchange(3))
-    for _ in range(2):  # both chats tell of it
+    for _ in range(2):  # both chats send an update
         await store.migrate(-1, -100)
     again = await Store.open(url)
     for reader in (store, again):
@@ -195,7 +195,7 @@ async def test_a_group_that_becomes_a_supergroup_takes_everything_along(store: S
     await again.close()
 
 
-async def test_a_supergroup_that_is_known_already_stays_as_it_is(store: Store) -> None:
+async def test_migration_keeps_a_supergroup_that_is_known(store: Store) -> None:
     await store.save_chat(replace(CHAT, id=-1, type="group", title="旧"))
     await store.save_chat(new := replace(CHAT, id=-100, type="supergroup", title="新"))
     await store.migrate(-1, -100)
@@ -204,7 +204,7 @@ async def test_a_supergroup_that_is_known_already_stays_as_it_is(store: Store) -
     assert await store.find_chat(-1) is None
 
 
-async def test_a_migration_that_fails_has_not_begun(tmp_path: Path) -> None:
+async def test_a_failed_migration_is_rolled_back(tmp_path: Path) -> None:
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/x.db")
     await store.save_chat(replace(CHAT, id=-1, type="group"))
     await store.add(answered := exchange(1, chat=-1, answer_message=11))
@@ -221,7 +221,7 @@ async def test_a_migration_that_fails_has_not_begun(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_unanswered_are_counted_without_who_asked(store: Store) -> None:
+async def test_unanswered_questions_are_counted(store: Store) -> None:
     asked = [
         ("天气", "refuse", NOW, 1),
         ("天气", "refuse", NOW + 1, 2),
@@ -243,7 +243,7 @@ async def test_unanswered_are_counted_without_who_asked(store: Store) -> None:
     assert await store.count_unanswered(NOW + 4, 10) == []
 
 
-async def test_old_questions_lose_their_wording_and_nothing_else(store: Store, url: str) -> None:
+async def test_pruning_deletes_the_text_of_old_questions_only(store: Store, url: str) -> None:
     old, new = exchange(1, options=("甲",), kind="refuse", at=NOW - 1), exchange(2, chat=2, kind="refuse")
     for row in (old, new):
         await store.add(row)
@@ -256,14 +256,14 @@ async def test_old_questions_lose_their_wording_and_nothing_else(store: Store, u
     await again.close()
 
 
-async def test_a_number_that_no_database_can_hold_is_refused(store: Store) -> None:
+async def test_an_integer_over_64_bits_is_refused(store: Store) -> None:
     calls = [store.add(exchange(2**70)), store.find_last(-(2**70), None, 1), store.save_chat(replace(CHAT, id=2**70))]
     results = await asyncio.gather(*calls, store.add(exchange(1)), return_exceptions=True)
     assert [type(result) for result in results] == [StoreError, StoreError, StoreError, type(None)]
     assert await store.find_exchange(1) == exchange(1)
 
 
-async def test_more_than_is_kept_in_memory(store: Store) -> None:
+async def test_rows_beyond_the_cache_are_found(store: Store) -> None:
     chats = range(1, MAX_CACHED + 200)
     await asyncio.gather(*(store.add(exchange(chat, chat=chat)) for chat in chats))
     await asyncio.gather(*(store.save_chat(replace(CHAT, id=chat)) for chat in chats))

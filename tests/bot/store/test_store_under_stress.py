@@ -1,4 +1,4 @@
-"""The store among random calls, kills, cancelled calls and connections that are lost."""
+"""The store under random calls, kills, cancelled calls and lost connections."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from tests.bot.store.test_store import NOW, exchange
 
 
 @pytest.mark.parametrize("seed", range(2))
-async def test_whatever_happens_memory_and_database_agree(url: str, seed: int) -> None:  # noqa: C901
-    """A few hundred random calls against the plainest model of what they mean."""
+async def test_cache_and_database_agree_after_random_calls(url: str, seed: int) -> None:  # noqa: C901
+    """Compare the store with a simple model over random calls."""
     rng = random.Random(seed)
     store = await Store.open(url)
     rows: dict[int, Exchange] = {}
@@ -109,8 +109,8 @@ asyncio.run(main())
 """
 
 
-def killed(url: str) -> list[tuple[int, int]]:
-    """What a process that was killed while it wrote had been told was written: who asked, and the exchange's id."""
+def write_until_killed(url: str) -> list[tuple[int, int]]:
+    """Return askers and ids of the exchanges that a process had committed before it was killed."""
     command = [sys.executable, "-c", WRITE_ON, url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout
@@ -122,9 +122,9 @@ def killed(url: str) -> list[tuple[int, int]]:
     return [(int(asker), int(id_)) for asker, id_ in whole]
 
 
-async def test_killed_while_it_writes_it_has_lost_nothing(tmp_path: Path) -> None:
+async def test_a_killed_process_loses_no_committed_exchange(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/x.db"
-    written = killed(url)
+    written = write_until_killed(url)
     store = await Store.open(url)
     for asker, id_ in written:
         found = await store.find_exchange(id_)
@@ -138,7 +138,7 @@ async def test_killed_while_it_writes_it_has_lost_nothing(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("turns", range(0, 40, 6))
-async def test_a_call_that_is_cancelled_harms_no_other(store: Store, turns: int) -> None:
+async def test_a_cancelled_call_does_not_affect_others(store: Store, turns: int) -> None:
     await store.add(exchange(1))
     calls = [asyncio.create_task(call) for call in (store.prune(0), store.add(exchange(2)), store.find_by_answer(1, 1))]
     for _ in range(turns):
@@ -151,7 +151,7 @@ async def test_a_call_that_is_cancelled_harms_no_other(store: Store, turns: int)
     assert await store.find_last(1, None, 1) == replace(exchange(3), question=None)
 
 
-async def test_a_connection_that_is_lost_is_made_anew(new_postgres: Callable[[], str]) -> None:
+async def test_a_lost_connection_is_replaced(new_postgres: Callable[[], str]) -> None:
     url = make_url(text := new_postgres())
     store = await Store.open(text)
     rows = [exchange(number, chat=number) for number in range(1, 4)]

@@ -14,53 +14,59 @@ NOW = 1_700_000_000.5
 WANTED = Subscription(id=0, chat=-100, kind="notice", by=5, at=NOW)
 
 
-def wanted(**changes: Any) -> Subscription:
+def new_subscription(**changes: Any) -> Subscription:
     return replace(WANTED, **changes)
 
 
 @pytest.mark.parametrize(
-    "what",
+    "subscription",
     [
         WANTED,
-        wanted(topic=7, query="1|安徽"),
-        wanted(chat=2**52 - 1, topic=2**52 - 1, kind="daily", minute=540, query="鱼" * 4096, by=-(2**52 - 1)),
+        new_subscription(topic=7, query="1|安徽"),
+        new_subscription(chat=2**52 - 1, topic=2**52 - 1, kind="daily", minute=540, query="鱼" * 4096, by=-(2**52 - 1)),
     ],
 )
-async def test_what_is_wanted_is_kept(store: Store, url: str, what: Subscription) -> None:
-    made = await store.subscriptions.subscribe(what)
-    assert made == replace(what, id=made.id)
+async def test_a_subscription_is_read_back(store: Store, url: str, subscription: Subscription) -> None:
+    made = await store.subscriptions.subscribe(subscription)
+    assert made == replace(subscription, id=made.id)
     again = await Store.open(url)
     for reader in (store, again):
         assert await reader.subscriptions.find(made.id) == made
         assert (
-            await reader.subscriptions.list_in_chat(what.chat)
-            == await reader.subscriptions.list_active(what.kind)
+            await reader.subscriptions.list_in_chat(subscription.chat)
+            == await reader.subscriptions.list_active(subscription.kind)
             == [made]
         )
     await again.close()
 
 
-async def test_there_is_one_for_a_place_a_kind_and_a_filter(store: Store) -> None:
-    others = [wanted(topic=7), wanted(chat=-200), wanted(kind="daily", minute=1), wanted(query="1"), WANTED]
+async def test_there_is_one_per_conversation_kind_and_filter(store: Store) -> None:
+    others = [
+        new_subscription(topic=7),
+        new_subscription(chat=-200),
+        new_subscription(kind="daily", minute=1),
+        new_subscription(query="1"),
+        WANTED,
+    ]
     made = [await store.subscriptions.subscribe(other) for other in others]
     assert len({one.id for one in made}) == len(others)
-    again = await store.subscriptions.subscribe(wanted(kind="daily", minute=2, by=6, at=NOW + 1))
+    again = await store.subscriptions.subscribe(new_subscription(kind="daily", minute=2, by=6, at=NOW + 1))
     assert again == replace(made[2], minute=2, by=6, at=NOW + 1)
     assert len(await store.subscriptions.list_in_chat(-100)) == 4
-    at_once = await asyncio.gather(*(store.subscriptions.subscribe(wanted(query="2")) for _ in range(5)))
+    at_once = await asyncio.gather(*(store.subscriptions.subscribe(new_subscription(query="2")) for _ in range(5)))
     assert len({one.id for one in at_once}) == 1
 
 
 async def messages(store: Store) -> dict[int, int | None]:
-    """The message ids that are kept of what was sent, by subscription."""
+    """Return the stored message ids by subscription."""
     async with store._engine.connect() as connection:  # noqa: SLF001
         rows = await connection.execute(text("SELECT subscription, message FROM outbox WHERE state = 'sent'"))
         return {row.subscription: row.message for row in rows}
 
 
-async def test_what_is_ended_is_gone_until_it_is_wanted_again(store: Store) -> None:
+async def test_an_ended_subscription_can_be_reactivated(store: Store) -> None:
     made = await store.subscriptions.subscribe(WANTED)
-    other = await store.subscriptions.subscribe(wanted(chat=-200))
+    other = await store.subscriptions.subscribe(new_subscription(chat=-200))
     await store.outbox.enqueue("daily:1", [made.id, other.id], NOW)
     assert [await store.subscriptions.unsubscribe(made.id, NOW) for _ in range(2)] == [True, False]
     assert await store.subscriptions.find(made.id) is None
@@ -73,11 +79,11 @@ async def test_what_is_ended_is_gone_until_it_is_wanted_again(store: Store) -> N
     assert not await store.subscriptions.unsubscribe(99, NOW)
 
 
-async def test_a_chat_that_is_lost_and_found(store: Store) -> None:
-    lost = [await store.subscriptions.subscribe(one) for one in (WANTED, wanted(topic=7))]
-    ended = await store.subscriptions.subscribe(wanted(topic=8))
+async def test_a_chat_is_suspended_and_resumed(store: Store) -> None:
+    lost = [await store.subscriptions.subscribe(one) for one in (WANTED, new_subscription(topic=7))]
+    ended = await store.subscriptions.subscribe(new_subscription(topic=8))
     await store.subscriptions.unsubscribe(ended.id, NOW)
-    other = await store.subscriptions.subscribe(wanted(chat=-200))
+    other = await store.subscriptions.subscribe(new_subscription(chat=-200))
     await store.outbox.enqueue("daily:1", [one.id for one in (*lost, other)], NOW)
     assert [await store.subscriptions.suspend(-100, "Forbidden", NOW) for _ in range(2)] == [2, 0]
     assert await store.subscriptions.list_in_chat(-100) == [
@@ -93,13 +99,13 @@ async def test_a_chat_that_is_lost_and_found(store: Store) -> None:
     assert await store.outbox.retry("daily:1", NOW) == 2
 
 
-async def test_a_group_that_becomes_a_supergroup_takes_its_subscriptions_along(store: Store) -> None:
+async def test_migration_moves_subscriptions(store: Store) -> None:
     plain, filtered, ended = [
-        await store.subscriptions.subscribe(wanted(chat=-1, query=query)) for query in (None, "1", "2")
+        await store.subscriptions.subscribe(new_subscription(chat=-1, query=query)) for query in (None, "1", "2")
     ]
     await store.subscriptions.unsubscribe(ended.id, NOW)
-    twin = await store.subscriptions.subscribe(wanted(chat=-100, query="1"))
-    other = await store.subscriptions.subscribe(wanted(chat=-200))
+    twin = await store.subscriptions.subscribe(new_subscription(chat=-100, query="1"))
+    other = await store.subscriptions.subscribe(new_subscription(chat=-200))
     await store.outbox.enqueue("daily:1", [plain.id, filtered.id, other.id], NOW)
     await store.outbox.enqueue("daily:2", [plain.id, filtered.id, twin.id], NOW)
     for row in await store.outbox.list_due(9, NOW):

@@ -22,7 +22,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
+    ("seconds", "text"),
     [
         (-5, "不到一分钟"),
         (59.9, "不到一分钟"),
@@ -34,11 +34,11 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
         (400 * DAY + 5 * HOUR + 59 * MINUTE, "400 天 5 小时"),
     ],
 )
-def test_spans(seconds: float, said: str) -> None:
-    assert format_duration(seconds) == said
+def test_durations(seconds: float, text: str) -> None:
+    assert format_duration(seconds) == text
 
 
-async def test_of_many_notices_the_latest_are_named(store: Store, engine: Engine) -> None:
+async def test_only_the_latest_notices_are_named(store: Store, engine: Engine) -> None:
     notice = engine.dataset.notices[0]
     services = room(store, engine).services
     many = tuple(replace(notice, id=f"n-{number}", title=f"{number:03}{'长' * 100}") for number in range(99))
@@ -50,14 +50,14 @@ async def test_of_many_notices_the_latest_are_named(store: Store, engine: Engine
     assert f"最近的 {MAX_NOTICES} 份：" in text
 
 
-async def asked(store: Store, question: str, kind: str = "refuse", ago: float = 0) -> None:
-    """Someone asked this."""
+async def add_question(store: Store, question: str, kind: str = "refuse", ago: float = 0) -> None:
+    """Save an exchange with this question."""
     await store.add(
         Exchange(id=store.next_id(), chat=7, asker=4711, question=question, kind=kind, revision="x", at=NOW - ago)
     )
 
 
-async def test_the_most_frequent_come_first_without_who_asked(store: Store, engine: Engine) -> None:
+async def test_unanswered_questions_are_sorted_by_frequency(store: Store, engine: Engine) -> None:
     for text, kind, ago in (
         ("股票代码", "refuse", 0),
         ("江徽", "clarify", 5 * DAY),
@@ -65,7 +65,7 @@ async def test_the_most_frequent_come_first_without_who_asked(store: Store, engi
         ("太久以前", "refuse", 31 * DAY),
         ("安徽有几个案例", "count", 0),
     ):
-        await asked(store, text, kind, ago)
+        await add_question(store, text, kind, ago)
     assert (await unanswered_text(room(store, engine).services)).splitlines() == [
         "最近 30 天没答上来的问题，次数多的在前：",
         "",
@@ -74,13 +74,13 @@ async def test_the_most_frequent_come_first_without_who_asked(store: Store, engi
     ]
 
 
-async def test_none(store: Store, engine: Engine) -> None:
+async def test_no_unanswered_questions(store: Store, engine: Engine) -> None:
     assert await unanswered_text(room(store, engine).services) == "最近 30 天没有答不上来的问题。"
 
 
-async def test_all_of_them_fit_into_a_message_each_on_a_line(store: Store, engine: Engine) -> None:
+async def test_unanswered_questions_fit_into_one_message(store: Store, engine: Engine) -> None:
     for number in range(MAX_QUESTIONS + 5):
-        await asked(store, f"{number}\n" + "🐟" * 4000)
+        await add_question(store, f"{number}\n" + "🐟" * 4000)
     text = await unanswered_text(room(store, engine).services)
     assert utf16_length(text) <= MAX_MESSAGE_LENGTH
     lines = text.splitlines()[2:]

@@ -23,8 +23,8 @@ ME = User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_
 LONG = "上海和浙江和江苏和安徽都参与而且没有宁波没有金华没有杨浦没有合肥的优秀实践案例有哪些"
 
 
-class Typist:
-    """Somebody who types."""
+class InlineUser:
+    """A user who types inline queries."""
 
     def __init__(self, answerer: Answerer) -> None:
         self._services = cast("Services", SimpleNamespace(answerer=answerer, me=ME))
@@ -35,8 +35,8 @@ class Typist:
 
 
 @pytest.fixture
-def typist(answerer: Answerer) -> Typist:
-    return Typist(answerer)
+def inline_user(answerer: Answerer) -> InlineUser:
+    return InlineUser(answerer)
 
 
 def names(some: ResultPage) -> list[str]:
@@ -46,8 +46,8 @@ def names(some: ResultPage) -> list[str]:
 @pytest.mark.parametrize(
     "text", ["安徽", "", "今天天气", "江徽参与了哪些案例", "哪些单位做了禁鱼", "全部案例", "帮助", LONG]
 )
-async def test_results_are_what_telegram_takes(typist: Typist, text: str) -> None:
-    some = await typist.found(text)
+async def test_results_meet_the_limits_of_telegram(inline_user: InlineUser, text: str) -> None:
+    some = await inline_user.found(text)
     assert some.results
     assert len(set(names(some))) == len(some.results) <= MAX_RESULTS
     for result in some.results:
@@ -61,58 +61,56 @@ async def test_results_are_what_telegram_takes(typist: Typist, text: str) -> Non
     assert some.button is None or len(some.button["start_parameter"]) <= 64
 
 
-async def test_the_same_again(typist: Typist) -> None:
-    assert (await typist.found("安徽")).results == (await typist.found("安徽")).results
+async def test_results_are_deterministic(inline_user: InlineUser) -> None:
+    assert (await inline_user.found("安徽")).results == (await inline_user.found("安徽")).results
 
 
-async def test_pages_are_the_whole(typist: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = await typist.found("安徽")
+async def test_pages_add_up_to_all_results(inline_user: InlineUser, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = await inline_user.found("安徽")
     monkeypatch.setattr(results, "MAX_RESULTS", 5)
     parts, first = [], 0
     while True:
-        part = await typist.found("安徽", first)
+        part = await inline_user.found("安徽", first)
         parts += names(part)
         if not part.next:
             break
         assert len(part.results) == 5
         first = part.next
     assert parts == names(whole)
-    assert (await typist.found("安徽", 999)).results == []
-    assert names(await typist.found("", 1)) == ["e1", "e2", "e3"]
+    assert (await inline_user.found("安徽", 999)).results == []
+    assert names(await inline_user.found("", 1)) == ["e1", "e2", "e3"]
 
 
-async def test_what_would_be_too_large_is_fewer(typist: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_long_results_are_split_into_more_pages(inline_user: InlineUser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(results, "MAX_CHARACTERS", 10_000)
-    part = await typist.found("安徽")
+    part = await inline_user.found("安徽")
     assert 0 < part.next < 20
     monkeypatch.setattr(results, "MAX_CHARACTERS", 1)
-    assert len((await typist.found("安徽", part.next)).results) == 1
+    assert len((await inline_user.found("安徽", part.next)).results) == 1
 
 
-async def test_only_what_has_no_room_needs_exchanges(typist: Typist) -> None:
+async def test_only_long_queries_need_exchanges(inline_user: InlineUser) -> None:
     for text in ("安徽", "", "今天天气", "江徽参与了哪些案例", "哪些单位做了禁鱼"):
-        assert (await typist.found(text)).exchanges == ()
-    rows = (await typist.found(LONG)).exchanges
+        assert (await inline_user.found(text)).exchanges == ()
+    rows = (await inline_user.found(LONG)).exchanges
     assert rows
     assert {row.question for row in rows} == {None}
     assert {row.chat for row in rows} == {0}
 
 
-async def test_a_question_too_long_for_a_link_is_kept(typist: Typist) -> None:
+async def test_a_question_too_long_for_a_link_is_saved(inline_user: InlineUser) -> None:
     text = "请问明天上午要是下雨的话我们还去不去那边开会呢大家都说说"
-    (row,) = (await typist.found(text)).exchanges
+    (row,) = (await inline_user.found(text)).exchanges
     assert (row.kind, row.question, row.asker) == (QUESTION_KIND, text, 11)
 
 
-async def test_each_query_is_made_into_a_post_once(
-    typist: Typist, engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_articles_are_cached(inline_user: InlineUser, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     case = Query("card", IsCase(engine.dataset.cases[0].id))
-    post = await typist.posts.for_query(case, engine, 11)
-    assert await typist.posts.for_query(case, engine, 12) is post
+    post = await inline_user.posts.for_query(case, engine, 11)
+    assert await inline_user.posts.for_query(case, engine, 12) is post
     for number in range(MAX_CACHED):
-        await typist.posts.for_question(f"第{number}个", engine, 11)
-    assert await typist.posts.for_query(case, engine, 12) is not post
-    post = await typist.posts.for_query(case, engine, 11)
+        await inline_user.posts.for_question(f"第{number}个", engine, 11)
+    assert await inline_user.posts.for_query(case, engine, 12) is not post
+    post = await inline_user.posts.for_query(case, engine, 11)
     monkeypatch.setattr(engine, "dataset", replace(engine.dataset, revision="another"))
-    assert await typist.posts.for_query(case, engine, 12) is not post
+    assert await inline_user.posts.for_query(case, engine, 12) is not post

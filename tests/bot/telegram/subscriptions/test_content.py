@@ -25,30 +25,30 @@ def here(store: Store, engine: Engine) -> Room:
 
 
 @pytest.fixture
-def summaries() -> OutboxRenderer:
+def renderer() -> OutboxRenderer:
     return OutboxRenderer()
 
 
-async def subscribes(here: Room, query: str | None = None, **more: object) -> Subscription:
+async def subscribe(here: Room, query: str | None = None, **more: object) -> Subscription:
     new = {"id": 0, "chat": 7, "kind": "notice", "by": 7, "at": NOW} | more
     return await here.store.subscriptions.subscribe(Subscription(query=query, **new))  # type: ignore[arg-type]
 
 
 def revised(notice: Notice, change: Callable[[list[list[list[str | list[str]]]]], None], revision: str) -> Notice:
-    """The notice with its cases (title, aliases, units), by tiers, changed."""
+    """Return the notice with changed cases (title, aliases, agencies), by tiers."""
     value = json.loads(dumps(notice))
     change([tier[2] for tier in value[3]])
     value[0][1] = revision
     return loads(json.dumps(value), ())
 
 
-def told(outgoing: OutgoingMessage | None) -> list[str]:
+def lines_of(outgoing: OutgoingMessage | None) -> list[str]:
     assert outgoing is not None
     return re.sub("<[^>]*>", "", outgoing.page.html).splitlines()
 
 
-async def announces(here: Room, notice: Notice, at: float) -> str:
-    """Announce it, and make it the data."""
+async def announce(here: Room, notice: Notice, at: float) -> str:
+    """Announce a notice and put it into the data; return its event."""
     dataset = here.services.answerer.engine.dataset
     here.services.answerer.engine = Engine(replace(dataset, notices=(notice,)))
     row = Announcement(notice=notice.id, revision=notice.revision, snapshot=dumps(notice), at=at)
@@ -56,39 +56,39 @@ async def announces(here: Room, notice: Notice, at: float) -> str:
     return row.event
 
 
-async def sends(here: Room, subscription: Subscription, event: str) -> None:
-    """It has been sent."""
+async def mark_sent(here: Room, subscription: Subscription, event: str) -> None:
+    """Mark the row of the event as sent."""
     for row in await here.store.outbox.list_due(100, NOW + 1e9):
         if (row.subscription.id, row.event) == (subscription.id, event):
             await here.store.outbox.mark_sent(row.id, 5, NOW)
 
 
-def renames(cases: list[list[list[str | list[str]]]]) -> None:
+def rename_case(cases: list[list[list[str | list[str]]]]) -> None:
     cases[0][0][0] = f"{cases[0][0][0]}（一）"
 
 
-def drops(cases: list[list[list[str | list[str]]]]) -> None:
-    renames(cases)
+def remove_case(cases: list[list[list[str | list[str]]]]) -> None:
+    rename_case(cases)
     del cases[1][-1]
 
 
-async def test_a_new_notice(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_a_new_notice(here: Room, engine: Engine, renderer: OutboxRenderer) -> None:
     (notice,) = engine.dataset.notices
-    everyone = await subscribes(here)
-    anhui, sichuan, gone = [await subscribes(here, query) for query in (ANHUI, "1cr51", "1ct特等")]
-    event = await announces(here, notice, NOW + 1)
-    outgoing = await summaries.render(here.services, everyone, event)
-    assert told(outgoing)[:3] == [f"新通知：《{notice.title}》", "75 个参评案例中选出 22 个。", ""]
-    outgoing = await summaries.render(here.services, anhui, event)
-    assert told(outgoing)[1] == "75 个参评案例中选出 22 个，其中符合“地区：安徽”的 17 个。"
-    assert await summaries.render(here.services, sichuan, event) is None
-    assert await summaries.render(here.services, gone, event) is None
+    everyone = await subscribe(here)
+    anhui, sichuan, gone = [await subscribe(here, query) for query in (ANHUI, "1cr51", "1ct特等")]
+    event = await announce(here, notice, NOW + 1)
+    outgoing = await renderer.render(here.services, everyone, event)
+    assert lines_of(outgoing)[:3] == [f"新通知：《{notice.title}》", "75 个参评案例中选出 22 个。", ""]
+    outgoing = await renderer.render(here.services, anhui, event)
+    assert lines_of(outgoing)[1] == "75 个参评案例中选出 22 个，其中符合“地区：安徽”的 17 个。"
+    assert await renderer.render(here.services, sichuan, event) is None
+    assert await renderer.render(here.services, gone, event) is None
 
 
-async def test_its_exchange_answers_replies_and_buttons(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_the_exchange_supports_replies_and_buttons(here: Room, engine: Engine, renderer: OutboxRenderer) -> None:
     (notice,) = engine.dataset.notices
-    topic = await subscribes(here, ANHUI, chat=-1007, topic=3)
-    outgoing = await summaries.render(here.services, topic, await announces(here, notice, NOW + 1))
+    topic = await subscribe(here, ANHUI, chat=-1007, topic=3)
+    outgoing = await renderer.render(here.services, topic, await announce(here, notice, NOW + 1))
     assert outgoing is not None
     assert outgoing.exchange is not None
     assert outgoing.page.keyboard is not None
@@ -102,12 +102,12 @@ async def test_its_exchange_answers_replies_and_buttons(here: Room, engine: Engi
         assert len(engine.ask(question)[0].cases) == int(found[1])
 
 
-async def test_in_a_channel_buttons_are_links(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_in_a_channel_buttons_are_links(here: Room, engine: Engine, renderer: OutboxRenderer) -> None:
     (notice,) = engine.dataset.notices
     await here.store.save_chat(Chat(id=-1008, type="channel", at=NOW))
     for query in (None, "1c(r34,t最佳实践案例)", "1c(!r34,a+长江*,r31,r32,t优秀实践案例)"):
-        one = await subscribes(here, query, chat=-1008)
-        outgoing = await summaries.render(here.services, one, await announces(here, notice, NOW + 1))
+        one = await subscribe(here, query, chat=-1008)
+        outgoing = await renderer.render(here.services, one, await announce(here, notice, NOW + 1))
         if query and "长江" in query:
             assert outgoing is None
             continue
@@ -118,76 +118,78 @@ async def test_in_a_channel_buttons_are_links(here: Room, engine: Engine, summar
         assert all(re.fullmatch(r"https://t\.me/anlitong_bot\?start=[A-Za-z0-9_-]{1,64}", url) for url in urls)
 
 
-async def test_a_revision_for_who_knows_the_one_before(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_a_revision_for_subscribers_of_the_previous_one(
+    here: Room, engine: Engine, renderer: OutboxRenderer
+) -> None:
     (notice,) = engine.dataset.notices
-    everyone, ningbo = await subscribes(here), await subscribes(here, "1cr3302")
-    first = await announces(here, notice, NOW - 1)
-    second = await announces(here, revised(notice, renames, "2"), NOW + 2)
+    everyone, ningbo = await subscribe(here), await subscribe(here, "1cr3302")
+    first = await announce(here, notice, NOW - 1)
+    second = await announce(here, revised(notice, rename_case, "2"), NOW + 2)
     title = notice.tiers[0].cases[0].title
     changed = f"· 改名 1 个案例：{title} → {title}（一）"
-    outgoing = await summaries.render(here.services, everyone, second)
-    assert told(outgoing)[0] == f"有修订：《{notice.title}》"
-    assert told(outgoing)[3:6] == ["这次改了什么", changed, ""]
+    outgoing = await renderer.render(here.services, everyone, second)
+    assert lines_of(outgoing)[0] == f"有修订：《{notice.title}》"
+    assert lines_of(outgoing)[3:6] == ["这次改了什么", changed, ""]
     with pytest.raises(OutdatedError):
-        await summaries.render(here.services, everyone, first)
-    assert await summaries.render(here.services, ningbo, second) is None
+        await renderer.render(here.services, everyone, first)
+    assert await renderer.render(here.services, ningbo, second) is None
 
 
-async def test_whoever_missed_one_is_told_of_all_since_the_last_they_have(
-    here: Room, engine: Engine, summaries: OutboxRenderer
+async def test_a_missed_revision_is_included_in_the_changes(
+    here: Room, engine: Engine, renderer: OutboxRenderer
 ) -> None:
-    """Three revisions: who was sent the first, who the second, who came after it, and who was sent nothing yet."""
+    """Of three revisions, subscribers received the first, the second, subscribed after it, or received none."""
     (notice,) = engine.dataset.notices
-    has_first, has_second, has_none = [await subscribes(here, chat=chat, at=NOW) for chat in (1, 2, 3)]
-    first = await announces(here, notice, NOW + 1)
-    await sends(here, has_first, first)
-    await sends(here, has_second, first)
-    second = await announces(here, revised(notice, renames, "2"), NOW + 2)
-    await sends(here, has_second, second)
-    came_after = await subscribes(here, chat=4, at=NOW + 3)
-    third = await announces(here, revised(notice, drops, "3"), NOW + 4)
+    has_first, has_second, has_none = [await subscribe(here, chat=chat, at=NOW) for chat in (1, 2, 3)]
+    first = await announce(here, notice, NOW + 1)
+    await mark_sent(here, has_first, first)
+    await mark_sent(here, has_second, first)
+    second = await announce(here, revised(notice, rename_case, "2"), NOW + 2)
+    await mark_sent(here, has_second, second)
+    came_after = await subscribe(here, chat=4, at=NOW + 3)
+    third = await announce(here, revised(notice, remove_case, "3"), NOW + 4)
     gone = f"· 删去 1 个案例：{notice.tiers[1].cases[-1].title}"
     title = notice.tiers[0].cases[0].title
     renamed = f"· 改名 1 个案例：{title} → {title}（一）"
     for one, expected in ((has_first, [gone, renamed]), (has_second, [gone]), (came_after, [gone])):
-        lines = told(await summaries.render(here.services, one, third))
+        lines = lines_of(await renderer.render(here.services, one, third))
         assert lines[4 : lines.index("", 4)] == expected
-    assert told(await summaries.render(here.services, has_none, third))[0].startswith("新通知：")
+    assert lines_of(await renderer.render(here.services, has_none, third))[0].startswith("新通知：")
 
 
-async def test_under_a_condition_what_left_it_counts(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_a_case_that_no_longer_matches_is_a_change(here: Room, engine: Engine, renderer: OutboxRenderer) -> None:
     def leaves(cases: list[list[list[str | list[str]]]]) -> None:
         for tier in cases:
             for case in tier:
                 case[2] = [unit for unit in case[2] if "宁波" not in unit]
 
     (notice,) = engine.dataset.notices
-    ningbo, anhui = await subscribes(here, "1cr3302"), await subscribes(here, ANHUI)
-    await announces(here, notice, NOW - 1)
+    ningbo, anhui = await subscribe(here, "1cr3302"), await subscribe(here, ANHUI)
+    await announce(here, notice, NOW - 1)
     other = loads(dumps(revised(notice, leaves, "2")), engine.dataset.regions)
-    event = await announces(here, other, NOW + 1)
-    lines = told(await summaries.render(here.services, ningbo, event))
+    event = await announce(here, other, NOW + 1)
+    lines = lines_of(await renderer.render(here.services, ningbo, event))
     assert lines[1] == "现在没有符合“地区：宁波”的案例了。"
     assert lines[4].startswith("· 变动单位 1 个案例：打造沪甬")
-    assert await summaries.render(here.services, anhui, event) is None
+    assert await renderer.render(here.services, anhui, event) is None
 
 
-async def test_what_was_kept_in_another_form(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_an_unreadable_snapshot_is_ignored(here: Room, engine: Engine, renderer: OutboxRenderer) -> None:
     (notice,) = engine.dataset.notices
-    everyone = await subscribes(here)
+    everyone = await subscribe(here)
     await here.store.outbox.announce([Announcement(notice=notice.id, revision="0", snapshot="?", at=NOW - 1)])
-    outgoing = await summaries.render(here.services, everyone, await announces(here, notice, NOW + 1))
-    assert told(outgoing)[:2] == [f"有修订：《{notice.title}》", "75 个参评案例中选出 22 个。"]
+    outgoing = await renderer.render(here.services, everyone, await announce(here, notice, NOW + 1))
+    assert lines_of(outgoing)[:2] == [f"有修订：《{notice.title}》", "75 个参评案例中选出 22 个。"]
 
 
-async def test_the_case_of_a_day(here: Room, summaries: OutboxRenderer) -> None:
-    one = await subscribes(here, ANHUI, kind="daily", minute=0)
+async def test_the_case_of_a_day(here: Room, renderer: OutboxRenderer) -> None:
+    one = await subscribe(here, ANHUI, kind="daily", minute=0)
     titles = set()
     for number in range(17):
         here.now[0] = NOW + number * 86400
         day = datetime.fromtimestamp(here.now[0], here.services.settings.timezone).date()
-        outgoing = await summaries.render(here.services, one, f"daily:{day}")
-        lines = told(outgoing)
+        outgoing = await renderer.render(here.services, one, f"daily:{day}")
+        lines = lines_of(outgoing)
         assert lines[0] == f"每日一例 · {day.month} 月 {day.day} 日"
         assert any("安徽" in line for line in lines)
         titles.add(lines[2])
@@ -197,18 +199,18 @@ async def test_the_case_of_a_day(here: Room, summaries: OutboxRenderer) -> None:
         assert not outgoing.is_current()
         here.now[0] -= 86400
         for other in (day - timedelta(1), day + timedelta(1)):
-            assert await summaries.render(here.services, one, f"daily:{other}") is None
+            assert await renderer.render(here.services, one, f"daily:{other}") is None
     assert len(titles) == 17
     assert outgoing is not None
     assert outgoing.exchange is not None
     assert outgoing.exchange.kind == "card"
-    nothing = await subscribes(here, "1cr51", kind="daily", minute=0)
-    assert await summaries.render(here.services, nothing, f"daily:{day}") is None
+    nothing = await subscribe(here, "1cr51", kind="daily", minute=0)
+    assert await renderer.render(here.services, nothing, f"daily:{day}") is None
 
 
-async def test_what_is_no_occasion(here: Room, summaries: OutboxRenderer) -> None:
-    one = await subscribes(here)
+async def test_a_malformed_event_is_refused(here: Room, renderer: OutboxRenderer) -> None:
+    one = await subscribe(here)
     with pytest.raises(ValueError, match="weekly"):
-        await summaries.render(here.services, one, "weekly:1")
+        await renderer.render(here.services, one, "weekly:1")
     with pytest.raises(OutdatedError):
-        await summaries.render(here.services, one, "notice:nothing@1")
+        await renderer.render(here.services, one, "notice:nothing@1")

@@ -26,7 +26,7 @@ def here(store: Store, engine: Engine) -> Room:
     return room(store, engine)
 
 
-async def subscribes(here: Room, minute: int, when: float, *, chat: int = 7) -> Subscription:
+async def subscribe(here: Room, minute: int, when: float, *, chat: int = 7) -> Subscription:
     new = Subscription(id=0, chat=chat, kind=DAILY, minute=minute, by=chat, at=when)
     return await here.store.subscriptions.subscribe(new)
 
@@ -36,8 +36,8 @@ async def due(here: Room) -> list[tuple[str, int]]:
     return [(row.event, row.subscription.id) for row in rows]
 
 
-async def test_the_minute_comes_and_passes(here: Room) -> None:
-    one = await subscribes(here, NINE, at(14, 12))
+async def test_a_row_is_added_at_its_minute(here: Room) -> None:
+    one = await subscribe(here, NINE, at(14, 12))
     clock = DailyScheduler(here.services)
     expected: list[tuple[str, int]] = []
     for now, new in (
@@ -54,8 +54,8 @@ async def test_the_minute_comes_and_passes(here: Room) -> None:
         assert await due(here) == expected
 
 
-async def test_one_that_was_missed_is_late_the_same_day_or_not_at_all(here: Room) -> None:
-    one = await subscribes(here, NINE, at(10, 12))
+async def test_a_missed_row_is_added_later_on_the_same_day_only(here: Room) -> None:
+    one = await subscribe(here, NINE, at(10, 12))
     for now, expected in ((at(15, 23, 59), ["daily:2027-01-15"]), (at(17, 8), ["daily:2027-01-15"])):
         here.now[0] = now
         await DailyScheduler(here.services).tick()
@@ -63,19 +63,19 @@ async def test_one_that_was_missed_is_late_the_same_day_or_not_at_all(here: Room
     assert (await due(here))[0][1] == one.id
 
 
-async def test_a_restart_makes_no_second_row(here: Room) -> None:
-    await subscribes(here, NINE, at(14, 12))
+async def test_a_restart_adds_no_second_row(here: Room) -> None:
+    await subscribe(here, NINE, at(14, 12))
     here.now[0] = at(15, 9, 30)
     for _ in range(3):
         await DailyScheduler(here.services).tick()
     assert len(await due(here)) == 1
 
 
-async def test_who_comes_after_the_time_waits_for_the_next_day(here: Room) -> None:
+async def test_a_subscription_after_its_time_begins_the_next_day(here: Room) -> None:
     clock = DailyScheduler(here.services)
     here.now[0] = at(15, 10)
-    await subscribes(here, NINE, at(15, 9, 30))
-    later = await subscribes(here, NINE + 120, at(15, 9, 30), chat=8)
+    await subscribe(here, NINE, at(15, 9, 30))
+    later = await subscribe(here, NINE + 120, at(15, 9, 30), chat=8)
     await clock.tick()
     assert await due(here) == []
     here.now[0] = at(15, 11)
@@ -86,17 +86,17 @@ async def test_who_comes_after_the_time_waits_for_the_next_day(here: Room) -> No
     assert len(await due(here)) == 2
 
 
-async def test_a_time_that_the_clocks_leave_out(store: Store, engine: Engine) -> None:
+async def test_a_time_skipped_by_daylight_saving(store: Store, engine: Engine) -> None:
     """On 2026-03-29 there was no half past two in Berlin."""
     here = room(store, engine, zone="Europe/Berlin")
     zone = here.services.settings.timezone
-    await subscribes(here, 2 * 60 + 30, datetime(2026, 3, 20, tzinfo=zone).timestamp())
+    await subscribe(here, 2 * 60 + 30, datetime(2026, 3, 20, tzinfo=zone).timestamp())
     here.now[0] = datetime(2026, 3, 29, 4, tzinfo=zone).timestamp()
     await DailyScheduler(here.services).tick()
     assert [occasion for occasion, _ in await due(here)] == ["daily:2026-03-29"]
 
 
-async def test_it_looks_each_full_minute(here: Room) -> None:
+async def test_it_runs_every_full_minute(here: Room) -> None:
     pauses: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -106,7 +106,7 @@ async def test_it_looks_each_full_minute(here: Room) -> None:
             raise asyncio.CancelledError
 
     here.now[0] = at(15, 8, 58) + 12.5
-    one = await subscribes(here, NINE, at(14, 12))
+    one = await subscribe(here, NINE, at(14, 12))
     with pytest.raises(asyncio.CancelledError):
         await DailyScheduler(here.services, sleep).run()
     assert pauses == [47.5, 60, 60]

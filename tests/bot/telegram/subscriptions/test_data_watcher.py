@@ -69,7 +69,7 @@ def names(here: Room) -> list[str]:
     return [notice.id for notice in here.services.answerer.engine.dataset.notices]
 
 
-async def test_what_is_old_when_the_database_is_new_is_not_announced(here: Room, data: Path) -> None:
+async def test_a_new_database_announces_nothing(here: Room, data: Path) -> None:
     watcher = DataWatcher(here.services, file_states(data), raise_error)
     await watcher.check()
     assert await pending_events(here) == []
@@ -79,7 +79,7 @@ async def test_what_is_old_when_the_database_is_new_is_not_announced(here: Room,
     assert loads(known["gz-2024"].snapshot, here.services.answerer.engine.dataset.regions) == notice
 
 
-async def test_what_is_new_and_what_is_revised_is_announced_once(here: Room, data: Path) -> None:
+async def test_new_and_revised_notices_are_announced_once(here: Room, data: Path) -> None:
     watcher = DataWatcher(here.services, file_states(data), raise_error)
     await watcher.check()
     folder(data, OTHER, "gz-2025.yaml")
@@ -100,7 +100,7 @@ async def test_what_is_new_and_what_is_revised_is_announced_once(here: Room, dat
     assert len(await pending_events(here)) == 2
 
 
-async def test_what_came_while_it_was_down(here: Room, data: Path) -> None:
+async def test_changes_while_the_bot_was_stopped_are_announced(here: Room, data: Path) -> None:
     await announce(here.services, here.services.answerer.engine.dataset)
     folder(data, OTHER, "gz-2025.yaml")
     again = room(here.store, Engine(load(data)), data=data)
@@ -108,15 +108,17 @@ async def test_what_came_while_it_was_down(here: Room, data: Path) -> None:
     assert [one.partition("@")[0] for one in await pending_events(here)] == ["notice:gz-2025"]
 
 
-async def test_what_changed_while_it_started_is_read(here: Room, data: Path) -> None:
-    """The files are looked at before the data is read."""
+async def test_changes_during_startup_are_read(here: Room, data: Path) -> None:
+    """The states of the files are taken before the data is read."""
     seen = file_states(data)
     folder(data, OTHER, "gz-2025.yaml")
     await DataWatcher(here.services, seen, raise_error).check()
     assert names(here) == ["gz-2024", "gz-2025"]
 
 
-async def test_a_file_is_read_once_it_is_written(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_file_is_read_when_it_no_longer_changes(
+    here: Room, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The beginning of a notice may be a notice, and what is announced cannot be taken back."""
     watcher = DataWatcher(here.services, file_states(data), raise_error)
     await watcher.check()
@@ -136,7 +138,7 @@ async def test_a_file_is_read_once_it_is_written(here: Room, data: Path, monkeyp
     assert len(await pending_events(here)) == 1
 
 
-async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: Path) -> None:
+async def test_each_fault_is_reported_once_and_the_old_data_stays(here: Room, data: Path) -> None:
     watcher = DataWatcher(here.services, file_states(data), raise_error)
     await watcher.check()
     old = here.services.answerer.engine
@@ -165,7 +167,7 @@ async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: 
     assert here.texts() == [message, message]
 
 
-async def test_many_faults_are_told_by_their_first(here: Room, data: Path) -> None:
+async def test_only_the_first_of_many_faults_are_reported(here: Room, data: Path) -> None:
     cases = "".join(f"  - titel: 案例{number}\n    agencies: [深圳市市场监督管理局]\n" for number in range(40))
     folder(data, NOTICE.split("- name: 二等")[0] + cases)
     await DataWatcher(here.services, {}, raise_error).check()
@@ -174,7 +176,7 @@ async def test_many_faults_are_told_by_their_first(here: Room, data: Path) -> No
     assert message[-1].startswith("……还有 ")
 
 
-async def test_a_folder_that_is_gone_and_comes_back(here: Room, data: Path) -> None:
+async def test_a_folder_is_removed_and_restored(here: Room, data: Path) -> None:
     watcher = DataWatcher(here.services, file_states(data), raise_error)
     move(data, "away")
     await watcher.check()
@@ -186,7 +188,9 @@ async def test_a_folder_that_is_gone_and_comes_back(here: Room, data: Path) -> N
     assert names(here) == ["gz-2024", "gz-2025"]
 
 
-async def test_a_database_that_fails_is_tried_again(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_announcement_is_repeated_after_a_database_error(
+    here: Room, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     watcher = DataWatcher(here.services, file_states(data), raise_error)
     await watcher.check()
 
@@ -203,7 +207,7 @@ async def test_a_database_that_fails_is_tried_again(here: Room, data: Path, monk
     assert len(await pending_events(here)) == 1
 
 
-async def test_what_nobody_foresaw_is_reported(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unexpected_errors_are_reported(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reported: list[Exception] = []
 
     async def report(error: Exception) -> None:
@@ -221,7 +225,7 @@ async def test_what_nobody_foresaw_is_reported(here: Room, data: Path, monkeypat
     assert here.services.answerer.engine is old
 
 
-def test_whatever_changes_is_seen(data: Path) -> None:
+def test_every_kind_of_change_is_detected(data: Path) -> None:
     states = [file_states(data)]
     file = data / "notices" / "gz-2024.yaml"
     beside = file.with_suffix(".new")
@@ -257,7 +261,7 @@ async def eventually(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_it_watches(here: Room, data: Path) -> None:
+async def test_changes_are_noticed_while_running(here: Room, data: Path) -> None:
     async with running(DataWatcher(here.services, file_states(data), raise_error)):
         folder(data, OTHER, "gz-2025.yaml")
         await eventually(lambda: len(names(here)) == 2)
@@ -267,7 +271,7 @@ async def test_it_watches(here: Room, data: Path) -> None:
         await eventually(lambda: len(names(here)) == 1)
 
 
-async def test_what_comes_along_is_announced_and_not_watched(store: Store, engine: Engine) -> None:
+async def test_bundled_data_is_announced_and_not_watched(store: Store, engine: Engine) -> None:
     here = room(store, engine)
     await store.outbox.announce([Announcement(notice="x", revision="1", at=0)])
     await store.subscriptions.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))

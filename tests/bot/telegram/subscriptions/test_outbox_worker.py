@@ -131,7 +131,7 @@ async def running_worker(
             await store.close()
 
 
-async def test_everyone_gets_it_once(tmp_path: Path) -> None:
+async def test_every_subscription_receives_a_message_once(tmp_path: Path) -> None:
     async with running_worker(tmp_path) as harness:
         groups = [harness.telegram.supergroup("处室") for _ in range(40)]
         await harness.subscribes(*groups)
@@ -148,7 +148,7 @@ async def test_everyone_gets_it_once(tmp_path: Path) -> None:
         assert late.waiting() == []
 
 
-async def test_buttons_work_whatever_happens(tmp_path: Path) -> None:
+async def test_the_exchange_is_stored_before_sending(tmp_path: Path) -> None:
     async with running_worker(tmp_path) as harness:
         group = harness.telegram.supergroup("处室")
         exchange = Exchange(id=7, chat=group.id, asker=1, question=None, kind="summary", revision="r", at=0)
@@ -174,7 +174,7 @@ async def test_buttons_work_whatever_happens(tmp_path: Path) -> None:
         ({"kind": "unanswered"}, 1),
     ],
 )
-async def test_what_passes_is_tried_again(tmp_path: Path, fault: dict[str, Any], unanswered: int) -> None:
+async def test_temporary_errors_are_retried(tmp_path: Path, fault: dict[str, Any], unanswered: int) -> None:
     async with running_worker(tmp_path) as harness:
         group, other = harness.telegram.supergroup("处室"), harness.telegram.supergroup("别处")
         await harness.subscribes(group, other)
@@ -186,7 +186,7 @@ async def test_what_passes_is_tried_again(tmp_path: Path, fault: dict[str, Any],
         def more(than: int) -> bool:
             return len(harness.telegram.calls("sendMessage", chat=group)) > than
 
-        for wait in (1, 2):  # doubled each time
+        for wait in (1, 2):  # doubles each time
             first = len(harness.telegram.calls("sendMessage", chat=group))
             harness.advance(wait * 0.9)
             await asyncio.sleep(0.05)
@@ -203,7 +203,7 @@ async def test_what_passes_is_tried_again(tmp_path: Path, fault: dict[str, Any],
 @pytest.mark.parametrize(
     ("fault", "most"), [({"kind": "slow", "seconds": 1}, MAX_TIMEOUTS), ({"kind": "unanswered"}, MAX_DISCONNECTS)]
 )
-async def test_a_message_that_is_never_answered_is_given_up(
+async def test_a_message_without_answers_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any], most: int
 ) -> None:
     monkeypatch.setattr("bot.telegram.subscriptions.outbox_delivery.TIMEOUT_SECONDS", 0.5)
@@ -228,7 +228,7 @@ async def test_a_message_that_is_never_answered_is_given_up(
         (400, "Bad Request: chat not found"),
     ],
 )
-async def test_a_chat_that_takes_no_messages(tmp_path: Path, status: int, why: str) -> None:
+async def test_a_chat_that_refuses_messages_is_suspended(tmp_path: Path, status: int, why: str) -> None:
     async with running_worker(tmp_path) as harness:
         group = harness.telegram.supergroup("处室")
         (subscription,) = await harness.subscribes(group)
@@ -243,7 +243,7 @@ async def test_a_chat_that_takes_no_messages(tmp_path: Path, status: int, why: s
         assert harness.reported == []
 
 
-async def test_what_telegram_refuses_is_told(tmp_path: Path) -> None:
+async def test_a_refused_message_fails_and_is_reported(tmp_path: Path) -> None:
     async with running_worker(tmp_path) as harness:
         groups = [harness.telegram.supergroup("处室") for _ in range(3)]
         await harness.subscribes(*groups)
@@ -256,7 +256,7 @@ async def test_what_telegram_refuses_is_told(tmp_path: Path) -> None:
         assert (await harness.wait_until(lambda report: report.sent == 3)).failed == 0
 
 
-async def test_a_group_that_has_become_a_supergroup(tmp_path: Path) -> None:
+async def test_a_group_that_became_a_supergroup_is_followed(tmp_path: Path) -> None:
     async with running_worker(tmp_path) as harness:
         group = harness.telegram.group("处室")
         (subscription,) = await harness.subscribes(group)
@@ -269,7 +269,7 @@ async def test_a_group_that_has_become_a_supergroup(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("deleted", [False, True])
-async def test_a_topic_that_is_closed_or_gone(tmp_path: Path, *, deleted: bool) -> None:
+async def test_a_closed_or_deleted_topic_is_left(tmp_path: Path, *, deleted: bool) -> None:
     async with running_worker(tmp_path) as harness:
         forum = harness.telegram.supergroup("处室", forum=True)
         topics = [forum.topic(name) for name in ("一般", "通知", "别的")][1:]  # the server's first is the general one
@@ -285,7 +285,7 @@ async def test_a_topic_that_is_closed_or_gone(tmp_path: Path, *, deleted: bool) 
         assert [message.text for message in fallen] == [f"通知\n\n{TOPIC_GONE_NOTE}"]
 
 
-async def test_nothing_to_send_and_nothing_that_can_be_sent(tmp_path: Path) -> None:
+async def test_rows_without_content_are_skipped_and_faulty_ones_fail(tmp_path: Path) -> None:
     async with running_worker(tmp_path) as harness:
         groups = [harness.telegram.supergroup("处室") for _ in range(3)]
         await harness.subscribes(*groups)
@@ -305,7 +305,7 @@ async def test_nothing_to_send_and_nothing_that_can_be_sent(tmp_path: Path) -> N
         assert groups[0].waiting() == groups[1].waiting() == []
 
 
-async def test_what_is_cancelled_before_its_turn_is_not_sent(tmp_path: Path) -> None:
+async def test_a_row_cancelled_while_waiting_is_not_sent(tmp_path: Path) -> None:
     async with running_worker(tmp_path, limits=Limits(overall=MANY, group=MANY, chat=1, burst=1)) as harness:
         forum = harness.telegram.supergroup("处室", forum=True)
         topics = [forum.topic(f"{number}") for number in range(5)]
@@ -318,7 +318,7 @@ async def test_what_is_cancelled_before_its_turn_is_not_sent(tmp_path: Path) -> 
         assert (await harness.report()).skipped == 4
 
 
-async def test_what_arrived_is_not_sent_again_while_the_database_fails(tmp_path: Path) -> None:
+async def test_a_sent_message_is_not_repeated_while_the_database_fails(tmp_path: Path) -> None:
     async with running_worker(tmp_path) as harness:
         group = harness.telegram.supergroup("处室")
         await harness.subscribes(group)
@@ -334,7 +334,7 @@ async def test_what_arrived_is_not_sent_again_while_the_database_fails(tmp_path:
         assert len(group.waiting()) == 1
 
 
-async def test_where_nothing_can_be_written_nothing_is_sent(tmp_path: Path) -> None:
+async def test_nothing_is_sent_if_nothing_can_be_written(tmp_path: Path) -> None:
     async with running_worker(tmp_path) as harness:
         group = harness.telegram.supergroup("处室")
         await harness.subscribes(group)
@@ -347,7 +347,7 @@ async def test_where_nothing_can_be_written_nothing_is_sent(tmp_path: Path) -> N
         assert len(group.waiting()) == 1
 
 
-async def test_what_holds_no_more_when_its_turn_comes_is_made_anew(tmp_path: Path) -> None:
+async def test_an_outdated_message_is_rendered_again(tmp_path: Path) -> None:
     said = ["旧的", "新的"]
 
     def render(_: Subscription) -> OutgoingMessage:
@@ -364,7 +364,7 @@ async def test_what_holds_no_more_when_its_turn_comes_is_made_anew(tmp_path: Pat
         assert [message.text for message in group.waiting()] == ["新的"]
 
 
-async def test_what_the_data_has_not_waits_until_it_has_it(tmp_path: Path) -> None:
+async def test_a_missing_revision_is_sent_once_the_data_has_it(tmp_path: Path) -> None:
     there: list[bool] = []
 
     def render(_: Subscription) -> OutgoingMessage:
@@ -384,8 +384,8 @@ async def test_what_the_data_has_not_waits_until_it_has_it(tmp_path: Path) -> No
         assert len(group.waiting()) == 1
 
 
-async def test_chats_that_have_to_wait_keep_no_others_waiting(tmp_path: Path) -> None:
-    """Those that are told to wait, and one with many topics within its own limits."""
+async def test_a_chat_that_waits_delays_no_other(tmp_path: Path) -> None:
+    """Neither chats that Telegram makes wait nor one with many topics delay others."""
     async with running_worker(tmp_path, limits=Limits(overall=MANY, group=MANY, chat=1, burst=1)) as harness:
         forum = harness.telegram.supergroup("处室", forum=True)
         told = [harness.telegram.supergroup("等") for _ in range(MAX_DELIVERIES)]
@@ -406,7 +406,7 @@ async def test_chats_that_have_to_wait_keep_no_others_waiting(tmp_path: Path) ->
         assert not any(chat.waiting() for chat in told)
 
 
-async def test_what_a_crash_interrupted_is_sent_again_and_counted(tmp_path: Path) -> None:
+async def test_interrupted_sends_are_repeated_and_counted(tmp_path: Path) -> None:
     async with running_worker(tmp_path, running=False) as harness:
         groups = [harness.telegram.supergroup("处室") for _ in range(3)]
         await harness.subscribes(*groups)
@@ -422,7 +422,7 @@ async def test_what_a_crash_interrupted_is_sent_again_and_counted(tmp_path: Path
         assert [len(group.waiting()) for group in groups] == [0, 1, 1]
 
 
-async def test_what_is_in_flight_is_finished_when_it_stops(tmp_path: Path) -> None:
+async def test_running_deliveries_are_completed_at_a_stop(tmp_path: Path) -> None:
     async with running_worker(tmp_path, running=False) as harness:
         groups = [harness.telegram.supergroup("处室") for _ in range(3)]
         await harness.subscribes(*groups)

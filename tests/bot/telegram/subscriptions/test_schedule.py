@@ -50,17 +50,17 @@ SAID = {
 
 
 @pytest.mark.parametrize(("text", "expected"), SAID.items(), ids=SAID)
-def test_what_is_wished_for(text: str, expected: SubscriptionRequest) -> None:
+def test_requests(text: str, expected: SubscriptionRequest) -> None:
     assert parse_request(text) == expected
 
 
 @given(st.integers(0, 24 * 60 - 1), st.sampled_from(["", "安徽", "安徽 最佳"]))
-def test_every_time_is_read_as_it_is_written(minute: int, condition: str) -> None:
+def test_every_time_is_parsed_as_formatted(minute: int, condition: str) -> None:
     assert parse_request(f"每日 {format_minute(minute)} {condition}") == SubscriptionRequest(DAILY, condition, minute)
 
 
 @given(st.text())
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_is_parsed(text: str) -> None:
     found = parse_request(text)
     assert found.kind == DAILY or found.condition in (text.strip(), "")
     assert found.minute is None or found.minute in range(24 * 60)
