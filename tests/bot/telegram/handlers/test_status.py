@@ -9,7 +9,7 @@ from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.handlers.status import SHOWN, span, status
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, utf16_length
 from intents.engine import Engine
-from tests.bot.telegram.rooms import room
+from tests.bot.telegram.fake_services import fake_services
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -33,7 +33,7 @@ def test_spans(seconds: float, said: str) -> None:
 
 async def test_of_many_notices_the_latest_are_named(store: Store, engine: Engine) -> None:
     notice = engine.dataset.notices[0]
-    services = room(store, engine).services
+    services = fake_services(store, engine).services
     many = tuple(replace(notice, id=f"n-{number}", title=f"{number:03}{'长' * 100}") for number in range(99))
     services.answerer.engine = Engine(replace(engine.dataset, notices=many))
     text = await status(services, ConversationKey(7, None, 7, private=True))

@@ -4,7 +4,7 @@ from bot.store import Exchange, Store
 from bot.telegram.handlers.unanswered import LONGEST, MOST, unanswered
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, utf16_length
 from intents.engine import Engine
-from tests.bot.telegram.rooms import NOW, room
+from tests.bot.telegram.fake_services import NOW, fake_services
 
 DAY = 24 * 60 * 60
 
@@ -25,7 +25,7 @@ async def test_the_most_frequent_come_first_without_who_asked(store: Store, engi
         ("安徽有几个案例", "count", 0),
     ):
         await asked(store, text, kind, ago)
-    assert (await unanswered(room(store, engine).services)).splitlines() == [
+    assert (await unanswered(fake_services(store, engine).services)).splitlines() == [
         "最近 30 天没答上来的问题，次数多的在前：",
         "",
         "2 次 · 江徽（反问了）",
@@ -34,13 +34,13 @@ async def test_the_most_frequent_come_first_without_who_asked(store: Store, engi
 
 
 async def test_none(store: Store, engine: Engine) -> None:
-    assert await unanswered(room(store, engine).services) == "最近 30 天没有答不上来的问题。"
+    assert await unanswered(fake_services(store, engine).services) == "最近 30 天没有答不上来的问题。"
 
 
 async def test_all_of_them_fit_into_a_message_each_on_a_line(store: Store, engine: Engine) -> None:
     for number in range(MOST + 5):
         await asked(store, f"{number}\n" + "🐟" * 4000)
-    text = await unanswered(room(store, engine).services)
+    text = await unanswered(fake_services(store, engine).services)
     assert utf16_length(text) <= MAX_MESSAGE_LENGTH
     lines = text.splitlines()[2:]
     assert len(lines) == MOST

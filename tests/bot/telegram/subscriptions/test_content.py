@@ -14,14 +14,14 @@ from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage
 from data.model import Notice
 from data.snapshot import dumps, loads
 from intents.engine import Engine
-from tests.bot.telegram.rooms import NOW, Room, room
+from tests.bot.telegram.fake_services import NOW, FakeServices, fake_services
 
 ANHUI = "1cr34"
 
 
 @pytest.fixture
-def here(store: Store, engine: Engine) -> Room:
-    return room(store, engine)
+def here(store: Store, engine: Engine) -> FakeServices:
+    return fake_services(store, engine)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def summaries() -> OutboxRenderer:
     return OutboxRenderer()
 
 
-async def subscribes(here: Room, query: str | None = None, **more: object) -> Subscription:
+async def subscribes(here: FakeServices, query: str | None = None, **more: object) -> Subscription:
     new = {"id": 0, "chat": 7, "kind": "notice", "by": 7, "at": NOW} | more
     return await here.store.subscribers.subscribe(Subscription(query=query, **new))  # type: ignore[arg-type]
 
@@ -47,7 +47,7 @@ def told(outgoing: OutgoingMessage | None) -> list[str]:
     return re.sub("<[^>]*>", "", outgoing.page.html).splitlines()
 
 
-async def announces(here: Room, notice: Notice, at: float) -> str:
+async def announces(here: FakeServices, notice: Notice, at: float) -> str:
     """Announce it, and make it the data."""
     dataset = here.services.answerer.engine.dataset
     here.services.answerer.engine = Engine(replace(dataset, notices=(notice,)))
@@ -56,7 +56,7 @@ async def announces(here: Room, notice: Notice, at: float) -> str:
     return row.occasion
 
 
-async def sends(here: Room, subscription: Subscription, occasion: str) -> None:
+async def sends(here: FakeServices, subscription: Subscription, occasion: str) -> None:
     """It has been sent."""
     for row in await here.store.outbox.pending(100, NOW + 1e9):
         if (row.subscription.id, row.occasion) == (subscription.id, occasion):
@@ -72,7 +72,7 @@ def drops(cases: list[list[list[str | list[str]]]]) -> None:
     del cases[1][-1]
 
 
-async def test_a_new_notice(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_a_new_notice(here: FakeServices, engine: Engine, summaries: OutboxRenderer) -> None:
     (notice,) = engine.dataset.notices
     everyone = await subscribes(here)
     anhui, sichuan, gone = [await subscribes(here, query) for query in (ANHUI, "1cr51", "1ct特等")]
@@ -85,7 +85,9 @@ async def test_a_new_notice(here: Room, engine: Engine, summaries: OutboxRendere
     assert await summaries.render(here.services, gone, occasion) is None
 
 
-async def test_its_exchange_answers_replies_and_buttons(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_its_exchange_answers_replies_and_buttons(
+    here: FakeServices, engine: Engine, summaries: OutboxRenderer
+) -> None:
     (notice,) = engine.dataset.notices
     topic = await subscribes(here, ANHUI, chat=-1007, topic=3)
     outgoing = await summaries.render(here.services, topic, await announces(here, notice, NOW + 1))
@@ -102,7 +104,7 @@ async def test_its_exchange_answers_replies_and_buttons(here: Room, engine: Engi
         assert len(engine.ask(question)[0].cases) == int(found[1])
 
 
-async def test_in_a_channel_buttons_are_links(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_in_a_channel_buttons_are_links(here: FakeServices, engine: Engine, summaries: OutboxRenderer) -> None:
     (notice,) = engine.dataset.notices
     await here.store.see(Chat(id=-1008, type="channel", at=NOW))
     for query in (None, "1c(r34,t最佳实践案例)", "1c(!r34,a+长江*,r31,r32,t优秀实践案例)"):
@@ -118,7 +120,9 @@ async def test_in_a_channel_buttons_are_links(here: Room, engine: Engine, summar
         assert all(re.fullmatch(r"https://t\.me/anlitong_bot\?start=[A-Za-z0-9_-]{1,64}", url) for url in urls)
 
 
-async def test_a_revision_for_who_knows_the_one_before(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_a_revision_for_who_knows_the_one_before(
+    here: FakeServices, engine: Engine, summaries: OutboxRenderer
+) -> None:
     (notice,) = engine.dataset.notices
     everyone, ningbo = await subscribes(here), await subscribes(here, "1cr3302")
     first = await announces(here, notice, NOW - 1)
@@ -134,7 +138,7 @@ async def test_a_revision_for_who_knows_the_one_before(here: Room, engine: Engin
 
 
 async def test_whoever_missed_one_is_told_of_all_since_the_last_they_have(
-    here: Room, engine: Engine, summaries: OutboxRenderer
+    here: FakeServices, engine: Engine, summaries: OutboxRenderer
 ) -> None:
     """Three revisions: who was sent the first, who the second, who came after it, and who was sent nothing yet."""
     (notice,) = engine.dataset.notices
@@ -155,7 +159,9 @@ async def test_whoever_missed_one_is_told_of_all_since_the_last_they_have(
     assert told(await summaries.render(here.services, has_none, third))[0].startswith("新通知：")
 
 
-async def test_under_a_condition_what_left_it_counts(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_under_a_condition_what_left_it_counts(
+    here: FakeServices, engine: Engine, summaries: OutboxRenderer
+) -> None:
     def leaves(cases: list[list[list[str | list[str]]]]) -> None:
         for tier in cases:
             for case in tier:
@@ -172,7 +178,7 @@ async def test_under_a_condition_what_left_it_counts(here: Room, engine: Engine,
     assert await summaries.render(here.services, anhui, occasion) is None
 
 
-async def test_what_was_kept_in_another_form(here: Room, engine: Engine, summaries: OutboxRenderer) -> None:
+async def test_what_was_kept_in_another_form(here: FakeServices, engine: Engine, summaries: OutboxRenderer) -> None:
     (notice,) = engine.dataset.notices
     everyone = await subscribes(here)
     await here.store.outbox.announce([Announced(notice=notice.id, revision="0", said="?", at=NOW - 1)])
@@ -180,7 +186,7 @@ async def test_what_was_kept_in_another_form(here: Room, engine: Engine, summari
     assert told(outgoing)[:2] == [f"有修订：《{notice.title}》", "75 个参评案例中选出 22 个。"]
 
 
-async def test_the_case_of_a_day(here: Room, summaries: OutboxRenderer) -> None:
+async def test_the_case_of_a_day(here: FakeServices, summaries: OutboxRenderer) -> None:
     one = await subscribes(here, ANHUI, kind="daily", minute=0)
     titles = set()
     for number in range(17):
@@ -206,7 +212,7 @@ async def test_the_case_of_a_day(here: Room, summaries: OutboxRenderer) -> None:
     assert await summaries.render(here.services, nothing, f"daily:{day}") is None
 
 
-async def test_what_is_no_occasion(here: Room, summaries: OutboxRenderer) -> None:
+async def test_what_is_no_occasion(here: FakeServices, summaries: OutboxRenderer) -> None:
     one = await subscribes(here)
     with pytest.raises(ValueError, match="weekly"):
         await summaries.render(here.services, one, "weekly:1")

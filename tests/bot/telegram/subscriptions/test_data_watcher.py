@@ -13,7 +13,7 @@ from bot.telegram.subscriptions.data_watcher import BROKEN, EVERY, MENDED, SHOWN
 from data.load import load
 from data.snapshot import loads
 from intents.engine import Engine
-from tests.bot.telegram.rooms import Room, room
+from tests.bot.telegram.fake_services import FakeServices, fake_services
 from tests.data.folder import NOTICE, SMALL, folder
 
 OTHER = NOTICE.replace("gz-2024", "gz-2025")
@@ -33,8 +33,8 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def here(store: Store, data: Path) -> Room:
-    here = room(store, Engine(load(data)), data=data, admins=(1, 2))
+async def here(store: Store, data: Path) -> FakeServices:
+    here = fake_services(store, Engine(load(data)), data=data, admins=(1, 2))
     await store.subscribers.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
     return here
 
@@ -53,15 +53,15 @@ async def failed(error: Exception) -> None:
     raise error
 
 
-async def occasions(here: Room) -> list[str]:
+async def occasions(here: FakeServices) -> list[str]:
     return [row.occasion for row in await here.store.outbox.pending(100, here.now[0])]
 
 
-def names(here: Room) -> list[str]:
+def names(here: FakeServices) -> list[str]:
     return [notice.id for notice in here.services.answerer.engine.dataset.notices]
 
 
-async def test_what_is_old_when_the_database_is_new_is_not_announced(here: Room, data: Path) -> None:
+async def test_what_is_old_when_the_database_is_new_is_not_announced(here: FakeServices, data: Path) -> None:
     watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
     assert await occasions(here) == []
@@ -71,7 +71,7 @@ async def test_what_is_old_when_the_database_is_new_is_not_announced(here: Room,
     assert loads(known["gz-2024"].said, here.services.answerer.engine.dataset.regions) == notice
 
 
-async def test_what_is_new_and_what_is_revised_is_announced_once(here: Room, data: Path) -> None:
+async def test_what_is_new_and_what_is_revised_is_announced_once(here: FakeServices, data: Path) -> None:
     watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
     folder(data, OTHER, "gz-2025.yaml")
@@ -92,15 +92,15 @@ async def test_what_is_new_and_what_is_revised_is_announced_once(here: Room, dat
     assert len(await occasions(here)) == 2
 
 
-async def test_what_came_while_it_was_down(here: Room, data: Path) -> None:
+async def test_what_came_while_it_was_down(here: FakeServices, data: Path) -> None:
     await announce(here.services, here.services.answerer.engine.dataset)
     folder(data, OTHER, "gz-2025.yaml")
-    again = room(here.store, Engine(load(data)), data=data)
+    again = fake_services(here.store, Engine(load(data)), data=data)
     await Watcher(again.services, look(data), failed).check()
     assert [one.partition("@")[0] for one in await occasions(here)] == ["notice:gz-2025"]
 
 
-async def test_what_changed_while_it_started_is_read(here: Room, data: Path) -> None:
+async def test_what_changed_while_it_started_is_read(here: FakeServices, data: Path) -> None:
     """The files are looked at before the data is read."""
     seen = look(data)
     folder(data, OTHER, "gz-2025.yaml")
@@ -108,7 +108,7 @@ async def test_what_changed_while_it_started_is_read(here: Room, data: Path) -> 
     assert names(here) == ["gz-2024", "gz-2025"]
 
 
-async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: Path) -> None:
+async def test_each_fault_is_told_once_and_the_old_data_stays(here: FakeServices, data: Path) -> None:
     watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
     old = here.services.answerer.engine
@@ -137,7 +137,7 @@ async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: 
     assert here.texts() == [told, told]
 
 
-async def test_many_faults_are_told_by_their_first(here: Room, data: Path) -> None:
+async def test_many_faults_are_told_by_their_first(here: FakeServices, data: Path) -> None:
     cases = "".join(f"  - titel: 案例{number}\n    agencies: [深圳市市场监督管理局]\n" for number in range(40))
     folder(data, NOTICE.split("- name: 二等")[0] + cases)
     await Watcher(here.services, {}, failed).check()
@@ -146,7 +146,7 @@ async def test_many_faults_are_told_by_their_first(here: Room, data: Path) -> No
     assert told[-1].startswith("……还有 ")
 
 
-async def test_a_folder_that_is_gone_and_comes_back(here: Room, data: Path) -> None:
+async def test_a_folder_that_is_gone_and_comes_back(here: FakeServices, data: Path) -> None:
     watcher = Watcher(here.services, look(data), failed)
     move(data, "away")
     await watcher.check()
@@ -158,7 +158,9 @@ async def test_a_folder_that_is_gone_and_comes_back(here: Room, data: Path) -> N
     assert names(here) == ["gz-2024", "gz-2025"]
 
 
-async def test_a_database_that_fails_is_tried_again(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_database_that_fails_is_tried_again(
+    here: FakeServices, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
 
@@ -175,7 +177,7 @@ async def test_a_database_that_fails_is_tried_again(here: Room, data: Path, monk
     assert len(await occasions(here)) == 1
 
 
-async def test_what_nobody_foresaw_is_reported(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_nobody_foresaw_is_reported(here: FakeServices, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reported: list[Exception] = []
 
     async def report(error: Exception) -> None:
@@ -229,7 +231,7 @@ async def eventually(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_it_watches(here: Room, data: Path) -> None:
+async def test_it_watches(here: FakeServices, data: Path) -> None:
     async with running(Watcher(here.services, look(data), failed)):
         folder(data, OTHER, "gz-2025.yaml")
         await eventually(lambda: len(names(here)) == 2)
@@ -240,7 +242,7 @@ async def test_it_watches(here: Room, data: Path) -> None:
 
 
 async def test_what_comes_along_is_announced_and_not_watched(store: Store, engine: Engine) -> None:
-    here = room(store, engine)
+    here = fake_services(store, engine)
     await store.outbox.announce([Announced(notice="x", revision="1", at=0)])
     await store.subscribers.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
     async with asyncio.timeout(EVERY):
