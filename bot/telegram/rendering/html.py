@@ -63,9 +63,9 @@ class _Style:
     """The layout of a card."""
 
     bold: bool = True
-    """Whether the heading is bold."""
+    """True if the heading is bold."""
     fold: bool = False
-    """Whether long lists are collapsed."""
+    """True if long lists are collapsed."""
     max_line: int = MAX_MESSAGE_LENGTH
     """UTF-16 code units to which lines are truncated."""
     footer: str = ""
