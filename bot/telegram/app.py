@@ -1,4 +1,4 @@
-"""The bot as a whole: what it is made of, how it starts, runs and stops."""
+"""Start, run and stop the bot."""
 
 from __future__ import annotations
 
@@ -60,35 +60,35 @@ FEATURES: tuple[Feature, ...] = (
     channels.feature(IN_CHANNELS),
     callbacks.FEATURE,
 )
-"""All that the bot does, in the order in which an update is offered."""
+"""All features, in the order in which their handlers are asked."""
 
 RETENTION_SECONDS = 90 * 24 * 60 * 60
-"""Seconds for which the wording of questions is kept, and what Telegram calls pictures."""
+"""Retention of the text of questions and of the `file_id`s of pictures."""
 DAY_SECONDS = 24 * 60 * 60
 
 GC_THRESHOLD = 10_000
-"""New objects after which the garbage collector looks for rings: an answer makes thousands of objects and few rings."""
+"""New objects between two collections: an answer creates thousands of objects and few cycles."""
 
 GRACE_SECONDS = 3.0
-"""Seconds that what is in flight has to be done with once the bot is to stop; all of it takes less than five."""
+"""Time for running work to finish when the bot stops."""
 STEP_SECONDS = 1.0
-"""Seconds for each further step of stopping."""
+"""Time for each further step of stopping."""
 DEADLINE_SECONDS = 4.75
-"""Seconds after which the process just ends: a database may hang, or a thread that reads data."""
+"""Time after which the process exits whatever hangs (a database, a thread): stopping takes less than 5 s."""
 
 REFUSED = "Telegram 不认 ANLITONG_TOKEN 的值：请向 @BotFather 核对，或者换一个新的。"
 REFUSED_BY_SERVER = "ANLITONG_API_BASE_URL 那里不认 ANLITONG_TOKEN 的值：请核对这两个设置（网址多半以 /bot 结尾）。"
 TOKEN_REFUSED_STATUS = 2
-"""The status to leave with when the token is refused."""
+"""The exit status if Telegram refuses the token."""
 
 T = TypeVar("T")
 
 
 def main(settings: Settings, *, limits: Limits | None = None, rates: Rates | None = None) -> int:
-    """Run the bot until a signal ends it; gives the status to leave with. Raises `DataError`, `StoreError`."""
+    """Run the bot until SIGINT or SIGTERM; return the exit status. Raises `DataError`, `StoreError`."""
     files = file_states(settings.data_dir)
-    engine = engine_cache.open_engine(settings.data_dir)  # before the loop, which could hear no signal while it is made
-    gc.freeze()  # it is there to stay
+    engine = engine_cache.open_engine(settings.data_dir)  # before the loop, which handles no signals while this runs
+    gc.freeze()  # the engine lives as long as the process: never look through it for garbage
     gc.set_threshold(GC_THRESHOLD)
     return asyncio.run(_serve(settings, engine, files, limits or Limits(), rates or Rates()))
 
@@ -99,7 +99,7 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
     def stop() -> None:
         stopped.set()
         deadline = Timer(DEADLINE_SECONDS, os._exit, (0,))
-        deadline.daemon = True  # it holds up no end that comes before
+        deadline.daemon = True  # does not delay an earlier exit
         deadline.start()
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -108,9 +108,9 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
     if store is None:
         return 0
     try:
-        ordered = OrderedUpdateProcessor()
-        limiter = RateLimiter(limits, on_wait=ordered.release_slot)
-        bot = _bot(settings, limiter)
+        processor = OrderedUpdateProcessor()
+        limiter = RateLimiter(limits, on_wait=processor.release_slot)
+        bot = _create_bot(settings, limiter)
         answerer, sender = Answerer(engine, store, time.time), MessageSender(bot, store, time.time)
         pending_exchanges, photos = PendingExchanges(store), PhotoSender(Renderer(), store, sender, time.time)
         services = Services(
@@ -126,10 +126,10 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
             photos=photos,
             clock=time.time,
             started_at=time.time(),
-            release_slot=ordered.release_slot,
+            release_slot=processor.release_slot,
         )
         try:
-            return await BotRunner(services, ordered, limiter, stopped, files).status()
+            return await BotRunner(services, processor, limiter, stopped, files).run()
         finally:
             await pending_exchanges.close()
             await photos.close()
@@ -137,7 +137,7 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
         await store.close()
 
 
-def _bot(settings: Settings, limiter: RateLimiter) -> Bot:
+def _create_bot(settings: Settings, limiter: RateLimiter) -> Bot:
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
     return Bot(
         settings.token.get_secret_value(),
@@ -150,7 +150,7 @@ def _bot(settings: Settings, limiter: RateLimiter) -> Bot:
 
 
 async def _unless_stopped(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
-    """What the work gives; None where the bot is to stop before it is done, and the work is given up."""
+    """Return the result of `work`; cancel it and return None if `stopped` is set first."""
     task, stop = asyncio.create_task(work), asyncio.create_task(stopped.wait())
     await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
     stop.cancel()
@@ -162,58 +162,59 @@ async def _unless_stopped(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) 
 
 
 class BotRunner:
-    """One run of the bot, from the first word with Telegram to the last."""
+    """Runs the bot from its first call to Telegram to its last."""
 
     def __init__(
         self,
         services: Services,
-        ordered: OrderedUpdateProcessor,
+        processor: OrderedUpdateProcessor,
         limiter: RateLimiter,
         stopped: asyncio.Event,
         files: FileStates,
     ) -> None:
-        """`stopped` is set when the bot is to stop; `files` are those that the data was read from."""
-        self._services, self._ordered, self._limiter, self._stopped = services, ordered, limiter, stopped
-        inbox = UpdateQueue()
-        builder = Application.builder().bot(services.bot).updater(None).update_queue(inbox).concurrent_updates(ordered)
-        self._application: TelegramApplication = builder.build()
+        """`stopped` is set when the bot shall stop; `files` are the data files that were loaded."""
+        self._services, self._processor, self._limiter, self._stopped = services, processor, limiter, stopped
+        queue = UpdateQueue()
+        builder = Application.builder().bot(services.bot).updater(None)
+        self._application: TelegramApplication = builder.update_queue(queue).concurrent_updates(processor).build()
         for feature in FEATURES:
             self._application.add_handlers(feature.handlers(services))
-        troubles = ErrorHandler(services)
-        self._application.add_error_handler(troubles.handle_error)
-        self._sender = OutboxWorker(services, OutboxRenderer().render, troubles.report_delivery_error)
-        self._watcher = DataWatcher(services, files, troubles.report)
-        self._report = troubles.report
+        error_handler = ErrorHandler(services)
+        self._application.add_error_handler(error_handler.handle_error)
+        self._outbox_worker = OutboxWorker(services, OutboxRenderer().render, error_handler.report_delivery_error)
+        self._watcher = DataWatcher(services, files, error_handler.report)
+        self._report_error = error_handler.report
         kinds = sorted(frozenset().union(*(feature.update_kinds for feature in FEATURES)))
-        self._poller = Poller(services.bot, inbox, kinds)
+        self._poller = Poller(services.bot, queue, kinds)
 
-    async def status(self) -> int:
-        """Run until it is to stop; gives the status to leave with."""
+    async def run(self) -> int:
+        """Run until the bot shall stop; return the exit status."""
         try:
             if await _unless_stopped(self._stopped, self._connect()) is None:
                 return 0
             await self._application.start()
-            await self._watcher.check()  # before anyone can subscribe to what they are then shown anyway
-            tasks = [asyncio.create_task(work) for work in (self._poller.run(), *self._chores())]
+            # new notices are announced before updates are handled: a new subscriber is shown the latest one anyway
+            await self._watcher.check()
+            tasks = [asyncio.create_task(work) for work in (self._poller.run(), *self._background_work())]
             stop = asyncio.create_task(self._stopped.wait())
             log.info("running", notices=len(self._services.answerer.engine.dataset.notices))
             await asyncio.wait((stop, tasks[0]), return_when=asyncio.FIRST_COMPLETED)
-            refused = tasks[0].done()
+            poller_failed = tasks[0].done()
             await self._stop([stop, *tasks])
-            if refused:
-                tasks[0].result()
+            if poller_failed:
+                tasks[0].result()  # raises InvalidToken
         except InvalidToken:
-            ours = self._services.settings.api_base_url == Settings.model_fields["api_base_url"].default
-            log.critical("token_refused", what=REFUSED if ours else REFUSED_BY_SERVER)
+            official = self._services.settings.api_base_url == Settings.model_fields["api_base_url"].default
+            log.critical("token_refused", what=REFUSED if official else REFUSED_BY_SERVER)
             return TOKEN_REFUSED_STATUS
         return 0
 
     async def _connect(self) -> bool:
-        """Get to know who the bot is, for as long as it takes; True then. Raises `InvalidToken`."""
+        """Initialise the bot, retrying until it succeeds; return True. Raises `InvalidToken`."""
         for attempt in itertools.count():
             try:
                 await self._application.initialize()
-                await self._services.bot.delete_webhook()  # where one is set, nothing can be polled
+                await self._services.bot.delete_webhook()  # getUpdates fails while a webhook is set
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -224,15 +225,14 @@ class BotRunner:
             await asyncio.sleep(pause)
         raise AssertionError
 
-    def _chores(self) -> list[Coroutine[Any, Any, None]]:
-        """What goes on beside."""
+    def _background_work(self) -> list[Coroutine[Any, Any, None]]:
         entries = [MenuEntry(command.name, command.zh, command.en, command.menus) for command in COMMANDS]
         return [
             self._watcher.run(),
             DailyScheduler(self._services).run(),
-            self._sender.run(),
+            self._outbox_worker.run(),
             self._services.delivery_reports.run(),
-            self._services.photos.run(self._report),
+            self._services.photos.run(self._report_error),
             self._prune(),
             publish_profile(self._services.bot, entries, self._services.settings.admins),
         ]
@@ -241,21 +241,21 @@ class BotRunner:
         while True:
             before = self._services.clock() - RETENTION_SECONDS
             try:
-                forgotten = await self._services.store.prune(before)
+                pruned = await self._services.store.prune(before)
                 await self._services.store.photo_ids.prune(before)
-                log.info("pruned", questions=forgotten)
+                log.info("pruned", questions=pruned)
             except StoreError as error:
-                log.error("not_pruned", why=str(error))  # noqa: TRY400 - the message says it all
+                log.error("not_pruned", why=str(error))  # noqa: TRY400 - the message is enough
             await asyncio.sleep(DAY_SECONDS)
 
     async def _stop(self, tasks: list[asyncio.Task[Any]]) -> None:
-        """Fetch no more, finish what is in flight, and let go of everything."""
+        """Cancel the tasks, finish running updates and deliveries, and close all connections."""
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks, timeout=STEP_SECONDS)
         photos = self._services.photos
         await asyncio.gather(
-            self._confirm(), self._settle(), self._sender.stop(GRACE_SECONDS), photos.drain(GRACE_SECONDS)
+            self._confirm(), self._drain(), self._outbox_worker.stop(GRACE_SECONDS), photos.drain(GRACE_SECONDS)
         )
         self._limiter.stop_waiting()
         with suppress(TimeoutError):
@@ -271,7 +271,7 @@ class BotRunner:
             async with asyncio.timeout(STEP_SECONDS):
                 await self._poller.confirm()
 
-    async def _settle(self) -> None:
-        dropped = await self._ordered.drain(GRACE_SECONDS)
+    async def _drain(self) -> None:
+        dropped = await self._processor.drain(GRACE_SECONDS)
         if dropped:
             log.warning("dropped", updates=dropped)

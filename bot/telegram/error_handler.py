@@ -1,4 +1,4 @@
-"""What nobody foresaw: the log gets it whole, administrators one of a kind an hour, and whoever asked one sentence."""
+"""Handle unexpected errors: log them, report each kind to administrators once an hour, and apologise to the asker."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from bot.telegram.services import Services
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 REPORT_INTERVAL_SECONDS = 60 * 60
-"""Seconds in which administrators hear of one kind of error once."""
+"""Interval between two reports of the same kind of error to administrators."""
 MAX_KINDS = 100
-"""So many kinds are told apart; should there be more, they are told as new."""
+"""Kinds of errors that are remembered; beyond it all are forgotten and reported again."""
 
-_OURS = ("bot.", "intents.", "data.")
-_ON_THE_WAY = ("bot.telegram.rate_limit.rate_limiter", "bot.telegram.delivery.messages")
-"""Every call comes through them."""
+_OWN_PACKAGES = ("bot.", "intents.", "data.")
+_WRAPPERS = ("bot.telegram.rate_limit.rate_limiter", "bot.telegram.delivery.messages")
+"""Modules that every call passes through: the caller tells more about an error."""
 
 SORRY = "抱歉，刚才出了点问题，没有答成。请稍后再问一次。"
 
@@ -36,35 +36,36 @@ class ErrorHandler:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._told: dict[str, float] = {}
+        self._reported_at: dict[str, float] = {}
+        """The time of the last report by digest."""
 
     async def handle_error(self, update: object, context: Any) -> None:
-        """An error that came up from a handler."""
+        """Handle an error that a handler raised."""
         error: Exception = context.error
         if not log_if_expected(error):
             await self.report(error)
             if not isinstance(error, ForgottenError):
-                await self._apologise(update)
+                await self._apologise(update)  # otherwise the answer has arrived
 
     async def report_delivery_error(self, error: Exception) -> None:
-        """The same for what goes out by itself: administrators are told where they see it."""
+        """Handle an error in the delivery of a broadcast."""
         await self.report(error, "群发（见 /broadcasts）")
 
-    async def report(self, error: Exception, where: str = "") -> None:
-        """Put an error that nobody foresaw into the log, and tell administrators of it, and where it was."""
-        digest, what = describe_error(error)
+    async def report(self, error: Exception, context: str = "") -> None:
+        """Log an unexpected error and report it to administrators; `context` says what the bot was doing."""
+        digest, description = describe_error(error)
+        # Telegram's own words say what is wrong; the traceback of any other error is needed
         details = {} if isinstance(error, TelegramError) else {"exc_info": error}
-        log.error("trouble", digest=digest, what=what, **details)
-        await self._tell(digest, what, where)
-
-    async def _tell(self, digest: str, what: str, where: str) -> None:
+        log.error("trouble", digest=digest, what=description, **details)
         now = self._services.clock()
-        if now - self._told.get(digest, -REPORT_INTERVAL_SECONDS) < REPORT_INTERVAL_SECONDS:
+        if now - self._reported_at.get(digest, -REPORT_INTERVAL_SECONDS) < REPORT_INTERVAL_SECONDS:
             return
-        if len(self._told) >= MAX_KINDS:
-            self._told.clear()
-        self._told[digest] = now
-        text = f"{where}出了意外，代号 {digest}：{what}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"
+        if len(self._reported_at) >= MAX_KINDS:
+            self._reported_at.clear()
+        self._reported_at[digest] = now
+        text = (
+            f"{context}出了意外，代号 {digest}：{description}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"
+        )
         await notify_administrators(self._services, text)
 
     async def _apologise(self, update: object) -> None:
@@ -91,12 +92,13 @@ async def notify_administrators(services: Services, text: str) -> None:
 
 
 def describe_error(error: BaseException) -> tuple[str, str]:
-    """What tells one kind of error from another: a digest, and what it is of: the type, Telegram's words, our place."""
+    """Return a digest that identifies the kind of an error, and its description: type, message and line of code."""
     place = ""
     for frame, line in traceback.walk_tb(error.__traceback__):
         module = frame.f_globals.get("__name__", "")
-        if module.startswith(_OURS) and module not in _ON_THE_WAY:
+        if module.startswith(_OWN_PACKAGES) and module not in _WRAPPERS:
             place = f"{module}:{line}"
-    said = error.message if isinstance(error, TelegramError) else str(error) if isinstance(error, StoreError) else ""
-    what = f"{type(error).__name__}{said and f': {said}'} ({place})"
-    return hashlib.sha256(what.encode()).hexdigest()[:8], what
+    # other messages may quote what people wrote
+    text = error.message if isinstance(error, TelegramError) else str(error) if isinstance(error, StoreError) else ""
+    description = f"{type(error).__name__}{text and f': {text}'} ({place})"
+    return hashlib.sha256(description.encode()).hexdigest()[:8], description

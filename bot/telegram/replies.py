@@ -1,4 +1,4 @@
-"""Answer whoever was heard: send, and remember what was sent."""
+"""Send replies to messages and store what was sent."""
 
 from __future__ import annotations
 
@@ -18,36 +18,34 @@ TOO_FAST = "问得有点快，请过一会儿再问。"
 
 
 class ForgottenError(StoreError):
-    """Whoever asked has their answer, but it could not be remembered: its buttons and follow-ups may not work."""
+    """The reply was sent but could not be stored: its buttons and follow-ups may not work."""
 
 
 async def send_reply(services: Services, incoming: IncomingMessage, reply: Reply) -> None:
-    """Send the reply to a message, and remember it."""
+    """Send the reply to a message and store its exchange. Raises `TelegramError`, `ForgottenError`."""
     await send_page(services, incoming, render_page(reply, services.me), reply.exchange)
 
 
-async def send_page(services: Services, incoming: IncomingMessage, shown: Page, exchange: Exchange) -> None:
-    """Send this page in reply to a message, and remember the exchange that it is."""
-    await _remember(services, exchange, incoming.conversation, await _send(services, incoming, shown))
+async def send_page(services: Services, incoming: IncomingMessage, page: Page, exchange: Exchange) -> None:
+    """Send a page in reply to a message and store its exchange. Raises `TelegramError`, `ForgottenError`."""
+    sent = await _send(services, incoming.conversation, incoming.message, page)
+    await _store(services, exchange, incoming.conversation, sent)
 
 
 async def send_reply_below(services: Services, conversation: ConversationKey, message: int, reply: Reply) -> None:
-    """Send the reply as a message of its own, below the bot's message with the button that was pressed."""
-    reply_to = None if conversation.private else message
-    sent = await services.sender.send(
-        render_page(reply, services.me), conversation.chat, topic=conversation.topic, reply_to=reply_to
-    )
-    await _remember(services, reply.exchange, conversation, sent)
+    """Send the reply as a new message below the bot's message whose button was pressed, and store its exchange."""
+    sent = await _send(services, conversation, message, render_page(reply, services.me))
+    await _store(services, reply.exchange, conversation, sent)
 
 
 async def send_text(services: Services, incoming: IncomingMessage, text: str, *, quiet: bool = False) -> None:
-    """Send a sentence that nobody follows up; `quiet` without a sound."""
-    await _send(services, incoming, render_text(text), quiet=quiet)
+    """Send a text that has no context for follow-ups; without a sound if `quiet`. Raises `TelegramError`."""
+    await _send(services, incoming.conversation, incoming.message, render_text(text), quiet=quiet)
     log.info("said", chat=incoming.conversation.kind)
 
 
 async def is_allowed(services: Services, incoming: IncomingMessage) -> bool:
-    """Whether the asker may ask now; who asks too fast is told so once."""
+    """Count a question and return whether the throttle admits it; notify the asker of the first refusal."""
     verdict = services.throttle.take(incoming.conversation.asker, incoming.conversation.chat)
     if verdict is Verdict.NOTICE:
         await send_text(services, incoming, TOO_FAST, quiet=True)
@@ -57,23 +55,20 @@ async def is_allowed(services: Services, incoming: IncomingMessage) -> bool:
 
 
 async def _send(
-    services: Services, incoming: IncomingMessage, shown: Page, *, quiet: bool = False
+    services: Services, conversation: ConversationKey, message: int, page: Page, *, quiet: bool = False
 ) -> SentMessage | None:
-    conversation = incoming.conversation
-    reply_to = None if conversation.private else incoming.message
-    return await services.sender.send(
-        shown, conversation.chat, topic=conversation.topic, reply_to=reply_to, quiet=quiet
-    )
+    # in a private chat it is plain which message is answered
+    reply_to = None if conversation.private else message
+    return await services.sender.send(page, conversation.chat, topic=conversation.topic, reply_to=reply_to, quiet=quiet)
 
 
-async def _remember(
+async def _store(
     services: Services, exchange: Exchange, conversation: ConversationKey, sent: SentMessage | None
 ) -> None:
     services.release_slot()
+    message, chat = (sent.message, sent.chat) if sent else (None, conversation.chat)
     try:
-        await services.answerer.save_sent(
-            exchange, sent.message if sent else None, sent.chat if sent else conversation.chat
-        )
+        await services.answerer.save_sent(exchange, message, chat)
     except StoreError as error:
         raise ForgottenError(str(error)) from error
     log.info("answered" if sent else "not_answered", chat=conversation.kind, kind=exchange.kind, exchange=exchange.id)

@@ -1,4 +1,4 @@
-"""What every handler works with, made once at the start and handed to each."""
+"""The services that every handler receives; created once at startup."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.telegram.transport.client import Bot
 from bot.telegram.transport.throttle import Throttle
 
 MAX_AGE_SECONDS = 600
-"""Seconds: a question asked so long before the start is no longer answered."""
+"""A question asked longer than this before the start is not answered."""
 
 Handler = BaseHandler[Update, Any, Any]
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -38,31 +38,31 @@ class Services:
     throttle: Throttle
     delivery_reports: DeliveryReports
     typing_throttle: Throttle
-    """For what is typed inline: every key asks."""
+    """For inline queries, of which each keystroke makes one."""
     pending_exchanges: PendingExchanges
     photos: PhotoSender
     clock: Callable[[], float]
     """Seconds since 1970."""
     started_at: float
-    """When, on that clock."""
+    """The time of the start on that clock."""
     release_slot: Callable[[], None]
-    """Called once nobody waits for what the running task still has to do: it no longer counts among those at once."""
+    """Lets another update be handled while the running task does what no user waits for."""
 
     @property
     def me(self) -> User:
-        """Who the bot is, known once it has been initialised."""
+        """The bot's user, available once the bot has been initialised."""
         return self.bot.bot
 
     def is_recent(self, message: Message) -> bool:
-        """Whether a message was sent, or edited last, recently enough to be answered."""
+        """Return whether a message was sent or last edited recently enough to be answered."""
         return (message.edit_date or message.date).timestamp() >= self.started_at - MAX_AGE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """Something the bot does on certain updates."""
+    """A part of the bot that handles certain updates."""
 
     update_kinds: frozenset[str]
-    """The kinds of update that it needs (`allowed_updates`)."""
+    """The kinds of updates that it needs (`allowed_updates`)."""
     handlers: Callable[[Services], list[Handler]]
-    """Its handlers, in the order in which they are asked."""
+    """Creates its handlers, in the order in which they are asked."""

@@ -51,9 +51,9 @@ class ActionResult:
     reply: Reply | None = None
     page: int = 1
     is_new_message: bool = False
-    """Whether the reply is sent as a new message; otherwise it replaces the content of the button's message."""
+    """True if the reply is sent as a new message; otherwise it replaces the content of the button's message."""
     is_stored: bool = False
-    """Whether the reply's exchange is already stored."""
+    """True if the reply's exchange is already stored."""
     places: tuple[Refinement, ...] = ()
     """Places to choose from, which replace the buttons of the message."""
     exchange: int | None = None

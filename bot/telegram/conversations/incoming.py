@@ -36,7 +36,7 @@ class IncomingMessage:
     command: str = ""
     """The command in lower case, without slash and bot name ("ask" for /ask@bot); "" if there is none."""
     direct: bool = True
-    """Whether it addresses the bot by more than a reply to one of its messages."""
+    """True if it addresses the bot by more than a reply to one of its messages."""
     reply_to: int | None = None
     """The id of the bot's message that it replies to."""
 

@@ -13,14 +13,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.store import Chat, Store
-from bot.telegram.delivery.errors import (
-    MESSAGE_GONE,
-    NOT_MODIFIED,
-    PHOTOS_FORBIDDEN,
-    WRITING_FORBIDDEN,
-    is_unconfirmed,
-    matches,
-)
+from bot.telegram.delivery import errors
+from bot.telegram.delivery.errors import is_unconfirmed, matches
 from bot.telegram.rate_limit.chat_queue import Priority
 from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.keyboards import button_json
@@ -130,11 +124,11 @@ class MessageSender:
                 )
             )
         except BadRequest as error:
-            if matches(error, *NOT_MODIFIED):  # a second press of the same button
+            if matches(error, *errors.NOT_MODIFIED):  # a second press of the same button
                 return True
-            if matches(error, *MESSAGE_GONE):
+            if matches(error, *errors.MESSAGE_GONE):
                 return False
-            if not matches(error, *WRITING_FORBIDDEN):
+            if not matches(error, *errors.WRITING_FORBIDDEN):
                 raise
             log.info("not_edited", why=error.message)
         except ChatMigrated as moved:  # its messages stay in the old group, where they cannot be edited
@@ -157,7 +151,7 @@ class MessageSender:
                 lambda: self._bot.edit_message_reply_markup(**_message_reference(chat, message), reply_markup=keyboard)
             )
         except BadRequest as error:
-            if not matches(error, *NOT_MODIFIED, *MESSAGE_GONE, *WRITING_FORBIDDEN):
+            if not matches(error, *errors.NOT_MODIFIED, *errors.MESSAGE_GONE, *errors.WRITING_FORBIDDEN):
                 raise
 
     async def answer_callback(self, query: str, text: str = "") -> None:
@@ -201,9 +195,9 @@ class MessageSender:
             await self._mark_inactive(chat, error.message)
             return None
         except BadRequest as error:
-            if matches(error, *PHOTOS_FORBIDDEN):
+            if matches(error, *errors.PHOTOS_FORBIDDEN):
                 raise PhotosForbiddenError(error.message) from error
-            if matches(error, *WRITING_FORBIDDEN):
+            if matches(error, *errors.WRITING_FORBIDDEN):
                 log.info("not_sent", why=error.message)
                 return None
             raise

@@ -71,9 +71,9 @@ class ChatQueue:
         self.waiting: tuple[TicketHeap, TicketHeap] = ([], [])
         """The waiting tickets by priority."""
         self.busy = False
-        """Whether an answer is being sent: the next one waits for it, so that answers arrive in order."""
+        """True while an answer is being sent: the next one waits for it, so that answers arrive in order."""
         self.halted = ALWAYS
-        """The time until which Telegram told this chat to wait."""
+        """The time until which this chat has to wait after a `RetryAfter`."""
         self.listed: Ticket | None = None
         """The ticket of this queue that the scheduler has among its ready ones."""
         self.due_at = NEVER

@@ -11,7 +11,7 @@ ALWAYS = float("-inf")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many messages may go out; edits count like sent messages.
+    """Telegram's limits; edits count like sent messages.
 
     The figures: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this. It allows "short
     bursts" beyond one message a second in a chat without a figure; three is the smallest burst that sends an answer of

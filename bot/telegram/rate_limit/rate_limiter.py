@@ -44,9 +44,9 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
     Calls that send or edit a message count, one each. Others do not: answerCallbackQuery has no limit
     (https://github.com/tdlib/telegram-bot-api/issues/648); look-ups, chat actions and commands have their own.
 
-    A message refused with 429 waits exactly as long as told and goes before the later ones of its chat. Other chats
-    continue, unless the limit seems to be the whole bot's (`SendScheduler.halt_chat`). A call that is no message waits
-    alone; a chat action ("typing") fails, as it would come too late.
+    A message refused with 429 waits exactly as long as `RetryAfter` says and goes before the later ones of its chat.
+    Other chats continue, unless the limit seems to be the whole bot's (`SendScheduler.halt_chat`). A call that is no
+    message waits alone; a chat action ("typing") fails, as it would come too late.
     """
 
     def __init__(self, limits: Limits | None = None, on_wait: Callable[[], None] = lambda: None) -> None:

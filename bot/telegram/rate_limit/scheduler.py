@@ -14,7 +14,7 @@ from bot.telegram.rate_limit.chat_queue import NEVER, ChatId, ChatQueue, Priorit
 from bot.telegram.rate_limit.limits import ALWAYS, Limits, SlidingWindow, TokenBucket
 
 MIN_HALTED_CHATS = 3
-"""Chats told to wait until the same second, with no message sent in between, that show a limit of the whole bot."""
+"""Chats halted until the same second, with no message sent in between, that show a limit of the whole bot."""
 
 
 class StoppedError(TelegramError):

@@ -1,4 +1,4 @@
-"""What a picture shows in words, for those who do not see it: its caption."""
+"""Captions of pictures: their content in words, for those who cannot see them."""
 
 from __future__ import annotations
 
@@ -11,73 +11,79 @@ from bot.telegram.rendering.html import escape, truncate, utf16_length
 MAX_CAPTION_LENGTH = 1024
 """UTF-16 code units of a caption after entities parsing: https://core.telegram.org/bots/api#sendphoto."""
 
-_LINE = 140
-"""Units of a line: what stands above the list has at most seven, which fit."""
-_FEW = 4
-"""So many cases of a place are told by number."""
-_OPEN = 6
-"""So many lines stay in sight; more are folded up."""
+_MAX_LINE_LENGTH = 140
+"""UTF-16 code units: at most seven lines precede the list, which leaves room for them in a caption."""
+_MAX_NUMBERED = 4
+"""Cases of a place that are named by number; more are only counted."""
+_MAX_OPEN_LINES = 6
+"""Lines of the list that stay visible; a longer list is collapsed."""
 
 
-def render_caption(sheet: Picture, trail: Sequence[str]) -> str:
-    """HTML for the picture of a sheet; `trail` tells how the question was understood, and what was repaired."""
-    trail = trail[:3]
-    title, said, listed = _of_map(sheet) if isinstance(sheet, MapPicture) else _of_card(sheet)
-    top = [truncate(line, _LINE) for line in (title, *trail, *said)]
-    room = MAX_CAPTION_LENGTH - sum(utf16_length(line) + 1 for line in top) - utf16_length(_rest(len(listed)))
-    rows = [truncate(line, _LINE) for line in listed]
-    kept = next((at for at in range(len(rows), 0, -1) if sum(utf16_length(row) + 1 for row in rows[:at]) <= room), 0)
-    if kept < len(rows):
-        rows[kept:] = [_rest(len(rows) - kept)]
+def render_caption(picture: Picture, explanation: Sequence[str]) -> str:
+    """Return the caption's HTML; `explanation` are lines on how the question was understood and repaired."""
+    explanation = explanation[:3]
+    title, facts, listed = _map_lines(picture) if isinstance(picture, MapPicture) else _case_lines(picture)
+    top = [truncate(line, _MAX_LINE_LENGTH) for line in (title, *explanation, *facts)]
+    room = MAX_CAPTION_LENGTH - sum(utf16_length(line) + 1 for line in top) - utf16_length(_omitted(len(listed)))
+    rows = [truncate(line, _MAX_LINE_LENGTH) for line in listed]
+    fitting = next(
+        (end for end in range(len(rows), 0, -1) if sum(utf16_length(row) + 1 for row in rows[:end]) <= room), 0
+    )
+    if fitting < len(rows):
+        rows[fitting:] = [_omitted(len(rows) - fitting)]
     parts = [f"<b>{escape(top[0])}</b>"]
-    parts += [f"<i>{escape(line)}</i>" for line in top[1 : len(trail) + 1]]
-    parts += map(escape, top[len(trail) + 1 :])
+    parts += [f"<i>{escape(line)}</i>" for line in top[1 : len(explanation) + 1]]
+    parts += map(escape, top[len(explanation) + 1 :])
     if rows:
         body = "\n".join(map(escape, rows))
-        parts.append(f"<blockquote expandable>{body}</blockquote>" if len(rows) > _OPEN else body)
+        parts.append(f"<blockquote expandable>{body}</blockquote>" if len(rows) > _MAX_OPEN_LINES else body)
     return "\n".join(parts)
 
 
-def _rest(lines: int) -> str:
+def _omitted(lines: int) -> str:
     return f"……还有 {lines} 行。"
 
 
-def _of_map(sheet: MapPicture) -> tuple[str, list[str], list[str]]:
-    """Title, what is said of all, and the cases by number."""
-    counts = "、".join(f"{rows[0].name} {rows[0].count}" for rows in sheet.provinces)
-    meant = "；".join(_meant(sheet))
-    said = [sheet.subtitle, f"各省市参与的案例：{counts}。" if counts else "", f"问到的：{meant}。" if meant else ""]
-    listed = [
-        line
-        for group in sheet.groups
-        for line in (group.labels[0], *(f"{one.number}. {''.join(one.title)}" for one in group.columns))
+def _map_lines(picture: MapPicture) -> tuple[str, list[str], list[str]]:
+    """Return the title, lines on the picture as a whole, and the list of its cases."""
+    counts = "、".join(f"{rows[0].name} {rows[0].count}" for rows in picture.provinces)
+    meant = "；".join(_meant_places(picture))
+    facts = [
+        picture.subtitle,
+        f"各省市参与的案例：{counts}。" if counts else "",
+        f"问到的：{meant}。" if meant else "",
     ]
-    return "案例与地区对照图", [line for line in said if line], listed
-
-
-def _meant(sheet: MapPicture) -> Iterator[str]:
-    """The places that were asked for, and by which cases."""
-    for rows in sheet.provinces:
-        for row in rows:
-            at = [column for column, cell in enumerate(row.cells) if cell in (MEANT, MEANT_WITHIN)]
-            if len(at) > _FEW:
-                yield f"{row.name}（{len(at)} 个案例）"
-            elif at:
-                yield f"{row.name}（{'、'.join(_numbers(at, sheet))}）"
-
-
-def _numbers(at: Sequence[int], sheet: MapPicture) -> Iterator[str]:
-    """The cases at these positions, by tier and number."""
-    several = len(sheet.groups) > 1
-    columns = [(group.labels[-1], column.number) for group in sheet.groups for column in group.columns]
-    for tier, part in groupby((columns[position] for position in at), lambda column: column[0]):
-        yield (f"{tier} " if several else "") + "、".join(str(number) for _, number in part)
-
-
-def _of_card(sheet: CasePicture) -> tuple[str, list[str], list[str]]:
     listed = [
         line
-        for province, units in sheet.provinces
+        for group in picture.groups
+        for line in (group.labels[0], *(f"{column.number}. {''.join(column.title)}" for column in group.columns))
+    ]
+    return "案例与地区对照图", [line for line in facts if line], listed
+
+
+def _meant_places(picture: MapPicture) -> Iterator[str]:
+    """Yield each place that the question asks for, with its cases."""
+    for rows in picture.provinces:
+        for row in rows:
+            positions = [column for column, cell in enumerate(row.cells) if cell in (MEANT, MEANT_WITHIN)]
+            if len(positions) > _MAX_NUMBERED:
+                yield f"{row.name}（{len(positions)} 个案例）"
+            elif positions:
+                yield f"{row.name}（{'、'.join(_case_numbers(positions, picture))}）"
+
+
+def _case_numbers(positions: Sequence[int], picture: MapPicture) -> Iterator[str]:
+    """Yield the numbers of the cases at these positions, one text for each tier."""
+    has_tiers = len(picture.groups) > 1
+    columns = [(group.labels[-1], column.number) for group in picture.groups for column in group.columns]
+    for tier, part in groupby((columns[position] for position in positions), lambda column: column[0]):
+        yield (f"{tier} " if has_tiers else "") + "、".join(str(number) for _, number in part)
+
+
+def _case_lines(picture: CasePicture) -> tuple[str, list[str], list[str]]:
+    listed = [
+        line
+        for province, units in picture.provinces
         for line in (province, *(f"{'✓' if unit.marked else '·'} {unit.name}" for unit in units))
     ]
-    return "".join(sheet.title), [sheet.tier], [*listed, *sheet.notes]
+    return "".join(picture.title), [picture.tier], [*listed, *picture.notes]

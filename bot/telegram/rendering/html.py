@@ -1,8 +1,7 @@
-"""Cards as Telegram's HTML: escaped, paged, never longer than a message may be.
+"""Render cards as Telegram's HTML: escaped, paged and never longer than a message may be.
 
-Lists that people take in at once stay whole: up to 22 cases, or any number of units (by province) and of places in a
-ranking that fits into one message, folded up where it is long. Other lists have 12 rows a page: few enough that page,
-buttons and all are seen at once on a phone.
+Lists that are read as a whole stay on one page: up to 22 cases, and any number of units (by province) or of ranks that
+fits into a message, collapsed if long. Other lists have 12 rows a page, so that a phone shows page and buttons at once.
 """
 
 from __future__ import annotations
@@ -14,7 +13,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from html import unescape
 
-from bot.cards.card import NEITHER, Card, card, line
+from bot.cards.card import NEITHER, Card, line
+from bot.cards.card import card as answer_card
 from bot.cards.lists import SHOWN, Row, Section, lists_cases, main
 from bot.text import printable
 from data.model import Agency, Dataset
@@ -24,211 +24,204 @@ MAX_MESSAGE_LENGTH = 4096
 """UTF-16 code units of a message after entities parsing: https://core.telegram.org/bots/api#sendmessage."""
 
 MAX_WHOLE_CASES = 22
-"""A list of so many cases is one page."""
+"""Cases that are listed on one page."""
 ROWS_PER_PAGE = 12
 """Rows of a page of a longer list."""
 MAX_LABEL_CHARACTERS = 20
-"""Characters of a button's label that a phone shows; choices that are longer are written out in the message too."""
+"""Characters of a button's label that a phone shows; the message repeats options that are longer."""
 
-_TALK: frozenset[Kind] = frozenset({"clarify", "none", "refuse", "help"})
-"""What is no heading of anything is not bold."""
-_HEADLINE = 40
-"""Characters of a heading that is bold as a whole; of a longer one, what leads to the rest is."""
-_OPEN = 5
-"""Rows that a folded list must exceed, to be worth it."""
-_TOP = 12
-"""Rows of a folded ranking that stay in sight."""
-_LEAST = 48
-"""Characters to which a line may be cut, where it must be."""
+_PROSE_KINDS: frozenset[Kind] = frozenset({"clarify", "none", "refuse", "help"})
+"""Kinds whose heading is a sentence, which is not bold."""
+_MAX_BOLD = 40
+"""Characters of a heading that is bold as a whole; of a longer one, only the part up to the colon is."""
+_MIN_FOLDED = 5
+"""A list is collapsed if it hides more rows than this."""
+_OPEN_RANKS = 12
+"""Rows of a collapsed ranking that stay visible."""
+_MIN_LINE_LENGTH = 48
+"""UTF-16 code units to which lines are truncated before rows are left out."""
 
 _TAG = re.compile("<[^>]*>")
-_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedMessage:
-    """One message, ready to be sent with parse mode HTML (and link previews off)."""
+    """The text of a message, for parse mode HTML without link previews."""
 
     html: str
     page: int = 1
-    """Which page of the list it shows, from 1."""
+    """The page of the list, from 1."""
     pages: int = 1
+    """The number of pages."""
     cases: range = range(0)
-    """The positions in the answer's `cases` that the page lists, from 0; empty where it lists none."""
+    """The positions in the answer's `cases` that the page lists, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a card is laid out."""
+    """The layout of a card."""
 
     bold: bool = True
-    """Whether the heading is."""
+    """True if the heading is bold."""
     fold: bool = False
-    """Whether long lists are folded up."""
-    most: int = MAX_MESSAGE_LENGTH
-    """What no line exceeds: UTF-16 code units."""
-    foot: str = ""
+    """True if long lists are collapsed."""
+    max_line: int = MAX_MESSAGE_LENGTH
+    """UTF-16 code units to which lines are truncated."""
+    footer: str = ""
     """The last line."""
 
 
 def render_answer(
     answer: Answer, dataset: Dataset, page: int = 1, matched: AbstractSet[Agency] = frozenset()
 ) -> RenderedMessage:
-    """The answer's card, with page `page` of its list (the nearest there is); `matched` are units to mark on it.
+    """Render an answer with page `page` of its list, or the nearest page; `matched` are units to mark.
 
-    Costs the same however long the list is.
+    Takes the same time however long the list is.
     """
     lines = () if len(main(answer)) else answer.heading.splitlines()[1:]
     count = len(main(answer)) or len(lines)
-    style = _Style(bold=answer.kind not in _TALK)
+    style = _Style(bold=answer.kind not in _PROSE_KINDS)
     if count <= (MAX_WHOLE_CASES if lists_cases(answer) and answer.kind != "units" else SHOWN):
         everything = range(count)
         fold = replace(style, fold=count > MAX_WHOLE_CASES or len(lines) > 0)
-        whole = _laid_out(_card(answer, dataset, everything, matched), fold)
-        if message_length(whole) <= MAX_MESSAGE_LENGTH:
-            return RenderedMessage(whole, cases=_listed(answer, everything))
+        html = _layout(_window_card(answer, dataset, everything, matched), fold)
+        if message_length(html) <= MAX_MESSAGE_LENGTH:
+            return RenderedMessage(html, cases=_listed_cases(answer, everything))
     pages = max(1, -(-count // ROWS_PER_PAGE))
     page = min(max(page, 1), pages)
     window = range((page - 1) * ROWS_PER_PAGE, min(page * ROWS_PER_PAGE, count))
-    style = replace(style, foot=f"第 {page}/{pages} 页" if pages > 1 else "")
-    html = _fitted(_card(answer, dataset, window, matched), style)
-    return RenderedMessage(html, page, pages, _listed(answer, window))
+    style = replace(style, footer=f"第 {page}/{pages} 页" if pages > 1 else "")
+    html = _fit(_window_card(answer, dataset, window, matched), style)
+    return RenderedMessage(html, page, pages, _listed_cases(answer, window))
 
 
-def render_card(it: Card) -> RenderedMessage:
-    """A card that is no answer (a summary, a status) as one message, cut where it is too long."""
-    return RenderedMessage(_fitted(it, _Style()))
+def render_card(card: Card) -> RenderedMessage:
+    """Render a card that is no answer (a summary, a status) as one message, truncated if too long."""
+    return RenderedMessage(_fit(card, _Style()))
 
 
 def escape(text: str) -> str:
-    """Text that stands for itself in HTML, without what Telegram refuses or a reader could be fooled by."""
+    """Return the text as HTML, without characters that Telegram refuses or that could disguise text."""
     return displayable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def displayable(text: str) -> str:
-    """Text without control characters, marks of direction, and halves of characters."""
-    return printable(text).translate(_HALVES)
+    """Return the text without control characters and marks of direction, and with U+FFFD for lone surrogates."""
+    return printable(text).translate(_SURROGATES)
 
 
 def message_length(html: str) -> int:
-    """What Telegram counts of a message: UTF-16 code units after entities parsing."""
+    """Return the length that Telegram counts: UTF-16 code units after entities parsing."""
     return utf16_length(unescape(_TAG.sub("", html)))
 
 
 def utf16_length(text: str) -> int:
-    """The UTF-16 code units of a text."""
+    """Return the number of UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def truncate(text: str, most: int) -> str:
-    """The text, or its beginning and ……, in at most `most` UTF-16 code units."""
-    if utf16_length(text) <= most:
+def truncate(text: str, max_length: int) -> str:
+    """Return the text, or its beginning and an ellipsis, in at most `max_length` UTF-16 code units."""
+    if utf16_length(text) <= max_length:
         return text
-    return f"{text[: bisect_left(list(_ends(text)), most - 1)].rstrip()}……"
+    return f"{text[: bisect_left(list(_character_ends(text)), max_length - 1)].rstrip()}……"
 
 
-def _ends(text: str) -> Iterator[int]:
-    """Where each character ends, in UTF-16 code units."""
+def _character_ends(text: str) -> Iterator[int]:
+    """Yield the end of each character in UTF-16 code units."""
     end = 0
     for char in text:
         end += 1 + (char > "\uffff")
         yield end
 
 
-# Which part of an answer.
-
-
-def _card(answer: Answer, dataset: Dataset, window: range, matched: AbstractSet[Agency]) -> Card:
-    """The card of a window of the answer's list, or of the lines of a notice's text; choices are left to buttons."""
-    it = card(answer, dataset, window, matched)
-    choices = tuple(replace(row, label="·") for row in it.choices.rows if row.text != NEITHER)
-    legible = all(utf16_length(row.text) <= MAX_LABEL_CHARACTERS for row in choices)
-    it = replace(it, choices=Section("", ()) if legible else replace(it.choices, rows=choices))
-    first, *lines = it.heading.splitlines() or [""]
+def _window_card(answer: Answer, dataset: Dataset, window: range, matched: AbstractSet[Agency]) -> Card:
+    """Return the card with a window of the answer's list, or of the lines of its heading if it has no list."""
+    card = answer_card(answer, dataset, window, matched)
+    # buttons show the options, except those too long for a label
+    options = tuple(replace(row, label="·") for row in card.choices.rows if row.text != NEITHER)
+    readable = all(utf16_length(row.text) <= MAX_LABEL_CHARACTERS for row in options)
+    card = replace(card, choices=Section("", ()) if readable else replace(card.choices, rows=options))
+    first, *lines = card.heading.splitlines() or [""]
     if not lines or len(main(answer)):
-        return it
+        return card
     rows = tuple(Row(text, "") for text in lines[window.start : window.stop])
-    return replace(it, heading=first, sections=(Section("", rows), *it.sections))
+    return replace(card, heading=first, sections=(Section("", rows), *card.sections))
 
 
-def _listed(answer: Answer, window: range) -> range:
-    """The cases that the page lists."""
-    if answer.kind == "units":
-        beside = lists_cases(answer) and window.stop >= len(answer.agencies)
-        return range(len(answer.cases) if beside else 0)
+def _listed_cases(answer: Answer, window: range) -> range:
+    if answer.kind == "units":  # the cases follow the units, on the last page
+        has_cases = lists_cases(answer) and window.stop >= len(answer.agencies)
+        return range(len(answer.cases) if has_cases else 0)
     return window if lists_cases(answer) else range(0)
 
 
-# A card as HTML.
-
-
-def _laid_out(it: Card, style: _Style) -> str:
-    def text(written: str, tag: str = "") -> str:
-        escaped = escape(truncate(written, style.most))
+def _layout(card: Card, style: _Style) -> str:
+    def format_line(text: str, tag: str = "") -> str:
+        escaped = escape(truncate(text, style.max_line))
         return f"<{tag}>{escaped}</{tag}>" if tag else escaped
 
-    top = (_heading(truncate(it.heading, style.most), style), *(text(said, "i") for said in it.trail))
+    top = (_heading(truncate(card.heading, style.max_line), style), *(format_line(text, "i") for text in card.trail))
     blocks = ["\n".join(part for part in top if part)]
-    blocks += [_section(section, style) for section in it.sections]
-    blocks.append("\n".join(map(text, it.notes)))
-    blocks.append(_section(it.choices, replace(style, fold=False)))
-    blocks.append(text(style.foot, "i") if style.foot else "")
+    blocks += [_section(section, style) for section in card.sections]
+    blocks.append("\n".join(map(format_line, card.notes)))
+    blocks.append(_section(card.choices, replace(style, fold=False)))
+    blocks.append(format_line(style.footer, "i") if style.footer else "")
     return "\n\n".join(block for block in blocks if block)
 
 
 def _heading(text: str, style: _Style) -> str:
     if not style.bold or not text.strip():
         return escape(text)
-    headline, colon, rest = text.partition("：")
-    if len(text) <= _HEADLINE or not rest:
+    start, colon, rest = text.partition("：")
+    if len(text) <= _MAX_BOLD or not rest:
         return f"<b>{escape(text)}</b>"
-    return f"<b>{escape(headline + colon)}</b>{escape(rest)}"
+    return f"<b>{escape(start + colon)}</b>{escape(rest)}"
 
 
 def _section(section: Section, style: _Style) -> str:
-    rows = [escape(truncate(" ".join(line(row).splitlines()), style.most)) for row in section.rows]
+    rows = [escape(truncate(" ".join(line(row).splitlines()), style.max_line)) for row in section.rows]
     if style.fold:
-        rows = _folded(rows, _TOP if not section.title and section.rows and section.rows[0].label else 0)
-    return "\n".join((f"<b>{escape(truncate(section.title, style.most))}</b>", *rows) if section.title else rows)
+        is_ranking = not section.title and section.rows and section.rows[0].label
+        rows = _fold(rows, _OPEN_RANKS if is_ranking else 0)
+    return "\n".join((f"<b>{escape(truncate(section.title, style.max_line))}</b>", *rows) if section.title else rows)
 
 
-def _folded(rows: list[str], top: int) -> list[str]:
-    """The rows beyond the `top` folded up, if they are many."""
-    if len(rows) <= top + _OPEN:
+def _fold(rows: list[str], visible: int) -> list[str]:
+    """Collapse the rows after the first `visible`, if they are many."""
+    if len(rows) <= visible + _MIN_FOLDED:
         return rows
-    folded = "\n".join(rows[top:])
-    return [*rows[:top], f"<blockquote expandable>{folded}</blockquote>"]
+    hidden = "\n".join(rows[visible:])
+    return [*rows[:visible], f"<blockquote expandable>{hidden}</blockquote>"]
 
 
-# In one message.
+def _fit(card: Card, style: _Style) -> str:
+    """Lay out the card within one message: truncate long lines as far as necessary, then leave out the last rows."""
 
+    def fits(card: Card, max_line: int) -> bool:
+        return message_length(_layout(card, replace(style, max_line=max_line))) <= MAX_MESSAGE_LENGTH
 
-def _fitted(it: Card, style: _Style) -> str:
-    """The card in one message: its longest lines are cut as far as they have to be, then the last rows left out."""
-
-    def fits(it: Card, most: int) -> bool:
-        return message_length(_laid_out(it, replace(style, most=most))) <= MAX_MESSAGE_LENGTH
-
-    if fits(it, MAX_MESSAGE_LENGTH):
-        return _laid_out(it, style)
-    most = _largest(range(_LEAST, MAX_MESSAGE_LENGTH + 1), lambda most: fits(it, most))
-    if not fits(it, most):
-        rows = sum(len(section.rows) for section in it.sections)
-        it = _first(it, _largest(range(rows), lambda rows: fits(_first(it, rows), most)))
-    return _laid_out(it, replace(style, most=most))
+    if fits(card, MAX_MESSAGE_LENGTH):
+        return _layout(card, style)
+    max_line = _largest(range(_MIN_LINE_LENGTH, MAX_MESSAGE_LENGTH + 1), lambda size: fits(card, size))
+    if not fits(card, max_line):
+        rows = sum(len(section.rows) for section in card.sections)
+        card = _with_rows(card, _largest(range(rows), lambda rows: fits(_with_rows(card, rows), max_line)))
+    return _layout(card, replace(style, max_line=max_line))
 
 
 def _largest(sizes: range, fits: Callable[[int], bool]) -> int:
-    """The largest that fits, given that all smaller ones do; the least where none does."""
+    """Return the largest size that fits, by bisection; the smallest if none does."""
     return sizes[max(bisect_left(sizes, 1, key=lambda size: not fits(size)) - 1, 0)]
 
 
-def _first(it: Card, rows: int) -> Card:
-    """The card with so many rows of its lists, and a note that says so."""
-    left, kept = rows, []
-    for section in it.sections:
-        kept.append(replace(section, rows=section.rows[:left]))
-        left -= len(kept[-1].rows)
-    missing = sum(len(section.rows) for section in it.sections) - rows
-    sections = tuple(section for section in kept if section.rows)
-    return replace(it, sections=sections, notes=(f"……还有 {missing} 行没有列出。", *it.notes))
+def _with_rows(card: Card, count: int) -> Card:
+    """Return the card with the first `count` rows of its lists, and a note on the others."""
+    remaining, sections = count, []
+    for section in card.sections:
+        sections.append(replace(section, rows=section.rows[:remaining]))
+        remaining -= len(sections[-1].rows)
+    omitted = sum(len(section.rows) for section in card.sections) - count
+    notes = (f"……还有 {omitted} 行没有列出。", *card.notes)
+    return replace(card, sections=tuple(section for section in sections if section.rows), notes=notes)

@@ -1,7 +1,8 @@
-"""Buttons that carry what their message shows, where no exchange stands for it yet: in chats the bot is not in.
+"""Callback data that holds its whole state, for inline messages in chats the bot is not a member of.
 
-Nobody tells the bot which inline result was posted (feedback may be off, and is a sample where it is on), so a button
-has to say by itself what it is under. The first press makes exchanges of it; from then on buttons are like any others.
+The bot does not learn which inline result a user posted (inline feedback may be off, and is only a sample otherwise),
+so each button holds the source of its message. The first press stores an exchange, and the message then gets ordinary
+buttons.
 """
 
 from __future__ import annotations
@@ -38,40 +39,40 @@ from intents.serialization.codec import CodecError, dumps_context, loads_context
 JSON = dict[str, Any]
 
 QUERY, CASE, NOTICE, HELP, EXCHANGE = "q", "k", "n", "h", "x"
-"""What a message may show: a query's answer, a case, a notice in short, how to ask, an exchange that was kept."""
+"""Kinds of sources: the answer to a query, a case, the summary of a notice, the help, a stored exchange."""
 
 OPEN = "k"
-"""The operation that opens a case of the list: with eight characters that tell it from the others."""
+"""The operation that opens a case of the list, followed by eight characters of its digests."""
 
-_LARGEST = (1 << 63) - 1
-"""The largest id that a database can hold."""
-_DATA = re.compile(r"([qknhx])([a-z2-7]{4})([0-9A-Za-z]{1,24})\.(.*)", re.DOTALL)
-_ROW = re.compile(r"([0-9a-z]{1,13})-([a-z2-7]{8})")
+_MAX_ID = (1 << 63) - 1
+"""The largest id that the databases can hold; a forged one may be larger."""
+_BUTTON = re.compile(r"([qknhx])([a-z2-7]{4})([0-9A-Za-z]{1,24})\.(.*)", re.DOTALL)
+_EXCHANGE = re.compile(r"([0-9a-z]{1,13})-([a-z2-7]{8})")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a message shows."""
+    """The source of a message's content."""
 
     kind: str
     """`QUERY`, `CASE`, `NOTICE`, `HELP` or `ROW`."""
     text: str = ""
-    """Which one."""
+    """Identifies it among its kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class SelfContainedButton:
-    """A button that carries it."""
+    """A button with the source of its message."""
 
     source: Source
     stamp: str
-    """Of the data that its message was made from (`stamp`)."""
+    """The digest of the dataset that the message was made from (`revision_digest`)."""
     op: str
-    """As `Operation.op`, or `OPEN` and the case."""
+    """As `Operation.op`, or as `open_operation` returns it."""
 
 
 def encode(button: SelfContainedButton) -> str | None:
-    """The button as callback_data; None where it is longer than Telegram takes."""
+    """Return the button as callback_data; None if that is too long."""
     text = f"{button.source.kind}{button.stamp}{button.op}.{button.source.text}"
     with suppress(UnicodeEncodeError):
         return text if len(text.encode()) <= MAX_LENGTH else None
@@ -79,17 +80,17 @@ def encode(button: SelfContainedButton) -> str | None:
 
 
 def decode(text: str) -> SelfContainedButton | None:
-    """The button that `written` wrote; None for anything else."""
-    found = _DATA.fullmatch(text)
-    return SelfContainedButton(Source(found[1], found[4]), found[2], found[3]) if found else None
+    """Return the button that `encode` wrote; None for any other text."""
+    match = _BUTTON.fullmatch(text)
+    return SelfContainedButton(Source(match[1], match[4]), match[2], match[3]) if match else None
 
 
 def embed_source(keyboard: InlineKeyboardMarkup, source: Source, dataset: Dataset) -> JSON | None:
-    """The keyboard of a message, in plain JSON, with all its buttons carrying `source`; None where one has no room.
+    """Return a message's keyboard as JSON with `source` in all its buttons; None if one would be too long.
 
-    Buttons that lead elsewhere stay as they are; what else is pressed would not work there, and is left out.
+    Buttons with links stay as they are. Buttons with other callback data would not work and are left out.
     """
-    now = revision_digest(dataset)
+    stamp = revision_digest(dataset)
     rows: list[list[JSON]] = []
     for row in keyboard.inline_keyboard:
         rows.append([])
@@ -97,11 +98,11 @@ def embed_source(keyboard: InlineKeyboardMarkup, source: Source, dataset: Datase
             if not isinstance(button.callback_data, str):
                 rows[-1].append(button_json(button))
                 continue
-            press = parse_action(button.callback_data)
-            if press is None:
+            action = parse_action(button.callback_data)
+            if action is None:
                 continue
-            op = press.op if isinstance(press, Operation) else open_operation(press.case)
-            text = encode(SelfContainedButton(source, now, op))
+            op = action.op if isinstance(action, Operation) else open_operation(action.case)
+            text = encode(SelfContainedButton(source, stamp, op))
             if text is None:
                 return None
             rows[-1].append({"text": button.text, "callback_data": text})
@@ -109,50 +110,44 @@ def embed_source(keyboard: InlineKeyboardMarkup, source: Source, dataset: Datase
 
 
 def revision_digest(dataset: Dataset) -> str:
-    """Four characters that tell the dataset's revision from others."""
+    """Return four characters that tell the dataset's revision from others."""
     return _digest(dataset.revision)[:4]
 
 
 def open_operation(case: Case | CaseKey) -> str:
-    """The operation that opens this case."""
-    of = case_key(case) if isinstance(case, Case) else case
-    return f"{OPEN}{of.title[:5]}{of.notice[:3]}"
-
-
-# Sources.
+    """Return the operation that opens this case."""
+    key = case_key(case) if isinstance(case, Case) else case
+    return f"{OPEN}{key.title[:5]}{key.notice[:3]}"
 
 
 def reply_source(reply: Reply) -> Source | None:
-    """The source of a reply that needs no exchange; `embed_source` tells whether it is short enough."""
+    """Return the source of a reply that needs no exchange; whether it is short enough, `embed_source` decides."""
     if reply.answer.kind in ("help", "refuse"):
         return Source(HELP)
     if reply.query is None or reply.answer.kind == "clarify":
         return None
-    named = bool(named_notices(reply.query))  # cases, by their places in the notice, which may be others' tomorrow
-    if reply.answer.kind == "card" and (named or reply.engine.answer(reply.query)[0].kind != "card"):
+    # a query names cases by their places in a notice, where other cases may be later
+    names_cases = bool(named_notices(reply.query))
+    if reply.answer.kind == "card" and (names_cases or reply.engine.answer(reply.query)[0].kind != "card"):
         return Source(CASE, encode_action(Opening(case_key(reply.answer.cases[0])))[1:])
-    if named:
+    if names_cases:
         return None
     return Source(QUERY, dumps_context(Context(reply.query, None, None, "", None), reply.answer.repairs))
 
 
 def notice_source(notice: Notice) -> Source:
-    """A notice in short."""
+    """Return the source of the summary of a notice."""
     return Source(NOTICE, _digest(notice.id))
 
 
 def exchange_source(row: Exchange) -> Source:
-    """An exchange that is kept: any can be named, but only who knows what it holds can say its digest."""
-    return Source(
-        EXCHANGE, f"{encode_action(Operation(row.id, 'b'))[1:-2]}-{_digest(row.context or row.question or '')}"
-    )
-
-
-# And back.
+    """Return the source of a stored exchange; its digest can be written only by someone who knows the content."""
+    exchange_id = encode_action(Operation(row.id, "b"))[1:-2]
+    return Source(EXCHANGE, f"{exchange_id}-{_digest(row.context or row.question or '')}")
 
 
 def decode_query(text: str) -> tuple[Query, tuple[Repair, ...]] | None:
-    """The query of a source of the sort `QUERY`, with what was repaired; None where it is none."""
+    """Return the query and the repairs of a source of kind `QUERY`; None if it is malformed."""
     with suppress(CodecError):
         query = loads_context(text).query
         return None if named_notices(query) else (query, tuple(loads_repairs(text)))
@@ -160,23 +155,23 @@ def decode_query(text: str) -> tuple[Query, tuple[Repair, ...]] | None:
 
 
 def decode_case(text: str) -> CaseKey | None:
-    """The case of a source of the sort `CASE`."""
-    found = parse_payload(f"c{text}")
-    return found if isinstance(found, CaseKey) else None
+    """Return the case of a source of kind `CASE`; None if it is malformed."""
+    target = parse_payload(f"c{text}")
+    return target if isinstance(target, CaseKey) else None
 
 
 def find_notice(text: str, dataset: Dataset) -> Notice | None:
-    """The notice of a source of the sort `NOTICE`, if it is (still) there."""
+    """Return the notice of a source of kind `NOTICE`; None if the data does not have it (any more)."""
     return next((notice for notice in dataset.notices if _digest(notice.id) == text), None)
 
 
 def decode_exchange_id(text: str) -> int | None:
-    """The id of the exchange of a source of the sort `ROW`; whether it is the one, `of_row` tells."""
-    found = _ROW.fullmatch(text)
-    number = int(found[1], 36) if found else _LARGEST + 1
-    return number if number <= _LARGEST else None
+    """Return the id in a source of kind `EXCHANGE`; the caller compares the exchange's own source."""
+    match = _EXCHANGE.fullmatch(text)
+    exchange_id = int(match[1], 36) if match else _MAX_ID + 1
+    return exchange_id if exchange_id <= _MAX_ID else None
 
 
 def _digest(text: str) -> str:
-    raw = hashlib.blake2b(text.encode(errors="replace"), digest_size=5).digest()
-    return base64.b32encode(raw).decode().lower()
+    digest = hashlib.blake2b(text.encode(errors="replace"), digest_size=5).digest()
+    return base64.b32encode(digest).decode().lower()

@@ -1,4 +1,4 @@
-"""The summary of a notice as a message: how many cases were chosen out of how many, and buttons to the lists."""
+"""The summary of a notice as a message: how many cases were chosen, with buttons to their lists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.store import Exchange
 from bot.telegram.conversations.answerer import Answerer, ConversationKey, context_version
 from bot.telegram.conversations.callback_data import Operation, encode_action, start_payload
 from bot.telegram.rendering import share_links
-from bot.telegram.rendering.html import render_card as as_message
+from bot.telegram.rendering.html import render_card
 from bot.telegram.rendering.page import Page
 from data.model import Notice
 from intents.engine import Engine
@@ -24,16 +24,19 @@ from intents.serialization.codec import dumps_context
 from intents.views.summary import Summary, summarize_notice
 
 SUMMARY_KIND = "summary"
-"""The kind of an exchange that shows one."""
+"""The kind of an exchange that shows a summary."""
 
-_ACROSS = 4
-"""Provinces side by side: their names are short."""
+_PROVINCES_IN_ROW = 4
+"""Their names are short: four fit on a phone."""
 
 
 def render_notice(
     notice: Notice, conversation: ConversationKey, message: int | None, answerer: Answerer, me: User, engine: Engine
 ) -> tuple[Page, Exchange] | None:
-    """The message that shows a notice of the engine's, and the exchange that it is; None for one without cases."""
+    """Render the summary of a notice of the engine's dataset with buttons to share it.
+
+    Returns the page and its exchange, which answers `message`; None for a notice without cases.
+    """
     summary = summarize_notice(notice, None, engine)
     if summary is None:
         return None
@@ -46,7 +49,7 @@ def render_notice(
 def render_latest_notice(
     conversation: ConversationKey, message: int | None, answerer: Answerer, me: User, engine: Engine
 ) -> tuple[Page, Exchange] | None:
-    """The same of the latest notice; None where there is none."""
+    """Render the latest notice (see `render_notice`); return None if there is none."""
     notices = engine.dataset.notices
     return render_notice(notices[-1], conversation, message, answerer, me, engine) if notices else None
 
@@ -61,12 +64,12 @@ def render_summary(
     card: Card | None = None,
     me: User | None = None,
 ) -> tuple[Page, Exchange]:
-    """The message that shows a summary of the engine's (as its own card, or as `card`), and the exchange that it is.
+    """Render a summary as `card`, or as its own card, and return the page and its exchange.
 
-    Its options are the lists that its buttons open: below it, or, where `me` is given, in a private chat with the bot.
+    The buttons open lists of the cases: in the same chat, or, if `me` is given, in a private chat with that bot.
     """
     now = answerer.clock()
-    query = summary.query  # it names the notice, even where there is no other yet: its buttons are pressed later
+    query = summary.query  # names the notice even if it is the only one: others may follow before a button is pressed
     lists = tuple(_lists(summary, query, engine))
     context = Context(query, query, None, engine.dataset.revision, now)
     exchange = Exchange(
@@ -83,12 +86,12 @@ def render_summary(
         at=now,
     )
     labels = [[label for label, _ in row] for row in lists]
-    buttons = _links(lists, exchange.options, me) if me else _keyboard(labels, exchange.id)
-    return Page(as_message(card or summary_card(summary)).html, buttons), exchange
+    keyboard = _link_keyboard(lists, exchange.options, me) if me else _keyboard(labels, exchange.id)
+    return Page(render_card(card or summary_card(summary)).html, keyboard), exchange
 
 
 def summary_card(summary: Summary) -> Card:
-    """What there is to say of a notice."""
+    """Return the card of a summary."""
     notice = summary.notice
     chosen = (
         f"{summary.entered} 个参评案例中选出 {summary.chosen} 个"
@@ -111,7 +114,7 @@ def summary_card(summary: Summary) -> Card:
 
 
 def _lists(summary: Summary, query: Query, engine: Engine) -> Iterator[Sequence[tuple[str, Query]]]:
-    """The lists that it leads to, by rows of buttons."""
+    """Yield rows of buttons, each a label and the query of its list."""
     where = query.where
     yield [(f"全部 {summary.matching} 个案例", query)]
     if len(summary.tiers) > 1:
@@ -120,37 +123,33 @@ def _lists(summary: Summary, query: Query, engine: Engine) -> Iterator[Sequence[
     places = [
         (f"{name} {number}", Query(where=both(where, InRegion(codes[name])))) for name, number in summary.provinces
     ]
-    yield from (places[first : first + _ACROSS] for first in range(0, len(places), _ACROSS))
+    yield from (places[start : start + _PROVINCES_IN_ROW] for start in range(0, len(places), _PROVINCES_IN_ROW))
 
 
 def _keyboard(rows: Sequence[Sequence[str]], exchange: int) -> InlineKeyboardMarkup:
-    number = count(1)
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(label, callback_data=encode_action(Operation(exchange, f"o{next(number)}")))
-                for label in row
-            ]
-            for row in rows
-        ]
-    )
+    numbers = count(1)
+
+    def button(label: str) -> InlineKeyboardButton:
+        return InlineKeyboardButton(label, callback_data=encode_action(Operation(exchange, f"o{next(numbers)}")))
+
+    return InlineKeyboardMarkup([[button(label) for label in row] for row in rows])
 
 
-def _links(
+def _link_keyboard(
     lists: Sequence[Sequence[tuple[str, Query]]], questions: Sequence[str], me: User
 ) -> InlineKeyboardMarkup | None:
-    """Buttons that open the lists in private, where they fit into a link: as they are, or as a question."""
-    asked = iter(questions)
-    rows = [
-        [(label, start_payload(query), share_links.question_payload(next(asked))) for label, query in row]
-        for row in lists
-    ]
-    buttons = [
-        [
-            InlineKeyboardButton(label, url=share_links.deep_link(me, to))
-            for label, it, words in row
-            if (to := it or words)
+    """Return buttons with links to the lists, without those whose query and question are both too long for one."""
+    remaining = iter(questions)
+    rows = []
+    for row in lists:
+        payloads = [
+            (label, start_payload(query), share_links.question_payload(next(remaining))) for label, query in row
         ]
-        for row in rows
-    ]
-    return InlineKeyboardMarkup([row for row in buttons if row]) if any(buttons) else None
+        rows.append(
+            [
+                InlineKeyboardButton(label, url=share_links.deep_link(me, payload))
+                for label, of_query, of_question in payloads
+                if (payload := of_query or of_question)
+            ]
+        )
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None

@@ -1,4 +1,4 @@
-"""What a message shows: a reply as HTML, with its buttons."""
+"""Render a reply as the content of a message: HTML and buttons."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from bot.telegram.rendering.keyboards import answer_keyboard
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a message shows."""
+    """The content of a message."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
     number: int = 1
-    """Which page of a list it is, from 1."""
+    """The number of the page that it shows of a list, from 1."""
 
 
 def render_text(text: str) -> Page:
-    """Words without markup, as much of them as a message holds."""
+    """Return a page with text without markup, truncated to the length of a message."""
     return Page(escape(truncate(text, MAX_MESSAGE_LENGTH)))
 
 
 def render_page(reply: Reply, me: User, number: int = 1) -> Page:
-    """Page `number` of a reply, the nearest there is; `me` is who links to it lead to."""
-    shown = render_answer(reply.answer, reply.engine.dataset, number, reply.matched)
-    buttons = answer_keyboard(reply.answer, reply.exchange.id, shown, reply.refinements, back=reply.has_back)
-    rows = buttons.inline_keyboard if buttons else ()
-    if passing_on := (*share_links.reply_buttons(reply, me), *photo_buttons.reply_buttons(reply)):
-        rows = (*rows, passing_on)
-    return Page(shown.html, InlineKeyboardMarkup(rows) if rows else None, shown.page)
+    """Render page `number` of a reply, or the nearest page; links lead to the bot `me`."""
+    message = render_answer(reply.answer, reply.engine.dataset, number, reply.matched)
+    keyboard = answer_keyboard(reply.answer, reply.exchange.id, message, reply.refinements, back=reply.has_back)
+    rows = keyboard.inline_keyboard if keyboard else ()
+    if last_row := (*share_links.reply_buttons(reply, me), *photo_buttons.reply_buttons(reply)):
+        rows = (*rows, last_row)
+    return Page(message.html, InlineKeyboardMarkup(rows) if rows else None, message.page)

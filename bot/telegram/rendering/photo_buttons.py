@@ -1,4 +1,4 @@
-"""Which answers there are pictures of: what is drawn, and the button that asks for it."""
+"""The buttons that ask for a picture of an answer, and the picture that they ask for."""
 
 from __future__ import annotations
 
@@ -14,45 +14,43 @@ from intents.views.matrix import select_cases
 from intents.views.refinements import matching_agencies
 
 PHOTO = "g"
-"""The operation of the button 图; no answer takes its place, so `steps` does not know it.
+"""The operation of the button 图. It sends a message of its own, so `callback_actions` does not handle it.
 
-With a number it is that of the button below a picture that had no room for all: the position of the first it left out.
+Followed by a number, it is the operation of the button below a picture that had no room for all cases: the position of
+the first case that it left out.
 """
-_OP = re.compile(rf"{PHOTO}(|[1-9][0-9]{{0,8}})")
+_OPERATION = re.compile(rf"{PHOTO}(|[1-9][0-9]{{0,8}})")
 
-_CHATS = 1 << 52
-"""The ids of Telegram's chats are less; others stand for messages that were posted where the bot is not."""
+_MAX_CHAT_ID = 1 << 52
+"""Above the ids of chats (https://core.telegram.org/bots/api#chat); larger ones stand for inline messages."""
+
+
+_KINDS = ("cases", "count", "card", "rank", "units")
 
 
 def reply_buttons(reply: Reply) -> list[InlineKeyboardButton]:
-    """图, under lists of cases and cards; none under what is posted elsewhere, where the bot can send no picture."""
-    exchange = reply.exchange
-    if not (0 < abs(exchange.chat) < _CHATS) or reply.answer.kind not in ("cases", "count", "card", "rank", "units"):
+    """Return the button 图 for lists and cards; none for inline messages, whose chats the bot can send nothing to."""
+    exchange, answer = reply.exchange, reply.answer
+    if not (0 < abs(exchange.chat) < _MAX_CHAT_ID) or answer.kind not in _KINDS:
         return []
-    if reply.query is None or not len(reply.answer.cases):
-        return []
-    return [InlineKeyboardButton("图", callback_data=encode_action(Operation(exchange.id, PHOTO)))]
+    return [_button("图", exchange.id, PHOTO)] if reply.query is not None and len(answer.cases) else []
 
 
 def parse_start(op: str) -> int | None:
-    """The position of the case at which the picture begins that a button asks for; None for any other operation."""
-    found = _OP.fullmatch(op)
-    return int(found[1] or 0) if found else None
+    """Return the position of the case at which the requested picture begins; None for any other operation."""
+    match = _OPERATION.fullmatch(op)
+    return int(match[1] or 0) if match else None
 
 
-def picture_buttons(sheet: Picture, exchange: int) -> list[InlineKeyboardButton]:
-    """The buttons below a picture, which is the answer of this exchange: the rest of the cases, and it in words."""
-    rest = isinstance(sheet, MapPicture) and sheet.next
-    more = (
-        [InlineKeyboardButton("后面的案例 ›", callback_data=encode_action(Operation(exchange, f"{PHOTO}{rest}")))]
-        if rest
-        else []
-    )
-    return [*more, InlineKeyboardButton("文字版", callback_data=encode_action(Operation(exchange, "o1")))]
+def picture_buttons(picture: Picture, exchange: int) -> list[InlineKeyboardButton]:
+    """Return the buttons below a picture that answers this exchange: the remaining cases, and the answer as text."""
+    rest = isinstance(picture, MapPicture) and picture.next
+    more = [_button("后面的案例 ›", exchange, f"{PHOTO}{rest}")] if rest else []
+    return [*more, _button("文字版", exchange, "o1")]
 
 
 def reply_picture(reply: Reply, start: int = 0) -> Picture | None:
-    """What the picture of a reply shows, from the case at this position on; None where it is about no cases."""
+    """Return the picture of a reply, from the case at this position on; None if it is not about cases."""
     query, engine = reply.query, reply.engine
     if query is None or reply.answer.kind in ("clarify", "none", "refuse", "help"):
         return None
@@ -61,3 +59,7 @@ def reply_picture(reply: Reply, start: int = 0) -> Picture | None:
         marked = reply.matched or matching_agencies(query.where, cases[0], engine.index)
         return card_of(cases[0], engine, marked)
     return map_of(query, engine, start)
+
+
+def _button(label: str, exchange: int, op: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=encode_action(Operation(exchange, op)))

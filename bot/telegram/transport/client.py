@@ -115,7 +115,7 @@ class RequestPools(BaseRequest):
 
     @classmethod
     def create(cls, connections: int, proxy: str | None) -> Self:
-        """Create pools with at least so many connections, through this proxy."""
+        """Create pools with at least `connections` connections through this proxy."""
         context = httpx.create_ssl_context()  # shared: each takes time and memory
         return cls(
             [

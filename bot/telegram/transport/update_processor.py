@@ -26,7 +26,7 @@ class OrderingKey:
     """The chat, both chats of a migration, none if order does not matter; None stands for no chat (inline queries)."""
     asker: Asker = (None, None)
     barrier: bool = False
-    """Whether it changes what is known of its chats, and so waits for all before it while all after it wait."""
+    """True if it changes what is known of its chats: it waits for all before it, and all after it wait for it."""
 
 
 def ordering_key(update: object) -> OrderingKey:

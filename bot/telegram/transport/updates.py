@@ -24,7 +24,7 @@ _MEMBERS: Mapping[str, type[ChatMember]] = {
     Status.RESTRICTED: ChatMemberRestricted,
     Status.BANNED: ChatMemberBanned,
 }
-"""Kinds of members for which the library requires fields beside `user` and `status`."""
+"""Kinds of members for which the library requires fields besides `user` and `status`."""
 
 
 class _Shape(BaseModel):

@@ -19,7 +19,7 @@ def engine() -> Engine:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    """A new database."""
+    """An empty database."""
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'anlitong.db'}")
     yield store
     await store.close()
@@ -27,7 +27,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 @pytest.fixture
 def clock() -> Iterator[int]:
-    """Seconds, one after another."""
+    """Seconds that advance by one with each call."""
     return count(1_800_000_000)
 
 

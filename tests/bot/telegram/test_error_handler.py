@@ -23,8 +23,8 @@ ASKED = Message(5, datetime(2026, 11, 24, tzinfo=UTC), Chat(11, "private"), from
 
 
 @dataclass
-class Scene:
-    """A house with two administrators, of whom the second has blocked the bot."""
+class ErrorScenario:
+    """Services with two administrators, of whom the second has blocked the bot."""
 
     now: float = 1_000_000.0
     told: list[tuple[int, str]] = field(default_factory=list)
@@ -44,8 +44,8 @@ class Scene:
         await self.troubles.handle_error(update, SimpleNamespace(error=error))
 
 
-def raised(engine: Any, question: object) -> Exception:
-    """What the engine raises for what is no question."""
+def raise_and_catch(engine: Any, question: object) -> Exception:
+    """Return the error that the engine raises for an object that is no question."""
     try:
         engine.ask(question)
     except Exception as error:  # noqa: BLE001 - that it raises is the point
@@ -53,26 +53,26 @@ def raised(engine: Any, question: object) -> Exception:
     raise AssertionError
 
 
-async def test_one_of_a_kind_an_hour(engine: Engine) -> None:
-    scene = Scene()
+async def test_a_kind_of_error_is_reported_once_an_hour(engine: Engine) -> None:
+    scene = ErrorScenario()
     with capture_logs() as logs:
         for _ in range(3):
-            await scene.meets(raised(engine, 5))
+            await scene.meets(raise_and_catch(engine, 5))
         await scene.meets(BadRequest("Can't parse entities"))
         scene.now += REPORT_INTERVAL_SECONDS - 1
-        await scene.meets(raised(engine, 5))
+        await scene.meets(raise_and_catch(engine, 5))
         assert len(scene.told) == 2
         scene.now += 1
-        await scene.meets(raised(engine, 5))
+        await scene.meets(raise_and_catch(engine, 5))
     assert [chat for chat, _ in scene.told] == [1, 1, 1]
-    digest, what = describe_error(raised(engine, 5))
+    digest, what = describe_error(raise_and_catch(engine, 5))
     assert f"代号 {digest}：{what}" in scene.told[0][1]
     assert "intents." in what
     assert sum(line["event"] == "trouble" for line in logs) == 6
 
 
-async def test_what_passes_is_no_news() -> None:
-    scene = Scene()
+async def test_expected_errors_are_not_reported() -> None:
+    scene = ErrorScenario()
     passing: list[TelegramError] = [NetworkError("Bad Gateway"), TimedOut(), StoppedError("Stopping")]
     for error in passing:
         await scene.meets(error)
@@ -80,15 +80,15 @@ async def test_what_passes_is_no_news() -> None:
 
 
 @pytest.mark.parametrize("update", [Update(1, message=ASKED), Update(1, edited_message=ASKED)])
-async def test_whoever_asked_gets_one_sentence(update: Update) -> None:
-    scene = Scene()
+async def test_the_asker_gets_an_apology(update: Update) -> None:
+    scene = ErrorScenario()
     with capture_logs():
         await scene.meets(ValueError("nobody foresaw it"), update)
     assert [html for chat, html in scene.told if chat == 11] == [SORRY]
 
 
-async def test_nobody_is_told_that_the_answer_that_they_have_has_failed() -> None:
-    scene = Scene()
+async def test_no_apology_for_an_answer_that_arrived() -> None:
+    scene = ErrorScenario()
     with capture_logs():
         await scene.meets(ForgottenError("x.db: 磁盘满了"), Update(1, message=ASKED))
     ((chat, html),) = scene.told

@@ -32,15 +32,15 @@ def question(
     return Question(conversation, text, NOW + after, message, reply_to)
 
 
-async def told(answerer: Answerer, asked: Question, answer_message: int = 6) -> Reply:
-    """The reply to a question, as it was sent."""
+async def ask_and_save(answerer: Answerer, asked: Question, answer_message: int = 6) -> Reply:
+    """Answer a question and store the reply as sent."""
     reply = await answerer.ask(asked)
     await answerer.save_sent(reply.exchange, answer_message, asked.conversation.chat)
     return reply
 
 
-async def test_an_exchange_holds_what_follow_ups_buttons_and_edits_need(answerer: Answerer, engine: Engine) -> None:
-    reply = await told(answerer, question("安徽参与了哪些案例"))
+async def test_an_exchange_stores_the_state_of_follow_ups_buttons_and_edits(answerer: Answerer, engine: Engine) -> None:
+    reply = await ask_and_save(answerer, question("安徽参与了哪些案例"))
     row = await answerer.store.find_by_question(-100, 5)
     assert row == replace(reply.exchange, answer_message=6)
     assert (row.kind, row.question, row.asker, row.at) == ("cases", "安徽参与了哪些案例", 11, NOW)
@@ -59,10 +59,10 @@ async def test_an_exchange_holds_what_follow_ups_buttons_and_edits_need(answerer
         (replace(LI, chat=-200), False),
     ],
 )
-async def test_conversations_are_kept_apart(
+async def test_conversations_do_not_share_context(
     answerer: Answerer, conversation: ConversationKey, *, inherits: bool
 ) -> None:
-    await told(answerer, question("安徽参与了哪些最佳案例"))
+    await ask_and_save(answerer, question("安徽参与了哪些最佳案例"))
     reply = await answerer.ask(question("那江苏呢", conversation, after=60))
     assert ("最佳" in reply.answer.understood) is inherits
 
@@ -76,15 +76,17 @@ async def test_conversations_are_kept_apart(
         (60, 7, True),
     ],
 )
-async def test_age(answerer: Answerer, after: float, reply_to: int | None, *, inherits: bool) -> None:
-    await told(answerer, question("安徽参与了哪些最佳案例"))
+async def test_context_expires_with_age(
+    answerer: Answerer, after: float, reply_to: int | None, *, inherits: bool
+) -> None:
+    await ask_and_save(answerer, question("安徽参与了哪些最佳案例"))
     reply = await answerer.ask(question("那江苏呢", after=after, reply_to=reply_to))
     assert ("最佳" in reply.answer.understood) is inherits
 
 
-async def test_what_is_refused_leaves_the_conversation_where_it_was(answerer: Answerer) -> None:
-    await told(answerer, question("安徽参与了哪些最佳案例"))
-    refused = await told(answerer, question("今天天气怎么样", after=60, message=7), 8)
+async def test_a_refused_question_keeps_the_context(answerer: Answerer) -> None:
+    await ask_and_save(answerer, question("安徽参与了哪些最佳案例"))
+    refused = await ask_and_save(answerer, question("今天天气怎么样", after=60, message=7), 8)
     assert (refused.exchange.kind, refused.exchange.context) == ("refuse", None)
     assert refused.exchange.options != ()
     assert "最佳" in (await answerer.ask(question("那江苏呢", after=120))).answer.understood
@@ -92,10 +94,10 @@ async def test_what_is_refused_leaves_the_conversation_where_it_was(answerer: An
     assert "最佳" not in late.answer.understood, "the refusal made nothing younger"
 
 
-async def test_an_edit_goes_on_from_what_the_question_went_on_from(answerer: Answerer) -> None:
-    await told(answerer, question("安徽参与了哪些最佳案例"))
-    await told(answerer, question("那江苏呢", after=60, message=7), 8)
-    await told(answerer, question("叉车是谁做的", after=120, message=9), 10)
+async def test_an_edit_follows_up_the_same_exchange_as_the_question(answerer: Answerer) -> None:
+    await ask_and_save(answerer, question("安徽参与了哪些最佳案例"))
+    await ask_and_save(answerer, question("那江苏呢", after=60, message=7), 8)
+    await ask_and_save(answerer, question("叉车是谁做的", after=120, message=9), 10)
     row = await answerer.store.find_by_question(-100, 7)
     assert row is not None
     reply = await answerer.answer_edit(question("那浙江呢", after=60, message=7), row)
@@ -103,20 +105,20 @@ async def test_an_edit_goes_on_from_what_the_question_went_on_from(answerer: Ans
     assert (reply.exchange.id, reply.exchange.answer_message) == (row.id, 8)
 
 
-class Watched(Engine):
-    """An engine that tells in which threads it was asked."""
+class RecordingEngine(Engine):
+    """An engine that records the threads in which it runs."""
 
     def __init__(self, engine: Engine) -> None:
         self.__dict__ = engine.__dict__ | {"threads": [], "beside": 0, "most": 0}
         self.gate = threading.Event()
-        """Other threads wait for it."""
+        """Holds questions in other threads until it is set."""
         self.gate.set()
 
     threads: list[int]
     beside: int
-    """So many questions are being read in other threads …"""
+    """Questions that are being answered in other threads."""
     most: int
-    """… and so many were at most."""
+    """The highest value of `beside`."""
 
     def ask(self, *arguments: Any) -> tuple[Answer, Context | None]:
         self.threads.append(threading.get_ident())
@@ -132,14 +134,14 @@ class Watched(Engine):
 
 
 @pytest.mark.parametrize(("length", "aside"), [(MAX_CHARACTERS_ON_LOOP, False), (MAX_CHARACTERS_ON_LOOP + 1, True)])
-async def test_long_texts_are_read_beside(engine: Engine, store: Store, length: int, *, aside: bool) -> None:
-    watched = Watched(engine)
+async def test_long_texts_are_answered_in_a_thread(engine: Engine, store: Store, length: int, *, aside: bool) -> None:
+    watched = RecordingEngine(engine)
     await Answerer(watched, store, lambda: NOW).ask(question("安" * length))
     assert [thread != threading.get_ident() for thread in watched.threads] == [aside]
 
 
-async def test_long_texts_wait_for_one_another_and_others_do_not(engine: Engine, store: Store) -> None:
-    watched = Watched(engine)
+async def test_long_texts_are_answered_one_at_a_time(engine: Engine, store: Store) -> None:
+    watched = RecordingEngine(engine)
     watched.gate.clear()
     answerer = Answerer(watched, store, lambda: NOW)
     long = [asyncio.create_task(answerer.ask(question("安" * (MAX_CHARACTERS_ON_LOOP + 1)))) for _ in range(3)]
@@ -151,7 +153,7 @@ async def test_long_texts_wait_for_one_another_and_others_do_not(engine: Engine,
 
 
 async def test_a_question_keeps_the_engine_that_it_began_with(engine: Engine, store: Store) -> None:
-    first, second = Watched(engine), Watched(engine)
+    first, second = RecordingEngine(engine), RecordingEngine(engine)
     answerer = Answerer(first, store, lambda: NOW)
     last = store.find_last
 
@@ -164,15 +166,15 @@ async def test_a_question_keeps_the_engine_that_it_began_with(engine: Engine, st
     assert (await answerer.ask(question("安徽参与了哪些案例"))).engine is second
 
 
-async def test_a_context_that_no_version_wrote_is_none(answerer: Answerer, engine: Engine) -> None:
-    reply = await told(answerer, question("安徽参与了哪些案例"))
+async def test_a_malformed_context_is_ignored(answerer: Answerer, engine: Engine) -> None:
+    reply = await ask_and_save(answerer, question("安徽参与了哪些案例"))
     assert restore_context(replace(reply.exchange, context="0?"), engine) is None
     assert restore_context(replace(reply.exchange, context=None), engine) is None
     assert restore_context(None, engine) is None
 
 
-async def test_cards_mark_what_matched(answerer: Answerer, engine: Engine) -> None:
-    listed = await told(answerer, question("安徽参与了哪些案例"))
+async def test_cards_mark_matched_units(answerer: Answerer, engine: Engine) -> None:
+    listed = await ask_and_save(answerer, question("安徽参与了哪些案例"))
     case = listed.answer.cases[2]
     assert listed.query is not None
     opened = await answerer.answer_query(

@@ -1,4 +1,4 @@
-"""What a press leads to, without a message around it; the conversations test the rest."""
+"""Results of button presses without a message; the end-to-end tests cover whole conversations."""
 
 from __future__ import annotations
 
@@ -16,64 +16,67 @@ LI = ConversationKey(chat=-100, topic=None, asker=11)
 NOW = 1_800_000_000.0
 
 
-async def told(answerer: Answerer, text: str, conversation: ConversationKey = LI) -> Reply:
-    """The reply to a question, as it was sent."""
+async def ask_and_save(answerer: Answerer, text: str, conversation: ConversationKey = LI) -> Reply:
+    """Answer a question and store the reply as sent."""
     reply = await answerer.ask(Question(conversation, text, NOW, 5))
     await answerer.save_sent(reply.exchange, 6, conversation.chat)
     return reply
 
 
-async def pressed(answerer: Answerer, reply: Reply, op: str, conversation: ConversationKey = LI) -> ActionResult:
-    """What a button below the reply leads to, written down."""
+async def press(answerer: Answerer, reply: Reply, op: str, conversation: ConversationKey = LI) -> ActionResult:
+    """Press a button below the reply and store the result."""
     taken = await resolve_action(Operation(reply.exchange.id, op), conversation, answerer)
     if taken.reply is not None and not taken.is_stored:
         await answerer.save_sent(taken.reply.exchange, 6, conversation.chat)
     return taken
 
 
-async def test_a_choice_and_the_way_back(answerer: Answerer) -> None:
-    asked = await told(answerer, "江徽参与了哪些案例")
+async def test_an_option_and_back(answerer: Answerer) -> None:
+    asked = await ask_and_save(answerer, "江徽参与了哪些案例")
     assert asked.answer.kind == "clarify"
-    chosen = (await pressed(answerer, asked, "o1")).reply
+    chosen = (await press(answerer, asked, "o1")).reply
     assert chosen is not None
     assert (chosen.answer.kind, chosen.has_back) == ("cases", True)
-    back = (await pressed(answerer, chosen, BACK)).reply
+    back = (await press(answerer, chosen, BACK)).reply
     assert back is not None
     assert back.answer == asked.answer
 
 
-async def test_what_is_forgotten_is_not_said_to_have_changed(answerer: Answerer, store: Store) -> None:
-    asked, listed = await told(answerer, "江徽参与了哪些案例"), await told(answerer, "安徽参与了哪些案例")
-    chosen, units = (await pressed(answerer, asked, "o1")).reply, (await pressed(answerer, listed, "u")).reply
+async def test_a_pruned_exchange_is_stale_not_gone(answerer: Answerer, store: Store) -> None:
+    asked, listed = (
+        await ask_and_save(answerer, "江徽参与了哪些案例"),
+        await ask_and_save(answerer, "安徽参与了哪些案例"),
+    )
+    chosen, units = (await press(answerer, asked, "o1")).reply, (await press(answerer, listed, "u")).reply
     assert chosen is not None
     assert units is not None
     await store.prune(NOW + 1)
-    assert await pressed(answerer, chosen, BACK) == ActionResult(STALE)
-    assert await pressed(answerer, asked, "p1") == ActionResult(STALE)
+    assert await press(answerer, chosen, BACK) == ActionResult(STALE)
+    assert await press(answerer, asked, "p1") == ActionResult(STALE)
     for op in ("o1", NEITHER):  # what is chosen does not need the wording
-        assert (await pressed(answerer, asked, op)).reply is not None
-    again = (await pressed(answerer, units, BACK)).reply
+        assert (await press(answerer, asked, op)).reply is not None
+    again = (await press(answerer, units, BACK)).reply
     assert again is not None
     assert again.answer.cases == listed.answer.cases
 
 
 @pytest.mark.parametrize("op", ["p1", "o1", "u", "r", "b", "x", "t0", "zz", "r340000"])
-async def test_nothing_of_another_chat_is_shown(answerer: Answerer, op: str) -> None:
-    theirs = await told(answerer, "安徽参与了哪些案例")
+async def test_exchanges_of_other_chats_are_stale(answerer: Answerer, op: str) -> None:
+    theirs = await ask_and_save(answerer, "安徽参与了哪些案例")
     elsewhere = replace(LI, chat=-200)
-    assert await pressed(answerer, theirs, op, elsewhere) == ActionResult(STALE)
+    assert await press(answerer, theirs, op, elsewhere) == ActionResult(STALE)
     case = theirs.answer.cases[0]
     assert await resolve_action(Opening(case_key(case), theirs.exchange.id), elsewhere, answerer) == ActionResult(STALE)
 
 
 @pytest.mark.parametrize("exchange", [0, 1, (1 << 63) - 1, 1 << 63, 36**13 - 1])
-async def test_numbers_that_no_exchange_has(answerer: Answerer, exchange: int) -> None:
+async def test_ids_of_no_exchange_are_stale(answerer: Answerer, exchange: int) -> None:
     for op in ("p1", "o1", "b", "x", "u"):
         assert await resolve_action(Operation(exchange, op), LI, answerer) == ActionResult(STALE)
 
 
-async def test_what_the_data_no_longer_has_is_gone(answerer: Answerer, engine: Engine) -> None:
-    listed = await told(answerer, "安徽参与了哪些案例")
+async def test_removed_cases_are_gone(answerer: Answerer, engine: Engine) -> None:
+    listed = await ask_and_save(answerer, "安徽参与了哪些案例")
     case = listed.answer.cases[2]
     notice = engine.dataset.notices[0]
     tiers = tuple(

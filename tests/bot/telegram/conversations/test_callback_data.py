@@ -41,7 +41,7 @@ PRESSES: st.SearchStrategy[CallbackAction] = st.builds(Operation, EXCHANGES, OPS
 
 @STEADY
 @given(press=PRESSES)
-def test_a_press_comes_back(press: CallbackAction) -> None:
+def test_actions_survive_encoding(press: CallbackAction) -> None:
     text = encode_action(press)
     assert len(text.encode("ascii")) <= MAX_LENGTH
     assert parse_action(text) == press
@@ -58,7 +58,7 @@ WRITTEN: dict[str, CallbackAction] = {
 
 
 @pytest.mark.parametrize(("text", "press"), WRITTEN.items(), ids=WRITTEN)
-def test_a_press_is_written_so(text: str, press: CallbackAction) -> None:
+def test_actions_have_stable_encodings(text: str, press: CallbackAction) -> None:
     assert encode_action(press) == text
 
 
@@ -92,12 +92,12 @@ FORGED = (
 
 
 @pytest.mark.parametrize("text", FORGED)
-def test_whatever_is_forged_is_nothing(text: str) -> None:
+def test_forged_callback_data_is_rejected(text: str) -> None:
     assert parse_action(text) is None
 
 
 @given(text=st.text() | st.text("ec0123.-azb", max_size=30))
-def test_any_text_is_a_press_or_nothing(text: str) -> None:
+def test_any_text_parses_to_its_own_action_or_none(text: str) -> None:
     press = parse_action(text)
     assert press is None or encode_action(press) == text
 
@@ -119,7 +119,7 @@ def test_any_text_is_a_press_or_nothing(text: str) -> None:
         (NEITHER, None, None),
     ],
 )
-def test_what_an_operation_turns_to(op: str, page: int | None, option: int | None) -> None:
+def test_operations_name_a_page_or_an_option(op: str, page: int | None, option: int | None) -> None:
     press = Operation(1, op)
     assert (press.page, press.option) == (page, option)
 
@@ -127,21 +127,21 @@ def test_what_an_operation_turns_to(op: str, page: int | None, option: int | Non
 # Cases, while the data changes.
 
 
-def changed(*tiers: Tier) -> Dataset:
+def with_tiers(*tiers: Tier) -> Dataset:
     return replace(ONE, notices=(replace(NOTICE, tiers=tiers),))
 
 
 BEST_TIER, GOOD_TIER = NOTICE.tiers
 FOUND = {
     "where it was": (ONE, "n/1/2"),
-    "renumbered": (changed(replace(BEST_TIER, cases=(case(1, 1, "乙"), case(1, 2, "甲"))), GOOD_TIER), "n/1/1"),
+    "renumbered": (with_tiers(replace(BEST_TIER, cases=(case(1, 1, "乙"), case(1, 2, "甲"))), GOOD_TIER), "n/1/1"),
     "in another tier": (
-        changed(replace(BEST_TIER, cases=BEST[:1]), replace(GOOD_TIER, cases=(case(2, 1, "乙"),))),
+        with_tiers(replace(BEST_TIER, cases=BEST[:1]), replace(GOOD_TIER, cases=(case(2, 1, "乙"),))),
         "n/2/1",
     ),
-    "of another title": (changed(replace(BEST_TIER, cases=(BEST[0], case(1, 2, "乙二"))), GOOD_TIER), None),
-    "taken out": (changed(replace(BEST_TIER, cases=BEST[:1]), GOOD_TIER), None),
-    "with its tier": (changed(GOOD_TIER), None),
+    "of another title": (with_tiers(replace(BEST_TIER, cases=(BEST[0], case(1, 2, "乙二"))), GOOD_TIER), None),
+    "taken out": (with_tiers(replace(BEST_TIER, cases=BEST[:1]), GOOD_TIER), None),
+    "with its tier": (with_tiers(GOOD_TIER), None),
     "with its notice": (replace(ONE, notices=TWO.notices[1:]), None),
     "the same title in another notice": (
         replace(ONE, notices=(replace(TWO.notices[1], tiers=(Tier(None, (), (case(0, 2, "乙", notice="m"),)),)),)),
@@ -152,7 +152,7 @@ FOUND = {
 
 
 @pytest.mark.parametrize(("dataset", "id"), FOUND.values(), ids=FOUND)
-def test_a_case_is_found(dataset: Dataset, id: str | None) -> None:  # noqa: A002
+def test_a_case_is_found_after_changes_of_the_notice(dataset: Dataset, id: str | None) -> None:  # noqa: A002
     found = find_case(case_key(BEST[1]), dataset)
     assert (found and found.id) == id
 
@@ -165,14 +165,14 @@ def test_every_case_is_found_by_its_own_key() -> None:
 
 
 @pytest.mark.parametrize(("tier", "number"), [(0, 1), (1, 0), (99, 1), (1, 99), (0, 0)])
-def test_a_key_of_odd_numbers_finds_by_title(tier: int, number: int) -> None:
+def test_a_key_with_wrong_numbers_finds_the_case_by_title(tier: int, number: int) -> None:
     assert find_case(replace(case_key(BEST[1]), tier=tier, number=number), ONE) is BEST[1]
 
 
 # Deep links.
 
 
-def test_links_to_cases() -> None:
+def test_payloads_of_cases() -> None:
     for one in DATASET.cases:
         payload = start_payload(one)
         assert payload is not None
@@ -190,7 +190,7 @@ def link(query: Query) -> str | None:
 
 @STEADY
 @given(query=queries(ANY_NAME))
-def test_a_link_asks_its_query(query: Query) -> None:
+def test_payloads_of_queries(query: Query) -> None:
     link(query)
 
 
@@ -199,7 +199,7 @@ def test_usual_queries_have_links(text: str) -> None:
     assert link(loads(text))
 
 
-def test_a_query_that_is_too_long_has_none() -> None:
+def test_long_queries_have_no_payload() -> None:
     assert link(loads("1ca+长江禁渔+叉车检验+检验检测+标准化")) is None
 
 
@@ -224,10 +224,10 @@ OTHER_LINKS = (
 
 
 @pytest.mark.parametrize("payload", OTHER_LINKS)
-def test_no_other_link_opens_anything(payload: str) -> None:
+def test_malformed_payloads_are_rejected(payload: str) -> None:
     assert parse_payload(payload) is None
 
 
 @given(payload=st.text() | st.text("cq0123abcXYZ_-", max_size=64))
-def test_any_payload_is_a_target_or_nothing(payload: str) -> None:
+def test_any_text_parses_to_its_own_target_or_none(payload: str) -> None:
     parse_payload(payload)

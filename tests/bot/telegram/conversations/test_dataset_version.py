@@ -27,8 +27,8 @@ OF_NONE = (
 
 
 @pytest.fixture(scope="module")
-def grown(engine: Engine) -> Engine:
-    """With a further notice."""
+def extended(engine: Engine) -> Engine:
+    """The engine after a notice was added."""
     dataset = engine.dataset
     second = replace(dataset.notices[0], id="zz", title="另一份通知", aliases=(), revision="zz-1")
     return Engine(replace(dataset, notices=(*dataset.notices, second), revision="grown"))
@@ -36,14 +36,14 @@ def grown(engine: Engine) -> Engine:
 
 @pytest.fixture(scope="module")
 def revised(engine: Engine) -> Engine:
-    """The notice says something else now."""
+    """The engine after the notice was revised."""
     dataset = engine.dataset
     return Engine(replace(dataset, notices=(replace(dataset.notices[0], revision="other"),), revision="revised"))
 
 
 @pytest.fixture(scope="module")
 def emptied(engine: Engine) -> Engine:
-    """The notice is gone, and one without tiers has come."""
+    """The engine after the notice was replaced by another one without tiers."""
     notice = engine.dataset.notices[0]
     tier = notice.tiers[0]
     cases = tuple(replace(case, id=f"zz/1/{case.number}", notice="zz", tier=None) for case in tier.cases)
@@ -53,23 +53,23 @@ def emptied(engine: Engine) -> Engine:
 
 
 @pytest.mark.parametrize("query", [*OF_A_CASE, *OF_NONE])
-def test_what_still_means_the_same(engine: Engine, grown: Engine, revised: Engine, query: Query) -> None:
-    stamped = version_stamp(engine.dataset, query)
-    assert not has_changed(stamped, engine.dataset)
-    assert has_changed(stamped, grown.dataset)
-    assert has_changed(stamped, revised.dataset)
-    assert is_still_valid(query, stamped, engine)
-    assert is_still_valid(query, stamped, grown), "its notice is as it was"
-    assert is_still_valid(query, stamped, revised) is (query in OF_NONE)
+def test_validity_after_changes_of_the_data(engine: Engine, extended: Engine, revised: Engine, query: Query) -> None:
+    stamp = version_stamp(engine.dataset, query)
+    assert not has_changed(stamp, engine.dataset)
+    assert has_changed(stamp, extended.dataset)
+    assert has_changed(stamp, revised.dataset)
+    assert is_still_valid(query, stamp, engine)
+    assert is_still_valid(query, stamp, extended), "its notice is as it was"
+    assert is_still_valid(query, stamp, revised) is (query in OF_NONE)
 
 
 @pytest.mark.parametrize(
     ("query", "there"), [(Query("cases", ANHUI), True), *((query, False) for query in OF_NONE[1:])]
 )
-def test_what_is_named_has_to_be_there(engine: Engine, emptied: Engine, query: Query, *, there: bool) -> None:
+def test_a_query_with_unknown_names_is_invalid(engine: Engine, emptied: Engine, query: Query, *, there: bool) -> None:
     assert is_still_valid(query, version_stamp(engine.dataset, query), emptied) is there
 
 
-def test_a_stamp_is_short(engine: Engine, grown: Engine) -> None:
+def test_a_stamp_is_short(engine: Engine, extended: Engine) -> None:
     assert version_stamp(engine.dataset, None, Query()) == engine.dataset.revision
-    assert version_stamp(grown.dataset, *OF_A_CASE) == f"grown csj-2022@{engine.dataset.notices[0].revision}"
+    assert version_stamp(extended.dataset, *OF_A_CASE) == f"grown csj-2022@{engine.dataset.notices[0].revision}"

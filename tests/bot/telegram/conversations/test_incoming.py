@@ -18,7 +18,7 @@ GROUP, PRIVATE, CHANNEL = Chat(-100, "supergroup"), Chat(11, "private"), Chat(-2
 
 
 def entity(kind: str, text: str, part: str, **more: Any) -> MessageEntity:
-    """The entity of this kind that covers `part` of `text`, counted as Telegram does."""
+    """Return an entity that covers `part` of `text`, in UTF-16 code units."""
     before = text[: text.index(part)]
     return MessageEntity(kind, len(before.encode("utf-16-le")) // 2, len(part.encode("utf-16-le")) // 2, **more)
 
@@ -27,7 +27,7 @@ def message(text: str, *entities: MessageEntity, chat: Chat = GROUP, sender: Use
     return Message(5, NOW, chat, from_user=sender, text=text or None, entities=entities, **more)
 
 
-def mentioning(text: str, *names: str, kind: str = "mention", **more: Any) -> Message:
+def message_with_mentions(text: str, *names: str, kind: str = "mention", **more: Any) -> Message:
     return message(text, *(entity(kind, text, name) for name in names), **more)
 
 
@@ -50,8 +50,8 @@ def test_private_chats() -> None:
         ("@someone 问问 @Anli_bot 安徽", ["@someone", "@Anli_bot"], "@someone 问问  安徽"),
     ],
 )
-def test_mentions_are_cut_out(text: str, names: list[str], said: str) -> None:
-    incoming = parse_message(mentioning(text, *names), ME)
+def test_mentions_are_removed(text: str, names: list[str], said: str) -> None:
+    incoming = parse_message(message_with_mentions(text, *names), ME)
     assert incoming is not None
     assert (incoming.text, incoming.direct) == (said, True)
 
@@ -88,8 +88,8 @@ def test_commands(text: str, command: str, said: str) -> None:
         ("@Anli_bot 1/2 的案例", "", "1/2 的案例"),
     ],
 )
-def test_a_mention_beside_a_command_is_no_word(text: str, command: str, said: str) -> None:
-    incoming = parse_message(mentioning(text, "@Anli_bot"), ME)
+def test_a_mention_next_to_a_command_is_removed(text: str, command: str, said: str) -> None:
+    incoming = parse_message(message_with_mentions(text, "@Anli_bot"), ME)
     assert incoming is not None
     assert (incoming.command, incoming.text) == (command, said)
 
@@ -105,14 +105,14 @@ def test_a_mention_beside_a_command_is_no_word(text: str, command: str, said: st
         ("😀安徽@Anli_bot有哪些案例", "", "😀安徽有哪些案例"),
     ],
 )
-def test_what_chinese_right_beside_it_hides_from_telegram(text: str, command: str, said: str) -> None:
+def test_mentions_and_commands_adjoined_by_chinese(text: str, command: str, said: str) -> None:
     for entities in ((), (entity("bold", text, text),)):
         incoming = parse_message(message(text, *entities), ME)
         assert incoming is not None
         assert (incoming.command, incoming.text, incoming.direct) == (command, said, True)
 
 
-def test_a_command_in_bold_is_one() -> None:
+def test_commands_in_bold() -> None:
     text = "/ask@Anli_bot 安徽"  # the longer of two entities that begin together comes first
     incoming = parse_message(
         message(text, entity("bold", text, text), entity("bot_command", text, "/ask@Anli_bot")), ME
@@ -122,7 +122,7 @@ def test_a_command_in_bold_is_one() -> None:
 
 
 @pytest.mark.parametrize("text", ["/etc/passwd 安徽", "/ask<b>", "//ask 安徽", "/ 安徽", "/" + "a" * 65])
-def test_what_is_no_command(text: str) -> None:
+def test_texts_that_are_no_command(text: str) -> None:
     incoming = parse_message(message(text, chat=PRIVATE), ME)
     assert incoming is not None
     assert (incoming.command, incoming.text) == ("", text)
@@ -137,7 +137,7 @@ def test_replies() -> None:
     assert incoming is not None
     assert (incoming.text, incoming.direct, incoming.reply_to) == ("第二个", False, 4)
     assert parse_message(message("第二个", reply_to_message=THEIRS), ME) is None
-    both = parse_message(mentioning("@Anli_bot 第二个", "@Anli_bot", reply_to_message=THEIRS), ME)
+    both = parse_message(message_with_mentions("@Anli_bot 第二个", "@Anli_bot", reply_to_message=THEIRS), ME)
     assert both is not None
     assert (both.direct, both.reply_to) == (True, None)
 
@@ -149,29 +149,34 @@ MENTION = "@Anli_bot 安徽"
     "said",
     [
         message("安徽有哪些案例"),
-        mentioning("@other_bot 安徽", "@other_bot"),
-        mentioning("@Anli_bot2 安徽", "@Anli_bot2"),
-        mentioning("/help@other_bot", "/help@other_bot", kind="bot_command"),
-        *(mentioning(MENTION, "@Anli_bot", kind=kind) for kind in ("url", "code", "pre", "email", "text_link")),
+        message_with_mentions("@other_bot 安徽", "@other_bot"),
+        message_with_mentions("@Anli_bot2 安徽", "@Anli_bot2"),
+        message_with_mentions("/help@other_bot", "/help@other_bot", kind="bot_command"),
+        *(
+            message_with_mentions(MENTION, "@Anli_bot", kind=kind)
+            for kind in ("url", "code", "pre", "email", "text_link")
+        ),
         message("安徽@Anli_bot2"),
         message("li@Anli_bot"),
         message("/ask@other_bot安徽"),
-        mentioning(MENTION, "@Anli_bot", sender=OTHER_BOT),
-        mentioning(MENTION, "@Anli_bot", sender=None),
-        mentioning(MENTION, "@Anli_bot", via_bot=OTHER_BOT),
-        mentioning(MENTION, "@Anli_bot", chat=CHANNEL),
-        mentioning(MENTION, "@Anli_bot", sender_chat=CHANNEL, sender=CHANNEL_BOT, is_automatic_forward=True),
+        message_with_mentions(MENTION, "@Anli_bot", sender=OTHER_BOT),
+        message_with_mentions(MENTION, "@Anli_bot", sender=None),
+        message_with_mentions(MENTION, "@Anli_bot", via_bot=OTHER_BOT),
+        message_with_mentions(MENTION, "@Anli_bot", chat=CHANNEL),
+        message_with_mentions(MENTION, "@Anli_bot", sender_chat=CHANNEL, sender=CHANNEL_BOT, is_automatic_forward=True),
         message("安徽有哪些案例", chat=PRIVATE, via_bot=ME),
         message("早上好，各位", entity("mention", "早上好，各位", "早上好", user=None)),
     ],
 )
-def test_not_meant_for_the_bot(said: Message) -> None:
+def test_messages_not_meant_for_the_bot(said: Message) -> None:
     assert parse_message(said, ME) is None
 
 
-def test_who_speaks_for_a_chat() -> None:
+def test_asker_is_the_chat_that_a_user_speaks_for() -> None:
     for speaker in (GROUP, CHANNEL):
-        incoming = parse_message(mentioning(MENTION, "@Anli_bot", sender_chat=speaker, sender=CHANNEL_BOT), ME)
+        incoming = parse_message(
+            message_with_mentions(MENTION, "@Anli_bot", sender_chat=speaker, sender=CHANNEL_BOT), ME
+        )
         assert incoming is not None
         assert incoming.conversation.asker == speaker.id
 
@@ -186,7 +191,7 @@ def test_captions() -> None:
     assert incoming.text == "安徽"
 
 
-def test_addressed_anyway() -> None:
+def test_addressed_messages_need_no_mention() -> None:
     assert parse_message(message("安徽有哪些案例"), ME, addressed=True) is not None
     assert parse_message(message("安徽有哪些案例", sender=OTHER_BOT), ME, addressed=True) is None
 
@@ -198,13 +203,13 @@ def test_topics_are_not_threads() -> None:
 
 @pytest.mark.parametrize("offset", [-(2**40), -1, 0, 1, 3, 4096, 2**40])
 @pytest.mark.parametrize("length", [-(2**40), -1, 0, 1, 2, 4096, 2**40])
-def test_entities_that_fit_nowhere(offset: int, length: int) -> None:
+def test_entities_outside_the_text(offset: int, length: int) -> None:
     text = "😀@Anli_bot\ud83d安徽"
     for kind in ("mention", "bot_command", "text_mention"):
         parse_message(message(text, MessageEntity(kind, offset, length), chat=PRIVATE), ME)
 
 
-def test_what_no_database_takes_is_left_out() -> None:
+def test_characters_that_databases_refuse_are_removed() -> None:
     incoming = parse_message(message("安\x00徽\u202e有\ud83d哪些", chat=PRIVATE), ME)
     assert incoming is not None
     assert incoming.text == "安徽有\ufffd哪些"

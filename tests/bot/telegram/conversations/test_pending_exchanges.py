@@ -14,7 +14,7 @@ def row(number: int) -> Exchange:
 
 
 class Clock:
-    """Time that passes when it is told to."""
+    """A clock that tests advance."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -47,7 +47,7 @@ async def pending_exchanges(store: Store, clock: Clock) -> AsyncIterator[Pending
     await pending_exchanges.close()
 
 
-async def test_they_are_written_once_typing_stops(
+async def test_exchanges_are_saved_when_typing_stops(
     pending_exchanges: PendingExchanges, store: Store, clock: Clock
 ) -> None:
     pending_exchanges.keep(11, [row(1), row(2)])
@@ -57,7 +57,7 @@ async def test_they_are_written_once_typing_stops(
     assert (await store.find_exchange(1), await store.find_exchange(2)) == (row(1), row(2))
 
 
-async def test_what_was_typed_on_is_never_written(
+async def test_exchanges_of_earlier_queries_are_discarded(
     pending_exchanges: PendingExchanges, store: Store, clock: Clock
 ) -> None:
     pending_exchanges.keep(11, [row(1)])
@@ -71,7 +71,7 @@ async def test_what_was_typed_on_is_never_written(
     assert [await store.find_exchange(number) for number in (1, 2, 5)] == [None, None, row(5)]
 
 
-async def test_what_is_wanted_before_is_written_at_once(pending_exchanges: PendingExchanges, store: Store) -> None:
+async def test_a_wanted_exchange_is_saved_at_once(pending_exchanges: PendingExchanges, store: Store) -> None:
     pending_exchanges.keep(11, [row(1), row(2)])
     assert await pending_exchanges.find(2) == row(2)
     pending_exchanges.keep(11, [])
@@ -80,7 +80,7 @@ async def test_what_is_wanted_before_is_written_at_once(pending_exchanges: Pendi
     assert await pending_exchanges.find(3) is None
 
 
-async def test_stopping_writes_them(pending_exchanges: PendingExchanges, store: Store) -> None:
+async def test_closing_saves_pending_exchanges(pending_exchanges: PendingExchanges, store: Store) -> None:
     pending_exchanges.keep(11, [row(1)])
     pending_exchanges.keep(12, [row(2)])
     await pending_exchanges.close()

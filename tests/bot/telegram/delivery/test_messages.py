@@ -27,8 +27,8 @@ NO_WAY_THERE = timed_out(httpx.ConnectTimeout("nobody there"))
 DROPPED = NetworkError("httpx.RemoteProtocolError: Server disconnected")
 
 
-class Script:
-    """A bot whose calls go as written; after the last they succeed."""
+class ScriptedBot:
+    """A bot whose calls fail with the given errors and then succeed."""
 
     def __init__(self, *steps: TelegramError) -> None:
         self.steps = list(steps)
@@ -44,9 +44,11 @@ class Script:
             raise self.steps.pop(0)
 
 
-async def sent(store: Store, *steps: TelegramError, **where: Any) -> tuple[Script, list[float], SentMessage | None]:
-    """What a courier does with these steps: the bot's calls, the pauses, and what comes of it."""
-    bot, pauses = Script(*steps), list[float]()
+async def send(
+    store: Store, *steps: TelegramError, **where: Any
+) -> tuple[ScriptedBot, list[float], SentMessage | None]:
+    """Send a message through a scripted bot; return the bot, the pauses and the result."""
+    bot, pauses = ScriptedBot(*steps), list[float]()
 
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
@@ -56,29 +58,29 @@ async def sent(store: Store, *steps: TelegramError, **where: Any) -> tuple[Scrip
 
 
 @pytest.mark.parametrize("passing", [NetworkError("Bad Gateway"), DROPPED, NO_WAY_THERE])
-async def test_what_passes_is_tried_again(store: Store, passing: TelegramError) -> None:
-    bot, pauses, came = await sent(store, passing, passing)
+async def test_transient_errors_are_retried(store: Store, passing: TelegramError) -> None:
+    bot, pauses, came = await send(store, passing, passing)
     assert (len(bot.calls), pauses, came) == (3, list(RETRY_SECONDS[:2]), SentMessage(-100, 43))
 
 
-async def test_what_does_not_pass_is_told(store: Store) -> None:
+async def test_repeated_failures_are_raised(store: Store) -> None:
     with pytest.raises(NetworkError):
-        await sent(store, *[DROPPED] * 4)
+        await send(store, *[DROPPED] * 4)
 
 
-async def test_silence_is_taken_for_an_answer(store: Store) -> None:
-    bot, pauses, came = await sent(store, SILENCE)
+async def test_a_missing_response_counts_as_sent(store: Store) -> None:
+    bot, pauses, came = await send(store, SILENCE)
     assert (len(bot.calls), pauses, came) == (1, [], SentMessage(-100, None))
 
 
 @pytest.mark.parametrize("final", [BadRequest("Can't parse entities"), StoppedError("Stopping")])
-async def test_what_is_wrong_is_not_tried_again(store: Store, final: TelegramError) -> None:
+async def test_refused_calls_are_not_repeated(store: Store, final: TelegramError) -> None:
     with pytest.raises(type(final)):
-        await sent(store, final)
+        await send(store, final)
 
 
-async def test_who_blocked_it_is_remembered(store: Store) -> None:
-    _, _, came = await sent(store, Forbidden("Forbidden: bot was kicked from the group chat"))
+async def test_a_chat_that_blocks_the_bot_is_stored_as_inactive(store: Store) -> None:
+    _, _, came = await send(store, Forbidden("Forbidden: bot was kicked from the group chat"))
     assert came is None
     chat = await store.find_chat(-100)
     assert chat is not None
@@ -88,12 +90,12 @@ async def test_who_blocked_it_is_remembered(store: Store) -> None:
 @pytest.mark.parametrize(
     "why", ["Not enough rights to send text messages to the chat", "Topic_closed", "Chat not found"]
 )
-async def test_where_nothing_can_be_written_nothing_is(store: Store, why: str) -> None:
-    assert (await sent(store, BadRequest(why)))[2] is None
+async def test_chats_without_writing_rights_get_nothing(store: Store, why: str) -> None:
+    assert (await send(store, BadRequest(why)))[2] is None
 
 
-async def test_a_moved_group_is_followed_without_what_stood_in_the_old_one(store: Store) -> None:
-    bot, _, came = await sent(store, ChatMigrated(-100777), topic=3, reply_to=9)
+async def test_a_migrated_group_is_followed_without_topic_and_reply(store: Store) -> None:
+    bot, _, came = await send(store, ChatMigrated(-100777), topic=3, reply_to=9)
     assert came == SentMessage(-100777, 42)
     first, second = bot.calls
     assert (first["chat_id"], first["message_thread_id"], first["reply_parameters"].message_id) == (-100, 3, 9)
@@ -115,6 +117,6 @@ async def test_a_moved_group_is_followed_without_what_stood_in_the_old_one(store
         (Forbidden("Forbidden: bot was blocked by the user"), True),
     ],
 )
-async def test_edits(store: Store, step: TelegramError, *, there: bool) -> None:
-    sender = MessageSender(Script(step), store, lambda: 5.0)  # type: ignore[arg-type]
+async def test_outcomes_of_edits(store: Store, step: TelegramError, *, there: bool) -> None:
+    sender = MessageSender(ScriptedBot(step), store, lambda: 5.0)  # type: ignore[arg-type]
     assert await sender.edit(PAGE, -100, 42) is there

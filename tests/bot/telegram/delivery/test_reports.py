@@ -39,11 +39,11 @@ NOW = 1_700_000_000.0
         ),
     ],
 )
-def test_a_report_in_words(report: Report, said: list[str]) -> None:
+def test_report_lines(report: Report, said: list[str]) -> None:
     assert list(report_lines(report, NOW)) == said
 
 
-def test_many_reasons_are_not_all_told() -> None:
+def test_long_lists_of_reasons_are_cut() -> None:
     reasons = tuple((f"Bad Request: {number}", 1) for number in range(MAX_REASONS + 5))
     *_, last, rest = report_lines(Report(event="x", failed=9, reasons=reasons), NOW)
     assert last == f"· Bad Request: {MAX_REASONS - 1}（1 条）"
@@ -62,5 +62,5 @@ def test_many_reasons_are_not_all_told() -> None:
         (None, None),
     ],
 )
-def test_what_a_button_says(data: str | None, expected: tuple[int, str] | None) -> None:
+def test_callback_data_of_report_buttons(data: str | None, expected: tuple[int, str] | None) -> None:
     assert parse_action(data) == expected

@@ -16,7 +16,7 @@ from bot.telegram.handlers.status import (
 )
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, utf16_length
 from intents.engine import Engine
-from tests.bot.telegram.rooms import NOW, room
+from tests.bot.telegram.fake_services import NOW, fake_services
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -40,7 +40,7 @@ def test_durations(seconds: float, text: str) -> None:
 
 async def test_only_the_latest_notices_are_named(store: Store, engine: Engine) -> None:
     notice = engine.dataset.notices[0]
-    services = room(store, engine).services
+    services = fake_services(store, engine).services
     many = tuple(replace(notice, id=f"n-{number}", title=f"{number:03}{'长' * 100}") for number in range(99))
     services.answerer.engine = Engine(replace(engine.dataset, notices=many))
     text = await status_text(services, ConversationKey(7, None, 7, private=True))
@@ -66,7 +66,7 @@ async def test_unanswered_questions_are_sorted_by_frequency(store: Store, engine
         ("安徽有几个案例", "count", 0),
     ):
         await add_question(store, text, kind, ago)
-    assert (await unanswered_text(room(store, engine).services)).splitlines() == [
+    assert (await unanswered_text(fake_services(store, engine).services)).splitlines() == [
         "最近 30 天没答上来的问题，次数多的在前：",
         "",
         "2 次 · 江徽（反问了）",
@@ -75,13 +75,13 @@ async def test_unanswered_questions_are_sorted_by_frequency(store: Store, engine
 
 
 async def test_no_unanswered_questions(store: Store, engine: Engine) -> None:
-    assert await unanswered_text(room(store, engine).services) == "最近 30 天没有答不上来的问题。"
+    assert await unanswered_text(fake_services(store, engine).services) == "最近 30 天没有答不上来的问题。"
 
 
 async def test_unanswered_questions_fit_into_one_message(store: Store, engine: Engine) -> None:
     for number in range(MAX_QUESTIONS + 5):
         await add_question(store, f"{number}\n" + "🐟" * 4000)
-    text = await unanswered_text(room(store, engine).services)
+    text = await unanswered_text(fake_services(store, engine).services)
     assert utf16_length(text) <= MAX_MESSAGE_LENGTH
     lines = text.splitlines()[2:]
     assert len(lines) == MAX_QUESTIONS

@@ -6,48 +6,48 @@ from bot.store import Store
 from bot.telegram.handlers.subscribe import MAX_CONDITION, subscribe
 from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, send_subscriptions
 from intents.engine import Engine
-from tests.bot.telegram.rooms import NOW, Room, incoming, room
+from tests.bot.telegram.fake_services import NOW, FakeServices, fake_services, incoming
 
 
 @pytest.fixture
-def here(store: Store, engine: Engine) -> Room:
-    return room(store, engine)
+def fake(store: Store, engine: Engine) -> FakeServices:
+    return fake_services(store, engine)
 
 
-async def answer_to(here: Room, text: str) -> str:
-    await subscribe(here.services, incoming(text))
-    (answer,) = here.texts()
+async def answer_to(fake: FakeServices, text: str) -> str:
+    await subscribe(fake.services, incoming(text))
+    (answer,) = fake.texts()
     return answer
 
 
-async def test_subscriptions_are_stored(here: Room) -> None:
-    await answer_to(here, "每日 09:30 最佳 安徽")
-    await answer_to(here, "全部案例")
-    stored = await here.store.subscriptions.list_in_chat(7)
+async def test_subscriptions_are_stored(fake: FakeServices) -> None:
+    await answer_to(fake, "每日 09:30 最佳 安徽")
+    await answer_to(fake, "全部案例")
+    stored = await fake.store.subscriptions.list_in_chat(7)
     assert [(one.kind, one.query, one.minute, one.by, one.at) for one in stored] == [
         ("daily", "1c(r34,t最佳实践案例)", 570, 7, NOW),
         ("notice", None, None, 7, NOW),
     ]
 
 
-async def test_a_condition_in_other_words_is_the_same_subscription(here: Room) -> None:
-    assert (await answer_to(here, "安徽 最佳")).startswith("<b>已订阅：")
-    assert (await answer_to(here, "最佳 安徽")).startswith("<b>这里已经订阅过了：")
-    assert len(await here.store.subscriptions.list_in_chat(7)) == 1
+async def test_a_condition_in_other_words_is_the_same_subscription(fake: FakeServices) -> None:
+    assert (await answer_to(fake, "安徽 最佳")).startswith("<b>已订阅：")
+    assert (await answer_to(fake, "最佳 安徽")).startswith("<b>这里已经订阅过了：")
+    assert len(await fake.store.subscriptions.list_in_chat(7)) == 1
 
 
-async def test_the_number_of_subscriptions_is_limited(here: Room) -> None:
+async def test_the_number_of_subscriptions_is_limited(fake: FakeServices) -> None:
     for number in range(MAX_SUBSCRIPTIONS):
-        assert "已订阅" in await answer_to(here, f"至少{number + 1}个单位参与的")
-    assert f"已经有 {MAX_SUBSCRIPTIONS} 个订阅" in await answer_to(here, "安徽")
-    assert "已经订阅过了" in await answer_to(here, "至少3个单位参与的")
-    assert len(await here.store.subscriptions.list_in_chat(7)) == MAX_SUBSCRIPTIONS
-    await send_subscriptions(here.services, incoming(""))
-    (listed,) = here.texts()
+        assert "已订阅" in await answer_to(fake, f"至少{number + 1}个单位参与的")
+    assert f"已经有 {MAX_SUBSCRIPTIONS} 个订阅" in await answer_to(fake, "安徽")
+    assert "已经订阅过了" in await answer_to(fake, "至少3个单位参与的")
+    assert len(await fake.store.subscriptions.list_in_chat(7)) == MAX_SUBSCRIPTIONS
+    await send_subscriptions(fake.services, incoming(""))
+    (listed,) = fake.texts()
     assert f"{MAX_SUBSCRIPTIONS}. " in listed
 
 
-async def test_the_length_of_a_condition_is_limited(here: Room) -> None:
+async def test_the_length_of_a_condition_is_limited(fake: FakeServices) -> None:
     longest = "安徽" + "或者安徽" * (MAX_CONDITION // 4)
-    assert "太长" in await answer_to(here, longest)
-    assert "已订阅" in await answer_to(here, longest[: MAX_CONDITION - 2])
+    assert "太长" in await answer_to(fake, longest)
+    assert "已订阅" in await answer_to(fake, longest[: MAX_CONDITION - 2])

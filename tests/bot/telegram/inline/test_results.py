@@ -17,7 +17,7 @@ from bot.telegram.rendering.share_links import QUESTION_KIND
 from bot.telegram.services import Services
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
-from tests.bot.telegram.reading import read as seen
+from tests.bot.telegram.html_reader import visible_text as seen
 
 ME = User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=True)
 LONG = "上海和浙江和江苏和安徽都参与而且没有宁波没有金华没有杨浦没有合肥的优秀实践案例有哪些"

@@ -21,7 +21,7 @@ from bot.telegram.rate_limit.chat_queue import ChatQueue, Priority
 from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.rate_limiter import MAX_ATTEMPTS, MAX_WAIT_SECONDS, Broadcast, RateLimiter
 from bot.telegram.rate_limit.scheduler import StoppedError
-from tests.bot.telegram.virtual import now, run
+from tests.bot.telegram.virtual_loop import now, run
 
 # The library warns of a change in its attribute each time that it makes a RetryAfter.
 pytestmark = pytest.mark.filterwarnings("ignore:.*retry_after")
@@ -35,18 +35,18 @@ FREE = Limits(overall=1000, group=1000, chat=1000, burst=1000)
 
 @dataclass
 class Telegram:
-    """What arrived: when, in which chat, which; and how often it says 429."""
+    """A server that records what arrives when and in which chat, and refuses calls as configured."""
 
     limiter: RateLimiter
     latency: Callable[[], float] = lambda: 0.0
     refusals: dict[Any, list[int]] = field(default_factory=dict)
-    """By chat (or endpoint): how long it is told to wait, call by call."""
+    """By chat or endpoint: the `RetryAfter` of each call in seconds."""
     arrived: list[tuple[float, Any, int]] = field(default_factory=list)
     refused: list[float] = field(default_factory=list)
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
 
     async def call(self, chat: Any, priority: Priority | Broadcast | None = None, endpoint: str = "sendMessage") -> int:
-        """Gives the call's number; it is in `arrived` when it was taken."""
+        """Make a call; `arrived` records it when it is accepted."""
         number = next(self._numbers)
 
         async def post() -> bool:
@@ -66,8 +66,8 @@ class Telegram:
         return [round(at, 6) for at, chat, _ in self.arrived if not chats or chat in chats]
 
 
-def burst(limits: Limits, *calls: tuple[Any, Priority]) -> Telegram:
-    """All at second 0, in that order."""
+def send_at_once(limits: Limits, *calls: tuple[Any, Priority]) -> Telegram:
+    """Make all calls at second 0, in this order."""
 
     async def main() -> Telegram:
         telegram = Telegram(RateLimiter(limits))
@@ -77,7 +77,7 @@ def burst(limits: Limits, *calls: tuple[Any, Priority]) -> Telegram:
     return run(main())
 
 
-def overfull(times: Sequence[float], size: int, span: float) -> bool:
+def exceeds(times: Sequence[float], size: int, span: float) -> bool:
     return any(late - early < span - 1e-9 for early, late in zip(times, times[size:], strict=False))
 
 
@@ -98,14 +98,14 @@ def overfull(times: Sequence[float], size: int, span: float) -> bool:
         (SMALL, [-7] * 6, [0, 0, 2, 4, 60, 60]),
     ],
 )
-def test_a_burst_of_answers_goes_as_soon_as_it_may(limits: Limits, chats: Sequence[Any], times: list[float]) -> None:
-    assert burst(limits, *((chat, ANSWER) for chat in chats)).times() == times
+def test_a_burst_of_answers_is_sent_without_delay(limits: Limits, chats: Sequence[Any], times: list[float]) -> None:
+    assert send_at_once(limits, *((chat, ANSWER) for chat in chats)).times() == times
 
 
-def test_a_broadcast_is_paced_and_loses_nothing_by_it() -> None:
-    times = burst(EXACT, *((chat, BROADCAST) for chat in range(1, 1001))).times()
+def test_broadcasts_are_paced_at_the_full_rate() -> None:
+    times = send_at_once(EXACT, *((chat, BROADCAST) for chat in range(1, 1001))).times()
     assert times[-1] <= 1000 / 30
-    assert not overfull(times, 30, 1)
+    assert not exceeds(times, 30, 1)
     assert max(late - early for early, late in itertools.pairwise(times)) < 0.11
 
 
@@ -126,7 +126,7 @@ def test_a_broadcast_is_paced_and_loses_nothing_by_it() -> None:
         ("editForumTopic", False),
     ],
 )
-def test_messages_count_and_nothing_else(endpoint: str, *, counts: bool) -> None:
+def test_only_messages_count(endpoint: str, *, counts: bool) -> None:
     async def main() -> list[float]:
         telegram = Telegram(RateLimiter(EXACT))
         await asyncio.gather(*(telegram.call(7, endpoint=endpoint) for _ in range(4)))
@@ -166,10 +166,10 @@ def test_answers_go_before_broadcasts() -> None:
     assert run(main()) == [201, 202, 202, 203]
 
 
-def test_a_broadcast_leaves_something_over_in_each_chat() -> None:
-    """The third of a burst, and five of a group's twenty: an answer need not wait for a report that changes."""
-    assert burst(EXACT, *[(7, BROADCAST)] * 4).times() == [0, 0, 1, 2]
-    group = burst(EXACT, *[(-7, BROADCAST)] * 16).times()
+def test_broadcasts_leave_room_for_answers_in_each_chat() -> None:
+    """One of a burst of three and five of a group's twenty places: an answer does not wait for a report's edits."""
+    assert send_at_once(EXACT, *[(7, BROADCAST)] * 4).times() == [0, 0, 1, 2]
+    group = send_at_once(EXACT, *[(-7, BROADCAST)] * 16).times()
     assert group[-2:] == [13, 60]
 
     async def main() -> float:
@@ -185,7 +185,7 @@ def test_a_broadcast_leaves_something_over_in_each_chat() -> None:
 
 
 @pytest.mark.parametrize(("chats", "chat", "sent"), [([7], 7, 20), ([-7], -7, 61), (range(1, 400), 999, 2)])
-def test_answers_without_end_do_not_stop_a_broadcast(chats: Sequence[int], chat: int, sent: float) -> None:
+def test_a_steady_flow_of_answers_does_not_starve_broadcasts(chats: Sequence[int], chat: int, sent: float) -> None:
     async def main() -> float:
         telegram = Telegram(RateLimiter(EXACT))
         answers = [asyncio.create_task(telegram.call(chat)) for chat in itertools.islice(itertools.cycle(chats), 3000)]
@@ -202,7 +202,7 @@ def test_answers_without_end_do_not_stop_a_broadcast(chats: Sequence[int], chat:
 
 @dataclass(frozen=True)
 class Call:
-    """One of a made-up day."""
+    """A call of a generated scenario."""
 
     pause: float
     chat: int
@@ -220,9 +220,7 @@ CALLS = st.lists(
 
 
 @given(CALLS, st.dictionaries(st.sampled_from([1, 2, 3, -1]), st.lists(st.sampled_from([1, 7, 90]), max_size=2)))
-def test_whatever_comes_the_limits_hold_and_everything_goes_in_order(
-    calls: list[Call], refusals: dict[int, list[int]]
-) -> None:
+def test_limits_and_order_hold_for_any_calls(calls: list[Call], refusals: dict[int, list[int]]) -> None:
     async def main() -> tuple[Telegram, list[tuple[Call, asyncio.Task[int]]]]:
         telegram = Telegram(RateLimiter(SMALL), refusals=refusals)
         tasks = []
@@ -236,10 +234,10 @@ def test_whatever_comes_the_limits_hold_and_everything_goes_in_order(
         return telegram, tasks
 
     telegram, tasks = run(main())
-    assert not overfull(telegram.times(), SMALL.overall, 1)
+    assert not exceeds(telegram.times(), SMALL.overall, 1)
     for chat in {call.chat for call in calls}:
         times = telegram.times(chat)
-        assert chat > 0 or not overfull(times, SMALL.group, 60)
+        assert chat > 0 or not exceeds(times, SMALL.group, 60)
         for first, start in enumerate(times):
             for last in range(first, len(times)):
                 assert last - first + 1 <= SMALL.burst + (times[last] - start) * SMALL.chat + 1e-6
@@ -257,8 +255,8 @@ def test_whatever_comes_the_limits_hold_and_everything_goes_in_order(
 
 
 @given(CALLS)
-def test_nothing_waits_while_it_may_go(calls: list[Call]) -> None:
-    """Calls of one priority go as soon as a plain simulation of the limits, chat by chat, lets them."""
+def test_no_call_waits_longer_than_the_limits_demand(calls: list[Call]) -> None:
+    """Calls of one priority go as early as a simple simulation of the limits allows."""
 
     async def main() -> Telegram:
         telegram = Telegram(RateLimiter(SMALL), lambda: FLIGHT)
@@ -269,11 +267,11 @@ def test_nothing_waits_while_it_may_go(calls: list[Call]) -> None:
         await asyncio.gather(*tasks)
         return telegram
 
-    assert run(main()).times() == [round(at, 6) for at in simulated(calls, SMALL)]
+    assert run(main()).times() == [round(at, 6) for at in simulate(calls, SMALL)]
 
 
-def simulated(calls: list[Call], limits: Limits) -> list[float]:
-    """When each arrives if always the one goes that may go soonest, of several the first to have come."""
+def simulate(calls: list[Call], limits: Limits) -> list[float]:
+    """Return the arrival times if the call that is free first always goes, the oldest first among equals."""
     came, at = [], 0.0
     for call in calls:
         at += call.pause
@@ -302,7 +300,7 @@ def simulated(calls: list[Call], limits: Limits) -> list[float]:
 # Cancelled calls
 
 
-def test_a_cancelled_call_leaves_its_place_to_the_next() -> None:
+def test_a_cancelled_call_frees_its_place() -> None:
     async def main() -> list[float]:
         telegram = Telegram(RateLimiter(EXACT))
         calls = [asyncio.create_task(telegram.call(7)) for _ in range(6)]
@@ -317,7 +315,7 @@ def test_a_cancelled_call_leaves_its_place_to_the_next() -> None:
 
 @pytest.mark.parametrize("chat", [-7, 7])
 @pytest.mark.parametrize("before", [True, False])
-def test_a_call_that_is_cancelled_as_it_may_go_gives_that_back(chat: int, *, before: bool) -> None:
+def test_a_call_cancelled_when_admitted_gives_its_place_back(chat: int, *, before: bool) -> None:
     async def main() -> list[tuple[float, Any, int]]:
         telegram = Telegram(RateLimiter(Limits(overall=2, group=1, chat=0.01, burst=1, slack=0)))
         calls = [asyncio.create_task(telegram.call(number)) for number in (1, 2, chat, 3, 4)]
@@ -336,7 +334,7 @@ def test_a_call_that_is_cancelled_as_it_may_go_gives_that_back(chat: int, *, bef
 # Told to wait
 
 
-def test_told_to_wait_only_that_chat_waits_exactly_so_long_and_in_order() -> None:
+def test_retry_after_delays_only_its_chat_and_keeps_the_order() -> None:
     async def main() -> Telegram:
         telegram = Telegram(RateLimiter(EXACT), refusals={7: [12]})
         first = asyncio.create_task(telegram.call(7))
@@ -350,7 +348,7 @@ def test_told_to_wait_only_that_chat_waits_exactly_so_long_and_in_order() -> Non
 
 
 @pytest.mark.parametrize("refusals", [[], [5], [5, 5], [5, 1]])
-def test_a_chats_messages_arrive_in_their_order_however_long_each_takes(refusals: list[int]) -> None:
+def test_messages_of_a_chat_arrive_in_order(refusals: list[int]) -> None:
     latencies = deque([0.3, 0.2, 0.1])
 
     async def main() -> Telegram:
@@ -361,7 +359,7 @@ def test_a_chats_messages_arrive_in_their_order_however_long_each_takes(refusals
     assert [number for _, _, number in run(main()).arrived] == [0, 1, 2, 3]
 
 
-def test_no_answer_waits_for_a_broadcast_that_takes_long() -> None:
+def test_answers_do_not_wait_for_a_slow_broadcast() -> None:
     latencies = deque([30, 0, 2, 0])
 
     async def main() -> list[tuple[float, int]]:
@@ -376,7 +374,7 @@ def test_no_answer_waits_for_a_broadcast_that_takes_long() -> None:
     assert run(main()) == [(2, 1), (6, 2), (6, 3), (30, 0)]
 
 
-def test_a_chat_that_was_told_to_wait_or_has_one_under_way_is_not_forgotten() -> None:
+def test_halted_and_busy_chats_are_not_forgotten() -> None:
     latencies = deque([0, 50])
 
     async def main() -> list[tuple[float, Any, int]]:
@@ -394,7 +392,7 @@ def test_a_chat_that_was_told_to_wait_or_has_one_under_way_is_not_forgotten() ->
 
 
 @pytest.mark.parametrize("endpoint", ["sendMessage", "getMe"])
-def test_the_tries_are_bounded(endpoint: str) -> None:
+def test_attempts_are_bounded(endpoint: str) -> None:
     chat = 7 if endpoint == "sendMessage" else None
 
     async def main() -> None:
@@ -414,7 +412,7 @@ def test_the_tries_are_bounded(endpoint: str) -> None:
     ("endpoint", "seconds", "waits"),
     [("setMyName", MAX_WAIT_SECONDS, True), ("setMyName", MAX_WAIT_SECONDS + 1, False), ("sendChatAction", 1, False)],
 )
-def test_what_is_no_message_waits_for_a_short_time_alone(endpoint: str, seconds: int, *, waits: bool) -> None:
+def test_other_calls_wait_alone_and_briefly(endpoint: str, seconds: int, *, waits: bool) -> None:
     async def main() -> None:
         telegram = Telegram(RateLimiter(EXACT), refusals={endpoint: [seconds]})
         call = asyncio.create_task(telegram.call(None, endpoint=endpoint))
@@ -439,7 +437,7 @@ def test_what_is_no_message_waits_for_a_short_time_alone(endpoint: str, seconds:
         ({1: [9, 9, 9]}, 1),
     ],
 )
-def test_all_wait_when_three_chats_are_told_the_same(refusals: dict[Any, list[int]], until: float) -> None:
+def test_three_chats_with_the_same_retry_after_halt_all(refusals: dict[Any, list[int]], until: float) -> None:
     async def main() -> float:
         telegram = Telegram(RateLimiter(EXACT), refusals=refusals)
         calls = [asyncio.create_task(telegram.call(chat)) for chat in (1, 2, 3)]
@@ -452,7 +450,7 @@ def test_all_wait_when_three_chats_are_told_the_same(refusals: dict[Any, list[in
     assert run(main()) == until
 
 
-def test_where_a_message_goes_out_in_between_the_limits_are_the_chats_own() -> None:
+def test_a_message_sent_in_between_keeps_halts_apart() -> None:
     async def main() -> float:
         telegram = Telegram(RateLimiter(EXACT), refusals={1: [9], 2: [9], 3: [9]})
         calls = []
@@ -467,7 +465,7 @@ def test_where_a_message_goes_out_in_between_the_limits_are_the_chats_own() -> N
     assert run(main()) == pytest.approx(0.5)
 
 
-def test_chats_that_were_told_long_ago_do_not_count() -> None:
+def test_expired_halts_do_not_count() -> None:
     async def main() -> float:
         telegram = Telegram(RateLimiter(EXACT), refusals={1: [1], 2: [1], 3: [1]})
         for chat in (1, 2):
@@ -485,7 +483,7 @@ def test_chats_that_were_told_long_ago_do_not_count() -> None:
 # Waiting and stopping
 
 
-def test_a_call_that_waits_says_so_once_and_others_do_not() -> None:
+def test_on_wait_is_called_once_for_a_waiting_call() -> None:
     async def main() -> list[tuple[str, float]]:
         waits: list[tuple[str, float]] = []
 
@@ -508,7 +506,7 @@ def test_a_call_that_waits_says_so_once_and_others_do_not() -> None:
     assert run(main()) == [("third", 0), ("answer", 0), ("refused", 1), ("lookup", 4)]
 
 
-def test_a_broadcast_is_told_when_its_turn_has_come() -> None:
+def test_on_turn_is_awaited_before_a_broadcast() -> None:
     async def main() -> None:
         telegram = Telegram(RateLimiter(SMALL), refusals={1: [5]})
         told: list[tuple[float, str]] = []
@@ -534,7 +532,7 @@ def test_a_broadcast_is_told_when_its_turn_has_come() -> None:
     run(main())
 
 
-def test_nothing_waits_when_it_stops() -> None:
+def test_stopping_ends_all_waiting() -> None:
     async def main() -> list[Any]:
         telegram = Telegram(RateLimiter(EXACT), refusals={"getMe": [5, 5], 8: [5]})
         calls = [asyncio.create_task(telegram.call(7)) for _ in range(5)]
@@ -594,7 +592,7 @@ def test_memory_is_bounded() -> None:
 
 
 class Request(BaseRequest):
-    """The library's way out: it keeps what was asked, and answers."""
+    """A request object that records calls and answers them."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[float, str, dict[str, Any]]] = []
@@ -653,8 +651,8 @@ def test_with_the_library() -> None:
 
 
 @pytest.mark.parametrize("questions", [0, 5, 10])
-def test_a_broadcast_to_a_thousand_chats_beside_questions(questions: int) -> None:
-    """At most 1.05 of the time that the limits allow, answers within a second, and a strict server never refuses."""
+def test_a_broadcast_to_a_thousand_chats_amid_questions(questions: int) -> None:
+    """Takes at most 1.05 of the time that the limits demand, answers within a second, and is never refused."""
     random_ = random.Random(questions)
     waits: list[float] = []
 
@@ -679,6 +677,6 @@ def test_a_broadcast_to_a_thousand_chats_beside_questions(questions: int) -> Non
     telegram, took = run(main())
     before = [at for at in telegram.times() if at <= took]
     assert took <= 1.05 * len(before) / 30
-    assert not overfull(telegram.times(), 30, 1)
+    assert not exceeds(telegram.times(), 30, 1)
     assert max(waits, default=0) <= 0.5
     assert Counter(chat for _, chat, _ in telegram.arrived).most_common(1)[0][1] < 5

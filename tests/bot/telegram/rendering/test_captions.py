@@ -1,4 +1,4 @@
-"""Captions tell what a picture shows, and are never too long."""
+"""Captions describe a picture and are never too long."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.telegram.rendering.html import message_length
 from data.load import load
 from intents.engine import Engine
 from tests.bot.pictures.layouts import cards, maps
-from tests.bot.telegram.reading import read
+from tests.bot.telegram.html_reader import visible_text
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def engine() -> Engine:
     return Engine(load())
 
 
-def told(engine: Engine, question: str) -> str:
+def caption_of(engine: Engine, question: str) -> str:
     answer, context = engine.ask(question)
     assert context is not None
     sheet: Picture | None = map_of(context.query, engine)
@@ -32,8 +32,8 @@ def told(engine: Engine, question: str) -> str:
     return render_caption(sheet, tuple(trail(answer.with_(cases=()), engine.dataset)))
 
 
-def test_a_map_in_words(engine: Engine) -> None:
-    assert told(engine, "杭洲") == (
+def test_caption_of_a_map(engine: Engine) -> None:
+    assert caption_of(engine, "杭洲") == (
         "<b>案例与地区对照图</b>\n"
         "<i>理解为：地区：杭州 → 2 个案例</i>\n"
         "<i>已按“杭州”理解“杭洲”。</i>\n"
@@ -46,8 +46,8 @@ def test_a_map_in_words(engine: Engine) -> None:
     )
 
 
-def test_a_case_in_words(engine: Engine) -> None:
-    assert told(engine, "谱写杨浦金华协同发展新篇章") == (
+def test_caption_of_a_case(engine: Engine) -> None:
+    assert caption_of(engine, "谱写杨浦金华协同发展新篇章") == (
         "<b>谱写杨浦金华协同发展新篇章</b>\n"
         "<i>理解为：主题：谱写杨浦金华协同发展新篇章 → 1 个案例</i>\n"
         "优秀实践案例 · 第 11 个\n"
@@ -59,24 +59,24 @@ def test_a_case_in_words(engine: Engine) -> None:
     )
 
 
-def test_many_lines_are_folded_up(engine: Engine) -> None:
-    whole = told(engine, "全部案例")
+def test_long_captions_are_collapsed(engine: Engine) -> None:
+    whole = caption_of(engine, "全部案例")
     assert "<blockquote expandable>最佳实践案例 · 10 个\n1. 深入推进“满意消费长三角”行动\n" in whole
     assert whole.endswith("12. 打造沪甬商标品牌国际化战略协作新样板</blockquote>")
 
 
-def test_places_with_many_cases_are_told_by_how_many(engine: Engine) -> None:
-    assert "问到的：江苏（16 个案例）；南京（优秀 8）；" in told(engine, "江苏")
+def test_places_with_many_cases_are_counted(engine: Engine) -> None:
+    assert "问到的：江苏（16 个案例）；南京（优秀 8）；" in caption_of(engine, "江苏")
 
 
 @given(st.one_of(maps(), cards), st.lists(st.text(st.characters(), max_size=300), max_size=4))
-def test_no_caption_is_too_long_or_refused(sheet: Picture, words: list[str]) -> None:
+def test_captions_are_valid_and_short_enough(sheet: Picture, words: list[str]) -> None:
     made = render_caption(sheet, words)
-    assert read(made).strip()
+    assert visible_text(made).strip()
     assert message_length(made) <= MAX_CAPTION_LENGTH
 
 
-def test_the_longest_fits() -> None:
+def test_the_longest_caption_fits() -> None:
     row = Row("很长的地名" * 6, "*", 1)
     sheet = MapPicture(
         ("题",), "很长" * 100, (Group(("很长" * 100,), 0, (Column(1, ("很长" * 100,)),)),), ((row,) * 50,) * 50

@@ -37,7 +37,7 @@ from tests.bot.sample import (
     Lazy,
     case,
 )
-from tests.bot.telegram.reading import read, units
+from tests.bot.telegram.html_reader import utf16_length, visible_text
 
 LIMIT = 4096
 
@@ -152,15 +152,15 @@ RENDERED = {
 
 
 @pytest.mark.parametrize(("answer", "expected"), RENDERED.values(), ids=RENDERED)
-def test_rendered(answer: Answer, expected: str) -> None:
+def test_html_of_answers(answer: Answer, expected: str) -> None:
     found = render_answer(answer, ONE, matched={ANHUI_OFFICE, HEFEI_OFFICE})
     assert found.html == dedent(expected).removesuffix("\n")
-    read(found.html)
+    visible_text(found.html)
     assert (found.page, found.pages) == (1, 1)
 
 
-def many(count: int, title: str = "第 {} 个案例") -> tuple[Answer, Dataset]:
-    """A list of cases in two tiers, and their dataset."""
+def numbered_cases(count: int, title: str = "第 {} 个案例") -> tuple[Answer, Dataset]:
+    """Return a list of cases in two tiers, and their dataset."""
     first = (2 * count) // 3
     best = tuple(case(1, at + 1, title.format(at), ANHUI_OFFICE) for at in range(first))
     good = tuple(case(2, at + 1, title.format(at), HEFEI_OFFICE) for at in range(count - first))
@@ -181,15 +181,15 @@ def many(count: int, title: str = "第 {} 个案例") -> tuple[Answer, Dataset]:
         SHOWN + 5: [ROWS_PER_PAGE] * 17 + [1],
     }.items(),
 )
-def test_how_many_cases_a_page_has(count: int, sizes: list[int]) -> None:
-    found = pages(*many(count))
+def test_cases_on_a_page(count: int, sizes: list[int]) -> None:
+    found = pages(*numbered_cases(count))
     assert [len(page.cases) for page in found] == sizes
     assert [at for page in found for at in page.cases] == list(range(count))
     assert [(page.page, page.pages) for page in found] == [(at, len(sizes)) for at in range(1, len(sizes) + 1)]
 
 
 def test_a_page_in_the_middle() -> None:
-    answer, dataset = many(39)
+    answer, dataset = numbered_cases(39)
     assert render_answer(answer, dataset, 3).html == dedent(
         """\
         <b>共 39 个案例：</b>
@@ -216,12 +216,12 @@ def test_a_page_in_the_middle() -> None:
 
 
 @pytest.mark.parametrize(("page", "shown"), {-1: 1, 0: 1, 1: 1, 4: 4, 5: 4, 10**9: 4}.items())
-def test_a_page_that_there_is_not_is_the_nearest(page: int, shown: int) -> None:
-    answer, dataset = many(39)
+def test_a_missing_page_shows_the_nearest(page: int, shown: int) -> None:
+    answer, dataset = numbered_cases(39)
     assert render_answer(answer, dataset, page) == render_answer(answer, dataset, shown)
 
 
-def test_a_page_of_a_very_long_list_looks_at_little_of_it() -> None:
+def test_a_page_of_a_very_long_list_reads_only_its_rows() -> None:
     for page, window in ((1, range(ROWS_PER_PAGE)), (4000, range(3999 * ROWS_PER_PAGE, 4000 * ROWS_PER_PAGE))):
         cases = Lazy()
         found = render_answer(Answer("cases", "共 57000 个案例：", cases=cases), ONE, page)
@@ -232,23 +232,23 @@ def test_a_page_of_a_very_long_list_looks_at_little_of_it() -> None:
 # Units and rankings stay whole, folded up.
 
 
-def offices(count: int, name: str = "安徽省合肥市第{}局") -> tuple[Agency, ...]:
+def agencies(count: int, name: str = "安徽省合肥市第{}局") -> tuple[Agency, ...]:
     return tuple(Agency(name.format(at), HEFEI if at % 3 else JIANGSU, "", "") for at in range(count))
 
 
-def test_many_units_are_folded_by_province() -> None:
-    found = render_answer(Answer("units", "共 90 个单位：", agencies=offices(90)), ONE)
+def test_many_units_are_collapsed_by_province() -> None:
+    found = render_answer(Answer("units", "共 90 个单位：", agencies=agencies(90)), ONE)
     assert found.pages == 1
     assert found.html.count("<blockquote expandable>") == 2
     assert found.html.count("\n· ") == 88  # two stand right behind a tag
     assert "<b>江苏（30 个）</b>\n<blockquote expandable>· 安徽省合肥市第0局\n" in found.html
 
 
-def test_few_units_are_not() -> None:
-    assert "blockquote" not in render_answer(Answer("units", "共 22 个单位：", agencies=offices(22)), ONE).html
+def test_few_units_are_not_collapsed() -> None:
+    assert "blockquote" not in render_answer(Answer("units", "共 22 个单位：", agencies=agencies(22)), ONE).html
 
 
-def test_a_long_ranking_shows_its_top() -> None:
+def test_a_long_ranking_is_collapsed_below_its_top() -> None:
     found = render_answer(
         Answer("rank", "甲最多：", ranking=tuple(RankedItem(f"甲{at}", 90 - at) for at in range(80))), ONE
     )
@@ -260,7 +260,7 @@ def test_a_long_ranking_shows_its_top() -> None:
 
 @pytest.mark.parametrize("count", [150, SHOWN + 1])
 def test_units_that_do_not_fit_are_paged(count: int) -> None:
-    units = offices(count, "安徽省合肥市第{}局" + "处" * 25)
+    units = agencies(count, "安徽省合肥市第{}局" + "处" * 25)
     answer = Answer("units", f"共 {count} 个单位：", agencies=units, cases=GOOD)
     found = pages(answer)
     assert len(found) == -(-count // ROWS_PER_PAGE)
@@ -278,7 +278,7 @@ SHORT = st.text("甲乙<&>😀\u202e", max_size=12)
 
 @st.composite
 def answers(draw: st.DrawFn, texts: st.SearchStrategy[str], most: int) -> Answer:
-    """An answer of any kind that lists something, with any texts."""
+    """Generate an answer of any kind with a list and any texts."""
     kind = draw(st.sampled_from(("cases", "count", "yes_no", "card", "units", "rank", "none", "notice")))
     count = draw(st.integers(0, most))
     names = [draw(texts) for _ in range(min(count, 7))] or [""]
@@ -311,7 +311,7 @@ def answers(draw: st.DrawFn, texts: st.SearchStrategy[str], most: int) -> Answer
     )
 
 
-def listed(text: str) -> list[int]:
+def listed_numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall("№([0-9]+)№", text)]
 
 
@@ -319,10 +319,10 @@ def listed(text: str) -> list[int]:
 @given(answer=answers(ODD | st.text(max_size=600).map(lambda text: text * 9), 60))
 def test_every_page_can_be_sent_and_every_row_is_on_one(answer: Answer) -> None:
     found = pages(answer)
-    texts = [read(page.html) for page in found]
-    assert max(map(units, texts)) <= LIMIT
-    assert [message_length(page.html) for page in found] == [units(text) for text in texts]
-    rows = [number for text in texts for number in listed(text)]
+    texts = [visible_text(page.html) for page in found]
+    assert max(map(utf16_length, texts)) <= LIMIT
+    assert [message_length(page.html) for page in found] == [utf16_length(text) for text in texts]
+    rows = [number for text in texts for number in listed_numbers(text)]
     expected = len(main(answer)) or len(answer.heading.splitlines()) - 1
     assert sorted(rows) == list(range(expected))
     for text in texts:
@@ -344,7 +344,7 @@ def test_a_page_says_what_the_card_says(answer: Answer) -> None:
             it = replace(it, heading=first, sections=(Section("", rows), *it.sections))
         it = replace(it, choices=Section("", ()))
         expected = plain(it) + (f"\n\n第 {page.page}/{page.pages} 页" if page.pages > 1 else "")
-        assert read(page.html) == expected
+        assert visible_text(page.html) == expected
 
 
 LINES = st.builds(Row, st.text(max_size=700).map(lambda text: text * 7))
@@ -362,33 +362,33 @@ LINES = st.builds(Row, st.text(max_size=700).map(lambda text: text * 7))
     )
 )
 def test_any_card_fits_into_one_message(it: Card) -> None:
-    text = read(render_card(it).html)
-    assert units(text) <= LIMIT
+    text = visible_text(render_card(it).html)
+    assert utf16_length(text) <= LIMIT
     whole = plain(it)
-    if units(whole) <= LIMIT - 10 and not any("\ud800" <= char <= "\udfff" for char in whole):
+    if utf16_length(whole) <= LIMIT - 10 and not any("\ud800" <= char <= "\udfff" for char in whole):
         assert "还有" not in text
 
 
-def test_what_is_left_out_of_a_card_is_told() -> None:
+def test_omitted_rows_of_a_card_are_counted() -> None:
     rows = tuple(Row(f"第 {at} 行" + "。" * 30) for at in range(200))
-    text = read(render_card(Card("标题", (), (Section("甲", rows),), (), Section("", ()))).html)
+    text = visible_text(render_card(Card("标题", (), (Section("甲", rows),), (), Section("", ()))).html)
     shown = text.count("\n· ")
     assert 100 < shown < 200
     assert text.endswith(f"……还有 {200 - shown} 行没有列出。")
-    assert units(text) > LIMIT - 50
+    assert utf16_length(text) > LIMIT - 50
 
 
-def test_only_lines_that_are_too_long_are_cut() -> None:
-    answer, dataset = many(12)
+def test_only_long_lines_are_truncated() -> None:
+    answer, dataset = numbered_cases(12)
     cases = (*answer.cases[:11], replace(answer.cases[11], title="长" * 9000))
-    text = read(render_answer(answer.with_(cases=cases), dataset).html)
-    assert units(text) in range(LIMIT - 2, LIMIT + 1)
+    text = visible_text(render_answer(answer.with_(cases=cases), dataset).html)
+    assert utf16_length(text) in range(LIMIT - 2, LIMIT + 1)
     assert text.endswith("长……")
     assert len(text.splitlines()) == 18
 
 
 @given(text=st.text(), most=st.integers(2, 40))
-def test_cut(text: str, most: int) -> None:
+def test_truncate(text: str, most: int) -> None:
     found = truncate(text, most)
     if units_of(text) <= most:
         assert found == text
@@ -411,22 +411,22 @@ ESCAPED = {
 
 
 @pytest.mark.parametrize(("text", "escaped"), ESCAPED.items())
-def test_escaped(text: str, escaped: str) -> None:
+def test_escape(text: str, escaped: str) -> None:
     assert escape(text) == escaped
 
 
 @given(text=ODD)
-def test_escaped_text_stands_for_itself(text: str) -> None:
+def test_escaped_text_is_visible_unchanged(text: str) -> None:
     shown = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in printable(text))
-    assert read(escape(text)) == shown.replace("\r", "")
+    assert visible_text(escape(text)) == shown.replace("\r", "")
 
 
 def test_a_row_is_one_line() -> None:
     row = Row("甲\n乙\r\n丙")
     it = Card("标题", (), (Section("", (row,)),), (), Section("", ()))
-    assert read(render_card(it).html) == "标题\n\n· 甲 乙 丙"
+    assert visible_text(render_card(it).html) == "标题\n\n· 甲 乙 丙"
     assert "\n" in line(row)
 
 
-def test_offices_of_the_sample_are_apart() -> None:
+def test_agencies_of_the_sample_have_different_names() -> None:
     assert {ANHUI_OFFICE, HEFEI_OFFICE, JIANGSU_OFFICE} == set(BEST[0].agencies)

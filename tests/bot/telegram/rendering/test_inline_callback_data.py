@@ -36,7 +36,7 @@ OPS = st.text("abkptT0123456789", min_size=1, max_size=9)
 
 @STEADY
 @given(source=st.builds(Source, st.sampled_from("qknhx"), st.text(max_size=30)), op=OPS)
-def test_a_button_comes_back(source: Source, op: str) -> None:
+def test_buttons_survive_encoding(source: Source, op: str) -> None:
     button = SelfContainedButton(source, inline_callback_data.revision_digest(ONE), op)
     text = encode(button)
     if text is not None:
@@ -47,14 +47,14 @@ def test_a_button_comes_back(source: Source, op: str) -> None:
 
 @STEADY
 @given(text=st.text(max_size=70) | st.from_regex(r"[a-z]{0,7}[a-z0-9]{0,9}\.?.*", fullmatch=True))
-def test_anything_else_is_no_button(text: str) -> None:
+def test_other_texts_are_no_button(text: str) -> None:
     button = decode(text)
     assert button is None or encode(button) in (text, None)
 
 
 @STEADY
 @given(query=queries(ANY_NAME), repaired=st.lists(st.builds(Repair, st.text(), st.text()), max_size=2))
-def test_a_query_comes_back_with_its_repairs(query: Query, repaired: list[Repair]) -> None:
+def test_queries_keep_their_repairs(query: Query, repaired: list[Repair]) -> None:
     text = dumps_context(Context(query, None, None, "", None), repaired)
     assert inline_callback_data.decode_query(text) == (None if named_notices(query) else (query, tuple(repaired)))
 
@@ -71,19 +71,19 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize(("text", "button"), WRITTEN.items(), ids=WRITTEN)
-def test_buttons_once_posted(text: str, button: SelfContainedButton) -> None:
+def test_encodings_of_posted_buttons_still_parse(text: str, button: SelfContainedButton) -> None:
     assert (decode(text), encode(button)) == (button, text)
     assert inline_callback_data.notice_source(DATASET.notices[0]) == Source("n", "uttriowe")
     assert inline_callback_data.decode_case("uttriowe67eqe4hd1-3") == case_key(DATASET.cases[2])
 
 
 @pytest.mark.parametrize("text", ["", "1cr34 ", "1dicsj-2022/1/4", "2cr34", "1cr34|", "安徽"])
-def test_no_queries(text: str) -> None:
+def test_malformed_queries_are_rejected(text: str) -> None:
     assert inline_callback_data.decode_query(text) is None
 
 
 @pytest.mark.parametrize("text", ["", "zz", "zz-", "zz-aaaaaaa1", "-aaaaaaaa", "zzzzzzzzzzzzz-aaaaaaaa", "ZZ-aaaaaaaa"])
-def test_no_exchanges(text: str) -> None:
+def test_malformed_exchange_ids_are_rejected(text: str) -> None:
     assert inline_callback_data.decode_exchange_id(text) is None
 
 
@@ -91,7 +91,7 @@ def keyboard(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([buttons])
 
 
-def test_buttons_carry_and_others_stay() -> None:
+def test_buttons_get_the_source_and_links_stay() -> None:
     given = keyboard(
         InlineKeyboardButton("单位", callback_data=encode_action(Operation(5, "u"))),
         InlineKeyboardButton("1", callback_data=encode_action(Opening(case_key(BEST[0]), 5))),
@@ -112,14 +112,14 @@ def test_buttons_carry_and_others_stay() -> None:
     }
 
 
-def test_what_has_no_room_is_not_carried() -> None:
+def test_a_source_that_is_too_long_is_not_embedded() -> None:
     given = keyboard(InlineKeyboardButton("1", callback_data=encode_action(Opening(case_key(BEST[0]), 5))))
     longest = Source("q", "1" * (MAX_LENGTH - len(f"qabcd{inline_callback_data.open_operation(BEST[0])}.")))
     assert embed_source(given, longest, ONE) is not None
     assert embed_source(given, replace(longest, text=f"{longest.text}1"), ONE) is None
 
 
-def test_another_revision_has_another_stamp() -> None:
+def test_revisions_have_different_digests() -> None:
     assert inline_callback_data.revision_digest(ONE) != inline_callback_data.revision_digest(replace(ONE, revision="2"))
     assert (
         inline_callback_data.find_notice(inline_callback_data.notice_source(TWO.notices[1]).text, TWO) is TWO.notices[1]
@@ -138,14 +138,14 @@ def test_another_revision_has_another_stamp() -> None:
         ("江徽参与了哪些案例", None),
     ],
 )
-async def test_what_a_reply_shows(answerer: Answerer, question: str, sort: str | None) -> None:
+async def test_source_of_a_reply(answerer: Answerer, question: str, sort: str | None) -> None:
     source = inline_callback_data.reply_source(
         await answerer.answer_question(Question(LI, question, 0.0), answerer.engine, None, 1)
     )
     assert (source.kind if source else None) == sort
 
 
-async def test_cases_named_by_their_places_are_not_carried(answerer: Answerer, engine: Engine) -> None:
+async def test_queries_that_name_cases_have_no_source(answerer: Answerer, engine: Engine) -> None:
     case = engine.dataset.cases[0]
     card = await answerer.answer_query(Query("card", IsCase(case.id)), LI, engine)
     assert inline_callback_data.reply_source(card) == Source("k", encode_action(Opening(case_key(case)))[1:])
@@ -153,7 +153,7 @@ async def test_cases_named_by_their_places_are_not_carried(answerer: Answerer, e
     assert inline_callback_data.reply_source(others) is None
 
 
-def test_only_who_knows_an_exchange_can_name_it() -> None:
+def test_sources_of_exchanges_depend_on_their_content() -> None:
     row = Exchange(id=36 * 36, chat=0, asker=11, question=None, kind="cases", context="1cr34", revision="", at=0.0)
     source = inline_callback_data.exchange_source(row)
     assert inline_callback_data.decode_exchange_id(source.text) == row.id

@@ -19,7 +19,7 @@ from intents.engine import Engine
 from intents.model.answer import Answer, Option
 from intents.views.refinements import Refinement, apply_refinement, list_place_refinements, list_refinements
 from tests.bot.sample import ANHUI_OFFICE, BEST, GOOD, ONE
-from tests.bot.telegram.rendering.test_html import many
+from tests.bot.telegram.rendering.test_html import numbered_cases
 from tests.intents.composed import questions
 from tests.intents.names import DATASET
 
@@ -32,12 +32,12 @@ def engine() -> Engine:
 
 
 def labels(markup: InlineKeyboardMarkup | None) -> str:
-    """The buttons' labels, a row a line, with bars between them."""
+    """Return the labels, one line for each row, separated by bars."""
     return "\n".join(" | ".join(button.text for button in row) for row in markup.inline_keyboard) if markup else ""
 
 
-def carried(markup: InlineKeyboardMarkup | None) -> list[str]:
-    """What the buttons carry."""
+def callback_data(markup: InlineKeyboardMarkup | None) -> list[str]:
+    """Return the callback data of all buttons."""
     rows = markup.inline_keyboard if markup else ()
     return [str(button.callback_data) for row in rows for button in row]
 
@@ -61,29 +61,35 @@ LAID_OUT: dict[str, tuple[Answer, RenderedMessage, tuple[Refinement, ...], bool,
         "1 | 2 | 3 | 4\n参与单位 | 换省份 | 只看最佳\n只看优秀 | 去掉“安徽”\n‹ 返回",
     ),
     "a long title": (
-        Answer("cases", "", cases=(many(1, "长" * 30)[0].cases[0],)),
+        Answer("cases", "", cases=(numbered_cases(1, "长" * 30)[0].cases[0],)),
         RenderedMessage("", cases=range(1)),
         (),
         False,
         f"1. {'长' * 16}…",
     ),
     "the first page": (
-        many(60)[0],
+        numbered_cases(60)[0],
         RenderedMessage("", 1, 5, range(12)),
         (),
         False,
         "1 | 2 | 3 | 4 | 5 | 6\n7 | 8 | 9 | 10 | 11 | 12\n下一页 › | 5 »",
     ),
     "the second": (
-        many(60)[0],
+        numbered_cases(60)[0],
         RenderedMessage("", 2, 5, range(12, 14)),
         (),
         False,
         "13. 第 12 个案例\n14. 第 13 个案例\n‹ 上一页 | 下一页 › | 5 »",
     ),
-    "a page in the middle": (many(60)[0], RenderedMessage("", 3, 5), (), False, "« 1 | ‹ 上一页 | 下一页 › | 5 »"),
-    "the last": (many(60)[0], RenderedMessage("", 5, 5), (), False, "« 1 | ‹ 上一页"),
-    "one of few": (many(30)[0], RenderedMessage("", 2, 3), (), False, "‹ 上一页 | 下一页 ›"),
+    "a page in the middle": (
+        numbered_cases(60)[0],
+        RenderedMessage("", 3, 5),
+        (),
+        False,
+        "« 1 | ‹ 上一页 | 下一页 › | 5 »",
+    ),
+    "the last": (numbered_cases(60)[0], RenderedMessage("", 5, 5), (), False, "« 1 | ‹ 上一页"),
+    "one of few": (numbered_cases(30)[0], RenderedMessage("", 2, 3), (), False, "‹ 上一页 | 下一页 ›"),
     "choices": (
         Answer("clarify", "", options=(Option("甲", "甲"), Option("乙" * 30, "乙"))),
         RenderedMessage(""),
@@ -125,15 +131,15 @@ LAID_OUT: dict[str, tuple[Answer, RenderedMessage, tuple[Refinement, ...], bool,
 
 
 @pytest.mark.parametrize(("answer", "message", "steps", "back", "expected"), LAID_OUT.values(), ids=LAID_OUT)
-def test_how_the_buttons_lie(
+def test_layout_of_buttons(
     answer: Answer, message: RenderedMessage, steps: tuple[Refinement, ...], expected: str, *, back: bool
 ) -> None:
     assert labels(answer_keyboard(answer, 7, message, steps, back=back)) == expected
 
 
-def test_what_the_buttons_do() -> None:
-    answer, dataset = many(60)
-    found = carried(answer_keyboard(answer, 7, render_answer(answer, dataset, 3), STEPS[:1], back=True))
+def test_actions_of_buttons() -> None:
+    answer, dataset = numbered_cases(60)
+    found = callback_data(answer_keyboard(answer, 7, render_answer(answer, dataset, 3), STEPS[:1], back=True))
     presses = [parse_action(text) for text in found]
     cases, others = presses[:12], presses[12:]
     assert [find_case(one.case, dataset) for one in cases if isinstance(one, Opening)] == list(answer.cases[24:36])
@@ -142,14 +148,14 @@ def test_what_the_buttons_do() -> None:
     asked = answer_keyboard(
         Answer("clarify", "", options=(Option("甲", "甲"), Option("乙", "乙"))), 7, RenderedMessage("")
     )
-    assert [parse_action(text) for text in carried(asked)] == [Operation(7, op) for op in ("o1", "o2", "x")]
+    assert [parse_action(text) for text in callback_data(asked)] == [Operation(7, op) for op in ("o1", "o2", "x")]
 
 
 def test_places_to_choose_from() -> None:
     steps = [Refinement(name, f"r{at}", None) for at, name in enumerate(["上海", "江苏", "浙江", "安徽", "江西"])]
     found = places_keyboard(steps, 7, 3)
     assert labels(found) == "上海 | 江苏\n浙江 | 安徽 | 江西\n‹ 返回"
-    assert carried(found)[-1] == encode_action(Operation(7, "p3"))
+    assert callback_data(found)[-1] == encode_action(Operation(7, "p3"))
 
 
 @STEADY

@@ -58,5 +58,5 @@ TOLD = {
 
 
 @pytest.mark.parametrize(("found", "expected"), TOLD.values(), ids=TOLD)
-def test_what_changed_in_a_few_lines(found: NoticeDiff, expected: list[str]) -> None:
+def test_change_rows(found: NoticeDiff, expected: list[str]) -> None:
     assert [row.text for row in change_rows(found)] == expected

@@ -16,6 +16,6 @@ from bot.telegram.rendering.page import render_text
         ("安" * (MAX_MESSAGE_LENGTH + 1), "安" * (MAX_MESSAGE_LENGTH - 2) + "……"),
     ],
 )
-def test_words_fit_into_a_message(text: str, html: str) -> None:
+def test_text_pages_fit_into_a_message(text: str, html: str) -> None:
     assert render_text(text).html == html
     assert message_length(html) <= MAX_MESSAGE_LENGTH

@@ -1,4 +1,4 @@
-"""Which answers have the button 图, and what its picture shows."""
+"""The button 图 and its picture."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def reply(engine: Engine, question: str, chat: int = 5) -> Reply:
         ("帮助", None),
     ],
 )
-def test_what_there_is_a_picture_of(engine: Engine, question: str, sort: type | None) -> None:
+def test_answers_with_a_picture(engine: Engine, question: str, sort: type | None) -> None:
     it = reply(engine, question)
     assert type(reply_picture(it)) is (sort or type(None))
     assert [button.text for button in reply_buttons(it)] == (["图"] if sort else [])
@@ -53,16 +53,16 @@ def test_the_button_names_its_exchange(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("chat", [NO_CHAT, pseudo_chat_id("an inline message")])
-def test_what_is_posted_where_the_bot_is_not_has_none(engine: Engine, chat: int) -> None:
+def test_inline_messages_have_no_picture_button(engine: Engine, chat: int) -> None:
     assert reply_buttons(reply(engine, "安徽", chat)) == []
 
 
-def test_the_units_that_a_list_was_found_by_are_ticked(engine: Engine) -> None:
+def test_matched_units_are_marked(engine: Engine) -> None:
     card = reply_picture(reply(engine, "杨浦的案例"))
     assert isinstance(card, CasePicture)
     assert [unit.marked for _, units in card.provinces for unit in units] == [True, False]
 
 
-def test_operations() -> None:
+def test_operations_of_picture_buttons() -> None:
     ops = {"g": 0, "g22": 22, "g0": None, "g1234567890": None, "gx": None, "p2": None, "": None}
     assert {op: parse_start(op) for op in ops} == ops

@@ -31,13 +31,13 @@ LI, WANG = ConversationKey(11, None, 11, private=True), ConversationKey(12, None
 ME = User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=True)
 
 
-async def replied(answerer: Answerer, text: str) -> Reply:
+async def ask(answerer: Answerer, text: str) -> Reply:
     return await answerer.answer_question(Question(LI, text, 0.0, 5), answerer.engine, None, answerer.store.next_id())
 
 
 @STEADY
 @given(text=st.text(min_size=1, max_size=40))
-def test_a_question_comes_back_or_is_too_long(text: str) -> None:
+def test_questions_survive_encoding_or_are_too_long(text: str) -> None:
     written = question_payload(text)
     if written is None:
         assert len(text.encode("gb18030", "replace")) > 46 or any("\ud800" <= char <= "\udfff" for char in text)
@@ -52,18 +52,18 @@ def test_twenty_three_characters_fit() -> None:
     assert question_payload("安" * 24) is None
 
 
-async def test_what_can_be_passed_on(answerer: Answerer) -> None:
-    reply = await replied(answerer, "安徽参与了哪些案例")
+async def test_replies_that_can_be_shared(answerer: Answerer) -> None:
+    reply = await ask(answerer, "安徽参与了哪些案例")
     share, link = reply_buttons(reply, ME)
     assert (share.text, share.switch_inline_query) == ("分享", "安徽参与的案例有哪些")
     assert link.copy_text is not None
     assert link.copy_text.text == f"https://t.me/anlitong_bot?start={reply_payload(reply)}"
     for text in ("今天天气怎么样", "江徽参与了哪些案例", "帮助"):
-        assert reply_buttons(await replied(answerer, text), ME) == []
+        assert reply_buttons(await ask(answerer, text), ME) == []
 
 
-async def test_where_inline_mode_is_off_a_link_is_shared(answerer: Answerer) -> None:
-    reply = await replied(answerer, "安徽参与了哪些案例")
+async def test_a_link_is_shared_if_inline_mode_is_off(answerer: Answerer) -> None:
+    reply = await ask(answerer, "安徽参与了哪些案例")
     me = User(1, "案例通", is_bot=True, username="anlitong_bot")
     assert reply_buttons(reply, me)[0].switch_inline_query  # a server that does not tell is taken to have it on
     share, _ = reply_buttons(
@@ -75,7 +75,7 @@ async def test_where_inline_mode_is_off_a_link_is_shared(answerer: Answerer) -> 
     assert "+" not in share.url
 
 
-def test_only_the_latest_notice_is_typed() -> None:
+def test_only_the_latest_notice_is_shared_inline() -> None:
     older, latest = TWO.notices
     (share, link), (typed, _) = notice_buttons(older, TWO, ME), notice_buttons(latest, TWO, ME)
     assert typed.switch_inline_query == "最新通知"
@@ -91,9 +91,9 @@ def test_only_the_latest_notice_is_typed() -> None:
     "question",
     ["安徽参与了哪些案例", "认证监管同向同步同行", "上海和浙江都参与、江苏没参与的最佳实践案例有哪些单位"],
 )
-async def test_a_link_opens_the_same(answerer: Answerer, store: Store, question: str) -> None:
+async def test_links_open_what_was_shown(answerer: Answerer, store: Store, question: str) -> None:
     pending_exchanges = PendingExchanges(store)
-    reply = await replied(answerer, question)
+    reply = await ask(answerer, question)
     await answerer.save_sent(reply.exchange, 6, 11)
     again = await open_link(reply_payload(reply), WANG, 7, answerer, pending_exchanges)
     assert again is not None
@@ -101,7 +101,7 @@ async def test_a_link_opens_the_same(answerer: Answerer, store: Store, question:
     assert again.exchange.chat == 12
 
 
-async def test_cases_named_by_their_places_are_linked_by_an_exchange(
+async def test_queries_that_name_cases_are_linked_by_an_exchange(
     answerer: Answerer, engine: Engine, store: Store
 ) -> None:
     query = Query(where=both(Not(IsCase(engine.dataset.cases[0].id))))
@@ -117,7 +117,7 @@ async def test_cases_named_by_their_places_are_linked_by_an_exchange(
     assert await open_link(reply_payload(reply), WANG, 7, answerer, pending_exchanges) is None
 
 
-async def test_a_question_is_asked_again(answerer: Answerer, engine: Engine, store: Store) -> None:
+async def test_links_ask_stored_questions(answerer: Answerer, engine: Engine, store: Store) -> None:
     pending_exchanges = PendingExchanges(store)
     row = question_exchange("安徽参与了哪些案例", LI, engine.dataset, answerer)
     pending_exchanges.keep(11, [row])
@@ -132,11 +132,11 @@ async def test_a_question_is_asked_again(answerer: Answerer, engine: Engine, sto
 @pytest.mark.parametrize(
     "text", ["", "help", "w", "w=", "wAAAA", "x", "x1-aaaaaaaa", "q", "q!", "c0", "wwwwwwww", "x" * 64]
 )
-async def test_anything_else_opens_nothing(answerer: Answerer, store: Store, text: str) -> None:
+async def test_malformed_links_open_nothing(answerer: Answerer, store: Store, text: str) -> None:
     assert await open_link(text, LI, 5, answerer, PendingExchanges(store)) is None
 
 
-async def test_what_somebody_asked_is_nobody_elses(answerer: Answerer, store: Store) -> None:
-    reply = await replied(answerer, "今天天气怎么样")
+async def test_a_link_does_not_repeat_the_question_of_another_user(answerer: Answerer, store: Store) -> None:
+    reply = await ask(answerer, "今天天气怎么样")
     await answerer.save_sent(reply.exchange, 6, 11)
     assert await open_link(exchange_payload(reply.exchange), WANG, 7, answerer, PendingExchanges(store)) is None

@@ -10,7 +10,7 @@ from bot.store import Store, Subscription
 from bot.telegram.subscriptions.daily import DailyScheduler
 from bot.telegram.subscriptions.schedule import DAILY
 from intents.engine import Engine
-from tests.bot.telegram.rooms import Room, room
+from tests.bot.telegram.fake_services import FakeServices, fake_services
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HOUR, DAY = 3600.0, 86400.0
@@ -22,23 +22,23 @@ def at(day: int, hour: int, minute: int = 0) -> float:
 
 
 @pytest.fixture
-def here(store: Store, engine: Engine) -> Room:
-    return room(store, engine)
+def fake(store: Store, engine: Engine) -> FakeServices:
+    return fake_services(store, engine)
 
 
-async def subscribe(here: Room, minute: int, when: float, *, chat: int = 7) -> Subscription:
+async def subscribe(fake: FakeServices, minute: int, when: float, *, chat: int = 7) -> Subscription:
     new = Subscription(id=0, chat=chat, kind=DAILY, minute=minute, by=chat, at=when)
-    return await here.store.subscriptions.subscribe(new)
+    return await fake.store.subscriptions.subscribe(new)
 
 
-async def due(here: Room) -> list[tuple[str, int]]:
-    rows = await here.store.outbox.list_due(100, here.now[0])
+async def due(fake: FakeServices) -> list[tuple[str, int]]:
+    rows = await fake.store.outbox.list_due(100, fake.now[0])
     return [(row.event, row.subscription.id) for row in rows]
 
 
-async def test_a_row_is_added_at_its_minute(here: Room) -> None:
-    one = await subscribe(here, NINE, at(14, 12))
-    clock = DailyScheduler(here.services)
+async def test_a_row_is_added_at_its_minute(fake: FakeServices) -> None:
+    one = await subscribe(fake, NINE, at(14, 12))
+    clock = DailyScheduler(fake.services)
     expected: list[tuple[str, int]] = []
     for now, new in (
         (at(15, 8, 59), []),
@@ -48,66 +48,66 @@ async def test_a_row_is_added_at_its_minute(here: Room) -> None:
         (at(16, 0), []),
         (at(16, 9), [("daily:2027-01-16", one.id)]),
     ):
-        here.now[0] = now
+        fake.now[0] = now
         await clock.tick()
         expected += new
-        assert await due(here) == expected
+        assert await due(fake) == expected
 
 
-async def test_a_missed_row_is_added_later_on_the_same_day_only(here: Room) -> None:
-    one = await subscribe(here, NINE, at(10, 12))
+async def test_a_missed_row_is_added_later_on_the_same_day_only(fake: FakeServices) -> None:
+    one = await subscribe(fake, NINE, at(10, 12))
     for now, expected in ((at(15, 23, 59), ["daily:2027-01-15"]), (at(17, 8), ["daily:2027-01-15"])):
-        here.now[0] = now
-        await DailyScheduler(here.services).tick()
-        assert [occasion for occasion, _ in await due(here)] == expected
-    assert (await due(here))[0][1] == one.id
+        fake.now[0] = now
+        await DailyScheduler(fake.services).tick()
+        assert [occasion for occasion, _ in await due(fake)] == expected
+    assert (await due(fake))[0][1] == one.id
 
 
-async def test_a_restart_adds_no_second_row(here: Room) -> None:
-    await subscribe(here, NINE, at(14, 12))
-    here.now[0] = at(15, 9, 30)
+async def test_a_restart_adds_no_second_row(fake: FakeServices) -> None:
+    await subscribe(fake, NINE, at(14, 12))
+    fake.now[0] = at(15, 9, 30)
     for _ in range(3):
-        await DailyScheduler(here.services).tick()
-    assert len(await due(here)) == 1
+        await DailyScheduler(fake.services).tick()
+    assert len(await due(fake)) == 1
 
 
-async def test_a_subscription_after_its_time_begins_the_next_day(here: Room) -> None:
-    clock = DailyScheduler(here.services)
-    here.now[0] = at(15, 10)
-    await subscribe(here, NINE, at(15, 9, 30))
-    later = await subscribe(here, NINE + 120, at(15, 9, 30), chat=8)
+async def test_a_subscription_after_its_time_begins_the_next_day(fake: FakeServices) -> None:
+    clock = DailyScheduler(fake.services)
+    fake.now[0] = at(15, 10)
+    await subscribe(fake, NINE, at(15, 9, 30))
+    later = await subscribe(fake, NINE + 120, at(15, 9, 30), chat=8)
     await clock.tick()
-    assert await due(here) == []
-    here.now[0] = at(15, 11)
+    assert await due(fake) == []
+    fake.now[0] = at(15, 11)
     await clock.tick()
-    assert await due(here) == [("daily:2027-01-15", later.id)]
-    here.now[0] = at(16, 9)
+    assert await due(fake) == [("daily:2027-01-15", later.id)]
+    fake.now[0] = at(16, 9)
     await clock.tick()
-    assert len(await due(here)) == 2
+    assert len(await due(fake)) == 2
 
 
 async def test_a_time_skipped_by_daylight_saving(store: Store, engine: Engine) -> None:
     """On 2026-03-29 there was no half past two in Berlin."""
-    here = room(store, engine, zone="Europe/Berlin")
-    zone = here.services.settings.timezone
-    await subscribe(here, 2 * 60 + 30, datetime(2026, 3, 20, tzinfo=zone).timestamp())
-    here.now[0] = datetime(2026, 3, 29, 4, tzinfo=zone).timestamp()
-    await DailyScheduler(here.services).tick()
-    assert [occasion for occasion, _ in await due(here)] == ["daily:2026-03-29"]
+    fake = fake_services(store, engine, zone="Europe/Berlin")
+    zone = fake.services.settings.timezone
+    await subscribe(fake, 2 * 60 + 30, datetime(2026, 3, 20, tzinfo=zone).timestamp())
+    fake.now[0] = datetime(2026, 3, 29, 4, tzinfo=zone).timestamp()
+    await DailyScheduler(fake.services).tick()
+    assert [occasion for occasion, _ in await due(fake)] == ["daily:2026-03-29"]
 
 
-async def test_it_runs_every_full_minute(here: Room) -> None:
+async def test_it_runs_every_full_minute(fake: FakeServices) -> None:
     pauses: list[float] = []
 
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
-        here.later(seconds)
+        fake.later(seconds)
         if len(pauses) == 3:
             raise asyncio.CancelledError
 
-    here.now[0] = at(15, 8, 58) + 12.5
-    one = await subscribe(here, NINE, at(14, 12))
+    fake.now[0] = at(15, 8, 58) + 12.5
+    one = await subscribe(fake, NINE, at(14, 12))
     with pytest.raises(asyncio.CancelledError):
-        await DailyScheduler(here.services, sleep).run()
+        await DailyScheduler(fake.services, sleep).run()
     assert pauses == [47.5, 60, 60]
-    assert await due(here) == [("daily:2027-01-15", one.id)]
+    assert await due(fake) == [("daily:2027-01-15", one.id)]

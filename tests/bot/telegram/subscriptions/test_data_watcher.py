@@ -21,7 +21,7 @@ from bot.telegram.subscriptions.data_watcher import (
 from data.load import load
 from data.snapshot import loads
 from intents.engine import Engine
-from tests.bot.telegram.rooms import Room, room
+from tests.bot.telegram.fake_services import FakeServices, fake_services
 from tests.data.folder import NOTICE, SMALL, folder
 
 OTHER = NOTICE.replace("gz-2024", "gz-2025")
@@ -41,10 +41,10 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def here(store: Store, data: Path) -> Room:
-    here = room(store, Engine(load(data)), data=data, admins=(1, 2))
+async def fake(store: Store, data: Path) -> FakeServices:
+    fake = fake_services(store, Engine(load(data)), data=data, admins=(1, 2))
     await store.subscriptions.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
-    return here
+    return fake
 
 
 def move(path: Path, name: str) -> None:
@@ -61,66 +61,66 @@ async def raise_error(error: Exception) -> None:
     raise error
 
 
-async def pending_events(here: Room) -> list[str]:
-    return [row.event for row in await here.store.outbox.list_due(100, here.now[0])]
+async def pending_events(fake: FakeServices) -> list[str]:
+    return [row.event for row in await fake.store.outbox.list_due(100, fake.now[0])]
 
 
-def names(here: Room) -> list[str]:
-    return [notice.id for notice in here.services.answerer.engine.dataset.notices]
+def names(fake: FakeServices) -> list[str]:
+    return [notice.id for notice in fake.services.answerer.engine.dataset.notices]
 
 
-async def test_a_new_database_announces_nothing(here: Room, data: Path) -> None:
-    watcher = DataWatcher(here.services, file_states(data), raise_error)
+async def test_a_new_database_announces_nothing(fake: FakeServices, data: Path) -> None:
+    watcher = DataWatcher(fake.services, file_states(data), raise_error)
     await watcher.check()
-    assert await pending_events(here) == []
-    known = await here.store.outbox.latest_announcements()
-    (notice,) = here.services.answerer.engine.dataset.notices
+    assert await pending_events(fake) == []
+    known = await fake.store.outbox.latest_announcements()
+    (notice,) = fake.services.answerer.engine.dataset.notices
     assert [(one.notice, one.revision) for one in known.values()] == [(notice.id, notice.revision)]
-    assert loads(known["gz-2024"].snapshot, here.services.answerer.engine.dataset.regions) == notice
+    assert loads(known["gz-2024"].snapshot, fake.services.answerer.engine.dataset.regions) == notice
 
 
-async def test_new_and_revised_notices_are_announced_once(here: Room, data: Path) -> None:
-    watcher = DataWatcher(here.services, file_states(data), raise_error)
+async def test_new_and_revised_notices_are_announced_once(fake: FakeServices, data: Path) -> None:
+    watcher = DataWatcher(fake.services, file_states(data), raise_error)
     await watcher.check()
     folder(data, OTHER, "gz-2025.yaml")
     for _ in range(2):
         await watcher.check()
-        assert names(here) == ["gz-2024", "gz-2025"]
-        assert [one.partition("@")[0] for one in await pending_events(here)] == ["notice:gz-2025"]
+        assert names(fake) == ["gz-2024", "gz-2025"]
+        assert [one.partition("@")[0] for one in await pending_events(fake)] == ["notice:gz-2025"]
     folder(data, NOTICE.replace("开办企业", "注销企业"))
     await watcher.check()
     folder(data, NOTICE.replace("开办企业", "注销企业") + "# a comment\n")
     await watcher.check()
-    await DataWatcher(here.services, file_states(data), raise_error).check()
-    assert [one.partition("@")[0] for one in await pending_events(here)] == ["notice:gz-2025", "notice:gz-2024"]
+    await DataWatcher(fake.services, file_states(data), raise_error).check()
+    assert [one.partition("@")[0] for one in await pending_events(fake)] == ["notice:gz-2025", "notice:gz-2024"]
     (data / "notices" / "gz-2025.yaml").unlink()
     await watcher.check()
     folder(data, OTHER, "gz-2025.yaml")
     await watcher.check()
-    assert len(await pending_events(here)) == 2
+    assert len(await pending_events(fake)) == 2
 
 
-async def test_changes_while_the_bot_was_stopped_are_announced(here: Room, data: Path) -> None:
-    await announce(here.services, here.services.answerer.engine.dataset)
+async def test_changes_while_the_bot_was_stopped_are_announced(fake: FakeServices, data: Path) -> None:
+    await announce(fake.services, fake.services.answerer.engine.dataset)
     folder(data, OTHER, "gz-2025.yaml")
-    again = room(here.store, Engine(load(data)), data=data)
+    again = fake_services(fake.store, Engine(load(data)), data=data)
     await DataWatcher(again.services, file_states(data), raise_error).check()
-    assert [one.partition("@")[0] for one in await pending_events(here)] == ["notice:gz-2025"]
+    assert [one.partition("@")[0] for one in await pending_events(fake)] == ["notice:gz-2025"]
 
 
-async def test_changes_during_startup_are_read(here: Room, data: Path) -> None:
+async def test_changes_during_startup_are_read(fake: FakeServices, data: Path) -> None:
     """The states of the files are taken before the data is read."""
     seen = file_states(data)
     folder(data, OTHER, "gz-2025.yaml")
-    await DataWatcher(here.services, seen, raise_error).check()
-    assert names(here) == ["gz-2024", "gz-2025"]
+    await DataWatcher(fake.services, seen, raise_error).check()
+    assert names(fake) == ["gz-2024", "gz-2025"]
 
 
 async def test_a_file_is_read_when_it_no_longer_changes(
-    here: Room, data: Path, monkeypatch: pytest.MonkeyPatch
+    fake: FakeServices, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The beginning of a notice may be a notice, and what is announced cannot be taken back."""
-    watcher = DataWatcher(here.services, file_states(data), raise_error)
+    watcher = DataWatcher(fake.services, file_states(data), raise_error)
     await watcher.check()
     parts = iter((OTHER[: OTHER.index("- name: 二等")], OTHER))
 
@@ -132,66 +132,66 @@ async def test_a_file_is_read_when_it_no_longer_changes(
     monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.asyncio.sleep", write_more)
     await watcher.check()
     (announced,) = (
-        known for known in (await here.store.outbox.latest_announcements()).values() if known.notice == "gz-2025"
+        known for known in (await fake.store.outbox.latest_announcements()).values() if known.notice == "gz-2025"
     )
     assert [notice.revision for notice in load(data).notices if notice.id == "gz-2025"] == [announced.revision]
-    assert len(await pending_events(here)) == 1
+    assert len(await pending_events(fake)) == 1
 
 
-async def test_each_fault_is_reported_once_and_the_old_data_stays(here: Room, data: Path) -> None:
-    watcher = DataWatcher(here.services, file_states(data), raise_error)
+async def test_each_fault_is_reported_once_and_the_old_data_stays(fake: FakeServices, data: Path) -> None:
+    watcher = DataWatcher(fake.services, file_states(data), raise_error)
     await watcher.check()
-    old = here.services.answerer.engine
+    old = fake.services.answerer.engine
     folder(data, NOTICE.replace("issued:", "isued:"))
     await watcher.check()
     await watcher.check()
-    assert here.services.answerer.engine is old
-    assert [chat for chat, _ in here.sent] == [1, 2]
-    message, again = here.texts()
+    assert fake.services.answerer.engine is old
+    assert [chat for chat, _ in fake.sent] == [1, 2]
+    message, again = fake.texts()
     assert message == again
     assert message.splitlines()[:2] == [BROKEN, ""]
     assert all(line.startswith("notices/gz-2024.yaml: ") for line in message.splitlines()[2:])
     folder(data, NOTICE.replace("issued:", "isued:") + "\n")
     await watcher.check()
-    assert here.texts() == []
+    assert fake.texts() == []
     folder(data, NOTICE.replace("issued:", "isued:").replace("aliases: [头等]", "alias: [头等]"))
     await watcher.check()
-    new = here.texts()[0].splitlines()[2:]
+    new = fake.texts()[0].splitlines()[2:]
     assert new
     assert not set(new) & set(message.splitlines()[2:])
     folder(data)
     await watcher.check()
-    assert here.texts() == [FIXED, FIXED]
+    assert fake.texts() == [FIXED, FIXED]
     folder(data, NOTICE.replace("issued:", "isued:"))
     await watcher.check()
-    assert here.texts() == [message, message]
+    assert fake.texts() == [message, message]
 
 
-async def test_only_the_first_of_many_faults_are_reported(here: Room, data: Path) -> None:
+async def test_only_the_first_of_many_faults_are_reported(fake: FakeServices, data: Path) -> None:
     cases = "".join(f"  - titel: 案例{number}\n    agencies: [深圳市市场监督管理局]\n" for number in range(40))
     folder(data, NOTICE.split("- name: 二等")[0] + cases)
-    await DataWatcher(here.services, {}, raise_error).check()
-    message = here.texts()[0].splitlines()
+    await DataWatcher(fake.services, {}, raise_error).check()
+    message = fake.texts()[0].splitlines()
     assert len(message) == 2 + MAX_FAULTS + 1
     assert message[-1].startswith("……还有 ")
 
 
-async def test_a_folder_is_removed_and_restored(here: Room, data: Path) -> None:
-    watcher = DataWatcher(here.services, file_states(data), raise_error)
+async def test_a_folder_is_removed_and_restored(fake: FakeServices, data: Path) -> None:
+    watcher = DataWatcher(fake.services, file_states(data), raise_error)
     move(data, "away")
     await watcher.check()
-    assert names(here) == ["gz-2024"]
-    assert "没有这个文件夹" in here.texts()[0]
+    assert names(fake) == ["gz-2024"]
+    assert "没有这个文件夹" in fake.texts()[0]
     move(data.with_name("away"), data.name)
     folder(data, OTHER, "gz-2025.yaml")
     await watcher.check()
-    assert names(here) == ["gz-2024", "gz-2025"]
+    assert names(fake) == ["gz-2024", "gz-2025"]
 
 
 async def test_an_announcement_is_repeated_after_a_database_error(
-    here: Room, data: Path, monkeypatch: pytest.MonkeyPatch
+    fake: FakeServices, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watcher = DataWatcher(here.services, file_states(data), raise_error)
+    watcher = DataWatcher(fake.services, file_states(data), raise_error)
     await watcher.check()
 
     async def fails(*_: object, **__: object) -> int:
@@ -199,15 +199,15 @@ async def test_an_announcement_is_repeated_after_a_database_error(
 
     folder(data, OTHER, "gz-2025.yaml")
     with monkeypatch.context() as patched:
-        patched.setattr(here.store.outbox, "announce", fails)
+        patched.setattr(fake.store.outbox, "announce", fails)
         await watcher.check()
-    assert names(here) == ["gz-2024", "gz-2025"]
-    assert await pending_events(here) == []
+    assert names(fake) == ["gz-2024", "gz-2025"]
+    assert await pending_events(fake) == []
     await watcher.check()
-    assert len(await pending_events(here)) == 1
+    assert len(await pending_events(fake)) == 1
 
 
-async def test_unexpected_errors_are_reported(here: Room, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unexpected_errors_are_reported(fake: FakeServices, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reported: list[Exception] = []
 
     async def report(error: Exception) -> None:
@@ -216,13 +216,13 @@ async def test_unexpected_errors_are_reported(here: Room, data: Path, monkeypatc
     def fails(_: Path) -> Engine:
         raise RecursionError
 
-    watcher = DataWatcher(here.services, file_states(data), report)
-    old = here.services.answerer.engine
+    watcher = DataWatcher(fake.services, file_states(data), report)
+    old = fake.services.answerer.engine
     folder(data, OTHER, "gz-2025.yaml")
     monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.engine_cache.open_engine", fails)
     await watcher.check()
     assert [type(error) for error in reported] == [RecursionError]
-    assert here.services.answerer.engine is old
+    assert fake.services.answerer.engine is old
 
 
 def test_every_kind_of_change_is_detected(data: Path) -> None:
@@ -261,21 +261,21 @@ async def eventually(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_changes_are_noticed_while_running(here: Room, data: Path) -> None:
-    async with running(DataWatcher(here.services, file_states(data), raise_error)):
+async def test_changes_are_noticed_while_running(fake: FakeServices, data: Path) -> None:
+    async with running(DataWatcher(fake.services, file_states(data), raise_error)):
         folder(data, OTHER, "gz-2025.yaml")
-        await eventually(lambda: len(names(here)) == 2)
+        await eventually(lambda: len(names(fake)) == 2)
         move(data, "away")
-        await eventually(lambda: bool(here.sent))
+        await eventually(lambda: bool(fake.sent))
         make_other_folder(data)
-        await eventually(lambda: len(names(here)) == 1)
+        await eventually(lambda: len(names(fake)) == 1)
 
 
 async def test_bundled_data_is_announced_and_not_watched(store: Store, engine: Engine) -> None:
-    here = room(store, engine)
+    fake = fake_services(store, engine)
     await store.outbox.announce([Announcement(notice="x", revision="1", at=0)])
     await store.subscriptions.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
     async with asyncio.timeout(POLL_SECONDS):
-        await DataWatcher(here.services, {}, raise_error).run()
+        await DataWatcher(fake.services, {}, raise_error).run()
     (notice,) = engine.dataset.notices
-    assert await pending_events(here) == [f"notice:{notice.id}@{notice.revision}"]
+    assert await pending_events(fake) == [f"notice:{notice.id}@{notice.revision}"]

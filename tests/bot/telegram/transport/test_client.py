@@ -16,7 +16,7 @@ from bot.telegram.transport.client import CONNECTIONS_PER_POOL, Bot, Request, Re
 
 
 class Pool(BaseRequest):
-    """Answers when it is told to."""
+    """A request object that answers when a test lets it."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -41,7 +41,7 @@ class Pool(BaseRequest):
         return 200, b'{"ok": true, "result": true}'
 
 
-async def test_the_pool_with_least_to_do_is_asked() -> None:
+async def test_the_least_busy_pool_is_used() -> None:
     three = [Pool(), Pool(), Pool()]
     pools = RequestPools(three)
     calls = [
@@ -60,7 +60,7 @@ async def test_the_pool_with_least_to_do_is_asked() -> None:
     assert [await call for call in calls if call is not calls[1]] == [(200, b'{"ok": true, "result": true}')] * 6
 
 
-async def test_all_are_opened_and_closed() -> None:
+async def test_all_pools_are_initialized_and_shut_down() -> None:
     three = [Pool(), Pool(), Pool()]
     pools = RequestPools(three)
     await pools.initialize()
@@ -73,21 +73,21 @@ async def test_all_are_opened_and_closed() -> None:
 @pytest.mark.parametrize(
     ("connections", "pools"), [(1, 1), (CONNECTIONS_PER_POOL, 1), (CONNECTIONS_PER_POOL + 1, 2), (16, 4)]
 )
-async def test_there_are_as_many_connections_as_asked_for(connections: int, pools: int) -> None:
+async def test_pools_have_enough_connections(connections: int, pools: int) -> None:
     made = RequestPools.create(connections, None)
     assert len(made._pools) == pools  # noqa: SLF001 - nothing else shows it
     await made.shutdown()
 
 
 @pytest.mark.parametrize("payload", [b"", b"<html>", b'{"ok": tru', b"\xff\xfe"])
-def test_what_is_no_json(payload: bytes) -> None:
+def test_responses_that_are_no_json(payload: bytes) -> None:
     for kind in (Request, RequestPools):
         with pytest.raises(TelegramError, match="no JSON"):
             kind.parse_json_payload(payload)
 
 
 @pytest.mark.parametrize("payload", [b"[]", b"5", b"null", b'"ok"', b'{"ok": true}'])
-def test_what_is_no_answer(payload: bytes) -> None:
+def test_responses_that_are_not_the_bot_apis(payload: bytes) -> None:
     with pytest.raises(TelegramError, match="not one of the Bot API's"):
         Request.parse_json_payload(payload)
 
@@ -105,7 +105,7 @@ PAGE = b"\r\n<html><title>Not Found</title></html>"
         (404, b"", NetworkError),
     ],
 )
-async def test_only_the_bot_api_refuses_a_token(
+async def test_only_json_responses_refuse_a_token(
     monkeypatch: pytest.MonkeyPatch, status: int, payload: bytes, kind: type[TelegramError]
 ) -> None:
     async def answer(*_: Any, **__: Any) -> tuple[int, bytes]:
@@ -117,8 +117,8 @@ async def test_only_the_bot_api_refuses_a_token(
     assert type(told.value) is kind
 
 
-class Fetching(Bot):
-    """Gets this for getUpdates."""
+class ScriptedBot(Bot):
+    """A bot with a given result of getUpdates."""
 
     found: Any = None
 
@@ -127,8 +127,8 @@ class Fetching(Bot):
 
 
 @pytest.mark.parametrize("found", [True, None, {}, "updates"])
-async def test_updates_are_a_list(found: object) -> None:
-    bot = Fetching("1:x", request=Pool(), get_updates_request=Pool())
+async def test_responses_without_a_list_of_updates_are_errors(found: object) -> None:
+    bot = ScriptedBot("1:x", request=Pool(), get_updates_request=Pool())
     with bot._unfrozen():  # noqa: SLF001 - the library's objects take no new value else
         bot.found = found
     with pytest.raises(TelegramError, match="holds no updates"):
@@ -137,7 +137,7 @@ async def test_updates_are_a_list(found: object) -> None:
 
 @dataclass
 class Listener:
-    """A server that answers after as many seconds as the address says, and counts its connections."""
+    """A server that answers after the seconds named in the path and counts its connections."""
 
     connections: int = 0
     incoming: list[tuple[str, Any]] = field(default_factory=list)

@@ -14,8 +14,8 @@ from bot.telegram.transport.polling import CONFLICT, RETRY_SECONDS, Poller, Upda
 Step = TelegramError | list[int]
 
 
-class Script:
-    """A bot whose calls of getUpdates go as written; after the last the token is refused."""
+class ScriptedBot:
+    """A bot whose getUpdates calls return the given steps; after the last the token is refused."""
 
     def __init__(self, *steps: Step) -> None:
         self.steps = list(steps)
@@ -31,9 +31,9 @@ class Script:
         return [Update(number) for number in step], step[-1] + 1 if step else offset
 
 
-async def polled(*steps: Step) -> tuple[Script, list[float], list[int], list[Any]]:
-    """What a poller does with these steps: the bot's calls, the pauses, the updates, the log."""
-    bot, pauses, inbox = Script(*steps), [], UpdateQueue()
+async def poll(*steps: Step) -> tuple[ScriptedBot, list[float], list[int], list[Any]]:
+    """Poll a scripted bot; return it, the pauses, the updates and the log."""
+    bot, pauses, inbox = ScriptedBot(*steps), [], UpdateQueue()
 
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
@@ -44,16 +44,16 @@ async def polled(*steps: Step) -> tuple[Script, list[float], list[int], list[Any
     return bot, pauses, [inbox.get_nowait().update_id for _ in range(inbox.qsize())], logs
 
 
-async def test_offsets_confirm_what_was_taken_in() -> None:
-    bot, pauses, updates, _ = await polled([5, 6], [], [9], [])
+async def test_offsets_confirm_fetched_updates() -> None:
+    bot, pauses, updates, _ = await poll([5, 6], [], [9], [])
     assert bot.offsets == [None, 7, 7, 10, 10]
     assert updates == [5, 6, 9]
     assert pauses == []
 
 
-async def test_patience_grows_and_is_forgotten() -> None:
+async def test_pauses_grow_and_reset_after_success() -> None:
     fault = NetworkError("down")
-    _, pauses, _, logs = await polled(*[fault] * 8, [], fault)
+    _, pauses, _, logs = await poll(*[fault] * 8, [], fault)
     assert pauses == [*RETRY_SECONDS, RETRY_SECONDS[-1], RETRY_SECONDS[-1], RETRY_SECONDS[0]]
     assert [line["event"] for line in logs if line["log_level"] != "debug"] == [
         "polling_fails",
@@ -62,20 +62,20 @@ async def test_patience_grows_and_is_forgotten() -> None:
     ]
 
 
-async def test_a_second_poller_is_said_plainly_once() -> None:
-    _, pauses, _, logs = await polled(Conflict("terminated by other getUpdates request"), Conflict("terminated"))
+async def test_a_conflict_is_logged_once() -> None:
+    _, pauses, _, logs = await poll(Conflict("terminated by other getUpdates request"), Conflict("terminated"))
     said = [line for line in logs if line["log_level"] == "error"]
     assert [line["what"] for line in said] == [CONFLICT]
     assert pauses == list(RETRY_SECONDS[:2])
 
 
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")  # of the library's own constructor
-async def test_flood_control_waits_as_told() -> None:
-    _, pauses, _, _ = await polled(RetryAfter(7), TimedOut())
+async def test_retry_after_is_obeyed() -> None:
+    _, pauses, _, _ = await poll(RetryAfter(7), TimedOut())
     assert pauses == [7, RETRY_SECONDS[1]]
 
 
-async def test_the_inbox_takes_no_more_than_has_room() -> None:
+async def test_the_queue_is_bounded() -> None:
     inbox = UpdateQueue(max_unfinished=2)
     await inbox.put(Update(1))
     await inbox.put(Update(2))

@@ -62,7 +62,7 @@ def test_verdicts(rates: Rates, asked: list[tuple[float, int, int]], verdicts: l
     assert given_ == verdicts
 
 
-def test_as_it_is() -> None:
+def test_default_rates() -> None:
     throttle = Throttle(Clock())
     assert [throttle.take(ANN, ANN) for _ in range(10)] == [OK] * 8 + [NOTICE, SILENT]
     assert [throttle.take(user, GROUP) for user in range(10, 24)] == [OK] * 12 + [NOTICE, SILENT]
@@ -73,7 +73,7 @@ def test_as_it_is() -> None:
         st.tuples(st.sampled_from([0, 0, 0.5, 1, 7]), st.sampled_from([ANN, BEN]), st.sampled_from([GROUP, OTHER]))
     )
 )
-def test_nobody_gets_more_than_the_rate_nor_a_second_notice_before_quiet(asked: list[tuple[float, int, int]]) -> None:
+def test_rates_hold_and_notices_are_not_repeated(asked: list[tuple[float, int, int]]) -> None:
     clock = Clock()
     throttle = Throttle(clock, Rates((3, 2), (4, 1)))
     taken: dict[int, list[float]] = {}

@@ -16,7 +16,7 @@ from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.transport.update_processor import MAX_CONCURRENT, OrderedUpdateProcessor, OrderingKey, ordering_key
 from tests.bot.telegram.rate_limit.test_rate_limiter import Request
-from tests.bot.telegram.virtual import now, run
+from tests.bot.telegram.virtual_loop import now, run
 
 ANN, BEN, GROUP, OTHER = 1, 2, -10, -20
 BARRIER = "barrier"
@@ -30,21 +30,21 @@ def chat(number: int) -> dict[str, Any]:
     return {"id": number, "type": "private" if number > 0 else "supergroup"}
 
 
-def message(asker: int, where: int, **more: Any) -> dict[str, Any]:
-    return {"message_id": 5, "date": 1, "chat": chat(where), "from": user(asker), "text": "x", **more}
+def message(asker: int, chat_id: int, **more: Any) -> dict[str, Any]:
+    return {"message_id": 5, "date": 1, "chat": chat(chat_id), "from": user(asker), "text": "x", **more}
 
 
-def member(where: int) -> dict[str, Any]:
+def member(chat_id: int) -> dict[str, Any]:
     status = {"user": user(9), "status": "member"}
-    return {"chat": chat(where), "from": user(ANN), "date": 1, "old_chat_member": status, "new_chat_member": status}
+    return {"chat": chat(chat_id), "from": user(ANN), "date": 1, "old_chat_member": status, "new_chat_member": status}
 
 
 def update(**content: Any) -> Update:
     return Update.de_json({"update_id": 1, **content})
 
 
-def asks(asker: int, where: int) -> Update:
-    return update(message=message(asker, where))
+def asks(asker: int, chat_id: int) -> Update:
+    return update(message=message(asker, chat_id))
 
 
 IN_TOPIC = {"message_thread_id": 3, "is_topic_message": True}
@@ -100,7 +100,7 @@ IN_TOPIC = {"message_thread_id": 3, "is_topic_message": True}
         ({}, OrderingKey()),
     ],
 )
-def test_places(content: dict[str, Any], expected: OrderingKey) -> None:
+def test_ordering_keys(content: dict[str, Any], expected: OrderingKey) -> None:
     found = ordering_key(update(**content))
     assert (sorted(found.chats, key=str), found.asker, found.barrier) == (
         sorted(expected.chats, key=str),
@@ -109,19 +109,19 @@ def test_places(content: dict[str, Any], expected: OrderingKey) -> None:
     )
 
 
-def test_what_is_no_update_has_no_place() -> None:
+def test_other_objects_have_no_ordering() -> None:
     assert ordering_key("x") == OrderingKey()
 
 
 @dataclass
-class Day:
-    """What was handled when."""
+class Timeline:
+    """Records when each update is handled."""
 
-    ordered: OrderedUpdateProcessor
+    processor: OrderedUpdateProcessor
     begun: list[tuple[Any, float]] = field(default_factory=list)
     ended: list[tuple[Any, float]] = field(default_factory=list)
 
-    def comes(
+    def receive(
         self, name: Any, what: object, seconds: float = 1, fails: BaseException | None = None
     ) -> asyncio.Task[None]:
         async def handle() -> None:
@@ -131,16 +131,16 @@ class Day:
             if fails:
                 raise fails
 
-        return asyncio.create_task(self.ordered.process_update(what, handle()))
+        return asyncio.create_task(self.processor.process_update(what, handle()))
 
 
-def handled(*updates: object, at_once: int = MAX_CONCURRENT) -> list[float]:
-    """When each begins, if all come at second 0 and take a second."""
+def start_times(*updates: object, max_concurrent: int = MAX_CONCURRENT) -> list[float]:
+    """Return when each update begins if all come at second 0 and take a second."""
 
     async def main() -> list[float]:
-        day = Day(OrderedUpdateProcessor(at_once))
-        await asyncio.gather(*(day.comes(number, what) for number, what in enumerate(updates)))
-        return [at for _, at in sorted(day.begun)]
+        timeline = Timeline(OrderedUpdateProcessor(max_concurrent))
+        await asyncio.gather(*(timeline.receive(number, what) for number, what in enumerate(updates)))
+        return [at for _, at in sorted(timeline.begun)]
 
     return run(main())
 
@@ -180,129 +180,132 @@ def handled(*updates: object, at_once: int = MAX_CONCURRENT) -> list[float]:
         ),
     ],
 )
-def test_when_each_begins(updates: Sequence[object], begins: list[float]) -> None:
-    assert handled(*updates) == begins
+def test_start_times(updates: Sequence[object], begins: list[float]) -> None:
+    assert start_times(*updates) == begins
 
 
-def test_no_more_than_so_many_at_once() -> None:
-    assert handled(*(asks(asker, GROUP) for asker in range(1, 41))) == [0] * 16 + [1] * 16 + [2] * 8
+def test_concurrency_is_bounded() -> None:
+    assert start_times(*(asks(asker, GROUP) for asker in range(1, 41))) == [0] * 16 + [1] * 16 + [2] * 8
 
 
-def test_who_floods_the_bot_holds_nobody_else_up() -> None:
-    assert handled(*[asks(ANN, ANN)] * 100, *(asks(asker, asker) for asker in range(2, 17)))[100:] == [0] * 15
+def test_a_flooding_asker_does_not_delay_others() -> None:
+    assert start_times(*[asks(ANN, ANN)] * 100, *(asks(asker, asker) for asker in range(2, 17)))[100:] == [0] * 15
 
 
-def test_who_waits_to_send_holds_nobody_up() -> None:
-    """Two groups over their limits, and a private chat."""
+def test_waiting_for_the_rate_limit_occupies_no_slot() -> None:
+    """Two groups above their limits and a private chat."""
 
     async def main() -> float:
-        ordered = OrderedUpdateProcessor()
-        limiter = RateLimiter(Limits(slack=0), on_wait=ordered.release_slot)
+        processor = OrderedUpdateProcessor()
+        limiter = RateLimiter(Limits(slack=0), on_wait=processor.release_slot)
         sent = {}
 
-        async def answer(asker: int, where: int) -> None:
+        async def answer(asker: int, chat_id: int) -> None:
             async def post() -> bool:
                 await asyncio.sleep(0.05)
                 sent[asker] = now()
                 return True
 
-            await limiter.process_request(post, (), {}, "sendMessage", {"chat_id": where}, None)
+            await limiter.process_request(post, (), {}, "sendMessage", {"chat_id": chat_id}, None)
 
         flood = [(asker, GROUP if asker % 2 else OTHER) for asker in range(10, 60)]
         await asyncio.gather(
-            *(ordered.process_update(asks(*who), answer(*who)) for who in flood),
-            *(ordered.process_update(asks(asker, asker), answer(asker, asker)) for asker in (1, 2)),
+            *(processor.process_update(asks(*who), answer(*who)) for who in flood),
+            *(processor.process_update(asks(asker, asker), answer(asker, asker)) for asker in (1, 2)),
         )
         assert sent[59] > 60
         # everyone has got his place back
-        day = Day(ordered)
-        await asyncio.gather(*(day.comes(asker, asks(asker, GROUP)) for asker in range(1, 18)))
-        assert [round(at - day.begun[0][1], 9) for _, at in day.begun] == [0] * 16 + [1]
+        timeline = Timeline(processor)
+        await asyncio.gather(*(timeline.receive(asker, asks(asker, GROUP)) for asker in range(1, 18)))
+        assert [round(at - timeline.begun[0][1], 9) for _, at in timeline.begun] == [0] * 16 + [1]
         return max(sent[1], sent[2])
 
     assert run(main()) == 0.05
 
 
-def test_stepping_aside_twice_or_without_a_place_frees_none() -> None:
+def test_releasing_twice_or_without_a_slot_releases_none() -> None:
     async def main() -> list[float]:
-        ordered = OrderedUpdateProcessor(1)
-        day = Day(ordered)
+        processor = OrderedUpdateProcessor(1)
+        timeline = Timeline(processor)
 
         async def aside() -> None:
-            ordered.release_slot()
-            ordered.release_slot()
+            processor.release_slot()
+            processor.release_slot()
             await asyncio.sleep(5)
 
-        ordered.release_slot()
-        first = asyncio.create_task(ordered.process_update(asks(9, GROUP), aside()))
-        await asyncio.gather(first, *(day.comes(asker, asks(asker, GROUP)) for asker in (1, 2, 3)))
-        return [at for _, at in day.begun]
+        processor.release_slot()
+        first = asyncio.create_task(processor.process_update(asks(9, GROUP), aside()))
+        await asyncio.gather(first, *(timeline.receive(asker, asks(asker, GROUP)) for asker in (1, 2, 3)))
+        return [at for _, at in timeline.begun]
 
     assert run(main()) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("fails", [ValueError("x"), asyncio.CancelledError()])
-def test_an_error_in_one_does_not_stop_the_next(fails: BaseException) -> None:
+def test_an_error_does_not_stop_the_next_update(fails: BaseException) -> None:
     async def main() -> list[tuple[Any, float]]:
-        day = Day(OrderedUpdateProcessor(1))
-        first = day.comes("first", asks(ANN, GROUP), fails=fails)
-        await asyncio.gather(first, day.comes("second", asks(ANN, GROUP)), return_exceptions=True)
+        timeline = Timeline(OrderedUpdateProcessor(1))
+        first = timeline.receive("first", asks(ANN, GROUP), fails=fails)
+        await asyncio.gather(first, timeline.receive("second", asks(ANN, GROUP)), return_exceptions=True)
         with pytest.raises(type(fails)):
             await first
-        return day.begun
+        return timeline.begun
 
     assert run(main()) == [("first", 0), ("second", 1)]
 
 
 @pytest.mark.parametrize("cancelled", [[1], [2], [1, 2], [3], [2, 3]])
-def test_one_that_is_cancelled_before_its_turn_keeps_the_order(cancelled: list[int]) -> None:
-    async def main() -> Day:
-        day = Day(OrderedUpdateProcessor())
-        tasks = [day.comes(number, asks(ANN, GROUP), 5) for number in range(3)]
-        tasks += [day.comes(3, update(my_chat_member=member(GROUP)), 5), day.comes(4, asks(BEN, GROUP), 5)]
+def test_a_cancelled_update_keeps_the_order(cancelled: list[int]) -> None:
+    async def main() -> Timeline:
+        timeline = Timeline(OrderedUpdateProcessor())
+        tasks = [timeline.receive(number, asks(ANN, GROUP), 5) for number in range(3)]
+        tasks += [
+            timeline.receive(3, update(my_chat_member=member(GROUP)), 5),
+            timeline.receive(4, asks(BEN, GROUP), 5),
+        ]
         await asyncio.sleep(1)
         for number in cancelled:
             tasks[number].cancel()
         await asyncio.wait(tasks)
-        return day
+        return timeline
 
     left = [number for number in range(5) if number not in cancelled]
-    day = run(main())
-    assert day.begun == [(number, 5 * turn) for turn, number in enumerate(left)]
+    timeline = run(main())
+    assert timeline.begun == [(number, 5 * turn) for turn, number in enumerate(left)]
 
 
 # When the bot stops
 
 
-def test_what_has_begun_finishes_and_what_has_not_never_begins() -> None:
-    async def main() -> tuple[int, float, Day]:
-        day = Day(OrderedUpdateProcessor(2))
-        tasks = [day.comes(number, asks(asker, GROUP), 5) for number, asker in enumerate((ANN, ANN, BEN, 3, 4))]
+def test_draining_finishes_running_updates_and_drops_waiting_ones() -> None:
+    async def main() -> tuple[int, float, Timeline]:
+        timeline = Timeline(OrderedUpdateProcessor(2))
+        tasks = [timeline.receive(number, asks(asker, GROUP), 5) for number, asker in enumerate((ANN, ANN, BEN, 3, 4))]
         await asyncio.sleep(1)
-        dropped = await day.ordered.drain(3)
+        dropped = await timeline.processor.drain(3)
         at = now()
-        tasks.append(day.comes("late", asks(5, GROUP)))
+        tasks.append(timeline.receive("late", asks(5, GROUP)))
         await asyncio.gather(*tasks)
-        assert await day.ordered.drain(3) == 0
+        assert await timeline.processor.drain(3) == 0
         assert now() == 5
-        await day.ordered.shutdown()
-        await day.ordered.initialize()
-        await day.comes("anew", asks(ANN, GROUP))
-        return dropped, at, day
+        await timeline.processor.shutdown()
+        await timeline.processor.initialize()
+        await timeline.receive("anew", asks(ANN, GROUP))
+        return dropped, at, timeline
 
-    dropped, at, day = run(main())
+    dropped, at, timeline = run(main())
     assert (dropped, at) == (3, 4)
-    assert set(day.ended) == {(0, 5), (2, 5), ("anew", 6)}
+    assert set(timeline.ended) == {(0, 5), (2, 5), ("anew", 6)}
 
 
-def test_settling_takes_no_longer_than_there_is_to_do() -> None:
+def test_draining_ends_with_the_last_update() -> None:
     async def main() -> tuple[int, float]:
-        day = Day(OrderedUpdateProcessor())
-        assert await day.ordered.drain(9) == 0
-        await day.ordered.initialize()
-        task = day.comes("x", asks(ANN, GROUP), 2)
+        timeline = Timeline(OrderedUpdateProcessor())
+        assert await timeline.processor.drain(9) == 0
+        await timeline.processor.initialize()
+        task = timeline.receive("x", asks(ANN, GROUP), 2)
         await asyncio.sleep(0)
-        dropped = await day.ordered.drain(9)
+        dropped = await timeline.processor.drain(9)
         await task
         return dropped, now()
 
@@ -310,12 +313,12 @@ def test_settling_takes_no_longer_than_there_is_to_do() -> None:
 
 
 def test_with_the_library() -> None:
-    """A hundred at once from one asker, every third an error, and one from another; all is done before it stops."""
+    """A hundred updates of one asker, every third failing, and one of another; all are handled before the stop."""
 
     async def main() -> tuple[list[tuple[int, int, float]], list[int], float]:
         handled: list[tuple[int, int, float]] = []
         errors: list[int] = []
-        ordered = OrderedUpdateProcessor()
+        processor = OrderedUpdateProcessor()
 
         async def handle(what: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
             await asyncio.sleep(1)
@@ -329,9 +332,9 @@ def test_with_the_library() -> None:
             assert isinstance(what, Update)
             errors.append(what.update_id)
 
-        limiter = RateLimiter(Limits(chat=9, burst=9), ordered.release_slot)
+        limiter = RateLimiter(Limits(chat=9, burst=9), processor.release_slot)
         builder = ApplicationBuilder().token("1:x").request(Request()).get_updates_request(Request()).updater(None)
-        application = builder.rate_limiter(limiter).concurrent_updates(ordered).build()
+        application = builder.rate_limiter(limiter).concurrent_updates(processor).build()
         application.add_handler(TypeHandler(Update, handle))
         application.add_error_handler(trouble)
         async with application:
@@ -341,7 +344,7 @@ def test_with_the_library() -> None:
                 await application.update_queue.put(Update.de_json(what, application.bot))
             await application.update_queue.put(asks(BEN, GROUP))
             await asyncio.sleep(0.5)
-            assert await ordered.drain(200) == 0
+            assert await processor.drain(200) == 0
             await application.stop()
             ended = now()
         return handled, errors, ended
@@ -369,46 +372,47 @@ COMES = st.tuples(
 
 
 @given(st.lists(COMES, max_size=40), st.integers(1, 4))
-def test_whatever_comes_the_order_holds_and_everything_ends(comes: list[Any], at_once: int) -> None:
-    async def main() -> Day:
-        day = Day(OrderedUpdateProcessor(at_once))
+def test_order_holds_for_any_updates(comes: list[Any], max_concurrent: int) -> None:
+    async def main() -> Timeline:
+        timeline = Timeline(OrderedUpdateProcessor(max_concurrent))
         tasks = []
-        for number, ((who, where), pause, seconds, fails, patience) in enumerate(comes):
+        for number, ((who, chat_id), pause, seconds, fails, patience) in enumerate(comes):
             await asyncio.sleep(pause)
-            what = update(my_chat_member=member(where)) if who == BARRIER else asks(who, where)
-            task = day.comes(number, what, seconds, fails)
+            what = update(my_chat_member=member(chat_id)) if who == BARRIER else asks(who, chat_id)
+            task = timeline.receive(number, what, seconds, fails)
             tasks.append(task)
             if patience is not None:
                 asyncio.get_running_loop().call_later(patience, task.cancel)
         await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 9999)
         assert all(patience is not None or task.done() for task, (*_, patience) in zip(tasks, comes, strict=True))
-        return day
+        return timeline
 
-    day = run(main())
-    begun, ended = dict(day.begun), dict(day.ended)
+    timeline = run(main())
+    begun, ended = dict(timeline.begun), dict(timeline.ended)
     assert set(begun) >= {number for number, (*_, patience) in enumerate(comes) if patience is None}
     places = [what for what, *_ in comes]
-    for earlier, (who, where) in enumerate(places):
+    for earlier, (who, chat_id) in enumerate(places):
         for later, (other, there) in enumerate(places[earlier + 1 :], earlier + 1):
-            if where == there and (who == other or BARRIER in (who, other)) and later in begun and earlier in begun:
+            if chat_id == there and (who == other or BARRIER in (who, other)) and later in begun and earlier in begun:
                 assert ended.get(earlier, begun[earlier]) <= begun[later]
-                assert [n for n, _ in day.begun].index(earlier) < [n for n, _ in day.begun].index(later)
-    for number, at in day.begun:
-        under_way = [n for n, start in day.begun if start <= at < ended.get(n, 0) and n != number]
-        assert len(under_way) <= at_once - (ended.get(number, 0) > at)
+                assert [n for n, _ in timeline.begun].index(earlier) < [n for n, _ in timeline.begun].index(later)
+    for number, at in timeline.begun:
+        under_way = [n for n, start in timeline.begun if start <= at < ended.get(n, 0) and n != number]
+        assert len(under_way) <= max_concurrent - (ended.get(number, 0) > at)
 
 
-def test_memory_is_freed_when_nothing_is_under_way() -> None:
+def test_memory_is_freed_when_idle() -> None:
     def count(kind: str) -> int:
         gc.collect()  # objects that earlier tests left in reference cycles must not vanish between two counts
         return sum(type(thing).__name__ == kind for thing in gc.get_objects())
 
     async def main() -> list[int]:
-        ordered = OrderedUpdateProcessor()
+        processor = OrderedUpdateProcessor()
         chats, futures = count("_Chat"), count("Future")
-        day = Day(ordered)
+        timeline = Timeline(processor)
         updates = [asks(asker, -asker) for asker in range(1, 200)] + [update(my_chat_member=member(-7))]
-        await asyncio.gather(*(day.comes(number, what) for number, what in enumerate(updates * 2)))
+        await asyncio.gather(*(timeline.receive(number, what) for number, what in enumerate(updates * 2)))
+        gc.collect()
         return [count("_Chat") - chats, count("Future") - futures]
 
     assert run(main()) == [0, 0]

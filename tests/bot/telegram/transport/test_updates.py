@@ -26,8 +26,8 @@ PRESS = {"id": "77", "from": LI, "chat_instance": "1", "data": "e1.b", "message"
 BOT: ExtBot[Any] = ExtBot("1:abc")
 
 
-def with_(raw: dict[str, Any], path: str, value: object) -> dict[str, Any]:
-    """A copy with another value at a path; `...` takes it away."""
+def with_value(raw: dict[str, Any], path: str, value: object) -> dict[str, Any]:
+    """Return a copy with another value at a path; `...` removes it."""
     changed = copy.deepcopy(raw)
     *way, last = path.split(".")
     inner: Any = changed
@@ -40,7 +40,7 @@ def with_(raw: dict[str, Any], path: str, value: object) -> dict[str, Any]:
     return changed
 
 
-def test_sound_updates_come_whole() -> None:
+def test_valid_updates_are_parsed_unchanged() -> None:
     update = parse_update({"update_id": 3, "message": MESSAGE}, BOT)
     assert update is not None
     assert update.message is not None
@@ -52,17 +52,17 @@ def test_sound_updates_come_whole() -> None:
 
 @pytest.mark.parametrize("path", ["id", "from", "from.id", "query", "offset"])
 @pytest.mark.parametrize("value", [..., None, 5.5, [], {}])
-def test_what_is_typed_inline_comes_whole_or_empty(path: str, value: object) -> None:
+def test_inline_queries_are_parsed_or_empty(path: str, value: object) -> None:
     typed = {"id": "77", "from": LI, "query": "安徽", "offset": ""}
     update = parse_update({"update_id": 3, "inline_query": typed}, BOT)
     assert update is not None
     assert update.inline_query is not None
-    odd = parse_update({"update_id": 3, "inline_query": with_(typed, path, value)}, BOT)
+    odd = parse_update({"update_id": 3, "inline_query": with_value(typed, path, value)}, BOT)
     assert odd is not None
     assert odd.inline_query is None
 
 
-def test_messages_from_chats_where_the_bot_is_a_guest() -> None:
+def test_guest_messages() -> None:
     update = parse_update({"update_id": 3, "guest_message": MESSAGE | {"guest_query_id": "9"}}, BOT)
     assert update is not None
     assert update.guest_message is not None
@@ -106,22 +106,22 @@ def test_messages_from_chats_where_the_bot_is_a_guest() -> None:
         ("via_bot", []),
     ],
 )
-def test_odd_updates_come_empty(path: str, value: object) -> None:
-    update = parse_update({"update_id": 3, "message": with_(MESSAGE, path, value)}, BOT)
+def test_malformed_updates_are_empty(path: str, value: object) -> None:
+    update = parse_update({"update_id": 3, "message": with_value(MESSAGE, path, value)}, BOT)
     assert update is not None
     assert (update.update_id, update.message) == (3, None)
 
 
 @pytest.mark.parametrize("path", ["from", "text", "entities", "reply_to_message"])
 @pytest.mark.parametrize("value", [..., None])
-def test_what_may_be_missing(path: str, value: object) -> None:
-    update = parse_update({"update_id": 3, "message": with_(MESSAGE, path, value)}, BOT)
+def test_optional_fields(path: str, value: object) -> None:
+    update = parse_update({"update_id": 3, "message": with_value(MESSAGE, path, value)}, BOT)
     assert update is not None
     assert update.message is not None
 
 
 @pytest.mark.parametrize("raw", [None, 5, "update", [], {}, {"update_id": "5"}, {"message": MESSAGE}])
-def test_no_updates(raw: object) -> None:
+def test_objects_without_an_id_are_skipped(raw: object) -> None:
     assert parse_update(raw, BOT) is None
 
 
@@ -137,15 +137,15 @@ PLACES = ["message", "edited_message", "callback_query", "my_chat_member", "inli
 @given(
     place=st.sampled_from(PLACES), value=JSON, path=st.sampled_from(["", *MESSAGE, "chat.id", "from.id", "chat.type"])
 )
-def test_anything_is_read_or_left_out(place: str, value: object, path: str) -> None:
-    held = with_(MESSAGE, path, value) if path else value
+def test_any_json_is_parsed_or_skipped(place: str, value: object, path: str) -> None:
+    held = with_value(MESSAGE, path, value) if path else value
     update = parse_update({"update_id": 3, place: held}, BOT)
     assert update is not None
     assert update.update_id == 3
 
 
 @pytest.mark.parametrize("status", ["member", "administrator", "restricted", "left", "kicked"])
-def test_a_member_of_whom_another_version_tells_less(status: str) -> None:
+def test_members_without_new_fields(status: str) -> None:
     me = {"id": 1, "is_bot": True, "first_name": "案例通"}
     change = {"chat": CHAT, "from": LI, "date": 1_700_000_000, "old_chat_member": {"user": me, "status": "left"}}
     told = {"can_send_messages": True} if status == "restricted" else {}

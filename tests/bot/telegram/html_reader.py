@@ -1,11 +1,11 @@
-"""Telegram's HTML read as Telegram reads it: which tags there may be, and the text that is left."""
+"""Parse HTML as Telegram does: accept only its tags, and return the visible text."""
 
 from __future__ import annotations
 
 from html.parser import HTMLParser
 
 ALLOWED = frozenset({"b", "i", "blockquote"})
-"""https://core.telegram.org/bots/api#html-style: those that are used here."""
+"""The tags of https://core.telegram.org/bots/api#html-style that the bot uses."""
 
 
 class _Reader(HTMLParser):
@@ -35,8 +35,8 @@ class _Reader(HTMLParser):
         raise AssertionError(data)
 
 
-def read(html: str) -> str:
-    """The text that a reader sees; fails on what Telegram would refuse."""
+def visible_text(html: str) -> str:
+    """Return the visible text; fail for HTML that Telegram would refuse."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -45,6 +45,6 @@ def read(html: str) -> str:
     return reader.text
 
 
-def units(text: str) -> int:
-    """UTF-16 code units."""
+def utf16_length(text: str) -> int:
+    """Return the number of UTF-16 code units."""
     return len(text.encode("utf-16-le")) // 2

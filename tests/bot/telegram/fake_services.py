@@ -1,4 +1,4 @@
-"""A house to test in: a real store and door, and a courier that only notes down what it was given."""
+"""Services for tests: a real store and answerer, and a sender that only records its messages."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ NOW = 1_800_000_000.0
 
 
 @dataclass
-class Room:
-    """The house, and what left it."""
+class FakeServices:
+    """The services, the time of their clock, and the messages that were sent, each with its chat."""
 
     services: Services
     store: Store
@@ -38,17 +38,17 @@ class Room:
         self.now[0] += seconds
 
     def texts(self) -> list[str]:
-        """What was sent since the last call."""
-        found = [page.html for _, page in self.sent]
+        """Return the messages sent since the last call."""
+        texts = [page.html for _, page in self.sent]
         self.sent.clear()
-        assert all(message_length(html) <= 4096 for html in found)
-        return found
+        assert all(message_length(html) <= 4096 for html in texts)
+        return texts
 
 
-def room(
+def fake_services(
     store: Store, engine: Engine, *, data: Path | None = None, admins: Iterable[int] = (), zone: str = "Asia/Shanghai"
-) -> Room:
-    """A house with this engine, whose clock stands at `NOW`."""
+) -> FakeServices:
+    """Create services with this engine, whose clock stands at `NOW`."""
     now = [NOW]
     sent: list[tuple[int, Page]] = []
 
@@ -66,9 +66,9 @@ def room(
         started_at=NOW,
         release_slot=lambda: None,
     )
-    return Room(cast("Services", services), store, now, sent)
+    return FakeServices(cast("Services", services), store, now, sent)
 
 
 def incoming(text: str, chat: int = 7) -> IncomingMessage:
-    """What someone says in private."""
+    """Return a private message."""
     return IncomingMessage(ConversationKey(chat, None, chat, private=True), 1, NOW, text)

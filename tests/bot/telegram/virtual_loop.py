@@ -1,4 +1,4 @@
-"""A loop whose time passes only when everyone waits: hours of limits are tested in no time, and always alike."""
+"""An event loop whose clock advances only when all tasks wait: hours pass at once, and always in the same order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class _Selector(selectors.SelectSelector):
-    """Where the loop would sleep, the clock is moved."""
+    """Advances the clock instead of sleeping."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._virtual = _Selector()
         self.errors: list[dict[str, Any]] = []
-        """What a callback raised, or a task that nobody awaited: it would only be logged."""
+        """Errors of callbacks and of tasks that nobody awaited, which asyncio would only log."""
         super().__init__(self._virtual)
 
     def time(self) -> float:
@@ -40,7 +40,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
 
 def run(main: Coroutine[Any, Any, T]) -> T:
-    """Run it to its end, from second 0 on."""
+    """Run a coroutine on a clock that starts at 0; fail if the loop caught an error."""
     loop = VirtualLoop()
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
         result = runner.run(main)

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from tests.bot.telegram.virtual import now, run
+from tests.bot.telegram.virtual_loop import now, run
 
 
-def test_time_passes_when_everyone_waits() -> None:
+def test_the_clock_advances_when_all_tasks_wait() -> None:
     async def main() -> list[float]:
         await asyncio.gather(asyncio.sleep(3600), asyncio.sleep(0.25))
         first = now()
@@ -17,7 +17,7 @@ def test_time_passes_when_everyone_waits() -> None:
     assert run(main()) == [3600, 3601]
 
 
-def test_an_error_that_would_only_be_logged_is_one() -> None:
+def test_errors_that_asyncio_would_only_log_are_raised() -> None:
     async def main() -> None:
         asyncio.get_running_loop().call_later(1, lambda: 1 / 0)
         await asyncio.sleep(2)
@@ -26,7 +26,7 @@ def test_an_error_that_would_only_be_logged_is_one() -> None:
         run(main())
 
 
-def test_waiting_for_ever_is_an_error() -> None:
+def test_a_deadlock_is_an_error() -> None:
     async def main() -> None:
         await asyncio.get_running_loop().create_future()
 
