@@ -44,7 +44,7 @@ _AFTER_COUNTY = re.compile(
     r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假"
     r"|海关|税务|公安|法院|检察|农商|供电|市场?监"
 )
-"""What must follow a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
+"""Required after a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
 
 
 class _PlaceMatch(NamedTuple):

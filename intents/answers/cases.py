@@ -1,4 +1,4 @@
-"""List every case that meets the conditions."""
+"""Intent `cases`: all cases that match the conditions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_CASES = "没有符合这些条件的案例。"
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """The complete set, in answer order; the reading that was not taken is offered beside it."""
+    """Return all matching cases in answer order, and the reading that was not chosen as an option."""
     mask = index.evaluate(query.where)
     matching = order_cases(query.where, mask, index)
     heading = f"共 {len(matching)} 个案例：" if matching else explain_absence(query.where, index, describer)
@@ -41,7 +41,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> str:
-    """Why there is no such case: 没有，10 个最佳实践案例都有江苏参与."""
+    """Return why no case matches: 没有，10 个最佳实践案例都有江苏参与."""
     parts = conjuncts(where)
     excluded = [part.part for part in parts if isinstance(part, Not)]
     domain = both(*(part for part in parts if not isinstance(part, Not)))
@@ -58,7 +58,7 @@ def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> st
 
 
 def alternative_options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:
-    """任一 beside a list of places, and the tiers beside a number that names none."""
+    """Return options: any of the places for a list of places; the tiers for a number without a tier."""
     parts = conjuncts(query.where)
     places = [part for part in parts if isinstance(part, InRegion)]
     if len(places) > 1:
@@ -78,7 +78,7 @@ def alternative_options(query: Query, index: CaseIndex, describer: Describer) ->
 
 
 def _tier_option(query: Query, case: Case, number: Numbered, index: CaseIndex, describer: Describer) -> Option:
-    """The same number in the tier of `case`."""
+    """Return the option for the same number in the tier of `case`."""
     named = [InNotice(case.notice)] if len(index.dataset.notices) > 1 else []
     where = both(*named, *conjuncts(query.where), InTier(case.tier or ""))
     label = f"{case.tier}{label_ordinal(number.number, number.until)}"

@@ -1,4 +1,4 @@
-"""Say how to ask."""
+"""Intent `help`: what can be asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from intents.phrasing.description import Describer
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """What this is, and questions that work."""
+    """Return an introduction and example questions."""
     count = len(index.dataset.notices)
     return Answer(
         "help",
@@ -20,7 +20,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def example_questions(index: CaseIndex) -> tuple[Option, ...]:
-    """Three questions that have an answer in this dataset."""
+    """Return up to three questions that have an answer in this dataset."""
     questions: list[str] = []
     provinces = index.places("province")
     if provinces:

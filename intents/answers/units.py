@@ -1,4 +1,4 @@
-"""List the units of the cases."""
+"""Intent `units`: the agencies of the cases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """The distinct units in scope, as the notice writes them, and the cases they rest on."""
+    """Return the distinct agencies in scope, as the notice writes them, and the cases that have them."""
     mask, level = index.evaluate(query.where), query.scope.level
     agencies, covered = select_agencies(mask, query.scope, index)
     heading = f"共 {len(agencies)} 个单位：" if agencies else "没有符合这些条件的单位。"

@@ -1,4 +1,4 @@
-"""The dataset as sets of cases: a set is one int with a bit for each case, and a filter becomes such a set."""
+"""The dataset as sets of cases: a set is an integer with one bit per case, and a filter evaluates to such a set."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LEVELS: tuple[Level, ...] = ("province", "city", "county")
 
 
 class CaseIndex:
-    """Everything an evaluation needs, indexed once; never changed afterwards."""
+    """A dataset with all indexes that evaluation needs. Immutable; built once."""
 
     def __init__(self, dataset: Dataset, dictionary: Dictionary) -> None:
         """`dictionary` splits titles and agency names into words."""
@@ -95,27 +95,27 @@ class CaseIndex:
         self._unit_counts.add(len(case.agencies), position)
 
     def select(self, mask: int) -> LazyCases:
-        """The cases of a set, in the notices' order."""
+        """Return the cases of a set, in the notices' order."""
         return LazyCases(self.cases, positions(mask), mask.bit_count())
 
     def places(self, level: Level) -> tuple[Region, ...]:
-        """The places of a level that some case has, in the notices' order."""
+        """Return the places of a level that take part in any case, in the notices' order."""
         return tuple(place for place in self.regions.values() if place.level == level)
 
     def region_cases(self, place: Region) -> int:
-        """The cases of one place."""
+        """Return the set of cases of a place."""
         return self._regions.mask(place.code)
 
     def unit_cases(self, unit: Agency) -> int:
-        """The cases of one unit."""
+        """Return the set of cases of an agency."""
         return self._units.mask(unit)
 
     def agencies_of(self, mask: int) -> tuple[Agency, ...]:
-        """The distinct units of a set of cases, in the notices' order."""
+        """Return the distinct agencies of a set of cases, in the notices' order."""
         return tuple({unit: None for case in self.select(mask) for unit in case.agencies})
 
     def evaluate(self, where: Filter) -> int:  # noqa: C901 - one branch a filter
-        """The set of cases that meet `where`."""
+        """Return the set of cases that match `where`."""
         match where:
             case And(parts):
                 return functools.reduce(int.__and__, map(self.evaluate, parts), self.everything)
@@ -165,13 +165,13 @@ class CaseIndex:
         return counts.any(value for value in counts if OPERATORS[op](value, count))
 
     def _only_agencies(self, meant: list[frozenset[Agency]]) -> int:
-        """The cases that have one of each, and no other unit."""
+        """Return the cases that have an agency of each of the sets, and no other agency."""
         every = functools.reduce(int.__and__, map(self._units.any, meant), self.everything)
         units = frozenset().union(*meant)
         return to_mask([at for at in positions(every) if units.issuperset(self.cases[at].agencies)])
 
     def _only_regions(self, codes: tuple[str, ...]) -> int:
-        """SEMANTICS 4: the places at the level of those named are exactly those."""
+        """Return the cases whose places, at the level of those named, are exactly those (SEMANTICS 4)."""
         named = [self.regions[code] for code in codes if code in self.regions]
         if len(named) < len(codes):
             return 0
