@@ -42,9 +42,10 @@ def open_engine(
 ) -> Engine:
     """Return the engine for the data in `directory`, or for the shipped data.
 
-    `cache` is the cache folder; None for the user's own. An unusable cache is no error: the data is loaded instead. Raises
-    DataError with all faults of the data.
+    `cache` is the cache folder; None for the user's own. An unusable cache is no error: the data is loaded instead.
+    Raises DataError with all faults of the data.
     """
+    # Without user ids (Windows) the owner of a cache file cannot be checked: never use one.
     size = _notice_bytes(directory) if directory is not None and hasattr(os, "geteuid") else 0
     if directory is None or size < MIN_BYTES:
         return Engine(load(directory, progress), eager=eager)
@@ -92,6 +93,7 @@ def _cache_key(directory: Path) -> str:
 def _read_index(path: Path) -> CaseIndex | None:
     """Return the index from a cache file; None if there is no file that can be trusted."""
     try:
+        # A symbolic link could lead to a file of another user.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
         return None
@@ -131,6 +133,7 @@ def _write_index(path: Path, index: CaseIndex) -> None:
             file.write(content.getbuffer())
             file.write(digest)
             file.flush()
+            # Before the rename, or a crash could leave an empty file under the final name.
             os.fsync(descriptor)
         Path(name).replace(path)
     except BaseException:

@@ -69,6 +69,7 @@ def alternative_options(query: Query, index: CaseIndex, describer: Describer) ->
     numbers = [part for part in parts if isinstance(part, Numbered)]
     if len(numbers) == 1 and not any(isinstance(part, InTier) for part in parts):
         matching = index.select(index.evaluate(query.where))
+        # Reversed, so that the first case of each tier is the one that stays.
         firsts = {(case.notice, case.tier): case for case in reversed(matching) if case.tier}
         if len(firsts) > 1:
             return tuple(

@@ -45,6 +45,7 @@ def _rank_cases(query: Query, mask: int, index: CaseIndex) -> Answer:
         return len({place for unit in case.agencies for place in unit.regions if place.level == query.by})
 
     ranked = _sort_by_value(positions(mask), value, least=query.least)
+    # Of the least, only the tied ones are listed: the rest of the list would be the other extreme.
     shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
     lines = tuple(RankedItem(index.cases[position].title, count) for position, count in ranked)
     cases = tuple(index.cases[position] for position in shown)
@@ -55,6 +56,7 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
     scope = query.scope
     within = [index.regions[code] for code in scope.within if code in index.regions]
     outside = [index.regions[code] for code in scope.outside if code in index.regions]
+    # Places without a matching case rank with 0, but only places of the notices asked about.
     notices = both(*(part for part in conjuncts(query.where) if not isinstance(part, And) and is_about_notices(part)))
     base = index.evaluate(notices)
     places = [

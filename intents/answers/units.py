@@ -21,6 +21,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     notes: tuple[str, ...] = ()
     if level:
         heading = f"没有{LEVEL_NAMES[level]}参与这些案例。"
+        # A place also counts through agencies of lower levels.
         all_levels, _ = select_agencies(mask, replace(query.scope, level=None), index)
         if named_places := select_places(all_levels, level):
             names = "、".join(place.short for place in named_places)

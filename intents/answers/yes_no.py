@@ -86,6 +86,7 @@ def _find_subject(where: Filter, index: CaseIndex) -> tuple[Case | None, Filter]
     if not any(isinstance(part, IsCase | Numbered | About) for part in names):
         return None, where
     tiers = [part for part in parts if isinstance(part, InTier)]
+    # A tier may belong to the name (优秀的第三个) or be the question (是优秀的吗).
     for naming in ([*names, *tiers], names):
         mask = index.evaluate(both(*naming))
         asked = both(*(part for part in parts if part not in naming))

@@ -46,6 +46,7 @@ class AgencyIndex:
         for name in self.names:
             for boundary in boundaries_of(name)[:-1]:
                 self._suffixes_by_character[name[boundary]].append((name[boundary:], name))
+        # Cached per instance: the tokenizer asks for the same parts again and again.
         self.names_meant = functools.lru_cache(4096)(self._names_meant)
         self.agencies = functools.lru_cache(512)(self._agencies)
 
@@ -64,14 +65,17 @@ class AgencyIndex:
     def _names_meant(self, part: str) -> frozenset[str]:
         """Return the names that `part` may refer to, by the closest kind of match that there is."""
         part = self.resolve_alias(part)
+        # A whole name also refers to longer names that end with it.
         if part in self._known_names:
             return frozenset(name for name in self.names if name.endswith(part))
         suffixes = self._suffixes_by_character.get(part[:1], ())
         within = frozenset(name for rest, name in suffixes if rest.startswith(part))
         if within or len(part) < 2:
             return within
+        # An abbreviation keeps the kind of agency, its last character: 特设处.
         short = [(rest, name) for rest, name in suffixes if part[-1] in name[-3:] and is_abbreviation(part, rest)]
         whole = frozenset(name for rest, name in short if rest == name)
+        # Two characters abbreviate too much, unless they abbreviate a whole name.
         return whole or frozenset(name for _, name in short if len(part) > 2)
 
     def _agencies(self, condition: ByAgency) -> frozenset[Agency]:

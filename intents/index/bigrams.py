@@ -35,6 +35,7 @@ class BigramIndex:
         """
         if len(part) < 2:
             return range(len(self._texts))
+        # The rarest bigram leaves the fewest texts to search.
         return min((self._positions_by_bigram.get(part[at : at + 2], _NONE) for at in range(len(part) - 1)), key=len)
 
     def has_bigram(self, pair: str) -> bool:
@@ -47,6 +48,7 @@ class BigramIndex:
 
     def positions_of(self, part: str) -> Sequence[int]:
         """Return the positions of the texts that contain `part`, ascending."""
+        # A bigram's postings are exact; no text needs to be searched.
         if len(part) == 2:
             return self._positions_by_bigram.get(part, _NONE)
         texts = self._texts

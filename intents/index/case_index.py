@@ -71,6 +71,7 @@ class CaseIndex:
             (name for case in dataset.cases for name in (case.title, *case.aliases)),
             (
                 *dataset.topics,
+                # Single characters (沪) are left out: as words they would split others.
                 *(name for group in dataset.groups for name in group.names if len(name) > 1),
                 *(name for region in dataset.regions for name in (region.name, region.short) if len(name) > 1),
             ),
@@ -122,6 +123,7 @@ class CaseIndex:
             case Or(parts):
                 return functools.reduce(int.__or__, map(self.evaluate, parts), 0)
             case Not(part):
+                # The complement of an int has infinitely many bits.
                 return self.everything & ~self.evaluate(part)
             case InRegion(code):
                 return self._regions.mask(code)
@@ -157,6 +159,7 @@ class CaseIndex:
                 return 0
 
     def _from_end(self, back: int) -> int:
+        # Tiers differ in size, so the position from the end differs too.
         tiers = (tier.cases for notice in self.dataset.notices for tier in notice.tiers if len(tier.cases) >= back)
         return to_mask([self.position_of[cases[-back].id] for cases in tiers])
 
@@ -173,9 +176,11 @@ class CaseIndex:
     def _only_regions(self, codes: tuple[str, ...]) -> int:
         """Return the cases whose places, at the level of those named, are exactly those (SEMANTICS 4)."""
         named = [self.regions[code] for code in codes if code in self.regions]
+        # A place that no notice names takes part in no case.
         if len(named) < len(codes):
             return 0
         all_named = functools.reduce(int.__and__, map(self._regions.mask, codes), self.everything)
+        # With places of several levels, other places are allowed within or above those named.
         levels = {place.level for place in named}
         if len(levels) == 1:
             return all_named & self._place_counts[named[0].level].mask(len(set(codes)))

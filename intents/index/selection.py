@@ -14,6 +14,7 @@ from intents.model.query import OPERATORS, About, Filter, Level, UnitScope, leav
 def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
     """Return the cases of a set: the most direct first if there is one topic, else in the notices' order."""
     about = [leaf for leaf, positive in leaves(where) if positive and isinstance(leaf, About)]
+    # Ranks by several topics would not be comparable.
     if len(about) != 1:
         return index.select(mask)
     topics = index.topics
@@ -28,6 +29,7 @@ def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tupl
     meant = frozenset(unit for part in scope.parts for unit in index.agency_index.agencies(part))
     excluded = frozenset(unit for part in scope.without for unit in index.agency_index.agencies(part))
     meets = [index.evaluate(where) for where in scope.meets]
+    # An agency with any case outside `scope.only` is excluded.
     outside_only = ~index.evaluate(scope.only) if scope.only is not None else 0
     agencies: list[Agency] = []
     covered = 0

@@ -45,10 +45,12 @@ class WordSuffixArray:
 
     def longest_run_end(self, text: str, start: int) -> int:
         """Return the end of the longest run (of at least two characters) from `start`; `start` if there is none."""
+        # Rejects most positions without a search.
         if text[start : start + 2] not in self.prefixes:
             return start
         run = text[start : start + _MAX_LENGTH]
         at = self._insertion_point(run)
+        # The neighbours of the insertion point share the longest prefixes with the run.
         for size in range(max(_common(run, self._suffix(at - 1)), _common(run, self._suffix(at))), 1, -1):
             if self._ends_at_boundary(run[:size], at):
                 return start + size

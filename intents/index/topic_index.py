@@ -64,6 +64,7 @@ class TopicIndex:
         self._titled = frozenset(self._titles)
         self._alias_lengths: dict[str, tuple[int, ...]] = {}
         """The first two characters of aliases → the lengths of these aliases, the longest first."""
+        # By first two characters, so that most positions of a question need one lookup.
         for alias in self._aliased:
             lengths = {len(alias), *self._alias_lengths.get(alias[:2], ())}
             self._alias_lengths[alias[:2]] = tuple(sorted(lengths, reverse=True))
@@ -177,9 +178,11 @@ class TopicIndex:
         scores: dict[int, float] = defaultdict(float)
         for word, part in word_parts:
             found = [at for at in self._candidates(word, part) if self._has(at, word, part)]
+            # Inverse document frequency (Spärck Jones, 1972).
             weight = math.log(1 + len(self.subjects) / max(1, len(found)))
             for position in found:
                 scores[position] += weight
+        # Equal sums may differ in the last digits when added in another order.
         best = max(scores.values(), default=0)
         return to_mask(sorted(position for position, score in scores.items() if score >= best * 0.99))
 

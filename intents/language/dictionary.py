@@ -44,6 +44,7 @@ class Dictionary:
         self._text = further
         self._segmentation_frequencies = self.frequencies
 
+    # jieba's tokenizer is rebuilt when needed: pickled, it would be larger than its frequencies.
     def __getstate__(self) -> tuple[dict[str, int], str, dict[str, int]]:
         return self.frequencies, self._text, self._segmentation_frequencies
 
@@ -71,6 +72,7 @@ class Dictionary:
         self._segmentation_frequencies = (
             self.frequencies | dict.fromkeys(further, _RARE_FREQUENCY) | dict.fromkeys(names, _NAME_FREQUENCY)
         )
+        # Of the further words only those count that segmentation yields; others are mere substrings.
         used = {word for text in texts for word in self.cut(text)}
         self.frequencies |= {word: _RARE_FREQUENCY for word in further if word in used}
 
@@ -78,6 +80,7 @@ class Dictionary:
         """Return the start and end positions of words, including words inside longer ones (管理 in 管理中心)."""
         boundaries, start = {0}, 0
         for word in self.cut(text):
+            # A question may name a part of a compound.
             for size in _INNER_LENGTHS if len(word) > 2 else ():
                 for at in range(len(word) - size + 1):
                     if word[at : at + size] in self.frequencies and size < len(word):
@@ -101,6 +104,7 @@ def make_tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
     private = jieba.Tokenizer()
     private.FREQ = add_prefixes(frequencies)
     private.total = sum(frequencies.values()) or 1
+    # Otherwise jieba would load its own dictionary, which takes a second.
     private.initialized = True
     return private
 

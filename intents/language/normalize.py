@@ -92,6 +92,7 @@ def _simplifier() -> opencc.OpenCC:
 def _simplify(text: str) -> str:
     """Convert traditional to simplified characters, one for one, so that offsets stay valid."""
     converted = str(_simplifier().convert(text))
+    # A few phrases convert to another length; offsets need one character for one.
     if len(converted) != len(text):
         converted = "".join(one if len(one := str(_simplifier().convert(char))) == 1 else char for char in text)
     if "乾" not in text:
@@ -106,6 +107,7 @@ def _normalize_char(char: str) -> str:
     written = ""
     for one in unicodedata.normalize("NFKC", char).lower():
         category = unicodedata.category(one)
+        # U+0307 remains when İ is lowered.
         if one == "\u0307" or category[0] == "M" or category in ("Cf", "Cs", "Co", "Cn", "So", "Sk"):
             continue
         written += " " if category in ("Cc", "Zs", "Zl", "Zp") and one != "\n" else one
@@ -118,6 +120,7 @@ _SEPARATOR_OF = dict.fromkeys(_QUOTE_MARKS, "") | dict.fromkeys(_LIST_MARKS, "�
 
 def normalize(raw: str) -> NormalizedText:
     """Normalize `raw`; characters after the first `MAX_CHARACTERS` are dropped."""
+    # Anything but plain Chinese characters takes the slow path.
     if len(raw) > MAX_CHARACTERS or not _HANZI.fullmatch(raw):
         return _normalize_text(raw)
     # Most questions are plain Chinese characters: skip the pass over each character.
@@ -143,6 +146,7 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
     kept: list[int] = []
     traditional: set[int] = set()
     blanks: set[int] = set()
+    # (1) numbers a list: drop the brackets, keep the number.
     bracketed = {at for match in _BRACKETED_NUMBER.finditer(simplified) for at in (match.start(), match.end() - 1)}
     for position, char in enumerate(simplified):
         if position in bracketed:
@@ -150,10 +154,12 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
         separator = _SEPARATOR_OF.get(char)
         if char == " ":
             following = simplified[position + 1 :].lstrip(" ")[:1]
+            # Between numbers a blank separates; anywhere else it is decoration.
             separator = "、" if clean and clean[-1].isdigit() and following.isdigit() else ""
             blanks.add(len(clean))
         elif char in "-‐–.":
             before, after = (clean[-1:] or [""])[0], simplified[position + 1 : position + 2]
+            # Within Latin words and numbers a hyphen is kept and a dot dropped; elsewhere both are stops.
             within = before.isascii() and before.isalnum() and after.isalnum()
             separator = "，" if not within else "" if char == "." else None
         if separator is None:

@@ -16,6 +16,7 @@ def place_codes(query: Query) -> frozenset[str]:
         codes.add(code)
         return code
 
+    # The replacement visits every place, so replacing each by itself collects the codes.
     _replace_places(query, record)
     return frozenset(codes)
 

@@ -269,6 +269,7 @@ class Describer:
         tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
         where = both(*(part for part in conjuncts(query.where) if part not in tiers))
         named: tuple[Filter, ...] = (*map(InRegion, scope.within), *scope.parts)
+        # A single place or agency is stated once, as the scope.
         if len(named) == 1:
             where = both(*(part for part in conjuncts(where) if part not in named))
         scope_parts = []

@@ -349,6 +349,7 @@ class QuestionWriter:
     def _is_unambiguous(self, name: str, code: str) -> bool:
         terms = self._lexicon.terms.get(normalize_name(name), ())
         codes = [term.value[: term.bearers] for term in terms if term.kind == "place" and isinstance(term.value, tuple)]
+        # A weak term is read as a place only with other evidence.
         return codes == [(code,)] and not any(term.weak for term in terms if term.kind == "place")
 
     def notice_name(self, name: str) -> str:
@@ -357,4 +358,5 @@ class QuestionWriter:
         named: Notice = next(notice for notice in notices if notice.id == name)
         shared = {alias for notice in notices if notice is not named for alias in notice.aliases}
         own = (alias for alias in named.aliases if alias not in shared)
+        # A name with 通知 would make it a question about the notice itself.
         return min(own, key=lambda alias: ("通知" in alias, len(alias)), default=f"《{named.title}》")

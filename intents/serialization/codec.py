@@ -112,6 +112,7 @@ def loads_repairs(text: str) -> tuple[Repair, ...]:
 
 
 def _parse(text: str, codec: FieldCodec) -> Any:
+    # A forged text may nest brackets deeper than the stack.
     with suppress(ValueError, RecursionError):
         reader = Reader(text)
         if reader.accept(VERSION):
@@ -200,6 +201,7 @@ def _flag(before: str) -> FieldCodec:
 
 
 _NAME = pattern(r"(?:[^]()[{},;+|*~]|~.)*", _escape, _unescape)
+# Bounded, as int() of a long text is slow.
 _INT = pattern(r"-?[0-9]{1,9}", str, int)
 _FLOAT = pattern(r"[-+.0-9e]+", repr, float)
 _CODE = FieldCodec(_write_code, _read_code)

@@ -246,6 +246,7 @@ def _province_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
     if len(named) > 1 or not (_asks_for_cases(query) or _asks_for_units(query) or ranks):
         return
     for province in engine.index.places("province"):
+        # The code becomes part of an operation, which is sent as callback data.
         if province.code.isalnum():
             to = with_place(query, province.code) if named else _narrow_to_place(query, province.code)
             yield Refinement(province.short, f"{PLACES_OP}{province.code}", to)
