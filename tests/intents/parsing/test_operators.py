@@ -5,7 +5,7 @@ import pytest
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
-from tests.intents.names import written
+from tests.intents.names import format_filter
 
 WHERE = {
     # and
@@ -85,9 +85,9 @@ WHERE = {
 
 
 @pytest.mark.parametrize(("text", "expected"), WHERE.values(), ids=WHERE)
-def test_how_conditions_combine(understanding: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
-    assert where(understanding, lexicon, text) == expected
+def test_how_conditions_combine(interpreter: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
+    assert where(interpreter, lexicon, text) == expected
 
 
-def where(understanding: Interpreter, lexicon: Lexicon, text: str) -> str:
-    return written(understanding.read(normalize(text).clean).query.where, lexicon)
+def where(interpreter: Interpreter, lexicon: Lexicon, text: str) -> str:
+    return format_filter(interpreter.read(normalize(text).clean).query.where, lexicon)

@@ -14,7 +14,7 @@ from data.load import load
 from data.snapshot import loads
 from intents.engine import Engine
 from tests.bot.telegram.rooms import Room, room
-from tests.data.folder import NOTICE, SMALL, folder
+from tests.data.folder import NOTICE, SMALL, make_folder
 
 OTHER = NOTICE.replace("gz-2024", "gz-2025")
 
@@ -29,7 +29,7 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 def data(tmp_path: Path) -> Path:
     path = tmp_path / "data"
     path.mkdir()
-    return folder(path, **SMALL)
+    return make_folder(path, **SMALL)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def move(path: Path, name: str) -> None:
 def another(path: Path) -> None:
     """A folder with the other notice alone."""
     path.mkdir()
-    folder(path, OTHER, "gz-2025.yaml", **SMALL)
+    make_folder(path, OTHER, "gz-2025.yaml", **SMALL)
 
 
 async def failed(error: Exception) -> None:
@@ -74,27 +74,27 @@ async def test_what_is_old_when_the_database_is_new_is_not_announced(here: Room,
 async def test_what_is_new_and_what_is_revised_is_announced_once(here: Room, data: Path) -> None:
     watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     for _ in range(2):
         await watcher.check()
         assert names(here) == ["gz-2024", "gz-2025"]
         assert [one.partition("@")[0] for one in await occasions(here)] == ["notice:gz-2025"]
-    folder(data, NOTICE.replace("开办企业", "注销企业"))
+    make_folder(data, NOTICE.replace("开办企业", "注销企业"))
     await watcher.check()
-    folder(data, NOTICE.replace("开办企业", "注销企业") + "# a comment\n")
+    make_folder(data, NOTICE.replace("开办企业", "注销企业") + "# a comment\n")
     await watcher.check()
     await Watcher(here.services, look(data), failed).check()
     assert [one.partition("@")[0] for one in await occasions(here)] == ["notice:gz-2025", "notice:gz-2024"]
     (data / "notices" / "gz-2025.yaml").unlink()
     await watcher.check()
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     await watcher.check()
     assert len(await occasions(here)) == 2
 
 
 async def test_what_came_while_it_was_down(here: Room, data: Path) -> None:
     await announce(here.services, here.services.answerer.engine.dataset)
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     again = room(here.store, Engine(load(data)), data=data)
     await Watcher(again.services, look(data), failed).check()
     assert [one.partition("@")[0] for one in await occasions(here)] == ["notice:gz-2025"]
@@ -103,7 +103,7 @@ async def test_what_came_while_it_was_down(here: Room, data: Path) -> None:
 async def test_what_changed_while_it_started_is_read(here: Room, data: Path) -> None:
     """The files are looked at before the data is read."""
     seen = look(data)
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     await Watcher(here.services, seen, failed).check()
     assert names(here) == ["gz-2024", "gz-2025"]
 
@@ -112,7 +112,7 @@ async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: 
     watcher = Watcher(here.services, look(data), failed)
     await watcher.check()
     old = here.services.answerer.engine
-    folder(data, NOTICE.replace("issued:", "isued:"))
+    make_folder(data, NOTICE.replace("issued:", "isued:"))
     await watcher.check()
     await watcher.check()
     assert here.services.answerer.engine is old
@@ -121,25 +121,25 @@ async def test_each_fault_is_told_once_and_the_old_data_stays(here: Room, data: 
     assert told == again
     assert told.splitlines()[:2] == [BROKEN, ""]
     assert all(line.startswith("notices/gz-2024.yaml: ") for line in told.splitlines()[2:])
-    folder(data, NOTICE.replace("issued:", "isued:") + "\n")
+    make_folder(data, NOTICE.replace("issued:", "isued:") + "\n")
     await watcher.check()
     assert here.texts() == []
-    folder(data, NOTICE.replace("issued:", "isued:").replace("aliases: [头等]", "alias: [头等]"))
+    make_folder(data, NOTICE.replace("issued:", "isued:").replace("aliases: [头等]", "alias: [头等]"))
     await watcher.check()
     new = here.texts()[0].splitlines()[2:]
     assert new
     assert not set(new) & set(told.splitlines()[2:])
-    folder(data)
+    make_folder(data)
     await watcher.check()
     assert here.texts() == [MENDED, MENDED]
-    folder(data, NOTICE.replace("issued:", "isued:"))
+    make_folder(data, NOTICE.replace("issued:", "isued:"))
     await watcher.check()
     assert here.texts() == [told, told]
 
 
 async def test_many_faults_are_told_by_their_first(here: Room, data: Path) -> None:
     cases = "".join(f"  - titel: 案例{number}\n    agencies: [深圳市市场监督管理局]\n" for number in range(40))
-    folder(data, NOTICE.split("- name: 二等")[0] + cases)
+    make_folder(data, NOTICE.split("- name: 二等")[0] + cases)
     await Watcher(here.services, {}, failed).check()
     told = here.texts()[0].splitlines()
     assert len(told) == 2 + SHOWN + 1
@@ -153,7 +153,7 @@ async def test_a_folder_that_is_gone_and_comes_back(here: Room, data: Path) -> N
     assert names(here) == ["gz-2024"]
     assert "没有这个文件夹" in here.texts()[0]
     move(data.with_name("away"), data.name)
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     await watcher.check()
     assert names(here) == ["gz-2024", "gz-2025"]
 
@@ -165,7 +165,7 @@ async def test_a_database_that_fails_is_tried_again(here: Room, data: Path, monk
     async def fails(*_: object, **__: object) -> int:
         raise StoreError("disk full")
 
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     with monkeypatch.context() as patched:
         patched.setattr(here.store.outbox, "announce", fails)
         await watcher.check()
@@ -186,7 +186,7 @@ async def test_what_nobody_foresaw_is_reported(here: Room, data: Path, monkeypat
 
     watcher = Watcher(here.services, look(data), report)
     old = here.services.answerer.engine
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.engine_cache.open_engine", fails)
     await watcher.check()
     assert [type(error) for error in reported] == [RecursionError]
@@ -231,7 +231,7 @@ async def eventually(holds: Callable[[], bool]) -> None:
 
 async def test_it_watches(here: Room, data: Path) -> None:
     async with running(Watcher(here.services, look(data), failed)):
-        folder(data, OTHER, "gz-2025.yaml")
+        make_folder(data, OTHER, "gz-2025.yaml")
         await eventually(lambda: len(names(here)) == 2)
         move(data, "away")
         await eventually(lambda: bool(here.sent))
