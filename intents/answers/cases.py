@@ -62,8 +62,8 @@ def alternative_options(query: Query, index: CaseIndex, describer: Describer) ->
     parts = conjuncts(query.where)
     places = [part for part in parts if isinstance(part, InRegion)]
     if len(places) > 1:
-        rest = (part for part in parts if part not in places)
-        wider = query.with_(ask="cases", where=both(either(*places), *rest))
+        others = (part for part in parts if part not in places)
+        wider = query.with_(ask="cases", where=both(either(*places), *others))
         names = [describer.name(place) for place in places]
         return (Option(f"{'、'.join(names[:-1])}或{names[-1]}任一参与", describer.question(wider)),)
     numbers = [part for part in parts if isinstance(part, Numbered)]

@@ -15,12 +15,12 @@ def count_of_item(item: Filter, query: Query, index: CaseIndex) -> int:
     mask = index.evaluate(item) & index.evaluate(query.where)
     if query.by != "units":
         return mask.bit_count()
-    found = index.agencies_of(mask)
+    agencies = index.agencies_of(mask)
     if isinstance(item, InRegion):
-        return sum(unit.is_within(index.regions[item.code]) for unit in found)
+        return sum(unit.is_within(index.regions[item.code]) for unit in agencies)
     if isinstance(item, ByAgency):
-        return sum(unit in index.agency_index.agencies(item) for unit in found)
-    return len(found)
+        return sum(unit in index.agency_index.agencies(item) for unit in agencies)
+    return len(agencies)
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:

@@ -14,9 +14,9 @@ _MAX_DEPARTMENTS = 5
 
 def case_remarks(where: Filter, cases: Sequence[Case], index: CaseIndex) -> Mapping[str, str]:
     """Return case id → the lower place or department through which the case matches `where` (SEMANTICS 1, 7)."""
-    wanted = [leaf for leaf, positive in leaves(where) if positive]
-    places = [leaf for leaf in wanted if isinstance(leaf, InRegion | InArea)]
-    bureaus = [leaf for leaf in wanted if isinstance(leaf, ByAgency)]
+    required = [leaf for leaf, positive in leaves(where) if positive]
+    places = [leaf for leaf in required if isinstance(leaf, InRegion | InArea)]
+    bureaus = [leaf for leaf in required if isinstance(leaf, ByAgency)]
     if not places and not bureaus:
         return {}
     facts: list[bool] = []
@@ -69,16 +69,16 @@ def _places_through(leaf: InRegion | InArea, case: Case, index: CaseIndex) -> It
     return [place.name for place in places if any(place.is_within(one) for one in present)]
 
 
-def _agencies_of_bureaus(wanted: Sequence[ByAgency], case: Case, index: CaseIndex) -> list[Agency]:
+def _agencies_of_bureaus(bureaus: Sequence[ByAgency], case: Case, index: CaseIndex) -> list[Agency]:
     """Return the case's agencies that match because their bureau was asked for, rather than the department."""
-    found: dict[Agency, None] = {}
-    for leaf in wanted:
+    agencies: dict[Agency, None] = {}
+    for leaf in bureaus:
         units = index.agency_index.agencies(leaf)
         meant = index.agency_index.names_meant(leaf.part) if leaf.part else frozenset()
         for unit in case.agencies:
             if unit in units and (not leaf.part or (unit.bureau in meant and unit.department not in meant)):
-                found[unit] = None
-    return list(found)
+                agencies[unit] = None
+    return list(agencies)
 
 
 def _describe_departments(units: Sequence[Agency], *, name_places: bool) -> str:
@@ -104,13 +104,13 @@ def _describe_departments(units: Sequence[Agency], *, name_places: bool) -> str:
     return "；".join(texts)
 
 
-def lower_places_note(found: Sequence[Agency], level: Level) -> str:
+def lower_places_note(agencies: Sequence[Agency], level: Level) -> str:
     """Return a sentence about the places that take part only through lower places; empty if there are none."""
-    without_department = {unit.place for unit in found}
+    with_own_agency = {unit.place for unit in agencies}
     lower: dict[Region, dict[str, None]] = {}
-    for unit in found:
+    for unit in agencies:
         for place in unit.regions:
-            if place.level == level and place not in without_department and unit.place:
+            if place.level == level and place not in with_own_agency and unit.place:
                 lower.setdefault(place, {})[unit.place.name] = None
     if not lower or level == "province":
         return ""

@@ -45,11 +45,11 @@ class Postings(Generic[Key]):
 
     def add(self, key: Key, position: int) -> None:
         """Add `position` to `key`. Positions must be added in ascending order; repetitions are ignored."""
-        found = self._positions.get(key)
-        if found is None:
+        postings = self._positions.get(key)
+        if postings is None:
             self._positions[key] = array("I", (position,))
-        elif found[-1] != position:
-            found.append(position)
+        elif postings[-1] != position:
+            postings.append(position)
 
     def __getitem__(self, key: Key) -> Sequence[int]:
         return self._positions.get(key, ())

@@ -33,8 +33,8 @@ class LazyCases(Sequence[Case]):
             return self._load(positions + 1)[positions]
         if not positions:
             return ()
-        found = self._load(max(positions[0], positions[-1]) + 1)
-        return tuple([found[one] for one in positions])
+        cases = self._load(max(positions[0], positions[-1]) + 1)
+        return tuple([cases[one] for one in positions])
 
     def __iter__(self) -> Iterator[Case]:
         for start in range(0, self._size, _BATCH):

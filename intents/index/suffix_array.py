@@ -51,7 +51,9 @@ class WordSuffixArray:
         run = text[start : start + _MAX_LENGTH]
         at = self._insertion_point(run)
         # The neighbours of the insertion point share the longest prefixes with the run.
-        for size in range(max(_common(run, self._suffix(at - 1)), _common(run, self._suffix(at))), 1, -1):
+        for size in range(
+            max(_common_prefix_length(run, self._suffix(at - 1)), _common_prefix_length(run, self._suffix(at))), 1, -1
+        ):
             if self._ends_at_boundary(run[:size], at):
                 return start + size
         return start
@@ -85,11 +87,11 @@ class WordSuffixArray:
         return False
 
 
-def _common(one: str, other: str) -> int:
+def _common_prefix_length(first: str, second: str) -> int:
     """Return the length of the common prefix."""
-    if other.startswith(one):
-        return len(one)
-    for at, (mine, yours) in enumerate(zip(one, other, strict=False)):
-        if mine != yours:
+    if second.startswith(first):
+        return len(first)
+    for at, (left, right) in enumerate(zip(first, second, strict=False)):
+        if left != right:
             return at
-    return min(len(one), len(other))
+    return min(len(first), len(second))

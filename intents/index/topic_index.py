@@ -156,31 +156,31 @@ class TopicIndex:
         if part in ("title", "owner", "subject"):
             return self.bigrams.candidate_positions(word)
         names = [self._agency_names[at] for at in self._agency_bigrams.positions_of(word)]
-        found = {position for name in names for position in self._cases_by_agency[name]}
-        return sorted(found.union(self.bigrams.candidate_positions(word)) if part == "any" else found)
+        matching = {position for name in names for position in self._cases_by_agency[name]}
+        return sorted(matching.union(self.bigrams.candidate_positions(word)) if part == "any" else matching)
 
     def _with_all(self, word_parts: Sequence[tuple[str, Part]]) -> list[int]:
         """Return the positions of the cases that have each word in its part; candidates come from the rarest word."""
-        found = min((self._candidates(*one) for one in word_parts), key=len)
-        if len(found) > _MAX_CASES_READ_SINGLY and all(part in ("owner", "subject") for _, part in word_parts):
-            found = list(
+        matching = min((self._candidates(*one) for one in word_parts), key=len)
+        if len(matching) > _MAX_CASES_READ_SINGLY and all(part in ("owner", "subject") for _, part in word_parts):
+            matching = list(
                 positions(functools.reduce(int.__and__, (self.bigrams.candidate_mask(word) for word, _ in word_parts)))
             )
         for word, part in word_parts:
             if part == "subject":  # `_has` inlined: a call per case is too slow
-                found = [at for at in found if word in self.subjects[at]]
+                matching = [at for at in matching if word in self.subjects[at]]
             else:
-                found = [at for at in found if self._has(at, word, part)]
-        return list(found)
+                matching = [at for at in matching if self._has(at, word, part)]
+        return list(matching)
 
     def _closest(self, word_parts: Sequence[tuple[str, Part]]) -> int:
         """Return the set of cases with the highest sum of word weights; rare words weigh more."""
         scores: dict[int, float] = defaultdict(float)
         for word, part in word_parts:
-            found = [at for at in self._candidates(word, part) if self._has(at, word, part)]
+            matching = [at for at in self._candidates(word, part) if self._has(at, word, part)]
             # Inverse document frequency (Spärck Jones, 1972).
-            weight = math.log(1 + len(self.subjects) / max(1, len(found)))
-            for position in found:
+            weight = math.log(1 + len(self.subjects) / max(1, len(matching)))
+            for position in matching:
                 scores[position] += weight
         # Equal sums may differ in the last digits when added in another order.
         best = max(scores.values(), default=0)

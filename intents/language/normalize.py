@@ -94,7 +94,9 @@ def _simplify(text: str) -> str:
     converted = str(_simplifier().convert(text))
     # A few phrases convert to another length; offsets need one character for one.
     if len(converted) != len(text):
-        converted = "".join(one if len(one := str(_simplifier().convert(char))) == 1 else char for char in text)
+        converted = "".join(
+            normalized if len(normalized := str(_simplifier().convert(char))) == 1 else char for char in text
+        )
     if "乾" not in text:
         return converted
     # 乾 is not converted to 干: in this field it occurs in names (乾安县).
@@ -105,12 +107,12 @@ def _simplify(text: str) -> str:
 def _normalize_char(char: str) -> str:
     """Return a character in half width and lower case, control characters as a blank, decoration as ""."""
     written = ""
-    for one in unicodedata.normalize("NFKC", char).lower():
-        category = unicodedata.category(one)
+    for normalized in unicodedata.normalize("NFKC", char).lower():
+        category = unicodedata.category(normalized)
         # U+0307 remains when İ is lowered.
-        if one == "\u0307" or category[0] == "M" or category in ("Cf", "Cs", "Co", "Cn", "So", "Sk"):
+        if normalized == "\u0307" or category[0] == "M" or category in ("Cf", "Cs", "Co", "Cn", "So", "Sk"):
             continue
-        written += " " if category in ("Cc", "Zs", "Zl", "Zp") and one != "\n" else one
+        written += " " if category in ("Cc", "Zs", "Zl", "Zp") and normalized != "\n" else normalized
     return written
 
 

@@ -54,7 +54,7 @@ from tests.intents.names import (
 )
 from tests.intents.question_strategies import PAIRS, TRIPLES, VARIATIONS, name_lists, questions
 
-# What is composed is answered exactly: each clause with what it says of a case's places.
+# A composed question is answered exactly: clauses, and the places that a matching case has.
 
 ALL_FOUR = frozenset(itertools.product((True, False), repeat=2))
 ONE = frozenset({(True, True), (True, False)})
@@ -154,7 +154,7 @@ def test_a_condition_and_its_opposite_are_all_cases(engine: Engine, one: str, ot
     assert not case_ids(first) & case_ids(second)
 
 
-# 和 commutes.
+# The order of a list and of conditions does not matter.
 
 JOINED = {
     "all": "{}都参与了哪些案例",
@@ -200,7 +200,7 @@ def test_the_order_of_conditions_does_not_matter(engine: Engine, names: tuple[st
     assert len({unordered(answer) for answer in answers}) == 1
 
 
-# The way of writing changes nothing.
+# Variations of writing change no answer.
 
 
 @pytest.mark.parametrize("write", VARIATIONS.values(), ids=VARIATIONS)
@@ -221,7 +221,7 @@ def test_a_question_of_known_names_is_answered(engine: Engine, question: str) ->
     assert answer.understood
 
 
-# ask(phrase(q)) is q.
+# ask(question(query)) is query.
 
 CODES = st.sampled_from([place.code for place in REGIONS])
 PLACE = CODES.map(InRegion)
@@ -365,7 +365,7 @@ def test_a_word_of_a_title_is_a_theme(engine: Engine, word: str) -> None:
     assert case_ids(engine.ask(f"关于{word}的案例有哪些")[0]) == expected
 
 
-# A known name is never read as another.
+# A known name is never taken for another.
 
 ASKED = ("{}", "{}参与了哪些案例")
 
@@ -507,7 +507,7 @@ def test_a_fact_stays_itself(engine: Engine) -> None:
                 assert fact.text in answer.heading or answer.value == fact.value, name
 
 
-# Any text gets an answer, and every answer keeps to the contract.
+# Any text gets an answer, and every answer conforms to the contract.
 
 HOLDS: dict[Kind, set[str]] = {
     "cases": {"cases", "options"},
@@ -630,7 +630,7 @@ def test_any_dialogue_gets_its_answers(engine: Engine, turns: list[str]) -> None
         assert_conforms(answer, turn)
 
 
-# What is offered answers itself.
+# Every option that is offered has an answer.
 
 
 @settings(DETERMINISTIC, max_examples=300)
@@ -671,7 +671,7 @@ def test_options_for_a_number_answer_with_that_number(engine: Engine) -> None:
     assert [[case.id for case in answer.cases] for answer in answers] == [["csj-2022/1/3"], ["csj-2022/2/3"]]
 
 
-# One engine serves all.
+# One engine serves several threads.
 
 
 def test_eight_threads_get_the_same_answers() -> None:

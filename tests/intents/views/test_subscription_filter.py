@@ -9,7 +9,7 @@ from intents.views.subscription_filter import describe_filter, example_filters, 
 from tests.intents.names import DATASET
 from tests.intents.question_strategies import questions
 
-# What is said: how the query is kept; how it is read back; the cases that meet it now.
+# Text → the stored query; its description; the number of cases that match now.
 STATED = {
     "安徽 最佳": ("1c(r34,t最佳实践案例)", "地区：安徽；等次：最佳实践案例", 9),
     "安徽参与了哪些案例": ("1cr34", "地区：安徽", 17),

@@ -18,7 +18,7 @@ def summary_of(engine: Engine, query: str) -> Summary | None:
     return summarize_notice(NOTICE, loads(query) if query else None, engine)
 
 
-# What it is of: the condition; matching; tiers; provinces; cases.
+# Query → condition; matching; tiers; provinces; cases.
 SUMMARIES = {
     "": "; 22; 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
     "1c()": "; 22; 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
