@@ -50,5 +50,5 @@ def tokenizer(index: CaseIndex, lexicon: Lexicon, dictionary: Dictionary) -> Tok
 
 
 @pytest.fixture(scope="session")
-def interpreter(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary) -> Interpreter:
+def understanding(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, dictionary: Dictionary) -> Interpreter:
     return Interpreter(index, lexicon, tokenizer, dictionary, Hanzi.load())

@@ -36,8 +36,8 @@ REPAIRED = {
 
 
 @pytest.mark.parametrize(("raw", "clean", "repairs"), REPAIRED.values(), ids=REPAIRED)
-def test_what_is_repaired_is_disclosed(interpreter: Interpreter, raw: str, clean: str, repairs: str) -> None:
-    found = interpreter.understand(normalize(raw))
+def test_what_is_repaired_is_disclosed(understanding: Interpreter, raw: str, clean: str, repairs: str) -> None:
+    found = understanding.understand(normalize(raw))
     assert found.text.clean == clean
     assert " ".join(f"{one.source}→{one.target}" for one in found.repairs) == repairs
     assert not found.guesses
@@ -54,15 +54,15 @@ LEFT = {
 
 
 @pytest.mark.parametrize("raw", LEFT.values(), ids=LEFT)
-def test_another_subject_is_not_bent_to_ours(interpreter: Interpreter, raw: str) -> None:
-    found = interpreter.understand(normalize(raw))
+def test_another_subject_is_not_bent_to_ours(understanding: Interpreter, raw: str) -> None:
+    found = understanding.understand(normalize(raw))
     assert found.text.clean == normalize(raw).clean
     assert found.reading.unknown
     assert (found.repairs, found.guesses) == ((), ())
 
 
-def test_where_a_repair_would_be_a_guess_it_is_asked(interpreter: Interpreter) -> None:
-    found = interpreter.understand(normalize("江苏和安徽都末参与的"))
+def test_where_a_repair_would_be_a_guess_it_is_asked(understanding: Interpreter) -> None:
+    found = understanding.understand(normalize("江苏和安徽都末参与的"))
     assert "江苏和安徽都没参与的" in [guess.text.clean for guess in found.guesses]
     assert found.repairs == ()
 
@@ -76,19 +76,19 @@ SETTLED = {
 
 @pytest.mark.parametrize(("raw", "expected"), SETTLED.values(), ids=SETTLED)
 def test_words_of_the_field_are_conditions(
-    interpreter: Interpreter, lexicon: Lexicon, raw: str, expected: str | None
+    understanding: Interpreter, lexicon: Lexicon, raw: str, expected: str | None
 ) -> None:
-    settled = interpreter.settled(interpreter.read(normalize(raw).clean))
+    settled = understanding.settled(understanding.read(normalize(raw).clean))
     assert (format_filter(settled.query.where, lexicon) if settled else None) == expected
 
 
-def test_the_notice_is_not_asked_about_beside_a_case(interpreter: Interpreter) -> None:
-    assert interpreter.read("谁搞的").query.ask == "notice"
-    assert interpreter.read("叉车是谁搞的").query.ask == "units"
+def test_the_notice_is_not_asked_about_beside_a_case(understanding: Interpreter) -> None:
+    assert understanding.read("谁搞的").query.ask == "notice"
+    assert understanding.read("叉车是谁搞的").query.ask == "units"
 
 
-def test_what_is_mostly_not_understood_is_left_alone(interpreter: Interpreter) -> None:
-    found = interpreter.understand(normalize("安微" + "龘" * (MENDED + 1)))
+def test_what_is_mostly_not_understood_is_left_alone(understanding: Interpreter) -> None:
+    found = understanding.understand(normalize("安微" + "龘" * (MENDED + 1)))
     assert found.repairs == ()
 
 
@@ -105,8 +105,8 @@ SLIPS = st.text("安微案徽淅江叉差车鱼渔参予与没末设有的和或
 
 @DETERMINISTIC
 @given(st.lists(NAMES | SLIPS, min_size=1, max_size=5).map("".join))
-def test_a_repair_names_what_was_typed_and_what_is_read(interpreter: Interpreter, raw: str) -> None:
-    found = interpreter.understand(normalize(raw))
+def test_a_repair_names_what_was_typed_and_what_is_read(understanding: Interpreter, raw: str) -> None:
+    found = understanding.understand(normalize(raw))
     for repair in found.repairs:
         assert repair.source in raw
         assert repair.target in found.text.clean
@@ -128,6 +128,6 @@ def test_a_repair_names_what_was_typed_and_what_is_read(interpreter: Interpreter
         ("昨天下雨了。今天出太阳。", ""),
     ],
 )
-def test_of_a_story_the_question_is_answered(interpreter: Interpreter, raw: str, clean: str) -> None:
-    found = interpreter.understand(normalize(raw))
+def test_of_a_story_the_question_is_answered(understanding: Interpreter, raw: str, clean: str) -> None:
+    found = understanding.understand(normalize(raw))
     assert (not found.reading.unknown and clean in found.text.clean) if clean else found.reading.unknown

@@ -69,12 +69,12 @@ ASKED = {
 
 
 @pytest.mark.parametrize(("text", "expected"), ASKED.values(), ids=ASKED)
-def test_what_is_asked_for(interpreter: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
-    assert asked(interpreter.read(normalize(text).clean).query, lexicon) == expected
+def test_what_is_asked_for(understanding: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
+    assert asked(understanding.read(normalize(text).clean).query, lexicon) == expected
 
 
-def test_cases_are_ranked_by_their_cities(interpreter: Interpreter, lexicon: Lexicon) -> None:
-    assert asked(interpreter.read("涉及城市最多的案例").query, lexicon) == "rank cases/city all"
+def test_cases_are_ranked_by_their_cities(understanding: Interpreter, lexicon: Lexicon) -> None:
+    assert asked(understanding.read("涉及城市最多的案例").query, lexicon) == "rank cases/city all"
 
 
 def asked(query: Query, lexicon: Lexicon) -> str:
@@ -118,8 +118,8 @@ SCOPES = {
 
 
 @pytest.mark.parametrize(("text", "expected"), SCOPES.values(), ids=SCOPES)
-def test_which_units_are_meant(interpreter: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
-    scope = interpreter.read(normalize(text).clean).query.scope
+def test_which_units_are_meant(understanding: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
+    scope = understanding.read(normalize(text).clean).query.scope
     parts: list[str] = []
     for word, codes in (("in", scope.within), ("out", scope.outside)):
         if codes:
@@ -130,8 +130,8 @@ def test_which_units_are_meant(interpreter: Interpreter, lexicon: Lexicon, text:
     assert " ".join(parts) == expected
 
 
-def test_conditions_of_the_cases_do_not_narrow_their_units(interpreter: Interpreter) -> None:
-    assert interpreter.read("有浙江没有芜湖的优秀案例有哪些单位").query.scope.within == ()
+def test_conditions_of_the_cases_do_not_narrow_their_units(understanding: Interpreter) -> None:
+    assert understanding.read("有浙江没有芜湖的优秀案例有哪些单位").query.scope.within == ()
 
 
 READINGS = {
@@ -146,30 +146,30 @@ READINGS = {
 
 
 @pytest.mark.parametrize(("text", "expected"), READINGS.values(), ids=READINGS)
-def test_what_a_reading_tells(interpreter: Interpreter, text: str, expected: str) -> None:
-    reading = interpreter.read(normalize(text).clean)
+def test_what_a_reading_tells(understanding: Interpreter, text: str, expected: str) -> None:
+    reading = understanding.read(normalize(text).clean)
     told = {"asks": reading.asks, "bare": reading.bare, "points": reading.points, "unknown": bool(reading.unknown)}
     assert " ".join(name for name, holds in told.items() if holds) == expected
 
 
-def test_a_reading_has_its_operators(interpreter: Interpreter) -> None:
-    reading = interpreter.read("安徽没有参与哪些案例")
+def test_a_reading_has_its_operators(understanding: Interpreter) -> None:
+    reading = understanding.read("安徽没有参与哪些案例")
     assert reading.has("neg", "only")
     assert not reading.has("only")
     assert all(isinstance(mention, Mention) for mention in reading.mentions)
 
 
-def test_brackets_beyond_counting_are_passed_over(interpreter: Interpreter, lexicon: Lexicon) -> None:
+def test_brackets_beyond_counting_are_passed_over(understanding: Interpreter, lexicon: Lexicon) -> None:
     deep = "(" * 40 + "安徽或者江苏" + ")" * 40 + "参与的案例"
-    assert format_filter(interpreter.read(deep).query.where, lexicon) == "安徽 | 江苏"
+    assert format_filter(understanding.read(deep).query.where, lexicon) == "安徽 | 江苏"
 
 
 def test_the_order_of_conditions_is_that_of_the_question(
-    interpreter: Interpreter, lexicon: Lexicon, index: CaseIndex
+    understanding: Interpreter, lexicon: Lexicon, index: CaseIndex
 ) -> None:
     for first, second in zip(PLACES, PLACES[2:], strict=False):
-        one = interpreter.read(f"{first}和{second}都参与的案例").query.where
-        other = interpreter.read(f"{second}和{first}都参与的案例").query.where
+        one = understanding.read(f"{first}和{second}都参与的案例").query.where
+        other = understanding.read(f"{second}和{first}都参与的案例").query.where
         assert format_filter(one, lexicon) == " & ".join(reversed(format_filter(other, lexicon).split(" & ")))
         assert index.evaluate(one) == index.evaluate(other)
 

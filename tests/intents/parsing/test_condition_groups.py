@@ -49,7 +49,7 @@ QUESTIONS = {
 
 
 @pytest.mark.parametrize(("text", "expected"), QUESTIONS.values(), ids=QUESTIONS)
-def test_whether_a_negation_only_asks(interpreter: Interpreter, text: str, *, expected: bool) -> None:
-    mentions = interpreter.read(normalize(text).clean).mentions
+def test_whether_a_negation_only_asks(understanding: Interpreter, text: str, *, expected: bool) -> None:
+    mentions = understanding.read(normalize(text).clean).mentions
     (at,) = (at for at, mention in enumerate(mentions) if mention.has("neg"))
     assert is_question(mentions, at) is expected

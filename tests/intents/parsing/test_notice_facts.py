@@ -14,8 +14,8 @@ FACTS = {
 
 
 @pytest.mark.parametrize(("text", "fact"), FACTS.values(), ids=FACTS)
-def test_a_question_about_the_notice(interpreter: Interpreter, text: str, fact: str) -> None:
-    query = interpreter.read(normalize(text).clean).query
+def test_a_question_about_the_notice(understanding: Interpreter, text: str, fact: str) -> None:
+    query = understanding.read(normalize(text).clean).query
     assert query.ask == "notice"
     assert query.fact == fact
 
@@ -30,5 +30,5 @@ CASES = {
 
 
 @pytest.mark.parametrize("text", CASES.values(), ids=CASES)
-def test_no_question_about_the_notice(interpreter: Interpreter, text: str) -> None:
-    assert interpreter.read(normalize(text).clean).query.ask != "notice"
+def test_no_question_about_the_notice(understanding: Interpreter, text: str) -> None:
+    assert understanding.read(normalize(text).clean).query.ask != "notice"

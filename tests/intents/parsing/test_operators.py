@@ -85,9 +85,9 @@ WHERE = {
 
 
 @pytest.mark.parametrize(("text", "expected"), WHERE.values(), ids=WHERE)
-def test_how_conditions_combine(interpreter: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
-    assert where(interpreter, lexicon, text) == expected
+def test_how_conditions_combine(understanding: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
+    assert where(understanding, lexicon, text) == expected
 
 
-def where(interpreter: Interpreter, lexicon: Lexicon, text: str) -> str:
-    return format_filter(interpreter.read(normalize(text).clean).query.where, lexicon)
+def where(understanding: Interpreter, lexicon: Lexicon, text: str) -> str:
+    return format_filter(understanding.read(normalize(text).clean).query.where, lexicon)

@@ -18,9 +18,9 @@ TWICE = {
 
 
 @pytest.mark.parametrize(("raw", "clean", "repairs"), TWICE.values(), ids=TWICE)
-def test_what_was_typed_twice_is_typed_once(interpreter: Interpreter, raw: str, clean: str, repairs: str) -> None:
+def test_what_was_typed_twice_is_typed_once(understanding: Interpreter, raw: str, clean: str, repairs: str) -> None:
     text = normalize(raw)
-    found, reading, made = interpreter.undoubled(text, interpreter.read(text.clean))
+    found, reading, made = understanding.undoubled(text, understanding.read(text.clean))
     assert found.clean == clean
     assert " ".join(f"{one.source}→{one.target}" for one in made) == repairs
     assert repairs == "" or next(doubled(reading), None) is None
@@ -35,6 +35,6 @@ SPACED = {
 
 
 @pytest.mark.parametrize(("raw", "apart"), SPACED.values(), ids=SPACED)
-def test_blanks_count_where_they_explain_more(interpreter: Interpreter, raw: str, *, apart: bool) -> None:
-    text, _ = interpreter.spaced(normalize(raw))
+def test_blanks_count_where_they_explain_more(understanding: Interpreter, raw: str, *, apart: bool) -> None:
+    text, _ = understanding.spaced(normalize(raw))
     assert bool(text.blanks) == apart

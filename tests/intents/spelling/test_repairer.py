@@ -17,10 +17,10 @@ from tests.intents.names import DETERMINISTIC, PLACES
 
 
 @pytest.fixture(scope="module")
-def mender(engine: Engine, dictionary: Dictionary, interpreter: Interpreter) -> Repairer:
+def mender(engine: Engine, dictionary: Dictionary, understanding: Interpreter) -> Repairer:
     speller = SpellingIndex(vocabulary(engine.index, engine.lexicon), Hanzi.load())
     passages = TitleSearch(engine.index.topics, speller.likeness)
-    return Repairer(speller, passages, dictionary, engine.lexicon, interpreter.read)
+    return Repairer(speller, passages, dictionary, engine.lexicon, understanding.read)
 
 
 PROPOSED = {
@@ -34,9 +34,9 @@ PROPOSED = {
 
 
 @pytest.mark.parametrize(("raw", "expected"), PROPOSED.values(), ids=PROPOSED)
-def test_what_is_proposed(mender: Repairer, interpreter: Interpreter, raw: str, expected: str) -> None:
+def test_what_is_proposed(mender: Repairer, understanding: Interpreter, raw: str, expected: str) -> None:
     text = normalize(raw)
-    proposals = mender.proposals(text, interpreter.read(text.clean))
+    proposals = mender.proposals(text, understanding.read(text.clean))
     assert expected in [one.text.clean for one in proposals]
 
 
@@ -50,9 +50,9 @@ NOT_PROPOSED = {
 
 
 @pytest.mark.parametrize(("raw", "other"), NOT_PROPOSED.values(), ids=NOT_PROPOSED)
-def test_what_is_not_proposed(mender: Repairer, interpreter: Interpreter, raw: str, other: str) -> None:
+def test_what_is_not_proposed(mender: Repairer, understanding: Interpreter, raw: str, other: str) -> None:
     text = normalize(raw)
-    reading = interpreter.read(text.clean)
+    reading = understanding.read(text.clean)
     sure = [one.text.clean for one in mender.proposals(text, reading) if one.score >= 0.76]
     assert other not in sure
 
@@ -66,33 +66,33 @@ SPELLED = {
 
 
 @pytest.mark.parametrize(("raw", "expected"), SPELLED.values(), ids=SPELLED)
-def test_pinyin(mender: Repairer, interpreter: Interpreter, raw: str, expected: str | None) -> None:
+def test_pinyin(mender: Repairer, understanding: Interpreter, raw: str, expected: str | None) -> None:
     text = normalize(raw)
-    proposal = mender.spelled(text, interpreter.read(text.clean))
+    proposal = mender.spelled(text, understanding.read(text.clean))
     assert (proposal.text.clean if proposal else None) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "count"), [("安徽参与了哪些案例", 0), ("安徽龘参与", 1), ("今天天气怎么样", 4), ("叉车股票", 2)]
 )
-def test_how_much_is_unexplained(interpreter: Interpreter, text: str, count: int) -> None:
-    assert unexplained(interpreter.read(text)) == count
+def test_how_much_is_unexplained(understanding: Interpreter, text: str, count: int) -> None:
+    assert unexplained(understanding.read(text)) == count
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("安徽参与的", True), ("叉车", True), ("哪些案例", True), ("好的，谢谢", True), ("分别", False)],
 )
-def test_what_says_that_cases_are_asked_for(interpreter: Interpreter, text: str, *, expected: bool) -> None:
-    assert plausible(interpreter.read(text)) is expected
+def test_what_says_that_cases_are_asked_for(understanding: Interpreter, text: str, *, expected: bool) -> None:
+    assert plausible(understanding.read(text)) is expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("安徽参与了龘哪些案例", True), ("今天天气怎么样", False), ("安徽的天气", False), ("安徽参与了多少分", False)],
 )
-def test_what_may_be_a_slip(mender: Repairer, interpreter: Interpreter, text: str, *, expected: bool) -> None:
-    assert mender.slipped(interpreter.read(text)) is expected
+def test_what_may_be_a_slip(mender: Repairer, understanding: Interpreter, text: str, *, expected: bool) -> None:
+    assert mender.slipped(understanding.read(text)) is expected
 
 
 @DETERMINISTIC
@@ -103,13 +103,13 @@ def test_what_may_be_a_slip(mender: Repairer, interpreter: Interpreter, text: st
 )
 def test_a_proposal_leaves_less_unexplained(
     mender: Repairer,
-    interpreter: Interpreter,
+    understanding: Interpreter,
     place: str,
     rest: str,
     first: bool,  # noqa: FBT001 -- drawn
 ) -> None:
     text = normalize(place + rest if first else rest + place)
-    reading = interpreter.read(text.clean)
+    reading = understanding.read(text.clean)
     for one in mender.proposals(text, reading):
         assert unexplained(one.reading) < unexplained(reading)
         assert one.repair.source in text.raw
