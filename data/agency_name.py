@@ -44,7 +44,7 @@ _AFTER_COUNTY = re.compile(
     r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假"
     r"|海关|税务|公安|法院|检察|农商|供电|市场?监"
 )
-"""What must follow a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
+"""Required after a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
 
 
 class _PlaceMatch(NamedTuple):
@@ -64,6 +64,7 @@ def parse_agency(name: str, table: RegionTable) -> Agency:
     if before.endswith(_OPEN):
         before, rest = before[:-1], rest.lstrip(_CLOSE)  # 中国（上海）自由贸易试验区
     bureau, department = _split_bureau(rest)
+    # Text before the place belongs to the bureau's own name.
     if before and not before.endswith(("总局", "共和国")):
         bureau = before + bureau  # 中国移动通信集团江苏有限公司: 有限公司 alone would not name it
     return Agency(name, match.place, bureau, department)
@@ -93,6 +94,7 @@ def _unknown_place(name: str, at: int) -> str:
     """Return the text at `at` that looks like a place that no table has; empty if there is none."""
     for end in range(at + 1, min(at + 8, len(name))):
         last = name[end]
+        # A place name consists of Chinese characters only.
         if not ("\u4e00" <= name[end - 1] <= "\u9fff"):
             break
         if last in _PLACE_ENDINGS:
@@ -113,6 +115,7 @@ def _find_places(name: str, table: RegionTable) -> _PlaceMatch:
 def _match_chain(name: str, start: int, table: RegionTable) -> _PlaceMatch:
     """Return the places stated from `start` on, each within the one before."""
     match = _PlaceMatch(None, start, start)
+    # Each place must lie within the one before: 江苏省, 苏州市, 吴江区.
     while True:
         at = match.end
         if match.place and (corps := _CORPS.match(name, at)):
@@ -134,6 +137,7 @@ def _match_full_name(
     name: str, at: int, above: Region | None, table: RegionTable
 ) -> tuple[tuple[Region, ...], int] | None:
     for end in range(min(len(name), at + table.longest), at + 1, -1):
+        # The longest name first: 海南藏族自治州 is not 海南.
         regions = table.named(name[at:end])
         if above:
             regions = tuple(r for r in regions if r is not above and r.is_within(above))
@@ -154,6 +158,7 @@ def _match_short_name(
             if match.place and (region is match.place or not region.is_within(match.place)):
                 continue
             prefecture = region.name.endswith("自治州") and name[end] == "州"
+            # Short names of counties are ordinary words too; those of provinces and cities hardly ever.
             likely = prefecture or region.level == "province" or region.name.endswith("市")
             if region.level == "county":
                 likely = match.place is not None and _AFTER_COUNTY.match(name, end) is not None

@@ -82,6 +82,7 @@ def read_readings(characters: Iterable[str]) -> dict[str, list[str]]:
     phrases: dict[str, list[list[str]]] = json.loads((folder / "phrases_dict.json").read_text("utf-8"))
     used: dict[str, set[str]] = defaultdict(set)
     for phrase, sounds in phrases.items():
+        # Phrases with punctuation cannot be aligned with their readings.
         if len(phrase) == len(sounds):
             for char, sound in zip(phrase, sounds, strict=True):
                 used[char].add(strip_tone(sound[0]))

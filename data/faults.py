@@ -21,7 +21,7 @@ class Fault:
     path: str
     """The position in the file: tiers[0].cases[2].title, or `line 12` if the file is not valid YAML."""
     message: str
-    """What is wrong, in Chinese."""
+    """The fault, in Chinese."""
     severity: Severity = "error"
     """A warning does not prevent loading."""
 

@@ -30,6 +30,7 @@ def notice_files(folder: Traversable) -> tuple[list[Traversable], list[Fault]]:
     try:
         if not notices.is_dir():
             return [], [Fault(NOTICES, WHOLE_FILE, "缺少这个文件夹，通知应放在其中")]
+        # Hidden files are left over by editors and file systems.
         entries = [f for f in notices.iterdir() if f.name.endswith((".yaml", ".yml")) and not f.name.startswith(".")]
     except OSError as error:
         return [], [Fault(NOTICES, WHOLE_FILE, _explain_error(error))]
@@ -52,6 +53,7 @@ def read_file(file: Traversable, name: str) -> tuple[bytes, Fault | None]:
         if not file.is_file():  # a folder, a broken link, or a pipe, which might never end
             return b"", Fault(name, WHOLE_FILE, "不是普通文件，或是失效的链接")
         with file.open("rb") as stream:
+            # One byte more than allowed shows that the file is too large.
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return b"", Fault(name, WHOLE_FILE, _explain_error(error))

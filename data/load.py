@@ -58,6 +58,7 @@ def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | 
     ids: dict[str, str] = {}
     for done, file in enumerate(sources):
         name = f"{files.NOTICES}/{file.name}"
+        # A faulty notice does not stop the check of the others.
         model, new_faults = _read_notice(file, name)
         faults += new_faults
         if model is not None:
@@ -111,6 +112,7 @@ def _build_notice(
                 parsed, doubt = agency(unit)
                 units.append(parsed)
                 if doubt and unit not in doubted:
+                    # One warning per name, however many cases the agency takes part in.
                     doubted.add(unit)
                     path = f"tiers[{t}].cases[{c}].agencies[{a}]"
                     faults.append(Fault(name, path, f"{doubt}：{quote(unit)}", "warning"))
@@ -133,6 +135,7 @@ def _build_notice(
     return notice, faults
 
 
+# Aliases are left out: a new alias must not announce the notice as changed.
 def _revision(model: NoticeModel) -> str:
     return _hash(
         [
@@ -145,6 +148,7 @@ def _revision(model: NoticeModel) -> str:
 
 def _hash(value: object) -> str:
     canonical = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # 48 bits tell any realistic number of revisions apart and keep stored rows short.
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
@@ -160,6 +164,7 @@ def _read_places(folder: Traversable) -> tuple[RegionTable, tuple[Group, ...], M
     if value is not None:
         aliases, new_faults = validate(AliasesModel, value, ALIASES)
         faults += new_faults
+    # Go on without aliases, so that the faults of the other files are reported too.
     aliases = aliases or AliasesModel()
     content, fault = files.read_file(_find_file(folder, REGIONS), REGIONS)
     text, fault = ("", fault) if fault else decode_utf8(content, REGIONS)

@@ -150,7 +150,7 @@ class Dataset:
     """All divisions of the country: provinces, then cities, then counties."""
     groups: tuple[Group, ...]
     agency_aliases: Mapping[str, str]
-    """What people call a bureau or department → the part of a full name that it means: 药监局 → 药品监督管理局."""
+    """Common name of a bureau or department → the part of a full name that it means: 药监局 → 药品监督管理局."""
     topics: frozenset[str]
     """Words of the field, whether or not a case has them: 电梯, 反垄断."""
     revision: str

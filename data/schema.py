@@ -99,6 +99,7 @@ class TopicsModel:
 
 def _parse_date(value: object) -> object:
     """Return YYYY-MM-DD for a date, quoted or not; None for null. Raises ValueError on anything else."""
+    # A datetime is a date too, but a notice has no time of day.
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
     if value is None:
@@ -131,6 +132,7 @@ def validate(model: type[Model], value: object, file: str) -> tuple[Model | None
     return result, []
 
 
+# Built on first use: the schemas take time, and a cached index needs none of them.
 @cache
 def _validators() -> Mapping[type, SchemaValidator]:
     text = cs.str_schema(strict=True, strip_whitespace=True, min_length=1, pattern=f"^[^{_FORBIDDEN}]*$")

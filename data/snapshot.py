@@ -42,6 +42,7 @@ def loads(text: str, regions: Sequence[Region]) -> Notice:
             issued,
             tuple(issuers),
             tuple(addressed),
+            # Derived fields (ids, numbers, agencies) are not stored but computed again.
             tuple(Fact(topic, tuple(others), sentence, value, unit) for topic, others, sentence, value, unit in facts),
             tuple(
                 Tier(

@@ -95,6 +95,7 @@ class _Loader(yaml.CSafeLoader):
         Raises `_RefusedError` for unsupported YAML, and yaml.YAMLError for invalid YAML.
         """
         faults: list[Fault] = []
+        # The document is stored like any other item, in a list of its own.
         root = _Container([], "")
         stack = [root]
         documents = 0
@@ -167,6 +168,7 @@ def parse_yaml(content: bytes, file: str) -> tuple[object, list[Fault]]:
     except yaml.YAMLError as error:
         return None, [Fault(file, _find_control_character(text), _describe_problem(str(error)))]
     finally:
+        # Releases the parser's buffers, which are in C.
         loader.dispose()
     if value is None:
         faults.append(Fault(file, WHOLE_FILE, "文件是空的"))
@@ -194,6 +196,7 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         return Fault(file, WHOLE_FILE, _describe_problem(str(error)))
     lines = text.split("\n")
     line = lines[mark.line] if mark.line < len(lines) else ""
+    # For a tab in the indentation, libyaml may blame the character after it.
     tab = "\t" in line[: len(line) - len(line.lstrip())]
     return Fault(file, f"line {mark.line + 1}", _describe_problem("tab character" if tab else str(error)))
 

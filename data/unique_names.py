@@ -77,4 +77,5 @@ def _repeated_agencies(model: NoticeModel, file: str) -> Iterator[Fault]:
 
 def _fold(text: str) -> str:
     """Return the form of a name in which names that look alike are equal: width and case are ignored."""
+    # NFKC makes full-width and half-width forms equal.
     return unicodedata.normalize("NFKC", text).casefold()

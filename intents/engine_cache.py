@@ -1,8 +1,8 @@
-"""Keep what is worked out from a large folder of data, so that the next start reads it instead.
+"""Cache the index of a large data folder on disk, so that the next start loads it instead of building it.
 
-A compiled form is a pickle, which can run anything when it is read: so it is only read from a file and a folder that
-belong to this user and that no one else can write. It is named by all that it was made from, the data's bytes and the
-code's, and ends with a digest of itself: one that is torn or stale is not read.
+The cache is a pickle, and loading a pickle can run any code: a file is only loaded if it and its folder belong to this
+user and nobody else can write them. Its name is a hash of everything the index is built from, the data's bytes and
+the code's, and it ends with a digest of its content: a stale or torn file is never used.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from intents.engine import Engine
 from intents.index.case_index import CaseIndex
 
 MIN_BYTES = 2 * 1024 * 1024
-"""Bytes of notices from which a compiled form is made: below, all is read in a fraction of a second."""
+"""Bytes of notices from which the index is cached; smaller data is loaded in a fraction of a second."""
 MAX_FILES = 3
-"""Compiled forms that stay in the folder: the newest."""
+"""Cache files kept in the folder, the newest."""
 _SUFFIX = ".compiled"
 _DIGEST_BYTES = hashlib.blake2b().digest_size
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
@@ -40,11 +40,12 @@ _PACKAGES = ("data", "intents")
 def open_engine(
     directory: Path | None = None, cache: Path | None = None, progress: Progress | None = None, *, eager: bool = True
 ) -> Engine:
-    """The engine on the data in `directory`, or on the shipped data.
+    """Return the engine for the data in `directory`, or for the shipped data.
 
-    `cache` is the folder of compiled forms; None for the user's own. Raises DataError with all faults of the data. That
-    the compiled form cannot be read or written is no error: then the data is read.
+    `cache` is the cache folder; None for the user's own. An unusable cache is no error: the data is loaded instead.
+    Raises DataError with all faults of the data.
     """
+    # Without user ids (Windows) the owner of a cache file cannot be checked: never use one.
     size = _notice_bytes(directory) if directory is not None and hasattr(os, "geteuid") else 0
     if directory is None or size < MIN_BYTES:
         return Engine(load(directory, progress), eager=eager)
@@ -54,31 +55,32 @@ def open_engine(
     if index is None:
         index = CaseIndex.build(load(directory, progress))
         if path:
-            with suppress(OSError):  # a disk that is full, or read-only
+            with suppress(OSError):  # the disk may be full or read-only
                 _write_index(path, index)
     return Engine(index, eager=eager)
 
 
 def _user_cache_folder() -> Path | None:
-    """The user's own folder of what can be made again; None where there is no such thing."""
+    """Return the user's cache folder; None if the environment names none."""
     base = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("HOME") and f"{os.environ['HOME']}/.cache")
     return Path(base) / "anlitong" if base and Path(base).is_absolute() else None
 
 
 def _notice_bytes(directory: Path) -> int:
-    """The bytes of the notices in `directory`; 0 where they cannot be seen, which `load` will tell."""
+    """Return the size of the notices in `directory`, in bytes; 0 if they are unreadable, which `load` reports."""
     with suppress(OSError):
         return sum(Path(str(file)).stat().st_size for file in files.notice_files(directory)[0])
     return 0
 
 
 def _cache_key(directory: Path) -> str:
-    """A name for all that a compiled form is made from."""
+    """Return a hash of everything that the index is built from."""
     digest = hashlib.blake2b(digest_size=20)
     digest.update(f"{sys.implementation.cache_tag} {pickle.HIGHEST_PROTOCOL}".encode())
     read = [Path(str(file)) for file in files.notice_files(directory)[0]]
     read += [directory / name for name in (REGIONS, ALIASES, TOPICS)]
     for package in _PACKAGES:
+        # Recursive: a change in any subpackage must invalidate the cache.
         folder = Path(str(sys.modules[package].__path__[0]))
         read += sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".txt", ".tsv", ".yaml", ".csv"))
     for path in read:
@@ -89,8 +91,9 @@ def _cache_key(directory: Path) -> str:
 
 
 def _read_index(path: Path) -> CaseIndex | None:
-    """What a compiled form holds; None where there is none that can be trusted."""
+    """Return the index from a cache file; None if there is no file that can be trusted."""
     try:
+        # A symbolic link could lead to a file of another user.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
         return None
@@ -103,19 +106,19 @@ def _read_index(path: Path) -> CaseIndex | None:
         or hashlib.blake2b(memoryview(content)[:-_DIGEST_BYTES]).digest() != content[-_DIGEST_BYTES:]
     ):
         return None
-    with _without_garbage_collection(), suppress(Exception):  # of another version of a library: it is made again
+    with _without_garbage_collection(), suppress(Exception):  # pickled by another library version: rebuild it
         index = pickle.loads(memoryview(content)[:-_DIGEST_BYTES])  # noqa: S301 - our own file: see above
         return index if isinstance(index, CaseIndex) else None
     return None
 
 
 def _is_private(status: os.stat_result) -> bool:
-    """Whether it belongs to this user, and no one else can write it."""
+    """Return whether the file or folder belongs to this user and nobody else can write it."""
     return status.st_uid == os.geteuid() and not status.st_mode & _WRITABLE_BY_OTHERS
 
 
 def _write_index(path: Path, index: CaseIndex) -> None:
-    """Put a compiled form where the next start finds it, whole or not at all; raises OSError."""
+    """Write a cache file atomically, and delete the oldest. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_private(path.parent.stat()):
         return
@@ -123,12 +126,14 @@ def _write_index(path: Path, index: CaseIndex) -> None:
     with _without_garbage_collection():
         _Pickler(content, pickle.HIGHEST_PROTOCOL).dump(index)
     digest = hashlib.blake2b(content.getbuffer()).digest()
+    # Written under a temporary name and renamed, so that no reader sees a partial file.
     descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content.getbuffer())
             file.write(digest)
             file.flush()
+            # Before the rename, or a crash could leave an empty file under the final name.
             os.fsync(descriptor)
         Path(name).replace(path)
     except BaseException:
@@ -141,7 +146,7 @@ def _write_index(path: Path, index: CaseIndex) -> None:
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """Nothing made meanwhile is garbage: looking for some takes longer than all the rest."""
+    """Disable the garbage collector while (un)pickling: collection dominates the load time."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -160,7 +165,7 @@ def _make_mapping(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 
 
 class _Pickler(pickle.Pickler):
-    """Writes what the standard one cannot: caches, which are empty when they are read, and mappings of the data."""
+    """Pickles what the standard pickler cannot: lru_cache wrappers (restored empty) and mapping proxies."""
 
     def reducer_override(self, thing: Any) -> Any:
         if isinstance(thing, functools._lru_cache_wrapper):  # noqa: SLF001 - its type has no other name

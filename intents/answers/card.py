@@ -1,4 +1,4 @@
-"""Show one case whole."""
+"""Intent `card`: one case in full."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from intents.phrasing.description import Describer
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """The card of the one case; a list where the conditions leave several, or none."""
+    """Return the card of the only matching case, or a list if the conditions match none or several."""
     mask = index.evaluate(query.where)
     if mask.bit_count() != 1:
         return cases.answer(query.with_(ask="cases"), index, describer)

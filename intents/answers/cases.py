@@ -1,4 +1,4 @@
-"""List every case that meets the conditions."""
+"""Intent `cases`: all cases that match the conditions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_CASES = "没有符合这些条件的案例。"
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """The complete set, in answer order; the reading that was not taken is offered beside it."""
+    """Return all matching cases in answer order, and the reading that was not chosen as an option."""
     mask = index.evaluate(query.where)
     matching = order_cases(query.where, mask, index)
     heading = f"共 {len(matching)} 个案例：" if matching else explain_absence(query.where, index, describer)
@@ -41,7 +41,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> str:
-    """Why there is no such case: 没有，10 个最佳实践案例都有江苏参与."""
+    """Return why no case matches: 没有，10 个最佳实践案例都有江苏参与."""
     parts = conjuncts(where)
     excluded = [part.part for part in parts if isinstance(part, Not)]
     domain = both(*(part for part in parts if not isinstance(part, Not)))
@@ -58,17 +58,18 @@ def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> st
 
 
 def alternative_options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:
-    """任一 beside a list of places, and the tiers beside a number that names none."""
+    """Return options: any of the places for a list of places; the tiers for a number without a tier."""
     parts = conjuncts(query.where)
     places = [part for part in parts if isinstance(part, InRegion)]
     if len(places) > 1:
-        rest = (part for part in parts if part not in places)
-        wider = query.with_(ask="cases", where=both(either(*places), *rest))
+        others = (part for part in parts if part not in places)
+        wider = query.with_(ask="cases", where=both(either(*places), *others))
         names = [describer.name(place) for place in places]
         return (Option(f"{'、'.join(names[:-1])}或{names[-1]}任一参与", describer.question(wider)),)
     numbers = [part for part in parts if isinstance(part, Numbered)]
     if len(numbers) == 1 and not any(isinstance(part, InTier) for part in parts):
         matching = index.select(index.evaluate(query.where))
+        # Reversed, so that the first case of each tier is the one that stays.
         firsts = {(case.notice, case.tier): case for case in reversed(matching) if case.tier}
         if len(firsts) > 1:
             return tuple(
@@ -78,7 +79,7 @@ def alternative_options(query: Query, index: CaseIndex, describer: Describer) ->
 
 
 def _tier_option(query: Query, case: Case, number: Numbered, index: CaseIndex, describer: Describer) -> Option:
-    """The same number in the tier of `case`."""
+    """Return the option for the same number in the tier of `case`."""
     named = [InNotice(case.notice)] if len(index.dataset.notices) > 1 else []
     where = both(*named, *conjuncts(query.where), InTier(case.tier or ""))
     label = f"{case.tier}{label_ordinal(number.number, number.until)}"

@@ -1,4 +1,4 @@
-"""Set two or more things side by side."""
+"""Intent `compare`: two or more things with their numbers."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from intents.phrasing.description import Describer
 
 
 def count_of_item(item: Filter, query: Query, index: CaseIndex) -> int:
-    """How many cases (or units) an item has among the cases asked for."""
+    """Return the number of cases (or agencies, by `query.by`) that an item has among the cases asked about."""
     mask = index.evaluate(item) & index.evaluate(query.where)
     if query.by != "units":
         return mask.bit_count()
-    found = index.agencies_of(mask)
+    agencies = index.agencies_of(mask)
     if isinstance(item, InRegion):
-        return sum(unit.is_within(index.regions[item.code]) for unit in found)
+        return sum(unit.is_within(index.regions[item.code]) for unit in agencies)
     if isinstance(item, ByAgency):
-        return sum(unit in index.agency_index.agencies(item) for unit in found)
-    return len(found)
+        return sum(unit in index.agency_index.agencies(item) for unit in agencies)
+    return len(agencies)
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Each with its number, larger first."""
+    """Return each item with its number, the largest first."""
     lines = sorted(
         (RankedItem(_item_name(item, index, describer), count_of_item(item, query, index)) for item in query.items),
         key=lambda line: -line.value,
@@ -33,13 +33,13 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def _item_name(item: Filter, index: CaseIndex, describer: Describer) -> str:
-    """A case by its title, whatever it was called; anything else as it is named."""
+    """Return the title of a case, however it was referred to; the name of any other item."""
     mask = index.evaluate(item) if isinstance(item, About | IsCase) else 0
     return index.select(mask)[0].title if mask.bit_count() == 1 else describer.name(item)
 
 
 def describe_difference(lines: Sequence[RankedItem], query: Query) -> str:
-    """江苏 20 个，安徽 17 个，相差 3 个. Of more than two, the first and the last."""
+    """Return the difference as text (江苏 20 个，安徽 17 个，相差 3 个); of more than two, first and last."""
     noun = "个单位" if query.by == "units" else "个"
     first, last = lines[0], lines[-1]
     apart = abs(first.value - last.value)

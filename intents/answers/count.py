@@ -1,4 +1,4 @@
-"""Count cases, units, or places."""
+"""Intent `count`: the number of cases, agencies or places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """The count, with all that was counted; places are told in the heading."""
+    """Return the number and what was counted; places are listed in the heading."""
     mask = index.evaluate(query.where)
     if query.subject == "cases":
         matching = order_cases(query.where, mask, index)

@@ -1,4 +1,4 @@
-"""Say how to ask."""
+"""Intent `help`: what can be asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from intents.phrasing.description import Describer
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """What this is, and questions that work."""
+    """Return an introduction and example questions."""
     count = len(index.dataset.notices)
     return Answer(
         "help",
@@ -20,13 +20,14 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def example_questions(index: CaseIndex) -> tuple[Option, ...]:
-    """Three questions that have an answer in this dataset."""
+    """Return up to three questions that have an answer in this dataset."""
     questions: list[str] = []
     provinces = index.places("province")
     if provinces:
         questions.append(f"{provinces[-1].short}参与了哪些案例")
     tiers = [tier.name for notice in index.dataset.notices for tier in notice.tiers if tier.name and tier.cases]
     questions.append(f"{tiers[0]}一共几个" if tiers else "一共几个案例")
+    # An alias that its title contains explains itself.
     title_aliases = [alias for case in index.cases for alias in case.aliases if alias in case.title]
     short = min(title_aliases or [alias for case in index.cases for alias in case.aliases], key=len, default="")
     questions.append(f"{short}是谁做的" if short else "参与单位最多的案例")

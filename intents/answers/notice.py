@@ -1,4 +1,4 @@
-"""Say what a notice itself states."""
+"""Intent `notice`: facts and fields of the notice itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from intents.phrasing.description import Describer
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """The fact asked for, from each notice that states it."""
+    """Return the fact asked for, from each notice that states it."""
     notice_ids = [leaf.id for leaf, positive in leaves(query.where) if positive and isinstance(leaf, InNotice)]
     notices = [notice for notice in index.dataset.notices if not notice_ids or notice.id in notice_ids]
     if query.fact.startswith("@"):
@@ -48,7 +48,7 @@ def _notice_field(notice: Notice, topic: str) -> str:
 
 
 def summarize(notice: Notice) -> str:
-    """A notice in a few lines: how many cases, per tier, and the facts it states."""
+    """Return a notice in a few lines: the number of cases, by tier, and its facts."""
     tiers = "、".join(f"{tier.name} {len(tier.cases)} 个" for tier in notice.tiers if tier.name)
     lines = [f"《{notice.title}》公布了 {len(notice.cases)} 个案例" + (f"：{tiers}。" if tiers else "。")]
     return "\n".join((*lines, *(fact.text for fact in notice.facts)))

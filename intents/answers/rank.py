@@ -1,4 +1,4 @@
-"""Rank places, units or cases."""
+"""Intent `rank`: places, agencies or cases by number."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from intents.phrasing.words import LEVEL_NAMES
 Item = TypeVar("Item", bound=Hashable)
 
 _MAX_NAMES = 6
-"""Names that a sentence gives, at most."""
+"""Names in one sentence; of more tied names, the first three and the number are given."""
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """The whole ranking; `cases` are those ranked, or those of the top."""
+    """Return the whole ranking. `cases` of the answer are the ranked cases, or those of the top."""
     mask = index.evaluate(query.where)
     if query.subject == "cases":
         return _rank_cases(query, mask, index)
@@ -33,7 +33,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def _sort_by_value(items: Iterable[Item], value: Callable[[Item], int], *, least: bool) -> list[tuple[Item, int]]:
-    """Items with their values, most (or least) first; ties keep their order."""
+    """Return the items with their values, largest (or least) first; ties keep their order."""
     return sorted(((item, value(item)) for item in items), key=lambda pair: pair[1] if least else -pair[1])
 
 
@@ -45,6 +45,7 @@ def _rank_cases(query: Query, mask: int, index: CaseIndex) -> Answer:
         return len({place for unit in case.agencies for place in unit.regions if place.level == query.by})
 
     ranked = _sort_by_value(positions(mask), value, least=query.least)
+    # Of the least, only the tied ones are listed: the rest of the list would be the other extreme.
     shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
     lines = tuple(RankedItem(index.cases[position].title, count) for position, count in ranked)
     cases = tuple(index.cases[position] for position in shown)
@@ -55,6 +56,7 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
     scope = query.scope
     within = [index.regions[code] for code in scope.within if code in index.regions]
     outside = [index.regions[code] for code in scope.outside if code in index.regions]
+    # Places without a matching case rank with 0, but only places of the notices asked about.
     notices = both(*(part for part in conjuncts(query.where) if not isinstance(part, And) and is_about_notices(part)))
     base = index.evaluate(notices)
     places = [
@@ -83,7 +85,7 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
 
 
 def is_about_notices(part: Filter) -> bool:
-    """Whether a condition is about notices alone."""
+    """Return whether the condition only restricts the notice."""
     return all(isinstance(leaf, InNotice) and positive for leaf, positive in leaves(part))
 
 
@@ -118,7 +120,10 @@ def _rank_agencies(query: Query, mask: int, index: CaseIndex) -> Answer:
 
 
 def _bureau_notes(lines: Sequence[RankedItem]) -> tuple[str, ...]:
-    """Units are ranked as they are written; this adds up those of a bureau, and parts none that tie."""
+    """Return a sentence with the totals by bureau; ties are never split.
+
+    The ranking itself lists agencies as the notice writes them, so departments of one bureau are apart.
+    """
     named: list[str] = []
     shown = 0
     for value, group in groupby(lines, key=lambda line: line.value):
@@ -158,7 +163,7 @@ def _superlative(query: Query) -> str:
 
 
 def _describe_top(lines: Sequence[RankedItem], query: Query) -> tuple[str, str]:
-    """Who is at the top, and whether alone: 最多, 并列最多, 一样多."""
+    """Return the names at the top, and whether they are alone there: 最多, 并列最多, 一样多."""
     top = [line.name for line in lines if line.value == lines[0].value]
     names = "、".join(top) if len(top) <= _MAX_NAMES else f"{'、'.join(top[:3])}等 {len(top)} 个"
     if len(top) == 1:

@@ -1,4 +1,4 @@
-"""Remarks on listed cases and places: through which lower place or which department each takes part."""
+"""Remarks on listed cases and places: through which lower place or department each takes part."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from intents.index.case_index import CaseIndex
 from intents.model.query import ByAgency, Filter, InArea, InRegion, Level, leaves
 
 _MAX_DEPARTMENTS = 5
-"""Departments that a remark names; of more it gives the number, so that the remark stays on one line."""
+"""Departments named in a remark; of more it gives the number, so that the remark stays on one line."""
 
 
 def case_remarks(where: Filter, cases: Sequence[Case], index: CaseIndex) -> Mapping[str, str]:
-    """By which lower place, or which department, a case was found, where it is not the one named (SEMANTICS 1, 7)."""
-    wanted = [leaf for leaf, positive in leaves(where) if positive]
-    places = [leaf for leaf in wanted if isinstance(leaf, InRegion | InArea)]
-    bureaus = [leaf for leaf in wanted if isinstance(leaf, ByAgency)]
+    """Return case id → the lower place or department through which the case matches `where` (SEMANTICS 1, 7)."""
+    required = [leaf for leaf, positive in leaves(where) if positive]
+    places = [leaf for leaf in required if isinstance(leaf, InRegion | InArea)]
+    bureaus = [leaf for leaf in required if isinstance(leaf, ByAgency)]
     if not places and not bureaus:
         return {}
-    has_departments_and_places: list[bool] = []
+    facts: list[bool] = []
 
     def remark(name: str) -> str:
         case = index.cases[index.position_of[name]]
@@ -27,20 +27,20 @@ def case_remarks(where: Filter, cases: Sequence[Case], index: CaseIndex) -> Mapp
         parts = ["经" + "、".join(names)] if names else []
         units = _agencies_of_bureaus(bureaus, case, index)
         if units:
-            if not has_departments_and_places:
-                has_departments_and_places.extend(_departments_and_places(bureaus, cases, index))
-            has_departments, several = has_departments_and_places
+            if not facts:
+                facts.extend(_departments_and_places(bureaus, cases, index))
+            has_departments, name_places = facts
             if has_departments:
-                parts.append(_describe_departments(units, several=several))
+                parts.append(_describe_departments(units, name_places=name_places))
         return "；".join(parts)
 
     return LazyRemarks(cases, remark)
 
 
 def _departments_and_places(bureaus: Sequence[ByAgency], cases: Sequence[Case], index: CaseIndex) -> tuple[bool, bool]:
-    """Whether the bureaus' units in these cases have departments, and are of several places.
+    """Return whether the bureaus' agencies in these cases have departments, and whether in several places.
 
-    Both are seen in the first cases or, from the bureaus' units, not to be at all; no long list is read to its end.
+    Stops at the first cases that settle both, so that a long list is not evaluated to its end.
     """
     meant = {unit for leaf in bureaus for unit in index.agency_index.agencies(leaf)}
     with_departments = any(unit.department for unit in meant)
@@ -56,7 +56,7 @@ def _departments_and_places(bureaus: Sequence[ByAgency], cases: Sequence[Case], 
 
 
 def _places_through(leaf: InRegion | InArea, case: Case, index: CaseIndex) -> Iterable[str]:
-    """The places by which a case is in a place that has no unit of its own there, or in an area."""
+    """Return the lower places through which a case belongs to a place, or the places that put it in an area."""
     if isinstance(leaf, InRegion):
         region = index.regions.get(leaf.code)
         inside = [unit.place for unit in case.agencies if unit.place and region and unit.is_within(region)]
@@ -65,48 +65,52 @@ def _places_through(leaf: InRegion | InArea, case: Case, index: CaseIndex) -> It
     places = [unit.place for unit in case.agencies if unit.place]
     present = [one for one in known if any(place.is_within(one) for place in places)]
     if len(present) == len(known) > 1:
-        return []  # all of the area is there
+        return []  # the whole area takes part
     return [place.name for place in places if any(place.is_within(one) for one in present)]
 
 
-def _agencies_of_bureaus(wanted: Sequence[ByAgency], case: Case, index: CaseIndex) -> list[Agency]:
-    """The case's units that were found because their bureau was asked for."""
-    found: dict[Agency, None] = {}
-    for leaf in wanted:
+def _agencies_of_bureaus(bureaus: Sequence[ByAgency], case: Case, index: CaseIndex) -> list[Agency]:
+    """Return the case's agencies that match because their bureau was asked for, rather than the department."""
+    agencies: dict[Agency, None] = {}
+    for leaf in bureaus:
         units = index.agency_index.agencies(leaf)
         meant = index.agency_index.names_meant(leaf.part) if leaf.part else frozenset()
         for unit in case.agencies:
             if unit in units and (not leaf.part or (unit.bureau in meant and unit.department not in meant)):
-                found[unit] = None
-    return list(found)
+                agencies[unit] = None
+    return list(agencies)
 
 
-def _describe_departments(units: Sequence[Agency], *, several: bool) -> str:
-    """浙江标准化处、安徽标准化处; 以本局名义. The places are named where there are `several`."""
+def _describe_departments(units: Sequence[Agency], *, name_places: bool) -> str:
+    """Return the departments as text, with places if `name_places`: 浙江标准化处、安徽标准化处; 以本局名义."""
     departments = [unit for unit in units if unit.department]
-    own = [unit for unit in units if not unit.department]
+    without_department = [unit for unit in units if not unit.department]
 
     def place(unit: Agency) -> str:
-        return unit.place.short if several and unit.place else ""
+        return unit.place.short if name_places and unit.place else ""
 
     texts = []
     if len(departments) > _MAX_DEPARTMENTS:
         texts.append(f"{len(departments)} 个部门")
     elif departments:
         texts.append("、".join(place(unit) + unit.department for unit in departments))
-    if own:
-        names = "、".join(place(unit) for unit in own) if departments and len(own) <= _MAX_DEPARTMENTS else ""
-        texts.append(f"{names}以本局名义" if departments or len(own) == 1 else "均以本局名义")
+    if without_department:
+        names = (
+            "、".join(place(unit) for unit in without_department)
+            if departments and len(without_department) <= _MAX_DEPARTMENTS
+            else ""
+        )
+        texts.append(f"{names}以本局名义" if departments or len(without_department) == 1 else "均以本局名义")
     return "；".join(texts)
 
 
-def lower_places_note(found: Sequence[Agency], level: Level) -> str:
-    """A sentence on those places that take part only by places within them; empty where there are none."""
-    own = {unit.place for unit in found}
+def lower_places_note(agencies: Sequence[Agency], level: Level) -> str:
+    """Return a sentence about the places that take part only through lower places; empty if there are none."""
+    with_own_agency = {unit.place for unit in agencies}
     lower: dict[Region, dict[str, None]] = {}
-    for unit in found:
+    for unit in agencies:
         for place in unit.regions:
-            if place.level == level and place not in own and unit.place:
+            if place.level == level and place not in with_own_agency and unit.place:
                 lower.setdefault(place, {})[unit.place.name] = None
     if not lower or level == "province":
         return ""
@@ -115,10 +119,10 @@ def lower_places_note(found: Sequence[Agency], level: Level) -> str:
 
 
 class LazyRemarks(Mapping[str, str]):
-    """Case id → what is remarked beside it, made when it is asked for; only of cases that have a remark."""
+    """Case id → remark, computed when read. Cases without a remark have no entry."""
 
     def __init__(self, cases: Sequence[Case], remark: Callable[[str], str]) -> None:
-        """`remark` gives that of a case's id; "" for a case that has none."""
+        """`remark` returns the remark for a case id; empty for none."""
         self._cases, self._remark = cases, remark
 
     def __getitem__(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""List the units of the cases."""
+"""Intent `units`: the agencies of the cases."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """The distinct units in scope, as the notice writes them, and the cases they rest on."""
+    """Return the distinct agencies in scope, as the notice writes them, and the cases that have them."""
     mask, level = index.evaluate(query.where), query.scope.level
     agencies, covered = select_agencies(mask, query.scope, index)
     heading = f"共 {len(agencies)} 个单位：" if agencies else "没有符合这些条件的单位。"
     notes: tuple[str, ...] = ()
     if level:
         heading = f"没有{LEVEL_NAMES[level]}参与这些案例。"
+        # A place also counts through agencies of lower levels.
         all_levels, _ = select_agencies(mask, replace(query.scope, level=None), index)
         if named_places := select_places(all_levels, level):
             names = "、".join(place.short for place in named_places)

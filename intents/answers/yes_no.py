@@ -1,4 +1,4 @@
-"""Answer yes or no, with the evidence."""
+"""Intent `yes_no`: yes or no, with the evidence."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Whether such a case exists, whether all cases are such, or whether one thing exceeds another."""
+    """Return whether a case matches, whether all cases of a set match, or whether one item exceeds another."""
     mask = index.evaluate(query.where)
     if query.items:
         return _answer_comparison(query, index, describer)
@@ -80,12 +80,13 @@ def _answer_for_all(query: Query, every: Filter, mask: int, index: CaseIndex, de
 
 
 def _find_subject(where: Filter, index: CaseIndex) -> tuple[Case | None, Filter]:
-    """The one case that it is asked of, if the conditions name one, and what is asked of it."""
+    """Return the only case that the conditions name (None if there is none) and the remaining conditions."""
     parts = conjuncts(where)
     names = [part for part in parts if isinstance(part, IsCase | Numbered | About | InNotice)]
     if not any(isinstance(part, IsCase | Numbered | About) for part in names):
         return None, where
     tiers = [part for part in parts if isinstance(part, InTier)]
+    # A tier may belong to the name (优秀的第三个) or be the question (是优秀的吗).
     for naming in ([*names, *tiers], names):
         mask = index.evaluate(both(*naming))
         asked = both(*(part for part in parts if part not in naming))
@@ -95,7 +96,7 @@ def _find_subject(where: Filter, index: CaseIndex) -> tuple[Case | None, Filter]
 
 
 def _heading_of_one(case: Case, asked: Filter, index: CaseIndex, describer: Describer, *, yes: bool) -> str:
-    """The answer about one case: 不是，是优秀实践案例第 4 个; 没有，这个案例只有上海、浙江."""
+    """Return the heading about one case: 不是，是优秀实践案例第 4 个; 没有，这个案例只有上海、浙江."""
     parts = conjuncts(asked)
     if all(isinstance(part, InTier) or (isinstance(part, Not) and isinstance(part.part, InTier)) for part in parts):
         return f"{'是的' if yes else '不是'}，是{case.tier or ''}第 {case.number} 个。"
@@ -113,13 +114,13 @@ def _heading_of_one(case: Case, asked: Filter, index: CaseIndex, describer: Desc
 
 
 def _denial_word(asked: Filter) -> str:
-    """没有 to whether it has something, 不是 to whether it is something."""
+    """Return 没有 for a question whether the case has something, 不是 for whether it is something."""
     had = all(isinstance(leaf, InRegion | ByAgency) for leaf, _ in leaves(asked))
     return "没有" if had else "不是"
 
 
 def _describe_actual(case: Case, asked: Filter, index: CaseIndex, describer: Describer) -> str:
-    """What the case has in place of what was asked."""
+    """Return what the case has instead of what was asked."""
     asked_leaves = [leaf for leaf, _ in leaves(asked)]
     units = [leaf for leaf in asked_leaves if isinstance(leaf, UnitCount)]
     if units:
@@ -154,5 +155,5 @@ def _case_mask(case: Case, index: CaseIndex) -> int:
 
 
 def _place_names(case: Case, level: str | None) -> list[str]:
-    """The case's places of a level."""
+    """Return the names of the case's places of a level."""
     return list(dict.fromkeys(place.short for unit in case.agencies for place in unit.regions if place.level == level))

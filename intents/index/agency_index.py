@@ -1,4 +1,4 @@
-"""Which units a bureau or department is meant by: 计量处, 市监局, 浙江计量处, 金华市局."""
+"""Find the agencies that a part of a name refers to: 计量处, 市监局, 浙江计量处, 金华市局."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from data.model import Agency
 from intents.model.query import ByAgency
 
 NAME_ENDINGS = ("局", "处", "委", "会", "中心", "院", "办", "厅", "所", "科", "队", "站", "室", "公司", "协", "部")
-"""What the names of units and of their parts end with."""
+"""Endings of the names of agencies and of their parts."""
 
 
 def is_abbreviation(short: str, name: str) -> bool:
-    """Whether every character of `short` comes in `name` in that order: 特设处 in 特种设备安全监察处."""
+    """Return whether the characters of `short` occur in `name` in this order: 特设处 in 特种设备安全监察处."""
     rest = iter(name)
     return all(char in rest for char in short)
 
 
 class AgencyIndex:
-    """The bureaus and departments of a dataset, by any recognisable part of their names."""
+    """The bureaus and departments of a dataset, by any recognizable part of their names."""
 
     def __init__(
-        self, agencies: tuple[Agency, ...], aliases: Mapping[str, str], boundaries: Callable[[str], Sequence[int]]
+        self, agencies: tuple[Agency, ...], aliases: Mapping[str, str], boundaries_of: Callable[[str], Sequence[int]]
     ) -> None:
-        """`aliases`: what people call a body → the part of a name it stands for; `borders`: where its words end."""
+        """`aliases`: common name → the part of a full name that it means. `boundaries_of` returns word boundaries."""
         self._aliases = dict(aliases)
         self._by_name: dict[tuple[str, str], list[Agency]] = defaultdict(list)
         self._by_place: dict[str, list[Agency]] = defaultdict(list)
@@ -35,56 +35,62 @@ class AgencyIndex:
                 self._by_place[region.code].append(unit)
         departments = dict.fromkeys(department for _, department in self._by_name if department)
         self.names = tuple(dict.fromkeys((*(bureau for bureau, _ in self._by_name), *departments)))
-        """Bureaus and departments."""
+        """Names of bureaus and departments."""
         self._known_names = frozenset(self.names)
         self.full_names = tuple(bureau + department for bureau, department in self._by_name if department)
-        """Departments with their bureaus, without the place."""
+        """Names of bureau and department together, without the place."""
         self._placeless = tuple(unit for unit in agencies if unit.place is None)
         self._main_bureau = Counter(unit.bureau for unit in agencies).most_common(1)[0][0] if agencies else ""
         self._suffixes_by_character: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        """First character → the names that have a word with it, each from that word on."""
+        """Character → (suffix, name) for each suffix of a name that begins with it at a word boundary."""
         for name in self.names:
-            for boundary in boundaries(name)[:-1]:
+            for boundary in boundaries_of(name)[:-1]:
                 self._suffixes_by_character[name[boundary]].append((name[boundary:], name))
+        # Cached per instance: the tokenizer asks for the same parts again and again.
         self.names_meant = functools.lru_cache(4096)(self._names_meant)
         self.agencies = functools.lru_cache(512)(self._agencies)
 
     def placeless_names(self) -> tuple[str, ...]:
-        """The names of units of places that no table knows."""
+        """Return the names of the agencies whose place is in no table."""
         return tuple(unit.name for unit in self._placeless)
 
     def resolve_alias(self, part: str) -> str:
-        """What an alias stands for; any other part is itself."""
+        """Return the part of a name that an alias means; any other text unchanged."""
         return part if part in self._known_names else self._aliases.get(part, part)
 
     def is_name(self, part: str) -> bool:
-        """Whether any unit is called so, wherever it is."""
+        """Return whether `part` refers to any agency."""
         return bool(self.names_meant(part) or self.agencies(ByAgency(part)))
 
     def _names_meant(self, part: str) -> frozenset[str]:
-        """The bureaus and departments that `part` may stand for, by the closest kind of likeness there is."""
+        """Return the names that `part` may refer to, by the closest kind of match that there is."""
         part = self.resolve_alias(part)
+        # A whole name also refers to longer names that end with it.
         if part in self._known_names:
             return frozenset(name for name in self.names if name.endswith(part))
         suffixes = self._suffixes_by_character.get(part[:1], ())
         within = frozenset(name for rest, name in suffixes if rest.startswith(part))
         if within or len(part) < 2:
             return within
+        # An abbreviation keeps the kind of agency, its last character: 特设处.
         short = [(rest, name) for rest, name in suffixes if part[-1] in name[-3:] and is_abbreviation(part, rest)]
         whole = frozenset(name for rest, name in short if rest == name)
+        # Two characters abbreviate too much, unless they abbreviate a whole name.
         return whole or frozenset(name for _, name in short if len(part) > 2)
 
-    def _agencies(self, wanted: ByAgency) -> frozenset[Agency]:
-        """The units meant; a bureau covers its departments, but not the bureaus of lower places (SEMANTICS 7)."""
-        own = [unit for unit in self._by_place.get(wanted.code, ()) if unit.place and unit.place.code == wanted.code]
-        if not wanted.part:  # 金华市局 is the bureau that the notices are mostly about, where the place has it
+    def _agencies(self, condition: ByAgency) -> frozenset[Agency]:
+        """Return the agencies meant. A bureau includes its departments, not lower places' bureaus (SEMANTICS 7)."""
+        own = [
+            unit for unit in self._by_place.get(condition.code, ()) if unit.place and unit.place.code == condition.code
+        ]
+        if not condition.part:  # 金华市局 is the most frequent bureau of the notices, if the place has one
             return frozenset([unit for unit in own if unit.bureau == self._main_bureau] or own)
-        meant, part = self.names_meant(wanted.part), self.resolve_alias(wanted.part)
-        if wanted.code:
-            agencies = [unit for unit in self._by_place.get(wanted.code, ()) if unit.department in meant]
+        meant, part = self.names_meant(condition.part), self.resolve_alias(condition.part)
+        if condition.code:
+            agencies = [unit for unit in self._by_place.get(condition.code, ()) if unit.department in meant]
             agencies += [unit for unit in own if unit.bureau in meant]
-            if not meant:  # a bureau with its department: that place's own, if it has one
-                local = self._by_place.get(wanted.code, ())
+            if not meant:  # bureau and department together: the place's own, if it has one
+                local = self._by_place.get(condition.code, ())
                 called = _match_joined(part, {(unit.bureau, unit.department) for unit in local})
                 agencies = [unit for unit in local if (unit.bureau, unit.department) in called]
                 agencies = [unit for unit in agencies if unit in own] or agencies
@@ -95,7 +101,7 @@ class AgencyIndex:
 
 
 def _match_joined(part: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The bureaus with their departments that are called so; else those with the part, or that it abbreviates."""
+    """Return the (bureau, department) pairs with this joined name; else those that contain or abbreviate to it."""
     joined = {bureau + department: (bureau, department) for bureau, department in names}
     if part in joined:
         return [joined[part]]

@@ -1,4 +1,4 @@
-"""Find which of many texts hold a part: by the pairs of characters in it, the rarest first."""
+"""An index of character bigrams: finds the texts that contain a part by the rarest bigram of the part."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NONE: array[int] = array("I")
 
 
 class BigramIndex:
-    """Some texts, and for each pair of neighbouring characters the positions of those that have it."""
+    """Texts, and the positions of the texts that contain each bigram."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
@@ -29,21 +29,26 @@ class BigramIndex:
                     positions[pair] = array("I", (position,))
 
     def _candidate_positions(self, part: str) -> Sequence[int]:
-        """The positions that have the rarest pair of `part`, ascending: those with the part, and maybe others."""
+        """Return, ascending, the positions of the texts with the rarest bigram of `part`.
+
+        All texts that contain `part` are among them, and possibly others.
+        """
         if len(part) < 2:
             return range(len(self._texts))
+        # The rarest bigram leaves the fewest texts to search.
         return min((self._positions_by_bigram.get(part[at : at + 2], _NONE) for at in range(len(part) - 1)), key=len)
 
     def has_bigram(self, pair: str) -> bool:
-        """Whether any of the texts has a pair of characters."""
+        """Return whether any text contains the two characters."""
         return pair in self._positions_by_bigram
 
     def _candidate_mask(self, part: str) -> int:
-        """The set of those that `rarest` gives."""
+        """Return `candidate_positions` as a set."""
         return to_mask(self.candidate_positions(part))
 
     def positions_of(self, part: str) -> Sequence[int]:
-        """The positions of the texts that hold `part`, ascending."""
+        """Return the positions of the texts that contain `part`, ascending."""
+        # A bigram's postings are exact; no text needs to be searched.
         if len(part) == 2:
             return self._positions_by_bigram.get(part, _NONE)
         texts = self._texts

@@ -1,4 +1,4 @@
-"""Sets of positions as ints, a bit for each, and the positions under which something stands."""
+"""Sets of positions as integers with one bit per position, and an inverted index of such sets."""
 
 from __future__ import annotations
 
@@ -11,23 +11,24 @@ from typing import Generic, TypeVar
 Key = TypeVar("Key", bound=Hashable)
 
 _NONZERO_BYTE = re.compile(rb"[^\0]")
+# Precomputed, so that the loop over a set tests no bits.
 _BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 _CACHED_SETS = 512
-"""Sets that are kept once they are made; one of 100,000 positions takes 13 kB."""
+"""Sets cached per index, in number; a set over 100,000 positions takes 13 kB."""
 
 
-def to_mask(found: Sequence[int]) -> int:
-    """The set of some positions, which come in ascending order."""
-    if not found:
+def to_mask(ascending: Sequence[int]) -> int:
+    """Return the set of the positions, which must be ascending."""
+    if not ascending:
         return 0
-    flags = bytearray((found[-1] >> 3) + 1)
-    for position in found:
+    flags = bytearray((ascending[-1] >> 3) + 1)
+    for position in ascending:
         flags[position >> 3] |= 1 << (position & 7)
     return int.from_bytes(flags, "little")
 
 
 def positions(mask: int) -> Iterator[int]:
-    """The positions in a set, in ascending order; bytes with none are passed over at the speed of C."""
+    """Yield the positions of a set in ascending order. A regular expression skips zero bytes at the speed of C."""
     flags = mask.to_bytes((mask.bit_length() + 7) >> 3, "little")
     for match in _NONZERO_BYTE.finditer(flags):
         start = match.start()
@@ -36,19 +37,19 @@ def positions(mask: int) -> Iterator[int]:
 
 
 class Postings(Generic[Key]):
-    """Key → the positions that have it: few of them take little, and the set is made when it is asked for."""
+    """Key → the positions that have it, stored as an array; its set is built when first asked for."""
 
     def __init__(self) -> None:
         self._positions: dict[Key, array[int]] = {}
         self.mask = functools.lru_cache(_CACHED_SETS)(self._mask)
 
     def add(self, key: Key, position: int) -> None:
-        """Put `key` at `position`, which is no lower than any before."""
-        found = self._positions.get(key)
-        if found is None:
+        """Add `position` to `key`. Positions must be added in ascending order; repetitions are ignored."""
+        postings = self._positions.get(key)
+        if postings is None:
             self._positions[key] = array("I", (position,))
-        elif found[-1] != position:
-            found.append(position)
+        elif postings[-1] != position:
+            postings.append(position)
 
     def __getitem__(self, key: Key) -> Sequence[int]:
         return self._positions.get(key, ())
@@ -60,5 +61,5 @@ class Postings(Generic[Key]):
         return to_mask(self[key])
 
     def any(self, keys: Iterable[Key]) -> int:
-        """The set of positions that have any of the keys."""
+        """Return the set of positions that have any of the keys."""
         return functools.reduce(int.__or__, map(self.mask, keys), 0)

@@ -1,4 +1,4 @@
-"""The dataset as sets of cases: a set is one int with a bit for each case, and a filter becomes such a set."""
+"""The dataset as sets of cases: a set is an integer with one bit per case, and a filter evaluates to such a set."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LEVELS: tuple[Level, ...] = ("province", "city", "county")
 
 
 class CaseIndex:
-    """Everything an evaluation needs, indexed once; never changed afterwards."""
+    """A dataset with all indexes that evaluation needs. Immutable; built once."""
 
     def __init__(self, dataset: Dataset, dictionary: Dictionary) -> None:
         """`dictionary` splits titles and agency names into words."""
@@ -71,6 +71,7 @@ class CaseIndex:
             (name for case in dataset.cases for name in (case.title, *case.aliases)),
             (
                 *dataset.topics,
+                # Single characters (沪) are left out: as words they would split others.
                 *(name for group in dataset.groups for name in group.names if len(name) > 1),
                 *(name for region in dataset.regions for name in (region.name, region.short) if len(name) > 1),
             ),
@@ -95,33 +96,34 @@ class CaseIndex:
         self._unit_counts.add(len(case.agencies), position)
 
     def select(self, mask: int) -> LazyCases:
-        """The cases of a set, in the notices' order."""
+        """Return the cases of a set, in the notices' order."""
         return LazyCases(self.cases, positions(mask), mask.bit_count())
 
     def places(self, level: Level) -> tuple[Region, ...]:
-        """The places of a level that some case has, in the notices' order."""
+        """Return the places of a level that take part in any case, in the notices' order."""
         return tuple(place for place in self.regions.values() if place.level == level)
 
     def region_cases(self, place: Region) -> int:
-        """The cases of one place."""
+        """Return the set of cases of a place."""
         return self._regions.mask(place.code)
 
     def unit_cases(self, unit: Agency) -> int:
-        """The cases of one unit."""
+        """Return the set of cases of an agency."""
         return self._units.mask(unit)
 
     def agencies_of(self, mask: int) -> tuple[Agency, ...]:
-        """The distinct units of a set of cases, in the notices' order."""
+        """Return the distinct agencies of a set of cases, in the notices' order."""
         return tuple({unit: None for case in self.select(mask) for unit in case.agencies})
 
     def evaluate(self, where: Filter) -> int:  # noqa: C901 - one branch a filter
-        """The set of cases that meet `where`."""
+        """Return the set of cases that match `where`."""
         match where:
             case And(parts):
                 return functools.reduce(int.__and__, map(self.evaluate, parts), self.everything)
             case Or(parts):
                 return functools.reduce(int.__or__, map(self.evaluate, parts), 0)
             case Not(part):
+                # The complement of an int has infinitely many bits.
                 return self.everything & ~self.evaluate(part)
             case InRegion(code):
                 return self._regions.mask(code)
@@ -157,6 +159,7 @@ class CaseIndex:
                 return 0
 
     def _from_end(self, back: int) -> int:
+        # Tiers differ in size, so the position from the end differs too.
         tiers = (tier.cases for notice in self.dataset.notices for tier in notice.tiers if len(tier.cases) >= back)
         return to_mask([self.position_of[cases[-back].id] for cases in tiers])
 
@@ -165,17 +168,19 @@ class CaseIndex:
         return counts.any(value for value in counts if OPERATORS[op](value, count))
 
     def _only_agencies(self, meant: list[frozenset[Agency]]) -> int:
-        """The cases that have one of each, and no other unit."""
+        """Return the cases that have an agency of each of the sets, and no other agency."""
         every = functools.reduce(int.__and__, map(self._units.any, meant), self.everything)
         units = frozenset().union(*meant)
         return to_mask([at for at in positions(every) if units.issuperset(self.cases[at].agencies)])
 
     def _only_regions(self, codes: tuple[str, ...]) -> int:
-        """SEMANTICS 4: the places at the level of those named are exactly those."""
+        """Return the cases whose places, at the level of those named, are exactly those (SEMANTICS 4)."""
         named = [self.regions[code] for code in codes if code in self.regions]
+        # A place that no notice names takes part in no case.
         if len(named) < len(codes):
             return 0
         all_named = functools.reduce(int.__and__, map(self._regions.mask, codes), self.everything)
+        # With places of several levels, other places are allowed within or above those named.
         levels = {place.level for place in named}
         if len(levels) == 1:
             return all_named & self._place_counts[named[0].level].mask(len(set(codes)))

@@ -1,4 +1,4 @@
-"""Lists of cases that are looked up as they are read: tens of thousands cost no more than the page that is shown."""
+"""Lists of cases that are evaluated as they are read: tens of thousands of cases cost no more than the page shown."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _BATCH = 64
 
 
 class LazyCases(Sequence[Case]):
-    """Some of all cases, in an order that is worked out as far as it is read."""
+    """A sequence of cases whose order is evaluated only as far as it is read."""
 
     def __init__(self, cases: Sequence[Case], order: Iterator[int], size: int) -> None:
-        """`order` gives `size` positions in `cases`."""
+        """`order` yields `size` positions in `cases`."""
         self._cases, self._order, self._size = cases, order, size
         self._found: list[Case] = []
 
@@ -33,8 +33,8 @@ class LazyCases(Sequence[Case]):
             return self._load(positions + 1)[positions]
         if not positions:
             return ()
-        found = self._load(max(positions[0], positions[-1]) + 1)
-        return tuple([found[one] for one in positions])
+        cases = self._load(max(positions[0], positions[-1]) + 1)
+        return tuple([cases[one] for one in positions])
 
     def __iter__(self) -> Iterator[Case]:
         for start in range(0, self._size, _BATCH):
@@ -51,7 +51,7 @@ class LazyCases(Sequence[Case]):
         return f"Cases({self._size}: {', '.join(case.id for case in self[:3])}{', …' if self._size > 3 else ''})"
 
     def _load(self, size: int) -> list[Case]:
-        """What was found so far, at least `size` of them."""
+        """Return the cases evaluated so far, at least `size` of them."""
         lacking = size - len(self._found)
         if lacking > 0:
             self._found.extend(self._cases[key] for key in islice(self._order, lacking))

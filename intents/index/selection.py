@@ -12,8 +12,9 @@ from intents.model.query import OPERATORS, About, Filter, Level, UnitScope, leav
 
 
 def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
-    """The cases of a set: by how directly they are about the topic, if there is one, else in the notices' order."""
+    """Return the cases of a set: the most direct first if there is one topic, else in the notices' order."""
     about = [leaf for leaf, positive in leaves(where) if positive and isinstance(leaf, About)]
+    # Ranks by several topics would not be comparable.
     if len(about) != 1:
         return index.select(mask)
     topics = index.topics
@@ -22,22 +23,23 @@ def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
 
 
 def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tuple[Agency, ...], int]:
-    """The units of a set of cases that are in scope, and the set of cases they rest on."""
+    """Return the agencies in scope of a set of cases, and the set of cases that have one of them."""
     within = [index.regions[code] for code in scope.within if code in index.regions]
     outside = [index.regions[code] for code in scope.outside if code in index.regions]
     meant = frozenset(unit for part in scope.parts for unit in index.agency_index.agencies(part))
-    left_out = frozenset(unit for part in scope.without for unit in index.agency_index.agencies(part))
+    excluded = frozenset(unit for part in scope.without for unit in index.agency_index.agencies(part))
     meets = [index.evaluate(where) for where in scope.meets]
-    others = ~index.evaluate(scope.only) if scope.only is not None else 0
+    # An agency with any case outside `scope.only` is excluded.
+    outside_only = ~index.evaluate(scope.only) if scope.only is not None else 0
     agencies: list[Agency] = []
-    rest = 0
+    covered = 0
     for unit in index.agencies_of(mask):
         cases = index.unit_cases(unit) & mask
-        if index.unit_cases(unit) & others or not all(index.unit_cases(unit) & one for one in meets):
+        if index.unit_cases(unit) & outside_only or not all(index.unit_cases(unit) & one for one in meets):
             continue
         if within and not any(unit.is_within(region) for region in within):
             continue
-        if unit in left_out or any(unit.is_within(region) for region in outside):
+        if unit in excluded or any(unit.is_within(region) for region in outside):
             continue
         if scope.parts and unit not in meant:
             continue
@@ -46,10 +48,10 @@ def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tupl
         if scope.op and not OPERATORS[scope.op](cases.bit_count(), scope.count):
             continue
         agencies.append(unit)
-        rest |= cases
-    return tuple(agencies), rest
+        covered |= cases
+    return tuple(agencies), covered
 
 
 def select_places(agencies: Iterable[Agency], level: Level) -> tuple[Region, ...]:
-    """The places of a level that have a unit, or that a place with one lies in."""
+    """Return the places of a level that have an agency, directly or through a place within them."""
     return tuple(dict.fromkeys(place for unit in agencies for place in unit.regions if place.level == level))

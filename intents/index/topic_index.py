@@ -1,4 +1,4 @@
-"""Match free words to cases: titles and aliases first, the names of units where these say nothing."""
+"""Match free words to cases: by titles and aliases, or by names of agencies if those do not contain the words."""
 
 from __future__ import annotations
 
@@ -20,24 +20,27 @@ from intents.model.query import About
 _QUOTED = re.compile("“([^”]{2,})”")
 
 _MAX_CASES_READ_SINGLY = 500
-"""Cases that are looked at one by one, about: of more, those that all words may have are told from sets first."""
+"""Cases that are tested one by one; of more, sets are intersected first."""
 
 Part = Literal["title", "owner", "subject", "unit", "any"]
-"""Where a word stands: as the whole title; in the title or as a whole alias; anywhere in title and aliases; in a
-unit's name; anywhere."""
+"""The part of a case in which a word is matched.
+
+title: the whole title. owner: within the title, or a whole alias. subject: within title and aliases. unit: within the
+name of an agency. any: anywhere.
+"""
 
 
 class TopicIndex:
-    """The subjects of the cases, searchable by any part of their words."""
+    """Titles, aliases and agencies of the cases, searchable by words."""
 
     RANKS = (0, 1, 2)
 
     def __init__(self, cases: tuple[Case, ...], dictionary: Dictionary) -> None:
-        """`dictionary` tells the words of a title."""
+        """`dictionary` splits titles into words."""
         self._titles = [normalize_name(case.title) for case in cases]
         self._aliases = [
             tuple(map(normalize_name, (*case.aliases, *_QUOTED.findall(case.title)))) for case in cases
-        ]  # what a title puts in quotes is a name of its own: “八城联动”
+        ]  # a quoted part of a title is a name of its own: “八城联动”
         self.subjects = [
             "\n".join((title, *aliases)) for title, aliases in zip(self._titles, self._aliases, strict=True)
         ]
@@ -60,74 +63,75 @@ class TopicIndex:
         self._aliased = frozenset(alias for aliases in self._aliases for alias in aliases)
         self._titled = frozenset(self._titles)
         self._alias_lengths: dict[str, tuple[int, ...]] = {}
-        """The beginnings of aliases → how long these are, the longest first."""
+        """The first two characters of aliases → the lengths of these aliases, the longest first."""
+        # By first two characters, so that most positions of a question need one lookup.
         for alias in self._aliased:
             lengths = {len(alias), *self._alias_lengths.get(alias[:2], ())}
             self._alias_lengths[alias[:2]] = tuple(sorted(lengths, reverse=True))
         self.find = functools.lru_cache(512)(self._find)
 
     def words(self) -> Iterable[str]:
-        """The words that name subjects: aliases, and the words of titles."""
+        """Return the words that name subjects: aliases, and the words of titles and agencies."""
         return self._words
 
     def has_prefix(self, pair: str) -> bool:
-        """Whether a run of words, or an alias, begins with these two characters."""
+        """Return whether a run of words or an alias begins with these two characters."""
         return pair in self._word_runs.prefixes or pair in self._alias_lengths
 
     def longest_run_end(self, text: str, start: int) -> int:
-        """The end of the longest run of words from `start` that a title or an alias has; `start` if there is none."""
+        """Return the end of the longest run of words of a title or alias from `start`; `start` if there is none."""
         return self._word_runs.longest_run_end(text, start)
 
     def alias_end(self, text: str, start: int) -> int:
-        """The end of the longest alias of some case that stands in `text` from `start`; 0 where there is none."""
+        """Return the end of the longest alias that stands in `text` from `start`; 0 if there is none."""
         for size in self._alias_lengths.get(text[start : start + 2], ()):
             if start + size <= len(text) and text[start : start + size] in self._aliased:
                 return start + size
         return 0
 
     def has_without(self, part: str, longer: str, among: int) -> bool:
-        """Whether any of the cases `among` has `part` in its subject, but not the `longer` part."""
+        """Return whether the subject of a case in the set `among` contains `part`, but not `longer`."""
         subjects = self.subjects
         some = positions(among & self.bigrams.candidate_mask(part))
         return any(part in subjects[at] and longer not in subjects[at] for at in some)
 
     def is_name(self, text: str) -> bool:
-        """Whether it is a whole title or alias."""
+        """Return whether `text` is a whole title or alias."""
         return text in self._aliased or text in self._titled
 
     def is_title(self, text: str) -> bool:
-        """Whether it is a whole title."""
+        """Return whether `text` is a whole title."""
         return text in self._titled
 
     def has_words(self, part: str) -> bool:
-        """Whether any case has `part`, in whole words, in its subject or its units."""
+        """Return whether `part` occurs, in whole words, in a subject or an agency."""
         return self._word_runs.has_run(part) or self._agency_runs.has_run(part)
 
     def has_text(self, part: str) -> bool:
-        """Whether any subject has `part`, be it in whole words or not."""
+        """Return whether `part` occurs in a subject, in whole words or not."""
         return any(part in self.subjects[at] for at in self.bigrams.candidate_positions(part))
 
     def is_common(self, part: str) -> bool:
-        """Whether every case has it, so that it is no condition (SEMANTICS 1)."""
+        """Return whether every case has `part`, so that it is no condition (SEMANTICS 1)."""
         size = len(self.subjects)
         return size > 1 and len(self.bigrams.candidate_positions(part)) == size == len(self.bigrams.positions_of(part))
 
     def candidate_cases(self, part: str) -> Iterable[Case]:
-        """The cases in whose subject `part` may stand."""
+        """Yield the cases whose subject may contain `part`."""
         return (self._cases[at] for at in self.bigrams.candidate_positions(part))
 
     def positions_with(self, parts: Sequence[str]) -> list[int]:
-        """The positions of the cases whose subjects have all the parts."""
+        """Return the positions of the cases whose subjects contain all parts."""
         return self._with_all([(part, "subject") for part in parts])
 
     def _find(self, about: About) -> int:
-        """The cases about the words: all of them, else the closest."""
-        where = [(word, self._best_part(word, theme=about.theme)) for word in about.words]
-        together = self._with_all(where) or self._with_all([(word, "any") for word in about.words])
-        return to_mask(together) if together else self._closest(where)
+        """Return the set of cases that have all words; if there is none, of those that come closest."""
+        word_parts = [(word, self._best_part(word, theme=about.theme)) for word in about.words]
+        together = self._with_all(word_parts) or self._with_all([(word, "any") for word in about.words])
+        return to_mask(together) if together else self._closest(word_parts)
 
     def _best_part(self, word: str, *, theme: bool) -> Part:
-        """Where a word stands that is most telling."""
+        """Return the most specific part in which any case has the word."""
         holding = self.bigrams.candidate_positions(word)
         if not theme and word in self._titled:
             return "title"
@@ -136,7 +140,7 @@ class TopicIndex:
         return "subject" if any(word in self.subjects[at] for at in holding) else "unit"
 
     def _has(self, position: int, word: str, part: Part) -> bool:
-        """Whether a case has the word there."""
+        """Return whether a case has the word in the part."""
         if part == "title":
             return word == self._titles[position]
         if part == "owner":
@@ -148,39 +152,42 @@ class TopicIndex:
         )
 
     def _candidates(self, word: str, part: Part) -> Sequence[int]:
-        """The positions of the cases that may have the word there."""
+        """Return the positions of the cases that may have the word in the part."""
         if part in ("title", "owner", "subject"):
             return self.bigrams.candidate_positions(word)
         names = [self._agency_names[at] for at in self._agency_bigrams.positions_of(word)]
-        found = {position for name in names for position in self._cases_by_agency[name]}
-        return sorted(found.union(self.bigrams.candidate_positions(word)) if part == "any" else found)
+        matching = {position for name in names for position in self._cases_by_agency[name]}
+        return sorted(matching.union(self.bigrams.candidate_positions(word)) if part == "any" else matching)
 
-    def _with_all(self, where: Sequence[tuple[str, Part]]) -> list[int]:
-        """The positions of the cases that have every word where it stands; the rarest word is looked up."""
-        found = min((self._candidates(*one) for one in where), key=len)
-        if len(found) > _MAX_CASES_READ_SINGLY and all(part in ("owner", "subject") for _, part in where):
-            found = list(
-                positions(functools.reduce(int.__and__, (self.bigrams.candidate_mask(word) for word, _ in where)))
+    def _with_all(self, word_parts: Sequence[tuple[str, Part]]) -> list[int]:
+        """Return the positions of the cases that have each word in its part; candidates come from the rarest word."""
+        matching = min((self._candidates(*one) for one in word_parts), key=len)
+        if len(matching) > _MAX_CASES_READ_SINGLY and all(part in ("owner", "subject") for _, part in word_parts):
+            matching = list(
+                positions(functools.reduce(int.__and__, (self.bigrams.candidate_mask(word) for word, _ in word_parts)))
             )
-        for word, part in where:
-            if part == "subject":  # as `_has`, which is a call for each
-                found = [at for at in found if word in self.subjects[at]]
+        for word, part in word_parts:
+            if part == "subject":  # `_has` inlined: a call per case is too slow
+                matching = [at for at in matching if word in self.subjects[at]]
             else:
-                found = [at for at in found if self._has(at, word, part)]
-        return list(found)
+                matching = [at for at in matching if self._has(at, word, part)]
+        return list(matching)
 
-    def _closest(self, where: Sequence[tuple[str, Part]]) -> int:
+    def _closest(self, word_parts: Sequence[tuple[str, Part]]) -> int:
+        """Return the set of cases with the highest sum of word weights; rare words weigh more."""
         scores: dict[int, float] = defaultdict(float)
-        for word, part in where:
-            found = [at for at in self._candidates(word, part) if self._has(at, word, part)]
-            weight = math.log(1 + len(self.subjects) / max(1, len(found)))
-            for position in found:
+        for word, part in word_parts:
+            matching = [at for at in self._candidates(word, part) if self._has(at, word, part)]
+            # Inverse document frequency (Spärck Jones, 1972).
+            weight = math.log(1 + len(self.subjects) / max(1, len(matching)))
+            for position in matching:
                 scores[position] += weight
+        # Equal sums may differ in the last digits when added in another order.
         best = max(scores.values(), default=0)
         return to_mask(sorted(position for position, score in scores.items() if score >= best * 0.99))
 
     def rank(self, about: About, position: int) -> int:
-        """How directly a case is about the words: 0 in its title, 1 in an alias, 2 otherwise."""
+        """Return how directly a case is about the words: 0 in its title, 1 in an alias, 2 otherwise."""
         if all(word in self._titles[position] for word in about.words):
             return 0
         return 1 if all(word in self.subjects[position] for word in about.words) else 2

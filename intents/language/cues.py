@@ -1,4 +1,4 @@
-"""Read the intents' YAML: cue words with their effects, examples, help, and the language's small words."""
+"""Read the cue words and the intents from YAML."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from importlib import resources
 import yaml
 
 SHARED = "cues"
-"""The file of words that belong to no one intent."""
+"""The file of cue words that belong to no single intent."""
 INTENT_NAMES = ("cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "help")
-"""Every intent, in the order in which help lists them; each has its YAML."""
+"""All intents, in the order in which help lists them. Each has a YAML file in intents/answers."""
 
+# libyaml's loader is several times faster, but not every build of PyYAML has it.
 _Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What an editor may change of an intent."""
+    """The parts of an intent that its YAML file defines."""
 
     name: str
     help: str
@@ -29,7 +30,7 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cue words and the intents they belong to."""
+    """All cue words, and the intents they belong to."""
 
     effects: Mapping[str, tuple[str, ...]]
     """Word → its effects."""
@@ -37,7 +38,7 @@ class Cues:
 
 
 def read_cues() -> Cues:
-    """The shipped cues. Raises KeyError or yaml.YAMLError where a file is broken: they are code, and tested."""
+    """Read the shipped cue words. The files are code: a broken one raises KeyError or yaml.YAMLError."""
     effects: dict[str, list[str]] = defaultdict(list)
     intents = []
     shared, answers = resources.files("intents.language"), resources.files("intents.answers")

@@ -1,4 +1,4 @@
-"""The general dictionary: which runs of characters are words, and how frequent."""
+"""The general dictionary: Chinese words with their frequencies, and segmentation of text into words (by jieba)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from importlib import resources
 from types import ModuleType
 
 _UNUSED = {"pkg_resources": None, "jieba.finalseg": ModuleType("jieba.finalseg")}
-"""What jieba would import, at up to 100 ms: the first to read one file, the second for the HMM, which is never used."""
+"""Modules that jieba imports, at a cost of up to 100 ms, and that are not needed here.
+
+pkg_resources only reads one file; jieba.finalseg is the HMM, which is never used.
+"""
+# jieba is imported with placeholders for these modules; the real ones are restored afterwards.
 _loaded_before = {name: sys.modules[name] for name in _UNUSED if name in sys.modules}
 sys.modules.update(_UNUSED)  # type: ignore[arg-type]
 try:
@@ -21,25 +25,26 @@ finally:
 
 
 _RARE_FREQUENCY = 300
-"""The frequency of a further word that the dataset has: a little below the least of the words that all is cut by."""
+"""The frequency of a further word that the dataset uses: just below the rarest word of words.txt."""
 _FURTHER_LENGTHS = range(2, 6)
-"""How long such words are."""
+"""Lengths of further words, in characters."""
 _NAME_FREQUENCY = 3_000
 """The frequency of a name: that of a common word."""
 _INNER_LENGTHS = (2, 3)
-"""How long the words within words are, as in jieba's cut_for_search."""
+"""Lengths of words inside words, as in jieba's cut_for_search."""
 
 
 class Dictionary:
-    """Words with their frequencies; never changed after it is read."""
+    """Words with their frequencies. Immutable once `learn` has been called."""
 
     def __init__(self, words: str, further: str = "") -> None:
-        """`words`: "word frequency", a line each; `further`: more words, one a line, that no question is cut by."""
+        """`words`: one "word frequency" a line. `further`: known words, one a line, that do not segment questions."""
         fields = words.split()
         self.frequencies = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
         self._text = further
         self._segmentation_frequencies = self.frequencies
 
+    # jieba's tokenizer is rebuilt when needed: pickled, it would be larger than its frequencies.
     def __getstate__(self) -> tuple[dict[str, int], str, dict[str, int]]:
         return self.frequencies, self._text, self._segmentation_frequencies
 
@@ -55,9 +60,9 @@ class Dictionary:
         return make_tokenizer(self._segmentation_frequencies)
 
     def learn(self, texts: Iterable[str], names: Iterable[str]) -> None:
-        """Take the further words that `texts` are made of as words, and cut by these and by `names` from now on.
+        """Add the further words that occur in `texts`, and segment with them and with `names` from now on.
 
-        To be called once, before anything is cut.
+        Must be called at most once, before any text is segmented.
         """
         texts = tuple(texts)
         parts = {
@@ -67,13 +72,15 @@ class Dictionary:
         self._segmentation_frequencies = (
             self.frequencies | dict.fromkeys(further, _RARE_FREQUENCY) | dict.fromkeys(names, _NAME_FREQUENCY)
         )
+        # Of the further words only those count that segmentation yields; others are mere substrings.
         used = {word for text in texts for word in self.cut(text)}
         self.frequencies |= {word: _RARE_FREQUENCY for word in further if word in used}
 
     def boundaries(self, text: str) -> list[int]:
-        """Where the words of `text` begin and end, and those within longer words (管理 in 管理中心)."""
+        """Return the start and end positions of words, including words inside longer ones (管理 in 管理中心)."""
         boundaries, start = {0}, 0
         for word in self.cut(text):
+            # A question may name a part of a compound.
             for size in _INNER_LENGTHS if len(word) > 2 else ():
                 for at in range(len(word) - size + 1):
                     if word[at : at + size] in self.frequencies and size < len(word):
@@ -83,25 +90,27 @@ class Dictionary:
         return sorted(boundaries)
 
     def cut(self, text: str) -> list[str]:
-        """`text` in words."""
+        """Split `text` into words."""
+        # The HMM would invent words that no list has.
         return list(self._jieba.cut(text, HMM=False))
 
     def has_word(self, word: str) -> bool:
-        """Whether it is a word, if only a rare one that no question is cut by."""
+        """Return whether `word` is a word, including the further words."""
         return len(word) > 1 and (word in self.frequencies or word in self._further)
 
 
 def make_tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
-    """A private tokenizer of jieba's with these words alone; it neither loads nor writes any file."""
+    """Return a jieba tokenizer that knows only these words and neither loads nor writes a file."""
     private = jieba.Tokenizer()
     private.FREQ = add_prefixes(frequencies)
     private.total = sum(frequencies.values()) or 1
+    # Otherwise jieba would load its own dictionary, which takes a second.
     private.initialized = True
     return private
 
 
 def add_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
-    """The same with every beginning of a word, at 0: jieba looks further only from those."""
+    """Return the frequencies with each prefix of a word at 0: jieba extends a word only from a known prefix."""
     known = dict(frequencies)
     for word in frequencies:
         for end in range(1, len(word)):
@@ -110,6 +119,6 @@ def add_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
 
 
 def load_dictionary() -> Dictionary:
-    """The dictionary that comes with the data."""
+    """Load the shipped dictionary."""
     folder = resources.files("data")
     return Dictionary((folder / "words.txt").read_text("utf-8"), (folder / "common.txt").read_text("utf-8"))

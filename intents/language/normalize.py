@@ -1,4 +1,4 @@
-"""Bring a question into one written form: width, script, case, spacing and decoration make no difference."""
+"""Normalize a question: width, script, case, spacing and decoration make no difference."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import opencc
 
 MAX_CHARACTERS = 4096
-"""Characters of a question that are read: a Telegram message holds no more."""
+"""Characters of a question that are read; a Telegram message cannot be longer."""
 
 _LIST_MARKS = "、/+|·&"
 _STOP_MARKS = "，,。.！!？?；;：:…~～—\n\r\t"
@@ -25,24 +25,24 @@ _HANZI = re.compile("[\u4e00-\u9fff]*")
 
 @dataclass(frozen=True, slots=True)
 class NormalizedText:
-    """A question in its written form, and where each character came from."""
+    """A normalized question, with the origin of each character."""
 
     raw: str
     clean: str
-    """Simplified, half width, lower case; separators are ， (stop) and 、 (list); no blanks."""
+    """Simplified characters, half width, lower case, without blanks; the separators are ， (stop) and 、 (list)."""
     offsets: tuple[int, ...]
     """For each character of `clean`, its index in `raw`."""
     simplified: frozenset[int] = frozenset()
-    """The positions in `clean` that were written in traditional characters."""
+    """Positions in `clean` that were written in traditional characters."""
     blanks: frozenset[int] = frozenset()
-    """The positions in `clean` before which a blank was left out."""
+    """Positions in `clean` before which a blank was removed."""
 
     def source(self, start: int, end: int) -> str:
-        """What the user typed for clean[start:end]."""
+        """Return the user's text for clean[start:end]."""
         return self.raw[self.offsets[start] : self.offsets[end - 1] + 1] if start < end else ""
 
     def replace_span(self, start: int, end: int, word: str) -> NormalizedText:
-        """The text with `word` for clean[start:end]; the source of its characters stays the same stretch."""
+        """Return the text with `word` in place of clean[start:end]; its characters map to the same source."""
         stretch = self.offsets[start:end]
         offsets = [stretch[min(at, len(stretch) - 1)] for at in range(len(word))]
         if offsets:
@@ -53,7 +53,10 @@ class NormalizedText:
         return NormalizedText(self.raw, clean, (*self.offsets[:start], *offsets, *self.offsets[end:]), blanks=blanks)
 
     def sentences(self, *, blanks: bool = False) -> Iterator[tuple[int, int]]:
-        """Where its sentences begin and end: at what ends one in print, and colons and new lines; or at `blanks`."""
+        """Yield the start and end of each sentence.
+
+        Sentences end at final punctuation, colons and line breaks; with `blanks`, at removed blanks instead.
+        """
         first = 0
         for at, char in enumerate(self.clean):
             if blanks and at in self.blanks:
@@ -65,7 +68,7 @@ class NormalizedText:
         yield first, len(self.clean)
 
     def select(self, stretches: Sequence[tuple[int, int]]) -> NormalizedText:
-        """The text of these stretches, one or more, with the stops that end them."""
+        """Return the text of these spans (at least one), with the separators between them."""
         kept: list[int] = []
         for start, end in stretches:
             stop = end + (end < len(self.clean) and end not in self.blanks)
@@ -87,37 +90,43 @@ def _simplifier() -> opencc.OpenCC:
 
 
 def _simplify(text: str) -> str:
-    """Traditional → simplified, character for character so that offsets hold."""
+    """Convert traditional to simplified characters, one for one, so that offsets stay valid."""
     converted = str(_simplifier().convert(text))
+    # A few phrases convert to another length; offsets need one character for one.
     if len(converted) != len(text):
-        converted = "".join(one if len(one := str(_simplifier().convert(char))) == 1 else char for char in text)
+        converted = "".join(
+            normalized if len(normalized := str(_simplifier().convert(char))) == 1 else char for char in text
+        )
     if "乾" not in text:
         return converted
-    # It stays: in what is asked here it stands in names (乾安县), not for 干.
+    # 乾 is not converted to 干: in this field it occurs in names (乾安县).
     return "".join("乾" if before == "乾" else after for before, after in zip(text, converted, strict=True))
 
 
 @functools.lru_cache(8192)
 def _normalize_char(char: str) -> str:
-    """What a typed character is written as: half width, lower case, blanks alike; nothing where it is decoration."""
+    """Return a character in half width and lower case, control characters as a blank, decoration as ""."""
     written = ""
-    for one in unicodedata.normalize("NFKC", char).lower():
-        category = unicodedata.category(one)
-        if one == "\u0307" or category[0] == "M" or category in ("Cf", "Cs", "Co", "Cn", "So", "Sk"):
+    for normalized in unicodedata.normalize("NFKC", char).lower():
+        category = unicodedata.category(normalized)
+        # U+0307 remains when İ is lowered.
+        if normalized == "\u0307" or category[0] == "M" or category in ("Cf", "Cs", "Co", "Cn", "So", "Sk"):
             continue
-        written += " " if category in ("Cc", "Zs", "Zl", "Zp") and one != "\n" else one
+        written += " " if category in ("Cc", "Zs", "Zl", "Zp") and normalized != "\n" else normalized
     return written
 
 
 _SEPARATOR_OF = dict.fromkeys(_QUOTE_MARKS, "") | dict.fromkeys(_LIST_MARKS, "、") | dict.fromkeys(_STOP_MARKS, "，")
-"""What separates words → how it is written."""
+"""Separator as typed → as normalized."""
 
 
 def normalize(raw: str) -> NormalizedText:
-    """The written form of `raw`; anything after `MAX_CHARACTERS` characters is left out."""
+    """Normalize `raw`; characters after the first `MAX_CHARACTERS` are dropped."""
+    # Anything but plain Chinese characters takes the slow path.
     if len(raw) > MAX_CHARACTERS or not _HANZI.fullmatch(raw):
         return _normalize_text(raw)
-    clean = _simplify(raw)  # nothing else is to be done to most questions
+    # Most questions are plain Chinese characters: skip the pass over each character.
+    clean = _simplify(raw)
     changed = () if clean == raw else (at for at in range(len(raw)) if clean[at] != raw[at])
     return NormalizedText(raw, clean, tuple(range(len(raw))), frozenset(changed))
 
@@ -127,9 +136,9 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
     offsets: list[int] = []
     for index, original in enumerate(raw[:MAX_CHARACTERS]):
         if len(chars) >= MAX_CHARACTERS:
-            break  # one character may stand for many
+            break  # NFKC may expand one character to many
         if chars and chars[-1].isdigit() and not original.isdecimal() and original.isnumeric():
-            chars.append("、")  # ①② are two numbers
+            chars.append("、")  # ①② are two numbers, not 12
             offsets.append(index)
         for char in _normalize_char(original):
             chars.append(char)
@@ -139,6 +148,7 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
     kept: list[int] = []
     traditional: set[int] = set()
     blanks: set[int] = set()
+    # (1) numbers a list: drop the brackets, keep the number.
     bracketed = {at for match in _BRACKETED_NUMBER.finditer(simplified) for at in (match.start(), match.end() - 1)}
     for position, char in enumerate(simplified):
         if position in bracketed:
@@ -146,10 +156,12 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
         separator = _SEPARATOR_OF.get(char)
         if char == " ":
             following = simplified[position + 1 :].lstrip(" ")[:1]
+            # Between numbers a blank separates; anywhere else it is decoration.
             separator = "、" if clean and clean[-1].isdigit() and following.isdigit() else ""
             blanks.add(len(clean))
         elif char in "-‐–.":
             before, after = (clean[-1:] or [""])[0], simplified[position + 1 : position + 2]
+            # Within Latin words and numbers a hyphen is kept and a dot dropped; elsewhere both are stops.
             within = before.isascii() and before.isalnum() and after.isalnum()
             separator = "，" if not within else "" if char == "." else None
         if separator is None:
@@ -173,7 +185,7 @@ _SEPARATORS = re.compile("[，、（）()-]")
 
 @functools.lru_cache(8192)
 def normalize_name(text: str) -> str:
-    """A name as it is compared: the written form without any separators (双随机一公开)."""
+    """Normalize a name for comparison: without any separators (双随机一公开)."""
     if _HANZI.fullmatch(text):
         return _simplify(text)
     return _SEPARATORS.sub("", normalize(text).clean)

@@ -1,4 +1,4 @@
-"""What an answer holds, whatever surface shows it."""
+"""The answer to a question, independent of the surface that shows it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Something that was read as something else."""
+    """A part of the question that was read as something else."""
 
     source: str
     target: str
@@ -23,7 +23,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice: what its button says, and the question it asks."""
+    """A choice offered to the user: the label of its button and the question it asks."""
 
     label: str
     question: str
@@ -43,10 +43,10 @@ class Answer:
 
     kind: Kind
     heading: str
-    """The reply's first sentence."""
+    """The first sentence of the reply."""
     question: str = ""
     understood: str = ""
-    """The line of interpretation; empty where nothing was understood."""
+    """The line of interpretation; empty if nothing was understood."""
     repairs: tuple[Repair, ...] = ()
     cases: Sequence[Case] = ()
     agencies: Sequence[Agency] = ()
@@ -57,8 +57,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     """Further sentences below the list."""
     remarks: Mapping[str, str] = field(default_factory=dict)
-    """Case id → a remark beside it."""
+    """Case id → a remark shown with the case."""
 
     def with_(self, **changes: object) -> Answer:
-        """A copy with some fields changed."""
+        """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]

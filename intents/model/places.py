@@ -1,4 +1,4 @@
-"""The places that a query names, and the same query of another place."""
+"""The places that a query names, and the same query for another place."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from intents.model.query import And, ByAgency, Filter, InRegion, Not, OnlyAgenci
 
 
 def place_codes(query: Query) -> frozenset[str]:
-    """The codes of the places that its conditions and its units name."""
+    """Return the codes of the places that the query's conditions and scope name."""
     codes: set[str] = set()
 
     def record(code: str) -> str:
         codes.add(code)
         return code
 
+    # The replacement visits every place, so replacing each by itself collects the codes.
     _replace_places(query, record)
     return frozenset(codes)
 
 
 def with_place(query: Query, code: str) -> Query:
-    """The query with that place in the stead of every place that it names; negations stay."""
+    """Return the query with `code` in place of each place that it names; negations stay."""
     return _replace_places(query, lambda _: code)
 
 
@@ -58,5 +59,5 @@ def _replace_in_filter(where: Filter, change: Callable[[str], str]) -> Filter:
     return where
 
 
-def _replace_in_agency(where: ByAgency, change: Callable[[str], str]) -> ByAgency:
-    return replace(where, code=change(where.code)) if where.code else where
+def _replace_in_agency(agency: ByAgency, change: Callable[[str], str]) -> ByAgency:
+    return replace(agency, code=change(agency.code)) if agency.code else agency

@@ -1,4 +1,4 @@
-"""The typed query that a question becomes: what is asked for, and of which cases."""
+"""The typed query that a question is parsed into: what is asked, and about which cases."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ OPERATORS: dict[Op, Callable[[int, int], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class InRegion:
-    """Cases with a unit that belongs to the place, at any depth."""
+    """Cases with an agency of the place, at any depth."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class InArea:
-    """Cases with a unit in any of an area's places (长三角)."""
+    """Cases with an agency in any place of an area (长三角)."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class ByAgency:
-    """Cases with a unit whose bureau or department is meant by `part`."""
+    """Cases with an agency whose bureau or department `part` names."""
 
     part: str
-    """As the user names it: 计量处, 市监局; "" for the bureau of the place itself (金华市局)."""
+    """As the user names it: 计量处, 市监局; empty for the bureau of the place itself (金华市局)."""
     code: str = ""
-    """The place's code, if one is named; a bureau is then that place's own."""
+    """The code of the place, if one is named; a bureau must then be that place's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class InTier:
-    """Cases of the tiers of that name."""
+    """Cases of the tiers with this name."""
 
     name: str
 
@@ -58,39 +58,39 @@ class InNotice:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """Cases with that number in their tier; -1 is the last."""
+    """Cases with this number in their tier; negative numbers count from the end."""
 
     number: int
     until: int = 0
-    """The last number of a range (前三个 is 1 to 3, 最后两个 -2 to -1); 0 for a single one."""
+    """The last number of a range (前三个 is 1 to 3, 最后两个 is -2 to -1); 0 for a single number."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Cases whose title, aliases or units have the words, best first."""
+    """Cases whose title, aliases or agencies contain the words; the most direct first."""
 
     words: tuple[str, ...]
     theme: bool = False
-    """Whether a theme was asked for (跟标准有关的), which means every case that has it."""
+    """True if a theme was asked for (跟标准有关的): then every case that has it matches."""
 
 
 @dataclass(frozen=True, slots=True)
 class IsCase:
-    """One case by its id: what a pick from a list comes to."""
+    """One case by its id, as picked from a list."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class OnlyRegions:
-    """Cases whose places, at the level of those named, are exactly those."""
+    """Cases whose places, at the level of the named places, are exactly those named."""
 
     codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OnlyAgencies:
-    """Cases all of whose units are meant by one of the parts, and that have one of each."""
+    """Cases with an agency for each of the parts, and no agency that matches none of them."""
 
     parts: tuple[ByAgency, ...]
 
@@ -106,7 +106,7 @@ class PlaceCount:
 
 @dataclass(frozen=True, slots=True)
 class UnitCount:
-    """Cases with so many units."""
+    """Cases with so many agencies."""
 
     op: Op
     count: int
@@ -114,14 +114,14 @@ class UnitCount:
 
 @dataclass(frozen=True, slots=True)
 class UnitLevel:
-    """Cases with a unit of a place of that level itself (区县局)."""
+    """Cases with an agency of a place of this level itself (区县局)."""
 
     level: Level
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A real place, topic or unit that no notice names: no case."""
+    """A real place, topic or agency that no notice names. No case matches."""
 
     name: str
     what: Literal["place", "topic", "unit", "number"]
@@ -129,21 +129,21 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Cases that meet every part; all cases, where there is none."""
+    """Cases that match all parts; all cases if there are no parts."""
 
     parts: tuple[Filter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Cases that meet any part."""
+    """Cases that match any part."""
 
     parts: tuple[Filter, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Cases that do not meet the part."""
+    """Cases that do not match the part."""
 
     part: Filter
 
@@ -170,7 +170,7 @@ EVERYTHING = And()
 
 
 def both(*filters: Filter) -> Filter:
-    """All of them, flattened and without repetition."""
+    """Return the conjunction of the filters, flattened and without repetition."""
     parts: list[Filter] = []
     for where in filters:
         for part in where.parts if isinstance(where, And) else (where,):
@@ -180,7 +180,7 @@ def both(*filters: Filter) -> Filter:
 
 
 def either(*filters: Filter) -> Filter:
-    """Any of them, flattened and without repetition."""
+    """Return the disjunction of the filters, flattened and without repetition."""
     parts: list[Filter] = []
     for where in filters:
         for part in where.parts if isinstance(where, Or) else (where,):
@@ -190,17 +190,17 @@ def either(*filters: Filter) -> Filter:
 
 
 def negated(where: Filter) -> Filter:
-    """The opposite; two negations cancel."""
+    """Return the negation; two negations cancel."""
     return where.part if isinstance(where, Not) else Not(where)
 
 
 def conjuncts(where: Filter) -> tuple[Filter, ...]:
-    """The conditions that all have to hold."""
+    """Return the conditions that must all hold."""
     return where.parts if isinstance(where, And) else (where,)
 
 
 def leaves(where: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:
-    """Every leaf, and whether it is asked for (True) or excluded (False)."""
+    """Yield each leaf with True if it is required, or False if it is excluded."""
     if isinstance(where, Not):
         yield from leaves(where.part, positive=not positive)
     elif isinstance(where, And | Or):
@@ -211,7 +211,7 @@ def leaves(where: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool
 
 
 def with_themes(where: Filter) -> Filter:
-    """The same with every topic as a theme: not the closest cases, but all that have it."""
+    """Return the filter with each topic as a theme: all cases that have it, not only the closest."""
     match where:
         case About(words):
             return About(words, theme=True)
@@ -226,25 +226,25 @@ def with_themes(where: Filter) -> Filter:
 
 @dataclass(frozen=True, slots=True)
 class UnitScope:
-    """Which of the cases' units are meant, where units are asked for."""
+    """Restrictions on the agencies, if agencies are asked for."""
 
     within: tuple[str, ...] = ()
-    """Only units in one of these places (codes)."""
+    """Only agencies in one of these places (codes)."""
     outside: tuple[str, ...] = ()
-    """No units in these places (codes)."""
+    """No agencies in these places (codes)."""
     parts: tuple[ByAgency, ...] = ()
-    """Only units that one of these means."""
+    """Only agencies that one of these matches."""
     without: tuple[ByAgency, ...] = ()
-    """No units that one of these means."""
+    """No agencies that one of these matches."""
     level: Level | None = None
-    """Only units of places of that level."""
+    """Only agencies of places of this level."""
     op: Op | None = None
-    """Only units with so many of the cases …"""
+    """Only agencies with so many cases, by `op` and `count`."""
     count: int = 0
     meets: tuple[Filter, ...] = ()
-    """Only units that have a case in each of these."""
+    """Only agencies with a case in each of these."""
     only: Filter | None = None
-    """Only units all of whose cases are such."""
+    """Only agencies whose cases all match this."""
 
 
 Ask = Literal["cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "help"]
@@ -252,24 +252,24 @@ Ask = Literal["cases", "card", "units", "count", "rank", "compare", "yes_no", "n
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked for, and of which cases."""
+    """The intent, and the cases it is about."""
 
     ask: Ask = "cases"
     where: Filter = EVERYTHING
     scope: UnitScope = field(default_factory=UnitScope)
     subject: str = "cases"
-    """What is counted, ranked or compared: cases, units, bureaus, or places of a level (province, city, county)."""
+    """The thing counted, ranked or compared: cases, units, bureaus, or a level of places (province, city, county)."""
     by: str = "cases"
-    """What cases or places are ranked or compared by: cases, units, province, city, county."""
+    """The number that cases or places are ranked or compared by: cases, units, province, city, county."""
     least: bool = False
-    """Least first."""
+    """True if the least come first."""
     items: tuple[Filter, ...] = ()
-    """What is compared, or listed one by one (分别)."""
+    """The things compared, or listed one by one (分别)."""
     every: Filter | None = None
-    """For “do all … have …”: the cases of which all must be in `where`."""
+    """For “do all … have …”: the cases that must all match `where`."""
     fact: str = ""
-    """The topic of the fact asked for, or of the notice itself."""
+    """The topic of the fact asked for, or of a field of the notice itself."""
 
     def with_(self, **changes: object) -> Query:
-        """A copy with some fields changed."""
+        """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]

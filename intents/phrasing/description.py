@@ -1,4 +1,4 @@
-"""Query → Chinese: names, the line of interpretation, and a question that means the same query again."""
+"""Describe queries in Chinese: names of conditions, clauses, and the line of interpretation above an answer."""
 
 from __future__ import annotations
 
@@ -56,45 +56,45 @@ _NOTICE_FIELDS = {"issued": "发布日期", "issuers": "发布单位", "addresse
 
 
 class Describer:
-    """Says queries over one dataset in Chinese."""
+    """Describes the queries over one dataset."""
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon) -> None:
         self._index, self._lexicon = index, lexicon
         self._question_writer = QuestionWriter(index, lexicon)
         self.original_spelling = functools.lru_cache(1024)(self._find_original_spelling)
-        """A word with Latin letters as the notices, or else the field, write it: G60."""
+        """Return a word with Latin letters in its original spelling (G60), from the notices or the lists of words."""
 
     def place_name(self, code: str) -> str:
-        """The short name of a place: 安徽."""
+        """Return the short name of a place: 安徽."""
         return self._lexicon.region(code).short
 
     def question(self, query: Query) -> str:
-        """A question that is understood as this query again."""
+        """Return a question that is interpreted as exactly this query."""
         return self._question_writer.question(query)
 
     def case_phrase(self, where: Filter) -> str:
-        """The cases that meet the conditions, as a noun: 安徽没有参与的最佳实践案例."""
+        """Return the cases that match the conditions as a noun phrase: 安徽没有参与的最佳实践案例."""
         return self._question_writer.case_phrase(where)
 
     def notice_name(self, notice: InNotice) -> str:
-        """What people call a notice: 长三角案例名单."""
+        """Return the common name of a notice: 长三角案例名单."""
         return self._question_writer.notice_name(notice.id)
 
     def find_fact(self, name: str) -> tuple[str, str]:
-        """The topic of the fact of that name, and what its number counts."""
+        """Return the topic of the fact with this name, and the unit of its number."""
         facts = (fact for notice in self._index.dataset.notices for fact in notice.facts)
         found = (fact for fact in facts if name in map(normalize_name, (fact.topic, *fact.aliases)))
         return next(((fact.topic, fact.unit) for fact in found), (name, ""))
 
     def count_places(self, query: Query) -> int:
-        """How many places of its level the units asked for have, or lie in."""
+        """Return how many places of the asked level the agencies in scope belong to."""
         found, _ = select_agencies(self._index.evaluate(query.where), replace(query.scope, level=None), self._index)
         return len(select_places(found, query.scope.level)) if query.scope.level else 0
 
     # Names of conditions.
 
     def name(self, part: Filter) -> str:
-        """A condition in a few words."""
+        """Return a condition in a few words."""
         match part:
             case InRegion(code):
                 return self.place_name(code)
@@ -141,16 +141,16 @@ class Describer:
         yield from self._index.dataset.topics
         yield from self._index.dataset.agency_aliases
 
-    # Conditions as one says them of a case.
+    # Conditions as clauses about a case.
 
     def _label_with_note(self, part: Filter) -> str:
-        """A name, with a remark where no notice has it."""
+        """Return the name of a condition, with a note if no notice has it."""
         if isinstance(part, Unknown) and part.what != "number":
             return f"{self.name(part)}（未收录）"
         return f"《{self.name(part)}》" if isinstance(part, InNotice) else self.name(part)
 
     def clause(self, part: Filter) -> str:
-        """A condition as what a case is or has: 有上海, 没有江苏, 是最佳实践案例."""
+        """Return a condition as a clause about a case: 有上海, 没有江苏, 是最佳实践案例."""
         match part:
             case Not(inner):
                 return self._negated_clause(inner)
@@ -219,13 +219,13 @@ class Describer:
         return " 或 ".join(map(self._bracketed_if_compound, parts))
 
     def _bracketed_if_compound(self, part: Filter) -> str:
-        """A condition, in brackets where it is itself made of several."""
+        """Return the clause of a condition, in brackets if it is a conjunction or disjunction."""
         return f"（{self.clause(part)}）" if isinstance(part, And | Or) else self.clause(part)
 
     # The line of interpretation.
 
     def describe(self, query: Query) -> str:
-        """What was understood, without the result: 地区：安徽；等次：最佳实践案例."""
+        """Return the conditions of a query, without its result: 地区：安徽；等次：最佳实践案例."""
         match query.ask:
             case "notice":
                 named = [self._label_with_note(part) for part in conjuncts(query.where) if part != EVERYTHING]
@@ -264,11 +264,12 @@ class Describer:
         return (f"按单位数给{noun}排名" if query.by == "units" else f"按{noun}排名") + order
 
     def _describe_units(self, query: Query) -> str:
-        """The conditions, where units are asked for: those of the cases, and those of the units."""
+        """Return the conditions of a query for agencies: those of the cases and those of the agencies."""
         scope = query.scope
         tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
         where = both(*(part for part in conjuncts(query.where) if part not in tiers))
         named: tuple[Filter, ...] = (*map(InRegion, scope.within), *scope.parts)
+        # A single place or agency is stated once, as the scope.
         if len(named) == 1:
             where = both(*(part for part in conjuncts(where) if part not in named))
         scope_parts = []
@@ -292,7 +293,7 @@ class Describer:
         return "；".join((*self._labelled_conditions(where), *scope_parts))
 
     def _labelled_conditions(self, where: Filter) -> list[str]:
-        """The conditions under the names of their kinds, those of a kind together."""
+        """Return the conditions grouped under the labels of their kinds."""
         kinds: dict[str, list[Filter]] = {}
         for part in conjuncts(where):
             if part != EVERYTHING:
@@ -300,7 +301,7 @@ class Describer:
         return [f"{label}：{self._conditions_of_kind(parts)}" for label, parts in kinds.items()]
 
     def _conditions_of_kind(self, parts: Sequence[Filter]) -> str:
-        """Conditions of one kind, the first of which needs no 有 or 是 before it."""
+        """Return the conditions of one kind; the label makes 有 or 是 before the first unnecessary."""
         (first, *rest) = parts
         if rest or isinstance(first, Not | And):
             return self._all_clause(parts).removeprefix("有") if rest else self.clause(first)
@@ -315,7 +316,7 @@ class Describer:
 
 
 def interpretation_line(query: Query, answer: Answer, describer: Describer) -> str:
-    """The line of interpretation: what was understood → what came of it."""
+    """Return the line of interpretation: what was understood → the result; empty if there is nothing to interpret."""
     if answer.kind in ("help", "refuse", "clarify"):
         return ""
     return f"{describer.describe(query)} → {_describe_result(query, answer, describer)}"
@@ -342,14 +343,14 @@ def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
 
 
 def _is_place_or_agency(part: Filter) -> bool:
-    """Whether it is about what a case has, a place or a unit."""
+    """Return whether the condition names a place or an agency that takes part."""
     return isinstance(part, InRegion | InArea | ByAgency) or (
         isinstance(part, Unknown) and part.what in ("place", "unit")
     )
 
 
 def _kind_label(part: Filter) -> str:
-    """The name of a condition's kind; 条件 where it is of several."""
+    """Return the label of a condition's kind; 条件 if it mixes kinds."""
     kinds = set()
     for leaf, _ in leaves(part):
         if isinstance(leaf, Unknown):
@@ -360,6 +361,6 @@ def _kind_label(part: Filter) -> str:
 
 
 def _spelling_in(text: str, word: str) -> str:
-    """The word as `text` has it, whatever the case of its letters; nothing where it does not."""
+    """Return `word` as `text` spells it, ignoring case; empty if `text` does not contain it."""
     at = text.lower().find(word)
     return text[at : at + len(word)] if at >= 0 else ""

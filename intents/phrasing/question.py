@@ -1,4 +1,4 @@
-"""Query → a question that means the same query again; what could be read otherwise stands in brackets."""
+"""Write a question that is interpreted as exactly the given query; ambiguous conditions are put in brackets."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ _NOTICE_FIELD_QUESTIONS = {
 
 
 def _has_only_themes(where: Filter) -> bool:
-    """Whether 案例 may stand beside it, which makes a theme of every topic."""
+    """Return whether 案例 may follow the conditions, which turns each topic into a theme."""
     return all(leaf.theme for leaf, _ in leaves(where) if isinstance(leaf, About))
 
 
 class QuestionWriter:
-    """Writes questions about one dataset."""
+    """Writes questions over one dataset."""
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon) -> None:
         self._index, self._lexicon = index, lexicon
@@ -66,7 +66,7 @@ class QuestionWriter:
     # Questions.
 
     def question(self, query: Query) -> str:
-        """A question that is understood as this query again."""
+        """Return a question that is interpreted as exactly this query."""
         match query.ask:
             case "help":
                 return "怎么用"
@@ -81,7 +81,8 @@ class QuestionWriter:
             case "rank":
                 return self._rank_question(query)
             case "compare":
-                return f"{self._within_bracketed(query.where)}{'和'.join(map(self._item_name, query.items))}哪个{self._comparative(query)}"
+                items = "和".join(map(self._item_name, query.items))
+                return f"{self._within_bracketed(query.where)}{items}哪个{self._comparative(query)}"
             case "yes_no":
                 return self._truth_question(query)
         return self._cases_question(query.where)
@@ -92,7 +93,7 @@ class QuestionWriter:
         return self._numbered(conjuncts(where)) or f"{self.case_phrase(where)}有哪些"
 
     def _numbered(self, parts: Sequence[Filter]) -> str:
-        """最佳实践案例第3个: nothing but a number, with the tier and the notice that it is one of."""
+        """Return a number with its tier and notice and nothing else: 最佳实践案例第3个; empty for other conditions."""
         numbers = [self._leaf_text(part) for part in parts if isinstance(part, Numbered)]
         tiers = [part.name for part in parts if isinstance(part, InTier)]
         notices = [f"{self.notice_name(part.id)}的" for part in parts if isinstance(part, InNotice)]
@@ -101,7 +102,7 @@ class QuestionWriter:
         return "".join((*notices, *tiers, *numbers))
 
     def case_phrase(self, where: Filter) -> str:
-        """What is asked about, as a noun: 浙江参与的案例."""
+        """Return the cases asked about as a noun phrase: 浙江参与的案例."""
         if where == EVERYTHING:
             return "所有案例"
         parts = conjuncts(where)
@@ -140,11 +141,12 @@ class QuestionWriter:
         return self._question_for_units(query, f"几个{noun}", "一共有" if not self._excluded(query.scope) else "还有")
 
     def _question_for_units(self, query: Query, asked: str, verb: str) -> str:
-        """A question for the units of some cases: 浙江参与的案例有哪些单位; （最佳实践案例）里，浙江有哪些单位."""
+        """Return a question for agencies: 浙江参与的案例有哪些单位; （最佳实践案例）里，浙江有哪些单位."""
         start, rest = self._scope_text(query)
         scope = query.scope
         if scope.op:
-            return f"{self._within_cases(rest)}{start}{asked}参与了{OPERATOR_NAMES[scope.op]}{count_word(scope.count)}个案例"
+            count = f"{OPERATOR_NAMES[scope.op]}{count_word(scope.count)}"
+            return f"{self._within_cases(rest)}{start}{asked}参与了{count}个案例"
         if scope.meets:
             return (
                 f"{self._within_cases(rest)}{'和'.join(map(self._item_name, scope.meets))}都参与了的单位{verb}{asked}"
@@ -187,18 +189,18 @@ class QuestionWriter:
                 return self._holder_name(item)
         return self._clause(item)
 
-    # The cases, and which of their units.
+    # The cases, and the scope of their agencies.
 
     def _within_cases(self, where: Filter) -> str:
-        """All conditions, as what the question is asked of: （上海参与）里，."""
+        """Return all conditions as the set that is asked about: （上海参与）里，."""
         return "" if where == EVERYTHING else f"{self._unambiguous(where)}里，"
 
     def _within_bracketed(self, where: Filter) -> str:
-        """The same in one pair of brackets, beside conditions that are compared."""
+        """Return the same in one pair of brackets, for use next to conditions that are compared."""
         return "" if where == EVERYTHING else f"{self._bracketed(where)}里，"
 
     def _scope_text(self, query: Query) -> tuple[str, Filter]:
-        """What is said of the units, and the conditions of the cases that this does not say already."""
+        """Return the text of the agencies' scope, and the conditions of the cases that it does not cover."""
         scope = query.scope
         tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
         parts = tuple(part for part in conjuncts(query.where) if part not in tiers)
@@ -223,11 +225,11 @@ class QuestionWriter:
     # Conditions.
 
     def _bracketed(self, where: Filter) -> str:
-        """Conditions in one pair of brackets."""
+        """Return the conditions in one pair of brackets."""
         return f"（{self._conditions(where)}）"
 
     def _conditions(self, where: Filter) -> str:
-        """Conditions as they stand before 的案例 or in brackets."""
+        """Return the conditions as they stand before 的案例 or in brackets."""
         parts = conjuncts(where)
         if self._needs_no_brackets(parts):
             return self._clauses(parts)
@@ -236,7 +238,7 @@ class QuestionWriter:
         return self._listed(parts, "和") if len(parts) > 1 else self._clause(parts[0])
 
     def _listed(self, parts: Sequence[Filter], conjunction: str) -> str:
-        """Conditions in brackets each; 不是 stands before its own, and last, for it would reach what follows."""
+        """Return the conditions, each in brackets; negations come last, as 不是 would extend over what follows."""
         present = [part for part in parts if not self._is_negated_compound(part)]
         absent = [part for part in parts if self._is_negated_compound(part)]
         return conjunction.join((*map(self._bracketed, present), *map(self._clause, absent)))
@@ -246,7 +248,7 @@ class QuestionWriter:
         return isinstance(part, Not) and not isinstance(part.part, InRegion | InArea | ByAgency)
 
     def _unambiguous(self, where: Filter) -> str:
-        """Conditions of which nothing outside brackets can be taken for what is asked."""
+        """Return the conditions so that no part outside brackets can be taken for the question."""
         parts = conjuncts(where)
         listed = len(parts) > 1 and not self._needs_no_brackets(parts) and not self._numbered(parts)
         joined = isinstance(where, Or) and not all(isinstance(part, InRegion) for part in where.parts)
@@ -256,7 +258,7 @@ class QuestionWriter:
 
     @staticmethod
     def _needs_no_brackets(parts: Sequence[Filter]) -> bool:
-        """Whether the conditions can follow each other without brackets: places, present or absent, or one clause."""
+        """Return whether the conditions can be chained without brackets: places, or a single clause."""
         if len(parts) == 1 and not isinstance(parts[0], And | Numbered | InTier | InNotice | IsCase | About | Unknown):
             return not isinstance(parts[0], Not) or isinstance(parts[0].part, InRegion)
         return bool(parts) and all(isinstance(part.part if isinstance(part, Not) else part, InRegion) for part in parts)
@@ -273,7 +275,7 @@ class QuestionWriter:
         return "、".join((*clauses, *rest))
 
     def _clause(self, part: Filter) -> str:
-        """One condition."""
+        """Return one condition."""
         match part:
             case InRegion() | InArea() | ByAgency():
                 return f"{self._holder_name(part)}参与"
@@ -317,10 +319,10 @@ class QuestionWriter:
                 return f"关于{name}" if what == "topic" else name if what == "number" else f"{name}参与"
         return ""
 
-    # Names that are read as what they name.
+    # Names that the parser resolves to the same entity.
 
     def _holder_name(self, part: Filter) -> str:
-        """A place or a unit."""
+        """Return the name of a place or an agency."""
         match part:
             case InRegion(code):
                 return self._place_name(code)
@@ -333,12 +335,12 @@ class QuestionWriter:
         return ""
 
     def _full_agency_name(self, part: str, code: str) -> str:
-        """The name of the unit, where bureau and department are both named."""
+        """Return the agency's full name if `part` is bureau and department together; empty otherwise."""
         units = (unit for unit in self._index.agencies if unit.department and unit.bureau + unit.department == part)
         return next((unit.name for unit in units if unit.place is not None and unit.place.code == code), "")
 
     def _place_name(self, code: str) -> str:
-        """The place's short name, or a longer one where that is another's too."""
+        """Return the shortest name of the place that no other place shares."""
         region = self._lexicon.region(code)
         upper = region.parent.name if region.parent else ""
         names: Iterable[str] = (region.short, region.name, upper + region.name)
@@ -347,12 +349,14 @@ class QuestionWriter:
     def _is_unambiguous(self, name: str, code: str) -> bool:
         terms = self._lexicon.terms.get(normalize_name(name), ())
         codes = [term.value[: term.bearers] for term in terms if term.kind == "place" and isinstance(term.value, tuple)]
+        # A weak term is read as a place only with other evidence.
         return codes == [(code,)] and not any(term.weak for term in terms if term.kind == "place")
 
     def notice_name(self, name: str) -> str:
-        """What people call a notice, in words that ask nothing of the notice itself: 长三角案例名单."""
+        """Return the common name of a notice that does not ask about the notice itself: 长三角案例名单."""
         notices = self._index.dataset.notices
         named: Notice = next(notice for notice in notices if notice.id == name)
         shared = {alias for notice in notices if notice is not named for alias in notice.aliases}
         own = (alias for alias in named.aliases if alias not in shared)
+        # A name with 通知 would make it a question about the notice itself.
         return min(own, key=lambda alias: ("通知" in alias, len(alias)), default=f"《{named.title}》")

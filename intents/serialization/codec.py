@@ -1,7 +1,8 @@
-"""Query ↔ a short versioned string, for buttons, links and the database.
+"""Query ↔ a short versioned string, for callback data, links and the database.
 
-The version, a letter for what is asked, the conditions, and whatever else is not as usual, in a fixed order: `1cr34` is
-安徽的案例, `1u(r34,t最佳实践案例);w34` 安徽有哪些单位参与了最佳实践案例. Each query has one text; no other is read.
+The string has the version, a letter for the intent, the conditions, and then each field that differs from its default,
+in a fixed order: `1cr34` is 安徽的案例, `1u(r34,t最佳实践案例);w34` is 安徽有哪些单位参与了最佳实践案例. Each query has
+exactly one text, and no other text is read.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ from intents.serialization.fields import (
 )
 
 VERSION = "1"
-"""The first character of every text; another one once the format changes."""
+"""The first character of each text; it changes with the format."""
 
 _ASK_BY_LETTER = {
     "c": "cases",
@@ -67,36 +68,36 @@ _ASK_BY_LETTER = {
 }
 _QUANTITIES = ("cases", "units", *LEVELS)
 _SUBJECTS: dict[str, Sequence[str]] = {"count": _QUANTITIES, "rank": (*_QUANTITIES, "bureaus")}
-"""What can be counted and ranked; of anything else that is asked, the subject means nothing."""
+"""Subjects that can be counted and ranked; other intents ignore the subject."""
 _NOTICE_FIELDS = ("@issued", "@issuers", "@addressed", "@summary")
 _NAME_DELIMITERS = re.compile(r"[]()[{},;+|*~]")
-"""What ends a name; within one, ~ stands before it."""
+"""Characters that end a name; inside a name they are escaped with ~."""
 _DIGITS = re.compile("[0-9]{2,6}")
 
 
 class CodecError(ValueError):
-    """The text is none that this version writes."""
+    """The text is not one that this version writes."""
 
 
 def dumps(query: Query) -> str:
-    """The query as text, the same for the same query always; mostly of 3 to 40 characters."""
+    """Return the query as text, always the same for the same query; usually 3 to 40 characters."""
     return VERSION + _QUERY.write(query)
 
 
 def loads(text: str) -> Query:
-    """The query that `dumps` wrote as `text`, sure to be answerable; raises `CodecError` on anything else."""
+    """Return the query that `dumps` wrote as `text`; it can be answered. Raises `CodecError` on any other text."""
     query: Query = _parse(text, _QUERY)
     _check_answerable(query, text)
     return query
 
 
 def dumps_context(context: Context, repairs: Sequence[Repair] = ()) -> str:
-    """The context as text, with the repairs that the answer disclosed, which it discloses again when drawn again."""
+    """Return the context as text, with the repairs that the answer states, so that it can be rendered again."""
     return VERSION + _CONTEXT_AND_REPAIRS.write((context, tuple(repairs)))
 
 
 def loads_context(text: str) -> Context:
-    """The context that `dumps_context` wrote; raises `CodecError` on anything else."""
+    """Return the context that `dumps_context` wrote. Raises `CodecError` on any other text."""
     context: Context = _parse(text, _CONTEXT_AND_REPAIRS)[0]
     for query in (context.query, context.listing, context.card):
         if query is not None:
@@ -105,23 +106,24 @@ def loads_context(text: str) -> Context:
 
 
 def loads_repairs(text: str) -> tuple[Repair, ...]:
-    """The repairs that `dumps_context` wrote beside the context; raises `CodecError` on anything else."""
+    """Return the repairs that `dumps_context` wrote. Raises `CodecError` on any other text."""
     repairs: tuple[Repair, ...] = _parse(text, _CONTEXT_AND_REPAIRS)[1]
     return repairs
 
 
 def _parse(text: str, codec: FieldCodec) -> Any:
+    # A forged text may nest brackets deeper than the stack.
     with suppress(ValueError, RecursionError):
         reader = Reader(text)
         if reader.accept(VERSION):
             value = codec.read(reader)
-            if VERSION + codec.write(value) == text:  # each has one text: no second spelling, nothing left over
+            if VERSION + codec.write(value) == text:  # only the canonical text is accepted, without a rest
                 return value
     raise _error(text)
 
 
 def _check_answerable(query: Query, text: str) -> None:
-    """Whatever is read can be answered: it is of a shape that questions come to."""
+    """Raise `CodecError` unless the query has a shape that a question can have."""
     items, scope = len(query.items), query.scope
     conditions = (query.where, query.every, scope.only, *query.items, *scope.parts, *scope.without, *scope.meets)
     if (
@@ -133,19 +135,19 @@ def _check_answerable(query: Query, text: str) -> None:
         or (query.ask == "yes_no" and query.every is not None and _is_trivial(query.where, query.every))
         or (query.ask == "notice" and not query.fact)
         or (query.fact.startswith("@") and query.fact not in _NOTICE_FIELDS)
-        or not all(one in (None, EVERYTHING) or _is_sound(one) for one in conditions)
+        or not all(where in (None, EVERYTHING) or _is_sound(where) for where in conditions)
     ):
         raise _error(text)
 
 
 def _is_trivial(where: Filter, every: Filter) -> bool:
-    """Whether what all of some cases are asked to be is no more than what they are."""
+    """Return whether `where` asks nothing beyond what already defines the cases of `every`."""
     return all(part in conjuncts(every) for part in conjuncts(where))
 
 
-def _is_sound(one: Filter | None) -> bool:
-    """Whether a condition, and each within it, says something."""
-    match one:
+def _is_sound(where: Filter | None) -> bool:
+    """Return whether the condition and all conditions within it are non-empty and in range."""
+    match where:
         case And(parts) | Or(parts) | OnlyAgencies(parts):
             return bool(parts) and all(map(_is_sound, parts))
         case Not(part):
@@ -163,11 +165,11 @@ def _error(text: str) -> CodecError:
     return CodecError(text[:80])
 
 
-# How a query is written: each of its parts, from the smallest to the whole.
+# The text form of a query, from its smallest parts to the whole.
 
 
 def _write_code(code: str) -> str:
-    """A division's six digits without the pairs of zeros at their end; any other text after a quote."""
+    """Return a division's six-digit code without trailing pairs of zeros; any other text after a quote."""
     return re.sub("(00){1,2}$", "", code) if re.fullmatch("[0-9]{6}", code) else f"'{_escape(code)}"
 
 
@@ -184,21 +186,22 @@ def _read_code(reader: Reader) -> str:
     return text
 
 
-def _write_filter(one: Filter) -> str:
-    return _FILTER.write(one)
+def _write_filter(where: Filter) -> str:
+    return _FILTER.write(where)
 
 
 def _read_filter(reader: Reader) -> Filter:
-    one: Filter = _FILTER.read(reader)
-    return one
+    where: Filter = _FILTER.read(reader)
+    return where
 
 
 def _flag(before: str) -> FieldCodec:
-    """Nothing for False."""
+    """Return the codec of a boolean that writes nothing for False."""
     return FieldCodec(lambda value: before if value else "", lambda reader: reader.accept(before))
 
 
 _NAME = pattern(r"(?:[^]()[{},;+|*~]|~.)*", _escape, _unescape)
+# Bounded, as int() of a long text is slow.
 _INT = pattern(r"-?[0-9]{1,9}", str, int)
 _FLOAT = pattern(r"[-+.0-9e]+", repr, float)
 _CODE = FieldCodec(_write_code, _read_code)

@@ -1,4 +1,4 @@
-"""Values as text, from one description of how they are written and read again: small forms that make larger ones."""
+"""Combinators that describe a value's text form once and yield both its writer and its reader."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from typing import Any, NamedTuple
 
 
 class FieldError(ValueError):
-    """A text does not go on as the form says."""
+    """The text does not match the codec."""
 
 
 class Reader:
-    """A text, and how far it has been read."""
+    """A text and the position up to which it has been read."""
 
     def __init__(self, text: str) -> None:
         self.text, self._at = text, 0
 
     def accept(self, text: str) -> bool:
-        """Whether `text` comes next; then it is past."""
+        """Skip `text` if it comes next; return whether it did."""
         match = self.text.startswith(text, self._at)
         self._at += len(text) if match else 0
         return match
 
     def match(self, pattern: re.Pattern[str]) -> str:
-        """What comes next and matches; raises `FieldError` where nothing does."""
+        """Skip and return the text that matches next. Raises `FieldError` if none does."""
         match = pattern.match(self.text, self._at)
         if match is None:
             raise FieldError(self.text)
@@ -34,27 +34,28 @@ class Reader:
 
 
 class FieldCodec(NamedTuple):
-    """How one kind of value is written, and read again."""
+    """Writes one type of value as text, and reads it back."""
 
     write: Callable[[Any], str]
     read: Callable[[Reader], Any]
 
 
 def pattern(pattern: str, write: Callable[[Any], str], read: Callable[[str], Any]) -> FieldCodec:
-    """A value whose text matches a pattern."""
+    """Return the codec of a value whose text matches a regular expression."""
     compiled = re.compile(pattern, re.DOTALL)
     return FieldCodec(write, lambda reader: read(reader.match(compiled)))
 
 
 def one_of(values: Mapping[str, Any]) -> FieldCodec:
-    """One of a few values, each with a text of its own."""
+    """Return the codec of an enumeration, given text → value."""
     texts = {value: text for text, value in values.items()}
+    # Otherwise ">" would match the start of ">=".
     longest_first = "|".join(map(re.escape, sorted(values, key=len, reverse=True)))
     return pattern(longest_first, texts.__getitem__, values.__getitem__)
 
 
 def optional(default: object, prefix: str, codec: FieldCodec) -> FieldCodec:
-    """Nothing for the usual value; any other with something before it."""
+    """Return a codec that writes nothing for the default, and any other value after a prefix."""
     return FieldCodec(
         lambda value: "" if value == default else prefix + codec.write(value),
         lambda reader: codec.read(reader) if reader.accept(prefix) else default,
@@ -62,7 +63,7 @@ def optional(default: object, prefix: str, codec: FieldCodec) -> FieldCodec:
 
 
 def repeated(prefix: str, codec: FieldCodec) -> FieldCodec:
-    """A tuple, with something before each of its members."""
+    """Return the codec of a tuple whose items each have a prefix."""
 
     def read(reader: Reader) -> tuple[Any, ...]:
         match = []
@@ -74,7 +75,7 @@ def repeated(prefix: str, codec: FieldCodec) -> FieldCodec:
 
 
 def comma_separated(codec: FieldCodec, end: str) -> FieldCodec:
-    """A tuple with commas between its members, and an end."""
+    """Return the codec of a tuple with commas between the items and an end mark."""
 
     def read(reader: Reader) -> tuple[Any, ...]:
         match: list[Any] = []
@@ -88,7 +89,7 @@ def comma_separated(codec: FieldCodec, end: str) -> FieldCodec:
 
 
 def record(record_type: type, *codecs: FieldCodec) -> FieldCodec:
-    """A dataclass, field by field."""
+    """Return the codec of a dataclass, its fields in order."""
     names = [field.name for field in fields(record_type)]
     return FieldCodec(
         lambda value: "".join(codec.write(getattr(value, name)) for name, codec in zip(names, codecs, strict=True)),
@@ -97,7 +98,7 @@ def record(record_type: type, *codecs: FieldCodec) -> FieldCodec:
 
 
 def tagged_union(codecs: Mapping[str, tuple[type, FieldCodec]]) -> FieldCodec:
-    """One of several dataclasses, with a letter before it."""
+    """Return the codec of one of several dataclasses, each with its own tag."""
     letters = {record_type: letter for letter, (record_type, _) in codecs.items()}
     letter = one_of({letter: letter for letter in codecs})
     return FieldCodec(

@@ -1,4 +1,4 @@
-"""Queries that were kept while the dataset may have changed: whether all that they name is still there."""
+"""Check that a stored query still refers to entities of the dataset, which may have changed since."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from intents.parsing.lexicon import Lexicon
 
 
 class MissingEntityError(LookupError):
-    """A query names a case, tier, notice or place that is no longer there."""
+    """A query names a case, tier, notice or place that the dataset does not have."""
 
 
 def check_query(query: Query, index: CaseIndex, lexicon: Lexicon) -> None:
-    """Raise `MissingEntityError` where the query names something that the dataset does not have (any more)."""
+    """Raise `MissingEntityError` if the query names something that the dataset does not have."""
     for leaf in _query_leaves(query):
         if not _exists(leaf, index, lexicon):
             raise MissingEntityError(str(leaf))
@@ -38,8 +38,8 @@ def check_query(query: Query, index: CaseIndex, lexicon: Lexicon) -> None:
 def _query_leaves(query: Query) -> Iterator[Leaf]:
     scope = query.scope
     conditions: tuple[Filter, ...] = (query.where, *query.items, *scope.parts, *scope.without, *scope.meets)
-    for one in (*conditions, *(one for one in (query.every, scope.only) if one is not None)):
-        yield from (leaf for leaf, _ in leaves(one))
+    for where in (*conditions, *(where for where in (query.every, scope.only) if where is not None)):
+        yield from (leaf for leaf, _ in leaves(where))
 
 
 def _exists(leaf: Leaf, index: CaseIndex, lexicon: Lexicon) -> bool:

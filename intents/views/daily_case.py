@@ -1,4 +1,4 @@
-"""The case of a day: the same for everyone who asks under the same conditions, and none again before all have been."""
+"""The case of the day: the same for all users with the same conditions, and none repeats before all have been shown."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from intents.engine import Engine
 from intents.model.query import EVERYTHING, Query
 
 _STRIDE_SHARE = 0.618
-"""How far on in the list the next day's case is, as a part of the whole: alike ones, side by side there, lie apart."""
+"""Distance in the list from one day's case to the next, as a share of the list.
+
+Near the golden ratio: neighbours in the list, which are alike, are shown on distant days.
+"""
 
 
 def pick_daily_case(query: Query | None, day: date, engine: Engine) -> Case | None:
-    """The day's case among those that meet the query's conditions; None where none does.
+    """Return the day's case among those that match the query's conditions; None if none does.
 
-    On as many days in a row as there are such cases, each comes once.
+    Over as many consecutive days as there are cases, each case comes once.
     """
     mask = engine.index.evaluate(query.where if query else EVERYTHING)
     count = mask.bit_count()
     if not count:
         return None
     target = max(1, round(count * _STRIDE_SHARE))
+    # A stride coprime to the count visits every case before it repeats one.
     stride = next(step for step in range(target, target + count + 1) if gcd(step, count) == 1)
     return engine.index.select(mask)[day.toordinal() * stride % count]

@@ -1,4 +1,4 @@
-"""Places and cases as a matrix: who takes part in what, by tier and by province, with what was asked for marked."""
+"""Places and cases as a matrix: which place takes part in which case, by tier and province, with the matches marked."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from intents.model.query import ByAgency, InRegion, Leaf, OnlyRegions, Query, Un
 from intents.views.refinements import names_agency
 
 _LEVELS_OF_DETAIL = (3, 2, 1)
-"""How deep places are told apart: counties within cities, what lies directly in a province, provinces alone."""
+"""Depths at which places get rows: counties within cities, direct members of a province, provinces only."""
 
 _OTHER_PLACES = "其他"
-"""Stands for the place of units of which no table knows it."""
+"""The row of agencies whose place is in no table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,62 +26,62 @@ class Cell:
     """A place takes part in a case."""
 
     own: bool
-    """Whether by a unit of the place itself; else by places within it."""
+    """True if an agency of the place itself takes part; False if only places within it do."""
     meant: bool
-    """Whether by a unit that was asked for; never where that tells none apart."""
+    """True if the agency was asked for; always False if that would mark every agency."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place, and what it has to do with each case."""
+    """A place and its part in each case."""
 
     name: str
-    """Its short name; behind that of the place above it, where another of the province has the same."""
+    """The short name; preceded by the parent's if another place of the province has the same."""
     cells: tuple[Cell | None, ...]
-    """One a case, in the order of the columns; None where it takes no part."""
+    """One per case, in the order of the columns; None if the place does not take part."""
     named: bool
-    """Whether the query names the place."""
+    """True if the query names the place."""
     within: tuple[str, ...]
-    """The short names of the places within it that have no row of their own."""
+    """Short names of the places within it that have no row of their own."""
 
     @property
     def count(self) -> int:
-        """In how many of the cases it takes part."""
+        """The number of cases that the place takes part in."""
         return sum(cell is not None for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Columns side by side: cases of one tier."""
+    """Adjacent columns: the cases of one tier."""
 
     notice: str
-    """The notice's id."""
+    """The id of the notice."""
     tier: str | None
     cases: tuple[Case, ...]
-    """By number."""
+    """In order of number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Who takes part in what."""
+    """The places, and the cases that each takes part in."""
 
     groups: tuple[Group, ...]
     """The columns, in the notices' order."""
     provinces: tuple[tuple[Row, ...], ...]
-    """By province, in the order of their codes: its own row, which has all within it, then its places."""
+    """The rows by province, in order of codes: the province's own row for everything within it, then its places."""
 
 
 def select_cases(query: Query, index: CaseIndex) -> LazyCases:
-    """The cases that a query is about, in the order in which they are listed, whatever it asks of them."""
+    """Return the cases that a query is about, in the order of a list, whatever it asks about them."""
     where = both(query.where, either(*query.items)) if query.items else query.where
     where = where if query.every is None else query.every
     return order_cases(where, index.evaluate(where), index)
 
 
 def build_matrix(cases: Sequence[Case], query: Query, index: CaseIndex, rows: int) -> Matrix:
-    """The matrix of these cases, with what `query` asks for marked.
+    """Return the matrix of these cases, with the matches of `query` marked.
 
-    Counties are told apart as far as that takes at most so many rows; else cities; provinces always.
+    Uses the finest level of detail that needs at most `rows` rows; provinces always have rows.
     """
     columns = sorted(cases, key=lambda case: index.position_of[case.id])
     groups = (
@@ -98,7 +98,7 @@ def build_matrix(cases: Sequence[Case], query: Query, index: CaseIndex, rows: in
 
 
 def _marked_agencies(cases: Sequence[Case], query: Query, index: CaseIndex) -> frozenset[tuple[int, Agency]]:
-    """Column and unit of what was asked for; nothing where all of it was, or none."""
+    """Return (column, agency) of the agencies asked for; empty if those are all."""
     mask = sum(1 << index.position_of[case.id] for case in cases)
     everything = {(column, unit) for column, case in enumerate(cases) for unit in case.agencies}
     if query.ask == "units" and query.scope != UnitScope():
@@ -113,7 +113,7 @@ def _marked_agencies(cases: Sequence[Case], query: Query, index: CaseIndex) -> f
 
 
 def _named_codes(query: Query) -> frozenset[str]:
-    """The codes of the places that the query asks for."""
+    """Return the codes of the places that the query asks for."""
     result = set(query.scope.within)
     for leaf in (*_positive_leaves(query), *query.scope.parts):
         match leaf:
@@ -125,18 +125,18 @@ def _named_codes(query: Query) -> frozenset[str]:
 
 
 def _positive_leaves(query: Query) -> Iterator[Leaf]:
-    """The conditions that are not excluded."""
+    """Yield the conditions that are not excluded."""
     return (leaf for one in (query.where, *query.items) for leaf, positive in leaves(one) if positive)
 
 
 class _RowBuilder:
-    """A row in the making."""
+    """Collects the cells of one row."""
 
     def __init__(self, region: Region | None) -> None:
         self.region = region
         self.cells: dict[int, tuple[bool, bool]] = {}
         self.lands = False
-        """Whether units are told of here, rather than of places within it that have rows of their own."""
+        """True if agencies end in this row, rather than in finer rows of places within it."""
         self.within: dict[Region, None] = {}
 
     def add(self, column: int, *, own: bool, meant: bool) -> None:
@@ -164,7 +164,7 @@ def _build_rows(
 
 
 def _province_rows(rows: Mapping[Region | None, _RowBuilder], columns: range, named: frozenset[str]) -> Iterator[Row]:
-    """Its own row first; a place that takes part only by places that have rows has none, but for the province."""
+    """Yield the province's own row, then a row for each place within it that has agencies without finer rows."""
     first, *others = rows.values()
     places = [first, *sorted((row for row in others if row.lands), key=lambda row: _sort_code(row.region))]
     alike = Counter(_short_name(row.region) for row in places)
@@ -181,12 +181,12 @@ def _province_rows(rows: Mapping[Region | None, _RowBuilder], columns: range, na
 
 
 def _is_named_row(row: _RowBuilder, named: frozenset[str]) -> bool:
-    """Whether the query names the row's place, or one that has no row but this."""
+    """Return whether the query names the row's place, or a place that is only part of this row."""
     return any(region is not None and region.code in named for region in (row.region, *row.within))
 
 
 def _sort_code(region: Region | None) -> str:
-    """What places are ordered by: cities are followed by their counties; what no table knows comes last."""
+    """Return the sort key of places: counties follow their city; places without a code come last."""
     return (region.code if region else "") or "~"
 
 

@@ -1,4 +1,4 @@
-"""What two revisions of a notice differ in: its title and date, its cases and their units."""
+"""The differences between two revisions of a notice: title, date, cases and their agencies."""
 
 from __future__ import annotations
 
@@ -12,58 +12,61 @@ from intents.index.case_index import CaseIndex
 from intents.model.query import Filter
 
 _MIN_TITLE_SIMILARITY = 0.5
-"""Titles at least so alike (1 is the same) may be of one case: where it keeps its place, or all its units."""
+"""The similarity of titles (1 is equal) from which two cases may be the same one, renamed.
+
+They must also share their position or all their agencies.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseChange:
-    """A case that is not what it was."""
+    """A case that differs between the revisions."""
 
     before: Case | None
-    """None where it is new."""
+    """None if the case is new."""
     after: Case | None
-    """None where it is gone."""
+    """None if the case was removed."""
 
     @property
     def is_renamed(self) -> bool:
-        """Whether its title is another."""
+        """True if the title differs."""
         return bool(self.before and self.after and self.before.title != self.after.title)
 
     @property
     def is_moved(self) -> bool:
-        """Whether it stands in another tier."""
+        """True if the tier differs."""
         return bool(self.before and self.after and self.before.tier != self.after.tier)
 
     @property
     def added_agencies(self) -> tuple[Agency, ...]:
-        """Units that it did not have; none of a new case's."""
+        """Agencies that joined the case; empty for a new case."""
         return _agencies_only_in(self.after, self.before) if self.before else ()
 
     @property
     def removed_agencies(self) -> tuple[Agency, ...]:
-        """Units that it has no more; none of a case's that is gone."""
+        """Agencies that left the case; empty for a removed case."""
         return _agencies_only_in(self.before, self.after) if self.after else ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeDiff:
-    """All that differs; false where nothing does."""
+    """All differences between two revisions; false if there are none."""
 
     title: tuple[str, str] | None = None
-    """What it was, and what it is."""
+    """The old and the new title."""
     issued: tuple[str | None, str | None] | None = None
-    """The same of the date."""
+    """The old and the new date."""
     cases: tuple[CaseChange, ...] = ()
-    """In the order of the notice as it is; those that are gone come last, in the order as it was."""
+    """In the order of the new revision; removed cases come last, in the old order."""
     rest: bool = False
-    """Whether something else is different: issuers, addressees, facts, the order of cases or units, names of tiers."""
+    """True if anything else differs: issuers, addressees, facts, names of tiers, order of cases or agencies."""
 
     def __bool__(self) -> bool:
         return bool(self.title or self.issued or self.cases or self.rest)
 
 
 def compare_notices(before: Notice, after: Notice) -> NoticeDiff:
-    """What is different in `after`."""
+    """Return the differences of `after` from `before`."""
     pairs = _pair_cases(before, after)
     kept = {id(old) for old, _ in pairs if old}
     gone = [CaseChange(case, None) for case in before.cases if id(case) not in kept]
@@ -78,9 +81,9 @@ def compare_notices(before: Notice, after: Notice) -> NoticeDiff:
 
 
 def restrict_cases(diff: NoticeDiff, where: Filter, before: CaseIndex, after: CaseIndex) -> NoticeDiff:
-    """The same, but of cases only those that met the condition before, or meet it after; of the rest nothing.
+    """Return the differences, but only of the cases that match `where` before or after; without `rest`.
 
-    `before` is a world that has the notice as it was, `after` one that has it as it is.
+    `before` indexes the old revision of the notice, `after` the new one.
     """
     old, new = before.evaluate(where), after.evaluate(where)
     cases = (
@@ -108,7 +111,7 @@ def _agencies_only_in(these: Case | None, those: Case | None) -> tuple[Agency, .
 
 
 def _other_content(notice: Notice) -> object:
-    """What it says besides its cases."""
+    """Return the content of the notice other than its cases."""
     facts = [(fact.topic, fact.text, fact.value, fact.unit) for fact in notice.facts]
     return notice.issuers, notice.addressed_to, facts, [tier.name for tier in notice.tiers]
 
@@ -117,11 +120,11 @@ def _case_order(notice: Notice) -> object:
     return [(tier.name, [(case.title, case.agencies) for case in tier.cases]) for tier in notice.tiers]
 
 
-# Which case is which: by title; else, of those that are alike, by all its units or by its place.
+# Cases are paired by title; those left over with a similar title by agencies, then by position.
 
 
 def _pair_cases(before: Notice, after: Notice) -> list[tuple[Case | None, Case]]:
-    """Each case as it is, with what it was."""
+    """Return each case of the new revision with its old form; None if it is new."""
     previous: dict[int, Case] = {}
     for matches in (_pair_by_title, _pair_by_agencies, _pair_by_position):
         taken = {id(case) for case in previous.values()}

@@ -1,4 +1,4 @@
-"""What can be done with an answer next: other cases, other places, other units, each as an exact query."""
+"""Refinements: follow-up queries offered with an answer, for other cases, places or agencies."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ PLACES_OP = "r"
 """The operation that opens the menu of provinces (`list_place_refinements`); it has no query of its own."""
 
 _MAX_REFINEMENTS = 8
-"""Refinements of one answer."""
+"""Refinements offered for one answer."""
 _MAX_TIERS = _MAX_DROPS = 3
-"""Tiers, and conditions to drop, that are offered."""
+"""Refinements of these two kinds that are offered, each."""
 _MAX_CASES_WITH_AGENCIES = 5
-"""So few cases are shown with their units; more are a list of their own."""
+"""Up to this many cases are shown with their agencies; more get a list of their own."""
 _MAX_CASES_EXAMINED = 1000
-"""The units of so many cases are looked through to see that some are left; of more cases, some always are."""
+"""Cases whose agencies are examined for whether any is left; of more cases, some always are."""
 _OPERATIONS_BY_KIND: dict[Kind, str] = {
     "cases": "urtTsyld",
     "count": "ucrtTyld",
@@ -55,30 +55,30 @@ _OPERATIONS_BY_KIND: dict[Kind, str] = {
     "card": "s",
     "none": "d",
 }
-"""Which steps lead on from an answer, by the first letter of their operation, in the order of use."""
+"""The operations offered after each kind of answer, by their first letters, in order of use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refinement:
-    """One step on from a query."""
+    """A follow-up query with its button."""
 
     label: str
-    """What its button says."""
+    """The label of the button."""
     op: str
-    """What it does, in at most 24 ASCII letters and digits."""
+    """The operation, at most 24 ASCII letters and digits."""
     query: Query | None
-    """What it asks; None for `PLACES_OP`."""
+    """The query it asks; None for `PLACES_OP`."""
 
 
 def list_refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refinement, ...]:
-    """The steps on from `query`, which was answered by `answer`: each changes the answer and leads to something.
+    """Return the refinements of `query`, which `answer` answered: at most eight, in order of use.
 
-    None of them asks what one of the answer's options asks. In the order of use, at most eight.
+    Each changes the answer and has a result. None repeats one of the answer's options.
     """
     steps = _OPERATIONS_BY_KIND.get("notice" if query.ask == "notice" else answer.kind, "")
     asked = {option.question for option in answer.options}
     if answer.ranking and answer.ranking[0].value == answer.ranking[-1].value:
-        steps = steps.replace("v", "")  # all alike, either way round
+        steps = steps.replace("v", "")  # all values are equal: the reversed ranking is the same
     found: dict[Query | None, Refinement] = {}
     for refinement in sorted(_all_refinements(query, engine), key=lambda refinement: steps.find(refinement.op[0])):
         if refinement.op[0] in steps and not (
@@ -89,25 +89,25 @@ def list_refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refi
 
 
 def list_place_refinements(query: Query, engine: Engine) -> tuple[Refinement, ...]:
-    """The provinces that `query` can be asked of instead (or be narrowed to, where it names no place), ops r<code>."""
+    """Return the query for each other province (or narrowed to each, if it names no place); ops r<code>."""
     return tuple(_only_useful(_province_refinements(query, engine), _UsefulnessCheck(query, engine.index)))
 
 
 def apply_refinement(query: Query, op: str, engine: Engine) -> Query | None:
-    """The query that `op` makes of `query`; None where it makes none (forged, or of another dataset; `PLACES_OP` too)."""
+    """Return the query that `op` makes of `query`; None if it makes none (forged or outdated op, or `PLACES_OP`)."""
     steps = list_place_refinements(query, engine) if op.startswith(PLACES_OP) else _all_refinements(query, engine)
     return next((refinement.query for refinement in steps if refinement.op == op), None)
 
 
 def matching_agencies(where: Filter, case: Case, index: CaseIndex) -> frozenset[Agency]:
-    """The units by which a case meets the conditions, to be marked on its card; none where that tells none apart."""
+    """Return the agencies through which a case matches, to be marked on its card; empty if all do."""
     meant = [leaf for leaf, positive in leaves(where) if positive]
     found = frozenset(unit for unit in case.agencies if any(names_agency(leaf, unit, index) for leaf in meant))
     return found if len(found) < len(set(case.agencies)) else frozenset()
 
 
 def names_agency(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
-    """Whether a condition names the unit: its place, its bureau, or what it is."""
+    """Return whether a condition names the agency: by its place, its bureau or its level."""
     place_codes = [place.code for place in unit.regions]
     match leaf:
         case InRegion(code):
@@ -125,11 +125,11 @@ def names_agency(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
     return False
 
 
-# All steps that make sense of a query.
+# The refinements of a query.
 
 
 def _all_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
-    """Each step on that changes the answer and leads to something."""
+    """Yield each refinement that changes the answer and has a result."""
     check = _UsefulnessCheck(query, engine.index)
     for make in (_other_questions, _tier_refinements, _any_or_all, _without_condition):
         yield from _only_useful(make(query, engine), check)
@@ -142,7 +142,7 @@ def _only_useful(steps: Iterable[Refinement], check: _UsefulnessCheck) -> Iterat
 
 
 def _other_questions(query: Query, engine: Engine) -> Iterator[Refinement]:
-    """Units of the cases, cases of the units, the ranking turned round, other cases of a case's units."""
+    """Yield: agencies of the cases, cases of the agencies, the reversed ranking, other cases of the same agencies."""
     ask, where = query.ask, query.where
     if _asks_for_cases(query):
         yield Refinement("参与单位", "u", Query("units", where))
@@ -167,7 +167,7 @@ def _asks_for_units(query: Query) -> bool:
 
 
 def _scope_is_in_conditions(query: Query) -> bool:
-    """Whether the cases' conditions say all that is said of their units."""
+    """Return whether the conditions of the cases already contain the whole scope of the agencies."""
     places = (InRegion(code) for code in query.scope.within)
     return replace(query.scope, within=(), parts=(), level=None) == UnitScope() and all(
         part in conjuncts(query.where) for part in (*places, *query.scope.parts)
@@ -187,7 +187,7 @@ def _same_agencies(case: Case, index: CaseIndex) -> Iterator[Refinement]:
 
 
 def _tier_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
-    """Only one tier, or all of them."""
+    """Yield the query for one tier only, or for all tiers."""
     if query.scope.meets or query.scope.only is not None or query.every is not None:
         return
     parts = conjuncts(query.where)
@@ -204,7 +204,7 @@ def _tier_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
 
 
 def _any_or_all(query: Query, engine: Engine) -> Iterator[Refinement]:
-    """Any of the places in place of all of them, and the other way round."""
+    """Yield the query for any of the places instead of all of them, or the reverse."""
     parts = conjuncts(query.where)
     named = [part for part in parts if isinstance(part, InRegion)]
     if len(named) > 1:
@@ -218,7 +218,7 @@ def _any_or_all(query: Query, engine: Engine) -> Iterator[Refinement]:
 
 
 def _without_condition(query: Query, engine: Engine) -> Iterator[Refinement]:
-    """Each condition but a tier dropped, where others are left."""
+    """Yield the query without one of its conditions other than tiers."""
     parts = conjuncts(query.where)
     if len(parts) < 2 or query.every is not None:
         return
@@ -240,36 +240,37 @@ def _without_condition(query: Query, engine: Engine) -> Iterator[Refinement]:
 
 
 def _province_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
-    """The query of each province in the place of its one place, or narrowed to each where it names none."""
+    """Yield the query for each province instead of its one place, or narrowed to it if it names none."""
     named = place_codes(query)
     ranks = query.ask == "rank" and query.subject != "province"
     if len(named) > 1 or not (_asks_for_cases(query) or _asks_for_units(query) or ranks):
         return
     for province in engine.index.places("province"):
+        # The code becomes part of an operation, which is sent as callback data.
         if province.code.isalnum():
             to = with_place(query, province.code) if named else _narrow_to_place(query, province.code)
             yield Refinement(province.short, f"{PLACES_OP}{province.code}", to)
 
 
 def _narrow_to_place(query: Query, code: str) -> Query:
-    """The query of one place's cases; of its units, where units are asked for."""
+    """Return the query for the cases of one place; for its agencies, if agencies are asked for."""
     where = both(query.where, InRegion(code))
     of_units = _asks_for_units(query) or (query.ask == "rank" and query.subject != "cases")
     return query.with_(where=where, scope=replace(query.scope, within=(code,)) if of_units else query.scope)
 
 
-# Where a step leads.
+# Usefulness of a refinement.
 
 
 class _UsefulnessCheck:
-    """On from one query: whether another has something to answer, and something else."""
+    """Decides whether a query that follows another has a result, and a different one."""
 
     def __init__(self, query: Query, index: CaseIndex) -> None:
         self._query, self._index = query, index
         self._here: object = None
 
     def is_useful(self, to: Query) -> bool:
-        """Whether `to` is worth asking after it."""
+        """Return whether `to` is worth offering."""
         here = self._query
         another = (to.ask, to.subject, to.least) != (here.ask, here.subject, here.least)
         if another and to.scope == UnitScope():
@@ -285,7 +286,7 @@ class _UsefulnessCheck:
 
 
 def _outcome_of(query: Query, index: CaseIndex) -> object:
-    """What the answer is made of, as far as it is soon told; false where there is nothing."""
+    """Return what the answer consists of, as far as that is cheap to evaluate; falsy if there is nothing."""
     mask = index.evaluate(query.where)
     if query.items:
         mask &= index.evaluate(either(*query.items))

@@ -1,4 +1,4 @@
-"""A condition in plain words (安徽 最佳), kept as a query: which of the cases to come somebody wants to hear of."""
+"""A subscriber's condition in plain words (安徽 最佳), stored as a query that selects from future cases."""
 
 from __future__ import annotations
 
@@ -30,21 +30,20 @@ from intents.serialization.codec import dumps
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionFilter:
-    """What is wanted."""
+    """The condition of a subscription."""
 
     query: Query
-    """Asks for the cases that meet it."""
+    """Asks for the cases that match."""
     description: str
-    """The condition in words (地区：安徽；等次：最佳实践案例); empty where every case is wanted."""
+    """The condition in words (地区：安徽；等次：最佳实践案例); empty if every case matches."""
     repairs: tuple[Repair, ...] = ()
-    """What was read as something else."""
+    """Parts of the text that were read as something else."""
 
 
 def parse_filter(text: str, engine: Engine) -> SubscriptionFilter | None:
-    """The condition that a text states; None where it states none: nonsense, or a question of another kind.
+    """Return the filter that a text states; None for nonsense and for questions that are no condition.
 
-    What no notice has so far, a place or a subject, may come with the next. Whatever the order of the words, the query
-    is the same.
+    Places and subjects that no notice has yet are accepted. The order of the words does not change the query.
     """
     answer, context = engine.ask(text)
     if context is None or answer.kind not in ("cases", "card", "none"):
@@ -52,19 +51,21 @@ def parse_filter(text: str, engine: Engine) -> SubscriptionFilter | None:
     query = context.query
     if query.ask not in ("cases", "card") or query.items or query.every is not None:
         return None
-    if any(isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)):  # by its place, which may be another's later
+    if any(
+        isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)
+    ):  # an id is a position, which may be another case's later
         return None
     query = Query(where=_generalize(query.where, engine))
     return SubscriptionFilter(query, describe_filter(query, engine), answer.repairs)
 
 
 def describe_filter(query: Query, engine: Engine) -> str:
-    """The condition of a query in words; empty where it has none. All that it names must be there (`stored.check`)."""
+    """Return the condition of a query in words, empty for none. `validity.check_query` must accept the query."""
     return engine.describer.describe(query) if query.where != EVERYTHING else ""
 
 
 def example_filters(engine: Engine) -> tuple[str, ...]:
-    """Conditions that the data has cases for: a place, a place and a tier, a subject."""
+    """Return example conditions that match cases: a place, a place with a tier, a subject."""
     last = engine.dataset.notices[-1:]
     cases = [case for notice in last for case in notice.cases]
     places = [unit.place.province.short for case in cases for unit in case.agencies if unit.place]
@@ -75,7 +76,7 @@ def example_filters(engine: Engine) -> tuple[str, ...]:
 
 
 def _generalize(where: Filter, engine: Engine) -> Filter:
-    """The same, of notices that nobody knows yet: each word of a subject by itself, nothing unknown, in one order."""
+    """Return the filter for future notices: one theme per word, nothing unknown, in canonical order."""
     match where:
         case About(words):
             return both(*(About((word,), theme=True) for word in sorted(words)))
@@ -91,7 +92,7 @@ def _generalize(where: Filter, engine: Engine) -> Filter:
 
 
 def _generalize_unknown(name: str, what: str, engine: Engine) -> Filter:
-    """A place by its name, the highest of that name; a unit by its name; else a subject."""
+    """Return the filter for an unknown name: the highest place of that name, an agency, or a theme."""
     if what == "unit":
         return ByAgency(name)
     if what == "place":

@@ -1,4 +1,4 @@
-"""A notice in short, for its reader: how many were chosen out of how many, by tier and by province."""
+"""A notice in short: how many cases were selected out of how many, by tier and by province."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from intents.language.normalize import normalize_name
 from intents.model.query import EVERYTHING, InNotice, InRegion, InTier, Query, both
 
 ENTRY_TOPICS = ("参评", "申报")
-"""What the fact is called that says how many cases took part (data/notices: its topic or an alias)."""
+"""Topics or aliases of the fact that states how many cases entered (data/notices)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What there is to say of a notice, or of those of its cases that meet a condition."""
+    """The summary of a notice, or of those of its cases that match a condition."""
 
     notice: Notice
     query: Query
-    """Asks for exactly the cases that are counted here; `refinements.refinements` leads from it to the lists."""
+    """Asks for exactly the cases counted here; `refinements.list_refinements` leads from it to the lists."""
     condition: str
-    """The condition in words (地区：安徽); empty where there is none."""
+    """The condition in words (地区：安徽); empty for none."""
     chosen: int
-    """Cases that the notice has."""
+    """The number of cases of the notice."""
     entered: int | float | None
-    """Cases that took part, where the notice says so (75)."""
+    """The number of cases that entered, if the notice states it (75)."""
     matching: int
-    """Cases that meet the condition; all of those chosen, where there is none."""
+    """The number of cases that match the condition; all of the notice's if there is none."""
     tiers: tuple[tuple[str, int], ...]
-    """Matching cases by tier, in the notice's order; empty where it has no tiers."""
+    """Matching cases by tier, in the notice's order; empty if it has no tiers."""
     provinces: tuple[tuple[str, int], ...]
-    """Matching cases by province (short names), most first; a case counts for each province that takes part."""
+    """Matching cases by province (short names), most first; a case counts for each of its provinces."""
     cases: Sequence[Case]
     """The matching cases, in the notice's order."""
 
 
 def summarize_notice(notice: Notice, query: Query | None, engine: Engine) -> Summary | None:
-    """The summary of a notice of the engine's dataset; with a query, of the cases that meet its conditions.
+    """Return the summary of a notice of the engine's dataset; with a query, of the cases that match its conditions.
 
-    None where no case does.
+    None if no case does.
     """
     index, where = engine.index, query.where if query else EVERYTHING
     summarized = Query("cases", both(InNotice(notice.id), where))

@@ -1,4 +1,4 @@
-"""Folders of data, made for a test."""
+"""Build data folders for tests."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ code,name,level,parent
     "aliases_yaml": "{}\n",
     "topics_yaml": "{}\n",
 }
-"""Other files, quick to read, for tests that read many folders."""
+"""Other files that load quickly, for tests that load many folders."""
 
 
-def folder(path: Path, notice: str | bytes = NOTICE, name: str = "gz-2024.yaml", **others: str) -> Path:
-    """A folder at `path` with one notice, and other files by name (`aliases_yaml` is aliases.yaml)."""
+def make_folder(path: Path, notice: str | bytes = NOTICE, name: str = "gz-2024.yaml", **others: str) -> Path:
+    """Write a data folder at `path` with one notice and other files by name (`aliases_yaml` is aliases.yaml)."""
     (path / "notices").mkdir(exist_ok=True)
     content = notice if isinstance(notice, bytes) else notice.encode()
     (path / "notices" / name).write_bytes(content)
@@ -48,11 +48,11 @@ def folder(path: Path, notice: str | bytes = NOTICE, name: str = "gz-2024.yaml",
     return path
 
 
-def faults(path: Path) -> list[str]:
-    """The errors of the folder as lines."""
+def error_lines(path: Path) -> list[str]:
+    """Return the errors of the folder as lines."""
     return [str(fault) for fault in check(path) if fault.severity == "error"]
 
 
-def warnings(path: Path) -> list[str]:
-    """The warnings of the folder as lines."""
+def warning_lines(path: Path) -> list[str]:
+    """Return the warnings of the folder as lines."""
     return [str(fault) for fault in check(path) if fault.severity == "warning"]

@@ -12,7 +12,7 @@ from data.regions import RegionTable
 TABLE = RegionTable(load().regions)
 
 
-def taken_apart(name: str) -> tuple[str, str, str]:
+def split_name(name: str) -> tuple[str, str, str]:
     agency = parse_agency(name, TABLE)
     return ">".join(region.name for region in agency.regions), agency.bureau, agency.department
 
@@ -113,8 +113,8 @@ def taken_apart(name: str) -> tuple[str, str, str]:
         ("上海市", "上海市", "", ""),
     ],
 )
-def test_parse(name: str, regions: str, bureau: str, department: str) -> None:
-    assert taken_apart(name) == (regions, bureau, department)
+def test_parse_agency(name: str, regions: str, bureau: str, department: str) -> None:
+    assert split_name(name) == (regions, bureau, department)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_parse(name: str, regions: str, bureau: str, department: str) -> None:
         ("京东集团", "看不出属于哪个地方，只按名称匹配"),
     ],
 )
-def test_doubt(name: str, why: str) -> None:
+def test_find_doubt(name: str, why: str) -> None:
     assert find_doubt(name, TABLE) == why
 
 
@@ -143,7 +143,7 @@ def test_doubt(name: str, why: str) -> None:
     ("name", "whole"),
     [("上海市市场监督管理局", True), ("上海市市场监督管理", False), ("上海市市场监督管理局计量", False)],
 )
-def test_looks_whole(name: str, whole: bool) -> None:  # noqa: FBT001
+def test_is_complete_name(name: str, whole: bool) -> None:  # noqa: FBT001
     assert is_complete_name(name) is whole
 
 
@@ -167,7 +167,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=6).map("".join) | st.text(max_size=20))
-def test_any_name_is_taken_apart(name: str) -> None:
+def test_any_name_is_split(name: str) -> None:
     agency = parse_agency(name, TABLE)
     find_doubt(name, TABLE)
     assert agency.name == name
@@ -179,5 +179,5 @@ def test_any_name_is_taken_apart(name: str) -> None:
 def test_every_division_by_its_full_chain(region: Region, department: str) -> None:
     names = [above.name for above in region.chain]
     name = "".join(names) + "市场监督管理局" + department
-    assert taken_apart(name) == (">".join(names), "市场监督管理局", department)
+    assert split_name(name) == (">".join(names), "市场监督管理局", department)
     assert find_doubt(name, TABLE) == ""

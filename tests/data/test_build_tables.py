@@ -1,4 +1,4 @@
-"""The two made files are what the script makes of the packages installed."""
+"""The shipped tables are what the script builds from the installed packages."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from data import build_tables
 @pytest.mark.parametrize(
     ("sound", "plain"), [("lǜ", "lv"), ("lüè", "lve"), ("zhōng", "zhong"), ("ér", "er"), ("ḿ", "m")]
 )
-def test_toneless(sound: str, plain: str) -> None:
+def test_strip_tone(sound: str, plain: str) -> None:
     assert build_tables.strip_tone(sound) == plain
 
 
-def test_made_files_are_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_built_files_are_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = ("hanzi.tsv", "words.txt", "common.txt")
     for name in (*made, "regions.csv"):
         shutil.copy(build_tables.FOLDER / name, tmp_path)
@@ -27,7 +27,7 @@ def test_made_files_are_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert [(tmp_path / name).read_bytes() == (there / name).read_bytes() for name in made] == [True] * len(made)
 
 
-def test_words() -> None:
+def test_shipped_words_are_frequent_and_without_places() -> None:
     lines = [line.split(" ") for line in (build_tables.FOLDER / "words.txt").read_text("utf-8").splitlines()]
     assert all(len(line) == 2 and line[1].isdecimal() for line in lines)
     words = {line[0] for line in lines}
@@ -45,12 +45,12 @@ def test_common_words_are_no_names() -> None:
     assert set(common) >= {"打官司"}
 
 
-def test_without_the_package() -> None:
+def test_a_missing_package_is_reported() -> None:
     with pytest.raises(SystemExit, match="nowhere is not installed"):
         build_tables.package_folder("nowhere")
 
 
-def test_strokes_of_a_table_of_ones_own(tmp_path: Path) -> None:
+def test_strokes_of_a_given_table(tmp_path: Path) -> None:
     table = tmp_path / "strokes.tsv"
     table.write_text("character\tstrokes\n一\th\n", encoding="utf-8")
     assert build_tables.read_strokes(table) == {"一": "h"}

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from data.faults import DataError
 from data.load import check, load
-from tests.data.folder import NOTICE, SMALL, faults, folder, warnings
+from tests.data.folder import NOTICE, SMALL, error_lines, make_folder, warning_lines
 
 
 def test_a_small_folder(tmp_path: Path) -> None:
-    assert check(folder(tmp_path)) == []
+    assert check(make_folder(tmp_path)) == []
     dataset = load(tmp_path)
     (notice,) = dataset.notices
     assert (notice.id, notice.issued, notice.issuers, notice.facts) == ("gz-2024", "2024-05-06", (), ())
@@ -133,8 +133,8 @@ def test_a_small_folder(tmp_path: Path) -> None:
 )
 def test_faults_of_a_notice(tmp_path: Path, old: str, new: str, expected: str | list[str]) -> None:
     assert old in NOTICE
-    found = faults(folder(tmp_path, NOTICE.replace(old, new, 1)))
-    assert found == [
+    faults = error_lines(make_folder(tmp_path, NOTICE.replace(old, new, 1)))
+    assert faults == [
         f"notices/gz-2024.yaml: {fault}" for fault in ([expected] if isinstance(expected, str) else expected)
     ]
 
@@ -151,7 +151,7 @@ def test_faults_of_a_notice(tmp_path: Path, old: str, new: str, expected: str | 
     ],
 )
 def test_faults_of_a_file(tmp_path: Path, content: bytes, fault: str) -> None:
-    assert faults(folder(tmp_path, content)) == [f"notices/gz-2024.yaml: {fault}"]
+    assert error_lines(make_folder(tmp_path, content)) == [f"notices/gz-2024.yaml: {fault}"]
 
 
 def test_truncation(tmp_path: Path) -> None:
@@ -162,16 +162,16 @@ def test_truncation(tmp_path: Path) -> None:
     )
     passed = set()
     for length in range(len(content)):
-        if not faults(folder(tmp_path, content[:length], **SMALL)):
-            assert warnings(tmp_path) or content[:length].endswith(b"\n")
+        if not error_lines(make_folder(tmp_path, content[:length], **SMALL)):
+            assert warning_lines(tmp_path) or content[:length].endswith(b"\n")
             passed.add(content[:length].decode().rpartition("\n")[2].strip())
     assert passed == {"", "- 广州市市场监督管理局", "- 深圳市市场监督管理局"}
 
 
 def test_all_faults_of_all_files_at_once(tmp_path: Path) -> None:
-    folder(tmp_path, "a: [1\n", name="b.yaml")
+    make_folder(tmp_path, "a: [1\n", name="b.yaml")
     notice = NOTICE.replace("一件事一次办", "''")
-    folder(tmp_path, notice, aliases_yaml="groups: 1\n", topics_yaml="甲: [乙]\n甲: []\n", regions_csv="x\n")
+    make_folder(tmp_path, notice, aliases_yaml="groups: 1\n", topics_yaml="甲: [乙]\n甲: []\n", regions_csv="x\n")
     expected = [
         "aliases.yaml: groups: 应为列表，却是 1（要当文字请加引号）",
         "regions.csv: line 1: 第一行应为 code,name,level,parent，却是「x」",
@@ -179,36 +179,36 @@ def test_all_faults_of_all_files_at_once(tmp_path: Path) -> None:
         "notices/b.yaml: line 1: 从这里开始的方括号或花括号没有收尾，或其中少了逗号；文件也可能被截断",
         "notices/gz-2024.yaml: tiers[0].cases[0].title: 不能为空",
     ]
-    assert faults(tmp_path) == expected
+    assert error_lines(tmp_path) == expected
     with pytest.raises(DataError) as raised:
         load(tmp_path)
     assert str(raised.value).splitlines() == expected
 
 
 def test_ids_are_unique(tmp_path: Path) -> None:
-    folder(folder(tmp_path), name="gz-2024.yml")
-    assert faults(tmp_path) == ["notices/gz-2024.yml: id: 「gz-2024」已用于 notices/gz-2024.yaml"]
+    make_folder(make_folder(tmp_path), name="gz-2024.yml")
+    assert error_lines(tmp_path) == ["notices/gz-2024.yml: id: 「gz-2024」已用于 notices/gz-2024.yaml"]
 
 
 def test_no_folder_and_no_notices(tmp_path: Path) -> None:
     missing = tmp_path / "missing"
-    assert faults(missing) == [f"{missing}: 文件: 没有这个文件夹"]
-    assert faults(tmp_path) == ["notices: 文件: 缺少这个文件夹，通知应放在其中"]
+    assert error_lines(missing) == [f"{missing}: 文件: 没有这个文件夹"]
+    assert error_lines(tmp_path) == ["notices: 文件: 缺少这个文件夹，通知应放在其中"]
     (tmp_path / "notices").mkdir()
     (tmp_path / "notices" / ".hidden.yaml").touch()
     (tmp_path / "notices" / "readme.txt").touch()
-    assert faults(tmp_path) == ["notices: 文件: 里面没有通知（*.yaml）"]
+    assert error_lines(tmp_path) == ["notices: 文件: 里面没有通知（*.yaml）"]
 
 
 def test_links_folders_and_pipes(tmp_path: Path) -> None:
-    folder(tmp_path)
+    make_folder(tmp_path)
     notices = tmp_path / "notices"
     (notices / "a.yaml").mkdir()
     (notices / "b.yaml").symlink_to(notices / "nowhere.yaml")
     (notices / "c.yaml").symlink_to(notices / "c.yaml")
     os.mkfifo(notices / "d.yaml")
     what = "文件: 不是普通文件，或是失效的链接"
-    assert faults(tmp_path) == [f"notices/{name}.yaml: {what}" for name in "abcd"]
+    assert error_lines(tmp_path) == [f"notices/{name}.yaml: {what}" for name in "abcd"]
 
 
 def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
@@ -222,28 +222,28 @@ def test_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> NoReturn:
         raise PermissionError(13, "Permission denied")
 
-    folder(tmp_path)
+    make_folder(tmp_path)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", refuse)  # root may read everything, so modes cannot test this
-        assert faults(tmp_path) == [
+        assert error_lines(tmp_path) == [
             f"{name}: 文件: 没有读取权限"
             for name in ("aliases.yaml", "regions.csv", "topics.yaml", "notices/gz-2024.yaml")
         ]
     with monkeypatch.context() as patch:
         patch.setattr(Path, "iterdir", refuse)
-        assert "notices: 文件: 没有读取权限" in faults(tmp_path)
+        assert "notices: 文件: 没有读取权限" in error_lines(tmp_path)
 
 
-def test_what_loads_with_a_warning(tmp_path: Path) -> None:
+def test_data_that_loads_with_warnings(tmp_path: Path) -> None:
     notice = (
         NOTICE.replace("深圳市市场监督管理局", "琼山市工商行政管理局")
         .replace("[一件事]", "[事, 一件事, 一件事]")
         .rstrip("\n")
     )
-    folder(tmp_path, notice)
-    assert faults(tmp_path) == []
+    make_folder(tmp_path, notice)
+    assert error_lines(tmp_path) == []
     unknown = "地名「琼山市」不在行政区划表里，只按名称匹配"
-    assert warnings(tmp_path) == [
+    assert warning_lines(tmp_path) == [
         "notices/gz-2024.yaml: 文件: 末尾没有换行，文件可能被截断",
         "notices/gz-2024.yaml: tiers[0].cases[0].aliases[0]: 别名「事」只有一个字，容易误认",
         "notices/gz-2024.yaml: tiers[0].cases[0].aliases[2]: 别名「一件事」已写在 tiers[0].cases[0].aliases[1]",
@@ -258,21 +258,21 @@ def test_unnamed_tiers_and_quoted_dates(tmp_path: Path) -> None:
         .replace("name: 二等", "name: ~")
         .replace("2024-05-06", "'2024-05-06'")
     )
-    dataset = load(folder(tmp_path, notice))
+    dataset = load(make_folder(tmp_path, notice))
     assert [tier.name for tier in dataset.notices[0].tiers] == [None, None]
     assert dataset.notices[0].issued == "2024-05-06"
-    assert load(folder(tmp_path, NOTICE.replace("2024-05-06", "null"))).notices[0].issued is None
+    assert load(make_folder(tmp_path, NOTICE.replace("2024-05-06", "null"))).notices[0].issued is None
 
 
 def test_a_case_with_fifty_units(tmp_path: Path) -> None:
     units = [f"深圳市市场监督管理局第{n}科" for n in range(50)]
-    dataset = load(folder(tmp_path, NOTICE.replace("深圳市市场监督管理局", ", ".join(units))))
+    dataset = load(make_folder(tmp_path, NOTICE.replace("深圳市市场监督管理局", ", ".join(units))))
     assert [agency.department for agency in dataset.cases[1].agencies] == [f"第{n}科" for n in range(50)]
 
 
 def test_order_of_notices(tmp_path: Path) -> None:
     for name, date in [("a", "2024-01-01"), ("b", "null"), ("c", "2023-01-01"), ("d", "2024-01-01"), ("e", "null")]:
-        folder(tmp_path, NOTICE.replace("gz-2024", name).replace("2024-05-06", date), name=f"{name}.yaml")
+        make_folder(tmp_path, NOTICE.replace("gz-2024", name).replace("2024-05-06", date), name=f"{name}.yaml")
     assert [notice.id for notice in load(tmp_path).notices] == ["b", "e", "c", "a", "d"]
 
 
@@ -291,23 +291,23 @@ def test_order_of_notices(tmp_path: Path) -> None:
         ("name: 二等", "name: 三等", False),
     ],
 )
-def test_revision_is_of_what_the_notice_says(tmp_path: Path, old: str, new: str, same: bool) -> None:  # noqa: FBT001
-    before = load(folder(tmp_path))
-    after = load(folder(tmp_path, NOTICE.replace(old, new, 1)))
+def test_revision_depends_on_the_content_only(tmp_path: Path, old: str, new: str, same: bool) -> None:  # noqa: FBT001
+    before = load(make_folder(tmp_path))
+    after = load(make_folder(tmp_path, NOTICE.replace(old, new, 1)))
     assert (before.notices[0].revision == after.notices[0].revision) is same
     assert (before.revision == after.revision) is same
 
 
-def test_aliases_of_ones_own(tmp_path: Path) -> None:
+def test_a_folder_with_its_own_aliases(tmp_path: Path) -> None:
     aliases = """\
 regions: {广州市: [花都城], 没有省: [无]}
 groups:
 - {names: [珠江口], regions: [广州市, 无有市], area: true}
 agencies: {老工商: 市场监督管理局}
 """
-    folder(tmp_path, aliases_yaml=aliases, topics_yaml="甲: [电梯, 气瓶]\n")
+    make_folder(tmp_path, aliases_yaml=aliases, topics_yaml="甲: [电梯, 气瓶]\n")
     what = "不是行政区划表里唯一的地名"
-    assert warnings(tmp_path) == [
+    assert warning_lines(tmp_path) == [
         f"aliases.yaml: regions.没有省: 「没有省」{what}",
         f"aliases.yaml: groups[0].regions[1]: 「无有市」{what}",
     ]
@@ -320,10 +320,10 @@ agencies: {老工商: 市场监督管理局}
     assert dataset.topics == {"电梯", "气瓶"}
 
 
-def test_a_table_of_ones_own(tmp_path: Path) -> None:
+def test_a_folder_with_its_own_table(tmp_path: Path) -> None:
     """What the shipped aliases know beyond it is no fault."""
     table = "code,name,level,parent\n440000,广东省,province,\n440100,广州市,city,广东省\n440104,越秀区,county,广州市\n"
-    folder(tmp_path, NOTICE.replace("深圳市市", "广州市"), regions_csv=table)
+    make_folder(tmp_path, NOTICE.replace("深圳市市", "广州市"), regions_csv=table)
     assert check(tmp_path) == []
     dataset = load(tmp_path)
     assert [region.name for region in dataset.regions] == ["广东省", "广州市", "越秀区"]
@@ -332,10 +332,10 @@ def test_a_table_of_ones_own(tmp_path: Path) -> None:
 
 def test_progress(tmp_path: Path) -> None:
     for name in "abc":
-        folder(tmp_path, NOTICE.replace("gz-2024", name), name=f"{name}.yaml")
-    told: list[tuple[int, int]] = []
-    load(tmp_path, lambda done, of: told.append((done, of)))
-    assert told == [(1, 3), (2, 3), (3, 3)]
+        make_folder(tmp_path, NOTICE.replace("gz-2024", name), name=f"{name}.yaml")
+    reported: list[tuple[int, int]] = []
+    load(tmp_path, lambda done, of: reported.append((done, of)))
+    assert reported == [(1, 3), (2, 3), (3, 3)]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -344,11 +344,11 @@ def test_progress(tmp_path: Path) -> None:
     st.integers(0, 30),
     st.sampled_from(["", "[", ":", "\n", " ", "'", "- ", "\t", "\x00", "&a"]),
 )
-def test_no_damage_escapes_as_anything_but_faults(tmp_path: Path, at: int, size: int, put: str) -> None:
-    folder(tmp_path, NOTICE[:at] + put + NOTICE[at + size :], **SMALL)
-    found = check(tmp_path)
-    assert all(str(fault).startswith("notices/gz-2024.yaml: ") for fault in found)
-    if any(fault.severity == "error" for fault in found):
+def test_damage_of_any_kind_is_reported_as_faults(tmp_path: Path, at: int, size: int, put: str) -> None:
+    make_folder(tmp_path, NOTICE[:at] + put + NOTICE[at + size :], **SMALL)
+    faults = check(tmp_path)
+    assert all(str(fault).startswith("notices/gz-2024.yaml: ") for fault in faults)
+    if any(fault.severity == "error" for fault in faults):
         with pytest.raises(DataError):
             load(tmp_path)
     else:

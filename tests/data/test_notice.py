@@ -1,4 +1,4 @@
-"""The shipped data: counted, and its opinions held to what a careful colleague would list."""
+"""The shipped data: its counts, and its aliases and topics as a careful colleague would list them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DATASET = load()
 UNITS = [agency for case in DATASET.cases for agency in case.agencies]
 
 
-def test_without_a_fault() -> None:
+def test_the_shipped_data_has_no_fault() -> None:
     assert check() == []
 
 
@@ -39,7 +39,7 @@ def test_numbers_follow_the_notice() -> None:
     ]
 
 
-def test_elided_prefixes_are_restored() -> None:
+def test_omitted_prefixes_are_restored() -> None:
     names = {unit.name for unit in UNITS}
     assert names >= {
         "上海市市场监督管理局标准创新管理处",
@@ -122,7 +122,7 @@ def test_groups() -> None:
     assert [region.name for region in groups["苏锡常"].regions] == ["苏州市", "无锡市", "常州市"]
 
 
-def test_what_people_call_bodies() -> None:
+def test_aliases_of_agencies() -> None:
     assert DATASET.agency_aliases["药监局"] == "药品监督管理局"
     assert DATASET.agency_aliases["12315中心"] == "12315投诉举报处置指挥中心"
 

@@ -82,7 +82,7 @@ def test_find(name: str, chain: list[str]) -> None:
 
 
 @pytest.mark.parametrize("name", ["朝阳区", "琼山市", "上海", "江苏省鼓楼区", "", "市"])
-def test_find_nothing_for_what_is_unknown_or_shared(name: str) -> None:
+def test_find_returns_none_for_unknown_or_shared_names(name: str) -> None:
     assert TABLE.find(name) is None
 
 

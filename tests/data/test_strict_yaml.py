@@ -74,7 +74,7 @@ def test_encodings(content: bytes, fault: str) -> None:
     assert [str(found) for found in parse_yaml(content, "f")[1]] == [fault]
 
 
-def test_first_of_two_values_is_kept_and_each_duplicate_told() -> None:
+def test_the_first_of_two_values_is_kept_and_each_duplicate_reported() -> None:
     value, faults = parse_yaml(b"a: 1\na: [2]\nb: {c: 1, c: 2}\n", "f")
     assert value == {"a": 1, "b": {"c": 1}}
     assert [fault.path for fault in faults] == ["a", "b.c"]

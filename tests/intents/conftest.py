@@ -15,7 +15,7 @@ from intents.parsing.tokenizer import Tokenizer
 from tests.intents.names import DATASET
 
 SEVERAL = Path(__file__).parents[1] / "questions" / "data" / "both"
-"""Three invented notices: one without tiers or date, two of one series."""
+"""Three invented notices: one without tiers and date, two of one series."""
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,7 @@ def engine() -> Engine:
 
 @pytest.fixture(scope="session")
 def several() -> Engine:
-    """Over three notices, of other places and other tiers."""
+    """An engine over three notices with other places and tiers."""
     return Engine(load(SEVERAL))
 
 

@@ -1,4 +1,4 @@
-"""The shipped data's own names, of which questions are composed, and a short hand for what comes back."""
+"""Names from the shipped data that questions are composed of, and short forms of results for assertions."""
 
 from __future__ import annotations
 
@@ -31,57 +31,57 @@ from intents.model.query import (
 )
 from intents.parsing.lexicon import Lexicon
 
-STEADY = settings(derandomize=True, deadline=None, max_examples=150)
-"""The same examples on every run, however slow the machine."""
+DETERMINISTIC = settings(derandomize=True, deadline=None, max_examples=150)
+"""The same examples on every run, without a time limit."""
 
 DATASET = load()
 REGIONS = tuple(dict.fromkeys(place for case in DATASET.cases for unit in case.agencies for place in unit.regions))
-"""The places that some case has."""
+"""The places that take part in a case."""
 PLACES = tuple(dict.fromkeys(name for place in REGIONS for name in (place.short, place.name)))
-"""What they are called, short and in full."""
+"""Their short and full names."""
 TIERS = tuple(tier.name for notice in DATASET.notices for tier in notice.tiers if tier.name)
 AGENCIES = tuple(dict.fromkeys(unit for case in DATASET.cases for unit in case.agencies))
-OFFICES = ("计量处", "市监局", "药监局", "消保委", "标准化处", "浙江计量处", "上海药监局", "金华市局")
-"""Units by a recognisable part of their names."""
+AGENCY_NAMES = ("计量处", "市监局", "药监局", "消保委", "标准化处", "浙江计量处", "上海药监局", "金华市局")
+"""Agencies by a recognizable part of their names."""
 SUBJECTS = tuple(dict.fromkeys(alias for case in DATASET.cases for alias in case.aliases))
-"""What people call the cases' subjects."""
-EVERY = frozenset(case.id for case in DATASET.cases)
+"""Aliases of the cases."""
+ALL_CASE_IDS = frozenset(case.id for case in DATASET.cases)
 
 
-def short(cases: Iterable[Case]) -> str:
-    """The cases by tier and number: 1/1 2/4."""
+def format_cases(cases: Iterable[Case]) -> str:
+    """Return the cases by tier and number: 1/1 2/4."""
     return " ".join(case.id.partition("/")[2] for case in cases)
 
 
-def ids(answer: Answer) -> frozenset[str]:
-    """The ids of an answer's cases."""
+def case_ids(answer: Answer) -> frozenset[str]:
+    """Return the ids of an answer's cases."""
     return frozenset(case.id for case in answer.cases)
 
 
-def said(answer: Answer) -> tuple[object, ...]:
-    """All that an answer answers, whatever words it was asked in."""
+def answer_content(answer: Answer) -> tuple[object, ...]:
+    """Return everything that an answer states, independent of its wording."""
     units = frozenset(unit.name for unit in answer.agencies)
-    return answer.kind, short(answer.cases), units, answer.value, answer.yes, answer.ranking
+    return answer.kind, format_cases(answer.cases), units, answer.value, answer.yes, answer.ranking
 
 
-def written(where: Filter, lexicon: Lexicon) -> str:
-    """A filter on one line: 上海 & !江苏 & (最佳实践案例 | 叉车)."""
+def format_filter(where: Filter, lexicon: Lexicon) -> str:
+    """Return a filter on one line: 上海 & !江苏 & (最佳实践案例 | 叉车)."""
     match where:
         case And(parts):
-            return " & ".join(_inner(part, lexicon) for part in parts) or "all"
+            return " & ".join(_format_inner(part, lexicon) for part in parts) or "all"
         case Or(parts):
-            return " | ".join(_inner(part, lexicon) for part in parts)
+            return " | ".join(_format_inner(part, lexicon) for part in parts)
         case Not(part):
-            return "!" + _inner(part, lexicon)
-    return _leaf(where, lexicon)
+            return "!" + _format_inner(part, lexicon)
+    return _format_leaf(where, lexicon)
 
 
-def _inner(part: Filter, lexicon: Lexicon) -> str:
-    text = written(part, lexicon)
+def _format_inner(part: Filter, lexicon: Lexicon) -> str:
+    text = format_filter(part, lexicon)
     return f"({text})" if isinstance(part, And | Or) and part.parts else text
 
 
-def _leaf(leaf: Leaf, lexicon: Lexicon) -> str:
+def _format_leaf(leaf: Leaf, lexicon: Lexicon) -> str:
     def name(code: str) -> str:
         return lexicon.region(code).short if code else ""
 
@@ -100,10 +100,10 @@ def _leaf(leaf: Leaf, lexicon: Lexicon) -> str:
             return f"only({' '.join(map(name, codes))})"
         case Unknown(text, what):
             return f"?{what}:{text}"
-    return _counted(leaf)
+    return _format_count(leaf)
 
 
-def _counted(leaf: Leaf) -> str:
+def _format_count(leaf: Leaf) -> str:
     match leaf:
         case PlaceCount(level, op, count):
             return f"{level}{op}{count}"

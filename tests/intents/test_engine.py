@@ -5,8 +5,8 @@ from hypothesis import given
 
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
-from tests.intents.composed import questions
-from tests.intents.names import STEADY, said, short
+from tests.intents.names import DETERMINISTIC, answer_content, format_cases
+from tests.intents.question_strategies import questions
 
 # A question, its kind, its cases, and of value, yes and the number of units what there is.
 ANSWERS = {
@@ -56,7 +56,7 @@ def test_all_cases_may_be_counted_in_the_question(engine: Engine) -> None:
 @pytest.mark.parametrize(("question", "kind", "cases", "rest"), ANSWERS.values(), ids=ANSWERS)
 def test_answers(engine: Engine, question: str, kind: str, cases: str, rest: dict[str, int | bool]) -> None:
     answer, _ = engine.ask(question)
-    assert (answer.kind, short(answer.cases)) == (kind, cases)
+    assert (answer.kind, format_cases(answer.cases)) == (kind, cases)
     assert (answer.value, answer.yes) == (rest.get("value"), rest.get("yes"))
     assert len(answer.agencies) == rest.get("units", len(answer.agencies) if kind == "yes_no" else 0)
     assert answer.question == question
@@ -65,7 +65,7 @@ def test_answers(engine: Engine, question: str, kind: str, cases: str, rest: dic
 
 
 def test_a_unit_alone(engine: Engine) -> None:
-    assert short(engine.ask("上海市局单独参与的案例")[0].cases) == ""
+    assert format_cases(engine.ask("上海市局单独参与的案例")[0].cases) == ""
 
 
 HEADINGS = {
@@ -97,13 +97,13 @@ OPTIONS = {
 def test_the_reading_not_taken_is_offered(engine: Engine, question: str, first: str) -> None:
     options = engine.ask(question)[0].options
     assert options
-    assert short(engine.ask(options[0].question)[0].cases).startswith(first)
+    assert format_cases(engine.ask(options[0].question)[0].cases).startswith(first)
 
 
 def test_repairs_are_disclosed(engine: Engine) -> None:
     answer, _ = engine.ask("禁鱼")
     assert [(one.source, one.target) for one in answer.repairs] == [("禁鱼", "禁渔")]
-    assert short(answer.cases) == "2/6"
+    assert format_cases(answer.cases) == "2/6"
     assert engine.ask("安徽的天汽")[0].repairs == ()
 
 
@@ -111,8 +111,11 @@ def test_a_context_belongs_to_its_conversation(engine: Engine) -> None:
     _, context = engine.ask("没有安徽的案例", None, 0.0)
     inherited, _ = engine.ask("那江苏呢", context, 1.0)
     alone, _ = engine.ask("那江苏呢")
-    assert (short(inherited.cases), short(alone.cases)) != (short(alone.cases), short(inherited.cases))
-    assert short(inherited.cases) == "2/11 2/12"
+    assert (format_cases(inherited.cases), format_cases(alone.cases)) != (
+        format_cases(alone.cases),
+        format_cases(inherited.cases),
+    )
+    assert format_cases(inherited.cases) == "2/11 2/12"
 
 
 @pytest.mark.parametrize("question", ["今天天气怎么样", "怎么用", "", "？", "末参与的案例有哪些"])
@@ -131,7 +134,7 @@ def test_a_context_is_stamped(engine: Engine) -> None:
 def test_engines_over_the_same_data_agree(engine: Engine) -> None:
     again = Engine(engine.dataset)
     for question, *_ in ANSWERS.values():
-        assert said(again.ask(question)[0]) == said(engine.ask(question)[0])
+        assert answer_content(again.ask(question)[0]) == answer_content(engine.ask(question)[0])
 
 
 SEVERAL = {
@@ -157,7 +160,7 @@ def test_our_places_are_elsewhere_for_another_notice(several: Engine) -> None:
 # A query as it is.
 
 
-@STEADY
+@DETERMINISTIC
 @given(question=questions())
 def test_a_stored_query_is_answered_as_when_it_was_asked(engine: Engine, question: str) -> None:
     asked, context = engine.ask(question, None, 7.0)
@@ -165,7 +168,7 @@ def test_a_stored_query_is_answered_as_when_it_was_asked(engine: Engine, questio
     answered, after = engine.answer(context.query, None, 7.0)
     assert answered == asked.with_(question=answered.question, repairs=())
     assert after == context
-    assert said(engine.ask(answered.question)[0]) == said(answered)
+    assert answer_content(engine.ask(answered.question)[0]) == answer_content(answered)
 
 
 def test_a_button_goes_on_from_the_context(engine: Engine) -> None:
@@ -173,5 +176,5 @@ def test_a_button_goes_on_from_the_context(engine: Engine) -> None:
     assert listed is not None
     card, opened = engine.answer(Query("card", IsCase("csj-2022/2/4")), listed, 60.0)
     assert (card.kind, opened.card, opened.listing, opened.at) == ("card", opened.query, listed.query, 60.0)
-    assert short(engine.ask("第二个", opened, 70.0)[0].cases) == "2/4"
+    assert format_cases(engine.ask("第二个", opened, 70.0)[0].cases) == "2/4"
     assert engine.ask("上海参与了吗", opened, 70.0)[0].yes

@@ -18,7 +18,7 @@ QUESTIONS = ("北京参与了哪些案例", "火锅", "参与单位最多的案�
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of data that is worth being compiled."""
+    """A folder of data that is large enough to be cached."""
     monkeypatch.setattr(engine_cache, "MIN_BYTES", 1)
     shutil.copytree(DATA, tmp_path / "data")
     return tmp_path / "data"
@@ -29,35 +29,35 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
 
-def forms(cache: Path) -> list[Path]:
+def cache_files(cache: Path) -> list[Path]:
     return sorted(cache.iterdir()) if cache.exists() else []
 
 
-def answers(one: Engine) -> list[object]:
-    return [(answer.kind, answer.heading, list(answer.cases)) for answer, _ in map(one.ask, QUESTIONS)]
+def answers(engine: Engine) -> list[object]:
+    return [(answer.kind, answer.heading, list(answer.cases)) for answer, _ in map(engine.ask, QUESTIONS)]
 
 
-def unread(*_: object) -> None:
+def fail_to_load(*_: object) -> None:
     raise AssertionError("the data was read")
 
 
-def test_the_compiled_form_answers_alike(data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cached_engine_gives_the_same_answers(data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = answers(open_engine(data, cache))
-    (form,) = forms(cache)
-    assert stat.S_IMODE(form.stat().st_mode) == 0o600
+    (file,) = cache_files(cache)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
-    monkeypatch.setattr(engine_cache, "load", unread)
+    monkeypatch.setattr(engine_cache, "load", fail_to_load)
     assert answers(open_engine(data, cache)) == first
 
 
-def test_small_data_is_not_compiled(data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_small_data_is_not_cached(data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_cache, "MIN_BYTES", 10**9)
     assert open_engine(data, cache).ask("火锅")[0].kind == "card"
     assert open_engine(None, cache).ask("叉车")[0].kind == "card"
-    assert forms(cache) == []
+    assert cache_files(cache) == []
 
 
-def _append(data: Path, name: str, text: str) -> None:
+def append_to(data: Path, name: str, text: str) -> None:
     file = next((data / "notices").glob(name)) if "*" in name else data / name
     file.write_text((file.read_text("utf-8") if file.exists() else "") + text, "utf-8")
 
@@ -69,64 +69,64 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("name", "text"), CHANGES.values(), ids=CHANGES)
-def test_other_data_has_another_form(data: Path, cache: Path, name: str, text: str) -> None:
+def test_changed_data_has_another_cache_file(data: Path, cache: Path, name: str, text: str) -> None:
     open_engine(data, cache)
-    before = forms(cache)
+    before = cache_files(cache)
     if name == "aliases.yaml":
         shutil.copy(Path(engine_cache.__file__).parents[1] / "data" / name, data / name)
     else:
-        _append(data, name, text)
+        append_to(data, name, text)
     open_engine(data, cache)
-    assert len(forms(cache)) == len(before) + 1
+    assert len(cache_files(cache)) == len(before) + 1
 
 
 SPOILT = {
-    "torn": lambda form: form.write_bytes(form.read_bytes()[:-1000]),
-    "empty": lambda form: form.write_bytes(b""),
-    "a byte is another": lambda form: form.write_bytes(b"\0" + form.read_bytes()[1:]),
-    "others may write it": lambda form: form.chmod(0o622),
-    "others may write its folder": lambda form: form.parent.chmod(0o777),
-    "a link": lambda form: (form.rename(form.with_suffix(".there")), form.symlink_to(form.with_suffix(".there"))),
+    "torn": lambda file: file.write_bytes(file.read_bytes()[:-1000]),
+    "empty": lambda file: file.write_bytes(b""),
+    "a byte is another": lambda file: file.write_bytes(b"\0" + file.read_bytes()[1:]),
+    "others may write it": lambda file: file.chmod(0o622),
+    "others may write its folder": lambda file: file.parent.chmod(0o777),
+    "a link": lambda file: (file.rename(file.with_suffix(".there")), file.symlink_to(file.with_suffix(".there"))),
 }
 
 
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
-def test_what_cannot_be_trusted_is_not_read(data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, spoil) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_an_untrusted_file_is_not_read(data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, spoil) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     first = answers(open_engine(data, cache))
-    spoil(forms(cache)[0])
+    spoil(cache_files(cache)[0])
     with monkeypatch.context() as patch:
-        patch.setattr(engine_cache, "load", unread)
+        patch.setattr(engine_cache, "load", fail_to_load)
         with pytest.raises(AssertionError, match="the data was read"):
             open_engine(data, cache)
     assert answers(open_engine(data, cache)) == first
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
-def test_a_form_of_another_user_is_not_read(data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_another_user_is_not_read(data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_engine(data, cache)
-    os.chown(forms(cache)[0], 12345, -1)
-    monkeypatch.setattr(engine_cache, "load", unread)
+    os.chown(cache_files(cache)[0], 12345, -1)
+    monkeypatch.setattr(engine_cache, "load", fail_to_load)
     with pytest.raises(AssertionError):
         open_engine(data, cache)
 
 
-def test_a_folder_that_cannot_be_written_does_no_harm(data: Path, tmp_path: Path) -> None:
+def test_an_unwritable_folder_is_ignored(data: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert open_engine(data, tmp_path / "file" / "cache").ask("火锅")[0].kind == "card"
 
 
-def test_old_forms_go(data: Path, cache: Path) -> None:
+def test_old_files_are_deleted(data: Path, cache: Path) -> None:
     for turn in range(engine_cache.MAX_FILES + 2):
-        _append(data, "*.yaml", f"# {turn}\n")
+        append_to(data, "*.yaml", f"# {turn}\n")
         open_engine(data, cache)
-    assert len(forms(cache)) == engine_cache.MAX_FILES
+    assert len(cache_files(cache)) == engine_cache.MAX_FILES
 
 
-def test_faults_are_told_as_ever(data: Path, cache: Path) -> None:
-    _append(data, "*.yaml", "nonsense: [\n")
+def test_faults_are_reported(data: Path, cache: Path) -> None:
+    append_to(data, "*.yaml", "nonsense: [\n")
     with pytest.raises(DataError):
         open_engine(data, cache)
-    assert forms(cache) == []
+    assert cache_files(cache) == []
 
 
 @pytest.mark.parametrize(
@@ -138,9 +138,7 @@ def test_faults_are_told_as_ever(data: Path, cache: Path) -> None:
         ({}, None),
     ],
 )
-def test_the_users_own_folder(
-    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: str | None
-) -> None:
+def test_user_cache_folder(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: str | None) -> None:
     monkeypatch.setattr(os, "environ", environment)
     folder = engine_cache._user_cache_folder()  # noqa: SLF001 - where it looks is what matters
     assert (str(folder) if folder else None) == expected

@@ -8,7 +8,7 @@ from intents.engine import Engine
 from intents.interpreter import MENDED, Interpreter, vocabulary
 from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
-from tests.intents.names import DATASET, PLACES, STEADY, SUBJECTS, written
+from tests.intents.names import DATASET, DETERMINISTIC, PLACES, SUBJECTS, format_filter
 
 # What is read, and what is disclosed as repaired.
 REPAIRED = {
@@ -79,7 +79,7 @@ def test_words_of_the_field_are_conditions(
     understanding: Interpreter, lexicon: Lexicon, raw: str, expected: str | None
 ) -> None:
     settled = understanding.settled(understanding.read(normalize(raw).clean))
-    assert (written(settled.query.where, lexicon) if settled else None) == expected
+    assert (format_filter(settled.query.where, lexicon) if settled else None) == expected
 
 
 def test_the_notice_is_not_asked_about_beside_a_case(understanding: Interpreter) -> None:
@@ -103,7 +103,7 @@ NAMES = st.sampled_from((*PLACES, *SUBJECTS, "江西", "温州", "天气"))
 SLIPS = st.text("安微案徽淅江叉差车鱼渔参予与没末设有的和或x", max_size=5)
 
 
-@STEADY
+@DETERMINISTIC
 @given(st.lists(NAMES | SLIPS, min_size=1, max_size=5).map("".join))
 def test_a_repair_names_what_was_typed_and_what_is_read(understanding: Interpreter, raw: str) -> None:
     found = understanding.understand(normalize(raw))

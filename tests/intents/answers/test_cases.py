@@ -5,7 +5,7 @@ import pytest
 from intents.engine import Engine
 from intents.model.query import About, And, Not, Numbered, Query
 from tests.intents.answers.sample import ANHUI, BEST, GOOD, answer_query
-from tests.intents.names import short
+from tests.intents.names import format_cases
 
 CASES: dict[str, tuple[Query, str, str]] = {
     "a set": (Query("cases", And((ANHUI, GOOD))), "cases", "2/3 2/4 2/5 2/6 2/7 2/8 2/9 2/10"),
@@ -20,4 +20,4 @@ CASES: dict[str, tuple[Query, str, str]] = {
 @pytest.mark.parametrize(("query", "kind", "cases"), CASES.values(), ids=CASES)
 def test_cases(engine: Engine, query: Query, kind: str, cases: str) -> None:
     answer = answer_query(engine, query)
-    assert (answer.kind, short(answer.cases)) == (kind, cases)
+    assert (answer.kind, format_cases(answer.cases)) == (kind, cases)

@@ -16,7 +16,7 @@ COMPARED: dict[str, tuple[tuple[Filter, ...], str, Filter, list[tuple[str, int]]
 
 
 @pytest.mark.parametrize(("items", "by", "where", "expected"), COMPARED.values(), ids=COMPARED)
-def test_comparisons_come_larger_first(
+def test_comparisons_are_sorted_largest_first(
     engine: Engine, items: tuple[Filter, ...], by: str, where: Filter, expected: list[tuple[str, int]]
 ) -> None:
     answer = answer_query(engine, Query("compare", where, items=items, by=by))

@@ -19,7 +19,7 @@ NOTICES = {
 
 
 @pytest.mark.parametrize(("query", "kind", "value", "words"), NOTICES.values(), ids=NOTICES)
-def test_what_the_notice_states(engine: Engine, query: Query, kind: str, value: int | None, words: str) -> None:
+def test_facts_and_fields_of_a_notice(engine: Engine, query: Query, kind: str, value: int | None, words: str) -> None:
     answer = answer_query(engine, query)
     assert (answer.kind, answer.value) == (kind, value)
     assert words in answer.heading

@@ -6,7 +6,7 @@ from intents.engine import Engine
 from intents.model.answer import RankedItem
 from intents.model.query import EVERYTHING, About, And, Not, Query
 from tests.intents.answers.sample import GOOD, SHANGHAI, answer_query
-from tests.intents.names import short
+from tests.intents.names import format_cases
 
 RANKINGS: dict[str, tuple[Query, list[tuple[str, int]], str]] = {
     "provinces": (
@@ -43,7 +43,7 @@ def test_rankings(engine: Engine, query: Query, top: list[tuple[str, int]], case
     assert answer.kind == "rank"
     assert [(line.name, line.value) for line in answer.ranking[: len(top)]] == top
     if cases:
-        assert short(answer.cases) == cases
+        assert format_cases(answer.cases) == cases
 
 
 def test_a_ranking_of_units_is_whole_and_keeps_ties_in_order(engine: Engine) -> None:

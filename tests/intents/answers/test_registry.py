@@ -37,7 +37,7 @@ def test_a_counterexample_is_answered_by_another_intent(engine: Engine, name: st
 
 
 def intent_of_answer(engine: Engine, question: str) -> str:
-    """The intent that answers; a number that the notice states is answered as a count (SEMANTICS 10)."""
+    """Return the intent that answers; a number that the notice states is answered as a count (SEMANTICS 10)."""
     answer, context = engine.ask(question)
     return "notice" if context and context.query.ask == "notice" else answer.kind
 

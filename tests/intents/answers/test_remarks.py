@@ -36,8 +36,8 @@ REMARKS: dict[str, tuple[Filter, dict[str, str]]] = {
 def test_a_remark_names_the_lower_place_or_department(
     index: CaseIndex, where: Filter, expected: dict[str, str]
 ) -> None:
-    found = case_remarks(where, index.select(index.evaluate(where)), index)
-    assert {case.partition("/")[2]: remark for case, remark in found.items()} == expected
+    remarks = case_remarks(where, index.select(index.evaluate(where)), index)
+    assert {case.partition("/")[2]: remark for case, remark in remarks.items()} == expected
 
 
 def test_remarks_are_computed_when_read() -> None:

@@ -5,7 +5,7 @@ import pytest
 from intents.engine import Engine
 from intents.model.query import About, And, Not, Query, UnitScope
 from tests.intents.answers.sample import ANHUI, CODES, GOOD, answer_query
-from tests.intents.names import short
+from tests.intents.names import format_cases
 
 UNITS = {
     "of cases": (Query("units", About(("商标",))), "上海市市场监督管理局 浙江省宁波市市场监督管理局", "2/12"),
@@ -24,7 +24,7 @@ UNITS = {
 
 
 @pytest.mark.parametrize(("query", "units", "cases"), UNITS.values(), ids=UNITS)
-def test_units_and_the_cases_they_rest_on(engine: Engine, query: Query, units: str, cases: str) -> None:
+def test_agencies_and_their_cases(engine: Engine, query: Query, units: str, cases: str) -> None:
     answer = answer_query(engine, query)
-    assert (answer.kind, short(answer.cases)) == ("units", cases)
+    assert (answer.kind, format_cases(answer.cases)) == ("units", cases)
     assert " ".join(unit.name for unit in answer.agencies) == units

@@ -5,7 +5,7 @@ import pytest
 from intents.engine import Engine
 from intents.model.query import About, And, Query
 from tests.intents.answers.sample import ANHUI, BEST, GOOD, JIANGSU, SHANGHAI, answer_query
-from tests.intents.names import short
+from tests.intents.names import format_cases
 
 TRUTHS: dict[str, tuple[Query, bool, str]] = {
     "there are some": (Query("yes_no", And((ANHUI, About(("叉车",))))), True, "2/4"),
@@ -23,6 +23,6 @@ TRUTHS: dict[str, tuple[Query, bool, str]] = {
 
 
 @pytest.mark.parametrize(("query", "yes", "cases"), TRUTHS.values(), ids=TRUTHS)
-def test_yes_or_no_with_the_evidence(engine: Engine, query: Query, yes: bool, cases: str) -> None:  # noqa: FBT001
+def test_yes_or_no_with_evidence(engine: Engine, query: Query, yes: bool, cases: str) -> None:  # noqa: FBT001
     answer = answer_query(engine, query)
-    assert (answer.kind, answer.yes, short(answer.cases)) == ("yes_no", yes, cases)
+    assert (answer.kind, answer.yes, format_cases(answer.cases)) == ("yes_no", yes, cases)

@@ -25,7 +25,7 @@ from intents.model.query import (
     Unknown,
 )
 from intents.parsing.mention import Sort
-from tests.intents.names import said, written
+from tests.intents.names import answer_content, format_filter
 
 # A dialogue, and the query that its last turn comes to.
 DIALOGUES = {
@@ -87,8 +87,8 @@ def after(engine: Engine, turns: list[str]) -> Context | None:
 
 def told(engine: Engine, context: Context | None) -> str:
     assert context is not None
-    items = "".join(f"[{written(item, engine.lexicon)}]" for item in context.query.items)
-    return " ".join(filter(None, (context.query.ask, items, written(context.query.where, engine.lexicon))))
+    items = "".join(f"[{format_filter(item, engine.lexicon)}]" for item in context.query.items)
+    return " ".join(filter(None, (context.query.ask, items, format_filter(context.query.where, engine.lexicon))))
 
 
 def test_a_pick_past_the_end_of_a_list(engine: Engine) -> None:
@@ -118,7 +118,7 @@ def test_what_is_inherited_ages(engine: Engine, began: float | None, now: float,
 def test_a_question_of_its_own_is_answered_alike_in_any_context(engine: Engine) -> None:
     _, context = engine.ask("没有安徽的案例", None, 0.0)
     for question in ("江苏参与了哪些优秀案例", "哪个省参与的案例最多", "最佳案例一共几个", "多少个案例参评"):
-        assert said(engine.ask(question, context, 0.0)[0]) == said(engine.ask(question)[0])
+        assert answer_content(engine.ask(question, context, 0.0)[0]) == answer_content(engine.ask(question)[0])
 
 
 def test_a_context_is_not_changed(engine: Engine) -> None:

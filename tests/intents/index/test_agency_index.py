@@ -24,7 +24,7 @@ CODES = {place.short: place.code for place in REGIONS}
         ("信用处", "特种设备安全监察处", False),
     ],
 )
-def test_abbreviations_keep_the_order(part: str, name: str, *, expected: bool) -> None:
+def test_an_abbreviation_keeps_the_order_of_characters(part: str, name: str, *, expected: bool) -> None:
     assert is_abbreviation(part, name) is expected
 
 
@@ -45,7 +45,7 @@ MEANT = {
 
 
 @pytest.mark.parametrize(("part", "expected"), MEANT.values(), ids=MEANT)
-def test_what_a_part_means(index: CaseIndex, part: str, expected: str) -> None:
+def test_names_meant_by_a_part(index: CaseIndex, part: str, expected: str) -> None:
     assert " ".join(sorted(index.agency_index.names_meant(part))) == expected
 
 
@@ -64,7 +64,7 @@ UNITS = {
 
 
 @pytest.mark.parametrize(("wanted", "expected"), UNITS.values(), ids=UNITS)
-def test_the_units_meant(index: CaseIndex, wanted: ByAgency, expected: str) -> None:
+def test_agencies_meant(index: CaseIndex, wanted: ByAgency, expected: str) -> None:
     assert " ".join(sorted(unit.name for unit in index.agency_index.agencies(wanted))) == expected
 
 
@@ -77,16 +77,16 @@ COUNTED = {
 
 
 @pytest.mark.parametrize(("wanted", "expected"), COUNTED.values(), ids=COUNTED)
-def test_how_many_units_are_meant(index: CaseIndex, wanted: ByAgency, expected: int) -> None:
+def test_number_of_agencies_meant(index: CaseIndex, wanted: ByAgency, expected: int) -> None:
     assert len(index.agency_index.agencies(wanted)) == expected
 
 
 @pytest.mark.parametrize("name", ["无锡", "常州"])
-def test_a_place_without_a_bureau_has_none_of_those_below(index: CaseIndex, name: str) -> None:
+def test_a_place_without_a_bureau_does_not_inherit_lower_bureaus(index: CaseIndex, name: str) -> None:
     assert index.agency_index.agencies(ByAgency("市监局", CODES[name])) == frozenset()
 
 
-def test_every_unit_is_found_by_its_own_parts(index: CaseIndex) -> None:
+def test_every_agency_is_found_by_its_parts(index: CaseIndex) -> None:
     for unit in index.agencies:
         assert unit.place is not None
         part = unit.bureau + unit.department if unit.department else unit.bureau
@@ -95,11 +95,11 @@ def test_every_unit_is_found_by_its_own_parts(index: CaseIndex) -> None:
 
 
 @pytest.mark.parametrize(("part", "expected"), [("计量处", True), ("市监局标准化处", True), ("教育局", False)])
-def test_whether_any_unit_is_called_so(index: CaseIndex, part: str, *, expected: bool) -> None:
+def test_is_name(index: CaseIndex, part: str, *, expected: bool) -> None:
     assert index.agency_index.is_name(part) == expected
 
 
-def test_a_name_is_itself_before_it_is_an_alias(dictionary: Dictionary) -> None:
+def test_a_name_takes_precedence_over_an_alias(dictionary: Dictionary) -> None:
     offices = AgencyIndex(AGENCIES, {"计量处": "药品监督管理局", "量局": "计量处"}, dictionary.boundaries)
     assert (offices.resolve_alias("计量处"), offices.resolve_alias("量局"), offices.resolve_alias("别处")) == (
         "计量处",
@@ -108,7 +108,7 @@ def test_a_name_is_itself_before_it_is_an_alias(dictionary: Dictionary) -> None:
     )
 
 
-def test_a_unit_whose_place_no_table_has(dictionary: Dictionary) -> None:
+def test_an_agency_without_a_known_place(dictionary: Dictionary) -> None:
     unit = parse_agency("琼山市工商行政管理局", RegionTable(DATASET.regions))
     offices = AgencyIndex((unit,), {"工商局": "工商行政管理局"}, dictionary.boundaries)
     assert offices.agencies(ByAgency("工商局")) == {unit}

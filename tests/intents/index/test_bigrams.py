@@ -5,14 +5,14 @@ from hypothesis import strategies as st
 
 from intents.index.bigrams import BigramIndex
 from intents.index.bitset import positions
-from tests.intents.names import STEADY
+from tests.intents.names import DETERMINISTIC
 
 TEXTS = st.lists(st.text("长江禁渔叉车", max_size=8), max_size=12)
 
 
-@STEADY
+@DETERMINISTIC
 @given(TEXTS, st.text("长江禁渔叉车", max_size=4))
-def test_what_holds_a_part(texts: list[str], part: str) -> None:
+def test_positions_of_a_part(texts: list[str], part: str) -> None:
     grams = BigramIndex(texts)
     expected = [position for position, text in enumerate(texts) if part in text]
     assert list(grams.positions_of(part)) == expected
@@ -20,7 +20,7 @@ def test_what_holds_a_part(texts: list[str], part: str) -> None:
     assert list(positions(grams.candidate_mask(part))) == list(grams.candidate_positions(part))
 
 
-def test_the_rarest_pair_is_looked_up() -> None:
+def test_candidates_come_from_the_rarest_bigram() -> None:
     grams = BigramIndex(["长江", "长江禁渔", "长江大桥"])
     assert list(grams.candidate_positions("长江禁渔")) == [1]
     assert list(grams.candidate_positions("长江")) == [0, 1, 2]

@@ -32,7 +32,7 @@ from intents.model.query import (
     UnitCount,
     Unknown,
 )
-from tests.intents.names import DATASET, REGIONS, STEADY, TIERS, short
+from tests.intents.names import DATASET, DETERMINISTIC, REGIONS, TIERS, format_cases
 
 CODES = {place.short: place.code for place in REGIONS}
 OPS: tuple[Op, ...] = get_args(Op)
@@ -91,16 +91,16 @@ EVALUATED: dict[str, tuple[Filter, str]] = {
 
 
 @pytest.mark.parametrize(("where", "expected"), EVALUATED.values(), ids=EVALUATED)
-def test_the_cases_that_meet_a_filter(index: CaseIndex, where: Filter, expected: str) -> None:
-    assert short(index.select(index.evaluate(where))) == expected
+def test_cases_that_match_a_filter(index: CaseIndex, where: Filter, expected: str) -> None:
+    assert format_cases(index.select(index.evaluate(where))) == expected
 
 
-def test_no_condition_leaves_every_case(index: CaseIndex) -> None:
+def test_an_empty_condition_matches_every_case(index: CaseIndex) -> None:
     assert index.select(index.evaluate(EVERYTHING)) == DATASET.cases
     assert len(DATASET.cases) == 22
 
 
-def test_units_are_distinct(index: CaseIndex) -> None:
+def test_agencies_are_distinct(index: CaseIndex) -> None:
     assert len(index.agencies) == len({unit.name for unit in index.agencies}) == 88
     assert index.agencies_of(index.everything) == index.agencies
 
@@ -113,7 +113,7 @@ def test_units_are_distinct(index: CaseIndex) -> None:
         ("county", "青浦 吴江 嘉善 松江 宜兴 溧阳 长兴 安吉 郎溪 广德 杨浦"),
     ],
 )
-def test_places_come_once_in_the_notice_order(index: CaseIndex, level: Level, names: str) -> None:
+def test_places_are_distinct_and_in_notice_order(index: CaseIndex, level: Level, names: str) -> None:
     assert " ".join(place.short for place in index.places(level)) == names
 
 
@@ -134,7 +134,7 @@ def places(case: Case, level: Level) -> set[Region]:
     return {place for unit in case.agencies for place in unit.regions if place.level == level}
 
 
-def check(index: CaseIndex, where: Filter, test: Callable[[Case], bool]) -> None:
+def assert_cases(index: CaseIndex, where: Filter, test: Callable[[Case], bool]) -> None:
     assert index.select(index.evaluate(where)) == tuple(case for case in index.cases if test(case))
 
 
@@ -142,16 +142,16 @@ def check(index: CaseIndex, where: Filter, test: Callable[[Case], bool]) -> None
 @pytest.mark.parametrize("op", OPS)
 def test_counts_of_places(index: CaseIndex, level: Level, op: Op) -> None:
     for count in range(12):
-        check(index, PlaceCount(level, op, count), lambda case: OPERATORS[op](len(places(case, level)), count))  # noqa: B023
-        check(index, UnitCount(op, count), lambda case: OPERATORS[op](len(case.agencies), count))  # noqa: B023
+        assert_cases(index, PlaceCount(level, op, count), lambda case: OPERATORS[op](len(places(case, level)), count))  # noqa: B023
+        assert_cases(index, UnitCount(op, count), lambda case: OPERATORS[op](len(case.agencies), count))  # noqa: B023
 
 
-def test_every_place_has_the_cases_of_its_units(index: CaseIndex) -> None:
+def test_every_place_has_the_cases_of_its_agencies(index: CaseIndex) -> None:
     for place in REGIONS:
-        check(index, InRegion(place.code), lambda case: any(unit.is_within(place) for unit in case.agencies))  # noqa: B023
+        assert_cases(index, InRegion(place.code), lambda case: any(unit.is_within(place) for unit in case.agencies))  # noqa: B023
 
 
-@STEADY
+@DETERMINISTIC
 @given(
     st.lists(st.sampled_from(REGIONS), min_size=1, max_size=4, unique=True).filter(
         lambda r: len({p.level for p in r}) == 1
@@ -159,7 +159,9 @@ def test_every_place_has_the_cases_of_its_units(index: CaseIndex) -> None:
 )
 def test_only_places_of_one_level(index: CaseIndex, named: list[Region]) -> None:
     level = named[0].level
-    check(index, OnlyRegions(tuple(place.code for place in named)), lambda case: places(case, level) == set(named))
+    assert_cases(
+        index, OnlyRegions(tuple(place.code for place in named)), lambda case: places(case, level) == set(named)
+    )
 
 
 LEAVES = [where for where, _ in EVALUATED.values() if not isinstance(where, And | Or)]
@@ -174,11 +176,11 @@ FILTERS: st.SearchStrategy[Filter] = st.recursive(
 )
 
 
-@STEADY
+@DETERMINISTIC
 @given(FILTERS, FILTERS)
-def test_filters_are_sets(index: CaseIndex, one: Filter, other: Filter) -> None:
-    a, b = index.evaluate(one), index.evaluate(other)
-    assert index.evaluate(Not(one)) == index.everything - a
-    assert index.evaluate(And((one, other))) == a & b
-    assert index.evaluate(Or((one, other))) == a | b
-    assert index.evaluate(Not(And((one, other)))) == index.evaluate(Or((Not(one), Not(other))))
+def test_filters_are_sets(index: CaseIndex, first: Filter, second: Filter) -> None:
+    a, b = index.evaluate(first), index.evaluate(second)
+    assert index.evaluate(Not(first)) == index.everything - a
+    assert index.evaluate(And((first, second))) == a & b
+    assert index.evaluate(Or((first, second))) == a | b
+    assert index.evaluate(Not(And((first, second)))) == index.evaluate(Or((Not(first), Not(second))))

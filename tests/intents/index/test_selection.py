@@ -7,7 +7,7 @@ import pytest
 from intents.index.case_index import CaseIndex
 from intents.index.selection import order_cases, select_agencies
 from intents.model.query import EVERYTHING, About, And, ByAgency, Filter, InRegion, Not, UnitScope
-from tests.intents.names import REGIONS, short
+from tests.intents.names import REGIONS, format_cases
 
 CODES = {place.short: place.code for place in REGIONS}
 
@@ -20,16 +20,16 @@ ORDERED: dict[str, tuple[Filter, str]] = {
 
 
 @pytest.mark.parametrize(("where", "expected"), ORDERED.values(), ids=ORDERED)
-def test_the_order_of_a_list(index: CaseIndex, where: Filter, expected: str) -> None:
-    assert short(order_cases(where, index.evaluate(where), index)) == expected
+def test_order_of_a_list(index: CaseIndex, where: Filter, expected: str) -> None:
+    assert format_cases(order_cases(where, index.evaluate(where), index)) == expected
 
 
-def test_what_is_in_the_title_comes_before_what_is_in_an_alias(index: CaseIndex) -> None:
+def test_title_matches_come_before_alias_matches(index: CaseIndex) -> None:
     where = About(("消费者权益",), theme=True)
-    found = order_cases(where, index.evaluate(where), index)
-    ranks = [index.topics.rank(where, index.position_of[case.id]) for case in found]
+    selected = order_cases(where, index.evaluate(where), index)
+    ranks = [index.topics.rank(where, index.position_of[case.id]) for case in selected]
     assert ranks == sorted(ranks)
-    assert len(found) > 1
+    assert len(selected) > 1
 
 
 G60 = About(("g60",))
@@ -65,8 +65,8 @@ SCOPED: dict[str, tuple[Filter, UnitScope, str]] = {
 
 
 @pytest.mark.parametrize(("where", "scope", "expected"), SCOPED.values(), ids=SCOPED)
-def test_the_units_in_scope(index: CaseIndex, where: Filter, scope: UnitScope, expected: str) -> None:
+def test_agencies_in_scope(index: CaseIndex, where: Filter, scope: UnitScope, expected: str) -> None:
     mask = index.evaluate(where)
-    found, rest = select_agencies(mask, scope, index)
-    assert " ".join(unit.name for unit in found) == expected
-    assert rest == functools.reduce(int.__or__, (index.unit_cases(unit) & mask for unit in found), 0)
+    selected, rest = select_agencies(mask, scope, index)
+    assert " ".join(unit.name for unit in selected) == expected
+    assert rest == functools.reduce(int.__or__, (index.unit_cases(unit) & mask for unit in selected), 0)

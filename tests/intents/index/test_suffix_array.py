@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.index.suffix_array import WordSuffixArray
-from tests.intents.names import STEADY
+from tests.intents.names import DETERMINISTIC
 
 SUBJECTS = ("推进|长江|禁渔", "叉车|检验|标准", "长江|大桥")
 
 
-def borders(text: str) -> list[int]:
+def boundaries(text: str) -> list[int]:
     words = next(subject.split("|") for subject in SUBJECTS if subject.replace("|", "") == text)
     return [0, *accumulate(map(len, words))]
 
 
-SPANS = WordSuffixArray((subject.replace("|", "") for subject in SUBJECTS), borders)
+SPANS = WordSuffixArray((subject.replace("|", "") for subject in SUBJECTS), boundaries)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ SPANS = WordSuffixArray((subject.replace("|", "") for subject in SUBJECTS), bord
         ("大江", False),
     ],
 )
-def test_a_run_stands_between_the_borders_of_words(run: str, *, expected: bool) -> None:
+def test_a_run_lies_between_word_boundaries(run: str, *, expected: bool) -> None:
     assert SPANS.has_run(run) is expected
 
 
@@ -48,18 +48,18 @@ def test_a_run_stands_between_the_borders_of_words(run: str, *, expected: bool) 
         ("长江", 1, ""),
     ],
 )
-def test_the_longest_run(text: str, start: int, expected: str) -> None:
+def test_longest_run(text: str, start: int, expected: str) -> None:
     assert text[start : SPANS.longest_run_end(text, start)] == expected
 
 
-def test_a_border_is_found_behind_many_that_do_not_fit() -> None:
+def test_a_boundary_is_found_after_many_mismatches() -> None:
     subjects = [*["甲乙" + "丙" * size for size in range(1, 15)], "乙丙"]
     assert WordSuffixArray(subjects, lambda text: [0, len(text)]).has_run("乙丙")
 
 
-@STEADY
+@DETERMINISTIC
 @given(st.text("推进长江禁渔叉车检验标准大桥", max_size=12), st.integers(0, 11))
-def test_what_is_found_is_a_run(text: str, start: int) -> None:
+def test_a_longest_run_is_a_run(text: str, start: int) -> None:
     end = SPANS.longest_run_end(text, start)
     assert end == start or SPANS.has_run(text[start:end])
     further = [stop for stop in range(end + 1, len(text) + 1) if start < len(text) and SPANS.has_run(text[start:stop])]

@@ -6,7 +6,7 @@ from intents.index.case_index import CaseIndex
 from intents.index.topic_index import TopicIndex
 from intents.language.dictionary import Dictionary
 from intents.model.query import About
-from tests.intents.names import DATASET, SUBJECTS, short
+from tests.intents.names import DATASET, SUBJECTS, format_cases
 
 FOUND = {
     "a word of several": (About(("标准",)), "1/2 1/3 2/4 2/8"),
@@ -23,8 +23,8 @@ FOUND = {
 
 
 @pytest.mark.parametrize(("about", "expected"), FOUND.values(), ids=FOUND)
-def test_the_cases_about_words(index: CaseIndex, about: About, expected: str) -> None:
-    assert short(index.select(index.topics.find(about))) == expected
+def test_cases_about_words(index: CaseIndex, about: About, expected: str) -> None:
+    assert format_cases(index.select(index.topics.find(about))) == expected
 
 
 RANKED = {
@@ -37,7 +37,7 @@ RANKED = {
 
 
 @pytest.mark.parametrize(("about", "expected"), RANKED.values(), ids=RANKED)
-def test_how_directly_a_case_is_about_words(index: CaseIndex, about: About, expected: int) -> None:
+def test_rank_of_a_case(index: CaseIndex, about: About, expected: int) -> None:
     assert index.topics.rank(about, index.position_of["csj-2022/2/4"]) == expected
 
 
@@ -45,7 +45,7 @@ def test_how_directly_a_case_is_about_words(index: CaseIndex, about: About, expe
     ("part", "expected"),
     [("长三角", False), ("监管", False), ("的", False), ("", True)],
 )
-def test_what_every_case_has_is_common(index: CaseIndex, part: str, *, expected: bool) -> None:
+def test_a_word_of_every_case_is_common(index: CaseIndex, part: str, *, expected: bool) -> None:
     assert index.topics.is_common(part) is expected
 
 
@@ -53,11 +53,11 @@ def test_what_every_case_has_is_common(index: CaseIndex, part: str, *, expected:
     ("part", "expected"),
     [("叉车", True), ("叉车检验", True), ("车检", False), ("双随机一公开", True), ("稽查", True), ("天气", False)],
 )
-def test_what_is_known_stands_in_whole_words(index: CaseIndex, part: str, *, expected: bool) -> None:
+def test_known_text_consists_of_whole_words(index: CaseIndex, part: str, *, expected: bool) -> None:
     assert index.topics.has_words(part) is expected
 
 
-def test_a_single_case_has_nothing_common(dictionary: Dictionary) -> None:
+def test_nothing_is_common_to_a_single_case(dictionary: Dictionary) -> None:
     topics = TopicIndex(DATASET.cases[:1], dictionary)
     assert not topics.is_common("消费")
     assert topics.find(About(("消费",))) == 1
@@ -66,12 +66,12 @@ def test_a_single_case_has_nothing_common(dictionary: Dictionary) -> None:
 def test_every_alias_finds_its_case(index: CaseIndex) -> None:
     for position, case in enumerate(index.cases):
         for alias in case.aliases:
-            found = index.topics.find(About((alias.lower(),)))
-            assert found >> position & 1, alias
+            mask = index.topics.find(About((alias.lower(),)))
+            assert mask >> position & 1, alias
             assert index.topics.alias_end(f"请问{alias.lower()}", 2) == 2 + len(alias)
 
 
-def test_the_words_that_name_subjects(index: CaseIndex) -> None:
+def test_words_that_name_subjects(index: CaseIndex) -> None:
     words = set(index.topics.words())
     assert {alias.lower() for alias in SUBJECTS} <= words
     assert "叉车" in words

@@ -12,7 +12,7 @@ from intents.model.query import Ask
 CUES = cues.read_cues()
 
 
-def test_every_intent_is_registered_alike() -> None:
+def test_every_registry_lists_the_same_intents() -> None:
     assert cues.INTENT_NAMES == tuple(HANDLERS) == get_args(Ask)
     assert tuple(intent.name for intent in CUES.intents) == cues.INTENT_NAMES
 
@@ -34,7 +34,7 @@ EFFECTS = {
 
 
 @pytest.mark.parametrize(("word", "effects"), EFFECTS.items(), ids=EFFECTS)
-def test_what_a_small_word_does(word: str, effects: tuple[str, ...]) -> None:
+def test_effects_of_a_cue_word(word: str, effects: tuple[str, ...]) -> None:
     assert CUES.effects[word] == effects
 
 
@@ -42,12 +42,12 @@ def test_a_word_of_two_effects_has_both() -> None:
     assert set(CUES.effects["最多"]) == {"most", "at_most"}
 
 
-def test_every_word_stands_in_the_written_form() -> None:
+def test_every_cue_word_is_normalized() -> None:
     assert {word: normalize_name(word) for word in CUES.effects if word != normalize_name(word)} == {}
 
 
 @pytest.mark.parametrize("intent", CUES.intents, ids=lambda intent: str(intent.name))
-def test_an_intent_says_what_it_is_for(intent: cues.Intent) -> None:
+def test_an_intent_has_help_and_examples(intent: cues.Intent) -> None:
     assert intent.help.strip()
     assert intent.examples
     assert intent.counterexamples

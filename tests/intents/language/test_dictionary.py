@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.language.dictionary import Dictionary, add_prefixes, make_tokenizer
-from tests.intents.names import STEADY
+from tests.intents.names import DETERMINISTIC
 
 SMALL = Dictionary("长江 30\n长江大桥 5\n大桥 20\n市长 10\n南京 40\n南京市 15", "江大桥\n")
 
@@ -22,7 +22,7 @@ SMALL = Dictionary("长江 30\n长江大桥 5\n大桥 20\n市长 10\n南京 40\n
         ("龘龘", "龘 龘"),  # no guessing at unknown words
     ],
 )
-def test_text_in_words(text: str, words: str) -> None:
+def test_cut_splits_text_into_words(text: str, words: str) -> None:
     assert SMALL.cut(text) == words.split()
 
 
@@ -30,35 +30,35 @@ def test_text_in_words(text: str, words: str) -> None:
     ("word", "expected"),
     [("长江", True), ("江大桥", True), ("江大", False), ("江", False), ("", False), ("长江\n", False)],
 )
-def test_whether_it_is_a_word(word: str, *, expected: bool) -> None:
+def test_has_word(word: str, *, expected: bool) -> None:
     assert SMALL.has_word(word) is expected
 
 
-def test_beginnings_are_known_at_nothing() -> None:
+def test_prefixes_have_frequency_zero() -> None:
     assert add_prefixes({"长江大桥": 5, "长江": 3}) == {"长": 0, "长江": 3, "长江大": 0, "长江大桥": 5}
 
 
-def test_no_word_at_all() -> None:
+def test_an_empty_dictionary_cuts_into_characters() -> None:
     assert list(make_tokenizer({}).cut("长江", HMM=False)) == ["长", "江"]
 
 
-def test_a_private_tokenizer_leaves_the_shared_one_alone() -> None:
+def test_the_private_tokenizer_does_not_change_the_shared_one() -> None:
     assert make_tokenizer({"长江大桥": 5}) is not jieba.dt
     assert not jieba.dt.initialized
     assert "长江大桥" not in jieba.dt.FREQ
 
 
-def test_what_was_kept_from_the_import_is_put_back() -> None:
+def test_replaced_modules_are_restored_after_the_import() -> None:
     assert sys.modules.get("pkg_resources", "absent") is not None
 
 
 @pytest.mark.parametrize("word", ["案例", "没有", "参与", "天气", "哪些"])
-def test_the_shipped_words(dictionary: Dictionary, word: str) -> None:
+def test_shipped_words(dictionary: Dictionary, word: str) -> None:
     assert dictionary.has_word(word)
     assert dictionary.frequencies[word] > 0
 
 
-@STEADY
+@DETERMINISTIC
 @given(st.text())
-def test_words_make_up_the_text(dictionary: Dictionary, text: str) -> None:
+def test_the_words_of_a_text_join_to_the_text(dictionary: Dictionary, text: str) -> None:
     assert "".join(dictionary.cut(text)) == text

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.language.normalize import MAX_CHARACTERS, normalize, normalize_name
-from tests.intents.names import STEADY
+from tests.intents.names import DETERMINISTIC
 
 CLEAN = {
     "nothing": ("", ""),
@@ -45,7 +45,7 @@ CLEAN = {
 
 
 @pytest.mark.parametrize(("raw", "clean"), CLEAN.values(), ids=CLEAN)
-def test_the_written_form(raw: str, clean: str) -> None:
+def test_normalized_form(raw: str, clean: str) -> None:
     assert normalize(raw).clean == clean
 
 
@@ -60,7 +60,7 @@ SOURCES = {
 
 
 @pytest.mark.parametrize(("raw", "start", "end", "source"), SOURCES.values(), ids=SOURCES)
-def test_what_the_user_typed(raw: str, start: int, end: int, source: str) -> None:
+def test_source_returns_the_typed_text(raw: str, start: int, end: int, source: str) -> None:
     assert normalize(raw).source(start, end) == source
 
 
@@ -73,9 +73,7 @@ REPLACED = {
 
 
 @pytest.mark.parametrize(("raw", "start", "end", "word", "clean", "source"), REPLACED.values(), ids=REPLACED)
-def test_a_word_put_for_another_keeps_its_source(
-    raw: str, start: int, end: int, word: str, clean: str, source: str
-) -> None:
+def test_a_replaced_span_keeps_its_source(raw: str, start: int, end: int, word: str, clean: str, source: str) -> None:
     after = normalize(raw).replace_span(start, end, word)
     assert after.clean == clean
     assert after.source(start, start + len(word)) == source
@@ -91,7 +89,7 @@ SIMPLIFIED = {
 
 
 @pytest.mark.parametrize(("raw", "expected"), SIMPLIFIED.values(), ids=SIMPLIFIED)
-def test_characters_that_were_traditional_are_remembered(raw: str, expected: str) -> None:
+def test_positions_of_traditional_characters_are_kept(raw: str, expected: str) -> None:
     text = normalize(raw)
     assert "".join(text.clean[at] for at in sorted(text.simplified)) == expected
 
@@ -109,30 +107,30 @@ def test_names_are_compared_without_separators(name: str, expected: str) -> None
     assert normalize_name(name) == expected
 
 
-def test_what_is_beyond_the_limit_is_left_out() -> None:
+def test_characters_beyond_the_limit_are_dropped() -> None:
     assert normalize("徽" * MAX_CHARACTERS + "安").clean == "徽" * MAX_CHARACTERS
 
 
-def test_the_limit_holds_for_characters_that_are_several() -> None:
+def test_the_limit_holds_for_characters_that_expand() -> None:
     assert len(normalize("ﷺ" * MAX_CHARACTERS).clean) <= MAX_CHARACTERS
 
 
 @pytest.mark.xfail(reason="read as 第35个")
-def test_a_decimal_is_no_whole_number() -> None:
+def test_a_decimal_is_not_read_as_an_integer() -> None:
     assert normalize("第3.5个").clean != "第35个"
 
 
-@STEADY
+@DETERMINISTIC
 @given(st.text())
-def test_the_written_form_stays_itself(raw: str) -> None:
+def test_normalization_is_idempotent(raw: str) -> None:
     clean = normalize(raw).clean
     assert normalize(clean).clean == clean
     assert normalize_name(normalize_name(raw)) == normalize_name(raw)
 
 
-@STEADY
+@DETERMINISTIC
 @given(st.text())
-def test_every_character_has_its_place_in_the_raw_text(raw: str) -> None:
+def test_every_character_maps_to_the_raw_text(raw: str) -> None:
     text = normalize(raw)
     assert len(text.offsets) == len(text.clean)
     assert list(text.offsets) == sorted(text.offsets)
@@ -141,23 +139,23 @@ def test_every_character_has_its_place_in_the_raw_text(raw: str) -> None:
     assert text.simplified <= set(range(len(text.clean)))
 
 
-@STEADY
+@DETERMINISTIC
 @given(st.text())
-def test_the_written_form_has_nothing_that_decorates(raw: str) -> None:
+def test_the_normalized_form_has_no_decoration(raw: str) -> None:
     clean = normalize(raw).clean
     assert not any(char.isspace() or char.isupper() or char in "“”《》*_`#。！？；：" for char in clean)
     assert clean == clean.strip("，、")
     assert not any(pair in clean for pair in ("，，", "、、", "，、", "、，"))
 
 
-@STEADY
+@DETERMINISTIC
 @given(st.text("安徽江蘇參與餘姚乾安县一百"), st.sampled_from((" ", "，", "“", "。")))
-def test_plain_text_is_written_as_any_other(raw: str, after: str) -> None:
+def test_the_fast_path_equals_the_slow_path(raw: str, after: str) -> None:
     plain, other = normalize(raw), normalize(raw + after)
     assert (plain.clean, plain.offsets, plain.simplified) == (other.clean, other.offsets, other.simplified)
 
 
-def test_sentences_end_where_they_do_in_print() -> None:
+def test_sentences_end_at_final_punctuation() -> None:
     text = normalize("您好，开会刚回来。帮我查一件事：安徽，参与了哪些？")
     assert [text.clean[start:end] for start, end in text.sentences()] == [
         "您好，开会刚回来",
@@ -166,7 +164,7 @@ def test_sentences_end_where_they_do_in_print() -> None:
     ]
 
 
-def test_sentences_typed_apart_by_blanks() -> None:
+def test_sentences_end_at_blanks() -> None:
     text = normalize("开会要用 安徽的案例 有哪些")
     (first, second, third) = text.sentences(blanks=True)
     assert [text.clean[start:end] for start, end in (first, second, third)] == ["开会要用", "安徽的案例", "有哪些"]
@@ -176,7 +174,7 @@ def test_sentences_typed_apart_by_blanks() -> None:
     )
 
 
-def test_only_some_sentences_keep_their_places() -> None:
+def test_selected_sentences_keep_their_offsets() -> None:
     text = normalize("江蘇。有 個。安徽的")
     first, _, last = text.sentences()
     some = text.select([first, last])

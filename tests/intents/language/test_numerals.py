@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.language.numerals import NUMERAL_PATTERN, parse_number, to_hanzi
-from tests.intents.names import STEADY
+from tests.intents.names import DETERMINISTIC
 
 NUMBERS = {
     "0": 0,
@@ -44,25 +44,25 @@ def test_numbers(text: str, value: int) -> None:
 @pytest.mark.parametrize(
     "text", ["", "百", "十百", "一二", "十十", "12345", "3个", "三省", "一地", "²", "٣", "-1", "1.5"]
 )
-def test_what_is_no_number(text: str) -> None:
+def test_text_that_is_not_a_number(text: str) -> None:
     assert parse_number(text) is None
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(0, "零"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")]
 )
-def test_in_chinese(value: int, text: str) -> None:
+def test_to_hanzi(value: int, text: str) -> None:
     assert to_hanzi(value) == text
 
 
-@STEADY
+@DETERMINISTIC
 @given(st.integers(0, 9999))
-def test_what_is_written_reads_back(value: int) -> None:
+def test_to_hanzi_is_parsed_back(value: int) -> None:
     assert parse_number(to_hanzi(value)) == parse_number(str(value)) == value
     assert re.fullmatch(NUMERAL_PATTERN, to_hanzi(value))
 
 
-@STEADY
+@DETERMINISTIC
 @given(st.text() | st.text("零一二两三四五六七八九十百廿壹贰拾佰0123456789", max_size=8))
 def test_any_text_is_a_small_number_or_none(text: str) -> None:
     value = parse_number(text)

@@ -19,7 +19,7 @@ MOVED = {
 }
 
 
-@pytest.mark.parametrize(("before", "named", "after"), [(one, *told) for one, told in MOVED.items()], ids=MOVED)
-def test_a_query_of_another_place(before: str, named: str, after: str) -> None:
+@pytest.mark.parametrize(("before", "named", "after"), [(one, *named) for one, named in MOVED.items()], ids=MOVED)
+def test_with_place_replaces_every_place(before: str, named: str, after: str) -> None:
     assert place_codes(loads(before)) == {code.ljust(6, "0") for code in named.split()}
     assert dumps(with_place(loads(before), "320000")) == after

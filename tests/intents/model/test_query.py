@@ -24,7 +24,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
-from tests.intents.names import STEADY
+from tests.intents.names import DETERMINISTIC
 
 A, B, C = InRegion("a"), InRegion("b"), InTier("c")
 FILTERS: st.SearchStrategy[Filter] = st.recursive(
@@ -36,7 +36,7 @@ FILTERS: st.SearchStrategy[Filter] = st.recursive(
     ),
     max_leaves=8,
 )
-"""Filters as questions build them."""
+"""Filters of the shapes that questions produce."""
 
 BOTH = {
     "nothing": ((), EVERYTHING),
@@ -95,13 +95,13 @@ def test_operators(op: Op, expected: list[int]) -> None:
     assert [value for value in (2, 3, 4) if OPERATORS[op](value, 3)] == expected
 
 
-@STEADY
+@DETERMINISTIC
 @given(FILTERS)
 def test_two_negations_cancel(where: Filter) -> None:
     assert negated(negated(where)) == where
 
 
-@STEADY
+@DETERMINISTIC
 @given(FILTERS)
 def test_a_filter_is_all_of_its_conditions(where: Filter) -> None:
     assert both(*conjuncts(where)) == where

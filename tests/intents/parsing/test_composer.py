@@ -9,7 +9,7 @@ from intents.language.normalize import normalize
 from intents.model.query import Query
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
-from tests.intents.names import PLACES, written
+from tests.intents.names import PLACES, format_filter
 
 # What is asked for: the kind, then what is counted, ranked or compared (and by what), then of which cases.
 ASKED = {
@@ -91,13 +91,13 @@ def asked(query: Query, lexicon: Lexicon) -> str:
     if query.least:
         parts.append("least")
     if query.items:
-        parts.append("".join(f"[{written(item, lexicon)}]" for item in query.items))
+        parts.append("".join(f"[{format_filter(item, lexicon)}]" for item in query.items))
     if query.every is not None:
-        parts.append(f"of {written(query.every, lexicon)}:")
+        parts.append(f"of {format_filter(query.every, lexicon)}:")
     if query.fact:
         parts.append(f"<{query.fact}>")
     if query.ask != "help":
-        parts.append(written(query.where, lexicon))
+        parts.append(format_filter(query.where, lexicon))
     return " ".join(parts)
 
 
@@ -124,7 +124,7 @@ def test_which_units_are_meant(understanding: Interpreter, lexicon: Lexicon, tex
     for word, codes in (("in", scope.within), ("out", scope.outside)):
         if codes:
             parts.append(" ".join((word, *(lexicon.region(code).short for code in codes))))
-    parts += [f"part {written(part, lexicon)}" for part in scope.parts]
+    parts += [f"part {format_filter(part, lexicon)}" for part in scope.parts]
     parts += [scope.level] if scope.level else []
     parts += [f"{scope.op}{scope.count}"] if scope.op else []
     assert " ".join(parts) == expected
@@ -161,7 +161,7 @@ def test_a_reading_has_its_operators(understanding: Interpreter) -> None:
 
 def test_brackets_beyond_counting_are_passed_over(understanding: Interpreter, lexicon: Lexicon) -> None:
     deep = "(" * 40 + "安徽或者江苏" + ")" * 40 + "参与的案例"
-    assert written(understanding.read(deep).query.where, lexicon) == "安徽 | 江苏"
+    assert format_filter(understanding.read(deep).query.where, lexicon) == "安徽 | 江苏"
 
 
 def test_the_order_of_conditions_is_that_of_the_question(
@@ -170,12 +170,12 @@ def test_the_order_of_conditions_is_that_of_the_question(
     for first, second in zip(PLACES, PLACES[2:], strict=False):
         one = understanding.read(f"{first}和{second}都参与的案例").query.where
         other = understanding.read(f"{second}和{first}都参与的案例").query.where
-        assert written(one, lexicon) == " & ".join(reversed(written(other, lexicon).split(" & ")))
+        assert format_filter(one, lexicon) == " & ".join(reversed(format_filter(other, lexicon).split(" & ")))
         assert index.evaluate(one) == index.evaluate(other)
 
 
 def test_a_number_of_a_notice_without_tiers(several: Engine) -> None:
     answer, context = several.ask("川渝通知的第3个案例")
     assert context is not None
-    assert written(context.query.where, several.lexicon) == "chuanyu-2023 & #3"
+    assert format_filter(context.query.where, several.lexicon) == "chuanyu-2023 & #3"
     assert [case.id for case in answer.cases] == ["chuanyu-2023/1/3"]

@@ -8,7 +8,7 @@ from intents.language.normalize import normalize
 from intents.model.query import InRegion, InTier, OnlyRegions, Unknown
 from intents.parsing.condition_groups import Group, is_question, meaning
 from intents.parsing.lexicon import Lexicon
-from tests.intents.names import REGIONS, TIERS, written
+from tests.intents.names import REGIONS, TIERS, format_filter
 
 CODES = {place.short: place.code for place in REGIONS}
 SHANGHAI, ANHUI = InRegion(CODES["上海"]), InRegion(CODES["安徽"])
@@ -31,7 +31,7 @@ MEANT = {
 
 @pytest.mark.parametrize(("group", "expected"), MEANT.values(), ids=MEANT)
 def test_what_a_group_comes_to(index: CaseIndex, lexicon: Lexicon, group: Group, expected: str) -> None:
-    assert written(meaning(index, group), lexicon) == expected
+    assert format_filter(meaning(index, group), lexicon) == expected
 
 
 def test_only_is_one_condition(index: CaseIndex) -> None:

@@ -10,7 +10,7 @@ from intents.parsing.mention import Mention
 from intents.parsing.mention_reader import Reader
 from intents.parsing.quantities import years
 from intents.parsing.tokenizer import Tokenizer
-from tests.intents.names import DATASET, written
+from tests.intents.names import DATASET, format_filter
 
 # The mentions that are no operators, each with what it names.
 MENTIONED = {
@@ -79,7 +79,7 @@ MENTIONED = {
 @pytest.mark.parametrize(("text", "expected"), MENTIONED.values(), ids=MENTIONED)
 def test_what_is_mentioned(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, text: str, expected: str) -> None:
     found = read(text, index, lexicon, tokenizer)
-    told = [f"{m.sort}:{','.join(written(one, lexicon) for one in m.filters)}" for m in found if m.sort != "op"]
+    told = [f"{m.sort}:{','.join(format_filter(one, lexicon) for one in m.filters)}" for m in found if m.sort != "op"]
     assert " ".join(told) == expected
 
 

@@ -5,7 +5,7 @@ import pytest
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
-from tests.intents.names import written
+from tests.intents.names import format_filter
 
 WHERE = {
     # and
@@ -90,4 +90,4 @@ def test_how_conditions_combine(understanding: Interpreter, lexicon: Lexicon, te
 
 
 def where(understanding: Interpreter, lexicon: Lexicon, text: str) -> str:
-    return written(understanding.read(normalize(text).clean).query.where, lexicon)
+    return format_filter(understanding.read(normalize(text).clean).query.where, lexicon)

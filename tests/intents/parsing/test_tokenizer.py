@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from intents.language.normalize import normalize, normalize_name
 from intents.parsing.tokenizer import Tokenizer
-from tests.intents.names import OFFICES, PLACES, STEADY, SUBJECTS
+from tests.intents.names import AGENCY_NAMES, DETERMINISTIC, PLACES, SUBJECTS
 
 CUT = {
     "a question": ("安徽参与了哪些案例", "安徽 参与 了 哪些 案例"),
@@ -93,10 +93,12 @@ def test_words_of_the_general_dictionary(tokenizer: Tokenizer, word: str, *, exp
     assert tokenizer.known(word) is expected
 
 
-WORDS = st.sampled_from((*PLACES, *OFFICES, *SUBJECTS, *"的和或没第个，、(三十2ab", "参与", "案例", "哪些", "没有"))
+WORDS = st.sampled_from(
+    (*PLACES, *AGENCY_NAMES, *SUBJECTS, *"的和或没第个，、(三十2ab", "参与", "案例", "哪些", "没有")
+)
 
 
-@STEADY
+@DETERMINISTIC
 @given(st.text().map(lambda raw: normalize(raw).clean) | st.lists(WORDS, max_size=12).map("".join))
 def test_the_tokens_make_up_the_text(tokenizer: Tokenizer, text: str) -> None:
     position = 0

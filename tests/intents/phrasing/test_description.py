@@ -54,7 +54,7 @@ NAMED: dict[str, tuple[Filter, str]] = {
 
 
 @pytest.mark.parametrize(("part", "expected"), NAMED.values(), ids=NAMED)
-def test_a_condition_in_a_few_words(engine: Engine, part: Filter, expected: str) -> None:
+def test_name_of_a_condition(engine: Engine, part: Filter, expected: str) -> None:
     assert engine.describer.name(part) == expected
 
 
@@ -71,7 +71,7 @@ DESCRIBED = {
 
 
 @pytest.mark.parametrize(("query", "expected"), DESCRIBED.values(), ids=DESCRIBED)
-def test_the_line_of_interpretation(engine: Engine, query: Query, expected: str) -> None:
+def test_line_of_interpretation(engine: Engine, query: Query, expected: str) -> None:
     assert engine.describer.describe(query) == expected
 
 
@@ -91,13 +91,13 @@ TOLD = {
 
 
 @pytest.mark.parametrize(("query", "words"), TOLD.values(), ids=TOLD)
-def test_the_line_of_interpretation_leaves_nothing_out(engine: Engine, query: Query, words: str) -> None:
+def test_the_line_of_interpretation_is_complete(engine: Engine, query: Query, words: str) -> None:
     line = engine.describer.describe(query)
     assert "\n" not in line
     assert [word for word in words.split() if word not in line] == []
 
 
-def test_no_two_queries_are_told_alike(engine: Engine) -> None:
+def test_different_queries_have_different_descriptions(engine: Engine) -> None:
     parts: list[Filter] = [part for part, _ in NAMED.values() if not isinstance(part, InNotice)]
     parts += [Not(part) for part in parts]
     queries = [Query(ask, both(part, BEST)) for part in parts for ask in ("cases", "count", "units", "yes_no")]
@@ -106,6 +106,6 @@ def test_no_two_queries_are_told_alike(engine: Engine) -> None:
     assert len(lines) == len({*queries})
 
 
-def test_several_notices_are_told_apart(several: Engine) -> None:
+def test_several_notices_are_distinguished(several: Engine) -> None:
     names = {several.describer.name(InNotice(notice.id)) for notice in several.dataset.notices}
     assert len(names) == len(several.dataset.notices)

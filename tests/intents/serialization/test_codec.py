@@ -26,11 +26,11 @@ from intents.model.query import (
 )
 from intents.serialization.codec import CodecError, dumps, dumps_context, loads, loads_context, loads_repairs
 from intents.serialization.validity import MissingEntityError
-from tests.intents.composed import questions
-from tests.intents.names import STEADY
-from tests.intents.shapes import ANY_NAME, OWN_NAMES, queries
+from tests.intents.names import DETERMINISTIC
+from tests.intents.query_strategies import ANY_NAME, OWN_NAMES, queries
+from tests.intents.question_strategies import questions
 
-SOME = settings(STEADY, max_examples=80)
+FEWER_EXAMPLES = settings(DETERMINISTIC, max_examples=80)
 
 ANHUI, HEFEI, SHANGHAI = InRegion("340000"), InRegion("340100"), InRegion("310000")
 BEST = InTier("最佳实践案例")
@@ -60,20 +60,20 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize(("text", "query"), WRITTEN.items(), ids=WRITTEN)
-def test_a_query_is_written_so(text: str, query: Query) -> None:
+def test_text_of_a_query(text: str, query: Query) -> None:
     assert dumps(query) == text
     assert loads(text) == query
 
 
-@SOME
+@FEWER_EXAMPLES
 @given(query=queries(ANY_NAME))
-def test_every_query_comes_back(query: Query) -> None:
+def test_every_query_round_trips(query: Query) -> None:
     assert loads(dumps(query)) == query
 
 
-@SOME
+@FEWER_EXAMPLES
 @given(question=questions())
-def test_what_people_ask_is_short(engine: Engine, question: str) -> None:
+def test_texts_of_common_queries_are_short(engine: Engine, question: str) -> None:
     _, context = engine.ask(question)
     assert context is not None
     text = dumps(context.query)
@@ -81,7 +81,7 @@ def test_what_people_ask_is_short(engine: Engine, question: str) -> None:
     assert len(text) <= 60
 
 
-KEPT = st.builds(
+CONTEXTS = st.builds(
     Context,
     queries(ANY_NAME),
     st.none() | queries(ANY_NAME),
@@ -92,9 +92,9 @@ KEPT = st.builds(
 REPAIRS = st.lists(st.builds(Repair, st.text(max_size=9), st.text(max_size=9)), max_size=3)
 
 
-@SOME
-@given(context=KEPT, repairs=REPAIRS)
-def test_a_context_comes_back_with_its_repairs(context: Context, repairs: list[Repair]) -> None:
+@FEWER_EXAMPLES
+@given(context=CONTEXTS, repairs=REPAIRS)
+def test_a_context_round_trips_with_its_repairs(context: Context, repairs: list[Repair]) -> None:
     text = dumps_context(context, repairs)
     assert loads_context(text) == context
     assert loads_repairs(text) == tuple(repairs)
@@ -163,7 +163,7 @@ FOREIGN = (
 
 
 @pytest.mark.parametrize("text", FOREIGN, ids=lambda text: text[:20])
-def test_nothing_else_is_read(text: str) -> None:
+def test_any_other_text_is_rejected(text: str) -> None:
     with pytest.raises(CodecError):
         loads(text)
 
@@ -171,19 +171,19 @@ def test_nothing_else_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "1c()|a", "1c()|anan", "1c()|ae", "1c()|a1", "1c()|l", "1c()|r|r", "1m()", "1c()|lm()"]
 )
-def test_no_other_context_is_read(text: str) -> None:
+def test_any_other_context_is_rejected(text: str) -> None:
     with pytest.raises(CodecError):
         loads_context(text)
 
 
-@SOME
+@FEWER_EXAMPLES
 @given(
     query=queries(ANY_NAME),
     at=st.integers(0),
     char=st.sampled_from("rtn(),;+~!x1") | st.characters(),
     cut=st.booleans(),
 )
-def test_a_text_that_was_tampered_with_is_another_query_or_none(query: Query, at: int, char: str, *, cut: bool) -> None:
+def test_a_tampered_text_is_another_query_or_rejected(query: Query, at: int, char: str, *, cut: bool) -> None:
     text = dumps(query)
     at %= len(text)
     forged = text[:at] + char + text[at + cut :]
@@ -197,9 +197,9 @@ def test_a_text_that_was_tampered_with_is_another_query_or_none(query: Query, at
 # A query from a link can be anybody's work.
 
 
-@SOME
+@FEWER_EXAMPLES
 @given(query=queries(ANY_NAME) | queries(OWN_NAMES))
-def test_whatever_is_read_has_an_answer_or_is_gone(engine: Engine, query: Query) -> None:
+def test_every_query_that_is_read_is_answered_or_reported_missing(engine: Engine, query: Query) -> None:
     try:
         answer, context = engine.answer(loads(dumps(query)), now=0.0)
     except MissingEntityError:

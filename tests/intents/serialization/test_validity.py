@@ -45,14 +45,14 @@ GONE = (
 
 
 @pytest.mark.parametrize("text", THERE)
-def test_what_is_there(engine: Engine, text: str) -> None:
+def test_a_query_of_existing_entities_passes(engine: Engine, text: str) -> None:
     check_query(loads(text), engine.index, engine.lexicon)
     answer, _ = engine.answer(loads(text))
     assert answer.heading
 
 
 @pytest.mark.parametrize("text", GONE)
-def test_what_is_gone(engine: Engine, text: str) -> None:
+def test_a_query_of_a_missing_entity_raises(engine: Engine, text: str) -> None:
     with pytest.raises(MissingEntityError):
         check_query(loads(text), engine.index, engine.lexicon)
     with pytest.raises(MissingEntityError):

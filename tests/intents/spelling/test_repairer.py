@@ -13,7 +13,7 @@ from intents.parsing.reading import unexplained
 from intents.spelling.candidates import SpellingIndex
 from intents.spelling.repairer import Repairer, plausible
 from intents.spelling.title_search import TitleSearch
-from tests.intents.names import PLACES, STEADY
+from tests.intents.names import DETERMINISTIC, PLACES
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_what_may_be_a_slip(mender: Repairer, understanding: Interpreter, text: 
     assert mender.slipped(understanding.read(text)) is expected
 
 
-@STEADY
+@DETERMINISTIC
 @given(
     st.sampled_from(PLACES),
     st.sampled_from(("参予的案例", "没末参与", "哪歇案例", "有几格", "是谁座的", "龘")),

@@ -27,7 +27,7 @@ def run(engine: Engine, text: str, first: date, count: int) -> list[Case | None]
 
 
 @given(st.sampled_from([*QUERIES]), days)
-def test_none_again_before_all_have_been(engine: Engine, text: str, first: date) -> None:
+def test_no_case_repeats_before_all_have_been_shown(engine: Engine, text: str, first: date) -> None:
     shown = run(engine, text, first, QUERIES[text])
     wanted = engine.index.evaluate(asked.where if (asked := query(text)) else EVERYTHING)
     assert len(set(shown)) == len(shown)
@@ -36,13 +36,13 @@ def test_none_again_before_all_have_been(engine: Engine, text: str, first: date)
 
 
 @given(st.sampled_from(["", "1cr11", "1cr44"]), days)
-def test_of_several_notices_too(several: Engine, text: str, first: date) -> None:
+def test_cases_of_several_notices_take_turns(several: Engine, text: str, first: date) -> None:
     asked = query(text)
     matching = set(several.index.select(several.index.evaluate(asked.where if asked else EVERYTHING)))
     assert set(run(several, text, first, len(matching))) == matching
 
 
-def test_it_is_the_same_for_everyone(engine: Engine) -> None:
+def test_the_case_depends_only_on_conditions_and_day(engine: Engine) -> None:
     day = date(2026, 11, 24)
     assert (
         pick_daily_case(None, day, engine)
@@ -51,12 +51,12 @@ def test_it_is_the_same_for_everyone(engine: Engine) -> None:
     )
 
 
-def test_the_next_days_case_is_seldom_the_next_in_the_list(engine: Engine) -> None:
+def test_consecutive_days_rarely_show_neighbours(engine: Engine) -> None:
     shown = run(engine, "", date(2026, 1, 1), 22)
     follows = [a and b and (a.tier, a.number + 1) == (b.tier, b.number) for a, b in pairwise(shown)]
     assert sum(map(bool, follows)) < 3
 
 
 @pytest.mark.parametrize("text", ["1cr36", "1cx四川+p"])
-def test_none_where_no_case_matches(engine: Engine, text: str) -> None:
+def test_no_matching_case_gives_none(engine: Engine, text: str) -> None:
     assert pick_daily_case(query(text), date(2026, 11, 24), engine) is None

@@ -1,4 +1,4 @@
-"""Places and cases as a matrix, against the units of each case."""
+"""The matrix of places and cases, compared with the agencies of each case."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from intents.model.context import Context
 from intents.model.query import Query
 from intents.views.matrix import Matrix, Row, build_matrix, select_cases
 from tests.bot.sample import ANHUI, JIANGSU, ONE
-from tests.intents.composed import questions
 from tests.intents.names import DATASET
+from tests.intents.question_strategies import questions
 
 MANY = 1_000
 
@@ -26,55 +26,55 @@ def query(engine: Engine, question: str) -> Query:
     return context.query
 
 
-def made(engine: Engine, question: str, rows: int = MANY) -> Matrix:
+def matrix_of(engine: Engine, question: str, rows: int = MANY) -> Matrix:
     asked = query(engine, question)
     return build_matrix(select_cases(asked, engine.index), asked, engine.index, rows)
 
 
-def drawn(row: Row) -> str:
-    """A row in one line: x for a part of its own, o for one by places within it, capital where it was asked for."""
+def format_row(row: Row) -> str:
+    """Return a row on one line: x for the place itself, o for places within it, a capital if it was asked for."""
     marks = ("." if cell is None else "x" if cell.own else "o" for cell in row.cells)
     meant = (cell is not None and cell.meant for cell in row.cells)
-    told = "".join(mark.upper() if asked else mark for mark, asked in zip(marks, meant, strict=True))
+    cells = "".join(mark.upper() if asked else mark for mark, asked in zip(marks, meant, strict=True))
     within = f" <- {'、'.join(row.within)}" if row.within else ""
-    return f"{'>' if row.named else ''}{row.name} {told} {row.count}{within}"
+    return f"{'>' if row.named else ''}{row.name} {cells} {row.count}{within}"
 
 
-def lines(it: Matrix) -> list[str]:
-    return [drawn(row) for rows in it.provinces for row in rows]
+def format_rows(matrix: Matrix) -> list[str]:
+    return [format_row(row) for rows in matrix.provinces for row in rows]
 
 
 def test_the_whole_notice(engine: Engine) -> None:
-    it = made(engine, "全部案例")
-    assert [(group.tier, len(group.cases)) for group in it.groups] == [("最佳实践案例", 10), ("优秀实践案例", 12)]
-    assert [rows[0].name for rows in it.provinces] == ["上海", "江苏", "浙江", "安徽"]
-    told = lines(it)
-    assert len(told) == 30
-    assert told[:5] == [
+    matrix = matrix_of(engine, "全部案例")
+    assert [(group.tier, len(group.cases)) for group in matrix.groups] == [("最佳实践案例", 10), ("优秀实践案例", 12)]
+    assert [rows[0].name for rows in matrix.provinces] == ["上海", "江苏", "浙江", "安徽"]
+    rows_text = format_rows(matrix)
+    assert len(rows_text) == 30
+    assert rows_text[:5] == [
         "上海 xxxxxxxxxxxoxxxxxxo.ox 21",
         "杨浦 ....................x. 1",
         "松江 ..................x... 1",
         "青浦 ...........x.......... 1",
         "江苏 xxxxxxxxxxxoxxxxxooo.. 20",
     ]
-    assert "苏州 ...........o......x... 2" in told
-    assert "吴江 ...........x.......... 1" in told
-    assert not any(line.startswith(("无锡", "常州")) for line in told)  # only places within them take part
+    assert "苏州 ...........o......x... 2" in rows_text
+    assert "吴江 ...........x.......... 1" in rows_text
+    assert not any(line.startswith(("无锡", "常州")) for line in rows_text)  # only places within them take part
 
 
-def test_where_there_is_less_room_counties_stand_in_their_cities(engine: Engine) -> None:
-    told = lines(made(engine, "全部案例", 29))
-    assert len(told) == 24
-    assert "无锡 ...................o.. 1 <- 宜兴" in told
-    assert "湖州 ..................xo.. 2 <- 长兴、安吉" in told
-    assert "青浦 ...........x.......... 1" in told
-    told = lines(made(engine, "全部案例", 23))
-    assert [line.split()[0] for line in told] == ["上海", "江苏", "浙江", "安徽"]
-    assert told[0] == "上海 xxxxxxxxxxxoxxxxxxo.ox 21 <- 杨浦、松江、青浦"
+def test_with_fewer_rows_counties_are_merged_into_cities(engine: Engine) -> None:
+    rows_text = format_rows(matrix_of(engine, "全部案例", 29))
+    assert len(rows_text) == 24
+    assert "无锡 ...................o.. 1 <- 宜兴" in rows_text
+    assert "湖州 ..................xo.. 2 <- 长兴、安吉" in rows_text
+    assert "青浦 ...........x.......... 1" in rows_text
+    rows_text = format_rows(matrix_of(engine, "全部案例", 23))
+    assert [line.split()[0] for line in rows_text] == ["上海", "江苏", "浙江", "安徽"]
+    assert rows_text[0] == "上海 xxxxxxxxxxxoxxxxxxo.ox 21 <- 杨浦、松江、青浦"
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "rows_text"),
     [
         ("杭州", ["浙江 oo 2", ">杭州 XX 2", "安徽 oo 2"]),
         ("浙江或者安徽参与、上海没参与的", [">浙江 O 1", ">安徽 O 1"]),
@@ -85,25 +85,25 @@ def test_where_there_is_less_room_counties_stand_in_their_cities(engine: Engine)
         ("一地六县案例是不是每个省都参与了", ["江苏 o 1", "宜兴 x 1"]),
     ],
 )
-def test_what_was_asked_for_is_marked(engine: Engine, question: str, told: list[str]) -> None:
+def test_matches_are_marked(engine: Engine, question: str, rows_text: list[str]) -> None:
     rows = 4 if "安徽参与" in question else MANY
-    seen = [line.split(" <-")[0] for line in lines(made(engine, question, rows))]
-    assert [line for line in seen if line in told] == told
+    seen = [line.split(" <-")[0] for line in format_rows(matrix_of(engine, question, rows))]
+    assert [line for line in seen if line in rows_text] == rows_text
 
 
-def test_a_place_that_was_folded_is_marked_where_it_stands(engine: Engine) -> None:
-    assert ">宣城 O 1 <- 郎溪、广德" in lines(made(engine, "郎溪", 8))
+def test_a_merged_place_is_marked_in_its_row(engine: Engine) -> None:
+    assert ">宣城 O 1 <- 郎溪、广德" in format_rows(matrix_of(engine, "郎溪", 8))
 
 
-def test_several_notices_stand_side_by_side(several: Engine) -> None:
-    it = made(several, "全部案例")
-    assert [(group.notice, group.tier, len(group.cases)) for group in it.groups] == [
+def test_several_notices_are_separate_groups(several: Engine) -> None:
+    matrix = matrix_of(several, "全部案例")
+    assert [(group.notice, group.tier, len(group.cases)) for group in matrix.groups] == [
         (notice.id, tier.name, len(tier.cases)) for notice in several.dataset.notices for tier in notice.tiers
     ]
-    assert [case.id for group in it.groups for case in group.cases] == [case.id for case in several.dataset.cases]
+    assert [case.id for group in matrix.groups for case in group.cases] == [case.id for case in several.dataset.cases]
 
 
-def test_places_of_one_name_and_of_none() -> None:
+def test_places_with_equal_names_and_without_a_name() -> None:
     nanjing, xuzhou = (
         Region(code, name, name[:2], "city", JIANGSU) for code, name in (("320100", "南京市"), ("320300", "徐州市"))
     )
@@ -113,11 +113,11 @@ def test_places_of_one_name_and_of_none() -> None:
     one = Case("n/1/1", "n", "最佳案例", 1, "甲", (), (lost, *agencies))
     notice = replace(ONE.notices[0], tiers=(replace(ONE.notices[0].tiers[0], cases=(one,)),))
     engine = Engine(replace(ONE, notices=(notice,)))
-    told = lines(build_matrix(select_cases(Query(), engine.index), Query(), engine.index, MANY))
-    assert told == ["江苏 o 1", "南京鼓楼 x 1", "徐州鼓楼 x 1", "安徽 x 1", "其他 x 1"]
+    rows_text = format_rows(build_matrix(select_cases(Query(), engine.index), Query(), engine.index, MANY))
+    assert rows_text == ["江苏 o 1", "南京鼓楼 x 1", "徐州鼓楼 x 1", "安徽 x 1", "其他 x 1"]
 
 
-def test_what_is_mapped_is_what_is_listed(engine: Engine) -> None:
+def test_the_matrix_has_the_cases_of_the_list(engine: Engine) -> None:
     for question in ("食品安全", "安徽", "优秀里没有安徽的", "标准化相关的"):
         answer, _ = engine.ask(question)
         assert list(select_cases(query(engine, question), engine.index)) == list(answer.cases)
@@ -126,28 +126,28 @@ def test_what_is_mapped_is_what_is_listed(engine: Engine) -> None:
 
 
 @given(questions())
-def test_it_says_what_the_cases_say(question: str) -> None:
+def test_cells_agree_with_the_cases(question: str) -> None:
     engine = ENGINE
     _, context = engine.ask(question)
     if context is None:
         return
     cases = select_cases(context.query, engine.index)
-    it = build_matrix(cases, context.query, engine.index, MANY)
-    _check(it, cases)
+    matrix = build_matrix(cases, context.query, engine.index, MANY)
+    _check(matrix, cases)
 
 
-def _check(it: Matrix, cases: LazyCases) -> None:
-    columns = [case for group in it.groups for case in group.cases]
+def _check(matrix: Matrix, cases: LazyCases) -> None:
+    columns = [case for group in matrix.groups for case in group.cases]
     assert sorted(case.id for case in columns) == sorted(case.id for case in cases)
     own = {
         (row.name, case.id)
-        for rows in it.provinces
+        for rows in matrix.provinces
         for row in rows
         for case, cell in zip(columns, row.cells, strict=True)
         if cell and cell.own
     }
     assert own == {(unit.place.short, case.id) for case in cases for unit in case.agencies if unit.place}
-    for rows in it.provinces:
+    for rows in matrix.provinces:
         inside = [case for case in columns if any(_in(unit, rows[0].name) for unit in case.agencies)]
         assert rows[0].count == len(inside)
         for at, _ in enumerate(columns):

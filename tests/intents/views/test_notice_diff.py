@@ -19,40 +19,42 @@ from tests.intents.names import DATASET
 (NOTICE,) = DATASET.notices
 
 
-def unit(name: str) -> Agency:
+def agency(name: str) -> Agency:
     return Agency(name, None, name, "")
 
 
 def notice(*tiers: tuple[str, Sequence[tuple[str, str]]], **others: object) -> Notice:
-    """Cases are title and units: ("A", "甲 乙")."""
-    made = tuple(
+    """Build a notice; cases are title and agencies: ("A", "甲 乙")."""
+    built_tiers = tuple(
         Tier(
             name,
             (),
             tuple(
-                Case(f"n/{t}/{c}", "n", name, c, title, (), tuple(map(unit, units.split())))
+                Case(f"n/{t}/{c}", "n", name, c, title, (), tuple(map(agency, units.split())))
                 for c, (title, units) in enumerate(cases, 1)
             ),
         )
         for t, (name, cases) in enumerate(tiers, 1)
     )
-    return replace(Notice("n", "通知", (), "2024-05-06", (), (), (), made, ""), **others)  # type: ignore[arg-type]
+    return replace(Notice("n", "通知", (), "2024-05-06", (), (), (), built_tiers, ""), **others)  # type: ignore[arg-type]
 
 
-def told(one: CaseChange) -> str:
+def format_change(change: CaseChange) -> str:
     parts = [
-        f"+{one.after.title}" if one.after and not one.before else "",
-        f"-{one.before.title}" if one.before and not one.after else "",
-        f"{one.before.title}→{one.after.title}" if one.is_renamed and one.before and one.after else "",
-        f"{one.after.title}: {one.before.tier}→{one.after.tier}" if one.is_moved and one.before and one.after else "",
-        *(f"{one.after.title}+{unit.name}" for unit in one.added_agencies if one.after),
-        *(f"{one.after.title}-{unit.name}" for unit in one.removed_agencies if one.after),
+        f"+{change.after.title}" if change.after and not change.before else "",
+        f"-{change.before.title}" if change.before and not change.after else "",
+        f"{change.before.title}→{change.after.title}" if change.is_renamed and change.before and change.after else "",
+        f"{change.after.title}: {change.before.tier}→{change.after.tier}"
+        if change.is_moved and change.before and change.after
+        else "",
+        *(f"{change.after.title}+{agency.name}" for agency in change.added_agencies if change.after),
+        *(f"{change.after.title}-{agency.name}" for agency in change.removed_agencies if change.after),
     ]
     return " ".join(part for part in parts if part)
 
 
 FISH = ("二等", [("长江禁渔", "甲")])
-WAS = notice(("一等", [("一件事一次办", "甲 乙"), ("开办企业一网通", "丙")]), FISH)
+BEFORE = notice(("一等", [("一件事一次办", "甲 乙"), ("开办企业一网通", "丙")]), FISH)
 
 CASES = {
     "added": (
@@ -93,18 +95,18 @@ CASES = {
 
 
 @pytest.mark.parametrize(("now", "expected"), CASES.values(), ids=CASES)
-def test_what_became_of_the_cases(now: Notice, expected: str) -> None:
-    found = compare_notices(WAS, now)
-    assert " ".join(map(told, found.cases)) == expected
-    assert (found.title, found.issued, found.rest) == (None, None, False)
+def test_changes_of_cases(now: Notice, expected: str) -> None:
+    diff = compare_notices(BEFORE, now)
+    assert " ".join(map(format_change, diff.cases)) == expected
+    assert (diff.title, diff.issued, diff.rest) == (None, None, False)
 
 
 OTHERS = {
-    "title": (replace(WAS, title="新的通知"), NoticeDiff(title=("通知", "新的通知"))),
-    "date": (replace(WAS, issued=None), NoticeDiff(issued=("2024-05-06", None))),
-    "issuers": (replace(WAS, issuers=("某局",)), NoticeDiff(rest=True)),
-    "addressees": (replace(WAS, addressed_to=("某局",)), NoticeDiff(rest=True)),
-    "facts": (replace(WAS, facts=(Fact("参评", (), "共 75 个。", 75),)), NoticeDiff(rest=True)),
+    "title": (replace(BEFORE, title="新的通知"), NoticeDiff(title=("通知", "新的通知"))),
+    "date": (replace(BEFORE, issued=None), NoticeDiff(issued=("2024-05-06", None))),
+    "issuers": (replace(BEFORE, issuers=("某局",)), NoticeDiff(rest=True)),
+    "addressees": (replace(BEFORE, addressed_to=("某局",)), NoticeDiff(rest=True)),
+    "facts": (replace(BEFORE, facts=(Fact("参评", (), "共 75 个。", 75),)), NoticeDiff(rest=True)),
     "the order of cases": (
         notice(("一等", [("开办企业一网通", "丙"), ("一件事一次办", "甲 乙")]), FISH),
         NoticeDiff(rest=True),
@@ -113,14 +115,14 @@ OTHERS = {
         notice(("一等", [("一件事一次办", "乙 甲"), ("开办企业一网通", "丙")]), FISH),
         NoticeDiff(rest=True),
     ),
-    "aliases": (replace(WAS, aliases=("简称",)), NoticeDiff()),
+    "aliases": (replace(BEFORE, aliases=("简称",)), NoticeDiff()),
 }
 
 
 @pytest.mark.parametrize(("now", "expected"), OTHERS.values(), ids=OTHERS)
-def test_what_became_of_the_rest(now: Notice, expected: NoticeDiff) -> None:
-    assert compare_notices(WAS, now) == expected
-    assert bool(compare_notices(WAS, now)) == (expected != NoticeDiff())
+def test_changes_outside_the_cases(now: Notice, expected: NoticeDiff) -> None:
+    assert compare_notices(BEFORE, now) == expected
+    assert bool(compare_notices(BEFORE, now)) == (expected != NoticeDiff())
 
 
 titles = st.sampled_from(["一件事一次办", "一件事一次办好", "开办企业一网通", "长江禁渔", "长江禁渔协同", "叉车"])
@@ -136,31 +138,31 @@ def notices(draw: st.DrawFn) -> Notice:
 
 @given(notices(), notices())
 def test_the_counts_add_up(before: Notice, after: Notice) -> None:
-    found = compare_notices(before, after)
-    added = [one.after for one in found.cases if one.after and not one.before]
-    removed = [one.before for one in found.cases if one.before and not one.after]
+    diff = compare_notices(before, after)
+    added = [change.after for change in diff.cases if change.after and not change.before]
+    removed = [change.before for change in diff.cases if change.before and not change.after]
     assert len(before.cases) + len(added) - len(removed) == len(after.cases)
     was = {case.title for case in before.cases}
     assert not {case.title for case in added} & was
     assert not {case.title for case in removed} & {case.title for case in after.cases}
     sides = (
-        [case.id for one in found.cases if (case := one.before)],
-        [case.id for one in found.cases if (case := one.after)],
+        [case.id for change in diff.cases if (case := change.before)],
+        [case.id for change in diff.cases if (case := change.after)],
     )
     assert all(len(set(ids)) == len(ids) for ids in sides)
 
 
 @given(notices(), notices())
-def test_what_is_different_is_told_and_the_way_back_is_as_long(before: Notice, after: Notice) -> None:
-    there, back = compare_notices(before, after), compare_notices(after, before)
-    said = [json.loads(dumps(one)) for one in (before, after)]
-    assert bool(there) == bool(back) == (said[0] != said[1])
-    assert len(there.cases) == len(back.cases)
+def test_differences_are_found_in_both_directions(before: Notice, after: Notice) -> None:
+    forward, backward = compare_notices(before, after), compare_notices(after, before)
+    contents = [json.loads(dumps(revision)) for revision in (before, after)]
+    assert bool(forward) == bool(backward) == (contents[0] != contents[1])
+    assert len(forward.cases) == len(backward.cases)
     assert not compare_notices(after, after)
 
 
-def test_under_a_condition(engine: Engine) -> None:
-    """A case that leaves the condition, one that comes to it, one that is gone, and one that it is nothing to."""
+def test_restricted_to_a_condition(engine: Engine) -> None:
+    """One case stops matching, one starts to, one is removed, and one never matches."""
     value = json.loads(dumps(NOTICE))
     best = value[3][0][2]
     anhui = next(n for n, case in enumerate(best) if all("安徽" not in name for name in case[2]))
@@ -171,17 +173,17 @@ def test_under_a_condition(engine: Engine) -> None:
     best[other][2].append("江苏省南京市市场监督管理局")
     gone = value[3][1][2].pop()
     after = loads(json.dumps(value), DATASET.regions)
-    found = compare_notices(NOTICE, after)
-    worlds = engine.index, CaseIndex.build(replace(DATASET, notices=(after,)))
-    assert len(found.cases) == 4
+    diff = compare_notices(NOTICE, after)
+    indexes = engine.index, CaseIndex.build(replace(DATASET, notices=(after,)))
+    assert len(diff.cases) == 4
 
-    def titles(one: NoticeDiff) -> set[str]:
-        return {case.title for changed in one.cases if (case := changed.after or changed.before)}
+    def titles(diff: NoticeDiff) -> set[str]:
+        return {case.title for change in diff.cases if (case := change.after or change.before)}
 
     both = {best[anhui][0], best[left][0]}
-    in_anhui = titles(restrict_cases(found, InRegion("340000"), *worlds))
+    in_anhui = titles(restrict_cases(diff, InRegion("340000"), *indexes))
     assert both <= in_anhui
     assert (best[other][0] in in_anhui) == any("安徽" in name for name in best[other][2])
-    assert both <= titles(restrict_cases(found, Not(InRegion("340000")), *worlds))
-    assert titles(restrict_cases(found, InTier("优秀实践案例"), *worlds)) == {gone[0]}
-    assert not restrict_cases(replace(found, rest=True), InRegion("360000"), *worlds)
+    assert both <= titles(restrict_cases(diff, Not(InRegion("340000")), *indexes))
+    assert titles(restrict_cases(diff, InTier("优秀实践案例"), *indexes)) == {gone[0]}
+    assert not restrict_cases(replace(diff, rest=True), InRegion("360000"), *indexes)

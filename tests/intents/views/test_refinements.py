@@ -18,9 +18,9 @@ from intents.views.refinements import (
     list_refinements,
     matching_agencies,
 )
-from tests.intents.composed import questions
-from tests.intents.names import DATASET, REGIONS, STEADY, said, short
-from tests.intents.shapes import OWN_NAMES, queries
+from tests.intents.names import DATASET, DETERMINISTIC, REGIONS, answer_content, format_cases
+from tests.intents.query_strategies import OWN_NAMES, queries
+from tests.intents.question_strategies import questions
 
 CODES = {place.short: place.code for place in REGIONS}
 
@@ -51,14 +51,14 @@ OFFERED = {
 }
 
 
-def asked(engine: Engine, question: str) -> tuple[Answer, tuple[Refinement, ...]]:
+def ask_for_query(engine: Engine, question: str) -> tuple[Answer, tuple[Refinement, ...]]:
     answer, context = engine.ask(question)
     return answer, list_refinements(context.query if context else Query("help"), answer, engine)
 
 
 @pytest.mark.parametrize(("question", "labels"), OFFERED.items(), ids=OFFERED)
-def test_what_is_offered(engine: Engine, question: str, labels: str) -> None:
-    assert " ".join(one.label for one in asked(engine, question)[1]) == labels
+def test_refinements_of_a_query(engine: Engine, question: str, labels: str) -> None:
+    assert " ".join(refinement.label for refinement in ask_for_query(engine, question)[1]) == labels
 
 
 LED_TO = {
@@ -97,70 +97,70 @@ LED_TO = {
 
 
 @pytest.mark.parametrize(("question", "op"), LED_TO)
-def test_where_it_leads(engine: Engine, question: str, op: str) -> None:
+def test_query_of_a_refinement(engine: Engine, question: str, op: str) -> None:
     _, context = engine.ask(question)
     assert context is not None
     query = apply_refinement(context.query, op, engine)
     assert (query and engine.describer.question(query)) == LED_TO[question, op]
 
 
-def test_other_cases_of_the_same_units(engine: Engine) -> None:
+def test_other_cases_of_the_same_agencies(engine: Engine) -> None:
     query = apply_refinement(Query("card", IsCase("csj-2022/2/11")), "s", engine)
     assert query is not None
-    assert short(engine.answer(query)[0].cases) == "2/9"
+    assert format_cases(engine.answer(query)[0].cases) == "2/9"
 
 
-def steps(query: Query, answer: Answer, engine: Engine) -> list[Refinement]:
-    found = list_refinements(query, answer, engine)
-    assert len(found) <= 8
-    assert len({one.op for one in found}) == len(found)
-    menu = list_place_refinements(query, engine) if PLACES_OP in {one.op for one in found} else ()
-    return [*(one for one in found if one.op != PLACES_OP), *menu]
+def list_steps(query: Query, answer: Answer, engine: Engine) -> list[Refinement]:
+    refined = list_refinements(query, answer, engine)
+    assert len(refined) <= 8
+    assert len({refinement.op for refinement in refined}) == len(refined)
+    menu = list_place_refinements(query, engine) if PLACES_OP in {refinement.op for refinement in refined} else ()
+    return [*(refinement for refinement in refined if refinement.op != PLACES_OP), *menu]
 
 
-@STEADY
+@DETERMINISTIC
 @given(question=questions())
-def test_each_step_is_exact_changes_the_answer_and_leads_to_something(engine: Engine, question: str) -> None:
+def test_each_refinement_is_exact_and_changes_the_answer(engine: Engine, question: str) -> None:
     answer, context = engine.ask(question)
     assert context is not None
-    for one in steps(context.query, answer, engine):
-        assert one.query is not None
-        assert re.fullmatch("[A-Za-z0-9]{1,24}", one.op)
-        assert apply_refinement(context.query, one.op, engine) == one.query
-        there, _ = engine.answer(one.query)
-        assert there.kind not in ("none", "refuse", "clarify", "help"), one
-        assert said(there)[1:] != said(answer)[1:], one
-        assert there.cases or there.agencies or there.ranking or there.kind == "notice", one
-        assert said(engine.ask(there.question)[0]) == said(there), there.question
-        assert there.question not in {option.question for option in answer.options}
+    for refinement in list_steps(context.query, answer, engine):
+        assert refinement.query is not None
+        assert re.fullmatch("[A-Za-z0-9]{1,24}", refinement.op)
+        assert apply_refinement(context.query, refinement.op, engine) == refinement.query
+        result, _ = engine.answer(refinement.query)
+        assert result.kind not in ("none", "refuse", "clarify", "help"), refinement
+        assert answer_content(result)[1:] != answer_content(answer)[1:], refinement
+        assert result.cases or result.agencies or result.ranking or result.kind == "notice", refinement
+        assert answer_content(engine.ask(result.question)[0]) == answer_content(result), result.question
+        assert result.question not in {option.question for option in answer.options}
 
 
-@settings(STEADY, max_examples=60)
+@settings(DETERMINISTIC, max_examples=60)
 @given(query=queries(OWN_NAMES))
-def test_no_query_is_too_odd(engine: Engine, query: Query) -> None:
+def test_any_query_can_be_refined(engine: Engine, query: Query) -> None:
     answer, _ = engine.answer(query)
-    for one in steps(query, answer, engine):
-        assert one.query is not None
-        assert engine.answer(one.query)[0].kind not in ("none", "refuse")
+    for refinement in list_steps(query, answer, engine):
+        assert refinement.query is not None
+        assert engine.answer(refinement.query)[0].kind not in ("none", "refuse")
 
 
-def test_what_an_option_asks_is_not_offered_again(engine: Engine) -> None:
-    answer, found = asked(engine, "浙江和江苏都参与的案例")
+def test_refinements_do_not_repeat_options(engine: Engine) -> None:
+    answer, refined = ask_for_query(engine, "浙江和江苏都参与的案例")
     assert [option.label for option in answer.options] == ["浙江或江苏任一参与"]
-    assert "y" not in {one.op for one in found}
+    assert "y" not in {refinement.op for refinement in refined}
 
 
 def test_several_notices(several: Engine) -> None:
     notices = several.dataset.notices
     for notice in notices:
         query = Query(where=InNotice(notice.id))
-        for one in list_refinements(query, several.answer(query)[0], several):
-            if one.query is not None:
-                answer, _ = several.answer(one.query)
+        for refinement in list_refinements(query, several.answer(query)[0], several):
+            if refinement.query is not None:
+                answer, _ = several.answer(refinement.query)
                 assert len(answer.cases) or len(answer.agencies)
                 assert {case.notice for case in answer.cases} <= {notice.id}
     query = Query(where=both(InNotice(notices[0].id), loads("1cr11").where))
-    labels = [one.label for one in list_refinements(query, several.answer(query)[0], several)]
+    labels = [refinement.label for refinement in list_refinements(query, several.answer(query)[0], several)]
     assert "不限通知" in labels or not several.index.evaluate(query.where)
 
 
@@ -180,17 +180,17 @@ MATCHED = {
 
 
 @pytest.mark.parametrize(("query", "case"), MATCHED)
-def test_units_by_which_a_case_was_found(engine: Engine, query: str, case: str) -> None:
-    one = next(one for one in DATASET.cases if one.id == f"csj-2022/{case}")
-    found = matching_agencies(loads(query).where, one, engine.index)
-    assert " ".join(unit.name for unit in one.agencies if unit in found) == MATCHED[query, case]
+def test_agencies_through_which_a_case_matches(engine: Engine, query: str, case: str) -> None:
+    refinement = next(refinement for refinement in DATASET.cases if refinement.id == f"csj-2022/{case}")
+    refined = matching_agencies(loads(query).where, refinement, engine.index)
+    assert " ".join(unit.name for unit in refinement.agencies if unit in refined) == MATCHED[query, case]
 
 
-@settings(STEADY, max_examples=40)
+@settings(DETERMINISTIC, max_examples=40)
 @given(place=st.sampled_from(REGIONS), case=st.sampled_from(DATASET.cases))
-def test_units_of_a_place_are_marked(engine: Engine, place: object, case: object) -> None:
-    region = next(one for one in REGIONS if one == place)
-    one = next(one for one in DATASET.cases if one == case)
-    inside = {unit for unit in one.agencies if unit.is_within(region)}
-    expected = inside if len(inside) < len(one.agencies) else set()
-    assert matching_agencies(InRegion(region.code), one, engine.index) == expected
+def test_agencies_of_a_place_are_marked(engine: Engine, place: object, case: object) -> None:
+    region = next(refinement for refinement in REGIONS if refinement == place)
+    refinement = next(refinement for refinement in DATASET.cases if refinement == case)
+    inside = {unit for unit in refinement.agencies if unit.is_within(region)}
+    expected = inside if len(inside) < len(refinement.agencies) else set()
+    assert matching_agencies(InRegion(region.code), refinement, engine.index) == expected

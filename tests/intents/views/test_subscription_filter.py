@@ -6,10 +6,10 @@ from hypothesis import given
 from intents.engine import Engine
 from intents.serialization.codec import dumps, loads
 from intents.views.subscription_filter import describe_filter, example_filters, parse_filter
-from tests.intents.composed import questions
 from tests.intents.names import DATASET
+from tests.intents.question_strategies import questions
 
-# What is said: how the query is kept; how it is read back; the cases that meet it now.
+# Text → the stored query; its description; the number of cases that match now.
 STATED = {
     "安徽 最佳": ("1c(r34,t最佳实践案例)", "地区：安徽；等次：最佳实践案例", 9),
     "安徽参与了哪些案例": ("1cr34", "地区：安徽", 17),
@@ -31,12 +31,12 @@ STATED = {
 
 
 @pytest.mark.parametrize(("text", "expected"), STATED.items(), ids=STATED)
-def test_a_condition_is_kept_and_read_back(engine: Engine, text: str, expected: tuple[str, str, int]) -> None:
-    found = parse_filter(text, engine)
-    assert found is not None
-    count = engine.index.evaluate(found.query.where).bit_count()
-    assert (dumps(found.query), found.description, count) == expected
-    assert describe_filter(loads(dumps(found.query)), engine) == found.description
+def test_a_condition_round_trips(engine: Engine, text: str, expected: tuple[str, str, int]) -> None:
+    parsed = parse_filter(text, engine)
+    assert parsed is not None
+    count = engine.index.evaluate(parsed.query.where).bit_count()
+    assert (dumps(parsed.query), parsed.description, count) == expected
+    assert describe_filter(loads(dumps(parsed.query)), engine) == parsed.description
 
 
 @pytest.mark.parametrize(
@@ -46,47 +46,47 @@ def test_a_condition_is_kept_and_read_back(engine: Engine, text: str, expected: 
         *("有多少个案例", "安徽的单位", "安徽参与了吗", "单位最多的", "参评案例", "安徽和江苏谁多", "安徽 天气"),
     ],
 )
-def test_words_that_are_no_condition(engine: Engine, text: str) -> None:
+def test_text_that_is_not_a_condition(engine: Engine, text: str) -> None:
     assert parse_filter(text, engine) is None
 
 
-def test_what_is_repaired_is_told(engine: Engine) -> None:
-    found = parse_filter("安微 最佳", engine)
-    assert found is not None
-    assert [(repair.source, repair.target) for repair in found.repairs] == [("安微", "安徽")]
+def test_repairs_are_reported(engine: Engine) -> None:
+    parsed = parse_filter("安微 最佳", engine)
+    assert parsed is not None
+    assert [(repair.source, repair.target) for repair in parsed.repairs] == [("安微", "安徽")]
 
 
 @pytest.mark.parametrize(("one", "other"), [("安徽 最佳", "最佳 安徽"), ("上海或者安徽", "安徽或者上海")])
-def test_the_order_of_words_is_nothing(engine: Engine, one: str, other: str) -> None:
+def test_the_order_of_words_does_not_matter(engine: Engine, one: str, other: str) -> None:
     assert parse_filter(one, engine) == parse_filter(other, engine)
 
 
-def test_what_no_notice_has_may_come_with_the_next(engine: Engine, several: Engine) -> None:
-    """四川 is nowhere in the one dataset, and in the other it is."""
-    found = parse_filter("四川", engine)
-    assert found is not None
-    assert not engine.index.evaluate(found.query.where)
-    assert several.index.evaluate(found.query.where)
+def test_unknown_places_and_subjects_are_accepted(engine: Engine, several: Engine) -> None:
+    """四川 is in no notice of the first dataset, but in one of the second."""
+    parsed = parse_filter("四川", engine)
+    assert parsed is not None
+    assert not engine.index.evaluate(parsed.query.where)
+    assert several.index.evaluate(parsed.query.where)
 
 
-def test_examples_are_conditions_that_something_meets(engine: Engine, several: Engine) -> None:
+def test_examples_match_cases(engine: Engine, several: Engine) -> None:
     for one in (engine, several):
-        found = example_filters(one)
-        assert len(found) > 1
-        for text in found:
+        examples = example_filters(one)
+        assert len(examples) > 1
+        for text in examples:
             stated = parse_filter(text, one)
             assert stated is not None
             assert one.index.evaluate(stated.query.where)
 
 
 @given(questions())
-def test_a_condition_in_words_means_the_same_again(engine: Engine, text: str) -> None:
-    """Whatever list is asked for, its condition is kept, and said in words that come to the same cases."""
-    found = parse_filter(text, engine)
-    if found is None:
+def test_a_described_condition_parses_to_the_same_query(engine: Engine, text: str) -> None:
+    """A condition is stored for any list, and described in words that select the same cases."""
+    parsed = parse_filter(text, engine)
+    if parsed is None:
         return
-    assert loads(dumps(found.query)) == found.query
-    again = parse_filter(engine.describer.question(found.query), engine)
+    assert loads(dumps(parsed.query)) == parsed.query
+    again = parse_filter(engine.describer.question(parsed.query), engine)
     assert again is not None
-    assert again.description == found.description
-    assert engine.index.evaluate(again.query.where) == engine.index.evaluate(found.query.where)
+    assert again.description == parsed.description
+    assert engine.index.evaluate(again.query.where) == engine.index.evaluate(parsed.query.where)

@@ -9,16 +9,16 @@ from intents.engine import Engine
 from intents.model.query import InNotice
 from intents.serialization.codec import loads
 from intents.views.summary import Summary, summarize_notice
-from tests.intents.names import DATASET, short
+from tests.intents.names import DATASET, format_cases
 
 (NOTICE,) = DATASET.notices
 
 
-def summarised(engine: Engine, query: str) -> Summary | None:
+def summary_of(engine: Engine, query: str) -> Summary | None:
     return summarize_notice(NOTICE, loads(query) if query else None, engine)
 
 
-# What it is of: the condition; matching; tiers; provinces; cases.
+# Query → condition; matching; tiers; provinces; cases.
 SUMMARIES = {
     "": "; 22; 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
     "1c()": "; 22; 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
@@ -31,28 +31,28 @@ SUMMARIES = {
 }
 
 
-@pytest.mark.parametrize(("query", "told"), SUMMARIES.items(), ids=SUMMARIES)
-def test_what_a_summary_counts(engine: Engine, query: str, told: str) -> None:
-    summary = summarised(engine, query)
+@pytest.mark.parametrize(("query", "stated"), SUMMARIES.items(), ids=SUMMARIES)
+def test_counts_of_a_summary(engine: Engine, query: str, stated: str) -> None:
+    summary = summary_of(engine, query)
     assert summary is not None
     tiers, provinces = (" ".join(f"{a} {n}" for a, n in rows) for rows in (summary.tiers, summary.provinces))
-    assert "; ".join((summary.condition, str(summary.matching), tiers, provinces)) == told
+    assert "; ".join((summary.condition, str(summary.matching), tiers, provinces)) == stated
     assert (summary.notice, summary.chosen, summary.entered) == (NOTICE, 22, 75)
 
 
 @pytest.mark.parametrize("query", SUMMARIES)
-def test_its_query_asks_for_exactly_the_cases_counted(engine: Engine, query: str) -> None:
-    summary = summarised(engine, query)
+def test_the_query_of_a_summary_matches_the_cases_counted(engine: Engine, query: str) -> None:
+    summary = summary_of(engine, query)
     assert summary is not None
     answer, _ = engine.answer(summary.query)
-    assert short(answer.cases) == short(summary.cases)
+    assert format_cases(answer.cases) == format_cases(summary.cases)
     assert len(summary.cases) == summary.matching == sum(count for _, count in summary.tiers)
-    assert short(engine.ask(answer.question)[0].cases) == short(summary.cases)
+    assert format_cases(engine.ask(answer.question)[0].cases) == format_cases(summary.cases)
 
 
 @pytest.mark.parametrize("query", ["1cr36", "1cx温州+p", "1c(r34,!r34)", "1cdanother", "1ctx"])
-def test_nothing_where_nothing_matches(engine: Engine, query: str) -> None:
-    assert summarised(engine, query) is None
+def test_no_summary_without_a_match(engine: Engine, query: str) -> None:
+    assert summary_of(engine, query) is None
 
 
 ENTERED = {
@@ -65,7 +65,7 @@ ENTERED = {
 
 
 @pytest.mark.parametrize(("facts", "entered"), ENTERED.values(), ids=ENTERED)
-def test_how_many_took_part_is_told_only_where_the_notice_says_so(
+def test_entries_are_given_only_if_the_notice_states_them(
     engine: Engine, facts: tuple[Fact, ...], entered: float | None
 ) -> None:
     summary = summarize_notice(replace(NOTICE, facts=facts), None, engine)

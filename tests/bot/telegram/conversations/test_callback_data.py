@@ -26,7 +26,7 @@ from intents.model.query import Query
 from intents.serialization.codec import loads
 from tests.bot.sample import BARE, BEST, GOOD, NOTICE, ONE, TWO, case
 from tests.intents.names import DATASET
-from tests.intents.shapes import ANY_NAME, queries
+from tests.intents.query_strategies import ANY_NAME, queries
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=100)
 

@@ -27,7 +27,7 @@ from intents.model.query import IsCase, Not, Query, both
 from intents.serialization.codec import dumps_context
 from tests.bot.sample import BEST, ONE, TWO
 from tests.intents.names import DATASET
-from tests.intents.shapes import ANY_NAME, queries
+from tests.intents.query_strategies import ANY_NAME, queries
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=200)
 LI = ConversationKey(0, None, 11)

@@ -20,8 +20,8 @@ from intents.model.answer import Answer, Option
 from intents.views.refinements import Refinement, apply_refinement, list_place_refinements, list_refinements
 from tests.bot.sample import ANHUI_OFFICE, BEST, GOOD, ONE
 from tests.bot.telegram.rendering.test_html import numbered_cases
-from tests.intents.composed import questions
 from tests.intents.names import DATASET
+from tests.intents.question_strategies import questions
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=60)
 

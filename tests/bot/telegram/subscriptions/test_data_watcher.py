@@ -22,7 +22,7 @@ from data.load import load
 from data.snapshot import loads
 from intents.engine import Engine
 from tests.bot.telegram.fake_services import FakeServices, fake_services
-from tests.data.folder import NOTICE, SMALL, folder
+from tests.data.folder import NOTICE, SMALL, make_folder
 
 OTHER = NOTICE.replace("gz-2024", "gz-2025")
 
@@ -37,7 +37,7 @@ def short_settling(monkeypatch: pytest.MonkeyPatch) -> None:
 def data(tmp_path: Path) -> Path:
     path = tmp_path / "data"
     path.mkdir()
-    return folder(path, **SMALL)
+    return make_folder(path, **SMALL)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def move(path: Path, name: str) -> None:
 def make_other_folder(path: Path) -> None:
     """Create a folder with the other notice only."""
     path.mkdir()
-    folder(path, OTHER, "gz-2025.yaml", **SMALL)
+    make_folder(path, OTHER, "gz-2025.yaml", **SMALL)
 
 
 async def raise_error(error: Exception) -> None:
@@ -82,27 +82,27 @@ async def test_a_new_database_announces_nothing(fake: FakeServices, data: Path) 
 async def test_new_and_revised_notices_are_announced_once(fake: FakeServices, data: Path) -> None:
     watcher = DataWatcher(fake.services, file_states(data), raise_error)
     await watcher.check()
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     for _ in range(2):
         await watcher.check()
         assert names(fake) == ["gz-2024", "gz-2025"]
         assert [one.partition("@")[0] for one in await pending_events(fake)] == ["notice:gz-2025"]
-    folder(data, NOTICE.replace("开办企业", "注销企业"))
+    make_folder(data, NOTICE.replace("开办企业", "注销企业"))
     await watcher.check()
-    folder(data, NOTICE.replace("开办企业", "注销企业") + "# a comment\n")
+    make_folder(data, NOTICE.replace("开办企业", "注销企业") + "# a comment\n")
     await watcher.check()
     await DataWatcher(fake.services, file_states(data), raise_error).check()
     assert [one.partition("@")[0] for one in await pending_events(fake)] == ["notice:gz-2025", "notice:gz-2024"]
     (data / "notices" / "gz-2025.yaml").unlink()
     await watcher.check()
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     await watcher.check()
     assert len(await pending_events(fake)) == 2
 
 
 async def test_changes_while_the_bot_was_stopped_are_announced(fake: FakeServices, data: Path) -> None:
     await announce(fake.services, fake.services.answerer.engine.dataset)
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     again = fake_services(fake.store, Engine(load(data)), data=data)
     await DataWatcher(again.services, file_states(data), raise_error).check()
     assert [one.partition("@")[0] for one in await pending_events(fake)] == ["notice:gz-2025"]
@@ -111,7 +111,7 @@ async def test_changes_while_the_bot_was_stopped_are_announced(fake: FakeService
 async def test_changes_during_startup_are_read(fake: FakeServices, data: Path) -> None:
     """The states of the files are taken before the data is read."""
     seen = file_states(data)
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     await DataWatcher(fake.services, seen, raise_error).check()
     assert names(fake) == ["gz-2024", "gz-2025"]
 
@@ -126,9 +126,9 @@ async def test_a_file_is_read_when_it_no_longer_changes(
 
     async def write_more(_: float) -> None:
         if part := next(parts, None):
-            folder(data, part, "gz-2025.yaml")
+            make_folder(data, part, "gz-2025.yaml")
 
-    folder(data, OTHER[: OTHER.index("  - title: 开办企业")], "gz-2025.yaml")
+    make_folder(data, OTHER[: OTHER.index("  - title: 开办企业")], "gz-2025.yaml")
     monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.asyncio.sleep", write_more)
     await watcher.check()
     (announced,) = (
@@ -142,7 +142,7 @@ async def test_each_fault_is_reported_once_and_the_old_data_stays(fake: FakeServ
     watcher = DataWatcher(fake.services, file_states(data), raise_error)
     await watcher.check()
     old = fake.services.answerer.engine
-    folder(data, NOTICE.replace("issued:", "isued:"))
+    make_folder(data, NOTICE.replace("issued:", "isued:"))
     await watcher.check()
     await watcher.check()
     assert fake.services.answerer.engine is old
@@ -151,25 +151,25 @@ async def test_each_fault_is_reported_once_and_the_old_data_stays(fake: FakeServ
     assert message == again
     assert message.splitlines()[:2] == [BROKEN, ""]
     assert all(line.startswith("notices/gz-2024.yaml: ") for line in message.splitlines()[2:])
-    folder(data, NOTICE.replace("issued:", "isued:") + "\n")
+    make_folder(data, NOTICE.replace("issued:", "isued:") + "\n")
     await watcher.check()
     assert fake.texts() == []
-    folder(data, NOTICE.replace("issued:", "isued:").replace("aliases: [头等]", "alias: [头等]"))
+    make_folder(data, NOTICE.replace("issued:", "isued:").replace("aliases: [头等]", "alias: [头等]"))
     await watcher.check()
     new = fake.texts()[0].splitlines()[2:]
     assert new
     assert not set(new) & set(message.splitlines()[2:])
-    folder(data)
+    make_folder(data)
     await watcher.check()
     assert fake.texts() == [FIXED, FIXED]
-    folder(data, NOTICE.replace("issued:", "isued:"))
+    make_folder(data, NOTICE.replace("issued:", "isued:"))
     await watcher.check()
     assert fake.texts() == [message, message]
 
 
 async def test_only_the_first_of_many_faults_are_reported(fake: FakeServices, data: Path) -> None:
     cases = "".join(f"  - titel: 案例{number}\n    agencies: [深圳市市场监督管理局]\n" for number in range(40))
-    folder(data, NOTICE.split("- name: 二等")[0] + cases)
+    make_folder(data, NOTICE.split("- name: 二等")[0] + cases)
     await DataWatcher(fake.services, {}, raise_error).check()
     message = fake.texts()[0].splitlines()
     assert len(message) == 2 + MAX_FAULTS + 1
@@ -183,7 +183,7 @@ async def test_a_folder_is_removed_and_restored(fake: FakeServices, data: Path) 
     assert names(fake) == ["gz-2024"]
     assert "没有这个文件夹" in fake.texts()[0]
     move(data.with_name("away"), data.name)
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     await watcher.check()
     assert names(fake) == ["gz-2024", "gz-2025"]
 
@@ -197,7 +197,7 @@ async def test_an_announcement_is_repeated_after_a_database_error(
     async def fails(*_: object, **__: object) -> int:
         raise StoreError("disk full")
 
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     with monkeypatch.context() as patched:
         patched.setattr(fake.store.outbox, "announce", fails)
         await watcher.check()
@@ -218,7 +218,7 @@ async def test_unexpected_errors_are_reported(fake: FakeServices, data: Path, mo
 
     watcher = DataWatcher(fake.services, file_states(data), report)
     old = fake.services.answerer.engine
-    folder(data, OTHER, "gz-2025.yaml")
+    make_folder(data, OTHER, "gz-2025.yaml")
     monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.engine_cache.open_engine", fails)
     await watcher.check()
     assert [type(error) for error in reported] == [RecursionError]
@@ -263,7 +263,7 @@ async def eventually(condition: Callable[[], bool]) -> None:
 
 async def test_changes_are_noticed_while_running(fake: FakeServices, data: Path) -> None:
     async with running(DataWatcher(fake.services, file_states(data), raise_error)):
-        folder(data, OTHER, "gz-2025.yaml")
+        make_folder(data, OTHER, "gz-2025.yaml")
         await eventually(lambda: len(names(fake)) == 2)
         move(data, "away")
         await eventually(lambda: bool(fake.sent))

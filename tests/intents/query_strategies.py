@@ -1,4 +1,4 @@
-"""Queries of every shape that can be answered, whether or not people ask so."""
+"""Hypothesis strategies for queries of every shape that can be answered, whether or not people ask them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from intents.model.query import (
     Unknown,
     conjuncts,
 )
-from tests.intents.names import DATASET, EVERY, OFFICES, REGIONS, SUBJECTS, TIERS
+from tests.intents.names import AGENCY_NAMES, ALL_CASE_IDS, DATASET, REGIONS, SUBJECTS, TIERS
 
 Names = Mapping[str, st.SearchStrategy[str]]
 
@@ -42,76 +42,80 @@ ANY_NAME: Names = dict.fromkeys(
     ("code", "area", "office", "tier", "notice", "word", "case", "stranger"),
     st.text(max_size=8) | st.text("[](){},;+|*~!'=-19", max_size=4),
 )
-"""Any text at all in the place of every name."""
+"""Arbitrary text for every name."""
 OWN_NAMES: Names = {
     "code": st.sampled_from([place.code for place in REGIONS]),
     "area": st.sampled_from([name for group in DATASET.groups if group.area for name in group.names]),
-    "office": st.sampled_from(OFFICES),
+    "office": st.sampled_from(AGENCY_NAMES),
     "tier": st.sampled_from(TIERS),
     "notice": st.sampled_from([notice.id for notice in DATASET.notices]),
     "word": st.sampled_from(SUBJECTS),
-    "case": st.sampled_from(sorted(EVERY)),
+    "case": st.sampled_from(sorted(ALL_CASE_IDS)),
     "stranger": st.sampled_from(("温州", "反垄断", "教育局", "第 99 个")),
 }
-"""The shipped data's own names."""
+"""Names of the shipped data."""
 
 _INTS = st.integers(-9, 99)
 _MEASURES = st.sampled_from(("cases", "units", *LEVELS))
 
 
 def filters(names: Names) -> st.SearchStrategy[Filter]:
-    """Conditions of every kind, within one another."""
+    """Conditions of every kind, nested."""
     levels, ops = st.sampled_from(LEVELS), st.sampled_from(get_args(Op))
     leaf: st.SearchStrategy[Any] = st.one_of(
         st.builds(InRegion, names["code"]),
         st.builds(InArea, names["area"]),
-        offices(names),
+        agencies(names),
         st.builds(InTier, names["tier"]),
         st.builds(InNotice, names["notice"]),
         st.builds(Numbered, st.integers(-9, 99).filter(bool)),
         st.builds(Numbered, st.integers(1, 9), st.integers(10, 12)),
         st.builds(Numbered, st.integers(-9, -3), st.integers(-2, -1)),
-        st.builds(About, _some(names["word"]), st.booleans()),
+        st.builds(About, _tuples(names["word"]), st.booleans()),
         st.builds(IsCase, names["case"]),
-        st.builds(OnlyRegions, _some(names["code"])),
-        st.builds(OnlyAgencies, _some(offices(names))),
+        st.builds(OnlyRegions, _tuples(names["code"])),
+        st.builds(OnlyAgencies, _tuples(agencies(names))),
         st.builds(PlaceCount, levels, ops, _INTS),
         st.builds(UnitCount, ops, _INTS),
         st.builds(UnitLevel, levels),
         st.builds(Unknown, names["stranger"], st.sampled_from(("place", "topic", "unit", "number"))),
     )
     return st.recursive(
-        leaf, lambda part: st.builds(And, _some(part)) | st.builds(Or, _some(part)) | st.builds(Not, part), max_leaves=6
+        leaf,
+        lambda part: st.builds(And, _tuples(part)) | st.builds(Or, _tuples(part)) | st.builds(Not, part),
+        max_leaves=6,
     )
 
 
-def offices(names: Names) -> st.SearchStrategy[ByAgency]:
-    """Units, with and without a place."""
-    return st.builds(ByAgency, names["office"], st.just("") | names["code"]).filter(lambda one: one.part or one.code)
+def agencies(names: Names) -> st.SearchStrategy[ByAgency]:
+    """Agencies with and without a place."""
+    return st.builds(ByAgency, names["office"], st.just("") | names["code"]).filter(
+        lambda strategy: strategy.part or strategy.code
+    )
 
 
-def _some(one: st.SearchStrategy[Any], least: int = 1) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(one, min_size=least, max_size=3).map(tuple)
+def _tuples(strategy: st.SearchStrategy[Any], least: int = 1) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(strategy, min_size=least, max_size=3).map(tuple)
 
 
-def _any(one: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
-    return _some(one, 0)
+def _tuples_or_empty(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return _tuples(strategy, 0)
 
 
 @st.composite
 def queries(draw: st.DrawFn, names: Names) -> Query:
-    """Queries of all that can be asked, with all that can be said of it, however odd."""
+    """Queries of every intent with every field, however unusual."""
     any_filter = filters(names)
     scope = st.builds(
         UnitScope,
-        within=_any(names["code"]),
-        outside=_any(names["code"]),
-        parts=_any(offices(names)),
-        without=_any(offices(names)),
+        within=_tuples_or_empty(names["code"]),
+        outside=_tuples_or_empty(names["code"]),
+        parts=_tuples_or_empty(agencies(names)),
+        without=_tuples_or_empty(agencies(names)),
         level=st.none() | st.sampled_from(LEVELS),
         op=st.none() | st.sampled_from(get_args(Op)),
         count=_INTS,
-        meets=_any(any_filter),
+        meets=_tuples_or_empty(any_filter),
         only=st.none() | any_filter,
     )
     ask = draw(st.sampled_from(get_args(Ask)))

@@ -1,4 +1,4 @@
-"""Questions composed of the shipped data's own names, and the ways in which one and the same may be written."""
+"""Hypothesis strategies for questions from names of the shipped data, and for variations of their writing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import opencc
 from hypothesis import strategies as st
 
-from tests.intents.names import OFFICES, PLACES, REGIONS, SUBJECTS
+from tests.intents.names import AGENCY_NAMES, PLACES, REGIONS, SUBJECTS
 
 CLAUSES = (
     "{a}参与的",
@@ -31,7 +31,7 @@ CLAUSES = (
     "沪苏浙都参与的",
     "三省一市共同参与的",
 )
-"""What is said of cases."""
+"""Conditions of cases."""
 QUESTIONS = (
     "{clause}{tier}案例",
     "{clause}{tier}案例有哪些",
@@ -49,38 +49,38 @@ QUESTIONS = (
     "参与单位最多的{tier}案例",
     "多少个案例参评",
 )
-"""What is asked of them."""
+"""Questions about such cases."""
 
 PAIRS = st.lists(st.sampled_from(REGIONS), min_size=2, max_size=2, unique=True)
 TRIPLES = st.lists(st.sampled_from(REGIONS), min_size=3, max_size=3, unique=True)
-SHORT_OR_WHOLE = st.booleans()
+SHORT_OR_FULL = st.booleans()
 
 
 @st.composite
 def questions(draw: st.DrawFn) -> str:
     """A question that is understood, whatever its answer."""
-    first, second = (place.short if draw(SHORT_OR_WHOLE) else place.name for place in draw(PAIRS))
+    first, second = (place.short if draw(SHORT_OR_FULL) else place.name for place in draw(PAIRS))
     names = {
         "a": first,
         "b": second,
         "n": draw(st.sampled_from("两三四五")),
         "tier": draw(st.sampled_from(("", "最佳", "优秀", "最佳实践", "第二档"))),
         "topic": draw(st.sampled_from(SUBJECTS)),
-        "unit": draw(st.sampled_from(OFFICES)),
+        "unit": draw(st.sampled_from(AGENCY_NAMES)),
     }
     clause = draw(st.sampled_from(CLAUSES)).format(**names)
     return draw(st.sampled_from(QUESTIONS)).format(clause=clause, **names)
 
 
 @st.composite
-def lists(draw: st.DrawFn) -> list[str]:
-    """Two or three different places by name, or two or three departments."""
+def name_lists(draw: st.DrawFn) -> list[str]:
+    """Two or three names of different places, or of departments."""
     if draw(st.integers(0, 3)) == 0:
-        return draw(st.lists(st.sampled_from(OFFICES), min_size=2, max_size=3, unique=True))
-    return [place.short if draw(SHORT_OR_WHOLE) else place.name for place in draw(PAIRS | TRIPLES)]
+        return draw(st.lists(st.sampled_from(AGENCY_NAMES), min_size=2, max_size=3, unique=True))
+    return [place.short if draw(SHORT_OR_FULL) else place.name for place in draw(PAIRS | TRIPLES)]
 
 
-# One question, written in many ways.
+# Variations of one question.
 
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
 _SCRIPTS = tuple(opencc.OpenCC(name) for name in ("s2t", "s2tw", "s2hk"))
@@ -108,8 +108,8 @@ def _full_width(text: str, _: int) -> str:
     return text.translate(_WIDE)
 
 
-def _spaced(text: str, choice: int) -> str:
-    """Blanks between characters, but not within a number or a code."""
+def _with_blanks(text: str, choice: int) -> str:
+    """Insert blanks between characters, but not within a number or a code."""
     blank = _BLANKS[choice % len(_BLANKS)]
     return "".join(
         char + (blank if not char.isascii() and choice >> at % 8 & 1 else "") for at, char in enumerate(text)
@@ -124,23 +124,23 @@ def _polite_after(text: str, choice: int) -> str:
     return text + _AFTER[choice % len(_AFTER)]
 
 
-def _quoted(text: str, choice: int) -> str:
+def _in_quotes(text: str, choice: int) -> str:
     left, right = ("“”", "「」", "《》", "**")[choice % 4]
     return f"{left}{text}{right}"
 
 
-def _around(text: str, choice: int) -> str:
-    return _polite_after(_polite_before(_spaced(text, choice), choice // 7), choice // 11)
+def _with_all(text: str, choice: int) -> str:
+    return _polite_after(_polite_before(_with_blanks(text, choice), choice // 7), choice // 11)
 
 
-WAYS: dict[str, Callable[[str, int], str]] = {
+VARIATIONS: dict[str, Callable[[str, int], str]] = {
     "traditional script": _traditional,
     "full width": _full_width,
-    "blanks": _spaced,
+    "blanks": _with_blanks,
     "politeness before": _polite_before,
     "politeness and signs after": _polite_after,
-    "quotes": _quoted,
-    "all around": _around,
+    "quotes": _in_quotes,
+    "all around": _with_all,
 }
-"""Ways of writing that change nothing, each with a number that chooses among its forms."""
+"""Variations of writing that change no answer, each chosen from by a number."""
 assert set("".join(PLACES)).isdisjoint("乾")

@@ -1,0 +1,31 @@
+"""The exact questions of some queries; that each question means its query again is a law (test_laws)."""
+
+from __future__ import annotations
+
+import pytest
+
+from intents.engine import Engine
+from intents.serialization.codec import loads
+
+QUESTIONS = {
+    "1cr34": "安徽参与的案例有哪些",
+    "1c(r31,!r32)": "上海参与、江苏没有参与的案例有哪些",
+    "1cb计量处+33": "浙江计量处参与的案例有哪些",
+    "1cu>=1": "不少于一个单位参与的案例有哪些",
+    "1c!t最佳实践案例": "不是（最佳实践案例）的案例有哪些",
+    "1ca+叉车+标准*": "关于叉车标准的案例有哪些",
+    "1d(t最佳实践案例,n3)": "介绍一下最佳实践案例第3个",
+    "1u(r34,t最佳实践案例);w34": "（最佳实践案例）里，安徽有哪些单位",
+    "1n[r310101,!r31]": "（黄浦参与）或者（上海没有参与）的案例一共有几个",
+    "1r();sprovince;-": "哪个省市参与最少",
+    "1m();ir31;ir34": "上海和安徽哪个多",
+    "1y(t最佳实践案例,r34);et最佳实践案例": "最佳实践案例都有（安徽参与）吗",
+    "1t();snumber;f参评": "参评有多少",
+    "1t();f@issued": "通知是什么时候发布的",
+    "1h()": "怎么用",
+}
+
+
+@pytest.mark.parametrize(("query", "question"), QUESTIONS.items(), ids=QUESTIONS)
+def test_question_of_a_query(engine: Engine, query: str, question: str) -> None:
+    assert engine.describer.question(loads(query)) == question
