@@ -1,4 +1,4 @@
-"""What the Dockerfile promises, read from it; `make docker-test` carries it out."""
+"""Check the Dockerfile's text; `make docker-test` carries it out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 STEPS = list(steps((ROOT / "Dockerfile").read_text("utf-8")))
 FROM = [number for number, step in enumerate(STEPS) if step.word == "FROM"]
 LAST = STEPS[FROM[-1] :]
-"""The stage that is run."""
+"""The final stage."""
 
 
 def only(word: str, among: list[Step]) -> Step:
@@ -71,7 +71,7 @@ def test_no_secret_goes_into_a_layer() -> None:
 
 
 def ignored(path: str) -> bool:
-    """Whether .dockerignore leaves this path out: the last line that fits it, or a folder above it, decides."""
+    """Whether .dockerignore excludes this path: the last pattern that matches it, or a directory above it, decides."""
     out = False
     above = [path, *map(str, Path(path).parents)]
     for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines():

@@ -1,4 +1,4 @@
-"""The questions, through the engine: the development part must be right, the held-out part is only scored."""
+"""Ask the question set: the development part must be right, the held-out part is only scored."""
 
 from collections import Counter
 from pathlib import Path
@@ -14,10 +14,10 @@ from tests.questions.gold import HERE, read, read_parts
 from tests.questions.perturb import PERTURBATIONS
 
 OPEN = frozenset((HERE / "open.txt").read_text("utf-8").splitlines())
-"""Development questions that are known not to be answered exactly; one that comes right has to leave the file."""
+"""Development questions that are not answered exactly; one that comes right must leave the file."""
 
 EVERY = 10
-"""Of the development questions, one in so many is edited here; `make eval` with --perturb edits them all."""
+"""One in so many development questions is edited here; `make eval` with --perturb edits all."""
 
 
 @pytest.mark.parametrize("path", sorted((HERE / "dev").glob("*.yaml")), ids=lambda path: str(path.stem))

@@ -1,4 +1,4 @@
-"""The web application: calls of methods, files, and the other side (/control)."""
+"""The web application: API methods, files, and the control functions of the tests (/control)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PAGE = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center>
 
 
 class Api:
-    """The calls of one bot, whose token it is; every answer takes `delay` seconds of round trip more."""
+    """The API of one bot. Each response takes `delay` seconds longer, for the round trip."""
 
     def __init__(self, world: World, token: str, delay: float = 0.0) -> None:
         self.world = world
@@ -41,7 +41,7 @@ class Api:
         self.methods = methods()
 
     def application(self) -> Starlette:
-        """The routes."""
+        """Return the application with its routes."""
         return Starlette(
             routes=[
                 Route("/bot{token}/{method}", self.call, methods=["GET", "POST"]),
@@ -51,7 +51,7 @@ class Api:
         )
 
     async def call(self, request: Request) -> Response:
-        """A call of a method."""
+        """Handle the call of a method."""
         name = request.path_params["method"]
         try:
             self._authorised(request.path_params["token"])
@@ -67,7 +67,7 @@ class Api:
         return result if isinstance(result, Response) else _json({"ok": True, "result": result})
 
     async def file(self, request: Request) -> Response:
-        """The content of a file."""
+        """Return the content of a file."""
         try:
             self._authorised(request.path_params["token"])
         except ApiError as error:
@@ -76,7 +76,7 @@ class Api:
         return Response(content, 200 if content else 404)
 
     async def control(self, request: Request) -> Response:
-        """A function of the other side: its arguments as JSON."""
+        """Run a control function; its arguments come as JSON."""
         function = control.FUNCTIONS[request.path_params["name"]]
         result = function(self.world, **await request.json())
         return _json({"result": await result if inspect.isawaitable(result) else result})
@@ -88,7 +88,7 @@ class Api:
             raise ApiError(401, "Unauthorized")
 
     async def _attended(self, request: Request, run: Callable[[Request], Awaitable[Any]]) -> Any:
-        """What a call comes to, after its share of the round trip."""
+        """Run a request after its share of the round trip and return the response."""
         if self.delay:
             await asyncio.sleep(self.delay / 2)
         try:
@@ -125,7 +125,8 @@ class Api:
 
     async def _method(self, name: str, request: Request) -> Any:
         world = self.world
-        if not any(fault.chat is not None for fault in world.faults):  # it may be cut before it is read
+        # A fault for any chat may cut the connection before the body is read.
+        if not any(fault.chat is not None for fault in world.faults):
             fault = taken(world.faults, name, None)
             if fault and fault.kind == "dropped":
                 raise Drop
@@ -141,7 +142,7 @@ class Api:
         return self._run(name, given, call)
 
     def _run(self, name: str, given: Params, call: Call) -> Any:
-        """Carry out a method and write down what came of it."""
+        """Carry out a method and record its outcome."""
         world = self.world
         try:
             method = self._allowed(name, given)
@@ -160,7 +161,7 @@ class Api:
         return call.result
 
     def _allowed(self, name: str, given: Params) -> Method:
-        """The method, which flood control lets through."""
+        """Return the method. Raises an error if it is unknown or flood control refuses it."""
         method = self.methods.get(name.lower())
         if method is None:
             raise ApiError(404, "Not Found: method not found")
@@ -177,7 +178,7 @@ class Api:
             self.world.held.append(f"{name} does not take {sorted(strange)}")
 
     async def _failed(self, fault: Fault, call: Call, request: Request, run: Callable[[], Any]) -> Any:
-        """What a call comes to that goes wrong."""
+        """Carry out a call with a scripted fault."""
         self.world.note("  it goes wrong:", fault)
         try:
             match fault.kind:
@@ -206,7 +207,7 @@ class Api:
 
 
 async def _gone(request: Request) -> None:
-    """Wait until the caller has gone."""
+    """Wait until the client has disconnected."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
 

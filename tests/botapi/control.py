@@ -1,4 +1,4 @@
-"""The other side of the server: what tests do and see, by name; arguments and results are JSON."""
+"""Control functions of the server: what tests do and observe, by name. Arguments and results are JSON."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tests.botapi.telegram.telegram_state import World
 
 
 def me(world: World) -> JSON:
-    """The bot."""
+    """Return the bot's User."""
     return world.me.json()
 
 
 def polls(world: World) -> int:
-    """How many calls of getUpdates there were."""
+    """Return the number of getUpdates calls."""
     return world.updates.polls
 
 
@@ -27,24 +27,24 @@ def _found(post: Post) -> JSON:
 
 
 def messages(world: World, *, chat: int, topic: int | None = None, after: int = 0) -> list[JSON]:
-    """The bot's messages in a chat (and topic) with a number above `after`."""
+    """Return the bot's messages in a chat (and topic) with a number above `after`."""
     found = (post for post in world.chats[chat].posts.values() if post.number > after)
     return [_found(post) for post in found if topic is None or post.message.get("message_thread_id") == topic]
 
 
 async def next_message(world: World, *, chat: int, topic: int | None, after: int, within: float) -> JSON | None:
-    """The first of them, waited for."""
+    """Wait for the first message of the bot with a number above `after`. Returns None after `within` seconds."""
     return await world.wait(lambda: next(iter(messages(world, chat=chat, topic=topic, after=after)), None), within)
 
 
 def message(world: World, *, chat: int, message: int) -> JSON | None:
-    """A message as it is now."""
+    """Return a message in its present state."""
     post = world.chats[chat].posts.get(message)
     return _found(post) if post else None
 
 
 async def next_edition(world: World, *, chat: int, message: int, after: int, within: float) -> JSON | None:
-    """A message when it has been edited more than `after` times, waited for."""
+    """Wait until a message has been edited more than `after` times."""
 
     def edited() -> JSON | None:
         post = world.chats[chat].posts.get(message)
@@ -54,19 +54,19 @@ async def next_edition(world: World, *, chat: int, message: int, after: int, wit
 
 
 async def await_answer(world: World, *, kind: str, query: str, within: float) -> JSON | None:
-    """What a query was answered with, waited for."""
+    """Wait for the bot's answer to a query."""
     asked = world.queries[query]
     assert asked.kind == kind, asked
     return await world.wait(lambda: asked.answer, within)
 
 
 def inline_message(world: World, *, inline_message: str) -> JSON:
-    """A message sent via the bot, or as a guest, as it is now."""
+    """Return an inline or guest message in its present state."""
     return _found(world.inline[inline_message][2])
 
 
 def calls(world: World, *, method: str | None = None, chat: int | None = None) -> list[JSON]:
-    """The bot's calls: of a method, in a chat."""
+    """Return the bot's calls, optionally of one method or in one chat."""
     kept = world.polls if (method or "").casefold() == "getupdates" else world.calls
     return [
         call.json()
@@ -77,7 +77,7 @@ def calls(world: World, *, method: str | None = None, chat: int | None = None) -
 
 
 async def await_call(world: World, *, method: str, after: int, within: float) -> JSON | None:
-    """The first answered call of a method with a number above `after`, waited for."""
+    """Wait for the first completed call of a method with a number above `after`."""
 
     def called() -> JSON | None:
         later = world.calls[after + 1 :]
@@ -88,29 +88,29 @@ async def await_call(world: World, *, method: str, after: int, within: float) ->
 
 
 def fault(world: World, **details: Any) -> None:
-    """A fault for the next calls."""
+    """Add a fault for the next calls."""
     world.faults.append(Fault(**details))
 
 
 def no_faults(world: World) -> int:
-    """Take back the faults that are left; how many."""
+    """Remove the faults that are left. Returns their number."""
     left = len(world.faults)
     world.faults.clear()
     return left
 
 
 def malformed(world: World) -> list[str]:
-    """What the bot sent that Telegram would not take, or that no bot should send."""
+    """Return what the bot sent that Telegram would refuse or that no bot should send."""
     return [line for line in world.held if not any(word in line for word in world.forgiven)]
 
 
 def forgive(world: World, *, words: list[str]) -> None:
-    """What holds one of these words is no longer held against the bot."""
+    """Ignore violations that contain one of these words."""
     world.forgiven += words
 
 
 def profile(world: World) -> JSON:
-    """What the bot set about itself."""
+    """Return the texts, commands and menu that the bot set about itself."""
     return {
         "commands": {f"{scope}|{language}": listed for (scope, language), listed in world.commands.items()},
         "menu": world.menu,
@@ -122,7 +122,7 @@ def profile(world: World) -> JSON:
 
 
 def seen(world: World) -> list[str]:
-    """The last of what went to and fro."""
+    """Return the latest events, for failure messages."""
     return [_brief(" ".join(map(str, what))) for what in world.history]
 
 
@@ -131,7 +131,7 @@ def _brief(line: str) -> str:
 
 
 def refused(world: World) -> int:
-    """How many calls flood control refused."""
+    """Return the number of calls that flood control refused."""
     return world.flood.refused if world.flood else 0
 
 

@@ -1,4 +1,4 @@
-"""Questions at a steady rate, and how long their answers took: for measuring, cheaply, inside the server."""
+"""Generate questions at a steady rate inside the server, and measure how long the answers take."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tests.botapi.telegram.user_actions import says, user
 async def offer(
     world: World, *, texts: list[str], rate: float, count: int, chats: int = 200, within: float = 60.0
 ) -> JSON:
-    """Send `count` questions, `rate` a second (0: all at once), in turn to so many private chats; wait for the answers.
+    """Send `count` questions, `rate` per second (0: all at once), to `chats` private chats in turn; await the answers.
 
-    latencies: seconds from a question's coming in to the receipt of the first message to its chat that was sent for it,
-    in the order of the questions, null for what was not answered; seconds: from the first question to the last answer.
-    Answers in a chat are taken to come in the order of its questions.
+    Returns latencies: seconds from the arrival of a question to the receipt of the first message sent to its chat for
+    it, in the order of the questions, null if unanswered; seconds: from the first question to the last answer. Answers
+    in a chat are assumed to come in the order of its questions.
     """
     asked: list[tuple[int, float]] = []
     people = [user(world, name=f"问{place}", language="zh-hans")["id"] for place in range(chats)]

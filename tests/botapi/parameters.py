@@ -1,4 +1,4 @@
-"""The parameters of a call: from the query string, a form, JSON or multipart, read by type as the Bot API does."""
+"""The parameters of a call, from the query string, a form, JSON or multipart, converted by type as the Bot API does."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _FORM = "application/x-www-form-urlencoded"
 
 @dataclass(slots=True)
 class Params:
-    """What was sent; `files` are the parts of a multipart body that have a file's name."""
+    """The parameters as sent; `files` are the parts of a multipart body that have a file name."""
 
     values: dict[str, Any]
     files: dict[str, bytes] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """A string; "" where there is none."""
+        """Return a string; "" if missing."""
         value = self.values.get(name)
         if value is None:
             return ""
         return value if isinstance(value, str) else json.dumps(value)
 
     def integer(self, name: str) -> int | None:
-        """An integer, in digits or as a number; None where there is none."""
+        """Return an integer, sent as digits or as a number; None if missing."""
         value = self.values.get(name)
         if value is None or value == "":
             return None
@@ -41,11 +41,11 @@ class Params:
             raise bad(f'field "{name}" must be a valid Number') from None
 
     def boolean(self, name: str) -> bool:
-        """True for true, yes and numbers above zero."""
+        """Return True for true, yes and 1."""
         return str(self.values.get(name, "")).casefold() in {"true", "yes", "1"}
 
     def object(self, name: str) -> Any:
-        """A value in JSON; None where there is none."""
+        """Return a value sent as JSON; None if missing."""
         value = self.values.get(name)
         if not isinstance(value, str):
             return value
@@ -58,7 +58,7 @@ class Params:
         return parsed
 
     def shown(self) -> JSON:
-        """The parameters for the record: JSON in strings read, files by their size."""
+        """Return the parameters for the record: JSON strings decoded, files as their size."""
         return {name: _shown(value) for name, value in self.values.items()} | {
             name: f"<{len(content)} bytes>" for name, content in self.files.items()
         }
@@ -76,7 +76,7 @@ def _shown(value: Any) -> Any:
 
 
 async def params(request: Request) -> Params:
-    """The parameters of a request; those of the body go before those of the query string."""
+    """Return the parameters of a request; those of the body override those of the query string."""
     values: dict[str, Any] = dict(request.query_params)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":

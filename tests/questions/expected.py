@@ -1,4 +1,4 @@
-"""What a question's gold fields expect: checks them, and evaluates their expressions over the notices."""
+"""Check the gold fields of a question and evaluate their expressions over the notices."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "refuse": (),
     "help": (),
 }
-"""Each kind of answer, and the fields of which gold has to give one, or it says next to nothing."""
+"""For each kind of answer, the fields of which gold must give at least one, so that it says enough."""
 
 FIELDS = frozenset({"kind", "cases", "agencies", "value", "yes", "ranking", "order", "options", "repairs"})
 
@@ -33,7 +33,7 @@ Number = int | float
 
 @dataclass(frozen=True)
 class Gold:
-    """What a right answer has; None where the file says nothing."""
+    """The fields of the right answer; None if the file does not give them."""
 
     kind: str
     cases: frozenset[str] | None = None
@@ -47,11 +47,11 @@ class Gold:
 
 
 class FaultError(ValueError):
-    """Something in a question file that cannot be meant."""
+    """An error in a question file."""
 
 
 class Reader:
-    """One question's fields → its Gold; expressions are evaluated, lists stand for themselves."""
+    """Turn a question's fields into its Gold; expressions are evaluated, lists stand for themselves."""
 
     def __init__(self, entry: dict[str, Any], world: World, notice: str) -> None:
         self._entry, self._world, self._notice = entry, world, notice
@@ -77,7 +77,7 @@ class Reader:
         )
 
     def _value_of_count(self, cases: list[str] | None, agencies: list[str] | None) -> Number | None:
-        """The value given; for a count of one set, the set's size goes without saying."""
+        """Return the given value; a count of one set defaults to its size."""
         given: Number | None = self._one("value", int, float)
         counted = [each for each in (cases, agencies) if each is not None]
         return len(counted[0]) if given is None and self.kind == "count" and len(counted) == 1 else given
@@ -143,7 +143,7 @@ class Reader:
 
 
 def _compiled(expression: str, world: World) -> CodeType:
-    """The expression, ready; outside R(…) and its like places have short names, so a full one is a slip."""
+    """Compile an expression. Places outside R(…) and the like must have short names: a full one is an error."""
     tree = ast.parse(expression.strip(), mode="eval")
     called = {id(text) for call in ast.walk(tree) if isinstance(call, ast.Call) for text in call.args}
     for node in ast.walk(tree):

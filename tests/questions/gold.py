@@ -1,6 +1,6 @@
-"""Questions with their gold answers: reads and checks the files, and evaluates what they expect.
+"""Questions with their gold answers: read and check the files, and evaluate what they expect.
 
-`python -m tests.questions.gold` checks them all, says what is wrong and where, and counts what there is.
+`python -m tests.questions.gold` checks all files, reports each error with its place, and counts the questions.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ CLASSES = (
 
 @dataclass(frozen=True)
 class Turn:
-    """One question and its gold."""
+    """A question and its gold."""
 
     ask: str
     gold: Gold
@@ -56,19 +56,19 @@ class Item:
     file: str
     line: int
     kind: str
-    """The class it is counted in."""
+    """The class in which it is counted."""
     turns: tuple[Turn, ...]
     data: Path | None
-    """The folder it is asked of; None for the shipped one."""
+    """The data directory that it is asked about; None for the shipped one."""
 
     @property
     def place(self) -> str:
-        """dev/region.yaml:12."""
+        """Its file and line: dev/region.yaml:12."""
         return f"{self.file}:{self.line}"
 
 
 def read(path: Path) -> tuple[list[Item], list[str]]:
-    """A question file → its items, and its faults, each as `file:line: what`."""
+    """Read a question file. Returns its items, and its faults as `file:line: what`."""
     name = f"{path.parent.name}/{path.name}"
     faults: list[str] = []
     items: list[Item] = []
@@ -92,7 +92,7 @@ def read(path: Path) -> tuple[list[Item], list[str]]:
 
 
 def read_parts(parts: Iterable[str] = PARTS) -> tuple[list[Item], list[str]]:
-    """All items of these parts, in order, and all faults."""
+    """Return all items of these parts in order, and all faults."""
     items: list[Item] = []
     faults: list[str] = []
     for part in parts:
@@ -105,7 +105,7 @@ def read_parts(parts: Iterable[str] = PARTS) -> tuple[list[Item], list[str]]:
 
 @cache
 def shipped() -> World:
-    """The notices that come with the product."""
+    """Return the shipped notices."""
     return World(folder(ROOT / "data" / "notices"))
 
 
@@ -124,7 +124,7 @@ def _entries(path: Path) -> Iterator[tuple[int, Any]]:
 
 
 def _dataset(name: str) -> tuple[Path | None, World, str]:
-    """A folder below questions/data, or the id of a shipped notice → folder, notices, the notice meant by 1/3."""
+    """Resolve a directory below questions/data or the id of a shipped notice: directory, notices, default notice."""
     own = HERE / "data" / str(name)
     if own.is_dir():
         return own, _other(own), _other(own).notices[0]
@@ -167,7 +167,7 @@ def _turn(entry: dict[str, Any], world: World, notice: str) -> Turn:
 
 
 def report(items: list[Item]) -> Iterator[str]:
-    """What there is, by part and class, and what is asked more than once."""
+    """Yield the numbers of questions by part and class, and the questions that occur more than once."""
     for part in PARTS:
         own = [item for item in items if item.part == part]
         turns = sum(len(item.turns) for item in own)

@@ -1,4 +1,4 @@
-"""The checker itself, against what was counted by hand in the notice."""
+"""Tests of the checker, against what was counted by hand in the notice."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The edits: what each does, what none may do."""
+"""Tests of the edits: what each does, and what none may do."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""HTML with Telegram's tags, read as the Bot API reads it, with its errors: offsets in bytes of what was sent."""
+"""Parse HTML with Telegram's tags as the Bot API does, with its errors; byte offsets refer to the text as sent."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BLOCKS = frozenset({"pre", "code"})
 _RANK = {"blockquote": 0, "expandable_blockquote": 0, "pre": 10, "code": 20, "text_link": 49} | dict(
     zip(("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"), range(90, 96), strict=True)
 )
-"""What comes first of those that cover the same."""
+"""Precedence of entities that cover the same text."""
 
 _SPACE = " \t\r\n\0\v"
 
@@ -53,7 +53,7 @@ class _Open:
 
 
 def parsed(html: str) -> tuple[str, list[JSON]]:
-    """The text of this HTML and its entities (trimmed); raises the 400 that Telegram would."""
+    """Return the trimmed text of the HTML and its entities. Raises the 400 that Telegram would return."""
     text, entities = _Reader(html).read()
     return settled(text, _nested(entities))
 
@@ -113,7 +113,7 @@ class _Reader:
             self.at += 1
 
     def _reference(self) -> str:
-        """The character that a reference here stands for, which is passed then; "" where there is none."""
+        """Consume a character reference and return its character; "" if there is none."""
         end = self.at + 1
         if self.source[end : end + 1] == "#":
             hexadecimal = self.source[end + 1 : end + 2] == "x"
@@ -229,7 +229,7 @@ def _argument(tag: str, name: str, value: str | None) -> str:
 
 
 def _address(href: str) -> str:
-    """The link that Telegram makes of it; "" for none, and then the text stays without one."""
+    """Return the link that Telegram makes of an address; "" if none, and then the text has no link."""
     address = href.strip()
     if "://" not in address and not address.startswith(("tg:", "mailto:", "tel:")):
         address = f"http://{address}"
@@ -246,10 +246,10 @@ def _address(href: str) -> str:
 
 
 def _nested(entities: list[JSON]) -> list[JSON]:
-    """As Telegram nests them, in its order.
+    """Nest and order entities as Telegram does.
 
-    Code and pre hold nothing and stand in no style, so that styles end before them and go on behind; no quotation is in
-    another; code that fills a pre tells its language; styles of a kind that touch are one.
+    Code and pre contain no other entity and are in no style, so styles end before them and resume after them; a
+    quotation is never within another; code that fills a pre names its language; adjacent styles of one kind are joined.
     """
     kept: list[JSON] = []
     for entity in sorted(entities, key=order):
@@ -277,7 +277,7 @@ def _nested(entities: list[JSON]) -> list[JSON]:
 
 
 def order(entity: JSON) -> tuple[int, int, int]:
-    """Where an entity stands among the others of a message."""
+    """Return the sort key of an entity within a message."""
     return entity["offset"], -entity["length"], _RANK.get(entity["type"], 50)
 
 
@@ -287,7 +287,7 @@ def _end(entity: JSON) -> int:
 
 
 def _around(entity: JSON, blocks: list[JSON]) -> list[JSON]:
-    """What is left of a style outside the blocks."""
+    """Return the parts of a style outside the blocks."""
     at, parts = entity["offset"], []
     for block in blocks:
         if at <= block["offset"] < _end(entity):

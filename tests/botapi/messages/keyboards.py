@@ -1,4 +1,4 @@
-"""Keyboards under messages, checked as Telegram checks them."""
+"""Validate inline keyboards as Telegram does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LOOKS = frozenset({"text", "style", "icon_custom_emoji_id"})
 
 
 def keyboard(markup: Any) -> JSON | None:
-    """The inline keyboard of a message that is sent with this reply_markup; other markups leave none."""
+    """Return the inline keyboard of a reply_markup; None for other markups."""
     if markup is None:
         return None
     if not isinstance(markup, dict):

@@ -7,22 +7,22 @@ from tests.botapi.errors import JSON
 _SPACES = " \n\t\v\f\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 
 _CLEANED = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], " ") | dict.fromkeys([13, *range(0x2028, 0x202F)], "")
-"""Controls become spaces; carriage returns, and marks that separate lines or turn the writing, go."""
+"""Control characters become spaces; carriage returns, line separators and direction marks are removed."""
 
 
 def units(text: str) -> int:
-    """The length in UTF-16 code units."""
+    """Return the length in UTF-16 code units."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
 def part(text: str, offset: int, length: int) -> str:
-    """What an entity covers: offset and length in UTF-16 code units."""
+    """Return the text that an entity covers; offset and length in UTF-16 code units."""
     encoded = text.encode("utf-16-le", "surrogatepass")
     return encoded[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
 
 
 def settled(text: str, entities: list[JSON]) -> tuple[str, list[JSON]]:
-    """The text trimmed, with the entities that are left: they neither end in spaces nor cover spaces alone."""
+    """Trim a text. Its entities are cut so that they neither end in spaces nor cover only spaces."""
     clean = text.translate(_CLEANED)
     if units(clean) != units(text):
         entities = [_without_removed(text, entity) for entity in entities]

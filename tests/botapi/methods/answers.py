@@ -1,4 +1,4 @@
-"""Answers to pressed buttons, inline queries and guest messages."""
+"""Answers to callback queries, inline queries and guest messages."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from tests.botapi.telegram.model import Post, Query
 from tests.botapi.telegram.telegram_state import World
 
 RESULTS = 50
-"""At most so many results to an inline query."""
+"""Results of one inline query at most."""
 
 LIFETIMES = {"callback": 60.0, "inline": 30.0, "guest": 60.0}
-"""For so many seconds a query can be answered; Telegram tells no figures, these are what is seen."""
+"""Seconds in which a query can be answered. Telegram publishes no figures; these are observed."""
 
 
 def _query(world: World, kind: str, identity: str) -> Query:
@@ -67,7 +67,7 @@ def inline(world: World, params: Params) -> bool:
 
 
 def guest(world: World, params: Params) -> JSON:
-    """answerGuestQuery: once; the bot gets the id of the message to edit it by."""
+    """answerGuestQuery, once per query. Returns the id by which the bot can edit the message."""
     query = _query(world, "guest", params.text("guest_query_id"))
     if query.answer is not None:
         raise bad("query is too old and response timeout expired or query ID is invalid")
@@ -81,7 +81,7 @@ def guest(world: World, params: Params) -> JSON:
 
 
 def check_result(result: Any) -> None:
-    """Raise what is wrong with an InlineQueryResult."""
+    """Raise the error of an invalid InlineQueryResult."""
     if not isinstance(result, dict) or not isinstance(result.get("type"), str):
         raise bad("can't parse inline query result: object expected")
     if not isinstance(result.get("id"), str) or not 1 <= len(result["id"].encode()) <= 64:
@@ -96,7 +96,7 @@ def check_result(result: Any) -> None:
 
 
 def result_post(result: JSON) -> Post:
-    """The message that a result comes to; raises what is wrong with its content."""
+    """Return the message that a result becomes. Raises an error if its content is invalid."""
     content = result.get("input_message_content")
     if content is None:
         params = Params(dict(result))

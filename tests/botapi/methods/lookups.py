@@ -1,4 +1,4 @@
-"""Who and where: the bot itself, chats and their members, the webhook that is not used."""
+"""Methods that return the bot, chats, members and the (unused) webhook."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def me(world: World, _: Params) -> JSON:
 
 
 def _inside(world: World, params: Params) -> Chat:
-    """The chat, which the bot has to be in."""
+    """Return the chat. Raises an error if the bot is not a member."""
     found = world.chat(params.values.get("chat_id"))
     if found.migrated_to:
         raise bad("group chat was upgraded to a supergroup chat", migrate_to_chat_id=found.migrated_to)
@@ -83,7 +83,7 @@ def count(world: World, params: Params) -> int:
 
 
 def leave(world: World, params: Params) -> bool:
-    """leaveChat: the bot is told of it, as of every change of what it is in a chat."""
+    """leaveChat. The bot gets an update, as for any change of its membership."""
     found = _inside(world, params)
     if found.type == "private":
         raise bad("chat member status can't be changed in private chats")

@@ -1,4 +1,4 @@
-"""Pictures and documents: uploaded, sent again by file_id, exchanged, fetched."""
+"""Photos and documents: upload, resend by file_id, replace, download."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tests.botapi.parameters import Params
 from tests.botapi.telegram.telegram_state import World
 
 PHOTO = 10 * 1024 * 1024
-"""The largest picture, in bytes."""
+"""Largest photo, in bytes."""
 
 SIDES, RATIO = 10_000, 20
-"""Width and height together are at most so many pixels, and one is at most so many times the other."""
+"""Largest sum of width and height in pixels, and largest ratio of the two."""
 
 
 def send_photo(world: World, params: Params) -> JSON:
@@ -35,7 +35,7 @@ def send_document(world: World, params: Params) -> JSON:
 
 
 def edit_media(world: World, params: Params) -> JSON | bool:
-    """editMessageMedia: a picture takes the place of a text or of another."""
+    """editMessageMedia: a photo replaces a text or another photo."""
     post = found(world, params)
     media = params.object("media")
     if not isinstance(media, dict) or media.get("type") != "photo":
@@ -59,7 +59,7 @@ def file(world: World, params: Params) -> JSON:
 
 
 def _file(world: World, params: Params, name: str, value: str) -> tuple[str, bytes]:
-    """The file that a parameter names: its own part, a part that it is attached to, or one that was sent before."""
+    """Return the file that a parameter names: its own part, an attached part, or a file sent before."""
     part = value.removeprefix("attach://") if value.startswith("attach://") else name
     if part in params.files:
         content = params.files[part]

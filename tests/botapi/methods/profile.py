@@ -32,7 +32,7 @@ def _language(params: Params) -> str:
 
 
 def _scope(world: World, params: Params) -> str:
-    """The scope in one word: its type and what it names."""
+    """Return the scope as one word: its type and ids."""
     scope = params.object("scope") or {"type": "default"}
     if not isinstance(scope, dict) or scope.get("type") not in _SCOPES:
         raise bad("can't parse BotCommandScope: unsupported type specified")
@@ -64,7 +64,7 @@ def set_commands(world: World, params: Params) -> bool:
 
 
 def get_commands(world: World, params: Params) -> list[JSON]:
-    """getMyCommands: those of just this scope and language."""
+    """getMyCommands, for exactly this scope and language."""
     return world.commands.get((_scope(world, params), _language(params)), [])
 
 
@@ -75,7 +75,7 @@ def delete_commands(world: World, params: Params) -> bool:
 
 
 def setter(name: str, longest: int) -> Callable[[World, Params], bool]:
-    """The method that sets one of the bot's texts."""
+    """Return the method that sets one of the bot's texts."""
 
     def put(world: World, params: Params) -> bool:
         text = params.text(name).strip()
@@ -91,7 +91,7 @@ def setter(name: str, longest: int) -> Callable[[World, Params], bool]:
 
 
 def getter(name: str) -> Callable[[World, Params], JSON]:
-    """The method that gives one of the bot's texts: that of the language, or the one for all others."""
+    """Return the method that gets one of the bot's texts: that of the language, else the default."""
 
     def get(world: World, params: Params) -> JSON:
         fallback = world.me.first_name if name == "name" else ""
@@ -102,7 +102,7 @@ def getter(name: str) -> Callable[[World, Params], JSON]:
 
 
 def set_menu(world: World, params: Params) -> bool:
-    """setChatMenuButton; only that of all chats is kept."""
+    """setChatMenuButton; only the default for all chats is stored."""
     button: Any = params.object("menu_button") or {"type": "default"}
     if not isinstance(button, dict) or button.get("type") not in {"commands", "web_app", "default"}:
         raise bad("can't parse menu button: unsupported type specified")
@@ -116,5 +116,5 @@ def get_menu(world: World, _: Params) -> JSON:
 
 
 def nothing(_: World, __: Params) -> bool:
-    """A method of which nothing is kept."""
+    """Accept a method without storing anything."""
     return True

@@ -1,4 +1,4 @@
-"""Sending, editing and deleting messages."""
+"""Send, edit and delete messages."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.botapi.telegram.model import Chat, Post
 from tests.botapi.telegram.telegram_state import World
 
 TEXT, CAPTION = 4096, 1024
-"""The longest message and caption, in UTF-16 code units after the entities are parsed."""
+"""Longest message and caption, in UTF-16 code units after the entities are parsed."""
 
 _TWO_DAYS = 48 * 3600
 
 _ACTIONS = frozenset({"typing", "upload_photo", "upload_document", "choose_sticker", "find_location"})
-"""Those that a bot of texts and pictures can want."""
+"""Actions that a bot of texts and photos can use."""
 
 
 def send_message(world: World, params: Params) -> JSON:
@@ -29,7 +29,7 @@ def send_message(world: World, params: Params) -> JSON:
 
 
 def written(params: Params, name: str, entities_name: str) -> JSON:
-    """The fields that a text or a caption comes to; raises what is wrong with it."""
+    """Return the fields of a text or caption. Raises an error if it is invalid."""
     raw = params.text(name)
     mode = params.text("parse_mode").lower()
     if mode == "html":
@@ -64,7 +64,7 @@ def _given(entities: Any) -> list[JSON]:
 
 
 def sent(world: World, chat: Chat, params: Params, fields: JSON, html: str) -> JSON:
-    """Put a message of the bot's into a chat, as a reply and into a topic where the parameters say so."""
+    """Put a message of the bot into a chat, as a reply and into a topic if the parameters say so."""
     answered = _replied(chat, params)
     thread = _thread(world, chat, params, answered)
     place = placed(chat, thread, answered)
@@ -97,7 +97,7 @@ def _replied(chat: Chat, params: Params) -> Post | None:
 
 
 def _thread(world: World, chat: Chat, params: Params, answered: Post | None) -> int | None:
-    """The topic to write in: the one asked for, which has to be that of the message replied to."""
+    """Return the topic to write in: the requested one, which must be that of the message replied to."""
     thread = params.integer("message_thread_id") or None
     if thread and (not chat.forum or thread not in chat.topics):
         raise bad("message thread not found")
@@ -115,10 +115,10 @@ def _thread(world: World, chat: Chat, params: Params, answered: Post | None) -> 
 
 
 def placed(chat: Chat, thread: int | None, answered: Post | None) -> JSON:
-    """The fields that tell where a message stands: its topic and what it replies to.
+    """Return the fields for the position of a message: its topic and what it replies to.
 
-    What replies to nothing in a forum's topic replies to the message that made the topic; in a supergroup that is
-    no forum, replies have the thread of what they reply to, and are in no topic.
+    A message in a forum topic that replies to nothing replies to the message that created the topic; in a supergroup
+    that is not a forum, replies have the thread of what they reply to, and no topic.
     """
     fields: JSON = {}
     if chat.forum and thread:
@@ -134,7 +134,7 @@ def placed(chat: Chat, thread: int | None, answered: Post | None) -> JSON:
 
 
 def found(world: World, params: Params) -> Post:
-    """The message that is to be edited; raises what Telegram says where there is none, or another's."""
+    """Return the message to edit. Raises Telegram's error if it is missing or not the bot's."""
     inline = params.text("inline_message_id")
     if inline:
         if inline not in world.inline:
@@ -150,7 +150,7 @@ def found(world: World, params: Params) -> Post:
 
 
 def changed(world: World, params: Params, post: Post, fields: JSON, html: str | None) -> JSON | bool:
-    """Edit a message: these fields, and the keyboard that the parameters have (none: it goes)."""
+    """Edit a message: set these fields and the keyboard of the parameters (without one, the keyboard is removed)."""
     markup = keyboard(params.object("reply_markup"))
     before = post.message
     after = before | fields
@@ -208,7 +208,7 @@ def delete(world: World, params: Params) -> bool:
 
 
 def delete_all(world: World, params: Params) -> bool:
-    """deleteMessages: those that there are."""
+    """deleteMessages; ids of missing messages are ignored."""
     chat = world.writable(params.values.get("chat_id"))
     identities = params.object("message_ids")
     if not isinstance(identities, list) or not 1 <= len(identities) <= 100:
@@ -220,7 +220,7 @@ def delete_all(world: World, params: Params) -> bool:
 
 
 def pin(world: World, params: Params) -> bool:
-    """pinChatMessage and its opposites: nothing is kept of them."""
+    """pinChatMessage and its opposites; nothing is stored."""
     chat = world.writable(params.values.get("chat_id"))
     if chat.type != "private" and not chat.member(world.me.id).leads:
         raise bad("not enough rights to manage pinned messages in the chat")

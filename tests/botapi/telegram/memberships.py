@@ -1,4 +1,4 @@
-"""Chats and who is in them: made, joined, left, led, upgraded; what the bot is told of it."""
+"""Chats and their members: creating, joining, leaving, promoting, upgrading; and the updates that the bot gets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def chat(
     forum: bool = False,
     username: str = "",
 ) -> JSON:
-    """A new group, supergroup or channel, with the bot as a member or administrator, or without it."""
+    """Create a group, supergroup or channel, with the bot as a member or administrator, or without it."""
     number = next(world.chat_ids)
     identity = -4_000_000_000 - number if kind == "group" else -1_002_000_000_000 - number
     made = Chat(identity, kind, title, username, forum=forum, privacy=world.privacy if privacy is None else privacy)
@@ -31,7 +31,7 @@ def chat(
 
 
 def topic(world: World, *, chat: int, name: str) -> JSON:
-    """A new topic in a forum; its id is that of the message that makes it."""
+    """Create a topic in a forum; its id is that of the message that creates it."""
     place = world.chats[chat]
     assert place.forum, "not a forum"
     by = next((world.people[user] for user, member in place.members.items() if member.leads), None)
@@ -48,7 +48,7 @@ def topic(world: World, *, chat: int, name: str) -> JSON:
 
 
 def close_topic(world: World, *, chat: int, topic: int | None, delete: bool = False) -> None:
-    """Close a topic (None: the general one), or delete it with all that is in it."""
+    """Close a topic (None: the general one), or delete it with its messages."""
     place = world.chats[chat]
     if delete:
         assert topic is not None, "the general topic can't be deleted"
@@ -61,26 +61,26 @@ def close_topic(world: World, *, chat: int, topic: int | None, delete: bool = Fa
 
 
 def joins(world: World, *, user: int, chat: int) -> None:
-    """Someone comes to a group."""
+    """Let a user join a group."""
     place, who = world.chats[chat], world.people[user].json()
     _turned(world, place, user, Member("member"), user)
     _serve(world, place, world.post(place, {"new_chat_members": [who], "new_chat_member": who}, sender=who))
 
 
 def leaves(world: World, *, user: int, chat: int) -> None:
-    """Someone leaves a group."""
+    """Let a user leave a group."""
     place, who = world.chats[chat], world.people[user].json()
     _serve(world, place, world.post(place, {"left_chat_member": who}, sender=who))
     _turned(world, place, user, Member("left"), user)
 
 
 def becomes(world: World, *, user: int, chat: int, status: str, rights: JSON) -> None:
-    """Someone is something in a chat from now on."""
+    """Change a user's status in a chat."""
     _turned(world, world.chats[chat], user, Member(status, rights), user)
 
 
 def _turned(world: World, place: Chat, user: int, member: Member, by: int) -> None:
-    """A chat_member update, which the bot gets as an administrator that asked for it."""
+    """Change a membership and send chat_member, which the bot gets as an administrator who asked for it."""
     before = place.member(user)
     place.members[user] = member
     if place.member(world.me.id).leads:
@@ -97,9 +97,9 @@ def _turned(world: World, place: Chat, user: int, member: Member, by: int) -> No
 
 
 def makes_bot(world: World, *, user: int, chat: int, status: str, rights: JSON) -> None:
-    """Someone adds the bot, or changes what it is: my_chat_member, and a service message where it comes or goes.
+    """Add the bot or change its status: my_chat_member, and a service message if it joins or leaves.
 
-    Where it is not in the chat any more, my_chat_member is the last that it hears from there.
+    When the bot is no longer in the chat, my_chat_member is the last update from there.
     """
     place = world.chats[chat]
     who, me = world.people[user].json(), world.me.json()
@@ -116,7 +116,7 @@ def makes_bot(world: World, *, user: int, chat: int, status: str, rights: JSON) 
 
 
 def turn_bot(world: World, place: Chat, after: Member, by: int) -> None:
-    """The bot becomes something else in a chat, and is told of it."""
+    """Change the bot's status in a chat and send it my_chat_member."""
     me = world.me.json()
     before = place.member(world.me.id)
     place.members[world.me.id] = after
@@ -132,7 +132,7 @@ def turn_bot(world: World, place: Chat, after: Member, by: int) -> None:
 
 
 def migrate(world: World, *, chat: int) -> JSON:
-    """A group becomes a supergroup, a new chat: the old one's last message and the new one's first tell it."""
+    """Upgrade a group to a supergroup, a new chat; a message in each of the two announces it."""
     old = world.chats[chat]
     number = next(world.chat_ids)
     new = Chat(-1_002_000_000_000 - number, "supergroup", old.title, privacy=old.privacy, members=dict(old.members))

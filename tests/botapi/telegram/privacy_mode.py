@@ -1,11 +1,11 @@
 """Which messages of a group the bot gets.
 
 core.telegram.org/bots/features#privacy-mode and /bots/faq: with privacy mode on, commands that name the bot, commands
-that name none if the bot was the last bot to write, messages sent via the bot, replies to messages meant for it, and
-every service message. A mention is not in that list (nor delivered, as bots' authors report), whatever BotFather says.
-A command that names none is delivered as well where no bot has written yet: that is seen, not documented.
+that name none if the bot was the last bot to write, messages sent via the bot, replies to messages addressed to it, and
+every service message. A mention is not in that list (nor delivered, as authors of bots report), although BotFather
+says so. A command that names no bot is also delivered if no bot has written yet: observed, not documented.
 Administrators get everything. Of other bots' messages the bot gets commands that name it and replies to it
-(core.telegram.org/api/bots/bot-to-bot), and everything else where it gets everything.
+(core.telegram.org/api/bots/bot-to-bot), and everything in chats where it gets everything.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.botapi.telegram.telegram_state import World
 
 
 def meant(world: World, chat: Chat, message: JSON) -> bool:
-    """Whether a message is meant for the bot, so that privacy mode lets it through."""
+    """Whether a message is addressed to the bot, so that privacy mode lets it through."""
     if message.get("via_bot", {}).get("id") == world.me.id:
         return True
     answered = chat.posts.get(message.get("reply_to_message", {}).get("message_id", 0))

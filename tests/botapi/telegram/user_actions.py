@@ -1,4 +1,4 @@
-"""What people do, and what the bot is told of it: they write, edit, press, type inline queries, summon a guest."""
+"""Actions of users and the updates that the bot gets: write, edit, press, type inline queries, summon a guest."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from tests.botapi.telegram.privacy_mode import delivered, meant
 from tests.botapi.telegram.telegram_state import World
 
 ANONYMOUS = Person(1087968824, "Group", "GroupAnonymousBot", is_bot=True)
-"""Who administrators that hide are said to be, beside sender_chat."""
+"""The sender of anonymous administrators' messages, in addition to sender_chat."""
 
 TELEGRAM = Person(777000, "Telegram")
-"""Who brings automatic forwards, beside sender_chat."""
+"""The sender of automatic forwards, in addition to sender_chat."""
 
 
 def user(
@@ -29,7 +29,7 @@ def user(
     is_bot: bool = False,
     identity: int | None = None,
 ) -> JSON:
-    """Someone new, who has a private chat with the bot but has not started it; or who has this id.
+    """Create a user (or one with this id) with a private chat in which the bot is not started.
 
     taken: the number of the last message that the bot has sent them.
     """
@@ -49,7 +49,7 @@ def says(
     reply_to: int | None = None,
     more: JSON | None = None,
 ) -> JSON:
-    """Someone writes in a chat; they come to it, and start the bot, by that."""
+    """Let a user write in a chat; this makes them a member and starts the bot."""
     place = world.chats[chat]
     who = world.people[user]
     if not place.member(user).inside:
@@ -60,13 +60,13 @@ def says(
 
 
 def anonymous(world: World, *, chat: int, text: str, topic: int | None = None, more: JSON | None = None) -> JSON:
-    """An administrator writes as the group."""
+    """Let an administrator write as the group."""
     place = world.chats[chat]
     return _write(world, place, ANONYMOUS.json(), text, topic=topic, more={"sender_chat": place.json()} | (more or {}))
 
 
 def automatic_forward(world: World, *, chat: int, channel: int, text: str, more: JSON | None = None) -> JSON:
-    """A post of a channel comes to the group that is linked to it."""
+    """Forward a post of a channel to its linked group."""
     origin = world.chats[channel]
     source = post(world, chat=channel, text=text)
     forward = {
@@ -83,7 +83,7 @@ def automatic_forward(world: World, *, chat: int, channel: int, text: str, more:
 
 
 def post(world: World, *, chat: int, text: str, more: JSON | None = None) -> JSON:
-    """A post in a channel."""
+    """Post in a channel."""
     place = world.chats[chat]
     fields = {"sender_chat": place.json(), "text": text, "entities": detected(text)} | (more or {})
     made = world.post(place, {name: value for name, value in fields.items() if value}, sender=None)
@@ -121,7 +121,7 @@ def _texts(text: str) -> JSON:
 
 
 def edits(world: World, *, chat: int, message: int, text: str, more: JSON | None = None) -> JSON:
-    """Someone edits what they wrote."""
+    """Let a user edit their message."""
     place = world.chats[chat]
     made = place.posts[message]
     kept = {name: value for name, value in made.message.items() if name not in {"text", "entities"}}
@@ -137,7 +137,7 @@ def edits(world: World, *, chat: int, message: int, text: str, more: JSON | None
 def press(
     world: World, *, user: int, chat: int, message: int, label: str | None = None, data: str | None = None
 ) -> JSON:
-    """Someone presses a button: the one with this label, or the only one whose label holds it; or sends forged data."""
+    """Press a button: the one with this label, or the only one whose label contains it; or send forged data."""
     place = world.chats[chat]
     posted = place.posts.get(message)
     query = world.token()
@@ -164,7 +164,7 @@ def _button(buttons: list[JSON], label: str) -> JSON:
 
 
 def press_inline(world: World, *, user: int, inline_message: str, data: str) -> JSON:
-    """Someone presses a button of a message that was sent via the bot."""
+    """Press a button of an inline message."""
     query = world.token()
     world.queries[query] = Query("callback", user, time.monotonic())
     found = {"id": query, "from": world.people[user].json(), "chat_instance": inline_message[::-1]}
@@ -173,7 +173,7 @@ def press_inline(world: World, *, user: int, inline_message: str, data: str) -> 
 
 
 def inline_query(world: World, *, user: int, query: str, offset: str = "", chat_type: str | None = None) -> JSON:
-    """Someone types @bot and a query (at most 256 characters of it come through)."""
+    """Type @bot and a query (at most 256 characters reach the bot)."""
     identity = world.token()
     world.queries[identity] = Query("inline", user, time.monotonic())
     found: JSON = {"id": identity, "from": world.people[user].json(), "query": query[:256], "offset": offset}
@@ -184,7 +184,7 @@ def inline_query(world: World, *, user: int, query: str, offset: str = "", chat_
 
 
 def choose(world: World, *, user: int, query: str, result: str, chat: int | None = None) -> JSON:
-    """Someone chooses a result: it is posted via the bot; inline_message_id where it has a keyboard."""
+    """Choose a result, which is posted via the bot. Returns inline_message_id if it has a keyboard."""
     answer = world.queries[query].answer
     assert answer, "the query was not answered"
     chosen = next(some for some in answer["results"] if some["id"] == result)
@@ -207,7 +207,7 @@ def choose(world: World, *, user: int, query: str, result: str, chat: int | None
 def guest_message(
     world: World, *, user: int, chat: int, text: str, reply_to: int | None = None, more: JSON | None = None
 ) -> JSON:
-    """Someone mentions the bot in a chat where it is a guest."""
+    """Mention the bot in a chat where it is a guest."""
     place = world.chats[chat]
     identity = world.token()
     world.queries[identity] = Query("guest", user, time.monotonic())
@@ -218,5 +218,5 @@ def guest_message(
 
 
 def raw(world: World, *, update: dict[str, Any]) -> int:
-    """An update as it is."""
+    """Queue an update unchanged."""
     return world.tell(**update)

@@ -1,4 +1,4 @@
-"""Buttons: cases, pages, refinements, choices; after a restart, on other data, forged and stale."""
+"""Buttons: cases, pages, refinements, choices; after a restart, with other data, forged and stale."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIST = "安徽参与了哪些案例"
 
 
 def pressed(user: User, card: Reply, label: str, toast: str = "") -> Reply:
-    """The message after a button was pressed."""
+    """Return the message after a button was pressed."""
     assert user.presses(card, label).toast() == toast
     return card.edited()
 
@@ -259,7 +259,7 @@ def test_a_button_in_a_message_sent_inline_is_answered(telegram: Telegram) -> No
 
 
 def larger(folder: Path, cases: int) -> Path:
-    """The shipped data, and a second notice with so many cases."""
+    """Write the shipped data and a second notice with `cases` cases."""
     shutil.copytree(Path(data.__file__).parent / "notices", folder / "notices")
     units = ["安徽省合肥市市场监督管理局", "江苏省南京市市场监督管理局"]
     notice = {

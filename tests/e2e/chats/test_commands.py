@@ -1,4 +1,4 @@
-"""Commands, the Chinese words that do the same, the menus, and deep links."""
+"""Commands, the Chinese words that do the same, menus, and deep links."""
 
 from __future__ import annotations
 

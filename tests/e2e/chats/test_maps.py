@@ -1,4 +1,4 @@
-"""Pictures: /map and 图, what they show, and what comes where none can be drawn."""
+"""Pictures: /map and 图, their content, and the reply if none can be drawn."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.e2e.harness.conversation import Reply, Telegram
 
 
 def shown(bot: BotProcess, reply: Reply) -> Picture:
-    """The picture of a message."""
+    """Return the picture of a message."""
     with build_opener(ProxyHandler({})).open(f"{bot.server.url}/file/bot{TOKEN}/photos/{reply.photo}") as file:
         picture = read(file.read())
     assert units(reply.text) <= 1024
@@ -30,7 +30,7 @@ def shown(bot: BotProcess, reply: Reply) -> Picture:
 
 
 def drawing(bot: BotProcess) -> list[psutil.Process]:
-    """The processes that draw for it."""
+    """Return the bot's drawing processes."""
     children = psutil.Process(bot.pid).children()
     return [child for child in children if "bot.pictures.worker" in " ".join(child.cmdline())]
 
@@ -223,7 +223,7 @@ def test_many_who_want_the_same_get_one_that_is_uploaded_once(telegram: Telegram
 
 @pytest.fixture
 def stopped(start_bot: StartBot) -> Iterator[tuple[BotProcess, psutil.Process]]:
-    """A bot, and its process that draws, which does nothing any more."""
+    """A bot whose drawing process is stopped."""
     bot = start_bot()
     li = bot.telegram.user("李")
     li.asks("/map 杭州")

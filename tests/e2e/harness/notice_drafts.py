@@ -1,4 +1,4 @@
-"""Notices for tests to write, change and break while the bot runs."""
+"""Notices that tests write, change and break while the bot runs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Draft:
     second: Sequence[tuple[str, Sequence[str]]] = (("信用修复一口办", (NANNING,)),)
 
     def text(self) -> str:
-        """As YAML."""
+        """Return it as YAML."""
         tiers = [
             {"name": name, "cases": [{"title": title, "agencies": list(units)} for title, units in cases]}
             for name, cases in (("一等案例", self.first), ("二等案例", self.second))
@@ -42,7 +42,7 @@ class Draft:
 
 
 class Folder:
-    """A folder of data that has the shipped notice to begin with."""
+    """A data directory that has the shipped notice at first."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -50,11 +50,11 @@ class Folder:
         shutil.copy(SHIPPED / "notices" / "csj-2022.yaml", path / "notices")
 
     def write(self, draft: Draft) -> Draft:
-        """Write a notice, in the place of the one with its id, as editors do: beside it, then renamed."""
+        """Write a notice over the one with its id, as editors do: to another file, which is then renamed."""
         return self.write_text(draft.text(), draft)
 
     def write_text(self, text: str, draft: Draft) -> Draft:
-        """Write this in the place of the notice."""
+        """Write a text in place of the notice."""
         file = self.path / "notices" / f"{draft.id}.yaml"
         beside = file.with_suffix(".part")
         beside.write_text(text, "utf-8")

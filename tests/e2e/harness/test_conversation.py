@@ -15,7 +15,7 @@ ECHO = ("-m", "tests.e2e.throughput.echo_bot")
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
-    """A bot that repeats what it is told."""
+    """A bot that repeats every message."""
     with Server(TOKEN) as server:
         echo = BotProcess(server, tmp_path_factory.mktemp("echo"), {}, ECHO)
         try:

@@ -1,4 +1,4 @@
-"""Guest mode: in chats that the bot never joined it answers whoever mentions it, and nobody else."""
+"""Guest mode: in chats that the bot never joined, it answers mentions and nothing else."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ JSON = dict[str, Any]
 
 
 def text(guest: Guest) -> str:
-    """What was answered."""
+    """Return the text of the answer."""
     html: str = guest.answer()["input_message_content"]["message_text"]
     return html
 
 
 def shown(telegram: Telegram, guest: Guest) -> Message:
-    """The message that was answered with."""
+    """Return the message of the answer."""
     guest.answer()
     calls = [call for call in telegram.calls("answerGuestQuery") if str(call.params["guest_query_id"]) == guest.id]
     return Message(telegram, calls[0].result["inline_message_id"])
@@ -83,7 +83,7 @@ def test_follow_ups(telegram: Telegram) -> None:
 
 
 def reply_to(telegram: Telegram, message: Message) -> JSON:
-    """What Telegram says of the bot's message that somebody replies to."""
+    """Return the bot's message as Telegram includes it in a reply to it."""
     me = {"id": telegram.bot_id, "is_bot": True, "first_name": "案例通", "username": telegram.username}
     chat = {"id": -1001, "type": "supergroup", "title": "别处"}
     return {"reply_to_message": message.now | {"message_id": 77, "date": 0, "chat": chat, "from": me}}

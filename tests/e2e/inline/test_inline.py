@@ -1,4 +1,4 @@
-"""Inline mode: what @bot and a few words give while they are typed, and what posted cards do afterwards."""
+"""Inline mode: the results of @bot and a few words, and the messages that they become."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.e2e.harness.inline_messages import Message, posted
 JSON = dict[str, Any]
 
 LONG = "上海和浙江和江苏和安徽都参与而且没有宁波没有金华没有杨浦没有合肥的优秀实践案例有哪些"
-"""Answered with more conditions than a button has room for."""
+"""A question with more conditions than callback data has room for."""
 
 
 def titles(answer: JSON) -> list[str]:
@@ -91,7 +91,7 @@ def test_repairs_are_shown(telegram: Telegram) -> None:
 
 
 def all_pages(user: User, query: str) -> list[JSON]:
-    """The results of all pages."""
+    """Return the results of all pages."""
     found: list[JSON] = []
     offset = ""
     while True:
@@ -126,7 +126,7 @@ def test_more_than_fifty_are_paged(start_bot: StartBot, tmp_path: Path) -> None:
     "query", ["", "安徽", "全部案例", "有哪些单位", "哪个省案例最多", "江苏和安徽", "今天天气", LONG]
 )
 def test_results_keep_the_limits_of_telegram(start_bot: StartBot, tmp_path: Path, query: str) -> None:
-    """The server refuses longer texts; these are the limits it does not know."""
+    """The server refuses longer texts; the test checks the limits that the server does not know."""
     bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
     results = all_pages(bot.telegram.user("李"), query)
     identities = [result["id"] for result in results]

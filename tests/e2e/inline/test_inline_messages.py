@@ -1,4 +1,4 @@
-"""What posted cards do: their buttons work in chats that the bot is not in, tomorrow and on other data."""
+"""Inline messages: their buttons work in chats that the bot is not in, later and with other data."""
 
 from __future__ import annotations
 

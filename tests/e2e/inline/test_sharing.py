@@ -1,4 +1,4 @@
-"""分享 and 复制链接: what a card passes on opens the same card elsewhere."""
+"""分享 and 复制链接: what they pass on opens the same card elsewhere."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def button(card: Reply, label: str) -> JSON:
 
 
 def payload(card: Reply, telegram: Telegram) -> str:
-    """What the copied link carries."""
+    """Return the payload of the copied link."""
     link: str = button(card, "复制链接")["copy_text"]["text"]
     address, _, carried = link.partition("?start=")
     assert address == f"https://t.me/{telegram.username}"

@@ -1,4 +1,4 @@
-"""What goes wrong between the bot and Telegram."""
+"""Faults between the bot and Telegram."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Starting, stopping, and what is said when the bot cannot run."""
+"""Starting, stopping, and the messages if the bot cannot run."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_token_that_telegram_does_not_know(start_bot: StartBot) -> None:
     bot = start_bot(polls=False, ANLITONG_TOKEN=f"7000000009:{'another-token-' * 3}")
     assert bot.wait(30) == 2
     assert "不认 ANLITONG_TOKEN 的值" in bot.log
-    assert "ANLITONG_API_BASE_URL" in bot.log  # or its address is wrong, since it is none of Telegram's own
+    assert "ANLITONG_API_BASE_URL" in bot.log  # the message names the address, too, as it is not Telegram's own
     assert "another-token" not in bot.log
 
 

@@ -1,4 +1,4 @@
-"""Administrators see how far a notice has come, try again what failed, and cancel what is left."""
+"""Administrators follow a broadcast, retry what failed, and cancel what is pending."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.e2e.harness.replies import Reply
 
 FIRST, SECOND, _ = TITLES
 MANY = 120
-"""So many people keep the sender busy for four seconds."""
+"""Subscribers: they keep the outbox worker busy for four seconds."""
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User
     assert report.text.startswith(f"《{TITLES[FIRST]}》")
     assert "速度：" in report.text
     assert any(label.startswith("取消未发的") for label in report.labels)
-    telegram.fails("editMessageText", status=502, times=4)  # so often is one edit tried
+    telegram.fails("editMessageText", status=502, times=4)  # the number of attempts of one edit
     while "未发 0" not in report.text:
         report = report.edited(20)
     assert f"已发送 {MANY}，失败 0，跳过 0，未发 0" in report.text
@@ -116,7 +116,7 @@ def test_what_is_left_is_cancelled_once_that_is_certain(telegram: Telegram, admi
 
 
 def _final(report: Reply, admin: User) -> Reply:
-    """The report when nothing is under way any more."""
+    """Return the report when nothing is in progress any more."""
     report = report.edited()
     while f"已发送 {MANY}" not in report.text and not _whole(report):
         admin.presses(report, "刷新").toast()

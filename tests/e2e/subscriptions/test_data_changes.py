@@ -1,4 +1,4 @@
-"""Notices that come, and that change, while the bot runs and while it does not; days that pass."""
+"""Notices that are added and revised while the bot runs or is stopped, and the change of the day."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def telegram(bot: BotProcess) -> Telegram:
 
 
 def subscribed(telegram: Telegram, *conditions: str) -> list[User]:
-    """People who have subscribed in private, each to one of these."""
+    """Return people who subscribed in private, each under one of these conditions."""
     found = []
     for condition in conditions:
         one = telegram.user(condition or "全部")
@@ -78,7 +78,7 @@ def test_a_new_notice_comes_once_to_whom_it_concerns(bot: BotProcess, telegram: 
 
 
 def test_a_condition_that_names_what_is_new_meets_it(telegram: Telegram, folder: Folder) -> None:
-    """Nanning and its tier were nowhere when it was subscribed to."""
+    """Nanning and its tier were in no notice at the time of the subscription."""
     nanning, words = subscribed(telegram, "南宁", "营商环境 一件事")
     folder.write(BASE)
     assert "其中符合“地区：南宁”的 2 个" in nanning.next().text
@@ -229,7 +229,7 @@ def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, fold
 
 
 def test_who_missed_a_revision_is_told_of_all_that_changed(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
-    """The first is superseded before its turn."""
+    """The first revision is superseded before its turn."""
     folder.write(BASE)
     bot.writes("gz-2024@")
     (everyone,) = subscribed(telegram, "")
@@ -244,7 +244,7 @@ def test_who_missed_a_revision_is_told_of_all_that_changed(bot: BotProcess, tele
 
 
 def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
-    """Each revision comes to each subscription once: to who has not had it, when it is the present one again."""
+    """Each revision comes to a subscription once; if it returns, to those who have not had it."""
     told, waits = subscribed(telegram, "", "广州")
     telegram.fails("sendMessage", status=429, retry_after=4, chat=waits.private)
     folder.write(BASE)
@@ -287,7 +287,7 @@ def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
 
 
 def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: Folder) -> None:
-    """Each of them is a sound notice."""
+    """Each part of the file is a valid notice."""
     admin = administrator(telegram)
     (everyone,) = subscribed(telegram, "")
     file, text = folder.path / "notices" / f"{BASE.id}.yaml", BASE.text()
@@ -376,7 +376,7 @@ def daily(telegram: Telegram, text: str) -> User:
 
 
 def test_a_day_comes_when_its_time_has_come(start_bot: StartBot) -> None:
-    """In the time zone that is set, which is a day ahead of others."""
+    """The time zone is set and a day ahead of others."""
     zone = ZoneInfo("Pacific/Kiritimati")
     telegram = start_bot(ANLITONG_TIMEZONE=zone.key).telegram
     if (left := 60 - time.time() % 60) < 10 or datetime.now(zone).strftime("%H:%M") == "23:59":
@@ -394,7 +394,7 @@ def test_a_day_comes_when_its_time_has_come(start_bot: StartBot) -> None:
 
 
 def aged(bot: BotProcess, seconds: float = 2 * 24 * 60 * 60) -> None:
-    """Make all subscriptions so much older than they are."""
+    """Make all subscriptions older by `seconds`."""
     with sqlite3.connect(bot.state / "anlitong.db") as database:
         database.execute("UPDATE subscriptions SET at = at - ?", (seconds,))
 

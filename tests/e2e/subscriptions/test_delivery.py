@@ -1,4 +1,4 @@
-"""A notice comes, and everyone who subscribed hears of it, once, whatever goes wrong on the way."""
+"""A new notice reaches every subscriber once, whatever goes wrong on the way."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FIRST, SECOND, THIRD = TITLES
 
 
 class Town:
-    """A bot, its notices, and someone who owns every group."""
+    """A bot, its notices, and the owner of every group."""
 
     def __init__(self, bot: BotProcess, news: News) -> None:
         self.bot, self.news = bot, news
@@ -30,7 +30,7 @@ class Town:
         self.owner: User = self.telegram.user("李")
 
     def subscribes(self, *chats: Chat, wish: str = "") -> None:
-        """The owner subscribes these chats, or topics."""
+        """Let the owner subscribe these chats or topics."""
         for chat in chats:
             if chat.type != "private":
                 self.owner.becomes(chat, "creator")
@@ -234,7 +234,7 @@ def test_a_chat_that_was_not_found_and_speaks(town: Town) -> None:
 
 
 def _reports(admin: User, failed: int) -> str:
-    """The newest report once so many failed, or were not tried, in all of them."""
+    """Return the newest report with `failed` failed or untried messages in total."""
     deadline = time.monotonic() + 10
     while True:
         admin.asks("/broadcasts")

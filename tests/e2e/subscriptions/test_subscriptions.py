@@ -1,4 +1,4 @@
-"""Chats, topics and channels subscribe, see what they subscribed to, and end it."""
+"""Chats, topics and channels subscribe, list their subscriptions, and unsubscribe."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_words_that_are_no_condition_are_refused_with_examples(li: User, text: s
 
 
 def test_a_case_a_day(li: User) -> None:
-    """Whatever the time is: one time is past all day long, the other never is."""
+    """Works at any time of day: one time is past all day, the other never is."""
     li.asks("/subscribe 每日 00:00 安徽 最佳")
     said = li.next()
     lines = said.text.splitlines()
@@ -145,7 +145,7 @@ def test_a_daily_one_is_moved_to_another_time(li: User) -> None:
 
 
 def test_an_edit_changes_nothing(li: User) -> None:
-    """What was subscribed to is not what somebody writes over it later."""
+    """An edit of the command does not change the subscription."""
     for before, after in (("/subscribe 安徽", "/subscribe 江苏"), ("订阅 上海", "订阅 江苏")):
         asked = li.asks(before)
         answer = li.next()

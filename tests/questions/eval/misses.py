@@ -1,4 +1,4 @@
-"""An answer that is not exact, on a few lines: the question, what gold has, what came, and how they differ."""
+"""Describe an answer that is not exact: the question, the gold, the answer, and how they differ."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ SHOWN = 12
 
 
 def path_to(one: Asked) -> str:
-    """What was asked up to a turn, that included."""
+    """Return the questions of a dialogue up to and including a turn."""
     return " ▸ ".join(turn.ask for turn in one.item.turns[: one.index + 1])
 
 
 def miss(one: Asked) -> str:
-    """A turn that failed."""
+    """Describe a turn that failed."""
     asked = path_to(one)
     head = f"{outcome(one.turn.gold, one.got)}  {one.item.kind}  {one.item.place}"
     return _lines(head, asked, one.turn.gold, one.got)
 
 
 def edited_miss(one: Edited) -> str:
-    """An edit that led astray."""
+    """Describe an edit that changed the answer."""
     asked = f"{one.text}   ← {one.of.turn.ask}"
     if one.of.index:
         asked += f"   (after {one.of.item.turns[one.of.index - 1].ask})"
@@ -53,7 +53,7 @@ def _wanted(gold: Gold, field: str) -> object:
 
 
 def _versus(field: str, gold: Gold, got: Got, notice: str) -> str:
-    """For sets what is missing and what is too much, else what came."""
+    """Return what is missing from a set and what is superfluous; for other fields, the answer's value."""
     came: object = got.cases if field == "order" else getattr(got, field)
     if field not in ("cases", "agencies"):
         return _show(field, came, notice)
@@ -79,7 +79,7 @@ def _entry(field: str, value: object, notice: str) -> str:
 
 
 def _place(name: str) -> tuple[str, int, int]:
-    """Sorts ids as the notice does; other names by their letters."""
+    """Return a sort key: ids in the notice's order, other names alphabetically."""
     notice, _, rest = name.partition("/")
     tier, _, number = rest.partition("/")
     return (notice, int(tier), int(number)) if tier.isdigit() and number.isdigit() else (name, 0, 0)

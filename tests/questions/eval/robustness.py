@@ -1,4 +1,4 @@
-"""Asks edited questions, each turn in the state of its unedited dialogue, and judges the answers."""
+"""Ask edited questions, each turn in the context of its unedited dialogue, and judge the answers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from tests.questions.expected import Gold
 from tests.questions.perturb import DAMAGING, perturb
 
 COLUMNS = ("right", "offered", "asked", "kind only", "silent", "refused", "other")
-"""As the unedited gold; asked back or refused, with the right reading among the options; asked back without it; the
-rest as in score."""
+"""As the unedited gold; asked or refused with the right reading among the options; asked without it; the others as in
+`score`.
+"""
 
 
 @dataclass(frozen=True)
 class Edited:
-    """An edited turn, its answer and which of COLUMNS it falls in."""
+    """An edited turn, its answer and its column of COLUMNS."""
 
     of: Asked
     name: str
@@ -27,7 +28,7 @@ class Edited:
 
 
 def edit_all(asked: Iterable[Asked], names: Iterable[str]) -> Iterator[Edited]:
-    """Every edit of every question that it applies to; what has a slip of its own already gets no second one."""
+    """Yield every applicable edit of every question. A question that has a typo already is not edited."""
     names = tuple(names)
     for one in asked:
         gold = one.turn.gold
@@ -52,6 +53,6 @@ def _result(one: Asked, got: Got) -> str:
 
 
 def _offers(one: Asked, gold: Gold, got: Got) -> bool:
-    """Whether one of the options, asked in its place, is answered as gold has it."""
+    """Whether one of the options, asked in place of the question, is answered as gold has it."""
     answers = (ask(door(one.item.data), question, one.before)[0] for question in got.options)
     return any(outcome(replace(gold, options=None), answer) == EXACT for answer in answers)

@@ -1,4 +1,4 @@
-"""Asks the questions through the product's one door, dialogues turn by turn, and keeps what came back."""
+"""Ask the questions through the engine, dialogues turn by turn, and record the answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.questions.gold import Item, Turn
 
 
 class Door(Protocol):
-    """The engine, as far as it is used here: a question and what went before → the answer and what to go on with."""
+    """The part of the engine that is used here: a question and its context → the answer and the next context."""
 
     def ask(self, text: str, context: Any = None) -> tuple[Any, Any]: ...
 
@@ -37,13 +37,13 @@ class Got:
 
 @dataclass(frozen=True)
 class Asked:
-    """One turn, its answer, and the state to ask it again in other words."""
+    """A turn, its answer, and the context to ask it again in other words."""
 
     item: Item
     index: int
     got: Got
     before: Any
-    """The context it was asked in; None for a first question."""
+    """The context before the question; None for the first."""
     seconds: float
 
     @property
@@ -52,30 +52,30 @@ class Asked:
 
 
 class Shut:
-    """What stands in for an engine whose data cannot be loaded: every question fails with the reason."""
+    """Replaces an engine whose data cannot be loaded: every question fails with the reason."""
 
     def __init__(self, reason: Exception) -> None:
         self._reason = reason
 
-    def ask(self, text: str, context: Any = None) -> tuple[Any, Any]:  # noqa: ARG002 -- a door's shape
+    def ask(self, text: str, context: Any = None) -> tuple[Any, Any]:  # noqa: ARG002 -- the engine's signature
         raise self._reason
 
 
 @cache
 def door(data: Path | None) -> Door:
-    """The engine on a folder of data; None for the shipped one."""
+    """Return the engine for a data directory; None for the shipped data."""
     from data.load import load  # noqa: PLC0415 -- questions can be checked without the product
     from intents.engine import Engine  # noqa: PLC0415
 
     try:
         engine: Door = Engine(load(data))
-    except Exception as error:  # noqa: BLE001 -- each of its questions says so
+    except Exception as error:  # noqa: BLE001 -- each of its questions reports it
         return Shut(error)
     return engine
 
 
 def ask(engine: Door, text: str, context: Any = None) -> tuple[Got, Any, float]:
-    """The answer, the context after it and the seconds it took; an exception is an answer of kind `error`."""
+    """Return the answer, the context after it and the seconds it took. An exception becomes kind `error`."""
     began = time.perf_counter()
     try:
         answer, after = engine.ask(text, context)
@@ -88,7 +88,7 @@ def ask(engine: Door, text: str, context: Any = None) -> tuple[Got, Any, float]:
 
 
 def ask_all(items: Iterable[Item]) -> Iterator[Asked]:
-    """Every turn of every item; the turns of a dialogue share a context."""
+    """Ask every turn of every item; the turns of a dialogue share a context."""
     for item in items:
         context = None
         engine = door(item.data)

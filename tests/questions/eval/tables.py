@@ -1,4 +1,4 @@
-"""Asked questions → tables of figures, and tables → plain text or Markdown."""
+"""Turn results into tables of figures, and tables into plain text or Markdown."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tests.questions.eval.score import ANSWERS, EXACT, OUTCOMES, outcome, share
 
 @dataclass(frozen=True)
 class Table:
-    """Figures ready to be shown: text in the first column, numbers after it."""
+    """Figures ready for display: text in the first column, numbers after it."""
 
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
     def plain(self) -> str:
-        """Columns in line; nothing but ASCII stands in the cells."""
+        """Return the table in aligned columns; cells contain only ASCII."""
         lines = (self.header, *self.rows)
         widths = [max(len(line[i]) for line in lines) for i in range(len(self.header))]
         text = [self.title]
@@ -37,13 +37,13 @@ class Table:
 
 
 def tables(asked: Sequence[Asked], edited: Sequence[Edited] = ()) -> list[Table]:
-    """Everything `make eval` prints."""
+    """Return everything that `make eval` prints."""
     found = [by_class(asked), refusals(asked), confusion(asked)]
     return [*found, sturdiness(edited)] if edited else found
 
 
 def by_class(asked: Sequence[Asked]) -> Table:
-    """Each turn of a dialogue counts in the dialogue's class."""
+    """Count each turn of a dialogue in the dialogue's class."""
     counts: dict[str, Counter[str]] = {}
     for one in asked:
         result = outcome(one.turn.gold, one.got)
@@ -70,7 +70,7 @@ def refusals(asked: Sequence[Asked]) -> Table:
 
 
 def confusion(asked: Sequence[Asked]) -> Table:
-    """What was expected (rows) and what came (columns), all kinds that answer taken together."""
+    """Count expected (rows) and actual (columns) kinds; all kinds that assert something are one."""
     kinds = ("answer", "clarify", "none", "refuse", "help", "error")
     counts = Counter((_coarse(one.turn.gold.kind), _coarse(one.got.kind)) for one in asked)
     rows = tuple((gold, *(str(counts[gold, got] or "-") for got in kinds)) for gold in kinds[:-1])

@@ -1,4 +1,4 @@
-"""What is to be reached, and what of it is not."""
+"""Targets, and which of them are missed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REFUSALS = FOLLOW_UPS = STURDY = 97.0
 
 
 def shortfalls(asked: Sequence[Asked], edited: Sequence[Edited], *, heldout: bool) -> list[str]:
-    """Every target that is missed, each with the figure."""
+    """Yield every missed target with its figure."""
     results = [outcome(one.turn.gold, one.got) for one in asked]
     figures = [("exact", share(results.count(EXACT), len(results)), EXACT_HELDOUT if heldout else EXACT_DEV)]
     gold = sum(one.turn.gold.kind == "refuse" for one in asked)

@@ -1,4 +1,4 @@
-"""The scoring itself, with answers made by hand."""
+"""Tests of the scores, with answers made by hand."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -71,7 +71,7 @@ def test_every_field_that_differs_is_named() -> None:
 
 
 class Parrot:
-    """A door that knows some questions, refuses the rest, and counts the turns in its context."""
+    """A fake engine that knows some questions, refuses the others, and counts the turns in its context."""
 
     def __init__(self, **answers: Got) -> None:
         self.answers = answers

@@ -1,6 +1,6 @@
-"""`python -m tests.tools.bench`: measures everything in one run and prints the tables; `--help` for the rest.
+"""Measure everything in one run and print the tables: `python -m tests.tools.bench --help`.
 
-Each measurement has a process of its own, so that memory and caches are its own; ratios count, machines differ.
+Each measurement has a process of its own, and so its own memory and caches. Ratios count, since machines differ.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 
 def _command(options: argparse.Namespace) -> str:
-    """The command that this was, without where it wrote to."""
+    """Return the command of this run, without the options for its output."""
     defaults = _parser().parse_args([])
     words = [COMMAND]
     if options.sizes != defaults.sizes:
@@ -85,7 +85,7 @@ def _command(options: argparse.Namespace) -> str:
 
 
 class Stages:
-    """Says on standard error which of the stages is being done."""
+    """Show the current stage on standard error."""
 
     def __init__(self, total: int) -> None:
         self._total, self._done = total, 0
@@ -97,15 +97,15 @@ class Stages:
 
 
 class Runner:
-    """Runs the modules of this package, each in a process of its own."""
+    """Run the modules of this package, each in a process of its own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # What the product compiles is to be new, and to go away with the folder.
+        # The compiled form must be new, and disappear with the directory.
         self._environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "TMPDIR": str(folder)}
 
     def run(self, module: str, *arguments: object, package: str = "tests.tools.bench") -> str:
-        """What it printed; ends the run where it fails."""
+        """Return the output of a module. Ends the run if it fails."""
         command = [sys.executable, "-m", f"{package}.{module}", *map(str, arguments)]
         done = subprocess.run(command, cwd=ROOT, env=self._environment, check=False, stdout=subprocess.PIPE)
         if done.returncode:
@@ -113,7 +113,7 @@ class Runner:
         return done.stdout.decode()
 
     def read(self, module: str, *arguments: object) -> Any:
-        """The JSON that it printed."""
+        """Return the JSON that a module prints."""
         return json.loads(self.run(module, *arguments))
 
 

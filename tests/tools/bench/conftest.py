@@ -1,4 +1,4 @@
-"""Small generated folders, made once."""
+"""Fixtures: small generated directories, shared by the session."""
 
 from __future__ import annotations
 

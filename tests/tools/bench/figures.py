@@ -1,4 +1,4 @@
-"""The figures of one run, as the processes that measure hand them over in JSON."""
+"""The figures of one run, which the measuring processes pass on as JSON."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """How the questions of one class were answered, and what they cost."""
+    """The outcomes and times of the questions of one class."""
 
     number: int
     right: int
-    """The right case first, or exactly the right cases."""
+    """Answers with the right case first, or with exactly the right cases."""
     asked: int
-    """Asked back, with the right reading as the first option."""
+    """Clarifications with the right reading as the first option."""
     p50: float
     """Milliseconds."""
     p99: float
@@ -22,7 +22,7 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What it costs to have the data in memory."""
+    """The cost of loading the data."""
 
     seconds: float
     peak: float
@@ -31,7 +31,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A question for a list: what the answer, its first page and its JSON cost."""
+    """The cost of a list: the answer, its first page and its JSON."""
 
     cases: int
     ask: float
@@ -42,22 +42,22 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the engine did at one size."""
+    """The engine's figures at one size."""
 
     built: float
     """Peak megabytes before the first question."""
     peak: float
-    """Peak megabytes after the last."""
+    """Peak megabytes after the last question."""
     classes: dict[str, Class]
     all_first: Class
-    """The classes of questions for one case together."""
+    """All classes of questions for one case together."""
     listings: tuple[Listing, ...] = ()
     misses: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """What another way of searching did on the same questions."""
+    """The figures of another engine for the same questions."""
 
     name: str
     build: float
@@ -67,23 +67,23 @@ class Peer:
 
 @dataclass(slots=True)
 class Size:
-    """Everything about one number of cases."""
+    """All figures for one number of cases."""
 
     cases: int
     yaml: Loaded | None = None
     again: Loaded | None = None
-    """The same, once there can be a compiled form."""
+    """The same, from the compiled form."""
     asked: Asked | None = None
     peers: tuple[Peer, ...] = ()
 
 
 def percentile(times: Sequence[float], percent: int) -> float:
-    """Of `times`, in any order, the one that so many percent do not pass; 0 where there are none."""
+    """Return the percentile of `times`, in any order; 0 for none."""
     ordered = sorted(times)
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
 
 
 def classed(outcomes: Sequence[str], seconds: Sequence[float]) -> Class:
-    """The figures of a class from `right`, `asked`, `wrong`, and the seconds of each."""
+    """Return the figures of a class from the outcomes (`right`, `asked`, `wrong`) and the seconds of its questions."""
     p50, p99 = (percentile(seconds, percent) * 1e3 for percent in (50, 99))
     return Class(len(outcomes), outcomes.count("right"), outcomes.count("asked"), p50, p99)

@@ -1,4 +1,4 @@
-"""The figures of a run as Markdown tables, and their place in docs/performance.md."""
+"""The figures of a run as Markdown tables, for docs/performance.md."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Row = Sequence[str]
 
 
 def placed(document: str, text: str) -> str:
-    """`document` with `text` between the markers; raises ValueError where they are missing."""
+    """Return `document` with `text` between the markers. Raises ValueError if they are missing."""
     before, begin, rest = document.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
@@ -27,7 +27,7 @@ def placed(document: str, text: str) -> str:
 def report(
     cold: Cold | None, asked: Sequence[float], sizes: Sequence[Size], command: str, telegram: Sequence[str] = ()
 ) -> str:
-    """All tables that there are figures for, under their headings."""
+    """Return all tables for which there are figures, with headings."""
     parts = [f"Measured by `{command}`."]
     if cold:
         parts.append(f"### The shipped notice, 22 cases\n\n{table(('what', 'figure'), shipped(cold, asked))}")
@@ -47,7 +47,7 @@ def _bullets(lines: Sequence[str]) -> str:
 
 
 def table(head: Row, rows: Sequence[Row]) -> str:
-    """A Markdown table; the first column is text, the others are figures."""
+    """Return a Markdown table; the first column is text, the others are figures."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -66,7 +66,7 @@ def shipped(cold: Cold, asked: Sequence[float]) -> list[Row]:
 
 
 def _costs(size: Size, before: Size | None) -> dict[str, str]:
-    """What there is to say of one size; `before` is the next smaller one."""
+    """Return the rows of one size; `before` is the next smaller one."""
     found = {}
     if size.yaml:
         found["ready from YAML, s (at most 60)"] = f"{size.yaml.seconds:.2f}"
@@ -114,7 +114,7 @@ def _cells(found: Class) -> Iterator[str]:
 
 
 def percent(part: int, whole: int) -> str:
-    """99.5; - for none, so that the eye finds what there is."""
+    """Return a percentage such as 99.5; - for none, so that the others stand out."""
     return f"{100 * part / whole:.1f}" if part else "-"
 
 

@@ -1,4 +1,4 @@
-"""Percentiles, tables, and where they are written."""
+"""Percentiles, tables, and their place in the document."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Draws the pictures in docs/pictures anew: make pictures."""
+"""Draw the pictures in docs/pictures: `make pictures`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures in docs/pictures, each with what it was drawn from."""
+"""The pictures in docs/pictures, each with its content."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Piece:
 
     name: str
     content: str
-    """What it is drawn from."""
+    """The content that it is drawn from."""
     png: bytes
 
 
 def gallery() -> list[Piece]:
-    """All of them, drawn from the data as it is."""
+    """Draw all pictures from the present data."""
     engine = Engine(load())
     turns = asyncio.run(conversation.conversation(engine))
     shown = {

@@ -1,4 +1,4 @@
-"""The pictures in docs/pictures are what `make pictures` draws, and a conversation is laid out as it was said."""
+"""The pictures in docs/pictures are what `make pictures` draws; a conversation is laid out in order."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def pieces() -> list[Piece]:
 
 
 def test_none_is_stale(pieces: list[Piece]) -> None:
-    """By structure: bytes differ from one version of Pillow to the next. `make pictures` draws them anew."""
+    """Compare structure: bytes differ between versions of Pillow. `make pictures` draws them anew."""
     assert sorted(path.stem for path in FOLDER.glob("*.png")) == sorted(piece.name for piece in pieces)
     for piece in pieces:
         committed, fresh = (_without_noise(read(png)) for png in (_committed(piece), piece.png))
@@ -40,7 +40,7 @@ def _committed(piece: Piece) -> bytes:
 
 
 def _without_noise(picture: Picture) -> tuple[object, ...]:
-    """A version of FreeType may measure some pixels differently."""
+    """Versions of FreeType measure some pixels differently."""
     return picture.content, picture.width, round(picture.height / 20)
 
 

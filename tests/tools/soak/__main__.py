@@ -1,4 +1,4 @@
-"""`python -m tests.tools.soak`: a broadcast under kill -9 and beside questions; exits with 1 if it fails."""
+"""Run a broadcast under kill -9 and under load: `python -m tests.tools.soak`. Exits with 1 if a guarantee fails."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COMMAND = "python -m tests.tools.soak"
 
 
 def main() -> int:
-    """Measure, print, and with --write put it into the document."""
+    """Measure, print, and with --write update the document."""
     parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write the tables into {DOCUMENT.name}")
     parser.add_argument(

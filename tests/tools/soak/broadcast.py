@@ -1,4 +1,4 @@
-"""A notice goes out to many chats while people ask questions."""
+"""Measure a broadcast to many chats while people ask questions."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from tests.tools.soak.environment import Place, place, wait
 
 QUESTIONS = ("安徽参与了哪些案例", "最佳实践案例一共几个", "上海和浙江都参与、江苏没参与的", "哪个省参与的案例最多")
 RATE = 5.0
-"""Questions a second."""
+"""Questions per second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """What was measured."""
+    """The figures of a broadcast."""
 
     chats: int
     seconds: float
-    """From the first message of the broadcast to the last."""
+    """Seconds from the first message of the broadcast to the last."""
     answers: int
-    """Messages that answered questions in that time: they count against the same limits."""
+    """Messages that answered questions in that time; they count against the same limits."""
     questions: int
     unanswered: int
     """Questions without an answer."""
@@ -40,12 +40,12 @@ class Broadcast:
 
     @property
     def ratio(self) -> float:
-        """Times the time that the limits allow."""
+        """Ratio of the time taken to the time that the limits allow."""
         return self.seconds / self.allowed
 
 
 def broadcast(folder: Path, *, chats: int = 1000) -> Broadcast:
-    """Announce a notice to so many chats, and ask all the while."""
+    """Announce a notice to `chats` chats while questions are asked."""
     with place(folder, chats) as at:
         at.bot.start()
         at.announce()

@@ -1,4 +1,4 @@
-"""Where it happens: a server in a process of its own, the real bot, its data and database, chats that subscribed."""
+"""The environment of a run: a server in its own process, the real bot, its data and database, subscribed chats."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DELAY = 0.05
 """Seconds of round trip that the server adds to every call."""
 
 NEW = ROOT / "tests" / "questions" / "data" / "both" / "notices" / "jjj-2023.yaml"
-"""The notice that comes."""
+"""The notice that is announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Send:
 
     chat: int
     at: float
-    """Seconds, on the server's clock."""
+    """Seconds on the server's clock."""
 
 
 class Place:
-    """A bot that has been running for a while, without having sent anything."""
+    """A bot that has been running for a while without having sent anything."""
 
     def __init__(self, server: Remote, folder: Path, chats: int) -> None:
         """`chats` groups have subscribed."""
@@ -62,7 +62,7 @@ class Place:
         asyncio.run(self._subscribe())
 
     def announce(self) -> None:
-        """A notice comes, at once and whole."""
+        """Add the new notice atomically."""
         shutil.copy(NEW, self.data / "new.part")
         (self.data / "new.part").rename(self.data / "notices" / NEW.name)
 
@@ -72,13 +72,13 @@ class Place:
             return found
 
     def rows(self) -> list[Row]:
-        """The outbox as it is in the database."""
+        """Return the rows of the outbox in the database."""
         query = "SELECT chat, o.state, unanswered, under_way FROM outbox o JOIN subscriptions s ON s.id = subscription"
         with closing(sqlite3.connect(self.bot.state / "anlitong.db")) as connection:
             return [Row(chat, state, lost, since is not None) for chat, state, lost, since in connection.execute(query)]
 
     def sends(self) -> list[Send]:
-        """The messages that arrived in the chats that subscribed, in their order."""
+        """Return the messages that arrived in the subscribed chats, in order."""
         calls: list[dict[str, Any]] = self.server.call("calls", method="sendMessage")
         there = (call for call in calls if call["status"] == 200 and call["params"]["chat_id"] in self.chats)
         return [Send(call["params"]["chat_id"], call["at"]) for call in there]
@@ -92,7 +92,7 @@ class Place:
 
 @contextmanager
 def place(folder: Path, chats: int) -> Iterator[Place]:
-    """A place; everything is ended with it."""
+    """Yield an environment; everything in it is stopped afterwards."""
     command = [sys.executable, "-m", "tests.botapi", "--delay", str(DELAY), "--flood"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
@@ -110,7 +110,7 @@ def place(folder: Path, chats: int) -> Iterator[Place]:
 
 
 def wait(sure: Callable[[], object], seconds: float, what: str) -> None:
-    """Wait until something is so; raises AssertionError after so many seconds."""
+    """Wait until a condition holds. Raises AssertionError after `seconds`."""
     deadline = time.monotonic() + seconds
     while not sure():
         assert time.monotonic() < deadline, f"not within {seconds} s: {what}"

@@ -1,4 +1,4 @@
-"""The bot is killed at seeded moments while it tells many chats of a notice, and started again each time."""
+"""Kill the bot at seeded moments of a broadcast to many chats, restarting it each time."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from random import Random
 from tests.tools.soak.environment import Place, place, wait
 
 EARLY = 4
-"""One in so many kills comes before or while the bot starts, the others after it has begun to send."""
+"""One in so many kills comes before or during startup, the others after the first message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """How things were when the process had been killed."""
+    """The state after a kill."""
 
     after: float
-    """Seconds after the first message of this life; where there was none, or it was not waited for, after its start."""
+    """Seconds since the first message after the start; since the start, if it did not wait for a message."""
     sending: bool
-    """Whether the first message was waited for."""
+    """Whether it waited for the first message."""
     sent: int
-    """Rows that were recorded as sent by then."""
+    """Rows recorded as sent."""
     under_way: int
-    """Sends under way: nobody knows whether they arrived."""
+    """Sends in progress, with unknown outcome."""
     arrived: int
-    """Of those, the ones that had: they come a second time."""
+    """Of those, the messages that had arrived: they come a second time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crashes:
-    """What came of it."""
+    """The outcome of all kills."""
 
     chats: int
     kills: tuple[Kill, ...]
     lost: int
     """Chats that got nothing."""
     unrecorded: int
-    """Chats without exactly one row, as sent, in the end."""
+    """Chats that do not have exactly one row, as sent, in the end."""
     again: int
     """Chats that got a message after their row had been recorded as sent."""
     unanswered: int
-    """Sends that were recorded as unanswered."""
+    """Sends recorded as unacknowledged."""
     twice: int
-    """Messages beyond one for a chat."""
+    """Messages beyond one per chat."""
 
 
 def crashes(folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1) -> Crashes:
-    """Kill it so often, and look at what has become of the notice in the end."""
+    """Kill the bot `kills` times, and compare the outbox with the messages in the end."""
     random = Random(seed)
     with place(folder, chats) as at:
         at.bot.start()
@@ -89,7 +89,7 @@ def _kill(at: Place, random: Random, *, early: bool) -> Kill:
         time.sleep(random.uniform(0.0, 0.7))
     after = time.monotonic() - since
     at.bot.kill()
-    time.sleep(0.2)  # what had left it by then arrives
+    time.sleep(0.2)  # what it had sent by then arrives
     rows, arrived = at.rows(), _arrived(at)
     under_way = [row.chat for row in rows if row.state == "pending" and row.under_way]
     return Kill(
@@ -102,5 +102,5 @@ def _kill(at: Place, random: Random, *, early: bool) -> Kill:
 
 
 def _arrived(at: Place) -> Counter[int]:
-    """How many messages arrived, by chat."""
+    """Return the number of messages that arrived, by chat."""
     return Counter(send.chat for send in at.sends())

@@ -1,4 +1,4 @@
-"""The figures of a run as Markdown, and their place in docs/reliability.md."""
+"""The figures of a run as Markdown, for docs/reliability.md."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ DOCUMENT = Path(__file__).parents[3] / "docs" / "reliability.md"
 BEGIN, END = "<!-- make soak writes from here -->", "<!-- to here -->"
 
 MOST_TIME, MOST_LATENCY = 1.05, 1.0
-"""What is promised: times the time that the limits allow; seconds to an answer, of 99 in 100."""
+"""Guarantees: ratio to the time that the limits allow; seconds to an answer, 99th percentile."""
 
 
 def placed(document: str, text: str) -> str:
-    """`document` with `text` between the markers; raises ValueError where they are missing."""
+    """Return `document` with `text` between the markers. Raises ValueError if they are missing."""
     before, begin, rest = document.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
@@ -25,7 +25,7 @@ def placed(document: str, text: str) -> str:
 
 
 def broken(crashes: Crashes, sent: Broadcast, *, timed: bool = True) -> list[str]:
-    """The promises that were not kept; unless `timed`, those of time aside: a short run is at the machine's mercy."""
+    """Return the broken guarantees; without `timed`, not those of time, as a short run depends on the machine."""
     checks = {
         f"{crashes.lost} chats got nothing": crashes.lost,
         f"{crashes.unrecorded} chats are not recorded once, as sent": crashes.unrecorded,
@@ -39,7 +39,7 @@ def broken(crashes: Crashes, sent: Broadcast, *, timed: bool = True) -> list[str
 
 
 def report(crashes: Crashes, sent: Broadcast, command: str) -> str:
-    """All tables."""
+    """Return all tables."""
     return "\n\n".join(
         (
             f"Measured by `{command}`.",

@@ -1,4 +1,4 @@
-"""Generated notices are what the product reads, as many as asked for, and always the same."""
+"""Generated notices load without fault, have the requested number of cases, and are reproducible."""
 
 import re
 from pathlib import Path

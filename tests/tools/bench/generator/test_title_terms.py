@@ -1,4 +1,4 @@
-"""What is remembered of a title."""
+"""Terms of a generated title."""
 
 from random import Random
 

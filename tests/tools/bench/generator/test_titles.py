@@ -1,4 +1,4 @@
-"""Titles: new ones each time, but some that differ by the place alone."""
+"""Titles are unique, but some differ only by the place."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Who takes part: one to nine units, none twice, whatever the field."""
+"""Cases have one to nine distinct units in every field."""
 
 from random import Random
 

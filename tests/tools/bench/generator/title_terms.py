@@ -1,4 +1,4 @@
-"""What someone remembers of a generated title: its topic, what is done about it, its brand, what it set up."""
+"""Extract what a user remembers of a generated title: its topic, the measure, its brand, its result."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from tests.tools.bench.questions.segmentation import cut
 from tests.tools.bench.questions.text_search import squeezed
 
 PHRASE = range(6, 15)
-"""Characters of a part of a title that someone types in one go."""
+"""Characters of a part of a title that a user types in one go."""
 NO_KEYWORD = frozenset(
     {"案例", "名单", "单位", "地区", "机构", "名称", "信息", "联合", "联动", "协作"}
     | {"企业", "市场", "服务", "平台", "工作", "示范", "发展"}
 )
-"""Words that ask or join, that say nothing of a case, or that are those of a tier."""
+"""Words that ask or join, that say nothing about a case, or that occur in names of tiers."""
 SHORTER = 0.35
-"""How often only the last word of a term is typed."""
+"""The probability that only the last word of a term is typed."""
 
 _QUOTED = re.compile("“([^”+]{2,6})”")
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The parts of one title, squeezed."""
+    """The parts of one title, without punctuation."""
 
     topic: str
-    """老旧电梯"""
+    """For example 老旧电梯."""
     means: str
-    """按需维保"""
+    """For example 按需维保."""
     brand: str
-    """安心管家; empty where there is none."""
+    """For example 安心管家; may be empty."""
     result: str
-    """机制, 服务平台, 团体标准; empty where there is none."""
+    """For example 机制, 服务平台 or 团体标准; may be empty."""
 
     def keywords(self, random: Random, number: int) -> list[str] | None:
-        """One to three of the terms in any order, long ones sometimes by their last word; None where that cannot be."""
+        """Return one to three terms in any order, long ones sometimes only the last word; None if too few."""
         words = [_shorter(term, random) for term in (self.topic, self.means)]
         others = [other for other in (self.brand, self.result) if other]
         if number == 1:
@@ -55,7 +55,7 @@ class Terms:
         return words if len(set(words)) == number else None
 
     def phrase(self, random: Random, title: str) -> str | None:
-        """Neighbouring terms of `title`, a squeezed one, as they stand there; None where they are no neighbours."""
+        """Return adjacent terms of `title`, which has no punctuation; None if no two are adjacent."""
         both = self.topic + self.means
         parts = [both, self.means + self.result, both + self.result, self.brand + self.topic, self.brand + both]
         parts = [part for part in dict.fromkeys(parts) if len(part) in PHRASE and part in title]
@@ -63,7 +63,7 @@ class Terms:
 
 
 def terms(title: str) -> Terms | None:
-    """The terms of a generated title, squeezed; None where its topic cannot be told."""
+    """Return the terms of a generated title; None if its topic is not recognized."""
     plain = squeezed(title)
     topic = _longest(_topics(), plain)
     means = _longest(_means(), plain.replace(topic, "\n")) if topic else ""
@@ -76,7 +76,7 @@ def terms(title: str) -> Terms | None:
 
 
 def _shorter(term: str, random: Random) -> str:
-    """Now and then 电梯 for 老旧电梯."""
+    """Return a term, sometimes shortened: 电梯 for 老旧电梯."""
     word = cut(term)[-1]
     telling = len(term) > 3 and len(word) > 1 and not kept(word) and word not in NO_KEYWORD
     return word if telling and random.random() < SHORTER else term

@@ -1,4 +1,4 @@
-"""Questions for all cases of a place, a unit or a tier, with the exact set; seeded, and made without the engine."""
+"""Generate questions for all cases of a place, a unit or a tier, with the exact set; seeded, without the engine."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tests.tools.bench.questions.places import Spots
 from tests.tools.bench.questions.query import ALL_CASES, Query
 
 OFFICE = ("市场监督管理局", ("市场监督管理局", "市场监管局", "市监局"))
-"""What units are called, and what people call them."""
+"""The official name of a bureau, and what people call it."""
 
 
 def ask_for_all(world: World, number: int, seed: int) -> list[Query]:
-    """`number` questions of each class about the notices; the same seed gives the same ones."""
+    """Return `number` questions of each class; the same seed gives the same questions."""
     asker = _Asker(world)
     found = []
     for klass, make in zip(ALL_CASES, (asker.places, asker.units, asker.tiers), strict=True):
@@ -41,7 +41,7 @@ class _Asker:
         self._by_tier.pop("", None)
 
     def distinct(self, klass: str, make: Callable[[Case, Random], _Made | None], random: Random) -> Iterator[Query]:
-        """Questions with an answer, none twice, until there seem to be no more."""
+        """Yield distinct questions with an answer, until no more are found."""
         given: set[str] = set()
         misses = 0
         while misses < 1000:
@@ -54,7 +54,7 @@ class _Asker:
             yield Query(made[0], klass, made[1], made[0])
 
     def places(self, case: Case, random: Random) -> _Made | None:
-        """One place, or two that have a case together, or the cases without it."""
+        """Ask for one place, for two that have a case together, or for the cases without it."""
         named = self._named(case, random)
         if not named:
             return None
@@ -72,7 +72,7 @@ class _Asker:
         return random.choice(asks)
 
     def units(self, case: Case, random: Random) -> _Made | None:
-        """A unit by its full name, with all that belongs to it; or a body of a place."""
+        """Ask for a unit by its full name, with all that belongs to it; or for a body of a place."""
         unit = random.choice(case.units)
         chain = self._spots.chain(unit)
         form = random.choice(("{}参与了哪些案例", "{}有哪些案例", "{}做了什么案例"))
@@ -89,7 +89,7 @@ class _Asker:
         return form.format(name + body), self._of(unit)
 
     def tiers(self, case: Case, random: Random) -> _Made | None:
-        """A tier, or what a place has of it."""
+        """Ask for a tier, or for a place's cases in it."""
         named = self._named(case, random)
         if not case.tier or not named:
             return None
@@ -105,7 +105,7 @@ class _Asker:
         return random.choice(asks)
 
     def _named(self, case: Case, random: Random) -> list[tuple[str, frozenset[str]]]:
-        """Two places of the case, or one, none within another, with a name of their own."""
+        """Return one or two places of the case, neither within the other, with unambiguous names."""
         chosen: list[Place] = []
         for unit in random.sample(case.units, len(case.units)):
             place = random.choice(self._spots.chain(unit) or (None,))
@@ -115,5 +115,5 @@ class _Asker:
         return [(name, cases) for name, cases in named if name]
 
     def _of(self, unit: str) -> frozenset[str]:
-        """A body has its departments' cases too: their names begin with its own."""
+        """Return the cases of a body with those of its departments, whose names begin with its own."""
         return frozenset(case for name, cases in self._by_unit.items() if name.startswith(unit) for case in cases)

@@ -1,4 +1,4 @@
-"""Questions for one case with a known target, in eight classes; seeded, and made without the engine.
+"""Generate questions for one case with a known target, in eight classes; seeded, without the engine.
 
 `python -m tests.tools.bench.questions.one_case DIR` prints some of each.
 """
@@ -22,7 +22,7 @@ from tests.tools.bench.questions.query import ONE_CASE, SLIPS, Query
 from tests.tools.bench.questions.text_search import Subjects, squeezed
 
 TRIES = 100
-"""For each question; about every second one comes to nothing."""
+"""Attempts per question; about every second one fails."""
 CHATTY = (
     "麻烦帮我查一下{}，谢谢",
     "你好，请问{}是哪个案例呀？",
@@ -43,22 +43,22 @@ CHATTY = (
 
 
 def queries(directory: Path, number: int, seed: int) -> list[Query]:
-    """`number` questions of each class for the notices in `directory`; the same seed gives the same ones."""
+    """Return `number` questions of each class for the notices in `directory`; reproducible by seed."""
     return ask_about(World(folder(directory / "notices")), number, seed)
 
 
 def ask_about(world: World, number: int, seed: int) -> list[Query]:
-    """The same for notices that are read already."""
+    """Return the same for notices that are already loaded."""
     asker = Asker(world)
     return [query for klass in ONE_CASE for query in asker.some(klass, number, seed)]
 
 
 class Asker:
-    """Makes questions about the cases of some notices.
+    """Generates questions about the cases of some notices.
 
-    Right is, for a title, the case with that title; for keywords or a part of a title, any case that holds all of them
-    in its title or its aliases; with a place, such a case that has a unit there. An edit does not change what is right,
-    but for a dropped character: there every case is right from whose words one character less makes the question.
+    For a title, the case with that title is right; for keywords or a part of a title, any case that has all of them in
+    its title or aliases; with a place, such a case that also has a unit there. An edit does not change what is right,
+    except for a dropped character: then every case is right whose words give the question by losing one character.
     """
 
     def __init__(self, world: World) -> None:
@@ -67,7 +67,7 @@ class Asker:
         self._spots = Spots(world)
 
     def some(self, klass: str, number: int, seed: int) -> list[Query]:
-        """So many questions of a class, none twice; raises RuntimeError where the notices have too little for that."""
+        """Return `number` distinct questions of a class. Raises RuntimeError if the notices have too few."""
         random = Random(f"{klass}:{seed}")
         found: dict[str, Query] = {}
         for _ in range(TRIES * number):
@@ -96,7 +96,7 @@ class Asker:
         elif klass in (*SLIPS, "traditional"):
             text = perturb(klass, source)
         if klass == "traditional" and text and simplified(text) != source:
-            return None  # 澄江 becomes 澂江 in OpenCC's tables, which no one writes
+            return None  # 澄江 becomes 澂江 in OpenCC's tables, which nobody writes
         if text is None or (klass in SLIPS and self._another(text, source)):
             return None
         if klass == "dropped":
@@ -104,12 +104,12 @@ class Asker:
         return Query(text, klass, targets, source)
 
     def _another(self, text: str, source: str) -> bool:
-        """Whether a slip made another good question: what other cases are called, or 连云 of 连云港."""
+        """Whether an edit made another valid question: a name of other cases, or 连云 of 连云港."""
         return bool(self._subjects.holding([text]) or self._spots.named(text) - self._spots.named(source))
 
-    # What is asked for, before any edit.
+    # The questions before any edit.
 
-    def _title(self, case: Case, random: Random) -> _Plain | None:  # noqa: ARG002 -- a base is given both
+    def _title(self, case: Case, random: Random) -> _Plain | None:  # noqa: ARG002 -- every base has the same signature
         return case.words[0], self._subjects.titled(case.words[0])
 
     def _phrase(self, case: Case, random: Random) -> _Plain | None:
@@ -136,7 +136,7 @@ class Asker:
 
 
 def simplified(text: str) -> str:
-    """Traditional → simplified, by OpenCC."""
+    """Convert traditional to simplified characters, with OpenCC."""
     converted: str = _converter().convert(text)
     return converted
 

@@ -1,4 +1,4 @@
-"""The places that have cases: which cases, and how to name them so that nothing else is meant."""
+"""The places that have cases: which cases, and unambiguous names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONGEST = 15
 
 
 class Spots:
-    """The places of the notices' units; plain tables, so that they can tell whether an engine is right."""
+    """The places of the notices' units, as plain tables, so that they can judge an engine."""
 
     def __init__(self, world: World) -> None:
         self._names = world.places.by_name
@@ -29,15 +29,15 @@ class Spots:
         return list(self._cases)
 
     def chain(self, unit: str) -> tuple[Place, ...]:
-        """The places that the unit belongs to, the province first."""
+        """Return the places that a unit belongs to, the province first."""
         return self._chains[unit]
 
     def cases(self, place: Place) -> frozenset[str]:
-        """The cases with a unit that belongs to the place, at any depth."""
+        """Return the cases with a unit that belongs to the place, at any depth."""
         return frozenset(self._cases[place])
 
     def named(self, text: str) -> set[str]:
-        """The names of places in a text, the longest wherever one begins, none within another."""
+        """Return the names of places in a text, the longest at each position, without overlaps."""
         found = set()
         start = 0
         while start < len(text):
@@ -49,7 +49,7 @@ class Spots:
         return found
 
     def name(self, place: Place) -> str | None:
-        """A name that means this place alone: 南京, 吴江区, 南京鼓楼区; None where there is no such short one."""
+        """Return a name that means only this place: 南京, 吴江区, 南京鼓楼区; None if there is no short one."""
         if place.level != "county" and self._names[place.short] == [place]:
             return place.short
         if self._names[place.name] == [place]:

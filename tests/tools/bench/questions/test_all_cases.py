@@ -1,4 +1,4 @@
-"""Questions for all cases of a kind: the sets are those of the gold's own expressions."""
+"""Questions for all cases of a kind: the sets equal those of the gold expressions."""
 
 import re
 from collections.abc import Callable
@@ -54,7 +54,7 @@ def test_places_and_tiers(world: World, questions: list[Query], gold: dict[str, 
         try:
             expected = patterns[pattern](*match.groups())
         except LookupError:
-            continue  # 南京鼓楼区: the gold has no name for it
+            continue  # 南京鼓楼区: gold expressions have no name for it
         assert query.targets == expected, query.text
         seen.add(pattern)
     assert seen == set(patterns)

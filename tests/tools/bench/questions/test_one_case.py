@@ -1,4 +1,4 @@
-"""Questions for one case: what is right is what a plain reading of the YAML has."""
+"""Questions for one case: the right cases are those of a plain reading of the YAML."""
 
 from collections.abc import Iterable
 

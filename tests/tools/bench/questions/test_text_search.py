@@ -1,4 +1,4 @@
-"""The plain search that tells whether an engine is right."""
+"""The plain search that judges an engine."""
 
 from pathlib import Path
 

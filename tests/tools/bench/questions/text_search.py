@@ -1,4 +1,4 @@
-"""Which cases hold a text in their title or an alias; plain search, so that it can tell whether an engine is right."""
+"""Find the cases with a text in their title or an alias; a plain search, so that it can judge an engine."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tests.questions.notices import World
 
 
 def squeezed(text: str) -> str:
-    """Letters, digits and characters alone, in lower case: what a title is without its signs."""
+    """Return only letters, digits and characters, in lower case: a title without punctuation."""
     return "".join(filter(str.isalnum, text)).lower()
 
 
 class Subjects:
-    """The titles and aliases of a folder's cases."""
+    """The titles and aliases of the cases of a directory."""
 
     def __init__(self, world: World) -> None:
         self._lines: list[str] = []
@@ -37,19 +37,19 @@ class Subjects:
         return starts
 
     def titled(self, title: str) -> frozenset[str]:
-        """The cases with that title, signs aside."""
+        """Return the cases with that title, ignoring punctuation."""
         return frozenset(self._titles.get(squeezed(title), ()))
 
     def holding(self, texts: Iterable[str]) -> frozenset[str]:
-        """The cases that hold every one of the texts, each in the title or in an alias."""
+        """Return the cases that contain every one of the texts, each in the title or in an alias."""
         found = [frozenset(self._owners[line] for line in self._having(squeezed(text))) for text in texts]
         return frozenset.intersection(*found)
 
     def one_more(self, text: str, *, whole: bool) -> frozenset[str]:
-        """The cases with a title or an alias that holds `text` with one more character somewhere, or is that."""
+        """Return the cases with a title or alias that contains (`whole`: is) `text` plus one character somewhere."""
         text = squeezed(text)
         middle = len(text) // 2
-        # Wherever the character stands, one half is as it was.
+        # Wherever the extra character stands, one half of the text is unchanged.
         near = {line for half in (text[:middle], text[middle:]) for line in self._having(half)}
         slips = "|".join(f"{re.escape(text[:at])}.{re.escape(text[at:])}" for at in range(len(text) + 1))
         pattern = re.compile(slips)

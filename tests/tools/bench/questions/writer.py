@@ -13,7 +13,7 @@ from tests.tools.bench.questions.query import ONE_CASE, Query
 from tests.tools.bench.questions.question_file import WARM_UP, store
 
 FEWER = 4
-"""How many times fewer questions there are for all cases of a kind: each has a long answer to compare."""
+"""Questions for all cases of a kind are fewer by this factor: each has a long answer to compare."""
 
 
 def main(arguments: list[str]) -> int:

@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
 
 
 def judge(question: Stored, answer: Answer, engine: Engine) -> str:
-    """`right`, `asked` where it asks back and the first option is right, else `wrong`."""
+    """Return `right`, `asked` for a clarification whose first option is right, else `wrong`."""
     if _right(question, answer):
         return "right"
     if answer.kind == "clarify" and answer.options and _right(question, engine.ask(answer.options[0].question)[0]):
@@ -85,7 +85,7 @@ def _right(question: Stored, answer: Answer) -> bool:
 
 
 def miss(question: Stored, answer: Answer, outcome: str) -> str:
-    """A question that was not answered rightly, on a few lines."""
+    """Describe a question that was not answered rightly."""
     from_ = f"   ← {question.source}" if question.source != question.text else ""
     wanted = ", ".join(question.first[:SHOWN]) if question.first else "exactly these"
     lines = [
@@ -101,7 +101,7 @@ def miss(question: Stored, answer: Answer, outcome: str) -> str:
 
 
 def listings(engine: Engine, questions: list[Stored]) -> Iterator[Listing]:
-    """The longest lists that are asked for, and as many short ones; medians, each question asked anew."""
+    """Yield the longest lists that are asked for, and as many short ones; medians, each question asked anew."""
     ordered = sorted(questions, key=lambda question: question.size)
     for some in (ordered[: len(ordered) // 4], ordered[-max(1, len(ordered) // 20) :]):
         asks, pages, lines = [], [], []

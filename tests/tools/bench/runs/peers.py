@@ -1,9 +1,9 @@
-"""Other ways of searching, on the same questions, in a process of their own.
+"""Run other search engines on the same questions, in a process of their own.
 
-`python -m tests.tools.bench.runs.peers DIR FILE` prints the figures as JSON. Each is as someone would build it in an
-afternoon from its documentation: rapidfuzz over the titles; SQLite's FTS5 and tantivy over titles, aliases and units
-cut by jieba, any word of the question, titles weighing most. The product's engine stays out of it: it keeps jieba's
-guessing of new words from being loaded.
+`python -m tests.tools.bench.runs.peers DIR FILE` prints the figures as JSON. Each is set up as its documentation
+suggests: rapidfuzz over the titles; SQLite's FTS5 and tantivy over titles, aliases and units cut by jieba, any word of
+the question, titles weighted higher. The product's engine is not imported, as it disables jieba's guessing of new
+words.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from tests.tools.bench.questions.segmentation import cut_finely
 Search = Callable[[str], str | None]
 """A question → the id of the best case."""
 WEIGHTS = {"title": 2.0, "everything": 1.0}
-"""Of several, those with which both did best at 10,000 cases."""
+"""Of several weights, those with which both did best at 10,000 cases."""
 ENOUGH = 6.0
-"""Seconds for each class; what is slower is asked fewer questions."""
+"""Seconds per class; a slower engine is asked fewer questions."""
 FEWEST = 10
 
 
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
 
 
 def fuzzy(cases: Sequence[Case]) -> Search:
-    """rapidfuzz's own search over the titles."""
+    """Return rapidfuzz's own search over the titles."""
     titles = [case.title for case in cases]
 
     def search(text: str) -> str | None:
@@ -63,7 +63,7 @@ def fuzzy(cases: Sequence[Case]) -> Search:
 
 
 def full_text(cases: Sequence[Case], rows: Sequence[Sequence[str]]) -> Search:
-    """FTS5 in memory, by bm25."""
+    """Return FTS5 in memory, ranked by bm25."""
     base = sqlite3.connect(":memory:")
     base.execute(f"create virtual table cases using fts5({', '.join(WEIGHTS)})")
     base.executemany("insert into cases values (?, ?)", rows)
@@ -79,7 +79,7 @@ def full_text(cases: Sequence[Case], rows: Sequence[Sequence[str]]) -> Search:
 
 
 def tantivy_index(cases: Sequence[Case], rows: Sequence[Sequence[str]]) -> Search:
-    """tantivy in memory, by bm25."""
+    """Return tantivy in memory, ranked by bm25."""
     builder = tantivy.SchemaBuilder()
     for field in WEIGHTS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")

@@ -1,6 +1,7 @@
-"""What the shipped 22 cases cost: a whole process beside its yardstick, and every question of the question set in one.
+"""Measure the shipped 22 cases: a whole process with its yardstick, and every question of the question set in one.
 
-`python -m tests.tools.bench.runs.shipped_notice` prints the times of the latter as JSON. Peak memory is the kernel's.
+`python -m tests.tools.bench.runs.shipped_notice` prints the times of the latter as JSON. The kernel reports the peak
+memory.
 """
 
 from __future__ import annotations

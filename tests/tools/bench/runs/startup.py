@@ -1,6 +1,6 @@
-"""Makes a folder ready to be asked, in a process of its own: `python -m tests.tools.bench.runs.startup DIR`.
+"""Load a data directory in a separate process: `python -m tests.tools.bench.runs.startup DIR`.
 
-Prints seconds and megabytes as JSON. The first time reads YAML, and the second what the first has compiled of it.
+Prints seconds and megabytes as JSON. The first run reads YAML, the second the compiled form that the first stored.
 """
 
 from __future__ import annotations

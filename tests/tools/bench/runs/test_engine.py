@@ -1,4 +1,4 @@
-"""How an answer is judged; that what is measured is little else than the product; and the whole run, small."""
+"""The judging of answers, the imports of the measured processes, and a small whole run."""
 
 import subprocess
 import sys
@@ -22,7 +22,7 @@ EXACT = Stored("问", "place", "问", exactly=digest((ONE.id, TWO.id)), size=2)
 
 
 class Parrot:
-    """Answers 一 with the first case, all else with the second."""
+    """A fake engine: answers 一 with the first case, everything else with the second."""
 
     def ask(self, text: str) -> tuple[Answer, None]:
         return Answer("card", "", cases=(ONE if text == "一" else TWO,)), None
