@@ -7,7 +7,7 @@ import pytest
 
 from tests.questions.eval.misses import edited_miss, miss, path_to
 from tests.questions.eval.robustness import edit_all
-from tests.questions.eval.runner import Asked, ask_all
+from tests.questions.eval.runner import AskedTurn, ask_all
 from tests.questions.eval.score import EXACT, SILENT, outcome, share
 from tests.questions.eval.targets import EXACT_HELDOUT, SILENT_HELDOUT, STURDY
 from tests.questions.gold import HERE, read, read_parts
@@ -53,7 +53,7 @@ def test_there_are_questions_enough() -> None:
     assert sum(len(item.turns) for item in heldout) >= 300
 
 
-def _wrong(one: Asked) -> bool:
+def _wrong(one: AskedTurn) -> bool:
     return outcome(one.turn.gold, one.got) != EXACT
 
 

@@ -16,13 +16,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.botapi import control
-from tests.botapi.errors import CIRCUMSTANCES, JSON, ApiError, Drop
-from tests.botapi.messages.malformed import strange
+from tests.botapi.errors import CIRCUMSTANCES, JSON, ApiError, DropConnection
+from tests.botapi.messages.violations import find_violations
 from tests.botapi.methods import Method, methods
-from tests.botapi.parameters import Params, params
+from tests.botapi.parameters import Parameters, read_parameters
 from tests.botapi.telegram.model import Call
-from tests.botapi.telegram.scripted_faults import Fault, taken
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.telegram.scripted_faults import Fault, take_fault
+from tests.botapi.telegram.telegram_state import TelegramState
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35,}")
 
@@ -34,8 +34,8 @@ _PAGE = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center>
 class Api:
     """The API of one bot. Each response takes `delay` seconds longer, for the round trip."""
 
-    def __init__(self, world: World, token: str, delay: float = 0.0) -> None:
-        self.world = world
+    def __init__(self, state: TelegramState, token: str, delay: float = 0.0) -> None:
+        self.state = state
         self.token = token
         self.delay = delay
         self.methods = methods()
@@ -61,7 +61,7 @@ class Api:
                 result = await self._attended(request, lambda request: self._method(name, request))
         except ApiError as error:
             return _json(error.body(), error.status)
-        except (Drop, ClientDisconnect):
+        except (DropConnection, ClientDisconnect):
             request.scope["transport"].abort()
             return Response()
         return result if isinstance(result, Response) else _json({"ok": True, "result": result})
@@ -72,13 +72,13 @@ class Api:
             self._authorised(request.path_params["token"])
         except ApiError as error:
             return _json(error.body(), error.status)
-        content = self.world.files.get(request.path_params["name"])
+        content = self.state.files.get(request.path_params["name"])
         return Response(content, 200 if content else 404)
 
     async def control(self, request: Request) -> Response:
         """Run a control function; its arguments come as JSON."""
         function = control.FUNCTIONS[request.path_params["name"]]
-        result = function(self.world, **await request.json())
+        result = function(self.state, **await request.json())
         return _json({"result": await result if inspect.isawaitable(result) else result})
 
     def _authorised(self, token: str) -> None:
@@ -98,18 +98,18 @@ class Api:
                 await asyncio.sleep(self.delay / 2)
 
     async def _poll(self, request: Request) -> Any:
-        given = await params(request)
+        given = await read_parameters(request)
         self._named("getUpdates", given, _POLLING)
-        call = Call(len(self.world.polls), "getUpdates", given, time.monotonic())
-        self.world.polls[:-99] = []
-        self.world.polls.append(call)
-        if fault := taken(self.world.faults, "getUpdates", None):
+        call = Call(len(self.state.polls), "getUpdates", given, time.monotonic())
+        self.state.polls[:-99] = []
+        self.state.polls.append(call)
+        if fault := take_fault(self.state.faults, "getUpdates", None):
             return await self._failed(fault, call, request, list)
         if (allowed := given.object("allowed_updates")) is not None:
-            self.world.updates.allow(allowed)
+            self.state.updates.allow(allowed)
         limit = given.integer("limit") or 100
         polling = asyncio.ensure_future(
-            self.world.updates.poll(
+            self.state.updates.poll(
                 given.integer("offset") or 0, min(max(limit, 1), 100), min(max(given.integer("timeout") or 0, 0), 50)
             )
         )
@@ -117,69 +117,69 @@ class Api:
         try:
             await asyncio.wait({polling, gone}, return_when=asyncio.FIRST_COMPLETED)
             if not polling.done():
-                raise Drop
+                raise DropConnection
             return polling.result()
         finally:
             gone.cancel()
             polling.cancel()
 
     async def _method(self, name: str, request: Request) -> Any:
-        world = self.world
+        state = self.state
         # A fault for any chat may cut the connection before the body is read.
-        if not any(fault.chat is not None for fault in world.faults):
-            fault = taken(world.faults, name, None)
+        if not any(fault.chat is not None for fault in state.faults):
+            fault = take_fault(state.faults, name, None)
             if fault and fault.kind == "dropped":
-                raise Drop
+                raise DropConnection
         else:
             fault = None
-        given = await params(request)
-        fault = fault or taken(world.faults, name, given.values.get("chat_id"))
-        call = Call(len(world.calls), name, given, time.monotonic())
-        world.calls.append(call)
-        world.changed()
+        given = await read_parameters(request)
+        fault = fault or take_fault(state.faults, name, given.values.get("chat_id"))
+        call = Call(len(state.calls), name, given, time.monotonic())
+        state.calls.append(call)
+        state.changed()
         if fault:
             return await self._failed(fault, call, request, lambda: self._run(name, given, call))
         return self._run(name, given, call)
 
-    def _run(self, name: str, given: Params, call: Call) -> Any:
+    def _run(self, name: str, given: Parameters, call: Call) -> Any:
         """Carry out a method and record its outcome."""
-        world = self.world
+        state = self.state
         try:
             method = self._allowed(name, given)
-            call.result = method.run(world, given)
+            call.result = method.run(state, given)
             call.status = 200
             if isinstance(call.result, dict) and "message_id" in call.result:
-                world.held += [f"{name}: {fault}" for fault in strange(call.result)]
+                state.held += [f"{name}: {fault}" for fault in find_violations(call.result)]
         except ApiError as error:
             call.status, call.result = error.status, error.description
             if error.status in {400, 404} and not any(word in error.description for word in CIRCUMSTANCES):
-                world.held.append(f"{name} {error.description}: {call.params}")
+                state.held.append(f"{name} {error.description}: {call.params}")
             raise
         finally:
-            world.note("called:", call)
-            world.changed()
+            state.note("called:", call)
+            state.changed()
         return call.result
 
-    def _allowed(self, name: str, given: Params) -> Method:
+    def _allowed(self, name: str, given: Parameters) -> Method:
         """Return the method. Raises an error if it is unknown or flood control refuses it."""
         method = self.methods.get(name.lower())
         if method is None:
             raise ApiError(404, "Not Found: method not found")
         self._named(name, given, method.takes)
-        flood = self.world.flood
+        flood = self.state.flood
         if flood and method.floods and given.values.get("chat_id") is not None:
-            chat = self.world.chat(given.values["chat_id"])
+            chat = self.state.chat(given.values["chat_id"])
             flood.take(chat.id, group=chat.type != "private", now=time.monotonic())
         return method
 
-    def _named(self, name: str, given: Params, known: frozenset[str]) -> None:
-        strange = given.values.keys() - known
-        if strange:
-            self.world.held.append(f"{name} does not take {sorted(strange)}")
+    def _named(self, name: str, given: Parameters, known: frozenset[str]) -> None:
+        unknown = given.values.keys() - known
+        if unknown:
+            self.state.held.append(f"{name} does not take {sorted(unknown)}")
 
     async def _failed(self, fault: Fault, call: Call, request: Request, run: Callable[[], Any]) -> Any:
         """Carry out a call with a scripted fault."""
-        self.world.note("  it goes wrong:", fault)
+        self.state.note("  it goes wrong:", fault)
         try:
             match fault.kind:
                 case "slow":
@@ -189,12 +189,12 @@ class Api:
                 case "unanswered":
                     run()
                     await _gone_within(request, fault.seconds)
-                    raise Drop
+                    raise DropConnection
                 case "hung":
                     await _gone_within(request, fault.seconds)
-                    raise Drop
+                    raise DropConnection
                 case "dropped":
-                    raise Drop
+                    raise DropConnection
                 case "html":
                     call.status = fault.status
                     return Response(_PAGE, fault.status, media_type="text/html")
@@ -203,7 +203,7 @@ class Api:
                     call.status, call.result = error.status, error.description
                     raise error
         finally:
-            self.world.changed()
+            self.state.changed()
 
 
 async def _gone(request: Request) -> None:

@@ -44,11 +44,11 @@ class ApiError(Exception):
         return body
 
 
-class Drop(Exception):
+class DropConnection(Exception):
     """Close the connection instead of responding."""
 
 
-def bad(description: str, **parameters: Any) -> ApiError:
+def bad_request(description: str, **parameters: Any) -> ApiError:
     """Return a 400."""
     return ApiError(400, f"Bad Request: {description}", **parameters)
 
@@ -58,6 +58,6 @@ def forbidden(description: str) -> ApiError:
     return ApiError(403, f"Forbidden: {description}")
 
 
-def too_many(seconds: int) -> ApiError:
+def too_many_requests(seconds: int) -> ApiError:
     """Return a 429."""
     return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

@@ -11,13 +11,13 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from tests.botapi.errors import JSON, bad
+from tests.botapi.errors import JSON, bad_request
 
 _FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(slots=True)
-class Params:
+class Parameters:
     """The parameters as sent; `files` are the parts of a multipart body that have a file name."""
 
     values: dict[str, Any]
@@ -38,7 +38,7 @@ class Params:
         try:
             return int(value)
         except (TypeError, ValueError):
-            raise bad(f'field "{name}" must be a valid Number') from None
+            raise bad_request(f'field "{name}" must be a valid Number') from None
 
     def boolean(self, name: str) -> bool:
         """Return True for true, yes and 1."""
@@ -54,7 +54,7 @@ class Params:
         try:
             self.values[name] = parsed = json.loads(value)
         except ValueError:
-            raise bad(f"can't parse {name} JSON object") from None
+            raise bad_request(f"can't parse {name} JSON object") from None
         return parsed
 
     def shown(self) -> JSON:
@@ -75,7 +75,7 @@ def _shown(value: Any) -> Any:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
-async def params(request: Request) -> Params:
+async def read_parameters(request: Request) -> Parameters:
     """Return the parameters of a request; those of the body override those of the query string."""
     values: dict[str, Any] = dict(request.query_params)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -86,16 +86,16 @@ async def params(request: Request) -> Params:
         try:
             read = json.loads(body)
         except ValueError:
-            raise bad("can't parse JSON object") from None
+            raise bad_request("can't parse JSON object") from None
         if not isinstance(read, Mapping):
-            raise bad("can't parse JSON object")
+            raise bad_request("can't parse JSON object")
         values.update(read)
     elif kind == _FORM:
         values.update(parse_qsl(body.decode(), keep_blank_values=True))
-    return Params(values)
+    return Parameters(values)
 
 
-async def _multipart(request: Request, values: dict[str, Any]) -> Params:
+async def _multipart(request: Request, values: dict[str, Any]) -> Parameters:
     files: dict[str, bytes] = {}
     async with request.form() as form:
         for name, value in form.multi_items():
@@ -103,4 +103,4 @@ async def _multipart(request: Request, values: dict[str, Any]) -> Params:
                 files[name] = await value.read()
             else:
                 values[name] = value
-    return Params(values, files)
+    return Parameters(values, files)

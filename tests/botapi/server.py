@@ -15,8 +15,8 @@ from uvicorn.server import ServerState
 
 from tests.botapi import control
 from tests.botapi.app import Api
-from tests.botapi.telegram.flood_control import Flood
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.telegram.flood_control import FloodControl
+from tests.botapi.telegram.telegram_state import TelegramState
 
 
 class Protocol(H11Protocol):
@@ -42,10 +42,12 @@ class Server:
     def __init__(
         self, token: str, *, privacy: bool = False, flood: bool = False, delay: float = 0.0, port: int = 0
     ) -> None:
-        self.world = World(int(token.partition(":")[0]), privacy=privacy, flood=Flood() if flood else None)
+        self.state = TelegramState(
+            int(token.partition(":")[0]), privacy=privacy, flood=FloodControl() if flood else None
+        )
         self._socket = socket.create_server(("127.0.0.1", port), backlog=512)
         self._config = uvicorn.Config(
-            Api(self.world, token, delay).application(),
+            Api(self.state, token, delay).application(),
             http=Protocol,
             ws="none",
             lifespan="off",
@@ -95,7 +97,7 @@ class Server:
         return asyncio.run_coroutine_threadsafe(self._call(name, arguments), self._loop).result(60)
 
     async def _call(self, name: str, arguments: dict[str, Any]) -> Any:
-        result = control.FUNCTIONS[name](self.world, **arguments)
+        result = control.FUNCTIONS[name](self.state, **arguments)
         return await result if inspect.isawaitable(result) else result
 
     def __enter__(self) -> Self:

@@ -48,7 +48,7 @@ class Case:
     units: tuple[str, ...]
 
 
-class World:
+class NoticeIndex:
     """A directory of notices. Its methods are the functions that gold expressions call, over ids of cases."""
 
     def __init__(self, notices: Iterable[Path], regions: Path = REGIONS) -> None:

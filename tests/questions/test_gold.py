@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from tests.questions import gold, notices
-from tests.questions.expected import FaultError, Gold, Reader
+from tests.questions.expected import FaultError, Gold, GoldReader
 from tests.questions.gold import CLASSES, read, read_parts, shipped
 from tests.questions.places import Places, short_name
 
@@ -157,7 +157,7 @@ def test_short_names(name: str, short: str) -> None:
     ],
 )
 def test_fields(item: str, expected: Gold) -> None:
-    assert Reader(notices.Loader(item).get_data(), shipped(), "csj-2022").gold() == expected
+    assert GoldReader(notices.Loader(item).get_data(), shipped(), "csj-2022").gold() == expected
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_fields(item: str, expected: Gold) -> None:
 )
 def test_what_cannot_be_meant_is_said(item: str, said: str) -> None:
     with pytest.raises(FaultError) as caught:
-        Reader(notices.Loader(item).get_data(), shipped(), "csj-2022").gold()
+        GoldReader(notices.Loader(item).get_data(), shipped(), "csj-2022").gold()
     assert said in str(caught.value)
 
 

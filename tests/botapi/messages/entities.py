@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Never
 from urllib.parse import urlsplit
 
-from tests.botapi.errors import JSON, bad
-from tests.botapi.messages.text import settled, units
+from tests.botapi.errors import JSON, bad_request
+from tests.botapi.messages.text import trim, utf16_length
 
 _ENTITY = {
     "b": "bold",
@@ -52,14 +52,14 @@ class _Open:
     """In characters of the text."""
 
 
-def parsed(html: str) -> tuple[str, list[JSON]]:
+def parse_html(html: str) -> tuple[str, list[JSON]]:
     """Return the trimmed text of the HTML and its entities. Raises the 400 that Telegram would return."""
     text, entities = _Reader(html).read()
-    return settled(text, _nested(entities))
+    return trim(text, _nested(entities))
 
 
 def _fault(what: str) -> Never:
-    raise bad(f"can't parse entities: {what}")
+    raise bad_request(f"can't parse entities: {what}")
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ class _Reader:
     def _write(self, character: str) -> None:
         self.written.append(character)
         self.length += 1
-        self.offset += units(character)
+        self.offset += utf16_length(character)
 
     def _bytes(self, at: int) -> int:
         return len(self.source[:at].encode(errors="surrogatepass"))
@@ -252,7 +252,7 @@ def _nested(entities: list[JSON]) -> list[JSON]:
     quotation is never within another; code that fills a pre names its language; adjacent styles of one kind are joined.
     """
     kept: list[JSON] = []
-    for entity in sorted(entities, key=order):
+    for entity in sorted(entities, key=entity_order):
         around = [outer for outer in kept if _end(outer) >= _end(entity)]
         if block := next((outer for outer in around if outer["type"] in _BLOCKS), None):
             same = (block["offset"], block["length"]) == (entity["offset"], entity["length"])
@@ -266,7 +266,7 @@ def _nested(entities: list[JSON]) -> list[JSON]:
             entity.pop("language", None)
     parts = [part for entity in kept for part in (_around(entity, blocks) if entity["type"] in _STYLES else [entity])]
     joined: list[JSON] = []
-    for entity in sorted(parts, key=order):
+    for entity in sorted(parts, key=entity_order):
         touching = (left for left in joined if left["type"] == entity["type"] in _STYLES)
         last = next((left for left in touching if _end(left) >= entity["offset"]), None)
         if last:
@@ -276,7 +276,7 @@ def _nested(entities: list[JSON]) -> list[JSON]:
     return joined
 
 
-def order(entity: JSON) -> tuple[int, int, int]:
+def entity_order(entity: JSON) -> tuple[int, int, int]:
     """Return the sort key of an entity within a message."""
     return entity["offset"], -entity["length"], _RANK.get(entity["type"], 50)
 

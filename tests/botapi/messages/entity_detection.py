@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.botapi.errors import JSON
-from tests.botapi.messages.text import units
+from tests.botapi.messages.text import utf16_length
 
 _PATTERNS = (
     (
@@ -26,7 +26,7 @@ a mention or a command prevents it (“@anlitong_bot安徽” has no entity).
 """
 
 
-def detected(text: str) -> list[JSON]:
+def detect_entities(text: str) -> list[JSON]:
     """Return the entities of a text in order, without overlaps; offsets in UTF-16 code units."""
     taken: list[tuple[int, int, str]] = []
     for kind, pattern in _PATTERNS:
@@ -35,6 +35,6 @@ def detected(text: str) -> list[JSON]:
             if all(end <= other[0] or begin >= other[1] for other in taken):
                 taken.append((begin, end, kind))
     return [
-        {"type": kind, "offset": units(text[:begin]), "length": units(text[begin:end])}
+        {"type": kind, "offset": utf16_length(text[:begin]), "length": utf16_length(text[begin:end])}
         for begin, end, kind in sorted(taken)
     ]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.botapi.methods import answers, lookups, media, profile, sending
-from tests.botapi.parameters import Params
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.parameters import Parameters
+from tests.botapi.telegram.telegram_state import TelegramState
 
-Handler = Callable[[World, Params], Any]
+Handler = Callable[[TelegramState, Parameters], Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from tests.botapi.errors import too_many
+from tests.botapi.errors import too_many_requests
 
 
 @dataclass(slots=True)
-class Flood:
+class FloodControl:
     """Telegram's limits (core.telegram.org/bots/faq): 1 a second in a chat except for short bursts, 20 a minute in a
     group, 30 a second overall. While a chat has to wait, its messages are refused; waits are whole seconds.
     """
@@ -51,7 +51,7 @@ class Flood:
         self.refused += 1
         whole = max(1, math.ceil(seconds))
         self._halted[chat] = max(self._halted.get(chat, 0.0), now + whole)
-        raise too_many(whole)
+        raise too_many_requests(whole)
 
 
 def _forget(window: deque[float], before: float) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 
 from tests.botapi.errors import JSON
-from tests.botapi.telegram.model import Chat, Member, Post, Topic
-from tests.botapi.telegram.privacy_mode import delivered
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.telegram.model import Chat, Member, StoredMessage, Topic
+from tests.botapi.telegram.privacy_mode import is_delivered
+from tests.botapi.telegram.telegram_state import TelegramState
 
 
 def chat(
-    world: World,
+    state: TelegramState,
     *,
     kind: str,
     title: str,
@@ -21,21 +21,21 @@ def chat(
     username: str = "",
 ) -> JSON:
     """Create a group, supergroup or channel, with the bot as a member or administrator, or without it."""
-    number = next(world.chat_ids)
+    number = next(state.chat_ids)
     identity = -4_000_000_000 - number if kind == "group" else -1_002_000_000_000 - number
-    made = Chat(identity, kind, title, username, forum=forum, privacy=world.privacy if privacy is None else privacy)
+    made = Chat(identity, kind, title, username, forum=forum, privacy=state.privacy if privacy is None else privacy)
     if bot:
-        made.members[world.me.id] = Member(bot)
-    world.chats[identity] = made
+        made.members[state.me.id] = Member(bot)
+    state.chats[identity] = made
     return made.json()
 
 
-def topic(world: World, *, chat: int, name: str) -> JSON:
+def topic(state: TelegramState, *, chat: int, name: str) -> JSON:
     """Create a topic in a forum; its id is that of the message that creates it."""
-    place = world.chats[chat]
+    place = state.chats[chat]
     assert place.forum, "not a forum"
-    by = next((world.people[user] for user, member in place.members.items() if member.leads), None)
-    made = world.post(place, {}, sender=by.json() if by else None)
+    by = next((state.people[user] for user, member in place.members.items() if member.leads), None)
+    made = state.post(place, {}, sender=by.json() if by else None)
     thread = made.message["message_id"]
     made.message |= {
         "message_thread_id": thread,
@@ -43,13 +43,13 @@ def topic(world: World, *, chat: int, name: str) -> JSON:
         "forum_topic_created": {"name": name, "icon_color": 7322096},
     }
     place.topics[thread] = Topic(name)
-    _serve(world, place, made)
+    _serve(state, place, made)
     return {"message_thread_id": thread}
 
 
-def close_topic(world: World, *, chat: int, topic: int | None, delete: bool = False) -> None:
+def close_topic(state: TelegramState, *, chat: int, topic: int | None, delete: bool = False) -> None:
     """Close a topic (None: the general one), or delete it with its messages."""
-    place = world.chats[chat]
+    place = state.chats[chat]
     if delete:
         assert topic is not None, "the general topic can't be deleted"
         del place.topics[topic]
@@ -60,35 +60,35 @@ def close_topic(world: World, *, chat: int, topic: int | None, delete: bool = Fa
     place.topics.setdefault(topic or 1, Topic("General")).closed = True
 
 
-def joins(world: World, *, user: int, chat: int) -> None:
+def joins(state: TelegramState, *, user: int, chat: int) -> None:
     """Let a user join a group."""
-    place, who = world.chats[chat], world.people[user].json()
-    _turned(world, place, user, Member("member"), user)
-    _serve(world, place, world.post(place, {"new_chat_members": [who], "new_chat_member": who}, sender=who))
+    place, who = state.chats[chat], state.people[user].json()
+    _turned(state, place, user, Member("member"), user)
+    _serve(state, place, state.post(place, {"new_chat_members": [who], "new_chat_member": who}, sender=who))
 
 
-def leaves(world: World, *, user: int, chat: int) -> None:
+def leaves(state: TelegramState, *, user: int, chat: int) -> None:
     """Let a user leave a group."""
-    place, who = world.chats[chat], world.people[user].json()
-    _serve(world, place, world.post(place, {"left_chat_member": who}, sender=who))
-    _turned(world, place, user, Member("left"), user)
+    place, who = state.chats[chat], state.people[user].json()
+    _serve(state, place, state.post(place, {"left_chat_member": who}, sender=who))
+    _turned(state, place, user, Member("left"), user)
 
 
-def becomes(world: World, *, user: int, chat: int, status: str, rights: JSON) -> None:
+def becomes(state: TelegramState, *, user: int, chat: int, status: str, rights: JSON) -> None:
     """Change a user's status in a chat."""
-    _turned(world, world.chats[chat], user, Member(status, rights), user)
+    _turned(state, state.chats[chat], user, Member(status, rights), user)
 
 
-def _turned(world: World, place: Chat, user: int, member: Member, by: int) -> None:
+def _turned(state: TelegramState, place: Chat, user: int, member: Member, by: int) -> None:
     """Change a membership and send chat_member, which the bot gets as an administrator who asked for it."""
     before = place.member(user)
     place.members[user] = member
-    if place.member(world.me.id).leads:
-        who = world.people[user].json()
-        world.tell(
+    if place.member(state.me.id).leads:
+        who = state.people[user].json()
+        state.tell(
             chat_member={
                 "chat": place.json(),
-                "from": world.people[by].json(),
+                "from": state.people[by].json(),
                 "date": int(time.time()),
                 "old_chat_member": before.json(who),
                 "new_chat_member": member.json(who),
@@ -96,34 +96,34 @@ def _turned(world: World, place: Chat, user: int, member: Member, by: int) -> No
         )
 
 
-def makes_bot(world: World, *, user: int, chat: int, status: str, rights: JSON) -> None:
+def makes_bot(state: TelegramState, *, user: int, chat: int, status: str, rights: JSON) -> None:
     """Add the bot or change its status: my_chat_member, and a service message if it joins or leaves.
 
     When the bot is no longer in the chat, my_chat_member is the last update from there.
     """
-    place = world.chats[chat]
-    who, me = world.people[user].json(), world.me.json()
-    before, after = place.member(world.me.id), Member(status, rights)
+    place = state.chats[chat]
+    who, me = state.people[user].json(), state.me.json()
+    before, after = place.member(state.me.id), Member(status, rights)
     if place.type != "private" and not place.member(user).inside:
         place.members[user] = Member("creator")
-    turn_bot(world, place, after, user)
+    change_bot_membership(state, place, after, user)
     if place.type in {"group", "supergroup"} and after.inside and not before.inside:
-        _serve(world, place, world.post(place, {"new_chat_members": [me], "new_chat_member": me}, sender=who))
+        _serve(state, place, state.post(place, {"new_chat_members": [me], "new_chat_member": me}, sender=who))
     elif place.type in {"group", "supergroup"} and before.inside and not after.inside:
-        left = world.post(place, {"left_chat_member": me}, sender=who)
-        world.tell(message=left.message)
-    world.changed()
+        left = state.post(place, {"left_chat_member": me}, sender=who)
+        state.tell(message=left.message)
+    state.changed()
 
 
-def turn_bot(world: World, place: Chat, after: Member, by: int) -> None:
+def change_bot_membership(state: TelegramState, place: Chat, after: Member, by: int) -> None:
     """Change the bot's status in a chat and send it my_chat_member."""
-    me = world.me.json()
-    before = place.member(world.me.id)
-    place.members[world.me.id] = after
-    world.tell(
+    me = state.me.json()
+    before = place.member(state.me.id)
+    place.members[state.me.id] = after
+    state.tell(
         my_chat_member={
             "chat": place.json(),
-            "from": world.people[by].json(),
+            "from": state.people[by].json(),
             "date": int(time.time()),
             "old_chat_member": before.json(me),
             "new_chat_member": after.json(me),
@@ -131,20 +131,20 @@ def turn_bot(world: World, place: Chat, after: Member, by: int) -> None:
     )
 
 
-def migrate(world: World, *, chat: int) -> JSON:
+def migrate(state: TelegramState, *, chat: int) -> JSON:
     """Upgrade a group to a supergroup, a new chat; a message in each of the two announces it."""
-    old = world.chats[chat]
-    number = next(world.chat_ids)
+    old = state.chats[chat]
+    number = next(state.chat_ids)
     new = Chat(-1_002_000_000_000 - number, "supergroup", old.title, privacy=old.privacy, members=dict(old.members))
-    world.chats[new.id] = new
-    last = world.post(old, {"migrate_to_chat_id": new.id}, sender=None)
+    state.chats[new.id] = new
+    last = state.post(old, {"migrate_to_chat_id": new.id}, sender=None)
     old.migrated_to = new.id
-    first = world.post(new, {"migrate_from_chat_id": old.id}, sender=None)
+    first = state.post(new, {"migrate_from_chat_id": old.id}, sender=None)
     for place, made in ((old, last), (new, first)):
-        _serve(world, place, made)
+        _serve(state, place, made)
     return new.json()
 
 
-def _serve(world: World, place: Chat, made: Post) -> None:
-    if delivered(world, place, made):
-        world.tell(message=made.message)
+def _serve(state: TelegramState, place: Chat, made: StoredMessage) -> None:
+    if is_delivered(state, place, made):
+        state.tell(message=made.message)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.botapi.errors import JSON
-from tests.botapi.parameters import Params
+from tests.botapi.parameters import Parameters
 
 RIGHTS = (
     "can_manage_chat",
@@ -44,7 +44,7 @@ PERMISSIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class User:
     """A user or a bot."""
 
     id: int
@@ -101,7 +101,7 @@ class Member:
 
 
 @dataclass(slots=True)
-class Post:
+class StoredMessage:
     """A message in a chat."""
 
     message: JSON
@@ -135,7 +135,7 @@ class Chat:
     privacy: bool = False
     """Whether the bot gets only what privacy mode lets through."""
     members: dict[int, Member] = field(default_factory=dict)
-    posts: dict[int, Post] = field(default_factory=dict)
+    posts: dict[int, StoredMessage] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     last_id: int = 0
     """The newest message's id, in chats that number messages separately."""
@@ -164,7 +164,7 @@ class Call:
 
     number: int
     method: str
-    given: Params
+    given: Parameters
     at: float
     status: int = 0
     result: Any = None

@@ -11,14 +11,14 @@ Administrators get everything. Of other bots' messages the bot gets commands tha
 from __future__ import annotations
 
 from tests.botapi.errors import JSON
-from tests.botapi.messages.text import part
-from tests.botapi.telegram.model import Chat, Post
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.messages.text import utf16_slice
+from tests.botapi.telegram.model import Chat, StoredMessage
+from tests.botapi.telegram.telegram_state import TelegramState
 
 
-def meant(world: World, chat: Chat, message: JSON) -> bool:
+def is_addressed_to_bot(state: TelegramState, chat: Chat, message: JSON) -> bool:
     """Whether a message is addressed to the bot, so that privacy mode lets it through."""
-    if message.get("via_bot", {}).get("id") == world.me.id:
+    if message.get("via_bot", {}).get("id") == state.me.id:
         return True
     answered = chat.posts.get(message.get("reply_to_message", {}).get("message_id", 0))
     if answered and answered.meant and not _only_topic(answered):
@@ -26,16 +26,16 @@ def meant(world: World, chat: Chat, message: JSON) -> bool:
     for command in _commands(message):
         name, _, addressed = command.partition("@")
         if addressed:
-            if addressed.casefold() == str(world.me.username).casefold():
+            if addressed.casefold() == str(state.me.username).casefold():
                 return True
-        elif name and chat.last_bot in {None, world.me.id}:
+        elif name and chat.last_bot in {None, state.me.id}:
             return True
     return False
 
 
-def delivered(world: World, chat: Chat, post: Post) -> bool:
+def is_delivered(state: TelegramState, chat: Chat, post: StoredMessage) -> bool:
     """Whether the bot gets this message."""
-    me = chat.member(world.me.id)
+    me = chat.member(state.me.id)
     if not me.inside:
         return False
     if chat.type in {"private", "channel"} or me.leads or not chat.privacy:
@@ -43,7 +43,7 @@ def delivered(world: World, chat: Chat, post: Post) -> bool:
     return post.meant or ("text" not in post.message and "caption" not in post.message and _service(post.message))
 
 
-def _only_topic(post: Post) -> bool:
+def _only_topic(post: StoredMessage) -> bool:
     return "forum_topic_created" in post.message
 
 
@@ -66,4 +66,6 @@ def _service(message: JSON) -> bool:
 def _commands(message: JSON) -> list[str]:
     text = message.get("text") or message.get("caption") or ""
     found = message.get("entities") or message.get("caption_entities") or []
-    return [part(text, entity["offset"], entity["length"]) for entity in found if entity.get("type") == "bot_command"]
+    return [
+        utf16_slice(text, entity["offset"], entity["length"]) for entity in found if entity.get("type") == "bot_command"
+    ]

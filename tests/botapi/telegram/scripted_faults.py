@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.botapi.errors import JSON, ApiError, too_many
+from tests.botapi.errors import JSON, ApiError, too_many_requests
 
 _DESCRIPTIONS = {
     400: "Bad Request",
@@ -58,11 +58,11 @@ class Fault:
     def error(self) -> ApiError:
         """Return the error that the call gets."""
         if self.retry_after:
-            return too_many(self.retry_after)
+            return too_many_requests(self.retry_after)
         return ApiError(self.status, self.description or _DESCRIPTIONS.get(self.status, "Error"), **self.parameters)
 
 
-def taken(faults: list[Fault], method: str, chat: Any) -> Fault | None:
+def take_fault(faults: list[Fault], method: str, chat: Any) -> Fault | None:
     """Return the first fault that applies to this call, and count it down."""
     found = next((fault for fault in faults if fault.fits(method, chat)), None)
     if found:

@@ -9,33 +9,33 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any, TypeVar
 
-from tests.botapi.errors import JSON, bad, forbidden
-from tests.botapi.telegram.flood_control import Flood
-from tests.botapi.telegram.model import Call, Chat, Member, Person, Post, Query
+from tests.botapi.errors import JSON, bad_request, forbidden
+from tests.botapi.telegram.flood_control import FloodControl
+from tests.botapi.telegram.model import Call, Chat, Member, Query, StoredMessage, User
 from tests.botapi.telegram.scripted_faults import Fault
-from tests.botapi.telegram.update_queue import Updates
+from tests.botapi.telegram.update_queue import UpdateQueue
 
 _T = TypeVar("_T")
 
 USERNAME = "anlitong_bot"
 
 
-class World:
+class TelegramState:
     """The state of Telegram for one bot. Only the server's event loop accesses it."""
 
-    def __init__(self, bot_id: int, *, privacy: bool = False, flood: Flood | None = None) -> None:
-        self.me = Person(bot_id, "案例通", USERNAME, is_bot=True)
+    def __init__(self, bot_id: int, *, privacy: bool = False, flood: FloodControl | None = None) -> None:
+        self.me = User(bot_id, "案例通", USERNAME, is_bot=True)
         self.privacy = privacy
         """The setting that getMe returns; each chat keeps the one at the time the bot was added."""
         self.flood = flood
-        self.people: dict[int, Person] = {bot_id: self.me}
+        self.people: dict[int, User] = {bot_id: self.me}
         self.chats: dict[int, Chat] = {}
-        self.updates = Updates()
+        self.updates = UpdateQueue()
         self.calls: list[Call] = []
         self.polls: list[Call] = []
         """The latest getUpdates calls; there are too many to keep all."""
         self.queries: dict[str, Query] = {}
-        self.inline: dict[str, tuple[int | None, int | None, Post]] = {}
+        self.inline: dict[str, tuple[int | None, int | None, StoredMessage]] = {}
         """Inline messages by inline_message_id, with chat and message id if the bot may know them."""
         self.files: dict[str, bytes] = {}
         self.texts: dict[tuple[str, str], str] = {}
@@ -88,7 +88,7 @@ class World:
     def chat(self, identity: int | str | None) -> Chat:
         """Return a chat by its id or @username. Raises the 400 for one that the bot cannot know."""
         if identity is None or identity == "":
-            raise bad("chat_id is empty")
+            raise bad_request("chat_id is empty")
         if isinstance(identity, str) and identity.startswith("@"):
             names = (chat for chat in self.chats.values() if chat.type != "private" and chat.username)
             found = next((chat for chat in names if chat.username.casefold() == identity[1:].casefold()), None)
@@ -98,14 +98,14 @@ class World:
             except ValueError:
                 found = None
         if found is None:
-            raise bad("chat not found")
+            raise bad_request("chat not found")
         return found
 
     def writable(self, identity: int | str | None) -> Chat:
         """Return the chat. Raises Telegram's error if the bot may not write there now."""
         chat = self.chat(identity)
         if chat.migrated_to:
-            raise bad("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
+            raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
         member = chat.member(self.me.id)
         if chat.type == "private":
             if member.status == "kicked":
@@ -117,7 +117,7 @@ class World:
         elif not member.inside:
             raise forbidden(f"bot is not a member of the {chat.type} chat")
         elif not member.may_write() or (chat.type == "channel" and not member.leads):
-            raise bad("not enough rights to send text messages to the chat")
+            raise bad_request("not enough rights to send text messages to the chat")
         return chat
 
     def message_id(self, chat: Chat) -> int:
@@ -125,7 +125,7 @@ class World:
         chat.last_id = chat.last_id + 1 if chat.type in {"supergroup", "channel"} else next(self._message_ids)
         return chat.last_id
 
-    def post(self, chat: Chat, fields: JSON, *, sender: JSON | None) -> Post:
+    def post(self, chat: Chat, fields: JSON, *, sender: JSON | None) -> StoredMessage:
         """Put a message into a chat; the bot's own messages get a number."""
         message: JSON = {"message_id": self.message_id(chat), "date": int(time.time())}
         message["chat"] = chat.json()
@@ -133,7 +133,7 @@ class World:
             message["from"] = sender
         message |= fields
         mine = bool(sender) and sender is not None and sender["id"] == self.me.id
-        found = Post(message, number=next(self.numbers) if mine else 0, meant=mine)
+        found = StoredMessage(message, number=next(self.numbers) if mine else 0, meant=mine)
         chat.posts[message["message_id"]] = found
         if sender and sender["is_bot"]:
             chat.last_bot = sender["id"]

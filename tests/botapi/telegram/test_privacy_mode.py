@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.botapi.conftest import Api
-from tests.botapi.messages.entity_detection import detected
-from tests.botapi.messages.text import part
+from tests.botapi.messages.entity_detection import detect_entities
+from tests.botapi.messages.text import utf16_slice
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ from tests.botapi.messages.text import part
     ],
 )
 def test_entities_are_found_as_telegram_finds_them(text: str, found: list[str]) -> None:
-    entities = detected(text)
-    assert [f"{entity['type']} {part(text, entity['offset'], entity['length'])}" for entity in entities] == found
+    entities = detect_entities(text)
+    assert [f"{entity['type']} {utf16_slice(text, entity['offset'], entity['length'])}" for entity in entities] == found
 
 
 @pytest.mark.parametrize(

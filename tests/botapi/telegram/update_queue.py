@@ -42,7 +42,7 @@ CONFLICT = "Conflict: terminated by other getUpdates request; make sure that onl
 WEBHOOK = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
-class Updates:
+class UpdateQueue:
     """The bot's updates. Their ids rise by one; like Telegram, it never queues a kind that is not allowed."""
 
     def __init__(self, first: int = 100_000_001) -> None:

@@ -18,7 +18,7 @@ LIST = "安徽参与了哪些案例"
 
 def pressed(user: User, card: Reply, label: str, toast: str = "") -> Reply:
     """Return the message after a button was pressed."""
-    assert user.presses(card, label).toast() == toast
+    assert user.presses(card, label).notification() == toast
     return card.edited()
 
 
@@ -98,7 +98,7 @@ def test_choices_of_what_was_not_clear(telegram: Telegram) -> None:
     assert again.html == asked.html
     neither = pressed(li, again, "都不是")
     assert neither.text.startswith("那请换个说法再问")
-    li.presses(neither, "叉车是谁做的").toast()
+    li.presses(neither, "叉车是谁做的").notification()
     assert "共 4 个单位" in li.next().text
 
 
@@ -154,8 +154,8 @@ def test_when_the_data_has_changed_they_say_so(start_bot: StartBot, tmp_path: Pa
     (folder / "notices" / "zz-second.yaml").unlink()
     bot.restart()
     assert "共 77 个单位" in pressed(li, card, "参与单位", toast=UPDATED).text
-    assert li.presses(gone, gone.labels[0]).toast() == GONE
-    assert li.presses(gone, "参与单位").toast() == GONE
+    assert li.presses(gone, gone.labels[0]).notification() == GONE
+    assert li.presses(gone, "参与单位").notification() == GONE
     li.silent()
 
 
@@ -186,7 +186,7 @@ def test_forged_data_gets_a_polite_toast(telegram: Telegram, data: str) -> None:
     li = telegram.user("李")
     li.asks("叉车是谁做的")
     card = li.next()
-    assert li.presses(card, data=data).toast() in (STALE, GONE)
+    assert li.presses(card, data=data).notification() in (STALE, GONE)
     li.silent()
     assert (now := card.now()) is not None
     assert now.edition == 0
@@ -202,7 +202,10 @@ def test_a_button_of_another_chat_opens_nothing_here(telegram: Telegram) -> None
         for button in row:
             if "callback_data" not in button:
                 continue
-            assert wang.presses(mine, data=button["callback_data"]).toast() in (STALE, "点得有点快，请过一会儿再点。")
+            assert wang.presses(mine, data=button["callback_data"]).notification() in (
+                STALE,
+                "点得有点快，请过一会儿再点。",
+            )
     wang.silent()
 
 
@@ -223,7 +226,7 @@ def test_who_presses_too_fast_is_told_by_a_toast(telegram: Telegram) -> None:
     li.asks(LIST)
     card = li.next()
     toasts = [li.presses(card, data="e1.b") for _ in range(40)]
-    assert toasts[-1].toast() in ("点得有点快，请过一会儿再点。", STALE)
+    assert toasts[-1].notification() in ("点得有点快，请过一会儿再点。", STALE)
 
 
 def test_a_button_of_a_message_that_is_too_old_to_be_shown(telegram: Telegram) -> None:

@@ -19,7 +19,7 @@ def test_start_greets_with_examples_that_work(telegram: Telegram) -> None:
     assert greeting.text.startswith("您好，我是案例通")
     assert len(greeting.labels) == 3
     for label in greeting.labels:
-        assert li.presses(greeting, label).toast() == ""
+        assert li.presses(greeting, label).notification() == ""
         answer = li.next()
         assert "理解为：" in answer.text
         assert answer.labels
@@ -61,11 +61,11 @@ def test_notice(telegram: Telegram) -> None:
         summary = li.next()
         for part in ("关于公布长三角", "75 个", "22 个", "最佳实践案例：10 个", "优秀实践案例：12 个", "安徽：17 个"):
             assert part in summary.text
-    li.presses(summary, "全部 22 个案例").toast()
+    li.presses(summary, "全部 22 个案例").notification()
     assert "共 22 个案例" in li.next().text
-    li.presses(summary, "最佳实践案例 10 个").toast()
+    li.presses(summary, "最佳实践案例 10 个").notification()
     assert "共 10 个案例" in li.next().text
-    li.presses(summary, "安徽 17").toast()
+    li.presses(summary, "安徽 17").notification()
     assert "共 17 个案例" in li.next().text
     assert (now := summary.now()) is not None
     assert now.edition == 0

@@ -220,6 +220,6 @@ def test_privacy_mode_is_told(telegram: Telegram, start_bot: StartBot) -> None:
         group = private.supergroup("处室", bot=status, privacy=True)
         private.user("李").says(group, f"/status@{private.username}")
         assert words in group.next().text
-    bot.server.world.privacy = False  # as set at BotFather
+    bot.server.state.privacy = False  # as set at BotFather
     private.user("李").says(group, f"/status@{private.username}")
     assert "隐私模式：关" in group.next().text

@@ -84,7 +84,7 @@ def test_a_case_as_a_picture(telegram: Telegram, session_bot: BotProcess) -> Non
     assert len(picture.units) == 4
     assert "上海市市场监督管理局特种设备安全监察处" in reply.text
     li.asks("杨浦的案例")
-    li.presses(li.next(), "图").toast()
+    li.presses(li.next(), "图").notification()
     picture = shown(session_bot, li.next())
     assert picture.units == ["✓上海市杨浦区市场监督管理局", "浙江省金华市市场监督管理局"]
 
@@ -93,7 +93,7 @@ def test_the_button_below_a_list_gives_its_picture(telegram: Telegram, session_b
     li = telegram.user("李")
     li.asks("上海和浙江都参与、江苏没参与的")
     answer = li.next()
-    assert li.presses(answer, "图").toast() == ""
+    assert li.presses(answer, "图").notification() == ""
     picture = shown(session_bot, li.next())
     assert list(picture.rows) == ["上海", "杨浦", "浙江", "宁波", "金华"]
     assert (now := answer.now()) is not None
@@ -106,7 +106,7 @@ def test_the_words_of_a_picture(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("/map 杭州")
     picture = li.next()
-    li.presses(picture, "文字版").toast()
+    li.presses(picture, "文字版").notification()
     assert "共 2 个案例" in li.next().text
     li.asks("那宁波呢", reply_to=picture)
     assert "共 1 个案例" in li.next().text
@@ -136,7 +136,7 @@ def test_in_a_topic(telegram: Telegram) -> None:
     assert (picture.topic, picture.reply_to) == (topic.thread, said.id)
     li.says(topic, f"@{telegram.username} 安徽参与了哪些案例")
     answer = topic.next()
-    li.presses(answer, "图").toast()
+    li.presses(answer, "图").notification()
     below = topic.next()
     assert (below.topic, below.reply_to) == (topic.thread, answer.id)
 
@@ -171,7 +171,7 @@ def test_another_revision_has_a_picture_of_its_own(start_bot: StartBot, tmp_path
     notice = folder / "notices" / "zz-second.yaml"
     notice.write_text(notice.read_text("utf-8").replace("推进第1号工程", "推动第1号工程"), "utf-8")
     bot.restart()
-    assert li.presses(answer, "图").toast() == UPDATED
+    assert li.presses(answer, "图").notification() == UPDATED
     assert li.next().photo
     li.asks("/map")
     after = li.next()
@@ -186,16 +186,16 @@ def test_what_has_no_room_comes_in_more_pictures(start_bot: StartBot, tmp_path: 
     pictures = [li.next()]
     while "后面的案例 ›" in pictures[-1].labels:
         bot.restart()
-        li.presses(pictures[-1], "后面的案例 ›").toast()
+        li.presses(pictures[-1], "后面的案例 ›").notification()
         pictures.append(li.next())
     drawn = [shown(bot, picture) for picture in pictures]
     titles = [title for picture in drawn for part in picture.titles.values() for title in part]
     assert titles == [f"{number} 推进第{number}号工程协同治理" for number in range(1, 121)]
     assert "图中是第 23 到 44 个，一共 120 个案例" in pictures[1].text
-    li.presses(pictures[1], "文字版").toast()
+    li.presses(pictures[1], "文字版").notification()
     assert "共 120 个案例" in li.next().text
     exchange = pictures[0].keyboard[0][0]["callback_data"].partition(".")[0]
-    assert li.presses(pictures[0], data=f"{exchange}.g120").toast() == GONE
+    assert li.presses(pictures[0], data=f"{exchange}.g120").notification() == GONE
 
 
 def test_where_no_pictures_may_be_sent_there_are_words(telegram: Telegram) -> None:
@@ -206,7 +206,7 @@ def test_where_no_pictures_may_be_sent_there_are_words(telegram: Telegram) -> No
     answer = group.next()
     assert "共 2 个案例" in answer.text
     assert "这里不让我发图，下面是文字。" in answer.text
-    li.presses(answer, "图").toast()
+    li.presses(answer, "图").notification()
     assert group.next().text == "这里不让我发图，请看文字。"
 
 
@@ -257,10 +257,10 @@ def test_one_that_is_killed_is_begun_anew(stopped: tuple[BotProcess, psutil.Proc
     li = bot.telegram.user("李")
     li.asks("安徽参与了哪些案例")
     answer = li.next()
-    li.presses(answer, "图").toast()
+    li.presses(answer, "图").notification()
     process.send_signal(SIGKILL)
     assert li.next().text == "图没有画成，请看文字。"
-    li.presses(answer, "图").toast()
+    li.presses(answer, "图").notification()
     assert li.next().photo
 
 

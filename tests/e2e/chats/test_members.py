@@ -78,7 +78,7 @@ def test_an_answer_to_a_group_that_has_moved_goes_where_it_is(telegram: Telegram
     assert answer.reply_to is None
     li.says(moved, f"@{telegram.username} 那江苏呢")
     assert "最佳" in moved.next().text.split("理解为")[1].split("\n")[0]
-    li.presses(answer, "参与单位").toast()
+    li.presses(answer, "参与单位").notification()
     answer.edited()
 
 

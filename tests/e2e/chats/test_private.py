@@ -48,7 +48,7 @@ def test_what_is_no_question_is_refused_with_examples(telegram: Telegram, questi
     answer = li.next()
     assert answer.text.startswith("您好，我是案例通")
     assert "安徽参与了哪些案例" in answer.labels
-    li.presses(answer, "安徽参与了哪些案例").toast()
+    li.presses(answer, "安徽参与了哪些案例").notification()
     assert "共 17 个案例" in li.next().text
     assert answer.now() is not None
 

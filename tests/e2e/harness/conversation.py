@@ -10,10 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tests.e2e.harness.replies import JSON, PATIENCE, Guest, Inline, Press, Reply
-from tests.e2e.harness.users import Chat, Said, User
+from tests.e2e.harness.replies import JSON, PATIENCE, ButtonPress, GuestQuery, InlineQuery, Reply
+from tests.e2e.harness.users import Chat, SentMessage, User
 
-__all__ = ["PATIENCE", "Call", "Chat", "Control", "Guest", "Inline", "Press", "Reply", "Said", "Telegram", "User"]
+__all__ = [
+    "PATIENCE",
+    "ButtonPress",
+    "Call",
+    "Chat",
+    "Control",
+    "GuestQuery",
+    "InlineQuery",
+    "Reply",
+    "SentMessage",
+    "Telegram",
+    "User",
+]
 
 
 LATE = 0.15

@@ -10,7 +10,7 @@ from tests.e2e.harness.conversation import PATIENCE, Telegram, User
 JSON = dict[str, Any]
 
 
-class Message:
+class InlineMessage:
     """An inline or guest message."""
 
     def __init__(self, telegram: Telegram, identity: str) -> None:
@@ -44,7 +44,7 @@ class Message:
     def pressed(self, user: User, label: str, toast: str = "") -> str:
         """Press a button and wait for the edit. Returns the new text."""
         edition = self._edition()
-        assert user.presses_inline(self.identity, self.data(label)).toast() == toast
+        assert user.presses_inline(self.identity, self.data(label)).notification() == toast
         deadline = time.monotonic() + PATIENCE
         while self._edition() == edition:
             assert time.monotonic() < deadline, f"not edited within {PATIENCE} s\n{self.telegram.seen()}"
@@ -56,10 +56,10 @@ class Message:
         return edition
 
 
-def posted(user: User, query: str, title: str = "") -> Message:
+def send_inline(user: User, query: str, title: str = "") -> InlineMessage:
     """Type a query and send the first result whose title contains `title`. Returns its message."""
     typed = user.types(query)
     found = next(result for result in typed.answer()["results"] if title in result["title"])
     identity = typed.choose(found)
     assert identity
-    return Message(user.telegram, identity)
+    return InlineMessage(user.telegram, identity)

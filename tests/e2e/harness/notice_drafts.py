@@ -19,7 +19,7 @@ GUANGZHOU, SHENZHEN, NANNING = (
 
 
 @dataclass(frozen=True)
-class Draft:
+class NoticeDraft:
     """A notice to be written."""
 
     id: str = "gz-2024"
@@ -41,7 +41,7 @@ class Draft:
         return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
 
 
-class Folder:
+class NoticeDirectory:
     """A data directory that has the shipped notice at first."""
 
     def __init__(self, path: Path) -> None:
@@ -49,11 +49,11 @@ class Folder:
         (path / "notices").mkdir(parents=True)
         shutil.copy(SHIPPED / "notices" / "csj-2022.yaml", path / "notices")
 
-    def write(self, draft: Draft) -> Draft:
+    def write(self, draft: NoticeDraft) -> NoticeDraft:
         """Write a notice over the one with its id, as editors do: to another file, which is then renamed."""
         return self.write_text(draft.text(), draft)
 
-    def write_text(self, text: str, draft: Draft) -> Draft:
+    def write_text(self, text: str, draft: NoticeDraft) -> NoticeDraft:
         """Write a text in place of the notice."""
         file = self.path / "notices" / f"{draft.id}.yaml"
         beside = file.with_suffix(".part")
@@ -62,4 +62,4 @@ class Folder:
         return draft
 
 
-BASE = Draft()
+BASE = NoticeDraft()

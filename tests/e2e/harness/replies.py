@@ -110,7 +110,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ButtonPress:
     """A pressed button."""
 
     telegram: Telegram
@@ -122,14 +122,14 @@ class Press:
         """Wait for the parameters of answerCallbackQuery: text, show_alert, url …."""
         return _answer(self.telegram, "callback", self.id, timeout)
 
-    def toast(self, timeout: float = PATIENCE) -> str:
+    def notification(self, timeout: float = PATIENCE) -> str:
         """Wait for the text shown to the user; "" if the bot only acknowledged the press."""
         text: str = self.answer(timeout).get("text", "")
         return text
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
+class InlineQuery:
     """A typed inline query."""
 
     telegram: Telegram
@@ -150,7 +150,7 @@ class Inline:
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class GuestQuery:
     """A message that summoned the bot to a chat where it is a guest."""
 
     telegram: Telegram

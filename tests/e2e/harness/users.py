@@ -6,14 +6,14 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.e2e.harness.replies import JSON, PATIENCE, Guest, Inline, Press, Reply
+from tests.e2e.harness.replies import JSON, PATIENCE, ButtonPress, GuestQuery, InlineQuery, Reply
 
 if TYPE_CHECKING:
     from tests.e2e.harness.conversation import Telegram
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SentMessage:
     """A message of a user, or a service message."""
 
     chat: Chat
@@ -70,23 +70,23 @@ class Chat:
         made = self.telegram.control.call("migrate", chat=self.id)
         return Chat(self.telegram, made["id"], "supergroup")
 
-    def posts(self, text: str, **more: Any) -> Said:
+    def posts(self, text: str, **more: Any) -> SentMessage:
         """Post in this channel."""
         return self._said(self.telegram.control.call("post", chat=self.id, text=text, more=more))
 
-    def forwards(self, text: str, channel: Chat, **more: Any) -> Said:
+    def forwards(self, text: str, channel: Chat, **more: Any) -> SentMessage:
         """Forward a post of the linked channel to this group automatically (is_automatic_forward)."""
         call = self.telegram.control.call
         return self._said(call("automatic_forward", chat=self.id, channel=channel.id, text=text, more=more))
 
-    def anonymous(self, text: str, **more: Any) -> Said:
+    def anonymous(self, text: str, **more: Any) -> SentMessage:
         """Write as an anonymous administrator of this group (sender_chat)."""
         return self._said(
             self.telegram.control.call("anonymous", chat=self.id, topic=self.thread, text=text, more=more)
         )
 
-    def _said(self, message: JSON) -> Said:
-        return Said(self, message["message_id"])
+    def _said(self, message: JSON) -> SentMessage:
+        return SentMessage(self, message["message_id"])
 
 
 @dataclass(slots=True)
@@ -98,11 +98,13 @@ class User:
     name: str
     private: Chat
 
-    def asks(self, text: str, **more: Any) -> Said:
+    def asks(self, text: str, **more: Any) -> SentMessage:
         """Write to the bot in private; see `says`."""
         return self.says(self.private, text, **more)
 
-    def says(self, chat: Chat, text: str, *, reply_to: Reply | Said | None = None, ago: float = 0, **more: Any) -> Said:
+    def says(
+        self, chat: Chat, text: str, *, reply_to: Reply | SentMessage | None = None, ago: float = 0, **more: Any
+    ) -> SentMessage:
         """Write in a chat, joining it if necessary, `ago` seconds ago; entities are detected as Telegram does.
 
         `more` adds fields of the message (caption, photo, via_bot …); text "" omits the text.
@@ -116,9 +118,9 @@ class User:
             reply_to=reply_to.id if reply_to else None,
             more=({"date": int(time.time() - ago)} if ago else {}) | more,
         )
-        return Said(chat, message["message_id"], self)
+        return SentMessage(chat, message["message_id"], self)
 
-    def edits(self, said: Said, text: str, **more: Any) -> None:
+    def edits(self, said: SentMessage, text: str, **more: Any) -> None:
         """Edit a message of theirs."""
         self.telegram.control.call("edits", chat=said.chat.id, message=said.id, text=text, more=more)
 
@@ -130,28 +132,28 @@ class User:
         """Check that nothing (more) comes to them in private."""
         self.private.silent()
 
-    def presses(self, reply: Reply, label: str | None = None, *, data: str | None = None) -> Press:
+    def presses(self, reply: Reply, label: str | None = None, *, data: str | None = None) -> ButtonPress:
         """Press a button of a message in its present state: by label, or a unique part of it; or send forged data."""
         found = self.telegram.control.call(
             "press", user=self.id, chat=reply.chat.id, message=reply.id, label=label, data=data
         )
-        return Press(self.telegram, found["id"], found.get("url"))
+        return ButtonPress(self.telegram, found["id"], found.get("url"))
 
-    def presses_inline(self, inline_message_id: str, data: str) -> Press:
+    def presses_inline(self, inline_message_id: str, data: str) -> ButtonPress:
         """Press a button of an inline or guest message."""
         call = self.telegram.control.call
-        return Press(
+        return ButtonPress(
             self.telegram, call("press_inline", user=self.id, inline_message=inline_message_id, data=data)["id"]
         )
 
-    def types(self, query: str, *, offset: str = "", chat_type: str | None = "sender") -> Inline:
+    def types(self, query: str, *, offset: str = "", chat_type: str | None = "sender") -> InlineQuery:
         """Type an inline query: @bot query."""
         found = self.telegram.control.call(
             "inline_query", user=self.id, query=query, offset=offset, chat_type=chat_type
         )
-        return Inline(self.telegram, self, found["id"])
+        return InlineQuery(self.telegram, self, found["id"])
 
-    def summons(self, chat: Chat, text: str, *, reply_to: Reply | Said | None = None, **more: Any) -> Guest:
+    def summons(self, chat: Chat, text: str, *, reply_to: Reply | SentMessage | None = None, **more: Any) -> GuestQuery:
         """Mention the bot in a chat where it is a guest."""
         found = self.telegram.control.call(
             "guest_message",
@@ -161,7 +163,7 @@ class User:
             reply_to=reply_to.id if reply_to else None,
             more=more,
         )
-        return Guest(self.telegram, found["guest_query_id"])
+        return GuestQuery(self.telegram, found["guest_query_id"])
 
     def joins(self, chat: Chat) -> None:
         """Join a group (with a service message)."""

@@ -8,30 +8,30 @@ import pytest
 
 from bot.telegram.conversations.callback_actions import STALE
 from tests.e2e.conftest import StartBot
-from tests.e2e.harness.conversation import Chat, Guest, Telegram, User
-from tests.e2e.harness.inline_messages import Message
+from tests.e2e.harness.conversation import Chat, GuestQuery, Telegram, User
+from tests.e2e.harness.inline_messages import InlineMessage
 
 JSON = dict[str, Any]
 
 
-def text(guest: Guest) -> str:
+def text(guest: GuestQuery) -> str:
     """Return the text of the answer."""
     html: str = guest.answer()["input_message_content"]["message_text"]
     return html
 
 
-def shown(telegram: Telegram, guest: Guest) -> Message:
+def shown(telegram: Telegram, guest: GuestQuery) -> InlineMessage:
     """Return the message of the answer."""
     guest.answer()
     calls = [call for call in telegram.calls("answerGuestQuery") if str(call.params["guest_query_id"]) == guest.id]
-    return Message(telegram, calls[0].result["inline_message_id"])
+    return InlineMessage(telegram, calls[0].result["inline_message_id"])
 
 
 def elsewhere(telegram: Telegram) -> Chat:
     return telegram.supergroup("别处", bot=None)
 
 
-def asked(user: User, chat: Chat, question: str, **more: Any) -> Guest:
+def asked(user: User, chat: Chat, question: str, **more: Any) -> GuestQuery:
     return user.summons(chat, f"@{user.telegram.username} {question}", **more)
 
 
@@ -82,7 +82,7 @@ def test_follow_ups(telegram: Telegram) -> None:
     assert "最佳" not in text(asked(li, elsewhere(telegram), "安徽呢")).split("\n")[1]
 
 
-def reply_to(telegram: Telegram, message: Message) -> JSON:
+def reply_to(telegram: Telegram, message: InlineMessage) -> JSON:
     """Return the bot's message as Telegram includes it in a reply to it."""
     me = {"id": telegram.bot_id, "is_bot": True, "first_name": "案例通", "username": telegram.username}
     chat = {"id": -1001, "type": "supergroup", "title": "别处"}
@@ -138,7 +138,7 @@ def test_a_forged_button_opens_nothing(telegram: Telegram) -> None:
     telegram.settle()
     exchange = private.keyboard[0][0]["callback_data"].partition(".")[2]
     for forged in (f"xaaaau.{exchange}-aaaaaaaa", f"e{exchange}.u", f"e{exchange}.p1"):
-        assert wang.presses_inline(message.identity, forged).toast() == STALE
+        assert wang.presses_inline(message.identity, forged).notification() == STALE
 
 
 def test_other_bots_and_old_messages_are_ignored(telegram: Telegram) -> None:

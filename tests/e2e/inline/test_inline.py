@@ -15,7 +15,7 @@ from tests.e2e.chats.test_buttons import larger
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import PATIENCE, Telegram, User
-from tests.e2e.harness.inline_messages import Message, posted
+from tests.e2e.harness.inline_messages import InlineMessage, send_inline
 
 JSON = dict[str, Any]
 
@@ -83,7 +83,7 @@ def test_repairs_are_shown(telegram: Telegram) -> None:
     li = telegram.user("李")
     first = li.types("哪些单位做了禁鱼").answer()["results"][0]
     assert "已按“禁渔”理解“禁鱼”" in first["description"]
-    message = posted(li, "哪些单位做了禁鱼")
+    message = send_inline(li, "哪些单位做了禁鱼")
     assert "已按“禁渔”理解“禁鱼”" in message.text
     text = message.text
     message.pressed(li, "1. 推进")
@@ -184,7 +184,7 @@ def test_what_cannot_be_answered_says_so_and_leads_to_the_private_chat(telegram:
     assert answer["button"]["text"] == "私聊问我：今天天气怎么样"
     li.asks(f"/start {answer['button']['start_parameter']}")
     assert li.next().text.startswith("您好，我是案例通")
-    message = posted(li, "今天天气怎么样")
+    message = send_inline(li, "今天天气怎么样")
     assert "共 17 个案例" in message.pressed(li, "安徽参与了哪些案例")
     assert "可以这样问" in message.pressed(li, "返回") or "安徽参与了哪些案例" in message.buttons
 
@@ -224,7 +224,7 @@ def test_a_query_too_long_for_a_button_is_kept_once_typing_stops(start_bot: Star
     assert answer["is_personal"] is True
     identity = typed.choose(answer["results"][0])
     assert identity
-    message = Message(bot.telegram, identity)
+    message = InlineMessage(bot.telegram, identity)
     text = message.text
     bot.restart()
     assert len(rows(bot)) <= len(answer["results"])

@@ -10,12 +10,12 @@ from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED
 from tests.e2e.chats.test_buttons import larger
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.conversation import Telegram
-from tests.e2e.harness.inline_messages import posted
+from tests.e2e.harness.inline_messages import send_inline
 
 
 def test_a_posted_notice_opens_its_lists_and_comes_back(telegram: Telegram) -> None:
     li = telegram.user("李")
-    message = posted(li, "")
+    message = send_inline(li, "")
     summary = message.text
     assert "22 个" in summary
     best = message.pressed(li, "最佳实践案例")
@@ -27,7 +27,7 @@ def test_a_posted_notice_opens_its_lists_and_comes_back(telegram: Telegram) -> N
 
 def test_posted_cards_have_working_buttons(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
-    message = posted(li, "安徽")
+    message = send_inline(li, "安徽")
     text = message.text
     opened = message.pressed(wang, "3")
     assert opened.startswith("搭建长三角市场主体基础数据库及可视化平台")
@@ -41,7 +41,7 @@ def test_posted_cards_have_working_buttons(telegram: Telegram) -> None:
 
 def test_a_posted_case_leads_on(telegram: Telegram) -> None:
     li = telegram.user("李")
-    message = posted(li, "认证监管", "认证监管同向同步同行")
+    message = send_inline(li, "认证监管", "认证监管同向同步同行")
     text = message.text
     assert "出处：" in text
     assert "促进检验检测行业协同发展" in message.pressed(li, "同单位")
@@ -51,7 +51,7 @@ def test_a_posted_case_leads_on(telegram: Telegram) -> None:
 def test_pages_of_a_posted_list_turn(start_bot: StartBot, tmp_path: Path) -> None:
     bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 60)))
     li = bot.telegram.user("李")
-    message = posted(li, "第二份案例通知有哪些案例")
+    message = send_inline(li, "第二份案例通知有哪些案例")
     assert "第 1/5 页" in message.text
     assert "第 2/5 页" in message.pressed(li, "下一页")
     assert "第 3/5 页" in message.pressed(li, "下一页")
@@ -61,7 +61,7 @@ def test_pages_of_a_posted_list_turn(start_bot: StartBot, tmp_path: Path) -> Non
 def test_they_work_after_a_restart(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
-    message = posted(li, "安徽")
+    message = send_inline(li, "安徽")
     text = message.text
     bot.restart()
     assert "出处：" in message.pressed(li, "3")
@@ -73,9 +73,9 @@ def test_when_the_data_has_changed_they_say_so(start_bot: StartBot, tmp_path: Pa
     folder = larger(tmp_path / "data", 2)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
-    kept, gone = posted(li, "安徽参与了哪些案例"), posted(li, "第二份案例通知有哪些案例")
-    case, lost = posted(li, "认证监管", "认证监管同向"), posted(li, "第二份案例通知有哪些案例", "1. ")
-    notice = posted(li, "")
+    kept, gone = send_inline(li, "安徽参与了哪些案例"), send_inline(li, "第二份案例通知有哪些案例")
+    case, lost = send_inline(li, "认证监管", "认证监管同向"), send_inline(li, "第二份案例通知有哪些案例", "1. ")
+    notice = send_inline(li, "")
     assert "第二份案例通知" in notice.text
     (folder / "notices" / "zz-second.yaml").unlink()
     bot.restart()
@@ -83,7 +83,7 @@ def test_when_the_data_has_changed_they_say_so(start_bot: StartBot, tmp_path: Pa
     assert "促进检验检测行业协同发展" in case.pressed(li, "同单位", toast=UPDATED)
     for message in (gone, lost, notice):
         button = next(button for button in message.buttons.values() if "callback_data" in button)
-        assert li.presses_inline(message.identity, button["callback_data"]).toast() == GONE
+        assert li.presses_inline(message.identity, button["callback_data"]).notification() == GONE
 
 
 FORGED = """
@@ -95,20 +95,20 @@ naaaao1. haaaao99. xaaaau.1-aaaaaaaa xaaaau.zzzzzzzzzzzzz-aaaaaaaa e1.b e1.p1 x
 @pytest.mark.parametrize("text", ["", *FORGED.split()])
 def test_forged_data_gets_a_polite_toast(telegram: Telegram, text: str) -> None:
     li = telegram.user("李")
-    message = posted(li, "安徽")
+    message = send_inline(li, "安徽")
     before = message.now
-    assert li.presses_inline(message.identity, text).toast() in (STALE, GONE)
+    assert li.presses_inline(message.identity, text).notification() in (STALE, GONE)
     assert message.now == before
 
 
 def test_a_button_of_another_message_opens_nothing_here(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
-    theirs, mine = posted(li, "安徽"), posted(wang, "叉车是谁做的")
+    theirs, mine = send_inline(li, "安徽"), send_inline(wang, "叉车是谁做的")
     theirs.pressed(li, "只看最佳")
     before = mine.now
     for button in theirs.buttons.values():
         if "callback_data" in button:
-            assert wang.presses_inline(mine.identity, button["callback_data"]).toast() in (
+            assert wang.presses_inline(mine.identity, button["callback_data"]).notification() in (
                 STALE,
                 "点得有点快，请过一会儿再点。",
             )

@@ -10,7 +10,7 @@ import pytest
 from tests.e2e.chats.test_buttons import larger
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.conversation import Reply, Telegram
-from tests.e2e.harness.inline_messages import Message
+from tests.e2e.harness.inline_messages import InlineMessage
 from tests.e2e.inline.test_inline import LONG
 
 JSON = dict[str, Any]
@@ -62,7 +62,7 @@ def test_cards_that_buttons_show_can_be_shared_too(telegram: Telegram) -> None:
     li.asks("安徽参与了哪些案例")
     card = li.next()
     for label in ("3", "返回", "参与单位", "返回", "换省份"):
-        li.presses(card, label).toast()
+        li.presses(card, label).notification()
         card = card.edited()
         if label != "换省份":
             assert card.buttons[-1][:2] == ["分享", "复制链接"]
@@ -90,7 +90,7 @@ def test_posted_cards_can_be_shared(telegram: Telegram) -> None:
     typed = li.types("安徽")
     identity = typed.choose(typed.answer()["results"][0])
     assert identity
-    message = Message(telegram, identity)
+    message = InlineMessage(telegram, identity)
     assert "分享" in message.buttons
     message.pressed(li, "3")
     assert message.buttons["分享"]["switch_inline_query"]

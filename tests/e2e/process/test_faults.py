@@ -55,7 +55,7 @@ def test_an_answer_whose_receipt_never_comes_is_not_sent_twice(telegram: Telegra
     assert ANSWER in answer.text
     li.asks("那江苏呢")
     assert "共 20 个案例" in li.next(20).text
-    li.presses(answer, "单位").toast()
+    li.presses(answer, "单位").notification()
     answer.edited()
     li.silent()
 
@@ -113,7 +113,7 @@ def test_a_button_that_meets_an_unexpected_error_is_answered(start_bot: StartBot
     li.asks(QUESTION)
     card = li.next()
     bot.telegram.fails("editMessageText", status=400, description="Bad Request: something quite new")
-    assert li.presses(card, "单位").toast() is not None
+    assert li.presses(card, "单位").notification() is not None
     li.silent()
     li.presses(card, "单位")
     card.edited()

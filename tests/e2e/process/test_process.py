@@ -198,7 +198,7 @@ def test_logs_hold_neither_token_nor_questions_nor_names(start_bot: StartBot, le
     bot = start_bot(ANLITONG_LOG_LEVEL=level, ANLITONG_LOG_FORMAT="json")
     li = bot.telegram.user("李时珍", username="lishizhen")
     li.asks("温州有几个案例")
-    li.presses(li.next(), data="e1.zz").toast()
+    li.presses(li.next(), data="e1.zz").notification()
     bot.stop()
     assert TOKEN.partition(":")[2] not in bot.log
     if level == "INFO":
@@ -256,7 +256,7 @@ def test_after_ninety_days_the_wording_is_forgotten_and_nothing_else(start_bot: 
     with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
         left = [question for (question,) in database.execute("SELECT question FROM exchanges ORDER BY id")]
     assert left == [None, "江苏参与了哪些案例"]
-    li.presses(answers[0], "参与单位").toast()
+    li.presses(answers[0], "参与单位").notification()
     assert "共 77 个单位" in answers[0].edited().text
     li.asks("优秀的呢", reply_to=answers[1])
     assert "江苏" in li.next().text

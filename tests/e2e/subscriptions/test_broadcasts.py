@@ -10,8 +10,8 @@ import pytest
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import Telegram, User
-from tests.e2e.harness.notice_folder import TITLES, News
 from tests.e2e.harness.replies import Reply
+from tests.e2e.harness.sample_notices import TITLES, SampleNotices
 
 FIRST, SECOND, _ = TITLES
 MANY = 120
@@ -19,12 +19,12 @@ MANY = 120
 
 
 @pytest.fixture
-def news(tmp_path: Path) -> News:
-    return News(tmp_path / "data")
+def news(tmp_path: Path) -> SampleNotices:
+    return SampleNotices(tmp_path / "data")
 
 
 @pytest.fixture
-def bot(start_bot: StartBot, news: News) -> BotProcess:
+def bot(start_bot: StartBot, news: SampleNotices) -> BotProcess:
     return start_bot(ANLITONG_DATA_DIR=str(news.folder))
 
 
@@ -50,7 +50,7 @@ def subscribed(telegram: Telegram, count: int) -> list[User]:
     return people
 
 
-def test_only_administrators_are_told(telegram: Telegram, admin: User, news: News) -> None:
+def test_only_administrators_are_told(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     (wang,) = subscribed(telegram, 1)
     admin.asks("/broadcasts")
     assert admin.next().text == "还没有群发过通知。"
@@ -65,7 +65,7 @@ def test_only_administrators_are_told(telegram: Telegram, admin: User, news: New
     admin.says(group, f"/broadcasts@{telegram.username}")
     report = group.next()
     assert report.text.startswith(f"《{TITLES[FIRST]}》")
-    assert wang.presses(report, "刷新").toast() == "这个按钮已经失效，请重新发送 /broadcasts。"
+    assert wang.presses(report, "刷新").notification() == "这个按钮已经失效，请重新发送 /broadcasts。"
     menu = telegram.commands("chat")
     assert not menu or {"broadcasts", "retry"} <= menu.keys()
 
@@ -74,11 +74,11 @@ def test_forged_and_stale_buttons_do_no_harm(admin: User) -> None:
     admin.asks("/broadcasts")
     said = admin.next()
     for data in ("b1.c", "b1.y", "b99.s", "b99.r", f"b{10**17}.s", f"b{10**30}.s", "b0.s", "b1.x", "b-1.s"):
-        assert "失效" in admin.presses(said, data=data).toast()
+        assert "失效" in admin.presses(said, data=data).notification()
     admin.silent()
 
 
-def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User, news: News) -> None:
+def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     people = subscribed(telegram, MANY)
     news.comes(FIRST)
     people[0].next()
@@ -95,16 +95,16 @@ def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User
     assert report.labels == ["刷新"]
 
 
-def test_what_is_left_is_cancelled_once_that_is_certain(telegram: Telegram, admin: User, news: News) -> None:
+def test_what_is_left_is_cancelled_once_that_is_certain(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     people = subscribed(telegram, MANY)
     news.comes(FIRST)
     people[0].next()
     admin.asks("/broadcasts")
     report = admin.next()
-    admin.presses(report, "取消未发的").toast()
+    admin.presses(report, "取消未发的").notification()
     asked = report.edited()
     assert [label.partition(" ")[0] for label in asked.labels] == ["确实取消这", "不取消"]
-    toast = admin.presses(asked, "确实取消这").toast()
+    toast = admin.presses(asked, "确实取消这").notification()
     assert toast.startswith("取消了 ")
     final = _final(asked, admin)
     cancelled = int(toast.split()[1])
@@ -119,7 +119,7 @@ def _final(report: Reply, admin: User) -> Reply:
     """Return the report when nothing is in progress any more."""
     report = report.edited()
     while f"已发送 {MANY}" not in report.text and not _whole(report):
-        admin.presses(report, "刷新").toast()
+        admin.presses(report, "刷新").notification()
         report = report.now() or report
     return report
 
@@ -129,7 +129,7 @@ def _whole(report: Reply) -> bool:
     return sum(int(count.split()[1]) for count in counts) == MANY and counts[-1] == "未发 0"
 
 
-def test_what_failed_is_tried_again(telegram: Telegram, admin: User, news: News) -> None:
+def test_what_failed_is_tried_again(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     one, two = subscribed(telegram, 2)
     telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
     news.comes(FIRST)
@@ -139,14 +139,14 @@ def test_what_failed_is_tried_again(telegram: Telegram, admin: User, news: News)
     report = admin.next()
     assert "已发送 1，失败 1，跳过 0，未发 0" in report.text
     assert "· something quite new（1 条）" in report.text
-    assert admin.presses(report, "重试失败的 1 条").toast() == "1 条已重新排队。"
+    assert admin.presses(report, "重试失败的 1 条").notification() == "1 条已重新排队。"
     one.next()
     while "已发送 2" not in report.text:
         report = report.edited()
     assert "失败" not in report.text.splitlines()[-1] or "失败 0" in report.text
 
 
-def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin: User, news: News) -> None:
+def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin: User, news: SampleNotices) -> None:
     (one,) = subscribed(telegram, 1)
     telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
     news.comes(FIRST)
@@ -169,7 +169,7 @@ def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin
     assert TITLES[FIRST] in one.next().text
 
 
-def test_each_occasion_has_its_report(telegram: Telegram, admin: User, news: News) -> None:
+def test_each_occasion_has_its_report(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     (one,) = subscribed(telegram, 1)
     for name in (FIRST, SECOND):
         news.comes(name)
@@ -178,5 +178,5 @@ def test_each_occasion_has_its_report(telegram: Telegram, admin: User, news: New
     report = admin.next()
     assert report.text.startswith(f"《{TITLES[SECOND]}》")
     other = next(label for label in report.labels if label.startswith("《"))
-    admin.presses(report, other).toast()
+    admin.presses(report, other).notification()
     assert report.edited().text.startswith(f"《{TITLES[FIRST]}》")

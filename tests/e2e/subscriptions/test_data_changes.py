@@ -14,19 +14,19 @@ import pytest
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import Telegram, User
-from tests.e2e.harness.notice_drafts import BASE, GUANGZHOU, NANNING, SHENZHEN, Folder
+from tests.e2e.harness.notice_drafts import BASE, GUANGZHOU, NANNING, SHENZHEN, NoticeDirectory
 
 NEW = "新通知：《关于公布优化营商环境案例的通知》"
 REVISED = "有修订：《关于公布优化营商环境案例的通知》"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "data")
+def folder(tmp_path: Path) -> NoticeDirectory:
+    return NoticeDirectory(tmp_path / "data")
 
 
 @pytest.fixture
-def bot(start_bot: StartBot, folder: Folder) -> BotProcess:
+def bot(start_bot: StartBot, folder: NoticeDirectory) -> BotProcess:
     return start_bot(ANLITONG_DATA_DIR=str(folder.path))
 
 
@@ -46,7 +46,9 @@ def subscribed(telegram: Telegram, *conditions: str) -> list[User]:
     return found
 
 
-def test_a_new_notice_comes_once_to_whom_it_concerns(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+def test_a_new_notice_comes_once_to_whom_it_concerns(
+    bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
+) -> None:
     everyone, guangzhou, anhui = subscribed(telegram, "", "广州", "安徽")
     folder.write(BASE)
     said = everyone.next()
@@ -71,13 +73,13 @@ def test_a_new_notice_comes_once_to_whom_it_concerns(bot: BotProcess, telegram: 
     bot.restart()
     telegram.settle()
     assert everyone.private.waiting() == []
-    everyone.presses(said, "广西 2").toast()
+    everyone.presses(said, "广西 2").notification()
     lists = everyone.next().text
     assert "共 2 个案例" in lists
     assert "信用修复一口办" in lists
 
 
-def test_a_condition_that_names_what_is_new_meets_it(telegram: Telegram, folder: Folder) -> None:
+def test_a_condition_that_names_what_is_new_meets_it(telegram: Telegram, folder: NoticeDirectory) -> None:
     """Nanning and its tier were in no notice at the time of the subscription."""
     nanning, words = subscribed(telegram, "南宁", "营商环境 一件事")
     folder.write(BASE)
@@ -85,7 +87,7 @@ def test_a_condition_that_names_what_is_new_meets_it(telegram: Telegram, folder:
     words.silent()
 
 
-def test_it_comes_to_groups_topics_and_channels(telegram: Telegram, folder: Folder) -> None:
+def test_it_comes_to_groups_topics_and_channels(telegram: Telegram, folder: NoticeDirectory) -> None:
     forum, group, channel = telegram.supergroup("论坛", forum=True), telegram.group("处室"), telegram.channel("公告")
     topic = forum.topic("通知")
     for chat in (topic, group):
@@ -103,7 +105,7 @@ def test_it_comes_to_groups_topics_and_channels(telegram: Telegram, folder: Fold
     telegram.user("读者").asks(f"/start {said.keyboard[0][0]['url'].partition('=')[2]}")
 
 
-def test_replies_to_a_summary(telegram: Telegram, folder: Folder) -> None:
+def test_replies_to_a_summary(telegram: Telegram, folder: NoticeDirectory) -> None:
     group = telegram.supergroup("处室")
     group.anonymous("/subscribe")
     group.next()
@@ -119,7 +121,7 @@ def test_replies_to_a_summary(telegram: Telegram, folder: Folder) -> None:
     assert "一件事一次办" not in answer
 
 
-def test_a_revision_says_what_changed(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+def test_a_revision_says_what_changed(bot: BotProcess, telegram: Telegram, folder: NoticeDirectory) -> None:
     folder.write(BASE)
     bot.writes("gz-2024@")
     everyone, guangzhou, nanning, anhui = subscribed(telegram, "", "广州", "南宁", "安徽")
@@ -168,7 +170,7 @@ def test_a_revision_says_what_changed(bot: BotProcess, telegram: Telegram, folde
         one.silent()
 
 
-def test_aliases_and_comments_are_no_revision(telegram: Telegram, folder: Folder, bot: BotProcess) -> None:
+def test_aliases_and_comments_are_no_revision(telegram: Telegram, folder: NoticeDirectory, bot: BotProcess) -> None:
     folder.write(BASE)
     bot.writes("announced")
     (everyone,) = subscribed(telegram, "")
@@ -186,7 +188,7 @@ def asked(who: User, text: str) -> str:
     return who.next().text
 
 
-def test_what_came_while_it_was_down(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+def test_what_came_while_it_was_down(bot: BotProcess, telegram: Telegram, folder: NoticeDirectory) -> None:
     (everyone,) = subscribed(telegram, "")
     bot.stop()
     folder.write(BASE)
@@ -203,7 +205,7 @@ def test_what_came_while_it_was_down(bot: BotProcess, telegram: Telegram, folder
 
 
 def test_who_subscribes_while_it_is_down_is_shown_what_came_once(
-    bot: BotProcess, telegram: Telegram, folder: Folder
+    bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
 ) -> None:
     (everyone,) = subscribed(telegram, "")
     bot.stop()
@@ -216,7 +218,7 @@ def test_who_subscribes_while_it_is_down_is_shown_what_came_once(
     li.silent()
 
 
-def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, folder: Folder) -> None:
+def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, folder: NoticeDirectory) -> None:
     folder.write(BASE)
     bot = start_bot(start=False, ANLITONG_DATA_DIR=str(folder.path))
     li = bot.telegram.user("李")
@@ -228,7 +230,9 @@ def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, fold
     li.silent()
 
 
-def test_who_missed_a_revision_is_told_of_all_that_changed(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+def test_who_missed_a_revision_is_told_of_all_that_changed(
+    bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
+) -> None:
     """The first revision is superseded before its turn."""
     folder.write(BASE)
     bot.writes("gz-2024@")
@@ -243,7 +247,7 @@ def test_who_missed_a_revision_is_told_of_all_that_changed(bot: BotProcess, tele
     everyone.silent()
 
 
-def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, folder: NoticeDirectory) -> None:
     """Each revision comes to a subscription once; if it returns, to those who have not had it."""
     told, waits = subscribed(telegram, "", "广州")
     telegram.fails("sendMessage", status=429, retry_after=4, chat=waits.private)
@@ -265,7 +269,7 @@ def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, fold
 
 
 def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
-    bot: BotProcess, telegram: Telegram, folder: Folder
+    bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
 ) -> None:
     told, waits, best = subscribed(telegram, "", "广州", "一等")
     for one in (waits, best):
@@ -286,7 +290,7 @@ def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
     told.silent()
 
 
-def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: Folder) -> None:
+def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: NoticeDirectory) -> None:
     """Each part of the file is a valid notice."""
     admin = administrator(telegram)
     (everyone,) = subscribed(telegram, "")
@@ -300,7 +304,7 @@ def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: Folder) ->
         who.silent()
 
 
-def test_two_at_once(telegram: Telegram, folder: Folder) -> None:
+def test_two_at_once(telegram: Telegram, folder: NoticeDirectory) -> None:
     (everyone,) = subscribed(telegram, "")
     for number in (2024, 2025):
         folder.write(replace(BASE, id=f"gz-{number}", title=f"{number} 年的通知", issued=f"{number}-01-01"))
@@ -311,7 +315,7 @@ def test_two_at_once(telegram: Telegram, folder: Folder) -> None:
     everyone.silent()
 
 
-def test_a_broken_edit_keeps_the_old_data(telegram: Telegram, folder: Folder) -> None:
+def test_a_broken_edit_keeps_the_old_data(telegram: Telegram, folder: NoticeDirectory) -> None:
     admin = administrator(telegram)
     (everyone,) = subscribed(telegram, "")
     broken = BASE.text().replace("title: 一件事一次办", "titel: 一件事一次办")
@@ -342,7 +346,7 @@ def administrator(telegram: Telegram) -> User:
     return admin
 
 
-def test_the_status_shows_the_revision(telegram: Telegram, folder: Folder, bot: BotProcess) -> None:
+def test_the_status_shows_the_revision(telegram: Telegram, folder: NoticeDirectory, bot: BotProcess) -> None:
     li = telegram.user("李")
     before = asked(li, "/status")
     folder.write(BASE)
@@ -353,7 +357,7 @@ def test_the_status_shows_the_revision(telegram: Telegram, folder: Folder, bot: 
     assert revisions[0] != revisions[1]
 
 
-def test_answers_go_on_and_buttons_say_that_the_data_changed(telegram: Telegram, folder: Folder) -> None:
+def test_answers_go_on_and_buttons_say_that_the_data_changed(telegram: Telegram, folder: NoticeDirectory) -> None:
     li = telegram.user("李")
     li.asks("安徽参与了哪些案例")
     old = li.next()
@@ -361,7 +365,7 @@ def test_answers_go_on_and_buttons_say_that_the_data_changed(telegram: Telegram,
     folder.write(BASE)
     while not everyone.private.waiting():
         assert "共 17 个案例" in asked(li, "安徽参与了哪些案例")
-    li.presses(old, "参与单位").toast()
+    li.presses(old, "参与单位").notification()
     assert "单位" in old.edited().text
 
 

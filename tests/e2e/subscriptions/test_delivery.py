@@ -15,8 +15,8 @@ import pytest
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import Chat, Telegram, User
-from tests.e2e.harness.notice_folder import TITLES, News
 from tests.e2e.harness.replies import Reply
+from tests.e2e.harness.sample_notices import TITLES, SampleNotices
 
 FIRST, SECOND, THIRD = TITLES
 
@@ -24,7 +24,7 @@ FIRST, SECOND, THIRD = TITLES
 class Town:
     """A bot, its notices, and the owner of every group."""
 
-    def __init__(self, bot: BotProcess, news: News) -> None:
+    def __init__(self, bot: BotProcess, news: SampleNotices) -> None:
         self.bot, self.news = bot, news
         self.telegram: Telegram = bot.telegram
         self.owner: User = self.telegram.user("李")
@@ -47,7 +47,7 @@ class Town:
 
 @pytest.fixture
 def town(start_bot: StartBot, tmp_path: Path) -> Town:
-    news = News(tmp_path / "data")
+    news = SampleNotices(tmp_path / "data")
     return Town(start_bot(ANLITONG_DATA_DIR=str(news.folder)), news)
 
 
@@ -80,7 +80,7 @@ def test_its_buttons_work_after_a_restart(town: Town) -> None:
     town.news.comes(FIRST)
     summary = town.owner.next()
     town.bot.restart()
-    town.owner.presses(summary, next(label for label in summary.labels if label.startswith("全部"))).toast()
+    town.owner.presses(summary, next(label for label in summary.labels if label.startswith("全部"))).notification()
     assert "个案例" in town.owner.next().text
 
 
@@ -242,7 +242,7 @@ def _reports(admin: User, failed: int) -> str:
         texts = [report.text]
         for label in report.labels:
             if label.startswith("《"):
-                admin.presses(report, label).toast()
+                admin.presses(report, label).notification()
                 texts.append(report.edited().text)
         if sum(f"失败 {failed}" in text for text in texts):
             return "\n".join(texts)
@@ -322,7 +322,7 @@ def test_after_a_kill_nothing_is_lost_and_nothing_recorded_comes_again(town: Tow
 
 
 def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable[[], str], tmp_path: Path) -> None:
-    news = News(tmp_path / "data")
+    news = SampleNotices(tmp_path / "data")
     town = Town(start_bot(ANLITONG_DATA_DIR=str(news.folder), ANLITONG_DATABASE_URL=new_postgres()), news)
     admin, group = town.admin(), town.telegram.group("处室")
     people = [town.telegram.user(f"王{number}") for number in range(30)]

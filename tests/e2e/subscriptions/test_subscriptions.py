@@ -26,7 +26,7 @@ def test_subscribing_shows_the_latest_notice(li: User) -> None:
             assert part in "\n".join(rest)
         assert "全部 22 个案例" in said.labels
     assert said.text.startswith("这里已经订阅过了")
-    li.presses(said, "安徽 17").toast()
+    li.presses(said, "安徽 17").notification()
     assert "共 17 个案例" in li.next().text
 
 
@@ -50,7 +50,7 @@ def test_a_condition_in_plain_words_is_read_back(li: User) -> None:
 def test_the_buttons_keep_the_condition(li: User) -> None:
     li.asks("/subscribe 安徽 最佳")
     said = li.next()
-    li.presses(said, "全部 9 个案例").toast()
+    li.presses(said, "全部 9 个案例").notification()
     assert "共 9 个案例" in li.next().text
     li.asks("江苏的呢", reply_to=said)
     assert "江苏" in li.next().text.split("理解为")[1].splitlines()[0]
@@ -119,7 +119,7 @@ def test_the_list_and_its_end(li: User) -> None:
         ]
     assert said.buttons == [["退订 1", "退订 2", "退订 3"], ["全部退订"]]
     before = said
-    assert li.presses(said, "退订 2").toast() == "已退订。"
+    assert li.presses(said, "退订 2").notification() == "已退订。"
     said = said.edited()
     assert said.text.splitlines()[2:] == [
         "1. 新通知和修订的摘要（条件：地区：安徽）",
@@ -128,10 +128,10 @@ def test_the_list_and_its_end(li: User) -> None:
     li.asks("退订")
     ending = li.next()
     assert ending.text.startswith("要退订哪一个？")
-    assert li.presses(ending, "全部退订").toast() == "已退订。"
+    assert li.presses(ending, "全部退订").notification() == "已退订。"
     assert ending.edited().text.startswith("这里没有订阅")
     stale = next(button["callback_data"] for button in before.keyboard[0] if button["text"] == "退订 1")
-    assert li.presses(said, data=stale).toast() == "这个订阅已经不在了。"
+    assert li.presses(said, data=stale).notification() == "这个订阅已经不在了。"
 
 
 def test_a_daily_one_is_moved_to_another_time(li: User) -> None:
@@ -183,9 +183,9 @@ def test_owners_and_administrators_subscribe_a_group(telegram: Telegram, kind: s
     member.says(group, "/subscriptions")
     listed = group.next()
     assert len(listed.text.splitlines()) == 4
-    assert member.presses(listed, "退订 1").toast().startswith("订阅和退订由群主和管理员来定。")
+    assert member.presses(listed, "退订 1").notification().startswith("订阅和退订由群主和管理员来定。")
     assert len(listed.now().text.splitlines()) == 4  # type: ignore[union-attr]
-    assert admin.presses(listed, "退订 1").toast() == "已退订。"
+    assert admin.presses(listed, "退订 1").notification() == "已退订。"
     assert listed.edited().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：江苏）"]
 
 
@@ -222,11 +222,11 @@ def test_forged_buttons_end_nothing_elsewhere(telegram: Telegram, li: User) -> N
     li.asks("/subscriptions")
     mine = li.next()
     forged = theirs.keyboard[0][0]["callback_data"]
-    assert li.presses(mine, data=forged).toast() == "这个订阅已经不在了。"
+    assert li.presses(mine, data=forged).notification() == "这个订阅已经不在了。"
     wang.asks("/subscriptions")
     assert wang.next().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：安徽）"]
     for data in ("s0", "s-1", "s99999999999999999999", "sall2", "s"):
-        assert "失效" in li.presses(mine, data=data).toast()
+        assert "失效" in li.presses(mine, data=data).notification()
 
 
 def test_a_topic_has_subscriptions_of_its_own(telegram: Telegram) -> None:
@@ -286,8 +286,8 @@ def test_a_channel_subscribes(telegram: Telegram) -> None:
     assert reader.next().text.splitlines()[0] in said.text
     channel.posts("/subscriptions")
     listed = channel.next()
-    assert reader.presses(listed, "退订 1").toast().startswith("订阅和退订由群主和管理员来定。")
+    assert reader.presses(listed, "退订 1").notification().startswith("订阅和退订由群主和管理员来定。")
     owner = telegram.user("频道主")
     owner.becomes(channel, "creator")
-    assert owner.presses(listed, "全部退订").toast() == "已退订。"
+    assert owner.presses(listed, "全部退订").notification() == "已退订。"
     assert listed.edited().text.startswith("这里没有订阅")

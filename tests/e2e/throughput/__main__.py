@@ -22,7 +22,7 @@ import psutil
 
 from tests.botapi.remote_control import Remote
 from tests.e2e.harness.bot_process import ROOT, TOKEN
-from tests.e2e.throughput.photo_requests import Wanted, wanting
+from tests.e2e.throughput.photo_requests import PhotoRequests, request_photos
 
 DELAY = 0.05
 BURST = 200
@@ -63,7 +63,7 @@ class Figures:
     """Megabytes in memory at the end."""
     cpu: float
     """Milliseconds of processor time per message."""
-    pictures: Wanted
+    pictures: PhotoRequests
 
 
 def measured(arguments: Sequence[str], count: int, steady: float, pictures: int = 0) -> Figures:
@@ -72,7 +72,7 @@ def measured(arguments: Sequence[str], count: int, steady: float, pictures: int 
         _offer(server, BURST, 0)
         seen = psutil.Process(process.pid)
         before = seen.cpu_times()
-        with wanting(server.url, pictures) as wanted:
+        with request_photos(server.url, pictures) as wanted:
             flood = _offer(server, count, 0) if steady > 30 else None
             calm = _offer(server, count, steady)
         times = sorted(latency for latency in calm["latencies"] if latency is not None)

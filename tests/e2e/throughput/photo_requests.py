@@ -17,7 +17,7 @@ RATE = 8.0
 
 
 @dataclass
-class Wanted:
+class PhotoRequests:
     """The outcome."""
 
     asked: int = 0
@@ -26,9 +26,9 @@ class Wanted:
 
 
 @contextmanager
-def wanting(url: str, count: int) -> Iterator[Wanted]:
+def request_photos(url: str, count: int) -> Iterator[PhotoRequests]:
     """Within this context, `count` users ask the bot of this server for a picture each, all different."""
-    wanted = Wanted()
+    wanted = PhotoRequests()
     over = Event()
     thread = Thread(target=_ask, args=(url, count, wanted, over))
     thread.start()
@@ -39,7 +39,7 @@ def wanting(url: str, count: int) -> Iterator[Wanted]:
         thread.join()
 
 
-def _ask(url: str, count: int, wanted: Wanted, over: Event) -> None:
+def _ask(url: str, count: int, wanted: PhotoRequests, over: Event) -> None:
     places = list(dict.fromkeys(unit.place.short for case in load().cases for unit in case.agencies if unit.place))
     remote = Remote(url)
     begin = time.monotonic()

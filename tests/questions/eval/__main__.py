@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.questions.eval.misses import edited_miss, miss
 from tests.questions.eval.robustness import COLUMNS, Edited, edit_all
-from tests.questions.eval.runner import Asked, ask_all
+from tests.questions.eval.runner import AskedTurn, ask_all
 from tests.questions.eval.score import EXACT, OUTCOMES, SILENT, outcome
 from tests.questions.eval.tables import Table, tables
 from tests.questions.eval.targets import shortfalls
@@ -65,7 +65,7 @@ def _chosen(items: Iterable[Item], options: argparse.Namespace) -> list[Item]:
     ]
 
 
-def _print_misses(which: str, asked: Iterable[Asked], edited: Sequence[Edited]) -> None:
+def _print_misses(which: str, asked: Iterable[AskedTurn], edited: Sequence[Edited]) -> None:
     """Print the misses. With edits, those that turned a right answer wrong; a clarification counts only on request."""
     if edited:
         fine = ("right", "offered", "asked")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.questions.eval.robustness import Edited
-from tests.questions.eval.runner import Asked, Got
+from tests.questions.eval.runner import ActualAnswer, AskedTurn
 from tests.questions.eval.score import outcome, wrong_fields
 from tests.questions.expected import Gold
 
@@ -11,12 +11,12 @@ SHOWN = 12
 """Entries of a list that are shown; the rest is counted."""
 
 
-def path_to(one: Asked) -> str:
+def path_to(one: AskedTurn) -> str:
     """Return the questions of a dialogue up to and including a turn."""
     return " ▸ ".join(turn.ask for turn in one.item.turns[: one.index + 1])
 
 
-def miss(one: Asked) -> str:
+def miss(one: AskedTurn) -> str:
     """Describe a turn that failed."""
     asked = path_to(one)
     head = f"{outcome(one.turn.gold, one.got)}  {one.item.kind}  {one.item.place}"
@@ -31,7 +31,7 @@ def edited_miss(one: Edited) -> str:
     return _lines(f"{one.result}  {one.name}  {one.of.item.place}", asked, one.of.turn.gold, one.got)
 
 
-def _lines(head: str, asked: str, gold: Gold, got: Got) -> str:
+def _lines(head: str, asked: str, gold: Gold, got: ActualAnswer) -> str:
     fields = wrong_fields(gold, got)
     notice = next((case.split("/", 1)[0] for case in (*(gold.cases or ()), *(gold.order or ()), *got.cases)), "")
     repairs = "".join(f"  [{source}→{target}]" for source, target in got.repairs)
@@ -52,7 +52,7 @@ def _wanted(gold: Gold, field: str) -> object:
     return sorted(value, key=_place) if isinstance(value, frozenset) else value
 
 
-def _versus(field: str, gold: Gold, got: Got, notice: str) -> str:
+def _versus(field: str, gold: Gold, got: ActualAnswer, notice: str) -> str:
     """Return what is missing from a set and what is superfluous; for other fields, the answer's value."""
     came: object = got.cases if field == "order" else getattr(got, field)
     if field not in ("cases", "agencies"):

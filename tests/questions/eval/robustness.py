@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tests.questions.eval.runner import Asked, Got, ask, door
+from tests.questions.eval.runner import ActualAnswer, AskedTurn, ask, load_engine
 from tests.questions.eval.score import EXACT, KIND_ONLY, REFUSED, SILENT, outcome
 from tests.questions.expected import Gold
 from tests.questions.perturb import DAMAGING, perturb
@@ -20,14 +20,14 @@ COLUMNS = ("right", "offered", "asked", "kind only", "silent", "refused", "other
 class Edited:
     """An edited turn, its answer and its column of COLUMNS."""
 
-    of: Asked
+    of: AskedTurn
     name: str
     text: str
-    got: Got
+    got: ActualAnswer
     result: str
 
 
-def edit_all(asked: Iterable[Asked], names: Iterable[str]) -> Iterator[Edited]:
+def edit_all(asked: Iterable[AskedTurn], names: Iterable[str]) -> Iterator[Edited]:
     """Yield every applicable edit of every question. A question that has a typo already is not edited."""
     names = tuple(names)
     for one in asked:
@@ -36,11 +36,11 @@ def edit_all(asked: Iterable[Asked], names: Iterable[str]) -> Iterator[Edited]:
         for name in names:
             text = None if slipped and name in DAMAGING else perturb(name, one.turn.ask)
             if text is not None:
-                got, _, _ = ask(door(one.item.data), text, one.before)
+                got, _, _ = ask(load_engine(one.item.data), text, one.before)
                 yield Edited(one, name, text, got, _result(one, got))
 
 
-def _result(one: Asked, got: Got) -> str:
+def _result(one: AskedTurn, got: ActualAnswer) -> str:
     gold = replace(one.turn.gold, repairs=None)
     result = outcome(gold, got)
     if result == EXACT:
@@ -52,7 +52,7 @@ def _result(one: Asked, got: Got) -> str:
     return result if result in (KIND_ONLY, SILENT, REFUSED) else "other"
 
 
-def _offers(one: Asked, gold: Gold, got: Got) -> bool:
+def _offers(one: AskedTurn, gold: Gold, got: ActualAnswer) -> bool:
     """Whether one of the options, asked in place of the question, is answered as gold has it."""
-    answers = (ask(door(one.item.data), question, one.before)[0] for question in got.options)
+    answers = (ask(load_engine(one.item.data), question, one.before)[0] for question in got.options)
     return any(outcome(replace(gold, options=None), answer) == EXACT for answer in answers)

@@ -13,14 +13,14 @@ from typing import Any, Protocol
 from tests.questions.gold import Item, Turn
 
 
-class Door(Protocol):
+class AnswerEngine(Protocol):
     """The part of the engine that is used here: a question and its context → the answer and the next context."""
 
     def ask(self, text: str, context: Any = None) -> tuple[Any, Any]: ...
 
 
 @dataclass(frozen=True)
-class Got:
+class ActualAnswer:
     """An answer, reduced to what is compared and shown."""
 
     kind: str
@@ -36,12 +36,12 @@ class Got:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedTurn:
     """A turn, its answer, and the context to ask it again in other words."""
 
     item: Item
     index: int
-    got: Got
+    got: ActualAnswer
     before: Any
     """The context before the question; None for the first."""
     seconds: float
@@ -51,7 +51,7 @@ class Asked:
         return self.item.turns[self.index]
 
 
-class Shut:
+class UnloadableEngine:
     """Replaces an engine whose data cannot be loaded: every question fails with the reason."""
 
     def __init__(self, reason: Exception) -> None:
@@ -62,19 +62,19 @@ class Shut:
 
 
 @cache
-def door(data: Path | None) -> Door:
+def load_engine(data: Path | None) -> AnswerEngine:
     """Return the engine for a data directory; None for the shipped data."""
     from data.load import load  # noqa: PLC0415 -- questions can be checked without the product
     from intents.engine import Engine  # noqa: PLC0415
 
     try:
-        engine: Door = Engine(load(data))
+        engine: AnswerEngine = Engine(load(data))
     except Exception as error:  # noqa: BLE001 -- each of its questions reports it
-        return Shut(error)
+        return UnloadableEngine(error)
     return engine
 
 
-def ask(engine: Door, text: str, context: Any = None) -> tuple[Got, Any, float]:
+def ask(engine: AnswerEngine, text: str, context: Any = None) -> tuple[ActualAnswer, Any, float]:
     """Return the answer, the context after it and the seconds it took. An exception becomes kind `error`."""
     began = time.perf_counter()
     try:
@@ -83,23 +83,23 @@ def ask(engine: Door, text: str, context: Any = None) -> tuple[Got, Any, float]:
     except Exception as error:  # noqa: BLE001 -- it is counted and shown
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
-        got, after = Got("error", f"{type(error).__name__}: {error} ({where})"), context
+        got, after = ActualAnswer("error", f"{type(error).__name__}: {error} ({where})"), context
     return got, after, time.perf_counter() - began
 
 
-def ask_all(items: Iterable[Item]) -> Iterator[Asked]:
+def ask_all(items: Iterable[Item]) -> Iterator[AskedTurn]:
     """Ask every turn of every item; the turns of a dialogue share a context."""
     for item in items:
         context = None
-        engine = door(item.data)
+        engine = load_engine(item.data)
         for index, turn in enumerate(item.turns):
             got, after, seconds = ask(engine, turn.ask, context)
-            yield Asked(item, index, got, context, seconds)
+            yield AskedTurn(item, index, got, context, seconds)
             context = after
 
 
-def _reduce(answer: Any) -> Got:
-    return Got(
+def _reduce(answer: Any) -> ActualAnswer:
+    return ActualAnswer(
         kind=answer.kind,
         understood=answer.understood or "",
         repairs=tuple((repair.source, repair.target) for repair in answer.repairs),

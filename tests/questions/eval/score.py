@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.questions.eval.runner import Got
+from tests.questions.eval.runner import ActualAnswer
 from tests.questions.expected import Gold
 
 ANSWERS = frozenset({"cases", "card", "units", "count", "rank", "compare", "yes_no", "notice"})
@@ -15,7 +15,7 @@ needlessly; anything else: an exception, help instead of a refusal, a refusal wi
 """
 
 
-def wrong_fields(gold: Gold, got: Got) -> list[str]:
+def wrong_fields(gold: Gold, got: ActualAnswer) -> list[str]:
     """Return the fields that gold gives and the answer has otherwise."""
     right = {
         "kind": got.kind == gold.kind,
@@ -31,7 +31,7 @@ def wrong_fields(gold: Gold, got: Got) -> list[str]:
     return [field for field, holds in right.items() if not holds]
 
 
-def outcome(gold: Gold, got: Got) -> str:
+def outcome(gold: Gold, got: ActualAnswer) -> str:
     """Return the outcome of an answer, one of OUTCOMES."""
     wrong = wrong_fields(gold, got)
     if not wrong:
@@ -47,7 +47,7 @@ def outcome(gold: Gold, got: Got) -> str:
     return OTHER
 
 
-def _only_kind(gold: Gold, got: Got, wrong: list[str]) -> bool:
+def _only_kind(gold: Gold, got: ActualAnswer, wrong: list[str]) -> bool:
     """Whether the cases or units are the same and no number or truth value contradicts them."""
     if "kind" not in wrong or not (gold.cases or gold.agencies or gold.order):
         return False

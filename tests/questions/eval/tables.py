@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.questions.eval.robustness import COLUMNS, Edited
-from tests.questions.eval.runner import Asked
+from tests.questions.eval.runner import AskedTurn
 from tests.questions.eval.score import ANSWERS, EXACT, OUTCOMES, outcome, share
 
 
@@ -36,13 +36,13 @@ class Table:
         return f"**{self.title}**\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def tables(asked: Sequence[Asked], edited: Sequence[Edited] = ()) -> list[Table]:
+def tables(asked: Sequence[AskedTurn], edited: Sequence[Edited] = ()) -> list[Table]:
     """Return everything that `make eval` prints."""
     found = [by_class(asked), refusals(asked), confusion(asked)]
-    return [*found, sturdiness(edited)] if edited else found
+    return [*found, robustness_table(edited)] if edited else found
 
 
-def by_class(asked: Sequence[Asked]) -> Table:
+def by_class(asked: Sequence[AskedTurn]) -> Table:
     """Count each turn of a dialogue in the dialogue's class."""
     counts: dict[str, Counter[str]] = {}
     for one in asked:
@@ -54,7 +54,7 @@ def by_class(asked: Sequence[Asked]) -> Table:
     return Table("By class, % of the questions", ("class", "n", *OUTCOMES), rows)
 
 
-def refusals(asked: Sequence[Asked]) -> Table:
+def refusals(asked: Sequence[AskedTurn]) -> Table:
     rows = []
     for kind in ("refuse", "none"):
         both = sum(one.turn.gold.kind == kind == one.got.kind for one in asked)
@@ -69,7 +69,7 @@ def refusals(asked: Sequence[Asked]) -> Table:
     return Table("Refusals, follow-ups, time", ("", "%", "of", "n"), tuple(rows))
 
 
-def confusion(asked: Sequence[Asked]) -> Table:
+def confusion(asked: Sequence[AskedTurn]) -> Table:
     """Count expected (rows) and actual (columns) kinds; all kinds that assert something are one."""
     kinds = ("answer", "clarify", "none", "refuse", "help", "error")
     counts = Counter((_coarse(one.turn.gold.kind), _coarse(one.got.kind)) for one in asked)
@@ -77,7 +77,7 @@ def confusion(asked: Sequence[Asked]) -> Table:
     return Table("Expected (row) and got (column)", ("", *kinds), rows)
 
 
-def sturdiness(edited: Sequence[Edited]) -> Table:
+def robustness_table(edited: Sequence[Edited]) -> Table:
     counts: dict[str, Counter[str]] = {}
     for one in edited:
         for name in (one.name, "ALL"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Class:
+class ClassFigures:
     """The outcomes and times of the questions of one class."""
 
     number: int
@@ -21,7 +21,7 @@ class Class:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class StartupFigures:
     """The cost of loading the data."""
 
     seconds: float
@@ -30,7 +30,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListFigures:
     """The cost of a list: the answer, its first page and its JSON."""
 
     cases: int
@@ -41,40 +41,40 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class EngineFigures:
     """The engine's figures at one size."""
 
     built: float
     """Peak megabytes before the first question."""
     peak: float
     """Peak megabytes after the last question."""
-    classes: dict[str, Class]
-    all_first: Class
+    classes: dict[str, ClassFigures]
+    all_first: ClassFigures
     """All classes of questions for one case together."""
-    listings: tuple[Listing, ...] = ()
+    listings: tuple[ListFigures, ...] = ()
     misses: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Peer:
+class PeerFigures:
     """The figures of another engine for the same questions."""
 
     name: str
     build: float
-    classes: dict[str, Class]
-    all_first: Class
+    classes: dict[str, ClassFigures]
+    all_first: ClassFigures
 
 
 @dataclass(slots=True)
-class Size:
+class SizeFigures:
     """All figures for one number of cases."""
 
     cases: int
-    yaml: Loaded | None = None
-    again: Loaded | None = None
+    yaml: StartupFigures | None = None
+    again: StartupFigures | None = None
     """The same, from the compiled form."""
-    asked: Asked | None = None
-    peers: tuple[Peer, ...] = ()
+    asked: EngineFigures | None = None
+    peers: tuple[PeerFigures, ...] = ()
 
 
 def percentile(times: Sequence[float], percent: int) -> float:
@@ -83,7 +83,7 @@ def percentile(times: Sequence[float], percent: int) -> float:
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
 
 
-def classed(outcomes: Sequence[str], seconds: Sequence[float]) -> Class:
+def class_figures(outcomes: Sequence[str], seconds: Sequence[float]) -> ClassFigures:
     """Return the figures of a class from the outcomes (`right`, `asked`, `wrong`) and the seconds of its questions."""
     p50, p99 = (percentile(seconds, percent) * 1e3 for percent in (50, 99))
-    return Class(len(outcomes), outcomes.count("right"), outcomes.count("asked"), p50, p99)
+    return ClassFigures(len(outcomes), outcomes.count("right"), outcomes.count("asked"), p50, p99)

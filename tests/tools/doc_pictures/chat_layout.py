@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.pictures.shapes import BOLD, MEDIUM, REGULAR, Box, Canvas, Dot, Measure, Shape, Text, cut, pieces
 from bot.pictures.style import WIDTH
 from tests.tools.doc_pictures.conversation import ME, Turn
-from tests.tools.doc_pictures.styled_text import Line, Run, read
+from tests.tools.doc_pictures.styled_text import Line, Run, parse_lines
 
 WALL, HEAD, MINE, YOURS, QUOTE = "#cfdccb", "#ffffff", "#ffffff", "#e4fcd3", "#eef3fa"
 INK, SOFT, LINK, BUTTON = "#14191f", "#7b8794", "#3a7fc4", "#8aa085"
@@ -41,7 +41,7 @@ class _Screen:
         return self.measure(run.text, TEXT, BOLD if run.bold else REGULAR)
 
 
-def laid_out(
+def lay_out(
     screens: Sequence[Sequence[Turn]], height: Callable[[Turn], int], measure: Measure
 ) -> tuple[Canvas, list[Inset]]:
     """Return the screens of a conversation side by side; `height` is that of a turn's picture at width PICTURE."""
@@ -51,7 +51,9 @@ def laid_out(
         for turn in turns:
             _bubble([Line([Run(turn.question)])], screen, mine=False)
             screen.y += BETWEEN
-            wide = _bubble(read(turn.html), screen, mine=True, picture=(turn, height(turn)) if turn.sheet else None)
+            wide = _bubble(
+                parse_lines(turn.html), screen, mine=True, picture=(turn, height(turn)) if turn.sheet else None
+            )
             _buttons(turn.buttons, wide, screen)
             screen.y += BETWEEN
         made.append(screen)

@@ -64,6 +64,6 @@ def _picture(question: str, reply: Reply) -> Turn:
     return Turn(question, caption(sheet, words), (("文字版",),), sheet)
 
 
-def written(turns: list[Turn]) -> str:
+def to_json(turns: list[Turn]) -> str:
     """Return the conversation as JSON, from which its picture is drawn."""
     return json.dumps([asdict(turn) for turn in turns], ensure_ascii=False)

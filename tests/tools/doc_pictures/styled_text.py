@@ -45,7 +45,7 @@ class _Reader(HTMLParser):
                 line.quoted |= "blockquote" in self._open
 
 
-def read(html: str) -> list[Line]:
+def parse_lines(html: str) -> list[Line]:
     """Return the lines of a message."""
     reader = _Reader()
     reader.feed(html)

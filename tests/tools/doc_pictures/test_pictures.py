@@ -13,21 +13,20 @@ from data.load import load
 from intents.engine import Engine
 from tests.bot.pictures.layouts import measure
 from tests.bot.pictures.reading import Picture, read
-from tests.tools.doc_pictures.chat_layout import PICTURE, laid_out
+from tests.tools.doc_pictures.chat_layout import PICTURE, lay_out
 from tests.tools.doc_pictures.conversation import Turn, conversation
-from tests.tools.doc_pictures.gallery import FOLDER, Piece, gallery
-from tests.tools.doc_pictures.styled_text import Run
-from tests.tools.doc_pictures.styled_text import read as lines
+from tests.tools.doc_pictures.gallery import FOLDER, DocPicture, draw_pictures
+from tests.tools.doc_pictures.styled_text import Run, parse_lines
 
 ROOT = FOLDER.parents[1]
 
 
 @pytest.fixture(scope="module")
-def pieces() -> list[Piece]:
-    return gallery()
+def pieces() -> list[DocPicture]:
+    return draw_pictures()
 
 
-def test_none_is_stale(pieces: list[Piece]) -> None:
+def test_none_is_stale(pieces: list[DocPicture]) -> None:
     """Compare structure: bytes differ between versions of Pillow. `make pictures` draws them anew."""
     assert sorted(path.stem for path in FOLDER.glob("*.png")) == sorted(piece.name for piece in pieces)
     for piece in pieces:
@@ -35,7 +34,7 @@ def test_none_is_stale(pieces: list[Piece]) -> None:
         assert committed == fresh, f"{piece.name}: make pictures"
 
 
-def _committed(piece: Piece) -> bytes:
+def _committed(piece: DocPicture) -> bytes:
     return (FOLDER / f"{piece.name}.png").read_bytes()
 
 
@@ -52,7 +51,7 @@ def test_the_readme_shows_them(readme: str) -> None:
 
 
 def test_html_as_lines() -> None:
-    found = lines("<b>甲：</b>乙 &lt;\n<i>丙</i>\n\n<blockquote expandable>丁\n戊</blockquote>")
+    found = parse_lines("<b>甲：</b>乙 &lt;\n<i>丙</i>\n\n<blockquote expandable>丁\n戊</blockquote>")
     assert [(line.runs, line.quoted) for line in found] == [
         ([Run("甲：", bold=True), Run("乙 <")], False),
         ([Run("丙", slanted=True)], False),
@@ -68,7 +67,7 @@ def test_a_conversation_is_laid_out_as_it_was_said() -> None:
         Turn("问二", "<i>答二</i>", ()),
         Turn("问三", "题", (), sheet=None),
     ]
-    canvas, insets = laid_out((turns[:2], turns[2:]), lambda _: 500, measure)
+    canvas, insets = lay_out((turns[:2], turns[2:]), lambda _: 500, measure)
     assert insets == []
     texts = [shape for shape in canvas.shapes if isinstance(shape, Text)]
     said = "".join(shape.text for shape in texts)
@@ -85,6 +84,6 @@ def test_a_conversation_is_laid_out_as_it_was_said() -> None:
 async def test_a_picture_has_its_place_in_its_bubble() -> None:
     turns = await conversation(Engine(load()))
     (turn,) = (turn for turn in turns if turn.sheet is not None)
-    _, (inset,) = laid_out(([turn],), lambda _: 700, measure)
+    _, (inset,) = lay_out(([turn],), lambda _: 700, measure)
     assert inset.turn == turn
     assert inset.left + PICTURE < WIDTH

@@ -8,7 +8,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from bot.telegram.rate_limit.rate_limiter import Limits
-from tests.tools.soak.environment import Place, place, wait
+from tests.tools.soak.environment import Environment, environment, wait_until
 
 QUESTIONS = ("安徽参与了哪些案例", "最佳实践案例一共几个", "上海和浙江都参与、江苏没参与的", "哪个省参与的案例最多")
 RATE = 5.0
@@ -16,7 +16,7 @@ RATE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Broadcast:
+class BroadcastFigures:
     """The figures of a broadcast."""
 
     chats: int
@@ -44,27 +44,27 @@ class Broadcast:
         return self.seconds / self.allowed
 
 
-def broadcast(folder: Path, *, chats: int = 1000) -> Broadcast:
+def measure_broadcast(folder: Path, *, chats: int = 1000) -> BroadcastFigures:
     """Announce a notice to `chats` chats while questions are asked."""
-    with place(folder, chats) as at:
+    with environment(folder, chats) as at:
         at.bot.start()
         at.announce()
-        wait(at.sends, 30, "the broadcast begins")
+        wait_until(at.sends, 30, "the broadcast begins")
         asked = at.server.call(
             "offer", texts=QUESTIONS, rate=RATE, count=int(chats / Limits().overall * RATE), chats=100
         )
-        wait(lambda: len(at.sends()) >= chats, 2 * chats / Limits().overall, "everyone has it")
+        wait_until(lambda: len(at.sends()) >= chats, 2 * chats / Limits().overall, "everyone has it")
         assert at.bot.stop() == 0, at.bot.log[-4000:]
         at.bot.clean()
         return _measured(at, asked)
 
 
-def _measured(at: Place, asked: dict[str, Any]) -> Broadcast:
+def _measured(at: Environment, asked: dict[str, Any]) -> BroadcastFigures:
     times = [send.at for send in at.sends()]
     begun, ended = min(times), max(times)
     all_sent = (call["at"] for call in at.server.call("calls", method="sendMessage") if call["status"] == 200)
     latencies = sorted(latency for latency in asked["latencies"] if latency is not None)
-    return Broadcast(
+    return BroadcastFigures(
         chats=len(times),
         seconds=ended - begun,
         answers=sum(begun <= sent <= ended for sent in all_sent) - len(times),

@@ -45,7 +45,7 @@ class Send:
     """Seconds on the server's clock."""
 
 
-class Place:
+class Environment:
     """A bot that has been running for a while without having sent anything."""
 
     def __init__(self, server: Remote, folder: Path, chats: int) -> None:
@@ -57,7 +57,7 @@ class Place:
         made = (server.call("chat", kind="supergroup", title=f"处室{number}") for number in range(chats))
         self.chats = frozenset(chat["id"] for chat in made)
         self.bot.start()
-        wait(lambda: self._count("announced"), 30, "it takes down what is there")
+        wait_until(lambda: self._count("announced"), 30, "it takes down what is there")
         assert self.bot.stop() == 0, self.bot.log
         asyncio.run(self._subscribe())
 
@@ -91,14 +91,14 @@ class Place:
 
 
 @contextmanager
-def place(folder: Path, chats: int) -> Iterator[Place]:
+def environment(folder: Path, chats: int) -> Iterator[Environment]:
     """Yield an environment; everything in it is stopped afterwards."""
     command = [sys.executable, "-m", "tests.botapi", "--delay", str(DELAY), "--flood"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         remote = Remote(process.stdout.readline().strip())
-        made = Place(remote, folder, chats)
+        made = Environment(remote, folder, chats)
         try:
             yield made
         finally:
@@ -109,7 +109,7 @@ def place(folder: Path, chats: int) -> Iterator[Place]:
         process.wait()
 
 
-def wait(sure: Callable[[], object], seconds: float, what: str) -> None:
+def wait_until(sure: Callable[[], object], seconds: float, what: str) -> None:
     """Wait until a condition holds. Raises AssertionError after `seconds`."""
     deadline = time.monotonic() + seconds
     while not sure():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.tools.soak.environment import Place, place, wait
+from tests.tools.soak.environment import Environment, environment, wait_until
 
 EARLY = 4
 """One in so many kills comes before or during startup, the others after the first message."""
@@ -31,7 +31,7 @@ class Kill:
 
 
 @dataclass(frozen=True, slots=True)
-class Crashes:
+class KillFigures:
     """The outcome of all kills."""
 
     chats: int
@@ -48,10 +48,10 @@ class Crashes:
     """Messages beyond one per chat."""
 
 
-def crashes(folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1) -> Crashes:
+def measure_kills(folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1) -> KillFigures:
     """Kill the bot `kills` times, and compare the outbox with the messages in the end."""
     random = Random(seed)
-    with place(folder, chats) as at:
+    with environment(folder, chats) as at:
         at.bot.start()
         at.announce()
         done: list[Kill] = []
@@ -61,12 +61,12 @@ def crashes(folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1) -
             sent = {row.chat for row in at.rows() if row.state == "sent"}
             recorded.append((sent, _arrived(at)))
         at.bot.start()
-        wait(lambda: not any(row.state == "pending" for row in at.rows()), 60, "everything is sent")
+        wait_until(lambda: not any(row.state == "pending" for row in at.rows()), 60, "everything is sent")
         assert at.bot.stop() == 0, at.bot.log[-4000:]
         at.bot.clean()
         rows, arrived = at.rows(), _arrived(at)
         ends = Counter((row.chat, row.state) for row in rows)
-        return Crashes(
+        return KillFigures(
             chats=chats,
             kills=tuple(done),
             lost=sum(not arrived[chat] for chat in at.chats),
@@ -77,14 +77,14 @@ def crashes(folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1) -
         )
 
 
-def _kill(at: Place, random: Random, *, early: bool) -> Kill:
+def _kill(at: Environment, random: Random, *, early: bool) -> Kill:
     before, since = _arrived(at), time.monotonic()
     if not at.bot.running:
         at.bot.start(polls=False)
     if early:
         time.sleep(random.uniform(0.0, 2.5))
     else:
-        wait(lambda: len(at.sends()) > before.total(), 30, "the first message after a start")
+        wait_until(lambda: len(at.sends()) > before.total(), 30, "the first message after a start")
         since = time.monotonic()
         time.sleep(random.uniform(0.0, 0.7))
     after = time.monotonic() - since
@@ -101,6 +101,6 @@ def _kill(at: Place, random: Random, *, early: bool) -> Kill:
     )
 
 
-def _arrived(at: Place) -> Counter[int]:
+def _arrived(at: Environment) -> Counter[int]:
     """Return the number of messages that arrived, by chat."""
     return Counter(send.chat for send in at.sends())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.tools.soak.broadcast import Broadcast
-from tests.tools.soak.kills import Crashes
+from tests.tools.soak.broadcast import BroadcastFigures
+from tests.tools.soak.kills import KillFigures
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "reliability.md"
 BEGIN, END = "<!-- make soak writes from here -->", "<!-- to here -->"
@@ -15,7 +15,7 @@ MOST_TIME, MOST_LATENCY = 1.05, 1.0
 """Guarantees: ratio to the time that the limits allow; seconds to an answer, 99th percentile."""
 
 
-def placed(document: str, text: str) -> str:
+def insert_tables(document: str, text: str) -> str:
     """Return `document` with `text` between the markers. Raises ValueError if they are missing."""
     before, begin, rest = document.partition(BEGIN)
     _, end, after = rest.partition(END)
@@ -24,7 +24,7 @@ def placed(document: str, text: str) -> str:
     return f"{before}{begin}\n\n{text.strip()}\n\n{end}{after}"
 
 
-def broken(crashes: Crashes, sent: Broadcast, *, timed: bool = True) -> list[str]:
+def broken_guarantees(crashes: KillFigures, sent: BroadcastFigures, *, timed: bool = True) -> list[str]:
     """Return the broken guarantees; without `timed`, not those of time, as a short run depends on the machine."""
     checks = {
         f"{crashes.lost} chats got nothing": crashes.lost,
@@ -38,7 +38,7 @@ def broken(crashes: Crashes, sent: Broadcast, *, timed: bool = True) -> list[str
     return [what for what, wrong in checks.items() if wrong]
 
 
-def report(crashes: Crashes, sent: Broadcast, command: str) -> str:
+def report(crashes: KillFigures, sent: BroadcastFigures, command: str) -> str:
     """Return all tables."""
     return "\n\n".join(
         (

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.tools.bench.generator.titles import Titles
-from tests.tools.bench.generator.units import Country
+from tests.tools.bench.generator.titles import TitleGenerator
+from tests.tools.bench.generator.units import UnitGenerator
 from tests.tools.bench.generator.vocabulary import Selection, vocabulary
 
 FEWEST_FILES = 4
@@ -26,7 +26,7 @@ LAST_YEAR = 2025
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class GeneratedCase:
     """A generated case."""
 
     title: str
@@ -46,7 +46,7 @@ def notices(cases: int, seed: int) -> Iterator[tuple[str, Iterator[str]]]:
     """Yield the id and the lines of each notice, to be read one after another."""
     random = Random(f"notices:{seed}")
     words = vocabulary()
-    country, titles = Country(words), Titles(words, random)
+    country, titles = UnitGenerator(words), TitleGenerator(words, random)
     sizes = list(file_sizes(cases, random))
     for number, size in enumerate(sizes):
         again, kind = divmod(number, len(words.notices))
@@ -64,7 +64,7 @@ def file_sizes(cases: int, random: Random) -> Iterator[int]:
     yield cases
 
 
-def _made(size: int, country: Country, titles: Titles, random: Random) -> list[Made]:
+def _made(size: int, country: UnitGenerator, titles: TitleGenerator, random: Random) -> list[GeneratedCase]:
     """Yield the cases of one notice; within it no alias is another case's name."""
     fields = vocabulary().fields
     names: set[str] = set()
@@ -85,11 +85,11 @@ def _made(size: int, country: Country, titles: Titles, random: Random) -> list[M
             )
             aliases = [alias for alias in random.sample(some, random.randint(1, 3)) if alias.casefold() not in names]
         names.update(alias.casefold() for alias in aliases)
-        made.append(Made(title, group.units, tuple(aliases)))
+        made.append(GeneratedCase(title, group.units, tuple(aliases)))
     return made
 
 
-def _notice(selection: Selection, year: int, cases: Sequence[Made], random: Random) -> Iterator[str]:
+def _notice(selection: Selection, year: int, cases: Sequence[GeneratedCase], random: Random) -> Iterator[str]:
     applied = round(len(cases) * random.uniform(1.5, 5))
     yield "# Generated for measuring; no such selection took place."
     yield f"id: {selection.key}-{year}"

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from tests.tools.bench.generator.titles import Titles
+from tests.tools.bench.generator.titles import TitleGenerator
 from tests.tools.bench.generator.vocabulary import vocabulary
 
 FIELD = vocabulary().fields[0]
@@ -12,7 +12,7 @@ FIELD = vocabulary().fields[0]
 
 def titles(seed: int, places: tuple[str, ...], number: int) -> list[tuple[str, str]]:
     random = Random(seed)
-    makes = Titles(vocabulary(), random)
+    makes = TitleGenerator(vocabulary(), random)
     return [(makes.title(FIELD, place), place) for place in random.choices(places, k=number)]
 
 

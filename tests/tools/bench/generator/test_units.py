@@ -7,19 +7,19 @@ import pytest
 from data.agency_name import doubt
 from data.load import load
 from data.regions import RegionTable
-from tests.tools.bench.generator.units import MOST, Country
+from tests.tools.bench.generator.units import MOST, UnitGenerator
 from tests.tools.bench.generator.vocabulary import Field, vocabulary
 
 NUMBER = 3_000
 
 
 @pytest.fixture(scope="module")
-def country() -> Country:
-    return Country(vocabulary())
+def country() -> UnitGenerator:
+    return UnitGenerator(vocabulary())
 
 
 @pytest.mark.parametrize("field", vocabulary().fields, ids=lambda field: field.name)
-def test_units(country: Country, field: Field) -> None:
+def test_units(country: UnitGenerator, field: Field) -> None:
     random = Random(field.name)
     for _ in range(NUMBER):
         units = country.group(random, field).units
@@ -27,7 +27,7 @@ def test_units(country: Country, field: Field) -> None:
         assert len(set(units)) == len(units), units
 
 
-def test_the_product_has_no_doubt_where_they_belong(country: Country) -> None:
+def test_the_product_has_no_doubt_where_they_belong(country: UnitGenerator) -> None:
     table = RegionTable(load().regions)
     random = Random(1)
     units = {unit for field in vocabulary().fields for _ in range(200) for unit in country.group(random, field).units}

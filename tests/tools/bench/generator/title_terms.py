@@ -10,8 +10,8 @@ from random import Random
 
 from tests.questions.guards import han, kept
 from tests.tools.bench.generator.vocabulary import vocabulary
-from tests.tools.bench.questions.segmentation import cut
-from tests.tools.bench.questions.text_search import squeezed
+from tests.tools.bench.questions.segmentation import cut_words
+from tests.tools.bench.questions.text_search import without_punctuation
 
 PHRASE = range(6, 15)
 """Characters of a part of a title that a user types in one go."""
@@ -27,7 +27,7 @@ _QUOTED = re.compile("“([^”+]{2,6})”")
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class TitleTerms:
     """The parts of one title, without punctuation."""
 
     topic: str
@@ -62,9 +62,9 @@ class Terms:
         return random.choice(parts) if parts else None
 
 
-def terms(title: str) -> Terms | None:
+def title_terms(title: str) -> TitleTerms | None:
     """Return the terms of a generated title; None if its topic is not recognized."""
-    plain = squeezed(title)
+    plain = without_punctuation(title)
     topic = _longest(_topics(), plain)
     means = _longest(_means(), plain.replace(topic, "\n")) if topic else ""
     if not means:
@@ -72,12 +72,12 @@ def terms(title: str) -> Terms | None:
     quoted = _QUOTED.search(title)
     brand = quoted[1] if quoted and all(map(han, quoted[1])) and quoted[1] not in (topic, means) else ""
     result = _longest(_results(), plain.rpartition(means)[2])
-    return Terms(topic, means, brand, result)
+    return TitleTerms(topic, means, brand, result)
 
 
 def _shorter(term: str, random: Random) -> str:
     """Return a term, sometimes shortened: 电梯 for 老旧电梯."""
-    word = cut(term)[-1]
+    word = cut_words(term)[-1]
     telling = len(term) > 3 and len(word) > 1 and not kept(word) and word not in NO_KEYWORD
     return word if telling and random.random() < SHORTER else term
 
@@ -104,4 +104,4 @@ def _results() -> tuple[str, ...]:
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(map(squeezed, words), key=len, reverse=True))
+    return tuple(sorted(map(without_punctuation, words), key=len, reverse=True))

@@ -20,7 +20,7 @@ _STUTTER = re.compile(r"(..+)\1")
 """Repetitions that nobody would write: 企业信用信用承诺."""
 
 
-class Titles:
+class TitleGenerator:
     """Generates titles; each differs from all before in more than its punctuation."""
 
     def __init__(self, words: Vocabulary, random: Random) -> None:

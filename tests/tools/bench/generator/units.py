@@ -30,7 +30,7 @@ class Group:
     units: tuple[str, ...]
 
 
-class Country:
+class UnitGenerator:
     """The places that have cases, half of them in the delta, and their units."""
 
     def __init__(self, words: Vocabulary) -> None:

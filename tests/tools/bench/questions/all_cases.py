@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
-from tests.questions.notices import Case, World
+from tests.questions.notices import Case, NoticeIndex
 from tests.questions.places import Place
-from tests.tools.bench.questions.places import Spots
-from tests.tools.bench.questions.query import ALL_CASES, Query
+from tests.tools.bench.questions.places import PlaceIndex
+from tests.tools.bench.questions.query import ALL_CASES, TargetQuestion
 
 OFFICE = ("市场监督管理局", ("市场监督管理局", "市场监管局", "市监局"))
 """The official name of a bureau, and what people call it."""
 
 
-def ask_for_all(world: World, number: int, seed: int) -> list[Query]:
+def generate_for_all(index: NoticeIndex, number: int, seed: int) -> list[TargetQuestion]:
     """Return `number` questions of each class; the same seed gives the same questions."""
-    asker = _Asker(world)
+    asker = _Asker(index)
     found = []
     for klass, make in zip(ALL_CASES, (asker.places, asker.units, asker.tiers), strict=True):
         makes = asker.distinct(klass, make, Random(f"{klass}:{seed}"))
@@ -28,10 +28,10 @@ _Made = tuple[str, frozenset[str]]
 
 
 class _Asker:
-    def __init__(self, world: World) -> None:
-        self._cases = list(world.cases.values())
-        self._all = frozenset(world.cases)
-        self._spots = Spots(world)
+    def __init__(self, index: NoticeIndex) -> None:
+        self._cases = list(index.cases.values())
+        self._all = frozenset(index.cases)
+        self._spots = PlaceIndex(index)
         self._by_unit: dict[str, set[str]] = {}
         self._by_tier: dict[str, set[str]] = {}
         for case in self._cases:
@@ -40,7 +40,9 @@ class _Asker:
                 self._by_unit.setdefault(unit, set()).add(case.id)
         self._by_tier.pop("", None)
 
-    def distinct(self, klass: str, make: Callable[[Case, Random], _Made | None], random: Random) -> Iterator[Query]:
+    def distinct(
+        self, klass: str, make: Callable[[Case, Random], _Made | None], random: Random
+    ) -> Iterator[TargetQuestion]:
         """Yield distinct questions with an answer, until no more are found."""
         given: set[str] = set()
         misses = 0
@@ -51,7 +53,7 @@ class _Asker:
                 continue
             misses = 0
             given.add(made[0])
-            yield Query(made[0], klass, made[1], made[0])
+            yield TargetQuestion(made[0], klass, made[1], made[0])
 
     def places(self, case: Case, random: Random) -> _Made | None:
         """Ask for one place, for two that have a case together, or for the cases without it."""

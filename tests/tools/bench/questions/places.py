@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from tests.questions.notices import World
+from tests.questions.notices import NoticeIndex
 from tests.questions.places import Place
 
 LONGEST = 15
 """Characters of the longest name of a place."""
 
 
-class Spots:
+class PlaceIndex:
     """The places of the notices' units, as plain tables, so that they can judge an engine."""
 
-    def __init__(self, world: World) -> None:
-        self._names = world.places.by_name
-        self._chains = world.chains
+    def __init__(self, index: NoticeIndex) -> None:
+        self._names = index.places.by_name
+        self._chains = index.chains
         self._cases: defaultdict[Place, set[str]] = defaultdict(set)
-        for case in world.cases.values():
+        for case in index.cases.values():
             for unit in case.units:
-                for place in world.chains[unit]:
+                for place in index.chains[unit]:
                     self._cases[place].add(case.id)
 
     @property

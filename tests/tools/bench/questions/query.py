@@ -13,7 +13,7 @@ ALL_CASES = ("place", "unit", "tier")
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class TargetQuestion:
     """A question, and the cases that are right: one of them first in the answer, or exactly these."""
 
     text: str

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.tools.bench.questions.query import Query
+from tests.tools.bench.questions.query import TargetQuestion
 
 WARM_UP = 5
 """Questions of each class that are asked before any is counted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredQuestion:
     """A question in the file."""
 
     text: str
@@ -31,21 +31,23 @@ class Stored:
     """The number of right cases."""
 
 
-def store(file: Path, one_case: Iterable[Query], all_cases: Iterable[Query]) -> None:
+def store(file: Path, one_case: Iterable[TargetQuestion], all_cases: Iterable[TargetQuestion]) -> None:
     """Write questions for one case, and questions for all cases of a kind."""
-    stored = [Stored(q.text, q.klass, q.source, tuple(sorted(q.targets)), "", len(q.targets)) for q in one_case]
-    stored += [Stored(q.text, q.klass, q.source, (), digest(q.targets), len(q.targets)) for q in all_cases]
+    stored = [StoredQuestion(q.text, q.klass, q.source, tuple(sorted(q.targets)), "", len(q.targets)) for q in one_case]
+    stored += [StoredQuestion(q.text, q.klass, q.source, (), digest(q.targets), len(q.targets)) for q in all_cases]
     file.write_text(json.dumps([asdict(one) for one in stored], ensure_ascii=False), encoding="utf-8")
 
 
-def read(file: Path) -> list[Stored]:
+def read(file: Path) -> list[StoredQuestion]:
     """Read what `store` wrote."""
-    return [Stored(**{**one, "first": tuple(one["first"])}) for one in json.loads(file.read_text(encoding="utf-8"))]
+    return [
+        StoredQuestion(**{**one, "first": tuple(one["first"])}) for one in json.loads(file.read_text(encoding="utf-8"))
+    ]
 
 
-def by_class(questions: list[Stored]) -> dict[str, list[Stored]]:
+def by_class(questions: list[StoredQuestion]) -> dict[str, list[StoredQuestion]]:
     """Return the questions by class, in order."""
-    found: defaultdict[str, list[Stored]] = defaultdict(list)
+    found: defaultdict[str, list[StoredQuestion]] = defaultdict(list)
     for question in questions:
         found[question.klass].append(question)
     return dict(found)
@@ -56,6 +58,6 @@ def digest(cases: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(cases)).encode()).hexdigest()
 
 
-def peak() -> float:
+def peak_memory() -> float:
     """Return the peak resident memory of this process in megabytes; Linux counts kilobytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

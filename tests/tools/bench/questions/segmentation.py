@@ -9,12 +9,12 @@ from functools import cache
 import jieba
 
 
-def cut(text: str) -> list[str]:
+def cut_words(text: str) -> list[str]:
     """Return the words of `text` that are in the dictionary, without punctuation."""
     return [word for word in _tokenizer().cut(text, HMM=False) if any(map(str.isalnum, word))]
 
 
-def cut_finely(text: str) -> list[str]:
+def search_words(text: str) -> list[str]:
     """Return the words of `text`, guessed ones too, with the words within them, in lower case: jieba's search mode.
 
     Do not call it where the product is loaded, which disables the guessing.

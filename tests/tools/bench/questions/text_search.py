@@ -7,25 +7,25 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from tests.questions.notices import World
+from tests.questions.notices import NoticeIndex
 
 
-def squeezed(text: str) -> str:
+def without_punctuation(text: str) -> str:
     """Return only letters, digits and characters, in lower case: a title without punctuation."""
     return "".join(filter(str.isalnum, text)).lower()
 
 
-class Subjects:
+class TextSearch:
     """The titles and aliases of the cases of a directory."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, index: NoticeIndex) -> None:
         self._lines: list[str] = []
         self._owners: list[str] = []
         self._titles: dict[str, list[str]] = {}
-        for case in world.cases.values():
-            self._titles.setdefault(squeezed(case.words[0]), []).append(case.id)
+        for case in index.cases.values():
+            self._titles.setdefault(without_punctuation(case.words[0]), []).append(case.id)
             for name in case.words:
-                self._lines.append(squeezed(name))
+                self._lines.append(without_punctuation(name))
                 self._owners.append(case.id)
         self._text = "\n".join(self._lines)
 
@@ -38,16 +38,16 @@ class Subjects:
 
     def titled(self, title: str) -> frozenset[str]:
         """Return the cases with that title, ignoring punctuation."""
-        return frozenset(self._titles.get(squeezed(title), ()))
+        return frozenset(self._titles.get(without_punctuation(title), ()))
 
     def holding(self, texts: Iterable[str]) -> frozenset[str]:
         """Return the cases that contain every one of the texts, each in the title or in an alias."""
-        found = [frozenset(self._owners[line] for line in self._having(squeezed(text))) for text in texts]
+        found = [frozenset(self._owners[line] for line in self._having(without_punctuation(text))) for text in texts]
         return frozenset.intersection(*found)
 
     def one_more(self, text: str, *, whole: bool) -> frozenset[str]:
         """Return the cases with a title or alias that contains (`whole`: is) `text` plus one character somewhere."""
-        text = squeezed(text)
+        text = without_punctuation(text)
         middle = len(text) // 2
         # Wherever the extra character stands, one half of the text is unchanged.
         near = {line for half in (text[:middle], text[middle:]) for line in self._having(half)}

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[4]
 
 
 @dataclass(frozen=True, slots=True)
-class Cold:
+class ColdStartFigures:
     """Seconds and peak megabytes of whole processes."""
 
     ask: float
@@ -36,7 +36,7 @@ class Cold:
     yardstick_peak: float
 
 
-def cold_start() -> Cold:
+def measure_cold_start() -> ColdStartFigures:
     """Run both processes alternately. Returns medians of time and maxima of memory."""
     ask, yardstick = [], []
     progress = Progress("whole processes", ROUNDS + 1)
@@ -45,7 +45,7 @@ def cold_start() -> Cold:
         yardstick.append(_run(YARDSTICK))
         progress.step()
     pairs = list(zip(ask[1:], yardstick[1:], strict=True))
-    return Cold(
+    return ColdStartFigures(
         ask=median(mine for (mine, _), _ in pairs),
         yardstick=median(theirs for _, (theirs, _) in pairs),
         ratio=median(mine / theirs for (mine, _), (theirs, _) in pairs),

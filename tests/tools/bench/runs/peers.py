@@ -22,11 +22,11 @@ from rapidfuzz import fuzz, process
 
 from data.load import load
 from data.model import Case
-from tests.tools.bench.figures import Peer, classed
+from tests.tools.bench.figures import PeerFigures, class_figures
 from tests.tools.bench.progress import Progress
 from tests.tools.bench.questions.query import ONE_CASE
-from tests.tools.bench.questions.question_file import WARM_UP, Stored, by_class, read
-from tests.tools.bench.questions.segmentation import cut_finely
+from tests.tools.bench.questions.question_file import WARM_UP, StoredQuestion, by_class, read
+from tests.tools.bench.questions.segmentation import search_words
 
 Search = Callable[[str], str | None]
 """A question → the id of the best case."""
@@ -71,7 +71,7 @@ def full_text(cases: Sequence[Case], rows: Sequence[Sequence[str]]) -> Search:
     best = "select rowid from cases where cases match ? order by bm25(cases, ?, ?) limit 1"
 
     def search(text: str) -> str | None:
-        words = " OR ".join(f'"{word}"' for word in cut_finely(text))
+        words = " OR ".join(f'"{word}"' for word in search_words(text))
         found = base.execute(best, (words, *WEIGHTS.values())).fetchone() if words else None
         return cases[found[0] - 1].id if found else None
 
@@ -96,7 +96,7 @@ def tantivy_index(cases: Sequence[Case], rows: Sequence[Sequence[str]]) -> Searc
     def search(text: str) -> str | None:
         words = [
             (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, word), weight))
-            for word in cut_finely(text)
+            for word in search_words(text)
             for field, weight in WEIGHTS.items()
         ]
         hits = searcher.search(tantivy.Query.boolean_query(words), limit=1).hits if words else []
@@ -112,10 +112,10 @@ def _cut(case: Case) -> tuple[str, str]:
 
 @cache
 def _words(text: str) -> str:
-    return " ".join(cut_finely(text))
+    return " ".join(search_words(text))
 
 
-def _measured(name: str, make: Callable[[], Search], asked: dict[str, list[Stored]]) -> Peer:
+def _measured(name: str, make: Callable[[], Search], asked: dict[str, list[StoredQuestion]]) -> PeerFigures:
     began = time.perf_counter()
     search = make()
     build = time.perf_counter() - began
@@ -132,11 +132,11 @@ def _measured(name: str, make: Callable[[], Search], asked: dict[str, list[Store
             seconds[klass].append(time.perf_counter() - began)
             outcomes[klass].append("right" if found in question.first else "wrong")
         progress.step()
-    return Peer(
+    return PeerFigures(
         name,
         build,
-        {klass: classed(outcomes[klass], seconds[klass]) for klass in asked},
-        classed(
+        {klass: class_figures(outcomes[klass], seconds[klass]) for klass in asked},
+        class_figures(
             [one for each in outcomes.values() for one in each], [one for each in seconds.values() for one in each]
         ),
     )

@@ -13,7 +13,7 @@ import sys
 from data.load import load
 from intents.engine import Engine
 from tests.questions.gold import read_parts
-from tests.tools.bench.runs.timer import timed
+from tests.tools.bench.runs.timer import time_question
 
 
 def main() -> int:
@@ -21,9 +21,9 @@ def main() -> int:
     items, _ = read_parts(("dev", "heldout"))
     asked = [turn.ask for item in items if not item.data for turn in item.turns]
     for question in asked[:200]:
-        timed(engine, question)
+        time_question(engine, question)
     gc.disable()
-    times = [timed(engine, question)[1] for question in asked]
+    times = [time_question(engine, question)[1] for question in asked]
     gc.enable()
     json.dump(times, sys.stdout)
     return 0

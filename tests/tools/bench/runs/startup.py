@@ -12,15 +12,15 @@ from dataclasses import asdict
 from pathlib import Path
 
 from intents.engine_cache import engine
-from tests.tools.bench.figures import Loaded
-from tests.tools.bench.questions.question_file import peak
+from tests.tools.bench.figures import StartupFigures
+from tests.tools.bench.questions.question_file import peak_memory
 
 
 def main(arguments: list[str]) -> int:
     began = time.perf_counter()
     made = engine(Path(arguments[0]))
     seconds = time.perf_counter() - began
-    json.dump(asdict(Loaded(seconds, peak())), sys.stdout)
+    json.dump(asdict(StartupFigures(seconds, peak_memory())), sys.stdout)
     return 0 if made.dataset.notices else 1
 
 

@@ -11,14 +11,14 @@ import pytest
 from intents.engine import Engine
 from intents.model.answer import Answer, Option
 from tests.tools.bench import __main__ as command
-from tests.tools.bench.questions.query import Query
-from tests.tools.bench.questions.question_file import Stored, digest, read, store
+from tests.tools.bench.questions.query import TargetQuestion
+from tests.tools.bench.questions.question_file import StoredQuestion, digest, read, store
 from tests.tools.bench.runs.cold_start import ROOT
 from tests.tools.bench.runs.engine import judge, miss
 
 ONE, TWO = (cast("Any", SimpleNamespace(id=f"n/1/{number}", title=f"第 {number} 个")) for number in (1, 2))
-FIRST = Stored("问", "title", "问", first=(ONE.id,), size=1)
-EXACT = Stored("问", "place", "问", exactly=digest((ONE.id, TWO.id)), size=2)
+FIRST = StoredQuestion("问", "title", "问", first=(ONE.id,), size=1)
+EXACT = StoredQuestion("问", "place", "问", exactly=digest((ONE.id, TWO.id)), size=2)
 
 
 class Parrot:
@@ -42,7 +42,7 @@ class Parrot:
         (EXACT, Answer("cases", "", cases=(ONE, ONE)), "wrong"),
     ],
 )
-def test_an_answer_is_right_or_asks_or_is_wrong(question: Stored, answer: Answer, expected: str) -> None:
+def test_an_answer_is_right_or_asks_or_is_wrong(question: StoredQuestion, answer: Answer, expected: str) -> None:
     assert judge(question, answer, cast("Engine", Parrot())) == expected
 
 
@@ -57,8 +57,8 @@ def test_a_miss_says_what_was_wanted_and_what_came() -> None:
 
 
 def test_questions_are_stored_with_what_is_right(tmp_path: Path) -> None:
-    one = Query("问", "title", frozenset({ONE.id}), "问")
-    every = Query("问", "place", frozenset({TWO.id, ONE.id}), "问")
+    one = TargetQuestion("问", "title", frozenset({ONE.id}), "问")
+    every = TargetQuestion("问", "place", frozenset({TWO.id, ONE.id}), "问")
     store(tmp_path / "questions.json", [one], [every])
     assert read(tmp_path / "questions.json") == [FIRST, EXACT]
 

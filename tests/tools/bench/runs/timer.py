@@ -8,7 +8,7 @@ from intents.engine import Engine
 from intents.model.answer import Answer
 
 
-def timed(engine: Engine, question: str) -> tuple[Answer, float]:
+def time_question(engine: Engine, question: str) -> tuple[Answer, float]:
     """Return the answer and its seconds. An exception of the engine gets a note with the question."""
     began = time.perf_counter()
     try:

@@ -17,7 +17,7 @@ TITLES = {
 """The notices that can be added, with their titles."""
 
 
-class News:
+class SampleNotices:
     """The directory; it has the shipped notice at first."""
 
     def __init__(self, folder: Path) -> None:

@@ -18,7 +18,7 @@ START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """A valid deep-link payload: core.telegram.org/bots/features#deep-linking."""
 
 
-def strange(message: JSON) -> Iterator[str]:
+def find_violations(message: JSON) -> Iterator[str]:
     """Yield each violation in a message."""
     entities = message.get("entities") or message.get("caption_entities") or []
     if len(entities) > ENTITIES:
