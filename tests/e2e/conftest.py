@@ -45,7 +45,7 @@ def session_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess
             bot.start()
             yield bot
             assert bot.stop() == 0, bot.log[-4000:]
-            bot.clean()
+            bot.check_log()
         finally:
             bot.close()
 
@@ -91,5 +91,5 @@ def start_bot(tmp_path: Path) -> Iterator[StartBot]:
             print(bot.log)  # noqa: T201 - shown by pytest where the test failed
             if bot.running:
                 assert bot.stop() == 0, bot.log[-4000:]
-            bot.clean()
+            bot.check_log()
             assert bot.telegram.malformed() == []

@@ -93,7 +93,7 @@ class BotProcess:
         except subprocess.TimeoutExpired:
             raise AssertionError(f"the bot still runs after {timeout} s:\n{self.log[-4000:]}") from None
 
-    def writes(self, text: str, timeout: float = 10.0) -> None:
+    def wait_for_log(self, text: str, timeout: float = 10.0) -> None:
         """Wait until its log contains a text."""
         deadline = time.monotonic() + timeout
         while text not in self.log:
@@ -136,7 +136,7 @@ class BotProcess:
         if self.running:
             self.kill()
 
-    def clean(self) -> None:
+    def check_log(self) -> None:
         """Check that its log contains no secret and, unless allowed, no traceback."""
         log = self.log
         secret = TOKEN.partition(":")[2]

@@ -25,7 +25,7 @@ class SampleNotices:
         """For ANLITONG_DATA_DIR."""
         shutil.copytree(ROOT / "data" / "notices", folder / "notices")
 
-    def comes(self, name: str) -> None:
+    def add(self, name: str) -> None:
         """Add a notice atomically."""
         shutil.copy(_OTHERS / f"{name}.yaml", self.folder / "part")
         (self.folder / "part").rename(self.folder / "notices" / f"{name}.yaml")

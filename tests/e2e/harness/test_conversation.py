@@ -96,7 +96,7 @@ def test_what_must_not_be_in_the_log(tmp_path: Path, written: str, fault: str) -
         bot.start(polls=False)
         assert bot.wait() == 0
         with pytest.raises(AssertionError, match=fault):
-            bot.clean()
+            bot.check_log()
 
 
 def test_faults_reach_the_bot(telegram: Telegram) -> None:

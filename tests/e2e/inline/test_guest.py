@@ -164,5 +164,5 @@ def test_what_passes_is_tried_again_and_what_is_late_is_let_be(start_bot: StartB
     assert "共 17 个案例" in text(asked(li, chat, "安徽参与了哪些案例"))
     bot.telegram.fails("answerGuestQuery", status=400)
     asked(li, chat, "安徽参与了哪些案例")
-    bot.writes("guest_expired")
+    bot.wait_for_log("guest_expired")
     assert "trouble" not in bot.log

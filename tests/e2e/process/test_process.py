@@ -138,7 +138,7 @@ def test_it_ends_in_time_while_telegram_keeps_it_waiting(start_bot: StartBot, fa
     bot = start_bot(start=False)
     bot.telegram.fails("getMe", times=9, **fault)
     bot.start(polls=False)
-    bot.writes("Running upgrade")
+    bot.wait_for_log("Running upgrade")
     time.sleep(0.5)
     since = time.monotonic()
     assert bot.stop() == 0
@@ -252,7 +252,7 @@ def test_after_ninety_days_the_wording_is_forgotten_and_nothing_else(start_bot: 
         database.execute("UPDATE exchanges SET at = at - 91 * 86400 WHERE question = ?", [QUESTION])
         database.commit()
     bot.start()
-    bot.writes("questions=1")
+    bot.wait_for_log("questions=1")
     with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
         left = [question for (question,) in database.execute("SELECT question FROM exchanges ORDER BY id")]
     assert left == [None, "江苏参与了哪些案例"]

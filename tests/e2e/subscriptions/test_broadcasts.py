@@ -56,7 +56,7 @@ def test_only_administrators_are_told(telegram: Telegram, admin: User, news: Sam
     assert admin.next().text == "还没有群发过通知。"
     admin.asks("/retry")
     assert admin.next().text == "没有可以重试的。"
-    news.comes(FIRST)
+    news.add(FIRST)
     wang.next()
     for command in ("/broadcasts", "/retry"):
         wang.asks(command)
@@ -80,7 +80,7 @@ def test_forged_and_stale_buttons_do_no_harm(admin: User) -> None:
 
 def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     people = subscribed(telegram, MANY)
-    news.comes(FIRST)
+    news.add(FIRST)
     people[0].next()
     admin.asks("/broadcasts")
     report = admin.next()
@@ -97,7 +97,7 @@ def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User
 
 def test_what_is_left_is_cancelled_once_that_is_certain(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     people = subscribed(telegram, MANY)
-    news.comes(FIRST)
+    news.add(FIRST)
     people[0].next()
     admin.asks("/broadcasts")
     report = admin.next()
@@ -132,7 +132,7 @@ def _whole(report: Reply) -> bool:
 def test_what_failed_is_tried_again(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     one, two = subscribed(telegram, 2)
     telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
-    news.comes(FIRST)
+    news.add(FIRST)
     two.next()
     assert "something quite new" in admin.next().text
     admin.asks("/broadcasts")
@@ -149,7 +149,7 @@ def test_what_failed_is_tried_again(telegram: Telegram, admin: User, news: Sampl
 def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin: User, news: SampleNotices) -> None:
     (one,) = subscribed(telegram, 1)
     telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
-    news.comes(FIRST)
+    news.add(FIRST)
     assert "something quite new" in admin.next().text
     bot.stop()
     with sqlite3.connect(bot.state / "anlitong.db") as database:
@@ -172,7 +172,7 @@ def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin
 def test_each_occasion_has_its_report(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     (one,) = subscribed(telegram, 1)
     for name in (FIRST, SECOND):
-        news.comes(name)
+        news.add(name)
         one.next()
     admin.asks("/broadcasts")
     report = admin.next()

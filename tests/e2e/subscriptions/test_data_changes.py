@@ -123,7 +123,7 @@ def test_replies_to_a_summary(telegram: Telegram, folder: NoticeDirectory) -> No
 
 def test_a_revision_says_what_changed(bot: BotProcess, telegram: Telegram, folder: NoticeDirectory) -> None:
     folder.write(BASE)
-    bot.writes("gz-2024@")
+    bot.wait_for_log("gz-2024@")
     everyone, guangzhou, nanning, anhui = subscribed(telegram, "", "广州", "南宁", "安徽")
     first = (
         ("一件事一次办好", (GUANGZHOU, NANNING)),
@@ -172,7 +172,7 @@ def test_a_revision_says_what_changed(bot: BotProcess, telegram: Telegram, folde
 
 def test_aliases_and_comments_are_no_revision(telegram: Telegram, folder: NoticeDirectory, bot: BotProcess) -> None:
     folder.write(BASE)
-    bot.writes("announced")
+    bot.wait_for_log("announced")
     (everyone,) = subscribed(telegram, "")
     folder.write_text(
         BASE.text().replace("- title: 开办企业一网通", "- title: 开办企业一网通\n    aliases: [一日办结]"), BASE
@@ -235,7 +235,7 @@ def test_who_missed_a_revision_is_told_of_all_that_changed(
 ) -> None:
     """The first revision is superseded before its turn."""
     folder.write(BASE)
-    bot.writes("gz-2024@")
+    bot.wait_for_log("gz-2024@")
     (everyone,) = subscribed(telegram, "")
     telegram.fails("sendMessage", status=502, chat=everyone.private, times=4)
     folder.write(replace(BASE, issued="2024-06-01"))
@@ -278,8 +278,8 @@ def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
     assert told.next().text.startswith(NEW)
     file = folder.path / "notices" / f"{BASE.id}.yaml"
     file.rename(folder.path / "away")
-    bot.writes("notices=1")
-    bot.writes("not_delivered")
+    bot.wait_for_log("notices=1")
+    bot.wait_for_log("not_delivered")
     time.sleep(5)
     assert waits.private.waiting() == best.private.waiting() == []
     (folder.path / "away").rename(file)
@@ -350,7 +350,7 @@ def test_the_status_shows_the_revision(telegram: Telegram, folder: NoticeDirecto
     li = telegram.user("李")
     before = asked(li, "/status")
     folder.write(BASE)
-    bot.writes("data_read")
+    bot.wait_for_log("data_read")
     telegram.settle()
     after = asked(li, "/status")
     revisions = [text.split("版本：")[1].splitlines()[0] for text in (before, after)]

@@ -64,20 +64,20 @@ def test_every_kind_of_chat_gets_it_once(town: Town) -> None:
     town.subscribes(owner.private, group, supergroup, topic)
     channel.posts("/subscribe")
     assert channel.next().text.startswith("已订阅")
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     for chat in (owner.private, group, supergroup, topic, channel):
         assert is_about(chat.next(), FIRST)
     town.bot.restart()
     for chat in (owner.private, group, supergroup, topic, channel, silent):
         chat.silent()
-    town.news.comes(SECOND)
+    town.news.add(SECOND)
     assert is_about(topic.next(), SECOND)
     assert forum.waiting()[-1].topic == topic.thread
 
 
 def test_its_buttons_work_after_a_restart(town: Town) -> None:
     town.subscribes(town.owner.private)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     summary = town.owner.next()
     town.bot.restart()
     town.owner.presses(summary, next(label for label in summary.labels if label.startswith("全部"))).notification()
@@ -89,7 +89,7 @@ def test_what_nothing_matches_is_skipped(town: Town) -> None:
     town.subscribes(town.owner.private, wish="四川")
     wang.asks("/subscribe 北京")
     wang.next()
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(wang.next(), FIRST)
     town.owner.silent()
     admin.asks("/broadcasts")
@@ -104,7 +104,7 @@ def test_what_passes_holds_up_only_its_chat(town: Town, fault: dict[str, Any]) -
     hit, other = town.telegram.supergroup("一"), town.telegram.supergroup("二")
     town.subscribes(hit, other)
     town.telegram.fails("sendMessage", chat=hit, **fault)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(other.next(), FIRST)
     before = time.monotonic()
     assert hit.waiting() == []
@@ -116,7 +116,7 @@ def test_what_passes_holds_up_only_its_chat(town: Town, fault: dict[str, Any]) -
 def test_connections_that_break_off_again_and_again(town: Town) -> None:
     town.subscribes(town.owner.private)
     town.telegram.fails("sendMessage", "dropped", chat=town.owner.private, times=4)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(town.owner.next(40), FIRST)
     town.owner.silent()
 
@@ -131,7 +131,7 @@ def test_chats_that_have_to_wait_hold_up_no_others(town: Town) -> None:
     others = [one for one in people if one not in told]
     for one in told:
         town.telegram.fails("sendMessage", chat=one.private, status=429, retry_after=12)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(others[0].next(), FIRST)
     since = time.monotonic()
     for one in others[1:]:
@@ -146,7 +146,7 @@ def test_a_message_without_an_answer_is_sent_again_and_counted(town: Town) -> No
     admin = town.admin()
     town.subscribes(town.owner.private)
     town.telegram.fails("sendMessage", "unanswered", chat=town.owner.private)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     for _ in range(2):
         assert is_about(town.owner.next(), FIRST)
     town.owner.silent()
@@ -162,7 +162,7 @@ def test_a_message_that_hangs_keeps_no_answer_waiting(town: Town) -> None:
         one.asks("/subscribe")
         one.next()
     town.telegram.fails("sendMessage", "hung", seconds=60, chat=hung.private)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(other.next(), FIRST)
     hung.asks("安徽参与了哪些案例")
     assert "共 17 个案例" in hung.next(3).text
@@ -183,13 +183,13 @@ def test_a_group_that_moves_is_followed(town: Town) -> None:
         description="Bad Request: group chat was upgraded to a supergroup chat",
         parameters={"migrate_to_chat_id": elsewhere.id},
     )
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(moved.next(), FIRST)
     assert is_about(elsewhere.next(), FIRST)
     town.owner.becomes(elsewhere, "creator")
     town.owner.says(elsewhere, f"/subscriptions@{town.telegram.username}")
     assert elsewhere.next().text.startswith("这里的订阅")
-    town.news.comes(SECOND)
+    town.news.add(SECOND)
     assert is_about(moved.next(), SECOND)
     assert is_about(elsewhere.next(), SECOND)
     assert told.waiting() == untold.waiting() == []
@@ -203,15 +203,15 @@ def test_a_chat_that_is_lost_and_found(town: Town) -> None:
     wang.next()
     town.owner.makes_bot(group, "kicked")
     wang.blocks()
-    town.news.comes(FIRST)
-    town.news.comes(SECOND)
+    town.news.add(FIRST)
+    town.news.add(SECOND)
     reports = _reports(admin, 2)
     for reason in ("bot was kicked from the supergroup chat", "bot was blocked by the user"):
         assert reason in reports
     town.owner.makes_bot(group, "member")
     assert group.next().text.startswith("大家好")
     wang.unblocks()
-    town.news.comes(THIRD)
+    town.news.add(THIRD)
     assert is_about(group.next(), THIRD)
     assert is_about(wang.next(), THIRD)
 
@@ -222,13 +222,13 @@ def test_a_chat_that_was_not_found_and_speaks(town: Town) -> None:
         one.asks("/subscribe 北京")
         one.next()
         town.telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: chat not found")
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert "· chat not found（2 条）" in _reports(admin, 2)
     li.asks("/subscriptions")
     assert li.next().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：北京）"]
     wang.asks("/subscribe 安徽")
     wang.next()
-    town.news.comes(SECOND)
+    town.news.add(SECOND)
     for one in (li, wang):
         assert is_about(one.next(), SECOND)
 
@@ -259,7 +259,7 @@ def test_a_topic_that_is_closed_or_gone(town: Town, *, deleted: bool) -> None:
         forum.next()
     end: Callable[[], None] = closed.delete_topic if deleted else closed.close
     end()
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     fallen, in_topic = sorted((forum.next(), forum.next()), key=lambda reply: reply.topic or 0)
     assert (fallen.topic, in_topic.topic) == (None, other.thread)
     assert is_about(fallen, FIRST)
@@ -274,7 +274,7 @@ def test_what_telegram_refuses_is_told_to_administrators_once(town: Town) -> Non
     town.subscribes(*groups)
     for group in groups[:2]:
         town.telegram.fails("sendMessage", chat=group, status=400, description="Bad Request: something quite new")
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(groups[2].next(), FIRST)
     told = admin.next().text
     assert told.startswith("群发（见 /broadcasts）出了意外")
@@ -297,7 +297,7 @@ def test_after_a_kill_nothing_is_lost_and_nothing_recorded_comes_again(town: Tow
         person.asks("/subscribe")
     for person in people:
         person.next(30)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     people[0].next(20)
     time.sleep(0.3)
     town.bot.kill()
@@ -333,7 +333,7 @@ def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable
     moved = group.migrate()
     town.telegram.fails("sendMessage", chat=people[0].private, status=502)
     people[1].blocks()
-    news.comes(FIRST)
+    news.add(FIRST)
     people[2].next(20)
     town.bot.kill()
     town.bot.start()
@@ -346,9 +346,9 @@ def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable
         assert is_about(chat.next(), FIRST)
     people[1].unblocks()
     (town.news.folder / "notices" / f"{FIRST}.yaml").unlink()
-    news.comes(SECOND)
+    news.add(SECOND)
     assert is_about(people[1].next(), SECOND)
-    news.comes(FIRST)
+    news.add(FIRST)
     admin.asks("/retry")
     assert admin.next().text.startswith("1 条已重新排队。")
     assert is_about(people[1].next(), FIRST)
@@ -358,7 +358,7 @@ def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable
 def test_what_comes_while_it_is_down_is_told_at_the_start(town: Town) -> None:
     town.subscribes(town.owner.private)
     town.bot.stop()
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     town.bot.start()
     assert is_about(town.owner.next(), FIRST)
     town.owner.silent()
@@ -371,7 +371,7 @@ def test_it_stops_in_time_while_it_sends(town: Town) -> None:
     for person in people:
         person.next(30)
     town.telegram.fails("sendMessage", "hung", seconds=60, times=3, chat=people[5].private)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     people[0].next(20)
     since = time.monotonic()
     assert town.bot.stop() == 0

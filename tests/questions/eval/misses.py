@@ -11,24 +11,24 @@ SHOWN = 12
 """Entries of a list that are shown; the rest is counted."""
 
 
-def path_to(one: AskedTurn) -> str:
+def path_to(asked_turn: AskedTurn) -> str:
     """Return the questions of a dialogue up to and including a turn."""
-    return " ▸ ".join(turn.ask for turn in one.item.turns[: one.index + 1])
+    return " ▸ ".join(turn.ask for turn in asked_turn.item.turns[: asked_turn.index + 1])
 
 
-def miss(one: AskedTurn) -> str:
+def miss(asked_turn: AskedTurn) -> str:
     """Describe a turn that failed."""
-    asked = path_to(one)
-    head = f"{outcome(one.turn.gold, one.got)}  {one.item.kind}  {one.item.place}"
-    return _lines(head, asked, one.turn.gold, one.got)
+    asked = path_to(asked_turn)
+    head = f"{outcome(asked_turn.turn.gold, asked_turn.got)}  {asked_turn.item.kind}  {asked_turn.item.place}"
+    return _lines(head, asked, asked_turn.turn.gold, asked_turn.got)
 
 
-def edited_miss(one: Edited) -> str:
+def edited_miss(edited: Edited) -> str:
     """Describe an edit that changed the answer."""
-    asked = f"{one.text}   ← {one.of.turn.ask}"
-    if one.of.index:
-        asked += f"   (after {one.of.item.turns[one.of.index - 1].ask})"
-    return _lines(f"{one.result}  {one.name}  {one.of.item.place}", asked, one.of.turn.gold, one.got)
+    asked = f"{edited.text}   ← {edited.of.turn.ask}"
+    if edited.of.index:
+        asked += f"   (after {edited.of.item.turns[edited.of.index - 1].ask})"
+    return _lines(f"{edited.result}  {edited.name}  {edited.of.item.place}", asked, edited.of.turn.gold, edited.got)
 
 
 def _lines(head: str, asked: str, gold: Gold, got: ActualAnswer) -> str:

@@ -30,29 +30,29 @@ class Edited:
 def edit_all(asked: Iterable[AskedTurn], names: Iterable[str]) -> Iterator[Edited]:
     """Yield every applicable edit of every question. A question that has a typo already is not edited."""
     names = tuple(names)
-    for one in asked:
-        gold = one.turn.gold
-        slipped = gold.repairs or gold.kind == "clarify" or one.item.kind in ("repair", "robust")
+    for asked_turn in asked:
+        gold = asked_turn.turn.gold
+        slipped = gold.repairs or gold.kind == "clarify" or asked_turn.item.kind in ("repair", "robust")
         for name in names:
-            text = None if slipped and name in DAMAGING else perturb(name, one.turn.ask)
+            text = None if slipped and name in DAMAGING else perturb(name, asked_turn.turn.ask)
             if text is not None:
-                got, _, _ = ask(load_engine(one.item.data), text, one.before)
-                yield Edited(one, name, text, got, _result(one, got))
+                got, _, _ = ask(load_engine(asked_turn.item.data), text, asked_turn.before)
+                yield Edited(asked_turn, name, text, got, _result(asked_turn, got))
 
 
-def _result(one: AskedTurn, got: ActualAnswer) -> str:
-    gold = replace(one.turn.gold, repairs=None)
+def _result(asked_turn: AskedTurn, got: ActualAnswer) -> str:
+    gold = replace(asked_turn.turn.gold, repairs=None)
     result = outcome(gold, got)
     if result == EXACT:
         return "right"
-    if result != KIND_ONLY and _offers(one, gold, got):
+    if result != KIND_ONLY and _offers(asked_turn, gold, got):
         return "offered"
     if got.kind == "clarify":
         return "asked"
     return result if result in (KIND_ONLY, SILENT, REFUSED) else "other"
 
 
-def _offers(one: AskedTurn, gold: Gold, got: ActualAnswer) -> bool:
+def _offers(asked_turn: AskedTurn, gold: Gold, got: ActualAnswer) -> bool:
     """Whether one of the options, asked in place of the question, is answered as gold has it."""
-    answers = (ask(load_engine(one.item.data), question, one.before)[0] for question in got.options)
+    answers = (ask(load_engine(asked_turn.item.data), question, asked_turn.before)[0] for question in got.options)
     return any(outcome(replace(gold, options=None), answer) == EXACT for answer in answers)

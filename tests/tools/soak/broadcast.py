@@ -55,7 +55,7 @@ def measure_broadcast(folder: Path, *, chats: int = 1000) -> BroadcastFigures:
         )
         wait_until(lambda: len(at.sends()) >= chats, 2 * chats / Limits().overall, "everyone has it")
         assert at.bot.stop() == 0, at.bot.log[-4000:]
-        at.bot.clean()
+        at.bot.check_log()
         return _measured(at, asked)
 
 

@@ -63,7 +63,7 @@ def measure_kills(folder: Path, *, chats: int = 300, kills: int = 20, seed: int 
         at.bot.start()
         wait_until(lambda: not any(row.state == "pending" for row in at.rows()), 60, "everything is sent")
         assert at.bot.stop() == 0, at.bot.log[-4000:]
-        at.bot.clean()
+        at.bot.check_log()
         rows, arrived = at.rows(), _arrived(at)
         ends = Counter((row.chat, row.state) for row in rows)
         return KillFigures(

@@ -32,8 +32,8 @@ def test_a_short_run_is_not_judged_by_time() -> None:
 def test_what_was_promised_and_not_kept_is_told(change: dict[str, Any]) -> None:
     assert broken_guarantees(CRASHES, SENT) == []
     sent = change.keys() & {"seconds", "p99", "unanswered"}
-    crashes = CRASHES if sent else replace(CRASHES, **change)
-    assert len(broken_guarantees(crashes, replace(SENT, **change) if sent else SENT)) == 1
+    kill_figures = CRASHES if sent else replace(CRASHES, **change)
+    assert len(broken_guarantees(kill_figures, replace(SENT, **change) if sent else SENT)) == 1
 
 
 def test_the_document_has_a_place_for_the_tables() -> None:

@@ -46,12 +46,12 @@ def notices(cases: int, seed: int) -> Iterator[tuple[str, Iterator[str]]]:
     """Yield the id and the lines of each notice, to be read one after another."""
     random = Random(f"notices:{seed}")
     words = vocabulary()
-    country, titles = UnitGenerator(words), TitleGenerator(words, random)
+    unit_generator, titles = UnitGenerator(words), TitleGenerator(words, random)
     sizes = list(file_sizes(cases, random))
     for number, size in enumerate(sizes):
         again, kind = divmod(number, len(words.notices))
         selection, year = words.notices[kind], LAST_YEAR - again
-        yield f"{selection.key}-{year}", _notice(selection, year, _made(size, country, titles, random), random)
+        yield f"{selection.key}-{year}", _notice(selection, year, _made(size, unit_generator, titles, random), random)
 
 
 def file_sizes(cases: int, random: Random) -> Iterator[int]:
@@ -64,14 +64,14 @@ def file_sizes(cases: int, random: Random) -> Iterator[int]:
     yield cases
 
 
-def _made(size: int, country: UnitGenerator, titles: TitleGenerator, random: Random) -> list[GeneratedCase]:
+def _made(size: int, unit_generator: UnitGenerator, titles: TitleGenerator, random: Random) -> list[GeneratedCase]:
     """Yield the cases of one notice; within it no alias is another case's name."""
     fields = vocabulary().fields
     names: set[str] = set()
     made = []
     for _ in range(size):
         field = random.choice(fields)
-        group = country.group(random, field)
+        group = unit_generator.group(random, field)
         title = titles.title(field, group.place)
         names.add(title.casefold())
         aliases: list[str] = []

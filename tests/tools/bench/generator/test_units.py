@@ -14,21 +14,23 @@ NUMBER = 3_000
 
 
 @pytest.fixture(scope="module")
-def country() -> UnitGenerator:
+def unit_generator() -> UnitGenerator:
     return UnitGenerator(vocabulary())
 
 
 @pytest.mark.parametrize("field", vocabulary().fields, ids=lambda field: field.name)
-def test_units(country: UnitGenerator, field: Field) -> None:
+def test_units(unit_generator: UnitGenerator, field: Field) -> None:
     random = Random(field.name)
     for _ in range(NUMBER):
-        units = country.group(random, field).units
+        units = unit_generator.group(random, field).units
         assert 1 <= len(units) <= MOST
         assert len(set(units)) == len(units), units
 
 
-def test_the_product_has_no_doubt_where_they_belong(country: UnitGenerator) -> None:
+def test_the_product_has_no_doubt_where_they_belong(unit_generator: UnitGenerator) -> None:
     table = RegionTable(load().regions)
     random = Random(1)
-    units = {unit for field in vocabulary().fields for _ in range(200) for unit in country.group(random, field).units}
+    units = {
+        unit for field in vocabulary().fields for _ in range(200) for unit in unit_generator.group(random, field).units
+    }
     assert not [unit for unit in units if doubt(unit, table)]

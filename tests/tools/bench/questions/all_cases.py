@@ -31,7 +31,7 @@ class _Asker:
     def __init__(self, index: NoticeIndex) -> None:
         self._cases = list(index.cases.values())
         self._all = frozenset(index.cases)
-        self._spots = PlaceIndex(index)
+        self._place_index = PlaceIndex(index)
         self._by_unit: dict[str, set[str]] = {}
         self._by_tier: dict[str, set[str]] = {}
         for case in self._cases:
@@ -76,13 +76,13 @@ class _Asker:
     def units(self, case: Case, random: Random) -> _Made | None:
         """Ask for a unit by its full name, with all that belongs to it; or for a body of a place."""
         unit = random.choice(case.units)
-        chain = self._spots.chain(unit)
+        chain = self._place_index.chain(unit)
         form = random.choice(("{}参与了哪些案例", "{}有哪些案例", "{}做了什么案例"))
         if not chain or random.random() < 0.5:
             return form.format(unit), self._of(unit)
         name = chain[-1].name
         whole = "".join(place.name for place in chain)
-        if self._spots.name(chain[-1]) not in (name, chain[-1].short) or not unit.startswith(whole):
+        if self._place_index.name(chain[-1]) not in (name, chain[-1].short) or not unit.startswith(whole):
             return None
         body = unit.removeprefix(whole)
         office, called = OFFICE
@@ -110,10 +110,10 @@ class _Asker:
         """Return one or two places of the case, neither within the other, with unambiguous names."""
         chosen: list[Place] = []
         for unit in random.sample(case.units, len(case.units)):
-            place = random.choice(self._spots.chain(unit) or (None,))
+            place = random.choice(self._place_index.chain(unit) or (None,))
             if place and not any(place in other.chain or other in place.chain for other in chosen):
                 chosen.append(place)
-        named = [(self._spots.name(place), self._spots.cases(place)) for place in chosen[:2]]
+        named = [(self._place_index.name(place), self._place_index.cases(place)) for place in chosen[:2]]
         return [(name, cases) for name, cases in named if name]
 
     def _of(self, unit: str) -> frozenset[str]:

@@ -50,7 +50,7 @@ def generate(directory: Path, number: int, seed: int) -> list[TargetQuestion]:
 def generate_from(index: NoticeIndex, number: int, seed: int) -> list[TargetQuestion]:
     """Return the same for notices that are already loaded."""
     asker = QuestionGenerator(index)
-    return [query for klass in ONE_CASE for query in asker.some(klass, number, seed)]
+    return [query for klass in ONE_CASE for query in asker.questions(klass, number, seed)]
 
 
 class QuestionGenerator:
@@ -63,10 +63,10 @@ class QuestionGenerator:
 
     def __init__(self, index: NoticeIndex) -> None:
         self._cases = list(index.cases.values())
-        self._subjects = TextSearch(index)
-        self._spots = PlaceIndex(index)
+        self._text_search = TextSearch(index)
+        self._place_index = PlaceIndex(index)
 
-    def some(self, klass: str, number: int, seed: int) -> list[TargetQuestion]:
+    def questions(self, klass: str, number: int, seed: int) -> list[TargetQuestion]:
         """Return `number` distinct questions of a class. Raises RuntimeError if the notices have too few."""
         random = Random(f"{klass}:{seed}")
         found: dict[str, TargetQuestion] = {}
@@ -100,37 +100,40 @@ class QuestionGenerator:
         if text is None or (klass in SLIPS and self._another(text, source)):
             return None
         if klass == "dropped":
-            targets = self._subjects.one_more(text, whole=base == self._title)
+            targets = self._text_search.with_one_more_character(text, whole=base == self._title)
         return TargetQuestion(text, klass, targets, source)
 
     def _another(self, text: str, source: str) -> bool:
         """Whether an edit made another valid question: a name of other cases, or 连云 of 连云港."""
-        return bool(self._subjects.holding([text]) or self._spots.named(text) - self._spots.named(source))
+        return bool(
+            self._text_search.containing([text])
+            or self._place_index.names_in(text) - self._place_index.names_in(source)
+        )
 
     # The questions before any edit.
 
     def _title(self, case: Case, random: Random) -> _Plain | None:  # noqa: ARG002 -- every base has the same signature
-        return case.words[0], self._subjects.titled(case.words[0])
+        return case.words[0], self._text_search.with_title(case.words[0])
 
     def _phrase(self, case: Case, random: Random) -> _Plain | None:
         found = title_terms(case.words[0])
         part = found.phrase(random, without_punctuation(case.words[0])) if found else None
-        return (part, self._subjects.holding([part])) if part else None
+        return (part, self._text_search.containing([part])) if part else None
 
     def _keywords(self, case: Case, random: Random) -> _Plain | None:
         found = title_terms(case.words[0])
         words = found.keywords(random, random.choice((2, 2, 3))) if found else None
-        return (" ".join(words), self._subjects.holding(words)) if words else None
+        return (" ".join(words), self._text_search.containing(words)) if words else None
 
     def _with_place(self, case: Case, random: Random) -> _Plain | None:
         found = title_terms(case.words[0])
         words = found.keywords(random, random.choice((1, 2))) if found else None
-        chain = self._spots.chain(random.choice(case.units))
+        chain = self._place_index.chain(random.choice(case.units))
         place = random.choice(chain) if chain else None
-        name = self._spots.name(place) if place else None
+        name = self._place_index.name(place) if place else None
         if not words or place is None or name is None:
             return None
-        there = self._subjects.holding(words) & self._spots.cases(place)
+        there = self._text_search.containing(words) & self._place_index.cases(place)
         form = random.choice(("{} {}", "{}的{}", "{}{}", "{1} {0}"))
         return form.format(name, " ".join(words)), there
 

@@ -36,7 +36,7 @@ class PlaceIndex:
         """Return the cases with a unit that belongs to the place, at any depth."""
         return frozenset(self._cases[place])
 
-    def named(self, text: str) -> set[str]:
+    def names_in(self, text: str) -> set[str]:
         """Return the names of places in a text, the longest at each position, without overlaps."""
         found = set()
         start = 0

@@ -88,7 +88,7 @@ def test_other_scripts_and_manners_keep_the_words(questions: list[TargetQuestion
 def test_characters_that_no_one_writes_are_left_out(index: NoticeIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.tools.bench.questions.one_case.perturb", lambda _, text: text.replace("监", "監") + "澂")
     with pytest.raises(RuntimeError, match="'traditional'"):
-        QuestionGenerator(index).some("traditional", 1, seed=1)
+        QuestionGenerator(index).questions("traditional", 1, seed=1)
 
 
 def test_too_few_cases_say_so(index: NoticeIndex) -> None:

@@ -7,7 +7,7 @@ from tests.tools.bench.questions.places import LONGEST, PlaceIndex
 
 
 @pytest.fixture(scope="module")
-def spots(index: NoticeIndex) -> PlaceIndex:
+def place_index(index: NoticeIndex) -> PlaceIndex:
     return PlaceIndex(index)
 
 
@@ -20,21 +20,23 @@ def spots(index: NoticeIndex) -> PlaceIndex:
         ("推行电梯按需维保", set()),
     ],
 )
-def test_names_in_a_text(spots: PlaceIndex, text: str, expected: set[str]) -> None:
-    assert spots.named(text) == expected
+def test_names_in_a_text(place_index: PlaceIndex, text: str, expected: set[str]) -> None:
+    assert place_index.names_in(text) == expected
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("江苏省", "江苏"), ("吴江区", "吴江区"), ("吉林省", "吉林省"), ("海南藏族自治州", "海南藏族自治州")],
 )
-def test_a_place_is_called_what_no_other_is(index: NoticeIndex, spots: PlaceIndex, name: str, expected: str) -> None:
+def test_a_place_is_called_what_no_other_is(
+    index: NoticeIndex, place_index: PlaceIndex, name: str, expected: str
+) -> None:
     (place,) = index.places.named(name)
-    assert spots.name(place) == expected
+    assert place_index.name(place) == expected
 
 
-def test_a_shared_name_has_the_place_above_before_it(index: NoticeIndex, spots: PlaceIndex) -> None:
-    names = {spots.name(place) for place in index.places.named("鼓楼区")}
+def test_a_shared_name_has_the_place_above_before_it(index: NoticeIndex, place_index: PlaceIndex) -> None:
+    names = {place_index.name(place) for place in index.places.named("鼓楼区")}
     assert {"南京鼓楼区", "徐州鼓楼区", "福州鼓楼区"} <= names
 
 

@@ -20,7 +20,7 @@ ONE, TWO, THREE = (f"n/1/{number}" for number in (1, 2, 3))
 
 
 @pytest.fixture(scope="module")
-def subjects(tmp_path_factory: pytest.TempPathFactory) -> TextSearch:
+def text_search(tmp_path_factory: pytest.TempPathFactory) -> TextSearch:
     file: Path = tmp_path_factory.mktemp("subjects") / "n.yaml"
     file.write_text(NOTICE, encoding="utf-8")
     return TextSearch(NoticeIndex([file]))
@@ -30,9 +30,9 @@ def test_signs_and_case_do_not_count() -> None:
     assert without_punctuation("“互联网+”，G60 走廊（试点）") == "互联网g60走廊试点"
 
 
-def test_a_title_is_the_whole_title(subjects: TextSearch) -> None:
-    assert subjects.titled("推行电梯维保模式") == {ONE}
-    assert subjects.titled("电梯维保") == frozenset()
+def test_a_title_is_the_whole_title(text_search: TextSearch) -> None:
+    assert text_search.with_title("推行电梯维保模式") == {ONE}
+    assert text_search.with_title("电梯维保") == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_a_title_is_the_whole_title(subjects: TextSearch) -> None:
         (["管家", "少跑腿"], set()),
     ],
 )
-def test_holding(subjects: TextSearch, texts: list[str], expected: set[str]) -> None:
-    assert subjects.holding(texts) == expected
+def test_holding(text_search: TextSearch, texts: list[str], expected: set[str]) -> None:
+    assert text_search.containing(texts) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_holding(subjects: TextSearch, texts: list[str], expected: set[str]) -> 
         ("电保", False, set()),
     ],
 )
-def test_one_character_more(subjects: TextSearch, text: str, *, whole: bool, expected: set[str]) -> None:
-    assert subjects.one_more(text, whole=whole) == expected
+def test_one_character_more(text_search: TextSearch, text: str, *, whole: bool, expected: set[str]) -> None:
+    assert text_search.with_one_more_character(text, whole=whole) == expected

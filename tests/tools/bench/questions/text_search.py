@@ -36,16 +36,16 @@ class TextSearch:
             starts.append(starts[-1] + len(line) + 1)
         return starts
 
-    def titled(self, title: str) -> frozenset[str]:
+    def with_title(self, title: str) -> frozenset[str]:
         """Return the cases with that title, ignoring punctuation."""
         return frozenset(self._titles.get(without_punctuation(title), ()))
 
-    def holding(self, texts: Iterable[str]) -> frozenset[str]:
+    def containing(self, texts: Iterable[str]) -> frozenset[str]:
         """Return the cases that contain every one of the texts, each in the title or in an alias."""
         found = [frozenset(self._owners[line] for line in self._having(without_punctuation(text))) for text in texts]
         return frozenset.intersection(*found)
 
-    def one_more(self, text: str, *, whole: bool) -> frozenset[str]:
+    def with_one_more_character(self, text: str, *, whole: bool) -> frozenset[str]:
         """Return the cases with a title or alias that contains (`whole`: is) `text` plus one character somewhere."""
         text = without_punctuation(text)
         middle = len(text) // 2

@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     asker = QuestionGenerator(index)
     one_case: list[TargetQuestion] = []
     for klass in ONE_CASE:
-        one_case += asker.some(klass, number + WARM_UP, seed)
+        one_case += asker.questions(klass, number + WARM_UP, seed)
         progress.step()
     all_cases = generate_for_all(index, max(1, number // FEWER) + WARM_UP, seed)
     progress.step()
