@@ -43,7 +43,7 @@ def test_an_edited_question_is_answered_right_or_asked_about() -> None:
     assert well >= STURDY, _told(f"{well:.1f} %", [edited_miss(one) for one in astray])
 
 
-def test_there_are_questions_enough() -> None:
+def test_there_are_enough_questions() -> None:
     dev, heldout = (read_parts([part])[0] for part in ("dev", "heldout"))
     asked = Counter(turn.gold.kind for item in dev for turn in item.turns)
     assert asked.total() >= 600

@@ -60,7 +60,7 @@ def _e(kind: str, offset: int, length: int, **more: str) -> JSON:
         ("", "", []),
     ],
 )
-def test_what_parses(source: str, text: str, entities: list[JSON]) -> None:
+def test_valid_html_is_parsed(source: str, text: str, entities: list[JSON]) -> None:
     assert parse_html(source) == (text, entities)
 
 
@@ -87,14 +87,14 @@ def test_what_parses(source: str, text: str, entities: list[JSON]) -> None:
         ("<>", 'Unsupported start tag "" at byte offset 0'),
     ],
 )
-def test_what_does_not_parse(source: str, fault: str) -> None:
+def test_invalid_html_is_refused(source: str, fault: str) -> None:
     with pytest.raises(ApiError) as caught:
         parse_html(source)
     assert (caught.value.status, caught.value.description) == (400, f"Bad Request: can't parse entities: {fault}")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cf"]), min_size=1), st.text("案a😀"))
-def test_what_is_escaped_comes_through(written: str, before: str) -> None:
+def test_escaped_text_is_preserved(written: str, before: str) -> None:
     text, entities = parse_html(f"{before}<b>{html.escape(written)}</b>")
     assert text == before + written
     assert [(entity["offset"], entity["length"]) for entity in entities] == [
@@ -104,7 +104,7 @@ def test_what_is_escaped_comes_through(written: str, before: str) -> None:
 
 
 @given(st.text("<>/ab =\"'&;#1 案"))
-def test_anything_parses_or_is_refused(source: str) -> None:
+def test_any_text_parses_or_is_refused(source: str) -> None:
     try:
         text, entities = parse_html(source)
     except ApiError as error:

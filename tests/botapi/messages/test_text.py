@@ -10,7 +10,7 @@ def test_units(text: str, length: int) -> None:
     assert utf16_length(text) == length
 
 
-def test_a_part_is_counted_in_units() -> None:
+def test_slices_are_measured_in_utf16_units() -> None:
     assert utf16_slice("a😀案例", 1, 2) == "😀"
     assert utf16_slice("a😀案例", 3, 1) == "案"
 
@@ -42,6 +42,6 @@ def test_text_is_cleaned_and_trimmed(text: str, kept: str) -> None:
         ("a b", 1, 1, []),
     ],
 )
-def test_entities_keep_to_the_text(text: str, offset: int, length: int, where: list[tuple[int, int]]) -> None:
+def test_entities_stay_within_the_text(text: str, offset: int, length: int, where: list[tuple[int, int]]) -> None:
     _, kept = trim(text, [{"type": "bold", "offset": offset, "length": length}])
     assert [(entity["offset"], entity["length"]) for entity in kept] == where

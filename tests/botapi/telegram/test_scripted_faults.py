@@ -54,7 +54,7 @@ def test_errors(api: Api, li: User, details: dict[str, Any], status: int, body: 
     assert api.telegram.malformed() == []
 
 
-def test_a_page_instead_of_an_answer(api: Api, li: User) -> None:
+def test_an_html_page_instead_of_a_response(api: Api, li: User) -> None:
     api.telegram.fails("*", "html", times=2)
     assert _sends(api, li).text.startswith("<html>")
     assert api.answer("getMe").status_code == 502
@@ -62,21 +62,21 @@ def test_a_page_instead_of_an_answer(api: Api, li: User) -> None:
 
 
 @pytest.mark.parametrize(("kind", "arrived"), [("dropped", 0), ("hung", 0), ("unanswered", 1)])
-def test_connections_that_are_cut(api: Api, li: User, kind: str, arrived: int) -> None:
+def test_dropped_connections(api: Api, li: User, kind: str, arrived: int) -> None:
     api.telegram.fails("sendMessage", kind)
     with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
         _sends(api, li)
     assert len(li.private.waiting()) == arrived
 
 
-def test_an_answer_that_never_comes(api: Api, li: User) -> None:
+def test_an_unanswered_call(api: Api, li: User) -> None:
     api.telegram.fails("sendMessage", "unanswered", seconds=60)
     with pytest.raises(httpx.ReadTimeout):
         api.client.post("sendMessage", data={"chat_id": li.id, "text": "答"}, timeout=0.2)
     assert li.next().text == "答"
 
 
-def test_a_slow_answer(api: Api, li: User) -> None:
+def test_a_slow_response(api: Api, li: User) -> None:
     api.telegram.fails("sendMessage", "slow", seconds=0.3)
     with pytest.raises(httpx.ReadTimeout):
         api.client.post("sendMessage", data={"chat_id": li.id, "text": "答"}, timeout=0.1)
@@ -99,7 +99,7 @@ def test_polling_fails_too(api: Api) -> None:
     assert api.updates() == []
 
 
-def test_limits_are_kept_over_http() -> None:
+def test_flood_control_works_over_http() -> None:
     with Server(TOKEN, flood=True) as server:
         api = Api(server)
         li, wang = api.telegram.user("李"), api.telegram.user("王")

@@ -22,7 +22,7 @@ def pressed(user: User, card: Reply, label: str, toast: str = "") -> Reply:
     return card.edited()
 
 
-def test_a_list_opens_its_cases_and_comes_back(telegram: Telegram) -> None:
+def test_a_list_opens_cases_and_returns(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
@@ -64,7 +64,7 @@ def test_other_cases_of_the_same_units(telegram: Telegram) -> None:
     assert "促进检验检测行业协同发展" in other.text
 
 
-def test_any_or_all_of_a_list_of_places(telegram: Telegram) -> None:
+def test_a_list_of_places_offers_any_and_all(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("上海和浙江都参与的")
     every = li.next()
@@ -86,7 +86,7 @@ def test_conditions_are_dropped(telegram: Telegram) -> None:
     assert "共 22 个案例" in pressed(li, dropped, "不限等次").text
 
 
-def test_choices_of_what_was_not_clear(telegram: Telegram) -> None:
+def test_a_clarification_offers_choices(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("江徽参与了哪些案例")
     asked = li.next()
@@ -102,7 +102,7 @@ def test_choices_of_what_was_not_clear(telegram: Telegram) -> None:
     assert "共 4 个单位" in li.next().text
 
 
-def test_a_choice_is_read_beside_the_question_before(telegram: Telegram) -> None:
+def test_a_choice_keeps_the_context_of_the_previous_question(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("江苏参与了哪些最佳案例")
     li.next()
@@ -130,7 +130,7 @@ def test_pages_turn_in_place(start_bot: StartBot, tmp_path: Path) -> None:
     assert pressed(li, opened, "返回").html == seen[-1].html
 
 
-def test_they_work_after_a_restart(start_bot: StartBot) -> None:
+def test_buttons_work_after_a_restart(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     li.asks(LIST)
@@ -143,7 +143,7 @@ def test_they_work_after_a_restart(start_bot: StartBot) -> None:
     assert "共 77 个单位" in units.text
 
 
-def test_when_the_data_has_changed_they_say_so(start_bot: StartBot, tmp_path: Path) -> None:
+def test_buttons_report_changed_data(start_bot: StartBot, tmp_path: Path) -> None:
     folder = larger(tmp_path / "data", 2)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
@@ -182,7 +182,7 @@ def test_a_case_that_moved_is_found_by_its_title(start_bot: StartBot, tmp_path: 
     ["", "x", "e1.b", "e1.p1", "e.b", "ezzzzzzzzzzzzz.p1", "e1.o99", "c0", "caaaaaaaabbbbbbbb1-1", "e1.r340000", "安徽",
      "e-1.b", "e1.p0", "e1." + "z" * 24, "'; DROP TABLE exchanges; --"],
 )  # fmt: skip
-def test_forged_data_gets_a_polite_toast(telegram: Telegram, data: str) -> None:
+def test_forged_data_gets_a_polite_notification(telegram: Telegram, data: str) -> None:
     li = telegram.user("李")
     li.asks("叉车是谁做的")
     card = li.next()
@@ -192,7 +192,7 @@ def test_forged_data_gets_a_polite_toast(telegram: Telegram, data: str) -> None:
     assert now.edition == 0
 
 
-def test_a_button_of_another_chat_opens_nothing_here(telegram: Telegram) -> None:
+def test_a_button_of_another_chat_does_nothing(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     li.asks(LIST)
     theirs = li.next()
@@ -221,7 +221,7 @@ def test_anyone_in_a_group_may_press(telegram: Telegram) -> None:
     assert "登记注册局" in group.next().text
 
 
-def test_who_presses_too_fast_is_told_by_a_toast(telegram: Telegram) -> None:
+def test_pressing_too_fast_gets_a_notification(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
@@ -229,7 +229,7 @@ def test_who_presses_too_fast_is_told_by_a_toast(telegram: Telegram) -> None:
     assert toasts[-1].notification() in ("点得有点快，请过一会儿再点。", STALE)
 
 
-def test_a_button_of_a_message_that_is_too_old_to_be_shown(telegram: Telegram) -> None:
+def test_a_button_of_an_inaccessible_message(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()

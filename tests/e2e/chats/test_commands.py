@@ -39,7 +39,7 @@ def test_deep_links_open_a_card(telegram: Telegram) -> None:
 
 
 @pytest.mark.parametrize("payload", ["x", "A" * 64, "c0", "__-_-__", "<b>", "安徽", "1cr34 x y"])
-def test_other_payloads_greet(telegram: Telegram, payload: str) -> None:
+def test_unknown_payloads_greet(telegram: Telegram, payload: str) -> None:
     li = telegram.user("李")
     li.asks(f"/start {payload}")
     assert li.next().text.startswith("您好，我是案例通")
@@ -73,7 +73,7 @@ def test_notice(telegram: Telegram) -> None:
     assert "共 17 个案例" in li.next().text
 
 
-def test_chit_chat_below_a_summary_gets_silence(telegram: Telegram) -> None:
+def test_chit_chat_in_reply_to_a_summary_is_ignored(telegram: Telegram) -> None:
     group = telegram.supergroup("处室")
     li = telegram.user("李")
     li.says(group, f"@{telegram.username} 最新通知")
@@ -149,7 +149,7 @@ def test_menus_and_descriptions(start_bot: StartBot) -> None:
     assert [method for method in later if method.startswith("set")] == []
 
 
-def test_administrators_have_a_menu_of_their_own(start_bot: StartBot) -> None:
+def test_administrators_have_their_own_menu(start_bot: StartBot) -> None:
     bot = start_bot(start=False)
     bot.telegram.control.call("user", name="管理员", identity=ADMIN)
     bot.telegram.control.call("says", user=ADMIN, chat=ADMIN, text="/start")

@@ -102,7 +102,7 @@ def test_the_button_below_a_list_gives_its_picture(telegram: Telegram, session_b
     assert "图" not in li.next().labels
 
 
-def test_the_words_of_a_picture(telegram: Telegram) -> None:
+def test_words_that_ask_for_a_picture(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("/map 杭州")
     picture = li.next()
@@ -117,7 +117,7 @@ def test_the_words_of_a_picture(telegram: Telegram) -> None:
 
 
 @pytest.mark.parametrize(("question", "answer"), [("西藏", "通知里没有西藏的单位。"), ("今天天气怎么样", "可以这样问")])
-def test_without_cases_there_is_a_sentence_and_no_picture(telegram: Telegram, question: str, answer: str) -> None:
+def test_an_empty_result_gives_a_sentence_instead_of_a_picture(telegram: Telegram, question: str, answer: str) -> None:
     li = telegram.user("李")
     li.asks(f"/map {question}")
     reply = li.next()
@@ -141,7 +141,7 @@ def test_in_a_topic(telegram: Telegram) -> None:
     assert (below.topic, below.reply_to) == (topic.thread, answer.id)
 
 
-def test_a_picture_is_drawn_once_and_known_after_a_restart(start_bot: StartBot) -> None:
+def test_a_picture_is_drawn_once_even_across_a_restart(start_bot: StartBot) -> None:
     bot = start_bot()
     telegram = bot.telegram
     li, wang = telegram.user("李"), telegram.user("王")
@@ -179,7 +179,7 @@ def test_another_revision_has_a_picture_of_its_own(start_bot: StartBot, tmp_path
     assert "推动第1号工程协同治理" in str(shown(bot, after).titles)
 
 
-def test_what_has_no_room_comes_in_more_pictures(start_bot: StartBot, tmp_path: Path) -> None:
+def test_a_long_map_continues_in_further_pictures(start_bot: StartBot, tmp_path: Path) -> None:
     bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
     li = bot.telegram.user("李")
     li.asks("/map 第二份案例通知")
@@ -198,7 +198,7 @@ def test_what_has_no_room_comes_in_more_pictures(start_bot: StartBot, tmp_path: 
     assert li.presses(pictures[0], data=f"{exchange}.g120").notification() == GONE
 
 
-def test_where_no_pictures_may_be_sent_there_are_words(telegram: Telegram) -> None:
+def test_chats_without_photo_permission_get_text(telegram: Telegram) -> None:
     group, li = telegram.supergroup("只准文字"), telegram.user("李")
     forbidden = "Bad Request: not enough rights to send photos to the chat"
     telegram.fails("sendPhoto", chat=group, times=2, status=400, description=forbidden)
@@ -210,7 +210,7 @@ def test_where_no_pictures_may_be_sent_there_are_words(telegram: Telegram) -> No
     assert group.next().text == "这里不让我发图，请看文字。"
 
 
-def test_many_who_want_the_same_get_one_that_is_uploaded_once(telegram: Telegram) -> None:
+def test_identical_requests_share_one_upload(telegram: Telegram) -> None:
     people = [telegram.user(f"问{number}") for number in range(5)]
     for one in people:
         one.asks("/map 金华或绍兴")
@@ -234,7 +234,7 @@ def stopped(start_bot: StartBot) -> Iterator[tuple[BotProcess, psutil.Process]]:
     assert not process.is_running()
 
 
-def test_one_that_hangs_holds_nobody_up(stopped: tuple[BotProcess, psutil.Process]) -> None:
+def test_a_hung_drawing_process_delays_nobody(stopped: tuple[BotProcess, psutil.Process]) -> None:
     bot, _ = stopped
     telegram = bot.telegram
     li, wang = telegram.user("李"), telegram.user("王")
@@ -252,7 +252,7 @@ def test_one_that_hangs_holds_nobody_up(stopped: tuple[BotProcess, psutil.Proces
     li.silent()
 
 
-def test_one_that_is_killed_is_begun_anew(stopped: tuple[BotProcess, psutil.Process]) -> None:
+def test_a_killed_drawing_process_is_restarted(stopped: tuple[BotProcess, psutil.Process]) -> None:
     bot, process = stopped
     li = bot.telegram.user("李")
     li.asks("安徽参与了哪些案例")
@@ -264,7 +264,7 @@ def test_one_that_is_killed_is_begun_anew(stopped: tuple[BotProcess, psutil.Proc
     assert li.next().photo
 
 
-def test_whoever_asks_too_often_is_told(stopped: tuple[BotProcess, psutil.Process]) -> None:
+def test_asking_for_too_many_pictures_gets_a_notice(stopped: tuple[BotProcess, psutil.Process]) -> None:
     bot, _ = stopped
     li = bot.telegram.user("李")
     for place in ("宁波", "南京", "合肥", "绍兴", "苏州", "无锡"):
@@ -275,14 +275,14 @@ def test_whoever_asks_too_often_is_told(stopped: tuple[BotProcess, psutil.Proces
     li.silent()
 
 
-def test_several_people_of_a_group_get_theirs(telegram: Telegram) -> None:
+def test_several_people_in_a_group_get_their_pictures(telegram: Telegram) -> None:
     group = telegram.supergroup("同事")
     for name, place in (("李", "宁波"), ("王", "南京"), ("张", "合肥")):
         telegram.user(name).says(group, f"/map@{telegram.username} {place}")
     assert all(group.next().photo for _ in "李王张")
 
 
-def test_a_hundred_people_get_theirs_at_once(telegram: Telegram) -> None:
+def test_a_hundred_people_get_their_pictures_at_once(telegram: Telegram) -> None:
     places = (
         "上海",
         "南京",
@@ -310,7 +310,7 @@ def test_a_hundred_people_get_theirs_at_once(telegram: Telegram) -> None:
     assert all(one.next(60).photo for one in people)
 
 
-def test_it_ends_with_the_bot(start_bot: StartBot) -> None:
+def test_the_drawing_process_ends_with_the_bot(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     for end, place in ((bot.kill, "杭州"), (bot.stop, "南京")):
@@ -322,7 +322,7 @@ def test_it_ends_with_the_bot(start_bot: StartBot) -> None:
         bot.start()
 
 
-def test_one_that_hangs_ends_with_a_bot_that_is_killed(start_bot: StartBot) -> None:
+def test_a_hung_drawing_process_ends_with_a_killed_bot(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     li.asks("/map 杭州")

@@ -62,7 +62,7 @@ def test_a_mention_at_the_end_and_a_command(telegram: Telegram) -> None:
     assert "选出 22 个" in text(li.summons(chat, f"/map@{telegram.username}"))
 
 
-def test_a_chat_of_the_same_number_is_another(telegram: Telegram) -> None:
+def test_a_chat_with_the_same_id_is_another_chat(telegram: Telegram) -> None:
     li = telegram.user("李")
     asked(li, li.private, "江苏参与了哪些最佳案例").answer()
     telegram.settle()
@@ -100,7 +100,7 @@ def test_a_reply_to_its_message_follows_it_up(telegram: Telegram) -> None:
     assert "最佳" not in text(wang.summons(chat, "那安徽呢", **reply_to(telegram, message))).split("\n")[1]
 
 
-def test_chit_chat_below_its_message_is_let_pass(telegram: Telegram) -> None:
+def test_chit_chat_in_reply_to_its_message_is_ignored(telegram: Telegram) -> None:
     li, wang, chat = telegram.user("李"), telegram.user("王"), elsewhere(telegram)
     message = shown(telegram, asked(li, chat, "安徽参与了哪些案例"))
     before = len(telegram.calls("answerGuestQuery"))
@@ -130,7 +130,7 @@ def test_its_buttons_work_after_a_restart(start_bot: StartBot) -> None:
     assert "选出 22 个" in notice.pressed(wang, "返回")
 
 
-def test_a_forged_button_opens_nothing(telegram: Telegram) -> None:
+def test_a_forged_button_does_nothing(telegram: Telegram) -> None:
     li, wang, chat = telegram.user("李"), telegram.user("王"), elsewhere(telegram)
     li.asks("安徽参与了哪些案例")
     private = li.next()
@@ -150,14 +150,14 @@ def test_other_bots_and_old_messages_are_ignored(telegram: Telegram) -> None:
     assert len(telegram.calls("answerGuestQuery")) == before
 
 
-def test_who_asks_too_fast_is_told_once(telegram: Telegram) -> None:
+def test_asking_too_fast_gets_one_notice(telegram: Telegram) -> None:
     li, chat = telegram.user("李"), elsewhere(telegram)
     asking = [asked(li, chat, "安徽") for _ in range(14)]
     answers = [text(guest) for guest in asking[:9]]
     assert answers[-1] == "问得有点快，请过一会儿再问。"
 
 
-def test_what_passes_is_tried_again_and_what_is_late_is_let_be(start_bot: StartBot) -> None:
+def test_transient_faults_are_retried_and_expired_queries_dropped(start_bot: StartBot) -> None:
     bot = start_bot()
     li, chat = bot.telegram.user("李"), elsewhere(bot.telegram)
     bot.telegram.fails("answerGuestQuery", status=500)

@@ -27,7 +27,7 @@ def titles(answer: JSON) -> list[str]:
     return [result["title"] for result in answer["results"]]
 
 
-def test_the_answer_comes_first_then_cards_then_ways_on(telegram: Telegram) -> None:
+def test_results_are_the_answer_then_cards_then_refinements(telegram: Telegram) -> None:
     answer = telegram.user("李").types("安徽").answer()
     first, *others = answer["results"]
     assert first["title"] == "共 17 个案例"
@@ -45,7 +45,7 @@ def test_the_answer_comes_first_then_cards_then_ways_on(telegram: Telegram) -> N
     assert all(len(result["id"].encode()) <= 64 for result in answer["results"])
 
 
-def test_the_same_question_gives_the_same_for_everyone(telegram: Telegram) -> None:
+def test_results_are_the_same_for_everyone(telegram: Telegram) -> None:
     answer = telegram.user("李").types("安徽 食品").answer()
     again = telegram.user("王").types("安徽 食品").answer()
     assert answer["results"] == again["results"]
@@ -67,7 +67,7 @@ def test_the_same_question_gives_the_same_for_everyone(telegram: Telegram) -> No
         ("图 杭州", "共 2 个案例"),
     ],
 )
-def test_every_kind_of_answer_is_ready_to_post(telegram: Telegram, query: str, title: str) -> None:
+def test_every_kind_of_answer_can_be_sent(telegram: Telegram, query: str, title: str) -> None:
     li, group = telegram.user("李"), telegram.supergroup("别处", bot=None)
     typed = li.types(query)
     first = typed.answer()["results"][0]
@@ -125,7 +125,7 @@ def test_more_than_fifty_are_paged(start_bot: StartBot, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "query", ["", "安徽", "全部案例", "有哪些单位", "哪个省案例最多", "江苏和安徽", "今天天气", LONG]
 )
-def test_results_keep_the_limits_of_telegram(start_bot: StartBot, tmp_path: Path, query: str) -> None:
+def test_results_respect_telegrams_limits(start_bot: StartBot, tmp_path: Path, query: str) -> None:
     """The server refuses longer texts; the test checks the limits that the server does not know."""
     bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
     results = all_pages(bot.telegram.user("李"), query)
@@ -153,7 +153,7 @@ def test_results_keep_the_limits_of_telegram(start_bot: StartBot, tmp_path: Path
         "\x00",
     ],
 )
-def test_odd_queries_are_answered_too(telegram: Telegram, query: str) -> None:
+def test_odd_queries_are_answered(telegram: Telegram, query: str) -> None:
     answer = telegram.user("李").types(query).answer()
     assert answer["results"]
     if button := answer.get("button"):
@@ -162,7 +162,7 @@ def test_odd_queries_are_answered_too(telegram: Telegram, query: str) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "  ", "最新通知", "最新通知。", "地图"])
-def test_nothing_typed_shows_the_latest_notice_and_examples(telegram: Telegram, query: str) -> None:
+def test_an_empty_query_shows_the_latest_notice_and_examples(telegram: Telegram, query: str) -> None:
     li = telegram.user("李")
     answer = li.types(query).answer()
     first, *examples = answer["results"]
@@ -177,7 +177,7 @@ def test_nothing_typed_shows_the_latest_notice_and_examples(telegram: Telegram, 
     assert "共 17 个案例" in examples[0]["input_message_content"]["message_text"]
 
 
-def test_what_cannot_be_answered_says_so_and_leads_to_the_private_chat(telegram: Telegram) -> None:
+def test_an_unanswerable_query_links_to_the_private_chat(telegram: Telegram) -> None:
     li = telegram.user("李")
     answer = li.types("今天天气怎么样").answer()
     assert titles(answer) == [REFUSED]
@@ -189,7 +189,7 @@ def test_what_cannot_be_answered_says_so_and_leads_to_the_private_chat(telegram:
     assert "可以这样问" in message.pressed(li, "返回") or "安徽参与了哪些案例" in message.buttons
 
 
-def test_a_long_question_gets_to_the_private_chat_too(start_bot: StartBot) -> None:
+def test_a_long_question_links_to_the_private_chat(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     question = "请问明天上午要是下雨的话我们还去不去江徽那边参加那个什么会议呢大家都说说看吧好不好"
@@ -206,13 +206,13 @@ def test_a_long_question_gets_to_the_private_chat_too(start_bot: StartBot) -> No
     assert asked(bot).count(question) == 2
 
 
-def test_what_is_not_clear_offers_its_readings(telegram: Telegram) -> None:
+def test_an_ambiguous_query_offers_its_readings(telegram: Telegram) -> None:
     answer = telegram.user("李").types("江徽参与了哪些案例").answer()
     assert {title.partition("：")[0] for title in titles(answer)} >= {"江苏参与了哪些案例", "安徽参与了哪些案例"}
     assert answer["button"]["text"].startswith("私聊问我：江徽")
 
 
-def test_a_query_too_long_for_a_button_is_kept_once_typing_stops(start_bot: StartBot) -> None:
+def test_a_query_too_long_for_a_button_is_stored_once_typing_stops(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     query = LONG
@@ -234,7 +234,7 @@ def test_a_query_too_long_for_a_button_is_kept_once_typing_stops(start_bot: Star
     assert "出处：" in message.pressed(li, "1. " if "1. " in str(message.buttons) else "1")
 
 
-def test_typing_writes_nothing(start_bot: StartBot) -> None:
+def test_typing_stores_nothing(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     for query in ("安", "安h", "安徽", "安徽的", "安徽的最佳案例", "今天", "今天天气", ""):
@@ -243,7 +243,7 @@ def test_typing_writes_nothing(start_bot: StartBot) -> None:
     assert rows(bot) == []
 
 
-def test_who_types_too_fast_is_told_once(telegram: Telegram) -> None:
+def test_typing_too_fast_gets_one_notice(telegram: Telegram) -> None:
     li = telegram.user("李")
     typed = [li.types("今天天气") for _ in range(60)]
     answers: list[JSON] = []

@@ -13,7 +13,7 @@ from tests.e2e.harness.conversation import Telegram
 from tests.e2e.harness.inline_messages import send_inline
 
 
-def test_a_posted_notice_opens_its_lists_and_comes_back(telegram: Telegram) -> None:
+def test_an_inline_notice_opens_lists_and_returns(telegram: Telegram) -> None:
     li = telegram.user("李")
     message = send_inline(li, "")
     summary = message.text
@@ -25,7 +25,7 @@ def test_a_posted_notice_opens_its_lists_and_comes_back(telegram: Telegram) -> N
     assert message.pressed(li, "返回") == summary
 
 
-def test_posted_cards_have_working_buttons(telegram: Telegram) -> None:
+def test_inline_cards_have_working_buttons(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     message = send_inline(li, "安徽")
     text = message.text
@@ -39,7 +39,7 @@ def test_posted_cards_have_working_buttons(telegram: Telegram) -> None:
     assert "地区：江苏" in message.pressed(li, "江苏")
 
 
-def test_a_posted_case_leads_on(telegram: Telegram) -> None:
+def test_an_inline_case_offers_further_questions(telegram: Telegram) -> None:
     li = telegram.user("李")
     message = send_inline(li, "认证监管", "认证监管同向同步同行")
     text = message.text
@@ -48,7 +48,7 @@ def test_a_posted_case_leads_on(telegram: Telegram) -> None:
     assert message.pressed(li, "返回") == text
 
 
-def test_pages_of_a_posted_list_turn(start_bot: StartBot, tmp_path: Path) -> None:
+def test_pages_of_an_inline_list_turn(start_bot: StartBot, tmp_path: Path) -> None:
     bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 60)))
     li = bot.telegram.user("李")
     message = send_inline(li, "第二份案例通知有哪些案例")
@@ -58,7 +58,7 @@ def test_pages_of_a_posted_list_turn(start_bot: StartBot, tmp_path: Path) -> Non
     assert "第 26 个" in message.pressed(li, "26")
 
 
-def test_they_work_after_a_restart(start_bot: StartBot) -> None:
+def test_buttons_work_after_a_restart(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     message = send_inline(li, "安徽")
@@ -69,7 +69,7 @@ def test_they_work_after_a_restart(start_bot: StartBot) -> None:
     assert message.pressed(li, "返回") == text
 
 
-def test_when_the_data_has_changed_they_say_so(start_bot: StartBot, tmp_path: Path) -> None:
+def test_buttons_report_changed_data(start_bot: StartBot, tmp_path: Path) -> None:
     folder = larger(tmp_path / "data", 2)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
@@ -93,7 +93,7 @@ naaaao1. haaaao99. xaaaau.1-aaaaaaaa xaaaau.zzzzzzzzzzzzz-aaaaaaaa e1.b e1.p1 x
 
 
 @pytest.mark.parametrize("text", ["", *FORGED.split()])
-def test_forged_data_gets_a_polite_toast(telegram: Telegram, text: str) -> None:
+def test_forged_data_gets_a_polite_notification(telegram: Telegram, text: str) -> None:
     li = telegram.user("李")
     message = send_inline(li, "安徽")
     before = message.now
@@ -101,7 +101,7 @@ def test_forged_data_gets_a_polite_toast(telegram: Telegram, text: str) -> None:
     assert message.now == before
 
 
-def test_a_button_of_another_message_opens_nothing_here(telegram: Telegram) -> None:
+def test_a_button_of_another_message_does_nothing(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     theirs, mine = send_inline(li, "安徽"), send_inline(wang, "叉车是谁做的")
     theirs.pressed(li, "只看最佳")

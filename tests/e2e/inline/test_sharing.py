@@ -44,7 +44,7 @@ def payload(card: Reply, telegram: Telegram) -> str:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_what_is_shared_says_the_same(telegram: Telegram, question: str) -> None:
+def test_shared_content_is_the_same(telegram: Telegram, question: str) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     li.asks(question)
     card = li.next()
@@ -57,7 +57,7 @@ def test_what_is_shared_says_the_same(telegram: Telegram, question: str) -> None
     assert wang.next().text.partition("\n")[0] == card.text.partition("\n")[0]
 
 
-def test_cards_that_buttons_show_can_be_shared_too(telegram: Telegram) -> None:
+def test_cards_opened_by_buttons_can_be_shared(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("安徽参与了哪些案例")
     card = li.next()
@@ -79,13 +79,13 @@ def test_a_notice_can_be_shared(telegram: Telegram) -> None:
 
 
 @pytest.mark.parametrize("question", ["今天天气怎么样", "江徽参与了哪些案例", "帮助"])
-def test_what_was_not_understood_is_not_passed_on(telegram: Telegram, question: str) -> None:
+def test_refusals_cannot_be_shared(telegram: Telegram, question: str) -> None:
     li = telegram.user("李")
     li.asks(question)
     assert "分享" not in li.next().labels
 
 
-def test_posted_cards_can_be_shared(telegram: Telegram) -> None:
+def test_inline_cards_can_be_shared(telegram: Telegram) -> None:
     li = telegram.user("李")
     typed = li.types("安徽")
     identity = typed.choose(typed.answer()["results"][0])
@@ -97,7 +97,7 @@ def test_posted_cards_can_be_shared(telegram: Telegram) -> None:
     assert message.buttons["复制链接"]["copy_text"]["text"].startswith("https://t.me/")
 
 
-def test_links_hold_after_a_restart_and_when_the_data_changed(start_bot: StartBot, tmp_path: Path) -> None:
+def test_links_work_after_a_restart_and_a_data_change(start_bot: StartBot, tmp_path: Path) -> None:
     folder = larger(tmp_path / "data", 2)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
@@ -124,7 +124,7 @@ def test_links_hold_after_a_restart_and_when_the_data_changed(start_bot: StartBo
             assert not opened.startswith("您好"), (question, heading)
 
 
-def test_a_forged_link_opens_nothing(telegram: Telegram) -> None:
+def test_a_forged_link_does_nothing(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     li.asks(LONG)
     link = payload(li.next(), telegram)

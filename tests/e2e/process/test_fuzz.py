@@ -150,7 +150,7 @@ def fuzz(telegram: Telegram, seed: int) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_bot_survives_anything(start_bot: StartBot, seed: int) -> None:
+def test_the_bot_survives_odd_updates(start_bot: StartBot, seed: int) -> None:
     bot = start_bot(start=False)
     telegram = bot.telegram
     updates = list(fuzz(telegram, seed))

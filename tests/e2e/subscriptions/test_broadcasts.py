@@ -50,7 +50,7 @@ def subscribed(telegram: Telegram, count: int) -> list[User]:
     return people
 
 
-def test_only_administrators_are_told(telegram: Telegram, admin: User, news: SampleNotices) -> None:
+def test_only_administrators_see_broadcasts(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     (wang,) = subscribed(telegram, 1)
     admin.asks("/broadcasts")
     assert admin.next().text == "还没有群发过通知。"
@@ -70,7 +70,7 @@ def test_only_administrators_are_told(telegram: Telegram, admin: User, news: Sam
     assert not menu or {"broadcasts", "retry"} <= menu.keys()
 
 
-def test_forged_and_stale_buttons_do_no_harm(admin: User) -> None:
+def test_forged_and_stale_report_buttons_do_nothing(admin: User) -> None:
     admin.asks("/broadcasts")
     said = admin.next()
     for data in ("b1.c", "b1.y", "b99.s", "b99.r", f"b{10**17}.s", f"b{10**30}.s", "b0.s", "b1.x", "b-1.s"):
@@ -78,7 +78,7 @@ def test_forged_and_stale_buttons_do_no_harm(admin: User) -> None:
     admin.silent()
 
 
-def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User, news: SampleNotices) -> None:
+def test_a_report_is_updated_during_sending(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     people = subscribed(telegram, MANY)
     news.add(FIRST)
     people[0].next()
@@ -95,7 +95,7 @@ def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User
     assert report.labels == ["刷新"]
 
 
-def test_what_is_left_is_cancelled_once_that_is_certain(telegram: Telegram, admin: User, news: SampleNotices) -> None:
+def test_cancelling_needs_a_confirmation(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     people = subscribed(telegram, MANY)
     news.add(FIRST)
     people[0].next()
@@ -129,7 +129,7 @@ def _whole(report: Reply) -> bool:
     return sum(int(count.split()[1]) for count in counts) == MANY and counts[-1] == "未发 0"
 
 
-def test_what_failed_is_tried_again(telegram: Telegram, admin: User, news: SampleNotices) -> None:
+def test_failed_messages_can_be_retried(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     one, two = subscribed(telegram, 2)
     telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
     news.add(FIRST)
@@ -146,7 +146,9 @@ def test_what_failed_is_tried_again(telegram: Telegram, admin: User, news: Sampl
     assert "失败" not in report.text.splitlines()[-1] or "失败 0" in report.text
 
 
-def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin: User, news: SampleNotices) -> None:
+def test_daily_events_do_not_displace_notices(
+    bot: BotProcess, telegram: Telegram, admin: User, news: SampleNotices
+) -> None:
     (one,) = subscribed(telegram, 1)
     telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
     news.add(FIRST)
@@ -169,7 +171,7 @@ def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin
     assert TITLES[FIRST] in one.next().text
 
 
-def test_each_occasion_has_its_report(telegram: Telegram, admin: User, news: SampleNotices) -> None:
+def test_each_event_has_its_report(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     (one,) = subscribed(telegram, 1)
     for name in (FIRST, SECOND):
         news.add(name)

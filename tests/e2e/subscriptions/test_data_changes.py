@@ -46,7 +46,7 @@ def subscribed(telegram: Telegram, *conditions: str) -> list[User]:
     return found
 
 
-def test_a_new_notice_comes_once_to_whom_it_concerns(
+def test_a_new_notice_reaches_matching_subscribers_once(
     bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
 ) -> None:
     everyone, guangzhou, anhui = subscribed(telegram, "", "广州", "安徽")
@@ -79,7 +79,7 @@ def test_a_new_notice_comes_once_to_whom_it_concerns(
     assert "信用修复一口办" in lists
 
 
-def test_a_condition_that_names_what_is_new_meets_it(telegram: Telegram, folder: NoticeDirectory) -> None:
+def test_a_condition_can_match_names_that_are_new(telegram: Telegram, folder: NoticeDirectory) -> None:
     """Nanning and its tier were in no notice at the time of the subscription."""
     nanning, words = subscribed(telegram, "南宁", "营商环境 一件事")
     folder.write(BASE)
@@ -87,7 +87,7 @@ def test_a_condition_that_names_what_is_new_meets_it(telegram: Telegram, folder:
     words.silent()
 
 
-def test_it_comes_to_groups_topics_and_channels(telegram: Telegram, folder: NoticeDirectory) -> None:
+def test_a_notice_reaches_groups_topics_and_channels(telegram: Telegram, folder: NoticeDirectory) -> None:
     forum, group, channel = telegram.supergroup("论坛", forum=True), telegram.group("处室"), telegram.channel("公告")
     topic = forum.topic("通知")
     for chat in (topic, group):
@@ -170,7 +170,9 @@ def test_a_revision_says_what_changed(bot: BotProcess, telegram: Telegram, folde
         one.silent()
 
 
-def test_aliases_and_comments_are_no_revision(telegram: Telegram, folder: NoticeDirectory, bot: BotProcess) -> None:
+def test_changed_aliases_and_comments_are_no_revision(
+    telegram: Telegram, folder: NoticeDirectory, bot: BotProcess
+) -> None:
     folder.write(BASE)
     bot.wait_for_log("announced")
     (everyone,) = subscribed(telegram, "")
@@ -188,7 +190,9 @@ def asked(who: User, text: str) -> str:
     return who.next().text
 
 
-def test_what_came_while_it_was_down(bot: BotProcess, telegram: Telegram, folder: NoticeDirectory) -> None:
+def test_notices_added_while_it_was_stopped_are_announced(
+    bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
+) -> None:
     (everyone,) = subscribed(telegram, "")
     bot.stop()
     folder.write(BASE)
@@ -204,7 +208,7 @@ def test_what_came_while_it_was_down(bot: BotProcess, telegram: Telegram, folder
     everyone.silent()
 
 
-def test_who_subscribes_while_it_is_down_is_shown_what_came_once(
+def test_a_subscriber_during_downtime_sees_a_new_notice_once(
     bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
 ) -> None:
     (everyone,) = subscribed(telegram, "")
@@ -230,7 +234,7 @@ def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, fold
     li.silent()
 
 
-def test_who_missed_a_revision_is_told_of_all_that_changed(
+def test_a_missed_revision_is_included_in_the_next_differences(
     bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
 ) -> None:
     """The first revision is superseded before its turn."""
@@ -247,7 +251,7 @@ def test_who_missed_a_revision_is_told_of_all_that_changed(
     everyone.silent()
 
 
-def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, folder: NoticeDirectory) -> None:
+def test_a_reverted_revision(bot: BotProcess, telegram: Telegram, folder: NoticeDirectory) -> None:
     """Each revision comes to a subscription once; if it returns, to those who have not had it."""
     told, waits = subscribed(telegram, "", "广州")
     telegram.fails("sendMessage", status=429, retry_after=4, chat=waits.private)
@@ -268,7 +272,7 @@ def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, fold
     assert "· 发布日期：2024-05-06 → 2024-06-02" in waits.next().text
 
 
-def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
+def test_a_file_deleted_during_its_announcement_and_restored(
     bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
 ) -> None:
     told, waits, best = subscribed(telegram, "", "广州", "一等")
@@ -290,7 +294,7 @@ def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
     told.silent()
 
 
-def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: NoticeDirectory) -> None:
+def test_a_file_written_in_parts(telegram: Telegram, folder: NoticeDirectory) -> None:
     """Each part of the file is a valid notice."""
     admin = administrator(telegram)
     (everyone,) = subscribed(telegram, "")
@@ -304,7 +308,7 @@ def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: NoticeDire
         who.silent()
 
 
-def test_two_at_once(telegram: Telegram, folder: NoticeDirectory) -> None:
+def test_two_notices_at_once(telegram: Telegram, folder: NoticeDirectory) -> None:
     (everyone,) = subscribed(telegram, "")
     for number in (2024, 2025):
         folder.write(replace(BASE, id=f"gz-{number}", title=f"{number} 年的通知", issued=f"{number}-01-01"))
@@ -315,7 +319,7 @@ def test_two_at_once(telegram: Telegram, folder: NoticeDirectory) -> None:
     everyone.silent()
 
 
-def test_a_broken_edit_keeps_the_old_data(telegram: Telegram, folder: NoticeDirectory) -> None:
+def test_a_broken_file_keeps_the_previous_data(telegram: Telegram, folder: NoticeDirectory) -> None:
     admin = administrator(telegram)
     (everyone,) = subscribed(telegram, "")
     broken = BASE.text().replace("title: 一件事一次办", "titel: 一件事一次办")
@@ -357,7 +361,7 @@ def test_the_status_shows_the_revision(telegram: Telegram, folder: NoticeDirecto
     assert revisions[0] != revisions[1]
 
 
-def test_answers_go_on_and_buttons_say_that_the_data_changed(telegram: Telegram, folder: NoticeDirectory) -> None:
+def test_answers_continue_and_buttons_report_changed_data(telegram: Telegram, folder: NoticeDirectory) -> None:
     li = telegram.user("李")
     li.asks("安徽参与了哪些案例")
     old = li.next()
@@ -379,7 +383,7 @@ def daily(telegram: Telegram, text: str) -> User:
     return li
 
 
-def test_a_day_comes_when_its_time_has_come(start_bot: StartBot) -> None:
+def test_a_daily_case_is_sent_at_its_time(start_bot: StartBot) -> None:
     """The time zone is set and a day ahead of others."""
     zone = ZoneInfo("Pacific/Kiritimati")
     telegram = start_bot(ANLITONG_TIMEZONE=zone.key).telegram
@@ -403,7 +407,7 @@ def aged(bot: BotProcess, seconds: float = 2 * 24 * 60 * 60) -> None:
         database.execute("UPDATE subscriptions SET at = at - ?", (seconds,))
 
 
-def test_a_day_that_was_missed_comes_late_and_once(bot: BotProcess, telegram: Telegram) -> None:
+def test_a_missed_daily_case_is_sent_late_and_once(bot: BotProcess, telegram: Telegram) -> None:
     li = daily(telegram, "00:00 安徽")
     bot.stop()
     aged(bot)
@@ -417,7 +421,7 @@ def test_a_day_that_was_missed_comes_late_and_once(bot: BotProcess, telegram: Te
     li.silent()
 
 
-def test_a_day_that_is_over_is_not_sent(bot: BotProcess, telegram: Telegram) -> None:
+def test_a_daily_case_of_a_past_day_is_not_sent(bot: BotProcess, telegram: Telegram) -> None:
     li = daily(telegram, "00:00")
     bot.stop()
     aged(bot)
@@ -437,7 +441,7 @@ def test_a_day_that_is_over_is_not_sent(bot: BotProcess, telegram: Telegram) -> 
     assert [*states.values()] == ["sent"]
 
 
-def test_one_a_day_though_its_time_is_changed(bot: BotProcess, telegram: Telegram) -> None:
+def test_changing_the_time_sends_no_second_case_a_day(bot: BotProcess, telegram: Telegram) -> None:
     li = daily(telegram, "00:00")
     bot.stop()
     aged(bot)
@@ -454,7 +458,7 @@ def test_one_a_day_though_its_time_is_changed(bot: BotProcess, telegram: Telegra
     assert li.next().text.splitlines()[2:] == ["1. 每天 23:59 一个案例（不限条件）"]
 
 
-def test_one_whose_time_has_not_come_is_not_sent(bot: BotProcess, telegram: Telegram) -> None:
+def test_a_daily_case_is_not_sent_before_its_time(bot: BotProcess, telegram: Telegram) -> None:
     li = daily(telegram, "23:59")
     bot.stop()
     aged(bot)

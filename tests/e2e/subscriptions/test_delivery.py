@@ -84,7 +84,7 @@ def test_its_buttons_work_after_a_restart(town: Town) -> None:
     assert "个案例" in town.owner.next().text
 
 
-def test_what_nothing_matches_is_skipped(town: Town) -> None:
+def test_a_filter_without_matches_is_skipped(town: Town) -> None:
     admin, wang = town.admin(), town.telegram.user("王")
     town.subscribes(town.owner.private, wish="四川")
     wang.asks("/subscribe 北京")
@@ -100,7 +100,7 @@ def test_what_nothing_matches_is_skipped(town: Town) -> None:
     "fault",
     [{"status": 500}, {"status": 502}, {"kind": "html"}, {"kind": "dropped"}, {"status": 429, "retry_after": 2}],
 )
-def test_what_passes_holds_up_only_its_chat(town: Town, fault: dict[str, Any]) -> None:
+def test_a_transient_fault_delays_only_its_chat(town: Town, fault: dict[str, Any]) -> None:
     hit, other = town.telegram.supergroup("一"), town.telegram.supergroup("二")
     town.subscribes(hit, other)
     town.telegram.fails("sendMessage", chat=hit, **fault)
@@ -113,7 +113,7 @@ def test_what_passes_holds_up_only_its_chat(town: Town, fault: dict[str, Any]) -
     hit.silent()
 
 
-def test_connections_that_break_off_again_and_again(town: Town) -> None:
+def test_repeatedly_dropped_connections(town: Town) -> None:
     town.subscribes(town.owner.private)
     town.telegram.fails("sendMessage", "dropped", chat=town.owner.private, times=4)
     town.news.add(FIRST)
@@ -121,7 +121,7 @@ def test_connections_that_break_off_again_and_again(town: Town) -> None:
     town.owner.silent()
 
 
-def test_chats_that_have_to_wait_hold_up_no_others(town: Town) -> None:
+def test_waiting_chats_delay_no_others(town: Town) -> None:
     people = [town.telegram.user(f"王{number}") for number in range(100)]
     for one in people:
         one.asks("/subscribe")
@@ -142,7 +142,7 @@ def test_chats_that_have_to_wait_hold_up_no_others(town: Town) -> None:
     assert time.monotonic() - since > 10
 
 
-def test_a_message_without_an_answer_is_sent_again_and_counted(town: Town) -> None:
+def test_an_unacknowledged_message_is_sent_again_and_counted(town: Town) -> None:
     admin = town.admin()
     town.subscribes(town.owner.private)
     town.telegram.fails("sendMessage", "unanswered", chat=town.owner.private)
@@ -156,7 +156,7 @@ def test_a_message_without_an_answer_is_sent_again_and_counted(town: Town) -> No
     assert "没有回音 1 次" in report
 
 
-def test_a_message_that_hangs_keeps_no_answer_waiting(town: Town) -> None:
+def test_a_hung_message_delays_no_answer(town: Town) -> None:
     hung, other = (town.telegram.user(name) for name in ("王", "张"))
     for one in (hung, other):
         one.asks("/subscribe")
@@ -170,7 +170,7 @@ def test_a_message_that_hangs_keeps_no_answer_waiting(town: Town) -> None:
     hung.silent()
 
 
-def test_a_group_that_moves_is_followed(town: Town) -> None:
+def test_a_migrated_group_is_followed(town: Town) -> None:
     told, untold = town.telegram.group("一"), town.telegram.group("二")
     town.subscribes(told, untold)
     moved = told.migrate()
@@ -195,7 +195,7 @@ def test_a_group_that_moves_is_followed(town: Town) -> None:
     assert told.waiting() == untold.waiting() == []
 
 
-def test_a_chat_that_is_lost_and_found(town: Town) -> None:
+def test_a_chat_that_removes_and_adds_the_bot(town: Town) -> None:
     admin = town.admin()
     group, wang = town.telegram.supergroup("一"), town.telegram.user("王")
     town.subscribes(group)
@@ -216,7 +216,7 @@ def test_a_chat_that_is_lost_and_found(town: Town) -> None:
     assert is_about(wang.next(), THIRD)
 
 
-def test_a_chat_that_was_not_found_and_speaks(town: Town) -> None:
+def test_a_chat_not_found_resumes_when_it_writes(town: Town) -> None:
     admin, li, wang = town.admin(), town.owner, town.telegram.user("王")
     for one in (li, wang):
         one.asks("/subscribe 北京")
@@ -251,7 +251,7 @@ def _reports(admin: User, failed: int) -> str:
 
 
 @pytest.mark.parametrize("deleted", [False, True])
-def test_a_topic_that_is_closed_or_gone(town: Town, *, deleted: bool) -> None:
+def test_a_closed_or_deleted_topic(town: Town, *, deleted: bool) -> None:
     forum = town.telegram.supergroup("一", forum=True)
     closed, other = [forum.topic(name) for name in ("一般", "通知", "别的")][1:]
     town.subscribes(closed, other)
@@ -268,7 +268,7 @@ def test_a_topic_that_is_closed_or_gone(town: Town, *, deleted: bool) -> None:
     assert not in_topic.text.endswith("）")
 
 
-def test_what_telegram_refuses_is_told_to_administrators_once(town: Town) -> None:
+def test_a_refused_message_is_reported_to_administrators_once(town: Town) -> None:
     admin = town.admin()
     groups = [town.telegram.supergroup("一") for _ in range(3)]
     town.subscribes(*groups)
@@ -290,7 +290,7 @@ def test_what_telegram_refuses_is_told_to_administrators_once(town: Town) -> Non
         assert is_about(group.next(), FIRST)
 
 
-def test_after_a_kill_nothing_is_lost_and_nothing_recorded_comes_again(town: Town) -> None:
+def test_a_kill_loses_nothing_and_repeats_nothing_recorded(town: Town) -> None:
     admin = town.admin()
     people = [town.telegram.user(f"王{number}") for number in range(40)]
     for person in people:
@@ -321,7 +321,7 @@ def test_after_a_kill_nothing_is_lost_and_nothing_recorded_comes_again(town: Tow
     assert counts.total() <= len(people) + unanswered
 
 
-def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable[[], str], tmp_path: Path) -> None:
+def test_it_works_with_postgresql(start_bot: StartBot, new_postgres: Callable[[], str], tmp_path: Path) -> None:
     news = SampleNotices(tmp_path / "data")
     town = Town(start_bot(ANLITONG_DATA_DIR=str(news.folder), ANLITONG_DATABASE_URL=new_postgres()), news)
     admin, group = town.admin(), town.telegram.group("处室")
@@ -355,7 +355,7 @@ def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable
     assert people[1].private.waiting() == []
 
 
-def test_what_comes_while_it_is_down_is_told_at_the_start(town: Town) -> None:
+def test_a_notice_added_during_downtime_is_sent_at_the_start(town: Town) -> None:
     town.subscribes(town.owner.private)
     town.bot.stop()
     town.news.add(FIRST)

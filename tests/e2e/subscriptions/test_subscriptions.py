@@ -30,7 +30,7 @@ def test_subscribing_shows_the_latest_notice(li: User) -> None:
     assert "共 17 个案例" in li.next().text
 
 
-def test_a_condition_in_plain_words_is_read_back(li: User) -> None:
+def test_a_condition_is_repeated_as_understood(li: User) -> None:
     for text, condition, count in (
         ("/subscribe 安徽 最佳", "地区：安徽；等次：最佳实践案例", "其中符合“地区：安徽；等次：最佳实践案例”的 9 个"),
         ("订阅：上海和浙江都参与、江苏没参与的", "地区：上海、浙江都有，没有江苏", "的 2 个"),
@@ -56,7 +56,7 @@ def test_the_buttons_keep_the_condition(li: User) -> None:
     assert "江苏" in li.next().text.split("理解为")[1].splitlines()[0]
 
 
-def test_what_nothing_matches_yet_is_said(li: User) -> None:
+def test_a_condition_without_matches_says_so(li: User) -> None:
     li.asks("/subscribe 四川")
     said = li.next()
     assert said.text == (
@@ -65,7 +65,7 @@ def test_what_nothing_matches_yet_is_said(li: User) -> None:
 
 
 @pytest.mark.parametrize("text", ["今天天气怎么样", "有多少个案例", "安徽有哪些单位", "<b>", "特等奖"])
-def test_words_that_are_no_condition_are_refused_with_examples(li: User, text: str) -> None:
+def test_a_text_that_is_no_condition_is_refused_with_examples(li: User, text: str) -> None:
     li.asks(f"/subscribe {text}")
     said = li.next().text
     assert f"“{text}”看不出是什么条件，所以没有订阅" in said
@@ -98,12 +98,12 @@ def test_a_case_a_day(li: User) -> None:
 
 
 @pytest.mark.parametrize("text", ["/subscribe 每日", "/subscribe 每日 25:00", "订阅 每天 安徽"])
-def test_a_day_wants_a_time(li: User, text: str) -> None:
+def test_a_daily_subscription_needs_a_time(li: User, text: str) -> None:
     li.asks(text)
     assert li.next().text == "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每日 09:00"
 
 
-def test_the_list_and_its_end(li: User) -> None:
+def test_listing_and_unsubscribing(li: User) -> None:
     for text in ("/subscribe 安徽", "/subscribe 每日 23:59", "/subscribe"):
         li.asks(text)
         li.next()
@@ -134,7 +134,7 @@ def test_the_list_and_its_end(li: User) -> None:
     assert li.presses(said, data=stale).notification() == "这个订阅已经不在了。"
 
 
-def test_a_daily_one_is_moved_to_another_time(li: User) -> None:
+def test_a_daily_subscription_can_be_moved_to_another_time(li: User) -> None:
     for clock in ("09:00", "10:30"):
         li.asks(f"/subscribe 每日 {clock}")
         said = li.next().text
@@ -144,7 +144,7 @@ def test_a_daily_one_is_moved_to_another_time(li: User) -> None:
     assert li.next().text.splitlines()[2:] == ["1. 每天 10:30 一个案例（不限条件）"]
 
 
-def test_an_edit_changes_nothing(li: User) -> None:
+def test_an_edit_does_not_change_the_subscription(li: User) -> None:
     """An edit of the command does not change the subscription."""
     for before, after in (("/subscribe 安徽", "/subscribe 江苏"), ("订阅 上海", "订阅 江苏")):
         asked = li.asks(before)
@@ -189,7 +189,7 @@ def test_owners_and_administrators_subscribe_a_group(telegram: Telegram, kind: s
     assert listed.edited().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：江苏）"]
 
 
-def test_anonymous_administrators_and_others_who_hide(telegram: Telegram) -> None:
+def test_anonymous_administrators_and_other_anonymous_senders(telegram: Telegram) -> None:
     group = telegram.supergroup("处室")
     group.anonymous("/subscribe 安徽")
     assert group.next().text.startswith("已订阅：")
@@ -200,7 +200,7 @@ def test_anonymous_administrators_and_others_who_hide(telegram: Telegram) -> Non
     assert group.next().text.startswith("订阅和退订由群主和管理员来定。")
 
 
-def test_who_administers_cannot_be_found_out(telegram: Telegram) -> None:
+def test_unavailable_administrators(telegram: Telegram) -> None:
     group = telegram.supergroup("处室")
     owner, *_ = managing(telegram, group)
     telegram.fails("getChatAdministrators", chat=group, status=400, description="Bad Request: CHAT_ADMIN_REQUIRED")
@@ -211,7 +211,7 @@ def test_who_administers_cannot_be_found_out(telegram: Telegram) -> None:
     assert group.next().text.startswith("已订阅：")
 
 
-def test_forged_buttons_end_nothing_elsewhere(telegram: Telegram, li: User) -> None:
+def test_forged_buttons_end_no_subscription_elsewhere(telegram: Telegram, li: User) -> None:
     wang = telegram.user("王")
     wang.asks("/subscribe 安徽")
     wang.next()
@@ -229,7 +229,7 @@ def test_forged_buttons_end_nothing_elsewhere(telegram: Telegram, li: User) -> N
         assert "失效" in li.presses(mine, data=data).notification()
 
 
-def test_a_topic_has_subscriptions_of_its_own(telegram: Telegram) -> None:
+def test_a_topic_has_its_own_subscriptions(telegram: Telegram) -> None:
     forum = telegram.supergroup("论坛", forum=True)
     owner, *_ = managing(telegram, forum)
     anhui, jiangsu = forum.topic("安徽"), forum.topic("江苏")

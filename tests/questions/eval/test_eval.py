@@ -135,7 +135,7 @@ def test_an_edit_is_right_or_asked_or_wrong(
 
 
 @pytest.mark.parametrize("kind", ["repair", "region"])
-def test_a_slip_gets_no_second_one(parrot: Parrot, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+def test_a_question_with_a_typo_is_not_edited(parrot: Parrot, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     monkeypatch.setattr(robustness, "perturb", lambda _name, _question: ANHUI)
     asked = list(runner.ask_all([item(Turn(ANHUI, cases(ONE)), kind=kind)]))
     names = [one.name for one in robustness.edit_all(asked, ["dropped", "polite"])]
@@ -166,7 +166,7 @@ def test_tables() -> None:
     assert by_class.plain().splitlines()[2] == "region  4   50.0          -    25.0     25.0      -      -"
 
 
-def test_edits_are_tabled_by_name() -> None:
+def test_edits_are_counted_by_name() -> None:
     one = made((cases(ONE), ActualAnswer("refuse")))[0]
     edited = [
         robustness.Edited(one, "dropped", "问", one.got, result) for result in ("right", "asked", "silent", "right")
@@ -174,7 +174,7 @@ def test_edits_are_tabled_by_name() -> None:
     assert tables.robustness_table(edited).rows[-1] == ("ALL", "4", "75.0", "50.0", "-", "25.0", "-", "25.0", "-", "-")
 
 
-def test_a_miss_says_what_is_missing_and_what_is_too_much() -> None:
+def test_a_miss_names_what_is_missing_and_what_is_superfluous() -> None:
     got = ActualAnswer("card", "地区：安徽 → 1 个案例", (("安微", "安徽"),), cases=(TWO,))
     assert misses.miss(made((cases(ONE), got))[0]).splitlines() == [
         "silent  region  dev/a.yaml:7",

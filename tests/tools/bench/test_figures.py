@@ -45,7 +45,7 @@ def size(cases: int, p50: float) -> SizeFigures:
     )
 
 
-def test_everything_stands_in_the_tables() -> None:
+def test_the_tables_contain_every_figure() -> None:
     text = report(
         ColdStartFigures(0.2, 0.5, 0.4, 45, 81), [0.001] * 100, [size(10_000, 0.5), size(100_000, 1.0)], "the command"
     )
@@ -69,7 +69,7 @@ def test_only_what_was_measured_has_a_table() -> None:
     assert "| 1,000 | grep | 200 | 99.5 | 0.50 | 2.00 |  |" in text
 
 
-def test_what_is_written_by_hand_stays() -> None:
+def test_text_outside_the_markers_stays() -> None:
     document = f"# Title\n\nBy hand.\n\n{BEGIN}\n\nold\n\n{END}\n\nMore by hand.\n"
     once = insert_tables(document, "| new |\n")
     assert once == document.replace("old", "| new |")
@@ -78,5 +78,5 @@ def test_what_is_written_by_hand_stays() -> None:
         insert_tables("# Title\n", "| new |")
 
 
-def test_the_document_has_room() -> None:
+def test_the_document_has_the_markers() -> None:
     assert "| new |" in insert_tables(DOCUMENT.read_text(encoding="utf-8"), "| new |")

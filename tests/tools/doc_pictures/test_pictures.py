@@ -26,7 +26,7 @@ def pieces() -> list[DocPicture]:
     return draw_pictures()
 
 
-def test_none_is_stale(pieces: list[DocPicture]) -> None:
+def test_no_picture_is_stale(pieces: list[DocPicture]) -> None:
     """Compare structure: bytes differ between versions of Pillow. `make pictures` draws them anew."""
     assert sorted(path.stem for path in FOLDER.glob("*.png")) == sorted(piece.name for piece in pieces)
     for piece in pieces:
@@ -44,7 +44,7 @@ def _without_noise(picture: Picture) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_the_readme_shows_them(readme: str) -> None:
+def test_the_readme_shows_the_pictures(readme: str) -> None:
     shown = re.findall(r"docs/pictures/[\w-]+\.png", Path(ROOT / readme).read_text("utf-8"))
     assert "docs/pictures/conversation.png" in shown
     assert all((ROOT / path).is_file() for path in shown)
@@ -61,7 +61,7 @@ def test_html_as_lines() -> None:
     ]
 
 
-def test_a_conversation_is_laid_out_as_it_was_said() -> None:
+def test_a_conversation_is_laid_out_in_order() -> None:
     turns = [
         Turn("问一", "<b>答一</b>\n很长" + "的话" * 40, (("甲", "乙"), ("丙",))),
         Turn("问二", "<i>答二</i>", ()),

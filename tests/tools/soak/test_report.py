@@ -29,14 +29,14 @@ def test_a_short_run_is_not_judged_by_time() -> None:
     "change",
     [{"lost": 1}, {"unrecorded": 1}, {"again": 1}, {"twice": 3}, {"seconds": 41.0}, {"p99": 1.1}, {"unanswered": 1}],
 )
-def test_what_was_promised_and_not_kept_is_told(change: dict[str, Any]) -> None:
+def test_broken_guarantees_are_reported(change: dict[str, Any]) -> None:
     assert broken_guarantees(CRASHES, SENT) == []
     sent = change.keys() & {"seconds", "p99", "unanswered"}
     kill_figures = CRASHES if sent else replace(CRASHES, **change)
     assert len(broken_guarantees(kill_figures, replace(SENT, **change) if sent else SENT)) == 1
 
 
-def test_the_document_has_a_place_for_the_tables() -> None:
+def test_the_document_has_the_markers() -> None:
     written = insert_tables(DOCUMENT.read_text("utf-8"), report(CRASHES, SENT, "make soak"))
     assert "| ratio (at most 1.05) | 0.939 |" in written
     assert insert_tables(written, "x").partition(BEGIN)[2].partition(END)[0].strip() == "x"

@@ -39,7 +39,7 @@ def test_units_are_distinct_and_of_any_number(index: NoticeIndex) -> None:
     assert all(len(set(case.units)) == len(case.units) for case in index.cases.values())
 
 
-def test_places_are_all_the_countrys_and_half_the_deltas(index: NoticeIndex) -> None:
+def test_places_cover_the_country_and_half_are_in_the_delta(index: NoticeIndex) -> None:
     provinces = [
         {chain[0].short for unit in case.units if (chain := index.chains[unit])} for case in index.cases.values()
     ]

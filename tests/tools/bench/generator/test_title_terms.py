@@ -23,7 +23,7 @@ def test_terms(title: str, expected: TitleTerms | None) -> None:
 
 
 @pytest.mark.parametrize(("title", "found"), TITLES.items())
-def test_keywords_and_phrases_stand_in_the_title(title: str, found: TitleTerms | None) -> None:
+def test_keywords_and_phrases_occur_in_the_title(title: str, found: TitleTerms | None) -> None:
     if not found:
         return
     for seed in range(50):

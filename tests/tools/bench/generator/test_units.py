@@ -27,7 +27,7 @@ def test_units(unit_generator: UnitGenerator, field: Field) -> None:
         assert len(set(units)) == len(units), units
 
 
-def test_the_product_has_no_doubt_where_they_belong(unit_generator: UnitGenerator) -> None:
+def test_the_product_finds_the_place_of_every_unit(unit_generator: UnitGenerator) -> None:
     table = RegionTable(load().regions)
     random = Random(1)
     units = {

@@ -24,7 +24,7 @@ def gold(index: NoticeIndex) -> dict[str, Any]:
     return index.vocabulary(index.notices[0])
 
 
-def test_as_many_of_each_class_and_none_twice(questions: list[TargetQuestion]) -> None:
+def test_each_class_has_the_requested_number_of_distinct_questions(questions: list[TargetQuestion]) -> None:
     assert [query.klass for query in questions] == [klass for klass in ALL_CASES for _ in range(NUMBER)]
     assert len({query.text for query in questions}) == len(questions)
     assert all(query.targets for query in questions)

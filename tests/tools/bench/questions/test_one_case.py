@@ -26,7 +26,7 @@ def subject(case: Case) -> str:
     return "\n".join(map(without_punctuation, case.words))
 
 
-def test_as_many_of_each_class_and_none_twice(questions: list[TargetQuestion]) -> None:
+def test_each_class_has_the_requested_number_of_distinct_questions(questions: list[TargetQuestion]) -> None:
     assert [query.klass for query in questions] == [klass for klass in ONE_CASE for _ in range(NUMBER)]
     assert len({(query.klass, query.text) for query in questions}) == len(questions)
 
@@ -36,7 +36,7 @@ def test_the_seed_makes_the_questions(index: NoticeIndex, questions: list[Target
     assert not set(generate_from(index, 3, seed=4)) & set(questions)
 
 
-def test_there_is_a_case_that_is_right(index: NoticeIndex, questions: list[TargetQuestion]) -> None:
+def test_every_question_has_a_right_case(index: NoticeIndex, questions: list[TargetQuestion]) -> None:
     assert all(query.targets and query.targets <= index.cases.keys() for query in questions)
 
 
@@ -46,7 +46,7 @@ def test_a_title_is_that_of_one_case(index: NoticeIndex, questions: list[TargetQ
         assert index.cases[target].words[0] == query.text
 
 
-def test_keywords_are_held_by_the_right_cases_alone(index: NoticeIndex, questions: list[TargetQuestion]) -> None:
+def test_only_the_right_cases_contain_the_keywords(index: NoticeIndex, questions: list[TargetQuestion]) -> None:
     for query in of(questions, "keywords"):
         words = query.text.split(" ")
         assert len(words) in (2, 3)
@@ -85,12 +85,12 @@ def test_other_scripts_and_manners_keep_the_words(questions: list[TargetQuestion
         assert len(query.text) > len(query.source)
 
 
-def test_characters_that_no_one_writes_are_left_out(index: NoticeIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_characters_that_nobody_writes_are_excluded(index: NoticeIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.tools.bench.questions.one_case.perturb", lambda _, text: text.replace("监", "監") + "澂")
     with pytest.raises(RuntimeError, match="'traditional'"):
         QuestionGenerator(index).questions("traditional", 1, seed=1)
 
 
-def test_too_few_cases_say_so(index: NoticeIndex) -> None:
+def test_too_few_cases_raise_an_error(index: NoticeIndex) -> None:
     with pytest.raises(RuntimeError, match="'title'"):
         generate_from(index, len(index.cases) + 1, seed=1)

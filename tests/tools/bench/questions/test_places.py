@@ -28,7 +28,7 @@ def test_names_in_a_text(place_index: PlaceIndex, text: str, expected: set[str])
     ("name", "expected"),
     [("江苏省", "江苏"), ("吴江区", "吴江区"), ("吉林省", "吉林省"), ("海南藏族自治州", "海南藏族自治州")],
 )
-def test_a_place_is_called_what_no_other_is(
+def test_a_name_of_a_place_is_unambiguous(
     index: NoticeIndex, place_index: PlaceIndex, name: str, expected: str
 ) -> None:
     (place,) = index.places.named(name)

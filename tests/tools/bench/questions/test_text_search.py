@@ -26,7 +26,7 @@ def text_search(tmp_path_factory: pytest.TempPathFactory) -> TextSearch:
     return TextSearch(NoticeIndex([file]))
 
 
-def test_signs_and_case_do_not_count() -> None:
+def test_punctuation_and_case_are_ignored() -> None:
     assert without_punctuation("“互联网+”，G60 走廊（试点）") == "互联网g60走廊试点"
 
 
@@ -47,7 +47,7 @@ def test_a_title_is_the_whole_title(text_search: TextSearch) -> None:
         (["管家", "少跑腿"], set()),
     ],
 )
-def test_holding(text_search: TextSearch, texts: list[str], expected: set[str]) -> None:
+def test_texts_are_found_in_titles_and_aliases(text_search: TextSearch, texts: list[str], expected: set[str]) -> None:
     assert text_search.containing(texts) == expected
 
 

@@ -46,7 +46,7 @@ def test_an_answer_is_right_or_asks_or_is_wrong(question: StoredQuestion, answer
     assert judge(question, answer, cast("Engine", Parrot())) == expected
 
 
-def test_a_miss_says_what_was_wanted_and_what_came() -> None:
+def test_a_miss_names_expected_and_actual() -> None:
     lines = miss(FIRST, Answer("cases", "", cases=(TWO,), understood="主题：问 → 1 个案例"), "wrong").splitlines()
     assert [line.split() for line in lines] == [
         ["wrong", "title:", "问"],
@@ -63,7 +63,7 @@ def test_questions_are_stored_with_what_is_right(tmp_path: Path) -> None:
     assert read(tmp_path / "questions.json") == [FIRST, EXACT]
 
 
-def test_what_makes_questions_is_not_measured() -> None:
+def test_the_measured_process_does_not_import_the_generators() -> None:
     code = "import sys, tests.tools.bench.runs.engine, tests.tools.bench.runs.startup; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT).stdout
     assert not {b"pypinyin", b"tantivy", b"tests.questions"} & set(loaded.split())
@@ -82,7 +82,7 @@ def test_a_small_run(only: str, expected: list[str], tmp_path: Path, capsys: pyt
     assert file.read_text(encoding="utf-8").startswith("===== 60 cases =====")
 
 
-def test_a_part_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_partial_run_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["--only", "engine", "--write"])
     assert "--write needs everything" in capsys.readouterr().err
