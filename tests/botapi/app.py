@@ -101,6 +101,7 @@ class Api:
         given = await read_parameters(request)
         self._named("getUpdates", given, _POLLING)
         call = Call(len(self.state.polls), "getUpdates", given, time.monotonic())
+        # A bot polls throughout a session; only the latest calls are of interest.
         self.state.polls[:-99] = []
         self.state.polls.append(call)
         if fault := take_fault(self.state.faults, "getUpdates", None):
@@ -113,6 +114,7 @@ class Api:
                 given.integer("offset") or 0, min(max(limit, 1), 100), min(max(given.integer("timeout") or 0, 0), 50)
             )
         )
+        # A bot that is killed must not leave a poll that takes the updates of its successor.
         gone = asyncio.ensure_future(_gone(request))
         try:
             await asyncio.wait({polling, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -148,10 +150,12 @@ class Api:
             method = self._allowed(name, given)
             call.result = method.run(state, given)
             call.status = 200
+            # Telegram accepts these messages but shows them wrongly, so only this check finds them.
             if isinstance(call.result, dict) and "message_id" in call.result:
                 state.held += [f"{name}: {fault}" for fault in find_violations(call.result)]
         except ApiError as error:
             call.status, call.result = error.status, error.description
+            # A 400 is a bug of the bot unless the situation changed while its call was on the way.
             if error.status in {400, 404} and not any(word in error.description for word in CIRCUMSTANCES):
                 state.held.append(f"{name} {error.description}: {call.params}")
             raise
@@ -165,6 +169,7 @@ class Api:
         method = self.methods.get(name.lower())
         if method is None:
             raise ApiError(404, "Not Found: method not found")
+        # Telegram ignores unknown parameters, which would hide a misspelled one.
         self._named(name, given, method.takes)
         flood = self.state.flood
         if flood and method.floods and given.values.get("chat_id") is not None:

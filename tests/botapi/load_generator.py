@@ -22,8 +22,10 @@ async def offer(
     asked: list[tuple[int, float]] = []
     people = [user(state, name=f"问{place}", language="zh-hans")["id"] for place in range(chats)]
     known = {chat: len(state.chats[chat].posts) for chat in people}
+    # An earlier message would be taken for an answer.
     assert not any(known.values())
     arrived: dict[int, list[float]] = {chat: [] for chat in people}
+    # The receipt is timed inside the server: polling for it would cost processor time.
     state.watch = lambda chat: arrived[chat].append(time.monotonic()) if chat in arrived else None
     begin = time.monotonic()
     for number in range(count):

@@ -45,6 +45,7 @@ class Server:
         self.state = TelegramState(
             int(token.partition(":")[0]), privacy=privacy, flood=FloodControl() if flood else None
         )
+        # Bound before the thread starts, so that the address is known at once.
         self._socket = socket.create_server(("127.0.0.1", port), backlog=512)
         self._config = uvicorn.Config(
             Api(self.state, token, delay).application(),
@@ -80,6 +81,7 @@ class Server:
         self._started.set()
         await self._ended.wait()
         listening.close()
+        # A kept-alive connection would hold up the end of the server.
         for connection in list(state.connections):
             connection.transport.abort()
         for task in state.tasks:

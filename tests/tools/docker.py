@@ -49,6 +49,7 @@ class Step:
 
 def steps(dockerfile: str) -> Iterator[Step]:
     """Yield the Dockerfile's instructions in order."""
+    # Docker ignores comment lines within an instruction, too.
     lines = (line for line in dockerfile.splitlines() if line.strip() and not line.lstrip().startswith("#"))
     for line in re.sub(r"\s*\\\n\s*", " ", "\n".join(lines)).splitlines():
         word, _, text = line.partition(" ")
@@ -62,6 +63,7 @@ class Image:
         """`user` runs the steps (None: the current user); `python` takes the place of the base image's Python."""
         self._folder = folder
         self._python = folder / "python"
+        # The machine's own Python may lie where the unprivileged user cannot read.
         _copy_python(python, self._python)
         self._root = folder / "root"
         self._user = user
@@ -147,6 +149,7 @@ class Image:
     def _give(self, path: Path) -> None:
         if self._user is not None:
             for each in (path, *path.rglob("*")):
+                # Root owns what it copies; the build steps run as the user.
                 os.chown(each, self._user, self._user, follow_symlinks=False)
 
     def _within(self, path: str) -> Path:
@@ -175,6 +178,7 @@ def main(python: str) -> None:
     user = NOBODY if os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        # tempfile makes it private, but the user must enter it.
         folder.chmod(0o755)
         image = Image(folder, user, python)
         for step in steps(dockerfile):
@@ -185,6 +189,7 @@ def main(python: str) -> None:
         assert (answer["kind"], len(answer["cases"])) == ("cases", 17)
         said = image.run([*command, *image.arguments], status=2)
         assert said.startswith("ANLITONG_TOKEN: 没有设置。"), said
+        # Nothing listens on port 1: the bot starts, creates its database and retries until the timeout.
         settings = {"ANLITONG_TOKEN": "1:" + "x" * 35, "ANLITONG_API_BASE_URL": "http://127.0.0.1:1/bot"}
         image.run(["timeout", "--preserve-status", "5", *command, *image.arguments], environ=settings)
         assert (folder / "root" / "state" / "anlitong.db").exists()

@@ -122,6 +122,7 @@ class _Reader:
             while end < len(self.source) and self.source[end] in digits:
                 end += 1
             number = self.source[begin:end]
+            # More digits are no character; Telegram leaves such a reference as text.
             code = int(number, 16 if hexadecimal else 10) if 0 < len(number) < 10 else 0
             found = chr(code) if 0 < code < 0x10FFFF and not 0xD800 <= code < 0xE000 else ""
         else:
@@ -192,6 +193,7 @@ class _Reader:
         opened = self.open.pop()
         if found and found != opened.tag:
             _fault(f'Unmatched end tag {where}, expected "</{opened.tag}>", found "</{found}>"')
+        # Telegram drops empty entities.
         if self.offset > opened.offset:
             self._close(opened)
 
@@ -239,6 +241,7 @@ def _address(href: str) -> str:
         return ""
     if parts.scheme in {"http", "https"}:
         host = parts.hostname or ""
+        # Telegram makes no link of a host without a dot.
         if "." not in host or any(character in _SPACE for character in address):
             return ""
         return address if parts.path or parts.query or parts.fragment else f"{address}/"
@@ -253,6 +256,7 @@ def _nested(entities: list[JSON]) -> list[JSON]:
     """
     kept: list[JSON] = []
     for entity in sorted(entities, key=entity_order):
+        # Entities are sorted, so every one that encloses this one has been seen.
         around = [outer for outer in kept if _end(outer) >= _end(entity)]
         if block := next((outer for outer in around if outer["type"] in _BLOCKS), None):
             same = (block["offset"], block["length"]) == (entity["offset"], entity["length"])
@@ -262,6 +266,7 @@ def _nested(entities: list[JSON]) -> list[JSON]:
             kept.append(entity)
     blocks = [entity for entity in kept if entity["type"] in _BLOCKS]
     for entity in blocks:
+        # A language outside a pre means nothing.
         if entity["type"] == "code":
             entity.pop("language", None)
     parts = [part for entity in kept for part in (_around(entity, blocks) if entity["type"] in _STYLES else [entity])]

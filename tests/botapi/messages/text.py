@@ -17,12 +17,14 @@ def utf16_length(text: str) -> int:
 
 def utf16_slice(text: str, offset: int, length: int) -> str:
     """Return the text that an entity covers; offset and length in UTF-16 code units."""
+    # Offsets may cut a surrogate pair; the replacement character then shows it.
     encoded = text.encode("utf-16-le", "surrogatepass")
     return encoded[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
 
 
 def trim(text: str, entities: list[JSON]) -> tuple[str, list[JSON]]:
     """Trim a text. Its entities are cut so that they neither end in spaces nor cover only spaces."""
+    # Removed characters shift the entities after them.
     clean = text.translate(_CLEANED)
     if utf16_length(clean) != utf16_length(text):
         entities = [_without_removed(text, entity) for entity in entities]

@@ -74,6 +74,7 @@ def send(state: TelegramState, chat: Chat, parameters: Parameters, fields: JSON,
     sender = None if chat.type == "channel" else state.me.json()
     post = state.post(chat, place | fields, sender=sender)
     if chat.type == "channel":
+        # Posts in a channel have no sender, so `state.post` did not take it for the bot's.
         post.number, post.meant = next(state.numbers), True
         post.message["sender_chat"] = chat.json()
     post.html = html
@@ -125,9 +126,11 @@ def position(chat: Chat, thread: int | None, answered: StoredMessage | None) -> 
         fields |= {"message_thread_id": thread, "is_topic_message": True}
         answered = answered or chat.posts.get(thread)
     elif chat.type == "supergroup" and answered and not chat.forum:
+        # Telegram gives reply threads in supergroups an id as if they were topics.
         to = answered.message
         fields["message_thread_id"] = to.get("message_thread_id", to["message_id"])
     if answered:
+        # Telegram nests one level of replies.
         dropped = {"reply_to_message"}
         fields["reply_to_message"] = {name: value for name, value in answered.message.items() if name not in dropped}
     return fields

@@ -30,6 +30,7 @@ class FloodControl:
     def take(self, chat: int, *, group: bool, now: float) -> None:
         """Count a message to a chat. Raises a 429 if it exceeds a limit."""
         halted = self._halted.get(chat, 0.0)
+        # While a chat has to wait, Telegram refuses every further message.
         if now < halted:
             self._refuse(chat, halted - now, now)
         left, since = self._chats.get(chat, (float(self.burst), now))
@@ -49,6 +50,7 @@ class FloodControl:
 
     def _refuse(self, chat: int, seconds: float, now: float) -> None:
         self.refused += 1
+        # retry_after is an integer and at least 1.
         whole = max(1, math.ceil(seconds))
         self._halted[chat] = max(self._halted.get(chat, 0.0), now + whole)
         raise too_many_requests(whole)

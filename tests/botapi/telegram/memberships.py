@@ -104,6 +104,7 @@ def makes_bot(state: TelegramState, *, user: int, chat: int, status: str, rights
     place = state.chats[chat]
     who, me = state.people[user].json(), state.me.json()
     before, after = place.member(state.me.id), Member(status, rights)
+    # Only members can add the bot; the first one becomes the creator.
     if place.type != "private" and not place.member(user).inside:
         place.members[user] = Member("creator")
     change_bot_membership(state, place, after, user)

@@ -122,6 +122,7 @@ class TelegramState:
 
     def message_id(self, chat: Chat) -> int:
         """Return the next message id: supergroups and channels number separately, all other chats together."""
+        # As in Telegram; a bot must not take ids for unique across chats.
         chat.last_id = chat.last_id + 1 if chat.type in {"supergroup", "channel"} else next(self._message_ids)
         return chat.last_id
 
@@ -132,6 +133,7 @@ class TelegramState:
         if sender:
             message["from"] = sender
         message |= fields
+        # Only the bot's messages have numbers, by which tests take them one by one.
         mine = bool(sender) and sender is not None and sender["id"] == self.me.id
         found = StoredMessage(message, number=next(self.numbers) if mine else 0, meant=mine)
         chat.posts[message["message_id"]] = found

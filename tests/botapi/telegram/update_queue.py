@@ -59,6 +59,7 @@ class UpdateQueue:
         if not any(kind in self.allowed for kind in update) and any(kind in KINDS for kind in update):
             return 0
         number: int = update.get("update_id", self._next)
+        # Tests may choose an id; later ones must be greater.
         self._next = max(self._next, number) + 1
         self.pending.append({"update_id": number, **update})
         if self._waiting and not self._waiting.done():
@@ -85,6 +86,7 @@ class UpdateQueue:
         self.polls += 1
         if self.webhook:
             raise ApiError(409, WEBHOOK)
+        # Telegram allows one poll at a time; the new one wins.
         self.end()
         self.confirm(offset)
         if not self.pending and seconds > 0:

@@ -35,6 +35,7 @@ def user(
     """
     made = User(identity or next(state.people_ids), name, username, language, is_bot)
     state.people[made.id] = made
+    # A test may give a known id to let the same person return.
     chat = state.chats.setdefault(made.id, Chat(made.id, "private", name, username or ""))
     return made.json() | {"taken": max((post.number for post in chat.posts.values()), default=0)}
 
@@ -54,6 +55,7 @@ def says(
     who = state.people[user]
     if not place.member(user).inside:
         place.members[user] = Member("member")
+    # Writing to a bot starts it, and unblocks it.
     if place.type == "private" and place.member(state.me.id).status != "member":
         place.members[state.me.id] = Member("member")
     return _write(state, place, who.json(), text, topic=topic, reply_to=reply_to, more=more or {})
@@ -105,6 +107,7 @@ def _write(
     reply_to: int | None = None,
 ) -> JSON:
     answered = chat.posts.get(reply_to or 0)
+    # Clients put a reply into the topic of the message it replies to.
     if topic is None and chat.forum and answered:
         topic = answered.message.get("message_thread_id")
     fields = position(chat, topic, answered) | _texts(text) | more
@@ -151,6 +154,7 @@ def press(
         if "callback_data" not in button:
             return {"id": query, "url": button.get("url")}
         data = button["callback_data"]
+    # An InaccessibleMessage, as Telegram sends it for deleted messages: date is 0.
     gone = {"chat": place.json(), "message_id": message, "date": 0}
     state.queries[query] = Query("callback", user, time.monotonic())
     state.tell(callback_query=found | {"message": posted.message if posted else gone, "data": data})
@@ -160,6 +164,7 @@ def press(
 def _button(buttons: list[JSON], label: str) -> JSON:
     labels = [button["text"] for button in buttons]
     fitting = [button for button in buttons if button["text"] == label]
+    # An exact label wins, so that 安徽 does not also mean 安徽省.
     fitting = fitting or [button for button in buttons if label in button["text"]]
     assert len(fitting) == 1, f"{len(fitting)} buttons for {label!r} among {labels}"
     return fitting[0]

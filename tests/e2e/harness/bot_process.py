@@ -144,6 +144,7 @@ class BotProcess:
         assert self.tracebacks or "Traceback (most recent call last)" not in log, log[-8000:]
 
     def _settings(self) -> dict[str, str]:
+        # Settings of the developer's own bot must not reach the test.
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ANLITONG_")}
         own = {
             "ANLITONG_TOKEN": TOKEN,

@@ -137,6 +137,7 @@ class Telegram:
         Their answers may overtake a slower one, so it waits a little longer; without that, `silent` would miss most of
         what the bot sends to a group.
         """
+        # Two questions: the first may be answered while an earlier update is still in progress.
         for _ in range(2):
             someone = self.user("哨兵")
             someone.asks(self.sentinel)

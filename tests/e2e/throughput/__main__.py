@@ -69,10 +69,12 @@ class Figures:
 def measured(arguments: Sequence[str], count: int, steady: float, pictures: int = 0) -> Figures:
     """Measure one bot with a server of its own while `pictures` pictures are requested."""
     with _server() as server, _bot(server, arguments) as process:
+        # The first questions load what an idle bot has not loaded yet.
         _offer(server, BURST, 0)
         seen = psutil.Process(process.pid)
         before = seen.cpu_times()
         with request_photos(server.url, pictures) as wanted:
+            # With the limits as shipped, a burst measures only the limits.
             flood = _offer(server, count, 0) if steady > 30 else None
             calm = _offer(server, count, steady)
         times = sorted(latency for latency in calm["latencies"] if latency is not None)

@@ -49,6 +49,7 @@ def measure_broadcast(folder: Path, *, chats: int = 1000) -> BroadcastFigures:
     with environment(folder, chats) as at:
         at.bot.start()
         at.announce()
+        # Questions are asked only during the broadcast.
         wait_until(at.sends, 30, "the broadcast begins")
         asked = at.server.call(
             "offer", texts=QUESTIONS, rate=RATE, count=int(chats / Limits().overall * RATE), chats=100

@@ -56,14 +56,17 @@ class Environment:
         self.bot = BotProcess(cast("Server", server), folder / "state", {"ANLITONG_DATA_DIR": str(self.data)})
         made = (server.call("chat", kind="supergroup", title=f"处室{number}") for number in range(chats))
         self.chats = frozenset(chat["id"] for chat in made)
+        # Notices present at the first start are not announced; only the new one is to be sent.
         self.bot.start()
         wait_until(lambda: self._count("announced"), 30, "it takes down what is there")
         assert self.bot.stop() == 0, self.bot.log
+        # Subscribing by messages would take minutes and use up the limits.
         asyncio.run(self._subscribe())
 
     def announce(self) -> None:
         """Add the new notice atomically."""
         shutil.copy(NEW, self.data / "new.part")
+        # The bot must not read half a file.
         (self.data / "new.part").rename(self.data / "notices" / NEW.name)
 
     def _count(self, table: str) -> int:

@@ -60,6 +60,7 @@ def measure_kills(folder: Path, *, chats: int = 300, kills: int = 20, seed: int 
             done.append(_kill(at, random, early=number % EARLY == 0))
             sent = {row.chat for row in at.rows() if row.state == "sent"}
             recorded.append((sent, _arrived(at)))
+        # The last start must finish the broadcast undisturbed.
         at.bot.start()
         wait_until(lambda: not any(row.state == "pending" for row in at.rows()), 60, "everything is sent")
         assert at.bot.stop() == 0, at.bot.log[-4000:]
@@ -79,11 +80,13 @@ def measure_kills(folder: Path, *, chats: int = 300, kills: int = 20, seed: int 
 
 def _kill(at: Environment, random: Random, *, early: bool) -> Kill:
     before, since = _arrived(at), time.monotonic()
+    # The first kill hits the bot that is already running.
     if not at.bot.running:
         at.bot.start(polls=False)
     if early:
         time.sleep(random.uniform(0.0, 2.5))
     else:
+        # Kills by the clock alone would mostly hit the startup.
         wait_until(lambda: len(at.sends()) > before.total(), 30, "the first message after a start")
         since = time.monotonic()
         time.sleep(random.uniform(0.0, 0.7))

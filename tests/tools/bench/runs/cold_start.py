@@ -58,6 +58,7 @@ def _run(command: Sequence[str]) -> tuple[float, float]:
     """Return the seconds and peak megabytes of one process. Raises CalledProcessError if it fails."""
     began = time.perf_counter()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        # Only wait4 returns the usage of this child alone.
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     elapsed = time.perf_counter() - began
