@@ -152,12 +152,12 @@ class Api:
             call.status = 200
             # Telegram accepts these messages but shows them wrongly, so only this check finds them.
             if isinstance(call.result, dict) and "message_id" in call.result:
-                state.held += [f"{name}: {fault}" for fault in find_violations(call.result)]
+                state.violations += [f"{name}: {fault}" for fault in find_violations(call.result)]
         except ApiError as error:
             call.status, call.result = error.status, error.description
             # A 400 is a bug of the bot unless the situation changed while its call was on the way.
             if error.status in {400, 404} and not any(word in error.description for word in CIRCUMSTANCES):
-                state.held.append(f"{name} {error.description}: {call.params}")
+                state.violations.append(f"{name} {error.description}: {call.params}")
             raise
         finally:
             state.note("called:", call)
@@ -180,7 +180,7 @@ class Api:
     def _named(self, name: str, given: Parameters, known: frozenset[str]) -> None:
         unknown = given.values.keys() - known
         if unknown:
-            self.state.held.append(f"{name} does not take {sorted(unknown)}")
+            self.state.violations.append(f"{name} does not take {sorted(unknown)}")
 
     async def _failed(self, fault: Fault, call: Call, request: Request, run: Callable[[], Any]) -> Any:
         """Carry out a call with a scripted fault."""

@@ -101,7 +101,7 @@ def no_faults(state: TelegramState) -> int:
 
 def malformed(state: TelegramState) -> list[str]:
     """Return what the bot sent that Telegram would refuse or that no bot should send."""
-    return [line for line in state.held if not any(word in line for word in state.forgiven)]
+    return [line for line in state.violations if not any(word in line for word in state.forgiven)]
 
 
 def forgive(state: TelegramState, *, words: list[str]) -> None:

@@ -108,4 +108,6 @@ def message_of_result(result: JSON) -> StoredMessage:
     else:
         raise bad_request("can't parse inline query result: unknown message content")
     markup = inline_keyboard(result.get("reply_markup"))
-    return StoredMessage(fields | ({"reply_markup": markup} if markup else {}), html, number=1, meant=True)
+    return StoredMessage(
+        fields | ({"reply_markup": markup} if markup else {}), html, number=1, is_addressed_to_bot=True
+    )

@@ -20,7 +20,7 @@ SIDES, RATIO = 10_000, 20
 
 def send_photo(state: TelegramState, parameters: Parameters) -> JSON:
     """sendPhoto."""
-    chat = state.writable(parameters.values.get("chat_id"))
+    chat = state.writable_chat(parameters.values.get("chat_id"))
     fields = _photo(state, parameters, "photo", parameters.text("photo")) | formatted_text(
         parameters, "caption", "caption_entities"
     )
@@ -29,7 +29,7 @@ def send_photo(state: TelegramState, parameters: Parameters) -> JSON:
 
 def send_document(state: TelegramState, parameters: Parameters) -> JSON:
     """sendDocument."""
-    chat = state.writable(parameters.values.get("chat_id"))
+    chat = state.writable_chat(parameters.values.get("chat_id"))
     identity, content = _file(state, parameters, "document", parameters.text("document"))
     described = {"file_id": identity, "file_unique_id": f"u{identity}", "file_size": len(content)}
     fields = {"document": described} | formatted_text(parameters, "caption", "caption_entities")

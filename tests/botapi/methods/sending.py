@@ -24,7 +24,7 @@ _ACTIONS = frozenset({"typing", "upload_photo", "upload_document", "choose_stick
 
 def send_message(state: TelegramState, parameters: Parameters) -> JSON:
     """sendMessage."""
-    chat = state.writable(parameters.values.get("chat_id"))
+    chat = state.writable_chat(parameters.values.get("chat_id"))
     return send(state, chat, parameters, formatted_text(parameters, "text", "entities"), parameters.text("text"))
 
 
@@ -75,7 +75,7 @@ def send(state: TelegramState, chat: Chat, parameters: Parameters, fields: JSON,
     post = state.post(chat, place | fields, sender=sender)
     if chat.type == "channel":
         # Posts in a channel have no sender, so `state.post` did not take it for the bot's.
-        post.number, post.meant = next(state.numbers), True
+        post.number, post.is_addressed_to_bot = next(state.numbers), True
         post.message["sender_chat"] = chat.json()
     post.html = html
     return post.message
@@ -143,7 +143,7 @@ def message_to_edit(state: TelegramState, parameters: Parameters) -> StoredMessa
         if inline not in state.inline:
             raise bad_request("MESSAGE_ID_INVALID")
         return state.inline[inline][2]
-    chat = state.writable(parameters.values.get("chat_id"))
+    chat = state.writable_chat(parameters.values.get("chat_id"))
     post = chat.posts.get(parameters.integer("message_id") or 0)
     if post is None:
         raise bad_request("message to edit not found")
@@ -201,7 +201,7 @@ def edit_markup(state: TelegramState, parameters: Parameters) -> JSON | bool:
 
 def delete(state: TelegramState, parameters: Parameters) -> bool:
     """deleteMessage."""
-    chat = state.writable(parameters.values.get("chat_id"))
+    chat = state.writable_chat(parameters.values.get("chat_id"))
     post = chat.posts.get(parameters.integer("message_id") or 0)
     if post is None:
         raise bad_request("message to delete not found")
@@ -216,7 +216,7 @@ def delete(state: TelegramState, parameters: Parameters) -> bool:
 
 def delete_all(state: TelegramState, parameters: Parameters) -> bool:
     """deleteMessages; ids of missing messages are ignored."""
-    chat = state.writable(parameters.values.get("chat_id"))
+    chat = state.writable_chat(parameters.values.get("chat_id"))
     identities = parameters.object("message_ids")
     if not isinstance(identities, list) or not 1 <= len(identities) <= 100:
         raise bad_request("message identifiers are not specified")
@@ -228,7 +228,7 @@ def delete_all(state: TelegramState, parameters: Parameters) -> bool:
 
 def pin(state: TelegramState, parameters: Parameters) -> bool:
     """pinChatMessage and its opposites; nothing is stored."""
-    chat = state.writable(parameters.values.get("chat_id"))
+    chat = state.writable_chat(parameters.values.get("chat_id"))
     if chat.type != "private" and not chat.member(state.me.id).leads:
         raise bad_request("not enough rights to manage pinned messages in the chat")
     return True
@@ -236,7 +236,7 @@ def pin(state: TelegramState, parameters: Parameters) -> bool:
 
 def chat_action(state: TelegramState, parameters: Parameters) -> bool:
     """sendChatAction."""
-    state.writable(parameters.values.get("chat_id"))
+    state.writable_chat(parameters.values.get("chat_id"))
     if parameters.text("action") not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     return True

@@ -32,46 +32,48 @@ def chat(
 
 def topic(state: TelegramState, *, chat: int, name: str) -> JSON:
     """Create a topic in a forum; its id is that of the message that creates it."""
-    place = state.chats[chat]
-    assert place.forum, "not a forum"
-    by = next((state.people[user] for user, member in place.members.items() if member.leads), None)
-    made = state.post(place, {}, sender=by.json() if by else None)
+    chat_state = state.chats[chat]
+    assert chat_state.forum, "not a forum"
+    by = next((state.people[user] for user, member in chat_state.members.items() if member.leads), None)
+    made = state.post(chat_state, {}, sender=by.json() if by else None)
     thread = made.message["message_id"]
     made.message |= {
         "message_thread_id": thread,
         "is_topic_message": True,
         "forum_topic_created": {"name": name, "icon_color": 7322096},
     }
-    place.topics[thread] = Topic(name)
-    _serve(state, place, made)
+    chat_state.topics[thread] = Topic(name)
+    _serve(state, chat_state, made)
     return {"message_thread_id": thread}
 
 
 def close_topic(state: TelegramState, *, chat: int, topic: int | None, delete: bool = False) -> None:
     """Close a topic (None: the general one), or delete it with its messages."""
-    place = state.chats[chat]
+    chat_state = state.chats[chat]
     if delete:
         assert topic is not None, "the general topic can't be deleted"
-        del place.topics[topic]
-        gone = [identity for identity, some in place.posts.items() if some.message.get("message_thread_id") == topic]
+        del chat_state.topics[topic]
+        gone = [
+            identity for identity, some in chat_state.posts.items() if some.message.get("message_thread_id") == topic
+        ]
         for identity in gone:
-            del place.posts[identity]
+            del chat_state.posts[identity]
         return
-    place.topics.setdefault(topic or 1, Topic("General")).closed = True
+    chat_state.topics.setdefault(topic or 1, Topic("General")).closed = True
 
 
 def joins(state: TelegramState, *, user: int, chat: int) -> None:
     """Let a user join a group."""
-    place, who = state.chats[chat], state.people[user].json()
-    _turned(state, place, user, Member("member"), user)
-    _serve(state, place, state.post(place, {"new_chat_members": [who], "new_chat_member": who}, sender=who))
+    chat_state, who = state.chats[chat], state.people[user].json()
+    _turned(state, chat_state, user, Member("member"), user)
+    _serve(state, chat_state, state.post(chat_state, {"new_chat_members": [who], "new_chat_member": who}, sender=who))
 
 
 def leaves(state: TelegramState, *, user: int, chat: int) -> None:
     """Let a user leave a group."""
-    place, who = state.chats[chat], state.people[user].json()
-    _serve(state, place, state.post(place, {"left_chat_member": who}, sender=who))
-    _turned(state, place, user, Member("left"), user)
+    chat_state, who = state.chats[chat], state.people[user].json()
+    _serve(state, chat_state, state.post(chat_state, {"left_chat_member": who}, sender=who))
+    _turned(state, chat_state, user, Member("left"), user)
 
 
 def becomes(state: TelegramState, *, user: int, chat: int, status: str, rights: JSON) -> None:
@@ -79,15 +81,15 @@ def becomes(state: TelegramState, *, user: int, chat: int, status: str, rights: 
     _turned(state, state.chats[chat], user, Member(status, rights), user)
 
 
-def _turned(state: TelegramState, place: Chat, user: int, member: Member, by: int) -> None:
+def _turned(state: TelegramState, chat_state: Chat, user: int, member: Member, by: int) -> None:
     """Change a membership and send chat_member, which the bot gets as an administrator who asked for it."""
-    before = place.member(user)
-    place.members[user] = member
-    if place.member(state.me.id).leads:
+    before = chat_state.member(user)
+    chat_state.members[user] = member
+    if chat_state.member(state.me.id).leads:
         who = state.people[user].json()
-        state.tell(
+        state.send_update(
             chat_member={
-                "chat": place.json(),
+                "chat": chat_state.json(),
                 "from": state.people[by].json(),
                 "date": int(time.time()),
                 "old_chat_member": before.json(who),
@@ -101,29 +103,29 @@ def makes_bot(state: TelegramState, *, user: int, chat: int, status: str, rights
 
     When the bot is no longer in the chat, my_chat_member is the last update from there.
     """
-    place = state.chats[chat]
+    chat_state = state.chats[chat]
     who, me = state.people[user].json(), state.me.json()
-    before, after = place.member(state.me.id), Member(status, rights)
+    before, after = chat_state.member(state.me.id), Member(status, rights)
     # Only members can add the bot; the first one becomes the creator.
-    if place.type != "private" and not place.member(user).inside:
-        place.members[user] = Member("creator")
-    change_bot_membership(state, place, after, user)
-    if place.type in {"group", "supergroup"} and after.inside and not before.inside:
-        _serve(state, place, state.post(place, {"new_chat_members": [me], "new_chat_member": me}, sender=who))
-    elif place.type in {"group", "supergroup"} and before.inside and not after.inside:
-        left = state.post(place, {"left_chat_member": me}, sender=who)
-        state.tell(message=left.message)
+    if chat_state.type != "private" and not chat_state.member(user).inside:
+        chat_state.members[user] = Member("creator")
+    change_bot_membership(state, chat_state, after, user)
+    if chat_state.type in {"group", "supergroup"} and after.inside and not before.inside:
+        _serve(state, chat_state, state.post(chat_state, {"new_chat_members": [me], "new_chat_member": me}, sender=who))
+    elif chat_state.type in {"group", "supergroup"} and before.inside and not after.inside:
+        left = state.post(chat_state, {"left_chat_member": me}, sender=who)
+        state.send_update(message=left.message)
     state.changed()
 
 
-def change_bot_membership(state: TelegramState, place: Chat, after: Member, by: int) -> None:
+def change_bot_membership(state: TelegramState, chat_state: Chat, after: Member, by: int) -> None:
     """Change the bot's status in a chat and send it my_chat_member."""
     me = state.me.json()
-    before = place.member(state.me.id)
-    place.members[state.me.id] = after
-    state.tell(
+    before = chat_state.member(state.me.id)
+    chat_state.members[state.me.id] = after
+    state.send_update(
         my_chat_member={
-            "chat": place.json(),
+            "chat": chat_state.json(),
             "from": state.people[by].json(),
             "date": int(time.time()),
             "old_chat_member": before.json(me),
@@ -141,11 +143,11 @@ def migrate(state: TelegramState, *, chat: int) -> JSON:
     last = state.post(old, {"migrate_to_chat_id": new.id}, sender=None)
     old.migrated_to = new.id
     first = state.post(new, {"migrate_from_chat_id": old.id}, sender=None)
-    for place, made in ((old, last), (new, first)):
-        _serve(state, place, made)
+    for chat_state, made in ((old, last), (new, first)):
+        _serve(state, chat_state, made)
     return new.json()
 
 
-def _serve(state: TelegramState, place: Chat, made: StoredMessage) -> None:
-    if is_delivered(state, place, made):
-        state.tell(message=made.message)
+def _serve(state: TelegramState, chat_state: Chat, made: StoredMessage) -> None:
+    if is_delivered(state, chat_state, made):
+        state.send_update(message=made.message)

@@ -111,7 +111,7 @@ class StoredMessage:
     """Its number among the bot's messages in all chats; 0 if it is not the bot's."""
     edition: int = 0
     """The number of its edits."""
-    meant: bool = False
+    is_addressed_to_bot: bool = False
     """Whether it is addressed to the bot; then replies to it are, too."""
 
 

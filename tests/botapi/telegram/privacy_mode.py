@@ -21,7 +21,7 @@ def is_addressed_to_bot(state: TelegramState, chat: Chat, message: JSON) -> bool
     if message.get("via_bot", {}).get("id") == state.me.id:
         return True
     answered = chat.posts.get(message.get("reply_to_message", {}).get("message_id", 0))
-    if answered and answered.meant and not _only_topic(answered):
+    if answered and answered.is_addressed_to_bot and not _only_topic(answered):
         return True
     for command in _commands(message):
         name, _, addressed = command.partition("@")
@@ -40,7 +40,9 @@ def is_delivered(state: TelegramState, chat: Chat, post: StoredMessage) -> bool:
         return False
     if chat.type in {"private", "channel"} or me.leads or not chat.privacy:
         return True
-    return post.meant or ("text" not in post.message and "caption" not in post.message and _service(post.message))
+    return post.is_addressed_to_bot or (
+        "text" not in post.message and "caption" not in post.message and _service(post.message)
+    )
 
 
 def _only_topic(post: StoredMessage) -> bool:

@@ -43,7 +43,7 @@ class TelegramState:
         self.commands: dict[tuple[str, str], list[JSON]] = {}
         self.menu: JSON = {"type": "commands"}
         self.faults: list[Fault] = []
-        self.held: list[str] = []
+        self.violations: list[str] = []
         """Violations: what the bot should not have sent."""
         self.forgiven: list[str] = []
         self.history: deque[tuple[Any, ...]] = deque(maxlen=100)
@@ -101,7 +101,7 @@ class TelegramState:
             raise bad_request("chat not found")
         return found
 
-    def writable(self, identity: int | str | None) -> Chat:
+    def writable_chat(self, identity: int | str | None) -> Chat:
         """Return the chat. Raises Telegram's error if the bot may not write there now."""
         chat = self.chat(identity)
         if chat.migrated_to:
@@ -135,7 +135,7 @@ class TelegramState:
         message |= fields
         # Only the bot's messages have numbers, by which tests take them one by one.
         mine = bool(sender) and sender is not None and sender["id"] == self.me.id
-        found = StoredMessage(message, number=next(self.numbers) if mine else 0, meant=mine)
+        found = StoredMessage(message, number=next(self.numbers) if mine else 0, is_addressed_to_bot=mine)
         chat.posts[message["message_id"]] = found
         if sender and sender["is_bot"]:
             chat.last_bot = sender["id"]
@@ -144,13 +144,13 @@ class TelegramState:
         self.changed()
         return found
 
-    def tell(self, **update: Any) -> int:
+    def send_update(self, **update: Any) -> int:
         """Queue an update for the bot if it asked for its kind."""
         number = self.updates.add(update)
         self.note("  told:" if number else "  not told, as it did not ask for it:", update)
         self.changed()
         return number
 
-    def appoint(self, chat: Chat, user: int, member: Member) -> None:
+    def set_member(self, chat: Chat, user: int, member: Member) -> None:
         """Set someone's membership of a chat."""
         chat.members[user] = member

@@ -51,22 +51,24 @@ def says(
     more: JSON | None = None,
 ) -> JSON:
     """Let a user write in a chat; this makes them a member and starts the bot."""
-    place = state.chats[chat]
+    chat_state = state.chats[chat]
     who = state.people[user]
-    if not place.member(user).inside:
-        place.members[user] = Member("member")
+    if not chat_state.member(user).inside:
+        chat_state.members[user] = Member("member")
     # Writing to a bot starts it, and unblocks it.
-    if place.type == "private" and place.member(state.me.id).status != "member":
-        place.members[state.me.id] = Member("member")
-    return _write(state, place, who.json(), text, topic=topic, reply_to=reply_to, more=more or {})
+    if chat_state.type == "private" and chat_state.member(state.me.id).status != "member":
+        chat_state.members[state.me.id] = Member("member")
+    return _write(state, chat_state, who.json(), text, topic=topic, reply_to=reply_to, more=more or {})
 
 
 def anonymous(
     state: TelegramState, *, chat: int, text: str, topic: int | None = None, more: JSON | None = None
 ) -> JSON:
     """Let an administrator write as the group."""
-    place = state.chats[chat]
-    return _write(state, place, ANONYMOUS.json(), text, topic=topic, more={"sender_chat": place.json()} | (more or {}))
+    chat_state = state.chats[chat]
+    return _write(
+        state, chat_state, ANONYMOUS.json(), text, topic=topic, more={"sender_chat": chat_state.json()} | (more or {})
+    )
 
 
 def automatic_forward(state: TelegramState, *, chat: int, channel: int, text: str, more: JSON | None = None) -> JSON:
@@ -88,11 +90,11 @@ def automatic_forward(state: TelegramState, *, chat: int, channel: int, text: st
 
 def post(state: TelegramState, *, chat: int, text: str, more: JSON | None = None) -> JSON:
     """Post in a channel."""
-    place = state.chats[chat]
-    fields = {"sender_chat": place.json(), "text": text, "entities": detect_entities(text)} | (more or {})
-    made = state.post(place, {name: value for name, value in fields.items() if value}, sender=None)
-    if place.member(state.me.id).inside:
-        state.tell(channel_post=made.message)
+    chat_state = state.chats[chat]
+    fields = {"sender_chat": chat_state.json(), "text": text, "entities": detect_entities(text)} | (more or {})
+    made = state.post(chat_state, {name: value for name, value in fields.items() if value}, sender=None)
+    if chat_state.member(state.me.id).inside:
+        state.send_update(channel_post=made.message)
     return made.message
 
 
@@ -112,9 +114,9 @@ def _write(
         topic = answered.message.get("message_thread_id")
     fields = position(chat, topic, answered) | _texts(text) | more
     made = state.post(chat, fields, sender=sender)
-    made.meant = is_addressed_to_bot(state, chat, made.message)
+    made.is_addressed_to_bot = is_addressed_to_bot(state, chat, made.message)
     if is_delivered(state, chat, made):
-        state.tell(message=made.message)
+        state.send_update(message=made.message)
     return made.message
 
 
@@ -127,15 +129,15 @@ def _texts(text: str) -> JSON:
 
 def edits(state: TelegramState, *, chat: int, message: int, text: str, more: JSON | None = None) -> JSON:
     """Let a user edit their message."""
-    place = state.chats[chat]
-    made = place.posts[message]
+    chat_state = state.chats[chat]
+    made = chat_state.posts[message]
     kept = {name: value for name, value in made.message.items() if name not in {"text", "entities"}}
     made.message = kept | _texts(text) | {"edit_date": int(time.time())} | (more or {})
     made.edition += 1
-    made.meant = is_addressed_to_bot(state, place, made.message)
-    if is_delivered(state, place, made):
-        kind = "edited_channel_post" if place.type == "channel" else "edited_message"
-        state.tell(**{kind: made.message})
+    made.is_addressed_to_bot = is_addressed_to_bot(state, chat_state, made.message)
+    if is_delivered(state, chat_state, made):
+        kind = "edited_channel_post" if chat_state.type == "channel" else "edited_message"
+        state.send_update(**{kind: made.message})
     return made.message
 
 
@@ -143,8 +145,8 @@ def press(
     state: TelegramState, *, user: int, chat: int, message: int, label: str | None = None, data: str | None = None
 ) -> JSON:
     """Press a button: the one with this label, or the only one whose label contains it; or send forged data."""
-    place = state.chats[chat]
-    posted = place.posts.get(message)
+    chat_state = state.chats[chat]
+    posted = chat_state.posts.get(message)
     query = state.token()
     found: JSON = {"id": query, "from": state.people[user].json(), "chat_instance": str(chat * 7919)}
     if data is None:
@@ -155,9 +157,9 @@ def press(
             return {"id": query, "url": button.get("url")}
         data = button["callback_data"]
     # An InaccessibleMessage, as Telegram sends it for deleted messages: date is 0.
-    gone = {"chat": place.json(), "message_id": message, "date": 0}
+    gone = {"chat": chat_state.json(), "message_id": message, "date": 0}
     state.queries[query] = Query("callback", user, time.monotonic())
-    state.tell(callback_query=found | {"message": posted.message if posted else gone, "data": data})
+    state.send_update(callback_query=found | {"message": posted.message if posted else gone, "data": data})
     return {"id": query}
 
 
@@ -175,7 +177,7 @@ def press_inline(state: TelegramState, *, user: int, inline_message: str, data: 
     query = state.token()
     state.queries[query] = Query("callback", user, time.monotonic())
     found = {"id": query, "from": state.people[user].json(), "chat_instance": inline_message[::-1]}
-    state.tell(callback_query=found | {"inline_message_id": inline_message, "data": data})
+    state.send_update(callback_query=found | {"inline_message_id": inline_message, "data": data})
     return {"id": query}
 
 
@@ -188,7 +190,7 @@ def inline_query(
     found: JSON = {"id": identity, "from": state.people[user].json(), "query": query[:256], "offset": offset}
     if chat_type:
         found["chat_type"] = chat_type
-    state.tell(inline_query=found)
+    state.send_update(inline_query=found)
     return {"id": identity}
 
 
@@ -203,13 +205,13 @@ def choose(state: TelegramState, *, user: int, query: str, result: str, chat: in
     if "reply_markup" in made.message:
         found["inline_message_id"] = state.token()
         state.inline[found["inline_message_id"]] = (chat, None, made)
-    state.tell(chosen_inline_result=found)
+    state.send_update(chosen_inline_result=found)
     if chat is not None:
-        place = state.chats[chat]
-        posted = state.post(place, made.message | {"via_bot": state.me.json()}, sender=who)
-        posted.meant = True
-        if is_delivered(state, place, posted):
-            state.tell(message=posted.message)
+        chat_state = state.chats[chat]
+        posted = state.post(chat_state, made.message | {"via_bot": state.me.json()}, sender=who)
+        posted.is_addressed_to_bot = True
+        if is_delivered(state, chat_state, posted):
+            state.send_update(message=posted.message)
     return found
 
 
@@ -217,15 +219,15 @@ def guest_message(
     state: TelegramState, *, user: int, chat: int, text: str, reply_to: int | None = None, more: JSON | None = None
 ) -> JSON:
     """Mention the bot in a chat where it is a guest."""
-    place = state.chats[chat]
+    chat_state = state.chats[chat]
     identity = state.token()
     state.queries[identity] = Query("guest", user, time.monotonic())
-    fields = position(place, None, place.posts.get(reply_to or 0)) | _texts(text) | (more or {})
-    made = state.post(place, fields | {"guest_query_id": identity}, sender=state.people[user].json())
-    state.tell(guest_message=made.message)
+    fields = position(chat_state, None, chat_state.posts.get(reply_to or 0)) | _texts(text) | (more or {})
+    made = state.post(chat_state, fields | {"guest_query_id": identity}, sender=state.people[user].json())
+    state.send_update(guest_message=made.message)
     return made.message
 
 
 def raw(state: TelegramState, *, update: dict[str, Any]) -> int:
     """Queue an update unchanged."""
-    return state.tell(**update)
+    return state.send_update(**update)

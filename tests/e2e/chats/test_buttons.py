@@ -16,7 +16,7 @@ from tests.e2e.harness.conversation import Reply, Telegram, User
 LIST = "安徽参与了哪些案例"
 
 
-def pressed(user: User, card: Reply, label: str, toast: str = "") -> Reply:
+def press(user: User, card: Reply, label: str, toast: str = "") -> Reply:
     """Return the message after a button was pressed."""
     assert user.presses(card, label).notification() == toast
     return card.edited()
@@ -26,14 +26,14 @@ def test_a_list_opens_cases_and_returns(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
-    opened = pressed(li, card, "3")
+    opened = press(li, card, "3")
     assert opened.text.startswith("搭建长三角市场主体基础数据库及可视化平台")
     assert "最佳实践案例第 4 个" in opened.text
     assert "✓ 安徽省市场监督管理局登记注册局" in opened.text
     assert "出处：" in opened.text
     li.asks("谁做的")
     assert "安徽省市场监督管理局登记注册局" in li.next().text
-    back = pressed(li, opened, "返回")
+    back = press(li, opened, "返回")
     assert (back.html, back.buttons) == (card.html, card.buttons)
 
 
@@ -41,14 +41,14 @@ def test_refinements(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
-    units = pressed(li, card, "参与单位")
+    units = press(li, card, "参与单位")
     assert "共 77 个单位" in units.text
-    best = pressed(li, pressed(li, units, "返回"), "只看最佳")
+    best = press(li, press(li, units, "返回"), "只看最佳")
     assert "共 9 个案例" in best.text
-    menu = pressed(li, best, "换省份")
+    menu = press(li, best, "换省份")
     assert menu.html == best.html
     assert "江苏" in menu.labels
-    jiangsu = pressed(li, menu, "江苏")
+    jiangsu = press(li, menu, "江苏")
     assert "地区：江苏" in jiangsu.text
     assert "最佳" in jiangsu.text.split("\n")[1]
     li.asks("优秀的呢")
@@ -60,7 +60,7 @@ def test_other_cases_of_the_same_units(telegram: Telegram) -> None:
     li.asks("认证监管同向同步同行")
     card = li.next()
     assert any("同单位" in label for label in card.labels)
-    other = pressed(li, card, "同单位")
+    other = press(li, card, "同单位")
     assert "促进检验检测行业协同发展" in other.text
 
 
@@ -69,21 +69,21 @@ def test_a_list_of_places_offers_any_and_all(telegram: Telegram) -> None:
     li.asks("上海和浙江都参与的")
     every = li.next()
     number = int(every.text.split("共 ")[1].split(" ")[0])
-    some = pressed(li, every, "任一")
+    some = press(li, every, "任一")
     assert int(some.text.split("共 ")[1].split(" ")[0]) >= number
     assert "上海 或 浙江" in some.text.split("\n")[1]
     li.asks("上海或浙江参与的案例")
-    assert "上海、浙江都有" in pressed(li, li.next(), "全部").text.split("\n")[1]
+    assert "上海、浙江都有" in press(li, li.next(), "全部").text.split("\n")[1]
 
 
 def test_conditions_are_dropped(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("没有安徽的最佳案例")
     card = li.next()
-    dropped = pressed(li, card, "去掉“没有安徽”")
+    dropped = press(li, card, "去掉“没有安徽”")
     assert "共 10 个案例" in dropped.text
     assert "安徽" not in dropped.text.split("\n")[1]
-    assert "共 22 个案例" in pressed(li, dropped, "不限等次").text
+    assert "共 22 个案例" in press(li, dropped, "不限等次").text
 
 
 def test_a_clarification_offers_choices(telegram: Telegram) -> None:
@@ -92,11 +92,11 @@ def test_a_clarification_offers_choices(telegram: Telegram) -> None:
     asked = li.next()
     assert "您是不是想问" in asked.text
     assert set(asked.labels) >= {"江苏参与了哪些案例", "安徽参与了哪些案例", "都不是"}
-    meant = pressed(li, asked, "安徽")
+    meant = press(li, asked, "安徽")
     assert "共 17 个案例" in meant.text
-    again = pressed(li, meant, "返回")
+    again = press(li, meant, "返回")
     assert again.html == asked.html
-    neither = pressed(li, again, "都不是")
+    neither = press(li, again, "都不是")
     assert neither.text.startswith("那请换个说法再问")
     li.presses(neither, "叉车是谁做的").notification()
     assert "共 4 个单位" in li.next().text
@@ -109,25 +109,25 @@ def test_a_choice_keeps_the_context_of_the_previous_question(telegram: Telegram)
     li.asks("那江徽呢")
     asked = li.next()
     assert "都不是" in asked.labels
-    line = pressed(li, asked, "安徽").text.split("\n")[1]
+    line = press(li, asked, "安徽").text.split("\n")[1]
     assert "安徽" in line
     assert "最佳" in line
 
 
 def test_pages_turn_in_place(start_bot: StartBot, tmp_path: Path) -> None:
-    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 60)))
+    bot = start_bot(ANLITONG_DATA_DIR=str(write_larger_data(tmp_path / "data", 60)))
     li = bot.telegram.user("李")
     li.asks("第二份案例通知有哪些案例")
     first = li.next()
     assert "第 1/5 页" in first.text
     seen = [first]
     while any("下一页" in label for label in seen[-1].labels):
-        seen.append(pressed(li, seen[-1], "下一页"))
+        seen.append(press(li, seen[-1], "下一页"))
     numbers = [line.split(".")[0] for page in seen for line in page.text.splitlines() if line[:1].isdigit()]
     assert numbers == [str(number) for number in range(1, 61)]
-    opened = pressed(li, seen[-1], "60")
+    opened = press(li, seen[-1], "60")
     assert "案例六十" in opened.text or "第 60 个" in opened.text
-    assert pressed(li, opened, "返回").html == seen[-1].html
+    assert press(li, opened, "返回").html == seen[-1].html
 
 
 def test_buttons_work_after_a_restart(start_bot: StartBot) -> None:
@@ -136,15 +136,15 @@ def test_buttons_work_after_a_restart(start_bot: StartBot) -> None:
     li.asks(LIST)
     card = li.next()
     bot.restart()
-    opened = pressed(li, card, "3")
+    opened = press(li, card, "3")
     bot.restart()
-    assert pressed(li, opened, "返回").html == card.html
-    units = pressed(li, card.now() or card, "参与单位")
+    assert press(li, opened, "返回").html == card.html
+    units = press(li, card.now() or card, "参与单位")
     assert "共 77 个单位" in units.text
 
 
 def test_buttons_report_changed_data(start_bot: StartBot, tmp_path: Path) -> None:
-    folder = larger(tmp_path / "data", 2)
+    folder = write_larger_data(tmp_path / "data", 2)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
     li.asks(LIST)
@@ -153,28 +153,28 @@ def test_buttons_report_changed_data(start_bot: StartBot, tmp_path: Path) -> Non
     gone = li.next()
     (folder / "notices" / "zz-second.yaml").unlink()
     bot.restart()
-    assert "共 77 个单位" in pressed(li, card, "参与单位", toast=UPDATED).text
+    assert "共 77 个单位" in press(li, card, "参与单位", toast=UPDATED).text
     assert li.presses(gone, gone.labels[0]).notification() == GONE
     assert li.presses(gone, "参与单位").notification() == GONE
     li.silent()
 
 
 def test_a_case_that_moved_is_found_by_its_title(start_bot: StartBot, tmp_path: Path) -> None:
-    folder = larger(tmp_path / "data", 3)
+    folder = write_larger_data(tmp_path / "data", 3)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
     li.asks("第二份案例通知有哪些案例")
     card = li.next()
-    opened = pressed(li, card, card.labels[1])
+    opened = press(li, card, card.labels[1])
     title = opened.text.split("\n")[0]
     file = folder / "notices" / "zz-second.yaml"
     notice = yaml.safe_load(file.read_text())
     del notice["tiers"][0]["cases"][0]
     file.write_text(yaml.safe_dump(notice, allow_unicode=True))
     bot.restart()
-    card = pressed(li, opened, "返回", toast=UPDATED)
+    card = press(li, opened, "返回", toast=UPDATED)
     assert "共 2 个案例" in card.text
-    assert pressed(li, card, title[:8]).text.startswith(title)
+    assert press(li, card, title[:8]).text.startswith(title)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_anyone_in_a_group_may_press(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     li.says(group, f"/ask {LIST}")
     card = group.next()
-    opened = pressed(wang, card, "3")
+    opened = press(wang, card, "3")
     wang.says(group, "/ask 谁做的")
     assert "登记注册局" in group.next().text
     li.says(group, "谁做的", reply_to=opened)
@@ -261,7 +261,7 @@ def test_a_button_in_a_message_sent_inline_is_answered(telegram: Telegram) -> No
     assert telegram.awaits("answerCallbackQuery", after=last).params["callback_query_id"] in (434343, "434343")
 
 
-def larger(folder: Path, cases: int) -> Path:
+def write_larger_data(folder: Path, cases: int) -> Path:
     """Write the shipped data and a second notice with `cases` cases."""
     shutil.copytree(Path(data.__file__).parent / "notices", folder / "notices")
     units = ["安徽省合肥市市场监督管理局", "江苏省南京市市场监督管理局"]

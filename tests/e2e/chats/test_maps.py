@@ -14,7 +14,7 @@ import pytest
 from bot.telegram.conversations.callback_actions import GONE, UPDATED
 from bot.telegram.rendering.html import units
 from tests.bot.pictures.reading import Picture, read
-from tests.e2e.chats.test_buttons import larger
+from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.bot_process import TOKEN, BotProcess
 from tests.e2e.harness.conversation import Reply, Telegram
@@ -160,7 +160,7 @@ def test_a_picture_is_drawn_once_even_across_a_restart(start_bot: StartBot) -> N
 
 
 def test_another_revision_has_a_picture_of_its_own(start_bot: StartBot, tmp_path: Path) -> None:
-    folder = larger(tmp_path / "data", 3)
+    folder = write_larger_data(tmp_path / "data", 3)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
     li.asks("/map")
@@ -180,7 +180,7 @@ def test_another_revision_has_a_picture_of_its_own(start_bot: StartBot, tmp_path
 
 
 def test_a_long_map_continues_in_further_pictures(start_bot: StartBot, tmp_path: Path) -> None:
-    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
+    bot = start_bot(ANLITONG_DATA_DIR=str(write_larger_data(tmp_path / "data", 120)))
     li = bot.telegram.user("李")
     li.asks("/map 第二份案例通知")
     pictures = [li.next()]

@@ -41,10 +41,10 @@ class InlineMessage:
         text: str = found["callback_data"]
         return text
 
-    def pressed(self, user: User, label: str, toast: str = "") -> str:
+    def press(self, user: User, label: str, notification: str = "") -> str:
         """Press a button and wait for the edit. Returns the new text."""
         edition = self._edition()
-        assert user.presses_inline(self.identity, self.data(label)).notification() == toast
+        assert user.presses_inline(self.identity, self.data(label)).notification() == notification
         deadline = time.monotonic() + PATIENCE
         while self._edition() == edition:
             assert time.monotonic() < deadline, f"not edited within {PATIENCE} s\n{self.telegram.seen()}"

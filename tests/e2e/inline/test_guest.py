@@ -96,7 +96,7 @@ def test_a_reply_to_its_message_follows_it_up(telegram: Telegram) -> None:
     line = text(wang.summons(chat, "那安徽呢", **reply_to(telegram, message))).split("\n")[1]
     assert "安徽" in line
     assert "最佳" in line
-    message.pressed(li, "不限等次")
+    message.press(li, "不限等次")
     assert "最佳" not in text(wang.summons(chat, "那安徽呢", **reply_to(telegram, message))).split("\n")[1]
 
 
@@ -120,14 +120,14 @@ def test_its_buttons_work_after_a_restart(start_bot: StartBot) -> None:
     first = message.text
     bot.telegram.settle()
     bot.restart()
-    assert "出处：" in message.pressed(wang, "1. ")
-    assert message.pressed(li, "返回") == first
-    assert "共 17 个案例" in unclear.pressed(li, "安徽")
-    assert "您是不是想问" in unclear.pressed(li, "返回")
-    assert unclear.pressed(wang, "都不是").startswith("那请换个说法再问")
-    assert "共 17 个案例" in refused.pressed(wang, "安徽参与了哪些案例")
-    assert "地区：安徽" in notice.pressed(wang, "安徽")
-    assert "选出 22 个" in notice.pressed(wang, "返回")
+    assert "出处：" in message.press(wang, "1. ")
+    assert message.press(li, "返回") == first
+    assert "共 17 个案例" in unclear.press(li, "安徽")
+    assert "您是不是想问" in unclear.press(li, "返回")
+    assert unclear.press(wang, "都不是").startswith("那请换个说法再问")
+    assert "共 17 个案例" in refused.press(wang, "安徽参与了哪些案例")
+    assert "地区：安徽" in notice.press(wang, "安徽")
+    assert "选出 22 个" in notice.press(wang, "返回")
 
 
 def test_a_forged_button_does_nothing(telegram: Telegram) -> None:

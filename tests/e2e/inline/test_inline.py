@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.inline.results import REFUSED
-from tests.e2e.chats.test_buttons import larger
+from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import PATIENCE, Telegram, User
@@ -86,8 +86,8 @@ def test_repairs_are_shown(telegram: Telegram) -> None:
     message = send_inline(li, "哪些单位做了禁鱼")
     assert "已按“禁渔”理解“禁鱼”" in message.text
     text = message.text
-    message.pressed(li, "1. 推进")
-    assert message.pressed(li, "返回") == text
+    message.press(li, "1. 推进")
+    assert message.press(li, "返回") == text
 
 
 def all_pages(user: User, query: str) -> list[JSON]:
@@ -105,7 +105,7 @@ def all_pages(user: User, query: str) -> list[JSON]:
 
 
 def test_more_than_fifty_are_paged(start_bot: StartBot, tmp_path: Path) -> None:
-    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
+    bot = start_bot(ANLITONG_DATA_DIR=str(write_larger_data(tmp_path / "data", 120)))
     li = bot.telegram.user("李")
     query = "第二份案例通知有哪些案例"
     first = li.types(query).answer()
@@ -127,7 +127,7 @@ def test_more_than_fifty_are_paged(start_bot: StartBot, tmp_path: Path) -> None:
 )
 def test_results_respect_telegrams_limits(start_bot: StartBot, tmp_path: Path, query: str) -> None:
     """The server refuses longer texts; the test checks the limits that the server does not know."""
-    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
+    bot = start_bot(ANLITONG_DATA_DIR=str(write_larger_data(tmp_path / "data", 120)))
     results = all_pages(bot.telegram.user("李"), query)
     identities = [result["id"] for result in results]
     assert len(set(identities)) == len(identities)
@@ -185,8 +185,8 @@ def test_an_unanswerable_query_links_to_the_private_chat(telegram: Telegram) -> 
     li.asks(f"/start {answer['button']['start_parameter']}")
     assert li.next().text.startswith("您好，我是案例通")
     message = send_inline(li, "今天天气怎么样")
-    assert "共 17 个案例" in message.pressed(li, "安徽参与了哪些案例")
-    assert "可以这样问" in message.pressed(li, "返回") or "安徽参与了哪些案例" in message.buttons
+    assert "共 17 个案例" in message.press(li, "安徽参与了哪些案例")
+    assert "可以这样问" in message.press(li, "返回") or "安徽参与了哪些案例" in message.buttons
 
 
 def test_a_long_question_links_to_the_private_chat(start_bot: StartBot) -> None:
@@ -229,9 +229,9 @@ def test_a_query_too_long_for_a_button_is_stored_once_typing_stops(start_bot: St
     bot.restart()
     assert len(rows(bot)) <= len(answer["results"])
     assert "共 6 个案例" in text
-    assert "共 12 个案例" not in message.pressed(li, "不限等次")
-    assert message.pressed(li, "返回") == text
-    assert "出处：" in message.pressed(li, "1. " if "1. " in str(message.buttons) else "1")
+    assert "共 12 个案例" not in message.press(li, "不限等次")
+    assert message.press(li, "返回") == text
+    assert "出处：" in message.press(li, "1. " if "1. " in str(message.buttons) else "1")
 
 
 def test_typing_stores_nothing(start_bot: StartBot) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED
-from tests.e2e.chats.test_buttons import larger
+from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.conversation import Telegram
 from tests.e2e.harness.inline_messages import send_inline
@@ -18,25 +18,25 @@ def test_an_inline_notice_opens_lists_and_returns(telegram: Telegram) -> None:
     message = send_inline(li, "")
     summary = message.text
     assert "22 个" in summary
-    best = message.pressed(li, "最佳实践案例")
+    best = message.press(li, "最佳实践案例")
     assert "共 11 个案例" in best or "共 10 个案例" in best
-    assert message.pressed(li, "返回") == summary
-    assert "地区：安徽" in message.pressed(telegram.user("王"), "安徽")
-    assert message.pressed(li, "返回") == summary
+    assert message.press(li, "返回") == summary
+    assert "地区：安徽" in message.press(telegram.user("王"), "安徽")
+    assert message.press(li, "返回") == summary
 
 
 def test_inline_cards_have_working_buttons(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     message = send_inline(li, "安徽")
     text = message.text
-    opened = message.pressed(wang, "3")
+    opened = message.press(wang, "3")
     assert opened.startswith("搭建长三角市场主体基础数据库及可视化平台")
     assert "✓ 安徽省市场监督管理局登记注册局" in opened
-    assert message.pressed(li, "返回") == text
-    assert "共 9 个案例" in message.pressed(li, "只看最佳")
-    message.pressed(li, "换省份")
+    assert message.press(li, "返回") == text
+    assert "共 9 个案例" in message.press(li, "只看最佳")
+    message.press(li, "换省份")
     assert "江苏" in message.buttons
-    assert "地区：江苏" in message.pressed(li, "江苏")
+    assert "地区：江苏" in message.press(li, "江苏")
 
 
 def test_an_inline_case_offers_further_questions(telegram: Telegram) -> None:
@@ -44,18 +44,18 @@ def test_an_inline_case_offers_further_questions(telegram: Telegram) -> None:
     message = send_inline(li, "认证监管", "认证监管同向同步同行")
     text = message.text
     assert "出处：" in text
-    assert "促进检验检测行业协同发展" in message.pressed(li, "同单位")
-    assert message.pressed(li, "返回") == text
+    assert "促进检验检测行业协同发展" in message.press(li, "同单位")
+    assert message.press(li, "返回") == text
 
 
 def test_pages_of_an_inline_list_turn(start_bot: StartBot, tmp_path: Path) -> None:
-    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 60)))
+    bot = start_bot(ANLITONG_DATA_DIR=str(write_larger_data(tmp_path / "data", 60)))
     li = bot.telegram.user("李")
     message = send_inline(li, "第二份案例通知有哪些案例")
     assert "第 1/5 页" in message.text
-    assert "第 2/5 页" in message.pressed(li, "下一页")
-    assert "第 3/5 页" in message.pressed(li, "下一页")
-    assert "第 26 个" in message.pressed(li, "26")
+    assert "第 2/5 页" in message.press(li, "下一页")
+    assert "第 3/5 页" in message.press(li, "下一页")
+    assert "第 26 个" in message.press(li, "26")
 
 
 def test_buttons_work_after_a_restart(start_bot: StartBot) -> None:
@@ -64,13 +64,13 @@ def test_buttons_work_after_a_restart(start_bot: StartBot) -> None:
     message = send_inline(li, "安徽")
     text = message.text
     bot.restart()
-    assert "出处：" in message.pressed(li, "3")
+    assert "出处：" in message.press(li, "3")
     bot.restart()
-    assert message.pressed(li, "返回") == text
+    assert message.press(li, "返回") == text
 
 
 def test_buttons_report_changed_data(start_bot: StartBot, tmp_path: Path) -> None:
-    folder = larger(tmp_path / "data", 2)
+    folder = write_larger_data(tmp_path / "data", 2)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
     kept, gone = send_inline(li, "安徽参与了哪些案例"), send_inline(li, "第二份案例通知有哪些案例")
@@ -79,8 +79,8 @@ def test_buttons_report_changed_data(start_bot: StartBot, tmp_path: Path) -> Non
     assert "第二份案例通知" in notice.text
     (folder / "notices" / "zz-second.yaml").unlink()
     bot.restart()
-    assert "个单位" in kept.pressed(li, "参与单位", toast=UPDATED)
-    assert "促进检验检测行业协同发展" in case.pressed(li, "同单位", toast=UPDATED)
+    assert "个单位" in kept.press(li, "参与单位", notification=UPDATED)
+    assert "促进检验检测行业协同发展" in case.press(li, "同单位", notification=UPDATED)
     for message in (gone, lost, notice):
         button = next(button for button in message.buttons.values() if "callback_data" in button)
         assert li.presses_inline(message.identity, button["callback_data"]).notification() == GONE
@@ -104,7 +104,7 @@ def test_forged_data_gets_a_polite_notification(telegram: Telegram, text: str) -
 def test_a_button_of_another_message_does_nothing(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     theirs, mine = send_inline(li, "安徽"), send_inline(wang, "叉车是谁做的")
-    theirs.pressed(li, "只看最佳")
+    theirs.press(li, "只看最佳")
     before = mine.now
     for button in theirs.buttons.values():
         if "callback_data" in button:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.chats.test_buttons import larger
+from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.conversation import Reply, Telegram
 from tests.e2e.harness.inline_messages import InlineMessage
@@ -92,13 +92,13 @@ def test_inline_cards_can_be_shared(telegram: Telegram) -> None:
     assert identity
     message = InlineMessage(telegram, identity)
     assert "分享" in message.buttons
-    message.pressed(li, "3")
+    message.press(li, "3")
     assert message.buttons["分享"]["switch_inline_query"]
     assert message.buttons["复制链接"]["copy_text"]["text"].startswith("https://t.me/")
 
 
 def test_links_work_after_a_restart_and_a_data_change(start_bot: StartBot, tmp_path: Path) -> None:
-    folder = larger(tmp_path / "data", 2)
+    folder = write_larger_data(tmp_path / "data", 2)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
     links = {}

@@ -104,10 +104,10 @@ def test_cancelling_needs_a_confirmation(telegram: Telegram, admin: User, news: 
     admin.presses(report, "取消未发的").notification()
     asked = report.edited()
     assert [label.partition(" ")[0] for label in asked.labels] == ["确实取消这", "不取消"]
-    toast = admin.presses(asked, "确实取消这").notification()
-    assert toast.startswith("取消了 ")
+    notification = admin.presses(asked, "确实取消这").notification()
+    assert notification.startswith("取消了 ")
     final = _final(asked, admin)
-    cancelled = int(toast.split()[1])
+    cancelled = int(notification.split()[1])
     assert f"跳过 {cancelled}，未发 0" in final.text
     telegram.settle()
     got = sum(len(person.private.waiting()) for person in people) + 1
