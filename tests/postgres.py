@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own to test with, where one is installed."""
+"""A temporary PostgreSQL server for tests, if PostgreSQL is installed."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ import pytest
 from sqlalchemy import URL
 
 DEBIAN = Path("/usr/lib/postgresql")
-"""Where Debian puts the server's programs, away from PATH."""
+"""Where Debian installs the server's programs, outside PATH."""
 
 
 @pytest.fixture(scope="session")
 def new_postgres() -> Iterator[Callable[[], str]]:
-    """Makes an empty database on a server that runs as long as the tests do, and gives its URL."""
+    """Start a server for the session. Yields a function that creates an empty database and returns its URL."""
     initdb = shutil.which("initdb") or max(map(str, DEBIAN.glob("*/bin/initdb")), default=None)
     if initdb is None:
         pytest.skip("PostgreSQL is not installed")
@@ -30,7 +30,7 @@ def new_postgres() -> Iterator[Callable[[], str]]:
         command = [str(Path(initdb).with_name("pg_ctl")), "--pgdata", f"{folder}/data", "--silent", *arguments]
         subprocess.run(command, cwd=folder, user=user, group=user, check=True)
 
-    # Not within pytest's own folder: that is closed to other users, and too long a path for a socket.
+    # Not within pytest's own directory: other users cannot enter it, and its path is too long for a socket.
     with tempfile.TemporaryDirectory() as folder:
         if user:
             shutil.chown(folder, user)

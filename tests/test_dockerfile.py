@@ -1,4 +1,4 @@
-"""What the Dockerfile promises, read from it; `make docker-test` carries it out."""
+"""Check the Dockerfile's text; `make docker-test` carries it out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 STEPS = list(steps((ROOT / "Dockerfile").read_text("utf-8")))
 FROM = [number for number, step in enumerate(STEPS) if step.word == "FROM"]
 LAST = STEPS[FROM[-1] :]
-"""The stage that is run."""
+"""The final stage."""
 
 
 def only(word: str, among: list[Step]) -> Step:
@@ -31,7 +31,7 @@ def test_it_is_built_in_stages_on_one_slim_python() -> None:
     assert f"Programming Language :: Python :: {version[1]}" in project["classifiers"]
 
 
-def test_everything_that_is_installed_comes_from_a_lock_by_hash_or_from_the_stage_itself() -> None:
+def test_everything_is_installed_from_hashed_locks_or_the_stage_itself() -> None:
     commands = [part for step in STEPS if step.word == "RUN" for part in step.text.split(" && ")]
     pip = [command for command in commands if " pip " in command]
     assert len(pip) == 4
@@ -41,13 +41,13 @@ def test_everything_that_is_installed_comes_from_a_lock_by_hash_or_from_the_stag
         assert not re.search(r"https?://|--index-url|--trusted-host", command)
 
 
-def test_what_is_run_holds_what_was_built_and_no_tools() -> None:
+def test_the_final_stage_contains_only_what_was_built() -> None:
     assert [step.words[0] for step in LAST if step.word == "COPY"] == ["/opt/anlitong", "/state"]
     assert all(step.flags["from"] == "build" for step in LAST if step.word == "COPY")
     assert not [step for step in LAST if step.word == "RUN"]
 
 
-def test_it_runs_as_a_user_without_rights_who_owns_the_one_volume() -> None:
+def test_it_runs_as_an_unprivileged_user_who_owns_the_one_volume() -> None:
     user = only("USER", LAST).words[0]
     assert re.fullmatch(r"[1-9]\d{3,}:[1-9]\d{3,}", user)  # a number: Kubernetes can see that it is not root
     (volume,) = only("VOLUME", LAST).words
@@ -71,7 +71,7 @@ def test_no_secret_goes_into_a_layer() -> None:
 
 
 def ignored(path: str) -> bool:
-    """Whether .dockerignore leaves this path out: the last line that fits it, or a folder above it, decides."""
+    """Whether .dockerignore excludes this path: the last pattern that matches it, or a directory above it, decides."""
     out = False
     above = [path, *map(str, Path(path).parents)]
     for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines():
@@ -82,7 +82,7 @@ def ignored(path: str) -> bool:
     return out
 
 
-def test_what_is_copied_is_there_and_nothing_else_is_sent() -> None:
+def test_the_build_context_contains_exactly_what_is_copied() -> None:
     copied = [
         source for step in STEPS if step.word == "COPY" and "from" not in step.flags for source in step.words[:-1]
     ]

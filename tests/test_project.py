@@ -1,4 +1,4 @@
-"""The project's own files agree with each other."""
+"""Check that the project's own files agree with each other."""
 
 from __future__ import annotations
 

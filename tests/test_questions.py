@@ -1,4 +1,4 @@
-"""The questions, through the engine: the development part must be right, the held-out part is only scored."""
+"""Ask the question set: the development part must be right, the held-out part is only scored."""
 
 from collections import Counter
 from pathlib import Path
@@ -7,17 +7,17 @@ import pytest
 
 from tests.questions.eval.misses import edited_miss, miss, path_to
 from tests.questions.eval.robustness import edit_all
-from tests.questions.eval.runner import Asked, ask_all
+from tests.questions.eval.runner import AskedTurn, ask_all
 from tests.questions.eval.score import EXACT, SILENT, outcome, share
 from tests.questions.eval.targets import EXACT_HELDOUT, SILENT_HELDOUT, STURDY
 from tests.questions.gold import HERE, read, read_parts
 from tests.questions.perturb import PERTURBATIONS
 
 OPEN = frozenset((HERE / "open.txt").read_text("utf-8").splitlines())
-"""Development questions that are known not to be answered exactly; one that comes right has to leave the file."""
+"""Development questions that are not answered exactly; one that comes right must leave the file."""
 
 EVERY = 10
-"""Of the development questions, one in so many is edited here; `make eval` with --perturb edits them all."""
+"""One in so many development questions is edited here; `make eval` with --perturb edits all."""
 
 
 @pytest.mark.parametrize("path", sorted((HERE / "dev").glob("*.yaml")), ids=lambda path: str(path.stem))
@@ -43,7 +43,7 @@ def test_an_edited_question_is_answered_right_or_asked_about() -> None:
     assert well >= STURDY, _told(f"{well:.1f} %", [edited_miss(one) for one in astray])
 
 
-def test_there_are_questions_enough() -> None:
+def test_there_are_enough_questions() -> None:
     dev, heldout = (read_parts([part])[0] for part in ("dev", "heldout"))
     asked = Counter(turn.gold.kind for item in dev for turn in item.turns)
     assert asked.total() >= 600
@@ -53,7 +53,7 @@ def test_there_are_questions_enough() -> None:
     assert sum(len(item.turns) for item in heldout) >= 300
 
 
-def _wrong(one: Asked) -> bool:
+def _wrong(one: AskedTurn) -> bool:
     return outcome(one.turn.gold, one.got) != EXACT
 
 

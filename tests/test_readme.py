@@ -16,6 +16,8 @@ from data.load import check
 
 ROOT = Path(__file__).parents[1]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+LINKING = ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "tests/README.md", "docs/architecture.md"]
+"""Documents whose links are checked."""
 CODE_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 COMMAND_LANGUAGES = {"sh", "console"}
@@ -59,7 +61,9 @@ def test_the_output_shown_is_the_real_output(command: str, shown: str) -> None:
     assert output(command) == shown
 
 
-@pytest.mark.parametrize("document", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "tests/README.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "tests/README.md", "docs/architecture.md"]
+)
 def test_every_file_a_document_links_to_exists(document: str) -> None:
     path = ROOT / document
     links = re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8"))

@@ -1,5 +1,5 @@
-"""A local Bot API server (10.0), from Telegram's documentation: what the real bot is tried against, over real HTTP.
+"""A local Bot API server (version 10.0), written from Telegram's documentation, for tests of the real bot over HTTP.
 
-What only Telegram's own servers know (delivery, limits, exact sentences of errors) follows core.telegram.org/bots/api,
-/bots/features, /bots/faq and the error texts of the published Bot API server; where the two differ, the module says so.
+Behaviour that only Telegram's own servers define (delivery, limits, error texts) follows core.telegram.org/bots/api,
+/bots/features, /bots/faq and the error texts of the published Bot API server. A module says so where they differ.
 """

@@ -1,4 +1,4 @@
-"""The server as a process of its own: python -m tests.botapi --port 0 --delay 0.05; it prints its address."""
+"""Run the server as a process of its own and print its address: `python -m tests.botapi --port 0 --delay 0.05`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The web application: calls of methods, files, and the other side (/control)."""
+"""The web application: API methods, files, and the control functions of the tests (/control)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.botapi import control
-from tests.botapi.errors import CIRCUMSTANCES, JSON, ApiError, Drop
-from tests.botapi.messages.malformed import strange
+from tests.botapi.errors import CIRCUMSTANCES, JSON, ApiError, DropConnection
+from tests.botapi.messages.violations import find_violations
 from tests.botapi.methods import Method, methods
-from tests.botapi.parameters import Params, params
+from tests.botapi.parameters import Parameters, read_parameters
 from tests.botapi.telegram.model import Call
-from tests.botapi.telegram.scripted_faults import Fault, taken
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.telegram.scripted_faults import Fault, take_fault
+from tests.botapi.telegram.telegram_state import TelegramState
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35,}")
 
@@ -32,16 +32,16 @@ _PAGE = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center>
 
 
 class Api:
-    """The calls of one bot, whose token it is; every answer takes `delay` seconds of round trip more."""
+    """The API of one bot. Each response takes `delay` seconds longer, for the round trip."""
 
-    def __init__(self, world: World, token: str, delay: float = 0.0) -> None:
-        self.world = world
+    def __init__(self, state: TelegramState, token: str, delay: float = 0.0) -> None:
+        self.state = state
         self.token = token
         self.delay = delay
         self.methods = methods()
 
     def application(self) -> Starlette:
-        """The routes."""
+        """Return the application with its routes."""
         return Starlette(
             routes=[
                 Route("/bot{token}/{method}", self.call, methods=["GET", "POST"]),
@@ -51,7 +51,7 @@ class Api:
         )
 
     async def call(self, request: Request) -> Response:
-        """A call of a method."""
+        """Handle the call of a method."""
         name = request.path_params["method"]
         try:
             self._authorised(request.path_params["token"])
@@ -61,24 +61,24 @@ class Api:
                 result = await self._attended(request, lambda request: self._method(name, request))
         except ApiError as error:
             return _json(error.body(), error.status)
-        except (Drop, ClientDisconnect):
+        except (DropConnection, ClientDisconnect):
             request.scope["transport"].abort()
             return Response()
         return result if isinstance(result, Response) else _json({"ok": True, "result": result})
 
     async def file(self, request: Request) -> Response:
-        """The content of a file."""
+        """Return the content of a file."""
         try:
             self._authorised(request.path_params["token"])
         except ApiError as error:
             return _json(error.body(), error.status)
-        content = self.world.files.get(request.path_params["name"])
+        content = self.state.files.get(request.path_params["name"])
         return Response(content, 200 if content else 404)
 
     async def control(self, request: Request) -> Response:
-        """A function of the other side: its arguments as JSON."""
+        """Run a control function; its arguments come as JSON."""
         function = control.FUNCTIONS[request.path_params["name"]]
-        result = function(self.world, **await request.json())
+        result = function(self.state, **await request.json())
         return _json({"result": await result if inspect.isawaitable(result) else result})
 
     def _authorised(self, token: str) -> None:
@@ -88,7 +88,7 @@ class Api:
             raise ApiError(401, "Unauthorized")
 
     async def _attended(self, request: Request, run: Callable[[Request], Awaitable[Any]]) -> Any:
-        """What a call comes to, after its share of the round trip."""
+        """Run a request after its share of the round trip and return the response."""
         if self.delay:
             await asyncio.sleep(self.delay / 2)
         try:
@@ -98,87 +98,93 @@ class Api:
                 await asyncio.sleep(self.delay / 2)
 
     async def _poll(self, request: Request) -> Any:
-        given = await params(request)
+        given = await read_parameters(request)
         self._named("getUpdates", given, _POLLING)
-        call = Call(len(self.world.polls), "getUpdates", given, time.monotonic())
-        self.world.polls[:-99] = []
-        self.world.polls.append(call)
-        if fault := taken(self.world.faults, "getUpdates", None):
+        call = Call(len(self.state.polls), "getUpdates", given, time.monotonic())
+        # A bot polls throughout a session; only the latest calls are of interest.
+        self.state.polls[:-99] = []
+        self.state.polls.append(call)
+        if fault := take_fault(self.state.faults, "getUpdates", None):
             return await self._failed(fault, call, request, list)
         if (allowed := given.object("allowed_updates")) is not None:
-            self.world.updates.allow(allowed)
+            self.state.updates.allow(allowed)
         limit = given.integer("limit") or 100
         polling = asyncio.ensure_future(
-            self.world.updates.poll(
+            self.state.updates.poll(
                 given.integer("offset") or 0, min(max(limit, 1), 100), min(max(given.integer("timeout") or 0, 0), 50)
             )
         )
+        # A bot that is killed must not leave a poll that takes the updates of its successor.
         gone = asyncio.ensure_future(_gone(request))
         try:
             await asyncio.wait({polling, gone}, return_when=asyncio.FIRST_COMPLETED)
             if not polling.done():
-                raise Drop
+                raise DropConnection
             return polling.result()
         finally:
             gone.cancel()
             polling.cancel()
 
     async def _method(self, name: str, request: Request) -> Any:
-        world = self.world
-        if not any(fault.chat is not None for fault in world.faults):  # it may be cut before it is read
-            fault = taken(world.faults, name, None)
+        state = self.state
+        # A fault for any chat may cut the connection before the body is read.
+        if not any(fault.chat is not None for fault in state.faults):
+            fault = take_fault(state.faults, name, None)
             if fault and fault.kind == "dropped":
-                raise Drop
+                raise DropConnection
         else:
             fault = None
-        given = await params(request)
-        fault = fault or taken(world.faults, name, given.values.get("chat_id"))
-        call = Call(len(world.calls), name, given, time.monotonic())
-        world.calls.append(call)
-        world.changed()
+        given = await read_parameters(request)
+        fault = fault or take_fault(state.faults, name, given.values.get("chat_id"))
+        call = Call(len(state.calls), name, given, time.monotonic())
+        state.calls.append(call)
+        state.changed()
         if fault:
             return await self._failed(fault, call, request, lambda: self._run(name, given, call))
         return self._run(name, given, call)
 
-    def _run(self, name: str, given: Params, call: Call) -> Any:
-        """Carry out a method and write down what came of it."""
-        world = self.world
+    def _run(self, name: str, given: Parameters, call: Call) -> Any:
+        """Carry out a method and record its outcome."""
+        state = self.state
         try:
             method = self._allowed(name, given)
-            call.result = method.run(world, given)
+            call.result = method.run(state, given)
             call.status = 200
+            # Telegram accepts these messages but shows them wrongly, so only this check finds them.
             if isinstance(call.result, dict) and "message_id" in call.result:
-                world.held += [f"{name}: {fault}" for fault in strange(call.result)]
+                state.violations += [f"{name}: {fault}" for fault in find_violations(call.result)]
         except ApiError as error:
             call.status, call.result = error.status, error.description
+            # A 400 is a bug of the bot unless the situation changed while its call was on the way.
             if error.status in {400, 404} and not any(word in error.description for word in CIRCUMSTANCES):
-                world.held.append(f"{name} {error.description}: {call.params}")
+                state.violations.append(f"{name} {error.description}: {call.params}")
             raise
         finally:
-            world.note("called:", call)
-            world.changed()
+            state.note("called:", call)
+            state.changed()
         return call.result
 
-    def _allowed(self, name: str, given: Params) -> Method:
-        """The method, which flood control lets through."""
+    def _allowed(self, name: str, given: Parameters) -> Method:
+        """Return the method. Raises an error if it is unknown or flood control refuses it."""
         method = self.methods.get(name.lower())
         if method is None:
             raise ApiError(404, "Not Found: method not found")
+        # Telegram ignores unknown parameters, which would hide a misspelled one.
         self._named(name, given, method.takes)
-        flood = self.world.flood
+        flood = self.state.flood
         if flood and method.floods and given.values.get("chat_id") is not None:
-            chat = self.world.chat(given.values["chat_id"])
+            chat = self.state.chat(given.values["chat_id"])
             flood.take(chat.id, group=chat.type != "private", now=time.monotonic())
         return method
 
-    def _named(self, name: str, given: Params, known: frozenset[str]) -> None:
-        strange = given.values.keys() - known
-        if strange:
-            self.world.held.append(f"{name} does not take {sorted(strange)}")
+    def _named(self, name: str, given: Parameters, known: frozenset[str]) -> None:
+        unknown = given.values.keys() - known
+        if unknown:
+            self.state.violations.append(f"{name} does not take {sorted(unknown)}")
 
     async def _failed(self, fault: Fault, call: Call, request: Request, run: Callable[[], Any]) -> Any:
-        """What a call comes to that goes wrong."""
-        self.world.note("  it goes wrong:", fault)
+        """Carry out a call with a scripted fault."""
+        self.state.note("  it goes wrong:", fault)
         try:
             match fault.kind:
                 case "slow":
@@ -188,12 +194,12 @@ class Api:
                 case "unanswered":
                     run()
                     await _gone_within(request, fault.seconds)
-                    raise Drop
+                    raise DropConnection
                 case "hung":
                     await _gone_within(request, fault.seconds)
-                    raise Drop
+                    raise DropConnection
                 case "dropped":
-                    raise Drop
+                    raise DropConnection
                 case "html":
                     call.status = fault.status
                     return Response(_PAGE, fault.status, media_type="text/html")
@@ -202,11 +208,11 @@ class Api:
                     call.status, call.result = error.status, error.description
                     raise error
         finally:
-            self.world.changed()
+            self.state.changed()
 
 
 async def _gone(request: Request) -> None:
-    """Wait until the caller has gone."""
+    """Wait until the client has disconnected."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
 

@@ -12,7 +12,7 @@ from tests.e2e.harness.conversation import Telegram
 
 
 class Api:
-    """A bot that tests play by hand: calls of methods over HTTP, as a form."""
+    """A bot that the test plays itself: calls of methods over HTTP, as a form."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -20,7 +20,7 @@ class Api:
         self.client = httpx.Client(base_url=f"{server.url}/bot{TOKEN}/", timeout=10, trust_env=False)
 
     def __call__(self, method: str, **fields: Any) -> Any:
-        """The result; an error's description where it fails."""
+        """Return the result of a method, or the description of its error."""
         body = self.answer(method, **fields).json()
         return body["result"] if body["ok"] else body["description"]
 
@@ -32,7 +32,7 @@ class Api:
         return found
 
     def news(self) -> list[dict[str, Any]]:
-        """The updates since last time."""
+        """Return the updates since the last call."""
         found = self.updates()
         if found:
             self.updates(found[-1]["update_id"] + 1)

@@ -1,4 +1,4 @@
-"""The other side of the server: what tests do and see, by name; arguments and results are JSON."""
+"""Control functions of the server: what tests do and observe, by name. Arguments and results are JSON."""
 
 from __future__ import annotations
 
@@ -7,67 +7,67 @@ from typing import Any
 from tests.botapi import load_generator
 from tests.botapi.errors import JSON
 from tests.botapi.telegram import memberships, user_actions
-from tests.botapi.telegram.model import Post
+from tests.botapi.telegram.model import StoredMessage
 from tests.botapi.telegram.scripted_faults import Fault
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.telegram.telegram_state import TelegramState
 
 
-def me(world: World) -> JSON:
-    """The bot."""
-    return world.me.json()
+def me(state: TelegramState) -> JSON:
+    """Return the bot's User."""
+    return state.me.json()
 
 
-def polls(world: World) -> int:
-    """How many calls of getUpdates there were."""
-    return world.updates.polls
+def polls(state: TelegramState) -> int:
+    """Return the number of getUpdates calls."""
+    return state.updates.polls
 
 
-def _found(post: Post) -> JSON:
+def _found(post: StoredMessage) -> JSON:
     return {"message": post.message, "html": post.html, "number": post.number, "edition": post.edition}
 
 
-def messages(world: World, *, chat: int, topic: int | None = None, after: int = 0) -> list[JSON]:
-    """The bot's messages in a chat (and topic) with a number above `after`."""
-    found = (post for post in world.chats[chat].posts.values() if post.number > after)
+def messages(state: TelegramState, *, chat: int, topic: int | None = None, after: int = 0) -> list[JSON]:
+    """Return the bot's messages in a chat (and topic) with a number above `after`."""
+    found = (post for post in state.chats[chat].posts.values() if post.number > after)
     return [_found(post) for post in found if topic is None or post.message.get("message_thread_id") == topic]
 
 
-async def next_message(world: World, *, chat: int, topic: int | None, after: int, within: float) -> JSON | None:
-    """The first of them, waited for."""
-    return await world.wait(lambda: next(iter(messages(world, chat=chat, topic=topic, after=after)), None), within)
+async def next_message(state: TelegramState, *, chat: int, topic: int | None, after: int, within: float) -> JSON | None:
+    """Wait for the first message of the bot with a number above `after`. Returns None after `within` seconds."""
+    return await state.wait(lambda: next(iter(messages(state, chat=chat, topic=topic, after=after)), None), within)
 
 
-def message(world: World, *, chat: int, message: int) -> JSON | None:
-    """A message as it is now."""
-    post = world.chats[chat].posts.get(message)
+def message(state: TelegramState, *, chat: int, message: int) -> JSON | None:
+    """Return a message in its present state."""
+    post = state.chats[chat].posts.get(message)
     return _found(post) if post else None
 
 
-async def next_edition(world: World, *, chat: int, message: int, after: int, within: float) -> JSON | None:
-    """A message when it has been edited more than `after` times, waited for."""
+async def next_edition(state: TelegramState, *, chat: int, message: int, after: int, within: float) -> JSON | None:
+    """Wait until a message has been edited more than `after` times."""
 
     def edited() -> JSON | None:
-        post = world.chats[chat].posts.get(message)
+        post = state.chats[chat].posts.get(message)
         return _found(post) if post and post.edition > after else None
 
-    return await world.wait(edited, within)
+    return await state.wait(edited, within)
 
 
-async def await_answer(world: World, *, kind: str, query: str, within: float) -> JSON | None:
-    """What a query was answered with, waited for."""
-    asked = world.queries[query]
+async def await_answer(state: TelegramState, *, kind: str, query: str, within: float) -> JSON | None:
+    """Wait for the bot's answer to a query."""
+    asked = state.queries[query]
     assert asked.kind == kind, asked
-    return await world.wait(lambda: asked.answer, within)
+    return await state.wait(lambda: asked.answer, within)
 
 
-def inline_message(world: World, *, inline_message: str) -> JSON:
-    """A message sent via the bot, or as a guest, as it is now."""
-    return _found(world.inline[inline_message][2])
+def inline_message(state: TelegramState, *, inline_message: str) -> JSON:
+    """Return an inline or guest message in its present state."""
+    return _found(state.inline[inline_message][2])
 
 
-def calls(world: World, *, method: str | None = None, chat: int | None = None) -> list[JSON]:
-    """The bot's calls: of a method, in a chat."""
-    kept = world.polls if (method or "").casefold() == "getupdates" else world.calls
+def calls(state: TelegramState, *, method: str | None = None, chat: int | None = None) -> list[JSON]:
+    """Return the bot's calls, optionally of one method or in one chat."""
+    kept = state.polls if (method or "").casefold() == "getupdates" else state.calls
     return [
         call.json()
         for call in kept
@@ -76,63 +76,63 @@ def calls(world: World, *, method: str | None = None, chat: int | None = None) -
     ]
 
 
-async def await_call(world: World, *, method: str, after: int, within: float) -> JSON | None:
-    """The first answered call of a method with a number above `after`, waited for."""
+async def await_call(state: TelegramState, *, method: str, after: int, within: float) -> JSON | None:
+    """Wait for the first completed call of a method with a number above `after`."""
 
     def called() -> JSON | None:
-        later = world.calls[after + 1 :]
+        later = state.calls[after + 1 :]
         found = (call for call in later if call.status and call.method.casefold() == method.casefold())
         return next((call.json() for call in found), None)
 
-    return await world.wait(called, within)
+    return await state.wait(called, within)
 
 
-def fault(world: World, **details: Any) -> None:
-    """A fault for the next calls."""
-    world.faults.append(Fault(**details))
+def fault(state: TelegramState, **details: Any) -> None:
+    """Add a fault for the next calls."""
+    state.faults.append(Fault(**details))
 
 
-def no_faults(world: World) -> int:
-    """Take back the faults that are left; how many."""
-    left = len(world.faults)
-    world.faults.clear()
+def no_faults(state: TelegramState) -> int:
+    """Remove the faults that are left. Returns their number."""
+    left = len(state.faults)
+    state.faults.clear()
     return left
 
 
-def malformed(world: World) -> list[str]:
-    """What the bot sent that Telegram would not take, or that no bot should send."""
-    return [line for line in world.held if not any(word in line for word in world.forgiven)]
+def malformed(state: TelegramState) -> list[str]:
+    """Return what the bot sent that Telegram would refuse or that no bot should send."""
+    return [line for line in state.violations if not any(word in line for word in state.forgiven)]
 
 
-def forgive(world: World, *, words: list[str]) -> None:
-    """What holds one of these words is no longer held against the bot."""
-    world.forgiven += words
+def forgive(state: TelegramState, *, words: list[str]) -> None:
+    """Ignore violations that contain one of these words."""
+    state.forgiven += words
 
 
-def profile(world: World) -> JSON:
-    """What the bot set about itself."""
+def profile(state: TelegramState) -> JSON:
+    """Return the texts, commands and menu that the bot set about itself."""
     return {
-        "commands": {f"{scope}|{language}": listed for (scope, language), listed in world.commands.items()},
-        "menu": world.menu,
+        "commands": {f"{scope}|{language}": listed for (scope, language), listed in state.commands.items()},
+        "menu": state.menu,
         **{
-            name: {language: text for (some, language), text in world.texts.items() if some == name}
+            name: {language: text for (some, language), text in state.texts.items() if some == name}
             for name in ("name", "description", "short_description")
         },
     }
 
 
-def seen(world: World) -> list[str]:
-    """The last of what went to and fro."""
-    return [_brief(" ".join(map(str, what))) for what in world.history]
+def seen(state: TelegramState) -> list[str]:
+    """Return the latest events, for failure messages."""
+    return [_brief(" ".join(map(str, what))) for what in state.history]
 
 
 def _brief(line: str) -> str:
     return line if len(line) < 800 else f"{line[:800]}…"
 
 
-def refused(world: World) -> int:
-    """How many calls flood control refused."""
-    return world.flood.refused if world.flood else 0
+def refused(state: TelegramState) -> int:
+    """Return the number of calls that flood control refused."""
+    return state.flood.refused if state.flood else 0
 
 
 FUNCTIONS = {

@@ -1,4 +1,4 @@
-"""Errors as the Bot API gives them: a status, a description and parameters."""
+"""Errors as the Bot API returns them: a status, a description and parameters."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ CIRCUMSTANCES = (
     "not enough rights",
     "user not found",
 )
-"""400s that the world is to blame for, not the bot: what it did was right when it began."""
+"""Errors 400 that the circumstances cause, not the bot: its call was correct when it began."""
 
 
 class ApiError(Exception):
-    """What a method is answered with where it fails."""
+    """The error response of a method."""
 
     def __init__(self, status: int, description: str, **parameters: Any) -> None:
         super().__init__(description)
@@ -37,27 +37,27 @@ class ApiError(Exception):
         self.parameters: JSON = parameters
 
     def body(self) -> JSON:
-        """The JSON of the answer."""
+        """Return the response as JSON."""
         body: JSON = {"ok": False, "error_code": self.status, "description": self.description}
         if self.parameters:
             body["parameters"] = self.parameters
         return body
 
 
-class Drop(Exception):
-    """The connection is cut instead of an answer."""
+class DropConnection(Exception):
+    """Close the connection instead of responding."""
 
 
-def bad(description: str, **parameters: Any) -> ApiError:
-    """A 400."""
+def bad_request(description: str, **parameters: Any) -> ApiError:
+    """Return a 400."""
     return ApiError(400, f"Bad Request: {description}", **parameters)
 
 
 def forbidden(description: str) -> ApiError:
-    """A 403."""
+    """Return a 403."""
     return ApiError(403, f"Forbidden: {description}")
 
 
-def too_many(seconds: int) -> ApiError:
-    """A 429."""
+def too_many_requests(seconds: int) -> ApiError:
+    """Return a 429."""
     return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

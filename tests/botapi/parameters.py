@@ -1,4 +1,4 @@
-"""The parameters of a call: from the query string, a form, JSON or multipart, read by type as the Bot API does."""
+"""The parameters of a call, from the query string, a form, JSON or multipart, converted by type as the Bot API does."""
 
 from __future__ import annotations
 
@@ -11,41 +11,41 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from tests.botapi.errors import JSON, bad
+from tests.botapi.errors import JSON, bad_request
 
 _FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(slots=True)
-class Params:
-    """What was sent; `files` are the parts of a multipart body that have a file's name."""
+class Parameters:
+    """The parameters as sent; `files` are the parts of a multipart body that have a file name."""
 
     values: dict[str, Any]
     files: dict[str, bytes] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """A string; "" where there is none."""
+        """Return a string; "" if missing."""
         value = self.values.get(name)
         if value is None:
             return ""
         return value if isinstance(value, str) else json.dumps(value)
 
     def integer(self, name: str) -> int | None:
-        """An integer, in digits or as a number; None where there is none."""
+        """Return an integer, sent as digits or as a number; None if missing."""
         value = self.values.get(name)
         if value is None or value == "":
             return None
         try:
             return int(value)
         except (TypeError, ValueError):
-            raise bad(f'field "{name}" must be a valid Number') from None
+            raise bad_request(f'field "{name}" must be a valid Number') from None
 
     def boolean(self, name: str) -> bool:
-        """True for true, yes and numbers above zero."""
+        """Return True for true, yes and 1."""
         return str(self.values.get(name, "")).casefold() in {"true", "yes", "1"}
 
     def object(self, name: str) -> Any:
-        """A value in JSON; None where there is none."""
+        """Return a value sent as JSON; None if missing."""
         value = self.values.get(name)
         if not isinstance(value, str):
             return value
@@ -54,11 +54,11 @@ class Params:
         try:
             self.values[name] = parsed = json.loads(value)
         except ValueError:
-            raise bad(f"can't parse {name} JSON object") from None
+            raise bad_request(f"can't parse {name} JSON object") from None
         return parsed
 
     def shown(self) -> JSON:
-        """The parameters for the record: JSON in strings read, files by their size."""
+        """Return the parameters for the record: JSON strings decoded, files as their size."""
         return {name: _shown(value) for name, value in self.values.items()} | {
             name: f"<{len(content)} bytes>" for name, content in self.files.items()
         }
@@ -75,8 +75,8 @@ def _shown(value: Any) -> Any:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
-async def params(request: Request) -> Params:
-    """The parameters of a request; those of the body go before those of the query string."""
+async def read_parameters(request: Request) -> Parameters:
+    """Return the parameters of a request; those of the body override those of the query string."""
     values: dict[str, Any] = dict(request.query_params)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
@@ -86,16 +86,16 @@ async def params(request: Request) -> Params:
         try:
             read = json.loads(body)
         except ValueError:
-            raise bad("can't parse JSON object") from None
+            raise bad_request("can't parse JSON object") from None
         if not isinstance(read, Mapping):
-            raise bad("can't parse JSON object")
+            raise bad_request("can't parse JSON object")
         values.update(read)
     elif kind == _FORM:
         values.update(parse_qsl(body.decode(), keep_blank_values=True))
-    return Params(values)
+    return Parameters(values)
 
 
-async def _multipart(request: Request, values: dict[str, Any]) -> Params:
+async def _multipart(request: Request, values: dict[str, Any]) -> Parameters:
     files: dict[str, bytes] = {}
     async with request.form() as form:
         for name, value in form.multi_items():
@@ -103,4 +103,4 @@ async def _multipart(request: Request, values: dict[str, Any]) -> Params:
                 files[name] = await value.read()
             else:
                 values[name] = value
-    return Params(values, files)
+    return Parameters(values, files)

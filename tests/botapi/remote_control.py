@@ -1,4 +1,4 @@
-"""The other side of a server in another process, over HTTP."""
+"""Control of a server in another process, over HTTP."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import httpx
 
 
 class Remote:
-    """A `Control` for Telegram: the server is at this address."""
+    """A `Control` for `Telegram`; the server is at this address."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self._client = httpx.Client(base_url=f"{url}/control/", timeout=120.0, trust_env=False)
 
     def call(self, name: str, /, **arguments: Any) -> Any:
-        """Carry out a function of the other side."""
+        """Run a control function."""
         return self._client.post(name, json=arguments).raise_for_status().json()["result"]
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The server running: in a thread of its own beside the tests, on a free port of 127.0.0.1."""
+"""The server, running in a thread beside the tests on a free port of 127.0.0.1."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from uvicorn.server import ServerState
 
 from tests.botapi import control
 from tests.botapi.app import Api
-from tests.botapi.telegram.flood_control import Flood
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.telegram.flood_control import FloodControl
+from tests.botapi.telegram.telegram_state import TelegramState
 
 
 class Protocol(H11Protocol):
-    """HTTP whose connections can be cut: a request's scope has the transport."""
+    """HTTP with connections that can be cut: the scope of a request contains its transport."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Put the transport into every scope of this connection."""
         super().connection_made(transport)
-        # asyncio does it only for sockets made with proto=IPPROTO_TCP; without it each answer waits 40 ms for an ACK
+        # asyncio sets it only for sockets with proto=IPPROTO_TCP; without it each response waits 40 ms for an ACK
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         application = self.app
 
@@ -37,15 +37,18 @@ class Protocol(H11Protocol):
 
 
 class Server:
-    """A Bot API server for one bot; as a context manager it runs in a thread. It is a `Control` for Telegram, too."""
+    """A Bot API server for one bot. As a context manager it runs in a thread; it is also a `Control` for `Telegram`."""
 
     def __init__(
         self, token: str, *, privacy: bool = False, flood: bool = False, delay: float = 0.0, port: int = 0
     ) -> None:
-        self.world = World(int(token.partition(":")[0]), privacy=privacy, flood=Flood() if flood else None)
+        self.state = TelegramState(
+            int(token.partition(":")[0]), privacy=privacy, flood=FloodControl() if flood else None
+        )
+        # Bound before the thread starts, so that the address is known at once.
         self._socket = socket.create_server(("127.0.0.1", port), backlog=512)
         self._config = uvicorn.Config(
-            Api(self.world, token, delay).application(),
+            Api(self.state, token, delay).application(),
             http=Protocol,
             ws="none",
             lifespan="off",
@@ -60,7 +63,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Where it is: http://127.0.0.1:port."""
+        """Return its address: http://127.0.0.1:port."""
         return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     def run(self) -> None:
@@ -78,6 +81,7 @@ class Server:
         self._started.set()
         await self._ended.wait()
         listening.close()
+        # A kept-alive connection would hold up the end of the server.
         for connection in list(state.connections):
             connection.transport.abort()
         for task in state.tasks:
@@ -85,17 +89,17 @@ class Server:
         await asyncio.gather(*state.tasks, return_exceptions=True)
 
     def stop(self) -> None:
-        """End it: every connection is cut."""
+        """Stop, closing every connection."""
         if self._loop and self._ended:
             self._loop.call_soon_threadsafe(self._ended.set)
 
     def call(self, name: str, /, **arguments: Any) -> Any:
-        """Carry out a function of the other side in the server's loop."""
+        """Run a control function in the server's event loop."""
         assert self._loop is not None, "not running"
         return asyncio.run_coroutine_threadsafe(self._call(name, arguments), self._loop).result(60)
 
     async def _call(self, name: str, arguments: dict[str, Any]) -> Any:
-        result = control.FUNCTIONS[name](self.world, **arguments)
+        result = control.FUNCTIONS[name](self.state, **arguments)
         return await result if inspect.isawaitable(result) else result
 
     def __enter__(self) -> Self:

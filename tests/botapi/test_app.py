@@ -45,7 +45,7 @@ def test_every_kind_of_body(api: Api) -> None:
     assert api.client.post("sendMessage", content=b"{", headers={"content-type": "application/json"}).status_code == 400
 
 
-def test_what_is_held_against_a_bot(api: Api) -> None:
+def test_violations_are_recorded(api: Api) -> None:
     li = api.telegram.user("李")
     li.asks("你好")
     api("sendMessage", chat_id=5, text="a")
@@ -68,7 +68,7 @@ def test_what_is_held_against_a_bot(api: Api) -> None:
     assert len(api.telegram.malformed()) == 3
 
 
-def test_calls_are_written_down(api: Api) -> None:
+def test_calls_are_recorded(api: Api) -> None:
     li = api.telegram.user("李")
     li.asks("你好")
     api("sendMessage", chat_id=li.id, text="一", reply_markup='{"inline_keyboard": []}')
@@ -83,7 +83,7 @@ def test_calls_are_written_down(api: Api) -> None:
     assert "called: sendMessage" in api.telegram.seen()
 
 
-async def test_the_library_reads_what_it_is_told(server: Server) -> None:
+async def test_the_library_can_parse_every_update(server: Server) -> None:
     telegram = Telegram(server)
     li = telegram.user("李", username="li")
     forum = telegram.supergroup("论坛", forum=True, bot=None)
@@ -134,7 +134,7 @@ def remote() -> Iterator[Remote]:
             process.terminate()
 
 
-def test_a_process_of_its_own(remote: Remote) -> None:
+def test_the_server_runs_as_a_separate_process(remote: Remote) -> None:
     telegram = Telegram(remote)
     li = telegram.user("李")
     li.asks("你好")

@@ -1,4 +1,4 @@
-"""The bot and a local Bot API server for conversations: one of each for a whole session, or a test's own."""
+"""Fixtures: a bot with a local Bot API server, shared by a session or started for one test."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from tests.postgres import new_postgres
 __all__ = ["ADMIN", "StartBot", "new_postgres", "session_bot", "start_bot", "telegram"]
 
 ADMIN = 777000777
-"""The id of the administrator that ANLITONG_ADMINS names in the session's bot."""
+"""User id of the administrator of the session's bot."""
 
 
 class StartBot(Protocol):
-    """Starts a bot in a world of its own (or in that of another bot: `beside`); settings are ANLITONG_… by name."""
+    """Start a bot with a server of its own, or with that of the bot `beside`; settings are ANLITONG_… by name."""
 
     def __call__(
         self,
@@ -38,21 +38,21 @@ class StartBot(Protocol):
 
 @pytest.fixture(scope="session")
 def session_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
-    """The bot that serves all tests that need no other."""
+    """The bot for all tests that need no bot of their own."""
     with Server(TOKEN) as server:
         bot = BotProcess(server, tmp_path_factory.mktemp("state"), {"ANLITONG_ADMINS": str(ADMIN)})
         try:
             bot.start()
             yield bot
             assert bot.stop() == 0, bot.log[-4000:]
-            bot.clean()
+            bot.check_log()
         finally:
             bot.close()
 
 
 @pytest.fixture
 def telegram(session_bot: BotProcess) -> Iterator[Telegram]:
-    """The session's world. Afterwards the bot lives and has sent nothing malformed."""
+    """The server of the session's bot. Afterwards the bot must be running and have sent nothing malformed."""
     before = len(session_bot.log)
     held = len(session_bot.telegram.malformed())
     yield session_bot.telegram
@@ -63,7 +63,7 @@ def telegram(session_bot: BotProcess) -> Iterator[Telegram]:
 
 @pytest.fixture
 def start_bot(tmp_path: Path) -> Iterator[StartBot]:
-    """Starts bots of the test's own; they are ended, and looked over, with the test."""
+    """Start bots for one test; they are stopped and checked after it."""
     started: list[BotProcess] = []
     with ExitStack() as stack:
 
@@ -91,5 +91,5 @@ def start_bot(tmp_path: Path) -> Iterator[StartBot]:
             print(bot.log)  # noqa: T201 - shown by pytest where the test failed
             if bot.running:
                 assert bot.stop() == 0, bot.log[-4000:]
-            bot.clean()
+            bot.check_log()
             assert bot.telegram.malformed() == []

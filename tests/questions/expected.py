@@ -1,4 +1,4 @@
-"""What a question's gold fields expect: checks them, and evaluates their expressions over the notices."""
+"""Check the gold fields of a question and evaluate their expressions over the notices."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
-from tests.questions.notices import CASE_ID, World
+from tests.questions.notices import CASE_ID, NoticeIndex
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "cases": ("cases", "order"),
@@ -24,7 +24,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "refuse": (),
     "help": (),
 }
-"""Each kind of answer, and the fields of which gold has to give one, or it says next to nothing."""
+"""For each kind of answer, the fields of which gold must give at least one, so that it says enough."""
 
 FIELDS = frozenset({"kind", "cases", "agencies", "value", "yes", "ranking", "order", "options", "repairs"})
 
@@ -33,7 +33,7 @@ Number = int | float
 
 @dataclass(frozen=True)
 class Gold:
-    """What a right answer has; None where the file says nothing."""
+    """The fields of the right answer; None if the file does not give them."""
 
     kind: str
     cases: frozenset[str] | None = None
@@ -47,14 +47,14 @@ class Gold:
 
 
 class FaultError(ValueError):
-    """Something in a question file that cannot be meant."""
+    """An error in a question file."""
 
 
-class Reader:
-    """One question's fields → its Gold; expressions are evaluated, lists stand for themselves."""
+class GoldReader:
+    """Turn a question's fields into its Gold; expressions are evaluated, lists stand for themselves."""
 
-    def __init__(self, entry: dict[str, Any], world: World, notice: str) -> None:
-        self._entry, self._world, self._notice = entry, world, notice
+    def __init__(self, entry: dict[str, Any], index: NoticeIndex, notice: str) -> None:
+        self._entry, self._index, self._notice = entry, index, notice
         self.kind = str(entry.get("kind"))
 
     def gold(self) -> Gold:
@@ -77,7 +77,7 @@ class Reader:
         )
 
     def _value_of_count(self, cases: list[str] | None, agencies: list[str] | None) -> Number | None:
-        """The value given; for a count of one set, the set's size goes without saying."""
+        """Return the given value; a count of one set defaults to its size."""
         given: Number | None = self._one("value", int, float)
         counted = [each for each in (cases, agencies) if each is not None]
         return len(counted[0]) if given is None and self.kind == "count" and len(counted) == 1 else given
@@ -89,11 +89,11 @@ class Reader:
         if isinstance(given, list) or CASE_ID.fullmatch(str(given)):
             keys = given if isinstance(given, list) else [given]
             try:
-                return self._world.ids(map(str, keys), self._notice)
+                return self._index.ids(map(str, keys), self._notice)
             except LookupError as error:
                 raise self._fault(field, error.args[0]) from error
         value = self._value(field)
-        if not isinstance(value, Collection) or not all(case in self._world.cases for case in value):
+        if not isinstance(value, Collection) or not all(case in self._index.cases for case in value):
             raise self._fault(field, f"not cases: {value!r}")
         if field == "order" and isinstance(value, frozenset | set):
             raise self._fault(field, "a set has no order")
@@ -105,7 +105,7 @@ class Reader:
         value = self._value(field)
         if not isinstance(value, frozenset | set | list | tuple):
             raise self._fault(field, f"not units: {value!r}")
-        if unknown := [name for name in value if name not in self._world.all_units]:
+        if unknown := [name for name in value if name not in self._index.all_units]:
             raise self._fault(field, f"no unit of the notices: {unknown}")
         return list(value)
 
@@ -131,8 +131,8 @@ class Reader:
         if not isinstance(given, str):
             return given
         try:
-            code = _compiled(given, self._world)
-            return eval(code, self._world.vocabulary(self._notice))  # noqa: S307 -- our own files
+            code = _compiled(given, self._index)
+            return eval(code, self._index.vocabulary(self._notice))  # noqa: S307 -- our own files
         except LookupError as error:
             raise self._fault(field, f"{given} → {error.args[0]}") from error
         except Exception as error:
@@ -142,13 +142,13 @@ class Reader:
         return FaultError(f"{field}: {what}")
 
 
-def _compiled(expression: str, world: World) -> CodeType:
-    """The expression, ready; outside R(…) and its like places have short names, so a full one is a slip."""
+def _compiled(expression: str, index: NoticeIndex) -> CodeType:
+    """Compile an expression. Places outside R(…) and the like must have short names: a full one is an error."""
     tree = ast.parse(expression.strip(), mode="eval")
     called = {id(text) for call in ast.walk(tree) if isinstance(call, ast.Call) for text in call.args}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in called:
-            for place in world.places.by_name.get(node.value, ()):
+            for place in index.places.by_name.get(node.value, ()):
                 if place.name == node.value != place.short:
                     raise LookupError(f"write {place.short} for {place.name}: provinces, cities and counties are short")
     return compile(tree, expression, "eval")

@@ -1,6 +1,6 @@
-"""Questions with their gold answers: reads and checks the files, and evaluates what they expect.
+"""Questions with their gold answers: read and check the files, and evaluate what they expect.
 
-`python -m tests.questions.gold` checks them all, says what is wrong and where, and counts what there is.
+`python -m tests.questions.gold` checks all files, reports each error with its place, and counts the questions.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from tests.questions.expected import FIELDS, FaultError, Gold, Reader
-from tests.questions.notices import ROOT, Loader, World, folder
+from tests.questions.expected import FIELDS, FaultError, Gold, GoldReader
+from tests.questions.notices import ROOT, Loader, NoticeIndex, folder
 
 HERE = Path(__file__).resolve().parent
 PARTS = ("dev", "heldout")
@@ -42,7 +42,7 @@ CLASSES = (
 
 @dataclass(frozen=True)
 class Turn:
-    """One question and its gold."""
+    """A question and its gold."""
 
     ask: str
     gold: Gold
@@ -56,24 +56,24 @@ class Item:
     file: str
     line: int
     kind: str
-    """The class it is counted in."""
+    """The class in which it is counted."""
     turns: tuple[Turn, ...]
     data: Path | None
-    """The folder it is asked of; None for the shipped one."""
+    """The data directory that it is asked about; None for the shipped one."""
 
     @property
     def place(self) -> str:
-        """dev/region.yaml:12."""
+        """Its file and line: dev/region.yaml:12."""
         return f"{self.file}:{self.line}"
 
 
 def read(path: Path) -> tuple[list[Item], list[str]]:
-    """A question file → its items, and its faults, each as `file:line: what`."""
+    """Read a question file. Returns its items, and its faults as `file:line: what`."""
     name = f"{path.parent.name}/{path.name}"
     faults: list[str] = []
     items: list[Item] = []
     data: Path | None = None
-    world, notice = shipped(), ""
+    index, notice = shipped(), ""
     try:
         entries = list(_entries(path))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -82,9 +82,9 @@ def read(path: Path) -> tuple[list[Item], list[str]]:
         try:
             if first == 0 and isinstance(entry, dict) and "data" in entry:
                 _known(entry, {"data"})
-                data, world, notice = _dataset(entry["data"])
+                data, index, notice = _dataset(entry["data"])
                 continue
-            kind, turns = _item(entry, world, notice or world.notices[0])
+            kind, turns = _item(entry, index, notice or index.notices[0])
             items.append(Item(path.parent.name, name, line, kind, turns, data))
         except FaultError as fault:
             faults.append(f"{name}:{line}: {fault}")
@@ -92,7 +92,7 @@ def read(path: Path) -> tuple[list[Item], list[str]]:
 
 
 def read_parts(parts: Iterable[str] = PARTS) -> tuple[list[Item], list[str]]:
-    """All items of these parts, in order, and all faults."""
+    """Return all items of these parts in order, and all faults."""
     items: list[Item] = []
     faults: list[str] = []
     for part in parts:
@@ -104,14 +104,14 @@ def read_parts(parts: Iterable[str] = PARTS) -> tuple[list[Item], list[str]]:
 
 
 @cache
-def shipped() -> World:
-    """The notices that come with the product."""
-    return World(folder(ROOT / "data" / "notices"))
+def shipped() -> NoticeIndex:
+    """Return the shipped notices."""
+    return NoticeIndex(folder(ROOT / "data" / "notices"))
 
 
 @cache
-def _other(data: Path) -> World:
-    return World(folder(data / "notices"))
+def _other(data: Path) -> NoticeIndex:
+    return NoticeIndex(folder(data / "notices"))
 
 
 def _entries(path: Path) -> Iterator[tuple[int, Any]]:
@@ -123,8 +123,8 @@ def _entries(path: Path) -> Iterator[tuple[int, Any]]:
         yield child.start_mark.line + 1, loader.construct_object(child, deep=True)
 
 
-def _dataset(name: str) -> tuple[Path | None, World, str]:
-    """A folder below questions/data, or the id of a shipped notice → folder, notices, the notice meant by 1/3."""
+def _dataset(name: str) -> tuple[Path | None, NoticeIndex, str]:
+    """Resolve a directory below questions/data or the id of a shipped notice: directory, notices, default notice."""
     own = HERE / "data" / str(name)
     if own.is_dir():
         return own, _other(own), _other(own).notices[0]
@@ -133,7 +133,7 @@ def _dataset(name: str) -> tuple[Path | None, World, str]:
     raise FaultError(f"data: there is no {name!r}")
 
 
-def _item(entry: object, world: World, notice: str) -> tuple[str, tuple[Turn, ...]]:
+def _item(entry: object, index: NoticeIndex, notice: str) -> tuple[str, tuple[Turn, ...]]:
     if not isinstance(entry, dict):
         raise FaultError("an item is a mapping")
     kind = entry.get("class")
@@ -141,14 +141,14 @@ def _item(entry: object, world: World, notice: str) -> tuple[str, tuple[Turn, ..
         raise FaultError(f"class: unknown {kind!r}")
     if "turns" not in entry:
         _known(entry, FIELDS | {"class", "ask"})
-        return kind, (_turn(entry, world, notice),)
+        return kind, (_turn(entry, index, notice),)
     _known(entry, {"class", "turns"})
     turns = entry["turns"]
     if not isinstance(turns, list) or len(turns) < 2 or not all(isinstance(turn, dict) for turn in turns):
         raise FaultError("turns: a list of at least two mappings")
     for turn in turns:
         _known(turn, FIELDS | {"ask"})
-    return kind, tuple(_turn(turn, world, notice) for turn in turns)
+    return kind, tuple(_turn(turn, index, notice) for turn in turns)
 
 
 def _known(entry: dict[str, Any], keys: Iterable[str]) -> None:
@@ -156,18 +156,18 @@ def _known(entry: dict[str, Any], keys: Iterable[str]) -> None:
         raise FaultError(f"unknown {', '.join(unknown)}")
 
 
-def _turn(entry: dict[str, Any], world: World, notice: str) -> Turn:
+def _turn(entry: dict[str, Any], index: NoticeIndex, notice: str) -> Turn:
     ask = entry.get("ask")
     if not isinstance(ask, str):
         raise FaultError(f"ask: not text: {ask!r}")
     try:
-        return Turn(ask, Reader(entry, world, notice).gold())
+        return Turn(ask, GoldReader(entry, index, notice).gold())
     except FaultError as fault:
         raise FaultError(f"{ask}: {fault}") from fault
 
 
 def report(items: list[Item]) -> Iterator[str]:
-    """What there is, by part and class, and what is asked more than once."""
+    """Yield the numbers of questions by part and class, and the questions that occur more than once."""
     for part in PARTS:
         own = [item for item in items if item.part == part]
         turns = sum(len(item.turns) for item in own)

@@ -1,14 +1,14 @@
-"""Which edits of a question make another question of it, and so are no slip: simple rules, on the careful side.
+"""Exclude edits that turn a question into another question; the rules are simple and err on the side of excluding.
 
-A damaging edit (a wrong, lost, added or moved character) touches none of these, nor brings any of them in:
+A damaging edit (a wrong, lost, added or moved character) neither touches nor introduces any of these:
 
-- negation, and what asks: 没 不 除 只 …, 谁 吗 呢 …, 有没有, 是不是;
-- numerals and words of quantity: 三, 第, 几, 多少, 以上, 至少, 最 (but for 最佳), 分别;
-- what is counted, where it is one character, and the rank of a tier: 两个市, 哪个处, 一等, 第二档;
-- 或 and 比, which one character tells from 和;
-- a place's one-letter name: 沪, 苏浙皖, 江浙.
+- negation and question words: 没 不 除 只 …, 谁 吗 呢 …, 有没有, 是不是;
+- numerals and quantities: 三, 第, 几, 多少, 以上, 至少, 最 (except 最佳), 分别;
+- what is counted, if it is one character, and the rank of a tier: 两个市, 哪个处, 一等, 第二档;
+- 或 and 比, which one character distinguishes from 和;
+- a one-character name of a place: 沪, 苏浙皖, 江浙.
 
-Nor does it make a place's name that was not there (苏州 → 宿州), or leave one letter of it that is a name (苏州 → 苏).
+Nor does it produce a new name of a place (苏州 → 宿州), or leave a one-character name of it (苏州 → 苏).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.questions.places import Places
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿两几第首末倒"
 LETTERS = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔滇云陕秦甘陇青宁新藏蒙港澳台甬穗蓉杭申"
-"""Places' one-letter names, and a few that are common characters besides: where in doubt, no edit."""
+"""One-character names of places, including some that are common characters: in doubt, no edit."""
 
 _LETTERS_ALONE = "".join(letter for letter in LETTERS if letter not in "新云青台黑吉贵秦申港")
 _KEPT = f"没不非无除仅只未否别{NUMERALS}或比谁何吗呢吧多少各每"
@@ -37,7 +37,7 @@ _NEVER_ADDED = f"{_KEPT}{LETTERS}最前后外上下大小和与跟及同且都�
 
 
 def kept(text: str) -> frozenset[int]:
-    """The positions that no damaging edit touches."""
+    """Return the positions that no damaging edit may touch."""
     found = {i for i, char in enumerate(text) if char in _KEPT or numeral(char)}
     found |= {i for i, char in enumerate(_without_places(text)) if char in _LETTERS_ALONE}
     found |= {i for span in _KEPT_SPANS.finditer(text) for i in range(*span.span())}
@@ -45,23 +45,23 @@ def kept(text: str) -> frozenset[int]:
 
 
 def may_add(char: str) -> bool:
-    """Whether a slip may bring the character in."""
+    """Whether an edit may introduce the character."""
     return char not in _NEVER_ADDED and not numeral(char)
 
 
 def numeral(char: str) -> bool:
-    """三, 3, ３, ⑥; but not 参 and 什, which Unicode has for numerals too."""
+    """Whether it is a numeral: 三, 3, ３, ⑥; but not 参 and 什, which Unicode classifies as numerals, too."""
     return char in NUMERALS or (not han(char) and unicodedata.numeric(char, None) is not None)
 
 
 def same_places(text: str, edited: str) -> bool:
-    """Whether the edit names no place, nor a kind of place, that the text does not."""
+    """Whether the edit names no place, or kind of place, that the text does not name."""
     kinds = (Counter(_KINDS.findall(_without_places(each))) for each in (edited, text))
     return not Counter(_names(edited)) - Counter(_names(text)) and not next(kinds) - next(kinds)
 
 
 def same_letters(text: str, edited: str) -> bool:
-    """Whether the edit leaves no one-letter name standing alone that did not before; nor 都, as of 成都."""
+    """Whether the edit leaves no new one-character name standing alone; nor 都, as a rest of 成都."""
     letters = (Counter(re.findall(f"[{_LETTERS_ALONE}都]", _without_places(each))) for each in (edited, text))
     return not next(letters) - next(letters)
 
@@ -82,7 +82,7 @@ def _names(text: str) -> list[str]:
 
 
 def _without_places(text: str) -> str:
-    """The text with its places blotted out."""
+    """Return the text with its places masked."""
     blotted = list(text)
     for start, end in _place_spans(text):
         blotted[start:end] = "·" * (end - start)
@@ -90,7 +90,7 @@ def _without_places(text: str) -> str:
 
 
 def _place_spans(text: str) -> list[tuple[int, int]]:
-    """The places named, leftmost first, longest first."""
+    """Return the spans of the places named, leftmost first, longest first."""
     known = places().by_name
     spans = []
     start = 0

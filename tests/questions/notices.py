@@ -20,7 +20,7 @@ CASE_ID = re.compile(r"(?:(?P<notice>[^/\s]+)/)?(?P<tier>\d+)/(?P<number>\d+)")
 
 
 class Loader(yaml.CSafeLoader):
-    """YAML in which `yes` is a key like any other and a repeated key is an error."""
+    """A YAML loader in which `yes` is an ordinary key and a repeated key is an error."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002
         keys = [key.value for key, _ in node.value]
@@ -29,7 +29,7 @@ class Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-# YAML 1.1 reads yes, no, on and off as truth values; here only true and false are.
+# YAML 1.1 reads yes, no, on and off as booleans; here only true and false are.
 Loader.yaml_implicit_resolvers = {
     first: [(tag, shape) for tag, shape in resolvers if not (tag.endswith(":bool") and first not in "tTfF")]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
@@ -38,7 +38,7 @@ Loader.yaml_implicit_resolvers = {
 
 @dataclass(frozen=True)
 class Case:
-    """A case, by what gold needs of it."""
+    """A case, reduced to what gold needs."""
 
     id: str
     notice: str
@@ -48,8 +48,8 @@ class Case:
     units: tuple[str, ...]
 
 
-class World:
-    """A folder of notices; its methods are the functions that gold expressions may call, over ids of cases."""
+class NoticeIndex:
+    """A directory of notices. Its methods are the functions that gold expressions call, over ids of cases."""
 
     def __init__(self, notices: Iterable[Path], regions: Path = REGIONS) -> None:
         read = [Loader(path.read_text(encoding="utf-8")).get_single_data() for path in notices]
@@ -68,7 +68,7 @@ class World:
         return frozenset(self.chains)
 
     def ids(self, keys: Iterable[str], notice: str) -> list[str]:
-        """1/3 of the given notice, or csj-2022/1/3 → full ids, in that order; unknown ones are errors."""
+        """Return full ids, in order, of 1/3 (in the given notice) or csj-2022/1/3. Raises an error for unknown ones."""
         found = []
         for key in keys:
             match = CASE_ID.fullmatch(key)
@@ -79,7 +79,7 @@ class World:
         return found
 
     def in_place(self, name: str) -> frozenset[Place]:
-        """The places meant by a name: those of the highest level among the ones the notices have, else any."""
+        """Return the places with a name: those of the highest level among the notices' places, else all."""
         named = self.places.named(name)
         known = {place for chain in self.chains.values() for place in chain}
         present = [place for place in named if place in known] or named
@@ -87,7 +87,7 @@ class World:
         return frozenset(place for place in present if len(place.chain) == highest)
 
     def vocabulary(self, notice: str) -> dict[str, object]:
-        """What an expression may name; `notice` is the one that 1/3 without a notice means."""
+        """Return the names that an expression may use; `notice` is the notice of 1/3."""
 
         def in_region(name: str) -> frozenset[str]:
             if not (places := self.in_place(name)):
@@ -115,7 +115,7 @@ class World:
         def in_order(items: Iterable[Any], **options: Any) -> list[Any]:
             order = {case: place for place, case in enumerate(self.cases)}
             listed = list(items)
-            if all(item in order for item in listed):  # ids, which as mere text would put 1/10 before 1/2
+            if all(item in order for item in listed):  # ids: as mere text, 1/10 would come before 1/2
                 listed.sort(key=order.__getitem__)
                 return listed if not options else sorted(listed, **options)
             return sorted(listed, **options)
@@ -151,7 +151,7 @@ class World:
 
 
 def _some(found: frozenset[str], what: str) -> frozenset[str]:
-    if not found:  # most likely a slip of the pen; an empty set is written set()
+    if not found:  # most likely a typo; an empty set is written set()
         raise LookupError(f"{what} finds nothing")
     return found
 
@@ -170,5 +170,5 @@ def _cases(notice: dict[str, Any]) -> Iterable[Case]:
 
 
 def folder(notices: Path) -> list[Path]:
-    """The YAML files of a folder of notices, by name."""
+    """Return the YAML files of a directory of notices, sorted by name."""
     return sorted(notices.glob("*.yaml"))

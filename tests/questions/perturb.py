@@ -1,7 +1,7 @@
-"""Ten ways in which the same question is written with one slip, or in another script; seeded by the question itself.
+"""Ten edits that add one typo to a question, or write it in another script, seeded by the question.
 
-`perturb(name, question)` → the edited text, or None where the edit does not apply or would make another question of it
-(see guards). The same question is always edited in the same way.
+`perturb(name, question)` returns the edited text, or None if the edit does not apply or would make another question
+(see `guards`). The same question is always edited in the same way.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.questions.notices import ROOT
 
 STROKES = ROOT / "data" / "hanzi.tsv"
 LONGEST = 200
-"""Longer texts are no one's question; they are left alone."""
+"""Characters; longer texts are not typical questions and are not edited."""
 
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
 _WIDE_DIGITS = {code: code + 0xFEE0 for code in range(0x30, 0x3A)}
@@ -42,7 +42,7 @@ Edit = Callable[[str, Random], str | None]
 
 
 def perturb(name: str, question: str) -> str | None:
-    """The question after one edit of that name, or None."""
+    """Return the question after one edit of that name, or None."""
     if len(question) > LONGEST or not any(map(str.isalnum, question)):
         return None
     edited = PERTURBATIONS[name](question, Random(f"{name}:{question}"))
@@ -55,7 +55,7 @@ def traditional(text: str, random: Random) -> str | None:
 
 
 def full_width(text: str, random: Random) -> str | None:
-    """Letters, digits, signs and spaces in full width; where there are none, an ideographic space within the text."""
+    """Return letters, digits, signs and spaces in full width; without any of these, add an ideographic space."""
     wide = text.translate(_FULL_WIDTH)
     gaps = [i for i in range(1, len(text)) if han(text[i - 1]) and han(text[i])]
     if wide != text or not gaps:
@@ -65,17 +65,17 @@ def full_width(text: str, random: Random) -> str | None:
 
 
 def homophone(text: str, random: Random) -> str | None:
-    """Another common character with the same syllable, whatever its tone."""
+    """Replace a character by another common one with the same syllable, in any tone."""
     return _replaced(text, random, lambda i: _by_syllable().get(_syllables(text)[i], ""))
 
 
 def look_alike(text: str, random: Random) -> str | None:
-    """Another common character that is written with nearly the same strokes."""
+    """Replace a character by another common one with nearly the same strokes."""
     return _replaced(text, random, lambda i: _like(text[i]))
 
 
 def dropped(text: str, random: Random) -> str | None:
-    """One character less, where at least three are left."""
+    """Drop a character if at least three are left."""
     if sum(map(han, text)) < 4:
         return None
     edits = (text[:i] + text[i + 1 :] for i in _positions(text, random))
@@ -83,7 +83,7 @@ def dropped(text: str, random: Random) -> str | None:
 
 
 def inserted(text: str, random: Random) -> str | None:
-    """One character more: the one before it again, or any common one."""
+    """Insert a character: a repetition of the one before it, or any common one."""
     fixed = kept(text)
     for i in _positions(text, random):
         if i + 1 < len(text) and han(text[i + 1]) and not numeral(text[i + 1]) and i + 1 not in fixed:
@@ -95,7 +95,7 @@ def inserted(text: str, random: Random) -> str | None:
 
 
 def swapped(text: str, random: Random) -> str | None:
-    """Two neighbours in the wrong order."""
+    """Swap two neighbouring characters."""
     fixed = kept(text)
     for i in _positions(text, random):
         if i + 1 < len(text) and i + 1 not in fixed and han(text[i + 1]) and text[i] != text[i + 1]:
@@ -106,7 +106,7 @@ def swapped(text: str, random: Random) -> str | None:
 
 
 def pinyin(text: str, random: Random) -> str | None:
-    """One word in letters, unless it is a place that sounds like another (山西, 陕西)."""
+    """Write a word in pinyin, unless it is a place that sounds like another (山西, 陕西)."""
     fixed = kept(text)
     words = []
     start = 0
@@ -124,7 +124,7 @@ def pinyin(text: str, random: Random) -> str | None:
 
 
 def numerals(text: str, random: Random) -> str | None:
-    """Every number in the other way of writing: 第3个 ↔ 第三个 ↔ 第３个; idioms (统一, 12315) stay."""
+    """Write every number in the other way: 第3个 ↔ 第三个 ↔ 第３个; idioms (统一, 12315) stay."""
     ways = {
         _HAN_NUMBER.sub(lambda number: str(_parsed(number[0])), text),
         _HAN_NUMBER.sub(lambda number: str(_parsed(number[0])).translate(_WIDE_DIGITS), text),
@@ -136,7 +136,7 @@ def numerals(text: str, random: Random) -> str | None:
 
 
 def polite(text: str, random: Random) -> str | None:
-    """请问 before it, thanks and emoji after it."""
+    """Add 请问 before it, thanks and an emoji after it."""
     before, after = random.choice(_BEFORE), random.choice(_AFTER)
     return f"{before}{text.rstrip('?？。！! ')}{after}"
 
@@ -154,11 +154,11 @@ PERTURBATIONS: dict[str, Edit] = {
     "polite": polite,
 }
 DAMAGING = frozenset({"homophone", "look-alike", "dropped", "inserted", "swapped", "pinyin"})
-"""Edits that are slips; the others are only another way to write."""
+"""Edits that are typos; the others are only another way of writing."""
 
 
 def _positions(text: str, random: Random) -> list[int]:
-    """Where a damaging edit may be made, shuffled."""
+    """Return the positions where a damaging edit is allowed, shuffled."""
     fixed = kept(text)
     free = [i for i, char in enumerate(text) if han(char) and i not in fixed]
     random.shuffle(free)
@@ -189,7 +189,7 @@ def _spelled(number: int, before: str) -> str:
 
 
 def _syllables(text: str) -> list[str]:
-    """One for each character, heteronyms read as in their words (重庆 chong); what is not Chinese stands for itself."""
+    """Return a syllable per character, heteronyms as in their words (重庆 chong); others stand for themselves."""
     runs = re.findall(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]", text)
     return [syllable for run in runs for syllable in (lazy_pinyin(run) if han(run[0]) else run)]
 
@@ -201,7 +201,7 @@ def _converter(script: str) -> OpenCC:
 
 @cache
 def _tokenizer() -> jieba.Tokenizer:
-    """jieba with its stock dictionary; its cache is not the shared one."""
+    """Return jieba with its stock dictionary and a cache that other users cannot write."""
     jieba.setLogLevel("WARNING")
     tokenizer = jieba.Tokenizer()
     with tempfile.TemporaryDirectory() as folder:
@@ -212,7 +212,7 @@ def _tokenizer() -> jieba.Tokenizer:
 
 @cache
 def _common() -> str:
-    """The 3,755 characters of GB 2312's first level."""
+    """Return the 3,755 characters of GB 2312's first level."""
     return "".join(_level_one())
 
 
@@ -233,7 +233,7 @@ def _by_syllable() -> dict[str, str]:
 
 @cache
 def _places_sounding() -> dict[str, set[str]]:
-    """Letters → the places' short names that are spelled so."""
+    """Return the places' short names by their pinyin."""
     found: dict[str, set[str]] = {}
     for names in places().by_name.values():
         for place in names:
@@ -250,7 +250,7 @@ def _strokes() -> dict[str, str]:
 
 @cache
 def _like(char: str) -> str:
-    """The four common characters most like it, at least 0.7 alike."""
+    """Return the four most similar common characters, with a similarity of at least 0.7."""
     strokes = _strokes()
     if len(strokes.get(char, "")) < 3:
         return ""

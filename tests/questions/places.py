@@ -1,4 +1,4 @@
-"""Where a unit belongs, for gold answers: the table of divisions and nothing of the product."""
+"""The place of a unit, for gold answers, from the table of divisions; imports nothing of the product."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PEOPLES = re.compile(
 
 @dataclass(frozen=True)
 class Place:
-    """A division; `above` is the one it lies in."""
+    """A division; `above` is the one that contains it."""
 
     name: str
     level: str
@@ -29,7 +29,7 @@ class Place:
 
     @property
     def chain(self) -> tuple[Place, ...]:
-        """The province first, the place itself last."""
+        """The divisions that contain it, the province first, and itself."""
         return (*self.above.chain, self) if self.above else (self,)
 
 
@@ -48,7 +48,7 @@ class Places:
             rows = sorted(csv.DictReader(lines), key=lambda row: LEVELS.index(row["level"]))
         above: dict[str, Place] = {}
         self.by_name: dict[str, list[Place]] = {}
-        """Full and short names, with the places that have them."""
+        """Places by full and short name."""
         self._by_initial: dict[str, list[Place]] = {}
         for row in rows:
             name, parent = row["name"], row["parent"]
@@ -60,12 +60,12 @@ class Places:
                 above[name] = place
 
     def named(self, name: str) -> list[Place]:
-        """Every place of that name, full or short: 苏州, 苏州市, 朝阳 (several)."""
+        """Return every place with that full or short name: 苏州, 苏州市, 朝阳 (several)."""
         found = self.by_name.get(name, [])
         return [place for place in found if place.name == name] or found
 
     def of_unit(self, unit: str) -> Place | None:
-        """The lowest place that a unit's full name states, level by level; levels left out do not matter."""
+        """Return the lowest place that a unit's full name states; it may skip levels."""
         place: Place | None = None
         rest = _NATION.sub("", unit)
         while (step := self._next(place, rest)) is not None:

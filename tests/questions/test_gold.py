@@ -1,4 +1,4 @@
-"""The checker itself, against what was counted by hand in the notice."""
+"""Tests of the checker, against what was counted by hand in the notice."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from tests.questions import gold, notices
-from tests.questions.expected import FaultError, Gold, Reader
+from tests.questions.expected import FaultError, Gold, GoldReader
 from tests.questions.gold import CLASSES, read, read_parts, shipped
 from tests.questions.places import Places, short_name
 
@@ -79,7 +79,7 @@ def test_sets_of_cases(expression: str, expected: str) -> None:
     assert value(expression) == ids(expected)
 
 
-def test_places_of_a_case_are_short_and_have_what_the_notice_skips() -> None:
+def test_places_of_a_case_are_short_and_include_skipped_levels() -> None:
     assert value("cities('csj-2022/2/2')") == {"苏州", "嘉兴"}
     assert value("cities('csj-2022/2/8')") == {"南京", "扬州", "镇江", "杭州", "绍兴", "亳州", "安庆"}
     assert value("counties('csj-2022/2/10')") == {"宜兴", "溧阳", "长兴", "安吉", "郎溪", "广德"}
@@ -113,7 +113,7 @@ def test_ids_are_sorted_as_the_notice_has_them() -> None:
         ("国家税务总局", ""),
     ],
 )
-def test_a_unit_belongs_where_its_name_says(unit: str, chain: str) -> None:
+def test_a_unit_belongs_to_the_place_in_its_name(unit: str, chain: str) -> None:
     place = Places(notices.REGIONS).of_unit(unit)
     assert [above.name for above in place.chain] == chain.split() if place else chain == ""
 
@@ -157,7 +157,7 @@ def test_short_names(name: str, short: str) -> None:
     ],
 )
 def test_fields(item: str, expected: Gold) -> None:
-    assert Reader(notices.Loader(item).get_data(), shipped(), "csj-2022").gold() == expected
+    assert GoldReader(notices.Loader(item).get_data(), shipped(), "csj-2022").gold() == expected
 
 
 @pytest.mark.parametrize(
@@ -181,13 +181,13 @@ def test_fields(item: str, expected: Gold) -> None:
         ("{kind: rank, ranking: [浙江]}", "ranking: not a list of [name, value]"),
     ],
 )
-def test_what_cannot_be_meant_is_said(item: str, said: str) -> None:
+def test_errors_in_question_files_are_reported(item: str, said: str) -> None:
     with pytest.raises(FaultError) as caught:
-        Reader(notices.Loader(item).get_data(), shipped(), "csj-2022").gold()
+        GoldReader(notices.Loader(item).get_data(), shipped(), "csj-2022").gold()
     assert said in str(caught.value)
 
 
-def test_a_file_gives_its_items_and_every_fault_with_its_line(tmp_path: Path) -> None:
+def test_a_file_yields_its_items_and_each_fault_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "dev" / "mixed.yaml"
     path.parent.mkdir()
     path.write_text(
@@ -246,14 +246,14 @@ def test_a_broken_file_is_one_fault(tmp_path: Path, text: str, said: str) -> Non
     assert said in faults[0]
 
 
-def test_the_checker_knows_nothing_of_the_product() -> None:
+def test_the_checker_imports_nothing_of_the_product() -> None:
     product = re.compile(r"^\s*(?:from|import) (?:bot|data|intents)\b", re.MULTILINE)
     for name in ("places", "notices", "expected", "gold", "guards", "perturb"):
         assert not product.search((gold.HERE / f"{name}.py").read_text(encoding="utf-8")), name
     assert product.search("    from data.load import load")
 
 
-def test_every_question_file_is_sound() -> None:
+def test_every_question_file_is_valid() -> None:
     items, faults = read_parts()
     assert faults == []
     assert {item.kind for item in items if item.part == "dev"} == set(CLASSES)

@@ -1,4 +1,4 @@
-"""The edits: what each does, what none may do."""
+"""Tests of the edits: what each does, and what none may do."""
 
 import pytest
 
@@ -16,7 +16,7 @@ SLIPS = sorted(DAMAGING)
 
 
 @pytest.mark.parametrize("name", SLIPS)
-def test_a_slip_leaves_alone_what_another_question_would_be_made_of(name: str) -> None:
+def test_typos_do_not_make_another_question(name: str) -> None:
     for question in QUESTIONS:
         edited = perturb(name, question)
         assert edited is not None
@@ -65,12 +65,12 @@ def test_one_character_is_edited(name: str, longer: int) -> None:
         ("⑥、12", "⑥12"),
     ],
 )
-def test_what_no_slip_touches(text: str, expected: str) -> None:
+def test_characters_that_no_typo_touches(text: str, expected: str) -> None:
     positions = kept(text)
     assert "".join(char for i, char in enumerate(text) if i in positions) == expected
 
 
-def test_no_place_comes_in() -> None:
+def test_no_place_is_introduced() -> None:
     assert not same_places("苏州的案例", "宿州的案例")
     assert not same_places("江浙的案例", "浙江的案例")
     assert same_places("苏州的案例", "苏周的案例")
@@ -99,12 +99,12 @@ def test_no_place_comes_in() -> None:
         ("哪一个最多", set()),
     ],
 )
-def test_numbers_are_written_otherwise(question: str, ways: set[str]) -> None:
+def test_numbers_change_their_script(question: str, ways: set[str]) -> None:
     edited = perturb("numerals", question)
     assert edited in ways if ways else edited is None
 
 
-def test_scripts_and_manners() -> None:
+def test_scripts_and_politeness() -> None:
     assert perturb("traditional", "长江禁渔") == "長江禁漁"
     assert perturb("full-width", "G60 走廊") == "Ｇ６０\u3000走廊"
     spaced = perturb("full-width", "安徽呢")
@@ -122,14 +122,14 @@ def test_pinyin_spells_one_word_that_no_other_place_sounds_like() -> None:
 
 
 @pytest.mark.parametrize("name", PERTURBATIONS)
-def test_what_is_no_question_is_left_alone(name: str) -> None:
+def test_texts_that_are_no_question_are_not_edited(name: str) -> None:
     assert perturb(name, "？") is None
     assert perturb(name, "案例" * 200) is None
 
 
-def test_short_questions_lose_nothing() -> None:
+def test_short_questions_lose_no_character() -> None:
     assert perturb("dropped", "叉车案") is None
 
 
-def test_look_alikes_are_alike() -> None:
+def test_look_alikes_are_similar() -> None:
     assert perturb("look-alike", "安徽") in {f"{a}徽" for a in "妄妾要晏"} | {f"安{b}" for b in "微徵激薇"}

@@ -1,6 +1,6 @@
-"""Carries out the Dockerfile where there is no Docker: in a clean folder, as a user without rights, from the locks.
+"""Carry out the Dockerfile without Docker: in a clean directory, as an unprivileged user, from the locks.
 
-`python -m tests.tools.docker` (`make docker-test`); it takes a minute or two.
+`python -m tests.tools.docker` (`make docker-test`) takes a minute or two.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ ROOT = Path(__file__).parents[2]
 NOBODY = 65_534
 
 _PATH = re.compile(r"(?<![^\s=:])/(?=\w)")
-"""Where a path of the image begins; here, it lies in a folder."""
+"""The beginning of an absolute path, which is relocated into a directory."""
 _NETWORK = re.compile(r"PIP_|SSL_|REQUESTS_|\w+_PROXY$", re.IGNORECASE)
-"""What the machine needs to reach its package index; a real build gets it from its own configuration."""
+"""Variables that the machine needs to reach its package index; a real build has its own configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +33,23 @@ class Step:
     word: str
     """FROM, RUN …"""
     text: str
-    """What follows it, on one line."""
+    """The rest of the instruction, on one line."""
 
     @property
     def words(self) -> list[str]:
-        """What follows it, without flags; a JSON array's members where it is one."""
+        """The arguments without flags; the members of a JSON array."""
         found: list[str] = json.loads(self.text) if self.text.startswith("[") else shlex.split(self.text)
         return [word for word in found if not word.startswith("--")]
 
     @property
     def flags(self) -> dict[str, str]:
-        """--name=value before the rest."""
+        """The flags --name=value before the arguments."""
         return dict(re.findall(r"--(\w+)=(\S+)", self.text))
 
 
 def steps(dockerfile: str) -> Iterator[Step]:
-    """The Dockerfile's instructions, in order."""
+    """Yield the Dockerfile's instructions in order."""
+    # Docker ignores comment lines within an instruction, too.
     lines = (line for line in dockerfile.splitlines() if line.strip() and not line.lstrip().startswith("#"))
     for line in re.sub(r"\s*\\\n\s*", " ", "\n".join(lines)).splitlines():
         word, _, text = line.partition(" ")
@@ -56,12 +57,13 @@ def steps(dockerfile: str) -> Iterator[Step]:
 
 
 class Image:
-    """What the instructions have made so far. The image's root is one folder, so that paths stay what they are."""
+    """The result of the instructions so far. The root of the image is a directory, so paths keep their form."""
 
     def __init__(self, folder: Path, user: int | None, python: str) -> None:
-        """`user` carries out the steps, None for the one who runs this; `python` stands for that of the base image."""
+        """`user` runs the steps (None: the current user); `python` takes the place of the base image's Python."""
         self._folder = folder
         self._python = folder / "python"
+        # The machine's own Python may lie where the unprivileged user cannot read.
         _copy_python(python, self._python)
         self._root = folder / "root"
         self._user = user
@@ -75,7 +77,7 @@ class Image:
         """CMD."""
 
     def carry_out(self, step: Step) -> None:
-        """Do what the instruction says."""
+        """Carry out an instruction."""
         match step.word:
             case "FROM":
                 self._begin(step.words)
@@ -94,12 +96,12 @@ class Image:
             case "CMD":
                 self.arguments = step.words
             case "USER" | "VOLUME":
-                pass  # nobody's rights are the rights of the user; a volume is a folder
+                pass  # `user` stands for USER, and a volume is a directory
             case _:
                 raise NotImplementedError(step.word)
 
     def run(self, command: list[str], status: int = 0, environ: Mapping[str, str] | None = None) -> str:
-        """Run a command in the image as it now is; gives what it says. AssertionError where it leaves otherwise."""
+        """Run a command in the image and return its output. Raises AssertionError for another exit status."""
         sys.stdout.write(f"+ {' '.join(command)}\n")
         sys.stdout.flush()
         network = {name: value for name, value in os.environ.items() if _NETWORK.match(name)}
@@ -119,7 +121,7 @@ class Image:
         return done.stdout
 
     def _begin(self, words: list[str]) -> None:
-        """A new stage, on a Python of the version that the base image has, alone in its folder."""
+        """Begin a stage, on a Python of the base image's version, alone in its directory."""
         if self._root.exists():
             self._stages[self._name] = self._root.rename(self._folder / f"stage-{self._name}")
         self._name = words[2] if len(words) > 2 else "last"
@@ -129,7 +131,7 @@ class Image:
     def _copy(self, step: Step) -> None:
         *sources, target = step.words
         base = self._stages[step.flags["from"]] if "from" in step.flags else ROOT
-        left_out = shutil.ignore_patterns("__pycache__") if base == ROOT else None  # as .dockerignore has it
+        left_out = shutil.ignore_patterns("__pycache__") if base == ROOT else None  # as in .dockerignore
         for source in sources:
             origin = base / source.lstrip("/")
             goal = self._within(target) / origin.name if target.endswith("/") else self._within(target)
@@ -147,6 +149,7 @@ class Image:
     def _give(self, path: Path) -> None:
         if self._user is not None:
             for each in (path, *path.rglob("*")):
+                # Root owns what it copies; the build steps run as the user.
                 os.chown(each, self._user, self._user, follow_symlinks=False)
 
     def _within(self, path: str) -> Path:
@@ -157,7 +160,7 @@ class Image:
 
 
 def _copy_python(python: str, target: Path) -> None:
-    """A Python that anybody may execute, wherever this machine's own lies."""
+    """Copy Python to a directory where any user may execute it."""
     ask = "import sys; print(sys.base_prefix, 'python{}.{}'.format(*sys.version_info))"
     prefix, name = subprocess.check_output([python, "-c", ask], encoding="utf-8").split()
     (target / "bin").mkdir(parents=True)
@@ -170,11 +173,12 @@ def _copy_python(python: str, target: Path) -> None:
 
 
 def main(python: str) -> None:
-    """Build the image on this Python, and see that the bot in it answers, and asks for its token."""
+    """Build the image on this Python, and check that the bot in it answers and asks for its token."""
     dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
     user = NOBODY if os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        # tempfile makes it private, but the user must enter it.
         folder.chmod(0o755)
         image = Image(folder, user, python)
         for step in steps(dockerfile):
@@ -185,6 +189,7 @@ def main(python: str) -> None:
         assert (answer["kind"], len(answer["cases"])) == ("cases", 17)
         said = image.run([*command, *image.arguments], status=2)
         assert said.startswith("ANLITONG_TOKEN: 没有设置。"), said
+        # Nothing listens on port 1: the bot starts, creates its database and retries until the timeout.
         settings = {"ANLITONG_TOKEN": "1:" + "x" * 35, "ANLITONG_API_BASE_URL": "http://127.0.0.1:1/bot"}
         image.run(["timeout", "--preserve-status", "5", *command, *image.arguments], environ=settings)
         assert (folder / "root" / "state" / "anlitong.db").exists()

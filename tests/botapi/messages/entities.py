@@ -1,4 +1,4 @@
-"""HTML with Telegram's tags, read as the Bot API reads it, with its errors: offsets in bytes of what was sent."""
+"""Parse HTML with Telegram's tags as the Bot API does, with its errors; byte offsets refer to the text as sent."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Never
 from urllib.parse import urlsplit
 
-from tests.botapi.errors import JSON, bad
-from tests.botapi.messages.text import settled, units
+from tests.botapi.errors import JSON, bad_request
+from tests.botapi.messages.text import trim, utf16_length
 
 _ENTITY = {
     "b": "bold",
@@ -37,7 +37,7 @@ _BLOCKS = frozenset({"pre", "code"})
 _RANK = {"blockquote": 0, "expandable_blockquote": 0, "pre": 10, "code": 20, "text_link": 49} | dict(
     zip(("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"), range(90, 96), strict=True)
 )
-"""What comes first of those that cover the same."""
+"""Precedence of entities that cover the same text."""
 
 _SPACE = " \t\r\n\0\v"
 
@@ -52,14 +52,14 @@ class _Open:
     """In characters of the text."""
 
 
-def parsed(html: str) -> tuple[str, list[JSON]]:
-    """The text of this HTML and its entities (trimmed); raises the 400 that Telegram would."""
+def parse_html(html: str) -> tuple[str, list[JSON]]:
+    """Return the trimmed text of the HTML and its entities. Raises the 400 that Telegram would return."""
     text, entities = _Reader(html).read()
-    return settled(text, _nested(entities))
+    return trim(text, _nested(entities))
 
 
 def _fault(what: str) -> Never:
-    raise bad(f"can't parse entities: {what}")
+    raise bad_request(f"can't parse entities: {what}")
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ class _Reader:
     def _write(self, character: str) -> None:
         self.written.append(character)
         self.length += 1
-        self.offset += units(character)
+        self.offset += utf16_length(character)
 
     def _bytes(self, at: int) -> int:
         return len(self.source[:at].encode(errors="surrogatepass"))
@@ -113,7 +113,7 @@ class _Reader:
             self.at += 1
 
     def _reference(self) -> str:
-        """The character that a reference here stands for, which is passed then; "" where there is none."""
+        """Consume a character reference and return its character; "" if there is none."""
         end = self.at + 1
         if self.source[end : end + 1] == "#":
             hexadecimal = self.source[end + 1 : end + 2] == "x"
@@ -122,6 +122,7 @@ class _Reader:
             while end < len(self.source) and self.source[end] in digits:
                 end += 1
             number = self.source[begin:end]
+            # More digits are no character; Telegram leaves such a reference as text.
             code = int(number, 16 if hexadecimal else 10) if 0 < len(number) < 10 else 0
             found = chr(code) if 0 < code < 0x10FFFF and not 0xD800 <= code < 0xE000 else ""
         else:
@@ -192,6 +193,7 @@ class _Reader:
         opened = self.open.pop()
         if found and found != opened.tag:
             _fault(f'Unmatched end tag {where}, expected "</{opened.tag}>", found "</{found}>"')
+        # Telegram drops empty entities.
         if self.offset > opened.offset:
             self._close(opened)
 
@@ -229,7 +231,7 @@ def _argument(tag: str, name: str, value: str | None) -> str:
 
 
 def _address(href: str) -> str:
-    """The link that Telegram makes of it; "" for none, and then the text stays without one."""
+    """Return the link that Telegram makes of an address; "" if none, and then the text has no link."""
     address = href.strip()
     if "://" not in address and not address.startswith(("tg:", "mailto:", "tel:")):
         address = f"http://{address}"
@@ -239,6 +241,7 @@ def _address(href: str) -> str:
         return ""
     if parts.scheme in {"http", "https"}:
         host = parts.hostname or ""
+        # Telegram makes no link of a host without a dot.
         if "." not in host or any(character in _SPACE for character in address):
             return ""
         return address if parts.path or parts.query or parts.fragment else f"{address}/"
@@ -246,13 +249,14 @@ def _address(href: str) -> str:
 
 
 def _nested(entities: list[JSON]) -> list[JSON]:
-    """As Telegram nests them, in its order.
+    """Nest and order entities as Telegram does.
 
-    Code and pre hold nothing and stand in no style, so that styles end before them and go on behind; no quotation is in
-    another; code that fills a pre tells its language; styles of a kind that touch are one.
+    Code and pre contain no other entity and are in no style, so styles end before them and resume after them; a
+    quotation is never within another; code that fills a pre names its language; adjacent styles of one kind are joined.
     """
     kept: list[JSON] = []
-    for entity in sorted(entities, key=order):
+    for entity in sorted(entities, key=entity_order):
+        # Entities are sorted, so every one that encloses this one has been seen.
         around = [outer for outer in kept if _end(outer) >= _end(entity)]
         if block := next((outer for outer in around if outer["type"] in _BLOCKS), None):
             same = (block["offset"], block["length"]) == (entity["offset"], entity["length"])
@@ -262,11 +266,12 @@ def _nested(entities: list[JSON]) -> list[JSON]:
             kept.append(entity)
     blocks = [entity for entity in kept if entity["type"] in _BLOCKS]
     for entity in blocks:
+        # A language outside a pre means nothing.
         if entity["type"] == "code":
             entity.pop("language", None)
     parts = [part for entity in kept for part in (_around(entity, blocks) if entity["type"] in _STYLES else [entity])]
     joined: list[JSON] = []
-    for entity in sorted(parts, key=order):
+    for entity in sorted(parts, key=entity_order):
         touching = (left for left in joined if left["type"] == entity["type"] in _STYLES)
         last = next((left for left in touching if _end(left) >= entity["offset"]), None)
         if last:
@@ -276,8 +281,8 @@ def _nested(entities: list[JSON]) -> list[JSON]:
     return joined
 
 
-def order(entity: JSON) -> tuple[int, int, int]:
-    """Where an entity stands among the others of a message."""
+def entity_order(entity: JSON) -> tuple[int, int, int]:
+    """Return the sort key of an entity within a message."""
     return entity["offset"], -entity["length"], _RANK.get(entity["type"], 50)
 
 
@@ -287,7 +292,7 @@ def _end(entity: JSON) -> int:
 
 
 def _around(entity: JSON, blocks: list[JSON]) -> list[JSON]:
-    """What is left of a style outside the blocks."""
+    """Return the parts of a style outside the blocks."""
     at, parts = entity["offset"], []
     for block in blocks:
         if at <= block["offset"] < _end(entity):

@@ -1,11 +1,11 @@
-"""Entities that Telegram finds by itself in what people write: commands, mentions, addresses, hashtags."""
+"""Detect the entities that Telegram finds in users' text: commands, mentions, addresses, hashtags."""
 
 from __future__ import annotations
 
 import re
 
 from tests.botapi.errors import JSON
-from tests.botapi.messages.text import units
+from tests.botapi.messages.text import utf16_length
 
 _PATTERNS = (
     (
@@ -21,12 +21,13 @@ _PATTERNS = (
     ("cashtag", re.compile(r"(?<![\w$])\$[A-Z]{1,8}(?![\w$])")),
     ("phone_number", re.compile(r"(?<!\w)\+\d{7,15}(?!\w)")),
 )
-"""As Telegram's own library finds them: a letter of any script, a Chinese character too, right before or after a
-mention or a command keeps it from being one (“@anlitong_bot安徽” has no entity)."""
+"""As Telegram's own library detects them. A letter of any script, Chinese characters included, directly before or after
+a mention or a command prevents it (“@anlitong_bot安徽” has no entity).
+"""
 
 
-def detected(text: str) -> list[JSON]:
-    """The entities of a text, in order, none over another; offsets in UTF-16 code units."""
+def detect_entities(text: str) -> list[JSON]:
+    """Return the entities of a text in order, without overlaps; offsets in UTF-16 code units."""
     taken: list[tuple[int, int, str]] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -34,6 +35,6 @@ def detected(text: str) -> list[JSON]:
             if all(end <= other[0] or begin >= other[1] for other in taken):
                 taken.append((begin, end, kind))
     return [
-        {"type": kind, "offset": units(text[:begin]), "length": units(text[begin:end])}
+        {"type": kind, "offset": utf16_length(text[:begin]), "length": utf16_length(text[begin:end])}
         for begin, end, kind in sorted(taken)
     ]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.botapi.errors import JSON, ApiError
-from tests.botapi.messages.entities import parsed
-from tests.botapi.messages.text import part, units
+from tests.botapi.messages.entities import parse_html
+from tests.botapi.messages.text import utf16_length, utf16_slice
 
 
 def _e(kind: str, offset: int, length: int, **more: str) -> JSON:
@@ -60,8 +60,8 @@ def _e(kind: str, offset: int, length: int, **more: str) -> JSON:
         ("", "", []),
     ],
 )
-def test_what_parses(source: str, text: str, entities: list[JSON]) -> None:
-    assert parsed(source) == (text, entities)
+def test_valid_html_is_parsed(source: str, text: str, entities: list[JSON]) -> None:
+    assert parse_html(source) == (text, entities)
 
 
 @pytest.mark.parametrize(
@@ -87,25 +87,27 @@ def test_what_parses(source: str, text: str, entities: list[JSON]) -> None:
         ("<>", 'Unsupported start tag "" at byte offset 0'),
     ],
 )
-def test_what_does_not_parse(source: str, fault: str) -> None:
+def test_invalid_html_is_refused(source: str, fault: str) -> None:
     with pytest.raises(ApiError) as caught:
-        parsed(source)
+        parse_html(source)
     assert (caught.value.status, caught.value.description) == (400, f"Bad Request: can't parse entities: {fault}")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cf"]), min_size=1), st.text("案a😀"))
-def test_what_is_escaped_comes_through(written: str, before: str) -> None:
-    text, entities = parsed(f"{before}<b>{html.escape(written)}</b>")
+def test_escaped_text_is_preserved(written: str, before: str) -> None:
+    text, entities = parse_html(f"{before}<b>{html.escape(written)}</b>")
     assert text == before + written
-    assert [(entity["offset"], entity["length"]) for entity in entities] == [(units(before), units(written))]
-    assert part(text, entities[0]["offset"], entities[0]["length"]) == written
+    assert [(entity["offset"], entity["length"]) for entity in entities] == [
+        (utf16_length(before), utf16_length(written))
+    ]
+    assert utf16_slice(text, entities[0]["offset"], entities[0]["length"]) == written
 
 
 @given(st.text("<>/ab =\"'&;#1 案"))
-def test_anything_parses_or_is_refused(source: str) -> None:
+def test_any_text_parses_or_is_refused(source: str) -> None:
     try:
-        text, entities = parsed(source)
+        text, entities = parse_html(source)
     except ApiError as error:
         assert error.description.startswith("Bad Request: can't parse entities: ")  # noqa: PT017 - either will do
         return
-    assert all(0 <= entity["offset"] < entity["offset"] + entity["length"] <= units(text) for entity in entities)
+    assert all(0 <= entity["offset"] < entity["offset"] + entity["length"] <= utf16_length(text) for entity in entities)

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.botapi.messages.text import part, settled, units
+from tests.botapi.messages.text import trim, utf16_length, utf16_slice
 
 
 @pytest.mark.parametrize(("text", "length"), [("", 0), ("案例", 2), ("😀", 2), ("a😀案", 4), ("👨‍👩‍👧", 8)])
 def test_units(text: str, length: int) -> None:
-    assert units(text) == length
+    assert utf16_length(text) == length
 
 
-def test_a_part_is_counted_in_units() -> None:
-    assert part("a😀案例", 1, 2) == "😀"
-    assert part("a😀案例", 3, 1) == "案"
+def test_slices_are_measured_in_utf16_units() -> None:
+    assert utf16_slice("a😀案例", 1, 2) == "😀"
+    assert utf16_slice("a😀案例", 3, 1) == "案"
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_part_is_counted_in_units() -> None:
     ],
 )
 def test_text_is_cleaned_and_trimmed(text: str, kept: str) -> None:
-    assert settled(text, [])[0] == kept
+    assert trim(text, [])[0] == kept
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,6 @@ def test_text_is_cleaned_and_trimmed(text: str, kept: str) -> None:
         ("a b", 1, 1, []),
     ],
 )
-def test_entities_keep_to_the_text(text: str, offset: int, length: int, where: list[tuple[int, int]]) -> None:
-    _, kept = settled(text, [{"type": "bold", "offset": offset, "length": length}])
+def test_entities_stay_within_the_text(text: str, offset: int, length: int, where: list[tuple[int, int]]) -> None:
+    _, kept = trim(text, [{"type": "bold", "offset": offset, "length": length}])
     assert [(entity["offset"], entity["length"]) for entity in kept] == where

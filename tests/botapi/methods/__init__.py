@@ -1,4 +1,4 @@
-"""The Bot API's methods: what each takes, and what it does."""
+"""The Bot API's methods: their parameters and their effects."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.botapi.methods import answers, lookups, media, profile, sending
-from tests.botapi.parameters import Params
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.parameters import Parameters
+from tests.botapi.telegram.telegram_state import TelegramState
 
-Handler = Callable[[World, Params], Any]
+Handler = Callable[[TelegramState, Parameters], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One method."""
+    """A method of the API."""
 
     name: str
     run: Handler
     takes: frozenset[str]
-    """The names of its parameters; the Bot API itself ignores all others."""
+    """The names of its parameters; like the Bot API, it ignores all others."""
     floods: bool = False
-    """Whether flood control counts it."""
+    """Whether flood control counts its calls."""
 
 
 _SENDING = (
@@ -39,7 +39,7 @@ _EDITED = "business_connection_id chat_id message_id inline_message_id reply_mar
 
 
 def methods() -> dict[str, Method]:
-    """Every method that there is here, by its name in lower case, but for getUpdates."""
+    """Return every implemented method except getUpdates, by its name in lower case."""
     floods = (
         ("sendMessage", sending.send_message, f"{_SENDING} {_TEXT}"),
         ("sendPhoto", media.send_photo, f"{_SENDING} {_CAPTION} photo has_spoiler"),

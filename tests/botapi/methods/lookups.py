@@ -1,19 +1,19 @@
-"""Who and where: the bot itself, chats and their members, the webhook that is not used."""
+"""Methods that return the bot, chats, members and the (unused) webhook."""
 
 from __future__ import annotations
 
-from tests.botapi.errors import JSON, bad, forbidden
-from tests.botapi.parameters import Params
-from tests.botapi.telegram.memberships import turn_bot
+from tests.botapi.errors import JSON, bad_request, forbidden
+from tests.botapi.parameters import Parameters
+from tests.botapi.telegram.memberships import change_bot_membership
 from tests.botapi.telegram.model import Chat, Member
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.telegram.telegram_state import TelegramState
 
 
-def me(world: World, _: Params) -> JSON:
+def me(state: TelegramState, _: Parameters) -> JSON:
     """getMe."""
-    return world.me.json() | {
+    return state.me.json() | {
         "can_join_groups": True,
-        "can_read_all_group_messages": not world.privacy,
+        "can_read_all_group_messages": not state.privacy,
         "supports_inline_queries": True,
         "supports_guest_queries": True,
         "can_connect_to_business": False,
@@ -24,20 +24,20 @@ def me(world: World, _: Params) -> JSON:
     }
 
 
-def _inside(world: World, params: Params) -> Chat:
-    """The chat, which the bot has to be in."""
-    found = world.chat(params.values.get("chat_id"))
+def _inside(state: TelegramState, parameters: Parameters) -> Chat:
+    """Return the chat. Raises an error if the bot is not a member."""
+    found = state.chat(parameters.values.get("chat_id"))
     if found.migrated_to:
-        raise bad("group chat was upgraded to a supergroup chat", migrate_to_chat_id=found.migrated_to)
-    if found.type != "private" and not found.member(world.me.id).inside:
-        kicked = found.member(world.me.id).status == "kicked"
+        raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=found.migrated_to)
+    if found.type != "private" and not found.member(state.me.id).inside:
+        kicked = found.member(state.me.id).status == "kicked"
         raise forbidden(f"bot {'was kicked from' if kicked else 'is not a member of'} the {found.type} chat")
     return found
 
 
-def chat(world: World, params: Params) -> JSON:
+def chat(state: TelegramState, parameters: Parameters) -> JSON:
     """getChat."""
-    found = _inside(world, params)
+    found = _inside(state, parameters)
     return found.json() | {
         "accent_color_id": 0,
         "max_reaction_count": 11,
@@ -54,56 +54,56 @@ def chat(world: World, params: Params) -> JSON:
     }
 
 
-def member(world: World, params: Params) -> JSON:
+def member(state: TelegramState, parameters: Parameters) -> JSON:
     """getChatMember."""
-    found = _inside(world, params)
-    user = params.integer("user_id") or 0
-    if user not in world.people:
-        raise bad("invalid user_id specified")
+    found = _inside(state, parameters)
+    user = parameters.integer("user_id") or 0
+    if user not in state.people:
+        raise bad_request("invalid user_id specified")
     if user not in found.members and found.type == "private":
-        raise bad("user not found")
-    return found.member(user).json(world.people[user].json())
+        raise bad_request("user not found")
+    return found.member(user).json(state.people[user].json())
 
 
-def administrators(world: World, params: Params) -> list[JSON]:
+def administrators(state: TelegramState, parameters: Parameters) -> list[JSON]:
     """getChatAdministrators."""
-    found = _inside(world, params)
+    found = _inside(state, parameters)
     if found.type == "private":
-        raise bad("there are no administrators in the private chat")
+        raise bad_request("there are no administrators in the private chat")
     return [
-        some.json(world.people[user].json())
+        some.json(state.people[user].json())
         for user, some in found.members.items()
-        if some.leads and (user == world.me.id or not world.people[user].is_bot or params.boolean("return_bots"))
+        if some.leads and (user == state.me.id or not state.people[user].is_bot or parameters.boolean("return_bots"))
     ]
 
 
-def count(world: World, params: Params) -> int:
+def count(state: TelegramState, parameters: Parameters) -> int:
     """getChatMemberCount."""
-    return sum(some.inside for some in _inside(world, params).members.values())
+    return sum(some.inside for some in _inside(state, parameters).members.values())
 
 
-def leave(world: World, params: Params) -> bool:
-    """leaveChat: the bot is told of it, as of every change of what it is in a chat."""
-    found = _inside(world, params)
+def leave(state: TelegramState, parameters: Parameters) -> bool:
+    """leaveChat. The bot gets an update, as for any change of its membership."""
+    found = _inside(state, parameters)
     if found.type == "private":
-        raise bad("chat member status can't be changed in private chats")
-    turn_bot(world, found, Member("left"), world.me.id)
+        raise bad_request("chat member status can't be changed in private chats")
+    change_bot_membership(state, found, Member("left"), state.me.id)
     return True
 
 
-def webhook(world: World, params: Params) -> bool:
+def webhook(state: TelegramState, parameters: Parameters) -> bool:
     """setWebhook and deleteWebhook."""
-    world.updates.webhook = params.text("url")
-    if params.boolean("drop_pending_updates"):
-        world.updates.pending.clear()
+    state.updates.webhook = parameters.text("url")
+    if parameters.boolean("drop_pending_updates"):
+        state.updates.pending.clear()
     return True
 
 
-def webhook_info(world: World, _: Params) -> JSON:
+def webhook_info(state: TelegramState, _: Parameters) -> JSON:
     """getWebhookInfo."""
     return {
-        "url": world.updates.webhook,
+        "url": state.updates.webhook,
         "has_custom_certificate": False,
-        "pending_update_count": len(world.updates.pending),
-        "allowed_updates": sorted(world.updates.allowed),
+        "pending_update_count": len(state.updates.pending),
+        "allowed_updates": sorted(state.updates.allowed),
     }

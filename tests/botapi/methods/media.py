@@ -1,4 +1,4 @@
-"""Pictures and documents: uploaded, sent again by file_id, exchanged, fetched."""
+"""Photos and documents: upload, resend by file_id, replace, download."""
 
 from __future__ import annotations
 
@@ -6,84 +6,88 @@ from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
 
-from tests.botapi.errors import JSON, bad
-from tests.botapi.methods.sending import changed, found, sent, written
-from tests.botapi.parameters import Params
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.errors import JSON, bad_request
+from tests.botapi.methods.sending import edit, formatted_text, message_to_edit, send
+from tests.botapi.parameters import Parameters
+from tests.botapi.telegram.telegram_state import TelegramState
 
 PHOTO = 10 * 1024 * 1024
-"""The largest picture, in bytes."""
+"""Largest photo, in bytes."""
 
 SIDES, RATIO = 10_000, 20
-"""Width and height together are at most so many pixels, and one is at most so many times the other."""
+"""Largest sum of width and height in pixels, and largest ratio of the two."""
 
 
-def send_photo(world: World, params: Params) -> JSON:
+def send_photo(state: TelegramState, parameters: Parameters) -> JSON:
     """sendPhoto."""
-    chat = world.writable(params.values.get("chat_id"))
-    fields = _photo(world, params, "photo", params.text("photo")) | written(params, "caption", "caption_entities")
-    return sent(world, chat, params, fields, params.text("caption"))
+    chat = state.writable_chat(parameters.values.get("chat_id"))
+    fields = _photo(state, parameters, "photo", parameters.text("photo")) | formatted_text(
+        parameters, "caption", "caption_entities"
+    )
+    return send(state, chat, parameters, fields, parameters.text("caption"))
 
 
-def send_document(world: World, params: Params) -> JSON:
+def send_document(state: TelegramState, parameters: Parameters) -> JSON:
     """sendDocument."""
-    chat = world.writable(params.values.get("chat_id"))
-    identity, content = _file(world, params, "document", params.text("document"))
+    chat = state.writable_chat(parameters.values.get("chat_id"))
+    identity, content = _file(state, parameters, "document", parameters.text("document"))
     described = {"file_id": identity, "file_unique_id": f"u{identity}", "file_size": len(content)}
-    fields = {"document": described} | written(params, "caption", "caption_entities")
-    return sent(world, chat, params, fields, params.text("caption"))
+    fields = {"document": described} | formatted_text(parameters, "caption", "caption_entities")
+    return send(state, chat, parameters, fields, parameters.text("caption"))
 
 
-def edit_media(world: World, params: Params) -> JSON | bool:
-    """editMessageMedia: a picture takes the place of a text or of another."""
-    post = found(world, params)
-    media = params.object("media")
+def edit_media(state: TelegramState, parameters: Parameters) -> JSON | bool:
+    """editMessageMedia: a photo replaces a text or another photo."""
+    post = message_to_edit(state, parameters)
+    media = parameters.object("media")
     if not isinstance(media, dict) or media.get("type") != "photo":
-        raise bad('can\'t parse InputMedia: Field "type" must be photo here')
-    content = Params(dict(media), params.files)
-    fields = _photo(world, content, "media", content.text("media")) | written(content, "caption", "caption_entities")
-    result = changed(world, params, post, fields, content.text("caption"))
+        raise bad_request('can\'t parse InputMedia: Field "type" must be photo here')
+    content = Parameters(dict(media), parameters.files)
+    fields = _photo(state, content, "media", content.text("media")) | formatted_text(
+        content, "caption", "caption_entities"
+    )
+    result = edit(state, parameters, post, fields, content.text("caption"))
     for name in ("text", "entities"):
         post.message.pop(name, None)
     return result
 
 
-def file(world: World, params: Params) -> JSON:
+def file(state: TelegramState, parameters: Parameters) -> JSON:
     """getFile."""
-    identity = params.text("file_id")
-    if identity not in world.files:
-        raise bad("invalid file_id")
-    size = len(world.files[identity])
+    identity = parameters.text("file_id")
+    if identity not in state.files:
+        raise bad_request("invalid file_id")
+    size = len(state.files[identity])
     path = f"photos/{identity}"
     return {"file_id": identity, "file_unique_id": f"u{identity}", "file_size": size, "file_path": path}
 
 
-def _file(world: World, params: Params, name: str, value: str) -> tuple[str, bytes]:
-    """The file that a parameter names: its own part, a part that it is attached to, or one that was sent before."""
+def _file(state: TelegramState, parameters: Parameters, name: str, value: str) -> tuple[str, bytes]:
+    """Return the file that a parameter names: its own part, an attached part, or a file sent before."""
     part = value.removeprefix("attach://") if value.startswith("attach://") else name
-    if part in params.files:
-        content = params.files[part]
+    if part in parameters.files:
+        content = parameters.files[part]
         if not content:
-            raise bad("file must be non-empty")
-        identity = f"file{world.token()}"
-        world.files[identity] = content
+            raise bad_request("file must be non-empty")
+        identity = f"file{state.token()}"
+        state.files[identity] = content
         return identity, content
     if value.startswith("attach://"):
-        raise bad(f"file part {part} not found")
-    if value not in world.files:
-        raise bad("wrong file identifier/HTTP URL specified" if value else f"there is no {name} in the request")
-    return value, world.files[value]
+        raise bad_request(f"file part {part} not found")
+    if value not in state.files:
+        raise bad_request("wrong file identifier/HTTP URL specified" if value else f"there is no {name} in the request")
+    return value, state.files[value]
 
 
-def _photo(world: World, params: Params, name: str, value: str) -> JSON:
-    identity, content = _file(world, params, name, value)
+def _photo(state: TelegramState, parameters: Parameters, name: str, value: str) -> JSON:
+    identity, content = _file(state, parameters, name, value)
     if len(content) > PHOTO:
-        raise bad("file is too big")
+        raise bad_request("file is too big")
     try:
         width, height = Image.open(BytesIO(content)).size
     except UnidentifiedImageError:
-        raise bad("IMAGE_PROCESS_FAILED") from None
+        raise bad_request("IMAGE_PROCESS_FAILED") from None
     if width + height > SIDES or max(width, height) > RATIO * min(width, height):
-        raise bad("PHOTO_INVALID_DIMENSIONS")
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
     size = {"file_id": identity, "file_unique_id": f"u{identity}", "file_size": len(content)}
     return {"photo": [size | {"width": width, "height": height}]}

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.botapi.errors import JSON, bad
-from tests.botapi.messages.text import units
-from tests.botapi.parameters import Params
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.errors import JSON, bad_request
+from tests.botapi.messages.text import utf16_length
+from tests.botapi.parameters import Parameters
+from tests.botapi.telegram.telegram_state import TelegramState
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
@@ -24,97 +24,97 @@ _SCOPES = {
 }
 
 
-def _language(params: Params) -> str:
-    language = params.text("language_code")
+def _language(parameters: Parameters) -> str:
+    language = parameters.text("language_code")
     if language and not re.fullmatch("[a-z]{2}", language):
-        raise bad("invalid language code specified")
+        raise bad_request("invalid language code specified")
     return language
 
 
-def _scope(world: World, params: Params) -> str:
-    """The scope in one word: its type and what it names."""
-    scope = params.object("scope") or {"type": "default"}
+def _scope(state: TelegramState, parameters: Parameters) -> str:
+    """Return the scope as one word: its type and ids."""
+    scope = parameters.object("scope") or {"type": "default"}
     if not isinstance(scope, dict) or scope.get("type") not in _SCOPES:
-        raise bad("can't parse BotCommandScope: unsupported type specified")
+        raise bad_request("can't parse BotCommandScope: unsupported type specified")
     needed = _SCOPES[scope["type"]]
     if any(name not in scope for name in needed):
-        raise bad("can't parse BotCommandScope: a field is missing")
+        raise bad_request("can't parse BotCommandScope: a field is missing")
     if "chat_id" in needed:
-        world.chat(scope["chat_id"])
+        state.chat(scope["chat_id"])
     return ":".join([scope["type"], *(str(scope[name]) for name in needed)])
 
 
-def set_commands(world: World, params: Params) -> bool:
+def set_commands(state: TelegramState, parameters: Parameters) -> bool:
     """setMyCommands."""
-    commands = params.object("commands")
+    commands = parameters.object("commands")
     if not isinstance(commands, list) or not all(isinstance(command, dict) for command in commands):
-        raise bad("can't parse commands: expected an Array of BotCommand")
+        raise bad_request("can't parse commands: expected an Array of BotCommand")
     if len(commands) > 100:
-        raise bad("BOT_COMMANDS_TOO_MUCH")
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
         if not _COMMAND.fullmatch(str(command.get("command", "")).removeprefix("/")):
-            raise bad("BOT_COMMAND_INVALID")
-        if not 1 <= units(str(command.get("description", "")).strip()) <= 256:
-            raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
-    world.commands[_scope(world, params), _language(params)] = [
+            raise bad_request("BOT_COMMAND_INVALID")
+        if not 1 <= utf16_length(str(command.get("description", "")).strip()) <= 256:
+            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    state.commands[_scope(state, parameters), _language(parameters)] = [
         {"command": command["command"].removeprefix("/"), "description": command["description"].strip()}
         for command in commands
     ]
     return True
 
 
-def get_commands(world: World, params: Params) -> list[JSON]:
-    """getMyCommands: those of just this scope and language."""
-    return world.commands.get((_scope(world, params), _language(params)), [])
+def get_commands(state: TelegramState, parameters: Parameters) -> list[JSON]:
+    """getMyCommands, for exactly this scope and language."""
+    return state.commands.get((_scope(state, parameters), _language(parameters)), [])
 
 
-def delete_commands(world: World, params: Params) -> bool:
+def delete_commands(state: TelegramState, parameters: Parameters) -> bool:
     """deleteMyCommands."""
-    world.commands.pop((_scope(world, params), _language(params)), None)
+    state.commands.pop((_scope(state, parameters), _language(parameters)), None)
     return True
 
 
-def setter(name: str, longest: int) -> Callable[[World, Params], bool]:
-    """The method that sets one of the bot's texts."""
+def setter(name: str, longest: int) -> Callable[[TelegramState, Parameters], bool]:
+    """Return the method that sets one of the bot's texts."""
 
-    def put(world: World, params: Params) -> bool:
-        text = params.text(name).strip()
-        if units(text) > longest:
-            raise bad(f"{name.replace('_', ' ')} is too long")
-        language = _language(params)
-        world.texts[name, language] = text
+    def put(state: TelegramState, parameters: Parameters) -> bool:
+        text = parameters.text(name).strip()
+        if utf16_length(text) > longest:
+            raise bad_request(f"{name.replace('_', ' ')} is too long")
+        language = _language(parameters)
+        state.texts[name, language] = text
         if not text:
-            del world.texts[name, language]
+            del state.texts[name, language]
         return True
 
     return put
 
 
-def getter(name: str) -> Callable[[World, Params], JSON]:
-    """The method that gives one of the bot's texts: that of the language, or the one for all others."""
+def getter(name: str) -> Callable[[TelegramState, Parameters], JSON]:
+    """Return the method that gets one of the bot's texts: that of the language, else the default."""
 
-    def get(world: World, params: Params) -> JSON:
-        fallback = world.me.first_name if name == "name" else ""
-        found = world.texts.get((name, _language(params))) or world.texts.get((name, "")) or fallback
+    def get(state: TelegramState, parameters: Parameters) -> JSON:
+        fallback = state.me.first_name if name == "name" else ""
+        found = state.texts.get((name, _language(parameters))) or state.texts.get((name, "")) or fallback
         return {name: found}
 
     return get
 
 
-def set_menu(world: World, params: Params) -> bool:
-    """setChatMenuButton; only that of all chats is kept."""
-    button: Any = params.object("menu_button") or {"type": "default"}
+def set_menu(state: TelegramState, parameters: Parameters) -> bool:
+    """setChatMenuButton; only the default for all chats is stored."""
+    button: Any = parameters.object("menu_button") or {"type": "default"}
     if not isinstance(button, dict) or button.get("type") not in {"commands", "web_app", "default"}:
-        raise bad("can't parse menu button: unsupported type specified")
-    world.menu = button
+        raise bad_request("can't parse menu button: unsupported type specified")
+    state.menu = button
     return True
 
 
-def get_menu(world: World, _: Params) -> JSON:
+def get_menu(state: TelegramState, _: Parameters) -> JSON:
     """getChatMenuButton."""
-    return world.menu
+    return state.menu
 
 
-def nothing(_: World, __: Params) -> bool:
-    """A method of which nothing is kept."""
+def nothing(_: TelegramState, __: Parameters) -> bool:
+    """Accept a method without storing anything."""
     return True

@@ -1,51 +1,51 @@
-"""Sending, editing and deleting messages."""
+"""Send, edit and delete messages."""
 
 from __future__ import annotations
 
 import time
 from typing import Any
 
-from tests.botapi.errors import JSON, NOT_MODIFIED, bad
-from tests.botapi.messages.entities import order, parsed
-from tests.botapi.messages.keyboards import keyboard
-from tests.botapi.messages.text import settled, units
-from tests.botapi.parameters import Params
-from tests.botapi.telegram.model import Chat, Post
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.errors import JSON, NOT_MODIFIED, bad_request
+from tests.botapi.messages.entities import entity_order, parse_html
+from tests.botapi.messages.keyboards import inline_keyboard
+from tests.botapi.messages.text import trim, utf16_length
+from tests.botapi.parameters import Parameters
+from tests.botapi.telegram.model import Chat, StoredMessage
+from tests.botapi.telegram.telegram_state import TelegramState
 
 TEXT, CAPTION = 4096, 1024
-"""The longest message and caption, in UTF-16 code units after the entities are parsed."""
+"""Longest message and caption, in UTF-16 code units after the entities are parsed."""
 
 _TWO_DAYS = 48 * 3600
 
 _ACTIONS = frozenset({"typing", "upload_photo", "upload_document", "choose_sticker", "find_location"})
-"""Those that a bot of texts and pictures can want."""
+"""Actions that a bot of texts and photos can use."""
 
 
-def send_message(world: World, params: Params) -> JSON:
+def send_message(state: TelegramState, parameters: Parameters) -> JSON:
     """sendMessage."""
-    chat = world.writable(params.values.get("chat_id"))
-    return sent(world, chat, params, written(params, "text", "entities"), params.text("text"))
+    chat = state.writable_chat(parameters.values.get("chat_id"))
+    return send(state, chat, parameters, formatted_text(parameters, "text", "entities"), parameters.text("text"))
 
 
-def written(params: Params, name: str, entities_name: str) -> JSON:
-    """The fields that a text or a caption comes to; raises what is wrong with it."""
-    raw = params.text(name)
-    mode = params.text("parse_mode").lower()
+def formatted_text(parameters: Parameters, name: str, entities_name: str) -> JSON:
+    """Return the fields of a text or caption. Raises an error if it is invalid."""
+    raw = parameters.text(name)
+    mode = parameters.text("parse_mode").lower()
     if mode == "html":
-        text, entities = parsed(raw)
+        text, entities = parse_html(raw)
     elif mode:
-        raise bad("unsupported parse_mode")
+        raise bad_request("unsupported parse_mode")
     else:
-        text, entities = settled(raw, _given(params.object(entities_name)))
+        text, entities = trim(raw, _given(parameters.object(entities_name)))
     if name == "text":
         if not text:
-            raise bad("message text is empty")
-        if units(text) > TEXT:
-            raise bad("message is too long")
-    elif units(text) > CAPTION:
-        raise bad("message caption is too long")
-    entities = sorted(entities, key=order)
+            raise bad_request("message text is empty")
+        if utf16_length(text) > TEXT:
+            raise bad_request("message is too long")
+    elif utf16_length(text) > CAPTION:
+        raise bad_request("message caption is too long")
+    entities = sorted(entities, key=entity_order)
     return ({name: text} if text else {}) | ({entities_name: entities} if entities else {})
 
 
@@ -59,99 +59,104 @@ def _given(entities: Any) -> list[JSON]:
         and isinstance(entity.get("length"), int)
         for entity in entities
     ):
-        raise bad("can't parse entities: expected an Array of MessageEntity")
+        raise bad_request("can't parse entities: expected an Array of MessageEntity")
     return entities
 
 
-def sent(world: World, chat: Chat, params: Params, fields: JSON, html: str) -> JSON:
-    """Put a message of the bot's into a chat, as a reply and into a topic where the parameters say so."""
-    answered = _replied(chat, params)
-    thread = _thread(world, chat, params, answered)
-    place = placed(chat, thread, answered)
-    markup = keyboard(params.object("reply_markup"))
+def send(state: TelegramState, chat: Chat, parameters: Parameters, fields: JSON, html: str) -> JSON:
+    """Put a message of the bot into a chat, as a reply and into a topic if the parameters say so."""
+    answered = _replied(chat, parameters)
+    thread = _thread(state, chat, parameters, answered)
+    place = position(chat, thread, answered)
+    markup = inline_keyboard(parameters.object("reply_markup"))
     if markup:
         place["reply_markup"] = markup
-    sender = None if chat.type == "channel" else world.me.json()
-    post = world.post(chat, place | fields, sender=sender)
+    sender = None if chat.type == "channel" else state.me.json()
+    post = state.post(chat, place | fields, sender=sender)
     if chat.type == "channel":
-        post.number, post.meant = next(world.numbers), True
+        # Posts in a channel have no sender, so `state.post` did not take it for the bot's.
+        post.number, post.is_addressed_to_bot = next(state.numbers), True
         post.message["sender_chat"] = chat.json()
     post.html = html
     return post.message
 
 
-def _replied(chat: Chat, params: Params) -> Post | None:
-    asked = params.object("reply_parameters")
+def _replied(chat: Chat, parameters: Parameters) -> StoredMessage | None:
+    asked = parameters.object("reply_parameters")
     if not isinstance(asked, dict):
         asked = {
-            "message_id": params.integer("reply_to_message_id"),
-            "allow_sending_without_reply": params.boolean("allow_sending_without_reply"),
+            "message_id": parameters.integer("reply_to_message_id"),
+            "allow_sending_without_reply": parameters.boolean("allow_sending_without_reply"),
         }
     if not asked.get("message_id"):
         return None
     elsewhere = asked.get("chat_id") not in {None, chat.id, str(chat.id)}
     post = None if elsewhere else chat.posts.get(asked["message_id"])
     if post is None and not asked.get("allow_sending_without_reply"):
-        raise bad("message to be replied not found")
+        raise bad_request("message to be replied not found")
     return post
 
 
-def _thread(world: World, chat: Chat, params: Params, answered: Post | None) -> int | None:
-    """The topic to write in: the one asked for, which has to be that of the message replied to."""
-    thread = params.integer("message_thread_id") or None
+def _thread(state: TelegramState, chat: Chat, parameters: Parameters, answered: StoredMessage | None) -> int | None:
+    """Return the topic to write in: the requested one, which must be that of the message replied to."""
+    thread = parameters.integer("message_thread_id") or None
     if thread and (not chat.forum or thread not in chat.topics):
-        raise bad("message thread not found")
+        raise bad_request("message thread not found")
     if chat.forum and answered:
         there = answered.message.get("message_thread_id")
         if thread and thread != there:
-            raise bad("message to be replied not found")
+            raise bad_request("message to be replied not found")
         thread = there
         if thread and thread not in chat.topics:
-            raise bad("message thread not found")
+            raise bad_request("message thread not found")
     topic = chat.topics.get(thread or 1)
-    if chat.forum and topic and topic.closed and not chat.member(world.me.id).leads:
-        raise bad("TOPIC_CLOSED")
+    if chat.forum and topic and topic.closed and not chat.member(state.me.id).leads:
+        raise bad_request("TOPIC_CLOSED")
     return thread
 
 
-def placed(chat: Chat, thread: int | None, answered: Post | None) -> JSON:
-    """The fields that tell where a message stands: its topic and what it replies to.
+def position(chat: Chat, thread: int | None, answered: StoredMessage | None) -> JSON:
+    """Return the fields for the position of a message: its topic and what it replies to.
 
-    What replies to nothing in a forum's topic replies to the message that made the topic; in a supergroup that is
-    no forum, replies have the thread of what they reply to, and are in no topic.
+    A message in a forum topic that replies to nothing replies to the message that created the topic; in a supergroup
+    that is not a forum, replies have the thread of what they reply to, and no topic.
     """
     fields: JSON = {}
     if chat.forum and thread:
         fields |= {"message_thread_id": thread, "is_topic_message": True}
         answered = answered or chat.posts.get(thread)
     elif chat.type == "supergroup" and answered and not chat.forum:
+        # Telegram gives reply threads in supergroups an id as if they were topics.
         to = answered.message
         fields["message_thread_id"] = to.get("message_thread_id", to["message_id"])
     if answered:
+        # Telegram nests one level of replies.
         dropped = {"reply_to_message"}
         fields["reply_to_message"] = {name: value for name, value in answered.message.items() if name not in dropped}
     return fields
 
 
-def found(world: World, params: Params) -> Post:
-    """The message that is to be edited; raises what Telegram says where there is none, or another's."""
-    inline = params.text("inline_message_id")
+def message_to_edit(state: TelegramState, parameters: Parameters) -> StoredMessage:
+    """Return the message to edit. Raises Telegram's error if it is missing or not the bot's."""
+    inline = parameters.text("inline_message_id")
     if inline:
-        if inline not in world.inline:
-            raise bad("MESSAGE_ID_INVALID")
-        return world.inline[inline][2]
-    chat = world.writable(params.values.get("chat_id"))
-    post = chat.posts.get(params.integer("message_id") or 0)
+        if inline not in state.inline:
+            raise bad_request("MESSAGE_ID_INVALID")
+        return state.inline[inline][2]
+    chat = state.writable_chat(parameters.values.get("chat_id"))
+    post = chat.posts.get(parameters.integer("message_id") or 0)
     if post is None:
-        raise bad("message to edit not found")
+        raise bad_request("message to edit not found")
     if not post.number:
-        raise bad("message can't be edited")
+        raise bad_request("message can't be edited")
     return post
 
 
-def changed(world: World, params: Params, post: Post, fields: JSON, html: str | None) -> JSON | bool:
-    """Edit a message: these fields, and the keyboard that the parameters have (none: it goes)."""
-    markup = keyboard(params.object("reply_markup"))
+def edit(
+    state: TelegramState, parameters: Parameters, post: StoredMessage, fields: JSON, html: str | None
+) -> JSON | bool:
+    """Edit a message: set these fields and the keyboard of the parameters (without one, the keyboard is removed)."""
+    markup = inline_keyboard(parameters.object("reply_markup"))
     before = post.message
     after = before | fields
     after.pop("reply_markup", None)
@@ -161,75 +166,77 @@ def changed(world: World, params: Params, post: Post, fields: JSON, html: str | 
     if markup:
         after["reply_markup"] = markup
     if after == before:
-        raise bad(NOT_MODIFIED)
+        raise bad_request(NOT_MODIFIED)
     after["edit_date"] = int(time.time())
     post.message = after
     post.edition += 1
     if html is not None:
         post.html = html
-    world.changed()
-    return True if params.text("inline_message_id") else after
+    state.changed()
+    return True if parameters.text("inline_message_id") else after
 
 
-def edit_text(world: World, params: Params) -> JSON | bool:
+def edit_text(state: TelegramState, parameters: Parameters) -> JSON | bool:
     """editMessageText."""
-    post = found(world, params)
+    post = message_to_edit(state, parameters)
     if "text" not in post.message:
-        raise bad("there is no text in the message to edit")
-    return changed(world, params, post, written(params, "text", "entities"), params.text("text"))
+        raise bad_request("there is no text in the message to edit")
+    return edit(state, parameters, post, formatted_text(parameters, "text", "entities"), parameters.text("text"))
 
 
-def edit_caption(world: World, params: Params) -> JSON | bool:
+def edit_caption(state: TelegramState, parameters: Parameters) -> JSON | bool:
     """editMessageCaption."""
-    post = found(world, params)
+    post = message_to_edit(state, parameters)
     if "text" in post.message:
-        raise bad("there is no caption in the message to edit")
-    return changed(world, params, post, written(params, "caption", "caption_entities"), params.text("caption"))
+        raise bad_request("there is no caption in the message to edit")
+    return edit(
+        state, parameters, post, formatted_text(parameters, "caption", "caption_entities"), parameters.text("caption")
+    )
 
 
-def edit_markup(world: World, params: Params) -> JSON | bool:
+def edit_markup(state: TelegramState, parameters: Parameters) -> JSON | bool:
     """editMessageReplyMarkup."""
-    return changed(world, params, found(world, params), {}, None)
+    return edit(state, parameters, message_to_edit(state, parameters), {}, None)
 
 
-def delete(world: World, params: Params) -> bool:
+def delete(state: TelegramState, parameters: Parameters) -> bool:
     """deleteMessage."""
-    chat = world.writable(params.values.get("chat_id"))
-    post = chat.posts.get(params.integer("message_id") or 0)
+    chat = state.writable_chat(parameters.values.get("chat_id"))
+    post = chat.posts.get(parameters.integer("message_id") or 0)
     if post is None:
-        raise bad("message to delete not found")
-    rights = chat.member(world.me.id)
+        raise bad_request("message to delete not found")
+    rights = chat.member(state.me.id)
     allowed = post.number or chat.type == "private" or (rights.leads and rights.rights.get("can_delete_messages"))
     if not allowed or time.time() - post.message["date"] > _TWO_DAYS:
-        raise bad("message can't be deleted")
+        raise bad_request("message can't be deleted")
     del chat.posts[post.message["message_id"]]
-    world.changed()
+    state.changed()
     return True
 
 
-def delete_all(world: World, params: Params) -> bool:
-    """deleteMessages: those that there are."""
-    chat = world.writable(params.values.get("chat_id"))
-    identities = params.object("message_ids")
+def delete_all(state: TelegramState, parameters: Parameters) -> bool:
+    """deleteMessages; ids of missing messages are ignored."""
+    chat = state.writable_chat(parameters.values.get("chat_id"))
+    identities = parameters.object("message_ids")
     if not isinstance(identities, list) or not 1 <= len(identities) <= 100:
-        raise bad("message identifiers are not specified")
+        raise bad_request("message identifiers are not specified")
     for identity in identities:
         if identity in chat.posts:
-            delete(world, Params({"chat_id": chat.id, "message_id": identity}))
+            delete(state, Parameters({"chat_id": chat.id, "message_id": identity}))
     return True
 
 
-def pin(world: World, params: Params) -> bool:
-    """pinChatMessage and its opposites: nothing is kept of them."""
-    chat = world.writable(params.values.get("chat_id"))
-    if chat.type != "private" and not chat.member(world.me.id).leads:
-        raise bad("not enough rights to manage pinned messages in the chat")
+def pin(state: TelegramState, parameters: Parameters) -> bool:
+    """pinChatMessage and its opposites; nothing is stored."""
+    chat = state.writable_chat(parameters.values.get("chat_id"))
+    if chat.type != "private" and not chat.member(state.me.id).leads:
+        raise bad_request("not enough rights to manage pinned messages in the chat")
     return True
 
 
-def chat_action(world: World, params: Params) -> bool:
+def chat_action(state: TelegramState, parameters: Parameters) -> bool:
     """sendChatAction."""
-    world.writable(params.values.get("chat_id"))
-    if params.text("action") not in _ACTIONS:
-        raise bad("wrong parameter action in request")
+    state.writable_chat(parameters.values.get("chat_id"))
+    if parameters.text("action") not in _ACTIONS:
+        raise bad_request("wrong parameter action in request")
     return True

@@ -33,14 +33,14 @@ def test_a_button(api: Api, li: User) -> None:
     query = api.news()[-1]["callback_query"]
     assert (query["data"], query["message"]["text"], query["from"]["id"]) == ("u", "答", li.id)
     assert api("answerCallbackQuery", callback_query_id=query["id"], text="好") is True
-    assert press.toast() == "好"
+    assert press.notification() == "好"
     assert li.presses(reply, "网页").url == "example.org"
     assert api.news() == []
     li.presses(reply, data="forged")
     assert api.news()[-1]["callback_query"]["data"] == "forged"
     assert api("answerCallbackQuery", callback_query_id="1") == OLD
     assert api("answerCallbackQuery", callback_query_id=query["id"], text="长" * 201) == "Bad Request: MESSAGE_TOO_LONG"
-    api.server.world.queries[query["id"]].at = time.monotonic() - 100
+    api.server.state.queries[query["id"]].at = time.monotonic() - 100
     assert api("answerCallbackQuery", callback_query_id=query["id"]) == OLD
     with pytest.raises(AssertionError, match="0 buttons for '没有'"):
         li.presses(reply, "没有")

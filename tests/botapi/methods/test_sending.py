@@ -79,7 +79,7 @@ def test_keyboards(api: Api, li: User, markup: str, outcome: str | None) -> None
     assert (result if outcome else result["text"]) == (f"Bad Request: {outcome}" if outcome else "a")
 
 
-def test_an_edit_shows_and_an_identical_one_is_refused(api: Api, li: User) -> None:
+def test_an_edit_is_visible_and_an_identical_one_is_refused(api: Api, li: User) -> None:
     button = _button(callback_data="1")
     sent = api("sendMessage", chat_id=li.id, text="<b>a</b>", parse_mode="HTML", reply_markup=button)
     taken = li.next()
@@ -117,7 +117,7 @@ def test_replies(api: Api, li: User) -> None:
     assert "reply_to_message" not in api("sendMessage", chat_id=li.id, text="答", reply_parameters=json.dumps(gone))
 
 
-def test_whom_it_can_not_write_to(api: Api) -> None:
+def test_chats_the_bot_cannot_write_to(api: Api) -> None:
     telegram = api.telegram
     wang = telegram.user("王")
 
@@ -204,7 +204,7 @@ def _picture(width: int = 4, height: int = 3) -> bytes:
     return stream.getvalue()
 
 
-def test_pictures(api: Api, li: User) -> None:
+def test_photos(api: Api, li: User) -> None:
     fields = {"chat_id": str(li.id), "caption": "<b>图</b>", "parse_mode": "HTML"}
     sent = api.client.post("sendPhoto", data=fields, files={"photo": ("a.png", _picture())}).json()["result"]
     assert sent["caption_entities"] == [{"type": "bold", "offset": 0, "length": 1}]
@@ -236,7 +236,7 @@ def test_pictures(api: Api, li: User) -> None:
         (None, {}, "there is no photo in the request"),
     ],
 )
-def test_pictures_that_fail(api: Api, li: User, content: bytes | None, fields: dict[str, str], outcome: str) -> None:
+def test_invalid_photos(api: Api, li: User, content: bytes | None, fields: dict[str, str], outcome: str) -> None:
     files = {} if content is None else {"photo": ("a.png", content)}
     answer = api.client.post("sendPhoto", data={"chat_id": str(li.id)} | fields, files=files)
     assert answer.json()["description"] == f"Bad Request: {outcome}"

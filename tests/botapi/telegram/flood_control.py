@@ -6,21 +6,21 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from tests.botapi.errors import too_many
+from tests.botapi.errors import too_many_requests
 
 
 @dataclass(slots=True)
-class Flood:
-    """Telegram's limits (core.telegram.org/bots/faq): 1 a second in a chat but for short bursts, 20 a minute in a
-    group, 30 a second over all. What is sent while a chat has to wait is refused, too; it waits for whole seconds.
+class FloodControl:
+    """Telegram's limits (core.telegram.org/bots/faq): 1 a second in a chat except for short bursts, 20 a minute in a
+    group, 30 a second overall. While a chat has to wait, its messages are refused; waits are whole seconds.
     """
 
     burst: int = 4
-    """So many messages may come to a chat at once."""
+    """Messages that a chat may get at once."""
     group: int = 20
     minute: float = 60.0
     overall: int = 33
-    """30, and what the network bunches."""
+    """30, plus what the network bunches."""
     refused: int = 0
     _chats: dict[int, tuple[float, float]] = field(default_factory=dict)
     _groups: dict[int, deque[float]] = field(default_factory=dict)
@@ -28,8 +28,9 @@ class Flood:
     _halted: dict[int, float] = field(default_factory=dict)
 
     def take(self, chat: int, *, group: bool, now: float) -> None:
-        """Count a message to a chat; raises a 429 where it is one too many."""
+        """Count a message to a chat. Raises a 429 if it exceeds a limit."""
         halted = self._halted.get(chat, 0.0)
+        # While a chat has to wait, Telegram refuses every further message.
         if now < halted:
             self._refuse(chat, halted - now, now)
         left, since = self._chats.get(chat, (float(self.burst), now))
@@ -49,9 +50,10 @@ class Flood:
 
     def _refuse(self, chat: int, seconds: float, now: float) -> None:
         self.refused += 1
+        # retry_after is an integer and at least 1.
         whole = max(1, math.ceil(seconds))
         self._halted[chat] = max(self._halted.get(chat, 0.0), now + whole)
-        raise too_many(whole)
+        raise too_many_requests(whole)
 
 
 def _forget(window: deque[float], before: float) -> None:

@@ -1,17 +1,17 @@
-"""Chats and who is in them: made, joined, left, led, upgraded; what the bot is told of it."""
+"""Chats and their members: creating, joining, leaving, promoting, upgrading; and the updates that the bot gets."""
 
 from __future__ import annotations
 
 import time
 
 from tests.botapi.errors import JSON
-from tests.botapi.telegram.model import Chat, Member, Post, Topic
-from tests.botapi.telegram.privacy_mode import delivered
-from tests.botapi.telegram.telegram_state import World
+from tests.botapi.telegram.model import Chat, Member, StoredMessage, Topic
+from tests.botapi.telegram.privacy_mode import is_delivered
+from tests.botapi.telegram.telegram_state import TelegramState
 
 
 def chat(
-    world: World,
+    state: TelegramState,
     *,
     kind: str,
     title: str,
@@ -20,75 +20,77 @@ def chat(
     forum: bool = False,
     username: str = "",
 ) -> JSON:
-    """A new group, supergroup or channel, with the bot as a member or administrator, or without it."""
-    number = next(world.chat_ids)
+    """Create a group, supergroup or channel, with the bot as a member or administrator, or without it."""
+    number = next(state.chat_ids)
     identity = -4_000_000_000 - number if kind == "group" else -1_002_000_000_000 - number
-    made = Chat(identity, kind, title, username, forum=forum, privacy=world.privacy if privacy is None else privacy)
+    made = Chat(identity, kind, title, username, forum=forum, privacy=state.privacy if privacy is None else privacy)
     if bot:
-        made.members[world.me.id] = Member(bot)
-    world.chats[identity] = made
+        made.members[state.me.id] = Member(bot)
+    state.chats[identity] = made
     return made.json()
 
 
-def topic(world: World, *, chat: int, name: str) -> JSON:
-    """A new topic in a forum; its id is that of the message that makes it."""
-    place = world.chats[chat]
-    assert place.forum, "not a forum"
-    by = next((world.people[user] for user, member in place.members.items() if member.leads), None)
-    made = world.post(place, {}, sender=by.json() if by else None)
+def topic(state: TelegramState, *, chat: int, name: str) -> JSON:
+    """Create a topic in a forum; its id is that of the message that creates it."""
+    chat_state = state.chats[chat]
+    assert chat_state.forum, "not a forum"
+    by = next((state.people[user] for user, member in chat_state.members.items() if member.leads), None)
+    made = state.post(chat_state, {}, sender=by.json() if by else None)
     thread = made.message["message_id"]
     made.message |= {
         "message_thread_id": thread,
         "is_topic_message": True,
         "forum_topic_created": {"name": name, "icon_color": 7322096},
     }
-    place.topics[thread] = Topic(name)
-    _serve(world, place, made)
+    chat_state.topics[thread] = Topic(name)
+    _serve(state, chat_state, made)
     return {"message_thread_id": thread}
 
 
-def close_topic(world: World, *, chat: int, topic: int | None, delete: bool = False) -> None:
-    """Close a topic (None: the general one), or delete it with all that is in it."""
-    place = world.chats[chat]
+def close_topic(state: TelegramState, *, chat: int, topic: int | None, delete: bool = False) -> None:
+    """Close a topic (None: the general one), or delete it with its messages."""
+    chat_state = state.chats[chat]
     if delete:
         assert topic is not None, "the general topic can't be deleted"
-        del place.topics[topic]
-        gone = [identity for identity, some in place.posts.items() if some.message.get("message_thread_id") == topic]
+        del chat_state.topics[topic]
+        gone = [
+            identity for identity, some in chat_state.posts.items() if some.message.get("message_thread_id") == topic
+        ]
         for identity in gone:
-            del place.posts[identity]
+            del chat_state.posts[identity]
         return
-    place.topics.setdefault(topic or 1, Topic("General")).closed = True
+    chat_state.topics.setdefault(topic or 1, Topic("General")).closed = True
 
 
-def joins(world: World, *, user: int, chat: int) -> None:
-    """Someone comes to a group."""
-    place, who = world.chats[chat], world.people[user].json()
-    _turned(world, place, user, Member("member"), user)
-    _serve(world, place, world.post(place, {"new_chat_members": [who], "new_chat_member": who}, sender=who))
+def joins(state: TelegramState, *, user: int, chat: int) -> None:
+    """Let a user join a group."""
+    chat_state, who = state.chats[chat], state.people[user].json()
+    _turned(state, chat_state, user, Member("member"), user)
+    _serve(state, chat_state, state.post(chat_state, {"new_chat_members": [who], "new_chat_member": who}, sender=who))
 
 
-def leaves(world: World, *, user: int, chat: int) -> None:
-    """Someone leaves a group."""
-    place, who = world.chats[chat], world.people[user].json()
-    _serve(world, place, world.post(place, {"left_chat_member": who}, sender=who))
-    _turned(world, place, user, Member("left"), user)
+def leaves(state: TelegramState, *, user: int, chat: int) -> None:
+    """Let a user leave a group."""
+    chat_state, who = state.chats[chat], state.people[user].json()
+    _serve(state, chat_state, state.post(chat_state, {"left_chat_member": who}, sender=who))
+    _turned(state, chat_state, user, Member("left"), user)
 
 
-def becomes(world: World, *, user: int, chat: int, status: str, rights: JSON) -> None:
-    """Someone is something in a chat from now on."""
-    _turned(world, world.chats[chat], user, Member(status, rights), user)
+def becomes(state: TelegramState, *, user: int, chat: int, status: str, rights: JSON) -> None:
+    """Change a user's status in a chat."""
+    _turned(state, state.chats[chat], user, Member(status, rights), user)
 
 
-def _turned(world: World, place: Chat, user: int, member: Member, by: int) -> None:
-    """A chat_member update, which the bot gets as an administrator that asked for it."""
-    before = place.member(user)
-    place.members[user] = member
-    if place.member(world.me.id).leads:
-        who = world.people[user].json()
-        world.tell(
+def _turned(state: TelegramState, chat_state: Chat, user: int, member: Member, by: int) -> None:
+    """Change a membership and send chat_member, which the bot gets as an administrator who asked for it."""
+    before = chat_state.member(user)
+    chat_state.members[user] = member
+    if chat_state.member(state.me.id).leads:
+        who = state.people[user].json()
+        state.send_update(
             chat_member={
-                "chat": place.json(),
-                "from": world.people[by].json(),
+                "chat": chat_state.json(),
+                "from": state.people[by].json(),
                 "date": int(time.time()),
                 "old_chat_member": before.json(who),
                 "new_chat_member": member.json(who),
@@ -96,34 +98,35 @@ def _turned(world: World, place: Chat, user: int, member: Member, by: int) -> No
         )
 
 
-def makes_bot(world: World, *, user: int, chat: int, status: str, rights: JSON) -> None:
-    """Someone adds the bot, or changes what it is: my_chat_member, and a service message where it comes or goes.
+def makes_bot(state: TelegramState, *, user: int, chat: int, status: str, rights: JSON) -> None:
+    """Add the bot or change its status: my_chat_member, and a service message if it joins or leaves.
 
-    Where it is not in the chat any more, my_chat_member is the last that it hears from there.
+    When the bot is no longer in the chat, my_chat_member is the last update from there.
     """
-    place = world.chats[chat]
-    who, me = world.people[user].json(), world.me.json()
-    before, after = place.member(world.me.id), Member(status, rights)
-    if place.type != "private" and not place.member(user).inside:
-        place.members[user] = Member("creator")
-    turn_bot(world, place, after, user)
-    if place.type in {"group", "supergroup"} and after.inside and not before.inside:
-        _serve(world, place, world.post(place, {"new_chat_members": [me], "new_chat_member": me}, sender=who))
-    elif place.type in {"group", "supergroup"} and before.inside and not after.inside:
-        left = world.post(place, {"left_chat_member": me}, sender=who)
-        world.tell(message=left.message)
-    world.changed()
+    chat_state = state.chats[chat]
+    who, me = state.people[user].json(), state.me.json()
+    before, after = chat_state.member(state.me.id), Member(status, rights)
+    # Only members can add the bot; the first one becomes the creator.
+    if chat_state.type != "private" and not chat_state.member(user).inside:
+        chat_state.members[user] = Member("creator")
+    change_bot_membership(state, chat_state, after, user)
+    if chat_state.type in {"group", "supergroup"} and after.inside and not before.inside:
+        _serve(state, chat_state, state.post(chat_state, {"new_chat_members": [me], "new_chat_member": me}, sender=who))
+    elif chat_state.type in {"group", "supergroup"} and before.inside and not after.inside:
+        left = state.post(chat_state, {"left_chat_member": me}, sender=who)
+        state.send_update(message=left.message)
+    state.changed()
 
 
-def turn_bot(world: World, place: Chat, after: Member, by: int) -> None:
-    """The bot becomes something else in a chat, and is told of it."""
-    me = world.me.json()
-    before = place.member(world.me.id)
-    place.members[world.me.id] = after
-    world.tell(
+def change_bot_membership(state: TelegramState, chat_state: Chat, after: Member, by: int) -> None:
+    """Change the bot's status in a chat and send it my_chat_member."""
+    me = state.me.json()
+    before = chat_state.member(state.me.id)
+    chat_state.members[state.me.id] = after
+    state.send_update(
         my_chat_member={
-            "chat": place.json(),
-            "from": world.people[by].json(),
+            "chat": chat_state.json(),
+            "from": state.people[by].json(),
             "date": int(time.time()),
             "old_chat_member": before.json(me),
             "new_chat_member": after.json(me),
@@ -131,20 +134,20 @@ def turn_bot(world: World, place: Chat, after: Member, by: int) -> None:
     )
 
 
-def migrate(world: World, *, chat: int) -> JSON:
-    """A group becomes a supergroup, a new chat: the old one's last message and the new one's first tell it."""
-    old = world.chats[chat]
-    number = next(world.chat_ids)
+def migrate(state: TelegramState, *, chat: int) -> JSON:
+    """Upgrade a group to a supergroup, a new chat; a message in each of the two announces it."""
+    old = state.chats[chat]
+    number = next(state.chat_ids)
     new = Chat(-1_002_000_000_000 - number, "supergroup", old.title, privacy=old.privacy, members=dict(old.members))
-    world.chats[new.id] = new
-    last = world.post(old, {"migrate_to_chat_id": new.id}, sender=None)
+    state.chats[new.id] = new
+    last = state.post(old, {"migrate_to_chat_id": new.id}, sender=None)
     old.migrated_to = new.id
-    first = world.post(new, {"migrate_from_chat_id": old.id}, sender=None)
-    for place, made in ((old, last), (new, first)):
-        _serve(world, place, made)
+    first = state.post(new, {"migrate_from_chat_id": old.id}, sender=None)
+    for chat_state, made in ((old, last), (new, first)):
+        _serve(state, chat_state, made)
     return new.json()
 
 
-def _serve(world: World, place: Chat, made: Post) -> None:
-    if delivered(world, place, made):
-        world.tell(message=made.message)
+def _serve(state: TelegramState, chat_state: Chat, made: StoredMessage) -> None:
+    if is_delivered(state, chat_state, made):
+        state.send_update(message=made.message)

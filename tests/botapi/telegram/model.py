@@ -1,4 +1,4 @@
-"""Who and what there is in Telegram's world: people, chats, members, topics, messages, calls."""
+"""The objects of Telegram: users, chats, members, topics, messages, calls."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.botapi.errors import JSON
-from tests.botapi.parameters import Params
+from tests.botapi.parameters import Parameters
 
 RIGHTS = (
     "can_manage_chat",
@@ -20,7 +20,7 @@ RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
 )
-"""What an administrator may do, wherever that is."""
+"""Rights that an administrator may have in any chat."""
 
 PERMISSIONS = (
     "can_send_messages",
@@ -40,11 +40,11 @@ PERMISSIONS = (
     "can_manage_topics",
     "can_edit_tag",
 )
-"""What a restricted member may do."""
+"""Permissions that a restricted member may have."""
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class User:
     """A user or a bot."""
 
     id: int
@@ -54,7 +54,7 @@ class Person:
     is_bot: bool = False
 
     def json(self) -> JSON:
-        """As a User."""
+        """Return it as a User."""
         optional = {"username": self.username, "language_code": self.language_code}
         return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name} | {
             name: value for name, value in optional.items() if value
@@ -63,21 +63,21 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What someone is in a chat."""
+    """Someone's membership of a chat."""
 
     status: str = "left"
     rights: JSON = field(default_factory=dict)
 
     @property
     def inside(self) -> bool:
-        """Whether they are there."""
+        """Whether they are in the chat."""
         if self.status == "restricted":
             return bool(self.rights.get("is_member", True))
         return self.status in {"member", "administrator", "creator"}
 
     @property
     def leads(self) -> bool:
-        """Whether they administer it."""
+        """Whether they are an administrator of it."""
         return self.status in {"administrator", "creator"}
 
     def may_write(self) -> bool:
@@ -85,7 +85,7 @@ class Member:
         return self.inside and (self.status != "restricted" or bool(self.rights.get("can_send_messages")))
 
     def json(self, user: JSON) -> JSON:
-        """As a ChatMember."""
+        """Return it as a ChatMember."""
         found: JSON = {"user": user, "status": self.status}
         match self.status:
             case "creator":
@@ -101,18 +101,18 @@ class Member:
 
 
 @dataclass(slots=True)
-class Post:
+class StoredMessage:
     """A message in a chat."""
 
     message: JSON
     html: str = ""
     """The text or caption as the bot sent it."""
     number: int = 0
-    """Which of the bot's messages it is, of all chats; 0: not the bot's."""
+    """Its number among the bot's messages in all chats; 0 if it is not the bot's."""
     edition: int = 0
-    """How often it was edited."""
-    meant: bool = False
-    """Whether it was meant for the bot: what replies to it is, too."""
+    """The number of its edits."""
+    is_addressed_to_bot: bool = False
+    """Whether it is addressed to the bot; then replies to it are, too."""
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ class Topic:
 
 @dataclass(slots=True)
 class Chat:
-    """A chat, with all that is in it."""
+    """A chat with its content."""
 
     id: int
     type: str
@@ -135,16 +135,16 @@ class Chat:
     privacy: bool = False
     """Whether the bot gets only what privacy mode lets through."""
     members: dict[int, Member] = field(default_factory=dict)
-    posts: dict[int, Post] = field(default_factory=dict)
+    posts: dict[int, StoredMessage] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     last_id: int = 0
-    """The newest message's id, where the chat counts by itself."""
+    """The newest message's id, in chats that number messages separately."""
     last_bot: int | None = None
-    """The bot that was the last to write here."""
+    """The bot that wrote here last."""
     migrated_to: int | None = None
 
     def json(self) -> JSON:
-        """As a Chat."""
+        """Return it as a Chat."""
         found: JSON = {"id": self.id, "type": self.type}
         found["first_name" if self.type == "private" else "title"] = self.title
         if self.username:
@@ -154,7 +154,7 @@ class Chat:
         return found
 
     def member(self, user: int) -> Member:
-        """What someone is here."""
+        """Return the membership of a user."""
         return self.members.get(user, Member())
 
 
@@ -164,7 +164,7 @@ class Call:
 
     number: int
     method: str
-    given: Params
+    given: Parameters
     at: float
     status: int = 0
     result: Any = None
@@ -172,13 +172,13 @@ class Call:
 
     @property
     def params(self) -> JSON:
-        """What was sent, with what is JSON read."""
+        """The parameters, with JSON decoded."""
         if self._params is None:
             self._params = self.given.shown()
         return self._params
 
     def json(self) -> JSON:
-        """For the other side of the server."""
+        """Return it for the control functions."""
         told = {name: getattr(self, name) for name in ("number", "method", "at", "status", "result")}
         return told | {"params": self.params}
 
@@ -191,10 +191,10 @@ class Call:
 
 @dataclass(slots=True)
 class Query:
-    """Something that wants one answer: a pressed button, an inline query, a guest message."""
+    """A query that wants one answer: a callback query, an inline query or a guest message."""
 
     kind: str
     user: int
     at: float
     answer: JSON | None = None
-    """What it was answered with."""
+    """The answer, once given."""

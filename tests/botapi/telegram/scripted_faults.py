@@ -1,11 +1,11 @@
-"""Scripted faults: what goes wrong with the next calls of a method."""
+"""Scripted faults of the next calls of a method."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.botapi.errors import JSON, ApiError, too_many
+from tests.botapi.errors import JSON, ApiError, too_many_requests
 
 _DESCRIPTIONS = {
     400: "Bad Request",
@@ -22,17 +22,17 @@ KINDS = ("status", "html", "dropped", "unanswered", "hung", "slow")
 
 @dataclass(slots=True)
 class Fault:
-    """One fault, for so many calls.
+    """A fault for a number of calls.
 
-    status: answered with an error (`status`, `description`, `retry_after`, `parameters`) instead of being carried out;
-    html: a page of HTML instead of an answer (502, as the server in front of Telegram gives it);
-    dropped: the connection is cut, nothing is carried out; hung: the same after `seconds` of silence;
-    unanswered: carried out, and the connection cut after `seconds` instead of an answer;
-    slow: carried out at once, answered after `seconds`.
+    status: an error response (`status`, `description`, `retry_after`, `parameters`), and nothing is carried out;
+    html: an HTML page as the response (502, as the server in front of Telegram sends it);
+    dropped: the connection is cut and nothing is carried out; hung: the same after `seconds` of silence;
+    unanswered: carried out, but the connection is cut after `seconds` instead of a response;
+    slow: carried out at once, with the response after `seconds`.
     """
 
     method: str = "*"
-    """In any case; * is every method but getUpdates."""
+    """The method, in any case; * is every method except getUpdates."""
     kind: str = "status"
     chat: int | None = None
     """Only calls with this chat_id."""
@@ -49,21 +49,21 @@ class Fault:
             self.status = 502
 
     def fits(self, method: str, chat: Any) -> bool:
-        """Whether it is meant for this call."""
+        """Whether it applies to this call."""
         named = self.method.casefold() == method.casefold() or (
             self.method == "*" and method.casefold() != "getupdates"
         )
         return named and (self.chat is None or str(self.chat) == str(chat))
 
     def error(self) -> ApiError:
-        """What the call is answered with."""
+        """Return the error that the call gets."""
         if self.retry_after:
-            return too_many(self.retry_after)
+            return too_many_requests(self.retry_after)
         return ApiError(self.status, self.description or _DESCRIPTIONS.get(self.status, "Error"), **self.parameters)
 
 
-def taken(faults: list[Fault], method: str, chat: Any) -> Fault | None:
-    """The first fault for this call, counted down."""
+def take_fault(faults: list[Fault], method: str, chat: Any) -> Fault | None:
+    """Return the first fault that applies to this call, and count it down."""
     found = next((fault for fault in faults if fault.fits(method, chat)), None)
     if found:
         found.times -= 1

@@ -5,7 +5,7 @@ import json
 from tests.botapi.conftest import Api
 
 
-def test_the_bot_comes_rises_and_goes(api: Api) -> None:
+def test_the_bot_joins_is_promoted_and_leaves(api: Api) -> None:
     li = api.telegram.user("李")
     group = api.telegram.group("群", bot=None)
     for status in ("member", "administrator", "member", "kicked"):
@@ -43,7 +43,7 @@ def test_lookups(api: Api) -> None:
     assert api("getChat", chat_id=group.id) == "Forbidden: bot is not a member of the supergroup chat"
 
 
-def test_what_the_bot_is(api: Api) -> None:
+def test_the_bot_looks_itself_up(api: Api) -> None:
     me = api("getMe")
     assert (me["username"], me["can_read_all_group_messages"]) == ("anlitong_bot", True)
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.botapi.conftest import Api
-from tests.botapi.messages.entity_detection import detected
-from tests.botapi.messages.text import part
+from tests.botapi.messages.entity_detection import detect_entities
+from tests.botapi.messages.text import utf16_slice
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,9 @@ from tests.botapi.messages.text import part
         ("", []),
     ],
 )
-def test_entities_are_found_as_telegram_finds_them(text: str, found: list[str]) -> None:
-    entities = detected(text)
-    assert [f"{entity['type']} {part(text, entity['offset'], entity['length'])}" for entity in entities] == found
+def test_entities_are_detected_as_telegram_does(text: str, found: list[str]) -> None:
+    entities = detect_entities(text)
+    assert [f"{entity['type']} {utf16_slice(text, entity['offset'], entity['length'])}" for entity in entities] == found
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_privacy_mode(api: Api, text: str, comes: bool) -> None:  # noqa: FBT001
         assert bool(api.news()) == expected, (privacy, status)
 
 
-def test_a_command_for_all_goes_to_the_bot_that_wrote_last(api: Api) -> None:
+def test_a_command_without_a_name_goes_to_the_bot_that_wrote_last(api: Api) -> None:
     group = api.telegram.supergroup("群", privacy=True)
     li, other = api.telegram.user("李"), api.telegram.other_bot("别的", "other_bot")
     other.says(group, "我在")
@@ -60,7 +60,7 @@ def test_a_command_for_all_goes_to_the_bot_that_wrote_last(api: Api) -> None:
     assert len(api.news()) == 1
 
 
-def test_replies_to_the_bot_come_and_replies_to_those(api: Api) -> None:
+def test_replies_to_the_bot_and_replies_to_those_are_delivered(api: Api) -> None:
     group = api.telegram.supergroup("群", privacy=True)
     li = api.telegram.user("李")
     api("sendMessage", chat_id=group.id, text="答")
@@ -72,7 +72,7 @@ def test_replies_to_the_bot_come_and_replies_to_those(api: Api) -> None:
     assert [update["message"]["text"] for update in api.news()] == ["多少个", "对"]
 
 
-def test_a_topic_that_the_bot_made_is_no_message_to_reply_to(api: Api) -> None:
+def test_a_topic_created_by_the_bot_is_not_a_message_to_reply_to(api: Api) -> None:
     forum = api.telegram.supergroup("论坛", privacy=True, forum=True)
     topic = forum.topic("安徽")
     api.news()
@@ -80,13 +80,13 @@ def test_a_topic_that_the_bot_made_is_no_message_to_reply_to(api: Api) -> None:
     assert api.news() == []
 
 
-def test_service_messages_come_always(api: Api) -> None:
+def test_service_messages_are_always_delivered(api: Api) -> None:
     group = api.telegram.supergroup("群", privacy=True)
     api.telegram.user("王").joins(group)
     assert api.news()[0]["message"]["new_chat_members"][0]["first_name"] == "王"
 
 
-def test_where_the_bot_is_not_nothing_comes(api: Api) -> None:
+def test_nothing_is_delivered_from_chats_without_the_bot(api: Api) -> None:
     api.telegram.user("李").says(api.telegram.supergroup("群", bot=None), "/ask@anlitong_bot 安徽")
     assert api.news() == []
 

@@ -8,7 +8,7 @@ import pytest
 from tests.botapi.conftest import Api
 from tests.botapi.errors import ApiError
 from tests.botapi.server import Server
-from tests.botapi.telegram.flood_control import Flood
+from tests.botapi.telegram.flood_control import FloodControl
 from tests.e2e.harness.bot_process import TOKEN
 from tests.e2e.harness.conversation import User
 
@@ -54,7 +54,7 @@ def test_errors(api: Api, li: User, details: dict[str, Any], status: int, body: 
     assert api.telegram.malformed() == []
 
 
-def test_a_page_instead_of_an_answer(api: Api, li: User) -> None:
+def test_an_html_page_instead_of_a_response(api: Api, li: User) -> None:
     api.telegram.fails("*", "html", times=2)
     assert _sends(api, li).text.startswith("<html>")
     assert api.answer("getMe").status_code == 502
@@ -62,21 +62,21 @@ def test_a_page_instead_of_an_answer(api: Api, li: User) -> None:
 
 
 @pytest.mark.parametrize(("kind", "arrived"), [("dropped", 0), ("hung", 0), ("unanswered", 1)])
-def test_connections_that_are_cut(api: Api, li: User, kind: str, arrived: int) -> None:
+def test_dropped_connections(api: Api, li: User, kind: str, arrived: int) -> None:
     api.telegram.fails("sendMessage", kind)
     with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
         _sends(api, li)
     assert len(li.private.waiting()) == arrived
 
 
-def test_an_answer_that_never_comes(api: Api, li: User) -> None:
+def test_an_unanswered_call(api: Api, li: User) -> None:
     api.telegram.fails("sendMessage", "unanswered", seconds=60)
     with pytest.raises(httpx.ReadTimeout):
         api.client.post("sendMessage", data={"chat_id": li.id, "text": "答"}, timeout=0.2)
     assert li.next().text == "答"
 
 
-def test_a_slow_answer(api: Api, li: User) -> None:
+def test_a_slow_response(api: Api, li: User) -> None:
     api.telegram.fails("sendMessage", "slow", seconds=0.3)
     with pytest.raises(httpx.ReadTimeout):
         api.client.post("sendMessage", data={"chat_id": li.id, "text": "答"}, timeout=0.1)
@@ -99,7 +99,7 @@ def test_polling_fails_too(api: Api) -> None:
     assert api.updates() == []
 
 
-def test_limits_are_kept_over_http() -> None:
+def test_flood_control_works_over_http() -> None:
     with Server(TOKEN, flood=True) as server:
         api = Api(server)
         li, wang = api.telegram.user("李"), api.telegram.user("王")
@@ -112,7 +112,7 @@ def test_limits_are_kept_over_http() -> None:
         api.client.close()
 
 
-def _refused(flood: Flood, chat: int, now: float, *, group: bool = False) -> int:
+def _refused(flood: FloodControl, chat: int, now: float, *, group: bool = False) -> int:
     try:
         flood.take(chat, group=group, now=now)
     except ApiError as error:
@@ -121,7 +121,7 @@ def _refused(flood: Flood, chat: int, now: float, *, group: bool = False) -> int
 
 
 def test_a_chat_takes_one_a_second_after_a_burst() -> None:
-    flood = Flood(burst=3)
+    flood = FloodControl(burst=3)
     assert [_refused(flood, 1, 0.0) for _ in range(4)] == [0, 0, 0, 1]
     assert _refused(flood, 2, 0.0) == 0
     assert _refused(flood, 1, 0.5) == 1
@@ -130,7 +130,7 @@ def test_a_chat_takes_one_a_second_after_a_burst() -> None:
 
 
 def test_a_group_takes_twenty_a_minute() -> None:
-    flood = Flood()
+    flood = FloodControl()
     assert [_refused(flood, -1, float(second), group=True) for second in range(20)] == [0] * 20
     assert _refused(flood, -1, 20.0, group=True) == 40
     assert _refused(flood, -1, 59.0, group=True) == 1
@@ -138,7 +138,7 @@ def test_a_group_takes_twenty_a_minute() -> None:
 
 
 def test_all_chats_take_thirty_a_second() -> None:
-    flood = Flood(overall=30)
+    flood = FloodControl(overall=30)
     assert [_refused(flood, chat, 0.0) for chat in range(30)] == [0] * 30
     assert _refused(flood, 30, 0.5) == 1
     assert _refused(flood, 31, 1.1) == 0

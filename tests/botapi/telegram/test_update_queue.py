@@ -15,7 +15,7 @@ def _texts(found: list[dict[str, dict[str, str]]]) -> list[str]:
     return [update["message"]["text"] for update in found]
 
 
-def test_what_is_confirmed_goes_and_the_rest_stays(api: Api) -> None:
+def test_confirmed_updates_are_removed(api: Api) -> None:
     li = api.telegram.user("李")
     for text in "一二三四":
         li.asks(text)
@@ -29,7 +29,7 @@ def test_what_is_confirmed_goes_and_the_rest_stays(api: Api) -> None:
     assert api.updates(found[3]["update_id"] + 1) == []
 
 
-def test_who_waits_gets_what_comes(api: Api) -> None:
+def test_a_waiting_poll_gets_the_next_update(api: Api) -> None:
     came: list[list[str]] = []
     waiting = threading.Thread(target=lambda: came.append(_texts(api.updates(timeout=10))))
     waiting.start()
@@ -53,14 +53,14 @@ def test_a_second_poller_ends_the_first(api: Api) -> None:
     assert (came[0].status_code, came[0].json()["description"]) == (409, CONFLICT)
 
 
-def test_a_poller_that_is_gone_is_no_other(api: Api) -> None:
+def test_a_disconnected_poller_does_not_conflict(api: Api) -> None:
     with pytest.raises(httpx.ReadTimeout):
         api.client.post("getUpdates", data={"timeout": 10}, timeout=0.2)
     api.telegram.user("李").asks("来了")
     assert _texts(api.updates(timeout=5)) == ["来了"]
 
 
-def test_a_webhook_is_in_the_way(api: Api) -> None:
+def test_a_webhook_blocks_polling(api: Api) -> None:
     api.telegram.user("李").asks("来了")
     assert api("setWebhook", url="https://example.org") is True
     assert api("getUpdates") == WEBHOOK
@@ -69,7 +69,7 @@ def test_a_webhook_is_in_the_way(api: Api) -> None:
     assert api.updates() == []
 
 
-def test_kinds_that_were_not_asked_for_do_not_come(api: Api) -> None:
+def test_kinds_not_requested_are_not_delivered(api: Api) -> None:
     li = api.telegram.user("李")
     api.updates(allowed_updates=json.dumps(["callback_query"]))
     li.asks("一")

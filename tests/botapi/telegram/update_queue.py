@@ -1,4 +1,4 @@
-"""The queue of updates that the bot has not confirmed, and who is waiting for more."""
+"""The queue of updates that the bot has not confirmed, and the getUpdates call that waits for more."""
 
 from __future__ import annotations
 
@@ -42,23 +42,24 @@ CONFLICT = "Conflict: terminated by other getUpdates request; make sure that onl
 WEBHOOK = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
-class Updates:
-    """What came in for the bot. The numbers rise by one; what is not allowed is never queued, as in Telegram."""
+class UpdateQueue:
+    """The bot's updates. Their ids rise by one; like Telegram, it never queues a kind that is not allowed."""
 
     def __init__(self, first: int = 100_000_001) -> None:
         self.pending: deque[JSON] = deque()
         self.allowed: frozenset[str] = frozenset(KINDS) - _ON_REQUEST
         self.webhook = ""
         self.polls = 0
-        """How many calls of getUpdates there were."""
+        """The number of getUpdates calls."""
         self._next = first
         self._waiting: asyncio.Future[bool] | None = None
 
     def add(self, update: JSON) -> int:
-        """Queue an update ({kind: …}) if its kind is allowed; its update_id, or 0."""
+        """Queue an update ({kind: …}) if its kind is allowed. Returns its update_id, or 0."""
         if not any(kind in self.allowed for kind in update) and any(kind in KINDS for kind in update):
             return 0
         number: int = update.get("update_id", self._next)
+        # Tests may choose an id; later ones must be greater.
         self._next = max(self._next, number) + 1
         self.pending.append({"update_id": number, **update})
         if self._waiting and not self._waiting.done():
@@ -66,11 +67,11 @@ class Updates:
         return number
 
     def allow(self, kinds: list[str]) -> None:
-        """Queue these kinds from now on; none: all but those that have to be asked for."""
+        """Queue only these kinds from now on; an empty list means all except those that need a request."""
         self.allowed = frozenset(kinds) & frozenset(KINDS) or frozenset(KINDS) - _ON_REQUEST
 
     def confirm(self, offset: int) -> None:
-        """Forget what is before the offset; a negative one counts from the end."""
+        """Remove the updates before the offset; a negative offset counts from the end."""
         if offset < 0:
             while len(self.pending) > -offset:
                 self.pending.popleft()
@@ -78,13 +79,14 @@ class Updates:
             self.pending.popleft()
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[JSON]:
-        """At most `limit` updates from the offset on; waits so many seconds for a first one.
+        """Return at most `limit` updates from the offset on; wait up to `seconds` for the first.
 
-        A call ends the one that waits before it, with the 409 that its caller gets.
+        A new call ends the waiting one, which gets the 409.
         """
         self.polls += 1
         if self.webhook:
             raise ApiError(409, WEBHOOK)
+        # Telegram allows one poll at a time; the new one wins.
         self.end()
         self.confirm(offset)
         if not self.pending and seconds > 0:
@@ -100,6 +102,6 @@ class Updates:
         return [self.pending[place] for place in range(min(limit, len(self.pending)))]
 
     def end(self) -> None:
-        """End the call that waits, if any does."""
+        """End the waiting call, if there is one."""
         if self._waiting and not self._waiting.done():
             self._waiting.set_result(False)

@@ -1,4 +1,4 @@
-"""Buttons: cases, pages, refinements, choices; after a restart, on other data, forged and stale."""
+"""Buttons: cases, pages, refinements, choices; after a restart, with other data, forged and stale."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from tests.e2e.harness.conversation import Reply, Telegram, User
 LIST = "安徽参与了哪些案例"
 
 
-def pressed(user: User, card: Reply, label: str, toast: str = "") -> Reply:
-    """The message after a button was pressed."""
-    assert user.presses(card, label).toast() == toast
+def press(user: User, card: Reply, label: str, toast: str = "") -> Reply:
+    """Return the message after a button was pressed."""
+    assert user.presses(card, label).notification() == toast
     return card.edited()
 
 
-def test_a_list_opens_its_cases_and_comes_back(telegram: Telegram) -> None:
+def test_a_list_opens_cases_and_returns(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
-    opened = pressed(li, card, "3")
+    opened = press(li, card, "3")
     assert opened.text.startswith("搭建长三角市场主体基础数据库及可视化平台")
     assert "最佳实践案例第 4 个" in opened.text
     assert "✓ 安徽省市场监督管理局登记注册局" in opened.text
     assert "出处：" in opened.text
     li.asks("谁做的")
     assert "安徽省市场监督管理局登记注册局" in li.next().text
-    back = pressed(li, opened, "返回")
+    back = press(li, opened, "返回")
     assert (back.html, back.buttons) == (card.html, card.buttons)
 
 
@@ -41,14 +41,14 @@ def test_refinements(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
-    units = pressed(li, card, "参与单位")
+    units = press(li, card, "参与单位")
     assert "共 77 个单位" in units.text
-    best = pressed(li, pressed(li, units, "返回"), "只看最佳")
+    best = press(li, press(li, units, "返回"), "只看最佳")
     assert "共 9 个案例" in best.text
-    menu = pressed(li, best, "换省份")
+    menu = press(li, best, "换省份")
     assert menu.html == best.html
     assert "江苏" in menu.labels
-    jiangsu = pressed(li, menu, "江苏")
+    jiangsu = press(li, menu, "江苏")
     assert "地区：江苏" in jiangsu.text
     assert "最佳" in jiangsu.text.split("\n")[1]
     li.asks("优秀的呢")
@@ -60,91 +60,91 @@ def test_other_cases_of_the_same_units(telegram: Telegram) -> None:
     li.asks("认证监管同向同步同行")
     card = li.next()
     assert any("同单位" in label for label in card.labels)
-    other = pressed(li, card, "同单位")
+    other = press(li, card, "同单位")
     assert "促进检验检测行业协同发展" in other.text
 
 
-def test_any_or_all_of_a_list_of_places(telegram: Telegram) -> None:
+def test_a_list_of_places_offers_any_and_all(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("上海和浙江都参与的")
     every = li.next()
     number = int(every.text.split("共 ")[1].split(" ")[0])
-    some = pressed(li, every, "任一")
+    some = press(li, every, "任一")
     assert int(some.text.split("共 ")[1].split(" ")[0]) >= number
     assert "上海 或 浙江" in some.text.split("\n")[1]
     li.asks("上海或浙江参与的案例")
-    assert "上海、浙江都有" in pressed(li, li.next(), "全部").text.split("\n")[1]
+    assert "上海、浙江都有" in press(li, li.next(), "全部").text.split("\n")[1]
 
 
 def test_conditions_are_dropped(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("没有安徽的最佳案例")
     card = li.next()
-    dropped = pressed(li, card, "去掉“没有安徽”")
+    dropped = press(li, card, "去掉“没有安徽”")
     assert "共 10 个案例" in dropped.text
     assert "安徽" not in dropped.text.split("\n")[1]
-    assert "共 22 个案例" in pressed(li, dropped, "不限等次").text
+    assert "共 22 个案例" in press(li, dropped, "不限等次").text
 
 
-def test_choices_of_what_was_not_clear(telegram: Telegram) -> None:
+def test_a_clarification_offers_choices(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("江徽参与了哪些案例")
     asked = li.next()
     assert "您是不是想问" in asked.text
     assert set(asked.labels) >= {"江苏参与了哪些案例", "安徽参与了哪些案例", "都不是"}
-    meant = pressed(li, asked, "安徽")
+    meant = press(li, asked, "安徽")
     assert "共 17 个案例" in meant.text
-    again = pressed(li, meant, "返回")
+    again = press(li, meant, "返回")
     assert again.html == asked.html
-    neither = pressed(li, again, "都不是")
+    neither = press(li, again, "都不是")
     assert neither.text.startswith("那请换个说法再问")
-    li.presses(neither, "叉车是谁做的").toast()
+    li.presses(neither, "叉车是谁做的").notification()
     assert "共 4 个单位" in li.next().text
 
 
-def test_a_choice_is_read_beside_the_question_before(telegram: Telegram) -> None:
+def test_a_choice_keeps_the_context_of_the_previous_question(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("江苏参与了哪些最佳案例")
     li.next()
     li.asks("那江徽呢")
     asked = li.next()
     assert "都不是" in asked.labels
-    line = pressed(li, asked, "安徽").text.split("\n")[1]
+    line = press(li, asked, "安徽").text.split("\n")[1]
     assert "安徽" in line
     assert "最佳" in line
 
 
 def test_pages_turn_in_place(start_bot: StartBot, tmp_path: Path) -> None:
-    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 60)))
+    bot = start_bot(ANLITONG_DATA_DIR=str(write_larger_data(tmp_path / "data", 60)))
     li = bot.telegram.user("李")
     li.asks("第二份案例通知有哪些案例")
     first = li.next()
     assert "第 1/5 页" in first.text
     seen = [first]
     while any("下一页" in label for label in seen[-1].labels):
-        seen.append(pressed(li, seen[-1], "下一页"))
+        seen.append(press(li, seen[-1], "下一页"))
     numbers = [line.split(".")[0] for page in seen for line in page.text.splitlines() if line[:1].isdigit()]
     assert numbers == [str(number) for number in range(1, 61)]
-    opened = pressed(li, seen[-1], "60")
+    opened = press(li, seen[-1], "60")
     assert "案例六十" in opened.text or "第 60 个" in opened.text
-    assert pressed(li, opened, "返回").html == seen[-1].html
+    assert press(li, opened, "返回").html == seen[-1].html
 
 
-def test_they_work_after_a_restart(start_bot: StartBot) -> None:
+def test_buttons_work_after_a_restart(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     li.asks(LIST)
     card = li.next()
     bot.restart()
-    opened = pressed(li, card, "3")
+    opened = press(li, card, "3")
     bot.restart()
-    assert pressed(li, opened, "返回").html == card.html
-    units = pressed(li, card.now() or card, "参与单位")
+    assert press(li, opened, "返回").html == card.html
+    units = press(li, card.now() or card, "参与单位")
     assert "共 77 个单位" in units.text
 
 
-def test_when_the_data_has_changed_they_say_so(start_bot: StartBot, tmp_path: Path) -> None:
-    folder = larger(tmp_path / "data", 2)
+def test_buttons_report_changed_data(start_bot: StartBot, tmp_path: Path) -> None:
+    folder = write_larger_data(tmp_path / "data", 2)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
     li.asks(LIST)
@@ -153,28 +153,28 @@ def test_when_the_data_has_changed_they_say_so(start_bot: StartBot, tmp_path: Pa
     gone = li.next()
     (folder / "notices" / "zz-second.yaml").unlink()
     bot.restart()
-    assert "共 77 个单位" in pressed(li, card, "参与单位", toast=UPDATED).text
-    assert li.presses(gone, gone.labels[0]).toast() == GONE
-    assert li.presses(gone, "参与单位").toast() == GONE
+    assert "共 77 个单位" in press(li, card, "参与单位", toast=UPDATED).text
+    assert li.presses(gone, gone.labels[0]).notification() == GONE
+    assert li.presses(gone, "参与单位").notification() == GONE
     li.silent()
 
 
 def test_a_case_that_moved_is_found_by_its_title(start_bot: StartBot, tmp_path: Path) -> None:
-    folder = larger(tmp_path / "data", 3)
+    folder = write_larger_data(tmp_path / "data", 3)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
     li.asks("第二份案例通知有哪些案例")
     card = li.next()
-    opened = pressed(li, card, card.labels[1])
+    opened = press(li, card, card.labels[1])
     title = opened.text.split("\n")[0]
     file = folder / "notices" / "zz-second.yaml"
     notice = yaml.safe_load(file.read_text())
     del notice["tiers"][0]["cases"][0]
     file.write_text(yaml.safe_dump(notice, allow_unicode=True))
     bot.restart()
-    card = pressed(li, opened, "返回", toast=UPDATED)
+    card = press(li, opened, "返回", toast=UPDATED)
     assert "共 2 个案例" in card.text
-    assert pressed(li, card, title[:8]).text.startswith(title)
+    assert press(li, card, title[:8]).text.startswith(title)
 
 
 @pytest.mark.parametrize(
@@ -182,17 +182,17 @@ def test_a_case_that_moved_is_found_by_its_title(start_bot: StartBot, tmp_path: 
     ["", "x", "e1.b", "e1.p1", "e.b", "ezzzzzzzzzzzzz.p1", "e1.o99", "c0", "caaaaaaaabbbbbbbb1-1", "e1.r340000", "安徽",
      "e-1.b", "e1.p0", "e1." + "z" * 24, "'; DROP TABLE exchanges; --"],
 )  # fmt: skip
-def test_forged_data_gets_a_polite_toast(telegram: Telegram, data: str) -> None:
+def test_forged_data_gets_a_polite_notification(telegram: Telegram, data: str) -> None:
     li = telegram.user("李")
     li.asks("叉车是谁做的")
     card = li.next()
-    assert li.presses(card, data=data).toast() in (STALE, GONE)
+    assert li.presses(card, data=data).notification() in (STALE, GONE)
     li.silent()
     assert (now := card.now()) is not None
     assert now.edition == 0
 
 
-def test_a_button_of_another_chat_opens_nothing_here(telegram: Telegram) -> None:
+def test_a_button_of_another_chat_does_nothing(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     li.asks(LIST)
     theirs = li.next()
@@ -202,7 +202,10 @@ def test_a_button_of_another_chat_opens_nothing_here(telegram: Telegram) -> None
         for button in row:
             if "callback_data" not in button:
                 continue
-            assert wang.presses(mine, data=button["callback_data"]).toast() in (STALE, "点得有点快，请过一会儿再点。")
+            assert wang.presses(mine, data=button["callback_data"]).notification() in (
+                STALE,
+                "点得有点快，请过一会儿再点。",
+            )
     wang.silent()
 
 
@@ -211,22 +214,22 @@ def test_anyone_in_a_group_may_press(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     li.says(group, f"/ask {LIST}")
     card = group.next()
-    opened = pressed(wang, card, "3")
+    opened = press(wang, card, "3")
     wang.says(group, "/ask 谁做的")
     assert "登记注册局" in group.next().text
     li.says(group, "谁做的", reply_to=opened)
     assert "登记注册局" in group.next().text
 
 
-def test_who_presses_too_fast_is_told_by_a_toast(telegram: Telegram) -> None:
+def test_pressing_too_fast_gets_a_notification(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
     toasts = [li.presses(card, data="e1.b") for _ in range(40)]
-    assert toasts[-1].toast() in ("点得有点快，请过一会儿再点。", STALE)
+    assert toasts[-1].notification() in ("点得有点快，请过一会儿再点。", STALE)
 
 
-def test_a_button_of_a_message_that_is_too_old_to_be_shown(telegram: Telegram) -> None:
+def test_a_button_of_an_inaccessible_message(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
@@ -258,8 +261,8 @@ def test_a_button_in_a_message_sent_inline_is_answered(telegram: Telegram) -> No
     assert telegram.awaits("answerCallbackQuery", after=last).params["callback_query_id"] in (434343, "434343")
 
 
-def larger(folder: Path, cases: int) -> Path:
-    """The shipped data, and a second notice with so many cases."""
+def write_larger_data(folder: Path, cases: int) -> Path:
+    """Write the shipped data and a second notice with `cases` cases."""
     shutil.copytree(Path(data.__file__).parent / "notices", folder / "notices")
     units = ["安徽省合肥市市场监督管理局", "江苏省南京市市场监督管理局"]
     notice = {

@@ -1,4 +1,4 @@
-"""Commands, the Chinese words that do the same, the menus, and deep links."""
+"""Commands, the Chinese words that do the same, menus, and deep links."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_start_greets_with_examples_that_work(telegram: Telegram) -> None:
     assert greeting.text.startswith("您好，我是案例通")
     assert len(greeting.labels) == 3
     for label in greeting.labels:
-        assert li.presses(greeting, label).toast() == ""
+        assert li.presses(greeting, label).notification() == ""
         answer = li.next()
         assert "理解为：" in answer.text
         assert answer.labels
@@ -39,7 +39,7 @@ def test_deep_links_open_a_card(telegram: Telegram) -> None:
 
 
 @pytest.mark.parametrize("payload", ["x", "A" * 64, "c0", "__-_-__", "<b>", "安徽", "1cr34 x y"])
-def test_other_payloads_greet(telegram: Telegram, payload: str) -> None:
+def test_unknown_payloads_greet(telegram: Telegram, payload: str) -> None:
     li = telegram.user("李")
     li.asks(f"/start {payload}")
     assert li.next().text.startswith("您好，我是案例通")
@@ -61,11 +61,11 @@ def test_notice(telegram: Telegram) -> None:
         summary = li.next()
         for part in ("关于公布长三角", "75 个", "22 个", "最佳实践案例：10 个", "优秀实践案例：12 个", "安徽：17 个"):
             assert part in summary.text
-    li.presses(summary, "全部 22 个案例").toast()
+    li.presses(summary, "全部 22 个案例").notification()
     assert "共 22 个案例" in li.next().text
-    li.presses(summary, "最佳实践案例 10 个").toast()
+    li.presses(summary, "最佳实践案例 10 个").notification()
     assert "共 10 个案例" in li.next().text
-    li.presses(summary, "安徽 17").toast()
+    li.presses(summary, "安徽 17").notification()
     assert "共 17 个案例" in li.next().text
     assert (now := summary.now()) is not None
     assert now.edition == 0
@@ -73,7 +73,7 @@ def test_notice(telegram: Telegram) -> None:
     assert "共 17 个案例" in li.next().text
 
 
-def test_chit_chat_below_a_summary_gets_silence(telegram: Telegram) -> None:
+def test_chit_chat_in_reply_to_a_summary_is_ignored(telegram: Telegram) -> None:
     group = telegram.supergroup("处室")
     li = telegram.user("李")
     li.says(group, f"@{telegram.username} 最新通知")
@@ -149,7 +149,7 @@ def test_menus_and_descriptions(start_bot: StartBot) -> None:
     assert [method for method in later if method.startswith("set")] == []
 
 
-def test_administrators_have_a_menu_of_their_own(start_bot: StartBot) -> None:
+def test_administrators_have_their_own_menu(start_bot: StartBot) -> None:
     bot = start_bot(start=False)
     bot.telegram.control.call("user", name="管理员", identity=ADMIN)
     bot.telegram.control.call("says", user=ADMIN, chat=ADMIN, text="/start")

@@ -75,7 +75,7 @@ def test_an_edited_follow_up_goes_on_from_the_same_question(telegram: Telegram) 
     assert "最佳" in line
 
 
-def test_a_deleted_answer_is_given_anew(telegram: Telegram) -> None:
+def test_a_deleted_answer_is_sent_again(telegram: Telegram) -> None:
     li = telegram.user("李")
     said = li.asks("安徽参与了哪些案例")
     li.next()
@@ -87,7 +87,7 @@ def test_a_deleted_answer_is_given_anew(telegram: Telegram) -> None:
     assert "共 22 个案例" in anew.edited().text
 
 
-def test_an_edit_to_no_question_says_so(telegram: Telegram) -> None:
+def test_an_edit_to_a_text_that_is_no_question_says_so(telegram: Telegram) -> None:
     li = telegram.user("李")
     said = li.asks("安徽参与了哪些案例")
     answer = li.next()

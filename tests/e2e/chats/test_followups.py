@@ -6,7 +6,7 @@ from tests.e2e.conftest import StartBot
 from tests.e2e.harness.conversation import Telegram
 
 
-def test_fragments_go_on_from_the_last_question(telegram: Telegram) -> None:
+def test_fragments_follow_up_the_last_question(telegram: Telegram) -> None:
     li = telegram.user("李")
     for text, part in (
         ("安徽参与了哪些最佳案例", "安徽"),
@@ -20,7 +20,7 @@ def test_fragments_go_on_from_the_last_question(telegram: Telegram) -> None:
         assert part in answer.text
 
 
-def test_conversations_are_kept_apart(telegram: Telegram) -> None:
+def test_conversations_are_separate(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     group, other = telegram.supergroup("处室"), telegram.supergroup("别处")
     li.says(group, f"@{telegram.username} 安徽参与了哪些最佳案例")
@@ -43,7 +43,7 @@ def test_a_reply_follows_up_the_card_it_replies_to(telegram: Telegram) -> None:
     assert "最佳" in li.next().text.split("理解为")[1].split("\n")[0]
 
 
-def test_after_fifteen_minutes_nothing_is_inherited_but_by_a_reply(telegram: Telegram) -> None:
+def test_after_fifteen_minutes_only_a_reply_inherits(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("安徽参与了哪些最佳案例", ago=400)
     card = li.next()

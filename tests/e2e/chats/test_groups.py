@@ -1,4 +1,4 @@
-"""Groups: it answers a mention, a reply to one of its messages and /ask, and is silent otherwise."""
+"""Groups: the bot answers a mention, a reply to one of its messages and /ask, and is silent otherwise."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def test_mentions_are_answered(telegram: Telegram) -> None:
 @pytest.mark.parametrize(
     "text", [f"{QUESTION}@{{me}}", f"@{{me}}{QUESTION}", f"/ask{QUESTION}", f"@{{me}} /ask {QUESTION}"]
 )
-def test_chinese_is_written_without_spaces(telegram: Telegram, text: str) -> None:
+def test_a_mention_works_without_spaces(telegram: Telegram, text: str) -> None:
     group = telegram.supergroup("处室")
     telegram.user("李").says(group, text.format(me=telegram.username))
     assert ANSWER in group.next().text
 
 
-def test_a_command_in_bold_is_answered(telegram: Telegram) -> None:
+def test_a_bold_command_is_answered(telegram: Telegram) -> None:
     group = telegram.supergroup("处室")
     text = f"/ask {QUESTION}"
     bold, command = (
@@ -81,7 +81,7 @@ def test_a_reply_to_its_message_is_answered(telegram: Telegram, group: Chat) -> 
     assert answer.reply_to == said.id
 
 
-def test_chit_chat_below_its_message_gets_silence(telegram: Telegram, group: Chat) -> None:
+def test_chit_chat_in_reply_to_the_bot_is_ignored(telegram: Telegram, group: Chat) -> None:
     li = telegram.user("李")
     li.says(group, f"/ask {QUESTION}")
     card = group.next()
@@ -92,7 +92,7 @@ def test_chit_chat_below_its_message_gets_silence(telegram: Telegram, group: Cha
     assert group.next().text.startswith("您好，我是案例通")
 
 
-def test_everything_else_gets_silence(telegram: Telegram) -> None:
+def test_all_other_messages_are_ignored(telegram: Telegram) -> None:
     group = telegram.supergroup("处室", bot="administrator")
     li, wang = telegram.user("李"), telegram.user("王")
     other = telegram.other_bot("别的", "other_bot")
@@ -116,7 +116,7 @@ def test_everything_else_gets_silence(telegram: Telegram) -> None:
     channel.silent()
 
 
-def test_what_a_group_is_told_is_not_silence(telegram: Telegram) -> None:
+def test_the_silence_check_sees_answers_to_groups(telegram: Telegram) -> None:
     for _ in range(5):
         group = telegram.supergroup("处室")
         telegram.user("李").says(group, f"/ask {QUESTION}")
@@ -125,7 +125,7 @@ def test_what_a_group_is_told_is_not_silence(telegram: Telegram) -> None:
 
 
 @pytest.mark.parametrize("text", ["@{me}", "/ask", "/ask@{me}", " @{me}  "])
-def test_a_bare_call_gets_a_short_help(telegram: Telegram, text: str) -> None:
+def test_a_bare_mention_gets_short_help(telegram: Telegram, text: str) -> None:
     group = telegram.supergroup("处室")
     said = telegram.user("李").says(group, text.format(me=telegram.username))
     answer = group.next()
@@ -160,7 +160,7 @@ def test_topics(telegram: Telegram) -> None:
     assert [forum.next().topic for _ in range(3)] == [jiangsu.thread, zhejiang.thread, None]
 
 
-def test_threads_of_replies_are_no_topics(telegram: Telegram) -> None:
+def test_reply_threads_are_not_topics(telegram: Telegram) -> None:
     group = telegram.supergroup("处室")
     li = telegram.user("李")
     li.says(group, f"@{telegram.username} {QUESTION}", message_thread_id=4)
@@ -182,7 +182,7 @@ def test_captions_with_a_mention(telegram: Telegram) -> None:
     assert ANSWER in group.next().text
 
 
-def test_a_deleted_question_is_answered_all_the_same(telegram: Telegram) -> None:
+def test_a_deleted_question_is_still_answered(telegram: Telegram) -> None:
     group = telegram.supergroup("处室")
     telegram.raw(
         message={
@@ -210,7 +210,7 @@ def test_too_many_questions_get_one_quiet_notice(telegram: Telegram) -> None:
     assert len(quiet) == 1
 
 
-def test_privacy_mode_is_told(telegram: Telegram, start_bot: StartBot) -> None:
+def test_status_reports_privacy_mode(telegram: Telegram, start_bot: StartBot) -> None:
     group = telegram.supergroup("处室")
     telegram.user("李").says(group, f"/status@{telegram.username}")
     assert "隐私模式：关" in group.next().text
@@ -220,6 +220,6 @@ def test_privacy_mode_is_told(telegram: Telegram, start_bot: StartBot) -> None:
         group = private.supergroup("处室", bot=status, privacy=True)
         private.user("李").says(group, f"/status@{private.username}")
         assert words in group.next().text
-    bot.server.world.privacy = False  # as somebody tells BotFather
+    bot.server.state.privacy = False  # as set at BotFather
     private.user("李").says(group, f"/status@{private.username}")
     assert "隐私模式：关" in group.next().text

@@ -1,4 +1,4 @@
-"""Pictures: /map and 图, what they show, and what comes where none can be drawn."""
+"""Pictures: /map and 图, their content, and the reply if none can be drawn."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ import pytest
 from bot.telegram.conversations.callback_actions import GONE, UPDATED
 from bot.telegram.rendering.html import utf16_length
 from tests.bot.pictures.reading import Picture, read
-from tests.e2e.chats.test_buttons import larger
+from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.bot_process import TOKEN, BotProcess
 from tests.e2e.harness.conversation import Reply, Telegram
 
 
 def shown(bot: BotProcess, reply: Reply) -> Picture:
-    """The picture of a message."""
+    """Return the picture of a message."""
     with build_opener(ProxyHandler({})).open(f"{bot.server.url}/file/bot{TOKEN}/photos/{reply.photo}") as file:
         picture = read(file.read())
     assert utf16_length(reply.text) <= 1024
@@ -30,7 +30,7 @@ def shown(bot: BotProcess, reply: Reply) -> Picture:
 
 
 def drawing(bot: BotProcess) -> list[psutil.Process]:
-    """The processes that draw for it."""
+    """Return the bot's drawing processes."""
     children = psutil.Process(bot.pid).children()
     return [child for child in children if "bot.pictures.worker" in " ".join(child.cmdline())]
 
@@ -84,7 +84,7 @@ def test_a_case_as_a_picture(telegram: Telegram, session_bot: BotProcess) -> Non
     assert len(picture.units) == 4
     assert "上海市市场监督管理局特种设备安全监察处" in reply.text
     li.asks("杨浦的案例")
-    li.presses(li.next(), "图").toast()
+    li.presses(li.next(), "图").notification()
     picture = shown(session_bot, li.next())
     assert picture.units == ["✓上海市杨浦区市场监督管理局", "浙江省金华市市场监督管理局"]
 
@@ -93,7 +93,7 @@ def test_the_button_below_a_list_gives_its_picture(telegram: Telegram, session_b
     li = telegram.user("李")
     li.asks("上海和浙江都参与、江苏没参与的")
     answer = li.next()
-    assert li.presses(answer, "图").toast() == ""
+    assert li.presses(answer, "图").notification() == ""
     picture = shown(session_bot, li.next())
     assert list(picture.rows) == ["上海", "杨浦", "浙江", "宁波", "金华"]
     assert (now := answer.now()) is not None
@@ -102,11 +102,11 @@ def test_the_button_below_a_list_gives_its_picture(telegram: Telegram, session_b
     assert "图" not in li.next().labels
 
 
-def test_the_words_of_a_picture(telegram: Telegram) -> None:
+def test_words_that_ask_for_a_picture(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("/map 杭州")
     picture = li.next()
-    li.presses(picture, "文字版").toast()
+    li.presses(picture, "文字版").notification()
     assert "共 2 个案例" in li.next().text
     li.asks("那宁波呢", reply_to=picture)
     assert "共 1 个案例" in li.next().text
@@ -117,7 +117,7 @@ def test_the_words_of_a_picture(telegram: Telegram) -> None:
 
 
 @pytest.mark.parametrize(("question", "answer"), [("西藏", "通知里没有西藏的单位。"), ("今天天气怎么样", "可以这样问")])
-def test_without_cases_there_is_a_sentence_and_no_picture(telegram: Telegram, question: str, answer: str) -> None:
+def test_an_empty_result_gives_a_sentence_instead_of_a_picture(telegram: Telegram, question: str, answer: str) -> None:
     li = telegram.user("李")
     li.asks(f"/map {question}")
     reply = li.next()
@@ -136,12 +136,12 @@ def test_in_a_topic(telegram: Telegram) -> None:
     assert (picture.topic, picture.reply_to) == (topic.thread, said.id)
     li.says(topic, f"@{telegram.username} 安徽参与了哪些案例")
     answer = topic.next()
-    li.presses(answer, "图").toast()
+    li.presses(answer, "图").notification()
     below = topic.next()
     assert (below.topic, below.reply_to) == (topic.thread, answer.id)
 
 
-def test_a_picture_is_drawn_once_and_known_after_a_restart(start_bot: StartBot) -> None:
+def test_a_picture_is_drawn_once_even_across_a_restart(start_bot: StartBot) -> None:
     bot = start_bot()
     telegram = bot.telegram
     li, wang = telegram.user("李"), telegram.user("王")
@@ -160,7 +160,7 @@ def test_a_picture_is_drawn_once_and_known_after_a_restart(start_bot: StartBot) 
 
 
 def test_another_revision_has_a_picture_of_its_own(start_bot: StartBot, tmp_path: Path) -> None:
-    folder = larger(tmp_path / "data", 3)
+    folder = write_larger_data(tmp_path / "data", 3)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
     li.asks("/map")
@@ -171,7 +171,7 @@ def test_another_revision_has_a_picture_of_its_own(start_bot: StartBot, tmp_path
     notice = folder / "notices" / "zz-second.yaml"
     notice.write_text(notice.read_text("utf-8").replace("推进第1号工程", "推动第1号工程"), "utf-8")
     bot.restart()
-    assert li.presses(answer, "图").toast() == UPDATED
+    assert li.presses(answer, "图").notification() == UPDATED
     assert li.next().photo
     li.asks("/map")
     after = li.next()
@@ -179,26 +179,26 @@ def test_another_revision_has_a_picture_of_its_own(start_bot: StartBot, tmp_path
     assert "推动第1号工程协同治理" in str(shown(bot, after).titles)
 
 
-def test_what_has_no_room_comes_in_more_pictures(start_bot: StartBot, tmp_path: Path) -> None:
-    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
+def test_a_long_map_continues_in_further_pictures(start_bot: StartBot, tmp_path: Path) -> None:
+    bot = start_bot(ANLITONG_DATA_DIR=str(write_larger_data(tmp_path / "data", 120)))
     li = bot.telegram.user("李")
     li.asks("/map 第二份案例通知")
     pictures = [li.next()]
     while "后面的案例 ›" in pictures[-1].labels:
         bot.restart()
-        li.presses(pictures[-1], "后面的案例 ›").toast()
+        li.presses(pictures[-1], "后面的案例 ›").notification()
         pictures.append(li.next())
     drawn = [shown(bot, picture) for picture in pictures]
     titles = [title for picture in drawn for part in picture.titles.values() for title in part]
     assert titles == [f"{number} 推进第{number}号工程协同治理" for number in range(1, 121)]
     assert "图中是第 23 到 44 个，一共 120 个案例" in pictures[1].text
-    li.presses(pictures[1], "文字版").toast()
+    li.presses(pictures[1], "文字版").notification()
     assert "共 120 个案例" in li.next().text
     exchange = pictures[0].keyboard[0][0]["callback_data"].partition(".")[0]
-    assert li.presses(pictures[0], data=f"{exchange}.g120").toast() == GONE
+    assert li.presses(pictures[0], data=f"{exchange}.g120").notification() == GONE
 
 
-def test_where_no_pictures_may_be_sent_there_are_words(telegram: Telegram) -> None:
+def test_chats_without_photo_permission_get_text(telegram: Telegram) -> None:
     group, li = telegram.supergroup("只准文字"), telegram.user("李")
     forbidden = "Bad Request: not enough rights to send photos to the chat"
     telegram.fails("sendPhoto", chat=group, times=2, status=400, description=forbidden)
@@ -206,11 +206,11 @@ def test_where_no_pictures_may_be_sent_there_are_words(telegram: Telegram) -> No
     answer = group.next()
     assert "共 2 个案例" in answer.text
     assert "这里不让我发图，下面是文字。" in answer.text
-    li.presses(answer, "图").toast()
+    li.presses(answer, "图").notification()
     assert group.next().text == "这里不让我发图，请看文字。"
 
 
-def test_many_who_want_the_same_get_one_that_is_uploaded_once(telegram: Telegram) -> None:
+def test_identical_requests_share_one_upload(telegram: Telegram) -> None:
     people = [telegram.user(f"问{number}") for number in range(5)]
     for one in people:
         one.asks("/map 金华或绍兴")
@@ -223,7 +223,7 @@ def test_many_who_want_the_same_get_one_that_is_uploaded_once(telegram: Telegram
 
 @pytest.fixture
 def stopped(start_bot: StartBot) -> Iterator[tuple[BotProcess, psutil.Process]]:
-    """A bot, and its process that draws, which does nothing any more."""
+    """A bot whose drawing process is stopped."""
     bot = start_bot()
     li = bot.telegram.user("李")
     li.asks("/map 杭州")
@@ -234,7 +234,7 @@ def stopped(start_bot: StartBot) -> Iterator[tuple[BotProcess, psutil.Process]]:
     assert not process.is_running()
 
 
-def test_one_that_hangs_holds_nobody_up(stopped: tuple[BotProcess, psutil.Process]) -> None:
+def test_a_hung_drawing_process_delays_nobody(stopped: tuple[BotProcess, psutil.Process]) -> None:
     bot, _ = stopped
     telegram = bot.telegram
     li, wang = telegram.user("李"), telegram.user("王")
@@ -252,19 +252,19 @@ def test_one_that_hangs_holds_nobody_up(stopped: tuple[BotProcess, psutil.Proces
     li.silent()
 
 
-def test_one_that_is_killed_is_begun_anew(stopped: tuple[BotProcess, psutil.Process]) -> None:
+def test_a_killed_drawing_process_is_restarted(stopped: tuple[BotProcess, psutil.Process]) -> None:
     bot, process = stopped
     li = bot.telegram.user("李")
     li.asks("安徽参与了哪些案例")
     answer = li.next()
-    li.presses(answer, "图").toast()
+    li.presses(answer, "图").notification()
     process.send_signal(SIGKILL)
     assert li.next().text == "图没有画成，请看文字。"
-    li.presses(answer, "图").toast()
+    li.presses(answer, "图").notification()
     assert li.next().photo
 
 
-def test_whoever_asks_too_often_is_told(stopped: tuple[BotProcess, psutil.Process]) -> None:
+def test_asking_for_too_many_pictures_gets_a_notice(stopped: tuple[BotProcess, psutil.Process]) -> None:
     bot, _ = stopped
     li = bot.telegram.user("李")
     for place in ("宁波", "南京", "合肥", "绍兴", "苏州", "无锡"):
@@ -275,14 +275,14 @@ def test_whoever_asks_too_often_is_told(stopped: tuple[BotProcess, psutil.Proces
     li.silent()
 
 
-def test_several_people_of_a_group_get_theirs(telegram: Telegram) -> None:
+def test_several_people_in_a_group_get_their_pictures(telegram: Telegram) -> None:
     group = telegram.supergroup("同事")
     for name, place in (("李", "宁波"), ("王", "南京"), ("张", "合肥")):
         telegram.user(name).says(group, f"/map@{telegram.username} {place}")
     assert all(group.next().photo for _ in "李王张")
 
 
-def test_a_hundred_people_get_theirs_at_once(telegram: Telegram) -> None:
+def test_a_hundred_people_get_their_pictures_at_once(telegram: Telegram) -> None:
     places = (
         "上海",
         "南京",
@@ -310,7 +310,7 @@ def test_a_hundred_people_get_theirs_at_once(telegram: Telegram) -> None:
     assert all(one.next(60).photo for one in people)
 
 
-def test_it_ends_with_the_bot(start_bot: StartBot) -> None:
+def test_the_drawing_process_ends_with_the_bot(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     for end, place in ((bot.kill, "杭州"), (bot.stop, "南京")):
@@ -322,7 +322,7 @@ def test_it_ends_with_the_bot(start_bot: StartBot) -> None:
         bot.start()
 
 
-def test_one_that_hangs_ends_with_a_bot_that_is_killed(start_bot: StartBot) -> None:
+def test_a_hung_drawing_process_ends_with_a_killed_bot(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     li.asks("/map 杭州")

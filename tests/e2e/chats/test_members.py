@@ -10,7 +10,7 @@ from tests.e2e.conftest import StartBot
 from tests.e2e.harness.conversation import Telegram
 
 
-def test_a_short_hello_on_joining(telegram: Telegram) -> None:
+def test_joining_a_group_sends_a_short_greeting(telegram: Telegram) -> None:
     li = telegram.user("李")
     for group in (telegram.group("处室", bot=None), telegram.supergroup("处室", bot=None)):
         li.makes_bot(group, "member")
@@ -28,7 +28,7 @@ def test_a_short_hello_on_joining(telegram: Telegram) -> None:
         assert group.next().text.startswith("大家好，我是案例通")
 
 
-def test_no_hello_where_it_may_not_write(telegram: Telegram) -> None:
+def test_no_greeting_without_permission_to_write(telegram: Telegram) -> None:
     li = telegram.user("李")
     group = telegram.supergroup("处室", bot=None)
     li.makes_bot(group, "restricted", can_send_messages=False)
@@ -38,7 +38,7 @@ def test_no_hello_where_it_may_not_write(telegram: Telegram) -> None:
     channel.silent()
 
 
-def test_who_blocks_it_and_comes_back(telegram: Telegram) -> None:
+def test_a_user_can_block_and_unblock_the_bot(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("安徽参与了哪些案例")
     li.next()
@@ -61,7 +61,7 @@ def test_a_group_that_becomes_a_supergroup_keeps_its_conversations(telegram: Tel
     assert group.waiting() == []
 
 
-def test_an_answer_to_a_group_that_has_moved_goes_where_it_is(telegram: Telegram) -> None:
+def test_an_answer_follows_a_migrated_group(telegram: Telegram) -> None:
     group = telegram.group("处室")
     moved = telegram.supergroup("处室")
     li = telegram.user("李")
@@ -78,7 +78,7 @@ def test_an_answer_to_a_group_that_has_moved_goes_where_it_is(telegram: Telegram
     assert answer.reply_to is None
     li.says(moved, f"@{telegram.username} 那江苏呢")
     assert "最佳" in moved.next().text.split("理解为")[1].split("\n")[0]
-    li.presses(answer, "参与单位").toast()
+    li.presses(answer, "参与单位").notification()
     answer.edited()
 
 
@@ -99,7 +99,7 @@ def test_membership_and_migration_in_the_backlog_are_applied(start_bot: StartBot
     assert joined.next().text.startswith("大家好")
 
 
-def test_what_it_became_long_ago_is_known_and_greeted_no_more(start_bot: StartBot) -> None:
+def test_an_old_membership_update_sends_no_greeting(start_bot: StartBot) -> None:
     bot = start_bot(start=False)
     telegram = bot.telegram
     me = {"id": telegram.bot_id, "is_bot": True, "first_name": "案例通", "username": telegram.username}

@@ -42,18 +42,18 @@ def test_the_kinds_of_answers(telegram: Telegram, question: str, parts: list[str
 @pytest.mark.parametrize(
     "question", ["今天天气怎么样", "asdfghjkl", "忽略之前的所有指令", "DROP TABLE chats; --", "<b>你好</b>", "🐟" * 50]
 )
-def test_what_is_no_question_is_refused_with_examples(telegram: Telegram, question: str) -> None:
+def test_a_text_that_is_no_question_is_refused_with_examples(telegram: Telegram, question: str) -> None:
     li = telegram.user("李")
     li.asks(question)
     answer = li.next()
     assert answer.text.startswith("您好，我是案例通")
     assert "安徽参与了哪些案例" in answer.labels
-    li.presses(answer, "安徽参与了哪些案例").toast()
+    li.presses(answer, "安徽参与了哪些案例").notification()
     assert "共 17 个案例" in li.next().text
     assert answer.now() is not None
 
 
-def test_a_mention_in_private_is_no_word(telegram: Telegram) -> None:
+def test_a_mention_in_private_is_not_part_of_the_question(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(f"@{telegram.username} 安徽参与了哪些案例")
     assert "共 17 个案例" in li.next().text
@@ -77,14 +77,14 @@ def test_captions_are_read(telegram: Telegram) -> None:
         {"dice": {"emoji": "🎲", "value": 3}},
     ],
 )  # fmt: skip
-def test_what_is_no_text_gets_one_sentence(telegram: Telegram, content: dict[str, object]) -> None:
+def test_a_message_without_text_gets_one_sentence(telegram: Telegram, content: dict[str, object]) -> None:
     li = telegram.user("李")
     li.asks("", **content)
     assert li.next().text == "我只看得懂文字，请把问题打出来。"
     li.silent()
 
 
-def test_an_album_is_read_by_its_caption(telegram: Telegram) -> None:
+def test_an_album_is_answered_by_its_caption(telegram: Telegram) -> None:
     li = telegram.user("李")
     photo = [{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 90}]
     li.asks("", photo=photo, media_group_id="1", caption="安徽参与了哪些案例")
@@ -93,14 +93,14 @@ def test_an_album_is_read_by_its_caption(telegram: Telegram) -> None:
     li.silent()
 
 
-def test_what_happens_in_a_private_chat_is_no_question(telegram: Telegram) -> None:
+def test_service_messages_in_private_are_not_questions(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("", pinned_message={"message_id": 1, "date": 0, "chat": {"id": li.id, "type": "private"}})
     li.asks("", message_auto_delete_timer_changed={"message_auto_delete_time": 86400})
     li.silent()
 
 
-def test_posts_through_an_inline_bot_are_no_questions(telegram: Telegram) -> None:
+def test_messages_via_inline_bots_are_not_questions(telegram: Telegram) -> None:
     li = telegram.user("李")
     me = {"id": telegram.bot_id, "is_bot": True, "first_name": "案例通", "username": telegram.username}
     li.asks("安徽参与了哪些案例", via_bot=me)
@@ -117,7 +117,7 @@ def test_long_texts(telegram: Telegram) -> None:
     assert "共 17 个案例" in li.next().text
 
 
-def test_the_reader_is_never_fooled(telegram: Telegram) -> None:
+def test_odd_characters_cannot_imitate_the_bots_text(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("有没有<i>温州\u202e</i>&amp;的案例")
     answer = li.next()

@@ -1,4 +1,4 @@
-"""The bot as a process of its own, set to talk to a local Bot API server."""
+"""The bot as a process of its own, connected to a local Bot API server."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ START = 30.0
 """Seconds that the bot may take until it polls."""
 
 RUN = ("-m", "bot", "run")
-"""The real bot's command line, after the Python."""
+"""Arguments of Python for the real bot."""
 
 
 class BotProcess:
-    """A running bot; what it is started with again by `restart`."""
+    """A bot process; `restart` starts it again with the same settings."""
 
     def __init__(
         self,
@@ -36,34 +36,34 @@ class BotProcess:
     ) -> None:
         self.server = server
         self.telegram = Telegram(server, lambda: self.log)
-        """The world that it lives in."""
+        """The server that it is connected to."""
         self.state = state
         """Its ANLITONG_STATE_DIR."""
         self.arguments = tuple(arguments)
         self.environment = dict(environment)
         self.tracebacks = False
-        """Whether it may write tracebacks: where a test makes it fail in a way that nobody could foresee."""
+        """Whether it may log tracebacks: set by tests that provoke an unexpected error."""
         self._log = state.with_name(f"{state.name}.log")
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def log(self) -> str:
-        """What it wrote on standard output and standard error, over all its lives."""
+        """Return its standard output and standard error since the first start."""
         return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
 
     @property
     def pid(self) -> int:
-        """The id of the process."""
+        """The process id."""
         assert self._process is not None, "not started"
         return self._process.pid
 
     @property
     def running(self) -> bool:
-        """Whether the process lives."""
+        """Whether the process is alive."""
         return self._process is not None and self._process.poll() is None
 
     def start(self, *, polls: bool = True, **changes: str) -> None:
-        """Start it, with these settings changed from now on; wait until it polls."""
+        """Start it and wait until it polls. `changes` change its settings from now on."""
         assert not self.running, "already running"
         self.environment |= changes
         self.state.mkdir(parents=True, exist_ok=True)
@@ -86,15 +86,15 @@ class BotProcess:
             time.sleep(0.02)
 
     def wait(self, timeout: float = 10.0) -> int:
-        """Wait for its end; the status that it left with."""
+        """Wait until it ends. Returns its exit status."""
         assert self._process is not None, "not started"
         try:
             return self._process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"the bot still runs after {timeout} s:\n{self.log[-4000:]}") from None
 
-    def writes(self, text: str, timeout: float = 10.0) -> None:
-        """Wait until its log holds this."""
+    def wait_for_log(self, text: str, timeout: float = 10.0) -> None:
+        """Wait until its log contains a text."""
         deadline = time.monotonic() + timeout
         while text not in self.log:
             if time.monotonic() > deadline:
@@ -102,7 +102,7 @@ class BotProcess:
             time.sleep(0.02)
 
     def wait_for_signal_handlers(self, timeout: float = 10.0) -> None:
-        """Wait until the process catches SIGTERM: on a busy machine, the interpreter needs a while to get there."""
+        """Wait until the process catches SIGTERM. On a busy machine the interpreter needs a while to get there."""
         assert self._process is not None, "not started"
         status = Path(f"/proc/{self._process.pid}/status")
         deadline = time.monotonic() + timeout
@@ -116,12 +116,12 @@ class BotProcess:
         self._process.send_signal(number)
 
     def stop(self, number: int = SIGTERM, timeout: float = 10.0) -> int:
-        """Ask it to end (SIGTERM or SIGINT); the status that it left with."""
+        """Stop it with SIGTERM or SIGINT. Returns its exit status."""
         self.signal(number)
         return self.wait(timeout)
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """Kill it, as a power failure would."""
         self.signal(SIGKILL)
         self.wait()
 
@@ -132,25 +132,26 @@ class BotProcess:
         self.start(polls=polls, **changes)
 
     def close(self) -> None:
-        """End it whatever it does."""
+        """Kill it if it still runs."""
         if self.running:
             self.kill()
 
-    def clean(self) -> None:
-        """See that what it wrote holds no secret and, unless it may, no traceback."""
+    def check_log(self) -> None:
+        """Check that its log contains no secret and, unless allowed, no traceback."""
         log = self.log
         secret = TOKEN.partition(":")[2]
         assert secret not in log, "the token is in the log"
         assert self.tracebacks or "Traceback (most recent call last)" not in log, log[-8000:]
 
     def _settings(self) -> dict[str, str]:
+        # Settings of the developer's own bot must not reach the test.
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ANLITONG_")}
         own = {
             "ANLITONG_TOKEN": TOKEN,
             "ANLITONG_API_BASE_URL": f"{self.server.url}/bot",
             "ANLITONG_API_FILE_URL": f"{self.server.url}/file/bot",
             "ANLITONG_STATE_DIR": str(self.state),
-            "NO_PROXY": "127.0.0.1",  # a proxy of the machine's is not for this
+            "NO_PROXY": "127.0.0.1",  # the machine's proxy must not be used for local calls
             "PYTHONUNBUFFERED": "1",
         }
         return kept | own | self.environment

@@ -1,4 +1,4 @@
-"""Messages that were sent through the bot, inline or as a guest, to chats that it is not in."""
+"""Messages that were sent via the bot, inline or as a guest, to chats that it is not a member of."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from tests.e2e.harness.conversation import PATIENCE, Telegram, User
 JSON = dict[str, Any]
 
 
-class Message:
-    """Such a message."""
+class InlineMessage:
+    """An inline or guest message."""
 
     def __init__(self, telegram: Telegram, identity: str) -> None:
         self.telegram, self.identity = telegram, identity
 
     @property
     def now(self) -> JSON:
-        """As Telegram has it."""
+        """The message in its present state."""
         message: JSON = self.telegram.sent_inline(self.identity)["message"]
         return message
 
     @property
     def text(self) -> str:
-        """What it says, without its markup."""
+        """Its text, without markup."""
         text: str = self.now["text"]
         return text
 
     @property
     def buttons(self) -> dict[str, JSON]:
-        """Its buttons by their labels."""
+        """Its buttons by label."""
         rows = self.now.get("reply_markup", {}).get("inline_keyboard", [])
         return {button["text"]: button for row in rows for button in row}
 
     def data(self, label: str) -> str:
-        """The callback_data of the button with this label, or of the first that holds it."""
+        """Return the callback_data of the button with this label, or of the first whose label contains it."""
         buttons = self.buttons
         found = buttons.get(label) or next(button for text, button in buttons.items() if label in text)
         text: str = found["callback_data"]
         return text
 
-    def pressed(self, user: User, label: str, toast: str = "") -> str:
-        """The text after a button was pressed: waited for."""
+    def press(self, user: User, label: str, notification: str = "") -> str:
+        """Press a button and wait for the edit. Returns the new text."""
         edition = self._edition()
-        assert user.presses_inline(self.identity, self.data(label)).toast() == toast
+        assert user.presses_inline(self.identity, self.data(label)).notification() == notification
         deadline = time.monotonic() + PATIENCE
         while self._edition() == edition:
             assert time.monotonic() < deadline, f"not edited within {PATIENCE} s\n{self.telegram.seen()}"
@@ -56,10 +56,10 @@ class Message:
         return edition
 
 
-def posted(user: User, query: str, title: str = "") -> Message:
-    """The message after a result was chosen: the first one whose title holds this."""
+def send_inline(user: User, query: str, title: str = "") -> InlineMessage:
+    """Type a query and send the first result whose title contains `title`. Returns its message."""
     typed = user.types(query)
     found = next(result for result in typed.answer()["results"] if title in result["title"])
     identity = typed.choose(found)
     assert identity
-    return Message(user.telegram, identity)
+    return InlineMessage(user.telegram, identity)

@@ -1,4 +1,4 @@
-"""Notices for tests to write, change and break while the bot runs."""
+"""Notices that tests write, change and break while the bot runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GUANGZHOU, SHENZHEN, NANNING = (
 
 
 @dataclass(frozen=True)
-class Draft:
+class NoticeDraft:
     """A notice to be written."""
 
     id: str = "gz-2024"
@@ -32,7 +32,7 @@ class Draft:
     second: Sequence[tuple[str, Sequence[str]]] = (("信用修复一口办", (NANNING,)),)
 
     def text(self) -> str:
-        """As YAML."""
+        """Return it as YAML."""
         tiers = [
             {"name": name, "cases": [{"title": title, "agencies": list(units)} for title, units in cases]}
             for name, cases in (("一等案例", self.first), ("二等案例", self.second))
@@ -41,20 +41,20 @@ class Draft:
         return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
 
 
-class Folder:
-    """A folder of data that has the shipped notice to begin with."""
+class NoticeDirectory:
+    """A data directory that has the shipped notice at first."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         (path / "notices").mkdir(parents=True)
         shutil.copy(SHIPPED / "notices" / "csj-2022.yaml", path / "notices")
 
-    def write(self, draft: Draft) -> Draft:
-        """Write a notice, in the place of the one with its id, as editors do: beside it, then renamed."""
+    def write(self, draft: NoticeDraft) -> NoticeDraft:
+        """Write a notice over the one with its id, as editors do: to another file, which is then renamed."""
         return self.write_text(draft.text(), draft)
 
-    def write_text(self, text: str, draft: Draft) -> Draft:
-        """Write this in the place of the notice."""
+    def write_text(self, text: str, draft: NoticeDraft) -> NoticeDraft:
+        """Write a text in place of the notice."""
         file = self.path / "notices" / f"{draft.id}.yaml"
         beside = file.with_suffix(".part")
         beside.write_text(text, "utf-8")
@@ -62,4 +62,4 @@ class Folder:
         return draft
 
 
-BASE = Draft()
+BASE = NoticeDraft()

@@ -1,4 +1,4 @@
-"""What comes back from the bot: messages, and answers to pressed buttons, inline queries and guest messages."""
+"""The bot's replies: messages, and answers to callback queries, inline queries and guest messages."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 
 PATIENCE = 10.0
-"""Nothing is waited for longer than so many seconds."""
+"""Seconds that anything is waited for."""
 
 
 class Reply:
-    """A message of the bot, as it was when it was taken."""
+    """A message of the bot, in the state in which it was taken."""
 
     def __init__(self, chat: Chat, found: JSON) -> None:
         self.chat = chat
         self.message: JSON = found["message"]
-        """As Telegram has it."""
+        """The Message object."""
         self.html: str = found["html"]
-        """What the bot sent as text or caption."""
+        """The text or caption as the bot sent it."""
         self.edition: int = found["edition"]
-        """How often it had been edited."""
+        """The number of its edits."""
         self.number: int = found["number"]
 
     def __repr__(self) -> str:
@@ -41,18 +41,18 @@ class Reply:
 
     @property
     def text(self) -> str:
-        """The text or caption without its markup."""
+        """The text or caption without markup."""
         text: str = self.message.get("text") or self.message.get("caption") or ""
         return text
 
     @property
     def entities(self) -> list[JSON]:
-        """Offsets and lengths in UTF-16 units."""
+        """Its entities; offsets and lengths in UTF-16 code units."""
         return self.message.get("entities") or self.message.get("caption_entities") or []
 
     @property
     def keyboard(self) -> list[list[JSON]]:
-        """The inline keyboard's buttons."""
+        """The rows of the inline keyboard."""
         rows: list[list[JSON]] = self.message.get("reply_markup", {}).get("inline_keyboard", [])
         return rows
 
@@ -63,35 +63,35 @@ class Reply:
 
     @property
     def labels(self) -> list[str]:
-        """The labels of its buttons in one row."""
+        """The labels of its buttons in one list."""
         return [label for row in self.buttons for label in row]
 
     @property
     def reply_to(self) -> int | None:
-        """The id of the message that it replies to; that a topic begins with a message does not count."""
+        """The id of the message that it replies to, unless that is the first message of a topic."""
         to: JSON = self.message.get("reply_to_message", {})
         identity: int | None = None if "forum_topic_created" in to else to.get("message_id")
         return identity
 
     @property
     def topic(self) -> int | None:
-        """The forum's topic that it stands in; None: the general one, or no forum."""
+        """The forum topic that it is in; None: the general topic, or no forum."""
         thread: int | None = self.message.get("message_thread_id") if self.message.get("is_topic_message") else None
         return thread
 
     @property
     def photo(self) -> str | None:
-        """The file_id of its picture."""
+        """The file_id of its photo."""
         sizes: Sequence[JSON] = self.message.get("photo", ())
         return sizes[-1]["file_id"] if sizes else None
 
     def now(self) -> Reply | None:
-        """The message as it is now; None where it was deleted."""
+        """Return the message in its present state; None if it was deleted."""
         found = self.chat.telegram.control.call("message", chat=self.chat.id, message=self.id)
         return Reply(self.chat, found) if found else None
 
     def edited(self, timeout: float = PATIENCE) -> Reply:
-        """The message after its next edit: waited for."""
+        """Wait for its next edit and return the message."""
         telegram = self.chat.telegram
         found = telegram.control.call(
             "next_edition", chat=self.chat.id, message=self.id, after=self.edition, within=timeout
@@ -110,38 +110,38 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
-    """A button that was pressed."""
+class ButtonPress:
+    """A pressed button."""
 
     telegram: Telegram
     id: str
     url: str | None = None
-    """Where a button with an address leads; such a press never reaches the bot."""
+    """The URL of a button that opens one; such a press never reaches the bot."""
 
     def answer(self, timeout: float = PATIENCE) -> JSON:
-        """What answerCallbackQuery was called with: text, show_alert, url …; waited for."""
+        """Wait for the parameters of answerCallbackQuery: text, show_alert, url …."""
         return _answer(self.telegram, "callback", self.id, timeout)
 
-    def toast(self, timeout: float = PATIENCE) -> str:
-        """The text shown to who pressed it; "" where the bot only ended the wheel."""
+    def notification(self, timeout: float = PATIENCE) -> str:
+        """Wait for the text shown to the user; "" if the bot only acknowledged the press."""
         text: str = self.answer(timeout).get("text", "")
         return text
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
-    """An inline query that was typed."""
+class InlineQuery:
+    """A typed inline query."""
 
     telegram: Telegram
     user: User
     id: str
 
     def answer(self, timeout: float = PATIENCE) -> JSON:
-        """What answerInlineQuery was called with: results, next_offset, cache_time, is_personal, button; waited for."""
+        """Wait for the parameters of answerInlineQuery: results, next_offset, cache_time, is_personal, button."""
         return _answer(self.telegram, "inline", self.id, timeout)
 
     def choose(self, result: JSON, chat: Chat | None = None) -> str | None:
-        """Choose a result: it is posted to the chat via the bot; the inline_message_id, where it has a keyboard."""
+        """Choose a result, which is posted to the chat. Returns the inline_message_id if it has a keyboard."""
         found = self.telegram.control.call(
             "choose", user=self.user.id, query=self.id, result=result["id"], chat=chat.id if chat else None
         )
@@ -150,14 +150,14 @@ class Inline:
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class GuestQuery:
     """A message that summoned the bot to a chat where it is a guest."""
 
     telegram: Telegram
     id: str
 
     def answer(self, timeout: float = PATIENCE) -> JSON:
-        """The InlineQueryResult given to answerGuestQuery; waited for."""
+        """Wait for the InlineQueryResult given to answerGuestQuery."""
         return _answer(self.telegram, "guest", self.id, timeout)
 
 

@@ -15,7 +15,7 @@ ECHO = ("-m", "tests.e2e.throughput.echo_bot")
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
-    """A bot that repeats what it is told."""
+    """A bot that repeats every message."""
     with Server(TOKEN) as server:
         echo = BotProcess(server, tmp_path_factory.mktemp("echo"), {}, ECHO)
         try:
@@ -53,14 +53,14 @@ def test_in_a_group_and_its_topic(telegram: Telegram) -> None:
     assert [forum.next().text, forum.next().topic] == ["浙江", None]
 
 
-def test_what_is_not_silent_says_what_came(telegram: Telegram) -> None:
+def test_a_failed_silence_check_names_the_messages(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("一")
     with pytest.raises(AssertionError, match=r"not silent: .*一"):
         li.silent()
 
 
-def test_what_never_comes_says_what_was_seen(telegram: Telegram) -> None:
+def test_a_missing_message_reports_the_latest_events(telegram: Telegram) -> None:
     li = telegram.user("李")
     group = telegram.group("悄悄", privacy=True)
     li.says(group, "没人听见")
@@ -70,7 +70,7 @@ def test_what_never_comes_says_what_was_seen(telegram: Telegram) -> None:
     assert "called: sendMessage" in str(caught.value)
 
 
-def test_restarts_and_ends(start_bot: StartBot) -> None:
+def test_restart_and_stop(start_bot: StartBot) -> None:
     bot = start_bot(arguments=ECHO)
     li = bot.telegram.user("李")
     first = bot.pid
@@ -82,7 +82,7 @@ def test_restarts_and_ends(start_bot: StartBot) -> None:
     assert not bot.running
 
 
-def test_a_bot_that_does_not_start_says_why(start_bot: StartBot) -> None:
+def test_a_failed_start_reports_the_reason(start_bot: StartBot) -> None:
     with pytest.raises(AssertionError, match="status 3:\nno such luck"):
         start_bot(arguments=("-c", "import sys; sys.stderr.write('no such luck'); sys.exit(3)"))
 
@@ -90,13 +90,13 @@ def test_a_bot_that_does_not_start_says_why(start_bot: StartBot) -> None:
 @pytest.mark.parametrize(
     ("written", "fault"), [(TOKEN.partition(":")[2], "the token"), ("Traceback (most recent call last)", "Traceback")]
 )
-def test_what_must_not_be_in_the_log(tmp_path: Path, written: str, fault: str) -> None:
+def test_secrets_and_tracebacks_in_the_log_are_detected(tmp_path: Path, written: str, fault: str) -> None:
     with Server(TOKEN) as server:
         bot = BotProcess(server, tmp_path, {}, ("-c", f"import sys; sys.stderr.write({written!r})"))
         bot.start(polls=False)
         assert bot.wait() == 0
         with pytest.raises(AssertionError, match=fault):
-            bot.clean()
+            bot.check_log()
 
 
 def test_faults_reach_the_bot(telegram: Telegram) -> None:

@@ -1,4 +1,4 @@
-"""People and chats, as tests have them talk."""
+"""People and chats, as tests use them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.e2e.harness.replies import JSON, PATIENCE, Guest, Inline, Press, Reply
+from tests.e2e.harness.replies import JSON, PATIENCE, ButtonPress, GuestQuery, InlineQuery, Reply
 
 if TYPE_CHECKING:
     from tests.e2e.harness.conversation import Telegram
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A message that someone wrote, or a service message."""
+class SentMessage:
+    """A message of a user, or a service message."""
 
     chat: Chat
     id: int
@@ -23,7 +23,7 @@ class Said:
 
 @dataclass(slots=True)
 class Chat:
-    """A chat as a test sees it: the bot's messages are taken from it one by one. A forum's topic is one too."""
+    """A chat as a test sees it: it takes the bot's messages one by one. A forum topic is a chat, too."""
 
     telegram: Telegram
     id: int
@@ -32,7 +32,7 @@ class Chat:
     _taken: int = field(default=0, repr=False)
 
     def topic(self, name: str) -> Chat:
-        """A new topic of this forum."""
+        """Create a topic in this forum."""
         made = self.telegram.control.call("topic", chat=self.id, name=name)
         return Chat(self.telegram, self.id, self.type, made["message_thread_id"])
 
@@ -45,7 +45,7 @@ class Chat:
         self.telegram.control.call("close_topic", chat=self.id, topic=self.thread, delete=True)
 
     def next(self, timeout: float = PATIENCE) -> Reply:
-        """The bot's next message here that was not taken yet: waited for."""
+        """Wait for the bot's next message here that was not taken yet."""
         found = self.telegram.control.call(
             "next_message", chat=self.id, topic=self.thread, after=self._taken, within=timeout
         )
@@ -55,57 +55,59 @@ class Chat:
         return Reply(self, found)
 
     def waiting(self) -> list[Reply]:
-        """The bot's messages here that were not taken yet, as they are now; they stay."""
+        """Return the bot's messages here that were not taken yet, in their present state, without taking them."""
         found = self.telegram.control.call("messages", chat=self.id, topic=self.thread, after=self._taken)
         return [Reply(self, message) for message in found]
 
     def silent(self) -> None:
-        """Nothing (more) comes here while later questions elsewhere are answered."""
+        """Check that nothing (more) comes here while later questions elsewhere are answered."""
         self.telegram.settle()
         if came := self.waiting():
             raise AssertionError(f"not silent: {[reply.text for reply in came]}\n{self.telegram.seen()}")
 
     def migrate(self) -> Chat:
-        """Upgrade this group to a supergroup: the bot gets both service messages; the new chat."""
+        """Upgrade this group to a supergroup; the bot gets both service messages. Returns the new chat."""
         made = self.telegram.control.call("migrate", chat=self.id)
         return Chat(self.telegram, made["id"], "supergroup")
 
-    def posts(self, text: str, **more: Any) -> Said:
-        """A post in this channel."""
+    def posts(self, text: str, **more: Any) -> SentMessage:
+        """Post in this channel."""
         return self._said(self.telegram.control.call("post", chat=self.id, text=text, more=more))
 
-    def forwards(self, text: str, channel: Chat, **more: Any) -> Said:
-        """A post of the linked channel, forwarded here automatically (is_automatic_forward)."""
+    def forwards(self, text: str, channel: Chat, **more: Any) -> SentMessage:
+        """Forward a post of the linked channel to this group automatically (is_automatic_forward)."""
         call = self.telegram.control.call
         return self._said(call("automatic_forward", chat=self.id, channel=channel.id, text=text, more=more))
 
-    def anonymous(self, text: str, **more: Any) -> Said:
-        """An administrator of this group writes as the group (sender_chat)."""
+    def anonymous(self, text: str, **more: Any) -> SentMessage:
+        """Write as an anonymous administrator of this group (sender_chat)."""
         return self._said(
             self.telegram.control.call("anonymous", chat=self.id, topic=self.thread, text=text, more=more)
         )
 
-    def _said(self, message: JSON) -> Said:
-        return Said(self, message["message_id"])
+    def _said(self, message: JSON) -> SentMessage:
+        return SentMessage(self, message["message_id"])
 
 
 @dataclass(slots=True)
 class User:
-    """Someone who talks to the bot. What is said in private goes without a chat: li.asks(…), li.next()."""
+    """A person who talks to the bot. The private chat is implied: li.asks(…), li.next()."""
 
     telegram: Telegram
     id: int
     name: str
     private: Chat
 
-    def asks(self, text: str, **more: Any) -> Said:
+    def asks(self, text: str, **more: Any) -> SentMessage:
         """Write to the bot in private; see `says`."""
         return self.says(self.private, text, **more)
 
-    def says(self, chat: Chat, text: str, *, reply_to: Reply | Said | None = None, ago: float = 0, **more: Any) -> Said:
-        """Write in a chat (and come to it), so many seconds ago; the entities are found as Telegram finds them.
+    def says(
+        self, chat: Chat, text: str, *, reply_to: Reply | SentMessage | None = None, ago: float = 0, **more: Any
+    ) -> SentMessage:
+        """Write in a chat, joining it if necessary, `ago` seconds ago; entities are detected as Telegram does.
 
-        Further fields of the message (caption, photo, via_bot …) can be given; text "" leaves the text out.
+        `more` adds fields of the message (caption, photo, via_bot …); text "" omits the text.
         """
         message = self.telegram.control.call(
             "says",
@@ -116,42 +118,42 @@ class User:
             reply_to=reply_to.id if reply_to else None,
             more=({"date": int(time.time() - ago)} if ago else {}) | more,
         )
-        return Said(chat, message["message_id"], self)
+        return SentMessage(chat, message["message_id"], self)
 
-    def edits(self, said: Said, text: str, **more: Any) -> None:
-        """Edit what they said."""
+    def edits(self, said: SentMessage, text: str, **more: Any) -> None:
+        """Edit a message of theirs."""
         self.telegram.control.call("edits", chat=said.chat.id, message=said.id, text=text, more=more)
 
     def next(self, timeout: float = PATIENCE) -> Reply:
-        """The bot's next message to them in private."""
+        """Wait for the bot's next message to them in private."""
         return self.private.next(timeout)
 
     def silent(self) -> None:
-        """Nothing (more) comes to them in private."""
+        """Check that nothing (more) comes to them in private."""
         self.private.silent()
 
-    def presses(self, reply: Reply, label: str | None = None, *, data: str | None = None) -> Press:
-        """Press a button of the message as it is now: the label, or the only one that holds it; or send forged data."""
+    def presses(self, reply: Reply, label: str | None = None, *, data: str | None = None) -> ButtonPress:
+        """Press a button of a message in its present state: by label, or a unique part of it; or send forged data."""
         found = self.telegram.control.call(
             "press", user=self.id, chat=reply.chat.id, message=reply.id, label=label, data=data
         )
-        return Press(self.telegram, found["id"], found.get("url"))
+        return ButtonPress(self.telegram, found["id"], found.get("url"))
 
-    def presses_inline(self, inline_message_id: str, data: str) -> Press:
-        """Press a button of a message that was sent via the bot or as a guest."""
+    def presses_inline(self, inline_message_id: str, data: str) -> ButtonPress:
+        """Press a button of an inline or guest message."""
         call = self.telegram.control.call
-        return Press(
+        return ButtonPress(
             self.telegram, call("press_inline", user=self.id, inline_message=inline_message_id, data=data)["id"]
         )
 
-    def types(self, query: str, *, offset: str = "", chat_type: str | None = "sender") -> Inline:
+    def types(self, query: str, *, offset: str = "", chat_type: str | None = "sender") -> InlineQuery:
         """Type an inline query: @bot query."""
         found = self.telegram.control.call(
             "inline_query", user=self.id, query=query, offset=offset, chat_type=chat_type
         )
-        return Inline(self.telegram, self, found["id"])
+        return InlineQuery(self.telegram, self, found["id"])
 
-    def summons(self, chat: Chat, text: str, *, reply_to: Reply | Said | None = None, **more: Any) -> Guest:
+    def summons(self, chat: Chat, text: str, *, reply_to: Reply | SentMessage | None = None, **more: Any) -> GuestQuery:
         """Mention the bot in a chat where it is a guest."""
         found = self.telegram.control.call(
             "guest_message",
@@ -161,24 +163,24 @@ class User:
             reply_to=reply_to.id if reply_to else None,
             more=more,
         )
-        return Guest(self.telegram, found["guest_query_id"])
+        return GuestQuery(self.telegram, found["guest_query_id"])
 
     def joins(self, chat: Chat) -> None:
-        """Join a group (a service message)."""
+        """Join a group (with a service message)."""
         self.telegram.control.call("joins", user=self.id, chat=chat.id)
 
     def leaves(self, chat: Chat) -> None:
-        """Leave a group (a service message)."""
+        """Leave a group (with a service message)."""
         self.telegram.control.call("leaves", user=self.id, chat=chat.id)
 
     def becomes(self, chat: Chat, status: str, **rights: Any) -> None:
-        """Be a "creator", "administrator" or "member" of a chat from now on."""
+        """Become "creator", "administrator" or "member" of a chat."""
         self.telegram.control.call("becomes", user=self.id, chat=chat.id, status=status, rights=rights)
 
     def makes_bot(self, chat: Chat, status: str, **rights: Any) -> None:
-        """Add the bot to a chat, or change what it is there: member, administrator, restricted, left, kicked.
+        """Add the bot to a chat, or change its status there: member, administrator, restricted, left, kicked.
 
-        The bot gets my_chat_member with the old and the new, and a service message where Telegram sends one.
+        The bot gets my_chat_member with both, and a service message if Telegram sends one.
         """
         self.telegram.control.call("makes_bot", user=self.id, chat=chat.id, status=status, rights=rights)
 
@@ -187,5 +189,5 @@ class User:
         self.telegram.control.call("makes_bot", user=self.id, chat=self.id, status="kicked", rights={})
 
     def unblocks(self) -> None:
-        """Start it again."""
+        """Unblock the bot."""
         self.telegram.control.call("makes_bot", user=self.id, chat=self.id, status="member", rights={})

@@ -1,4 +1,4 @@
-"""Guest mode: in chats that the bot never joined it answers whoever mentions it, and nobody else."""
+"""Guest mode: in chats that the bot never joined, it answers mentions and nothing else."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ import pytest
 
 from bot.telegram.conversations.callback_actions import STALE
 from tests.e2e.conftest import StartBot
-from tests.e2e.harness.conversation import Chat, Guest, Telegram, User
-from tests.e2e.harness.inline_messages import Message
+from tests.e2e.harness.conversation import Chat, GuestQuery, Telegram, User
+from tests.e2e.harness.inline_messages import InlineMessage
 
 JSON = dict[str, Any]
 
 
-def text(guest: Guest) -> str:
-    """What was answered."""
+def text(guest: GuestQuery) -> str:
+    """Return the text of the answer."""
     html: str = guest.answer()["input_message_content"]["message_text"]
     return html
 
 
-def shown(telegram: Telegram, guest: Guest) -> Message:
-    """The message that was answered with."""
+def shown(telegram: Telegram, guest: GuestQuery) -> InlineMessage:
+    """Return the message of the answer."""
     guest.answer()
     calls = [call for call in telegram.calls("answerGuestQuery") if str(call.params["guest_query_id"]) == guest.id]
-    return Message(telegram, calls[0].result["inline_message_id"])
+    return InlineMessage(telegram, calls[0].result["inline_message_id"])
 
 
 def elsewhere(telegram: Telegram) -> Chat:
     return telegram.supergroup("别处", bot=None)
 
 
-def asked(user: User, chat: Chat, question: str, **more: Any) -> Guest:
+def asked(user: User, chat: Chat, question: str, **more: Any) -> GuestQuery:
     return user.summons(chat, f"@{user.telegram.username} {question}", **more)
 
 
@@ -62,7 +62,7 @@ def test_a_mention_at_the_end_and_a_command(telegram: Telegram) -> None:
     assert "选出 22 个" in text(li.summons(chat, f"/map@{telegram.username}"))
 
 
-def test_a_chat_of_the_same_number_is_another(telegram: Telegram) -> None:
+def test_a_chat_with_the_same_id_is_another_chat(telegram: Telegram) -> None:
     li = telegram.user("李")
     asked(li, li.private, "江苏参与了哪些最佳案例").answer()
     telegram.settle()
@@ -82,8 +82,8 @@ def test_follow_ups(telegram: Telegram) -> None:
     assert "最佳" not in text(asked(li, elsewhere(telegram), "安徽呢")).split("\n")[1]
 
 
-def reply_to(telegram: Telegram, message: Message) -> JSON:
-    """What Telegram says of the bot's message that somebody replies to."""
+def reply_to(telegram: Telegram, message: InlineMessage) -> JSON:
+    """Return the bot's message as Telegram includes it in a reply to it."""
     me = {"id": telegram.bot_id, "is_bot": True, "first_name": "案例通", "username": telegram.username}
     chat = {"id": -1001, "type": "supergroup", "title": "别处"}
     return {"reply_to_message": message.now | {"message_id": 77, "date": 0, "chat": chat, "from": me}}
@@ -96,11 +96,11 @@ def test_a_reply_to_its_message_follows_it_up(telegram: Telegram) -> None:
     line = text(wang.summons(chat, "那安徽呢", **reply_to(telegram, message))).split("\n")[1]
     assert "安徽" in line
     assert "最佳" in line
-    message.pressed(li, "不限等次")
+    message.press(li, "不限等次")
     assert "最佳" not in text(wang.summons(chat, "那安徽呢", **reply_to(telegram, message))).split("\n")[1]
 
 
-def test_chit_chat_below_its_message_is_let_pass(telegram: Telegram) -> None:
+def test_chit_chat_in_reply_to_its_message_is_ignored(telegram: Telegram) -> None:
     li, wang, chat = telegram.user("李"), telegram.user("王"), elsewhere(telegram)
     message = shown(telegram, asked(li, chat, "安徽参与了哪些案例"))
     before = len(telegram.calls("answerGuestQuery"))
@@ -120,17 +120,17 @@ def test_its_buttons_work_after_a_restart(start_bot: StartBot) -> None:
     first = message.text
     bot.telegram.settle()
     bot.restart()
-    assert "出处：" in message.pressed(wang, "1. ")
-    assert message.pressed(li, "返回") == first
-    assert "共 17 个案例" in unclear.pressed(li, "安徽")
-    assert "您是不是想问" in unclear.pressed(li, "返回")
-    assert unclear.pressed(wang, "都不是").startswith("那请换个说法再问")
-    assert "共 17 个案例" in refused.pressed(wang, "安徽参与了哪些案例")
-    assert "地区：安徽" in notice.pressed(wang, "安徽")
-    assert "选出 22 个" in notice.pressed(wang, "返回")
+    assert "出处：" in message.press(wang, "1. ")
+    assert message.press(li, "返回") == first
+    assert "共 17 个案例" in unclear.press(li, "安徽")
+    assert "您是不是想问" in unclear.press(li, "返回")
+    assert unclear.press(wang, "都不是").startswith("那请换个说法再问")
+    assert "共 17 个案例" in refused.press(wang, "安徽参与了哪些案例")
+    assert "地区：安徽" in notice.press(wang, "安徽")
+    assert "选出 22 个" in notice.press(wang, "返回")
 
 
-def test_a_forged_button_opens_nothing(telegram: Telegram) -> None:
+def test_a_forged_button_does_nothing(telegram: Telegram) -> None:
     li, wang, chat = telegram.user("李"), telegram.user("王"), elsewhere(telegram)
     li.asks("安徽参与了哪些案例")
     private = li.next()
@@ -138,7 +138,7 @@ def test_a_forged_button_opens_nothing(telegram: Telegram) -> None:
     telegram.settle()
     exchange = private.keyboard[0][0]["callback_data"].partition(".")[2]
     for forged in (f"xaaaau.{exchange}-aaaaaaaa", f"e{exchange}.u", f"e{exchange}.p1"):
-        assert wang.presses_inline(message.identity, forged).toast() == STALE
+        assert wang.presses_inline(message.identity, forged).notification() == STALE
 
 
 def test_other_bots_and_old_messages_are_ignored(telegram: Telegram) -> None:
@@ -150,19 +150,19 @@ def test_other_bots_and_old_messages_are_ignored(telegram: Telegram) -> None:
     assert len(telegram.calls("answerGuestQuery")) == before
 
 
-def test_who_asks_too_fast_is_told_once(telegram: Telegram) -> None:
+def test_asking_too_fast_gets_one_notice(telegram: Telegram) -> None:
     li, chat = telegram.user("李"), elsewhere(telegram)
     asking = [asked(li, chat, "安徽") for _ in range(14)]
     answers = [text(guest) for guest in asking[:9]]
     assert answers[-1] == "问得有点快，请过一会儿再问。"
 
 
-def test_what_passes_is_tried_again_and_what_is_late_is_let_be(start_bot: StartBot) -> None:
+def test_transient_faults_are_retried_and_expired_queries_dropped(start_bot: StartBot) -> None:
     bot = start_bot()
     li, chat = bot.telegram.user("李"), elsewhere(bot.telegram)
     bot.telegram.fails("answerGuestQuery", status=500)
     assert "共 17 个案例" in text(asked(li, chat, "安徽参与了哪些案例"))
     bot.telegram.fails("answerGuestQuery", status=400)
     asked(li, chat, "安徽参与了哪些案例")
-    bot.writes("guest_expired")
+    bot.wait_for_log("guest_expired")
     assert "trouble" not in bot.log

@@ -1,4 +1,4 @@
-"""Inline mode: what @bot and a few words give while they are typed, and what posted cards do afterwards."""
+"""Inline mode: the results of @bot and a few words, and the messages that they become."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from typing import Any
 import pytest
 
 from bot.telegram.inline.results import REFUSED
-from tests.e2e.chats.test_buttons import larger
+from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import PATIENCE, Telegram, User
-from tests.e2e.harness.inline_messages import Message, posted
+from tests.e2e.harness.inline_messages import InlineMessage, send_inline
 
 JSON = dict[str, Any]
 
 LONG = "上海和浙江和江苏和安徽都参与而且没有宁波没有金华没有杨浦没有合肥的优秀实践案例有哪些"
-"""Answered with more conditions than a button has room for."""
+"""A question with more conditions than callback data has room for."""
 
 
 def titles(answer: JSON) -> list[str]:
     return [result["title"] for result in answer["results"]]
 
 
-def test_the_answer_comes_first_then_cards_then_ways_on(telegram: Telegram) -> None:
+def test_results_are_the_answer_then_cards_then_refinements(telegram: Telegram) -> None:
     answer = telegram.user("李").types("安徽").answer()
     first, *others = answer["results"]
     assert first["title"] == "共 17 个案例"
@@ -45,7 +45,7 @@ def test_the_answer_comes_first_then_cards_then_ways_on(telegram: Telegram) -> N
     assert all(len(result["id"].encode()) <= 64 for result in answer["results"])
 
 
-def test_the_same_question_gives_the_same_for_everyone(telegram: Telegram) -> None:
+def test_results_are_the_same_for_everyone(telegram: Telegram) -> None:
     answer = telegram.user("李").types("安徽 食品").answer()
     again = telegram.user("王").types("安徽 食品").answer()
     assert answer["results"] == again["results"]
@@ -67,7 +67,7 @@ def test_the_same_question_gives_the_same_for_everyone(telegram: Telegram) -> No
         ("图 杭州", "共 2 个案例"),
     ],
 )
-def test_every_kind_of_answer_is_ready_to_post(telegram: Telegram, query: str, title: str) -> None:
+def test_every_kind_of_answer_can_be_sent(telegram: Telegram, query: str, title: str) -> None:
     li, group = telegram.user("李"), telegram.supergroup("别处", bot=None)
     typed = li.types(query)
     first = typed.answer()["results"][0]
@@ -83,15 +83,15 @@ def test_repairs_are_shown(telegram: Telegram) -> None:
     li = telegram.user("李")
     first = li.types("哪些单位做了禁鱼").answer()["results"][0]
     assert "已按“禁渔”理解“禁鱼”" in first["description"]
-    message = posted(li, "哪些单位做了禁鱼")
+    message = send_inline(li, "哪些单位做了禁鱼")
     assert "已按“禁渔”理解“禁鱼”" in message.text
     text = message.text
-    message.pressed(li, "1. 推进")
-    assert message.pressed(li, "返回") == text
+    message.press(li, "1. 推进")
+    assert message.press(li, "返回") == text
 
 
 def all_pages(user: User, query: str) -> list[JSON]:
-    """The results of all pages."""
+    """Return the results of all pages."""
     found: list[JSON] = []
     offset = ""
     while True:
@@ -105,7 +105,7 @@ def all_pages(user: User, query: str) -> list[JSON]:
 
 
 def test_more_than_fifty_are_paged(start_bot: StartBot, tmp_path: Path) -> None:
-    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
+    bot = start_bot(ANLITONG_DATA_DIR=str(write_larger_data(tmp_path / "data", 120)))
     li = bot.telegram.user("李")
     query = "第二份案例通知有哪些案例"
     first = li.types(query).answer()
@@ -125,9 +125,9 @@ def test_more_than_fifty_are_paged(start_bot: StartBot, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "query", ["", "安徽", "全部案例", "有哪些单位", "哪个省案例最多", "江苏和安徽", "今天天气", LONG]
 )
-def test_results_keep_the_limits_of_telegram(start_bot: StartBot, tmp_path: Path, query: str) -> None:
-    """The server refuses longer texts; these are the limits it does not know."""
-    bot = start_bot(ANLITONG_DATA_DIR=str(larger(tmp_path / "data", 120)))
+def test_results_respect_telegrams_limits(start_bot: StartBot, tmp_path: Path, query: str) -> None:
+    """The server refuses longer texts; the test checks the limits that the server does not know."""
+    bot = start_bot(ANLITONG_DATA_DIR=str(write_larger_data(tmp_path / "data", 120)))
     results = all_pages(bot.telegram.user("李"), query)
     identities = [result["id"] for result in results]
     assert len(set(identities)) == len(identities)
@@ -153,7 +153,7 @@ def test_results_keep_the_limits_of_telegram(start_bot: StartBot, tmp_path: Path
         "\x00",
     ],
 )
-def test_odd_queries_are_answered_too(telegram: Telegram, query: str) -> None:
+def test_odd_queries_are_answered(telegram: Telegram, query: str) -> None:
     answer = telegram.user("李").types(query).answer()
     assert answer["results"]
     if button := answer.get("button"):
@@ -162,7 +162,7 @@ def test_odd_queries_are_answered_too(telegram: Telegram, query: str) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "  ", "最新通知", "最新通知。", "地图"])
-def test_nothing_typed_shows_the_latest_notice_and_examples(telegram: Telegram, query: str) -> None:
+def test_an_empty_query_shows_the_latest_notice_and_examples(telegram: Telegram, query: str) -> None:
     li = telegram.user("李")
     answer = li.types(query).answer()
     first, *examples = answer["results"]
@@ -177,19 +177,19 @@ def test_nothing_typed_shows_the_latest_notice_and_examples(telegram: Telegram, 
     assert "共 17 个案例" in examples[0]["input_message_content"]["message_text"]
 
 
-def test_what_cannot_be_answered_says_so_and_leads_to_the_private_chat(telegram: Telegram) -> None:
+def test_an_unanswerable_query_links_to_the_private_chat(telegram: Telegram) -> None:
     li = telegram.user("李")
     answer = li.types("今天天气怎么样").answer()
     assert titles(answer) == [REFUSED]
     assert answer["button"]["text"] == "私聊问我：今天天气怎么样"
     li.asks(f"/start {answer['button']['start_parameter']}")
     assert li.next().text.startswith("您好，我是案例通")
-    message = posted(li, "今天天气怎么样")
-    assert "共 17 个案例" in message.pressed(li, "安徽参与了哪些案例")
-    assert "可以这样问" in message.pressed(li, "返回") or "安徽参与了哪些案例" in message.buttons
+    message = send_inline(li, "今天天气怎么样")
+    assert "共 17 个案例" in message.press(li, "安徽参与了哪些案例")
+    assert "可以这样问" in message.press(li, "返回") or "安徽参与了哪些案例" in message.buttons
 
 
-def test_a_long_question_gets_to_the_private_chat_too(start_bot: StartBot) -> None:
+def test_a_long_question_links_to_the_private_chat(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     question = "请问明天上午要是下雨的话我们还去不去江徽那边参加那个什么会议呢大家都说说看吧好不好"
@@ -206,13 +206,13 @@ def test_a_long_question_gets_to_the_private_chat_too(start_bot: StartBot) -> No
     assert asked(bot).count(question) == 2
 
 
-def test_what_is_not_clear_offers_its_readings(telegram: Telegram) -> None:
+def test_an_ambiguous_query_offers_its_readings(telegram: Telegram) -> None:
     answer = telegram.user("李").types("江徽参与了哪些案例").answer()
     assert {title.partition("：")[0] for title in titles(answer)} >= {"江苏参与了哪些案例", "安徽参与了哪些案例"}
     assert answer["button"]["text"].startswith("私聊问我：江徽")
 
 
-def test_a_query_too_long_for_a_button_is_kept_once_typing_stops(start_bot: StartBot) -> None:
+def test_a_query_too_long_for_a_button_is_stored_once_typing_stops(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     query = LONG
@@ -224,17 +224,17 @@ def test_a_query_too_long_for_a_button_is_kept_once_typing_stops(start_bot: Star
     assert answer["is_personal"] is True
     identity = typed.choose(answer["results"][0])
     assert identity
-    message = Message(bot.telegram, identity)
+    message = InlineMessage(bot.telegram, identity)
     text = message.text
     bot.restart()
     assert len(rows(bot)) <= len(answer["results"])
     assert "共 6 个案例" in text
-    assert "共 12 个案例" not in message.pressed(li, "不限等次")
-    assert message.pressed(li, "返回") == text
-    assert "出处：" in message.pressed(li, "1. " if "1. " in str(message.buttons) else "1")
+    assert "共 12 个案例" not in message.press(li, "不限等次")
+    assert message.press(li, "返回") == text
+    assert "出处：" in message.press(li, "1. " if "1. " in str(message.buttons) else "1")
 
 
-def test_typing_writes_nothing(start_bot: StartBot) -> None:
+def test_typing_stores_nothing(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     for query in ("安", "安h", "安徽", "安徽的", "安徽的最佳案例", "今天", "今天天气", ""):
@@ -243,7 +243,7 @@ def test_typing_writes_nothing(start_bot: StartBot) -> None:
     assert rows(bot) == []
 
 
-def test_who_types_too_fast_is_told_once(telegram: Telegram) -> None:
+def test_typing_too_fast_gets_one_notice(telegram: Telegram) -> None:
     li = telegram.user("李")
     typed = [li.types("今天天气") for _ in range(60)]
     answers: list[JSON] = []

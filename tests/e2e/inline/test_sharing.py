@@ -1,4 +1,4 @@
-"""分享 and 复制链接: what a card passes on opens the same card elsewhere."""
+"""分享 and 复制链接: what they pass on opens the same card elsewhere."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.chats.test_buttons import larger
+from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.conversation import Reply, Telegram
-from tests.e2e.harness.inline_messages import Message
+from tests.e2e.harness.inline_messages import InlineMessage
 from tests.e2e.inline.test_inline import LONG
 
 JSON = dict[str, Any]
@@ -35,7 +35,7 @@ def button(card: Reply, label: str) -> JSON:
 
 
 def payload(card: Reply, telegram: Telegram) -> str:
-    """What the copied link carries."""
+    """Return the payload of the copied link."""
     link: str = button(card, "复制链接")["copy_text"]["text"]
     address, _, carried = link.partition("?start=")
     assert address == f"https://t.me/{telegram.username}"
@@ -44,7 +44,7 @@ def payload(card: Reply, telegram: Telegram) -> str:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_what_is_shared_says_the_same(telegram: Telegram, question: str) -> None:
+def test_shared_content_is_the_same(telegram: Telegram, question: str) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     li.asks(question)
     card = li.next()
@@ -57,12 +57,12 @@ def test_what_is_shared_says_the_same(telegram: Telegram, question: str) -> None
     assert wang.next().text.partition("\n")[0] == card.text.partition("\n")[0]
 
 
-def test_cards_that_buttons_show_can_be_shared_too(telegram: Telegram) -> None:
+def test_cards_opened_by_buttons_can_be_shared(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("安徽参与了哪些案例")
     card = li.next()
     for label in ("3", "返回", "参与单位", "返回", "换省份"):
-        li.presses(card, label).toast()
+        li.presses(card, label).notification()
         card = card.edited()
         if label != "换省份":
             assert card.buttons[-1][:2] == ["分享", "复制链接"]
@@ -79,26 +79,26 @@ def test_a_notice_can_be_shared(telegram: Telegram) -> None:
 
 
 @pytest.mark.parametrize("question", ["今天天气怎么样", "江徽参与了哪些案例", "帮助"])
-def test_what_was_not_understood_is_not_passed_on(telegram: Telegram, question: str) -> None:
+def test_refusals_cannot_be_shared(telegram: Telegram, question: str) -> None:
     li = telegram.user("李")
     li.asks(question)
     assert "分享" not in li.next().labels
 
 
-def test_posted_cards_can_be_shared(telegram: Telegram) -> None:
+def test_inline_cards_can_be_shared(telegram: Telegram) -> None:
     li = telegram.user("李")
     typed = li.types("安徽")
     identity = typed.choose(typed.answer()["results"][0])
     assert identity
-    message = Message(telegram, identity)
+    message = InlineMessage(telegram, identity)
     assert "分享" in message.buttons
-    message.pressed(li, "3")
+    message.press(li, "3")
     assert message.buttons["分享"]["switch_inline_query"]
     assert message.buttons["复制链接"]["copy_text"]["text"].startswith("https://t.me/")
 
 
-def test_links_hold_after_a_restart_and_when_the_data_changed(start_bot: StartBot, tmp_path: Path) -> None:
-    folder = larger(tmp_path / "data", 2)
+def test_links_work_after_a_restart_and_a_data_change(start_bot: StartBot, tmp_path: Path) -> None:
+    folder = write_larger_data(tmp_path / "data", 2)
     bot = start_bot(ANLITONG_DATA_DIR=str(folder))
     li = bot.telegram.user("李")
     links = {}
@@ -124,7 +124,7 @@ def test_links_hold_after_a_restart_and_when_the_data_changed(start_bot: StartBo
             assert not opened.startswith("您好"), (question, heading)
 
 
-def test_a_forged_link_opens_nothing(telegram: Telegram) -> None:
+def test_a_forged_link_does_nothing(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     li.asks(LONG)
     link = payload(li.next(), telegram)

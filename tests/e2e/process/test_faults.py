@@ -1,4 +1,4 @@
-"""What goes wrong between the bot and Telegram."""
+"""Faults between the bot and Telegram."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ QUESTION, ANSWER = "安徽参与了哪些案例", "共 17 个案例"
         {"status": 429, "retry_after": 1},
     ],
 )
-def test_answers_come_in_spite_of_what_passes(telegram: Telegram, fault: dict[str, Any]) -> None:
+def test_transient_faults_do_not_prevent_an_answer(telegram: Telegram, fault: dict[str, Any]) -> None:
     li = telegram.user("李")
     telegram.fails("sendMessage", chat=li.private, **fault)
     said = li.asks(QUESTION)
@@ -35,7 +35,7 @@ def test_answers_come_in_spite_of_what_passes(telegram: Telegram, fault: dict[st
     li.silent()
 
 
-def test_flood_control_halts_only_its_chat(telegram: Telegram) -> None:
+def test_flood_control_delays_only_its_chat(telegram: Telegram) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     telegram.fails("sendMessage", chat=li.private, status=429, retry_after=3)
     since = time.monotonic()
@@ -47,7 +47,7 @@ def test_flood_control_halts_only_its_chat(telegram: Telegram) -> None:
     assert time.monotonic() - since >= 3
 
 
-def test_an_answer_whose_receipt_never_comes_is_not_sent_twice(telegram: Telegram) -> None:
+def test_an_unacknowledged_answer_is_not_sent_twice(telegram: Telegram) -> None:
     li = telegram.user("李")
     telegram.fails("sendMessage", "slow", chat=li.private, seconds=12)
     li.asks(QUESTION)
@@ -55,13 +55,13 @@ def test_an_answer_whose_receipt_never_comes_is_not_sent_twice(telegram: Telegra
     assert ANSWER in answer.text
     li.asks("那江苏呢")
     assert "共 20 个案例" in li.next(20).text
-    li.presses(answer, "单位").toast()
+    li.presses(answer, "单位").notification()
     answer.edited()
     li.silent()
 
 
 @pytest.mark.parametrize("description", ["Forbidden: bot was blocked by the user", "Forbidden: user is deactivated"])
-def test_who_blocked_it_is_let_be(telegram: Telegram, description: str) -> None:
+def test_a_user_who_blocked_the_bot_gets_no_retries(telegram: Telegram, description: str) -> None:
     li = telegram.user("李")
     telegram.fails("sendMessage", chat=li.private, status=403, description=description)
     li.asks(QUESTION)
@@ -80,14 +80,14 @@ def test_who_blocked_it_is_let_be(telegram: Telegram, description: str) -> None:
         "Bad Request: CHAT_WRITE_FORBIDDEN",
     ],
 )
-def test_where_it_may_not_write_it_is_silent(telegram: Telegram, description: str) -> None:
+def test_it_is_silent_without_permission_to_write(telegram: Telegram, description: str) -> None:
     group = telegram.supergroup("处室")
     telegram.fails("sendMessage", chat=group, status=400, description=description)
     telegram.user("李").says(group, f"/ask {QUESTION}")
     group.silent()
 
 
-def test_an_unexpected_error_is_told_once(start_bot: StartBot) -> None:
+def test_an_unexpected_error_is_reported_once(start_bot: StartBot) -> None:
     bot = start_bot()
     telegram = bot.telegram
     telegram.control.call("user", name="管理员", identity=ADMIN)
@@ -107,13 +107,13 @@ def test_an_unexpected_error_is_told_once(start_bot: StartBot) -> None:
     assert bot.log.count("something quite new") == 2
 
 
-def test_a_button_that_meets_an_unexpected_error_is_answered(start_bot: StartBot) -> None:
+def test_a_button_is_answered_despite_an_unexpected_error(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     li.asks(QUESTION)
     card = li.next()
     bot.telegram.fails("editMessageText", status=400, description="Bad Request: something quite new")
-    assert li.presses(card, "单位").toast() is not None
+    assert li.presses(card, "单位").notification() is not None
     li.silent()
     li.presses(card, "单位")
     card.edited()

@@ -1,4 +1,4 @@
-"""2,000 seeded random updates of every type with odd fields: the bot goes on answering."""
+"""2,000 seeded random updates of every type with odd fields: the bot keeps answering."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.e2e.conftest import StartBot
 from tests.e2e.harness.conversation import Telegram
 
 SEEDS = (20261124, 2)
-"""The second is one by which something was found."""
+"""The second one once found a bug."""
 COUNT = 2000
 
 NOW = int(time.time())
@@ -26,7 +26,7 @@ PHOTO = [{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 90}]
 
 
 def bases(me: dict[str, Any]) -> dict[str, list[Any]]:
-    """Sound updates of every type."""
+    """Return valid updates of every type."""
     mention = {"type": "mention", "offset": 0, "length": len(me["username"]) + 1}
     message: dict[str, Any] = {
         "message_id": 10,
@@ -97,7 +97,7 @@ def bases(me: dict[str, Any]) -> dict[str, list[Any]]:
 
 
 def odd(random_: random.Random) -> Any:
-    """A value that should not be there."""
+    """Return a value that does not belong there."""
     long = "".join(random_.choice("安徽江苏浙<>&😀a \u202e\x00") for _ in range(4096))
     return random_.choice(
         [
@@ -112,7 +112,7 @@ def odd(random_: random.Random) -> Any:
 
 
 def paths(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every place in a value."""
+    """Yield the path to every value within a value."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, below in inner:
         yield (*way, key)
@@ -120,7 +120,7 @@ def paths(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def spoilt(sound: Any, random_: random.Random) -> Any:
-    """A copy with up to three places missing or odd; the whole thing, now and then."""
+    """Return a copy with up to three values missing or odd; sometimes all of it."""
     if random_.random() < 0.02:
         return odd(random_)
     value = copy.deepcopy(sound)
@@ -150,12 +150,12 @@ def fuzz(telegram: Telegram, seed: int) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_bot_survives_anything(start_bot: StartBot, seed: int) -> None:
+def test_the_bot_survives_odd_updates(start_bot: StartBot, seed: int) -> None:
     bot = start_bot(start=False)
     telegram = bot.telegram
     updates = list(fuzz(telegram, seed))
     assert {name for update in updates for name in update} >= bases({"id": 1, "username": ""}).keys()
-    for update in updates[: COUNT // 2]:  # in the backlog are kinds, too, that were not asked for
+    for update in updates[: COUNT // 2]:  # the backlog contains kinds that the bot did not ask for
         telegram.raw(**update)
     bot.start()
     for number, update in enumerate(updates[COUNT // 2 :]):

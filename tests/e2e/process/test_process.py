@@ -1,4 +1,4 @@
-"""Starting, stopping, and what is said when the bot cannot run."""
+"""Starting, stopping, and the messages if the bot cannot run."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ def test_without_a_token(tmp_path: Path) -> None:
     assert ended.stderr.count("\n") == 1
 
 
-def test_a_token_that_telegram_does_not_know(start_bot: StartBot) -> None:
+def test_an_unknown_token(start_bot: StartBot) -> None:
     bot = start_bot(polls=False, ANLITONG_TOKEN=f"7000000009:{'another-token-' * 3}")
     assert bot.wait(30) == 2
     assert "不认 ANLITONG_TOKEN 的值" in bot.log
-    assert "ANLITONG_API_BASE_URL" in bot.log  # or its address is wrong, since it is none of Telegram's own
+    assert "ANLITONG_API_BASE_URL" in bot.log  # the message names the address, too, as it is not Telegram's own
     assert "another-token" not in bot.log
 
 
-def test_a_page_that_says_404_is_not_about_the_token(start_bot: StartBot) -> None:
+def test_a_404_page_is_not_taken_for_an_unknown_token(start_bot: StartBot) -> None:
     bot = start_bot(start=False)
     bot.telegram.fails("getMe", "html", status=404)
     bot.start()
@@ -50,7 +50,7 @@ def test_a_page_that_says_404_is_not_about_the_token(start_bot: StartBot) -> Non
     assert ANSWER in li.next().text
 
 
-def test_a_token_that_is_revoked(start_bot: StartBot) -> None:
+def test_a_revoked_token(start_bot: StartBot) -> None:
     bot = start_bot()
     bot.telegram.fails("getUpdates", status=401, times=9)
     bot.telegram.user("李").asks(QUESTION)
@@ -66,7 +66,7 @@ def test_a_signal_ends_it_within_five_seconds(start_bot: StartBot, number: int) 
     assert time.monotonic() - since < 5
 
 
-def test_what_is_in_flight_is_finished(start_bot: StartBot) -> None:
+def test_answers_in_progress_are_finished(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     bot.telegram.fails("sendMessage", "slow", seconds=1.5)
@@ -111,7 +111,7 @@ def test_it_ends_in_time_though_the_database_hangs(start_bot: StartBot) -> None:
         assert time.monotonic() - since < 5
 
 
-def test_it_starts_while_telegram_is_away(start_bot: StartBot) -> None:
+def test_it_starts_while_telegram_is_unreachable(start_bot: StartBot) -> None:
     bot = start_bot(start=False)
     bot.telegram.fails("getMe", "dropped", times=2)
     bot.start()
@@ -121,7 +121,7 @@ def test_it_starts_while_telegram_is_away(start_bot: StartBot) -> None:
     assert ANSWER in li.next().text
 
 
-def test_it_ends_while_telegram_is_away(start_bot: StartBot) -> None:
+def test_it_ends_while_telegram_is_unreachable(start_bot: StartBot) -> None:
     bot = start_bot(start=False)
     bot.telegram.fails("getMe", "dropped", times=100)
     bot.start(polls=False)
@@ -138,7 +138,7 @@ def test_it_ends_in_time_while_telegram_keeps_it_waiting(start_bot: StartBot, fa
     bot = start_bot(start=False)
     bot.telegram.fails("getMe", times=9, **fault)
     bot.start(polls=False)
-    bot.writes("Running upgrade")
+    bot.wait_for_log("Running upgrade")
     time.sleep(0.5)
     since = time.monotonic()
     assert bot.stop() == 0
@@ -155,7 +155,7 @@ def test_it_ends_while_it_starts(start_bot: StartBot, number: int) -> None:
         assert bot.stop(number) == 0
 
 
-def test_polling_goes_on_after_every_trouble(start_bot: StartBot) -> None:
+def test_polling_continues_after_every_fault(start_bot: StartBot) -> None:
     bot = start_bot()
     telegram, li = bot.telegram, bot.telegram.user("李")
     for fault in (
@@ -171,7 +171,7 @@ def test_polling_goes_on_after_every_trouble(start_bot: StartBot) -> None:
     assert "polling_again" in bot.log
 
 
-def test_it_asks_for_just_what_it_handles(start_bot: StartBot) -> None:
+def test_it_requests_exactly_the_updates_it_handles(start_bot: StartBot) -> None:
     bot = start_bot()
     asked = bot.telegram.calls("getUpdates")[-1].params
     kinds = set(asked["allowed_updates"])
@@ -180,7 +180,7 @@ def test_it_asks_for_just_what_it_handles(start_bot: StartBot) -> None:
     assert asked["timeout"] > 0
 
 
-def test_a_second_poller_is_said_plainly(start_bot: StartBot) -> None:
+def test_a_second_poller_is_reported_clearly(start_bot: StartBot) -> None:
     bot = start_bot()
     other = start_bot(beside=bot)
     deadline = time.monotonic() + 20
@@ -194,11 +194,11 @@ def test_a_second_poller_is_said_plainly(start_bot: StartBot) -> None:
 
 
 @pytest.mark.parametrize("level", ["DEBUG", "INFO"])
-def test_logs_hold_neither_token_nor_questions_nor_names(start_bot: StartBot, level: str) -> None:
+def test_logs_contain_no_token_questions_or_names(start_bot: StartBot, level: str) -> None:
     bot = start_bot(ANLITONG_LOG_LEVEL=level, ANLITONG_LOG_FORMAT="json")
     li = bot.telegram.user("李时珍", username="lishizhen")
     li.asks("温州有几个案例")
-    li.presses(li.next(), data="e1.zz").toast()
+    li.presses(li.next(), data="e1.zz").notification()
     bot.stop()
     assert TOKEN.partition(":")[2] not in bot.log
     if level == "INFO":
@@ -210,7 +210,7 @@ def test_logs_hold_neither_token_nor_questions_nor_names(start_bot: StartBot, le
         assert "stopped" in events
 
 
-def test_a_broken_data_folder_is_said_plainly(start_bot: StartBot, tmp_path: Path) -> None:
+def test_a_broken_data_directory_is_reported_clearly(start_bot: StartBot, tmp_path: Path) -> None:
     (tmp_path / "data" / "notices").mkdir(parents=True)
     (tmp_path / "data" / "notices" / "x.yaml").write_text("id: x\ntitle: 5\n")
     bot = start_bot(polls=False, ANLITONG_DATA_DIR=str(tmp_path / "data"))
@@ -218,14 +218,14 @@ def test_a_broken_data_folder_is_said_plainly(start_bot: StartBot, tmp_path: Pat
     assert "x.yaml" in bot.log
 
 
-def test_a_broken_database_is_said_plainly(start_bot: StartBot, tmp_path: Path) -> None:
+def test_a_broken_database_is_reported_clearly(start_bot: StartBot, tmp_path: Path) -> None:
     (tmp_path / "broken.db").write_bytes(b"this is no database" * 100)
     bot = start_bot(polls=False, ANLITONG_DATABASE_URL=f"sqlite:///{tmp_path / 'broken.db'}")
     assert bot.wait(30) == 2
     assert "broken.db" in bot.log
 
 
-def test_questions_of_long_ago_are_not_answered(start_bot: StartBot) -> None:
+def test_old_questions_are_not_answered(start_bot: StartBot) -> None:
     bot = start_bot()
     bot.stop()
     li, wang = bot.telegram.user("李"), bot.telegram.user("王")
@@ -240,7 +240,7 @@ def test_questions_of_long_ago_are_not_answered(start_bot: StartBot) -> None:
     assert said.id
 
 
-def test_after_ninety_days_the_wording_is_forgotten_and_nothing_else(start_bot: StartBot) -> None:
+def test_after_ninety_days_only_the_wording_is_deleted(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     answers = []
@@ -252,11 +252,11 @@ def test_after_ninety_days_the_wording_is_forgotten_and_nothing_else(start_bot: 
         database.execute("UPDATE exchanges SET at = at - 91 * 86400 WHERE question = ?", [QUESTION])
         database.commit()
     bot.start()
-    bot.writes("questions=1")
+    bot.wait_for_log("questions=1")
     with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
         left = [question for (question,) in database.execute("SELECT question FROM exchanges ORDER BY id")]
     assert left == [None, "江苏参与了哪些案例"]
-    li.presses(answers[0], "参与单位").toast()
+    li.presses(answers[0], "参与单位").notification()
     assert "共 77 个单位" in answers[0].edited().text
     li.asks("优秀的呢", reply_to=answers[1])
     assert "江苏" in li.next().text

@@ -1,4 +1,4 @@
-"""ANLITONG_PROXY: both what the bot calls and what it polls go through it."""
+"""ANLITONG_PROXY: all calls and polling go through it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PASSWORD = "secret-word-of-the-proxy"  # noqa: S105 - of a proxy that lives as l
 
 
 class Proxy(ThreadingHTTPServer):
-    """Passes requests on, and keeps what was asked for."""
+    """A proxy that forwards requests and records them."""
 
     daemon_threads = True
 
@@ -42,7 +42,7 @@ class _Passing(BaseHTTPRequestHandler):
         self.wfile.write(answer.content)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Do not log."""
 
 
 @pytest.fixture

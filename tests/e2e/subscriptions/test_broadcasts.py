@@ -1,4 +1,4 @@
-"""Administrators see how far a notice has come, try again what failed, and cancel what is left."""
+"""Administrators follow a broadcast, retry what failed, and cancel what is pending."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ import pytest
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import Telegram, User
-from tests.e2e.harness.notice_folder import TITLES, News
 from tests.e2e.harness.replies import Reply
+from tests.e2e.harness.sample_notices import TITLES, SampleNotices
 
 FIRST, SECOND, _ = TITLES
 MANY = 120
-"""So many people keep the sender busy for four seconds."""
+"""Subscribers: they keep the outbox worker busy for four seconds."""
 
 
 @pytest.fixture
-def news(tmp_path: Path) -> News:
-    return News(tmp_path / "data")
+def news(tmp_path: Path) -> SampleNotices:
+    return SampleNotices(tmp_path / "data")
 
 
 @pytest.fixture
-def bot(start_bot: StartBot, news: News) -> BotProcess:
+def bot(start_bot: StartBot, news: SampleNotices) -> BotProcess:
     return start_bot(ANLITONG_DATA_DIR=str(news.folder))
 
 
@@ -50,13 +50,13 @@ def subscribed(telegram: Telegram, count: int) -> list[User]:
     return people
 
 
-def test_only_administrators_are_told(telegram: Telegram, admin: User, news: News) -> None:
+def test_only_administrators_see_broadcasts(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     (wang,) = subscribed(telegram, 1)
     admin.asks("/broadcasts")
     assert admin.next().text == "还没有群发过通知。"
     admin.asks("/retry")
     assert admin.next().text == "没有可以重试的。"
-    news.comes(FIRST)
+    news.add(FIRST)
     wang.next()
     for command in ("/broadcasts", "/retry"):
         wang.asks(command)
@@ -65,29 +65,29 @@ def test_only_administrators_are_told(telegram: Telegram, admin: User, news: New
     admin.says(group, f"/broadcasts@{telegram.username}")
     report = group.next()
     assert report.text.startswith(f"《{TITLES[FIRST]}》")
-    assert wang.presses(report, "刷新").toast() == "这个按钮已经失效，请重新发送 /broadcasts。"
+    assert wang.presses(report, "刷新").notification() == "这个按钮已经失效，请重新发送 /broadcasts。"
     menu = telegram.commands("chat")
     assert not menu or {"broadcasts", "retry"} <= menu.keys()
 
 
-def test_forged_and_stale_buttons_do_no_harm(admin: User) -> None:
+def test_forged_and_stale_report_buttons_do_nothing(admin: User) -> None:
     admin.asks("/broadcasts")
     said = admin.next()
     for data in ("b1.c", "b1.y", "b99.s", "b99.r", f"b{10**17}.s", f"b{10**30}.s", "b0.s", "b1.x", "b-1.s"):
-        assert "失效" in admin.presses(said, data=data).toast()
+        assert "失效" in admin.presses(said, data=data).notification()
     admin.silent()
 
 
-def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User, news: News) -> None:
+def test_a_report_is_updated_during_sending(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     people = subscribed(telegram, MANY)
-    news.comes(FIRST)
+    news.add(FIRST)
     people[0].next()
     admin.asks("/broadcasts")
     report = admin.next()
     assert report.text.startswith(f"《{TITLES[FIRST]}》")
     assert "速度：" in report.text
     assert any(label.startswith("取消未发的") for label in report.labels)
-    telegram.fails("editMessageText", status=502, times=4)  # so often is one edit tried
+    telegram.fails("editMessageText", status=502, times=4)  # the number of attempts of one edit
     while "未发 0" not in report.text:
         report = report.edited(20)
     assert f"已发送 {MANY}，失败 0，跳过 0，未发 0" in report.text
@@ -95,19 +95,19 @@ def test_a_report_goes_on_while_it_is_being_sent(telegram: Telegram, admin: User
     assert report.labels == ["刷新"]
 
 
-def test_what_is_left_is_cancelled_once_that_is_certain(telegram: Telegram, admin: User, news: News) -> None:
+def test_cancelling_needs_a_confirmation(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     people = subscribed(telegram, MANY)
-    news.comes(FIRST)
+    news.add(FIRST)
     people[0].next()
     admin.asks("/broadcasts")
     report = admin.next()
-    admin.presses(report, "取消未发的").toast()
+    admin.presses(report, "取消未发的").notification()
     asked = report.edited()
     assert [label.partition(" ")[0] for label in asked.labels] == ["确实取消这", "不取消"]
-    toast = admin.presses(asked, "确实取消这").toast()
-    assert toast.startswith("取消了 ")
+    notification = admin.presses(asked, "确实取消这").notification()
+    assert notification.startswith("取消了 ")
     final = _final(asked, admin)
-    cancelled = int(toast.split()[1])
+    cancelled = int(notification.split()[1])
     assert f"跳过 {cancelled}，未发 0" in final.text
     telegram.settle()
     got = sum(len(person.private.waiting()) for person in people) + 1
@@ -116,10 +116,10 @@ def test_what_is_left_is_cancelled_once_that_is_certain(telegram: Telegram, admi
 
 
 def _final(report: Reply, admin: User) -> Reply:
-    """The report when nothing is under way any more."""
+    """Return the report when nothing is in progress any more."""
     report = report.edited()
     while f"已发送 {MANY}" not in report.text and not _whole(report):
-        admin.presses(report, "刷新").toast()
+        admin.presses(report, "刷新").notification()
         report = report.now() or report
     return report
 
@@ -129,27 +129,29 @@ def _whole(report: Reply) -> bool:
     return sum(int(count.split()[1]) for count in counts) == MANY and counts[-1] == "未发 0"
 
 
-def test_what_failed_is_tried_again(telegram: Telegram, admin: User, news: News) -> None:
+def test_failed_messages_can_be_retried(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     one, two = subscribed(telegram, 2)
     telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
-    news.comes(FIRST)
+    news.add(FIRST)
     two.next()
     assert "something quite new" in admin.next().text
     admin.asks("/broadcasts")
     report = admin.next()
     assert "已发送 1，失败 1，跳过 0，未发 0" in report.text
     assert "· something quite new（1 条）" in report.text
-    assert admin.presses(report, "重试失败的 1 条").toast() == "1 条已重新排队。"
+    assert admin.presses(report, "重试失败的 1 条").notification() == "1 条已重新排队。"
     one.next()
     while "已发送 2" not in report.text:
         report = report.edited()
     assert "失败" not in report.text.splitlines()[-1] or "失败 0" in report.text
 
 
-def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin: User, news: News) -> None:
+def test_daily_events_do_not_displace_notices(
+    bot: BotProcess, telegram: Telegram, admin: User, news: SampleNotices
+) -> None:
     (one,) = subscribed(telegram, 1)
     telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: something quite new")
-    news.comes(FIRST)
+    news.add(FIRST)
     assert "something quite new" in admin.next().text
     bot.stop()
     with sqlite3.connect(bot.state / "anlitong.db") as database:
@@ -169,14 +171,14 @@ def test_days_do_not_push_notices_out(bot: BotProcess, telegram: Telegram, admin
     assert TITLES[FIRST] in one.next().text
 
 
-def test_each_occasion_has_its_report(telegram: Telegram, admin: User, news: News) -> None:
+def test_each_event_has_its_report(telegram: Telegram, admin: User, news: SampleNotices) -> None:
     (one,) = subscribed(telegram, 1)
     for name in (FIRST, SECOND):
-        news.comes(name)
+        news.add(name)
         one.next()
     admin.asks("/broadcasts")
     report = admin.next()
     assert report.text.startswith(f"《{TITLES[SECOND]}》")
     other = next(label for label in report.labels if label.startswith("《"))
-    admin.presses(report, other).toast()
+    admin.presses(report, other).notification()
     assert report.edited().text.startswith(f"《{TITLES[FIRST]}》")

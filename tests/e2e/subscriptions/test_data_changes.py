@@ -1,4 +1,4 @@
-"""Notices that come, and that change, while the bot runs and while it does not; days that pass."""
+"""Notices that are added and revised while the bot runs or is stopped, and the change of the day."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ import pytest
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import Telegram, User
-from tests.e2e.harness.notice_drafts import BASE, GUANGZHOU, NANNING, SHENZHEN, Folder
+from tests.e2e.harness.notice_drafts import BASE, GUANGZHOU, NANNING, SHENZHEN, NoticeDirectory
 
 NEW = "新通知：《关于公布优化营商环境案例的通知》"
 REVISED = "有修订：《关于公布优化营商环境案例的通知》"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "data")
+def folder(tmp_path: Path) -> NoticeDirectory:
+    return NoticeDirectory(tmp_path / "data")
 
 
 @pytest.fixture
-def bot(start_bot: StartBot, folder: Folder) -> BotProcess:
+def bot(start_bot: StartBot, folder: NoticeDirectory) -> BotProcess:
     return start_bot(ANLITONG_DATA_DIR=str(folder.path))
 
 
@@ -36,7 +36,7 @@ def telegram(bot: BotProcess) -> Telegram:
 
 
 def subscribed(telegram: Telegram, *conditions: str) -> list[User]:
-    """People who have subscribed in private, each to one of these."""
+    """Return people who subscribed in private, each under one of these conditions."""
     found = []
     for condition in conditions:
         one = telegram.user(condition or "全部")
@@ -46,7 +46,9 @@ def subscribed(telegram: Telegram, *conditions: str) -> list[User]:
     return found
 
 
-def test_a_new_notice_comes_once_to_whom_it_concerns(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+def test_a_new_notice_reaches_matching_subscribers_once(
+    bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
+) -> None:
     everyone, guangzhou, anhui = subscribed(telegram, "", "广州", "安徽")
     folder.write(BASE)
     said = everyone.next()
@@ -71,21 +73,21 @@ def test_a_new_notice_comes_once_to_whom_it_concerns(bot: BotProcess, telegram: 
     bot.restart()
     telegram.settle()
     assert everyone.private.waiting() == []
-    everyone.presses(said, "广西 2").toast()
+    everyone.presses(said, "广西 2").notification()
     lists = everyone.next().text
     assert "共 2 个案例" in lists
     assert "信用修复一口办" in lists
 
 
-def test_a_condition_that_names_what_is_new_meets_it(telegram: Telegram, folder: Folder) -> None:
-    """Nanning and its tier were nowhere when it was subscribed to."""
+def test_a_condition_can_match_names_that_are_new(telegram: Telegram, folder: NoticeDirectory) -> None:
+    """Nanning and its tier were in no notice at the time of the subscription."""
     nanning, words = subscribed(telegram, "南宁", "营商环境 一件事")
     folder.write(BASE)
     assert "其中符合“地区：南宁”的 2 个" in nanning.next().text
     words.silent()
 
 
-def test_it_comes_to_groups_topics_and_channels(telegram: Telegram, folder: Folder) -> None:
+def test_a_notice_reaches_groups_topics_and_channels(telegram: Telegram, folder: NoticeDirectory) -> None:
     forum, group, channel = telegram.supergroup("论坛", forum=True), telegram.group("处室"), telegram.channel("公告")
     topic = forum.topic("通知")
     for chat in (topic, group):
@@ -103,7 +105,7 @@ def test_it_comes_to_groups_topics_and_channels(telegram: Telegram, folder: Fold
     telegram.user("读者").asks(f"/start {said.keyboard[0][0]['url'].partition('=')[2]}")
 
 
-def test_replies_to_a_summary(telegram: Telegram, folder: Folder) -> None:
+def test_replies_to_a_summary(telegram: Telegram, folder: NoticeDirectory) -> None:
     group = telegram.supergroup("处室")
     group.anonymous("/subscribe")
     group.next()
@@ -119,9 +121,9 @@ def test_replies_to_a_summary(telegram: Telegram, folder: Folder) -> None:
     assert "一件事一次办" not in answer
 
 
-def test_a_revision_says_what_changed(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+def test_a_revision_says_what_changed(bot: BotProcess, telegram: Telegram, folder: NoticeDirectory) -> None:
     folder.write(BASE)
-    bot.writes("gz-2024@")
+    bot.wait_for_log("gz-2024@")
     everyone, guangzhou, nanning, anhui = subscribed(telegram, "", "广州", "南宁", "安徽")
     first = (
         ("一件事一次办好", (GUANGZHOU, NANNING)),
@@ -168,9 +170,11 @@ def test_a_revision_says_what_changed(bot: BotProcess, telegram: Telegram, folde
         one.silent()
 
 
-def test_aliases_and_comments_are_no_revision(telegram: Telegram, folder: Folder, bot: BotProcess) -> None:
+def test_changed_aliases_and_comments_are_no_revision(
+    telegram: Telegram, folder: NoticeDirectory, bot: BotProcess
+) -> None:
     folder.write(BASE)
-    bot.writes("announced")
+    bot.wait_for_log("announced")
     (everyone,) = subscribed(telegram, "")
     folder.write_text(
         BASE.text().replace("- title: 开办企业一网通", "- title: 开办企业一网通\n    aliases: [一日办结]"), BASE
@@ -186,7 +190,9 @@ def asked(who: User, text: str) -> str:
     return who.next().text
 
 
-def test_what_came_while_it_was_down(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
+def test_notices_added_while_it_was_stopped_are_announced(
+    bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
+) -> None:
     (everyone,) = subscribed(telegram, "")
     bot.stop()
     folder.write(BASE)
@@ -202,8 +208,8 @@ def test_what_came_while_it_was_down(bot: BotProcess, telegram: Telegram, folder
     everyone.silent()
 
 
-def test_who_subscribes_while_it_is_down_is_shown_what_came_once(
-    bot: BotProcess, telegram: Telegram, folder: Folder
+def test_a_subscriber_during_downtime_sees_a_new_notice_once(
+    bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
 ) -> None:
     (everyone,) = subscribed(telegram, "")
     bot.stop()
@@ -216,7 +222,7 @@ def test_who_subscribes_while_it_is_down_is_shown_what_came_once(
     li.silent()
 
 
-def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, folder: Folder) -> None:
+def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, folder: NoticeDirectory) -> None:
     folder.write(BASE)
     bot = start_bot(start=False, ANLITONG_DATA_DIR=str(folder.path))
     li = bot.telegram.user("李")
@@ -228,10 +234,12 @@ def test_on_an_empty_database_nothing_old_is_announced(start_bot: StartBot, fold
     li.silent()
 
 
-def test_who_missed_a_revision_is_told_of_all_that_changed(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
-    """The first is superseded before its turn."""
+def test_a_missed_revision_is_included_in_the_next_differences(
+    bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
+) -> None:
+    """The first revision is superseded before its turn."""
     folder.write(BASE)
-    bot.writes("gz-2024@")
+    bot.wait_for_log("gz-2024@")
     (everyone,) = subscribed(telegram, "")
     telegram.fails("sendMessage", status=502, chat=everyone.private, times=4)
     folder.write(replace(BASE, issued="2024-06-01"))
@@ -243,8 +251,8 @@ def test_who_missed_a_revision_is_told_of_all_that_changed(bot: BotProcess, tele
     everyone.silent()
 
 
-def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, folder: Folder) -> None:
-    """Each revision comes to each subscription once: to who has not had it, when it is the present one again."""
+def test_a_reverted_revision(bot: BotProcess, telegram: Telegram, folder: NoticeDirectory) -> None:
+    """Each revision comes to a subscription once; if it returns, to those who have not had it."""
     told, waits = subscribed(telegram, "", "广州")
     telegram.fails("sendMessage", status=429, retry_after=4, chat=waits.private)
     folder.write(BASE)
@@ -264,8 +272,8 @@ def test_a_revision_that_is_taken_back(bot: BotProcess, telegram: Telegram, fold
     assert "· 发布日期：2024-05-06 → 2024-06-02" in waits.next().text
 
 
-def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
-    bot: BotProcess, telegram: Telegram, folder: Folder
+def test_a_file_deleted_during_its_announcement_and_restored(
+    bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
 ) -> None:
     told, waits, best = subscribed(telegram, "", "广州", "一等")
     for one in (waits, best):
@@ -274,8 +282,8 @@ def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
     assert told.next().text.startswith(NEW)
     file = folder.path / "notices" / f"{BASE.id}.yaml"
     file.rename(folder.path / "away")
-    bot.writes("notices=1")
-    bot.writes("not_delivered")
+    bot.wait_for_log("notices=1")
+    bot.wait_for_log("not_delivered")
     time.sleep(5)
     assert waits.private.waiting() == best.private.waiting() == []
     (folder.path / "away").rename(file)
@@ -286,8 +294,8 @@ def test_a_file_that_goes_away_while_it_is_announced_and_comes_back(
     told.silent()
 
 
-def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: Folder) -> None:
-    """Each of them is a sound notice."""
+def test_a_file_written_in_parts(telegram: Telegram, folder: NoticeDirectory) -> None:
+    """Each part of the file is a valid notice."""
     admin = administrator(telegram)
     (everyone,) = subscribed(telegram, "")
     file, text = folder.path / "notices" / f"{BASE.id}.yaml", BASE.text()
@@ -300,7 +308,7 @@ def test_a_file_that_is_written_in_pieces(telegram: Telegram, folder: Folder) ->
         who.silent()
 
 
-def test_two_at_once(telegram: Telegram, folder: Folder) -> None:
+def test_two_notices_at_once(telegram: Telegram, folder: NoticeDirectory) -> None:
     (everyone,) = subscribed(telegram, "")
     for number in (2024, 2025):
         folder.write(replace(BASE, id=f"gz-{number}", title=f"{number} 年的通知", issued=f"{number}-01-01"))
@@ -311,7 +319,7 @@ def test_two_at_once(telegram: Telegram, folder: Folder) -> None:
     everyone.silent()
 
 
-def test_a_broken_edit_keeps_the_old_data(telegram: Telegram, folder: Folder) -> None:
+def test_a_broken_file_keeps_the_previous_data(telegram: Telegram, folder: NoticeDirectory) -> None:
     admin = administrator(telegram)
     (everyone,) = subscribed(telegram, "")
     broken = BASE.text().replace("title: 一件事一次办", "titel: 一件事一次办")
@@ -342,18 +350,18 @@ def administrator(telegram: Telegram) -> User:
     return admin
 
 
-def test_the_status_shows_the_revision(telegram: Telegram, folder: Folder, bot: BotProcess) -> None:
+def test_the_status_shows_the_revision(telegram: Telegram, folder: NoticeDirectory, bot: BotProcess) -> None:
     li = telegram.user("李")
     before = asked(li, "/status")
     folder.write(BASE)
-    bot.writes("data_read")
+    bot.wait_for_log("data_read")
     telegram.settle()
     after = asked(li, "/status")
     revisions = [text.split("版本：")[1].splitlines()[0] for text in (before, after)]
     assert revisions[0] != revisions[1]
 
 
-def test_answers_go_on_and_buttons_say_that_the_data_changed(telegram: Telegram, folder: Folder) -> None:
+def test_answers_continue_and_buttons_report_changed_data(telegram: Telegram, folder: NoticeDirectory) -> None:
     li = telegram.user("李")
     li.asks("安徽参与了哪些案例")
     old = li.next()
@@ -361,7 +369,7 @@ def test_answers_go_on_and_buttons_say_that_the_data_changed(telegram: Telegram,
     folder.write(BASE)
     while not everyone.private.waiting():
         assert "共 17 个案例" in asked(li, "安徽参与了哪些案例")
-    li.presses(old, "参与单位").toast()
+    li.presses(old, "参与单位").notification()
     assert "单位" in old.edited().text
 
 
@@ -375,8 +383,8 @@ def daily(telegram: Telegram, text: str) -> User:
     return li
 
 
-def test_a_day_comes_when_its_time_has_come(start_bot: StartBot) -> None:
-    """In the time zone that is set, which is a day ahead of others."""
+def test_a_daily_case_is_sent_at_its_time(start_bot: StartBot) -> None:
+    """The time zone is set and a day ahead of others."""
     zone = ZoneInfo("Pacific/Kiritimati")
     telegram = start_bot(ANLITONG_TIMEZONE=zone.key).telegram
     if (left := 60 - time.time() % 60) < 10 or datetime.now(zone).strftime("%H:%M") == "23:59":
@@ -394,12 +402,12 @@ def test_a_day_comes_when_its_time_has_come(start_bot: StartBot) -> None:
 
 
 def aged(bot: BotProcess, seconds: float = 2 * 24 * 60 * 60) -> None:
-    """Make all subscriptions so much older than they are."""
+    """Make all subscriptions older by `seconds`."""
     with sqlite3.connect(bot.state / "anlitong.db") as database:
         database.execute("UPDATE subscriptions SET at = at - ?", (seconds,))
 
 
-def test_a_day_that_was_missed_comes_late_and_once(bot: BotProcess, telegram: Telegram) -> None:
+def test_a_missed_daily_case_is_sent_late_and_once(bot: BotProcess, telegram: Telegram) -> None:
     li = daily(telegram, "00:00 安徽")
     bot.stop()
     aged(bot)
@@ -413,7 +421,7 @@ def test_a_day_that_was_missed_comes_late_and_once(bot: BotProcess, telegram: Te
     li.silent()
 
 
-def test_a_day_that_is_over_is_not_sent(bot: BotProcess, telegram: Telegram) -> None:
+def test_a_daily_case_of_a_past_day_is_not_sent(bot: BotProcess, telegram: Telegram) -> None:
     li = daily(telegram, "00:00")
     bot.stop()
     aged(bot)
@@ -433,7 +441,7 @@ def test_a_day_that_is_over_is_not_sent(bot: BotProcess, telegram: Telegram) -> 
     assert [*states.values()] == ["sent"]
 
 
-def test_one_a_day_though_its_time_is_changed(bot: BotProcess, telegram: Telegram) -> None:
+def test_changing_the_time_sends_no_second_case_a_day(bot: BotProcess, telegram: Telegram) -> None:
     li = daily(telegram, "00:00")
     bot.stop()
     aged(bot)
@@ -450,7 +458,7 @@ def test_one_a_day_though_its_time_is_changed(bot: BotProcess, telegram: Telegra
     assert li.next().text.splitlines()[2:] == ["1. 每天 23:59 一个案例（不限条件）"]
 
 
-def test_one_whose_time_has_not_come_is_not_sent(bot: BotProcess, telegram: Telegram) -> None:
+def test_a_daily_case_is_not_sent_before_its_time(bot: BotProcess, telegram: Telegram) -> None:
     li = daily(telegram, "23:59")
     bot.stop()
     aged(bot)

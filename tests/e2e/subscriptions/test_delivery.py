@@ -1,4 +1,4 @@
-"""A notice comes, and everyone who subscribed hears of it, once, whatever goes wrong on the way."""
+"""A new notice reaches every subscriber once, whatever goes wrong on the way."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ import pytest
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import Chat, Telegram, User
-from tests.e2e.harness.notice_folder import TITLES, News
 from tests.e2e.harness.replies import Reply
+from tests.e2e.harness.sample_notices import TITLES, SampleNotices
 
 FIRST, SECOND, THIRD = TITLES
 
 
 class Town:
-    """A bot, its notices, and someone who owns every group."""
+    """A bot, its notices, and the owner of every group."""
 
-    def __init__(self, bot: BotProcess, news: News) -> None:
+    def __init__(self, bot: BotProcess, news: SampleNotices) -> None:
         self.bot, self.news = bot, news
         self.telegram: Telegram = bot.telegram
         self.owner: User = self.telegram.user("李")
 
     def subscribes(self, *chats: Chat, wish: str = "") -> None:
-        """The owner subscribes these chats, or topics."""
+        """Let the owner subscribe these chats or topics."""
         for chat in chats:
             if chat.type != "private":
                 self.owner.becomes(chat, "creator")
@@ -47,7 +47,7 @@ class Town:
 
 @pytest.fixture
 def town(start_bot: StartBot, tmp_path: Path) -> Town:
-    news = News(tmp_path / "data")
+    news = SampleNotices(tmp_path / "data")
     return Town(start_bot(ANLITONG_DATA_DIR=str(news.folder)), news)
 
 
@@ -64,32 +64,32 @@ def test_every_kind_of_chat_gets_it_once(town: Town) -> None:
     town.subscribes(owner.private, group, supergroup, topic)
     channel.posts("/subscribe")
     assert channel.next().text.startswith("已订阅")
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     for chat in (owner.private, group, supergroup, topic, channel):
         assert is_about(chat.next(), FIRST)
     town.bot.restart()
     for chat in (owner.private, group, supergroup, topic, channel, silent):
         chat.silent()
-    town.news.comes(SECOND)
+    town.news.add(SECOND)
     assert is_about(topic.next(), SECOND)
     assert forum.waiting()[-1].topic == topic.thread
 
 
 def test_its_buttons_work_after_a_restart(town: Town) -> None:
     town.subscribes(town.owner.private)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     summary = town.owner.next()
     town.bot.restart()
-    town.owner.presses(summary, next(label for label in summary.labels if label.startswith("全部"))).toast()
+    town.owner.presses(summary, next(label for label in summary.labels if label.startswith("全部"))).notification()
     assert "个案例" in town.owner.next().text
 
 
-def test_what_nothing_matches_is_skipped(town: Town) -> None:
+def test_a_filter_without_matches_is_skipped(town: Town) -> None:
     admin, wang = town.admin(), town.telegram.user("王")
     town.subscribes(town.owner.private, wish="四川")
     wang.asks("/subscribe 北京")
     wang.next()
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(wang.next(), FIRST)
     town.owner.silent()
     admin.asks("/broadcasts")
@@ -100,11 +100,11 @@ def test_what_nothing_matches_is_skipped(town: Town) -> None:
     "fault",
     [{"status": 500}, {"status": 502}, {"kind": "html"}, {"kind": "dropped"}, {"status": 429, "retry_after": 2}],
 )
-def test_what_passes_holds_up_only_its_chat(town: Town, fault: dict[str, Any]) -> None:
+def test_a_transient_fault_delays_only_its_chat(town: Town, fault: dict[str, Any]) -> None:
     hit, other = town.telegram.supergroup("一"), town.telegram.supergroup("二")
     town.subscribes(hit, other)
     town.telegram.fails("sendMessage", chat=hit, **fault)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(other.next(), FIRST)
     before = time.monotonic()
     assert hit.waiting() == []
@@ -113,15 +113,15 @@ def test_what_passes_holds_up_only_its_chat(town: Town, fault: dict[str, Any]) -
     hit.silent()
 
 
-def test_connections_that_break_off_again_and_again(town: Town) -> None:
+def test_repeatedly_dropped_connections(town: Town) -> None:
     town.subscribes(town.owner.private)
     town.telegram.fails("sendMessage", "dropped", chat=town.owner.private, times=4)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(town.owner.next(40), FIRST)
     town.owner.silent()
 
 
-def test_chats_that_have_to_wait_hold_up_no_others(town: Town) -> None:
+def test_waiting_chats_delay_no_others(town: Town) -> None:
     people = [town.telegram.user(f"王{number}") for number in range(100)]
     for one in people:
         one.asks("/subscribe")
@@ -131,7 +131,7 @@ def test_chats_that_have_to_wait_hold_up_no_others(town: Town) -> None:
     others = [one for one in people if one not in told]
     for one in told:
         town.telegram.fails("sendMessage", chat=one.private, status=429, retry_after=12)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(others[0].next(), FIRST)
     since = time.monotonic()
     for one in others[1:]:
@@ -142,11 +142,11 @@ def test_chats_that_have_to_wait_hold_up_no_others(town: Town) -> None:
     assert time.monotonic() - since > 10
 
 
-def test_a_message_without_an_answer_is_sent_again_and_counted(town: Town) -> None:
+def test_an_unacknowledged_message_is_sent_again_and_counted(town: Town) -> None:
     admin = town.admin()
     town.subscribes(town.owner.private)
     town.telegram.fails("sendMessage", "unanswered", chat=town.owner.private)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     for _ in range(2):
         assert is_about(town.owner.next(), FIRST)
     town.owner.silent()
@@ -156,13 +156,13 @@ def test_a_message_without_an_answer_is_sent_again_and_counted(town: Town) -> No
     assert "没有回音 1 次" in report
 
 
-def test_a_message_that_hangs_keeps_no_answer_waiting(town: Town) -> None:
+def test_a_hung_message_delays_no_answer(town: Town) -> None:
     hung, other = (town.telegram.user(name) for name in ("王", "张"))
     for one in (hung, other):
         one.asks("/subscribe")
         one.next()
     town.telegram.fails("sendMessage", "hung", seconds=60, chat=hung.private)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(other.next(), FIRST)
     hung.asks("安徽参与了哪些案例")
     assert "共 17 个案例" in hung.next(3).text
@@ -170,7 +170,7 @@ def test_a_message_that_hangs_keeps_no_answer_waiting(town: Town) -> None:
     hung.silent()
 
 
-def test_a_group_that_moves_is_followed(town: Town) -> None:
+def test_a_migrated_group_is_followed(town: Town) -> None:
     told, untold = town.telegram.group("一"), town.telegram.group("二")
     town.subscribes(told, untold)
     moved = told.migrate()
@@ -183,19 +183,19 @@ def test_a_group_that_moves_is_followed(town: Town) -> None:
         description="Bad Request: group chat was upgraded to a supergroup chat",
         parameters={"migrate_to_chat_id": elsewhere.id},
     )
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(moved.next(), FIRST)
     assert is_about(elsewhere.next(), FIRST)
     town.owner.becomes(elsewhere, "creator")
     town.owner.says(elsewhere, f"/subscriptions@{town.telegram.username}")
     assert elsewhere.next().text.startswith("这里的订阅")
-    town.news.comes(SECOND)
+    town.news.add(SECOND)
     assert is_about(moved.next(), SECOND)
     assert is_about(elsewhere.next(), SECOND)
     assert told.waiting() == untold.waiting() == []
 
 
-def test_a_chat_that_is_lost_and_found(town: Town) -> None:
+def test_a_chat_that_removes_and_adds_the_bot(town: Town) -> None:
     admin = town.admin()
     group, wang = town.telegram.supergroup("一"), town.telegram.user("王")
     town.subscribes(group)
@@ -203,38 +203,38 @@ def test_a_chat_that_is_lost_and_found(town: Town) -> None:
     wang.next()
     town.owner.makes_bot(group, "kicked")
     wang.blocks()
-    town.news.comes(FIRST)
-    town.news.comes(SECOND)
+    town.news.add(FIRST)
+    town.news.add(SECOND)
     reports = _reports(admin, 2)
     for reason in ("bot was kicked from the supergroup chat", "bot was blocked by the user"):
         assert reason in reports
     town.owner.makes_bot(group, "member")
     assert group.next().text.startswith("大家好")
     wang.unblocks()
-    town.news.comes(THIRD)
+    town.news.add(THIRD)
     assert is_about(group.next(), THIRD)
     assert is_about(wang.next(), THIRD)
 
 
-def test_a_chat_that_was_not_found_and_speaks(town: Town) -> None:
+def test_a_chat_not_found_resumes_when_it_writes(town: Town) -> None:
     admin, li, wang = town.admin(), town.owner, town.telegram.user("王")
     for one in (li, wang):
         one.asks("/subscribe 北京")
         one.next()
         town.telegram.fails("sendMessage", chat=one.private, status=400, description="Bad Request: chat not found")
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert "· chat not found（2 条）" in _reports(admin, 2)
     li.asks("/subscriptions")
     assert li.next().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：北京）"]
     wang.asks("/subscribe 安徽")
     wang.next()
-    town.news.comes(SECOND)
+    town.news.add(SECOND)
     for one in (li, wang):
         assert is_about(one.next(), SECOND)
 
 
 def _reports(admin: User, failed: int) -> str:
-    """The newest report once so many failed, or were not tried, in all of them."""
+    """Return the newest report with `failed` failed or untried messages in total."""
     deadline = time.monotonic() + 10
     while True:
         admin.asks("/broadcasts")
@@ -242,7 +242,7 @@ def _reports(admin: User, failed: int) -> str:
         texts = [report.text]
         for label in report.labels:
             if label.startswith("《"):
-                admin.presses(report, label).toast()
+                admin.presses(report, label).notification()
                 texts.append(report.edited().text)
         if sum(f"失败 {failed}" in text for text in texts):
             return "\n".join(texts)
@@ -251,7 +251,7 @@ def _reports(admin: User, failed: int) -> str:
 
 
 @pytest.mark.parametrize("deleted", [False, True])
-def test_a_topic_that_is_closed_or_gone(town: Town, *, deleted: bool) -> None:
+def test_a_closed_or_deleted_topic(town: Town, *, deleted: bool) -> None:
     forum = town.telegram.supergroup("一", forum=True)
     closed, other = [forum.topic(name) for name in ("一般", "通知", "别的")][1:]
     town.subscribes(closed, other)
@@ -259,7 +259,7 @@ def test_a_topic_that_is_closed_or_gone(town: Town, *, deleted: bool) -> None:
         forum.next()
     end: Callable[[], None] = closed.delete_topic if deleted else closed.close
     end()
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     fallen, in_topic = sorted((forum.next(), forum.next()), key=lambda reply: reply.topic or 0)
     assert (fallen.topic, in_topic.topic) == (None, other.thread)
     assert is_about(fallen, FIRST)
@@ -268,13 +268,13 @@ def test_a_topic_that_is_closed_or_gone(town: Town, *, deleted: bool) -> None:
     assert not in_topic.text.endswith("）")
 
 
-def test_what_telegram_refuses_is_told_to_administrators_once(town: Town) -> None:
+def test_a_refused_message_is_reported_to_administrators_once(town: Town) -> None:
     admin = town.admin()
     groups = [town.telegram.supergroup("一") for _ in range(3)]
     town.subscribes(*groups)
     for group in groups[:2]:
         town.telegram.fails("sendMessage", chat=group, status=400, description="Bad Request: something quite new")
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     assert is_about(groups[2].next(), FIRST)
     told = admin.next().text
     assert told.startswith("群发（见 /broadcasts）出了意外")
@@ -290,14 +290,14 @@ def test_what_telegram_refuses_is_told_to_administrators_once(town: Town) -> Non
         assert is_about(group.next(), FIRST)
 
 
-def test_after_a_kill_nothing_is_lost_and_nothing_recorded_comes_again(town: Town) -> None:
+def test_a_kill_loses_nothing_and_repeats_nothing_recorded(town: Town) -> None:
     admin = town.admin()
     people = [town.telegram.user(f"王{number}") for number in range(40)]
     for person in people:
         person.asks("/subscribe")
     for person in people:
         person.next(30)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     people[0].next(20)
     time.sleep(0.3)
     town.bot.kill()
@@ -321,8 +321,8 @@ def test_after_a_kill_nothing_is_lost_and_nothing_recorded_comes_again(town: Tow
     assert counts.total() <= len(people) + unanswered
 
 
-def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable[[], str], tmp_path: Path) -> None:
-    news = News(tmp_path / "data")
+def test_it_works_with_postgresql(start_bot: StartBot, new_postgres: Callable[[], str], tmp_path: Path) -> None:
+    news = SampleNotices(tmp_path / "data")
     town = Town(start_bot(ANLITONG_DATA_DIR=str(news.folder), ANLITONG_DATABASE_URL=new_postgres()), news)
     admin, group = town.admin(), town.telegram.group("处室")
     people = [town.telegram.user(f"王{number}") for number in range(30)]
@@ -333,7 +333,7 @@ def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable
     moved = group.migrate()
     town.telegram.fails("sendMessage", chat=people[0].private, status=502)
     people[1].blocks()
-    news.comes(FIRST)
+    news.add(FIRST)
     people[2].next(20)
     town.bot.kill()
     town.bot.start()
@@ -346,19 +346,19 @@ def test_postgresql_holds_it_as_well(start_bot: StartBot, new_postgres: Callable
         assert is_about(chat.next(), FIRST)
     people[1].unblocks()
     (town.news.folder / "notices" / f"{FIRST}.yaml").unlink()
-    news.comes(SECOND)
+    news.add(SECOND)
     assert is_about(people[1].next(), SECOND)
-    news.comes(FIRST)
+    news.add(FIRST)
     admin.asks("/retry")
     assert admin.next().text.startswith("1 条已重新排队。")
     assert is_about(people[1].next(), FIRST)
     assert people[1].private.waiting() == []
 
 
-def test_what_comes_while_it_is_down_is_told_at_the_start(town: Town) -> None:
+def test_a_notice_added_during_downtime_is_sent_at_the_start(town: Town) -> None:
     town.subscribes(town.owner.private)
     town.bot.stop()
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     town.bot.start()
     assert is_about(town.owner.next(), FIRST)
     town.owner.silent()
@@ -371,7 +371,7 @@ def test_it_stops_in_time_while_it_sends(town: Town) -> None:
     for person in people:
         person.next(30)
     town.telegram.fails("sendMessage", "hung", seconds=60, times=3, chat=people[5].private)
-    town.news.comes(FIRST)
+    town.news.add(FIRST)
     people[0].next(20)
     since = time.monotonic()
     assert town.bot.stop() == 0

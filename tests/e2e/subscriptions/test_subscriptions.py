@@ -1,4 +1,4 @@
-"""Chats, topics and channels subscribe, see what they subscribed to, and end it."""
+"""Chats, topics and channels subscribe, list their subscriptions, and unsubscribe."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def test_subscribing_shows_the_latest_notice(li: User) -> None:
             assert part in "\n".join(rest)
         assert "全部 22 个案例" in said.labels
     assert said.text.startswith("这里已经订阅过了")
-    li.presses(said, "安徽 17").toast()
+    li.presses(said, "安徽 17").notification()
     assert "共 17 个案例" in li.next().text
 
 
-def test_a_condition_in_plain_words_is_read_back(li: User) -> None:
+def test_a_condition_is_repeated_as_understood(li: User) -> None:
     for text, condition, count in (
         ("/subscribe 安徽 最佳", "地区：安徽；等次：最佳实践案例", "其中符合“地区：安徽；等次：最佳实践案例”的 9 个"),
         ("订阅：上海和浙江都参与、江苏没参与的", "地区：上海、浙江都有，没有江苏", "的 2 个"),
@@ -50,13 +50,13 @@ def test_a_condition_in_plain_words_is_read_back(li: User) -> None:
 def test_the_buttons_keep_the_condition(li: User) -> None:
     li.asks("/subscribe 安徽 最佳")
     said = li.next()
-    li.presses(said, "全部 9 个案例").toast()
+    li.presses(said, "全部 9 个案例").notification()
     assert "共 9 个案例" in li.next().text
     li.asks("江苏的呢", reply_to=said)
     assert "江苏" in li.next().text.split("理解为")[1].splitlines()[0]
 
 
-def test_what_nothing_matches_yet_is_said(li: User) -> None:
+def test_a_condition_without_matches_says_so(li: User) -> None:
     li.asks("/subscribe 四川")
     said = li.next()
     assert said.text == (
@@ -65,7 +65,7 @@ def test_what_nothing_matches_yet_is_said(li: User) -> None:
 
 
 @pytest.mark.parametrize("text", ["今天天气怎么样", "有多少个案例", "安徽有哪些单位", "<b>", "特等奖"])
-def test_words_that_are_no_condition_are_refused_with_examples(li: User, text: str) -> None:
+def test_a_text_that_is_no_condition_is_refused_with_examples(li: User, text: str) -> None:
     li.asks(f"/subscribe {text}")
     said = li.next().text
     assert f"“{text}”看不出是什么条件，所以没有订阅" in said
@@ -75,7 +75,7 @@ def test_words_that_are_no_condition_are_refused_with_examples(li: User, text: s
 
 
 def test_a_case_a_day(li: User) -> None:
-    """Whatever the time is: one time is past all day long, the other never is."""
+    """Works at any time of day: one time is past all day, the other never is."""
     li.asks("/subscribe 每日 00:00 安徽 最佳")
     said = li.next()
     lines = said.text.splitlines()
@@ -98,12 +98,12 @@ def test_a_case_a_day(li: User) -> None:
 
 
 @pytest.mark.parametrize("text", ["/subscribe 每日", "/subscribe 每日 25:00", "订阅 每天 安徽"])
-def test_a_day_wants_a_time(li: User, text: str) -> None:
+def test_a_daily_subscription_needs_a_time(li: User, text: str) -> None:
     li.asks(text)
     assert li.next().text == "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每日 09:00"
 
 
-def test_the_list_and_its_end(li: User) -> None:
+def test_listing_and_unsubscribing(li: User) -> None:
     for text in ("/subscribe 安徽", "/subscribe 每日 23:59", "/subscribe"):
         li.asks(text)
         li.next()
@@ -119,7 +119,7 @@ def test_the_list_and_its_end(li: User) -> None:
         ]
     assert said.buttons == [["退订 1", "退订 2", "退订 3"], ["全部退订"]]
     before = said
-    assert li.presses(said, "退订 2").toast() == "已退订。"
+    assert li.presses(said, "退订 2").notification() == "已退订。"
     said = said.edited()
     assert said.text.splitlines()[2:] == [
         "1. 新通知和修订的摘要（条件：地区：安徽）",
@@ -128,13 +128,13 @@ def test_the_list_and_its_end(li: User) -> None:
     li.asks("退订")
     ending = li.next()
     assert ending.text.startswith("要退订哪一个？")
-    assert li.presses(ending, "全部退订").toast() == "已退订。"
+    assert li.presses(ending, "全部退订").notification() == "已退订。"
     assert ending.edited().text.startswith("这里没有订阅")
     stale = next(button["callback_data"] for button in before.keyboard[0] if button["text"] == "退订 1")
-    assert li.presses(said, data=stale).toast() == "这个订阅已经不在了。"
+    assert li.presses(said, data=stale).notification() == "这个订阅已经不在了。"
 
 
-def test_a_daily_one_is_moved_to_another_time(li: User) -> None:
+def test_a_daily_subscription_can_be_moved_to_another_time(li: User) -> None:
     for clock in ("09:00", "10:30"):
         li.asks(f"/subscribe 每日 {clock}")
         said = li.next().text
@@ -144,8 +144,8 @@ def test_a_daily_one_is_moved_to_another_time(li: User) -> None:
     assert li.next().text.splitlines()[2:] == ["1. 每天 10:30 一个案例（不限条件）"]
 
 
-def test_an_edit_changes_nothing(li: User) -> None:
-    """What was subscribed to is not what somebody writes over it later."""
+def test_an_edit_does_not_change_the_subscription(li: User) -> None:
+    """An edit of the command does not change the subscription."""
     for before, after in (("/subscribe 安徽", "/subscribe 江苏"), ("订阅 上海", "订阅 江苏")):
         asked = li.asks(before)
         answer = li.next()
@@ -183,13 +183,13 @@ def test_owners_and_administrators_subscribe_a_group(telegram: Telegram, kind: s
     member.says(group, "/subscriptions")
     listed = group.next()
     assert len(listed.text.splitlines()) == 4
-    assert member.presses(listed, "退订 1").toast().startswith("订阅和退订由群主和管理员来定。")
+    assert member.presses(listed, "退订 1").notification().startswith("订阅和退订由群主和管理员来定。")
     assert len(listed.now().text.splitlines()) == 4  # type: ignore[union-attr]
-    assert admin.presses(listed, "退订 1").toast() == "已退订。"
+    assert admin.presses(listed, "退订 1").notification() == "已退订。"
     assert listed.edited().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：江苏）"]
 
 
-def test_anonymous_administrators_and_others_who_hide(telegram: Telegram) -> None:
+def test_anonymous_administrators_and_other_anonymous_senders(telegram: Telegram) -> None:
     group = telegram.supergroup("处室")
     group.anonymous("/subscribe 安徽")
     assert group.next().text.startswith("已订阅：")
@@ -200,7 +200,7 @@ def test_anonymous_administrators_and_others_who_hide(telegram: Telegram) -> Non
     assert group.next().text.startswith("订阅和退订由群主和管理员来定。")
 
 
-def test_who_administers_cannot_be_found_out(telegram: Telegram) -> None:
+def test_unavailable_administrators(telegram: Telegram) -> None:
     group = telegram.supergroup("处室")
     owner, *_ = managing(telegram, group)
     telegram.fails("getChatAdministrators", chat=group, status=400, description="Bad Request: CHAT_ADMIN_REQUIRED")
@@ -211,7 +211,7 @@ def test_who_administers_cannot_be_found_out(telegram: Telegram) -> None:
     assert group.next().text.startswith("已订阅：")
 
 
-def test_forged_buttons_end_nothing_elsewhere(telegram: Telegram, li: User) -> None:
+def test_forged_buttons_end_no_subscription_elsewhere(telegram: Telegram, li: User) -> None:
     wang = telegram.user("王")
     wang.asks("/subscribe 安徽")
     wang.next()
@@ -222,14 +222,14 @@ def test_forged_buttons_end_nothing_elsewhere(telegram: Telegram, li: User) -> N
     li.asks("/subscriptions")
     mine = li.next()
     forged = theirs.keyboard[0][0]["callback_data"]
-    assert li.presses(mine, data=forged).toast() == "这个订阅已经不在了。"
+    assert li.presses(mine, data=forged).notification() == "这个订阅已经不在了。"
     wang.asks("/subscriptions")
     assert wang.next().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：安徽）"]
     for data in ("s0", "s-1", "s99999999999999999999", "sall2", "s"):
-        assert "失效" in li.presses(mine, data=data).toast()
+        assert "失效" in li.presses(mine, data=data).notification()
 
 
-def test_a_topic_has_subscriptions_of_its_own(telegram: Telegram) -> None:
+def test_a_topic_has_its_own_subscriptions(telegram: Telegram) -> None:
     forum = telegram.supergroup("论坛", forum=True)
     owner, *_ = managing(telegram, forum)
     anhui, jiangsu = forum.topic("安徽"), forum.topic("江苏")
@@ -286,8 +286,8 @@ def test_a_channel_subscribes(telegram: Telegram) -> None:
     assert reader.next().text.splitlines()[0] in said.text
     channel.posts("/subscriptions")
     listed = channel.next()
-    assert reader.presses(listed, "退订 1").toast().startswith("订阅和退订由群主和管理员来定。")
+    assert reader.presses(listed, "退订 1").notification().startswith("订阅和退订由群主和管理员来定。")
     owner = telegram.user("频道主")
     owner.becomes(channel, "creator")
-    assert owner.presses(listed, "全部退订").toast() == "已退订。"
+    assert owner.presses(listed, "全部退订").notification() == "已退订。"
     assert listed.edited().text.startswith("这里没有订阅")

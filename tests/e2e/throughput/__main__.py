@@ -1,7 +1,7 @@
-"""The bot's throughput beside that of an echo bot of the same library: python -m tests.e2e.throughput.
+"""Compare the bot's throughput with that of an echo bot of the same library: `python -m tests.e2e.throughput`.
 
 The server is a process of its own that adds 50 ms of round trip to every call. Each bot in turn gets a burst of 200
-before anything is measured; then as many questions at once as it can take, then questions at a steady rate.
+before anything is measured, then all questions at once, then questions at a steady rate.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import psutil
 
 from tests.botapi.remote_control import Remote
 from tests.e2e.harness.bot_process import ROOT, TOKEN
-from tests.e2e.throughput.photo_requests import Wanted, wanting
+from tests.e2e.throughput.photo_requests import PhotoRequests, request_photos
 
 DELAY = 0.05
 BURST = 200
@@ -43,17 +43,17 @@ BOTS = {
     "anlitong, limits as shipped": ("-m", "bot", "run"),
 }
 PICTURES = 100
-"""So many are wanted meanwhile, where pictures are drawn."""
+"""Pictures requested during the measurement of a bot that draws."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was measured of one bot in one run."""
+    """The figures of one bot in one run."""
 
     rate: float
-    """Messages a second, all of them offered at once."""
+    """Messages per second, all of them offered at once."""
     steady: float
-    """Messages a second, offered at the steady rate."""
+    """Messages per second, offered at the steady rate."""
     p50: float
     p99: float
     """Seconds to an answer at the steady rate."""
@@ -62,17 +62,19 @@ class Figures:
     rss: float
     """Megabytes in memory at the end."""
     cpu: float
-    """Milliseconds of the processor for a message."""
-    pictures: Wanted
+    """Milliseconds of processor time per message."""
+    pictures: PhotoRequests
 
 
 def measured(arguments: Sequence[str], count: int, steady: float, pictures: int = 0) -> Figures:
-    """The figures of one bot, with a server of its own, while so many people want a picture."""
+    """Measure one bot with a server of its own while `pictures` pictures are requested."""
     with _server() as server, _bot(server, arguments) as process:
+        # The first questions load what an idle bot has not loaded yet.
         _offer(server, BURST, 0)
         seen = psutil.Process(process.pid)
         before = seen.cpu_times()
-        with wanting(server.url, pictures) as wanted:
+        with request_photos(server.url, pictures) as wanted:
+            # With the limits as shipped, a burst measures only the limits.
             flood = _offer(server, count, 0) if steady > 30 else None
             calm = _offer(server, count, steady)
         times = sorted(latency for latency in calm["latencies"] if latency is not None)
@@ -139,7 +141,7 @@ def _bot(server: Remote, arguments: Sequence[str]) -> Iterator[subprocess.Popen[
 
 
 def main() -> None:
-    """Measure in turns, and print each bot's medians and what they are of the echo bot's."""
+    """Measure the bots in turns; print the medians of each, and their ratios to the echo bot's."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--count", type=int, default=1000)

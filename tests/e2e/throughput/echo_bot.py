@@ -11,23 +11,23 @@ from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 AT_ONCE = 16
-"""Updates at a time and connections: as the bot's own."""
+"""Concurrent updates and connections: as many as the real bot's."""
 
 
 async def echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-    """Say the same."""
+    """Reply with the same text."""
     assert update.effective_message is not None
     await update.effective_message.reply_text(update.effective_message.text or "…")
 
 
 async def pressed(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-    """Answer a button with its data."""
+    """Answer a callback query with its data."""
     assert update.callback_query is not None
     await update.callback_query.answer(update.callback_query.data)
 
 
 def main() -> None:
-    """Poll until the process is ended; the settings are those of the bot."""
+    """Poll until the process is ended, with the bot's settings."""
     application = (
         Application.builder()
         .token(os.environ["ANLITONG_TOKEN"])

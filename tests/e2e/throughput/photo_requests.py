@@ -1,4 +1,4 @@
-"""People who want pictures while others ask: for measuring that nobody has to wait for them."""
+"""Requests for pictures during a measurement, to show that drawing delays nobody's answer."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from data.load import load
 from tests.botapi.remote_control import Remote
 
 RATE = 8.0
-"""Pictures wanted a second: 100 last as long as the questions do."""
+"""Pictures requested per second: 100 last as long as the questions do."""
 
 
 @dataclass
-class Wanted:
-    """How it went."""
+class PhotoRequests:
+    """The outcome."""
 
     asked: int = 0
     drawn: int = 0
-    """How many had come when the last question was answered; the others come later, or were turned away."""
+    """Pictures that had arrived when the last question was answered; the others came later or were refused."""
 
 
 @contextmanager
-def wanting(url: str, count: int) -> Iterator[Wanted]:
-    """While this lasts, `count` people ask the bot of the server at this address for a picture each, all different."""
-    wanted = Wanted()
+def request_photos(url: str, count: int) -> Iterator[PhotoRequests]:
+    """Within this context, `count` users ask the bot of this server for a picture each, all different."""
+    wanted = PhotoRequests()
     over = Event()
     thread = Thread(target=_ask, args=(url, count, wanted, over))
     thread.start()
@@ -39,7 +39,7 @@ def wanting(url: str, count: int) -> Iterator[Wanted]:
         thread.join()
 
 
-def _ask(url: str, count: int, wanted: Wanted, over: Event) -> None:
+def _ask(url: str, count: int, wanted: PhotoRequests, over: Event) -> None:
     places = list(dict.fromkeys(unit.place.short for case in load().cases for unit in case.agencies if unit.place))
     remote = Remote(url)
     begin = time.monotonic()

@@ -1,1 +1,1 @@
-"""Scores the answers to the questions of tests/questions: `python -m tests.questions.eval --help`."""
+"""Score the answers to the question set: `python -m tests.questions.eval --help`."""

@@ -1,4 +1,4 @@
-"""`python -m tests.questions.eval`: ask every question, compare with gold, print the figures; `--help` for the rest."""
+"""Ask every question, compare the answers with gold and print the figures: `python -m tests.questions.eval --help`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.questions.eval.misses import edited_miss, miss
 from tests.questions.eval.robustness import COLUMNS, Edited, edit_all
-from tests.questions.eval.runner import Asked, ask_all
+from tests.questions.eval.runner import AskedTurn, ask_all
 from tests.questions.eval.score import EXACT, OUTCOMES, SILENT, outcome
 from tests.questions.eval.tables import Table, tables
 from tests.questions.eval.targets import shortfalls
@@ -65,22 +65,22 @@ def _chosen(items: Iterable[Item], options: argparse.Namespace) -> list[Item]:
     ]
 
 
-def _print_misses(which: str, asked: Iterable[Asked], edited: Sequence[Edited]) -> None:
-    """With edits, those that led a right answer astray; asking back is no miss then, unless it is asked for."""
+def _print_misses(which: str, asked: Iterable[AskedTurn], edited: Sequence[Edited]) -> None:
+    """Print the misses. With edits, those that turned a right answer wrong; a clarification counts only on request."""
     if edited:
         fine = ("right", "offered", "asked")
         astray = [one for one in edited if one.result == which or (which == "any" and one.result not in fine)]
         lines = [edited_miss(one) for one in astray if outcome(one.of.turn.gold, one.of.got) == EXACT]
     else:
         results = [(one, outcome(one.turn.gold, one.got)) for one in asked]
-        results.sort(key=lambda pair: (pair[1] == SILENT, pair[1]))  # the worst last, next to the tables
+        results.sort(key=lambda pair: (pair[1] == SILENT, pair[1]))  # the worst last, directly above the tables
         lines = [miss(one) for one, result in results if result == which or (which == "any" and result != EXACT)]
     for line in lines:
         _print(f"{line}\n")
 
 
 def _counted(edited: Iterable[Edited]) -> Iterable[Edited]:
-    """The same, with the number so far on a terminal's standard error, once a second."""
+    """Yield the same, showing the number so far on a terminal's standard error once a second."""
     last = time.monotonic()
     for number, one in enumerate(edited, 1):
         if sys.stderr.isatty() and time.monotonic() - last > 1:

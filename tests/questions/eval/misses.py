@@ -1,9 +1,9 @@
-"""An answer that is not exact, on a few lines: the question, what gold has, what came, and how they differ."""
+"""Describe an answer that is not exact: the question, the gold, the answer, and how they differ."""
 
 from __future__ import annotations
 
 from tests.questions.eval.robustness import Edited
-from tests.questions.eval.runner import Asked, Got
+from tests.questions.eval.runner import ActualAnswer, AskedTurn
 from tests.questions.eval.score import outcome, wrong_fields
 from tests.questions.expected import Gold
 
@@ -11,27 +11,27 @@ SHOWN = 12
 """Entries of a list that are shown; the rest is counted."""
 
 
-def path_to(one: Asked) -> str:
-    """What was asked up to a turn, that included."""
-    return " ▸ ".join(turn.ask for turn in one.item.turns[: one.index + 1])
+def path_to(asked_turn: AskedTurn) -> str:
+    """Return the questions of a dialogue up to and including a turn."""
+    return " ▸ ".join(turn.ask for turn in asked_turn.item.turns[: asked_turn.index + 1])
 
 
-def miss(one: Asked) -> str:
-    """A turn that failed."""
-    asked = path_to(one)
-    head = f"{outcome(one.turn.gold, one.got)}  {one.item.kind}  {one.item.place}"
-    return _lines(head, asked, one.turn.gold, one.got)
+def miss(asked_turn: AskedTurn) -> str:
+    """Describe a turn that failed."""
+    asked = path_to(asked_turn)
+    head = f"{outcome(asked_turn.turn.gold, asked_turn.got)}  {asked_turn.item.kind}  {asked_turn.item.place}"
+    return _lines(head, asked, asked_turn.turn.gold, asked_turn.got)
 
 
-def edited_miss(one: Edited) -> str:
-    """An edit that led astray."""
-    asked = f"{one.text}   ← {one.of.turn.ask}"
-    if one.of.index:
-        asked += f"   (after {one.of.item.turns[one.of.index - 1].ask})"
-    return _lines(f"{one.result}  {one.name}  {one.of.item.place}", asked, one.of.turn.gold, one.got)
+def edited_miss(edited: Edited) -> str:
+    """Describe an edit that changed the answer."""
+    asked = f"{edited.text}   ← {edited.of.turn.ask}"
+    if edited.of.index:
+        asked += f"   (after {edited.of.item.turns[edited.of.index - 1].ask})"
+    return _lines(f"{edited.result}  {edited.name}  {edited.of.item.place}", asked, edited.of.turn.gold, edited.got)
 
 
-def _lines(head: str, asked: str, gold: Gold, got: Got) -> str:
+def _lines(head: str, asked: str, gold: Gold, got: ActualAnswer) -> str:
     fields = wrong_fields(gold, got)
     notice = next((case.split("/", 1)[0] for case in (*(gold.cases or ()), *(gold.order or ()), *got.cases)), "")
     repairs = "".join(f"  [{source}→{target}]" for source, target in got.repairs)
@@ -52,8 +52,8 @@ def _wanted(gold: Gold, field: str) -> object:
     return sorted(value, key=_place) if isinstance(value, frozenset) else value
 
 
-def _versus(field: str, gold: Gold, got: Got, notice: str) -> str:
-    """For sets what is missing and what is too much, else what came."""
+def _versus(field: str, gold: Gold, got: ActualAnswer, notice: str) -> str:
+    """Return what is missing from a set and what is superfluous; for other fields, the answer's value."""
     came: object = got.cases if field == "order" else getattr(got, field)
     if field not in ("cases", "agencies"):
         return _show(field, came, notice)
@@ -79,7 +79,7 @@ def _entry(field: str, value: object, notice: str) -> str:
 
 
 def _place(name: str) -> tuple[str, int, int]:
-    """Sorts ids as the notice does; other names by their letters."""
+    """Return a sort key: ids in the notice's order, other names alphabetically."""
     notice, _, rest = name.partition("/")
     tier, _, number = rest.partition("/")
     return (notice, int(tier), int(number)) if tier.isdigit() and number.isdigit() else (name, 0, 0)

@@ -1,4 +1,4 @@
-"""Asks the questions through the product's one door, dialogues turn by turn, and keeps what came back."""
+"""Ask the questions through the engine, dialogues turn by turn, and record the answers."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import Any, Protocol
 from tests.questions.gold import Item, Turn
 
 
-class Door(Protocol):
-    """The engine, as far as it is used here: a question and what went before → the answer and what to go on with."""
+class AnswerEngine(Protocol):
+    """The part of the engine that is used here: a question and its context → the answer and the next context."""
 
     def ask(self, text: str, context: Any = None) -> tuple[Any, Any]: ...
 
 
 @dataclass(frozen=True)
-class Got:
+class ActualAnswer:
     """An answer, reduced to what is compared and shown."""
 
     kind: str
@@ -36,14 +36,14 @@ class Got:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One turn, its answer, and the state to ask it again in other words."""
+class AskedTurn:
+    """A turn, its answer, and the context to ask it again in other words."""
 
     item: Item
     index: int
-    got: Got
+    got: ActualAnswer
     before: Any
-    """The context it was asked in; None for a first question."""
+    """The context before the question; None for the first."""
     seconds: float
 
     @property
@@ -51,31 +51,31 @@ class Asked:
         return self.item.turns[self.index]
 
 
-class Shut:
-    """What stands in for an engine whose data cannot be loaded: every question fails with the reason."""
+class UnloadableEngine:
+    """Replaces an engine whose data cannot be loaded: every question fails with the reason."""
 
     def __init__(self, reason: Exception) -> None:
         self._reason = reason
 
-    def ask(self, text: str, context: Any = None) -> tuple[Any, Any]:  # noqa: ARG002 -- a door's shape
+    def ask(self, text: str, context: Any = None) -> tuple[Any, Any]:  # noqa: ARG002 -- the engine's signature
         raise self._reason
 
 
 @cache
-def door(data: Path | None) -> Door:
-    """The engine on a folder of data; None for the shipped one."""
+def load_engine(data: Path | None) -> AnswerEngine:
+    """Return the engine for a data directory; None for the shipped data."""
     from data.load import load  # noqa: PLC0415 -- questions can be checked without the product
     from intents.engine import Engine  # noqa: PLC0415
 
     try:
-        engine: Door = Engine(load(data))
-    except Exception as error:  # noqa: BLE001 -- each of its questions says so
-        return Shut(error)
+        engine: AnswerEngine = Engine(load(data))
+    except Exception as error:  # noqa: BLE001 -- each of its questions reports it
+        return UnloadableEngine(error)
     return engine
 
 
-def ask(engine: Door, text: str, context: Any = None) -> tuple[Got, Any, float]:
-    """The answer, the context after it and the seconds it took; an exception is an answer of kind `error`."""
+def ask(engine: AnswerEngine, text: str, context: Any = None) -> tuple[ActualAnswer, Any, float]:
+    """Return the answer, the context after it and the seconds it took. An exception becomes kind `error`."""
     began = time.perf_counter()
     try:
         answer, after = engine.ask(text, context)
@@ -83,23 +83,23 @@ def ask(engine: Door, text: str, context: Any = None) -> tuple[Got, Any, float]:
     except Exception as error:  # noqa: BLE001 -- it is counted and shown
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
-        got, after = Got("error", f"{type(error).__name__}: {error} ({where})"), context
+        got, after = ActualAnswer("error", f"{type(error).__name__}: {error} ({where})"), context
     return got, after, time.perf_counter() - began
 
 
-def ask_all(items: Iterable[Item]) -> Iterator[Asked]:
-    """Every turn of every item; the turns of a dialogue share a context."""
+def ask_all(items: Iterable[Item]) -> Iterator[AskedTurn]:
+    """Ask every turn of every item; the turns of a dialogue share a context."""
     for item in items:
         context = None
-        engine = door(item.data)
+        engine = load_engine(item.data)
         for index, turn in enumerate(item.turns):
             got, after, seconds = ask(engine, turn.ask, context)
-            yield Asked(item, index, got, context, seconds)
+            yield AskedTurn(item, index, got, context, seconds)
             context = after
 
 
-def _reduce(answer: Any) -> Got:
-    return Got(
+def _reduce(answer: Any) -> ActualAnswer:
+    return ActualAnswer(
         kind=answer.kind,
         understood=answer.understood or "",
         repairs=tuple((repair.source, repair.target) for repair in answer.repairs),

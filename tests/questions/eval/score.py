@@ -1,8 +1,8 @@
-"""Compares an answer with its gold, and says what kind of mistake it is."""
+"""Compare an answer with its gold and classify the mistake."""
 
 from __future__ import annotations
 
-from tests.questions.eval.runner import Got
+from tests.questions.eval.runner import ActualAnswer
 from tests.questions.expected import Gold
 
 ANSWERS = frozenset({"cases", "card", "units", "count", "rank", "compare", "yes_no", "notice"})
@@ -10,12 +10,13 @@ ANSWERS = frozenset({"cases", "card", "units", "count", "rank", "compare", "yes_
 
 OUTCOMES = ("exact", "kind only", "silent", "refused", "asked", "other")
 EXACT, KIND_ONLY, SILENT, REFUSED, ASKED, OTHER = OUTCOMES
-"""Every given field is right; only the kind differs, the set is the same; an assertion that is wrong, absence included;
-refused needlessly; asked back needlessly; else: an exception, help for a refusal, a refusal with no option."""
+"""Every given field is right; only the kind differs; a wrong assertion, absence included; refused needlessly; asked
+needlessly; anything else: an exception, help instead of a refusal, a refusal without options.
+"""
 
 
-def wrong_fields(gold: Gold, got: Got) -> list[str]:
-    """The fields that gold gives and that the answer has otherwise."""
+def wrong_fields(gold: Gold, got: ActualAnswer) -> list[str]:
+    """Return the fields that gold gives and the answer has otherwise."""
     right = {
         "kind": got.kind == gold.kind,
         "cases": gold.cases is None or _same(gold.cases, got.cases),
@@ -30,8 +31,8 @@ def wrong_fields(gold: Gold, got: Got) -> list[str]:
     return [field for field, holds in right.items() if not holds]
 
 
-def outcome(gold: Gold, got: Got) -> str:
-    """Which of OUTCOMES it is."""
+def outcome(gold: Gold, got: ActualAnswer) -> str:
+    """Return the outcome of an answer, one of OUTCOMES."""
     wrong = wrong_fields(gold, got)
     if not wrong:
         return EXACT
@@ -46,8 +47,8 @@ def outcome(gold: Gold, got: Got) -> str:
     return OTHER
 
 
-def _only_kind(gold: Gold, got: Got, wrong: list[str]) -> bool:
-    """Whether the same cases or units stand there, and no number or yes that contradicts."""
+def _only_kind(gold: Gold, got: ActualAnswer, wrong: list[str]) -> bool:
+    """Whether the cases or units are the same and no number or truth value contradicts them."""
     if "kind" not in wrong or not (gold.cases or gold.agencies or gold.order):
         return False
     silent_on = {"value": got.value is None, "yes": got.yes is None, "ranking": not got.ranking}
@@ -59,5 +60,5 @@ def _same(gold: frozenset[str], got: tuple[str, ...]) -> bool:
 
 
 def share(part: int, whole: int) -> float:
-    """Per cent; of nothing, 100: nothing went wrong."""
+    """Return a percentage; 100 of nothing, since nothing went wrong."""
     return 100 * part / whole if whole else 100.0

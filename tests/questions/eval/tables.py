@@ -1,4 +1,4 @@
-"""Asked questions → tables of figures, and tables → plain text or Markdown."""
+"""Turn results into tables of figures, and tables into plain text or Markdown."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.questions.eval.robustness import COLUMNS, Edited
-from tests.questions.eval.runner import Asked
+from tests.questions.eval.runner import AskedTurn
 from tests.questions.eval.score import ANSWERS, EXACT, OUTCOMES, outcome, share
 
 
 @dataclass(frozen=True)
 class Table:
-    """Figures ready to be shown: text in the first column, numbers after it."""
+    """Figures ready for display: text in the first column, numbers after it."""
 
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
     def plain(self) -> str:
-        """Columns in line; nothing but ASCII stands in the cells."""
+        """Return the table in aligned columns; cells contain only ASCII."""
         lines = (self.header, *self.rows)
         widths = [max(len(line[i]) for line in lines) for i in range(len(self.header))]
         text = [self.title]
@@ -36,14 +36,14 @@ class Table:
         return f"**{self.title}**\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def tables(asked: Sequence[Asked], edited: Sequence[Edited] = ()) -> list[Table]:
-    """Everything `make eval` prints."""
+def tables(asked: Sequence[AskedTurn], edited: Sequence[Edited] = ()) -> list[Table]:
+    """Return everything that `make eval` prints."""
     found = [by_class(asked), refusals(asked), confusion(asked)]
-    return [*found, sturdiness(edited)] if edited else found
+    return [*found, robustness_table(edited)] if edited else found
 
 
-def by_class(asked: Sequence[Asked]) -> Table:
-    """Each turn of a dialogue counts in the dialogue's class."""
+def by_class(asked: Sequence[AskedTurn]) -> Table:
+    """Count each turn of a dialogue in the dialogue's class."""
     counts: dict[str, Counter[str]] = {}
     for one in asked:
         result = outcome(one.turn.gold, one.got)
@@ -54,7 +54,7 @@ def by_class(asked: Sequence[Asked]) -> Table:
     return Table("By class, % of the questions", ("class", "n", *OUTCOMES), rows)
 
 
-def refusals(asked: Sequence[Asked]) -> Table:
+def refusals(asked: Sequence[AskedTurn]) -> Table:
     rows = []
     for kind in ("refuse", "none"):
         both = sum(one.turn.gold.kind == kind == one.got.kind for one in asked)
@@ -69,15 +69,15 @@ def refusals(asked: Sequence[Asked]) -> Table:
     return Table("Refusals, follow-ups, time", ("", "%", "of", "n"), tuple(rows))
 
 
-def confusion(asked: Sequence[Asked]) -> Table:
-    """What was expected (rows) and what came (columns), all kinds that answer taken together."""
+def confusion(asked: Sequence[AskedTurn]) -> Table:
+    """Count expected (rows) and actual (columns) kinds; all kinds that assert something are one."""
     kinds = ("answer", "clarify", "none", "refuse", "help", "error")
     counts = Counter((_coarse(one.turn.gold.kind), _coarse(one.got.kind)) for one in asked)
     rows = tuple((gold, *(str(counts[gold, got] or "-") for got in kinds)) for gold in kinds[:-1])
     return Table("Expected (row) and got (column)", ("", *kinds), rows)
 
 
-def sturdiness(edited: Sequence[Edited]) -> Table:
+def robustness_table(edited: Sequence[Edited]) -> Table:
     counts: dict[str, Counter[str]] = {}
     for one in edited:
         for name in (one.name, "ALL"):

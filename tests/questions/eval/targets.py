@@ -1,11 +1,11 @@
-"""What is to be reached, and what of it is not."""
+"""Targets, and which of them are missed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from tests.questions.eval.robustness import Edited
-from tests.questions.eval.runner import Asked
+from tests.questions.eval.runner import AskedTurn
 from tests.questions.eval.score import EXACT, SILENT, outcome, share
 
 EXACT_DEV, EXACT_HELDOUT = 99.0, 96.0
@@ -13,8 +13,8 @@ SILENT_DEV, SILENT_HELDOUT = 0.3, 1.0
 REFUSALS = FOLLOW_UPS = STURDY = 97.0
 
 
-def shortfalls(asked: Sequence[Asked], edited: Sequence[Edited], *, heldout: bool) -> list[str]:
-    """Every target that is missed, each with the figure."""
+def shortfalls(asked: Sequence[AskedTurn], edited: Sequence[Edited], *, heldout: bool) -> list[str]:
+    """Yield every missed target with its figure."""
     results = [outcome(one.turn.gold, one.got) for one in asked]
     figures = [("exact", share(results.count(EXACT), len(results)), EXACT_HELDOUT if heldout else EXACT_DEV)]
     gold = sum(one.turn.gold.kind == "refuse" for one in asked)

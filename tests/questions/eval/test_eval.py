@@ -1,4 +1,4 @@
-"""The scoring itself, with answers made by hand."""
+"""Tests of the scores, with answers made by hand."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from tests.questions.eval import __main__ as command
 from tests.questions.eval import misses, robustness, runner, tables, targets
-from tests.questions.eval.runner import Asked, Got
+from tests.questions.eval.runner import ActualAnswer, AskedTurn
 from tests.questions.eval.score import ASKED, EXACT, KIND_ONLY, OTHER, REFUSED, SILENT, outcome, wrong_fields
 from tests.questions.expected import Gold
 from tests.questions.gold import Item, Turn
@@ -23,43 +23,47 @@ def cases(*names: str) -> Gold:
 @pytest.mark.parametrize(
     ("gold", "got", "expected"),
     [
-        (cases(ONE, TWO), Got("cases", cases=(TWO, ONE)), EXACT),
-        (cases(), Got("cases"), EXACT),
-        (cases(ONE), Got("cases", cases=(ONE, ONE)), SILENT),
-        (cases(ONE, TWO), Got("cases", cases=(ONE,)), SILENT),
-        (cases(ONE), Got("card", cases=(ONE,)), KIND_ONLY),
-        (Gold("count", cases=frozenset({ONE}), value=1), Got("cases", cases=(ONE,)), KIND_ONLY),
-        (Gold("count", cases=frozenset({ONE}), value=1), Got("yes_no", cases=(ONE,), value=2), SILENT),
-        (Gold("yes_no", yes=False, cases=frozenset()), Got("cases"), SILENT),
-        (cases(ONE), Got("units", agencies=("甲",)), SILENT),
-        (cases(ONE), Got("none"), SILENT),
-        (cases(ONE), Got("refuse"), REFUSED),
-        (cases(ONE), Got("help"), REFUSED),
-        (cases(ONE), Got("clarify"), ASKED),
-        (cases(ONE), Got("error"), OTHER),
-        (Gold("cases", order=(ONE, TWO)), Got("cases", cases=(ONE, TWO)), EXACT),
-        (Gold("cases", order=(ONE, TWO)), Got("cases", cases=(TWO, ONE)), SILENT),
-        (Gold("yes_no", yes=True), Got("yes_no", yes=False), SILENT),
-        (Gold("yes_no", yes=False), Got("yes_no"), SILENT),
-        (Gold("count", value=0), Got("count"), SILENT),
-        (Gold("rank", ranking=(("浙", 2), ("苏", 1))), Got("rank", ranking=(("苏", 1), ("浙", 2))), SILENT),
-        (Gold("units", agencies=frozenset("甲乙")), Got("units", agencies=("乙", "甲")), EXACT),
-        (Gold("cases", cases=frozenset({ONE}), repairs=True), Got("cases", cases=(ONE,)), SILENT),
-        (Gold("cases", cases=frozenset({ONE}), repairs=True), Got("cases", cases=(ONE,), repairs=(("a", "b"),)), EXACT),
-        (Gold("refuse"), Got("cases", cases=(ONE,)), SILENT),
-        (Gold("refuse", options=True), Got("refuse"), OTHER),
-        (Gold("refuse"), Got("help"), OTHER),
-        (Gold("refuse"), Got("none"), OTHER),
-        (Gold("refuse"), Got("clarify"), ASKED),
-        (Gold("none", value=0), Got("none", value=0), EXACT),
-        (Gold("none", value=0), Got("none"), OTHER),
-        (Gold("none"), Got("cases", cases=(ONE,)), SILENT),
-        (Gold("none"), Got("refuse"), REFUSED),
-        (Gold("clarify"), Got("clarify"), EXACT),
-        (Gold("clarify"), Got("cases"), SILENT),
+        (cases(ONE, TWO), ActualAnswer("cases", cases=(TWO, ONE)), EXACT),
+        (cases(), ActualAnswer("cases"), EXACT),
+        (cases(ONE), ActualAnswer("cases", cases=(ONE, ONE)), SILENT),
+        (cases(ONE, TWO), ActualAnswer("cases", cases=(ONE,)), SILENT),
+        (cases(ONE), ActualAnswer("card", cases=(ONE,)), KIND_ONLY),
+        (Gold("count", cases=frozenset({ONE}), value=1), ActualAnswer("cases", cases=(ONE,)), KIND_ONLY),
+        (Gold("count", cases=frozenset({ONE}), value=1), ActualAnswer("yes_no", cases=(ONE,), value=2), SILENT),
+        (Gold("yes_no", yes=False, cases=frozenset()), ActualAnswer("cases"), SILENT),
+        (cases(ONE), ActualAnswer("units", agencies=("甲",)), SILENT),
+        (cases(ONE), ActualAnswer("none"), SILENT),
+        (cases(ONE), ActualAnswer("refuse"), REFUSED),
+        (cases(ONE), ActualAnswer("help"), REFUSED),
+        (cases(ONE), ActualAnswer("clarify"), ASKED),
+        (cases(ONE), ActualAnswer("error"), OTHER),
+        (Gold("cases", order=(ONE, TWO)), ActualAnswer("cases", cases=(ONE, TWO)), EXACT),
+        (Gold("cases", order=(ONE, TWO)), ActualAnswer("cases", cases=(TWO, ONE)), SILENT),
+        (Gold("yes_no", yes=True), ActualAnswer("yes_no", yes=False), SILENT),
+        (Gold("yes_no", yes=False), ActualAnswer("yes_no"), SILENT),
+        (Gold("count", value=0), ActualAnswer("count"), SILENT),
+        (Gold("rank", ranking=(("浙", 2), ("苏", 1))), ActualAnswer("rank", ranking=(("苏", 1), ("浙", 2))), SILENT),
+        (Gold("units", agencies=frozenset("甲乙")), ActualAnswer("units", agencies=("乙", "甲")), EXACT),
+        (Gold("cases", cases=frozenset({ONE}), repairs=True), ActualAnswer("cases", cases=(ONE,)), SILENT),
+        (
+            Gold("cases", cases=frozenset({ONE}), repairs=True),
+            ActualAnswer("cases", cases=(ONE,), repairs=(("a", "b"),)),
+            EXACT,
+        ),
+        (Gold("refuse"), ActualAnswer("cases", cases=(ONE,)), SILENT),
+        (Gold("refuse", options=True), ActualAnswer("refuse"), OTHER),
+        (Gold("refuse"), ActualAnswer("help"), OTHER),
+        (Gold("refuse"), ActualAnswer("none"), OTHER),
+        (Gold("refuse"), ActualAnswer("clarify"), ASKED),
+        (Gold("none", value=0), ActualAnswer("none", value=0), EXACT),
+        (Gold("none", value=0), ActualAnswer("none"), OTHER),
+        (Gold("none"), ActualAnswer("cases", cases=(ONE,)), SILENT),
+        (Gold("none"), ActualAnswer("refuse"), REFUSED),
+        (Gold("clarify"), ActualAnswer("clarify"), EXACT),
+        (Gold("clarify"), ActualAnswer("cases"), SILENT),
     ],
 )
-def test_outcomes(gold: Gold, got: Got, expected: str) -> None:
+def test_outcomes(gold: Gold, got: ActualAnswer, expected: str) -> None:
     assert outcome(gold, got) == expected
 
 
@@ -67,13 +71,13 @@ def test_every_field_that_differs_is_named() -> None:
     one, unit = frozenset({ONE}), frozenset("甲")
     gold = Gold("count", one, unit, 1, yes=True, ranking=(("甲", 1),), order=(ONE,), options=True, repairs=True)
     every = ["kind", "cases", "agencies", "value", "yes", "ranking", "order", "options", "repairs"]
-    assert wrong_fields(gold, Got("cases")) == every
+    assert wrong_fields(gold, ActualAnswer("cases")) == every
 
 
 class Parrot:
-    """A door that knows some questions, refuses the rest, and counts the turns in its context."""
+    """A fake engine that knows some questions, refuses the others, and counts the turns in its context."""
 
-    def __init__(self, **answers: Got) -> None:
+    def __init__(self, **answers: ActualAnswer) -> None:
         self.answers = answers
         self.contexts: list[Any] = []
 
@@ -81,7 +85,7 @@ class Parrot:
         self.contexts.append(context)
         if text == "坏":
             raise ValueError(text)
-        got = self.answers.get(text, Got("refuse"))
+        got = self.answers.get(text, ActualAnswer("refuse"))
         answer = SimpleNamespace(
             **{field: getattr(got, field) for field in ("kind", "understood", "value", "yes", "ranking")},
             repairs=[SimpleNamespace(source=source, target=target) for source, target in got.repairs],
@@ -98,9 +102,14 @@ def item(*turns: Turn, kind: str = "region") -> Item:
 
 @pytest.fixture
 def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
-    bird = Parrot(**{ANHUI: Got("cases", "地区：安徽", cases=(ONE,)), "安徽？": Got("clarify", options=("甲", ANHUI))})
-    monkeypatch.setattr(runner, "door", lambda _: bird)
-    monkeypatch.setattr(robustness, "door", lambda _: bird)
+    bird = Parrot(
+        **{
+            ANHUI: ActualAnswer("cases", "地区：安徽", cases=(ONE,)),
+            "安徽？": ActualAnswer("clarify", options=("甲", ANHUI)),
+        }
+    )
+    monkeypatch.setattr(runner, "load_engine", lambda _: bird)
+    monkeypatch.setattr(robustness, "load_engine", lambda _: bird)
     return bird
 
 
@@ -126,7 +135,7 @@ def test_an_edit_is_right_or_asked_or_wrong(
 
 
 @pytest.mark.parametrize("kind", ["repair", "region"])
-def test_a_slip_gets_no_second_one(parrot: Parrot, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+def test_a_question_with_a_typo_is_not_edited(parrot: Parrot, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     monkeypatch.setattr(robustness, "perturb", lambda _name, _question: ANHUI)
     asked = list(runner.ask_all([item(Turn(ANHUI, cases(ONE)), kind=kind)]))
     names = [one.name for one in robustness.edit_all(asked, ["dropped", "polite"])]
@@ -134,13 +143,15 @@ def test_a_slip_gets_no_second_one(parrot: Parrot, monkeypatch: pytest.MonkeyPat
     assert len(parrot.contexts) == 1 + len(names)
 
 
-def made(*answers: tuple[Gold, Got]) -> list[Asked]:
-    return [Asked(item(Turn("问", gold)), 0, got, None, 0.002) for gold, got in answers]
+def made(*answers: tuple[Gold, ActualAnswer]) -> list[AskedTurn]:
+    return [AskedTurn(item(Turn("问", gold)), 0, got, None, 0.002) for gold, got in answers]
 
 
 def test_tables() -> None:
-    refuse, right = Gold("refuse"), Got("cases", cases=(ONE,))
-    asked = made((cases(ONE), right), (cases(ONE), Got("refuse")), (refuse, Got("refuse")), (refuse, right))
+    refuse, right = Gold("refuse"), ActualAnswer("cases", cases=(ONE,))
+    asked = made(
+        (cases(ONE), right), (cases(ONE), ActualAnswer("refuse")), (refuse, ActualAnswer("refuse")), (refuse, right)
+    )
     by_class, refusals, confusion = tables.tables(asked)
     assert by_class.rows == (
         ("region", "4", "50.0", "-", "25.0", "25.0", "-", "-"),
@@ -155,16 +166,16 @@ def test_tables() -> None:
     assert by_class.plain().splitlines()[2] == "region  4   50.0          -    25.0     25.0      -      -"
 
 
-def test_edits_are_tabled_by_name() -> None:
-    one = made((cases(ONE), Got("refuse")))[0]
+def test_edits_are_counted_by_name() -> None:
+    one = made((cases(ONE), ActualAnswer("refuse")))[0]
     edited = [
         robustness.Edited(one, "dropped", "问", one.got, result) for result in ("right", "asked", "silent", "right")
     ]
-    assert tables.sturdiness(edited).rows[-1] == ("ALL", "4", "75.0", "50.0", "-", "25.0", "-", "25.0", "-", "-")
+    assert tables.robustness_table(edited).rows[-1] == ("ALL", "4", "75.0", "50.0", "-", "25.0", "-", "25.0", "-", "-")
 
 
-def test_a_miss_says_what_is_missing_and_what_is_too_much() -> None:
-    got = Got("card", "地区：安徽 → 1 个案例", (("安微", "安徽"),), cases=(TWO,))
+def test_a_miss_names_what_is_missing_and_what_is_superfluous() -> None:
+    got = ActualAnswer("card", "地区：安徽 → 1 个案例", (("安微", "安徽"),), cases=(TWO,))
     assert misses.miss(made((cases(ONE), got))[0]).splitlines() == [
         "silent  region  dev/a.yaml:7",
         "  问",
@@ -175,9 +186,9 @@ def test_a_miss_says_what_is_missing_and_what_is_too_much() -> None:
 
 
 def test_targets() -> None:
-    right = (cases(ONE), Got("cases", cases=(ONE,)))
+    right = (cases(ONE), ActualAnswer("cases", cases=(ONE,)))
     assert targets.shortfalls(made(*[right] * 100), [], heldout=False) == []
-    missed = made(*[right] * 98, *[(cases(ONE), Got("none"))] * 2)
+    missed = made(*[right] * 98, *[(cases(ONE), ActualAnswer("none"))] * 2)
     assert targets.shortfalls(missed, [], heldout=False) == [
         "exact: 98.00 %, not 99.0 %",
         "silently wrong: 2.00 %, more than 0.3 %",

@@ -1,1 +1,1 @@
-"""Measures what the product costs, from 22 cases to 100,000, beside its peers: `python -m tests.tools.bench --help`."""
+"""Measure the product with 22 to 100,000 cases, compared with other engines: `python -m tests.tools.bench --help`."""

@@ -1,6 +1,6 @@
-"""`python -m tests.tools.bench`: measures everything in one run and prints the tables; `--help` for the rest.
+"""Measure everything in one run and print the tables: `python -m tests.tools.bench --help`.
 
-Each measurement has a process of its own, so that memory and caches are its own; ratios count, machines differ.
+Each measurement has a process of its own, and so its own memory and caches. Ratios count, since machines differ.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.tools.bench.figures import Asked, Class, Listing, Loaded, Peer, Size
-from tests.tools.bench.report import DOCUMENT, placed, report
-from tests.tools.bench.runs.cold_start import ROOT, Cold, cold_start
+from tests.tools.bench.figures import ClassFigures, EngineFigures, ListFigures, PeerFigures, SizeFigures, StartupFigures
+from tests.tools.bench.report import DOCUMENT, insert_tables, report
+from tests.tools.bench.runs.cold_start import ROOT, ColdStartFigures, measure_cold_start
 
 PARTS = ("shipped", "engine", "peers", "telegram")
 COMMAND = "python -m tests.tools.bench"
@@ -32,15 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     by_size = {"engine", "peers"} & set(parts)
     each = 2 + 3 * ("engine" in parts) + ("peers" in parts)
     stages = Stages(("shipped" in parts) * 2 + len(options.sizes) * each * bool(by_size) + ("telegram" in parts))
-    cold: Cold | None = None
+    cold: ColdStartFigures | None = None
     asked: list[float] = []
-    sizes: list[Size] = []
+    sizes: list[SizeFigures] = []
     telegram: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         run = Runner(Path(folder))
         if "shipped" in parts:
             stages.next("a question from a shell")
-            cold = cold_start()
+            cold = measure_cold_start()
             stages.next("the question set, 22 cases")
             asked = run.read("runs.shipped_notice")
         if by_size:
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.misses:
         options.misses.write_text("".join(_misses(sizes)), encoding="utf-8")
     if options.write:
-        DOCUMENT.write_text(placed(DOCUMENT.read_text(encoding="utf-8"), text), encoding="utf-8")
+        DOCUMENT.write_text(insert_tables(DOCUMENT.read_text(encoding="utf-8"), text), encoding="utf-8")
     return 0
 
 
@@ -73,7 +73,7 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 
 def _command(options: argparse.Namespace) -> str:
-    """The command that this was, without where it wrote to."""
+    """Return the command of this run, without the options for its output."""
     defaults = _parser().parse_args([])
     words = [COMMAND]
     if options.sizes != defaults.sizes:
@@ -85,7 +85,7 @@ def _command(options: argparse.Namespace) -> str:
 
 
 class Stages:
-    """Says on standard error which of the stages is being done."""
+    """Show the current stage on standard error."""
 
     def __init__(self, total: int) -> None:
         self._total, self._done = total, 0
@@ -97,15 +97,15 @@ class Stages:
 
 
 class Runner:
-    """Runs the modules of this package, each in a process of its own."""
+    """Run the modules of this package, each in a process of its own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # What the product compiles is to be new, and to go away with the folder.
+        # The compiled form must be new, and disappear with the directory.
         self._environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "TMPDIR": str(folder)}
 
     def run(self, module: str, *arguments: object, package: str = "tests.tools.bench") -> str:
-        """What it printed; ends the run where it fails."""
+        """Return the output of a module. Ends the run if it fails."""
         command = [sys.executable, "-m", f"{package}.{module}", *map(str, arguments)]
         done = subprocess.run(command, cwd=ROOT, env=self._environment, check=False, stdout=subprocess.PIPE)
         if done.returncode:
@@ -113,22 +113,22 @@ class Runner:
         return done.stdout.decode()
 
     def read(self, module: str, *arguments: object) -> Any:
-        """The JSON that it printed."""
+        """Return the JSON that a module prints."""
         return json.loads(self.run(module, *arguments))
 
 
-def _size(cases: int, options: argparse.Namespace, parts: Sequence[str], run: Runner, stages: Stages) -> Size:
+def _size(cases: int, options: argparse.Namespace, parts: Sequence[str], run: Runner, stages: Stages) -> SizeFigures:
     data, questions = run.folder / str(cases), run.folder / f"{cases}.json"
     stages.next(f"{cases:,} cases: made up")
     run.run("generator.notices", data, "--cases", cases, "--seed", options.seed)
     stages.next(f"{cases:,} cases: questions made up")
     run.run("questions.writer", data, questions, options.queries, options.seed)
-    size = Size(cases)
+    size = SizeFigures(cases)
     if "engine" in parts:
         stages.next(f"{cases:,} cases: made ready from YAML")
-        size.yaml = Loaded(**run.read("runs.startup", data))
+        size.yaml = StartupFigures(**run.read("runs.startup", data))
         stages.next(f"{cases:,} cases: made ready from the compiled form")
-        size.again = Loaded(**run.read("runs.startup", data))
+        size.again = StartupFigures(**run.read("runs.startup", data))
         stages.next(f"{cases:,} cases: asked")
         size.asked = _asked(run.read("runs.engine", data, questions))
     if "peers" in parts:
@@ -137,23 +137,23 @@ def _size(cases: int, options: argparse.Namespace, parts: Sequence[str], run: Ru
     return size
 
 
-def _asked(read: dict[str, Any]) -> Asked:
-    listings = tuple(Listing(**one) for one in read["listings"])
-    return Asked(**{**read, **_classes(read), "listings": listings, "misses": tuple(read["misses"])})
+def _asked(read: dict[str, Any]) -> EngineFigures:
+    listings = tuple(ListFigures(**one) for one in read["listings"])
+    return EngineFigures(**{**read, **_classes(read), "listings": listings, "misses": tuple(read["misses"])})
 
 
-def _peer(read: dict[str, Any]) -> Peer:
-    return Peer(**{**read, **_classes(read)})
+def _peer(read: dict[str, Any]) -> PeerFigures:
+    return PeerFigures(**{**read, **_classes(read)})
 
 
 def _classes(read: dict[str, Any]) -> dict[str, Any]:
     return {
-        "classes": {name: Class(**figures) for name, figures in read["classes"].items()},
-        "all_first": Class(**read["all_first"]),
+        "classes": {name: ClassFigures(**figures) for name, figures in read["classes"].items()},
+        "all_first": ClassFigures(**read["all_first"]),
     }
 
 
-def _misses(sizes: Sequence[Size]) -> Iterator[str]:
+def _misses(sizes: Sequence[SizeFigures]) -> Iterator[str]:
     for size in sizes:
         yield f"===== {size.cases:,} cases =====\n\n"
         yield from (f"{miss}\n\n" for miss in (size.asked.misses if size.asked else ()))

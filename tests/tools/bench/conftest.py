@@ -1,4 +1,4 @@
-"""Small generated folders, made once."""
+"""Fixtures: small generated directories, shared by the session."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.questions.notices import World, folder
+from tests.questions.notices import NoticeIndex, folder
 from tests.tools.bench.generator.notices import write
 
 CASES = 400
@@ -20,5 +20,5 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def world(made_up: Path) -> World:
-    return World(folder(made_up / "notices"))
+def index(made_up: Path) -> NoticeIndex:
+    return NoticeIndex(folder(made_up / "notices"))

@@ -1,4 +1,4 @@
-"""The figures of one run, as the processes that measure hand them over in JSON."""
+"""The figures of one run, which the measuring processes pass on as JSON."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Class:
-    """How the questions of one class were answered, and what they cost."""
+class ClassFigures:
+    """The outcomes and times of the questions of one class."""
 
     number: int
     right: int
-    """The right case first, or exactly the right cases."""
+    """Answers with the right case first, or with exactly the right cases."""
     asked: int
-    """Asked back, with the right reading as the first option."""
+    """Clarifications with the right reading as the first option."""
     p50: float
     """Milliseconds."""
     p99: float
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """What it costs to have the data in memory."""
+class StartupFigures:
+    """The cost of loading the data."""
 
     seconds: float
     peak: float
@@ -30,8 +30,8 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """A question for a list: what the answer, its first page and its JSON cost."""
+class ListFigures:
+    """The cost of a list: the answer, its first page and its JSON."""
 
     cases: int
     ask: float
@@ -41,49 +41,49 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the engine did at one size."""
+class EngineFigures:
+    """The engine's figures at one size."""
 
     built: float
     """Peak megabytes before the first question."""
     peak: float
-    """Peak megabytes after the last."""
-    classes: dict[str, Class]
-    all_first: Class
-    """The classes of questions for one case together."""
-    listings: tuple[Listing, ...] = ()
+    """Peak megabytes after the last question."""
+    classes: dict[str, ClassFigures]
+    all_first: ClassFigures
+    """All classes of questions for one case together."""
+    listings: tuple[ListFigures, ...] = ()
     misses: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Peer:
-    """What another way of searching did on the same questions."""
+class PeerFigures:
+    """The figures of another engine for the same questions."""
 
     name: str
     build: float
-    classes: dict[str, Class]
-    all_first: Class
+    classes: dict[str, ClassFigures]
+    all_first: ClassFigures
 
 
 @dataclass(slots=True)
-class Size:
-    """Everything about one number of cases."""
+class SizeFigures:
+    """All figures for one number of cases."""
 
     cases: int
-    yaml: Loaded | None = None
-    again: Loaded | None = None
-    """The same, once there can be a compiled form."""
-    asked: Asked | None = None
-    peers: tuple[Peer, ...] = ()
+    yaml: StartupFigures | None = None
+    again: StartupFigures | None = None
+    """The same, from the compiled form."""
+    asked: EngineFigures | None = None
+    peers: tuple[PeerFigures, ...] = ()
 
 
 def percentile(times: Sequence[float], percent: int) -> float:
-    """Of `times`, in any order, the one that so many percent do not pass; 0 where there are none."""
+    """Return the percentile of `times`, in any order; 0 for none."""
     ordered = sorted(times)
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
 
 
-def classed(outcomes: Sequence[str], seconds: Sequence[float]) -> Class:
-    """The figures of a class from `right`, `asked`, `wrong`, and the seconds of each."""
+def class_figures(outcomes: Sequence[str], seconds: Sequence[float]) -> ClassFigures:
+    """Return the figures of a class from the outcomes (`right`, `asked`, `wrong`) and the seconds of its questions."""
     p50, p99 = (percentile(seconds, percent) * 1e3 for percent in (50, 99))
-    return Class(len(outcomes), outcomes.count("right"), outcomes.count("asked"), p50, p99)
+    return ClassFigures(len(outcomes), outcomes.count("right"), outcomes.count("asked"), p50, p99)

@@ -1,4 +1,4 @@
-"""What is being done, how far it is, and how long it will take: on standard error, once or twice a second."""
+"""Show a stage, its progress and the remaining time on standard error, once or twice a second."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Progress:
         self._write()
 
     def step(self) -> None:
-        """One more is done."""
+        """Count a step as done."""
         self._done += 1
         now = time.monotonic()
         if now - self._shown >= self._every or self._done == self._total:

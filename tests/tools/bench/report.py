@@ -1,4 +1,4 @@
-"""The figures of a run as Markdown tables, and their place in docs/performance.md."""
+"""The figures of a run as Markdown tables, for docs/performance.md."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from tests.tools.bench.figures import Class, Size, percentile
-from tests.tools.bench.runs.cold_start import Cold
+from tests.tools.bench.figures import ClassFigures, SizeFigures, percentile
+from tests.tools.bench.runs.cold_start import ColdStartFigures
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "performance.md"
 BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
@@ -15,8 +15,8 @@ BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
 Row = Sequence[str]
 
 
-def placed(document: str, text: str) -> str:
-    """`document` with `text` between the markers; raises ValueError where they are missing."""
+def insert_tables(document: str, text: str) -> str:
+    """Return `document` with `text` between the markers. Raises ValueError if they are missing."""
     before, begin, rest = document.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
@@ -25,9 +25,13 @@ def placed(document: str, text: str) -> str:
 
 
 def report(
-    cold: Cold | None, asked: Sequence[float], sizes: Sequence[Size], command: str, telegram: Sequence[str] = ()
+    cold: ColdStartFigures | None,
+    asked: Sequence[float],
+    sizes: Sequence[SizeFigures],
+    command: str,
+    telegram: Sequence[str] = (),
 ) -> str:
-    """All tables that there are figures for, under their headings."""
+    """Return all tables for which there are figures, with headings."""
     parts = [f"Measured by `{command}`."]
     if cold:
         parts.append(f"### The shipped notice, 22 cases\n\n{table(('what', 'figure'), shipped(cold, asked))}")
@@ -47,12 +51,12 @@ def _bullets(lines: Sequence[str]) -> str:
 
 
 def table(head: Row, rows: Sequence[Row]) -> str:
-    """A Markdown table; the first column is text, the others are figures."""
+    """Return a Markdown table; the first column is text, the others are figures."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def shipped(cold: Cold, asked: Sequence[float]) -> list[Row]:
+def shipped(cold: ColdStartFigures, asked: Sequence[float]) -> list[Row]:
     return [
         ("anlitong ask, whole process, s", f"{cold.ask:.3f}"),
         ("import jieba; jieba.initialize(), s", f"{cold.yardstick:.3f}"),
@@ -65,8 +69,8 @@ def shipped(cold: Cold, asked: Sequence[float]) -> list[Row]:
     ]
 
 
-def _costs(size: Size, before: Size | None) -> dict[str, str]:
-    """What there is to say of one size; `before` is the next smaller one."""
+def _costs(size: SizeFigures, before: SizeFigures | None) -> dict[str, str]:
+    """Return the rows of one size; `before` is the next smaller one."""
     found = {}
     if size.yaml:
         found["ready from YAML, s (at most 60)"] = f"{size.yaml.seconds:.2f}"
@@ -84,14 +88,14 @@ def _costs(size: Size, before: Size | None) -> dict[str, str]:
     return found
 
 
-def _by_size(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
+def _by_size(sizes: Sequence[SizeFigures]) -> tuple[Row, list[Row]]:
     columns = [_costs(size, before) for before, size in pairwise((None, *sizes)) if size]
     names = dict.fromkeys(name for column in columns for name in column)
     rows: list[Row] = [(name, *(column.get(name, "") for column in columns)) for name in names]
     return ("what", *(f"{size.cases:,}" for size in sizes)), rows
 
 
-def _by_class(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
+def _by_class(sizes: Sequence[SizeFigures]) -> tuple[Row, list[Row]]:
     measured = [size for size in sizes if size.asked]
     what = ("right %", "asked %", "p50 ms", "p99 ms")
     head = ("class", "n", *(f"{size.cases:,}: {name}" for size in measured for name in what))
@@ -106,7 +110,7 @@ def _by_class(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
     return head, rows
 
 
-def _cells(found: Class) -> Iterator[str]:
+def _cells(found: ClassFigures) -> Iterator[str]:
     yield percent(found.right, found.number)
     yield percent(found.asked, found.number)
     yield f"{found.p50:.2f}"
@@ -114,11 +118,11 @@ def _cells(found: Class) -> Iterator[str]:
 
 
 def percent(part: int, whole: int) -> str:
-    """99.5; - for none, so that the eye finds what there is."""
+    """Return a percentage such as 99.5; - for none, so that the others stand out."""
     return f"{100 * part / whole:.1f}" if part else "-"
 
 
-def _lists(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
+def _lists(sizes: Sequence[SizeFigures]) -> tuple[Row, list[Row]]:
     rows: list[Row] = [
         (f"{size.cases:,}", f"{one.cases:,}", f"{one.ask:.2f}", f"{one.page:.3f}", f"{one.json:.2f}")
         for size in sizes
@@ -128,7 +132,7 @@ def _lists(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
     return ("cases", "in the answer", "ask(), ms", "first page, ms", "JSON, ms"), rows
 
 
-def _peers(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
+def _peers(sizes: Sequence[SizeFigures]) -> tuple[Row, list[Row]]:
     rows: list[Row] = []
     for size in sizes:
         own = size.asked.all_first if size.asked else None
@@ -140,6 +144,6 @@ def _peers(sizes: Sequence[Size]) -> tuple[Row, list[Row]]:
     return ("cases", "engine", "n", "right first %", "p50 ms", "p99 ms", "p50, times ours"), rows
 
 
-def _peer_cells(found: Class, own: Class | None) -> tuple[str, ...]:
+def _peer_cells(found: ClassFigures, own: ClassFigures | None) -> tuple[str, ...]:
     times = f"{found.p50 / own.p50:.1f}" if own and own.p50 else ""
     return percent(found.right, found.number), f"{found.p50:.2f}", f"{found.p99:.2f}", times

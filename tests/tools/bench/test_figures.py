@@ -1,12 +1,21 @@
-"""Percentiles, tables, and where they are written."""
+"""Percentiles, tables, and their place in the document."""
 
 import pytest
 
-from tests.tools.bench.figures import Asked, Class, Listing, Loaded, Peer, Size, classed, percentile
-from tests.tools.bench.report import BEGIN, DOCUMENT, END, placed, report
-from tests.tools.bench.runs.cold_start import Cold
+from tests.tools.bench.figures import (
+    ClassFigures,
+    EngineFigures,
+    ListFigures,
+    PeerFigures,
+    SizeFigures,
+    StartupFigures,
+    class_figures,
+    percentile,
+)
+from tests.tools.bench.report import BEGIN, DOCUMENT, END, insert_tables, report
+from tests.tools.bench.runs.cold_start import ColdStartFigures
 
-ONE = Class(200, 199, 1, 0.5, 2.0)
+ONE = ClassFigures(200, 199, 1, 0.5, 2.0)
 
 
 @pytest.mark.parametrize(
@@ -18,18 +27,28 @@ def test_percentile(times: tuple[float, ...], percent: int, expected: float) -> 
 
 
 def test_a_class_counts_what_is_right_and_what_is_asked() -> None:
-    assert classed(["right", "asked", "wrong", "right"], [0.004, 0.001, 0.002, 0.003]) == Class(4, 2, 1, 3.0, 4.0)
-
-
-def size(cases: int, p50: float) -> Size:
-    asked = Asked(300, 320, {"title": ONE}, Class(1600, 1500, 0, p50, 4.0), (Listing(20_000, 0.6, 0.01, 9.0),))
-    return Size(
-        cases, Loaded(6.0, 200), Loaded(0.5, 150), asked, (Peer("grep", 0.1, {}, Class(80, 40, 0, 50.0, 90.0)),)
+    assert class_figures(["right", "asked", "wrong", "right"], [0.004, 0.001, 0.002, 0.003]) == ClassFigures(
+        4, 2, 1, 3.0, 4.0
     )
 
 
-def test_everything_stands_in_the_tables() -> None:
-    text = report(Cold(0.2, 0.5, 0.4, 45, 81), [0.001] * 100, [size(10_000, 0.5), size(100_000, 1.0)], "the command")
+def size(cases: int, p50: float) -> SizeFigures:
+    asked = EngineFigures(
+        300, 320, {"title": ONE}, ClassFigures(1600, 1500, 0, p50, 4.0), (ListFigures(20_000, 0.6, 0.01, 9.0),)
+    )
+    return SizeFigures(
+        cases,
+        StartupFigures(6.0, 200),
+        StartupFigures(0.5, 150),
+        asked,
+        (PeerFigures("grep", 0.1, {}, ClassFigures(80, 40, 0, 50.0, 90.0)),),
+    )
+
+
+def test_the_tables_contain_every_figure() -> None:
+    text = report(
+        ColdStartFigures(0.2, 0.5, 0.4, 45, 81), [0.001] * 100, [size(10_000, 0.5), size(100_000, 1.0)], "the command"
+    )
     for line in (
         "Measured by `the command`.",
         "| ratio, pair by pair (at most 0.5) | 0.40 |",
@@ -45,19 +64,19 @@ def test_everything_stands_in_the_tables() -> None:
 
 
 def test_only_what_was_measured_has_a_table() -> None:
-    text = report(None, (), [Size(1_000, peers=(Peer("grep", 0.1, {}, ONE),))], "…")
+    text = report(None, (), [SizeFigures(1_000, peers=(PeerFigures("grep", 0.1, {}, ONE),))], "…")
     assert text.count("###") == 1
     assert "| 1,000 | grep | 200 | 99.5 | 0.50 | 2.00 |  |" in text
 
 
-def test_what_is_written_by_hand_stays() -> None:
+def test_text_outside_the_markers_stays() -> None:
     document = f"# Title\n\nBy hand.\n\n{BEGIN}\n\nold\n\n{END}\n\nMore by hand.\n"
-    once = placed(document, "| new |\n")
+    once = insert_tables(document, "| new |\n")
     assert once == document.replace("old", "| new |")
-    assert placed(once, "| new |") == once
+    assert insert_tables(once, "| new |") == once
     with pytest.raises(ValueError, match="needs the lines"):
-        placed("# Title\n", "| new |")
+        insert_tables("# Title\n", "| new |")
 
 
-def test_the_document_has_room() -> None:
-    assert "| new |" in placed(DOCUMENT.read_text(encoding="utf-8"), "| new |")
+def test_the_document_has_the_markers() -> None:
+    assert "| new |" in insert_tables(DOCUMENT.read_text(encoding="utf-8"), "| new |")

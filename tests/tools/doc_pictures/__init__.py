@@ -1,1 +1,1 @@
-"""The pictures in docs/pictures: what they show, how a conversation is laid out, and that none of them is stale."""
+"""The pictures in docs/pictures: their content, the layout of a conversation, and a test that none is stale."""

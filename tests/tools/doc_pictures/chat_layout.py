@@ -1,4 +1,4 @@
-"""A conversation as a phone shows it: bubbles with what was said, and the buttons below."""
+"""Lay out a conversation as a phone shows it: bubbles with text, and buttons below."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.pictures.shapes import BOLD, MEDIUM, REGULAR, Box, Canvas, Dot, Measure, Shape, Text, cut, pieces
 from bot.pictures.style import WIDTH
 from tests.tools.doc_pictures.conversation import ME, Turn
-from tests.tools.doc_pictures.styled_text import Line, Run, read
+from tests.tools.doc_pictures.styled_text import Line, Run, parse_lines
 
 WALL, HEAD, MINE, YOURS, QUOTE = "#cfdccb", "#ffffff", "#ffffff", "#e4fcd3", "#eef3fa"
 INK, SOFT, LINK, BUTTON = "#14191f", "#7b8794", "#3a7fc4", "#8aa085"
@@ -17,12 +17,12 @@ LINE, PADDING, RADIUS = 54, 28, 30
 EDGE, WIDEST, BETWEEN, ASIDE = 24, 920, 22, 60
 BAR, BUTTON_HEIGHT, BUTTON_GAP = 132, 78, 8
 PICTURE = 760
-"""The width of a picture within its bubble."""
+"""Width of a picture within its bubble, in pixels."""
 
 
 @dataclass(frozen=True)
 class Inset:
-    """Where a picture belongs."""
+    """The place of a picture."""
 
     turn: Turn
     left: int
@@ -41,17 +41,19 @@ class _Screen:
         return self.measure(run.text, TEXT, BOLD if run.bold else REGULAR)
 
 
-def laid_out(
+def lay_out(
     screens: Sequence[Sequence[Turn]], height: Callable[[Turn], int], measure: Measure
 ) -> tuple[Canvas, list[Inset]]:
-    """The screens of a conversation side by side; `height` is that of a turn's picture, once it is PICTURE wide."""
+    """Return the screens of a conversation side by side; `height` is that of a turn's picture at width PICTURE."""
     made = []
     for at, turns in enumerate(screens):
         screen = _Screen(measure, at * (WIDTH + ASIDE))
         for turn in turns:
             _bubble([Line([Run(turn.question)])], screen, mine=False)
             screen.y += BETWEEN
-            wide = _bubble(read(turn.html), screen, mine=True, picture=(turn, height(turn)) if turn.sheet else None)
+            wide = _bubble(
+                parse_lines(turn.html), screen, mine=True, picture=(turn, height(turn)) if turn.sheet else None
+            )
             _buttons(turn.buttons, wide, screen)
             screen.y += BETWEEN
         made.append(screen)
@@ -63,7 +65,7 @@ def laid_out(
 
 
 def _head(screen: _Screen) -> list[Shape]:
-    """Who one talks to."""
+    """Return the header with the bot's name."""
     x, middle = screen.left, BAR / 2
     return [
         Box(x, 0, x + WIDTH, BAR, HEAD),
@@ -76,7 +78,7 @@ def _head(screen: _Screen) -> list[Shape]:
 
 
 def _bubble(lines: list[Line], screen: _Screen, *, mine: bool, picture: tuple[Turn, int] | None = None) -> float:
-    """A message: the bot's on the left, the asker's on the right; its width."""
+    """Return a message, the bot's on the left, the user's on the right, and its width."""
     room = PICTURE if picture else WIDEST - 2 * PADDING
     broken = [(line, part) for line in lines for part in _broken(line, room, screen)]
     text = max((sum(map(screen.wide, part)) for _, part in broken), default=0)
@@ -96,7 +98,7 @@ def _bubble(lines: list[Line], screen: _Screen, *, mine: bool, picture: tuple[Tu
 
 
 def _line(line: Line, part: list[Run], place: tuple[float, float, float], screen: _Screen) -> None:
-    """A part of a line, between these edges and below this height."""
+    """Return a part of a line, between these edges and below this height."""
     x, right, y = place
     if line.quoted:
         screen.shapes.append(Box(x - 6, y, right + 6, y + LINE, QUOTE))
@@ -109,7 +111,7 @@ def _line(line: Line, part: list[Run], place: tuple[float, float, float], screen
 
 
 def _broken(line: Line, room: float, screen: _Screen) -> list[list[Run]]:
-    """The line in as many as it takes."""
+    """Break a line into as many as necessary."""
     room -= 24 if line.quoted else 0
     found: list[list[Run]] = [[]]
     left = room
@@ -137,7 +139,7 @@ def _joined(parts: list[Run]) -> list[Run]:
 
 
 def _buttons(rows: tuple[tuple[str, ...], ...], wide: float, screen: _Screen) -> None:
-    """As wide as the message, or wider where their labels need it."""
+    """Return the buttons, as wide as the message, or wider if their labels need it."""
     labels = [max((screen.measure(label, BUTTON_TEXT, MEDIUM) + 48) * len(row) for label in row) for row in rows]
     wide = min(max([wide, *labels]), WIDTH - 2 * EDGE)
     for row in rows:

@@ -1,4 +1,4 @@
-"""The conversation that the README shows: what the bot answers, by the same door and renderer as on Telegram."""
+"""The conversation that the README shows, answered by the same answerer and renderer as on Telegram."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Turn:
     html: str
     buttons: tuple[tuple[str, ...], ...]
     sheet: Picture | None = None
-    """What the picture shows that the answer is; its html is the caption then."""
+    """The content of the answer's picture; html is then its caption."""
 
 
 async def conversation(engine: Engine) -> list[Turn]:
-    """The questions with their answers, one after another."""
+    """Return the questions with their answers, one after another."""
     with tempfile.TemporaryDirectory() as folder:
         store = await Store.open(f"sqlite+aiosqlite:///{Path(folder) / 'state.db'}")
         try:
@@ -64,6 +64,6 @@ def _picture(question: str, reply: Reply) -> Turn:
     return Turn(question, render_caption(sheet, words), (("文字版",),), sheet)
 
 
-def written(turns: list[Turn]) -> str:
-    """The conversation as JSON: what its picture was drawn from."""
+def to_json(turns: list[Turn]) -> str:
+    """Return the conversation as JSON, from which its picture is drawn."""
     return json.dumps([asdict(turn) for turn in turns], ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The pictures in docs/pictures, each with what it was drawn from."""
+"""The pictures in docs/pictures, each with its content."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ FOLDER = Path(__file__).parents[3] / "docs" / "pictures"
 
 
 @dataclass(frozen=True)
-class Piece:
+class DocPicture:
     """A picture."""
 
     name: str
     content: str
-    """What it is drawn from."""
+    """The content that it is drawn from."""
     png: bytes
 
 
-def gallery() -> list[Piece]:
-    """All of them, drawn from the data as it is."""
+def draw_pictures() -> list[DocPicture]:
+    """Draw all pictures from the present data."""
     engine = Engine(load())
     turns = asyncio.run(conversation.conversation(engine))
     shown = {
@@ -43,18 +43,20 @@ def gallery() -> list[Piece]:
         "map-of-a-query": next(turn.sheet for turn in turns if turn.sheet is not None),
         "case": card_of(engine.dataset.cases[17], engine),
     }
-    pieces = [Piece(name, sheets.written(sheet), drawn(sheet)) for name, sheet in shown.items() if sheet is not None]
-    return [*pieces, Piece("conversation", conversation.written(turns), _conversation(turns))]
+    pieces = [
+        DocPicture(name, sheets.written(sheet), drawn(sheet)) for name, sheet in shown.items() if sheet is not None
+    ]
+    return [*pieces, DocPicture("conversation", conversation.to_json(turns), _conversation(turns))]
 
 
 def _conversation(turns: list[Turn]) -> bytes:
     insets = {turn: _inset(turn.sheet) for turn in turns if turn.sheet is not None}
     screens = (turns[:2], turns[2:])
-    canvas, places = chat_layout.laid_out(screens, lambda turn: insets[turn].height, measure)
+    canvas, places = chat_layout.lay_out(screens, lambda turn: insets[turn].height, measure)
     image = painted(canvas)
     for place in places:
         image.paste(insets[place.turn], (place.left, place.top))
-    return saved(image, conversation.written(turns))
+    return saved(image, conversation.to_json(turns))
 
 
 def _inset(sheet: Picture) -> Image.Image:

@@ -1,4 +1,4 @@
-"""Telegram's HTML as lines of styled text."""
+"""Parse Telegram's HTML into lines of styled text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Run:
 
 @dataclass
 class Line:
-    """A line as it was written."""
+    """A line of the message."""
 
     runs: list[Run] = field(default_factory=list)
     quoted: bool = False
@@ -45,8 +45,8 @@ class _Reader(HTMLParser):
                 line.quoted |= "blockquote" in self._open
 
 
-def read(html: str) -> list[Line]:
-    """The lines of a message."""
+def parse_lines(html: str) -> list[Line]:
+    """Return the lines of a message."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -1,4 +1,4 @@
-"""Where it happens: a server in a process of its own, the real bot, its data and database, chats that subscribed."""
+"""The environment of a run: a server in its own process, the real bot, its data and database, subscribed chats."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DELAY = 0.05
 """Seconds of round trip that the server adds to every call."""
 
 NEW = ROOT / "tests" / "questions" / "data" / "both" / "notices" / "jjj-2023.yaml"
-"""The notice that comes."""
+"""The notice that is announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Send:
 
     chat: int
     at: float
-    """Seconds, on the server's clock."""
+    """Seconds on the server's clock."""
 
 
-class Place:
-    """A bot that has been running for a while, without having sent anything."""
+class Environment:
+    """A bot that has been running for a while without having sent anything."""
 
     def __init__(self, server: Remote, folder: Path, chats: int) -> None:
         """`chats` groups have subscribed."""
@@ -56,14 +56,17 @@ class Place:
         self.bot = BotProcess(cast("Server", server), folder / "state", {"ANLITONG_DATA_DIR": str(self.data)})
         made = (server.call("chat", kind="supergroup", title=f"处室{number}") for number in range(chats))
         self.chats = frozenset(chat["id"] for chat in made)
+        # Notices present at the first start are not announced; only the new one is to be sent.
         self.bot.start()
-        wait(lambda: self._count("announced"), 30, "it takes down what is there")
+        wait_until(lambda: self._count("announced"), 30, "it takes down what is there")
         assert self.bot.stop() == 0, self.bot.log
+        # Subscribing by messages would take minutes and use up the limits.
         asyncio.run(self._subscribe())
 
     def announce(self) -> None:
-        """A notice comes, at once and whole."""
+        """Add the new notice atomically."""
         shutil.copy(NEW, self.data / "new.part")
+        # The bot must not read half a file.
         (self.data / "new.part").rename(self.data / "notices" / NEW.name)
 
     def _count(self, table: str) -> int:
@@ -72,13 +75,13 @@ class Place:
             return found
 
     def rows(self) -> list[Row]:
-        """The outbox as it is in the database."""
+        """Return the rows of the outbox in the database."""
         query = "SELECT chat, o.state, unanswered, under_way FROM outbox o JOIN subscriptions s ON s.id = subscription"
         with closing(sqlite3.connect(self.bot.state / "anlitong.db")) as connection:
             return [Row(chat, state, lost, since is not None) for chat, state, lost, since in connection.execute(query)]
 
     def sends(self) -> list[Send]:
-        """The messages that arrived in the chats that subscribed, in their order."""
+        """Return the messages that arrived in the subscribed chats, in order."""
         calls: list[dict[str, Any]] = self.server.call("calls", method="sendMessage")
         there = (call for call in calls if call["status"] == 200 and call["params"]["chat_id"] in self.chats)
         return [Send(call["params"]["chat_id"], call["at"]) for call in there]
@@ -91,14 +94,14 @@ class Place:
 
 
 @contextmanager
-def place(folder: Path, chats: int) -> Iterator[Place]:
-    """A place; everything is ended with it."""
+def environment(folder: Path, chats: int) -> Iterator[Environment]:
+    """Yield an environment; everything in it is stopped afterwards."""
     command = [sys.executable, "-m", "tests.botapi", "--delay", str(DELAY), "--flood"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         remote = Remote(process.stdout.readline().strip())
-        made = Place(remote, folder, chats)
+        made = Environment(remote, folder, chats)
         try:
             yield made
         finally:
@@ -109,8 +112,8 @@ def place(folder: Path, chats: int) -> Iterator[Place]:
         process.wait()
 
 
-def wait(sure: Callable[[], object], seconds: float, what: str) -> None:
-    """Wait until something is so; raises AssertionError after so many seconds."""
+def wait_until(sure: Callable[[], object], seconds: float, what: str) -> None:
+    """Wait until a condition holds. Raises AssertionError after `seconds`."""
     deadline = time.monotonic() + seconds
     while not sure():
         assert time.monotonic() < deadline, f"not within {seconds} s: {what}"

@@ -1,4 +1,4 @@
-"""The bot is killed at seeded moments while it tells many chats of a notice, and started again each time."""
+"""Kill the bot at seeded moments of a broadcast to many chats, restarting it each time."""
 
 from __future__ import annotations
 
@@ -8,50 +8,50 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.tools.soak.environment import Place, place, wait
+from tests.tools.soak.environment import Environment, environment, wait_until
 
 EARLY = 4
-"""One in so many kills comes before or while the bot starts, the others after it has begun to send."""
+"""One in so many kills comes before or during startup, the others after the first message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """How things were when the process had been killed."""
+    """The state after a kill."""
 
     after: float
-    """Seconds after the first message of this life; where there was none, or it was not waited for, after its start."""
+    """Seconds since the first message after the start; since the start, if it did not wait for a message."""
     sending: bool
-    """Whether the first message was waited for."""
+    """Whether it waited for the first message."""
     sent: int
-    """Rows that were recorded as sent by then."""
+    """Rows recorded as sent."""
     under_way: int
-    """Sends under way: nobody knows whether they arrived."""
+    """Sends in progress, with unknown outcome."""
     arrived: int
-    """Of those, the ones that had: they come a second time."""
+    """Of those, the messages that had arrived: they come a second time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Crashes:
-    """What came of it."""
+class KillFigures:
+    """The outcome of all kills."""
 
     chats: int
     kills: tuple[Kill, ...]
     lost: int
     """Chats that got nothing."""
     unrecorded: int
-    """Chats without exactly one row, as sent, in the end."""
+    """Chats that do not have exactly one row, as sent, in the end."""
     again: int
     """Chats that got a message after their row had been recorded as sent."""
     unanswered: int
-    """Sends that were recorded as unanswered."""
+    """Sends recorded as unacknowledged."""
     twice: int
-    """Messages beyond one for a chat."""
+    """Messages beyond one per chat."""
 
 
-def crashes(folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1) -> Crashes:
-    """Kill it so often, and look at what has become of the notice in the end."""
+def measure_kills(folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1) -> KillFigures:
+    """Kill the bot `kills` times, and compare the outbox with the messages in the end."""
     random = Random(seed)
-    with place(folder, chats) as at:
+    with environment(folder, chats) as at:
         at.bot.start()
         at.announce()
         done: list[Kill] = []
@@ -60,13 +60,14 @@ def crashes(folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1) -
             done.append(_kill(at, random, early=number % EARLY == 0))
             sent = {row.chat for row in at.rows() if row.state == "sent"}
             recorded.append((sent, _arrived(at)))
+        # The last start must finish the broadcast undisturbed.
         at.bot.start()
-        wait(lambda: not any(row.state == "pending" for row in at.rows()), 60, "everything is sent")
+        wait_until(lambda: not any(row.state == "pending" for row in at.rows()), 60, "everything is sent")
         assert at.bot.stop() == 0, at.bot.log[-4000:]
-        at.bot.clean()
+        at.bot.check_log()
         rows, arrived = at.rows(), _arrived(at)
         ends = Counter((row.chat, row.state) for row in rows)
-        return Crashes(
+        return KillFigures(
             chats=chats,
             kills=tuple(done),
             lost=sum(not arrived[chat] for chat in at.chats),
@@ -77,19 +78,21 @@ def crashes(folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1) -
         )
 
 
-def _kill(at: Place, random: Random, *, early: bool) -> Kill:
+def _kill(at: Environment, random: Random, *, early: bool) -> Kill:
     before, since = _arrived(at), time.monotonic()
+    # The first kill hits the bot that is already running.
     if not at.bot.running:
         at.bot.start(polls=False)
     if early:
         time.sleep(random.uniform(0.0, 2.5))
     else:
-        wait(lambda: len(at.sends()) > before.total(), 30, "the first message after a start")
+        # Kills by the clock alone would mostly hit the startup.
+        wait_until(lambda: len(at.sends()) > before.total(), 30, "the first message after a start")
         since = time.monotonic()
         time.sleep(random.uniform(0.0, 0.7))
     after = time.monotonic() - since
     at.bot.kill()
-    time.sleep(0.2)  # what had left it by then arrives
+    time.sleep(0.2)  # what it had sent by then arrives
     rows, arrived = at.rows(), _arrived(at)
     under_way = [row.chat for row in rows if row.state == "pending" and row.under_way]
     return Kill(
@@ -101,6 +104,6 @@ def _kill(at: Place, random: Random, *, early: bool) -> Kill:
     )
 
 
-def _arrived(at: Place) -> Counter[int]:
-    """How many messages arrived, by chat."""
+def _arrived(at: Environment) -> Counter[int]:
+    """Return the number of messages that arrived, by chat."""
     return Counter(send.chat for send in at.sends())

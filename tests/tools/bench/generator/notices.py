@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.tools.bench.generator.titles import Titles
-from tests.tools.bench.generator.units import Country
+from tests.tools.bench.generator.titles import TitleGenerator
+from tests.tools.bench.generator.units import UnitGenerator
 from tests.tools.bench.generator.vocabulary import Selection, vocabulary
 
 FEWEST_FILES = 4
 MOST_CASES = 8_500
-"""Cases of a file, on average; none has more than 10,000."""
+"""Average number of cases in a file; none has more than 10,000."""
 ALIASED = 0.25
-"""How many cases have other names."""
+"""The share of cases with aliases."""
 LAST_YEAR = 2025
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class GeneratedCase:
     """A generated case."""
 
     title: str
@@ -35,7 +35,7 @@ class Made:
 
 
 def write(directory: Path, cases: int, seed: int) -> None:
-    """Writes `cases` cases below `directory`/notices; what is there stays."""
+    """Write `cases` cases below `directory`/notices; other files stay."""
     (directory / "notices").mkdir(parents=True, exist_ok=True)
     for name, lines in notices(cases, seed):
         with (directory / "notices" / f"{name}.yaml").open("w", encoding="utf-8") as file:
@@ -43,19 +43,19 @@ def write(directory: Path, cases: int, seed: int) -> None:
 
 
 def notices(cases: int, seed: int) -> Iterator[tuple[str, Iterator[str]]]:
-    """The id and the lines of each notice; to be read one after another."""
+    """Yield the id and the lines of each notice, to be read one after another."""
     random = Random(f"notices:{seed}")
     words = vocabulary()
-    country, titles = Country(words), Titles(words, random)
+    unit_generator, titles = UnitGenerator(words), TitleGenerator(words, random)
     sizes = list(file_sizes(cases, random))
     for number, size in enumerate(sizes):
         again, kind = divmod(number, len(words.notices))
         selection, year = words.notices[kind], LAST_YEAR - again
-        yield f"{selection.key}-{year}", _notice(selection, year, _made(size, country, titles, random), random)
+        yield f"{selection.key}-{year}", _notice(selection, year, _made(size, unit_generator, titles, random), random)
 
 
 def file_sizes(cases: int, random: Random) -> Iterator[int]:
-    """How many cases each file has: about the same, and all of them together."""
+    """Yield the number of cases in each file: about equal, with the given sum."""
     files = min(cases, max(FEWEST_FILES, -(-cases // MOST_CASES)))
     for left in range(files, 1, -1):
         size = max(1, round(cases / left * random.uniform(0.85, 1.15)))
@@ -64,14 +64,14 @@ def file_sizes(cases: int, random: Random) -> Iterator[int]:
     yield cases
 
 
-def _made(size: int, country: Country, titles: Titles, random: Random) -> list[Made]:
-    """The cases of one notice; within it no alias is another's name."""
+def _made(size: int, unit_generator: UnitGenerator, titles: TitleGenerator, random: Random) -> list[GeneratedCase]:
+    """Yield the cases of one notice; within it no alias is another case's name."""
     fields = vocabulary().fields
     names: set[str] = set()
     made = []
     for _ in range(size):
         field = random.choice(fields)
-        group = country.group(random, field)
+        group = unit_generator.group(random, field)
         title = titles.title(field, group.place)
         names.add(title.casefold())
         aliases: list[str] = []
@@ -85,11 +85,11 @@ def _made(size: int, country: Country, titles: Titles, random: Random) -> list[M
             )
             aliases = [alias for alias in random.sample(some, random.randint(1, 3)) if alias.casefold() not in names]
         names.update(alias.casefold() for alias in aliases)
-        made.append(Made(title, group.units, tuple(aliases)))
+        made.append(GeneratedCase(title, group.units, tuple(aliases)))
     return made
 
 
-def _notice(selection: Selection, year: int, cases: Sequence[Made], random: Random) -> Iterator[str]:
+def _notice(selection: Selection, year: int, cases: Sequence[GeneratedCase], random: Random) -> Iterator[str]:
     applied = round(len(cases) * random.uniform(1.5, 5))
     yield "# Generated for measuring; no such selection took place."
     yield f"id: {selection.key}-{year}"
@@ -105,7 +105,7 @@ def _notice(selection: Selection, year: int, cases: Sequence[Made], random: Rand
     yield "tiers:"
     start = 0
     for place, tier in enumerate(selection.tiers, 1):
-        # The lower a tier, the more it has: 1 : 2, or 1 : 2 : 3.
+        # A lower tier has more cases: 1 : 2, or 1 : 2 : 3.
         end = len(cases) * place * (place + 1) // (len(selection.tiers) * (len(selection.tiers) + 1))
         yield f"- name: {_scalar(tier) if tier else 'null'}"
         yield "  cases:" if end > start else "  cases: []"
@@ -119,7 +119,7 @@ def _notice(selection: Selection, year: int, cases: Sequence[Made], random: Rand
 
 
 def _scalar(text: str) -> str:
-    """As YAML has it: plain where it begins as Chinese does, in quotes otherwise."""
+    """Return text as a YAML scalar: plain if it begins with a Chinese character, otherwise quoted."""
     plain = text[0] > "\u2000" and not set(text) & set(":#,[]{}")
     return text if plain else json.dumps(text, ensure_ascii=False)
 

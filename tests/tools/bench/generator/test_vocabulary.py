@@ -1,4 +1,4 @@
-"""The words: nothing twice, so that no unit and no part of a title can come twice."""
+"""The vocabulary has no duplicates, so that no unit and no part of a title occurs twice."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What someone remembers of a generated title: its topic, what is done about it, its brand, what it set up."""
+"""Extract what a user remembers of a generated title: its topic, the measure, its brand, its result."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from random import Random
 
 from tests.questions.guards import han, kept
 from tests.tools.bench.generator.vocabulary import vocabulary
-from tests.tools.bench.questions.segmentation import cut
-from tests.tools.bench.questions.text_search import squeezed
+from tests.tools.bench.questions.segmentation import cut_words
+from tests.tools.bench.questions.text_search import without_punctuation
 
 PHRASE = range(6, 15)
-"""Characters of a part of a title that someone types in one go."""
+"""Characters of a part of a title that a user types in one go."""
 NO_KEYWORD = frozenset(
     {"案例", "名单", "单位", "地区", "机构", "名称", "信息", "联合", "联动", "协作"}
     | {"企业", "市场", "服务", "平台", "工作", "示范", "发展"}
 )
-"""Words that ask or join, that say nothing of a case, or that are those of a tier."""
+"""Words that ask or join, that say nothing about a case, or that occur in names of tiers."""
 SHORTER = 0.35
-"""How often only the last word of a term is typed."""
+"""The probability that only the last word of a term is typed."""
 
 _QUOTED = re.compile("“([^”+]{2,6})”")
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """The parts of one title, squeezed."""
+class TitleTerms:
+    """The parts of one title, without punctuation."""
 
     topic: str
-    """老旧电梯"""
+    """For example 老旧电梯."""
     means: str
-    """按需维保"""
+    """For example 按需维保."""
     brand: str
-    """安心管家; empty where there is none."""
+    """For example 安心管家; may be empty."""
     result: str
-    """机制, 服务平台, 团体标准; empty where there is none."""
+    """For example 机制, 服务平台 or 团体标准; may be empty."""
 
     def keywords(self, random: Random, number: int) -> list[str] | None:
-        """One to three of the terms in any order, long ones sometimes by their last word; None where that cannot be."""
+        """Return one to three terms in any order, long ones sometimes only the last word; None if too few."""
         words = [_shorter(term, random) for term in (self.topic, self.means)]
         others = [other for other in (self.brand, self.result) if other]
         if number == 1:
@@ -55,16 +55,16 @@ class Terms:
         return words if len(set(words)) == number else None
 
     def phrase(self, random: Random, title: str) -> str | None:
-        """Neighbouring terms of `title`, a squeezed one, as they stand there; None where they are no neighbours."""
+        """Return adjacent terms of `title`, which has no punctuation; None if no two are adjacent."""
         both = self.topic + self.means
         parts = [both, self.means + self.result, both + self.result, self.brand + self.topic, self.brand + both]
         parts = [part for part in dict.fromkeys(parts) if len(part) in PHRASE and part in title]
         return random.choice(parts) if parts else None
 
 
-def terms(title: str) -> Terms | None:
-    """The terms of a generated title, squeezed; None where its topic cannot be told."""
-    plain = squeezed(title)
+def title_terms(title: str) -> TitleTerms | None:
+    """Return the terms of a generated title; None if its topic is not recognized."""
+    plain = without_punctuation(title)
     topic = _longest(_topics(), plain)
     means = _longest(_means(), plain.replace(topic, "\n")) if topic else ""
     if not means:
@@ -72,12 +72,12 @@ def terms(title: str) -> Terms | None:
     quoted = _QUOTED.search(title)
     brand = quoted[1] if quoted and all(map(han, quoted[1])) and quoted[1] not in (topic, means) else ""
     result = _longest(_results(), plain.rpartition(means)[2])
-    return Terms(topic, means, brand, result)
+    return TitleTerms(topic, means, brand, result)
 
 
 def _shorter(term: str, random: Random) -> str:
-    """Now and then 电梯 for 老旧电梯."""
-    word = cut(term)[-1]
+    """Return a term, sometimes shortened: 电梯 for 老旧电梯."""
+    word = cut_words(term)[-1]
     telling = len(term) > 3 and len(word) > 1 and not kept(word) and word not in NO_KEYWORD
     return word if telling and random.random() < SHORTER else term
 
@@ -104,4 +104,4 @@ def _results() -> tuple[str, ...]:
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(map(squeezed, words), key=len, reverse=True))
+    return tuple(sorted(map(without_punctuation, words), key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""Titles of generated cases, in the forms that real ones have; none comes twice."""
+"""Generate unique titles of cases after the patterns of real ones."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from random import Random
 from tests.tools.bench.generator.vocabulary import Field, Vocabulary
 
 AGAIN = 0.05
-"""How often a title comes again for another place: what keyword and place together must tell apart."""
+"""The share of titles that recur for another place, so that keyword and place together must tell them apart."""
 KEPT = 50
-"""From how many of its field's last titles such a one is taken."""
+"""The number of a field's latest titles from which a recurring one is chosen."""
 PLACE = "\0"
-"""Stands for the place until it is known."""
+"""Placeholder for the place."""
 TRIES = 100
 
 _STUTTER = re.compile(r"(..+)\1")
-"""企业信用信用承诺: no one would write that."""
+"""Repetitions that nobody would write: 企业信用信用承诺."""
 
 
-class Titles:
-    """Makes titles, each different from all before by more than its signs."""
+class TitleGenerator:
+    """Generates titles; each differs from all before in more than its punctuation."""
 
     def __init__(self, words: Vocabulary, random: Random) -> None:
         self._words = words
@@ -41,7 +41,7 @@ class Titles:
         }
 
     def title(self, field: Field, place: str) -> str:
-        """A new title about something of the field, mostly naming the place; raises RuntimeError when words run out."""
+        """Return a new title about the field, mostly with the place. Raises RuntimeError if the words are exhausted."""
         last = self._last.setdefault(field.name, [])
         for _ in range(TRIES):
             if last and self._random.random() < AGAIN:
@@ -58,7 +58,7 @@ class Titles:
                 return title
         raise RuntimeError(f"no new title about {field.name} in {TRIES} tries")
 
-    # The parts.
+    # Parts of a title.
 
     def _any(self, *words: str) -> str:
         return self._random.choice(words)
@@ -72,13 +72,13 @@ class Titles:
         return self._any(*frame.verbs), self._any(*frame.nouns)
 
     def _brand(self, topic: str) -> str:
-        """“电梯管家”, “云上驿站”, “四色预警”."""
+        """For example “电梯管家”, “云上驿站” or “四色预警”."""
         if self._random.random() < 0.4:
             return f"“{self._any(*self._words.brands)}”"
         start = topic if len(topic) < 4 and self._random.random() < 0.5 else self._any(*self._words.prefixes)
         return f"“{start}{self._any(*self._words.suffixes)}”"
 
-    # The forms.
+    # Patterns of a title.
 
     def _plain(self, field: Field) -> str:
         topic, means = self._subject(field)

@@ -1,4 +1,4 @@
-"""Who takes part in a generated case: a place or several, and one to nine of their units."""
+"""Generate the units of a case: one place or several, and one to nine of their units."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from tests.questions.places import Place, Places
 from tests.tools.bench.generator.vocabulary import Field, Vocabulary
 
 MOST = 9
-"""Units of a case, as in the largest one of the shipped notice."""
+"""Units of a case at most, as in the largest of the shipped notice."""
 DELTA = ("上海市", "江苏省", "浙江省", "安徽省")
 OUTSIDE = ("台湾省", "香港特别行政区", "澳门特别行政区")
-"""Provinces that have no bureaus of market regulation."""
+"""Provinces without bureaus of market regulation."""
 BUREAU = "市场监督管理局"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The units of a case, and what its title calls their place."""
+    """The units of a case, and the name of their place in the title."""
 
     place: str
-    """南京, 吴江区, 杨浦与金华, 长三角."""
+    """For example 南京, 吴江区, 杨浦与金华 or 长三角."""
     units: tuple[str, ...]
 
 
-class Country:
+class UnitGenerator:
     """The places that have cases, half of them in the delta, and their units."""
 
     def __init__(self, words: Vocabulary) -> None:
@@ -47,7 +47,7 @@ class Country:
         self._areas = dict(self._read_areas(table))
 
     def _read_areas(self, table: Places) -> Iterable[tuple[str, list[Place]]]:
-        """The areas that titles name, with their members, which the product's data states."""
+        """Yield the areas that titles name, with their members, from the product's data."""
         groups = yaml.safe_load((ROOT / "data" / "aliases.yaml").read_text(encoding="utf-8"))["groups"]
         for group in groups:
             for name in set(group["names"]) & set(self._words.areas):
@@ -55,7 +55,7 @@ class Country:
                 yield name, members
 
     def group(self, random: Random, field: Field) -> Group:
-        """A place or several with units of that field, at any level."""
+        """Return one place or several, at any level, with units of that field."""
         kinds = (self._area, self._province, self._city, self._county, self._pair)
         kind = random.choices(kinds, (10, 16, 40, 18, 16))[0]
         place, units = kind(random, field)
@@ -88,7 +88,7 @@ class Country:
         return _called(county), [_office(county) + own, *self._partners(random, county, field)]
 
     def _pair(self, random: Random, field: Field) -> tuple[str, list[str]]:
-        """Places of several provinces that work together."""
+        """Return places of several provinces that cooperate."""
         number = random.choice((2, 2, 2, 3, 4))
         if random.random() < 0.5:
             places = [random.choice(self._below[self._any_province(random)]) for _ in range(number)]
@@ -101,7 +101,7 @@ class Country:
         return named, units + self._partners(random, places[0], field)
 
     def _any_province(self, random: Random) -> Place:
-        """Half of the cases are the delta's; elsewhere large provinces have more."""
+        """Return a province: the delta in half of the cases, elsewhere large provinces more often."""
         if random.random() < 0.5:
             return random.choices(self._delta, (3, 5, 5, 4))[0]
         return random.choices(self._others, [len(self._below[place]) for place in self._others])[0]
@@ -111,7 +111,7 @@ class Country:
         return random.choice(self._below[place]) if place in self._below else place
 
     def _partners(self, random: Random, place: Place, field: Field) -> list[str]:
-        """Other bodies of the same place: mostly none, or one."""
+        """Return further bodies of the same place: mostly none, or one."""
         bodies = self._words.partners[place.level]
         if place.level != "county":
             bodies = (*bodies, *field.institutes)
@@ -133,6 +133,6 @@ def _office(place: Place) -> str:
 
 
 def _called(place: Place) -> str:
-    """As titles call it: 南京, but 吴江区, since 吴江 could be many things; 积石山 for all the peoples in its name."""
+    """Return the name of a place in titles: 南京, but 吴江区 (吴江 is ambiguous); 积石山 without its peoples."""
     whole = place.name.endswith("旗") or (place.level == "county" and len(place.name) <= 5)
     return place.name if whole else place.short

@@ -1,4 +1,4 @@
-"""The words that notices are generated from (words.yaml), as values."""
+"""The words from which notices are generated (words.yaml), as values."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of market regulation: what its cases are about, and which departments they are of."""
+    """A field of market regulation: its topics and its departments."""
 
     name: str
     topics: Words
     means: Words
     departments: Words
-    """Of a province's or a city's bureau."""
+    """Departments of a bureau of a province or city."""
     sections: Words
-    """Of a county's bureau."""
+    """Sections of a bureau of a county."""
     institutes: Words
-    """Bodies of their own, of provinces and cities."""
+    """Separate bodies of provinces and cities."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A selection that is held every year, with a notice for each."""
+    """An annual selection, with a notice for each year."""
 
     key: str
     about: str
@@ -48,7 +48,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All of words.yaml."""
+    """The content of words.yaml."""
 
     frames: tuple[Frame, ...]
     documents: Frame
@@ -56,21 +56,21 @@ class Vocabulary:
     goals: Words
     benefits: Words
     means: Words
-    """What can be done about the topics of every field."""
+    """Measures that fit the topics of every field."""
     joins: Words
     suffixes: Words
     prefixes: Words
     brands: Words
     areas: Words
     partners: dict[str, Words]
-    """Bodies beside the bureaus of market regulation, by level of their place."""
+    """Bodies other than bureaus of market regulation, by level of their place."""
     fields: tuple[Field, ...]
     notices: tuple[Selection, ...]
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The words, read once."""
+    """Return the words, read once."""
     read: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     return Vocabulary(
         frames=tuple(Frame(**_tuples(frame)) for frame in read.pop("frames")),

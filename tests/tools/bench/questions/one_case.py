@@ -1,4 +1,4 @@
-"""Questions for one case with a known target, in eight classes; seeded, and made without the engine.
+"""Generate questions for one case with a known target, in eight classes; seeded, without the engine.
 
 `python -m tests.tools.bench.questions.one_case DIR` prints some of each.
 """
@@ -14,15 +14,15 @@ from random import Random
 
 from opencc import OpenCC
 
-from tests.questions.notices import Case, World, folder
+from tests.questions.notices import Case, NoticeIndex, folder
 from tests.questions.perturb import perturb
-from tests.tools.bench.generator.title_terms import terms
-from tests.tools.bench.questions.places import Spots
-from tests.tools.bench.questions.query import ONE_CASE, SLIPS, Query
-from tests.tools.bench.questions.text_search import Subjects, squeezed
+from tests.tools.bench.generator.title_terms import title_terms
+from tests.tools.bench.questions.places import PlaceIndex
+from tests.tools.bench.questions.query import ONE_CASE, SLIPS, TargetQuestion
+from tests.tools.bench.questions.text_search import TextSearch, without_punctuation
 
 TRIES = 100
-"""For each question; about every second one comes to nothing."""
+"""Attempts per question; about every second one fails."""
 CHATTY = (
     "麻烦帮我查一下{}，谢谢",
     "你好，请问{}是哪个案例呀？",
@@ -42,34 +42,34 @@ CHATTY = (
 )
 
 
-def queries(directory: Path, number: int, seed: int) -> list[Query]:
-    """`number` questions of each class for the notices in `directory`; the same seed gives the same ones."""
-    return ask_about(World(folder(directory / "notices")), number, seed)
+def generate(directory: Path, number: int, seed: int) -> list[TargetQuestion]:
+    """Return `number` questions of each class for the notices in `directory`; reproducible by seed."""
+    return generate_from(NoticeIndex(folder(directory / "notices")), number, seed)
 
 
-def ask_about(world: World, number: int, seed: int) -> list[Query]:
-    """The same for notices that are read already."""
-    asker = Asker(world)
-    return [query for klass in ONE_CASE for query in asker.some(klass, number, seed)]
+def generate_from(index: NoticeIndex, number: int, seed: int) -> list[TargetQuestion]:
+    """Return the same for notices that are already loaded."""
+    asker = QuestionGenerator(index)
+    return [query for klass in ONE_CASE for query in asker.questions(klass, number, seed)]
 
 
-class Asker:
-    """Makes questions about the cases of some notices.
+class QuestionGenerator:
+    """Generates questions about the cases of some notices.
 
-    Right is, for a title, the case with that title; for keywords or a part of a title, any case that holds all of them
-    in its title or its aliases; with a place, such a case that has a unit there. An edit does not change what is right,
-    but for a dropped character: there every case is right from whose words one character less makes the question.
+    For a title, the case with that title is right; for keywords or a part of a title, any case that has all of them in
+    its title or aliases; with a place, such a case that also has a unit there. An edit does not change what is right,
+    except for a dropped character: then every case is right whose words give the question by losing one character.
     """
 
-    def __init__(self, world: World) -> None:
-        self._cases = list(world.cases.values())
-        self._subjects = Subjects(world)
-        self._spots = Spots(world)
+    def __init__(self, index: NoticeIndex) -> None:
+        self._cases = list(index.cases.values())
+        self._text_search = TextSearch(index)
+        self._place_index = PlaceIndex(index)
 
-    def some(self, klass: str, number: int, seed: int) -> list[Query]:
-        """So many questions of a class, none twice; raises RuntimeError where the notices have too little for that."""
+    def questions(self, klass: str, number: int, seed: int) -> list[TargetQuestion]:
+        """Return `number` distinct questions of a class. Raises RuntimeError if the notices have too few."""
         random = Random(f"{klass}:{seed}")
-        found: dict[str, Query] = {}
+        found: dict[str, TargetQuestion] = {}
         for _ in range(TRIES * number):
             if len(found) == number:
                 return list(found.values())
@@ -78,7 +78,7 @@ class Asker:
                 found.setdefault(query.text, query)
         raise RuntimeError(f"no {number} questions of the class {klass!r} in {TRIES * number} tries")
 
-    def _query(self, klass: str, case: Case, random: Random) -> Query | None:
+    def _query(self, klass: str, case: Case, random: Random) -> TargetQuestion | None:
         bases: dict[str, tuple[_Base, ...]] = {
             "title": (self._title,),
             "keywords": (self._keywords,),
@@ -95,48 +95,51 @@ class Asker:
             text = random.choice(CHATTY).format(source)
         elif klass in (*SLIPS, "traditional"):
             text = perturb(klass, source)
-        if klass == "traditional" and text and simplified(text) != source:
-            return None  # 澄江 becomes 澂江 in OpenCC's tables, which no one writes
+        if klass == "traditional" and text and to_simplified(text) != source:
+            return None  # 澄江 becomes 澂江 in OpenCC's tables, which nobody writes
         if text is None or (klass in SLIPS and self._another(text, source)):
             return None
         if klass == "dropped":
-            targets = self._subjects.one_more(text, whole=base == self._title)
-        return Query(text, klass, targets, source)
+            targets = self._text_search.with_one_more_character(text, whole=base == self._title)
+        return TargetQuestion(text, klass, targets, source)
 
     def _another(self, text: str, source: str) -> bool:
-        """Whether a slip made another good question: what other cases are called, or 连云 of 连云港."""
-        return bool(self._subjects.holding([text]) or self._spots.named(text) - self._spots.named(source))
+        """Whether an edit made another valid question: a name of other cases, or 连云 of 连云港."""
+        return bool(
+            self._text_search.containing([text])
+            or self._place_index.names_in(text) - self._place_index.names_in(source)
+        )
 
-    # What is asked for, before any edit.
+    # The questions before any edit.
 
-    def _title(self, case: Case, random: Random) -> _Plain | None:  # noqa: ARG002 -- a base is given both
-        return case.words[0], self._subjects.titled(case.words[0])
+    def _title(self, case: Case, random: Random) -> _Plain | None:  # noqa: ARG002 -- every base has the same signature
+        return case.words[0], self._text_search.with_title(case.words[0])
 
     def _phrase(self, case: Case, random: Random) -> _Plain | None:
-        found = terms(case.words[0])
-        part = found.phrase(random, squeezed(case.words[0])) if found else None
-        return (part, self._subjects.holding([part])) if part else None
+        found = title_terms(case.words[0])
+        part = found.phrase(random, without_punctuation(case.words[0])) if found else None
+        return (part, self._text_search.containing([part])) if part else None
 
     def _keywords(self, case: Case, random: Random) -> _Plain | None:
-        found = terms(case.words[0])
+        found = title_terms(case.words[0])
         words = found.keywords(random, random.choice((2, 2, 3))) if found else None
-        return (" ".join(words), self._subjects.holding(words)) if words else None
+        return (" ".join(words), self._text_search.containing(words)) if words else None
 
     def _with_place(self, case: Case, random: Random) -> _Plain | None:
-        found = terms(case.words[0])
+        found = title_terms(case.words[0])
         words = found.keywords(random, random.choice((1, 2))) if found else None
-        chain = self._spots.chain(random.choice(case.units))
+        chain = self._place_index.chain(random.choice(case.units))
         place = random.choice(chain) if chain else None
-        name = self._spots.name(place) if place else None
+        name = self._place_index.name(place) if place else None
         if not words or place is None or name is None:
             return None
-        there = self._subjects.holding(words) & self._spots.cases(place)
+        there = self._text_search.containing(words) & self._place_index.cases(place)
         form = random.choice(("{} {}", "{}的{}", "{}{}", "{1} {0}"))
         return form.format(name, " ".join(words)), there
 
 
-def simplified(text: str) -> str:
-    """Traditional → simplified, by OpenCC."""
+def to_simplified(text: str) -> str:
+    """Convert traditional to simplified characters, with OpenCC."""
     converted: str = _converter().convert(text)
     return converted
 
@@ -156,7 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--number", type=int, default=5, help="questions of each class")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    for query in queries(options.directory, options.number, options.seed):
+    for query in generate(options.directory, options.number, options.seed):
         edited = f"   ← {query.source}" if query.source != query.text else ""
         sys.stdout.write(f"{query.klass:<16} {query.text}{edited}   ({len(query.targets)})\n")
     return 0

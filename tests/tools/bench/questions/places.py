@@ -1,26 +1,26 @@
-"""The places that have cases: which cases, and how to name them so that nothing else is meant."""
+"""The places that have cases: which cases, and unambiguous names."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from tests.questions.notices import World
+from tests.questions.notices import NoticeIndex
 from tests.questions.places import Place
 
 LONGEST = 15
 """Characters of the longest name of a place."""
 
 
-class Spots:
-    """The places of the notices' units; plain tables, so that they can tell whether an engine is right."""
+class PlaceIndex:
+    """The places of the notices' units, as plain tables, so that they can judge an engine."""
 
-    def __init__(self, world: World) -> None:
-        self._names = world.places.by_name
-        self._chains = world.chains
+    def __init__(self, index: NoticeIndex) -> None:
+        self._names = index.places.by_name
+        self._chains = index.chains
         self._cases: defaultdict[Place, set[str]] = defaultdict(set)
-        for case in world.cases.values():
+        for case in index.cases.values():
             for unit in case.units:
-                for place in world.chains[unit]:
+                for place in index.chains[unit]:
                     self._cases[place].add(case.id)
 
     @property
@@ -29,15 +29,15 @@ class Spots:
         return list(self._cases)
 
     def chain(self, unit: str) -> tuple[Place, ...]:
-        """The places that the unit belongs to, the province first."""
+        """Return the places that a unit belongs to, the province first."""
         return self._chains[unit]
 
     def cases(self, place: Place) -> frozenset[str]:
-        """The cases with a unit that belongs to the place, at any depth."""
+        """Return the cases with a unit that belongs to the place, at any depth."""
         return frozenset(self._cases[place])
 
-    def named(self, text: str) -> set[str]:
-        """The names of places in a text, the longest wherever one begins, none within another."""
+    def names_in(self, text: str) -> set[str]:
+        """Return the names of places in a text, the longest at each position, without overlaps."""
         found = set()
         start = 0
         while start < len(text):
@@ -49,7 +49,7 @@ class Spots:
         return found
 
     def name(self, place: Place) -> str | None:
-        """A name that means this place alone: 南京, 吴江区, 南京鼓楼区; None where there is no such short one."""
+        """Return a name that means only this place: 南京, 吴江区, 南京鼓楼区; None if there is no short one."""
         if place.level != "county" and self._names[place.short] == [place]:
             return place.short
         if self._names[place.name] == [place]:

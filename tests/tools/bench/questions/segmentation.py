@@ -1,4 +1,4 @@
-"""Words as jieba cuts them with its stock dictionary: what peers index, and what users type of a title."""
+"""Words as jieba's stock dictionary cuts them: what other engines index, and what users type of a title."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from functools import cache
 import jieba
 
 
-def cut(text: str) -> list[str]:
-    """The words of `text` that the dictionary has, signs left out."""
+def cut_words(text: str) -> list[str]:
+    """Return the words of `text` that are in the dictionary, without punctuation."""
     return [word for word in _tokenizer().cut(text, HMM=False) if any(map(str.isalnum, word))]
 
 
-def cut_finely(text: str) -> list[str]:
-    """The words of `text`, guessed ones too, with the words within them, in lower case: jieba's way for search engines.
+def search_words(text: str) -> list[str]:
+    """Return the words of `text`, guessed ones too, with the words within them, in lower case: jieba's search mode.
 
-    Not where the product is loaded, which leaves the guessing out.
+    Do not call it where the product is loaded, which disables the guessing.
     """
     return [word.lower() for word in _tokenizer().cut_for_search(text) if any(map(str.isalnum, word))]
 
 
 @cache
 def _tokenizer() -> jieba.Tokenizer:
-    """Its cache is not the one that every user of the machine can write to."""
+    """Return jieba with a cache that other users of the machine cannot write."""
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     with tempfile.TemporaryDirectory() as folder:

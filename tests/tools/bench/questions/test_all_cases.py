@@ -1,4 +1,4 @@
-"""Questions for all cases of a kind: the sets are those of the gold's own expressions."""
+"""Questions for all cases of a kind: the sets equal those of the gold expressions."""
 
 import re
 from collections.abc import Callable
@@ -6,37 +6,37 @@ from typing import Any, cast
 
 import pytest
 
-from tests.questions.notices import World
-from tests.tools.bench.questions.all_cases import ask_for_all
-from tests.tools.bench.questions.query import ALL_CASES, Query
+from tests.questions.notices import NoticeIndex
+from tests.tools.bench.questions.all_cases import generate_for_all
+from tests.tools.bench.questions.query import ALL_CASES, TargetQuestion
 
 NUMBER = 60
 Some = Callable[..., frozenset[str]]
 
 
 @pytest.fixture(scope="module")
-def questions(world: World) -> list[Query]:
-    return ask_for_all(world, NUMBER, seed=5)
+def questions(index: NoticeIndex) -> list[TargetQuestion]:
+    return generate_for_all(index, NUMBER, seed=5)
 
 
 @pytest.fixture(scope="module")
-def gold(world: World) -> dict[str, Any]:
-    return world.vocabulary(world.notices[0])
+def gold(index: NoticeIndex) -> dict[str, Any]:
+    return index.vocabulary(index.notices[0])
 
 
-def test_as_many_of_each_class_and_none_twice(questions: list[Query]) -> None:
+def test_each_class_has_the_requested_number_of_distinct_questions(questions: list[TargetQuestion]) -> None:
     assert [query.klass for query in questions] == [klass for klass in ALL_CASES for _ in range(NUMBER)]
     assert len({query.text for query in questions}) == len(questions)
     assert all(query.targets for query in questions)
 
 
-def test_the_seed_makes_the_questions(world: World, questions: list[Query]) -> None:
-    assert ask_for_all(world, NUMBER, seed=5) == questions
+def test_the_seed_makes_the_questions(index: NoticeIndex, questions: list[TargetQuestion]) -> None:
+    assert generate_for_all(index, NUMBER, seed=5) == questions
 
 
-def test_places_and_tiers(world: World, questions: list[Query], gold: dict[str, Any]) -> None:
+def test_places_and_tiers(index: NoticeIndex, questions: list[TargetQuestion], gold: dict[str, Any]) -> None:
     in_place, of_tier, every = cast("Some", gold["R"]), cast("Some", gold["T"]), gold["ALL"]
-    tiers = "|".join(sorted({case.tier for case in world.cases.values() if case.tier}))
+    tiers = "|".join(sorted({case.tier for case in index.cases.values() if case.tier}))
     patterns: dict[str, Callable[..., frozenset[str]]] = {
         r"没有(.+)参与的案例有哪些": lambda place: every - in_place(place),
         r"(.+)和(.+)共同参与的案例有哪些": lambda one, other: in_place(one) & in_place(other),
@@ -54,13 +54,13 @@ def test_places_and_tiers(world: World, questions: list[Query], gold: dict[str, 
         try:
             expected = patterns[pattern](*match.groups())
         except LookupError:
-            continue  # 南京鼓楼区: the gold has no name for it
+            continue  # 南京鼓楼区: gold expressions have no name for it
         assert query.targets == expected, query.text
         seen.add(pattern)
     assert seen == set(patterns)
 
 
-def test_a_unit_has_its_departments_cases_and_no_others(questions: list[Query], gold: dict[str, Any]) -> None:
+def test_a_unit_has_its_departments_cases_and_no_others(questions: list[TargetQuestion], gold: dict[str, Any]) -> None:
     by_unit = cast("Some", gold["U"])
     whole = 0
     for query in questions:

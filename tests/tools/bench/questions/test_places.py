@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.questions.notices import World
-from tests.tools.bench.questions.places import LONGEST, Spots
+from tests.questions.notices import NoticeIndex
+from tests.tools.bench.questions.places import LONGEST, PlaceIndex
 
 
 @pytest.fixture(scope="module")
-def spots(world: World) -> Spots:
-    return Spots(world)
+def place_index(index: NoticeIndex) -> PlaceIndex:
+    return PlaceIndex(index)
 
 
 @pytest.mark.parametrize(
@@ -20,23 +20,25 @@ def spots(world: World) -> Spots:
         ("推行电梯按需维保", set()),
     ],
 )
-def test_names_in_a_text(spots: Spots, text: str, expected: set[str]) -> None:
-    assert spots.named(text) == expected
+def test_names_in_a_text(place_index: PlaceIndex, text: str, expected: set[str]) -> None:
+    assert place_index.names_in(text) == expected
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("江苏省", "江苏"), ("吴江区", "吴江区"), ("吉林省", "吉林省"), ("海南藏族自治州", "海南藏族自治州")],
 )
-def test_a_place_is_called_what_no_other_is(world: World, spots: Spots, name: str, expected: str) -> None:
-    (place,) = world.places.named(name)
-    assert spots.name(place) == expected
+def test_a_name_of_a_place_is_unambiguous(
+    index: NoticeIndex, place_index: PlaceIndex, name: str, expected: str
+) -> None:
+    (place,) = index.places.named(name)
+    assert place_index.name(place) == expected
 
 
-def test_a_shared_name_has_the_place_above_before_it(world: World, spots: Spots) -> None:
-    names = {spots.name(place) for place in world.places.named("鼓楼区")}
+def test_a_shared_name_has_the_place_above_before_it(index: NoticeIndex, place_index: PlaceIndex) -> None:
+    names = {place_index.name(place) for place in index.places.named("鼓楼区")}
     assert {"南京鼓楼区", "徐州鼓楼区", "福州鼓楼区"} <= names
 
 
-def test_no_name_is_longer_than_is_looked_for(world: World) -> None:
-    assert max(map(len, world.places.by_name)) <= LONGEST
+def test_no_name_is_longer_than_is_looked_for(index: NoticeIndex) -> None:
+    assert max(map(len, index.places.by_name)) <= LONGEST

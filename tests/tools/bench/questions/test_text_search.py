@@ -1,11 +1,11 @@
-"""The plain search that tells whether an engine is right."""
+"""The plain search that judges an engine."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.questions.notices import World
-from tests.tools.bench.questions.text_search import Subjects, squeezed
+from tests.questions.notices import NoticeIndex
+from tests.tools.bench.questions.text_search import TextSearch, without_punctuation
 
 NOTICE = """\
 id: n
@@ -20,19 +20,19 @@ ONE, TWO, THREE = (f"n/1/{number}" for number in (1, 2, 3))
 
 
 @pytest.fixture(scope="module")
-def subjects(tmp_path_factory: pytest.TempPathFactory) -> Subjects:
+def text_search(tmp_path_factory: pytest.TempPathFactory) -> TextSearch:
     file: Path = tmp_path_factory.mktemp("subjects") / "n.yaml"
     file.write_text(NOTICE, encoding="utf-8")
-    return Subjects(World([file]))
+    return TextSearch(NoticeIndex([file]))
 
 
-def test_signs_and_case_do_not_count() -> None:
-    assert squeezed("“互联网+”，G60 走廊（试点）") == "互联网g60走廊试点"
+def test_punctuation_and_case_are_ignored() -> None:
+    assert without_punctuation("“互联网+”，G60 走廊（试点）") == "互联网g60走廊试点"
 
 
-def test_a_title_is_the_whole_title(subjects: Subjects) -> None:
-    assert subjects.titled("推行电梯维保模式") == {ONE}
-    assert subjects.titled("电梯维保") == frozenset()
+def test_a_title_is_the_whole_title(text_search: TextSearch) -> None:
+    assert text_search.with_title("推行电梯维保模式") == {ONE}
+    assert text_search.with_title("电梯维保") == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_a_title_is_the_whole_title(subjects: Subjects) -> None:
         (["管家", "少跑腿"], set()),
     ],
 )
-def test_holding(subjects: Subjects, texts: list[str], expected: set[str]) -> None:
-    assert subjects.holding(texts) == expected
+def test_texts_are_found_in_titles_and_aliases(text_search: TextSearch, texts: list[str], expected: set[str]) -> None:
+    assert text_search.containing(texts) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_holding(subjects: Subjects, texts: list[str], expected: set[str]) -> No
         ("电保", False, set()),
     ],
 )
-def test_one_character_more(subjects: Subjects, text: str, *, whole: bool, expected: set[str]) -> None:
-    assert subjects.one_more(text, whole=whole) == expected
+def test_one_character_more(text_search: TextSearch, text: str, *, whole: bool, expected: set[str]) -> None:
+    assert text_search.with_one_more_character(text, whole=whole) == expected

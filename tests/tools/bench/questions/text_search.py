@@ -1,4 +1,4 @@
-"""Which cases hold a text in their title or an alias; plain search, so that it can tell whether an engine is right."""
+"""Find the cases with a text in their title or an alias; a plain search, so that it can judge an engine."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from tests.questions.notices import World
+from tests.questions.notices import NoticeIndex
 
 
-def squeezed(text: str) -> str:
-    """Letters, digits and characters alone, in lower case: what a title is without its signs."""
+def without_punctuation(text: str) -> str:
+    """Return only letters, digits and characters, in lower case: a title without punctuation."""
     return "".join(filter(str.isalnum, text)).lower()
 
 
-class Subjects:
-    """The titles and aliases of a folder's cases."""
+class TextSearch:
+    """The titles and aliases of the cases of a directory."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, index: NoticeIndex) -> None:
         self._lines: list[str] = []
         self._owners: list[str] = []
         self._titles: dict[str, list[str]] = {}
-        for case in world.cases.values():
-            self._titles.setdefault(squeezed(case.words[0]), []).append(case.id)
+        for case in index.cases.values():
+            self._titles.setdefault(without_punctuation(case.words[0]), []).append(case.id)
             for name in case.words:
-                self._lines.append(squeezed(name))
+                self._lines.append(without_punctuation(name))
                 self._owners.append(case.id)
         self._text = "\n".join(self._lines)
 
@@ -36,20 +36,20 @@ class Subjects:
             starts.append(starts[-1] + len(line) + 1)
         return starts
 
-    def titled(self, title: str) -> frozenset[str]:
-        """The cases with that title, signs aside."""
-        return frozenset(self._titles.get(squeezed(title), ()))
+    def with_title(self, title: str) -> frozenset[str]:
+        """Return the cases with that title, ignoring punctuation."""
+        return frozenset(self._titles.get(without_punctuation(title), ()))
 
-    def holding(self, texts: Iterable[str]) -> frozenset[str]:
-        """The cases that hold every one of the texts, each in the title or in an alias."""
-        found = [frozenset(self._owners[line] for line in self._having(squeezed(text))) for text in texts]
+    def containing(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return the cases that contain every one of the texts, each in the title or in an alias."""
+        found = [frozenset(self._owners[line] for line in self._having(without_punctuation(text))) for text in texts]
         return frozenset.intersection(*found)
 
-    def one_more(self, text: str, *, whole: bool) -> frozenset[str]:
-        """The cases with a title or an alias that holds `text` with one more character somewhere, or is that."""
-        text = squeezed(text)
+    def with_one_more_character(self, text: str, *, whole: bool) -> frozenset[str]:
+        """Return the cases with a title or alias that contains (`whole`: is) `text` plus one character somewhere."""
+        text = without_punctuation(text)
         middle = len(text) // 2
-        # Wherever the character stands, one half is as it was.
+        # Wherever the extra character stands, one half of the text is unchanged.
         near = {line for half in (text[:middle], text[middle:]) for line in self._having(half)}
         slips = "|".join(f"{re.escape(text[:at])}.{re.escape(text[at:])}" for at in range(len(text) + 1))
         pattern = re.compile(slips)

@@ -5,27 +5,27 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.questions.notices import World, folder
+from tests.questions.notices import NoticeIndex, folder
 from tests.tools.bench.progress import Progress
-from tests.tools.bench.questions.all_cases import ask_for_all
-from tests.tools.bench.questions.one_case import Asker
-from tests.tools.bench.questions.query import ONE_CASE, Query
+from tests.tools.bench.questions.all_cases import generate_for_all
+from tests.tools.bench.questions.one_case import QuestionGenerator
+from tests.tools.bench.questions.query import ONE_CASE, TargetQuestion
 from tests.tools.bench.questions.question_file import WARM_UP, store
 
 FEWER = 4
-"""How many times fewer questions there are for all cases of a kind: each has a long answer to compare."""
+"""Questions for all cases of a kind are fewer by this factor: each has a long answer to compare."""
 
 
 def main(arguments: list[str]) -> int:
     directory, file, number, seed = Path(arguments[0]), Path(arguments[1]), int(arguments[2]), int(arguments[3])
-    world = World(folder(directory / "notices"))
+    index = NoticeIndex(folder(directory / "notices"))
     progress = Progress("classes", len(ONE_CASE) + 1)
-    asker = Asker(world)
-    one_case: list[Query] = []
+    asker = QuestionGenerator(index)
+    one_case: list[TargetQuestion] = []
     for klass in ONE_CASE:
-        one_case += asker.some(klass, number + WARM_UP, seed)
+        one_case += asker.questions(klass, number + WARM_UP, seed)
         progress.step()
-    all_cases = ask_for_all(world, max(1, number // FEWER) + WARM_UP, seed)
+    all_cases = generate_for_all(index, max(1, number // FEWER) + WARM_UP, seed)
     progress.step()
     store(file, one_case, all_cases)
     return 0

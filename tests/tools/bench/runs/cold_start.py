@@ -1,7 +1,7 @@
-"""What one question asked from a shell costs as a whole process, beside jieba's own start.
+"""Measure one question asked from a shell as a whole process, compared with jieba's own startup.
 
-Both are run in turn, so that they have the same weather. This process stays small: a child's peak memory counts from
-what its parent had.
+Both run alternately, under the same conditions. This process stays small: the peak memory of a child includes what its
+parent had.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from statistics import median
 from tests.tools.bench.progress import Progress
 
 ROUNDS = 15
-"""How often each process is run; the first run of each is a warm-up and not counted."""
+"""Runs of each process; the first of each is a warm-up and not counted."""
 ASK = (sys.executable, "-m", "bot", "ask", "安徽参与了哪些案例")
 YARDSTICK = (sys.executable, "-c", "import jieba; jieba.setLogLevel(60); jieba.initialize()")
 ROOT = Path(__file__).parents[4]
 
 
 @dataclass(frozen=True, slots=True)
-class Cold:
+class ColdStartFigures:
     """Seconds and peak megabytes of whole processes."""
 
     ask: float
     yardstick: float
     ratio: float
-    """Pair by pair."""
+    """Median of the ratios of each pair."""
     ask_peak: float
     yardstick_peak: float
 
 
-def cold_start() -> Cold:
-    """Both processes, in turn; medians, but the greatest peak."""
+def measure_cold_start() -> ColdStartFigures:
+    """Run both processes alternately. Returns medians of time and maxima of memory."""
     ask, yardstick = [], []
     progress = Progress("whole processes", ROUNDS + 1)
     for _ in range(ROUNDS + 1):
@@ -45,7 +45,7 @@ def cold_start() -> Cold:
         yardstick.append(_run(YARDSTICK))
         progress.step()
     pairs = list(zip(ask[1:], yardstick[1:], strict=True))
-    return Cold(
+    return ColdStartFigures(
         ask=median(mine for (mine, _), _ in pairs),
         yardstick=median(theirs for _, (theirs, _) in pairs),
         ratio=median(mine / theirs for (mine, _), (theirs, _) in pairs),
@@ -55,9 +55,10 @@ def cold_start() -> Cold:
 
 
 def _run(command: Sequence[str]) -> tuple[float, float]:
-    """Seconds and peak megabytes of one process; raises CalledProcessError where it fails."""
+    """Return the seconds and peak megabytes of one process. Raises CalledProcessError if it fails."""
     began = time.perf_counter()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        # Only wait4 returns the usage of this child alone.
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     elapsed = time.perf_counter() - began

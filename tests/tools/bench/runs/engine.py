@@ -19,11 +19,11 @@ from bot.cli.sessions import Reply
 from intents import engine_cache
 from intents.engine import Engine
 from intents.model.answer import Answer
-from tests.tools.bench.figures import Asked, Listing, classed
+from tests.tools.bench.figures import EngineFigures, ListFigures, class_figures
 from tests.tools.bench.progress import Progress
 from tests.tools.bench.questions.query import ALL_CASES, ONE_CASE
-from tests.tools.bench.questions.question_file import WARM_UP, Stored, by_class, digest, peak, read
-from tests.tools.bench.runs.timer import timed
+from tests.tools.bench.questions.question_file import WARM_UP, StoredQuestion, by_class, digest, peak_memory, read
+from tests.tools.bench.runs.timer import time_question
 
 PAGE = 20
 """Cases on the first page of a list in a chat."""
@@ -35,11 +35,11 @@ def main(arguments: list[str]) -> int:
     directory, file = map(Path, arguments)
     engine = engine_cache.open_engine(directory)
     gc.freeze()  # as the product does
-    built = peak()
+    built = peak_memory()
     questions = by_class(read(file))
     for each in questions.values():
         for question in each[:WARM_UP]:
-            timed(engine, question.text)
+            time_question(engine, question.text)
     progress = Progress("questions", sum(len(each) - WARM_UP for each in questions.values()))
     outcomes: dict[str, list[str]] = {}
     seconds: dict[str, list[float]] = {}
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
     for klass, each in questions.items():
         outcomes[klass], seconds[klass] = [], []
         for question in each[WARM_UP:]:
-            answer, taken = timed(engine, question.text)
+            answer, taken = time_question(engine, question.text)
             seconds[klass].append(taken)
             outcome = judge(question, answer, engine)
             outcomes[klass].append(outcome)
@@ -55,11 +55,11 @@ def main(arguments: list[str]) -> int:
                 misses.append(miss(question, answer, outcome))
             progress.step()
     first = [klass for klass in ONE_CASE if klass in outcomes]
-    figures = Asked(
+    figures = EngineFigures(
         built=built,
-        peak=peak(),
-        classes={klass: classed(outcomes[klass], seconds[klass]) for klass in outcomes},
-        all_first=classed(
+        peak=peak_memory(),
+        classes={klass: class_figures(outcomes[klass], seconds[klass]) for klass in outcomes},
+        all_first=class_figures(
             [one for klass in first for one in outcomes[klass]], [one for klass in first for one in seconds[klass]]
         ),
         listings=tuple(listings(engine, [one for klass in ALL_CASES for one in questions.get(klass, ())])),
@@ -69,8 +69,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def judge(question: Stored, answer: Answer, engine: Engine) -> str:
-    """`right`, `asked` where it asks back and the first option is right, else `wrong`."""
+def judge(question: StoredQuestion, answer: Answer, engine: Engine) -> str:
+    """Return `right`, `asked` for a clarification whose first option is right, else `wrong`."""
     if _right(question, answer):
         return "right"
     if answer.kind == "clarify" and answer.options and _right(question, engine.ask(answer.options[0].question)[0]):
@@ -78,14 +78,14 @@ def judge(question: Stored, answer: Answer, engine: Engine) -> str:
     return "wrong"
 
 
-def _right(question: Stored, answer: Answer) -> bool:
+def _right(question: StoredQuestion, answer: Answer) -> bool:
     if question.exactly:
         return len(answer.cases) == question.size and digest(case.id for case in answer.cases) == question.exactly
     return len(answer.cases) > 0 and answer.cases[0].id in question.first
 
 
-def miss(question: Stored, answer: Answer, outcome: str) -> str:
-    """A question that was not answered rightly, on a few lines."""
+def miss(question: StoredQuestion, answer: Answer, outcome: str) -> str:
+    """Describe a question that was not answered rightly."""
     from_ = f"   ← {question.source}" if question.source != question.text else ""
     wanted = ", ".join(question.first[:SHOWN]) if question.first else "exactly these"
     lines = [
@@ -100,13 +100,14 @@ def miss(question: Stored, answer: Answer, outcome: str) -> str:
     return "\n".join(lines)
 
 
-def listings(engine: Engine, questions: list[Stored]) -> Iterator[Listing]:
-    """The longest lists that are asked for, and as many short ones; medians, each question asked anew."""
+def listings(engine: Engine, questions: list[StoredQuestion]) -> Iterator[ListFigures]:
+    """Yield the longest lists that are asked for, and as many short ones; medians, each question asked anew."""
     ordered = sorted(questions, key=lambda question: question.size)
     for some in (ordered[: len(ordered) // 4], ordered[-max(1, len(ordered) // 20) :]):
         asks, pages, lines = [], [], []
         for question in some:
-            answer, taken = timed(engine, f"{question.text} ")
+            # The added space makes the text new to any cache.
+            answer, taken = time_question(engine, f"{question.text} ")
             asked = time.perf_counter()
             list(answer.cases[:PAGE])
             paged = time.perf_counter()
@@ -115,7 +116,7 @@ def listings(engine: Engine, questions: list[Stored]) -> Iterator[Listing]:
             pages.append(paged - asked)
             asks.append(taken)
         cases = round(median(question.size for question in some))
-        yield Listing(cases, *(median(times) * 1e3 for times in (asks, pages, lines)))
+        yield ListFigures(cases, *(median(times) * 1e3 for times in (asks, pages, lines)))
 
 
 if __name__ == "__main__":

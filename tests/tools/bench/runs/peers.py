@@ -1,9 +1,9 @@
-"""Other ways of searching, on the same questions, in a process of their own.
+"""Run other search engines on the same questions, in a process of their own.
 
-`python -m tests.tools.bench.runs.peers DIR FILE` prints the figures as JSON. Each is as someone would build it in an
-afternoon from its documentation: rapidfuzz over the titles; SQLite's FTS5 and tantivy over titles, aliases and units
-cut by jieba, any word of the question, titles weighing most. The product's engine stays out of it: it keeps jieba's
-guessing of new words from being loaded.
+`python -m tests.tools.bench.runs.peers DIR FILE` prints the figures as JSON. Each is set up as its documentation
+suggests: rapidfuzz over the titles; SQLite's FTS5 and tantivy over titles, aliases and units cut by jieba, any word of
+the question, titles weighted higher. The product's engine is not imported, as it disables jieba's guessing of new
+words.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from rapidfuzz import fuzz, process
 
 from data.load import load
 from data.model import Case
-from tests.tools.bench.figures import Peer, classed
+from tests.tools.bench.figures import PeerFigures, class_figures
 from tests.tools.bench.progress import Progress
 from tests.tools.bench.questions.query import ONE_CASE
-from tests.tools.bench.questions.question_file import WARM_UP, Stored, by_class, read
-from tests.tools.bench.questions.segmentation import cut_finely
+from tests.tools.bench.questions.question_file import WARM_UP, StoredQuestion, by_class, read
+from tests.tools.bench.questions.segmentation import search_words
 
 Search = Callable[[str], str | None]
 """A question → the id of the best case."""
 WEIGHTS = {"title": 2.0, "everything": 1.0}
-"""Of several, those with which both did best at 10,000 cases."""
+"""Of several weights, those with which both did best at 10,000 cases."""
 ENOUGH = 6.0
-"""Seconds for each class; what is slower is asked fewer questions."""
+"""Seconds per class; a slower engine is asked fewer questions."""
 FEWEST = 10
 
 
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
 
 
 def fuzzy(cases: Sequence[Case]) -> Search:
-    """rapidfuzz's own search over the titles."""
+    """Return rapidfuzz's own search over the titles."""
     titles = [case.title for case in cases]
 
     def search(text: str) -> str | None:
@@ -63,15 +63,16 @@ def fuzzy(cases: Sequence[Case]) -> Search:
 
 
 def full_text(cases: Sequence[Case], rows: Sequence[Sequence[str]]) -> Search:
-    """FTS5 in memory, by bm25."""
+    """Return FTS5 in memory, ranked by bm25."""
     base = sqlite3.connect(":memory:")
     base.execute(f"create virtual table cases using fts5({', '.join(WEIGHTS)})")
     base.executemany("insert into cases values (?, ?)", rows)
+    # One segment instead of many, as a finished index would have.
     base.execute("insert into cases(cases) values ('optimize')")
     best = "select rowid from cases where cases match ? order by bm25(cases, ?, ?) limit 1"
 
     def search(text: str) -> str | None:
-        words = " OR ".join(f'"{word}"' for word in cut_finely(text))
+        words = " OR ".join(f'"{word}"' for word in search_words(text))
         found = base.execute(best, (words, *WEIGHTS.values())).fetchone() if words else None
         return cases[found[0] - 1].id if found else None
 
@@ -79,7 +80,7 @@ def full_text(cases: Sequence[Case], rows: Sequence[Sequence[str]]) -> Search:
 
 
 def tantivy_index(cases: Sequence[Case], rows: Sequence[Sequence[str]]) -> Search:
-    """tantivy in memory, by bm25."""
+    """Return tantivy in memory, ranked by bm25."""
     builder = tantivy.SchemaBuilder()
     for field in WEIGHTS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
@@ -96,7 +97,7 @@ def tantivy_index(cases: Sequence[Case], rows: Sequence[Sequence[str]]) -> Searc
     def search(text: str) -> str | None:
         words = [
             (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, word), weight))
-            for word in cut_finely(text)
+            for word in search_words(text)
             for field, weight in WEIGHTS.items()
         ]
         hits = searcher.search(tantivy.Query.boolean_query(words), limit=1).hits if words else []
@@ -112,10 +113,10 @@ def _cut(case: Case) -> tuple[str, str]:
 
 @cache
 def _words(text: str) -> str:
-    return " ".join(cut_finely(text))
+    return " ".join(search_words(text))
 
 
-def _measured(name: str, make: Callable[[], Search], asked: dict[str, list[Stored]]) -> Peer:
+def _measured(name: str, make: Callable[[], Search], asked: dict[str, list[StoredQuestion]]) -> PeerFigures:
     began = time.perf_counter()
     search = make()
     build = time.perf_counter() - began
@@ -125,6 +126,7 @@ def _measured(name: str, make: Callable[[], Search], asked: dict[str, list[Store
     for klass, questions in asked.items():
         outcomes[klass], seconds[klass] = [], []
         for number, question in enumerate(questions):
+            # A slow engine would take hours for all questions of 100,000 cases.
             if number >= FEWEST and sum(seconds[klass]) > ENOUGH:
                 break
             began = time.perf_counter()
@@ -132,11 +134,11 @@ def _measured(name: str, make: Callable[[], Search], asked: dict[str, list[Store
             seconds[klass].append(time.perf_counter() - began)
             outcomes[klass].append("right" if found in question.first else "wrong")
         progress.step()
-    return Peer(
+    return PeerFigures(
         name,
         build,
-        {klass: classed(outcomes[klass], seconds[klass]) for klass in asked},
-        classed(
+        {klass: class_figures(outcomes[klass], seconds[klass]) for klass in asked},
+        class_figures(
             [one for each in outcomes.values() for one in each], [one for each in seconds.values() for one in each]
         ),
     )

@@ -1,4 +1,4 @@
-"""How an answer is judged; that what is measured is little else than the product; and the whole run, small."""
+"""The judging of answers, the imports of the measured processes, and a small whole run."""
 
 import subprocess
 import sys
@@ -11,18 +11,18 @@ import pytest
 from intents.engine import Engine
 from intents.model.answer import Answer, Option
 from tests.tools.bench import __main__ as command
-from tests.tools.bench.questions.query import Query
-from tests.tools.bench.questions.question_file import Stored, digest, read, store
+from tests.tools.bench.questions.query import TargetQuestion
+from tests.tools.bench.questions.question_file import StoredQuestion, digest, read, store
 from tests.tools.bench.runs.cold_start import ROOT
 from tests.tools.bench.runs.engine import judge, miss
 
 ONE, TWO = (cast("Any", SimpleNamespace(id=f"n/1/{number}", title=f"第 {number} 个")) for number in (1, 2))
-FIRST = Stored("问", "title", "问", first=(ONE.id,), size=1)
-EXACT = Stored("问", "place", "问", exactly=digest((ONE.id, TWO.id)), size=2)
+FIRST = StoredQuestion("问", "title", "问", first=(ONE.id,), size=1)
+EXACT = StoredQuestion("问", "place", "问", exactly=digest((ONE.id, TWO.id)), size=2)
 
 
 class Parrot:
-    """Answers 一 with the first case, all else with the second."""
+    """A fake engine: answers 一 with the first case, everything else with the second."""
 
     def ask(self, text: str) -> tuple[Answer, None]:
         return Answer("card", "", cases=(ONE if text == "一" else TWO,)), None
@@ -42,11 +42,11 @@ class Parrot:
         (EXACT, Answer("cases", "", cases=(ONE, ONE)), "wrong"),
     ],
 )
-def test_an_answer_is_right_or_asks_or_is_wrong(question: Stored, answer: Answer, expected: str) -> None:
+def test_an_answer_is_right_or_asks_or_is_wrong(question: StoredQuestion, answer: Answer, expected: str) -> None:
     assert judge(question, answer, cast("Engine", Parrot())) == expected
 
 
-def test_a_miss_says_what_was_wanted_and_what_came() -> None:
+def test_a_miss_names_expected_and_actual() -> None:
     lines = miss(FIRST, Answer("cases", "", cases=(TWO,), understood="主题：问 → 1 个案例"), "wrong").splitlines()
     assert [line.split() for line in lines] == [
         ["wrong", "title:", "问"],
@@ -57,13 +57,13 @@ def test_a_miss_says_what_was_wanted_and_what_came() -> None:
 
 
 def test_questions_are_stored_with_what_is_right(tmp_path: Path) -> None:
-    one = Query("问", "title", frozenset({ONE.id}), "问")
-    every = Query("问", "place", frozenset({TWO.id, ONE.id}), "问")
+    one = TargetQuestion("问", "title", frozenset({ONE.id}), "问")
+    every = TargetQuestion("问", "place", frozenset({TWO.id, ONE.id}), "问")
     store(tmp_path / "questions.json", [one], [every])
     assert read(tmp_path / "questions.json") == [FIRST, EXACT]
 
 
-def test_what_makes_questions_is_not_measured() -> None:
+def test_the_measured_process_does_not_import_the_generators() -> None:
     code = "import sys, tests.tools.bench.runs.engine, tests.tools.bench.runs.startup; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT).stdout
     assert not {b"pypinyin", b"tantivy", b"tests.questions"} & set(loaded.split())
@@ -82,7 +82,7 @@ def test_a_small_run(only: str, expected: list[str], tmp_path: Path, capsys: pyt
     assert file.read_text(encoding="utf-8").startswith("===== 60 cases =====")
 
 
-def test_a_part_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_partial_run_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["--only", "engine", "--write"])
     assert "--write needs everything" in capsys.readouterr().err

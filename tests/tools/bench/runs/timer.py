@@ -1,4 +1,4 @@
-"""One question and the time that it takes."""
+"""Time one question."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from intents.engine import Engine
 from intents.model.answer import Answer
 
 
-def timed(engine: Engine, question: str) -> tuple[Answer, float]:
-    """The answer and its seconds; what the engine raises, which it never should, says what was asked."""
+def time_question(engine: Engine, question: str) -> tuple[Answer, float]:
+    """Return the answer and its seconds. An exception of the engine gets a note with the question."""
     began = time.perf_counter()
     try:
         answer, _ = engine.ask(question)

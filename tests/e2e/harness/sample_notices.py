@@ -1,4 +1,4 @@
-"""A folder of notices in which new ones appear while the bot runs."""
+"""A data directory to which tests add notices while the bot runs."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ TITLES = {
     "jjj-2024": "关于公布2024年京津冀政务协同创新案例评选结果的通知",
     "chuanyu-2023": "关于发布川渝协同监管与便民服务典型案例的通知",
 }
-"""The notices that can come, and their titles."""
+"""The notices that can be added, with their titles."""
 
 
-class News:
-    """The folder; the shipped notice is in it."""
+class SampleNotices:
+    """The directory; it has the shipped notice at first."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         """For ANLITONG_DATA_DIR."""
         shutil.copytree(ROOT / "data" / "notices", folder / "notices")
 
-    def comes(self, name: str) -> None:
-        """A notice appears, at once and whole."""
+    def add(self, name: str) -> None:
+        """Add a notice atomically."""
         shutil.copy(_OTHERS / f"{name}.yaml", self.folder / "part")
         (self.folder / "part").rename(self.folder / "notices" / f"{name}.yaml")

@@ -1,4 +1,4 @@
-"""What Telegram takes but shows otherwise than it was meant: held against the bot."""
+"""Find what Telegram accepts but displays differently from what the bot meant."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from urllib.parse import parse_qs, urlsplit
 from tests.botapi.errors import JSON
 
 ENTITIES = 100
-"""What has more entities loses the rest: telegram.constants.MessageLimit."""
+"""Entities of a message that Telegram keeps: telegram.constants.MessageLimit."""
 
 BUTTONS, ROW = 100, 8
-"""The same of buttons in a message and in a row: telegram.constants.InlineKeyboardMarkupLimit."""
+"""Buttons of a message and of a row that Telegram keeps: telegram.constants.InlineKeyboardMarkupLimit."""
 
 START = re.compile(r"[A-Za-z0-9_-]{1,64}")
-"""What a deep link may carry: core.telegram.org/bots/features#deep-linking."""
+"""A valid deep-link payload: core.telegram.org/bots/features#deep-linking."""
 
 
-def strange(message: JSON) -> Iterator[str]:
-    """What is strange about a message."""
+def find_violations(message: JSON) -> Iterator[str]:
+    """Yield each violation in a message."""
     entities = message.get("entities") or message.get("caption_entities") or []
     if len(entities) > ENTITIES:
         yield f"{len(entities)} entities: those after the first {ENTITIES} are lost"
