@@ -201,7 +201,7 @@ def _from_shell(words: Sequence[str]) -> Question:
 
 def _written(reply: Reply, sessions: Sessions, *, as_json: bool) -> str:
     if as_json:
-        from bot.cli.jsonl import line
+        from bot.cli.json_lines import line
 
         return f"{line(reply, sessions.dataset)}\n"
     from bot.cards.card import card, plain

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from bot.cli.jsonl import line
+from bot.cli.json_lines import line
 from bot.cli.sessions import Reply
 from intents import engine_cache
 from intents.engine import Engine
