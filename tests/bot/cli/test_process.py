@@ -270,5 +270,5 @@ print(*sys.modules)
     result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(result.stdout.split())
     assert "intents.engine" in loaded
-    assert not loaded & {"rich", "prompt_toolkit", "typer", "argparse", "asyncio", "pypinyin", "numpy", "pkg_resources"}
+    assert not loaded & {"rich", "prompt_toolkit", "typer", "asyncio", "pypinyin", "numpy", "pkg_resources"}
     assert not loaded & {"telegram", "httpx", "sqlalchemy", "alembic", "structlog", "pydantic_settings", "dotenv"}
