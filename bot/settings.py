@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    DotEnvSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "ANLITONG_"
 """What every variable's name begins with; the rest is a field of `Settings`."""
@@ -25,7 +19,6 @@ PREFIX = "ANLITONG_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{10,}", re.ASCII)  # keys have 35 characters today, which nothing promises
 _QUOTED = re.compile(r"'(.+?)'")
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
-_FOLDERS = {"state_dir", "data_dir"}
 _NO_FILE = ("", "/", "/:memory:")
 
 
@@ -34,10 +27,16 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """What the bot is run with. Made directly, it takes only what it is given; `read` takes the environment."""
+    """Everything the bot is run with, from the environment and, below it, from the working directory's `.env`."""
 
     model_config = SettingsConfigDict(
-        frozen=True, env_prefix=PREFIX, env_ignore_empty=True, str_strip_whitespace=True, hide_input_in_errors=True
+        frozen=True,
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8-sig",  # some editors begin a file with a byte order mark
+        dotenv_filtering="match_prefix",  # .env may hold the variables of other programs too
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,
     )
 
     token: SecretStr
@@ -64,14 +63,18 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - the base class calls it so
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the base class names the parameters
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Nothing but what it is given: the environment comes in through `read`."""
-        return (init_settings,)
+        """Return the sources, the first of which wins; a blank variable counts as unset in each."""
+        for source in (env_settings, dotenv_settings):
+            if isinstance(source, EnvSettingsSource):
+                # env_ignore_empty covers "" alone, but the env file of a container can leave spaces
+                source.env_vars = {name: value for name, value in source.env_vars.items() if value and value.strip()}
+        return init_settings, env_settings, dotenv_settings
 
     def secrets(self) -> tuple[str, ...]:
         """Every text that no log may show: the token, its key alone, the passwords as they stand in the URLs and bare.
@@ -123,6 +126,11 @@ class Settings(BaseSettings):
             )
         return SecretStr(f"{driver}://{rest}")
 
+    @field_validator("state_dir", "data_dir", mode="after")
+    @classmethod
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return value and Path.cwd() / os.path.expanduser(value)  # noqa: PTH111 - Path's raises for an unknown ~user
+
     @field_validator("admins", mode="before")
     @classmethod
     def _are_ids(cls, value: Any) -> Any:
@@ -142,24 +150,15 @@ class Settings(BaseSettings):
         return value.strip().upper() if info.field_name == "log_level" else value.strip().lower()
 
 
-def read(environ: Mapping[str, str], directory: Path) -> Settings:
-    """The settings that these variables make, and beneath them those in `directory`'s `.env`.
+def read_settings() -> Settings:
+    """Read the environment and the working directory's `.env`.
 
-    An empty variable counts as unset; relative folders start from `directory`. Raises `SettingsError` with every fault
-    at once, and no secret in it.
+    Raises `SettingsError`, which names every fault at once and contains no secret.
     """
     try:
-        file, encoding = directory / ".env", "utf-8-sig"  # some editors begin a file with a mark of its encoding
-        source = DotEnvSettingsSource(Settings, file, encoding, dotenv_filtering="match_prefix")
+        return Settings()  # type: ignore[call-arg]  # the sources provide the arguments
     except (OSError, UnicodeError) as error:
-        raise SettingsError(f"{directory / '.env'}: 读不出来：{_reason(error)}") from None
-    given = {name: environ.get(PREFIX + name.upper()) for name in Settings.model_fields}
-    values = {name: value for found in (source(), given) for name, value in found.items() if value and value.strip()}
-    values = {"state_dir": Settings.model_fields["state_dir"].default} | values
-    for name in _FOLDERS & values.keys():
-        values[name] = directory / os.path.expanduser(values[name])  # noqa: PTH111 - Path's raises for ~nobody
-    try:
-        return Settings(**values)
+        raise SettingsError(f"{Path.cwd() / '.env'}: 读不出来：{_reason(error)}") from None
     except ValidationError as error:
         raise SettingsError("\n".join(_faults(error))) from None
 

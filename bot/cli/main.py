@@ -126,10 +126,10 @@ def _run(err: TextIO) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)  # the bot takes them over once it runs
 
-    from bot.settings import SettingsError, read
+    from bot.settings import SettingsError, read_settings
 
     try:
-        settings = read(os.environ, Path.cwd())
+        settings = read_settings()
     except SettingsError as error:
         err.write(f"{error}\n")
         return MISUSED
