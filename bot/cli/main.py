@@ -126,13 +126,15 @@ def _run(err: TextIO) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)  # the bot takes them over once it runs
 
-    from bot.settings import SettingsError, read_settings
+    from bot.settings import PREFIX, SettingsError, read_settings
 
     try:
         settings = read_settings()
     except SettingsError as error:
         err.write(f"{error}\n")
         return MISUSED
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]  # a child process inherits no secret
     import logging
 
     from bot import logs

@@ -111,3 +111,22 @@ def test_what_nobody_expected_is_logged_without_the_token(started: Started) -> N
     assert "出了意外，机器人停了" in line
     assert "ValueError: ***" in line
     assert KEY not in line
+
+
+INHERITED = """\
+import subprocess, sys
+from bot.telegram import app
+
+app.main = lambda settings: subprocess.run(["env"], check=False).returncode
+sys.argv = ["anlitong", "run"]
+
+from bot.cli.main import run
+run()
+"""
+
+
+def test_a_child_process_inherits_no_setting(started: Started) -> None:
+    result = started(("-c", INHERITED), TOKEN=TOKEN, LOG_FORMAT="json")
+    assert "PYTHONPATH=" in result.stdout
+    assert "ANLITONG" not in result.stdout
+    assert result.returncode == 0

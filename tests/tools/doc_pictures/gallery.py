@@ -14,7 +14,7 @@ from bot.pictures.content import card_of, map_of
 from bot.pictures.fonts import measure
 from bot.pictures.model import Picture
 from bot.pictures.rasterizer import painted, saved
-from bot.pictures.worker import drawn
+from bot.pictures.worker import draw
 from data.load import load
 from intents.engine import Engine
 from intents.model.query import Query
@@ -43,7 +43,7 @@ def gallery() -> list[Piece]:
         "map-of-a-query": next(turn.sheet for turn in turns if turn.sheet is not None),
         "case": card_of(engine.dataset.cases[17], engine),
     }
-    pieces = [Piece(name, sheets.written(sheet), drawn(sheet)) for name, sheet in shown.items() if sheet is not None]
+    pieces = [Piece(name, sheets.written(sheet), draw(sheet)) for name, sheet in shown.items() if sheet is not None]
     return [*pieces, Piece("conversation", talk.written(turns), _conversation(turns))]
 
 
@@ -58,5 +58,5 @@ def _conversation(turns: list[Turn]) -> bytes:
 
 
 def _inset(sheet: Picture) -> Image.Image:
-    image = Image.open(BytesIO(drawn(sheet))).convert("RGB")
+    image = Image.open(BytesIO(draw(sheet))).convert("RGB")
     return image.resize((chat.PICTURE, round(image.height * chat.PICTURE / image.width)), Image.Resampling.LANCZOS)
