@@ -20,10 +20,10 @@ __all__ = [
     "card",
     "choices",
     "disclosed",
+    "explain",
     "line",
     "plain",
     "printable",
-    "trail",
 ]
 
 NEITHER = "都不是"
@@ -38,7 +38,7 @@ class Card:
     """A reply, in the order in which it is read."""
 
     heading: str
-    trail: tuple[str, ...]
+    explanation: tuple[str, ...]
     """How the question was understood, and what was repaired."""
     sections: tuple[Section, ...]
     notes: tuple[str, ...]
@@ -57,7 +57,7 @@ def card(
     shown = range(SHOWN) if window is None else window
     return Card(
         heading=answer.heading,
-        trail=tuple(trail(answer, dataset)),
+        explanation=tuple(explain(answer, dataset)),
         sections=tuple(section for section in sections(answer, dataset, shown, marked) if section.rows),
         notes=(*(_cut(answer) if window is None else ()), *answer.notes, *_source(answer, dataset)),
         choices=Section(_invitation(answer), tuple(_choices(answer))),
@@ -72,7 +72,7 @@ def choices(answer: Answer) -> dict[int, Option]:
 
 def plain(it: Card) -> str:
     """The card as plain text: lines with nothing at their end, blocks with a blank line between them."""
-    blocks = ["\n".join(part for part in (it.heading, *it.trail) if part)]
+    blocks = ["\n".join(part for part in (it.heading, *it.explanation) if part)]
     blocks += [_list(section) for section in it.sections]
     blocks.append("\n".join(it.notes))
     if it.choices.rows:
@@ -101,7 +101,7 @@ def _list(section: Section) -> str:
     return "\n".join([section.title, *lines] if section.title else lines)
 
 
-def trail(answer: Answer, dataset: Dataset) -> Iterator[str]:
+def explain(answer: Answer, dataset: Dataset) -> Iterator[str]:
     """The lines below the heading: where a case stands, how the question was understood, and what was repaired."""
     if answer.kind == "card":
         yield from (_place(case, dataset) for case in answer.cases)

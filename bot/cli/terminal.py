@@ -77,7 +77,7 @@ def draw(it: Card, console: Console) -> None:
     """Write the card, blocks apart, with a hanging indent to every row."""
     if it.heading:
         console.print(Text(printable(it.heading), "bold"))
-    for line in it.trail:
+    for line in it.explanation:
         console.print(Text(printable(line), "dim"))
     for section in it.sections:
         console.print()

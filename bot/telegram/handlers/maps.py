@@ -9,7 +9,7 @@ import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
-from bot.cards.card import trail
+from bot.cards.card import explain
 from bot.pictures.model import Picture
 from bot.pictures.renderer import BusyError, PictureError
 from bot.store import Exchange
@@ -131,7 +131,7 @@ async def _begin(services: Services, wanted: _Wanted) -> None:
 
 async def _send(services: Services, wanted: _Wanted, exchange: Exchange) -> None:
     reply, conversation = wanted.reply, wanted.conversation
-    words = trail(reply.answer.with_(cases=()), reply.engine.dataset)
+    words = explain(reply.answer.with_(cases=()), reply.engine.dataset)
     buttons = InlineKeyboardMarkup([below(wanted.sheet, exchange.id)])
     page = Page(caption(wanted.sheet, tuple(words)), buttons)
     try:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.cards.card import trail
+from bot.cards.card import explain
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
 from bot.telegram.rendering import briefs, inline_callback_data, notice_summary, share_links
@@ -32,7 +32,7 @@ class Article:
 
     headline: str
     """What it says, in one line …"""
-    trail: tuple[str, ...]
+    explanation: tuple[str, ...]
     """… and how the question was understood; of a case first its place."""
     html: str
     keyboard: JSON | None
@@ -77,7 +77,7 @@ class Articles:
             if keyboard is None:
                 row = reply.exchange
                 keyboard = inline_callback_data.embed_source(shown.keyboard, inline_callback_data.of_row(row), dataset)
-        return Article(_headline(reply.answer), tuple(trail(reply.answer, dataset)), shown.html, keyboard, row)
+        return Article(_headline(reply.answer), tuple(explain(reply.answer, dataset)), shown.html, keyboard, row)
 
     def of_latest(self, conversation: ConversationKey, engine: Engine) -> Article | None:
         """The latest notice in short; None where there is none."""
@@ -87,7 +87,7 @@ class Articles:
         it, page = notice_summary.card(summary), shown[0]
         source = inline_callback_data.of_notice(summary.notice)
         keyboard = inline_callback_data.embed_source(page.keyboard, source, engine.dataset) if page.keyboard else None
-        return Article(it.heading, it.trail, page.html, keyboard)
+        return Article(it.heading, it.explanation, page.html, keyboard)
 
     async def _once(self, key: Query | str, engine: Engine, make: Callable[[], Awaitable[Reply]]) -> Article:
         if engine.dataset.revision != self._revision:

@@ -151,7 +151,7 @@ class Results:
     async def _case(self, case: Case, position: int) -> JSON:
         post = await self._posts.of_query(Query("card", IsCase(case.id)), self._engine, self._user)
         provinces = dict.fromkeys(unit.place.province.short for unit in case.agencies if unit.place)
-        description = " · ".join((*post.trail[:1], *(["、".join(provinces)] if provinces else [])))
+        description = " · ".join((*post.explanation[:1], *(["、".join(provinces)] if provinces else [])))
         return self._result(case_op(case), post, f"{position}. {post.headline}", description)
 
     async def _step(self, name: str, label: str, asks: Query | str) -> JSON:
@@ -164,7 +164,7 @@ class Results:
     def _result(self, name: str, post: Article, title: str = "", description: str = "") -> JSON:
         if post.row is not None:
             self._rows.append(post.row)
-        title, description = title or post.headline, description or " · ".join(post.trail)
+        title, description = title or post.headline, description or " · ".join(post.explanation)
         return article(name, post, cut(legible(title), _TITLE), cut(legible(description), _LINE))
 
     def _aside(self, text: str) -> JSON:

@@ -19,19 +19,19 @@ _OPEN = 6
 """So many lines stay in sight; more are folded up."""
 
 
-def caption(sheet: Picture, trail: Sequence[str]) -> str:
-    """HTML for the picture of a sheet; `trail` tells how the question was understood, and what was repaired."""
-    trail = trail[:3]
+def caption(sheet: Picture, explanation: Sequence[str]) -> str:
+    """HTML for the picture of a sheet; `explanation` tells how the question was understood, and what was repaired."""
+    explanation = explanation[:3]
     title, said, listed = _of_map(sheet) if isinstance(sheet, MapPicture) else _of_card(sheet)
-    top = [cut(line, _LINE) for line in (title, *trail, *said)]
+    top = [cut(line, _LINE) for line in (title, *explanation, *said)]
     room = LIMIT - sum(units(line) + 1 for line in top) - units(_rest(len(listed)))
     rows = [cut(line, _LINE) for line in listed]
     kept = next((at for at in range(len(rows), 0, -1) if sum(units(row) + 1 for row in rows[:at]) <= room), 0)
     if kept < len(rows):
         rows[kept:] = [_rest(len(rows) - kept)]
     parts = [f"<b>{escape(top[0])}</b>"]
-    parts += [f"<i>{escape(line)}</i>" for line in top[1 : len(trail) + 1]]
-    parts += map(escape, top[len(trail) + 1 :])
+    parts += [f"<i>{escape(line)}</i>" for line in top[1 : len(explanation) + 1]]
+    parts += map(escape, top[len(explanation) + 1 :])
     if rows:
         body = "\n".join(map(escape, rows))
         parts.append(f"<blockquote expandable>{body}</blockquote>" if len(rows) > _OPEN else body)

@@ -164,7 +164,7 @@ def _laid_out(it: Card, style: _Style) -> str:
         escaped = escape(cut(written, style.most))
         return f"<{tag}>{escaped}</{tag}>" if tag else escaped
 
-    top = (_heading(cut(it.heading, style.most), style), *(text(said, "i") for said in it.trail))
+    top = (_heading(cut(it.heading, style.most), style), *(text(said, "i") for said in it.explanation))
     blocks = ["\n".join(part for part in top if part)]
     blocks += [_section(section, style) for section in it.sections]
     blocks.append("\n".join(map(text, it.notes)))

@@ -63,8 +63,8 @@ def revised(summary: Summary, found: Changes) -> Card:
 def confirmed(heading: str, details: tuple[str, ...], summary: Summary) -> Card:
     """What is said at the top, and the latest notice below it."""
     it = card(summary)
-    latest = Section(f"最新一份：{it.heading}", tuple(Row(text, "") for text in it.trail))
-    return replace(it, heading=heading, trail=details, sections=(latest, *it.sections))
+    latest = Section(f"最新一份：{it.heading}", tuple(Row(text, "") for text in it.explanation))
+    return replace(it, heading=heading, explanation=details, sections=(latest, *it.sections))
 
 
 def bare(notice: Notice, found: Changes, said: str) -> Page:

@@ -130,7 +130,7 @@ def test_a_card_is_drawn_with_a_hanging_indent_and_no_markup() -> None:
     out = StringIO()
     it = Card(
         heading="[red]共 2 个案例：",
-        trail=("理解为：\x1b[31m甲",),
+        explanation=("理解为：\x1b[31m甲",),
         sections=(Section("最佳（2 个）", (Row("甲甲甲甲甲甲甲甲甲", "9.", "乙"), Row("[b]丙", "10."))),),
         notes=("说明",),
         choices=Section("也可以问：", (Row("丁", "1."),)),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.card import trail
+from bot.cards.card import explain
 from bot.pictures.content import card_of, map_of
 from bot.pictures.model import Column, Group, MapPicture, Picture, Row
 from bot.telegram.rendering.captions import LIMIT, caption
@@ -29,7 +29,7 @@ def told(engine: Engine, question: str) -> str:
     if answer.kind == "card":
         sheet = card_of(answer.cases[0], engine)
     assert sheet is not None
-    return caption(sheet, tuple(trail(answer.with_(cases=()), engine.dataset)))
+    return caption(sheet, tuple(explain(answer.with_(cases=()), engine.dataset)))
 
 
 def test_a_map_in_words(engine: Engine) -> None:
