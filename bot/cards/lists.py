@@ -16,13 +16,13 @@ from typing import TypeVar
 from data.model import Agency, Case, Dataset, Notice
 from intents.model.answer import Answer, Ranked
 
-SHOWN = 200
+MAX_LISTED = 200
 """So many rows of a list are looked at to see how it is ordered; of a longer one nothing is counted."""
 
-BESIDE = 5
+MAX_SUPPORTING = 5
 """What only supports the answer (the cases of units, the units of a yes) is written out up to so many."""
 
-MARKED = "✓"
+CHECK_MARK = "✓"
 """Stands before a unit by which a case was found."""
 
 T = TypeVar("T")
@@ -47,80 +47,80 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def main(answer: Answer) -> Sequence[Case] | Sequence[Agency] | Sequence[Ranked]:
+def main_list(answer: Answer) -> Sequence[Case] | Sequence[Agency] | Sequence[Ranked]:
     """The list that the answer is mainly made of; whatever else it lists is short."""
-    if lists_ranking(answer):
+    if has_ranking(answer):
         return answer.ranking
-    if answer.kind != "units" and lists_cases(answer):
+    if answer.kind != "units" and has_cases(answer):
         return answer.cases
-    return answer.agencies if lists_units(answer) else ()
+    return answer.agencies if has_units(answer) else ()
 
 
-def sections(
+def build_sections(
     answer: Answer, dataset: Dataset, window: range, marked: AbstractSet[Agency] = frozenset()
 ) -> Iterator[Section]:
     """The rows of the main list at the positions in `window` (from 0), and past its end what supports the answer."""
-    if lists_ranking(answer):
+    if has_ranking(answer):
         yield Section("", tuple(_ranked(answer.ranking, window)))
         return
-    beside = range(SHOWN if window.stop >= len(main(answer)) else 0)
+    beside = range(MAX_LISTED if window.stop >= len(main_list(answer)) else 0)
     if answer.kind == "units":
         yield from _units(answer.agencies, window, marked)
-        if lists_cases(answer):
+        if has_cases(answer):
             cases = _cases(answer, dataset, beside)
             yield from (replace(section, title=f"出自{section.title}") for section in cases)
         return
-    if lists_cases(answer):
+    if has_cases(answer):
         yield from _cases(answer, dataset, window)
         window = beside
-    if lists_units(answer):
+    if has_units(answer):
         yield from _units(answer.agencies, window, marked)
 
 
-def lists_ranking(answer: Answer) -> bool:
+def has_ranking(answer: Answer) -> bool:
     """Whether there is a ranking to list; of two that are compared, the heading tells all."""
     return len(answer.ranking) > (2 if answer.kind == "compare" else 0)
 
 
-def lists_cases(answer: Answer) -> bool:
+def has_cases(answer: Answer) -> bool:
     """Whether there are cases to list."""
-    few = answer.kind != "units" or len(answer.cases) <= BESIDE
+    few = answer.kind != "units" or len(answer.cases) <= MAX_SUPPORTING
     return answer.kind != "card" and not answer.ranking and len(answer.cases) > 0 and few
 
 
-def lists_units(answer: Answer) -> bool:
+def has_units(answer: Answer) -> bool:
     """Whether there are units to list."""
-    return answer.kind != "yes_no" or len(answer.agencies) <= BESIDE
+    return answer.kind != "yes_no" or len(answer.agencies) <= MAX_SUPPORTING
 
 
 # Cases.
 
 
-def which(case: Case, dataset: Dataset) -> str:
+def name_notice_of(case: Case, dataset: Dataset) -> str:
     """The short name of the case's notice where several are loaded; else nothing."""
-    return which_notice(notice_of(case, dataset), dataset)
+    return name_notice(find_notice(case, dataset), dataset)
 
 
-def which_notice(notice: Notice, dataset: Dataset) -> str:
+def name_notice(notice: Notice, dataset: Dataset) -> str:
     """The notice's short name where several are loaded; else nothing."""
     if len(dataset.notices) == 1:
         return ""
     return min(notice.aliases, key=len) if notice.aliases else f"《{notice.title}》"
 
 
-def notice_of(case: Case, dataset: Dataset) -> Notice:
+def find_notice(case: Case, dataset: Dataset) -> Notice:
     """The notice that the case is of."""
     return next(notice for notice in dataset.notices if notice.id == case.notice)
 
 
-def joined(*parts: str) -> str:
+def join_parts(*parts: str) -> str:
     """Those parts that there are, with points between them."""
     return " · ".join(part for part in parts if part)
 
 
 def _cases(answer: Answer, dataset: Dataset, window: range) -> Iterator[Section]:
     """The cases under their tiers; in one list where the order, best first, mixes these."""
-    known = answer.cases[:SHOWN]
+    known = answer.cases[:MAX_LISTED]
     tiers = [tier for tier, _ in groupby(known, _tier)]
     mixed = len(tiers) > len(set(tiers))
     sizes = Counter(map(_tier, known)) if len(known) == len(answer.cases) else Counter()
@@ -129,7 +129,7 @@ def _cases(answer: Answer, dataset: Dataset, window: range) -> Iterator[Section]
     before = None if mixed or not window.start else _tier(answer.cases[window.start - 1])
     for tier, group in groupby(rows, lambda row: None if mixed else _tier(row[1])):
         part = list(group)
-        name = "" if mixed else joined(which(part[0][1], dataset), part[0][1].tier or "")
+        name = "" if mixed else join_parts(name_notice_of(part[0][1], dataset), part[0][1].tier or "")
         yield Section(
             _title(name, sizes[tier] if tier else 0, continued=tier is not None and tier == before),
             tuple(
@@ -148,7 +148,7 @@ def _is_tier(known: Sequence[Case], count: int, dataset: Dataset) -> bool:
     """Whether the list is one whole tier in order, so that a position is the case's own number."""
     if any(case.number != position for position, case in enumerate(known, 1)):
         return False
-    tiers = notice_of(known[0], dataset).tiers
+    tiers = find_notice(known[0], dataset).tiers
     return count == sum(len(tier.cases) for tier in tiers if tier.name == known[0].tier)
 
 
@@ -156,13 +156,13 @@ def _remark(case: Case, answer: Answer, dataset: Dataset, *, numbered: bool, mix
     """What stands beside a case: its own number, unless its position is that, and how it was found."""
     own = _number(case, dataset) if numbered else ""
     if mixed:
-        own = joined(which(case, dataset), own)
+        own = join_parts(name_notice_of(case, dataset), own)
     return "，".join(part for part in (own, answer.marks.get(case.id, "")) if part)
 
 
 def _number(case: Case, dataset: Dataset) -> str:
     """The case's own number as people say it: 最佳 3."""
-    tier = next(tier for tier in notice_of(case, dataset).tiers if tier.name == case.tier)
+    tier = next(tier for tier in find_notice(case, dataset).tiers if tier.name == case.tier)
     name = min((tier.name or "", *tier.aliases), key=len)
     return f"{name} {case.number}" if tier.name else f"原文第 {case.number} 个"
 
@@ -172,7 +172,7 @@ def _number(case: Case, dataset: Dataset) -> str:
 
 def _units(agencies: Sequence[Agency], window: range, marked: AbstractSet[Agency]) -> Iterator[Section]:
     """The units under their provinces, in the order in which these come first; a long list as it comes."""
-    whole = len(agencies) <= SHOWN
+    whole = len(agencies) <= MAX_LISTED
     provinces: dict[str, list[Agency]] = {}
     for agency in agencies if whole else _part(agencies, window):
         provinces.setdefault(agency.place.province.short if agency.place else "其他", []).append(agency)
@@ -180,7 +180,7 @@ def _units(agencies: Sequence[Agency], window: range, marked: AbstractSet[Agency
     start = 0 if whole else window.start
     for province, units in provinces.items():
         inside = range(max(window.start - start, 0), max(window.stop - start, 0))
-        rows = (Row(unit.name, MARKED if unit in marked else "·") for unit in _part(units, inside))
+        rows = (Row(unit.name, CHECK_MARK if unit in marked else "·") for unit in _part(units, inside))
         title = _title(province, len(units) if counted else 0, continued=inside.start > 0)
         yield Section(title, tuple(rows))
         start += len(units)

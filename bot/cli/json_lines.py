@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from bot.cards.card import card, plain
+from bot.cards.card import build_card, to_plain_text
 from bot.cli.sessions import LONGEST, NOT_UTF_8, TOO_LONG, Question, Reply, excerpt, whole_characters
 from data.model import Dataset
 
@@ -90,6 +90,6 @@ def _record(reply: Reply, dataset: Dataset) -> dict[str, Any]:
         "yes": answer.yes,
         "ranking": [{"name": ranked.name, "value": ranked.value} for ranked in answer.ranking],
         "options": [{"label": option.label, "question": option.question} for option in answer.options],
-        "text": plain(card(answer, dataset)),
+        "text": to_plain_text(build_card(answer, dataset)),
     }
     return record | {"error": reply.error} if reply.error else record

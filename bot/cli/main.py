@@ -206,6 +206,6 @@ def _written(reply: Reply, sessions: Sessions, *, as_json: bool) -> str:
         from bot.cli.json_lines import line
 
         return f"{line(reply, sessions.dataset)}\n"
-    from bot.cards.card import card, plain
+    from bot.cards.card import build_card, to_plain_text
 
-    return f"{plain(card(reply.answer, sessions.dataset))}\n"
+    return f"{to_plain_text(build_card(reply.answer, sessions.dataset))}\n"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import BinaryIO, TextIO
 
-from bot.cards.card import NEITHER, card, choices, plain
+from bot.cards.card import NEITHER, build_card, number_options, to_plain_text
 from bot.cli.json_lines import questions
 from bot.cli.sessions import Question, Reply, Sessions
 from intents.model.answer import Answer, Option
@@ -48,7 +48,7 @@ class Repl:
         return reply
 
     def _shown(self, answer: Answer) -> Answer:
-        self._choices = choices(answer)
+        self._choices = number_options(answer)
         self._unclear = answer.kind == "clarify"
         return answer
 
@@ -63,6 +63,6 @@ def read_out(sessions: Sessions, stdin: BinaryIO, out: TextIO) -> None:
         reply = dialogue.reply(question)
         if reply is None:
             return
-        out.write(f"{between}{plain(card(reply.answer, sessions.dataset))}\n")
+        out.write(f"{between}{to_plain_text(build_card(reply.answer, sessions.dataset))}\n")
         out.flush()
         between = "\n"

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cards.card import Card, Section, card, printable
+from bot.cards.card import Card, Section, build_card, printable
 from bot.cli.completion import Words
 from bot.cli.repl import Repl
 from bot.cli.sessions import Question, Sessions, whole_characters
@@ -44,7 +44,7 @@ def talk(sessions: Sessions, environment: Mapping[str, str]) -> None:
             break
         if reply.answer.question != typed:
             console.print(Text(f"→ {reply.answer.question}", style="dim"))
-        draw(card(reply.answer, sessions.dataset), console)
+        draw(build_card(reply.answer, sessions.dataset), console)
     console.print("再见。")
 
 
@@ -70,7 +70,7 @@ def greet(console: Console, dialogue: Repl) -> None:
     for notice in dataset.notices:
         console.print(Text(printable(f"《{notice.title}》")))
     console.print()
-    draw(replace(card(dialogue.help(), dataset), heading="", sections=(), notes=_KEYS), console)
+    draw(replace(build_card(dialogue.help(), dataset), heading="", sections=(), notes=_KEYS), console)
 
 
 def draw(it: Card, console: Console) -> None:

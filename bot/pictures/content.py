@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from math import ceil
 
 from bot.cards.card import printable
-from bot.cards.lists import joined, notice_of, which, which_notice
+from bot.cards.lists import find_notice, join_parts, name_notice, name_notice_of
 from bot.pictures.model import (
     MEANT,
     MEANT_WITHIN,
@@ -54,7 +54,7 @@ def map_of(query: Query, engine: Engine, start: int = 0) -> MapPicture | None:
     heads = tuple(_group(group, engine, whole=len(cases) == len(found)) for group in shown.groups)
     return MapPicture(
         title=_words(_title(query, cases, engine), engine),
-        subtitle=joined(*_subtitle(cases, start, len(found))),
+        subtitle=join_parts(*_subtitle(cases, start, len(found))),
         groups=heads,
         provinces=tuple(tuple(map(_row, rows)) for rows in shown.provinces),
         notes=tuple(_within(shown)),
@@ -66,11 +66,11 @@ def card_of(case: Case, engine: Engine, marked: AbstractSet[Agency] = frozenset(
     """The card of a case of the engine's dataset; `marked` are units to mark."""
     place = f"{case.tier} · 第 {case.number} 个" if case.tier else f"第 {case.number} 个案例"
     dataset = engine.dataset
-    notice = notice_of(case, dataset)
+    notice = find_notice(case, dataset)
     units = [(unit.place.province.short if unit.place else "其他", unit) for unit in dict.fromkeys(case.agencies)]
     provinces = dict.fromkeys(province for province, _ in units)
     return CasePicture(
-        tier=joined(which(case, dataset), place),
+        tier=join_parts(name_notice_of(case, dataset), place),
         tone=_tone(case, dataset),
         title=_words(case.title, engine),
         provinces=tuple(
@@ -111,7 +111,7 @@ def _title(query: Query, cases: Sequence[Case], engine: Engine) -> str:
     parts = [part for part in conjuncts(query.where) if part != And()]
     one = len(engine.dataset.notices) == 1 or any(isinstance(part, InNotice) for part in parts)
     if one and all(isinstance(part, InNotice) for part in parts) and not query.items and query.every is None:
-        return notice_of(cases[0], engine.dataset).title
+        return find_notice(cases[0], engine.dataset).title
     return engine.describer.describe(query)
 
 
@@ -131,15 +131,15 @@ def _subtitle(cases: Sequence[Case], start: int, count: int) -> Iterator[str]:
 
 def _group(group: Cases, engine: Engine, *, whole: bool) -> Group:
     first, dataset = group.cases[0], engine.dataset
-    notice = notice_of(first, dataset)
+    notice = find_notice(first, dataset)
     tier = next(tier for tier in notice.tiers if tier.name == group.tier)
-    short, own = which_notice(notice, dataset), tier.name or ""
+    short, own = name_notice(notice, dataset), tier.name or ""
     brief = min((own, *tier.aliases), key=len) if own else ""
     counted = f"{len(group.cases)} 个" if whole else ""
     labels = [
-        joined(short or ("" if own else "案例"), own, counted),
-        joined(short, own),
-        joined(short, brief),
+        join_parts(short or ("" if own else "案例"), own, counted),
+        join_parts(short, own),
+        join_parts(short, brief),
         own,
         brief,
     ]
@@ -151,7 +151,7 @@ def _group(group: Cases, engine: Engine, *, whole: bool) -> Group:
 
 
 def _tone(case: Case, dataset: Dataset) -> int:
-    return [tier.name for tier in notice_of(case, dataset).tiers].index(case.tier)
+    return [tier.name for tier in find_notice(case, dataset).tiers].index(case.tier)
 
 
 def _row(row: Place) -> Row:

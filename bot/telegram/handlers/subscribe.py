@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.cards.card import disclosed
+from bot.cards.card import describe_repairs
 from bot.cli.sessions import excerpt
 from bot.store import Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
@@ -139,4 +139,4 @@ def _same(one: Subscription, other: Subscription) -> bool:
 
 def _repaired(stated: Condition) -> Iterator[str]:
     if stated.repairs:
-        yield disclosed(stated.repairs)
+        yield describe_repairs(stated.repairs)

@@ -14,8 +14,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from html import unescape
 
-from bot.cards.card import NEITHER, Card, card, line, printable
-from bot.cards.lists import SHOWN, Row, Section, lists_cases, main
+from bot.cards.card import NEITHER, Card, build_card, format_row, printable
+from bot.cards.lists import MAX_LISTED, Row, Section, has_cases, main_list
 from data.model import Agency, Dataset
 from intents.model.answer import Answer, Kind
 
@@ -75,10 +75,10 @@ def render(answer: Answer, dataset: Dataset, page: int = 1, matched: AbstractSet
 
     Costs the same however long the list is.
     """
-    lines = () if len(main(answer)) else answer.heading.splitlines()[1:]
-    count = len(main(answer)) or len(lines)
+    lines = () if len(main_list(answer)) else answer.heading.splitlines()[1:]
+    count = len(main_list(answer)) or len(lines)
     style = _Style(bold=answer.kind not in _TALK)
-    if count <= (WHOLE if lists_cases(answer) and answer.kind != "units" else SHOWN):
+    if count <= (WHOLE if has_cases(answer) and answer.kind != "units" else MAX_LISTED):
         everything = range(count)
         fold = replace(style, fold=count > WHOLE or len(lines) > 0)
         whole = _laid_out(_card(answer, dataset, everything, matched), fold)
@@ -137,12 +137,12 @@ def _ends(text: str) -> Iterator[int]:
 
 def _card(answer: Answer, dataset: Dataset, window: range, matched: AbstractSet[Agency]) -> Card:
     """The card of a window of the answer's list, or of the lines of a notice's text; choices are left to buttons."""
-    it = card(answer, dataset, window, matched)
+    it = build_card(answer, dataset, window, matched)
     choices = tuple(replace(row, label="·") for row in it.choices.rows if row.text != NEITHER)
     legible = all(units(row.text) <= LABEL for row in choices)
     it = replace(it, choices=Section("", ()) if legible else replace(it.choices, rows=choices))
     first, *lines = it.heading.splitlines() or [""]
-    if not lines or len(main(answer)):
+    if not lines or len(main_list(answer)):
         return it
     rows = tuple(Row(text, "") for text in lines[window.start : window.stop])
     return replace(it, heading=first, sections=(Section("", rows), *it.sections))
@@ -151,9 +151,9 @@ def _card(answer: Answer, dataset: Dataset, window: range, matched: AbstractSet[
 def _listed(answer: Answer, window: range) -> range:
     """The cases that the page lists."""
     if answer.kind == "units":
-        beside = lists_cases(answer) and window.stop >= len(answer.agencies)
+        beside = has_cases(answer) and window.stop >= len(answer.agencies)
         return range(len(answer.cases) if beside else 0)
-    return window if lists_cases(answer) else range(0)
+    return window if has_cases(answer) else range(0)
 
 
 # A card as HTML.
@@ -183,7 +183,7 @@ def _heading(text: str, style: _Style) -> str:
 
 
 def _section(section: Section, style: _Style) -> str:
-    rows = [escape(cut(" ".join(line(row).splitlines()), style.most)) for row in section.rows]
+    rows = [escape(cut(" ".join(format_row(row).splitlines()), style.most)) for row in section.rows]
     if style.fold:
         rows = _folded(rows, _TOP if not section.title and section.rows and section.rows[0].label else 0)
     return "\n".join((f"<b>{escape(cut(section.title, style.most))}</b>", *rows) if section.title else rows)

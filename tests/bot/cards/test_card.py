@@ -4,14 +4,14 @@ from textwrap import dedent
 
 import pytest
 
-from bot.cards.card import SHOWN, card, choices, plain
+from bot.cards.card import MAX_LISTED, build_card, number_options, to_plain_text
 from data.model import Dataset
 from intents.model.answer import Answer, Option, Ranked, Repair
 from tests.bot.sample import ANHUI_OFFICE, BARE, BEST, GOOD, JIANGSU_OFFICE, LOST_OFFICE, ONE, TWO, Lazy
 
 
 def shown(answer: Answer, dataset: Dataset = ONE) -> str:
-    return plain(card(answer, dataset))
+    return to_plain_text(build_card(answer, dataset))
 
 
 @pytest.mark.parametrize(
@@ -325,7 +325,7 @@ def test_choices_are_numbered_as_the_card_shows_them() -> None:
     options = (Option("甲", "甲的案例"), Option("乙", "乙的案例"))
     for kind, cases in (("clarify", ()), ("cases", BEST), ("card", BEST[:1]), ("units", BEST), ("units", BEST * 3)):
         answer = Answer(kind, "", cases=cases, options=options)  # type: ignore[arg-type]
-        for number, option in choices(answer).items():
+        for number, option in number_options(answer).items():
             labels = [row for row in shown(answer).splitlines() if row.startswith(f"{number}. ")]
             assert labels == [f"{number}. {option.label}"]
 
@@ -333,13 +333,13 @@ def test_choices_are_numbered_as_the_card_shows_them() -> None:
 def test_of_a_very_long_list_no_more_is_looked_at_than_is_shown() -> None:
     cases = Lazy()
     text = shown(Answer("cases", "共 57000 个案例：", cases=cases, options=(Option("甲", "甲的案例"),)))
-    assert cases.looked == set(range(SHOWN))
+    assert cases.looked == set(range(MAX_LISTED))
     lines = text.splitlines()
     assert lines[:4] == ["共 57000 个案例：", "", "最佳案例", "1. 第0（最佳 1）"]
     assert lines[-6:] == [
-        f"{SHOWN}. 第{SHOWN - 1}（最佳 {SHOWN}）",
+        f"{MAX_LISTED}. 第{MAX_LISTED - 1}（最佳 {MAX_LISTED}）",
         "",
-        f"……等 57000 个案例，这里列出前 {SHOWN} 个案例。",
+        f"……等 57000 个案例，这里列出前 {MAX_LISTED} 个案例。",
         "",
         "也可以问：",
         "57001. 甲",

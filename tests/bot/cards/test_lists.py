@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.lists import BESIDE, MARKED, SHOWN, Section, main, sections
+from bot.cards.lists import CHECK_MARK, MAX_LISTED, MAX_SUPPORTING, Section, build_sections, main_list
 from data.model import Agency, Dataset
 from intents.model.answer import Answer, Ranked
 from tests.bot.sample import ANHUI, BEST, GOOD, HEFEI_OFFICE, JIANGSU, JIANGSU_OFFICE, ONE, TWO, Lazy
@@ -26,7 +26,7 @@ def told(found: Sequence[Section]) -> str:
 
 
 def windowed(answer: Answer, start: int, stop: int, dataset: Dataset = ONE) -> str:
-    return told([section for section in sections(answer, dataset, range(start, stop)) if section.rows])
+    return told([section for section in build_sections(answer, dataset, range(start, stop)) if section.rows])
 
 
 OFFICES = tuple(Agency(f"局{at}", (JIANGSU, ANHUI)[at % 2], "", "") for at in range(7))
@@ -83,8 +83,8 @@ def test_a_window(answer: Answer, start: int, stop: int, expected: str) -> None:
 
 
 def test_marked_units() -> None:
-    found = sections(Answer("card", "", agencies=(JIANGSU_OFFICE, HEFEI_OFFICE)), ONE, range(5), {HEFEI_OFFICE})
-    assert told(list(found)) == f"江苏: ·江苏省某局计量处 安徽: {MARKED}安徽省合肥市某局"
+    found = build_sections(Answer("card", "", agencies=(JIANGSU_OFFICE, HEFEI_OFFICE)), ONE, range(5), {HEFEI_OFFICE})
+    assert told(list(found)) == f"江苏: ·江苏省某局计量处 安徽: {CHECK_MARK}安徽省合肥市某局"
 
 
 @STEADY
@@ -96,10 +96,10 @@ def test_windows_side_by_side_have_every_row_once_in_order(size: int, count: int
         "units": Answer("units", "", agencies=offices),
         "rank": Answer("rank", "", ranking=tuple(Ranked(str(at), 9 - at // 4) for at in range(count))),
     }[kind]
-    assert len(main(answer)) == count
+    assert len(main_list(answer)) == count
 
     def rows(window: range) -> list[tuple[str, str, str]]:
-        return [(row.label, row.text, row.remark) for one in sections(answer, TWO, window) for row in one.rows]
+        return [(row.label, row.text, row.remark) for one in build_sections(answer, TWO, window) for row in one.rows]
 
     windows = [row for start in range(0, count, size) for row in rows(range(start, start + size))]
     assert windows == rows(range(count))
@@ -108,23 +108,23 @@ def test_windows_side_by_side_have_every_row_once_in_order(size: int, count: int
 
 def test_far_into_a_very_long_list() -> None:
     cases = Lazy()
-    found = list(sections(Answer("cases", "", cases=cases), ONE, range(50_000, 50_012)))
+    found = list(build_sections(Answer("cases", "", cases=cases), ONE, range(50_000, 50_012)))
     assert told(found).startswith("最佳案例（续）: 50001.第50000 50002.")
     assert [len(section.rows) for section in found] == [12]
-    assert cases.looked == {*range(SHOWN), *range(49_999, 50_012)}
+    assert cases.looked == {*range(MAX_LISTED), *range(49_999, 50_012)}
 
 
 def test_very_many_units_come_as_they_are() -> None:
-    offices = tuple(Agency(str(at), (JIANGSU, ANHUI)[at % 2], "", "") for at in range(SHOWN + 1))
+    offices = tuple(Agency(str(at), (JIANGSU, ANHUI)[at % 2], "", "") for at in range(MAX_LISTED + 1))
     assert windowed(Answer("units", "", agencies=offices), 100, 104) == "江苏: ·100 ·102 安徽: ·101 ·103"
 
 
 @pytest.mark.parametrize("kind", ["units", "yes_no"])
 def test_what_supports_an_answer_is_listed_if_it_is_short(kind: str) -> None:
-    for count in (BESIDE, BESIDE + 1):
+    for count in (MAX_SUPPORTING, MAX_SUPPORTING + 1):
         cases, agencies = (
             (BEST[0],) * (count if kind == "units" else 1),
             OFFICES[:1] * (1 if kind == "units" else count),
         )
-        text = windowed(Answer(kind, "", cases=cases, agencies=agencies), 0, SHOWN)  # type: ignore[arg-type]
-        assert ("甲" in text and "局0" in text) == (count == BESIDE)
+        text = windowed(Answer(kind, "", cases=cases, agencies=agencies), 0, MAX_LISTED)  # type: ignore[arg-type]
+        assert ("甲" in text and "局0" in text) == (count == MAX_SUPPORTING)

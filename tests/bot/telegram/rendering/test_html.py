@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.card import Card, Row, Section, card, line, plain, printable
-from bot.cards.lists import SHOWN, main
+from bot.cards.card import Card, Row, Section, build_card, format_row, printable, to_plain_text
+from bot.cards.lists import MAX_LISTED, main_list
 from bot.telegram.rendering.html import PAGE, WHOLE, Message, cut, escape, length, message, render
 from data.model import Agency, Case, Dataset, Tier
 from intents.model.answer import Answer, Option, Ranked, Repair
@@ -168,7 +168,7 @@ def many(count: int, title: str = "第 {} 个案例") -> tuple[Answer, Dataset]:
         WHOLE + 1: [PAGE, WHOLE + 1 - PAGE],
         3 * PAGE: [PAGE, PAGE, PAGE],
         3 * PAGE + 1: [PAGE, PAGE, PAGE, 1],
-        SHOWN + 5: [PAGE] * 17 + [1],
+        MAX_LISTED + 5: [PAGE] * 17 + [1],
     }.items(),
 )
 def test_how_many_cases_a_page_has(count: int, sizes: list[int]) -> None:
@@ -216,7 +216,7 @@ def test_a_page_of_a_very_long_list_looks_at_little_of_it() -> None:
         cases = Lazy()
         found = render(Answer("cases", "共 57000 个案例：", cases=cases), ONE, page)
         assert (found.pages, found.cases) == (4750, window)
-        assert cases.looked <= {*range(SHOWN), window.start - 1, *window}
+        assert cases.looked <= {*range(MAX_LISTED), window.start - 1, *window}
 
 
 # Units and rankings stay whole, folded up.
@@ -246,7 +246,7 @@ def test_a_long_ranking_shows_its_top() -> None:
     assert found.pages == 1
 
 
-@pytest.mark.parametrize("count", [150, SHOWN + 1])
+@pytest.mark.parametrize("count", [150, MAX_LISTED + 1])
 def test_units_that_do_not_fit_are_paged(count: int) -> None:
     units = offices(count, "安徽省合肥市第{}局" + "处" * 25)
     answer = Answer("units", f"共 {count} 个单位：", agencies=units, cases=GOOD)
@@ -311,7 +311,7 @@ def test_every_page_can_be_sent_and_every_row_is_on_one(answer: Answer) -> None:
     assert max(map(units, texts)) <= LIMIT
     assert [length(page.html) for page in found] == [units(text) for text in texts]
     rows = [number for text in texts for number in listed(text)]
-    expected = len(main(answer)) or len(answer.heading.splitlines()) - 1
+    expected = len(main_list(answer)) or len(answer.heading.splitlines()) - 1
     assert sorted(rows) == list(range(expected))
     for text in texts:
         assert not answer.understood or "\n理解为：" in text
@@ -324,14 +324,14 @@ def test_every_page_can_be_sent_and_every_row_is_on_one(answer: Answer) -> None:
 def test_a_page_says_what_the_card_says(answer: Answer) -> None:
     first, *lines = answer.heading.splitlines()
     for page in pages(answer):
-        start, count = (page.page - 1) * PAGE, len(main(answer)) or len(lines)
+        start, count = (page.page - 1) * PAGE, len(main_list(answer)) or len(lines)
         window = range(start, min(start + PAGE, count)) if page.pages > 1 else range(count)
-        it = card(answer, ONE, window)
-        if not len(main(answer)) and lines:
+        it = build_card(answer, ONE, window)
+        if not len(main_list(answer)) and lines:
             rows = tuple(Row(line, "") for line in lines[window.start : window.stop])
             it = replace(it, heading=first, sections=(Section("", rows), *it.sections))
         it = replace(it, choices=Section("", ()))
-        expected = plain(it) + (f"\n\n第 {page.page}/{page.pages} 页" if page.pages > 1 else "")
+        expected = to_plain_text(it) + (f"\n\n第 {page.page}/{page.pages} 页" if page.pages > 1 else "")
         assert read(page.html) == expected
 
 
@@ -352,7 +352,7 @@ LINES = st.builds(Row, st.text(max_size=700).map(lambda text: text * 7))
 def test_any_card_fits_into_one_message(it: Card) -> None:
     text = read(message(it).html)
     assert units(text) <= LIMIT
-    whole = plain(it)
+    whole = to_plain_text(it)
     if units(whole) <= LIMIT - 10 and not any("\ud800" <= char <= "\udfff" for char in whole):
         assert "还有" not in text
 
@@ -413,7 +413,7 @@ def test_a_row_is_one_line() -> None:
     row = Row("甲\n乙\r\n丙")
     it = Card("标题", (), (Section("", (row,)),), (), Section("", ()))
     assert read(message(it).html) == "标题\n\n· 甲 乙 丙"
-    assert "\n" in line(row)
+    assert "\n" in format_row(row)
 
 
 def test_offices_of_the_sample_are_apart() -> None:
