@@ -87,12 +87,14 @@ class CasePicture:
 Picture = MapPicture | CasePicture
 
 
-def written(sheet: Picture) -> str:
+def to_json(picture: Picture) -> str:
     """The sheet as JSON, always the same for the same sheet."""
-    kind = "Map" if isinstance(sheet, MapPicture) else "CaseCard"  # stored in digests: must not follow the class names
-    return json.dumps({"kind": kind, "version": VERSION} | asdict(sheet), ensure_ascii=False)
+    kind = (
+        "Map" if isinstance(picture, MapPicture) else "CaseCard"
+    )  # stored in digests: must not follow the class names
+    return json.dumps({"kind": kind, "version": VERSION} | asdict(picture), ensure_ascii=False)
 
 
-def digest(sheet: Picture) -> str:
+def compute_digest(picture: Picture) -> str:
     """What tells one picture from another, in 32 letters and digits."""
-    return hashlib.blake2b(written(sheet).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return hashlib.blake2b(to_json(picture).encode("utf-8", "replace"), digest_size=16).hexdigest()

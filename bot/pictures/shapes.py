@@ -85,75 +85,79 @@ class Canvas:
     """The first lies lowest."""
 
 
-def lines(words: Sequence[str], width: float, measured: Callable[[str], float], most: int = 1_000) -> list[str]:
-    """A text in lines that fit, broken between its words; of more than `most`, the last one kept ends in ….
+def break_lines(
+    words: Sequence[str], width: float, measure: Callable[[str], float], max_lines: int = 1_000
+) -> list[str]:
+    """A text in lines that fit, broken between its words; of more than `max_lines`, the last one kept ends in ….
 
     A string breaks between any characters. Punctuation stays where it belongs; Latin words, numbers, and whatever fits
     into a line, stay whole.
     """
-    found = [""]
-    for piece in pieces(words):
-        if measured((found[-1] + piece).rstrip()) <= width:
-            found[-1] += piece
-        elif measured(piece.rstrip()) <= width:
-            found.append(piece)
+    lines = [""]
+    for piece in split_unbreakable(words):
+        if measure((lines[-1] + piece).rstrip()) <= width:
+            lines[-1] += piece
+        elif measure(piece.rstrip()) <= width:
+            lines.append(piece)
         else:
             for char in piece:
-                if found[-1] and measured(found[-1] + char) > width:
-                    found.append("")
-                found[-1] += char
-    found = [" ".join(line.split()) for line in found if line.strip()] or [""]
-    if len(found) > most:
-        found[most - 1 :] = [cut(found[most - 1] + found[most], width, measured)]
-    return found
+                if lines[-1] and measure(lines[-1] + char) > width:
+                    lines.append("")
+                lines[-1] += char
+    lines = [" ".join(line.split()) for line in lines if line.strip()] or [""]
+    if len(lines) > max_lines:
+        lines[max_lines - 1 :] = [truncate(lines[max_lines - 1] + lines[max_lines], width, measure)]
+    return lines
 
 
-def balanced(words: Sequence[str], width: float, measured: Callable[[str], float], most: int = 1_000) -> list[str]:
+def balance_lines(
+    words: Sequence[str], width: float, measure: Callable[[str], float], max_lines: int = 1_000
+) -> list[str]:
     """The same, with the lines as even as that many lines can be."""
-    found = lines(words, width, measured, most)
-    if len(found) in (1, most):
-        narrow = lines(words, width, measured)
-        if len(narrow) != len(found) or len(found) == 1:
-            return found
+    lines = break_lines(words, width, measure, max_lines)
+    if len(lines) in (1, max_lines):
+        narrow = break_lines(words, width, measure)
+        if len(narrow) != len(lines) or len(lines) == 1:
+            return lines
     low, high = width / 2, width
     while high - low > 4:
         middle = (low + high) / 2
-        if len(lines(words, middle, measured)) <= len(found):
+        if len(break_lines(words, middle, measure)) <= len(lines):
             high = middle
         else:
             low = middle
-    return lines(words, high, measured)
+    return break_lines(words, high, measure)
 
 
-def hung(line: str, size: int) -> float:
+def hanging_indent(line: str, size: int) -> float:
     """How far a line begins left of its margin: the ink of an opening mark is on its right."""
     return 0.48 * size if line.startswith(tuple(_OPENING)) else 0.0
 
 
-def cut(text: str, width: float, measured: Callable[[str], float]) -> str:
+def truncate(text: str, width: float, measure: Callable[[str], float]) -> str:
     """The text, or as much of it as fits with ……."""
-    if measured(text) <= width:
+    if measure(text) <= width:
         return text
-    while text and measured(f"{text}…") > width:
+    while text and measure(f"{text}…") > width:
         text = text[:-1]
     return f"{text.rstrip()}…"
 
 
-def pieces(words: Sequence[str]) -> list[str]:
+def split_unbreakable(words: Sequence[str]) -> list[str]:
     """What is not broken of a text: words with the punctuation that belongs to them."""
-    found: list[str] = []
+    pieces: list[str] = []
     for word in words:
-        last = found[-1] if found else ""
-        if word and last and (_joined(last[-1], word[0]) or last.isspace()):
-            found[-1] += word
+        last = pieces[-1] if pieces else ""
+        if word and last and (_is_unbreakable(last[-1], word[0]) or last.isspace()):
+            pieces[-1] += word
         elif word:
-            found.append(word)
-    return found
+            pieces.append(word)
+    return pieces
 
 
-def _joined(before: str, after: str) -> bool:
-    return after in _NOT_FIRST or before in _NOT_LAST or after == " " or (_latin(before) and _latin(after))
+def _is_unbreakable(before: str, after: str) -> bool:
+    return after in _NOT_FIRST or before in _NOT_LAST or after == " " or (_is_latin(before) and _is_latin(after))
 
 
-def _latin(char: str) -> bool:
+def _is_latin(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char in "-_/.@+")

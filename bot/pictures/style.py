@@ -6,17 +6,17 @@ WIDTH = 1080
 """A phone's."""
 MARGIN = 44
 
-TEXT = 28
+TEXT_SIZE = 28
 """The usual size of text."""
-SMALL = 26
+SMALL_SIZE = 26
 """The smallest: what stands in a picture 1,080 pixels wide has to be read on a phone."""
 
-GROUND = "#fbfaf6"
+BACKGROUND = "#fbfaf6"
 """A background of its own: a chat's may be light or dark."""
 BAND = "#efede5"
 RULE = "#dedbd0"
 INK = "#1d2530"
-SOFT = "#66707c"
+MUTED = "#66707c"
 WHITE = "#ffffff"
 ACCENT = "#c0392b"
 """What was asked for."""
@@ -25,6 +25,6 @@ TONES = ("#0f6f66", "#4a55a8", "#9a5a0e", "#7f3f88")
 """A colour for each tier, in turn."""
 
 
-def tone(number: int) -> str:
+def tier_colour(number: int) -> str:
     """The colour of a tier, by its place in the notice, from 0."""
     return TONES[number % len(TONES)]

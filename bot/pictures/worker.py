@@ -15,7 +15,7 @@ from threading import Thread
 from traceback import walk_tb
 
 from bot.pictures import case_layout, map_layout
-from bot.pictures.model import CasePicture, MapPicture, Picture, written
+from bot.pictures.model import CasePicture, MapPicture, Picture, to_json
 
 NICENESS = 10
 """Leaves the processor to answers; 10 still grants a tenth of a busy core, in which a picture meets its time limit.
@@ -58,12 +58,12 @@ def run(draw: Callable[[Picture], bytes], picture: Picture, seconds: float) -> b
 
 def draw(picture: Picture) -> bytes:
     """Return the picture as PNG."""
-    from bot.pictures.fonts import measure
-    from bot.pictures.rasterizer import png
+    from bot.pictures.fonts import measure_text
+    from bot.pictures.rasterizer import render_png
 
     if isinstance(picture, MapPicture):
-        return png(map_layout.laid_out(picture, measure), written(picture))
-    return png(case_layout.laid_out(picture, measure), written(picture))
+        return render_png(map_layout.lay_out(picture, measure_text), to_json(picture))
+    return render_png(case_layout.lay_out(picture, measure_text), to_json(picture))
 
 
 def _exit_with_parent() -> None:

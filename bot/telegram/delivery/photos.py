@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 import structlog
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.pictures.model import Picture, digest
+from bot.pictures.model import Picture, compute_digest
 from bot.pictures.renderer import BusyError, Renderer
 from bot.store import Store
 from bot.telegram.conversations.answerer import ConversationKey
@@ -54,7 +54,7 @@ class Photos:
 
         `bot` is the bot's id: the same file has another name for another bot. Raises `PictureError`, `TelegramError`.
         """
-        key = f"{bot}:{digest(sheet)}"
+        key = f"{bot}:{compute_digest(sheet)}"
 
         def put(picture: bytes | str) -> Awaitable[Sent | None]:
             return self._sender.send_photo(

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from bot.pictures.content import COLUMNS
+from bot.pictures.content import MAX_COLUMNS
 from bot.pictures.model import (
     MEANT,
     MEANT_WITHIN,
@@ -21,7 +21,7 @@ from bot.pictures.model import (
     Unit,
 )
 from bot.pictures.shapes import Box, Canvas, Dot, Text, Tick
-from bot.pictures.style import SMALL, WIDTH
+from bot.pictures.style import SMALL_SIZE, WIDTH
 
 
 def measure(text: str, size: int, _weight: int) -> float:
@@ -45,7 +45,7 @@ def legible(canvas: Canvas) -> None:
         match shape:
             case Text():
                 left, right = span(shape)
-                assert shape.size >= SMALL
+                assert shape.size >= SMALL_SIZE
                 assert shape.text.strip()
                 assert (left >= 0, right <= canvas.width) == (True, True), shape
                 assert shape.size * 0.8 <= shape.y <= canvas.height - shape.size * 0.2, shape
@@ -72,8 +72,8 @@ titles = st.lists(names, min_size=1, max_size=8).map(tuple)
 @st.composite
 def maps(draw: st.DrawFn) -> MapPicture:
     """Any map that `showing` may make."""
-    columns = draw(st.integers(1, COLUMNS[0]))
-    digits = max(at for at, most in enumerate(COLUMNS, 1) if columns <= most)
+    columns = draw(st.integers(1, MAX_COLUMNS[0]))
+    digits = max(at for at, limit in enumerate(MAX_COLUMNS, 1) if columns <= limit)
     tiers = draw(st.lists(st.integers(0, 5), min_size=columns, max_size=columns).map(sorted))
     groups = [
         Group(

@@ -10,10 +10,10 @@ from pathlib import Path
 from PIL import Image
 
 from bot.pictures import model as sheets
-from bot.pictures.content import card_of, map_of
-from bot.pictures.fonts import measure
+from bot.pictures.content import build_case_picture, build_map
+from bot.pictures.fonts import measure_text
 from bot.pictures.model import Picture
-from bot.pictures.rasterizer import painted, saved
+from bot.pictures.rasterizer import encode_png, rasterize
 from bot.pictures.worker import draw
 from data.load import load
 from intents.engine import Engine
@@ -39,22 +39,22 @@ def gallery() -> list[Piece]:
     engine = Engine(load())
     turns = asyncio.run(talk.conversation(engine))
     shown = {
-        "map": map_of(Query(), engine),
+        "map": build_map(Query(), engine),
         "map-of-a-query": next(turn.sheet for turn in turns if turn.sheet is not None),
-        "case": card_of(engine.dataset.cases[17], engine),
+        "case": build_case_picture(engine.dataset.cases[17], engine),
     }
-    pieces = [Piece(name, sheets.written(sheet), draw(sheet)) for name, sheet in shown.items() if sheet is not None]
+    pieces = [Piece(name, sheets.to_json(sheet), draw(sheet)) for name, sheet in shown.items() if sheet is not None]
     return [*pieces, Piece("conversation", talk.written(turns), _conversation(turns))]
 
 
 def _conversation(turns: list[Turn]) -> bytes:
     insets = {turn: _inset(turn.sheet) for turn in turns if turn.sheet is not None}
     screens = (turns[:2], turns[2:])
-    canvas, places = chat.laid_out(screens, lambda turn: insets[turn].height, measure)
-    image = painted(canvas)
+    canvas, places = chat.laid_out(screens, lambda turn: insets[turn].height, measure_text)
+    image = rasterize(canvas)
     for place in places:
         image.paste(insets[place.turn], (place.left, place.top))
-    return saved(image, talk.written(turns))
+    return encode_png(image, talk.written(turns))
 
 
 def _inset(sheet: Picture) -> Image.Image:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.card import explain
-from bot.pictures.content import card_of, map_of
+from bot.pictures.content import build_case_picture, build_map
 from bot.pictures.model import Column, Group, MapPicture, Picture, Row
 from bot.telegram.rendering.captions import LIMIT, caption
 from bot.telegram.rendering.html import length
@@ -25,9 +25,9 @@ def engine() -> Engine:
 def told(engine: Engine, question: str) -> str:
     answer, context = engine.ask(question)
     assert context is not None
-    sheet: Picture | None = map_of(context.query, engine)
+    sheet: Picture | None = build_map(context.query, engine)
     if answer.kind == "card":
-        sheet = card_of(answer.cases[0], engine)
+        sheet = build_case_picture(answer.cases[0], engine)
     assert sheet is not None
     return caption(sheet, tuple(explain(answer.with_(cases=()), engine.dataset)))
 
