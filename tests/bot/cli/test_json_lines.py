@@ -5,8 +5,8 @@ from io import BytesIO
 
 import pytest
 
-from bot.cli.json_lines import LINE, NO_CHAT, NO_TEXT, NOT_AN_OBJECT, line, questions
-from bot.cli.sessions import LONGEST, NOT_UTF_8, TOO_LONG, Question, Reply, Sessions
+from bot.cli.json_lines import MAX_LINE_BYTES, NO_CHAT, NO_TEXT, NOT_AN_OBJECT, read_questions, to_json_line
+from bot.cli.sessions import MAX_QUESTION_LENGTH, NOT_UTF_8, TOO_LONG, Question, Reply, Sessions
 from intents.model.answer import Answer, Option, Ranked, Repair
 
 FISH = "鱼".encode()
@@ -15,7 +15,7 @@ FIELDS += ["value", "yes", "ranking", "options", "text"]
 
 
 def read(raw: bytes, *, objects: bool = True) -> list[Question]:
-    return list(questions(BytesIO(raw), objects=objects))
+    return list(read_questions(BytesIO(raw), objects=objects))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,10 @@ def test_lines(raw: bytes, expected: list[Question]) -> None:
 
 
 @pytest.mark.parametrize("after", [b"", b"\n", b"\na\n"])
-@pytest.mark.parametrize("length", [LINE + 1, LINE + 2, 2 * LINE + 2, 2 * LINE + 3, 10 * LINE])
+@pytest.mark.parametrize(
+    "length",
+    [MAX_LINE_BYTES + 1, MAX_LINE_BYTES + 2, 2 * MAX_LINE_BYTES + 2, 2 * MAX_LINE_BYTES + 3, 10 * MAX_LINE_BYTES],
+)
 def test_a_line_too_long_is_one_question_cut_off(length: int, after: bytes) -> None:
     expected = [Question("x" * 60 + "……", error=TOO_LONG)] + [Question("a")] * (after == b"\na\n")
     assert read(b"x" * length + after) == expected
@@ -64,14 +67,14 @@ def test_a_line_too_long_may_be_cut_within_a_character() -> None:
 
 @pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
 def test_the_longest_question_fits_however_it_is_written(end: bytes) -> None:
-    assert read(FISH * LONGEST + end) == [Question("鱼" * LONGEST)]
-    escaped = b'{"chat": "c", "text": "' + b"\\ud83d\\ude00" * LONGEST + b'"}'
-    assert read(escaped + end) == [Question("😀" * LONGEST, "c")]
+    assert read(FISH * MAX_QUESTION_LENGTH + end) == [Question("鱼" * MAX_QUESTION_LENGTH)]
+    escaped = b'{"chat": "c", "text": "' + b"\\ud83d\\ude00" * MAX_QUESTION_LENGTH + b'"}'
+    assert read(escaped + end) == [Question("😀" * MAX_QUESTION_LENGTH, "c")]
 
 
 def test_without_objects_every_line_is_its_text_and_in_the_chat() -> None:
     raw = BytesIO(b'{"text": "a"}\nb\n')
-    assert list(questions(raw, objects=False, chat="c")) == [Question('{"text": "a"}', "c"), Question("b", "c")]
+    assert list(read_questions(raw, objects=False, chat="c")) == [Question('{"text": "a"}', "c"), Question("b", "c")]
 
 
 def test_every_field_is_there_in_its_order(sessions: Sessions) -> None:
@@ -89,7 +92,7 @@ def test_every_field_is_there_in_its_order(sessions: Sessions) -> None:
         ranking=(Ranked("浙江", 22),),
         options=(Option("标签", "问题"),),
     )
-    record = json.loads(line(Reply(answer), sessions.dataset))
+    record = json.loads(to_json_line(Reply(answer), sessions.dataset))
     assert list(record) == FIELDS
     text = record.pop("text")
     assert text.startswith("共 1 个案例：\n理解为：理解\n")
@@ -117,12 +120,12 @@ def test_every_field_is_there_in_its_order(sessions: Sessions) -> None:
 
 def test_regions_are_those_of_the_chain(sessions: Sessions) -> None:
     unit = next(unit for case in sessions.dataset.cases for unit in case.agencies if "溧阳" in unit.name)
-    record = json.loads(line(Reply(Answer("units", "", agencies=(unit,))), sessions.dataset))
+    record = json.loads(to_json_line(Reply(Answer("units", "", agencies=(unit,))), sessions.dataset))
     assert record["agencies"] == [{"name": unit.name, "regions": ["江苏省", "常州市", "溧阳市"]}]
 
 
 def test_what_cannot_be_asked_has_an_error_and_questions_that_work(sessions: Sessions) -> None:
-    record = json.loads(line(sessions.reply(Question("x", error="不行")), sessions.dataset))
+    record = json.loads(to_json_line(sessions.reply(Question("x", error="不行")), sessions.dataset))
     assert list(record) == [*FIELDS, "error"]
     assert (record["question"], record["kind"], record["error"]) == ("x", "refuse", "不行")
     for option in record["options"]:
@@ -130,10 +133,10 @@ def test_what_cannot_be_asked_has_an_error_and_questions_that_work(sessions: Ses
 
 
 def test_a_line_is_a_line_for_every_reader(sessions: Sessions) -> None:
-    written = line(Reply(Answer("refuse", "", question="\n\r\x0b\x1c\x85\u2028\u2029")), sessions.dataset)
+    written = to_json_line(Reply(Answer("refuse", "", question="\n\r\x0b\x1c\x85\u2028\u2029")), sessions.dataset)
     assert len(written.splitlines()) == 1
     assert json.loads(written)["question"] == "\n\r\x0b\x1c\x85\u2028\u2029"
 
 
 def test_chinese_stays_chinese(sessions: Sessions) -> None:
-    assert '"question": "安徽"' in line(Reply(Answer("refuse", "", question="安徽")), sessions.dataset)
+    assert '"question": "安徽"' in to_json_line(Reply(Answer("refuse", "", question="安徽")), sessions.dataset)

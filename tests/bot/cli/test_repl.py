@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from bot.cli.repl import REPHRASE, Repl, read_out
+from bot.cli.repl import REPHRASE, Repl, answer_lines
 from bot.cli.sessions import Question, Reply, Sessions
 from data.model import Dataset
 from intents.model.answer import Answer, Option
@@ -110,6 +110,6 @@ def test_enough_is_enough(start: Start, typed: str) -> None:
 
 def test_what_is_piped_in_is_read_out(dataset: Dataset) -> None:
     said, out = Said(dataset, CARD, LIST), StringIO()
-    read_out(cast("Sessions", said), BytesIO('问一\n\n \n{"text": "问二"}\n退出\n问三\n'.encode()), out)
+    answer_lines(cast("Sessions", said), BytesIO('问一\n\n \n{"text": "问二"}\n退出\n问三\n'.encode()), out)
     assert out.getvalue() == "甲\n\n共 2 个案例：\n\n也可以问：\n1. 甲\n2. 乙\n"
     assert [question.text for question in said.asked] == ["问一", '{"text": "问二"}']

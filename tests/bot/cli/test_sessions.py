@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.sessions import LONGEST, TOO_LONG, Question, Sessions, excerpt, whole_characters
+from bot.cli.sessions import MAX_QUESTION_LENGTH, TOO_LONG, Question, Sessions, excerpt, whole_characters
 from data.model import Dataset
 from intents.engine import Engine
 
@@ -37,7 +37,7 @@ def test_after_a_quarter_of_an_hour_nothing_is_inherited(dataset: Dataset) -> No
 
 
 def test_the_chat_that_was_silent_longest_is_forgotten(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.cli.sessions.CONVERSATIONS", 2)
+    monkeypatch.setattr("bot.cli.sessions.MAX_CONVERSATIONS", 2)
     sessions = Sessions(Engine(dataset))
     for chat in ("a", "b", "a", "c"):
         titles(sessions, "安徽参与了哪些最佳案例", chat)
@@ -45,7 +45,7 @@ def test_the_chat_that_was_silent_longest_is_forgotten(dataset: Dataset, monkeyp
     assert titles(sessions, "那江苏呢", "c") == titles(sessions, "江苏参与了哪些最佳案例")
 
 
-@pytest.mark.parametrize(("length", "error"), [(LONGEST, ""), (LONGEST + 1, TOO_LONG)])
+@pytest.mark.parametrize(("length", "error"), [(MAX_QUESTION_LENGTH, ""), (MAX_QUESTION_LENGTH + 1, TOO_LONG)])
 def test_a_question_has_its_longest(sessions: Sessions, length: int, error: str) -> None:
     reply = sessions.reply(Question("x" * length, "a"))
     assert (reply.answer.kind, reply.error) == ("refuse", error)

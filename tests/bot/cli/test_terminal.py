@@ -16,8 +16,8 @@ from prompt_toolkit.history import FileHistory, InMemoryHistory
 from rich.console import Console
 
 from bot.cards.card import Card, Row, Section
-from bot.cli.completion import Words
-from bot.cli.terminal import draw, history
+from bot.cli.completion import QuestionCompleter
+from bot.cli.terminal import draw_card, open_history
 from data.model import Dataset
 from tests.bot.conftest import ROOT
 
@@ -95,15 +95,15 @@ def test_colour_unless_it_is_not_wanted(tmp_path: Path) -> None:
 
 def test_history_stays_in_memory_where_no_file_can_be(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    assert isinstance(history({"XDG_STATE_HOME": str(tmp_path / "file")}), InMemoryHistory)
-    assert isinstance(history({"XDG_STATE_HOME": str(tmp_path)}), FileHistory)
+    assert isinstance(open_history({"XDG_STATE_HOME": str(tmp_path / "file")}), InMemoryHistory)
+    assert isinstance(open_history({"XDG_STATE_HOME": str(tmp_path)}), FileHistory)
 
 
 def test_an_old_history_becomes_private(tmp_path: Path) -> None:
     (tmp_path / "anlitong").mkdir()
     file = tmp_path / "anlitong" / "history"
     file.touch(0o644)
-    history({"XDG_STATE_HOME": str(tmp_path)})
+    open_history({"XDG_STATE_HOME": str(tmp_path)})
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
@@ -122,7 +122,7 @@ def test_an_old_history_becomes_private(tmp_path: Path) -> None:
     ],
 )
 def test_completion(dataset: Dataset, typed: str, offered: list[tuple[str, int]]) -> None:
-    found = Words(dataset).get_completions(Document(typed), CompleteEvent())
+    found = QuestionCompleter(dataset).get_completions(Document(typed), CompleteEvent())
     assert [(completion.text, completion.start_position) for completion in found] == offered
 
 
@@ -135,7 +135,7 @@ def test_a_card_is_drawn_with_a_hanging_indent_and_no_markup() -> None:
         notes=("说明",),
         choices=Section("也可以问：", (Row("丁", "1."),)),
     )
-    draw(it, Console(file=out, width=16, highlight=False))
+    draw_card(it, Console(file=out, width=16, highlight=False))
     assert [line.rstrip() for line in out.getvalue().splitlines()] == [
         "[red]共 2",
         "个案例：",
