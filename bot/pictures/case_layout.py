@@ -1,4 +1,4 @@
-"""The layout of a case's card: which one it is, its title, and its units by province."""
+"""The layout of a case: its tier and number, its title, and its units by province."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from bot.pictures.shapes import BOLD, REGULAR, Box, Canvas, Dot, Measure, Text, 
 from bot.pictures.style import ACCENT, BAND, INK, MARGIN, TEXT_SIZE, WHITE, WIDTH, tier_colour
 
 UNIT_SIZE = 32
-"""The size of units' names."""
+"""The font size of unit names."""
 INDENT = 46
 MAX_HEIGHT = 2200
-"""Pixels down to which units are listed: a higher picture becomes too small on a phone."""
+"""Pixels below which no unit begins: a higher picture becomes too small on a phone."""
 
 
 def lay_out(picture: CasePicture, measure: Measure) -> Canvas:
-    """The card as a picture of a phone's width, as high as it takes."""
+    """Lay the case out in a phone's width; the height follows."""
     page = PageBuilder(measure)
     colour = tier_colour(picture.tone)
     tier_width = page.measurer(TEXT_SIZE, BOLD)
@@ -25,21 +25,21 @@ def lay_out(picture: CasePicture, measure: Measure) -> Canvas:
     page.y += 66
     page.add_title(picture.title, 52, 5)
     page.y += 26
-    left_out = 0
+    omitted = 0
     for name, units in picture.provinces:
         if page.y > MAX_HEIGHT:
-            left_out += len(units)
+            omitted += len(units)
         else:
-            left_out += _add_province(name, units, colour, page)
-    if left_out:
-        page.add_paragraph(f"……还有 {left_out} 个单位没有列出。")
+            omitted += _add_province(name, units, colour, page)
+    if omitted:
+        page.add_paragraph(f"……还有 {omitted} 个单位没有列出。")
     for note in picture.notes:
         page.add_paragraph(note)
     return page.build()
 
 
 def _add_province(name: str, units: tuple[Unit, ...], colour: str, page: PageBuilder) -> int:
-    """A province and its units; how many of them are left out."""
+    """Add a province and its units. Returns how many units are left out."""
     page.shapes.append(Box(MARGIN - 14, page.y, WIDTH - MARGIN + 14, page.y + 48, BAND, 10))
     page.shapes.append(Text(MARGIN, page.y + 35, name, TEXT_SIZE, INK, BOLD))
     page.y += 54

@@ -1,4 +1,4 @@
-"""What a picture of an answer shows: the map of the cases that a query is about, the card of a case."""
+"""The content of pictures: the map of a query's cases and agencies' places, and the card of a case."""
 
 from __future__ import annotations
 
@@ -29,22 +29,19 @@ from intents.views.matrix import Group as Cases
 from intents.views.matrix import Row as Place
 
 MAX_COLUMNS = (22, 22, 14, 11, 9)
-"""So many cases stand side by side where their numbers have single digit, two, three, four, or more."""
+"""How many cases stand side by side if their numbers have 1, 2, 3, 4, or more digits."""
 
 MAX_HEIGHT = 2000
-"""Pixels for places and titles: Telegram may make the longer side of a picture 1,280, and it has to stay legible."""
+"""Pixels for places and titles: Telegram scales the longer side down to 1,280, and text must stay legible."""
 _ROW_HEIGHT, _LINE_HEIGHT = 40, 40
-"""A place's part of that, and that of a line in the list of titles, which has two columns."""
+"""Pixels of a place's row, and of a line in the two-column list of titles."""
 _LINE_CHARACTERS = 16
-"""Of a line there."""
+"""Characters of a line in the list of titles."""
 _MIN_ROWS = 12
 
 
 def build_map(query: Query, engine: Engine, start: int = 0) -> MapPicture | None:
-    """The map of the cases that the query is about, as many as there is room for; None where there are none.
-
-    Those at the positions before `start`, from 0, are left out.
-    """
+    """Build the map of the query's cases from position `start` (from 0) on, as many as fit; None if there are none."""
     selected = mapped(query, engine.index)
     cases = _select_cases(selected[start : start + MAX_COLUMNS[0]])
     if not cases:
@@ -63,7 +60,7 @@ def build_map(query: Query, engine: Engine, start: int = 0) -> MapPicture | None
 
 
 def build_case_picture(case: Case, engine: Engine, marked: AbstractSet[Agency] = frozenset()) -> CasePicture:
-    """The card of a case of the engine's dataset; `marked` are units to mark."""
+    """Build the card of a case of the engine's dataset, with a mark on the units in `marked`."""
     place = f"{case.tier} · 第 {case.number} 个" if case.tier else f"第 {case.number} 个案例"
     dataset = engine.dataset
     notice = find_notice(case, dataset)
@@ -81,11 +78,11 @@ def build_case_picture(case: Case, engine: Engine, marked: AbstractSet[Agency] =
     )
 
 
-# Which cases and places.
+# Selection of cases and places.
 
 
 def _select_cases(cases: Sequence[Case]) -> Sequence[Case]:
-    """As many of the cases as stand side by side."""
+    """Return the first of the cases, as many as fit side by side."""
     for count in range(len(cases), 0, -1):
         digits = max(len(str(case.number)) for case in cases[:count])
         if count <= MAX_COLUMNS[min(digits, len(MAX_COLUMNS)) - 1]:
@@ -94,13 +91,13 @@ def _select_cases(cases: Sequence[Case]) -> Sequence[Case]:
 
 
 def _count_rows(cases: Sequence[Case]) -> int:
-    """How many places there is room for."""
+    """Return how many rows of places fit above the list of titles."""
     tiers = len({(case.notice, case.tier) for case in cases})
     lines = 2 * tiers + sum(min(ceil(len(case.title) / _LINE_CHARACTERS), 2) for case in cases)
     return max((MAX_HEIGHT - lines // 2 * _LINE_HEIGHT) // _ROW_HEIGHT, _MIN_ROWS)
 
 
-# Words.
+# Texts.
 
 
 def _split_words(text: str, engine: Engine) -> tuple[str, ...]:
@@ -116,7 +113,7 @@ def _choose_title(query: Query, cases: Sequence[Case], engine: Engine) -> str:
 
 
 def _write_subtitle(cases: Sequence[Case], start: int, count: int) -> Iterator[str]:
-    """How many cases and places, or which of the cases are shown."""
+    """Yield the counts of cases and places, or which part of the cases is shown."""
     if count > len(cases):
         end = start + len(cases)
         those = f"前 {end} 个" if not start else f"第 {end} 个" if len(cases) == 1 else f"第 {start + 1} 到 {end} 个"
@@ -167,7 +164,7 @@ def _mark_of(cell: Cell | None) -> str:
 
 
 def _write_notes(shown: Matrix) -> Iterator[str]:
-    """Which places take part that have no row of their own."""
+    """Yield the places that have no row of their own because there is no room."""
     merged = [f"{row.name}（{'、'.join(row.within)}）" for rows in shown.provinces for row in rows if row.within]
     if merged:
         yield f"下辖地区并入所在的省市：{'；'.join(merged)}"

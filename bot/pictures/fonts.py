@@ -1,4 +1,4 @@
-"""The typeface: Noto Sans SC, under the SIL Open Font License, from the package justmytype-intl-cjk. Imports Pillow."""
+"""The typeface: Noto Sans SC, under the SIL Open Font License, from the package justmytype-intl-cjk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FILE = "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
 
 @cache
 def load_font(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    """The typeface in a size (pixels) and a weight (100 to 900)."""
+    """Load the typeface in a size (pixels) and a weight (100 to 900)."""
     with as_file(files("justmytype_intl_cjk") / FILE) as path:
         font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight])
@@ -20,7 +20,7 @@ def load_font(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 
 def measure_text(text: str, size: int, weight: int) -> float:
-    """The width of a text in pixels: that of its characters, for the typeface has no kerning but for Latin letters."""
+    """Return the width of a text in pixels, as the sum of its characters' widths: only Latin letters are kerned."""
     return sum([_advance(char, size, weight) for char in text])
 
 

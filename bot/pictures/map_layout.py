@@ -1,4 +1,4 @@
-"""The layout of a map: places from top to bottom, cases from left to right, titles above the columns or below."""
+"""The layout of a map: a row for each place, a column for each case, titles above the columns or below the map."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ from bot.pictures.style import (
 )
 
 MAX_TITLES_ABOVE = 6
-"""Of so many cases the titles stand above their columns; of more, below the matrix, by number."""
+"""With more cases, the titles stand below the matrix, by number, instead of above the columns."""
 COUNT_WIDTH = 76
-"""The width of the column of counts."""
+"""Pixels of the column of counts."""
 MAX_NAMES_WIDTH = 270
-"""The most that the column of names takes."""
+"""Pixels of the column of names, at most."""
 INDENT = 30
 ROW_HEIGHT, PROVINCE_ROW_HEIGHT = 37, 44
-"""Heights of the rows of places, and of a province's own."""
+"""Pixels of a place's row and of a province's own row."""
 GAP = 12
-"""Between tiers, and between provinces."""
+"""Pixels between tiers and between provinces."""
 
 _MARKS = {
     OWN: "本级单位参与",
@@ -59,15 +59,15 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where the columns are."""
+    """The positions of the columns."""
 
     left: float
-    """Where the first begins: names stand before it."""
+    """The left edge of the first column; names stand left of it."""
     cell: float
     groups: tuple[Group, ...]
 
     def spans(self) -> Iterator[tuple[Group, float, float]]:
-        """Each tier with its left and right edge."""
+        """Yield each tier with its left and right edge."""
         x = self.left
         for group in self.groups:
             right = x + self.cell * len(group.columns)
@@ -75,14 +75,14 @@ class _Grid:
             x = right + GAP
 
     def columns(self) -> Iterator[tuple[Group, int, float]]:
-        """Each column's tier, place in the tier from 0, and middle."""
+        """Yield each column's tier, its position in the tier (from 0) and its middle."""
         for group, left, _ in self.spans():
             for at in range(len(group.columns)):
                 yield group, at, left + (at + 0.5) * self.cell
 
 
 def lay_out(picture: MapPicture, measure: Measure) -> Canvas:
-    """The map as a picture of a phone's width, as high as it takes."""
+    """Lay the map out in a phone's width; the height follows."""
     page = PageBuilder(measure)
     grid = _build_grid(picture, page)
     above = len(list(grid.columns())) <= MAX_TITLES_ABOVE
@@ -138,7 +138,7 @@ def _add_column_heads(grid: _Grid, page: PageBuilder, *, titles: bool) -> None:
 
 
 def _add_title_above(title: Words, x: float, grid: _Grid, page: PageBuilder) -> float:
-    """Put a title above its column; where it ends."""
+    """Add a title above its column. Returns its lower edge."""
     y = page.y
     for line in balance_lines(title, grid.cell - 14, page.measurer(SMALL_SIZE), 9):
         page.shapes.append(Text(x, y + 28, line, SMALL_SIZE, INK, REGULAR, "m"))
@@ -192,7 +192,7 @@ def _draw_mark(mark: str, x: float, y: float, grid: _Grid, colour: str, ground: 
 
 
 def _add_legend(picture: MapPicture, page: PageBuilder) -> None:
-    """What the marks mean, of those that there are."""
+    """Add the meanings of the marks that occur in the map."""
     used = {mark for rows in picture.provinces for row in rows for mark in row.cells} - {NOTHING}
     grid = _Grid(0, 40, ())
     x, middle = float(MARGIN), page.y + 16

@@ -1,4 +1,4 @@
-"""The titles of a map's cases by number, below it, in two columns of much the same height."""
+"""The titles of a map's cases below it, by number, in two columns of similar height."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ COLUMN_GAP = 44
 COLUMN_WIDTH = (CONTENT_WIDTH - COLUMN_GAP) / 2
 INDENT = 52
 HEAD_HEIGHT, LINE_HEIGHT, ENTRY_GAP = 60, 35, 7
-"""Heights of a tier's name, a line, and what parts one title from the next."""
+"""Pixels of a tier's name, of a line, and between titles."""
 MAX_LINES = 2
-"""Lines of a title."""
+"""Lines of a title, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class _Entry:
 
 
 def add_titles(picture: MapPicture, page: PageBuilder) -> None:
-    """Lay the titles out; a tier that goes on in the second column has its name there too."""
+    """Add the titles; a tier that continues in the second column has its name there too."""
     entries = [
         _Entry(
             group,
@@ -43,6 +43,7 @@ def add_titles(picture: MapPicture, page: PageBuilder) -> None:
         for column in group.columns
     ]
     heads = HEAD_HEIGHT if len(picture.groups) > 1 else 0
+    # of all ways to split the list in two, the one with the lowest column
     parts = min(
         ((entries[:at], entries[at:]) for at in range(1, len(entries) + 1)),
         key=lambda parts: max(_measure_height(part, heads) for part in parts),

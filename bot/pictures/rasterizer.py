@@ -1,4 +1,4 @@
-"""Draws what was laid out. Imports Pillow: only the process that draws imports this, and tests."""
+"""Draw a laid-out picture with Pillow. Only the worker process imports this module, and tests."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from bot.pictures.fonts import load_font, measure_text
 from bot.pictures.shapes import Box, Canvas, Dot, Text, Tick
 
 _OVERSAMPLING = 4
-"""Round shapes are drawn so many times larger, then made small: their edges are smooth."""
+"""The factor by which round shapes are drawn larger and then reduced, for smooth edges."""
 _MAX_COLOURS = 256
-"""Of the palette: a third of the bytes, and nobody sees it."""
+"""Colours of the palette, which reduces the file to a third without visible loss."""
 _MAX_BLENDS = 4
-"""Colours between two at an edge, at most."""
+"""Blended colours between two that meet at an edge, at most."""
 _COMPRESSION = 4
-"""Of compression: with more, it takes longer than drawing does, and saves a tenth."""
+"""zlib's level: higher ones take longer than the drawing and save a tenth."""
 _MAX_CACHED_TEXTS = 2_000
-"""So many texts are kept as they were drawn, of some 10 kB each: most of them stand in the next picture too."""
+"""Text masks of about 10 kB each; most texts occur in the next picture too."""
 _SLANT = 0.2
 _TICK = "#ffffff"
 _ANCHOR_SHARE = {"l": 0.0, "m": 0.5, "r": 1.0}
-"""How much of a text is left of its anchor."""
+"""The share of a text's width that is left of its anchor."""
 
 CONTENT = "anlitong"
-"""The name of the picture's own text that tells what it was drawn from."""
+"""The key of the PNG text chunk that holds the content of the picture."""
 
 
 def render_png(canvas: Canvas, content: str) -> bytes:
-    """The picture as PNG, with what it was drawn from as a text in it."""
+    """Draw the picture as PNG, with its content in a text chunk."""
     return encode_png(rasterize(canvas), content, _build_palette(canvas))
 
 
@@ -50,7 +50,7 @@ def encode_png(image: Image.Image, content: str, palette: Image.Image | None = N
 
 
 def rasterize(canvas: Canvas) -> Image.Image:
-    """The picture."""
+    """Draw the shapes in their order."""
     image = Image.new("RGB", (canvas.width, canvas.height), canvas.ground)
     draw = ImageDraw.Draw(image)
     for shape in canvas.shapes:
@@ -70,7 +70,7 @@ def rasterize(canvas: Canvas) -> Image.Image:
 
 
 def _build_palette(canvas: Canvas) -> Image.Image:
-    """The colours of a picture, and those between any two of them, in which its edges are drawn."""
+    """Build a palette of the picture's colours and of blends between any two, for edges."""
     named = dict.fromkeys(colour for shape in canvas.shapes for colour in _colours_of(shape))
     colours = [ImageColor.getrgb(colour)[:3] for colour in {canvas.ground: None, _TICK: None} | named][:_MAX_COLOURS]
     pairs = list(combinations(colours, 2))
@@ -104,19 +104,19 @@ def _draw_text(image: Image.Image, shape: Text) -> None:
 
 @lru_cache(_MAX_CACHED_TEXTS)
 def _text_mask(text: str, size: int, weight: int, *, slanted: bool) -> Image.Image:
-    """A text with half its size of room at both ends."""
+    """Draw a text as a mask, with half its size as padding at both ends."""
     face = load_font(size, weight)
     mask = Image.new("L", (round(measure_text(text, size, weight)) + size, 2 * size))
     ImageDraw.Draw(mask).text((size // 2, _ascent(size)), text, 255, face, "ls")
     if not slanted:
         return mask
-    # the typeface has no italics: it is leant over, as phones do
+    # the typeface has no italics, so it is slanted, as phones do
     lean = (1, _SLANT, -_SLANT * _ascent(size), 0, 1, 0)
     return mask.transform(mask.size, Image.Transform.AFFINE, lean, Image.Resampling.BICUBIC)
 
 
 def _ascent(size: int) -> int:
-    """What there is above the baseline."""
+    """Return the pixels of a mask above the baseline."""
     return round(1.4 * size)
 
 

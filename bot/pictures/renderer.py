@@ -47,10 +47,10 @@ class Renderer:
         seconds: float = MAX_SECONDS,
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
-        """`draw` runs in the worker, so it must be a function of a module."""
+        """`draw` runs in the worker, so it must be a module's function; it may take `seconds`."""
         self._draw, self._seconds, self._idle_seconds = draw, seconds, idle_seconds
         self._pool: ProcessPoolExecutor | None = None
-        # one picture at a time: a worker that ends takes all pictures with it that were submitted
+        # one picture at a time, because a worker that ends fails all that were submitted
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._idle_timer: asyncio.TimerHandle | None = None
@@ -96,7 +96,7 @@ class Renderer:
             self._idle_timer = asyncio.get_running_loop().call_later(self._idle_seconds, self._retire)
 
     def _submit(self, picture: Picture) -> tuple[Future[bytes], float]:
-        """Return the worker's job, and within how many seconds it is done or has failed."""
+        """Return the job, and how many seconds to wait for it. Starts the worker if there is none."""
         job, seconds = partial(worker.run, self._draw, picture, self._seconds), self._seconds + SLACK_SECONDS
         if self._pool is not None:
             with suppress(BrokenProcessPool):  # raised if the worker died since its last picture
@@ -113,6 +113,6 @@ class Renderer:
     async def _kill(self) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
-            for process in active_children():  # the bot has no others of multiprocessing
+            for process in active_children():  # the bot has no other ones
                 process.kill()
             await asyncio.to_thread(pool.shutdown)

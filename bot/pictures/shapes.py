@@ -1,4 +1,4 @@
-"""What a picture is made of: shapes at their places, in pixels, and the breaking of lines. Knows no way to draw."""
+"""The shapes of a picture, in pixels, and line breaking. Nothing is drawn here."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 REGULAR, MEDIUM, BOLD = 400, 500, 700
-"""Weights of the typeface."""
+"""Font weights."""
 
 Measure = Callable[[str, int, int], float]
-"""The width in pixels of a text in a size (pixels) and a weight."""
+"""A function from a text, a size (pixels) and a weight to the width in pixels."""
 
 _NOT_FIRST = "，。、；：！？”’）》〉】」』…—·,.;:!?)]}%"
 _OPENING = "“‘（《〈【「『"
@@ -28,7 +28,7 @@ class Text:
     colour: str
     weight: int = REGULAR
     anchor: str = "l"
-    """Whether x is its left end, its middle or its right end: l, m, r."""
+    """The point of the text at x: l(eft), m(iddle) or r(ight)."""
     slanted: bool = False
 
 
@@ -42,32 +42,32 @@ class Box:
     bottom: float
     fill: str
     radius: float = 0
-    """Of its corners."""
+    """The radius of its corners."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A disc; a ring, if it has a hole."""
+    """A disc, or a ring if it has a hole."""
 
     x: float
     y: float
     radius: float
     fill: str
     hole: str = ""
-    """The colour within the ring; "" for a disc."""
+    """The colour inside the ring; "" for a disc."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A tick in a box with round corners."""
+    """A tick in a box with rounded corners."""
 
     x: float
     y: float
-    """The middle."""
+    """The centre."""
     side: float
     fill: str
     hole: str = ""
-    """The colour within the frame, whose tick has the colour of the frame; "" for a filled box with a white tick."""
+    """The colour inside a frame with a tick in its colour; "" for a filled box with a white tick."""
 
 
 Shape = Text | Box | Dot | Tick
@@ -75,23 +75,23 @@ Shape = Text | Box | Dot | Tick
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A picture that is laid out."""
+    """A laid-out picture."""
 
     width: int
     height: int
     ground: str
-    """The colour of its background."""
+    """The background colour."""
     shapes: tuple[Shape, ...]
-    """The first lies lowest."""
+    """In drawing order: later shapes cover earlier ones."""
 
 
 def break_lines(
     words: Sequence[str], width: float, measure: Callable[[str], float], max_lines: int = 1_000
 ) -> list[str]:
-    """A text in lines that fit, broken between its words; of more than `max_lines`, the last one kept ends in ….
+    """Break a text between its words into lines that fit the width; the last of `max_lines` may end in ….
 
-    A string breaks between any characters. Punctuation stays where it belongs; Latin words, numbers, and whatever fits
-    into a line, stay whole.
+    A string breaks between any two characters. No line begins or ends with punctuation that may not stand there; Latin
+    words, numbers, and words that fit into a line stay whole.
     """
     lines = [""]
     for piece in split_unbreakable(words):
@@ -113,12 +113,13 @@ def break_lines(
 def balance_lines(
     words: Sequence[str], width: float, measure: Callable[[str], float], max_lines: int = 1_000
 ) -> list[str]:
-    """The same, with the lines as even as that many lines can be."""
+    """Break a text as `break_lines` does, into as many lines, but of lengths as even as possible."""
     lines = break_lines(words, width, measure, max_lines)
     if len(lines) in (1, max_lines):
         narrow = break_lines(words, width, measure)
         if len(narrow) != len(lines) or len(lines) == 1:
             return lines
+    # bisect the smallest width that needs no more lines
     low, high = width / 2, width
     while high - low > 4:
         middle = (low + high) / 2
@@ -130,12 +131,12 @@ def balance_lines(
 
 
 def hanging_indent(line: str, size: int) -> float:
-    """How far a line begins left of its margin: the ink of an opening mark is on its right."""
+    """Return how far a line begins left of its margin: an opening mark is blank in its left half."""
     return 0.48 * size if line.startswith(tuple(_OPENING)) else 0.0
 
 
 def truncate(text: str, width: float, measure: Callable[[str], float]) -> str:
-    """The text, or as much of it as fits with ……."""
+    """Return the text, cut off with … if it does not fit."""
     if measure(text) <= width:
         return text
     while text and measure(f"{text}…") > width:
@@ -144,7 +145,7 @@ def truncate(text: str, width: float, measure: Callable[[str], float]) -> str:
 
 
 def split_unbreakable(words: Sequence[str]) -> list[str]:
-    """What is not broken of a text: words with the punctuation that belongs to them."""
+    """Join words with their punctuation into the parts of a text that no line break divides."""
     pieces: list[str] = []
     for word in words:
         last = pieces[-1] if pieces else ""
