@@ -75,7 +75,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             3. 丙（优秀 1）
             4. 丁（优秀 2）
             """,
-            id="whole tiers, of which but one is by its own numbers",
+            id="whole tiers, only one of them by its own numbers",
         ),
         pytest.param(
             Answer("cases", "共 3 个案例：", cases=(GOOD[1], BEST[0], GOOD[0])),
@@ -161,7 +161,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             出自最佳案例（1 个）
             1. 乙（最佳 2）
             """,
-            id="units, and what they rest on",
+            id="units and their cases",
         ),
         pytest.param(
             Answer("units", "共 1 个单位：", agencies=(ANHUI_OFFICE,), cases=GOOD * 3, options=(Option("甲", "甲"),)),
@@ -330,7 +330,7 @@ def test_choices_are_numbered_as_the_card_shows_them() -> None:
             assert labels == [f"{number}. {option.label}"]
 
 
-def test_of_a_very_long_list_no_more_is_looked_at_than_is_shown() -> None:
+def test_a_very_long_list_is_examined_only_as_far_as_it_is_shown() -> None:
     cases = Lazy()
     text = shown(Answer("cases", "共 57000 个案例：", cases=cases, options=(Option("甲", "甲的案例"),)))
     assert cases.looked == set(range(MAX_LISTED))

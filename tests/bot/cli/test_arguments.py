@@ -32,7 +32,7 @@ from bot.cli.arguments import COMMANDS, MAIN, Call, UsageError, parse
         ("ask 安徽 --help", Call("help", help=COMMANDS["ask"])),
     ],
 )
-def test_a_line_is_read(line: str, call: Call) -> None:
+def test_command_lines_are_parsed(line: str, call: Call) -> None:
     assert parse(line.split()) == call
 
 
@@ -55,7 +55,7 @@ def test_a_line_is_read(line: str, call: Call) -> None:
         ("check a b", "多出了“b”（用法：anlitong check --help）"),
     ],
 )
-def test_what_cannot_be_read_is_told_in_chinese(line: str, complaint: str) -> None:
+def test_errors_are_in_chinese(line: str, complaint: str) -> None:
     with pytest.raises(UsageError, match=f"^{re.escape(complaint)}$"):
         parse(line.split())
 

@@ -46,7 +46,7 @@ def read(raw: bytes, *, objects: bool = True) -> list[Question]:
         ("安徽".encode("gbk"), [Question("\ufffd\ufffd\ufffd\ufffd", error=NOT_UTF_8)]),
     ],
 )
-def test_lines(raw: bytes, expected: list[Question]) -> None:
+def test_input_lines_become_questions(raw: bytes, expected: list[Question]) -> None:
     assert read(raw) == expected
 
 
@@ -55,29 +55,29 @@ def test_lines(raw: bytes, expected: list[Question]) -> None:
     "length",
     [MAX_LINE_BYTES + 1, MAX_LINE_BYTES + 2, 2 * MAX_LINE_BYTES + 2, 2 * MAX_LINE_BYTES + 3, 10 * MAX_LINE_BYTES],
 )
-def test_a_line_too_long_is_one_question_cut_off(length: int, after: bytes) -> None:
+def test_an_overlong_line_is_one_refused_question(length: int, after: bytes) -> None:
     expected = [Question("x" * 60 + "……", error=TOO_LONG)] + [Question("a")] * (after == b"\na\n")
     assert read(b"x" * length + after) == expected
 
 
-def test_a_line_too_long_may_be_cut_within_a_character() -> None:
+def test_an_overlong_line_may_be_cut_within_a_character() -> None:
     (question,) = read(FISH * 100_000)
     assert question == Question("鱼" * 60 + "……", error=TOO_LONG)
 
 
 @pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
-def test_the_longest_question_fits_however_it_is_written(end: bytes) -> None:
+def test_the_longest_question_fits_in_any_encoding(end: bytes) -> None:
     assert read(FISH * MAX_QUESTION_LENGTH + end) == [Question("鱼" * MAX_QUESTION_LENGTH)]
     escaped = b'{"chat": "c", "text": "' + b"\\ud83d\\ude00" * MAX_QUESTION_LENGTH + b'"}'
     assert read(escaped + end) == [Question("😀" * MAX_QUESTION_LENGTH, "c")]
 
 
-def test_without_objects_every_line_is_its_text_and_in_the_chat() -> None:
+def test_without_objects_every_line_is_a_question_of_the_chat() -> None:
     raw = BytesIO(b'{"text": "a"}\nb\n')
     assert list(read_questions(raw, objects=False, chat="c")) == [Question('{"text": "a"}', "c"), Question("b", "c")]
 
 
-def test_every_field_is_there_in_its_order(sessions: Sessions) -> None:
+def test_a_json_line_has_every_field_in_order(sessions: Sessions) -> None:
     case = sessions.dataset.cases[0]
     answer = Answer(
         "cases",
@@ -118,13 +118,13 @@ def test_every_field_is_there_in_its_order(sessions: Sessions) -> None:
     }
 
 
-def test_regions_are_those_of_the_chain(sessions: Sessions) -> None:
+def test_regions_of_an_agency_are_the_chain_up_to_its_province(sessions: Sessions) -> None:
     unit = next(unit for case in sessions.dataset.cases for unit in case.agencies if "溧阳" in unit.name)
     record = json.loads(to_json_line(Reply(Answer("units", "", agencies=(unit,))), sessions.dataset))
     assert record["agencies"] == [{"name": unit.name, "regions": ["江苏省", "常州市", "溧阳市"]}]
 
 
-def test_what_cannot_be_asked_has_an_error_and_questions_that_work(sessions: Sessions) -> None:
+def test_a_refused_question_has_an_error_and_options_with_answers(sessions: Sessions) -> None:
     record = json.loads(to_json_line(sessions.reply(Question("x", error="不行")), sessions.dataset))
     assert list(record) == [*FIELDS, "error"]
     assert (record["question"], record["kind"], record["error"]) == ("x", "refuse", "不行")
@@ -132,11 +132,11 @@ def test_what_cannot_be_asked_has_an_error_and_questions_that_work(sessions: Ses
         assert sessions.reply(Question(option["question"])).answer.kind not in ("refuse", "none", "clarify")
 
 
-def test_a_line_is_a_line_for_every_reader(sessions: Sessions) -> None:
+def test_a_json_line_is_one_line_for_every_reader(sessions: Sessions) -> None:
     written = to_json_line(Reply(Answer("refuse", "", question="\n\r\x0b\x1c\x85\u2028\u2029")), sessions.dataset)
     assert len(written.splitlines()) == 1
     assert json.loads(written)["question"] == "\n\r\x0b\x1c\x85\u2028\u2029"
 
 
-def test_chinese_stays_chinese(sessions: Sessions) -> None:
+def test_chinese_is_not_escaped(sessions: Sessions) -> None:
     assert '"question": "安徽"' in to_json_line(Reply(Answer("refuse", "", question="安徽")), sessions.dataset)

@@ -11,7 +11,7 @@ class Screen(StringIO):
         return True
 
 
-def test_a_terminal_is_told_how_far_it_is() -> None:
+def test_progress_is_shown_on_a_terminal() -> None:
     screen = Screen()
     with show_progress("正在读取数据", screen, 0.01) as progress:
         assert progress
@@ -24,14 +24,14 @@ def test_a_terminal_is_told_how_far_it_is() -> None:
     assert screen.getvalue().endswith(" 秒\n")
 
 
-def test_what_is_soon_over_is_not_worth_a_word() -> None:
+def test_a_short_activity_shows_no_progress() -> None:
     screen = Screen()
     with show_progress("正在读取数据", screen, 60):
         pass
     assert screen.getvalue() == ""
 
 
-def test_a_file_is_told_nothing() -> None:
+def test_no_progress_is_written_to_a_file() -> None:
     out = StringIO()
     with show_progress("正在读取数据", out, 0) as progress:
         assert progress is None

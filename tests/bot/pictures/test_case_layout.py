@@ -1,4 +1,4 @@
-"""A card's layout: everything is there, legible, and no picture is too high."""
+"""The layout of cases: everything is present and legible, and no picture is too high."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CARD = CasePicture(
 )
 
 
-def test_what_it_says() -> None:
+def test_a_case_shows_its_number_title_and_units() -> None:
     canvas = lay_out(CARD, measure)
     legible(canvas)
     texts = [shape for shape in canvas.shapes if isinstance(shape, Text)]
@@ -47,7 +47,7 @@ def test_every_card_is_legible(card: CasePicture) -> None:
     assert canvas.height < 3_000
 
 
-def test_what_has_no_room_is_counted() -> None:
+def test_units_without_room_are_counted() -> None:
     units = tuple(Unit(f"第 {number} 个单位") for number in range(100))
     canvas = lay_out(replace(CARD, provinces=(("上海", units), ("浙江", units))), measure)
     texts = [shape.text for shape in canvas.shapes if isinstance(shape, Text)]

@@ -1,4 +1,4 @@
-"""What the pictures of answers show, as structure."""
+"""The content build pictures build answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def engine() -> Engine:
     return Engine(load())
 
 
-def of(engine: Engine, question: str) -> MapPicture:
+def build(engine: Engine, question: str) -> MapPicture:
     _, context = engine.ask(question)
     assert context is not None
     picture = build_map(context.query, engine)
@@ -44,26 +44,26 @@ def plain(words: tuple[str, ...]) -> str:
     ],
 )
 def test_the_headings(engine: Engine, question: str, title: str, subtitle: str) -> None:
-    picture = of(engine, question)
+    picture = build(engine, question)
     assert (plain(picture.title), picture.subtitle) == (title, subtitle)
 
 
 def test_tiers_are_apart_and_numbered(engine: Engine) -> None:
-    best, good = of(engine, "安徽").groups
+    best, good = build(engine, "安徽").groups
     assert best.labels == ("最佳实践案例 · 9 个", "最佳实践案例", "最佳")
     assert [column.number for column in best.columns] == [1, 2, 4, 5, 6, 7, 8, 9, 10]
     assert plain(good.columns[1].title) == "构建长三角地区叉车检验标准体系"
     assert (best.tone, good.tone) == (0, 1)
-    assert of(engine, "优秀的案例").groups[0].tone == 1
+    assert build(engine, "优秀的案例").groups[0].tone == 1
 
 
-def test_titles_are_told_by_words(engine: Engine) -> None:
-    title = of(engine, "全部案例").groups[0].columns[8].title
+def test_titles_are_split_into_words(engine: Engine) -> None:
+    title = build(engine, "全部案例").groups[0].columns[8].title
     assert title == ("实施", "长三角", "医疗器械", "注册", "人", "制度", "试点")
 
 
 def test_the_rows_of_a_query(engine: Engine) -> None:
-    picture = of(engine, "上海和浙江都参与、江苏没参与的")
+    picture = build(engine, "上海和浙江都参与、江苏没参与的")
     assert [(row.name, row.cells, row.count, row.named) for rows in picture.provinces for row in rows] == [
         ("上海", "ox", 2, True),
         ("杨浦", "x.", 1, False),
@@ -72,12 +72,12 @@ def test_the_rows_of_a_query(engine: Engine) -> None:
         ("金华", "x.", 1, False),
     ]
     assert picture.notes == ()
-    rows = {row.name: row.cells for rows in of(engine, "安徽的优秀案例").provinces for row in rows}
+    rows = {row.name: row.cells for rows in build(engine, "安徽的优秀案例").provinces for row in rows}
     assert (rows["安徽"], rows["合肥"], rows["江苏"]) == ("*****ooo", "......*.", "xxxxxooo")
 
 
 def many(count: int, *, first: int = 1) -> Dataset:
-    """One tier of so many cases."""
+    """Make a dataset build picture tier with `count` cases."""
     cases = tuple(case(1, number, f"第 {number} 个的题目", HEFEI_OFFICE) for number in range(first, first + count))
     return replace(ONE, notices=(replace(NOTICE, tiers=(Tier("最佳案例", (), cases),)),))
 
@@ -85,15 +85,15 @@ def many(count: int, *, first: int = 1) -> Dataset:
 @pytest.mark.parametrize(
     ("count", "first", "shown"), [(22, 1, 22), (23, 1, 22), (100, 99, 14), (3_000, 980, 14), (3_000, 12_345, 9)]
 )
-def test_as_many_cases_as_stand_side_by_side(count: int, first: int, shown: int) -> None:
-    picture = of(Engine(many(count, first=first)), "全部案例")
+def test_as_many_cases_as_fit_side_by_side(count: int, first: int, shown: int) -> None:
+    picture = build(Engine(many(count, first=first)), "全部案例")
     assert [column.number for column in picture.groups[0].columns] == list(range(first, first + shown))
     if shown < count:
         assert picture.subtitle == f"图中是前 {shown} 个，一共 {count} 个案例"
         assert picture.groups[0].labels[0] == "最佳案例"
 
 
-def test_the_rest_is_shown_from_where_the_first_picture_ends() -> None:
+def test_the_next_picture_begins_where_the_first_ends() -> None:
     engine = Engine(many(100))
     shown: list[int] = []
     subtitles = []
@@ -113,18 +113,18 @@ def test_the_rest_is_shown_from_where_the_first_picture_ends() -> None:
     assert last.subtitle == "图中是第 23 个，一共 23 个案例"
 
 
-def test_no_map_of_nothing(engine: Engine) -> None:
+def test_no_map_without_cases(engine: Engine) -> None:
     _, context = engine.ask("西藏")
     assert context is not None
     assert build_map(context.query, engine) is None
 
 
-def test_where_there_is_no_room_the_places_within_are_told(engine: Engine) -> None:
+def test_places_without_room_are_named_in_a_note(engine: Engine) -> None:
     titles = tuple(
         case(1, number, "很长的题目" * 8, *cases.agencies) for number, cases in enumerate(engine.dataset.cases, 1)
     )
     crowded = replace(engine.dataset, notices=(replace(NOTICE, tiers=(Tier("最佳案例", (), titles),)),))
-    picture = of(Engine(crowded), "全部案例")
+    picture = build(Engine(crowded), "全部案例")
     assert sum(map(len, picture.provinces)) == 24
     assert picture.notes[0].startswith("下辖地区并入所在的省市：无锡（宜兴）；常州（溧阳）；")
 
@@ -141,11 +141,11 @@ def test_several_notices_and_one_without_tiers() -> None:
 
 
 def test_the_card_of_a_case(engine: Engine) -> None:
-    found = engine.dataset.cases[20]
+    case = engine.dataset.cases[20]
     _, context = engine.ask("杨浦")
     assert context is not None
-    marked = matched(context.query.where, found, engine.index)
-    assert build_case_picture(found, engine, marked) == CasePicture(
+    marked = matched(context.query.where, case, engine.index)
+    assert build_case_picture(case, engine, marked) == CasePicture(
         tier="优秀实践案例 · 第 11 个",
         tone=1,
         title=("谱写", "杨浦", "金华", "协同", "发展", "新篇章"),
@@ -159,7 +159,7 @@ def test_the_card_of_a_case(engine: Engine) -> None:
 
 def test_cards_of_other_notices() -> None:
     engine = Engine(TWO)
-    cards = [build_case_picture(one, engine) for one in engine.dataset.cases]
+    cards = [build_case_picture(case, engine) for case in engine.dataset.cases]
     assert [card.tier for card in cards[::2]] == [
         "头一份 · 最佳案例 · 第 1 个",
         "头一份 · 优秀案例 · 第 1 个",
@@ -169,23 +169,23 @@ def test_cards_of_other_notices() -> None:
     assert [name for name, _ in cards[1].provinces] == ["其他"]
 
 
-def test_what_would_mislead_is_left_out() -> None:
+def test_control_characters_are_removed() -> None:
     crooked = Case("n/1/1", "n", "最佳案例", 1, "甲\u202e\x07乙", (), ())
     engine = Engine(replace(ONE, notices=(replace(NOTICE, tiers=(Tier("最佳案例", (), (crooked,)),)),)))
     assert plain(build_case_picture(crooked, engine).title) == "甲乙"
 
 
-def test_a_digest_tells_pictures_apart() -> None:
-    one = MapPicture(("甲",), "", (Group(("最佳",), 0, (Column(1, ("乙",)),)),), ())
-    assert compute_digest(one) == compute_digest(replace(one))
+def test_digests_differ_for_different_pictures() -> None:
+    picture = MapPicture(("甲",), "", (Group(("最佳",), 0, (Column(1, ("乙",)),)),), ())
+    assert compute_digest(picture) == compute_digest(replace(picture))
     assert (
         len(
             {
-                compute_digest(one),
-                compute_digest(replace(one, subtitle="丙")),
-                compute_digest(replace(one, title=("甲", "丁"))),
+                compute_digest(picture),
+                compute_digest(replace(picture, subtitle="丙")),
+                compute_digest(replace(picture, title=("甲", "丁"))),
             }
         )
         == 3
     )
-    assert "\n" not in to_json(one)
+    assert "\n" not in to_json(picture)

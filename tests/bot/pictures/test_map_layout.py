@@ -1,4 +1,4 @@
-"""A map's layout: rows and columns where they belong, everything legible."""
+"""The layout of maps: rows and columns in their places, everything legible."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def texts(canvas: Canvas) -> list[str]:
 
 
 def named(canvas: Canvas, text: str) -> Text:
-    (found,) = (shape for shape in canvas.shapes if isinstance(shape, Text) and shape.text == text)
-    return found
+    (label,) = (shape for shape in canvas.shapes if isinstance(shape, Text) and shape.text == text)
+    return label
 
 
 def row(canvas: Canvas, name: str) -> list[Dot | Tick]:
-    """The marks beside a name, from left to right; placeholders are none."""
+    """Return the marks beside a name from left to right, without placeholders."""
     y = named(canvas, name).y
     marks = [
         shape for shape in canvas.shapes if isinstance(shape, Tick) or (isinstance(shape, Dot) and shape.radius > 5)
@@ -51,7 +51,7 @@ LONG = replace(MANY, groups=tuple(replace(group, labels=("很长的等次" * 8,)
 
 
 @pytest.mark.parametrize("picture", [FEW, MANY, LONG])
-def test_it_is_legible(picture: MapPicture) -> None:
+def test_maps_are_legible(picture: MapPicture) -> None:
     legible(lay_out(picture, measure))
 
 
@@ -69,7 +69,7 @@ def test_marks_stand_below_their_numbers() -> None:
     assert [mark.x for mark in row(canvas, "安徽")] == [first.x]
 
 
-def test_what_was_asked_for_is_told_by_shape_and_weight() -> None:
+def test_shape_and_weight_show_what_the_question_names() -> None:
     canvas = lay_out(FEW, measure)
     assert [type(mark) for mark in row(canvas, "杭州")] == [Tick, Tick]
     assert named(canvas, "杭州").weight == BOLD
@@ -80,7 +80,7 @@ def test_what_was_asked_for_is_told_by_shape_and_weight() -> None:
     assert frame.hole
 
 
-def test_a_part_by_places_within_is_a_ring() -> None:
+def test_a_part_of_places_within_is_a_ring() -> None:
     rings = [mark.hole != "" for mark in row(lay_out(MANY, measure), "浙江") if isinstance(mark, Dot)]
     assert rings == [False] * 10 + [True] * 10
 
@@ -102,12 +102,12 @@ def test_titles_stand_above_few_columns_and_below_many() -> None:
     assert texts(many)[-1] == MANY.notes[0]
 
 
-def test_only_marks_that_there_are_are_explained() -> None:
+def test_only_marks_that_occur_are_explained() -> None:
     assert {"本级单位参与", "只由下辖地区参与", "问到的单位"} <= set(texts(lay_out(FEW, measure)))
     plain = replace(FEW, provinces=((Row("浙江", "x.", 1),),))
-    told = texts(lay_out(plain, measure))
-    assert "本级单位参与" in told
-    assert not {"只由下辖地区参与", "问到的单位"} & set(told)
+    shown = texts(lay_out(plain, measure))
+    assert "本级单位参与" in shown
+    assert not {"只由下辖地区参与", "问到的单位"} & set(shown)
 
 
 def test_the_label_that_fits_stands_above_a_tier() -> None:

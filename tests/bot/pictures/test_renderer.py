@@ -35,13 +35,13 @@ async def rendering(draw: Callable[[Picture], bytes] = worker.draw, **limits: fl
 
 
 def workers(pid: int | None = None) -> list[psutil.Process]:
-    """The workers of this process, or of that with the id."""
-    found = []
+    """Return the workers of this process, or of the process with the id."""
+    processes = []
     for child in psutil.Process(pid).children():
         with suppress(psutil.NoSuchProcess):  # it may end meanwhile
             if "--multiprocessing-fork" in child.cmdline():
-                found.append(child)
-    return found
+                processes.append(child)
+    return processes
 
 
 async def until(done: Callable[[], bool]) -> None:
@@ -137,12 +137,12 @@ async def test_a_cancelled_picture_disturbs_no_other() -> None:
 
 async def test_too_many_pictures_are_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer, "MAX_WAITING", 2)
-    async with rendering(faulty.sleep, seconds=60) as it:
-        tasks = [asyncio.create_task(it.draw(CARD)) for _ in range(3)]
+    async with rendering(faulty.sleep, seconds=60) as busy:
+        tasks = [asyncio.create_task(busy.draw(CARD)) for _ in range(3)]
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         with pytest.raises(BusyError):
-            await it.draw(CARD)
+            await busy.draw(CARD)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

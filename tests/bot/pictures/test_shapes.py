@@ -1,4 +1,4 @@
-"""Lines are broken where they may be, and fit."""
+"""Lines break where they may, and fit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def wide(text: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("words", "width", "found"),
+    ("words", "width", "lines"),
     [
         ("探索新路子", 30, ["探索新", "路子"]),
         (("探索", "新", "路子"), 40, ["探索新", "路子"]),
@@ -32,18 +32,18 @@ def wide(text: str) -> float:
         ("  甲 \n 乙 ", 100, ["甲 乙"]),
     ],
 )
-def test_lines(words: str | tuple[str, ...], width: float, found: list[str]) -> None:
-    assert break_lines(words, width, wide) == found
+def test_lines(words: str | tuple[str, ...], width: float, lines: list[str]) -> None:
+    assert break_lines(words, width, wide) == lines
 
 
-def test_what_is_too_much_ends_in_dots() -> None:
+def test_cut_text_ends_in_an_ellipsis() -> None:
     assert break_lines("一二三四五六七八九", 40, wide, 2) == ["一二三四", "五六七…"]
     assert truncate("一二三", 20, wide) == "一…"
     assert truncate("一二", 20, wide) == "一二"
     assert truncate("一", 5, wide) == "…"
 
 
-def test_balanced_lines_are_much_the_same() -> None:
+def test_balanced_lines_are_of_similar_width() -> None:
     assert break_lines("一二三四五六", 50, wide) == ["一二三四五", "六"]
     assert balance_lines("一二三四五六", 50, wide) == ["一二三", "四五六"]
     assert balance_lines(("一二", "三四", "五", "六"), 50, wide) == ["一二三四", "五六"]
@@ -55,7 +55,7 @@ texts = st.text(st.sampled_from("一二三，。“”（）ab1 、"), max_size=
 
 
 @given(st.lists(texts, max_size=8), st.integers(20, 200))
-def test_nothing_is_lost_and_all_fits(words: list[str], width: int) -> None:
+def test_lines_keep_the_text_and_fit(words: list[str], width: int) -> None:
     for broken in (break_lines(words, width, wide), balance_lines(words, width, wide)):
         assert "".join("".join(broken).split()) == "".join("".join(words).split())
         assert all(wide(line) <= width or len(line) == 1 for line in broken)
