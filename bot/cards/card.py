@@ -7,17 +7,8 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from bot.cards.lists import (
-    MAX_LISTED,
-    Row,
-    Section,
-    build_sections,
-    find_notice,
-    has_cases,
-    has_ranking,
-    join_parts,
-    name_notice_of,
-)
+from bot.cards import lists
+from bot.cards.lists import MAX_LISTED, Row, Section
 from data.model import Agency, Case, Dataset
 from intents.model.answer import Answer, Option, Repair
 
@@ -68,7 +59,7 @@ def build_card(
     return Card(
         heading=answer.heading,
         explanation=tuple(explain(answer, dataset)),
-        sections=tuple(section for section in build_sections(answer, dataset, shown, marked) if section.rows),
+        sections=tuple(section for section in lists.build_sections(answer, dataset, shown, marked) if section.rows),
         notes=(*(_describe_cut(answer) if window is None else ()), *answer.notes, *_source(answer, dataset)),
         choices=Section(_invitation(answer), tuple(_choice_rows(answer))),
     )
@@ -76,7 +67,7 @@ def build_card(
 
 def number_options(answer: Answer) -> dict[int, Option]:
     """Return the options by the numbers that choose them, which continue those of the answer's list."""
-    listed = len(answer.ranking) if has_ranking(answer) else len(answer.cases) if has_cases(answer) else 0
+    listed = len(answer.ranking) if lists.has_ranking(answer) else len(answer.cases) if lists.has_cases(answer) else 0
     return dict(enumerate(answer.options, listed + 1))
 
 
@@ -144,11 +135,11 @@ def _describe_cut(answer: Answer) -> Iterator[str]:
 def _source(answer: Answer, dataset: Dataset) -> Iterator[str]:
     """Yield the source of a case's card: its notice, and the date if there is one."""
     for case in answer.cases if answer.kind == "card" else ():
-        notice = find_notice(case, dataset)
+        notice = lists.find_notice(case, dataset)
         yield f"出处：《{notice.title}》" + (f"（{notice.issued}）" if notice.issued else "")
 
 
 def _describe_position(case: Case, dataset: Dataset) -> str:
     """Return the tier and number of the case in full."""
     place = f"{case.tier}第 {case.number} 个" if case.tier else f"第 {case.number} 个案例"
-    return join_parts(name_notice_of(case, dataset), place)
+    return lists.join_parts(lists.name_notice_of(case, dataset), place)

@@ -121,11 +121,13 @@ def join_parts(*parts: str) -> str:
 def _cases(answer: Answer, dataset: Dataset, window: range) -> Iterator[Section]:
     """Yield the cases by tier; in one section if their order (by rank) mixes the tiers."""
     known = answer.cases[:MAX_LISTED]
+    # a tier that begins twice shows that the order is not the notice's
     tiers = [tier for tier, _ in groupby(known, _tier)]
     mixed = len(tiers) > len(set(tiers))
     sizes = Counter(map(_tier, known)) if len(known) == len(answer.cases) else Counter()
     numbered = mixed or not _is_tier(known, len(answer.cases), dataset)
     rows = list(enumerate(_slice(known if window.stop <= len(known) else answer.cases, window), window.start + 1))
+    # the tier at the end of the page before, whose title is marked as continued
     before = None if mixed or not window.start else _tier(answer.cases[window.start - 1])
     for tier, group in groupby(rows, lambda row: None if mixed else _tier(row[1])):
         part = list(group)
@@ -194,6 +196,7 @@ def _ranking_rows(ranking: Sequence[Ranked], window: range) -> Iterator[Row]:
     sign = -1 if ranking[0].value >= ranking[-1].value else 1  # most first, or least first
     rank = 0
     for position, ranked in enumerate(_slice(ranking, window), window.start + 1):
+        # the first row of a page may share its rank with rows of pages before, so the rank is searched
         if not rank or ranked.value != ranking[position - 2].value:
             rank = bisect_left(ranking, sign * ranked.value, key=lambda ranked: sign * ranked.value) + 1
         yield Row(f"{ranked.name}：{ranked.value}", f"{rank}.")

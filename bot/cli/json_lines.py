@@ -57,7 +57,7 @@ def _question(raw: bytes, chat: str | None, *, complete: bool, objects: bool) ->
 def _from_object(text: str) -> Question:
     try:
         value = json.loads(text)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError):  # deep nesting exceeds the stack; huge integers are a ValueError
         return Question(excerpt(text), error=NOT_AN_OBJECT)
     question, chat = value.get("text"), value.get("chat")
     if not isinstance(question, str):

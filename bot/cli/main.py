@@ -147,7 +147,7 @@ def _run(err: TextIO) -> int:
         err.write(f"{error}\n")
         return MISUSED
     except DataError:
-        raise  # told where every command's is
+        raise  # main() reports it, as for every command
     except Exception:
         logging.getLogger(__name__).exception("出了意外，机器人停了")
         return FAILED
@@ -161,8 +161,8 @@ def _check(call: Call, out: TextIO, err: TextIO) -> int:
     out.writelines(f"{fault}{'（提醒）' if fault.severity == 'warning' else ''}\n" for fault in faults)
     errors = sum(fault.severity == "error" for fault in faults)
     warnings = len(faults) - errors
-    found = "，".join(f"{n} 个{what}" for n, what in ((errors, "错误"), (warnings, "提醒")) if n)
-    out.write(f"{found or '没有问题'}。\n")
+    counts = "，".join(f"{n} 个{kind}" for n, kind in ((errors, "错误"), (warnings, "提醒")) if n)
+    out.write(f"{counts or '没有问题'}。\n")
     return MISUSED if errors else OK
 
 

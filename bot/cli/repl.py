@@ -58,7 +58,7 @@ class Repl:
 def answer_lines(sessions: Sessions, stdin: BinaryIO, out: TextIO) -> None:
     """Answer each line of `stdin` as plain text, with a blank line between two answers."""
     repl = Repl(sessions)
-    separator = ""
+    separator = ""  # none before the first answer
     for question in read_questions(stdin, objects=False):
         if not question.text.strip():
             continue

@@ -57,6 +57,7 @@ class Sessions:
             return self._refuse(question.text, question.error)
         if len(question.text) > MAX_QUESTION_LENGTH:
             return self._refuse(excerpt(question.text), TOO_LONG)
+        # popped and set again, so that the order of the dictionary is that of use
         context = self._contexts.pop(question.chat, None) if question.chat is not None else None
         answer, new_context = self._engine.ask(question.text, context, self._clock())
         if question.chat is not None and new_context is not None:

@@ -29,7 +29,7 @@ def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
     session: PromptSession[str] = PromptSession(
         history=open_history(environment),
         completer=QuestionCompleter(sessions.dataset),
-        complete_in_thread=True,
+        complete_in_thread=True,  # in 100,000 titles a search takes longer than a keystroke
         color_depth=ColorDepth.DEPTH_1_BIT if environment.get("NO_COLOR") else None,
     )
     while True:
@@ -42,7 +42,7 @@ def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
         reply = repl.reply(Question(whole_characters(typed)))
         if reply is None:
             break
-        if reply.answer.question != typed:
+        if reply.answer.question != typed:  # an option was chosen by its number
             console.print(Text(f"→ {reply.answer.question}", style="dim"))
         draw_card(build_card(reply.answer, sessions.dataset), console)
     console.print("再见。")

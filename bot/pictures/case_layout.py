@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.pictures.model import CasePicture, Unit
 from bot.pictures.page_builder import CONTENT_WIDTH, PageBuilder
-from bot.pictures.shapes import BOLD, REGULAR, Box, Canvas, Dot, Measure, Text, Tick, balance_lines, truncate
-from bot.pictures.style import ACCENT, BAND, INK, MARGIN, TEXT_SIZE, WHITE, WIDTH, tier_colour
+from bot.pictures.shapes import BOLD, REGULAR, Box, Canvas, Dot, Measure, Text, Tick, balance, truncate
+from bot.pictures.style import ACCENT, BAND, INK, MARGIN, NORMAL, WHITE, WIDTH, tier_colour
 
 UNIT_SIZE = 32
 """The font size of unit names."""
@@ -18,10 +18,10 @@ def lay_out(picture: CasePicture, measure: Measure) -> Canvas:
     """Lay the case out in a phone's width; the height follows."""
     page = PageBuilder(measure)
     colour = tier_colour(picture.tone)
-    tier_width = page.measurer(TEXT_SIZE, BOLD)
+    tier_width = page.measurer(NORMAL, BOLD)
     tier = truncate(picture.tier, CONTENT_WIDTH - 40, tier_width)
-    page.shapes.append(Box(MARGIN, page.y, MARGIN + tier_width(tier) + 40, page.y + 50, colour, 12))
-    page.shapes.append(Text(MARGIN + 20, page.y + 35, tier, TEXT_SIZE, WHITE, BOLD))
+    page.add(Box(MARGIN, page.y, MARGIN + tier_width(tier) + 40, page.y + 50, colour, 12))
+    page.add(Text(MARGIN + 20, page.y + 35, tier, NORMAL, WHITE, BOLD))
     page.y += 66
     page.add_title(picture.title, 52, 5)
     page.y += 26
@@ -40,8 +40,8 @@ def lay_out(picture: CasePicture, measure: Measure) -> Canvas:
 
 def _add_province(name: str, units: tuple[Unit, ...], colour: str, page: PageBuilder) -> int:
     """Add a province and its units. Returns how many units are left out."""
-    page.shapes.append(Box(MARGIN - 14, page.y, WIDTH - MARGIN + 14, page.y + 48, BAND, 10))
-    page.shapes.append(Text(MARGIN, page.y + 35, name, TEXT_SIZE, INK, BOLD))
+    page.add(Box(MARGIN - 14, page.y, WIDTH - MARGIN + 14, page.y + 48, BAND, 10))
+    page.add(Text(MARGIN, page.y + 35, name, NORMAL, INK, BOLD))
     page.y += 54
     for at, unit in enumerate(units):
         if page.y > MAX_HEIGHT:
@@ -53,9 +53,9 @@ def _add_province(name: str, units: tuple[Unit, ...], colour: str, page: PageBui
 
 def _add_unit(unit: Unit, colour: str, page: PageBuilder) -> None:
     middle = page.y + 25
-    page.shapes.append(Tick(MARGIN + 16, middle, 32, ACCENT) if unit.marked else Dot(MARGIN + 16, middle, 7, colour))
+    page.add(Tick(MARGIN + 16, middle, 32, ACCENT) if unit.marked else Dot(MARGIN + 16, middle, 7, colour))
     weight = BOLD if unit.marked else REGULAR
-    for line in balance_lines(unit.name, CONTENT_WIDTH - INDENT, page.measurer(UNIT_SIZE, weight), 3):
-        page.shapes.append(Text(MARGIN + INDENT, page.y + 36, line, UNIT_SIZE, ACCENT if unit.marked else INK, weight))
+    for line in balance(unit.name, CONTENT_WIDTH - INDENT, page.measurer(UNIT_SIZE, weight), 3):
+        page.add(Text(MARGIN + INDENT, page.y + 36, line, UNIT_SIZE, ACCENT if unit.marked else INK, weight))
         page.y += 44
     page.y += 6

@@ -83,6 +83,7 @@ def build_case_picture(case: Case, engine: Engine, marked: AbstractSet[Agency] =
 
 def _select_cases(cases: Sequence[Case]) -> Sequence[Case]:
     """Return the first of the cases, as many as fit side by side."""
+    # from the largest count down: one more case may have a longer number, which narrows all columns
     for count in range(len(cases), 0, -1):
         digits = max(len(str(case.number)) for case in cases[:count])
         if count <= MAX_COLUMNS[min(digits, len(MAX_COLUMNS)) - 1]:
@@ -106,6 +107,7 @@ def _split_words(text: str, engine: Engine) -> tuple[str, ...]:
 
 def _choose_title(query: Query, cases: Sequence[Case], engine: Engine) -> str:
     parts = [part for part in conjuncts(query.where) if part != And()]
+    # the query selects one whole notice, whose own title says more than a description
     single = len(engine.dataset.notices) == 1 or any(isinstance(part, InNotice) for part in parts)
     if single and all(isinstance(part, InNotice) for part in parts) and not query.items and query.every is None:
         return find_notice(cases[0], engine.dataset).title

@@ -8,34 +8,8 @@ from dataclasses import dataclass
 from bot.pictures import map_titles
 from bot.pictures.model import MEANT, MEANT_WITHIN, NOTHING, OWN, WITHIN, Group, MapPicture, Row, Words
 from bot.pictures.page_builder import PageBuilder
-from bot.pictures.shapes import (
-    BOLD,
-    MEDIUM,
-    REGULAR,
-    Box,
-    Canvas,
-    Dot,
-    Measure,
-    Shape,
-    Text,
-    Tick,
-    balance_lines,
-    truncate,
-)
-from bot.pictures.style import (
-    ACCENT,
-    BACKGROUND,
-    BAND,
-    INK,
-    MARGIN,
-    MUTED,
-    RULE,
-    SMALL_SIZE,
-    TEXT_SIZE,
-    WHITE,
-    WIDTH,
-    tier_colour,
-)
+from bot.pictures.shapes import BOLD, MEDIUM, REGULAR, Box, Canvas, Dot, Measure, Shape, Text, Tick, balance, truncate
+from bot.pictures.style import ACCENT, BAND, GROUND, INK, MARGIN, MUTED, NORMAL, RULE, SMALL, WHITE, WIDTH, tier_colour
 
 MAX_TITLES_ABOVE = 6
 """With more cases, the titles stand below the matrix, by number, instead of above the columns."""
@@ -101,35 +75,34 @@ def _build_grid(picture: MapPicture, page: PageBuilder) -> _Grid:
     names = [_measure_name(row, page, own=not at) for rows in picture.provinces for at, row in enumerate(rows)]
     numbers = [str(column.number) for group in picture.groups for column in group.columns]
     room = WIDTH - 2 * MARGIN - COUNT_WIDTH - GAP * (len(picture.groups) - 1)
-    taken = len(numbers) * (max(map(page.measurer(SMALL_SIZE, MEDIUM), numbers)) + 2)
+    taken = len(numbers) * (max(map(page.measurer(SMALL, MEDIUM), numbers)) + 2)
+    # names yield to the numbers above the columns, which may not overlap
     left = min(max(names, default=0.0) + 20, MAX_NAMES_WIDTH, room - taken)
     return _Grid(MARGIN + left, (room - left) / len(numbers), picture.groups)
 
 
 def _measure_name(row: Row, page: PageBuilder, *, own: bool) -> float:
-    return page.measurer(TEXT_SIZE, BOLD)(row.name) + (12 if own else INDENT)
+    return page.measurer(NORMAL, BOLD)(row.name) + (12 if own else INDENT)
 
 
 def _add_heading(picture: MapPicture, page: PageBuilder) -> None:
     page.add_title(picture.title, 42, 2)
-    page.add_paragraph(picture.subtitle, TEXT_SIZE, 2)
+    page.add_paragraph(picture.subtitle, NORMAL, 2)
     page.y += 34
 
 
 def _add_column_heads(grid: _Grid, page: PageBuilder, *, titles: bool) -> None:
     for group, left, right in grid.spans():
-        page.shapes.append(Box(left + 2, page.y, right - 2, page.y + 44, tier_colour(group.tone), 10))
-        measure = page.measurer(SMALL_SIZE, BOLD)
+        page.add(Box(left + 2, page.y, right - 2, page.y + 44, tier_colour(group.tone), 10))
+        measure = page.measurer(SMALL, BOLD)
         label = next((label for label in group.labels if measure(label) <= right - left - 12), "")
         if label:
-            page.shapes.append(Text((left + right) / 2, page.y + 32, label, SMALL_SIZE, WHITE, BOLD, "m"))
+            page.add(Text((left + right) / 2, page.y + 32, label, SMALL, WHITE, BOLD, "m"))
     page.y += 44
     numbers = page.y + 34
     for group, at, x in grid.columns():
-        page.shapes.append(
-            Text(x, numbers, str(group.columns[at].number), SMALL_SIZE, tier_colour(group.tone), MEDIUM, "m")
-        )
-    page.shapes.append(Text(WIDTH - MARGIN - 8, numbers, "案例", SMALL_SIZE, MUTED, REGULAR, "r"))
+        page.add(Text(x, numbers, str(group.columns[at].number), SMALL, tier_colour(group.tone), MEDIUM, "m"))
+    page.add(Text(WIDTH - MARGIN - 8, numbers, "案例", SMALL, MUTED, REGULAR, "r"))
     page.y += 46
     if titles:
         page.y = max(
@@ -140,8 +113,8 @@ def _add_column_heads(grid: _Grid, page: PageBuilder, *, titles: bool) -> None:
 def _add_title_above(title: Words, x: float, grid: _Grid, page: PageBuilder) -> float:
     """Add a title above its column. Returns its lower edge."""
     y = page.y
-    for line in balance_lines(title, grid.cell - 14, page.measurer(SMALL_SIZE), 9):
-        page.shapes.append(Text(x, y + 28, line, SMALL_SIZE, INK, REGULAR, "m"))
+    for line in balance(title, grid.cell - 14, page.measurer(SMALL), 9):
+        page.add(Text(x, y + 28, line, SMALL, INK, REGULAR, "m"))
         y += 34
     return y + 14
 
@@ -150,6 +123,7 @@ def _add_rows(picture: MapPicture, grid: _Grid, page: PageBuilder) -> None:
     for rows in picture.provinces:
         for at, row in enumerate(rows):
             _add_row(row, grid, page, own=not at)
+        # provinces are told apart by their gaps only where they have rows of places
         page.y += GAP if any(len(rows) > 1 for rows in picture.provinces) else GAP // 2
 
 
@@ -157,22 +131,20 @@ def _add_row(row: Row, grid: _Grid, page: PageBuilder, *, own: bool) -> None:
     height = PROVINCE_ROW_HEIGHT if own else ROW_HEIGHT
     top, middle, bottom = page.y, page.y + height / 2, page.y + height
     if own:
-        page.shapes.append(Box(MARGIN - 14, top, WIDTH - MARGIN + 14, bottom, BAND, 10))
+        page.add(Box(MARGIN - 14, top, WIDTH - MARGIN + 14, bottom, BAND, 10))
     else:
-        page.shapes.append(Box(MARGIN + INDENT - 12, bottom - 1, WIDTH - MARGIN, bottom, RULE))
+        page.add(Box(MARGIN + INDENT - 12, bottom - 1, WIDTH - MARGIN, bottom, RULE))
     x = MARGIN + (0 if own else INDENT - 12)
     weight = BOLD if own or row.named else REGULAR
     if row.named:
-        page.shapes.append(Box(MARGIN - 14, top + 5, MARGIN - 6, bottom - 5, ACCENT, 4))
-    name = truncate(row.name, grid.left - x - 8, page.measurer(TEXT_SIZE, weight))
+        page.add(Box(MARGIN - 14, top + 5, MARGIN - 6, bottom - 5, ACCENT, 4))
+    name = truncate(row.name, grid.left - x - 8, page.measurer(NORMAL, weight))
     colour = ACCENT if row.named else INK
-    page.shapes.append(Text(x, middle + 10, name, TEXT_SIZE, colour, weight))
-    ground = BAND if own else BACKGROUND
+    page.add(Text(x, middle + 10, name, NORMAL, colour, weight))
+    ground = BAND if own else GROUND
     for mark, (group, _, across) in zip(row.cells, grid.columns(), strict=True):
-        page.shapes.extend(_draw_mark(mark, across, middle, grid, tier_colour(group.tone), ground))
-    page.shapes.append(
-        Text(WIDTH - MARGIN - 8, middle + 10, str(row.count), TEXT_SIZE, INK if own else MUTED, MEDIUM, "r")
-    )
+        page.add(*_draw_mark(mark, across, middle, grid, tier_colour(group.tone), ground))
+    page.add(Text(WIDTH - MARGIN - 8, middle + 10, str(row.count), NORMAL, INK if own else MUTED, MEDIUM, "r"))
     page.y = bottom
 
 
@@ -198,7 +170,7 @@ def _add_legend(picture: MapPicture, page: PageBuilder) -> None:
     x, middle = float(MARGIN), page.y + 16
     for mark, meaning in _MARKS.items():
         if mark in used:
-            page.shapes.extend(_draw_mark(mark, x + 12, middle, grid, MUTED, BACKGROUND))
-            page.shapes.append(Text(x + 36, middle + 10, meaning, SMALL_SIZE, MUTED))
-            x += 36 + page.measurer(SMALL_SIZE)(meaning) + 44
+            page.add(*_draw_mark(mark, x + 12, middle, grid, MUTED, GROUND))
+            page.add(Text(x + 36, middle + 10, meaning, SMALL, MUTED))
+            x += 36 + page.measurer(SMALL)(meaning) + 44
     page.y += 44

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from bot.pictures.model import Group, MapPicture
 from bot.pictures.page_builder import CONTENT_WIDTH, PageBuilder
-from bot.pictures.shapes import BOLD, Box, Text, balance_lines, hanging_indent, truncate
-from bot.pictures.style import INK, MARGIN, SMALL_SIZE, TEXT_SIZE, tier_colour
+from bot.pictures.shapes import BOLD, Box, Text, balance, hanging_indent, truncate
+from bot.pictures.style import INK, MARGIN, NORMAL, SMALL, tier_colour
 
 COLUMN_GAP = 44
 COLUMN_WIDTH = (CONTENT_WIDTH - COLUMN_GAP) / 2
@@ -34,11 +34,7 @@ class _Entry:
 def add_titles(picture: MapPicture, page: PageBuilder) -> None:
     """Add the titles; a tier that continues in the second column has its name there too."""
     entries = [
-        _Entry(
-            group,
-            str(column.number),
-            balance_lines(column.title, COLUMN_WIDTH - INDENT, page.measurer(SMALL_SIZE), MAX_LINES),
-        )
+        _Entry(group, str(column.number), balance(column.title, COLUMN_WIDTH - INDENT, page.measurer(SMALL), MAX_LINES))
         for group in picture.groups
         for column in group.columns
     ]
@@ -70,15 +66,11 @@ def _add_column(entries: Sequence[_Entry], x: float, page: PageBuilder, *, heads
     for group, part in groupby(entries, lambda entry: entry.group):
         colour = tier_colour(group.tone)
         if heads:
-            page.shapes.append(
-                Text(x, y + 36, _choose_head(group, page.measurer(TEXT_SIZE, BOLD)), TEXT_SIZE, colour, BOLD)
-            )
-            page.shapes.append(Box(x, y + 48, x + COLUMN_WIDTH, y + 50, colour))
+            page.add(Text(x, y + 36, _choose_head(group, page.measurer(NORMAL, BOLD)), NORMAL, colour, BOLD))
+            page.add(Box(x, y + 48, x + COLUMN_WIDTH, y + 50, colour))
             y += HEAD_HEIGHT
         for entry in part:
-            page.shapes.append(Text(x + INDENT - 16, y + 28, entry.number, SMALL_SIZE, colour, BOLD, "r"))
-            page.shapes.extend(
-                Text(x + INDENT - hanging_indent(line, SMALL_SIZE), y + 28 + LINE_HEIGHT * at, line, SMALL_SIZE, INK)
-                for at, line in enumerate(entry.lines)
-            )
+            page.add(Text(x + INDENT - 16, y + 28, entry.number, SMALL, colour, BOLD, "r"))
+            for at, line in enumerate(entry.lines):
+                page.add(Text(x + INDENT - hanging_indent(line, SMALL), y + 28 + LINE_HEIGHT * at, line, SMALL, INK))
             y += entry.height

@@ -44,6 +44,7 @@ def encode_png(image: Image.Image, content: str, palette: Image.Image | None = N
     out = BytesIO()
     if palette is None:
         palette = image.quantize(_MAX_COLOURS, Image.Quantize.MEDIANCUT)
+    # dithering would scatter dots over the flat areas and enlarge the file
     reduced = image.quantize(palette=palette, dither=Image.Dither.NONE)
     reduced.save(out, "PNG", pnginfo=info, compress_level=_COMPRESSION)
     return out.getvalue()

@@ -99,7 +99,7 @@ def break_lines(
             lines[-1] += piece
         elif measure(piece.rstrip()) <= width:
             lines.append(piece)
-        else:
+        else:  # longer than a line
             for char in piece:
                 if lines[-1] and measure(lines[-1] + char) > width:
                     lines.append("")
@@ -110,12 +110,11 @@ def break_lines(
     return lines
 
 
-def balance_lines(
-    words: Sequence[str], width: float, measure: Callable[[str], float], max_lines: int = 1_000
-) -> list[str]:
+def balance(words: Sequence[str], width: float, measure: Callable[[str], float], max_lines: int = 1_000) -> list[str]:
     """Break a text as `break_lines` does, into as many lines, but of lengths as even as possible."""
     lines = break_lines(words, width, measure, max_lines)
     if len(lines) in (1, max_lines):
+        # a text that was cut off fills its lines already
         narrow = break_lines(words, width, measure)
         if len(narrow) != len(lines) or len(lines) == 1:
             return lines

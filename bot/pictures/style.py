@@ -6,12 +6,12 @@ WIDTH = 1080
 """The width of a phone's screen."""
 MARGIN = 44
 
-TEXT_SIZE = 28
+NORMAL = 28
 """The usual font size."""
-SMALL_SIZE = 26
+SMALL = 26
 """The smallest font size that is legible on a phone."""
 
-BACKGROUND = "#fbfaf6"
+GROUND = "#fbfaf6"
 """Opaque, since the background of a chat may be light or dark."""
 BAND = "#efede5"
 RULE = "#dedbd0"

@@ -21,7 +21,7 @@ from bot.pictures.model import (
     Unit,
 )
 from bot.pictures.shapes import Box, Canvas, Dot, Text, Tick
-from bot.pictures.style import SMALL_SIZE, WIDTH
+from bot.pictures.style import SMALL, WIDTH
 
 
 def measure(text: str, size: int, _weight: int) -> float:
@@ -45,7 +45,7 @@ def legible(canvas: Canvas) -> None:
         match shape:
             case Text():
                 left, right = span(shape)
-                assert shape.size >= SMALL_SIZE
+                assert shape.size >= SMALL
                 assert shape.text.strip()
                 assert (left >= 0, right <= canvas.width) == (True, True), shape
                 assert shape.size * 0.8 <= shape.y <= canvas.height - shape.size * 0.2, shape

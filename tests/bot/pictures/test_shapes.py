@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pictures.shapes import balance_lines, break_lines, hanging_indent, truncate
+from bot.pictures.shapes import balance, break_lines, hanging_indent, truncate
 
 
 def wide(text: str) -> float:
@@ -45,10 +45,10 @@ def test_cut_text_ends_in_an_ellipsis() -> None:
 
 def test_balanced_lines_are_of_similar_width() -> None:
     assert break_lines("一二三四五六", 50, wide) == ["一二三四五", "六"]
-    assert balance_lines("一二三四五六", 50, wide) == ["一二三", "四五六"]
-    assert balance_lines(("一二", "三四", "五", "六"), 50, wide) == ["一二三四", "五六"]
-    assert balance_lines("一二三四五六七八九", 40, wide, 2) == ["一二三四", "五六七…"]
-    assert balance_lines("一二三", 50, wide) == ["一二三"]
+    assert balance("一二三四五六", 50, wide) == ["一二三", "四五六"]
+    assert balance(("一二", "三四", "五", "六"), 50, wide) == ["一二三四", "五六"]
+    assert balance("一二三四五六七八九", 40, wide, 2) == ["一二三四", "五六七…"]
+    assert balance("一二三", 50, wide) == ["一二三"]
 
 
 texts = st.text(st.sampled_from("一二三，。“”（）ab1 、"), max_size=40)
@@ -56,11 +56,11 @@ texts = st.text(st.sampled_from("一二三，。“”（）ab1 、"), max_size=
 
 @given(st.lists(texts, max_size=8), st.integers(20, 200))
 def test_lines_keep_the_text_and_fit(words: list[str], width: int) -> None:
-    for broken in (break_lines(words, width, wide), balance_lines(words, width, wide)):
+    for broken in (break_lines(words, width, wide), balance(words, width, wide)):
         assert "".join("".join(broken).split()) == "".join("".join(words).split())
         assert all(wide(line) <= width or len(line) == 1 for line in broken)
         assert all(broken) or broken == [""]
-    assert len(balance_lines(words, width, wide)) == len(break_lines(words, width, wide))
+    assert len(balance(words, width, wide)) == len(break_lines(words, width, wide))
 
 
 @given(texts, st.integers(60, 200))
