@@ -29,7 +29,7 @@ def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
     session: PromptSession[str] = PromptSession(
         history=open_history(environment),
         completer=QuestionCompleter(sessions.dataset),
-        complete_in_thread=True,  # in 100,000 titles a search takes longer than a keystroke
+        complete_in_thread=True,  # a search of all titles must not delay typing
         color_depth=ColorDepth.DEPTH_1_BIT if environment.get("NO_COLOR") else None,
     )
     while True:
