@@ -1,11 +1,11 @@
 # The bot as a container: docker build -t anlitong . && docker run --env-file .env -v anlitong:/state anlitong
-# `make docker-test` carries out these steps where there is no Docker.
+# `make docker-test` runs these steps on machines without Docker.
 
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_NO_INPUT=1
 WORKDIR /src
 COPY locks/build.lock locks/run.lock locks/
-# What builds stays in a venv of its own; what is built becomes wheels.
+# Build tools stay in their own virtual environment and out of the image; only wheels leave it.
 RUN python -m venv /tools \
  && /tools/bin/python -m pip install --require-hashes --requirement locks/build.lock \
  && /tools/bin/python -m pip wheel --require-hashes --no-build-isolation --use-pep517 --wheel-dir /wheels --requirement locks/run.lock
@@ -22,10 +22,10 @@ FROM python:3.13-slim
 COPY --from=build /opt/anlitong /opt/anlitong
 COPY --from=build --chown=10001:10001 /state /state
 ENV PATH=/opt/anlitong/bin:$PATH ANLITONG_STATE_DIR=/state
-# Nobody in particular: it owns the volume and nothing else.
+# Run as an unprivileged user that owns only the volume.
 USER 10001:10001
 VOLUME /state
 WORKDIR /state
-# No HEALTHCHECK: the bot opens no port, and ends by itself when it cannot go on.
+# No HEALTHCHECK: the bot opens no port, and exits when it cannot continue.
 ENTRYPOINT ["anlitong"]
 CMD ["run"]

@@ -1,4 +1,4 @@
-"""`python -m bot` is `anlitong`."""
+"""Make `python -m bot` the same as `anlitong`."""
 
 from bot.cli.main import run
 

@@ -1,4 +1,4 @@
-"""Logs: structlog over the standard library's, on one stream, without a secret in them."""
+"""Logging: structlog on top of the standard library, to one stream, with all secrets masked."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from urllib.parse import quote
 import structlog
 from structlog.typing import Processor
 
-_QUIET = ("httpx", "httpcore", "aiosqlite")
-"""They tell of every request, the first two with the token in its URL."""
+_NOISY_LOGGERS = ("httpx", "httpcore", "aiosqlite")
+"""Loggers of every request, the first two with the token in its URL."""
 
 
 def configure(
@@ -21,11 +21,11 @@ def configure(
     secrets: Sequence[str],
     stream: TextIO,
 ) -> None:
-    """Send this process's logs of `level` and above to `stream`: a line each, or one JSON object a line.
+    """Log records of `level` and above to `stream`, as text or as one JSON object a line.
 
-    Each of `secrets` is written as ***, wherever it stands: in a message, a value, an exception's text, a traceback.
+    Each secret is written as ***, whether in a message, a value, an exception or a traceback.
     """
-    about: list[Processor] = [
+    annotate: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
@@ -40,25 +40,26 @@ def configure(
         plain = structlog.dev.plain_traceback  # the rich one shows local variables and breaks lines within a secret
         render += [structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain)]
     handler = _Handler(stream)
-    handler.setFormatter(_Formatter(secrets, about, render))
+    handler.setFormatter(_Formatter(secrets, annotate, render))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _QUIET:
+    for name in _NOISY_LOGGERS:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
     logging.captureWarnings(capture=True)
     structlog.configure(
-        processors=[*about, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*annotate, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
 
 
 class _Formatter(structlog.stdlib.ProcessorFormatter):
-    """Writes a record, and *** over each secret in the whole of it."""
+    """Formats a record and masks each secret in the result."""
 
-    def __init__(self, secrets: Iterable[str], about: Sequence[Processor], render: Sequence[Processor]) -> None:
-        super().__init__(processors=render, foreign_pre_chain=about)
-        forms = {form for secret in secrets for once in _forms(secret) for form in _forms(once)}  # a repr within JSON
-        self._secrets = sorted(forms, key=len, reverse=True)  # one may be a part of another
+    def __init__(self, secrets: Iterable[str], annotate: Sequence[Processor], render: Sequence[Processor]) -> None:
+        super().__init__(processors=render, foreign_pre_chain=annotate)
+        # twice, for a secret in a repr in a JSON string
+        encoded = {text for secret in secrets for once in _encodings(secret) for text in _encodings(once)}
+        self._secrets = sorted(encoded, key=len, reverse=True)  # a secret may contain another one
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
@@ -69,11 +70,11 @@ class _Formatter(structlog.stdlib.ProcessorFormatter):
 
 class _Handler(logging.StreamHandler[TextIO]):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
-        """Tell that a record could not be written; the library would print its arguments, secrets and all."""
+        """Write that a record was lost, without its arguments, which the library would print with their secrets."""
         self.stream.write(f"anlitong: 这条日志写不出来（{record.name}，{record.filename}:{record.lineno}）\n")
 
 
-def _forms(secret: str) -> Iterable[str]:
-    """How a secret may stand in a text: as it is, within a URL, a JSON string, a repr."""
+def _encodings(secret: str) -> Iterable[str]:
+    """Return the secret as it appears in plain text, a URL, a JSON string and a repr."""
     json_strings = (json.dumps(secret, ensure_ascii=ascii_)[1:-1] for ascii_ in (True, False))
     return secret, quote(secret), quote(secret, safe=""), *json_strings, repr(secret)[1:-1]

@@ -1,94 +1,97 @@
-"""The settings of `anlitong run`: environment variables and `.env`, checked together, into one frozen object."""
+"""The settings of `anlitong run`: environment variables and `.env`, validated together into a frozen object."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    DotEnvSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "ANLITONG_"
-"""What every variable's name begins with; the rest is a field of `Settings`."""
+"""The prefix of each variable; the rest of its name is a field of `Settings`."""
 
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{10,}", re.ASCII)  # keys have 35 characters today, which nothing promises
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{10,}", re.ASCII)  # keys have 35 characters today, but no length is documented
 _QUOTED = re.compile(r"'(.+?)'")
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
-_FOLDERS = {"state_dir", "data_dir"}
-_NO_FILE = ("", "/", "/:memory:")
+_NO_FILE = ("", "/", "/:memory:")  # what may follow sqlite:// without naming a file
 
 
 class SettingsError(Exception):
-    """The settings cannot be used; the message has a fault a line and is for the user."""
+    """Unusable settings. The message is for the user, one fault a line."""
 
 
 class Settings(BaseSettings):
-    """What the bot is run with. Made directly, it takes only what it is given; `read` takes the environment."""
+    """The bot's settings, read from the environment, then from `.env` in the working directory."""
 
     model_config = SettingsConfigDict(
-        frozen=True, env_prefix=PREFIX, env_ignore_empty=True, str_strip_whitespace=True, hide_input_in_errors=True
+        frozen=True,
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8-sig",  # some editors begin a file with a byte order mark
+        dotenv_filtering="match_prefix",  # .env may hold the variables of other programs too
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,
     )
 
     token: SecretStr
     """The bot's token, from @BotFather."""
     api_base_url: str = "https://api.telegram.org/bot"
-    """The Bot API; python-telegram-bot appends the token."""
+    """The Bot API's URL, to which python-telegram-bot appends the token."""
     api_file_url: str = "https://api.telegram.org/file/bot"
-    """The same for files."""
+    """The same for file downloads."""
     proxy: SecretStr | None = None
-    """For requests and getUpdates; may hold a password."""
+    """The proxy of all requests to Telegram; may contain a password."""
     state_dir: Path = Path("state")
-    """The folder of what the bot remembers."""
-    database_url: SecretStr = Field(default_factory=lambda given: _within(given["state_dir"]))
-    """SQLAlchemy's URL, with an asynchronous driver; may hold a password."""
+    """The directory of the bot's database."""
+    database_url: SecretStr = Field(default_factory=lambda values: _default_database(values["state_dir"]))
+    """SQLAlchemy's URL with an asynchronous driver; may contain a password."""
     data_dir: Path | None = None
-    """The folder of the notices; None for those that come along."""
+    """The data directory; None for the shipped data."""
     admins: Annotated[frozenset[int], NoDecode] = frozenset()
-    """The administrators' user ids."""
+    """User ids of the administrators."""
     timezone: ZoneInfo = ZoneInfo("Asia/Shanghai")
-    """For dates and times that are shown, and those at which something is due."""
+    """The timezone of displayed and scheduled times."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - the base class calls it so
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the base class names the parameters
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Nothing but what it is given: the environment comes in through `read`."""
-        return (init_settings,)
+        """Return the sources, the first of which wins; a blank variable counts as unset in each."""
+        for source in (env_settings, dotenv_settings):
+            if isinstance(source, EnvSettingsSource):
+                # env_ignore_empty covers "" alone, but the env file of a container can leave spaces
+                source.env_vars = {name: value for name, value in source.env_vars.items() if value and value.strip()}
+        return init_settings, env_settings, dotenv_settings
 
     def secrets(self) -> tuple[str, ...]:
-        """Every text that no log may show: the token, its key alone, the passwords as they stand in the URLs and bare.
+        """Return the texts that logs must not show: the token and its key, and passwords both URL-encoded and decoded.
 
         python-telegram-bot and httpx put them into messages and URLs.
         """
         token = self.token.get_secret_value()
         urls = [urlsplit(secret.get_secret_value()) for secret in (self.proxy, self.database_url) if secret]
-        written = [url.password or "" for url in urls]
-        found = [token, token.partition(":")[2], *written, *map(unquote, written)]
+        passwords = [url.password or "" for url in urls]
+        secrets = [token, token.partition(":")[2], *passwords, *map(unquote, passwords)]
         for url in urls:
-            found += parse_qs(url.query).get("password", [])
-        return tuple(dict.fromkeys(filter(None, found)))
+            secrets += parse_qs(url.query).get("password", [])
+        return tuple(dict.fromkeys(filter(None, secrets)))
 
     @field_validator("token", mode="after")
     @classmethod
-    def _is_token(cls, value: SecretStr) -> SecretStr:
+    def _check_token(cls, value: SecretStr) -> SecretStr:
         token = value.get_secret_value().strip()
         if not _TOKEN.fullmatch(token):
             raise ValueError("不是完整的 token，它的样子是 123456:ABC…；请照 @BotFather 给的原样填写")
@@ -96,23 +99,23 @@ class Settings(BaseSettings):
 
     @field_validator("api_base_url", "api_file_url", mode="after")
     @classmethod
-    def _is_api(cls, value: str) -> str:
-        if not _leads_somewhere(value, "http", "https"):
+    def _check_api_url(cls, value: str) -> str:
+        if not _is_url(value, "http", "https"):
             raise ValueError("不是网址；自建的 Bot API 服务器要写成 http://127.0.0.1:8081/bot 这样")
         return value
 
     @field_validator("proxy", mode="after")
     @classmethod
-    def _is_proxy(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and not _leads_somewhere(value.get_secret_value(), "http", "https"):
+    def _check_proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not _is_url(value.get_secret_value(), "http", "https"):
             raise ValueError("不是 HTTP 代理的网址，要写成 http://127.0.0.1:7890 这样（暂不支持 SOCKS）")
         return value
 
     @field_validator("database_url", mode="after")
     @classmethod
-    def _with_driver(cls, value: SecretStr) -> SecretStr:
-        given, colon, rest = value.get_secret_value().strip().partition("://")
-        driver = _DRIVERS.get(given, given)
+    def _set_driver(cls, value: SecretStr) -> SecretStr:
+        scheme, colon, rest = value.get_secret_value().strip().partition("://")
+        driver = _DRIVERS.get(scheme, scheme)
         if driver not in _DRIVERS.values() or not colon:
             raise ValueError("要以 sqlite:/// 或 postgresql:// 开头，例如 sqlite:///state/anlitong.db")
         if driver == _DRIVERS["sqlite"] and rest in _NO_FILE:
@@ -123,49 +126,45 @@ class Settings(BaseSettings):
             )
         return SecretStr(f"{driver}://{rest}")
 
+    @field_validator("state_dir", "data_dir", mode="after")
+    @classmethod
+    def _make_absolute(cls, value: Path | None) -> Path | None:
+        return value and Path.cwd() / os.path.expanduser(value)  # noqa: PTH111 - Path's raises for an unknown ~user
+
     @field_validator("admins", mode="before")
     @classmethod
-    def _are_ids(cls, value: Any) -> Any:
+    def _parse_ids(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        found = re.split(r"[\s,，、]+", value.strip(" ,，、"))
-        wrong = [text for text in found if not re.fullmatch(r"[0-9]{1,16}", text)]
+        ids = re.split(r"[\s,，、]+", value.strip(" ,，、"))
+        wrong = [text for text in ids if not re.fullmatch(r"[0-9]{1,16}", text)]
         if wrong:
             raise ValueError(f"“{'”“'.join(wrong)}”不是用户 id；id 是正整数，几个之间用逗号隔开")
-        return frozenset(map(int, found))
+        return frozenset(map(int, ids))
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
-    def _in_any_case(cls, value: Any, info: ValidationInfo) -> Any:
+    def _normalize_case(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str):
             return value
         return value.strip().upper() if info.field_name == "log_level" else value.strip().lower()
 
 
-def read(environ: Mapping[str, str], directory: Path) -> Settings:
-    """The settings that these variables make, and beneath them those in `directory`'s `.env`.
+def read_settings() -> Settings:
+    """Read the environment and the working directory's `.env`.
 
-    An empty variable counts as unset; relative folders start from `directory`. Raises `SettingsError` with every fault
-    at once, and no secret in it.
+    Raises `SettingsError`, which names every fault at once and contains no secret.
     """
     try:
-        file, encoding = directory / ".env", "utf-8-sig"  # some editors begin a file with a mark of its encoding
-        source = DotEnvSettingsSource(Settings, file, encoding, dotenv_filtering="match_prefix")
+        return Settings()  # type: ignore[call-arg]  # the sources provide the arguments
     except (OSError, UnicodeError) as error:
-        raise SettingsError(f"{directory / '.env'}: 读不出来：{_reason(error)}") from None
-    given = {name: environ.get(PREFIX + name.upper()) for name in Settings.model_fields}
-    values = {name: value for found in (source(), given) for name, value in found.items() if value and value.strip()}
-    values = {"state_dir": Settings.model_fields["state_dir"].default} | values
-    for name in _FOLDERS & values.keys():
-        values[name] = directory / os.path.expanduser(values[name])  # noqa: PTH111 - Path's raises for ~nobody
-    try:
-        return Settings(**values)
+        raise SettingsError(f"{Path.cwd() / '.env'}: 读不出来：{_describe_read_error(error)}") from None
     except ValidationError as error:
-        raise SettingsError("\n".join(_faults(error))) from None
+        raise SettingsError("\n".join(_describe_faults(error))) from None
 
 
-def _faults(error: ValidationError) -> Iterator[str]:
-    for fault in error.errors():
+def _describe_faults(error: ValidationError) -> Iterator[str]:
+    for fault in error.errors():  # never their "input", which may be a secret
         name = PREFIX + str(fault["loc"][0]).upper()
         match fault["type"]:
             case "missing":
@@ -182,16 +181,16 @@ def _faults(error: ValidationError) -> Iterator[str]:
             case "value_error":
                 yield f"{name}: {fault['ctx']['error']}"
             case "default_factory_not_called":
-                continue  # for want of another setting, which is told itself
+                continue  # the setting it depends on has a fault of its own
             case _:
                 yield f"{name}: 写得不对"
 
 
-def _within(state: Path) -> SecretStr:
+def _default_database(state: Path) -> SecretStr:
     return SecretStr(f"sqlite:///{state / 'anlitong.db'}")
 
 
-def _leads_somewhere(url: str, *schemes: str) -> bool:
+def _is_url(url: str, *schemes: str) -> bool:
     try:
         parts = urlsplit(url.strip())
         return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
@@ -200,13 +199,13 @@ def _leads_somewhere(url: str, *schemes: str) -> bool:
 
 
 def _is_server(url: str) -> bool:
-    """Whether everything stands where it belongs: else a part of the password would be taken for something else."""
+    """Return whether the URL has a valid port and no part of a password outside its place."""
     try:
         parts, port = urlsplit(url), urlsplit(url).port
     except ValueError:
         return False
-    return port != 0 and "@" not in parts.path
+    return port != 0 and "@" not in parts.path  # an unescaped / in the password moves the @ into the path
 
 
-def _reason(error: OSError | UnicodeError) -> str:
+def _describe_read_error(error: OSError | UnicodeError) -> str:
     return "不是 UTF-8 编码的文字" if isinstance(error, UnicodeError) else str(error.strerror)

@@ -1,1 +1,1 @@
-"""Answers as cards, shared by every surface."""
+"""Answers as cards, for the command line and Telegram alike."""

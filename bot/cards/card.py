@@ -1,4 +1,4 @@
-"""An answer laid out as a card: what is said, in which order, once for every surface; and the card as plain text."""
+"""An answer as a card, the order of its parts for all surfaces, and the card as plain text."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from bot.cards.lists import SHOWN, Row, Section, joined, lists_cases, lists_ranking, notice_of, sections, which
+from bot.cards import lists
+from bot.cards.lists import MAX_LISTED, Row, Section
 from bot.text import printable
 from data.model import Agency, Case, Dataset
 from intents.model.answer import Answer, Option, Repair
 
 NEITHER = "都不是"
-"""The choice beside the readings of a question that was not clear; its number is 0."""
+"""The last option of an ambiguous question; its number is 0."""
 
 REPHRASE = "那请换个说法再问，比如："
 """The heading of the help that answers `NEITHER`."""
@@ -20,105 +21,105 @@ REPHRASE = "那请换个说法再问，比如："
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A reply, in the order in which it is read."""
+    """The parts of a reply in reading order."""
 
     heading: str
-    trail: tuple[str, ...]
-    """How the question was understood, and what was repaired."""
+    explanation: tuple[str, ...]
+    """How the question was understood, and which spellings were repaired."""
     sections: tuple[Section, ...]
     notes: tuple[str, ...]
     choices: Section
-    """What can be chosen or asked next."""
+    """What the user can choose or ask next."""
 
 
-def card(
+def build_card(
     answer: Answer, dataset: Dataset, window: range | None = None, marked: AbstractSet[Agency] = frozenset()
 ) -> Card:
-    """Lay out `answer`, which came from an engine on `dataset`; `marked` are units to mark.
+    """Build the card of an answer of an engine on `dataset`, with a mark on the units in `marked`.
 
-    `window` are the positions (from 0) of its main list that are laid out, for a surface that has pages; without it
-    the first are, and a note says so where there are more.
+    `window` is the range of positions (from 0) of the main list to show, for a surface with pages. Without it the first
+    `MAX_LISTED` rows are shown, and a note says so if there are more.
     """
-    shown = range(SHOWN) if window is None else window
+    shown = range(MAX_LISTED) if window is None else window
     return Card(
         heading=answer.heading,
-        trail=tuple(trail(answer, dataset)),
-        sections=tuple(section for section in sections(answer, dataset, shown, marked) if section.rows),
-        notes=(*(_cut(answer) if window is None else ()), *answer.notes, *_source(answer, dataset)),
-        choices=Section(_invitation(answer), tuple(_choices(answer))),
+        explanation=tuple(explain(answer, dataset)),
+        sections=tuple(section for section in lists.build_sections(answer, dataset, shown, marked) if section.rows),
+        notes=(*(_describe_cut(answer) if window is None else ()), *answer.notes, *_source(answer, dataset)),
+        choices=Section(_invitation(answer), tuple(_choice_rows(answer))),
     )
 
 
-def choices(answer: Answer) -> dict[int, Option]:
-    """The answer's options by the numbers that pick them, which go on from those of its list."""
-    listed = len(answer.ranking) if lists_ranking(answer) else len(answer.cases) if lists_cases(answer) else 0
+def number_options(answer: Answer) -> dict[int, Option]:
+    """Return the options by the numbers that choose them, which continue those of the answer's list."""
+    listed = len(answer.ranking) if lists.has_ranking(answer) else len(answer.cases) if lists.has_cases(answer) else 0
     return dict(enumerate(answer.options, listed + 1))
 
 
-def plain(it: Card) -> str:
-    """The card as plain text: lines with nothing at their end, blocks with a blank line between them."""
-    blocks = ["\n".join(part for part in (it.heading, *it.trail) if part)]
-    blocks += [_list(section) for section in it.sections]
-    blocks.append("\n".join(it.notes))
-    if it.choices.rows:
-        blocks.append(_list(it.choices))
+def to_plain_text(card: Card) -> str:
+    """Return the card as plain text, with blank lines between its blocks."""
+    blocks = ["\n".join(part for part in (card.heading, *card.explanation) if part)]
+    blocks += [_format_section(section) for section in card.sections]
+    blocks.append("\n".join(card.notes))
+    if card.choices.rows:
+        blocks.append(_format_section(card.choices))
     return printable("\n\n".join(block for block in blocks if block))
 
 
-def line(row: Row) -> str:
-    """A row as one line."""
+def format_row(row: Row) -> str:
+    """Format a row as one line."""
     start = f"{row.label} " if row.label else ""
     return f"{start}{row.text}（{row.remark}）" if row.remark else f"{start}{row.text}"
 
 
-def disclosed(repairs: Iterable[Repair]) -> str:
-    """What was read as something else, as a sentence."""
+def describe_repairs(repairs: Iterable[Repair]) -> str:
+    """Write the repairs as a sentence."""
     return "；".join(f"已按“{repair.target}”理解“{repair.source}”" for repair in repairs) + "。"
 
 
-def _list(section: Section) -> str:
-    lines = [line(row) for row in section.rows]
+def _format_section(section: Section) -> str:
+    lines = [format_row(row) for row in section.rows]
     return "\n".join([section.title, *lines] if section.title else lines)
 
 
-def trail(answer: Answer, dataset: Dataset) -> Iterator[str]:
-    """The lines below the heading: where a case stands, how the question was understood, and what was repaired."""
+def explain(answer: Answer, dataset: Dataset) -> Iterator[str]:
+    """Yield the lines below the heading: a case's position, the understanding of the question, and its repairs."""
     if answer.kind == "card":
-        yield from (_place(case, dataset) for case in answer.cases)
+        yield from (_describe_position(case, dataset) for case in answer.cases)
     if answer.understood:
         yield f"理解为：{answer.understood}"
     if answer.repairs:
-        yield disclosed(answer.repairs)
+        yield describe_repairs(answer.repairs)
 
 
-def _choices(answer: Answer) -> Iterator[Row]:
-    for number, option in choices(answer).items():
+def _choice_rows(answer: Answer) -> Iterator[Row]:
+    for number, option in number_options(answer).items():
         yield Row(option.label, f"{number}.")
     if answer.kind == "clarify":
         yield Row(NEITHER, "0.")
 
 
 def _invitation(answer: Answer) -> str:
-    """What leads to the choices, where the heading does not lead to them itself."""
+    """Return the words before the choices; "" if the heading leads to them."""
     if answer.kind == "clarify" or (answer.kind in ("refuse", "help") and answer.heading.endswith("：")):
         return ""
     return "可以这样问：" if answer.kind in ("refuse", "help") else "也可以问："
 
 
-def _cut(answer: Answer) -> Iterator[str]:
+def _describe_cut(answer: Answer) -> Iterator[str]:
     for rows, measure in ((answer.cases, "个案例"), (answer.agencies, "个单位"), (answer.ranking, "项")):
-        if len(rows) > SHOWN:
-            yield f"……等 {len(rows)} {measure}，这里列出前 {SHOWN} {measure}。"
+        if len(rows) > MAX_LISTED:
+            yield f"……等 {len(rows)} {measure}，这里列出前 {MAX_LISTED} {measure}。"
 
 
 def _source(answer: Answer, dataset: Dataset) -> Iterator[str]:
-    """The notice that a case's card rests on, with its date where it carries one."""
+    """Yield the source of a case's card: its notice, and the date if there is one."""
     for case in answer.cases if answer.kind == "card" else ():
-        notice = notice_of(case, dataset)
+        notice = lists.find_notice(case, dataset)
         yield f"出处：《{notice.title}》" + (f"（{notice.issued}）" if notice.issued else "")
 
 
-def _place(case: Case, dataset: Dataset) -> str:
-    """The case's tier and number in full."""
+def _describe_position(case: Case, dataset: Dataset) -> str:
+    """Return the tier and number of the case in full."""
     place = f"{case.tier}第 {case.number} 个" if case.tier else f"第 {case.number} 个案例"
-    return joined(which(case, dataset), place)
+    return lists.join_parts(lists.name_notice_of(case, dataset), place)

@@ -1,6 +1,6 @@
-"""The lists of an answer as rows under titles: cases by tier, units by province, rankings; of each what is shown of it.
+"""The lists of an answer as sections of rows: cases by tier, units by province, rankings.
 
-What an answer is mainly made of is one list, of which a window is laid out: a page of it, or all that a surface shows.
+The main list of an answer is shown in part, as a window of it: a page, or the first rows.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import TypeVar
 from data.model import Agency, Case, Dataset, Notice
 from intents.model.answer import Answer, RankedItem
 
-SHOWN = 200
-"""So many rows of a list are looked at to see how it is ordered; of a longer one nothing is counted."""
+MAX_LISTED = 200
+"""Rows that are examined for their order; in a longer list, sections have no counts. Bounds the work per page."""
 
-BESIDE = 5
-"""What only supports the answer (the cases of units, the units of a yes) is written out up to so many."""
+MAX_SUPPORTING = 5
+"""How many supporting rows (the cases of units, the units of a yes) are listed; more are left out."""
 
-MARKED = "✓"
-"""Stands before a unit by which a case was found."""
+CHECK_MARK = "✓"
+"""The label of a unit that the question names."""
 
 T = TypeVar("T")
 
@@ -34,102 +34,104 @@ class Row:
 
     text: str
     label: str = "·"
-    """What stands before it: a number or a bullet."""
+    """A number or a bullet before the text."""
     remark: str = ""
-    """What stands in brackets after it."""
+    """Text in brackets after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A list with its title, which may be empty."""
+    """Rows under a title, which may be empty."""
 
     title: str
     rows: tuple[Row, ...]
 
 
-def main(answer: Answer) -> Sequence[Case] | Sequence[Agency] | Sequence[RankedItem]:
-    """The list that the answer is mainly made of; whatever else it lists is short."""
-    if lists_ranking(answer):
+def main_list(answer: Answer) -> Sequence[Case] | Sequence[Agency] | Sequence[RankedItem]:
+    """Return the answer's main list; its other lists are short."""
+    if has_ranking(answer):
         return answer.ranking
-    if answer.kind != "units" and lists_cases(answer):
+    if answer.kind != "units" and has_cases(answer):
         return answer.cases
-    return answer.agencies if lists_units(answer) else ()
+    return answer.agencies if has_units(answer) else ()
 
 
-def sections(
+def build_sections(
     answer: Answer, dataset: Dataset, window: range, marked: AbstractSet[Agency] = frozenset()
 ) -> Iterator[Section]:
-    """The rows of the main list at the positions in `window` (from 0), and past its end what supports the answer."""
-    if lists_ranking(answer):
-        yield Section("", tuple(_ranked(answer.ranking, window)))
+    """Yield the main list's rows in `window` (positions from 0), and on its last page the supporting rows."""
+    if has_ranking(answer):
+        yield Section("", tuple(_ranking_rows(answer.ranking, window)))
         return
-    beside = range(SHOWN if window.stop >= len(main(answer)) else 0)
+    supporting = range(MAX_LISTED if window.stop >= len(main_list(answer)) else 0)
     if answer.kind == "units":
         yield from _units(answer.agencies, window, marked)
-        if lists_cases(answer):
-            cases = _cases(answer, dataset, beside)
+        if has_cases(answer):
+            cases = _cases(answer, dataset, supporting)
             yield from (replace(section, title=f"出自{section.title}") for section in cases)
         return
-    if lists_cases(answer):
+    if has_cases(answer):
         yield from _cases(answer, dataset, window)
-        window = beside
-    if lists_units(answer):
+        window = supporting
+    if has_units(answer):
         yield from _units(answer.agencies, window, marked)
 
 
-def lists_ranking(answer: Answer) -> bool:
-    """Whether there is a ranking to list; of two that are compared, the heading tells all."""
+def has_ranking(answer: Answer) -> bool:
+    """Return whether a ranking is listed; the heading suffices for a comparison of two."""
     return len(answer.ranking) > (2 if answer.kind == "compare" else 0)
 
 
-def lists_cases(answer: Answer) -> bool:
-    """Whether there are cases to list."""
-    few = answer.kind != "units" or len(answer.cases) <= BESIDE
+def has_cases(answer: Answer) -> bool:
+    """Return whether cases are listed."""
+    few = answer.kind != "units" or len(answer.cases) <= MAX_SUPPORTING
     return answer.kind != "card" and not answer.ranking and len(answer.cases) > 0 and few
 
 
-def lists_units(answer: Answer) -> bool:
-    """Whether there are units to list."""
-    return answer.kind != "yes_no" or len(answer.agencies) <= BESIDE
+def has_units(answer: Answer) -> bool:
+    """Return whether units are listed."""
+    return answer.kind != "yes_no" or len(answer.agencies) <= MAX_SUPPORTING
 
 
 # Cases.
 
 
-def which(case: Case, dataset: Dataset) -> str:
-    """The short name of the case's notice where several are loaded; else nothing."""
-    return which_notice(notice_of(case, dataset), dataset)
+def name_notice_of(case: Case, dataset: Dataset) -> str:
+    """Return the short name of the case's notice if several are loaded, else ""."""
+    return name_notice(find_notice(case, dataset), dataset)
 
 
-def which_notice(notice: Notice, dataset: Dataset) -> str:
-    """The notice's short name where several are loaded; else nothing."""
+def name_notice(notice: Notice, dataset: Dataset) -> str:
+    """Return the notice's short name if several are loaded, else ""."""
     if len(dataset.notices) == 1:
         return ""
     return min(notice.aliases, key=len) if notice.aliases else f"《{notice.title}》"
 
 
-def notice_of(case: Case, dataset: Dataset) -> Notice:
-    """The notice that the case is of."""
+def find_notice(case: Case, dataset: Dataset) -> Notice:
+    """Return the notice of the case."""
     return next(notice for notice in dataset.notices if notice.id == case.notice)
 
 
-def joined(*parts: str) -> str:
-    """Those parts that there are, with points between them."""
+def join_parts(*parts: str) -> str:
+    """Join the parts that are not empty with middle dots."""
     return " · ".join(part for part in parts if part)
 
 
 def _cases(answer: Answer, dataset: Dataset, window: range) -> Iterator[Section]:
-    """The cases under their tiers; in one list where the order, best first, mixes these."""
-    known = answer.cases[:SHOWN]
+    """Yield the cases by tier; in one section if their order (by rank) mixes the tiers."""
+    known = answer.cases[:MAX_LISTED]
+    # a tier that begins twice shows that the order is not the notice's
     tiers = [tier for tier, _ in groupby(known, _tier)]
     mixed = len(tiers) > len(set(tiers))
     sizes = Counter(map(_tier, known)) if len(known) == len(answer.cases) else Counter()
     numbered = mixed or not _is_tier(known, len(answer.cases), dataset)
-    rows = list(enumerate(_part(known if window.stop <= len(known) else answer.cases, window), window.start + 1))
+    rows = list(enumerate(_slice(known if window.stop <= len(known) else answer.cases, window), window.start + 1))
+    # the tier at the end of the page before, whose title is marked as continued
     before = None if mixed or not window.start else _tier(answer.cases[window.start - 1])
     for tier, group in groupby(rows, lambda row: None if mixed else _tier(row[1])):
         part = list(group)
-        name = "" if mixed else joined(which(part[0][1], dataset), part[0][1].tier or "")
+        name = "" if mixed else join_parts(name_notice_of(part[0][1], dataset), part[0][1].tier or "")
         yield Section(
             _title(name, sizes[tier] if tier else 0, continued=tier is not None and tier == before),
             tuple(
@@ -145,24 +147,24 @@ def _tier(case: Case) -> tuple[str, str | None]:
 
 
 def _is_tier(known: Sequence[Case], count: int, dataset: Dataset) -> bool:
-    """Whether the list is one whole tier in order, so that a position is the case's own number."""
+    """Return whether the list is one complete tier in order, so that positions equal the cases' numbers."""
     if any(case.number != position for position, case in enumerate(known, 1)):
         return False
-    tiers = notice_of(known[0], dataset).tiers
+    tiers = find_notice(known[0], dataset).tiers
     return count == sum(len(tier.cases) for tier in tiers if tier.name == known[0].tier)
 
 
 def _remark(case: Case, answer: Answer, dataset: Dataset, *, numbered: bool, mixed: bool) -> str:
-    """What stands beside a case: its own number, unless its position is that, and how it was found."""
+    """Return the remark on a case: its number, unless its position equals it, and why it was found."""
     own = _number(case, dataset) if numbered else ""
     if mixed:
-        own = joined(which(case, dataset), own)
+        own = join_parts(name_notice_of(case, dataset), own)
     return "，".join(part for part in (own, answer.remarks.get(case.id, "")) if part)
 
 
 def _number(case: Case, dataset: Dataset) -> str:
-    """The case's own number as people say it: 最佳 3."""
-    tier = next(tier for tier in notice_of(case, dataset).tiers if tier.name == case.tier)
+    """Return the case's number as people say it: 最佳 3."""
+    tier = next(tier for tier in find_notice(case, dataset).tiers if tier.name == case.tier)
     name = min((tier.name or "", *tier.aliases), key=len)
     return f"{name} {case.number}" if tier.name else f"原文第 {case.number} 个"
 
@@ -171,16 +173,16 @@ def _number(case: Case, dataset: Dataset) -> str:
 
 
 def _units(agencies: Sequence[Agency], window: range, marked: AbstractSet[Agency]) -> Iterator[Section]:
-    """The units under their provinces, in the order in which these come first; a long list as it comes."""
-    whole = len(agencies) <= SHOWN
+    """Yield the units by province, in the order in which provinces first occur; a long list in its own order."""
+    whole = len(agencies) <= MAX_LISTED
     provinces: dict[str, list[Agency]] = {}
-    for agency in agencies if whole else _part(agencies, window):
+    for agency in agencies if whole else _slice(agencies, window):
         provinces.setdefault(agency.place.province.short if agency.place else "其他", []).append(agency)
     counted = whole and len(agencies) > len(provinces)
     start = 0 if whole else window.start
     for province, units in provinces.items():
         inside = range(max(window.start - start, 0), max(window.stop - start, 0))
-        rows = (Row(unit.name, MARKED if unit in marked else "·") for unit in _part(units, inside))
+        rows = (Row(unit.name, CHECK_MARK if unit in marked else "·") for unit in _slice(units, inside))
         title = _title(province, len(units) if counted else 0, continued=inside.start > 0)
         yield Section(title, tuple(rows))
         start += len(units)
@@ -189,21 +191,22 @@ def _units(agencies: Sequence[Agency], window: range, marked: AbstractSet[Agency
 # Rankings.
 
 
-def _ranked(ranking: Sequence[RankedItem], window: range) -> Iterator[Row]:
-    """A place in the ranking each; who ties shares the place."""
-    down = -1 if ranking[0].value >= ranking[-1].value else 1  # most first, or least first
-    place = 0
-    for position, ranked in enumerate(_part(ranking, window), window.start + 1):
-        if not place or ranked.value != ranking[position - 2].value:
-            place = bisect_left(ranking, down * ranked.value, key=lambda one: down * one.value) + 1
-        yield Row(f"{ranked.name}：{ranked.value}", f"{place}.")
+def _ranking_rows(ranking: Sequence[RankedItem], window: range) -> Iterator[Row]:
+    """Yield a row for each ranked item; equal values share a rank."""
+    sign = -1 if ranking[0].value >= ranking[-1].value else 1  # most first, or least first
+    rank = 0
+    for position, ranked in enumerate(_slice(ranking, window), window.start + 1):
+        # the first row of a page may share its rank with rows of pages before, so the rank is searched
+        if not rank or ranked.value != ranking[position - 2].value:
+            rank = bisect_left(ranking, sign * ranked.value, key=lambda ranked: sign * ranked.value) + 1
+        yield Row(f"{ranked.name}：{ranked.value}", f"{rank}.")
 
 
-def _part(rows: Sequence[T], window: range) -> Sequence[T]:
+def _slice(rows: Sequence[T], window: range) -> Sequence[T]:
     return rows[window.start : window.stop]
 
 
 def _title(name: str, count: int, *, continued: bool) -> str:
-    """A name with how many there are, and whether the list goes on from the page before: 上海（30 个，续）."""
+    """Return a name with a count and whether the list continues from the page before: 上海（30 个，续）."""
     remarks = "，".join(part for part in (f"{count} 个" if count else "", "续" if continued else "") if part)
     return f"{name}（{remarks}）" if name and remarks else name

@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command line: one-shot questions, the terminal chat, and the start of the bot."""

@@ -1,13 +1,14 @@
-"""The command line in words: how each command is called, and what is said when it is called otherwise.
+"""Parse the command line, and hold its help texts.
 
-`getopt` reads it: what is wrong is told in Chinese, here, and options may stand anywhere among the words.
+`argparse` reads the options; the help texts and all error messages are our own, in Chinese.
 """
 
 from __future__ import annotations
 
-import getopt
+from argparse import ArgumentError, ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 MAIN = """\
 用法：anlitong <命令> [选项]
@@ -88,29 +89,54 @@ COMMANDS = {
 """,
 }
 
-OPTIONS = {"ask": ["json", "data=", "help"], "chat": ["data=", "help"], "run": ["help"], "check": ["help"]}
-"""The long options of each command; `=` ends the name of one that takes a value."""
+_MAX_WORDS = {"chat": 0, "run": 0, "check": 1}
+"""How many words a command takes besides its options; any number if it is missing here."""
+
+_UNKNOWN = "没有 {} 这个选项；以 - 开头的问题，前面加上 --"
+_WRONG_VALUE = {
+    "--data": "选项 --data 后面要有一个目录",
+    "--json": "选项 --json 不带值",
+    "-h/--help": "选项 --help 不带值",
+    None: _UNKNOWN.format("--"),  # only the empty abbreviation, --=, fits several options
+}
+"""Error messages by the option that argparse names."""
 
 
 class UsageError(Exception):
-    """The command line cannot be carried out; the message is for the user."""
+    """An unusable command line. The message is for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A command as it was called."""
+    """A parsed command line."""
 
     command: str
-    """ask, chat, run, check; help and version too."""
+    """One of `COMMANDS`, "help" or "version"."""
     words: tuple[str, ...] = ()
     json: bool = False
     data: str | None = None
+    """The data directory; None for the shipped data."""
     help: str = ""
-    """The text to show, for help."""
+    """The text to print, if the command is "help"."""
+
+
+class _Parser(ArgumentParser):
+    """The options of a command. Raises `ArgumentError` where argparse would print English and exit."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__(add_help=False, exit_on_error=False)
+        self.add_argument("-h", "--help", action="store_true")
+        if command == "ask":
+            self.add_argument("--json", action="store_true")
+        if command in ("ask", "chat"):
+            self.add_argument("--data")
+
+    def error(self, message: str) -> NoReturn:
+        raise ArgumentError(None, message)
 
 
 def parse(arguments: Sequence[str]) -> Call:
-    """Read what follows the program's name; raises `UsageError`."""
+    """Parse the arguments after the program's name. Raises `UsageError`."""
     if not arguments:
         raise UsageError(f"要写明命令：{'、'.join(COMMANDS)}")
     command, *rest = arguments
@@ -121,27 +147,27 @@ def parse(arguments: Sequence[str]) -> Call:
     if command not in COMMANDS:
         raise UsageError(f"没有“{command}”这个命令，可用的有：{'、'.join(COMMANDS)}")
     try:
-        found, words = getopt.gnu_getopt(rest, "h", OPTIONS[command])
-    except getopt.GetoptError as error:
-        raise _error(command, _complaint(command, error.opt)) from None
-    options = dict(found)
-    if options.keys() & {"-h", "--help"}:
+        return _parse_command(command, rest)
+    except UsageError as error:
+        raise UsageError(f"{error}（用法：anlitong {command} --help）") from None
+
+
+def _parse_command(command: str, arguments: Sequence[str]) -> Call:
+    try:
+        options, words = _Parser(command).parse_known_args(arguments, Namespace(json=False, data=None))
+    except ArgumentError as error:
+        raise UsageError(_WRONG_VALUE[error.argument_name]) from None
+    if options.data == "":
+        raise UsageError(_WRONG_VALUE["--data"])
+    end = words.index("--") if "--" in words else len(words)
+    # argparse leaves unknown options among the words, and takes "-5" and "-x y" for words
+    for word in words[:end]:
+        if word.startswith("-") and word != "-":
+            raise UsageError(_UNKNOWN.format(word.partition("=")[0] if word.startswith("--") else word[:2]))
+    del words[end : end + 1]
+    if options.help:
         return Call("help", help=COMMANDS[command])
-    limit = {"ask": None, "chat": 0, "run": 0, "check": 1}[command]
-    if limit is not None and len(words) > limit:
-        raise _error(command, f"多出了“{words[limit]}”")
-    if options.get("--data") == "":
-        raise _error(command, _complaint(command, "data"))
-    return Call(command, tuple(words), "--json" in options, options.get("--data"))
-
-
-def _error(command: str, complaint: str) -> UsageError:
-    return UsageError(f"{complaint}（用法：anlitong {command} --help）")
-
-
-def _complaint(command: str, option: str) -> str:
-    if f"{option}=" in OPTIONS[command]:
-        return f"选项 --{option} 后面要有一个目录"
-    if option in OPTIONS[command]:
-        return f"选项 --{option} 不带值"
-    return f"没有 {'-' if len(option) == 1 else '--'}{option} 这个选项；以 - 开头的问题，前面加上 --"
+    limit = _MAX_WORDS.get(command, len(words))
+    if len(words) > limit:
+        raise UsageError(f"多出了“{words[limit]}”")
+    return Call(command, tuple(words), options.json, options.data)

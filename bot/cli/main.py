@@ -1,7 +1,6 @@
-"""The command line: ask, chat, run and check.
+"""The commands ask, chat, run and check.
 
-A question asked from the shell is answered in a fraction of a second, and most of that is imports: so each command
-imports what it alone needs, where it needs it.
+Imports take most of the time of a question asked from the shell, so each command imports what it alone needs.
 """
 
 from __future__ import annotations
@@ -16,39 +15,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
 from bot.cli.arguments import Call, UsageError, parse
-from bot.cli.progress import waiting
+from bot.cli.progress import show_progress
 
 if TYPE_CHECKING:
     from bot.cli.sessions import Question, Reply, Sessions
 
-OK, FAILED, MISUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
-"""The statuses to leave with: the last two are those of a process that SIGINT or SIGPIPE ended."""
+OK, FAILED, MISUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+"""Exit statuses; the last two are those of a process that SIGINT or SIGPIPE ended."""
 
 
 def run() -> NoReturn:
-    """Carry out this process's command line and end the process.
-
-    It ends at once: to free, one by one, what the end of the process frees anyway takes a tenth of a question's time.
-    """
-    gc.disable()  # what the start makes is there to stay; where more than one question may come, it is turned on again
-    out, err = _writable(sys.stdout), _writable(sys.stderr)
+    """Run the command line of this process and end the process."""
+    gc.disable()  # objects made at the start stay alive; commands that serve several questions enable it again
+    out, err = _open_text(sys.stdout), _open_text(sys.stderr)
     try:
         status = main(sys.argv[1:], sys.stdin.buffer if sys.stdin else BytesIO(), out, err)
         out.flush()
     except KeyboardInterrupt:
         status = INTERRUPTED
     except BrokenPipeError:
-        status = UNREAD
+        status = BROKEN_PIPE
     except OSError as error:
         err.write(f"anlitong: 读写出错：{error.strerror}\n")
         status = FAILED
     with suppress(OSError):
         err.flush()
+    # without the interpreter's teardown, which frees objects one by one in a tenth of a question's time
     os._exit(status)
 
 
-def _writable(stream: TextIO | None) -> TextIO:
-    """The stream in UTF-8; one that leads nowhere for one that is closed."""
+def _open_text(stream: TextIO | None) -> TextIO:
+    """Return the stream in UTF-8, or the null device if the stream is closed (None)."""
     if stream is None:
         return Path(os.devnull).open("w", encoding="utf-8")
     if isinstance(stream, TextIOWrapper):
@@ -57,7 +54,7 @@ def _writable(stream: TextIO | None) -> TextIO:
 
 
 def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
-    """Carry out a command line on these streams and return the status to leave with."""
+    """Run a command line on these streams and return the exit status."""
     try:
         call = parse(arguments)
     except UsageError as error:
@@ -85,17 +82,17 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
 
 
 def _ask(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
-    sessions = _desk(call.data, err, eager=not call.words)
+    sessions = _open_sessions(call.data, err, eager=not call.words)
     if call.words:
-        out.write(_written(sessions.reply(_from_shell(call.words)), sessions, as_json=call.json))
+        out.write(_format_reply(sessions.reply(_question_from(call.words)), sessions, as_json=call.json))
         return OK
-    from bot.cli.json_lines import questions
+    from bot.cli.json_lines import read_questions
 
-    _serve()
+    _end_startup()
     if stdin.isatty():
         err.write("请输入问题，一行一个；按 Ctrl-D 结束。\n")
-    for question in questions(stdin, objects=True):
-        out.write(_written(sessions.reply(question), sessions, as_json=call.json))
+    for question in read_questions(stdin, objects=True):
+        out.write(_format_reply(sessions.reply(question), sessions, as_json=call.json))
         if not call.json:
             out.write("\n")
         out.flush()
@@ -103,36 +100,38 @@ def _ask(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
 
 
 def _chat(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
-    sessions = _desk(call.data, err)
-    _serve()
+    sessions = _open_sessions(call.data, err)
+    _end_startup()
     if stdin.isatty() and out.isatty():
-        from bot.cli.terminal import talk
+        from bot.cli.terminal import run_chat
 
-        talk(sessions, os.environ)
+        run_chat(sessions, os.environ)
     else:
-        from bot.cli.repl import read_out
+        from bot.cli.repl import answer_lines
 
-        read_out(sessions, stdin, out)
+        answer_lines(sessions, stdin, out)
     return OK
 
 
 def _run(err: TextIO) -> int:
     import signal
 
-    def end(*_: object) -> None:
-        """There is nothing in flight yet; in a container there would be no end, process 1 has none by default."""
+    def exit_at_once(*_: object) -> None:
         os._exit(OK)
 
+    # until the bot installs its own handlers: process 1 of a container ignores signals that have no handler
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)  # the bot takes them over once it runs
+        signal.signal(number, exit_at_once)
 
-    from bot.settings import SettingsError, read
+    from bot.settings import PREFIX, SettingsError, read_settings
 
     try:
-        settings = read(os.environ, Path.cwd())
+        settings = read_settings()
     except SettingsError as error:
         err.write(f"{error}\n")
         return MISUSED
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]  # a child process inherits no secret
     import logging
 
     from bot import logs
@@ -141,14 +140,14 @@ def _run(err: TextIO) -> int:
     from data.faults import DataError
 
     logs.configure(settings.log_level, settings.log_format, settings.secrets(), err)
-    _serve()
+    _end_startup()
     try:
         return app.main(settings)
     except StoreError as error:
         err.write(f"{error}\n")
         return MISUSED
     except DataError:
-        raise  # told where every command's is
+        raise  # main() reports it, as for every command
     except Exception:
         logging.getLogger(__name__).exception("出了意外，机器人停了")
         return FAILED
@@ -157,20 +156,20 @@ def _run(err: TextIO) -> int:
 def _check(call: Call, out: TextIO, err: TextIO) -> int:
     from data.load import check
 
-    with waiting("正在检查数据", err) as progress:
+    with show_progress("正在检查数据", err) as progress:
         faults = check(Path(call.words[0]) if call.words else None, progress)
     out.writelines(f"{fault}{'（提醒）' if fault.severity == 'warning' else ''}\n" for fault in faults)
     errors = sum(fault.severity == "error" for fault in faults)
     warnings = len(faults) - errors
-    found = "，".join(f"{n} 个{what}" for n, what in ((errors, "错误"), (warnings, "提醒")) if n)
-    out.write(f"{found or '没有问题'}。\n")
+    counts = "，".join(f"{n} 个{kind}" for n, kind in ((errors, "错误"), (warnings, "提醒")) if n)
+    out.write(f"{counts or '没有问题'}。\n")
     return MISUSED if errors else OK
 
 
-def _desk(directory: str | None, err: TextIO, *, eager: bool = True) -> Sessions:
+def _open_sessions(directory: str | None, err: TextIO, *, eager: bool = True) -> Sessions:
     from bot.cli.sessions import Sessions
 
-    with waiting("正在读取数据", err) as progress:
+    with show_progress("正在读取数据", err) as progress:
         if directory is not None:
             from intents.engine_cache import open_engine
 
@@ -181,14 +180,14 @@ def _desk(directory: str | None, err: TextIO, *, eager: bool = True) -> Sessions
         return Sessions(Engine(load(progress=progress), eager=eager))
 
 
-def _serve() -> None:
-    """From start to service: what is loaded stays, what is asked from now on comes and goes."""
+def _end_startup() -> None:
+    """Exclude the loaded data from garbage collection and collect again from here on."""
     gc.freeze()
     gc.enable()
 
 
-def _from_shell(words: Sequence[str]) -> Question:
-    """The question that these arguments are: UTF-8 wherever their bytes are that, else what the locale made of them."""
+def _question_from(words: Sequence[str]) -> Question:
+    """Return the question in these arguments: their bytes as UTF-8 if valid, else the text that the locale gave."""
     from bot.cli.sessions import NOT_UTF_8, Question
     from bot.text import excerpt, replace_surrogates
 
@@ -196,15 +195,15 @@ def _from_shell(words: Sequence[str]) -> Question:
     try:
         return Question(os.fsencode(text).decode())
     except UnicodeError:
-        whole = replace_surrogates(text)
-        return Question(text) if whole == text else Question(excerpt(whole), error=NOT_UTF_8)
+        valid = replace_surrogates(text)
+        return Question(text) if valid == text else Question(excerpt(valid), error=NOT_UTF_8)
 
 
-def _written(reply: Reply, sessions: Sessions, *, as_json: bool) -> str:
+def _format_reply(reply: Reply, sessions: Sessions, *, as_json: bool) -> str:
     if as_json:
-        from bot.cli.jsonl import line
+        from bot.cli.json_lines import to_json_line
 
-        return f"{line(reply, sessions.dataset)}\n"
-    from bot.cards.card import card, plain
+        return f"{to_json_line(reply, sessions.dataset)}\n"
+    from bot.cards.card import build_card, to_plain_text
 
-    return f"{plain(card(reply.answer, sessions.dataset))}\n"
+    return f"{to_plain_text(build_card(reply.answer, sessions.dataset))}\n"

@@ -1,4 +1,4 @@
-"""A sign of life on a terminal while something takes longer than a second."""
+"""A progress line on a terminal while something takes longer than a second."""
 
 from __future__ import annotations
 
@@ -8,37 +8,36 @@ from typing import TextIO
 
 
 @contextmanager
-def waiting(what: str, err: TextIO, interval: float = 1) -> Iterator[Callable[[int, int], None] | None]:
-    """Tell `err`, if it is a terminal, every second that `what` goes on; nothing if it is over within the first.
+def show_progress(activity: str, err: TextIO, interval: float = 1) -> Iterator[Callable[[int, int], None] | None]:
+    """Write to `err`, if it is a terminal, every `interval` seconds that the activity goes on.
 
-    `interval` is that second. Gives a function to be told how many parts of how many are done; None where nobody
-    listens.
+    Yields a function that takes how many parts are done and how many there are; None if `err` is no terminal.
     """
     if not err.isatty():
         yield None
         return
     from threading import Event, Thread
 
-    over = Event()
-    far = ""
+    finished = Event()
+    counts = ""
 
     def progress(done: int, total: int) -> None:
-        nonlocal far
-        far = f"{done}/{total}，"
+        nonlocal counts
+        counts = f"{done}/{total}，"
 
-    def tell() -> None:
+    def write() -> None:
         seconds = 0
-        while not over.wait(interval):
+        while not finished.wait(interval):
             seconds += 1
-            err.write(f"\r{what}……{far}{seconds} 秒")
+            err.write(f"\r{activity}……{counts}{seconds} 秒")
             err.flush()
         if seconds:
             err.write("\n")
 
-    thread = Thread(target=tell, daemon=True)
+    thread = Thread(target=write, daemon=True)
     thread.start()
     try:
         yield progress
     finally:
-        over.set()
+        finished.set()
         thread.join()

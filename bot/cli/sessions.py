@@ -1,4 +1,4 @@
-"""The desk that questions come to: it keeps the conversations apart and turns away what is no question."""
+"""Conversations of the command line: each keeps its context, and text that is no question is refused."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.context import Context
 
-LONGEST = 4096
-"""A question has at most so many characters."""
+MAX_QUESTION_LENGTH = 4096
+"""Characters; as long as a Telegram message can be."""
 
-TOO_LONG = f"问题超过 {LONGEST} 个字符，请问得短一些"
+TOO_LONG = f"问题超过 {MAX_QUESTION_LENGTH} 个字符，请问得短一些"
 NOT_UTF_8 = "这不是 UTF-8 编码的文字，读不出来"
 
-CONVERSATIONS = 10_000
-"""So many are remembered; the one that was silent longest is forgotten first."""
+MAX_CONVERSATIONS = 10_000
+"""How many are remembered; the one that was idle longest is dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What came in."""
+    """An incoming question."""
 
     text: str
     chat: str | None = None
-    """The conversation that it belongs to; None for one of its own."""
+    """The conversation it belongs to; None for a question without one."""
     error: str = ""
-    """Why it cannot be asked; "" if it can. Then `text` is as much of it as is worth showing."""
+    """Why it cannot be asked, and `text` is an excerpt; "" if it can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes out."""
+    """An outgoing answer."""
 
     answer: Answer
     error: str = ""
-    """Why the question could not be asked; the answer then is of kind `refuse`."""
+    """Why the question could not be asked, and the answer is of kind `refuse`; "" if it could."""
 
 
 class Sessions:
-    """Asks the engine, one question after another. Not for several threads: each has its own desk, on one engine."""
+    """Asks the engine within conversations. Not thread-safe; several instances may share an engine."""
 
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
         self.dataset = engine.dataset
@@ -52,23 +52,24 @@ class Sessions:
         self._contexts: OrderedDict[str, Context] = OrderedDict()
 
     def reply(self, question: Question) -> Reply:
-        """Answer the question, within its conversation if it has one."""
+        """Answer the question in the context of its conversation, if it has one."""
         if question.error:
-            return self._refusal(question.text, question.error)
-        if len(question.text) > LONGEST:
-            return self._refusal(excerpt(question.text), TOO_LONG)
+            return self._refuse(question.text, question.error)
+        if len(question.text) > MAX_QUESTION_LENGTH:
+            return self._refuse(excerpt(question.text), TOO_LONG)
+        # popped and set again, so that the order of the dictionary is that of use
         context = self._contexts.pop(question.chat, None) if question.chat is not None else None
-        answer, after = self._engine.ask(question.text, context, self._clock())
-        if question.chat is not None and after is not None:
-            self._contexts[question.chat] = after
-            if len(self._contexts) > CONVERSATIONS:
+        answer, new_context = self._engine.ask(question.text, context, self._clock())
+        if question.chat is not None and new_context is not None:
+            self._contexts[question.chat] = new_context
+            if len(self._contexts) > MAX_CONVERSATIONS:
                 self._contexts.popitem(last=False)
         return Reply(answer)
 
     def help(self) -> Answer:
-        """What can be asked, with questions that work."""
+        """Return the help, whose options are questions that have an answer."""
         return self._engine.ask("帮助")[0]
 
-    def _refusal(self, text: str, error: str) -> Reply:
+    def _refuse(self, text: str, error: str) -> Reply:
         answer = replace(self.help(), question=text, kind="refuse", heading=f"{error}。", notes=())
         return Reply(answer, error)

@@ -1,4 +1,4 @@
-"""The chat on a terminal: a prompt with history and completion, cards with colour."""
+"""The chat on a terminal: a prompt with history and completion, and cards in colour."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cards.card import Card, card
+from bot.cards.card import Card, build_card
 from bot.cards.lists import Section
-from bot.cli.completion import Words
+from bot.cli.completion import QuestionCompleter
 from bot.cli.repl import Repl
 from bot.cli.sessions import Question, Sessions
 from bot.text import printable, replace_surrogates
@@ -23,15 +23,15 @@ from bot.text import printable, replace_surrogates
 _KEYS = ("输入问题，或者选项的序号；/help 看说明，/quit 退出。",)
 
 
-def talk(sessions: Sessions, environment: Mapping[str, str]) -> None:
-    """Greet, and answer until the user has enough."""
+def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
+    """Greet the user and answer until they leave."""
     console = Console(highlight=False)
-    dialogue = Repl(sessions)
-    greet(console, dialogue)
+    repl = Repl(sessions)
+    greet(console, repl)
     session: PromptSession[str] = PromptSession(
-        history=history(environment),
-        completer=Words(sessions.dataset),
-        complete_in_thread=True,
+        history=open_history(environment),
+        completer=QuestionCompleter(sessions.dataset),
+        complete_in_thread=True,  # a search of all titles must not delay typing
         color_depth=ColorDepth.DEPTH_1_BIT if environment.get("NO_COLOR") else None,
     )
     while True:
@@ -41,63 +41,63 @@ def talk(sessions: Sessions, environment: Mapping[str, str]) -> None:
             break
         if not typed.strip():
             continue
-        reply = dialogue.reply(Question(replace_surrogates(typed)))
+        reply = repl.reply(Question(replace_surrogates(typed)))
         if reply is None:
             break
-        if reply.answer.question != typed:
+        if reply.answer.question != typed:  # an option was chosen by its number
             console.print(Text(f"→ {reply.answer.question}", style="dim"))
-        draw(card(reply.answer, sessions.dataset), console)
+        draw_card(build_card(reply.answer, sessions.dataset), console)
     console.print("再见。")
 
 
-def history(environment: Mapping[str, str]) -> History:
-    """What was typed in earlier chats, in a file that only its owner reads; in memory where no file can be."""
+def open_history(environment: Mapping[str, str]) -> History:
+    """Open the history file, readable by its owner alone; without a usable file, history is in memory."""
     try:
         state = Path(environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "anlitong"
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = state / "history"
         file.touch(mode=0o600)
-        file.chmod(0o600)
+        file.chmod(0o600)  # touch leaves the mode of an existing file
     except (OSError, RuntimeError):
         return InMemoryHistory()
     return FileHistory(file)
 
 
-def greet(console: Console, dialogue: Repl) -> None:
-    """Say what is known, and offer questions that work."""
-    dataset = dialogue.sessions.dataset
+def greet(console: Console, repl: Repl) -> None:
+    """Print what data is loaded, and questions to begin with."""
+    dataset = repl.sessions.dataset
     cases = dataset.cases
     units = {agency for case in cases for agency in case.agencies}
     console.print(Text(f"案例通知道 {len(dataset.notices)} 份通知、{len(cases)} 个案例、{len(units)} 个单位：", "bold"))
     for notice in dataset.notices:
         console.print(Text(printable(f"《{notice.title}》")))
     console.print()
-    draw(replace(card(dialogue.help(), dataset), heading="", sections=(), notes=_KEYS), console)
+    draw_card(replace(build_card(repl.help(), dataset), heading="", sections=(), notes=_KEYS), console)
 
 
-def draw(it: Card, console: Console) -> None:
-    """Write the card, blocks apart, with a hanging indent to every row."""
-    if it.heading:
-        console.print(Text(printable(it.heading), "bold"))
-    for line in it.trail:
+def draw_card(card: Card, console: Console) -> None:
+    """Print the card with blank lines between its blocks and a hanging indent for each row."""
+    if card.heading:
+        console.print(Text(printable(card.heading), "bold"))
+    for line in card.explanation:
         console.print(Text(printable(line), "dim"))
-    for section in it.sections:
+    for section in card.sections:
         console.print()
         _draw_list(section, console, "cyan")
-    if it.notes:
+    if card.notes:
         console.print()
-    for note in it.notes:
+    for note in card.notes:
         console.print(Text(printable(note)))
-    if it.choices.rows:
+    if card.choices.rows:
         console.print()
-        _draw_list(it.choices, console, "green")
+        _draw_list(card.choices, console, "green")
     console.print()
 
 
 def _draw_list(section: Section, console: Console, colour: str) -> None:
     if section.title:
         console.print(Text(printable(section.title), colour))
-    rows = Table.grid(padding=(0, 1, 0, 0))  # a column of labels, then one that wraps under itself
+    rows = Table.grid(padding=(0, 1, 0, 0))  # labels, then text that wraps within its own column
     rows.add_column(justify="right", no_wrap=True, style=colour)
     rows.add_column(overflow="fold")
     for row in section.rows:

@@ -1,1 +1,1 @@
-"""Pictures of answers: what they show, how it is laid out, and the process that draws it."""
+"""Pictures of answers: content, layout, and drawing in a worker process."""

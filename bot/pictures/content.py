@@ -1,4 +1,4 @@
-"""What a picture of an answer shows: the map of the cases that a query is about, the card of a case."""
+"""The content of pictures: the map of a query's cases and agencies' places, and the card of a case."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from math import ceil
 
-from bot.cards.lists import joined, notice_of, which, which_notice
+from bot.cards.lists import find_notice, join_parts, name_notice, name_notice_of
 from bot.pictures.model import (
     MEANT,
     MEANT_WITHIN,
@@ -28,51 +28,48 @@ from intents.views.matrix import Cell, Matrix, build_matrix, select_cases
 from intents.views.matrix import Group as Cases
 from intents.views.matrix import Row as Place
 
-COLUMNS = (22, 22, 14, 11, 9)
-"""So many cases stand side by side where their numbers have one digit, two, three, four, or more."""
+MAX_COLUMNS = (22, 22, 14, 11, 9)
+"""How many cases stand side by side if their numbers have 1, 2, 3, 4, or more digits."""
 
-HEIGHT = 2000
-"""Pixels for places and titles: Telegram may make the longer side of a picture 1,280, and it has to stay legible."""
-_ROW, _LINE = 40, 40
-"""A place's part of that, and that of a line in the list of titles, which has two columns."""
-_CHARACTERS = 16
-"""Of a line there."""
-_FEWEST = 12
+MAX_HEIGHT = 2000
+"""Pixels for places and titles: Telegram scales the longer side down to 1,280, and text must stay legible."""
+_ROW_HEIGHT, _LINE_HEIGHT = 40, 40
+"""Pixels of a place's row, and of a line in the two-column list of titles."""
+_LINE_CHARACTERS = 16
+"""Characters of a line in the list of titles."""
+_MIN_ROWS = 12
 
 
-def map_of(query: Query, engine: Engine, start: int = 0) -> MapPicture | None:
-    """The map of the cases that the query is about, as many as there is room for; None where there are none.
-
-    Those at the positions before `start`, from 0, are left out.
-    """
-    found = select_cases(query, engine.index)
-    cases = _first(found[start : start + COLUMNS[0]])
+def build_map(query: Query, engine: Engine, start: int = 0) -> MapPicture | None:
+    """Build the map of the query's cases from position `start` (from 0) on, as many as fit; None if there are none."""
+    selected = select_cases(query, engine.index)
+    cases = _select_cases(selected[start : start + MAX_COLUMNS[0]])
     if not cases:
         return None
     end = start + len(cases)
-    shown = build_matrix(cases, query, engine.index, _rows(cases))
-    heads = tuple(_group(group, engine, whole=len(cases) == len(found)) for group in shown.groups)
+    shown = build_matrix(cases, query, engine.index, _count_rows(cases))
+    heads = tuple(_build_group(group, engine, whole=len(cases) == len(selected)) for group in shown.groups)
     return MapPicture(
-        title=_words(_title(query, cases, engine), engine),
-        subtitle=joined(*_subtitle(cases, start, len(found))),
+        title=_split_words(_choose_title(query, cases, engine), engine),
+        subtitle=join_parts(*_write_subtitle(cases, start, len(selected))),
         groups=heads,
-        provinces=tuple(tuple(map(_row, rows)) for rows in shown.provinces),
-        notes=tuple(_within(shown)),
-        next=end if end < len(found) else 0,
+        provinces=tuple(tuple(map(_build_row, rows)) for rows in shown.provinces),
+        notes=tuple(_write_notes(shown)),
+        next=end if end < len(selected) else 0,
     )
 
 
-def card_of(case: Case, engine: Engine, marked: AbstractSet[Agency] = frozenset()) -> CasePicture:
-    """The card of a case of the engine's dataset; `marked` are units to mark."""
+def build_case_picture(case: Case, engine: Engine, marked: AbstractSet[Agency] = frozenset()) -> CasePicture:
+    """Build the card of a case of the engine's dataset, with a mark on the units in `marked`."""
     place = f"{case.tier} · 第 {case.number} 个" if case.tier else f"第 {case.number} 个案例"
     dataset = engine.dataset
-    notice = notice_of(case, dataset)
+    notice = find_notice(case, dataset)
     units = [(unit.place.province.short if unit.place else "其他", unit) for unit in dict.fromkeys(case.agencies)]
     provinces = dict.fromkeys(province for province, _ in units)
     return CasePicture(
-        tier=joined(which(case, dataset), place),
-        tone=_tone(case, dataset),
-        title=_words(case.title, engine),
+        tier=join_parts(name_notice_of(case, dataset), place),
+        tone=_tier_position(case, dataset),
+        title=_split_words(case.title, engine),
         provinces=tuple(
             (province, tuple(Unit(printable(unit.name), unit in marked) for at, unit in units if at == province))
             for province in provinces
@@ -81,42 +78,44 @@ def card_of(case: Case, engine: Engine, marked: AbstractSet[Agency] = frozenset(
     )
 
 
-# Which cases and places.
+# Selection of cases and places.
 
 
-def _first(cases: Sequence[Case]) -> Sequence[Case]:
-    """As many of the cases as stand side by side."""
+def _select_cases(cases: Sequence[Case]) -> Sequence[Case]:
+    """Return the first of the cases, as many as fit side by side."""
+    # from the largest count down: one more case may have a longer number, which narrows all columns
     for count in range(len(cases), 0, -1):
         digits = max(len(str(case.number)) for case in cases[:count])
-        if count <= COLUMNS[min(digits, len(COLUMNS)) - 1]:
+        if count <= MAX_COLUMNS[min(digits, len(MAX_COLUMNS)) - 1]:
             return cases[:count]
     return cases[:1]
 
 
-def _rows(cases: Sequence[Case]) -> int:
-    """How many places there is room for."""
+def _count_rows(cases: Sequence[Case]) -> int:
+    """Return how many rows of places fit above the list of titles."""
     tiers = len({(case.notice, case.tier) for case in cases})
-    lines = 2 * tiers + sum(min(ceil(len(case.title) / _CHARACTERS), 2) for case in cases)
-    return max((HEIGHT - lines // 2 * _LINE) // _ROW, _FEWEST)
+    lines = 2 * tiers + sum(min(ceil(len(case.title) / _LINE_CHARACTERS), 2) for case in cases)
+    return max((MAX_HEIGHT - lines // 2 * _LINE_HEIGHT) // _ROW_HEIGHT, _MIN_ROWS)
 
 
-# Words.
+# Texts.
 
 
-def _words(text: str, engine: Engine) -> tuple[str, ...]:
+def _split_words(text: str, engine: Engine) -> tuple[str, ...]:
     return tuple(engine.dictionary.cut(printable(text)))
 
 
-def _title(query: Query, cases: Sequence[Case], engine: Engine) -> str:
+def _choose_title(query: Query, cases: Sequence[Case], engine: Engine) -> str:
     parts = [part for part in conjuncts(query.where) if part != And()]
-    one = len(engine.dataset.notices) == 1 or any(isinstance(part, InNotice) for part in parts)
-    if one and all(isinstance(part, InNotice) for part in parts) and not query.items and query.every is None:
-        return notice_of(cases[0], engine.dataset).title
+    # the query selects one whole notice, whose own title says more than a description
+    single = len(engine.dataset.notices) == 1 or any(isinstance(part, InNotice) for part in parts)
+    if single and all(isinstance(part, InNotice) for part in parts) and not query.items and query.every is None:
+        return find_notice(cases[0], engine.dataset).title
     return engine.describer.describe(query)
 
 
-def _subtitle(cases: Sequence[Case], start: int, count: int) -> Iterator[str]:
-    """How many cases and places, or which of the cases are shown."""
+def _write_subtitle(cases: Sequence[Case], start: int, count: int) -> Iterator[str]:
+    """Yield the counts of cases and places, or which part of the cases is shown."""
     if count > len(cases):
         end = start + len(cases)
         those = f"前 {end} 个" if not start else f"第 {end} 个" if len(cases) == 1 else f"第 {start + 1} 到 {end} 个"
@@ -129,36 +128,36 @@ def _subtitle(cases: Sequence[Case], start: int, count: int) -> Iterator[str]:
     yield f"{len(places - provinces)} 个市县" if places - provinces else ""
 
 
-def _group(group: Cases, engine: Engine, *, whole: bool) -> Group:
+def _build_group(group: Cases, engine: Engine, *, whole: bool) -> Group:
     first, dataset = group.cases[0], engine.dataset
-    notice = notice_of(first, dataset)
+    notice = find_notice(first, dataset)
     tier = next(tier for tier in notice.tiers if tier.name == group.tier)
-    short, own = which_notice(notice, dataset), tier.name or ""
+    short, own = name_notice(notice, dataset), tier.name or ""
     brief = min((own, *tier.aliases), key=len) if own else ""
     counted = f"{len(group.cases)} 个" if whole else ""
     labels = [
-        joined(short or ("" if own else "案例"), own, counted),
-        joined(short, own),
-        joined(short, brief),
+        join_parts(short or ("" if own else "案例"), own, counted),
+        join_parts(short, own),
+        join_parts(short, brief),
         own,
         brief,
     ]
     return Group(
         labels=tuple(dict.fromkeys(printable(label) for label in labels if label)),
-        tone=_tone(first, dataset),
-        columns=tuple(Column(case.number, _words(case.title, engine)) for case in group.cases),
+        tone=_tier_position(first, dataset),
+        columns=tuple(Column(case.number, _split_words(case.title, engine)) for case in group.cases),
     )
 
 
-def _tone(case: Case, dataset: Dataset) -> int:
-    return [tier.name for tier in notice_of(case, dataset).tiers].index(case.tier)
+def _tier_position(case: Case, dataset: Dataset) -> int:
+    return [tier.name for tier in find_notice(case, dataset).tiers].index(case.tier)
 
 
-def _row(row: Place) -> Row:
-    return Row(printable(row.name), "".join(map(_cell, row.cells)), row.count, row.named)
+def _build_row(row: Place) -> Row:
+    return Row(printable(row.name), "".join(map(_mark_of, row.cells)), row.count, row.named)
 
 
-def _cell(cell: Cell | None) -> str:
+def _mark_of(cell: Cell | None) -> str:
     if cell is None:
         return NOTHING
     if cell.own:
@@ -166,8 +165,8 @@ def _cell(cell: Cell | None) -> str:
     return MEANT_WITHIN if cell.meant else WITHIN
 
 
-def _within(shown: Matrix) -> Iterator[str]:
-    """Which places take part that have no row of their own."""
-    told = [f"{row.name}（{'、'.join(row.within)}）" for rows in shown.provinces for row in rows if row.within]
-    if told:
-        yield f"下辖地区并入所在的省市：{'；'.join(told)}"
+def _write_notes(shown: Matrix) -> Iterator[str]:
+    """Yield the places that have no row of their own because there is no room."""
+    merged = [f"{row.name}（{'、'.join(row.within)}）" for rows in shown.provinces for row in rows if row.within]
+    if merged:
+        yield f"下辖地区并入所在的省市：{'；'.join(merged)}"

@@ -1,4 +1,4 @@
-"""The typeface: Noto Sans SC, under the SIL Open Font License, from the package justmytype-intl-cjk. Imports Pillow."""
+"""The typeface: Noto Sans SC, under the SIL Open Font License, from the package justmytype-intl-cjk."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ FILE = "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
 
 
 @cache
-def font(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    """The typeface in a size (pixels) and a weight (100 to 900)."""
+def load_font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    """Load the typeface in a size (pixels) and a weight (100 to 900)."""
     with as_file(files("justmytype_intl_cjk") / FILE) as path:
-        made = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
-    made.set_variation_by_axes([weight])
-    return made
+        font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+    font.set_variation_by_axes([weight])
+    return font
 
 
-def measure(text: str, size: int, weight: int) -> float:
-    """The width of a text in pixels: that of its characters, for the typeface has no kerning but for Latin letters."""
+def measure_text(text: str, size: int, weight: int) -> float:
+    """Return the width of a text in pixels, as the sum of its characters' widths: only Latin letters are kerned."""
     return sum([_advance(char, size, weight) for char in text])
 
 
 @lru_cache(100_000)
 def _advance(char: str, size: int, weight: int) -> float:
-    return font(size, weight).getlength(char)
+    return load_font(size, weight).getlength(char)

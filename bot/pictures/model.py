@@ -1,4 +1,4 @@
-"""What a picture shows, as plain words and marks: all that the process that draws it is told."""
+"""The content of pictures as plain text and marks: all that the worker process receives."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import json
 from dataclasses import asdict, dataclass
 
 VERSION = 2
-"""Of how sheets are drawn: another one makes all pictures anew."""
+"""The version of the drawing. A new number makes stored file ids invalid, so that pictures are drawn again."""
 
 NOTHING, WITHIN, OWN, MEANT_WITHIN, MEANT = ".", "o", "x", "+", "*"
-"""What a place has to do with a case: nothing; a part by places within it; by a unit of its own; both as asked for."""
+"""A place's part in a case: none; units of places within it; its own units; the last two as asked for."""
 
 
 Words = tuple[str, ...]
-"""A text by its words, between which a line may end."""
+"""A text as its words, between which a line may break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A case."""
+    """A column: a case."""
 
     number: int
     """Its number in its tier."""
@@ -31,36 +31,36 @@ class Group:
     """The columns of one tier."""
 
     labels: tuple[str, ...]
-    """What may stand above them, the longest first: the first that fits does."""
+    """Candidates for the label above them, longest first; the layout takes the first that fits."""
     tone: int
-    """Which colour, from 0."""
+    """The position of the tier's colour, from 0."""
     columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place."""
+    """A row: a place."""
 
     name: str
     cells: str
-    """A mark for each column."""
+    """A mark (`OWN`, …) for each column."""
     count: int
     named: bool = False
-    """Whether it was asked for."""
+    """Set if the question names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapPicture:
-    """Places and cases."""
+    """A matrix of places and cases."""
 
     title: Words
     subtitle: str
     groups: tuple[Group, ...]
     provinces: tuple[tuple[Row, ...], ...]
-    """Each province's own row, then those of its places."""
+    """For each province its own row, then those of its places."""
     notes: tuple[str, ...] = ()
     next: int = 0
-    """The position of the first case that there was no room for, from 0; 0 where all are there."""
+    """The position (from 0) of the first case that did not fit; 0 if all did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,15 @@ class Unit:
 
     name: str
     marked: bool = False
-    """Whether it was asked for."""
+    """Set if the question names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CasePicture:
-    """One case."""
+    """The card of a case."""
 
     tier: str
-    """Its tier and number; with the notice's short name, where several are loaded."""
+    """Its tier and number, after the notice's short name if several notices are loaded."""
     tone: int
     title: Words
     provinces: tuple[tuple[str, tuple[Unit, ...]], ...]
@@ -87,12 +87,13 @@ class CasePicture:
 Picture = MapPicture | CasePicture
 
 
-def written(sheet: Picture) -> str:
-    """The sheet as JSON, always the same for the same sheet."""
-    kind = "Map" if isinstance(sheet, MapPicture) else "CaseCard"  # stored in digests: must not follow the class names
-    return json.dumps({"kind": kind, "version": VERSION} | asdict(sheet), ensure_ascii=False)
+def to_json(picture: Picture) -> str:
+    """Return the picture as JSON, always the same for equal pictures."""
+    # digests are stored, so the kinds must not follow the names of the classes
+    kind = "Map" if isinstance(picture, MapPicture) else "CaseCard"
+    return json.dumps({"kind": kind, "version": VERSION} | asdict(picture), ensure_ascii=False)
 
 
-def digest(sheet: Picture) -> str:
-    """What tells one picture from another, in 32 letters and digits."""
-    return hashlib.blake2b(written(sheet).encode("utf-8", "replace"), digest_size=16).hexdigest()
+def compute_digest(picture: Picture) -> str:
+    """Return 32 hexadecimal digits that differ for different pictures."""
+    return hashlib.blake2b(to_json(picture).encode("utf-8", "replace"), digest_size=16).hexdigest()

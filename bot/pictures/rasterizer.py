@@ -1,4 +1,4 @@
-"""Draws what was laid out. Imports Pillow: only the process that draws imports this, and tests."""
+"""Draw a laid-out picture with Pillow. Only the worker process imports this module, and tests."""
 
 from __future__ import annotations
 
@@ -10,83 +10,84 @@ from itertools import combinations
 from PIL import Image, ImageColor, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from bot.pictures.fonts import font, measure
+from bot.pictures.fonts import load_font, measure_text
 from bot.pictures.shapes import Box, Canvas, Dot, Text, Tick
 
-_FINE = 4
-"""Round shapes are drawn so many times larger, then made small: their edges are smooth."""
-_COLOURS = 256
-"""Of the palette: a third of the bytes, and nobody sees it."""
-_BETWEEN = 4
-"""Colours between two at an edge, at most."""
-_EFFORT = 4
-"""Of compression: with more, it takes longer than drawing does, and saves a tenth."""
-_TEXTS = 2_000
-"""So many texts are kept as they were drawn, of some 10 kB each: most of them stand in the next picture too."""
+_OVERSAMPLING = 4
+"""The factor by which round shapes are drawn larger and then reduced, for smooth edges."""
+_MAX_COLOURS = 256
+"""Colours of the palette, which reduces the file to a third without visible loss."""
+_MAX_BLENDS = 4
+"""Blended colours between two that meet at an edge, at most."""
+_COMPRESSION = 4
+"""zlib's level: higher ones take longer than the drawing and save a tenth."""
+_MAX_CACHED_TEXTS = 2_000
+"""Text masks of about 10 kB each; most texts occur in the next picture too."""
 _SLANT = 0.2
 _TICK = "#ffffff"
-_SHARE = {"l": 0.0, "m": 0.5, "r": 1.0}
-"""How much of a text is left of its anchor."""
+_ANCHOR_SHARE = {"l": 0.0, "m": 0.5, "r": 1.0}
+"""The share of a text's width that is left of its anchor."""
 
 CONTENT = "anlitong"
-"""The name of the picture's own text that tells what it was drawn from."""
+"""The key of the PNG text chunk that holds the content of the picture."""
 
 
-def png(canvas: Canvas, content: str) -> bytes:
-    """The picture as PNG, with what it was drawn from as a text in it."""
-    return saved(painted(canvas), content, _palette(canvas))
+def render_png(canvas: Canvas, content: str) -> bytes:
+    """Draw the picture as PNG, with its content in a text chunk."""
+    return encode_png(rasterize(canvas), content, _build_palette(canvas))
 
 
-def saved(image: Image.Image, content: str, palette: Image.Image | None = None) -> bytes:
-    """A picture that is drawn, as `png` gives it: in the colours of the palette, or in those that it needs most."""
-    told = PngInfo()
-    told.add_itxt(CONTENT, content, zip=True)
+def encode_png(image: Image.Image, content: str, palette: Image.Image | None = None) -> bytes:
+    """Encode an image as PNG in the colours of the palette, or in those it uses most."""
+    info = PngInfo()
+    info.add_itxt(CONTENT, content, zip=True)
     out = BytesIO()
     if palette is None:
-        palette = image.quantize(_COLOURS, Image.Quantize.MEDIANCUT)
-    few = image.quantize(palette=palette, dither=Image.Dither.NONE)
-    few.save(out, "PNG", pnginfo=told, compress_level=_EFFORT)
+        palette = image.quantize(_MAX_COLOURS, Image.Quantize.MEDIANCUT)
+    # dithering would scatter dots over the flat areas and enlarge the file
+    reduced = image.quantize(palette=palette, dither=Image.Dither.NONE)
+    reduced.save(out, "PNG", pnginfo=info, compress_level=_COMPRESSION)
     return out.getvalue()
 
 
-def painted(canvas: Canvas) -> Image.Image:
-    """The picture."""
+def rasterize(canvas: Canvas) -> Image.Image:
+    """Draw the shapes in their order."""
     image = Image.new("RGB", (canvas.width, canvas.height), canvas.ground)
     draw = ImageDraw.Draw(image)
     for shape in canvas.shapes:
         match shape:
             case Text():
-                _text(image, shape)
+                _draw_text(image, shape)
             case Box(radius=0):
                 draw.rectangle((shape.left, shape.top, shape.right - 1, shape.bottom - 1), shape.fill)
             case Box():
                 size = round(shape.right - shape.left), round(shape.bottom - shape.top)
-                _stamp(image, _rounded(*size, round(shape.radius)), shape.left, shape.top, shape.fill)
+                _paste(image, _rounded_mask(*size, round(shape.radius)), shape.left, shape.top, shape.fill)
             case Dot():
-                _dot(image, shape)
+                _draw_dot(image, shape)
             case Tick():
-                _ticked(image, shape)
+                _draw_tick(image, shape)
     return image
 
 
-def _palette(canvas: Canvas) -> Image.Image:
-    """The colours of a picture, and those between any two of them, in which its edges are drawn."""
-    named = dict.fromkeys(colour for shape in canvas.shapes for colour in _colours(shape))
-    colours = [ImageColor.getrgb(colour)[:3] for colour in {canvas.ground: None, _TICK: None} | named][:_COLOURS]
+def _build_palette(canvas: Canvas) -> Image.Image:
+    """Build a palette of the picture's colours and of blends between any two, for edges."""
+    named = dict.fromkeys(colour for shape in canvas.shapes for colour in _colours_of(shape))
+    colours = [ImageColor.getrgb(colour)[:3] for colour in {canvas.ground: None, _TICK: None} | named][:_MAX_COLOURS]
     pairs = list(combinations(colours, 2))
-    between = min((_COLOURS - len(colours)) // max(len(pairs), 1), _BETWEEN)
+    between = min((_MAX_COLOURS - len(colours)) // max(len(pairs), 1), _MAX_BLENDS)
     mixed = [
-        round(one + (other - one) * step / (between + 1))
+        round(start + (end - start) * step / (between + 1))
         for pair in pairs
         for step in range(1, between + 1)
-        for one, other in zip(*pair, strict=True)
+        for start, end in zip(*pair, strict=True)
     ]
     palette = Image.new("P", (1, 1))
     palette.putpalette([*(part for colour in colours for part in colour), *mixed])
     return palette
 
 
-def _colours(shape: Text | Box | Dot | Tick) -> Iterable[str]:
+def _colours_of(shape: Text | Box | Dot | Tick) -> Iterable[str]:
     match shape:
         case Text():
             return (shape.colour,)
@@ -96,60 +97,62 @@ def _colours(shape: Text | Box | Dot | Tick) -> Iterable[str]:
             return (shape.fill, shape.hole) if shape.hole else (shape.fill,)
 
 
-def _text(image: Image.Image, shape: Text) -> None:
-    mask = _written(shape.text, shape.size, shape.weight, slanted=shape.slanted)
-    left = shape.x - _SHARE[shape.anchor] * measure(shape.text, shape.size, shape.weight)
-    _stamp(image, mask, left - shape.size // 2, shape.y - _above(shape.size), shape.colour)
+def _draw_text(image: Image.Image, shape: Text) -> None:
+    mask = _text_mask(shape.text, shape.size, shape.weight, slanted=shape.slanted)
+    left = shape.x - _ANCHOR_SHARE[shape.anchor] * measure_text(shape.text, shape.size, shape.weight)
+    _paste(image, mask, left - shape.size // 2, shape.y - _ascent(shape.size), shape.colour)
 
 
-@lru_cache(_TEXTS)
-def _written(text: str, size: int, weight: int, *, slanted: bool) -> Image.Image:
-    """A text with half its size of room at both ends."""
-    face = font(size, weight)
-    mask = Image.new("L", (round(measure(text, size, weight)) + size, 2 * size))
-    ImageDraw.Draw(mask).text((size // 2, _above(size)), text, 255, face, "ls")
+@lru_cache(_MAX_CACHED_TEXTS)
+def _text_mask(text: str, size: int, weight: int, *, slanted: bool) -> Image.Image:
+    """Draw a text as a mask, with half its size as padding at both ends."""
+    face = load_font(size, weight)
+    mask = Image.new("L", (round(measure_text(text, size, weight)) + size, 2 * size))
+    ImageDraw.Draw(mask).text((size // 2, _ascent(size)), text, 255, face, "ls")
     if not slanted:
         return mask
-    # the typeface has no italics: it is leant over, as phones do
-    lean = (1, _SLANT, -_SLANT * _above(size), 0, 1, 0)
+    # the typeface has no italics, so it is slanted, as phones do
+    lean = (1, _SLANT, -_SLANT * _ascent(size), 0, 1, 0)
     return mask.transform(mask.size, Image.Transform.AFFINE, lean, Image.Resampling.BICUBIC)
 
 
-def _above(size: int) -> int:
-    """What there is above the baseline."""
+def _ascent(size: int) -> int:
+    """Return the pixels of a mask above the baseline."""
     return round(1.4 * size)
 
 
-def _ticked(image: Image.Image, shape: Tick) -> None:
+def _draw_tick(image: Image.Image, shape: Tick) -> None:
     side, left, top = round(shape.side), round(shape.x - shape.side / 2), round(shape.y - shape.side / 2)
-    _stamp(image, _rounded(side, side, side // 4), left, top, shape.fill)
+    _paste(image, _rounded_mask(side, side, side // 4), left, top, shape.fill)
     if shape.hole:
-        _stamp(image, _rounded(side - 6, side - 6, side // 5), left + 3, top + 3, shape.hole)
-    _stamp(image, _tick(side), left, top, shape.fill if shape.hole else _TICK)
+        _paste(image, _rounded_mask(side - 6, side - 6, side // 5), left + 3, top + 3, shape.hole)
+    _paste(image, _tick_mask(side), left, top, shape.fill if shape.hole else _TICK)
 
 
-def _dot(image: Image.Image, shape: Dot) -> None:
+def _draw_dot(image: Image.Image, shape: Dot) -> None:
     side, left, top = round(2 * shape.radius), round(shape.x - shape.radius), round(shape.y - shape.radius)
-    _stamp(image, _rounded(side, side, side // 2), left, top, shape.fill)
+    _paste(image, _rounded_mask(side, side, side // 2), left, top, shape.fill)
     if shape.hole:
-        _stamp(image, _rounded(side - 6, side - 6, side // 2 - 3), left + 3, top + 3, shape.hole)
+        _paste(image, _rounded_mask(side - 6, side - 6, side // 2 - 3), left + 3, top + 3, shape.hole)
 
 
-def _stamp(image: Image.Image, mask: Image.Image, left: float, top: float, fill: str) -> None:
+def _paste(image: Image.Image, mask: Image.Image, left: float, top: float, fill: str) -> None:
     image.paste(ImageColor.getrgb(fill), (round(left), round(top)), mask)
 
 
 @cache
-def _rounded(width: int, height: int, radius: int) -> Image.Image:
-    mask = Image.new("L", (width * _FINE, height * _FINE))
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, width * _FINE - 1, height * _FINE - 1), radius * _FINE, 255)
+def _rounded_mask(width: int, height: int, radius: int) -> Image.Image:
+    mask = Image.new("L", (width * _OVERSAMPLING, height * _OVERSAMPLING))
+    ImageDraw.Draw(mask).rounded_rectangle(
+        (0, 0, width * _OVERSAMPLING - 1, height * _OVERSAMPLING - 1), radius * _OVERSAMPLING, 255
+    )
     return mask.resize((width, height), Image.Resampling.BOX)
 
 
 @cache
-def _tick(side: int) -> Image.Image:
-    mask = Image.new("L", (side * _FINE, side * _FINE))
-    unit = side * _FINE
+def _tick_mask(side: int) -> Image.Image:
+    mask = Image.new("L", (side * _OVERSAMPLING, side * _OVERSAMPLING))
+    unit = side * _OVERSAMPLING
     points = [(0.25 * unit, 0.52 * unit), (0.43 * unit, 0.70 * unit), (0.76 * unit, 0.33 * unit)]
     ImageDraw.Draw(mask).line(points, 255, round(0.12 * unit), "curve")
     return mask.resize((side, side), Image.Resampling.BOX)

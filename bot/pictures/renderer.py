@@ -1,32 +1,32 @@
-"""Has pictures drawn, one after another, by a process beside that is ended where it takes too long, and made anew."""
+"""Render pictures in a worker process, which is killed when a picture takes too long and started again for the next."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import pickle
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from subprocess import DEVNULL
+from functools import partial
+from multiprocessing import active_children, get_context
 
 import structlog
 
+from bot.pictures import worker
 from bot.pictures.model import Picture
-from bot.pictures.pipe import DRAWN, HEADER, READY, SECONDS, framed
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-CHILD = (sys.executable, "-m", "bot.pictures.worker")
-WAITING = 120
-"""So many pictures wait for their turn; at a twentieth of a second each, nobody waits long."""
-START = 10.0
-"""Seconds for the process to begin: it reads the typeface."""
-SLACK = 0.5
-"""Seconds more than it may take, in which it ends by itself."""
-IDLE = 300.0
-"""Seconds without a picture after which the process ends, and takes no memory."""
+MAX_WAITING = 120
+"""How many pictures may wait; at a twentieth of a second each, the last one waits six seconds."""
+START_SECONDS = 10.0
+"""How long the worker may take to start: it imports Pillow and reads the typeface."""
+MAX_SECONDS = 2.0
+"""How long a picture may take; then the worker ends itself."""
+SLACK_SECONDS = 0.5
+"""How much longer the bot waits before it kills the worker."""
+IDLE_SECONDS = 300.0
+"""How long the worker is kept without work; then it ends and frees its memory."""
 
 
 class PictureError(Exception):
@@ -34,101 +34,85 @@ class PictureError(Exception):
 
 
 class BusyError(PictureError):
-    """Too many are waiting."""
+    """Too many pictures are waiting."""
 
 
 class Renderer:
-    """Draws. Starts its process with the first picture; `close` ends it."""
+    """Draws one picture at a time in a worker process, which starts with the first picture; `close` ends it."""
 
-    def __init__(self, command: Sequence[str] = CHILD, *, seconds: float = SECONDS + SLACK, idle: float = IDLE) -> None:
-        """`command` starts the process; a picture that takes more than `seconds` ends it."""
-        self._command, self._seconds, self._idle = tuple(command), seconds, idle
-        self._process: Process | None = None
+    def __init__(
+        self,
+        draw: Callable[[Picture], bytes] = worker.draw,
+        *,
+        seconds: float = MAX_SECONDS,
+        idle_seconds: float = IDLE_SECONDS,
+    ) -> None:
+        """`draw` runs in the worker, so it must be a module's function; it may take `seconds`."""
+        self._draw, self._seconds, self._idle_seconds = draw, seconds, idle_seconds
+        self._pool: ProcessPoolExecutor | None = None
+        # one picture at a time, because a worker that ends fails all that were submitted
         self._turn = asyncio.Lock()
         self._waiting = 0
-        self._rest: asyncio.TimerHandle | None = None
+        self._idle_timer: asyncio.TimerHandle | None = None
 
-    async def draw(self, sheet: Picture) -> bytes:
-        """The picture as PNG. Raises `PictureError`, and `BusyError` at once where too many wait."""
-        if self._waiting >= WAITING:
-            raise BusyError("too many pictures are wanted")
+    async def draw(self, picture: Picture) -> bytes:
+        """Return the picture as PNG. Raises `PictureError`, and `BusyError` at once if too many pictures wait."""
+        if self._waiting >= MAX_WAITING:
+            raise BusyError("too many pictures are waiting")
         self._waiting += 1
         try:
             await self._turn.acquire()
         finally:
             self._waiting -= 1
         try:
-            return await self._drawn(framed(pickle.dumps(sheet)))
+            return await self._render(picture)
         finally:
             self._turn.release()
 
     async def close(self) -> None:
-        """End the process."""
-        if self._rest is not None:
-            self._rest.cancel()
-        await self._end()
+        """Kill the worker."""
+        if self._idle_timer is not None:
+            self._idle_timer.cancel()
+        await self._kill()
 
-    async def _drawn(self, frame: bytes) -> bytes:
-        if self._rest is not None:
-            self._rest.cancel()
+    async def _render(self, picture: Picture) -> bytes:
+        if self._idle_timer is not None:
+            self._idle_timer.cancel()
         try:
-            process = await self._living()
-            async with asyncio.timeout(self._seconds):
-                answer = await _asked(process, frame)
-        except (TimeoutError, EOFError, OSError) as error:
-            await self._end()
+            job, seconds = self._submit(picture)
+            async with asyncio.timeout(seconds):
+                return await asyncio.wrap_future(job)
+        except worker.DrawingError as error:
+            log.error("picture_failed", why=str(error))  # noqa: TRY400 - the traceback is the worker's
+            raise PictureError(str(error)) from error
+        except (BrokenProcessPool, OSError) as error:
+            await self._kill()
             log.warning("picture_failed", why=type(error).__name__)
             raise PictureError(type(error).__name__) from error
         except BaseException:
-            await self._end()  # what it still sends is no answer to the next
+            await self._kill()  # the worker cannot be interrupted, and the next picture must not wait for this one
             raise
-        self._rest = asyncio.get_running_loop().call_later(self._idle, self._retire)
-        if answer[:1] != DRAWN:
-            what = answer[1:].decode("utf-8", "replace")
-            log.error("picture_failed", why=what)
-            raise PictureError(what)
-        return answer[1:]
+        finally:
+            self._idle_timer = asyncio.get_running_loop().call_later(self._idle_seconds, self._retire)
 
-    async def _living(self) -> Process:
-        """The process, begun if there is none or if it is dead. Raises what starting it raises."""
-        if self._process is not None and self._process.returncode is None:
-            return self._process
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("ANLITONG_")}
-        # in a group of its own, for Ctrl-C is not meant for it; in another session being nice to the bot has no effect
-        self._process = await asyncio.create_subprocess_exec(
-            *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, process_group=0
-        )
-        async with asyncio.timeout(START):
-            if await _frame(self._process) != READY:
-                raise EOFError
+    def _submit(self, picture: Picture) -> tuple[Future[bytes], float]:
+        """Return the job, and how many seconds to wait for it. Starts the worker if there is none."""
+        job, seconds = partial(worker.run, self._draw, picture, self._seconds), self._seconds + SLACK_SECONDS
+        if self._pool is not None:
+            with suppress(BrokenProcessPool):  # raised if the worker died since its last picture
+                return self._pool.submit(job), seconds
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), worker.start)
         log.info("painter_started")
-        return self._process
+        return self._pool.submit(job), START_SECONDS + seconds
 
     def _retire(self) -> None:
-        """Let the process end, as nothing more comes."""
-        process, self._process = self._process, None
-        if process is not None and process.stdin is not None:
-            process.stdin.close()
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=False)
 
-    async def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            with suppress(ProcessLookupError):
+    async def _kill(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            for process in active_children():  # the bot has no other ones
                 process.kill()
-            await process.wait()
-
-
-async def _asked(process: Process, frame: bytes) -> bytes:
-    if process.stdin is None:
-        raise EOFError
-    process.stdin.write(frame)
-    await process.stdin.drain()
-    return await _frame(process)
-
-
-async def _frame(process: Process) -> bytes:
-    """The next frame that it sends. Raises `EOFError` where it ends before, `OSError`."""
-    if process.stdout is None:
-        raise EOFError
-    header = await process.stdout.readexactly(HEADER.size)
-    return await process.stdout.readexactly(*HEADER.unpack(header))
+            await asyncio.to_thread(pool.shutdown)

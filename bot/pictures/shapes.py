@@ -1,4 +1,4 @@
-"""What a picture is made of: shapes at their places, in pixels, and the breaking of lines. Knows no way to draw."""
+"""The shapes of a picture, in pixels, and line breaking. Nothing is drawn here."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 REGULAR, MEDIUM, BOLD = 400, 500, 700
-"""Weights of the typeface."""
+"""Font weights."""
 
 Measure = Callable[[str, int, int], float]
-"""The width in pixels of a text in a size (pixels) and a weight."""
+"""A function from a text, a size (pixels) and a weight to the width in pixels."""
 
 _NOT_FIRST = "，。、；：！？”’）》〉】」』…—·,.;:!?)]}%"
 _OPENING = "“‘（《〈【「『"
@@ -28,7 +28,7 @@ class Text:
     colour: str
     weight: int = REGULAR
     anchor: str = "l"
-    """Whether x is its left end, its middle or its right end: l, m, r."""
+    """The point of the text at x: l(eft), m(iddle) or r(ight)."""
     slanted: bool = False
 
 
@@ -42,32 +42,32 @@ class Box:
     bottom: float
     fill: str
     radius: float = 0
-    """Of its corners."""
+    """The radius of its corners."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A disc; a ring, if it has a hole."""
+    """A disc, or a ring if it has a hole."""
 
     x: float
     y: float
     radius: float
     fill: str
     hole: str = ""
-    """The colour within the ring; "" for a disc."""
+    """The colour inside the ring; "" for a disc."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A tick in a box with round corners."""
+    """A tick in a box with rounded corners."""
 
     x: float
     y: float
-    """The middle."""
+    """The centre."""
     side: float
     fill: str
     hole: str = ""
-    """The colour within the frame, whose tick has the colour of the frame; "" for a filled box with a white tick."""
+    """The colour inside a frame with a tick in its colour; "" for a filled box with a white tick."""
 
 
 Shape = Text | Box | Dot | Tick
@@ -75,85 +75,89 @@ Shape = Text | Box | Dot | Tick
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A picture that is laid out."""
+    """A laid-out picture."""
 
     width: int
     height: int
     ground: str
-    """The colour of its background."""
+    """The background colour."""
     shapes: tuple[Shape, ...]
-    """The first lies lowest."""
+    """In drawing order: later shapes cover earlier ones."""
 
 
-def lines(words: Sequence[str], width: float, measured: Callable[[str], float], most: int = 1_000) -> list[str]:
-    """A text in lines that fit, broken between its words; of more than `most`, the last one kept ends in ….
+def break_lines(
+    words: Sequence[str], width: float, measure: Callable[[str], float], max_lines: int = 1_000
+) -> list[str]:
+    """Break a text between its words into lines that fit the width; the last of `max_lines` may end in ….
 
-    A string breaks between any characters. Punctuation stays where it belongs; Latin words, numbers, and whatever fits
-    into a line, stay whole.
+    A string breaks between any two characters. No line begins or ends with punctuation that may not stand there; Latin
+    words, numbers, and words that fit into a line stay whole.
     """
-    found = [""]
-    for piece in pieces(words):
-        if measured((found[-1] + piece).rstrip()) <= width:
-            found[-1] += piece
-        elif measured(piece.rstrip()) <= width:
-            found.append(piece)
-        else:
+    lines = [""]
+    for piece in split_unbreakable(words):
+        if measure((lines[-1] + piece).rstrip()) <= width:
+            lines[-1] += piece
+        elif measure(piece.rstrip()) <= width:
+            lines.append(piece)
+        else:  # longer than a line
             for char in piece:
-                if found[-1] and measured(found[-1] + char) > width:
-                    found.append("")
-                found[-1] += char
-    found = [" ".join(line.split()) for line in found if line.strip()] or [""]
-    if len(found) > most:
-        found[most - 1 :] = [cut(found[most - 1] + found[most], width, measured)]
-    return found
+                if lines[-1] and measure(lines[-1] + char) > width:
+                    lines.append("")
+                lines[-1] += char
+    lines = [" ".join(line.split()) for line in lines if line.strip()] or [""]
+    if len(lines) > max_lines:
+        lines[max_lines - 1 :] = [truncate(lines[max_lines - 1] + lines[max_lines], width, measure)]
+    return lines
 
 
-def balanced(words: Sequence[str], width: float, measured: Callable[[str], float], most: int = 1_000) -> list[str]:
-    """The same, with the lines as even as that many lines can be."""
-    found = lines(words, width, measured, most)
-    if len(found) in (1, most):
-        narrow = lines(words, width, measured)
-        if len(narrow) != len(found) or len(found) == 1:
-            return found
+def balance(words: Sequence[str], width: float, measure: Callable[[str], float], max_lines: int = 1_000) -> list[str]:
+    """Break a text as `break_lines` does, into as many lines, but of lengths as even as possible."""
+    lines = break_lines(words, width, measure, max_lines)
+    if len(lines) in (1, max_lines):
+        # a text that was cut off fills its lines already
+        narrow = break_lines(words, width, measure)
+        if len(narrow) != len(lines) or len(lines) == 1:
+            return lines
+    # bisect the smallest width that needs no more lines
     low, high = width / 2, width
     while high - low > 4:
         middle = (low + high) / 2
-        if len(lines(words, middle, measured)) <= len(found):
+        if len(break_lines(words, middle, measure)) <= len(lines):
             high = middle
         else:
             low = middle
-    return lines(words, high, measured)
+    return break_lines(words, high, measure)
 
 
-def hung(line: str, size: int) -> float:
-    """How far a line begins left of its margin: the ink of an opening mark is on its right."""
+def hanging_indent(line: str, size: int) -> float:
+    """Return how far a line begins left of its margin: an opening mark is blank in its left half."""
     return 0.48 * size if line.startswith(tuple(_OPENING)) else 0.0
 
 
-def cut(text: str, width: float, measured: Callable[[str], float]) -> str:
-    """The text, or as much of it as fits with ……."""
-    if measured(text) <= width:
+def truncate(text: str, width: float, measure: Callable[[str], float]) -> str:
+    """Return the text, cut off with … if it does not fit."""
+    if measure(text) <= width:
         return text
-    while text and measured(f"{text}…") > width:
+    while text and measure(f"{text}…") > width:
         text = text[:-1]
     return f"{text.rstrip()}…"
 
 
-def pieces(words: Sequence[str]) -> list[str]:
-    """What is not broken of a text: words with the punctuation that belongs to them."""
-    found: list[str] = []
+def split_unbreakable(words: Sequence[str]) -> list[str]:
+    """Join words with their punctuation into the parts of a text that no line break divides."""
+    pieces: list[str] = []
     for word in words:
-        last = found[-1] if found else ""
-        if word and last and (_joined(last[-1], word[0]) or last.isspace()):
-            found[-1] += word
+        last = pieces[-1] if pieces else ""
+        if word and last and (_is_unbreakable(last[-1], word[0]) or last.isspace()):
+            pieces[-1] += word
         elif word:
-            found.append(word)
-    return found
+            pieces.append(word)
+    return pieces
 
 
-def _joined(before: str, after: str) -> bool:
-    return after in _NOT_FIRST or before in _NOT_LAST or after == " " or (_latin(before) and _latin(after))
+def _is_unbreakable(before: str, after: str) -> bool:
+    return after in _NOT_FIRST or before in _NOT_LAST or after == " " or (_is_latin(before) and _is_latin(after))
 
 
-def _latin(char: str) -> bool:
+def _is_latin(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char in "-_/.@+")

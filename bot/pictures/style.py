@@ -1,30 +1,30 @@
-"""The look that all pictures share: sizes in pixels at a phone's width, and colours."""
+"""Sizes (pixels at a phone's width) and colours that all pictures share."""
 
 from __future__ import annotations
 
 WIDTH = 1080
-"""A phone's."""
+"""The width of a phone's screen."""
 MARGIN = 44
 
-TEXT = 28
-"""The usual size of text."""
+NORMAL = 28
+"""The usual font size."""
 SMALL = 26
-"""The smallest: what stands in a picture 1,080 pixels wide has to be read on a phone."""
+"""The smallest font size that is legible on a phone."""
 
 GROUND = "#fbfaf6"
-"""A background of its own: a chat's may be light or dark."""
+"""Opaque, since the background of a chat may be light or dark."""
 BAND = "#efede5"
 RULE = "#dedbd0"
 INK = "#1d2530"
-SOFT = "#66707c"
+MUTED = "#66707c"
 WHITE = "#ffffff"
 ACCENT = "#c0392b"
-"""What was asked for."""
+"""The colour of what the question names."""
 
 TONES = ("#0f6f66", "#4a55a8", "#9a5a0e", "#7f3f88")
-"""A colour for each tier, in turn."""
+"""The colours of tiers, in turn."""
 
 
-def tone(number: int) -> str:
-    """The colour of a tier, by its place in the notice, from 0."""
+def tier_colour(number: int) -> str:
+    """Return the colour of a tier by its position in the notice, from 0."""
     return TONES[number % len(TONES)]

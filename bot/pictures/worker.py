@@ -1,72 +1,78 @@
-"""The process that draws: sheets come in on standard input, pictures go out on standard output. Alone imports Pillow.
+"""The functions that the renderer's worker process runs, and the limits of that process.
 
-It is nobody's to wait for: it ends with whoever started it, as its input does, and by itself where a picture takes too
-long, even within a library.
+The bot imports this module to name them; so Pillow is imported within `draw`, in the worker only.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
 import resource
 import signal
-import sys
+from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing import parent_process
+from threading import Thread
 from traceback import walk_tb
-from typing import BinaryIO
 
 from bot.pictures import case_layout, map_layout
-from bot.pictures.fonts import measure
-from bot.pictures.model import CasePicture, MapPicture, Picture, written
-from bot.pictures.pipe import DRAWN, FAILED, HEADER, READY, SECONDS, framed
-from bot.pictures.rasterizer import png
+from bot.pictures.model import CasePicture, MapPicture, Picture, to_json
 
-NICE = 10
-"""Answers go first where there is too little of the processor for both.
+NICENESS = 10
+"""Leaves the processor to answers; 10 still grants a tenth of a busy core, in which a picture meets its time limit.
 
-A tenth of one core is left then, in which a picture is still drawn within its time; at 19 it would take some seconds.
+At 19 a picture would take several seconds.
 """
-MEMORY = 1 << 30
-"""Bytes; a picture takes a tenth of that."""
+MAX_MEMORY = 1 << 30
+"""Bytes of address space; a picture takes a tenth of that."""
 
-_FIRST = CasePicture("图", 0, ("图",), (("图", ()),))
-
-
-def drawn(sheet: Picture) -> bytes:
-    """The picture as PNG."""
-    canvas = (
-        map_layout.laid_out(sheet, measure) if isinstance(sheet, MapPicture) else case_layout.laid_out(sheet, measure)
-    )
-    return png(canvas, written(sheet))
+_SAMPLE = CasePicture("图", 0, ("图",), (("图", ()),))
 
 
-def main(source: BinaryIO, out: BinaryIO) -> None:
-    """Draw what comes in until nothing does."""
-    os.nice(NICE)
-    with suppress(ValueError, OSError):  # not every system has such a limit
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+class DrawingError(Exception):
+    """An exception while drawing: its type and place only, without any text of a user."""
+
+
+def start() -> None:
+    """Prepare the worker: set its limits, read the typeface."""
+    # Ctrl-C in a terminal is for the bot alone; in a session of its own the worker's niceness would have no effect
+    os.setpgrp()
+    os.nice(NICENESS)
+    with suppress(ValueError, OSError):  # not every system has this limit
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    png(case_layout.laid_out(_FIRST, measure), "")  # the typeface is read once, before anyone waits
-    out.write(framed(READY))
-    out.flush()
-    while len(header := source.read(HEADER.size)) == HEADER.size:
-        sheet = source.read(*HEADER.unpack(header))
-        signal.setitimer(signal.ITIMER_REAL, SECONDS)
-        try:
-            content = DRAWN + drawn(pickle.loads(sheet))  # noqa: S301 - it comes from the bot
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is the bot that reports it
-            content = FAILED + _what(error).encode()
+    Thread(target=_exit_with_parent, daemon=True).start()
+    draw(_SAMPLE)
+
+
+def run(draw: Callable[[Picture], bytes], picture: Picture, seconds: float) -> bytes:
+    """Return what `draw` returns. Raises `DrawingError`; ends the process if it takes longer than `seconds`."""
+    # SIGALRM's default action ends the process even within a library that never returns to Python
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return draw(picture)
+    except Exception as error:  # noqa: BLE001 - the bot reports it, whatever it is
+        raise DrawingError(_origin(error)) from None
+    finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        out.write(framed(content))
-        out.flush()
 
 
-def _what(error: Exception) -> str:
-    """The kind of an error and its place, without what anybody wrote."""
+def draw(picture: Picture) -> bytes:
+    """Return the picture as PNG."""
+    from bot.pictures.fonts import measure_text
+    from bot.pictures.rasterizer import render_png
+
+    if isinstance(picture, MapPicture):
+        return render_png(map_layout.lay_out(picture, measure_text), to_json(picture))
+    return render_png(case_layout.lay_out(picture, measure_text), to_json(picture))
+
+
+def _exit_with_parent() -> None:
+    # a pool's worker holds both ends of its queue, so it would wait for a killed bot forever
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _origin(error: Exception) -> str:
     *_, (frame, line) = walk_tb(error.__traceback__)
     return f"{type(error).__name__} ({frame.f_globals['__name__']}:{line})"
-
-
-if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer)

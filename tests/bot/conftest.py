@@ -30,7 +30,7 @@ def sessions(dataset: Dataset) -> Sessions:
 
 @pytest.fixture(scope="session")
 def run() -> Run:
-    """Runs the real command line with bytes for standard input."""
+    """Run the real command line with bytes as standard input."""
 
     def run(
         arguments: Sequence[str | bytes], stdin: bytes = b"", **environment: str

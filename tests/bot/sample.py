@@ -1,4 +1,4 @@
-"""A small dataset of invented cases, and a list of very many."""
+"""Small datasets of invented cases, and a sequence of very many."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TWO = replace(ONE, notices=(NOTICE, SECOND))
 
 
 class Lazy(Sequence[Case]):
-    """Many cases, each made when it is looked at."""
+    """Many cases, each created on access."""
 
     def __init__(self, count: int = 57_000) -> None:
         self._count = count
@@ -58,7 +58,7 @@ class Lazy(Sequence[Case]):
     def __getitem__(self, at: slice) -> Sequence[Case]: ...
     def __getitem__(self, at: int | slice) -> Case | Sequence[Case]:
         if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(self._count))]
+            return [self[position] for position in range(*at.indices(self._count))]
         self.looked.add(at)
         return case(1, at + 1, f"第{at}", ANHUI_OFFICE)
 

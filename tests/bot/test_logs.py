@@ -29,7 +29,7 @@ FORMS: list[Literal["console", "json"]] = ["console", "json"]
 
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
-    """Where the logs go; afterwards, logging is as it was."""
+    """Collect logs in a stream, and restore logging afterwards."""
     root = logging.getLogger()
     before = root.handlers[:], root.level
     levels = {name: logging.getLogger(name).level for name in ("httpx", "httpcore", "aiosqlite", "alembic")}
@@ -43,7 +43,7 @@ def stream() -> Iterator[io.StringIO]:
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    """A Bot API that answers nothing well, and names in its answers what it was asked."""
+    """Serve a Bot API that fails every request and repeats its URL in the error."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -68,14 +68,14 @@ def safe(text: str) -> bool:
     return KEY not in text and not re.search(r"\w(\\|%5C)+o", text)
 
 
-def fail(what: str) -> None:
+def fail(message: str) -> None:
     local = "a variable"
-    raise ValueError(what) from KeyError(PASSWORD, len(local))
+    raise ValueError(message) from KeyError(PASSWORD, len(local))
 
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("form", FORMS)
-async def test_what_the_libraries_do_with_the_token_reaches_no_log(
+async def test_the_libraries_log_no_token(
     stream: io.StringIO,
     server: str,
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"],
@@ -107,7 +107,7 @@ async def test_what_the_libraries_do_with_the_token_reaches_no_log(
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_secret_is_hidden_wherever_it_stands(stream: io.StringIO, form: Literal["console", "json"]) -> None:
+def test_a_secret_is_masked_in_every_part_of_a_record(stream: io.StringIO, form: Literal["console", "json"]) -> None:
     logs.configure("DEBUG", form, SECRETS, stream)
     log, other = structlog.get_logger("bot.test"), logging.getLogger("other")
     log.info(TOKEN, key=KEY, many=[PASSWORD], by={PASSWORD: TOKEN}, url=f"/bot{KEY}/x")
@@ -130,7 +130,7 @@ def test_a_secret_is_hidden_wherever_it_stands(stream: io.StringIO, form: Litera
         assert what in text
 
 
-def test_a_record_that_cannot_be_written_shows_none_of_it(
+def test_a_record_that_cannot_be_written_shows_no_arguments(
     stream: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logs.configure("DEBUG", "console", SECRETS, stream)
@@ -140,7 +140,7 @@ def test_a_record_that_cannot_be_written_shows_none_of_it(
     assert capsys.readouterr() == ("", "")
 
 
-def test_what_asyncio_tells_is_hidden_too(stream: io.StringIO) -> None:
+def test_secrets_in_asyncio_records_are_masked(stream: io.StringIO) -> None:
     logs.configure("DEBUG", "console", SECRETS, stream)
 
     async def lose() -> None:
@@ -161,9 +161,9 @@ def test_the_level_holds_for_both_kinds_of_loggers(
     for log in (structlog.get_logger("a"), logging.getLogger("b")):
         for name in LEVELS:
             getattr(log, name.lower())("it is %s", name)
-    told = [json.loads(line) for line in stream.getvalue().splitlines()]
+    records = [json.loads(line) for line in stream.getvalue().splitlines()]
     incoming = LEVELS[LEVELS.index(level) :]
-    assert [(it["logger"], it["level"], it["event"]) for it in told if it["logger"] in "ab"] == [
+    assert [(record["logger"], record["level"], record["event"]) for record in records if record["logger"] in "ab"] == [
         (log, name.lower(), f"it is {name}") for log in "ab" for name in incoming
     ]
 
@@ -173,9 +173,9 @@ def test_json_is_one_object_a_line_and_chinese_stays_chinese(stream: io.StringIO
     structlog.get_logger("bot.test").warning("两行\n一条", chat=-5)
     (line,) = stream.getvalue().splitlines()
     assert "两行" in line
-    found = json.loads(line)
-    assert found.pop("timestamp").endswith("Z")
-    assert found == {"event": "两行\n一条", "chat": -5, "level": "warning", "logger": "bot.test"}
+    record = json.loads(line)
+    assert record.pop("timestamp").endswith("Z")
+    assert record == {"event": "两行\n一条", "chat": -5, "level": "warning", "logger": "bot.test"}
 
 
 def test_on_the_console_a_traceback_is_plain(stream: io.StringIO) -> None:

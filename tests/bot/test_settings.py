@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
 import re
+from contextlib import chdir
 from pathlib import Path
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,11 +13,18 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from bot.cli.arguments import COMMANDS
-from bot.settings import PREFIX, Settings, SettingsError, read
+from bot.settings import PREFIX, Settings, SettingsError, read_settings
 from tests.bot.conftest import ROOT
 
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"  # noqa: S105 - it opens nothing
 VARIABLES = [PREFIX + name.upper() for name in Settings.model_fields]
+
+
+def read(environment: dict[str, str], directory: Path) -> Settings:
+    """Read the settings in this directory, without those of this process."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    with patch.dict(os.environ, others | environment, clear=True), chdir(directory):
+        return read_settings()
 
 
 def settings(directory: Path, **variables: str) -> Settings:
@@ -22,27 +32,25 @@ def settings(directory: Path, **variables: str) -> Settings:
 
 
 def faults(directory: Path, environ: dict[str, str]) -> list[str]:
-    with pytest.raises(SettingsError) as told:
+    with pytest.raises(SettingsError) as error:
         read(environ, directory)
-    return str(told.value).splitlines()
+    return str(error.value).splitlines()
 
 
-def test_all_but_the_token_may_be_left_out(tmp_path: Path) -> None:
-    found = settings(tmp_path)
-    assert found == Settings(
-        token=SecretStr(TOKEN),
-        api_base_url="https://api.telegram.org/bot",
-        api_file_url="https://api.telegram.org/file/bot",
-        proxy=None,
-        state_dir=tmp_path / "state",
-        database_url=SecretStr(f"sqlite:///{tmp_path}/state/anlitong.db"),
-        data_dir=None,
-        admins=frozenset(),
-        timezone=ZoneInfo("Asia/Shanghai"),
-        log_level="INFO",
-        log_format="console",
-    )
-    assert found.database_url.get_secret_value() == f"sqlite+aiosqlite:///{tmp_path}/state/anlitong.db"
+def test_only_the_token_is_required(tmp_path: Path) -> None:
+    assert settings(tmp_path).model_dump() == {
+        "token": SecretStr(TOKEN),
+        "api_base_url": "https://api.telegram.org/bot",
+        "api_file_url": "https://api.telegram.org/file/bot",
+        "proxy": None,
+        "state_dir": tmp_path / "state",
+        "database_url": SecretStr(f"sqlite+aiosqlite:///{tmp_path}/state/anlitong.db"),
+        "data_dir": None,
+        "admins": frozenset(),
+        "timezone": ZoneInfo("Asia/Shanghai"),
+        "log_level": "INFO",
+        "log_format": "console",
+    }
 
 
 @pytest.mark.parametrize(
@@ -75,15 +83,15 @@ def test_each_variable_is_read(tmp_path: Path, name: str, written: str, read_as:
     assert getattr(read({}, tmp_path), name) == read_as
 
 
-def test_folders_start_from_where_it_is_called(tmp_path: Path) -> None:
-    found = settings(tmp_path, STATE_DIR="a", DATA_DIR="../b")
-    assert (found.state_dir, found.data_dir) == (tmp_path / "a", tmp_path / ".." / "b")
-    assert found.database_url.get_secret_value().endswith(f"{tmp_path}/a/anlitong.db")
+def test_relative_directories_start_from_the_working_directory(tmp_path: Path) -> None:
+    settings_read = settings(tmp_path, STATE_DIR="a", DATA_DIR="../b")
+    assert (settings_read.state_dir, settings_read.data_dir) == (tmp_path / "a", tmp_path / ".." / "b")
+    assert settings_read.database_url.get_secret_value().endswith(f"{tmp_path}/a/anlitong.db")
     assert settings(tmp_path, STATE_DIR="/a").state_dir == Path("/a")
     assert settings(tmp_path, STATE_DIR="~/a").state_dir == Path.home() / "a"
 
 
-def test_the_environment_stands_above_the_file(tmp_path: Path) -> None:
+def test_the_environment_takes_precedence_over_the_file(tmp_path: Path) -> None:
     lines = [
         "# 注释",
         f"export ANLITONG_TOKEN='{TOKEN}'",
@@ -93,17 +101,14 @@ def test_the_environment_stands_above_the_file(tmp_path: Path) -> None:
         "OTHER=1",
     ]
     (tmp_path / ".env").write_text("\n".join(lines), "utf-8")
-    found = read({"ANLITONG_LOG_LEVEL": "ERROR", "ANLITONG_ADMINS": " "}, tmp_path)
-    assert (found.log_level, found.admins, found.proxy) == ("ERROR", frozenset({5}), None)
+    settings_read = read({"ANLITONG_LOG_LEVEL": "ERROR", "ANLITONG_ADMINS": " "}, tmp_path)
+    assert (settings_read.log_level, settings_read.admins, settings_read.proxy) == ("ERROR", frozenset({5}), None)
 
 
-def test_nothing_is_taken_from_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ANLITONG_LOG_LEVEL", "ERROR")
-    monkeypatch.chdir(tmp_path)
+def test_a_file_in_the_directory_above_is_not_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("ANLITONG_LOG_FORMAT=json\n", "utf-8")
-    (elsewhere := tmp_path / "elsewhere").mkdir()
-    for found in (settings(elsewhere), Settings(token=SecretStr(TOKEN))):
-        assert (found.log_level, found.log_format) == ("INFO", "console")
+    (inner := tmp_path / "inner").mkdir()
+    assert settings(inner).log_format == "console"
 
 
 def test_without_a_token_it_says_what_to_do(tmp_path: Path) -> None:
@@ -143,7 +148,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("name", "value", "what"), WRONG)
-def test_what_cannot_be_used_is_told(tmp_path: Path, name: str, value: str, what: str) -> None:
+def test_an_invalid_value_is_reported(tmp_path: Path, name: str, value: str, what: str) -> None:
     (fault,) = faults(tmp_path, {"ANLITONG_TOKEN": TOKEN, PREFIX + name: value})
     assert fault.startswith(f"{PREFIX}{name}: ")
     assert what in fault
@@ -151,39 +156,42 @@ def test_what_cannot_be_used_is_told(tmp_path: Path, name: str, value: str, what
     assert "AAbb" not in fault
 
 
-def test_all_faults_are_told_together(tmp_path: Path) -> None:
+def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     wrong = {PREFIX + name: value for name, value, _ in WRONG}
     (tmp_path / ".env").write_text("ANLITONG_ADMIN=5\n", "utf-8")
-    told = faults(tmp_path, wrong)
-    assert [fault.partition(":")[0] for fault in told] == [
+    reported = faults(tmp_path, wrong)
+    assert [fault.partition(":")[0] for fault in reported] == [
         *(name for name in VARIABLES if name in wrong),
         "ANLITONG_ADMIN",
     ]
-    assert told[-1] == "ANLITONG_ADMIN: 没有这个设置（有哪些，见 anlitong run --help）"
+    assert reported[-1] == "ANLITONG_ADMIN: 没有这个设置（有哪些，见 anlitong run --help）"
     del wrong["ANLITONG_TOKEN"]
     assert faults(tmp_path, wrong)[0].startswith("ANLITONG_TOKEN: 没有设置。")
 
 
-def test_a_file_may_begin_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
+def test_the_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"ANLITONG_TOKEN={TOKEN}\r\nANLITONG_ADMINS=5\r\n", "utf-8-sig")
-    found = read({}, tmp_path)
-    assert (found.token.get_secret_value(), found.admins) == (TOKEN, frozenset({5}))
+    settings_read = read({}, tmp_path)
+    assert (settings_read.token.get_secret_value(), settings_read.admins) == (TOKEN, frozenset({5}))
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"\xff\xfe")
-    told = f"{tmp_path / '.env'}: 读不出来：不是 UTF-8 编码的文字"
-    assert faults(tmp_path, {"ANLITONG_TOKEN": TOKEN}) == [told]
+    fault = f"{tmp_path / '.env'}: 读不出来：不是 UTF-8 编码的文字"
+    assert faults(tmp_path, {"ANLITONG_TOKEN": TOKEN}) == [fault]
 
 
-@given(st.dictionaries(st.sampled_from(VARIABLES), st.text(max_size=40)))
-def test_whatever_is_written_is_settings_or_faults(environ: dict[str, str]) -> None:
-    told = ""
+ANY_VALUE = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)  # what an environment can hold
+
+
+@given(st.dictionaries(st.sampled_from(VARIABLES), ANY_VALUE))
+def test_any_values_are_settings_or_faults(environ: dict[str, str]) -> None:
+    message = ""
     try:
-        read(environ, Path("/nowhere"))
+        read(environ, Path("/"))
     except SettingsError as error:
-        told = str(error)
-    assert all(re.match(r"ANLITONG_[A-Z_]+: ", fault) for fault in told.splitlines())
+        message = str(error)
+    assert all(re.match(r"ANLITONG_[A-Z_]+: ", fault) for fault in message.splitlines())
 
 
 SECRETIVE = {
@@ -193,13 +201,18 @@ SECRETIVE = {
 
 
 def test_no_secret_is_shown(tmp_path: Path) -> None:
-    found = settings(tmp_path, **SECRETIVE)
-    for shown in (repr(found), str(found), str(found.model_dump()), found.model_dump_json()):
+    settings_read = settings(tmp_path, **SECRETIVE)
+    for shown in (
+        repr(settings_read),
+        str(settings_read),
+        str(settings_read.model_dump()),
+        settings_read.model_dump_json(),
+    ):
         assert "geheim" not in shown
         assert "AAbb" not in shown
 
 
-def test_the_secrets_are_all_that_logs_may_not_show(tmp_path: Path) -> None:
+def test_secrets_are_all_that_logs_must_not_show(tmp_path: Path) -> None:
     assert settings(tmp_path).secrets() == (TOKEN, TOKEN.partition(":")[2])
     assert set(settings(tmp_path, **SECRETIVE).secrets()) == {
         TOKEN,

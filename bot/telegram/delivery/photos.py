@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 import structlog
 from telegram.error import BadRequest
 
-from bot.pictures.model import Picture, digest
+from bot.pictures.model import Picture, compute_digest
 from bot.pictures.renderer import BusyError, Renderer
 from bot.store import Store
 from bot.telegram.conversations.answerer import ConversationKey
@@ -54,7 +54,7 @@ class PhotoSender:
 
         `bot` is the bot's id: a `file_id` is valid for one bot. Raises `PictureError`, `TelegramError`.
         """
-        key = f"{bot}:{digest(picture)}"
+        key = f"{bot}:{compute_digest(picture)}"
 
         def send_photo(photo: bytes | str) -> Awaitable[SentMessage | None]:
             return self._sender.send_photo(photo, page, conversation.chat, topic=conversation.topic, reply_to=reply_to)

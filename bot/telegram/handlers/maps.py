@@ -9,7 +9,7 @@ import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
-from bot.cards.card import trail
+from bot.cards.card import explain
 from bot.pictures.model import Picture
 from bot.pictures.renderer import BusyError, PictureError
 from bot.store import Exchange
@@ -138,7 +138,7 @@ async def _start(services: Services, request: _Request) -> None:
 
 async def _send(services: Services, request: _Request, exchange: Exchange) -> None:
     reply, conversation = request.reply, request.conversation
-    explanation = trail(reply.answer.with_(cases=()), reply.engine.dataset)
+    explanation = explain(reply.answer.with_(cases=()), reply.engine.dataset)
     buttons = InlineKeyboardMarkup([picture_buttons(request.picture, exchange.id)])
     page = Page(render_caption(request.picture, tuple(explanation)), buttons)
     try:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.cards.card import disclosed
+from bot.cards.card import describe_repairs
 from bot.store import Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, describe_subscription, list_resumed
@@ -154,4 +154,4 @@ def _is_same(one: Subscription, other: Subscription) -> bool:
 
 def _repair_lines(condition: SubscriptionFilter) -> Iterator[str]:
     if condition.repairs:
-        yield disclosed(condition.repairs)
+        yield describe_repairs(condition.repairs)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.cards.card import trail
+from bot.cards.card import explain
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
 from bot.telegram.rendering import inline_callback_data, notice_summary, share_links
@@ -82,7 +82,7 @@ class Articles:
                 keyboard = inline_callback_data.embed_source(
                     shown.keyboard, inline_callback_data.exchange_source(exchange), dataset
                 )
-        return Article(_headline(reply.answer), tuple(trail(reply.answer, dataset)), shown.html, keyboard, exchange)
+        return Article(_headline(reply.answer), tuple(explain(reply.answer, dataset)), shown.html, keyboard, exchange)
 
     def for_latest_notice(self, conversation: ConversationKey, engine: Engine) -> Article | None:
         """Return the article that summarizes the latest notice; None if there is none."""
@@ -94,7 +94,7 @@ class Articles:
         card, page = notice_summary.summary_card(summary), shown[0]
         source = inline_callback_data.notice_source(summary.notice)
         keyboard = inline_callback_data.embed_source(page.keyboard, source, engine.dataset) if page.keyboard else None
-        return Article(card.heading, card.trail, page.html, keyboard)
+        return Article(card.heading, card.explanation, page.html, keyboard)
 
     async def _cached(self, key: Query | str, engine: Engine, make: Callable[[], Awaitable[Reply]]) -> Article:
         # answers of the previous data must not be shown

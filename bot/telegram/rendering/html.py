@@ -13,9 +13,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from html import unescape
 
-from bot.cards.card import NEITHER, Card, line
-from bot.cards.card import card as answer_card
-from bot.cards.lists import SHOWN, Row, Section, lists_cases, main
+from bot.cards.card import NEITHER, Card, build_card, format_row
+from bot.cards.lists import MAX_LISTED, Row, Section, has_cases, main_list
 from bot.text import printable
 from data.model import Agency, Dataset
 from intents.model.answer import Answer, Kind
@@ -79,10 +78,10 @@ def render_answer(
 
     Takes the same time however long the list is.
     """
-    lines = () if len(main(answer)) else answer.heading.splitlines()[1:]
-    count = len(main(answer)) or len(lines)
+    lines = () if len(main_list(answer)) else answer.heading.splitlines()[1:]
+    count = len(main_list(answer)) or len(lines)
     style = _Style(bold=answer.kind not in _PROSE_KINDS)
-    if count <= (MAX_WHOLE_CASES if lists_cases(answer) and answer.kind != "units" else SHOWN):
+    if count <= (MAX_WHOLE_CASES if has_cases(answer) and answer.kind != "units" else MAX_LISTED):
         everything = range(count)
         fold = replace(style, fold=count > MAX_WHOLE_CASES or len(lines) > 0)
         html = _layout(_window_card(answer, dataset, everything, matched), fold)
@@ -138,13 +137,13 @@ def _character_ends(text: str) -> Iterator[int]:
 
 def _window_card(answer: Answer, dataset: Dataset, window: range, matched: AbstractSet[Agency]) -> Card:
     """Return the card with a window of the answer's list, or of the lines of its heading if it has no list."""
-    card = answer_card(answer, dataset, window, matched)
+    card = build_card(answer, dataset, window, matched)
     # buttons show the options, except those too long for a label
     options = tuple(replace(row, label="·") for row in card.choices.rows if row.text != NEITHER)
     readable = all(utf16_length(row.text) <= MAX_LABEL_CHARACTERS for row in options)
     card = replace(card, choices=Section("", ()) if readable else replace(card.choices, rows=options))
     first, *lines = card.heading.splitlines() or [""]
-    if not lines or len(main(answer)):
+    if not lines or len(main_list(answer)):
         return card
     rows = tuple(Row(text, "") for text in lines[window.start : window.stop])
     return replace(card, heading=first, sections=(Section("", rows), *card.sections))
@@ -152,9 +151,9 @@ def _window_card(answer: Answer, dataset: Dataset, window: range, matched: Abstr
 
 def _listed_cases(answer: Answer, window: range) -> range:
     if answer.kind == "units":  # the cases follow the units, on the last page
-        has_cases = lists_cases(answer) and window.stop >= len(answer.agencies)
-        return range(len(answer.cases) if has_cases else 0)
-    return window if lists_cases(answer) else range(0)
+        shows_cases = has_cases(answer) and window.stop >= len(answer.agencies)
+        return range(len(answer.cases) if shows_cases else 0)
+    return window if has_cases(answer) else range(0)
 
 
 def _layout(card: Card, style: _Style) -> str:
@@ -162,7 +161,10 @@ def _layout(card: Card, style: _Style) -> str:
         escaped = escape(truncate(text, style.max_line))
         return f"<{tag}>{escaped}</{tag}>" if tag else escaped
 
-    top = (_heading(truncate(card.heading, style.max_line), style), *(format_line(text, "i") for text in card.trail))
+    top = (
+        _heading(truncate(card.heading, style.max_line), style),
+        *(format_line(text, "i") for text in card.explanation),
+    )
     blocks = ["\n".join(part for part in top if part)]
     blocks += [_section(section, style) for section in card.sections]
     blocks.append("\n".join(map(format_line, card.notes)))
@@ -181,7 +183,7 @@ def _heading(text: str, style: _Style) -> str:
 
 
 def _section(section: Section, style: _Style) -> str:
-    rows = [escape(truncate(" ".join(line(row).splitlines()), style.max_line)) for row in section.rows]
+    rows = [escape(truncate(" ".join(format_row(row).splitlines()), style.max_line)) for row in section.rows]
     if style.fold:
         is_ranking = not section.title and section.rows and section.rows[0].label
         rows = _fold(rows, _OPEN_RANKS if is_ranking else 0)

@@ -102,7 +102,7 @@ def summary_card(summary: Summary) -> Card:
     dated = (f"{notice.issued} 发布",) if notice.issued else ()
     return Card(
         heading=f"《{notice.title}》",
-        trail=(*dated, f"{'，'.join((chosen, *matching))}。"),
+        explanation=(*dated, f"{'，'.join((chosen, *matching))}。"),
         sections=tuple(
             Section(title, tuple(Row(f"{name}：{number} 个") for name, number in counts))
             for title, counts in (("按等次", summary.tiers), ("按地区", summary.provinces))

@@ -6,7 +6,7 @@ import re
 
 from telegram import InlineKeyboardButton
 
-from bot.pictures.content import card_of, map_of
+from bot.pictures.content import build_case_picture, build_map
 from bot.pictures.model import MapPicture, Picture
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.conversations.callback_data import Operation, encode_action
@@ -57,8 +57,8 @@ def reply_picture(reply: Reply, start: int = 0) -> Picture | None:
     cases = select_cases(query, engine.index)
     if len(cases) == 1 and not start:
         marked = reply.matched or matching_agencies(query.where, cases[0], engine.index)
-        return card_of(cases[0], engine, marked)
-    return map_of(query, engine, start)
+        return build_case_picture(cases[0], engine, marked)
+    return build_map(query, engine, start)
 
 
 def _button(label: str, exchange: int, op: str) -> InlineKeyboardButton:

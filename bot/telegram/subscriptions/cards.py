@@ -64,8 +64,8 @@ def revised_notice_card(summary: Summary, diff: NoticeDiff) -> Card:
 def confirmation_card(heading: str, details: tuple[str, ...], summary: Summary) -> Card:
     """Return the card that confirms a subscription and shows the latest notice below."""
     card = summary_card(summary)
-    latest = Section(f"最新一份：{card.heading}", tuple(Row(text, "") for text in card.trail))
-    return replace(card, heading=heading, trail=details, sections=(latest, *card.sections))
+    latest = Section(f"最新一份：{card.heading}", tuple(Row(text, "") for text in card.explanation))
+    return replace(card, heading=heading, explanation=details, sections=(latest, *card.sections))
 
 
 def empty_notice_page(notice: Notice, diff: NoticeDiff, condition: str) -> Page:

@@ -4,15 +4,15 @@ from textwrap import dedent
 
 import pytest
 
-from bot.cards.card import card, choices, plain
-from bot.cards.lists import SHOWN
+from bot.cards.card import build_card, number_options, to_plain_text
+from bot.cards.lists import MAX_LISTED
 from data.model import Dataset
 from intents.model.answer import Answer, Option, RankedItem, Repair
 from tests.bot.sample import ANHUI_OFFICE, BARE, BEST, GOOD, JIANGSU_OFFICE, LOST_OFFICE, ONE, TWO, Lazy
 
 
 def shown(answer: Answer, dataset: Dataset = ONE) -> str:
-    return plain(card(answer, dataset))
+    return to_plain_text(build_card(answer, dataset))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             3. 丙（优秀 1）
             4. 丁（优秀 2）
             """,
-            id="whole tiers, of which but one is by its own numbers",
+            id="whole tiers, only one of them by its own numbers",
         ),
         pytest.param(
             Answer("cases", "共 3 个案例：", cases=(GOOD[1], BEST[0], GOOD[0])),
@@ -162,7 +162,7 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             出自最佳案例（1 个）
             1. 乙（最佳 2）
             """,
-            id="units, and what they rest on",
+            id="units and their cases",
         ),
         pytest.param(
             Answer("units", "共 1 个单位：", agencies=(ANHUI_OFFICE,), cases=GOOD * 3, options=(Option("甲", "甲"),)),
@@ -336,21 +336,21 @@ def test_choices_are_numbered_as_the_card_shows_them() -> None:
     options = (Option("甲", "甲的案例"), Option("乙", "乙的案例"))
     for kind, cases in (("clarify", ()), ("cases", BEST), ("card", BEST[:1]), ("units", BEST), ("units", BEST * 3)):
         answer = Answer(kind, "", cases=cases, options=options)  # type: ignore[arg-type]
-        for number, option in choices(answer).items():
+        for number, option in number_options(answer).items():
             labels = [row for row in shown(answer).splitlines() if row.startswith(f"{number}. ")]
             assert labels == [f"{number}. {option.label}"]
 
 
-def test_of_a_very_long_list_no_more_is_looked_at_than_is_shown() -> None:
+def test_a_very_long_list_is_examined_only_as_far_as_it_is_shown() -> None:
     cases = Lazy()
     text = shown(Answer("cases", "共 57000 个案例：", cases=cases, options=(Option("甲", "甲的案例"),)))
-    assert cases.looked == set(range(SHOWN))
+    assert cases.looked == set(range(MAX_LISTED))
     lines = text.splitlines()
     assert lines[:4] == ["共 57000 个案例：", "", "最佳案例", "1. 第0（最佳 1）"]
     assert lines[-6:] == [
-        f"{SHOWN}. 第{SHOWN - 1}（最佳 {SHOWN}）",
+        f"{MAX_LISTED}. 第{MAX_LISTED - 1}（最佳 {MAX_LISTED}）",
         "",
-        f"……等 57000 个案例，这里列出前 {SHOWN} 个案例。",
+        f"……等 57000 个案例，这里列出前 {MAX_LISTED} 个案例。",
         "",
         "也可以问：",
         "57001. 甲",

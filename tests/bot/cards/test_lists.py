@@ -1,4 +1,4 @@
-"""Windows of an answer's lists; what the lists look like whole is in test_cards."""
+"""Windows of an answer's lists. test_card.py tests whole lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.lists import BESIDE, MARKED, SHOWN, Section, main, sections
+from bot.cards.lists import CHECK_MARK, MAX_LISTED, MAX_SUPPORTING, Section, build_sections, main_list
 from data.model import Agency, Dataset
 from intents.model.answer import Answer, RankedItem
 from tests.bot.sample import ANHUI, BEST, GOOD, HEFEI_OFFICE, JIANGSU, JIANGSU_OFFICE, ONE, TWO, Lazy
@@ -16,17 +16,17 @@ from tests.bot.sample import ANHUI, BEST, GOOD, HEFEI_OFFICE, JIANGSU, JIANGSU_O
 STEADY = settings(derandomize=True, deadline=None, max_examples=60)
 
 
-def told(found: Sequence[Section]) -> str:
-    """Sections on one line: 最佳案例（2 个）: 1. 甲 2. 乙 …"""
+def joined(sections: Sequence[Section]) -> str:
+    """Join sections on one line: 最佳案例（2 个）: 1. 甲 2. 乙 …"""
     texts = []
-    for section in found:
+    for section in sections:
         texts.append(f"{section.title}:" if section.title else ":")
         texts += [f"{row.label}{row.text}" for row in section.rows]
     return " ".join(texts)
 
 
 def windowed(answer: Answer, start: int, stop: int, dataset: Dataset = ONE) -> str:
-    return told([section for section in sections(answer, dataset, range(start, stop)) if section.rows])
+    return joined([section for section in build_sections(answer, dataset, range(start, stop)) if section.rows])
 
 
 OFFICES = tuple(Agency(f"局{at}", (JIANGSU, ANHUI)[at % 2], "", "") for at in range(7))
@@ -83,8 +83,10 @@ def test_a_window(answer: Answer, start: int, stop: int, expected: str) -> None:
 
 
 def test_marked_units() -> None:
-    found = sections(Answer("card", "", agencies=(JIANGSU_OFFICE, HEFEI_OFFICE)), ONE, range(5), {HEFEI_OFFICE})
-    assert told(list(found)) == f"江苏: ·江苏省某局计量处 安徽: {MARKED}安徽省合肥市某局"
+    sections = build_sections(
+        Answer("card", "", agencies=(JIANGSU_OFFICE, HEFEI_OFFICE)), ONE, range(5), {HEFEI_OFFICE}
+    )
+    assert joined(list(sections)) == f"江苏: ·江苏省某局计量处 安徽: {CHECK_MARK}安徽省合肥市某局"
 
 
 @STEADY
@@ -96,35 +98,37 @@ def test_windows_side_by_side_have_every_row_once_in_order(size: int, count: int
         "units": Answer("units", "", agencies=offices),
         "rank": Answer("rank", "", ranking=tuple(RankedItem(str(at), 9 - at // 4) for at in range(count))),
     }[kind]
-    assert len(main(answer)) == count
+    assert len(main_list(answer)) == count
 
     def rows(window: range) -> list[tuple[str, str, str]]:
-        return [(row.label, row.text, row.remark) for one in sections(answer, TWO, window) for row in one.rows]
+        return [
+            (row.label, row.text, row.remark) for section in build_sections(answer, TWO, window) for row in section.rows
+        ]
 
     windows = [row for start in range(0, count, size) for row in rows(range(start, start + size))]
     assert windows == rows(range(count))
     assert len(windows) == count
 
 
-def test_far_into_a_very_long_list() -> None:
+def test_a_window_far_into_a_very_long_list() -> None:
     cases = Lazy()
-    found = list(sections(Answer("cases", "", cases=cases), ONE, range(50_000, 50_012)))
-    assert told(found).startswith("最佳案例（续）: 50001.第50000 50002.")
-    assert [len(section.rows) for section in found] == [12]
-    assert cases.looked == {*range(SHOWN), *range(49_999, 50_012)}
+    sections = list(build_sections(Answer("cases", "", cases=cases), ONE, range(50_000, 50_012)))
+    assert joined(sections).startswith("最佳案例（续）: 50001.第50000 50002.")
+    assert [len(section.rows) for section in sections] == [12]
+    assert cases.looked == {*range(MAX_LISTED), *range(49_999, 50_012)}
 
 
-def test_very_many_units_come_as_they_are() -> None:
-    offices = tuple(Agency(str(at), (JIANGSU, ANHUI)[at % 2], "", "") for at in range(SHOWN + 1))
+def test_very_many_units_keep_their_order() -> None:
+    offices = tuple(Agency(str(at), (JIANGSU, ANHUI)[at % 2], "", "") for at in range(MAX_LISTED + 1))
     assert windowed(Answer("units", "", agencies=offices), 100, 104) == "江苏: ·100 ·102 安徽: ·101 ·103"
 
 
 @pytest.mark.parametrize("kind", ["units", "yes_no"])
-def test_what_supports_an_answer_is_listed_if_it_is_short(kind: str) -> None:
-    for count in (BESIDE, BESIDE + 1):
+def test_supporting_rows_are_listed_if_they_are_few(kind: str) -> None:
+    for count in (MAX_SUPPORTING, MAX_SUPPORTING + 1):
         cases, agencies = (
             (BEST[0],) * (count if kind == "units" else 1),
             OFFICES[:1] * (1 if kind == "units" else count),
         )
-        text = windowed(Answer(kind, "", cases=cases, agencies=agencies), 0, SHOWN)  # type: ignore[arg-type]
-        assert ("甲" in text and "局0" in text) == (count == BESIDE)
+        text = windowed(Answer(kind, "", cases=cases, agencies=agencies), 0, MAX_LISTED)  # type: ignore[arg-type]
+        assert ("甲" in text and "局0" in text) == (count == MAX_SUPPORTING)

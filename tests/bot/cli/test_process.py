@@ -41,16 +41,16 @@ def answers(stdout: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in stdout.decode().splitlines()]
 
 
-def test_every_line_gets_a_line_whatever_is_in_it(run: Run) -> None:
+def test_every_input_line_gets_an_output_line(run: Run) -> None:
     result = run(["ask", "--json"], b"\n".join(line for line, _, _ in NASTY))
-    found = answers(result.stdout)
-    assert [(a["question"], a.get("error", "")) for a in found] == [(question, error) for _, question, error in NASTY]
-    assert all(a["kind"] == "refuse" for a in found if "error" in a)
-    assert [len(a["cases"]) for a in found if a["question"] == ANHUI] == [17, 17, 17]
+    records = answers(result.stdout)
+    assert [(a["question"], a.get("error", "")) for a in records] == [(question, error) for _, question, error in NASTY]
+    assert all(a["kind"] == "refuse" for a in records if "error" in a)
+    assert [len(a["cases"]) for a in records if a["question"] == ANHUI] == [17, 17, 17]
     assert (result.returncode, result.stderr) == (0, b"")
 
 
-def test_a_line_is_answered_before_the_next_is_there() -> None:
+def test_a_line_is_answered_before_the_next_arrives() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "ask", "--json"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
@@ -72,10 +72,10 @@ def test_lines_with_the_same_chat_are_one_conversation(run: Run) -> None:
 
 
 def test_as_text_each_card_is_followed_by_a_blank_line(run: Run) -> None:
-    one = run(["ask", ANHUI]).stdout.decode()
-    assert one.endswith("\n")
-    assert not one.endswith("\n\n")
-    assert run(["ask"], f"{ANHUI}\n{ANHUI}\n".encode()).stdout.decode() == f"{one}\n{one}\n"
+    card = run(["ask", ANHUI]).stdout.decode()
+    assert card.endswith("\n")
+    assert not card.endswith("\n\n")
+    assert run(["ask"], f"{ANHUI}\n{ANHUI}\n".encode()).stdout.decode() == f"{card}\n{card}\n"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_question_from_the_shell(
     assert (result.returncode, result.stderr) == (0, b"")
 
 
-def test_a_broken_folder_ends_it_with_every_fault(run: Run, tmp_path: Path) -> None:
+def test_broken_data_is_reported_with_every_fault(run: Run, tmp_path: Path) -> None:
     notices = tmp_path / "notices"
     notices.mkdir()
     (notices / "a.yaml").write_text("id: a\n\ttitle: 甲\n", "utf-8")
@@ -129,13 +129,13 @@ def test_the_shipped_data_has_no_fault(run: Run) -> None:
     assert (result.stdout.decode(), result.stderr, result.returncode) == ("没有问题。\n", b"", 0)
 
 
-def test_a_folder_that_is_none_is_a_fault(run: Run, tmp_path: Path) -> None:
+def test_a_missing_data_directory_is_a_fault(run: Run, tmp_path: Path) -> None:
     result = run(["check", str(tmp_path / "none")])
     assert result.returncode == 2
     assert result.stdout.decode().endswith("\n1 个错误。\n")
 
 
-def test_a_folder_of_ones_own_is_asked_instead(run: Run, tmp_path: Path) -> None:
+def test_another_data_directory_replaces_the_shipped_data(run: Run, tmp_path: Path) -> None:
     (tmp_path / "notices").mkdir()
     (tmp_path / "notices" / "hn-2020.yaml").write_text(
         """\
@@ -178,14 +178,14 @@ def test_help_is_in_chinese(run: Run, arguments: list[str]) -> None:
         (["ask", "--data"], "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
     ],
 )
-def test_misuse_is_told_in_chinese(run: Run, arguments: list[str], complaint: str) -> None:
+def test_misuse_is_reported_in_chinese(run: Run, arguments: list[str], complaint: str) -> None:
     result = run(arguments)
     assert (result.returncode, result.stdout) == (2, b"")
     assert result.stderr.decode() == f"anlitong: {complaint}\n"
 
 
 def shell(command: str) -> subprocess.CompletedProcess[str]:
-    """Runs `command` in a shell in which `$ask` is the command line's ask."""
+    """Run `command` in a shell whose `$ask` is the ask command."""
     return subprocess.run(  # noqa: S602 - the commands stand below
         command,
         shell=True,
@@ -209,13 +209,13 @@ def shell(command: str) -> subprocess.CompletedProcess[str]:
         ("$ask </dev/null", 0, ""),
     ],
 )
-def test_ends_of_pipes(command: str, status: int, complaint: str) -> None:
+def test_closed_and_full_streams(command: str, status: int, complaint: str) -> None:
     result = shell(command)
     assert (result.returncode, result.stderr) == (status, complaint)
 
 
-def test_ctrl_c_is_quiet() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored, by what is started too
+def test_ctrl_c_ends_without_output() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs and their children ignore it
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "ask", "--json"],
         cwd=ROOT,
@@ -247,7 +247,7 @@ def test_a_piped_chat_is_one_conversation(run: Run) -> None:
     assert (result.returncode, result.stderr) == (0, b"")
 
 
-def test_a_piped_chat_goes_on_after_what_cannot_be_read(run: Run) -> None:
+def test_a_piped_chat_continues_after_invalid_utf_8(run: Run) -> None:
     result = run(["chat"], b"\xff\n" + ANHUI.encode())
     assert NOT_UTF_8 in result.stdout.decode()
     assert result.stdout.decode().endswith(f"\n\n{run(['ask', ANHUI]).stdout.decode()}")
@@ -260,7 +260,7 @@ def test_a_piped_chat_takes_choices_by_number(run: Run) -> None:
     assert both == f"{helped['text']}\n\n{run(['ask', chosen]).stdout.decode()}"
 
 
-def test_a_question_from_the_shell_loads_nothing_of_the_chat() -> None:
+def test_a_question_from_the_shell_imports_nothing_of_the_chat() -> None:
     script = f"""\
 import io, sys
 from bot.cli.main import main
@@ -270,5 +270,5 @@ print(*sys.modules)
     result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(result.stdout.split())
     assert "intents.engine" in loaded
-    assert not loaded & {"rich", "prompt_toolkit", "typer", "argparse", "asyncio", "pypinyin", "numpy", "pkg_resources"}
+    assert not loaded & {"rich", "prompt_toolkit", "typer", "asyncio", "pypinyin", "numpy", "pkg_resources"}
     assert not loaded & {"telegram", "httpx", "sqlalchemy", "alembic", "structlog", "pydantic_settings", "dotenv"}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 from io import StringIO
 
-from bot.cli.progress import waiting
+from bot.cli.progress import show_progress
 
 
 class Screen(StringIO):
@@ -11,9 +11,9 @@ class Screen(StringIO):
         return True
 
 
-def test_a_terminal_is_told_how_far_it_is() -> None:
+def test_progress_is_shown_on_a_terminal() -> None:
     screen = Screen()
-    with waiting("正在读取数据", screen, 0.01) as progress:
+    with show_progress("正在读取数据", screen, 0.01) as progress:
         assert progress
         while "2 秒" not in screen.getvalue():
             time.sleep(0.01)
@@ -24,15 +24,15 @@ def test_a_terminal_is_told_how_far_it_is() -> None:
     assert screen.getvalue().endswith(" 秒\n")
 
 
-def test_what_is_soon_over_is_not_worth_a_word() -> None:
+def test_a_short_activity_shows_no_progress() -> None:
     screen = Screen()
-    with waiting("正在读取数据", screen, 60):
+    with show_progress("正在读取数据", screen, 60):
         pass
     assert screen.getvalue() == ""
 
 
-def test_a_file_is_told_nothing() -> None:
+def test_no_progress_is_written_to_a_file() -> None:
     out = StringIO()
-    with waiting("正在读取数据", out, 0) as progress:
+    with show_progress("正在读取数据", out, 0) as progress:
         assert progress is None
     assert out.getvalue() == ""

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from bot.cards.card import REPHRASE
-from bot.cli.repl import Repl, read_out
+from bot.cli.repl import Repl, answer_lines
 from bot.cli.sessions import Question, Reply, Sessions
 from data.model import Dataset
 from intents.model.answer import Answer, Option
@@ -15,8 +15,8 @@ from intents.model.answer import Answer, Option
 OPTIONS = (Option("甲", "甲的案例"), Option("乙", "乙的案例"))
 
 
-class Said:
-    """A desk that gives the answers it is told to, and remembers what it was asked."""
+class ScriptedSessions:
+    """Sessions that give the answers they were made with, and record the questions."""
 
     def __init__(self, dataset: Dataset, *answers: Answer) -> None:
         self.dataset = dataset
@@ -31,14 +31,14 @@ class Said:
         return Answer("help", "我是案例通。", options=OPTIONS)
 
 
-Start = Callable[..., tuple[Repl, Said]]
+Start = Callable[..., tuple[Repl, ScriptedSessions]]
 
 
 @pytest.fixture
 def start(dataset: Dataset) -> Start:
-    def start(*answers: Answer) -> tuple[Repl, Said]:
-        said = Said(dataset, *answers)
-        return Repl(cast("Sessions", said)), said
+    def start(*answers: Answer) -> tuple[Repl, ScriptedSessions]:
+        sessions = ScriptedSessions(dataset, *answers)
+        return Repl(cast("Sessions", sessions)), sessions
 
     return start
 
@@ -62,55 +62,55 @@ LIST = Answer("cases", "共 2 个案例：", options=OPTIONS)
         (CARD, "都不是", "都不是"),
     ],
 )
-def test_a_number_picks_what_was_shown(start: Start, shown: Answer, typed: str, asked: str) -> None:
-    dialogue, said = start(shown, CARD)
-    dialogue.reply(Question("问"))
-    dialogue.reply(Question(typed))
-    assert [question.text for question in said.asked] == ["问", asked]
-    assert len({question.chat for question in said.asked}) == 1
+def test_a_number_chooses_the_option_that_was_shown(start: Start, shown: Answer, typed: str, asked: str) -> None:
+    repl, sessions = start(shown, CARD)
+    repl.reply(Question("问"))
+    repl.reply(Question(typed))
+    assert [question.text for question in sessions.asked] == ["问", asked]
+    assert len({question.chat for question in sessions.asked}) == 1
 
 
-def test_choices_go_on_from_the_list(start: Start, dataset: Dataset) -> None:
-    dialogue, said = start(Answer("cases", "共 2 个案例：", cases=dataset.cases[:2], options=OPTIONS), CARD)
-    dialogue.reply(Question("问"))
-    dialogue.reply(Question("3"))
-    assert said.asked[-1].text == "甲的案例"
+def test_option_numbers_continue_those_of_the_list(start: Start, dataset: Dataset) -> None:
+    repl, sessions = start(Answer("cases", "共 2 个案例：", cases=dataset.cases[:2], options=OPTIONS), CARD)
+    repl.reply(Question("问"))
+    repl.reply(Question("3"))
+    assert sessions.asked[-1].text == "甲的案例"
 
 
 @pytest.mark.parametrize("typed", ["0", "０", "都不是"])
-def test_neither_is_a_choice_where_the_question_was_unclear(start: Start, typed: str) -> None:
-    dialogue, said = start(CLARIFY, CARD)
-    dialogue.reply(Question("问"))
-    reply = dialogue.reply(Question(typed))
+def test_neither_can_be_chosen_after_an_ambiguous_question(start: Start, typed: str) -> None:
+    repl, sessions = start(CLARIFY, CARD)
+    repl.reply(Question("问"))
+    reply = repl.reply(Question(typed))
     assert reply
     assert reply.answer.heading == REPHRASE
-    dialogue.reply(Question("1"))  # of the questions that work
-    assert [question.text for question in said.asked] == ["问", "甲的案例"]
+    repl.reply(Question("1"))  # of the questions that work
+    assert [question.text for question in sessions.asked] == ["问", "甲的案例"]
 
 
-def test_choices_are_those_of_the_last_answer(start: Start) -> None:
-    dialogue, said = start(CLARIFY, CARD, CARD)
+def test_options_are_those_of_the_last_answer(start: Start) -> None:
+    repl, sessions = start(CLARIFY, CARD, CARD)
     for typed in ("问", "1", "1"):
-        dialogue.reply(Question(typed))
-    assert [question.text for question in said.asked] == ["问", "甲的案例", "1"]
+        repl.reply(Question(typed))
+    assert [question.text for question in sessions.asked] == ["问", "甲的案例", "1"]
 
 
 @pytest.mark.parametrize("typed", ["/help", "帮助"])
-def test_help_is_asked_for(start: Start, typed: str) -> None:
-    dialogue, said = start(CARD)
-    dialogue.reply(Question(typed))
-    assert [question.text for question in said.asked] == ["帮助"]
+def test_help_commands(start: Start, typed: str) -> None:
+    repl, sessions = start(CARD)
+    repl.reply(Question(typed))
+    assert [question.text for question in sessions.asked] == ["帮助"]
 
 
 @pytest.mark.parametrize("typed", ["/quit", "退出", " 退出 "])
-def test_enough_is_enough(start: Start, typed: str) -> None:
-    dialogue, said = start()
-    assert dialogue.reply(Question(typed)) is None
-    assert not said.asked
+def test_quit_commands(start: Start, typed: str) -> None:
+    repl, sessions = start()
+    assert repl.reply(Question(typed)) is None
+    assert not sessions.asked
 
 
-def test_what_is_piped_in_is_read_out(dataset: Dataset) -> None:
-    said, out = Said(dataset, CARD, LIST), StringIO()
-    read_out(cast("Sessions", said), BytesIO('问一\n\n \n{"text": "问二"}\n退出\n问三\n'.encode()), out)
+def test_piped_lines_are_answered_as_text(dataset: Dataset) -> None:
+    sessions, out = ScriptedSessions(dataset, CARD, LIST), StringIO()
+    answer_lines(cast("Sessions", sessions), BytesIO('问一\n\n \n{"text": "问二"}\n退出\n问三\n'.encode()), out)
     assert out.getvalue() == "甲\n\n共 2 个案例：\n\n也可以问：\n1. 甲\n2. 乙\n"
-    assert [question.text for question in said.asked] == ["问一", '{"text": "问二"}']
+    assert [question.text for question in sessions.asked] == ["问一", '{"text": "问二"}']

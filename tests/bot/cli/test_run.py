@@ -1,4 +1,4 @@
-"""`anlitong run` until it would poll; from there on, the tests of conversations go on."""
+"""`anlitong run` up to its first poll; the end-to-end tests cover the rest."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Started = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def started(tmp_path: Path) -> Started:
-    """Runs the bot, which is not to get far, in a folder of its own, with these settings and no others."""
+    """Run the bot in a directory of its own with these settings only; it fails early."""
 
     def started(command: tuple[str, ...] = ("-m", "bot", "run"), **settings: str) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ANLITONG_")}
@@ -49,7 +49,7 @@ def test_without_a_token_it_says_what_to_do(started: Started) -> None:
     assert "@BotFather" in line
 
 
-def test_everything_wrong_is_told_together(started: Started, tmp_path: Path) -> None:
+def test_all_invalid_settings_are_reported_together(started: Started, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("ANLITONG_ADMINS=甲\nANLITONG_PROXY=http://u:geheim@\n", "utf-8")
     result = started(LOG_LEVEL="loud")
     names = [line.partition(":")[0] for line in result.stderr.splitlines()]
@@ -59,7 +59,7 @@ def test_everything_wrong_is_told_together(started: Started, tmp_path: Path) -> 
     assert not (tmp_path / "state").exists()
 
 
-def test_a_database_that_cannot_be_used_is_told(started: Started, tmp_path: Path) -> None:
+def test_an_unusable_database_is_reported(started: Started, tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
     file = tmp_path / "state" / "anlitong.db"
     file.write_bytes(b"nonsense" * 1000)
@@ -69,7 +69,7 @@ def test_a_database_that_cannot_be_used_is_told(started: Started, tmp_path: Path
     assert "Traceback" not in result.stderr
 
 
-def test_a_database_newer_than_the_program_is_told(started: Started, tmp_path: Path) -> None:
+def test_a_database_newer_than_the_program_is_reported(started: Started, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "x.db")) as database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         database.execute("INSERT INTO alembic_version VALUES ('9999')")
@@ -79,7 +79,7 @@ def test_a_database_newer_than_the_program_is_told(started: Started, tmp_path: P
     assert result.returncode == 2
 
 
-def test_a_broken_folder_of_data_ends_it_with_every_fault(started: Started, tmp_path: Path) -> None:
+def test_broken_data_ends_the_bot_with_every_fault(started: Started, tmp_path: Path) -> None:
     (tmp_path / "notices").mkdir()
     (tmp_path / "notices" / "a.yaml").write_text("id: b\ntitle: 5\n", "utf-8")
     result = started(TOKEN=TOKEN, API_BASE_URL=NOBODY_LISTENS, DATA_DIR=".")
@@ -104,10 +104,29 @@ run()
 """
 
 
-def test_what_nobody_expected_is_logged_without_the_token(started: Started) -> None:
+def test_an_unexpected_error_is_logged_without_the_token(started: Started) -> None:
     result = started(("-c", BROKEN), TOKEN=TOKEN, LOG_FORMAT="json")
     assert result.returncode == 1
     (line,) = result.stderr.splitlines()
     assert "出了意外，机器人停了" in line
     assert "ValueError: ***" in line
     assert KEY not in line
+
+
+INHERITED = """\
+import subprocess, sys
+from bot.telegram import app
+
+app.main = lambda settings: subprocess.run(["env"], check=False).returncode
+sys.argv = ["anlitong", "run"]
+
+from bot.cli.main import run
+run()
+"""
+
+
+def test_a_child_process_inherits_no_setting(started: Started) -> None:
+    result = started(("-c", INHERITED), TOKEN=TOKEN, LOG_FORMAT="json")
+    assert "PYTHONPATH=" in result.stdout
+    assert "ANLITONG" not in result.stdout
+    assert result.returncode == 0

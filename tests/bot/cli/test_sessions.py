@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.sessions import LONGEST, TOO_LONG, Question, Sessions
+from bot.cli.sessions import MAX_QUESTION_LENGTH, TOO_LONG, Question, Sessions
 from data.model import Dataset
 from intents.engine import Engine
 
@@ -11,7 +11,7 @@ def titles(sessions: Sessions, text: str, chat: str | None = None) -> list[str]:
     return [case.title for case in sessions.reply(Question(text, chat)).answer.cases]
 
 
-def test_a_chat_is_one_conversation_and_plain_questions_are_each_their_own(sessions: Sessions) -> None:
+def test_only_questions_of_a_chat_share_a_context(sessions: Sessions) -> None:
     anhui, jiangsu = titles(sessions, "安徽参与了哪些案例"), titles(sessions, "江苏参与了哪些案例")
     assert len(anhui) != len(jiangsu)
     assert titles(sessions, "安徽参与了哪些优秀案例", "a")
@@ -23,7 +23,7 @@ def test_a_chat_is_one_conversation_and_plain_questions_are_each_their_own(sessi
     )
 
 
-def test_after_a_quarter_of_an_hour_nothing_is_inherited(dataset: Dataset) -> None:
+def test_a_context_expires_after_a_quarter_of_an_hour(dataset: Dataset) -> None:
     now = 0.0
     sessions = Sessions(Engine(dataset), lambda: now)
     best = titles(sessions, "安徽参与了哪些最佳案例", "a")
@@ -36,8 +36,8 @@ def test_after_a_quarter_of_an_hour_nothing_is_inherited(dataset: Dataset) -> No
     assert titles(sessions, "那安徽呢", "a") == titles(sessions, "那安徽呢")
 
 
-def test_the_chat_that_was_silent_longest_is_forgotten(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.cli.sessions.CONVERSATIONS", 2)
+def test_the_least_recently_used_chat_is_dropped(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cli.sessions.MAX_CONVERSATIONS", 2)
     sessions = Sessions(Engine(dataset))
     for chat in ("a", "b", "a", "c"):
         titles(sessions, "安徽参与了哪些最佳案例", chat)
@@ -45,13 +45,13 @@ def test_the_chat_that_was_silent_longest_is_forgotten(dataset: Dataset, monkeyp
     assert titles(sessions, "那江苏呢", "c") == titles(sessions, "江苏参与了哪些最佳案例")
 
 
-@pytest.mark.parametrize(("length", "error"), [(LONGEST, ""), (LONGEST + 1, TOO_LONG)])
-def test_a_question_has_its_longest(sessions: Sessions, length: int, error: str) -> None:
+@pytest.mark.parametrize(("length", "error"), [(MAX_QUESTION_LENGTH, ""), (MAX_QUESTION_LENGTH + 1, TOO_LONG)])
+def test_a_question_has_a_maximum_length(sessions: Sessions, length: int, error: str) -> None:
     reply = sessions.reply(Question("x" * length, "a"))
     assert (reply.answer.kind, reply.error) == ("refuse", error)
 
 
-def test_what_cannot_be_asked_leaves_the_conversation_as_it_was(sessions: Sessions) -> None:
+def test_a_refused_question_does_not_change_the_context(sessions: Sessions) -> None:
     titles(sessions, "安徽参与了哪些最佳案例", "a")
     sessions.reply(Question("x" * 5000, "a"))
     sessions.reply(Question("?", "a", error="不行"))

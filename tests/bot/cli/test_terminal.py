@@ -17,8 +17,8 @@ from rich.console import Console
 
 from bot.cards.card import Card
 from bot.cards.lists import Row, Section
-from bot.cli.completion import Words
-from bot.cli.terminal import draw, history
+from bot.cli.completion import QuestionCompleter
+from bot.cli.terminal import draw_card, open_history
 from data.model import Dataset
 from tests.bot.conftest import ROOT
 
@@ -29,7 +29,7 @@ CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class Chat:
-    """The chat as a child of a terminal of ours."""
+    """The chat in a pseudo-terminal."""
 
     def __init__(self, state: Path, **environment: str) -> None:
         environment |= {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", "XDG_STATE_HOME": str(state)}
@@ -40,12 +40,12 @@ class Chat:
         self.greeting = self._until(PROMPT)
 
     def say(self, keys: str | bytes) -> str:
-        """What is shown until the next prompt, sequences of control included."""
+        """Return the output up to the next prompt, with control sequences."""
         self._type(keys)
         return self._until(PROMPT)
 
     def leave(self, keys: str) -> int:
-        """The status that the chat leaves with."""
+        """Return the exit status of the chat."""
         self._type(keys)
         self._until(re.compile("再见。"))
         _, status = os.waitpid(self._pid, 0)
@@ -63,7 +63,7 @@ class Chat:
         return text
 
 
-def test_it_greets_answers_remembers_and_leaves(tmp_path: Path) -> None:
+def test_the_chat_greets_answers_remembers_and_ends(tmp_path: Path) -> None:
     chat = Chat(tmp_path)
     assert "案例通知道 1 份通知、22 个案例、88 个单位" in chat.greeting
     choices = re.findall(r"^(\d)\. (\S+)", CONTROL.sub("", chat.greeting), re.MULTILINE)
@@ -87,24 +87,24 @@ def test_ways_to_leave(tmp_path: Path, keys: str) -> None:
     assert Chat(tmp_path).leave(keys) == 0
 
 
-def test_colour_unless_it_is_not_wanted(tmp_path: Path) -> None:
+def test_colour_unless_no_color_is_set(tmp_path: Path) -> None:
     for chat, coloured in ((Chat(tmp_path), True), (Chat(tmp_path, NO_COLOR="1"), False)):
         shown = chat.greeting + chat.say(f"{ANHUI}\r")
         assert bool(COLOUR.search(shown)) == coloured
         assert chat.leave("\x04") == 0
 
 
-def test_history_stays_in_memory_where_no_file_can_be(tmp_path: Path) -> None:
+def test_history_is_in_memory_without_a_usable_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    assert isinstance(history({"XDG_STATE_HOME": str(tmp_path / "file")}), InMemoryHistory)
-    assert isinstance(history({"XDG_STATE_HOME": str(tmp_path)}), FileHistory)
+    assert isinstance(open_history({"XDG_STATE_HOME": str(tmp_path / "file")}), InMemoryHistory)
+    assert isinstance(open_history({"XDG_STATE_HOME": str(tmp_path)}), FileHistory)
 
 
 def test_an_old_history_becomes_private(tmp_path: Path) -> None:
     (tmp_path / "anlitong").mkdir()
     file = tmp_path / "anlitong" / "history"
     file.touch(0o644)
-    history({"XDG_STATE_HOME": str(tmp_path)})
+    open_history({"XDG_STATE_HOME": str(tmp_path)})
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
@@ -123,20 +123,20 @@ def test_an_old_history_becomes_private(tmp_path: Path) -> None:
     ],
 )
 def test_completion(dataset: Dataset, typed: str, offered: list[tuple[str, int]]) -> None:
-    found = Words(dataset).get_completions(Document(typed), CompleteEvent())
-    assert [(completion.text, completion.start_position) for completion in found] == offered
+    completions = QuestionCompleter(dataset).get_completions(Document(typed), CompleteEvent())
+    assert [(completion.text, completion.start_position) for completion in completions] == offered
 
 
 def test_a_card_is_drawn_with_a_hanging_indent_and_no_markup() -> None:
     out = StringIO()
-    it = Card(
+    card = Card(
         heading="[red]共 2 个案例：",
-        trail=("理解为：\x1b[31m甲",),
+        explanation=("理解为：\x1b[31m甲",),
         sections=(Section("最佳（2 个）", (Row("甲甲甲甲甲甲甲甲甲", "9.", "乙"), Row("[b]丙", "10."))),),
         notes=("说明",),
         choices=Section("也可以问：", (Row("丁", "1."),)),
     )
-    draw(it, Console(file=out, width=16, highlight=False))
+    draw_card(card, Console(file=out, width=16, highlight=False))
     assert [line.rstrip() for line in out.getvalue().splitlines()] == [
         "[red]共 2",
         "个案例：",

@@ -1,4 +1,4 @@
-"""What every layout must keep, and sheets to lay out."""
+"""Checks of every layout, and pictures to lay out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from bot.pictures.content import COLUMNS
+from bot.pictures.content import MAX_COLUMNS
 from bot.pictures.model import (
     MEANT,
     MEANT_WITHIN,
@@ -25,19 +25,19 @@ from bot.pictures.style import SMALL, WIDTH
 
 
 def measure(text: str, size: int, _weight: int) -> float:
-    """A Chinese character is as wide as high, any other a little more than half of that."""
+    """Return a width: Chinese characters are square, others a little wider than half of that."""
     return sum(0.56 * size if char.isascii() else size for char in text)
 
 
 def span(text: Text) -> tuple[float, float]:
-    """Its left and right end."""
+    """Return the left and right end of a text."""
     wide = measure(text.text, text.size, text.weight)
     left = text.x - {"l": 0.0, "m": wide / 2, "r": wide}[text.anchor]
     return left, left + wide
 
 
 def legible(canvas: Canvas) -> None:
-    """Everything lies within the picture, no text is too small or over another; Telegram takes its size."""
+    """Assert that all shapes lie within the picture, no text is too small or covered, and Telegram takes the size."""
     assert canvas.width == WIDTH
     assert canvas.width + canvas.height <= 10_000
     texts = [shape for shape in canvas.shapes if isinstance(shape, Text)]
@@ -55,13 +55,13 @@ def legible(canvas: Canvas) -> None:
             case Dot() | Tick():
                 assert 0 <= shape.x <= canvas.width
                 assert 0 <= shape.y <= canvas.height
-    for one, other in combinations(texts, 2):
-        beside = abs(one.y - other.y) >= 0.8 * min(one.size, other.size)
-        assert beside or _apart(one, other), (one, other)
+    for text, other in combinations(texts, 2):
+        beside = abs(text.y - other.y) >= 0.8 * min(text.size, other.size)
+        assert beside or _do_not_overlap(text, other), (text, other)
 
 
-def _apart(one: Text, other: Text) -> bool:
-    (left, right), (other_left, other_right) = span(one), span(other)
+def _do_not_overlap(text: Text, other: Text) -> bool:
+    (left, right), (other_left, other_right) = span(text), span(other)
     return right <= other_left + 1 or other_right <= left + 1
 
 
@@ -71,9 +71,9 @@ titles = st.lists(names, min_size=1, max_size=8).map(tuple)
 
 @st.composite
 def maps(draw: st.DrawFn) -> MapPicture:
-    """Any map that `showing` may make."""
-    columns = draw(st.integers(1, COLUMNS[0]))
-    digits = max(at for at, most in enumerate(COLUMNS, 1) if columns <= most)
+    """Draw any map that `bot.pictures.content` can build."""
+    columns = draw(st.integers(1, MAX_COLUMNS[0]))
+    digits = max(at for at, limit in enumerate(MAX_COLUMNS, 1) if columns <= limit)
     tiers = draw(st.lists(st.integers(0, 5), min_size=columns, max_size=columns).map(sorted))
     groups = [
         Group(

@@ -1,4 +1,4 @@
-"""A picture as a structure: its size, and what it was drawn from."""
+"""A picture's size and content, read from its PNG."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.pictures.rasterizer import CONTENT
 
 @dataclass(frozen=True)
 class Picture:
-    """What tests compare of a picture."""
+    """The parts of a picture that tests compare."""
 
     width: int
     height: int
@@ -26,12 +26,12 @@ class Picture:
 
     @property
     def rows(self) -> dict[str, str]:
-        """The marks of each place."""
+        """Return the marks of each place."""
         return {row["name"]: row["cells"] for rows in self.content["provinces"] for row in rows}
 
     @property
     def titles(self) -> dict[str, list[str]]:
-        """The cases of each tier."""
+        """Return the cases of each tier."""
         return {
             group["labels"][0]: [f"{column['number']} {''.join(column['title'])}" for column in group["columns"]]
             for group in self.content["groups"]
@@ -39,14 +39,14 @@ class Picture:
 
     @property
     def units(self) -> list[str]:
-        """The units of a card, the marked ones with a tick."""
+        """Return the units of a card, the marked ones with a tick."""
         return [
             f"{'✓' if unit['marked'] else ''}{unit['name']}" for _, units in self.content["provinces"] for unit in units
         ]
 
 
 def read(png: bytes) -> Picture:
-    """A picture that the bot drew."""
+    """Read a picture that the bot drew."""
     image = Image.open(BytesIO(png))
     image.load()
     return Picture(*image.size, content=json.loads(image.info[CONTENT]))

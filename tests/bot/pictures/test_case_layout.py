@@ -1,4 +1,4 @@
-"""A card's layout: everything is there, legible, and no picture is too high."""
+"""The layout of cases: everything is present and legible, and no picture is too high."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from bot.pictures.case_layout import laid_out
+from bot.pictures.case_layout import lay_out
 from bot.pictures.model import CasePicture, Unit
 from bot.pictures.shapes import BOLD, Dot, Text, Tick
 from tests.bot.pictures.layouts import cards, legible, measure
@@ -20,8 +20,8 @@ CARD = CasePicture(
 )
 
 
-def test_what_it_says() -> None:
-    canvas = laid_out(CARD, measure)
+def test_a_case_shows_its_number_title_and_units() -> None:
+    canvas = lay_out(CARD, measure)
     legible(canvas)
     texts = [shape for shape in canvas.shapes if isinstance(shape, Text)]
     assert [shape.text for shape in texts] == [
@@ -42,14 +42,14 @@ def test_what_it_says() -> None:
 @given(cards)
 @settings(max_examples=60)
 def test_every_card_is_legible(card: CasePicture) -> None:
-    canvas = laid_out(card, measure)
+    canvas = lay_out(card, measure)
     legible(canvas)
     assert canvas.height < 3_000
 
 
-def test_what_has_no_room_is_counted() -> None:
+def test_units_without_room_are_counted() -> None:
     units = tuple(Unit(f"第 {number} 个单位") for number in range(100))
-    canvas = laid_out(replace(CARD, provinces=(("上海", units), ("浙江", units))), measure)
+    canvas = lay_out(replace(CARD, provinces=(("上海", units), ("浙江", units))), measure)
     texts = [shape.text for shape in canvas.shapes if isinstance(shape, Text)]
     shown = sum("个单位" in text and text.startswith("第") for text in texts)
     assert 30 < shown < 100

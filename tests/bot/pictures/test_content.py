@@ -1,4 +1,4 @@
-"""What the pictures of answers show, as structure."""
+"""The content build pictures build answers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.pictures.content import card_of, map_of
-from bot.pictures.model import CasePicture, Column, Group, MapPicture, Unit, digest, written
+from bot.pictures.content import build_case_picture, build_map
+from bot.pictures.model import CasePicture, Column, Group, MapPicture, Unit, compute_digest, to_json
 from data.load import load
 from data.model import Case, Dataset, Tier
 from intents.engine import Engine
@@ -21,12 +21,12 @@ def engine() -> Engine:
     return Engine(load())
 
 
-def of(engine: Engine, question: str) -> MapPicture:
+def build(engine: Engine, question: str) -> MapPicture:
     _, context = engine.ask(question)
     assert context is not None
-    sheet = map_of(context.query, engine)
-    assert sheet is not None
-    return sheet
+    picture = build_map(context.query, engine)
+    assert picture is not None
+    return picture
 
 
 def plain(words: tuple[str, ...]) -> str:
@@ -44,40 +44,40 @@ def plain(words: tuple[str, ...]) -> str:
     ],
 )
 def test_the_headings(engine: Engine, question: str, title: str, subtitle: str) -> None:
-    sheet = of(engine, question)
-    assert (plain(sheet.title), sheet.subtitle) == (title, subtitle)
+    picture = build(engine, question)
+    assert (plain(picture.title), picture.subtitle) == (title, subtitle)
 
 
 def test_tiers_are_apart_and_numbered(engine: Engine) -> None:
-    best, good = of(engine, "安徽").groups
+    best, good = build(engine, "安徽").groups
     assert best.labels == ("最佳实践案例 · 9 个", "最佳实践案例", "最佳")
     assert [column.number for column in best.columns] == [1, 2, 4, 5, 6, 7, 8, 9, 10]
     assert plain(good.columns[1].title) == "构建长三角地区叉车检验标准体系"
     assert (best.tone, good.tone) == (0, 1)
-    assert of(engine, "优秀的案例").groups[0].tone == 1
+    assert build(engine, "优秀的案例").groups[0].tone == 1
 
 
-def test_titles_are_told_by_words(engine: Engine) -> None:
-    title = of(engine, "全部案例").groups[0].columns[8].title
+def test_titles_are_split_into_words(engine: Engine) -> None:
+    title = build(engine, "全部案例").groups[0].columns[8].title
     assert title == ("实施", "长三角", "医疗器械", "注册", "人", "制度", "试点")
 
 
 def test_the_rows_of_a_query(engine: Engine) -> None:
-    sheet = of(engine, "上海和浙江都参与、江苏没参与的")
-    assert [(row.name, row.cells, row.count, row.named) for rows in sheet.provinces for row in rows] == [
+    picture = build(engine, "上海和浙江都参与、江苏没参与的")
+    assert [(row.name, row.cells, row.count, row.named) for rows in picture.provinces for row in rows] == [
         ("上海", "ox", 2, True),
         ("杨浦", "x.", 1, False),
         ("浙江", "oo", 2, True),
         ("宁波", ".x", 1, False),
         ("金华", "x.", 1, False),
     ]
-    assert sheet.notes == ()
-    rows = {row.name: row.cells for rows in of(engine, "安徽的优秀案例").provinces for row in rows}
+    assert picture.notes == ()
+    rows = {row.name: row.cells for rows in build(engine, "安徽的优秀案例").provinces for row in rows}
     assert (rows["安徽"], rows["合肥"], rows["江苏"]) == ("*****ooo", "......*.", "xxxxxooo")
 
 
 def many(count: int, *, first: int = 1) -> Dataset:
-    """One tier of so many cases."""
+    """Make a dataset build picture tier with `count` cases."""
     cases = tuple(case(1, number, f"第 {number} 个的题目", HEFEI_OFFICE) for number in range(first, first + count))
     return replace(ONE, notices=(replace(NOTICE, tiers=(Tier("最佳案例", (), cases),)),))
 
@@ -85,55 +85,55 @@ def many(count: int, *, first: int = 1) -> Dataset:
 @pytest.mark.parametrize(
     ("count", "first", "shown"), [(22, 1, 22), (23, 1, 22), (100, 99, 14), (3_000, 980, 14), (3_000, 12_345, 9)]
 )
-def test_as_many_cases_as_stand_side_by_side(count: int, first: int, shown: int) -> None:
-    sheet = of(Engine(many(count, first=first)), "全部案例")
-    assert [column.number for column in sheet.groups[0].columns] == list(range(first, first + shown))
+def test_as_many_cases_as_fit_side_by_side(count: int, first: int, shown: int) -> None:
+    picture = build(Engine(many(count, first=first)), "全部案例")
+    assert [column.number for column in picture.groups[0].columns] == list(range(first, first + shown))
     if shown < count:
-        assert sheet.subtitle == f"图中是前 {shown} 个，一共 {count} 个案例"
-        assert sheet.groups[0].labels[0] == "最佳案例"
+        assert picture.subtitle == f"图中是前 {shown} 个，一共 {count} 个案例"
+        assert picture.groups[0].labels[0] == "最佳案例"
 
 
-def test_the_rest_is_shown_from_where_the_first_picture_ends() -> None:
+def test_the_next_picture_begins_where_the_first_ends() -> None:
     engine = Engine(many(100))
     shown: list[int] = []
     subtitles = []
     start = 0
-    while sheet := map_of(Query(), engine, start):
-        shown += [column.number for group in sheet.groups for column in group.columns]
-        subtitles.append(sheet.subtitle)
-        if not (start := sheet.next):
+    while picture := build_map(Query(), engine, start):
+        shown += [column.number for group in picture.groups for column in group.columns]
+        subtitles.append(picture.subtitle)
+        if not (start := picture.next):
             break
     assert shown == list(range(1, 101))
     assert subtitles[0] == "图中是前 22 个，一共 100 个案例"
     assert subtitles[1] == "图中是第 23 到 44 个，一共 100 个案例"
     assert subtitles[-1] == "图中是第 89 到 100 个，一共 100 个案例"
-    assert map_of(Query(), engine, 100) is None
-    last = map_of(Query(), Engine(many(23)), 22)
+    assert build_map(Query(), engine, 100) is None
+    last = build_map(Query(), Engine(many(23)), 22)
     assert last is not None
     assert last.subtitle == "图中是第 23 个，一共 23 个案例"
 
 
-def test_no_map_of_nothing(engine: Engine) -> None:
+def test_no_map_without_cases(engine: Engine) -> None:
     _, context = engine.ask("西藏")
     assert context is not None
-    assert map_of(context.query, engine) is None
+    assert build_map(context.query, engine) is None
 
 
-def test_where_there_is_no_room_the_places_within_are_told(engine: Engine) -> None:
+def test_places_without_room_are_named_in_a_note(engine: Engine) -> None:
     titles = tuple(
         case(1, number, "很长的题目" * 8, *cases.agencies) for number, cases in enumerate(engine.dataset.cases, 1)
     )
     crowded = replace(engine.dataset, notices=(replace(NOTICE, tiers=(Tier("最佳案例", (), titles),)),))
-    sheet = of(Engine(crowded), "全部案例")
-    assert sum(map(len, sheet.provinces)) == 24
-    assert sheet.notes[0].startswith("下辖地区并入所在的省市：无锡（宜兴）；常州（溧阳）；")
+    picture = build(Engine(crowded), "全部案例")
+    assert sum(map(len, picture.provinces)) == 24
+    assert picture.notes[0].startswith("下辖地区并入所在的省市：无锡（宜兴）；常州（溧阳）；")
 
 
 def test_several_notices_and_one_without_tiers() -> None:
-    sheet = map_of(Query(), Engine(TWO))
-    assert sheet is not None
-    assert plain(sheet.title) == "全部案例"
-    assert [(group.labels[0], group.tone) for group in sheet.groups] == [
+    picture = build_map(Query(), Engine(TWO))
+    assert picture is not None
+    assert plain(picture.title) == "全部案例"
+    assert [(group.labels[0], group.tone) for group in picture.groups] == [
         ("头一份 · 最佳案例 · 2 个", 0),
         ("头一份 · 优秀案例 · 2 个", 1),
         ("《另一份通知》 · 2 个", 0),
@@ -141,11 +141,11 @@ def test_several_notices_and_one_without_tiers() -> None:
 
 
 def test_the_card_of_a_case(engine: Engine) -> None:
-    found = engine.dataset.cases[20]
+    case = engine.dataset.cases[20]
     _, context = engine.ask("杨浦")
     assert context is not None
-    marked = matching_agencies(context.query.where, found, engine.index)
-    assert card_of(found, engine, marked) == CasePicture(
+    marked = matching_agencies(context.query.where, case, engine.index)
+    assert build_case_picture(case, engine, marked) == CasePicture(
         tier="优秀实践案例 · 第 11 个",
         tone=1,
         title=("谱写", "杨浦", "金华", "协同", "发展", "新篇章"),
@@ -159,7 +159,7 @@ def test_the_card_of_a_case(engine: Engine) -> None:
 
 def test_cards_of_other_notices() -> None:
     engine = Engine(TWO)
-    cards = [card_of(one, engine) for one in engine.dataset.cases]
+    cards = [build_case_picture(case, engine) for case in engine.dataset.cases]
     assert [card.tier for card in cards[::2]] == [
         "头一份 · 最佳案例 · 第 1 个",
         "头一份 · 优秀案例 · 第 1 个",
@@ -169,14 +169,23 @@ def test_cards_of_other_notices() -> None:
     assert [name for name, _ in cards[1].provinces] == ["其他"]
 
 
-def test_what_would_mislead_is_left_out() -> None:
+def test_control_characters_are_removed() -> None:
     crooked = Case("n/1/1", "n", "最佳案例", 1, "甲\u202e\x07乙", (), ())
     engine = Engine(replace(ONE, notices=(replace(NOTICE, tiers=(Tier("最佳案例", (), (crooked,)),)),)))
-    assert plain(card_of(crooked, engine).title) == "甲乙"
+    assert plain(build_case_picture(crooked, engine).title) == "甲乙"
 
 
-def test_a_digest_tells_pictures_apart() -> None:
-    one = MapPicture(("甲",), "", (Group(("最佳",), 0, (Column(1, ("乙",)),)),), ())
-    assert digest(one) == digest(replace(one))
-    assert len({digest(one), digest(replace(one, subtitle="丙")), digest(replace(one, title=("甲", "丁")))}) == 3
-    assert "\n" not in written(one)
+def test_digests_differ_for_different_pictures() -> None:
+    picture = MapPicture(("甲",), "", (Group(("最佳",), 0, (Column(1, ("乙",)),)),), ())
+    assert compute_digest(picture) == compute_digest(replace(picture))
+    assert (
+        len(
+            {
+                compute_digest(picture),
+                compute_digest(replace(picture, subtitle="丙")),
+                compute_digest(replace(picture, title=("甲", "丁"))),
+            }
+        )
+        == 3
+    )
+    assert "\n" not in to_json(picture)

@@ -1,4 +1,4 @@
-"""A map's layout: rows and columns where they belong, everything legible."""
+"""The layout of maps: rows and columns in their places, everything legible."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from bot.pictures.map_layout import laid_out
+from bot.pictures.map_layout import lay_out
 from bot.pictures.model import Column, Group, MapPicture, Row
 from bot.pictures.shapes import BOLD, Canvas, Dot, Text, Tick
-from bot.pictures.style import ACCENT, tone
+from bot.pictures.style import ACCENT, tier_colour
 from tests.bot.pictures.layouts import legible, maps, measure
 
 CASES = tuple(Column(number, ("第", str(number), "个案例的题目")) for number in range(1, 11))
@@ -34,12 +34,12 @@ def texts(canvas: Canvas) -> list[str]:
 
 
 def named(canvas: Canvas, text: str) -> Text:
-    (found,) = (shape for shape in canvas.shapes if isinstance(shape, Text) and shape.text == text)
-    return found
+    (label,) = (shape for shape in canvas.shapes if isinstance(shape, Text) and shape.text == text)
+    return label
 
 
 def row(canvas: Canvas, name: str) -> list[Dot | Tick]:
-    """The marks beside a name, from left to right; placeholders are none."""
+    """Return the marks beside a name from left to right, without placeholders."""
     y = named(canvas, name).y
     marks = [
         shape for shape in canvas.shapes if isinstance(shape, Tick) or (isinstance(shape, Dot) and shape.radius > 5)
@@ -50,50 +50,50 @@ def row(canvas: Canvas, name: str) -> list[Dot | Tick]:
 LONG = replace(MANY, groups=tuple(replace(group, labels=("很长的等次" * 8,)) for group in MANY.groups))
 
 
-@pytest.mark.parametrize("sheet", [FEW, MANY, LONG])
-def test_it_is_legible(sheet: MapPicture) -> None:
-    legible(laid_out(sheet, measure))
+@pytest.mark.parametrize("picture", [FEW, MANY, LONG])
+def test_maps_are_legible(picture: MapPicture) -> None:
+    legible(lay_out(picture, measure))
 
 
 @given(maps())
 @settings(max_examples=60)
-def test_every_map_is_legible(sheet: MapPicture) -> None:
-    legible(laid_out(sheet, measure))
+def test_every_map_is_legible(picture: MapPicture) -> None:
+    legible(lay_out(picture, measure))
 
 
 def test_marks_stand_below_their_numbers() -> None:
-    canvas = laid_out(FEW, measure)
+    canvas = lay_out(FEW, measure)
     first, second = (named(canvas, number) for number in ("8", "9"))
     assert [mark.x for mark in row(canvas, "杭州")] == [first.x, second.x]
     assert [mark.x for mark in row(canvas, "湖州")] == [second.x]
     assert [mark.x for mark in row(canvas, "安徽")] == [first.x]
 
 
-def test_what_was_asked_for_is_told_by_shape_and_weight() -> None:
-    canvas = laid_out(FEW, measure)
+def test_shape_and_weight_show_what_the_question_names() -> None:
+    canvas = lay_out(FEW, measure)
     assert [type(mark) for mark in row(canvas, "杭州")] == [Tick, Tick]
     assert named(canvas, "杭州").weight == BOLD
     assert named(canvas, "湖州").weight < BOLD
     assert named(canvas, "杭州").colour == ACCENT
-    (frame,) = row(laid_out(MANY, measure), "杭州")
+    (frame,) = row(lay_out(MANY, measure), "杭州")
     assert isinstance(frame, Tick)
     assert frame.hole
 
 
-def test_a_part_by_places_within_is_a_ring() -> None:
-    rings = [mark.hole != "" for mark in row(laid_out(MANY, measure), "浙江") if isinstance(mark, Dot)]
+def test_a_part_of_places_within_is_a_ring() -> None:
+    rings = [mark.hole != "" for mark in row(lay_out(MANY, measure), "浙江") if isinstance(mark, Dot)]
     assert rings == [False] * 10 + [True] * 10
 
 
 def test_tiers_have_colours_of_their_own_and_a_gap_between() -> None:
-    marks = row(laid_out(MANY, measure), "浙江")
-    assert [mark.fill for mark in marks] == [tone(0)] * 10 + [tone(1)] * 10
+    marks = row(lay_out(MANY, measure), "浙江")
+    assert [mark.fill for mark in marks] == [tier_colour(0)] * 10 + [tier_colour(1)] * 10
     steps = [after.x - before.x for before, after in pairwise(marks)]
     assert max(steps) == steps[9] > steps[0]
 
 
 def test_titles_stand_above_few_columns_and_below_many() -> None:
-    few, many = laid_out(FEW, measure), laid_out(MANY, measure)
+    few, many = lay_out(FEW, measure), lay_out(MANY, measure)
     assert named(few, "第8个案例的题目").y < named(few, "浙江").y
     assert texts(many).count("第8个案例的题目") == 2
     assert all(
@@ -102,18 +102,18 @@ def test_titles_stand_above_few_columns_and_below_many() -> None:
     assert texts(many)[-1] == MANY.notes[0]
 
 
-def test_only_marks_that_there_are_are_explained() -> None:
-    assert {"本级单位参与", "只由下辖地区参与", "问到的单位"} <= set(texts(laid_out(FEW, measure)))
+def test_only_marks_that_occur_are_explained() -> None:
+    assert {"本级单位参与", "只由下辖地区参与", "问到的单位"} <= set(texts(lay_out(FEW, measure)))
     plain = replace(FEW, provinces=((Row("浙江", "x.", 1),),))
-    told = texts(laid_out(plain, measure))
-    assert "本级单位参与" in told
-    assert not {"只由下辖地区参与", "问到的单位"} & set(told)
+    shown = texts(lay_out(plain, measure))
+    assert "本级单位参与" in shown
+    assert not {"只由下辖地区参与", "问到的单位"} & set(shown)
 
 
 def test_the_label_that_fits_stands_above_a_tier() -> None:
     narrow = Group(("很长很长很长很长很长的等次", "短的"), 0, CASES[:2])
-    sheet = replace(FEW, groups=(narrow, *(Group(("乙",), 1, CASES[:9]) for _ in "12")), provinces=())
-    assert "短的" in texts(laid_out(sheet, measure))
-    sheet = replace(FEW, groups=(replace(narrow, labels=narrow.labels[:1]), *sheet.groups[1:]))
-    sheet = replace(sheet, provinces=())
-    assert texts(laid_out(sheet, measure)).count(narrow.labels[0]) == 1  # below, where there is room
+    picture = replace(FEW, groups=(narrow, *(Group(("乙",), 1, CASES[:9]) for _ in "12")), provinces=())
+    assert "短的" in texts(lay_out(picture, measure))
+    picture = replace(FEW, groups=(replace(narrow, labels=narrow.labels[:1]), *picture.groups[1:]))
+    picture = replace(picture, provinces=())
+    assert texts(lay_out(picture, measure)).count(narrow.labels[0]) == 1  # below, where there is room

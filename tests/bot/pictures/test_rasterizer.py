@@ -1,4 +1,4 @@
-"""What is laid out comes out, in the right place and colour."""
+"""Shapes are drawn in their places and colours."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from io import BytesIO
 
 from PIL import Image, ImageChops
 
-from bot.pictures.fonts import font, measure
-from bot.pictures.rasterizer import painted, png
+from bot.pictures.fonts import load_font, measure_text
+from bot.pictures.rasterizer import rasterize, render_png
 from bot.pictures.shapes import BOLD, REGULAR, Box, Canvas, Dot, Shape, Text, Tick
 from tests.bot.pictures.reading import read
 
@@ -15,7 +15,7 @@ GROUND, INK, OTHER = "#fbfaf6", "#112233", "#c0392b"
 
 
 def picture(*shapes: Shape) -> Image.Image:
-    return painted(Canvas(200, 100, GROUND, shapes))
+    return rasterize(Canvas(200, 100, GROUND, shapes))
 
 
 def colour(image: Image.Image, x: int, y: int) -> str:
@@ -25,7 +25,7 @@ def colour(image: Image.Image, x: int, y: int) -> str:
 
 
 def inked(image: Image.Image) -> tuple[int, int, int, int]:
-    """The edges of all that is not background."""
+    """Return the edges of everything that is not background."""
     box = Image.eval(image.convert("L"), lambda level: 255 if level < 200 else 0).getbbox()
     assert box is not None
     return box
@@ -40,7 +40,7 @@ def test_shapes() -> None:
     assert [colour(image, *at) for at in ((30, 70), (60, 70), (51, 70))] == [INK, GROUND, INK]
 
 
-def test_a_tick_is_no_mere_colour() -> None:
+def test_a_tick_differs_by_shape_too() -> None:
     filled, framed = picture(Tick(50, 50, 30, OTHER)), picture(Tick(50, 50, 30, OTHER, GROUND))
     for image, tick in ((filled, "#ffffff"), (framed, OTHER)):
         assert colour(image, 37, 50) == OTHER
@@ -48,7 +48,7 @@ def test_a_tick_is_no_mere_colour() -> None:
     assert colour(framed, 42, 42) == GROUND
 
 
-def test_text_stands_on_its_line() -> None:
+def test_text_stands_on_its_baseline() -> None:
     for anchor, (left, right) in {"l": (100, 156), "m": (72, 128), "r": (44, 100)}.items():
         box = inked(picture(Text(100, 60, "国国", 28, INK, anchor=anchor)))
         assert abs(box[0] - left) <= 4
@@ -65,28 +65,30 @@ def test_a_slanted_text_leans() -> None:
 
 def test_weights_differ() -> None:
     def darkness(weight: int) -> int:
-        return sum(font(40, weight).getmask("案例通"))
+        return sum(load_font(40, weight).getmask("案例通"))
 
     thin, regular, bold = map(darkness, (100, REGULAR, BOLD))
     assert thin * 1.5 < regular < bold
-    assert abs(measure("案例", 28, REGULAR) - 56) < 1
+    assert abs(measure_text("案例", 28, REGULAR) - 56) < 1
 
 
-def test_characters_that_are_used_are_there() -> None:
-    missing = bytes(font(28, REGULAR).getmask("\U0001f600"))
-    assert all(bytes(font(28, REGULAR).getmask(char)) != missing for char in "安徽·…“”《》（）、，。；：✓‹›«»—G60龘")
+def test_the_typeface_has_all_characters_in_use() -> None:
+    missing = bytes(load_font(28, REGULAR).getmask("\U0001f600"))
+    assert all(
+        bytes(load_font(28, REGULAR).getmask(char)) != missing for char in "安徽·…“”《》（）、，。；：✓‹›«»—G60龘"
+    )
 
 
-def test_png_tells_what_it_shows() -> None:
-    made = png(Canvas(200, 100, GROUND, (Box(0, 0, 200, 50, INK),)), '{"题目": "甲"}')
-    assert (read(made).width, read(made).height, read(made).content) == (200, 100, {"题目": "甲"})
-    assert colour(Image.open(BytesIO(made)).convert("RGB"), 5, 5) == INK
+def test_a_png_contains_its_content() -> None:
+    image = render_png(Canvas(200, 100, GROUND, (Box(0, 0, 200, 50, INK),)), '{"题目": "甲"}')
+    assert (read(image).width, read(image).height, read(image).content) == (200, 100, {"题目": "甲"})
+    assert colour(Image.open(BytesIO(image)).convert("RGB"), 5, 5) == INK
 
 
 def test_png_keeps_colours_and_smooth_edges() -> None:
     shapes = (Box(0, 0, 200, 50, INK), Dot(150, 75, 20, OTHER, GROUND), Text(10, 90, "国国", 28, INK))
     canvas = Canvas(200, 100, GROUND, shapes)
-    before, after = painted(canvas), Image.open(BytesIO(png(canvas, "{}")))
+    before, after = rasterize(canvas), Image.open(BytesIO(render_png(canvas, "{}")))
     assert after.mode == "P"
     assert [colour(after.convert("RGB"), *at) for at in ((0, 0), (132, 75), (150, 75), (0, 60))] == [
         INK,
@@ -101,5 +103,5 @@ def test_png_keeps_colours_and_smooth_edges() -> None:
 def test_a_palette_has_room_for_any_number_of_colours() -> None:
     for count in (0, 1, 30, 300):
         boxes = [Box(at % 200, at // 200, at % 200 + 1, at // 200 + 1, f"#{at:06x}") for at in range(count)]
-        made = Image.open(BytesIO(png(Canvas(200, 100, "#ffffff", tuple(boxes)), "{}"))).convert("RGB")
-        assert colour(made, 199, 99) == "#ffffff"
+        image = Image.open(BytesIO(render_png(Canvas(200, 100, "#ffffff", tuple(boxes)), "{}"))).convert("RGB")
+        assert colour(image, 199, 99) == "#ffffff"

@@ -1,54 +1,47 @@
-"""The process that draws: it is ended when it takes too long, made anew, and never outlives who started it."""
+"""The worker process: it is killed when it takes too long, started again, and never outlives the bot."""
 
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
-import pickle
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from signal import SIGALRM, SIGKILL
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from signal import SIGCONT, SIGKILL, SIGSTOP, Signals
 
 import psutil
 import pytest
 
-from bot.pictures import renderer
-from bot.pictures.model import CasePicture
-from bot.pictures.pipe import HEADER, READY, framed
-from bot.pictures.renderer import CHILD, BusyError, PictureError, Renderer
+from bot.pictures import renderer, worker
+from bot.pictures.model import CasePicture, Picture
+from bot.pictures.renderer import BusyError, PictureError, Renderer
+from tests.bot.conftest import ROOT
+from tests.bot.pictures import faulty
 from tests.bot.pictures.reading import read
 from tests.bot.pictures.test_case_layout import CARD
 
 
-def changed(change: str) -> tuple[str, ...]:
-    """The command of a process with changes."""
-    run = "import sys; c.main(sys.stdin.buffer, sys.stdout.buffer)"
-    return (sys.executable, "-c", f"import bot.pictures.worker as c\n{change}\n{run}")
-
-
-HANGS_IN_PYTHON = changed("c.SECONDS = 0.2\ndef forever(sheet):\n  while True: pass\nc.drawn = forever")
-HANGS_IN_A_LIBRARY = changed("c.SECONDS = 0.2\nc.drawn = lambda sheet: sum(iter(int, 1))")
-SLEEPS = changed("import time\nc.drawn = lambda sheet: time.sleep(60)")
-DIES = changed("import os\nc.drawn = lambda sheet: os._exit(3)")
-FAULTY = changed("c.drawn = lambda sheet: 1 / 0")
-NEVER_BEGINS = (sys.executable, "-c", "print('nothing of the kind')")
-NOT_THERE = ("/nowhere/python",)
-
-
 @asynccontextmanager
-async def painting(command: tuple[str, ...] = CHILD, **settings: float) -> AsyncIterator[Renderer]:
-    it = Renderer(command, **settings)
+async def rendering(draw: Callable[[Picture], bytes] = worker.draw, **limits: float) -> AsyncIterator[Renderer]:
+    rendering = Renderer(draw, **limits)
     try:
-        yield it
+        yield rendering
     finally:
-        await it.close()
-        assert children() == []
+        await rendering.close()
+        assert workers() == []
 
 
-def children() -> list[psutil.Process]:
-    return psutil.Process().children()
+def workers(pid: int | None = None) -> list[psutil.Process]:
+    """Return the workers of this process, or of the process with the id."""
+    processes = []
+    for child in psutil.Process(pid).children():
+        with suppress(psutil.NoSuchProcess):  # it may end meanwhile
+            if "--multiprocessing-fork" in child.cmdline():
+                processes.append(child)
+    return processes
 
 
 async def until(done: Callable[[], bool]) -> None:
@@ -58,54 +51,82 @@ async def until(done: Callable[[], bool]) -> None:
 
 
 async def test_one_process_draws_all() -> None:
-    async with painting() as it:
-        assert children() == []
-        first = read(await it.draw(CARD))
-        (process,) = children()
-        second = read(await it.draw(CasePicture("乙", 0, ("丙",), ())))
-        assert children() == [process]
+    async with rendering() as renderer:
+        assert workers() == []
+        first = read(await renderer.draw(CARD))
+        (process,) = workers()
+        second = read(await renderer.draw(CasePicture("乙", 0, ("丙",), ())))
+        assert workers() == [process]
     assert first.content["tier"] == CARD.tier
     assert first.width == second.width == 1080
     assert second.title == "丙"
 
 
-@pytest.mark.parametrize("command", [HANGS_IN_PYTHON, HANGS_IN_A_LIBRARY, SLEEPS, DIES, NEVER_BEGINS, NOT_THERE])
-async def test_what_fails_is_told_and_leaves_nothing(command: tuple[str, ...]) -> None:
-    async with painting(command, seconds=1.0) as it:
+@pytest.mark.parametrize("draw", [faulty.hang_in_python, faulty.hang_in_a_library, faulty.sleep, faulty.exit_at_once])
+async def test_a_worker_that_ends_raises_and_leaves_nothing(draw: Callable[[Picture], bytes]) -> None:
+    async with rendering(draw, seconds=0.2) as renderer:
         for _ in "12":
+            with pytest.raises(PictureError, match=r"^BrokenProcessPool$"):
+                await renderer.draw(CARD)
+            assert workers() == []
+
+
+async def test_a_worker_that_does_not_end_itself_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with rendering() as renderer:
+        await renderer.draw(CARD)
+        (process,) = workers()
+        process.send_signal(SIGSTOP)
+        with pytest.raises(PictureError, match=r"^TimeoutError$"):
+            await renderer.draw(CARD)
+        assert workers() == []
+        monkeypatch.setattr("bot.pictures.renderer.START_SECONDS", 60)
+        assert read(await renderer.draw(CARD)).title
+
+
+async def test_a_worker_that_cannot_start_raises() -> None:
+    async with rendering() as renderer:
+        await renderer.draw(CARD)  # with the tracker of multiprocessing, which starts with the first worker
+        await renderer.close()
+        multiprocessing.set_executable("/nowhere/python")
+        try:
             with pytest.raises(PictureError):
-                await it.draw(CARD)
-            assert children() == []
+                await renderer.draw(CARD)
+        finally:
+            multiprocessing.set_executable(sys.executable)
+        assert read(await renderer.draw(CARD)).title
 
 
-async def test_an_error_of_ours_ends_nothing() -> None:
-    async with painting(FAULTY) as it:
-        with pytest.raises(PictureError, match=r"^ZeroDivisionError \(__main__:2\)$"):
-            await it.draw(CARD)
-        (process,) = children()
+@pytest.mark.parametrize(
+    ("draw", "why"), [(faulty.divide_by_zero, "ZeroDivisionError"), (faulty.exceed_memory, "MemoryError")]
+)
+async def test_an_exception_does_not_end_the_worker(draw: Callable[[Picture], bytes], why: str) -> None:
+    async with rendering(draw) as renderer:
+        with pytest.raises(PictureError, match=rf"^{why} \(tests.bot.pictures.faulty:\d+\)$"):
+            await renderer.draw(CARD)
+        (process,) = workers()
         with pytest.raises(PictureError):
-            await it.draw(CARD)
-        assert children() == [process]
+            await renderer.draw(CARD)
+        assert workers() == [process]
 
 
-async def test_one_that_died_is_begun_anew() -> None:
-    async with painting() as it:
-        await it.draw(CARD)
-        (process,) = children()
+async def test_a_worker_that_died_is_started_again() -> None:
+    async with rendering() as renderer:
+        await renderer.draw(CARD)
+        (process,) = workers()
         process.send_signal(SIGKILL)
-        await until(lambda: it._process is None or it._process.returncode is not None)  # noqa: SLF001
-        assert read(await it.draw(CARD)).title
+        await until(lambda: not psutil.pid_exists(process.pid))
+        assert read(await renderer.draw(CARD)).title
 
 
-async def test_who_no_longer_waits_disturbs_nobody() -> None:
-    async with painting() as it:
-        await it.draw(CARD)
-        waiting = [asyncio.create_task(it.draw(CasePicture("", 0, (str(number),), ()))) for number in range(5)]
+async def test_a_cancelled_picture_disturbs_no_other() -> None:
+    async with rendering() as renderer:
+        await renderer.draw(CARD)
+        tasks = [asyncio.create_task(renderer.draw(CasePicture("", 0, (str(number),), ()))) for number in range(5)]
         await asyncio.sleep(0)
-        waiting[0].cancel()
-        waiting[3].cancel()
-        found = await asyncio.gather(*waiting, return_exceptions=True)
-        assert [read(one).title if isinstance(one, bytes) else type(one) for one in found] == [
+        tasks[0].cancel()
+        tasks[3].cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        assert [read(png).title if isinstance(png, bytes) else type(png) for png in results] == [
             asyncio.CancelledError,
             "1",
             "2",
@@ -114,79 +135,68 @@ async def test_who_no_longer_waits_disturbs_nobody() -> None:
         ]
 
 
-async def test_too_many_are_turned_away_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renderer, "WAITING", 2)
-    async with painting(SLEEPS, seconds=60) as it:
-        tasks = [asyncio.create_task(it.draw(CARD)) for _ in range(3)]
+async def test_too_many_pictures_are_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderer, "MAX_WAITING", 2)
+    async with rendering(faulty.sleep, seconds=60) as busy:
+        tasks = [asyncio.create_task(busy.draw(CARD)) for _ in range(3)]
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         with pytest.raises(BusyError):
-            await it.draw(CARD)
+            await busy.draw(CARD)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def test_one_without_work_ends() -> None:
-    async with painting(idle=0.05) as it:
-        await it.draw(CARD)
-        (process,) = children()
-        await until(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE)
-        assert read(await it.draw(CARD)).title
-        assert children() != [process]
+async def test_an_idle_worker_ends() -> None:
+    async with rendering(idle_seconds=0.05) as renderer:
+        await renderer.draw(CARD)
+        (process,) = workers()
+        await until(lambda: not workers())
+        assert read(await renderer.draw(CARD)).title
+        assert workers() != [process]
 
 
-async def test_it_is_nice_to_the_bot() -> None:
-    """In a session of its own it would not be, where Linux shares the processor between sessions."""
-    async with painting() as it:
-        await it.draw(CARD)
-        (process,) = children()
+async def test_the_worker_has_its_limits() -> None:
+    """In a session of its own it would not be nice, where Linux shares the processor between sessions."""
+    async with rendering() as renderer:
+        await renderer.draw(CARD)
+        (process,) = workers()
         assert os.getsid(process.pid) == os.getsid(0)
         assert os.getpgid(process.pid) == process.pid
+        assert process.nice() > psutil.Process().nice()
+        assert process.rlimit(psutil.RLIMIT_AS) == (1 << 30, 1 << 30)
 
 
-async def test_it_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ANLITONG_TOKEN", "123:secret")
-    async with painting() as it:
-        await it.draw(CARD)
-        (process,) = children()
-        environment = process.environ()
-        assert "ANLITONG_TOKEN" not in environment
-        assert environment["PATH"] == os.environ["PATH"]
+BOT = """\
+import asyncio, sys
+from bot.pictures.renderer import Renderer
+from tests.bot.pictures.test_case_layout import CARD
+
+async def main():
+    await Renderer().draw(CARD)
+    print("drawn", file=sys.stderr, flush=True)
+    await asyncio.sleep(60)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
 
 
-@contextmanager
-def started(command: tuple[str, ...]) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.read(HEADER.size + 1) == framed(READY)
-            yield process
-        finally:
-            process.kill()
-
-
-@pytest.mark.parametrize("command", [HANGS_IN_PYTHON, HANGS_IN_A_LIBRARY])
-def test_it_ends_itself_when_it_takes_too_long(command: tuple[str, ...]) -> None:
-    with started(command) as process:
-        assert process.stdin is not None
-        process.stdin.write(framed(pickle.dumps(CARD)))
-        process.stdin.flush()
-        assert process.wait(10) == -SIGALRM
-
-
-def test_it_ends_with_its_input() -> None:
-    with started(CHILD) as process:
-        assert process.stdin is not None
-        process.stdin.close()
-        assert process.wait(10) == 0
-
-
-def test_it_lets_others_go_first_and_has_its_limits() -> None:
-    with started(CHILD) as process:
-        seen = psutil.Process(process.pid)
-        assert seen.nice() > psutil.Process().nice()
-        assert seen.rlimit(psutil.RLIMIT_AS) == (1 << 30, 1 << 30)
+@pytest.mark.parametrize("signal", [SIGCONT, SIGSTOP])
+def test_the_worker_ends_with_a_bot_that_is_killed(tmp_path: Path, signal: Signals) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(BOT, "utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, script], stderr=subprocess.PIPE, env=environment) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == b"drawn\n"
+        (child,) = workers(process.pid)
+        child.send_signal(signal)
+        children = psutil.Process(process.pid).children()
+        process.kill()
+        _, alive = psutil.wait_procs(children, 10)
+        assert alive == []
 
 
 def test_the_bot_itself_never_imports_pillow() -> None:

@@ -1,4 +1,4 @@
-"""Lines are broken where they may be, and fit."""
+"""Lines break where they may, and fit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pictures.shapes import balanced, cut, hung, lines
+from bot.pictures.shapes import balance, break_lines, hanging_indent, truncate
 
 
 def wide(text: str) -> float:
@@ -17,7 +17,7 @@ def wide(text: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("words", "width", "found"),
+    ("words", "width", "lines"),
     [
         ("探索新路子", 30, ["探索新", "路子"]),
         (("探索", "新", "路子"), 40, ["探索新", "路子"]),
@@ -32,44 +32,44 @@ def wide(text: str) -> float:
         ("  甲 \n 乙 ", 100, ["甲 乙"]),
     ],
 )
-def test_lines(words: str | tuple[str, ...], width: float, found: list[str]) -> None:
-    assert lines(words, width, wide) == found
+def test_lines(words: str | tuple[str, ...], width: float, lines: list[str]) -> None:
+    assert break_lines(words, width, wide) == lines
 
 
-def test_what_is_too_much_ends_in_dots() -> None:
-    assert lines("一二三四五六七八九", 40, wide, 2) == ["一二三四", "五六七…"]
-    assert cut("一二三", 20, wide) == "一…"
-    assert cut("一二", 20, wide) == "一二"
-    assert cut("一", 5, wide) == "…"
+def test_cut_text_ends_in_an_ellipsis() -> None:
+    assert break_lines("一二三四五六七八九", 40, wide, 2) == ["一二三四", "五六七…"]
+    assert truncate("一二三", 20, wide) == "一…"
+    assert truncate("一二", 20, wide) == "一二"
+    assert truncate("一", 5, wide) == "…"
 
 
-def test_balanced_lines_are_much_the_same() -> None:
-    assert lines("一二三四五六", 50, wide) == ["一二三四五", "六"]
-    assert balanced("一二三四五六", 50, wide) == ["一二三", "四五六"]
-    assert balanced(("一二", "三四", "五", "六"), 50, wide) == ["一二三四", "五六"]
-    assert balanced("一二三四五六七八九", 40, wide, 2) == ["一二三四", "五六七…"]
-    assert balanced("一二三", 50, wide) == ["一二三"]
+def test_balanced_lines_are_of_similar_width() -> None:
+    assert break_lines("一二三四五六", 50, wide) == ["一二三四五", "六"]
+    assert balance("一二三四五六", 50, wide) == ["一二三", "四五六"]
+    assert balance(("一二", "三四", "五", "六"), 50, wide) == ["一二三四", "五六"]
+    assert balance("一二三四五六七八九", 40, wide, 2) == ["一二三四", "五六七…"]
+    assert balance("一二三", 50, wide) == ["一二三"]
 
 
 texts = st.text(st.sampled_from("一二三，。“”（）ab1 、"), max_size=40)
 
 
 @given(st.lists(texts, max_size=8), st.integers(20, 200))
-def test_nothing_is_lost_and_all_fits(words: list[str], width: int) -> None:
-    for broken in (lines(words, width, wide), balanced(words, width, wide)):
+def test_lines_keep_the_text_and_fit(words: list[str], width: int) -> None:
+    for broken in (break_lines(words, width, wide), balance(words, width, wide)):
         assert "".join("".join(broken).split()) == "".join("".join(words).split())
         assert all(wide(line) <= width or len(line) == 1 for line in broken)
         assert all(broken) or broken == [""]
-    assert len(balanced(words, width, wide)) == len(lines(words, width, wide))
+    assert len(balance(words, width, wide)) == len(break_lines(words, width, wide))
 
 
 @given(texts, st.integers(60, 200))
 def test_punctuation_stays_where_it_belongs(text: str, width: int) -> None:
-    broken = lines(text, width, wide)
+    broken = break_lines(text, width, wide)
     for before, after in pairwise(broken):
         short = len(before) < 4 or len(after) < 4  # nothing but punctuation may have to be broken
         assert short or not (after[0] in "，。”）、" or before[-1] in "“（") or wide(before) > width - 40
 
 
 def test_an_opening_mark_stands_before_the_margin() -> None:
-    assert [round(hung(line, 50)) for line in ("“八城", "《通知》", "通知", "(1)", "")] == [24, 24, 0, 0, 0]
+    assert [round(hanging_indent(line, 50)) for line in ("“八城", "《通知》", "通知", "(1)", "")] == [24, 24, 0, 0, 0]

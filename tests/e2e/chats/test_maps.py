@@ -32,7 +32,7 @@ def shown(bot: BotProcess, reply: Reply) -> Picture:
 def drawing(bot: BotProcess) -> list[psutil.Process]:
     """Return the bot's drawing processes."""
     children = psutil.Process(bot.pid).children()
-    return [child for child in children if "bot.pictures.worker" in " ".join(child.cmdline())]
+    return [child for child in children if "--multiprocessing-fork" in child.cmdline()]
 
 
 def test_map_of_the_whole_notice(telegram: Telegram, session_bot: BotProcess) -> None:

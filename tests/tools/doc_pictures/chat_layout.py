@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.pictures.shapes import BOLD, MEDIUM, REGULAR, Box, Canvas, Dot, Measure, Shape, Text, cut, pieces
+from bot.pictures.shapes import (
+    BOLD,
+    MEDIUM,
+    REGULAR,
+    Box,
+    Canvas,
+    Dot,
+    Measure,
+    Shape,
+    Text,
+    split_unbreakable,
+    truncate,
+)
 from bot.pictures.style import WIDTH
 from tests.tools.doc_pictures.conversation import ME, Turn
 from tests.tools.doc_pictures.styled_text import Line, Run, parse_lines
@@ -116,7 +128,7 @@ def _broken(line: Line, room: float, screen: _Screen) -> list[list[Run]]:
     found: list[list[Run]] = [[]]
     left = room
     for run in line.runs:
-        for piece in pieces(run.text):
+        for piece in split_unbreakable(run.text):
             part = Run(piece, run.bold, run.slanted)
             wide = screen.wide(part)
             if wide > left and found[-1]:
@@ -148,7 +160,7 @@ def _buttons(rows: tuple[tuple[str, ...], ...], wide: float, screen: _Screen) ->
         for at, label in enumerate(row):
             left = screen.left + EDGE + at * (each + BUTTON_GAP)
             screen.shapes.append(Box(left, screen.y, left + each, screen.y + BUTTON_HEIGHT, BUTTON, 16))
-            shown = cut(label, each - 24, lambda text: screen.measure(text, BUTTON_TEXT, MEDIUM))
+            shown = truncate(label, each - 24, lambda text: screen.measure(text, BUTTON_TEXT, MEDIUM))
             middle = left + each / 2
             screen.shapes.append(Text(middle, screen.y + 51, shown, BUTTON_TEXT, "#ffffff", MEDIUM, "m"))
         screen.y += BUTTON_HEIGHT

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from telegram import User
 
-from bot.cards.card import trail
+from bot.cards.card import explain
 from bot.pictures.model import Picture
 from bot.store import Store
 from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply
@@ -60,7 +60,7 @@ async def _turn(question: str, answerer: Answerer, at: int) -> Turn:
 def _picture(question: str, reply: Reply) -> Turn:
     sheet = reply_picture(reply)
     assert sheet is not None
-    words = tuple(trail(reply.answer.with_(cases=()), reply.engine.dataset))
+    words = tuple(explain(reply.answer.with_(cases=()), reply.engine.dataset))
     return Turn(question, render_caption(sheet, words), (("文字版",),), sheet)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from PIL import Image
 
 from bot.pictures import model as sheets
-from bot.pictures.content import card_of, map_of
-from bot.pictures.fonts import measure
+from bot.pictures.content import build_case_picture, build_map
+from bot.pictures.fonts import measure_text
 from bot.pictures.model import Picture
-from bot.pictures.rasterizer import painted, saved
-from bot.pictures.worker import drawn
+from bot.pictures.rasterizer import encode_png, rasterize
+from bot.pictures.worker import draw
 from data.load import load
 from intents.engine import Engine
 from intents.model.query import Query
@@ -39,12 +39,12 @@ def draw_pictures() -> list[DocPicture]:
     engine = Engine(load())
     turns = asyncio.run(conversation.conversation(engine))
     shown = {
-        "map": map_of(Query(), engine),
+        "map": build_map(Query(), engine),
         "map-of-a-query": next(turn.sheet for turn in turns if turn.sheet is not None),
-        "case": card_of(engine.dataset.cases[17], engine),
+        "case": build_case_picture(engine.dataset.cases[17], engine),
     }
     pieces = [
-        DocPicture(name, sheets.written(sheet), drawn(sheet)) for name, sheet in shown.items() if sheet is not None
+        DocPicture(name, sheets.to_json(sheet), draw(sheet)) for name, sheet in shown.items() if sheet is not None
     ]
     return [*pieces, DocPicture("conversation", conversation.to_json(turns), _conversation(turns))]
 
@@ -52,15 +52,15 @@ def draw_pictures() -> list[DocPicture]:
 def _conversation(turns: list[Turn]) -> bytes:
     insets = {turn: _inset(turn.sheet) for turn in turns if turn.sheet is not None}
     screens = (turns[:2], turns[2:])
-    canvas, places = chat_layout.lay_out(screens, lambda turn: insets[turn].height, measure)
-    image = painted(canvas)
+    canvas, places = chat_layout.lay_out(screens, lambda turn: insets[turn].height, measure_text)
+    image = rasterize(canvas)
     for place in places:
         image.paste(insets[place.turn], (place.left, place.top))
-    return saved(image, conversation.to_json(turns))
+    return encode_png(image, conversation.to_json(turns))
 
 
 def _inset(sheet: Picture) -> Image.Image:
-    image = Image.open(BytesIO(drawn(sheet))).convert("RGB")
+    image = Image.open(BytesIO(draw(sheet))).convert("RGB")
     return image.resize(
         (chat_layout.PICTURE, round(image.height * chat_layout.PICTURE / image.width)), Image.Resampling.LANCZOS
     )

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.card import trail
-from bot.pictures.content import card_of, map_of
+from bot.cards.card import explain
+from bot.pictures.content import build_case_picture, build_map
 from bot.pictures.model import Column, Group, MapPicture, Picture, Row
 from bot.telegram.rendering.captions import MAX_CAPTION_LENGTH, render_caption
 from bot.telegram.rendering.html import message_length
@@ -25,11 +25,11 @@ def engine() -> Engine:
 def caption_of(engine: Engine, question: str) -> str:
     answer, context = engine.ask(question)
     assert context is not None
-    sheet: Picture | None = map_of(context.query, engine)
+    sheet: Picture | None = build_map(context.query, engine)
     if answer.kind == "card":
-        sheet = card_of(answer.cases[0], engine)
+        sheet = build_case_picture(answer.cases[0], engine)
     assert sheet is not None
-    return render_caption(sheet, tuple(trail(answer.with_(cases=()), engine.dataset)))
+    return render_caption(sheet, tuple(explain(answer.with_(cases=()), engine.dataset)))
 
 
 def test_caption_of_a_map(engine: Engine) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.card import Card, card, line, plain
-from bot.cards.lists import SHOWN, Row, Section, main
+from bot.cards.card import Card, build_card, format_row, to_plain_text
+from bot.cards.lists import MAX_LISTED, Row, Section, main_list
 from bot.telegram.rendering.html import (
     MAX_WHOLE_CASES,
     ROWS_PER_PAGE,
@@ -178,7 +178,7 @@ def numbered_cases(count: int, title: str = "第 {} 个案例") -> tuple[Answer,
         MAX_WHOLE_CASES + 1: [ROWS_PER_PAGE, MAX_WHOLE_CASES + 1 - ROWS_PER_PAGE],
         3 * ROWS_PER_PAGE: [ROWS_PER_PAGE, ROWS_PER_PAGE, ROWS_PER_PAGE],
         3 * ROWS_PER_PAGE + 1: [ROWS_PER_PAGE, ROWS_PER_PAGE, ROWS_PER_PAGE, 1],
-        SHOWN + 5: [ROWS_PER_PAGE] * 17 + [1],
+        MAX_LISTED + 5: [ROWS_PER_PAGE] * 17 + [1],
     }.items(),
 )
 def test_cases_on_a_page(count: int, sizes: list[int]) -> None:
@@ -226,7 +226,7 @@ def test_a_page_of_a_very_long_list_reads_only_its_rows() -> None:
         cases = Lazy()
         found = render_answer(Answer("cases", "共 57000 个案例：", cases=cases), ONE, page)
         assert (found.pages, found.cases) == (4750, window)
-        assert cases.looked <= {*range(SHOWN), window.start - 1, *window}
+        assert cases.looked <= {*range(MAX_LISTED), window.start - 1, *window}
 
 
 # Units and rankings stay whole, folded up.
@@ -258,7 +258,7 @@ def test_a_long_ranking_is_collapsed_below_its_top() -> None:
     assert found.pages == 1
 
 
-@pytest.mark.parametrize("count", [150, SHOWN + 1])
+@pytest.mark.parametrize("count", [150, MAX_LISTED + 1])
 def test_units_that_do_not_fit_are_paged(count: int) -> None:
     units = agencies(count, "安徽省合肥市第{}局" + "处" * 25)
     answer = Answer("units", f"共 {count} 个单位：", agencies=units, cases=GOOD)
@@ -323,7 +323,7 @@ def test_every_page_can_be_sent_and_every_row_is_on_one(answer: Answer) -> None:
     assert max(map(utf16_length, texts)) <= LIMIT
     assert [message_length(page.html) for page in found] == [utf16_length(text) for text in texts]
     rows = [number for text in texts for number in listed_numbers(text)]
-    expected = len(main(answer)) or len(answer.heading.splitlines()) - 1
+    expected = len(main_list(answer)) or len(answer.heading.splitlines()) - 1
     assert sorted(rows) == list(range(expected))
     for text in texts:
         assert not answer.understood or "\n理解为：" in text
@@ -336,14 +336,14 @@ def test_every_page_can_be_sent_and_every_row_is_on_one(answer: Answer) -> None:
 def test_a_page_says_what_the_card_says(answer: Answer) -> None:
     first, *lines = answer.heading.splitlines()
     for page in pages(answer):
-        start, count = (page.page - 1) * ROWS_PER_PAGE, len(main(answer)) or len(lines)
+        start, count = (page.page - 1) * ROWS_PER_PAGE, len(main_list(answer)) or len(lines)
         window = range(start, min(start + ROWS_PER_PAGE, count)) if page.pages > 1 else range(count)
-        it = card(answer, ONE, window)
-        if not len(main(answer)) and lines:
+        it = build_card(answer, ONE, window)
+        if not len(main_list(answer)) and lines:
             rows = tuple(Row(line, "") for line in lines[window.start : window.stop])
             it = replace(it, heading=first, sections=(Section("", rows), *it.sections))
         it = replace(it, choices=Section("", ()))
-        expected = plain(it) + (f"\n\n第 {page.page}/{page.pages} 页" if page.pages > 1 else "")
+        expected = to_plain_text(it) + (f"\n\n第 {page.page}/{page.pages} 页" if page.pages > 1 else "")
         assert visible_text(page.html) == expected
 
 
@@ -364,7 +364,7 @@ LINES = st.builds(Row, st.text(max_size=700).map(lambda text: text * 7))
 def test_any_card_fits_into_one_message(it: Card) -> None:
     text = visible_text(render_card(it).html)
     assert utf16_length(text) <= LIMIT
-    whole = plain(it)
+    whole = to_plain_text(it)
     if utf16_length(whole) <= LIMIT - 10 and not any("\ud800" <= char <= "\udfff" for char in whole):
         assert "还有" not in text
 
@@ -425,7 +425,7 @@ def test_a_row_is_one_line() -> None:
     row = Row("甲\n乙\r\n丙")
     it = Card("标题", (), (Section("", (row,)),), (), Section("", ()))
     assert visible_text(render_card(it).html) == "标题\n\n· 甲 乙 丙"
-    assert "\n" in line(row)
+    assert "\n" in format_row(row)
 
 
 def test_agencies_of_the_sample_have_different_names() -> None:

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from bot.cli.jsonl import line
+from bot.cli.json_lines import to_json_line
 from bot.cli.sessions import Reply
 from intents import engine_cache
 from intents.engine import Engine
@@ -111,7 +111,7 @@ def listings(engine: Engine, questions: list[StoredQuestion]) -> Iterator[ListFi
             asked = time.perf_counter()
             list(answer.cases[:PAGE])
             paged = time.perf_counter()
-            line(Reply(answer), engine.dataset)
+            to_json_line(Reply(answer), engine.dataset)
             lines.append(time.perf_counter() - paged)
             pages.append(paged - asked)
             asks.append(taken)
