@@ -1,1 +1,1 @@
-"""Where questions are asked: the command line, the terminal and, later, Telegram."""
+"""User interfaces: the command line and Telegram, and the parts that they share."""

@@ -1,1 +1,1 @@
-"""What is asked: a Chinese question becomes a typed query, and the query an exact answer."""
+"""Question answering: a Chinese question becomes a typed query, and the query an exact answer."""

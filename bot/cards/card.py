@@ -25,11 +25,11 @@ class Card:
 
     heading: str
     explanation: tuple[str, ...]
-    """How the question was understood, and which spellings were repaired."""
+    """Lines on how the question was understood and which spellings were repaired."""
     sections: tuple[Section, ...]
     notes: tuple[str, ...]
     choices: Section
-    """What the user can choose or ask next."""
+    """The options that the user can choose or ask next."""
 
 
 def build_card(

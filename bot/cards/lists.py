@@ -20,7 +20,7 @@ MAX_LISTED = 200
 """Rows that are examined for their order; in a longer list, sections have no counts. Bounds the work per page."""
 
 MAX_SUPPORTING = 5
-"""How many supporting rows (the cases of units, the units of a yes) are listed; more are left out."""
+"""Supporting rows (the cases of units, the units of a yes) that are listed; more are left out."""
 
 CHECK_MARK = "✓"
 """The label of a unit that the question names."""

@@ -90,7 +90,7 @@ COMMANDS = {
 }
 
 _MAX_WORDS = {"chat": 0, "run": 0, "check": 1}
-"""How many words a command takes besides its options; any number if it is missing here."""
+"""Words that a command takes besides its options; any number if it is missing here."""
 
 _UNKNOWN = "没有 {} 这个选项；以 - 开头的问题，前面加上 --"
 _WRONG_VALUE = {

@@ -19,7 +19,7 @@ TOO_LONG = f"问题超过 {MAX_QUESTION_LENGTH} 个字符，请问得短一些"
 NOT_UTF_8 = "这不是 UTF-8 编码的文字，读不出来"
 
 MAX_CONVERSATIONS = 10_000
-"""How many are remembered; the one that was idle longest is dropped first."""
+"""Conversations that are remembered; the one that was idle longest is dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Question:
     chat: str | None = None
     """The conversation it belongs to; None for a question without one."""
     error: str = ""
-    """Why it cannot be asked, and `text` is an excerpt; "" if it can be asked."""
+    """The reason why it cannot be asked, with an excerpt in `text`; "" if it can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Reply:
 
     answer: Answer
     error: str = ""
-    """Why the question could not be asked, and the answer is of kind `refuse`; "" if it could."""
+    """The reason for a refusal, with an answer of kind `refuse`; "" if the question was asked."""
 
 
 class Sessions:

@@ -29,7 +29,7 @@ from intents.views.matrix import Group as Cases
 from intents.views.matrix import Row as Place
 
 MAX_COLUMNS = (22, 22, 14, 11, 9)
-"""How many cases stand side by side if their numbers have 1, 2, 3, 4, or more digits."""
+"""Cases that stand side by side if their numbers have 1, 2, 3, 4, or more digits."""
 
 MAX_HEIGHT = 2000
 """Pixels for places and titles: Telegram scales the longer side down to 1,280, and text must stay legible."""

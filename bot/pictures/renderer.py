@@ -18,15 +18,15 @@ from bot.pictures.model import Picture
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 MAX_WAITING = 120
-"""How many pictures may wait; at a twentieth of a second each, the last one waits six seconds."""
+"""Pictures that may wait; at a twentieth of a second each, the last one waits six seconds."""
 START_SECONDS = 10.0
-"""How long the worker may take to start: it imports Pillow and reads the typeface."""
+"""Time limit for the start of the worker, which imports Pillow and reads the typeface."""
 MAX_SECONDS = 2.0
-"""How long a picture may take; then the worker ends itself."""
+"""Time limit for a picture, after which the worker ends itself."""
 SLACK_SECONDS = 0.5
-"""How much longer the bot waits before it kills the worker."""
+"""Time that the bot waits beyond it before it kills the worker."""
 IDLE_SECONDS = 300.0
-"""How long the worker is kept without work; then it ends and frees its memory."""
+"""Time without work after which the worker ends and frees its memory."""
 
 
 class PictureError(Exception):

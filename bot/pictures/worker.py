@@ -50,7 +50,7 @@ def run(draw: Callable[[Picture], bytes], picture: Picture, seconds: float) -> b
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         return draw(picture)
-    except Exception as error:  # noqa: BLE001 - the bot reports it, whatever it is
+    except Exception as error:  # noqa: BLE001 - the bot reports errors of any kind
         raise DrawingError(_origin(error)) from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -107,7 +107,7 @@ class Outbox:
         return rows[0][0] if rows else None
 
     async def has_row(self, subscription: int, event: str) -> bool:
-        """Return whether the subscription has a row for the event, in whatever state."""
+        """Return whether the subscription has a row for the event, in any state."""
         return bool(await self._select(outbox_tables.SELECT_ROW, {"subscription": subscription, "event": event}))
 
     async def recover(self) -> int:

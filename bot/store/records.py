@@ -18,15 +18,15 @@ class Chat:
     """private, group, supergroup or channel."""
     title: str = ""
     active: bool = True
-    """Whether messages can be sent to it."""
+    """True if messages can be sent to it."""
     forum: bool = False
-    """Whether it is a forum, which has topics."""
+    """True for a forum, which has topics."""
     rights: str = "member"
     """The status of the bot: member, administrator, restricted, left or kicked."""
     reason: str = ""
-    """Why it is not active; empty where it is."""
+    """The reason why it is not active; empty if it is."""
     at: float
-    """When it was last seen, in seconds since 1970."""
+    """Time of its last update, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Exchange:
     page: int = 0
     """The number of the page shown."""
     at: float
-    """When it was asked, in seconds since 1970."""
+    """Time of the question, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class UnansweredQuestion:
     kind: str
     """refuse or clarify."""
     count: int
-    """How often it was asked."""
+    """Number of times it was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +86,15 @@ class Subscription:
     query: str | None = None
     """The filter, as `intents.serialization.codec` writes it; None for all cases."""
     minute: int | None = None
-    """When a daily one is due, in minutes after midnight."""
+    """Due time of a daily one, in minutes after midnight."""
     active: bool = True
     """False while it is suspended, because the chat refuses messages (see `Subscriptions.resume`)."""
     reason: str = ""
-    """Why it is not active; empty where it is."""
+    """The reason why it is not active; empty if it is."""
     by: int
     """The id of the user who subscribed, or of the chat on whose behalf they did."""
     at: float
-    """When they last did, in seconds since 1970."""
+    """Time of the last request to subscribe, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ class Announcement:
     previous: str | None = None
     """The revision before this one; None if the notice was new."""
     at: float
-    """When it was last announced, in seconds since 1970."""
+    """Time of its last announcement, in seconds since 1970."""
 
     @property
     def event(self) -> str:
@@ -125,9 +125,9 @@ class Delivery:
     event: str
     subscription: Subscription
     attempts: int
-    """How often sending has begun."""
+    """Number of times sending has begun."""
     unanswered: int
-    """How often sending has begun without a known outcome."""
+    """Number of times sending has begun without a known outcome."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +146,10 @@ class Report:
     reasons: tuple[tuple[str, int], ...] = ()
     """Reasons of failures and postponements with their counts, most frequent first."""
     recent_sent: int = 0
-    """How many were sent recently."""
+    """Number of messages sent recently."""
     recent_since: float | None = None
-    """When the first of the recent ones was sent, in seconds since 1970."""
+    """Time of the first of them, in seconds since 1970."""
     first_sent_at: float | None = None
-    """When the first was sent, in seconds since 1970."""
+    """Time of the first message, in seconds since 1970."""
     last_sent_at: float | None = None
-    """When the last was sent, in seconds since 1970."""
+    """Time of the last message, in seconds since 1970."""

@@ -74,7 +74,7 @@ GRACE_SECONDS = 3.0
 STEP_SECONDS = 1.0
 """Time for each further step of stopping."""
 DEADLINE_SECONDS = 4.75
-"""Time after which the process exits whatever hangs (a database, a thread): stopping takes less than 5 s."""
+"""Time after which the process exits even if a database or a thread hangs: stopping takes less than 5 s."""
 
 REFUSED = "Telegram 不认 ANLITONG_TOKEN 的值：请向 @BotFather 核对，或者换一个新的。"
 REFUSED_BY_SERVER = "ANLITONG_API_BASE_URL 那里不认 ANLITONG_TOKEN 的值：请核对这两个设置（网址多半以 /bot 结尾）。"

@@ -28,7 +28,7 @@ class PatternCallbackHandler(CallbackQueryHandler[Any, Any]):
     def check_update(self, update: object) -> Any:
         """Return the match, or False if the query has no data or other data."""
         query = update.callback_query if isinstance(update, Update) else None
-        # without data the library's handler accepts the query whatever the pattern
+        # the library's handler accepts a query without data for any pattern
         return super().check_update(update) if query is not None and query.data else False
 
 

@@ -26,7 +26,7 @@ MAX_KINDS = 100
 
 _OWN_PACKAGES = ("bot.", "intents.", "data.")
 _WRAPPERS = ("bot.telegram.rate_limit.rate_limiter", "bot.telegram.delivery.messages")
-"""Modules that every call passes through: the caller tells more about an error."""
+"""Modules that every call passes through: their caller identifies an error better."""
 
 SORRY = "抱歉，刚才出了点问题，没有答成。请稍后再问一次。"
 

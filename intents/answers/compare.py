@@ -1,4 +1,4 @@
-"""Intent `compare`: two or more things with their numbers."""
+"""Intent `compare`: two or more subjects with their numbers."""
 
 from __future__ import annotations
 

@@ -23,4 +23,4 @@ class Context:
     revision: str
     """The revision of the dataset that answered."""
     at: float | None = None
-    """When the answer was given, in seconds since the epoch; None never expires (a reply to a card)."""
+    """Time of the answer, in seconds since the epoch; None never expires (a reply to a card)."""

@@ -37,7 +37,7 @@ class ByAgency:
     """Cases with an agency whose bureau or department `part` names."""
 
     part: str
-    """As the user names it: 计量处, 市监局; empty for the bureau of the place itself (金华市局)."""
+    """The user's name for it: 计量处, 市监局; empty for the bureau of the place itself (金华市局)."""
     code: str = ""
     """The code of the place, if one is named; a bureau must then be that place's own."""
 
@@ -258,13 +258,13 @@ class Query:
     where: Filter = EVERYTHING
     scope: UnitScope = field(default_factory=UnitScope)
     subject: str = "cases"
-    """The thing counted, ranked or compared: cases, units, bureaus, or a level of places (province, city, county)."""
+    """The unit counted, ranked or compared: cases, units, bureaus, or a level of places (province, city, county)."""
     by: str = "cases"
     """The number that cases or places are ranked or compared by: cases, units, province, city, county."""
     least: bool = False
     """True if the least come first."""
     items: tuple[Filter, ...] = ()
-    """The things compared, or listed one by one (分别)."""
+    """The subjects compared, or listed one by one (分别)."""
     every: Filter | None = None
     """For “do all … have …”: the cases that must all match `where`."""
     fact: str = ""

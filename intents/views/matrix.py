@@ -72,7 +72,7 @@ class Matrix:
 
 
 def select_cases(query: Query, index: CaseIndex) -> LazyCases:
-    """Return the cases that a query is about, in the order of a list, whatever it asks about them."""
+    """Return the cases that a query is about, in the order of a list, for any intent."""
     where = both(query.where, either(*query.items)) if query.items else query.where
     where = where if query.every is None else query.every
     return order_cases(where, index.evaluate(where), index)

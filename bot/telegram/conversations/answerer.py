@@ -46,7 +46,7 @@ class Question:
     conversation: ConversationKey
     text: str
     at: float
-    """When it was asked, in seconds since 1970."""
+    """Time of the question, in seconds since 1970."""
     message: int | None = None
     """The id of the message that asks; None for a button."""
     reply_to: int | None = None

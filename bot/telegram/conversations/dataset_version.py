@@ -1,4 +1,4 @@
-"""Version stamps of stored queries, which tell whether a query still means the same after the data has changed."""
+"""Version stamps of stored queries: a stamp shows if a query still means the same after the data has changed."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class IncomingMessage:
     message: int
     """Its id."""
     at: float
-    """When it was sent, in seconds since 1970."""
+    """Time of the message, in seconds since 1970."""
     text: str
     """Its text without mentions of the bot and without the command."""
     command: str = ""

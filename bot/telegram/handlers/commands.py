@@ -42,7 +42,7 @@ class Command:
     words: tuple[str, ...] = ()
     """Words that do the same as a message of their own."""
     has_argument: bool = False
-    """Whether such a word may be followed by text, like the command."""
+    """True if such a word may be followed by text, like the command."""
 
 
 async def start(services: Services, incoming: IncomingMessage) -> None:

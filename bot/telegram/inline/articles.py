@@ -34,7 +34,7 @@ class Article:
     headline: str
     """The answer in one line."""
     explanation: tuple[str, ...]
-    """How the question was understood; for a case, its place first."""
+    """Lines on how the question was understood; for a case, its place first."""
     html: str
     keyboard: JSON | None
     """https://core.telegram.org/bots/api#inlinekeyboardmarkup."""

@@ -37,7 +37,7 @@ class Ticket:
         self.priority = priority
         self.number = number
         self.taken_at = NEVER
-        """When the message was let go."""
+        """Time at which the message was let go."""
 
 
 TicketHeap = list[tuple[int, Ticket]]

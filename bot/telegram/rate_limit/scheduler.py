@@ -83,7 +83,7 @@ class SendScheduler:
             raise StoppedError("Stopping")
 
     def release(self, ticket: Ticket) -> None:
-        """Note that the call has ended, with whatever result."""
+        """Note that the call has ended, with or without success."""
         ticket.queue.release(ticket.priority)
         if ticket.queue.head() is not None:
             now = asyncio.get_running_loop().time()

@@ -68,7 +68,7 @@ class SelfContainedButton:
     stamp: str
     """The digest of the dataset that the message was made from (`revision_digest`)."""
     op: str
-    """As `Operation.op`, or as `open_operation` returns it."""
+    """An operation as in `Operation.op`, or as `open_operation` returns it."""
 
 
 def encode(button: SelfContainedButton) -> str | None:

@@ -26,7 +26,7 @@ from intents.model.query import IsCase, Query
 from intents.views.notice_diff import NoticeDiff
 from intents.views.summary import Summary
 
-NOBODY = 0
+NO_ASKER = 0
 """The asker of exchanges that nobody asked for: only replies follow them up, no other question."""
 
 _NO_CHOICES = Section("", ())
@@ -35,7 +35,7 @@ _NO_CHOICES = Section("", ())
 def conversation_of(subscription: Subscription) -> ConversationKey:
     """Return the conversation that a subscription is sent to."""
     # a private chat has the id of its user, which is positive; other ids are negative
-    return ConversationKey(subscription.chat, subscription.topic, NOBODY, private=subscription.chat > 0)
+    return ConversationKey(subscription.chat, subscription.topic, NO_ASKER, private=subscription.chat > 0)
 
 
 async def linked_bot(services: Services, conversation: ConversationKey) -> User | None:

@@ -69,12 +69,12 @@ class DataWatcher:
     """Replaces `Answerer.engine` when the data changes, and announces notices."""
 
     def __init__(self, services: Services, states: FileStates, report: Callable[[Exception], Awaitable[None]]) -> None:
-        """`states` was taken before the present engine was built; `report` tells administrators of an error."""
+        """`states` was taken before the present engine was built; `report` sends an error to administrators."""
         self._services, self._states, self._report = services, states, report
         self._announced = False
-        """Whether the present data is announced."""
+        """True once the present data is announced."""
         self._faults: frozenset[str] = frozenset()
-        """The present faults of the files, which administrators know."""
+        """The present faults of the files, which administrators were sent."""
 
     async def run(self) -> None:
         """Run until cancelled; return once bundled data, which never changes, is announced."""
@@ -98,7 +98,7 @@ class DataWatcher:
                     await self._clean_up()
         except StoreError as error:
             log.error("not_announced", why=str(error))  # noqa: TRY400 - the message is enough
-        except Exception as error:  # noqa: BLE001 - the bot goes on with the old data whatever the new data is
+        except Exception as error:  # noqa: BLE001 - the bot continues with the old data after any error
             await self._report(error)
 
     async def _reload(self) -> bool:
@@ -128,7 +128,7 @@ class DataWatcher:
         await _run_in_thread(_release_previous_engine)
 
     async def _report_faults(self, error: DataError) -> None:
-        """Tell administrators the faults that they do not know yet."""
+        """Report to administrators the faults that were not reported yet."""
         faults = [str(fault) for fault in error.faults if fault.severity == "error"]
         new = [fault for fault in faults if fault not in self._faults]
         self._faults = frozenset(faults)

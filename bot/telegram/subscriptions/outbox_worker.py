@@ -65,7 +65,7 @@ class OutboxWorker:
         jitter: Callable[[], float] = random.random,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """`report` tells administrators of an error; `jitter` returns a number from 0 to 1."""
+        """`report` sends an error to administrators; `jitter` returns a number from 0 to 1."""
         self._services, self._render, self._report = services, render, report
         self._jitter, self._sleep = jitter, sleep
         self._outbox = services.store.outbox

@@ -16,7 +16,7 @@ class OutgoingMessage:
 
     page: Page
     exchange: Exchange | None = None
-    """What the buttons of `page` refer to; stored before the message is sent, so that they work in any case."""
+    """The exchange that the buttons of `page` refer to; stored before sending, so that they work in any case."""
     is_current: Callable[[], bool] = lambda: True
     """Asked right before sending: if it returns False, the message is rendered again."""
 

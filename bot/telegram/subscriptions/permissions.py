@@ -1,4 +1,4 @@
-"""Who may change the subscriptions of a chat: its owner and administrators, anonymous ones too."""
+"""Permission to change the subscriptions of a chat: for its owner and administrators, anonymous ones too."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _PATTERNS = (
     ("cashtag", re.compile(r"(?<![\w$])\$[A-Z]{1,8}(?![\w$])")),
     ("phone_number", re.compile(r"(?<!\w)\+\d{7,15}(?!\w)")),
 )
-"""As Telegram's own library detects them. A letter of any script, Chinese characters included, directly before or after
+"""Patterns of Telegram's own library. A letter of any script, Chinese characters included, directly before or after
 a mention or a command prevents it (“@anlitong_bot安徽” has no entity).
 """
 

@@ -22,7 +22,7 @@ class Method:
     takes: frozenset[str]
     """The names of its parameters; like the Bot API, it ignores all others."""
     floods: bool = False
-    """Whether flood control counts its calls."""
+    """True if flood control counts its calls."""
 
 
 _SENDING = (

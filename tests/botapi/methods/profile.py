@@ -1,4 +1,4 @@
-"""What the bot sets about itself: commands by scope and language, name, descriptions, menu button."""
+"""The profile that the bot sets: commands by scope and language, name, descriptions, menu button."""
 
 from __future__ import annotations
 

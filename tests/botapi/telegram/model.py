@@ -70,14 +70,14 @@ class Member:
 
     @property
     def inside(self) -> bool:
-        """Whether they are in the chat."""
+        """True if they are in the chat."""
         if self.status == "restricted":
             return bool(self.rights.get("is_member", True))
         return self.status in {"member", "administrator", "creator"}
 
     @property
     def leads(self) -> bool:
-        """Whether they are an administrator of it."""
+        """True if they are an administrator of it."""
         return self.status in {"administrator", "creator"}
 
     def may_write(self) -> bool:
