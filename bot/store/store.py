@@ -139,7 +139,7 @@ class Store:
             self._last_ids.put(key, max(exchange.id, self._last_ids.get(key, 0)))
 
     async def revise(self, exchange: Exchange) -> None:
-        """Replace the exchange with the same id, after its question was edited or its page turned."""
+        """Replace the exchange with the same id, after its question was edited or another page was shown."""
         await self._save(exchange)
         # it may have lost its context, in which case an older exchange is the last one
         self._last_ids.pop((exchange.chat, exchange.topic, exchange.asker), None)

@@ -86,7 +86,7 @@ T = TypeVar("T")
 
 def main(settings: Settings, *, limits: Limits | None = None, rates: Rates | None = None) -> int:
     """Run the bot until SIGINT or SIGTERM; return the exit status. Raises `DataError`, `StoreError`."""
-    files = file_states(settings.data_dir)
+    files = file_states(settings.data_dir)  # before the data is read: a change meanwhile is noticed by the watcher
     engine = engine_cache.open_engine(settings.data_dir)  # before the loop, which handles no signals while this runs
     gc.freeze()  # the engine lives as long as the process: never look through it for garbage
     gc.set_threshold(GC_THRESHOLD)
@@ -215,7 +215,7 @@ class BotRunner:
             try:
                 await self._application.initialize()
                 await self._services.bot.delete_webhook()  # getUpdates fails while a webhook is set
-            except InvalidToken:
+            except InvalidToken:  # repeating the call cannot help
                 raise
             except TelegramError as error:
                 pause = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
@@ -223,7 +223,7 @@ class BotRunner:
             else:
                 return True
             await asyncio.sleep(pause)
-        raise AssertionError
+        raise AssertionError  # not reached: `count` has no end
 
     def _background_work(self) -> list[Coroutine[Any, Any, None]]:
         entries = [MenuEntry(command.name, command.zh, command.en, command.menus) for command in COMMANDS]
@@ -252,12 +252,12 @@ class BotRunner:
         """Cancel the tasks, finish running updates and deliveries, and close all connections."""
         for task in tasks:
             task.cancel()
-        await asyncio.wait(tasks, timeout=STEP_SECONDS)
+        await asyncio.wait(tasks, timeout=STEP_SECONDS)  # first of all, no new work may arrive
         photos = self._services.photos
         await asyncio.gather(
             self._confirm(), self._drain(), self._outbox_worker.stop(GRACE_SECONDS), photos.drain(GRACE_SECONDS)
         )
-        self._limiter.stop_waiting()
+        self._limiter.stop_waiting()  # calls that wait for a limit fail now, and their updates end
         with suppress(TimeoutError):
             async with asyncio.timeout(STEP_SECONDS):
                 await self._application.stop()

@@ -61,7 +61,7 @@ class ErrorHandler:
         if now - self._reported_at.get(digest, -REPORT_INTERVAL_SECONDS) < REPORT_INTERVAL_SECONDS:
             return
         if len(self._reported_at) >= MAX_KINDS:
-            self._reported_at.clear()
+            self._reported_at.clear()  # unlikely, and a repeated report does less harm than a lost one
         self._reported_at[digest] = now
         text = (
             f"{context}出了意外，代号 {digest}：{description}。详情见日志里的同一个代号；同样的意外一小时内不再报告。"

@@ -65,7 +65,7 @@ async def _send(
 async def _store(
     services: Services, exchange: Exchange, conversation: ConversationKey, sent: SentMessage | None
 ) -> None:
-    services.release_slot()
+    services.release_slot()  # the user has the answer: storing it may take its time
     message, chat = (sent.message, sent.chat) if sent else (None, conversation.chat)
     try:
         await services.answerer.save_sent(exchange, message, chat)

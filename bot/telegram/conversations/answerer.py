@@ -108,6 +108,7 @@ class Answerer:
                 answer, after = await asyncio.to_thread(engine.ask, question.text, context, question.at)
         else:
             answer, after = engine.ask(question.text, context, question.at)
+        # the engine returns the same context if it understood nothing
         after = after if after is not context else None
         exchange = self._exchange(question, answer, after, engine, before.id if before and context else None, id)
         return build_reply(answer, exchange, engine, after.query if after else None)
@@ -126,6 +127,7 @@ class Answerer:
         answer, after = engine.answer(query, restore_context(before, engine), now)
         parent = before.id if before else None
         exchange = self._exchange(Question(conversation, "", now), answer, after, engine, parent, self.store.next_id())
+        # a button was pressed, nobody typed a question
         return build_reply(answer, replace(exchange, question=None), engine, query, under=under)
 
     async def answer_help(self, conversation: ConversationKey, message: int | None = None) -> Reply:
@@ -142,6 +144,7 @@ class Answerer:
         conversation = question.conversation
         if question.reply_to is not None:
             replied = await self.store.find_by_answer(conversation.chat, question.reply_to)
+            # a reply to a message without a query, such as help, is an ordinary question
             if replied is not None and replied.context is not None:
                 return replied
         return await self.store.find_last(conversation.chat, conversation.topic, conversation.asker)

@@ -96,7 +96,7 @@ async def _open_case(
         query, conversation, engine, row, under=context.query.where if context else None
     )
     updated = row is not None and has_changed(row.revision, engine.dataset)
-    is_new_message = row is None or row.kind in ANSWERED_BELOW
+    is_new_message = row is None or row.kind in ANSWERED_BELOW  # a link has no message that the card could replace
     return _without_way_back(ActionResult(UPDATED if updated else "", reply, is_new_message=is_new_message))
 
 

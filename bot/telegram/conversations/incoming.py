@@ -58,7 +58,7 @@ def parse_message(message: Message, me: User, *, addressed: bool = False) -> Inc
         text, entities, me
     )
     text = printable(replace_surrogates(_remove(units, mentions).decode("utf-16-le", "surrogatepass")))
-    text = text.strip(_EDGES if mentions else None)
+    text = text.strip(_EDGES if mentions else None)  # punctuation there separated the mention from the question
     command = ""
     if match := _COMMAND.match(text):
         if match[2] and match[2].lower() != (me.username or "").lower():
@@ -89,7 +89,7 @@ def message_topic(message: Message) -> int | None:
 
 def _asker(message: Message) -> int | None:
     """Return the id of the user, or of the chat that they speak for (anonymous administrators, channels)."""
-    if message.is_automatic_forward:
+    if message.is_automatic_forward:  # the channel's post was not written to the bot
         return None
     if message.sender_chat:
         return message.sender_chat.id

@@ -39,7 +39,7 @@ class PendingExchanges:
         """Return the exchange with this id, saving it first if it is pending. Raises `StoreError`."""
         for rows in self._exchanges.values():
             if row := rows.get(exchange):
-                await self._store.add(row)
+                await self._store.add(row)  # it was posted, so it must survive a restart
                 return row
         return await self._store.find_exchange(exchange)
 

@@ -173,7 +173,7 @@ class MessageSender:
         for pause in RETRY_SECONDS:
             try:
                 return await call()
-            except (BadRequest, RetryAfter, StoppedError):
+            except (BadRequest, RetryAfter, StoppedError):  # BadRequest is a NetworkError, but no repetition helps
                 raise
             except NetworkError as error:
                 if is_unconfirmed(error):
@@ -189,7 +189,7 @@ class MessageSender:
                 return await self.with_retries(lambda: send_to(chat))
             except ChatMigrated as moved:
                 await self._store.migrate(chat, moved.new_chat_id)
-                chat = moved.new_chat_id
+                chat = moved.new_chat_id  # the handlers below concern the new chat
                 return await self.with_retries(lambda: send_to(chat))
         except Forbidden as error:
             await self._mark_inactive(chat, error.message)

@@ -41,7 +41,7 @@ class PhotoSender:
     def start(self, chat: int, work: Coroutine[Any, Any, None]) -> None:
         """Start a task for `work`, which sends a picture to a chat. Raises `BusyError` if too many are running."""
         if self._rendering[chat] >= MAX_PER_CHAT or len(self._tasks) >= MAX_TASKS:
-            work.close()
+            work.close()  # otherwise Python warns that it was never awaited
             raise BusyError("pictures are on their way")
         task = asyncio.create_task(work)
         self._tasks.add(task)
@@ -94,7 +94,7 @@ class PhotoSender:
         await self._renderer.close()
 
     async def _render(self, picture: Picture, chat: int) -> bytes:
-        if self._rendering[chat] >= MAX_PER_CHAT:
+        if self._rendering[chat] >= MAX_PER_CHAT:  # again: others may have begun since `start`
             raise BusyError("many are being drawn for the chat")
         self._rendering[chat] += 1
         try:

@@ -67,12 +67,12 @@ class DeliveryReports:
 
     async def show(self, chat: int, *, topic: int | None = None, heading: str = "") -> None:
         """Send the report of the newest broadcast. Raises `TelegramError`, `StoreError`."""
-        occasions = await self._occasions()
-        if not occasions:
+        events = await self._events()
+        if not events:
             await self._sender.send(Page(escape(NONE_YET)), chat, topic=topic)
             return
-        number = next(iter(occasions))
-        page, finished = await self._render(number, occasions)
+        number = next(iter(events))
+        page, finished = await self._render(number, events)
         if heading:
             page = replace(page, html=f"{escape(heading)}\n\n{page.html}")
         sent = await self._sender.send(page, chat, topic=topic)
@@ -84,16 +84,16 @@ class DeliveryReports:
 
         Raises `TelegramError`, `StoreError`.
         """
-        occasions = await self._occasions()
-        occasion = occasions.get(number)
-        if occasion is None:
+        events = await self._events()
+        event = events.get(number)
+        if event is None:
             return STALE
         callback_answer = ""
         if action == RETRY:
-            callback_answer = f"{await self._store.outbox.retry(occasion, self._clock())} 条已重新排队。"
+            callback_answer = f"{await self._store.outbox.retry(event, self._clock())} 条已重新排队。"
         elif action == CONFIRM:
-            callback_answer = f"取消了 {await self._store.outbox.cancel(occasion, self._clock())} 条。"
-        page, finished = await self._render(number, occasions, confirm=action == CANCEL)
+            callback_answer = f"取消了 {await self._store.outbox.cancel(event, self._clock())} 条。"
+        page, finished = await self._render(number, events, confirm=action == CANCEL)
         await self._sender.edit(page, chat, message)
         # an update must not replace the question whether to cancel
         self._track(chat, LiveReport(message, number, page), finished=finished or action == CANCEL)
@@ -101,8 +101,8 @@ class DeliveryReports:
 
     async def retry(self) -> int:
         """Queue again all failed messages of the broadcasts that are shown; return their number."""
-        occasions = (await self._occasions()).values()
-        return sum([await self._store.outbox.retry(occasion, self._clock()) for occasion in occasions])
+        events = (await self._events()).values()
+        return sum([await self._store.outbox.retry(event, self._clock()) for event in events])
 
     async def run(self) -> None:
         """Update the messages until cancelled, each as long as messages of its broadcast are pending."""
@@ -117,16 +117,16 @@ class DeliveryReports:
                 except (TelegramError, StoreError) as error:  # may pass: tried again with the next update
                     log.warning("board_late", why=type(error).__name__)
 
-    async def _occasions(self) -> dict[int, str]:
-        """Return the occasions of the broadcasts that are shown, by number, the newest first."""
+    async def _events(self) -> dict[int, str]:
+        """Return the events of the broadcasts that are shown, by number, the newest first."""
         return await self._store.outbox.list_events(notice=MAX_NOTICES, daily=MAX_DAYS)
 
     async def _refresh(self, chat: int, live_report: LiveReport) -> None:
-        occasions = await self._occasions()
-        if live_report.number not in occasions:  # displaced by newer ones
+        events = await self._events()
+        if live_report.number not in events:  # displaced by newer ones
             self._live_reports.pop(chat, None)
             return
-        page, finished = await self._render(live_report.number, occasions)
+        page, finished = await self._render(live_report.number, events)
         if self._live_reports.get(chat) is not live_report:
             return  # a button was pressed meanwhile
         exists = page == live_report.page or await self._sender.edit(page, chat, live_report.message)
@@ -140,35 +140,33 @@ class DeliveryReports:
             if len(self._live_reports) > MAX_LIVE_REPORTS:
                 self._live_reports.popitem(last=False)
 
-    async def _render(self, number: int, occasions: Mapping[int, str], *, confirm: bool = False) -> tuple[Page, bool]:
+    async def _render(self, number: int, events: Mapping[int, str], *, confirm: bool = False) -> tuple[Page, bool]:
         """Render a broadcast's report, and return whether it is finished; `confirm` asks whether to cancel it."""
         now = self._clock()
-        report = await self._store.outbox.make_report(occasions[number], now - RATE_SECONDS)
+        report = await self._store.outbox.make_report(events[number], now - RATE_SECONDS)
         html = "\n".join(map(escape, (self._title(report.event), *report_lines(report, now))))
-        rows = list(self._confirm_buttons(number, report) if confirm else self._buttons(number, report, occasions))
+        rows = list(self._confirm_buttons(number, report) if confirm else self._buttons(number, report, events))
         return Page(html, InlineKeyboardMarkup(rows)), not report.pending
 
-    def _buttons(
-        self, number: int, report: Report, occasions: Mapping[int, str]
-    ) -> Iterator[list[InlineKeyboardButton]]:
+    def _buttons(self, number: int, report: Report, events: Mapping[int, str]) -> Iterator[list[InlineKeyboardButton]]:
         row = [_button(f"重试失败的 {report.retryable} 条", number, RETRY)] if report.retryable else []
         if report.pending:
             row.append(_button(f"取消未发的 {report.pending} 条", number, CANCEL))
         if row:
             yield row
         yield [_button("刷新", number, SHOW)]
-        for other, occasion in occasions.items():
+        for other, event in events.items():
             if other != number:
-                yield [_button(excerpt(self._title(occasion)), other, SHOW)]
+                yield [_button(excerpt(self._title(event)), other, SHOW)]
 
     @staticmethod
     def _confirm_buttons(number: int, report: Report) -> Iterator[list[InlineKeyboardButton]]:
         yield [_button(f"确实取消这 {report.pending} 条", number, CONFIRM)]
         yield [_button("不取消", number, SHOW)]
 
-    def _title(self, occasion: str) -> str:
-        """Return the title of an occasion (`daily:<date>` or `notice:<id>@<revision>`)."""
-        kind, _, subject = occasion.partition(":")
+    def _title(self, event: str) -> str:
+        """Return the title of an event (`daily:<date>` or `notice:<id>@<revision>`)."""
+        kind, _, subject = event.partition(":")
         if kind == "daily":
             return f"每日案例（{subject}）"
         notice_id, _, revision = subject.rpartition("@")

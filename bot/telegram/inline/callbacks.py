@@ -179,7 +179,7 @@ class InlineCallbacks:
             chat=conversation.chat,
             topic=None,
             asker=conversation.asker,
-            answer_message=None,
+            answer_message=None,  # Telegram does not tell the bot the id of that message
         )
 
     async def _previous_summary(self, data: str, conversation: ConversationKey) -> tuple[Page, Exchange] | None:

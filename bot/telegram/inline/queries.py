@@ -59,6 +59,7 @@ class InlineQueries:
             await self._answer(query.id, ResultPage("too_fast", [], button=button), cached=0)
         else:
             text = printable(replace_surrogates(query.query)).strip()
+            # `next_offset` comes back here; other texts are forged
             first = int(query.offset) if _NUMBER.fullmatch(query.offset) else 0
             page = await ResultBuilder(services, self._articles, user).build(text, first)
             services.pending_exchanges.keep(user, page.exchanges)

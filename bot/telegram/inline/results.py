@@ -43,12 +43,12 @@ _MAX_TITLE, _MAX_DESCRIPTION, _MAX_BUTTON = 80, 200, 40
 
 
 def wants_latest(text: str) -> bool:
-    """Return whether the text target for the latest notice, or for its map, as inline results cannot be pictures."""
+    """Return whether the text asks for the latest notice, or for its map, as inline results cannot be pictures."""
     return text.strip(_TRAILING) in _LATEST_NOTICE
 
 
 def without_map_word(text: str) -> str:
-    """Return the question in a text that target for its map, such as 地图 安徽; any other text unchanged."""
+    """Return the question in a text that asks for its map, such as 地图 安徽; any other text unchanged."""
     match = _MAP.fullmatch(text)
     return match[1] if match else text
 
@@ -104,6 +104,7 @@ class ResultBuilder:
                 skip -= 1
                 continue
             characters -= _size(result)
+            # at least one, or the next page would begin at the same result
             if collected and (characters < 0 or len(collected) == MAX_RESULTS):
                 return ResultPage(kind, collected, first + len(collected), tuple(self._exchanges))
             collected.append(result)

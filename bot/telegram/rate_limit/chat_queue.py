@@ -66,7 +66,7 @@ class ChatQueue:
         self._window = SlidingWindow(limits.group, 60 * slower) if group else None
         # a broadcast leaves room for an answer in the burst, and for a quarter of a minute's answers in the window
         self._spare = (min(1, limits.burst - 1), limits.group // 4)
-        self._patience = limits.group
+        self._patience = limits.group  # answers that may overtake a broadcast: a group's whole minute
         self._passed = 0
         self.waiting: tuple[TicketHeap, TicketHeap] = ([], [])
         """The waiting tickets by priority."""
@@ -89,7 +89,7 @@ class ChatQueue:
     def free_at(self, priority: Priority) -> float:
         """Return when this chat's limits admit a message; a broadcast leaves a reserve for answers, unless overdue."""
         if self.busy:
-            return NEVER
+            return NEVER  # `release` ends this, after which the scheduler looks at the queue again
         thrifty = priority is Priority.BROADCAST and self._passed < self._patience
         bucket_spare, window_spare = self._spare if thrifty else (0, 0)
         at = max(self.halted, self._bucket.free_at(bucket_spare))

@@ -47,6 +47,7 @@ class SlidingWindow:
 
     def free_at(self, spare: int = 0) -> float:
         """Return the earliest time (seconds) at which one fits and `spare` (less than `size`) places stay free."""
+        # one fits once `excess` + 1 of the oldest have left the window
         excess = len(self._times) + spare - self._size
         return ALWAYS if excess < 0 else self._times[excess] + self._span
 
@@ -56,7 +57,7 @@ class SlidingWindow:
 
     def give_back(self, taken_at: float) -> None:
         """Remove the one counted at `taken_at`, which did not go out after all."""
-        self._times.remove(taken_at)
+        self._times.remove(taken_at)  # not the last one: others may have been counted since
 
     def is_idle(self, now: float) -> bool:
         """Return whether all that were counted have left the window."""
@@ -78,7 +79,7 @@ class TokenBucket:
 
     def free_at(self, spare: int = 0) -> float:
         """Return the earliest time (seconds) at which one can be taken and `spare` (less than `size`) remain."""
-        return self._full_at - (self._size - 1 - spare) * self._every
+        return self._full_at - (self._size - 1 - spare) * self._every  # the time at which 1 + `spare` tokens are back
 
     def take(self, now: float) -> None:
         """Take one token at `now`."""

@@ -79,6 +79,7 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
         rate_limit_args: Priority | Broadcast | None,
     ) -> Result:
         """Make the call when the limits admit it. Raises what it raises, and `StoppedError`."""
+        # sendChatAction begins like the methods that send messages, but sends none
         key = _key(data.get("chat_id")) if endpoint.startswith(_MESSAGES) and endpoint != _TYPING else None
         broadcast = None
         if isinstance(rate_limit_args, Broadcast):
@@ -105,9 +106,9 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
             finally:
                 if ticket is not None:
                     self._scheduler.release(ticket)
-            if ticket is None:
+            if ticket is None:  # a ticket waits in `acquire` instead
                 await self._wait(seconds)
-        raise AssertionError
+        raise AssertionError  # not reached: `count` has no end
 
     async def _wait(self, seconds: float) -> None:
         self._on_wait()
@@ -123,7 +124,7 @@ def _key(chat: object) -> ChatId | None:
     """Return the chat that a call names; None if none, as when it edits an inline message."""
     if chat is None or isinstance(chat, int):
         return chat
-    text = str(chat).lower()
+    text = str(chat).lower()  # usernames are not case-sensitive, and an id may come as a string
     try:
         return int(text)
     except ValueError:

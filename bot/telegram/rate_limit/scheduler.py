@@ -63,7 +63,7 @@ class SendScheduler:
         now = loop.time()
         ticket.queue = queue = self._chat_queue(ticket.key, now)
         if self._is_first(ticket) and max(queue.free_at(ticket.priority), self._free_at(ticket.priority)) <= now:
-            self._admit(ticket, now)
+            self._admit(ticket, now)  # the usual case: no future, no heap
             return
         if self._stopped:
             raise StoppedError("Stopping")
@@ -72,14 +72,14 @@ class SendScheduler:
         heappush(queue.waiting[ticket.priority], (ticket.number, ticket))
         self._list_head(queue, now)
         self._dispatch(now)
-        if not ticket.future.done():
+        if not ticket.future.done():  # `_dispatch` may have admitted it at once
             self._on_wait()
         try:
             await ticket.future
         except asyncio.CancelledError:
             self._cancel(ticket, loop.time())
             raise
-        if ticket.taken_at == NEVER:
+        if ticket.taken_at == NEVER:  # woken by `stop`, not admitted
             raise StoppedError("Stopping")
 
     def release(self, ticket: Ticket) -> None:
@@ -102,7 +102,7 @@ class SendScheduler:
         until = now + seconds
         self._chat_queue(key, now).halted = until
         self._halted_until = {other: at for other, at in self._halted_until.items() if at > now} | {key: until}
-        alike = [at for at in self._halted_until.values() if abs(at - until) <= 1]
+        alike = [at for at in self._halted_until.values() if abs(at - until) <= 1]  # RetryAfter counts whole seconds
         if len(alike) >= MIN_HALTED_CHATS:
             self._halted = max(self._halted, *alike)
 
@@ -140,6 +140,7 @@ class SendScheduler:
 
     def _is_first(self, ticket: Ticket) -> bool:
         """Return whether no waiting ticket goes before this new one."""
+        # an answer goes before waiting broadcasts, unless one is overdue
         ready = self._ready if ticket.priority or self._is_broadcast_overdue() else self._ready[:1]
         return not any(ready) and ticket.queue.head() is None
 
@@ -204,7 +205,7 @@ class SendScheduler:
             heappop(ready)
             if ticket is queue.listed:
                 queue.listed = None
-                self._list_head(queue, now)
+                self._list_head(queue, now)  # its next ticket takes the place of the one dropped
         return None
 
     def _next_ticket(self, now: float) -> Ticket | None:

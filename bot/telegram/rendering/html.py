@@ -83,12 +83,13 @@ def render_answer(
     style = _Style(bold=answer.kind not in _PROSE_KINDS)
     if count <= (MAX_WHOLE_CASES if has_cases(answer) and answer.kind != "units" else MAX_LISTED):
         everything = range(count)
+        # further lines of a heading are the text of a notice, which is long
         fold = replace(style, fold=count > MAX_WHOLE_CASES or len(lines) > 0)
         html = _layout(_window_card(answer, dataset, everything, matched), fold)
         if message_length(html) <= MAX_MESSAGE_LENGTH:
             return RenderedMessage(html, cases=_listed_cases(answer, everything))
     pages = max(1, -(-count // ROWS_PER_PAGE))
-    page = min(max(page, 1), pages)
+    page = min(max(page, 1), pages)  # new data may have made the list shorter since the button was sent
     window = range((page - 1) * ROWS_PER_PAGE, min(page * ROWS_PER_PAGE, count))
     style = replace(style, footer=f"第 {page}/{pages} 页" if pages > 1 else "")
     html = _fit(_window_card(answer, dataset, window, matched), style)
@@ -124,6 +125,7 @@ def truncate(text: str, max_length: int) -> str:
     """Return the text, or its beginning and an ellipsis, in at most `max_length` UTF-16 code units."""
     if utf16_length(text) <= max_length:
         return text
+    # the ellipsis takes two code units
     return f"{text[: bisect_left(list(_character_ends(text)), max_length - 1)].rstrip()}……"
 
 
@@ -183,6 +185,7 @@ def _heading(text: str, style: _Style) -> str:
 
 
 def _section(section: Section, style: _Style) -> str:
+    # a title may contain line breaks, but a row is one line
     rows = [escape(truncate(" ".join(format_row(row).splitlines()), style.max_line)) for row in section.rows]
     if style.fold:
         is_ranking = not section.title and section.rows and section.rows[0].label

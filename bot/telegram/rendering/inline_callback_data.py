@@ -55,7 +55,7 @@ class Source:
     """The source of a message's content."""
 
     kind: str
-    """`QUERY`, `CASE`, `NOTICE`, `HELP` or `ROW`."""
+    """`QUERY`, `CASE`, `NOTICE`, `HELP` or `EXCHANGE`."""
     text: str = ""
     """Identifies it among its kind."""
 
@@ -75,6 +75,7 @@ def encode(button: SelfContainedButton) -> str | None:
     """Return the button as callback_data; None if that is too long."""
     text = f"{button.source.kind}{button.stamp}{button.op}.{button.source.text}"
     with suppress(UnicodeEncodeError):
+        # a lone surrogate cannot be encoded, and no button can hold it
         return text if len(text.encode()) <= MAX_LENGTH else None
     return None
 
@@ -117,7 +118,7 @@ def revision_digest(dataset: Dataset) -> str:
 def open_operation(case: Case | CaseKey) -> str:
     """Return the operation that opens this case."""
     key = case_key(case) if isinstance(case, Case) else case
-    return f"{OPEN}{key.title[:5]}{key.notice[:3]}"
+    return f"{OPEN}{key.title[:5]}{key.notice[:3]}"  # 25 and 15 bits: the source needs the rest of the 64 bytes
 
 
 def reply_source(reply: Reply) -> Source | None:
@@ -129,9 +130,11 @@ def reply_source(reply: Reply) -> Source | None:
     # a query names cases by their places in a notice, where other cases may be later
     names_cases = bool(named_notices(reply.query))
     if reply.answer.kind == "card" and (names_cases or reply.engine.answer(reply.query)[0].kind != "card"):
+        # without the leading c, which `decode_case` puts back
         return Source(CASE, encode_action(Opening(case_key(reply.answer.cases[0])))[1:])
     if names_cases:
         return None
+    # as a context, since a query alone cannot hold the repairs
     return Source(QUERY, dumps_context(Context(reply.query, None, None, "", None), reply.answer.repairs))
 
 
@@ -142,7 +145,7 @@ def notice_source(notice: Notice) -> Source:
 
 def exchange_source(row: Exchange) -> Source:
     """Return the source of a stored exchange; its digest can be written only by someone who knows the content."""
-    exchange_id = encode_action(Operation(row.id, "b"))[1:-2]
+    exchange_id = encode_action(Operation(row.id, "b"))[1:-2]  # the id in base 36, from between e and .b
     return Source(EXCHANGE, f"{exchange_id}-{_digest(row.context or row.question or '')}")
 
 

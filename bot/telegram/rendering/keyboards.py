@@ -57,7 +57,7 @@ def answer_keyboard(
 
 
 def places_keyboard(places: Sequence[Refinement], exchange: int, page: int) -> InlineKeyboardMarkup:
-    """Return buttons for the provinces to choose from (`refinements.places`) and back to page `page`."""
+    """Return buttons for the provinces to choose from (`list_place_refinements`) and back to page `page`."""
     rows = _distribute([_button(place.label, exchange, place.op) for place in places], _PLACES_IN_ROW)
     return InlineKeyboardMarkup([*rows, [_button("‹ 返回", exchange, f"p{page}")]])
 
@@ -87,7 +87,7 @@ def _pages(exchange: int, message: RenderedMessage) -> Iterator[Buttons]:
     page, pages = message.page, message.pages
     jump = pages > _MAX_PAGES_WITHOUT_JUMP
     targets = {  # 0 for no button
-        "« 1": 1 if jump and page > 2 else 0,
+        "« 1": 1 if jump and page > 2 else 0,  # on page 2, ‹ leads to page 1 as well
         "‹ 上一页": page - 1,
         "下一页 ›": page + 1 if page < pages else 0,
         f"{pages} »": pages if jump and page < pages - 1 else 0,

@@ -119,6 +119,7 @@ def _lists(summary: Summary, query: Query, engine: Engine) -> Iterator[Sequence[
     yield [(f"全部 {summary.matching} 个案例", query)]
     if len(summary.tiers) > 1:
         yield [(f"{name} {number} 个", Query(where=both(where, InTier(name)))) for name, number in summary.tiers]
+    # a summary has the names of provinces, a query needs their codes
     codes = {region.short: region.code for region in engine.dataset.regions if region.level == "province"}
     places = [
         (f"{name} {number}", Query(where=both(where, InRegion(codes[name])))) for name, number in summary.provinces
@@ -127,7 +128,7 @@ def _lists(summary: Summary, query: Query, engine: Engine) -> Iterator[Sequence[
 
 
 def _keyboard(rows: Sequence[Sequence[str]], exchange: int) -> InlineKeyboardMarkup:
-    numbers = count(1)
+    numbers = count(1)  # options are numbered across all rows
 
     def button(label: str) -> InlineKeyboardButton:
         return InlineKeyboardButton(label, callback_data=encode_action(Operation(exchange, f"o{next(numbers)}")))
@@ -139,7 +140,7 @@ def _link_keyboard(
     lists: Sequence[Sequence[tuple[str, Query]]], questions: Sequence[str], me: User
 ) -> InlineKeyboardMarkup | None:
     """Return buttons with links to the lists, without those whose query and question are both too long for one."""
-    remaining = iter(questions)
+    remaining = iter(questions)  # one for each button, in the order of the rows
     rows = []
     for row in lists:
         payloads = [

@@ -55,7 +55,7 @@ def reply_picture(reply: Reply, start: int = 0) -> Picture | None:
     if query is None or reply.answer.kind in ("clarify", "none", "refuse", "help"):
         return None
     cases = select_cases(query, engine.index)
-    if len(cases) == 1 and not start:
+    if len(cases) == 1 and not start:  # with a start it continues a map, even if one case is left
         marked = reply.matched or matching_agencies(query.where, cases[0], engine.index)
         return build_case_picture(cases[0], engine, marked)
     return build_map(query, engine, start)

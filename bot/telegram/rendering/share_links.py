@@ -146,6 +146,7 @@ def decode_question(payload: str) -> str | None:
     """Return the question of a payload that `question_payload` wrote; None for any other."""
     with suppress(ValueError):
         text = base64.urlsafe_b64decode(payload[1:] + "=" * (-(len(payload) - 1) % 4)).decode(_ENCODING)
+        # anyone can write a link, which the bot then quotes: no control characters
         return text if question_payload(text) == payload and text == printable(text) and text.strip() else None
     return None
 

@@ -80,7 +80,7 @@ class OutboxRenderer:
             raise ValueError(event)
         if outgoing is None:
             return None
-        today = _today(services)
+        today = _today(services)  # the message may wait long for its turn, until new data or a new day
         return replace(outgoing, is_current=lambda: services.answerer.engine is engine and _today(services) == today)
 
     async def _render_notice(
@@ -94,7 +94,7 @@ class OutboxRenderer:
         diff = NoticeDiff()
         if before is not None and (comparison := await self._compare(before, notice, engine)):
             diff = comparison.diff
-            if query.where != EVERYTHING:
+            if query.where != EVERYTHING:  # changes of other cases are no news to this subscription
                 diff = await self._restrict(comparison, query.where, engine)
                 if not diff or not (summary or diff.cases):
                     return None
@@ -124,6 +124,7 @@ class OutboxRenderer:
         while previous is not None and previous not in visited:
             visited.add(previous)
             announcement = await self._find_announcement(services, notice.id, previous)
+            # present when they subscribed, so they know it
             if announcement is None or announcement.at <= subscription.at:
                 return announcement
             previous = announcement.previous
@@ -137,8 +138,9 @@ class OutboxRenderer:
 
     async def _compare(self, before: Announcement, notice: Notice, engine: Engine) -> _Comparison | None:
         key = notice.id, before.revision, notice.revision
-        async with self._lock:
+        async with self._lock:  # its recipients are served concurrently; one of them compares
             if key not in self._comparisons:
+                # a large notice would hold up answers
                 self._comparisons[key] = await asyncio.to_thread(_compare, before, notice, engine)
                 if len(self._comparisons) > MAX_COMPARISONS:
                     self._comparisons.popitem(last=False)

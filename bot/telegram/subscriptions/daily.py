@@ -48,6 +48,7 @@ class DailyScheduler:
             if subscription.at < at <= now and subscription.id not in self._enqueued:
                 due.append(subscription.id)
         if due:
+            # inserts no row twice, so a restart is harmless
             added = await self._services.store.outbox.enqueue(daily_event(today), due, now)
             self._enqueued.update(due)
             log.info("day", date=today.isoformat(), due=added)

@@ -112,7 +112,7 @@ class OutboxWorker:
         while free >= MIN_BATCH and (rows := await self._outbox.list_due(free, self._services.clock(), self._tasks)):
             for row in rows:
                 chat = row.subscription.chat
-                if chat not in self._tasks:
+                if chat not in self._tasks:  # several rows of one chat may be due
                     task = self._tasks[chat] = asyncio.create_task(self._deliver(row))
                     task.add_done_callback(partial(self._done, chat))
             free = MAX_DELIVERIES - len(self._tasks)
@@ -142,7 +142,7 @@ class OutboxWorker:
                 await self._send(row, outgoing)
         except StoreError as error:
             log.error("outbox_fails", why=str(error))  # noqa: TRY400
-            await self._sleep(RETRY_SECONDS)
+            await self._sleep(RETRY_SECONDS)  # keeps the chat occupied, so that the row is not taken again at once
         except Exception as error:  # noqa: BLE001 - a faulty row may not stop the others
             await self._write(lambda: self._outbox.mark_failed(row.id, BROKEN, self._services.clock()))
             await self._report(error)
@@ -173,6 +173,7 @@ class OutboxWorker:
             chat = row.subscription.chat
             await self._write(lambda: self._services.store.subscriptions.suspend(chat, why, now))
         elif isinstance(error, BadRequest):
+            # the message itself is invalid, which administrators should know
             await self._write(lambda: self._outbox.mark_failed(row.id, why, now))
             await self._report(error)
         elif not may_have_arrived(error):
@@ -188,6 +189,7 @@ class OutboxWorker:
         """Return the seconds until the next attempt: as Telegram says, or doubled each time, with jitter."""
         if isinstance(error, RetryAfter):
             return error._retry_after.total_seconds()  # noqa: SLF001 - the public attribute emits a deprecation warning
+        # a float overflows at 2 ** 1024
         return min(MAX_DELAY_SECONDS, 2.0 ** min(row.attempts, 10)) * (0.5 + self._jitter())
 
     async def _write(self, write: Callable[[], Awaitable[object]]) -> None:

@@ -26,7 +26,7 @@ async def permission_error(services: Services, conversation: ConversationKey) ->
     """
     if conversation.private or conversation.asker == conversation.chat:
         return ""
-    if conversation.asker < 0:
+    if conversation.asker < 0:  # a channel: Telegram does not say which user posts in its name
         return HIDDEN
     try:
         administrators = await services.sender.with_retries(

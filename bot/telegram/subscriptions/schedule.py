@@ -16,7 +16,7 @@ _DAILY = re.compile(
 )
 _HALF = r"(?P<half>早上|早晨|上午|中午|下午|傍晚|晚上)?\s*"
 _PAST = r"(?:(?P<quarters>半|一刻|三刻)|(?P<past>\d{1,2})分?|(?P<numeral>[零〇一二三四五六七八九十]{1,3})分|整)?"
-_CLOCK = rf"(?:[:：](?P<minute>\d{{1,2}})|[点时](?!通){_PAST})"
+_CLOCK = rf"(?:[:：](?P<minute>\d{{1,2}})|[点时](?!通){_PAST})"  # 一点通 is a name, not one o'clock
 _HOUR = r"(?P<hour>(?<!\d)\d{1,2}|[零一二两三四五六七八九十]{1,3}(?=[点时](?!通)))"
 _TIME = re.compile(rf"[\s,，、的在]*{_HALF}{_HOUR}\s*{_CLOCK}(?!\d)")
 """A time right after the word for daily."""
@@ -76,6 +76,6 @@ def _minute(match: re.Match[str]) -> int | None:
         minute = _QUARTERS.get(groups["quarters"], 0)
     if hour is None:
         return None
-    if groups["half"] in _AFTER_NOON and hour < 12:
+    if groups["half"] in _AFTER_NOON and hour < 12:  # 下午 14 点 is already past noon
         hour += 12
     return hour * 60 + minute if hour < 24 and minute < 60 else None

@@ -77,7 +77,7 @@ class Request(HTTPXRequest):
     async def do_request(self, *arguments: Any, **keywords: Any) -> tuple[int, bytes]:
         """Make the request. Returns the HTTP status and the body of the response."""
         data: RequestData | None = keywords.get("request_data")
-        if data is not None and not data.contains_files:
+        if data is not None and not data.contains_files:  # files can only be sent in a form
             keywords["request_data"] = _JsonParameters(data)
         status, payload = await super().do_request(*arguments, **keywords)
         if status in _INVALID_TOKEN_STATUSES and not payload.lstrip().startswith(b"{"):

@@ -81,7 +81,7 @@ class Poller:
                 updates, next_offset = await self._bot.fetch_updates(
                     self._offset, self._kinds, wait=LONG_POLL_SECONDS, most=MAX_BATCH
                 )
-            except InvalidToken:
+            except InvalidToken:  # repeating the call cannot help
                 raise
             except TelegramError as error:
                 self._log_error(error)
@@ -102,6 +102,7 @@ class Poller:
     async def confirm(self) -> None:
         """Confirm the updates fetched so far, which would otherwise come again after a restart."""
         with suppress(TelegramError):
+            # a call confirms all updates before its offset
             await self._bot.fetch_updates(self._offset, self._kinds, wait=0, most=1)
 
     def _log_error(self, error: TelegramError) -> None:

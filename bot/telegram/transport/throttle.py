@@ -52,7 +52,7 @@ class Throttle:
         now = self._clock()
         counters = [self._users.get(user, now)] + ([self._chats.get(chat, now)] if chat < 0 else [])
         exhausted = [counter for counter in counters if counter.bucket.free_at() > now]
-        if not exhausted:
+        if not exhausted:  # counted by all or none: a refused request must not use up the chat's allowance
             for counter in counters:
                 counter.bucket.take(now)
             return Verdict.OK
@@ -87,5 +87,5 @@ class _Counters:
         for oldest in tuple(itertools.islice(self._counters, 2)):  # a bounded clean-up with each call
             if len(self._counters) >= MAX_TRACKED or self._counters[oldest].bucket.is_idle(now):
                 del self._counters[oldest]
-        self._counters[key] = counter
+        self._counters[key] = counter  # as the last one: their order is that of activity
         return counter

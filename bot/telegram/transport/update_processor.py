@@ -140,7 +140,7 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
                 await coroutine
         finally:
             self.release_slot()
-            if not begun and isinstance(coroutine, Coroutine):
+            if not begun and isinstance(coroutine, Coroutine):  # otherwise Python warns that it was never awaited
                 coroutine.close()
             self._unfinished -= 1
             if not self._unfinished:
@@ -165,7 +165,7 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
             self._waiting -= 1
         if task := asyncio.current_task():
             self._holding.add(task)
-        return not self._closed
+        return not self._closed  # `drain` may have given up while this waited
 
     def _finish(self, key: OrderingKey, before: Sequence[Completion], completion: Completion) -> None:
         """Let later updates begin."""
@@ -175,5 +175,5 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
             return
         completion.set_result(None)
         for chat in key.chats:
-            if self._chats[chat].leave(key, completion):
+            if self._chats[chat].leave(key, completion):  # memory is bounded by the unfinished updates
                 del self._chats[chat]

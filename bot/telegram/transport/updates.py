@@ -121,7 +121,8 @@ def parse_update(raw: Any, bot: ExtBot[Any] | None) -> Update | None:
         log.warning("update_unreadable", fault="update_id")
         return None
     try:
-        _Update.model_validate(raw)
+        _Update.model_validate(raw)  # only a check: the library parses the same dictionary below
+        # a kind that is not handled could make the library's parser fail
         kept = {kind: raw[kind] for kind in _Update.model_fields if kind in raw}
         if change := kept.get("my_chat_member"):
             members = {name: _with_all_fields(change[name]) for name in ("old_chat_member", "new_chat_member")}
