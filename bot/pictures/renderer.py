@@ -108,7 +108,7 @@ class Renderer:
     def _retire(self) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.shutdown(wait=False)
+            pool.shutdown(wait=False)  # the worker is idle and ends at once
 
     async def _kill(self) -> None:
         pool, self._pool = self._pool, None

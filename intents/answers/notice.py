@@ -14,7 +14,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Return the fact asked for, from each notice that states it."""
     notice_ids = [leaf.id for leaf, positive in leaves(query.where) if positive and isinstance(leaf, InNotice)]
     notices = [notice for notice in index.dataset.notices if not notice_ids or notice.id in notice_ids]
-    if query.fact.startswith("@"):
+    if query.fact.startswith("@"):  # a field of the notice, which each notice has, not a fact
         lines = [_notice_field(notice, query.fact[1:]) for notice in notices]
         return Answer("notice", "\n".join(lines))
     facts = [(notice, fact) for notice in notices for fact in notice.facts if _has_name(fact, query.fact)]

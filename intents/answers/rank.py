@@ -93,6 +93,7 @@ def _rank_agencies(query: Query, mask: int, index: CaseIndex) -> Answer:
     agencies_found, _ = select_agencies(mask, query.scope, index)
     bureaus: dict[str, int] = {}
     for unit in agencies_found:
+        # departments of a bureau may share a case, which counts once
         bureaus[unit.bureau_name] = bureaus.get(unit.bureau_name, 0) | index.unit_cases(unit) & mask
     by_bureau = _sort_by_value(bureaus, lambda office: bureaus[office].bit_count(), least=query.least)
     of_bureaus = tuple(RankedItem(office, count) for office, count in by_bureau)

@@ -65,7 +65,7 @@ def _answer_comparison(query: Query, index: CaseIndex, describer: Describer) -> 
 def _answer_for_all(query: Query, every: Filter, mask: int, index: CaseIndex, describer: Describer) -> Answer:
     domain = index.evaluate(every)
     exceptions = domain & ~mask
-    matching = order_cases(query.where, exceptions or domain, index)
+    matching = order_cases(query.where, exceptions or domain, index)  # exceptions are the evidence for a no
     asked = both(*(part for part in conjuncts(query.where) if part not in conjuncts(every)))
     if domain.bit_count() == 1 and asked != EVERYTHING:
         heading = _heading_of_one(matching[0], asked, index, describer, yes=not exceptions)

@@ -150,6 +150,7 @@ def _build_rows(
     provinces: dict[Region | None, dict[Region | None, _RowBuilder]] = {}
     for column, case in enumerate(cases):
         for unit in case.agencies:
+            # None: the row of agencies without a known place
             kept: Sequence[Region | None] = unit.regions[:depth] or (None,)
             rows = provinces.setdefault(kept[0], {})
             for region in kept:
@@ -187,7 +188,7 @@ def _is_named_row(row: _RowBuilder, named: frozenset[str]) -> bool:
 
 def _sort_code(region: Region | None) -> str:
     """Return the sort key of places: counties follow their city; places without a code come last."""
-    return (region.code if region else "") or "~"
+    return (region.code if region else "") or "~"  # ~ sorts after all digits
 
 
 def _short_name(region: Region | None) -> str:

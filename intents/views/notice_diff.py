@@ -76,7 +76,7 @@ def compare_notices(before: Notice, after: Notice) -> NoticeDiff:
         issued=(before.issued, after.issued) if before.issued != after.issued else None,
         cases=tuple(cases),
         rest=_other_content(before) != _other_content(after)
-        or (not cases and _case_order(before) != _case_order(after)),
+        or (not cases and _case_order(before) != _case_order(after)),  # changed cases explain a changed order
     )
 
 

@@ -84,7 +84,7 @@ def list_refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refi
         if refinement.op[0] in steps and not (
             asked and refinement.query and engine.describer.question(refinement.query) in asked
         ):
-            found.setdefault(refinement.query, refinement)
+            found.setdefault(refinement.query, refinement)  # several operations may lead to the same query
     return tuple(found.values())[:_MAX_REFINEMENTS]
 
 
@@ -267,7 +267,7 @@ class _UsefulnessCheck:
 
     def __init__(self, query: Query, index: CaseIndex) -> None:
         self._query, self._index = query, index
-        self._here: object = None
+        self._here: object = None  # computed once, by the first candidate that needs it
 
     def is_useful(self, to: Query) -> bool:
         """Return whether `to` is worth offering."""

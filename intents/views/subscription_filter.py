@@ -51,9 +51,8 @@ def parse_filter(text: str, engine: Engine) -> SubscriptionFilter | None:
     query = context.query
     if query.ask not in ("cases", "card") or query.items or query.every is not None:
         return None
-    if any(
-        isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)
-    ):  # an id is a position, which may be another case's later
+    # the id of a case is a position, which may be another case's later
+    if any(isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)):
         return None
     query = Query(where=_generalize(query.where, engine))
     return SubscriptionFilter(query, describe_filter(query, engine), answer.repairs)
