@@ -71,7 +71,7 @@ def test_no_secret_goes_into_a_layer() -> None:
 
 
 def ignored(path: str) -> bool:
-    """Whether .dockerignore excludes this path: the last pattern that matches it, or a directory above it, decides."""
+    """Return whether .dockerignore excludes this path: by the last pattern that matches it or a directory above it."""
     out = False
     above = [path, *map(str, Path(path).parents)]
     for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines():

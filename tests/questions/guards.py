@@ -45,23 +45,23 @@ def kept(text: str) -> frozenset[int]:
 
 
 def may_add(char: str) -> bool:
-    """Whether an edit may introduce the character."""
+    """Return whether an edit may introduce the character."""
     return char not in _NEVER_ADDED and not numeral(char)
 
 
 def numeral(char: str) -> bool:
-    """Whether it is a numeral: 三, 3, ３, ⑥; but not 参 and 什, which Unicode classifies as numerals, too."""
+    """Return whether it is a numeral: 三, 3, ３, ⑥; but not 参 and 什, which Unicode classifies as numerals, too."""
     return char in NUMERALS or (not han(char) and unicodedata.numeric(char, None) is not None)
 
 
 def same_places(text: str, edited: str) -> bool:
-    """Whether the edit names no place, or kind of place, that the text does not name."""
+    """Return whether the edit names no place, or kind of place, that the text does not name."""
     kinds = (Counter(_KINDS.findall(_without_places(each))) for each in (edited, text))
     return not Counter(_names(edited)) - Counter(_names(text)) and not next(kinds) - next(kinds)
 
 
 def same_letters(text: str, edited: str) -> bool:
-    """Whether the edit leaves no new one-character name standing alone; nor 都, as a rest of 成都."""
+    """Return whether the edit leaves no new one-character name standing alone; nor 都, as a rest of 成都."""
     letters = (Counter(re.findall(f"[{_LETTERS_ALONE}都]", _without_places(each))) for each in (edited, text))
     return not next(letters) - next(letters)
 

@@ -81,7 +81,7 @@ class Member:
         return self.status in {"administrator", "creator"}
 
     def may_write(self) -> bool:
-        """Whether they may send text."""
+        """Return whether they may send text."""
         return self.inside and (self.status != "restricted" or bool(self.rights.get("can_send_messages")))
 
     def json(self, user: JSON) -> JSON:
@@ -112,7 +112,7 @@ class StoredMessage:
     edition: int = 0
     """The number of its edits."""
     is_addressed_to_bot: bool = False
-    """Whether it is addressed to the bot; then replies to it are, too."""
+    """True if it is addressed to the bot; then replies to it are, too."""
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ class Chat:
     username: str = ""
     forum: bool = False
     privacy: bool = False
-    """Whether the bot gets only what privacy mode lets through."""
+    """True if the bot gets only what privacy mode lets through."""
     members: dict[int, Member] = field(default_factory=dict)
     posts: dict[int, StoredMessage] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from tests.botapi.telegram.telegram_state import TelegramState
 
 
 def is_addressed_to_bot(state: TelegramState, chat: Chat, message: JSON) -> bool:
-    """Whether a message is addressed to the bot, so that privacy mode lets it through."""
+    """Return whether a message is addressed to the bot, so that privacy mode lets it through."""
     if message.get("via_bot", {}).get("id") == state.me.id:
         return True
     answered = chat.posts.get(message.get("reply_to_message", {}).get("message_id", 0))
@@ -34,7 +34,7 @@ def is_addressed_to_bot(state: TelegramState, chat: Chat, message: JSON) -> bool
 
 
 def is_delivered(state: TelegramState, chat: Chat, post: StoredMessage) -> bool:
-    """Whether the bot gets this message."""
+    """Return whether the bot gets this message."""
     me = chat.member(state.me.id)
     if not me.inside:
         return False

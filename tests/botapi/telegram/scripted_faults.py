@@ -49,7 +49,7 @@ class Fault:
             self.status = 502
 
     def fits(self, method: str, chat: Any) -> bool:
-        """Whether it applies to this call."""
+        """Return whether it applies to this call."""
         named = self.method.casefold() == method.casefold() or (
             self.method == "*" and method.casefold() != "getupdates"
         )

@@ -59,7 +59,7 @@ class BotProcess:
 
     @property
     def running(self) -> bool:
-        """Whether the process is alive."""
+        """True if the process is alive."""
         return self._process is not None and self._process.poll() is None
 
     def start(self, *, polls: bool = True, **changes: str) -> None:

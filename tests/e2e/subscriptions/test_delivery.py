@@ -52,7 +52,7 @@ def town(start_bot: StartBot, tmp_path: Path) -> Town:
 
 
 def is_about(reply: Reply, name: str) -> bool:
-    """Whether a message announces this notice."""
+    """Return whether a message announces this notice."""
     return reply.text.startswith(f"新通知：《{TITLES[name]}》")
 
 

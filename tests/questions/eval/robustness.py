@@ -53,6 +53,6 @@ def _result(asked_turn: AskedTurn, got: ActualAnswer) -> str:
 
 
 def _offers(asked_turn: AskedTurn, gold: Gold, got: ActualAnswer) -> bool:
-    """Whether one of the options, asked in place of the question, is answered as gold has it."""
+    """Return whether one of the options, asked in place of the question, is answered as gold has it."""
     answers = (ask(load_engine(asked_turn.item.data), question, asked_turn.before)[0] for question in got.options)
     return any(outcome(replace(gold, options=None), answer) == EXACT for answer in answers)

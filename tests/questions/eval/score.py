@@ -48,7 +48,7 @@ def outcome(gold: Gold, got: ActualAnswer) -> str:
 
 
 def _only_kind(gold: Gold, got: ActualAnswer, wrong: list[str]) -> bool:
-    """Whether the cases or units are the same and no number or truth value contradicts them."""
+    """Return whether the cases or units are the same and no number or truth value contradicts them."""
     if "kind" not in wrong or not (gold.cases or gold.agencies or gold.order):
         return False
     silent_on = {"value": got.value is None, "yes": got.yes is None, "ranking": not got.ranking}

@@ -21,7 +21,7 @@ class Kill:
     after: float
     """Seconds since the first message after the start; since the start, if it did not wait for a message."""
     sending: bool
-    """Whether it waited for the first message."""
+    """True if it waited for the first message."""
     sent: int
     """Rows recorded as sent."""
     under_way: int

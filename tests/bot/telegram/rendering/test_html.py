@@ -305,7 +305,7 @@ def answers(draw: st.DrawFn, texts: st.SearchStrategy[str], most: int) -> Answer
         cases=cases,
         agencies=agencies,
         ranking=ranking,
-        notes=tuple(draw(texts) for _ in range(draw(st.integers(0, 2)))),
+        notes=tuple("注" + draw(texts) for _ in range(draw(st.integers(0, 2)))),  # never without a visible character
         options=tuple(Option(draw(texts), "") for _ in range(draw(st.integers(0, 3)))),
         remarks={one.id: draw(texts) for one in cases[:2]},
     )

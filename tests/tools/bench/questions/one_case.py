@@ -104,7 +104,7 @@ class QuestionGenerator:
         return TargetQuestion(text, klass, targets, source)
 
     def _another(self, text: str, source: str) -> bool:
-        """Whether an edit made another valid question: a name of other cases, or 连云 of 连云港."""
+        """Return whether an edit made another valid question: a name of other cases, or 连云 of 连云港."""
         return bool(
             self._text_search.containing([text])
             or self._place_index.names_in(text) - self._place_index.names_in(source)
