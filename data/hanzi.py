@@ -7,23 +7,29 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 class Hanzi:
     """The characters of GB 2312. Other characters have neither strokes nor readings."""
 
-    def __init__(self, rows: Mapping[str, str]) -> None:
-        """`rows`: character → strokes, a tab, readings separated by commas."""
-        # The rows stay strings: only a few of the 6,763 are ever looked up.
-        self._rows = rows
+    def __init__(self, read: Callable[[], str]) -> None:
+        """`read` returns the table's text: a header, then a character, strokes and readings a line, between tabs.
+
+        It is called on the first look-up: a question without a typo needs none.
+        """
+        self._read = read
         self.readings = functools.lru_cache(8192)(self._readings)
 
     @classmethod
     def load(cls) -> Hanzi:
-        """Load the shipped table."""
-        lines = (files("data") / "hanzi.tsv").read_text("utf-8").splitlines()
-        return cls({line[0]: line[2:] for line in lines[1:]})
+        """Return the shipped table."""
+        return cls(lambda: (files("data") / "hanzi.tsv").read_text("utf-8"))
+
+    @functools.cached_property
+    def _rows(self) -> Mapping[str, str]:
+        # The rows stay strings: only a few of the 6,763 are ever looked up.
+        return {line[0]: line[2:] for line in self._read().splitlines()[1:]}
 
     def strokes(self, char: str) -> str:
         """Return the stroke order of `char` in h s p n z (横竖撇捺折); empty if unknown."""
