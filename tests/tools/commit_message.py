@@ -28,6 +28,8 @@ def faults(message: str) -> Iterator[str]:
         yield "the second line is not empty"
     if _AUTOMATIC.match(subject):
         return
+    if len(subject.split()) == 1:
+        yield "the first line is one word"
     if len(subject) > MAX_SUBJECT:
         yield f"the first line has {len(subject)} characters, more than {MAX_SUBJECT}"
     if not subject[0].isupper():

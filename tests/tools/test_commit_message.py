@@ -30,6 +30,7 @@ def test_a_message_in_form_has_no_faults(message: str) -> None:
         ("", "the first line is empty"),
         ("# nothing but comments\n", "the first line is empty"),
         ("Add a setting\nfor the time zone", "the second line is not empty"),
+        ("WIP", "the first line is one word"),
         (f"Cut{' x' * 35}", "the first line has 73 characters, more than 72"),
         ("fix: the time zone", "the first line does not begin with a capital letter"),
         ("Add a setting.", "the first line ends with a full stop"),
