@@ -1,4 +1,4 @@
-"""Check that both READMEs show the same commands and their real output.
+"""Check that both READMEs show the same commands and their real output, and that documents name files that exist.
 
 `python -m tests.test_readme` rewrites the output in both files.
 """
@@ -16,8 +16,11 @@ from data.load import check
 
 ROOT = Path(__file__).parents[1]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
-LINKING = ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "tests/README.md", "docs/architecture.md"]
-"""Documents whose links are checked."""
+DOCUMENTS = ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "tests/README.md", "tests/questions/README.md"]
+DOCUMENTS += sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))
+FILE_NAME = re.compile(r"`((?:bot|data|docs|intents|tests)/[\w./*-]*)`")
+PLACEHOLDERS = re.compile("NAME|ID")
+"""Parts of file names that stand for any name."""
 CODE_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 COMMAND_LANGUAGES = {"sh", "console"}
@@ -61,14 +64,17 @@ def test_the_output_shown_is_the_real_output(command: str, shown: str) -> None:
     assert output(command) == shown
 
 
-@pytest.mark.parametrize(
-    "document", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "tests/README.md", "docs/architecture.md"]
-)
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_file_a_document_links_to_exists(document: str) -> None:
     path = ROOT / document
-    links = re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8"))
-    assert links
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_a_document_names_exists(document: str) -> None:
+    names = FILE_NAME.findall((ROOT / document).read_text("utf-8"))
+    assert [name for name in names if not list(ROOT.glob(PLACEHOLDERS.sub("*", name)))] == []
 
 
 def test_the_example_notice_loads_without_fault(tmp_path: Path) -> None:
