@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 from importlib import resources
 from types import ModuleType
 
@@ -32,6 +32,8 @@ _NAME_FREQUENCY = 3_000
 """The frequency of a name: that of a common word."""
 _INNER_LENGTHS = (2, 3)
 """Lengths of words inside words, as in jieba's cut_for_search."""
+_CUT_TEXTS = 1024
+"""Texts whose words are kept; more than the names of a few notices."""
 
 
 class Dictionary:
@@ -91,8 +93,13 @@ class Dictionary:
 
     def cut(self, text: str) -> list[str]:
         """Split `text` into words."""
-        # The HMM would invent words that no list has.
-        return list(self._jieba.cut(text, HMM=False))
+        return list(self._cut(text))
+
+    @cached_property
+    def _cut(self) -> Callable[[str], tuple[str, ...]]:
+        segment = self._jieba.cut
+        # Several indexes in turn cut the same titles. The HMM would invent words that no list has.
+        return lru_cache(_CUT_TEXTS)(lambda text: tuple(segment(text, HMM=False)))
 
     def has_word(self, word: str) -> bool:
         """Return whether `word` is a word, including the further words."""
