@@ -33,6 +33,17 @@ MIN_NAME_FREQUENCY = 1_000
 MIN_COMMON_FREQUENCY = 20
 """The frequency from which a further word is in common.txt, which only distinguishes words from typing errors."""
 
+FUNCTION_CLASSES = frozenset(
+    ("d", "dg", "vd", "y", "e", "o", "c", "r", "rr", "rz", "u", "ud", "ug", "uj", "ul", "uv", "uz")
+)
+"""Parts of speech in jieba's dictionary of words that carry no content: adverbs, particles, interjections,
+onomatopoeia, conjunctions, pronouns and auxiliaries."""
+VERB_CLASSES = frozenset(("v", "vi"))
+MIN_CLASS_FREQUENCY = 20
+"""The frequency from which a function word or a verb is listed."""
+MIN_CHARACTER_FREQUENCY = 500
+"""The same for a word of one character, which may more easily be a typing error."""
+
 
 def main(arguments: list[str]) -> None:
     """Write the files next to this module."""
@@ -51,6 +62,13 @@ def main(arguments: list[str]) -> None:
         out.writelines(f"{line}\n" for line in (*cut, *longer[:MAX_WORDS]))
     with (FOLDER / "common.txt").open("w", encoding="utf-8", newline="") as out:
         out.writelines(f"{line.split(' ')[0]}\n" for line in longer[MAX_WORDS:])
+    entries = list(read_entries(package_folder("jieba") / "dict.txt", characters))
+    with (FOLDER / "function_words.txt").open("w", encoding="utf-8", newline="") as out:
+        out.writelines(
+            f"{word} {frequency}\n" for word, frequency, kind in entries if kind in FUNCTION_CLASSES and len(word) > 1
+        )
+    with (FOLDER / "verbs.txt").open("w", encoding="utf-8", newline="") as out:
+        out.writelines(f"{word}\n" for word, _, kind in entries if kind in VERB_CLASSES)
 
 
 def gb2312_characters() -> Iterator[str]:
@@ -97,6 +115,16 @@ def strip_tone(sound: str) -> str:
     """Return a reading without its tone: lǜ → lv."""
     letters = unicodedata.normalize("NFD", sound).replace("u\u0308", "v")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def read_entries(dictionary: Path, characters: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield word, frequency and part of speech of jieba's words that are not rare."""
+    known = set(characters)
+    for line in dictionary.read_text("utf-8").splitlines():
+        word, frequency, kind = line.split(" ")
+        least = MIN_CLASS_FREQUENCY if len(word) > 1 else MIN_CHARACTER_FREQUENCY
+        if int(frequency) >= least and known.issuperset(word):
+            yield word, int(frequency), kind
 
 
 def select_words(dictionary: Path, characters: Iterable[str], places: set[str]) -> Iterator[str]:

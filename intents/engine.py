@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.hanzi import Hanzi
-from data.model import Dataset
-from intents.answers.help import example_questions
+from data.model import Agency, Dataset
+from intents.answers.fallback import clarify, quote, refuse, reply
 from intents.answers.registry import HANDLERS
-from intents.dialogue.follow_up import FollowUp
+from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.changes import changed_query
 from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
 from intents.language import cues
 from intents.language.normalize import NormalizedText, normalize
-from intents.model.answer import Answer, Option
-from intents.model.context import MAX_AGE_SECONDS, Context
+from intents.model.answer import Answer, Repair
+from intents.model.context import MAX_AGE_SECONDS, MAX_EARLIER, Context
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -25,6 +27,7 @@ from intents.model.query import (
     IsCase,
     Numbered,
     Query,
+    UnitScope,
     Unknown,
     both,
     conjuncts,
@@ -34,6 +37,7 @@ from intents.parsing.lexicon import Lexicon
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
 from intents.phrasing.description import Describer, interpretation_line
+from intents.phrasing.words import TAKE_PART
 from intents.serialization.validity import check_query
 
 _DOUBTFUL = 5
@@ -72,11 +76,18 @@ class Engine:
         found = self._understanding.understand(written)
         if found.reading.has("anew"):
             context = None
-        query, answer = self._query(found, context)
+        if found.reading.has("undo") and not found.reading.groups and context is not None and context.earlier:
+            query = context.earlier[0]
+            answer = self._answer(query).with_(question=text)
+            return answer, replace(self._after(query, answer, None, now, followed=False), earlier=context.earlier[1:])
+        query, unanswered = self._query(found, context)
         answered = query is not None and query is not found.reading.query
-        if answer is None:
-            answer = self._answer(query, found.reading) if query else self._refuse()
-        answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else found.repairs)
+        answer = unanswered or (self._answer(query, found.reading) if query else self._refuse())
+        if found.reading.unknown and answer.kind == "card" and self._understanding.settled(found.reading) is None:
+            unused = tuple(mention.text for mention in found.reading.unknown)
+            answer = answer.with_(unused=unused, notes=(*answer.notes, f"未用到：{quote(unused)}。"))
+        verbs = tuple(Repair(verb, TAKE_PART) for verb in found.reading.verbs)
+        answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else (*found.repairs, *verbs))
         if query is None or answer.kind in ("help", "refuse") or _past_the_end(query):
             return answer, context
         return answer, self._after(query, answer, context, now, followed=answered)
@@ -95,7 +106,7 @@ class Engine:
         """The context for the next question; `followed` where the query goes on from the last one."""
         lists = answer.kind in ("cases", "count") or (answer.kind == "rank" and query.subject == "cases")
         listing = query if lists and len(answer.cases) else None
-        if listing is None and context is not None and answer.kind in ("card", "units"):
+        if listing is None and context is not None and answer.kind in ("card", "units", "yes_no"):
             listing = context.listing
         shown = query if answer.kind == "card" else None
         if (
@@ -106,14 +117,19 @@ class Engine:
             and _still_about(context.card, query)
         ):
             shown = context.card
-        return Context(query, listing, shown, self.dataset.revision, now)
+        earlier = (context.query, *context.earlier)[:MAX_EARLIER] if context is not None else ()
+        return Context(query, listing, shown, self.dataset.revision, now, earlier)
 
     # From a reading to a query.
 
     def _query(self, found: Understood, context: Context | None) -> tuple[Query | None, Answer | None]:
         reading = found.reading
+        if found.questions:
+            return None, clarify(found.questions)
         if found.guesses:
             return None, self._clarify(found.guesses, context)
+        if (effect := _reply(reading)) is not None:
+            return None, reply(self.index, effect)
         if reading.unknown:
             settled = self._understanding.settled(reading)
             if settled is None:
@@ -121,25 +137,37 @@ class Engine:
             reading = settled
         if context is not None and context.card is not None and reading.query.fact.startswith("谁"):
             reading = self._of_card(found.text) or reading
-        if context is not None:
-            query = FollowUp(reading, context, self._nth).query()
-            if query is not None:
-                return query, None
-        query = reading.query
-        return (None, self._refuse()) if _is_elsewhere(reading) else (query, None)
+        if reading.query.ask != "notice" and _asks_why(reading):
+            return None, self._refuse(found)
+        if context is not None and (query := self._changed(reading, context)) is not None:
+            unread = reading.dropped if query is not UNCLEAR else reading.unaccounted or reading.dropped
+            if unread or query is UNCLEAR:
+                return None, self._unread(unread, reading.query if query is UNCLEAR else query)
+            return query, None
+        if _is_elsewhere(reading):
+            return None, self._refuse(found)
+        if unread := (*reading.dropped, *reading.unaccounted):
+            return None, self._unread(unread, reading.query)
+        return reading.query, None
+
+    def _changed(self, reading: Reading, context: Context) -> Query | None:
+        """The last query as a fragment changes it; None where it is a question of its own."""
+        return changed_query(Change(reading, context, self.index, self._nth, self._size, self._ranking, self._agencies))
 
     def _of_card(self, text: NormalizedText) -> Reading | None:
         """谁搞的, beside a card: who did that case, not who chose it; None where it can mean nothing else."""
         reading = self._understanding.read(text.clean, text.blanks, facts=False)
         return reading if not reading.unknown and "评" not in text.clean else None
 
+    def _unread(self, words: Sequence[str], query: Query) -> Answer:
+        """Ask about words that steer meaning and that no construction holds (SEMANTICS 14)."""
+        question = self.describer.question(query)
+        return clarify([question], tuple(dict.fromkeys(words)))
+
     def _clarify(self, guesses: Sequence[Understood], context: Context | None) -> Answer:
         """Ask which of the readings is meant; only of those that have an answer."""
         works = [guess.text for guess in guesses if self._query(guess, context)[1] is None]
-        if not works:
-            return self._refuse()
-        options = tuple(Option(guess.clean, guess.clean) for guess in works[:3])
-        return Answer("clarify", "您是不是想问：", options=options)
+        return clarify(guess.clean for guess in works) if works else self._refuse()
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer the cases that the rest points at, else refuse."""
@@ -153,13 +181,22 @@ class Engine:
             len(said) > 1 and said[-1].sort == "unknown" and any(one.has("de") for one in said[-3:-1])
         )  # 关于长江的七言绝句
         if not topics or not points or other or unexplained(reading) > _DOUBTFUL:
-            return None, self._refuse()
+            return None, self._refuse(found)
         words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
         mask = self.index.evaluate(About(words)) if words else 0
         if reading.points and mask.bit_count() == 1:
             return Query("card", IsCase(self.index.select(mask)[0].id)), None
-        options = tuple(Option(case.title, case.title) for case in self.index.select(mask)[:3])
-        return None, Answer("clarify", "这句话我没有全懂，您是不是想问：", options=options)
+        titles = (case.title for case in self.index.select(mask)[:3])
+        return None, clarify(titles, tuple(mention.text for mention in reading.unknown))
+
+    def _size(self, listing: Query) -> int:
+        return len(HANDLERS[listing.ask](listing, self.index, self.describer).cases)
+
+    def _ranking(self, query: Query) -> list[tuple[str, int]]:
+        return [(line.name, line.value) for line in HANDLERS[query.ask](query, self.index, self.describer).ranking]
+
+    def _agencies(self, query: Query) -> Sequence[Agency]:
+        return HANDLERS[query.ask](query, self.index, self.describer).agencies
 
     def _nth(self, listing: Query, number: int) -> Filter:
         found = HANDLERS[listing.ask](listing, self.index, self.describer).cases
@@ -233,12 +270,30 @@ class Engine:
         answer = Answer("none", heading, value=0 if counted else None, yes=False if asked else None)
         return answer.with_(understood=interpretation_line(query, answer, self.describer))
 
-    def _refuse(self) -> Answer:
-        return Answer(
-            "refuse",
-            "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问：",
-            options=example_questions(self.index),
-        )
+    def _refuse(self, found: Understood | None = None) -> Answer:
+        """Refuse; what was not understood is named where something else was."""
+        if found is None or not (found.reading.groups or found.reading.asks or found.reading.has("case", "unit")):
+            return refuse(self.index)
+        return refuse(self.index, [mention.text for mention in found.reading.unknown])
+
+
+def _reply(reading: Reading) -> str | None:
+    """The effect of a message that is no question: thanks, a greeting, a request that is not ours."""
+    kinds = {event.kind for event in reading.events}
+    if "unsupported" in kinds:
+        return "unsupported"
+    if reading.has("greeting") and kinds <= {"greeting", "yes_no", "stop", "comma"}:
+        return "greeting"  # 在吗
+    if reading.groups or reading.asks or reading.unknown:
+        return None
+    return next((effect for effect in ("anew", "thanks", "praise", "greeting") if effect in kinds), None)
+
+
+def _asks_why(reading: Reading) -> bool:
+    """Whether it asks for a reason, or of another year: no notice tells."""
+    return reading.has("reason", "other_time") or (
+        reading.has("why") and not reading.points and not reading.has("card")
+    )
 
 
 def _is_elsewhere(reading: Reading) -> bool:
@@ -246,18 +301,20 @@ def _is_elsewhere(reading: Reading) -> bool:
     query = reading.query
     if query.fact == "?" or reading.has("other_time"):
         return True
-    if query.ask in ("notice", "help"):
+    if query.ask == "cases" and reading.has("amount"):
+        return True
+    if query.ask in ("notice", "help") or query.subject == "notices":
         return False
     if reading.has("issued", "reason") or (reading.has("why") and not reading.points and not reading.has("card")):
         return True
     if not reading.groups and reading.has("neg", "neg_left"):
         return True  # 没入选的: no notice lists them
-    if reading.groups or query.where != EVERYTHING or query.ask == "rank":
+    if reading.groups or query.where != EVERYTHING or query.scope != UnitScope() or query.ask == "rank":
         return False
     if any(mention.sort == "cases" for mention in reading.mentions):
         return False  # 全部 22 个案例
     asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
-    return not asks and not reading.has("case", "unit", "tier", "province", "city", "county", "place")
+    return not asks and not reading.has("case", "unit", "tier_noun", "province", "city", "county", "place_noun")
 
 
 def _past_the_end(query: Query) -> bool:

@@ -39,7 +39,18 @@ from intents.spelling.repairer import (
 if TYPE_CHECKING:
     from intents.spelling.candidates import SpellingIndex
 
+_ASKING = frozenset(("which", "who", "howmany"))
+"""What asks for an answer of its own."""
+_OF_ONE_ASK = (
+    *("than", "compare", "more_of", "less_of", "yes_no"),
+    *("count", "count_unit", "count_case", "count_province", "count_city"),
+)
+"""What two conditions of one question stand with."""
 _QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why")
+TITLE_LENGTH = 6
+"""Characters of a subject from which it is matched against whole titles."""
+MAX_QUESTIONS = 3
+"""Questions in one text that are offered."""
 _SENTENCES = 12
 """Sentences of a story that is read for the question at its end, at most."""
 _REMARKS = 6
@@ -49,7 +60,9 @@ MENDED = 12
 """Characters not understood beyond which no slip is mended: it is another subject."""
 _SMALL = 4
 """Characters of words that ask for nothing, at most, that may be a part of a title with a slip."""
-_ASIDE = frozenset(("filler", "take", "tier", "all", "every", "county", "sum", "notice", "card", "issuers", "help"))
+_ASIDE = frozenset(
+    ("filler", "take", "tier_noun", "all", "every", "county", "sum", "notice", "card", "issuers", "help")
+)
 """What they mean otherwise."""
 _JOINTS = frozenset(("and", "or", "comma", "stop", "de"))
 """What a single character must not mean, to be such a part."""
@@ -64,6 +77,8 @@ class Understood:
     repairs: tuple[Repair, ...] = ()
     guesses: tuple[Understood, ...] = ()
     """Where a repair would be a guess: what it may stand for, best first."""
+    questions: tuple[str, ...] = ()
+    """The questions, where the text holds several."""
 
 
 class Interpreter(Parser):
@@ -96,6 +111,8 @@ class Interpreter(Parser):
     def understand(self, text: NormalizedText) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""
         text, reading = self.spaced(text)
+        if len(questions := self._questions(text) or self._two_asks(text, reading)) > 1:
+            return Understood(text, reading, questions=questions)
         start = text
         script = tuple(
             Repair(text.source(token.start, token.end), token.text)
@@ -103,6 +120,8 @@ class Interpreter(Parser):
             for token in mention.tokens
             if not text.simplified.isdisjoint(range(token.start, token.end))
         )
+        if (whole := self._whole_title(text, reading)) is not None:
+            return replace(whole, repairs=(*script, *whole.repairs))
         text, reading, twice = self.undoubled(text, reading)
         repairs = list(twice)
         foreign = 0
@@ -123,24 +142,113 @@ class Interpreter(Parser):
             text, reading, repair = chosen[0].text, chosen[0].reading, chosen[0].repair
             repairs.append(repair)
             foreign += not self._speller.own(repair.target) and not repair.source.isascii()
-        if not reading.unknown and not repairs and self._is_odd(text, reading):
-            retitled = self._mender.retitled(text)
-            longer = retitled and len(retitled.text.clean) > len(text.clean)
-            empty = reading.bare and not self._index.evaluate(reading.query.where)
-            amid = retitled is not None and retitled.score >= SURE and self._has_asides(reading)
-            if retitled and not retitled.reading.unknown and (longer or empty or amid):
-                return Understood(retitled.text, retitled.reading, (*script, retitled.repair))
+        if not reading.unknown and not repairs and (titled := self._titled(text, reading)) is not None:
+            return replace(titled, repairs=(*script, *titled.repairs))
         if foreign > 1 or (reading.unknown and repairs):
             # One small word may be mistyped; where several are, another subject is being bent to ours.
             text, reading, repairs = start, self.read(start.clean, start.blanks), []
-        if reading.unknown and "(" in text.clean:
-            without = self.read(_REMARK.sub("", text.clean))
-            reading = without if unexplained(without) < unexplained(reading) else reading
+        reading = self._without_brackets(text, reading)
         if reading.unknown and (told := self._told(start)):
             return told
         if reading.unknown:
             reading = self.composed(without_asides(without_preface(reading.mentions)))
         return Understood(text, reading, (*script, *repairs))
+
+    def _titled(self, text: NormalizedText, reading: Reading) -> Understood | None:
+        """A question that is understood, but reads better with a title that it is a slip for."""
+        retitled = self._mender.retitled(text) if self._is_odd(text, reading) else None
+        if retitled is None or retitled.reading.unknown:
+            return None
+        longer = len(retitled.text.clean) > len(text.clean)
+        empty = reading.bare and not self._index.evaluate(reading.query.where)
+        amid = retitled.score >= SURE and self._has_asides(reading)
+        is_better = longer or empty or amid
+        return Understood(retitled.text, retitled.reading, (retitled.repair,)) if is_better else None
+
+    def _without_brackets(self, text: NormalizedText, reading: Reading) -> Reading:
+        """A reading without remarks in brackets, where more is understood so."""
+        if not reading.unknown or "(" not in text.clean:
+            return reading
+        without = self.read(_REMARK.sub("", text.clean))
+        return without if unexplained(without) < unexplained(reading) else reading
+
+    def _whole_title(self, text: NormalizedText, reading: Reading) -> Understood | None:
+        """The question with its subject as a title that it is a slip for; guesses where several titles are near."""
+        start, end = self._core(reading)
+        if end - start < TITLE_LENGTH or not self._may_be_title(reading):
+            return None
+        from intents.spelling.title_match import match_titles  # noqa: PLC0415 - rapidfuzz again
+
+        core = text.clean[start:end].replace("，", "").replace("、", "")
+        if self._index.topics.has_words(core):
+            return None
+        found = match_titles(core, self._index.topics)
+        meant = [text.replace_span(start, end, match.name) for match in found]
+        read = [(after, self.read(after.clean)) for after in meant]
+        known = [(after, one) for after, one in read if not one.unknown and not one.dropped]
+        if len(found) == 1 and known:
+            after, one = known[0]
+            return Understood(after, one, (Repair(text.source(start, end), found[0].part),))
+        if len(found) > 1 and known and reading.unknown:
+            titles = tuple(self._index.cases[match.position].title for match in found)
+            return Understood(text, reading, questions=titles)
+        return None
+
+    @staticmethod
+    def _core(reading: Reading) -> tuple[int, int]:
+        """Where the subject begins and ends: what is left without the words at both ends that name nothing."""
+        content = [
+            mention
+            for mention in reading.mentions
+            if mention.sort in ("topic", "unknown", "verb", "num", "place") or mention.has("neg", "only", "over")
+        ]
+        named = [mention for mention in content if mention.sort in ("topic", "unknown", "verb")]
+        if not named:
+            return 0, 0
+        return content[0].tokens[0].start, content[-1].tokens[-1].end
+
+    def _may_be_title(self, reading: Reading) -> bool:
+        """Whether something is not understood, or what is understood comes to nothing or stands amid a title."""
+        if reading.unknown:
+            return True
+        if not any(group.sort == "topic" for group in reading.groups) or reading.has("which", "howmany", "who"):
+            return False
+        return not self._index.evaluate(reading.query.where) or (not reading.asks and bool(reading.has("neg", "only")))
+
+    def _questions(self, text: NormalizedText) -> tuple[str, ...]:
+        """The questions in a text, where several sentences each ask something of names of their own (SEMANTICS 15)."""
+        if not text.clean:
+            return ()
+        ends = [end for _, end in text.sentences() if text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in ("?", "？")]
+        if not ends:
+            return ()
+        questions: list[str] = []
+        for start, end in itertools.islice(text.sentences(), MAX_QUESTIONS):
+            if start >= end:
+                continue
+            reading = self.read(text.clean[start:end])
+            goes_on = bool(questions) and reading.has("ne")
+            if (reading.asks or goes_on) and reading.groups and not reading.unknown and not reading.dropped:
+                questions.append(text.clean[start:end])
+        return tuple(questions)
+
+    def _two_asks(self, text: NormalizedText, reading: Reading) -> tuple[str, ...]:
+        """The two questions of one sentence: 安庆参加了哪些案例再问一下芜湖参加了几个; none where it is one."""
+        end = 0
+        for event in reading.events if not reading.unknown else ():
+            at = text.clean.find(event.text, end)
+            if event.kind in _ASKING and at >= 0:
+                end = at + len(event.text)
+            elif end and event.condition is not None and at >= 0:
+                parts = (text.clean[:end], text.clean[at:])
+                readings = [self.read(part) for part in parts]
+                apart = all(one.asks and one.groups and not one.unknown for one in readings)
+                apart = (
+                    apart and any(one.kind in _ASKING for one in readings[1].events) and not reading.has(*_OF_ONE_ASK)
+                )
+                asks = {one.query.ask for one in readings}
+                return parts if apart and asks != {"count"} else ()
+        return ()
 
     def _told(self, text: NormalizedText) -> Understood | None:
         """The question in a story, with those sentences of it that are understood; None where it is none."""
@@ -190,7 +298,7 @@ class Interpreter(Parser):
         if not 0 < sum(len(mention.text) for mention in small) <= _SMALL:
             return False
         if len(small[0].text) > 1 and len(small) == 1 and reading.mentions[0] == small[0]:
-            return small[0].has("tier", "take")  # 请问
+            return small[0].has("tier_noun", "take")  # 请问
         return all(self._is_aside(mention, reading) for mention in small)
 
     def _is_aside(self, mention: Mention, reading: Reading) -> bool:
@@ -265,6 +373,8 @@ def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
     for word, terms in lexicon.terms.items():
         weight = 0.0
         for term in terms:
+            if term.kind == "cue" and term.value == "function":
+                continue
             if term.kind == "cue":
                 weight = max(weight, 0.3 if len(word) == 1 else 0.4 if term.value == "filler" else 0.7)
             elif term.kind == "place":

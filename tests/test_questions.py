@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from data.load import load
+from intents.engine import Engine
 from tests.questions.eval.misses import edited_miss, miss, path_to
 from tests.questions.eval.robustness import edit_all
 from tests.questions.eval.runner import AskedTurn, ask_all
@@ -12,6 +14,10 @@ from tests.questions.eval.score import EXACT, SILENT, outcome, share
 from tests.questions.eval.targets import EXACT_HELDOUT, SILENT_HELDOUT, STURDY
 from tests.questions.gold import HERE, read, read_parts
 from tests.questions.perturb import PERTURBATIONS
+from tests.questions.strangers import FIELDS, STRANGERS
+from tests.questions.strangers import SILENT as ASTRAY
+from tests.questions.strangers import ask_all as ask_strangers
+from tests.questions.strangers import read as read_strangers
 
 OPEN = frozenset((HERE / "open.txt").read_text("utf-8").splitlines())
 """Development questions that are not answered exactly; one that comes right must leave the file."""
@@ -23,7 +29,7 @@ EVERY = 10
 @pytest.mark.parametrize("path", sorted((HERE / "dev").glob("*.yaml")), ids=lambda path: str(path.stem))
 def test_development_questions_are_answered_exactly(path: Path) -> None:
     asked = list(ask_all(read(path)[0]))
-    wrong = [one for one in asked if _wrong(one) != (not OPEN.isdisjoint((one.turn.ask, path_to(one))))]
+    wrong = [one for one in asked if _wrong(one) != _is_open(one)]
     assert asked
     assert not wrong, _told(f"{len(wrong)} of {len(asked)}", [miss(one) for one in wrong])
 
@@ -43,6 +49,24 @@ def test_an_edited_question_is_answered_right_or_asked_about() -> None:
     assert well >= STURDY, _told(f"{well:.1f} %", [edited_miss(one) for one in astray])
 
 
+@pytest.mark.parametrize(("name", "exact", "silent"), STRANGERS, ids=str)
+def test_questions_of_strangers_are_answered_no_worse(name: str, exact: float, silent: float) -> None:
+    asked = list(ask_strangers(read_strangers(name), Engine(load())))
+    results = Counter(result for _, result in asked)
+    astray = [" ▸ ".join(item["turns"]) for item, result in asked if result == ASTRAY]
+    assert share(results[EXACT], len(asked)) >= exact, results
+    assert share(results[ASTRAY], len(asked)) <= silent, _told(str(results), astray)
+
+
+@pytest.mark.parametrize("name", [name for name, *_ in STRANGERS])
+def test_a_question_of_a_stranger_says_what_is_wanted(name: str) -> None:
+    items = read_strangers(name)
+    wanted = [want for item in items for want in item["want"].get("any", [item["want"]])]
+    assert all(want.keys() <= FIELDS and want for want in wanted)
+    assert all(turn.strip() for item in items for turn in item["turns"])
+    assert len({tuple(item["turns"]) for item in items}) == len(items)
+
+
 def test_there_are_enough_questions() -> None:
     dev, heldout = (read_parts([part])[0] for part in ("dev", "heldout"))
     asked = Counter(turn.gold.kind for item in dev for turn in item.turns)
@@ -55,6 +79,11 @@ def test_there_are_enough_questions() -> None:
 
 def _wrong(one: AskedTurn) -> bool:
     return outcome(one.turn.gold, one.got) != EXACT
+
+
+def _is_open(one: AskedTurn) -> bool:
+    """Return whether its question, or the dialogue up to it, is listed; a question of several lines stands on one."""
+    return not OPEN.isdisjoint(" ".join(name.splitlines()) for name in (one.turn.ask, path_to(one)))
 
 
 def _told(what: str, lines: list[str]) -> str:

@@ -80,6 +80,7 @@ def _record(reply: Reply, dataset: Dataset) -> dict[str, Any]:
         "kind": answer.kind,
         "understood": answer.understood,
         "repairs": [{"from": repair.source, "to": repair.target} for repair in answer.repairs],
+        "unused": list(answer.unused),
         "cases": [
             {"id": case.id, "notice": case.notice, "tier": case.tier, "number": case.number, "title": case.title}
             for case in answer.cases

@@ -9,7 +9,7 @@ from intents.answers.remarks import case_remarks, lower_places_note
 from intents.index.case_index import CaseIndex
 from intents.index.selection import order_cases, select_agencies, select_places
 from intents.model.answer import Answer
-from intents.model.query import Level, Query
+from intents.model.query import Filter, Level, Query
 from intents.phrasing.description import Describer
 from intents.phrasing.words import LEVEL_NAMES
 
@@ -17,6 +17,14 @@ from intents.phrasing.words import LEVEL_NAMES
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Return the number and what was counted; places are listed in the heading."""
     mask = index.evaluate(query.where)
+    if query.by == "share" and query.every is not None:
+        return _share(query, query.every, index)
+    if query.by == "mean":
+        return _mean(query, mask, index)
+    if query.subject == "notices":
+        titles = "".join(f"《{notice.title}》" for notice in index.dataset.notices)
+        count = len(index.dataset.notices)
+        return Answer("count", f"共 {count} 份通知：{titles}。", value=count)
     if query.subject == "cases":
         matching = order_cases(query.where, mask, index)
         heading = f"共 {len(matching)} 个案例：" if matching else cases.explain_absence(query.where, index, describer)
@@ -37,3 +45,25 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     )
     notes = tuple(note for note in (lower_places_note(counted, level),) if note)
     return Answer("count", heading, value=len(counted_places), notes=notes)
+
+
+def _share(query: Query, domain: Filter, index: CaseIndex) -> Answer:
+    """Return what percentage of the domain's cases meet the conditions (SEMANTICS 17)."""
+    whole = index.evaluate(domain)
+    mask = index.evaluate(query.where) & whole
+    matching = order_cases(query.where, mask, index)
+    share = round(100 * len(matching) / max(1, whole.bit_count()), 1)
+    heading = f"占 {share}%（{whole.bit_count()} 个案例中的 {len(matching)} 个）："
+    return Answer("count", heading, cases=matching, value=share)
+
+
+def _mean(query: Query, mask: int, index: CaseIndex) -> Answer:
+    """Return how many agencies, or places, a case has on average (SEMANTICS 17)."""
+    counted = index.select(mask)
+    if query.subject == "units":
+        total, noun = sum(len(case.agencies) for case in counted), "单位"
+    else:
+        level = cast("Level", query.subject)
+        total, noun = sum(len(select_places(case.agencies, level)) for case in counted), LEVEL_NAMES[level]
+    mean = round(total / max(1, len(counted)), 1)
+    return Answer("count", f"平均每个案例 {mean} 个{noun}（{len(counted)} 个案例）。", value=mean)

@@ -32,6 +32,9 @@ def _has_name(fact: Fact, word: str) -> bool:
 
 def _notice_field(notice: Notice, topic: str) -> str:
     match topic:
+        case "source":
+            issuers = f"，由{'、'.join(notice.issuers)}发布" if notice.issuers else ""
+            return f"这里没有存通知的全文，只有整理过的案例。标题是《{notice.title}》{issuers}。"
         case "issued":
             return f"《{notice.title}》" + (f"于 {notice.issued} 发布。" if notice.issued else "没有写明发布日期。")
         case "issuers":

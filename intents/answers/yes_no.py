@@ -10,6 +10,7 @@ from intents.index.selection import order_cases, select_agencies
 from intents.model.answer import Answer, RankedItem
 from intents.model.query import (
     EVERYTHING,
+    OPERATORS,
     About,
     ByAgency,
     Filter,
@@ -34,6 +35,8 @@ from intents.phrasing.words import LEVEL_NAMES
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Return whether a case matches, whether all cases of a set match, or whether one item exceeds another."""
     mask = index.evaluate(query.where)
+    if query.by == "number" and query.scope.op is not None:
+        return _compare_number(query, mask, index, describer)
     if query.items:
         return _answer_comparison(query, index, describer)
     if query.every is not None:
@@ -157,3 +160,11 @@ def _case_mask(case: Case, index: CaseIndex) -> int:
 def _place_names(case: Case, level: str | None) -> list[str]:
     """Return the names of the case's places of a level."""
     return list(dict.fromkeys(place.short for unit in case.agencies for place in unit.regions if place.level == level))
+
+
+def _compare_number(query: Query, mask: int, index: CaseIndex, describer: Describer) -> Answer:
+    """Return whether there are so many such cases: 安徽参与的案例超过二十个吗."""
+    matching = order_cases(query.where, mask, index)
+    yes = query.scope.op is not None and OPERATORS[query.scope.op](len(matching), query.scope.count)
+    heading = f"{'是的' if yes else '不是'}，{describer.case_phrase(query.where)}有 {len(matching)} 个："
+    return Answer("yes_no", heading, cases=matching, yes=yes)

@@ -39,23 +39,37 @@ _CUT_TEXTS = 1024
 class Dictionary:
     """Words with their frequencies. Immutable once `learn` has been called."""
 
-    def __init__(self, words: str, further: str = "") -> None:
-        """`words`: one "word frequency" a line. `further`: known words, one a line, that do not segment questions."""
+    def __init__(self, words: str, further: str = "", function_words: str = "", verbs: str = "") -> None:
+        """`words`: one "word frequency" a line. `further`: known words, one a line, that do not segment questions.
+
+        `function_words`: words without content, like `words`. `verbs`: one a line, read when one is first asked for.
+        """
         fields = words.split()
         self.frequencies = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
         self._text = further
+        fields = function_words.split()
+        self.function_words = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
+        self._verbs_text = verbs
         self._segmentation_frequencies = self.frequencies
 
     # jieba's tokenizer is rebuilt when needed: pickled, it would be larger than its frequencies.
-    def __getstate__(self) -> tuple[dict[str, int], str, dict[str, int]]:
-        return self.frequencies, self._text, self._segmentation_frequencies
+    def __getstate__(self) -> tuple[dict[str, int], str, dict[str, int], dict[str, int], str]:
+        return self.frequencies, self._text, self._segmentation_frequencies, self.function_words, self._verbs_text
 
-    def __setstate__(self, state: tuple[dict[str, int], str, dict[str, int]]) -> None:
-        self.frequencies, self._text, self._segmentation_frequencies = state
+    def __setstate__(self, state: tuple[dict[str, int], str, dict[str, int], dict[str, int], str]) -> None:
+        self.frequencies, self._text, self._segmentation_frequencies, self.function_words, self._verbs_text = state
 
     @cached_property
     def _further(self) -> frozenset[str]:
         return frozenset(self._text.split())
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        return frozenset(self._verbs_text.split())
+
+    def is_verb(self, word: str) -> bool:
+        """Return whether the general dictionary has `word` as a verb."""
+        return word in self._verbs
 
     @cached_property
     def _jieba(self) -> jieba.Tokenizer:
@@ -128,4 +142,5 @@ def add_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
 def load_dictionary() -> Dictionary:
     """Load the shipped dictionary."""
     folder = resources.files("data")
-    return Dictionary((folder / "words.txt").read_text("utf-8"), (folder / "common.txt").read_text("utf-8"))
+    names = ("words", "common", "function_words", "verbs")
+    return Dictionary(*((folder / f"{name}.txt").read_text("utf-8") for name in names))

@@ -54,6 +54,8 @@ class Answer:
     yes: bool | None = None
     ranking: tuple[RankedItem, ...] = ()
     options: tuple[Option, ...] = ()
+    unused: tuple[str, ...] = ()
+    """Content words of the question that the answer does not use (SEMANTICS 14)."""
     notes: tuple[str, ...] = ()
     """Further sentences below the list."""
     remarks: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from intents.model.query import Query
 
+MAX_EARLIER = 3
+"""Earlier questions that can be gone back to."""
 MAX_AGE_SECONDS = 15 * 60
 """A question that is asked later than this starts a new conversation."""
 
@@ -24,3 +26,5 @@ class Context:
     """The revision of the dataset that answered."""
     at: float | None = None
     """Time of the answer, in seconds since the epoch; None never expires (a reply to a card)."""
+    earlier: tuple[Query, ...] = ()
+    """The questions before the last one, the latest first."""

@@ -9,14 +9,12 @@ from intents.model.query import (
     InNotice,
     InRegion,
     InTier,
-    UnitLevel,
     Unknown,
     either,
 )
 from intents.parsing.mention import Mention
-from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS, Cursor
+from intents.parsing.token_cursor import NOUNS, Cursor
 
-_HIGHEST, _LOWEST = ("最高", "最好"), ("最低",)
 _INCLUDING = ("连", "连同", "连着", "算上", "包括", "包含", "含")
 
 
@@ -58,7 +56,7 @@ class Names(Cursor):
         if not self._index.evaluate(where):
             return self._add("place", at, 1, Unknown(name, "place"))
         ahead = at + 1
-        if self._at(ahead).number and self._has(ahead + 1, "place"):
+        if self._at(ahead).number and self._has(ahead + 1, "place_noun"):
             ahead += 2
         if self._has(ahead, "all"):  # 京津冀都参与
             return self._add("place", at, 1, *(self._region(place.code) for place in self._index.areas[name]))
@@ -188,10 +186,6 @@ class Names(Cursor):
 
     def _named(self, at: int) -> int:
         token = self._at(at)
-        if self._has(at, "tier") and self._at(at + 1).text in (*_HIGHEST, *_LOWEST):
-            return self._end_of_tiers(at, self._at(at + 1).text)  # 级别最高的
-        if token.text in (*_HIGHEST, *_LOWEST) and self._has(at + 1, "tier"):
-            return self._end_of_tiers(at, token.text)
         tier = token.term("tier")
         if tier and not token.has("case"):
             return self._add("tier", at, 1, either(*(InTier(name) for name in tier.value)))  # type: ignore[attr-defined]
@@ -201,32 +195,3 @@ class Names(Cursor):
         if token.term("fact"):
             return self._add("fact", at, 1)
         return 0
-
-    def _end_of_tiers(self, at: int, which: str) -> int:
-        notices = [notice for notice in self._index.dataset.notices if len(notice.tiers) > 1]
-        names = [notice.tiers[0 if which in _HIGHEST else -1].name for notice in notices]
-        tiers = [InTier(name) for name in dict.fromkeys(names) if name]
-        return self._add("tier", at, 2, either(*tiers)) if tiers else 0
-
-    def _level_of_units(self, at: int) -> int:
-        """区县参与的, 没有市级单位, 由区局做的: a unit of that level."""
-        level = next((level for effect, level in LEVEL_NOUNS.items() if self._has(at, effect)), None)
-        before = self._mentions[-1] if self._mentions else None
-        if (
-            level is None
-            or self._at(at).term("area")
-            or (
-                before
-                and (before.sort == "place" or before.has("which", "howmany", "every", "each", "other", "many", "de"))
-            )
-        ):
-            return 0
-        ahead = at + 1
-        while self._has(ahead, "unit"):
-            ahead += 1
-        asked = before is not None and before.has("have", "neg", "neg_right", "only", "yes_no") and ahead > at + 1
-        if not (self._has(ahead, "take", "neg") or asked) or any(
-            m.has("most", "least", "each") for m in self._mentions
-        ):
-            return 0
-        return self._add("level", at, ahead - at, UnitLevel(level))

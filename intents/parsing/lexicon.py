@@ -14,12 +14,35 @@ from intents.index.case_index import LEVELS, CaseIndex
 from intents.language.cues import Cues
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize_name
-from intents.language.numerals import parse_number
+from intents.language.numerals import DIGITS, parse_number
 from intents.model.query import ByAgency
 
 Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic", "field"]
 
 
+STEERING = frozenset(
+    (
+        *(
+            "neg",
+            "neg_right",
+            "neg_left",
+            "except",
+            "beyond",
+            "only",
+            "alone",
+            "all",
+            "any",
+            "every",
+            "per",
+            "each",
+            "or",
+        ),
+        *("which", "howmany", "who", "more", "other", "over", "under", "at_least", "at_most", "above", "below", "most"),
+        *("least", "exactly", "many", "more_of", "less_of", "front", "back", "last", "ordinal", "province", "city"),
+        *("county", "why", "yes_no", "than"),
+    )
+)
+"""The effects of single characters that change a question's meaning: a word that holds one is not passed over."""
 _EMPTY = frozenset("的了是在")
 _INNER = re.compile("^关于(?:公布|发布|印发|通报|表扬)?|(?:的?通知|的?公告|的?通报|的?公示|评选结果)+$")
 """What a notice's title begins and ends with, and its name among people lacks."""
@@ -87,7 +110,7 @@ class Lexicon:
     """The words that have a meaning here, in their squeezed form; built once from a dataset and the cues."""
 
     def __init__(self, index: CaseIndex, cues: Cues, dictionary: Dictionary) -> None:
-        self._index = index
+        self._index, self._dictionary = index, dictionary
         self.cues = cues.effects
         """Small word → its effects."""
         self.letters: dict[str, str] = {}
@@ -107,6 +130,8 @@ class Lexicon:
         for word, effects in cues.effects.items():
             for effect in effects:
                 yield word, Term("cue", effect)
+        for word in self._function_words(cues):
+            yield word, Term("cue", "function")
         for topic in sorted(self._index.dataset.topics):
             yield normalize_name(topic), Term("field")
         yield from self._places()
@@ -119,6 +144,16 @@ class Lexicon:
             for fact in notice.facts:
                 for name in (fact.topic, *fact.aliases):
                     yield normalize_name(name), Term("fact", fact.topic)
+
+    def _function_words(self, cues: Cues) -> Iterator[str]:
+        """Yield the general language's words without content, but for those that hold a character that steers."""
+        steering = {
+            word for word, effects in cues.effects.items() if len(word) == 1 and not STEERING.isdisjoint(effects)
+        }
+        for word in self._dictionary.function_words:
+            counts = any(char in DIGITS for char in word.removeprefix("一"))
+            if word not in cues.effects and steering.isdisjoint(word) and not counts:
+                yield word
 
     def _in_words(self, cut: Callable[[str], Sequence[str]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         found: dict[str, tuple[str, ...]] = {}

@@ -13,7 +13,21 @@ from intents.parsing.lexicon import NO_TERMS, Term, Terms
 from intents.parsing.tokenizer import Token
 
 Sort = Literal[
-    "op", "place", "org", "tier", "number", "topic", "count", "notice", "fact", "cases", "unknown", "bracket", "level"
+    "op",
+    "num",
+    "verb",
+    "place",
+    "org",
+    "tier",
+    "number",
+    "topic",
+    "count",
+    "notice",
+    "fact",
+    "cases",
+    "unknown",
+    "bracket",
+    "level",
 ]
 
 
@@ -27,6 +41,8 @@ class Mention(NamedTuple):
     op: Op | None = None
     """For a quantity of cases (两个以上案例), how it compares …"""
     number: int = 0
+    is_either: bool = False
+    """Whether it is a list joined by a word for “or”."""
 
     @property
     def text(self) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from intents.model.query import (
     About,
     Unknown,
     both,
 )
 from intents.parsing.entities import Names
+from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
-from intents.parsing.quantities import Quantities
 from intents.parsing.token_cursor import LEVEL_NOUNS
 from intents.parsing.tokenizer import Token
 
 _READ = frozenset(
     (
         *LEVEL_NOUNS,
-        "tier",
+        "tier_noun",
         "back",
         "reverse",
         "ordinal",
@@ -56,7 +58,7 @@ UNKNOWN_UNITS = ("局", "委", "法院", "检察院", "厅", "协会", "银行",
 """What a kind of unit that no notice names ends with (公安局)."""
 
 
-class Reader(Quantities, Names):
+class Reader(Names):
     """Turns the tokens of one question into mentions."""
 
     def read(self) -> tuple[Mention, ...]:
@@ -64,13 +66,36 @@ class Reader(Quantities, Names):
         self._frames = any(
             token.text in _FRAMES or not token.terms.effects.isdisjoint(("about", "title")) for token in self._tokens
         )
+        self._tokens = tuple(self._merged())
         position = 0
         while position < len(self._tokens):
             position += self._next(position)
-        return tuple(_paired(self._joined()))
+        return tuple(self._joined())
+
+    def _merged(self) -> Iterator[Token]:
+        """Yield the tokens; a character that nothing explains, and a cue beside it, are one word if they are a word."""
+        tokens, dictionary = self._tokens, self._index.dictionary
+        at = 0
+        while at < len(tokens):
+            token, after = tokens[at], self._at(at + 1)
+            loose = [one for one in (token, after) if not one.terms and one.number is None and len(one.text) == 1]
+            if (
+                len(loose) == 1
+                and len(token.text + after.text) == 2
+                and token.end == after.start
+                and (token.terms.kinds or after.terms.kinds) == {"cue"}
+                and (dictionary.has_word(token.text + after.text) or dictionary.is_verb(token.text + after.text))
+            ):
+                yield Token(token.text + after.text, token.start, after.end, word=True)
+                at += 2
+                continue
+            yield token
+            at += 1
 
     def _next(self, at: int) -> int:
         """Read the mention at `at`; how many tokens it took."""
+        if self._tokens[at].number is not None:
+            return self._add("num", at, 1)
         if self._only_joins(self._tokens[at]):
             return self._add("op", at, 1)
         if self._dangles(at):
@@ -78,9 +103,6 @@ class Reader(Quantities, Names):
         if self._frames and self._framed(at):
             return self._add("topic", at, 1, About((self._at(at).text,), theme=True))
         for read in (
-            self._number,
-            self._level_of_units,
-            self._quantity,
             self._place,
             self._org,
             self._named,
@@ -176,7 +198,16 @@ class Reader(Quantities, Names):
                 joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
             else:
                 joined.append(mention)
-        return joined
+        return [
+            Mention("verb", mention.tokens)
+            if mention.sort == "unknown" and self._index.dictionary.is_verb(mention.text) and not self._steers(mention)
+            else mention
+            for mention in joined
+        ]
+
+    def _steers(self, mention: Mention) -> bool:
+        cues = self._lexicon.cues
+        return any(not STEERING.isdisjoint(cues.get(char, ())) for char in mention.text)
 
 
 def _paired(mentions: list[Mention]) -> list[Mention]:

@@ -9,6 +9,9 @@ _OF_CASES: tuple[Sort, ...] = ("place", "org", "number", "count", "cases")
 """Mentions beside which a question is about cases."""
 
 
+_UNKNOWN: tuple[Sort, ...] = ("unknown", "verb")
+
+
 def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions, with those that make up the name of a fact read as that fact; unchanged where there is none."""
     if any(mention.sort in _OF_CASES for mention in mentions):
@@ -18,13 +21,13 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
         told = lexicon.told(said.text)
         return tuple(
             Mention("op", mention.tokens)
-            if mention.sort == "unknown" and (len(mention.text) == 1 or mention.text in told)
+            if mention.sort in _UNKNOWN and (len(mention.text) == 1 or mention.text in told)
             else mention
             for mention in mentions
         )
     for name, words in lexicon.facts_in(text):
         spans = _in_order(text, words)
-        if spans and all(_is_free(mention, spans) for mention in mentions if mention.sort in ("unknown", "topic")):
+        if spans and all(_is_free(mention, spans) for mention in mentions if mention.sort in (*_UNKNOWN, "topic")):
             return tuple(_read(mention, name, spans) for mention in mentions)
     return mentions
 
@@ -54,6 +57,6 @@ def _is_free(mention: Mention, spans: list[tuple[int, int]]) -> bool:
 def _read(mention: Mention, name: str, spans: list[tuple[int, int]]) -> Mention:
     start, end = mention.tokens[0].start, mention.tokens[-1].end
     if not any(s < end and start < e for s, e in spans):
-        return Mention("op", mention.tokens) if mention.sort == "unknown" else mention
+        return Mention("op", mention.tokens) if mention.sort in _UNKNOWN else mention
     token = mention.tokens[0]._replace(text=name, terms=Terms((Term("fact", name),)))
     return Mention("fact", (token,))

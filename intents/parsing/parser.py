@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
+from intents.model.query import EVERYTHING, with_themes
+from intents.parsing import grammar
+from intents.parsing.chart import Chart, Step, Word
 from intents.parsing.composer import Composer
 from intents.parsing.discourse import corrected
+from intents.parsing.events import TOPS, events_of, text_of
 from intents.parsing.lexicon import Lexicon
-from intents.parsing.mention import Mention, Sort
+from intents.parsing.lists import fold_lists
+from intents.parsing.mention import Mention, Sort, effects
 from intents.parsing.mention_reader import Reader
 from intents.parsing.notice_facts import factual
 from intents.parsing.reading import Reading, unexplained
+from intents.parsing.semantics import Semantics
 from intents.parsing.tokenizer import Tokenizer
+from intents.parsing.words import BEGIN, END, words_of
 
 _OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
 """Mentions beside which a question is about cases, not about the notice."""
 _UNITS = frozenset(("place", "org"))
 _TWICE = re.compile(r"(.)\1")
+MAX_WORDS = 48
+"""Words of a question that are parsed: a chart of so many takes 100 ms; no question people ask has more."""
+_BRACKETS = 16
+"""Pairs of brackets within each other that are read."""
 ROUNDS = 4
 """Repairs in one question, at most."""
 SPELLED = 40
@@ -34,6 +46,8 @@ class Parser:
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
         self._index, self._lexicon, self._tokenizer = index, lexicon, tokenizer
+        self._semantics = Semantics(index)
+        self._chart = Chart(grammar.shipped(), self._semantics, TOPS)
 
     def read(self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True) -> Reading:
         """Read a written question as it stands; `blanks` are where it had some; without `facts`, not of the notice."""
@@ -57,7 +71,59 @@ class Parser:
 
     def composed(self, mentions: tuple[Mention, ...]) -> Reading:
         """The reading that some mentions come to."""
-        return Composer(self._index, mentions).compose()
+        mentions = self._unbracketed(mentions)
+        steps = self._steps(mentions)
+        composer = Composer(self._index, self._semantics, list(events_of(steps)))
+        if any(mention.sort == "verb" for mention in mentions) and not composer.names_cases:
+            # 南京下雨了没有: only in what a question says of cases is any verb a word for taking part.
+            mentions = tuple(m if m.sort != "verb" else Mention("unknown", m.tokens) for m in mentions)
+            steps = self._steps(mentions)
+            composer = Composer(self._index, self._semantics, list(events_of(steps)))
+        events, query = composer.events, composer.compose()
+        kinds = composer.kinds
+        is_fact = query.ask == "notice"  # its answer quotes the fact whole
+        dropped = () if is_fact else tuple(text_of(step.edge) for step in steps if step.is_dropped)
+        unaccounted = () if is_fact else tuple(composer.unaccounted(query))
+        asks = query.ask != "cases" or not kinds.isdisjoint(("which", "case", "list", "howmany"))
+        bare = all(
+            mention.sort not in ("op", "fact", "num") or mention.has("comma", "stop", "de", "filler")
+            for mention in mentions
+        )
+        return Reading(
+            query, mentions, tuple(events), tuple(steps), dropped, unaccounted, asks, bare, effects(mentions)
+        )
+
+    def _steps(self, mentions: Iterable[Mention]) -> list[Step]:
+        read = tuple(fold_lists(tuple(mentions)))
+        words = [
+            found for mention, after in zip_longest(read, read[1:]) if mention and (found := words_of(mention, after))
+        ]
+        if len(words) > MAX_WORDS:
+            words[MAX_WORDS:] = [[Word("OMITTED", None)]]  # no production uses it: the question is asked about
+        return self._chart.parse([[BEGIN], *words, [END]])
+
+    def _unbracketed(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The mentions with each pair of brackets, innermost first, read as one condition."""
+        if not any(mention.text in ("(", ")") for mention in mentions):
+            return mentions
+        outer: list[list[Mention]] = [[]]
+        for mention in mentions:
+            if mention.text == "(" and len(outer) < _BRACKETS:
+                outer.append([])
+            elif mention.text == ")" and len(outer) > 1:
+                inner = outer.pop()
+                events = list(events_of(self._steps(inner)))
+                composer = Composer(self._index, self._semantics, events)
+                where = composer.where()
+                if composer.has("about"):
+                    where = with_themes(where)
+                remark = any(one.has("include") for one in inner) and not any(one.has("neg") for one in inner)
+                if where != EVERYTHING and not remark:
+                    tokens = tuple(token for one in inner for token in one.tokens)
+                    outer[-1].append(Mention("bracket", tokens, (where,)))
+            elif mention.text not in ("(", ")"):
+                outer[-1].append(mention)
+        return tuple(mention for level in outer for mention in level)
 
     def spaced(self, text: NormalizedText) -> tuple[NormalizedText, Reading]:
         """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""

@@ -14,7 +14,7 @@ from intents.parsing.mention import NOTHING, Mention, Sort
 from intents.parsing.tokenizer import Token
 
 LEVEL_NOUNS: dict[str, Level] = {"province": "province", "city": "city", "county": "county"}
-NOUNS: dict[str, Level] = {"province": "province", "place": "province", "city": "city", "county": "county"}
+NOUNS: dict[str, Level] = {"province": "province", "place_noun": "province", "city": "city", "county": "county"}
 """The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
 
 

@@ -32,7 +32,7 @@ _APART = 4
 _FILLED, _JOINED, _FILLER = 20, 10, 6
 """Characters of a part that is looked at, among blanks and elsewhere, and of a word that says nothing, at most."""
 _SAYS_NOTHING = frozenset(("filler",))
-_BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier"))
+_BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier_noun"))
 """The effects of small words that are keywords where nothing but keywords is typed."""
 _LEVELS = "省市县区州"
 _PLACES, _FIELD = frozenset(("place",)), frozenset(("field",))
@@ -40,8 +40,15 @@ _PLACE = 12
 """Characters of a place's name, at most."""
 _LETTERS = 8
 """One-letter places run together, at most."""
-_COUNTED = frozenset(("province", "city", "county", "place", "unit", "case", "measure"))
+_COUNTED = frozenset(("province", "city", "county", "place_noun", "unit", "case", "measure"))
 """What a numeral stands before; 两地 and 三省 are no words of their own."""
+
+
+_QUANTIFIERS = frozenset(("every", "per", "each", "all"))
+"""Effects of characters that make no word of their own with the noun after them: 各省, 全市."""
+_FUNCTION = frozenset(("function",))
+_WEAK = frozenset(("filler", "function", "range", "nth", "year", "inside", "publish", "may", "show", "by", "give"))
+"""Effects of words that steer only beside others, if at all: two such characters may well be another word."""
 
 
 class Token(NamedTuple):
@@ -73,13 +80,15 @@ class Tokenizer:
         self._index, self._topics, self._offices = index, index.topics, index.agency_index
         self._lexicon = lexicon
         nouns = {word for word, effects in lexicon.cues.items() if not _COUNTED.isdisjoint(effects)}
-        small = {word for word, effects in lexicon.cues.items() if effects != ("filler",)}
+        small = {word for word, effects in lexicon.cues.items() if not _WEAK.issuperset(effects)}
+        quantifiers = {word for word, effects in lexicon.cues.items() if not _QUANTIFIERS.isdisjoint(effects)}
         self._words = {
             word: count
             for word, count in dictionary.frequencies.items()
             if not (word[0] in DIGITS and word[1:] in nouns)
-            and not (len(word) == 2 and word[0] in small and word[1] in small and word not in lexicon.terms)
+            and not (len(word) == 2 and word[0] in quantifiers and word[1] in small and word not in lexicon.terms)
         }
+        self._function_words = dictionary.function_words
         self._jieba = make_tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
         letters = "".join(map(re.escape, lexicon.letters))
         self._lettered = re.compile(f"[{letters}]+" if letters else "(?!)")
@@ -186,6 +195,8 @@ class Tokenizer:
         frequency = self._words.get(word, 0)
         general = bool(frequency) and len(word) > 1
         cost = self._logtotal - math.log(frequency) if frequency else _UNKNOWN
+        if terms.effects == _FUNCTION and len(terms) == 1:
+            return min(cost, self._logtotal - math.log(self._function_words[word])), terms, True
         if terms:
             # A one-character cue is only as likely as its character, else it would cut words apart.
             if all(term.kind == "place" and not term.own for term in terms):

@@ -38,7 +38,7 @@ from intents.model.query import (
 )
 from intents.parsing.lexicon import Lexicon
 from intents.phrasing.question import QuestionWriter
-from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, label_ordinal
+from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, label_ordinal, operator_name
 
 _UNKNOWN_LABELS = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
 _LABELS_BY_TYPE: tuple[tuple[tuple[type, ...], str], ...] = (
@@ -52,7 +52,13 @@ _LABELS_BY_TYPE: tuple[tuple[tuple[type, ...], str], ...] = (
     ((PlaceCount,), "地区数"),
     ((UnitCount,), "单位数"),
 )
-_NOTICE_FIELDS = {"issued": "发布日期", "issuers": "发布单位", "addressed": "主送单位", "summary": "通知概要"}
+_NOTICE_FIELDS = {
+    "issued": "发布日期",
+    "issuers": "发布单位",
+    "addressed": "主送单位",
+    "summary": "通知概要",
+    "source": "通知原文",
+}
 
 
 class Describer:
@@ -232,6 +238,10 @@ class Describer:
                 return "问通知本身" + (f"：{'、'.join(named)}" if named else "")
             case "units":
                 return self._describe_units(query) or "全部案例"
+            case "count" if query.by == "share":
+                every = EVERYTHING if query.every is None else query.every
+                domain = "全部案例" if every == EVERYTHING else self.case_phrase(every)
+                return f"{'；'.join(self._labelled_conditions(query.where)) or '全部案例'}；占{domain}"
             case "count" if query.subject != "cases":
                 return self._describe_units(query) or "全部案例"
             case "rank":
@@ -249,9 +259,12 @@ class Describer:
                 noun = "的单位" if query.by == "units" else ""
                 asked = f"{first}{noun}比{second}{'少' if query.least else '多'}？"
                 return "；".join((*self._labelled_conditions(query.where), asked))
+            case "yes_no" if query.by == "number" and query.scope.op is not None:
+                asked = f"{operator_name(query.scope.op, query.scope.count)} {query.scope.count} 个？"
+                return "；".join((*self._labelled_conditions(query.where), asked))
             case "yes_no" if query.every is not None:
-                domain = conjuncts(query.every)
-                asked_of_all = both(*(part for part in conjuncts(query.where) if part not in domain))
+                given = conjuncts(query.every)
+                asked_of_all = both(*(part for part in conjuncts(query.where) if part not in given))
                 noun = "案例" if query.every == EVERYTHING else self.case_phrase(query.every)
                 return f"每个{noun}都{self.clause(asked_of_all)}？"
         return "；".join(self._labelled_conditions(query.where)) or "全部案例"
@@ -330,9 +343,13 @@ def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
         return topic if answer.value is None else f"{topic} {answer.value} {unit}".rstrip()
     if query.ask == "yes_no":
         return "是" if answer.yes else "否"
+    if query.by == "share":
+        return f"{answer.value}%"
+    if query.by == "mean":
+        return f"平均 {answer.value} 个{LEVEL_NAMES.get(query.subject, '单位')}"
     if query.ask == "count":
-        noun = {"cases": "案例", "units": "单位"}.get(query.subject) or LEVEL_NAMES[query.subject]
-        return f"{answer.value} 个{noun}"
+        noun = {"cases": "个案例", "units": "个单位", "notices": "份通知"}.get(query.subject)
+        return f"{answer.value} {noun or '个' + LEVEL_NAMES[query.subject]}"
     if query.ask == "units" and query.scope.level and answer.agencies:
         return f"{describer.count_places(query)} 个{LEVEL_NAMES[query.scope.level]}"
     if query.ask == "units":

@@ -49,6 +49,7 @@ _NOTICE_FIELD_QUESTIONS = {
     "issuers": "通知是谁发布的",
     "addressed": "通知发给谁",
     "summary": "通知讲了什么",
+    "source": "通知的全文",
 }
 
 
@@ -131,6 +132,15 @@ class QuestionWriter:
         return self._question_for_units(query, f"哪些{noun}", "有" if not self._excluded(scope) else "还有")
 
     def _count_question(self, query: Query) -> str:
+        if query.by == "share":
+            every = EVERYTHING if query.every is None else query.every
+            domain = "" if every == EVERYTHING else f"{self.case_phrase(every)}里，"
+            rest = both(*(part for part in conjuncts(query.where) if part not in conjuncts(every)))
+            return f"{domain}{self.case_phrase(rest)}占比"
+        if query.by == "mean":
+            return f"{self._within_cases(query.where)}平均每个案例几个{LEVEL_NAMES.get(query.subject, '单位')}"
+        if query.subject == "notices":
+            return "有几份通知"
         if query.subject == "cases":
             return (
                 f"{self.case_phrase(query.where)}一共有几个"
@@ -173,6 +183,9 @@ class QuestionWriter:
             first, second = (self._item_name(item) for item in query.items[:2])
             noun = "的单位" if query.by == "units" else ""
             return f"{self._within_bracketed(query.where)}{first}{noun}比{second}{'少' if query.least else '多'}吗"
+        if query.by == "number" and query.scope.op is not None:
+            number = f"{operator_name(query.scope.op, query.scope.count)}{count_word(query.scope.count)}个"
+            return f"{self.case_phrase(query.where)}{number}吗"
         if query.every is not None:
             domain = conjuncts(query.every)
             asked = both(*(part for part in conjuncts(query.where) if part not in domain))

@@ -43,3 +43,7 @@ def question_ordinal(number: int, until: int) -> str:
     if until > number:
         return f"前{count_word(until)}个" if number == 1 else f"第{number}到第{until}个"
     return f"第{number}个"
+
+
+TAKE_PART = "参与"
+"""The verb for what an agency does in a case."""

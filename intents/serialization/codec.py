@@ -67,9 +67,11 @@ _ASK_BY_LETTER = {
     "h": "help",
 }
 _QUANTITIES = ("cases", "units", *LEVELS)
-_SUBJECTS: dict[str, Sequence[str]] = {"count": _QUANTITIES, "rank": (*_QUANTITIES, "bureaus")}
+_MEASURES: dict[str, Sequence[str]] = {"count": ("share", "mean"), "yes_no": ("number",)}
+"""What else a count or a yes-no question may measure."""
+_SUBJECTS: dict[str, Sequence[str]] = {"count": (*_QUANTITIES, "notices"), "rank": (*_QUANTITIES, "bureaus")}
 """Subjects that can be counted and ranked; other intents ignore the subject."""
-_NOTICE_FIELDS = ("@issued", "@issuers", "@addressed", "@summary")
+_NOTICE_FIELDS = ("@issued", "@issuers", "@addressed", "@summary", "@source")
 _NAME_DELIMITERS = re.compile(r"[]()[{},;+|*~]")
 """Characters that end a name; inside a name they are escaped with ~."""
 _DIGITS = re.compile("[0-9]{2,6}")
@@ -99,7 +101,7 @@ def dumps_context(context: Context, repairs: Sequence[Repair] = ()) -> str:
 def loads_context(text: str) -> Context:
     """Return the context that `dumps_context` wrote. Raises `CodecError` on any other text."""
     context: Context = _parse(text, _CONTEXT_AND_REPAIRS)[0]
-    for query in (context.query, context.listing, context.card):
+    for query in (context.query, context.listing, context.card, *context.earlier):
         if query is not None:
             _check_answerable(query, text)
     return context
@@ -128,7 +130,9 @@ def _check_answerable(query: Query, text: str) -> None:
     conditions = (query.where, query.every, scope.only, *query.items, *scope.parts, *scope.without, *scope.meets)
     if (
         query.subject not in _SUBJECTS.get(query.ask, (query.subject,))
-        or query.by not in _QUANTITIES
+        or query.by not in (*_QUANTITIES, *_MEASURES.get(query.ask, ()))
+        or (query.by == "share" and query.every is None)
+        or (query.by == "mean" and query.subject in ("cases", "notices"))
         or (query.ask == "rank" and query.subject == query.by == "cases")
         or (query.ask == "compare" and items < 2)
         or (query.ask == "yes_no" and items == 1)
@@ -261,6 +265,7 @@ _CONTEXT = record(
     optional(None, "|c", _QUERY),
     optional("", "|r", _NAME),
     optional(None, "|a", _FLOAT),
+    repeated("|e", _QUERY),
 )
 _REPAIRS = repeated("|x", record(Repair, _NAME, optional("", "+", _NAME)))
 _CONTEXT_AND_REPAIRS = FieldCodec(

@@ -117,7 +117,7 @@ def follows_number(reading: Reading, mention: Mention) -> bool:
     before = reading.mentions[at - 1] if at else None
     after = reading.mentions[at + 1] if at + 1 < len(reading.mentions) else None
     counts = before is not None and (before.has("howmany") or before.tokens[-1].number is not None)
-    return counts and (after is None or not after.has("case", "unit", "province", "city", "county", "place"))
+    return counts and (after is None or not after.has("case", "unit", "province", "city", "county", "place_noun"))
 
 
 def makes_word(reading: Reading, start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ def test_strip_tone(sound: str, plain: str) -> None:
 
 
 def test_built_files_are_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = ("hanzi.tsv", "words.txt", "common.txt")
+    made = ("hanzi.tsv", "words.txt", "common.txt", "function_words.txt", "verbs.txt")
     for name in (*made, "regions.csv"):
         shutil.copy(build_tables.FOLDER / name, tmp_path)
     there = build_tables.FOLDER
@@ -43,6 +43,18 @@ def test_common_words_are_no_names() -> None:
     assert len(set(common)) == len(common)
     assert words.isdisjoint(common)
     assert set(common) >= {"打官司"}
+
+
+def test_function_words_and_verbs_are_listed_once() -> None:
+    lines = (build_tables.FOLDER / "function_words.txt").read_text("utf-8").splitlines()
+    entries = [line.split(" ") for line in lines]
+    verbs = (build_tables.FOLDER / "verbs.txt").read_text("utf-8").splitlines()
+    words = [word for word, _ in entries]
+    assert all(int(frequency) >= build_tables.MIN_CLASS_FREQUENCY for _, frequency in entries)
+    assert (len(set(words)), len(set(verbs))) == (len(words), len(verbs))
+    assert set(words) >= {"究竟", "居然"}
+    assert set(verbs) >= {"承办", "负担"}
+    assert not set(words) & {"安徽", "案例", "承办"}
 
 
 def test_a_missing_package_is_reported() -> None:

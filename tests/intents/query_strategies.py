@@ -121,17 +121,21 @@ def queries(draw: st.DrawFn, names: Names) -> Query:
     ask = draw(st.sampled_from(get_args(Ask)))
     items = {"compare": (2, 4), "yes_no": draw(st.sampled_from(((0, 0), (2, 3))))}.get(ask, (0, 2))
     subject = draw(_MEASURES | st.just("bureaus") if ask == "rank" else _MEASURES)
+    further = st.sampled_from({"count": ("share", "mean"), "yes_no": ("number",)}.get(ask, ("cases",)))
+    by = draw((_MEASURES | further).filter(lambda by: by != "cases" or ask != "rank" or subject != "cases"))
     where = draw(st.just(EVERYTHING) | any_filter)
     every = draw(st.none() | st.just(EVERYTHING) | any_filter)
     if every is not None and set(conjuncts(where)) <= {*conjuncts(every), EVERYTHING}:
         every = None
+    if by == "share" and every is None:
+        every = EVERYTHING
     fact = st.sampled_from(("@summary", "@issuers")) | names["word"].map(lambda word: word.lstrip("@") or "参评")
     return Query(
         ask,
         where,
         draw(st.just(UnitScope()) | scope),
         subject=subject,
-        by=draw(_MEASURES.filter(lambda by: by != "cases" or ask != "rank" or subject != "cases")),
+        by=by,
         least=draw(st.booleans()),
         items=tuple(draw(st.lists(any_filter, min_size=items[0], max_size=items[1]))),
         every=every,

@@ -45,7 +45,7 @@ ANSWERS = {
     "an emoji": ("👍", "refuse", "", {}),
     "help": ("怎么用", "help", "", {}),
     "a lone question mark": ("？", "help", "", {}),
-    "a guess is asked": ("末参与的案例有哪些", "clarify", "", {}),
+    "a guess is asked": ("江苏和安徽都末参与的", "clarify", "", {}),
 }
 
 
@@ -107,6 +107,28 @@ def test_repairs_are_disclosed(engine: Engine) -> None:
     assert engine.ask("安徽的天汽")[0].repairs == ()
 
 
+UNUSED = {
+    "beside the one case that is pointed at": ("叉车那个改革案例", "card", ("改革",)),
+    "in a refusal": ("安徽的改革案例", "refuse", ("改革",)),
+    "none": ("安徽参与的案例", "cases", ()),
+    "a word without content": ("安徽一直参与的案例", "cases", ()),
+    "a verb of the general language, which is disclosed": ("江苏负担的案例", "cases", ()),
+}
+
+
+@pytest.mark.parametrize(("question", "kind", "unused"), UNUSED.values(), ids=UNUSED)
+def test_words_that_the_answer_does_not_use_are_named(
+    engine: Engine, question: str, kind: str, unused: tuple[str, ...]
+) -> None:
+    answer, _ = engine.ask(question)
+    assert (answer.kind, answer.unused) == (kind, unused)
+
+
+def test_a_verb_read_as_taking_part_is_disclosed(engine: Engine) -> None:
+    answer, _ = engine.ask("江苏负担的案例")
+    assert [(one.source, one.target) for one in answer.repairs] == [("负担", "参与")]
+
+
 def test_a_context_belongs_to_its_conversation(engine: Engine) -> None:
     _, context = engine.ask("没有安徽的案例", None, 0.0)
     inherited, _ = engine.ask("那江苏呢", context, 1.0)
@@ -118,7 +140,7 @@ def test_a_context_belongs_to_its_conversation(engine: Engine) -> None:
     assert format_cases(inherited.cases) == "2/11 2/12"
 
 
-@pytest.mark.parametrize("question", ["今天天气怎么样", "怎么用", "", "？", "末参与的案例有哪些"])
+@pytest.mark.parametrize("question", ["今天天气怎么样", "怎么用", "", "？", "江苏和安徽都末参与的"])
 def test_what_is_no_answer_leaves_the_context_alone(engine: Engine, question: str) -> None:
     _, context = engine.ask("没有安徽的案例", None, 0.0)
     assert engine.ask(question, context, 1.0)[1] == context

@@ -104,12 +104,12 @@ SLIPS = st.text("安微案徽淅江叉差车鱼渔参予与没末设有的和或
 
 
 @DETERMINISTIC
-@given(st.lists(NAMES | SLIPS, min_size=1, max_size=5).map("".join))
+@given(st.lists(NAMES | SLIPS, min_size=1, max_size=5).map("".join).filter(bool))
 def test_a_repair_names_what_was_typed_and_what_is_read(understanding: Interpreter, raw: str) -> None:
     found = understanding.understand(normalize(raw))
     for repair in found.repairs:
         assert repair.source in raw
-        assert repair.target in found.text.clean
+        assert repair.target in found.text.clean or any(repair.target in later.source for later in found.repairs)
         assert repair.source != repair.target
     assert (found.text.clean == normalize(raw).clean) or found.repairs
     assert all(guess.text.clean != normalize(raw).clean for guess in found.guesses)

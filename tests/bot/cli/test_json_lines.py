@@ -10,7 +10,7 @@ from bot.cli.sessions import MAX_QUESTION_LENGTH, NOT_UTF_8, TOO_LONG, Question,
 from intents.model.answer import Answer, Option, RankedItem, Repair
 
 FISH = "鱼".encode()
-FIELDS = ["question", "kind", "understood", "repairs", "cases", "agencies"]
+FIELDS = ["question", "kind", "understood", "repairs", "unused", "cases", "agencies"]
 FIELDS += ["value", "yes", "ranking", "options", "text"]
 
 
@@ -85,6 +85,7 @@ def test_a_json_line_has_every_field_in_order(sessions: Sessions) -> None:
         question="问",
         understood="理解",
         repairs=(Repair("禁鱼", "禁渔"),),
+        unused=("改革", "人员"),
         cases=(case,),
         agencies=case.agencies[:1],
         value=1,
@@ -101,6 +102,7 @@ def test_a_json_line_has_every_field_in_order(sessions: Sessions) -> None:
         "kind": "cases",
         "understood": "理解",
         "repairs": [{"from": "禁鱼", "to": "禁渔"}],
+        "unused": ["改革", "人员"],
         "cases": [
             {
                 "id": "csj-2022/1/1",

@@ -19,7 +19,7 @@ def test_every_registry_lists_the_same_intents() -> None:
 
 EFFECTS = {
     "没有": ("neg",),
-    "和": ("and",),
+    "和": ("and", "with"),
     "或者": ("or",),
     "除了": ("except",),
     "至少": ("at_least",),
@@ -43,7 +43,8 @@ def test_a_word_of_two_effects_has_both() -> None:
 
 
 def test_every_cue_word_is_normalized() -> None:
-    assert {word: normalize_name(word) for word in CUES.effects if word != normalize_name(word)} == {}
+    words = [word for word in CUES.effects if word.isalnum()]  # a name has no signs, a question has some
+    assert {word: normalize_name(word) for word in words if word != normalize_name(word)} == {}
 
 
 @pytest.mark.parametrize("intent", CUES.intents, ids=lambda intent: str(intent.name))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import sys
 
 import jieba
@@ -62,3 +63,34 @@ def test_shipped_words(dictionary: Dictionary, word: str) -> None:
 @given(st.text())
 def test_the_words_of_a_text_join_to_the_text(dictionary: Dictionary, text: str) -> None:
     assert "".join(dictionary.cut(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("上传", True), ("负担", True), ("案例", False), ("龘", False), ("", False)]
+)
+def test_verbs(dictionary: Dictionary, word: str, *, expected: bool) -> None:
+    assert dictionary.is_verb(word) is expected
+
+
+def test_verbs_are_one_a_line() -> None:
+    dictionary = Dictionary("", verbs="上传\n负担\n")
+    assert dictionary.is_verb("负担")
+    assert not dictionary.is_verb("上传负担")
+
+
+def test_words_without_content_have_frequencies(dictionary: Dictionary) -> None:
+    assert dictionary.function_words["一定"] > dictionary.function_words["一举"] > 0
+    assert {"究竟", "居然", "一直"} <= dictionary.function_words.keys()
+    assert not {"案例", "参与", "安徽"} & dictionary.function_words.keys()
+
+
+def test_a_word_list_that_lacks_a_frequency_is_an_error() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        Dictionary("", function_words="一定 5 一举")
+
+
+def test_a_pickled_dictionary_knows_its_words(dictionary: Dictionary) -> None:
+    copy = pickle.loads(pickle.dumps(dictionary))  # noqa: S301 - our own
+    assert copy.is_verb("上传")
+    assert copy.function_words == dictionary.function_words
+    assert copy.cut("安徽参与的案例") == dictionary.cut("安徽参与的案例")

@@ -75,7 +75,8 @@ def test_a_name_of_the_dataset_is_never_weak_nor_another_place(lexicon: Lexicon)
 
 
 def test_words_are_in_the_written_form(lexicon: Lexicon) -> None:
-    assert {word for word in lexicon.terms if word != normalize_name(word)} <= {"乾安", "乾安县", "乾县"}
+    words = [word for word in lexicon.terms if word.isalnum()]  # a name has no signs, a question has some
+    assert {word for word in words if word != normalize_name(word)} <= {"乾安", "乾安县", "乾县"}
 
 
 @pytest.mark.parametrize("name", ["乾安县", "乾县"])

@@ -2,15 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from data.model import Notice
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.mention_reader import Reader
-from intents.parsing.quantities import years
 from intents.parsing.tokenizer import Tokenizer
-from tests.intents.names import DATASET, format_filter
+from tests.intents.names import format_filter
 
 # The mentions that are no operators, each with what it names.
 MENTIONED = {
@@ -21,8 +19,7 @@ MENTIONED = {
     "not its parent": ("浙江 杨浦", "place:浙江 place:杨浦"),
     "two provinces, though one has a district of that name": ("天津河北", "place:?place:天津 place:?place:河北"),
     "a group": ("三省一市", "place:上海,江苏,浙江,安徽"),
-    "four by their number": ("四地都参与", "place:上海,江苏,浙江,安徽"),
-    "a group and its number": ("沪浙两地", "place:上海,浙江"),
+    "a group before a number": ("沪浙两地", "place:上海,浙江 num:"),
     "an area": ("苏南的案例", "place:苏南"),
     "an area that every case has": ("长三角的案例", ""),
     "an area elsewhere": ("珠三角都参与", "place:?place:珠三角"),
@@ -39,31 +36,13 @@ MENTIONED = {
     "a bureau of a place": ("金华市局", "org:金华[]"),
     "by its full name": ("江苏省吴江区市场监督管理局", "org:吴江[市场监督管理局]"),
     "a department that the place lacks": ("安徽标准创新管理处", "org:?unit:安徽标准创新管理处"),
-    # numbers
-    "an ordinal": ("第3个最佳案例", "number:#3 tier:最佳实践案例"),
-    "behind a tier": ("最佳3", "tier:最佳实践案例 number:#3"),
-    "in latin letters": ("优秀案例no.5", "tier:优秀实践案例 number:#5"),
-    "the last": ("最后一个优秀案例", "number:#-1 tier:优秀实践案例"),
-    "from the end": ("倒数第二个", "number:#-2"),
-    "the first few": ("前三个", "number:#1-3"),
-    "with 号": ("3号", "number:#3"),
-    "alone": ("7", "number:#7"),
-    "circled": ("⑥", "number:#6"),
-    "with its name": ("编号是5的", "number:#5"),
+    # numbers, which only the grammar gives a meaning
+    "a number": ("第3个最佳案例", "num: tier:最佳实践案例"),
+    "behind a tier": ("最佳3", "tier:最佳实践案例 num:"),
+    "in latin letters": ("优秀案例no.5", "tier:优秀实践案例 num:"),
+    "circled": ("⑥", "num:"),
+    "of places": ("至少三个省市", "num:"),
     "a tier that has a number in its name": ("第一档", "tier:最佳实践案例"),
-    # quantities
-    "so many places": ("三个省参与的", "count:province==3"),
-    "at least": ("至少三个省市", "count:province>=3"),
-    "or more": ("两个以上城市", "count:city>=2"),
-    "more than": ("超过五个单位", "count:units>5"),
-    "fewer than": ("不到三个区县", "count:county<3"),
-    "at most": ("不超过两个城市", "count:city<=2"),
-    "exactly": ("恰好两个省参与的", "count:province==2"),
-    "behind the noun": ("单位超过五个的案例", "count:units>5"),
-    "behind the noun, negated": ("参与地区不少于三个", "count:province>=3"),
-    "several": ("多个城市", "count:city>=2"),
-    "places told by two numbers": ("两省一市", "count:province==3"),
-    "of cases": ("两个以上案例", "cases:"),
     # topics, facts, notices
     "a topic": ("叉车和免票", "topic:叉车 topic:免票"),
     "the longest run": ("食品安全信息追溯", "topic:食品安全信息追溯"),
@@ -71,8 +50,8 @@ MENTIONED = {
     "a fact": ("参评案例", "fact:"),
     "a notice": ("长三角通知", "notice:csj-2022"),
     "unknown words, together": ("今天天气", "unknown:"),
-    "an unknown year": ("2018年的", "unknown:"),
-    "an occasion is no case": ("第一次会议", "unknown:"),
+    "a year": ("2018年的", "num:"),
+    "an occasion is no case": ("第一次会议", "num: unknown:"),
 }
 
 
@@ -99,16 +78,6 @@ def test_the_words_between(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokeni
     assert " ".join(mention.text for mention in found if mention.sort == "op") == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "op", "number"), [("两个以上案例", ">=", 2), ("不止一个案例", ">", 1), ("两个案例", None, 2)]
-)
-def test_a_quantity_of_cases(
-    index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, text: str, op: str | None, number: int
-) -> None:
-    (mention,) = read(text, index, lexicon, tokenizer)
-    assert (mention.sort, mention.op, mention.number) == ("cases", op, number)
-
-
 def test_an_operator_has_its_effects(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
     not_, place = read("没有安徽", index, lexicon, tokenizer)
     assert not_.has("neg")
@@ -119,19 +88,3 @@ def test_an_operator_has_its_effects(index: CaseIndex, lexicon: Lexicon, tokeniz
 
 def read(text: str, index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer) -> tuple[Mention, ...]:
     return Reader(index, lexicon, tokenizer.cut(normalize(text).clean)).read()
-
-
-YEARS = {
-    "none": (None, "关于公布案例的通知", (), set()),
-    "of the date": ("2024-05-06", "通知", (), {"2024"}),
-    "of the title": (None, "关于公布2023年案例的通知", (), {"2023"}),
-    "of other names": ("2024-01-02", "2023年通知", ("2022年的",), {"2022", "2023", "2024"}),
-    "other numbers are none": (None, "12345热线通知", (), set()),
-}
-
-
-@pytest.mark.parametrize(("issued", "title", "aliases", "expected"), YEARS.values(), ids=YEARS)
-def test_the_years_of_a_notice(issued: str | None, title: str, aliases: tuple[str, ...], expected: set[str]) -> None:
-    first = DATASET.notices[0]
-    notice = Notice(first.id, title, aliases, issued, (), (), (), first.tiers, "")
-    assert years(notice) == expected

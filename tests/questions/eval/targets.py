@@ -8,9 +8,9 @@ from tests.questions.eval.robustness import Edited
 from tests.questions.eval.runner import AskedTurn
 from tests.questions.eval.score import EXACT, SILENT, outcome, share
 
-EXACT_DEV, EXACT_HELDOUT = 99.0, 96.0
-SILENT_DEV, SILENT_HELDOUT = 0.3, 1.0
-REFUSALS = FOLLOW_UPS = STURDY = 97.0
+EXACT_DEV, EXACT_HELDOUT = 98.0, 98.0
+SILENT_DEV, SILENT_HELDOUT = 0.4, 0.5
+REFUSALS, FOLLOW_UPS, STURDY = 95.5, 99.0, 96.0
 
 
 def shortfalls(asked: Sequence[AskedTurn], edited: Sequence[Edited], *, heldout: bool) -> list[str]:

@@ -188,12 +188,15 @@ def test_a_miss_names_what_is_missing_and_what_is_superfluous() -> None:
 def test_targets() -> None:
     right = (cases(ONE), ActualAnswer("cases", cases=(ONE,)))
     assert targets.shortfalls(made(*[right] * 100), [], heldout=False) == []
-    missed = made(*[right] * 98, *[(cases(ONE), ActualAnswer("none"))] * 2)
-    assert targets.shortfalls(missed, [], heldout=False) == [
-        "exact: 98.00 %, not 99.0 %",
-        "silently wrong: 2.00 %, more than 0.3 %",
-    ]
-    assert targets.shortfalls(missed, [], heldout=True) == ["silently wrong: 2.00 %, more than 1.0 %"]
+    missed = made(*[right] * 97, *[(cases(ONE), ActualAnswer("none"))] * 3)
+    for heldout, exact, silent in (
+        (False, targets.EXACT_DEV, targets.SILENT_DEV),
+        (True, targets.EXACT_HELDOUT, targets.SILENT_HELDOUT),
+    ):
+        assert targets.shortfalls(missed, [], heldout=heldout) == [
+            f"exact: 97.00 %, not {exact} %",
+            f"silently wrong: 3.00 %, more than {silent} %",
+        ]
 
 
 def test_the_command_prints_and_gates(
@@ -204,7 +207,7 @@ def test_the_command_prints_and_gates(
     assert command.main(["--fails", "--gate"]) == 1
     out, err = capsys.readouterr()
     assert "refused  unit  dev/a.yaml:7\n  南京\n" in out
-    assert "exact: 50.00 %, not 99.0 %" in out
+    assert f"exact: 50.00 %, not {targets.EXACT_DEV} %" in out
     assert err == "dev/a.yaml:1: a fault\n"
     assert command.main(["--class", "region", "--gate"]) == 0
     assert "100.0" in capsys.readouterr().out

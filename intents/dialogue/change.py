@@ -1,0 +1,184 @@
+"""A fragment and the conversation that it continues, as the rules for changes see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from data.model import Agency
+from intents.index.case_index import LEVELS, CaseIndex
+from intents.model.context import Context
+from intents.model.query import (
+    About,
+    And,
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    IsCase,
+    Leaf,
+    Level,
+    Numbered,
+    OnlyAgencies,
+    OnlyRegions,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitLevel,
+    both,
+    conjuncts,
+    leaves,
+)
+from intents.parsing.constituents import Condition
+from intents.parsing.reading import Reading
+
+HOLDERS = frozenset(("place", "org"))
+NAMED = frozenset(("topic", "number"))
+
+
+def kind_of(leaf: Leaf) -> str:
+    """Return the kind of name or quantity that a condition tests."""
+    match leaf:
+        case InRegion() | InArea() | OnlyRegions():
+            return "place"
+        case ByAgency() | OnlyAgencies():
+            return "org"
+        case InTier():
+            return "tier"
+        case Numbered():
+            return "number"
+        case About() | IsCase():
+            return "topic"
+        case PlaceCount() | UnitCount() | UnitLevel():
+            return "count"
+        case InNotice():
+            return "notice"
+    return {"place": "place", "unit": "org", "topic": "topic", "number": "number"}[leaf.what]
+
+
+def kinds_of(where: Filter) -> frozenset[str]:
+    """Return the kinds of all conditions of a filter."""
+    return frozenset(kind_of(leaf) for leaf, _ in leaves(where))
+
+
+def level_of(query: Query) -> Level | None:
+    """Return the level of the places that a query counts or ranks."""
+    return next((level for level in LEVELS if level == query.subject), None)
+
+
+@dataclass(slots=True)
+class Change:
+    """One fragment, and the conversation that it continues."""
+
+    reading: Reading
+    context: Context
+    index: CaseIndex
+    nth: Callable[[Query, int], Filter]
+    """Returns the case at a position of a list, as a condition."""
+    size: Callable[[Query], int]
+    """Returns the length of a list."""
+    ranking: Callable[[Query], Sequence[tuple[str, int]]]
+    """Returns the lines of a ranking."""
+    agencies: Callable[[Query], Sequence[Agency]]
+    """Returns the agencies of an answer."""
+    new: Query = field(init=False)
+    old: Query = field(init=False)
+    events: list[str] = field(init=False)
+    """The kinds of its events, without what only separates."""
+    parts: tuple[Filter, ...] = field(init=False)
+    kinds: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.new, self.old = self.reading.query, self.context.query
+        self.events = [event.kind for event in self.reading.events if event.kind not in ("stop", "comma", "ignored")]
+        self.parts = tuple(part for part in conjuncts(self.new.where) if part != And())
+        self.kinds = frozenset().union(*map(kinds_of, self.parts), *map(kinds_of, self.new.items))
+
+    # What the fragment holds.
+
+    def has(self, *kinds: str) -> bool:
+        """Whether it has an event of one of these kinds."""
+        return any(event in kinds for event in self.events)
+
+    @property
+    def ends_attributive(self) -> bool:
+        """Whether it ends with 的 after a condition."""
+        condition = next((e for e in reversed(self.reading.events) if e.kind not in ("stop", "ignored")), None)
+        if condition is not None and condition.kind == "de":
+            return True
+        return condition is not None and condition.condition is not None and condition.condition.is_attributive
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether a word for leaving out stands in it: 不要江苏的."""
+        last = self.reading.mentions[-1]
+        return self.reading.has("neg_right", "except", "beyond") or last.has("neg_right", "neg_left")
+
+    def top(self) -> Filter | None:
+        """The place that leads the ranking that was shown."""
+        level = level_of(self.old)
+        if self.old.ask != "rank" or level is None:
+            return None
+        lines = self.ranking(self.old)
+        first = [name for name, value in lines if value == lines[0][1]]
+        places = [place for place in self.index.places(level) if first == [place.short]]
+        return InRegion(places[0].code) if len(places) == 1 else None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it names what it asks for."""
+        return self.reading.asks
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """Its conditions, in order."""
+        return [event.condition for event in self.reading.events if event.condition is not None]
+
+    @property
+    def names_case(self) -> bool:
+        """Whether a noun for cases stands in it: 案例, 最佳案例."""
+        if any(names.has_noun for condition in self.conditions for names, _ in condition.names):
+            return True
+        return self.has("case") or any(
+            event.ask is not None and "case" in (event.ask.noun, event.ask.by) and event.kind != "cases"
+            for event in self.reading.events
+        )
+
+    @property
+    def refers(self) -> bool:
+        """Whether it refers to what was said: 其中, 那…呢."""
+        return self.has("those", "that", "ne", "inside_those") or points_back(self)
+
+    @property
+    def lists_units(self) -> bool:
+        """Whether units, or a count of units, were asked for last."""
+        return self.old.ask == "units" or (self.old.ask == "count" and self.old.subject == "units")
+
+
+OWN = Query("help", fact="own question")
+"""Returned by a rule that finds a question of its own."""
+UNCLEAR = Query("help", fact="unclear")
+"""Returned by a rule that finds a reference which nothing shown explains: the bot asks."""
+
+
+def points_back(change: Change) -> bool:
+    """Whether it names what came before: 其中, 这些; 那个 right after a name is of that name (禁渔那个)."""
+    before: Condition | None = None
+    for event in change.reading.events:
+        if event.kind in ("those", "inside_those"):
+            return True
+        if event.kind in ("point", "inside") and not (
+            before is not None and before.kinds <= {"topic", "number", "tier"}
+        ):
+            return True
+        before = event.condition
+    return False
+
+
+def without_scope(query: Query) -> Filter:
+    """The conditions of a query without the places that only say which units are meant."""
+    within = set(query.scope.within)
+    parts = conjuncts(query.where)
+    return both(*(part for part in parts if not (isinstance(part, InRegion) and part.code in within)))

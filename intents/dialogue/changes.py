@@ -1,0 +1,73 @@
+"""Read a fragment as a typed change of the last query, and apply it (SEMANTICS 11).
+
+The rules stand in one ordered tuple; the first that applies decides. A rule returns the changed query, or None where
+it does not apply. A question that names what it asks for and of what changes nothing: it starts afresh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from intents.dialogue.change import OWN, UNCLEAR, Change
+from intents.dialogue.with_names import add, headless, of_card, of_units, swap
+from intents.dialogue.without_names import (
+    complement,
+    contrast,
+    drop,
+    joint,
+    measure,
+    other_ask,
+    own,
+    pick,
+    quantity,
+    step,
+    that_unit,
+    turn,
+)
+from intents.model.query import PlaceCount, Query, UnitCount, leaves
+
+RULES: tuple[Callable[[Change], Query | None], ...] = (
+    pick,
+    step,
+    complement,
+    that_unit,
+    contrast,
+    joint,
+    own,
+    quantity,
+    turn,
+    drop,
+    of_units,
+    measure,
+    other_ask,
+    of_card,
+    add,
+    headless,
+    swap,
+)
+"""The kinds of changes, in the order in which they are tried."""
+
+
+def changed_query(change: Change) -> Query | None:
+    """Return the last query as a fragment changes it; None where the fragment is a question of its own."""
+    for rule in RULES:
+        found = rule(change)
+        if found is not None:
+            if found is not OWN and not _holds_number(change, found):
+                return UNCLEAR
+            return None if found is OWN else found
+    return None
+
+
+def _holds_number(change: Change, found: Query) -> bool:
+    """Whether the number that a fragment holds is in the changed query, or says how much was listed."""
+    numbers = {
+        bound.number
+        for event in change.reading.events
+        if event.kind == "hole" and event.ask is not None and event.ask.quantity is not None
+        for bound in event.ask.quantity.bounds
+    }
+    old = [leaf for part in (change.old.where, *change.old.items) for leaf, _ in leaves(part)]
+    counts = [leaf.count for leaf, _ in leaves(found.where) if isinstance(leaf, PlaceCount | UnitCount)]
+    listed = (len(old), change.index.evaluate(change.old.where).bit_count())
+    return numbers <= {1, *counts, found.scope.count, *listed}

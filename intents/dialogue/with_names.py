@@ -1,0 +1,239 @@
+"""Changes by fragments with names: a further condition, or one in the place of another (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.dialogue.change import HOLDERS, NAMED, OWN, Change, kinds_of, points_back, without_scope
+from intents.model.query import (
+    EVERYTHING,
+    And,
+    ByAgency,
+    Filter,
+    InRegion,
+    Not,
+    Numbered,
+    OnlyRegions,
+    Query,
+    UnitLevel,
+    UnitScope,
+    both,
+    conjuncts,
+    leaves,
+    negated,
+)
+from intents.parsing.constituents import Condition
+
+
+def of_card(change: Change) -> Query | None:
+    """安徽参与了吗, after a card: asked of that case."""
+    card = change.context.card
+    if card is None or not change.parts or not change.kinds <= {"place", "org", "tier"} or change.names_case:
+        return None
+    where = both(card.where, change.new.where)
+    if change.asks and change.new.ask in ("yes_no", "units", "count"):
+        return change.new.with_(where=where)
+    if (
+        change.new.ask == "cases"
+        and change.has("which")
+        and change.kinds <= HOLDERS
+        and any(condition.is_attributive for condition in change.conditions)
+    ):
+        within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+        return Query("units", where, UnitScope(within=within)) if within else None  # 安徽的是哪个
+    return None
+
+
+def of_units(change: Change) -> Query | None:
+    """上海的是哪个, 安徽有吗, after the units of some cases: those of them."""
+    levels = [part for part in change.parts if isinstance(part, UnitLevel)]
+    kinds = change.kinds - {"count"} if levels else change.kinds
+    if not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
+        return None
+    if change.has("ne", "that") or (change.has("take") and not change.has("yes_no") and not levels):
+        return None
+    scope = change.new.scope
+    within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    parts = tuple(part for part in change.parts if isinstance(part, ByAgency))
+    if len(within) + len(parts) + len(levels) != len(change.parts):
+        return None
+    rest = both(without_scope(change.old), *levels)
+    narrowed = replace(
+        change.old.scope, within=within or change.old.scope.within, parts=scope.parts or parts, level=scope.level
+    )
+    if change.new.ask == "count" and (change.new.subject == "cases" or levels):
+        return change.old.with_(ask="count", subject="units", where=rest, scope=narrowed)
+    if change.has("which", "who", "pick") or change.ends_attributive:
+        return change.old.with_(ask="units", where=rest, scope=narrowed)
+    if change.new.ask == "yes_no":
+        return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)
+    return None
+
+
+def add(change: Change) -> Query | None:
+    """其中…, 和上海一起的, 不要江苏的: a further condition."""
+    if (not change.parts and not change.new.items) or change.has("rather"):
+        return None
+    first = change.events[0] if change.events else ""
+    second = change.conditions[0] if change.conditions else None
+    old, new = change.old, change.new
+    left_out = all(group.mode in ("not", "except") for group in change.reading.groups)
+    numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
+    joins = first in ("joined", "again", "but") and not change.has("which", "that")
+    joins = joins and not change.has("ne")
+    joins = joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
+    picks = (
+        first == "pick" and not change.asks and not change.has("ne") and change.kinds.isdisjoint(kinds_of(old.where))
+    )
+    tier = numbered and change.kinds == {"tier"} and change.reading.bare and "tier" not in kinds_of(old.where)
+    together = (
+        first == "condition"
+        and second is not None
+        and not change.asks
+        and len(change.reading.groups) == 1
+        and second.names
+        and second.names[0][0].is_marked
+        and len(second.names[0][0].filters) == 1
+        and change.kinds == {"place"}
+    )
+    outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
+    picks = picks or (change.events == ["condition", "inside"] and not change.asks)
+    counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
+    if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
+        return None
+    apart = not change.index.evaluate(both(old.where, new.where))
+    if "topic" in change.kinds and apart and change.index.evaluate(new.where):
+        return OWN  # 还有一个儿童免票的那个, after another case
+    kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
+    where = both(*kept, new.where)
+    if new.ask == "yes_no" and new.every is None and change.has("all") and points_back(change):
+        return _of_each(new, old.where)  # 这些案例都有上海吗
+    if change.asks or (old.ask in ("rank", "compare", "notice") and not (picks and old.ask == "rank")):
+        return new.with_(where=where)
+    return old.with_(where=where)
+
+
+def _of_each(new: Query, old: Filter) -> Query:
+    """A question of truth, asked of each of the cases before; of what they were chosen by, it is true as it is."""
+    given = set(conjuncts(new.where)) <= set(conjuncts(old))
+    return new.with_(where=both(old, new.where), every=None if given else old)
+
+
+def headless(change: Change) -> Query | None:
+    """浙江的, 有江苏的, 最佳的是哪个, 安徽有吗: conditions without a noun are of what was listed."""
+    listing = change.context.listing
+    if listing is None or change.names_case or change.refers or not (change.parts or change.new.items):
+        return None
+    new, old = change.new, listing.where
+    if change.kinds & NAMED or change.has("turn"):
+        return None
+    if change.has("which") and _has_object(change):
+        return OWN
+    if not _may_lack_noun(change) or _is_instead(change, old):
+        return None
+    marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
+    if new.ask == "yes_no" and (marked or change.has("all")):
+        return _of_each(new, old)  # 都有浙江吗
+    if new.ask == "count" and new.subject != "cases":
+        return new.with_(where=both(old, new.where))
+    if set(conjuncts(new.where)) <= set(conjuncts(old)):
+        return None
+    return new.with_(where=both(*(part for part in conjuncts(old) if part != And()), new.where))
+
+
+def _may_lack_noun(change: Change) -> bool:
+    """Whether its noun can be left out: 浙江的, 最佳的那个, 有江苏的是哪个."""
+    if change.new.ask != "cases":
+        return change.new.ask in ("count", "yes_no", "units", "card")
+    return change.ends_attributive or change.has("point", "which")
+
+
+def _is_instead(change: Change, old: Filter) -> bool:
+    """Whether it takes a condition back, or stands in the place of one: 优秀的, after 最佳的."""
+    if any(negated(part) in conjuncts(old) for part in change.parts):
+        return True
+    return change.kinds in ({"tier"}, {"count"}) and change.kinds <= kinds_of(old) and change.new.ask != "yes_no"
+
+
+def _has_object(change: Change) -> bool:
+    """Whether the question word is the object of a verb: 金华参与了哪些."""
+    before: Condition | None = None
+    for event in change.reading.events:
+        if event.kind == "which" and before is not None and before.has_verb and not before.is_attributive:
+            return True
+        before = event.condition
+    return False
+
+
+def swap(change: Change) -> Query | None:
+    """那江苏呢, 优秀的呢, 还是看江苏吧: conditions in the place of those of their kind."""
+    if not change.parts:
+        return None
+    new, old = change.new, change.old
+    alone = change.kinds if not change.asks else frozenset()
+    ends = change.ends_attributive
+    counted = change.kinds == {"tier"} and new.ask == "count" and not change.names_case and not change.has("sum")
+    swaps = (
+        change.has("ne", "turn", "instead", "that", "rather")
+        or counted
+        or (alone == {"number"} and {"tier", "number"} <= kinds_of(old.where))
+        or (alone == {"tier"} and ("pick" in change.events[:1] or ends))
+        or (alone == {"count"} and "count" in kinds_of(old.where))
+    )
+    if not swaps:
+        return None
+    if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
+        return new.with_(where=old.where)  # 安徽的单位呢 narrows
+    where = _exchanged(old.where, new.where, keeps=not change.has("have", "turn"))
+    named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
+    if change.lists_units and change.kinds == {"place"} and old.scope.within and not named <= set(old.scope.within):
+        where = without_scope(old)  # the place only says which units are meant
+    if change.asks:
+        return new.with_(where=where)
+    if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
+        items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
+        return old.with_(items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
+    scope = old.scope
+    if scope.within or scope.parts or (change.lists_units and new.scope != UnitScope()):
+        scope = replace(
+            scope, within=new.scope.within or scope.within, parts=new.scope.parts or scope.parts, level=new.scope.level
+        )
+    every = old.every
+    domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
+    if every is not None and (change.has("inside") or change.kinds <= domain | kinds_of(every)):
+        every = _exchanged(every, new.where, keeps=False)
+    ask = "cases" if old.ask in ("card", "notice", "help") else old.ask
+    return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
+    """`old` with the conditions of `new` in place of those of their kinds; a negation is kept if `keeps`."""
+    gone = kinds_of(new)
+    if gone == {"count"} and "count" not in kinds_of(old):
+        gone |= {"place"}  # 换成三地的, after 四地的
+    if gone & NAMED:
+        gone |= NAMED
+    parts = [part for part in conjuncts(old) if part != And()]
+    out = [part for part in parts if kinds_of(part) <= gone or (gone == {"place"} and _is_placed(part))]
+    back = [part for part in out if negated(part) in conjuncts(new)]
+    if back and len(back) == len(conjuncts(new)):
+        out = back  # 改为湖州也参与的, after 湖州没参与: only that is taken back
+    kept = [part for part in parts if part not in out]
+    minus = [part for part in out if isinstance(part, Not)]
+    fresh = new
+    if any(isinstance(part, OnlyRegions) for part in out) and kinds_of(new) == {"place"}:
+        codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
+        fresh = OnlyRegions(codes) if codes else new
+    denies = any(isinstance(part, Not) for part in conjuncts(new))
+    taken_back = bool(back) and out == back  # 还是要江苏的, after 没有江苏的
+    if minus and len(minus) == len(out) and not denies and keeps and not taken_back:
+        fresh = both(*map(negated, conjuncts(new)))
+    elif minus and len(minus) < len(out) and not denies and not taken_back:
+        kept += minus
+    return both(*kept, fresh)
+
+
+def _is_placed(part: Filter) -> bool:
+    """Whether it names an agency of a place: 苏州市市场监督管理局."""
+    found = [leaf for leaf, _ in leaves(part)]
+    return all(isinstance(leaf, ByAgency) and leaf.code for leaf in found)

@@ -1,0 +1,361 @@
+"""Changes by fragments that name no case, place, agency or tier of their own (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, level_of, points_back
+from intents.model.query import (
+    And,
+    Ask,
+    ByAgency,
+    Filter,
+    InRegion,
+    InTier,
+    Not,
+    Numbered,
+    Or,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitScope,
+    both,
+    conjuncts,
+    either,
+    leaves,
+    negated,
+)
+from intents.parsing.composer import Event
+from intents.parsing.semantics import NOUNS
+
+# Positions.
+
+
+def pick(change: Change) -> Query | None:
+    """第二个, 前三个的单位, 除了第一个: positions in the last list."""
+    listing = change.context.listing
+    if listing is None or "number" not in change.kinds or change.kinds & {"tier", "topic", "notice"}:
+        return None
+    if change.new.items and all(isinstance(part, Numbered) for part in change.new.items):
+        picked = tuple(change.nth(listing, part.number) for part in change.new.items if isinstance(part, Numbered))
+        return change.new.with_(items=picked)
+    mine = [part for part in change.parts if kinds_of(part) == {"number"}]
+    rest = [part for part in change.parts if part not in mine]
+    if len(mine) != 1 or change.names_case:
+        return None
+    picks: list[Filter] = []
+    for leaf, _ in leaves(mine[0]):
+        if isinstance(leaf, Numbered):
+            last = leaf.until or leaf.number
+            picks += [change.nth(listing, number) for number in range(leaf.number, last + 1)]
+    where = both(listing.where, *map(negated, picks)) if isinstance(mine[0], Not) else either(*picks)
+    ask = change.new.ask if change.asks else "cases"
+    if not change.asks and change.has("ne") and change.old.ask in ("units", "count"):
+        return change.old.with_(where=where, scope=UnitScope())
+    return change.new.with_(ask=ask, where=both(where, *rest), scope=change.new.scope if rest else UnitScope())
+
+
+def step(change: Change) -> Query | None:
+    """下一个, after a case that was named by its number or picked from a list."""
+    by = 1 if change.has("next") else -1 if change.has("previous") else 0
+    if not by or change.parts:
+        return None
+    shown = change.context.card or change.old
+    for part in conjuncts(shown.where):
+        number = part.number + by if isinstance(part, Numbered) else 0
+        if isinstance(part, Numbered) and number * part.number > 0 and not part.until:
+            rest = (other for other in conjuncts(shown.where) if other != part)
+            return shown.with_(where=both(*rest, Numbered(number)))
+    if change.context.card is not None and (beside := _beside(change, by)) is not None:
+        return beside
+    listing = change.context.listing
+    if listing is None:
+        return None
+    for position in range(1, change.size(listing) + 1):
+        if change.nth(listing, position) == shown.where:
+            return Query("cases", change.nth(listing, position + by))
+    return None
+
+
+def _beside(change: Change, by: int) -> Query | None:
+    """The case before or after the one that was shown, in its tier."""
+    shown = change.index.select(change.index.evaluate(change.old.where))
+    if change.old.ask != "card" or len(shown) != 1 or not shown[0].tier:
+        return None
+    number = shown[0].number + by
+    return Query("cases", both(InTier(shown[0].tier), Numbered(number))) if number > 0 else None
+
+
+def complement(change: Change) -> Query | None:
+    """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from."""
+    if not change.has("other", "rest") or change.parts or (change.names_case and not change.has("ne")):
+        return None
+    old = [part for part in conjuncts(change.old.where) if part != And()]
+    holders = [part for part in old if kinds_of(part) <= HOLDERS]
+    if change.has("who", "which", "unit") or change.lists_units:
+        codes = {leaf.code for part in old for leaf, _ in leaves(part) if isinstance(leaf, InRegion)}
+        units = [
+            unit
+            for p in old
+            for leaf, _ in leaves(p)
+            if isinstance(leaf, ByAgency)
+            for unit in change.index.agency_index.agencies(leaf)
+        ]
+        codes |= {unit.regions[0].code for unit in units if unit.regions}
+        codes |= set(change.old.scope.within)
+        if not codes:
+            return None
+        return Query("units", change.old.where, UnitScope(outside=tuple(sorted(codes))))
+    other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
+    named = change.has("unit", *NOUNS) or (
+        other is not None and bool(other.noun)
+    )  # 其他省: of the places; 剩下的: of the last condition, whatever it is
+    last = holders if named and holders else old[-1:]
+    if not last:
+        return None
+    rest = [part for part in conjuncts(change.old.where) if part not in last]
+    ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else _listed(change.old)
+    return change.old.with_(ask=ask, where=both(*rest, negated(both(*last))))
+
+
+def _listed(query: Query) -> Ask:
+    """The ask of a list that takes the place of a query's."""
+    return query.ask if query.ask in ("count", "units", "yes_no") else "cases"
+
+
+# Questions of their own.
+
+
+def own(change: Change) -> Query | None:
+    """最佳案例一共几个, 安徽参与了哪些案例: it names what it asks for, and of what."""
+    if change.new.ask in ("notice", "help"):
+        return change.context.card if change.context.card is not None and change.has("card") else OWN
+    if change.has("those", "inside_those", "ne", "pick", "again", "more", "than", "compare") or points_back(change):
+        return None
+    if change.new.by == "share":
+        return _share(change)
+    if change.new.by == "mean" and (
+        change.names_case or change.parts or change.reading.has("per") or change.has("cases")
+    ):
+        return OWN
+    if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
+        return OWN
+    if change.new.ask == "rank" and change.names_case and change.has("which", "who", "each_noun"):
+        return OWN
+    return None
+
+
+def _share(change: Change) -> Query | None:
+    """占全部案例的百分之几: of the last cases, where it names only what they are a part of."""
+    new, first = change.new, change.reading.mentions[0]
+    if first.has("occupy") and change.parts:
+        return new.with_(where=both(change.old.where, new.where), every=new.where)
+    if new.every is None or set(conjuncts(new.every)) != set(conjuncts(new.where)):
+        return OWN
+    return new.with_(where=both(change.old.where, new.where))
+
+
+# Fragments without a name.
+
+
+def contrast(change: Change) -> Query | None:
+    """比江苏少吗, 两省哪个多: the place of the last question and another, or those of the last two."""
+    if not change.has("than", "compare", "more_of", "less_of") or change.new.items:
+        return None
+    held = _places(change.old)
+    before = [part for part in _places(change.context.earlier[0]) if part not in held] if change.context.earlier else []
+    mine = [part for part in change.parts if isinstance(part, InRegion)]
+    items = (*held, *mine) if mine else (*before, *held)
+    if len(items) != 2:
+        return None
+    rest = both(*(part for part in conjuncts(change.old.where) if part not in items))
+    counted = change.old.subject if change.old.ask == "count" else "cases"
+    nouns = [event.noun for event in change.reading.events if event.noun]
+    by = "units" if "unit" in nouns or (counted == "units" and "case" not in nouns) else "cases"
+    ask: Ask = "yes_no" if change.has("yes_no") else "compare"
+    return Query(ask, rest, items=items, by=by, least=change.has("less_of", "compare_less"))
+
+
+def _places(query: Query) -> list[InRegion]:
+    """The places of a query's conditions, and those that its units are of."""
+    found = [part for part in conjuncts(query.where) if isinstance(part, InRegion)]
+    return list(dict.fromkeys((*found, *map(InRegion, query.scope.within))))
+
+
+def that_unit(change: Change) -> Query | None:
+    """这个处还参与了几个: the agency that was named last."""
+    it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
+    if not change.has("that_unit") and not it:
+        return None
+    agencies = change.agencies(change.old)
+    if len(agencies) != 1:
+        return UNCLEAR if change.has("that_unit") else None
+    name = agencies[0].bureau + agencies[0].department
+    where = ByAgency(name, agencies[0].place.code if agencies[0].place else "")
+    return Query(change.new.ask if change.asks else "cases", both(where, change.new.where))
+
+
+def joint(change: Change) -> Query | None:
+    """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
+    number = _number_of_places(change.parts)
+    if (change.parts and not number) or not change.has("any", "all") or not (change.refers or change.has("de")):
+        return None
+    old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
+    flat = [leaf for part in old for leaf in (part.parts if isinstance(part, Or) else (part,))]
+    if len(flat) < 2 or number not in (0, len(flat)):
+        return None
+    rest = [part for part in conjuncts(change.old.where) if part not in old]
+    ask = change.new.ask if change.asks else change.old.ask
+    return change.old.with_(ask=ask, where=both(*rest, either(*flat) if change.has("any") else both(*flat)))
+
+
+def _number_of_places(parts: Sequence[Filter]) -> int:
+    """How many places a fragment speaks of without a name: 两市; 0 if it does otherwise."""
+    match parts:
+        case (PlaceCount(op="==", count=count),):
+            return count
+    return 0
+
+
+def quantity(change: Change) -> Query | None:
+    """三个的呢, 超过五个的: another number of what the last question counted."""
+    hole = next((e.ask.quantity for e in change.reading.events if e.ask is not None and e.kind == "hole"), None)
+    if hole is None or change.parts:
+        return None
+    if change.lists_units and change.old.scope.op:
+        bound = hole.bounds[0]
+        return change.old.with_(ask="units", scope=replace(change.old.scope, op=bound.op, count=bound.number))
+    counted = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
+    if not counted:
+        return None
+    fresh = both(*(replace(counted[0], op=bound.op, count=bound.number) for bound in hole.bounds))
+    return change.old.with_(where=_replaced(change.old.where, counted[0], fresh), ask=_listed(change.old))
+
+
+def turn(change: Change) -> Query | None:
+    """那没参与的呢, 哪个没参与, 反过来: the places of the last question, turned round."""
+    if change.parts or change.reading.unknown:
+        return None
+    if change.old.ask == "rank" and change.has("turn"):
+        return change.old.with_(least=not change.old.least)
+    places = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
+    turned = change.has("negated")
+    if change.old.ask == "rank" and turned and change.old.subject in ("province", "city", "county"):
+        place = change.top()
+        return Query("cases", negated(place)) if place is not None else None
+    if not places or not (turned or change.has("turn")):
+        return None
+
+    def polarity(part: Filter) -> Filter:
+        if change.has("turn"):
+            return negated(part)
+        return part if isinstance(part, Not) else negated(part)
+
+    where = both(*(polarity(part) if part in places else part for part in conjuncts(change.old.where)))
+    ask: Ask = "cases" if change.old.ask == "card" or change.has("which", "list") else change.old.ask
+    if change.asks and change.new.ask not in ("cases", "card"):
+        ask = change.new.ask
+    return change.old.with_(where=where, ask=ask)
+
+
+def drop(change: Change) -> Query | None:
+    """不限最佳了, 不管等次: the conditions of that kind go."""
+    if not change.has("unlimited"):
+        return None
+    gone = (
+        change.kinds
+        | ({"tier"} if change.has("tier_noun") else set())
+        | ({"place", "org"} if change.has("unit", *NOUNS) else set())
+    )
+    kept = (part for part in conjuncts(change.old.where) if part == And() or not kinds_of(part) <= gone)
+    return change.old.with_(where=both(*kept)) if gone else None
+
+
+def other_ask(change: Change) -> Query | None:
+    """谁做的, 有几个: another thing of the same cases; 城市呢 after a ranking: of other places."""
+    new, old = change.new, change.old
+    refers = change.refers or change.has("per", "each_noun")
+    if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
+        return None
+    if change.has("every_case") and change.context.card is not None and not change.has("which"):
+        return new.with_(where=change.context.card.where, scope=UnitScope())
+    all_named = change.has("sum", "every", "every_case") or (change.has("which") and old.ask != "count")
+    if change.names_case and all_named and not refers:
+        return OWN
+    if old.ask == "rank" and (ranked := _other_ranking(change)) is not None:
+        return ranked
+    if (listed := _other_list(change)) is not None:
+        return listed
+    if not change.asks:
+        return old if change.has("ne", "that", "those") and not change.has("other") else None
+    if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
+        return Query(new.ask, place) if change.has("those") else None
+    base = change.context.card.where if old.ask == "yes_no" and change.context.card is not None else old.where
+    return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else ())
+
+
+def _other_ranking(change: Change) -> Query | None:
+    """城市呢, 最少的, 各个城市排个榜: another ranking of the same cases."""
+    new, old = change.new, change.old
+    nouns = [noun for event in change.reading.events if (noun := event.noun or _each_noun(event))]
+    if nouns and change.has("ne") and not change.has("which", "who", "howmany"):
+        level = NOUNS.get(nouns[0]) or {"unit": "units", "case": "cases"}.get(nouns[0])
+        if level:
+            return old.with_(subject=level)
+    if not change.asks or new.ask != "rank":
+        return None
+    return new.with_(where=old.where) if change.has("each_noun") else old.with_(least=new.least)
+
+
+def _other_list(change: Change) -> Query | None:
+    """是哪些, after a number: what was counted; 有几个, after units: their number."""
+    new, old = change.new, change.old
+    if change.has("show", "list") and (not change.asks or change.reading.bare) and old.ask == "count":
+        return old.with_(ask="units" if change.lists_units else "cases", subject="cases")
+    if not change.asks or change.names_case:
+        return None
+    if new.ask == "cases" and old.ask == "count" and old.subject != "cases":
+        return old.with_(ask="units", subject="cases", scope=replace(old.scope, level=level_of(old)))
+    if new.ask == "count" and new.subject == "cases" and old.ask == "units":
+        return old.with_(ask="count", subject="units")
+    return None
+
+
+def _scope_of_last(change: Change) -> UnitScope:
+    """Which units another ask is of: those of the last question, those beside its places, or those of them."""
+    new, old, scope = change.new, change.old, change.new.scope
+    if change.reading.has("that_case"):
+        return scope
+    if change.lists_units and (new.ask == "units" or (new.ask == "count" and new.subject == "units")):
+        scope = old.scope if scope.op is None else replace(old.scope, op=scope.op, count=scope.count)
+    if new.ask != "units":
+        return scope
+    codes = tuple(part.code for part in conjuncts(old.where) if isinstance(part, InRegion))
+    if change.has("more", "who_else") and old.ask != "units":
+        scope = replace(scope, outside=scope.outside or codes)
+    if old.ask == "yes_no":  # 有江苏的单位吗 → 是哪个
+        scope = replace(scope, within=scope.within or codes)
+    return scope
+
+
+def measure(change: Change) -> Query | None:
+    """换成单位数, after a ranking or a comparison: by another number."""
+    if change.parts or change.old.ask not in ("rank", "compare") or not change.has("that", "instead", "turn"):
+        return None
+    counted = next((event.ask.noun for event in change.reading.events if event.ask and event.kind == "howmany"), None)
+    if counted not in ("unit", "case"):
+        return None
+    return change.old.with_(by="units" if counted == "unit" else "cases")
+
+
+def _each_noun(event: Event) -> str:
+    return event.ask.noun if event.kind == "each_noun" and event.ask is not None else ""
+
+
+def _replaced(where: Filter, old: Filter, new: Filter) -> Filter:
+    if where == old:
+        return new
+    if isinstance(where, And | Or):
+        return type(where)(tuple(_replaced(part, old, new) for part in where.parts))
+    return Not(_replaced(where.part, old, new)) if isinstance(where, Not) else where

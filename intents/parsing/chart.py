@@ -1,0 +1,169 @@
+"""Parse a sequence of words with a weighted grammar, and return the cheapest path.
+
+A bottom-up chart parser (Kay 1980) whose agenda is ordered by cost within a span, as in Knuth's generalization of
+Dijkstra's algorithm (1977): the first edge of a category over a span is the cheapest.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from intents.parsing.grammar import Grammar, Production
+
+CONSTITUENT = 1.0
+"""The cost of each constituent of a path: fewer and larger ones are preferred."""
+DROPPED = 50.0
+"""The cost of a word that steers meaning and that no production uses: the question is then asked about."""
+
+
+class Edge:
+    """A category over a span of words, with its meaning and its derivation."""
+
+    __slots__ = ("category", "children", "cost", "end", "production", "start", "value")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        category: str,
+        value: Any,
+        cost: float,
+        production: Production | None = None,
+        children: tuple[Edge, ...] = (),
+    ) -> None:
+        self.start, self.end, self.category = start, end, category
+        self.value, self.cost, self.production, self.children = value, cost, production, children
+
+    def productions(self) -> Iterator[Production]:
+        """The productions of its derivation, from the top."""
+        if self.production is not None:
+            yield self.production
+        for child in self.children:
+            yield from child.productions()
+
+
+class Word(NamedTuple):
+    """One reading of one word: a terminal category, its meaning and its cost."""
+
+    category: str
+    value: Any
+    cost: float = 0.0
+
+
+class Step(NamedTuple):
+    """One part of a path: a constituent, or a word outside every constituent."""
+
+    edge: Edge
+    is_constituent: bool
+    is_dropped: bool
+    """Whether it is a word that steers meaning, and that no production used."""
+
+
+class Chart:
+    """A parser for one grammar."""
+
+    def __init__(self, grammar: Grammar, actions: Any, tops: frozenset[str]) -> None:
+        """`actions` has a method for each action of the grammar; `tops` are the categories that a path is made of."""
+        self._loose, self._tops = grammar.loose, tops
+        self._next: list[dict[str, int]] = [{}]
+        self._done: list[list[tuple[str, Callable[..., Any], tuple[int | str | None, ...], Production]]] = [[]]
+        for rule in grammar.rules:
+            node = 0
+            for symbol in rule.symbols:
+                if symbol not in self._next[node]:
+                    self._next[node][symbol] = len(self._next)
+                    self._next.append({})
+                    self._done.append([])
+                node = self._next[node][symbol]
+            self._done[node].append(
+                (rule.left, getattr(actions, rule.production.action), rule.arguments, rule.production)
+            )
+
+    def parse(self, words: Sequence[Sequence[Word]]) -> list[Step]:
+        """The cheapest path through the words; each word is given by its readings."""
+        return self._path(words, self._edges(words))
+
+    def _edges(self, words: Sequence[Sequence[Word]]) -> list[list[Edge]]:  # noqa: C901 - the loop of its sources, whole
+        """For each start, all complete edges."""
+        follow, root = self._next, self._next[0]
+        active: list[dict[int, dict[int, tuple[float, tuple[Edge, ...]]]]] = [{} for _ in range(len(words) + 1)]
+        complete: list[list[Edge]] = [[] for _ in range(len(words) + 1)]
+        for end in range(1, len(words) + 1):
+            agenda: list[tuple[int, float, int, Edge]] = []
+            count = 0
+            for category, value, cost in words[end - 1]:
+                agenda.append((1 - end, cost, count, Edge(end - 1, end, category, value, cost)))
+                count += 1
+            heapq.heapify(agenda)
+            known: set[tuple[int, str]] = set()
+            here = active[end]
+            while agenda:
+                _, cost, _, edge = heapq.heappop(agenda)
+                start, category = edge.start, edge.category
+                if (start, category) in known:
+                    continue
+                known.add((start, category))
+                complete[start].append(edge)
+                waiting: list[tuple[int, int, float, tuple[Edge, ...]]] = []
+                node = root.get(category)
+                if node is not None:
+                    waiting.append((node, start, 0.0, ()))
+                for before, starts in active[start].items():
+                    node = follow[before].get(category)
+                    if node is not None:
+                        waiting += [(node, first, spent, children) for first, (spent, children) in starts.items()]
+                for node, first, spent, before_it in waiting:
+                    total, children = spent + cost, (*before_it, edge)
+                    for made in self._completed(node, first, total, children):
+                        if (first, made.category) not in known:
+                            count += 1
+                            heapq.heappush(agenda, (-first, made.cost, count, made))
+                    if follow[node]:
+                        kept = here.setdefault(node, {})
+                        if first not in kept or kept[first][0] > total:
+                            kept[first] = (total, children)
+        return complete
+
+    def _completed(self, node: int, start: int, cost: float, children: tuple[Edge, ...]) -> Iterator[Edge]:
+        """The edges of the productions that end at a node; none where an action finds no meaning."""
+        for left, action, arguments, production in self._done[node]:
+            value = action(*[children[one].value if isinstance(one, int) else one for one in arguments])
+            if value is not None:
+                yield Edge(start, children[-1].end, left, value, cost + production.cost, production, children)
+
+    def _path(self, words: Sequence[Sequence[Word]], complete: list[list[Edge]]) -> list[Step]:
+        size = len(words)
+        best: list[tuple[float, int, Step | None]] = [(float("inf"), 0, None)] * (size + 1)
+        best[0] = (0.0, 0, None)
+        for start in range(size):
+            spent = best[start][0]
+            for edge in complete[start]:
+                if edge.category in self._tops:
+                    step, price = Step(edge, is_constituent=True, is_dropped=False), CONSTITUENT
+                elif edge.production is None:
+                    loose = self._loose.get(edge.category)
+                    step = Step(edge, is_constituent=False, is_dropped=loose is None)
+                    price = DROPPED if loose is None else loose
+                else:
+                    continue
+                total = spent + edge.cost + price
+                if total < best[edge.end][0]:
+                    best[edge.end] = (total, start, step)
+        steps: list[Step] = []
+        at = size
+        while at > 0:
+            _, at, step_or_none = best[at]
+            if step_or_none is None:
+                break
+            steps.append(step_or_none)
+        return steps[::-1]
+
+
+def cost_of(steps: Sequence[Step], loose: Mapping[str, float]) -> float:
+    """The whole cost of a path."""
+    return sum(
+        step.edge.cost + (CONSTITUENT if step.is_constituent else loose.get(step.edge.category, DROPPED))
+        for step in steps
+    )

@@ -1,0 +1,120 @@
+"""The meanings of the grammar's categories: names, quantities, conditions, and what is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from intents.model.query import Filter, Op
+from intents.parsing.mention import Mention
+
+Kind = Literal["place", "org", "tier", "topic", "number", "notice", "count", "level", "bracket"]
+Mode = Literal["plain", "not", "not_all", "only", "others", "not_only", "not_exactly", "except"]
+Join = Literal["", "any", "each", "exactly", "at_most", "meets", "only"]
+
+
+class Mark(NamedTuple):
+    """A word that steers meaning, with the effect that it has in this reading."""
+
+    effect: str
+    mention: Mention
+
+
+class Bound(NamedTuple):
+    """A comparison with a number."""
+
+    op: Op
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it is said: two, at least two, two to four, two or three."""
+
+    bounds: tuple[Bound, ...]
+    """All of which hold, or any where `either` is set."""
+    is_plain: bool = False
+    """Whether it is a bare number."""
+    is_either: bool = False
+    is_vague: bool = False
+    """Whether it is “several”, which no noun before it can have."""
+    is_measured: bool = False
+    """Whether a measure word follows the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of names of one kind."""
+
+    kind: Kind
+    filters: tuple[Filter, ...]
+    join: Join = ""
+    """How its members combine; all of them by default."""
+    is_marked: bool = False
+    """Whether a word for “all” closes the list."""
+    is_units: bool = False
+    """Whether it ends as a noun for units: 安徽的单位."""
+    text: str = ""
+    """The words of a single name."""
+    has_noun: bool = False
+    """Whether the names hold the noun for cases: 最佳案例."""
+    is_joined: bool = False
+    """Whether a conjunction or a comma joins its members, not mere juxtaposition."""
+    is_closed: bool = False
+    """Whether a word for “and” joins them, so that 或 adds no member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition on cases."""
+
+    where: Filter
+    names: tuple[tuple[Names, Mode], ...] = ()
+    """The lists of names it is made of, with what the operators do to each."""
+    has_verb: bool = False
+    is_attributive: bool = False
+    """Whether it ends with 的."""
+    is_of_cases: bool = False
+    """Whether it says which cases are meant: it stands before a noun for cases."""
+    every: Filter | None = None
+    """For a condition on all cases of a domain: the domain."""
+    is_asked: bool = False
+    """Whether a word inside it asks if it holds."""
+    rest: Literal["", "all", "none"] = ""
+    """Whether it speaks of the places that are not named: all of them, or none."""
+    is_or: bool = False
+    """Whether 或 joins it from clauses."""
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of its names."""
+        return frozenset(names.kind for names, _ in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun with the conditions that stand before it."""
+
+    noun: str
+    """case, unit, bureau, province, city, county, place, tier, notice; empty where there is none."""
+    conditions: tuple[Condition, ...] = ()
+    is_name: bool = False
+    """Whether it is a name, not a common noun: 药监局."""
+    is_every: bool = False
+    """Whether all of them are meant: 所有案例."""
+    is_whole: bool = False
+    """Whether all of it is meant: 整个案例."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something that is asked for."""
+
+    kind: str
+    noun: str = ""
+    """What is asked for, counted or ranked."""
+    by: str = ""
+    """What it is ranked by."""
+    conditions: tuple[Condition, ...] = ()
+    quantity: Quantity | None = None
+    mention: Mention | None = None

@@ -1,0 +1,48 @@
+"""The constituents of a path as events, in the order of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from intents.parsing.chart import Edge, Step
+from intents.parsing.composer import Event
+from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun
+from intents.parsing.mention import Mention
+
+TOPS = frozenset(("C", "A", "N", "R"))
+"""The categories that a path is made of."""
+
+
+def events_of(steps: Iterable[Step]) -> Iterator[Event]:
+    """The events of a path: the conditions of a noun phrase or an ask come before it."""
+    for step in steps:
+        value, text = step.edge.value, text_of(step.edge)
+        if step.is_constituent and isinstance(value, Condition):
+            yield Event("condition", value, text=text)
+        elif isinstance(value, Noun):
+            for condition in value.conditions:
+                yield Event("condition", condition, text=text)
+            if value.is_every:
+                yield Event("every_noun", ask=Ask("every_noun"), text=text)
+            if value.is_whole:
+                yield Event("every_case", text=text)
+            yield Event(value.noun, noun=value.noun, text=text)
+        elif isinstance(value, Ask):
+            if value.kind != "partners":
+                for condition in value.conditions:
+                    yield Event("condition", condition, text=text)
+            yield Event(value.kind, ask=value, text=text)
+        elif isinstance(value, Mark):
+            yield Event(value.effect, text=text)
+
+
+def text_of(edge: Edge) -> str:
+    """The words of an edge."""
+    if edge.children:
+        return "".join(map(text_of, edge.children))
+    value = edge.value
+    if isinstance(value, Mark):
+        return value.mention.text
+    if isinstance(value, Names):
+        return value.text
+    return value.text if isinstance(value, Mention) else "" if value is None else str(value)

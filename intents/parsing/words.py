@@ -1,0 +1,50 @@
+"""Mentions → words of the grammar: each with the categories it may have."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.parsing.chart import Word
+from intents.parsing.constituents import Join, Mark, Names
+from intents.parsing.mention import Mention
+
+NAMES = {
+    "place": "PLACE",
+    "org": "ORG",
+    "tier": "TIER",
+    "topic": "TOPIC",
+    "notice": "NOTICE_NAME",
+    "bracket": "BRACKET",
+}
+"""The category of each kind of name."""
+_COUNTED = ("measure", "province", "city", "county", "place_noun", "unit", "case", "tier_noun")
+"""The effects of what a number counts."""
+_OR_FILLER = 2.0
+"""The price of passing over a word that may also steer meaning."""
+BEGIN, END = Word("BEGIN", None), Word("END", None)
+
+
+def words_of(mention: Mention, after: Mention | None) -> list[Word]:
+    """The readings of one mention before another; none for a word that says nothing."""
+    if mention.sort in NAMES:
+        join: Join = "any" if mention.is_either else ""
+        names = Names(mention.sort, mention.filters, join, text=mention.text)  # type: ignore[arg-type]
+        words = [Word(NAMES[mention.sort], names)]
+        if mention.sort == "tier" and mention.text.endswith(("案例", "项目", "实践")):
+            words = [Word("TIERCASE", replace(names, has_noun=True))]
+        return words
+    if mention.sort == "num":
+        number = mention.tokens[0].number
+        counts = after is not None and after.has(*_COUNTED)
+        return [Word("NUM", number), *([] if counts else [Word("INDEX", number)])]
+    if mention.sort in ("unknown", "fact"):
+        return [Word(mention.sort.upper(), mention)]
+    if mention.sort == "verb":
+        return [Word("VERB", Mark("verb", mention)), Word("UNKNOWN", mention)]
+    effects = [str(term.value) for term in mention.tokens[0].terms if term.kind == "cue"]
+    if not effects or effects in (["filler"], ["function"], ["filler", "function"]):
+        return []
+    return [
+        Word("FILLER", mention, _OR_FILLER) if effect == "filler" else Word(effect.upper(), Mark(effect, mention))
+        for effect in effects
+    ]

@@ -1,0 +1,87 @@
+"""Match a text as a whole against titles, aliases and long parts of them (SEMANTICS 8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from intents.index.topic_index import TopicIndex
+
+MIN_LENGTH = 6
+"""Characters of a text from which it is matched: a shorter one is near too many titles."""
+MIN_SHARED_BIGRAMS = 0.3
+"""The share of its pairs of characters that a title must have to be compared."""
+MAX_CANDIDATES = 200
+"""Titles that are compared: those that share most pairs of characters."""
+MAX_EDIT_RATE = 0.24
+"""Edits in a text for each of its characters, at most; two edits in nineteen are a tenth."""
+SHORT_EDIT_RATE = 0.2
+"""The same for a text of fewer than ten characters."""
+MARGIN = 2
+"""By how many edits the next title must be farther for the first to be meant."""
+OFFERED = 3
+"""Titles that are offered where several are near."""
+
+
+class TitleMatch(NamedTuple):
+    """A case whose title, or a long part of it, a text is near to."""
+
+    position: int
+    """The position of the case in the index."""
+    name: str
+    """The title or alias."""
+    part: str
+    """The part of it that is meant."""
+    edits: int
+
+
+def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
+    """Return the cases whose title, or a long part of it, the text is a slip for, the nearest first.
+
+    One result: the text means it. Several: it may mean any of them. Texts are compared by optimal string alignment over
+    the window of the title that rapidfuzz's partial ratio aligns.
+    """
+    if len(text) < MIN_LENGTH:
+        return []
+    most = max(1, int(len(text) * (MAX_EDIT_RATE if len(text) >= 10 else SHORT_EDIT_RATE)))
+    found: dict[int, TitleMatch] = {}
+    for position in _candidates(text, topics):
+        for name in topics.subjects[position].split("\n"):
+            part, edits = _nearest_part(text, name)
+            if edits <= most and (position not in found or edits < found[position].edits):
+                found[position] = TitleMatch(position, name, part, edits)
+    ranked = sorted(found.values(), key=lambda match: (match.edits, match.position))
+    if len(ranked) > 1 and (ranked[1].edits - ranked[0].edits >= MARGIN or (not ranked[0].edits and ranked[1].edits)):
+        return ranked[:1]
+    return ranked[:OFFERED]
+
+
+def _candidates(text: str, topics: TopicIndex) -> list[int]:
+    """The positions of the subjects that share enough pairs of characters with the text."""
+    shared: Counter[int] = Counter()
+    pairs = sorted({first + second for first, second in pairwise(text)})  # the same order in every process
+    for pair in pairs:
+        shared.update(topics.bigrams.positions_of(pair))
+    least = len(pairs) * MIN_SHARED_BIGRAMS
+    return [position for position, count in shared.most_common(MAX_CANDIDATES) if count >= least]
+
+
+def _nearest_part(text: str, name: str) -> tuple[str, int]:
+    """The part of a name that the text is nearest to, and the number of edits between them."""
+    if len(name) <= len(text):
+        return name, OSA.distance(text, name)
+    aligned = fuzz.partial_ratio_alignment(text, name)
+    if aligned is None:
+        return name, len(name)
+    best = (name, OSA.distance(text, name))
+    for start in range(max(0, aligned.dest_start - 2), aligned.dest_start + 3):
+        for end in range(max(start + 1, aligned.dest_end - 2), min(len(name), aligned.dest_end + 2) + 1):
+            part = name[start:end]
+            edits = OSA.distance(text, part)
+            if (edits, abs(len(part) - len(text))) < (best[1], abs(len(best[0]) - len(text))):
+                best = (part, edits)
+    return best

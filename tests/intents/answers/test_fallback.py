@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.answers.fallback import MAX_NAMED, REPLIES, clarify, quote, refuse, reply
+from intents.engine import Engine
+
+REFUSALS = {
+    "nothing was read": ([], ()),
+    "a word": (["改革"], ("改革",)),
+    "one word twice": (["改革", "改革"], ("改革",)),
+    "more than are named": (["甲乙", "丙丁", "戊己", "庚辛"], ("甲乙", "丙丁", "戊己")),
+    "a run that is another subject": (["从前有座山山里有座庙"], ()),
+    "such a run beside a word": (["从前有座山山里有座庙", "改革"], ("改革",)),
+}
+
+
+@pytest.mark.parametrize(("unknown", "named"), REFUSALS.values(), ids=REFUSALS)
+def test_a_refusal_names_what_was_not_understood(engine: Engine, unknown: list[str], named: tuple[str, ...]) -> None:
+    answer = refuse(engine.index, unknown)
+    assert (answer.kind, answer.unused) == ("refuse", named)
+    assert len(answer.unused) <= MAX_NAMED
+    assert all(f"“{word}”" in answer.heading for word in named)
+    assert bool(named) is ("没有读懂" in answer.heading)
+    assert answer.options
+
+
+def test_what_a_refusal_offers_works(engine: Engine, several: Engine) -> None:
+    for each in (engine, several):
+        for option in refuse(each.index).options:
+            assert each.ask(option.question)[0].kind in ("cases", "count", "units", "card")
+
+
+CLARIFIED = {
+    "one reading": (["甲"], (), ["甲"], "您是不是想问："),
+    "one reading twice": (["甲", "乙", "甲"], (), ["甲", "乙"], "您是不是想问："),
+    "three at most": (["甲", "乙", "丙", "丁"], (), ["甲", "乙", "丙"], "您是不是想问："),
+    "with the words that are in doubt": (["甲"], ("除", "外"), ["甲"], "没有读懂“除”、“外”，您是不是想问："),
+}
+
+
+@pytest.mark.parametrize(("questions", "unused", "offered", "heading"), CLARIFIED.values(), ids=CLARIFIED)
+def test_a_clarification_offers_readings(
+    questions: list[str], unused: tuple[str, ...], offered: list[str], heading: str
+) -> None:
+    answer = clarify(questions, unused)
+    assert (answer.kind, answer.heading, answer.unused) == ("clarify", heading, unused)
+    assert [option.question for option in answer.options] == offered
+    assert [option.label for option in answer.options] == offered
+
+
+def test_words_are_quoted() -> None:
+    assert quote(["改革", "人员"]) == "“改革”、“人员”"
+    assert quote([]) == ""
+
+
+@pytest.mark.parametrize("effect", REPLIES)
+def test_a_reply_says_more_than_a_refusal(engine: Engine, effect: str) -> None:
+    answer = reply(engine.index, effect)
+    assert (answer.kind, answer.heading) == ("refuse", REPLIES[effect])
+    assert answer.options
+
+
+ANSWERED = {
+    "谢谢": "不客气",
+    "你真棒": "谢谢夸奖",
+    "你好": "您好",
+    "重新开始": "重新开始",
+    "导出成excel": "做不了",
+    "安徽的改革案例": "“改革”",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), ANSWERED.items(), ids=ANSWERED)
+def test_what_is_no_question_gets_an_answer_of_its_own(engine: Engine, text: str, said: str) -> None:
+    answer, _ = engine.ask(text)
+    assert answer.kind == "refuse"
+    assert said in answer.heading
+
+
+def test_two_questions_at_once_are_each_offered(engine: Engine) -> None:
+    answer, _ = engine.ask("安徽参与了哪些案例？江苏有几个？")
+    assert answer.kind == "clarify"
+    assert [option.question for option in answer.options] == ["安徽参与了哪些案例", "江苏有几个"]

@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.dialogue.change import Change
+from intents.dialogue.changes import RULES
+from intents.engine import Engine
+from intents.language.normalize import normalize
+from intents.model.context import Context
+from intents.model.query import UnitScope
+from tests.intents.names import answer_content, format_filter
+
+# The rule that decides, the turns, and what the last of them comes to.
+CHANGES = {
+    # Positions in the last list.
+    "第二个": ("pick", "最佳案例有哪些 / 第二个", "cases csj-2022/1/2"),
+    "a position in that list, not in the tier": ("pick", "上海和宁波都参与的案例 / 第1个", "cases csj-2022/2/12"),
+    "a bare number": ("pick", "安徽没有参与的案例 / 3", "cases csj-2022/2/2"),
+    "the last": ("pick", "安徽没有参与的案例 / 最后一个", "cases csj-2022/2/12"),
+    "again, after a pick": ("pick", "最佳案例有哪些 / 第二个 / 第四个", "cases csj-2022/1/4"),
+    "two positions": ("pick", "优秀案例有哪些 / 第二个和第四个", "cases csj-2022/2/2 | csj-2022/2/4"),
+    "a range": ("pick", "安徽没有参与的案例 / 前两个", "cases csj-2022/1/3 | csj-2022/2/1"),
+    "the units of it": ("pick", "最佳案例有哪些 / 第三个是谁做的", "units csj-2022/1/3"),
+    "its card": ("pick", "最佳案例有哪些 / 介绍一下第二个", "card csj-2022/1/2"),
+    "all but one": ("pick", "最佳案例有哪些 / 除了第一个", "cases 最佳实践案例 & !csj-2022/1/1"),
+    # The next and the one before.
+    "下一个, after a number": ("step", "第3个最佳案例 / 下一个", "cases 最佳实践案例 & #4"),
+    "上一个": ("step", "第3个最佳案例 / 上一个", "cases 最佳实践案例 & #2"),
+    "下一个, after a pick": ("step", "安徽没有参与的案例 / 第二个 / 下一个", "cases csj-2022/2/2"),
+    "twice": ("step", "最佳案例有哪些 / 第三个 / 下一个 / 下一个", "cases csj-2022/1/5"),
+    # The rest.
+    "其他的": ("complement", "安徽参与了哪些案例 / 其他的呢", "cases !安徽"),
+    "剩下的": ("complement", "安徽参与了哪些案例 / 剩下的", "cases !安徽"),
+    "the rest of the last condition": ("complement", "安徽参与的最佳案例 / 其余的", "cases 安徽 & !最佳实践案例"),
+    "其他省": ("complement", "安徽参与的最佳案例 / 其他省呢", "cases 最佳实践案例 & !安徽"),
+    "the other units": ("complement", "叉车安徽是谁做的 / 其他的是哪些单位", "units out 安徽 叉车 & 安徽"),
+    # The agency that was named last.
+    "这个处": ("that_unit", "禁渔安徽是哪个处 / 这个处还参与了几个", "count 安徽[市场监督管理局执法稽查处]"),
+    # Two places against each other.
+    "比江苏少吗": ("contrast", "安徽参与了几个案例 / 比江苏少吗", "yes_no least [安徽][江苏] all"),
+    "两省哪个多": ("contrast", "安徽参与了几个案例 / 江苏呢 / 两省哪个多", "compare [安徽][江苏] all"),
+    "of the same cases": ("contrast", "优秀案例安徽参与了几个 / 比江苏多吗", "yes_no [安徽][江苏] 优秀实践案例"),
+    # A question of its own.
+    "it names what it asks for": ("own", "安徽参与了哪些案例 / 最佳案例一共几个", "count 最佳实践案例"),
+    "another whole question": ("own", "安徽参与了哪些案例 / 江苏参与了哪些优秀案例", "cases 江苏 & 优秀实践案例"),
+    "of the notice": ("own", "安徽参与了哪些案例 / 多少个案例参评", "notice <参评> all"),
+    # Any or all of the places.
+    "任意一个": ("joint", "上海和宁波都参与的案例 / 任意一个参与的呢", "cases 上海 | 宁波"),
+    "两个都": ("joint", "上海或者宁波参与的案例 / 两个都参与的呢", "cases 上海 & 宁波"),
+    # Another number.
+    "两个的": ("quantity", "三个省参与的案例 / 两个的呢", "cases province==2"),
+    "两个以上的": ("quantity", "三个省参与的案例 / 两个以上的呢", "cases province>=2"),
+    "of units": ("quantity", "单位超过五个的案例 / 超过八个的呢", "cases units>8"),
+    "of cases": ("quantity", "参与了两个以上案例的单位有哪些 / 三个以上的呢", "units >=3 all"),
+    # The places turned round.
+    "那没参与的": ("turn", "安徽参与了哪些案例 / 那没参与的呢", "cases !安徽"),
+    "反过来": ("turn", "没有安徽的案例 / 反过来呢", "cases 安徽"),
+    "the tier stays": ("turn", "安徽参与的最佳案例 / 没参与的呢", "cases !安徽 & 最佳实践案例"),
+    "of the place that leads": ("turn", "哪个省参与的案例最少 / 它没参与的是哪些", "cases !安徽"),
+    # Conditions that go.
+    "不限等次": ("drop", "安徽参与的最佳案例 / 不限等次", "cases 安徽"),
+    "不限最佳": ("drop", "安徽参与的最佳案例 / 不限最佳了", "cases 安徽"),
+    "不限地区": ("drop", "安徽参与的最佳案例 / 不限地区", "cases 最佳实践案例"),
+    # Which of the units that were listed.
+    "安徽的是哪个": ("of_units", "叉车是谁做的 / 安徽的是哪个", "units in 安徽 叉车"),
+    "其中安徽的": ("of_units", "最佳案例有哪些 / 第二个 / 是谁做的 / 其中安徽的是哪个", "units in 安徽 csj-2022/1/2"),
+    "安徽有吗": ("of_units", "叉车是谁做的 / 安徽有吗", "yes_no 叉车 & 安徽"),
+    # Another thing of the same cases.
+    "谁做的": ("other_ask", "禁渔 / 谁做的", "units 禁渔"),
+    "有几个": ("other_ask", "安徽参与了哪些案例 / 有几个", "count 安徽"),
+    "有几家, of units": ("other_ask", "叉车是谁做的 / 有几家", "count units 叉车"),
+    "列出来": ("other_ask", "安徽有几个最佳案例 / 列出来", "cases 安徽 & 最佳实践案例"),
+    "是哪些, of cities counted": ("other_ask", "有几个城市参与了优秀案例 / 是哪些", "units city 优秀实践案例"),
+    "城市呢, after a ranking": ("other_ask", "哪个省参与的案例最多 / 城市呢", "rank city all"),
+    "最少的呢": ("other_ask", "哪个省参与的案例最多 / 最少的呢", "rank province least all"),
+    "占比呢": ("other_ask", "杭州参与的案例 / 占比呢", "count share 杭州"),
+    # By another number.
+    "a comparison by units": ("measure", "上海和江苏哪个参与得多 / 换成单位数呢", "compare by units [上海][江苏] all"),
+    "a ranking by units": ("measure", "哪个省参与的案例最多 / 换成单位数呢", "rank province by units all"),
+    "by cases again": (
+        "measure",
+        "上海和江苏谁的单位更多 / 换成案例数再比一次",
+        "compare [上海][江苏] all",
+    ),
+    # Asked of the case that is shown.
+    "安徽参与了吗": ("of_card", "叉车 / 安徽参与了吗", "yes_no 叉车 & 安徽"),
+    "how many of a place": ("of_card", "叉车 / 上海的单位有几个", "count units in 上海 叉车 & 上海"),
+    # A further condition.
+    "其中": ("add", "安徽参与了哪些案例 / 其中最佳的有哪些", "cases 安徽 & 最佳实践案例"),
+    "其中, by a theme": ("add", "安徽参与的案例 / 其中跟标准有关的", "cases 安徽 & 标准*"),
+    "和…一起的": ("add", "安徽参与了哪些案例 / 和上海一起的", "cases 安徽 & 上海"),
+    "不要": ("add", "安徽参与了哪些案例 / 不要江苏的", "cases 安徽 & !江苏"),
+    "除了": ("add", "最佳案例有哪些 / 除了安徽的", "cases 最佳实践案例 & !安徽"),
+    "what it turns round goes": ("add", "没有安徽的案例 / 其中安徽参与的", "cases 安徽"),
+    "a number of places": ("add", "安徽参与了哪些案例 / 只看三个省参与的", "cases 安徽 & province==3"),
+    "after a pick past the end": ("add", "最佳案例有哪些 / 第99个 / 其中江苏参与的", "cases 最佳实践案例 & 江苏"),
+    # Conditions without a noun, of what was listed.
+    "有江苏的": ("headless", "安徽参与的案例 / 有江苏的", "cases 安徽 & 江苏"),
+    "最佳的": ("headless", "安徽参与了哪些案例 / 最佳的", "cases 安徽 & 最佳实践案例"),
+    "不是最佳的": ("headless", "安徽参与的案例 / 不是最佳的", "cases 安徽 & !最佳实践案例"),
+    "安徽的有几个": ("headless", "最佳案例有哪些 / 安徽的有几个", "count 最佳实践案例 & 安徽"),
+    # Conditions in the place of those of their kind.
+    "那江苏呢": ("swap", "安徽参与了哪些案例 / 那江苏呢", "cases 江苏"),
+    "换成浙江": ("swap", "安徽参与了哪些案例 / 换成浙江", "cases 浙江"),
+    "还是看江苏吧": ("swap", "安徽参与了哪些案例 / 还是看江苏吧", "cases 江苏"),
+    "another tier": ("swap", "最佳案例有哪些 / 优秀的呢", "cases 优秀实践案例"),
+    "a tier beside a place": ("swap", "安徽参与了哪些案例 / 优秀的呢", "cases 安徽 & 优秀实践案例"),
+    "another subject": ("swap", "叉车是谁做的 / 禁渔呢", "units 禁渔"),
+    "the rest is kept": ("swap", "安徽参与了哪些最佳案例 / 那江苏呢", "cases 最佳实践案例 & 江苏"),
+    "negation is kept": ("swap", "没有安徽的案例 / 那江苏呢", "cases !江苏"),
+    "negation is taken back": ("swap", "没有安徽的案例 / 还是要安徽的", "cases 安徽"),
+    "negation is not kept with 有": ("swap", "哪些案例没有安徽 / 那有安徽的呢", "cases 安徽"),
+    "only is kept": ("swap", "只有上海和浙江参与的案例 / 那江苏和浙江呢", "cases only(江苏 浙江)"),
+    "what is asked for is kept": ("swap", "最佳案例一共几个 / 优秀的呢", "count 优秀实践案例"),
+    "a mean is kept": ("swap", "最佳案例平均每个案例几个单位 / 优秀的呢", "count units mean 优秀实践案例"),
+    "of a comparison": ("swap", "上海和江苏哪个参与得多 / 那安徽呢", "compare [上海][安徽] all"),
+    "都有上海吗": ("headless", "安徽参与的案例 / 都有上海吗", "yes_no of 安徽: 安徽 & 上海"),
+    "of all cases of a tier": ("swap", "最佳案例都有安徽吗 / 优秀的呢", "yes_no of 优秀实践案例: 安徽 & 优秀实践案例"),
+    "of the units of a place": ("swap", "叉车浙江是哪个处 / 上海呢", "units in 上海 叉车 & 上海"),
+    "three times": ("swap", "优秀案例里安徽参与了几个 / 上海呢 / 浙江呢", "count 优秀实践案例 & 浙江"),
+}
+
+
+@pytest.mark.parametrize(("rule", "dialogue", "expected"), CHANGES.values(), ids=CHANGES)
+def test_what_a_fragment_changes(engine: Engine, rule: str, dialogue: str, expected: str) -> None:
+    *before, last = dialogue.split(" / ")
+    context = after(engine, before)
+    assert context is not None
+    assert rule_of(engine, last, context) == rule
+    assert told(engine, after(engine, [last], context)) == expected
+
+
+def test_every_rule_decides_a_dialogue_here() -> None:
+    assert {rule for rule, _, _ in CHANGES.values()} == {rule.__name__ for rule in RULES}
+
+
+# Dialogues that no rule decides: the turn is a question of its own, or goes back, or is none.
+OTHERS = {
+    "a bare topic after another": ("叉车 / 免票", "cases 免票"),
+    "a bare place after another": ("安徽 / 江苏", "cases 江苏"),
+    "with a tier a number is the notice's": ("安徽没有参与的案例 / 优秀第3个", "cases 优秀实践案例 & #3"),
+    "after help": ("怎么用 / 那江苏呢", "cases 江苏"),
+    "across chit-chat": ("安徽参与了哪些案例 / 今天天气怎么样 / 那江苏呢", "cases 江苏"),
+    "across help": ("没有安徽的案例 / 怎么用 / 那江苏呢", "cases !江苏"),
+    "上一步": ("安徽参与了哪些案例 / 那江苏呢 / 上一步", "cases 安徽"),
+    "重新开始": ("没有安徽的案例 / 重新开始，江苏参与的案例", "cases 江苏"),
+    "上一步, twice": ("安徽参与了哪些案例 / 那江苏呢 / 上海呢 / 上一步 / 上一步", "cases 安徽"),
+}
+
+
+@pytest.mark.parametrize(("dialogue", "expected"), OTHERS.values(), ids=OTHERS)
+def test_what_other_dialogues_come_to(engine: Engine, dialogue: str, expected: str) -> None:
+    assert told(engine, after(engine, dialogue.split(" / "))) == expected
+
+
+def after(engine: Engine, turns: list[str], context: Context | None = None) -> Context | None:
+    for turn in turns:
+        _, context = engine.ask(turn, context, 0.0)
+    return context
+
+
+def rule_of(engine: Engine, turn: str, context: Context) -> str:
+    """Return the name of the rule that decides."""
+    reading = engine._understanding.understand(normalize(turn)).reading  # noqa: SLF001 - its rule has no other door
+    change = Change(reading, context, engine.index, engine._nth, engine._size, engine._ranking, engine._agencies)  # noqa: SLF001
+    return next((rule.__name__ for rule in RULES if rule(change) is not None), "")
+
+
+def told(engine: Engine, context: Context | None) -> str:
+    """Return the query of a context: what is asked for and counted, of which units, compared with what, and where."""
+    assert context is not None
+    query = context.query
+    parts = [query.ask, query.subject if query.subject not in ("cases", "number") else ""]
+    parts += [query.by if query.by in ("share", "mean") else "", "least" if query.least else ""]
+    parts.append("by units" if query.by == "units" else "")
+    parts += scope_told(engine, query.scope) if "units" in (query.ask, query.subject) else []
+    parts.append("".join(f"[{format_filter(item, engine.lexicon)}]" for item in query.items))
+    parts.append(f"of {format_filter(query.every, engine.lexicon)}:" if query.every and query.by != "share" else "")
+    parts += [f"<{query.fact}>" if query.fact else "", format_filter(query.where, engine.lexicon)]
+    return " ".join(filter(None, parts))
+
+
+def scope_told(engine: Engine, scope: UnitScope) -> list[str]:
+    parts = [
+        " ".join((word, *(engine.lexicon.region(code).short for code in codes))) if codes else ""
+        for word, codes in (("in", scope.within), ("out", scope.outside))
+    ]
+    return [*parts, scope.level or "", f"{scope.op}{scope.count}" if scope.op else ""]
+
+
+def test_a_pick_past_the_end_of_a_list(engine: Engine) -> None:
+    _, context = engine.ask("最佳案例有哪些", None, 0.0)
+    answer, kept = engine.ask("第99个", context, 0.0)
+    assert answer.kind == "none"
+    assert "10" in answer.heading
+    assert context is not None
+    assert kept is not None
+    assert kept.query == context.query
+
+
+def test_a_reference_that_nothing_shown_explains_is_asked_about(engine: Engine) -> None:
+    _, context = engine.ask("最佳案例有哪些", None, 0.0)
+    assert engine.ask("这个处参与了几个", context, 0.0)[0].kind == "clarify"
+
+
+def test_a_step_past_the_end_of_a_list_says_so(engine: Engine) -> None:
+    context = after(engine, ["最佳案例有哪些", "最后一个"])
+    answer, _ = engine.ask("下一个", context, 0.0)
+    assert (answer.kind, answer.cases) == ("none", ())
+
+
+@pytest.mark.parametrize(
+    ("began", "now", "expected"),
+    [
+        pytest.param(0.0, 900.0, "cases !江苏", id="in time"),
+        pytest.param(0.0, 900.1, "cases 江苏", id="too late"),
+        pytest.param(None, 1e12, "cases !江苏", id="a reply to a card, at any age"),
+    ],
+)
+def test_what_is_inherited_ages(engine: Engine, began: float | None, now: float, expected: str) -> None:
+    _, context = engine.ask("没有安徽的案例", None, 0.0)
+    assert context is not None
+    kept = Context(context.query, context.listing, context.card, context.revision, began)
+    assert told(engine, engine.ask("那江苏呢", kept, now)[1]) == expected
+
+
+def test_a_question_of_its_own_is_answered_alike_in_any_context(engine: Engine) -> None:
+    _, context = engine.ask("没有安徽的案例", None, 0.0)
+    for question in ("江苏参与了哪些优秀案例", "哪个省参与的案例最多", "最佳案例一共几个", "多少个案例参评"):
+        assert answer_content(engine.ask(question, context, 0.0)[0]) == answer_content(engine.ask(question)[0])
+
+
+def test_a_context_is_not_changed(engine: Engine) -> None:
+    _, context = engine.ask("安徽参与了哪些案例", None, 0.0)
+    first = engine.ask("那江苏呢", context, 0.0)
+    assert engine.ask("那江苏呢", context, 0.0) == first
+    assert told(engine, context) == "cases 安徽"
+
+
+def test_a_context_keeps_only_a_few_questions(engine: Engine) -> None:
+    places = ("安徽", "江苏", "上海", "浙江", "合肥", "芜湖")
+    context = after(engine, [f"{place}参与了哪些案例" for place in places])
+    assert context is not None
+    told_earlier = [format_filter(query.where, engine.lexicon) for query in context.earlier]
+    assert told_earlier == ["合肥", "浙江", "上海"]

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.interpreter import Interpreter
+from intents.language.normalize import normalize
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.reading import Reading, is_plausible, unexplained
+from tests.intents.names import format_filter
+
+
+def read(understanding: Interpreter, text: str) -> Reading:
+    return understanding.read(normalize(text).clean)
+
+
+GROUPS = {
+    "a list": ("江苏和安徽参与的案例", "place plain 江苏,安徽"),
+    "two, in order": ("安徽参与的最佳案例", "place plain 安徽 | tier plain 最佳实践案例"),
+    "what an operator does": ("没有安徽的案例", "place not 安徽"),
+    "only": ("只有江苏参与的案例", "place only 江苏"),
+    "none": ("有多少案例", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), GROUPS.values(), ids=GROUPS)
+def test_the_lists_of_names(understanding: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
+    told = [
+        f"{group.sort} {group.mode} {','.join(format_filter(part, lexicon) for part in group.filters)}"
+        for group in read(understanding, text).groups
+    ]
+    assert " | ".join(told) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"), [("江苏负担的案例", ("负担",)), ("江苏参与的案例", ()), ("江苏和安徽负担的案例", ("负担",))]
+)
+def test_verbs_of_the_general_language_that_are_read_as_taking_part(
+    understanding: Interpreter, text: str, verbs: tuple[str, ...]
+) -> None:
+    assert read(understanding, text).verbs == verbs
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("搞叉车的那个", True),
+        ("叉车那个案例", True),
+        ("叉车", False),
+        ("安徽参与的案例", False),
+    ],
+)
+def test_pointing_at_a_case(understanding: Interpreter, text: str, *, points: bool) -> None:
+    assert read(understanding, text).points is points
+
+
+@pytest.mark.parametrize(("text", "count"), [("安徽参与了哪些案例", 0), ("龘龘龘", 3), ("安徽龘龘", 2)])
+def test_characters_that_nothing_explains_are_counted(understanding: Interpreter, text: str, count: int) -> None:
+    assert unexplained(read(understanding, text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "plausible"),
+    [("叉车", True), ("安徽参与", True), ("最佳", True), ("介绍", False)],
+)
+def test_whether_cases_are_asked_for(understanding: Interpreter, text: str, *, plausible: bool) -> None:
+    assert is_plausible(read(understanding, text)) is plausible

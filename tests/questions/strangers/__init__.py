@@ -1,0 +1,74 @@
+"""Questions by writers who had never seen the code: read the sets, ask them and compare the answers.
+
+An item is `{"class", "turns", "want"}`: the last turn is compared, those before it are its chat. `want` holds any of
+`kinds` (one of which the answer must have), `cases` (beginnings of their tiers, and numbers), `top` (the first case),
+`agencies`, `value`, `yes`, `ranking` (its first entries), `text` (parts of the reply), `repair` (true if one must be
+disclosed) and `any` (alternatives to choose from).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.cards.card import build_card, to_plain_text
+from intents.engine import Engine
+from intents.model.answer import Answer
+from intents.model.context import Context
+
+HERE = Path(__file__).parent
+STRANGERS = (("ninth_w1", 88.1, 6.8), ("ninth_w2", 82.4, 7.6), ("ninth_w3", 80.2, 5.9))
+"""Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
+EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
+FIELDS = frozenset(("kinds", "cases", "top", "agencies", "value", "yes", "ranking", "text", "repair"))
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    """Return the items of a set."""
+    items: list[dict[str, Any]] = json.loads((HERE / f"{name}.json").read_text("utf-8"))
+    return items
+
+
+def ask_all(items: Iterable[dict[str, Any]], engine: Engine) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield each item with its outcome."""
+    for item in items:
+        context: Context | None = None
+        for turn in item["turns"]:
+            answer, context = engine.ask(turn, context, 0.0)
+        yield item, outcome(item["want"], answer, engine)
+
+
+def outcome(want: dict[str, Any], answer: Answer, engine: Engine) -> str:
+    """Return whether the answer is right; if not, whether it asserts something wrong, refuses, or asks."""
+    if any(_is_right(one, answer, engine) for one in want.get("any", [want])):
+        return EXACT
+    if answer.kind == "clarify":
+        return ASKED
+    return REFUSED if answer.kind in ("refuse", "help", "none") else SILENT
+
+
+def _is_right(want: dict[str, Any], answer: Answer, engine: Engine) -> bool:
+    keys = [((case.tier or "")[:2], case.number) for case in answer.cases]
+    checks: dict[str, Callable[[Any], bool]] = {
+        "kinds": lambda kinds: answer.kind in kinds,
+        "cases": lambda cases: set(keys) == {tuple(key) for key in cases},
+        "top": lambda top: keys[:1] == [tuple(top)] and (len(keys) <= 4 or answer.kind == "rank"),
+        "agencies": lambda names: {unit.name for unit in answer.agencies} == set(names),
+        "value": lambda value: answer.value == value,
+        "yes": lambda yes: answer.yes is yes,
+        "ranking": lambda lines: _begins(answer, lines),
+        "text": lambda parts: all(part in to_plain_text(build_card(answer, engine.dataset)) for part in parts),
+        "repair": lambda asked: not asked or bool(answer.repairs),
+    }
+    return all(checks[field](wanted) for field, wanted in want.items())
+
+
+def _begins(answer: Answer, lines: list[list[Any]]) -> bool:
+    """Return whether the ranking begins with these names, in their full or short form, and numbers."""
+    head = answer.ranking[: len(lines)]
+    return len(head) == len(lines) and all(
+        one.value == value and (one.name in name or name in one.name)
+        for one, (name, value) in zip(head, lines, strict=True)
+    )
