@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from data.hanzi import Hanzi
 from data.model import Agency, Dataset
@@ -33,12 +34,16 @@ from intents.model.query import (
     conjuncts,
     leaves,
 )
+from intents.outcome import Decision, Outcome
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
 from intents.phrasing.description import Describer, interpretation_line
 from intents.phrasing.words import TAKE_PART
 from intents.serialization.validity import check_query
+
+if TYPE_CHECKING:
+    from intents.explanation import Explanation
 
 _DOUBTFUL = 5
 """Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
@@ -66,31 +71,46 @@ class Engine:
         `context` is what the conversation's last call returned; `now` is in seconds, on the clock of that call. Returns
         the answer and the context for the next question. Never raises on any text.
         """
+        outcome = self._outcome(text, context, now)
+        return outcome.answer, outcome.context
+
+    def explain(self, text: str, context: Context | None = None, now: float | None = None) -> Explanation:
+        """Return how `ask` comes to its answer, for the same arguments. Never raises on any text."""
+        from intents.explanation import explain  # noqa: PLC0415 - no answer needs it
+
+        return explain(self._outcome(text, context, now), self.describer)
+
+    def _outcome(self, text: str, context: Context | None, now: float | None) -> Outcome:
+        """The answer to `text`, and what led to it."""
         now = time.time() if now is None else now
         if context is not None and context.at is not None and now - context.at > MAX_AGE_SECONDS:
             context = None
         written = normalize(text)
         if not written.clean:
             query = Query("help") if any(char in text for char in "?？") else None
-            return (self._answer(query) if query else self._refuse()).with_(question=text), context
+            answer = (self._answer(query) if query else self._refuse()).with_(question=text)
+            return Outcome(answer, context, Decision(query, None, None))
         found = self._understanding.understand(written)
         if found.reading.has("anew"):
             context = None
+        last = context.query if context is not None else None
         if found.reading.has("undo") and not found.reading.groups and context is not None and context.earlier:
             query = context.earlier[0]
             answer = self._answer(query).with_(question=text)
-            return answer, replace(self._after(query, answer, None, now, followed=False), earlier=context.earlier[1:])
-        query, unanswered = self._query(found, context)
+            after = replace(self._after(query, answer, None, now, followed=False), earlier=context.earlier[1:])
+            return Outcome(answer, after, Decision(query, None, found.reading, "undo"), found, last)
+        decision = self._decide(found, context)
+        query = decision.query
         answered = query is not None and query is not found.reading.query
-        answer = unanswered or (self._answer(query, found.reading) if query else self._refuse())
+        answer = decision.answer or (self._answer(query, found.reading) if query else self._refuse())
         if found.reading.unknown and answer.kind == "card" and self._understanding.settled(found.reading) is None:
             unused = tuple(mention.text for mention in found.reading.unknown)
             answer = answer.with_(unused=unused, notes=(*answer.notes, f"未用到：{quote(unused)}。"))
-        verbs = tuple(Repair(verb, TAKE_PART) for verb in found.reading.verbs)
-        answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else (*found.repairs, *verbs))
-        if query is None or answer.kind in ("help", "refuse") or _past_the_end(query):
-            return answer, context
-        return answer, self._after(query, answer, context, now, followed=answered)
+        repairs = (*found.repairs, *(Repair(verb, TAKE_PART) for verb in found.reading.verbs))
+        answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else repairs)
+        if query is not None and answer.kind not in ("help", "refuse") and not _past_the_end(query):
+            context = self._after(query, answer, context, now, followed=answered)
+        return Outcome(answer, context, decision, found, last, repairs)
 
     def answer(self, query: Query, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context]:
         """Answer a query as it is: one that was stored, or that a button asks; `question` asks it in words.
@@ -122,36 +142,39 @@ class Engine:
 
     # From a reading to a query.
 
-    def _query(self, found: Understood, context: Context | None) -> tuple[Query | None, Answer | None]:
+    def _decide(self, found: Understood, context: Context | None) -> Decision:
+        """What is asked of the dataset, or the answer where nothing is."""
         reading = found.reading
         if found.questions:
-            return None, clarify(found.questions)
+            return Decision(None, clarify(found.questions), reading)
         if found.guesses:
-            return None, self._clarify(found.guesses, context)
+            return Decision(None, self._clarify(found.guesses, context), reading)
         if (effect := _reply(reading)) is not None:
-            return None, reply(self.index, effect)
+            return Decision(None, reply(self.index, effect), reading)
         if reading.unknown:
             settled = self._understanding.settled(reading)
             if settled is None:
-                return self._doubtful(found)
+                return Decision(*self._doubtful(found), reading)
             reading = settled
         if context is not None and context.card is not None and reading.query.fact.startswith("谁"):
             reading = self._of_card(found.text) or reading
         if reading.query.ask != "notice" and _asks_why(reading):
-            return None, self._refuse(found)
-        if context is not None and (query := self._changed(reading, context)) is not None:
-            unread = reading.dropped if query is not UNCLEAR else reading.unaccounted or reading.dropped
-            if unread or query is UNCLEAR:
-                return None, self._unread(unread, reading.query if query is UNCLEAR else query)
-            return query, None
+            return Decision(None, self._refuse(found), reading)
+        rule, changed = self._changed(reading, context) if context is not None else (None, None)
+        if changed is not None:
+            unread = reading.dropped if changed is not UNCLEAR else reading.unaccounted or reading.dropped
+            meant = reading.query if changed is UNCLEAR else changed
+            if unread or changed is UNCLEAR:
+                return Decision(None, self._unread(unread, meant), reading, rule, meant)
+            return Decision(changed, None, reading, rule)
         if _is_elsewhere(reading):
-            return None, self._refuse(found)
+            return Decision(None, self._refuse(found), reading, rule)
         if unread := (*reading.dropped, *reading.unaccounted):
-            return None, self._unread(unread, reading.query)
-        return reading.query, None
+            return Decision(None, self._unread(unread, reading.query), reading, rule, reading.query)
+        return Decision(reading.query, None, reading, rule)
 
-    def _changed(self, reading: Reading, context: Context) -> Query | None:
-        """The last query as a fragment changes it; None where it is a question of its own."""
+    def _changed(self, reading: Reading, context: Context) -> tuple[str, Query | None]:
+        """The rule that decides, and the last query as a fragment changes it, as for `changed_query`."""
         return changed_query(Change(reading, context, self.index, self._nth, self._size, self._ranking, self._agencies))
 
     def _of_card(self, text: NormalizedText) -> Reading | None:
@@ -166,7 +189,7 @@ class Engine:
 
     def _clarify(self, guesses: Sequence[Understood], context: Context | None) -> Answer:
         """Ask which of the readings is meant; only of those that have an answer."""
-        works = [guess.text for guess in guesses if self._query(guess, context)[1] is None]
+        works = [guess.text for guess in guesses if self._decide(guess, context).answer is None]
         return clarify(guess.clean for guess in works) if works else self._refuse()
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:

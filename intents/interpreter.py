@@ -14,7 +14,7 @@ from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
-from intents.model.query import Filter, Query, Unknown, both
+from intents.model.query import Filter, InRegion, Query, Unknown, both
 from intents.parsing.asides import without_asides, without_preface
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
@@ -182,7 +182,13 @@ class Interpreter(Parser):
         core = text.clean[start:end].replace("，", "").replace("、", "")
         if self._index.topics.has_words(core):
             return None
-        found = match_titles(core, self._index.topics)
+        placed = [
+            mention.text
+            for mention in reading.mentions
+            if mention.sort == "place" and start <= mention.tokens[0].start < end and len(mention.text) > 1
+            if any(isinstance(one, InRegion) for one in mention.filters)
+        ]
+        found = [match for match in match_titles(core, self._index.topics) if all(one in match.name for one in placed)]
         meant = [text.replace_span(start, end, match.name) for match in found]
         read = [(after, self.read(after.clean)) for after in meant]
         known = [(after, one) for after, one in read if not one.unknown and not one.dropped]

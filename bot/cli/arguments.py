@@ -37,6 +37,7 @@ COMMANDS = {
 
 选项：
   --json         每个答案是一行 JSON
+  --explain      不写答案，写问题是怎样读的：词、结构、跳过的词、查询
   --data 目录    改用这个目录里的数据（目录/notices/*.yaml）
   -h, --help     显示这段说明
 
@@ -48,6 +49,7 @@ COMMANDS = {
 用法：anlitong chat [选项]
 
 在终端里对话，可以接着上一句追问。标准输入不是终端时逐行回答，写出纯文本。
+输入 /explain 或者“解释”，写出上一个问题是怎样读的。
 
 选项：
   --data 目录    改用这个目录里的数据（目录/notices/*.yaml）
@@ -96,6 +98,7 @@ _UNKNOWN = "没有 {} 这个选项；以 - 开头的问题，前面加上 --"
 _WRONG_VALUE = {
     "--data": "选项 --data 后面要有一个目录",
     "--json": "选项 --json 不带值",
+    "--explain": "选项 --explain 不带值",
     "-h/--help": "选项 --help 不带值",
     None: _UNKNOWN.format("--"),  # only the empty abbreviation, --=, fits several options
 }
@@ -116,6 +119,8 @@ class Call:
     json: bool = False
     data: str | None = None
     """The data directory; None for the shipped data."""
+    explain: bool = False
+    """Whether to explain the answer instead of writing it."""
     help: str = ""
     """The text to print, if the command is "help"."""
 
@@ -128,6 +133,7 @@ class _Parser(ArgumentParser):
         self.add_argument("-h", "--help", action="store_true")
         if command == "ask":
             self.add_argument("--json", action="store_true")
+            self.add_argument("--explain", action="store_true")
         if command in ("ask", "chat"):
             self.add_argument("--data")
 
@@ -154,7 +160,7 @@ def parse(arguments: Sequence[str]) -> Call:
 
 def _parse_command(command: str, arguments: Sequence[str]) -> Call:
     try:
-        options, words = _Parser(command).parse_known_args(arguments, Namespace(json=False, data=None))
+        options, words = _Parser(command).parse_known_args(arguments, Namespace(json=False, explain=False, data=None))
     except ArgumentError as error:
         raise UsageError(_WRONG_VALUE[error.argument_name]) from None
     if options.data == "":
@@ -167,7 +173,9 @@ def _parse_command(command: str, arguments: Sequence[str]) -> Call:
     del words[end : end + 1]
     if options.help:
         return Call("help", help=COMMANDS[command])
+    if options.json and options.explain:
+        raise UsageError("选项 --json 和 --explain 不能一起用")
     limit = _MAX_WORDS.get(command, len(words))
     if len(words) > limit:
         raise UsageError(f"多出了“{words[limit]}”")
-    return Call(command, tuple(words), options.json, options.data)
+    return Call(command, tuple(words), options.json, options.data, options.explain)

@@ -8,7 +8,7 @@ from itertools import islice
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from bot.cli.repl import HELP, QUIT
+from bot.cli.repl import EXPLAIN, HELP, QUIT
 from data.model import Dataset
 
 _MAX_ENDING = 12
@@ -29,7 +29,7 @@ class QuestionCompleter(Completer):
         """Return the completions of the longest ending that has any."""
         typed = document.text_before_cursor
         if typed.startswith("/"):
-            return [Completion(word, -len(typed)) for word in (HELP[0], QUIT[0]) if word.startswith(typed)]
+            return [Completion(word, -len(typed)) for word in (HELP[0], EXPLAIN[0], QUIT[0]) if word.startswith(typed)]
         for length in range(min(len(typed), _MAX_ENDING), 0, -1):
             if matches := list(islice(self._matches(typed[-length:]), _MAX_COMPLETIONS)):
                 return [Completion(word, -length) for word in matches]

@@ -84,7 +84,7 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
 def _ask(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
     sessions = _open_sessions(call.data, err, eager=not call.words)
     if call.words:
-        out.write(_format_reply(sessions.reply(_question_from(call.words)), sessions, as_json=call.json))
+        out.write(_format_reply(sessions.reply(_question_from(call.words)), sessions, call))
         return OK
     from bot.cli.json_lines import read_questions
 
@@ -92,7 +92,7 @@ def _ask(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
     if stdin.isatty():
         err.write("请输入问题，一行一个；按 Ctrl-D 结束。\n")
     for question in read_questions(stdin, objects=True):
-        out.write(_format_reply(sessions.reply(question), sessions, as_json=call.json))
+        out.write(_format_reply(sessions.reply(question), sessions, call))
         if not call.json:
             out.write("\n")
         out.flush()
@@ -199,8 +199,12 @@ def _question_from(words: Sequence[str]) -> Question:
         return Question(text) if valid == text else Question(excerpt(valid), error=NOT_UTF_8)
 
 
-def _format_reply(reply: Reply, sessions: Sessions, *, as_json: bool) -> str:
-    if as_json:
+def _format_reply(reply: Reply, sessions: Sessions, call: Call) -> str:
+    if call.explain and (explanation := sessions.explain()) is not None:
+        from bot.cli.explain import format_explanation
+
+        return format_explanation(explanation)
+    if call.json:
         from bot.cli.json_lines import to_json_line
 
         return f"{to_json_line(reply, sessions.dataset)}\n"

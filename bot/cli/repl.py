@@ -13,6 +13,7 @@ from intents.model.answer import Answer, Option
 
 HELP = ("/help", "帮助")
 QUIT = ("/quit", "退出")
+EXPLAIN = ("/explain", "explain", "解释")
 
 _CHAT = "terminal"
 _MAX_DIGITS = 8
@@ -29,6 +30,15 @@ class Repl:
     def help(self) -> Answer:
         """Return the help; its questions can be chosen from now on."""
         return self._remember_options(self.sessions.help())
+
+    def explain(self, typed: str) -> str | None:
+        """Return the explanation of the last question as lines of text; None if the typed text does not ask for it."""
+        if typed.strip() not in EXPLAIN:
+            return None
+        from bot.cli.explain import NOTHING_TO_EXPLAIN, format_explanation  # noqa: PLC0415 - few chats need it
+
+        explanation = self.sessions.explain()
+        return format_explanation(explanation) if explanation is not None else f"{NOTHING_TO_EXPLAIN}\n"
 
     def reply(self, question: Question) -> Reply | None:
         """Return the reply to the typed text, or None if it ends the conversation."""
@@ -61,9 +71,12 @@ def answer_lines(sessions: Sessions, stdin: BinaryIO, out: TextIO) -> None:
     for question in read_questions(stdin, objects=False):
         if not question.text.strip():
             continue
-        reply = repl.reply(question)
-        if reply is None:
-            return
-        out.write(f"{separator}{to_plain_text(build_card(reply.answer, sessions.dataset))}\n")
+        text = repl.explain(question.text)
+        if text is None:
+            reply = repl.reply(question)
+            if reply is None:
+                return
+            text = f"{to_plain_text(build_card(reply.answer, sessions.dataset))}\n"
+        out.write(f"{separator}{text}")
         out.flush()
         separator = "\n"

@@ -6,11 +6,15 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.text import excerpt
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.context import Context
+
+if TYPE_CHECKING:
+    from intents.explanation import Explanation
 
 MAX_QUESTION_LENGTH = 4096
 """Characters; as long as a Telegram message can be."""
@@ -50,21 +54,29 @@ class Sessions:
         self._engine = engine
         self._clock = clock
         self._contexts: OrderedDict[str, Context] = OrderedDict()
+        self._asked: tuple[str, Context | None, float] | None = None
+        """What the engine was last asked; None where the last question could not be asked."""
 
     def reply(self, question: Question) -> Reply:
         """Answer the question in the context of its conversation, if it has one."""
+        self._asked = None
         if question.error:
             return self._refuse(question.text, question.error)
         if len(question.text) > MAX_QUESTION_LENGTH:
             return self._refuse(excerpt(question.text), TOO_LONG)
         # popped and set again, so that the order of the dictionary is that of use
         context = self._contexts.pop(question.chat, None) if question.chat is not None else None
-        answer, new_context = self._engine.ask(question.text, context, self._clock())
+        self._asked = (question.text, context, self._clock())
+        answer, new_context = self._engine.ask(*self._asked)
         if question.chat is not None and new_context is not None:
             self._contexts[question.chat] = new_context
             if len(self._contexts) > MAX_CONVERSATIONS:
                 self._contexts.popitem(last=False)
         return Reply(answer)
+
+    def explain(self) -> Explanation | None:
+        """Return how the last question came to its answer; None before the first, and if it could not be asked."""
+        return self._engine.explain(*self._asked) if self._asked is not None else None
 
     def help(self) -> Answer:
         """Return the help, whose options are questions that have an answer."""

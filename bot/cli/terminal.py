@@ -20,7 +20,7 @@ from bot.cli.repl import Repl
 from bot.cli.sessions import Question, Sessions
 from bot.text import printable, replace_surrogates
 
-_KEYS = ("输入问题，或者选项的序号；/help 看说明，/quit 退出。",)
+_KEYS = ("输入问题，或者选项的序号；/help 看说明，/explain 解释上一问，/quit 退出。",)
 
 
 def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
@@ -40,6 +40,9 @@ def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
         except (EOFError, KeyboardInterrupt):
             break
         if not typed.strip():
+            continue
+        if (explained := repl.explain(typed)) is not None:
+            console.print(Text(explained), soft_wrap=True)
             continue
         reply = repl.reply(Question(replace_surrogates(typed)))
         if reply is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from intents.dialogue.change import OWN, UNCLEAR, Change
-from intents.dialogue.with_names import add, headless, of_card, of_units, swap
+from intents.dialogue.with_names import add, headless, leave_out, of_card, of_units, swap
 from intents.dialogue.without_names import (
     complement,
     contrast,
@@ -37,6 +37,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     quantity,
     turn,
     drop,
+    leave_out,
     of_units,
     measure,
     other_ask,
@@ -48,15 +49,18 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
 """The kinds of changes, in the order in which they are tried."""
 
 
-def changed_query(change: Change) -> Query | None:
-    """Return the last query as a fragment changes it; None where the fragment is a question of its own."""
+def changed_query(change: Change) -> tuple[str, Query | None]:
+    """Return the name of the rule that decides, and the last query as it changes it.
+
+    The query is None where the fragment is a question of its own; the name is "" where no rule applies.
+    """
     for rule in RULES:
         found = rule(change)
         if found is not None:
             if found is not OWN and not _holds_number(change, found):
-                return UNCLEAR
-            return None if found is OWN else found
-    return None
+                return rule.__name__, UNCLEAR
+            return rule.__name__, None if found is OWN else found
+    return "", None
 
 
 def _holds_number(change: Change, found: Query) -> bool:

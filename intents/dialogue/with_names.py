@@ -61,13 +61,31 @@ def of_units(change: Change) -> Query | None:
     narrowed = replace(
         change.old.scope, within=within or change.old.scope.within, parts=scope.parts or parts, level=scope.level
     )
-    if change.new.ask == "count" and (change.new.subject == "cases" or levels):
+    bare = change.reading.has("howmany_unit") and not any(
+        names.is_units for condition in change.conditions for names, _ in condition.names
+    )
+    if change.new.ask == "count" and (change.new.subject == "cases" or levels or bare):  # 浙江的有几家
         return change.old.with_(ask="count", subject="units", where=rest, scope=narrowed)
     if change.has("which", "who", "pick") or change.ends_attributive:
         return change.old.with_(ask="units", where=rest, scope=narrowed)
     if change.new.ask == "yes_no":
         return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)
     return None
+
+
+def leave_out(change: Change) -> Query | None:
+    """松江除外呢, 去掉江苏的还有谁, after units: all but those."""
+    out = [part.part for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
+    if not (change.lists_units or change.context.card) or not out or len(out) != len(change.parts) or change.names_case:
+        return None
+    said = change.leaves_out or change.reading.has("neg_left", "neg_right")
+    if not said or (change.asks and change.new.ask != "units"):
+        return None
+    if not change.lists_units and change.new.ask != "units":
+        return None
+    codes = tuple(part.code for part in out)
+    scope = replace(change.old.scope, outside=(*change.old.scope.outside, *codes))
+    return change.old.with_(ask="units", scope=scope) if change.old.ask != "count" else change.old.with_(scope=scope)
 
 
 def add(change: Change) -> Query | None:
@@ -129,7 +147,7 @@ def headless(change: Change) -> Query | None:
         return None
     if change.has("which") and _has_object(change):
         return OWN
-    if not _may_lack_noun(change) or _is_instead(change, old):
+    if not _may_lack_noun(change) or _is_instead(change, old) or _is_too(change):
         return None
     marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
     if new.ask == "yes_no" and (marked or change.has("all")):
@@ -139,6 +157,13 @@ def headless(change: Change) -> Query | None:
     if set(conjuncts(new.where)) <= set(conjuncts(old)):
         return None
     return new.with_(where=both(*(part for part in conjuncts(old) if part != And()), new.where))
+
+
+def _is_too(change: Change) -> bool:
+    """Whether the last question of truth is asked of another: 上海也是吗."""
+    truth = change.old.ask == "yes_no" == change.new.ask and not change.old.items and change.new.every is None
+    too = change.has("all") or any(names.is_marked for one in change.conditions for names, _ in one.names)
+    return truth and too and not change.names_case and change.kinds <= kinds_of(change.old.where)
 
 
 def _may_lack_noun(change: Change) -> bool:
@@ -176,6 +201,8 @@ def swap(change: Change) -> Query | None:
     swaps = (
         change.has("ne", "turn", "instead", "that", "rather")
         or counted
+        or any(negated(part) in conjuncts(old.where) for part in change.parts)
+        or _is_too(change)
         or (alone == {"number"} and {"tier", "number"} <= kinds_of(old.where))
         or (alone == {"tier"} and ("pick" in change.events[:1] or ends))
         or (alone == {"count"} and "count" in kinds_of(old.where))
@@ -188,7 +215,7 @@ def swap(change: Change) -> Query | None:
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
     if change.lists_units and change.kinds == {"place"} and old.scope.within and not named <= set(old.scope.within):
         where = without_scope(old)  # the place only says which units are meant
-    if change.asks:
+    if change.asks and not _is_too(change):
         return new.with_(where=where)
     if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
         items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})

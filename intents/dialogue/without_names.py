@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, level_of, points_back
+from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, level_of
 from intents.model.query import (
     And,
     Ask,
@@ -131,7 +132,9 @@ def own(change: Change) -> Query | None:
     """最佳案例一共几个, 安徽参与了哪些案例: it names what it asks for, and of what."""
     if change.new.ask in ("notice", "help"):
         return change.context.card if change.context.card is not None and change.has("card") else OWN
-    if change.has("those", "inside_those", "ne", "pick", "again", "more", "than", "compare") or points_back(change):
+    if change.has("every_noun") and change.names_case and change.asks and not change.has("those", "inside_those"):
+        return OWN
+    if change.has("those", "inside_those", "ne", "pick", "again", "more", "than", "compare") or _is_this_case(change):
         return None
     if change.new.by == "share":
         return _share(change)
@@ -144,6 +147,11 @@ def own(change: Change) -> Query | None:
     if change.new.ask == "rank" and change.names_case and change.has("which", "who", "each_noun"):
         return OWN
     return None
+
+
+def _is_this_case(change: Change) -> bool:
+    """Whether it points at one case: 这个案例里."""
+    return any(pair == ("point", "case") for pair in pairwise(change.events))
 
 
 def _share(change: Change) -> Query | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from intents.parsing.grammar import Grammar, Production
@@ -87,7 +88,7 @@ class Chart:
 
     def _edges(self, words: Sequence[Sequence[Word]]) -> list[list[Edge]]:  # noqa: C901 - the loop of its sources, whole
         """For each start, all complete edges."""
-        follow, root = self._next, self._next[0]
+        follow, done, root = self._next, self._done, self._next[0]
         active: list[dict[int, dict[int, tuple[float, tuple[Edge, ...]]]]] = [{} for _ in range(len(words) + 1)]
         complete: list[list[Edge]] = [[] for _ in range(len(words) + 1)]
         for end in range(1, len(words) + 1):
@@ -116,8 +117,8 @@ class Chart:
                         waiting += [(node, first, spent, children) for first, (spent, children) in starts.items()]
                 for node, first, spent, before_it in waiting:
                     total, children = spent + cost, (*before_it, edge)
-                    for made in self._completed(node, first, total, children):
-                        if (first, made.category) not in known:
+                    if done[node]:
+                        for made in self._completed(node, first, total, children, known):
                             count += 1
                             heapq.heappush(agenda, (-first, made.cost, count, made))
                     if follow[node]:
@@ -126,9 +127,13 @@ class Chart:
                             kept[first] = (total, children)
         return complete
 
-    def _completed(self, node: int, start: int, cost: float, children: tuple[Edge, ...]) -> Iterator[Edge]:
-        """The edges of the productions that end at a node; none where an action finds no meaning."""
+    def _completed(
+        self, node: int, start: int, cost: float, children: tuple[Edge, ...], known: AbstractSet[tuple[int, str]]
+    ) -> Iterator[Edge]:
+        """The edges of the productions that end at a node, but for known ones and where an action finds no meaning."""
         for left, action, arguments, production in self._done[node]:
+            if (start, left) in known:
+                continue
             value = action(*[children[one].value if isinstance(one, int) else one for one in arguments])
             if value is not None:
                 yield Edge(start, children[-1].end, left, value, cost + production.cost, production, children)
@@ -163,7 +168,9 @@ class Chart:
 
 def cost_of(steps: Sequence[Step], loose: Mapping[str, float]) -> float:
     """The whole cost of a path."""
-    return sum(
-        step.edge.cost + (CONSTITUENT if step.is_constituent else loose.get(step.edge.category, DROPPED))
-        for step in steps
-    )
+    return sum(price_of(step, loose) for step in steps)
+
+
+def price_of(step: Step, loose: Mapping[str, float]) -> float:
+    """What one part of a path adds to its cost; `loose` has the price of each word outside every constituent."""
+    return step.edge.cost + (CONSTITUENT if step.is_constituent else loose.get(step.edge.category, DROPPED))

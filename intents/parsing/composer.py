@@ -534,7 +534,8 @@ class Composer:
         if self.has("which", "who", "howmany", "list"):
             return None
         number = self.find("cases", "hole")
-        if number is not None and number.quantity is not None and not number.quantity.is_plain and self.names_cases:
+        counts = number is not None and number.quantity is not None and self.names_cases
+        if number is not None and number.quantity and counts and (number.by == "take" or not number.quantity.is_plain):
             op, count = number.quantity.bounds[0]
             return Query("yes_no", where, UnitScope(op=op, count=count), by="number")
         every = next((condition.every for condition in self.conditions if condition.every is not None), None)
@@ -562,7 +563,8 @@ class Composer:
         return Query("count", where, by="share", every=both(*(one.where for one in domain)))
 
     def _counted(self, where: Filter) -> Query | None:
-        at = self.position("howmany")
+        named = (at for at, one in enumerate(self.events) if one.kind == "howmany" and one.ask and one.ask.noun)
+        at = next(named, self.position("howmany"))
         ask = self.events[at].ask if at >= 0 else None
         which = self.find("which")
         if ask is None:

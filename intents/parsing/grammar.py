@@ -14,6 +14,7 @@ _LINE = re.compile(
     r"(?: @(?P<cost>[\d.]+))?(?:\s+\| (?P<example>\S.*))?"
 )
 _LOOSE = re.compile(r"loose (?P<cost>[\d.]+): (?P<words>.+)")
+_EXAMPLE = re.compile(r"\s+\| \S.*")
 _LIST = "{L}"
 LISTS = {"P": "place", "T": "tier", "O": "topic", "M": "number", "I": "notice"}
 """The categories of lists of names, and the kind of name each holds; the macro {L} stands for each in turn."""
@@ -55,7 +56,17 @@ class Grammar:
 @cache
 def shipped() -> Grammar:
     """The grammar that comes with the code. Raises ValueError at the first line that is no production."""
-    return parse((resources.files(__package__) / "grammar.txt").read_text("utf-8"))
+    return parse(_shipped_text())
+
+
+@cache
+def shipped_lines() -> tuple[str, ...]:
+    """The lines of the grammar that comes with the code, without the examples; line 1 is at position 0."""
+    return tuple(_EXAMPLE.sub("", line).strip() for line in _shipped_text().splitlines())
+
+
+def _shipped_text() -> str:
+    return (resources.files(__package__) / "grammar.txt").read_text("utf-8")
 
 
 def parse(text: str) -> Grammar:

@@ -650,8 +650,8 @@ class Semantics:
         return Ask("which", "bureau")
 
     @staticmethod
-    def other(noun: str | None) -> Ask:
-        return Ask("other", noun or "")
+    def other(noun: Mark | None) -> Ask:
+        return Ask("other", noun.effect if noun is not None else "")
 
     def share_of(self, names: Names, noun: Noun | None = None) -> Ask:
         return Ask("share", conditions=(*(noun.conditions if noun else ()), self.plain(names)))

@@ -265,6 +265,9 @@ class Describer:
             case "yes_no" if query.every is not None:
                 given = conjuncts(query.every)
                 asked_of_all = both(*(part for part in conjuncts(query.where) if part not in given))
+                listed = [leaf for leaf, _ in leaves(query.every)]
+                if len(listed) > 1 and all(isinstance(leaf, IsCase) for leaf in listed):
+                    return f"这 {len(listed)} 个案例都{self.clause(asked_of_all)}？"
                 noun = "案例" if query.every == EVERYTHING else self.case_phrase(query.every)
                 return f"每个{noun}都{self.clause(asked_of_all)}？"
         return "；".join(self._labelled_conditions(query.where)) or "全部案例"

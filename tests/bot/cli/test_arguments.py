@@ -18,6 +18,7 @@ from bot.cli.arguments import COMMANDS, MAIN, Call, UsageError, parse
         ("ask --data=folder", Call("ask", data="folder")),
         ("ask --da folder --js", Call("ask", json=True, data="folder")),
         ("ask 安徽 - --json 江苏", Call("ask", ("安徽", "-", "江苏"), json=True)),
+        ("ask --explain 安徽", Call("ask", ("安徽",), explain=True)),
         ("ask -- --json", Call("ask", ("--json",))),
         ("ask 安徽 -- -5 -- --json", Call("ask", ("安徽", "-5", "--", "--json"))),
         ("chat", Call("chat")),
@@ -46,6 +47,8 @@ def test_command_lines_are_parsed(line: str, call: Call) -> None:
         ("ask --=5", "没有 -- 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
         ("ask --yaml=5 --help", "没有 --yaml 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
         ("ask --json=1", "选项 --json 不带值（用法：anlitong ask --help）"),
+        ("ask --explain=1", "选项 --explain 不带值（用法：anlitong ask --help）"),
+        ("ask --json --explain 安徽", "选项 --json 和 --explain 不能一起用（用法：anlitong ask --help）"),
         ("ask --data", "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
         ("ask --data --json", "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
         ("ask --data=", "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
@@ -70,7 +73,7 @@ def test_a_question_in_quotes_may_not_begin_with_a_hyphen(words: str) -> None:
 def test_help_names_every_option_and_no_other(command: str) -> None:
     named = set(re.findall(r"^  (?:-h, )?--(\w+)", COMMANDS[command], re.MULTILINE))
     accepted = set()
-    for option in ("help", "json", "data", "version"):
+    for option in ("help", "json", "explain", "data", "version"):
         try:
             parse([command, f"--{option}"])
         except UsageError as error:

@@ -70,6 +70,7 @@ def test_the_chat_greets_answers_remembers_and_ends(tmp_path: Path) -> None:
     assert [number for number, _ in choices] == ["1", "2", "3"]
     assert f"→ {choices[1][1]}" in chat.say("2\r")
     assert "“一地六县”" in chat.say(f"{ANHUI}\r")
+    assert "C -> P take" in chat.say("/explain\r")
     chat.say(b"\xff\xfe\r")  # not even characters
     chat.say("\r")
     assert choices[0][1] in chat.say("/help\r")
@@ -112,7 +113,7 @@ def test_an_old_history_becomes_private(tmp_path: Path) -> None:
     ("typed", "offered"),
     [
         ("", []),
-        ("/", [("/help", -1), ("/quit", -1)]),
+        ("/", [("/help", -1), ("/explain", -1), ("/quit", -1)]),
         ("/q", [("/quit", -2)]),
         ("合", [("合肥", -1)]),
         ("那么合", [("合肥", -1)]),

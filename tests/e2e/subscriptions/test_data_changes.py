@@ -275,8 +275,8 @@ def test_a_reverted_revision(bot: BotProcess, telegram: Telegram, folder: Notice
 def test_a_file_deleted_during_its_announcement_and_restored(
     bot: BotProcess, telegram: Telegram, folder: NoticeDirectory
 ) -> None:
-    told, waits, best = subscribed(telegram, "", "广州", "一等")
-    for one in (waits, best):
+    told, waits, other = subscribed(telegram, "", "广州", "广西")
+    for one in (waits, other):
         telegram.fails("sendMessage", status=429, retry_after=4, chat=one.private)
     folder.write(BASE)
     assert told.next().text.startswith(NEW)
@@ -285,9 +285,9 @@ def test_a_file_deleted_during_its_announcement_and_restored(
     bot.wait_for_log("notices=1")
     bot.wait_for_log("not_delivered")
     time.sleep(5)
-    assert waits.private.waiting() == best.private.waiting() == []
+    assert waits.private.waiting() == other.private.waiting() == []
     (folder.path / "away").rename(file)
-    for one in (waits, best):
+    for one in (waits, other):
         assert one.next().text.startswith(NEW)
     told.silent()
     file.touch()

@@ -42,7 +42,7 @@ def test_a_condition_round_trips(engine: Engine, text: str, expected: tuple[str,
 @pytest.mark.parametrize(
     "text",
     [
-        *("你好", "今天天气怎么样", "帮助", "", "？", "每日"),
+        *("你好", "今天天气怎么样", "帮助", "", "？", "每日", "特等奖"),
         *("有多少个案例", "安徽的单位", "安徽参与了吗", "单位最多的", "参评案例", "安徽和江苏谁多", "安徽 天气"),
     ],
 )

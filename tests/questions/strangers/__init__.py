@@ -19,7 +19,7 @@ from intents.model.answer import Answer
 from intents.model.context import Context
 
 HERE = Path(__file__).parent
-STRANGERS = (("ninth_w1", 88.1, 6.8), ("ninth_w2", 82.4, 7.6), ("ninth_w3", 80.2, 5.9))
+STRANGERS = (("ninth_w1", 89.0, 5.6), ("ninth_w2", 82.4, 7.6), ("ninth_w3", 80.2, 5.9), ("ninth_w4", 67.6, 11.0))
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
 FIELDS = frozenset(("kinds", "cases", "top", "agencies", "value", "yes", "ranking", "text", "repair"))
