@@ -122,6 +122,7 @@ class Interpreter(Parser):
         )
         if (whole := self._whole_title(text, reading)) is not None:
             return replace(whole, repairs=(*script, *whole.repairs))
+        text, reading = self._without_stray_letters(text, reading)
         text, reading, twice = self.undoubled(text, reading)
         repairs = list(twice)
         foreign = 0
@@ -171,6 +172,21 @@ class Interpreter(Parser):
             return reading
         without = self.read(_REMARK.sub("", text.clean))
         return without if unexplained(without) < unexplained(reading) else reading
+
+    def _without_stray_letters(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, Reading]:
+        """The question without a Latin letter at its end that an input method leaves behind (叉车b; SEMANTICS 12)."""
+        edges = (0, len(text.clean))
+        stray = [
+            one.tokens[0]
+            for one in reading.unknown
+            if len(one.text) == 1 and one.text.isascii() and one.text.isalpha()
+            if one.tokens[0].start == edges[0] or one.tokens[0].end == edges[1]
+        ]
+        if not stray or len(stray) != len(reading.unknown) or not reading.groups:
+            return text, reading
+        for token in reversed(stray):
+            text = text.replace_span(token.start, token.end, "")
+        return text, self.read(text.clean, text.blanks)
 
     def _whole_title(self, text: NormalizedText, reading: Reading) -> Understood | None:
         """The question with its subject as a title that it is a slip for; guesses where several titles are near."""
