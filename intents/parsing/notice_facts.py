@@ -1,14 +1,15 @@
-"""Recognise a question about the notice when the words of a fact's name stand apart: 案例是怎么从中评选的."""
+"""Questions about the notice itself: its years, and facts whose words stand apart (案例是怎么从中评选的)."""
 
 from __future__ import annotations
 
+import re
+
+from data.model import Notice
 from intents.parsing.lexicon import Lexicon, Term, Terms
 from intents.parsing.mention import Mention, Sort
 
 _OF_CASES: tuple[Sort, ...] = ("place", "org", "number", "count", "cases")
 """Mentions beside which a question is about cases."""
-
-
 _UNKNOWN: tuple[Sort, ...] = ("unknown", "verb")
 
 
@@ -60,3 +61,9 @@ def _read(mention: Mention, name: str, spans: list[tuple[int, int]]) -> Mention:
         return Mention("op", mention.tokens) if mention.sort in _UNKNOWN else mention
     token = mention.tokens[0]._replace(text=name, terms=Terms((Term("fact", name),)))
     return Mention("fact", (token,))
+
+
+def years(notice: Notice) -> frozenset[str]:
+    """The years of a notice: that of its date, and those in its title and aliases."""
+    names = " ".join((notice.title, *notice.aliases))
+    return frozenset(re.findall("(?:19|20)[0-9]{2}", f"{notice.issued or ''} {names}"))

@@ -33,7 +33,7 @@ from intents.model.query import (
     negated,
 )
 from intents.parsing.constituents import Ask, Bound, Condition, Join, Mark, Mode, Names, Noun, Quantity
-from intents.parsing.notices import years
+from intents.parsing.notice_facts import years
 
 NOUNS: dict[str, Level] = {"province": "province", "place_noun": "province", "city": "city", "county": "county"}
 """The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
