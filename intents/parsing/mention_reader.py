@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from intents.model.query import (
     About,
     Unknown,
-    both,
 )
 from intents.parsing.entities import Names
 from intents.parsing.lexicon import STEERING
@@ -208,18 +207,3 @@ class Reader(Names):
     def _steers(self, mention: Mention) -> bool:
         cues = self._lexicon.cues
         return any(not STEERING.isdisjoint(cues.get(char, ())) for char in mention.text)
-
-
-def _paired(mentions: list[Mention]) -> list[Mention]:
-    """A tier beside a number is one condition, so that 最佳第三、优秀第三 are two cases."""
-    numbers = sum(mention.sort == "number" for mention in mentions)
-    if numbers < 2 or numbers != sum(mention.sort == "tier" for mention in mentions):
-        return mentions
-    paired: list[Mention] = []
-    for mention in mentions:
-        last = paired[-1] if paired else None
-        if last and {last.sort, mention.sort} == {"tier", "number"} and len(last.filters) == len(mention.filters) == 1:
-            paired[-1] = Mention("number", (*last.tokens, *mention.tokens), (both(*last.filters, *mention.filters),))
-        else:
-            paired.append(mention)
-    return paired

@@ -83,12 +83,3 @@ def _verbs(edge: Edge) -> Iterator[str]:
 def unexplained(reading: Reading) -> int:
     """Return how many characters of the question are not understood."""
     return sum(len(mention.text) for mention in reading.unknown)
-
-
-def is_plausible(reading: Reading) -> bool:
-    """Whether more than single words says that cases are asked for."""
-    return (
-        reading.bare
-        or any(group.sort == "tier" for group in reading.groups)
-        or reading.has("case", "unit", "take", "who", "which", "howmany", "count", "sum", "ne", "that", "those", "all")
-    )

@@ -5,7 +5,7 @@ import pytest
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
-from intents.parsing.reading import Reading, is_plausible, unexplained
+from intents.parsing.reading import Reading, unexplained
 from tests.intents.names import format_filter
 
 
@@ -56,11 +56,3 @@ def test_pointing_at_a_case(understanding: Interpreter, text: str, *, points: bo
 @pytest.mark.parametrize(("text", "count"), [("安徽参与了哪些案例", 0), ("龘龘龘", 3), ("安徽龘龘", 2)])
 def test_characters_that_nothing_explains_are_counted(understanding: Interpreter, text: str, count: int) -> None:
     assert unexplained(read(understanding, text)) == count
-
-
-@pytest.mark.parametrize(
-    ("text", "plausible"),
-    [("叉车", True), ("安徽参与", True), ("最佳", True), ("介绍", False)],
-)
-def test_whether_cases_are_asked_for(understanding: Interpreter, text: str, *, plausible: bool) -> None:
-    assert is_plausible(read(understanding, text)) is plausible
