@@ -110,6 +110,8 @@ class Engine:
         answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else repairs)
         if query is not None and answer.kind not in ("help", "refuse") and not _past_the_end(query):
             context = self._after(query, answer, context, now, followed=answered)
+        elif decision.answer is not None:
+            context = self._after_unanswered(decision, found, context, now)
         return Outcome(answer, context, decision, found, last, repairs)
 
     def answer(self, query: Query, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context]:
@@ -140,6 +142,18 @@ class Engine:
         earlier = (context.query, *context.earlier)[:MAX_EARLIER] if context is not None else ()
         return Context(query, listing, shown, self.dataset.revision, now, earlier)
 
+    def _after_unanswered(
+        self, decision: Decision, found: Understood, context: Context | None, now: float
+    ) -> Context | None:
+        """The context after a question that is asked back about or refused: what is offered, or could be read of it."""
+        reading = found.guesses[0].reading if found.guesses else found.reading
+        if _reply(reading) is not None or found.questions or not (reading.groups or decision.offered):
+            return context  # it is no question about the notices, or two
+        doubtful = decision.offered is None
+        if context is not None and not (reading.asks and reading.groups):
+            return replace(context, query=decision.offered or context.query, at=now, is_doubtful=doubtful)
+        return Context(decision.offered or reading.query, None, None, self.dataset.revision, now, is_doubtful=doubtful)
+
     # From a reading to a query.
 
     def _decide(self, found: Understood, context: Context | None) -> Decision:
@@ -164,7 +178,7 @@ class Engine:
         if changed is not None:
             unread = reading.dropped if changed is not UNCLEAR else reading.unaccounted or reading.dropped
             meant = reading.query if changed is UNCLEAR else changed
-            if unread or changed is UNCLEAR:
+            if unread or changed is UNCLEAR or (context is not None and context.is_doubtful):
                 return Decision(None, self._unread(unread, meant), reading, rule, meant)
             return Decision(changed, None, reading, rule)
         if _is_elsewhere(reading):

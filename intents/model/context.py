@@ -28,3 +28,5 @@ class Context:
     """Time of the answer, in seconds since the epoch; None never expires (a reply to a card)."""
     earlier: tuple[Query, ...] = ()
     """The questions before the last one, the latest first."""
+    is_doubtful: bool = False
+    """Whether the last question was refused: `query` is what could be read of it, and what follows is asked about."""

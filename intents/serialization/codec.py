@@ -266,6 +266,7 @@ _CONTEXT = record(
     optional("", "|r", _NAME),
     optional(None, "|a", _FLOAT),
     repeated("|e", _QUERY),
+    _flag("|u"),
 )
 _REPAIRS = repeated("|x", record(Repair, _NAME, optional("", "+", _NAME)))
 _CONTEXT_AND_REPAIRS = FieldCodec(

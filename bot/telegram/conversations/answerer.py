@@ -22,6 +22,9 @@ from intents.views.refinements import Refinement, list_refinements, matching_age
 MAX_CHARACTERS_ON_LOOP = 200
 """Longer texts are answered in a thread: the longest take so long that other users would have to wait."""
 
+UNANSWERED = frozenset(("clarify", "refuse"))
+"""Kinds of answers that assert nothing: the context of their exchanges is no query that they show."""
+
 
 @dataclass(frozen=True, slots=True)
 class ConversationKey:
@@ -111,7 +114,7 @@ class Answerer:
         # the engine returns the same context if it understood nothing
         after = after if after is not context else None
         exchange = self._exchange(question, answer, after, engine, before.id if before and context else None, id)
-        return build_reply(answer, exchange, engine, after.query if after else None)
+        return build_reply(answer, exchange, engine, after.query if after and answer.kind not in UNANSWERED else None)
 
     async def answer_query(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.cards.card import REPHRASE
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import (
+    UNANSWERED,
     Answerer,
     ConversationKey,
     Question,
@@ -166,7 +167,7 @@ async def _go_back(row: Exchange, conversation: ConversationKey, answerer: Answe
 
 def _why_lost(row: Exchange) -> str:
     """Return why an exchange cannot be shown again: the data has changed, or its question was pruned."""
-    return GONE if row.context else STALE
+    return GONE if row.context and row.kind not in UNANSWERED else STALE
 
 
 async def _reject_options(
@@ -191,7 +192,7 @@ async def restore_reply(row: Exchange, answerer: Answerer, engine: Engine) -> Re
     context = restore_context(row, engine)
     parent = await answerer.store.find_exchange(row.parent) if row.parent is not None else None
     before = restore_context(parent, engine)
-    if context is not None and row.context is not None:
+    if context is not None and row.context is not None and row.kind not in UNANSWERED:
         answer, _ = engine.answer(context.query, None, row.at)
         answer = answer.with_(repairs=loads_repairs(row.context))
         # a card without a question was opened from the list that its parent shows
@@ -199,7 +200,7 @@ async def restore_reply(row: Exchange, answerer: Answerer, engine: Engine) -> Re
         return build_reply(
             answer, replace(row, revision=context_version(context, engine)), engine, context.query, under=under
         )
-    if row.context is not None or row.question is None:
+    if (row.context is not None and context is None) or row.question is None:
         return None
     answer, _ = engine.ask(row.question, before, row.at)
     return Reply(answer, row, engine)
