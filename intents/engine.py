@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 _DOUBTFUL = 5
 """Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
 
+_ASKED = ("case", "unit", "tier", "who", "province", "city", "county")
+"""What may be asked for: words before it that are not understood leave it clear."""
+
 
 class Engine:
     """Answers questions about one dataset; immutable, safe from many threads."""
@@ -207,8 +210,11 @@ class Engine:
         return clarify(guess.clean for guess in works) if works else self._refuse()
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
-        """A question of which some words are not understood: offer the cases that the rest points at, else refuse."""
+        """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
         reading = found.reading
+        if _is_clear_beside(reading):
+            words = tuple(mention.text for mention in reading.unknown)
+            return None, clarify([self.describer.question(reading.query)], words)
         topics = [group for group in reading.groups if group.sort == "topic"]
         points = reading.has("case", "those", "that", "about") and (
             reading.points or not reading.has("howmany", "why", "issued")
@@ -324,6 +330,16 @@ def _reply(reading: Reading) -> str | None:
     if reading.groups or reading.asks or reading.unknown:
         return None
     return next((effect for effect in ("anew", "thanks", "praise", "greeting") if effect in kinds), None)
+
+
+def _is_clear_beside(reading: Reading) -> bool:
+    """Whether it names what is asked for and of what, beside words that are not understood: 金华同哪些兄弟单位合作过."""
+    if not reading.groups or reading.dropped or reading.unaccounted or unexplained(reading) > _DOUBTFUL:
+        return False
+    asked = max((at for at, one in enumerate(reading.mentions) if one.has(*_ASKED)), default=-1)
+    last = max((at for at, one in enumerate(reading.mentions) if one.sort == "unknown"), default=asked)
+    names = any(event.ask is not None and event.ask.noun for event in reading.events) or reading.has("list", "who")
+    return reading.has("case", "unit", "take") and names and last < asked
 
 
 def _asks_why(reading: Reading) -> bool:

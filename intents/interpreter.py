@@ -136,6 +136,10 @@ class Interpreter(Parser):
                 break
             if len(chosen) > 1:
                 others = [one for one in chosen if one.text.clean not in ("", text.clean)]
+                if len(others) == 1 and self._is_likely(others[0], reading):
+                    text, reading, repair = others[0].text, others[0].reading, others[0].repair
+                    repairs.append(repair)
+                    continue
                 guesses = tuple(Understood(one.text, one.reading) for one in others)
                 if not guesses:
                     break
@@ -365,6 +369,12 @@ class Interpreter(Parser):
         offered.sort(key=lambda one: -one.score)
         unchanged = Repaired(0.0, text, reading, Repair("", ""))
         return (*offered[:OFFERED], unchanged)
+
+    def _is_likely(self, guess: Repaired, before: Reading) -> bool:
+        """Whether the only repair that fits makes a name of what was not understood: 绍新 → 绍兴 (SEMANTICS 12)."""
+        start, end = guess.stretch
+        within = any(one.tokens[0].start <= start and end <= one.tokens[-1].end for one in before.unknown)
+        return within and self._speller.own(guess.repair.target)
 
     def _is_harmless(self, proposal: Repaired, before: Reading) -> bool:
         """Whether a repair only mends small words, so that what is asked of the cases stays the same."""

@@ -197,12 +197,12 @@ class Reader(Names):
                 joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
             else:
                 joined.append(mention)
-        return [
-            Mention("verb", mention.tokens)
-            if mention.sort == "unknown" and self._index.dictionary.is_verb(mention.text) and not self._steers(mention)
-            else mention
-            for mention in joined
-        ]
+        return [Mention("verb", mention.tokens) if self._is_verb(mention) else mention for mention in joined]
+
+    def _is_verb(self, mention: Mention) -> bool:
+        """Whether it may be a verb for taking part; those of one character that are, are cues."""
+        known = mention.sort == "unknown" and len(mention.text) > 1
+        return known and self._index.dictionary.is_verb(mention.text) and not self._steers(mention)
 
     def _steers(self, mention: Mention) -> bool:
         cues = self._lexicon.cues
