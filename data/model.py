@@ -34,6 +34,10 @@ class Region:
         """The province of the division; a province is its own."""
         return self.chain[0]
 
+    def counts_as(self, level: Level) -> bool:
+        """Return whether this division is one where those of a level are counted; a municipality is a city too."""
+        return self.level == level or (level == "city" and self.level == "province" and self.name.endswith("市"))
+
     def is_within(self, other: Region) -> bool:
         """Return whether this division is `other` or lies in it, at any depth."""
         return other in self.chain

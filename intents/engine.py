@@ -212,9 +212,6 @@ class Engine:
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
         reading = found.reading
-        if _is_clear_beside(reading):
-            words = tuple(mention.text for mention in reading.unknown)
-            return None, clarify([self.describer.question(reading.query)], words)
         topics = [group for group in reading.groups if group.sort == "topic"]
         points = reading.has("case", "those", "that", "about") and (
             reading.points or not reading.has("howmany", "why", "issued")
@@ -224,7 +221,10 @@ class Engine:
             len(said) > 1 and said[-1].sort == "unknown" and any(one.has("de") for one in said[-3:-1])
         )  # 关于长江的七言绝句
         if not topics or not points or other or unexplained(reading) > _DOUBTFUL:
-            return None, self._refuse(found)
+            if not _is_clear_beside(reading):
+                return None, self._refuse(found)
+            unknown = tuple(mention.text for mention in reading.unknown)
+            return None, clarify([self.describer.question(reading.query)], unknown)
         words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
         mask = self.index.evaluate(About(words)) if words else 0
         if reading.points and mask.bit_count() == 1:
@@ -333,7 +333,7 @@ def _reply(reading: Reading) -> str | None:
 
 
 def _is_clear_beside(reading: Reading) -> bool:
-    """Whether it names what is asked for and of what, beside words that are not understood: 金华同哪些兄弟单位合作过."""
+    """Whether it names what is asked for and of what, beside unknown words: 金华同哪些兄弟单位合作过."""
     if not reading.groups or reading.dropped or reading.unaccounted or unexplained(reading) > _DOUBTFUL:
         return False
     asked = max((at for at, one in enumerate(reading.mentions) if one.has(*_ASKED)), default=-1)

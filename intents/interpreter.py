@@ -25,6 +25,7 @@ from intents.parsing.tokenizer import Tokenizer
 from intents.spelling.repairer import (
     CERTAIN,
     HARMLESS,
+    LIKELY,
     MARGIN,
     MARGIN_OF_SLIP,
     MARGIN_OF_SOUND,
@@ -124,29 +125,11 @@ class Interpreter(Parser):
             return replace(whole, repairs=(*script, *whole.repairs))
         text, reading = self._without_stray_letters(text, reading)
         text, reading, twice = self.undoubled(text, reading)
-        repairs = list(twice)
-        foreign = 0
-        for _ in range(ROUNDS):
-            if not reading.unknown or unexplained(reading) > SPELLED:
-                break
-            chosen: Sequence[Repaired]
-            spelled = self._mender.spelled(text, reading)
-            chosen = [spelled] if spelled else self._chosen(text, reading) if unexplained(reading) <= MENDED else ()
-            if not chosen or (len(chosen) > 1 and self.settled(reading)):
-                break
-            if len(chosen) > 1:
-                others = [one for one in chosen if one.text.clean not in ("", text.clean)]
-                if len(others) == 1 and self._is_likely(others[0], reading):
-                    text, reading, repair = others[0].text, others[0].reading, others[0].repair
-                    repairs.append(repair)
-                    continue
-                guesses = tuple(Understood(one.text, one.reading) for one in others)
-                if not guesses:
-                    break
-                return Understood(text, reading, (*script, *repairs), guesses)
-            text, reading, repair = chosen[0].text, chosen[0].reading, chosen[0].repair
-            repairs.append(repair)
-            foreign += not self._speller.own(repair.target) and not repair.source.isascii()
+        mended = self._mended(text, reading)
+        if mended.guesses:
+            return replace(mended, repairs=(*script, *twice, *mended.repairs))
+        text, reading, repairs = mended.text, mended.reading, [*twice, *mended.repairs]
+        foreign = sum(not self._speller.own(one.target) and not one.source.isascii() for one in mended.repairs)
         if not reading.unknown and not repairs and (titled := self._titled(text, reading)) is not None:
             return replace(titled, repairs=(*script, *titled.repairs))
         if foreign > 1 or (reading.unknown and repairs):
@@ -158,6 +141,26 @@ class Interpreter(Parser):
         if reading.unknown:
             reading = self.composed(without_asides(without_preface(reading.mentions)))
         return Understood(text, reading, (*script, *repairs))
+
+    def _mended(self, text: NormalizedText, reading: Reading) -> Understood:
+        """The question with its slips repaired, one at a time; guesses where there is doubt how."""
+        repairs: list[Repair] = []
+        for _ in range(ROUNDS):
+            if not reading.unknown or unexplained(reading) > SPELLED:
+                break
+            chosen: Sequence[Repaired]
+            spelled = self._mender.spelled(text, reading)
+            chosen = [spelled] if spelled else self._chosen(text, reading) if unexplained(reading) <= MENDED else ()
+            if not chosen or (len(chosen) > 1 and self.settled(reading)):
+                break
+            others = [one for one in chosen if one.text.clean not in ("", text.clean)]
+            if len(chosen) > 1 and not (len(others) == 1 and self._is_likely(others[0], reading)):
+                guesses = tuple(Understood(one.text, one.reading) for one in others)
+                return Understood(text, reading, tuple(repairs), guesses)
+            best = others[0] if len(chosen) > 1 else chosen[0]
+            text, reading = best.text, best.reading
+            repairs.append(best.repair)
+        return Understood(text, reading, tuple(repairs))
 
     def _titled(self, text: NormalizedText, reading: Reading) -> Understood | None:
         """A question that is understood, but reads better with a title that it is a slip for."""
@@ -374,7 +377,17 @@ class Interpreter(Parser):
         """Whether the only repair that fits makes a name of what was not understood: 绍新 → 绍兴 (SEMANTICS 12)."""
         start, end = guess.stretch
         within = any(one.tokens[0].start <= start and end <= one.tokens[-1].end for one in before.unknown)
-        return within and self._speller.own(guess.repair.target)
+        source, target = guess.repair.source, guess.repair.target
+        if not (within and guess.score >= LIKELY and self._speller.own(target)):
+            return False
+        near = {word for char in source for word in self._speller.holding(char) if self._speller.own(word)} - {target}
+        alike = (
+            word for word in near if any(map(str.__eq__, word, source)) and self._kinds(word) & self._kinds(target)
+        )
+        return len(source) > 2 or not any(alike)  # 吴善 may be 吴江 or 嘉善
+
+    def _kinds(self, word: str) -> set[str]:
+        return {term.kind for term in self._lexicon.terms.get(word, ())}
 
     def _is_harmless(self, proposal: Repaired, before: Reading) -> bool:
         """Whether a repair only mends small words, so that what is asked of the cases stays the same."""

@@ -7,7 +7,7 @@ from typing import cast
 from intents.answers import cases
 from intents.answers.remarks import case_remarks, lower_places_note
 from intents.index.case_index import CaseIndex
-from intents.index.selection import order_cases, select_agencies, select_places
+from intents.index.selection import order_cases, select_agencies, select_busy_places, select_places
 from intents.model.answer import Answer
 from intents.model.query import Filter, Level, Query
 from intents.phrasing.description import Describer
@@ -37,6 +37,8 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         return Answer("count", heading, agencies=counted, value=len(counted))
     level = cast("Level", query.subject)
     counted_places = select_places(counted, level)
+    if query.scope.op:
+        counted_places, counted, _ = select_busy_places(mask, query.scope, level, index)
     names = "、".join(place.short for place in counted_places)
     heading = (
         f"共 {len(counted_places)} 个{LEVEL_NAMES[level]}：{names}。"

@@ -42,7 +42,8 @@ def _rank_cases(query: Query, mask: int, index: CaseIndex) -> Answer:
         case = index.cases[position]
         if query.by == "units":
             return len(case.agencies)
-        return len({place for unit in case.agencies for place in unit.regions if place.level == query.by})
+        places = {place for unit in case.agencies for place in unit.regions}
+        return sum(place.counts_as(query.by) for place in places)  # type: ignore[arg-type]
 
     ranked = _sort_by_value(positions(mask), value, least=query.least)
     # Of the least, only the tied ones are listed: the rest of the list would be the other extreme.

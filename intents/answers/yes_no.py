@@ -18,6 +18,7 @@ from intents.model.query import (
     InRegion,
     InTier,
     IsCase,
+    Level,
     Not,
     Numbered,
     OnlyRegions,
@@ -157,9 +158,10 @@ def _case_mask(case: Case, index: CaseIndex) -> int:
     return index.evaluate(IsCase(case.id))
 
 
-def _place_names(case: Case, level: str | None) -> list[str]:
+def _place_names(case: Case, level: Level | None) -> list[str]:
     """Return the names of the case's places of a level."""
-    return list(dict.fromkeys(place.short for unit in case.agencies for place in unit.regions if place.level == level))
+    places = (place for unit in case.agencies for place in unit.regions)
+    return list(dict.fromkeys(place.short for place in places if level and place.counts_as(level)))
 
 
 def _compare_number(query: Query, mask: int, index: CaseIndex, describer: Describer) -> Answer:

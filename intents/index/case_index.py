@@ -88,7 +88,7 @@ class CaseIndex:
             if unit.place is not None:
                 self._levels.add(unit.place.level, position)
         for level in LEVELS:
-            self._place_counts[level].add(sum(place.level == level for place in places), position)
+            self._place_counts[level].add(sum(place.counts_as(level) for place in places), position)
         if case.tier:
             self._tiers.add(case.tier, position)
         self._notices.add(case.notice, position)
@@ -101,7 +101,7 @@ class CaseIndex:
 
     def places(self, level: Level) -> tuple[Region, ...]:
         """Return the places of a level that take part in any case, in the notices' order."""
-        return tuple(place for place in self.regions.values() if place.level == level)
+        return tuple(place for place in self.regions.values() if place.counts_as(level))
 
     def region_cases(self, place: Region) -> int:
         """Return the set of cases of a place."""
@@ -182,8 +182,6 @@ class CaseIndex:
         all_named = functools.reduce(int.__and__, map(self._regions.mask, codes), self.everything)
         # With places of several levels, other places are allowed within or above those named.
         levels = {place.level for place in named}
-        if len(levels) == 1:
-            return all_named & self._place_counts[named[0].level].mask(len(set(codes)))
         others = self._regions.any(
             place.code
             for place in self.regions.values()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from data.model import Agency, Region
 from intents.index.bitset import positions
 from intents.index.case_index import CaseIndex
 from intents.index.lazy_list import LazyCases
-from intents.model.query import OPERATORS, About, Filter, Level, UnitScope, leaves
+from intents.model.query import OPERATORS, About, Filter, InRegion, Level, UnitScope, leaves
 
 
 def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
@@ -54,4 +55,21 @@ def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tupl
 
 def select_places(agencies: Iterable[Agency], level: Level) -> tuple[Region, ...]:
     """Return the places of a level that have an agency, directly or through a place within them."""
-    return tuple(dict.fromkeys(place for unit in agencies for place in unit.regions if place.level == level))
+    return tuple(dict.fromkeys(place for unit in agencies for place in unit.regions if place.counts_as(level)))
+
+
+def select_busy_places(
+    mask: int, scope: UnitScope, level: Level, index: CaseIndex
+) -> tuple[tuple[Region, ...], tuple[Agency, ...], int]:
+    """Return the places of a level that take part in as many cases as the scope says, their agencies and their cases.
+
+    A place takes part through any agency within it (SEMANTICS 1), so that its cases are more than those of one agency.
+    """
+    agencies, _ = select_agencies(mask, replace(scope, op=None, level=None), index)
+    places, covered = [], 0
+    for place in select_places(agencies, level):
+        cases = index.evaluate(InRegion(place.code)) & mask
+        if scope.op is None or OPERATORS[scope.op](cases.bit_count(), scope.count):
+            places.append(place)
+            covered |= cases
+    return tuple(places), tuple(unit for unit in agencies if any(map(unit.is_within, places))), covered

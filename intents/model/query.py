@@ -270,6 +270,12 @@ class Query:
     fact: str = ""
     """The topic of the fact asked for, or of a field of the notice itself."""
 
+    @property
+    def level(self) -> Level | None:
+        """The level of the places that are asked for; None where units are, of a level or not."""
+        named = any(isinstance(leaf, UnitLevel) for leaf, _ in leaves(self.where))
+        return None if named else self.scope.level
+
     def with_(self, **changes: object) -> Query:
         """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]

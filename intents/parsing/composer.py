@@ -593,15 +593,21 @@ class Composer:
             return Query("count", self.themed(where), self.scope(), subject=NOUNS[noun])
         return Query("count", self.themed(where))
 
-    def _units(self, _: Filter) -> Query | None:
+    def _units(self, where: Filter) -> Query | None:
         which = self.find("which")
         head = which.noun if which is not None else ""
         if head == "case":
             return None
+        counts = self.find("cases") is not None
+        nouns = self.nouns()
+        if counts and not head and nouns and nouns[-1] in LEVELS:
+            head = nouns[-1]
         if not (head or self.has("who", "partners")):
             nouns = self.nouns()
             if not nouns or nouns[-1] == "case" or "unit" not in nouns:
                 return None
+        if counts and head in LEVELS:
+            return Query("units", where, self.scope(NOUNS[head]))  # 参与了20个以上案例的省
         level: Level | None = NOUNS[head] if head in ("city", "county") else None
         return Query("units", both(self.for_units(), *self._partners()), self.scope(level))
 

@@ -80,6 +80,10 @@ class Parser:
             steps = self._steps(mentions)
             composer = Composer(self._index, self._semantics, list(events_of(steps)))
         events, query = composer.events, composer.compose()
+        if any(mention.has("prefecture") for mention in mentions) and "city" in (query.subject, query.level):
+            # 地级市: a municipality is a city, but not one of these.
+            out = (place.code for place in self._index.places("city") if place.level == "province")
+            query = query.with_(scope=replace(query.scope, outside=(*query.scope.outside, *out)))
         kinds = composer.kinds
         is_fact = query.ask == "notice"  # its answer quotes the fact whole
         dropped = () if is_fact else tuple(text_of(step.edge) for step in steps if step.is_dropped)

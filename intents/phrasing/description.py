@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from intents.index.case_index import CaseIndex
-from intents.index.selection import select_agencies, select_places
+from intents.index.selection import select_busy_places
 from intents.language.normalize import normalize_name
 from intents.model.answer import Answer
 from intents.model.query import (
@@ -94,8 +93,9 @@ class Describer:
 
     def count_places(self, query: Query) -> int:
         """Return how many places of the asked level the agencies in scope belong to."""
-        found, _ = select_agencies(self._index.evaluate(query.where), replace(query.scope, level=None), self._index)
-        return len(select_places(found, query.scope.level)) if query.scope.level else 0
+        if query.level is None:
+            return 0
+        return len(select_busy_places(self._index.evaluate(query.where), query.scope, query.level, self._index)[0])
 
     # Names of conditions.
 
@@ -301,7 +301,8 @@ class Describer:
         if scope.only is not None:
             scope_parts.append(f"只参与{self.name(scope.only)}的单位")
         if scope.op:
-            scope_parts.append(f"参与{OPERATOR_NAMES[scope.op]} {scope.count} 个案例的单位")
+            noun = LEVEL_NAMES[query.level] if query.level else "单位"
+            scope_parts.append(f"参与{OPERATOR_NAMES[scope.op]} {scope.count} 个案例的{noun}")
         names_place = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))
         if names_place and not scope_parts and query.ask != "rank":
             of_units = "的全部单位" if query.subject in ("cases", "units") else ""
@@ -353,8 +354,8 @@ def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
     if query.ask == "count":
         noun = {"cases": "个案例", "units": "个单位", "notices": "份通知"}.get(query.subject)
         return f"{answer.value} {noun or '个' + LEVEL_NAMES[query.subject]}"
-    if query.ask == "units" and query.scope.level and answer.agencies:
-        return f"{describer.count_places(query)} 个{LEVEL_NAMES[query.scope.level]}"
+    if query.ask == "units" and query.level and answer.agencies:
+        return f"{describer.count_places(query)} 个{LEVEL_NAMES[query.level]}"
     if query.ask == "units":
         return f"{len(answer.agencies)} 个单位"
     if query.ask in ("rank", "compare"):

@@ -10,7 +10,7 @@ COUNTS = {
     "cases": (Query("count", ANHUI), 17),
     "units": (Query("count", EVERYTHING, subject="units"), 88),
     "units of a place": (Query("count", EVERYTHING, UnitScope(within=(CODES["安徽"],)), subject="units"), 20),
-    "cities": (Query("count", EVERYTHING, subject="city"), 17),
+    "cities": (Query("count", EVERYTHING, subject="city"), 18),
     "counties": (Query("count", EVERYTHING, subject="county"), 11),
     "provinces of a case": (Query("count", About(("商标",)), subject="province"), 2),
     "nothing": (Query("count", And((ANHUI, Not(ANHUI)))), 0),
