@@ -214,7 +214,7 @@ class Engine:
         reading = found.reading
         topics = [group for group in reading.groups if group.sort == "topic"]
         points = reading.has("case", "those", "that", "about") and (
-            reading.points or not reading.has("howmany", "why", "issued")
+            reading.points or not reading.has("howmany", "why", "reason", "issued")
         )
         said = reading.mentions
         other = (
@@ -344,9 +344,8 @@ def _is_clear_beside(reading: Reading) -> bool:
 
 def _asks_why(reading: Reading) -> bool:
     """Whether it asks for a reason, or of another year: no notice tells."""
-    return reading.has("reason", "other_time") or (
-        reading.has("why") and not reading.points and not reading.has("card")
-    )
+    why = reading.says("reason") or (reading.says("why") and not reading.points and not reading.has("card"))
+    return why or reading.has("other_time")
 
 
 def _is_elsewhere(reading: Reading) -> bool:
@@ -358,7 +357,7 @@ def _is_elsewhere(reading: Reading) -> bool:
         return True
     if query.ask in ("notice", "help") or query.subject == "notices":
         return False
-    if reading.has("issued", "reason") or (reading.has("why") and not reading.points and not reading.has("card")):
+    if reading.has("issued") or _asks_why(reading):
         return True
     if not reading.groups and reading.has("neg", "neg_left"):
         return True  # 没入选的: no notice lists them

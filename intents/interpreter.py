@@ -47,7 +47,7 @@ _OF_ONE_ASK = (
     *("count", "count_unit", "count_case", "count_province", "count_city"),
 )
 """What two conditions of one question stand with."""
-_QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why")
+_QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why", "reason")
 TITLE_LENGTH = 6
 """Characters of a subject from which it is matched against whole titles."""
 MAX_QUESTIONS = 3
@@ -296,7 +296,11 @@ class Interpreter(Parser):
                 asked |= self._asks(reading)
             elif end == sentences[-1][1] and not asked:
                 kept.append((start, end))  # it may have a slip
-            elif asks or reading.has("which", "who", "yes_no", "why") or (typed_apart and end - start < _REMARKS):
+            elif (
+                asks
+                or reading.has("which", "who", "yes_no", "why", "reason")
+                or (typed_apart and end - start < _REMARKS)
+            ):
                 return None  # two questions, or keywords
         if len(kept) == len(sentences):
             return None

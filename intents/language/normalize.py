@@ -20,6 +20,8 @@ _QUOTE_MARKS = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]<>"
 
 
 _BRACKETED_NUMBER = re.compile(r"\([0-9]{1,3}\)")
+_COMPARED = re.compile(r"[<>](?= *=? *[0-9])")
+"""A sign that compares with a number; elsewhere it is a bracket."""
 _HANZI = re.compile("[\u4e00-\u9fff]*")
 
 
@@ -150,10 +152,11 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
     blanks: set[int] = set()
     # (1) numbers a list: drop the brackets, keep the number.
     bracketed = {at for match in _BRACKETED_NUMBER.finditer(simplified) for at in (match.start(), match.end() - 1)}
+    compared = {match.start() for match in _COMPARED.finditer(simplified)}
     for position, char in enumerate(simplified):
         if position in bracketed:
             continue
-        separator = _SEPARATOR_OF.get(char)
+        separator = _SEPARATOR_OF.get(char) if position not in compared else char
         if char == " ":
             following = simplified[position + 1 :].lstrip(" ")[:1]
             # Between numbers a blank separates; anywhere else it is decoration.

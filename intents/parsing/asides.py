@@ -21,6 +21,7 @@ _ASKING = (
     "summary",
     "count",
     "why",
+    "reason",
 )
 _STEERING = (
     "neg",

@@ -233,7 +233,8 @@ class Composer:
                         elif isinstance(leaf, ByAgency) and (of_partners or self._is_left_out(names, mode)):
                             without.append(leaf)
                         elif isinstance(leaf, ByAgency) and mode == "plain":
-                            parts.append(leaf)
+                            if names.is_units or not self._says_which_cases(at, condition):
+                                parts.append(leaf)
         meets, only = self._tiers_of_units()
         level = level or self._level_of_units()
         return UnitScope(tuple(within), tuple(outside), tuple(parts), tuple(without), level, op, count, meets, only)
@@ -467,7 +468,8 @@ class Composer:
         named = which.noun if which else ""
         nouns = self.nouns()
         lower = next((noun for noun in nouns if noun in ("city", "county")), "")
-        if subject and named == "case" and subject == "unit":
+        of_cases = named == "case" or (which is not None and not named and (self.has_tier_noun or "case" in nouns))
+        if subject == "unit" and of_cases:
             return "case", "unit"  # 哪个案例拥有最多的参与单位
         if subject:
             return subject, by

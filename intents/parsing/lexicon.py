@@ -39,7 +39,7 @@ STEERING = frozenset(
         ),
         *("which", "howmany", "who", "more", "other", "over", "under", "at_least", "at_most", "above", "below", "most"),
         *("least", "exactly", "many", "more_of", "less_of", "front", "back", "last", "ordinal", "province", "city"),
-        *("county", "why", "yes_no", "than"),
+        *("county", "why", "reason", "yes_no", "than"),
     )
 )
 """The effects of single characters that change a question's meaning: a word that holds one is not passed over."""

@@ -54,6 +54,10 @@ class Reading:
         """Whether it has an operator with one of these effects."""
         return not self.effects.isdisjoint(effects)
 
+    def says(self, *kinds: str) -> bool:
+        """Whether one of its events is of one of these kinds: a word may have effects that it does not have here."""
+        return any(event.kind in kinds for event in self.events)
+
     @property
     def points(self) -> bool:
         """Whether it ends by pointing at one case: …的那个案例, 是个什么案例."""

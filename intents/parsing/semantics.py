@@ -172,6 +172,11 @@ class Semantics:
         tiers = tuple(InTier(name) for name in dict.fromkeys(names) if name)
         return Names("tier", (either(*tiers),)) if tiers else None
 
+    def all_tiers(self) -> Names | None:
+        """各等次: each of them."""
+        tiers = dict.fromkeys(tier.name for notice in self._index.dataset.notices for tier in notice.tiers if tier.name)
+        return Names("tier", tuple(map(InTier, tiers)), "each") if len(tiers) > 1 else None
+
     def of_year(self, year: int) -> Names | None:
         """2024年: the notices of that year."""
         found = [notice.id for notice in self._index.dataset.notices if str(year) in years(notice)]
@@ -261,6 +266,13 @@ class Semantics:
     @staticmethod
     def cases_quantity_after(quantity: Quantity) -> Quantity | None:
         return None if quantity.is_plain or quantity.is_vague else quantity
+
+    def all_cases(self, noun: Noun) -> Ask | None:
+        """参与全部最佳案例的: in as many cases as there are."""
+        if noun.noun != "case" or noun.is_every or not all(one.kinds == {"tier"} for one in noun.conditions):
+            return None
+        number = self._index.evaluate(both(*(one.where for one in noun.conditions))).bit_count()
+        return Ask("cases", "case", "take", noun.conditions, Quantity((Bound("==", number),)))
 
     # 4. Ordinals.
 
@@ -483,6 +495,10 @@ class Semantics:
     def some_absent(self, names: Names, quantity: Quantity, side: Mark | None = None) -> Condition | None:
         return self._some(names, tuple(map(negated, names.filters)), quantity, side)
 
+    def some_missing(self, names: Names, number: int) -> Condition | None:
+        """四地中缺一: exactly so many of them are absent."""
+        return self._some(names, tuple(map(negated, names.filters)), Quantity((Bound("==", number),)), None)
+
     def _some(self, names: Names, parts: tuple[Filter, ...], quantity: Quantity, side: Mark | None) -> Condition | None:
         """江苏和安徽至少有一个: so many of those listed."""
         bound = quantity.bounds[0]
@@ -629,6 +645,11 @@ class Semantics:
     def howmany(mark: Mark, noun: Noun | None = None) -> Ask:
         head = noun.noun if noun else "unit" if mark.effect.endswith("_unit") else ""
         return Ask("howmany", head, conditions=noun.conditions if noun else (), mention=mark.mention)
+
+    @staticmethod
+    def howmany_cases(mark: Mark) -> Ask:
+        """参加了几次: in how many cases."""
+        return Ask("howmany", "case", mention=mark.mention)
 
     @staticmethod
     def counted_noun(mark: Mark) -> Ask:

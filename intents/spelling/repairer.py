@@ -175,7 +175,9 @@ class Repairer:
                 continue
             if proposal.reading.query.fact == "?":
                 continue
-            if proposal.reading.has("why", "issued", "other_time") and not reading.has("why", "issued", "other_time"):
+            if proposal.reading.has("why", "reason", "issued", "other_time") and not reading.has(
+                "why", "reason", "issued", "other_time"
+            ):
                 continue
             if unexplained(proposal.reading) < before:
                 found.append(proposal)
@@ -208,7 +210,7 @@ class Repairer:
             and not any(self._is_halved(reading, mention) or self._is_counted(reading, mention) for mention in unknown)
             and reading.query.fact != "?"
             and (
-                not reading.has("why", "issued", "other_time")
+                not reading.has("why", "reason", "issued", "other_time")
                 or any(mention.sort == "fact" for mention in reading.mentions)
             )
             and (plausible(reading) or any(group.sort != "count" for group in reading.groups))
