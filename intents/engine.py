@@ -94,7 +94,7 @@ class Engine:
             answer = (self._answer(query) if query else self._refuse()).with_(question=text)
             return Outcome(answer, context, Decision(query, None, None))
         found = self._understanding.understand(written)
-        if found.reading.has("anew"):
+        if found.reading.has("anew") and not found.reading.has("undo"):
             context = None
         last = context.query if context is not None else None
         if found.reading.has("undo") and not found.reading.groups and context is not None and context.earlier:
@@ -133,7 +133,9 @@ class Engine:
         listing = query if lists and len(answer.cases) else None
         if listing is None and context is not None and answer.kind in ("card", "units", "yes_no"):
             listing = context.listing
-        shown = query if answer.kind == "card" else None
+        if answer.kind == "yes_no" and len(answer.cases) > 1 and query.every is None and not (listing and followed):
+            listing = query  # its evidence
+        shown = query if answer.kind == "card" else self._first(query, answer)
         if (
             shown is None
             and context is not None
@@ -153,9 +155,21 @@ class Engine:
         if _reply(reading) is not None or found.questions or not (reading.groups or decision.offered):
             return context  # it is no question about the notices, or two
         doubtful = decision.offered is None
+        listing = decision.offered if decision.offered and decision.offered.ask in ("cases", "count") else None
         if context is not None and not (reading.asks and reading.groups):
-            return replace(context, query=decision.offered or context.query, at=now, is_doubtful=doubtful)
-        return Context(decision.offered or reading.query, None, None, self.dataset.revision, now, is_doubtful=doubtful)
+            query, listing = decision.offered or context.query, listing or context.listing
+            return replace(context, query=query, listing=listing, at=now, is_doubtful=doubtful)
+        query = decision.offered or reading.query
+        return Context(query, listing, None, self.dataset.revision, now, is_doubtful=doubtful)
+
+    @staticmethod
+    def _first(query: Query, answer: Answer) -> Query | None:
+        """The case that a ranking of cases has alone at its top, as what 它 means."""
+        lines = answer.ranking
+        if query.ask != "rank" or query.subject != "cases" or not answer.cases:
+            return None
+        alone = len(lines) == 1 or (len(lines) > 1 and lines[0].value != lines[1].value)
+        return Query("card", IsCase(answer.cases[0].id)) if alone else None
 
     # From a reading to a query.
 
@@ -186,7 +200,8 @@ class Engine:
             return Decision(changed, None, reading, rule)
         if _is_elsewhere(reading):
             return Decision(None, self._refuse(found), reading, rule)
-        if unread := (*reading.dropped, *reading.unaccounted):
+        unread = (*reading.dropped, *reading.unaccounted)
+        if unread or (context is not None and context.is_doubtful and _goes_on(reading)):
             return Decision(None, self._unread(unread, reading.query), reading, rule, reading.query)
         return Decision(reading.query, None, reading, rule)
 
@@ -340,6 +355,14 @@ def _is_clear_beside(reading: Reading) -> bool:
     last = max((at for at, one in enumerate(reading.mentions) if one.sort == "unknown"), default=asked)
     names = any(event.ask is not None and event.ask.noun for event in reading.events) or reading.has("list", "who")
     return reading.has("case", "unit", "take") and names and last < asked
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether it is of what was said before: 第三个是谁做的, 那里面的呢, rather than complete."""
+    named = any(group.sort != "number" for group in reading.groups)
+    if named and reading.asks and reading.has("case"):
+        return False
+    return not named or reading.has("those", "that", "ne", "inside")
 
 
 def _asks_why(reading: Reading) -> bool:

@@ -50,7 +50,7 @@ def of_units(change: Change) -> Query | None:
     kinds = change.kinds - {"count"} if levels else change.kinds
     if not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
         return None
-    if change.has("ne", "that") or (change.has("take") and not change.has("yes_no") and not levels):
+    if (change.has("ne", "that") and not levels) or (change.has("take") and not change.has("yes_no") and not levels):
         return None
     scope = change.new.scope
     within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
@@ -59,14 +59,18 @@ def of_units(change: Change) -> Query | None:
         return None
     rest = both(without_scope(change.old), *levels)
     narrowed = replace(
-        change.old.scope, within=within or change.old.scope.within, parts=scope.parts or parts, level=scope.level
+        change.old.scope,
+        within=within or change.old.scope.within,
+        parts=scope.parts or parts,
+        level=scope.level or change.old.scope.level,
     )
     bare = change.reading.has("howmany_unit") and not any(
         names.is_units for condition in change.conditions for names, _ in condition.names
     )
     if change.new.ask == "count" and (change.new.subject == "cases" or levels or bare):  # 浙江的有几家
         return change.old.with_(ask="count", subject="units", where=rest, scope=narrowed)
-    if change.has("which", "who", "pick") or change.ends_attributive:
+    asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
+    if (change.has("which", "who", "pick") or change.ends_attributive) and not asks_truth:
         return change.old.with_(ask="units", where=rest, scope=narrowed)
     if change.new.ask == "yes_no":
         return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)
@@ -124,7 +128,8 @@ def add(change: Change) -> Query | None:
         return OWN  # 还有一个儿童免票的那个, after another case
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
     where = both(*kept, new.where)
-    if new.ask == "yes_no" and new.every is None and change.has("all") and points_back(change):
+    every = change.has("all", "everything", "every") or change.reading.has("every")
+    if new.ask == "yes_no" and new.every is None and every and points_back(change):
         return _of_each(new, old.where)  # 这些案例都有上海吗
     if change.asks or (old.ask in ("rank", "compare", "notice") and not (picks and old.ask == "rank")):
         return new.with_(where=where)
@@ -156,6 +161,8 @@ def headless(change: Change) -> Query | None:
         return new.with_(where=both(old, new.where))
     if set(conjuncts(new.where)) <= set(conjuncts(old)):
         return None
+    if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
+        return None  # 药监局的呢, after those of 消保委: another agency's
     return new.with_(where=both(*(part for part in conjuncts(old) if part != And()), new.where))
 
 
@@ -221,9 +228,16 @@ def swap(change: Change) -> Query | None:
         items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
         return old.with_(items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
     scope = old.scope
-    if scope.within or scope.parts or (change.lists_units and new.scope != UnitScope()):
+    if (
+        scope.within
+        or scope.parts
+        or (change.lists_units and new.scope != UnitScope() and kinds_of(old.where).isdisjoint(change.kinds))
+    ):
         scope = replace(
-            scope, within=new.scope.within or scope.within, parts=new.scope.parts or scope.parts, level=new.scope.level
+            scope,
+            within=new.scope.within or scope.within,
+            parts=new.scope.parts or scope.parts,
+            level=new.scope.level or scope.level,
         )
     every = old.every
     domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()

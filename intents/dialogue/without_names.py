@@ -94,7 +94,7 @@ def complement(change: Change) -> Query | None:
         return None
     old = [part for part in conjuncts(change.old.where) if part != And()]
     holders = [part for part in old if kinds_of(part) <= HOLDERS]
-    if change.has("who", "which", "unit") or change.lists_units:
+    if change.has("who", "unit") or change.lists_units or (change.has("which") and change.old.ask == "card"):
         codes = {leaf.code for part in old for leaf, _ in leaves(part) if isinstance(leaf, InRegion)}
         units = [
             unit
@@ -116,8 +116,11 @@ def complement(change: Change) -> Query | None:
     if not last:
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in last]
-    ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else _listed(change.old)
-    return change.old.with_(ask=ask, where=both(*rest, negated(both(*last))))
+    where = both(*rest, negated(both(*last)))
+    if change.asks and change.new.ask in ("count", "yes_no"):
+        return change.new.with_(where=where)
+    # A question of truth tells some apart: what is left is listed.
+    return change.old.with_(ask="cases" if change.old.ask == "yes_no" else _listed(change.old), where=where)
 
 
 def _listed(query: Query) -> Ask:
@@ -221,7 +224,7 @@ def joint(change: Change) -> Query | None:
 def _number_of_places(parts: Sequence[Filter]) -> int:
     """How many places a fragment speaks of without a name: 两市; 0 if it does otherwise."""
     match parts:
-        case (PlaceCount(op="==", count=count),):
+        case (PlaceCount(op="==", count=count),) | (UnitCount(op="==", count=count),):
             return count
     return 0
 
@@ -248,12 +251,16 @@ def turn(change: Change) -> Query | None:
     if change.old.ask == "rank" and change.has("turn"):
         return change.old.with_(least=not change.old.least)
     places = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
-    turned = change.has("negated")
+    turned = change.has("negated", "not_every")
     if change.old.ask == "rank" and turned and change.old.subject in ("province", "city", "county"):
         place = change.top()
         return Query("cases", negated(place)) if place is not None else None
     if not places or not (turned or change.has("turn")):
         return None
+
+    if change.has("not_every") and not any(isinstance(part, Not) for part in places):
+        rest = (part for part in conjuncts(change.old.where) if part not in places)
+        return change.old.with_(where=both(*rest, negated(both(*places))))  # 没有全部参加的, after 四地都参加的
 
     def polarity(part: Filter) -> Filter:
         if change.has("turn"):
@@ -288,8 +295,8 @@ def other_ask(change: Change) -> Query | None:
         return None
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
         return new.with_(where=change.context.card.where, scope=UnitScope())
-    all_named = change.has("sum", "every", "every_case") or (change.has("which") and old.ask != "count")
-    if change.names_case and all_named and not refers:
+    afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
+    if change.names_case and (change.has("sum", "every", "every_case") or afresh) and not refers:
         return OWN
     if old.ask == "rank" and (ranked := _other_ranking(change)) is not None:
         return ranked
@@ -300,7 +307,12 @@ def other_ask(change: Change) -> Query | None:
     if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
         return Query(new.ask, place) if change.has("those") else None
     base = change.context.card.where if old.ask == "yes_no" and change.context.card is not None else old.where
-    return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else ())
+    by = (
+        old.by
+        if new.ask in ("rank", "compare") and old.ask in ("rank", "compare") and not change.has("unit", "case")
+        else new.by
+    )
+    return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
 
 
 def _other_ranking(change: Change) -> Query | None:
@@ -336,13 +348,15 @@ def _scope_of_last(change: Change) -> UnitScope:
     if change.reading.has("that_case"):
         return scope
     if change.lists_units and (new.ask == "units" or (new.ask == "count" and new.subject == "units")):
-        scope = old.scope if scope.op is None else replace(old.scope, op=scope.op, count=scope.count)
+        outside, without = (*old.scope.outside, *scope.outside), (*old.scope.without, *scope.without)
+        op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)
+        scope = replace(old.scope, outside=outside, without=without, op=op, count=count)
     if new.ask != "units":
         return scope
     codes = tuple(part.code for part in conjuncts(old.where) if isinstance(part, InRegion))
-    if change.has("more", "who_else") and old.ask != "units":
+    if change.has("more", "who_else") and not change.lists_units:
         scope = replace(scope, outside=scope.outside or codes)
-    if old.ask == "yes_no":  # 有江苏的单位吗 → 是哪个
+    if old.ask == "yes_no" and not change.has("unit", "all", "those"):  # 有江苏的单位吗 → 是哪个
         scope = replace(scope, within=scope.within or codes)
     return scope
 

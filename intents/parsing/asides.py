@@ -39,6 +39,9 @@ _STEERING = (
     "take",
 )
 
+_I = ("我", "我们", "本人", "咱", "咱们")
+_UNKNOWN = ("unknown", "verb")
+
 
 def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Without the clauses that ask nothing, where others do: 我是跑市场监管口的记者，…; …，我们处想对照一下."""
@@ -48,8 +51,8 @@ def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             clauses.append([])
         else:
             clauses[-1].append(mention)
-    clear = [clause for clause in clauses if not any(mention.sort == "unknown" for mention in clause)]
-    if not any(mention.sort == "fact" or mention.has(*_ASKING) for clause in clear for mention in clause):
+    clear = [clause for clause in clauses if not any(mention.sort in _UNKNOWN for mention in clause)]
+    if not any(mention.sort == "fact" or mention.has("help", *_ASKING) for clause in clear for mention in clause):
         return mentions
     named = any(mention.filters for clause in clear for mention in clause)
     kept = [clause for clause in clauses if clause in clear or not _is_aside(clause, named=named)]
@@ -67,12 +70,13 @@ def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def _is_aside(clause: list[Mention], *, named: bool) -> bool:
     """Whether a clause with words that are not understood neither asks nor names a condition."""
-    myself = named and any(mention.text in ("我", "我们", "本人", "咱", "咱们") for mention in clause)
+    myself = named and any(mention.text in _I for mention in clause)
     speaking = any(mention.text in ("我们", "本", "咱们") for mention in clause)
+    steering = () if any(mention.text in _I for mention in clause) else _STEERING  # 我年纪大了不太会
     return all(
         (myself and mention.filters)
         or (speaking and mention.has("unit"))
-        or mention.sort == "unknown"
-        or (mention.sort == "op" and not mention.has(*_ASKING, *_STEERING))
+        or mention.sort in _UNKNOWN
+        or (mention.sort == "op" and not mention.has(*_ASKING, *steering))
         for mention in clause
     )

@@ -180,8 +180,9 @@ class Composer:
         if mode == "except":
             return not any(condition.rest for condition in self.conditions)
         if mode == "plain":
-            return self.has("more") and self.has("who", "unit") and not self.has("and")
-        return mode == "not" and names.is_units and not self.has("take")
+            excepted = any(mode == "except" for condition in self.conditions for _, mode in condition.names)
+            return self.has("more") and self.has("who", "unit") and not self.has("and") and not excepted
+        return mode == "not" and (names.is_units or names.kind == "org") and not self.has("take")
 
     def for_units(self) -> Filter:
         """The cases whose units are asked for."""
@@ -232,9 +233,12 @@ class Composer:
                                 within.append(leaf.code)
                         elif isinstance(leaf, ByAgency) and (of_partners or self._is_left_out(names, mode)):
                             without.append(leaf)
-                        elif isinstance(leaf, ByAgency) and mode == "plain":
-                            if names.is_units or not self._says_which_cases(at, condition):
-                                parts.append(leaf)
+                        elif (
+                            isinstance(leaf, ByAgency)
+                            and mode == "plain"
+                            and (names.is_units or not self._says_which_cases(at, condition))
+                        ):
+                            parts.append(leaf)
         meets, only = self._tiers_of_units()
         level = level or self._level_of_units()
         return UnitScope(tuple(within), tuple(outside), tuple(parts), tuple(without), level, op, count, meets, only)
@@ -285,9 +289,14 @@ class Composer:
         codes = {code for leaf in found for code in _codes(leaf)} | {*query.scope.within, *query.scope.outside}
         held = {*found, *query.scope.parts, *query.scope.without}
         placed = codes or self.has("point") or any(isinstance(one, PlaceCount | UnitLevel | UnitCount) for one in found)
+        parts = frozenset(conjuncts(query.where))
         for event in self.events:
-            if event.noun in ("city", "county") and query.ask in ("cases", "card", "yes_no") and not placed:
+            units = query.ask == "units" or (query.ask == "count" and query.subject == "units")
+            of_level = query.ask in ("cases", "card", "yes_no") or (units and query.scope.level is None)
+            if event.noun in LEVELS and of_level and not placed:
                 yield event.text
+            if event.condition is not None and any(negated(part) in parts for part in conjuncts(event.condition.where)):
+                yield event.text  # it is said and denied
             if (event.ask is not None and not self._is_held(event, event.ask, query)) or (
                 event.condition is not None and self._is_of_units(event.condition) and query.ask not in _OF_UNITS
             ):
@@ -312,7 +321,7 @@ class Composer:
                 return True
             case "hole" if ask.quantity is not None:
                 return ask.quantity.is_plain and self._repeats(ask.quantity.bounds[0].number, query)
-            case "negated" | "that_unit" | "next" | "previous" | "unlimited" | "undo":
+            case "negated" | "not_every" | "that_unit" | "next" | "previous" | "unlimited" | "undo":
                 return False
             case "any" | "or":
                 return bool(query.items) or any(isinstance(part, Or) for part in conjuncts(query.where))
@@ -324,7 +333,7 @@ class Composer:
                 return query.ask == "yes_no" or self.has("may")
             case "most" | "least":
                 return query.ask == "rank"
-            case "compare" | "compare_less" | "than" | "more_of" | "less_of":
+            case "compare" | "compare_less" | "than" | "than_less" | "more_of" | "less_of":
                 return bool(query.items) or query.ask == "rank"
             case "fact":
                 return query.ask == "notice"
@@ -404,7 +413,7 @@ class Composer:
 
     def _compared(self, _: Filter) -> Query | None:
         more = sum(event.kind in ("more_of", "less_of") for event in self.events)
-        asked = self.has("compare", "compare_less", "than")
+        asked = self.has("compare", "compare_less", "than", "than_less")
         if not asked and not (more and (more > 1 or self.has("who", "which", "or"))):
             return None
         items, taken = self._items()
@@ -412,7 +421,7 @@ class Composer:
             return None
         nouns = [noun for event in self.events for noun in self._named_by(event)]
         by = "units" if "unit" in nouns and ("case" not in nouns or nouns[-1] == "unit") else "cases"
-        least = self.has("less_of", "compare_less")
+        least = self.has("less_of", "compare_less", "than_less")
         ask = "yes_no" if self.has("yes_no") and asked else "compare"
         return Query(ask, self._without(taken), items=items, by=by, least=least)  # type: ignore[arg-type]
 
@@ -471,6 +480,9 @@ class Composer:
         of_cases = named == "case" or (which is not None and not named and (self.has_tier_noun or "case" in nouns))
         if subject == "unit" and of_cases:
             return "case", "unit"  # 哪个案例拥有最多的参与单位
+        before = self.nouns(0, self.position("which"))
+        if subject and which is not None and not named and before and before[-1] in NOUNS:
+            return before[-1], subject  # 在所有的省里面，哪一个参与了最多的案例
         if subject:
             return subject, by
         each = self.find("each_noun")

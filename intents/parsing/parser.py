@@ -11,7 +11,7 @@ from itertools import zip_longest
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
-from intents.model.query import EVERYTHING, with_themes
+from intents.model.query import EVERYTHING, InRegion, Query, UnitScope, with_themes
 from intents.parsing import grammar
 from intents.parsing.chart import Chart, Step, Word
 from intents.parsing.composer import Composer
@@ -84,8 +84,10 @@ class Parser:
             # 地级市: a municipality is a city, but not one of these.
             out = (place.code for place in self._index.places("city") if place.level == "province")
             query = query.with_(scope=replace(query.scope, outside=(*query.scope.outside, *out)))
+        if query.ask == "compare" and any(mention.has("apiece") for mention in mentions):
+            query = self._ranked_apiece(query)
         kinds = composer.kinds
-        is_fact = query.ask == "notice"  # its answer quotes the fact whole
+        is_fact = query.ask == "notice" and not composer.has("share", "most", "least", "compare")  # it is quoted whole
         dropped = () if is_fact else tuple(text_of(step.edge) for step in steps if step.is_dropped)
         unaccounted = () if is_fact else tuple(composer.unaccounted(query))
         asks = query.ask != "cases" or not kinds.isdisjoint(("which", "case", "list", "howmany"))
@@ -96,6 +98,14 @@ class Parser:
         return Reading(
             query, mentions, tuple(events), tuple(steps), dropped, unaccounted, asks, bare, effects(mentions)
         )
+
+    def _ranked_apiece(self, query: Query) -> Query:
+        """苏州、无锡各参与了几个: a ranking of those that 各 names (SEMANTICS 9)."""
+        codes = [item.code for item in query.items if isinstance(item, InRegion)]
+        levels = {self._index.regions[code].level for code in codes if code in self._index.regions}
+        if len(codes) < len(query.items) or len(levels) != 1:
+            return query
+        return Query("rank", query.where, UnitScope(within=tuple(codes)), subject=levels.pop(), by=query.by)
 
     def _steps(self, mentions: Iterable[Mention]) -> list[Step]:
         read = tuple(fold_lists(tuple(mentions)))

@@ -227,8 +227,8 @@ class Semantics:
     def so_many_counted(self, count: Mark, quantity: Quantity) -> Names | None:
         """城市数不少于五."""
         noun = count.effect.partition("_")[2]
-        if noun not in (*NOUNS, "unit") or quantity.is_plain:
-            return None
+        if noun not in (*NOUNS, "unit") or (quantity.is_plain and not quantity.is_measured):
+            return None  # 单位数为 4 家, but not 单位数 4
         filters = tuple(self._count(noun, bound) for bound in quantity.bounds)
         return Names("count", filters, "any" if quantity.is_either else "")
 
@@ -452,6 +452,24 @@ class Semantics:
     def unit_level(self, level: Mark) -> Condition | None:
         return self._level(level, "plain")
 
+    def units_of_provinces(self) -> Condition:
+        """省级参与的."""
+        return self._condition(Names("level", (UnitLevel("province"),)), "plain")
+
+    def named_units_of_level(self, level: Mark, names: Names) -> Noun | None:
+        """地级市市场监管局: those agencies, of that level."""
+        noun = self.units_of_level(level) if names.kind == "org" else None
+        return replace(noun, conditions=(*noun.conditions, self.plain(names))) if noun is not None else None
+
+    def agencies_of_level(self, level: Mark, names: Names) -> Condition | None:
+        """省级质量发展处所参与的."""
+        mine = self.level_of_units(level) if names.kind == "org" else None
+        return self.c_and(mine, self.involves(names)) if mine is not None else None
+
+    def lower_level(self, level: Mark) -> Condition | None:
+        """区县参与的: places of a level below the first stand for their units."""
+        return self.unit_level(level) if level.effect in ("city", "county") else None
+
     def level_of_units(self, level: Mark) -> Condition | None:
         condition = self._level(level, "plain")
         return replace(condition, has_verb=False) if condition is not None else None
@@ -597,6 +615,10 @@ class Semantics:
     def every_of(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
         return self.every(domain, self.involves(names), asked)
 
+    def every_of_all(self, names: Names, asked: Mark | None = None) -> Condition | None:
+        """浙江个个都参加了: of all cases."""
+        return self.every_of(names, self.domain(), asked)
+
     def nobody_else(self, condition: Condition) -> Condition | None:
         if len(condition.names) != 1:
             return None
@@ -618,6 +640,11 @@ class Semantics:
     @staticmethod
     def every_phrase(noun: Noun) -> Noun:
         return replace(noun, is_every=True)
+
+    def every_of_number(self, noun: Noun, number: int) -> Noun | None:
+        """全部22个案例: all, where there are so many."""
+        whole = noun.noun == "case" and number == self._index.everything.bit_count()
+        return replace(noun, is_every=True) if whole else None
 
     @staticmethod
     def standing(noun: Noun) -> Noun | None:
@@ -702,6 +729,11 @@ class Semantics:
     @staticmethod
     def which_units(mark: Mark) -> Ask:
         return Ask("which", "unit", mention=mark.mention)
+
+    def which_units_of(self, mark: Mark, level: Mark) -> Ask:
+        """哪些区的局: the units of that level."""
+        condition = self.level_of_units(level)
+        return Ask("which", "unit", conditions=(condition,) if condition is not None else (), mention=mark.mention)
 
     @staticmethod
     def rank_count(kind: str, count: Mark, of: Noun | None = None) -> Ask:

@@ -96,7 +96,7 @@ def test_themes(theme: str, cases: str) -> None:
 def test_facts() -> None:
     facts = {fact.topic: fact for fact in NOTICE.facts}
     assert (facts["参评案例"].value, facts["参评案例"].unit) == (75, "个")
-    assert "2019 年 1 月" in facts["合作备忘录"].text
+    assert "2019年1月" in facts["合作备忘录"].text
     assert all(word in facts["评选方式"].text for word in ("推荐申报", "书面初审", "专家评审"))
     assert all(word in facts["下一步要求"].text for word in ("一体化", "高质量", "系统集成", "专项推进", "项目提升"))
     goals = ("统一开放", "竞争有序", "安全放心", "质量领先", "满意消费", "示范引领")
