@@ -360,9 +360,12 @@ def _is_clear_beside(reading: Reading) -> bool:
 def _goes_on(reading: Reading) -> bool:
     """Whether it is of what was said before: 第三个是谁做的, 那里面的呢, rather than complete."""
     named = any(group.sort != "number" for group in reading.groups)
-    if named and reading.asks and reading.has("case"):
-        return False
-    return not named or reading.has("those", "that", "ne", "inside")
+    said = any(
+        one.condition is not None and one.condition.has_verb and not one.condition.is_attributive
+        for one in reading.events
+    )
+    complete = reading.bare or (reading.asks and (said or reading.has("case", "unit")))
+    return not (named and complete)
 
 
 def _asks_why(reading: Reading) -> bool:

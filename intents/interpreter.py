@@ -257,7 +257,8 @@ class Interpreter(Parser):
                 continue
             reading = self.read(text.clean[start:end])
             goes_on = bool(questions) and reading.has("ne")
-            if (reading.asks or goes_on) and reading.groups and not reading.unknown and not reading.dropped:
+            named = reading.groups or reading.query.ask == "notice" or reading.says("partners")
+            if (reading.asks or goes_on) and named and not reading.unknown and not reading.dropped:
                 questions.append(text.clean[start:end])
         return tuple(questions)
 

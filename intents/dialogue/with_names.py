@@ -27,8 +27,9 @@ from intents.parsing.constituents import Condition
 
 def of_card(change: Change) -> Query | None:
     """安徽参与了吗, after a card: asked of that case."""
-    card = change.context.card
-    if card is None or not change.parts or not change.kinds <= {"place", "org", "tier"} or change.names_case:
+    card = change.context.card or _only_case(change)
+    kinds = change.kinds - {"count"} if any(isinstance(part, UnitLevel) for part in change.parts) else change.kinds
+    if card is None or not change.parts or not kinds <= {"place", "org", "tier"} or change.names_case:
         return None
     where = both(card.where, change.new.where)
     if change.asks and change.new.ask in ("yes_no", "units", "count"):
@@ -42,6 +43,17 @@ def of_card(change: Change) -> Query | None:
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return Query("units", where, UnitScope(within=within)) if within else None  # 安徽的是哪个
     return None
+
+
+def _only_case(change: Change) -> Query | None:
+    """The one case that the last question came to, where units are asked of it: 上海是哪个处, after 叉车有安徽吗."""
+    old, new = change.old, change.new
+    fresh = (
+        new.ask != "units" or change.has("ne", "that", "partners", "take") or old.ask in ("rank", "compare", "notice")
+    )
+    if fresh or old.where == EVERYTHING or change.index.evaluate(old.where).bit_count() != 1:
+        return None
+    return Query("card", old.where)
 
 
 def of_units(change: Change) -> Query | None:
@@ -70,7 +82,7 @@ def of_units(change: Change) -> Query | None:
     if change.new.ask == "count" and (change.new.subject == "cases" or levels or bare):  # 浙江的有几家
         return change.old.with_(ask="count", subject="units", where=rest, scope=narrowed)
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
-    if (change.has("which", "who", "pick") or change.ends_attributive) and not asks_truth:
+    if (change.has("which", "who", "pick", "list") or change.ends_attributive) and not asks_truth:
         return change.old.with_(ask="units", where=rest, scope=narrowed)
     if change.new.ask == "yes_no":
         return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)
@@ -219,6 +231,8 @@ def swap(change: Change) -> Query | None:
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
     where = _exchanged(old.where, new.where, keeps=not change.has("have", "turn"))
+    if change.has("point") and not change.index.evaluate(where) and change.index.evaluate(new.where):
+        return OWN  # 那沪甬那个, after another case
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
     if change.lists_units and change.kinds == {"place"} and old.scope.within and not named <= set(old.scope.within):
         where = without_scope(old)  # the place only says which units are meant

@@ -307,6 +307,10 @@ def other_ask(change: Change) -> Query | None:
     if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
         return Query(new.ask, place) if change.has("those") else None
     base = change.context.card.where if old.ask == "yes_no" and change.context.card is not None else old.where
+    if old.ask == "yes_no" and new.ask == "units" and not change.index.evaluate(base):
+        # 有安徽吗 was answered with no: 那都有谁 is of the cases without the place.
+        rest = both(*(part for part in conjuncts(base) if not kinds_of(part) <= HOLDERS))
+        return new.with_(where=rest) if rest != And() else None
     by = (
         old.by
         if new.ask in ("rank", "compare") and old.ask in ("rank", "compare") and not change.has("unit", "case")
@@ -356,7 +360,7 @@ def _scope_of_last(change: Change) -> UnitScope:
     codes = tuple(part.code for part in conjuncts(old.where) if isinstance(part, InRegion))
     if change.has("more", "who_else") and not change.lists_units:
         scope = replace(scope, outside=scope.outside or codes)
-    if old.ask == "yes_no" and not change.has("unit", "all", "those"):  # 有江苏的单位吗 → 是哪个
+    if old.ask == "yes_no" and not change.has("unit", "all", "those", "more", "who_else"):  # 有江苏的单位吗 → 是哪个
         scope = replace(scope, within=scope.within or codes)
     return scope
 

@@ -41,6 +41,8 @@ _STEERING = (
 
 _I = ("我", "我们", "本人", "咱", "咱们")
 _UNKNOWN = ("unknown", "verb")
+_WORD = 3
+"""Characters of a word of the general language, at most."""
 
 
 def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -52,11 +54,17 @@ def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         else:
             clauses[-1].append(mention)
     clear = [clause for clause in clauses if not any(mention.sort in _UNKNOWN for mention in clause)]
-    if not any(mention.sort == "fact" or mention.has("help", *_ASKING) for clause in clear for mention in clause):
+    if not any(_is_clear(mention) for clause in clear for mention in clause):
         return mentions
     named = any(mention.filters for clause in clear for mention in clause)
     kept = [clause for clause in clauses if clause in clear or not _is_aside(clause, named=named)]
     return tuple(mention for clause in kept for mention in (*clause, STOP))[:-1]
+
+
+def _is_clear(mention: Mention) -> bool:
+    """Whether it asks for something by itself, or is a subject that no general word is."""
+    subject = mention.sort == "topic" and len(mention.text) > _WORD
+    return subject or mention.sort == "fact" or mention.has("help", *_ASKING)
 
 
 def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -70,9 +78,9 @@ def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def _is_aside(clause: list[Mention], *, named: bool) -> bool:
     """Whether a clause with words that are not understood neither asks nor names a condition."""
-    myself = named and any(mention.text in _I for mention in clause)
+    myself = named and any(mention.text.startswith(_I) for mention in clause)
     speaking = any(mention.text in ("我们", "本", "咱们") for mention in clause)
-    steering = () if any(mention.text in _I for mention in clause) else _STEERING  # 我年纪大了不太会
+    steering = () if any(mention.text.startswith(_I) for mention in clause) else _STEERING  # 我年纪大了不太会
     return all(
         (myself and mention.filters)
         or (speaking and mention.has("unit"))

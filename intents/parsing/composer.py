@@ -616,7 +616,7 @@ class Composer:
         nouns = self.nouns()
         if counts and not head and nouns and nouns[-1] in LEVELS:
             head = nouns[-1]
-        if not (head or self.has("who", "partners")):
+        if not (head or self.has("who", "partners", "who_else")):
             nouns = self.nouns()
             if not nouns or nouns[-1] == "case" or "unit" not in nouns:
                 return None

@@ -539,6 +539,13 @@ class Semantics:
             where = either(*chosen)
         return Condition(where, ((names, "plain"),), has_verb=True)
 
+    def agency_named(self, names: Names) -> Condition | None:
+        """单位名称含“知识产权”: agencies whose name has the words."""
+        words = [word for part in names.filters if isinstance(part, About) for word in part.words]
+        agencies = tuple(ByAgency(word) for word in words)
+        found = agencies and all(map(self._index.agency_index.agencies, agencies))
+        return self.plain(Names("org", agencies, text=names.text, is_units=True)) if found else None
+
     def theme(self, names: Names) -> Condition:
         return self.plain(_themed(names))
 

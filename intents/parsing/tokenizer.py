@@ -81,11 +81,13 @@ class Tokenizer:
         self._lexicon = lexicon
         nouns = {word for word, effects in lexicon.cues.items() if not _COUNTED.isdisjoint(effects)}
         small = {word for word, effects in lexicon.cues.items() if not _WEAK.issuperset(effects)}
+        insides = {word for word, effects in lexicon.cues.items() if "inside" in effects}
         quantifiers = {word for word, effects in lexicon.cues.items() if not _QUANTIFIERS.isdisjoint(effects)}
         self._words = {
             word: count
             for word, count in dictionary.frequencies.items()
             if not (word[0] in DIGITS and word[1:] in nouns)
+            and not (word[0] in nouns and word[1:] in insides)  # 四地里 is no 地里
             and not (len(word) == 2 and word[0] in quantifiers and word[1] in small and word not in lexicon.terms)
         }
         self._function_words = dictionary.function_words
