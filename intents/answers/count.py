@@ -50,7 +50,14 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def _share(query: Query, domain: Filter, index: CaseIndex) -> Answer:
-    """Return what percentage of the domain's cases meet the conditions (SEMANTICS 17)."""
+    """Return what percentage of the domain's cases, or of all agencies, meet the conditions (SEMANTICS 17)."""
+    if query.subject == "units":
+        agencies, _ = select_agencies(index.evaluate(query.where), query.scope, index)
+        number = len(index.agencies_of(index.evaluate(domain)))
+        share = round(100 * len(agencies) / max(1, number), 1)
+        return Answer(
+            "count", f"占 {share}%（{number} 个单位中的 {len(agencies)} 个）：", agencies=agencies, value=share
+        )
     whole = index.evaluate(domain)
     mask = index.evaluate(query.where) & whole
     matching = order_cases(query.where, mask, index)

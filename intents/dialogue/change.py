@@ -20,9 +20,11 @@ from intents.model.query import (
     IsCase,
     Leaf,
     Level,
+    Not,
     Numbered,
     OnlyAgencies,
     OnlyRegions,
+    Or,
     PlaceCount,
     Query,
     UnitCount,
@@ -132,6 +134,11 @@ class Change:
         return self.reading.asks
 
     @property
+    def asks_truth(self) -> bool:
+        """Whether it asks if something holds."""
+        return self.new.ask == "yes_no"
+
+    @property
     def conditions(self) -> list[Condition]:
         """Its conditions, in order."""
         return [event.condition for event in self.reading.events if event.condition is not None]
@@ -182,3 +189,12 @@ def without_scope(query: Query) -> Filter:
     within = set(query.scope.within)
     parts = conjuncts(query.where)
     return both(*(part for part in parts if not (isinstance(part, InRegion) and part.code in within)))
+
+
+def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
+    """Return a filter with one condition in the place of another, at any depth."""
+    if where == old:
+        return new
+    if isinstance(where, And | Or):
+        return type(where)(tuple(replaced(part, old, new) for part in where.parts))
+    return Not(replaced(where.part, old, new)) if isinstance(where, Not) else where

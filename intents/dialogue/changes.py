@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from intents.dialogue.change import OWN, UNCLEAR, Change
-from intents.dialogue.with_names import add, headless, leave_out, of_card, of_units, swap
+from intents.dialogue.with_names import add, exchange, headless, leave_out, of_card, of_units, swap
 from intents.dialogue.without_names import (
     complement,
     contrast,
@@ -27,6 +27,7 @@ from intents.dialogue.without_names import (
 from intents.model.query import PlaceCount, Query, UnitCount, leaves
 
 RULES: tuple[Callable[[Change], Query | None], ...] = (
+    exchange,
     pick,
     step,
     complement,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, NAMED, OWN, Change, kinds_of, points_back, without_scope
+from intents.dialogue.change import (
+    HOLDERS,
+    NAMED,
+    OWN,
+    UNCLEAR,
+    Change,
+    kinds_of,
+    points_back,
+    replaced,
+    without_scope,
+)
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -29,7 +39,11 @@ def of_card(change: Change) -> Query | None:
     """安徽参与了吗, after a card: asked of that case."""
     card = change.context.card or _only_case(change)
     kinds = change.kinds - {"count"} if any(isinstance(part, UnitLevel) for part in change.parts) else change.kinds
-    if card is None or not change.parts or not kinds <= {"place", "org", "tier"} or change.names_case:
+    if change.kinds == {"tier"} and change.asks_truth:
+        card = card or _single(change)  # 是最佳案例吗
+    elif change.names_case:
+        return None
+    if card is None or not change.parts or not kinds <= {"place", "org", "tier"}:
         return None
     where = both(card.where, change.new.where)
     if change.asks and change.new.ask in ("yes_no", "units", "count"):
@@ -51,9 +65,14 @@ def _only_case(change: Change) -> Query | None:
     fresh = (
         new.ask != "units" or change.has("ne", "that", "partners", "take") or old.ask in ("rank", "compare", "notice")
     )
-    if fresh or old.where == EVERYTHING or change.index.evaluate(old.where).bit_count() != 1:
-        return None
-    return Query("card", old.where)
+    return None if fresh else _single(change)
+
+
+def _single(change: Change) -> Query | None:
+    """The last question's case, if it came to one."""
+    where = change.old.where
+    alone = where != EVERYTHING and change.index.evaluate(where).bit_count() == 1
+    return Query("card", where) if alone else None
 
 
 def of_units(change: Change) -> Query | None:
@@ -74,7 +93,7 @@ def of_units(change: Change) -> Query | None:
         change.old.scope,
         within=within or change.old.scope.within,
         parts=scope.parts or parts,
-        level=scope.level or change.old.scope.level,
+        level=scope.level or (levels[0].level if levels else change.old.scope.level),
     )
     bare = change.reading.has("howmany_unit") and not any(
         names.is_units for condition in change.conditions for names, _ in condition.names
@@ -193,7 +212,13 @@ def _may_lack_noun(change: Change) -> bool:
 
 
 def _is_instead(change: Change, old: Filter) -> bool:
-    """Whether it takes a condition back, or stands in the place of one: 优秀的, after 最佳的."""
+    """Whether it takes a condition back, or stands in the place of one: 优秀的, after 最佳的; 宁波的, after 金华的."""
+    alike = [part for part in conjuncts(old) if part != And() and kinds_of(part) <= HOLDERS]
+    if alike and change.kinds <= HOLDERS and not change.asks_truth:
+        denied = all(isinstance(part, Not) for part in (*alike, *change.parts))
+        apart = not change.index.evaluate(both(old, change.new.where)) and change.index.evaluate(change.new.where)
+        if denied or (apart and not any(isinstance(part, Not) for part in change.parts)):
+            return True
     if any(negated(part) in conjuncts(old) for part in change.parts):
         return True
     return change.kinds in ({"tier"}, {"count"}) and change.kinds <= kinds_of(old) and change.new.ask != "yes_no"
@@ -220,6 +245,7 @@ def swap(change: Change) -> Query | None:
     swaps = (
         change.has("ne", "turn", "instead", "that", "rather")
         or counted
+        or (change.ends_attributive and _is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or _is_too(change)
         or (alone == {"number"} and {"tier", "number"} <= kinds_of(old.where))
@@ -253,12 +279,32 @@ def swap(change: Change) -> Query | None:
             parts=new.scope.parts or scope.parts,
             level=new.scope.level or scope.level,
         )
+    levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
+    if levels and scope.level:
+        scope = replace(scope, level=levels[0])  # 地级市的呢, after units of counties
     every = old.every
     domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
     if every is not None and (change.has("inside") or change.kinds <= domain | kinds_of(every)):
         every = _exchanged(every, new.where, keeps=False)
     ask = "cases" if old.ask in ("card", "notice", "help") else old.ask
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def exchange(change: Change) -> Query | None:
+    """把芜湖换成亳州: one condition in the place of another, wherever it stands."""
+    pair = next(
+        (event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask), None
+    )
+    if pair is None:
+        return None
+    gone, fresh = pair[0].where, pair[1].where
+    old = change.old
+    where, items = replaced(old.where, gone, fresh), tuple(replaced(item, gone, fresh) for item in old.items)
+    scope = old.scope
+    if isinstance(gone, InRegion) and isinstance(fresh, InRegion):
+        scope = replace(scope, within=tuple(fresh.code if code == gone.code else code for code in scope.within))
+    changed = old.with_(where=where, items=items, scope=scope)
+    return changed if changed != old else UNCLEAR
 
 
 def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, level_of
+from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, level_of, replaced
 from intents.model.query import (
     And,
     Ask,
@@ -14,6 +14,7 @@ from intents.model.query import (
     Filter,
     InRegion,
     InTier,
+    IsCase,
     Not,
     Numbered,
     Or,
@@ -54,6 +55,9 @@ def pick(change: Change) -> Query | None:
     ask = change.new.ask if change.asks else "cases"
     if not change.asks and change.has("ne") and change.old.ask in ("units", "count"):
         return change.old.with_(where=where, scope=UnitScope())
+    if not change.asks and change.has("ne") and change.old.ask == "yes_no" and change.old.every is None:
+        held = (part for part in conjuncts(change.old.where) if not isinstance(part, IsCase | Numbered))
+        return change.old.with_(where=both(where, *held))  # 第三个安徽参加没有 → 那第四个呢
     return change.new.with_(ask=ask, where=both(where, *rest), scope=change.new.scope if rest else UnitScope())
 
 
@@ -68,21 +72,22 @@ def step(change: Change) -> Query | None:
         if isinstance(part, Numbered) and number * part.number > 0 and not part.until:
             rest = (other for other in conjuncts(shown.where) if other != part)
             return shown.with_(where=both(*rest, Numbered(number)))
-    if change.context.card is not None and (beside := _beside(change, by)) is not None:
+    if change.old.ask == "card" and (beside := _beside(change, by)) is not None:
         return beside
     listing = change.context.listing
-    if listing is None:
-        return None
-    for position in range(1, change.size(listing) + 1):
-        if change.nth(listing, position) == shown.where:
+    for position in range(1, change.size(listing) + 1 if listing is not None else 0):
+        if listing is not None and change.nth(listing, position) == shown.where:
             return Query("cases", change.nth(listing, position + by))
-    return None
+    return _beside(change, by)
 
 
 def _beside(change: Change, by: int) -> Query | None:
     """The case before or after the one that was shown, in its tier."""
-    shown = change.index.select(change.index.evaluate(change.old.where))
-    if change.old.ask != "card" or len(shown) != 1 or not shown[0].tier:
+    found = change.index.evaluate(change.old.where)
+    if change.old.ask not in ("card", "cases") or found.bit_count() != 1:
+        return None
+    shown = change.index.select(found)
+    if not shown[0].tier:
         return None
     number = shown[0].number + by
     return Query("cases", both(InTier(shown[0].tier), Numbered(number))) if number > 0 else None
@@ -210,10 +215,15 @@ def that_unit(change: Change) -> Query | None:
 def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
     number = _number_of_places(change.parts)
-    if (change.parts and not number) or not change.has("any", "all") or not (change.refers or change.has("de")):
+    if (change.parts and not number) or not change.has("any", "all", "both"):
+        return None
+    if not (change.refers or change.has("de", "both") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
     flat = [leaf for part in old for leaf in (part.parts if isinstance(part, Or) else (part,))]
+    if len(flat) == 1 and change.context.earlier and (number == 2 or change.has("both")):
+        earlier = conjuncts(change.context.earlier[0].where)  # 宣城参加了哪些, 嘉兴呢, 两个市都参加的呢
+        flat = [*(part for part in earlier if part != And() and kinds_of(part) <= HOLDERS and part not in flat), *flat]
     if len(flat) < 2 or number not in (0, len(flat)):
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in old]
@@ -241,7 +251,8 @@ def quantity(change: Change) -> Query | None:
     if not counted:
         return None
     fresh = both(*(replace(counted[0], op=bound.op, count=bound.number) for bound in hole.bounds))
-    return change.old.with_(where=_replaced(change.old.where, counted[0], fresh), ask=_listed(change.old))
+    ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else _listed(change.old)
+    return change.old.with_(where=replaced(change.old.where, counted[0], fresh), ask=ask)
 
 
 def turn(change: Change) -> Query | None:
@@ -257,6 +268,9 @@ def turn(change: Change) -> Query | None:
         return Query("cases", negated(place)) if place is not None else None
     if not places or not (turned or change.has("turn")):
         return None
+    if turned and change.context.earlier:
+        before = conjuncts(change.context.earlier[0].where)
+        places = [part for part in places if part not in before] or places  # 上海也在的 → 不在的是哪个
 
     if change.has("not_every") and not any(isinstance(part, Not) for part in places):
         rest = (part for part in conjuncts(change.old.where) if part not in places)
@@ -302,14 +316,20 @@ def other_ask(change: Change) -> Query | None:
         return ranked
     if (listed := _other_list(change)) is not None:
         return listed
+    nouns = change.has("unit", *NOUNS) or any(
+        event.ask is not None and event.ask.noun for event in change.reading.events
+    )
+    if old.ask == "cases" and new.ask == "rank" and change.has("which") and not nouns:
+        return new.with_(where=old.where, subject="cases", by="units")  # 单位超过五家的案例 → 最多的是哪个
     if not change.asks:
         return old if change.has("ne", "that", "those") and not change.has("other") else None
     if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
         return Query(new.ask, place) if change.has("those") else None
-    base = change.context.card.where if old.ask == "yes_no" and change.context.card is not None else old.where
-    if old.ask == "yes_no" and new.ask == "units" and not change.index.evaluate(base):
+    of_card = old.ask == "yes_no" or ((old.ask == "rank" and new.ask in ("units", "card")) or new.subject == "units")
+    base = change.context.card.where if of_card and change.context.card is not None else old.where
+    if old.ask == "yes_no" and new.ask == "units" and not change.index.evaluate(old.where):
         # 有安徽吗 was answered with no: 那都有谁 is of the cases without the place.
-        rest = both(*(part for part in conjuncts(base) if not kinds_of(part) <= HOLDERS))
+        rest = both(*(part for part in conjuncts(old.where) if not kinds_of(part) <= HOLDERS))
         return new.with_(where=rest) if rest != And() else None
     by = (
         old.by
@@ -340,7 +360,7 @@ def _other_list(change: Change) -> Query | None:
     if not change.asks or change.names_case:
         return None
     if new.ask == "cases" and old.ask == "count" and old.subject != "cases":
-        return old.with_(ask="units", subject="cases", scope=replace(old.scope, level=level_of(old)))
+        return old.with_(ask="units", subject="cases", scope=replace(old.scope, level=level_of(old) or old.scope.level))
     if new.ask == "count" and new.subject == "cases" and old.ask == "units":
         return old.with_(ask="count", subject="units")
     return None
@@ -354,10 +374,13 @@ def _scope_of_last(change: Change) -> UnitScope:
     if change.lists_units and (new.ask == "units" or (new.ask == "count" and new.subject == "units")):
         outside, without = (*old.scope.outside, *scope.outside), (*old.scope.without, *scope.without)
         op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)
-        scope = replace(old.scope, outside=outside, without=without, op=op, count=count)
+        within = () if set(old.scope.within) & set(outside) else old.scope.within  # 除了浙江还有谁, after those of 浙江
+        scope = replace(old.scope, within=within, outside=outside, without=without, op=op, count=count)
     if new.ask != "units":
         return scope
-    codes = tuple(part.code for part in conjuncts(old.where) if isinstance(part, InRegion))
+    before = conjuncts(change.context.earlier[0].where) if change.context.earlier else ()
+    named = [part for part in conjuncts(old.where) if isinstance(part, InRegion)]
+    codes = tuple(part.code for part in named if part not in before) or tuple(part.code for part in named)
     if change.has("more", "who_else") and not change.lists_units:
         scope = replace(scope, outside=scope.outside or codes)
     if old.ask == "yes_no" and not change.has("unit", "all", "those", "more", "who_else"):  # 有江苏的单位吗 → 是哪个
@@ -367,7 +390,7 @@ def _scope_of_last(change: Change) -> UnitScope:
 
 def measure(change: Change) -> Query | None:
     """换成单位数, after a ranking or a comparison: by another number."""
-    if change.parts or change.old.ask not in ("rank", "compare") or not change.has("that", "instead", "turn"):
+    if change.parts or change.old.ask not in ("rank", "compare") or not change.has("that", "instead", "turn", "ne"):
         return None
     counted = next((event.ask.noun for event in change.reading.events if event.ask and event.kind == "howmany"), None)
     if counted not in ("unit", "case"):
@@ -377,11 +400,3 @@ def measure(change: Change) -> Query | None:
 
 def _each_noun(event: Event) -> str:
     return event.ask.noun if event.kind == "each_noun" and event.ask is not None else ""
-
-
-def _replaced(where: Filter, old: Filter, new: Filter) -> Filter:
-    if where == old:
-        return new
-    if isinstance(where, And | Or):
-        return type(where)(tuple(_replaced(part, old, new) for part in where.parts))
-    return Not(_replaced(where.part, old, new)) if isinstance(where, Not) else where

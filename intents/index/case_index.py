@@ -151,10 +151,16 @@ class CaseIndex:
                 return self._only_agencies([self.agency_index.agencies(part) for part in parts])
             case PlaceCount(level, op, count):
                 return self._with_count(self._place_counts[level], op, count)
-            case UnitCount(op, count):
+            case UnitCount(op, count, ""):
                 return self._with_count(self._unit_counts, op, count)
-            case UnitLevel(level):
+            case UnitCount(op, count, code):
+                return self._with_units_of(code, op, count)
+            case UnitLevel(level, ""):
                 return self._levels.mask(level)
+            case UnitLevel(level, code):
+                return self._units.any(
+                    unit for unit in self._units if unit.place and unit.place.level == level and _is_of(unit, code)
+                )
             case Unknown():
                 return 0
 
@@ -162,6 +168,13 @@ class CaseIndex:
         # Tiers differ in size, so the position from the end differs too.
         tiers = (tier.cases for notice in self.dataset.notices for tier in notice.tiers if len(tier.cases) >= back)
         return to_mask([self.position_of[cases[-back].id] for cases in tiers])
+
+    def _with_units_of(self, code: str, op: Op, count: int) -> int:
+        """Return the cases with so many agencies within a place; a case without any has none."""
+        own = self._regions.mask(code)
+        numbers = ((at, sum(_is_of(unit, code) for unit in self.cases[at].agencies)) for at in positions(own))
+        found = to_mask([at for at, number in numbers if OPERATORS[op](number, count)])
+        return found | (self.everything & ~own if OPERATORS[op](0, count) else 0)
 
     @staticmethod
     def _with_count(counts: Postings[int], op: Op, count: int) -> int:
@@ -188,3 +201,7 @@ class CaseIndex:
             if place.level in levels and not any(place.is_within(one) or one.is_within(place) for one in named)
         )
         return all_named & ~others
+
+
+def _is_of(unit: Agency, code: str) -> bool:
+    return any(place.code == code for place in unit.regions)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from intents.model.query import And, ByAgency, Filter, InRegion, Not, OnlyAgencies, OnlyRegions, Or, Query
+from intents.model.query import (
+    And,
+    ByAgency,
+    Filter,
+    InRegion,
+    Not,
+    OnlyAgencies,
+    OnlyRegions,
+    Or,
+    Query,
+    UnitCount,
+    UnitLevel,
+)
 
 
 def place_codes(query: Query) -> frozenset[str]:
@@ -54,6 +66,8 @@ def _replace_in_filter(where: Filter, change: Callable[[str], str]) -> Filter:
             return OnlyRegions(tuple(map(change, place_codes)))
         case ByAgency():
             return _replace_in_agency(where, change)
+        case UnitCount() | UnitLevel():
+            return replace(where, code=change(where.code)) if where.code else where
         case OnlyAgencies(parts):
             return OnlyAgencies(tuple(_replace_in_agency(part, change) for part in parts))
     return where

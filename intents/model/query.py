@@ -106,17 +106,19 @@ class PlaceCount:
 
 @dataclass(frozen=True, slots=True)
 class UnitCount:
-    """Cases with so many agencies."""
+    """Cases with so many agencies, of one place if it has a code."""
 
     op: Op
     count: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLevel:
-    """Cases with an agency of a place of this level itself (区县局)."""
+    """Cases with an agency of a place of this level itself (区县局), of one place if it has a code (安徽的区县局)."""
 
     level: Level
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

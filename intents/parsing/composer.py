@@ -321,7 +321,7 @@ class Composer:
                 return True
             case "hole" if ask.quantity is not None:
                 return ask.quantity.is_plain and self._repeats(ask.quantity.bounds[0].number, query)
-            case "negated" | "not_every" | "that_unit" | "next" | "previous" | "unlimited" | "undo":
+            case "negated" | "not_every" | "replaced" | "that_unit" | "next" | "previous" | "unlimited" | "undo":
                 return False
             case "any" | "or":
                 return bool(query.items) or any(isinstance(part, Or) for part in conjuncts(query.where))
@@ -477,14 +477,8 @@ class Composer:
         named = which.noun if which else ""
         nouns = self.nouns()
         lower = next((noun for noun in nouns if noun in ("city", "county")), "")
-        of_cases = named == "case" or (which is not None and not named and (self.has_tier_noun or "case" in nouns))
-        if subject == "unit" and of_cases:
-            return "case", "unit"  # 哪个案例拥有最多的参与单位
-        before = self.nouns(0, self.position("which"))
-        if subject and which is not None and not named and before and before[-1] in NOUNS:
-            return before[-1], subject  # 在所有的省里面，哪一个参与了最多的案例
-        if subject:
-            return subject, by
+        if (asked := self._asked_of_ranking(subject, by, which)) is not None:
+            return asked
         each = self.find("each_noun")
         if named:
             return named, by
@@ -508,6 +502,21 @@ class Composer:
         if by == "unit":
             return "case", by  # 按单位数排一下
         return by or (nouns[0] if nouns else "province"), by
+
+    def _asked_of_ranking(self, subject: str, by: str, which: Ask | None) -> tuple[str, str] | None:
+        """What is ranked, and by what, where the noun of the ranking or that of the question word says so."""
+        named = which.noun if which is not None else ""
+        nouns = self.nouns()
+        of_cases = named == "case" or (which is not None and not named and (self.has_tier_noun or "case" in nouns))
+        if subject == "unit" and of_cases:
+            return "case", "unit"  # 哪个案例拥有最多的参与单位
+        before = self.nouns(0, self.position("which"))
+        domain = before[-1] if which is not None and not named and before and before[-1] in NOUNS else ""
+        if domain and (subject or by):
+            return domain, subject or by  # 在所有的省里面，哪一个参与了最多的案例
+        if subject == "case" and (named == "unit" or named in NOUNS) and not by:
+            return named, "case"  # 哪个省份参与了最少的案例
+        return (subject, by) if subject else None
 
     def _each(self, where: Filter) -> Query | None:
         """江苏和安徽分别有几个, 各省参与了几个, 每个案例有几家单位: a number for each."""
@@ -571,6 +580,8 @@ class Composer:
             return Query("count", where, subject=level or "units", by="mean")
         if not self.has("share"):
             return None
+        if self.position("every_noun") >= 0 and self.nouns()[-1:] == ["unit"]:
+            return Query("count", EVERYTHING, self.scope(), subject="units", by="share", every=EVERYTHING)
         domain = [one for one in self.conditions if one.kinds <= {"tier", "topic", "notice"}]
         if len(domain) == len(self.conditions):
             domain = []

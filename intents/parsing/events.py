@@ -11,6 +11,8 @@ from intents.parsing.mention import Mention
 
 TOPS = frozenset(("C", "A", "N", "R"))
 """The categories that a path is made of."""
+_WHOLE = frozenset(("partners", "replaced"))
+"""The kinds of asks whose conditions are no conditions of the question."""
 
 
 def events_of(steps: Iterable[Step]) -> Iterator[Event]:
@@ -28,7 +30,7 @@ def events_of(steps: Iterable[Step]) -> Iterator[Event]:
                 yield Event("every_case", text=text)
             yield Event(value.noun, noun=value.noun, text=text)
         elif isinstance(value, Ask):
-            if value.kind != "partners":
+            if value.kind not in _WHOLE:
                 for condition in value.conditions:
                     yield Event("condition", condition, text=text)
             yield Event(value.kind, ask=value, text=text)

@@ -238,6 +238,14 @@ class Semantics:
             quantity = Quantity((Bound(_SIDES[side], quantity.bounds[0].number),))
         return None if quantity.is_plain or quantity.is_vague else self.so_many(quantity, noun)
 
+    def units_of_place(self, quantity: Quantity, names: Names) -> Names | None:
+        """两家以上安徽单位: so many agencies of one place."""
+        place = names.filters[0]
+        if not names.is_units or len(names.filters) > 1 or not isinstance(place, InRegion) or quantity.is_vague:
+            return None
+        filters = tuple(UnitCount(bound.op, bound.number, place.code) for bound in quantity.bounds)
+        return Names("count", filters, "any" if quantity.is_either else "")
+
     @staticmethod
     def _count(noun: str, bound: Bound) -> Filter:
         if noun == "unit":
@@ -461,6 +469,14 @@ class Semantics:
         noun = self.units_of_level(level) if names.kind == "org" else None
         return replace(noun, conditions=(*noun.conditions, self.plain(names))) if noun is not None else None
 
+    def level_within(self, names: Names, level: Mark) -> Condition | None:
+        """安徽的县级局参与的: an agency of that place and of that level."""
+        place = names.filters[0]
+        single = len(names.filters) == 1 and isinstance(place, InRegion) and not names.is_marked
+        if not single or level.effect == "place_noun" or not isinstance(place, InRegion):
+            return None
+        return self._condition(Names("level", (UnitLevel(NOUNS[level.effect], place.code),)), "plain")
+
     def agencies_of_level(self, level: Mark, names: Names) -> Condition | None:
         """省级质量发展处所参与的."""
         mine = self.level_of_units(level) if names.kind == "org" else None
@@ -480,6 +496,10 @@ class Semantics:
 
     def no_unit_level(self, level: Mark) -> Condition | None:
         return self._level(level, "not")
+
+    def only_level_named(self, level: Mark, names: Names) -> Condition | None:
+        """均为区县级市场监督管理局的: that every agency is one is said by its level."""
+        return self.only_level(level) if names.kind == "org" else None
 
     def only_level(self, level: Mark) -> Condition | None:
         """仅有县级局参与的: a unit of that level, and none of another."""
@@ -622,6 +642,11 @@ class Semantics:
     def every_of(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
         return self.every(domain, self.involves(names), asked)
 
+    @staticmethod
+    def asked_if(condition: Condition) -> Condition:
+        """有没有任何案例只由区县局参与: whether there is one."""
+        return replace(condition, is_asked=True)
+
     def every_of_all(self, names: Names, asked: Mark | None = None) -> Condition | None:
         """浙江个个都参加了: of all cases."""
         return self.every_of(names, self.domain(), asked)
@@ -699,6 +724,15 @@ class Semantics:
     @staticmethod
     def ask(kind: str) -> Ask:
         return Ask(kind)
+
+    @staticmethod
+    def which_level(level: Mark) -> Ask:
+        """八个城市是哪些: the places."""
+        return Ask("which", level.effect)
+
+    def replaced(self, a: Names, b: Names) -> Ask:
+        """把芜湖换成亳州: one name in the place of another."""
+        return Ask("replaced", conditions=(self.plain(a), self.plain(b)))
 
     @staticmethod
     def which_bureau() -> Ask:

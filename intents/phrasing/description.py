@@ -128,10 +128,10 @@ class Describer:
                 return f"只有{'、'.join(map(self.place_name, codes))}"
             case PlaceCount(level, op, count):
                 return f"{OPERATOR_NAMES[op]} {count} 个{LEVEL_NAMES[level]}"
-            case UnitCount(op, count):
-                return f"{OPERATOR_NAMES[op]} {count} 个单位"
-            case UnitLevel(level):
-                return f"{UNIT_LEVEL_NAMES[level]}单位"
+            case UnitCount(op, count, code):
+                return f"{OPERATOR_NAMES[op]} {count} 个{self.place_name(code) if code else ''}单位"
+            case UnitLevel(level, code):
+                return f"{self.place_name(code) if code else ''}{UNIT_LEVEL_NAMES[level]}单位"
         return ""
 
     def _find_original_spelling(self, word: str) -> str:

@@ -324,10 +324,12 @@ class QuestionWriter:
                 return f"只有{'和'.join(map(self._place_name, codes))}参与"
             case PlaceCount(level, op, count):
                 return f"{operator_name(op, count)}{count_word(count)}个{LEVEL_NAMES[level]}参与"
-            case UnitCount(op, count):
-                return f"{operator_name(op, count)}{count_word(count)}个单位参与"
-            case UnitLevel(level):
-                return f"{UNIT_LEVEL_NAMES[level]}单位参与"
+            case UnitCount(op, count, code):
+                return (
+                    f"{operator_name(op, count)}{count_word(count)}个{self._place_name(code) if code else ''}单位参与"
+                )
+            case UnitLevel(level, code):
+                return f"{self._place_name(code) + '的' if code else ''}{UNIT_LEVEL_NAMES[level]}单位参与"
             case Unknown(name, what):
                 return f"关于{name}" if what == "topic" else name if what == "number" else f"{name}参与"
         return ""

@@ -229,8 +229,8 @@ _FILTER: FieldCodec = tagged_union(
         "o": (OnlyRegions, record(OnlyRegions, repeated("+", _CODE))),
         "{": (OnlyAgencies, record(OnlyAgencies, comma_separated(_BY_AGENCY, "}"))),
         "p": (PlaceCount, record(PlaceCount, _LEVEL, _OP, _INT)),
-        "u": (UnitCount, record(UnitCount, _OP, _INT)),
-        "l": (UnitLevel, record(UnitLevel, _LEVEL)),
+        "u": (UnitCount, record(UnitCount, _OP, _INT, optional("", "+", _CODE))),
+        "l": (UnitLevel, record(UnitLevel, _LEVEL, optional("", "+", _CODE))),
         "x": (Unknown, record(Unknown, _NAME, one_of({f"+{w[0]}": w for w in ("place", "topic", "unit", "number")}))),
     }
 )

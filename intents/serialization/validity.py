@@ -17,6 +17,8 @@ from intents.model.query import (
     OnlyAgencies,
     OnlyRegions,
     Query,
+    UnitCount,
+    UnitLevel,
     leaves,
 )
 from intents.parsing.lexicon import Lexicon
@@ -54,6 +56,8 @@ def _exists(leaf: Leaf, index: CaseIndex, lexicon: Lexicon) -> bool:
             return name in index.areas
         case InRegion(code):
             return code in lexicon.regions
+        case UnitCount(code=code) | UnitLevel(code=code):
+            return not code or code in lexicon.regions
         case OnlyRegions(codes):
             return all(code in lexicon.regions for code in codes)
         case ByAgency(_, code):

@@ -107,8 +107,8 @@ def _format_count(leaf: Leaf) -> str:
     match leaf:
         case PlaceCount(level, op, count):
             return f"{level}{op}{count}"
-        case UnitCount(op, count):
-            return f"units{op}{count}"
-        case UnitLevel(level):
-            return f"units of a {level}"
+        case UnitCount(op, count, code):
+            return f"units{op}{count}{code and ' in '}{code}"
+        case UnitLevel(level, code):
+            return f"units of a {level}{code and ' in '}{code}"
     return str(leaf)

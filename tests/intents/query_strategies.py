@@ -76,8 +76,8 @@ def filters(names: Names) -> st.SearchStrategy[Filter]:
         st.builds(OnlyRegions, _tuples(names["code"])),
         st.builds(OnlyAgencies, _tuples(agencies(names))),
         st.builds(PlaceCount, levels, ops, _INTS),
-        st.builds(UnitCount, ops, _INTS),
-        st.builds(UnitLevel, levels),
+        st.builds(UnitCount, ops, _INTS, st.just("") | names["code"]),
+        st.builds(UnitLevel, levels, st.just("") | names["code"]),
         st.builds(Unknown, names["stranger"], st.sampled_from(("place", "topic", "unit", "number"))),
     )
     return st.recursive(

@@ -27,6 +27,7 @@ CHANGES = {
     "下一个, after a number": ("step", "第3个最佳案例 / 下一个", "cases 最佳实践案例 & #4"),
     "上一个": ("step", "第3个最佳案例 / 上一个", "cases 最佳实践案例 & #2"),
     "下一个, after a pick": ("step", "安徽没有参与的案例 / 第二个 / 下一个", "cases csj-2022/2/2"),
+    "after a case": ("step", "食品安全追溯的案例是哪个 / 下一个", "cases 最佳实践案例 & #8"),
     "twice": ("step", "最佳案例有哪些 / 第三个 / 下一个 / 下一个", "cases csj-2022/1/5"),
     # The rest.
     "其他的": ("complement", "安徽参与了哪些案例 / 其他的呢", "cases !安徽"),
@@ -34,6 +35,13 @@ CHANGES = {
     "the rest of the last condition": ("complement", "安徽参与的最佳案例 / 其余的", "cases 安徽 & !最佳实践案例"),
     "其他省": ("complement", "安徽参与的最佳案例 / 其他省呢", "cases 最佳实践案例 & !安徽"),
     "the other units": ("complement", "叉车安徽是谁做的 / 其他的是哪些单位", "units out 安徽 叉车 & 安徽"),
+    "after a question of truth": (
+        "complement",
+        "四地都参与的案例里有最佳的吗 / 剩下的",
+        "cases 上海 & 江苏 & 浙江 & 安徽 & !最佳实践案例",
+    ),
+    # One name in the place of another.
+    "把…换成…": ("exchange", "合肥和芜湖都参与的案例有哪些 / 把芜湖换成亳州", "cases 合肥 & 亳州"),
     # The agency that was named last.
     "这个处": ("that_unit", "禁渔安徽是哪个处 / 这个处还参与了几个", "count 安徽[市场监督管理局执法稽查处]"),
     # Two places against each other.

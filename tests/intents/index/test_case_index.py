@@ -30,6 +30,7 @@ from intents.model.query import (
     Or,
     PlaceCount,
     UnitCount,
+    UnitLevel,
     Unknown,
 )
 from tests.intents.names import DATASET, DETERMINISTIC, REGIONS, TIERS, format_cases
@@ -83,6 +84,9 @@ EVALUATED: dict[str, tuple[Filter, str]] = {
     "three counties": (PlaceCount("county", "==", 3), "2/2"),
     "many units": (UnitCount(">", 5), "2/8 2/9 2/10"),
     "few units": (UnitCount("<", 3), "2/11 2/12"),
+    "units of a place": (UnitCount(">=", 2, CODES["安徽"]), "2/8 2/9 2/10"),
+    "no unit of a place": (UnitCount("<", 1, CODES["上海"]), "2/10"),
+    "a unit of a level in a place": (UnitLevel("county", CODES["安徽"]), "2/10"),
     "what no notice names": (Unknown("江西", "place"), ""),
     "all of": (And((InRegion(CODES["安徽"]), InTier(TIERS[1]), Not(InRegion(CODES["上海"])))), "2/10"),
     "any of": (Or((InRegion(CODES["宁波"]), Numbered(-1))), "1/10 2/12"),
