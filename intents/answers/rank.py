@@ -12,7 +12,7 @@ from intents.index.bitset import positions
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import select_agencies
 from intents.model.answer import Answer, RankedItem
-from intents.model.query import And, Filter, InNotice, Query, both, conjuncts, leaves
+from intents.model.query import And, Filter, InNotice, Query, UnitScope, both, conjuncts, leaves
 from intents.phrasing.description import Describer
 from intents.phrasing.words import LEVEL_NAMES
 
@@ -68,9 +68,11 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
         and not any(place.is_within(region) for region in outside)
     ]
 
+    agencies, _ = select_agencies(mask, UnitScope(level=scope.level), index)
+
     def value(place: Region) -> int:
         if query.by == "units":
-            return sum(unit.is_within(place) for unit in index.agencies_of(mask))
+            return sum(unit.is_within(place) for unit in agencies)
         return (index.region_cases(place) & mask).bit_count()
 
     ranked = [

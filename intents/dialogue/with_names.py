@@ -25,6 +25,7 @@ from intents.model.query import (
     Numbered,
     OnlyRegions,
     Query,
+    UnitCount,
     UnitLevel,
     UnitScope,
     both,
@@ -175,7 +176,9 @@ def _of_each(new: Query, old: Filter) -> Query:
 
 def headless(change: Change) -> Query | None:
     """浙江的, 有江苏的, 最佳的是哪个, 安徽有吗: conditions without a noun are of what was listed."""
-    listing = change.context.listing
+    listing = change.context.listing or (
+        change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
+    )
     if listing is None or change.names_case or change.refers or not (change.parts or change.new.items):
         return None
     new, old = change.new, listing.where
@@ -254,6 +257,10 @@ def swap(change: Change) -> Query | None:
     )
     if not swaps:
         return None
+    coded = [leaf for leaf, _ in leaves(old.where) if isinstance(leaf, UnitCount | UnitLevel) and leaf.code]
+    if coded and not change.asks and len(change.parts) == 1 and isinstance(change.parts[0], InRegion):
+        moved = replaced(old.where, coded[0], replace(coded[0], code=change.parts[0].code))
+        return old.with_(where=moved)  # 安徽的区县局参与的 → 江苏的呢
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
     where = _exchanged(old.where, new.where, keeps=not change.has("have", "turn"))

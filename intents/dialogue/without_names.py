@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +20,7 @@ from intents.model.query import (
     PlaceCount,
     Query,
     UnitCount,
+    UnitLevel,
     UnitScope,
     both,
     conjuncts,
@@ -44,7 +44,7 @@ def pick(change: Change) -> Query | None:
         return change.new.with_(items=picked)
     mine = [part for part in change.parts if kinds_of(part) == {"number"}]
     rest = [part for part in change.parts if part not in mine]
-    if len(mine) != 1 or change.names_case:
+    if len(mine) != 1 or (change.names_case and not change.asks):
         return None
     picks: list[Filter] = []
     for leaf, _ in leaves(mine[0]):
@@ -140,6 +140,8 @@ def own(change: Change) -> Query | None:
     """最佳案例一共几个, 安徽参与了哪些案例: it names what it asks for, and of what."""
     if change.new.ask in ("notice", "help"):
         return change.context.card if change.context.card is not None and change.has("card") else OWN
+    if change.kinds == {"tier"} and change.asks_truth and not change.has("have", "which"):
+        return None  # 是最佳案例吗, after one case
     if change.has("every_noun") and change.names_case and change.asks and not change.has("those", "inside_those"):
         return OWN
     if change.has("those", "inside_those", "ne", "pick", "again", "more", "than", "compare") or _is_this_case(change):
@@ -199,6 +201,26 @@ def _places(query: Query) -> list[InRegion]:
     return list(dict.fromkeys((*found, *map(InRegion, query.scope.within))))
 
 
+def elsewhere(change: Change) -> Query | None:
+    """宁波还参与了其他案例吗, after one case: besides that."""
+    where, found = change.old.where, change.index.evaluate(change.old.where)
+    if not (change.has("other") and change.names_case and change.parts and found.bit_count() == 1):
+        return None
+    return change.new.with_(where=both(change.new.where, negated(where)))
+
+
+def of_those_units(change: Change) -> Query | None:
+    """它们参与的是哪个案例, after the units of a level or of a place: their cases."""
+    it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
+    scope = change.old.scope
+    if not it or change.parts or change.has("that_unit") or not (scope.level or scope.within) or len(scope.within) > 1:
+        return None
+    code = scope.within[0] if scope.within else ""
+    units = UnitLevel(scope.level, code) if scope.level else InRegion(code)
+    rest = (part for part in conjuncts(change.old.where) if not isinstance(part, InRegion | UnitLevel))
+    return Query(change.new.ask, both(*rest, units))
+
+
 def that_unit(change: Change) -> Query | None:
     """这个处还参与了几个: the agency that was named last."""
     it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
@@ -214,7 +236,7 @@ def that_unit(change: Change) -> Query | None:
 
 def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
-    number = _number_of_places(change.parts)
+    number = _number_of_places(change)
     if (change.parts and not number) or not change.has("any", "all", "both"):
         return None
     if not (change.refers or change.has("de", "both") or change.ends_attributive):
@@ -231,12 +253,13 @@ def joint(change: Change) -> Query | None:
     return change.old.with_(ask=ask, where=both(*rest, either(*flat) if change.has("any") else both(*flat)))
 
 
-def _number_of_places(parts: Sequence[Filter]) -> int:
-    """How many places a fragment speaks of without a name: 两市; 0 if it does otherwise."""
-    match parts:
+def _number_of_places(change: Change) -> int:
+    """How many places a fragment speaks of without a name: 两市, 两家; 0 if it does otherwise."""
+    match change.parts:
         case (PlaceCount(op="==", count=count),) | (UnitCount(op="==", count=count),):
             return count
-    return 0
+    hole = next((event.ask.quantity for event in change.reading.events if event.ask and event.kind == "hole"), None)
+    return hole.bounds[0].number if hole is not None and hole.is_plain else 0
 
 
 def quantity(change: Change) -> Query | None:

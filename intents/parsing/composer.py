@@ -580,7 +580,8 @@ class Composer:
             return Query("count", where, subject=level or "units", by="mean")
         if not self.has("share"):
             return None
-        if self.position("every_noun") >= 0 and self.nouns()[-1:] == ["unit"]:
+        asked = self.find("share")
+        if asked is not None and asked.noun == "unit":
             return Query("count", EVERYTHING, self.scope(), subject="units", by="share", every=EVERYTHING)
         domain = [one for one in self.conditions if one.kinds <= {"tier", "topic", "notice"}]
         if len(domain) == len(self.conditions):

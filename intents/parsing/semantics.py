@@ -177,6 +177,11 @@ class Semantics:
         tiers = dict.fromkeys(tier.name for notice in self._index.dataset.notices for tier in notice.tiers if tier.name)
         return Names("tier", tuple(map(InTier, tiers)), "each") if len(tiers) > 1 else None
 
+    def tiers_of_number(self, number: int) -> Names | None:
+        """两档: either of them."""
+        every = self.all_tiers()
+        return replace(every, join="any") if every is not None and len(every.filters) == number else None
+
     def of_year(self, year: int) -> Names | None:
         """2024年: the notices of that year."""
         found = [notice.id for notice in self._index.dataset.notices if str(year) in years(notice)]
@@ -231,6 +236,10 @@ class Semantics:
             return None  # 单位数为 4 家, but not 单位数 4
         filters = tuple(self._count(noun, bound) for bound in quantity.bounds)
         return Names("count", filters, "any" if quantity.is_either else "")
+
+    def so_many_named(self, count: Mark, number: int) -> Names | None:
+        """省份数为三的."""
+        return self.so_many_counted(count, Quantity((Bound("==", number),), is_plain=True, is_measured=True))
 
     def so_many_after(self, noun: Mark, quantity: Quantity, side: str = "") -> Names | None:
         """单位超过五个: the noun stands first, and a bare number is none of its."""
@@ -625,6 +634,10 @@ class Semantics:
     def domain(self, names: Names | None = None) -> Condition:
         return self.plain(names) if names is not None else Condition(EVERYTHING)
 
+    def domain_of_number(self, number: int) -> Condition | None:
+        """全部22个案例, where there are so many."""
+        return self.domain() if number == self._index.everything.bit_count() else None
+
     def domain_one(self, number: int) -> Condition | None:
         return self.domain() if number == 1 else None
 
@@ -744,6 +757,11 @@ class Semantics:
 
     def share_of(self, names: Names, noun: Noun | None = None) -> Ask:
         return Ask("share", conditions=(*(noun.conditions if noun else ()), self.plain(names)))
+
+    @staticmethod
+    def share_of_units() -> Ask:
+        """占全部单位的百分之几."""
+        return Ask("share", "unit")
 
     def provinces_and_cities(self, provinces: int, cities: int) -> Names:
         """两省一市: so many places of the first level, of which some are municipalities."""
