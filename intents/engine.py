@@ -97,7 +97,7 @@ class Engine:
         if found.reading.has("anew") and not found.reading.has("undo"):
             context = None
         last = context.query if context is not None else None
-        if found.reading.has("undo") and not found.reading.groups and context is not None and context.earlier:
+        if found.reading.says("undo") and not found.reading.groups and context is not None and context.earlier:
             query = context.earlier[0]
             answer = self._answer(query).with_(question=text)
             after = replace(self._after(query, answer, None, now, followed=False), earlier=context.earlier[1:])

@@ -17,6 +17,7 @@ from intents.model.query import (
     InNotice,
     InRegion,
     InTier,
+    InTitle,
     IsCase,
     Leaf,
     Level,
@@ -51,7 +52,7 @@ def kind_of(leaf: Leaf) -> str:
             return "tier"
         case Numbered():
             return "number"
-        case About() | IsCase():
+        case About() | InTitle() | IsCase():
             return "topic"
         case PlaceCount() | UnitCount() | UnitLevel():
             return "count"
@@ -132,6 +133,18 @@ class Change:
     def asks(self) -> bool:
         """Whether it names what it asks for."""
         return self.reading.asks
+
+    @property
+    def names_unit(self) -> bool:
+        """Whether units are named as what is asked for: 其他单位, 另有哪些参与单位."""
+        return self.has("unit") or any(event.ask and event.ask.noun == "unit" for event in self.reading.events)
+
+    @property
+    def before(self) -> tuple[Filter, ...]:
+        """The conditions that the last question took over from the one before; none if it was of its own."""
+        earlier = conjuncts(self.context.earlier[0].where) if self.context.earlier else ()
+        kept = tuple(part for part in earlier if part != And())
+        return kept if set(kept) <= set(conjuncts(self.old.where)) else ()
 
     @property
     def asks_truth(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.change import (
@@ -21,9 +22,11 @@ from intents.model.query import (
     ByAgency,
     Filter,
     InRegion,
+    Level,
     Not,
     Numbered,
     OnlyRegions,
+    Or,
     Query,
     UnitCount,
     UnitLevel,
@@ -40,10 +43,12 @@ def of_card(change: Change) -> Query | None:
     """安徽参与了吗, after a card: asked of that case."""
     card = change.context.card or _only_case(change)
     kinds = change.kinds - {"count"} if any(isinstance(part, UnitLevel) for part in change.parts) else change.kinds
-    if change.kinds == {"tier"} and change.asks_truth:
+    if change.kinds == {"tier"} and (change.asks_truth or not change.asks):
         card = card or _single(change)  # 是最佳案例吗
-    elif change.names_case:
+    elif change.names_case and not change.has("point"):
         return None
+    if card is not None and change.kinds == {"tier"} and not change.asks and any(map(_is_either, change.parts)):
+        return Query("card", card.where)  # 属于最佳还是优秀
     if card is None or not change.parts or not kinds <= {"place", "org", "tier"}:
         return None
     where = both(card.where, change.new.where)
@@ -58,6 +63,10 @@ def of_card(change: Change) -> Query | None:
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return Query("units", where, UnitScope(within=within)) if within else None  # 安徽的是哪个
     return None
+
+
+def _is_either(part: Filter) -> bool:
+    return isinstance(part, Or)
 
 
 def _only_case(change: Change) -> Query | None:
@@ -237,58 +246,76 @@ def _has_object(change: Change) -> bool:
     return False
 
 
-def swap(change: Change) -> Query | None:
-    """那江苏呢, 优秀的呢, 还是看江苏吧: conditions in the place of those of their kind."""
-    if not change.parts:
-        return None
+def _swaps(change: Change) -> bool:
+    """Whether its conditions stand in the place of those of their kinds."""
     new, old = change.new, change.old
     alone = change.kinds if not change.asks else frozenset()
     ends = change.ends_attributive
     counted = change.kinds == {"tier"} and new.ask == "count" and not change.names_case and not change.has("sum")
-    swaps = (
+    return (
         change.has("ne", "turn", "instead", "that", "rather")
         or counted
-        or (change.ends_attributive and _is_instead(change, old.where))
+        or (ends and _is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or _is_too(change)
         or (alone == {"number"} and {"tier", "number"} <= kinds_of(old.where))
         or (alone == {"tier"} and ("pick" in change.events[:1] or ends))
         or (alone == {"count"} and "count" in kinds_of(old.where))
     )
-    if not swaps:
+
+
+def _moved(change: Change) -> Query | None:
+    """江苏的呢, after 安徽的区县局参与的: agencies of another place."""
+    where = change.old.where
+    coded = [leaf for leaf, _ in leaves(where) if isinstance(leaf, UnitCount | UnitLevel) and leaf.code]
+    place = change.parts[0] if len(change.parts) == 1 else None
+    if not coded or change.asks or not isinstance(place, InRegion):
         return None
-    coded = [leaf for leaf, _ in leaves(old.where) if isinstance(leaf, UnitCount | UnitLevel) and leaf.code]
-    if coded and not change.asks and len(change.parts) == 1 and isinstance(change.parts[0], InRegion):
-        moved = replaced(old.where, coded[0], replace(coded[0], code=change.parts[0].code))
-        return old.with_(where=moved)  # 安徽的区县局参与的 → 江苏的呢
-    if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
-        return new.with_(where=old.where)  # 安徽的单位呢 narrows
-    where = _exchanged(old.where, new.where, keeps=not change.has("have", "turn"))
-    if change.has("point") and not change.index.evaluate(where) and change.index.evaluate(new.where):
-        return OWN  # 那沪甬那个, after another case
-    named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
-    if change.lists_units and change.kinds == {"place"} and old.scope.within and not named <= set(old.scope.within):
-        where = without_scope(old)  # the place only says which units are meant
-    if change.asks and not _is_too(change):
-        return new.with_(where=where)
-    if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
-        items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
-        return old.with_(items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
-    scope = old.scope
-    if (
-        scope.within
-        or scope.parts
-        or (change.lists_units and new.scope != UnitScope() and kinds_of(old.where).isdisjoint(change.kinds))
-    ):
+    return change.old.with_(where=replaced(where, coded[0], replace(coded[0], code=place.code)))
+
+
+def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
+    """Which units are meant after a swap: those of the new place, agency or level."""
+    new, old, scope = change.new, change.old, change.old.scope
+    apart = kinds_of(old.where).isdisjoint(change.kinds)
+    if scope.within or scope.parts or (change.lists_units and new.scope != UnitScope() and apart):
         scope = replace(
             scope,
             within=new.scope.within or scope.within,
             parts=new.scope.parts or scope.parts,
             level=new.scope.level or scope.level,
         )
+    return replace(scope, level=levels[0]) if levels and scope.level else scope  # 地级市的呢, after units of counties
+
+
+def swap(change: Change) -> Query | None:
+    """那江苏呢, 优秀的呢, 还是看江苏吧: conditions in the place of those of their kind."""
+    if not change.parts:
+        return None
+    if not _swaps(change):
+        return None
+    new, old = change.new, change.old
+    if (moved := _moved(change)) is not None:
+        return moved
+    if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
+        return new.with_(where=old.where)  # 安徽的单位呢 narrows
+    where = _exchanged(old.where, new.where, keeps=not change.has("have", "turn"))
+    if change.has("point") and not change.index.evaluate(where) and change.index.evaluate(new.where):
+        return OWN  # 那沪甬那个, after another case
+    named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
+    within = change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
+    if within and (not named <= set(old.scope.within) or without_scope(old) != And()):
+        where = without_scope(old)  # the place only says which units are meant
+    if old.by == new.by == "share":
+        return old.with_(where=where)  # 江苏的占比呢
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
-    if levels and scope.level:
-        scope = replace(scope, level=levels[0])  # 地级市的呢, after units of counties
+    counts = levels and change.has("ne") and old.ask == "count"  # 地级市局呢
+    if change.asks and not _is_too(change) and not counts:
+        return new.with_(where=where)
+    if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
+        items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
+        return old.with_(items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
+    scope = _swapped_scope(change, levels)
     every = old.every
     domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
     if every is not None and (change.has("inside") or change.kinds <= domain | kinds_of(every)):

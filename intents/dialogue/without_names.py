@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -95,29 +96,21 @@ def _beside(change: Change, by: int) -> Query | None:
 
 def complement(change: Change) -> Query | None:
     """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from."""
-    if not change.has("other", "rest") or change.parts or (change.names_case and not change.has("ne")):
+    if not change.has("other", "rest") or (change.names_case and not change.has("ne") and not change.parts):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And()]
+    if change.parts:
+        return _rest_of_tier(change, old)
     holders = [part for part in old if kinds_of(part) <= HOLDERS]
-    if change.has("who", "unit") or change.lists_units or (change.has("which") and change.old.ask == "card"):
-        codes = {leaf.code for part in old for leaf, _ in leaves(part) if isinstance(leaf, InRegion)}
-        units = [
-            unit
-            for p in old
-            for leaf, _ in leaves(p)
-            if isinstance(leaf, ByAgency)
-            for unit in change.index.agency_index.agencies(leaf)
-        ]
-        codes |= {unit.regions[0].code for unit in units if unit.regions}
-        codes |= set(change.old.scope.within)
-        if not codes:
-            return None
-        return Query("units", change.old.where, UnitScope(outside=tuple(sorted(codes))))
+    of_units = change.has("who") or change.names_unit or change.lists_units
+    if of_units or (change.has("which") and change.old.ask == "card"):
+        return _other_units(change, old)
     other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
     named = change.has("unit", *NOUNS) or (
         other is not None and bool(other.noun)
     )  # 其他省: of the places; 剩下的: of the last condition, whatever it is
-    last = holders if named and holders else old[-1:]
+    fresh = [part for part in old if part not in change.before] if change.before else old[-1:]
+    last = holders if named and holders else fresh or old[-1:]
     if not last:
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in last]
@@ -126,6 +119,27 @@ def complement(change: Change) -> Query | None:
         return change.new.with_(where=where)
     # A question of truth tells some apart: what is left is listed.
     return change.old.with_(ask="cases" if change.old.ask == "yes_no" else _listed(change.old), where=where)
+
+
+def _rest_of_tier(change: Change, old: Sequence[Filter]) -> Query | None:
+    """剩下的优秀案例呢: of the tier, those that the other conditions left out."""
+    last = [part for part in old if part not in change.parts]
+    if change.kinds != {"tier"} or not last or not set(change.parts) <= set(old):
+        return None
+    ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else "cases"
+    return change.new.with_(ask=ask, where=both(*change.parts, negated(both(*last))))
+
+
+def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
+    """其他的是哪些单位: those of other places, and other agencies than the one that was named."""
+    named = [leaf for part in old for leaf, _ in leaves(part)]
+    codes = {leaf.code for leaf in named if isinstance(leaf, InRegion)} | set(change.old.scope.within)
+    agencies = tuple(leaf for leaf in named if isinstance(leaf, ByAgency))
+    if agencies and not codes and change.names_case:
+        return Query("units", change.old.where, UnitScope(without=agencies))  # 该案例另有哪些参与单位
+    units = (unit for leaf in agencies for unit in change.index.agency_index.agencies(leaf))
+    codes |= {unit.regions[0].code for unit in units if unit.regions}
+    return Query("units", change.old.where, UnitScope(outside=tuple(sorted(codes)))) if codes else None
 
 
 def _listed(query: Query) -> Ask:
@@ -167,6 +181,10 @@ def _is_this_case(change: Change) -> bool:
 def _share(change: Change) -> Query | None:
     """占全部案例的百分之几: of the last cases, where it names only what they are a part of."""
     new, first = change.new, change.reading.mentions[0]
+    if change.old.by == "share" and change.has("ne"):
+        return None  # 江苏的占比呢
+    if new.subject == "units" and change.lists_units and not change.parts:
+        return new.with_(where=change.old.where, scope=change.old.scope)  # 区县局有几家 → 占全部单位的百分之几
     if first.has("occupy") and change.parts:
         return new.with_(where=both(change.old.where, new.where), every=new.where)
     if new.every is None or set(conjuncts(new.every)) != set(conjuncts(new.where)):
@@ -204,7 +222,8 @@ def _places(query: Query) -> list[InRegion]:
 def elsewhere(change: Change) -> Query | None:
     """宁波还参与了其他案例吗, after one case: besides that."""
     where, found = change.old.where, change.index.evaluate(change.old.where)
-    if not (change.has("other") and change.names_case and change.parts and found.bit_count() == 1):
+    names = change.kinds & {"place", "org"}
+    if not (change.has("other") and change.names_case and names and found.bit_count() == 1):
         return None
     return change.new.with_(where=both(change.new.where, negated(where)))
 
@@ -291,9 +310,8 @@ def turn(change: Change) -> Query | None:
         return Query("cases", negated(place)) if place is not None else None
     if not places or not (turned or change.has("turn")):
         return None
-    if turned and change.context.earlier:
-        before = conjuncts(change.context.earlier[0].where)
-        places = [part for part in places if part not in before] or places  # 上海也在的 → 不在的是哪个
+    if turned:
+        places = [part for part in places if part not in change.before] or places  # 上海也在的 → 不在的是哪个
 
     if change.has("not_every") and not any(isinstance(part, Not) for part in places):
         rest = (part for part in conjuncts(change.old.where) if part not in places)
@@ -352,8 +370,9 @@ def other_ask(change: Change) -> Query | None:
     base = change.context.card.where if of_card and change.context.card is not None else old.where
     if old.ask == "yes_no" and new.ask == "units" and not change.index.evaluate(old.where):
         # 有安徽吗 was answered with no: 那都有谁 is of the cases without the place.
-        rest = both(*(part for part in conjuncts(old.where) if not kinds_of(part) <= HOLDERS))
-        return new.with_(where=rest) if rest != And() else None
+        kept = [part for part in conjuncts(old.where) if part in change.before]
+        kept = kept or [part for part in conjuncts(old.where) if not kinds_of(part) <= HOLDERS]
+        return new.with_(where=both(*kept)) if kept else None
     by = (
         old.by
         if new.ask in ("rank", "compare") and old.ask in ("rank", "compare") and not change.has("unit", "case")
@@ -401,13 +420,13 @@ def _scope_of_last(change: Change) -> UnitScope:
         scope = replace(old.scope, within=within, outside=outside, without=without, op=op, count=count)
     if new.ask != "units":
         return scope
-    before = conjuncts(change.context.earlier[0].where) if change.context.earlier else ()
     named = [part for part in conjuncts(old.where) if isinstance(part, InRegion)]
-    codes = tuple(part.code for part in named if part not in before) or tuple(part.code for part in named)
+    codes = tuple(part.code for part in named if part not in change.before) or tuple(part.code for part in named)
+    agencies = tuple(part for part in conjuncts(old.where) if isinstance(part, ByAgency) and part not in change.before)
     if change.has("more", "who_else") and not change.lists_units:
         scope = replace(scope, outside=scope.outside or codes)
     if old.ask == "yes_no" and not change.has("unit", "all", "those", "more", "who_else"):  # 有江苏的单位吗 → 是哪个
-        scope = replace(scope, within=scope.within or codes)
+        scope = replace(scope, within=scope.within or (() if agencies else codes), parts=scope.parts or agencies)
     return scope
 
 

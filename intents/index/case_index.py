@@ -20,6 +20,7 @@ from intents.model.query import (
     InNotice,
     InRegion,
     InTier,
+    InTitle,
     IsCase,
     Level,
     Not,
@@ -143,6 +144,8 @@ class CaseIndex:
                 return self._numbers.any(range(number, min(max(number, until), len(self.cases)) + 1))
             case About():
                 return self.topics.find(where)
+            case InTitle(words):
+                return self.topics.titled(words)
             case IsCase(id):
                 return 1 << self.position_of[id] if id in self.position_of else 0
             case OnlyRegions(codes):

@@ -120,6 +120,10 @@ class TopicIndex:
         """Yield the cases whose subject may contain `part`."""
         return (self._cases[at] for at in self.bigrams.candidate_positions(part))
 
+    def titled(self, words: str) -> int:
+        """Return the set of cases whose title has the words."""
+        return to_mask([at for at in self.bigrams.candidate_positions(words) if words in self._titles[at]])
+
     def positions_with(self, parts: Sequence[str]) -> list[int]:
         """Return the positions of the cases whose subjects contain all parts."""
         return self._with_all([(part, "subject") for part in parts])

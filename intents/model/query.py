@@ -75,6 +75,13 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class InTitle:
+    """Cases whose title itself has the words: 标题里有“协同”的."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class IsCase:
     """One case by its id, as picked from a list."""
 
@@ -158,6 +165,7 @@ Leaf = (
     | InNotice
     | Numbered
     | About
+    | InTitle
     | IsCase
     | OnlyRegions
     | OnlyAgencies

@@ -18,6 +18,7 @@ from intents.model.query import (
     InNotice,
     InRegion,
     InTier,
+    InTitle,
     Level,
     Not,
     Numbered,
@@ -451,6 +452,14 @@ class Semantics:
         return Names("number", (both(*names.filters, Numbered(number)),))
 
     @staticmethod
+    def tier_ordinal(names: Names, number: Names) -> Names | None:
+        """最佳案例第1个, beside another."""
+        ordinal = number.filters[0]
+        if len(number.filters) > 1 or len(names.filters) > 1 or not isinstance(ordinal, Numbered) or ordinal.until:
+            return None
+        return Semantics.tier_number(names, ordinal.number)
+
+    @staticmethod
     def one_of_them(number: int) -> Ask | None:
         """来一份: a number that counts nothing."""
         return Ask("ignored") if number == 1 else None
@@ -485,6 +494,11 @@ class Semantics:
         if not single or level.effect == "place_noun" or not isinstance(place, InRegion):
             return None
         return self._condition(Names("level", (UnitLevel(NOUNS[level.effect], place.code),)), "plain")
+
+    def both_levels(self, a: Mark, b: Mark) -> Condition | None:
+        """地级市局与区县局都参与的: an agency of each level."""
+        first, second = self.unit_level(a), self.unit_level(b)
+        return self.c_and(first, second) if first is not None and second is not None else None
 
     def agencies_of_level(self, level: Mark, names: Names) -> Condition | None:
         """省级质量发展处所参与的."""
@@ -569,17 +583,28 @@ class Semantics:
         return Condition(where, ((names, "plain"),), has_verb=True)
 
     def agency_named(self, names: Names) -> Condition | None:
-        """单位名称含“知识产权”: agencies whose name has the words."""
+        """单位名称含“知识产权”."""
+        return self.plain(found) if (found := self.units_named(names)) is not None else None
+
+    def units_named(self, names: Names) -> Names | None:
+        """名称含“登记注册”的单位: agencies whose name has the words."""
         words = [word for part in names.filters if isinstance(part, About) for word in part.words]
         agencies = tuple(ByAgency(word) for word in words)
         found = agencies and all(map(self._index.agency_index.agencies, agencies))
-        return self.plain(Names("org", agencies, text=names.text, is_units=True)) if found else None
+        return Names("org", agencies, text=names.text, is_units=True) if found else None
 
     def theme(self, names: Names) -> Condition:
         return self.plain(_themed(names))
 
     def theme_absent(self, names: Names) -> Condition:
         return self._condition(_themed(names), "not")
+
+    def titled(self, names: Names) -> Condition | None:
+        """标题里有“协同”: the title itself, not an alias."""
+        return self.plain(found) if (found := _in_title(names)) is not None else None
+
+    def titled_absent(self, names: Names) -> Condition | None:
+        return self._condition(found, "not") if (found := _in_title(names)) is not None else None
 
     @staticmethod
     def attributive(condition: Condition) -> Condition | None:
@@ -890,3 +915,9 @@ def _one_of(parts: tuple[Filter, ...], *, at_most: bool) -> Filter:
 def _themed(names: Names) -> Names:
     """The same topics as themes: every case that has the words, not the closest ones."""
     return replace(names, filters=tuple(replace(p, theme=True) if isinstance(p, About) else p for p in names.filters))
+
+
+def _in_title(names: Names) -> Names | None:
+    """The words of topics as words of titles."""
+    words = [InTitle("".join(part.words)) for part in names.filters if isinstance(part, About)]
+    return replace(names, filters=tuple(words)) if len(words) == len(names.filters) else None

@@ -19,6 +19,7 @@ from intents.model.query import (
     InNotice,
     InRegion,
     InTier,
+    InTitle,
     IsCase,
     Not,
     Numbered,
@@ -43,6 +44,7 @@ _UNKNOWN_LABELS = {"place": "地区", "unit": "单位", "topic": "主题", "numb
 _LABELS_BY_TYPE: tuple[tuple[tuple[type, ...], str], ...] = (
     ((InRegion, InArea, OnlyRegions), "地区"),
     ((ByAgency, OnlyAgencies, UnitLevel), "单位"),
+    ((InTitle,), "标题"),
     ((InTier,), "等次"),
     ((About,), "主题"),
     ((InNotice,), "通知"),
@@ -116,6 +118,8 @@ class Describer:
                 return label_ordinal(number, until)
             case About(words):
                 return " ".join(map(self.original_spelling, words))
+            case InTitle(words):
+                return f"有“{self.original_spelling(words)}”"
             case Unknown(name):
                 return self.original_spelling(name)
         return self._quantity_name(part) or self.clause(part)
@@ -192,6 +196,8 @@ class Describer:
                 return f"不是{'、'.join(map(self._label_with_note, parts))}都有"
             case About():
                 return f"与{self._label_with_note(part)}无关"
+            case InTitle(words):
+                return f"没有“{self.original_spelling(words)}”"
             case InTier() | Numbered() | IsCase():
                 return f"不是{self._label_with_note(part)}"
             case InNotice():

@@ -17,6 +17,7 @@ from intents.model.query import (
     InNotice,
     InRegion,
     InTier,
+    InTitle,
     IsCase,
     Not,
     Numbered,
@@ -318,6 +319,8 @@ class QuestionWriter:
                 return question_ordinal(number, until)
             case About(words, theme):
                 return ("关于" if theme else "") + "".join(words)
+            case InTitle(words):
+                return f"标题里有{words}"
             case OnlyAgencies(units):
                 return "只有" + "和".join(map(self._holder_name, units)) + "参与"
             case OnlyRegions(codes):

@@ -18,6 +18,7 @@ from intents.model.query import (
     InNotice,
     InRegion,
     InTier,
+    InTitle,
     IsCase,
     Leaf,
     Not,
@@ -109,6 +110,8 @@ def _format_count(leaf: Leaf) -> str:
             return f"{level}{op}{count}"
         case UnitCount(op, count, code):
             return f"units{op}{count}{code and ' in '}{code}"
+        case InTitle(words):
+            return f"title:{words}"
         case UnitLevel(level, code):
             return f"units of a {level}{code and ' in '}{code}"
     return str(leaf)

@@ -128,7 +128,7 @@ CHANGES = {
     "of a comparison": ("swap", "上海和江苏哪个参与得多 / 那安徽呢", "compare [上海][安徽] all"),
     "都有上海吗": ("headless", "安徽参与的案例 / 都有上海吗", "yes_no of 安徽: 安徽 & 上海"),
     "of all cases of a tier": ("swap", "最佳案例都有安徽吗 / 优秀的呢", "yes_no of 优秀实践案例: 安徽 & 优秀实践案例"),
-    "of the units of a place": ("swap", "叉车浙江是哪个处 / 上海呢", "units in 上海 叉车 & 上海"),
+    "of the units of a place": ("swap", "叉车浙江是哪个处 / 上海呢", "units in 上海 叉车"),
     "three times": ("swap", "优秀案例里安徽参与了几个 / 上海呢 / 浙江呢", "count 优秀实践案例 & 浙江"),
 }
 

@@ -93,8 +93,8 @@ CONDITIONS = {
     # topics, and the levels of units
     "a theme": ("关于食品的案例", "食品*"),
     "not about": ("没有食品的案例", "!食品*"),
-    "in the title": ("标题里有协同的案例", "协同*"),
-    "not in the title": ("标题里没有协同的案例", "!协同*"),
+    "in the title": ("标题里有协同的案例", "title:协同"),
+    "not in the title": ("标题里没有协同的案例", "!title:协同"),
     "a level": ("有区县参与的案例", "units of a county"),
     "no such level": ("没有区县参与的案例", "!units of a county"),
     "only such a level": ("仅有县级局参与的案例", "units of a county & !units of a province & !units of a city"),
