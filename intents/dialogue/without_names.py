@@ -305,9 +305,9 @@ def turn(change: Change) -> Query | None:
         return part if isinstance(part, Not) else negated(part)
 
     where = both(*(polarity(part) if part in places else part for part in conjuncts(change.old.where)))
-    ask: Ask = "cases" if change.old.ask == "card" or change.has("which", "list") else change.old.ask
     if change.asks and change.new.ask not in ("cases", "card"):
-        ask = change.new.ask
+        return change.new.with_(where=where, scope=change.old.scope)
+    ask: Ask = "cases" if change.old.ask == "card" or change.has("which", "list") else change.old.ask
     return change.old.with_(where=where, ask=ask)
 
 
@@ -367,7 +367,9 @@ def _other_ranking(change: Change) -> Query | None:
     new, old = change.new, change.old
     nouns = [noun for event in change.reading.events if (noun := event.noun or _each_noun(event))]
     if nouns and change.has("ne") and not change.has("which", "who", "howmany"):
-        level = NOUNS.get(nouns[0]) or {"unit": "units", "case": "cases"}.get(nouns[0])
+        if nouns[0] == "case":
+            return old.with_(subject="cases", by="units")
+        level = NOUNS.get(nouns[0]) or {"unit": "units"}.get(nouns[0])
         if level:
             return old.with_(subject=level)
     if not change.asks or new.ask != "rank":
@@ -416,7 +418,8 @@ def measure(change: Change) -> Query | None:
     if change.parts or change.old.ask not in ("rank", "compare") or not change.has("that", "instead", "turn", "ne"):
         return None
     counted = next((event.ask.noun for event in change.reading.events if event.ask and event.kind == "howmany"), None)
-    if counted not in ("unit", "case"):
+    ranks_cases = change.old.ask == "rank" and change.old.subject == "cases"
+    if counted != "unit" and (counted != "case" or ranks_cases):
         return None
     return change.old.with_(by="units" if counted == "unit" else "cases")
 

@@ -68,6 +68,7 @@ CHANGES = {
     "反过来": ("turn", "没有安徽的案例 / 反过来呢", "cases 安徽"),
     "the tier stays": ("turn", "安徽参与的最佳案例 / 没参与的呢", "cases !安徽 & 最佳实践案例"),
     "of the place that leads": ("turn", "哪个省参与的案例最少 / 它没参与的是哪些", "cases !安徽"),
+    "another ranking of them": ("turn", "没有安徽的案例 / 反过来，城市数最多", "rank city 安徽"),
     # Conditions that go.
     "不限等次": ("drop", "安徽参与的最佳案例 / 不限等次", "cases 安徽"),
     "不限最佳": ("drop", "安徽参与的最佳案例 / 不限最佳了", "cases 安徽"),
@@ -84,6 +85,7 @@ CHANGES = {
     "列出来": ("other_ask", "安徽有几个最佳案例 / 列出来", "cases 安徽 & 最佳实践案例"),
     "是哪些, of cities counted": ("other_ask", "有几个城市参与了优秀案例 / 是哪些", "units city 优秀实践案例"),
     "城市呢, after a ranking": ("other_ask", "哪个省参与的案例最多 / 城市呢", "rank city all"),
+    "案例呢, after a ranking": ("other_ask", "哪个省参与的案例最多 / 案例呢", "rank by units all"),
     "最少的呢": ("other_ask", "哪个省参与的案例最多 / 最少的呢", "rank province least all"),
     "占比呢": ("other_ask", "杭州参与的案例 / 占比呢", "count share 杭州"),
     # By another number.
