@@ -249,8 +249,8 @@ def joint(change: Change) -> Query | None:
     if len(flat) < 2 or number not in (0, len(flat)):
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in old]
-    ask = change.new.ask if change.asks else change.old.ask
-    return change.old.with_(ask=ask, where=both(*rest, either(*flat) if change.has("any") else both(*flat)))
+    where = both(*rest, either(*flat) if change.has("any") else both(*flat))
+    return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
 
 
 def _number_of_places(change: Change) -> int:

@@ -182,7 +182,9 @@ def both(*filters: Filter) -> Filter:
 
 
 def either(*filters: Filter) -> Filter:
-    """Return the disjunction of the filters, flattened and without repetition."""
+    """Return the disjunction of the filters, flattened and without repetition; with `EVERYTHING`, it is that."""
+    if EVERYTHING in filters:
+        return EVERYTHING
     parts: list[Filter] = []
     for where in filters:
         for part in where.parts if isinstance(where, Or) else (where,):

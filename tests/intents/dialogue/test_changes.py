@@ -58,6 +58,7 @@ CHANGES = {
     # Any or all of the places.
     "任意一个": ("joint", "上海和宁波都参与的案例 / 任意一个参与的呢", "cases 上海 | 宁波"),
     "两个都": ("joint", "上海或者宁波参与的案例 / 两个都参与的呢", "cases 上海 & 宁波"),
+    "the units of any": ("joint", "上海和宁波都参与的案例 / 任意一个参与的有几家单位", "count units 上海 | 宁波"),
     # Another number.
     "两个的": ("quantity", "三个省参与的案例 / 两个的呢", "cases province==2"),
     "两个以上的": ("quantity", "三个省参与的案例 / 两个以上的呢", "cases province>=2"),

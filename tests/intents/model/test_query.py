@@ -59,6 +59,7 @@ EITHER = {
     "flattened": ((Or((A, B)), C), Or((A, B, C))),
     "without repetition": ((A, B, A), Or((A, B))),
     "an and stays whole": ((And((A, B)), C), Or((And((A, B)), C))),
+    "everything": ((A, EVERYTHING), EVERYTHING),
 }
 
 
