@@ -11,7 +11,7 @@ import sys
 import time
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -42,7 +42,7 @@ class Failure:
 class Questions:
     """Random questions about one dataset; the same seed gives the same ones."""
 
-    def __init__(self, dataset: Dataset, cues: dict[str, tuple[str, ...]], seed: int) -> None:
+    def __init__(self, dataset: Dataset, cues: Mapping[str, tuple[str, ...]], seed: int) -> None:
         self._random = Random(seed)
         places = [name for region in dataset.regions[:60] for name in (region.name, region.short, *region.aliases)]
         agencies = [agency for case in dataset.cases for agency in case.agencies]
@@ -140,7 +140,7 @@ class Questions:
 
 def failures(engine: Engine, seed: int, questions: int) -> Iterator[Failure]:
     """Ask so many random questions; yield the dialogues in which one raised."""
-    made = Questions(engine.dataset, dict(engine.cues.effects), seed)
+    made = Questions(engine.dataset, engine.cues.effects, seed)
     asked = 0
     while asked < questions:
         context: Context | None = None
