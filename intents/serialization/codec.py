@@ -161,7 +161,7 @@ def _is_sound(where: Filter | None) -> bool:
         case ByAgency(part, code):
             return bool(part or code)
         case Numbered(number, until):
-            return number != 0 and (not until or (number < until and (number > 0) == (until > 0)))
+            return not until or (number < until and number * until > 0)
     return True
 
 

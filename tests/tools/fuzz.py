@@ -21,6 +21,7 @@ from intents.engine import Engine
 from intents.model.context import Context
 from intents.parsing import grammar
 from intents.parsing.events import TOPS
+from intents.serialization.codec import dumps_context, loads_context
 
 MAX_TURNS = 5
 _DEPTH = 6
@@ -139,7 +140,7 @@ class Questions:
 
 
 def failures(engine: Engine, seed: int, questions: int) -> Iterator[Failure]:
-    """Ask so many random questions; yield the dialogues in which one raised."""
+    """Ask so many random questions, storing the context of each as the bot does; yield the dialogues that raised."""
     made = Questions(engine.dataset, engine.cues.effects, seed)
     asked = 0
     while asked < questions:
@@ -148,7 +149,9 @@ def failures(engine: Engine, seed: int, questions: int) -> Iterator[Failure]:
         for number, turn in enumerate(turns, 1):
             asked += 1
             try:
-                _, context = engine.ask(turn, context, 0.0)
+                answer, context = engine.ask(turn, context, 0.0)
+                if context is not None:
+                    context = loads_context(dumps_context(context, answer.repairs))
             except Exception:  # noqa: BLE001 - whatever it raises is reported
                 yield Failure(turns[:number], traceback.format_exc())
                 break
