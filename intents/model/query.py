@@ -203,6 +203,11 @@ def conjuncts(where: Filter) -> tuple[Filter, ...]:
     return where.parts if isinstance(where, And) else (where,)
 
 
+def asks_more(where: Filter, every: Filter) -> bool:
+    """Return whether `where` asks anything of the cases of `every` beyond what already defines them."""
+    return not set(conjuncts(where)) <= {*conjuncts(every)}
+
+
 def leaves(where: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:
     """Yield each leaf with True if it is required, or False if it is excluded."""
     if isinstance(where, Not):

@@ -38,7 +38,7 @@ from intents.model.query import (
     UnitLevel,
     UnitScope,
     Unknown,
-    conjuncts,
+    asks_more,
 )
 from intents.serialization.fields import (
     FieldCodec,
@@ -136,17 +136,12 @@ def _check_answerable(query: Query, text: str) -> None:
         or (query.ask == "rank" and query.subject == query.by == "cases")
         or (query.ask == "compare" and items < 2)
         or (query.ask == "yes_no" and items == 1)
-        or (query.ask == "yes_no" and query.every is not None and _is_trivial(query.where, query.every))
+        or (query.ask == "yes_no" and query.every is not None and not asks_more(query.where, query.every))
         or (query.ask == "notice" and not query.fact)
         or (query.fact.startswith("@") and query.fact not in _NOTICE_FIELDS)
         or not all(where in (None, EVERYTHING) or _is_sound(where) for where in conditions)
     ):
         raise _error(text)
-
-
-def _is_trivial(where: Filter, every: Filter) -> bool:
-    """Return whether `where` asks nothing beyond what already defines the cases of `every`."""
-    return all(part in conjuncts(every) for part in conjuncts(where))
 
 
 def _is_sound(where: Filter | None) -> bool:

@@ -118,6 +118,7 @@ CHANGES = {
     "那江苏呢": ("swap", "安徽参与了哪些案例 / 那江苏呢", "cases 江苏"),
     "换成浙江": ("swap", "安徽参与了哪些案例 / 换成浙江", "cases 浙江"),
     "还是看江苏吧": ("swap", "安徽参与了哪些案例 / 还是看江苏吧", "cases 江苏"),
+    "all that is asked": ("swap", "三个省参与的案例都有两个以上城市参与吗 / 四个省的呢", "yes_no province==4"),
     "another tier": ("swap", "最佳案例有哪些 / 优秀的呢", "cases 优秀实践案例"),
     "a tier beside a place": ("swap", "安徽参与了哪些案例 / 优秀的呢", "cases 安徽 & 优秀实践案例"),
     "another subject": ("swap", "叉车是谁做的 / 禁渔呢", "units 禁渔"),
