@@ -381,11 +381,12 @@ def _other_list(change: Change) -> Query | None:
     """是哪些, after a number: what was counted; 有几个, after units: their number."""
     new, old = change.new, change.old
     if change.has("show", "list") and (not change.asks or change.reading.bare) and old.ask == "count":
-        return old.with_(ask="units" if change.lists_units else "cases", subject="cases")
+        return old.with_(ask="units" if change.lists_units else "cases", subject="cases", by="cases")
     if not change.asks or change.names_case:
         return None
     if new.ask == "cases" and old.ask == "count" and old.subject != "cases":
-        return old.with_(ask="units", subject="cases", scope=replace(old.scope, level=level_of(old) or old.scope.level))
+        scope = replace(old.scope, level=level_of(old) or old.scope.level)
+        return old.with_(ask="units", subject="cases", by="cases", scope=scope)
     if new.ask == "count" and new.subject == "cases" and old.ask == "units":
         return old.with_(ask="count", subject="units")
     return None

@@ -79,6 +79,7 @@ CHANGES = {
     "安徽的是哪个": ("of_units", "叉车是谁做的 / 安徽的是哪个", "units in 安徽 叉车"),
     "其中安徽的": ("of_units", "最佳案例有哪些 / 第二个 / 是谁做的 / 其中安徽的是哪个", "units in 安徽 csj-2022/1/2"),
     "安徽有吗": ("of_units", "叉车是谁做的 / 安徽有吗", "yes_no 叉车 & 安徽"),
+    "a number, after an average": ("of_units", "平均每个案例几个单位 / 浙江的有几家", "count units in 浙江 all"),
     # Another thing of the same cases.
     "谁做的": ("other_ask", "禁渔 / 谁做的", "units 禁渔"),
     "有几个": ("other_ask", "安徽参与了哪些案例 / 有几个", "count 安徽"),
