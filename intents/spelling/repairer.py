@@ -45,7 +45,7 @@ CERTAIN = 0.9
 OFFERED = 3
 """Readings that are offered, at most (SEMANTICS, the table)."""
 _LONGEST = 10
-_MENDED = 200
+_MENDED = 100
 """Characters of a question in which a slip is mended, at most: it is read again with each proposal."""
 _TRIED, _MORE = 5, 2
 """Proposals that are read through, at most, and how many more for a slip."""
