@@ -354,11 +354,9 @@ def other_ask(change: Change) -> Query | None:
         # 有安徽吗 was answered with no: 那都有谁 is of the cases without the place.
         rest = both(*(part for part in conjuncts(old.where) if not kinds_of(part) <= HOLDERS))
         return new.with_(where=rest) if rest != And() else None
-    by = (
-        old.by
-        if new.ask in ("rank", "compare") and old.ask in ("rank", "compare") and not change.has("unit", "case")
-        else new.by
-    )
+    ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
+    keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
+    by = old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
 
 

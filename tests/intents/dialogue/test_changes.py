@@ -89,6 +89,7 @@ CHANGES = {
     "城市呢, after a ranking": ("other_ask", "哪个省参与的案例最多 / 城市呢", "rank city all"),
     "案例呢, after a ranking": ("other_ask", "哪个省参与的案例最多 / 案例呢", "rank by units all"),
     "最少的呢": ("other_ask", "哪个省参与的案例最多 / 最少的呢", "rank province least all"),
+    "a ranking of cases, after a comparison": ("other_ask", "上海和江苏哪个多 / 参与了最多案例的", "rank by units all"),
     "占比呢": ("other_ask", "杭州参与的案例 / 占比呢", "count share 杭州"),
     # By another number.
     "a comparison by units": ("measure", "上海和江苏哪个参与得多 / 换成单位数呢", "compare by units [上海][江苏] all"),
