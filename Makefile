@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --req
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help chat test lint format types imports tests e2e docker-test eval ablate bench soak pictures lock wheel clean
+.PHONY: help chat test lint format types imports tests e2e docker-test eval ablate fuzz bench soak pictures lock wheel clean
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo 'make e2e     与机器人对话：真的进程，本机的 Bot API 服务器（几分钟）'
 	@echo 'make eval    给问题集打分'
 	@echo 'make ablate  找出语法和词表里哪些去掉也不改变任何回答（几分钟）'
+	@echo 'make fuzz    随机提问，找出让引擎出错的问题（几分钟）'
 	@echo 'make bench   测速'
 	@echo 'make soak    群发时反复强行终止、同时提问（几分钟）'
 	@echo 'make pictures  画 docs/pictures 里的图'
@@ -59,6 +60,9 @@ eval: $(VENV)/.dev
 
 ablate: $(VENV)/.dev
 	@$(BIN)/python -m tests.tools.ablate
+
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m tests.tools.fuzz
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.tools.bench

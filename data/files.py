@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from data.faults import WHOLE_FILE, Fault
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes; a larger one is reported instead of filling the memory."""
@@ -17,14 +12,14 @@ NOTICES = "notices"
 """The subfolder of the notices."""
 
 
-def shipped_folder() -> Traversable:
+def shipped_folder() -> Path:
     """Return the folder of the data that is part of the package."""
-    return files("data")
+    return Path(__file__).parent
 
 
-def notice_files(folder: Traversable) -> tuple[list[Traversable], list[Fault]]:
+def notice_files(folder: Path) -> tuple[list[Path], list[Fault]]:
     """Return the notice files in `folder`, sorted by name and not opened yet, and a fault if there are none."""
-    if isinstance(folder, Path) and not folder.is_dir():
+    if not folder.is_dir():
         return [], [Fault(str(folder), WHOLE_FILE, "没有这个文件夹")]
     notices = folder / NOTICES
     try:
@@ -39,7 +34,7 @@ def notice_files(folder: Traversable) -> tuple[list[Traversable], list[Fault]]:
     return sorted(entries, key=lambda f: f.name), []
 
 
-def has_entry(folder: Traversable, name: str) -> bool:
+def has_entry(folder: Path, name: str) -> bool:
     """Return whether `folder` has an entry called `name`, readable or not."""
     try:
         return any(entry.name == name for entry in folder.iterdir())
@@ -47,7 +42,7 @@ def has_entry(folder: Traversable, name: str) -> bool:
         return False
 
 
-def read_file(file: Traversable, name: str) -> tuple[bytes, Fault | None]:
+def read_file(file: Path, name: str) -> tuple[bytes, Fault | None]:
     """Return the bytes of `file`, or b"" and a fault if it cannot be read. `name` is its name in faults."""
     try:
         if not file.is_file():  # a folder, a broken link, or a pipe, which might never end

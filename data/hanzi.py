@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Hanzi:
     @classmethod
     def load(cls) -> Hanzi:
         """Return the shipped table."""
-        return cls(lambda: (files("data") / "hanzi.tsv").read_text("utf-8"))
+        return cls(lambda: Path(__file__).with_name("hanzi.tsv").read_text("utf-8"))
 
     @functools.cached_property
     def _rows(self) -> Mapping[str, str]:

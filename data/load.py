@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from data import files
 from data.agency_name import find_doubt, is_complete_name, parse_agency
@@ -18,9 +17,6 @@ from data.regions import RegionTable, read_table
 from data.schema import AliasesModel, NoticeModel, TopicsModel, validate
 from data.strict_yaml import decode_utf8, parse_yaml
 from data.unique_names import find_name_faults
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 Progress = Callable[[int, int], None]
 """Called with the number of files read so far and the number of files."""
@@ -42,7 +38,7 @@ def check(directory: Path | None = None, progress: Progress | None = None) -> li
 
 
 def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | None, list[Fault]]:
-    folder: Traversable = directory if directory is not None else files.shipped_folder()
+    folder = directory if directory is not None else files.shipped_folder()
     sources, faults = files.notice_files(folder)
     table, groups, agency_aliases, new_faults = _read_places(folder)
     faults += new_faults
@@ -77,12 +73,12 @@ def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | 
     return Dataset(tuple(notices), table.regions, groups, agency_aliases, topics, revision), faults
 
 
-def _read_yaml(file: Traversable, name: str) -> tuple[object, list[Fault]]:
+def _read_yaml(file: Path, name: str) -> tuple[object, list[Fault]]:
     content, fault = files.read_file(file, name)
     return (None, [fault]) if fault else parse_yaml(content, name)
 
 
-def _read_notice(file: Traversable, name: str) -> tuple[NoticeModel | None, list[Fault]]:
+def _read_notice(file: Path, name: str) -> tuple[NoticeModel | None, list[Fault]]:
     value, faults = _read_yaml(file, name)
     if value is None:
         return None, faults
@@ -152,12 +148,12 @@ def _hash(value: object) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
-def _find_file(folder: Traversable, name: str) -> Traversable:
+def _find_file(folder: Path, name: str) -> Path:
     """Return the file `name` of `folder`, or the shipped file if the folder has none."""
     return (folder if files.has_entry(folder, name) else files.shipped_folder()) / name
 
 
-def _read_places(folder: Traversable) -> tuple[RegionTable, tuple[Group, ...], Mapping[str, str], list[Fault]]:
+def _read_places(folder: Path) -> tuple[RegionTable, tuple[Group, ...], Mapping[str, str], list[Fault]]:
     """Read the divisions, the groups of divisions and the aliases of agencies."""
     value, faults = _read_yaml(_find_file(folder, ALIASES), ALIASES)
     aliases = None
@@ -187,7 +183,7 @@ def _read_places(folder: Traversable) -> tuple[RegionTable, tuple[Group, ...], M
     return table, tuple(groups), MappingProxyType(dict(aliases.agencies)), faults
 
 
-def _read_topics(folder: Traversable) -> tuple[frozenset[str], list[Fault]]:
+def _read_topics(folder: Path) -> tuple[frozenset[str], list[Fault]]:
     value, faults = _read_yaml(_find_file(folder, TOPICS), TOPICS)
     if value is None:
         return frozenset(), faults

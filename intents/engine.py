@@ -45,6 +45,8 @@ from intents.serialization.validity import check_query
 if TYPE_CHECKING:
     from intents.explanation import Explanation
 
+MAX_LENGTH = 500
+"""Characters of a question that is read; a longer text is refused whole, so that no part of it is passed over."""
 _DOUBTFUL = 5
 """Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
 
@@ -93,6 +95,8 @@ class Engine:
             query = Query("help") if any(char in text for char in "?？") else None
             answer = (self._answer(query) if query else self._refuse()).with_(question=text)
             return Outcome(answer, context, Decision(query, None, None))
+        if len(written.clean) > MAX_LENGTH:
+            return Outcome(reply(self.index, "too_long").with_(question=text), context, Decision(None, None, None))
         found = self._understanding.understand(written)
         if found.reading.has("anew") and not found.reading.has("undo"):
             context = None

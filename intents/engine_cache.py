@@ -69,7 +69,7 @@ def _user_cache_folder() -> Path | None:
 def _notice_bytes(directory: Path) -> int:
     """Return the size of the notices in `directory`, in bytes; 0 if they are unreadable, which `load` reports."""
     with suppress(OSError):
-        return sum(Path(str(file)).stat().st_size for file in files.notice_files(directory)[0])
+        return sum(file.stat().st_size for file in files.notice_files(directory)[0])
     return 0
 
 
@@ -77,7 +77,7 @@ def _cache_key(directory: Path) -> str:
     """Return a hash of everything that the index is built from."""
     digest = hashlib.blake2b(digest_size=20)
     digest.update(f"{sys.implementation.cache_tag} {pickle.HIGHEST_PROTOCOL}".encode())
-    read = [Path(str(file)) for file in files.notice_files(directory)[0]]
+    read = files.notice_files(directory)[0]
     read += [directory / name for name in (REGIONS, ALIASES, TOPICS)]
     for package in _PACKAGES:
         # Recursive: a change in any subpackage must invalidate the cache.

@@ -26,7 +26,7 @@ from intents.dialogue.without_names import (
     that_unit,
     turn,
 )
-from intents.model.query import PlaceCount, Query, UnitCount, leaves
+from intents.model.query import PlaceCount, Query, UnitCount, asks_more, leaves
 
 RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
@@ -64,6 +64,8 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
         if found is not None:
             if found is not OWN and not _holds_number(change, found):
                 return rule.__name__, UNCLEAR
+            if found.ask == "yes_no" and found.every is not None and not asks_more(found.where, found.every):
+                found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
             return rule.__name__, None if found is OWN else found
     return "", None
 

@@ -109,10 +109,10 @@ def of_units(change: Change) -> Query | None:
         names.is_units for condition in change.conditions for names, _ in condition.names
     )
     if change.new.ask == "count" and (change.new.subject == "cases" or levels or bare):  # 浙江的有几家
-        return change.old.with_(ask="count", subject="units", where=rest, scope=narrowed)
+        return change.old.with_(ask="count", subject="units", by="cases", where=rest, scope=narrowed)
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
     if (change.has("which", "who", "pick", "list") or change.ends_attributive) and not asks_truth:
-        return change.old.with_(ask="units", where=rest, scope=narrowed)
+        return change.old.with_(ask="units", by="cases", where=rest, scope=narrowed)
     if change.new.ask == "yes_no":
         return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)
     return None

@@ -268,8 +268,8 @@ def joint(change: Change) -> Query | None:
     if len(flat) < 2 or number not in (0, len(flat)):
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in old]
-    ask = change.new.ask if change.asks else change.old.ask
-    return change.old.with_(ask=ask, where=both(*rest, either(*flat) if change.has("any") else both(*flat)))
+    where = both(*rest, either(*flat) if change.has("any") else both(*flat))
+    return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
 
 
 def _number_of_places(change: Change) -> int:
@@ -323,9 +323,9 @@ def turn(change: Change) -> Query | None:
         return part if isinstance(part, Not) else negated(part)
 
     where = both(*(polarity(part) if part in places else part for part in conjuncts(change.old.where)))
-    ask: Ask = "cases" if change.old.ask == "card" or change.has("which", "list") else change.old.ask
     if change.asks and change.new.ask not in ("cases", "card"):
-        ask = change.new.ask
+        return change.new.with_(where=where, scope=change.old.scope)
+    ask: Ask = "cases" if change.old.ask == "card" or change.has("which", "list") else change.old.ask
     return change.old.with_(where=where, ask=ask)
 
 
@@ -373,11 +373,9 @@ def other_ask(change: Change) -> Query | None:
         kept = [part for part in conjuncts(old.where) if part in change.before]
         kept = kept or [part for part in conjuncts(old.where) if not kinds_of(part) <= HOLDERS]
         return new.with_(where=both(*kept)) if kept else None
-    by = (
-        old.by
-        if new.ask in ("rank", "compare") and old.ask in ("rank", "compare") and not change.has("unit", "case")
-        else new.by
-    )
+    ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
+    keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
+    by = old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
 
 
@@ -386,7 +384,9 @@ def _other_ranking(change: Change) -> Query | None:
     new, old = change.new, change.old
     nouns = [noun for event in change.reading.events if (noun := event.noun or _each_noun(event))]
     if nouns and change.has("ne") and not change.has("which", "who", "howmany"):
-        level = NOUNS.get(nouns[0]) or {"unit": "units", "case": "cases"}.get(nouns[0])
+        if nouns[0] == "case":
+            return old.with_(subject="cases", by="units")
+        level = NOUNS.get(nouns[0]) or {"unit": "units"}.get(nouns[0])
         if level:
             return old.with_(subject=level)
     if not change.asks or new.ask != "rank":
@@ -398,11 +398,12 @@ def _other_list(change: Change) -> Query | None:
     """是哪些, after a number: what was counted; 有几个, after units: their number."""
     new, old = change.new, change.old
     if change.has("show", "list") and (not change.asks or change.reading.bare) and old.ask == "count":
-        return old.with_(ask="units" if change.lists_units else "cases", subject="cases")
+        return old.with_(ask="units" if change.lists_units else "cases", subject="cases", by="cases")
     if not change.asks or change.names_case:
         return None
     if new.ask == "cases" and old.ask == "count" and old.subject != "cases":
-        return old.with_(ask="units", subject="cases", scope=replace(old.scope, level=level_of(old) or old.scope.level))
+        scope = replace(old.scope, level=level_of(old) or old.scope.level)
+        return old.with_(ask="units", subject="cases", by="cases", scope=scope)
     if new.ask == "count" and new.subject == "cases" and old.ask == "units":
         return old.with_(ask="count", subject="units")
     return None
@@ -435,7 +436,8 @@ def measure(change: Change) -> Query | None:
     if change.parts or change.old.ask not in ("rank", "compare") or not change.has("that", "instead", "turn", "ne"):
         return None
     counted = next((event.ask.noun for event in change.reading.events if event.ask and event.kind == "howmany"), None)
-    if counted not in ("unit", "case"):
+    ranks_cases = change.old.ask == "rank" and change.old.subject == "cases"
+    if counted != "unit" and (counted != "case" or ranks_cases):
         return None
     return change.old.with_(by="units" if counted == "unit" else "cases")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 
 import yaml
 
@@ -41,7 +41,8 @@ def read_cues() -> Cues:
     """Read the shipped cue words. The files are code: a broken one raises KeyError or yaml.YAMLError."""
     effects: dict[str, list[str]] = defaultdict(list)
     intents = []
-    shared, answers = resources.files("intents.language"), resources.files("intents.answers")
+    shared = Path(__file__).parent
+    answers = shared.with_name("answers")
     for name in (SHARED, *INTENT_NAMES):
         folder = shared if name == SHARED else answers
         content = yaml.load((folder / f"{name}.yaml").read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from importlib import resources
 from types import ModuleType
+
+from data.files import shipped_folder
 
 _UNUSED = {"pkg_resources": None, "jieba.finalseg": ModuleType("jieba.finalseg")}
 """Modules that jieba imports, at a cost of up to 100 ms, and that are not needed here.
@@ -141,6 +142,5 @@ def add_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
 
 def load_dictionary() -> Dictionary:
     """Load the shipped dictionary."""
-    folder = resources.files("data")
     names = ("words", "common", "function_words", "verbs")
-    return Dictionary(*((folder / f"{name}.txt").read_text("utf-8") for name in names))
+    return Dictionary(*((shipped_folder() / f"{name}.txt").read_text("utf-8") for name in names))

@@ -174,13 +174,17 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
                 traditional.add(len(clean))
             clean.append(separator)
             kept.append(offsets[position])
-    while clean and clean[-1] in "，、":
-        clean.pop(), kept.pop()
-    while clean and clean[0] in "，、":
-        clean.pop(0), kept.pop(0)
-        traditional = {position - 1 for position in traditional}
-        blanks = {position - 1 for position in blanks}
-    return NormalizedText(raw, "".join(clean), tuple(kept), frozenset(traditional), frozenset(blanks))
+    last = len(clean)
+    while last and clean[last - 1] in "，、":
+        last -= 1
+    first = 0
+    while first < last and clean[first] in "，、":
+        first += 1
+    traditional = {position - first for position in traditional if first <= position < last}
+    blanks = {position - first for position in blanks if position >= first}
+    return NormalizedText(
+        raw, "".join(clean[first:last]), tuple(kept[first:last]), frozenset(traditional), frozenset(blanks)
+    )
 
 
 _SEPARATORS = re.compile("[，、（）()-]")

@@ -190,7 +190,9 @@ def both(*filters: Filter) -> Filter:
 
 
 def either(*filters: Filter) -> Filter:
-    """Return the disjunction of the filters, flattened and without repetition."""
+    """Return the disjunction of the filters, flattened and without repetition; with `EVERYTHING`, it is that."""
+    if EVERYTHING in filters:
+        return EVERYTHING
     parts: list[Filter] = []
     for where in filters:
         for part in where.parts if isinstance(where, Or) else (where,):
@@ -207,6 +209,11 @@ def negated(where: Filter) -> Filter:
 def conjuncts(where: Filter) -> tuple[Filter, ...]:
     """Return the conditions that must all hold."""
     return where.parts if isinstance(where, And) else (where,)
+
+
+def asks_more(where: Filter, every: Filter) -> bool:
+    """Return whether `where` asks anything of the cases of `every` beyond what already defines them."""
+    return not set(conjuncts(where)) <= {*conjuncts(every)}
 
 
 def leaves(where: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:

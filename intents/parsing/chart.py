@@ -7,8 +7,7 @@ Dijkstra's algorithm (1977): the first edge of a category over a span is the che
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from intents.parsing.grammar import Grammar, Production
@@ -86,57 +85,53 @@ class Chart:
         """The cheapest path through the words; each word is given by its readings."""
         return self._path(words, self._edges(words))
 
-    def _edges(self, words: Sequence[Sequence[Word]]) -> list[list[Edge]]:  # noqa: C901 - the loop of its sources, whole
+    def _edges(self, words: Sequence[Sequence[Word]]) -> list[list[Edge]]:
         """For each start, all complete edges."""
-        follow, done, root = self._next, self._done, self._next[0]
-        active: list[dict[int, dict[int, tuple[float, tuple[Edge, ...]]]]] = [{} for _ in range(len(words) + 1)]
-        complete: list[list[Edge]] = [[] for _ in range(len(words) + 1)]
-        for end in range(1, len(words) + 1):
-            agenda: list[tuple[int, float, int, Edge]] = []
-            count = 0
-            for category, value, cost in words[end - 1]:
-                agenda.append((1 - end, cost, count, Edge(end - 1, end, category, value, cost)))
+        follow = self._next
+        # For each position, the nodes reached there: where each began, at what cost, with which children.
+        active: list[dict[int, dict[int, tuple[float, tuple[Edge, ...]]]]]
+        active = [{0: {at: (0.0, ())}} for at in range(len(words) + 1)]
+        complete: list[list[Edge]] = [[] for _ in words]
+        count = 0
+        for end, readings in enumerate(words, 1):
+            agendas: list[list[tuple[float, int, Edge]]] = [[] for _ in range(end)]
+            for category, value, cost in readings:
+                agendas[-1].append((cost, count, Edge(end - 1, end, category, value, cost)))
                 count += 1
-            heapq.heapify(agenda)
-            known: set[tuple[int, str]] = set()
-            here = active[end]
-            while agenda:
-                _, cost, _, edge = heapq.heappop(agenda)
-                start, category = edge.start, edge.category
-                if (start, category) in known:
-                    continue
-                known.add((start, category))
-                complete[start].append(edge)
-                waiting: list[tuple[int, int, float, tuple[Edge, ...]]] = []
-                node = root.get(category)
-                if node is not None:
-                    waiting.append((node, start, 0.0, ()))
-                for before, starts in active[start].items():
-                    node = follow[before].get(category)
-                    if node is not None:
-                        waiting += [(node, first, spent, children) for first, (spent, children) in starts.items()]
-                for node, first, spent, before_it in waiting:
-                    total, children = spent + cost, (*before_it, edge)
-                    if done[node]:
-                        for made in self._completed(node, first, total, children, known):
-                            count += 1
-                            heapq.heappush(agenda, (-first, made.cost, count, made))
-                    if follow[node]:
-                        kept = here.setdefault(node, {})
-                        if first not in kept or kept[first][0] > total:
-                            kept[first] = (total, children)
+            for start in range(end - 1, -1, -1):  # what an edge completes begins where it does, or before
+                agenda = agendas[start]
+                heapq.heapify(agenda)
+                known: set[str] = set()
+                while agenda:
+                    cost, _, edge = heapq.heappop(agenda)
+                    if edge.category in known:
+                        continue
+                    known.add(edge.category)
+                    complete[start].append(edge)
+                    for before, starts in active[start].items():
+                        node = follow[before].get(edge.category)
+                        if node is None:
+                            continue
+                        kept = active[end].setdefault(node, {}) if follow[node] else None
+                        for first, (spent, children) in starts.items():
+                            total, parts = spent + cost, (*children, edge)
+                            for made in self._completed(node, first, total, parts, known if first == start else ()):
+                                heapq.heappush(agendas[first], (made.cost, count, made))
+                                count += 1
+                            if kept is not None and (first not in kept or kept[first][0] > total):
+                                kept[first] = (total, parts)
         return complete
 
     def _completed(
-        self, node: int, start: int, cost: float, children: tuple[Edge, ...], known: AbstractSet[tuple[int, str]]
+        self, node: int, start: int, cost: float, parts: tuple[Edge, ...], known: Container[str]
     ) -> Iterator[Edge]:
         """The edges of the productions that end at a node, but for known ones and where an action finds no meaning."""
         for left, action, arguments, production in self._done[node]:
-            if (start, left) in known:
+            if left in known:
                 continue
-            value = action(*[children[one].value if isinstance(one, int) else one for one in arguments])
+            value = action(*[parts[one].value if isinstance(one, int) else one for one in arguments])
             if value is not None:
-                yield Edge(start, children[-1].end, left, value, cost + production.cost, production, children)
+                yield Edge(start, parts[-1].end, left, value, cost + production.cost, production, parts)
 
     def _path(self, words: Sequence[Sequence[Word]], complete: list[list[Edge]]) -> list[Step]:
         size = len(words)
@@ -145,16 +140,12 @@ class Chart:
         for start in range(size):
             spent = best[start][0]
             for edge in complete[start]:
-                if edge.category in self._tops:
-                    step, price = Step(edge, is_constituent=True, is_dropped=False), CONSTITUENT
-                elif edge.production is None:
-                    loose = self._loose.get(edge.category)
-                    step = Step(edge, is_constituent=False, is_dropped=loose is None)
-                    price = DROPPED if loose is None else loose
-                else:
+                is_top, loose = edge.category in self._tops, self._loose.get(edge.category)
+                if edge.production is not None and not is_top:
                     continue
-                total = spent + edge.cost + price
+                total = spent + edge.cost + (CONSTITUENT if is_top else DROPPED if loose is None else loose)
                 if total < best[edge.end][0]:
+                    step = Step(edge, is_constituent=is_top, is_dropped=not is_top and loose is None)
                     best[edge.end] = (total, start, step)
         steps: list[Step] = []
         at = size

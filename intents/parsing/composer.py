@@ -24,6 +24,7 @@ from intents.model.query import (
     UnitCount,
     UnitLevel,
     UnitScope,
+    asks_more,
     both,
     conjuncts,
     either,
@@ -563,6 +564,8 @@ class Composer:
             return Query("yes_no", where, UnitScope(op=op, count=count), by="number")
         every = next((condition.every for condition in self.conditions if condition.every is not None), None)
         every = every or self._domain()
+        if every is not None and not asks_more(where, every):
+            every = None  # 最佳案例都是最佳的吗 asks nothing of them
         return Query("yes_no", where, every=every)
 
     def _domain(self) -> Filter | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 _LINE = re.compile(
     r"(?P<left>\S+) -> (?P<right>[^=@\s]\S*(?: [^=@\s]\S*)*)(?: = (?P<action>\w+)(?:\((?P<arguments>[^)]*)\))?)?"
@@ -66,7 +66,7 @@ def shipped_lines() -> tuple[str, ...]:
 
 
 def _shipped_text() -> str:
-    return (resources.files(__package__) / "grammar.txt").read_text("utf-8")
+    return Path(__file__).with_name("grammar.txt").read_text("utf-8")
 
 
 def parse(text: str) -> Grammar:
@@ -117,19 +117,16 @@ def _written_out(production: Production, left: str, symbols: list[str]) -> Itera
         options = tuple(rest.rstrip("?").split("|"))
         names.append(name or options[0])
         choices.append((*options, "") if rest.endswith("?") else options)
+    literals: dict[str, int | str | None] = {one: one.strip("'") for one in production.arguments if one[0] == "'"}
+    for argument in production.arguments:
+        if argument not in (*names, *literals, "None"):
+            raise ValueError(f"grammar line {production.line}: no symbol {argument}")
     for chosen in itertools.product(*choices):
-        present = [(name, symbol) for name, symbol in zip(names, chosen, strict=True) if symbol]
-        arguments: list[int | str | None] = []
-        for argument in production.arguments:
-            if argument[0] == "'":
-                arguments.append(argument.strip("'"))
-                continue
-            if argument == "None":
-                arguments.append(None)
-                continue
-            if argument not in names:
-                raise ValueError(f"grammar line {production.line}: no symbol {argument}")
-            arguments.append(next((at for at, (name, _) in enumerate(present) if name == argument), None))
+        present = tuple(filter(None, chosen))
         if not production.arguments and production.action == "same":
-            arguments = [next((at for at, (_, symbol) in enumerate(present) if symbol == left), 0)]
-        yield Rule(production, left, tuple(symbol for _, symbol in present), tuple(arguments))
+            yield Rule(production, left, present, (present.index(left) if left in present else 0,))
+            continue
+        values = literals.copy()
+        for at, name in enumerate(itertools.compress(names, chosen)):
+            values.setdefault(name, at)
+        yield Rule(production, left, present, tuple(map(values.get, production.arguments)))

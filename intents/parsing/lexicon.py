@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal, Self
+from functools import cache, cached_property
+from typing import Literal, NamedTuple, Self
 
 from data.model import Region
 from intents.index.case_index import LEVELS, CaseIndex
@@ -48,8 +47,7 @@ _INNER = re.compile("^关于(?:公布|发布|印发|通报|表扬)?|(?:的?通�
 """What a notice's title begins and ends with, and its name among people lacks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One meaning of a word."""
 
     kind: Kind
@@ -122,7 +120,8 @@ class Lexicon:
                 found[word].append(term)
         self._facts = self._in_words(dictionary.cut)
         """The names of facts of two words or more, which may stand apart in a question, by their first character."""
-        own = {word: Terms(terms) for word, terms in found.items() if word}
+        shared = cache(Terms)  # most words mean the same as many others
+        own = {word: shared(tuple(terms)) for word, terms in found.items() if word}
         self.terms = Words(own, self._elsewhere(found), dictionary)
         """Word → all that it may stand for."""
 

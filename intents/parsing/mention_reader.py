@@ -161,8 +161,9 @@ class Reader(Names):
             whole = "".join(token.text for token in self._tokens[at : end + 1])
             if self._index.topics.has_words(whole):  # a place that no table has, in a unit's name: 琼山市
                 return at + self._add("topic", at, end + 1 - at, About((whole,)))
-        apart = (stop for stop in range(at + 1, end) if self._tokens[stop].start in self._blanks)
-        for stop in range(min(next(apart, end), at + _WORDS), at, -1):
+        last = min(end, at + _WORDS)
+        apart = (stop for stop in range(at + 1, last) if self._tokens[stop].start in self._blanks)
+        for stop in range(next(apart, last), at, -1):
             words = "".join(token.text for token in self._tokens[at:stop])
             if len(words) > 1 and (self._index.topics.is_common(words) or self._says_nothing(words, stop)):
                 self._skip(at, stop - at)

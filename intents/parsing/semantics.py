@@ -439,12 +439,17 @@ class Semantics:
         """三个省没参与: so many of the places are absent, and the rest are there."""
         if not all(isinstance(part, PlaceCount) for part in names.filters):
             return self.negate_names(names)
-        flipped = tuple(
-            replace(part, op=_FLIPPED[part.op], count=len(self._index.places(part.level)) - part.count)
-            for part in names.filters
-            if isinstance(part, PlaceCount)
-        )
+        flipped = tuple(self._there(part) for part in names.filters if isinstance(part, PlaceCount))
         return self._condition(replace(names, filters=flipped))
+
+    def _there(self, absent: PlaceCount) -> PlaceCount:
+        """How many places are there where so many are absent; if more than all are, what no or what every case has."""
+        op, count = _FLIPPED[absent.op], len(self._index.places(absent.level)) - absent.count
+        return (
+            replace(absent, op=op, count=count)
+            if count >= 0
+            else replace(absent, op=">=" if ">" in op else "<", count=0)
+        )
 
     @staticmethod
     def tier_number(names: Names, number: int) -> Names:

@@ -83,13 +83,11 @@ class Tokenizer:
         small = {word for word, effects in lexicon.cues.items() if not _WEAK.issuperset(effects)}
         insides = {word for word, effects in lexicon.cues.items() if "inside" in effects}
         quantifiers = {word for word, effects in lexicon.cues.items() if not _QUANTIFIERS.isdisjoint(effects)}
-        self._words = {
-            word: count
-            for word, count in dictionary.frequencies.items()
-            if not (word[0] in DIGITS and word[1:] in nouns)
-            and not (word[0] in nouns and word[1:] in insides)  # 四地里 is no 地里
-            and not (len(word) == 2 and word[0] in quantifiers and word[1] in small and word not in lexicon.terms)
-        }
+        counted = {digit + noun for digit in DIGITS for noun in nouns}
+        within = {noun + inside for noun in nouns for inside in insides if len(noun) == 1}  # 四地里 is no 地里
+        quantified = {first + second for first in quantifiers for second in small if len(first) == len(second) == 1}
+        no_words = counted.union(within, (word for word in quantified if word not in lexicon.terms))
+        self._words = {word: count for word, count in dictionary.frequencies.items() if word not in no_words}
         self._function_words = dictionary.function_words
         self._jieba = make_tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
         letters = "".join(map(re.escape, lexicon.letters))

@@ -39,7 +39,7 @@ from intents.model.query import (
     UnitLevel,
     UnitScope,
     Unknown,
-    conjuncts,
+    asks_more,
 )
 from intents.serialization.fields import (
     FieldCodec,
@@ -137,17 +137,12 @@ def _check_answerable(query: Query, text: str) -> None:
         or (query.ask == "rank" and query.subject == query.by == "cases")
         or (query.ask == "compare" and items < 2)
         or (query.ask == "yes_no" and items == 1)
-        or (query.ask == "yes_no" and query.every is not None and _is_trivial(query.where, query.every))
+        or (query.ask == "yes_no" and query.every is not None and not asks_more(query.where, query.every))
         or (query.ask == "notice" and not query.fact)
         or (query.fact.startswith("@") and query.fact not in _NOTICE_FIELDS)
         or not all(where in (None, EVERYTHING) or _is_sound(where) for where in conditions)
     ):
         raise _error(text)
-
-
-def _is_trivial(where: Filter, every: Filter) -> bool:
-    """Return whether `where` asks nothing beyond what already defines the cases of `every`."""
-    return all(part in conjuncts(every) for part in conjuncts(where))
 
 
 def _is_sound(where: Filter | None) -> bool:
@@ -162,7 +157,7 @@ def _is_sound(where: Filter | None) -> bool:
         case ByAgency(part, code):
             return bool(part or code)
         case Numbered(number, until):
-            return number != 0 and (not until or (number < until and (number > 0) == (until > 0)))
+            return not until or (number < until and number * until > 0)
     return True
 
 

@@ -45,6 +45,8 @@ CERTAIN = 0.9
 OFFERED = 3
 """Readings that are offered, at most (SEMANTICS, the table)."""
 _LONGEST = 10
+_MENDED = 100
+"""Characters of a question in which a slip is mended, at most: it is read again with each proposal."""
 _TRIED, _MORE = 5, 2
 """Proposals that are read through, at most, and how many more for a slip."""
 _MEASURES = ("个", "家", "项", "条", "名")
@@ -151,8 +153,8 @@ class Repairer:
 
     def proposals(self, text: NormalizedText, reading: Reading) -> list[Repaired]:
         """The repairs that leave less unexplained, best first."""
-        if reading.query.fact == "?":
-            return []  # a quantity of something else is asked for
+        if len(text.clean) > _MENDED or reading.query.fact == "?":  # a quantity of something else is asked for
+            return []
         of_titles = list(titles(text.clean, reading, self._passages))
         longer = [
             replace(self._proposal(text, fix), titled=True) for fix in of_titles if len(fix.word) >= fix.end - fix.start

@@ -69,7 +69,7 @@ def filters(names: Names) -> st.SearchStrategy[Filter]:
         agencies(names),
         st.builds(InTier, names["tier"]),
         st.builds(InNotice, names["notice"]),
-        st.builds(Numbered, st.integers(-9, 99).filter(bool)),
+        st.builds(Numbered, st.integers(-9, 99)),
         st.builds(Numbered, st.integers(1, 9), st.integers(10, 12)),
         st.builds(Numbered, st.integers(-9, -3), st.integers(-2, -1)),
         st.builds(About, _tuples(names["word"]), st.booleans()),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from intents.engine import Engine
+from intents.engine import MAX_LENGTH, Engine
 from intents.model.query import IsCase, Query
 from tests.intents.names import DETERMINISTIC, answer_content, format_cases
 from tests.intents.question_strategies import questions
@@ -48,6 +48,16 @@ ANSWERS = {
     "a lone question mark": ("？", "help", "", {}),
     "a guess is asked": ("江苏和安徽都末参与的", "clarify", "", {}),
 }
+
+
+def test_a_longer_text_is_refused_whole(engine: Engine) -> None:
+    question = "安徽参与了哪些案例"
+    blanks = " " * MAX_LENGTH
+    _, context = engine.ask(question)
+    assert engine.ask(question + blanks)[0].kind == "cases"
+    answer, after = engine.ask(question + "啊" * MAX_LENGTH, context)
+    assert (answer.kind, after) == ("refuse", context)
+    assert engine.explain(question * MAX_LENGTH).kind == "refuse"
 
 
 def test_all_cases_may_be_counted_in_the_question(engine: Engine) -> None:

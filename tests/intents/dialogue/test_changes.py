@@ -58,6 +58,7 @@ CHANGES = {
     # Any or all of the places.
     "任意一个": ("joint", "上海和宁波都参与的案例 / 任意一个参与的呢", "cases 上海 | 宁波"),
     "两个都": ("joint", "上海或者宁波参与的案例 / 两个都参与的呢", "cases 上海 & 宁波"),
+    "the units of any": ("joint", "上海和宁波都参与的案例 / 任意一个参与的有几家单位", "count units 上海 | 宁波"),
     # Another number.
     "两个的": ("quantity", "三个省参与的案例 / 两个的呢", "cases province==2"),
     "两个以上的": ("quantity", "三个省参与的案例 / 两个以上的呢", "cases province>=2"),
@@ -68,6 +69,7 @@ CHANGES = {
     "反过来": ("turn", "没有安徽的案例 / 反过来呢", "cases 安徽"),
     "the tier stays": ("turn", "安徽参与的最佳案例 / 没参与的呢", "cases !安徽 & 最佳实践案例"),
     "of the place that leads": ("turn", "哪个省参与的案例最少 / 它没参与的是哪些", "cases !安徽"),
+    "another ranking of them": ("turn", "没有安徽的案例 / 反过来，城市数最多", "rank city 安徽"),
     # Conditions that go.
     "不限等次": ("drop", "安徽参与的最佳案例 / 不限等次", "cases 安徽"),
     "不限最佳": ("drop", "安徽参与的最佳案例 / 不限最佳了", "cases 安徽"),
@@ -77,6 +79,7 @@ CHANGES = {
     "安徽的是哪个": ("of_units", "叉车是谁做的 / 安徽的是哪个", "units in 安徽 叉车"),
     "其中安徽的": ("of_units", "最佳案例有哪些 / 第二个 / 是谁做的 / 其中安徽的是哪个", "units in 安徽 csj-2022/1/2"),
     "安徽有吗": ("of_units", "叉车是谁做的 / 安徽有吗", "yes_no 叉车 & 安徽"),
+    "a number, after an average": ("of_units", "平均每个案例几个单位 / 浙江的有几家", "count units in 浙江 all"),
     # Another thing of the same cases.
     "谁做的": ("other_ask", "禁渔 / 谁做的", "units 禁渔"),
     "有几个": ("other_ask", "安徽参与了哪些案例 / 有几个", "count 安徽"),
@@ -84,7 +87,9 @@ CHANGES = {
     "列出来": ("other_ask", "安徽有几个最佳案例 / 列出来", "cases 安徽 & 最佳实践案例"),
     "是哪些, of cities counted": ("other_ask", "有几个城市参与了优秀案例 / 是哪些", "units city 优秀实践案例"),
     "城市呢, after a ranking": ("other_ask", "哪个省参与的案例最多 / 城市呢", "rank city all"),
+    "案例呢, after a ranking": ("other_ask", "哪个省参与的案例最多 / 案例呢", "rank by units all"),
     "最少的呢": ("other_ask", "哪个省参与的案例最多 / 最少的呢", "rank province least all"),
+    "a ranking of cases, after a comparison": ("other_ask", "上海和江苏哪个多 / 参与了最多案例的", "rank by units all"),
     "占比呢": ("other_ask", "杭州参与的案例 / 占比呢", "count share 杭州"),
     # By another number.
     "a comparison by units": ("measure", "上海和江苏哪个参与得多 / 换成单位数呢", "compare by units [上海][江苏] all"),
@@ -115,6 +120,7 @@ CHANGES = {
     "那江苏呢": ("swap", "安徽参与了哪些案例 / 那江苏呢", "cases 江苏"),
     "换成浙江": ("swap", "安徽参与了哪些案例 / 换成浙江", "cases 浙江"),
     "还是看江苏吧": ("swap", "安徽参与了哪些案例 / 还是看江苏吧", "cases 江苏"),
+    "all that is asked": ("swap", "三个省参与的案例都有两个以上城市参与吗 / 四个省的呢", "yes_no province==4"),
     "another tier": ("swap", "最佳案例有哪些 / 优秀的呢", "cases 优秀实践案例"),
     "a tier beside a place": ("swap", "安徽参与了哪些案例 / 优秀的呢", "cases 安徽 & 优秀实践案例"),
     "another subject": ("swap", "叉车是谁做的 / 禁渔呢", "units 禁渔"),

@@ -164,6 +164,12 @@ def test_sentences_end_at_final_punctuation() -> None:
     ]
 
 
+@pytest.mark.parametrize("raw", ["，、 安徽的", " ， 安徽的", "\n 安徽的 。 "])
+def test_no_blank_stands_before_the_first_character(raw: str) -> None:
+    text = normalize(raw)
+    assert (text.clean, min(text.blanks, default=0)) == ("安徽的", 0)
+
+
 def test_sentences_end_at_blanks() -> None:
     text = normalize("开会要用 安徽的案例 有哪些")
     (first, second, third) = text.sentences(blanks=True)

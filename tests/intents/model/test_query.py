@@ -18,6 +18,7 @@ from intents.model.query import (
     Op,
     Or,
     Query,
+    asks_more,
     both,
     conjuncts,
     either,
@@ -59,12 +60,27 @@ EITHER = {
     "flattened": ((Or((A, B)), C), Or((A, B, C))),
     "without repetition": ((A, B, A), Or((A, B))),
     "an and stays whole": ((And((A, B)), C), Or((And((A, B)), C))),
+    "everything": ((A, EVERYTHING), EVERYTHING),
 }
 
 
 @pytest.mark.parametrize(("filters", "expected"), EITHER.values(), ids=EITHER)
 def test_either(filters: tuple[Filter, ...], expected: Filter) -> None:
     assert either(*filters) == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "every", "expected"),
+    [
+        (A, A, False),
+        (And((B, A)), And((A, B)), False),
+        (EVERYTHING, A, False),
+        (And((A, B)), A, True),
+        (A, EVERYTHING, True),
+    ],
+)
+def test_asks_more(where: Filter, every: Filter, *, expected: bool) -> None:
+    assert asks_more(where, every) is expected
 
 
 LEAVES: dict[str, tuple[Filter, list[tuple[Leaf, bool]]]] = {

@@ -59,6 +59,7 @@ ASKED = {
     "is it more": ("上海比江苏参与得多吗", "yes_no [上海][江苏] all"),
     "do all": ("最佳案例都有安徽吗", "yes_no of 最佳实践案例: 最佳实践案例 & 安徽"),
     "do all of them": ("所有案例都有上海吗", "yes_no of all: 上海"),
+    "nothing more of them": ("最佳案例都是最佳的吗", "yes_no 最佳实践案例"),
     # the notice
     "a fact": ("备忘录什么时候签的", "notice <备忘录> all"),
     "its number": ("多少个案例参评", "notice number <参评> all"),

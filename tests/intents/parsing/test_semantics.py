@@ -78,6 +78,9 @@ CONDITIONS = {
     # quantities
     "so many places": ("三个省参与的", "province==3"),
     "at least": ("至少三个省市", "province>=3"),
+    "so many absent": ("一个省没参与的案例", "province==3"),
+    "more absent than there are": ("五个省没参与的案例", "province<0"),
+    "at most so many absent": ("至多五个省没参与的案例", "province>=0"),
     "or more": ("两个以上城市", "city>=2"),
     "more than": ("超过五个单位", "units>5"),
     "fewer than": ("不到三个区县", "county<3"),

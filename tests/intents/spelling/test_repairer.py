@@ -45,6 +45,7 @@ NOT_PROPOSED = {
     "常州 for 杭州": ("常州参与了哪些案例", "杭州参与了哪些案例"),
     "a place elsewhere for ours": ("惠安参与了哪些案例", "安徽参与了哪些案例"),
     "a whole name for a half": ("安徽参与了哪些案例", "安徽省参与了哪些案例"),
+    "in a long text": ("安微参与了哪些案例" + "，上海的" * 30, "安徽参与了哪些案例" + "，上海的" * 30),
     "for a word of another subject": ("今天天气怎么样", "今天天津怎么样"),
 }
 
