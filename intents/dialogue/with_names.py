@@ -27,6 +27,7 @@ from intents.model.query import (
     Numbered,
     OnlyRegions,
     Or,
+    PlaceCount,
     Query,
     UnitCount,
     UnitLevel,
@@ -111,7 +112,8 @@ def of_units(change: Change) -> Query | None:
     if change.new.ask == "count" and (change.new.subject == "cases" or levels or bare):  # 浙江的有几家
         return change.old.with_(ask="count", subject="units", by="cases", where=rest, scope=narrowed)
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
-    if (change.has("which", "who", "pick", "list") or change.ends_attributive) and not asks_truth:
+    narrows = change.ends_attributive or (bool(levels) and points_back(change))  # 其中地级市局
+    if (change.has("which", "who", "pick", "list") or narrows) and not asks_truth:
         return change.old.with_(ask="units", by="cases", where=rest, scope=narrowed)
     if change.new.ask == "yes_no":
         return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)
@@ -172,7 +174,7 @@ def add(change: Change) -> Query | None:
     every = change.has("all", "everything", "every") or change.reading.has("every")
     if new.ask == "yes_no" and new.every is None and every and points_back(change):
         return _of_each(new, old.where)  # 这些案例都有上海吗
-    if change.asks or (old.ask in ("rank", "compare", "notice") and not (picks and old.ask == "rank")):
+    if change.asks or (old.ask in ("rank", "compare", "notice") and not (picks and old.ask != "notice")):
         return new.with_(where=where)
     return old.with_(where=where)
 
@@ -344,7 +346,8 @@ def exchange(change: Change) -> Query | None:
 def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     """`old` with the conditions of `new` in place of those of their kinds; a negation is kept if `keeps`."""
     gone = kinds_of(new)
-    if gone == {"count"} and "count" not in kinds_of(old):
+    placed = all(isinstance(leaf, PlaceCount) for leaf, _ in leaves(new))
+    if gone == {"count"} and placed and "count" not in kinds_of(old):
         gone |= {"place"}  # 换成三地的, after 四地的
     if gone & NAMED:
         gone |= NAMED

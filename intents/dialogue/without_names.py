@@ -73,13 +73,18 @@ def step(change: Change) -> Query | None:
         if isinstance(part, Numbered) and number * part.number > 0 and not part.until:
             rest = (other for other in conjuncts(shown.where) if other != part)
             return shown.with_(where=both(*rest, Numbered(number)))
-    if change.old.ask == "card" and (beside := _beside(change, by)) is not None:
+    if change.old.ask == "card" and (beside := _along(change, shown, by) or _beside(change, by)) is not None:
         return beside
+    return _along(change, shown, by) or _beside(change, by)
+
+
+def _along(change: Change, shown: Query, by: int) -> Query | None:
+    """The next or previous case of the list that one was picked from."""
     listing = change.context.listing
     for position in range(1, change.size(listing) + 1 if listing is not None else 0):
         if listing is not None and change.nth(listing, position) == shown.where:
             return Query("cases", change.nth(listing, position + by))
-    return _beside(change, by)
+    return None
 
 
 def _beside(change: Change, by: int) -> Query | None:
@@ -109,7 +114,7 @@ def complement(change: Change) -> Query | None:
     named = change.has("unit", *NOUNS) or (
         other is not None and bool(other.noun)
     )  # 其他省: of the places; 剩下的: of the last condition, whatever it is
-    fresh = [part for part in old if part not in change.before] if change.before else old[-1:]
+    fresh = [part for part in old if part not in change.before] if change.before else _last_of(old)
     last = holders if named and holders else fresh or old[-1:]
     if not last:
         return None
@@ -119,6 +124,14 @@ def complement(change: Change) -> Query | None:
         return change.new.with_(where=where)
     # A question of truth tells some apart: what is left is listed.
     return change.old.with_(ask="cases" if change.old.ask == "yes_no" else _listed(change.old), where=where)
+
+
+def _last_of(parts: Sequence[Filter]) -> list[Filter]:
+    """The last condition: all places of one list, or one part."""
+    if not parts or not kinds_of(parts[-1]) <= HOLDERS:
+        return list(parts[-1:])
+    start = next((at for at in range(len(parts), 0, -1) if not kinds_of(parts[at - 1]) <= HOLDERS), 0)
+    return list(parts[start:])
 
 
 def _rest_of_tier(change: Change, old: Sequence[Filter]) -> Query | None:
@@ -168,6 +181,9 @@ def own(change: Change) -> Query | None:
         return OWN
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
+    named = next((event.ask.noun for event in change.reading.events if event.kind == "which" and event.ask), "")
+    if change.new.ask == "rank" and named in NOUNS and change.new.by == "units":
+        return OWN  # 哪个省单位最少
     if change.new.ask == "rank" and change.names_case and change.has("which", "who", "each_noun"):
         return OWN
     return None
@@ -228,6 +244,20 @@ def elsewhere(change: Change) -> Query | None:
     return change.new.with_(where=both(change.new.where, negated(where)))
 
 
+def of_places(change: Change) -> Query | None:
+    """其中浙江有几个, after a number of cities: of them."""
+    old = change.old
+    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    counted = old.ask == "count" and level_of(old) is not None and old.by == "cases"
+    named = any(event.ask is not None and event.ask.noun for event in change.reading.events)
+    if not counted or not codes or len(codes) != len(change.parts) or named or change.names_case:
+        return None
+    goes_on = change.new.ask == "count" and change.asks
+    if not goes_on and not (old.scope.within and change.has("ne")):
+        return None
+    return old.with_(scope=replace(old.scope, within=codes))
+
+
 def of_those_units(change: Change) -> Query | None:
     """它们参与的是哪个案例, after the units of a level or of a place: their cases."""
     it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
@@ -245,6 +275,9 @@ def that_unit(change: Change) -> Query | None:
     it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
     if not change.has("that_unit") and not it:
         return None
+    if change.has("that_unit") and not change.lists_units:
+        where = change.context.card.where if change.context.card is not None else change.old.where
+        return Query("units", where, change.new.scope) if change.index.evaluate(where).bit_count() == 1 else UNCLEAR
     agencies = change.agencies(change.old)
     if len(agencies) != 1:
         return UNCLEAR if change.has("that_unit") else None
@@ -288,11 +321,16 @@ def quantity(change: Change) -> Query | None:
         return None
     if change.lists_units and change.old.scope.op:
         bound = hole.bounds[0]
-        return change.old.with_(ask="units", scope=replace(change.old.scope, op=bound.op, count=bound.number))
+        return change.old.with_(scope=replace(change.old.scope, op=bound.op, count=bound.number))
     counted = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
     if not counted:
         return None
     fresh = both(*(replace(counted[0], op=bound.op, count=bound.number) for bound in hole.bounds))
+    alike = [part for part in conjuncts(change.old.where) if part in counted and type(part) is type(counted[0])]
+    if len(alike) > 1:  # 三到五家: both bounds go
+        kept = (part for part in conjuncts(change.old.where) if part not in alike)
+        ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else _listed(change.old)
+        return change.old.with_(where=both(*kept, fresh), ask=ask)
     ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else _listed(change.old)
     return change.old.with_(where=replaced(change.old.where, counted[0], fresh), ask=ask)
 
@@ -357,6 +395,8 @@ def other_ask(change: Change) -> Query | None:
         return ranked
     if (listed := _other_list(change)) is not None:
         return listed
+    if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
+        return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
     nouns = change.has("unit", *NOUNS) or any(
         event.ask is not None and event.ask.noun for event in change.reading.events
     )

@@ -524,7 +524,8 @@ class Composer:
         asks = [event.ask for event in self.events if event.ask is not None and event.kind == "howmany"]
         if not asks and not self.has("many"):
             return None
-        by = "units" if any(ask.noun == "unit" for ask in asks) else "cases"
+        unnamed = not any(ask.noun for ask in asks) and self.nouns()[-1:] == ["unit"]
+        by = "units" if unnamed or any(ask.noun == "unit" for ask in asks) else "cases"
         items, taken = self._items()
         apart = any(names.join == "each" for condition in self.conditions for names, _ in condition.names)
         if (self.has("each") or apart or self._asks_apart()) and len(items) > 1:

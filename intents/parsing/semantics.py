@@ -400,6 +400,10 @@ class Semantics:
     def not_all(self, names: Names) -> Condition:
         return self._condition(names, "not_all" if len(names.filters) > 1 else "not")
 
+    def not_every_of(self, names: Names) -> Condition:
+        """没有全部四地参与的; 没有全部安徽 is of one place."""
+        return self.not_all(names) if len(names.filters) > 1 else self.denied(names)
+
     def only(self, names: Names) -> Condition:
         return self._condition(names, "only")
 

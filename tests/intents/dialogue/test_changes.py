@@ -44,6 +44,7 @@ CHANGES = {
     "把…换成…": ("exchange", "合肥和芜湖都参与的案例有哪些 / 把芜湖换成亳州", "cases 合肥 & 亳州"),
     # Besides the one case that was shown, and of the units that were.
     "其他案例": ("elsewhere", "叉车案例 / 江苏还参与了其他案例吗", "yes_no 江苏 & !叉车*"),
+    "of a number of cities": ("of_places", "一共有多少个城市参与 / 其中浙江有几个", "count city all"),
     "their cases": ("of_those_units", "安徽的县级局有哪些 / 它们参与的是哪个案例", "cases units of a county in 340000"),
     # The agency that was named last.
     "这个处": ("that_unit", "禁渔安徽是哪个处 / 这个处还参与了几个", "count 安徽[市场监督管理局执法稽查处]"),
