@@ -8,6 +8,8 @@ from intents.answers.help import example_questions
 from intents.index.case_index import CaseIndex
 from intents.model.answer import Answer, Option
 
+MAX_OPTIONS = 3
+"""Options of a clarification."""
 MAX_NAMED = 3
 """Words that a refusal names."""
 MAX_NAMED_CHARACTERS = 8
@@ -24,11 +26,11 @@ REPLIES = {
 _ELSEWHERE = "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问："
 
 
-def refuse(index: CaseIndex, unknown: Sequence[str] = ()) -> Answer:
+def refuse(index: CaseIndex, unknown: Iterable[str] = ()) -> Answer:
     """Return a refusal that names what was not understood, with questions that work."""
-    words = [word for word in dict.fromkeys(unknown) if len(word) <= MAX_NAMED_CHARACTERS][:MAX_NAMED]
+    words = named(unknown)
     heading = f"没有读懂{quote(words)}：通知里没有这些。可以这样问：" if words else _ELSEWHERE
-    return Answer("refuse", heading, options=example_questions(index), unused=tuple(words))
+    return Answer("refuse", heading, options=example_questions(index), unused=words)
 
 
 def reply(index: CaseIndex, effect: str) -> Answer:
@@ -38,9 +40,20 @@ def reply(index: CaseIndex, effect: str) -> Answer:
 
 def clarify(questions: Iterable[str], unused: Sequence[str] = ()) -> Answer:
     """Return up to three readings, each as a question."""
-    options = tuple(Option(question, question) for question in list(dict.fromkeys(questions))[:3])
+    options = tuple(Option(question, question) for question in list(dict.fromkeys(questions))[:MAX_OPTIONS])
     heading = f"没有读懂{quote(unused)}，您是不是想问：" if unused else "您是不是想问："
     return Answer("clarify", heading, options=options, unused=tuple(unused))
+
+
+def offer(titles: Iterable[str], unknown: Iterable[str]) -> Answer:
+    """Return the titles of cases that a question may mean in other words (SEMANTICS 16)."""
+    answer = clarify(titles, named(unknown))
+    return answer.with_(heading="通知里没有这样的说法，您是不是想问：")
+
+
+def named(unknown: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of these that a reply names."""
+    return tuple(word for word in dict.fromkeys(unknown) if len(word) <= MAX_NAMED_CHARACTERS)[:MAX_NAMED]
 
 
 def quote(words: Iterable[str]) -> str:

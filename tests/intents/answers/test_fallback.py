@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from intents.answers.fallback import MAX_NAMED, REPLIES, clarify, quote, refuse, reply
+from intents.answers.fallback import MAX_NAMED, REPLIES, clarify, offer, quote, refuse, reply
 from intents.engine import Engine
 
 REFUSALS = {
@@ -82,3 +82,12 @@ def test_two_questions_at_once_are_each_offered(engine: Engine) -> None:
     answer, _ = engine.ask("安徽参与了哪些案例？江苏有几个？")
     assert answer.kind == "clarify"
     assert [option.question for option in answer.options] == ["安徽参与了哪些案例", "江苏有几个"]
+
+
+def test_cases_are_offered_as_questions_that_ask_for_them(engine: Engine) -> None:
+    title = engine.dataset.cases[0].title
+    answer = offer([title], ["舒心", "从前有座山山里有座庙"])
+    assert (answer.kind, answer.unused) == ("clarify", ("舒心",))
+    assert "没有这样的说法" in answer.heading
+    (option,) = answer.options
+    assert list(engine.ask(option.question)[0].cases) == [engine.dataset.cases[0]]
