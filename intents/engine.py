@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from data.hanzi import Hanzi
 from data.model import Agency, Dataset
-from intents.answers.fallback import MAX_OPTIONS, clarify, offer, quote, refuse, reply
+from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, quote, refuse, reply
 from intents.answers.registry import HANDLERS
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
@@ -346,7 +346,8 @@ class Engine:
             return offer((case.title for case in cases), (mention.text for mention in found.reading.unknown))
         if found is None or not (found.reading.groups or found.reading.asks or found.reading.has("case", "unit")):
             return refuse(self.index)
-        return refuse(self.index, [mention.text for mention in found.reading.unknown])
+        known = known_in(found.text, found.reading, self.index, self.describer)
+        return refuse(self.index, [mention.text for mention in found.reading.unknown], known)
 
 
 def _reply(reading: Reading) -> str | None:
