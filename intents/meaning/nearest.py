@@ -31,6 +31,10 @@ MIN_CHARACTERS = 3
 """Characters of an alias that is compared; the model knows no meaning of a shorter one (食安)."""
 CLOSE = 0.15
 """A case that is less similar than the nearest by more than this is not offered beside it."""
+SAME = 0.65
+"""The similarity from which a word may be an alias."""
+AHEAD = 0.1
+"""How much more similar it is to the case than to the next."""
 STEPS = 512
 """Steps to 1 in a vector that is stored as bytes."""
 _CHUNK = 8192
@@ -45,7 +49,7 @@ class NearestCases:
     def __init__(self, index: CaseIndex, stored: Stored | None = None) -> None:
         """Read the vectors of all titles and aliases, or compute them: about 1 ms each."""
         self._encoder = SentenceEncoder.load()
-        self._subjects = index.topics.subjects
+        self._subjects, self._topics = index.topics.subjects, frozenset(index.dataset.topics)
         names = [_names(subject) for subject in self._subjects]
         self._first_names = np.cumsum([0, *map(len, names[:-1])])
         flat = [name for some in names for name in some]
@@ -55,18 +59,19 @@ class NearestCases:
             if stored is not None:
                 stored.write(content)
         self._names: Bytes = np.frombuffer(content, np.int8).reshape(-1, SIZE)
-        self._others, self._words = self._elsewhere(index)
+        self._others, self._words, self._word_names = self._elsewhere(index)
 
-    def _elsewhere(self, index: CaseIndex) -> tuple[Floats, Floats]:
-        """The vectors of other subjects, and of the topics and words that no case has."""
+    def _elsewhere(self, index: CaseIndex) -> tuple[Floats, Floats, list[str]]:
+        """The vectors of other subjects, those of the topics and words that no case has, and the latter themselves."""
         with np.load(io.BytesIO(shipped_folder().joinpath("subjects.npz").read_bytes()), allow_pickle=False) as arrays:
             known = arrays["names"].tobytes().decode().split("\n")
             vectors = from_bytes(arrays["vectors"])
             others = int(arrays["others"][0])
         kept = [at for at in range(others, len(known)) if not index.topics.has_text(known[at])]
         new = sorted(set(index.dataset.topics).difference(known))  # of a notice's own folder
-        encoded = self._encoder.encode([topic for topic in new if not index.topics.has_text(normalize_name(topic))])
-        return vectors[:others], np.concatenate([vectors[kept], encoded])
+        new = [topic for topic in new if not index.topics.has_text(normalize_name(topic))]
+        names = [*(known[at] for at in kept), *new]
+        return vectors[:others], np.concatenate([vectors[kept], self._encoder.encode(new)]), names
 
     def find(self, subject: Subject) -> list[int]:
         """Return the positions of at most three cases that a question may be about, the nearest first."""
@@ -88,6 +93,22 @@ class NearestCases:
         if rest not in ("", subject.text) and self._nearest_other(self._encoder.encode([rest])[0]) > ELSEWHERE:
             return []
         return [int(at) for at in best if similarity[at] >= nearest - CLOSE]
+
+    def words_without_case(self) -> dict[int, list[str]]:
+        """Return position → the words that mean what this case is about and no other, but that no case has; best first.
+
+        The words are those of the general language; topics of the field that no case has are other subjects.
+        """
+        found: dict[int, list[tuple[float, str]]] = {}
+        for at, word in enumerate(self._word_names):
+            if word in self._topics:
+                continue
+            similarity = self.similarities(self._words[at])
+            *_, second, best = np.argsort(similarity, kind="stable")[-2:] if len(similarity) > 1 else (0, 0)
+            alone = best == second or similarity[best] - similarity[second] >= AHEAD
+            if similarity[best] >= SAME and alone:
+                found.setdefault(int(best), []).append((float(similarity[best]), word))
+        return {at: [word for _, word in sorted(words, reverse=True)] for at, words in sorted(found.items())}
 
     def _nearest_other(self, vector: Floats) -> float:
         return float((self._others @ vector).max(initial=-1))

@@ -78,6 +78,11 @@ class Offers:
             return []
         return [self._index.cases[at] for at in self.prepare().find(subject)]
 
+    def words_without_case(self) -> dict[str, list[str]]:
+        """Return case id → everyday words that mean what this case is about, but that no case has; likeliest first."""
+        found = self.prepare().words_without_case()
+        return {self._index.cases[at].id: words for at, words in found.items()}
+
     def _is_quickly_prepared(self) -> bool:
         if self._preparing.locked():
             return False
