@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from data.hanzi import Hanzi
 from data.model import Agency, Dataset
-from intents.answers.fallback import clarify, quote, refuse, reply
+from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, quote, refuse, reply
 from intents.answers.registry import HANDLERS
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
@@ -17,6 +17,7 @@ from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
 from intents.language import cues
 from intents.language.normalize import NormalizedText, normalize
+from intents.meaning.offers import Offers, Stored
 from intents.model.answer import Answer, Repair
 from intents.model.context import MAX_AGE_SECONDS, MAX_EARLIER, Context
 from intents.model.query import (
@@ -57,8 +58,11 @@ _ASKED = ("case", "unit", "tier", "who", "province", "city", "county")
 class Engine:
     """Answers questions about one dataset; immutable, safe from many threads."""
 
-    def __init__(self, data: Dataset | CaseIndex, *, eager: bool = True) -> None:
-        """Read everything; not `eager`, what mends slips waits for the first question that has one."""
+    def __init__(self, data: Dataset | CaseIndex, *, eager: bool = True, vectors: Stored | None = None) -> None:
+        """Read everything; not `eager`, what mends slips waits for the first question that has one.
+
+        `vectors` is where what offers by meaning compute is kept; None if each process computes it.
+        """
         self.index = data if isinstance(data, CaseIndex) else CaseIndex.build(data)
         self.dataset = self.index.dataset
         self.dictionary = dictionary = self.index.dictionary
@@ -67,6 +71,7 @@ class Engine:
         self.describer = Describer(self.index, self.lexicon)
         tokenizer = Tokenizer(self.index, self.lexicon, dictionary)
         self._understanding = Interpreter(self.index, self.lexicon, tokenizer, dictionary, Hanzi.load())
+        self.offers = Offers(self.index, vectors)
         if eager:
             self._understanding.warm()
 
@@ -183,7 +188,7 @@ class Engine:
         if found.questions:
             return Decision(None, clarify(found.questions), reading)
         if found.guesses:
-            return Decision(None, self._clarify(found.guesses, context), reading)
+            return Decision(None, self._clarify(found, context), reading)
         if (effect := _reply(reading)) is not None:
             return Decision(None, reply(self.index, effect), reading)
         if reading.unknown:
@@ -223,10 +228,13 @@ class Engine:
         question = self.describer.question(query)
         return clarify([question], tuple(dict.fromkeys(words)))
 
-    def _clarify(self, guesses: Sequence[Understood], context: Context | None) -> Answer:
-        """Ask which of the readings is meant; only of those that have an answer."""
-        works = [guess.text for guess in guesses if self._decide(guess, context).answer is None]
-        return clarify(guess.clean for guess in works) if works else self._refuse()
+    def _clarify(self, found: Understood, context: Context | None) -> Answer:
+        """Ask which of the readings that have an answer is meant, or the case that is nearest in meaning."""
+        works = [guess.text.clean for guess in found.guesses if self._decide(guess, context).answer is None]
+        if not works:
+            return self._refuse(found)
+        nearest = [case.title for case in self.offers.find(found.text, found.reading)[:1]]
+        return clarify([*works[: MAX_OPTIONS - len(nearest)], *nearest])
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
@@ -333,10 +341,13 @@ class Engine:
         return answer.with_(understood=interpretation_line(query, answer, self.describer))
 
     def _refuse(self, found: Understood | None = None) -> Answer:
-        """Refuse; what was not understood is named where something else was."""
+        """Offer the cases near in meaning, else refuse; what was not understood is named where something else was."""
+        if found is not None and (cases := self.offers.find(found.text, found.reading)):
+            return offer((case.title for case in cases), (mention.text for mention in found.reading.unknown))
         if found is None or not (found.reading.groups or found.reading.asks or found.reading.has("case", "unit")):
             return refuse(self.index)
-        return refuse(self.index, [mention.text for mention in found.reading.unknown])
+        known = known_in(found.text, found.reading, self.index, self.describer)
+        return refuse(self.index, [mention.text for mention in found.reading.unknown], known)
 
 
 def _reply(reading: Reading) -> str | None:

@@ -20,6 +20,7 @@ MAIN = """\
   chat     在终端里对话
   run      运行 Telegram 机器人
   check    检查数据
+  aliases  列出可以加为别名的日常说法
 
 选项：
   -h, --help    显示这段说明
@@ -89,9 +90,18 @@ COMMANDS = {
 选项：
   -h, --help     显示这段说明
 """,
+    "aliases": """\
+用法：anlitong aliases [目录]
+
+列出每个案例还够不着的日常说法，可以挑选以后粘贴到它的 aliases 里。不写目录时用自带的数据。
+说法有两个来源：通用词里意思相近的；配置了数据库（见 anlitong run --help）时，还有最近没答上来的问题。
+
+选项：
+  -h, --help     显示这段说明
+""",
 }
 
-_MAX_WORDS = {"chat": 0, "run": 0, "check": 1}
+_MAX_WORDS = {"chat": 0, "run": 0, "check": 1, "aliases": 1}
 """Words that a command takes besides its options; any number if it is missing here."""
 
 _UNKNOWN = "没有 {} 这个选项；以 - 开头的问题，前面加上 --"

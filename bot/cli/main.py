@@ -1,4 +1,4 @@
-"""The commands ask, chat, run and check.
+"""The commands ask, chat, run, check and aliases.
 
 Imports take most of the time of a question asked from the shell, so each command imports what it alone needs.
 """
@@ -75,6 +75,8 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
     try:
         if call.command == "run":
             return _run(err)
+        if call.command == "aliases":
+            return _aliases(call, out, err)
         return (_ask if call.command == "ask" else _chat)(call, stdin, out, err)
     except DataError as error:
         err.write(f"{error}\n")
@@ -163,7 +165,41 @@ def _check(call: Call, out: TextIO, err: TextIO) -> int:
     warnings = len(faults) - errors
     counts = "，".join(f"{n} 个{kind}" for n, kind in ((errors, "错误"), (warnings, "提醒")) if n)
     out.write(f"{counts or '没有问题'}。\n")
+    if not errors and (cases := _cases_without_words(call)):
+        out.write(f"{cases} 个案例还有日常说法可以加为别名：anlitong aliases\n")
     return MISUSED if errors else OK
+
+
+def _cases_without_words(call: Call) -> int:
+    """Return how many cases have everyday words that do not lead to them; 0 where there are too many to look."""
+    from data.load import load
+    from intents.engine import Engine
+    from intents.meaning.offers import MAX_CASES_AT_ONCE
+
+    dataset = load(Path(call.words[0]) if call.words else None)
+    return (
+        len(Engine(dataset, eager=False).offers.words_without_case()) if len(dataset.cases) <= MAX_CASES_AT_ONCE else 0
+    )
+
+
+def _aliases(call: Call, out: TextIO, err: TextIO) -> int:
+    from bot.cli.aliases import read_unanswered, suggest
+    from bot.store import StoreError
+    from data.load import load
+    from intents.engine import Engine
+
+    with show_progress("正在读取数据", err) as progress:
+        engine = Engine(load(Path(call.words[0]) if call.words else None, progress))
+    try:
+        unanswered = read_unanswered()
+    except StoreError as error:
+        err.write(f"{error}\n")
+        return MISUSED
+    some = list(suggest(engine, unanswered))
+    out.writelines(f"{entry}\n" for entry in some)
+    if not some:
+        out.write("没有要补充的说法。\n")
+    return OK
 
 
 def _open_sessions(directory: str | None, err: TextIO, *, eager: bool = True) -> Sessions:

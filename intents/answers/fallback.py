@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from intents.answers.help import example_questions
 from intents.index.case_index import CaseIndex
+from intents.language.normalize import NormalizedText
 from intents.model.answer import Answer, Option
+from intents.model.query import About, Filter, InTier, Query, both
+from intents.parsing.reading import Reading
+from intents.phrasing.description import Describer
 
+MAX_OPTIONS = 3
+"""Options of a clarification."""
 MAX_NAMED = 3
 """Words that a refusal names."""
 MAX_NAMED_CHARACTERS = 8
@@ -21,14 +28,71 @@ REPLIES = {
     "too_long": "问题太长了，请用一两句话来问。可以这样问：",
 }
 """What is said to a message that is no question, by the effect of its words (SEMANTICS 13), or that is too long."""
+_NAMES = ("place", "org", "topic", "tier")
+"""Sorts of mentions that are named as understood."""
+_OF_A_CASE = ("", "是谁做的", "有几个单位参与")
+"""What may follow a case's title in a question."""
 _ELSEWHERE = "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问："
 
 
-def refuse(index: CaseIndex, unknown: Sequence[str] = ()) -> Answer:
-    """Return a refusal that names what was not understood, with questions that work."""
-    words = [word for word in dict.fromkeys(unknown) if len(word) <= MAX_NAMED_CHARACTERS][:MAX_NAMED]
+class Known(NamedTuple):
+    """What was understood of a question that is refused."""
+
+    words: tuple[str, ...]
+    questions: tuple[Option, ...]
+    """Questions about it that work."""
+
+
+def refuse(index: CaseIndex, unknown: Iterable[str] = (), known: Known | None = None) -> Answer:
+    """Return a refusal that names what was not understood and what was, with questions that work."""
+    words = named(unknown)
+    if known is not None:
+        rest = f"{quote(words)}通知里没有" if words else "其余的通知里没有"
+        options = dict.fromkeys((*known.questions, *example_questions(index)))
+        heading = f"{quote(known.words)}我认得，{rest}。可以这样问："
+        return Answer("refuse", heading, options=tuple(options)[:MAX_OPTIONS], unused=words)
     heading = f"没有读懂{quote(words)}：通知里没有这些。可以这样问：" if words else _ELSEWHERE
-    return Answer("refuse", heading, options=example_questions(index), unused=tuple(words))
+    return Answer("refuse", heading, options=example_questions(index), unused=words)
+
+
+def known_in(text: NormalizedText, reading: Reading, index: CaseIndex, describer: Describer) -> Known | None:
+    """Return the names in a question that the notices have, with questions about them; None if there are none.
+
+    Of a topic that one case has, the questions are about that case; else about the cases that meet all the conditions,
+    or, if there are none, the first.
+    """
+    named_filters = [
+        (mention, one) for mention in reading.mentions if mention.sort in _NAMES for one in mention.filters
+    ]
+    some = [
+        (text.source(mention.tokens[0].start, mention.tokens[-1].end), one)
+        for mention, one in named_filters
+        if index.evaluate(one)
+    ]
+    if not some:
+        return None
+    words = tuple(dict.fromkeys(word for word, _ in some))[:MAX_NAMED]
+    filters = tuple(dict.fromkeys(_as_theme(one) for _, one in some))
+    where = both(*filters) if index.evaluate(both(*filters)) else filters[0]
+    cases = index.select(index.evaluate(where))
+    if len(cases) == 1:
+        return Known(words, tuple(Option(cases[0].title + more, cases[0].title + more) for more in _OF_A_CASE))
+    first = next((tier for tier in _tiers(index) if index.evaluate(both(where, tier)) and tier not in filters), None)
+    queries = (Query("cases", where), Query("count", where), Query("cases", both(where, first)) if first else None)
+    return Known(words, tuple(_asked(query, describer) for query in queries if query is not None))
+
+
+def _as_theme(one: Filter) -> Filter:
+    return About(one.words, theme=True) if isinstance(one, About) else one
+
+
+def _tiers(index: CaseIndex) -> Iterable[InTier]:
+    return (InTier(tier.name) for notice in index.dataset.notices for tier in notice.tiers if tier.name)
+
+
+def _asked(query: Query, describer: Describer) -> Option:
+    question = describer.question(query)
+    return Option(question, question)
 
 
 def reply(index: CaseIndex, effect: str) -> Answer:
@@ -38,9 +102,20 @@ def reply(index: CaseIndex, effect: str) -> Answer:
 
 def clarify(questions: Iterable[str], unused: Sequence[str] = ()) -> Answer:
     """Return up to three readings, each as a question."""
-    options = tuple(Option(question, question) for question in list(dict.fromkeys(questions))[:3])
+    options = tuple(Option(question, question) for question in list(dict.fromkeys(questions))[:MAX_OPTIONS])
     heading = f"没有读懂{quote(unused)}，您是不是想问：" if unused else "您是不是想问："
     return Answer("clarify", heading, options=options, unused=tuple(unused))
+
+
+def offer(titles: Iterable[str], unknown: Iterable[str]) -> Answer:
+    """Return the titles of cases that a question may mean in other words (SEMANTICS 16)."""
+    answer = clarify(titles, named(unknown))
+    return answer.with_(heading="通知里没有这样的说法，您是不是想问：")
+
+
+def named(unknown: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of these that a reply names."""
+    return tuple(word for word in dict.fromkeys(unknown) if len(word) <= MAX_NAMED_CHARACTERS)[:MAX_NAMED]
 
 
 def quote(words: Iterable[str]) -> str:

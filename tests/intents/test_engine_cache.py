@@ -10,7 +10,7 @@ import pytest
 from data.faults import DataError
 from intents import engine_cache
 from intents.engine import Engine
-from intents.engine_cache import open_engine
+from intents.engine_cache import CachedVectors, open_engine
 
 DATA = Path(__file__).parents[1] / "questions" / "data" / "both"
 QUESTIONS = ("北京参与了哪些案例", "火锅", "参与单位最多的案例", "哪些单位参与了", "幽灵外买", "今天天气怎么样")
@@ -29,8 +29,8 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
 
-def cache_files(cache: Path) -> list[Path]:
-    return sorted(cache.iterdir()) if cache.exists() else []
+def cache_files(cache: Path, suffix: str = "") -> list[Path]:
+    return sorted(file for file in cache.iterdir() if file.name.endswith(suffix)) if cache.exists() else []
 
 
 def answers(engine: Engine) -> list[object]:
@@ -43,7 +43,7 @@ def fail_to_load(*_: object) -> None:
 
 def test_the_cached_engine_gives_the_same_answers(data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = answers(open_engine(data, cache))
-    (file,) = cache_files(cache)
+    (file,) = cache_files(cache, ".compiled")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
     monkeypatch.setattr(engine_cache, "load", fail_to_load)
@@ -142,3 +142,24 @@ def test_user_cache_folder(monkeypatch: pytest.MonkeyPatch, environment: dict[st
     monkeypatch.setattr(os, "environ", environment)
     folder = engine_cache._user_cache_folder()  # noqa: SLF001 - where it looks is what matters
     assert (str(folder) if folder else None) == expected
+
+
+def test_vectors_are_kept_beside_the_index(data: Path, cache: Path) -> None:
+    open_engine(data, cache).offers.prepare()
+    kept = cache_files(cache, ".vectors")
+    assert [stat.S_IMODE(file.stat().st_mode) for file in kept] == [0o600]
+    content = CachedVectors(kept[0]).read()
+    assert content
+    CachedVectors(kept[0]).write(b"others")
+    assert CachedVectors(kept[0]).read() == b"others"
+    kept[0].write_bytes(kept[0].read_bytes()[:-1])
+    assert CachedVectors(kept[0]).read() is None
+
+
+def test_vectors_are_not_written_to_a_folder_of_others(cache: Path) -> None:
+    cache.mkdir()
+    cache.chmod(0o777)
+    kept = CachedVectors(cache / "a.vectors")
+    kept.write(b"ours")
+    assert not kept.exists()
+    assert kept.read() is None

@@ -184,7 +184,7 @@ def main(python: str) -> None:
         for step in steps(dockerfile):
             image.carry_out(step)
         command = image.start
-        assert image.run([*command, "check"]) == "没有问题。\n"
+        assert image.run([*command, "check"]).startswith("没有问题。\n")
         answer = json.loads(image.run([*command, "ask", "--json", "安徽参与了哪些案例"]))
         assert (answer["kind"], len(answer["cases"])) == ("cases", 17)
         said = image.run([*command, *image.arguments], status=2)

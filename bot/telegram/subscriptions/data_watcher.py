@@ -21,6 +21,7 @@ from data.load import ALIASES, REGIONS, TOPICS
 from data.model import Dataset
 from data.snapshot import dumps
 from intents import engine_cache
+from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -75,11 +76,14 @@ class DataWatcher:
         """True once the present data is announced."""
         self._faults: frozenset[str] = frozenset()
         """The present faults of the files, which administrators were sent."""
+        self._prepared: Engine | None = None
+        """The engine whose offers are prepared."""
 
     async def run(self) -> None:
         """Run until cancelled; return once bundled data, which never changes, is announced."""
         while True:
             await self.check()
+            await self._prepare_offers()
             if self._services.settings.data_dir is None and self._announced:
                 return
             await asyncio.sleep(POLL_SECONDS)
@@ -99,6 +103,17 @@ class DataWatcher:
         except StoreError as error:
             log.error("not_announced", why=str(error))  # noqa: TRY400 - the message is enough
         except Exception as error:  # noqa: BLE001 - the bot continues with the old data after any error
+            await self._report(error)
+
+    async def _prepare_offers(self) -> None:
+        """Load what the engine needs only for a question that it does not understand, before one is asked."""
+        engine = self._services.answerer.engine
+        if engine is self._prepared:
+            return
+        self._prepared = engine
+        try:
+            await _run_in_thread(engine.offers.prepare)
+        except Exception as error:  # noqa: BLE001 - the bot answers without offers
             await self._report(error)
 
     async def _reload(self) -> bool:

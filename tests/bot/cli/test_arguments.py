@@ -26,6 +26,8 @@ from bot.cli.arguments import COMMANDS, MAIN, Call, UsageError, parse
         ("run", Call("run")),
         ("check", Call("check")),
         ("check folder", Call("check", ("folder",))),
+        ("aliases", Call("aliases")),
+        ("aliases folder", Call("aliases", ("folder",))),
         ("--version", Call("version")),
         ("-h", Call("help", help=MAIN)),
         ("--help", Call("help", help=MAIN)),
@@ -40,8 +42,8 @@ def test_command_lines_are_parsed(line: str, call: Call) -> None:
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ("", "要写明命令：ask、chat、run、check"),
-        ("aks 安徽", "没有“aks”这个命令，可用的有：ask、chat、run、check"),
+        ("", "要写明命令：ask、chat、run、check、aliases"),
+        ("aks 安徽", "没有“aks”这个命令，可用的有：ask、chat、run、check、aliases"),
         ("ask --yaml", "没有 --yaml 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
         ("ask -5", "没有 -5 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
         ("ask --=5", "没有 -- 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
@@ -56,6 +58,7 @@ def test_command_lines_are_parsed(line: str, call: Call) -> None:
         ("run 安徽", "多出了“安徽”（用法：anlitong run --help）"),
         ("run --token=1", "没有 --token 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong run --help）"),
         ("check a b", "多出了“b”（用法：anlitong check --help）"),
+        ("aliases a b", "多出了“b”（用法：anlitong aliases --help）"),
     ],
 )
 def test_errors_are_in_chinese(line: str, complaint: str) -> None:

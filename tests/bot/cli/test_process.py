@@ -126,7 +126,18 @@ def test_broken_data_is_reported_with_every_fault(run: Run, tmp_path: Path) -> N
 
 def test_the_shipped_data_has_no_fault(run: Run) -> None:
     result = run(["check"])
-    assert (result.stdout.decode(), result.stderr, result.returncode) == ("没有问题。\n", b"", 0)
+    assert (result.stderr, result.returncode) == (b"", 0)
+    summary, hint = result.stdout.decode().splitlines()
+    assert summary == "没有问题。"
+    assert re.fullmatch("[1-9][0-9]* 个案例还有日常说法可以加为别名：anlitong aliases", hint)
+
+
+def test_aliases_are_suggested(run: Run, tmp_path: Path) -> None:
+    result = run(["aliases"])
+    assert (result.stderr, result.returncode) == (b"", 0)
+    assert result.stdout.decode().startswith("# csj-2022/")
+    broken = run(["aliases", str(tmp_path / "none")])
+    assert (broken.stdout, broken.returncode) == (b"", 2)
 
 
 def test_a_missing_data_directory_is_a_fault(run: Run, tmp_path: Path) -> None:
@@ -153,7 +164,7 @@ tiers:
     )
     checked = run(["check", str(tmp_path)])
     assert checked.returncode == 0
-    assert checked.stdout.decode().endswith("（提醒）\n1 个提醒。\n")
+    assert "（提醒）\n1 个提醒。\n" in checked.stdout.decode()
     result = run(["ask", "--json", "--data", str(tmp_path), "电梯"])
     (answer,) = answers(result.stdout)
     assert [case["id"] for case in answer["cases"]] == ["hn-2020/1/1"]
@@ -174,7 +185,7 @@ def test_help_is_in_chinese(run: Run, arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        ([], "要写明命令：ask、chat、run、check"),
+        ([], "要写明命令：ask、chat、run、check、aliases"),
         (["ask", "--data"], "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from intents.answers.fallback import MAX_NAMED, REPLIES, clarify, quote, refuse, reply
+from intents.answers.fallback import MAX_NAMED, REPLIES, clarify, offer, quote, refuse, reply
 from intents.engine import Engine
 
 REFUSALS = {
@@ -82,3 +82,43 @@ def test_two_questions_at_once_are_each_offered(engine: Engine) -> None:
     answer, _ = engine.ask("安徽参与了哪些案例？江苏有几个？")
     assert answer.kind == "clarify"
     assert [option.question for option in answer.options] == ["安徽参与了哪些案例", "江苏有几个"]
+
+
+def test_cases_are_offered_as_questions_that_ask_for_them(engine: Engine) -> None:
+    title = engine.dataset.cases[0].title
+    answer = offer([title], ["舒心", "从前有座山山里有座庙"])
+    assert (answer.kind, answer.unused) == ("clarify", ("舒心",))
+    assert "没有这样的说法" in answer.heading
+    (option,) = answer.options
+    assert list(engine.ask(option.question)[0].cases) == [engine.dataset.cases[0]]
+
+
+KNOWN = {
+    "a topic that one case has": (
+        "叉车多少钱一台",
+        "“叉车”我认得，“钱”、“台”通知里没有",
+        ["叉车检验", "是谁做的", "有几个单位"],
+    ),
+    "as it was written": ("Ｇ60人员", "“Ｇ60”我认得，“人员”通知里没有", ["Ｇ60", "是谁做的", "有几个单位"]),
+    "a place": ("安徽股票多少钱", "“安徽”我认得，“股票”、“钱”通知里没有", ["安徽", "安徽", "安徽"]),
+    "two places": ("上海和浙江的股票多少钱", "“上海”、“浙江”我认得", ["上海和浙江", "上海和浙江", "上海和浙江"]),
+    "a tier": ("最佳的火锅店多少钱", "“最佳”我认得", ["最佳实践案例", "最佳实践案例", ""]),
+    "conditions that no case meets": ("叉车金华的股票多少钱", "“叉车”、“金华”我认得", ["叉车", "是谁做的", ""]),
+}
+
+
+@pytest.mark.parametrize(("question", "heading", "options"), KNOWN.values(), ids=KNOWN)
+def test_a_refusal_says_what_was_understood(engine: Engine, question: str, heading: str, options: list[str]) -> None:
+    answer, _ = engine.ask(question)
+    assert answer.kind == "refuse"
+    assert heading in answer.heading
+    for part, option in zip(options, answer.options, strict=True):
+        assert part.replace("Ｇ", "G") in option.question
+        assert engine.ask(option.question)[0].kind in ("cases", "card", "units", "count"), option.question
+
+
+def test_questions_about_each_case_work(engine: Engine) -> None:
+    for case in engine.dataset.cases:
+        for more, kind in (("", "card"), ("是谁做的", "units"), ("有几个单位参与", "count")):
+            answer, _ = engine.ask(case.title + more)
+            assert (answer.kind, list(answer.cases)[:1] or [case]) == (kind, [case]), case.title + more

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -275,7 +276,18 @@ async def test_bundled_data_is_announced_and_not_watched(store: Store, engine: E
     fake = fake_services(store, engine)
     await store.outbox.announce([Announcement(notice="x", revision="1", at=0)])
     await store.subscriptions.subscribe(Subscription(id=0, chat=7, kind="notice", by=7, at=0))
+    engine.offers.prepare()  # it takes a second on a busy machine
     async with asyncio.timeout(POLL_SECONDS):
         await DataWatcher(fake.services, {}, raise_error).run()
     (notice,) = engine.dataset.notices
     assert await pending_events(fake) == [f"notice:{notice.id}@{notice.revision}"]
+
+
+async def test_offers_are_prepared_in_the_background(
+    fake: FakeServices, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = threading.Event()
+    monkeypatch.setattr(fake.services.answerer.engine.offers, "prepare", prepared.set)
+    task = asyncio.create_task(DataWatcher(fake.services, file_states(data), raise_error).run())
+    assert await asyncio.to_thread(prepared.wait, 10)
+    task.cancel()

@@ -1,0 +1,107 @@
+"""The cases to offer for a question that is not understood: those that it may mean in other words (SEMANTICS 16).
+
+Imports no numpy, and reads no model before it is needed: a question that is understood does without both.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from data.model import Case
+from intents.index.case_index import CaseIndex
+from intents.language.normalize import NormalizedText
+from intents.parsing.reading import Reading
+
+if TYPE_CHECKING:
+    from intents.meaning.nearest import NearestCases
+
+MAX_CASES_AT_ONCE = 1000
+"""Cases of which the vectors are computed at the first question that needs them; of more, only by `prepare`."""
+_UNTOLD = ("amount", "issued", "other_time", "reason", "why")
+"""Effects of words that ask for what no notice tells: the question names its subject, but is not about a case."""
+_SEPARATORS = "，、"
+_HANZI = re.compile("[\u4e00-\u9fff]")
+
+
+class Subject(NamedTuple):
+    """What a question may be about."""
+
+    text: str
+    """The question without its places and units, which say nothing of a subject."""
+    words: tuple[str, ...]
+    """The words in it that a case's title or alias has."""
+
+
+class Stored(Protocol):
+    """A place where the vectors of a dataset's names are kept."""
+
+    def exists(self) -> bool:
+        """Return whether something was written."""
+
+    def read(self) -> bytes | None:
+        """Return what was written; None if there is nothing that can be trusted."""
+
+    def write(self, content: bytes) -> None:
+        """Keep `content`; where that is not possible, do nothing."""
+
+
+class Offers:
+    """Finds cases by meaning; safe from many threads."""
+
+    def __init__(self, index: CaseIndex, stored: Stored | None = None) -> None:
+        """`stored` is where the vectors of titles and aliases are kept; None if each process computes them."""
+        self._index, self._stored = index, stored
+        self._nearest: NearestCases | None = None
+        self._preparing = Lock()
+
+    def prepare(self) -> NearestCases:
+        """Read the model and the vectors, or compute these: about 1 ms for each title and alias."""
+        with self._preparing:
+            if self._nearest is None:
+                # Matrices are so small that threads cost more than they save; numpy reads this once.
+                os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+                from intents.meaning.nearest import NearestCases  # noqa: PLC0415 - it brings numpy
+
+                self._nearest = NearestCases(self._index, self._stored)
+            return self._nearest
+
+    def find(self, text: NormalizedText, reading: Reading) -> list[Case]:
+        """Return at most three cases that a question may be about, the likeliest first; none if it is elsewhere.
+
+        While another thread prepares, nothing is offered rather than waited for.
+        """
+        subject = subject_of(text, reading)
+        if subject is None or (self._nearest is None and not self._is_quickly_prepared()):
+            return []
+        return [self._index.cases[at] for at in self.prepare().find(subject)]
+
+    def words_without_case(self) -> dict[str, list[str]]:
+        """Return case id → everyday words that mean what this case is about, but that no case has; likeliest first."""
+        found = self.prepare().words_without_case()
+        return {self._index.cases[at].id: words for at, words in found.items()}
+
+    def _is_quickly_prepared(self) -> bool:
+        if self._preparing.locked():
+            return False
+        return len(self._index.cases) <= MAX_CASES_AT_ONCE or (self._stored is not None and self._stored.exists())
+
+
+def subject_of(text: NormalizedText, reading: Reading) -> Subject | None:
+    """Return the subject of a question that is not understood; None where meaning cannot help."""
+    if reading.has(*_UNTOLD):
+        return None
+    named = {
+        at
+        for mention in reading.mentions
+        if mention.sort in ("place", "org")
+        for token in mention.tokens
+        for at in range(token.start, token.end)
+    }
+    kept = "".join(char for at, char in enumerate(text.clean) if at not in named).strip(_SEPARATORS)
+    hanzi = len(_HANZI.findall(kept))
+    if hanzi < 2 or hanzi * 2 < len(kept):
+        return None
+    return Subject(kept, tuple(mention.text for mention in reading.mentions if mention.sort == "topic"))

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.load import load
+from intents.index.case_index import CaseIndex
+from intents.meaning.encoder import SIZE
+from intents.meaning.nearest import MAX_OFFERED, NearestCases, from_bytes, to_bytes
+from intents.meaning.offers import Subject
+
+INDEX = CaseIndex.build(load())
+NEAREST = NearestCases(INDEX)
+
+
+class Kept:
+    """A store in memory."""
+
+    def __init__(self, content: bytes | None = None) -> None:
+        self.content = content
+
+    def exists(self) -> bool:
+        return self.content is not None
+
+    def read(self) -> bytes | None:
+        return self.content
+
+    def write(self, content: bytes) -> None:
+        self.content = content
+
+
+def titles(text: str, *words: str) -> list[str]:
+    return [INDEX.cases[at].title for at in NEAREST.find(Subject(text, words))]
+
+
+def test_the_nearest_case_comes_first() -> None:
+    found = titles("渔民不许下江打鱼")
+    assert found[0] == "推进“长江禁渔”长三角协同监管"
+    assert len(found) <= MAX_OFFERED
+
+
+@pytest.mark.parametrize("text", ["今天天气怎么样", "红烧肉的做法", "离婚财产怎么分", "嗷呜嗷呜", "股票行情"])
+def test_nothing_is_offered_for_another_subject(text: str) -> None:
+    assert titles(text) == []
+
+
+def test_nothing_is_offered_where_only_the_words_of_a_case_are_near() -> None:
+    assert titles("叉车公司招聘员工", "叉车") == []
+
+
+def test_an_abbreviation_is_not_compared() -> None:
+    assert "食安" in INDEX.topics.subjects[6].split("\n")
+    assert titles("晚安") == []
+
+
+def test_stored_vectors_are_read_and_others_are_replaced() -> None:
+    kept = Kept()
+    NearestCases(INDEX, kept)
+    assert kept.content is not None
+    computed = kept.content
+    turned = np.frombuffer(computed, np.int8).reshape(-1, SIZE)[::-1].tobytes()
+    assert NearestCases(INDEX, Kept(turned)).find(Subject("渔民不许下江打鱼", ())) != NEAREST.find(
+        Subject("渔民不许下江打鱼", ())
+    )
+    for content in (b"", computed[:-1]):  # of other data
+        kept = Kept(content)
+        NearestCases(INDEX, kept)
+        assert kept.content == computed
+
+
+@given(st.lists(st.floats(-0.1875, 0.1875, width=32), min_size=1, max_size=20))
+def test_a_vector_is_stored_almost_as_it_is(components: list[float]) -> None:
+    vectors = np.array([components], np.float32)
+    assert np.abs(from_bytes(to_bytes(vectors)) - vectors).max() <= 0.001
