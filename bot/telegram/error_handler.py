@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import traceback
 from typing import Any
 
 import structlog
-from telegram import Update
-from telegram.error import TelegramError
+from telegram import Message, Update
+from telegram.error import RetryAfter, TelegramError
 
 from bot.store import StoreError
 from bot.telegram.conversations.incoming import parse_message
 from bot.telegram.delivery.errors import log_if_expected
+from bot.telegram.rate_limit.chat_queue import Priority
 from bot.telegram.rendering.page import render_text
 from bot.telegram.replies import ForgottenError, send_text
 from bot.telegram.services import Services
@@ -28,7 +30,11 @@ _OWN_PACKAGES = ("bot.", "intents.", "data.")
 _WRAPPERS = ("bot.telegram.rate_limit.rate_limiter", "bot.telegram.delivery.messages")
 """Modules that every call passes through: their caller identifies an error better."""
 
+MAX_LATE_NOTES = 200
+"""Chats that are told later, when Telegram takes their messages again; each has one note."""
+
 SORRY = "抱歉，刚才出了点问题，没有答成。请稍后再问一次。"
+LIMITED = "刚才 Telegram 不让我发消息，有的问题没有答成。请再问一次。"
 
 
 class ErrorHandler:
@@ -38,10 +44,14 @@ class ErrorHandler:
         self._services = services
         self._reported_at: dict[str, float] = {}
         """The time of the last report by digest."""
+        self._late_notes: dict[int, asyncio.Task[None]] = {}
+        """By chat."""
 
     async def handle_error(self, update: object, context: Any) -> None:
         """Handle an error that a handler raised."""
         error: Exception = context.error
+        if isinstance(error, RetryAfter):
+            self._note_later(update)
         if not log_if_expected(error):
             await self.report(error)
             if not isinstance(error, ForgottenError):
@@ -80,6 +90,24 @@ class ErrorHandler:
                 await send_text(self._services, incoming, SORRY)
         except TelegramError as error:
             log.warning("asker_not_told", why=type(error).__name__)
+
+    def _note_later(self, update: object) -> None:
+        """Tell a chat that it got no answer, once Telegram's limits allow it."""
+        message = update.effective_message if isinstance(update, Update) else None
+        incoming = parse_message(message, self._services.me) if isinstance(message, Message) else None
+        if incoming is None or len(self._late_notes) >= MAX_LATE_NOTES:
+            return
+        chat, topic = incoming.conversation.chat, incoming.conversation.topic
+
+        async def send() -> None:
+            try:
+                await self._services.sender.send(render_text(LIMITED), chat, topic=topic, priority=Priority.BROADCAST)
+            except (TelegramError, StoreError) as error:
+                log.warning("asker_not_told", why=type(error).__name__)
+
+        if chat not in self._late_notes:
+            task = self._late_notes[chat] = asyncio.create_task(send())
+            task.add_done_callback(lambda _: self._late_notes.pop(chat, None))
 
 
 async def notify_administrators(services: Services, text: str) -> None:

@@ -29,6 +29,7 @@ from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import TOO_FAST
 from bot.telegram.services import Feature, Handler, Services
+from bot.telegram.transport.client import UnconfirmedError
 from bot.telegram.transport.throttle import Verdict
 from intents.engine import Engine
 
@@ -150,6 +151,8 @@ class GuestMessages:
         except BadRequest as error:
             log.info("guest_expired", why=error.message)
             return False
+        except UnconfirmedError as error:
+            log.warning("guest_unconfirmed", why=error.message)
         return True
 
 

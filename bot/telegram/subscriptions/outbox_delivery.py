@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import httpx
 import structlog
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated
 
 from bot.store import Delivery
 from bot.telegram.delivery.errors import TOPIC_GONE, matches
@@ -23,17 +22,6 @@ TIMEOUT_SECONDS = 30.0
 """Seconds to wait for Telegram's answer: long, since nobody waits and a message without an answer is sent again."""
 
 TOPIC_GONE_NOTE = "（原来的话题已经关闭或删除，所以发在这里。）"
-
-_REQUEST_ERRORS = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-    httpx.WriteError,
-    httpx.WriteTimeout,
-)
-"""Errors before a request has completely reached Telegram."""
 
 
 class WithdrawnError(Exception):
@@ -72,13 +60,3 @@ async def _send(services: Services, delivery: Delivery, outgoing: OutgoingMessag
 
     message = message_parameters(outgoing.page, chat, topic=topic)
     return await services.bot.post_message(message, Broadcast(on_turn), read_timeout=TIMEOUT_SECONDS)
-
-
-def may_have_arrived(error: TelegramError) -> bool:
-    """Return whether the message may have been sent: the request went out and no valid answer came.
-
-    An error from Telegram (429, 500, 502) is an answer: it says that nothing was sent.
-    """
-    if error.__cause__ is None:
-        return type(error) is TelegramError  # an unreadable answer with status 200; subclasses hold Telegram's answer
-    return not isinstance(error.__cause__, (*_REQUEST_ERRORS, TelegramError))

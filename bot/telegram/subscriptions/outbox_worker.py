@@ -9,14 +9,15 @@ from contextlib import suppress
 from functools import partial
 
 import structlog
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.store import Delivery, StoreError
 from bot.telegram.delivery.errors import CHAT_NOT_FOUND, matches
 from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.services import Services
-from bot.telegram.subscriptions.outbox_delivery import WithdrawnError, deliver, may_have_arrived
+from bot.telegram.subscriptions.outbox_delivery import WithdrawnError, deliver
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage, Render
+from bot.telegram.transport.client import UnconfirmedError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -29,11 +30,14 @@ MIN_BATCH = 4
 MAX_DELAY_SECONDS = 60.0
 """Longest time before an attempt is repeated; jitter changes it by up to a half."""
 
-MAX_TIMEOUTS = 3
-"""Attempts that time out before a row fails: few, since each message may have arrived."""
+UNCONFIRMED_DELAYS_SECONDS = (2.0, 40.0)
+"""Pauses before a message whose outcome is unknown is repeated, one for each repetition; then its row fails.
 
-MAX_DISCONNECTS = 10
-"""Attempts whose connection breaks before a row fails: more, since mostly nothing has arrived."""
+They are few, since each repetition may be a duplicate, and the last is long, for what a longer fault has swallowed.
+"""
+
+MAX_INTERRUPTED = 10
+"""Unknown outcomes, those of killed processes included, after which a row is not sent again."""
 
 RETRY_SECONDS = 5.0
 """Seconds before a database operation that failed is repeated."""
@@ -46,10 +50,10 @@ BROKEN = "内容生成出错，详情见日志"
 class OutboxWorker:
     """Sends the due rows of the outbox while `run` runs.
 
-    Delivery is at least once: a message without an answer (a broken connection, a timeout, a killed process) may have
-    arrived, which Telegram cannot be asked, and is sent again. It is sent `MAX_TIMEOUTS` times at most, since each has
-    arrived if answers are merely slow; `MAX_DISCONNECTS` times if the connection broke; always after a kill. These
-    attempts are counted in the row (`unanswered`) and in the report of the event.
+    Delivery is at least once: a message with an unknown outcome (`UnconfirmedError`, a killed process) may have
+    arrived, which Telegram cannot be asked, and is sent again, twice at most, and only once Telegram answers another
+    call; after kills up to `MAX_INTERRUPTED` times in all. These attempts are counted in the row (`unanswered`) and in
+    the report of the event.
 
     Each chat has one delivery at a time, oldest first, so that a chat's own limits delay no other chat.
 
@@ -149,6 +153,8 @@ class OutboxWorker:
 
     async def _send(self, row: Delivery, outgoing: OutgoingMessage) -> None:
         services = self._services
+        if row.unanswered and not await self._may_repeat(row):
+            return
         if outgoing.exchange is not None:
             await services.store.add(outgoing.exchange)
         try:
@@ -165,6 +171,19 @@ class OutboxWorker:
         if outgoing.exchange is not None:
             await services.store.set_answer_message(outgoing.exchange.id, message)
 
+    async def _may_repeat(self, row: Delivery) -> bool:
+        """Return whether to send a message again that may have arrived; else fail or postpone its row."""
+        if row.unanswered >= MAX_INTERRUPTED:
+            await self._write(lambda: self._outbox.mark_failed(row.id, NO_ANSWER, self._services.clock()))
+            return False
+        try:
+            await self._services.bot.call("getMe", {})  # while Telegram is unreachable, no repetition is spent
+        except TelegramError as error:
+            until, why = self._services.clock() + self._retry_delay(row, error), error.message
+            await self._write(lambda: self._outbox.postpone(row.id, until, why))
+            return False
+        return True
+
     async def _failed(self, row: Delivery, error: TelegramError) -> None:
         """Suspend the chat, fail the row or postpone it."""
         why, now = error.message, self._services.clock()
@@ -176,21 +195,25 @@ class OutboxWorker:
             # the message itself is invalid, which administrators should know
             await self._write(lambda: self._outbox.mark_failed(row.id, why, now))
             await self._report(error)
-        elif not may_have_arrived(error):
+        elif not isinstance(error, UnconfirmedError):
             delay = self._retry_delay(row, error)
             await self._write(lambda: self._outbox.postpone(row.id, now + delay, why))
         else:
             delay = self._retry_delay(row, error)
             await self._write(lambda: self._outbox.postpone(row.id, now + delay, why, answered=False))
-            if row.unanswered + 1 >= (MAX_TIMEOUTS if isinstance(error, TimedOut) else MAX_DISCONNECTS):
+            if row.unanswered >= len(UNCONFIRMED_DELAYS_SECONDS):
                 await self._write(lambda: self._outbox.mark_failed(row.id, NO_ANSWER, now))
+                await self._report(error)
 
     def _retry_delay(self, row: Delivery, error: TelegramError) -> float:
         """Return the seconds until the next attempt: as Telegram says, or doubled each time, with jitter."""
         if isinstance(error, RetryAfter):
             return error._retry_after.total_seconds()  # noqa: SLF001 - the public attribute emits a deprecation warning
-        # a float overflows at 2 ** 1024
-        return min(MAX_DELAY_SECONDS, 2.0 ** min(row.attempts, 10)) * (0.5 + self._jitter())
+        if isinstance(error, UnconfirmedError) and row.unanswered < len(UNCONFIRMED_DELAYS_SECONDS):
+            delay = UNCONFIRMED_DELAYS_SECONDS[row.unanswered]
+        else:
+            delay = min(MAX_DELAY_SECONDS, 2.0 ** min(row.attempts, 10))  # a float overflows at 2 ** 1024
+        return delay * (0.5 + self._jitter())
 
     async def _write(self, write: Callable[[], Awaitable[object]]) -> None:
         """Repeat the write until the database works; meanwhile the row is not taken again."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -8,10 +9,10 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 from telegram import Chat, Message, Update, User
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.delivery.messages import SentMessage
-from bot.telegram.error_handler import REPORT_INTERVAL_SECONDS, SORRY, ErrorHandler, describe_error
+from bot.telegram.error_handler import LIMITED, REPORT_INTERVAL_SECONDS, SORRY, ErrorHandler, describe_error
 from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import ForgottenError
@@ -85,6 +86,19 @@ async def test_the_asker_gets_an_apology(update: Update) -> None:
     with capture_logs():
         await scene.meets(ValueError("nobody foresaw it"), update)
     assert [html for chat, html in scene.told if chat == 11] == [SORRY]
+
+
+@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")  # the library warns each time it makes RetryAfter
+async def test_a_chat_that_telegram_refused_is_told_once() -> None:
+    scene = ErrorScenario()
+    with capture_logs():
+        for _ in range(3):
+            await scene.meets(RetryAfter(90), Update(1, message=ASKED))
+        assert scene.told == []
+        await asyncio.sleep(0)
+        await scene.meets(RetryAfter(90), Update(2))  # an update without a message
+        await asyncio.sleep(0)
+    assert scene.told == [(11, LIMITED)]
 
 
 async def test_no_apology_for_an_answer_that_arrived() -> None:
