@@ -111,7 +111,8 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
         processor = OrderedUpdateProcessor()
         limiter = RateLimiter(limits, on_wait=processor.release_slot)
         bot = _create_bot(settings, limiter)
-        answerer, sender = Answerer(engine, store, time.time), MessageSender(bot, store, time.time)
+        answerer = Answerer(engine, store, time.time, on_wait=processor.release_slot)
+        sender = MessageSender(bot, store, time.time)
         pending_exchanges, photos = PendingExchanges(store), PhotoSender(Renderer(), store, sender, time.time)
         services = Services(
             settings=settings,
@@ -185,7 +186,7 @@ class BotRunner:
         self._watcher = DataWatcher(services, files, error_handler.report)
         self._report_error = error_handler.report
         kinds = sorted(frozenset().union(*(feature.update_kinds for feature in FEATURES)))
-        self._poller = Poller(services.bot, queue, kinds)
+        self._poller = Poller(services.bot, queue, kinds, processor.admit)
 
     async def run(self) -> int:
         """Run until the bot shall stop; return the exit status."""

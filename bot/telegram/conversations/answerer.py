@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.store import Exchange, Store
 from bot.telegram.conversations.dataset_version import is_still_valid, version_stamp
+from bot.text import SHORTENED, TOO_LONG, excerpt, question_in
 from data.model import Agency
 from intents.engine import Engine
 from intents.model.answer import Answer
@@ -20,7 +21,7 @@ from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.views.refinements import Refinement, list_refinements, matching_agencies
 
 MAX_CHARACTERS_ON_LOOP = 200
-"""Longer texts are answered in a thread: the longest take so long that other users would have to wait."""
+"""Longer questions are answered in a thread: the longest take so long that other users would have to wait."""
 
 UNANSWERED = frozenset(("clarify", "refuse"))
 """Kinds of answers that assert nothing: the context of their exchanges is no query that they show."""
@@ -80,12 +81,15 @@ class Reply:
 class Answerer:
     """Answers questions and queries in the context that the store holds of their conversation."""
 
-    def __init__(self, engine: Engine, store: Store, clock: Callable[[], float]) -> None:
-        """`clock` returns seconds since 1970."""
+    def __init__(
+        self, engine: Engine, store: Store, clock: Callable[[], float], on_wait: Callable[[], None] = lambda: None
+    ) -> None:
+        """`clock` returns seconds since 1970; `on_wait` is called before a long question waits for others."""
         self.engine = engine
         """Replaced when the data is reloaded; a question keeps the engine that it began with."""
         self.store = store
         self.clock = clock
+        self._on_wait = on_wait
         self._thread_lock = asyncio.Lock()
         """Admits one long text at a time: threads compete with the event loop for the interpreter."""
 
@@ -106,11 +110,13 @@ class Answerer:
         context = restore_context(before, engine)
         if context is not None and question.reply_to is not None:
             context = replace(context, at=None)  # a reply to a card follows it up at any age (SEMANTICS 11)
-        if len(question.text) > MAX_CHARACTERS_ON_LOOP:
+        asked = engine, question.text, context, question.at
+        if len(question_in(question.text) or "") > MAX_CHARACTERS_ON_LOOP:
+            self._on_wait()
             async with self._thread_lock:
-                answer, after = await asyncio.to_thread(engine.ask, question.text, context, question.at)
+                answer, after = await asyncio.to_thread(ask_engine, *asked)
         else:
-            answer, after = engine.ask(question.text, context, question.at)
+            answer, after = ask_engine(*asked)
         # the engine returns the same context if it understood nothing
         after = after if after is not context else None
         exchange = self._exchange(question, answer, after, engine, before.id if before and context else None, id)
@@ -176,6 +182,16 @@ class Answerer:
             revision=context_version(after, engine),
             at=question.at,
         )
+
+
+def ask_engine(engine: Engine, text: str, context: Context | None, at: float) -> tuple[Answer, Context | None]:
+    """Ask the engine the question in a text (see `question_in`); refuse a text that is too long. See `Engine.ask`."""
+    question = question_in(text)
+    if question is None:
+        examples, _ = engine.ask("帮助")
+        return examples.with_(kind="refuse", question=excerpt(text), heading=f"{TOO_LONG}。", notes=()), context
+    answer, after = engine.ask(question, context, at)
+    return answer if question == text else answer.with_(notes=(SHORTENED, *answer.notes)), after
 
 
 def build_reply(

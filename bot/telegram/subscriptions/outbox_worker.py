@@ -179,7 +179,7 @@ class OutboxWorker:
         try:
             await self._services.bot.call("getMe", {})  # while Telegram is unreachable, no repetition is spent
         except TelegramError as error:
-            until, why = self._services.clock() + self._retry_delay(row, error), error.message
+            until, why = self._services.clock() + self._backoff(row), error.message
             await self._write(lambda: self._outbox.postpone(row.id, until, why))
             return False
         return True
@@ -210,10 +210,12 @@ class OutboxWorker:
         if isinstance(error, RetryAfter):
             return error._retry_after.total_seconds()  # noqa: SLF001 - the public attribute emits a deprecation warning
         if isinstance(error, UnconfirmedError) and row.unanswered < len(UNCONFIRMED_DELAYS_SECONDS):
-            delay = UNCONFIRMED_DELAYS_SECONDS[row.unanswered]
-        else:
-            delay = min(MAX_DELAY_SECONDS, 2.0 ** min(row.attempts, 10))  # a float overflows at 2 ** 1024
-        return delay * (0.5 + self._jitter())
+            return UNCONFIRMED_DELAYS_SECONDS[row.unanswered] * (0.5 + self._jitter())
+        return self._backoff(row)
+
+    def _backoff(self, row: Delivery) -> float:
+        # a float overflows at 2 ** 1024
+        return min(MAX_DELAY_SECONDS, 2.0 ** min(row.attempts, 10)) * (0.5 + self._jitter())
 
     async def _write(self, write: Callable[[], Awaitable[object]]) -> None:
         """Repeat the write until the database works; meanwhile the row is not taken again."""

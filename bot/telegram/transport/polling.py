@@ -28,7 +28,7 @@ MAX_BATCH = 50
 MAX_UNFINISHED = 500
 """Fetched updates that are not handled yet; above it none are fetched, so that a flood stays with Telegram.
 
-The throttle keeps the answers that wait for one slow chat to a dozen, so that a few such chats do not fill the queue.
+One sender has at most `MAX_UNFINISHED_OF_SENDER` of them, so that a few that flood the bot do not fill the queue.
 """
 RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 """Pauses after the first, second, … failure in a row; the last one repeats."""
@@ -65,10 +65,11 @@ class Poller:
         bot: Bot,
         queue: asyncio.Queue[Any],
         kinds: Sequence[str],
+        admit: Callable[[Update], bool],
         sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
     ) -> None:
-        """`kinds` are the kinds of updates to fetch (`allowed_updates`)."""
-        self._bot, self._queue, self._kinds, self._sleep = bot, queue, kinds, sleep
+        """`kinds` are the kinds of updates to fetch (`allowed_updates`); those not admitted are dropped."""
+        self._bot, self._queue, self._kinds, self._admit, self._sleep = bot, queue, kinds, admit, sleep
         self._offset: int | None = None
         self._error_kind = ""
         """The type of the present error; "" while there is none."""
@@ -95,7 +96,10 @@ class Poller:
                 log.info("polling_again", after=self._error_kind)
             failures, self._error_kind = 0, ""
             for update in updates:
-                await self._queue.put(update)
+                if self._admit(update):
+                    await self._queue.put(update)
+                else:
+                    log.info("too_fast", update=update.update_id)
                 self._offset = update.update_id + 1  # one by one: a cancelled `put` leaves the rest to be fetched again
             self._offset = next_offset
 

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from bot.cli.json_lines import NO_TEXT, NOT_AN_OBJECT
-from bot.cli.sessions import NOT_UTF_8, TOO_LONG
+from bot.cli.sessions import NOT_UTF_8
+from bot.text import TOO_LONG
 from tests.bot.conftest import ROOT, Run
 
 ANHUI = "安徽参与了哪些案例"
