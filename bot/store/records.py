@@ -9,6 +9,10 @@ class StoreError(Exception):
     """The database cannot be used. The message, `file: reason`, is for the operator."""
 
 
+class UnreachableError(StoreError):
+    """The database cannot be reached or is locked at present."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
     """A chat and the status of the bot in it."""

@@ -19,9 +19,10 @@ from telegram.ext import Application
 
 from bot.pictures.renderer import Renderer
 from bot.settings import Settings
-from bot.store import Store, StoreError
+from bot.store import Store, StoreError, UnreachableError
 from bot.telegram.conversations.answerer import Answerer
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
+from bot.telegram.database_monitor import DatabaseMonitor
 from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.delivery.photos import PhotoSender
 from bot.telegram.delivery.reports import DeliveryReports
@@ -78,6 +79,7 @@ DEADLINE_SECONDS = 4.75
 
 REFUSED = "Telegram 不认 ANLITONG_TOKEN 的值：请向 @BotFather 核对，或者换一个新的。"
 REFUSED_BY_SERVER = "ANLITONG_API_BASE_URL 那里不认 ANLITONG_TOKEN 的值：请核对这两个设置（网址多半以 /bot 结尾）。"
+NO_DATABASE = "连不上数据库，稍后自动重试。"
 TOKEN_REFUSED_STATUS = 2
 """The exit status if Telegram refuses the token."""
 
@@ -104,7 +106,7 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
 
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop)
-    store = await _unless_stopped(stopped, Store.open(settings.database_url.get_secret_value()))
+    store = await _unless_stopped(stopped, _open_store(settings.database_url.get_secret_value()))
     if store is None:
         return 0
     try:
@@ -132,10 +134,22 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
         try:
             return await BotRunner(services, processor, limiter, stopped, files).run()
         finally:
-            await pending_exchanges.close()
+            pending_exchanges.close()
             await photos.close()
     finally:
         await store.close()
+
+
+async def _open_store(url: str) -> Store:
+    """Open the store, waiting until the database can be reached. Raises `StoreError`."""
+    for attempt in itertools.count():
+        try:
+            return await Store.open(url)
+        except UnreachableError as error:
+            pause = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
+            log.warning("database_unreachable", why=str(error), what=NO_DATABASE, seconds=pause)
+        await asyncio.sleep(pause)
+    raise AssertionError  # not reached: `count` has no end
 
 
 def _create_bot(settings: Settings, limiter: RateLimiter) -> Bot:
@@ -230,6 +244,7 @@ class BotRunner:
         entries = [MenuEntry(command.name, command.zh, command.en, command.menus) for command in COMMANDS]
         return [
             self._watcher.run(),
+            DatabaseMonitor(self._services).run(),
             DailyScheduler(self._services).run(),
             self._outbox_worker.run(),
             self._services.delivery_reports.run(),

@@ -16,7 +16,7 @@ from bot.telegram.conversations.incoming import parse_message
 from bot.telegram.delivery.errors import log_if_expected
 from bot.telegram.rate_limit.chat_queue import Priority
 from bot.telegram.rendering.page import render_text
-from bot.telegram.replies import ForgottenError, send_text
+from bot.telegram.replies import send_text
 from bot.telegram.services import Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -34,6 +34,7 @@ MAX_LATE_NOTES = 200
 """Chats that are told later, when Telegram takes their messages again; each has one note."""
 
 SORRY = "抱歉，刚才出了点问题，没有答成。请稍后再问一次。"
+NO_MEMORY = "现在读不到以前的记录，也记不下新的，请稍后再试。"
 LIMITED = "刚才 Telegram 不让我发消息，有的问题没有答成。请再问一次。"
 
 
@@ -52,10 +53,12 @@ class ErrorHandler:
         error: Exception = context.error
         if isinstance(error, RetryAfter):
             self._note_later(update)
-        if not log_if_expected(error):
+        if isinstance(error, StoreError):  # the monitor reports the database
+            log.info("no_memory")
+            await self._apologise(update, NO_MEMORY)
+        elif not log_if_expected(error):
             await self.report(error)
-            if not isinstance(error, ForgottenError):
-                await self._apologise(update)  # otherwise the answer has arrived
+            await self._apologise(update, SORRY)
 
     async def report_delivery_error(self, error: Exception) -> None:
         """Handle an error in the delivery of a broadcast."""
@@ -78,16 +81,16 @@ class ErrorHandler:
         )
         await notify_administrators(self._services, text)
 
-    async def _apologise(self, update: object) -> None:
+    async def _apologise(self, update: object, text: str) -> None:
         if not isinstance(update, Update):
             return
         try:
             if update.callback_query:
-                await self._services.sender.answer_callback(update.callback_query.id, SORRY)
+                await self._services.sender.answer_callback(update.callback_query.id, text)
             elif (message := update.message or update.edited_message) and (
                 incoming := parse_message(message, self._services.me)
             ):
-                await send_text(self._services, incoming, SORRY)
+                await send_text(self._services, incoming, text)
         except TelegramError as error:
             log.warning("asker_not_told", why=type(error).__name__)
 

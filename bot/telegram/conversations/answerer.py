@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.store import Exchange, Store
+from bot.store import Exchange, Store, StoreError
 from bot.telegram.conversations.dataset_version import is_still_valid, version_stamp
+from bot.telegram.conversations.lost_memory import ask_again, needs_conversation
 from bot.text import SHORTENED, TOO_LONG, excerpt, question_in
 from data.model import Agency
 from intents.engine import Engine
@@ -96,12 +98,19 @@ class Answerer:
     async def ask(self, question: Question) -> Reply:
         """Answer a question within its conversation."""
         engine = self.engine  # before anything is awaited: the data may be reloaded meanwhile
-        before = await self._previous_exchange(question)
+        try:
+            before = await self._previous_exchange(question)
+        except StoreError:  # which is reported elsewhere: most questions need no memory
+            if needs_conversation(question.text[:MAX_CHARACTERS_ON_LOOP], engine, question.at):
+                return self._ask_again(question, engine)
+            before = None
         return await self.answer_question(question, engine, before, self.store.next_id())
 
     async def answer_edit(self, question: Question, row: Exchange) -> Reply:
         """Answer an edited question; the reply's exchange replaces `row`, that of the question before the edit."""
-        before = await self.store.find_exchange(row.parent) if row.parent is not None else None
+        before = None
+        with suppress(StoreError):  # the edited question is answered by itself
+            before = await self.store.find_exchange(row.parent) if row.parent is not None else None
         reply = await self.answer_question(question, self.engine, before, row.id)
         return replace(reply, exchange=replace(reply.exchange, answer_message=row.answer_message))
 
@@ -144,9 +153,13 @@ class Answerer:
         question = Question(conversation, "帮助", self.clock(), message)
         return await self.answer_question(question, self.engine, None, self.store.next_id())
 
-    async def save_sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
+    def save_sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
         """Store the exchange of a sent message. `message` is None if none was sent or its id is unknown."""
-        await self.store.add(replace(exchange, answer_message=message, chat=chat))
+        self.store.remember(replace(exchange, answer_message=message, chat=chat))
+
+    def _ask_again(self, question: Question, engine: Engine) -> Reply:
+        answer = ask_again(question.text, engine)
+        return Reply(answer, self._exchange(question, answer, None, engine, None, self.store.next_id()), engine)
 
     async def _previous_exchange(self, question: Question) -> Exchange | None:
         """Return the exchange that the question may follow up."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
-from bot.store import Chat, Store
+from bot.store import Chat, Store, StoreError
 from bot.telegram.delivery import errors
 from bot.telegram.delivery.errors import matches
 from bot.telegram.rate_limit.chat_queue import Priority
@@ -210,20 +211,21 @@ class MessageSender:
     async def _mark_inactive(self, chat: int, reason: str) -> None:
         """Store that the bot may not write in this chat any more."""
         log.info("not_sent", why=reason)
-        known = await self._store.find_chat(chat)
         kind = "private" if chat > 0 else "group"
-        await self._store.save_chat(
-            Chat(
-                id=chat,
-                type=known.type if known else kind,
-                title=known.title if known else "",
-                forum=known.forum if known else False,
-                active=False,
-                rights="kicked",
-                reason=reason,
-                at=self._clock(),
+        with suppress(StoreError):  # the next message to the chat shows it again
+            known = await self._store.find_chat(chat)
+            await self._store.save_chat(
+                Chat(
+                    id=chat,
+                    type=known.type if known else kind,
+                    title=known.title if known else "",
+                    forum=known.forum if known else False,
+                    active=False,
+                    rights="kicked",
+                    reason=reason,
+                    at=self._clock(),
+                )
             )
-        )
 
 
 def message_parameters(

@@ -12,7 +12,7 @@ from telegram import Message, Update
 from telegram.constants import UpdateType as Kind
 from telegram.ext import MessageHandler, filters
 
-from bot.store import Exchange
+from bot.store import Exchange, StoreError
 from bot.telegram.conversations.answerer import Question
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command, short_help
@@ -63,7 +63,11 @@ class MessageHandlers:
         message, services = update.edited_message, self._services
         if message is None or not services.is_recent(message):
             return
-        exchange = await services.store.find_by_question(message.chat.id, message.message_id)
+        try:
+            exchange = await services.store.find_by_question(message.chat.id, message.message_id)
+        except StoreError:  # whether it was answered is unknown, and a second answer would be noise
+            log.info("edit_ignored")
+            return
         if exchange is None:
             # an old message was ignored on purpose, and nobody waits for an answer
             if message.date.timestamp() >= services.clock() - MAX_AGE_SECONDS:
@@ -149,9 +153,7 @@ class MessageHandlers:
         if answer_message is None or not await services.sender.edit(page, exchange.chat, answer_message):
             await send_reply(services, incoming, reply)
             return
-        # the user has the answer: storing it may take its time
-        services.release_slot()
-        await services.store.revise(reply.exchange)
+        services.store.remember(reply.exchange)
         log.info("answer_edited", chat=incoming.conversation.kind, kind=reply.answer.kind, exchange=exchange.id)
 
 

@@ -83,9 +83,7 @@ class GuestMessages:
             return
         article, exchange = rendered
         if await self._send(message.guest_query_id or "", article):
-            # the user has the answer: storing it may take its time
-            services.release_slot()
-            await services.store.add(exchange)
+            services.store.remember(exchange)
             log.info("answered", chat="guest", kind=exchange.kind, exchange=exchange.id)
 
     async def _render(self, message: Message, incoming: IncomingMessage) -> tuple[Article, Exchange] | None:

@@ -75,6 +75,8 @@ class OutboxWorker:
         self._outbox = services.store.outbox
         self._tasks: dict[int, asyncio.Task[None]] = {}
         """The running deliveries by chat."""
+        self._database_fails = False
+        """True once it was logged that the database fails, until it works."""
 
     async def run(self) -> None:
         """Run until cancelled; `stop` then ends the running deliveries."""
@@ -83,8 +85,9 @@ class OutboxWorker:
             try:
                 await self._fill()
                 pause = await self._seconds_until_due()
+                self._database_fails = False
             except StoreError as error:
-                log.error("outbox_fails", why=str(error))  # noqa: TRY400 - the message is enough
+                self._log_failure(error)
                 pause = RETRY_SECONDS
             except Exception as error:  # noqa: BLE001 - no error may stop the other deliveries
                 await self._report(error)
@@ -102,6 +105,11 @@ class OutboxWorker:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+    def _log_failure(self, error: StoreError) -> None:
+        if not self._database_fails:
+            log.error("outbox_fails", why=str(error))
+        self._database_fails = True
 
     async def _recover(self) -> None:
         lost = 0
@@ -145,7 +153,7 @@ class OutboxWorker:
             else:
                 await self._send(row, outgoing)
         except StoreError as error:
-            log.error("outbox_fails", why=str(error))  # noqa: TRY400
+            self._log_failure(error)
             await self._sleep(RETRY_SECONDS)  # keeps the chat occupied, so that the row is not taken again at once
         except Exception as error:  # noqa: BLE001 - a faulty row may not stop the others
             await self._write(lambda: self._outbox.mark_failed(row.id, BROKEN, self._services.clock()))
@@ -223,7 +231,7 @@ class OutboxWorker:
             try:
                 await write()
             except StoreError as error:
-                log.error("outbox_fails", why=str(error))  # noqa: TRY400
+                self._log_failure(error)
                 await self._sleep(RETRY_SECONDS)
             else:
                 return

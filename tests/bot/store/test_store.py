@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from bot.store import Chat, Exchange, Store, StoreError, UnansweredQuestion
-from bot.store.store import CHAT_REFRESH_SECONDS, MAX_CACHED
+from bot.store.lru_cache import MAX_CACHED
+from bot.store.store import CHAT_REFRESH_SECONDS
 
 NOW = 1_700_000_000.25
 BIG = 2**52 - 1
@@ -160,7 +161,7 @@ async def test_an_exchange_is_found_while_it_is_written(store: Store) -> None:
         == second
     )
     await writing
-    revising = asyncio.create_task(store.revise(revised := replace(second, page=4)))
+    revising = asyncio.create_task(store.add(revised := replace(second, page=4)))
     await asyncio.sleep(0)
     assert await store.find_exchange(2) == await store.find_by_answer(1, 11) == revised
     await revising
@@ -169,9 +170,9 @@ async def test_an_exchange_is_found_while_it_is_written(store: Store) -> None:
 async def test_a_revised_exchange_replaces_the_old_one(store: Store) -> None:
     await store.add(exchange(1))
     await store.add(exchange(2))
-    await store.revise(revised := exchange(2, question="那江苏呢", page=3))
+    await store.add(revised := exchange(2, question="那江苏呢", page=3))
     assert await store.find_last(1, None, 1) == await store.find_exchange(2) == revised
-    await store.revise(exchange(2, context=None))
+    await store.add(exchange(2, context=None))
     assert await store.find_last(1, None, 1) == exchange(1)
 
 

@@ -64,7 +64,7 @@ async def test_cache_and_database_agree_after_random_calls(url: str, seed: int) 
                 before = rows[rng.choice(list(rows))]
                 row = replace(some(before.id), chat=before.chat, topic=before.topic, asker=before.asker)
                 rows[row.id] = row
-                await store.revise(row)
+                await store.add(row)
             case "answered" if rows:
                 id_ = rng.choice(list(rows))
                 rows[id_] = replace(rows[id_], answer_message=rng.choice([1, 2, 3]))

@@ -15,7 +15,6 @@ from bot.telegram.delivery.messages import SentMessage
 from bot.telegram.error_handler import LIMITED, REPORT_INTERVAL_SECONDS, SORRY, ErrorHandler, describe_error
 from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import Page
-from bot.telegram.replies import ForgottenError
 from intents.engine import Engine
 
 ME = User(7, "案例通", is_bot=True, username="anlitong_bot")
@@ -99,12 +98,3 @@ async def test_a_chat_that_telegram_refused_is_told_once() -> None:
         await scene.meets(RetryAfter(90), Update(2))  # an update without a message
         await asyncio.sleep(0)
     assert scene.told == [(11, LIMITED)]
-
-
-async def test_no_apology_for_an_answer_that_arrived() -> None:
-    scene = ErrorScenario()
-    with capture_logs():
-        await scene.meets(ForgottenError("x.db: 磁盘满了"), Update(1, message=ASKED))
-    ((chat, html),) = scene.told
-    assert chat == 1
-    assert "ForgottenError: x.db: 磁盘满了" in html

@@ -37,7 +37,7 @@ def question(
 async def ask_and_save(answerer: Answerer, asked: Question, answer_message: int = 6) -> Reply:
     """Answer a question and store the reply as sent."""
     reply = await answerer.ask(asked)
-    await answerer.save_sent(reply.exchange, answer_message, asked.conversation.chat)
+    answerer.save_sent(reply.exchange, answer_message, asked.conversation.chat)
     return reply
 
 

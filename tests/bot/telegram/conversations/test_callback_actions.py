@@ -19,7 +19,7 @@ NOW = 1_800_000_000.0
 async def ask_and_save(answerer: Answerer, text: str, conversation: ConversationKey = LI) -> Reply:
     """Answer a question and store the reply as sent."""
     reply = await answerer.ask(Question(conversation, text, NOW, 5))
-    await answerer.save_sent(reply.exchange, 6, conversation.chat)
+    answerer.save_sent(reply.exchange, 6, conversation.chat)
     return reply
 
 
@@ -27,7 +27,7 @@ async def press(answerer: Answerer, reply: Reply, op: str, conversation: Convers
     """Press a button below the reply and store the result."""
     taken = await resolve_action(Operation(reply.exchange.id, op), conversation, answerer)
     if taken.reply is not None and not taken.is_stored:
-        await answerer.save_sent(taken.reply.exchange, 6, conversation.chat)
+        answerer.save_sent(taken.reply.exchange, 6, conversation.chat)
     return taken
 
 
