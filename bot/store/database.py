@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -32,7 +32,7 @@ CONNECTIONS = 4
 _MIGRATION_LOCK = 0x616C74
 """Key of the PostgreSQL advisory lock under which one process at a time migrates; an arbitrary number."""
 
-_POSTGRESQL_OPTIONS = {
+POSTGRESQL_OPTIONS: Mapping[str, Any] = {
     "connect_timeout": TIMEOUT,
     # a server that is gone without a word is noticed within a minute
     "keepalives_idle": 30,
@@ -40,6 +40,7 @@ _POSTGRESQL_OPTIONS = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+"""Options of psycopg."""
 
 _REFUSALS = ("authentication failed", "no password supplied", "does not exist", "pg_hba.conf")
 """Parts of PostgreSQL's messages for connections that it will never accept."""
@@ -61,17 +62,13 @@ async def connect(url: str) -> AsyncEngine:
 
     Raises `UnreachableError` if that may help later, else `StoreError`.
     """
-    engine = None
+    engine = _create_engine(url)
     try:
-        engine = _create_engine(url)
-        with database_errors(engine.url):
+        with connection_errors(engine.url):
             async with engine.connect() as connection:
                 await connection.run_sync(_migrate)
-    except BaseException as error:
-        if engine is not None:
-            await engine.dispose()
-        if isinstance(error, StoreError) and _may_pass(error.__cause__):
-            raise UnreachableError(str(error)) from error
+    except BaseException:
+        await engine.dispose()
         raise
     return engine
 
@@ -126,6 +123,18 @@ def database_errors(url: URL) -> Iterator[None]:
         raise StoreError(f"{_location(url)}: {_describe(error)}") from error
 
 
+@contextmanager
+def connection_errors(url: URL) -> Iterator[None]:
+    """Do the same while connecting; errors that may pass by themselves become `UnreachableError`."""
+    try:
+        with database_errors(url):
+            yield
+    except StoreError as error:
+        if _may_pass(error.__cause__):
+            raise UnreachableError(str(error)) from error
+        raise
+
+
 def _create_engine(text: str) -> AsyncEngine:
     try:
         url = make_url(text)
@@ -138,7 +147,7 @@ def _create_engine(text: str) -> AsyncEngine:
             pool_reset_on_return=None,  # nothing to roll back in autocommit mode, and a reset costs a fifth of a write
             pool_pre_ping=not lite,  # a server may have closed an idle connection
             hide_parameters=True,  # keeps questions out of the logs
-            connect_args={"timeout": TIMEOUT, "async_creator_fn": _connect_sqlite} if lite else _POSTGRESQL_OPTIONS,
+            connect_args={"timeout": TIMEOUT, "async_creator_fn": _connect_sqlite} if lite else POSTGRESQL_OPTIONS,
         )
     except (ArgumentError, ImportError) as error:
         raise StoreError("ANLITONG_DATABASE_URL: 不是数据库的网址") from error
@@ -189,7 +198,8 @@ def _prepare_file(file: Path) -> None:
         with closing(sqlite3.connect(file, timeout=TIMEOUT)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
-        raise StoreError(f"{file}: {_describe(error)}") from error
+        kind = UnreachableError if _may_pass(error) else StoreError
+        raise kind(f"{file}: {_describe(error)}") from error
     _check_file(str(file))
 
 

@@ -117,9 +117,12 @@ class Outbox:
         """
         return await self._execute(outbox_tables.MARK_INTERRUPTED, {})
 
-    async def begin_sending(self, delivery: int, now: float) -> bool:
-        """Mark the row as being sent. Return False if it is no longer pending, and must not be sent."""
-        return await self._execute(outbox_tables.BEGIN_SENDING, {"delivery": delivery, "now": now}) > 0
+    async def begin_sending(self, delivery: int, mark: float) -> bool:
+        """Mark the row as being sent, since the time `mark`, which identifies who sends it.
+
+        Return False if it must not be sent: it is no longer pending, or someone else is sending it.
+        """
+        return await self._execute(outbox_tables.BEGIN_SENDING, {"delivery": delivery, "mark": mark}) > 0
 
     async def mark_sent(self, delivery: int, message: int, now: float) -> None:
         """Record that the row was delivered as this message."""

@@ -25,6 +25,7 @@ from sqlalchemy import (
     insert,
     literal,
     literal_column,
+    or_,
     select,
     update,
 )
@@ -183,7 +184,9 @@ MARK_INTERRUPTED = (
     update(OUTBOX).where(IS_PENDING, _O.under_way.is_not(None)).values(under_way=None, unanswered=_O.unanswered + 1)
 )
 BEGIN_SENDING = (
-    update(OUTBOX).where(_IS_DELIVERY, IS_PENDING).values(under_way=bindparam("now"), attempts=_O.attempts + 1)
+    update(OUTBOX)
+    .where(_IS_DELIVERY, IS_PENDING, or_(_O.under_way.is_(None), _O.under_way == bindparam("mark")))
+    .values(under_way=bindparam("mark"), attempts=_O.attempts + 1)
 )
 
 

@@ -9,9 +9,9 @@ import os
 import signal
 import time
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from threading import Timer
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -19,7 +19,8 @@ from telegram.ext import Application
 
 from bot.pictures.renderer import Renderer
 from bot.settings import Settings
-from bot.store import Store, StoreError, UnreachableError
+from bot.store import Store, StoreError
+from bot.store.instance_lock import InstanceLock, instance_lock
 from bot.telegram.conversations.answerer import Answerer
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.database_monitor import DatabaseMonitor
@@ -35,6 +36,7 @@ from bot.telegram.inline import queries as inline_queries
 from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.services import Feature, Services, TelegramApplication
+from bot.telegram.startup import STEP_SECONDS, unless_stopped, when_reachable
 from bot.telegram.subscriptions.content import OutboxRenderer
 from bot.telegram.subscriptions.daily import DailyScheduler
 from bot.telegram.subscriptions.data_watcher import DataWatcher, FileStates, file_states
@@ -72,18 +74,16 @@ GC_THRESHOLD = 10_000
 
 GRACE_SECONDS = 3.0
 """Time for running work to finish when the bot stops."""
-STEP_SECONDS = 1.0
-"""Time for each further step of stopping."""
 DEADLINE_SECONDS = 4.75
 """Time after which the process exits even if a database or a thread hangs: stopping takes less than 5 s."""
 
 REFUSED = "Telegram 不认 ANLITONG_TOKEN 的值：请向 @BotFather 核对，或者换一个新的。"
 REFUSED_BY_SERVER = "ANLITONG_API_BASE_URL 那里不认 ANLITONG_TOKEN 的值：请核对这两个设置（网址多半以 /bot 结尾）。"
-NO_DATABASE = "连不上数据库，稍后自动重试。"
+LOCK_LOST = "数据库中断过，另一个进程趁这时接管了。本进程停下；重新启动后待命。"
+LOCK_LOST_STATUS = 1
+"""The exit status if another process has taken over."""
 TOKEN_REFUSED_STATUS = 2
 """The exit status if Telegram refuses the token."""
-
-T = TypeVar("T")
 
 
 def main(settings: Settings, *, limits: Limits | None = None, rates: Rates | None = None) -> int:
@@ -106,16 +106,25 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
 
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop)
-    store = await _unless_stopped(stopped, _open_store(settings.database_url.get_secret_value()))
-    if store is None:
-        return 0
-    try:
+    url = settings.database_url.get_secret_value()
+    async with AsyncExitStack() as stack:
+        lock = instance_lock(url)
+        stack.push_async_callback(lock.close)
+        if await unless_stopped(stopped, when_reachable(lock.acquire)) is None:
+            return 0
+        store = await unless_stopped(stopped, when_reachable(lambda: Store.open(url)))
+        if store is None:
+            return 0
+        stack.push_async_callback(store.close)
         processor = OrderedUpdateProcessor()
         limiter = RateLimiter(limits, on_wait=processor.release_slot)
         bot = _create_bot(settings, limiter)
         answerer = Answerer(engine, store, time.time, on_wait=processor.release_slot)
         sender = MessageSender(bot, store, time.time)
-        pending_exchanges, photos = PendingExchanges(store), PhotoSender(Renderer(), store, sender, time.time)
+        photos = PhotoSender(Renderer(), store, sender, time.time)
+        stack.push_async_callback(photos.close)
+        pending_exchanges = PendingExchanges(store)
+        stack.callback(pending_exchanges.close)
         services = Services(
             settings=settings,
             bot=bot,
@@ -131,25 +140,8 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
             started_at=time.time(),
             release_slot=processor.release_slot,
         )
-        try:
-            return await BotRunner(services, processor, limiter, stopped, files).run()
-        finally:
-            pending_exchanges.close()
-            await photos.close()
-    finally:
-        await store.close()
-
-
-async def _open_store(url: str) -> Store:
-    """Open the store, waiting until the database can be reached. Raises `StoreError`."""
-    for attempt in itertools.count():
-        try:
-            return await Store.open(url)
-        except UnreachableError as error:
-            pause = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
-            log.warning("database_unreachable", why=str(error), what=NO_DATABASE, seconds=pause)
-        await asyncio.sleep(pause)
-    raise AssertionError  # not reached: `count` has no end
+        return await BotRunner(services, processor, limiter, stopped, files, lock).run()
+    raise AssertionError  # not reached: the stack suppresses no error
 
 
 def _create_bot(settings: Settings, limiter: RateLimiter) -> Bot:
@@ -164,18 +156,6 @@ def _create_bot(settings: Settings, limiter: RateLimiter) -> Bot:
     )
 
 
-async def _unless_stopped(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
-    """Return the result of `work`; cancel it and return None if `stopped` is set first."""
-    task, stop = asyncio.create_task(work), asyncio.create_task(stopped.wait())
-    await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
-    if task.done():
-        return task.result()
-    task.cancel()
-    await asyncio.wait((task,), timeout=STEP_SECONDS)
-    return None
-
-
 class BotRunner:
     """Runs the bot from its first call to Telegram to its last."""
 
@@ -186,8 +166,10 @@ class BotRunner:
         limiter: RateLimiter,
         stopped: asyncio.Event,
         files: FileStates,
+        lock: InstanceLock,
     ) -> None:
         """`stopped` is set when the bot shall stop; `files` are the data files that were loaded."""
+        self._lock = lock
         self._services, self._processor, self._limiter, self._stopped = services, processor, limiter, stopped
         queue = UpdateQueue()
         builder = Application.builder().bot(services.bot).updater(None)
@@ -205,19 +187,22 @@ class BotRunner:
     async def run(self) -> int:
         """Run until the bot shall stop; return the exit status."""
         try:
-            if await _unless_stopped(self._stopped, self._connect()) is None:
+            if await unless_stopped(self._stopped, self._connect()) is None:
                 return 0
             await self._application.start()
             # new notices are announced before updates are handled: a new subscriber is shown the latest one anyway
             await self._watcher.check()
             tasks = [asyncio.create_task(work) for work in (self._poller.run(), *self._background_work())]
             stop = asyncio.create_task(self._stopped.wait())
+            lost = asyncio.create_task(self._lock.wait_until_lost())
             log.info("running", notices=len(self._services.answerer.engine.dataset.notices))
-            await asyncio.wait((stop, tasks[0]), return_when=asyncio.FIRST_COMPLETED)
-            poller_failed = tasks[0].done()
-            await self._stop([stop, *tasks])
-            if poller_failed:
+            done, _ = await asyncio.wait((stop, lost, tasks[0]), return_when=asyncio.FIRST_COMPLETED)
+            await self._stop([stop, lost, *tasks])
+            if tasks[0] in done:
                 tasks[0].result()  # raises InvalidToken
+            if lost in done:
+                log.critical("lock_lost", what=LOCK_LOST)
+                return LOCK_LOST_STATUS
         except InvalidToken:
             official = self._services.settings.api_base_url == Settings.model_fields["api_base_url"].default
             log.critical("token_refused", what=REFUSED if official else REFUSED_BY_SERVER)

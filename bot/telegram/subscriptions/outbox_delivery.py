@@ -28,19 +28,19 @@ class WithdrawnError(Exception):
     """Nothing was sent: while waiting, the row was cancelled, its subscription ended or its message became outdated."""
 
 
-async def deliver(services: Services, delivery: Delivery, outgoing: OutgoingMessage) -> int:
-    """Send the message to the subscription of the delivery; return the id of the message.
+async def deliver(services: Services, delivery: Delivery, outgoing: OutgoingMessage, mark: float) -> int:
+    """Send the message to the subscription of the delivery; return the id of the message. `mark`: see `begin_sending`.
 
     Moves all rows of a group that became a supergroup to it; sends to the forum's general topic if the topic is closed
     or deleted. Raises `TelegramError`, `WithdrawnError`, `StoreError`.
     """
     chat, topic, page = delivery.subscription.chat, delivery.subscription.topic, outgoing.page
     try:
-        return await _send(services, delivery, outgoing, chat, topic)
+        return await _send(services, delivery, outgoing, mark, chat, topic)
     except ChatMigrated as moved:
         await services.store.migrate(chat, moved.new_chat_id)
         log.info("migrated")
-        return await _send(services, delivery, outgoing, moved.new_chat_id, None)
+        return await _send(services, delivery, outgoing, mark, moved.new_chat_id, None)
     except BadRequest as error:
         if topic is None or not matches(error, *TOPIC_GONE):
             raise
@@ -49,13 +49,15 @@ async def deliver(services: Services, delivery: Delivery, outgoing: OutgoingMess
         elsewhere = replace(
             outgoing, page=Page(html, page.keyboard) if message_length(html) <= MAX_MESSAGE_LENGTH else page
         )
-        return await _send(services, delivery, elsewhere, chat, None)
+        return await _send(services, delivery, elsewhere, mark, chat, None)
 
 
-async def _send(services: Services, delivery: Delivery, outgoing: OutgoingMessage, chat: int, topic: int | None) -> int:
+async def _send(
+    services: Services, delivery: Delivery, outgoing: OutgoingMessage, mark: float, chat: int, topic: int | None
+) -> int:
     # marked right before the call: where nothing can be written, nothing is sent
     async def on_turn() -> None:
-        if not outgoing.is_current() or not await services.store.outbox.begin_sending(delivery.id, services.clock()):
+        if not outgoing.is_current() or not await services.store.outbox.begin_sending(delivery.id, mark):
             raise WithdrawnError
 
     message = message_parameters(outgoing.page, chat, topic=topic)

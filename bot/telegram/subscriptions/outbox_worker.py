@@ -75,6 +75,8 @@ class OutboxWorker:
         self._outbox = services.store.outbox
         self._tasks: dict[int, asyncio.Task[None]] = {}
         """The running deliveries by chat."""
+        self._marks: dict[int, float] = {}
+        """The marks of rows whose sending began, until their outcome is recorded."""
         self._database_fails = False
         """True once it was logged that the database fails, until it works."""
 
@@ -112,9 +114,14 @@ class OutboxWorker:
         self._database_fails = True
 
     async def _recover(self) -> None:
-        lost = 0
-        with suppress(StoreError):
-            lost = await self._outbox.recover()
+        while True:
+            try:
+                lost = await self._outbox.recover()
+            except StoreError as error:
+                self._log_failure(error)
+                await self._sleep(RETRY_SECONDS)
+            else:
+                break
         if lost:
             log.warning("unanswered", sends=lost, what="they were under way when the process ended, and are sent again")
 
@@ -155,9 +162,11 @@ class OutboxWorker:
         except StoreError as error:
             self._log_failure(error)
             await self._sleep(RETRY_SECONDS)  # keeps the chat occupied, so that the row is not taken again at once
+            return
         except Exception as error:  # noqa: BLE001 - a faulty row may not stop the others
             await self._write(lambda: self._outbox.mark_failed(row.id, BROKEN, self._services.clock()))
             await self._report(error)
+        self._marks.pop(row.id, None)
 
     async def _send(self, row: Delivery, outgoing: OutgoingMessage) -> None:
         services = self._services
@@ -166,7 +175,7 @@ class OutboxWorker:
         if outgoing.exchange is not None:
             await services.store.add(outgoing.exchange)
         try:
-            message = await deliver(services, row, outgoing)
+            message = await deliver(services, row, outgoing, self._marks.setdefault(row.id, services.clock()))
         except WithdrawnError:
             return
         except StoppedError:  # the row is marked if Telegram had asked to wait

@@ -151,6 +151,8 @@ async def test_outcomes_of_a_row(store: Store, how: str) -> None:
     await outbox.enqueue("daily:1", [one], NOW)
     (row,) = await outbox.list_due(1, NOW)
     assert await outbox.begin_sending(row.id, NOW)
+    assert await outbox.begin_sending(row.id, NOW), "the same sender, elsewhere"
+    assert not await outbox.begin_sending(row.id, NOW + 1), "another sender"
     ends: dict[str, Callable[[], Any]] = {
         "sent": lambda: outbox.mark_sent(row.id, 77, NOW + 2),
         "failed": lambda: outbox.mark_failed(row.id, "why", NOW),
