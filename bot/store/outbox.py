@@ -110,11 +110,12 @@ class Outbox:
         """Return whether the subscription has a row for the event, in any state."""
         return bool(await self._select(outbox_tables.SELECT_ROW, {"subscription": subscription, "event": event}))
 
-    async def recover(self) -> int:
+    async def recover(self, latest: float) -> int:
         """Count the sends that were interrupted by the end of the process as unanswered; return how many.
 
-        Must be called before anything is sent.
+        Rows that are due later than `latest` become due then. Must be called before anything is sent.
         """
+        await self._execute(outbox_tables.BRING_FORWARD, {"latest": latest})
         return await self._execute(outbox_tables.MARK_INTERRUPTED, {})
 
     async def begin_sending(self, delivery: int, mark: float) -> bool:

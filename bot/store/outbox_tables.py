@@ -183,6 +183,9 @@ SELECT_ROW = select(_O.id).where(_O.subscription == bindparam("subscription"), _
 MARK_INTERRUPTED = (
     update(OUTBOX).where(IS_PENDING, _O.under_way.is_not(None)).values(under_way=None, unanswered=_O.unanswered + 1)
 )
+BRING_FORWARD = (
+    update(OUTBOX).where(IS_PENDING, _O.not_before > bindparam("latest")).values(not_before=bindparam("latest"))
+)
 BEGIN_SENDING = (
     update(OUTBOX)
     .where(_IS_DELIVERY, IS_PENDING, or_(_O.under_way.is_(None), _O.under_way == bindparam("mark")))

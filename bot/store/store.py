@@ -197,6 +197,7 @@ class Store:
 
     async def prune(self, before: float) -> int:
         """Delete the text of questions asked before then; return how many. Follow-ups and buttons go on working."""
+        await self._write_behind.flush()
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 pruned = (await connection.execute(tables.CLEAR_OLD_QUESTIONS, {"before": before})).rowcount

@@ -17,7 +17,7 @@ RETRY_SECONDS = 5.0
 """Seconds before a write that failed is repeated."""
 
 CLOSING_SECONDS = 1.5
-"""Longest time to write what is left before the process ends."""
+"""Longest time to wait until all is written."""
 
 
 class WriteBehind:
@@ -49,10 +49,15 @@ class WriteBehind:
         self._exchanges |= {one.id: one for one in moved}
         return moved
 
-    async def close(self) -> None:
-        """Write what is left, if the database allows it soon."""
+    async def flush(self) -> None:
+        """Wait until all is written, if the database allows it soon."""
         if self._task is not None:
             await asyncio.wait({self._task}, timeout=CLOSING_SECONDS)
+
+    async def close(self) -> None:
+        """Write what is left, if the database allows it soon."""
+        await self.flush()
+        if self._task is not None:
             self._task.cancel()
 
     async def _run(self) -> None:

@@ -21,6 +21,7 @@ from bot.pictures.renderer import Renderer
 from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.store.instance_lock import InstanceLock, instance_lock
+from bot.telegram.clocks import SteadyClock, TelegramClock
 from bot.telegram.conversations.answerer import Answerer
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.database_monitor import DatabaseMonitor
@@ -119,7 +120,8 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
         processor = OrderedUpdateProcessor()
         limiter = RateLimiter(limits, on_wait=processor.release_slot)
         bot = _create_bot(settings, limiter)
-        answerer = Answerer(engine, store, time.time, on_wait=processor.release_slot)
+        steady_clock, telegram_clock = SteadyClock(), TelegramClock()
+        answerer = Answerer(engine, store, telegram_clock, on_wait=processor.release_slot)
         sender = MessageSender(bot, store, time.time)
         photos = PhotoSender(Renderer(), store, sender, time.time)
         stack.push_async_callback(photos.close)
@@ -131,13 +133,15 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
             store=store,
             answerer=answerer,
             sender=sender,
-            delivery_reports=DeliveryReports(store, sender, lambda: answerer.engine, time.time),
+            delivery_reports=DeliveryReports(store, sender, lambda: answerer.engine, steady_clock),
             throttle=Throttle(time.monotonic, rates),
             typing_throttle=Throttle(time.monotonic, inline_queries.TYPING_RATES),
             pending_exchanges=pending_exchanges,
             photos=photos,
             clock=time.time,
-            started_at=time.time(),
+            steady_clock=steady_clock,
+            telegram_clock=telegram_clock,
+            started_at=steady_clock(),
             release_slot=processor.release_slot,
         )
         return await BotRunner(services, processor, limiter, stopped, files, lock).run()
@@ -182,7 +186,7 @@ class BotRunner:
         self._watcher = DataWatcher(services, files, error_handler.report)
         self._report_error = error_handler.report
         kinds = sorted(frozenset().union(*(feature.update_kinds for feature in FEATURES)))
-        self._poller = Poller(services.bot, queue, kinds, processor.admit)
+        self._poller = Poller(services.bot, queue, kinds, processor.admit, services.telegram_clock.note)
 
     async def run(self) -> int:
         """Run until the bot shall stop; return the exit status."""
@@ -240,7 +244,7 @@ class BotRunner:
 
     async def _prune(self) -> None:
         while True:
-            before = self._services.clock() - RETENTION_SECONDS
+            before = self._services.telegram_clock() - RETENTION_SECONDS
             try:
                 pruned = await self._services.store.prune(before)
                 await self._services.store.photo_ids.prune(before)

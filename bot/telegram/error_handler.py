@@ -70,7 +70,7 @@ class ErrorHandler:
         # Telegram's own words say what is wrong; the traceback of any other error is needed
         details = {} if isinstance(error, TelegramError) else {"exc_info": error}
         log.error("trouble", digest=digest, what=description, **details)
-        now = self._services.clock()
+        now = self._services.steady_clock()
         if now - self._reported_at.get(digest, -REPORT_INTERVAL_SECONDS) < REPORT_INTERVAL_SECONDS:
             return
         if len(self._reported_at) >= MAX_KINDS:

@@ -99,7 +99,7 @@ async def send_map_below(
         question=None,
         question_message=None,
         parent=None,
-        at=services.clock(),
+        at=services.telegram_clock(),
     )
     try:
         await _start(

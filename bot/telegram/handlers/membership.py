@@ -17,7 +17,7 @@ from bot.store import Chat, StoreError
 from bot.telegram.handlers.commands import GREETING_GROUP, group_usage
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
-from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
+from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
 from bot.text import printable, replace_surrogates
 
@@ -58,7 +58,7 @@ class MembershipHandlers:
             await self._services.store.subscriptions.resume(change.chat.id)
         log.info("rights", chat=change.chat.type, before=before.status, now=now.status)
         # a greeting long after the fact would be noise
-        recent = change.date.timestamp() >= self._services.started_at - MAX_AGE_SECONDS
+        recent = self._services.is_recent_date(change.date.timestamp())
         is_group = change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
         if not (is_group and recent and before.status in _ABSENT and can_write(now)):
             return

@@ -116,7 +116,8 @@ class OutboxWorker:
     async def _recover(self) -> None:
         while True:
             try:
-                lost = await self._outbox.recover()
+                # a clock that was wrong before the start may have put rows off for hours
+                lost = await self._outbox.recover(self._services.steady_clock() + MAX_DELAY_SECONDS)
             except StoreError as error:
                 self._log_failure(error)
                 await self._sleep(RETRY_SECONDS)
@@ -128,7 +129,9 @@ class OutboxWorker:
     async def _fill(self) -> None:
         """Start due deliveries up to the limit, unless few places are free."""
         free = MAX_DELIVERIES - len(self._tasks)
-        while free >= MIN_BATCH and (rows := await self._outbox.list_due(free, self._services.clock(), self._tasks)):
+        while free >= MIN_BATCH and (
+            rows := await self._outbox.list_due(free, self._services.steady_clock(), self._tasks)
+        ):
             for row in rows:
                 chat = row.subscription.chat
                 if chat not in self._tasks:  # several rows of one chat may be due
@@ -145,7 +148,7 @@ class OutboxWorker:
         if MAX_DELIVERIES - len(self._tasks) < MIN_BATCH:
             return None
         at = await self._outbox.next_due_time(self._tasks)
-        return None if at is None else max(at - self._services.clock(), 0.0)
+        return None if at is None else max(at - self._services.steady_clock(), 0.0)
 
     async def _deliver(self, row: Delivery) -> None:
         """Render and send one message and record the outcome."""
@@ -153,10 +156,10 @@ class OutboxWorker:
             try:
                 outgoing = await self._render(self._services, row.subscription, row.event)
             except OutdatedError:
-                await self._outbox.mark_outdated(row.id, self._services.clock())
+                await self._outbox.mark_outdated(row.id, self._services.steady_clock())
                 return
             if outgoing is None:
-                await self._write(lambda: self._outbox.mark_skipped(row.id, NOTHING, self._services.clock()))
+                await self._write(lambda: self._outbox.mark_skipped(row.id, NOTHING, self._services.steady_clock()))
             else:
                 await self._send(row, outgoing)
         except StoreError as error:
@@ -164,7 +167,7 @@ class OutboxWorker:
             await self._sleep(RETRY_SECONDS)  # keeps the chat occupied, so that the row is not taken again at once
             return
         except Exception as error:  # noqa: BLE001 - a faulty row may not stop the others
-            await self._write(lambda: self._outbox.mark_failed(row.id, BROKEN, self._services.clock()))
+            await self._write(lambda: self._outbox.mark_failed(row.id, BROKEN, self._services.steady_clock()))
             await self._report(error)
         self._marks.pop(row.id, None)
 
@@ -175,35 +178,35 @@ class OutboxWorker:
         if outgoing.exchange is not None:
             await services.store.add(outgoing.exchange)
         try:
-            message = await deliver(services, row, outgoing, self._marks.setdefault(row.id, services.clock()))
+            message = await deliver(services, row, outgoing, self._marks.setdefault(row.id, services.steady_clock()))
         except WithdrawnError:
             return
         except StoppedError:  # the row is marked if Telegram had asked to wait
-            await self._outbox.postpone(row.id, services.clock(), "")
+            await self._outbox.postpone(row.id, services.steady_clock(), "")
             return
         except TelegramError as error:
             await self._failed(row, error)
             return
-        await self._write(lambda: self._outbox.mark_sent(row.id, message, services.clock()))
+        await self._write(lambda: self._outbox.mark_sent(row.id, message, services.steady_clock()))
         if outgoing.exchange is not None:
             await services.store.set_answer_message(outgoing.exchange.id, message)
 
     async def _may_repeat(self, row: Delivery) -> bool:
         """Return whether to send a message again that may have arrived; else fail or postpone its row."""
         if row.unanswered >= MAX_INTERRUPTED:
-            await self._write(lambda: self._outbox.mark_failed(row.id, NO_ANSWER, self._services.clock()))
+            await self._write(lambda: self._outbox.mark_failed(row.id, NO_ANSWER, self._services.steady_clock()))
             return False
         try:
             await self._services.bot.call("getMe", {})  # while Telegram is unreachable, no repetition is spent
         except TelegramError as error:
-            until, why = self._services.clock() + self._backoff(row), error.message
+            until, why = self._services.steady_clock() + self._backoff(row), error.message
             await self._write(lambda: self._outbox.postpone(row.id, until, why))
             return False
         return True
 
     async def _failed(self, row: Delivery, error: TelegramError) -> None:
         """Suspend the chat, fail the row or postpone it."""
-        why, now = error.message, self._services.clock()
+        why, now = error.message, self._services.steady_clock()
         log.info("not_delivered", delivery=row.id, kind=type(error).__name__, why=why)
         if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and matches(error, *CHAT_NOT_FOUND)):
             chat = row.subscription.chat

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 import structlog
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.transport.client import Bot
@@ -66,10 +66,15 @@ class Poller:
         queue: asyncio.Queue[Any],
         kinds: Sequence[str],
         admit: Callable[[Update], bool],
+        note_date: Callable[[float], None],
         sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
     ) -> None:
-        """`kinds` are the kinds of updates to fetch (`allowed_updates`); those not admitted are dropped."""
-        self._bot, self._queue, self._kinds, self._admit, self._sleep = bot, queue, kinds, admit, sleep
+        """`kinds` are the kinds of updates to fetch (`allowed_updates`); those not admitted are dropped.
+
+        `note_date` is called with the date of each message, in seconds since 1970, before any of a batch is queued.
+        """
+        self._bot, self._queue, self._kinds, self._sleep = bot, queue, kinds, sleep
+        self._admit, self._note_date = admit, note_date
         self._offset: int | None = None
         self._error_kind = ""
         """The type of the present error; "" while there is none."""
@@ -95,6 +100,8 @@ class Poller:
             if failures:
                 log.info("polling_again", after=self._error_kind)
             failures, self._error_kind = 0, ""
+            for date in filter(None, map(_date, updates)):
+                self._note_date(date)
             for update in updates:
                 if self._admit(update):
                     await self._queue.put(update)
@@ -121,3 +128,12 @@ class Poller:
             **({} if isinstance(error, Conflict | TimedOut) else {"error": excerpt(error.message)}),
         )
         self._error_kind = kind
+
+
+def _date(update: Update) -> float | None:
+    """Return when Telegram made an update, in seconds since 1970; None if it does not say."""
+    if change := update.my_chat_member:
+        return change.date.timestamp()
+    # a button says when its message was sent, not when it was pressed
+    message = None if update.callback_query else update.effective_message
+    return (message.edit_date or message.date).timestamp() if isinstance(message, Message) else None

@@ -162,7 +162,7 @@ async def test_outcomes_of_a_row(store: Store, how: str) -> None:
     }
     await ends[how]()
     assert await outbox.begin_sending(row.id, NOW) == (how == "postponed")
-    assert await outbox.recover() == (how == "postponed")
+    assert await outbox.recover(NOW) == (how == "postponed")
     report = await outbox.make_report("daily:1", NOW)
     expected = {"cancelled": "skipped", "postponed": "pending"}.get(how, how)
     assert {state: getattr(report, state) for state in ("sent", "failed", "skipped", "pending")} == {
@@ -185,7 +185,7 @@ async def test_interrupted_sends_are_counted_once(store: Store) -> None:
     for row in rows:
         await store.outbox.begin_sending(row.id, NOW)
     await store.outbox.mark_sent(rows[0].id, 7, NOW)
-    assert [await store.outbox.recover() for _ in range(2)] == [2, 0]
+    assert [await store.outbox.recover(NOW) for _ in range(2)] == [2, 0]
     assert [(row.attempts, row.unanswered) for row in await store.outbox.list_due(3, NOW)] == [(1, 1), (1, 1)]
     assert (await store.outbox.make_report("daily:1", NOW)).unanswered == 2
 
@@ -275,6 +275,6 @@ async def test_random_calls_agree_with_a_model(store: Store, seed: int) -> None:
                 assert await outbox.retry(occasion, NOW) == len(there)
                 model |= dict.fromkeys(there, "pending")
             case "recover":
-                await outbox.recover()
+                await outbox.recover(NOW)
     found = {(occasion, one): state for occasion, ends in (await states(store)).items() for one, state in ends.items()}
     assert found == model

@@ -31,7 +31,7 @@ class ErrorScenario:
 
     def __post_init__(self) -> None:
         settings = SimpleNamespace(admins=frozenset({2, 1}))
-        services = SimpleNamespace(settings=settings, clock=lambda: self.now, sender=self, me=ME)
+        services = SimpleNamespace(settings=settings, steady_clock=lambda: self.now, sender=self, me=ME)
         self.troubles = ErrorHandler(services)  # type: ignore[arg-type]
 
     async def send(self, page: Page, chat: int, **_: object) -> SentMessage | None:

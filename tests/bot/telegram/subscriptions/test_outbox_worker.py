@@ -117,7 +117,7 @@ async def running_worker(
         store = await Store.open(f"sqlite+aiosqlite:///{directory}/x.db")
         await bot.initialize()
         clock = [1_700_000_000.0]
-        services = cast("Services", SimpleNamespace(bot=bot, store=store, clock=lambda: clock[0]))
+        services = cast("Services", SimpleNamespace(bot=bot, store=store, steady_clock=lambda: clock[0]))
         harness = Harness(Telegram(server), store, services, cast("OutboxWorker", None), clock, [])
         harness.worker = harness.new_worker()
         task = asyncio.create_task(harness.worker.run()) if running else None
@@ -249,7 +249,7 @@ async def test_repeated_kills_do_not_repeat_a_message_forever(tmp_path: Path) ->
         (row,) = await harness.store.outbox.list_due(1, harness.clock[0])
         for _ in range(MAX_INTERRUPTED):
             await harness.store.outbox.begin_sending(row.id, harness.clock[0])
-            await harness.store.outbox.recover()
+            await harness.store.outbox.recover(harness.clock[0])
         task = asyncio.create_task(harness.worker.run())
         report = await harness.wait_until(lambda report: report.failed == 1)
         task.cancel()
@@ -472,7 +472,7 @@ async def test_running_deliveries_are_completed_at_a_stop(tmp_path: Path) -> Non
         await harness.worker.stop(0.5)
         report = await harness.report()
         assert (report.sent, report.pending) == (2, 1)
-        assert await harness.store.outbox.recover() == 1
+        assert await harness.store.outbox.recover(harness.clock[0]) == 1
 
 
 def _unanswered(number: int, report: Report) -> bool:

@@ -38,7 +38,10 @@ async def poll(*steps: Step, refused: Collection[int] = ()) -> tuple[ScriptedBot
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
 
-    poller = Poller(bot, inbox, ["message"], lambda update: update.update_id not in refused, sleep)  # type: ignore[arg-type]
+    def admit(update: Update) -> bool:
+        return update.update_id not in refused
+
+    poller = Poller(bot, inbox, ["message"], admit, lambda _: None, sleep)  # type: ignore[arg-type]
     with capture_logs() as logs, pytest.raises(InvalidToken):
         await poller.run()
     return bot, pauses, [inbox.get_nowait().update_id for _ in range(inbox.qsize())], logs
