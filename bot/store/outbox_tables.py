@@ -160,7 +160,7 @@ SELECT_DUE = (
     )
     .join(SUBSCRIPTIONS, _S.id == _O.subscription)
     .where(IS_PENDING, _O.not_before <= bindparam("now"), _IS_OTHER_CHAT)
-    .order_by(_O.id)
+    .order_by(_O.not_before, _O.id)  # the order of the index: the rows that are due need no sorting
     .limit(bindparam("limit", type_=Integer))
 )
 SELECT_RECEIVED_EVENTS = (

@@ -43,9 +43,9 @@ class Exchange:
     topic: int | None = None
     """The forum topic's message_thread_id; None outside of topics."""
     asker: int
-    """The id of the user who asked, or of the chat on whose behalf they did."""
+    """The id of the user who asked, or of the chat on whose behalf they did; 0 if nobody did, and after 90 days."""
     question: str | None
-    """The text of the question; None for the press of a button and after `Store.prune`."""
+    """The text of the question; None for the press of a button and after 90 days (`Store.prune`)."""
     question_message: int | None = None
     """The question's message id."""
     answer_message: int | None = None

@@ -18,6 +18,7 @@ from bot.store.outbox import Outbox
 from bot.store.photo_ids import PhotoIds
 from bot.store.reader import Reader
 from bot.store.records import Chat, Exchange, StoreError, UnansweredQuestion
+from bot.store.retention import Impersonal, forget_asker, prune_exchanges, prune_outbox
 from bot.store.subscriptions import Subscriptions, move_subscriptions
 from bot.store.write_behind import WriteBehind
 from bot.store.writer import Writer
@@ -195,14 +196,27 @@ class Store:
                 rows = await connection.execute(tables.COUNT_UNANSWERED, {"since": since, "limit": limit})
                 return [UnansweredQuestion(*row) for row in rows]
 
-    async def prune(self, before: float) -> int:
-        """Delete the text of questions asked before then; return how many. Follow-ups and buttons go on working."""
+    async def prune(self, before: float, deleted_before: float, impersonal: Impersonal) -> int:
+        """Delete or make impersonal the exchanges from before then (see `prune_exchanges`); return how many.
+
+        Deletes rows of the outbox that were finished before then, too, and subscriptions that ended.
+        """
         await self._write_behind.flush()
         with database_errors(self._engine.url):
-            async with self._writer.transaction() as connection:
-                pruned = (await connection.execute(tables.CLEAR_OLD_QUESTIONS, {"before": before})).rowcount
+            pruned = await prune_exchanges(self._writer, before, deleted_before, impersonal)
+            await prune_outbox(self._writer, before)
         self._clear_caches()
         return pruned
+
+    async def forget(self, asker: int) -> int:
+        """Delete what is tied to a person (see `forget_asker`); return the number of deleted exchanges."""
+        for exchange in self._write_behind.drop(asker):
+            self._forget_pending(exchange)
+        with database_errors(self._engine.url):
+            async with self._writer.transaction() as connection:
+                forgotten = await forget_asker(connection, asker)
+        self._clear_caches()
+        return forgotten
 
     async def _find_by(self, field: str, chat: int, message: int, statement: Select[Any]) -> Exchange | None:
         def is_sought(exchange: Exchange) -> bool:

@@ -49,6 +49,13 @@ class WriteBehind:
         self._exchanges |= {one.id: one for one in moved}
         return moved
 
+    def drop(self, asker: int) -> list[Exchange]:
+        """Drop what is left of a person, in their private chat and elsewhere; return it."""
+        dropped = [one for one in self._exchanges.values() if asker in (one.asker, one.chat)]
+        for one in dropped:
+            del self._exchanges[one.id]
+        return dropped
+
     async def flush(self) -> None:
         """Wait until all is written, if the database allows it soon."""
         if self._task is not None:

@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.store import Store, StoreError
 from bot.store.instance_lock import InstanceLock, instance_lock
 from bot.telegram.clocks import SteadyClock, TelegramClock
-from bot.telegram.conversations.answerer import Answerer
+from bot.telegram.conversations.answerer import Answerer, without_repairs
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.database_monitor import DatabaseMonitor
 from bot.telegram.delivery.messages import MessageSender
@@ -38,7 +38,7 @@ from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.services import Feature, Services, TelegramApplication
 from bot.telegram.startup import STEP_SECONDS, unless_stopped, when_reachable
-from bot.telegram.subscriptions.content import OutboxRenderer
+from bot.telegram.subscriptions.content import RETENTION_SECONDS, OutboxRenderer
 from bot.telegram.subscriptions.daily import DailyScheduler
 from bot.telegram.subscriptions.data_watcher import DataWatcher, FileStates, file_states
 from bot.telegram.subscriptions.outbox_worker import MAX_DELIVERIES, OutboxWorker
@@ -66,9 +66,9 @@ FEATURES: tuple[Feature, ...] = (
 )
 """All features, in the order in which their handlers are asked."""
 
-RETENTION_SECONDS = 90 * 24 * 60 * 60
-"""Retention of the text of questions and of the `file_id`s of pictures."""
 DAY_SECONDS = 24 * 60 * 60
+BUTTON_SECONDS = 365 * DAY_SECONDS
+"""Retention of what the buttons of messages need of their exchanges."""
 
 GC_THRESHOLD = 10_000
 """New objects between two collections: an answer creates thousands of objects and few cycles."""
@@ -244,11 +244,12 @@ class BotRunner:
 
     async def _prune(self) -> None:
         while True:
-            before = self._services.telegram_clock() - RETENTION_SECONDS
+            now, store = self._services.telegram_clock(), self._services.store
+            before = now - RETENTION_SECONDS
             try:
-                pruned = await self._services.store.prune(before)
-                await self._services.store.photo_ids.prune(before)
-                log.info("pruned", questions=pruned)
+                pruned = await store.prune(before, now - BUTTON_SECONDS, without_repairs)
+                await store.photo_ids.prune(before)
+                log.info("pruned", exchanges=pruned)
             except StoreError as error:
                 log.error("not_pruned", why=str(error))  # noqa: TRY400 - the message is enough
             await asyncio.sleep(DAY_SECONDS)

@@ -227,6 +227,14 @@ def context_version(context: Context | None, engine: Engine) -> str:
     return version_stamp(engine.dataset, *((context.query, context.listing, context.card) if context else ()))
 
 
+def without_repairs(context: str) -> str | None:
+    """Return a stored context without the typing errors that were repaired; None if it cannot be read."""
+    try:
+        return dumps_context(loads_context(context))
+    except CodecError:
+        return None
+
+
 def restore_context(row: Exchange | None, engine: Engine) -> Context | None:
     """Return the context of an exchange, without the parts that the present data no longer supports."""
     if row is None or row.context is None:

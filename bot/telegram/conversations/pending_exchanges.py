@@ -31,6 +31,10 @@ class PendingExchanges:
             self._exchanges[user] = {row.id: row for row in rows}
             self._timers[user] = asyncio.create_task(self._save_when_quiet(user))
 
+    def forget(self, user: int) -> None:
+        """Discard the exchanges of a user."""
+        self.keep(user, ())
+
     async def find(self, exchange: int) -> Exchange | None:
         """Return the exchange with this id, saving it if it is pending. Raises `StoreError`."""
         for rows in self._exchanges.values():
