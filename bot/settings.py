@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -161,6 +161,12 @@ def read_settings() -> Settings:
         raise SettingsError(f"{Path.cwd() / '.env'}: 读不出来：{_describe_read_error(error)}") from None
     except ValidationError as error:
         raise SettingsError("\n".join(_describe_faults(error))) from None
+
+
+def unknown_variables(environment: Iterable[str]) -> list[str]:
+    """Return the names of variables that look like settings but are none, such as misspelt ones."""
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    return sorted(name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in known)
 
 
 def _describe_faults(error: ValidationError) -> Iterator[str]:

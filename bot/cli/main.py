@@ -123,13 +123,14 @@ def _run(err: TextIO) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, exit_at_once)
 
-    from bot.settings import PREFIX, SettingsError, read_settings
+    from bot.settings import PREFIX, SettingsError, read_settings, unknown_variables
 
     try:
         settings = read_settings()
     except SettingsError as error:
         err.write(f"{error}\n")
         return MISUSED
+    unknown = unknown_variables(os.environ)
     for name in [name for name in os.environ if name.startswith(PREFIX)]:
         del os.environ[name]  # a child process inherits no secret
     import logging
@@ -140,6 +141,8 @@ def _run(err: TextIO) -> int:
     from data.faults import DataError
 
     logs.configure(settings.log_level, settings.log_format, settings.secrets(), err)
+    for name in unknown:
+        logging.getLogger(__name__).warning("没有 %s 这个设置（有哪些，见 anlitong run --help）", name)
     _end_startup()
     try:
         return app.main(settings)
