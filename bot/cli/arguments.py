@@ -20,6 +20,8 @@ MAIN = """\
   chat     在终端里对话
   run      运行 Telegram 机器人
   check    检查数据
+  backup   备份机器人的数据库
+  restore  恢复机器人的数据库
 
 选项：
   -h, --help    显示这段说明
@@ -89,10 +91,29 @@ COMMANDS = {
 选项：
   -h, --help     显示这段说明
 """,
+    "backup": """\
+用法：anlitong backup 文件
+
+把机器人的 SQLite 数据库备份到文件，机器人可以照常运行。设置与 anlitong run 相同。
+
+选项：
+  -h, --help     显示这段说明
+""",
+    "restore": """\
+用法：anlitong restore 文件
+
+先检查备份，再用它换下机器人的 SQLite 数据库；原来的改名保留。请先停下机器人。
+
+选项：
+  -h, --help     显示这段说明
+""",
 }
 
-_MAX_WORDS = {"chat": 0, "run": 0, "check": 1}
+_MAX_WORDS = {"chat": 0, "run": 0, "check": 1, "backup": 1, "restore": 1}
 """Words that a command takes besides its options; any number if it is missing here."""
+
+_NEEDS_FILE = ("backup", "restore")
+"""Commands that need a word, the name of a file."""
 
 _UNKNOWN = "没有 {} 这个选项；以 - 开头的问题，前面加上 --"
 _WRONG_VALUE = {
@@ -178,4 +199,6 @@ def _parse_command(command: str, arguments: Sequence[str]) -> Call:
     limit = _MAX_WORDS.get(command, len(words))
     if len(words) > limit:
         raise UsageError(f"多出了“{words[limit]}”")
+    if command in _NEEDS_FILE and not (words and words[0]):
+        raise UsageError("要写明文件")
     return Call(command, tuple(words), options.json, options.data, options.explain)

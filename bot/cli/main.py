@@ -1,4 +1,4 @@
-"""The commands ask, chat, run and check.
+"""The commands ask, chat, run, check, backup and restore.
 
 Imports take most of the time of a question asked from the shell, so each command imports what it alone needs.
 """
@@ -70,6 +70,8 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
         return OK
     if call.command == "check":
         return _check(call, out, err)
+    if call.command in ("backup", "restore"):
+        return _copy_database(call, out, err)
     from data.faults import DataError
 
     try:
@@ -154,6 +156,26 @@ def _run(err: TextIO) -> int:
     except Exception:
         logging.getLogger(__name__).exception("出了意外，机器人停了")
         return FAILED
+
+
+def _copy_database(call: Call, out: TextIO, err: TextIO) -> int:
+    from bot.settings import SettingsError, read_settings
+    from bot.store import StoreError
+    from bot.store.backup import back_up, restore
+
+    file = Path(call.words[0])
+    try:
+        url = read_settings().database_url.get_secret_value()
+        if call.command == "backup":
+            back_up(url, file)
+            out.write(f"已经备份到 {file}。\n")
+        else:
+            former = restore(url, file)
+            out.write(f"已经从 {file} 恢复。{f'原来的数据库在 {former}。' if former else ''}\n")
+    except (SettingsError, StoreError) as error:
+        err.write(f"{error}\n")
+        return MISUSED
+    return OK
 
 
 def _check(call: Call, out: TextIO, err: TextIO) -> int:

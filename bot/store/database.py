@@ -236,8 +236,13 @@ def _upgrade(connection: Connection) -> None:
                 f"{_location(connection.engine.url)}: 数据库比程序新（它的版本是 {current}，程序只认识到 {newest}）。"
                 "请升级程序，或者用 ANLITONG_DATABASE_URL 换一个数据库"
             )
-        if current != newest:
-            command.upgrade(config, "head")
+        if current == newest:
+            return
+        if current is not None and connection.dialect.name == "sqlite":
+            from bot.store.backup import copy_before_migration  # noqa: PLC0415 - it imports this module's lock
+
+            copy_before_migration(Path(connection.engine.url.database or ""), current)
+        command.upgrade(config, "head")
 
 
 def _may_pass(error: BaseException | None) -> bool:

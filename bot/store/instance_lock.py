@@ -7,7 +7,7 @@ import fcntl
 import itertools
 import os
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 import structlog
 from sqlalchemy import make_url
@@ -61,7 +61,7 @@ def instance_lock(url: str) -> InstanceLock:
     except ArgumentError as error:
         raise StoreError("ANLITONG_DATABASE_URL: 不是数据库的网址") from error
     if database.get_backend_name() == "sqlite":
-        return FileLock(Path(f"{database.database}.lock"))
+        return FileLock.beside(Path(database.database or ""))
     return ServerLock(url)
 
 
@@ -72,20 +72,36 @@ class FileLock:
         self._file = file
         self._descriptor: int | None = None
 
-    async def acquire(self) -> bool:
-        """Wait for the lock and take it; return True. Raises `StoreError`."""
+    @classmethod
+    def beside(cls, database: Path) -> Self:
+        """Return the lock of a database file."""
+        return cls(database.with_name(f"{database.name}.lock"))
+
+    def take(self) -> bool:
+        """Take the lock if it is free; return whether it was. Raises `StoreError`."""
         try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            if self._descriptor is None:
+                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
         except OSError as error:
             raise StoreError(f"{self._file}: {error.strerror}") from error
+        return True
+
+    def release(self) -> None:
+        """Release the lock."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    async def acquire(self) -> bool:
+        """Wait for the lock and take it; return True. Raises `StoreError`."""
         for attempt in itertools.count():
-            try:
-                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                _log_standby(attempt)
-            else:
+            if self.take():
                 return True
+            _log_standby(attempt)
             await asyncio.sleep(POLL_SECONDS)
         raise AssertionError  # not reached: `count` has no end
 
@@ -95,9 +111,7 @@ class FileLock:
 
     async def close(self) -> None:
         """Release the lock."""
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
+        self.release()
 
 
 class ServerLock:

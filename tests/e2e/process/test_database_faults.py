@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import ADMIN, StartBot
-from tests.e2e.harness.bot_process import BotProcess
+from tests.e2e.harness.bot_process import ROOT, TOKEN, BotProcess
 from tests.e2e.harness.conversation import User
 from tests.e2e.harness.replies import Reply
 from tests.postgres import Postgres
@@ -92,6 +94,29 @@ def test_a_damaged_database_is_noticed(start_bot: StartBot, damage: Callable[[Pa
     bot.tracebacks = True
     bot.kill()
     assert not file.exists() or damage is spoil, "it does not come back empty"
+
+
+def test_a_backup_is_restored(start_bot: StartBot, tmp_path: Path) -> None:
+    bot = start_bot()
+    li = bot.telegram.user("李")
+    asked(li, QUESTION, ANSWER)
+    time.sleep(0.5)  # until the exchange is written
+
+    def run(command: str) -> subprocess.CompletedProcess[str]:
+        arguments = [sys.executable, "-m", "bot", command, str(tmp_path / "copy.db")]
+        environment = os.environ | {"ANLITONG_TOKEN": TOKEN, "ANLITONG_STATE_DIR": str(bot.state)}
+        return subprocess.run(arguments, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert run("backup").returncode == 0
+    assert "请先停下它" in run("restore").stderr
+    assert bot.stop() == 0
+    (bot.state / "anlitong.db").write_bytes(b"this is no database" * 100)
+    bot.start(polls=False)
+    assert bot.wait() == 2
+    restored = run("restore")
+    assert (restored.returncode, restored.stdout.count("原来的数据库在")) == (0, 1)
+    bot.start()
+    asked(li, "那江苏呢", "共 20 个案例")
 
 
 def test_a_stopped_server_is_waited_for(start_bot: StartBot, new_postgres: Postgres) -> None:
