@@ -77,7 +77,8 @@ COMMANDS = {
   ANLITONG_LOG_LEVEL      DEBUG、INFO、WARNING 或 ERROR（INFO）
   ANLITONG_LOG_FORMAT     日志的格式，console 或 json（console）
 
-括号里是不写时的值。设置、数据或数据库不能用时，退出状态为 2。
+token 和数据库的网址也可以放在文件里，把文件写在 ANLITONG_TOKEN_FILE
+或 ANLITONG_DATABASE_URL_FILE 里。括号里是不写时的值。设置、数据或数据库不能用时，退出状态为 2。
 
 选项：
   -h, --help     显示这段说明
