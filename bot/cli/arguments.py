@@ -22,6 +22,7 @@ MAIN = """\
   check    检查数据
   backup   备份机器人的数据库
   restore  恢复机器人的数据库
+  health   看机器人是否正常
 
 选项：
   -h, --help    显示这段说明
@@ -108,9 +109,17 @@ token 和数据库的网址也可以放在文件里，把文件写在 ANLITONG_T
 选项：
   -h, --help     显示这段说明
 """,
+    "health": """\
+用法：anlitong health
+
+看用同样设置运行的机器人是否正常，不正常时写出原因，退出状态为 1。
+
+选项：
+  -h, --help     显示这段说明
+""",
 }
 
-_MAX_WORDS = {"chat": 0, "run": 0, "check": 1, "backup": 1, "restore": 1}
+_MAX_WORDS = {"chat": 0, "run": 0, "check": 1, "backup": 1, "restore": 1, "health": 0}
 """Words that a command takes besides its options; any number if it is missing here."""
 
 _NEEDS_FILE = ("backup", "restore")

@@ -1,4 +1,4 @@
-"""The commands ask, chat, run, check, backup and restore.
+"""The commands ask, chat, run, check, backup, restore and health.
 
 Imports take most of the time of a question asked from the shell, so each command imports what it alone needs.
 """
@@ -70,6 +70,8 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
         return OK
     if call.command == "check":
         return _check(call, out, err)
+    if call.command == "health":
+        return _health(out, err)
     if call.command in ("backup", "restore"):
         return _copy_database(call, out, err)
     from data.faults import DataError
@@ -176,6 +178,19 @@ def _copy_database(call: Call, out: TextIO, err: TextIO) -> int:
         err.write(f"{error}\n")
         return MISUSED
     return OK
+
+
+def _health(out: TextIO, err: TextIO) -> int:
+    from bot.heartbeat import read_problems
+    from bot.settings import SettingsError, read_settings
+
+    try:
+        problems = read_problems(read_settings().state_dir)
+    except SettingsError as error:
+        err.write(f"{error}\n")
+        return MISUSED
+    out.writelines(f"{problem}\n" for problem in problems or ["正常"])
+    return FAILED if problems else OK
 
 
 def _check(call: Call, out: TextIO, err: TextIO) -> int:

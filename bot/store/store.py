@@ -84,6 +84,12 @@ class Store:
         """Check that the database is intact and still in its place. Raises `StoreError` if it is not."""
         await check(self._engine, self._identity)
 
+    async def check_writable(self) -> None:
+        """Check that the database can be written. Raises `StoreError` if it cannot."""
+        with database_errors(self._engine.url):
+            async with self._writer.transaction() as connection:
+                await connection.execute(tables.DELETE_CHAT, {"old": 0})  # no chat has this id
+
     async def save_chat(self, chat: Chat) -> None:
         """Save the present state of a chat. An unchanged chat is written once an hour at most."""
         cached = self._chats.get(chat.id)

@@ -34,6 +34,7 @@ from bot.telegram.handlers.commands import COMMANDS, IN_CHANNELS
 from bot.telegram.inline import callbacks as inline_callbacks
 from bot.telegram.inline import guest
 from bot.telegram.inline import queries as inline_queries
+from bot.telegram.pulse import Pulse
 from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.services import Feature, Services, TelegramApplication
@@ -81,6 +82,9 @@ DEADLINE_SECONDS = 4.75
 REFUSED = "Telegram 不认 ANLITONG_TOKEN 的值：请向 @BotFather 核对，或者换一个新的。"
 REFUSED_BY_SERVER = "ANLITONG_API_BASE_URL 那里不认 ANLITONG_TOKEN 的值：请核对这两个设置（网址多半以 /bot 结尾）。"
 LOCK_LOST = "数据库中断过，另一个进程趁这时接管了。本进程停下；重新启动后待命。"
+STUCK = "收取消息的循环卡住了。本进程停下，等着重新启动。"
+STUCK_STATUS = 1
+"""The exit status if the bot polls no more."""
 LOCK_LOST_STATUS = 1
 """The exit status if another process has taken over."""
 TOKEN_REFUSED_STATUS = 2
@@ -109,6 +113,9 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
         asyncio.get_running_loop().add_signal_handler(number, stop)
     url = settings.database_url.get_secret_value()
     async with AsyncExitStack() as stack:
+        pulse = Pulse(settings.state_dir)
+        pulse_task = asyncio.create_task(pulse.run())
+        stack.callback(pulse_task.cancel)
         lock = instance_lock(url)
         stack.push_async_callback(lock.close)
         if await unless_stopped(stopped, when_reachable(lock.acquire)) is None:
@@ -144,7 +151,9 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
             started_at=steady_clock(),
             release_slot=processor.release_slot,
         )
-        return await BotRunner(services, processor, limiter, stopped, files, lock).run()
+        runner = BotRunner(services, processor, limiter, stopped, files, lock)
+        pulse.lead(store, runner.poller, lambda: answerer.engine.dataset.revision)
+        return await runner.run(pulse_task)
     raise AssertionError  # not reached: the stack suppresses no error
 
 
@@ -186,27 +195,30 @@ class BotRunner:
         self._watcher = DataWatcher(services, files, error_handler.report)
         self._report_error = error_handler.report
         kinds = sorted(frozenset().union(*(feature.update_kinds for feature in FEATURES)))
-        self._poller = Poller(services.bot, queue, kinds, processor.admit, services.telegram_clock.note)
+        self.poller = Poller(services.bot, queue, kinds, processor.admit, services.telegram_clock.note)
 
-    async def run(self) -> int:
-        """Run until the bot shall stop; return the exit status."""
+    async def run(self, stuck: asyncio.Task[None]) -> int:
+        """Run until the bot shall stop, or `stuck` is done because it polls no more; return the exit status."""
         try:
             if await unless_stopped(self._stopped, self._connect()) is None:
                 return 0
             await self._application.start()
             # new notices are announced before updates are handled: a new subscriber is shown the latest one anyway
             await self._watcher.check()
-            tasks = [asyncio.create_task(work) for work in (self._poller.run(), *self._background_work())]
+            tasks = [asyncio.create_task(work) for work in (self.poller.run(), *self._background_work())]
             stop = asyncio.create_task(self._stopped.wait())
             lost = asyncio.create_task(self._lock.wait_until_lost())
             log.info("running", notices=len(self._services.answerer.engine.dataset.notices))
-            done, _ = await asyncio.wait((stop, lost, tasks[0]), return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait((stop, lost, stuck, tasks[0]), return_when=asyncio.FIRST_COMPLETED)
             await self._stop([stop, lost, *tasks])
             if tasks[0] in done:
                 tasks[0].result()  # raises InvalidToken
             if lost in done:
                 log.critical("lock_lost", what=LOCK_LOST)
                 return LOCK_LOST_STATUS
+            if stuck in done:
+                log.critical("stuck", what=STUCK)
+                return STUCK_STATUS
         except InvalidToken:
             official = self._services.settings.api_base_url == Settings.model_fields["api_base_url"].default
             log.critical("token_refused", what=REFUSED if official else REFUSED_BY_SERVER)
@@ -275,7 +287,7 @@ class BotRunner:
     async def _confirm(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(STEP_SECONDS):
-                await self._poller.confirm()
+                await self.poller.confirm()
 
     async def _drain(self) -> None:
         dropped = await self._processor.drain(GRACE_SECONDS)

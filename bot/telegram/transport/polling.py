@@ -8,6 +8,7 @@ of a flood.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
@@ -78,11 +79,23 @@ class Poller:
         self._offset: int | None = None
         self._error_kind = ""
         """The type of the present error; "" while there is none."""
+        self._succeeded_at: float | None = None
+        self._alive_until = time.monotonic()
+        """The time until which nothing but a pause is to be expected."""
+
+    def seconds_since_success(self) -> float | None:
+        """Return the time since the last successful poll; None before the first."""
+        return None if self._succeeded_at is None else time.monotonic() - self._succeeded_at
+
+    def seconds_stuck(self) -> float:
+        """Return the time since the last attempt to poll, or since the pause after it."""
+        return time.monotonic() - self._alive_until
 
     async def run(self) -> None:
         """Fetch until cancelled. Raises `InvalidToken` if the token is revoked."""
         failures = 0
         while True:
+            self._alive_until = time.monotonic()
             try:
                 updates, next_offset = await self._bot.fetch_updates(
                     self._offset, self._kinds, wait=LONG_POLL_SECONDS, most=MAX_BATCH
@@ -95,8 +108,10 @@ class Poller:
                 failures += 1
                 if isinstance(error, RetryAfter):
                     pause = error._retry_after.total_seconds()  # noqa: SLF001 - the public one warns of its change
+                self._alive_until = time.monotonic() + pause
                 await self._sleep(pause)
                 continue
+            self._succeeded_at = time.monotonic()
             if failures:
                 log.info("polling_again", after=self._error_kind)
             failures, self._error_kind = 0, ""

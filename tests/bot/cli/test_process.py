@@ -175,7 +175,7 @@ def test_help_is_in_chinese(run: Run, arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        ([], "要写明命令：ask、chat、run、check、backup、restore"),
+        ([], "要写明命令：ask、chat、run、check、backup、restore、health"),
         (["ask", "--data"], "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
     ],
 )

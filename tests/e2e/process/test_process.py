@@ -112,6 +112,28 @@ def test_it_ends_in_time_though_the_database_hangs(start_bot: StartBot) -> None:
         assert time.monotonic() - since < 5
 
 
+def test_its_health_is_known(start_bot: StartBot) -> None:
+    bot = start_bot()
+
+    def health() -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"ANLITONG_TOKEN": TOKEN, "ANLITONG_STATE_DIR": str(bot.state)}
+        command = [sys.executable, "-m", "bot", "health"]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    deadline = time.monotonic() + 30
+    while (result := health()).returncode:
+        assert time.monotonic() < deadline, result.stdout
+        time.sleep(0.5)
+    assert result.stdout == "正常\n"
+    with closing(sqlite3.connect(bot.state / "anlitong.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        deadline = time.monotonic() + 60
+        while not (result := health()).returncode:
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
+        assert "另一个程序一直占用着" in result.stdout
+
+
 def test_it_starts_while_telegram_is_unreachable(start_bot: StartBot) -> None:
     bot = start_bot(start=False)
     bot.telegram.fails("getMe", "dropped", times=2)

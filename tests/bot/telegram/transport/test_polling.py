@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -58,6 +59,17 @@ async def test_what_is_not_admitted_is_dropped_and_confirmed() -> None:
     bot, _, updates, logs = await poll([5, 6, 7], [], refused={6, 7})
     assert (updates, bot.offsets) == ([5], [None, 8, 8])
     assert [line["event"] for line in logs].count("too_fast") == 2
+
+
+async def test_a_poller_tells_whether_it_is_stuck() -> None:
+    bot: Any = ScriptedBot([1], NetworkError("down"))
+    polling, since = Poller(bot, UpdateQueue(), [], lambda _: True, lambda _: None), time.monotonic()
+    assert polling.seconds_since_success() is None
+    task = asyncio.create_task(polling.run())
+    await asyncio.sleep(0.01)
+    assert 0 <= (polling.seconds_since_success() or -1) <= time.monotonic() - since
+    assert polling.seconds_stuck() < 0, "it pauses"
+    task.cancel()
 
 
 async def test_pauses_grow_and_reset_after_success() -> None:
