@@ -26,6 +26,7 @@ class Reader:
     def __init__(self, engine: AsyncEngine, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` returns seconds and never goes back."""
         self._engine, self._clock = engine, clock
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._failed_at = float("-inf")
         self._why = ""
 
@@ -35,8 +36,15 @@ class Reader:
             raise StoreError(self._why)
         return await self._within_time(self._select(statement, parameters))
 
+    async def close(self) -> None:
+        """Wait for the reads that took too long, for a moment: their connections cannot be closed before."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=READ_SECONDS)
+
     async def _within_time(self, read: Coroutine[Any, Any, Row[Any] | None]) -> Row[Any] | None:
         task = asyncio.create_task(read)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         try:
             # not cancelled: a connection whose statement is cancelled has to be closed
             async with asyncio.timeout(READ_SECONDS):

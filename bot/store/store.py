@@ -75,6 +75,7 @@ class Store:
     async def close(self) -> None:
         """Write what is remembered, if the database allows it soon, and disconnect."""
         await self._write_behind.close()
+        await self._reader.close()
         try:
             await self._writer.close()
         finally:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from structlog.contextvars import bind_contextvars
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
@@ -151,6 +152,8 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await the coroutine when this update may be handled. Raises what it raises; later updates continue."""
+        if isinstance(update, Update):  # each update has a task of its own, and so has the context of its log records
+            bind_contextvars(update=update.update_id)
         key = ordering_key(update)
         completion: Completion = asyncio.get_running_loop().create_future()
         before = [

@@ -13,17 +13,19 @@ from tests.bot.store.test_store import exchange
 
 
 async def test_reads_fail_at_once_for_a_while_after_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.reader.READ_SECONDS", 0.05)
+    monkeypatch.setattr("bot.store.reader.READ_SECONDS", 0.01)
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/x.db")
     now = [0.0]
     reader = Reader(store._engine, lambda: now[0])  # noqa: SLF001
-    slow = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000000) SELECT max(i) FROM n")
+    slow = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500000) SELECT max(i) FROM n")
     with pytest.raises(StoreError, match="没有及时回答"):
         await reader.first(slow, {})  # type: ignore[arg-type]
     with pytest.raises(StoreError, match="没有及时回答"):
         await reader.first(text("SELECT 1"), {})  # type: ignore[arg-type]
     now[0] += PAUSE_SECONDS
+    monkeypatch.undo()
     assert await reader.first(text("SELECT 1"), {}) == (1,)  # type: ignore[arg-type]
+    await reader.close()
     await store.close()
 
 

@@ -112,6 +112,27 @@ def test_it_ends_in_time_though_the_database_hangs(start_bot: StartBot) -> None:
         assert time.monotonic() - since < 5
 
 
+def test_no_log_quotes_people_and_each_line_names_its_update(start_bot: StartBot) -> None:
+    bot = start_bot(ANLITONG_LOG_LEVEL="DEBUG", ANLITONG_LOG_FORMAT="json")
+    li = bot.telegram.user("孙悟空", username="sun_wukong")
+    group = bot.telegram.supergroup("水帘洞小组")
+    li.asks(QUESTION)
+    listed = li.next()
+    li.presses(listed, "最佳").notification()
+    listed.edited()
+    li.asks("紫霞仙子在哪里")
+    li.next()
+    li.types("安徽 食品").answer()
+    li.says(group, f"/ask {QUESTION}")
+    group.next()
+    assert bot.stop() == 0
+    for words in ("安徽参与", "孙悟空", "sun_wukong", "水帘洞", "紫霞", "安徽 食品"):
+        assert words not in bot.log, words
+        assert json.dumps(words)[1:-1] not in bot.log, words
+    lines = [json.loads(line) for line in bot.log.splitlines() if '"answered"' in line or '"pressed"' in line]
+    assert len({line["update"] for line in lines}) == len(lines) == 4
+
+
 def test_its_health_is_known(start_bot: StartBot) -> None:
     bot = start_bot()
 
