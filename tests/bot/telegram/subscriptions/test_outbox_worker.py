@@ -126,6 +126,7 @@ async def running_worker(
         finally:
             if task:
                 task.cancel()
+                await asyncio.wait({task})  # the store can be closed when nothing reads from it
             await harness.worker.stop(0)
             await bot.shutdown()
             await store.close()
