@@ -26,6 +26,6 @@ ENV PATH=/opt/anlitong/bin:$PATH ANLITONG_STATE_DIR=/state
 USER 10001:10001
 VOLUME /state
 WORKDIR /state
-# No HEALTHCHECK: the bot opens no port, and exits when it cannot continue.
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["anlitong", "health"]
 ENTRYPOINT ["anlitong"]
 CMD ["run"]

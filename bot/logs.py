@@ -11,8 +11,13 @@ from urllib.parse import quote
 import structlog
 from structlog.typing import Processor
 
-_NOISY_LOGGERS = ("httpx", "httpcore", "aiosqlite")
-"""Loggers of every request, the first two with the token in its URL."""
+_QUIET_LOGGERS = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+    "telegram": logging.INFO,
+}
+"""The lowest levels of loggers that say too much: requests with the token in their URL, and what people write."""
 
 
 def configure(
@@ -42,8 +47,8 @@ def configure(
     handler = _Handler(stream)
     handler.setFormatter(_Formatter(secrets, annotate, render))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _NOISY_LOGGERS:
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    for name, lowest in _QUIET_LOGGERS.items():
+        logging.getLogger(name).setLevel(max(lowest, logging.getLevelName(level)))
     logging.captureWarnings(capture=True)
     structlog.configure(
         processors=[*annotate, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

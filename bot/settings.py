@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -15,6 +15,9 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, Pydanti
 
 PREFIX = "ANLITONG_"
 """The prefix of each variable; the rest of its name is a field of `Settings`."""
+
+_FROM_FILES = ("token", "database_url")
+"""Settings that may be in a file, whose name the variable with `_FILE` holds: a secret that a container mounts."""
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{10,}", re.ASCII)  # keys have 35 characters today, but no length is documented
 _QUOTED = re.compile(r"'(.+?)'")
@@ -73,7 +76,8 @@ class Settings(BaseSettings):
         for source in (env_settings, dotenv_settings):
             if isinstance(source, EnvSettingsSource):
                 # env_ignore_empty covers "" alone, but the env file of a container can leave spaces
-                source.env_vars = {name: value for name, value in source.env_vars.items() if value and value.strip()}
+                given = {name: value for name, value in source.env_vars.items() if value and value.strip()}
+                source.env_vars = _read_secret_files(given)
         return init_settings, env_settings, dotenv_settings
 
     def secrets(self) -> tuple[str, ...]:
@@ -161,6 +165,29 @@ def read_settings() -> Settings:
         raise SettingsError(f"{Path.cwd() / '.env'}: 读不出来：{_describe_read_error(error)}") from None
     except ValidationError as error:
         raise SettingsError("\n".join(_describe_faults(error))) from None
+
+
+def unknown_variables(environment: Iterable[str]) -> list[str]:
+    """Return the names of variables that look like settings but are none, such as misspelt ones."""
+    known = {f"{PREFIX}{name}".upper() for name in (*Settings.model_fields, *(f"{name}_file" for name in _FROM_FILES))}
+    return sorted(name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in known)
+
+
+def _read_secret_files(variables: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Return the variables with the content of the files that they name. Raises `SettingsError`."""
+    result = dict(variables)
+    for setting in _FROM_FILES:
+        name = f"{PREFIX}{setting}".lower()
+        file = result.pop(f"{name}_file", None)
+        if not file:
+            continue
+        if name in result:
+            raise SettingsError(f"{name.upper()}: 和 {name.upper()}_FILE 只能设置一个")
+        try:
+            result[name] = Path(file.strip()).read_text("utf-8-sig").strip()
+        except (OSError, UnicodeError) as error:
+            raise SettingsError(f"{name.upper()}_FILE: {file}: 读不出来：{_describe_read_error(error)}") from None
+    return result
 
 
 def _describe_faults(error: ValidationError) -> Iterator[str]:

@@ -26,7 +26,7 @@ class Fault:
     """A warning does not prevent loading."""
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.path}: {self.message}"
+        return f"{escape(self.file)}: {self.path}: {self.message}"
 
 
 class DataError(Exception):
@@ -44,8 +44,12 @@ def join_path(path: str, part: str | int) -> str:
     return f"{path}.{part}" if path else part
 
 
+def escape(text: str) -> str:
+    """Return the text with escapes for what cannot be printed, such as control characters in the name of a file."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
 def quote(value: object) -> str:
     """Return `value` as a fault message quotes it: on one line, without control characters, at most 40 characters."""
-    text = " ".join(str(value).split())
-    text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    text = escape(" ".join(str(value).split()))
     return text if len(text) <= 40 else f"{text[:40]}…"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from data import files
 from data.agency_name import find_doubt, is_complete_name, parse_agency
-from data.faults import WHOLE_FILE, DataError, Fault, join_path, quote
+from data.faults import WHOLE_FILE, DataError, Fault, escape, join_path, quote
 from data.model import Agency, Case, Dataset, Fact, Group, Notice, Tier
 from data.regions import RegionTable, read_table
 from data.schema import AliasesModel, NoticeModel, TopicsModel, validate
@@ -20,6 +20,9 @@ from data.unique_names import find_name_faults
 
 Progress = Callable[[int, int], None]
 """Called with the number of files read so far and the number of files."""
+
+MAX_CASES = 200_000
+"""Cases of all notices together: the index of as many takes some GB of memory."""
 
 REGIONS, ALIASES, TOPICS = "regions.csv", "aliases.yaml", "topics.yaml"
 
@@ -60,12 +63,14 @@ def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | 
         if model is not None:
             faults += find_name_faults(model, name)
             if (other := ids.setdefault(model.id, name)) != name:
-                faults.append(Fault(name, "id", f"「{model.id}」已用于 {other}"))
+                faults.append(Fault(name, "id", f"「{model.id}」已用于 {escape(other)}"))
             notice, new_faults = _build_notice(model, name, agency)
             notices.append(notice)
             faults += new_faults
         if progress:
             progress(done + 1, len(sources))
+    if (cases := sum(len(notice.cases) for notice in notices)) > MAX_CASES:
+        faults.append(Fault(files.NOTICES, WHOLE_FILE, f"最多 {MAX_CASES} 个案例，这里有 {cases} 个"))
     if any(fault.severity == "error" for fault in faults):
         return None, faults
     notices.sort(key=lambda n: n.issued or "")  # the sort is stable: equal dates stay in order of file names

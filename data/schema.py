@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+MAX_TITLE, MAX_NAME, MAX_TEXT = 200, 100, 1000
+"""Characters of titles, of all other names, and of the sentences of facts."""
+MAX_CASES_OF_NOTICE = 20_000
+MAX_NUMBER = 999_999_999
+
 # Control characters, and invisible characters that would make two equal-looking names differ.
 _FORBIDDEN = "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufffd"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -112,9 +117,18 @@ def _parse_date(value: object) -> object:
 
 def _parse_number(value: object) -> object:
     """Return a finite number. Raises ValueError on anything else, including booleans."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
         raise ValueError("应为有限的数字")
+    if abs(value) > MAX_NUMBER:
+        raise ValueError("最多 9 位的数字")
     return value
+
+
+def _parse_tiers(tiers: tuple[TierModel, ...]) -> tuple[TierModel, ...]:
+    """Return the tiers. Raises ValueError if they have too many cases."""
+    if (cases := sum(len(tier.cases) for tier in tiers)) > MAX_CASES_OF_NOTICE:
+        raise ValueError(f"一份通知最多 {MAX_CASES_OF_NOTICE} 个案例，这里有 {cases} 个")
+    return tiers
 
 
 Model = TypeVar("Model", NoticeModel, AliasesModel, TopicsModel)
@@ -125,7 +139,7 @@ def validate(model: type[Model], value: object, file: str) -> tuple[Model | None
     try:
         result: Model = _validators()[model].validate_python(value)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=False)
+        details = error.errors(include_url=False)
         # A list whose only item is invalid is reported as too short as well; one fault is enough.
         reported = (detail for detail in details if detail["type"] != "too_short" or not detail["input"])
         return None, [_fault(detail, file) for detail in reported]
@@ -135,22 +149,22 @@ def validate(model: type[Model], value: object, file: str) -> tuple[Model | None
 # Built on first use: the schemas take time, and a cached index needs none of them.
 @cache
 def _validators() -> Mapping[type, SchemaValidator]:
-    text = cs.str_schema(strict=True, strip_whitespace=True, min_length=1, pattern=f"^[^{_FORBIDDEN}]*$")
+    title, text, sentence = _text(MAX_TITLE), _text(MAX_NAME), _text(MAX_TEXT)
     texts, nonempty_texts = _tuple_of(text), _tuple_of(text, at_least=1)
-    case = _record(CaseModel, title=text, aliases=texts, agencies=nonempty_texts)
+    case = _record(CaseModel, title=title, aliases=texts, agencies=nonempty_texts)
     tier = _record(TierModel, name=cs.nullable_schema(text), aliases=texts, cases=_tuple_of(case))
     number = cs.no_info_plain_validator_function(_parse_number)
-    fact = _record(FactModel, topic=text, aliases=texts, value=number, unit=cs.nullable_schema(text), text=text)
+    fact = _record(FactModel, topic=text, aliases=texts, value=number, unit=cs.nullable_schema(text), text=sentence)
     notice = _record(
         NoticeModel,
         id=cs.str_schema(strict=True, pattern="^[a-z0-9](-?[a-z0-9])*$", max_length=32),
-        title=text,
-        aliases=texts,
+        title=title,
+        aliases=_tuple_of(title),
         issued=cs.no_info_plain_validator_function(_parse_date),
         issuers=texts,
         addressed_to=texts,
         facts=_tuple_of(fact),
-        tiers=_tuple_of(tier),
+        tiers=cs.no_info_after_validator_function(_parse_tiers, _tuple_of(tier)),
     )
     group = _record(GroupModel, names=nonempty_texts, regions=nonempty_texts, area=cs.bool_schema(strict=True))
     agencies = cs.dict_schema(text, text)
@@ -158,6 +172,12 @@ def _validators() -> Mapping[type, SchemaValidator]:
     topics = cs.no_info_after_validator_function(TopicsModel, cs.dict_schema(text, texts))
     schemas = {NoticeModel: notice, AliasesModel: aliases, TopicsModel: topics}
     return {model: SchemaValidator(schema) for model, schema in schemas.items()}
+
+
+def _text(longest: int) -> cs.CoreSchema:
+    return cs.str_schema(
+        strict=True, strip_whitespace=True, min_length=1, max_length=longest, pattern=f"^[^{_FORBIDDEN}]*$"
+    )
 
 
 def _tuple_of(items: cs.CoreSchema, at_least: int | None = None) -> cs.CoreSchema:
@@ -183,7 +203,6 @@ _MESSAGES = {
     "tuple_type": "应为列表",
     "list_type": "应为列表",
     "bool_type": "应为 true 或 false",
-    "string_too_long": "太长",
 }
 
 
@@ -198,8 +217,12 @@ def _fault(detail: ErrorDetails, file: str) -> Fault:
     elif kind == "string_pattern_mismatch":
         message = "只能用小写字母、数字和中间的连字符" if path == "id" else "含有换行、控制字符或看不见的字符"
         message += f"：{quote(value)}"
+    elif kind == "value_error" and isinstance(value, list):
+        message = detail["msg"].removeprefix("Value error, ")
     elif kind == "value_error":
         message = f"{detail['msg'].removeprefix('Value error, ')}：{quote(value)}"
+    elif kind == "string_too_long":
+        message = f"最多 {detail['ctx']['max_length']} 个字，这里有 {len(value)} 个：{quote(value)}"
     elif kind not in ("missing", "string_too_short", "too_short", "extra_forbidden"):
         message = f"{message or quote(detail['msg'])}，却是{_describe_kind(value)}"
     return Fault(file, path or WHOLE_FILE, message)

@@ -18,9 +18,31 @@ DEBIAN = Path("/usr/lib/postgresql")
 """Where Debian installs the server's programs, outside PATH."""
 
 
+class Postgres:
+    """A server; call it to create an empty database and get its URL."""
+
+    def __init__(self, folder: str, control: Callable[..., None]) -> None:
+        self._folder, self._control = folder, control
+        self._names = (f"test_{number}" for number in count())
+
+    def __call__(self) -> str:
+        name = next(self._names)
+        with psycopg.connect(host=self._folder, user="anlitong", dbname="postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        url = URL.create("postgresql+psycopg", "anlitong", database=name, query={"host": self._folder})
+        return url.render_as_string(hide_password=False)
+
+    def start(self) -> None:
+        options = f"-k '{self._folder}' -c listen_addresses='' -c fsync=off"
+        self._control("start", "--wait", "--log", f"{self._folder}/log", "--options", options)
+
+    def stop(self) -> None:
+        self._control("stop", "--wait", "--mode", "fast")
+
+
 @pytest.fixture(scope="session")
-def new_postgres() -> Iterator[Callable[[], str]]:
-    """Start a server for the session. Yields a function that creates an empty database and returns its URL."""
+def new_postgres() -> Iterator[Postgres]:
+    """Start a server for the session."""
     initdb = shutil.which("initdb") or max(map(str, DEBIAN.glob("*/bin/initdb")), default=None)
     if initdb is None:
         pytest.skip("PostgreSQL is not installed")
@@ -35,18 +57,9 @@ def new_postgres() -> Iterator[Callable[[], str]]:
         if user:
             shutil.chown(folder, user)
         control("initdb", "--options", "--auth=trust --username=anlitong --encoding=UTF8 --locale=C")
-        options = f"-k '{folder}' -c listen_addresses='' -c fsync=off"
-        control("start", "--wait", "--log", f"{folder}/log", "--options", options)
+        postgres = Postgres(folder, control)
+        postgres.start()
         try:
-            names = (f"test_{number}" for number in count())
-
-            def new() -> str:
-                name = next(names)
-                with psycopg.connect(host=folder, user="anlitong", dbname="postgres", autocommit=True) as connection:
-                    connection.execute(f"CREATE DATABASE {name}".encode())
-                url = URL.create("postgresql+psycopg", "anlitong", database=name, query={"host": folder})
-                return url.render_as_string(hide_password=False)
-
-            yield new
+            yield postgres
         finally:
-            control("stop", "--wait", "--mode", "fast")
+            postgres.stop()

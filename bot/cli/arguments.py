@@ -21,6 +21,9 @@ MAIN = """\
   run      运行 Telegram 机器人
   check    检查数据
   aliases  列出可以加为别名的日常说法
+  backup   备份机器人的数据库
+  restore  恢复机器人的数据库
+  health   看机器人是否正常
 
 选项：
   -h, --help    显示这段说明
@@ -76,7 +79,8 @@ COMMANDS = {
   ANLITONG_LOG_LEVEL      DEBUG、INFO、WARNING 或 ERROR（INFO）
   ANLITONG_LOG_FORMAT     日志的格式，console 或 json（console）
 
-括号里是不写时的值。设置、数据或数据库不能用时，退出状态为 2。
+token 和数据库的网址也可以放在文件里，把文件写在 ANLITONG_TOKEN_FILE
+或 ANLITONG_DATABASE_URL_FILE 里。括号里是不写时的值。设置、数据或数据库不能用时，退出状态为 2。
 
 选项：
   -h, --help     显示这段说明
@@ -99,10 +103,37 @@ COMMANDS = {
 选项：
   -h, --help     显示这段说明
 """,
+    "backup": """\
+用法：anlitong backup 文件
+
+把机器人的 SQLite 数据库备份到文件，机器人可以照常运行。设置与 anlitong run 相同。
+
+选项：
+  -h, --help     显示这段说明
+""",
+    "restore": """\
+用法：anlitong restore 文件
+
+先检查备份，再用它换下机器人的 SQLite 数据库；原来的改名保留。请先停下机器人。
+
+选项：
+  -h, --help     显示这段说明
+""",
+    "health": """\
+用法：anlitong health
+
+看用同样设置运行的机器人是否正常，不正常时写出原因，退出状态为 1。
+
+选项：
+  -h, --help     显示这段说明
+""",
 }
 
-_MAX_WORDS = {"chat": 0, "run": 0, "check": 1, "aliases": 1}
+_MAX_WORDS = {"chat": 0, "run": 0, "check": 1, "aliases": 1, "backup": 1, "restore": 1, "health": 0}
 """Words that a command takes besides its options; any number if it is missing here."""
+
+_NEEDS_FILE = ("backup", "restore")
+"""Commands that need a word, the name of a file."""
 
 _UNKNOWN = "没有 {} 这个选项；以 - 开头的问题，前面加上 --"
 _WRONG_VALUE = {
@@ -188,4 +219,6 @@ def _parse_command(command: str, arguments: Sequence[str]) -> Call:
     limit = _MAX_WORDS.get(command, len(words))
     if len(words) > limit:
         raise UsageError(f"多出了“{words[limit]}”")
+    if command in _NEEDS_FILE and not (words and words[0]):
+        raise UsageError("要写明文件")
     return Call(command, tuple(words), options.json, options.data, options.explain)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from bot.cards.card import build_card, to_plain_text
-from bot.cli.sessions import MAX_QUESTION_LENGTH, NOT_UTF_8, TOO_LONG, Question, Reply
-from bot.text import excerpt, replace_surrogates
+from bot.cli.sessions import NOT_UTF_8, Question, Reply
+from bot.text import TOO_LONG, excerpt, replace_surrogates
 from data.model import Dataset
 
-MAX_LINE_BYTES = 16 * MAX_QUESTION_LENGTH
-"""The longest question with every character escaped as a surrogate pair (12 bytes), and its chat."""
+MAX_LINE_BYTES = 64 * 1024
+"""Room for 4,096 characters, each escaped as a surrogate pair (12 bytes), and for the chat."""
 
 NOT_AN_OBJECT = "这一行以 { 开头，却不是完整的 JSON 对象"
 NO_TEXT = "JSON 对象里要有 text，值是字符串"

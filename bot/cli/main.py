@@ -1,4 +1,4 @@
-"""The commands ask, chat, run, check and aliases.
+"""The commands ask, chat, run, check, aliases, backup, restore and health.
 
 Imports take most of the time of a question asked from the shell, so each command imports what it alone needs.
 """
@@ -70,6 +70,10 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
         return OK
     if call.command == "check":
         return _check(call, out, err)
+    if call.command == "health":
+        return _health(out, err)
+    if call.command in ("backup", "restore"):
+        return _copy_database(call, out, err)
     from data.faults import DataError
 
     try:
@@ -125,13 +129,14 @@ def _run(err: TextIO) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, exit_at_once)
 
-    from bot.settings import PREFIX, SettingsError, read_settings
+    from bot.settings import PREFIX, SettingsError, read_settings, unknown_variables
 
     try:
         settings = read_settings()
     except SettingsError as error:
         err.write(f"{error}\n")
         return MISUSED
+    unknown = unknown_variables(os.environ)
     for name in [name for name in os.environ if name.startswith(PREFIX)]:
         del os.environ[name]  # a child process inherits no secret
     import logging
@@ -142,6 +147,8 @@ def _run(err: TextIO) -> int:
     from data.faults import DataError
 
     logs.configure(settings.log_level, settings.log_format, settings.secrets(), err)
+    for name in unknown:
+        logging.getLogger(__name__).warning("没有 %s 这个设置（有哪些，见 anlitong run --help）", name)
     _end_startup()
     try:
         return app.main(settings)
@@ -153,6 +160,39 @@ def _run(err: TextIO) -> int:
     except Exception:
         logging.getLogger(__name__).exception("出了意外，机器人停了")
         return FAILED
+
+
+def _copy_database(call: Call, out: TextIO, err: TextIO) -> int:
+    from bot.settings import SettingsError, read_settings
+    from bot.store import StoreError
+    from bot.store.backup import back_up, restore
+
+    file = Path(call.words[0])
+    try:
+        url = read_settings().database_url.get_secret_value()
+        if call.command == "backup":
+            back_up(url, file)
+            out.write(f"已经备份到 {file}。\n")
+        else:
+            former = restore(url, file)
+            out.write(f"已经从 {file} 恢复。{f'原来的数据库在 {former}。' if former else ''}\n")
+    except (SettingsError, StoreError) as error:
+        err.write(f"{error}\n")
+        return MISUSED
+    return OK
+
+
+def _health(out: TextIO, err: TextIO) -> int:
+    from bot.heartbeat import read_problems
+    from bot.settings import SettingsError, read_settings
+
+    try:
+        problems = read_problems(read_settings().state_dir)
+    except SettingsError as error:
+        err.write(f"{error}\n")
+        return MISUSED
+    out.writelines(f"{problem}\n" for problem in problems or ["正常"])
+    return FAILED if problems else OK
 
 
 def _check(call: Call, out: TextIO, err: TextIO) -> int:

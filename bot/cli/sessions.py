@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.text import excerpt
+from bot.text import MAX_QUESTION_LENGTH, SHORTENED, TOO_LONG, excerpt, question_in
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.context import Context
@@ -16,10 +16,6 @@ from intents.model.context import Context
 if TYPE_CHECKING:
     from intents.explanation import Explanation
 
-MAX_QUESTION_LENGTH = 4096
-"""Characters; as long as a Telegram message can be."""
-
-TOO_LONG = f"问题超过 {MAX_QUESTION_LENGTH} 个字符，请问得短一些"
 NOT_UTF_8 = "这不是 UTF-8 编码的文字，读不出来"
 
 MAX_CONVERSATIONS = 10_000
@@ -62,12 +58,15 @@ class Sessions:
         self._asked = None
         if question.error:
             return self._refuse(question.text, question.error)
-        if len(question.text) > MAX_QUESTION_LENGTH:
+        text = question_in(question.text)
+        if text is None:
             return self._refuse(excerpt(question.text), TOO_LONG)
         # popped and set again, so that the order of the dictionary is that of use
         context = self._contexts.pop(question.chat, None) if question.chat is not None else None
-        self._asked = (question.text, context, self._clock())
+        self._asked = (text, context, self._clock())
         answer, new_context = self._engine.ask(*self._asked)
+        if len(question.text) > MAX_QUESTION_LENGTH:
+            answer = answer.with_(notes=(SHORTENED, *answer.notes))
         if question.chat is not None and new_context is not None:
             self._contexts[question.chat] = new_context
             if len(self._contexts) > MAX_CONVERSATIONS:

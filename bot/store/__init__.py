@@ -10,6 +10,7 @@ from bot.store.records import (
     StoreError,
     Subscription,
     UnansweredQuestion,
+    UnreachableError,
 )
 from bot.store.store import Store
 from bot.store.subscriptions import Subscriptions
@@ -26,4 +27,5 @@ __all__ = [
     "Subscription",
     "Subscriptions",
     "UnansweredQuestion",
+    "UnreachableError",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -17,11 +17,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.records import StoreError
+from bot.store.records import StoreError, UnreachableError
 
 TIMEOUT = 10
 """Seconds to wait for a database that is locked by another process or does not answer."""
@@ -31,6 +31,19 @@ CONNECTIONS = 4
 
 _MIGRATION_LOCK = 0x616C74
 """Key of the PostgreSQL advisory lock under which one process at a time migrates; an arbitrary number."""
+
+POSTGRESQL_OPTIONS: Mapping[str, Any] = {
+    "connect_timeout": TIMEOUT,
+    # a server that is gone without a word is noticed within a minute
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Options of psycopg."""
+
+_REFUSALS = ("authentication failed", "no password supplied", "does not exist", "pg_hba.conf")
+"""Parts of PostgreSQL's messages for connections that it will never accept."""
 
 _SQLITE_ERRORS = {
     sqlite3.SQLITE_NOTADB: "不是 SQLite 数据库，或者已经损坏",
@@ -47,17 +60,58 @@ _SQLITE_ERRORS = {
 async def connect(url: str) -> AsyncEngine:
     """Return an engine in autocommit mode for the database at this URL, created or migrated if necessary.
 
-    Raises `StoreError`.
+    Raises `UnreachableError` if that may help later, else `StoreError`.
     """
     engine = _create_engine(url)
     try:
-        with database_errors(engine.url):
+        with connection_errors(engine.url):
             async with engine.connect() as connection:
                 await connection.run_sync(_migrate)
     except BaseException:
         await engine.dispose()
         raise
     return engine
+
+
+async def check(engine: AsyncEngine, identity: FileIdentity | None) -> None:
+    """Check a database in use. Raises `StoreError`.
+
+    Of SQLite, all pages are read (0.3 s for 300,000 exchanges, in a thread), and the file has to be the one that was
+    opened (`identity`): a file that was deleted goes on working for its connections, and is lost with the process.
+    """
+    if identity is None:
+        with database_errors(engine.url):
+            async with engine.connect() as connection:
+                await connection.exec_driver_sql("SELECT 1")
+    else:
+        file = engine.url.database or ""
+        if await asyncio.to_thread(file_identity, file) != identity:
+            raise StoreError(f"{file}: 文件被删除或者换掉了，还在用的内容会随着进程丢失")
+        await asyncio.to_thread(_check_file, file)
+
+
+FileIdentity = tuple[int, int]
+"""The device and the inode of a file."""
+
+
+def file_identity(file: str) -> FileIdentity | None:
+    """Return the identity of a file; None if it does not exist."""
+    try:
+        status = Path(file).stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _check_file(file: str) -> None:
+    """Read all of a file in a connection of its own, which has no pages in memory. Raises `StoreError`."""
+    try:
+        with closing(sqlite3.connect(f"{_file_uri(file)}?mode=rw", timeout=1, uri=True)) as connection:
+            intact = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except sqlite3.Error as error:
+        raise StoreError(f"{file}: {_describe(error)}") from error
+    if not intact:
+        raise StoreError(f"{file}: {_SQLITE_ERRORS[sqlite3.SQLITE_CORRUPT]}")
 
 
 @contextmanager
@@ -67,6 +121,18 @@ def database_errors(url: URL) -> Iterator[None]:
         yield
     except (SQLAlchemyError, OverflowError) as error:  # sqlite3 raises the latter for integers over 64 bits
         raise StoreError(f"{_location(url)}: {_describe(error)}") from error
+
+
+@contextmanager
+def connection_errors(url: URL) -> Iterator[None]:
+    """Do the same while connecting; errors that may pass by themselves become `UnreachableError`."""
+    try:
+        with database_errors(url):
+            yield
+    except StoreError as error:
+        if _may_pass(error.__cause__):
+            raise UnreachableError(str(error)) from error
+        raise
 
 
 def _create_engine(text: str) -> AsyncEngine:
@@ -81,9 +147,7 @@ def _create_engine(text: str) -> AsyncEngine:
             pool_reset_on_return=None,  # nothing to roll back in autocommit mode, and a reset costs a fifth of a write
             pool_pre_ping=not lite,  # a server may have closed an idle connection
             hide_parameters=True,  # keeps questions out of the logs
-            connect_args={"timeout": TIMEOUT, "async_creator_fn": _connect_sqlite}
-            if lite
-            else {"connect_timeout": TIMEOUT},
+            connect_args={"timeout": TIMEOUT, "async_creator_fn": _connect_sqlite} if lite else POSTGRESQL_OPTIONS,
         )
     except (ArgumentError, ImportError) as error:
         raise StoreError("ANLITONG_DATABASE_URL: 不是数据库的网址") from error
@@ -93,9 +157,10 @@ def _create_engine(text: str) -> AsyncEngine:
     return engine
 
 
-async def _connect_sqlite(*args: Any, **options: Any) -> aiosqlite.Connection:
+async def _connect_sqlite(file: str, *args: Any, **options: Any) -> aiosqlite.Connection:
     """Return a new SQLite connection; close it again if the caller is cancelled meanwhile."""
-    connection = aiosqlite.connect(*args, **options)
+    # a file that was deleted while the bot runs must not come back empty
+    connection = aiosqlite.connect(f"{_file_uri(file)}?mode=rw", *args, uri=True, **options)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does
     opening = asyncio.ensure_future(_open(connection))
     try:
@@ -104,6 +169,10 @@ async def _connect_sqlite(*args: Any, **options: Any) -> aiosqlite.Connection:
         with suppress(sqlite3.Error):
             await (await opening).close()
         raise
+
+
+def _file_uri(file: str) -> str:
+    return Path(file).absolute().as_uri()
 
 
 async def _open(connection: aiosqlite.Connection) -> aiosqlite.Connection:
@@ -119,14 +188,19 @@ def _prepare_file(file: Path) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{file.parent}: 目录新建不了：{error.strerror}") from error
+    with suppress(OSError):  # SQLite says what is wrong with the file
+        if not file.exists():
+            file.touch(mode=0o600)
+        for part in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):  # they hold what people asked
+            if part.exists():
+                part.chmod(0o600)
     try:
         with closing(sqlite3.connect(file, timeout=TIMEOUT)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-            intact = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
     except sqlite3.Error as error:
-        raise StoreError(f"{file}: {_describe(error)}") from error
-    if not intact:
-        raise StoreError(f"{file}: {_SQLITE_ERRORS[sqlite3.SQLITE_CORRUPT]}")
+        kind = UnreachableError if _may_pass(error) else StoreError
+        raise kind(f"{file}: {_describe(error)}") from error
+    _check_file(str(file))
 
 
 def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -162,8 +236,22 @@ def _upgrade(connection: Connection) -> None:
                 f"{_location(connection.engine.url)}: 数据库比程序新（它的版本是 {current}，程序只认识到 {newest}）。"
                 "请升级程序，或者用 ANLITONG_DATABASE_URL 换一个数据库"
             )
-        if current != newest:
-            command.upgrade(config, "head")
+        if current == newest:
+            return
+        if current is not None and connection.dialect.name == "sqlite":
+            from bot.store.backup import copy_before_migration  # noqa: PLC0415 - it imports this module's lock
+
+            copy_before_migration(Path(connection.engine.url.database or ""), current)
+        command.upgrade(config, "head")
+
+
+def _may_pass(error: BaseException | None) -> bool:
+    """Return whether an error may pass by itself: a locked file, or a server that cannot be reached."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        return cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    # psycopg gives no code for a connection that fails
+    return isinstance(error, OperationalError) and not any(word in str(cause) for word in _REFUSALS)
 
 
 def _location(url: URL) -> str:

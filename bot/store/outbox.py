@@ -110,16 +110,20 @@ class Outbox:
         """Return whether the subscription has a row for the event, in any state."""
         return bool(await self._select(outbox_tables.SELECT_ROW, {"subscription": subscription, "event": event}))
 
-    async def recover(self) -> int:
+    async def recover(self, latest: float) -> int:
         """Count the sends that were interrupted by the end of the process as unanswered; return how many.
 
-        Must be called before anything is sent.
+        Rows that are due later than `latest` become due then. Must be called before anything is sent.
         """
+        await self._execute(outbox_tables.BRING_FORWARD, {"latest": latest})
         return await self._execute(outbox_tables.MARK_INTERRUPTED, {})
 
-    async def begin_sending(self, delivery: int, now: float) -> bool:
-        """Mark the row as being sent. Return False if it is no longer pending, and must not be sent."""
-        return await self._execute(outbox_tables.BEGIN_SENDING, {"delivery": delivery, "now": now}) > 0
+    async def begin_sending(self, delivery: int, mark: float) -> bool:
+        """Mark the row as being sent, since the time `mark`, which identifies who sends it.
+
+        Return False if it must not be sent: it is no longer pending, or someone else is sending it.
+        """
+        return await self._execute(outbox_tables.BEGIN_SENDING, {"delivery": delivery, "mark": mark}) > 0
 
     async def mark_sent(self, delivery: int, message: int, now: float) -> None:
         """Record that the row was delivered as this message."""

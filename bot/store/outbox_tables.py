@@ -25,6 +25,7 @@ from sqlalchemy import (
     insert,
     literal,
     literal_column,
+    or_,
     select,
     update,
 )
@@ -159,7 +160,7 @@ SELECT_DUE = (
     )
     .join(SUBSCRIPTIONS, _S.id == _O.subscription)
     .where(IS_PENDING, _O.not_before <= bindparam("now"), _IS_OTHER_CHAT)
-    .order_by(_O.id)
+    .order_by(_O.not_before, _O.id)  # the order of the index: the rows that are due need no sorting
     .limit(bindparam("limit", type_=Integer))
 )
 SELECT_RECEIVED_EVENTS = (
@@ -182,8 +183,13 @@ SELECT_ROW = select(_O.id).where(_O.subscription == bindparam("subscription"), _
 MARK_INTERRUPTED = (
     update(OUTBOX).where(IS_PENDING, _O.under_way.is_not(None)).values(under_way=None, unanswered=_O.unanswered + 1)
 )
+BRING_FORWARD = (
+    update(OUTBOX).where(IS_PENDING, _O.not_before > bindparam("latest")).values(not_before=bindparam("latest"))
+)
 BEGIN_SENDING = (
-    update(OUTBOX).where(_IS_DELIVERY, IS_PENDING).values(under_way=bindparam("now"), attempts=_O.attempts + 1)
+    update(OUTBOX)
+    .where(_IS_DELIVERY, IS_PENDING, or_(_O.under_way.is_(None), _O.under_way == bindparam("mark")))
+    .values(under_way=bindparam("mark"), attempts=_O.attempts + 1)
 )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Double, Table, Text, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import database_errors
+from bot.store.reader import Reader
 from bot.store.tables import METADATA, upsert
 from bot.store.writer import Writer
 
@@ -25,16 +26,14 @@ _DELETE_OLD = delete(PICTURES).where(_P.at < bindparam("before"))
 class PhotoIds:
     """File ids by a key of the picture's content (`Store.photo_ids`). Every method raises `StoreError`."""
 
-    def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
-        self._engine, self._writer = engine, writer
+    def __init__(self, engine: AsyncEngine, writer: Writer, reader: Reader) -> None:
+        self._engine, self._writer, self._reader = engine, writer, reader
         self._upsert = upsert(PICTURES, engine.dialect.name)
 
     async def find(self, key: str) -> str | None:
         """Return the file id of the picture; None if it is not known."""
-        with database_errors(self._engine.url):
-            async with self._engine.connect() as connection:
-                file: str | None = (await connection.execute(_SELECT_FILE, {"picture": key})).scalar()
-        return file
+        row = await self._reader.first(_SELECT_FILE, {"picture": key})
+        return row[0] if row else None
 
     async def save(self, key: str, file: str, at: float) -> None:
         """Store the picture's file id; `at` is the current time in seconds since 1970."""

@@ -9,6 +9,10 @@ class StoreError(Exception):
     """The database cannot be used. The message, `file: reason`, is for the operator."""
 
 
+class UnreachableError(StoreError):
+    """The database cannot be reached or is locked at present."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
     """A chat and the status of the bot in it."""
@@ -39,9 +43,9 @@ class Exchange:
     topic: int | None = None
     """The forum topic's message_thread_id; None outside of topics."""
     asker: int
-    """The id of the user who asked, or of the chat on whose behalf they did."""
+    """The id of the user who asked, or of the chat on whose behalf they did; 0 if nobody did, and after 90 days."""
     question: str | None
-    """The text of the question; None for the press of a button and after `Store.prune`."""
+    """The text of the question; None for the press of a button and after 90 days (`Store.prune`)."""
     question_message: int | None = None
     """The question's message id."""
     answer_message: int | None = None

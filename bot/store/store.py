@@ -4,41 +4,29 @@ from __future__ import annotations
 
 import json
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-from sqlalchemy import Executable, Row, Select
+from sqlalchemy import Executable, Select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
-from bot.store.database import connect, database_errors
+from bot.store.database import check, connect, database_errors, file_identity
+from bot.store.lru_cache import LruCache
 from bot.store.outbox import Outbox
 from bot.store.photo_ids import PhotoIds
-from bot.store.records import Chat, Exchange, UnansweredQuestion
+from bot.store.reader import Reader
+from bot.store.records import Chat, Exchange, StoreError, UnansweredQuestion
+from bot.store.retention import Impersonal, forget_asker, prune_exchanges, prune_outbox
 from bot.store.subscriptions import Subscriptions, move_subscriptions
+from bot.store.write_behind import WriteBehind
 from bot.store.writer import Writer
-
-MAX_CACHED = 4096
-"""Chats, exchanges and conversations in memory, each; the least recently used are dropped."""
 
 CHAT_REFRESH_SECONDS = 3600
 """Seconds after which an unchanged chat is written again, so that the time it was last seen is known to the hour."""
 
 _CHAT_FIELDS, _EXCHANGE_FIELDS = (tuple(field.name for field in fields(record)) for record in (Chat, Exchange))
-_K = TypeVar("_K")
-_V = TypeVar("_V")
-
-
-class _LruCache(OrderedDict[_K, _V]):
-    """The `MAX_CACHED` entries that were written last."""
-
-    def put(self, key: _K, value: _V) -> None:
-        self[key] = value
-        self.move_to_end(key)
-        if len(self) > MAX_CACHED:
-            self.popitem(last=False)
 
 
 class Store:
@@ -54,16 +42,19 @@ class Store:
         self._writer = writer
         self._newest_id = newest
         self._clock = clock
-        self._chats = _LruCache[int, Chat]()
-        self._exchanges = _LruCache[int, Exchange]()
+        self._chats = LruCache[int, Chat]()
+        self._exchanges = LruCache[int, Exchange]()
         self._pending: dict[int, Exchange] = {}
-        """Exchanges that are being written: queries find them already."""
-        self._last_ids = _LruCache[tuple[int, int | None, int], int]()
+        """Exchanges that are not written yet: queries find them already."""
+        self._write_behind = WriteBehind(self._upsert, self._note_written, self._forget_pending)
+        self._reader = Reader(engine)
+        self._identity = file_identity(engine.url.database or "") if engine.dialect.name == "sqlite" else None
+        self._last_ids = LruCache[tuple[int, int | None, int], int]()
         self._upsert_chat = tables.upsert(tables.CHATS, engine.dialect.name)
         self._upsert_exchange = tables.upsert(tables.EXCHANGES, engine.dialect.name)
         self.subscriptions = Subscriptions(engine, writer)
         self.outbox = Outbox(engine, writer)
-        self.photo_ids = PhotoIds(engine, writer)
+        self.photo_ids = PhotoIds(engine, writer, self._reader)
 
     @classmethod
     async def open(cls, url: str, clock: Callable[[], int] = time.time_ns) -> Self:
@@ -82,11 +73,23 @@ class Store:
         return cls(engine, Writer(connection), newest or 0, clock)
 
     async def close(self) -> None:
-        """Complete the writes that have begun and disconnect."""
+        """Write what is remembered, if the database allows it soon, and disconnect."""
+        await self._write_behind.close()
+        await self._reader.close()
         try:
             await self._writer.close()
         finally:
             await self._engine.dispose()
+
+    async def check(self) -> None:
+        """Check that the database is intact and still in its place. Raises `StoreError` if it is not."""
+        await check(self._engine, self._identity)
+
+    async def check_writable(self) -> None:
+        """Check that the database can be written. Raises `StoreError` if it cannot."""
+        with database_errors(self._engine.url):
+            async with self._writer.transaction() as connection:
+                await connection.execute(tables.DELETE_CHAT, {"old": 0})  # no chat has this id
 
     async def save_chat(self, chat: Chat) -> None:
         """Save the present state of a chat. An unchanged chat is written once an hour at most."""
@@ -103,7 +106,7 @@ class Store:
         cached = self._chats.get(chat)
         if cached:
             return cached
-        row = await self._read(tables.SELECT_CHAT, {"chat": chat})
+        row = await self._reader.first(tables.SELECT_CHAT, {"chat": chat})
         return Chat(**row._asdict()) if row else None
 
     async def migrate(self, old: int, new: int) -> None:
@@ -113,6 +116,7 @@ class Store:
         """
         if old == new:
             return
+        self._pending |= {exchange.id: exchange for exchange in self._write_behind.move(old, new)}
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 await connection.execute(tables.MOVE_EXCHANGES, {"old": old, "new": new})
@@ -131,18 +135,25 @@ class Store:
         self._newest_id = max(self._newest_id + 1, self._clock() // 1000)
         return self._newest_id
 
-    async def add(self, exchange: Exchange) -> None:
-        """Insert an exchange and commit."""
-        await self._save(exchange)
-        if exchange.context is not None:
-            key = exchange.chat, exchange.topic, exchange.asker
-            self._last_ids.put(key, max(exchange.id, self._last_ids.get(key, 0)))
+    def remember(self, exchange: Exchange) -> None:
+        """Do what `add` does as soon as the database allows. The exchange is found at once, and no answer waits.
 
-    async def revise(self, exchange: Exchange) -> None:
-        """Replace the exchange with the same id, after its question was edited or another page was shown."""
-        await self._save(exchange)
-        # it may have lost its context, in which case an older exchange is the last one
-        self._last_ids.pop((exchange.chat, exchange.topic, exchange.asker), None)
+        While the database cannot be written, the newest `MAX_CACHED` are kept in memory.
+        """
+        self._pending[exchange.id] = exchange
+        self._note_context(exchange)
+        self._write_behind.put(exchange)
+
+    async def add(self, exchange: Exchange) -> None:
+        """Insert an exchange, or replace the one with its id, and commit."""
+        self._pending[exchange.id] = exchange
+        try:
+            await self._upsert(exchange)
+        except BaseException:
+            self._forget_pending(exchange)
+            raise
+        self._note_written(exchange)
+        self._note_context(exchange)
 
     async def set_answer_message(self, exchange: int, message: int) -> None:
         """Record the id of the message that shows the exchange's answer."""
@@ -153,37 +164,34 @@ class Store:
     async def find_exchange(self, exchange: int) -> Exchange | None:
         """Return the exchange with this id."""
         cached = self._pending.get(exchange) or self._exchanges.get(exchange)
-        return cached or await self._select_exchange(tables.SELECT_EXCHANGE, {"exchange": exchange})
+        return cached or await self._select_exchange(
+            tables.SELECT_EXCHANGE, {"exchange": exchange}, lambda one: one.id == exchange
+        )
 
     async def find_last(self, chat: int, topic: int | None, asker: int) -> Exchange | None:
         """Return the newest exchange of a conversation that left a context."""
         conversation = chat, topic, asker
-        pending = (
-            exchange
-            for exchange in self._pending.values()
-            if (exchange.chat, exchange.topic, exchange.asker) == conversation and exchange.context is not None
-        )
+
+        def is_sought(exchange: Exchange) -> bool:
+            return (exchange.chat, exchange.topic, exchange.asker) == conversation and exchange.context is not None
+
+        pending = filter(is_sought, self._pending.values())
         cached = _newest(*pending, self._exchanges.get(self._last_ids.get(conversation, 0)))
         if cached:
             return cached
-        exchange = await self._select_exchange(tables.SELECT_LAST, {"chat": chat, "topic": topic or 0, "asker": asker})
+        key = {"chat": chat, "topic": topic or 0, "asker": asker}
+        exchange = await self._select_exchange(tables.SELECT_LAST, key, is_sought)
         if exchange:
             self._last_ids.put(conversation, exchange.id)
         return exchange
 
     async def find_by_answer(self, chat: int, message: int) -> Exchange | None:
         """Return the newest exchange whose answer this message shows."""
-        # listed before the query: what is written meanwhile may be in neither otherwise
-        pending = [one for one in self._pending.values() if (one.chat, one.answer_message) == (chat, message)]
-        saved = await self._select_exchange(tables.SELECT_BY_ANSWER, {"chat": chat, "message": message})
-        return _newest(*pending, saved)
+        return await self._find_by("answer_message", chat, message, tables.SELECT_BY_ANSWER)
 
     async def find_by_question(self, chat: int, message: int) -> Exchange | None:
         """Return the newest exchange whose question this message asks."""
-        # listed before the query: what is written meanwhile may be in neither otherwise
-        pending = [one for one in self._pending.values() if (one.chat, one.question_message) == (chat, message)]
-        saved = await self._select_exchange(tables.SELECT_BY_QUESTION, {"chat": chat, "message": message})
-        return _newest(*pending, saved)
+        return await self._find_by("question_message", chat, message, tables.SELECT_BY_QUESTION)
 
     async def count_unanswered(self, since: float, limit: int) -> list[UnansweredQuestion]:
         """Count the questions that were refused or clarified since then (in seconds since 1970), most frequent first.
@@ -195,41 +203,81 @@ class Store:
                 rows = await connection.execute(tables.COUNT_UNANSWERED, {"since": since, "limit": limit})
                 return [UnansweredQuestion(*row) for row in rows]
 
-    async def prune(self, before: float) -> int:
-        """Delete the text of questions asked before then; return how many. Follow-ups and buttons go on working."""
+    async def prune(self, before: float, deleted_before: float, impersonal: Impersonal) -> int:
+        """Delete or make impersonal the exchanges from before then (see `prune_exchanges`); return how many.
+
+        Deletes rows of the outbox that were finished before then, too, and subscriptions that ended.
+        """
+        await self._write_behind.flush()
         with database_errors(self._engine.url):
-            async with self._writer.transaction() as connection:
-                pruned = (await connection.execute(tables.CLEAR_OLD_QUESTIONS, {"before": before})).rowcount
+            pruned = await prune_exchanges(self._writer, before, deleted_before, impersonal)
+            await prune_outbox(self._writer, before)
         self._clear_caches()
         return pruned
 
-    async def _save(self, exchange: Exchange) -> None:
+    async def forget(self, asker: int) -> int:
+        """Delete what is tied to a person (see `forget_asker`); return the number of deleted exchanges."""
+        for exchange in self._write_behind.drop(asker):
+            self._forget_pending(exchange)
+        with database_errors(self._engine.url):
+            async with self._writer.transaction() as connection:
+                forgotten = await forget_asker(connection, asker)
+        self._clear_caches()
+        return forgotten
+
+    async def _find_by(self, field: str, chat: int, message: int, statement: Select[Any]) -> Exchange | None:
+        def is_sought(exchange: Exchange) -> bool:
+            return (exchange.chat, getattr(exchange, field)) == (chat, message)
+
+        # listed before the query: what is written meanwhile may be in neither otherwise
+        pending = [exchange for exchange in self._pending.values() if is_sought(exchange)]
+        return _newest(*pending, await self._select_exchange(statement, {"chat": chat, "message": message}, is_sought))
+
+    def _note_context(self, exchange: Exchange) -> None:
+        """Keep `_last_ids` up to date; what it does not hold is read when it is needed."""
+        key = exchange.chat, exchange.topic, exchange.asker
+        newest = self._last_ids.get(key)
+        if newest is not None and exchange.context is not None:
+            self._last_ids.put(key, max(exchange.id, newest))
+        elif newest == exchange.id:
+            del self._last_ids[key]
+
+    def _note_written(self, exchange: Exchange) -> None:
+        self._forget_pending(exchange)
+        self._exchanges.put(exchange.id, exchange)
+
+    def _forget_pending(self, exchange: Exchange) -> None:
+        if self._pending.get(exchange.id) is exchange:  # else a later write of the same exchange has begun
+            del self._pending[exchange.id]
+
+    async def _upsert(self, exchange: Exchange) -> None:
         row = {name: getattr(exchange, name) for name in _EXCHANGE_FIELDS}
         row["topic"] = exchange.topic or 0
         row["question"] = None if exchange.question is None else _storable(exchange.question)
         row["options"] = json.dumps(exchange.options)
-        self._pending[exchange.id] = exchange
-        try:
-            await self._write(self._upsert_exchange, row)
-        finally:
-            if self._pending.get(exchange.id) is exchange:  # else a later write of the same exchange has begun
-                del self._pending[exchange.id]
-        self._exchanges.put(exchange.id, exchange)
+        await self._write(self._upsert_exchange, row)
 
-    async def _select_exchange(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Exchange | None:
-        row = await self._read(statement, parameters)
+    async def _select_exchange(
+        self, statement: Select[Any], parameters: Mapping[str, Any], is_sought: Callable[[Exchange], bool]
+    ) -> Exchange | None:
+        """Return the exchange that a statement selects; if the database fails, the newest in memory that `is_sought`.
+
+        Raises `StoreError` if there is none in memory.
+        """
+        try:
+            row = await self._reader.first(statement, parameters)
+        except StoreError:
+            known = filter(is_sought, (*self._exchanges.values(), *self._pending.values()))
+            if newest := _newest(*known):
+                return newest
+            raise
         if not row:
             return None
-        if cached := self._exchanges.get(row.id):
+        if cached := self._pending.get(row.id) or self._exchanges.get(row.id):
             return cached  # it may have been replaced since it was read
         exchange = Exchange(**row._asdict() | {"topic": row.topic or None, "options": tuple(json.loads(row.options))})
         self._exchanges.put(exchange.id, exchange)
         return exchange
-
-    async def _read(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Row[Any] | None:
-        with database_errors(self._engine.url):
-            async with self._engine.connect() as connection:
-                return (await connection.execute(statement, parameters)).first()
 
     async def _write(self, statement: Executable, row: Mapping[str, Any]) -> None:
         with database_errors(self._engine.url):

@@ -89,7 +89,6 @@ SELECT_BY_ANSWER = _select_newest(_IS_CHAT, _E.answer_message == bindparam("mess
 SELECT_BY_QUESTION = _select_newest(_IS_CHAT, _E.question_message == bindparam("message"))
 
 SET_ANSWER_MESSAGE = update(EXCHANGES).where(_E.id == bindparam("exchange")).values(answer_message=bindparam("message"))
-CLEAR_OLD_QUESTIONS = update(EXCHANGES).where(_HAS_QUESTION, _E.at < bindparam("before")).values(question=None)
 
 _COUNT = func.count()
 COUNT_UNANSWERED = (

@@ -9,9 +9,9 @@ import os
 import signal
 import time
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from threading import Timer
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -20,8 +20,11 @@ from telegram.ext import Application
 from bot.pictures.renderer import Renderer
 from bot.settings import Settings
 from bot.store import Store, StoreError
-from bot.telegram.conversations.answerer import Answerer
+from bot.store.instance_lock import InstanceLock, instance_lock
+from bot.telegram.clocks import SteadyClock, TelegramClock
+from bot.telegram.conversations.answerer import Answerer, without_repairs
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
+from bot.telegram.database_monitor import DatabaseMonitor
 from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.delivery.photos import PhotoSender
 from bot.telegram.delivery.reports import DeliveryReports
@@ -31,10 +34,12 @@ from bot.telegram.handlers.commands import COMMANDS, IN_CHANNELS
 from bot.telegram.inline import callbacks as inline_callbacks
 from bot.telegram.inline import guest
 from bot.telegram.inline import queries as inline_queries
+from bot.telegram.pulse import Pulse
 from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.services import Feature, Services, TelegramApplication
-from bot.telegram.subscriptions.content import OutboxRenderer
+from bot.telegram.startup import STEP_SECONDS, unless_stopped, when_reachable
+from bot.telegram.subscriptions.content import RETENTION_SECONDS, OutboxRenderer
 from bot.telegram.subscriptions.daily import DailyScheduler
 from bot.telegram.subscriptions.data_watcher import DataWatcher, FileStates, file_states
 from bot.telegram.subscriptions.outbox_worker import MAX_DELIVERIES, OutboxWorker
@@ -62,26 +67,28 @@ FEATURES: tuple[Feature, ...] = (
 )
 """All features, in the order in which their handlers are asked."""
 
-RETENTION_SECONDS = 90 * 24 * 60 * 60
-"""Retention of the text of questions and of the `file_id`s of pictures."""
 DAY_SECONDS = 24 * 60 * 60
+BUTTON_SECONDS = 365 * DAY_SECONDS
+"""Retention of what the buttons of messages need of their exchanges."""
 
 GC_THRESHOLD = 10_000
 """New objects between two collections: an answer creates thousands of objects and few cycles."""
 
 GRACE_SECONDS = 3.0
 """Time for running work to finish when the bot stops."""
-STEP_SECONDS = 1.0
-"""Time for each further step of stopping."""
 DEADLINE_SECONDS = 4.75
 """Time after which the process exits even if a database or a thread hangs: stopping takes less than 5 s."""
 
 REFUSED = "Telegram 不认 ANLITONG_TOKEN 的值：请向 @BotFather 核对，或者换一个新的。"
 REFUSED_BY_SERVER = "ANLITONG_API_BASE_URL 那里不认 ANLITONG_TOKEN 的值：请核对这两个设置（网址多半以 /bot 结尾）。"
+LOCK_LOST = "数据库中断过，另一个进程趁这时接管了。本进程停下；重新启动后待命。"
+STUCK = "收取消息的循环卡住了。本进程停下，等着重新启动。"
+STUCK_STATUS = 1
+"""The exit status if the bot polls no more."""
+LOCK_LOST_STATUS = 1
+"""The exit status if another process has taken over."""
 TOKEN_REFUSED_STATUS = 2
 """The exit status if Telegram refuses the token."""
-
-T = TypeVar("T")
 
 
 def main(settings: Settings, *, limits: Limits | None = None, rates: Rates | None = None) -> int:
@@ -104,37 +111,50 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
 
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop)
-    store = await _unless_stopped(stopped, Store.open(settings.database_url.get_secret_value()))
-    if store is None:
-        return 0
-    try:
+    url = settings.database_url.get_secret_value()
+    async with AsyncExitStack() as stack:
+        pulse = Pulse(settings.state_dir)
+        pulse_task = asyncio.create_task(pulse.run())
+        stack.callback(pulse_task.cancel)
+        lock = instance_lock(url)
+        stack.push_async_callback(lock.close)
+        if await unless_stopped(stopped, when_reachable(lock.acquire)) is None:
+            return 0
+        store = await unless_stopped(stopped, when_reachable(lambda: Store.open(url)))
+        if store is None:
+            return 0
+        stack.push_async_callback(store.close)
         processor = OrderedUpdateProcessor()
         limiter = RateLimiter(limits, on_wait=processor.release_slot)
         bot = _create_bot(settings, limiter)
-        answerer, sender = Answerer(engine, store, time.time), MessageSender(bot, store, time.time)
-        pending_exchanges, photos = PendingExchanges(store), PhotoSender(Renderer(), store, sender, time.time)
+        steady_clock, telegram_clock = SteadyClock(), TelegramClock()
+        answerer = Answerer(engine, store, telegram_clock, on_wait=processor.release_slot)
+        sender = MessageSender(bot, store, time.time)
+        photos = PhotoSender(Renderer(), store, sender, time.time)
+        stack.push_async_callback(photos.close)
+        pending_exchanges = PendingExchanges(store)
+        stack.callback(pending_exchanges.close)
         services = Services(
             settings=settings,
             bot=bot,
             store=store,
             answerer=answerer,
             sender=sender,
-            delivery_reports=DeliveryReports(store, sender, lambda: answerer.engine, time.time),
+            delivery_reports=DeliveryReports(store, sender, lambda: answerer.engine, steady_clock),
             throttle=Throttle(time.monotonic, rates),
             typing_throttle=Throttle(time.monotonic, inline_queries.TYPING_RATES),
             pending_exchanges=pending_exchanges,
             photos=photos,
             clock=time.time,
-            started_at=time.time(),
+            steady_clock=steady_clock,
+            telegram_clock=telegram_clock,
+            started_at=steady_clock(),
             release_slot=processor.release_slot,
         )
-        try:
-            return await BotRunner(services, processor, limiter, stopped, files).run()
-        finally:
-            await pending_exchanges.close()
-            await photos.close()
-    finally:
-        await store.close()
+        runner = BotRunner(services, processor, limiter, stopped, files, lock)
+        pulse.lead(store, runner.poller, lambda: answerer.engine.dataset.revision)
+        return await runner.run(pulse_task)
+    raise AssertionError  # not reached: the stack suppresses no error
 
 
 def _create_bot(settings: Settings, limiter: RateLimiter) -> Bot:
@@ -149,18 +169,6 @@ def _create_bot(settings: Settings, limiter: RateLimiter) -> Bot:
     )
 
 
-async def _unless_stopped(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
-    """Return the result of `work`; cancel it and return None if `stopped` is set first."""
-    task, stop = asyncio.create_task(work), asyncio.create_task(stopped.wait())
-    await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
-    if task.done():
-        return task.result()
-    task.cancel()
-    await asyncio.wait((task,), timeout=STEP_SECONDS)
-    return None
-
-
 class BotRunner:
     """Runs the bot from its first call to Telegram to its last."""
 
@@ -171,8 +179,10 @@ class BotRunner:
         limiter: RateLimiter,
         stopped: asyncio.Event,
         files: FileStates,
+        lock: InstanceLock,
     ) -> None:
         """`stopped` is set when the bot shall stop; `files` are the data files that were loaded."""
+        self._lock = lock
         self._services, self._processor, self._limiter, self._stopped = services, processor, limiter, stopped
         queue = UpdateQueue()
         builder = Application.builder().bot(services.bot).updater(None)
@@ -185,24 +195,30 @@ class BotRunner:
         self._watcher = DataWatcher(services, files, error_handler.report)
         self._report_error = error_handler.report
         kinds = sorted(frozenset().union(*(feature.update_kinds for feature in FEATURES)))
-        self._poller = Poller(services.bot, queue, kinds)
+        self.poller = Poller(services.bot, queue, kinds, processor.admit, services.telegram_clock.note)
 
-    async def run(self) -> int:
-        """Run until the bot shall stop; return the exit status."""
+    async def run(self, stuck: asyncio.Task[None]) -> int:
+        """Run until the bot shall stop, or `stuck` is done because it polls no more; return the exit status."""
         try:
-            if await _unless_stopped(self._stopped, self._connect()) is None:
+            if await unless_stopped(self._stopped, self._connect()) is None:
                 return 0
             await self._application.start()
             # new notices are announced before updates are handled: a new subscriber is shown the latest one anyway
             await self._watcher.check()
-            tasks = [asyncio.create_task(work) for work in (self._poller.run(), *self._background_work())]
+            tasks = [asyncio.create_task(work) for work in (self.poller.run(), *self._background_work())]
             stop = asyncio.create_task(self._stopped.wait())
+            lost = asyncio.create_task(self._lock.wait_until_lost())
             log.info("running", notices=len(self._services.answerer.engine.dataset.notices))
-            await asyncio.wait((stop, tasks[0]), return_when=asyncio.FIRST_COMPLETED)
-            poller_failed = tasks[0].done()
-            await self._stop([stop, *tasks])
-            if poller_failed:
+            done, _ = await asyncio.wait((stop, lost, stuck, tasks[0]), return_when=asyncio.FIRST_COMPLETED)
+            await self._stop([stop, lost, *tasks])
+            if tasks[0] in done:
                 tasks[0].result()  # raises InvalidToken
+            if lost in done:
+                log.critical("lock_lost", what=LOCK_LOST)
+                return LOCK_LOST_STATUS
+            if stuck in done:
+                log.critical("stuck", what=STUCK)
+                return STUCK_STATUS
         except InvalidToken:
             official = self._services.settings.api_base_url == Settings.model_fields["api_base_url"].default
             log.critical("token_refused", what=REFUSED if official else REFUSED_BY_SERVER)
@@ -229,6 +245,7 @@ class BotRunner:
         entries = [MenuEntry(command.name, command.zh, command.en, command.menus) for command in COMMANDS]
         return [
             self._watcher.run(),
+            DatabaseMonitor(self._services).run(),
             DailyScheduler(self._services).run(),
             self._outbox_worker.run(),
             self._services.delivery_reports.run(),
@@ -239,11 +256,12 @@ class BotRunner:
 
     async def _prune(self) -> None:
         while True:
-            before = self._services.clock() - RETENTION_SECONDS
+            now, store = self._services.telegram_clock(), self._services.store
+            before = now - RETENTION_SECONDS
             try:
-                pruned = await self._services.store.prune(before)
-                await self._services.store.photo_ids.prune(before)
-                log.info("pruned", questions=pruned)
+                pruned = await store.prune(before, now - BUTTON_SECONDS, without_repairs)
+                await store.photo_ids.prune(before)
+                log.info("pruned", exchanges=pruned)
             except StoreError as error:
                 log.error("not_pruned", why=str(error))  # noqa: TRY400 - the message is enough
             await asyncio.sleep(DAY_SECONDS)
@@ -269,7 +287,7 @@ class BotRunner:
     async def _confirm(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(STEP_SECONDS):
-                await self._poller.confirm()
+                await self.poller.confirm()
 
     async def _drain(self) -> None:
         dropped = await self._processor.drain(GRACE_SECONDS)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import traceback
 from typing import Any
 
 import structlog
-from telegram import Update
-from telegram.error import TelegramError
+from telegram import Message, Update
+from telegram.error import RetryAfter, TelegramError
 
 from bot.store import StoreError
 from bot.telegram.conversations.incoming import parse_message
 from bot.telegram.delivery.errors import log_if_expected
+from bot.telegram.rate_limit.chat_queue import Priority
 from bot.telegram.rendering.page import render_text
-from bot.telegram.replies import ForgottenError, send_text
+from bot.telegram.replies import send_text
 from bot.telegram.services import Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -28,7 +30,12 @@ _OWN_PACKAGES = ("bot.", "intents.", "data.")
 _WRAPPERS = ("bot.telegram.rate_limit.rate_limiter", "bot.telegram.delivery.messages")
 """Modules that every call passes through: their caller identifies an error better."""
 
+MAX_LATE_NOTES = 200
+"""Chats that are told later, when Telegram takes their messages again; each has one note."""
+
 SORRY = "抱歉，刚才出了点问题，没有答成。请稍后再问一次。"
+NO_MEMORY = "现在读不到以前的记录，也记不下新的，请稍后再试。"
+LIMITED = "刚才 Telegram 不让我发消息，有的问题没有答成。请再问一次。"
 
 
 class ErrorHandler:
@@ -38,14 +45,20 @@ class ErrorHandler:
         self._services = services
         self._reported_at: dict[str, float] = {}
         """The time of the last report by digest."""
+        self._late_notes: dict[int, asyncio.Task[None]] = {}
+        """By chat."""
 
     async def handle_error(self, update: object, context: Any) -> None:
         """Handle an error that a handler raised."""
         error: Exception = context.error
-        if not log_if_expected(error):
+        if isinstance(error, RetryAfter):
+            self._note_later(update)
+        if isinstance(error, StoreError):  # the monitor reports the database
+            log.info("no_memory")
+            await self._apologise(update, NO_MEMORY)
+        elif not log_if_expected(error):
             await self.report(error)
-            if not isinstance(error, ForgottenError):
-                await self._apologise(update)  # otherwise the answer has arrived
+            await self._apologise(update, SORRY)
 
     async def report_delivery_error(self, error: Exception) -> None:
         """Handle an error in the delivery of a broadcast."""
@@ -57,7 +70,7 @@ class ErrorHandler:
         # Telegram's own words say what is wrong; the traceback of any other error is needed
         details = {} if isinstance(error, TelegramError) else {"exc_info": error}
         log.error("trouble", digest=digest, what=description, **details)
-        now = self._services.clock()
+        now = self._services.steady_clock()
         if now - self._reported_at.get(digest, -REPORT_INTERVAL_SECONDS) < REPORT_INTERVAL_SECONDS:
             return
         if len(self._reported_at) >= MAX_KINDS:
@@ -68,18 +81,36 @@ class ErrorHandler:
         )
         await notify_administrators(self._services, text)
 
-    async def _apologise(self, update: object) -> None:
+    async def _apologise(self, update: object, text: str) -> None:
         if not isinstance(update, Update):
             return
         try:
             if update.callback_query:
-                await self._services.sender.answer_callback(update.callback_query.id, SORRY)
+                await self._services.sender.answer_callback(update.callback_query.id, text)
             elif (message := update.message or update.edited_message) and (
                 incoming := parse_message(message, self._services.me)
             ):
-                await send_text(self._services, incoming, SORRY)
+                await send_text(self._services, incoming, text)
         except TelegramError as error:
             log.warning("asker_not_told", why=type(error).__name__)
+
+    def _note_later(self, update: object) -> None:
+        """Tell a chat that it got no answer, once Telegram's limits allow it."""
+        message = update.effective_message if isinstance(update, Update) else None
+        incoming = parse_message(message, self._services.me) if isinstance(message, Message) else None
+        if incoming is None or len(self._late_notes) >= MAX_LATE_NOTES:
+            return
+        chat, topic = incoming.conversation.chat, incoming.conversation.topic
+
+        async def send() -> None:
+            try:
+                await self._services.sender.send(render_text(LIMITED), chat, topic=topic, priority=Priority.BROADCAST)
+            except (TelegramError, StoreError) as error:
+                log.warning("asker_not_told", why=type(error).__name__)
+
+        if chat not in self._late_notes:
+            task = self._late_notes[chat] = asyncio.create_task(send())
+            task.add_done_callback(lambda _: self._late_notes.pop(chat, None))
 
 
 async def notify_administrators(services: Services, text: str) -> None:

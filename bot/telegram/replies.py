@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot.store import Exchange, StoreError
+from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey, Reply
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import SentMessage
@@ -17,25 +17,21 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 TOO_FAST = "问得有点快，请过一会儿再问。"
 
 
-class ForgottenError(StoreError):
-    """The reply was sent but could not be stored: its buttons and follow-ups may not work."""
-
-
 async def send_reply(services: Services, incoming: IncomingMessage, reply: Reply) -> None:
-    """Send the reply to a message and store its exchange. Raises `TelegramError`, `ForgottenError`."""
+    """Send the reply to a message and store its exchange. Raises `TelegramError`."""
     await send_page(services, incoming, render_page(reply, services.me), reply.exchange)
 
 
 async def send_page(services: Services, incoming: IncomingMessage, page: Page, exchange: Exchange) -> None:
-    """Send a page in reply to a message and store its exchange. Raises `TelegramError`, `ForgottenError`."""
+    """Send a page in reply to a message and store its exchange. Raises `TelegramError`."""
     sent = await _send(services, incoming.conversation, incoming.message, page)
-    await _store(services, exchange, incoming.conversation, sent)
+    _store(services, exchange, incoming.conversation, sent)
 
 
 async def send_reply_below(services: Services, conversation: ConversationKey, message: int, reply: Reply) -> None:
     """Send the reply as a new message below the bot's message whose button was pressed, and store its exchange."""
     sent = await _send(services, conversation, message, render_page(reply, services.me))
-    await _store(services, reply.exchange, conversation, sent)
+    _store(services, reply.exchange, conversation, sent)
 
 
 async def send_text(services: Services, incoming: IncomingMessage, text: str, *, quiet: bool = False) -> None:
@@ -62,13 +58,7 @@ async def _send(
     return await services.sender.send(page, conversation.chat, topic=conversation.topic, reply_to=reply_to, quiet=quiet)
 
 
-async def _store(
-    services: Services, exchange: Exchange, conversation: ConversationKey, sent: SentMessage | None
-) -> None:
-    services.release_slot()  # the user has the answer: storing it may take its time
+def _store(services: Services, exchange: Exchange, conversation: ConversationKey, sent: SentMessage | None) -> None:
     message, chat = (sent.message, sent.chat) if sent else (None, conversation.chat)
-    try:
-        await services.answerer.save_sent(exchange, message, chat)
-    except StoreError as error:
-        raise ForgottenError(str(error)) from error
+    services.answerer.save_sent(exchange, message, chat)
     log.info("answered" if sent else "not_answered", chat=conversation.kind, kind=exchange.kind, exchange=exchange.id)

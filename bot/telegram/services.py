@@ -11,6 +11,7 @@ from telegram.ext import Application, BaseHandler
 
 from bot.settings import Settings
 from bot.store import Store
+from bot.telegram.clocks import TelegramClock
 from bot.telegram.conversations.answerer import Answerer
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.delivery.messages import MessageSender
@@ -20,7 +21,7 @@ from bot.telegram.transport.client import Bot
 from bot.telegram.transport.throttle import Throttle
 
 MAX_AGE_SECONDS = 600
-"""A question asked longer than this before the start is not answered."""
+"""A question that was asked longer ago than this, by Telegram's time, is not answered."""
 
 Handler = BaseHandler[Update, Any, Any]
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -42,9 +43,13 @@ class Services:
     pending_exchanges: PendingExchanges
     photos: PhotoSender
     clock: Callable[[], float]
-    """Seconds since 1970."""
+    """Seconds since 1970 by the machine's clock, which may be wrong or jump: for what happens at a time of day."""
+    steady_clock: Callable[[], float]
+    """The same without jumps: for schedules."""
+    telegram_clock: TelegramClock
+    """Telegram's time: for the age of messages."""
     started_at: float
-    """The time of the start on that clock."""
+    """The time of the start on the steady clock."""
     release_slot: Callable[[], None]
     """Lets another update be handled while the running task does what no user waits for."""
 
@@ -55,7 +60,11 @@ class Services:
 
     def is_recent(self, message: Message) -> bool:
         """Return whether a message was sent or last edited recently enough to be answered."""
-        return (message.edit_date or message.date).timestamp() >= self.started_at - MAX_AGE_SECONDS
+        return self.is_recent_date((message.edit_date or message.date).timestamp())
+
+    def is_recent_date(self, date: float) -> bool:
+        """Return whether a date of Telegram is at most `MAX_AGE_SECONDS` old."""
+        return date >= self.telegram_clock() - MAX_AGE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from bot.cli.arguments import COMMANDS
-from bot.settings import PREFIX, Settings, SettingsError, read_settings
+from bot.settings import PREFIX, Settings, SettingsError, read_settings, unknown_variables
 from tests.bot.conftest import ROOT
 
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"  # noqa: S105 - it opens nothing
@@ -103,6 +103,25 @@ def test_the_environment_takes_precedence_over_the_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("\n".join(lines), "utf-8")
     settings_read = read({"ANLITONG_LOG_LEVEL": "ERROR", "ANLITONG_ADMINS": " "}, tmp_path)
     assert (settings_read.log_level, settings_read.admins, settings_read.proxy) == ("ERROR", frozenset({5}), None)
+
+
+def test_secrets_may_be_in_files(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(f"{TOKEN}\n", "utf-8")
+    (tmp_path / "url").write_text("postgresql://u:geheim@h/d\n", "utf-8")
+    (tmp_path / ".env").write_text(f"ANLITONG_DATABASE_URL_FILE={tmp_path / 'url'}\n", "utf-8")
+    settings_read = read({"ANLITONG_TOKEN_FILE": str(tmp_path / "token")}, tmp_path)
+    assert settings_read.token.get_secret_value() == TOKEN
+    assert settings_read.database_url.get_secret_value() == "postgresql+psycopg://u:geheim@h/d"
+    assert "geheim" in settings_read.secrets()
+    with pytest.raises(SettingsError, match="只能设置一个"):
+        read({"ANLITONG_TOKEN_FILE": str(tmp_path / "token"), "ANLITONG_TOKEN": TOKEN}, tmp_path)
+    with pytest.raises(SettingsError, match=r"^ANLITONG_TOKEN_FILE: .*missing: 读不出来：No such file or directory$"):
+        read({"ANLITONG_TOKEN_FILE": str(tmp_path / "missing")}, tmp_path)
+
+
+def test_unknown_variables_are_found() -> None:
+    names = ["ANLITONG_TOKEN", "anlitong_token_file", "ANLITONG_ADMIN", "PATH", "ANLITONGX"]
+    assert unknown_variables(names) == ["ANLITONG_ADMIN"]
 
 
 def test_a_file_in_the_directory_above_is_not_read(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text import excerpt, printable, replace_surrogates
+from bot.text import MAX_QUESTION_LENGTH, excerpt, printable, question_in, replace_surrogates
+
+LONG = "长" * MAX_QUESTION_LENGTH
 
 
 @pytest.mark.parametrize(
@@ -11,6 +13,24 @@ from bot.text import excerpt, printable, replace_surrogates
 )
 def test_an_excerpt_ends_after_sixty_characters(text: str, expected: str) -> None:
     assert excerpt(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        (LONG, LONG),
+        (f"甲。{LONG[2:]}", f"甲。{LONG[2:]}"),
+        (f"{LONG}。安徽有吗？", "安徽有吗"),
+        (f"{LONG}\n安徽有吗 \n", "安徽有吗"),
+        (f"安徽有吗{'？' * 4000}", "安徽有吗"),
+        (f"{LONG}长", None),
+        (f"安徽有吗？{LONG}长", None),
+        ("。" * 4096, None),
+    ],
+)
+def test_the_question_in_a_long_text_is_its_last_sentence(text: str, expected: str | None) -> None:
+    assert question_in(text) == expected
 
 
 @pytest.mark.parametrize(

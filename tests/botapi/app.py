@@ -200,6 +200,12 @@ class Api:
                     raise DropConnection
                 case "dropped":
                     raise DropConnection
+                case "cut":
+                    whole = json.dumps({"ok": True, "result": run()})
+                    return Response(whole[: len(whole) // 2], media_type="application/json")
+                case "late":
+                    run()
+                    return Response(_PAGE, fault.status, media_type="text/html")
                 case "html":
                     call.status = fault.status
                     return Response(_PAGE, fault.status, media_type="text/html")

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.store import Exchange, Store
+from bot.store import Exchange, Store, StoreError
 from bot.telegram.conversations.dataset_version import is_still_valid, version_stamp
+from bot.telegram.conversations.lost_memory import ask_again, needs_conversation
+from bot.text import SHORTENED, TOO_LONG, excerpt, question_in
 from data.model import Agency
 from intents.engine import Engine
 from intents.model.answer import Answer
@@ -20,7 +23,7 @@ from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.views.refinements import Refinement, list_refinements, matching_agencies
 
 MAX_CHARACTERS_ON_LOOP = 200
-"""Longer texts are answered in a thread: the longest take so long that other users would have to wait."""
+"""Longer questions are answered in a thread: the longest take so long that other users would have to wait."""
 
 UNANSWERED = frozenset(("clarify", "refuse"))
 """Kinds of answers that assert nothing: the context of their exchanges is no query that they show."""
@@ -80,24 +83,34 @@ class Reply:
 class Answerer:
     """Answers questions and queries in the context that the store holds of their conversation."""
 
-    def __init__(self, engine: Engine, store: Store, clock: Callable[[], float]) -> None:
-        """`clock` returns seconds since 1970."""
+    def __init__(
+        self, engine: Engine, store: Store, clock: Callable[[], float], on_wait: Callable[[], None] = lambda: None
+    ) -> None:
+        """`clock` returns seconds since 1970; `on_wait` is called before a long question waits for others."""
         self.engine = engine
         """Replaced when the data is reloaded; a question keeps the engine that it began with."""
         self.store = store
         self.clock = clock
+        self._on_wait = on_wait
         self._thread_lock = asyncio.Lock()
         """Admits one long text at a time: threads compete with the event loop for the interpreter."""
 
     async def ask(self, question: Question) -> Reply:
         """Answer a question within its conversation."""
         engine = self.engine  # before anything is awaited: the data may be reloaded meanwhile
-        before = await self._previous_exchange(question)
+        try:
+            before = await self._previous_exchange(question)
+        except StoreError:  # which is reported elsewhere: most questions need no memory
+            if needs_conversation(question.text[:MAX_CHARACTERS_ON_LOOP], engine, question.at):
+                return self._ask_again(question, engine)
+            before = None
         return await self.answer_question(question, engine, before, self.store.next_id())
 
     async def answer_edit(self, question: Question, row: Exchange) -> Reply:
         """Answer an edited question; the reply's exchange replaces `row`, that of the question before the edit."""
-        before = await self.store.find_exchange(row.parent) if row.parent is not None else None
+        before = None
+        with suppress(StoreError):  # the edited question is answered by itself
+            before = await self.store.find_exchange(row.parent) if row.parent is not None else None
         reply = await self.answer_question(question, self.engine, before, row.id)
         return replace(reply, exchange=replace(reply.exchange, answer_message=row.answer_message))
 
@@ -106,11 +119,13 @@ class Answerer:
         context = restore_context(before, engine)
         if context is not None and question.reply_to is not None:
             context = replace(context, at=None)  # a reply to a card follows it up at any age (SEMANTICS 11)
-        if len(question.text) > MAX_CHARACTERS_ON_LOOP:
+        asked = engine, question.text, context, question.at
+        if len(question_in(question.text) or "") > MAX_CHARACTERS_ON_LOOP:
+            self._on_wait()
             async with self._thread_lock:
-                answer, after = await asyncio.to_thread(engine.ask, question.text, context, question.at)
+                answer, after = await asyncio.to_thread(ask_engine, *asked)
         else:
-            answer, after = engine.ask(question.text, context, question.at)
+            answer, after = ask_engine(*asked)
         # the engine returns the same context if it understood nothing
         after = after if after is not context else None
         exchange = self._exchange(question, answer, after, engine, before.id if before and context else None, id)
@@ -138,9 +153,13 @@ class Answerer:
         question = Question(conversation, "帮助", self.clock(), message)
         return await self.answer_question(question, self.engine, None, self.store.next_id())
 
-    async def save_sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
+    def save_sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
         """Store the exchange of a sent message. `message` is None if none was sent or its id is unknown."""
-        await self.store.add(replace(exchange, answer_message=message, chat=chat))
+        self.store.remember(replace(exchange, answer_message=message, chat=chat))
+
+    def _ask_again(self, question: Question, engine: Engine) -> Reply:
+        answer = ask_again(question.text, engine)
+        return Reply(answer, self._exchange(question, answer, None, engine, None, self.store.next_id()), engine)
 
     async def _previous_exchange(self, question: Question) -> Exchange | None:
         """Return the exchange that the question may follow up."""
@@ -178,6 +197,16 @@ class Answerer:
         )
 
 
+def ask_engine(engine: Engine, text: str, context: Context | None, at: float) -> tuple[Answer, Context | None]:
+    """Ask the engine the question in a text (see `question_in`); refuse a text that is too long. See `Engine.ask`."""
+    question = question_in(text)
+    if question is None:
+        examples, _ = engine.ask("帮助")
+        return examples.with_(kind="refuse", question=excerpt(text), heading=f"{TOO_LONG}。", notes=()), context
+    answer, after = engine.ask(question, context, at)
+    return answer if question == text else answer.with_(notes=(SHORTENED, *answer.notes)), after
+
+
 def build_reply(
     answer: Answer, exchange: Exchange, engine: Engine, query: Query | None, *, under: Filter | None = None
 ) -> Reply:
@@ -196,6 +225,14 @@ def build_reply(
 def context_version(context: Context | None, engine: Engine) -> str:
     """Return the version stamp of an exchange with this context."""
     return version_stamp(engine.dataset, *((context.query, context.listing, context.card) if context else ()))
+
+
+def without_repairs(context: str) -> str | None:
+    """Return a stored context without the typing errors that were repaired; None if it cannot be read."""
+    try:
+        return dumps_context(loads_context(context))
+    except CodecError:
+        return None
 
 
 def restore_context(row: Exchange | None, engine: Engine) -> Context | None:

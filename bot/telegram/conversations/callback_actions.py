@@ -12,6 +12,7 @@ from bot.telegram.conversations.answerer import (
     ConversationKey,
     Question,
     Reply,
+    ask_engine,
     build_reply,
     context_version,
     restore_context,
@@ -202,5 +203,5 @@ async def restore_reply(row: Exchange, answerer: Answerer, engine: Engine) -> Re
         )
     if (row.context is not None and context is None) or row.question is None:
         return None
-    answer, _ = engine.ask(row.question, before, row.at)
+    answer, _ = ask_engine(engine, row.question, before, row.at)
     return Reply(answer, row, engine)

@@ -6,11 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-import structlog
-
-from bot.store import Exchange, Store, StoreError
-
-log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+from bot.store import Exchange, Store
 
 QUIET_SECONDS = 1.5
 """A user who has posted a result needs longer than this to type the bot's name for another one."""
@@ -35,32 +31,30 @@ class PendingExchanges:
             self._exchanges[user] = {row.id: row for row in rows}
             self._timers[user] = asyncio.create_task(self._save_when_quiet(user))
 
+    def forget(self, user: int) -> None:
+        """Discard the exchanges of a user."""
+        self.keep(user, ())
+
     async def find(self, exchange: int) -> Exchange | None:
-        """Return the exchange with this id, saving it first if it is pending. Raises `StoreError`."""
+        """Return the exchange with this id, saving it if it is pending. Raises `StoreError`."""
         for rows in self._exchanges.values():
             if row := rows.get(exchange):
-                await self._store.add(row)  # it was posted, so it must survive a restart
+                self._store.remember(row)  # it was posted, so it must survive a restart
                 return row
         return await self._store.find_exchange(exchange)
 
-    async def close(self) -> None:
-        """Save all pending exchanges. Raises `StoreError`."""
+    def close(self) -> None:
+        """Save all pending exchanges."""
         for timer in self._timers.values():
             timer.cancel()
         for user in tuple(self._exchanges):
-            await self._save(user)
+            self._save(user)
 
     async def _save_when_quiet(self, user: int) -> None:
         await self._sleep(QUIET_SECONDS)
         del self._timers[user]
-        try:
-            await self._save(user)
-        except StoreError as error:
-            log.warning("draft_lost", why=str(error))
+        self._save(user)
 
-    async def _save(self, user: int) -> None:
-        rows = self._exchanges.get(user, {})
-        for row in rows.values():
-            await self._store.add(row)
-        if self._exchanges.get(user) is rows:  # else the user typed on while they were saved
-            del self._exchanges[user]
+    def _save(self, user: int) -> None:
+        for row in self._exchanges.pop(user, {}).values():
+            self._store.remember(row)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import httpx
 import structlog
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.rate_limit.scheduler import StoppedError
 
@@ -31,11 +30,6 @@ def matches(error: TelegramError, *texts: str) -> bool:
     """Return whether Telegram's description of the error contains one of the texts."""
     description = error.message.lower()
     return any(text in description for text in texts)
-
-
-def is_unconfirmed(error: NetworkError) -> bool:
-    """Return whether the request was written in full and only its response timed out, so that it may have succeeded."""
-    return isinstance(error, TimedOut) and isinstance(error.__cause__, httpx.ReadTimeout)
 
 
 def log_if_expected(error: BaseException) -> bool:

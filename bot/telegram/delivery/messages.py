@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import httpx
 import structlog
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
-from bot.store import Chat, Store
+from bot.store import Chat, Store, StoreError
 from bot.telegram.delivery import errors
-from bot.telegram.delivery.errors import is_unconfirmed, matches
+from bot.telegram.delivery.errors import matches
 from bot.telegram.rate_limit.chat_queue import Priority
 from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.keyboards import button_json
 from bot.telegram.rendering.page import Page
-from bot.telegram.transport.client import Bot
+from bot.telegram.transport.client import Bot, UnconfirmedError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -42,7 +44,7 @@ class SentMessage:
     chat: int
     """The chat's id, which is another than asked for if the group has become a supergroup."""
     message: int | None
-    """The message's id; None if the request went out but Telegram's response never came."""
+    """The message's id; None if the request went out but its outcome is unknown."""
     file_id: str | None = None
     """The `file_id` of its photo."""
 
@@ -121,7 +123,8 @@ class MessageSender:
                     reply_markup=page.keyboard,
                     link_preview_options=_NO_PREVIEW,
                     rate_limit_args=Priority.ANSWER,
-                )
+                ),
+                idempotent=True,
             )
         except BadRequest as error:
             if matches(error, *errors.NOT_MODIFIED):  # a second press of the same button
@@ -138,17 +141,16 @@ class MessageSender:
             if isinstance(message, str):  # sent by a user: whether the bot may write in that chat is unknown
                 return False
             await self._mark_inactive(chat, error.message)
-        except TimedOut as error:
-            if not is_unconfirmed(error):
-                raise
-            log.warning("edit_unconfirmed")
+        except UnconfirmedError as error:
+            log.warning("edit_unconfirmed", why=error.message)
         return True
 
     async def edit_keyboard(self, keyboard: InlineKeyboardMarkup, chat: int, message: int | str) -> None:
         """Replace the buttons of a message of the bot (`message`: see `edit`). Raises `TelegramError`."""
         try:
             await self.with_retries(
-                lambda: self._bot.edit_message_reply_markup(**_message_reference(chat, message), reply_markup=keyboard)
+                lambda: self._bot.edit_message_reply_markup(**_message_reference(chat, message), reply_markup=keyboard),
+                idempotent=True,
             )
         except BadRequest as error:
             if not matches(error, *errors.NOT_MODIFIED, *errors.MESSAGE_GONE, *errors.WRITING_FORBIDDEN):
@@ -160,15 +162,15 @@ class MessageSender:
         A query that is too old to be answered is only logged.
         """
         try:
-            await self.with_retries(lambda: self._bot.answer_callback_query(query, text or None))
+            await self.with_retries(lambda: self._bot.answer_callback_query(query, text or None), idempotent=True)
         except BadRequest as error:
             log.info("press_expired", why=error.message)
 
-    async def with_retries(self, call: Callable[[], Awaitable[T]]) -> T:
+    async def with_retries(self, call: Callable[[], Awaitable[T]], *, idempotent: bool = False) -> T:
         """Return what `call` returns, repeating it after network errors that may pass.
 
-        A call without a response is not repeated: most such messages arrived, a user who got none asks again, and the
-        same answer twice would be noise.
+        A call with an unknown outcome is repeated only if it is `idempotent`: most such messages arrived, a user who
+        got none asks again, and the same answer twice would be noise.
         """
         for pause in RETRY_SECONDS:
             try:
@@ -176,7 +178,8 @@ class MessageSender:
             except (BadRequest, RetryAfter, StoppedError):  # BadRequest is a NetworkError, but no repetition helps
                 raise
             except NetworkError as error:
-                if is_unconfirmed(error):
+                slow = isinstance(error.__cause__, httpx.ReadTimeout)  # it took the whole time that a user waits
+                if isinstance(error, UnconfirmedError) and (slow or not idempotent):
                     raise
                 log.info("call_again", kind=type(error).__name__, seconds=pause)
             await self._sleep(pause)
@@ -201,29 +204,28 @@ class MessageSender:
                 log.info("not_sent", why=error.message)
                 return None
             raise
-        except TimedOut as error:
-            if not is_unconfirmed(error):
-                raise
-            log.warning("sent_unconfirmed")
+        except UnconfirmedError as error:
+            log.warning("sent_unconfirmed", why=error.message)
             return SentMessage(chat, None)
 
     async def _mark_inactive(self, chat: int, reason: str) -> None:
         """Store that the bot may not write in this chat any more."""
         log.info("not_sent", why=reason)
-        known = await self._store.find_chat(chat)
         kind = "private" if chat > 0 else "group"
-        await self._store.save_chat(
-            Chat(
-                id=chat,
-                type=known.type if known else kind,
-                title=known.title if known else "",
-                forum=known.forum if known else False,
-                active=False,
-                rights="kicked",
-                reason=reason,
-                at=self._clock(),
+        with suppress(StoreError):  # the next message to the chat shows it again
+            known = await self._store.find_chat(chat)
+            await self._store.save_chat(
+                Chat(
+                    id=chat,
+                    type=known.type if known else kind,
+                    title=known.title if known else "",
+                    forum=known.forum if known else False,
+                    active=False,
+                    rights="kicked",
+                    reason=reason,
+                    at=self._clock(),
+                )
             )
-        )
 
 
 def message_parameters(

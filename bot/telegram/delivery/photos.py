@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -13,7 +14,7 @@ from telegram.error import BadRequest
 
 from bot.pictures.model import Picture, compute_digest
 from bot.pictures.renderer import BusyError, Renderer
-from bot.store import Store
+from bot.store import Store, StoreError
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.delivery.errors import FILE_ID_INVALID, log_if_expected, matches
 from bot.telegram.delivery.messages import MessageSender, SentMessage
@@ -60,11 +61,14 @@ class PhotoSender:
             return self._sender.send_photo(photo, page, conversation.chat, topic=conversation.topic, reply_to=reply_to)
 
         async with self._locks.setdefault(key, asyncio.Lock()):  # the same picture is rendered and uploaded once
-            known = await self._store.photo_ids.find(key)
+            known = None
+            with suppress(StoreError):  # it is rendered again
+                known = await self._store.photo_ids.find(key)
             if known is None:
                 sent = await send_photo(await self._render(picture, conversation.chat))
                 if sent is not None and sent.file_id is not None:
-                    await self._store.photo_ids.save(key, sent.file_id, self._clock())
+                    with suppress(StoreError):
+                        await self._store.photo_ids.save(key, sent.file_id, self._clock())
                 return sent
         try:
             return await send_photo(known)
@@ -72,7 +76,8 @@ class PhotoSender:
             if not matches(error, *FILE_ID_INVALID):
                 raise
             log.info("picture_lost", why=error.message)
-            await self._store.photo_ids.delete(key)
+            with suppress(StoreError):
+                await self._store.photo_ids.delete(key)
         return await self.send(picture, page, conversation, reply_to, bot)
 
     async def run(self, report: Callable[[Exception], Awaitable[None]]) -> None:

@@ -10,7 +10,6 @@ from telegram import Update
 from telegram.constants import UpdateType as Kind
 from telegram.ext import CallbackQueryHandler
 
-from bot.store import Exchange
 from bot.telegram.callback_queries import accept_callback
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_actions import ActionResult, resolve_action
@@ -70,7 +69,4 @@ class Callbacks:
         elif reply is not None:
             shown = render_page(reply, services.me, result.page)
             await services.sender.edit(shown, conversation.chat, message)
-            # the user has the answer: storing it may take its time
-            services.release_slot()
-            exchange: Exchange = replace(reply.exchange, answer_message=message, page=shown.number)
-            await (services.store.revise if result.is_stored else services.store.add)(exchange)
+            services.store.remember(replace(reply.exchange, answer_message=message, page=shown.number))

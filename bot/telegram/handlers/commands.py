@@ -25,6 +25,9 @@ MANAGING = frozenset({profile.PRIVATE, profile.GROUP_ADMINS, profile.ADMINISTRAT
 GREETING = (
     "您好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案，并写明问题是怎样理解的。点一个试试，或者直接问："
 )
+FORGOTTEN = (
+    "已经删除：您提过的问题和对话，您私聊里的订阅。群里的订阅留着，但不再记着是谁订的。以前消息下面的按钮因此失效。"
+)
 GREETING_GROUP = "大家好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案。"
 
 
@@ -108,6 +111,14 @@ async def send_unanswered(services: Services, incoming: IncomingMessage) -> None
     await send_text(services, incoming, await unanswered_text(services) if is_admin else FOR_ADMINS)
 
 
+async def forget(services: Services, incoming: IncomingMessage) -> None:
+    """Delete what is tied to the asker."""
+    asker = incoming.conversation.asker
+    services.pending_exchanges.forget(asker)
+    await services.store.forget(asker)
+    await send_text(services, incoming, FORGOTTEN)
+
+
 async def short_help(services: Services, incoming: IncomingMessage, heading: str = "") -> Reply:
     """Return a short explanation of how to ask; in a private chat below `heading`."""
     reply = await services.answerer.answer_help(incoming.conversation, incoming.message)
@@ -142,6 +153,7 @@ COMMANDS = (
     Command("unsubscribe", "退订", "Unsubscribe", send_unsubscribe_menu, MANAGING, ("退订", "取消订阅")),
     Command("help", "怎样提问", "How to ask", send_help, words=("帮助",)),
     Command("status", "数据与状态", "Data and state", send_status),
+    Command("forget", "删除您的记录", "Delete your data", forget, words=("忘记我",)),
     Command(
         "unanswered",
         "没答上来的问题",

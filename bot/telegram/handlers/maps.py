@@ -99,7 +99,7 @@ async def send_map_below(
         question=None,
         question_message=None,
         parent=None,
-        at=services.clock(),
+        at=services.telegram_clock(),
     )
     try:
         await _start(
@@ -133,7 +133,7 @@ async def _start(services: Services, request: _Request) -> None:
     exchange = replace(reply.exchange, kind=KIND, options=(question,))
     # first: it raises where too many pictures are waiting, and then nothing may be stored
     services.photos.start(request.conversation.chat, _send(services, request, exchange))
-    await services.store.add(exchange)
+    services.store.remember(exchange)
 
 
 async def _send(services: Services, request: _Request, exchange: Exchange) -> None:
@@ -156,7 +156,5 @@ async def _send(services: Services, request: _Request, exchange: Exchange) -> No
         # administrators should know: the picture itself may be invalid
         raise
     else:
-        await services.answerer.save_sent(
-            exchange, sent.message if sent else None, sent.chat if sent else conversation.chat
-        )
+        services.answerer.save_sent(exchange, sent.message if sent else None, sent.chat if sent else conversation.chat)
         log.info("picture_sent" if sent else "not_answered", chat=conversation.kind, kind=reply.answer.kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import structlog
@@ -12,15 +13,18 @@ from telegram.constants import ChatType
 from telegram.constants import UpdateType as Kind
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.store import Chat
+from bot.store import Chat, StoreError
 from bot.telegram.handlers.commands import GREETING_GROUP, group_usage
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
-from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
+from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Verdict
 from bot.text import printable, replace_surrogates
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+REGISTER_SECONDS = 0.5
+"""Longest time that a message waits until its group is registered: the database may be slow."""
 
 _ABSENT = frozenset({Status.LEFT, Status.BANNED})
 
@@ -54,7 +58,7 @@ class MembershipHandlers:
             await self._services.store.subscriptions.resume(change.chat.id)
         log.info("rights", chat=change.chat.type, before=before.status, now=now.status)
         # a greeting long after the fact would be noise
-        recent = change.date.timestamp() >= self._services.started_at - MAX_AGE_SECONDS
+        recent = self._services.is_recent_date(change.date.timestamp())
         is_group = change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
         if not (is_group and recent and before.status in _ABSENT and can_write(now)):
             return
@@ -80,16 +84,27 @@ class KnownGroups:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._registered: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def register(self, chat: TelegramChat) -> None:
         """Register a group once per process, as a status update may have been missed."""
         if chat.id in self._registered:
             return
         self._registered.add(chat.id)
-        known = await self._services.store.find_chat(chat.id)
-        if known is None or not known.active:
-            await self._services.store.save_chat(chat_record(chat, None, self._services.clock()))
-            await self._services.store.subscriptions.resume(chat.id)
+        task = asyncio.create_task(self._register(chat))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await asyncio.wait({task}, timeout=REGISTER_SECONDS)
+
+    async def _register(self, chat: TelegramChat) -> None:
+        store = self._services.store
+        try:
+            known = await store.find_chat(chat.id)
+            if known is None or not known.active:
+                await store.save_chat(chat_record(chat, None, self._services.clock()))
+                await store.subscriptions.resume(chat.id)
+        except StoreError:  # which is reported elsewhere
+            self._registered.discard(chat.id)
 
 
 def chat_record(chat: TelegramChat, member: ChatMember | None, now: float) -> Chat:

@@ -12,14 +12,14 @@ from telegram import Message, Update
 from telegram.constants import UpdateType as Kind
 from telegram.ext import MessageHandler, filters
 
-from bot.store import Exchange
+from bot.store import Exchange, StoreError
 from bot.telegram.conversations.answerer import Question
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command, short_help
 from bot.telegram.handlers.membership import KnownGroups
 from bot.telegram.rendering.page import render_page
 from bot.telegram.replies import is_allowed, send_reply, send_text
-from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
+from bot.telegram.services import Feature, Handler, Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -63,10 +63,14 @@ class MessageHandlers:
         message, services = update.edited_message, self._services
         if message is None or not services.is_recent(message):
             return
-        exchange = await services.store.find_by_question(message.chat.id, message.message_id)
+        try:
+            exchange = await services.store.find_by_question(message.chat.id, message.message_id)
+        except StoreError:  # whether it was answered is unknown, and a second answer would be noise
+            log.info("edit_ignored")
+            return
         if exchange is None:
             # an old message was ignored on purpose, and nobody waits for an answer
-            if message.date.timestamp() >= services.clock() - MAX_AGE_SECONDS:
+            if services.is_recent_date(message.date.timestamp()):
                 await self._handle_new(message)
             return
         # its first version was answered, so it was addressed to the bot
@@ -149,9 +153,7 @@ class MessageHandlers:
         if answer_message is None or not await services.sender.edit(page, exchange.chat, answer_message):
             await send_reply(services, incoming, reply)
             return
-        # the user has the answer: storing it may take its time
-        services.release_slot()
-        await services.store.revise(reply.exchange)
+        services.store.remember(reply.exchange)
         log.info("answer_edited", chat=incoming.conversation.kind, kind=reply.answer.kind, exchange=exchange.id)
 
 

@@ -43,7 +43,7 @@ async def status_text(services: Services, conversation: ConversationKey) -> str:
             *_data_lines(services),
             "",
             *await _membership_lines(services, conversation),
-            f"已运行：{format_duration(services.clock() - services.started_at)}",
+            f"已运行：{format_duration(services.steady_clock() - services.started_at)}",
         ]
     )
 
@@ -94,7 +94,7 @@ def format_duration(seconds: float) -> str:
 
 async def unanswered_text(services: Services) -> str:
     """Return the text of /unanswered: recent questions without an answer, most frequent first, without who asked."""
-    rows = await services.store.count_unanswered(services.clock() - DAYS * 24 * 60 * 60, MAX_QUESTIONS)
+    rows = await services.store.count_unanswered(services.telegram_clock() - DAYS * 24 * 60 * 60, MAX_QUESTIONS)
     if not rows:
         return f"最近 {DAYS} 天没有答不上来的问题。"
     lines = [

@@ -78,7 +78,7 @@ class InlineCallbacks:
         if summary is not None:
             page, exchange = summary
             await services.sender.answer_callback(query.id)
-            await services.store.add(exchange)  # before its buttons can be pressed
+            services.store.remember(exchange)
             await services.sender.edit(page, conversation.chat, query.inline_message_id)
             return
         result = await self._resolve(query.data or "", conversation)
@@ -94,8 +94,7 @@ class InlineCallbacks:
             )
         elif reply is not None:
             shown = render_page(reply, services.me, result.page)
-            exchange: Exchange = replace(reply.exchange, page=shown.number)
-            await (services.store.revise if result.is_stored else services.store.add)(exchange)
+            services.store.remember(replace(reply.exchange, page=shown.number))
             await services.sender.edit(shown, conversation.chat, message)
 
     async def _resolve(self, data: str, conversation: ConversationKey) -> ActionResult:
@@ -109,7 +108,7 @@ class InlineCallbacks:
             exchange = await self._source_exchange(button, conversation)
             if isinstance(exchange, str):
                 return ActionResult(exchange)
-            await answerer.store.add(exchange)  # the result leads back to it
+            answerer.store.remember(exchange)  # the result leads back to it
             action = await self._decode_action(button, exchange)
         # of another version's data the button may have been valid, so it is not called expired
         if action is None:

@@ -29,6 +29,7 @@ from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import TOO_FAST
 from bot.telegram.services import Feature, Handler, Services
+from bot.telegram.transport.client import UnconfirmedError
 from bot.telegram.transport.throttle import Verdict
 from intents.engine import Engine
 
@@ -82,9 +83,7 @@ class GuestMessages:
             return
         article, exchange = rendered
         if await self._send(message.guest_query_id or "", article):
-            # the user has the answer: storing it may take its time
-            services.release_slot()
-            await services.store.add(exchange)
+            services.store.remember(exchange)
             log.info("answered", chat="guest", kind=exchange.kind, exchange=exchange.id)
 
     async def _render(self, message: Message, incoming: IncomingMessage) -> tuple[Article, Exchange] | None:
@@ -150,6 +149,8 @@ class GuestMessages:
         except BadRequest as error:
             log.info("guest_expired", why=error.message)
             return False
+        except UnconfirmedError as error:
+            log.warning("guest_unconfirmed", why=error.message)
         return True
 
 

@@ -57,6 +57,7 @@ class ChatQueue:
         "due_at",
         "halted",
         "listed",
+        "refused_since",
         "waiting",
     )
 
@@ -74,6 +75,8 @@ class ChatQueue:
         """True while an answer is being sent: the next one waits for it, so that answers arrive in order."""
         self.halted = ALWAYS
         """The time until which this chat has to wait after a `RetryAfter`."""
+        self.refused_since = NEVER
+        """The time of the first `RetryAfter` since the chat's last successful message."""
         self.listed: Ticket | None = None
         """The ticket of this queue that the scheduler has among its ready ones."""
         self.due_at = NEVER

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import math
 from collections import OrderedDict
 from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.telegram.rate_limit.chat_queue import NEVER, ChatId, ChatQueue, Priority, Ticket, TicketHeap
 from bot.telegram.rate_limit.limits import ALWAYS, Limits, SlidingWindow, TokenBucket
@@ -57,7 +58,7 @@ class SendScheduler:
     async def acquire(self, ticket: Ticket) -> None:
         """Return when the message may go; from then until `release` it counts as being sent.
 
-        Raises `StoppedError`. If cancelled, nothing is counted.
+        Raises `StoppedError`, `RetryAfter` (see `give_up`). If cancelled, nothing is counted.
         """
         loop = asyncio.get_running_loop()
         now = loop.time()
@@ -90,8 +91,16 @@ class SendScheduler:
             self._list_head(ticket.queue, now)
             self._dispatch(now)
 
-    def halt_chat(self, key: ChatId, seconds: float) -> None:
+    def halted_seconds(self, key: ChatId) -> float:
+        """Return the seconds for which a chat has to wait after a `RetryAfter`, its own or the whole bot's."""
+        now = asyncio.get_running_loop().time()
+        queue = self._queues.get(key)
+        return max(self._halted, queue.halted if queue else ALWAYS) - now
+
+    def halt_chat(self, key: ChatId, seconds: float) -> float:
         """Let a chat wait, as Telegram's RetryAfter says; let all wait if the limit seems to be the whole bot's.
+
+        Returns the time of the chat's first `RetryAfter` since its last successful message.
 
         Telegram does not say whose limit it is (https://github.com/tdlib/td/issues/715). If it is the bot's, other
         chats usually get "the same retry_after time" (https://github.com/tdlib/td/issues/1062), so all wait when
@@ -100,14 +109,28 @@ class SendScheduler:
         """
         now = asyncio.get_running_loop().time()
         until = now + seconds
-        self._chat_queue(key, now).halted = until
+        queue = self._chat_queue(key, now)
+        queue.halted, queue.refused_since = until, min(queue.refused_since, now)
         self._halted_until = {other: at for other, at in self._halted_until.items() if at > now} | {key: until}
         alike = [at for at in self._halted_until.values() if abs(at - until) <= 1]  # RetryAfter counts whole seconds
         if len(alike) >= MIN_HALTED_CHATS:
             self._halted = max(self._halted, *alike)
+        return queue.refused_since
 
-    def note_success(self) -> None:
-        """Note that a message was sent: no limit of the whole bot is in force."""
+    def give_up(self, key: ChatId, seconds: float) -> None:
+        """Raise a `RetryAfter` of so many seconds for all answers that wait in a chat."""
+        now = asyncio.get_running_loop().time()
+        queue = self._chat_queue(key, now)
+        for _, ticket in queue.waiting[Priority.ANSWER]:
+            if not ticket.future.done():
+                ticket.future.set_exception(RetryAfter(math.ceil(seconds)))
+        queue.waiting[Priority.ANSWER].clear()
+        self._list_head(queue, now)
+        self._dispatch(now)
+
+    def note_success(self, ticket: Ticket) -> None:
+        """Note that a message was sent: no limit of its chat or of the whole bot is in force."""
+        ticket.queue.refused_since = NEVER
         self._halted_until.clear()
 
     def start(self) -> None:

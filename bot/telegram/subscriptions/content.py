@@ -36,6 +36,8 @@ from intents.views.summary import summarize_notice
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
+RETENTION_SECONDS = 90 * 24 * 60 * 60
+"""Retention of the outbox rows that say which revision was sent."""
 MAX_COMPARISONS = 8
 """Comparisons of two revisions in memory; the least recently used are dropped."""
 
@@ -124,8 +126,9 @@ class OutboxRenderer:
         while previous is not None and previous not in visited:
             visited.add(previous)
             announcement = await self._find_announcement(services, notice.id, previous)
-            # present when they subscribed, so they know it
-            if announcement is None or announcement.at <= subscription.at:
+            # present when they subscribed, or sent so long ago that its row is gone: they know it
+            known_until = max(subscription.at, services.clock() - RETENTION_SECONDS)
+            if announcement is None or announcement.at <= known_until:
                 return announcement
             previous = announcement.previous
         return None

@@ -49,6 +49,6 @@ class DailyScheduler:
                 due.append(subscription.id)
         if due:
             # inserts no row twice, so a restart is harmless
-            added = await self._services.store.outbox.enqueue(daily_event(today), due, now)
+            added = await self._services.store.outbox.enqueue(daily_event(today), due, self._services.steady_clock())
             self._enqueued.update(due)
             log.info("day", date=today.isoformat(), due=added)

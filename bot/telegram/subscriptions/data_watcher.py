@@ -160,7 +160,7 @@ async def announce(services: Services, dataset: Dataset) -> None:
     because the file of their notice was missing or different for a while become pending again.
     """
     known = await services.store.outbox.latest_announcements()
-    now = services.clock()
+    now = services.steady_clock()
     changed = [one for one in dataset.notices if one.id not in known or known[one.id].revision != one.revision]
     if changed:
         snapshots = await asyncio.to_thread(lambda: [dumps(notice) for notice in changed])

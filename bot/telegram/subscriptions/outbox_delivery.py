@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import httpx
 import structlog
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated
 
 from bot.store import Delivery
 from bot.telegram.delivery.errors import TOPIC_GONE, matches
@@ -24,35 +23,24 @@ TIMEOUT_SECONDS = 30.0
 
 TOPIC_GONE_NOTE = "（原来的话题已经关闭或删除，所以发在这里。）"
 
-_REQUEST_ERRORS = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-    httpx.WriteError,
-    httpx.WriteTimeout,
-)
-"""Errors before a request has completely reached Telegram."""
-
 
 class WithdrawnError(Exception):
     """Nothing was sent: while waiting, the row was cancelled, its subscription ended or its message became outdated."""
 
 
-async def deliver(services: Services, delivery: Delivery, outgoing: OutgoingMessage) -> int:
-    """Send the message to the subscription of the delivery; return the id of the message.
+async def deliver(services: Services, delivery: Delivery, outgoing: OutgoingMessage, mark: float) -> int:
+    """Send the message to the subscription of the delivery; return the id of the message. `mark`: see `begin_sending`.
 
     Moves all rows of a group that became a supergroup to it; sends to the forum's general topic if the topic is closed
     or deleted. Raises `TelegramError`, `WithdrawnError`, `StoreError`.
     """
     chat, topic, page = delivery.subscription.chat, delivery.subscription.topic, outgoing.page
     try:
-        return await _send(services, delivery, outgoing, chat, topic)
+        return await _send(services, delivery, outgoing, mark, chat, topic)
     except ChatMigrated as moved:
         await services.store.migrate(chat, moved.new_chat_id)
         log.info("migrated")
-        return await _send(services, delivery, outgoing, moved.new_chat_id, None)
+        return await _send(services, delivery, outgoing, mark, moved.new_chat_id, None)
     except BadRequest as error:
         if topic is None or not matches(error, *TOPIC_GONE):
             raise
@@ -61,24 +49,16 @@ async def deliver(services: Services, delivery: Delivery, outgoing: OutgoingMess
         elsewhere = replace(
             outgoing, page=Page(html, page.keyboard) if message_length(html) <= MAX_MESSAGE_LENGTH else page
         )
-        return await _send(services, delivery, elsewhere, chat, None)
+        return await _send(services, delivery, elsewhere, mark, chat, None)
 
 
-async def _send(services: Services, delivery: Delivery, outgoing: OutgoingMessage, chat: int, topic: int | None) -> int:
+async def _send(
+    services: Services, delivery: Delivery, outgoing: OutgoingMessage, mark: float, chat: int, topic: int | None
+) -> int:
     # marked right before the call: where nothing can be written, nothing is sent
     async def on_turn() -> None:
-        if not outgoing.is_current() or not await services.store.outbox.begin_sending(delivery.id, services.clock()):
+        if not outgoing.is_current() or not await services.store.outbox.begin_sending(delivery.id, mark):
             raise WithdrawnError
 
     message = message_parameters(outgoing.page, chat, topic=topic)
     return await services.bot.post_message(message, Broadcast(on_turn), read_timeout=TIMEOUT_SECONDS)
-
-
-def may_have_arrived(error: TelegramError) -> bool:
-    """Return whether the message may have been sent: the request went out and no valid answer came.
-
-    An error from Telegram (429, 500, 502) is an answer: it says that nothing was sent.
-    """
-    if error.__cause__ is None:
-        return type(error) is TelegramError  # an unreadable answer with status 200; subclasses hold Telegram's answer
-    return not isinstance(error.__cause__, (*_REQUEST_ERRORS, TelegramError))

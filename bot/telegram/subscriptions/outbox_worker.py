@@ -9,14 +9,15 @@ from contextlib import suppress
 from functools import partial
 
 import structlog
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.store import Delivery, StoreError
 from bot.telegram.delivery.errors import CHAT_NOT_FOUND, matches
 from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.services import Services
-from bot.telegram.subscriptions.outbox_delivery import WithdrawnError, deliver, may_have_arrived
+from bot.telegram.subscriptions.outbox_delivery import WithdrawnError, deliver
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage, Render
+from bot.telegram.transport.client import UnconfirmedError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -29,11 +30,14 @@ MIN_BATCH = 4
 MAX_DELAY_SECONDS = 60.0
 """Longest time before an attempt is repeated; jitter changes it by up to a half."""
 
-MAX_TIMEOUTS = 3
-"""Attempts that time out before a row fails: few, since each message may have arrived."""
+UNCONFIRMED_DELAYS_SECONDS = (2.0, 40.0)
+"""Pauses before a message whose outcome is unknown is repeated, one for each repetition; then its row fails.
 
-MAX_DISCONNECTS = 10
-"""Attempts whose connection breaks before a row fails: more, since mostly nothing has arrived."""
+They are few, since each repetition may be a duplicate, and the last is long, for what a longer fault has swallowed.
+"""
+
+MAX_INTERRUPTED = 10
+"""Unknown outcomes, those of killed processes included, after which a row is not sent again."""
 
 RETRY_SECONDS = 5.0
 """Seconds before a database operation that failed is repeated."""
@@ -46,10 +50,10 @@ BROKEN = "内容生成出错，详情见日志"
 class OutboxWorker:
     """Sends the due rows of the outbox while `run` runs.
 
-    Delivery is at least once: a message without an answer (a broken connection, a timeout, a killed process) may have
-    arrived, which Telegram cannot be asked, and is sent again. It is sent `MAX_TIMEOUTS` times at most, since each has
-    arrived if answers are merely slow; `MAX_DISCONNECTS` times if the connection broke; always after a kill. These
-    attempts are counted in the row (`unanswered`) and in the report of the event.
+    Delivery is at least once: a message with an unknown outcome (`UnconfirmedError`, a killed process) may have
+    arrived, which Telegram cannot be asked, and is sent again, twice at most, and only once Telegram answers another
+    call; after kills up to `MAX_INTERRUPTED` times in all. These attempts are counted in the row (`unanswered`) and in
+    the report of the event.
 
     Each chat has one delivery at a time, oldest first, so that a chat's own limits delay no other chat.
 
@@ -71,6 +75,10 @@ class OutboxWorker:
         self._outbox = services.store.outbox
         self._tasks: dict[int, asyncio.Task[None]] = {}
         """The running deliveries by chat."""
+        self._marks: dict[int, float] = {}
+        """The marks of rows whose sending began, until their outcome is recorded."""
+        self._database_fails = False
+        """True once it was logged that the database fails, until it works."""
 
     async def run(self) -> None:
         """Run until cancelled; `stop` then ends the running deliveries."""
@@ -79,8 +87,9 @@ class OutboxWorker:
             try:
                 await self._fill()
                 pause = await self._seconds_until_due()
+                self._database_fails = False
             except StoreError as error:
-                log.error("outbox_fails", why=str(error))  # noqa: TRY400 - the message is enough
+                self._log_failure(error)
                 pause = RETRY_SECONDS
             except Exception as error:  # noqa: BLE001 - no error may stop the other deliveries
                 await self._report(error)
@@ -99,17 +108,30 @@ class OutboxWorker:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
+    def _log_failure(self, error: StoreError) -> None:
+        if not self._database_fails:
+            log.error("outbox_fails", why=str(error))
+        self._database_fails = True
+
     async def _recover(self) -> None:
-        lost = 0
-        with suppress(StoreError):
-            lost = await self._outbox.recover()
+        while True:
+            try:
+                # a clock that was wrong before the start may have put rows off for hours
+                lost = await self._outbox.recover(self._services.steady_clock() + MAX_DELAY_SECONDS)
+            except StoreError as error:
+                self._log_failure(error)
+                await self._sleep(RETRY_SECONDS)
+            else:
+                break
         if lost:
             log.warning("unanswered", sends=lost, what="they were under way when the process ended, and are sent again")
 
     async def _fill(self) -> None:
         """Start due deliveries up to the limit, unless few places are free."""
         free = MAX_DELIVERIES - len(self._tasks)
-        while free >= MIN_BATCH and (rows := await self._outbox.list_due(free, self._services.clock(), self._tasks)):
+        while free >= MIN_BATCH and (
+            rows := await self._outbox.list_due(free, self._services.steady_clock(), self._tasks)
+        ):
             for row in rows:
                 chat = row.subscription.chat
                 if chat not in self._tasks:  # several rows of one chat may be due
@@ -126,7 +148,7 @@ class OutboxWorker:
         if MAX_DELIVERIES - len(self._tasks) < MIN_BATCH:
             return None
         at = await self._outbox.next_due_time(self._tasks)
-        return None if at is None else max(at - self._services.clock(), 0.0)
+        return None if at is None else max(at - self._services.steady_clock(), 0.0)
 
     async def _deliver(self, row: Delivery) -> None:
         """Render and send one message and record the outcome."""
@@ -134,40 +156,57 @@ class OutboxWorker:
             try:
                 outgoing = await self._render(self._services, row.subscription, row.event)
             except OutdatedError:
-                await self._outbox.mark_outdated(row.id, self._services.clock())
+                await self._outbox.mark_outdated(row.id, self._services.steady_clock())
                 return
             if outgoing is None:
-                await self._write(lambda: self._outbox.mark_skipped(row.id, NOTHING, self._services.clock()))
+                await self._write(lambda: self._outbox.mark_skipped(row.id, NOTHING, self._services.steady_clock()))
             else:
                 await self._send(row, outgoing)
         except StoreError as error:
-            log.error("outbox_fails", why=str(error))  # noqa: TRY400
+            self._log_failure(error)
             await self._sleep(RETRY_SECONDS)  # keeps the chat occupied, so that the row is not taken again at once
+            return
         except Exception as error:  # noqa: BLE001 - a faulty row may not stop the others
-            await self._write(lambda: self._outbox.mark_failed(row.id, BROKEN, self._services.clock()))
+            await self._write(lambda: self._outbox.mark_failed(row.id, BROKEN, self._services.steady_clock()))
             await self._report(error)
+        self._marks.pop(row.id, None)
 
     async def _send(self, row: Delivery, outgoing: OutgoingMessage) -> None:
         services = self._services
+        if row.unanswered and not await self._may_repeat(row):
+            return
         if outgoing.exchange is not None:
             await services.store.add(outgoing.exchange)
         try:
-            message = await deliver(services, row, outgoing)
+            message = await deliver(services, row, outgoing, self._marks.setdefault(row.id, services.steady_clock()))
         except WithdrawnError:
             return
         except StoppedError:  # the row is marked if Telegram had asked to wait
-            await self._outbox.postpone(row.id, services.clock(), "")
+            await self._outbox.postpone(row.id, services.steady_clock(), "")
             return
         except TelegramError as error:
             await self._failed(row, error)
             return
-        await self._write(lambda: self._outbox.mark_sent(row.id, message, services.clock()))
+        await self._write(lambda: self._outbox.mark_sent(row.id, message, services.steady_clock()))
         if outgoing.exchange is not None:
             await services.store.set_answer_message(outgoing.exchange.id, message)
 
+    async def _may_repeat(self, row: Delivery) -> bool:
+        """Return whether to send a message again that may have arrived; else fail or postpone its row."""
+        if row.unanswered >= MAX_INTERRUPTED:
+            await self._write(lambda: self._outbox.mark_failed(row.id, NO_ANSWER, self._services.steady_clock()))
+            return False
+        try:
+            await self._services.bot.call("getMe", {})  # while Telegram is unreachable, no repetition is spent
+        except TelegramError as error:
+            until, why = self._services.steady_clock() + self._backoff(row), error.message
+            await self._write(lambda: self._outbox.postpone(row.id, until, why))
+            return False
+        return True
+
     async def _failed(self, row: Delivery, error: TelegramError) -> None:
         """Suspend the chat, fail the row or postpone it."""
-        why, now = error.message, self._services.clock()
+        why, now = error.message, self._services.steady_clock()
         log.info("not_delivered", delivery=row.id, kind=type(error).__name__, why=why)
         if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and matches(error, *CHAT_NOT_FOUND)):
             chat = row.subscription.chat
@@ -176,19 +215,25 @@ class OutboxWorker:
             # the message itself is invalid, which administrators should know
             await self._write(lambda: self._outbox.mark_failed(row.id, why, now))
             await self._report(error)
-        elif not may_have_arrived(error):
+        elif not isinstance(error, UnconfirmedError):
             delay = self._retry_delay(row, error)
             await self._write(lambda: self._outbox.postpone(row.id, now + delay, why))
         else:
             delay = self._retry_delay(row, error)
             await self._write(lambda: self._outbox.postpone(row.id, now + delay, why, answered=False))
-            if row.unanswered + 1 >= (MAX_TIMEOUTS if isinstance(error, TimedOut) else MAX_DISCONNECTS):
+            if row.unanswered >= len(UNCONFIRMED_DELAYS_SECONDS):
                 await self._write(lambda: self._outbox.mark_failed(row.id, NO_ANSWER, now))
+                await self._report(error)
 
     def _retry_delay(self, row: Delivery, error: TelegramError) -> float:
         """Return the seconds until the next attempt: as Telegram says, or doubled each time, with jitter."""
         if isinstance(error, RetryAfter):
             return error._retry_after.total_seconds()  # noqa: SLF001 - the public attribute emits a deprecation warning
+        if isinstance(error, UnconfirmedError) and row.unanswered < len(UNCONFIRMED_DELAYS_SECONDS):
+            return UNCONFIRMED_DELAYS_SECONDS[row.unanswered] * (0.5 + self._jitter())
+        return self._backoff(row)
+
+    def _backoff(self, row: Delivery) -> float:
         # a float overflows at 2 ** 1024
         return min(MAX_DELAY_SECONDS, 2.0 ** min(row.attempts, 10)) * (0.5 + self._jitter())
 
@@ -198,7 +243,7 @@ class OutboxWorker:
             try:
                 await write()
             except StoreError as error:
-                log.error("outbox_fails", why=str(error))  # noqa: TRY400
+                self._log_failure(error)
                 await self._sleep(RETRY_SECONDS)
             else:
                 return

@@ -30,7 +30,8 @@ async def permission_error(services: Services, conversation: ConversationKey) ->
         return HIDDEN
     try:
         administrators = await services.sender.with_retries(
-            lambda: services.bot.call("getChatAdministrators", {"chat_id": conversation.chat})
+            lambda: services.bot.call("getChatAdministrators", {"chat_id": conversation.chat}),
+            idempotent=True,
         )
     except TelegramError as error:
         log.warning("administrators_unknown", why=type(error).__name__)

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import httpx
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
@@ -31,6 +31,26 @@ _INVALID_TOKEN_STATUSES = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 """The Bot API's responses to an invalid token."""
 _SLACK_SECONDS = 10
 """Time for the server's response to a long poll, in addition to the poll itself."""
+
+
+_NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.WriteError,
+    httpx.WriteTimeout,
+)
+"""Errors before a request has completely reached Telegram."""
+
+
+class UnconfirmedError(NetworkError):
+    """The request went out, but whether it was carried out is unknown.
+
+    No response came, or 504 from a gateway that got none, or one that cannot be read. Any other response with an error
+    status says that nothing was done.
+    """
 
 
 _parse_url = lru_cache(maxsize=256)(httpx.URL)
@@ -75,24 +95,31 @@ class Request(HTTPXRequest):
         return _Client(**self._client_kwargs)
 
     async def do_request(self, *arguments: Any, **keywords: Any) -> tuple[int, bytes]:
-        """Make the request. Returns the HTTP status and the body of the response."""
+        """Make the request. Returns the HTTP status and the body of the response. Raises `NetworkError`."""
         data: RequestData | None = keywords.get("request_data")
         if data is not None and not data.contains_files:  # files can only be sent in a form
             keywords["request_data"] = _JsonParameters(data)
-        status, payload = await super().do_request(*arguments, **keywords)
+        try:
+            status, payload = await super().do_request(*arguments, **keywords)
+        except NetworkError as error:
+            if isinstance(error.__cause__, _NOT_SENT):
+                raise
+            raise UnconfirmedError(error.message) from error.__cause__
+        if status == HTTPStatus.GATEWAY_TIMEOUT:
+            raise UnconfirmedError("Gateway Timeout")
         if status in _INVALID_TOKEN_STATUSES and not payload.lstrip().startswith(b"{"):
             return HTTPStatus.BAD_GATEWAY, payload  # an HTML page comes from a proxy and says nothing about the token
         return status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the JSON of a response. Raises `TelegramError`."""
+        """Return the JSON of a response. Raises `UnconfirmedError`."""
         try:
             response: Any = json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
-            raise TelegramError("Telegram's answer is no JSON") from None
+            raise UnconfirmedError("Telegram's answer is no JSON") from None
         if not isinstance(response, dict) or (response.get("ok") and "result" not in response):
-            raise TelegramError("Telegram's answer is not one of the Bot API's")
+            raise UnconfirmedError("Telegram's answer is not one of the Bot API's")
         if isinstance(description := response.get("description"), str):
             # the library changes the case of a description with this prefix (PEER_ID_INVALID, a person's name)
             response["description"] = description.removeprefix("Bad Request: ")
@@ -172,7 +199,8 @@ class Bot(ExtBot[Priority | Broadcast]):
         limiter_arguments = self._merge_api_rl_kwargs(None, priority)
         timeouts = {} if read_timeout is None else {"read_timeout": read_timeout}
         sent: Any = await self._post("sendMessage", dict(message), api_kwargs=limiter_arguments, **timeouts)
-        message_id: int = sent["message_id"]
+        if not isinstance(sent, dict) or not isinstance(message_id := sent.get("message_id"), int):
+            raise UnconfirmedError("Telegram's answer holds no message")
         return message_id
 
     async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:

@@ -8,12 +8,13 @@ of a flood.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 import structlog
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.transport.client import Bot
@@ -28,7 +29,7 @@ MAX_BATCH = 50
 MAX_UNFINISHED = 500
 """Fetched updates that are not handled yet; above it none are fetched, so that a flood stays with Telegram.
 
-The throttle keeps the answers that wait for one slow chat to a dozen, so that a few such chats do not fill the queue.
+One sender has at most `MAX_UNFINISHED_OF_SENDER` of them, so that a few that flood the bot do not fill the queue.
 """
 RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 """Pauses after the first, second, … failure in a row; the last one repeats."""
@@ -65,18 +66,36 @@ class Poller:
         bot: Bot,
         queue: asyncio.Queue[Any],
         kinds: Sequence[str],
+        admit: Callable[[Update], bool],
+        note_date: Callable[[float], None],
         sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
     ) -> None:
-        """`kinds` are the kinds of updates to fetch (`allowed_updates`)."""
+        """`kinds` are the kinds of updates to fetch (`allowed_updates`); those not admitted are dropped.
+
+        `note_date` is called with the date of each message, in seconds since 1970, before any of a batch is queued.
+        """
         self._bot, self._queue, self._kinds, self._sleep = bot, queue, kinds, sleep
+        self._admit, self._note_date = admit, note_date
         self._offset: int | None = None
         self._error_kind = ""
         """The type of the present error; "" while there is none."""
+        self._succeeded_at: float | None = None
+        self._alive_until = time.monotonic()
+        """The time until which nothing but a pause is to be expected."""
+
+    def seconds_since_success(self) -> float | None:
+        """Return the time since the last successful poll; None before the first."""
+        return None if self._succeeded_at is None else time.monotonic() - self._succeeded_at
+
+    def seconds_stuck(self) -> float:
+        """Return the time since the last attempt to poll, or since the pause after it."""
+        return time.monotonic() - self._alive_until
 
     async def run(self) -> None:
         """Fetch until cancelled. Raises `InvalidToken` if the token is revoked."""
         failures = 0
         while True:
+            self._alive_until = time.monotonic()
             try:
                 updates, next_offset = await self._bot.fetch_updates(
                     self._offset, self._kinds, wait=LONG_POLL_SECONDS, most=MAX_BATCH
@@ -89,13 +108,20 @@ class Poller:
                 failures += 1
                 if isinstance(error, RetryAfter):
                     pause = error._retry_after.total_seconds()  # noqa: SLF001 - the public one warns of its change
+                self._alive_until = time.monotonic() + pause
                 await self._sleep(pause)
                 continue
+            self._succeeded_at = time.monotonic()
             if failures:
                 log.info("polling_again", after=self._error_kind)
             failures, self._error_kind = 0, ""
+            for date in filter(None, map(_date, updates)):
+                self._note_date(date)
             for update in updates:
-                await self._queue.put(update)
+                if self._admit(update):
+                    await self._queue.put(update)
+                else:
+                    log.info("too_fast", update=update.update_id)
                 self._offset = update.update_id + 1  # one by one: a cancelled `put` leaves the rest to be fetched again
             self._offset = next_offset
 
@@ -117,3 +143,12 @@ class Poller:
             **({} if isinstance(error, Conflict | TimedOut) else {"error": excerpt(error.message)}),
         )
         self._error_kind = kind
+
+
+def _date(update: Update) -> float | None:
+    """Return when Telegram made an update, in seconds since 1970; None if it does not say."""
+    if change := update.my_chat_member:
+        return change.date.timestamp()
+    # a button says when its message was sent, not when it was pressed
+    message = None if update.callback_query else update.effective_message
+    return (message.edit_date or message.date).timestamp() if isinstance(message, Message) else None

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import Awaitable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from structlog.contextvars import bind_contextvars
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 MAX_CONCURRENT = 16
 """Updates handled at a time; the pool of connections has as many."""
+
+MAX_UNFINISHED_OF_SENDER = 10
+"""Updates of one sender that wait or are handled: more would wait for limits that the throttle keeps them to anyway."""
 
 Asker = tuple[int | None, int | None]
 """The topic, and the id of the user or of the chat that they speak for."""
@@ -44,6 +49,12 @@ def ordering_key(update: object) -> OrderingKey:
         return OrderingKey(tuple({chat.id, other}), barrier=True)
     topic = message.message_thread_id if message.is_topic_message else None
     return OrderingKey((chat.id,), (topic, sender.id if sender else None))
+
+
+def _flooding_sender(update: Update) -> int | None:
+    """Return the id of the user (or of the chat that they speak for) whose updates are counted; None if not counted."""
+    sender = update.effective_sender
+    return None if sender is None or ordering_key(update).barrier else sender.id
 
 
 Completion = asyncio.Future[None]
@@ -95,11 +106,26 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
         self._slots = asyncio.Semaphore(max_concurrent)
         self._holding: set[asyncio.Task[Any]] = set()
         self._chats: dict[int | None, _Chat] = {}
+        self._of_sender: Counter[int] = Counter()
+        """The number of admitted updates that are not finished, by the sender's id."""
         self._waiting = 0
         self._unfinished = 0
         self._idle = asyncio.Event()
         self._idle.set()
         self._closed = False
+
+    def admit(self, update: Update) -> bool:
+        """Count an update that is about to be queued; return False for one that is to be dropped.
+
+        The sender has too many unfinished updates then. What changes the state of a chat is never dropped.
+        """
+        sender = _flooding_sender(update)
+        if sender is None:
+            return True
+        if self._of_sender[sender] >= MAX_UNFINISHED_OF_SENDER:
+            return False
+        self._of_sender[sender] += 1
+        return True
 
     def release_slot(self) -> None:
         """Release the slot of the running task, whose update waits for the rate limiter.
@@ -126,6 +152,8 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await the coroutine when this update may be handled. Raises what it raises; later updates continue."""
+        if isinstance(update, Update):  # each update has a task of its own, and so has the context of its log records
+            bind_contextvars(update=update.update_id)
         key = ordering_key(update)
         completion: Completion = asyncio.get_running_loop().create_future()
         before = [
@@ -143,9 +171,18 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
             if not begun and isinstance(coroutine, Coroutine):  # otherwise Python warns that it was never awaited
                 coroutine.close()
             self._unfinished -= 1
+            self._forget(update)
             if not self._unfinished:
                 self._idle.set()
             self._finish(key, before, completion)
+
+    def _forget(self, update: object) -> None:
+        sender = _flooding_sender(update) if isinstance(update, Update) else None
+        if sender is None:
+            return
+        self._of_sender[sender] -= 1
+        if self._of_sender[sender] <= 0:
+            del self._of_sender[sender]
 
     async def initialize(self) -> None:
         """Start, again after a shutdown."""

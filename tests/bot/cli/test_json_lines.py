@@ -6,7 +6,8 @@ from io import BytesIO
 import pytest
 
 from bot.cli.json_lines import MAX_LINE_BYTES, NO_CHAT, NO_TEXT, NOT_AN_OBJECT, read_questions, to_json_line
-from bot.cli.sessions import MAX_QUESTION_LENGTH, NOT_UTF_8, TOO_LONG, Question, Reply, Sessions
+from bot.cli.sessions import NOT_UTF_8, Question, Reply, Sessions
+from bot.text import TOO_LONG
 from intents.model.answer import Answer, Option, RankedItem, Repair
 
 FISH = "鱼".encode()
@@ -67,9 +68,9 @@ def test_an_overlong_line_may_be_cut_within_a_character() -> None:
 
 @pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
 def test_the_longest_question_fits_in_any_encoding(end: bytes) -> None:
-    assert read(FISH * MAX_QUESTION_LENGTH + end) == [Question("鱼" * MAX_QUESTION_LENGTH)]
-    escaped = b'{"chat": "c", "text": "' + b"\\ud83d\\ude00" * MAX_QUESTION_LENGTH + b'"}'
-    assert read(escaped + end) == [Question("😀" * MAX_QUESTION_LENGTH, "c")]
+    assert read(FISH * 4096 + end) == [Question("鱼" * 4096)]
+    escaped = b'{"chat": "c", "text": "' + b"\\ud83d\\ude00" * 4096 + b'"}'
+    assert read(escaped + end) == [Question("😀" * 4096, "c")]
 
 
 def test_without_objects_every_line_is_a_question_of_the_chat() -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from bot.cli.json_lines import NO_TEXT, NOT_AN_OBJECT
-from bot.cli.sessions import NOT_UTF_8, TOO_LONG
+from bot.cli.sessions import NOT_UTF_8
+from bot.text import TOO_LONG
 from tests.bot.conftest import ROOT, Run
 
 ANHUI = "安徽参与了哪些案例"
@@ -185,7 +186,7 @@ def test_help_is_in_chinese(run: Run, arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        ([], "要写明命令：ask、chat、run、check、aliases"),
+        ([], "要写明命令：ask、chat、run、check、aliases、backup、restore、health"),
         (["ask", "--data"], "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
     ],
 )

@@ -69,6 +69,14 @@ def test_an_unusable_database_is_reported(started: Started, tmp_path: Path) -> N
     assert "Traceback" not in result.stderr
 
 
+def test_an_unknown_setting_is_told(started: Started, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "anlitong.db").write_bytes(b"nonsense" * 1000)
+    result = started(TOKEN=TOKEN, API_BASE_URL=NOBODY_LISTENS, ADMIN="5")
+    assert "没有 ANLITONG_ADMIN 这个设置" in result.stderr
+    assert "没有 ANLITONG_TOKEN" not in result.stderr
+
+
 def test_a_database_newer_than_the_program_is_reported(started: Started, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "x.db")) as database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.sessions import MAX_QUESTION_LENGTH, TOO_LONG, Question, Sessions
+from bot.cli.sessions import Question, Sessions
+from bot.text import MAX_QUESTION_LENGTH, SHORTENED, TOO_LONG
 from data.model import Dataset
 from intents.engine import Engine
 
@@ -49,6 +50,12 @@ def test_the_least_recently_used_chat_is_dropped(dataset: Dataset, monkeypatch: 
 def test_a_question_has_a_maximum_length(sessions: Sessions, length: int, error: str) -> None:
     reply = sessions.reply(Question("x" * length, "a"))
     assert (reply.answer.kind, reply.error) == ("refuse", error)
+
+
+def test_the_last_sentence_of_a_long_text_is_answered(sessions: Sessions) -> None:
+    reply = sessions.reply(Question("这是一段很长的话。" * 100 + "安徽参与了哪些最佳案例？"))
+    assert reply.answer.notes[0] == SHORTENED
+    assert reply.answer.cases == sessions.reply(Question("安徽参与了哪些最佳案例")).answer.cases
 
 
 def test_a_refused_question_does_not_change_the_context(sessions: Sessions) -> None:

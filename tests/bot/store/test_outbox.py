@@ -82,7 +82,7 @@ async def test_reopening_affects_outdated_rows_of_active_subscriptions_only(stor
     others = [row.id for row in await outbox.list_due(9, NOW + 9)]
     assert await outbox.reopen([OTHER.event, *map(str, range(2000))], NOW) == 0
     assert await outbox.reopen([*map(str, range(2000)), FIRST.event], NOW + 9) == 1
-    assert [row.id for row in await outbox.list_due(9, NOW + 9)] == [outdated.id, *others]
+    assert [row.id for row in await outbox.list_due(9, NOW + 9)] == [*others, outdated.id]
     assert not await outbox.begin_sending(cancelled.id, NOW)
 
 
@@ -139,7 +139,7 @@ async def test_due_rows(store: Store) -> None:
     await outbox.postpone(rows[0].id, NOW + 30, "Bad Gateway")
     await outbox.postpone(rows[1].id, NOW + 20, "Timed out", answered=False)
     assert await outbox.list_due(9, NOW + 19) == rows[2:]
-    assert [row.unanswered for row in await outbox.list_due(9, NOW + 30)] == [0, 1, 0, 0]
+    assert [row.unanswered for row in await outbox.list_due(9, NOW + 30)] == [0, 0, 1, 0]
     assert await outbox.next_due_time([row.subscription.chat for row in rows[2:]]) == NOW + 20
     assert (await outbox.make_report("daily:1", NOW)).reasons == (("Bad Gateway", 1), ("Timed out", 1))
 
@@ -151,6 +151,8 @@ async def test_outcomes_of_a_row(store: Store, how: str) -> None:
     await outbox.enqueue("daily:1", [one], NOW)
     (row,) = await outbox.list_due(1, NOW)
     assert await outbox.begin_sending(row.id, NOW)
+    assert await outbox.begin_sending(row.id, NOW), "the same sender, elsewhere"
+    assert not await outbox.begin_sending(row.id, NOW + 1), "another sender"
     ends: dict[str, Callable[[], Any]] = {
         "sent": lambda: outbox.mark_sent(row.id, 77, NOW + 2),
         "failed": lambda: outbox.mark_failed(row.id, "why", NOW),
@@ -160,7 +162,7 @@ async def test_outcomes_of_a_row(store: Store, how: str) -> None:
     }
     await ends[how]()
     assert await outbox.begin_sending(row.id, NOW) == (how == "postponed")
-    assert await outbox.recover() == (how == "postponed")
+    assert await outbox.recover(NOW) == (how == "postponed")
     report = await outbox.make_report("daily:1", NOW)
     expected = {"cancelled": "skipped", "postponed": "pending"}.get(how, how)
     assert {state: getattr(report, state) for state in ("sent", "failed", "skipped", "pending")} == {
@@ -183,7 +185,7 @@ async def test_interrupted_sends_are_counted_once(store: Store) -> None:
     for row in rows:
         await store.outbox.begin_sending(row.id, NOW)
     await store.outbox.mark_sent(rows[0].id, 7, NOW)
-    assert [await store.outbox.recover() for _ in range(2)] == [2, 0]
+    assert [await store.outbox.recover(NOW) for _ in range(2)] == [2, 0]
     assert [(row.attempts, row.unanswered) for row in await store.outbox.list_due(3, NOW)] == [(1, 1), (1, 1)]
     assert (await store.outbox.make_report("daily:1", NOW)).unanswered == 2
 
@@ -273,6 +275,6 @@ async def test_random_calls_agree_with_a_model(store: Store, seed: int) -> None:
                 assert await outbox.retry(occasion, NOW) == len(there)
                 model |= dict.fromkeys(there, "pending")
             case "recover":
-                await outbox.recover()
+                await outbox.recover(NOW)
     found = {(occasion, one): state for occasion, ends in (await states(store)).items() for one, state in ends.items()}
     assert found == model

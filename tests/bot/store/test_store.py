@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from bot.store import Chat, Exchange, Store, StoreError, UnansweredQuestion
-from bot.store.store import CHAT_REFRESH_SECONDS, MAX_CACHED
+from bot.store import Chat, Exchange, Store, StoreError, Subscription, UnansweredQuestion
+from bot.store.lru_cache import MAX_CACHED
+from bot.store.store import CHAT_REFRESH_SECONDS
 
 NOW = 1_700_000_000.25
 BIG = 2**52 - 1
@@ -160,7 +161,7 @@ async def test_an_exchange_is_found_while_it_is_written(store: Store) -> None:
         == second
     )
     await writing
-    revising = asyncio.create_task(store.revise(revised := replace(second, page=4)))
+    revising = asyncio.create_task(store.add(revised := replace(second, page=4)))
     await asyncio.sleep(0)
     assert await store.find_exchange(2) == await store.find_by_answer(1, 11) == revised
     await revising
@@ -169,9 +170,9 @@ async def test_an_exchange_is_found_while_it_is_written(store: Store) -> None:
 async def test_a_revised_exchange_replaces_the_old_one(store: Store) -> None:
     await store.add(exchange(1))
     await store.add(exchange(2))
-    await store.revise(revised := exchange(2, question="那江苏呢", page=3))
+    await store.add(revised := exchange(2, question="那江苏呢", page=3))
     assert await store.find_last(1, None, 1) == await store.find_exchange(2) == revised
-    await store.revise(exchange(2, context=None))
+    await store.add(exchange(2, context=None))
     assert await store.find_last(1, None, 1) == exchange(1)
 
 
@@ -243,16 +244,73 @@ async def test_unanswered_questions_are_counted(store: Store) -> None:
     assert await store.count_unanswered(NOW + 4, 10) == []
 
 
-async def test_pruning_deletes_the_text_of_old_questions_only(store: Store, url: str) -> None:
-    old, new = exchange(1, options=("甲",), kind="refuse", at=NOW - 1), exchange(2, chat=2, kind="refuse")
-    for row in (old, new):
+async def test_pruning_keeps_what_buttons_need(store: Store, url: str) -> None:
+    rows = [
+        exchange(1, context="1", options=("甲",), at=NOW - 1, question_message=5, answer_message=6),
+        exchange(2, context="2", question=None, at=NOW - 1),
+        exchange(3, context=None, options=("乙",), kind="help", at=NOW - 1),
+        exchange(4, context=None, options=("typed",), kind="clarify", at=NOW - 1),
+        exchange(5, context=None, kind="refuse", at=NOW - 1),
+        exchange(6, context="1", at=NOW - 11),
+        exchange(7, chat=2, context=None, kind="refuse"),
+    ]
+    for row in rows:
         await store.add(row)
-    assert [await store.prune(NOW) for _ in range(2)] == [1, 0]
+
+    def impersonal(context: str) -> str | None:
+        return {"1": "i", "2": "j"}.get(context)
+
+    assert [await store.prune(NOW, NOW - 10, impersonal) for _ in range(2)] == [6, 0]
+    kept = {
+        1: replace(rows[0], asker=0, question=None, question_message=None, context="i"),
+        2: replace(rows[1], asker=0, context="j"),
+        3: replace(rows[2], asker=0, question=None),
+        7: rows[6],
+    }
     again = await Store.open(url)
     for reader in (store, again):
-        assert await reader.find_exchange(1) == await reader.find_last(1, None, 1) == replace(old, question=None)
-        assert await reader.find_exchange(2) == new
-        assert [found.count for found in await reader.count_unanswered(0, 10)] == [1]
+        assert {id_: await reader.find_exchange(id_) for id_ in range(1, 8)} == {
+            id_: kept.get(id_) for id_ in range(1, 8)
+        }
+        assert await reader.find_last(1, None, 1) is None
+    await again.close()
+
+
+async def test_finished_rows_and_ended_subscriptions_are_pruned(store: Store) -> None:
+    new = Subscription(id=0, chat=1, kind="notice", by=1, at=NOW)
+    kept, ended = [await store.subscriptions.subscribe(replace(new, chat=chat)) for chat in (1, 2)]
+    for event in ("daily:1", "daily:2", "daily:3"):
+        await store.outbox.enqueue(event, [kept.id, ended.id], NOW)
+    for row in await store.outbox.list_due(9, NOW):
+        if row.event != "daily:3":
+            await store.outbox.mark_sent(row.id, 5, NOW + (row.event == "daily:2"))
+    await store.subscriptions.unsubscribe(ended.id, NOW)
+    await store.prune(NOW + 1, 0, lambda context: context)
+    assert set((await store.outbox.list_events(daily=9)).values()) == {"daily:2", "daily:3"}
+    await store.prune(NOW + 2, 0, lambda context: context)
+    assert [row.event for row in await store.outbox.list_due(9, NOW)] == ["daily:3"]
+    async with store._engine.connect() as connection:  # noqa: SLF001
+        left = (await connection.exec_driver_sql("SELECT id FROM subscriptions")).all()
+    assert [row[0] for row in left] == [kept.id]
+
+
+async def test_a_person_is_forgotten_at_once(store: Store, url: str) -> None:
+    await store.save_chat(CHAT)
+    for number, (chat, asker) in enumerate([(1, 1), (-5, 1), (-5, 2), (1, 0), (0, 1)], start=1):
+        await store.add(exchange(number, chat=chat, asker=asker))
+    new = Subscription(id=0, chat=1, kind="notice", by=1, at=NOW)
+    private = await store.subscriptions.subscribe(new)
+    group = await store.subscriptions.subscribe(replace(new, chat=-5))
+    await store.outbox.enqueue("daily:1", [private.id, group.id], NOW)
+    store.remember(exchange(6, chat=-5, asker=1))
+    assert await store.forget(1) in (4, 5)  # the one that is remembered may be written already
+    again = await Store.open(url)
+    for reader in (store, again):
+        assert [number for number in range(1, 7) if await reader.find_exchange(number)] == [3]
+        assert await reader.find_chat(1) is None
+        assert await reader.subscriptions.list_in_chat(1) == []
+        assert [one.by for one in await reader.subscriptions.list_in_chat(-5)] == [0]
+        assert [row.subscription.chat for row in await reader.outbox.list_due(9, NOW)] == [-5]
     await again.close()
 
 

@@ -63,6 +63,8 @@ def fake_services(
         sender=SimpleNamespace(send=send),
         me=User(1, "案例通", is_bot=True, username="anlitong_bot"),
         clock=lambda: now[0],
+        steady_clock=lambda: now[0],
+        telegram_clock=lambda: now[0],
         started_at=NOW,
         release_slot=lambda: None,
     )

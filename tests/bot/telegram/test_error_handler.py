@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -8,13 +9,12 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 from telegram import Chat, Message, Update, User
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.delivery.messages import SentMessage
-from bot.telegram.error_handler import REPORT_INTERVAL_SECONDS, SORRY, ErrorHandler, describe_error
+from bot.telegram.error_handler import LIMITED, REPORT_INTERVAL_SECONDS, SORRY, ErrorHandler, describe_error
 from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import Page
-from bot.telegram.replies import ForgottenError
 from intents.engine import Engine
 
 ME = User(7, "案例通", is_bot=True, username="anlitong_bot")
@@ -31,7 +31,7 @@ class ErrorScenario:
 
     def __post_init__(self) -> None:
         settings = SimpleNamespace(admins=frozenset({2, 1}))
-        services = SimpleNamespace(settings=settings, clock=lambda: self.now, sender=self, me=ME)
+        services = SimpleNamespace(settings=settings, steady_clock=lambda: self.now, sender=self, me=ME)
         self.troubles = ErrorHandler(services)  # type: ignore[arg-type]
 
     async def send(self, page: Page, chat: int, **_: object) -> SentMessage | None:
@@ -87,10 +87,14 @@ async def test_the_asker_gets_an_apology(update: Update) -> None:
     assert [html for chat, html in scene.told if chat == 11] == [SORRY]
 
 
-async def test_no_apology_for_an_answer_that_arrived() -> None:
+@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")  # the library warns each time it makes RetryAfter
+async def test_a_chat_that_telegram_refused_is_told_once() -> None:
     scene = ErrorScenario()
     with capture_logs():
-        await scene.meets(ForgottenError("x.db: 磁盘满了"), Update(1, message=ASKED))
-    ((chat, html),) = scene.told
-    assert chat == 1
-    assert "ForgottenError: x.db: 磁盘满了" in html
+        for _ in range(3):
+            await scene.meets(RetryAfter(90), Update(1, message=ASKED))
+        assert scene.told == []
+        await asyncio.sleep(0)
+        await scene.meets(RetryAfter(90), Update(2))  # an update without a message
+        await asyncio.sleep(0)
+    assert scene.told == [(11, LIMITED)]

@@ -17,7 +17,7 @@ _DESCRIPTIONS = {
     502: "Bad Gateway",
 }
 
-KINDS = ("status", "html", "dropped", "unanswered", "hung", "slow")
+KINDS = ("status", "html", "dropped", "unanswered", "hung", "slow", "cut", "late")
 
 
 @dataclass(slots=True)
@@ -28,7 +28,8 @@ class Fault:
     html: an HTML page as the response (502, as the server in front of Telegram sends it);
     dropped: the connection is cut and nothing is carried out; hung: the same after `seconds` of silence;
     unanswered: carried out, but the connection is cut after `seconds` instead of a response;
-    slow: carried out at once, with the response after `seconds`.
+    slow: carried out at once, with the response after `seconds`;
+    cut: carried out, but half of the response's JSON is missing; late: carried out, but the response is a page (504).
     """
 
     method: str = "*"
@@ -45,8 +46,8 @@ class Fault:
 
     def __post_init__(self) -> None:
         assert self.kind in KINDS, self.kind
-        if self.kind == "html" and self.status == 500:
-            self.status = 502
+        if self.kind in ("html", "late") and self.status == 500:
+            self.status = 502 if self.kind == "html" else 504
 
     def fits(self, method: str, chat: Any) -> bool:
         """Return whether it applies to this call."""

@@ -225,8 +225,8 @@ def test_pressing_too_fast_gets_a_notification(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
-    toasts = [li.presses(card, data="e1.b") for _ in range(40)]
-    assert toasts[-1].notification() in ("点得有点快，请过一会儿再点。", STALE)
+    presses = [li.presses(card, data="e1.b") for _ in range(9)]  # a tenth might be dropped
+    assert presses[-1].notification() in ("点得有点快，请过一会儿再点。", STALE)
 
 
 def test_a_button_of_an_inaccessible_message(telegram: Telegram) -> None:

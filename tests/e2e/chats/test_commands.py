@@ -132,8 +132,9 @@ def test_menus_and_descriptions(start_bot: StartBot) -> None:
     telegram = bot.telegram
     last = telegram.awaits("setMyShortDescription", after=telegram.awaits("setMyShortDescription").number)
     managing = ["subscribe", "subscriptions", "unsubscribe"]
-    assert list(telegram.commands("all_private_chats", "zh")) == ["notice", "map", *managing, "help", "status"]
-    assert list(telegram.commands("all_group_chats", "zh")) == ["ask", "notice", "map", "help", "status"]
+    last_ones = ["help", "status", "forget"]
+    assert list(telegram.commands("all_private_chats", "zh")) == ["notice", "map", *managing, *last_ones]
+    assert list(telegram.commands("all_group_chats", "zh")) == ["ask", "notice", "map", *last_ones]
     assert telegram.commands("all_chat_administrators", "zh").keys() >= {"ask", "notice"}
     assert telegram.commands("all_private_chats", "zh")["notice"] == "最新通知"
     assert telegram.commands("all_private_chats")["notice"] == "The latest notice"

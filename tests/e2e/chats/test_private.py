@@ -109,12 +109,14 @@ def test_messages_via_inline_bots_are_not_questions(telegram: Telegram) -> None:
 
 def test_long_texts(telegram: Telegram) -> None:
     li = telegram.user("李")
-    li.asks("请问" + "安徽和江苏" * 800)
-    assert li.next().text
-    li.asks("安" * 4096)
-    assert li.next().text
-    li.asks("安徽参与了哪些案例" + "？" * 4000)
-    assert "共 17 个案例" in li.next().text
+    for text in ("请问" + "安徽和江苏" * 800, "安" * 4096):
+        li.asks(text)
+        assert li.next().text.startswith("问题超过 500 个字符，请问得短一些。")
+    for text in ("安徽参与了哪些案例" + "？" * 4000, "这是别处的一段话。" * 300 + "\n安徽参与了哪些案例"):
+        li.asks(text)
+        answer = li.next().text
+        assert "共 17 个案例" in answer
+        assert "只回答最后一句" in answer
 
 
 def test_odd_characters_cannot_imitate_the_bots_text(telegram: Telegram) -> None:

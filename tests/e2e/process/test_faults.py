@@ -19,8 +19,8 @@ QUESTION, ANSWER = "安徽参与了哪些案例", "共 17 个案例"
         {"status": 500},
         {"status": 502, "times": 2},
         {"kind": "html"},
-        {"kind": "dropped", "times": 2},
         {"status": 429, "retry_after": 1},
+        {"status": 429, "retry_after": 1, "times": 7},
     ],
 )
 def test_transient_faults_do_not_prevent_an_answer(telegram: Telegram, fault: dict[str, Any]) -> None:
@@ -30,6 +30,31 @@ def test_transient_faults_do_not_prevent_an_answer(telegram: Telegram, fault: di
     answer = li.next()
     assert ANSWER in answer.text
     telegram.fails("editMessageText", chat=li.private, **fault)
+    li.edits(said, "江苏参与了哪些案例")
+    assert "共 20 个案例" in answer.edited().text
+    li.silent()
+
+
+@pytest.mark.parametrize("fault", ["unanswered", "late", "cut", "dropped"])
+def test_an_answer_with_an_unknown_outcome_is_not_repeated(telegram: Telegram, fault: str) -> None:
+    li = telegram.user("李")
+    telegram.fails("sendMessage", fault, chat=li.private)
+    said = li.asks(QUESTION)
+    if fault != "dropped":
+        assert ANSWER in li.next().text
+    li.silent()  # no copy and no apology
+    li.asks("那江苏呢")
+    assert "共 20 个案例" in li.next().text
+    li.edits(said, "浙江参与了哪些案例")
+    assert "共 22 个案例" in li.next().text
+
+
+@pytest.mark.parametrize("fault", ["unanswered", "late", "cut", "dropped"])
+def test_an_edit_with_an_unknown_outcome_is_repeated(telegram: Telegram, fault: str) -> None:
+    li = telegram.user("李")
+    said = li.asks(QUESTION)
+    answer = li.next()
+    telegram.fails("editMessageText", fault, chat=li.private, times=2)
     li.edits(said, "江苏参与了哪些案例")
     assert "共 20 个案例" in answer.edited().text
     li.silent()

@@ -18,7 +18,8 @@ import pytest
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.bot_process import ROOT, TOKEN
 
-QUESTION, ANSWER = "安徽参与了哪些案例", "共 17 个案例"
+MISSPELT = "安微参与了哪些案例"
+QUESTION, ANSWER = "安微参与了哪些案例", "共 17 个案例"
 
 
 def test_without_a_token(tmp_path: Path) -> None:
@@ -109,6 +110,49 @@ def test_it_ends_in_time_though_the_database_hangs(start_bot: StartBot) -> None:
         since = time.monotonic()
         assert bot.stop() == 0
         assert time.monotonic() - since < 5
+
+
+def test_no_log_quotes_people_and_each_line_names_its_update(start_bot: StartBot) -> None:
+    bot = start_bot(ANLITONG_LOG_LEVEL="DEBUG", ANLITONG_LOG_FORMAT="json")
+    li = bot.telegram.user("孙悟空", username="sun_wukong")
+    group = bot.telegram.supergroup("水帘洞小组")
+    li.asks(QUESTION)
+    listed = li.next()
+    li.presses(listed, "最佳").notification()
+    listed.edited()
+    li.asks("紫霞仙子在哪里")
+    li.next()
+    li.types("安徽 食品").answer()
+    li.says(group, f"/ask {QUESTION}")
+    group.next()
+    assert bot.stop() == 0
+    for words in ("安徽参与", "孙悟空", "sun_wukong", "水帘洞", "紫霞", "安徽 食品"):
+        assert words not in bot.log, words
+        assert json.dumps(words)[1:-1] not in bot.log, words
+    lines = [json.loads(line) for line in bot.log.splitlines() if '"answered"' in line or '"pressed"' in line]
+    assert len({line["update"] for line in lines}) == len(lines) == 4
+
+
+def test_its_health_is_known(start_bot: StartBot) -> None:
+    bot = start_bot()
+
+    def health() -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"ANLITONG_TOKEN": TOKEN, "ANLITONG_STATE_DIR": str(bot.state)}
+        command = [sys.executable, "-m", "bot", "health"]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    deadline = time.monotonic() + 30
+    while (result := health()).returncode:
+        assert time.monotonic() < deadline, result.stdout
+        time.sleep(0.5)
+    assert result.stdout == "正常\n"
+    with closing(sqlite3.connect(bot.state / "anlitong.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        deadline = time.monotonic() + 60
+        while not (result := health()).returncode:
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
+        assert "另一个程序一直占用着" in result.stdout
 
 
 def test_it_starts_while_telegram_is_unreachable(start_bot: StartBot) -> None:
@@ -225,6 +269,33 @@ def test_a_broken_database_is_reported_clearly(start_bot: StartBot, tmp_path: Pa
     assert "broken.db" in bot.log
 
 
+def test_a_person_is_forgotten(start_bot: StartBot) -> None:
+    bot = start_bot()
+    li, wang = bot.telegram.user("李"), bot.telegram.user("王")
+    for one in (li, wang):
+        one.asks("/subscribe")
+        one.next()
+        one.asks(QUESTION)
+        answer = one.next()
+    group = bot.telegram.group("处室")
+    li.says(group, f"/ask {QUESTION}")
+    group.next()
+    wang.asks("忘记我")
+    assert wang.next().text.startswith("已经删除")
+    assert wang.presses(answer, "单位").notification() == "这个按钮已经失效，请重新提问。"
+    wang.asks("那江苏呢")
+    wang.next()
+    wang.asks("/subscriptions")
+    assert wang.next().text.startswith("这里没有订阅")
+    li.says(group, f"/forget@{bot.telegram.username}")
+    group.next()
+    bot.stop()
+    with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
+        for table in ("exchanges", "subscriptions", "chats"):
+            found = {value for row in database.execute(f"SELECT * FROM {table}") for value in row}  # noqa: S608
+            assert li.id not in found, table
+
+
 def test_old_questions_are_not_answered(start_bot: StartBot) -> None:
     bot = start_bot()
     bot.stop()
@@ -240,22 +311,24 @@ def test_old_questions_are_not_answered(start_bot: StartBot) -> None:
     assert said.id
 
 
-def test_after_ninety_days_only_the_wording_is_deleted(start_bot: StartBot) -> None:
+def test_after_ninety_days_only_what_buttons_need_is_left(start_bot: StartBot) -> None:
     bot = start_bot()
     li = bot.telegram.user("李")
     answers = []
-    for question in (QUESTION, "江苏参与了哪些案例"):
+    for question in (MISSPELT, "江苏参与了哪些案例"):
         li.asks(question)
         answers.append(li.next())
     bot.stop()
     with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
-        database.execute("UPDATE exchanges SET at = at - 91 * 86400 WHERE question = ?", [QUESTION])
+        database.execute("UPDATE exchanges SET at = at - 91 * 86400 WHERE question = ?", [MISSPELT])
         database.commit()
     bot.start()
-    bot.wait_for_log("questions=1")
+    bot.wait_for_log("exchanges=1")
     with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
-        left = [question for (question,) in database.execute("SELECT question FROM exchanges ORDER BY id")]
-    assert left == [None, "江苏参与了哪些案例"]
+        left = database.execute("SELECT question, asker, question_message FROM exchanges ORDER BY id").fetchall()
+        assert not any("微参" in str(value) for row in database.execute("SELECT * FROM exchanges") for value in row)
+    assert left[0] == (None, 0, None)
+    assert left[1][:2] == ("江苏参与了哪些案例", li.id)
     li.presses(answers[0], "参与单位").notification()
     assert "共 77 个单位" in answers[0].edited().text
     li.asks("优秀的呢", reply_to=answers[1])

@@ -115,9 +115,32 @@ def test_a_transient_fault_delays_only_its_chat(town: Town, fault: dict[str, Any
 
 def test_repeatedly_dropped_connections(town: Town) -> None:
     town.subscribes(town.owner.private)
-    town.telegram.fails("sendMessage", "dropped", chat=town.owner.private, times=4)
+    town.telegram.fails("sendMessage", "dropped", chat=town.owner.private, times=2)
     town.news.add(FIRST)
-    assert is_about(town.owner.next(40), FIRST)
+    assert is_about(town.owner.next(80), FIRST)
+    town.owner.silent()
+
+
+def test_copies_are_bounded(town: Town) -> None:
+    admin = town.admin()
+    town.subscribes(town.owner.private)
+    town.telegram.fails("sendMessage", "late", chat=town.owner.private, times=100)
+    town.news.add(FIRST)
+    assert admin.next(120).text.startswith("群发（见 /broadcasts）出了意外")
+    assert len(town.owner.private.waiting()) == 3
+    admin.asks("/broadcasts")
+    report = admin.next()
+    assert "已发送 0，失败 1，跳过 0，未发 0" in report.text
+    assert "没有回音 3 次" in report.text
+
+
+def test_no_copy_is_spent_while_telegram_is_down(town: Town) -> None:
+    town.subscribes(town.owner.private)
+    town.telegram.fails("sendMessage", "unanswered", chat=town.owner.private)
+    town.telegram.fails("getMe", "dropped", times=2)
+    town.news.add(FIRST)
+    for _ in range(2):
+        assert is_about(town.owner.next(80), FIRST)
     town.owner.silent()
 
 

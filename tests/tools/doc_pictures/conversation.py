@@ -49,7 +49,7 @@ async def _turn(question: str, answerer: Answerer, at: int) -> Turn:
     reply = await answerer.ask(
         Question(ConversationKey(1, None, 1, private=True), question.removeprefix(_PICTURE), float(at), at)
     )
-    await answerer.save_sent(reply.exchange, at, 1)
+    answerer.save_sent(reply.exchange, at, 1)
     if question.startswith(_PICTURE):
         return _picture(question, reply)
     shown = render_page(reply, ME)

@@ -17,6 +17,8 @@ from bot.telegram.conversations.answerer import (
     Reply,
     restore_context,
 )
+from bot.telegram.conversations.callback_actions import restore_reply
+from bot.text import SHORTENED, TOO_LONG
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.context import MAX_AGE_SECONDS, Context
@@ -35,7 +37,7 @@ def question(
 async def ask_and_save(answerer: Answerer, asked: Question, answer_message: int = 6) -> Reply:
     """Answer a question and store the reply as sent."""
     reply = await answerer.ask(asked)
-    await answerer.save_sent(reply.exchange, answer_message, asked.conversation.chat)
+    answerer.save_sent(reply.exchange, answer_message, asked.conversation.chat)
     return reply
 
 
@@ -143,13 +145,29 @@ async def test_long_texts_are_answered_in_a_thread(engine: Engine, store: Store,
 async def test_long_texts_are_answered_one_at_a_time(engine: Engine, store: Store) -> None:
     watched = RecordingEngine(engine)
     watched.gate.clear()
-    answerer = Answerer(watched, store, lambda: NOW)
+    released: list[int] = []
+    answerer = Answerer(watched, store, lambda: NOW, lambda: released.append(1))
     long = [asyncio.create_task(answerer.ask(question("安" * (MAX_CHARACTERS_ON_LOOP + 1)))) for _ in range(3)]
     await answerer.ask(question("安徽参与了哪些案例"))
     assert not any(task.done() for task in long)
     watched.gate.set()
     await asyncio.gather(*long)
     assert watched.most == 1
+    assert len(released) == 3  # none of them keeps others from being answered
+
+
+async def test_a_text_that_is_too_long_is_refused_and_shown_again_as_such(answerer: Answerer, engine: Engine) -> None:
+    reply = await ask_and_save(answerer, question("安徽" * 300))
+    assert (reply.answer.kind, reply.answer.heading) == ("refuse", f"{TOO_LONG}。")
+    assert reply.answer.options
+    again = await restore_reply(reply.exchange, answerer, engine)
+    assert again is not None
+    assert again.answer == reply.answer
+
+
+async def test_the_last_sentence_of_a_long_text_is_answered(answerer: Answerer) -> None:
+    reply = await answerer.ask(question("这是一段很长的话。" * 100 + "安徽参与了哪些案例？"))
+    assert (len(reply.answer.cases), reply.answer.notes[0]) == (17, SHORTENED)
 
 
 async def test_a_question_keeps_the_engine_that_it_began_with(engine: Engine, store: Store) -> None:

@@ -44,7 +44,7 @@ def clock() -> Clock:
 async def pending_exchanges(store: Store, clock: Clock) -> AsyncIterator[PendingExchanges]:
     pending_exchanges = PendingExchanges(store, clock.sleep)
     yield pending_exchanges
-    await pending_exchanges.close()
+    pending_exchanges.close()
 
 
 async def test_exchanges_are_saved_when_typing_stops(
@@ -67,7 +67,7 @@ async def test_exchanges_of_earlier_queries_are_discarded(
     await clock.passes(QUIET_SECONDS / 2)
     pending_exchanges.keep(11, [])
     await clock.passes(QUIET_SECONDS)
-    await pending_exchanges.close()
+    pending_exchanges.close()
     assert [await store.find_exchange(number) for number in (1, 2, 5)] == [None, None, row(5)]
 
 
@@ -83,5 +83,5 @@ async def test_a_wanted_exchange_is_saved_at_once(pending_exchanges: PendingExch
 async def test_closing_saves_pending_exchanges(pending_exchanges: PendingExchanges, store: Store) -> None:
     pending_exchanges.keep(11, [row(1)])
     pending_exchanges.keep(12, [row(2)])
-    await pending_exchanges.close()
+    pending_exchanges.close()
     assert (await store.find_exchange(1), await store.find_exchange(2)) == (row(1), row(2))

@@ -12,6 +12,7 @@ from bot.store import Store
 from bot.telegram.delivery.messages import RETRY_SECONDS, MessageSender, SentMessage
 from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.rendering.page import Page
+from bot.telegram.transport.client import UnconfirmedError
 
 PAGE = Page("<b>共 1 个案例</b>", InlineKeyboardMarkup([[InlineKeyboardButton("1", callback_data="e1.b")]]))
 
@@ -22,9 +23,16 @@ def timed_out(cause: Exception) -> TimedOut:
     return error
 
 
-SILENCE = timed_out(httpx.ReadTimeout("silence"))
+def unconfirmed(cause: Exception) -> UnconfirmedError:
+    error = UnconfirmedError(str(cause))
+    error.__cause__ = cause
+    return error
+
+
+SILENCE = unconfirmed(httpx.ReadTimeout("silence"))
+DROPPED = unconfirmed(httpx.RemoteProtocolError("disconnected"))
 NO_WAY_THERE = timed_out(httpx.ConnectTimeout("nobody there"))
-DROPPED = NetworkError("httpx.RemoteProtocolError: Server disconnected")
+BAD_GATEWAY = NetworkError("Bad Gateway")
 
 
 class ScriptedBot:
@@ -57,7 +65,7 @@ async def send(
     return bot, pauses, await sender.send(PAGE, -100, **where)
 
 
-@pytest.mark.parametrize("passing", [NetworkError("Bad Gateway"), DROPPED, NO_WAY_THERE])
+@pytest.mark.parametrize("passing", [BAD_GATEWAY, NO_WAY_THERE])
 async def test_transient_errors_are_retried(store: Store, passing: TelegramError) -> None:
     bot, pauses, came = await send(store, passing, passing)
     assert (len(bot.calls), pauses, came) == (3, list(RETRY_SECONDS[:2]), SentMessage(-100, 43))
@@ -65,11 +73,12 @@ async def test_transient_errors_are_retried(store: Store, passing: TelegramError
 
 async def test_repeated_failures_are_raised(store: Store) -> None:
     with pytest.raises(NetworkError):
-        await send(store, *[DROPPED] * 4)
+        await send(store, *[BAD_GATEWAY] * 4)
 
 
-async def test_a_missing_response_counts_as_sent(store: Store) -> None:
-    bot, pauses, came = await send(store, SILENCE)
+@pytest.mark.parametrize("outcome", [SILENCE, DROPPED])
+async def test_a_message_with_an_unknown_outcome_counts_as_sent(store: Store, outcome: TelegramError) -> None:
+    bot, pauses, came = await send(store, outcome)
     assert (len(bot.calls), pauses, came) == (1, [], SentMessage(-100, None))
 
 
@@ -114,6 +123,7 @@ async def test_a_migrated_group_is_followed_without_topic_and_reply(store: Store
         (BadRequest("Topic_closed"), True),
         (ChatMigrated(-100777), False),
         (SILENCE, True),
+        (DROPPED, True),
         (Forbidden("Forbidden: bot was blocked by the user"), True),
     ],
 )

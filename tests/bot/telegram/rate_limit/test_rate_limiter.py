@@ -19,7 +19,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.rate_limit.chat_queue import ChatQueue, Priority
 from bot.telegram.rate_limit.limits import Limits
-from bot.telegram.rate_limit.rate_limiter import MAX_ATTEMPTS, MAX_WAIT_SECONDS, Broadcast, RateLimiter
+from bot.telegram.rate_limit.rate_limiter import MAX_WAIT_SECONDS, PATIENCE_SECONDS, Broadcast, RateLimiter
 from bot.telegram.rate_limit.scheduler import StoppedError
 from tests.bot.telegram.virtual_loop import now, run
 
@@ -242,16 +242,21 @@ def test_limits_and_order_hold_for_any_calls(calls: list[Call], refusals: dict[i
             for last in range(first, len(times)):
                 assert last - first + 1 <= SMALL.burst + (times[last] - start) * SMALL.chat + 1e-6
     numbers = {number for _, _, number in telegram.arrived}
-    assert all(task.cancelled() or task.result() in numbers for _, task in tasks)
-    assert all(task.cancelled() is False for call, task in tasks if call.patience is None)
+    assert all(task.result() in numbers for _, task in tasks if sent(task))
+    for call, task in tasks:  # an answer may be given up while its chat is refused, a broadcast is not
+        assert sent(task) or call.patience is not None or (call.priority is ANSWER and refused(task))
     for chat, priority in itertools.product({call.chat for call in calls}, Priority):
-        done = {
-            task.result()
-            for call, task in tasks
-            if call.chat == chat and call.priority is priority and not task.cancelled()
-        }
+        done = {task.result() for call, task in tasks if call.chat == chat and call.priority is priority and sent(task)}
         arrived = [number for _, _, number in telegram.arrived if number in done]
         assert arrived == sorted(arrived)
+
+
+def sent(task: asyncio.Task[int]) -> bool:
+    return not task.cancelled() and not task.exception()
+
+
+def refused(task: asyncio.Task[int]) -> bool:
+    return not task.cancelled() and isinstance(task.exception(), RetryAfter)
 
 
 @given(CALLS)
@@ -391,19 +396,44 @@ def test_halted_and_busy_chats_are_not_forgotten() -> None:
     assert run(main()) == [(50, 8, 1), (50, 8, 23), (100, 7, 22)]
 
 
-@pytest.mark.parametrize("endpoint", ["sendMessage", "getMe"])
-def test_attempts_are_bounded(endpoint: str) -> None:
+@pytest.mark.parametrize(("endpoint", "patience"), [("sendMessage", PATIENCE_SECONDS), ("getMe", MAX_WAIT_SECONDS)])
+def test_patience_is_bounded(endpoint: str, patience: int) -> None:
     chat = 7 if endpoint == "sendMessage" else None
 
     async def main() -> None:
-        refusals = {chat or endpoint: [3] * MAX_ATTEMPTS}
+        refusals = {chat or endpoint: [3] * (patience // 3)}
         telegram = Telegram(RateLimiter(EXACT), refusals=refusals)
+        await telegram.call(chat, endpoint=endpoint)
+        assert now() == patience
+        since = now()
+        refusals[chat or endpoint] += [3] * 100
         with pytest.raises(RetryAfter):
             await telegram.call(chat, endpoint=endpoint)
-        assert telegram.refused == [3 * number for number in range(MAX_ATTEMPTS)]
-        await telegram.call(chat, endpoint=endpoint)
-        refusals[chat or endpoint] += [3] * (MAX_ATTEMPTS - 1)
-        await telegram.call(chat, endpoint=endpoint)
+        assert now() == since + patience
+
+    run(main())
+
+
+def test_all_answers_of_a_chat_that_is_refused_give_up_together() -> None:
+    async def main() -> None:
+        telegram = Telegram(RateLimiter(EXACT), refusals={7: [5] * 100})
+        results = await asyncio.gather(*(telegram.call(7) for _ in range(12)), return_exceptions=True)
+        assert {type(result) for result in results} == {RetryAfter}
+        assert now() == PATIENCE_SECONDS
+
+    run(main())
+
+
+def test_answers_do_not_begin_a_long_wait_but_broadcasts_do() -> None:
+    async def main() -> None:
+        telegram = Telegram(RateLimiter(EXACT), refusals={7: [PATIENCE_SECONDS + 2]})
+        for _ in range(2):
+            with pytest.raises(RetryAfter):
+                await telegram.call(7)
+        assert now() == 0
+        await telegram.call(7, BROADCAST)
+        assert now() == PATIENCE_SECONDS + 2
+        await telegram.call(7)
 
     run(main())
 

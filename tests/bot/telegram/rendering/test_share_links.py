@@ -94,7 +94,7 @@ def test_only_the_latest_notice_is_shared_inline() -> None:
 async def test_links_open_what_was_shown(answerer: Answerer, store: Store, question: str) -> None:
     pending_exchanges = PendingExchanges(store)
     reply = await ask(answerer, question)
-    await answerer.save_sent(reply.exchange, 6, 11)
+    answerer.save_sent(reply.exchange, 6, 11)
     again = await open_link(reply_payload(reply), WANG, 7, answerer, pending_exchanges)
     assert again is not None
     assert (again.answer.heading, again.answer.cases) == (reply.answer.heading, reply.answer.cases)
@@ -109,11 +109,11 @@ async def test_queries_that_name_cases_are_linked_by_an_exchange(
     assert reply_payload(reply) == exchange_payload(reply.exchange)
     pending_exchanges = PendingExchanges(store)
     assert await open_link(reply_payload(reply), WANG, 7, answerer, pending_exchanges) is None
-    await answerer.save_sent(reply.exchange, 6, 11)
+    answerer.save_sent(reply.exchange, 6, 11)
     again = await open_link(reply_payload(reply), WANG, 7, answerer, pending_exchanges)
     assert again is not None
     assert again.answer.cases == reply.answer.cases
-    await store.revise(replace(reply.exchange, context="1cr34"))  # its question was edited
+    await store.add(replace(reply.exchange, context="1cr34"))  # its question was edited
     assert await open_link(reply_payload(reply), WANG, 7, answerer, pending_exchanges) is None
 
 
@@ -138,5 +138,5 @@ async def test_malformed_links_open_nothing(answerer: Answerer, store: Store, te
 
 async def test_a_link_does_not_repeat_the_question_of_another_user(answerer: Answerer, store: Store) -> None:
     reply = await ask(answerer, "今天天气怎么样")
-    await answerer.save_sent(reply.exchange, 6, 11)
+    answerer.save_sent(reply.exchange, 6, 11)
     assert await open_link(exchange_payload(reply.exchange), WANG, 7, answerer, PendingExchanges(store)) is None

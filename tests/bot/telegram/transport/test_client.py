@@ -12,7 +12,8 @@ from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.telegram.transport.client import CONNECTIONS_PER_POOL, Bot, Request, RequestPools
+from bot.telegram.rate_limit.chat_queue import Priority
+from bot.telegram.transport.client import CONNECTIONS_PER_POOL, Bot, Request, RequestPools, UnconfirmedError, _Client
 
 
 class Pool(BaseRequest):
@@ -103,9 +104,13 @@ PAGE = b"\r\n<html><title>Not Found</title></html>"
         (401, PAGE, NetworkError),
         (404, PAGE, NetworkError),
         (404, b"", NetworkError),
+        (504, PAGE, UnconfirmedError),
+        (504, b'{"ok": false, "error_code": 504, "description": "Gateway Timeout"}', UnconfirmedError),
+        (200, b'{"ok": tru', UnconfirmedError),
+        (502, PAGE, NetworkError),
     ],
 )
-async def test_only_json_responses_refuse_a_token(
+async def test_errors_of_responses(
     monkeypatch: pytest.MonkeyPatch, status: int, payload: bytes, kind: type[TelegramError]
 ) -> None:
     async def answer(*_: Any, **__: Any) -> tuple[int, bytes]:
@@ -133,6 +138,38 @@ async def test_responses_without_a_list_of_updates_are_errors(found: object) -> 
         bot.found = found
     with pytest.raises(TelegramError, match="holds no updates"):
         await bot.fetch_updates(None, ["message"], wait=0, most=1)
+
+
+@pytest.mark.parametrize(
+    ("cause", "kind"),
+    [
+        (httpx.ReadTimeout("late"), UnconfirmedError),
+        (httpx.ReadError("reset"), UnconfirmedError),
+        (httpx.RemoteProtocolError("cut"), UnconfirmedError),
+        (httpx.ConnectError("refused"), NetworkError),
+        (httpx.ConnectTimeout("nobody there"), TimedOut),
+        (httpx.WriteError("reset"), NetworkError),
+    ],
+)
+async def test_errors_of_connections(
+    monkeypatch: pytest.MonkeyPatch, cause: Exception, kind: type[TelegramError]
+) -> None:
+    async def fail(*_: Any, **__: Any) -> None:
+        raise cause
+
+    monkeypatch.setattr(_Client, "request", fail)
+    with pytest.raises(TelegramError) as told:
+        await Request().post("http://127.0.0.1:1/bot/getMe")
+    assert type(told.value) is kind
+
+
+@pytest.mark.parametrize("found", [True, {}, {"message_id": None}])
+async def test_a_response_without_a_message_is_unconfirmed(found: object) -> None:
+    bot = ScriptedBot("1:x", request=Pool(), get_updates_request=Pool())
+    with bot._unfrozen():  # noqa: SLF001 - the library's objects take no new value else
+        bot.found = found
+    with pytest.raises(UnconfirmedError):
+        await bot.post_message({}, Priority.ANSWER)
 
 
 @dataclass
@@ -183,7 +220,7 @@ async def test_requests_are_json_on_one_connection_unless_one_is_given_up() -> N
     cancelled.cancel()
     with pytest.raises(asyncio.CancelledError):
         await cancelled
-    with pytest.raises(TimedOut) as late:
+    with pytest.raises(UnconfirmedError) as late:
         await post(5, read_timeout=0.1)
     assert isinstance(late.value.__cause__, httpx.ReadTimeout)
     assert await post(0) is True

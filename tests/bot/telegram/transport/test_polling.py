@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pytest
@@ -31,14 +32,17 @@ class ScriptedBot:
         return [Update(number) for number in step], step[-1] + 1 if step else offset
 
 
-async def poll(*steps: Step) -> tuple[ScriptedBot, list[float], list[int], list[Any]]:
+async def poll(*steps: Step, refused: Collection[int] = ()) -> tuple[ScriptedBot, list[float], list[int], list[Any]]:
     """Poll a scripted bot; return it, the pauses, the updates and the log."""
     bot, pauses, inbox = ScriptedBot(*steps), [], UpdateQueue()
 
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
 
-    poller = Poller(bot, inbox, ["message"], sleep)  # type: ignore[arg-type]
+    def admit(update: Update) -> bool:
+        return update.update_id not in refused
+
+    poller = Poller(bot, inbox, ["message"], admit, lambda _: None, sleep)  # type: ignore[arg-type]
     with capture_logs() as logs, pytest.raises(InvalidToken):
         await poller.run()
     return bot, pauses, [inbox.get_nowait().update_id for _ in range(inbox.qsize())], logs
@@ -49,6 +53,23 @@ async def test_offsets_confirm_fetched_updates() -> None:
     assert bot.offsets == [None, 7, 7, 10, 10]
     assert updates == [5, 6, 9]
     assert pauses == []
+
+
+async def test_what_is_not_admitted_is_dropped_and_confirmed() -> None:
+    bot, _, updates, logs = await poll([5, 6, 7], [], refused={6, 7})
+    assert (updates, bot.offsets) == ([5], [None, 8, 8])
+    assert [line["event"] for line in logs].count("too_fast") == 2
+
+
+async def test_a_poller_tells_whether_it_is_stuck() -> None:
+    bot: Any = ScriptedBot([1], NetworkError("down"))
+    polling, since = Poller(bot, UpdateQueue(), [], lambda _: True, lambda _: None), time.monotonic()
+    assert polling.seconds_since_success() is None
+    task = asyncio.create_task(polling.run())
+    await asyncio.sleep(0.01)
+    assert 0 <= (polling.seconds_since_success() or -1) <= time.monotonic() - since
+    assert polling.seconds_stuck() < 0, "it pauses"
+    task.cancel()
 
 
 async def test_pauses_grow_and_reset_after_success() -> None:

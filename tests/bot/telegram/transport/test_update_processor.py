@@ -14,7 +14,13 @@ from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.telegram.rate_limit.limits import Limits
 from bot.telegram.rate_limit.rate_limiter import RateLimiter
-from bot.telegram.transport.update_processor import MAX_CONCURRENT, OrderedUpdateProcessor, OrderingKey, ordering_key
+from bot.telegram.transport.update_processor import (
+    MAX_CONCURRENT,
+    MAX_UNFINISHED_OF_SENDER,
+    OrderedUpdateProcessor,
+    OrderingKey,
+    ordering_key,
+)
 from tests.bot.telegram.rate_limit.test_rate_limiter import Request
 from tests.bot.telegram.virtual_loop import now, run
 
@@ -45,6 +51,21 @@ def update(**content: Any) -> Update:
 
 def asks(asker: int, chat_id: int) -> Update:
     return update(message=message(asker, chat_id))
+
+
+async def test_a_sender_has_a_bounded_number_of_unfinished_updates() -> None:
+    processor, gate = OrderedUpdateProcessor(), asyncio.Event()
+    flood = [asks(ANN, ANN) for _ in range(MAX_UNFINISHED_OF_SENDER + 5)]
+    admitted = [one for one in flood if processor.admit(one)]
+    assert len(admitted) == MAX_UNFINISHED_OF_SENDER
+    assert processor.admit(asks(BEN, BEN))
+    assert processor.admit(update(my_chat_member=member(GROUP)))
+    tasks = [asyncio.create_task(processor.do_process_update(one, gate.wait())) for one in admitted]
+    await asyncio.sleep(0)
+    assert not processor.admit(asks(ANN, GROUP))
+    gate.set()
+    await asyncio.gather(*tasks)
+    assert [processor.admit(one) for one in flood].count(True) == MAX_UNFINISHED_OF_SENDER
 
 
 IN_TOPIC = {"message_thread_id": 3, "is_topic_message": True}

@@ -1,0 +1,73 @@
+"""Write the heartbeat while the bot runs, and end the process if polling is stuck."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from bot.heartbeat import INTERVAL_SECONDS, Heartbeat, write_heartbeat
+from bot.store import Store, StoreError
+from bot.telegram.transport.polling import Poller
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+STUCK_SECONDS = 300.0
+"""Time without an attempt to poll after which the process ends, to be started again."""
+
+
+class Pulse:
+    """Writes heartbeats: of a standby until `lead` is called."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._poller: Poller | None = None
+        self._store: Store | None = None
+        self._revision: Callable[[], str] = str
+        self._failing = False
+
+    def lead(self, store: Store, poller: Poller, revision: Callable[[], str]) -> None:
+        """Write the heartbeats of a bot that polls from now on; `revision` returns that of the loaded data."""
+        self._store, self._poller, self._revision = store, poller, revision
+
+    async def run(self) -> None:
+        """Run until cancelled; return if polling is stuck."""
+        lag = 0.0
+        while True:
+            if self._poller is not None and self._poller.seconds_stuck() > STUCK_SECONDS:
+                return
+            await self._beat(lag)
+            due = time.monotonic() + INTERVAL_SECONDS
+            await asyncio.sleep(INTERVAL_SECONDS)
+            lag = max(time.monotonic() - due, 0.0)
+
+    async def _beat(self, lag: float) -> None:
+        heartbeat = Heartbeat(at=time.time(), standby=True)
+        if self._poller is not None and self._store is not None:
+            database, overdue = "", 0.0
+            try:
+                async with asyncio.timeout(INTERVAL_SECONDS):
+                    await self._store.check_writable()
+                    due = await self._store.outbox.next_due_time()
+                    overdue = max(time.time() - due, 0.0) if due is not None else 0.0
+            except (StoreError, TimeoutError) as error:
+                database = str(error) or "数据库没有及时回答"
+            heartbeat = Heartbeat(
+                at=time.time(),
+                polled=self._poller.seconds_since_success(),
+                lag=lag,
+                database=database,
+                overdue=overdue,
+                dataset=self._revision(),
+            )
+        try:
+            await asyncio.to_thread(write_heartbeat, self._directory, heartbeat)
+        except OSError as error:
+            if not self._failing:
+                log.warning("no_heartbeat", why=error.strerror)
+            self._failing = True
+        else:
+            self._failing = False

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+
+from bot.store import Store, StoreError
+from bot.store.backup import MAX_COPIES, NOT_SQLITE, RUNNING, back_up, copy_before_migration, restore
+from bot.store.instance_lock import FileLock
+from tests.bot.store.test_store import exchange
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "anlitong.db"
+
+
+def url_of(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def test_a_backup_is_made_while_the_database_is_in_use_and_restored(file: Path, tmp_path: Path) -> None:
+    store = await Store.open(url_of(file))
+    await store.add(exchange(1))
+    back_up(url_of(file), tmp_path / "copy.db")
+    await store.add(exchange(2))
+    await store.close()
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+    former = restore(url_of(file), tmp_path / "copy.db", lambda: 0.0)
+    store = await Store.open(url_of(file))
+    assert (await store.find_exchange(1), await store.find_exchange(2)) == (exchange(1), None)
+    await store.close()
+    assert former is not None
+    with closing(sqlite3.connect(former)) as opened:
+        assert opened.execute("SELECT count(*) FROM exchanges").fetchone() == (2,)
+
+
+def create(file: Path) -> None:
+    async def run() -> None:
+        await (await Store.open(url_of(file))).close()
+
+    asyncio.run(run())
+
+
+def test_a_corrupt_database_is_put_aside(file: Path, tmp_path: Path) -> None:
+    create(file)
+    back_up(url_of(file), tmp_path / "copy.db")
+    file.write_bytes(b"nonsense" * 1000)
+    former = restore(url_of(file), tmp_path / "copy.db")
+    assert former is not None
+    assert former.read_bytes().startswith(b"nonsense")
+    create(file)
+
+
+def test_what_is_no_backup_is_refused_and_changes_nothing(file: Path, tmp_path: Path) -> None:
+    create(file)
+    before = file.read_bytes()
+    other = tmp_path / "other.db"
+    with pytest.raises(StoreError, match="没有这个文件"):
+        restore(url_of(file), other)
+    for content, what in ((b"nonsense" * 1000, "不是 SQLite 数据库，或者已经损坏"), (b"", "不是案例通的数据库")):
+        other.write_bytes(content)
+        with pytest.raises(StoreError, match=what):
+            restore(url_of(file), other)
+    assert file.read_bytes() == before
+    with pytest.raises(StoreError, match="没有这个数据库"):
+        back_up(url_of(tmp_path / "missing.db"), other)
+    for act in (back_up, restore):
+        with pytest.raises(StoreError, match=NOT_SQLITE):
+            act("postgresql+psycopg://h/d", other)
+
+
+def test_nothing_is_restored_while_the_bot_runs(file: Path, tmp_path: Path) -> None:
+    create(file)
+    back_up(url_of(file), tmp_path / "copy.db")
+    lock = FileLock.beside(file)
+    assert lock.take()
+    with pytest.raises(StoreError, match=RUNNING):
+        restore(url_of(file), tmp_path / "copy.db")
+    lock.release()
+    restore(url_of(file), tmp_path / "copy.db")
+
+
+async def test_a_copy_is_made_before_a_migration_and_the_newest_are_kept(file: Path) -> None:
+    store = await Store.open(url_of(file))
+    await store.add(exchange(1))
+    async with store._engine.connect() as connection:  # noqa: SLF001
+
+        def downgrade(bare: object) -> None:
+            config = Config(attributes={"connection": bare})
+            config.set_main_option("script_location", str(Path("bot/migrations").absolute()))
+            command.stamp(config, "0002")
+
+        await connection.run_sync(downgrade)
+        await connection.exec_driver_sql("DROP TABLE pictures")
+    await store.close()
+    await (await Store.open(url_of(file))).close()
+    (copy,) = (file.parent / "backups").iterdir()
+    assert copy.name.endswith("-0002.db")
+    with closing(sqlite3.connect(copy)) as opened:
+        assert opened.execute("SELECT count(*) FROM exchanges").fetchone() == (1,)
+    for second in range(MAX_COPIES + 3):
+        copy_before_migration(file, "0003", lambda second=second: 4e9 + second)  # type: ignore[misc]
+    kept = sorted(path.name for path in (file.parent / "backups").iterdir())
+    assert len(kept) == MAX_COPIES
+    assert copy.name not in kept

@@ -1,0 +1,66 @@
+"""A clock that is wrong, or jumps, changes nothing."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import StartBot
+from tests.e2e.harness.sample_notices import TITLES, SampleNotices
+
+RUN = ("-m", "tests.e2e.harness.shifted_clock", "run")
+QUESTION, ANSWER = "安徽参与了哪些案例", "共 17 个案例"
+HOUR = 3600
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_wrong_clock_changes_no_answer(start_bot: StartBot, tmp_path: Path, hours: int) -> None:
+    shift = tmp_path / "shift"
+    shift.write_text(str(hours * HOUR))
+    bot = start_bot(arguments=RUN, SHIFT=str(shift))
+    li, wang = bot.telegram.user("李"), bot.telegram.user("王")
+    li.asks(QUESTION)
+    listed = li.next()
+    assert ANSWER in listed.text
+    li.presses(listed, "最佳").notification()
+    listed.edited()
+    li.asks("那江苏呢")
+    assert "等次：最佳" in li.next().text
+    bot.stop()
+    wang.asks(QUESTION, ago=HOUR)
+    li.asks("那浙江呢", ago=200)
+    bot.start()
+    assert "个案例" in li.next().text
+    wang.silent()
+
+
+@pytest.mark.parametrize("hours", [-1, 4])
+def test_a_jump_delays_no_repetition(start_bot: StartBot, tmp_path: Path, hours: int) -> None:
+    shift = tmp_path / "shift"
+    shift.write_text("0")
+    news = SampleNotices(tmp_path / "data")
+    bot = start_bot(arguments=RUN, SHIFT=str(shift), ANLITONG_DATA_DIR=str(news.folder))
+    li, wang = bot.telegram.user("李"), bot.telegram.user("王")
+    for one in (li, wang):
+        one.asks("/subscribe")
+        one.next()
+    bot.telegram.fails("sendMessage", chat=li.private, status=500, times=3)
+    first, second, *_ = TITLES
+    news.add(first)
+    wang.next()
+    shift.write_text(str(hours * HOUR))
+    since = time.monotonic()
+    li.next(30)
+    news.add(second)
+    assert TITLES[second] in wang.next().text
+    assert TITLES[second] in li.next().text
+    time.sleep(0.5)  # until the messages are recorded as sent
+    bot.kill()
+    shift.write_text("0")
+    bot.start()
+    li.silent()
+    li.asks(QUESTION)
+    assert ANSWER in li.next().text
+    assert time.monotonic() - since < 60
