@@ -39,3 +39,7 @@ class Hanzi:
         """Return the readings of `char` without tones, ü as v, the most common first; empty if unknown."""
         readings = self._rows.get(char, "").partition("\t")[2]
         return tuple(readings.split(",")) if readings else ()
+
+    def sound_alike(self, one: str, other: str) -> bool:
+        """Return whether two characters are the same or share a reading."""
+        return one == other or not set(self.readings(one)).isdisjoint(self.readings(other))

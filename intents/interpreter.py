@@ -36,6 +36,7 @@ from intents.spelling.repairer import (
     Repairer,
     plausible,
 )
+from intents.spelling.sounds import sounding_like
 
 if TYPE_CHECKING:
     from intents.spelling.candidates import SpellingIndex
@@ -90,6 +91,7 @@ class Interpreter(Parser):
     ) -> None:
         super().__init__(index, lexicon, tokenizer)
         self._dictionary, self._hanzi = dictionary, hanzi
+        self._misspellings = lexicon.misspellings
 
     @cached_property
     def _speller(self) -> SpellingIndex:
@@ -112,6 +114,23 @@ class Interpreter(Parser):
     def understand(self, text: NormalizedText) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""
         text, reading = self.spaced(text)
+        text, slips = self._respelt(text, reading)
+        if not slips:
+            return self._understood(text, reading)
+        found = self._understood(*self.spaced(text))
+        return replace(found, repairs=(*slips, *found.repairs))
+
+    def _respelt(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, list[Repair]]:
+        """The question without the misspellings that read as small words: 案列, 浙将, 技术规范提系."""
+        slips: list[Repair] = []
+        heard = sounding_like(reading.mentions, self._index, self._hanzi)
+        for wrong, right in (*self._misspellings.items(), *heard):
+            while (at := text.clean.find(wrong)) >= 0:
+                slips.append(Repair(text.source(at, at + len(wrong)), right))
+                text = text.replace_span(at, at + len(wrong), right)
+        return text, slips
+
+    def _understood(self, text: NormalizedText, reading: Reading) -> Understood:
         if len(questions := self._questions(text) or self._two_asks(text, reading)) > 1:
             return Understood(text, reading, questions=questions)
         start = text

@@ -144,7 +144,7 @@ class Change:
         """The conditions that the last question took over from the one before; none if it was of its own."""
         earlier = conjuncts(self.context.earlier[0].where) if self.context.earlier else ()
         kept = tuple(part for part in earlier if part != And())
-        return kept if set(kept) <= set(conjuncts(self.old.where)) else ()
+        return kept if set(kept) < set(conjuncts(self.old.where)) else ()
 
     @property
     def asks_truth(self) -> bool:

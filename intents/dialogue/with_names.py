@@ -92,7 +92,9 @@ def of_units(change: Change) -> Query | None:
     kinds = change.kinds - {"count"} if levels else change.kinds
     if not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
         return None
-    if (change.has("ne", "that") and not levels) or (change.has("take") and not change.has("yes_no") and not levels):
+    if (change.has("ne", "that") and not levels and not points_back(change)) or (
+        change.has("take") and not change.has("yes_no") and not levels
+    ):
         return None
     scope = change.new.scope
     within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
@@ -167,7 +169,9 @@ def add(change: Change) -> Query | None:
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
     apart = not change.index.evaluate(both(old.where, new.where))
-    if "topic" in change.kinds and apart and change.index.evaluate(new.where):
+    if apart and change.index.evaluate(new.where) and ("topic" in change.kinds or change.has("point")):
+        if change.lists_units and change.has("ne"):
+            return old.with_(where=new.where, scope=UnitScope())  # 杨浦金华那个呢
         return OWN  # 还有一个儿童免票的那个, after another case
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
     where = both(*kept, new.where)
@@ -266,6 +270,16 @@ def _swaps(change: Change) -> bool:
     )
 
 
+def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
+    """The conditions that a question of truth was asked of, and those that it asked about; all but of truth."""
+    parts = [part for part in conjuncts(change.old.where) if part != And()]
+    places = [part for part in parts if isinstance(part, InRegion)]
+    if change.old.ask != "yes_no" or change.kinds != {"place"} or len(change.parts) > 1:
+        return [], parts
+    given = list(change.before) or (places[:-1] if len(places) > 1 else [])
+    return [part for part in parts if part in given], [part for part in parts if part not in given]
+
+
 def _moved(change: Change) -> Query | None:
     """江苏的呢, after 安徽的区县局参与的: agencies of another place."""
     where = change.old.where
@@ -301,7 +315,8 @@ def swap(change: Change) -> Query | None:
         return moved
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
-    where = _exchanged(old.where, new.where, keeps=not change.has("have", "turn"))
+    kept, open_parts = _asked_parts(change)
+    where = both(*kept, _exchanged(both(*open_parts), new.where, keeps=not change.has("have", "turn")))
     if change.has("point") and not change.index.evaluate(where) and change.index.evaluate(new.where):
         return OWN  # 那沪甬那个, after another case
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}

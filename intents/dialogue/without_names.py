@@ -393,8 +393,34 @@ def other_ask(change: Change) -> Query | None:
         return OWN
     if old.ask == "rank" and (ranked := _other_ranking(change)) is not None:
         return ranked
-    if (listed := _other_list(change)) is not None:
+    if (listed := _other_list(change) or _of_listed(change)) is not None:
         return listed
+    if not change.asks:
+        return old if change.has("ne", "that", "those") and not change.has("other") else None
+    if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
+        return Query(new.ask, place) if change.has("those") else None
+    of_card = old.ask == "yes_no" or ((old.ask == "rank" and new.ask in ("units", "card")) or new.subject == "units")
+    base = change.context.card.where if of_card and change.context.card is not None else old.where
+    if old.ask == "yes_no" and new.ask in ("units", "cases") and not change.index.evaluate(old.where):
+        # 有安徽吗 was answered with no: 那都有谁 is of the cases without the place.
+        kept = [part for part in conjuncts(old.where) if part in change.before]
+        parts = [part for part in conjuncts(old.where) if part != And()]
+        others = [part for part in parts if not kinds_of(part) <= HOLDERS] if new.ask == "units" else []
+        kept = kept or others or parts[: -len(_last_of(parts)) or None]
+        return new.with_(where=both(*kept)) if kept else None
+    ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
+    keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
+    by = old.by if keeps_measure else new.by
+    return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def _of_listed(change: Change) -> Query | None:
+    """各有几家单位, 最多的是哪个, 各是几个, 它们有哪些单位: of the cases that were listed, compared or ranked."""
+    new, old = change.new, change.old
+    if old.items and old.ask == "yes_no" and change.has("each") and new.ask == "count":
+        return Query("compare", old.where, items=old.items, by=old.by)  # 比江苏多吗 → 各是几个
+    if old.ask == "rank" and old.subject == "cases" and change.has("those") and change.context.card is None:
+        return new.with_(where=_leaders(change))  # 参与单位最少的案例 → 它们有哪些单位
     if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
     nouns = change.has("unit", *NOUNS) or any(
@@ -402,21 +428,14 @@ def other_ask(change: Change) -> Query | None:
     )
     if old.ask == "cases" and new.ask == "rank" and change.has("which") and not nouns:
         return new.with_(where=old.where, subject="cases", by="units")  # 单位超过五家的案例 → 最多的是哪个
-    if not change.asks:
-        return old if change.has("ne", "that", "those") and not change.has("other") else None
-    if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
-        return Query(new.ask, place) if change.has("those") else None
-    of_card = old.ask == "yes_no" or ((old.ask == "rank" and new.ask in ("units", "card")) or new.subject == "units")
-    base = change.context.card.where if of_card and change.context.card is not None else old.where
-    if old.ask == "yes_no" and new.ask == "units" and not change.index.evaluate(old.where):
-        # 有安徽吗 was answered with no: 那都有谁 is of the cases without the place.
-        kept = [part for part in conjuncts(old.where) if part in change.before]
-        kept = kept or [part for part in conjuncts(old.where) if not kinds_of(part) <= HOLDERS]
-        return new.with_(where=both(*kept)) if kept else None
-    ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
-    keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
-    by = old.by if keeps_measure else new.by
-    return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+    return None
+
+
+def _leaders(change: Change) -> Filter:
+    """The cases at the top of a ranking, which share a place."""
+    lines = change.ranking(change.old)
+    ties = sum(value == lines[0][1] for _, value in lines)
+    return either(*(change.nth(change.old, position) for position in range(1, ties + 1)))
 
 
 def _other_ranking(change: Change) -> Query | None:

@@ -35,6 +35,8 @@ class Cues:
     effects: Mapping[str, tuple[str, ...]]
     """Word → its effects."""
     intents: tuple[Intent, ...]
+    misspellings: Mapping[str, str]
+    """Misspelling of a common word → the word."""
 
 
 def read_cues() -> Cues:
@@ -55,4 +57,5 @@ def read_cues() -> Cues:
             for word in words:
                 if effect not in effects[word]:
                     effects[word].append(effect)
-    return Cues({word: tuple(found) for word, found in effects.items()}, tuple(intents))
+    misspellings = yaml.load((shared / "misspellings.yaml").read_text("utf-8"), _Loader)  # noqa: S506 - the same
+    return Cues({word: tuple(found) for word, found in effects.items()}, tuple(intents), misspellings)

@@ -326,6 +326,8 @@ class Composer:
                 return False
             case "any" | "or":
                 return bool(query.items) or any(isinstance(part, Or) for part in conjuncts(query.where))
+            case "included":
+                return query.subject in LEVELS or query.level is not None
             case "share" | "mean":
                 return query.by == event.kind
             case "everything" | "every_noun":

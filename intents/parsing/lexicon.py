@@ -111,6 +111,8 @@ class Lexicon:
         self._index, self._dictionary = index, dictionary
         self.cues = cues.effects
         """Small word → its effects."""
+        self.misspellings = cues.misspellings
+        """Misspelling of a common word → the word."""
         self.letters: dict[str, str] = {}
         """One-letter names of places → code."""
         self.regions = {region.code: region for region in index.dataset.regions} | index.regions

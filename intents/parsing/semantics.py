@@ -694,6 +694,11 @@ class Semantics:
         """有没有任何案例只由区县局参与: whether there is one."""
         return replace(condition, is_asked=True)
 
+    def every_of_level(self, domain: Condition, level: Mark, asked: Mark | None = None) -> Condition | None:
+        """最佳案例是否全部由省级单位完成: each of them by that level alone."""
+        condition = self.only_level(level)
+        return self.every(domain, condition, asked) if condition is not None else None
+
     def every_of_all(self, names: Names, asked: Mark | None = None) -> Condition | None:
         """浙江个个都参加了: of all cases."""
         return self.every_of(names, self.domain(), asked)
@@ -780,6 +785,11 @@ class Semantics:
     def replaced(self, a: Names, b: Names) -> Ask:
         """把芜湖换成亳州: one name in the place of another."""
         return Ask("replaced", conditions=(self.plain(a), self.plain(b)))
+
+    @staticmethod
+    def included(names: Names) -> Ask | None:
+        """包括上海在内, where cities are counted: it is one of them anyway."""
+        return Ask("included") if names.kind == "place" and len(names.filters) == 1 else None
 
     @staticmethod
     def which_bureau() -> Ask:

@@ -129,6 +129,8 @@ def queries(draw: st.DrawFn, names: Names) -> Query:
     every = draw(st.none() | st.just(EVERYTHING) | any_filter)
     if every is not None and set(conjuncts(where)) <= {*conjuncts(every), EVERYTHING}:
         every = None
+    if by == "mean" and subject in ("cases", "notices"):
+        subject = "units"
     if by == "share" and every is None:
         every = EVERYTHING
     fact = st.sampled_from(("@summary", "@issuers")) | names["word"].map(lambda word: word.lstrip("@") or "参评")

@@ -125,7 +125,9 @@ class Whole:
         rules = tuple(rule for rule in self.grammar.rules if rule.production.line != part.line)
         less = Grammar(self.grammar.productions, rules, self.grammar.loose)
         with (
-            patch("intents.language.cues.read_cues", return_value=Cues(effects, self.cues.intents)),
+            patch(
+                "intents.language.cues.read_cues", return_value=Cues(effects, self.cues.intents, self.cues.misspellings)
+            ),
             patch("intents.parsing.grammar.shipped", return_value=less),
         ):
             return Engine(self.indexes[data], eager=False)
