@@ -103,7 +103,7 @@ class Engine:
         if len(written.clean) > MAX_LENGTH:
             return Outcome(reply(self.index, "too_long").with_(question=text), context, Decision(None, None, None))
         found = self._understanding.understand(written)
-        if found.reading.has("anew") and not found.reading.has("undo"):
+        if found.reading.has("anew") and not found.reading.says("undo", "given_up"):
             context = None
         last = context.query if context is not None else None
         if found.reading.says("undo") and not found.reading.groups and context is not None and context.earlier:

@@ -59,7 +59,7 @@ def of_card(change: Change) -> Query | None:
         change.new.ask == "cases"
         and change.has("which")
         and change.kinds <= HOLDERS
-        and any(condition.is_attributive for condition in change.conditions)
+        and (change.has("have") or any(condition.is_attributive for condition in change.conditions))
     ):
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return Query("units", where, UnitScope(within=within)) if within else None  # 安徽的是哪个
@@ -147,7 +147,7 @@ def add(change: Change) -> Query | None:
     left_out = all(group.mode in ("not", "except") for group in change.reading.groups)
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = first in ("joined", "again", "but") and not change.has("which", "that")
-    joins = joins and not change.has("ne")
+    joins = (joins and not change.has("ne")) or change.reading.has("intersection")
     joins = joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
     picks = (
         first == "pick" and not change.asks and not change.has("ne") and change.kinds.isdisjoint(kinds_of(old.where))
@@ -342,7 +342,7 @@ def swap(change: Change) -> Query | None:
 
 
 def exchange(change: Change) -> Query | None:
-    """把芜湖换成亳州: one condition in the place of another, wherever it stands."""
+    """把芜湖换成亳州, 不要合肥这个条件: one condition in the place of another or of none, wherever it stands."""
     pair = next(
         (event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask), None
     )

@@ -101,7 +101,8 @@ def _beside(change: Change, by: int) -> Query | None:
 
 def complement(change: Change) -> Query | None:
     """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from."""
-    if not change.has("other", "rest") or (change.names_case and not change.has("ne") and not change.parts):
+    named = change.names_case and not change.has("ne") and change.new.ask != "count"
+    if not change.has("other", "rest") or (named and not change.parts):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And()]
     if change.parts:
@@ -179,6 +180,9 @@ def own(change: Change) -> Query | None:
         change.names_case or change.parts or change.reading.has("per") or change.has("cases")
     ):
         return OWN
+    one = change.reading.has("which_one") and change.kinds == {"tier"} and change.new.ask == "cases"
+    if one and change.old.ask == "cases" and "tier" not in kinds_of(change.old.where):
+        return change.new.with_(where=both(change.old.where, change.new.where))  # 哪一个是优秀案例
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     named = next((event.ask.noun for event in change.reading.events if event.kind == "which" and event.ask), "")
@@ -298,6 +302,8 @@ def joint(change: Change) -> Query | None:
     if len(flat) == 1 and change.context.earlier and (number == 2 or change.has("both")):
         earlier = conjuncts(change.context.earlier[0].where)  # 宣城参加了哪些, 嘉兴呢, 两个市都参加的呢
         flat = [*(part for part in earlier if part != And() and kinds_of(part) <= HOLDERS and part not in flat), *flat]
+    if any(isinstance(part, Not) for part in change.parts):
+        flat = [part if isinstance(part, Not) else negated(part) for part in flat]  # 这两地都没参与的
     if len(flat) < 2 or number not in (0, len(flat)):
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in old]
@@ -309,6 +315,8 @@ def _number_of_places(change: Change) -> int:
     """How many places a fragment speaks of without a name: 两市, 两家; 0 if it does otherwise."""
     match change.parts:
         case (PlaceCount(op="==", count=count),) | (UnitCount(op="==", count=count),):
+            return count
+        case (Not(PlaceCount(op="==", count=count)),) | (Not(UnitCount(op="==", count=count)),):
             return count
     hole = next((event.ask.quantity for event in change.reading.events if event.ask and event.kind == "hole"), None)
     return hole.bounds[0].number if hole is not None and hole.is_plain else 0
@@ -398,7 +406,10 @@ def other_ask(change: Change) -> Query | None:
     if not change.asks:
         return old if change.has("ne", "that", "those") and not change.has("other") else None
     if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
-        return Query(new.ask, place) if change.has("those") else None
+        if not change.has("those"):
+            return None
+        within = (place.code,) if new.subject == "units" and isinstance(place, InRegion) else ()
+        return new.with_(where=place, scope=UnitScope(within=within))
     of_card = old.ask == "yes_no" or ((old.ask == "rank" and new.ask in ("units", "card")) or new.subject == "units")
     base = change.context.card.where if of_card and change.context.card is not None else old.where
     if old.ask == "yes_no" and new.ask in ("units", "cases") and not change.index.evaluate(old.where):
@@ -417,9 +428,14 @@ def other_ask(change: Change) -> Query | None:
 def _of_listed(change: Change) -> Query | None:
     """各有几家单位, 最多的是哪个, 各是几个, 它们有哪些单位: of the cases that were listed, compared or ranked."""
     new, old = change.new, change.old
+    fresh = tuple(p.code for p in conjuncts(old.where) if isinstance(p, InRegion) and p not in change.before)
+    one = bool(change.before) and change.index.evaluate(both(*change.before)).bit_count() == 1
+    if old.ask == "yes_no" and new.ask == "cases" and change.has("which") and one and fresh and not change.names_case:
+        return Query("units", old.where, UnitScope(within=fresh))  # 同一案例中还有江苏的单位吗 → 是哪一个
     if old.items and old.ask == "yes_no" and change.has("each") and new.ask == "count":
         return Query("compare", old.where, items=old.items, by=old.by)  # 比江苏多吗 → 各是几个
-    if old.ask == "rank" and old.subject == "cases" and change.has("those") and change.context.card is None:
+    leads = change.has("those") or new.ask == "units"
+    if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
         return new.with_(where=_leaders(change))  # 参与单位最少的案例 → 它们有哪些单位
     if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
@@ -471,7 +487,7 @@ def _other_list(change: Change) -> Query | None:
 def _scope_of_last(change: Change) -> UnitScope:
     """Which units another ask is of: those of the last question, those beside its places, or those of them."""
     new, old, scope = change.new, change.old, change.new.scope
-    if change.reading.has("that_case"):
+    if change.reading.has("that_case") or _is_this_case(change):
         return scope
     if change.lists_units and (new.ask == "units" or (new.ask == "count" and new.subject == "units")):
         outside, without = (*old.scope.outside, *scope.outside), (*old.scope.without, *scope.without)

@@ -38,6 +38,10 @@ from intents.parsing.semantics import NOUNS, Semantics
 _UNIT_KINDS = ("place", "org")
 _COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
 """What may be asked with 几个."""
+_OF_A_CHANGE = frozenset(
+    ("negated", "not_every", "replaced", "given_up", "that_unit", "next", "previous", "unlimited", "undo")
+)
+"""What only a change of the last question can hold."""
 _OF_UNITS = ("units", "count")
 """What conditions on all cases of a unit may stand in."""
 
@@ -322,7 +326,7 @@ class Composer:
                 return True
             case "hole" if ask.quantity is not None:
                 return ask.quantity.is_plain and self._repeats(ask.quantity.bounds[0].number, query)
-            case "negated" | "not_every" | "replaced" | "that_unit" | "next" | "previous" | "unlimited" | "undo":
+            case kind if kind in _OF_A_CHANGE:
                 return False
             case "any" | "or":
                 return bool(query.items) or any(isinstance(part, Or) for part in conjuncts(query.where))
@@ -340,6 +344,8 @@ class Composer:
                 return bool(query.items) or query.ask == "rank"
             case "fact":
                 return query.ask == "notice"
+            case "howmany" if ask.noun in LEVELS and query.ask in ("compare", "rank") and _counts(ask):
+                return ask.noun in (query.subject, query.by)
             case "howmany":
                 return query.ask in _COUNTING or self.has("which", "this_case")
             case "cases" if ask.quantity is not None:
@@ -651,6 +657,11 @@ class Composer:
 
     def _card(self, where: Filter) -> Query | None:
         return Query("card", where) if self.has("card") else None
+
+
+def _counts(ask: Ask) -> bool:
+    """Whether a number is asked for by 几个 or 多少, not by a noun."""
+    return ask.mention is not None and ask.mention.has("howmany", "howmany_unit")
 
 
 def _codes(leaf: Leaf) -> tuple[str, ...]:

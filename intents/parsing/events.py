@@ -11,7 +11,7 @@ from intents.parsing.mention import Mention
 
 TOPS = frozenset(("C", "A", "N", "R"))
 """The categories that a path is made of."""
-_WHOLE = frozenset(("partners", "replaced"))
+_WHOLE = frozenset(("partners", "replaced", "given_up"))
 """The kinds of asks whose conditions are no conditions of the question."""
 
 

@@ -782,6 +782,10 @@ class Semantics:
         """八个城市是哪些: the places."""
         return Ask("which", level.effect)
 
+    def given_up(self, names: Names) -> Ask:
+        """不要合肥这个条件了: that condition goes."""
+        return Ask("given_up", conditions=(self.plain(names),))
+
     def replaced(self, a: Names, b: Names) -> Ask:
         """把芜湖换成亳州: one name in the place of another."""
         return Ask("replaced", conditions=(self.plain(a), self.plain(b)))
