@@ -252,6 +252,11 @@ def _has_object(change: Change) -> bool:
     return False
 
 
+def _is_other_tier(change: Change) -> bool:
+    """优秀, after 安徽的最佳案例有几个."""
+    return change.reading.bare and "tier" in kinds_of(change.old.where) and change.old.ask in ("count", "yes_no")
+
+
 def _swaps(change: Change) -> bool:
     """Whether its conditions stand in the place of those of their kinds."""
     new, old = change.new, change.old
@@ -265,7 +270,7 @@ def _swaps(change: Change) -> bool:
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or _is_too(change)
         or (alone == {"number"} and {"tier", "number"} <= kinds_of(old.where))
-        or (alone == {"tier"} and ("pick" in change.events[:1] or ends))
+        or (alone == {"tier"} and ("pick" in change.events[:1] or ends or _is_other_tier(change)))
         or (alone == {"count"} and "count" in kinds_of(old.where))
     )
 

@@ -434,7 +434,7 @@ def _of_listed(change: Change) -> Query | None:
         return Query("units", old.where, UnitScope(within=fresh))  # 同一案例中还有江苏的单位吗 → 是哪一个
     if old.items and old.ask == "yes_no" and change.has("each") and new.ask == "count":
         return Query("compare", old.where, items=old.items, by=old.by)  # 比江苏多吗 → 各是几个
-    leads = change.has("those") or new.ask == "units"
+    leads = change.has("those") or new.ask == "units" or (old.least and new.ask == "count")
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
         return new.with_(where=_leaders(change))  # 参与单位最少的案例 → 它们有哪些单位
     if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
@@ -499,6 +499,11 @@ def _scope_of_last(change: Change) -> UnitScope:
     named = [part for part in conjuncts(old.where) if isinstance(part, InRegion)]
     codes = tuple(part.code for part in named if part not in change.before) or tuple(part.code for part in named)
     agencies = tuple(part for part in conjuncts(old.where) if isinstance(part, ByAgency) and part not in change.before)
+    coded = next((leaf for leaf, _ in leaves(old.where) if isinstance(leaf, UnitLevel) and leaf.code), None)
+    if coded is not None and scope.level in (None, coded.level):
+        scope = replace(
+            scope, level=coded.level, within=scope.within or (coded.code,)
+        )  # 湖州的县局参与了哪些 → 是哪些局
     if change.has("more", "who_else") and not change.lists_units:
         scope = replace(scope, outside=scope.outside or codes)
     if old.ask == "yes_no" and not change.has("unit", "all", "those", "more", "who_else"):  # 有江苏的单位吗 → 是哪个

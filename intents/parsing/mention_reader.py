@@ -198,12 +198,24 @@ class Reader(Names):
                 joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
             else:
                 joined.append(mention)
-        return [Mention("verb", mention.tokens) if self._is_verb(mention) else mention for mention in joined]
+        beside = zip([None, *joined], joined, [*joined[1:], None], strict=False)
+        return [
+            Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention
+            for before, mention, after in beside
+        ]
 
-    def _is_verb(self, mention: Mention) -> bool:
-        """Whether it may be a verb for taking part; those of one character that are, are cues."""
-        known = mention.sort == "unknown" and len(mention.text) > 1
-        return known and self._index.dictionary.is_verb(mention.text) and not self._steers(mention)
+    def _is_verb(self, before: Mention | None, mention: Mention, after: Mention | None) -> bool:
+        """Whether it may be a verb for taking part: by its part of speech, or by the words beside it.
+
+        Those of one character that are verbs are cues. 落实 and 列席 are no verbs in jieba's dictionary, but 没列席 and
+        落实了 show them to be.
+        """
+        if mention.sort != "unknown" or len(mention.text) < 2 or self._steers(mention):
+            return False
+        denied = before is not None and before.has("neg", "all")
+        framed = denied or (after is not None and after.has("aspect"))
+        is_word = len(mention.tokens) == 1 and mention.tokens[0].word
+        return self._index.dictionary.is_verb(mention.text) or (framed and is_word)
 
     def _steers(self, mention: Mention) -> bool:
         cues = self._lexicon.cues

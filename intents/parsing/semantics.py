@@ -36,7 +36,13 @@ from intents.model.query import (
 from intents.parsing.constituents import Ask, Bound, Condition, Join, Mark, Mode, Names, Noun, Quantity
 from intents.parsing.notice_facts import years
 
-NOUNS: dict[str, Level] = {"province": "province", "place_noun": "province", "city": "city", "county": "county"}
+NOUNS: dict[str, Level] = {
+    "province": "province",
+    "place_noun": "province",
+    "city": "city",
+    "prefecture": "city",
+    "county": "county",
+}
 """The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
 _DISJOINT = ("tier", "number", "topic", "notice")
 """Kinds of which a case has one name only, so that 最佳和优秀 is either."""
@@ -529,6 +535,11 @@ class Semantics:
     def no_unit_level(self, level: Mark) -> Condition | None:
         return self._level(level, "not")
 
+    def no_levels(self, a: Mark, b: Mark) -> Condition | None:
+        """没有市级局或区县局参与的: neither."""
+        first, second = self.no_unit_level(a), self.no_unit_level(b)
+        return self.c_and(first, second) if first is not None and second is not None else None
+
     def only_level_named(self, level: Mark, names: Names) -> Condition | None:
         """均为区县级市场监督管理局的: that every agency is one is said by its level."""
         return self.only_level(level) if names.kind == "org" else None
@@ -688,6 +699,10 @@ class Semantics:
 
     def every_of(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
         return self.every(domain, self.involves(names), asked)
+
+    def asked_about(self, names: Names, asked: Mark | None = None) -> Condition:
+        """无锡是否参与了任何案例."""
+        return replace(self.involves(names), is_asked=asked is not None)
 
     @staticmethod
     def asked_if(condition: Condition) -> Condition:
