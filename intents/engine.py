@@ -196,7 +196,8 @@ class Engine:
             if settled is None:
                 return Decision(*self._doubtful(found), reading)
             reading = settled
-        if context is not None and context.card is not None and reading.query.fact.startswith("谁"):
+        alone = context is not None and self.index.evaluate(context.query.where).bit_count() == 1
+        if context is not None and (context.card or alone) and reading.query.fact.startswith("谁"):
             reading = self._of_card(found.text) or reading
         if reading.query.ask != "notice" and _asks_why(reading):
             return Decision(None, self._refuse(found), reading)

@@ -147,6 +147,11 @@ class Change:
         return kept if set(kept) < set(conjuncts(self.old.where)) else ()
 
     @property
+    def asks_count(self) -> bool:
+        """Whether it asks how many."""
+        return self.new.ask == "count"
+
+    @property
     def asks_truth(self) -> bool:
         """Whether it asks if something holds."""
         return self.new.ask == "yes_no"

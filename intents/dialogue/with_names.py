@@ -178,6 +178,8 @@ def add(change: Change) -> Query | None:
     every = change.has("all", "everything", "every") or change.reading.has("every")
     if new.ask == "yes_no" and new.every is None and every and points_back(change):
         return _of_each(new, old.where)  # 这些案例都有上海吗
+    if new.ask == old.ask == "rank" and picks and not change.names_unit:
+        return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
     if change.asks or (old.ask in ("rank", "compare", "notice") and not (picks and old.ask != "notice")):
         return new.with_(where=where)
     return old.with_(where=where)

@@ -180,7 +180,8 @@ def own(change: Change) -> Query | None:
         change.names_case or change.parts or change.reading.has("per") or change.has("cases")
     ):
         return OWN
-    one = change.reading.has("which_one") and change.kinds == {"tier"} and change.new.ask == "cases"
+    belongs = change.reading.mentions[0].has("have") and change.has("which")  # 属于优秀案例的有哪些
+    one = change.kinds == {"tier"} and change.new.ask == "cases" and (belongs or change.reading.has("which_one"))
     if one and change.old.ask == "cases" and "tier" not in kinds_of(change.old.where):
         return change.new.with_(where=both(change.old.where, change.new.where))  # 哪一个是优秀案例
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
@@ -340,6 +341,7 @@ def quantity(change: Change) -> Query | None:
         ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else _listed(change.old)
         return change.old.with_(where=both(*kept, fresh), ask=ask)
     ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else _listed(change.old)
+    ask = "cases" if change.has("list", "show") and ask == "count" and not change.asks_count else ask
     return change.old.with_(where=replaced(change.old.where, counted[0], fresh), ask=ask)
 
 
@@ -437,12 +439,18 @@ def _of_listed(change: Change) -> Query | None:
     leads = change.has("those") or new.ask == "units" or (old.least and new.ask == "count")
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
         return new.with_(where=_leaders(change))  # 参与单位最少的案例 → 它们有哪些单位
+    each = next((event.ask.noun for event in change.reading.events if event.kind == "each_noun" and event.ask), "")
+    if each in NOUNS and old.ask in ("count", "units") and new.ask != "rank":
+        by = "units" if change.lists_units else "cases"  # 按省拆开看
+        return Query("rank", old.where, old.scope, subject=NOUNS[each], by=by)
+    if change.has("each") and new.ask == "count" and (old.items or old.ask == "rank") and not old.by.startswith("s"):
+        return old.with_(by="units" if new.subject == "units" else "cases")  # 各参与了几个案例, after their units
     if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
     nouns = change.has("unit", *NOUNS) or any(
         event.ask is not None and event.ask.noun for event in change.reading.events
     )
-    if old.ask == "cases" and new.ask == "rank" and change.has("which") and not nouns:
+    if old.ask == "cases" and new.ask == "rank" and change.has("which", "each") and not nouns:
         return new.with_(where=old.where, subject="cases", by="units")  # 单位超过五家的案例 → 最多的是哪个
     return None
 

@@ -638,6 +638,9 @@ class Composer:
             return None
         counts = self.find("cases") is not None
         nouns = self.nouns()
+        after = self.events[self.position("which") + 1 :] if which is not None and not head else ()
+        if any(event.condition is not None and event.condition.has_verb for event in after):
+            return None  # 哪一个有嘉善县的单位: which case
         if counts and not head and nouns and nouns[-1] in LEVELS:
             head = nouns[-1]
         if not (head or self.has("who", "partners", "who_else")):

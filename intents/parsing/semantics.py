@@ -244,6 +244,10 @@ class Semantics:
         filters = tuple(self._count(noun, bound) for bound in quantity.bounds)
         return Names("count", filters, "any" if quantity.is_either else "")
 
+    def so_many_units(self, number: int) -> Names:
+        """参与单位为四家."""
+        return Names("count", (UnitCount("==", number),))
+
     def so_many_named(self, count: Mark, number: int) -> Names | None:
         """省份数为三的."""
         return self.so_many_counted(count, Quantity((Bound("==", number),), is_plain=True, is_measured=True))
@@ -804,6 +808,11 @@ class Semantics:
     def replaced(self, a: Names, b: Names) -> Ask:
         """把芜湖换成亳州: one name in the place of another."""
         return Ask("replaced", conditions=(self.plain(a), self.plain(b)))
+
+    def units_called(self, names: Names) -> Ask | None:
+        """浙江的计量处全称是什么: the agencies of that name."""
+        named = names.kind == "org" or names.is_units
+        return Ask("which", "unit", conditions=(self.plain(names),)) if named else None
 
     @staticmethod
     def included(names: Names) -> Ask | None:

@@ -42,7 +42,9 @@ def test_the_categories_of_a_mention(
 def test_to_pass_over_a_word_that_may_steer_has_a_price(
     lexicon: Lexicon, index: CaseIndex, tokenizer: Tokenizer
 ) -> None:
-    several = [word for word, effects in lexicon.cues.items() if "filler" in effects and len(effects) > 1]
+    several = [
+        word for word, effects in lexicon.cues.items() if "filler" in effects and set(effects) - {"filler", "aspect"}
+    ]
     assert several
     for word in several:
         (mention, *rest) = Reader(index, lexicon, tokenizer.cut(word)).read()

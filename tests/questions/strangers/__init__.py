@@ -22,20 +22,22 @@ HERE = Path(__file__).parent
 STRANGERS = (
     ("ninth_w1", 91.9, 2.6),
     ("ninth_w2", 90.4, 2.4),
-    ("ninth_w3", 86.0, 2.4),
+    ("ninth_w3", 86.6, 2.4),
     ("ninth_w4", 83.5, 7.0),
     ("tenth_w5", 90.4, 4.8),
-    ("tenth_w6", 94.1, 2.9),
+    ("tenth_w6", 94.6, 2.9),
     ("tenth_w7", 94.6, 2.9),
-    ("tenth_w8", 94.9, 1.7),
+    ("tenth_w8", 94.9, 2.1),
     ("tenth_w9", 96.7, 1.1),
-    ("tenth_w10", 95.4, 1.8),
+    ("tenth_w10", 95.8, 1.6),
     ("tenth_w11", 90.8, 4.9),
     ("tenth_w12", 95.8, 2.0),
     ("tenth_w13", 99.1, 0.6),
-    ("tenth_w14", 97.8, 0.6),
+    ("tenth_w14", 98.1, 0.6),
     ("tenth_w15", 95.0, 1.1),
     ("tenth_w16", 97.2, 1.0),
+    ("tenth_w17", 87.7, 4.8),
+    ("tenth_w18", 93.0, 2.3),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
