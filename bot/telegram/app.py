@@ -195,7 +195,7 @@ class BotRunner:
         self._watcher = DataWatcher(services, files, error_handler.report)
         self._report_error = error_handler.report
         kinds = sorted(frozenset().union(*(feature.update_kinds for feature in FEATURES)))
-        self.poller = Poller(services.bot, queue, kinds, processor.admit, services.telegram_clock.note)
+        self.poller = Poller(services.bot, queue, kinds, processor.admit, services.telegram_clock)
 
     async def run(self, stuck: asyncio.Task[None]) -> int:
         """Run until the bot shall stop, or `stuck` is done because it polls no more; return the exit status."""

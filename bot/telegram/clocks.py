@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _MAX_AHEAD_SECONDS = 24 * 60 * 60
 """A date that is further ahead of the machine's clock is not Telegram's."""
@@ -22,22 +22,28 @@ class SteadyClock:
 
 
 class TelegramClock:
-    """Telegram's time as its messages show it, in seconds since 1970; until the first, that of the machine.
-
-    Messages never arrive before their date, so the one that arrived soonest after it tells the time.
-    """
+    """Telegram's time as its messages show it, in seconds since 1970; until the first, that of the machine."""
 
     def __init__(self, wall: Callable[[], float] = time.time, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._wall, self._monotonic = wall, monotonic
+        self._begun_at = monotonic()
         self._offset: float | None = None
+        self._started_at: float | None = None
 
-    def note(self, date: float) -> None:
-        """Note the date of a message that has just arrived."""
-        if date > self._wall() + _MAX_AHEAD_SECONDS:
+    def note(self, dates: Sequence[float], *, backlog: bool) -> None:
+        """Note the dates of messages that have just arrived; `backlog` tells whether they may have waited before."""
+        dates = [date for date in dates if date <= self._wall() + _MAX_AHEAD_SECONDS]
+        if not dates:
             return
-        offset = date - self._monotonic()
-        self._offset = offset if self._offset is None else max(self._offset, offset)
+        self._offset = dates[-1] - self._monotonic()
+        if backlog or self._started_at is None:
+            started_at = max(dates) - (self._monotonic() - self._begun_at)
+            self._started_at = started_at if self._started_at is None else max(self._started_at, started_at)
 
     def __call__(self) -> float:
         """Return the time."""
         return self._wall() if self._offset is None else self._monotonic() + self._offset
+
+    def started_at(self) -> float:
+        """Return the time of the start, as the newest of the messages shows it that waited for the bot."""
+        return self._wall() if self._started_at is None else self._started_at

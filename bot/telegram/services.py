@@ -21,7 +21,7 @@ from bot.telegram.transport.client import Bot
 from bot.telegram.transport.throttle import Throttle
 
 MAX_AGE_SECONDS = 600
-"""A question that was asked longer ago than this, by Telegram's time, is not answered."""
+"""A question that was asked longer than this before the start, by Telegram's time, is not answered."""
 
 Handler = BaseHandler[Update, Any, Any]
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -63,8 +63,8 @@ class Services:
         return self.is_recent_date((message.edit_date or message.date).timestamp())
 
     def is_recent_date(self, date: float) -> bool:
-        """Return whether a date of Telegram is at most `MAX_AGE_SECONDS` old."""
-        return date >= self.telegram_clock() - MAX_AGE_SECONDS
+        """Return whether a date of Telegram is at most `MAX_AGE_SECONDS` before the start."""
+        return date >= self.telegram_clock.started_at() - MAX_AGE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

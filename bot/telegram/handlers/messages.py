@@ -19,7 +19,7 @@ from bot.telegram.handlers.commands import Command, short_help
 from bot.telegram.handlers.membership import KnownGroups
 from bot.telegram.rendering.page import render_page
 from bot.telegram.replies import is_allowed, send_reply, send_text
-from bot.telegram.services import Feature, Handler, Services
+from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -70,7 +70,7 @@ class MessageHandlers:
             return
         if exchange is None:
             # an old message was ignored on purpose, and nobody waits for an answer
-            if services.is_recent_date(message.date.timestamp()):
+            if message.date.timestamp() >= services.telegram_clock() - MAX_AGE_SECONDS:
                 await self._handle_new(message)
             return
         # its first version was answered, so it was addressed to the bot

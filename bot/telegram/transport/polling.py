@@ -17,6 +17,7 @@ import structlog
 from telegram import Message, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
+from bot.telegram.clocks import TelegramClock
 from bot.telegram.transport.client import Bot
 from bot.text import excerpt
 
@@ -67,15 +68,17 @@ class Poller:
         queue: asyncio.Queue[Any],
         kinds: Sequence[str],
         admit: Callable[[Update], bool],
-        note_date: Callable[[float], None],
+        clock: TelegramClock,
         sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
     ) -> None:
         """`kinds` are the kinds of updates to fetch (`allowed_updates`); those not admitted are dropped.
 
-        `note_date` is called with the date of each message, in seconds since 1970, before any of a batch is queued.
+        `clock` is told the dates of messages before they are queued.
         """
         self._bot, self._queue, self._kinds, self._sleep = bot, queue, kinds, sleep
-        self._admit, self._note_date = admit, note_date
+        self._admit, self._clock = admit, clock
+        self._has_backlog = True
+        """False once a batch was not full: what comes later was sent while the bot polled."""
         self._offset: int | None = None
         self._error_kind = ""
         """The type of the present error; "" while there is none."""
@@ -115,8 +118,8 @@ class Poller:
             if failures:
                 log.info("polling_again", after=self._error_kind)
             failures, self._error_kind = 0, ""
-            for date in filter(None, map(_date, updates)):
-                self._note_date(date)
+            self._clock.note([date for date in map(_date, updates) if date is not None], backlog=self._has_backlog)
+            self._has_backlog = self._has_backlog and len(updates) >= MAX_BATCH
             for update in updates:
                 if self._admit(update):
                     await self._queue.put(update)
@@ -146,9 +149,7 @@ class Poller:
 
 
 def _date(update: Update) -> float | None:
-    """Return when Telegram made an update, in seconds since 1970; None if it does not say."""
-    if change := update.my_chat_member:
-        return change.date.timestamp()
+    """Return the date of an update's message, in seconds since 1970; None if it has none that is new."""
     # a button says when its message was sent, not when it was pressed
     message = None if update.callback_query else update.effective_message
     return (message.edit_date or message.date).timestamp() if isinstance(message, Message) else None

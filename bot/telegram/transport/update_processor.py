@@ -19,6 +19,9 @@ MAX_CONCURRENT = 16
 MAX_UNFINISHED_OF_SENDER = 10
 """Updates of one sender that wait or are handled: more would wait for limits that the throttle keeps them to anyway."""
 
+MAX_UNFINISHED_TYPING = 40
+"""The same for inline queries, of which each keystroke makes one, and which wait for no limits."""
+
 Asker = tuple[int | None, int | None]
 """The topic, and the id of the user or of the chat that they speak for."""
 
@@ -51,10 +54,14 @@ def ordering_key(update: object) -> OrderingKey:
     return OrderingKey((chat.id,), (topic, sender.id if sender else None))
 
 
-def _flooding_sender(update: Update) -> int | None:
-    """Return the id of the user (or of the chat that they speak for) whose updates are counted; None if not counted."""
+_Sender = tuple[int, bool]
+"""The id of a user or of the chat that they speak for, and whether they type an inline query."""
+
+
+def _flooding_sender(update: Update) -> _Sender | None:
+    """Return the sender whose updates are counted; None for an update that is not counted."""
     sender = update.effective_sender
-    return None if sender is None or ordering_key(update).barrier else sender.id
+    return None if sender is None or ordering_key(update).barrier else (sender.id, update.inline_query is not None)
 
 
 Completion = asyncio.Future[None]
@@ -106,8 +113,8 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
         self._slots = asyncio.Semaphore(max_concurrent)
         self._holding: set[asyncio.Task[Any]] = set()
         self._chats: dict[int | None, _Chat] = {}
-        self._of_sender: Counter[int] = Counter()
-        """The number of admitted updates that are not finished, by the sender's id."""
+        self._of_sender: Counter[_Sender] = Counter()
+        """The number of admitted updates that are not finished."""
         self._waiting = 0
         self._unfinished = 0
         self._idle = asyncio.Event()
@@ -122,7 +129,7 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
         sender = _flooding_sender(update)
         if sender is None:
             return True
-        if self._of_sender[sender] >= MAX_UNFINISHED_OF_SENDER:
+        if self._of_sender[sender] >= (MAX_UNFINISHED_TYPING if update.inline_query else MAX_UNFINISHED_OF_SENDER):
             return False
         self._of_sender[sender] += 1
         return True

@@ -14,15 +14,24 @@ def test_the_steady_clock_does_not_jump() -> None:
 def test_telegrams_clock_follows_its_messages() -> None:
     wall, monotonic = [100_000.0], [5.0]
     clock = TelegramClock(lambda: wall[0], lambda: monotonic[0])
-    assert clock() == 100_000
-    clock.note(90_000)  # the machine's clock is wrong, or the message is old
-    assert clock() == 90_000
+    assert (clock(), clock.started_at()) == (100_000, 100_000)
+    monotonic[0] += 2
+    clock.note([89_000.0, 90_000.0], backlog=True)  # the machine's clock is wrong
+    assert (clock(), clock.started_at()) == (90_000, 89_998)
+    clock.note([91_000.0], backlog=True)  # more of what waited for the bot
+    assert (clock(), clock.started_at()) == (91_000, 90_998)
     monotonic[0] += 10
-    clock.note(90_008)  # this one was under way for longer
-    assert clock() == 90_010
-    clock.note(92_000)
-    assert clock() == 92_000
-    clock.note(1 << 31)
+    clock.note([92_000.0, 91_008.0, 1 << 31], backlog=False)
     wall[0] = 0
+    assert (clock(), clock.started_at()) == (91_008, 90_998)
+    clock.note([], backlog=True)
     monotonic[0] += 1
-    assert clock() == 92_001
+    assert (clock(), clock.started_at()) == (91_009, 90_998)
+
+
+def test_without_a_backlog_the_first_message_shows_the_start() -> None:
+    monotonic = [5.0]
+    clock = TelegramClock(lambda: 100_000.0, lambda: monotonic[0])
+    monotonic[0] += 60
+    clock.note([90_000.0], backlog=False)
+    assert clock.started_at() == 89_940

@@ -106,10 +106,12 @@ def test_cancelling_needs_a_confirmation(telegram: Telegram, admin: User, news: 
     assert [label.partition(" ")[0] for label in asked.labels] == ["确实取消这", "不取消"]
     notification = admin.presses(asked, "确实取消这").notification()
     assert notification.startswith("取消了 ")
-    final = _final(asked, admin)
+    _final(asked, admin)
+    telegram.settle()  # one that was being sent counts as skipped until its outcome is recorded
+    admin.presses(asked, "刷新").notification()
+    final = asked.now() or asked
     skipped = int(final.text.partition("跳过 ")[2].partition("，未发 0")[0])
     assert 0 < skipped <= int(notification.split()[1])  # one that is being sent may still arrive
-    telegram.settle()
     got = sum(len(person.private.waiting()) for person in people) + 1
     assert got == MANY - skipped
     assert "失败 0" in final.text

@@ -126,7 +126,8 @@ def test_copies_are_bounded(town: Town) -> None:
     town.subscribes(town.owner.private)
     town.telegram.fails("sendMessage", "late", chat=town.owner.private, times=100)
     town.news.add(FIRST)
-    assert admin.next(120).text.startswith("群发（见 /broadcasts）出了意外")
+    town.bot.wait_for_log("trouble", 120)
+    assert admin.next().text.startswith("群发（见 /broadcasts）出了意外")
     assert len(town.owner.private.waiting()) == 3
     admin.asks("/broadcasts")
     report = admin.next()

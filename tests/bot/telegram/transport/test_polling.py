@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.telegram.clocks import TelegramClock
 from bot.telegram.transport.polling import CONFLICT, RETRY_SECONDS, Poller, UpdateQueue
 
 Step = TelegramError | list[int]
@@ -42,7 +43,7 @@ async def poll(*steps: Step, refused: Collection[int] = ()) -> tuple[ScriptedBot
     def admit(update: Update) -> bool:
         return update.update_id not in refused
 
-    poller = Poller(bot, inbox, ["message"], admit, lambda _: None, sleep)  # type: ignore[arg-type]
+    poller = Poller(bot, inbox, ["message"], admit, TelegramClock(), sleep)  # type: ignore[arg-type]
     with capture_logs() as logs, pytest.raises(InvalidToken):
         await poller.run()
     return bot, pauses, [inbox.get_nowait().update_id for _ in range(inbox.qsize())], logs
@@ -63,7 +64,7 @@ async def test_what_is_not_admitted_is_dropped_and_confirmed() -> None:
 
 async def test_a_poller_tells_whether_it_is_stuck() -> None:
     bot: Any = ScriptedBot([1], NetworkError("down"))
-    polling, since = Poller(bot, UpdateQueue(), [], lambda _: True, lambda _: None), time.monotonic()
+    polling, since = Poller(bot, UpdateQueue(), [], lambda _: True, TelegramClock()), time.monotonic()
     assert polling.seconds_since_success() is None
     task = asyncio.create_task(polling.run())
     await asyncio.sleep(0.01)
