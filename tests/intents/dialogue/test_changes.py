@@ -40,6 +40,11 @@ CHANGES = {
         "四地都参与的案例里有最佳的吗 / 剩下的",
         "cases 上海 & 江苏 & 浙江 & 安徽 & !最佳实践案例",
     ),
+    # Of the case at the top of a ranking, of the one that a question of truth was about, and of each that was listed.
+    "at the top": ("other_ask", "参与单位最多的案例是哪个 / 一共几家单位", "count units csj-2022/2/9"),
+    "all at the top": ("other_ask", "参与单位最少的案例 / 都是谁做的", "units csj-2022/2/11 | csj-2022/2/12"),
+    "none there": ("other_ask", "统一企业登记标准那个有安徽吗 / 那都有谁", "units 统一企业登记标准"),
+    "each": ("other_ask", "只有两个省参与的案例 / 各有几家单位", "rank by units province==2"),
     # One name in the place of another.
     "把…换成…": ("exchange", "合肥和芜湖都参与的案例有哪些 / 把芜湖换成亳州", "cases 合肥 & 亳州"),
     # Besides the one case that was shown, and of the units that were.
