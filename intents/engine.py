@@ -234,8 +234,9 @@ class Engine:
         works = [guess.text.clean for guess in found.guesses if self._decide(guess, context).answer is None]
         if not works:
             return self._refuse(found)
-        nearest = [case.title for case in self.offers.find(found.text, found.reading)[:1]]
-        return clarify([*works[: MAX_OPTIONS - len(nearest)], *nearest])
+        room = MAX_OPTIONS - len(works)
+        nearest = self.offers.find(found.text, found.reading)[:1] if room > 0 else ()
+        return clarify([*works[:MAX_OPTIONS], *(case.title for case in nearest)])
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
