@@ -75,6 +75,8 @@ class Image:
         """ENTRYPOINT."""
         self.arguments: list[str] = []
         """CMD."""
+        self.health: list[str] = []
+        """The command of HEALTHCHECK."""
 
     def carry_out(self, step: Step) -> None:
         """Carry out an instruction."""
@@ -95,6 +97,8 @@ class Image:
                 self.start = step.words
             case "CMD":
                 self.arguments = step.words
+            case "HEALTHCHECK":
+                self.health = json.loads(step.text.partition(" CMD ")[2])
             case "USER" | "VOLUME":
                 pass  # `user` stands for USER, and a volume is a directory
             case _:
@@ -191,6 +195,8 @@ def main(python: str) -> None:
         assert said.startswith("ANLITONG_TOKEN: 没有设置。"), said
         # Nothing listens on port 1: the bot starts, creates its database and retries until the timeout.
         settings = {"ANLITONG_TOKEN": "1:" + "x" * 35, "ANLITONG_API_BASE_URL": "http://127.0.0.1:1/bot"}
+        unwell = image.run(image.health, status=1, environ=settings)
+        assert "机器人没有在这里运行过" in unwell, unwell
         image.run(["timeout", "--preserve-status", "5", *command, *image.arguments], environ=settings)
         assert (folder / "root" / "state" / "anlitong.db").exists()
     sys.stdout.write("the image answers as it should\n")
