@@ -19,7 +19,7 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.composer import Event
-from intents.parsing.semantics import NOUNS
+from intents.parsing.semantics.effects import NOUNS
 
 
 def other_ask(change: Change) -> Query | None:

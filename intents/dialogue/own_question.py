@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.dialogue.change import OWN, Change, is_this_case, kinds_of
 from intents.model.query import Query, both, conjuncts
-from intents.parsing.semantics import NOUNS
+from intents.parsing.semantics.effects import NOUNS
 
 
 def own(change: Change) -> Query | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from intents.dialogue.change import HOLDERS, Change, kinds_of, last_of, listed
 from intents.model.query import And, ByAgency, Filter, InRegion, Query, UnitScope, both, conjuncts, leaves, negated
-from intents.parsing.semantics import NOUNS
+from intents.parsing.semantics.effects import NOUNS
 
 
 def complement(change: Change) -> Query | None:

@@ -25,7 +25,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
-from intents.parsing.semantics import NOUNS
+from intents.parsing.semantics.effects import NOUNS
 
 
 def swap(change: Change) -> Query | None:

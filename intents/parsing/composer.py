@@ -33,7 +33,8 @@ from intents.model.query import (
     with_themes,
 )
 from intents.parsing.constituents import Ask, Condition, Names
-from intents.parsing.semantics import NOUNS, Semantics
+from intents.parsing.semantics.actions import Semantics
+from intents.parsing.semantics.effects import NOUNS
 
 _UNIT_KINDS = ("place", "org")
 _COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")

@@ -23,7 +23,7 @@ from intents.parsing.mention import Mention, Sort, effects
 from intents.parsing.mention_reader import Reader
 from intents.parsing.notice_facts import factual
 from intents.parsing.reading import Reading, unexplained
-from intents.parsing.semantics import Semantics
+from intents.parsing.semantics.actions import Semantics
 from intents.parsing.tokenizer import Tokenizer
 from intents.parsing.words import BEGIN, END, words_of
 
