@@ -18,7 +18,7 @@ from intents.model.query import (
     either,
     leaves,
 )
-from intents.parsing.composer import Event
+from intents.parsing.constituents import Event
 from intents.parsing.semantics.effects import NOUNS
 
 
