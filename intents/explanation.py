@@ -11,8 +11,7 @@ from intents.model.query import Query
 from intents.outcome import Outcome
 from intents.parsing import grammar, lexicon
 from intents.parsing.chart import Edge, cost_of, price_of
-from intents.parsing.composer import Event
-from intents.parsing.constituents import Mark
+from intents.parsing.constituents import Event, Mark
 from intents.parsing.events import text_of
 from intents.parsing.mention import Mention, Sort
 from intents.parsing.reading import Reading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from data.model import Agency
 from intents.index.case_index import LEVELS, CaseIndex
@@ -11,6 +12,7 @@ from intents.model.context import Context
 from intents.model.query import (
     About,
     And,
+    Ask,
     ByAgency,
     Filter,
     InArea,
@@ -216,3 +218,21 @@ def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
     if isinstance(where, And | Or):
         return type(where)(tuple(replaced(part, old, new) for part in where.parts))
     return Not(replaced(where.part, old, new)) if isinstance(where, Not) else where
+
+
+def last_of(parts: Sequence[Filter]) -> list[Filter]:
+    """The last condition: all places of one list, or one part."""
+    if not parts or not kinds_of(parts[-1]) <= HOLDERS:
+        return list(parts[-1:])
+    start = next((at for at in range(len(parts), 0, -1) if not kinds_of(parts[at - 1]) <= HOLDERS), 0)
+    return list(parts[start:])
+
+
+def listed(query: Query) -> Ask:
+    """The ask of a list that takes the place of a query's."""
+    return query.ask if query.ask in ("count", "units", "yes_no") else "cases"
+
+
+def is_this_case(change: Change) -> bool:
+    """Whether it points at one case: 这个案例里."""
+    return any(pair == ("point", "case") for pair in pairwise(change.events))

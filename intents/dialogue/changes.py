@@ -8,25 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from intents.dialogue.add import add, headless
+from intents.dialogue.card import of_card
 from intents.dialogue.change import OWN, UNCLEAR, Change
-from intents.dialogue.with_names import add, exchange, headless, leave_out, of_card, of_units, swap
-from intents.dialogue.without_names import (
-    complement,
-    contrast,
-    drop,
-    elsewhere,
-    joint,
-    measure,
-    of_places,
-    of_those_units,
-    other_ask,
-    own,
-    pick,
-    quantity,
-    step,
-    that_unit,
-    turn,
-)
+from intents.dialogue.other_ask import other_ask
+from intents.dialogue.own_question import own
+from intents.dialogue.places import contrast, joint, of_places, turn
+from intents.dialogue.positions import pick, step
+from intents.dialogue.quantity import measure, quantity
+from intents.dialogue.rest import complement, elsewhere
+from intents.dialogue.swap import drop, exchange, swap
+from intents.dialogue.units import leave_out, of_those_units, of_units, that_unit
 from intents.model.query import PlaceCount, Query, UnitCount, asks_more, leaves
 
 RULES: tuple[Callable[[Change], Query | None], ...] = (

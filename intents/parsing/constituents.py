@@ -118,3 +118,15 @@ class Ask:
     conditions: tuple[Condition, ...] = ()
     quantity: Quantity | None = None
     mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One part of a question in its order: a condition, an ask, a noun or a word between them."""
+
+    kind: str
+    condition: Condition | None = None
+    ask: Ask | None = None
+    noun: str = ""
+    text: str = ""
+    """Its words."""

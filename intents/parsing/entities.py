@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from intents.model.query import (
-    ByAgency,
-    Filter,
-    InArea,
-    InNotice,
-    InRegion,
-    InTier,
-    Unknown,
-    either,
-)
+from intents.model.query import ByAgency, Filter, InArea, InNotice, InRegion, InTier, Unknown, either
 from intents.parsing.mention import Mention
 from intents.parsing.token_cursor import NOUNS, Cursor
 

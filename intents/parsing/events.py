@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from intents.parsing.chart import Edge, Step
-from intents.parsing.composer import Event
-from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun
+from intents.parsing.constituents import Ask, Condition, Event, Mark, Names, Noun
 from intents.parsing.mention import Mention
 
 TOPS = frozenset(("C", "A", "N", "R"))

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from intents.model.query import (
-    Filter,
-    Op,
-)
+from intents.model.query import Filter, Op
 from intents.parsing.lexicon import NO_TERMS, Term, Terms
 from intents.parsing.tokenizer import Token
 

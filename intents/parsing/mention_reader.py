@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intents.model.query import (
-    About,
-    Unknown,
-)
+from intents.model.query import About, Unknown
 from intents.parsing.entities import Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention

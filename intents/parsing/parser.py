@@ -14,7 +14,9 @@ from intents.model.answer import Repair
 from intents.model.query import EVERYTHING, InRegion, Query, UnitScope, with_themes
 from intents.parsing import grammar
 from intents.parsing.chart import Chart, Step, Word
-from intents.parsing.composer import Composer
+from intents.parsing.composing.accountability import unaccounted
+from intents.parsing.composing.composer import compose
+from intents.parsing.composing.question import Question
 from intents.parsing.discourse import corrected
 from intents.parsing.events import TOPS, events_of, text_of
 from intents.parsing.lexicon import Lexicon
@@ -23,7 +25,7 @@ from intents.parsing.mention import Mention, Sort, effects
 from intents.parsing.mention_reader import Reader
 from intents.parsing.notice_facts import factual
 from intents.parsing.reading import Reading, unexplained
-from intents.parsing.semantics import Semantics
+from intents.parsing.semantics.actions import Semantics
 from intents.parsing.tokenizer import Tokenizer
 from intents.parsing.words import BEGIN, END, words_of
 
@@ -73,31 +75,29 @@ class Parser:
         """The reading that some mentions come to."""
         mentions = self._unbracketed(mentions)
         steps = self._steps(mentions)
-        composer = Composer(self._index, self._semantics, list(events_of(steps)))
-        if any(mention.sort == "verb" for mention in mentions) and not composer.names_cases:
+        question = Question(self._index, self._semantics, list(events_of(steps)))
+        if any(mention.sort == "verb" for mention in mentions) and not question.names_cases:
             # 南京下雨了没有: only in what a question says of cases is any verb a word for taking part.
             mentions = tuple(m if m.sort != "verb" else Mention("unknown", m.tokens) for m in mentions)
             steps = self._steps(mentions)
-            composer = Composer(self._index, self._semantics, list(events_of(steps)))
-        events, query = composer.events, composer.compose()
+            question = Question(self._index, self._semantics, list(events_of(steps)))
+        events, query = question.events, compose(question)
         if any(mention.has("prefecture") for mention in mentions) and "city" in (query.subject, query.level):
             # 地级市: a municipality is a city, but not one of these.
             out = (place.code for place in self._index.places("city") if place.level == "province")
             query = query.with_(scope=replace(query.scope, outside=(*query.scope.outside, *out)))
         if query.ask == "compare" and any(mention.has("apiece") for mention in mentions):
             query = self._ranked_apiece(query)
-        kinds = composer.kinds
-        is_fact = query.ask == "notice" and not composer.has("share", "most", "least", "compare")  # it is quoted whole
+        kinds = question.kinds
+        is_fact = query.ask == "notice" and not question.has("share", "most", "least", "compare")  # it is quoted whole
         dropped = () if is_fact else tuple(text_of(step.edge) for step in steps if step.is_dropped)
-        unaccounted = () if is_fact else tuple(composer.unaccounted(query))
+        missing = () if is_fact else tuple(unaccounted(question, query))
         asks = query.ask != "cases" or not kinds.isdisjoint(("which", "case", "list", "howmany"))
         bare = all(
             mention.sort not in ("op", "fact", "num") or mention.has("comma", "stop", "de", "filler")
             for mention in mentions
         )
-        return Reading(
-            query, mentions, tuple(events), tuple(steps), dropped, unaccounted, asks, bare, effects(mentions)
-        )
+        return Reading(query, mentions, tuple(events), tuple(steps), dropped, missing, asks, bare, effects(mentions))
 
     def _ranked_apiece(self, query: Query) -> Query:
         """苏州、无锡各参与了几个: a ranking of those that 各 names (SEMANTICS 9)."""
@@ -127,9 +127,9 @@ class Parser:
             elif mention.text == ")" and len(outer) > 1:
                 inner = outer.pop()
                 events = list(events_of(self._steps(inner)))
-                composer = Composer(self._index, self._semantics, events)
-                where = composer.where()
-                if composer.has("about"):
+                question = Question(self._index, self._semantics, events)
+                where = question.where()
+                if question.has("about"):
                     where = with_themes(where)
                 remark = any(one.has("include") for one in inner) and not any(one.has("neg") for one in inner)
                 if where != EVERYTHING and not remark:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from intents.model.query import Filter, Query
 from intents.parsing.chart import Edge, Step
-from intents.parsing.composer import Event
-from intents.parsing.constituents import Kind, Mode
+from intents.parsing.constituents import Event, Kind, Mode
 from intents.parsing.mention import Mention
 
 

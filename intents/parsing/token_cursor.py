@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.index.case_index import CaseIndex
-from intents.model.query import (
-    Filter,
-    Level,
-)
+from intents.model.query import Filter, Level
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import NOTHING, Mention, Sort
 from intents.parsing.tokenizer import Token

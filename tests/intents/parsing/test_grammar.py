@@ -6,7 +6,7 @@ from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
 from intents.parsing.events import TOPS
 from intents.parsing.grammar import LISTS, Grammar, Production, parse, shipped
-from intents.parsing.semantics import Semantics
+from intents.parsing.semantics.actions import Semantics
 
 # A line, and the rules it comes to: the left side, the symbols, and for each argument a position, a text or nothing.
 RULES = {

@@ -4,7 +4,9 @@ import pytest
 
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
+from intents.parsing.lexicon import Lexicon
 from intents.parsing.parser import ROUNDS, doubled
+from tests.intents.names import format_filter
 
 TWICE = {
     "what is not understood, before the word": ("优优秀案例", "优秀案例", "优优→优"),
@@ -38,3 +40,8 @@ SPACED = {
 def test_blanks_count_where_they_explain_more(understanding: Interpreter, raw: str, *, apart: bool) -> None:
     text, _ = understanding.spaced(normalize(raw))
     assert bool(text.blanks) == apart
+
+
+def test_brackets_beyond_counting_are_passed_over(understanding: Interpreter, lexicon: Lexicon) -> None:
+    deep = "(" * 40 + "安徽或者江苏" + ")" * 40 + "参与的案例"
+    assert format_filter(understanding.read(deep).query.where, lexicon) == "安徽 | 江苏"

@@ -5,6 +5,7 @@ import pytest
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
+from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
 from tests.intents.names import format_filter
 
@@ -56,3 +57,28 @@ def test_pointing_at_a_case(understanding: Interpreter, text: str, *, points: bo
 @pytest.mark.parametrize(("text", "count"), [("安徽参与了哪些案例", 0), ("龘龘龘", 3), ("安徽龘龘", 2)])
 def test_characters_that_nothing_explains_are_counted(understanding: Interpreter, text: str, count: int) -> None:
     assert unexplained(read(understanding, text)) == count
+
+
+READINGS = {
+    "asks for cases": ("安徽参与了哪些案例", "asks"),
+    "asks for units": ("叉车是谁做的", "asks"),
+    "asks for nothing": ("安徽参与的", ""),
+    "is but names": ("安徽 食品", "bare"),
+    "is a name": ("叉车", "bare"),
+    "points": ("搞叉车的那个", "points"),
+    "has words that nothing explains": ("安徽今天天气", "bare unknown"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), READINGS.values(), ids=READINGS)
+def test_what_a_reading_tells(understanding: Interpreter, text: str, expected: str) -> None:
+    reading = understanding.read(normalize(text).clean)
+    told = {"asks": reading.asks, "bare": reading.bare, "points": reading.points, "unknown": bool(reading.unknown)}
+    assert " ".join(name for name, holds in told.items() if holds) == expected
+
+
+def test_a_reading_has_its_operators(understanding: Interpreter) -> None:
+    reading = understanding.read("安徽没有参与哪些案例")
+    assert reading.has("neg", "only")
+    assert not reading.has("only")
+    assert all(isinstance(mention, Mention) for mention in reading.mentions)

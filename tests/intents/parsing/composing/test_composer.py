@@ -2,14 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from intents.engine import Engine
-from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
 from intents.model.query import Query
 from intents.parsing.lexicon import Lexicon
-from intents.parsing.mention import Mention
-from tests.intents.names import PLACES, format_filter
+from tests.intents.names import format_filter
 
 # What is asked for: the kind, then what is counted, ranked or compared (and by what), then of which cases.
 ASKED = {
@@ -99,80 +96,3 @@ def asked(query: Query, lexicon: Lexicon) -> str:
     if query.ask != "help":
         parts.append(format_filter(query.where, lexicon))
     return " ".join(parts)
-
-
-# Which of the cases' units are meant: within, without, parts, level, how many cases.
-SCOPES = {
-    "of a place": ("浙江有哪些单位参与了最佳案例", "in 浙江"),
-    "of two": ("上海和安徽有哪些单位参与", "in 上海 安徽"),
-    "of any place": ("叉车是谁做的", ""),
-    "of cases of a place": ("安徽和浙江共同参与的案例里有哪些单位", ""),
-    "beside a place": ("除了安徽还有谁参与了叉车", "out 安徽"),
-    "partners": ("安徽和谁合作", "out 安徽"),
-    "together with": ("和上海一起的单位有哪些", "out 上海"),
-    "of cases with a place and without another": ("有浙江没有芜湖的优秀案例有哪些单位", ""),
-    "cities": ("哪些城市参与了优秀案例", "city"),
-    "a department": ("浙江计量处参与了哪些案例", "part 浙江[计量处]"),
-    "several cases": ("哪些单位参与了不止一个案例", ">1"),
-    "two or more cases": ("参与了两个以上案例的单位有哪些", ">=2"),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), SCOPES.values(), ids=SCOPES)
-def test_which_units_are_meant(understanding: Interpreter, lexicon: Lexicon, text: str, expected: str) -> None:
-    scope = understanding.read(normalize(text).clean).query.scope
-    parts: list[str] = []
-    for word, codes in (("in", scope.within), ("out", scope.outside)):
-        if codes:
-            parts.append(" ".join((word, *(lexicon.region(code).short for code in codes))))
-    parts += [f"part {format_filter(part, lexicon)}" for part in scope.parts]
-    parts += [scope.level] if scope.level else []
-    parts += [f"{scope.op}{scope.count}"] if scope.op else []
-    assert " ".join(parts) == expected
-
-
-READINGS = {
-    "asks for cases": ("安徽参与了哪些案例", "asks"),
-    "asks for units": ("叉车是谁做的", "asks"),
-    "asks for nothing": ("安徽参与的", ""),
-    "is but names": ("安徽 食品", "bare"),
-    "is a name": ("叉车", "bare"),
-    "points": ("搞叉车的那个", "points"),
-    "has words that nothing explains": ("安徽今天天气", "bare unknown"),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), READINGS.values(), ids=READINGS)
-def test_what_a_reading_tells(understanding: Interpreter, text: str, expected: str) -> None:
-    reading = understanding.read(normalize(text).clean)
-    told = {"asks": reading.asks, "bare": reading.bare, "points": reading.points, "unknown": bool(reading.unknown)}
-    assert " ".join(name for name, holds in told.items() if holds) == expected
-
-
-def test_a_reading_has_its_operators(understanding: Interpreter) -> None:
-    reading = understanding.read("安徽没有参与哪些案例")
-    assert reading.has("neg", "only")
-    assert not reading.has("only")
-    assert all(isinstance(mention, Mention) for mention in reading.mentions)
-
-
-def test_brackets_beyond_counting_are_passed_over(understanding: Interpreter, lexicon: Lexicon) -> None:
-    deep = "(" * 40 + "安徽或者江苏" + ")" * 40 + "参与的案例"
-    assert format_filter(understanding.read(deep).query.where, lexicon) == "安徽 | 江苏"
-
-
-def test_the_order_of_conditions_is_that_of_the_question(
-    understanding: Interpreter, lexicon: Lexicon, index: CaseIndex
-) -> None:
-    for first, second in zip(PLACES, PLACES[2:], strict=False):
-        one = understanding.read(f"{first}和{second}都参与的案例").query.where
-        other = understanding.read(f"{second}和{first}都参与的案例").query.where
-        assert format_filter(one, lexicon) == " & ".join(reversed(format_filter(other, lexicon).split(" & ")))
-        assert index.evaluate(one) == index.evaluate(other)
-
-
-def test_a_number_of_a_notice_without_tiers(several: Engine) -> None:
-    answer, context = several.ask("川渝通知的第3个案例")
-    assert context is not None
-    assert format_filter(context.query.where, several.lexicon) == "chuanyu-2023 & #3"
-    assert [case.id for case in answer.cases] == ["chuanyu-2023/1/3"]

@@ -1,0 +1,105 @@
+"""Changes by a further condition: of what was shown, or without a noun (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from intents.dialogue.change import NAMED, OWN, Change, kinds_of, points_back
+from intents.dialogue.swap import is_instead, is_too
+from intents.model.query import EVERYTHING, And, Filter, Numbered, Query, UnitScope, both, conjuncts, negated
+from intents.parsing.constituents import Condition
+
+
+def add(change: Change) -> Query | None:
+    """其中…, 和上海一起的, 不要江苏的: a further condition."""
+    if (not change.parts and not change.new.items) or change.has("rather"):
+        return None
+    first = change.events[0] if change.events else ""
+    second = change.conditions[0] if change.conditions else None
+    old, new = change.old, change.new
+    left_out = all(group.mode in ("not", "except") for group in change.reading.groups)
+    numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
+    joins = first in ("joined", "again", "but") and not change.has("which", "that")
+    joins = (joins and not change.has("ne")) or change.reading.has("intersection")
+    joins = joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
+    picks = (
+        first == "pick" and not change.asks and not change.has("ne") and change.kinds.isdisjoint(kinds_of(old.where))
+    )
+    tier = numbered and change.kinds == {"tier"} and change.reading.bare and "tier" not in kinds_of(old.where)
+    together = (
+        first == "condition"
+        and second is not None
+        and not change.asks
+        and len(change.reading.groups) == 1
+        and second.names
+        and second.names[0][0].is_marked
+        and len(second.names[0][0].filters) == 1
+        and change.kinds == {"place"}
+    )
+    outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
+    picks = picks or (change.events == ["condition", "inside"] and not change.asks)
+    counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
+    if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
+        return None
+    apart = not change.index.evaluate(both(old.where, new.where))
+    if apart and change.index.evaluate(new.where) and ("topic" in change.kinds or change.has("point")):
+        if change.lists_units and change.has("ne"):
+            return old.with_(where=new.where, scope=UnitScope())  # 杨浦金华那个呢
+        return OWN  # 还有一个儿童免票的那个, after another case
+    kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
+    where = both(*kept, new.where)
+    every = change.has("all", "everything", "every") or change.reading.has("every")
+    if new.ask == "yes_no" and new.every is None and every and points_back(change):
+        return _of_each(new, old.where)  # 这些案例都有上海吗
+    if new.ask == old.ask == "rank" and picks and not change.names_unit:
+        return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
+    if change.asks or (old.ask in ("rank", "compare", "notice") and not (picks and old.ask != "notice")):
+        return new.with_(where=where)
+    return old.with_(where=where)
+
+
+def _of_each(new: Query, old: Filter) -> Query:
+    """A question of truth, asked of each of the cases before; of what they were chosen by, it is true as it is."""
+    given = set(conjuncts(new.where)) <= set(conjuncts(old))
+    return new.with_(where=both(old, new.where), every=None if given else old)
+
+
+def headless(change: Change) -> Query | None:
+    """浙江的, 有江苏的, 最佳的是哪个, 安徽有吗: conditions without a noun are of what was listed."""
+    listing = change.context.listing or (
+        change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
+    )
+    if listing is None or change.names_case or change.refers or not (change.parts or change.new.items):
+        return None
+    new, old = change.new, listing.where
+    if change.kinds & NAMED or change.has("turn"):
+        return None
+    if change.has("which") and _has_object(change):
+        return OWN
+    if not _may_lack_noun(change) or is_instead(change, old) or is_too(change):
+        return None
+    marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
+    if new.ask == "yes_no" and (marked or change.has("all")):
+        return _of_each(new, old)  # 都有浙江吗
+    if new.ask == "count" and new.subject != "cases":
+        return new.with_(where=both(old, new.where))
+    if set(conjuncts(new.where)) <= set(conjuncts(old)):
+        return None
+    if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
+        return None  # 药监局的呢, after those of 消保委: another agency's
+    return new.with_(where=both(*(part for part in conjuncts(old) if part != And()), new.where))
+
+
+def _may_lack_noun(change: Change) -> bool:
+    """Whether its noun can be left out: 浙江的, 最佳的那个, 有江苏的是哪个."""
+    if change.new.ask != "cases":
+        return change.new.ask in ("count", "yes_no", "units", "card")
+    return change.ends_attributive or change.has("point", "which")
+
+
+def _has_object(change: Change) -> bool:
+    """Whether the question word is the object of a verb: 金华参与了哪些."""
+    before: Condition | None = None
+    for event in change.reading.events:
+        if event.kind == "which" and before is not None and before.has_verb and not before.is_attributive:
+            return True
+        before = event.condition
+    return False

@@ -1,0 +1,155 @@
+"""Another thing asked of the same cases (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.dialogue.change import HOLDERS, OWN, Change, is_this_case, kinds_of, last_of, level_of
+from intents.model.query import (
+    And,
+    ByAgency,
+    Filter,
+    InRegion,
+    Query,
+    UnitLevel,
+    UnitScope,
+    both,
+    conjuncts,
+    either,
+    leaves,
+)
+from intents.parsing.constituents import Event
+from intents.parsing.semantics.effects import NOUNS
+
+
+def other_ask(change: Change) -> Query | None:
+    """谁做的, 有几个: another thing of the same cases; 城市呢 after a ranking: of other places."""
+    new, old = change.new, change.old
+    refers = change.refers or change.has("per", "each_noun")
+    if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
+        return None
+    if change.has("every_case") and change.context.card is not None and not change.has("which"):
+        return new.with_(where=change.context.card.where, scope=UnitScope())
+    afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
+    if change.names_case and (change.has("sum", "every", "every_case") or afresh) and not refers:
+        return OWN
+    if old.ask == "rank" and (ranked := _other_ranking(change)) is not None:
+        return ranked
+    if (listed := _other_list(change) or _of_listed(change)) is not None:
+        return listed
+    if not change.asks:
+        return old if change.has("ne", "that", "those") and not change.has("other") else None
+    if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
+        if not change.has("those"):
+            return None
+        within = (place.code,) if new.subject == "units" and isinstance(place, InRegion) else ()
+        return new.with_(where=place, scope=UnitScope(within=within))
+    of_card = old.ask == "yes_no" or ((old.ask == "rank" and new.ask in ("units", "card")) or new.subject == "units")
+    base = change.context.card.where if of_card and change.context.card is not None else old.where
+    if old.ask == "yes_no" and new.ask in ("units", "cases") and not change.index.evaluate(old.where):
+        # 有安徽吗 was answered with no: 那都有谁 is of the cases without the place.
+        kept = [part for part in conjuncts(old.where) if part in change.before]
+        parts = [part for part in conjuncts(old.where) if part != And()]
+        others = [part for part in parts if not kinds_of(part) <= HOLDERS] if new.ask == "units" else []
+        kept = kept or others or parts[: -len(last_of(parts)) or None]
+        return new.with_(where=both(*kept)) if kept else None
+    ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
+    keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
+    by = old.by if keeps_measure else new.by
+    return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def _of_listed(change: Change) -> Query | None:
+    """各有几家单位, 最多的是哪个, 各是几个, 它们有哪些单位: of the cases that were listed, compared or ranked."""
+    new, old = change.new, change.old
+    fresh = tuple(p.code for p in conjuncts(old.where) if isinstance(p, InRegion) and p not in change.before)
+    one = bool(change.before) and change.index.evaluate(both(*change.before)).bit_count() == 1
+    if old.ask == "yes_no" and new.ask == "cases" and change.has("which") and one and fresh and not change.names_case:
+        return Query("units", old.where, UnitScope(within=fresh))  # 同一案例中还有江苏的单位吗 → 是哪一个
+    if old.items and old.ask == "yes_no" and change.has("each") and new.ask == "count":
+        return Query("compare", old.where, items=old.items, by=old.by)  # 比江苏多吗 → 各是几个
+    leads = change.has("those") or new.ask == "units" or (old.least and new.ask == "count")
+    if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
+        return new.with_(where=_leaders(change))  # 参与单位最少的案例 → 它们有哪些单位
+    each = next((event.ask.noun for event in change.reading.events if event.kind == "each_noun" and event.ask), "")
+    if each in NOUNS and old.ask in ("count", "units") and new.ask != "rank":
+        by = "units" if change.lists_units else "cases"  # 按省拆开看
+        return Query("rank", old.where, old.scope, subject=NOUNS[each], by=by)
+    if change.has("each") and new.ask == "count" and (old.items or old.ask == "rank") and not old.by.startswith("s"):
+        return old.with_(by="units" if new.subject == "units" else "cases")  # 各参与了几个案例, after their units
+    if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
+        return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
+    nouns = change.has("unit", *NOUNS) or any(
+        event.ask is not None and event.ask.noun for event in change.reading.events
+    )
+    if old.ask == "cases" and new.ask == "rank" and change.has("which", "each") and not nouns:
+        return new.with_(where=old.where, subject="cases", by="units")  # 单位超过五家的案例 → 最多的是哪个
+    return None
+
+
+def _leaders(change: Change) -> Filter:
+    """The cases at the top of a ranking, which share a place."""
+    lines = change.ranking(change.old)
+    ties = sum(value == lines[0][1] for _, value in lines)
+    return either(*(change.nth(change.old, position) for position in range(1, ties + 1)))
+
+
+def _other_ranking(change: Change) -> Query | None:
+    """城市呢, 最少的, 各个城市排个榜: another ranking of the same cases."""
+    new, old = change.new, change.old
+    nouns = [noun for event in change.reading.events if (noun := event.noun or _each_noun(event))]
+    if nouns and change.has("ne") and not change.has("which", "who", "howmany"):
+        if nouns[0] == "case":
+            return old.with_(subject="cases", by="units")
+        level = NOUNS.get(nouns[0]) or {"unit": "units"}.get(nouns[0])
+        if level:
+            return old.with_(subject=level)
+    if not change.asks or new.ask != "rank":
+        return None
+    return new.with_(where=old.where) if change.has("each_noun") else old.with_(least=new.least)
+
+
+def _other_list(change: Change) -> Query | None:
+    """是哪些, after a number: what was counted; 有几个, after units: their number."""
+    new, old = change.new, change.old
+    if change.has("show", "list") and (not change.asks or change.reading.bare) and old.ask == "count":
+        return old.with_(ask="units" if change.lists_units else "cases", subject="cases", by="cases")
+    if not change.asks or change.names_case:
+        return None
+    if new.ask == "cases" and old.ask == "count" and old.subject != "cases":
+        scope = replace(old.scope, level=level_of(old) or old.scope.level)
+        return old.with_(ask="units", subject="cases", by="cases", scope=scope)
+    if new.ask == "count" and new.subject == "cases" and old.ask == "units":
+        return old.with_(ask="count", subject="units")
+    return None
+
+
+def _scope_of_last(change: Change) -> UnitScope:
+    """Which units another ask is of: those of the last question, those beside its places, or those of them."""
+    new, old, scope = change.new, change.old, change.new.scope
+    if change.reading.has("that_case") or is_this_case(change):
+        return scope
+    if change.lists_units and (new.ask == "units" or (new.ask == "count" and new.subject == "units")):
+        outside, without = (*old.scope.outside, *scope.outside), (*old.scope.without, *scope.without)
+        op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)
+        within = () if set(old.scope.within) & set(outside) else old.scope.within  # 除了浙江还有谁, after those of 浙江
+        scope = replace(old.scope, within=within, outside=outside, without=without, op=op, count=count)
+    if new.ask != "units":
+        return scope
+    named = [part for part in conjuncts(old.where) if isinstance(part, InRegion)]
+    codes = tuple(part.code for part in named if part not in change.before) or tuple(part.code for part in named)
+    agencies = tuple(part for part in conjuncts(old.where) if isinstance(part, ByAgency) and part not in change.before)
+    coded = next((leaf for leaf, _ in leaves(old.where) if isinstance(leaf, UnitLevel) and leaf.code), None)
+    if coded is not None and scope.level in (None, coded.level):
+        scope = replace(
+            scope, level=coded.level, within=scope.within or (coded.code,)
+        )  # 湖州的县局参与了哪些 → 是哪些局
+    if change.has("more", "who_else") and not change.lists_units:
+        scope = replace(scope, outside=scope.outside or codes)
+    if old.ask == "yes_no" and not change.has("unit", "all", "those", "more", "who_else"):  # 有江苏的单位吗 → 是哪个
+        scope = replace(scope, within=scope.within or (() if agencies else codes), parts=scope.parts or agencies)
+    return scope
+
+
+def _each_noun(event: Event) -> str:
+    return event.ask.noun if event.kind == "each_noun" and event.ask is not None else ""

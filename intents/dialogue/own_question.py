@@ -1,0 +1,51 @@
+"""Questions of their own: a fragment that names what it asks for, and of what (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from intents.dialogue.change import OWN, Change, is_this_case, kinds_of
+from intents.model.query import Query, both, conjuncts
+from intents.parsing.semantics.effects import NOUNS
+
+
+def own(change: Change) -> Query | None:
+    """最佳案例一共几个, 安徽参与了哪些案例: it names what it asks for, and of what."""
+    if change.new.ask in ("notice", "help"):
+        return change.context.card if change.context.card is not None and change.has("card") else OWN
+    if change.kinds == {"tier"} and change.asks_truth and not change.has("have", "which"):
+        return None  # 是最佳案例吗, after one case
+    if change.has("every_noun") and change.names_case and change.asks and not change.has("those", "inside_those"):
+        return OWN
+    if change.has("those", "inside_those", "ne", "pick", "again", "more", "than", "compare") or is_this_case(change):
+        return None
+    if change.new.by == "share":
+        return _share(change)
+    if change.new.by == "mean" and (
+        change.names_case or change.parts or change.reading.has("per") or change.has("cases")
+    ):
+        return OWN
+    belongs = change.reading.mentions[0].has("have") and change.has("which")  # 属于优秀案例的有哪些
+    one = change.kinds == {"tier"} and change.new.ask == "cases" and (belongs or change.reading.has("which_one"))
+    if one and change.old.ask == "cases" and "tier" not in kinds_of(change.old.where):
+        return change.new.with_(where=both(change.old.where, change.new.where))  # 哪一个是优秀案例
+    if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
+        return OWN
+    named = next((event.ask.noun for event in change.reading.events if event.kind == "which" and event.ask), "")
+    if change.new.ask == "rank" and named in NOUNS and change.new.by == "units":
+        return OWN  # 哪个省单位最少
+    if change.new.ask == "rank" and change.names_case and change.has("which", "who", "each_noun"):
+        return OWN
+    return None
+
+
+def _share(change: Change) -> Query | None:
+    """占全部案例的百分之几: of the last cases, where it names only what they are a part of."""
+    new, first = change.new, change.reading.mentions[0]
+    if change.old.by == "share" and change.has("ne"):
+        return None  # 江苏的占比呢
+    if new.subject == "units" and change.lists_units and not change.parts:
+        return new.with_(where=change.old.where, scope=change.old.scope)  # 区县局有几家 → 占全部单位的百分之几
+    if first.has("occupy") and change.parts:
+        return new.with_(where=both(change.old.where, new.where), every=new.where)
+    if new.every is None or set(conjuncts(new.every)) != set(conjuncts(new.where)):
+        return OWN
+    return new.with_(where=both(change.old.where, new.where))

@@ -1,0 +1,124 @@
+"""Changes of the places of the last question: two compared, any or all of them, turned round (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.dialogue.change import HOLDERS, Change, kinds_of, level_of
+from intents.model.query import (
+    And,
+    Ask,
+    Filter,
+    InRegion,
+    Not,
+    Or,
+    PlaceCount,
+    Query,
+    UnitCount,
+    both,
+    conjuncts,
+    either,
+    negated,
+)
+
+
+def contrast(change: Change) -> Query | None:
+    """比江苏少吗, 两省哪个多: the place of the last question and another, or those of the last two."""
+    if not change.has("than", "compare", "more_of", "less_of") or change.new.items:
+        return None
+    held = _places(change.old)
+    before = [part for part in _places(change.context.earlier[0]) if part not in held] if change.context.earlier else []
+    mine = [part for part in change.parts if isinstance(part, InRegion)]
+    items = (*held, *mine) if mine else (*before, *held)
+    if len(items) != 2:
+        return None
+    rest = both(*(part for part in conjuncts(change.old.where) if part not in items))
+    counted = change.old.subject if change.old.ask == "count" else "cases"
+    nouns = [event.noun for event in change.reading.events if event.noun]
+    by = "units" if "unit" in nouns or (counted == "units" and "case" not in nouns) else "cases"
+    ask: Ask = "yes_no" if change.has("yes_no") else "compare"
+    return Query(ask, rest, items=items, by=by, least=change.has("less_of", "compare_less"))
+
+
+def _places(query: Query) -> list[InRegion]:
+    """The places of a query's conditions, and those that its units are of."""
+    found = [part for part in conjuncts(query.where) if isinstance(part, InRegion)]
+    return list(dict.fromkeys((*found, *map(InRegion, query.scope.within))))
+
+
+def of_places(change: Change) -> Query | None:
+    """其中浙江有几个, after a number of cities: of them."""
+    old = change.old
+    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    counted = old.ask == "count" and level_of(old) is not None and old.by == "cases"
+    named = any(event.ask is not None and event.ask.noun for event in change.reading.events)
+    if not counted or not codes or len(codes) != len(change.parts) or named or change.names_case:
+        return None
+    goes_on = change.new.ask == "count" and change.asks
+    if not goes_on and not (old.scope.within and change.has("ne")):
+        return None
+    return old.with_(scope=replace(old.scope, within=codes))
+
+
+def joint(change: Change) -> Query | None:
+    """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
+    number = _number_of_places(change)
+    if (change.parts and not number) or not change.has("any", "all", "both"):
+        return None
+    if not (change.refers or change.has("de", "both") or change.ends_attributive):
+        return None
+    old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
+    flat = [leaf for part in old for leaf in (part.parts if isinstance(part, Or) else (part,))]
+    if len(flat) == 1 and change.context.earlier and (number == 2 or change.has("both")):
+        earlier = conjuncts(change.context.earlier[0].where)  # 宣城参加了哪些, 嘉兴呢, 两个市都参加的呢
+        flat = [*(part for part in earlier if part != And() and kinds_of(part) <= HOLDERS and part not in flat), *flat]
+    if any(isinstance(part, Not) for part in change.parts):
+        flat = [part if isinstance(part, Not) else negated(part) for part in flat]  # 这两地都没参与的
+    if len(flat) < 2 or number not in (0, len(flat)):
+        return None
+    rest = [part for part in conjuncts(change.old.where) if part not in old]
+    where = both(*rest, either(*flat) if change.has("any") else both(*flat))
+    return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
+
+
+def _number_of_places(change: Change) -> int:
+    """How many places a fragment speaks of without a name: 两市, 两家; 0 if it does otherwise."""
+    match change.parts:
+        case (PlaceCount(op="==", count=count),) | (UnitCount(op="==", count=count),):
+            return count
+        case (Not(PlaceCount(op="==", count=count)),) | (Not(UnitCount(op="==", count=count)),):
+            return count
+    hole = next((event.ask.quantity for event in change.reading.events if event.ask and event.kind == "hole"), None)
+    return hole.bounds[0].number if hole is not None and hole.is_plain else 0
+
+
+def turn(change: Change) -> Query | None:
+    """那没参与的呢, 哪个没参与, 反过来: the places of the last question, turned round."""
+    if change.parts or change.reading.unknown:
+        return None
+    if change.old.ask == "rank" and change.has("turn"):
+        return change.old.with_(least=not change.old.least)
+    places = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
+    turned = change.has("negated", "not_every")
+    if change.old.ask == "rank" and turned and change.old.subject in ("province", "city", "county"):
+        place = change.top()
+        return Query("cases", negated(place)) if place is not None else None
+    if not places or not (turned or change.has("turn")):
+        return None
+    if turned:
+        places = [part for part in places if part not in change.before] or places  # 上海也在的 → 不在的是哪个
+
+    if change.has("not_every") and not any(isinstance(part, Not) for part in places):
+        rest = (part for part in conjuncts(change.old.where) if part not in places)
+        return change.old.with_(where=both(*rest, negated(both(*places))))  # 没有全部参加的, after 四地都参加的
+
+    def polarity(part: Filter) -> Filter:
+        if change.has("turn"):
+            return negated(part)
+        return part if isinstance(part, Not) else negated(part)
+
+    where = both(*(polarity(part) if part in places else part for part in conjuncts(change.old.where)))
+    if change.asks and change.new.ask not in ("cases", "card"):
+        return change.new.with_(where=where, scope=change.old.scope)
+    ask: Ask = "cases" if change.old.ask == "card" or change.has("which", "list") else change.old.ask
+    return change.old.with_(where=where, ask=ask)

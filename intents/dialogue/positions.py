@@ -1,0 +1,83 @@
+"""Changes by positions: one of the list that was shown, and the next one (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from intents.dialogue.change import Change, kinds_of
+from intents.model.query import (
+    Filter,
+    InTier,
+    IsCase,
+    Not,
+    Numbered,
+    Query,
+    UnitScope,
+    both,
+    conjuncts,
+    either,
+    leaves,
+    negated,
+)
+
+
+def pick(change: Change) -> Query | None:
+    """第二个, 前三个的单位, 除了第一个: positions in the last list."""
+    listing = change.context.listing
+    if listing is None or "number" not in change.kinds or change.kinds & {"tier", "topic", "notice"}:
+        return None
+    if change.new.items and all(isinstance(part, Numbered) for part in change.new.items):
+        picked = tuple(change.nth(listing, part.number) for part in change.new.items if isinstance(part, Numbered))
+        return change.new.with_(items=picked)
+    mine = [part for part in change.parts if kinds_of(part) == {"number"}]
+    rest = [part for part in change.parts if part not in mine]
+    if len(mine) != 1 or (change.names_case and not change.asks):
+        return None
+    picks: list[Filter] = []
+    for leaf, _ in leaves(mine[0]):
+        if isinstance(leaf, Numbered):
+            last = leaf.until or leaf.number
+            picks += [change.nth(listing, number) for number in range(leaf.number, last + 1)]
+    where = both(listing.where, *map(negated, picks)) if isinstance(mine[0], Not) else either(*picks)
+    ask = change.new.ask if change.asks else "cases"
+    if not change.asks and change.has("ne") and change.old.ask in ("units", "count"):
+        return change.old.with_(where=where, scope=UnitScope())
+    if not change.asks and change.has("ne") and change.old.ask == "yes_no" and change.old.every is None:
+        held = (part for part in conjuncts(change.old.where) if not isinstance(part, IsCase | Numbered))
+        return change.old.with_(where=both(where, *held))  # 第三个安徽参加没有 → 那第四个呢
+    return change.new.with_(ask=ask, where=both(where, *rest), scope=change.new.scope if rest else UnitScope())
+
+
+def step(change: Change) -> Query | None:
+    """下一个, after a case that was named by its number or picked from a list."""
+    by = 1 if change.has("next") else -1 if change.has("previous") else 0
+    if not by or change.parts:
+        return None
+    shown = change.context.card or change.old
+    for part in conjuncts(shown.where):
+        number = part.number + by if isinstance(part, Numbered) else 0
+        if isinstance(part, Numbered) and number * part.number > 0 and not part.until:
+            rest = (other for other in conjuncts(shown.where) if other != part)
+            return shown.with_(where=both(*rest, Numbered(number)))
+    if change.old.ask == "card" and (beside := _along(change, shown, by) or _beside(change, by)) is not None:
+        return beside
+    return _along(change, shown, by) or _beside(change, by)
+
+
+def _along(change: Change, shown: Query, by: int) -> Query | None:
+    """The next or previous case of the list that one was picked from."""
+    listing = change.context.listing
+    for position in range(1, change.size(listing) + 1 if listing is not None else 0):
+        if listing is not None and change.nth(listing, position) == shown.where:
+            return Query("cases", change.nth(listing, position + by))
+    return None
+
+
+def _beside(change: Change, by: int) -> Query | None:
+    """The case before or after the one that was shown, in its tier."""
+    found = change.index.evaluate(change.old.where)
+    if change.old.ask not in ("card", "cases") or found.bit_count() != 1:
+        return None
+    shown = change.index.select(found)
+    if not shown[0].tier:
+        return None
+    number = shown[0].number + by
+    return Query("cases", both(InTier(shown[0].tier), Numbered(number))) if number > 0 else None

@@ -1,0 +1,41 @@
+"""Changes of a number that the last question counted, and of the measure of a ranking (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.dialogue.change import Change, listed, replaced
+from intents.model.query import PlaceCount, Query, UnitCount, both, conjuncts, leaves
+
+
+def quantity(change: Change) -> Query | None:
+    """三个的呢, 超过五个的: another number of what the last question counted."""
+    hole = next((e.ask.quantity for e in change.reading.events if e.ask is not None and e.kind == "hole"), None)
+    if hole is None or change.parts:
+        return None
+    if change.lists_units and change.old.scope.op:
+        bound = hole.bounds[0]
+        return change.old.with_(scope=replace(change.old.scope, op=bound.op, count=bound.number))
+    counted = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
+    if not counted:
+        return None
+    fresh = both(*(replace(counted[0], op=bound.op, count=bound.number) for bound in hole.bounds))
+    alike = [part for part in conjuncts(change.old.where) if part in counted and type(part) is type(counted[0])]
+    if len(alike) > 1:  # 三到五家: both bounds go
+        kept = (part for part in conjuncts(change.old.where) if part not in alike)
+        ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else listed(change.old)
+        return change.old.with_(where=both(*kept, fresh), ask=ask)
+    ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else listed(change.old)
+    ask = "cases" if change.has("list", "show") and ask == "count" and not change.asks_count else ask
+    return change.old.with_(where=replaced(change.old.where, counted[0], fresh), ask=ask)
+
+
+def measure(change: Change) -> Query | None:
+    """换成单位数, after a ranking or a comparison: by another number."""
+    if change.parts or change.old.ask not in ("rank", "compare") or not change.has("that", "instead", "turn", "ne"):
+        return None
+    counted = next((event.ask.noun for event in change.reading.events if event.ask and event.kind == "howmany"), None)
+    ranks_cases = change.old.ask == "rank" and change.old.subject == "cases"
+    if counted != "unit" and (counted != "case" or ranks_cases):
+        return None
+    return change.old.with_(by="units" if counted == "unit" else "cases")

@@ -1,0 +1,67 @@
+"""Changes to what the last condition left out, or to other cases than the one shown (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.dialogue.change import HOLDERS, Change, kinds_of, last_of, listed
+from intents.model.query import And, ByAgency, Filter, InRegion, Query, UnitScope, both, conjuncts, leaves, negated
+from intents.parsing.semantics.effects import NOUNS
+
+
+def complement(change: Change) -> Query | None:
+    """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from."""
+    named = change.names_case and not change.has("ne") and change.new.ask != "count"
+    if not change.has("other", "rest") or (named and not change.parts):
+        return None
+    old = [part for part in conjuncts(change.old.where) if part != And()]
+    if change.parts:
+        return _rest_of_tier(change, old)
+    holders = [part for part in old if kinds_of(part) <= HOLDERS]
+    of_units = change.has("who") or change.names_unit or change.lists_units
+    if of_units or (change.has("which") and change.old.ask == "card"):
+        return _other_units(change, old)
+    other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
+    named = change.has("unit", *NOUNS) or (
+        other is not None and bool(other.noun)
+    )  # 其他省: of the places; 剩下的: of the last condition, whatever it is
+    fresh = [part for part in old if part not in change.before] if change.before else last_of(old)
+    last = holders if named and holders else fresh or old[-1:]
+    if not last:
+        return None
+    rest = [part for part in conjuncts(change.old.where) if part not in last]
+    where = both(*rest, negated(both(*last)))
+    if change.asks and change.new.ask in ("count", "yes_no"):
+        return change.new.with_(where=where)
+    # A question of truth tells some apart: what is left is listed.
+    return change.old.with_(ask="cases" if change.old.ask == "yes_no" else listed(change.old), where=where)
+
+
+def _rest_of_tier(change: Change, old: Sequence[Filter]) -> Query | None:
+    """剩下的优秀案例呢: of the tier, those that the other conditions left out."""
+    last = [part for part in old if part not in change.parts]
+    if change.kinds != {"tier"} or not last or not set(change.parts) <= set(old):
+        return None
+    ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else "cases"
+    return change.new.with_(ask=ask, where=both(*change.parts, negated(both(*last))))
+
+
+def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
+    """其他的是哪些单位: those of other places, and other agencies than the one that was named."""
+    named = [leaf for part in old for leaf, _ in leaves(part)]
+    codes = {leaf.code for leaf in named if isinstance(leaf, InRegion)} | set(change.old.scope.within)
+    agencies = tuple(leaf for leaf in named if isinstance(leaf, ByAgency))
+    if agencies and not codes and change.names_case:
+        return Query("units", change.old.where, UnitScope(without=agencies))  # 该案例另有哪些参与单位
+    units = (unit for leaf in agencies for unit in change.index.agency_index.agencies(leaf))
+    codes |= {unit.regions[0].code for unit in units if unit.regions}
+    return Query("units", change.old.where, UnitScope(outside=tuple(sorted(codes)))) if codes else None
+
+
+def elsewhere(change: Change) -> Query | None:
+    """宁波还参与了其他案例吗, after one case: besides that."""
+    where, found = change.old.where, change.index.evaluate(change.old.where)
+    names = change.kinds & {"place", "org"}
+    if not (change.has("other") and change.names_case and names and found.bit_count() == 1):
+        return None
+    return change.new.with_(where=both(change.new.where, negated(where)))

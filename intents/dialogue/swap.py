@@ -1,0 +1,206 @@
+"""Changes by a condition in the place of those of its kind, or of none (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, replaced, without_scope
+from intents.model.query import (
+    EVERYTHING,
+    And,
+    ByAgency,
+    Filter,
+    InRegion,
+    Level,
+    Not,
+    OnlyRegions,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitLevel,
+    UnitScope,
+    both,
+    conjuncts,
+    leaves,
+    negated,
+)
+from intents.parsing.semantics.effects import NOUNS
+
+
+def swap(change: Change) -> Query | None:
+    """那江苏呢, 优秀的呢, 还是看江苏吧: conditions in the place of those of their kind."""
+    if not change.parts:
+        return None
+    if not _swaps(change):
+        return None
+    new, old = change.new, change.old
+    if (moved := _moved(change)) is not None:
+        return moved
+    if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
+        return new.with_(where=old.where)  # 安徽的单位呢 narrows
+    kept, open_parts = _asked_parts(change)
+    where = both(*kept, _exchanged(both(*open_parts), new.where, keeps=not change.has("have", "turn")))
+    if change.has("point") and not change.index.evaluate(where) and change.index.evaluate(new.where):
+        return OWN  # 那沪甬那个, after another case
+    named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
+    within = change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
+    if within and (not named <= set(old.scope.within) or without_scope(old) != And()):
+        where = without_scope(old)  # the place only says which units are meant
+    if old.by == new.by == "share":
+        return old.with_(where=where)  # 江苏的占比呢
+    levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
+    counts = levels and change.has("ne") and old.ask == "count"  # 地级市局呢
+    if change.asks and not is_too(change) and not counts:
+        return new.with_(where=where)
+    if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
+        items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
+        return old.with_(items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
+    scope = _swapped_scope(change, levels)
+    every = old.every
+    domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
+    if every is not None and (change.has("inside") or change.kinds <= domain | kinds_of(every)):
+        every = _exchanged(every, new.where, keeps=False)
+    ask = "cases" if old.ask in ("card", "notice", "help") else old.ask
+    return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _swaps(change: Change) -> bool:
+    """Whether its conditions stand in the place of those of their kinds."""
+    new, old = change.new, change.old
+    alone = change.kinds if not change.asks else frozenset()
+    ends = change.ends_attributive
+    counted = change.kinds == {"tier"} and new.ask == "count" and not change.names_case and not change.has("sum")
+    return (
+        change.has("ne", "turn", "instead", "that", "rather")
+        or counted
+        or (ends and is_instead(change, old.where))
+        or any(negated(part) in conjuncts(old.where) for part in change.parts)
+        or is_too(change)
+        or (alone == {"number"} and {"tier", "number"} <= kinds_of(old.where))
+        or (alone == {"tier"} and ("pick" in change.events[:1] or ends or _is_other_tier(change)))
+        or (alone == {"count"} and "count" in kinds_of(old.where))
+    )
+
+
+def is_instead(change: Change, old: Filter) -> bool:
+    """Whether it takes a condition back, or stands in the place of one: 优秀的, after 最佳的; 宁波的, after 金华的."""
+    alike = [part for part in conjuncts(old) if part != And() and kinds_of(part) <= HOLDERS]
+    if alike and change.kinds <= HOLDERS and not change.asks_truth:
+        denied = all(isinstance(part, Not) for part in (*alike, *change.parts))
+        apart = not change.index.evaluate(both(old, change.new.where)) and change.index.evaluate(change.new.where)
+        if denied or (apart and not any(isinstance(part, Not) for part in change.parts)):
+            return True
+    if any(negated(part) in conjuncts(old) for part in change.parts):
+        return True
+    return change.kinds in ({"tier"}, {"count"}) and change.kinds <= kinds_of(old) and change.new.ask != "yes_no"
+
+
+def is_too(change: Change) -> bool:
+    """Whether the last question of truth is asked of another: 上海也是吗."""
+    truth = change.old.ask == "yes_no" == change.new.ask and not change.old.items and change.new.every is None
+    too = change.has("all") or any(names.is_marked for one in change.conditions for names, _ in one.names)
+    return truth and too and not change.names_case and change.kinds <= kinds_of(change.old.where)
+
+
+def _is_other_tier(change: Change) -> bool:
+    """优秀, after 安徽的最佳案例有几个."""
+    return change.reading.bare and "tier" in kinds_of(change.old.where) and change.old.ask in ("count", "yes_no")
+
+
+def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
+    """The conditions that a question of truth was asked of, and those that it asked about; all but of truth."""
+    parts = [part for part in conjuncts(change.old.where) if part != And()]
+    places = [part for part in parts if isinstance(part, InRegion)]
+    if change.old.ask != "yes_no" or change.kinds != {"place"} or len(change.parts) > 1:
+        return [], parts
+    given = list(change.before) or (places[:-1] if len(places) > 1 else [])
+    return [part for part in parts if part in given], [part for part in parts if part not in given]
+
+
+def _moved(change: Change) -> Query | None:
+    """江苏的呢, after 安徽的区县局参与的: agencies of another place."""
+    where = change.old.where
+    coded = [leaf for leaf, _ in leaves(where) if isinstance(leaf, UnitCount | UnitLevel) and leaf.code]
+    place = change.parts[0] if len(change.parts) == 1 else None
+    if not coded or change.asks or not isinstance(place, InRegion):
+        return None
+    return change.old.with_(where=replaced(where, coded[0], replace(coded[0], code=place.code)))
+
+
+def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
+    """Which units are meant after a swap: those of the new place, agency or level."""
+    new, old, scope = change.new, change.old, change.old.scope
+    apart = kinds_of(old.where).isdisjoint(change.kinds)
+    if scope.within or scope.parts or (change.lists_units and new.scope != UnitScope() and apart):
+        scope = replace(
+            scope,
+            within=new.scope.within or scope.within,
+            parts=new.scope.parts or scope.parts,
+            level=new.scope.level or scope.level,
+        )
+    return replace(scope, level=levels[0]) if levels and scope.level else scope  # 地级市的呢, after units of counties
+
+
+def exchange(change: Change) -> Query | None:
+    """把芜湖换成亳州, 不要合肥这个条件: one condition in the place of another or of none, wherever it stands."""
+    pair = next(
+        (event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask), None
+    )
+    if pair is None:
+        return None
+    gone, fresh = pair[0].where, pair[1].where
+    old = change.old
+    where, items = replaced(old.where, gone, fresh), tuple(replaced(item, gone, fresh) for item in old.items)
+    scope = old.scope
+    if isinstance(gone, InRegion) and isinstance(fresh, InRegion):
+        scope = replace(scope, within=tuple(fresh.code if code == gone.code else code for code in scope.within))
+    changed = old.with_(where=where, items=items, scope=scope)
+    return changed if changed != old else UNCLEAR
+
+
+def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
+    """`old` with the conditions of `new` in place of those of their kinds; a negation is kept if `keeps`."""
+    gone = kinds_of(new)
+    placed = all(isinstance(leaf, PlaceCount) for leaf, _ in leaves(new))
+    if gone == {"count"} and placed and "count" not in kinds_of(old):
+        gone |= {"place"}  # 换成三地的, after 四地的
+    if gone & NAMED:
+        gone |= NAMED
+    parts = [part for part in conjuncts(old) if part != And()]
+    out = [part for part in parts if kinds_of(part) <= gone or (gone == {"place"} and _is_placed(part))]
+    back = [part for part in out if negated(part) in conjuncts(new)]
+    if back and len(back) == len(conjuncts(new)):
+        out = back  # 改为湖州也参与的, after 湖州没参与: only that is taken back
+    kept = [part for part in parts if part not in out]
+    minus = [part for part in out if isinstance(part, Not)]
+    fresh = new
+    if any(isinstance(part, OnlyRegions) for part in out) and kinds_of(new) == {"place"}:
+        codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
+        fresh = OnlyRegions(codes) if codes else new
+    denies = any(isinstance(part, Not) for part in conjuncts(new))
+    taken_back = bool(back) and out == back  # 还是要江苏的, after 没有江苏的
+    if minus and len(minus) == len(out) and not denies and keeps and not taken_back:
+        fresh = both(*map(negated, conjuncts(new)))
+    elif minus and len(minus) < len(out) and not denies and not taken_back:
+        kept += minus
+    return both(*kept, fresh)
+
+
+def _is_placed(part: Filter) -> bool:
+    """Whether it names an agency of a place: 苏州市市场监督管理局."""
+    found = [leaf for leaf, _ in leaves(part)]
+    return all(isinstance(leaf, ByAgency) and leaf.code for leaf in found)
+
+
+def drop(change: Change) -> Query | None:
+    """不限最佳了, 不管等次: the conditions of that kind go."""
+    if not change.has("unlimited"):
+        return None
+    gone = (
+        change.kinds
+        | ({"tier"} if change.has("tier_noun") else set())
+        | ({"place", "org"} if change.has("unit", *NOUNS) else set())
+    )
+    kept = (part for part in conjuncts(change.old.where) if part == And() or not kinds_of(part) <= gone)
+    return change.old.with_(where=both(*kept)) if gone else None

@@ -1,0 +1,87 @@
+"""Changes after units were shown: to some of them, to all but some, and to their cases (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.dialogue.change import HOLDERS, UNCLEAR, Change, points_back, without_scope
+from intents.model.query import ByAgency, InRegion, Not, Query, UnitLevel, both, conjuncts
+
+
+def of_units(change: Change) -> Query | None:
+    """上海的是哪个, 安徽有吗, after the units of some cases: those of them."""
+    levels = [part for part in change.parts if isinstance(part, UnitLevel)]
+    kinds = change.kinds - {"count"} if levels else change.kinds
+    if not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
+        return None
+    if (change.has("ne", "that") and not levels and not points_back(change)) or (
+        change.has("take") and not change.has("yes_no") and not levels
+    ):
+        return None
+    scope = change.new.scope
+    within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    parts = tuple(part for part in change.parts if isinstance(part, ByAgency))
+    if len(within) + len(parts) + len(levels) != len(change.parts):
+        return None
+    rest = both(without_scope(change.old), *levels)
+    narrowed = replace(
+        change.old.scope,
+        within=within or change.old.scope.within,
+        parts=scope.parts or parts,
+        level=scope.level or (levels[0].level if levels else change.old.scope.level),
+    )
+    bare = change.reading.has("howmany_unit") and not any(
+        names.is_units for condition in change.conditions for names, _ in condition.names
+    )
+    if change.new.ask == "count" and (change.new.subject == "cases" or levels or bare):  # 浙江的有几家
+        return change.old.with_(ask="count", subject="units", by="cases", where=rest, scope=narrowed)
+    asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
+    narrows = change.ends_attributive or (bool(levels) and points_back(change))  # 其中地级市局
+    if (change.has("which", "who", "pick", "list") or narrows) and not asks_truth:
+        return change.old.with_(ask="units", by="cases", where=rest, scope=narrowed)
+    if change.new.ask == "yes_no":
+        return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)
+    return None
+
+
+def leave_out(change: Change) -> Query | None:
+    """松江除外呢, 去掉江苏的还有谁, after units: all but those."""
+    out = [part.part for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
+    if not (change.lists_units or change.context.card) or not out or len(out) != len(change.parts) or change.names_case:
+        return None
+    said = change.leaves_out or change.reading.has("neg_left", "neg_right")
+    if not said or (change.asks and change.new.ask != "units"):
+        return None
+    if not change.lists_units and change.new.ask != "units":
+        return None
+    codes = tuple(part.code for part in out)
+    scope = replace(change.old.scope, outside=(*change.old.scope.outside, *codes))
+    return change.old.with_(ask="units", scope=scope) if change.old.ask != "count" else change.old.with_(scope=scope)
+
+
+def of_those_units(change: Change) -> Query | None:
+    """它们参与的是哪个案例, after the units of a level or of a place: their cases."""
+    it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
+    scope = change.old.scope
+    if not it or change.parts or change.has("that_unit") or not (scope.level or scope.within) or len(scope.within) > 1:
+        return None
+    code = scope.within[0] if scope.within else ""
+    units = UnitLevel(scope.level, code) if scope.level else InRegion(code)
+    rest = (part for part in conjuncts(change.old.where) if not isinstance(part, InRegion | UnitLevel))
+    return Query(change.new.ask, both(*rest, units))
+
+
+def that_unit(change: Change) -> Query | None:
+    """这个处还参与了几个: the agency that was named last."""
+    it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
+    if not change.has("that_unit") and not it:
+        return None
+    if change.has("that_unit") and not change.lists_units:
+        where = change.context.card.where if change.context.card is not None else change.old.where
+        return Query("units", where, change.new.scope) if change.index.evaluate(where).bit_count() == 1 else UNCLEAR
+    agencies = change.agencies(change.old)
+    if len(agencies) != 1:
+        return UNCLEAR if change.has("that_unit") else None
+    name = agencies[0].bureau + agencies[0].department
+    where = ByAgency(name, agencies[0].place.code if agencies[0].place else "")
+    return Query(change.new.ask if change.asks else "cases", both(where, change.new.where))

@@ -1,0 +1,131 @@
+"""The words of a question that its query does not hold (SEMANTICS 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from intents.index.case_index import LEVELS
+from intents.model.query import (
+    About,
+    ByAgency,
+    InRegion,
+    Leaf,
+    OnlyAgencies,
+    OnlyRegions,
+    Or,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitLevel,
+    conjuncts,
+    leaves,
+    negated,
+)
+from intents.parsing.composing.question import Question
+from intents.parsing.constituents import Ask, Condition, Event
+
+_COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
+"""What may be asked with 几个."""
+_OF_A_CHANGE = frozenset(
+    ("negated", "not_every", "replaced", "given_up", "that_unit", "next", "previous", "unlimited", "undo")
+)
+"""What only a change of the last question can hold."""
+_OF_UNITS = ("units", "count")
+"""What conditions on all cases of a unit may stand in."""
+
+
+def unaccounted(question: Question, query: Query) -> Iterator[str]:
+    """Yield the words that steer meaning and that the query does not hold (SEMANTICS 14)."""
+    found = [leaf for part in (query.where, *query.items) for leaf, _ in leaves(part)]
+    found += [leaf for part in (query.every, query.scope.only) if part is not None for leaf, _ in leaves(part)]
+    codes = {code for leaf in found for code in _codes(leaf)} | {*query.scope.within, *query.scope.outside}
+    held = {*found, *query.scope.parts, *query.scope.without}
+    placed = codes or question.has("point") or any(isinstance(one, PlaceCount | UnitLevel | UnitCount) for one in found)
+    parts = frozenset(conjuncts(query.where))
+    for event in question.events:
+        units = query.ask == "units" or (query.ask == "count" and query.subject == "units")
+        of_level = query.ask in ("cases", "card", "yes_no") or (units and query.scope.level is None)
+        if event.noun in LEVELS and of_level and not placed:
+            yield event.text
+        if event.condition is not None and any(negated(part) in parts for part in conjuncts(event.condition.where)):
+            yield event.text  # it is said and denied
+        if (event.ask is not None and not _is_held(question, event, event.ask, query)) or (
+            event.condition is not None and _is_of_units(event.condition) and query.ask not in _OF_UNITS
+        ):
+            yield event.text
+        elif event.condition is not None and query.ask not in ("rank", "notice"):
+            names = [leaf for names, _ in event.condition.names for part in names.filters for leaf, _ in leaves(part)]
+            if not all(_is_in(leaf, held, codes) for leaf in names):
+                yield event.text
+
+
+def _is_of_units(condition: Condition) -> bool:
+    return any(names.join in ("meets", "only") for names, _ in condition.names)
+
+
+def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  # noqa: C901 - one case for each kind
+    """Whether what an ask says is in the query."""
+    match event.kind:
+        case "help" | "summary":
+            return query.ask in ("help", "notice")
+        case "hole" | "cases" if query.by == "number":
+            return True
+        case "hole" if ask.quantity is not None:
+            return ask.quantity.is_plain and _repeats(question, ask.quantity.bounds[0].number, query)
+        case kind if kind in _OF_A_CHANGE:
+            return False
+        case "any" | "or":
+            return bool(query.items) or any(isinstance(part, Or) for part in conjuncts(query.where))
+        case "included":
+            return query.subject in LEVELS or query.level is not None
+        case "share" | "mean":
+            return query.by == event.kind
+        case "everything" | "every_noun":
+            return query.ask != "yes_no" or query.every is not None
+        case "yes_no":
+            return query.ask == "yes_no" or question.has("may")
+        case "most" | "least":
+            return query.ask == "rank"
+        case "compare" | "compare_less" | "than" | "than_less" | "more_of" | "less_of":
+            return bool(query.items) or query.ask == "rank"
+        case "fact":
+            return query.ask == "notice"
+        case "howmany" if ask.noun in LEVELS and query.ask in ("compare", "rank") and _counts(ask):
+            return ask.noun in (query.subject, query.by)
+        case "howmany":
+            return query.ask in _COUNTING or question.has("which", "this_case")
+        case "cases" if ask.quantity is not None:
+            bound = ask.quantity.bounds[0]
+            if query.scope.op is not None:
+                return (query.scope.op, query.scope.count) == bound
+            return ask.quantity.is_plain and (bound.number == 1 or _repeats(question, bound.number, query))
+    return True
+
+
+def _repeats(question: Question, number: int, query: Query) -> bool:
+    """Whether a number only repeats how many are named, or how many cases there are: 这十二个."""
+    listed = [len(names.filters) for condition in question.conditions for names, _ in condition.names]
+    return number in (*listed, len(question.conditions), question.index.evaluate(query.where).bit_count())
+
+
+def _counts(ask: Ask) -> bool:
+    """Whether a number is asked for by 几个 or 多少, not by a noun."""
+    return ask.mention is not None and ask.mention.has("howmany", "howmany_unit")
+
+
+def _codes(leaf: Leaf) -> tuple[str, ...]:
+    if isinstance(leaf, InRegion):
+        return (leaf.code,)
+    return leaf.codes if isinstance(leaf, OnlyRegions) else ()
+
+
+def _is_in(leaf: Leaf, held: AbstractSet[object], codes: AbstractSet[str]) -> bool:
+    """Whether a query with these leaves and places holds a condition."""
+    if isinstance(leaf, InRegion):
+        return leaf.code in codes
+    if isinstance(leaf, ByAgency):
+        return leaf in held or any(isinstance(one, OnlyAgencies) and leaf in one.parts for one in held)
+    if isinstance(leaf, About):
+        return any(isinstance(one, About) and set(leaf.words) <= set(one.words) for one in held)
+    return leaf in held

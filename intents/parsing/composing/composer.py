@@ -1,0 +1,147 @@
+"""Compose the constituents of a question to a query: what is asked for, of which cases, and of which of their units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from intents.index.case_index import LEVELS
+from intents.model.query import Filter, InTier, Level, Query, UnitScope, asks_more, both, conjuncts, with_themes
+from intents.parsing.composing.counting import counted, share
+from intents.parsing.composing.question import Question
+from intents.parsing.composing.ranking import compared, each_counted, ranked
+from intents.parsing.semantics.effects import NOUNS
+
+
+def compose(question: Question) -> Query:
+    """Return the query; of the kinds of questions, the first that fits decides."""
+    where = with_themes(question.where()) if question.has("about") else question.where()
+    for kind in _KINDS:
+        query = kind(question, where)
+        if query is not None:
+            return query
+    return Query("cases", question.themed(where), question.scope())
+
+
+def _notice(question: Question, where: Filter) -> Query | None:
+    """The fact, or the part of the notice itself, that is asked for."""
+    kinds = frozenset(kind for condition in question.conditions for kind in condition.kinds)
+    if kinds - {"tier", "notice"}:
+        return None
+    rest = both(*(part for part in conjuncts(where) if not isinstance(part, InTier)))
+    fact = question.find("fact")
+    if fact is not None and fact.mention is not None and not _asks_for_selected(question):
+        subject = "number" if question.has("howmany", "sum") else "cases"
+        return Query("notice", subject=subject, fact=fact.mention.tokens[0].text, where=rest)
+    named = question.has("notice") or "notice" in kinds
+    if question.has("source"):
+        return Query("notice", fact="@source", where=rest)
+    for kind in ("addressed", "issuers", "issued", "summary"):
+        if question.has(kind) and (
+            named or kind == "addressed" or question.has("publish") or (kind == "summary" and _is_all_asked(question))
+        ):
+            return Query("notice", fact=f"@{kind}", where=rest)
+    if named and question.has("card") and not question.has("case", "point", "those"):
+        return Query("notice", fact="@summary", where=rest)
+    return None
+
+
+def _asks_for_selected(question: Question) -> bool:
+    """75 个参评案例里选上了几个: of what the notice chose from, those that it chose."""
+    fact, chosen = question.position("fact"), question.position("selected")
+    return 0 <= fact < chosen and any(event.kind == "howmany" for event in question.events[chosen:])
+
+
+def _is_all_asked(question: Question) -> bool:
+    return question.kinds <= {"summary", "those", "de", "stop", "which"}
+
+
+def _help(question: Question, _: Filter) -> Query | None:
+    if not question.has("help") or question.conditions:
+        return None
+    return Query("notice", fact="@summary") if question.has("notice") else Query("help")
+
+
+def _pointed(question: Question, where: Filter) -> Query | None:
+    """叉车那个."""
+    return (
+        Query("card", where)
+        if question.conditions and question.has("this_case") and not question.has("yes_no", "ne", "who")
+        else None
+    )
+
+
+def _truth(question: Question, where: Filter) -> Query | None:
+    asked = any(condition.is_asked for condition in question.conditions)
+    if not asked and not question.has("yes_no", "exists"):
+        return None
+    if question.has("may") and question.has("show", "list", "card") and not asked:
+        return None  # 能给我看看吗 is a polite request
+    if question.has("which", "who", "howmany", "list"):
+        return None
+    number = question.find("cases", "hole")
+    counts = number is not None and number.quantity is not None and question.names_cases
+    if number is not None and number.quantity and counts and (number.by == "take" or not number.quantity.is_plain):
+        op, count = number.quantity.bounds[0]
+        return Query("yes_no", where, UnitScope(op=op, count=count), by="number")
+    every = next((condition.every for condition in question.conditions if condition.every is not None), None)
+    every = every or _domain(question)
+    if every is not None and not asks_more(where, every):
+        every = None  # 最佳案例都是最佳的吗 asks nothing of them
+    return Query("yes_no", where, every=every)
+
+
+def _domain(question: Question) -> Filter | None:
+    """Of what all is asked: 最佳案例全都是四地联合的吗."""
+    at = question.position("everything")
+    before = [event.condition for event in question.events[:at] if event.condition is not None]
+    after = any(event.condition is not None for event in question.events[at:])
+    return both(*(one.where for one in before)) if at > 0 and before and after else None
+
+
+def _units(question: Question, where: Filter) -> Query | None:
+    which = question.find("which")
+    head = which.noun if which is not None else ""
+    if head == "case":
+        return None
+    counts = question.find("cases") is not None
+    nouns = question.nouns()
+    after = question.events[question.position("which") + 1 :] if which is not None and not head else ()
+    if any(event.condition is not None and event.condition.has_verb for event in after):
+        return None  # 哪一个有嘉善县的单位: which case
+    if counts and not head and nouns and nouns[-1] in LEVELS:
+        head = nouns[-1]
+    if not (head or question.has("who", "partners", "who_else")):
+        nouns = question.nouns()
+        if not nouns or nouns[-1] == "case" or "unit" not in nouns:
+            return None
+    if counts and head in LEVELS:
+        return Query("units", where, question.scope(NOUNS[head]))  # 参与了20个以上案例的省
+    level: Level | None = NOUNS[head] if head in ("city", "county") else None
+    return Query("units", both(question.for_units(), *_partners(question)), question.scope(level))
+
+
+def _partners(question: Question) -> Iterator[Filter]:
+    """和上海一起的单位: of the cases that it took part in."""
+    asks = (event.ask for event in question.events if event.ask is not None and event.kind == "partners")
+    for condition in (one for ask in asks for one in ask.conditions):
+        yield from (question.semantics.meaning(names, mode) for names, mode in condition.names)
+
+
+def _card(question: Question, where: Filter) -> Query | None:
+    return Query("card", where) if question.has("card") else None
+
+
+_KINDS: tuple[Callable[[Question, Filter], Query | None], ...] = (
+    _notice,
+    _help,
+    _pointed,
+    compared,
+    ranked,
+    each_counted,
+    _truth,
+    share,
+    counted,
+    _units,
+    _card,
+)
+"""The kinds of questions, in the order in which they are tried."""

@@ -1,0 +1,64 @@
+"""What is counted, and shares and means of it."""
+
+from __future__ import annotations
+
+from intents.model.query import EVERYTHING, ByAgency, Filter, Query, both
+from intents.parsing.composing.question import Question
+from intents.parsing.constituents import Ask
+from intents.parsing.semantics.effects import NOUNS
+
+
+def counted(question: Question, where: Filter) -> Query | None:
+    """安徽参与了几个案例, 有几家单位: the number of what the nearest noun names."""
+    named = (at for at, one in enumerate(question.events) if one.kind == "howmany" and one.ask and one.ask.noun)
+    at = next(named, question.position("howmany"))
+    ask = question.events[at].ask if at >= 0 else None
+    which = question.find("which")
+    if ask is None:
+        if not question.has("sum") or question.has("which", "who", "list"):
+            return None
+        at = len(question.events)
+    noun = ask.noun if ask is not None else ""
+    if noun == "unit" and which is not None and which.noun == "case":
+        return None
+    if not noun:
+        before = [noun for noun in question.nouns(0, at) if noun != "notice" or not question.conditions]
+        tiers = ["case"] if question.has_tier_noun else []
+        noun = (before[-1:] or tiers or question.nouns(at + 1, at + 4) or [""])[0]
+    kinds = {kind for condition in question.conditions for kind in condition.kinds}
+    if not noun and kinds == {"org"} and not question.has("take", "case"):
+        agencies = [leaf for c in question.conditions for n, _ in c.names for leaf in n.filters]
+        if not any(isinstance(leaf, ByAgency) and leaf.code for leaf in agencies):
+            noun = "unit"  # 计量处有几个
+    if not noun and kinds == {"topic"} and _is_amount(question, ask):
+        return None  # 叉车标准是多少
+    if noun == "notice":
+        return Query("count", where, subject="notices")
+    if noun in ("unit", "bureau"):
+        return Query("count", question.for_units(), question.scope(), subject="units")
+    if noun in NOUNS and not (noun == "place_noun" and question.has("case")):
+        return Query("count", question.themed(where), question.scope(), subject=NOUNS[noun])
+    return Query("count", question.themed(where))
+
+
+def _is_amount(question: Question, ask: Ask | None) -> bool:
+    """Whether an amount is asked for, rather than a number of cases."""
+    alone = not question.has("have", "take", "case", "sum", "measure")
+    return alone and ask is not None and ask.mention is not None and ask.mention.has("amount")
+
+
+def share(question: Question, where: Filter) -> Query | None:
+    """占比, 平均: what part of the cases of a tier, topic or notice meet the rest; units a case."""
+    if question.has("mean"):
+        counted = question.find("howmany")
+        level = NOUNS.get(counted.noun) if counted is not None else None
+        return Query("count", where, subject=level or "units", by="mean")
+    if not question.has("share"):
+        return None
+    asked = question.find("share")
+    if asked is not None and asked.noun == "unit":
+        return Query("count", EVERYTHING, question.scope(), subject="units", by="share", every=EVERYTHING)
+    domain = [one for one in question.conditions if one.kinds <= {"tier", "topic", "notice"}]
+    if len(domain) == len(question.conditions):
+        domain = []
+    return Query("count", where, by="share", every=both(*(one.where for one in domain)))

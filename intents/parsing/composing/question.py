@@ -1,0 +1,226 @@
+"""One question as events, and what they hold: nouns, conditions, and which units are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from intents.index.case_index import CaseIndex
+from intents.model.query import (
+    EVERYTHING,
+    ByAgency,
+    Filter,
+    InRegion,
+    Level,
+    UnitLevel,
+    UnitScope,
+    both,
+    either,
+    negated,
+    with_themes,
+)
+from intents.parsing.constituents import Ask, Condition, Event, Names
+from intents.parsing.semantics.actions import Semantics
+
+_UNIT_KINDS = ("place", "org")
+
+
+@dataclass(slots=True)
+class Question:
+    """The events of one question."""
+
+    index: CaseIndex
+    semantics: Semantics
+    events: list[Event]
+    conditions: list[Condition] = field(init=False)
+    kinds: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kinds = frozenset(event.kind for event in self.events)
+        if "each" in self.kinds:
+            self.events = [self._apart(event) for event in self.events]
+        self.conditions = [event.condition for event in self.events if event.condition is not None]
+
+    def _apart(self, event: Event) -> Event:
+        """分别, wherever it stands: each of the places listed, not all of them."""
+        condition = event.condition
+        if condition is None or len(condition.names) != 1:
+            return event
+        names, mode = condition.names[0]
+        if mode != "plain" or names.is_marked or names.join or len(names.filters) < 2 or names.kind not in _UNIT_KINDS:
+            return event
+        apart = replace(names, join="each")
+        where = self.semantics.meaning(apart, mode)
+        return replace(event, condition=replace(condition, where=where, names=((apart, mode),)))
+
+    def has(self, *kinds: str) -> bool:
+        """Whether one of these kinds of events is there."""
+        return not self.kinds.isdisjoint(kinds)
+
+    def find(self, *kinds: str) -> Ask | None:
+        """The first ask of these kinds."""
+        return next((event.ask for event in self.events if event.ask and event.kind in kinds), None)
+
+    def position(self, *kinds: str) -> int:
+        """The position of the first event of these kinds, or -1."""
+        return next((at for at, event in enumerate(self.events) if event.kind in kinds), -1)
+
+    def nouns(self, start: int = 0, end: int | None = None) -> list[str]:
+        """The nouns that stand alone, in order; a list of places or bureaus that ends as one counts as units."""
+        return [noun for event in self.events[start:end] for noun in self._nouns_of(event)]
+
+    @staticmethod
+    def _nouns_of(event: Event) -> Iterator[str]:
+        if event.noun:
+            yield event.noun
+        elif event.condition is not None and not event.condition.is_attributive:
+            yield from ("unit" for names, mode in event.condition.names if names.is_units and mode == "plain")
+
+    @classmethod
+    def named_by(cls, event: Event) -> Iterator[str]:
+        """The nouns of an event, and that of what it asks for."""
+        if event.ask is not None and event.ask.noun:
+            yield event.ask.noun
+        yield from cls._nouns_of(event)
+
+    @property
+    def has_tier_noun(self) -> bool:
+        """Whether a tier's name holds the noun for cases: 最佳案例."""
+        return any(names.has_noun for condition in self.conditions for names, _ in condition.names)
+
+    @property
+    def names_cases(self) -> bool:
+        """Whether a noun for cases, or a tier, is named."""
+        return (
+            self.has("case")
+            or any(event.ask is not None and "case" in (event.ask.noun, event.ask.by) for event in self.events)
+            or any("tier" in condition.kinds for condition in self.conditions)
+        )
+
+    def where(self, without: Sequence[Condition] = ()) -> Filter:
+        """All conditions together; 或 between two joins all left of it with all right of it."""
+        alternatives: list[list[Condition]] = [[]]
+        for event in self.events:
+            if event.condition is not None and not any(event.condition is one for one in without):
+                alternatives[-1].append(event.condition)
+            elif event.kind == "or" and alternatives[-1]:
+                alternatives.append([])
+        found = [both(*self._parts(some)) for some in alternatives if some]
+        return either(*found) if len(found) > 1 else found[0] if found else EVERYTHING
+
+    def _parts(self, conditions: Sequence[Condition]) -> list[Filter]:
+        """The parts of a conjunction; conditions of one disjoint kind that stand apart are either: 最佳的和优秀的."""
+        parts: list[Filter] = []
+        last: tuple[str, int] | None = None
+        for condition in conditions:
+            names, mode = condition.names[0] if len(condition.names) == 1 else (None, "")
+            disjoint = names is not None and mode == "plain" and names.kind in ("tier", "number", "notice")
+            if names is not None and disjoint and last is not None and last[0] == names.kind:
+                parts[last[1]] = either(parts[last[1]], condition.where)
+                continue
+            if names is not None and disjoint:
+                last = (names.kind, len(parts))
+            parts.append(self._rest(condition) if condition.rest else condition.where)
+        return parts
+
+    def _rest(self, condition: Condition) -> Filter:
+        """The provinces that no condition names: all of them take part, or none does."""
+        named = {
+            leaf.code
+            for one in self.conditions
+            for names, _ in one.names
+            for leaf in names.filters
+            if isinstance(leaf, InRegion)
+        }
+        rest = [InRegion(place.code) for place in self.index.places("province") if place.code not in named]
+        return both(condition.where, *(rest if condition.rest == "all" else map(negated, rest)))
+
+    def themed(self, where: Filter) -> Filter:
+        """Where cases are asked for by a theme, every case that has it."""
+        return with_themes(where) if self.has("about", "which", "list", "case") or "case" in self.nouns() else where
+
+    def _is_left_out(self, names: Names, mode: str) -> bool:
+        """Whether units of these names are not wanted: 除了安徽还有谁."""
+        if names.kind not in _UNIT_KINDS:
+            return False
+        if mode == "except":
+            return not any(condition.rest for condition in self.conditions)
+        if mode == "plain":
+            excepted = any(mode == "except" for condition in self.conditions for _, mode in condition.names)
+            return self.has("more") and self.has("who", "unit") and not self.has("and") and not excepted
+        return mode == "not" and (names.is_units or names.kind == "org") and not self.has("take")
+
+    def for_units(self) -> Filter:
+        """The cases whose units are asked for."""
+        out = [
+            condition
+            for condition in self.conditions
+            if len(condition.names) == 1 and self._is_left_out(*condition.names[0]) and condition.names[0][1] != "plain"
+        ]
+        meets, only = self._tiers_of_units()
+        if meets or only is not None:
+            rest = [one for one in self.conditions if not one.kinds <= {"tier"} and not any(one is o for o in out)]
+            return both(either(*meets) if meets else only or EVERYTHING, *(one.where for one in rest))
+        return self.where(out)
+
+    def _tiers_of_units(self) -> tuple[tuple[Filter, ...], Filter | None]:
+        """既参与最佳又参与优秀的单位, 只参与最佳的单位: what holds over all cases of a unit."""
+        for condition in self.conditions:
+            for names, _ in condition.names:
+                if names.join == "meets":
+                    return names.filters, None
+                if names.join == "only":
+                    return (), names.filters[0]
+        return (), None
+
+    def scope(self, level: Level | None = None) -> UnitScope:
+        """Which of the cases' units are meant."""
+        within: list[str] = []
+        outside: list[str] = []
+        parts: list[ByAgency] = []
+        without: list[ByAgency] = []
+        op, count = None, 0
+        for at, event in enumerate(self.events):
+            if event.ask is not None and event.ask.quantity is not None and event.kind == "cases":
+                quantity = event.ask.quantity
+                if not quantity.is_plain or event.ask.by == "take":
+                    op, count = quantity.bounds[0]
+            of_partners = event.ask is not None and event.kind == "partners"
+            conditions = event.ask.conditions if event.ask is not None and of_partners else (event.condition,)
+            for condition in conditions:
+                for names, mode in condition.names if condition is not None else ():
+                    for leaf in names.filters:
+                        if isinstance(leaf, InRegion) and names.kind in _UNIT_KINDS:
+                            if of_partners or self._is_left_out(names, mode):
+                                outside.append(leaf.code)
+                            elif mode in ("plain", "only") and (
+                                names.is_units or not self._says_which_cases(at, condition)
+                            ):
+                                within.append(leaf.code)
+                        elif isinstance(leaf, ByAgency) and (of_partners or self._is_left_out(names, mode)):
+                            without.append(leaf)
+                        elif (
+                            isinstance(leaf, ByAgency)
+                            and mode == "plain"
+                            and (names.is_units or not self._says_which_cases(at, condition))
+                        ):
+                            parts.append(leaf)
+        meets, only = self._tiers_of_units()
+        level = level or self._level_of_units()
+        return UnitScope(tuple(within), tuple(outside), tuple(parts), tuple(without), level, op, count, meets, only)
+
+    def _level_of_units(self) -> Level | None:
+        """The level of the units that are asked for: 县级局有几家."""
+        named = (names for one in self.conditions if not one.has_verb for names, mode in one.names if mode == "plain")
+        return next((leaf.level for names in named for leaf in names.filters if isinstance(leaf, UnitLevel)), None)
+
+    def _says_which_cases(self, at: int, condition: Condition | None) -> bool:
+        """Whether the condition at `at` says which cases are meant, not which units: 上海参与的案例有哪些单位."""
+        if condition is None or condition.is_of_cases:
+            return True
+        if not (condition.has_verb and condition.is_attributive):
+            return False
+        for event in self.events[at + 1 : at + 3]:
+            if event.noun == "case" or (event.condition is not None and "tier" in event.condition.kinds):
+                return True
+        return False

@@ -1,0 +1,172 @@
+"""What is compared or ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.index.case_index import LEVELS
+from intents.model.query import Filter, InRegion, PlaceCount, Query, UnitScope, both, conjuncts
+from intents.parsing.composing.question import Question
+from intents.parsing.constituents import Ask, Condition
+from intents.parsing.semantics.effects import NOUNS
+
+
+def compared(question: Question, _: Filter) -> Query | None:
+    """江苏和安徽哪个多: what is set side by side."""
+    more = sum(event.kind in ("more_of", "less_of") for event in question.events)
+    asked = question.has("compare", "compare_less", "than", "than_less")
+    if not asked and not (more and (more > 1 or question.has("who", "which", "or"))):
+        return None
+    items, taken = _items(question)
+    if len(items) < 2:
+        return None
+    nouns = [noun for event in question.events for noun in question.named_by(event)]
+    by = "units" if "unit" in nouns and ("case" not in nouns or nouns[-1] == "unit") else "cases"
+    least = question.has("less_of", "compare_less", "than_less")
+    ask = "yes_no" if question.has("yes_no") and asked else "compare"
+    return Query(ask, _without(question, taken), items=items, by=by, least=least)  # type: ignore[arg-type]
+
+
+def ranked(question: Question, where: Filter) -> Query | None:
+    """哪个省参与最多, 参与单位最多的案例: what is ranked, and by what."""
+    rank = question.find("most", "least")
+    if rank is None:
+        return None
+    least = rank.kind == "least"
+    picked = [one for one in question.conditions if one.kinds == {"number"}]
+    where = question.where(picked)  # 排名前三的案例: the whole ranking, most first
+    subject, by = _rank_subject(question, rank)
+    if subject == "case":
+        measure = by if by and by != "case" else next((n for n in question.nouns() if n != "case"), "unit")
+        return Query("rank", where, subject="cases", by=NOUNS.get(measure, "units"), least=least)
+    kind = "bureaus" if subject == "bureau" else NOUNS.get(subject, "units")
+    counted = question.find("howmany")
+    by = by or (counted.noun if counted is not None else "")
+    by = by or next((noun for noun in question.nouns() if noun != subject), "")
+    measure = "units" if by == "unit" and kind not in ("units", "bureaus") else "cases"
+    scope = question.scope() if kind in ("units", "bureaus", "city", "county") else UnitScope()
+    if kind in LEVELS:
+        kind, where, scope = _ranked_places(question, kind, where, scope)
+    return Query("rank", where, scope, subject=kind, by=measure, least=least)
+
+
+def _ranked_places(question: Question, level: str, where: Filter, scope: UnitScope) -> tuple[str, Filter, UnitScope]:
+    """The level, conditions and scope of a ranking of places: those that are listed, or those of one place."""
+    listed = [
+        (condition, names, mode)
+        for condition in question.conditions
+        for names, mode in condition.names
+        if names.kind == "place" and mode in ("plain", "except")
+    ]
+    alone = len(listed) == 1 and listed[0][2] == "plain" and not question.has("take", "case")
+    several = [
+        entry for entry in listed if len(entry[1].filters) > 1 or entry[2] == "except" or alone or len(listed) > 1
+    ]
+    codes = [leaf.code for _, names, _ in several for leaf in names.filters if isinstance(leaf, InRegion)]
+    levels = {question.index.regions[code].level for code in codes if code in question.index.regions}
+    if len(codes) > 1 and len(levels) == 1 and "province" not in levels and not question.has("city", "county"):
+        level = levels.pop()
+    if several and not (level != "province" and len(codes) == 1):
+        where = _without(question, [condition for condition, _, _ in several])
+        scope = UnitScope() if alone and level == "province" else question.scope()
+    if level == "province":
+        whole = PlaceCount("province", "==", len(question.index.places("province")))
+        where = both(*(part for part in conjuncts(where) if part != whole))
+    return level, where, scope
+
+
+def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
+    """What is ranked, and by what: the noun at the question word before any other (SEMANTICS 9)."""
+    by, subject = rank.by, rank.noun
+    which = question.find("which")
+    named = which.noun if which else ""
+    nouns = question.nouns()
+    lower = next((noun for noun in nouns if noun in ("city", "county")), "")
+    if (asked := _asked_of_ranking(question, subject, by, which)) is not None:
+        return asked
+    each = question.find("each_noun")
+    if named:
+        return named, by
+    if each is not None and each.noun:
+        return each.noun, by
+    listed = next(
+        (n for c in question.conditions for n, mode in c.names if mode == "plain" and len(n.filters) > 1), None
+    )
+    if by and listed is not None and listed.kind == "place":
+        return "place_noun", by
+    if by and which is not None:
+        return "case", by
+    if question.has("who"):
+        return lower or "province", by
+    tiers = ["case"] if by != "case" and question.has_tier_noun else []
+    others = [noun for noun in nouns if noun != by]
+    if others:
+        return others[-1], by
+    if tiers and by:
+        return "case", by
+    if by == "unit":
+        return "case", by  # 按单位数排一下
+    return by or (nouns[0] if nouns else "province"), by
+
+
+def _asked_of_ranking(question: Question, subject: str, by: str, which: Ask | None) -> tuple[str, str] | None:
+    """What is ranked, and by what, where the noun of the ranking or that of the question word says so."""
+    named = which.noun if which is not None else ""
+    nouns = question.nouns()
+    of_cases = named == "case" or (which is not None and not named and (question.has_tier_noun or "case" in nouns))
+    if subject == "unit" and of_cases:
+        return "case", "unit"  # 哪个案例拥有最多的参与单位
+    before = question.nouns(0, question.position("which"))
+    domain = before[-1] if which is not None and not named and before and before[-1] in NOUNS else ""
+    if domain and (subject or by):
+        return domain, subject or by  # 在所有的省里面，哪一个参与了最多的案例
+    if subject == "case" and (named == "unit" or named in NOUNS) and not by:
+        return named, "case"  # 哪个省份参与了最少的案例
+    return (subject, by) if subject else None
+
+
+def each_counted(question: Question, where: Filter) -> Query | None:
+    """江苏和安徽分别有几个, 各省参与了几个, 每个案例有几家单位: a number for each."""
+    asks = [event.ask for event in question.events if event.ask is not None and event.kind == "howmany"]
+    if not asks and not question.has("many"):
+        return None
+    unnamed = not any(ask.noun for ask in asks) and question.nouns()[-1:] == ["unit"]
+    by = "units" if unnamed or any(ask.noun == "unit" for ask in asks) else "cases"
+    items, taken = _items(question)
+    apart = any(names.join == "each" for condition in question.conditions for names, _ in condition.names)
+    if (question.has("each") or apart or _asks_apart(question)) and len(items) > 1:
+        return Query("compare", _without(question, taken), items=items, by=by)
+    each = question.find("each_noun")
+    if each is None:
+        return None
+    if each.noun in NOUNS and asks:
+        return Query("rank", where, question.scope(), subject=NOUNS[each.noun], by=by)
+    if each.noun == "case" and question.has("unit", *NOUNS):
+        level = next((NOUNS[ask.noun] for ask in asks if ask.noun in NOUNS), "units")
+        return Query("rank", where, subject="cases", by=level)
+    return None
+
+
+def _asks_apart(question: Question) -> bool:
+    """Whether two counts are asked for, each of a condition of its own: 最佳几个优秀几个."""
+    counts = [at for at, event in enumerate(question.events) if event.kind == "howmany"]
+    return len(counts) > 1 and any(event.condition is not None for event in question.events[counts[0] : counts[1]])
+
+
+def _items(question: Question) -> tuple[tuple[Filter, ...], list[Condition]]:
+    """What is set side by side: the first list of several names, or conditions of one kind."""
+    plain = [
+        (condition, names) for condition in question.conditions for names, mode in condition.names if mode == "plain"
+    ]
+    for condition, names in plain:
+        if len(names.filters) > 1:
+            return names.filters, [condition]
+    for anchor in (plain[0], plain[-1]) if plain else ():
+        same = [(condition, names) for condition, names in plain if names.kind == anchor[1].kind]
+        if len(same) > 1:
+            return tuple(names.filters[0] for _, names in same), [condition for condition, _ in same]
+    return (), []
+
+
+def _without(question: Question, taken: Sequence[Condition]) -> Filter:
+    return both(*(one.where for one in question.conditions if not any(one is other for other in taken)))

@@ -1,0 +1,1 @@
+"""The actions of the grammar, by the sections of grammar.txt."""

@@ -1,0 +1,136 @@
+"""What is asked for (grammar.txt, section 7)."""
+
+from __future__ import annotations
+
+from intents.model.query import EVERYTHING, InRegion
+from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun
+from intents.parsing.semantics.levels import Levels
+
+
+class Asks(Levels):
+    """The actions that make asks."""
+
+    @staticmethod
+    def exists_case() -> Ask:
+        return Ask("yes_no", "case")
+
+    @staticmethod
+    def howmany_notices() -> Ask:
+        return Ask("howmany", "notice")
+
+    @staticmethod
+    def which(mark: Mark, noun: Noun | None = None) -> Ask | None:
+        if noun is not None and any(one.has_verb and not one.is_attributive for one in noun.conditions):
+            return None  # 哪些质量发展处参与了案例
+        head = noun.noun if noun else "unit" if mark.effect == "which_unit" else ""
+        return Ask("which", head, conditions=noun.conditions if noun else (), mention=mark.mention)
+
+    @staticmethod
+    def howmany(mark: Mark, noun: Noun | None = None) -> Ask:
+        head = noun.noun if noun else "unit" if mark.effect.endswith("_unit") else ""
+        return Ask("howmany", head, conditions=noun.conditions if noun else (), mention=mark.mention)
+
+    @staticmethod
+    def howmany_cases(mark: Mark) -> Ask:
+        """参加了几次: in how many cases."""
+        return Ask("howmany", "case", mention=mark.mention)
+
+    @staticmethod
+    def counted_noun(mark: Mark) -> Ask:
+        return Ask("howmany", mark.effect.partition("_")[2], mention=mark.mention)
+
+    @staticmethod
+    def first_of(mark: Mark) -> Mark:
+        return mark
+
+    @staticmethod
+    def ask(kind: str) -> Ask:
+        return Ask(kind)
+
+    @staticmethod
+    def which_level(level: Mark) -> Ask:
+        """八个城市是哪些: the places."""
+        return Ask("which", level.effect)
+
+    def given_up(self, names: Names) -> Ask:
+        """不要合肥这个条件了: that condition goes."""
+        return Ask("given_up", conditions=(self.plain(names),))
+
+    def replaced(self, a: Names, b: Names) -> Ask:
+        """把芜湖换成亳州: one name in the place of another."""
+        return Ask("replaced", conditions=(self.plain(a), self.plain(b)))
+
+    def units_called(self, names: Names) -> Ask | None:
+        """浙江的计量处全称是什么: the agencies of that name."""
+        named = names.kind == "org" or names.is_units
+        return Ask("which", "unit", conditions=(self.plain(names),)) if named else None
+
+    @staticmethod
+    def included(names: Names) -> Ask | None:
+        """包括上海在内, where cities are counted: it is one of them anyway."""
+        return Ask("included") if names.kind == "place" and len(names.filters) == 1 else None
+
+    @staticmethod
+    def which_bureau() -> Ask:
+        return Ask("which", "bureau")
+
+    @staticmethod
+    def other(noun: Mark | None) -> Ask:
+        return Ask("other", noun.effect if noun is not None else "")
+
+    def share_of(self, names: Names, noun: Noun | None = None) -> Ask:
+        return Ask("share", conditions=(*(noun.conditions if noun else ()), self.plain(names)))
+
+    @staticmethod
+    def share_of_units() -> Ask:
+        """占全部单位的百分之几."""
+        return Ask("share", "unit")
+
+    @staticmethod
+    def partners(names: Names) -> Ask:
+        return Ask("partners", "unit", conditions=(Condition(EVERYTHING, ((names, "plain"),)),))
+
+    @staticmethod
+    def rank_word(kind: str) -> str:
+        return kind
+
+    @staticmethod
+    def rank(kind: str, by: Noun | None = None, of: Noun | None = None) -> Ask:
+        conditions = (*(by.conditions if by else ()), *(of.conditions if of else ()))
+        return Ask(kind, of.noun if of else "", by.noun if by else "", conditions)
+
+    @staticmethod
+    def rank_cases(kind: str) -> Ask:
+        """哪个参与单位最多: which case has most."""
+        return Ask(kind, "case", "unit")
+
+    @staticmethod
+    def which_units(mark: Mark) -> Ask:
+        return Ask("which", "unit", mention=mark.mention)
+
+    def which_units_of(self, mark: Mark, level: Mark) -> Ask:
+        """哪些区的局: the units of that level."""
+        condition = self.level_of_units(level)
+        return Ask("which", "unit", conditions=(condition,) if condition is not None else (), mention=mark.mention)
+
+    @staticmethod
+    def rank_count(kind: str, count: Mark, of: Noun | None = None) -> Ask:
+        by = count.effect.partition("_")[2]
+        return Ask(kind, of.noun if of else "", by, of.conditions if of else ())
+
+    def rank_places(self, kind: str, by: Noun, places: Names) -> Ask | None:
+        """按参与单位数量给三省一市排名."""
+        levels = {self._index.regions[part.code].level for part in places.filters if isinstance(part, InRegion)}
+        level = levels.pop() if len(levels) == 1 else ""
+        return Ask(kind, level, by.noun, (*by.conditions, self.plain(places))) if level else None
+
+    def rank_count_places(self, kind: str, count: Mark, places: Names) -> Ask | None:
+        return self.rank_places(kind, Noun(count.effect.partition("_")[2]), places)
+
+    @staticmethod
+    def each(noun: Noun) -> Ask:
+        return Ask("each_noun", noun.noun, conditions=noun.conditions)
+
+    @staticmethod
+    def fact(mention: object) -> Ask:
+        return Ask("fact", mention=mention)  # type: ignore[arg-type]

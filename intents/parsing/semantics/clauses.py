@@ -1,0 +1,64 @@
+"""How conditions join (grammar.txt, section 6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.model.query import both, either, negated
+from intents.parsing.constituents import Condition, Names
+from intents.parsing.semantics.conditions import Conditions
+from intents.parsing.semantics.lists import Lists
+
+
+class Clauses(Conditions, Lists):
+    """The actions that join conditions."""
+
+    @staticmethod
+    def attributive(condition: Condition) -> Condition | None:
+        return None if condition.is_attributive else replace(condition, is_attributive=True)
+
+    def c_and(self, a: Condition, b: Condition) -> Condition | None:
+        if a.rest or b.rest or a.every is not None or b.every is not None:
+            return None
+        if a.names and not b.has_verb and all(mode == "except" for _, mode in a.names):
+            b = Condition(negated(b.where), tuple((names, "except") for names, _ in b.names))  # 除了上海和最佳的
+        return Condition(both(a.where, b.where), (*a.names, *b.names), a.has_verb or b.has_verb)
+
+    def tier_and(self, names: Names, condition: Condition) -> Condition | None:
+        return self.c_and(self.plain(names), condition)
+
+    def c_or(self, a: Condition, b: Condition) -> Condition | None:
+        alike = a.kinds == b.kinds or a.kinds | b.kinds <= {"place", "org"}
+        return self.clauses_or(a, b) if alike else None
+
+    def clauses_or(self, a: Condition, b: Condition) -> Condition | None:
+        if a.rest or b.rest or a.every is not None or b.every is not None:
+            return None
+        return Condition(either(a.where, b.where), (*a.names, *b.names), has_verb=True, is_or=True)
+
+    def cases_and(self, a: Condition, b: Condition) -> Condition | None:
+        """宁波的案例和杨浦的案例: either, since each has a noun of its own."""
+        return self.c_or(a, b)
+
+    def c_and_list(self, a: Condition, b: Condition) -> Condition | None:
+        """安徽的和江苏的: one list."""
+        if len(a.names) == len(b.names) == 1 and a.names[0][1] == b.names[0][1] == "plain":
+            first, second = a.names[0][0], b.names[0][0]
+            if first.kind == second.kind and (joined := self.join(first, second)):
+                return self.involves(joined)
+        return self.c_and(a, b)
+
+    def neither(self, a: Condition, b: Condition) -> Condition | None:
+        if a.has_verb or b.has_verb:
+            return None
+        first, second = self.negate(a), self.negate(b)
+        return self.c_and(first, second) if first is not None and second is not None else None
+
+    @staticmethod
+    def instead(a: Condition, b: Condition) -> Condition | None:
+        """三个省的，不对，是两个省的: what is said last."""
+        return b if not a.kinds.isdisjoint(b.kinds) else None
+
+    @staticmethod
+    def any_clause(condition: Condition, number: int | None = None) -> Condition | None:
+        return condition if condition.is_or and number in (None, 2) else None

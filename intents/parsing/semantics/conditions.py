@@ -1,0 +1,212 @@
+"""Conditions of one list of names (grammar.txt, section 6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+from intents.model.query import (
+    EVERYTHING,
+    OPERATORS,
+    About,
+    ByAgency,
+    Filter,
+    InTitle,
+    Op,
+    PlaceCount,
+    UnitCount,
+    both,
+    either,
+    negated,
+)
+from intents.parsing.constituents import Bound, Condition, Mark, Names, Quantity
+from intents.parsing.semantics.effects import SIDES
+from intents.parsing.semantics.meaning import Meaning
+
+_FLIPPED: dict[Op, Op] = {"==": "==", ">=": "<=", "<=": ">=", ">": "<", "<": ">"}
+
+
+class Conditions(Meaning):
+    """The actions that make a condition of a list: denied, alone, the others, so many of them."""
+
+    def asked_of(self, names: Names) -> Condition:
+        return replace(self.involves(names), is_asked=True)
+
+    def denied(self, names: Names) -> Condition:
+        """没有江苏和安徽, but 不是江苏和安徽都: a negation before a list that a word for “all” closes."""
+        return self.not_all(names) if names.is_marked else self.absent(names)
+
+    def absent_one(self, names: Names, number: int) -> Condition | None:
+        """一个都没参加: none of them."""
+        return self.absent(names) if number == 1 else None
+
+    def absent_everywhere(self, names: Names, number: int) -> Condition | None:
+        """是不是一个案例都没参与: whether all cases lack it."""
+        if number != 1:
+            return None
+        return replace(self.absent(names), every=EVERYTHING, is_asked=True)
+
+    def any_absent(self, names: Names) -> Condition | None:
+        """至少一方缺席."""
+        if len(names.filters) < 2:
+            return None
+        return self.absent(replace(names, join="any"))
+
+    def absent_asked(self, names: Names) -> Condition:
+        """安徽有没有没参与的."""
+        return replace(self.absent(names), is_asked=True)
+
+    def itself(self, names: Names) -> Condition:
+        """苏州市局自己 only stresses the unit; 江苏自己 is 江苏 alone."""
+        return self._condition(names, "plain" if names.kind == "org" else "only")
+
+    def more_than(self, a: Names, b: Names) -> Condition:
+        """浙江比安徽多参与的: those that the first has and the second lacks."""
+        where = both(self.meaning(a, "plain"), self.meaning(b, "not"))
+        return Condition(where, ((a, "plain"), (b, "not")), has_verb=True)
+
+    def all_involved(self, names: Names) -> Condition:
+        return self.involves(replace(names, is_marked=True))
+
+    def not_all(self, names: Names) -> Condition:
+        return self._condition(names, "not_all" if len(names.filters) > 1 else "not")
+
+    def not_every_of(self, names: Names) -> Condition:
+        """没有全部四地参与的; 没有全部安徽 is of one place."""
+        return self.not_all(names) if len(names.filters) > 1 else self.denied(names)
+
+    def only(self, names: Names) -> Condition:
+        return self._condition(names, "only")
+
+    def others(self, names: Names) -> Condition:
+        return self._condition(names, "others")
+
+    def not_only(self, names: Names) -> Condition:
+        return self._condition(names, "not_only")
+
+    def not_exactly(self, names: Names) -> Condition:
+        return self._condition(names, "not_exactly")
+
+    def except_for(self, names: Names) -> Condition:
+        return self._condition(names, "except")
+
+    def nobody_else(self, condition: Condition) -> Condition | None:
+        if len(condition.names) != 1:
+            return None
+        names, mode = condition.names[0]
+        return self.only(names) if mode in ("plain", "only") and names.kind in ("place", "org") else None
+
+    def only_count(self, names: Names) -> Condition | None:
+        plain = all(isinstance(part, PlaceCount | UnitCount) and part.op == "==" for part in names.filters)
+        return self._condition(names) if plain else None
+
+    def negate_names(self, names: Names) -> Condition:
+        condition = self._condition(names)
+        return replace(condition, where=negated(condition.where), names=((names, "not"),))
+
+    def negate(self, condition: Condition) -> Condition | None:
+        """Deny a whole condition: 不是四地都参与的."""
+        if condition.rest or condition.where == EVERYTHING:
+            return None
+        if len(condition.names) == 1 and condition.every is None:
+            names, mode = condition.names[0]
+            if mode == "plain" and names.kind != "count":
+                return self._condition(names, "not_all" if names.is_marked and len(names.filters) > 1 else "not")
+            if mode == "only":
+                return self._condition(names, "not_only")
+        return replace(condition, where=negated(condition.where), has_verb=True)
+
+    def so_many_absent(self, names: Names) -> Condition:
+        """三个省没参与: so many of the places are absent, and the rest are there."""
+        if not all(isinstance(part, PlaceCount) for part in names.filters):
+            return self.negate_names(names)
+        flipped = tuple(self._there(part) for part in names.filters if isinstance(part, PlaceCount))
+        return self._condition(replace(names, filters=flipped))
+
+    def _there(self, absent: PlaceCount) -> PlaceCount:
+        """How many places are there where so many are absent; if more than all are, what no or what every case has."""
+        op, count = _FLIPPED[absent.op], len(self._index.places(absent.level)) - absent.count
+        return (
+            replace(absent, op=op, count=count)
+            if count >= 0
+            else replace(absent, op=">=" if ">" in op else "<", count=0)
+        )
+
+    def rest_of(self, number: int | None = None) -> int:
+        return number or 0
+
+    def rest_all(self) -> Condition:
+        return Condition(EVERYTHING, has_verb=True, rest="all")
+
+    def rest_none(self) -> Condition:
+        return Condition(EVERYTHING, has_verb=True, rest="none")
+
+    def beyond_rest(self, names: Names) -> Condition:
+        return Condition(self.meaning(names, "not"), ((names, "except"),), has_verb=True, rest="all")
+
+    def some_of(self, names: Names, quantity: Quantity, side: Mark | None = None) -> Condition | None:
+        return self._some(names, names.filters, quantity, side)
+
+    def some_absent(self, names: Names, quantity: Quantity, side: Mark | None = None) -> Condition | None:
+        return self._some(names, tuple(map(negated, names.filters)), quantity, side)
+
+    def some_missing(self, names: Names, number: int) -> Condition | None:
+        """四地中缺一: exactly so many of them are absent."""
+        return self._some(names, tuple(map(negated, names.filters)), Quantity((Bound("==", number),)), None)
+
+    def _some(self, names: Names, parts: tuple[Filter, ...], quantity: Quantity, side: Mark | None) -> Condition | None:
+        """江苏和安徽至少有一个: so many of those listed."""
+        bound = quantity.bounds[0]
+        op = SIDES[side.effect] if side is not None else bound.op
+        if len(parts) < 2 or len(quantity.bounds) > 1 or names.is_marked:
+            return None
+        if bound.number > len(parts) or (op == "==" and bound.number == len(parts)):
+            return None
+        if side is not None and not quantity.is_plain:
+            return None
+        if op == ">=" and bound.number == 1:
+            where = either(*parts)
+        else:
+            chosen = [
+                both(*some, *(negated(part) for part in parts if part not in some))
+                for size in range(len(parts) + 1)
+                if OPERATORS[op](size, bound.number)
+                for some in combinations(parts, size)
+            ]
+            where = either(*chosen)
+        return Condition(where, ((names, "plain"),), has_verb=True)
+
+    def agency_named(self, names: Names) -> Condition | None:
+        """单位名称含“知识产权”."""
+        return self.plain(found) if (found := self.units_named(names)) is not None else None
+
+    def units_named(self, names: Names) -> Names | None:
+        """名称含“登记注册”的单位: agencies whose name has the words."""
+        words = [word for part in names.filters if isinstance(part, About) for word in part.words]
+        agencies = tuple(ByAgency(word) for word in words)
+        found = agencies and all(map(self._index.agency_index.agencies, agencies))
+        return Names("org", agencies, text=names.text, is_units=True) if found else None
+
+    def theme(self, names: Names) -> Condition:
+        return self.plain(_themed(names))
+
+    def theme_absent(self, names: Names) -> Condition:
+        return self._condition(_themed(names), "not")
+
+    def titled(self, names: Names) -> Condition | None:
+        """标题里有“协同”: the title itself, not an alias."""
+        return self.plain(found) if (found := _in_title(names)) is not None else None
+
+    def titled_absent(self, names: Names) -> Condition | None:
+        return self._condition(found, "not") if (found := _in_title(names)) is not None else None
+
+
+def _themed(names: Names) -> Names:
+    """The same topics as themes: every case that has the words, not the closest ones."""
+    return replace(names, filters=tuple(replace(p, theme=True) if isinstance(p, About) else p for p in names.filters))
+
+
+def _in_title(names: Names) -> Names | None:
+    """The words of topics as words of titles."""
+    words = [InTitle("".join(part.words)) for part in names.filters if isinstance(part, About)]
+    return replace(names, filters=tuple(words)) if len(words) == len(names.filters) else None

@@ -1,0 +1,69 @@
+"""Conditions on all cases of a domain, and on all cases of a unit (grammar.txt, section 6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.model.query import EVERYTHING, both, either
+from intents.parsing.constituents import Condition, Mark, Names
+from intents.parsing.semantics.levels import Levels
+
+
+class Domains(Levels):
+    """The actions that make conditions of what holds over several cases."""
+
+    def domain(self, names: Names | None = None) -> Condition:
+        return self.plain(names) if names is not None else Condition(EVERYTHING)
+
+    def domain_of_number(self, number: int) -> Condition | None:
+        """全部22个案例, where there are so many."""
+        return self.domain() if number == self._index.everything.bit_count() else None
+
+    def domain_one(self, number: int) -> Condition | None:
+        return self.domain() if number == 1 else None
+
+    def every(self, domain: Condition, condition: Condition, asked: Mark | None = None) -> Condition | None:
+        if condition.kinds <= {"tier"} or condition.every is not None:
+            return None
+        return Condition(
+            both(domain.where, condition.where),
+            (*domain.names, *condition.names),
+            has_verb=True,
+            every=domain.where,
+            is_asked=asked is not None,
+        )
+
+    def every_of(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
+        return self.every(domain, self.involves(names), asked)
+
+    def asked_about(self, names: Names, asked: Mark | None = None) -> Condition:
+        """无锡是否参与了任何案例."""
+        return replace(self.involves(names), is_asked=asked is not None)
+
+    @staticmethod
+    def asked_if(condition: Condition) -> Condition:
+        """有没有任何案例只由区县局参与: whether there is one."""
+        return replace(condition, is_asked=True)
+
+    def every_of_level(self, domain: Condition, level: Mark, asked: Mark | None = None) -> Condition | None:
+        """最佳案例是否全部由省级单位完成: each of them by that level alone."""
+        condition = self.only_level(level)
+        return self.every(domain, condition, asked) if condition is not None else None
+
+    def every_of_all(self, names: Names, asked: Mark | None = None) -> Condition | None:
+        """浙江个个都参加了: of all cases."""
+        return self.every_of(names, self.domain(), asked)
+
+    def both_tiers(self, a: Names, b: Names) -> Condition:
+        """既参与最佳又参与优秀的: units that have a case in each."""
+        return self._tiers(Names("tier", (*a.filters, *b.filters), "meets"))
+
+    def tiers_all(self, names: Names) -> Condition | None:
+        return self._tiers(replace(names, join="meets")) if len(names.filters) > 1 else None
+
+    def only_tier(self, names: Names) -> Condition | None:
+        """只参与最佳的: units all of whose cases are such."""
+        return self._tiers(replace(names, join="only")) if len(names.filters) == 1 else None
+
+    def _tiers(self, names: Names) -> Condition:
+        return Condition(either(*names.filters), ((names, "plain"),), has_verb=True)

@@ -1,0 +1,82 @@
+"""Units of a level (grammar.txt, section 6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.model.query import InRegion, Level, Not, UnitLevel, both
+from intents.parsing.constituents import Condition, Mark, Mode, Names, Noun
+from intents.parsing.semantics.clauses import Clauses
+from intents.parsing.semantics.effects import NOUNS
+
+
+class Levels(Clauses):
+    """The actions that make conditions of the level of units: 县级局参与的."""
+
+    def unit_level(self, level: Mark) -> Condition | None:
+        return self._level(level, "plain")
+
+    def units_of_provinces(self) -> Condition:
+        """省级参与的."""
+        return self._condition(Names("level", (UnitLevel("province"),)), "plain")
+
+    def named_units_of_level(self, level: Mark, names: Names) -> Noun | None:
+        """地级市市场监管局: those agencies, of that level."""
+        noun = self.units_of_level(level) if names.kind == "org" else None
+        return replace(noun, conditions=(*noun.conditions, self.plain(names))) if noun is not None else None
+
+    def level_within(self, names: Names, level: Mark) -> Condition | None:
+        """安徽的县级局参与的: an agency of that place and of that level."""
+        place = names.filters[0]
+        single = len(names.filters) == 1 and isinstance(place, InRegion) and not names.is_marked
+        if not single or level.effect == "place_noun" or not isinstance(place, InRegion):
+            return None
+        return self._condition(Names("level", (UnitLevel(NOUNS[level.effect], place.code),)), "plain")
+
+    def both_levels(self, a: Mark, b: Mark) -> Condition | None:
+        """地级市局与区县局都参与的: an agency of each level."""
+        first, second = self.unit_level(a), self.unit_level(b)
+        return self.c_and(first, second) if first is not None and second is not None else None
+
+    def agencies_of_level(self, level: Mark, names: Names) -> Condition | None:
+        """省级质量发展处所参与的."""
+        mine = self.level_of_units(level) if names.kind == "org" else None
+        return self.c_and(mine, self.involves(names)) if mine is not None else None
+
+    def lower_level(self, level: Mark) -> Condition | None:
+        """区县参与的: places of a level below the first stand for their units."""
+        return self.unit_level(level) if level.effect in ("city", "county") else None
+
+    def level_of_units(self, level: Mark) -> Condition | None:
+        condition = self._level(level, "plain")
+        return replace(condition, has_verb=False) if condition is not None else None
+
+    def units_of_level(self, level: Mark) -> Noun | None:
+        condition = self.level_of_units(level)
+        return Noun("unit", (condition,)) if condition is not None else None
+
+    def no_unit_level(self, level: Mark) -> Condition | None:
+        return self._level(level, "not")
+
+    def no_levels(self, a: Mark, b: Mark) -> Condition | None:
+        """没有市级局或区县局参与的: neither."""
+        first, second = self.no_unit_level(a), self.no_unit_level(b)
+        return self.c_and(first, second) if first is not None and second is not None else None
+
+    def only_level_named(self, level: Mark, names: Names) -> Condition | None:
+        """均为区县级市场监督管理局的: that every agency is one is said by its level."""
+        return self.only_level(level) if names.kind == "org" else None
+
+    def only_level(self, level: Mark) -> Condition | None:
+        """仅有县级局参与的: a unit of that level, and none of another."""
+        if level.effect == "place_noun":
+            return None
+        mine = UnitLevel(NOUNS[level.effect])
+        others: tuple[Level, ...] = ("province", "city", "county")
+        where = both(mine, *(Not(UnitLevel(other)) for other in others if other != mine.level))
+        return Condition(where, ((Names("level", (mine,)), "only"),), has_verb=True)
+
+    def _level(self, level: Mark, mode: Mode) -> Condition | None:
+        if level.effect == "place_noun":
+            return None
+        return self._condition(Names("level", (UnitLevel(NOUNS[level.effect]),)), mode)

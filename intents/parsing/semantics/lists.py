@@ -1,0 +1,132 @@
+"""Lists of names (grammar.txt, section 1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.model.query import About, InNotice, InRegion, InTier, Unknown, either
+from intents.parsing.constituents import Condition, Join, Mark, Names
+from intents.parsing.notice_facts import years
+from intents.parsing.semantics.effects import NOUNS
+from intents.parsing.semantics.meaning import Meaning
+
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100
+"""A number before 年 outside these is no year."""
+
+
+class Lists(Meaning):
+    """The actions that make lists of names."""
+
+    @staticmethod
+    def join(a: Names, b: Names, link: Mark | None = None) -> Names | None:
+        """江苏和安徽: one list; a list that 都 or 任一 has closed takes no more members."""
+        if a.is_marked or (a.join != b.join and (a.join or b.join)):
+            return None
+        kind = a.kind if a.kind == b.kind else "place"
+        closed = a.is_closed or b.is_closed or link is None or link.effect == "and"
+        return Names(
+            kind, (*a.filters, *b.filters), a.join or b.join, b.is_marked, b.is_units, is_joined=True, is_closed=closed
+        )
+
+    @staticmethod
+    def adjoin(a: Names, b: Names) -> Names | None:
+        """江苏安徽: a list without a conjunction; topics side by side are one topic."""
+        if a.is_marked or b.is_marked or a.is_units or a.join != b.join:
+            return None
+        if a.kind == "topic" and len(a.filters) == len(b.filters) == 1 and not (a.is_joined or b.is_joined):
+            first, second = a.filters[0], b.filters[0]
+            if isinstance(first, About) and isinstance(second, About):
+                return replace(a, filters=(About((*first.words, *second.words), first.theme or second.theme),))
+        if a.kind == "tier":
+            return None  # 优秀一档: neither both nor either, but a doubt
+        kind = a.kind if a.kind == b.kind else "place"
+        return Names(kind, (*a.filters, *b.filters), a.join, is_units=b.is_units, is_joined=a.is_joined)
+
+    def join_or(self, a: Names, b: Names) -> Names | None:
+        if a.is_marked or a.join not in ("", "any") or b.join not in ("", "any"):
+            return None
+        if len(a.filters) > 1 and a.join != "any" and a.is_closed:
+            return None  # 江苏和安徽，或者浙江
+        kind = a.kind if a.kind == b.kind else "place"
+        return Names(kind, (*a.filters, *b.filters), "any", b.is_marked, b.is_units, is_joined=True)
+
+    @staticmethod
+    def any_of(names: Names, join: Join, number: int | None = None) -> Names | None:
+        if (number is not None and number != len(names.filters)) or (len(names.filters) < 2 and not names.join):
+            return None
+        return replace(names, join=join)
+
+    @staticmethod
+    def each_of(names: Names) -> Names | None:
+        return replace(names, join="each") if len(names.filters) > 1 else None
+
+    @staticmethod
+    def counted(names: Names, number: int) -> Names | None:
+        """沪浙两地: the number only repeats how many are listed."""
+        return names if len(names.filters) == number else None
+
+    @staticmethod
+    def as_units(names: Names, level: Mark | None = None) -> Names | None:
+        if level is not None and level.effect not in ("province", "place_noun"):
+            return None  # a level that must not be lost
+        return None if names.is_units else replace(names, is_units=True)
+
+    @staticmethod
+    def all_of(names: Names) -> Names | None:
+        return None if names.is_marked else replace(names, is_marked=True)
+
+    def all_places(self, number: int, level: Mark) -> Names | None:
+        """四地, 三省: all such places of the dataset, where the number fits."""
+        provinces = self._provinces
+        if level.effect == "province" and number != len(provinces):
+            provinces = tuple(place for place in provinces if place.name.endswith("省"))
+        if NOUNS[level.effect] != "province" or number != len(provinces) or number < 2:
+            return None
+        return Names("place", tuple(InRegion(place.code) for place in provinces))
+
+    def every_place(self, level: Mark) -> Names | None:
+        """所有省: every place of the first level."""
+        if NOUNS[level.effect] != "province":
+            return None
+        return Names("place", tuple(InRegion(place.code) for place in self._provinces))
+
+    def all_listed(self, number: int, level: Mark) -> Condition | None:
+        """四个省市里: all of them, as a list to choose from."""
+        names = self.all_places(number, level)
+        return self.plain(names) if names is not None else None
+
+    def each_province(self, number: int) -> Names | None:
+        """四家都: as many as there are provinces."""
+        if number != len(self._provinces):
+            return None
+        return Names("place", tuple(InRegion(place.code) for place in self._provinces), is_marked=True)
+
+    def all_places_of_two(self, first: int, second: int) -> Names | None:
+        """三省一市."""
+        if first + second != len(self._provinces):
+            return None
+        return Names("place", tuple(InRegion(place.code) for place in self._provinces))
+
+    def end_of_tiers(self, which: str) -> Names | None:
+        """级别最高的: the first, or the last, tier of each notice that has several."""
+        notices = [notice for notice in self._index.dataset.notices if len(notice.tiers) > 1]
+        names = [notice.tiers[0 if which == "first" else -1].name for notice in notices]
+        tiers = tuple(InTier(name) for name in dict.fromkeys(names) if name)
+        return Names("tier", (either(*tiers),)) if tiers else None
+
+    def all_tiers(self) -> Names | None:
+        """各等次: each of them."""
+        tiers = dict.fromkeys(tier.name for notice in self._index.dataset.notices for tier in notice.tiers if tier.name)
+        return Names("tier", tuple(map(InTier, tiers)), "each") if len(tiers) > 1 else None
+
+    def tiers_of_number(self, number: int) -> Names | None:
+        """两档: either of them."""
+        every = self.all_tiers()
+        return replace(every, join="any") if every is not None and len(every.filters) == number else None
+
+    def of_year(self, year: int) -> Names | None:
+        """2024年: the notices of that year."""
+        found = [notice.id for notice in self._index.dataset.notices if str(year) in years(notice)]
+        if not found and not _FIRST_YEAR <= year <= _LAST_YEAR:
+            return None
+        return Names("notice", (either(*map(InNotice, found)) if found else Unknown(str(year), "topic"),))

@@ -1,0 +1,98 @@
+"""What a list of names comes to, with what its operator does to it."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from intents.index.case_index import CaseIndex
+from intents.model.query import (
+    ByAgency,
+    Filter,
+    InRegion,
+    Not,
+    OnlyAgencies,
+    OnlyRegions,
+    Unknown,
+    both,
+    either,
+    negated,
+)
+from intents.parsing.constituents import Condition, Mode, Names
+
+_DISJOINT = ("tier", "number", "topic", "notice")
+"""Kinds of which a case has one name only, so that 最佳和优秀 is either."""
+
+
+class Meaning:
+    """The actions that all others are made of."""
+
+    def __init__(self, index: CaseIndex) -> None:
+        self._index = index
+        self._provinces = index.places("province")
+
+    @staticmethod
+    def same(value: object) -> object:
+        return value
+
+    @staticmethod
+    def literal(value: str) -> str:
+        return value
+
+    def _condition(self, names: Names, mode: Mode = "plain", *, has_verb: bool = True) -> Condition:
+        return Condition(self.meaning(names, mode), ((names, mode),), has_verb)
+
+    def plain(self, names: Names) -> Condition:
+        return self._condition(names, has_verb=False)
+
+    def involves(self, names: Names) -> Condition:
+        return self._condition(names)
+
+    def absent(self, names: Names) -> Condition:
+        return self._condition(names, "not")
+
+    def meaning(self, names: Names, mode: Mode) -> Filter:
+        """The condition on cases."""
+        parts = names.filters
+        if names.join in ("exactly", "at_most") and mode in ("plain", "not"):
+            return _one_of(parts if mode == "plain" else tuple(map(negated, parts)), at_most=names.join == "at_most")
+        match mode:
+            case "not" | "except":
+                either_absent = names.join == "any" and mode == "not"
+                return (either if either_absent else both)(*map(negated, parts))
+            case "not_all":
+                return Not(both(*parts))
+            case "only" | "others" | "not_only":
+                return self._exactly(names, mode)
+            case "not_exactly":
+                return negated(self._exactly(names, mode))
+        known = not any(isinstance(part, Unknown) for part in parts)
+        apart = names.kind in _DISJOINT and len(parts) > 1 and known and not self._index.evaluate(both(*parts))
+        return either(*parts) if names.join or apart else both(*parts)
+
+    def _exactly(self, names: Names, mode: Mode) -> Filter:
+        """只有 and its kin, on places and units."""
+        parts = names.filters
+        agencies = tuple(part for part in parts if isinstance(part, ByAgency))
+        if agencies and len(agencies) == len(parts):
+            only = OnlyAgencies(agencies)
+            return {"not_only": both(*agencies, Not(only)), "others": both(*map(Not, agencies))}.get(mode, only)
+        unknown = [part for part in parts if isinstance(part, Unknown)]
+        codes = tuple(part.code for part in parts if isinstance(part, InRegion))
+        if unknown or not codes:
+            return both(*unknown) if unknown else both(*parts)
+        if mode == "others":
+            level = self._index.regions[codes[0]].level
+            rest = [place.code for place in self._index.places(level) if place.code not in codes]
+            return both(*(InRegion(code) for code in rest), *(Not(part) for part in parts))
+        if mode == "not_only":
+            return both(*parts, Not(OnlyRegions(codes)))
+        if names.join:
+            return either(*(OnlyRegions((code,)) for code in codes))
+        return OnlyRegions(codes)
+
+
+def _one_of(parts: tuple[Filter, ...], *, at_most: bool) -> Filter:
+    """Exactly one of the conditions, or at most one."""
+    if at_most:
+        return both(*(negated(both(*pair)) for pair in combinations(parts, 2)))
+    return either(*(both(one, *(negated(other) for other in parts if other != one)) for one in parts))

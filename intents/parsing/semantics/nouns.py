@@ -1,0 +1,50 @@
+"""Nouns with their conditions (grammar.txt, sections 2 and 7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.parsing.constituents import Condition, Mark, Names, Noun
+from intents.parsing.semantics.meaning import Meaning
+
+
+class Nouns(Meaning):
+    """The actions that make noun phrases."""
+
+    @staticmethod
+    def noun_phrase(noun: Mark) -> Noun:
+        return Noun(noun.effect)
+
+    def tier_phrase(self, names: Names) -> Noun:
+        return Noun("case", (self.plain(names),))
+
+    def unit_phrase(self, names: Names) -> Noun | None:
+        return Noun("unit", (self.plain(names),), is_name=True) if names.kind == "org" or names.is_units else None
+
+    @staticmethod
+    def every_phrase(noun: Noun) -> Noun:
+        return replace(noun, is_every=True)
+
+    def every_of_number(self, noun: Noun, number: int) -> Noun | None:
+        """全部22个案例: all, where there are so many."""
+        whole = noun.noun == "case" and number == self._index.everything.bit_count()
+        return replace(noun, is_every=True) if whole else None
+
+    @staticmethod
+    def standing(noun: Noun) -> Noun | None:
+        """A noun phrase outside every ask; a name that may be one is a condition there."""
+        return None if noun.is_name else noun
+
+    @staticmethod
+    def more_phrase(condition: Condition, noun: Noun) -> Noun | None:
+        if condition.every is not None:
+            return None
+        return Noun(
+            noun.noun,
+            is_name=noun.is_name,
+            conditions=(replace(condition, is_of_cases=condition.has_verb and noun.noun == "case"), *noun.conditions),
+        )
+
+    @staticmethod
+    def every_case() -> Noun:
+        return Noun("case", is_whole=True)

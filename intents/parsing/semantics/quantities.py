@@ -1,0 +1,199 @@
+"""Quantities and ordinals (grammar.txt, sections 3 and 4)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.model.query import Filter, InRegion, Numbered, PlaceCount, UnitCount, both
+from intents.parsing.constituents import Ask, Bound, Condition, Mark, Names, Noun, Quantity
+from intents.parsing.semantics.effects import NOUNS, SIDES
+from intents.parsing.semantics.meaning import Meaning
+
+
+class Quantities(Meaning):
+    """The actions that make numbers, what is counted by them, and positions."""
+
+    @staticmethod
+    def number(count: int) -> Quantity:
+        return Quantity((Bound("==", count),), is_plain=True)
+
+    @staticmethod
+    def measured(count: int) -> Quantity:
+        return Quantity((Bound("==", count),), is_plain=True, is_measured=True)
+
+    @staticmethod
+    def bounded(quantity: Quantity, side: Mark) -> Quantity | None:
+        if len(quantity.bounds) > 1 or not quantity.is_plain:
+            return None
+        bound = Bound(SIDES[side.effect], quantity.bounds[0].number)
+        return Quantity((bound,), is_measured=quantity.is_measured)
+
+    @staticmethod
+    def between(low: int, high: int) -> Quantity | None:
+        return Quantity((Bound(">=", low), Bound("<=", high))) if low < high else None
+
+    @staticmethod
+    def several() -> Quantity:
+        return Quantity((Bound(">=", 2),), is_measured=True, is_vague=True)
+
+    @staticmethod
+    def one_or_other(first: int, second: Quantity) -> Quantity | None:
+        return Quantity((Bound("==", first), *second.bounds), is_either=True) if second.is_plain else None
+
+    @staticmethod
+    def within_both(a: Quantity, b: Quantity) -> Quantity | None:
+        if a.is_plain or b.is_plain or a.is_either or b.is_either:
+            return None
+        return Quantity((*a.bounds, *b.bounds))
+
+    def so_many(self, quantity: Quantity, noun: Mark) -> Names:
+        """三个省: cases with so many of them."""
+        filters = tuple(self._count(noun.effect, bound) for bound in quantity.bounds)
+        return Names("count", filters, "any" if quantity.is_either else "")
+
+    def so_many_counted(self, count: Mark, quantity: Quantity) -> Names | None:
+        """城市数不少于五."""
+        noun = count.effect.partition("_")[2]
+        if noun not in (*NOUNS, "unit") or (quantity.is_plain and not quantity.is_measured):
+            return None  # 单位数为 4 家, but not 单位数 4
+        filters = tuple(self._count(noun, bound) for bound in quantity.bounds)
+        return Names("count", filters, "any" if quantity.is_either else "")
+
+    def so_many_units(self, number: int) -> Names:
+        """参与单位为四家."""
+        return Names("count", (UnitCount("==", number),))
+
+    def so_many_named(self, count: Mark, number: int) -> Names | None:
+        """省份数为三的."""
+        return self.so_many_counted(count, Quantity((Bound("==", number),), is_plain=True, is_measured=True))
+
+    def so_many_after(self, noun: Mark, quantity: Quantity, side: str = "") -> Names | None:
+        """单位超过五个: the noun stands first, and a bare number is none of its."""
+        if quantity.is_plain and side:
+            quantity = Quantity((Bound(SIDES[side], quantity.bounds[0].number),))
+        return None if quantity.is_plain or quantity.is_vague else self.so_many(quantity, noun)
+
+    def units_of_place(self, quantity: Quantity, names: Names) -> Names | None:
+        """两家以上安徽单位: so many agencies of one place."""
+        place = names.filters[0]
+        if not names.is_units or len(names.filters) > 1 or not isinstance(place, InRegion) or quantity.is_vague:
+            return None
+        filters = tuple(UnitCount(bound.op, bound.number, place.code) for bound in quantity.bounds)
+        return Names("count", filters, "any" if quantity.is_either else "")
+
+    @staticmethod
+    def _count(noun: str, bound: Bound) -> Filter:
+        if noun == "unit":
+            return UnitCount(bound.op, bound.number)
+        return PlaceCount(NOUNS[noun], bound.op, bound.number)
+
+    @staticmethod
+    def bounded_count(names: Names, side: Mark) -> Names | None:
+        first = names.filters[0]
+        if len(names.filters) > 1 or not isinstance(first, PlaceCount | UnitCount) or first.op != "==":
+            return None
+        return replace(names, filters=(replace(first, op=SIDES[side.effect]),))
+
+    @staticmethod
+    def count_or(quantity: Quantity, names: Names) -> Names | None:
+        first = names.filters[0]
+        if not isinstance(first, PlaceCount | UnitCount) or len(names.filters) > 1 or len(quantity.bounds) > 1:
+            return None
+        bound = quantity.bounds[0]
+        return replace(names, filters=(replace(first, op=bound.op, count=bound.number), first), join="any")
+
+    @staticmethod
+    def counted_noun_of(quantity: Quantity) -> Quantity:
+        return quantity
+
+    def provinces_and_cities(self, provinces: int, cities: int) -> Names:
+        """两省一市: so many places of the first level, of which some are municipalities."""
+        return Names("count", (PlaceCount("province", "==", provinces + cities),))
+
+    @staticmethod
+    def cases_quantity(quantity: Quantity) -> Quantity:
+        return quantity
+
+    @staticmethod
+    def cases_quantity_after(quantity: Quantity) -> Quantity | None:
+        return None if quantity.is_plain or quantity.is_vague else quantity
+
+    def all_cases(self, noun: Noun) -> Ask | None:
+        """参与全部最佳案例的: in as many cases as there are."""
+        if noun.noun != "case" or noun.is_every or not all(one.kinds == {"tier"} for one in noun.conditions):
+            return None
+        number = self._index.evaluate(both(*(one.where for one in noun.conditions))).bit_count()
+        return Ask("cases", "case", "take", noun.conditions, Quantity((Bound("==", number),)))
+
+    @staticmethod
+    def cases_exactly(quantity: Quantity) -> Ask:
+        """只在一个案例里出现过: so many and no more."""
+        return Ask("cases", "case", "take", quantity=quantity)
+
+    @staticmethod
+    def cases_taken(quantity: Quantity) -> Ask:
+        """参与了两个案例: so many, even if the number is bare."""
+        return Ask("cases", "case", "take", quantity=quantity)
+
+    @staticmethod
+    def cases_asked(quantity: Quantity) -> Ask:
+        return Ask("cases", "case", quantity=quantity)
+
+    def cases_bounded(self, quantity: Quantity, side: Mark) -> Ask | None:
+        """不止参与了一个案例: the comparison stands before the verb."""
+        bounded = self.bounded(quantity, side)
+        return self.cases_asked(bounded) if bounded is not None else None
+
+    @staticmethod
+    def hole(quantity: Quantity) -> Ask:
+        return Ask("hole", quantity=quantity)
+
+    @staticmethod
+    def one_of_them(number: int) -> Ask | None:
+        """来一份: a number that counts nothing."""
+        return Ask("ignored") if number == 1 else None
+
+    @staticmethod
+    def only_one(number: int) -> str | None:
+        return "all" if number == 1 else None
+
+    @staticmethod
+    def ordinal(number: int) -> Names:
+        return Names("number", (Numbered(number),))
+
+    @staticmethod
+    def ordinals(first: int, last: int) -> Names | None:
+        return Names("number", (Numbered(first, last),)) if first < last else None
+
+    @staticmethod
+    def numbers(number: int, names: Names) -> Names:
+        """2、4、6 号: the first of several."""
+        return replace(names, filters=(Numbered(number), *names.filters))
+
+    @staticmethod
+    def first(number: int = 1) -> Names:
+        return Names("number", (Numbered(1, number if number > 1 else 0),))
+
+    @staticmethod
+    def last(number: int = 1) -> Names:
+        return Names("number", (Numbered(-number, -1 if number > 1 else 0),))
+
+    @staticmethod
+    def from_end(number: int) -> Names:
+        return Names("number", (Numbered(-number),))
+
+    @staticmethod
+    def tier_number(names: Names, number: int) -> Names:
+        """最佳3: the tier and the number in it are one condition."""
+        return Names("number", (both(*names.filters, Numbered(number)),))
+
+    @staticmethod
+    def tier_ordinal(names: Names, number: Names) -> Names | None:
+        """最佳案例第1个, beside another."""
+        ordinal = number.filters[0]
+        if len(number.filters) > 1 or len(names.filters) > 1 or not isinstance(ordinal, Numbered) or ordinal.until:
+            return None
+        return Quantities.tier_number(names, ordinal.number)
+
+    def case_number(self, number: int) -> Condition:
+        return self.plain(Names("number", (Numbered(number),)))
