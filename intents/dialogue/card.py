@@ -25,7 +25,11 @@ def of_card(change: Change) -> Query | None:
         change.new.ask == "cases"
         and change.has("which")
         and change.kinds <= HOLDERS
-        and (change.has("have") or any(condition.is_attributive for condition in change.conditions))
+        and (
+            change.has("have")
+            or change.events[-1:] == ["take"]  # 江苏有哪两个参加了
+            or any(condition.is_attributive for condition in change.conditions)
+        )
     ):
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return Query("units", where, UnitScope(within=within)) if within else None  # 安徽的是哪个

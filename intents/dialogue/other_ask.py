@@ -82,7 +82,7 @@ def _of_listed(change: Change) -> Query | None:
     nouns = change.has("unit", *NOUNS) or any(
         event.ask is not None and event.ask.noun for event in change.reading.events
     )
-    if old.ask == "cases" and new.ask == "rank" and change.has("which", "each") and not nouns:
+    if old.ask == "cases" and new.ask == "rank" and not nouns:
         return new.with_(where=old.where, subject="cases", by="units")  # 单位超过五家的案例 → 最多的是哪个
     return None
 
@@ -106,6 +106,12 @@ def _other_ranking(change: Change) -> Query | None:
             return old.with_(subject=level)
     if not change.asks or new.ask != "rank":
         return None
+    asked = next((e.ask for e in change.reading.events if e.ask is not None and e.kind in ("most", "least")), None)
+    which = next((e.ask.noun for e in change.reading.events if e.ask is not None and e.kind == "which"), "")
+    if old.subject == "cases" and which == "unit":
+        return Query("units", _leaders(change))  # 第一名有哪些单位参与
+    if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":
+        return old.with_(by="units" if asked.by == "unit" else "cases", least=new.least)  # 改成按单位数排
     return new.with_(where=old.where) if change.has("each_noun") else old.with_(least=new.least)
 
 

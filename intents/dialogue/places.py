@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, Change, kinds_of, level_of
+from intents.dialogue.change import HOLDERS, Change, kinds_of, level_of, replaced
 from intents.model.query import (
     And,
     Ask,
@@ -103,6 +103,9 @@ def turn(change: Change) -> Query | None:
     if change.old.ask == "rank" and turned and change.old.subject in ("province", "city", "county"):
         place = change.top()
         return Query("cases", negated(place)) if place is not None else None
+    counted = [part for part in conjuncts(change.old.where) if isinstance(part, PlaceCount)]
+    if change.has("not_every") and not places and len(counted) == 1:
+        return change.old.with_(where=replaced(change.old.where, counted[0], negated(counted[0])))  # 没全参加的
     if not places or not (turned or change.has("turn")):
         return None
     if turned:
