@@ -113,21 +113,3 @@ def test_a_repair_names_what_was_typed_and_what_is_read(understanding: Interpret
         assert repair.source != repair.target
     assert (found.text.clean == normalize(raw).clean) or found.repairs
     assert all(guess.text.clean != normalize(raw).clean for guess in found.guesses)
-
-
-@pytest.mark.parametrize(
-    ("raw", "clean"),
-    [
-        ("开会刚回来。有人说苏浙皖的几个县搞了合作。我记得叫一地六县。那个案例到底有几个单位参与？", "一地六县"),
-        ("昨天下雨了，路上堵车。今天要交初稿：安徽参与了哪些优秀案例？", "安徽参与了哪些优秀案例"),
-        ("昨天下雨了，谁知道哪里能买到雨伞？安徽呢？", ""),  # two questions
-        ("安徽没参与的案例是哪几个？心里好有个数", "安徽没参与的案例"),
-        ("编辑部急要：安徽参与的优秀案例！", "安徽参与的优秀案例"),
-        ("明早要给局长汇报 江苏省的最佳案例 有哪些", "江苏省的最佳案例有哪些"),
-        ("雨伞 江苏省的最佳案例 有哪些", ""),  # a keyword that no title has
-        ("昨天下雨了。今天出太阳。", ""),
-    ],
-)
-def test_of_a_story_the_question_is_answered(understanding: Interpreter, raw: str, clean: str) -> None:
-    found = understanding.understand(normalize(raw))
-    assert (not found.reading.unknown and clean in found.text.clean) if clean else found.reading.unknown

@@ -1,0 +1,91 @@
+"""Texts that are more than one question: several questions, and stories with a question in them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+from intents.language.normalize import NormalizedText
+from intents.parsing.reading import Reading
+
+_ASKING = frozenset(("which", "who", "howmany"))
+"""What asks for an answer of its own."""
+_OF_ONE_ASK = (
+    *("than", "compare", "more_of", "less_of", "yes_no"),
+    *("count", "count_unit", "count_case", "count_province", "count_city"),
+)
+"""What two conditions of one question stand with."""
+_QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why", "reason")
+MAX_QUESTIONS = 3
+"""Questions in one text that are offered."""
+_SENTENCES = 12
+"""Sentences of a story that is read for the question at its end, at most."""
+_REMARKS = 6
+"""Characters of what is said beside a question and typed apart from it by blanks alone, at least."""
+
+Read = Callable[[str], Reading]
+"""Reads a written question as it stands."""
+
+
+def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
+    """Return the questions in a text, where sentences each ask something of names of their own (SEMANTICS 15)."""
+    if not text.clean:
+        return ()
+    ends = [end for _, end in text.sentences() if text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in ("?", "？")]
+    if not ends:
+        return ()
+    questions: list[str] = []
+    for start, end in itertools.islice(text.sentences(), MAX_QUESTIONS):
+        if start >= end:
+            continue
+        reading = read(text.clean[start:end])
+        goes_on = bool(questions) and reading.has("ne")
+        named = reading.groups or reading.query.ask == "notice" or reading.says("partners")
+        if (reading.asks or goes_on) and named and not reading.unknown and not reading.dropped:
+            questions.append(text.clean[start:end])
+    return tuple(questions)
+
+
+def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, ...]:
+    """Return the two questions of one sentence: 安庆参加了哪些案例再问一下芜湖参加了几个; none where it is one."""
+    end = 0
+    for event in reading.events if not reading.unknown else ():
+        at = text.clean.find(event.text, end)
+        if event.kind in _ASKING and at >= 0:
+            end = at + len(event.text)
+        elif end and event.condition is not None and at >= 0:
+            parts = (text.clean[:end], text.clean[at:])
+            readings = [read(part) for part in parts]
+            apart = all(one.asks and one.groups and not one.unknown for one in readings)
+            apart = apart and any(one.kind in _ASKING for one in readings[1].events) and not reading.has(*_OF_ONE_ASK)
+            asks = {one.query.ask for one in readings}
+            return parts if apart and asks != {"count"} else ()
+    return ()
+
+
+def without_story(read: Read, text: NormalizedText) -> NormalizedText | None:
+    """Return a story cut to its sentences that are understood; None where it is none, or asks nothing."""
+    sentences = list(itertools.islice(text.sentences(), _SENTENCES + 1))
+    typed_apart = len(sentences) == 1
+    if typed_apart:
+        sentences = list(itertools.islice(text.sentences(blanks=True), _SENTENCES + 1))
+    if not 1 < len(sentences) <= _SENTENCES:
+        return None
+    kept, asked = [], False
+    for start, end in sentences:
+        reading = read(text.clean[start:end])
+        asks = start < end and text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in ("?", "？")
+        if not reading.unknown:
+            kept.append((start, end))
+            asked |= is_wanted(reading)
+        elif end == sentences[-1][1] and not asked:
+            kept.append((start, end))  # it may have a slip
+        elif asks or reading.has("which", "who", "yes_no", "why", "reason") or (typed_apart and end - start < _REMARKS):
+            return None  # two questions, or keywords
+    return text.select(kept) if len(kept) < len(sentences) else None
+
+
+def is_wanted(reading: Reading) -> bool:
+    """Return whether it is a question, or names what is wanted: 安徽的最佳案例."""
+    wanted = reading.has("case") or any(group.sort == "tier" for group in reading.groups)
+    return reading.asks or wanted or reading.has(*_QUESTION)

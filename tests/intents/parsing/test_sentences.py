@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.interpreter import Interpreter
+from intents.language.normalize import normalize
+from intents.parsing.sentences import MAX_QUESTIONS, several_questions, two_asks
+
+SEVERAL = {
+    "two": ("安徽参与了哪些案例？江苏有几个最佳案例？", ("安徽参与了哪些案例", "江苏有几个最佳案例")),
+    "a fragment after one": ("安徽参与了哪些案例？那江苏呢？", ("安徽参与了哪些案例", "那江苏呢")),
+    "one": ("安徽参与了哪些案例？", ("安徽参与了哪些案例",)),
+    "without a question mark": ("安徽参与了哪些案例。江苏有几个最佳案例。", ()),
+    "one beside another subject": ("今天天气怎么样？安徽参与了哪些案例？", ("安徽参与了哪些案例",)),
+    "more than are offered": ("安徽有几个案例？" * (MAX_QUESTIONS + 1), ("安徽有几个案例",) * MAX_QUESTIONS),
+    "nothing": ("", ()),
+}
+
+
+@pytest.mark.parametrize(("raw", "expected"), SEVERAL.values(), ids=SEVERAL)
+def test_several_questions_in_a_text(understanding: Interpreter, raw: str, expected: tuple[str, ...]) -> None:
+    assert several_questions(understanding.read, normalize(raw)) == expected
+
+
+TWO = {
+    "two asks": ("安庆参加了哪些案例再问一下芜湖参加了几个", ("安庆参加了哪些案例", "芜湖参加了几个")),
+    "one": ("安庆参加了哪些案例", ()),
+    "a comparison": ("安庆参加了几个比芜湖多几个", ()),
+}
+
+
+@pytest.mark.parametrize(("raw", "expected"), TWO.values(), ids=TWO)
+def test_two_asks_of_one_sentence(understanding: Interpreter, raw: str, expected: tuple[str, ...]) -> None:
+    text = normalize(raw)
+    assert two_asks(understanding.read, text, understanding.read(text.clean)) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("开会刚回来。有人说苏浙皖的几个县搞了合作。我记得叫一地六县。那个案例到底有几个单位参与？", "一地六县"),
+        ("昨天下雨了，路上堵车。今天要交初稿：安徽参与了哪些优秀案例？", "安徽参与了哪些优秀案例"),
+        ("昨天下雨了，谁知道哪里能买到雨伞？安徽呢？", ""),  # two questions
+        ("安徽没参与的案例是哪几个？心里好有个数", "安徽没参与的案例"),
+        ("编辑部急要：安徽参与的优秀案例！", "安徽参与的优秀案例"),
+        ("明早要给局长汇报 江苏省的最佳案例 有哪些", "江苏省的最佳案例有哪些"),
+        ("雨伞 江苏省的最佳案例 有哪些", ""),  # a keyword that no title has
+        ("昨天下雨了。今天出太阳。", ""),
+    ],
+)
+def test_of_a_story_the_question_is_answered(understanding: Interpreter, raw: str, clean: str) -> None:
+    found = understanding.understand(normalize(raw))
+    assert (not found.reading.unknown and clean in found.text.clean) if clean else found.reading.unknown
