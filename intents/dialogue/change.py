@@ -118,8 +118,8 @@ class Change:
     @property
     def leaves_out(self) -> bool:
         """Whether a word for leaving out stands in it: 不要江苏的."""
-        last = self.reading.mentions[-1]
-        return self.reading.has("neg_right", "except", "beyond") or last.has("neg_right", "neg_left")
+        at_end = any(last.has("neg_right", "neg_left") for last in self.reading.mentions[-1:])
+        return at_end or self.reading.has("neg_right", "except", "beyond")
 
     def top(self) -> Filter | None:
         """The place that leads the ranking that was shown."""
@@ -147,6 +147,10 @@ class Change:
         earlier = conjuncts(self.context.earlier[0].where) if self.context.earlier else ()
         kept = tuple(part for part in earlier if part != And())
         return kept if set(kept) < set(conjuncts(self.old.where)) else ()
+
+    def begins(self, *effects: str) -> bool:
+        """Whether its first word has one of these effects."""
+        return bool(self.reading.mentions) and self.reading.mentions[0].has(*effects)
 
     @property
     def asks_count(self) -> bool:

@@ -23,7 +23,7 @@ def own(change: Change) -> Query | None:
         change.names_case or change.parts or change.reading.has("per") or change.has("cases")
     ):
         return OWN
-    belongs = change.reading.mentions[0].has("have") and change.has("which")  # 属于优秀案例的有哪些
+    belongs = change.begins("have") and change.has("which")  # 属于优秀案例的有哪些
     one = change.kinds == {"tier"} and change.new.ask == "cases" and (belongs or change.reading.has("which_one"))
     if one and change.old.ask == "cases" and "tier" not in kinds_of(change.old.where):
         return change.new.with_(where=both(change.old.where, change.new.where))  # 哪一个是优秀案例
@@ -39,12 +39,12 @@ def own(change: Change) -> Query | None:
 
 def _share(change: Change) -> Query | None:
     """占全部案例的百分之几: of the last cases, where it names only what they are a part of."""
-    new, first = change.new, change.reading.mentions[0]
+    new = change.new
     if change.old.by == "share" and change.has("ne"):
         return None  # 江苏的占比呢
     if new.subject == "units" and change.lists_units and not change.parts:
         return new.with_(where=change.old.where, scope=change.old.scope)  # 区县局有几家 → 占全部单位的百分之几
-    if first.has("occupy") and change.parts:
+    if change.begins("occupy") and change.parts:
         return new.with_(where=both(change.old.where, new.where), every=new.where)
     if new.every is None or set(conjuncts(new.every)) != set(conjuncts(new.where)):
         return OWN
