@@ -7,6 +7,7 @@ it does not apply. A question that names what it asks for and of what changes no
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from intents.dialogue.add import add, headless
 from intents.dialogue.card import of_card
@@ -60,7 +61,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 return rule.__name__, UNCLEAR
             if found.ask == "yes_no" and found.every is not None and not asks_more(found.where, found.every):
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
-            return rule.__name__, None if found is OWN else found
+            return rule.__name__, None if found is OWN else _measured(found)
     return "", None
 
 
@@ -76,3 +77,10 @@ def _holds_number(change: Change, found: Query) -> bool:
     counts = [leaf.count for leaf, _ in leaves(found.where) if isinstance(leaf, PlaceCount | UnitCount)]
     listed = (len(old), change.index.evaluate(change.old.where).bit_count())
     return numbers <= {1, *counts, found.scope.count, *listed}
+
+
+def _measured(query: Query) -> Query:
+    """The query without what only another ask can measure: a share or a mean, a number that is true or not."""
+    if (query.by == "number" and query.ask != "yes_no") or (query.by in ("share", "mean") and query.ask != "count"):
+        return query.with_(by="cases", scope=replace(query.scope, op=None, count=0))
+    return query
