@@ -244,6 +244,8 @@ class Describer:
                 return "问通知本身" + (f"：{'、'.join(named)}" if named else "")
             case "units":
                 return self._describe_units(query) or "全部案例"
+            case "count" if query.by == "share" and query.subject == "units":
+                return f"{self._describe_units(query) or '全部单位'}；占全部单位"
             case "count" if query.by == "share":
                 every = EVERYTHING if query.every is None else query.every
                 domain = "全部案例" if every == EVERYTHING else self.case_phrase(every)

@@ -133,6 +133,9 @@ class QuestionWriter:
         return self._question_for_units(query, f"哪些{noun}", "有" if not self._excluded(scope) else "还有")
 
     def _count_question(self, query: Query) -> str:
+        if query.by == "share" and query.subject == "units":
+            start, rest = self._scope_text(query)
+            return f"{self._within_cases(rest)}{start}的单位占全部单位的百分之几"
         if query.by == "share":
             every = EVERYTHING if query.every is None else query.every
             domain = "" if every == EVERYTHING else f"{self.case_phrase(every)}里，"

@@ -47,6 +47,10 @@ class Asks(Levels):
     def ask(kind: str) -> Ask:
         return Ask(kind)
 
+    def than_those(self, kind: str, names: Names) -> Ask:
+        """多于江苏: compared with what stands after it."""
+        return Ask(kind, conditions=(self.plain(names),))
+
     @staticmethod
     def which_level(level: Mark) -> Ask:
         """八个城市是哪些: the places."""
