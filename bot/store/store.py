@@ -198,6 +198,7 @@ class Store:
 
         At most `limit`; without those whose text was pruned.
         """
+        await self._write_behind.flush()
         with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 rows = await connection.execute(tables.COUNT_UNANSWERED, {"since": since, "limit": limit})
