@@ -75,7 +75,7 @@ def _of_listed(change: Change) -> Query | None:
     if each in NOUNS and old.ask in ("count", "units") and new.ask != "rank":
         by = "units" if change.lists_units else "cases"  # 按省拆开看
         return Query("rank", old.where, old.scope, subject=NOUNS[each], by=by)
-    if change.has("each") and new.ask == "count" and (old.items or old.ask == "rank") and not old.by.startswith("s"):
+    if change.has("each") and new.ask == "count" and (old.items or old.ask == "rank") and old.by != "share":
         return old.with_(by="units" if new.subject == "units" else "cases")  # 各参与了几个案例, after their units
     if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
