@@ -203,8 +203,13 @@ class Interpreter(Parser):
             if mention.sort == "place" and start <= mention.tokens[0].start < end and len(mention.text) > 1
             if any(isinstance(one, InRegion) for one in mention.filters)
         ]
+        foreign = [mention.text for mention in reading.unknown if self._dictionary.has_word(mention.text)]
         found = [
-            match for match in match_titles(subject, self._index.topics) if all(one in match.name for one in placed)
+            match
+            for match in match_titles(subject, self._index.topics)
+            if all(one in match.name for one in placed)
+            # A word of the general language with no character of the title is another subject: G60科创走廊房价.
+            if not any(set(match.part).isdisjoint(word) for word in foreign if len(word) > 1)
         ]
         meant = [text.replace_span(start, end, match.name) for match in found]
         read = [(after, self.read(after.clean)) for after in meant]

@@ -17,10 +17,8 @@ MIN_SHARED_BIGRAMS = 0.3
 """The share of its pairs of characters that a title must have to be compared."""
 MAX_CANDIDATES = 200
 """Titles that are compared: those that share most pairs of characters."""
-MAX_EDIT_RATE = 0.24
+MAX_EDIT_RATE = 0.25
 """Edits in a text for each of its characters, at most; two edits in nineteen are a tenth."""
-SHORT_EDIT_RATE = 0.2
-"""The same for a text of fewer than ten characters."""
 MARGIN = 2
 """By how many edits the next title must be farther for the first to be meant."""
 OFFERED = 3
@@ -47,13 +45,13 @@ def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
     """
     if len(text) < MIN_LENGTH:
         return []
-    most = max(1, int(len(text) * (MAX_EDIT_RATE if len(text) >= 10 else SHORT_EDIT_RATE)))
+    most = max(1, int(len(text) * MAX_EDIT_RATE))
     found: dict[int, TitleMatch] = {}
     for position in _candidates(text, topics):
         for name in topics.subjects[position].split("\n"):
             part, edits = _nearest_part(text, name)
             if edits <= most and (position not in found or edits < found[position].edits):
-                found[position] = TitleMatch(position, name, part, edits)
+                found[position] = TitleMatch(position, name, _in_whole_words(part, name), edits)
     ranked = sorted(found.values(), key=lambda match: (match.edits, match.position))
     if len(ranked) > 1 and (ranked[1].edits - ranked[0].edits >= MARGIN or (not ranked[0].edits and ranked[1].edits)):
         return ranked[:1]
@@ -85,3 +83,18 @@ def _nearest_part(text: str, name: str) -> tuple[str, int]:
             if (edits, abs(len(part) - len(text))) < (best[1], abs(len(best[0]) - len(text))):
                 best = (part, edits)
     return best
+
+
+def _in_whole_words(part: str, name: str) -> str:
+    """The part of a name, with the Latin letters and digits beside it that are of one word with its ends."""
+    start = name.find(part)
+    end = start + len(part)
+    while start > 0 and _is_latin(name[start - 1]) and _is_latin(name[start]):
+        start -= 1
+    while end < len(name) and _is_latin(name[end - 1]) and _is_latin(name[end]):
+        end += 1
+    return name[start:end]
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -22,7 +22,9 @@ def core(reading: Reading) -> tuple[int, int]:
     content = [
         mention
         for mention in reading.mentions
-        if mention.sort in ("topic", "unknown", "verb", "num", "place") or mention.has("neg", "only", "over")
+        if mention.sort in ("topic", "unknown", "verb", "num", "place")
+        or mention.has("neg", "only", "over")
+        or mention.text in (*reading.dropped, *reading.unaccounted)
     ]
     named = [mention for mention in content if mention.sort in ("topic", "unknown", "verb")]
     if not named:
@@ -31,8 +33,8 @@ def core(reading: Reading) -> tuple[int, int]:
 
 
 def may_be_title(index: CaseIndex, reading: Reading) -> bool:
-    """Return whether something is not understood, or what is understood comes to nothing or stands amid a title."""
-    if reading.unknown:
+    """Return whether something is not understood or used, or what is understood comes to nothing or stands amid a title."""
+    if reading.unknown or reading.dropped or reading.unaccounted:
         return True
     if not any(group.sort == "topic" for group in reading.groups) or reading.has("which", "howmany", "who"):
         return False

@@ -22,6 +22,8 @@ MATCHED = {
         "2/1 支持共建长三角生态绿色一体化发展示范区 2",
     ),
     "two characters swapped": ("构建长三角地区车叉检验标准体系", "2/4 构建长三角地区叉车检验标准体系 1"),
+    "two slips in nine characters": ("构建三长角地区车检", "2/4 构建长三角地区叉车检 2"),
+    "a Latin letter left out": ("6科创走廊区域质量提升", "2/9 g60科创走廊区域质量提升 1"),
     "a text that is too short": ("叉车检验", ""),
     "a text that is too far": ("推进长江禁鱼协同监管", ""),
     "another subject": ("今天天气怎么样啊你说", ""),

@@ -13,6 +13,8 @@ SIGNS = {
     "names without a topic": ("安徽参与了哪些案例", "", ""),
     "a word that nothing explains": ("龘龘叉车是谁做的", "龘龘叉车", "title"),
     "an operator amid a title": ("没有禁渔", "没有禁渔", "title"),
+    "an operator that nothing uses": ("推动认证监管同同向步同行", "推动认证监管同同向步同行", "title"),
+    "a number that nothing uses": ("6科创走廊区域质量提升", "6科创走廊区域质量提升", "title"),
     "topics in a row that no case has": ("叉车食品", "叉车食品", "odd"),
     "topics typed apart": ("叉车、食品", "叉车、食品", ""),
     "a small word beside a topic": ("长江禁渔吗", "长江禁渔", "odd asides"),
