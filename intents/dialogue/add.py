@@ -47,7 +47,8 @@ def add(change: Change) -> Query | None:
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
     where = both(*kept, new.where)
     every = change.has("all", "everything", "every") or change.reading.has("every")
-    if new.ask == "yes_no" and new.every is None and every and points_back(change):
+    of_all = new.every == EVERYTHING or (new.every is None and every)
+    if new.ask == "yes_no" and of_all and points_back(change):
         return _of_each(new, old.where)  # 这些案例都有上海吗
     if new.ask == old.ask == "rank" and picks and not change.names_unit:
         return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
@@ -77,7 +78,7 @@ def headless(change: Change) -> Query | None:
     if not _may_lack_noun(change) or is_instead(change, old) or is_too(change):
         return None
     marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
-    if new.ask == "yes_no" and (marked or change.has("all")):
+    if new.ask == "yes_no" and (marked or change.has("all") or new.every == EVERYTHING):
         return _of_each(new, old)  # 都有浙江吗
     if new.ask == "count" and new.subject != "cases":
         return new.with_(where=both(old, new.where))

@@ -74,8 +74,9 @@ def _holds_number(change: Change, found: Query) -> bool:
         for bound in event.ask.quantity.bounds
     }
     old = [leaf for part in (change.old.where, *change.old.items) for leaf, _ in leaves(part)]
-    counts = [leaf.count for leaf, _ in leaves(found.where) if isinstance(leaf, PlaceCount | UnitCount)]
-    listed = (len(old), change.index.evaluate(change.old.where).bit_count())
+    new = [leaf for leaf, _ in leaves(found.where)]
+    counts = [leaf.count for leaf in new if isinstance(leaf, PlaceCount | UnitCount)]
+    listed = (len(old), len(new), change.index.evaluate(change.old.where).bit_count())
     return numbers <= {1, *counts, found.scope.count, *listed}
 
 

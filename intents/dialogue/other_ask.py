@@ -35,7 +35,7 @@ def other_ask(change: Change) -> Query | None:
         return OWN
     if old.ask == "rank" and (ranked := _other_ranking(change)) is not None:
         return ranked
-    if (listed := _other_list(change) or _of_listed(change)) is not None:
+    if (listed := _other_list(change) or _of_listed(change) or _ranking_before(change)) is not None:
         return listed
     if not change.asks:
         return old if change.has("ne", "that", "those") and not change.has("other") else None
@@ -79,12 +79,18 @@ def _of_listed(change: Change) -> Query | None:
         return old.with_(by="units" if new.subject == "units" else "cases")  # 各参与了几个案例, after their units
     if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
-    nouns = change.has("unit", *NOUNS) or any(
-        event.ask is not None and event.ask.noun for event in change.reading.events
-    )
-    if old.ask == "cases" and new.ask == "rank" and not nouns:
+    if old.ask == "cases" and new.ask == "rank" and not _names_noun(change):
         return new.with_(where=old.where, subject="cases", by="units")  # 单位超过五家的案例 → 最多的是哪个
     return None
+
+
+def _ranking_before(change: Change) -> Query | None:
+    """最少的是哪些, after a question of the one case that led a ranking: that ranking again."""
+    before = change.context.earlier[0] if change.context.earlier else None
+    if before is None or before.ask != "rank" or change.new.ask != "rank" or _names_noun(change):
+        return None
+    alone = change.index.evaluate(change.old.where).bit_count() == 1
+    return before.with_(least=change.new.least) if alone and change.old.ask != "rank" else None
 
 
 def _leaders(change: Change) -> Filter:
@@ -155,6 +161,12 @@ def _scope_of_last(change: Change) -> UnitScope:
     if old.ask == "yes_no" and not change.has("unit", "all", "those", "more", "who_else"):  # 有江苏的单位吗 → 是哪个
         scope = replace(scope, within=scope.within or (() if agencies else codes), parts=scope.parts or agencies)
     return scope
+
+
+def _names_noun(change: Change) -> bool:
+    """Whether it says what is ranked: 哪个省最少."""
+    asked = (event.ask.noun for event in change.reading.events if event.ask is not None)
+    return change.has("unit", *NOUNS) or any(asked)
 
 
 def _each_noun(event: Event) -> str:

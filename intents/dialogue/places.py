@@ -104,8 +104,10 @@ def turn(change: Change) -> Query | None:
         place = change.top()
         return Query("cases", negated(place)) if place is not None else None
     counted = [part for part in conjuncts(change.old.where) if isinstance(part, PlaceCount)]
+    ask: Ask = "cases" if change.old.ask == "card" or change.has("which", "list") else change.old.ask
     if change.has("not_every") and not places and len(counted) == 1:
-        return change.old.with_(where=replaced(change.old.where, counted[0], negated(counted[0])))  # 没全参加的
+        where = replaced(change.old.where, counted[0], negated(counted[0]))
+        return change.old.with_(where=where, ask=ask)  # 没全参加的
     if not places or not (turned or change.has("turn")):
         return None
     if turned:
@@ -113,7 +115,8 @@ def turn(change: Change) -> Query | None:
 
     if change.has("not_every") and not any(isinstance(part, Not) for part in places):
         rest = (part for part in conjuncts(change.old.where) if part not in places)
-        return change.old.with_(where=both(*rest, negated(both(*places))))  # 没有全部参加的, after 四地都参加的
+        where = both(*rest, negated(both(*places)))
+        return change.old.with_(where=where, ask=ask)  # 没有全部参加的, after 四地都参加的
 
     def polarity(part: Filter) -> Filter:
         if change.has("turn"):
@@ -123,5 +126,4 @@ def turn(change: Change) -> Query | None:
     where = both(*(polarity(part) if part in places else part for part in conjuncts(change.old.where)))
     if change.asks and change.new.ask not in ("cases", "card"):
         return change.new.with_(where=where, scope=change.old.scope)
-    ask: Ask = "cases" if change.old.ask == "card" or change.has("which", "list") else change.old.ask
     return change.old.with_(where=where, ask=ask)

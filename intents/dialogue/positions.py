@@ -43,6 +43,8 @@ def pick(change: Change) -> Query | None:
     if not change.asks and change.has("ne") and change.old.ask == "yes_no" and change.old.every is None:
         held = (part for part in conjuncts(change.old.where) if not isinstance(part, IsCase | Numbered))
         return change.old.with_(where=both(where, *held))  # 第三个安徽参加没有 → 那第四个呢
+    if ask == "card" and change.has("who"):
+        ask = "units"  # 第二个是谁搞的
     return change.new.with_(ask=ask, where=both(where, *rest), scope=change.new.scope if rest else UnitScope())
 
 

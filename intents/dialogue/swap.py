@@ -57,6 +57,9 @@ def swap(change: Change) -> Query | None:
         items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
         return old.with_(items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
     scope = _swapped_scope(change, levels)
+    if scope.outside and set(scope.outside) <= named and kinds_of(new.where) == {"place"}:
+        codes = tuple(leaf.code for leaf, _ in leaves(new.where) if isinstance(leaf, InRegion))
+        scope = replace(scope, outside=codes)  # 跟它一起的还有谁 → 芜湖呢: those beside the new place
     every = old.every
     domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
     if every is not None and (change.has("inside") or change.kinds <= domain | kinds_of(every)):
@@ -87,6 +90,8 @@ def is_instead(change: Change, old: Filter) -> bool:
     """Whether it takes a condition back, or stands in the place of one: 优秀的, after 最佳的; 宁波的, after 金华的."""
     alike = [part for part in conjuncts(old) if part != And() and kinds_of(part) <= HOLDERS]
     if alike and change.kinds <= HOLDERS and not change.asks_truth:
+        if change.old.ask == "count" and change.new.ask == "cases" and change.reading.bare:
+            return True  # 江苏的, after 上海的案例有几个
         denied = all(isinstance(part, Not) for part in (*alike, *change.parts))
         apart = not change.index.evaluate(both(old, change.new.where)) and change.index.evaluate(change.new.where)
         if denied or (apart and not any(isinstance(part, Not) for part in change.parts)):
@@ -165,6 +170,7 @@ def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     placed = all(isinstance(leaf, PlaceCount) for leaf, _ in leaves(new))
     if gone == {"count"} and placed and "count" not in kinds_of(old):
         gone |= {"place"}  # 换成三地的, after 四地的
+        keeps = False
     if gone & NAMED:
         gone |= NAMED
     parts = [part for part in conjuncts(old) if part != And()]
@@ -179,6 +185,8 @@ def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
         codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
         fresh = OnlyRegions(codes) if codes else new
     denies = any(isinstance(part, Not) for part in conjuncts(new))
+    if denies and out and not back and not any(isinstance(part, Not) for part in out) and gone <= HOLDERS:
+        return both(*parts, new)  # 没有安徽的呢, after those of 江苏
     taken_back = bool(back) and out == back  # 还是要江苏的, after 没有江苏的
     if minus and len(minus) == len(out) and not denies and keeps and not taken_back:
         fresh = both(*map(negated, conjuncts(new)))
@@ -194,7 +202,9 @@ def _is_placed(part: Filter) -> bool:
 
 
 def drop(change: Change) -> Query | None:
-    """不限最佳了, 不管等次: the conditions of that kind go."""
+    """不限最佳了, 不管等次: the conditions of that kind go; 不要合肥这个条件: just that one."""
+    if (gone_one := _given_up(change)) is not None:
+        return _without(change.old, gone_one)
     if not change.has("unlimited"):
         return None
     gone = (
@@ -204,3 +214,24 @@ def drop(change: Change) -> Query | None:
     )
     kept = (part for part in conjuncts(change.old.where) if part == And() or not kinds_of(part) <= gone)
     return change.old.with_(where=both(*kept)) if gone else None
+
+
+def _given_up(change: Change) -> Filter | None:
+    """The condition that is no longer wanted: 去掉最佳这个条件, or 去掉最佳 where it was one."""
+    asks = (event.ask for event in change.reading.events if event.kind == "given_up" and event.ask)
+    named = next((ask.conditions[0].where for ask in asks), None)
+    if named is not None:
+        return named
+    if change.asks or not change.leaves_out or change.has("ne") or len(change.parts) != 1:
+        return None
+    (part,) = change.parts
+    return part.part if isinstance(part, Not) and part.part in conjuncts(change.old.where) else None
+
+
+def _without(old: Query, gone: Filter) -> Query:
+    """The query without a condition; unclear if it has none such."""
+    kept = [part for part in conjuncts(old.where) if part != gone]
+    codes = {leaf.code for leaf, _ in leaves(gone) if isinstance(leaf, InRegion)}
+    scope = replace(old.scope, within=tuple(code for code in old.scope.within if code not in codes))
+    changed = old.with_(where=both(*kept), scope=scope)
+    return changed if changed != old else UNCLEAR

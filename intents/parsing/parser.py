@@ -59,7 +59,8 @@ class Parser:
         if any(mention.sort == "fact" for mention in mentions):  # 三省一市签的备忘录: all places are no condition
             mentions = tuple(mention for mention in mentions if not self._is_all_places(mention))
         kinds = {mention.sort for mention in mentions}
-        if "fact" in kinds and kinds & _OF_CASES:  # 叉车是谁搞的 is no question about the notice
+        of_cases = kinds & _OF_CASES or any(mention.has("ordinal") for mention in mentions)
+        if "fact" in kinds and of_cases:  # 叉车是谁搞的 is no question about the notice
             mentions = self._mentions(text, blanks, facts=False)
         return self.composed(factual(text, mentions, self._lexicon))
 

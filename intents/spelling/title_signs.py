@@ -33,7 +33,7 @@ def core(reading: Reading) -> tuple[int, int]:
 
 
 def may_be_title(index: CaseIndex, reading: Reading) -> bool:
-    """Return whether something is not understood or used, or what is understood comes to nothing or stands amid a title."""
+    """Return whether something is not understood or not used, comes to nothing, or stands amid a title."""
     if reading.unknown or reading.dropped or reading.unaccounted:
         return True
     if not any(group.sort == "topic" for group in reading.groups) or reading.has("which", "howmany", "who"):

@@ -68,7 +68,7 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
     """Whether what an ask says is in the query."""
     match event.kind:
         case "help" | "summary":
-            return query.ask in ("help", "notice")
+            return query.ask in ("help", "notice", "card")
         case "hole" | "cases" if query.by == "number":
             return True
         case "hole" if ask.quantity is not None:

@@ -63,11 +63,10 @@ def _help(question: Question, _: Filter) -> Query | None:
 
 def _pointed(question: Question, where: Filter) -> Query | None:
     """叉车那个."""
-    return (
-        Query("card", where)
-        if question.conditions and question.has("this_case") and not question.has("yes_no", "ne", "who")
-        else None
-    )
+    if not question.conditions or not question.has("this_case") or question.has("yes_no", "ne", "who"):
+        return None
+    which = question.find("which")
+    return Query("card", where) if which is None or which.noun != "unit" else None
 
 
 def _truth(question: Question, where: Filter) -> Query | None:
@@ -128,7 +127,8 @@ def _partners(question: Question) -> Iterator[Filter]:
 
 
 def _card(question: Question, where: Filter) -> Query | None:
-    return Query("card", where) if question.has("card") else None
+    told = question.has("card") or (question.has("summary") and bool(question.conditions))  # 最佳9讲了啥
+    return Query("card", where) if told else None
 
 
 _KINDS: tuple[Callable[[Question, Filter], Query | None], ...] = (

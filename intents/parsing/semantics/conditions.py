@@ -40,6 +40,10 @@ class Conditions(Meaning):
         """一个都没参加: none of them."""
         return self.absent(names) if number == 1 else None
 
+    def involves_any(self, names: Names) -> Condition | None:
+        """至少包括杭州、宁波之一: at least says what 之一 does."""
+        return self.involves(names) if names.join == "any" else None
+
     def absent_everywhere(self, names: Names, number: int) -> Condition | None:
         """是不是一个案例都没参与: whether all cases lack it."""
         if number != 1:

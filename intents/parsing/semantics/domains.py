@@ -40,6 +40,11 @@ class Domains(Levels):
         """无锡是否参与了任何案例."""
         return replace(self.involves(names), is_asked=asked is not None)
 
+    def asked_about_in(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition:
+        """合肥有没有参与任何一个最佳案例."""
+        where = both(domain.where, self.involves(names).where)
+        return Condition(where, (*domain.names, (names, "plain")), has_verb=True, is_asked=asked is not None)
+
     @staticmethod
     def asked_if(condition: Condition) -> Condition:
         """有没有任何案例只由区县局参与: whether there is one."""
@@ -53,6 +58,11 @@ class Domains(Levels):
     def every_of_all(self, names: Names, asked: Mark | None = None) -> Condition | None:
         """浙江个个都参加了: of all cases."""
         return self.every_of(names, self.domain(), asked)
+
+    def every_of_one(self, names: Names, asked: Mark) -> Condition | None:
+        """安徽都参与了吗: of all cases, since one place alone is not several that all take part."""
+        alone = names.kind == "place" and len(names.filters) == 1 and not names.is_marked
+        return self.every_of_all(names, asked) if alone else None
 
     def both_tiers(self, a: Names, b: Names) -> Condition:
         """既参与最佳又参与优秀的: units that have a case in each."""

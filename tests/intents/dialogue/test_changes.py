@@ -22,6 +22,7 @@ CHANGES = {
     "a range": ("pick", "安徽没有参与的案例 / 前两个", "cases csj-2022/1/3 | csj-2022/2/1"),
     "the units of it": ("pick", "最佳案例有哪些 / 第三个是谁做的", "units csj-2022/1/3"),
     "its card": ("pick", "最佳案例有哪些 / 介绍一下第二个", "card csj-2022/1/2"),
+    "who did it": ("pick", "优秀案例有哪些 / 第二个是谁搞的", "units csj-2022/2/2"),
     "all but one": ("pick", "最佳案例有哪些 / 除了第一个", "cases 最佳实践案例 & !csj-2022/1/1"),
     # The next and the one before.
     "下一个, after a number": ("step", "第3个最佳案例 / 下一个", "cases 最佳实践案例 & #4"),
@@ -44,6 +45,11 @@ CHANGES = {
     "at the top": ("other_ask", "参与单位最多的案例是哪个 / 一共几家单位", "count units csj-2022/2/9"),
     "all at the top": ("other_ask", "参与单位最少的案例 / 都是谁做的", "units csj-2022/2/11 | csj-2022/2/12"),
     "none there": ("other_ask", "统一企业登记标准那个有安徽吗 / 那都有谁", "units 统一企业登记标准"),
+    "the ranking before": (
+        "other_ask",
+        "参与单位最多的案例是哪个 / 有多少个单位 / 最少的是哪些",
+        "rank least by units all",
+    ),
     "each": ("other_ask", "只有两个省参与的案例 / 各有几家单位", "rank by units province==2"),
     # One name in the place of another.
     "把…换成…": ("exchange", "合肥和芜湖都参与的案例有哪些 / 把芜湖换成亳州", "cases 合肥 & 亳州"),
@@ -63,6 +69,7 @@ CHANGES = {
     "of the notice": ("own", "安徽参与了哪些案例 / 多少个案例参评", "notice <参评> all"),
     # Any or all of the places.
     "任意一个": ("joint", "上海和宁波都参与的案例 / 任意一个参与的呢", "cases 上海 | 宁波"),
+    "两个都, of those of two questions": ("joint", "上海的案例有几个 / 江苏的呢 / 两个都有的", "count 上海 & 江苏"),
     "两个都": ("joint", "上海或者宁波参与的案例 / 两个都参与的呢", "cases 上海 & 宁波"),
     "the units of any": ("joint", "上海和宁波都参与的案例 / 任意一个参与的有几家单位", "count units 上海 | 宁波"),
     # Another number.
@@ -76,10 +83,17 @@ CHANGES = {
     "the tier stays": ("turn", "安徽参与的最佳案例 / 没参与的呢", "cases !安徽 & 最佳实践案例"),
     "of the place that leads": ("turn", "哪个省参与的案例最少 / 它没参与的是哪些", "cases !安徽"),
     "another ranking of them": ("turn", "没有安徽的案例 / 反过来，城市数最多", "rank city 安徽"),
+    "没有全部参加的, as cases": (
+        "turn",
+        "四地都参加的案例有多少个 / 那没有全部参加的是哪些",
+        "cases !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
     # Conditions that go.
     "不限等次": ("drop", "安徽参与的最佳案例 / 不限等次", "cases 安徽"),
     "不限最佳": ("drop", "安徽参与的最佳案例 / 不限最佳了", "cases 安徽"),
     "不限地区": ("drop", "安徽参与的最佳案例 / 不限地区", "cases 最佳实践案例"),
+    "去掉…这个条件": ("drop", "江苏参与的最佳案例 / 去掉最佳这个条件", "cases 江苏"),
+    "去掉, of what was said": ("drop", "江苏参与的最佳案例 / 去掉最佳", "cases 江苏"),
     # Which of the units that were listed.
     "去掉江苏的还有谁": ("leave_out", "叉车是谁做的 / 去掉江苏的还有谁", "units out 江苏 叉车"),
     "安徽的是哪个": ("of_units", "叉车是谁做的 / 安徽的是哪个", "units in 安徽 叉车"),
@@ -134,11 +148,20 @@ CHANGES = {
     "negation is kept": ("swap", "没有安徽的案例 / 那江苏呢", "cases !江苏"),
     "negation is taken back": ("swap", "没有安徽的案例 / 还是要安徽的", "cases 安徽"),
     "negation is not kept with 有": ("swap", "哪些案例没有安徽 / 那有安徽的呢", "cases 安徽"),
+    "a negation beside what is not denied": (
+        "swap",
+        "江苏参与的优秀案例 / 没有安徽的呢",
+        "cases 江苏 & 优秀实践案例 & !安徽",
+    ),
+    "of a number": ("swap", "上海的案例有几个 / 江苏的", "count 江苏"),
+    "a number of places for a negation": ("swap", "安徽没参与的 / 两地的呢", "cases province==2"),
+    "of those beside it": ("swap", "合肥参加了哪个案例 / 跟它一起的还有谁 / 芜湖呢", "units out 芜湖 芜湖"),
     "only is kept": ("swap", "只有上海和浙江参与的案例 / 那江苏和浙江呢", "cases only(江苏 浙江)"),
     "what is asked for is kept": ("swap", "最佳案例一共几个 / 优秀的呢", "count 优秀实践案例"),
     "a mean is kept": ("swap", "最佳案例平均每个案例几个单位 / 优秀的呢", "count units mean 优秀实践案例"),
     "of a comparison": ("swap", "上海和江苏哪个参与得多 / 那安徽呢", "compare [上海][安徽] all"),
     "都有上海吗": ("headless", "安徽参与的案例 / 都有上海吗", "yes_no of 安徽: 安徽 & 上海"),
+    "安徽都参与了吗": ("headless", "最佳案例有哪些 / 安徽都参与了吗", "yes_no of 最佳实践案例: 最佳实践案例 & 安徽"),
     "of all cases of a tier": ("swap", "最佳案例都有安徽吗 / 优秀的呢", "yes_no of 优秀实践案例: 安徽 & 优秀实践案例"),
     "of the units of a place": ("swap", "叉车浙江是哪个处 / 上海呢", "units in 上海 叉车"),
     "three times": ("swap", "优秀案例里安徽参与了几个 / 上海呢 / 浙江呢", "count 优秀实践案例 & 浙江"),
