@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.dialogue.change import NAMED, OWN, Change, kinds_of, points_back
 from intents.dialogue.swap import is_instead, is_too
-from intents.model.query import EVERYTHING, And, Filter, Numbered, Query, UnitScope, both, conjuncts, negated
+from intents.model.query import EVERYTHING, And, Filter, Numbered, Query, UnitScope, both, conjuncts, either, negated
 from intents.parsing.constituents import Condition
 
 
@@ -21,7 +21,10 @@ def add(change: Change) -> Query | None:
     joins = (joins and not change.has("ne")) or change.reading.has("intersection")
     joins = joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
     picks = (
-        first == "pick" and not change.asks and not change.has("ne") and change.kinds.isdisjoint(kinds_of(old.where))
+        first in ("pick", "narrowed")
+        and not change.asks
+        and not change.has("ne")
+        and change.kinds.isdisjoint(kinds_of(old.where))
     )
     tier = numbered and change.kinds == {"tier"} and change.reading.bare and "tier" not in kinds_of(old.where)
     together = (
@@ -57,6 +60,21 @@ def add(change: Change) -> Query | None:
     return old.with_(where=where)
 
 
+def widen(change: Change) -> Query | None:
+    """加上优秀的, 把优秀的也算上, 或者宁波的也行: those of another name of its kind besides."""
+    asks = (event.ask for event in change.reading.events if event.kind == "too" and event.ask)
+    named = next((ask.conditions[0].where for ask in asks), None)
+    if named is None and (change.has("counted_in") or (change.begins("plus") and change.kinds == {"tier"})):
+        named = change.new.where
+    if named is None or change.asks:
+        return None
+    alike = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) == kinds_of(named)]
+    if not alike:
+        return None
+    rest = (part for part in conjuncts(change.old.where) if part not in alike)
+    return change.old.with_(where=both(*rest, either(both(*alike), named)))
+
+
 def _of_each(new: Query, old: Filter) -> Query:
     """A question of truth, asked of each of the cases before; of what they were chosen by, it is true as it is."""
     given = set(conjuncts(new.where)) <= set(conjuncts(old))
@@ -68,6 +86,8 @@ def headless(change: Change) -> Query | None:
     listing = change.context.listing or (
         change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
     )
+    if change.has("rather"):
+        return None  # 哦不对，我要看上海的
     if listing is None or change.names_case or change.refers or not (change.parts or change.new.items):
         return None
     new, old = change.new, listing.where

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from intents.dialogue.add import add, headless
+from intents.dialogue.add import add, headless, widen
 from intents.dialogue.card import of_card
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.other_ask import other_ask
@@ -17,15 +17,17 @@ from intents.dialogue.own_question import own
 from intents.dialogue.places import contrast, joint, of_places, turn
 from intents.dialogue.positions import pick, step
 from intents.dialogue.quantity import measure, quantity
-from intents.dialogue.rest import complement, elsewhere
+from intents.dialogue.rest import besides, complement, elsewhere
 from intents.dialogue.swap import drop, exchange, swap
 from intents.dialogue.units import leave_out, of_those_units, of_units, that_unit
 from intents.model.query import PlaceCount, Query, UnitCount, asks_more, leaves
 
 RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
+    widen,
     pick,
     step,
+    besides,
     complement,
     that_unit,
     elsewhere,

@@ -107,9 +107,8 @@ def _other_ranking(change: Change) -> Query | None:
     if nouns and change.has("ne") and not change.has("which", "who", "howmany"):
         if nouns[0] == "case":
             return old.with_(subject="cases", by="units")
-        level = NOUNS.get(nouns[0]) or {"unit": "units"}.get(nouns[0])
-        if level:
-            return old.with_(subject=level)
+        if nouns[0] == "unit" or nouns[0] in NOUNS:
+            return old.with_(subject="units" if nouns[0] == "unit" else NOUNS[nouns[0]])
     if not change.asks or new.ask != "rank":
         return None
     asked = next((e.ask for e in change.reading.events if e.ask is not None and e.kind in ("most", "least")), None)

@@ -15,7 +15,9 @@ def own(change: Change) -> Query | None:
         return None  # 是最佳案例吗, after one case
     if change.has("every_noun") and change.names_case and change.asks and not change.has("those", "inside_those"):
         return OWN
-    if change.has("those", "inside_those", "ne", "pick", "again", "more", "than", "compare") or is_this_case(change):
+    if change.has(
+        "those", "inside_those", "ne", "pick", "narrowed", "again", "more", "than", "compare"
+    ) or is_this_case(change):
         return None
     if change.new.by == "share":
         return _share(change)

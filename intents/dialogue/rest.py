@@ -37,6 +37,13 @@ def complement(change: Change) -> Query | None:
     return change.old.with_(ask="cases" if change.old.ask == "yes_no" else listed(change.old), where=where)
 
 
+def besides(change: Change) -> Query | None:
+    """除此之外浙江还参与了哪些, after some cases: none of them."""
+    if not change.has("besides") or change.lists_units or change.new.ask not in ("cases", "count", "yes_no"):
+        return None
+    return change.new.with_(where=both(change.new.where, negated(change.old.where)))
+
+
 def _rest_of_tier(change: Change, old: Sequence[Filter]) -> Query | None:
     """剩下的优秀案例呢: of the tier, those that the other conditions left out."""
     last = [part for part in old if part not in change.parts]

@@ -35,7 +35,7 @@ def swap(change: Change) -> Query | None:
     if not _swaps(change):
         return None
     new, old = change.new, change.old
-    if (moved := _moved(change)) is not None:
+    if (moved := _moved(change) or _units_there(change)) is not None:
         return moved
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
@@ -57,9 +57,6 @@ def swap(change: Change) -> Query | None:
         items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
         return old.with_(items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
     scope = _swapped_scope(change, levels)
-    if scope.outside and set(scope.outside) <= named and kinds_of(new.where) == {"place"}:
-        codes = tuple(leaf.code for leaf, _ in leaves(new.where) if isinstance(leaf, InRegion))
-        scope = replace(scope, outside=codes)  # 跟它一起的还有谁 → 芜湖呢: those beside the new place
     every = old.every
     domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
     if every is not None and (change.has("inside") or change.kinds <= domain | kinds_of(every)):
@@ -81,7 +78,10 @@ def _swaps(change: Change) -> bool:
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or is_too(change)
         or (alone == {"number"} and {"tier", "number"} <= kinds_of(old.where))
-        or (alone == {"tier"} and ("pick" in change.events[:1] or ends or _is_other_tier(change)))
+        or (
+            alone == {"tier"}
+            and (change.has("narrowed") or "pick" in change.events[:1] or ends or _is_other_tier(change))
+        )
         or (alone == {"count"} and "count" in kinds_of(old.where))
     )
 
@@ -92,7 +92,8 @@ def is_instead(change: Change, old: Filter) -> bool:
     if alike and change.kinds <= HOLDERS and not change.asks_truth:
         if change.old.ask == "count" and change.new.ask == "cases" and change.reading.bare:
             return True  # 江苏的, after 上海的案例有几个
-        denied = all(isinstance(part, Not) for part in (*alike, *change.parts))
+        also = change.reading.has("also")  # 安徽也没参与的, after 江苏没参与的
+        denied = all(isinstance(part, Not) for part in (*alike, *change.parts)) and not also
         apart = not change.index.evaluate(both(old, change.new.where)) and change.index.evaluate(change.new.where)
         if denied or (apart and not any(isinstance(part, Not) for part in change.parts)):
             return True
@@ -133,9 +134,23 @@ def _moved(change: Change) -> Query | None:
     return change.old.with_(where=replaced(where, coded[0], replace(coded[0], code=place.code)))
 
 
+def _units_there(change: Change) -> Query | None:
+    """安徽的呢, after the agencies of cases without 上海: those of 安徽, since no place can take the other's place."""
+    old, places = change.old, [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
+    if not change.lists_units or change.kinds != {"place"} or old.scope.within or old.where == EVERYTHING:
+        return None
+    if not all(isinstance(part, Not) for part in places):
+        return None
+    return old.with_(scope=replace(old.scope, within=change.new.scope.within))
+
+
 def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
     """Which units are meant after a swap: those of the new place, agency or level."""
     new, old, scope = change.new, change.old, change.old.scope
+    named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
+    if scope.outside and named.issuperset(scope.outside) and change.kinds == {"place"}:
+        codes = tuple(leaf.code for leaf, _ in leaves(new.where) if isinstance(leaf, InRegion))
+        scope = replace(scope, outside=codes)  # 跟它一起的还有谁 → 芜湖呢: those beside the new place
     apart = kinds_of(old.where).isdisjoint(change.kinds)
     if scope.within or scope.parts or (change.lists_units and new.scope != UnitScope() and apart):
         scope = replace(

@@ -37,7 +37,7 @@ def of_units(change: Change) -> Query | None:
         return change.old.with_(ask="count", subject="units", by="cases", where=rest, scope=narrowed)
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
     narrows = change.ends_attributive or (bool(levels) and points_back(change))  # 其中地级市局
-    if (change.has("which", "who", "pick", "list") or narrows) and not asks_truth:
+    if (change.has("which", "who", "pick", "narrowed", "list") or narrows) and not asks_truth:
         return change.old.with_(ask="units", by="cases", where=rest, scope=narrowed)
     if change.new.ask == "yes_no":
         return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)

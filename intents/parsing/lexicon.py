@@ -53,7 +53,7 @@ class Term(NamedTuple):
     kind: Kind
     value: object = None
     """A cue's effect; a place's candidates (codes); an area's name; a group's codes; a tier's names; a `ByAgency`;
-    a notice's id; a fact's topic."""
+    a notice's id; the name of a fact."""
     weak: bool = False
     """Taken only where the question plainly asks for such a thing (和平 as a place)."""
     own: bool = True
@@ -104,6 +104,13 @@ class Words(Mapping[str, Terms]):
         return sum(1 for _ in self)
 
 
+def _wordings(name: str, cues: Cues) -> Iterator[str]:
+    """The name of a fact with each word for “how” in the place of the one it has: 怎么选出, 咋选出."""
+    hows = [word for word, effects in cues.effects.items() if "how" in effects]
+    held = max((word for word in hows if word in name), key=len, default="")
+    yield from dict.fromkeys((name, *(name.replace(held, word, 1) for word in hows if held)))
+
+
 class Lexicon:
     """The words that have a meaning here, in their squeezed form; built once from a dataset and the cues."""
 
@@ -143,8 +150,8 @@ class Lexicon:
             for name in (notice.title, _INNER.sub("", notice.title), *notice.aliases):
                 yield normalize_name(name), Term("notice", notice.id)
             for fact in notice.facts:
-                for name in (fact.topic, *fact.aliases):
-                    yield normalize_name(name), Term("fact", fact.topic)
+                for name in map(normalize_name, (fact.topic, *fact.aliases)):
+                    yield from ((wording, Term("fact", name)) for wording in _wordings(name, cues))
 
     def _function_words(self, cues: Cues) -> Iterator[str]:
         """Yield the general language's words without content, but for those that hold a character that steers."""

@@ -28,7 +28,21 @@ from intents.parsing.constituents import Ask, Condition, Event
 _COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
 """What may be asked with 几个."""
 _OF_A_CHANGE = frozenset(
-    ("negated", "not_every", "replaced", "given_up", "that_unit", "next", "previous", "unlimited", "undo")
+    (
+        "negated",
+        "not_every",
+        "replaced",
+        "given_up",
+        "too",
+        "besides",
+        "narrowed",
+        "counted_in",
+        "that_unit",
+        "next",
+        "previous",
+        "unlimited",
+        "undo",
+    )
 )
 """What only a change of the last question can hold."""
 _OF_UNITS = ("units", "count")
@@ -79,12 +93,14 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return bool(query.items) or any(isinstance(part, Or) for part in conjuncts(query.where))
         case "included":
             return query.subject in LEVELS or query.level is not None
+        case "who_else":
+            return query.ask != "rank"  # 谁跟谁合作最多
         case "share" | "mean":
             return query.by == event.kind
         case "everything" | "every_noun":
             return query.ask != "yes_no" or query.every is not None
         case "yes_no":
-            return query.ask == "yes_no" or question.has("may")
+            return query.ask == "yes_no" or question.has("may", "list")
         case "most" | "least":
             return query.ask == "rank"
         case "compare" | "compare_less" | "than" | "than_less" | "more_of" | "less_of":

@@ -31,7 +31,8 @@ def _notice(question: Question, where: Filter) -> Query | None:
     fact = question.find("fact")
     if fact is not None and fact.mention is not None and not _asks_for_selected(question):
         subject = "number" if question.has("howmany", "sum") else "cases"
-        return Query("notice", subject=subject, fact=fact.mention.tokens[0].text, where=rest)
+        name = next(term.value for term in fact.mention.tokens[0].terms if term.kind == "fact")
+        return Query("notice", subject=subject, fact=str(name), where=rest)
     named = question.has("notice") or "notice" in kinds
     if question.has("source"):
         return Query("notice", fact="@source", where=rest)
@@ -79,7 +80,8 @@ def _truth(question: Question, where: Filter) -> Query | None:
         return None
     number = question.find("cases", "hole")
     counts = number is not None and number.quantity is not None and question.names_cases
-    if number is not None and number.quantity and counts and (number.by == "take" or not number.quantity.is_plain):
+    stated = _is_stated(question) or (number is not None and number.by == "take")
+    if number is not None and number.quantity and counts and (stated or not number.quantity.is_plain):
         op, count = number.quantity.bounds[0]
         return Query("yes_no", where, UnitScope(op=op, count=count), by="number")
     every = next((condition.every for condition in question.conditions if condition.every is not None), None)
@@ -87,6 +89,12 @@ def _truth(question: Question, where: Filter) -> Query | None:
     if every is not None and not asks_more(where, every):
         every = None  # 最佳案例都是最佳的吗 asks nothing of them
     return Query("yes_no", where, every=every)
+
+
+def _is_stated(question: Question) -> bool:
+    """杭州参与了三个案例，对不对: whether all is said before it is asked whether it is true."""
+    stop, asked = question.position("stop"), question.position("yes_no")
+    return 0 < stop < asked == len(question.events) - 1
 
 
 def _domain(question: Question) -> Filter | None:

@@ -131,6 +131,14 @@ class Asks(Levels):
     def rank_count_places(self, kind: str, count: Mark, places: Names) -> Ask | None:
         return self.rank_places(kind, Noun(count.effect.partition("_")[2]), places)
 
+    def rank_of(self, places: Names) -> Ask | None:
+        """安徽排第几名: the ranking in which the place stands."""
+        return self.rank_places("most", Noun("case"), places)
+
+    def too(self, names: Names) -> Ask:
+        """或者宁波的也行: those of that name besides."""
+        return Ask("too", conditions=(self.plain(names),))
+
     @staticmethod
     def each(noun: Noun) -> Ask:
         return Ask("each_noun", noun.noun, conditions=noun.conditions)

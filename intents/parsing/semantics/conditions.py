@@ -11,6 +11,7 @@ from intents.model.query import (
     About,
     ByAgency,
     Filter,
+    InRegion,
     InTitle,
     Op,
     PlaceCount,
@@ -81,6 +82,20 @@ class Conditions(Meaning):
 
     def only(self, names: Names) -> Condition:
         return self._condition(names, "only")
+
+    def only_so_many(self, names: Names, number: int) -> Condition | None:
+        """就上海跟浙江两家搞的: two, and no other."""
+        return self.only(names) if len(names.filters) == number else None
+
+    def only_absent(self, names: Names) -> Condition | None:
+        """只缺安徽的: all other places of its level are there."""
+        named = [part.code for part in names.filters if isinstance(part, InRegion)]
+        provinces = [place.code for place in self._index.places("province")]
+        if names.kind != "place" or not set(named) <= set(provinces):
+            return None
+        present = (InRegion(code) for code in provinces if code not in named)
+        where = both(*present, *(negated(InRegion(code)) for code in named))
+        return Condition(where, ((names, "not"),), has_verb=True)
 
     def others(self, names: Names) -> Condition:
         return self._condition(names, "others")

@@ -88,6 +88,12 @@ CHANGES = {
         "四地都参加的案例有多少个 / 那没有全部参加的是哪些",
         "cases !(上海 & 江苏 & 浙江 & 安徽)",
     ),
+    # None of those that were shown, and those of another name too.
+    "除此之外": ("besides", "苏州参与了哪些案例 / 除此之外还有哪些案例", "cases !苏州"),
+    "除此之外, of a place": ("besides", "嘉兴参与了哪些案例 / 除此之外浙江还参与了哪些", "cases 浙江 & !嘉兴"),
+    "加上优秀的": ("widen", "安徽的最佳案例有几个 / 加上优秀的呢", "count 安徽 & (最佳实践案例 | 优秀实践案例)"),
+    "也算上": ("widen", "安徽最佳案例有哪些 / 把优秀的也算上", "cases 安徽 & (最佳实践案例 | 优秀实践案例)"),
+    "也行": ("widen", "金华参与的案例 / 或者宁波的也行", "cases 金华 | 宁波"),
     # Conditions that go.
     "不限等次": ("drop", "安徽参与的最佳案例 / 不限等次", "cases 安徽"),
     "不限最佳": ("drop", "安徽参与的最佳案例 / 不限最佳了", "cases 安徽"),
@@ -129,6 +135,7 @@ CHANGES = {
     "不要": ("add", "安徽参与了哪些案例 / 不要江苏的", "cases 安徽 & !江苏"),
     "除了": ("add", "最佳案例有哪些 / 除了安徽的", "cases 最佳实践案例 & !安徽"),
     "what it turns round goes": ("add", "没有安徽的案例 / 其中安徽参与的", "cases 安徽"),
+    "仅": ("add", "列出安徽参与单位名单 / 仅最佳案例的", "units in 安徽 安徽 & 最佳实践案例"),
     "a number of places": ("add", "安徽参与了哪些案例 / 只看三个省参与的", "cases 安徽 & province==3"),
     "after a pick past the end": ("add", "最佳案例有哪些 / 第99个 / 其中江苏参与的", "cases 最佳实践案例 & 江苏"),
     # Conditions without a noun, of what was listed.
@@ -136,6 +143,7 @@ CHANGES = {
     "最佳的": ("headless", "安徽参与了哪些案例 / 最佳的", "cases 安徽 & 最佳实践案例"),
     "不是最佳的": ("headless", "安徽参与的案例 / 不是最佳的", "cases 安徽 & !最佳实践案例"),
     "安徽的有几个": ("headless", "最佳案例有哪些 / 安徽的有几个", "count 最佳实践案例 & 安徽"),
+    "也没": ("headless", "江苏没参与的案例 / 安徽也没参与的", "cases !江苏 & !安徽"),
     # Conditions in the place of those of their kind.
     "那江苏呢": ("swap", "安徽参与了哪些案例 / 那江苏呢", "cases 江苏"),
     "换成浙江": ("swap", "安徽参与了哪些案例 / 换成浙江", "cases 浙江"),
@@ -152,6 +160,12 @@ CHANGES = {
         "swap",
         "江苏参与的优秀案例 / 没有安徽的呢",
         "cases 江苏 & 优秀实践案例 & !安徽",
+    ),
+    "taken back": ("swap", "江苏有哪些优秀案例 / 哦不对，我要看上海的", "cases 优秀实践案例 & 上海"),
+    "of the agencies of cases without a place": (
+        "swap",
+        "优秀案例中上海没参与的 / 是哪些单位做的 / 安徽的呢",
+        "units in 安徽 优秀实践案例 & !上海",
     ),
     "of a number": ("swap", "上海的案例有几个 / 江苏的", "count 江苏"),
     "a number of places for a negation": ("swap", "安徽没参与的 / 两地的呢", "cases province==2"),

@@ -27,7 +27,7 @@ MEANINGS: dict[str, list[tuple[str, object]]] = {
     "市场监督管理局": [("org", ByAgency("市场监督管理局"))],
     "市场监督管理局计量处": [("org", ByAgency("市场监督管理局计量处"))],
     "长三角通知": [("notice", "csj-2022")],
-    "备忘录": [("fact", "合作备忘录")],
+    "备忘录": [("fact", "备忘录")],
     "没有": [("cue", "neg")],
     "至少": [("cue", "at_least")],
     "电梯": [("field", None)],
