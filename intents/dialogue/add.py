@@ -18,7 +18,7 @@ def add(change: Change) -> Query | None:
     left_out = all(group.mode in ("not", "except") for group in change.reading.groups)
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = first in ("joined", "again", "but") and not change.has("which", "that")
-    joins = (joins and not change.has("ne")) or change.reading.has("intersection")
+    joins = (joins and (not change.has("ne") or change.begins("plus"))) or change.reading.has("intersection")
     joins = joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
     picks = (
         first in ("pick", "narrowed")

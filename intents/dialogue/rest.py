@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.dialogue.change import HOLDERS, Change, kinds_of, last_of, listed
-from intents.model.query import And, ByAgency, Filter, InRegion, Query, UnitScope, both, conjuncts, leaves, negated
+from intents.model.query import (
+    And,
+    ByAgency,
+    Filter,
+    InRegion,
+    IsCase,
+    Query,
+    UnitScope,
+    both,
+    conjuncts,
+    leaves,
+    negated,
+)
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -18,6 +30,9 @@ def complement(change: Change) -> Query | None:
     if change.parts:
         return _rest_of_tier(change, old)
     holders = [part for part in old if kinds_of(part) <= HOLDERS]
+    listing, picked = change.context.listing, [leaf for leaf, _ in leaves(change.old.where)]
+    if listing is not None and picked and all(isinstance(leaf, IsCase) for leaf in picked) and not change.names_unit:
+        return listing.with_(where=both(listing.where, negated(change.old.where)))  # 那另外一个呢, after one of two
     of_units = change.has("who") or change.names_unit or change.lists_units
     if of_units or (change.has("which") and change.old.ask == "card"):
         return _other_units(change, old)

@@ -41,8 +41,9 @@ def swap(change: Change) -> Query | None:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
     kept, open_parts = _asked_parts(change)
     where = both(*kept, _exchanged(both(*open_parts), new.where, keeps=not change.has("have", "turn")))
-    if change.has("point") and not change.index.evaluate(where) and change.index.evaluate(new.where):
-        return OWN  # 那沪甬那个, after another case
+    other = change.has("point") or (change.context.card is not None and change.kinds == {"topic"})
+    if other and not change.index.evaluate(where) and change.index.evaluate(new.where):
+        return OWN  # 那沪甬那个, 那叉车的呢, after another case
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
     within = change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
     if within and (not named <= set(old.scope.within) or without_scope(old) != And()):
@@ -199,7 +200,7 @@ def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     if any(isinstance(part, OnlyRegions) for part in out) and kinds_of(new) == {"place"}:
         codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
         fresh = OnlyRegions(codes) if codes else new
-    denies = any(isinstance(part, Not) for part in conjuncts(new))
+    denies = any(not positive for _, positive in leaves(new))
     if denies and out and not back and not any(isinstance(part, Not) for part in out) and gone <= HOLDERS:
         return both(*parts, new)  # 没有安徽的呢, after those of 江苏
     taken_back = bool(back) and out == back  # 还是要江苏的, after 没有江苏的

@@ -36,7 +36,8 @@ def of_units(change: Change) -> Query | None:
     if change.new.ask == "count" and (change.new.subject == "cases" or levels or bare):  # 浙江的有几家
         return change.old.with_(ask="count", subject="units", by="cases", where=rest, scope=narrowed)
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
-    narrows = change.ends_attributive or (bool(levels) and points_back(change))  # 其中地级市局
+    of_them = change.has("those") and change.has("ne")  # 其中安徽的呢
+    narrows = change.ends_attributive or of_them or (bool(levels) and points_back(change))  # 其中地级市局
     if (change.has("which", "who", "pick", "narrowed", "list") or narrows) and not asks_truth:
         return change.old.with_(ask="units", by="cases", where=rest, scope=narrowed)
     if change.new.ask == "yes_no":

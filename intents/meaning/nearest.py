@@ -1,13 +1,16 @@
 """The cases that a text is nearest to in meaning; none where it is nearer to what no notice is about.
 
-Similarity alone does not tell a paraphrase of a case from a question on another subject: both may be at 0.4. What
-tells them apart is how near a text is to something else: to other subjects (other_subjects.txt), to topics of the
-field that no case has, and to words of the general language that no case's title or alias has.
+Similarity alone does not tell a paraphrase of a case from a question on another subject: any two texts are at 0.8 or
+more. What tells them apart is whether a text is as near to a case as to the nearest of many other subjects
+(other_subjects.txt). docs/quality.md says how the limits were chosen.
 """
 
 from __future__ import annotations
 
+import functools
 import io
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,24 +19,20 @@ from data.files import shipped_folder
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize_name
 from intents.meaning.encoder import SIZE, Floats, SentenceEncoder
-from intents.meaning.offers import Stored, Subject
+from intents.meaning.offers import Stored
 
 MAX_OFFERED = 3
-NEAR = 0.33
-"""The similarity to the nearest case from which cases are offered."""
-SUBJECT_MARGIN = 0.11
+MARGIN = 0.014
 """Another subject may be nearer than the nearest case by so much: it is named in everyday words, a case formally."""
-WORD_MARGIN = 0.15
-"""The same for a topic or a word, which is one word of the text at most (猪肉 for 食品安全)."""
-ELSEWHERE = 0.6
-"""The similarity to another subject from which nothing is offered. docs/quality.md says how these were chosen."""
+REST_MARGIN = 0.03
+"""The same for the question without the words that cases have, if any."""
 MIN_CHARACTERS = 3
 """Characters of an alias that is compared; the model knows no meaning of a shorter one (食安)."""
-CLOSE = 0.15
+CLOSE = 0.04
 """A case that is less similar than the nearest by more than this is not offered beside it."""
-SAME = 0.65
+SAME = 0.925
 """The similarity from which a word may be an alias."""
-AHEAD = 0.1
+AHEAD = 0.03
 """How much more similar it is to the case than to the next."""
 STEPS = 512
 """Steps to 1 in a vector that is stored as bytes."""
@@ -47,15 +46,15 @@ class NearestCases:
     """Finds cases by meaning; immutable, safe from many threads."""
 
     def __init__(self, index: CaseIndex, stored: Stored | None = None) -> None:
-        """Read the vectors of all titles and aliases, or compute them: about 1 ms each."""
+        """Read the vectors of all titles and aliases, or compute those that are not in the table."""
         self._encoder = SentenceEncoder.load()
         self._subjects, self._topics = index.topics.subjects, frozenset(index.dataset.topics)
-        names = [_names(subject) for subject in self._subjects]
+        names = [names_of(subject) for subject in self._subjects]
         self._first_names = np.cumsum([0, *map(len, names[:-1])])
         flat = [name for some in names for name in some]
         content = stored.read() if stored is not None else None
         if content is None or len(content) != len(flat) * SIZE:
-            content = to_bytes(self._encoder.encode(flat)).tobytes()
+            content = _vectors(flat).tobytes()
             if stored is not None:
                 stored.write(content)
         self._names: Bytes = np.frombuffer(content, np.int8).reshape(-1, SIZE)
@@ -63,35 +62,27 @@ class NearestCases:
 
     def _elsewhere(self, index: CaseIndex) -> tuple[Floats, Floats, list[str]]:
         """The vectors of other subjects, those of the topics and words that no case has, and the latter themselves."""
-        with np.load(io.BytesIO(shipped_folder().joinpath("subjects.npz").read_bytes()), allow_pickle=False) as arrays:
-            known = arrays["names"].tobytes().decode().split("\n")
-            vectors = from_bytes(arrays["vectors"])
-            others = int(arrays["others"][0])
-        kept = [at for at in range(others, len(known)) if not index.topics.has_text(known[at])]
-        new = sorted(set(index.dataset.topics).difference(known))  # of a notice's own folder
+        table = _table()
+        kept = [at for at in range(table.others, table.words) if not index.topics.has_text(table.names[at])]
+        new = sorted(set(index.dataset.topics).difference(table.names))  # of a notice's own folder
         new = [topic for topic in new if not index.topics.has_text(normalize_name(topic))]
-        names = [*(known[at] for at in kept), *new]
-        return vectors[:others], np.concatenate([vectors[kept], self._encoder.encode(new)]), names
+        names = [*(table.names[at] for at in kept), *new]
+        vectors = np.concatenate([from_bytes(table.vectors[kept]), self._encoder.encode(new)])
+        return from_bytes(table.vectors[: table.others]), vectors, names
 
-    def find(self, subject: Subject) -> list[int]:
-        """Return the positions of at most three cases that a question may be about, the nearest first."""
-        vector = self._encoder.encode([subject.text])[0]
-        other = self._nearest_other(vector)
-        if other > ELSEWHERE:
-            return []
+    def find(self, text: str, rest: str = "") -> list[int]:
+        """Return the positions of at most three cases that a question may be about, the nearest first.
+
+        `rest` is the question without the words that cases have: it must not be of another subject either.
+        """
+        vector, *others = self._encoder.encode([text, rest] if rest not in ("", text) else [text])
         similarity = self.similarities(vector)
         best = np.argsort(-similarity, kind="stable")[:MAX_OFFERED]
         nearest = float(similarity[best].max(initial=-1))
-        word = float((self._words @ vector).max(initial=-1))
-        if nearest < max(NEAR, other - SUBJECT_MARGIN, word - WORD_MARGIN):
+        if nearest < float((self._others @ vector).max(initial=-1)) - MARGIN:
             return []
-        rest = subject.text
-        for known in subject.words:
-            if known in self._subjects[best[0]]:
-                rest = rest.replace(known, "", 1)
-        # 食品安全 is a case's, but 食品安全管理员考试题库 is elsewhere: without the case's words it is another subject.
-        if rest not in ("", subject.text) and self._nearest_other(self._encoder.encode([rest])[0]) > ELSEWHERE:
-            return []
+        if any(float(self.similarities(one).max()) < float((self._others @ one).max()) - REST_MARGIN for one in others):
+            return []  # 叉车年检要带什么材料
         return [int(at) for at in best if similarity[at] >= nearest - CLOSE]
 
     def words_without_case(self) -> dict[int, list[str]]:
@@ -110,9 +101,6 @@ class NearestCases:
                 found.setdefault(int(best), []).append((float(similarity[best]), word))
         return {at: [word for _, word in sorted(words, reverse=True)] for at, words in sorted(found.items())}
 
-    def _nearest_other(self, vector: Floats) -> float:
-        return float((self._others @ vector).max(initial=-1))
-
     def similarities(self, vector: Floats) -> Floats:
         """Return for each case the similarity of the nearest of its names to a vector."""
         if not len(self._names):
@@ -122,7 +110,33 @@ class NearestCases:
         return np.asarray(np.maximum.reduceat(np.concatenate(products), self._first_names), np.float32)
 
 
-def _names(subject: str) -> list[str]:
+class _Table(NamedTuple):
+    """subjects.npz: other subjects, then topics and words, then the names of the shipped notices' cases."""
+
+    names: list[str]
+    vectors: Bytes
+    others: int
+    words: int
+    """Where the others end, and where the topics and words do."""
+
+
+@functools.cache
+def _table() -> _Table:
+    with np.load(io.BytesIO(shipped_folder().joinpath("subjects.npz").read_bytes()), allow_pickle=False) as arrays:
+        return _Table(arrays["names"].tobytes().decode().split("\n"), arrays["vectors"], *map(int, arrays["ends"]))
+
+
+def _vectors(names: Sequence[str]) -> Bytes:
+    """Return the vectors of names: those of the table, and others computed, at about 7 ms each."""
+    table = _table()
+    known = {name: at for at, name in enumerate(table.names)}
+    new = [name for name in dict.fromkeys(names) if name not in known]
+    vectors = np.concatenate([table.vectors, to_bytes(SentenceEncoder.load().encode(new))])
+    positions = known | {name: len(known) + at for at, name in enumerate(new)}
+    return vectors[[positions[name] for name in names]]
+
+
+def names_of(subject: str) -> list[str]:
     """Return the title and the aliases in a subject that have a meaning of their own."""
     title, *aliases = subject.split("\n")
     return [title, *(alias for alias in aliases if len(alias) >= MIN_CHARACTERS)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from data.model import Case
 from intents.index.case_index import CaseIndex
@@ -22,17 +22,9 @@ MAX_CASES_AT_ONCE = 1000
 """Cases of which the vectors are computed at the first question that needs them; of more, only by `prepare`."""
 _UNTOLD = ("amount", "issued", "other_time", "reason", "why")
 """Effects of words that ask for what no notice tells: the question names its subject, but is not about a case."""
-_SEPARATORS = "，、"
+MIN_NAMED = 3
+"""Chinese characters of the words that name something from which a question may be about a case."""
 _HANZI = re.compile("[\u4e00-\u9fff]")
-
-
-class Subject(NamedTuple):
-    """What a question may be about."""
-
-    text: str
-    """The question without its places and units, which say nothing of a subject."""
-    words: tuple[str, ...]
-    """The words in it that a case's title or alias has."""
 
 
 class Stored(Protocol):
@@ -73,10 +65,12 @@ class Offers:
 
         While another thread prepares, nothing is offered rather than waited for.
         """
-        subject = subject_of(text, reading)
-        if subject is None or (self._nearest is None and not self._is_quickly_prepared()):
+        if not may_be_about_a_case(reading) or (self._nearest is None and not self._is_quickly_prepared()):
             return []
-        return [self._index.cases[at] for at in self.prepare().find(subject)]
+        rest = text.clean
+        for mention in reading.mentions:
+            rest = rest.replace(mention.text, "", 1) if mention.sort == "topic" else rest
+        return [self._index.cases[at] for at in self.prepare().find(text.clean, rest)]
 
     def words_without_case(self) -> dict[str, list[str]]:
         """Return case id → everyday words that mean what this case is about, but that no case has; likeliest first."""
@@ -89,19 +83,8 @@ class Offers:
         return len(self._index.cases) <= MAX_CASES_AT_ONCE or (self._stored is not None and self._stored.exists())
 
 
-def subject_of(text: NormalizedText, reading: Reading) -> Subject | None:
-    """Return the subject of a question that is not understood; None where meaning cannot help."""
-    if reading.has(*_UNTOLD):
-        return None
-    named = {
-        at
-        for mention in reading.mentions
-        if mention.sort in ("place", "org")
-        for token in mention.tokens
-        for at in range(token.start, token.end)
-    }
-    kept = "".join(char for at, char in enumerate(text.clean) if at not in named).strip(_SEPARATORS)
-    hanzi = len(_HANZI.findall(kept))
-    if hanzi < 2 or hanzi * 2 < len(kept):
-        return None
-    return Subject(kept, tuple(mention.text for mention in reading.mentions if mention.sort == "topic"))
+def may_be_about_a_case(reading: Reading) -> bool:
+    """Return whether meaning may help: a question that names something, and asks for what notices tell."""
+    named = "".join(mention.text for mention in reading.mentions if mention.sort in ("unknown", "topic", "verb"))
+    office = any(mention.sort == "org" for mention in reading.mentions)  # its telephone, not what it did
+    return len(_HANZI.findall(named)) >= MIN_NAMED and not office and not reading.has(*_UNTOLD)

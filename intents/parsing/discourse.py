@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from intents.parsing.mention import Mention
 
-_CORRECTED = ("place", "org", "tier", "number", "topic", "count")
+_CORRECTED = ("place", "org", "tier", "num", "topic")
 """Sorts of conditions that are said again."""
 _REACH = 3
 """Small words between 不是 and what it denies, and between that and what is meant instead, at most."""
@@ -15,16 +15,17 @@ _REACH = 3
 def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions without those that are taken back, each with all up to the word that takes it back."""
     for at, mention in enumerate(mentions):
-        if at and mention.has("rather"):
-            after = _next(mentions, at)
-            before = _last(mentions[:at], mentions[after].sort) if after is not None else None
-            if before is not None:
-                return corrected((*mentions[:before], *mentions[at + 1 :]))
-        if mention.text == "不是" and (after := _meant(mentions, at)) is not None:
+        if mention.has("is_not") and (after := _meant(mentions, at)) is not None:
             before = _last(mentions[:at], mentions[after].sort)
             if before is None:
                 return corrected((*mentions[:at], *mentions[after:]))
             return corrected((*mentions[:before], mentions[after], *mentions[before + 1 : at], *mentions[after + 1 :]))
+        if at and mention.has("rather"):
+            after = _next(mentions, at)
+            before = _last(mentions[:at], mentions[after].sort) if after is not None else None
+            if before is not None and after is not None:
+                said = after if mentions[after].sort == "num" else at + 1  # 第五个哦不第六个: 第 was said
+                return corrected((*mentions[:before], *mentions[said:]))
     return mentions
 
 
@@ -44,5 +45,5 @@ def _meant(mentions: Sequence[Mention], at: int) -> int | None:
     meant = _next(mentions, denied) if denied is not None else None
     if denied is None or meant is None or denied - at > _REACH or meant - denied > _REACH:
         return None
-    said = any(mention.text in ("是", "而是") for mention in mentions[denied + 1 : meant])
+    said = any(mention.has("is") for mention in mentions[denied + 1 : meant])
     return meant if said and mentions[denied].sort == mentions[meant].sort else None

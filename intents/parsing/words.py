@@ -19,7 +19,7 @@ NAMES = {
 """The category of each kind of name."""
 _COUNTED = ("measure", "province", "city", "county", "place_noun", "unit", "case", "tier_noun")
 """The effects of what a number counts."""
-_MARKS = ("aspect",)
+MARKS = ("aspect", "is", "is_not", "also", "plus")
 """Effects that only tell what stands beside a word."""
 _OR_FILLER = 2.0
 """The price of passing over a word that may also steer meaning."""
@@ -43,7 +43,7 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
         return [Word(mention.sort.upper(), mention)]
     if mention.sort == "verb":
         return [Word("VERB", Mark("verb", mention)), Word("UNKNOWN", mention)]
-    effects = [str(term.value) for term in mention.tokens[0].terms if term.kind == "cue" and term.value not in _MARKS]
+    effects = [str(term.value) for term in mention.tokens[0].terms if term.kind == "cue" and term.value not in MARKS]
     if not effects or effects in (["filler"], ["function"], ["filler", "function"]):
         return []
     return [

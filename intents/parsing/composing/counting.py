@@ -58,7 +58,10 @@ def share(question: Question, where: Filter) -> Query | None:
     asked = question.find("share")
     if asked is not None and asked.noun == "unit":
         return Query("count", EVERYTHING, question.scope(), subject="units", by="share", every=EVERYTHING)
+    inside = [event.condition for event in question.events[: max(0, question.position("inside"))] if event.condition]
     domain = [one for one in question.conditions if one.kinds <= {"tier", "topic", "notice"}]
+    if 0 < len(inside) < len(question.conditions):
+        domain = inside  # 在浙江参与的案例中，最佳实践案例的占比
     if len(domain) == len(question.conditions):
         domain = []
     return Query("count", where, by="share", every=both(*(one.where for one in domain)))

@@ -11,10 +11,6 @@ class Asks(Levels):
     """The actions that make asks."""
 
     @staticmethod
-    def exists_case() -> Ask:
-        return Ask("yes_no", "case")
-
-    @staticmethod
     def howmany_notices() -> Ask:
         return Ask("howmany", "notice")
 

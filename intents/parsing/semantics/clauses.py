@@ -55,10 +55,5 @@ class Clauses(Conditions, Lists):
         return self.c_and(first, second) if first is not None and second is not None else None
 
     @staticmethod
-    def instead(a: Condition, b: Condition) -> Condition | None:
-        """三个省的，不对，是两个省的: what is said last."""
-        return b if not a.kinds.isdisjoint(b.kinds) else None
-
-    @staticmethod
     def any_clause(condition: Condition, number: int | None = None) -> Condition | None:
         return condition if condition.is_or and number in (None, 2) else None

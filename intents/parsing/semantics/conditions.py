@@ -87,6 +87,11 @@ class Conditions(Meaning):
         """就上海跟浙江两家搞的: two, and no other."""
         return self.only(names) if len(names.filters) == number else None
 
+    def set_without(self, a: Names, b: Names) -> Condition:
+        """江苏参与的案例与安徽参与的案例的差集: with the one, without the other."""
+        with_a, without_b = self.involves(a), self.absent(b)
+        return Condition(both(with_a.where, without_b.where), (*with_a.names, *without_b.names), has_verb=True)
+
     def only_absent(self, names: Names) -> Condition | None:
         """只缺安徽的: all other places of its level are there."""
         named = [part.code for part in names.filters if isinstance(part, InRegion)]

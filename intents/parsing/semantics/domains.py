@@ -50,6 +50,12 @@ class Domains(Levels):
         """有没有任何案例只由区县局参与: whether there is one."""
         return replace(condition, is_asked=True)
 
+    @staticmethod
+    def asked_in(domain: Condition, condition: Condition) -> Condition:
+        """有没有哪个最佳案例是没有安徽的: whether there is one of the domain."""
+        where = both(domain.where, condition.where)
+        return Condition(where, (*domain.names, *condition.names), has_verb=True, is_asked=True)
+
     def every_of_level(self, domain: Condition, level: Mark, asked: Mark | None = None) -> Condition | None:
         """最佳案例是否全部由省级单位完成: each of them by that level alone."""
         condition = self.only_level(level)

@@ -75,6 +75,15 @@ class Lists(Meaning):
     def all_of(names: Names) -> Names | None:
         return None if names.is_marked else replace(names, is_marked=True)
 
+    def both_sets(self, a: Names, b: Names) -> Names | None:
+        """杭州参与的案例与湖州参与的案例的交集."""
+        joined = self.join(a, b)
+        return self.all_of(joined) if joined is not None else None
+
+    def either_set(self, a: Names, b: Names) -> Names | None:
+        joined = self.join(a, b)
+        return self.any_of(joined, "any") if joined is not None else None
+
     def all_places(self, number: int, level: Mark) -> Names | None:
         """四地, 三省: all such places of the dataset, where the number fits."""
         provinces = self._provinces

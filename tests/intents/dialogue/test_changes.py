@@ -30,10 +30,16 @@ CHANGES = {
     "下一个, after a pick": ("step", "安徽没有参与的案例 / 第二个 / 下一个", "cases csj-2022/2/2"),
     "after a case": ("step", "食品安全追溯的案例是哪个 / 下一个", "cases 最佳实践案例 & #8"),
     "twice": ("step", "最佳案例有哪些 / 第三个 / 下一个 / 下一个", "cases csj-2022/1/5"),
+    "再说一个": ("step", "最佳案例有哪些 / 讲讲第一个 / 再说一个", "cases csj-2022/1/2"),
     # The rest.
     "其他的": ("complement", "安徽参与了哪些案例 / 其他的呢", "cases !安徽"),
     "剩下的": ("complement", "安徽参与了哪些案例 / 剩下的", "cases !安徽"),
     "the rest of the last condition": ("complement", "安徽参与的最佳案例 / 其余的", "cases 安徽 & !最佳实践案例"),
+    "the other one of a list": (
+        "complement",
+        "嘉兴参与了哪些案例 / 第二个讲讲 / 那另外一个呢",
+        "cases 嘉兴 & !csj-2022/2/9",
+    ),
     "其他省": ("complement", "安徽参与的最佳案例 / 其他省呢", "cases 最佳实践案例 & !安徽"),
     "the other units": ("complement", "叉车安徽是谁做的 / 其他的是哪些单位", "units out 安徽 叉车 & 安徽"),
     "after a question of truth": (
@@ -104,6 +110,7 @@ CHANGES = {
     "去掉江苏的还有谁": ("leave_out", "叉车是谁做的 / 去掉江苏的还有谁", "units out 江苏 叉车"),
     "安徽的是哪个": ("of_units", "叉车是谁做的 / 安徽的是哪个", "units in 安徽 叉车"),
     "其中安徽的": ("of_units", "最佳案例有哪些 / 第二个 / 是谁做的 / 其中安徽的是哪个", "units in 安徽 csj-2022/1/2"),
+    "其中安徽的呢": ("of_units", "八城联动 / 有哪些单位参与 / 其中安徽的呢", "units in 安徽 八城联动"),
     "安徽有吗": ("of_units", "叉车是谁做的 / 安徽有吗", "yes_no 叉车 & 安徽"),
     "a number, after an average": ("of_units", "平均每个案例几个单位 / 浙江的有几家", "count units in 浙江 all"),
     # Another thing of the same cases.
@@ -133,6 +140,7 @@ CHANGES = {
     "其中, by a theme": ("add", "安徽参与的案例 / 其中跟标准有关的", "cases 安徽 & 标准*"),
     "和…一起的": ("add", "安徽参与了哪些案例 / 和上海一起的", "cases 安徽 & 上海"),
     "不要": ("add", "安徽参与了哪些案例 / 不要江苏的", "cases 安徽 & !江苏"),
+    "再加上": ("add", "上海和江苏都参加的案例有几个 / 再加上安徽呢", "count 上海 & 江苏 & 安徽"),
     "除了": ("add", "最佳案例有哪些 / 除了安徽的", "cases 最佳实践案例 & !安徽"),
     "what it turns round goes": ("add", "没有安徽的案例 / 其中安徽参与的", "cases 安徽"),
     "仅": ("add", "列出安徽参与单位名单 / 仅最佳案例的", "units in 安徽 安徽 & 最佳实践案例"),
@@ -160,6 +168,11 @@ CHANGES = {
         "swap",
         "江苏参与的优秀案例 / 没有安徽的呢",
         "cases 江苏 & 优秀实践案例 & !安徽",
+    ),
+    "neither, then one of them": (
+        "swap",
+        "江苏和安徽都没有参与的案例有哪些 / 江苏或者安徽没有参与的案例呢",
+        "cases !江苏 | !安徽",
     ),
     "taken back": ("swap", "江苏有哪些优秀案例 / 哦不对，我要看上海的", "cases 优秀实践案例 & 上海"),
     "of the agencies of cases without a place": (

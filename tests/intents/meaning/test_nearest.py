@@ -9,7 +9,6 @@ from data.load import load
 from intents.index.case_index import CaseIndex
 from intents.meaning.encoder import SIZE
 from intents.meaning.nearest import MAX_OFFERED, NearestCases, from_bytes, to_bytes
-from intents.meaning.offers import Subject
 
 INDEX = CaseIndex.build(load())
 NEAREST = NearestCases(INDEX)
@@ -31,8 +30,8 @@ class Kept:
         self.content = content
 
 
-def titles(text: str, *words: str) -> list[str]:
-    return [INDEX.cases[at].title for at in NEAREST.find(Subject(text, words))]
+def titles(text: str) -> list[str]:
+    return [INDEX.cases[at].title for at in NEAREST.find(text)]
 
 
 def test_the_nearest_case_comes_first() -> None:
@@ -47,7 +46,7 @@ def test_nothing_is_offered_for_another_subject(text: str) -> None:
 
 
 def test_nothing_is_offered_where_only_the_words_of_a_case_are_near() -> None:
-    assert titles("叉车公司招聘员工", "叉车") == []
+    assert titles("叉车公司招聘员工") == []
 
 
 def test_an_abbreviation_is_not_compared() -> None:
@@ -61,9 +60,7 @@ def test_stored_vectors_are_read_and_others_are_replaced() -> None:
     assert kept.content is not None
     computed = kept.content
     turned = np.frombuffer(computed, np.int8).reshape(-1, SIZE)[::-1].tobytes()
-    assert NearestCases(INDEX, Kept(turned)).find(Subject("渔民不许下江打鱼", ())) != NEAREST.find(
-        Subject("渔民不许下江打鱼", ())
-    )
+    assert NearestCases(INDEX, Kept(turned)).find("渔民不许下江打鱼") != NEAREST.find("渔民不许下江打鱼")
     for content in (b"", computed[:-1]):  # of other data
         kept = Kept(content)
         NearestCases(INDEX, kept)

@@ -9,25 +9,25 @@ from data.load import load
 from intents.engine import Engine
 from intents.language.normalize import normalize
 from intents.meaning import offers
-from intents.meaning.offers import Offers, subject_of
+from intents.meaning.offers import Offers, may_be_about_a_case
 from tests.intents.meaning.test_nearest import Kept
 
 ENGINE = Engine(load())
 READER = ENGINE._understanding  # noqa: SLF001 - what a question is read with
 
-SUBJECTS = {
-    "places and units are left out": ("上海的渔民不许下江打鱼", "的渔民不许下江打鱼"),
-    "an amount is asked for": ("叉车多少钱", None),
-    "letters without a meaning": ("asdf qwer 鱼鱼", None),
-    "one character": ("嗨", None),
+ABOUT = {
+    "other words for a subject": ("上海的渔民不许下江打鱼", True),
+    "how it is done": ("娃娃乘车不买票是怎么做的", True),
+    "an amount": ("叉车司机工资多少钱", False),
+    "letters without a meaning": ("asdf qwer 鱼鱼", False),
+    "a place and an office": ("江苏省省长是谁", False),
+    "one character": ("嗨", False),
 }
 
 
-@pytest.mark.parametrize(("question", "text"), SUBJECTS.values(), ids=SUBJECTS)
-def test_the_subject_of_a_question(question: str, text: str | None) -> None:
-    found = READER.understand(normalize(question))
-    subject = subject_of(found.text, found.reading)
-    assert (subject.text if subject else None) == text
+@pytest.mark.parametrize(("question", "expected"), ABOUT.values(), ids=ABOUT)
+def test_whether_a_question_may_be_about_a_case(question: str, *, expected: bool) -> None:
+    assert may_be_about_a_case(READER.understand(normalize(question)).reading) is expected
 
 
 def offered(made: Offers, question: str) -> list[str]:

@@ -1,0 +1,63 @@
+"""Build data/subjects.npz: `python -m intents.meaning.build_subjects`.
+
+It has the vectors of the lines of other_subjects.txt, of the topics of topics.yaml, of the most frequent words of
+words.txt, and of the names of the shipped cases, so that these need not be computed: run this again when one of them,
+or the encoder, changes.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import yaml
+
+from data.files import shipped_folder
+from data.load import load
+from intents.index.case_index import CaseIndex
+from intents.meaning.encoder import SentenceEncoder
+from intents.meaning.nearest import names_of, to_bytes
+
+MAX_WORDS = 5_000
+"""Words in subjects.npz."""
+
+
+def main() -> None:
+    """Write the file into the folder of the shipped data."""
+    subjects, ends = list(dict.fromkeys(other_subjects())), []
+    for more in ((*topics(), *frequent_words()), case_names()):
+        ends.append(len(subjects))
+        subjects = list(dict.fromkeys((*subjects, *more)))
+    vectors = to_bytes(SentenceEncoder.load().encode(subjects))
+    names = np.frombuffer("\n".join(subjects).encode(), np.uint8)
+    with open(str(shipped_folder().joinpath("subjects.npz")), "wb") as file:  # noqa: PTH123 - a Traversable has no open for writing
+        np.savez_compressed(file, names=names, vectors=vectors, ends=np.array(ends))
+
+
+def other_subjects() -> list[str]:
+    """Return the lines of other_subjects.txt, without repetition: what people ask about that no notice is about."""
+    return list(dict.fromkeys(shipped_folder().joinpath("other_subjects.txt").read_text("utf-8").splitlines()))
+
+
+def topics() -> list[str]:
+    """Return the topics of the shipped topics.yaml."""
+    return [
+        topic
+        for some in yaml.safe_load(shipped_folder().joinpath("topics.yaml").read_text("utf-8")).values()
+        for topic in some
+    ]
+
+
+def case_names() -> list[str]:
+    """Return the titles and aliases of the shipped cases, as they are compared."""
+    return [name for subject in CaseIndex.build(load()).topics.subjects for name in names_of(subject)]
+
+
+def frequent_words() -> list[str]:
+    """Return the most frequent words of two and more characters, which words.txt has in this order."""
+    words = (line.split(" ")[0] for line in shipped_folder().joinpath("words.txt").read_text("utf-8").splitlines())
+    return list(itertools.islice((word for word in words if len(word) > 1), MAX_WORDS))
+
+
+if __name__ == "__main__":
+    main()
