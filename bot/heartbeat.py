@@ -46,9 +46,13 @@ def write_heartbeat(directory: Path, heartbeat: Heartbeat) -> None:
     """Write a heartbeat, and tell systemd of it. Raises `OSError`."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=directory, prefix="heartbeat.")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(asdict(heartbeat), file, ensure_ascii=False)
-    Path(name).replace(directory / _FILES[heartbeat.standby])
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(heartbeat), file, ensure_ascii=False)
+        Path(name).replace(directory / _FILES[heartbeat.standby])
+    except OSError:  # a full disk must not fill up with what could not be written
+        Path(name).unlink(missing_ok=True)
+        raise
     notify_systemd("READY=1\nWATCHDOG=1", os.environ)
 
 

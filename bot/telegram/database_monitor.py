@@ -46,6 +46,7 @@ class DatabaseMonitor:
         """Check the database; tell administrators if it begins or ceases to fail."""
         try:
             await self._services.store.check()
+            await self._services.store.check_writable()
         except StoreError as error:
             why = str(error)
         else:

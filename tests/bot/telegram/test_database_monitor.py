@@ -18,12 +18,15 @@ async def test_administrators_hear_once_that_the_database_fails_and_works_again(
         if why := outcomes.pop(0):
             raise StoreError(why)
 
+    async def check_writable() -> None:
+        pass
+
     async def send(page: Page, chat: int, **_: object) -> SentMessage:
         told.append(page.html)
         return SentMessage(chat, 1)
 
     services = SimpleNamespace(
-        store=SimpleNamespace(check=check),
+        store=SimpleNamespace(check=check, check_writable=check_writable),
         sender=SimpleNamespace(send=send),
         settings=SimpleNamespace(admins=frozenset({1})),
     )

@@ -1,0 +1,74 @@
+"""Kill the leading process again and again amid a broadcast while a standby waits for each."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from bot.store.instance_lock import STANDBY
+from tests.tools.soak.environment import environment, wait_until
+
+MOST_SECONDS = 30.0
+"""Guarantee: time from the leader's death to the next message."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeoverFigures:
+    """The outcome of all take-overs."""
+
+    database: str
+    seconds: tuple[float, ...]
+    """From each kill to the first message of the process that took over."""
+    lost: int
+    """Chats that got nothing."""
+    unrecorded: int
+    """Chats that do not have exactly one row, as sent, in the end."""
+    unanswered: int
+    twice: int
+    uncounted: int
+    """See `KillFigures`."""
+
+
+def measure_takeovers(
+    folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1, url: str | None = None
+) -> TakeoverFigures:
+    """Kill the leader `kills` times. `url`: see `Environment`."""
+    random = Random(seed)
+    with environment(folder, chats, url=url) as at:
+        leader, standby = at.bot, at.new_bot()
+        leader.start()
+        standby.start(polls=False)
+        standby.wait_for_log(STANDBY, 30)
+        at.announce()
+        seconds = []
+        for _ in range(kills):
+            before = at.arrived().total()
+            wait_until(lambda seen=before: len(at.sends()) > seen, 30, "the leader sends")  # type: ignore[misc]
+            time.sleep(random.uniform(0.0, 0.4))
+            leader.kill()
+            since = time.monotonic()
+            time.sleep(0.2)  # what it had sent by then arrives
+            before = at.arrived().total()
+            wait_until(lambda seen=before: len(at.sends()) > seen, 2 * MOST_SECONDS, "a take-over")  # type: ignore[misc]
+            seconds.append(time.monotonic() - since)
+            leader, standby = standby, at.new_bot()
+            standby.start(polls=False)
+            standby.wait_for_log(STANDBY, 30)
+        wait_until(lambda: not any(row.state == "pending" for row in at.rows()), 60, "everything is sent")
+        for bot in (standby, leader):
+            assert bot.stop() == 0, bot.log[-4000:]
+            bot.check_log()
+        rows, arrived = at.rows(), at.arrived()
+        ends = Counter((row.chat, row.state) for row in rows)
+        return TakeoverFigures(
+            database="PostgreSQL" if url else "SQLite",
+            seconds=tuple(seconds),
+            lost=sum(not arrived[chat] for chat in at.chats),
+            unrecorded=sum(ends[chat, "sent"] != 1 for chat in at.chats) + len(rows) - len(at.chats),
+            unanswered=sum(row.unanswered for row in rows),
+            twice=sum(max(number - 1, 0) for number in arrived.values()),
+            uncounted=sum(max(arrived[row.chat] - 1 - row.unanswered, 0) for row in rows),
+        )
