@@ -72,9 +72,14 @@ def read_problems(directory: Path, clock: Callable[[], float] = time.time) -> li
     if not beats:
         return [f"{directory}: 没有心跳，机器人没有在这里运行过"]
     newest = max(beats, key=lambda beat: beat.at)
-    problems = []
-    if (age := clock() - newest.at) > MAX_AGE_SECONDS:
-        problems.append(f"心跳停了 {age:.0f} 秒")
+    age = clock() - newest.at
+    stopped = [f"心跳停了 {age:.0f} 秒"] if age > MAX_AGE_SECONDS else []
+    return stopped + list_problems(newest)
+
+
+def list_problems(newest: Heartbeat) -> list[str]:
+    """Return what a heartbeat says is wrong; empty for a standby and if nothing is."""
+    problems: list[str] = []
     if newest.standby:
         return problems
     if newest.polled is None or newest.polled > MAX_POLL_SECONDS:

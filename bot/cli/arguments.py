@@ -76,6 +76,10 @@ COMMANDS = {
   ANLITONG_DATA_DIR       改用这个目录里的数据（自带的数据）
   ANLITONG_ADMINS         管理员的用户 id，用逗号隔开（没有）
   ANLITONG_TIMEZONE       日期和时间（包括每天几点发）用的时区（Asia/Shanghai）
+  ANLITONG_LISTEN         在这个地址提供 /livez、/readyz 和 /metrics，
+                          例如 127.0.0.1:8080（不提供）
+  ANLITONG_WEBHOOK_URL    Telegram 把消息送到的公开网址，由代理转到上面的地址
+                          （不用，改为轮询）
   ANLITONG_LOG_LEVEL      DEBUG、INFO、WARNING 或 ERROR（INFO）
   ANLITONG_LOG_FORMAT     日志的格式，console 或 json（console）
 

@@ -152,7 +152,7 @@ def _run(err: TextIO) -> int:
     _end_startup()
     try:
         return app.main(settings)
-    except StoreError as error:
+    except (StoreError, SettingsError) as error:
         err.write(f"{error}\n")
         return MISUSED
     except DataError:

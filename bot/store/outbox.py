@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import outbox_tables
 from bot.store.database import database_errors
+from bot.store.outbox_state import OutboxState, read_outbox_state
 from bot.store.records import Announcement, Delivery, Report
 from bot.store.subscriptions import subscription_from_row
 from bot.store.writer import Writer
@@ -178,6 +179,10 @@ class Outbox:
         (counts,) = await self._select(outbox_tables.SELECT_COUNTS, {"event": event, "since": since})
         reasons = await self._select(outbox_tables.SELECT_REASONS, {"event": event})
         return Report(event=event, reasons=tuple((row[0], row[1]) for row in reasons), **counts._asdict())
+
+    async def read_state(self) -> OutboxState:
+        """Return the state of all rows."""
+        return await read_outbox_state(self._engine)
 
     async def retry(self, event: str, now: float) -> int:
         """Make failed rows of active subscriptions pending again; return how many."""
