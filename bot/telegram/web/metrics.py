@@ -21,7 +21,10 @@ class Snapshot:
     """What is exposed."""
 
     measurements: Measurements
+    leader: bool
+    """False for a standby."""
     heartbeat: Heartbeat | None
+    """The last of this process."""
     outbox: OutboxState | None
     """None for a standby, and while the database cannot be read."""
 
@@ -45,8 +48,9 @@ class _Metrics(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield all metrics of the bot."""
         measurements, beat = self._snapshot.measurements, self._snapshot.heartbeat
-        leader = beat is not None and not beat.standby
-        yield GaugeMetricFamily("anlitong_leader", "1 if this process runs the bot, 0 for a standby.", leader)
+        yield GaugeMetricFamily(
+            "anlitong_leader", "1 if this process runs the bot, 0 for a standby.", self._snapshot.leader
+        )
         dataset = beat.dataset if beat else ""
         build = GaugeMetricFamily(
             "anlitong_build", "The version of the program and of the data; 1.", labels=["version", "revision"]
@@ -70,7 +74,7 @@ class _Metrics(Collector):
         for labels, count in measurements.failed_calls.items():
             errors.add_metric(labels, count)
         yield errors
-        if beat is not None and leader:
+        if beat is not None and not beat.standby:
             yield from _of_leader(beat)
         if self._snapshot.outbox is not None:
             yield from _of_outbox(self._snapshot.outbox)

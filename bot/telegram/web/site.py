@@ -112,7 +112,8 @@ class Site:
         return [] if beat is None or beat.polled is None else list_problems(beat)
 
     async def _expose(self) -> bytes:
-        return expose(Snapshot(self._measurements, self._pulse.last, await self._read_outbox()))
+        leader = self._source is not None
+        return expose(Snapshot(self._measurements, leader, self._pulse.last, await self._read_outbox()))
 
     async def _read_outbox(self) -> OutboxState | None:
         if self._store is None:

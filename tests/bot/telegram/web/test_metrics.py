@@ -34,7 +34,7 @@ def test_all_that_is_measured_is_exposed() -> None:
         measurements.note_failed_call("sendMessage", error)
     beat = Heartbeat(at=1.0, polled=3.0, lag=0.5, dataset="abc")
     outbox = OutboxState({"pending": 2, "sent": 5, "failed": 0, "skipped": 0}, 4, time.time() - 60)
-    found = samples(Snapshot(measurements, beat, outbox))
+    found = samples(Snapshot(measurements, leader=True, heartbeat=beat, outbox=outbox))
     assert found["anlitong_leader"] == 1
     assert [name for name in found if name.startswith("anlitong_build abc ")]
     assert found["anlitong_answers_total cases private"] == 2
@@ -55,11 +55,13 @@ def test_all_that_is_measured_is_exposed() -> None:
 
 
 def test_a_standby_exposes_that_it_is_one() -> None:
-    found = samples(Snapshot(Measurements(), Heartbeat(at=1.0, standby=True), None))
+    found = samples(Snapshot(Measurements(), leader=False, heartbeat=Heartbeat(at=1.0, standby=True), outbox=None))
     assert found["anlitong_leader"] == 0
     assert not [name for name in found if "outbox" in name or "database" in name]
 
 
 def test_a_database_that_fails_is_exposed() -> None:
-    found = samples(Snapshot(Measurements(), Heartbeat(at=1.0, database="x.db: 磁盘满了"), None))
+    found = samples(
+        Snapshot(Measurements(), leader=True, heartbeat=Heartbeat(at=1.0, database="x.db: 磁盘满了"), outbox=None)
+    )
     assert found["anlitong_database_up"] == 0
