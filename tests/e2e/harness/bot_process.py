@@ -39,6 +39,8 @@ class BotProcess:
         """The server that it is connected to."""
         self.state = state
         """Its ANLITONG_STATE_DIR."""
+        self.folder = ROOT
+        """The folder of its program."""
         self.arguments = tuple(arguments)
         self.environment = dict(environment)
         self.tracebacks = False
@@ -71,7 +73,7 @@ class BotProcess:
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, *self.arguments],
-                cwd=ROOT,
+                cwd=self.folder,
                 env=self._settings(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
