@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 
-from bot.clock_offset import MAX_OFFSET_SECONDS, measure_clock_offset
+from bot.machine import describe_low_disk, describe_wrong_clock, measure_clock_offset
 from bot.store import StoreError
 from bot.telegram.error_handler import notify_administrators
 from bot.telegram.services import Services
@@ -25,9 +23,6 @@ CLOCK_CHECK_SECONDS = 600.0
 
 MAX_SHARE = 0.01
 """Largest share of the time that checks take: a large database is checked less often."""
-
-MIN_FREE_BYTES, MIN_FREE_SHARE = 500_000_000, 0.05
-"""A disk with less than both of these is nearly full."""
 
 Probe = Callable[[], Awaitable[str | None]]
 """Returns what is wrong, "" if nothing is, None if that cannot be told now."""
@@ -124,21 +119,3 @@ def list_subjects(services: Services, source: UpdateSource) -> tuple[Subject, ..
             CLOCK_CHECK_SECONDS,
         ),
     )
-
-
-def describe_low_disk(directory: Path) -> str | None:
-    """Return how little space is left for a directory; "" if there is enough, None if that cannot be told."""
-    try:
-        usage = shutil.disk_usage(directory)
-    except OSError:
-        return None
-    if usage.free >= min(MIN_FREE_BYTES, MIN_FREE_SHARE * usage.total):
-        return ""
-    return f"{directory} 所在的磁盘只剩 {usage.free / 1e6:.0f} MB"
-
-
-def describe_wrong_clock(offset: float) -> str:
-    """Return how wrong the clock is; "" if it is right enough. `offset` is in seconds, positive if it is fast."""
-    if abs(offset) <= MAX_OFFSET_SECONDS:
-        return ""
-    return f"比 Telegram 的时间{'快' if offset > 0 else '慢'} {abs(offset):.0f} 秒"

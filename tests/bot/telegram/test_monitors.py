@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import os
-from collections import namedtuple
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,10 +8,8 @@ from structlog.testing import capture_logs
 
 from bot.store import Store, StoreError
 from bot.telegram.delivery.messages import SentMessage
-from bot.telegram.monitors import Monitor, Subject, describe_low_disk, describe_wrong_clock, list_subjects
+from bot.telegram.monitors import Monitor, Subject, list_subjects
 from bot.telegram.rendering.page import Page
-
-Usage = namedtuple("Usage", "total used free")  # noqa: PYI024 - as shutil's
 
 
 def services(told: list[str], store: object = None) -> Any:
@@ -50,29 +45,3 @@ async def test_a_database_that_cannot_be_read_or_written_fails(store: Store, fai
     assert await database.probe() == ""
     setattr(store, fails, raises)
     assert await database.probe() == "x.db: 磁盘满了"
-
-
-@pytest.mark.parametrize(
-    ("total", "free", "said"),
-    [
-        (100e9, 499e6, "只剩 499 MB"),
-        (100e9, 501e6, ""),
-        (1e9, 49e6, "只剩 49 MB"),
-        (1e9, 51e6, ""),
-    ],
-)
-def test_low_disks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, total: float, free: float, said: str) -> None:
-    monkeypatch.setattr("bot.telegram.monitors.shutil.disk_usage", lambda _: Usage(total, total - free, free))
-    described = describe_low_disk(tmp_path) or ""
-    assert said in described
-    assert bool(said) == bool(described)
-
-
-def test_a_disk_that_is_not_there_tells_nothing(tmp_path: Path) -> None:
-    assert describe_low_disk(tmp_path / os.fsdecode(b"none")) is None
-
-
-@pytest.mark.parametrize(("offset", "said"), [(0, ""), (60, ""), (-60, ""), (61, "快 61 秒"), (-7200, "慢 7200 秒")])
-def test_wrong_clocks(offset: float, said: str) -> None:
-    assert describe_wrong_clock(offset).endswith(said)
-    assert bool(describe_wrong_clock(offset)) == bool(said)

@@ -1,4 +1,4 @@
-"""Kill the leading process again and again amid a broadcast while a standby waits for each."""
+"""Kill the leading process again and again amid a broadcast while standbys wait."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from random import Random
 
 from bot.store.instance_lock import STANDBY
 from tests.tools.soak.environment import environment, wait_until
+
+RUNNING = "notices="
+"""What a process logs when it begins to run the bot."""
 
 MOST_SECONDS = 30.0
 """Guarantee: time from the leader's death to the next message."""
@@ -38,29 +41,29 @@ def measure_takeovers(
     """Kill the leader `kills` times. `url`: see `Environment`."""
     random = Random(seed)
     with environment(folder, chats, url=url) as at:
-        leader, standby = at.bot, at.new_bot()
+        leader = at.bot
         leader.start()
-        standby.start(polls=False)
-        standby.wait_for_log(STANDBY, 30)
+        # all at once: a broadcast would end while each waits for the next one to start
+        standbys = [at.new_bot() for _ in range(kills)]
+        for standby in standbys:
+            standby.start(polls=False)
+            standby.wait_for_log(STANDBY, 60)
         at.announce()
+        wait_until(at.sends, 30, "the leader sends")
         seconds = []
         for _ in range(kills):
-            before = at.arrived().total()
-            wait_until(lambda seen=before: len(at.sends()) > seen, 30, "the leader sends")  # type: ignore[misc]
             time.sleep(random.uniform(0.0, 0.4))
             leader.kill()
             since = time.monotonic()
             time.sleep(0.2)  # what it had sent by then arrives
-            before = at.arrived().total()
+            before = len(at.sends())
             wait_until(lambda seen=before: len(at.sends()) > seen, 2 * MOST_SECONDS, "a take-over")  # type: ignore[misc]
             seconds.append(time.monotonic() - since)
-            leader, standby = standby, at.new_bot()
-            standby.start(polls=False)
-            standby.wait_for_log(STANDBY, 30)
+            leader = next(standby for standby in standbys if RUNNING in standby.log)
+            standbys.remove(leader)
         wait_until(lambda: not any(row.state == "pending" for row in at.rows()), 60, "everything is sent")
-        for bot in (standby, leader):
-            assert bot.stop() == 0, bot.log[-4000:]
-            bot.check_log()
+        assert leader.stop() == 0, leader.log[-4000:]
+        leader.check_log()
         rows, arrived = at.rows(), at.arrived()
         ends = Counter((row.chat, row.state) for row in rows)
         return TakeoverFigures(
