@@ -35,7 +35,13 @@ POSTGRESQL_OPTIONS: Mapping[str, Any] = {
 }
 """Options of psycopg."""
 
-_REFUSALS = ("authentication failed", "no password supplied", "does not exist", "pg_hba.conf")
+_REFUSALS = (
+    "authentication failed",
+    "no password supplied",
+    "does not exist",
+    "pg_hba.conf",
+    "unsupported startup parameter",  # of PgBouncer
+)
 """Parts of PostgreSQL's messages for connections that it will never accept."""
 
 _SQLITE_ERRORS = {
