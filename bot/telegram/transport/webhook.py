@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -144,6 +144,8 @@ class WebhookReceiver:
     async def _check(self) -> None:
         """Register the webhook if it is not, and note what Telegram tells of it. Raises `TelegramError`."""
         info: Any = await self._bot.call("getWebhookInfo", {})
+        if not isinstance(info, Mapping):
+            raise TelegramError("Telegram's answer holds no webhook")
         was_replaced = self._registered and info.get("url") != self._url
         if not self._registered:
             self._backlog = info.get("pending_update_count", 0)

@@ -87,7 +87,7 @@ async def test_it_is_set_at_each_start_since_its_secret_may_have_changed() -> No
 
 
 async def test_pauses_grow_while_telegram_is_unreachable() -> None:
-    made = Receiver(*[NetworkError("down")] * 3, {"url": ""}, NetworkError("down"))
+    made = Receiver(NetworkError("down"), [], NetworkError("down"), {"url": ""}, NetworkError("down"))
     await made.run()
     assert made.pauses == [1, 2, 4, CHECK_SECONDS, 1]
 
