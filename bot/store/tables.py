@@ -113,8 +113,13 @@ DELETE_CHAT = delete(CHATS).where(CHATS.c.id == bindparam("old"))
 def upsert(table: Table, dialect: str) -> TextClause:
     """Return the statement that inserts a row or replaces the one with its id. `dialect` is sqlite or postgresql."""
     backend = sqlite if dialect == "sqlite" else postgresql
-    insert = backend.insert(table)
+    insert = insertion(dialect, table)
     changed = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
     upsert = insert.on_conflict_do_update(index_elements=["id"], set_=changed)
     # as text: SQLAlchemy compiles an upsert anew each time, which doubles the cost of a write
     return text(str(upsert.compile(dialect=backend.dialect(paramstyle="named"))))
+
+
+def insertion(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert with `on_conflict_…`, which both dialects have alike but in classes of their own."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
