@@ -56,6 +56,7 @@ def test_a_broadcast_that_breaks_a_guarantee_is_reported(change: dict[str, Any])
 
 def test_a_short_run_is_not_judged_by_time_and_growth() -> None:
     assert memory_section(replace(MEMORY, quarters=(1.0, 1.0, 1.0, 2.0)), judged=False).broken == []
+    assert query_section([replace(QUERIES, p90=9)], timed=False).broken == []
     assert broadcast_section(replace(SENT, seconds=90, p99=9), timed=False).broken == []
 
 
