@@ -1,7 +1,7 @@
 # The bot as a container: docker build -t anlitong . && docker run --env-file .env -v anlitong:/state anlitong
 # `make docker-test` runs these steps on machines without Docker.
 
-FROM python:3.13-slim AS build
+FROM python:3.13.9-slim-trixie AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_NO_INPUT=1
 WORKDIR /src
 COPY locks/build.lock locks/run.lock locks/
@@ -18,7 +18,7 @@ RUN /tools/bin/python -m pip wheel --no-deps --no-build-isolation --wheel-dir /w
  && /tools/bin/python -m pip --python /opt/anlitong install --no-index --no-deps /wheels/*.whl \
  && mkdir /state
 
-FROM python:3.13-slim
+FROM python:3.13.9-slim-trixie
 COPY --from=build /opt/anlitong /opt/anlitong
 COPY --from=build --chown=10001:10001 /state /state
 ENV PATH=/opt/anlitong/bin:$PATH ANLITONG_STATE_DIR=/state

@@ -19,7 +19,7 @@ help:
 	@echo 'make ablate  找出语法和词表里哪些去掉也不改变任何回答（几分钟）'
 	@echo 'make fuzz    随机提问，找出让引擎出错的问题（几分钟）'
 	@echo 'make bench   测速'
-	@echo 'make soak    群发时反复强行终止、同时提问（几分钟）'
+	@echo 'make soak    反复强行终止、换备机、写满磁盘，量内存（十分钟左右）'
 	@echo 'make pictures  画 docs/pictures 里的图'
 	@echo 'make docker-test  不用 Docker，照 Dockerfile 的步骤做一遍'
 	@echo 'make lock    重新锁定依赖的版本'
@@ -68,7 +68,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.tools.bench
 
 soak: $(VENV)/.dev
-	@$(BIN)/python -m tests.tools.soak --write
+	@$(BIN)/python -m tests.tools.soak
 
 pictures: $(VENV)/.dev
 	@$(BIN)/python -m tests.tools.doc_pictures

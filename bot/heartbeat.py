@@ -46,9 +46,13 @@ def write_heartbeat(directory: Path, heartbeat: Heartbeat) -> None:
     """Write a heartbeat, and tell systemd of it. Raises `OSError`."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=directory, prefix="heartbeat.")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(asdict(heartbeat), file, ensure_ascii=False)
-    Path(name).replace(directory / _FILES[heartbeat.standby])
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(heartbeat), file, ensure_ascii=False)
+        Path(name).replace(directory / _FILES[heartbeat.standby])
+    except OSError:  # a full disk must not fill up with what could not be written
+        Path(name).unlink(missing_ok=True)
+        raise
     notify_systemd("READY=1\nWATCHDOG=1", os.environ)
 
 
@@ -68,9 +72,14 @@ def read_problems(directory: Path, clock: Callable[[], float] = time.time) -> li
     if not beats:
         return [f"{directory}: 没有心跳，机器人没有在这里运行过"]
     newest = max(beats, key=lambda beat: beat.at)
-    problems = []
-    if (age := clock() - newest.at) > MAX_AGE_SECONDS:
-        problems.append(f"心跳停了 {age:.0f} 秒")
+    age = clock() - newest.at
+    stopped = [f"心跳停了 {age:.0f} 秒"] if age > MAX_AGE_SECONDS else []
+    return stopped + list_problems(newest)
+
+
+def list_problems(newest: Heartbeat) -> list[str]:
+    """Return what a heartbeat says is wrong; empty for a standby and if nothing is."""
+    problems: list[str] = []
     if newest.standby:
         return problems
     if newest.polled is None or newest.polled > MAX_POLL_SECONDS:

@@ -16,6 +16,7 @@ _QUIET_LOGGERS = {
     "httpcore": logging.WARNING,
     "aiosqlite": logging.WARNING,
     "telegram": logging.INFO,
+    "uvicorn": logging.ERROR,  # it warns of each malformed request, of which scanners send many
 }
 """The lowest levels of loggers that say too much: requests with the token in their URL, and what people write."""
 

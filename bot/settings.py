@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ _FROM_FILES = ("token", "database_url")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{10,}", re.ASCII)  # keys have 35 characters today, but no length is documented
 _QUOTED = re.compile(r"'(.+?)'")
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+_NO_WEBHOOK_PATHS = ("", "/", "/livez", "/readyz", "/metrics")
 _NO_FILE = ("", "/", "/:memory:")  # what may follow sqlite:// without naming a file
 
 
@@ -60,6 +62,10 @@ class Settings(BaseSettings):
     """User ids of the administrators."""
     timezone: ZoneInfo = ZoneInfo("Asia/Shanghai")
     """The timezone of displayed and scheduled times."""
+    listen: str | None = None
+    """The address that serves `/livez`, `/readyz` and `/metrics`, as HOST:PORT; None for none."""
+    webhook_url: str | None = None
+    """The public address of `listen` to which Telegram posts updates; None to poll."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -80,6 +86,11 @@ class Settings(BaseSettings):
                 source.env_vars = _read_secret_files(given)
         return init_settings, env_settings, dotenv_settings
 
+    @property
+    def webhook_secret(self) -> str:
+        """The secret that Telegram sends with each update: made from the token, so that a standby knows it too."""
+        return hmac.digest(self.token.get_secret_value().encode(), b"webhook", "sha256").hex()
+
     def secrets(self) -> tuple[str, ...]:
         """Return the texts that logs must not show: the token and its key, and passwords both URL-encoded and decoded.
 
@@ -88,7 +99,7 @@ class Settings(BaseSettings):
         token = self.token.get_secret_value()
         urls = [urlsplit(secret.get_secret_value()) for secret in (self.proxy, self.database_url) if secret]
         passwords = [url.password or "" for url in urls]
-        secrets = [token, token.partition(":")[2], *passwords, *map(unquote, passwords)]
+        secrets = [token, token.partition(":")[2], self.webhook_secret, *passwords, *map(unquote, passwords)]
         for url in urls:
             secrets += parse_qs(url.query).get("password", [])
         return tuple(dict.fromkeys(filter(None, secrets)))
@@ -113,6 +124,26 @@ class Settings(BaseSettings):
     def _check_proxy(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not _is_url(value.get_secret_value(), "http", "https"):
             raise ValueError("不是 HTTP 代理的网址，要写成 http://127.0.0.1:7890 这样（暂不支持 SOCKS）")
+        return value
+
+    @field_validator("listen", mode="after")
+    @classmethod
+    def _check_listen(cls, value: str | None) -> str | None:
+        if value and not (_is_url(f"//{value}", "") and urlsplit(f"//{value}").port and "/" not in value):
+            raise ValueError("要写成 主机:端口，例如 127.0.0.1:8080")
+        return value
+
+    @field_validator("webhook_url", mode="after")
+    @classmethod
+    def _check_webhook_url(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        if not _is_url(value, "http", "https") or urlsplit(value).path in _NO_WEBHOOK_PATHS or "?" in value:
+            raise ValueError(
+                "要写成 https://bot.example.org/telegram 这样，路径不能空着，也不能是 /livez、/readyz、/metrics"
+            )
+        if "listen" in info.data and not info.data["listen"]:
+            raise ValueError("要同时设置 ANLITONG_LISTEN，它的代理把这个网址的请求转到那里")
         return value
 
     @field_validator("database_url", mode="after")

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -40,12 +41,12 @@ class Postgres:
         self._control("stop", "--wait", "--mode", "fast")
 
 
-@pytest.fixture(scope="session")
-def new_postgres() -> Iterator[Postgres]:
-    """Start a server for the session."""
+@contextmanager
+def postgres_server() -> Iterator[Postgres]:
+    """Start a server, and stop it afterwards. Raises LookupError if PostgreSQL is not installed."""
     initdb = shutil.which("initdb") or max(map(str, DEBIAN.glob("*/bin/initdb")), default=None)
     if initdb is None:
-        pytest.skip("PostgreSQL is not installed")
+        raise LookupError("PostgreSQL is not installed")
     user = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
 
     def control(*arguments: str) -> None:
@@ -63,3 +64,14 @@ def new_postgres() -> Iterator[Postgres]:
             yield postgres
         finally:
             postgres.stop()
+
+
+@pytest.fixture(scope="session")
+def new_postgres() -> Iterator[Postgres]:
+    """Start a server for the session."""
+    with ExitStack() as stack:
+        try:
+            postgres = stack.enter_context(postgres_server())
+        except LookupError as error:
+            pytest.skip(str(error))
+        yield postgres

@@ -21,11 +21,11 @@ def only(word: str, among: list[Step]) -> Step:
     return step
 
 
-def test_it_is_built_in_stages_on_one_slim_python() -> None:
+def test_it_is_built_in_stages_on_one_slim_python_of_a_full_version() -> None:
     bases = {STEPS[number].words[0] for number in FROM}
     assert len(FROM) == 2
     (base,) = bases
-    version = re.fullmatch(r"python:(3\.\d+)-slim", base)
+    version = re.fullmatch(r"python:(3\.\d+)\.\d+-slim-[a-z]+", base)
     assert version
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert f"Programming Language :: Python :: {version[1]}" in project["classifiers"]

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
+OK, FAILED, MISUSED = 0, 1, 2
+"""Exit statuses of commands."""
+
 MAIN = """\
 用法：anlitong <命令> [选项]
 
@@ -24,6 +27,7 @@ MAIN = """\
   backup   备份机器人的数据库
   restore  恢复机器人的数据库
   health   看机器人是否正常
+  doctor   检查机器人需要的一切，写出怎么办
 
 选项：
   -h, --help    显示这段说明
@@ -76,6 +80,10 @@ COMMANDS = {
   ANLITONG_DATA_DIR       改用这个目录里的数据（自带的数据）
   ANLITONG_ADMINS         管理员的用户 id，用逗号隔开（没有）
   ANLITONG_TIMEZONE       日期和时间（包括每天几点发）用的时区（Asia/Shanghai）
+  ANLITONG_LISTEN         在这个地址提供 /livez、/readyz 和 /metrics，
+                          例如 127.0.0.1:8080（不提供）
+  ANLITONG_WEBHOOK_URL    Telegram 把消息送到的公开网址，由代理转到上面的地址
+                          （不用，改为轮询）
   ANLITONG_LOG_LEVEL      DEBUG、INFO、WARNING 或 ERROR（INFO）
   ANLITONG_LOG_FORMAT     日志的格式，console 或 json（console）
 
@@ -127,9 +135,18 @@ token 和数据库的网址也可以放在文件里，把文件写在 ANLITONG_T
 选项：
   -h, --help     显示这段说明
 """,
+    "doctor": """\
+用法：anlitong doctor
+
+检查设置、token、webhook、隐私模式、数据库、数据、字体、时钟和磁盘，一项一行：正常，或者怎么办。
+什么也不改动，机器人可以照常运行。有问题时退出状态为 1，设置不能用时为 2。
+
+选项：
+  -h, --help     显示这段说明
+""",
 }
 
-_MAX_WORDS = {"chat": 0, "run": 0, "check": 1, "aliases": 1, "backup": 1, "restore": 1, "health": 0}
+_MAX_WORDS = {"chat": 0, "run": 0, "check": 1, "aliases": 1, "backup": 1, "restore": 1, "health": 0, "doctor": 0}
 """Words that a command takes besides its options; any number if it is missing here."""
 
 _NEEDS_FILE = ("backup", "restore")

@@ -1,4 +1,4 @@
-"""The commands ask, chat, run, check, aliases, backup, restore and health.
+"""The commands ask, chat, run, check, aliases, backup, restore, health and doctor.
 
 Imports take most of the time of a question asked from the shell, so each command imports what it alone needs.
 """
@@ -14,14 +14,14 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
-from bot.cli.arguments import Call, UsageError, parse
+from bot.cli.arguments import FAILED, MISUSED, OK, Call, UsageError, parse
 from bot.cli.progress import show_progress
 
 if TYPE_CHECKING:
     from bot.cli.sessions import Question, Reply, Sessions
 
-OK, FAILED, MISUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
-"""Exit statuses; the last two are those of a process that SIGINT or SIGPIPE ended."""
+INTERRUPTED, BROKEN_PIPE = 130, 141
+"""Exit statuses of a process that SIGINT or SIGPIPE ended."""
 
 
 def run() -> NoReturn:
@@ -70,10 +70,10 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
         return OK
     if call.command == "check":
         return _check(call, out, err)
-    if call.command == "health":
-        return _health(out, err)
-    if call.command in ("backup", "restore"):
-        return _copy_database(call, out, err)
+    if call.command in ("backup", "restore", "health", "doctor"):
+        from bot.cli import operations
+
+        return operations.run(call, out, err)
     from data.faults import DataError
 
     try:
@@ -152,7 +152,7 @@ def _run(err: TextIO) -> int:
     _end_startup()
     try:
         return app.main(settings)
-    except StoreError as error:
+    except (StoreError, SettingsError) as error:
         err.write(f"{error}\n")
         return MISUSED
     except DataError:
@@ -160,39 +160,6 @@ def _run(err: TextIO) -> int:
     except Exception:
         logging.getLogger(__name__).exception("出了意外，机器人停了")
         return FAILED
-
-
-def _copy_database(call: Call, out: TextIO, err: TextIO) -> int:
-    from bot.settings import SettingsError, read_settings
-    from bot.store import StoreError
-    from bot.store.backup import back_up, restore
-
-    file = Path(call.words[0])
-    try:
-        url = read_settings().database_url.get_secret_value()
-        if call.command == "backup":
-            back_up(url, file)
-            out.write(f"已经备份到 {file}。\n")
-        else:
-            former = restore(url, file)
-            out.write(f"已经从 {file} 恢复。{f'原来的数据库在 {former}。' if former else ''}\n")
-    except (SettingsError, StoreError) as error:
-        err.write(f"{error}\n")
-        return MISUSED
-    return OK
-
-
-def _health(out: TextIO, err: TextIO) -> int:
-    from bot.heartbeat import read_problems
-    from bot.settings import SettingsError, read_settings
-
-    try:
-        problems = read_problems(read_settings().state_dir)
-    except SettingsError as error:
-        err.write(f"{error}\n")
-        return MISUSED
-    out.writelines(f"{problem}\n" for problem in problems or ["正常"])
-    return FAILED if problems else OK
 
 
 def _check(call: Call, out: TextIO, err: TextIO) -> int:

@@ -1,6 +1,7 @@
 """Persistent state: chats, exchanges, subscriptions and the outbox. All SQL is in this package."""
 
 from bot.store.outbox import Outbox
+from bot.store.outbox_state import OutboxState
 from bot.store.records import (
     Announcement,
     Chat,
@@ -21,6 +22,7 @@ __all__ = [
     "Delivery",
     "Exchange",
     "Outbox",
+    "OutboxState",
     "Report",
     "Store",
     "StoreError",

@@ -6,21 +6,17 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.store.migration import migrate
 from bot.store.records import StoreError, UnreachableError
 
 TIMEOUT = 10
@@ -28,9 +24,6 @@ TIMEOUT = 10
 
 CONNECTIONS = 4
 """One writes, the others read. Each SQLite connection has a thread."""
-
-_MIGRATION_LOCK = 0x616C74
-"""Key of the PostgreSQL advisory lock under which one process at a time migrates; an arbitrary number."""
 
 POSTGRESQL_OPTIONS: Mapping[str, Any] = {
     "connect_timeout": TIMEOUT,
@@ -42,7 +35,13 @@ POSTGRESQL_OPTIONS: Mapping[str, Any] = {
 }
 """Options of psycopg."""
 
-_REFUSALS = ("authentication failed", "no password supplied", "does not exist", "pg_hba.conf")
+_REFUSALS = (
+    "authentication failed",
+    "no password supplied",
+    "does not exist",
+    "pg_hba.conf",
+    "unsupported startup parameter",  # of PgBouncer
+)
 """Parts of PostgreSQL's messages for connections that it will never accept."""
 
 _SQLITE_ERRORS = {
@@ -66,7 +65,7 @@ async def connect(url: str) -> AsyncEngine:
     try:
         with connection_errors(engine.url):
             async with engine.connect() as connection:
-                await connection.run_sync(_migrate)
+                await connection.run_sync(migrate, location(engine.url))
     except BaseException:
         await engine.dispose()
         raise
@@ -120,7 +119,7 @@ def database_errors(url: URL) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, OverflowError) as error:  # sqlite3 raises the latter for integers over 64 bits
-        raise StoreError(f"{_location(url)}: {_describe(error)}") from error
+        raise StoreError(f"{location(url)}: {_describe(error)}") from error
 
 
 @contextmanager
@@ -211,40 +210,6 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
     cursor.close()
 
 
-def _migrate(connection: Connection) -> None:
-    lite = connection.dialect.name == "sqlite"
-    # in one transaction under a lock: several processes may start at once
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if lite else "BEGIN")
-    try:
-        if not lite:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
-        _upgrade(connection)
-        connection.exec_driver_sql("COMMIT")
-    except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
-        raise
-
-
-def _upgrade(connection: Connection) -> None:
-    with as_file(files("bot") / "migrations") as directory:
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", str(directory).replace("%", "%%"))  # % starts an interpolation
-        script = ScriptDirectory.from_config(config)
-        current, newest = MigrationContext.configure(connection).get_current_revision(), script.get_current_head()
-        if current is not None and current not in {known.revision for known in script.walk_revisions()}:
-            raise StoreError(
-                f"{_location(connection.engine.url)}: 数据库比程序新（它的版本是 {current}，程序只认识到 {newest}）。"
-                "请升级程序，或者用 ANLITONG_DATABASE_URL 换一个数据库"
-            )
-        if current == newest:
-            return
-        if current is not None and connection.dialect.name == "sqlite":
-            from bot.store.backup import copy_before_migration  # noqa: PLC0415 - it imports this module's lock
-
-            copy_before_migration(Path(connection.engine.url.database or ""), current)
-        command.upgrade(config, "head")
-
-
 def _may_pass(error: BaseException | None) -> bool:
     """Return whether an error may pass by itself: a locked file, or a server that cannot be reached."""
     cause = error.orig if isinstance(error, DBAPIError) else error
@@ -254,7 +219,8 @@ def _may_pass(error: BaseException | None) -> bool:
     return isinstance(error, OperationalError) and not any(word in str(cause) for word in _REFUSALS)
 
 
-def _location(url: URL) -> str:
+def location(url: URL) -> str:
+    """Return the database's file, or its address without a password."""
     if url.get_backend_name() == "sqlite":
         return url.database or ""
     return url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Executable, Row, Select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store import outbox_tables
+from bot.store import announcement_tables, outbox_tables
 from bot.store.database import database_errors
+from bot.store.outbox_state import OutboxState, read_outbox_state
 from bot.store.records import Announcement, Delivery, Report
 from bot.store.subscriptions import subscription_from_row
 from bot.store.writer import Writer
@@ -34,7 +35,7 @@ class Outbox:
     def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
         self._engine, self._writer = engine, writer
         dialect = engine.dialect.name
-        self._insert_announcement = outbox_tables.insert_announcement(dialect)
+        self._insert_announcement = announcement_tables.insert_announcement(dialect)
         self._enqueue_notice = outbox_tables.insert_deliveries(dialect, outbox_tables.NOTICE_SUBSCRIBERS)
         self._enqueue_given = outbox_tables.insert_deliveries(dialect, outbox_tables.GIVEN_SUBSCRIBERS)
         self.work_available = asyncio.Event()
@@ -42,12 +43,12 @@ class Outbox:
 
     async def latest_announcements(self) -> dict[str, Announcement]:
         """Return the newest announced revision of every notice, by the notice's id."""
-        rows = await self._select(outbox_tables.SELECT_ANNOUNCEMENTS, {})
+        rows = await self._select(announcement_tables.SELECT_ANNOUNCEMENTS, {})
         return {row.notice: Announcement(**row._asdict()) for row in rows}
 
     async def find_announcement(self, notice: str, revision: str) -> Announcement | None:
         """Return the announcement of a revision."""
-        rows = await self._select(outbox_tables.SELECT_ANNOUNCEMENT, {"notice": notice, "revision": revision})
+        rows = await self._select(announcement_tables.SELECT_ANNOUNCEMENT, {"notice": notice, "revision": revision})
         return Announcement(**rows[0]._asdict()) if rows else None
 
     async def announce(self, announcements: Sequence[Announcement], *, deliver: bool = True) -> int:
@@ -62,7 +63,7 @@ class Outbox:
             async with self._writer.transaction() as connection:
                 for announcement in announcements:
                     key = {"notice": announcement.notice, "revision": announcement.revision}
-                    previous = (await connection.execute(outbox_tables.SELECT_PREVIOUS_REVISION, key)).scalar()
+                    previous = (await connection.execute(announcement_tables.SELECT_PREVIOUS_REVISION, key)).scalar()
                     row = key | {"said": announcement.snapshot, "before": previous, "at": announcement.at}
                     await connection.execute(self._insert_announcement, row)
                     if deliver:
@@ -178,6 +179,10 @@ class Outbox:
         (counts,) = await self._select(outbox_tables.SELECT_COUNTS, {"event": event, "since": since})
         reasons = await self._select(outbox_tables.SELECT_REASONS, {"event": event})
         return Report(event=event, reasons=tuple((row[0], row[1]) for row in reasons), **counts._asdict())
+
+    async def read_state(self) -> OutboxState:
+        """Return the state of all rows."""
+        return await read_outbox_state(self._engine)
 
     async def retry(self, event: str, now: float) -> int:
         """Make failed rows of active subscriptions pending again; return how many."""

@@ -1,4 +1,4 @@
-"""Tables of subscriptions, the outbox and announcements, and their SQL statements."""
+"""Tables of subscriptions and the outbox, and their SQL statements."""
 
 from __future__ import annotations
 
@@ -29,9 +29,8 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import METADATA
+from bot.store.tables import METADATA, insertion
 
 ACTIVE, SUSPENDED, ENDED = "active", "lost", "ended"
 """States of a subscription: the chat is sent to, refuses messages, has unsubscribed."""
@@ -76,17 +75,7 @@ OUTBOX = Table(
     Index("outbox_occasion", "occasion", "state"),
 )
 
-ANNOUNCED = Table(
-    "announced",
-    METADATA,
-    Column("notice", Text, primary_key=True),
-    Column("revision", Text, primary_key=True),
-    Column("said", Text, nullable=False),
-    Column("before", Text),
-    Column("at", Double, nullable=False),
-)
-
-_S, _O, _A = SUBSCRIPTIONS.c, OUTBOX.c, ANNOUNCED.c
+_S, _O = SUBSCRIPTIONS.c, OUTBOX.c
 
 IS_PENDING = _O.state == literal_column(f"'{PENDING}'")  # a literal: with a parameter the partial index is not used
 Index("outbox_pending", _O.not_before, _O.id, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
@@ -267,23 +256,6 @@ SELECT_REASONS = (
     .order_by(_COUNT.desc(), _O.reason)
 )
 
-# announcements
-_SELECT_ANNOUNCEMENT = select(_A.notice, _A.revision, _A.said.label("snapshot"), _A.before.label("previous"), _A.at)
-SELECT_ANNOUNCEMENTS = _SELECT_ANNOUNCEMENT.order_by(_A.at, _A.notice)  # the last row of a notice is its newest
-SELECT_ANNOUNCEMENT = _SELECT_ANNOUNCEMENT.where(_A.notice == bindparam("notice"), _A.revision == bindparam("revision"))
-SELECT_PREVIOUS_REVISION = (
-    select(_A.revision)
-    .where(_A.notice == bindparam("notice"), _A.revision != bindparam("revision"))
-    .order_by(_A.at.desc())
-    .limit(1)
-)
-
-
-def insert_announcement(dialect: str) -> Executable:
-    """Return the statement that records a revision; an earlier one that comes back becomes the newest."""
-    insertion = _insert(dialect, ANNOUNCED)
-    return insertion.on_conflict_do_update(index_elements=["notice", "revision"], set_={"at": insertion.excluded.at})
-
 
 def insert_deliveries(dialect: str, subscriptions: Select[Any]) -> Executable:
     """Return the statement that adds a row, due now, for each selected subscription that has none for the event."""
@@ -298,13 +270,8 @@ def insert_deliveries(dialect: str, subscriptions: Select[Any]) -> Executable:
         "at": now,
     }
     rows = subscriptions.add_columns(*(value.label(name) for name, value in values.items()))
-    insertion = _insert(dialect, OUTBOX).from_select(["subscription", *values], rows).on_conflict_do_nothing()
-    return insertion.execution_options(preserve_rowcount=True)  # psycopg leaves it out otherwise
-
-
-def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Return an insert with `on_conflict_…`, which both dialects have alike but in classes of their own."""
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    rows_added = insertion(dialect, OUTBOX).from_select(["subscription", *values], rows).on_conflict_do_nothing()
+    return rows_added.execution_options(preserve_rowcount=True)  # psycopg leaves it out otherwise
 
 
 NOTICE_SUBSCRIBERS = select(_S.id).where(_S.state == ACTIVE, _S.kind == "notice").order_by(_S.id)

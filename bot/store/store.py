@@ -89,7 +89,7 @@ class Store:
         """Check that the database can be written. Raises `StoreError` if it cannot."""
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
-                await connection.execute(tables.DELETE_CHAT, {"old": 0})  # no chat has this id
+                await connection.execute(tables.TOUCH)
 
     async def save_chat(self, chat: Chat) -> None:
         """Save the present state of a chat. An unchanged chat is written once an hour at most."""

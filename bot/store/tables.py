@@ -77,6 +77,7 @@ _index("exchanges_question", _E.chat, _E.question_message, condition=_E.question
 SELECT_CHAT = select(CHATS).where(CHATS.c.id == bindparam("chat"))
 SELECT_EXCHANGE = select(EXCHANGES).where(_E.id == bindparam("exchange"))
 SELECT_NEWEST_ID = select(func.max(_E.id))
+TOUCH = text("UPDATE alembic_version SET version_num = version_num")  # writes a page, and so fails on a full disk
 
 
 def _select_newest(*conditions: ColumnElement[bool]) -> Select[Any]:
@@ -112,8 +113,13 @@ DELETE_CHAT = delete(CHATS).where(CHATS.c.id == bindparam("old"))
 def upsert(table: Table, dialect: str) -> TextClause:
     """Return the statement that inserts a row or replaces the one with its id. `dialect` is sqlite or postgresql."""
     backend = sqlite if dialect == "sqlite" else postgresql
-    insert = backend.insert(table)
+    insert = insertion(dialect, table)
     changed = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
     upsert = insert.on_conflict_do_update(index_elements=["id"], set_=changed)
     # as text: SQLAlchemy compiles an upsert anew each time, which doubles the cost of a write
     return text(str(upsert.compile(dialect=backend.dialect(paramstyle="named"))))
+
+
+def insertion(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert with `on_conflict_…`, which both dialects have alike but in classes of their own."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)

@@ -11,7 +11,7 @@ import structlog
 
 from bot.heartbeat import INTERVAL_SECONDS, Heartbeat, write_heartbeat
 from bot.store import Store, StoreError
-from bot.telegram.transport.polling import Poller
+from bot.telegram.transport.intake import UpdateSource
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -24,20 +24,22 @@ class Pulse:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._poller: Poller | None = None
+        self._source: UpdateSource | None = None
         self._store: Store | None = None
         self._revision: Callable[[], str] = str
         self._failing = False
+        self.last: Heartbeat | None = None
+        """The last heartbeat, whether it could be written or not."""
 
-    def lead(self, store: Store, poller: Poller, revision: Callable[[], str]) -> None:
-        """Write the heartbeats of a bot that polls from now on; `revision` returns that of the loaded data."""
-        self._store, self._poller, self._revision = store, poller, revision
+    def lead(self, store: Store, source: UpdateSource, revision: Callable[[], str]) -> None:
+        """Write the heartbeats of a bot that takes in updates from now on; `revision` returns that of its data."""
+        self._store, self._source, self._revision = store, source, revision
 
     async def run(self) -> None:
-        """Run until cancelled; return if polling is stuck."""
+        """Run until cancelled; return if the source of updates is stuck."""
         lag = 0.0
         while True:
-            if self._poller is not None and self._poller.seconds_stuck() > STUCK_SECONDS:
+            if self._source is not None and self._source.seconds_stuck() > STUCK_SECONDS:
                 return
             await self._beat(lag)
             due = time.monotonic() + INTERVAL_SECONDS
@@ -46,7 +48,7 @@ class Pulse:
 
     async def _beat(self, lag: float) -> None:
         heartbeat = Heartbeat(at=time.time(), standby=True)
-        if self._poller is not None and self._store is not None:
+        if self._source is not None and self._store is not None:
             database, overdue = "", 0.0
             try:
                 async with asyncio.timeout(INTERVAL_SECONDS):
@@ -57,12 +59,13 @@ class Pulse:
                 database = str(error) or "数据库没有及时回答"
             heartbeat = Heartbeat(
                 at=time.time(),
-                polled=self._poller.seconds_since_success(),
+                polled=self._source.seconds_since_success(),
                 lag=lag,
                 database=database,
                 overdue=overdue,
                 dataset=self._revision(),
             )
+        self.last = heartbeat
         try:
             await asyncio.to_thread(write_heartbeat, self._directory, heartbeat)
         except OSError as error:

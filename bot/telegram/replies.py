@@ -19,7 +19,8 @@ TOO_FAST = "问得有点快，请过一会儿再问。"
 
 async def send_reply(services: Services, incoming: IncomingMessage, reply: Reply) -> None:
     """Send the reply to a message and store its exchange. Raises `TelegramError`."""
-    await send_page(services, incoming, render_page(reply, services.me), reply.exchange)
+    sent = await _send(services, incoming.conversation, incoming.message, render_page(reply, services.me))
+    _store(services, reply.exchange, incoming.conversation, sent, len(reply.answer.repairs))
 
 
 async def send_page(services: Services, incoming: IncomingMessage, page: Page, exchange: Exchange) -> None:
@@ -31,7 +32,7 @@ async def send_page(services: Services, incoming: IncomingMessage, page: Page, e
 async def send_reply_below(services: Services, conversation: ConversationKey, message: int, reply: Reply) -> None:
     """Send the reply as a new message below the bot's message whose button was pressed, and store its exchange."""
     sent = await _send(services, conversation, message, render_page(reply, services.me))
-    _store(services, reply.exchange, conversation, sent)
+    _store(services, reply.exchange, conversation, sent, len(reply.answer.repairs))
 
 
 async def send_text(services: Services, incoming: IncomingMessage, text: str, *, quiet: bool = False) -> None:
@@ -58,7 +59,11 @@ async def _send(
     return await services.sender.send(page, conversation.chat, topic=conversation.topic, reply_to=reply_to, quiet=quiet)
 
 
-def _store(services: Services, exchange: Exchange, conversation: ConversationKey, sent: SentMessage | None) -> None:
+def _store(
+    services: Services, exchange: Exchange, conversation: ConversationKey, sent: SentMessage | None, repairs: int = 0
+) -> None:
     message, chat = (sent.message, sent.chat) if sent else (None, conversation.chat)
     services.answerer.save_sent(exchange, message, chat)
+    if sent:
+        services.measurements.note_answer(conversation.kind, exchange.kind, repairs)
     log.info("answered" if sent else "not_answered", chat=conversation.kind, kind=exchange.kind, exchange=exchange.id)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.store import UnreachableError
-from bot.telegram.transport.polling import RETRY_SECONDS
+from bot.telegram.transport.intake import RETRY_SECONDS
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

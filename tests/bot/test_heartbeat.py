@@ -51,3 +51,10 @@ def test_systemd_is_told(tmp_path: Path) -> None:
         notify_systemd("READY=1", {"NOTIFY_SOCKET": str(tmp_path / "s")})
         notify_systemd("READY=1", {})
         assert server.recv(100) == b"READY=1"
+
+
+def test_a_heartbeat_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "heartbeat.json" / "x").mkdir(parents=True)  # a folder cannot be replaced by a file
+    with pytest.raises(OSError, match="heartbeat"):
+        write_heartbeat(tmp_path, Heartbeat(at=1.0))
+    assert [path.name for path in tmp_path.iterdir()] == ["heartbeat.json"]

@@ -48,6 +48,8 @@ def test_only_the_token_is_required(tmp_path: Path) -> None:
         "data_dir": None,
         "admins": frozenset(),
         "timezone": ZoneInfo("Asia/Shanghai"),
+        "listen": None,
+        "webhook_url": None,
         "log_level": "INFO",
         "log_format": "console",
     }
@@ -73,6 +75,8 @@ def test_only_the_token_is_required(tmp_path: Path) -> None:
         ("admins", "5", {5}),
         ("admins", " 5, 6，7、8 9,", {5, 6, 7, 8, 9}),
         ("timezone", "Europe/Berlin", ZoneInfo("Europe/Berlin")),
+        ("listen", "127.0.0.1:8080", "127.0.0.1:8080"),
+        ("listen", "[::1]:8080", "[::1]:8080"),
         ("log_level", "debug", "DEBUG"),
         ("log_format", "JSON", "json"),
     ],
@@ -119,6 +123,13 @@ def test_secrets_may_be_in_files(tmp_path: Path) -> None:
         read({"ANLITONG_TOKEN_FILE": str(tmp_path / "missing")}, tmp_path)
 
 
+def test_a_webhook_needs_an_address_to_listen_at(tmp_path: Path) -> None:
+    url = "https://bot.example.org/telegram"
+    assert settings(tmp_path, LISTEN="127.0.0.1:8080", WEBHOOK_URL=url).webhook_url == url
+    (fault,) = faults(tmp_path, {"ANLITONG_TOKEN": TOKEN, "ANLITONG_LISTEN": "geheim", "ANLITONG_WEBHOOK_URL": url})
+    assert fault.startswith("ANLITONG_LISTEN: ")
+
+
 def test_unknown_variables_are_found() -> None:
     names = ["ANLITONG_TOKEN", "anlitong_token_file", "ANLITONG_ADMIN", "PATH", "ANLITONGX"]
     assert unknown_variables(names) == ["ANLITONG_ADMIN"]
@@ -161,6 +172,15 @@ WRONG = [
     ("ADMINS", "９" * 3, "不是用户 id"),
     ("TIMEZONE", "Mars", "没有这个时区"),
     ("TIMEZONE", "../etc/passwd", "没有这个时区"),
+    ("LISTEN", "8080", "要写成 主机:端口"),
+    ("LISTEN", "127.0.0.1", "要写成 主机:端口"),
+    ("LISTEN", "127.0.0.1:0", "要写成 主机:端口"),
+    ("LISTEN", "127.0.0.1:99999", "要写成 主机:端口"),
+    ("LISTEN", "127.0.0.1:8080/x", "要写成 主机:端口"),
+    ("WEBHOOK_URL", "https://bot.example.org/telegram", "要同时设置 ANLITONG_LISTEN"),
+    ("WEBHOOK_URL", "bot.example.org/telegram", "要写成 https://"),
+    ("WEBHOOK_URL", "https://bot.example.org", "要写成 https://"),
+    ("WEBHOOK_URL", "https://bot.example.org/metrics", "要写成 https://"),
     ("LOG_LEVEL", "loud", "要写 DEBUG、INFO、WARNING、ERROR 之一"),
     ("LOG_FORMAT", "xml", "要写 console、json 之一"),
 ]
@@ -232,10 +252,13 @@ def test_no_secret_is_shown(tmp_path: Path) -> None:
 
 
 def test_secrets_are_all_that_logs_must_not_show(tmp_path: Path) -> None:
-    assert settings(tmp_path).secrets() == (TOKEN, TOKEN.partition(":")[2])
+    made = settings(tmp_path)
+    assert made.secrets() == (TOKEN, TOKEN.partition(":")[2], made.webhook_secret)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,256}", made.webhook_secret), "as setWebhook allows"
     assert set(settings(tmp_path, **SECRETIVE).secrets()) == {
         TOKEN,
         TOKEN.partition(":")[2],
+        made.webhook_secret,
         "p%40xy-geheim",
         "p@xy-geheim",
         "db-geheim",

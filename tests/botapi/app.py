@@ -8,6 +8,7 @@ import json
 import re
 import time
 from collections.abc import Awaitable, Callable
+from email.utils import formatdate
 from typing import Any
 
 from starlette.applications import Starlette
@@ -44,6 +45,7 @@ class Api:
         """Return the application with its routes."""
         return Starlette(
             routes=[
+                Route("/", self.root),
                 Route("/bot{token}/{method}", self.call, methods=["GET", "POST"]),
                 Route("/file/bot{token}/{folder}/{name}", self.file),
                 Route("/control/{name}", self.control, methods=["POST"]),
@@ -65,6 +67,10 @@ class Api:
             request.scope["transport"].abort()
             return Response()
         return result if isinstance(result, Response) else _json({"ok": True, "result": result})
+
+    async def root(self, _: Request) -> Response:
+        """Return nothing but the date, as all servers do."""
+        return Response(status_code=404, headers={"Date": formatdate(usegmt=True)})
 
     async def file(self, request: Request) -> Response:
         """Return the content of a file."""

@@ -56,6 +56,7 @@ class Callbacks:
         await services.sender.answer_callback(query.id, result.callback_answer)
         await self._show(result, conversation, query.message.message_id)
         target = result.reply.answer.kind if result.reply else "places" if result.places else "nothing"
+        services.measurements.note_answer("button", target)
         log.info("pressed", chat=conversation.kind, leads_to=target)
 
     async def _show(self, result: ActionResult, conversation: ConversationKey, message: int) -> None:

@@ -157,4 +157,6 @@ async def _send(services: Services, request: _Request, exchange: Exchange) -> No
         raise
     else:
         services.answerer.save_sent(exchange, sent.message if sent else None, sent.chat if sent else conversation.chat)
+        if sent:
+            services.measurements.note_answer(conversation.kind, KIND)
         log.info("picture_sent" if sent else "not_answered", chat=conversation.kind, kind=reply.answer.kind)

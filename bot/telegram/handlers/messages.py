@@ -154,6 +154,7 @@ class MessageHandlers:
             await send_reply(services, incoming, reply)
             return
         services.store.remember(reply.exchange)
+        services.measurements.note_answer(incoming.conversation.kind, reply.answer.kind, len(reply.answer.repairs))
         log.info("answer_edited", chat=incoming.conversation.kind, kind=reply.answer.kind, exchange=exchange.id)
 
 

@@ -84,7 +84,9 @@ class InlineCallbacks:
         result = await self._resolve(query.data or "", conversation)
         await services.sender.answer_callback(query.id, result.callback_answer)
         await self._show(result, conversation, query.inline_message_id)
-        log.info("pressed", chat="inline", leads_to=result.reply.answer.kind if result.reply else "nothing")
+        target = result.reply.answer.kind if result.reply else "nothing"
+        services.measurements.note_answer("button", target)
+        log.info("pressed", chat="inline", leads_to=target)
 
     async def _show(self, result: ActionResult, conversation: ConversationKey, message: str) -> None:
         services, reply = self._services, result.reply

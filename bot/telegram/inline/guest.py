@@ -84,6 +84,7 @@ class GuestMessages:
         article, exchange = rendered
         if await self._send(message.guest_query_id or "", article):
             services.store.remember(exchange)
+            services.measurements.note_answer("guest", exchange.kind)
             log.info("answered", chat="guest", kind=exchange.kind, exchange=exchange.id)
 
     async def _render(self, message: Message, incoming: IncomingMessage) -> tuple[Article, Exchange] | None:

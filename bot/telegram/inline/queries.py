@@ -82,4 +82,5 @@ class InlineQueries:
         except BadRequest as error:
             log.info("inline_expired", why=error.message)
         else:
+            self._services.measurements.note_answer("inline", page.kind)
             log.info("inline_answered", kind=page.kind, results=len(page.results))

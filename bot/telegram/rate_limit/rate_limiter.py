@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.rate_limit.chat_queue import ChatId, Priority, Ticket
@@ -53,10 +53,18 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
     not wait longer, and an update that is held back occupies a place in the queue.
     """
 
-    def __init__(self, limits: Limits | None = None, on_wait: Callable[[], None] = lambda: None) -> None:
-        """`on_wait` is called in the task of the call when it begins to wait (`release_slot` of the processor)."""
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        on_wait: Callable[[], None] = lambda: None,
+        on_error: Callable[[str, TelegramError], None] = lambda _method, _error: None,
+    ) -> None:
+        """`on_wait` is called in the task of the call when it begins to wait (`release_slot` of the processor).
+
+        `on_error` is told the method and the error of each attempt that failed.
+        """
         self._scheduler = SendScheduler(limits or Limits(), on_wait)
-        self._on_wait = on_wait
+        self._on_wait, self._on_error = on_wait, on_error
         self._stopping = asyncio.Event()
 
     def stop_waiting(self) -> None:
@@ -98,7 +106,7 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
             try:
                 if broadcast is not None:
                     await broadcast.on_turn()
-                result = await callback(*args, **kwargs)
+                result = await self._call(endpoint, callback(*args, **kwargs))
                 if ticket is not None:
                     self._scheduler.note_success(ticket)
                 return result  # noqa: TRY300 - `else` would hide that this is the normal way
@@ -116,6 +124,13 @@ class RateLimiter(BaseRateLimiter[Priority | Broadcast]):
                     self._scheduler.release(ticket)
             if ticket is None:  # a ticket waits in `acquire` instead
                 await self._wait(seconds)
+
+    async def _call(self, endpoint: str, call: Awaitable[Result]) -> Result:
+        try:
+            return await call
+        except TelegramError as error:
+            self._on_error(endpoint, error)
+            raise
 
     def _may_wait(self, ticket: Ticket, asked_at: float, seconds: float) -> bool:
         """Let the chat of a message that was refused wait; return whether the message may be sent after that."""

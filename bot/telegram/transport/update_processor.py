@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,9 +107,11 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
     over its limit, does not delay others.
     """
 
-    def __init__(self, max_concurrent: int = MAX_CONCURRENT) -> None:
+    def __init__(self, max_concurrent: int = MAX_CONCURRENT, on_arrival: Callable[[], None] = lambda: None) -> None:
+        """`on_arrival` is called in the task of each update before it waits."""
         # the base class's own limit would count updates that wait; unlimited, it does not change their order
         super().__init__(sys.maxsize)
+        self._on_arrival = on_arrival
         self._slots = asyncio.Semaphore(max_concurrent)
         self._holding: set[asyncio.Task[Any]] = set()
         self._chats: dict[int | None, _Chat] = {}
@@ -161,6 +163,7 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
         """Await the coroutine when this update may be handled. Raises what it raises; later updates continue."""
         if isinstance(update, Update):  # each update has a task of its own, and so has the context of its log records
             bind_contextvars(update=update.update_id)
+        self._on_arrival()
         key = ordering_key(update)
         completion: Completion = asyncio.get_running_loop().create_future()
         before = [
@@ -178,12 +181,13 @@ class OrderedUpdateProcessor(BaseUpdateProcessor):
             if not begun and isinstance(coroutine, Coroutine):  # otherwise Python warns that it was never awaited
                 coroutine.close()
             self._unfinished -= 1
-            self._forget(update)
+            self.withdraw(update)
             if not self._unfinished:
                 self._idle.set()
             self._finish(key, before, completion)
 
-    def _forget(self, update: object) -> None:
+    def withdraw(self, update: object) -> None:
+        """Count an admitted update no longer: it is finished, or was not queued after all."""
         sender = _flooding_sender(update) if isinstance(update, Update) else None
         if sender is None:
             return

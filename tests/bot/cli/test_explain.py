@@ -6,8 +6,9 @@ from io import BytesIO, StringIO
 
 import pytest
 
+from bot.cli.arguments import MISUSED
 from bot.cli.explain import NOTHING_TO_EXPLAIN, format_explanation
-from bot.cli.main import MISUSED, main
+from bot.cli.main import main
 from bot.cli.repl import Repl, answer_lines
 from bot.cli.sessions import NOT_UTF_8, Question, Sessions
 from data.model import Dataset

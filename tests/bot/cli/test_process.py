@@ -186,7 +186,7 @@ def test_help_is_in_chinese(run: Run, arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        ([], "要写明命令：ask、chat、run、check、aliases、backup、restore、health"),
+        ([], "要写明命令：ask、chat、run、check、aliases、backup、restore、health、doctor"),
         (["ask", "--data"], "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
     ],
 )

@@ -15,6 +15,7 @@ from bot.store import Store
 from bot.telegram.conversations.answerer import Answerer, ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import SentMessage
+from bot.telegram.measurements import Measurements
 from bot.telegram.rendering.html import message_length
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import Services
@@ -67,6 +68,7 @@ def fake_services(
         telegram_clock=lambda: now[0],
         started_at=NOW,
         release_slot=lambda: None,
+        measurements=Measurements(),
     )
     return FakeServices(cast("Services", services), store, now, sent)
 

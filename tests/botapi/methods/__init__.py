@@ -73,7 +73,7 @@ def methods() -> dict[str, Method]:
         (
             "setWebhook",
             lookups.webhook,
-            "url drop_pending_updates allowed_updates secret_token",
+            "url drop_pending_updates allowed_updates secret_token max_connections",
         ),
         ("deleteWebhook", lookups.webhook, "drop_pending_updates"),
         ("getWebhookInfo", lookups.webhook_info, ""),

@@ -1,4 +1,4 @@
-"""Methods that return the bot, chats, members and the (unused) webhook."""
+"""Methods that return the bot, chats and members, and those of the webhook."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def leave(state: TelegramState, parameters: Parameters) -> bool:
 
 def webhook(state: TelegramState, parameters: Parameters) -> bool:
     """setWebhook and deleteWebhook."""
-    state.updates.webhook = parameters.text("url")
+    state.updates.set_webhook(parameters.text("url"), parameters.text("secret_token"))
+    if (allowed := parameters.object("allowed_updates")) is not None:
+        state.updates.allow(allowed)
     if parameters.boolean("drop_pending_updates"):
         state.updates.pending.clear()
     return True
@@ -102,8 +104,9 @@ def webhook(state: TelegramState, parameters: Parameters) -> bool:
 def webhook_info(state: TelegramState, _: Parameters) -> JSON:
     """getWebhookInfo."""
     return {
-        "url": state.updates.webhook,
+        "url": state.updates.webhook.url if state.updates.webhook else "",
         "has_custom_certificate": False,
         "pending_update_count": len(state.updates.pending),
         "allowed_updates": sorted(state.updates.allowed),
+        **(state.updates.webhook.error if state.updates.webhook else {}),
     }

@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 
 from tests.botapi.errors import JSON, ApiError
+from tests.botapi.telegram.webhook_delivery import WebhookDelivery
 
 KINDS = (
     "message",
@@ -48,11 +49,12 @@ class UpdateQueue:
     def __init__(self, first: int = 100_000_001) -> None:
         self.pending: deque[JSON] = deque()
         self.allowed: frozenset[str] = frozenset(KINDS) - _ON_REQUEST
-        self.webhook = ""
+        self.webhook: WebhookDelivery | None = None
         self.polls = 0
         """The number of getUpdates calls."""
         self._next = first
         self._waiting: asyncio.Future[bool] | None = None
+        self._added = asyncio.Event()
 
     def add(self, update: JSON) -> int:
         """Queue an update ({kind: …}) if its kind is allowed. Returns its update_id, or 0."""
@@ -62,6 +64,7 @@ class UpdateQueue:
         # Tests may choose an id; later ones must be greater.
         self._next = max(self._next, number) + 1
         self.pending.append({"update_id": number, **update})
+        self._added.set()
         if self._waiting and not self._waiting.done():
             self._waiting.set_result(True)
         return number
@@ -69,6 +72,19 @@ class UpdateQueue:
     def allow(self, kinds: list[str]) -> None:
         """Queue only these kinds from now on; an empty list means all except those that need a request."""
         self.allowed = frozenset(kinds) & frozenset(KINDS) or frozenset(KINDS) - _ON_REQUEST
+
+    async def first(self) -> JSON:
+        """Wait for the first update and return it."""
+        while not self.pending:
+            self._added.clear()
+            await self._added.wait()
+        return self.pending[0]
+
+    def set_webhook(self, url: str, secret: str = "") -> None:
+        """Deliver updates to this address; to none if it is empty."""
+        if self.webhook:
+            self.webhook.stop()
+        self.webhook = WebhookDelivery(self, url, secret) if url else None
 
     def confirm(self, offset: int) -> None:
         """Remove the updates before the offset; a negative offset counts from the end."""

@@ -39,17 +39,19 @@ class BotProcess:
         """The server that it is connected to."""
         self.state = state
         """Its ANLITONG_STATE_DIR."""
+        self.folder = ROOT
+        """The folder of its program."""
         self.arguments = tuple(arguments)
         self.environment = dict(environment)
         self.tracebacks = False
         """Whether it may log tracebacks: set by tests that provoke an unexpected error."""
-        self._log = state.with_name(f"{state.name}.log")
+        self.log_file = state.with_name(f"{state.name}.log")
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def log(self) -> str:
         """Return its standard output and standard error since the first start."""
-        return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
+        return self.log_file.read_text("utf-8", "replace") if self.log_file.exists() else ""
 
     @property
     def pid(self) -> int:
@@ -68,10 +70,10 @@ class BotProcess:
         self.environment |= changes
         self.state.mkdir(parents=True, exist_ok=True)
         polled = self.server.call("polls")
-        with self._log.open("ab") as log:
+        with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, *self.arguments],
-                cwd=ROOT,
+                cwd=self.folder,
                 env=self._settings(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,

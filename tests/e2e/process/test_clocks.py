@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import StartBot
+from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.sample_notices import TITLES, SampleNotices
 
 RUN = ("-m", "tests.e2e.harness.shifted_clock", "run")
@@ -19,7 +19,12 @@ HOUR = 3600
 def test_a_wrong_clock_changes_no_answer(start_bot: StartBot, tmp_path: Path, hours: int) -> None:
     shift = tmp_path / "shift"
     shift.write_text(str(hours * HOUR))
-    bot = start_bot(arguments=RUN, SHIFT=str(shift))
+    bot = start_bot(start=False, arguments=RUN, SHIFT=str(shift))
+    admin = bot.telegram.user("管理员", identity=ADMIN)
+    admin.asks("/help")
+    bot.start()
+    texts = admin.next(30).text + admin.next(30).text
+    assert f"这台机器的时钟不准：比 Telegram 的时间{'快' if hours > 0 else '慢'} 7" in texts
     li, wang = bot.telegram.user("李"), bot.telegram.user("王")
     li.asks(QUESTION)
     listed = li.next()

@@ -217,7 +217,11 @@ def test_polling_continues_after_every_fault(start_bot: StartBot) -> None:
 
 def test_it_requests_exactly_the_updates_it_handles(start_bot: StartBot) -> None:
     bot = start_bot()
-    asked = bot.telegram.calls("getUpdates")[-1].params
+    li = bot.telegram.user("李")
+    li.asks(QUESTION)
+    li.next()
+    first, *_, asked = (call.params for call in bot.telegram.calls("getUpdates"))
+    assert first["timeout"] == 0, "it shows at once that polling works"
     kinds = set(asked["allowed_updates"])
     assert kinds >= {"message", "edited_message", "callback_query", "my_chat_member"}
     assert not kinds & {"business_message", "poll", "message_reaction", "chat_join_request"}

@@ -34,6 +34,9 @@ class Kill:
 class KillFigures:
     """The outcome of all kills."""
 
+    database: str
+    """SQLite or PostgreSQL."""
+    seed: int
     chats: int
     kills: tuple[Kill, ...]
     lost: int
@@ -46,12 +49,16 @@ class KillFigures:
     """Sends recorded as unacknowledged."""
     twice: int
     """Messages beyond one per chat."""
+    uncounted: int
+    """Of those, messages that their row does not count as unacknowledged."""
 
 
-def measure_kills(folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1) -> KillFigures:
-    """Kill the bot `kills` times, and compare the outbox with the messages in the end."""
+def measure_kills(
+    folder: Path, *, chats: int = 300, kills: int = 20, seed: int = 1, url: str | None = None
+) -> KillFigures:
+    """Kill the bot `kills` times, and compare the outbox with the messages in the end. `url`: see `Environment`."""
     random = Random(seed)
-    with environment(folder, chats) as at:
+    with environment(folder, chats, url=url) as at:
         at.bot.start()
         at.announce()
         done: list[Kill] = []
@@ -59,27 +66,30 @@ def measure_kills(folder: Path, *, chats: int = 300, kills: int = 20, seed: int 
         for number in range(kills):
             done.append(_kill(at, random, early=number % EARLY == 0))
             sent = {row.chat for row in at.rows() if row.state == "sent"}
-            recorded.append((sent, _arrived(at)))
+            recorded.append((sent, at.arrived()))
         # The last start must finish the broadcast undisturbed.
         at.bot.start()
         wait_until(lambda: not any(row.state == "pending" for row in at.rows()), 60, "everything is sent")
         assert at.bot.stop() == 0, at.bot.log[-4000:]
         at.bot.check_log()
-        rows, arrived = at.rows(), _arrived(at)
+        rows, arrived = at.rows(), at.arrived()
         ends = Counter((row.chat, row.state) for row in rows)
         return KillFigures(
+            database="PostgreSQL" if url else "SQLite",
+            seed=seed,
             chats=chats,
             kills=tuple(done),
             lost=sum(not arrived[chat] for chat in at.chats),
             unrecorded=sum(ends[chat, "sent"] != 1 for chat in at.chats) + len(rows) - len(at.chats),
             again=len({chat for sent, before in recorded for chat in sent if arrived[chat] > before[chat]}),
             unanswered=sum(row.unanswered for row in rows),
-            twice=arrived.total() - len(at.chats),
+            twice=sum(max(number - 1, 0) for number in arrived.values()),
+            uncounted=sum(max(arrived[row.chat] - 1 - row.unanswered, 0) for row in rows),
         )
 
 
 def _kill(at: Environment, random: Random, *, early: bool) -> Kill:
-    before, since = _arrived(at), time.monotonic()
+    before, since = at.arrived(), time.monotonic()
     # The first kill hits the bot that is already running.
     if not at.bot.running:
         at.bot.start(polls=False)
@@ -93,7 +103,7 @@ def _kill(at: Environment, random: Random, *, early: bool) -> Kill:
     after = time.monotonic() - since
     at.bot.kill()
     time.sleep(0.2)  # what it had sent by then arrives
-    rows, arrived = at.rows(), _arrived(at)
+    rows, arrived = at.rows(), at.arrived()
     under_way = [row.chat for row in rows if row.state == "pending" and row.under_way]
     return Kill(
         after=after,
@@ -102,8 +112,3 @@ def _kill(at: Environment, random: Random, *, early: bool) -> Kill:
         under_way=len(under_way),
         arrived=sum(arrived[chat] > before[chat] for chat in under_way),
     )
-
-
-def _arrived(at: Environment) -> Counter[int]:
-    """Return the number of messages that arrived, by chat."""
-    return Counter(send.chat for send in at.sends())

@@ -11,7 +11,8 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.clocks import TelegramClock
-from bot.telegram.transport.polling import CONFLICT, RETRY_SECONDS, Poller, UpdateQueue
+from bot.telegram.transport.intake import RETRY_SECONDS, Intake, UpdateQueue
+from bot.telegram.transport.polling import CONFLICT, Poller
 
 Step = TelegramError | list[int]
 
@@ -43,7 +44,8 @@ async def poll(*steps: Step, refused: Collection[int] = ()) -> tuple[ScriptedBot
     def admit(update: Update) -> bool:
         return update.update_id not in refused
 
-    poller = Poller(bot, inbox, ["message"], admit, TelegramClock(), sleep)  # type: ignore[arg-type]
+    intake = Intake(inbox, admit, lambda _: None, TelegramClock())
+    poller = Poller(bot, intake, ["message"], sleep)  # type: ignore[arg-type]
     with capture_logs() as logs, pytest.raises(InvalidToken):
         await poller.run()
     return bot, pauses, [inbox.get_nowait().update_id for _ in range(inbox.qsize())], logs
@@ -64,7 +66,8 @@ async def test_what_is_not_admitted_is_dropped_and_confirmed() -> None:
 
 async def test_a_poller_tells_whether_it_is_stuck() -> None:
     bot: Any = ScriptedBot([1], NetworkError("down"))
-    polling, since = Poller(bot, UpdateQueue(), [], lambda _: True, TelegramClock()), time.monotonic()
+    intake = Intake(UpdateQueue(), lambda _: True, lambda _: None, TelegramClock())
+    polling, since = Poller(bot, intake, []), time.monotonic()
     assert polling.seconds_since_success() is None
     task = asyncio.create_task(polling.run())
     await asyncio.sleep(0.01)
@@ -97,16 +100,15 @@ async def test_retry_after_is_obeyed() -> None:
     assert pauses == [7, RETRY_SECONDS[1]]
 
 
-async def test_the_queue_is_bounded() -> None:
-    inbox = UpdateQueue(max_unfinished=2)
-    await inbox.put(Update(1))
-    await inbox.put(Update(2))
-    third = asyncio.create_task(inbox.put(Update(3)))
-    await asyncio.sleep(0)
-    assert not third.done()
-    inbox.get_nowait()
-    await asyncio.sleep(0)
-    assert not third.done(), "taken out, but not dealt with"
-    inbox.task_done()
-    await third
-    await asyncio.wait_for(inbox.put("the library's sign to stop"), 1)
+async def test_repeated_conflicts_are_a_problem() -> None:
+    bot: Any = ScriptedBot(*[Conflict("terminated by other getUpdates request")] * 3, [1])
+
+    async def sleep(_seconds: float) -> None:
+        problems.append(polling.problem())
+
+    problems: list[str] = []
+    intake = Intake(UpdateQueue(), lambda _: True, lambda _: None, TelegramClock())
+    polling = Poller(bot, intake, [], sleep)
+    with pytest.raises(InvalidToken):
+        await polling.run()
+    assert problems == ["", "", CONFLICT]

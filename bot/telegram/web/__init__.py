@@ -1,0 +1,1 @@
+"""The web server: state, metrics and the webhook. Imported only if `ANLITONG_LISTEN` is set."""
