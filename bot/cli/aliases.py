@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.model import Case
-from intents.engine import Engine
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bot.store import UnansweredQuestion
+    from data.model import Case
+    from intents.engine import Engine
 
 MAX_WORDS = 6
 """Words that are suggested for a case."""

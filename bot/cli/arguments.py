@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentError, ArgumentParser, Namespace
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OK, FAILED, MISUSED = 0, 1, 2
 """Exit statuses of commands."""
@@ -23,6 +25,7 @@ MAIN = """\
   chat     在终端里对话
   run      运行 Telegram 机器人
   check    检查数据
+  import   把一份通知变成数据的草稿
   aliases  列出可以加为别名的日常说法
   backup   备份机器人的数据库
   restore  恢复机器人的数据库
@@ -102,6 +105,20 @@ token 和数据库的网址也可以放在文件里，把文件写在 ANLITONG_T
 选项：
   -h, --help     显示这段说明
 """,
+    "import": """\
+用法：anlitong import [选项] 文件
+
+把一份通知变成数据的草稿，写到标准输出；拿不准的地方写到标准错误，一行一处。文件为 - 时从标准输入读。
+能读的有：粘贴的文字、网页、Markdown、CSV、Word（DOCX）、Excel 和带文字的 PDF。
+不是案例名单，或者文件读不了时，写明原因，退出状态为 3。
+
+选项：
+  --json         写一行 JSON，不写 YAML；没有名单时是 null
+  -h, --help     显示这段说明
+
+例子：
+  anlitong import 通知.docx > data/notices/hunan-2022.yaml
+""",
     "aliases": """\
 用法：anlitong aliases [目录]
 
@@ -146,10 +163,20 @@ token 和数据库的网址也可以放在文件里，把文件写在 ANLITONG_T
 """,
 }
 
-_MAX_WORDS = {"chat": 0, "run": 0, "check": 1, "aliases": 1, "backup": 1, "restore": 1, "health": 0, "doctor": 0}
+_MAX_WORDS = {
+    "chat": 0,
+    "run": 0,
+    "check": 1,
+    "import": 1,
+    "aliases": 1,
+    "backup": 1,
+    "restore": 1,
+    "health": 0,
+    "doctor": 0,
+}
 """Words that a command takes besides its options; any number if it is missing here."""
 
-_NEEDS_FILE = ("backup", "restore")
+_NEEDS_FILE = ("backup", "restore", "import")
 """Commands that need a word, the name of a file."""
 
 _UNKNOWN = "没有 {} 这个选项；以 - 开头的问题，前面加上 --"
@@ -189,8 +216,9 @@ class _Parser(ArgumentParser):
     def __init__(self, command: str) -> None:
         super().__init__(add_help=False, exit_on_error=False)
         self.add_argument("-h", "--help", action="store_true")
-        if command == "ask":
+        if command in ("ask", "import"):
             self.add_argument("--json", action="store_true")
+        if command == "ask":
             self.add_argument("--explain", action="store_true")
         if command in ("ask", "chat"):
             self.add_argument("--data")

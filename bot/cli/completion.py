@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-from prompt_toolkit.document import Document
 
 from bot.cli.repl import EXPLAIN, HELP, QUIT
-from data.model import Dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from prompt_toolkit.document import Document
+
+    from data.model import Dataset
 
 _MAX_ENDING = 12
 """Characters before the cursor that are matched."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from bot.text import printable
-from intents.explanation import Explanation, Meaning, Piece, Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from intents.explanation import Explanation, Meaning, Piece, Stated
 
 NOTHING_TO_EXPLAIN = "还没有可以解释的问题。"
 

@@ -6,13 +6,16 @@ No input line can stop the stream or fill the memory.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bot.cards.card import build_card, to_plain_text
 from bot.cli.sessions import NOT_UTF_8, Question, Reply
 from bot.text import TOO_LONG, excerpt, replace_surrogates
-from data.model import Dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from data.model import Dataset
 
 MAX_LINE_BYTES = 64 * 1024
 """Room for 4,096 characters, each escaped as a surrogate pair (12 bytes), and for the chat."""

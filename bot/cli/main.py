@@ -1,4 +1,4 @@
-"""The commands ask, chat, run, check, aliases, backup, restore, health and doctor.
+"""The commands ask, chat, run, check, import, aliases, backup, restore, health and doctor.
 
 Imports take most of the time of a question asked from the shell, so each command imports what it alone needs.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -18,6 +17,8 @@ from bot.cli.arguments import FAILED, MISUSED, OK, Call, UsageError, parse
 from bot.cli.progress import show_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.cli.sessions import Question, Reply, Sessions
 
 INTERRUPTED, BROKEN_PIPE = 130, 141
@@ -74,6 +75,10 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
         from bot.cli import operations
 
         return operations.run(call, out, err)
+    if call.command == "import":
+        from bot.cli.notice_import import run_import
+
+        return run_import(call.words[0], stdin, out, err, json=call.json)
     from data.faults import DataError
 
     try:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from bot.cards.card import NEITHER, REPHRASE, build_card, number_options, to_plain_text
 from bot.cli.json_lines import read_questions
 from bot.cli.sessions import Question, Reply, Sessions
-from intents.model.answer import Answer, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from intents.model.answer import Answer, Option
 
 HELP = ("/help", "帮助")
 QUIT = ("/quit", "退出")

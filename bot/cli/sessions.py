@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.text import MAX_QUESTION_LENGTH, SHORTENED, TOO_LONG, excerpt, question_in
-from intents.engine import Engine
-from intents.model.answer import Answer
-from intents.model.context import Context
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from intents.engine import Engine
     from intents.explanation import Explanation
+    from intents.model.answer import Answer
+    from intents.model.context import Context
 
 NOT_UTF_8 = "这不是 UTF-8 编码的文字，读不出来"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
@@ -14,11 +14,15 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cards.card import Card, build_card
-from bot.cards.lists import Section
 from bot.cli.completion import QuestionCompleter
 from bot.cli.repl import Repl
 from bot.cli.sessions import Question, Sessions
 from bot.text import printable, replace_surrogates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.cards.lists import Section
 
 _KEYS = ("输入问题，或者选项的序号；/help 看说明，/explain 解释上一问，/quit 退出。",)
 

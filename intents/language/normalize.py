@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import opencc
 
+from data.radicals import RADICALS
+
 MAX_CHARACTERS = 4096
 """Characters of a question that are read; a Telegram message cannot be longer."""
 
@@ -109,7 +111,7 @@ def _simplify(text: str) -> str:
 def _normalize_char(char: str) -> str:
     """Return a character in half width and lower case, control characters as a blank, decoration as ""."""
     written = ""
-    for normalized in unicodedata.normalize("NFKC", char).lower():
+    for normalized in unicodedata.normalize("NFKC", char.translate(RADICALS)).lower():
         category = unicodedata.category(normalized)
         # U+0307 remains when İ is lowered.
         if normalized == "\u0307" or category[0] == "M" or category in ("Cf", "Cs", "Co", "Cn", "So", "Sk"):

@@ -42,8 +42,11 @@ def test_command_lines_are_parsed(line: str, call: Call) -> None:
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ("", "要写明命令：ask、chat、run、check、aliases、backup、restore、health、doctor"),
-        ("aks 安徽", "没有“aks”这个命令，可用的有：ask、chat、run、check、aliases、backup、restore、health、doctor"),
+        ("", "要写明命令：ask、chat、run、check、import、aliases、backup、restore、health、doctor"),
+        (
+            "aks 安徽",
+            "没有“aks”这个命令，可用的有：ask、chat、run、check、import、aliases、backup、restore、health、doctor",
+        ),
         ("ask --yaml", "没有 --yaml 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
         ("ask -5", "没有 -5 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
         ("ask --=5", "没有 -- 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),

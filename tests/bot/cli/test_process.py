@@ -186,7 +186,7 @@ def test_help_is_in_chinese(run: Run, arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        ([], "要写明命令：ask、chat、run、check、aliases、backup、restore、health、doctor"),
+        ([], "要写明命令：ask、chat、run、check、import、aliases、backup、restore、health、doctor"),
         (["ask", "--data"], "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
     ],
 )
@@ -284,3 +284,12 @@ print(*sys.modules)
     assert "intents.engine" in loaded
     assert not loaded & {"rich", "prompt_toolkit", "typer", "asyncio", "pypinyin", "numpy", "pkg_resources"}
     assert not loaded & {"telegram", "httpx", "sqlalchemy", "alembic", "structlog", "pydantic_settings", "dotenv"}
+    assert not loaded & {
+        "selectolax",
+        "docx",
+        "lxml",
+        "python_calamine",
+        "pypdfium2",
+        "pdfplumber",
+        "data.notice_import",
+    }

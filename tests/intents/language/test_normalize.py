@@ -8,6 +8,7 @@ from intents.language.normalize import MAX_CHARACTERS, normalize, normalize_name
 from tests.intents.names import DETERMINISTIC
 
 CLEAN = {
+    "radicals": ("⻓三⻆案例", "长三角案例"),
     "nothing": ("", ""),
     "plain": ("安徽参与了哪些案例", "安徽参与了哪些案例"),
     "full width": ("ＡＢＣ１２３", "abc123"),

@@ -1,0 +1,88 @@
+"""The common form of what all readers give: lines and tables in the order of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from data.radicals import RADICALS
+
+_NARROW = {
+    code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+"""Full-width digits and letters; full-width punctuation is the proper one in Chinese and stays."""
+_SPACES = dict.fromkeys((0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000), " ")
+_INVISIBLE = dict.fromkeys(
+    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xFFFD)
+)
+_EMOJI = dict.fromkeys((*range(0x1F000, 0x1FB00), 0x2705, 0x2728, 0x2B50, 0xFE0F, 0x1F3C6))
+_CLEAN = {**RADICALS, **_NARROW, **_SPACES, **_INVISIBLE, **_EMOJI, 0x20E3: ". "}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or paragraph."""
+
+    text: str
+    """The cleaned text without white space around it; empty for a blank line."""
+    number: int
+    """The position in the source, from 1: line, paragraph or row."""
+    indent: int = 0
+    """White space before the text, in columns."""
+    heading: bool = False
+    """Whether the source marks the line as a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. Merged cells repeat their text; a cell may have several lines."""
+
+    rows: tuple[tuple[str, ...], ...]
+    number: int
+    """The position of the first row in the source, from 1."""
+
+
+Block = Line | Table
+
+
+class ImportRefusedError(Exception):
+    """The file cannot be read or has no list of cases. The message is for the user, in Chinese."""
+
+
+def clean(text: str) -> str:
+    """Return the text without invisible characters and emoji, with radicals, widths and spaces made uniform."""
+    return _CONTROL.sub("", text.translate(_CLEAN))
+
+
+def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Line]:
+    """Yield a line for each line of `text`, which starts at `number`; all have that number."""
+    for raw in clean(text).split("\n"):
+        line = raw.expandtabs(4)
+        stripped = line.strip()
+        yield Line(stripped, number, len(line) - len(line.lstrip()) if stripped else 0, heading)
+
+
+def rows_to_blocks(rows: Iterable[Sequence[str]], number: int) -> Iterator[Block]:
+    """Yield tables, and a line for each row with one text only, such as a heading across the whole table."""
+    pending: list[tuple[str, ...]] = []
+    start = number
+    for position, row in enumerate(rows, number):
+        cells = tuple("\n".join(" ".join(part.split()) for part in clean(cell).strip().split("\n")) for cell in row)
+        texts = {cell for cell in cells if cell}
+        if len(texts) > 1:
+            if not pending:
+                start = position
+            pending.append(cells)
+            continue
+        if pending and len(texts) == 1 and cells.count("") and cells[0] == "":
+            pending.append(cells)  # continues the row above it: a second agency of a case
+            continue
+        if pending:
+            yield Table(tuple(pending), start)
+            pending = []
+        for text in texts:
+            yield from make_lines(text, position)
+    if pending:
+        yield Table(tuple(pending), start)

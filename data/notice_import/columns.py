@@ -1,0 +1,97 @@
+"""What a column of a table or a label before a colon holds, by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+Role = Literal["number", "title", "agency", "partner", "person", "tier", "place", "other"]
+"""`partner` is an agency beside the one in an `agency` column; `person` counts only where agencies stand beside the
+names and nowhere else; `other` is left aside."""
+
+_BODY = (
+    "(?:单位|單位|机构|機構|机关|機關|部门|部門|企业|企業|公司|学校|學校|高校|院校|医院|醫院|院系|学院|主体|团体|團體|组织|組織|法院|检察院|集体|"
+    "地区或单位|地区|地區|部门和单位|委办局|所队)"
+)
+_DOING = (
+    "(?:申报|申報|申请|报送|上报|选送|呈报|参评|参赛|參選|参展|完成|实施|執行|执行|承担|承办|主办|主辦|牵头|主要|第一|首要|主|所在|所属|建设|建設|责任|"
+    "获奖|獲獎|得奖|得獎|入选|入選|获评|表彰|创建|管理|依托|应用|使用|试点|示范|保护|运营|运行|开发|研发|提供|提交|编写|起草|落地|发布|作者|"
+    "项目|案例|成果|工程|作品|具体|相关|有关|各|本|创新|改革|供稿|投稿|撰写|撰稿|服务|经办|辦理|办理|推进|负责|負責|典型|优秀|优胜|先进|企业|"
+    "或|和|与|及|、|/|[（(]部门[）)]|[（(]盖章[）)])"
+)
+_NAME = "(?:名称|名稱|全称|名单)?"
+_NOTE = "(?:[（(].{0,16}[）)])?"
+
+_PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        "number",
+        re.compile(r"(?:项目|案例|成果)?(?:序号|序號|编号|編號)|排名|名次|编码|N[oO]\.?|#|序|项次|項次|项号|号"),
+    ),
+    (
+        "other",
+        re.compile(
+            r"(?:拟)?(?:推荐|推薦|初审|归口|歸口|指导|指導|审核|监管|监理|監理|監造|設計|设计|施工|承攬|專案管理|评审|主管|组织推荐|提名|颁奖|发证|批准|技术支持|支持)"
+            rf".{{0,6}}{_BODY}.{{0,6}}"
+            r"|.{0,6}(?:联系|聯絡|电话|電話|手机|邮箱|地址|备注|備註|说明|說明|简介|簡介|摘要|内容|內容|得分|分数|金额|投资|时间|日期|指导教师|指导老师|网址|链接|代码|学科|学段|规模|简述|概述|概要|亮点|成效|评语|评价|点评|来源).{0,4}"
+        ),
+    ),
+    (
+        "person",
+        re.compile(
+            rf"(?:项目|案例|主要|第一|成果)*(?:完成人|负责人|責任人|作者|姓名|主创人员|团队成员|成员|参与人|主持人|申报人|获奖人|获奖者|人员|执笔人|讲述人|撰稿人)(?:姓名|名单|员)?{_NOTE}"
+        ),
+    ),
+    (
+        "tier",
+        re.compile(
+            r".{0,6}(?:领域|方向|类别|類別|类型|赛道|板块|组别|組別|奖项|獎項|等级|等級|等次)|(?:拟|获奖|獲獎|得獎|获|獲|所获|评定|评选|认定|评审)*(?:奖次|獎次|等次|等级|等級|奖项|獎項|奖级|级别|級別|获奖情况|结果|獎別|奖别|獎等|类别|類別|类型|方向|领域|领域方向|组别|組別|批次|赛道|专题|板块|门类)(?:名称|名稱)?"
+        ),
+    ),
+    ("place", re.compile("(?:所在|所属)?(?:地区|地區)")),
+    (
+        "partner",
+        re.compile(
+            rf"(?:联合|合作|协作|协同|参与|参加|参建|配合|共建|其他|其它|協辦|协办|共同){_DOING}*{_BODY}{_NAME}{_NOTE}"
+        ),
+    ),
+    (
+        "agency",
+        re.compile(
+            rf"{_DOING}*{_BODY}{_NAME}{_NOTE}|(?:申报|实施|保护|申報)地(?:区)?|(?:申报|实施|推进|责任)?(?:主体|者)|单位"
+        ),
+    ),
+    (
+        "place",
+        re.compile(
+            r"(?:所属|所在)?(?:省份?|省市|省[（(](?:自治)?区.{0,8}|省区市|地区|地區|地市|市州|城市|市县|区县|县区|县[（(]市.{0,8}|市[（(].{0,8}|所在地|区域|设区市|設區市|地方|市|县|縣市|縣|区)"
+        ),
+    ),
+    (
+        "title",
+        re.compile(
+            r"(?:获奖|獲獎|得獎|入选|入選|优秀|最佳|典型|示范|创新|申报|參選|参评|推荐|推广|创建|改革|主要|具体|实践|服务|志愿|公共|服務|工作|应用|建设|建設|经典|十大|专题)*"
+            r"(?:案例|项目|項目|成果|作品|论文|題目|题目|标题|標題|名称|名稱|课题|工程|設施|设施|計劃|计划|范例|做法|举措|经验|实践|品牌|产品|方案|场景|报告|報告|文章|主题|主題|名录|事项|创新点|活动|节目|课程|教材|选题|活動|系统|平台|线路)"
+            rf"(?:名称|名稱|题目|題目|标题|主题|名)?{_NOTE}"
+        ),
+    ),
+    ("agency", re.compile(rf".{{1,8}}(?:单位|單位|机关|機關|机构|機構|部门|部門){_NAME}{_NOTE}")),
+)
+
+
+def column_role(name: str) -> Role | None:
+    """Return the role of a column or label with this name; None if it is not such a name."""
+    text = re.sub(r"\s+", "", name)
+    if not text or len(text) > 24:
+        return None
+    return next((role for role, pattern in _PATTERNS if pattern.fullmatch(text)), None)
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Return whether the row names columns: most cells do, and one of them that of cases or agencies."""
+    filled = [cell for cell in cells if cell.strip()]
+    roles = [column_role(cell) for cell in filled]
+    named = [role for role in roles if role is not None]
+    if len(named) < 2 or len(named) < len(filled) / 2 or any(len(cell) > 16 for cell in filled):
+        return False
+    return bool(set(named) & {"title", "agency"})

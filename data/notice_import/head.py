@@ -1,0 +1,243 @@
+"""Title, issuers and date of a notice, from the lines around its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from data.notice_import.blocks import Line
+from data.notice_import.dates import date_of_page, date_of_printing, date_of_publication, is_date, parse_date
+from data.notice_import.names.agencies import is_agency, is_agency_list
+from data.notice_import.names.places import Places
+
+_TITLE_END = re.compile(
+    r"(?:通知|公告|公示|通报|通報|决定|函|名单|名單|目录|一览表|揭晓|揭曉|公布|发布|出炉|出爐|结果|結果|案例|入选|得主|喜报|项目|公開|公报|通告|汇总表?|展示|清单)(?:[（(][^（）()]{1,14}[）)])?[”】]?$"
+)
+_OFFICIAL = re.compile(r"关于.*的?(?:通知|公告|公示|通报|决定|函|通告)(?:[（(][^（）()]*[）)])?$|關於.*(?:公告|通知)$")
+_SUBJECT = re.compile(
+    "案例|[奖獎]|名单|名單|成果|项目|項目|示范|典型|优秀|最佳|入选|表彰|名录|作品|论文|评选|征文|实践|创新|十大|试点"
+)
+_META = re.compile(
+    "当前位置|您所在的位置|首页|首頁|浏览|点击|字体|字号|打印|分享|关闭|来源|來源|作者|编辑|責任|责任|发布|日期|时间|索引号|文号|主题分类|发文"
+    "|有效性|检索|搜索|登录|注册|上一篇|下一篇|版权|ICP|附件下载|收藏|微信|公众号|扫一扫|主办|备案|网站"
+)
+"""Words of lines about the page."""
+_NUMBER = re.compile(
+    r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
+)
+_LETTERHEAD = re.compile(r"(?:文件|函件|公报|便函)$")
+_ISSUER_LABEL = re.compile(
+    r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|主办单位|主辦單位|主辦機構|主辦機關|主办"
+    r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
+    r"(?=(?:发|成|生成|公开|索引|文号|主题|有效|标题|名称|来源|日期|时间|字号|浏览|作者|编辑|信息)[\u4e00-\u9fff]{0,4}[：:]"
+    r"|[\s　，,；;|｜]|$)"
+)
+"""The name stops at the next label: spans of a page may stand side by side without a space."""
+_WITHOUT_DATE = re.compile(
+    r"(?:中[华華]民[国國]|民[国國])?\s*[〇○零O0-9一二三四五六七八九十]{2,5}\s*[年./-]\s*[0-9一二三四五六七八九十]{1,3}\s*"
+    r"(?:[月./-]\s*(?:[0-9一二三四五六七八九十]{1,3}\s*[日號号]?)?)?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_GAP = 5
+"""Lines between an issuer and the date, or another issuer, at most."""
+_AFTER = 4
+"""Lines after the list among which an issuer without a date is looked for."""
+_OPENING = 40
+"""Lines at the beginning among which the title is looked for."""
+
+
+class Head(NamedTuple):
+    """What a notice states about itself."""
+
+    title: str
+    issuers: tuple[str, ...]
+    issued: str | None
+
+
+def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> Head:
+    """Return title, issuers and date; the list takes the lines from number `first` to `last`."""
+    before = [line for line in lines if not first or line.number < first]
+    at, title, end = _find_title(before or lines[:1], places)
+    outside = [line for line in lines if not first <= line.number <= last]
+    signed, date = _signature(
+        [line for line in lines if not first <= line.number <= last or is_date(line.text)], places
+    )
+    signed = signed or _closing([line for line in lines if last and line.number > last], places)
+    named = _from_title(title, places)
+    # 市政府办公厅关于…: the title leaves to the page which city it is
+    in_full = [] if any(re.match("[市省区县]", name) for name in named) else named
+    issuers = signed or _letterhead(before, at, end, places) or in_full or _labelled(outside, places) or named
+    issued = date or _published(lines) or _dated(before[end : end + 5])
+    return Head(_without_letterhead(title), tuple(issuers), issued)
+
+
+def _find_title(lines: Sequence[Line], places: Places) -> tuple[int, str, int]:
+    """Return the index of the title's first line, the title, and the index after its last line."""
+    best: tuple[float, int, str, int] = (-1.0, 0, "", 0)
+    opening = lines[:_OPENING]
+    for at, line in enumerate(opening):
+        if not _can_begin(line, places):
+            continue
+        text, end = line.text, at + 1
+        for _ in range(3):
+            score = _score(text, line, at)
+            if score > best[0]:
+                best = (score, at, text, end)
+            if end >= len(opening) or not _can_continue(text, opening[end], places):
+                break
+            text += (" " if text[-1].isascii() and opening[end].text[0].isascii() else "") + opening[end].text
+            end += 1
+    return best[1:] if best[2] else (0, lines[0].text if lines else "", 1)
+
+
+def _can_begin(line: Line, places: Places) -> bool:
+    text = line.text
+    if (
+        len(text) < 5
+        or len(re.findall("[\u4e00-\u9fff]", text)) < 4
+        or re.search(r"[。；]|：$|:$", text)
+        or is_date(text)
+        or _NUMBER.search(text)
+    ):
+        return False
+    if _META.search(text) and not (line.heading or _TITLE_END.search(text)):
+        return False
+    if re.search(r"->|>|»|›|\|", text) or re.match(r"[（(].*[）)]$", text):
+        return False
+    return not is_agency_list(text, places) or bool(_TITLE_END.search(text))
+
+
+def _can_continue(text: str, line: Line, places: Places) -> bool:
+    after = line.text
+    if re.fullmatch(r"[（(][^（）()]*[批届年][^（）()]*[）)]", after):
+        return True
+    if len(text) + len(after) > 90 or len(after) > 40 or re.search(r"[。；]|[：:]", after) or is_date(after):
+        return False
+    if _NUMBER.search(after) or is_agency(after, places) or re.match(r"附件|[一1][、.．]|[（(]", after):
+        return False
+    if _META.search(after) and not _TITLE_END.search(after):
+        return False
+    return not _TITLE_END.search(text) or bool(_OFFICIAL.search(text + after) and not _OFFICIAL.search(text))
+
+
+def _score(text: str, line: Line, at: int) -> float:
+    score = 2.0 * line.heading + (3.0 if _OFFICIAL.search(text) else 0.0)
+    score += 1.5 * bool(_TITLE_END.search(text)) + 1.0 * bool(_SUBJECT.search(text))
+    if re.match(r"附件|附表|附[：:]|[一二三四五六七八九十]+、|\d+[.、．]|[（(]", text):
+        score -= 3
+    if len(text) > 80 or _META.search(text):
+        score -= 1.5
+    return score + 0.5 - 0.05 * at
+
+
+def _without_letterhead(title: str) -> str:
+    return re.sub(r"^附件\s*\d*\s*[:：]?\s*", "", title).strip()
+
+
+def _signature(lines: Sequence[Line], places: Places) -> tuple[list[str], str | None]:
+    """Return the agencies above the last date that stands on a line of its own, and the date."""
+    best: tuple[list[str], str | None] = ([], None)
+    for at, line in enumerate(lines):
+        text = line.text
+        date = parse_date(text)
+        if date is None or len(text) > 80:
+            continue
+        if is_date(text):
+            names = list(_names_above(lines, at, places))
+        else:  # 某某局 2022年11月25日, or the other way round
+            left = _WITHOUT_DATE.sub(" ", text).strip()
+            if not left or not is_agency_list(_squeezed(left), places):
+                continue
+            names = _names(left)
+        if names or best[1] is None:
+            best = (names, date)
+    return best
+
+
+def _names_above(lines: Sequence[Line], at: int, places: Places) -> Iterator[str]:
+    found: list[list[str]] = []
+    below = lines[at].number
+    for line in reversed(lines[max(0, at - 8) : at]):
+        if below - line.number > _GAP:
+            break
+        below = line.number
+        text = re.sub(r"[（(](?:盖章|公章|代章|印章)[）)]$", "", line.text)
+        if re.search(r"[。：:；，]", text) or len(text) > 90:
+            break
+        names = _names(text)
+        if not names or not all(is_agency(name, places) and not places.is_place(name) for name in names):
+            break
+        found.append(names)
+    for names in reversed(found):
+        yield from names
+
+
+def _closing(lines: Sequence[Line], places: Places) -> list[str]:
+    """Return the agencies on a line of their own soon after the list, where the date stands elsewhere."""
+    for line in lines[:_AFTER]:
+        names = _names(line.text)
+        if names and all(is_agency(name, places) for name in names):
+            return names
+    return []
+
+
+def _names(text: str) -> list[str]:
+    """Split names apart by wide gaps; a name spaced letter by letter is one."""
+    return (
+        [_squeezed(part) for part in re.split(r"\s{2,}|、|\t", text.strip()) if part.strip()]
+        if not _is_spaced(text)
+        else [_squeezed(text)]
+    )
+
+
+def _is_spaced(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:\S\s+){3,}\S", text.strip()))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _letterhead(lines: Sequence[Line], at: int, end: int, places: Places) -> list[str]:
+    """Return the agencies on lines of their own above the title, or between it and the text."""
+    found: list[str] = []
+    for line in lines[max(0, at - 8) : at]:
+        text = _LETTERHEAD.sub("", line.text)
+        names = _names(text)
+        if names and all(is_agency(name, places) for name in names) and not _META.search(text):
+            found += names
+    if not found and end < len(lines):
+        names = _names(_WITHOUT_DATE.sub(" ", lines[end].text))
+        if all(is_agency(name, places) for name in names) and not lines[end].text.endswith(("：", ":")):
+            found = names
+    return found
+
+
+def _from_title(title: str, places: Places) -> list[str]:
+    match = re.match(r"(?P<issuers>[^“《]{4,60}?)(?:关于|關於|公布|发布)", title)
+    if not match:
+        return []
+    names = re.split(r"\s+|、", match["issuers"].strip())
+    return names if all(is_agency(name, places) for name in names) else []
+
+
+def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
+    for line in lines:
+        match = _ISSUER_LABEL.search(line.text)
+        if match and is_agency(match["name"], places) and not re.search("网$|公众号|报$", match["name"]):
+            return [match["name"]]
+    return []
+
+
+def _dated(lines: Sequence[Line]) -> str | None:
+    """Return the date in one of the short lines below the title: 某某网 2021年5月20日."""
+    short = (line.text for line in lines if len(line.text) < 50 and not re.search("[。；：]$|编号|編號", line.text))
+    return next((date for text in short if (date := parse_date(text))), None)
+
+
+def _published(lines: Sequence[Line]) -> str | None:
+    for find in (date_of_publication, date_of_page, date_of_printing):
+        for line in lines:
+            if len(line.text) < 120 and (date := find(line.text)):
+                return date
+    return None

@@ -1,0 +1,126 @@
+"""From the content of a file to the draft of a notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from data.notice_import.blocks import Block, ImportRefusedError, Line, Table
+from data.notice_import.columns import is_header
+from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
+from data.notice_import.head import read_head
+from data.notice_import.identity import make_id
+from data.notice_import.layout.found import Found, FoundCase
+from data.notice_import.layout.headings import is_name_of_list
+from data.notice_import.layout.lists import find_cases
+from data.notice_import.layout.prose import find_cases_in_prose
+from data.notice_import.layout.splitting import join_continued, split_line
+from data.notice_import.layout.tables import find_cases_in_tables
+from data.notice_import.layout.vertical import join_cells
+from data.notice_import.names.agencies import is_agency, split_agencies
+from data.notice_import.names.elision import find_speaker, restore
+from data.notice_import.names.places import Places, load_places
+from data.notice_import.readers.registry import read
+from data.notice_import.selection import is_selection
+
+_FURNITURE = re.compile(
+    r"版权所有|ICP备|ICP证|公网安备|技术支持[：:]|网站标识码|^(?:上|下)一[篇条页版]|^第\d+版|^(?:打印|关闭|分享|收藏|返回顶部|扫一扫)|^\W+$"
+)
+"""Lines of the page rather than the notice."""
+
+
+def import_notice(content: bytes, name: str) -> Draft:
+    """Return the draft of the notice in a file called `name`. Raises ImportRefusedError, in Chinese."""
+    blocks = read(content, name)
+    draft = draft_notice(blocks, load_places(), name)
+    if draft is None:
+        raise ImportRefusedError("没有找到案例名单：没有成列的案例和单位")
+    return draft
+
+
+def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Draft | None:
+    """Return the draft of the notice that the lines and tables hold; None if they hold no list of cases."""
+    blocks = join_cells([block for block in blocks if isinstance(block, Table) or block.text])
+    blocks = [block for block in blocks if isinstance(block, Table) or not _is_furniture(block.text)]
+    blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
+    blocks = join_continued(blocks)
+    lines = [block for block in blocks if isinstance(block, Line)]
+    found = _find(blocks, lines, places)
+    if not found.cases:
+        return None
+    head = read_head(lines, places, found.first, found.last)
+    if not is_selection(head.title, found, lines):
+        return None
+    speaker = find_speaker((*head.issuers, head.title), places)
+    cases: list[DraftCase] = []
+    doubts: list[Doubt] = []
+    for case in found.cases:
+        names = split_agencies(case.agencies, places)
+        agencies = tuple(dict.fromkeys(restore(names, places, speaker, case.group)))
+        cases.append(DraftCase(case.title, agencies))
+        doubts += _case_doubts(case, names, agencies, places)
+    doubts += _count_doubts(found)
+    if not head.issued:
+        doubts.append(Doubt(0, "没有找到日期，issued 留空"))
+    if not head.issuers:
+        doubts.append(Doubt(0, "没有找到发布单位，issuers 留空"))
+    title = head.title or re.sub(r"\.\w{1,5}$", "", name)
+    if not head.title:
+        doubts.append(Doubt(0, "没有找到标题，用了文件名"))
+    identity = make_id(title, head.issued, head.issuers, places)
+    return Draft(identity, title, head.issued, head.issuers, tuple(_tiers(found.cases, cases)), tuple(doubts))
+
+
+def _is_furniture(text: str) -> bool:
+    """Return whether the line is of the page rather than the notice, or names the columns of a table without lines."""
+    words = text.split()
+    return bool(_FURNITURE.search(text)) or (len(words) > 2 and is_header(words))
+
+
+def _find(blocks: Sequence[Block], lines: Sequence[Line], places: Places) -> Found:
+    """Return the surest of the readings of tables, lines and running text."""
+    candidates = [find_cases(lines, places), find_cases_in_prose(lines, places)]
+    if any(isinstance(block, Table) for block in blocks):
+        candidates.insert(0, find_cases_in_tables(blocks, places))
+    found = max(candidates, key=lambda found: found.score)
+    tiers = {case.tier for case in found.cases}
+    if len(tiers) == 1 and is_name_of_list(tier := tiers.pop()):
+        # a heading that names the whole list is no tier, unless another stands beside it
+        return replace(
+            found,
+            cases=tuple(replace(case, tier="") for case in found.cases),
+            counts={"": count} if (count := found.counts.get(tier)) else {},
+        )
+    return found
+
+
+def _tiers(found: Sequence[FoundCase], cases: Sequence[DraftCase]) -> Iterator[DraftTier]:
+    order = list(dict.fromkeys(case.tier for case in found))
+    pairs = sorted(zip(found, cases, strict=True), key=lambda pair: order.index(pair[0].tier))
+    for tier, group in groupby(pairs, key=lambda pair: pair[0].tier):
+        yield DraftTier(tier or None, tuple(case for _, case in group))
+
+
+def _case_doubts(
+    case: FoundCase, names: Sequence[tuple[str, str]], agencies: Sequence[str], places: Places
+) -> Iterator[Doubt]:
+    if not agencies:
+        yield Doubt(case.line, f"没有找到单位：{case.title}")
+    for (name, _), full in zip(names, agencies, strict=False):
+        if full != name:
+            yield Doubt(case.line, f"“{name}”补为“{full}”，对吗？")
+        elif not is_agency(name, places):
+            yield Doubt(case.line, f"“{name}”是一个单位吗？")
+        elif (
+            re.search("[和与及]", name) and len(name) > 16 and len(re.findall("局|委员会|厅|大学|公司|医院", name)) > 1
+        ):
+            yield Doubt(case.line, f"“{name}”是两个单位还是一个？")
+
+
+def _count_doubts(found: Found) -> Iterator[Doubt]:
+    for tier, count in found.counts.items():
+        have = sum(case.tier == tier for case in found.cases)
+        if have != count:
+            yield Doubt(0, f"“{tier}”写明 {count} 个，找到 {have} 个")

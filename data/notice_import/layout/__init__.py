@@ -1,0 +1,1 @@
+"""From lines and tables to cases: one module for each kind of layout."""

@@ -1,0 +1,83 @@
+"""Labelled values of a case: 单位：…, 案例名称：…."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from data.notice_import.columns import Role, column_role
+from data.notice_import.layout.reading import Reading, make_reading
+from data.notice_import.names.agencies import FIELD_BREAK, Judge, is_agency
+from data.notice_import.names.places import Places
+
+_FIELD = re.compile(
+    r"(?:^|(?<=[\s；;，,。（(、|]))"
+    r"(?P<label>[^：:，,。；;、\s“”《》（）()|｜丨]{2,12}(?:[（(][^（）()]{1,10}[）)])?)\s*[：:|｜丨]\s*"
+)
+_SPACED_LABEL = re.compile(r"([单單])\s+([位])(?=\s*[：:])")
+
+
+def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """单位：… on a line of its own or after the title; other labels are left aside."""
+    titles: list[str] = []
+    agencies: list[str] = []
+    named = ""
+    into: list[str] | None = titles
+    found = False
+    for line in lines:
+        for label, text in _fields(line):
+            role = label_role(label, text, judge.places) if label else None
+            if role == "agency":
+                found = True
+                into = agencies
+            elif role == "title":
+                named, into = text, None
+                continue
+            elif label:
+                into = None
+            elif agencies and agencies[-1].endswith(("、", "，", ",", "；")):
+                agencies[-1] += text  # the list goes on
+                continue
+            elif agencies and agencies[-1]:
+                into = None  # a summary after the agencies
+            if text and into is not None:
+                into.append(text)
+    if not found or not (named or titles):
+        return None
+    title = named or "".join(titles[:2] if len(titles) < 3 else titles[:1])
+    return make_reading(title, FIELD_BREAK.join(agency for agency in agencies if agency))
+
+
+def label_role(label: str, text: str, places: Places) -> Role | None:
+    """Return the role of a label before `text`; names of persons with their agencies are agencies."""
+    role = column_role(label)
+    if role == "person" and any(is_agency(part, places) for part in re.split(r"[\s，,、（）()]+", text)):
+        return "agency"
+    return "agency" if role == "partner" else role
+
+
+def _fields(line: str) -> Iterator[tuple[str, str]]:
+    """Yield the labelled parts of the line with their labels; the label is empty before the first."""
+    line = _SPACED_LABEL.sub(r"\1\2", line)
+    matches = list(_FIELD.finditer(line))
+    known = [match for match in matches if column_role(match["label"])]
+    # beside a known label every word with a colon is one, but for the beginning of a title
+    matches = [match for match in matches if match in known or (known and match.start() and match[0][-1:] != "丨")]
+    first = matches[0].start() if matches else len(line)
+    if before := line[:first].strip().rstrip("（(；;，,|").strip():
+        yield "", before
+    for match, after in itertools.zip_longest(matches, matches[1:]):
+        text = (
+            line[match.end() : after.start() if after else len(line)]
+            .strip()
+            .rstrip("；;，,|。（(" if after else "；;|。（(")
+            .strip()
+        )
+        if line[: match.start()].endswith(("（", "(")):
+            text = (
+                re.sub(r"[）)]$", "", text)
+                if text.count("）") + text.count(")") > text.count("（") + text.count("(")
+                else text
+            )
+        yield match["label"], text

@@ -1,0 +1,86 @@
+"""Headings of tiers: 一、最佳案例（10个）, and what they state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from data.notice_import.numbering import parse_number, to_int
+
+_UNITS = "[个個項项篇名家件例部门門所条則则种組组]"
+_NUMERAL = r"[\d一二三四五六七八九十百两兩]{1,4}"
+_COUNT = re.compile(
+    rf"\s*[（(【\[]\s*(?:共|计|共计|总计|合计)?\s*(?P<inner>{_NUMERAL})\s*{_UNITS}[^（）()]{{0,30}}[）)】\]]"
+    rf"|\s*[:：,，\s]\s*(?:共|计|共计|合计)?\s*(?P<after>{_NUMERAL})\s*{_UNITS}(?:案例|项目|作品)?\s*$|\s*共\s*(?P<plain>{_NUMERAL})\s*{_UNITS}\s*$"
+)
+_NOTE = re.compile(
+    r"\s*[（(][^（）()]*(?:排名不分先后|排序不分先后|排名不分|按.{1,12}(?:排序|排列|为序)|不分先后|節選|节选|略|[：:])[^（）()]*[）)]|\s*[（(](?:续|续表)[）)]"
+)
+_TIER_WORD = re.compile(
+    r"(?:[奖獎]|案例|[类類]|方向|[组組]|批|批次|赛道|领域|項目|项目|作品|成果|名单|名單|单位|特優|优等|優等|佳作|甲等|乙等|实践|實踐|范例|提名|入围|入圍|篇|板块|专题|工程|計劃|范例|做法|奖项|等次|等奖|优秀|最佳|示范|典型|金|银|铜|经验|论文|简介|介绍|设施|设施类|品牌|企业|学校|举措)(?:[（(][^（）()]{1,16}[）)])?[:：]?$"
+)
+_LATIN = re.compile("\\s+[A-Za-z][A-Za-z &'’-]*$")
+"""The English name beside a Chinese one."""
+_RANK = re.compile(
+    r"^(?:[特一二三四]等[奖獎]|[金银銀铜銅][奖獎]|优秀[奖獎]|[特優优]+等?|佳作|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of cases."""
+
+    name: str
+    """Without number, count and notes."""
+    count: int | None
+    """The number of cases that it states."""
+    style: str
+    """The style of its number; empty without one."""
+    line: int
+
+
+def parse_heading(text: str, line: int) -> Heading:
+    """Return the parts of a heading."""
+    number = parse_number(text)
+    style = number.style if number else ""
+    name = number.rest if number else text
+    name = re.sub(r"^附件?\s*\d{0,2}\s*[:：.、]?\s*", "", name) if name.startswith("附") else name
+    count = None
+    if match := _COUNT.search(name):
+        count = to_int(match["inner"] or match["after"] or match["plain"])
+        name = name[: match.start()] + name[match.end() :]
+    name = _NOTE.sub("", name).strip().rstrip(":：").strip()
+    name = re.sub(r"(?:名单|名單|一览表|汇总表|目录|简介|介绍)$", "", name) if len(name) > 4 else name
+    enclosed = re.fullmatch(r"[【\[〖](.*)[】\]〗]|[“「《](.*)[”」》]", name)
+    return Heading((enclosed[1] or enclosed[2]) if enclosed else name, count, style, line)
+
+
+def looks_like_heading(text: str) -> bool:
+    """Return whether the line, on its own, looks like the heading of a tier."""
+    heading = parse_heading(text, 0)
+    if re.search("如下|现将|现公布|予以公布|特此", text):
+        return False
+    if not 1 < len(heading.name) <= 36 or re.search(r"[。；？！]|[，,].*[，,]", heading.name):
+        return False
+    plain = _LATIN.sub("", _NOTE.sub("", text).strip())
+    return heading.count is not None or bool(_TIER_WORD.search(plain) or _TIER_WORD.search(heading.name))
+
+
+def join_names(upper: str, lower: str) -> str:
+    """Return the name of a tier below another heading: 土木類特優, 服務模式獎（創新意念）."""
+    if not upper or not lower or upper == lower:
+        return upper or lower
+    return upper + lower if is_rank(lower) or len(upper) > 12 else f"{upper}（{lower}）"
+
+
+def is_rank(name: str) -> bool:
+    """Return whether the name is that of a rank alone: 一等奖."""
+    return bool(_RANK.match(name))
+
+
+def is_name_of_list(text: str) -> bool:
+    """Return whether the heading names the whole list rather than a tier: 附件, …名单, 2022年度…, without number."""
+    if parse_heading(text, 0).style:
+        return False
+    named = re.search(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$", text)
+    return bool(named or re.match("附件", text) or re.search(r"\d{4}年|第.{1,3}[届屆]", text))

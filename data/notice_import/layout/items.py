@@ -1,0 +1,237 @@
+"""Read title and agencies from the lines of one case, in each of the layouts that notices use."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from data.notice_import.columns import column_role
+from data.notice_import.layout.fields import read_labelled
+from data.notice_import.layout.reading import Reading, make_reading
+from data.notice_import.names.agencies import Judge
+from data.notice_import.names.places import Places
+
+Reader = Callable[[Sequence[str], Judge], Reading | None]
+
+_DASH = re.compile(r"\s*(?:——|—|--|–|－|-{1,2}|―)\s*")
+_TRAILING = re.compile(r"\s*[（(\[【](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)\]】]\s*[。；;]?$")
+_SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
+_DOING = "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交)"
+_OF = re.compile(
+    rf"(?P<agency>.+?){_DOING}?(?:之|的)?[“「『《](?P<title>.+)[”」』》](?:案例|项目|項目|做法|作品|实践|經驗|经验)?$"
+)
+_REPORT = re.compile(
+    r"《?(?P<agency>[^\d《》“”]{2,40}?)\s*(?:\d{4}(?:\s*[-–—/至]\s*\d{2,4})?|[〇○零一二三四五六七八九]{4})[^《》]{0,30}(?:报告|報告|年报|年報)(?:书|書)?》?"
+)
+
+
+def read_above(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """The agencies on a line, the title below."""
+    if len(lines) < 2 or not judge.is_list(lines[0]):
+        return None
+    return make_reading(lines[1], lines[0])
+
+
+def read_above_two(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """The agencies on a line, below a title of two lines."""
+    if len(lines) < 3 or not judge.is_list(lines[0]) or len(lines[2]) > 40 or lines[2].endswith(("。", "；", "！")):
+        return None
+    return make_reading(f"{lines[1]} {lines[2]}", lines[0])
+
+
+def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """The title, of one to three lines, and the agencies below."""
+    for at in range(1, min(len(lines), 4)):
+        if judge.is_list(lines[at]):
+            end = at + 1
+            while end < len(lines) and judge.is_list(lines[end]):
+                end += 1
+            return make_reading("".join(lines[:at]), "\n".join(lines[at:end]))
+    return None
+
+
+def read_colon(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """某某局：标题."""
+    left, colon, right = _cut(lines[0], r"[：:]")
+    return make_reading(right, left) if colon and judge.is_list(left) else None
+
+
+def read_bracket_first(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """【某某局】标题."""
+    match = re.match(r"[【\[〔（(](?P<agency>[^】\]〕）)]+)[】\]〕）)]\s*(?P<title>.+)", lines[0])
+    return make_reading(match["title"], match["agency"]) if match and judge.is_list(match["agency"]) else None
+
+
+def read_agency_dash(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """某某局——标题."""
+    left, dash, right = _cut(lines[0], _DASH.pattern)
+    return make_reading(right, left) if dash and judge.is_list(left) else None
+
+
+def read_dash_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """标题——某某局."""
+    for match in reversed(list(_DASH.finditer(lines[0]))):
+        right = lines[0][match.end() :].strip("。；; ")
+        if judge.is_list(right):
+            return make_reading(lines[0][: match.start()], right)
+    return None
+
+
+def read_bracketed(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """标题（某某局）, also 标题（某某局报送）."""
+    text = lines[0]
+    match = _TRAILING.search(text)
+    if not match:
+        return None
+    inside = _SENT.sub("", match["inside"].strip())
+    label = re.match(r"[^：:]{2,8}[：:]", inside)
+    inside = inside[label.end() :] if label and column_role(label[0][:-1]) == "agency" else inside
+    return make_reading(text[: match.start()], inside) if judge.is_list(inside) else None
+
+
+def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """某某局《标题》, 某某局辦理之「标题」, 《标题》某某局."""
+    text = lines[0].rstrip("。；; ")
+    if (match := _OF.fullmatch(text)) and judge.is_list(match["agency"].rstrip("，,、：: ")):
+        return make_reading(match["title"], match["agency"].rstrip("，,、：: "))
+    if match := re.fullmatch(r"《(?P<title>.+?)》[\s，,、:：—-]*(?P<agency>[^《》]+)", text):
+        agency = match["agency"].strip()
+        if judge.is_list(agency) or any(judge.is_agency(part) for part in re.split(r"[\s，,、（）()]+", agency)):
+            return make_reading(match["title"], agency)
+    return None
+
+
+def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """某某局 标题."""
+    for match in re.finditer(r"[\s|/／]+|[，,](?=[“《])", lines[0]):
+        left, right = lines[0][: match.start()], lines[0][match.end() :]
+        if judge.is_strict_list(left) and len(right) > 2 and (judge.lenient or not judge.is_list(right)):
+            return make_reading(right, left)
+    return None
+
+
+def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """标题 某某局, also with several agencies apart by spaces."""
+    for match in re.finditer(r"[\s|/／]+|[，,]", lines[0]):
+        left, right = lines[0][: match.start()], lines[0][match.end() :]
+        if judge.is_strict_list(right) and len(left) > 2 and (judge.lenient or not judge.is_list(left)):
+            return make_reading(left, right)
+    return None
+
+
+def read_organization(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """An agency alone is title and agency."""
+    if len(lines) == 1 and judge.is_agency(lines[0].rstrip("。；;，, ")):
+        return make_reading(lines[0], lines[0].rstrip("。；;，, "))
+    return None
+
+
+def read_report(lines: Sequence[str], _judge: Judge) -> Reading | None:
+    """A report is of the company whose name it begins with: 某某集团2021年社会责任报告."""
+    match = _REPORT.fullmatch(lines[0])
+    return make_reading(lines[0], match["agency"]) if match else None
+
+
+def read_leading(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """A title that begins with the agency whose case it is: 某某公司2022年社会责任报告."""
+    text = lines[0]
+    if judge.is_agency(text):
+        return None
+    for end in range(min(len(text) - 2, 40), 3, -1):
+        name = text[:end]
+        if re.search(r"\d|、", name):
+            continue
+        if (
+            judge.places.begins_with_place(name) or re.search("(?:公司|集团|大学|银行|医院)$", name)
+        ) and judge.is_agency(name):
+            rest = text[end:]
+            if not judge.places.is_place(name) and not re.match("[的在与和及（(]|中心|管理|建设", rest):
+                return make_reading(text, name)
+    return None
+
+
+def read_title(lines: Sequence[str], _judge: Judge) -> Reading | None:
+    """A title without agencies."""
+    return make_reading(lines[0], "") if len(lines) <= 3 else None
+
+
+READERS: tuple[tuple[Reader, float], ...] = (
+    (read_labelled, 1.0),
+    (read_above_two, 0.96),
+    (read_above, 0.95),
+    (read_below, 0.95),
+    (read_bracket_first, 0.93),
+    (read_colon, 0.92),
+    (read_quoted, 0.92),
+    (read_bracketed, 0.91),
+    (read_dash_agency, 0.9),
+    (read_agency_dash, 0.9),
+    (read_agency_space, 0.88),
+    (read_space_agency, 0.88),
+    (read_report, 0.75),
+    (read_organization, 0.7),
+    (read_leading, 0.5),
+    (read_title, 0.3),
+)
+"""The readers and how sure a reading of each is."""
+
+
+_LEAST_SHARE: Mapping[Reader, float] = {
+    read_above_two: 0.8,
+    read_report: 0.5,
+    read_organization: 0.6,
+    read_leading: 0.4,
+}
+"""The share of a list's items that a layout must fit; others may stand here and there."""
+_LENIENT = (
+    read_above,
+    read_above_two,
+    read_below,
+    read_colon,
+    read_bracketed,
+    read_bracket_first,
+    read_dash_agency,
+    read_agency_dash,
+    read_quoted,
+    read_agency_space,
+    read_space_agency,
+)
+"""Layouts whose place for the agency is certain enough for names of any form."""
+
+
+def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Reading | None], float]:
+    """Return title and agencies of each item, None where it is no case, and how sure the whole is.
+
+    The layout that reads most of the items is tried first on each. If it reads at least half of them, names that do not
+    look like agencies are taken for some where it has them.
+    """
+    judge = Judge(places)
+    readings = [[reader(item, judge) if item else None for item in items] for reader, _ in READERS]
+    totals = [
+        weight * sum(r is not None for r in column) for column, (_, weight) in zip(readings, READERS, strict=True)
+    ]
+    shares = [sum(r is not None for r in column) / max(len(items), 1) for column in readings]
+    order = [at for at, (reader, _) in enumerate(READERS) if shares[at] >= _LEAST_SHARE.get(reader, 0.0)]
+    order.sort(key=lambda at: (READERS[at][0] is read_title, -totals[at]))
+    if order and shares[order[0]] < 0.25:
+        order = [at for at in order if READERS[at][0] in (read_title, read_labelled)]
+    if order and shares[order[0]] >= 0.5 and READERS[order[0]][0] in _LENIENT:
+        reader, column = READERS[order[0]][0], readings[order[0]]
+        lenient = Judge(places, lenient=True)
+        column[:] = [
+            found or (reader(item, lenient) if item else None) for found, item in zip(column, items, strict=True)
+        ]
+    result: list[Reading | None] = []
+    score = 0.0
+    for position in range(len(items)):
+        at = next((at for at in order if readings[at][position] is not None), None)
+        result.append(readings[at][position] if at is not None else None)
+        score += READERS[at][1] if at is not None else -0.5
+    share = sum(bool(reading and reading.agencies) for reading in result) / max(len(items), 1)
+    return result, score * max(0.5, math.sqrt(share))
+
+
+def _cut(text: str, pattern: str) -> tuple[str, bool, str]:
+    match = re.search(pattern, text)
+    return (text[: match.start()].strip(), True, text[match.end() :].strip()) if match else (text, False, "")

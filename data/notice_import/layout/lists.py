@@ -1,0 +1,155 @@
+"""Find the cases in lines: numbered, labelled, or agencies and titles in turn."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from data.notice_import.blocks import Line
+from data.notice_import.dates import is_date, parse_date
+from data.notice_import.layout.found import Found
+from data.notice_import.layout.outline import Item, is_certain_heading, is_heading, read_list
+from data.notice_import.layout.unnumbered import find_unnumbered
+from data.notice_import.names.agencies import is_agency_list
+from data.notice_import.names.places import Places
+from data.notice_import.numbering import Number, parse_number
+
+_BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．](?=\d)")
+MAX_LINES = 60
+"""Lines of one case that are looked at; a longer one is told in full."""
+
+
+def find_cases(lines: Sequence[Line], places: Places) -> Found:
+    """Return the surest reading of the lines as a list of cases; without cases if there is none."""
+    candidates = [*_numbered(lines, places), *find_unnumbered(lines, places)]
+    return max(candidates, key=lambda found: found.score, default=Found())
+
+
+# Numbered items
+
+
+def _numbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
+    numbers = _with_digits([parse_number(line.text) for line in lines], lines)
+    for style in dict.fromkeys(number.style for number in numbers if number):
+        starts = _runs(numbers, style)
+        if len(starts) >= 2:
+            yield read_list(lines, _items(lines, numbers, starts, places), places, 1.0)
+
+
+def _with_digits(numbers: list[Number | None], lines: Sequence[Line]) -> list[Number | None]:
+    """Add numbers before titles that begin with a digit, where they count on: 2.5G基站… after 1.…."""
+    before = 0
+    for at, number in enumerate(numbers):
+        if number and number.style == "arabic":
+            before = number.value
+        elif number is None and (match := _BEFORE_DIGIT.match(lines[at].text)):
+            following = next((n for n in numbers[at + 1 :] if n and n.style == "arabic"), None)
+            value = int(match[1])
+            if (value > 1 and value == before + 1) or (value == 1 and following and following.value == 2):
+                numbers[at] = Number("arabic", value, lines[at].text[match.end() :])
+                before = value
+    return numbers
+
+
+def _runs(numbers: Sequence[Number | None], style: str) -> list[int]:
+    """Return the indexes of the lines whose numbers count up from 1, again and again; of all bullets."""
+    starts: list[int] = []
+    expected = 1
+    of_style = [(index, number.value) for index, number in enumerate(numbers) if number and number.style == style]
+    for (index, value), following in itertools.zip_longest(of_style, of_style[1:]):
+        if style == "bullet":
+            starts.append(index)
+        elif value == expected:
+            starts.append(index)
+            expected += 1
+        elif value == 1:
+            # a lone 1 that nothing follows does not begin another list
+            if expected > 2 or (following and following[1] in (1, 2)):
+                starts.append(index)
+                expected = 2
+        elif expected < value <= expected + 2 and starts:
+            starts.append(index)  # one is missing or was misread
+            expected = value + 1
+    return starts
+
+
+def _items(
+    lines: Sequence[Line], numbers: Sequence[Number | None], starts: Sequence[int], places: Places
+) -> list[Item]:
+    items: list[Item] = []
+    at = {start: number for start in starts if (number := numbers[start])}
+    shortest = min((b - a for a, b in itertools.pairwise(starts) if at[b].value == at[a].value + 1), default=0)
+    for start, following in itertools.zip_longest(starts, starts[1:]):
+        end = following if following is not None else _end_of_last(lines, items, start, places)
+        if following is not None:
+            restarts = at[following].value == 1
+            end = _before_headings(lines, start, end, shortest, restarts=restarts)
+        texts = [
+            text
+            for text in (at[start].rest, *(line.text for line in lines[start + 1 : min(end, start + MAX_LINES)]))
+            if text
+        ]
+        items.append(Item(start, end, texts, at[start].value))
+    return _without_kinds(items)
+
+
+def _without_kinds(items: Sequence[Item]) -> list[Item]:
+    """Cut off a short line after an item that has a line more than most: a kind of winner, above the next item."""
+    usual = Counter(len(item.texts) for item in items).most_common(1)[0][0]
+    result = []
+    for item, following in itertools.zip_longest(items, items[1:]):
+        texts, end = item.texts, item.end
+        goes_on = len(texts) > 1 and texts[-2].endswith(("、", "，"))
+        while (
+            following
+            and not goes_on
+            and len(texts) > usual
+            and len(texts[-1]) <= 14
+            and not re.search("[。；，、：:]", texts[-1])
+        ):
+            texts, end = texts[:-1], end - 1
+        result.append(Item(item.start, end, texts, item.value))
+    return result
+
+
+def _before_headings(lines: Sequence[Line], start: int, end: int, shortest: int, *, restarts: bool) -> int:
+    """Return the end of an item without the headings between it and the next item at `end`.
+
+    `shortest` is the number of lines of the shortest item that another of its list follows: no item has fewer.
+    """
+    while end - start > 1:
+        certain = is_certain_heading(lines[end - 1])
+        if not certain and not (
+            end - start > shortest and is_heading(lines, end - 1, restarts=restarts and shortest > 0)
+        ):
+            break
+        end -= 1
+    return end
+
+
+def _end_of_last(lines: Sequence[Line], items: Sequence[Item], start: int, places: Places) -> int:
+    """Return the end of the last item: as many lines as the others have, before the signature and prose."""
+    number = parse_number(lines[start].text)
+    alone = number is not None and not number.rest  # the number stands on a line of its own
+    usual = max((item.end - item.start for item in items), default=3)
+    end = start + 1
+    while end < len(lines) and end - start < min(usual, MAX_LINES):
+        text = lines[end].text
+        after = lines[end + 1].text if end + 1 < len(lines) else ""
+        if (
+            is_date(text)
+            or is_date(after)
+            or (parse_date(text) and len(text) < 30)
+            or re.match("附件|[（(]?联系人", text)
+        ):
+            break
+        at = end - start - alone
+        typical = [item.texts[at] for item in items if len(item.texts) > at]
+        if text.endswith("。") and typical and not any(t.endswith("。") for t in typical):
+            break
+        if not typical and not is_agency_list(text, places):
+            break
+        end += 1
+    return end

@@ -1,0 +1,197 @@
+"""Items of a list and the headings above them: tiers, provinces and cities, kinds of winners."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from data.notice_import.blocks import Line
+from data.notice_import.columns import column_role, is_header
+from data.notice_import.layout.found import Found, FoundCase
+from data.notice_import.layout.headings import (
+    Heading,
+    is_name_of_list,
+    is_rank,
+    join_names,
+    looks_like_heading,
+    parse_heading,
+)
+from data.notice_import.layout.items import read_items
+from data.notice_import.layout.reading import Reading
+from data.notice_import.names.places import Places
+from data.notice_import.numbering import parse_number
+
+_UPPER = {
+    "chinese": 0,
+    "nth": 0,
+    "chinese-paren": 1,
+    "case": 1,
+    "arabic": 2,
+    "bracket": 2,
+    "bare": 2,
+    "paren": 3,
+    "enclosed": 3,
+    "enclosed-paren": 3,
+    "bullet": 4,
+}
+"""How high the styles of numbers usually stand above each other."""
+
+
+_KIND = 14
+"""Characters of a heading that names a kind of winner."""
+_SECTION = re.compile("(?:结果|結果|情况|情況|名单|要求|决定|事项|安排)$")
+"""Endings of sections of a notice, which are no part of a tier's name."""
+
+
+class Item(NamedTuple):
+    """The lines of a case."""
+
+    start: int
+    """Index of its first line."""
+    end: int
+    """Index after its last line."""
+    texts: list[str]
+    value: int
+    """Its number; 0 without one."""
+
+
+def _is_field(text: str) -> bool:
+    """Return whether the line is a labelled value that belongs to a case, such as its number."""
+    label, colon, _ = text.partition("：")
+    return bool(colon) and column_role(label) in ("number", "other", "person")
+
+
+def is_certain_heading(line: Line) -> bool:
+    """Return whether the line can only be a heading: it states how many cases follow, or the source marks it."""
+    heading = parse_heading(line.text, line.number)
+    stated = heading.count is not None and looks_like_heading(line.text) and not re.search("[：:，、]", heading.name)
+    return stated or (line.heading and looks_like_heading(line.text))
+
+
+def is_heading(lines: Sequence[Line], at: int, *, restarts: bool) -> bool:
+    """Return whether the line is a heading above the next item; `restarts` if the numbers begin again there."""
+    text = lines[at].text
+    if is_header(text.split()) or lines[at - 1].text.endswith(("、", "，")):
+        return False
+    if lines[at].heading or looks_like_heading(text):
+        return not (":" in text or "：" in text[:-1]) or parse_heading(text, 0).count is not None
+    number = parse_number(text)
+    short = len(text) <= 30 and not re.search("[。；！？，,：:]", text)
+    return short and (restarts or (number is not None and number.style in ("chinese", "chinese-paren", "nth")))
+
+
+def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weight: float) -> Found:
+    """Return the cases of the items with the headings above them; `weight` tells how sure the items are."""
+    readings, score = read_items([item.texts for item in items], places)
+    runs = _runs_with_agencies(items, readings)
+    if 0 < len(runs) < len(items):  # numbered sentences elsewhere in the notice are no cases
+        items = [items[at] for at in runs]
+        readings, score = read_items([item.texts for item in items], places)
+    kept = [(item, reading) for item, reading in zip(items, readings, strict=True) if reading]
+    if not kept:
+        return Found()
+    headings = Outline(lines, items, places)
+    cases = []
+    counts: dict[str, int] = {}
+    for item, reading in kept:
+        tier, group = headings.at(item.start)
+        if tier and tier.count is not None:
+            counts[tier.name] = tier.count
+        cases.append(
+            FoundCase(reading.title, reading.agencies, lines[item.start].number, tier.name if tier else "", group)
+        )
+    return Found(
+        tuple(cases), counts, weight * score, lines[kept[0][0].start].number, lines[kept[-1][0].end - 1].number
+    )
+
+
+def _runs_with_agencies(items: Sequence[Item], readings: Sequence[Reading | None]) -> list[int]:
+    """Return the indexes of the items of those runs of numbers in which some case has an agency."""
+    runs: list[list[int]] = []
+    for at, item in enumerate(items):
+        if not runs or (item.value == 1 and items[at - 1].value != 0):
+            runs.append([])
+        runs[-1].append(at)
+    return [at for run in runs if any(r and r.agencies for r in (readings[i] for i in run)) for at in run]
+
+
+class Outline:
+    """The headings above each item: the tier and the province or city."""
+
+    def __init__(self, lines: Sequence[Line], items: Sequence[Item], places: Places) -> None:
+        self._above: dict[int, tuple[Heading | None, str]] = {}
+        stack: list[tuple[int, Heading]] = []
+        group = ""
+        end = 0
+        # lines above an item whose number goes on tell kinds of winners within a tier
+        has_kinds = any(b.value > 1 and b.start > a.end for a, b in itertools.pairwise(items))
+        lines_of = {line.number: line.text for line in lines}
+        for position, item in enumerate(items):
+            restarts = item.value <= 1
+            found = list(self._between(lines, end, item.start, places, first=position == 0, restarts=restarts))
+            if len(found) > 1 and is_name_of_list(lines_of[found[0].line]):
+                del found[0]
+            for heading in found:
+                if place := places.group_heading(heading.name):
+                    group = place
+                    continue
+                is_plain = not heading.style and heading.count is None
+                if has_kinds and is_plain and any(h.style or h.count is not None for _, h in stack):
+                    continue
+                level = self._level(heading, stack)
+                stack = [(upper, other) for upper, other in stack if upper < level]
+                stack.append((level, heading))
+                if level == 0:
+                    group = "" if not any(places.group_heading(h.name) for h in found) else group
+            self._above[item.start] = (self._name(stack), group)
+            end = item.end
+
+    def at(self, start: int) -> tuple[Heading | None, str]:
+        """Return tier and group of the item that starts at this line."""
+        return self._above[start]
+
+    @staticmethod
+    def _between(
+        lines: Sequence[Line], end: int, start: int, places: Places, *, first: bool, restarts: bool
+    ) -> Iterator[Heading]:
+        at = start
+        while at > end and start - at < 4:
+            line = lines[at - 1]
+            is_place = bool(places.group_heading(parse_heading(line.text, 0).name))
+            if _is_field(line.text):
+                at -= 1
+                continue
+            if not is_place and not is_heading(lines, at - 1, restarts=restarts and not first):
+                # a kind of winner right below the heading of a tier
+                if at - 1 > end and len(line.text) <= _KIND and is_certain_heading(lines[at - 2]):
+                    at -= 1
+                    continue
+                break
+            at -= 1
+            if first and not is_place and is_name_of_list(line.text):
+                break
+        for index in range(at, start):
+            if _is_field(lines[index].text):
+                continue
+            heading = parse_heading(lines[index].text, lines[index].number)
+            if not first or is_heading(lines, index, restarts=False) or places.group_heading(heading.name):
+                yield heading
+
+    @staticmethod
+    def _level(heading: Heading, stack: Sequence[tuple[int, Heading]]) -> int:
+        for level, other in stack:
+            if other.style == heading.style and (is_rank(other.name) == is_rank(heading.name)):
+                return level
+        if heading.style:
+            return _UPPER[heading.style]
+        return 3 if is_rank(heading.name) and stack and not is_rank(stack[0][1].name) else 0
+
+    @staticmethod
+    def _name(stack: Sequence[tuple[int, Heading]]) -> Heading | None:
+        if len(stack) < 2:
+            return stack[0][1] if stack else None
+        *upper, lowest = (heading for _, heading in stack)
+        names = [heading.name for heading in upper if not _SECTION.search(heading.name)]
+        return Heading(join_names("".join(names), lowest.name), lowest.count, lowest.style, lowest.line)

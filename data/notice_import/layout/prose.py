@@ -1,0 +1,141 @@
+"""Find the cases in running text, such as 一等奖2个：标题（某某局）；标题（某某局） and 某某局辦理之「标题」及…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from data.notice_import.blocks import Line
+from data.notice_import.columns import column_role
+from data.notice_import.layout.found import Found, FoundCase
+from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
+from data.notice_import.layout.items import read_items
+from data.notice_import.layout.reading import Reading, clean_title, is_title
+from data.notice_import.names.agencies import is_agency_list
+from data.notice_import.names.places import Places
+
+_WEIGHT = 0.8
+_MIN_CASES = 3
+_ALONE = 0.4
+"""How sure a list of agencies without titles is, by agency."""
+_MIN_LENGTH = 12
+"""Characters of a line with cases in running text."""
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_LISTS = re.compile(r"[；;](?=[^；;：:（(“「《、]{2,16}[：:])")
+_INTRODUCTION = re.compile(
+    r"^(?P<text>[^；]{0,80}?(?:(?:分别|分別|依次)(?:是|为|為)[：:]?|[：:]|(?:是|为|為)(?=[“《「『])))\s*"
+)
+_DOING = r"(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交|负责)"
+_OF = re.compile(
+    rf"(?P<agency>[^，,。；;：:「」『』“”《》]{{2,80}}?)(?P<doing>{_DOING}(?:之|的)?)?[「『《“]"
+    r"(?P<title>(?:[^「」『』《》“”]|「[^「」]*」|『[^『』]*』|“[^“”]*”|《[^《》]*》)+)[」』》”]"
+    r"(?(doing)|(?=[、，,；;。及和與（(]|$))"
+)
+_JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?[由为為是]")
+"""What stands between the agencies and the case before: 以及, 第1件為."""
+_TIER = re.compile(
+    r"(?P<kind>[\u4e00-\u9fff“”「」]{2,14}?)(?:有|共|计|共计|項目|项目)?\s*[\d一二三四五六七八九十兩两]+\s*[个個项項件篇名](?P<rank>[\u4e00-\u9fff]{0,6})"
+)
+
+
+def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
+    """Return the cases that sentences list one after the other; at least three."""
+    cases: list[FoundCase] = []
+    score = 0.0
+    above = ""
+    for line in lines:
+        if "。" not in line.text and (looks_like_heading(line.text) or is_name_of_list(line.text)):
+            above = "" if is_name_of_list(line.text) else parse_heading(line.text, line.number).name
+            continue
+        if len(line.text) < _MIN_LENGTH:
+            continue
+        for sentence in _sentences(line.text):
+            readings, gained, tier = _best(sentence, places)
+            tier = join_names(above, tier) if is_rank(tier) else tier
+            cases += [FoundCase(r.title, r.agencies, line.number, tier) for r in readings]
+            score += gained
+    if len(cases) < _MIN_CASES:
+        return Found()
+    return Found(tuple(cases), {}, _WEIGHT * score, cases[0].line, cases[-1].line)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Yield the sentences, and the parts of one that each begin a list: 金奖：…；银奖：…."""
+    for match in _SENTENCE.finditer(text):
+        yield from _LISTS.split(match[0])
+
+
+def _best(sentence: str, places: Places) -> tuple[list[Reading], float, str]:
+    listed, score = _listed(sentence, places)
+    quoted = list(_quoted(sentence, places))
+    if len(quoted) > len(listed) or len(quoted) == len(listed) > score:
+        listed, score = quoted, float(len(quoted))
+    return listed, score, _tier(sentence) if listed else ""
+
+
+def _listed(sentence: str, places: Places) -> tuple[list[Reading], float]:
+    """Read what stands between semicolons, or else between commas, as one case each."""
+    introduction = _INTRODUCTION.match(sentence)
+    if not introduction or column_role(introduction["text"].strip().rstrip("：:")):
+        return [], 0.0
+    text = sentence[introduction.end() :].strip("。！？ ")
+    for separators in ("；;", "、，,"):
+        pieces = [re.sub(r"^(?:以及|及|和)", "", piece) for piece in _split(text, separators)]
+        if len(pieces) < 2:
+            continue
+        readings, _ = read_items([[piece] for piece in pieces], places)
+        if all(r and r.title == r.agencies for r in readings) and looks_like_heading(introduction["text"].strip()):
+            return [r for r in readings if r], len(pieces) * _ALONE
+        with_agency = [r for r in readings if r and r.agencies and r.title != r.agencies]
+        if len(with_agency) >= len(pieces) * 0.8:
+            return [r for r in readings if r], float(len(with_agency))
+        if separators == "；;" and all(readings) and re.search("案例|项目|成果|作品", introduction["text"]):
+            return [r for r in readings if r], len(pieces) * 0.4
+    return [], 0.0
+
+
+def _split(text: str, separators: str) -> list[str]:
+    """Split at separators outside of brackets and quotation marks."""
+    pieces, depth, start = [], 0, 0
+    for at, character in enumerate(text):
+        if character in "（(“《「『":
+            depth += 1
+        elif character in "）)”》」』":
+            depth = max(depth - 1, 0)
+        elif character in separators and depth == 0:
+            pieces.append(text[start:at])
+            start = at + 1
+    return [piece.strip() for piece in (*pieces, text[start:]) if piece.strip()]
+
+
+def _quoted(sentence: str, places: Places) -> Iterator[Reading]:
+    for match in _OF.finditer(sentence):
+        title = clean_title(match["title"])
+        agency = _agency(match["agency"], places)
+        if agency and is_title(title) and not re.search("第.{1,4}[届屆].*[奖獎]$", title):
+            yield Reading(title, agency)
+
+
+def _agency(text: str, places: Places) -> str:
+    """Return the agencies at the end of `text`, after words such as 分别为 or 第1件由; empty if there are none."""
+    starts = [0]
+    while match := _JOINT.match(text, starts[-1]):
+        starts.append(match.end())
+    for start in reversed(starts):
+        if is_agency_list(text[start:].strip(), places):
+            return text[start:].strip()
+    return ""
+
+
+def _tier(sentence: str) -> str:
+    """Return the tier that the beginning of the sentence names: 一等奖3个, 水利類有4件特優."""
+    introduction = re.split(r"[：:]|分别|分別", sentence, maxsplit=1)[0]
+    if matches := list(_TIER.finditer(introduction)):
+        match = matches[-1]
+        rank = re.sub("(?:工程|設施|设施|案例|项目|項目|作品)$", "", match["rank"])
+        return parse_heading(re.sub("^[另其中]+|[「」]", "", match["kind"]), 0).name + rank
+    clause = re.sub(
+        "^.*(?:获得|荣获|评为|评选出的?|评出的?|选出的?|确定的?|入选的?|授予)", "", re.split("[，,]", introduction)[-1]
+    )
+    clause = re.sub("的?[是有为]$", "", clause)
+    return parse_heading(clause, 0).name if 1 < len(clause) <= 14 and looks_like_heading(clause) else ""

@@ -1,0 +1,45 @@
+"""Title and agencies of a case as written, and what a title can be."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from data.notice_import.dates import is_date
+
+MAX_TITLE = 120
+"""Characters of a title; a longer text is prose."""
+_ENCLOSED = re.compile("《([^《》]*)》")
+
+
+class Reading(NamedTuple):
+    """Title and agencies of a case as written."""
+
+    title: str
+    agencies: str
+
+
+def clean_title(text: str) -> str:
+    """Return a title without 《》 around the whole of it, spaces at its ends and a full stop."""
+    title = re.sub(r"\s*\n\s*", "", text).strip().rstrip("。；;").strip()
+    title = re.sub(r"[:：，,]$", "", title).strip()
+    enclosed = _ENCLOSED.fullmatch(title)
+    return enclosed[1].strip() if enclosed else title
+
+
+def is_title(text: str) -> bool:
+    """Return whether the text can be a title: no sentence and not too long."""
+    title = clean_title(text)
+    return (
+        1 < len(title) <= MAX_TITLE
+        and not is_date(title)
+        and "。" not in title
+        and bool(re.search("[\u4e00-\u9fffA-Za-z]", title))
+    )
+
+
+def make_reading(title: str, agencies: str) -> Reading | None:
+    """Return the reading with a clean title; None if the text cannot be a title."""
+    if not is_title(title):
+        return None
+    return Reading(clean_title(title), agencies.strip())

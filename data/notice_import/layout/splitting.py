@@ -1,0 +1,69 @@
+"""Split lines that list several cases, and free headings, labels and agencies of ornaments, bullets and brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from data.notice_import.blocks import Block, Line
+from data.notice_import.columns import column_role
+from data.notice_import.names.agencies import is_agency_list
+from data.notice_import.names.places import Places
+from data.notice_import.numbering import parse_number
+
+_INLINE = (
+    re.compile("[①-⑳㉑-㉟㊱-㊿]"),
+    re.compile(r"(?:(?<=[；;。：:，,、\s])|^)[（(]\d{1,3}[）)]"),
+    re.compile(r"(?:(?<=[；;。：:\s）)])|^)\d{1,3}[.．、](?!\d)"),
+)
+_ORNAMENT = re.compile(r"([★☆◆◇■□●○▲△※～~=*#_—–·•-])\1*\s*(?P<text>[^★☆◆◇■□●○▲△※～~=*#_—–·•-]{2,30}?)\s*\1+$")
+_BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
+_BULLET = re.compile(r"[-–•·▪◦*+]\s*")
+_LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
+_BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
+_DASH = re.compile(r"^(?:——|[—–-])\s*")
+
+
+def split_line(line: Line, places: Places) -> Iterator[Line]:
+    """Yield the line, or its parts where numbers from 1 on stand within it: 一等奖：①甲（乙局）②丙（丁局）."""
+    if ornament := _ORNAMENT.match(line.text):
+        line = replace(line, text=ornament["text"], heading=True)
+    boxed = _BOXED.match(line.text)
+    if boxed and column_role(boxed[1]):
+        line = replace(line, text=f"{boxed[1]}：{line.text[boxed.end() :]}")
+    bullet = _BULLET.match(line.text)
+    if bullet and (label := _LABEL.match(line.text, bullet.end())) and column_role(label[1]):
+        line = replace(line, text=line.text[bullet.end() :])
+    bracketed = _BRACKETED.match(line.text)
+    if bracketed and is_agency_list(bracketed[1], places):
+        yield replace(line, text=bracketed[1])
+        return
+    dash = _DASH.match(line.text)
+    if dash and is_agency_list(line.text[dash.end() :], places):
+        yield replace(line, text=line.text[dash.end() :])
+        return
+    for pattern in _INLINE:
+        starts: list[int] = []
+        for match in pattern.finditer(line.text):
+            number = parse_number(line.text[match.start() :])
+            if number and number.value == len(starts) + 1:
+                starts.append(match.start())
+        if len(starts) > 1:
+            ends = [*starts[1:], len(line.text)]
+            parts = [line.text[: starts[0]], *(line.text[a:b] for a, b in zip(starts, ends, strict=True))]
+            yield from (replace(line, text=text) for part in parts if (text := part.strip().rstrip("；;，,、").strip()))
+            return
+    yield line
+
+
+def join_continued(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with each line that ends within a list of names joined with the next."""
+    result: list[Block] = []
+    for block in blocks:
+        before = result[-1] if result else None
+        if isinstance(block, Line) and isinstance(before, Line) and before.text.endswith("、"):
+            result[-1] = replace(before, text=before.text + block.text)
+        else:
+            result.append(block)
+    return result

@@ -1,0 +1,187 @@
+"""Find the cases in lines without numbers: labelled, or agencies and titles in turn."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from data.notice_import.blocks import Line
+from data.notice_import.columns import column_role
+from data.notice_import.dates import is_date
+from data.notice_import.layout.fields import label_role, read_labelled
+from data.notice_import.layout.found import Found
+from data.notice_import.layout.headings import looks_like_heading, parse_heading
+from data.notice_import.layout.items import read_items
+from data.notice_import.layout.outline import Item, read_list
+from data.notice_import.layout.reading import is_title
+from data.notice_import.names.agencies import Judge, is_agency_list
+from data.notice_import.names.places import Places
+from data.notice_import.numbering import parse_number
+
+_WEIGHT = 0.9
+"""How sure a reading without numbers is, beside one with them."""
+
+
+def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
+    """Yield the readings of the lines as items without numbers."""
+    kinds = [_kind(line.text, places) for line in lines]
+    for items in (
+        _after_labels(lines, kinds, places),
+        _by_agency(lines, kinds, first=True),
+        _by_agency(lines, kinds, first=False),
+        _alone(lines, kinds, places),
+        _organizations(lines, kinds),
+    ):
+        if len(items) >= 2:
+            yield read_list(lines, items, places, _WEIGHT)
+
+
+def _kind(text: str, places: Places) -> str:
+    """Return what a line is on its own: label, heading, agency, prose, title or other."""
+    label = re.match(r"([^：:|｜丨]{2,14})[：:|｜丨]", text)
+    role = label_role(label[1].replace(" ", ""), text[label.end() :], places) if label else None
+    if role == "agency":
+        return "label"
+    if role:
+        return "field"
+    if looks_like_heading(text) or places.group_heading(parse_heading(text, 0).name):
+        return "agency" if is_agency_list(text, places) and parse_heading(text, 0).count is None else "heading"
+    if is_agency_list(text, places):
+        return "agency"
+    text = re.sub("(?<=[）)])[。；;]$", "", text)
+    if is_date(text) or re.search(
+        r"[。：:]$|^附件|[〔\[]\d{4}[〕\]]|^\W*$|当前位置|上一篇|下一篇|版权|来源|浏览", text
+    ):
+        return "other"
+    return "title" if is_title(text) else "other"
+
+
+def _after_labels(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
+    """Items that end with a labelled line: titles and 单位：… in turn."""
+    items: list[Item] = []
+    at = 0
+    while at < len(lines):
+        if kinds[at] != "label":
+            at += 1
+            continue
+        start = at
+        while start > 0 and kinds[start - 1] in ("field", "title", "heading") and at - start < 4:
+            previous = items[-1].end if items else 0
+            if start - 1 < previous:
+                break
+            start -= 1
+            if kinds[start] == "field" and _is_title_field(lines[start].text):
+                break
+            if kinds[start] == "title" or (kinds[start] == "heading" and not _heads_items(lines, start)):
+                break
+        end = at + 1
+        while (
+            end < len(lines)
+            and kinds[end] in ("label", "field")
+            and column_role(re.split("[：:]", lines[end].text)[0]) != "title"
+        ):
+            end += 1
+        texts = [line.text for line in lines[start:end]]
+        if read_labelled(texts, Judge(places)):
+            items.append(Item(start, end, texts, 0))
+        at = end
+    return items
+
+
+def _is_title_field(text: str) -> bool:
+    return column_role(re.split("[：:|｜丨]", text)[0].strip()) == "title"
+
+
+def _heads_items(lines: Sequence[Line], at: int) -> bool:
+    return parse_heading(lines[at].text, 0).count is not None
+
+
+def _by_agency(lines: Sequence[Line], kinds: Sequence[str], *, first: bool) -> list[Item]:
+    """Items of an agency's line and the title below it, or above it, one after the other."""
+    items: list[Item] = []
+    for at, (kind, other) in enumerate(itertools.pairwise(kinds)):
+        agency, title = (kind, at + 1) if first else (other, at)
+        # between agencies what looks like a heading is a title too
+        if agency != "agency" or not (kinds[title] == "title" or _is_plain(lines[title], kinds[title])):
+            continue
+        if items and at < items[-1].end:
+            continue
+        if any(
+            (number := parse_number(lines[i].text)) and number.style not in ("bullet", "bare") for i in (at, at + 1)
+        ):
+            continue
+        if at + 2 < len(lines) and is_date(lines[at + 2].text):
+            continue  # the signature
+        items.append(Item(at, at + 2, [lines[at].text, lines[at + 1].text], 0))
+    return _with_gaps_filled(_longest_chain(items), lines, kinds)
+
+
+def _with_gaps_filled(items: Sequence[Item], lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
+    """Add the two lines between items, after headings, as an item whose agency does not look like one."""
+    result: list[Item] = []
+    end = max(items[0].start - 3, 0) if len(items) > 2 else 0
+    for item in items if len(items) > 2 else ():
+        start = end
+        while start < item.start - 2 and kinds[start] == "heading":
+            start += 1
+        is_headed = bool(result) or (start > end and item.start - start == 2)
+        if is_headed and item.start - start == 2 and {kinds[start], kinds[start + 1]} <= {"title", "heading", "agency"}:
+            result.append(Item(start, item.start, [lines[start].text, lines[start + 1].text], 0))
+        result.append(item)
+        end = item.end
+    return result or list(items)
+
+
+def _is_plain(line: Line, kind: str) -> bool:
+    heading = parse_heading(line.text, line.number)
+    return kind == "heading" and heading.count is None and not heading.style and len(line.text) > 6
+
+
+def _longest_chain(items: Sequence[Item]) -> list[Item]:
+    """Return the most items with no more than six lines between any and the next: not the head or foot of the page."""
+    best: list[Item] = []
+    chain: list[Item] = []
+    for item in items:
+        if chain and item.start - chain[-1].end > 6:
+            chain = []
+        chain.append(item)
+        if len(chain) > len(best):
+            best = list(chain)
+    return best
+
+
+def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
+    """Items of a line each that has both title and agency."""
+    items = [
+        Item(at, at + 1, [number.rest if (number := parse_number(line.text)) else line.text], 0)
+        for at, line in enumerate(lines)
+        if kinds[at] in ("title", "heading", "agency") and len(line.text) > 4
+    ]
+    readings, _ = read_items([item.texts for item in items], places)
+    return _longest_chain(
+        [
+            item
+            for item, reading in zip(items, readings, strict=True)
+            if reading and reading.agencies and reading.title != reading.agencies
+        ]
+    )
+
+
+def _is_signed(lines: Sequence[Line], at: int) -> bool:
+    return any(is_date(line.text) for line in lines[at + 1 : at + 3])
+
+
+def _organizations(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
+    """Items of an agency alone, below headings that state a count or have a number."""
+    items: list[Item] = []
+    below = False
+    for at, kind in enumerate(kinds):
+        heading = parse_heading(lines[at].text, 0)
+        if kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
+            below = heading.count is not None or bool(heading.style)
+        elif kind == "agency" and below and not heading.style and not _is_signed(lines, at):
+            items.append(Item(at, at + 1, [lines[at].text], 0))
+        else:
+            below = False
+    return items

@@ -1,0 +1,229 @@
+"""Tell agencies from other text, and split a list of agencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import opencc
+
+from data.notice_import.names.places import Places
+
+_ENDINGS = (
+    "司|局|分局|总局|處|处|科|室|办公室|办|辦|委|委会|委员会|委員會|厅|廳|部|署|院|法院|检察院|医院|醫院|学院|學院|研究院|研究所|所|站|队|隊|支队|总队|大队|中队|团队|"
+    "中心|公司|集团|集團|企业|厂|矿|商店|商场|超市|银行|支行|分行|联社|信用社|协会|協會|学会|學會|商会|联合会|聯會|总工会|工会|妇联|工商联|残联|科协|文联|侨联|基金会|基金會|促进会|研究会|理事会|联盟|"
+    "大学|大學|中学|中學|小学|小學|学校|學校|幼儿园|幼稚園|高中|初中|一中|二中|三中|四中|附中|附小|职校|技校|党校|职中|中专|书院|"
+    "政府|镇|鄉|乡|街道|街道办|办事处|辦事處|社区|社區|村|村委会|居委会|农场|林场|牧场|园区|管委会|开发区|新区|海关|税务|消防|武警|"
+    "图书馆|圖書館|博物馆|博物館|文化馆|纪念馆|美术馆|科技馆|档案馆|体育馆|艺术馆|馆|館|剧院|剧场|剧团|影院|公园|动物园|植物园|保护区|景区|"
+    "报社|卫视|频道|电视台|电台|杂志社|出版社|通讯社|社|网|台|合作社|专业合作社|事务所|律所|服务社|研究会|工作室|实验室|工作站|分会|分局|分院|分公司|分行|分中心|分馆|"
+    "供电|电网|航天|石油|石化|移动|联通|电信|铁塔|集团军|兵团|师|旅|连|组|党委|党组|支部|总支|纪委|宣传部|组织部|团委|少工委|關愛會|服務處|總會|會|会|堂|寺|局机关|机关|法庭|监狱|戒毒所|看守所|派出所|交警|机场|港务|港|车站|地铁|邮政|法学会|高法院|中院|高院|检察分院|发改委|卫健委|交通委|教委|科委|商务委|经信委|住建委|农委|国资委|政法委|改革办|政务办|网信办|编办|信访办|金融办|台港澳办|外办|侨办|文明办|扶贫办"
+)
+_END = re.compile(f"(?:{_ENDINGS})$")
+_WEAK_END = re.compile(
+    "(?:村|社区|社區|中心|馆|館|网|台|组|师|旅|连|社|会|會|堂|寺|港|移动|电信|消防|税务|供电|邮政|交警|石油|航天|部|所|室|站|处|处|队|团队|公园|景区|园区|院|新区|镇|乡|办|科|机关|支部|平台|企业|地铁|机场|车站|企業|學會|农场|村委会|开发区|厂|街道|法庭)$"
+)
+"""Endings that words of titles have too; they need a place, a known word or a length like a name's."""
+_VERBS = re.compile(
+    "^(?:打造|构建|建设|建立|推进|推动|推行|实施|开展|探索|创新|深化|强化|加强|优化|完善|提升|促进|实现|聚焦|坚持|以|用|让|把|从|为|做|助力|赋能|激活|依托|围绕|普遍|创建|开启|搭建|筑牢|破解|全面|深入|积极|率先|支持|制定|着力|争做|守护|走进|关于|基于|面向|立足|发挥|培育|引领|擦亮|织密|织牢|谱写|践行|当好|念好|唱好|抓好|建好|用好|管好|如何|浅谈|论)"
+)
+_QUOTED = re.compile("[“”《》「」『』？！!?：:；;，,。…]|——|--")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_AUTHOR = re.compile(r"(.{2,4}?)(?:等)?[（(](.{3,})[）)]")
+"""A person and the institution: 王莉（安徽师范大学）."""
+_NO_NAME = re.compile("(?:主|承|协|協|举|舉|开|開|交|查|督|申|创)[办辦]$|网站$|網站$")
+_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】")
+_ROLE_NOTE = re.compile(
+    r"[（(](?:牵头|牵头单位|主办|主办单位|协办|配合|联合|责任单位|第一完成单位|排名不分先后|按拼音排序|盖章|公章|并列|代章)[）)]$|(?:（|\()?等[\d一二三四五六七八九十多]*[个家]?(?:单位|部门|机构|企业)?(?:）|\))?$"
+)
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵"
+    "湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄"
+    "曲家封芮储靳汲松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕"
+    "冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖涂"
+    "劉張陳楊黃趙吳孫馬羅鄭謝許鄧馮蕭蔣鄒賴鍾葉蘇呂魏盧賈龍萬錢湯尹黎喬賀龔關顧"
+)
+_PERSON = re.compile(
+    f"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}|(?:欧阳|司马|上官|诸葛|东方|慕容|司徒)[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,8}}"
+)
+FIELD_BREAK = "\x1e"
+"""Stands between the agencies of two fields of a case, such as 牵头单位 and 配合单位."""
+_SEPARATORS = f"、，,;；／/|\n{FIELD_BREAK}"
+
+
+@lru_cache(8192)
+def to_simplified(text: str) -> str:
+    """Return the text in simplified characters."""
+    return str(_simplifier().convert(text))
+
+
+@cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def is_person(name: str) -> bool:
+    """Return whether the name is probably a person's: two or three characters that begin with a surname."""
+    text = re.sub(r"\s+", "", name)
+    return bool(_PERSON.fullmatch(text)) and not (len(text) > 2 and _END.search(text))
+
+
+def is_agency(name: str, places: Places) -> bool:
+    """Return whether the text looks like the name of one agency."""
+    text = to_simplified(re.sub(r"\s+", "", _ROLE_NOTE.sub("", name.strip())))
+    bare = _BRACKETS.sub("", text)
+    if not 2 <= len(bare) <= 45 or _QUOTED.search(bare) or _VERBS.match(bare):
+        return False
+    if places.is_place(bare):
+        return True
+    if _NO_NAME.search(bare) or ("—" in bare and not places.begins_with_place(bare)):
+        return False
+    if not _END.search(bare):
+        return False
+    if _MINISTRY.fullmatch(bare):
+        return True
+    if len(bare) > 3 and _WEAK_END.search(bare) and not places.begins_with_place(bare):
+        # 志愿服务联合会 and 县人民医院 are names, 智慧监管中心 and 红色驿站 may be
+        return bool(_STRONG.search(bare) or _BODY_WITHIN.search(bare)) or bare.startswith(
+            ("市", "省", "区", "县", "中国", "国家", "全国", "中共", "国网")
+        )
+    return True
+
+
+_MINISTRY = re.compile(
+    "(?:(?:中华人民共和国|中共中央|国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源"
+    "|生态环境|环境保护|住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|应急管理|退役军人事务|宣传|组织|统战|交通|經濟|經濟部|內政|文化|教育"
+    ")部)"
+)
+_BODY_WITHIN = re.compile("(?:政府|局|委员会|大学|公司|集团|厅|总署|法院|医院).{2,}$")
+"""A body before the ending: the whole is a department of it."""
+_STRONG = re.compile(
+    "(?:人民|服務|聯|協|總|醫|衛|監督|發展|學|保護|委員|医|卫生|监督|监管|管理|行政|服务|联合|志愿|研究|发展|科学|文化|教育|保障|保护|急救|司法|公安|审计|税务|气象|检验|检测|鉴定|疾病|妇幼|图书|博物|党|总工|基金|促进|协|商|慈善|仲裁|公证|调解|大学|学院|有限|集团|公司|委员|执法|稽查|应急|交通|财政|民政|总)"
+    "[^，、]{0,8}$"
+)
+
+
+def split_names(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the names in a list and the separator before each; what stands in brackets is not split."""
+    depth, start, before = 0, 0, ""
+    for at, character in enumerate(text):
+        if character in "（(【[":
+            depth += 1
+        elif character in "）)】]":
+            depth = max(depth - 1, 0)
+        elif character in _SEPARATORS and depth == 0:
+            if piece := text[start:at].strip():
+                yield piece, before
+                before = character
+            start = at + 1
+    if piece := text[start:].strip():
+        yield piece, before
+
+
+def is_agency_list(text: str, places: Places) -> bool:
+    """Return whether the text is a list of agencies and nothing else."""
+    pieces = [piece for piece, _ in split_agencies(text, places)]
+    if not pieces or len(text) > 600:
+        return False
+    likely = sum(is_agency(piece, places) for piece in pieces)
+    # departments whose bureau stands before them are hardly recognized alone
+    return is_agency(pieces[0], places) and likely >= len(pieces) * 0.7
+
+
+class Judge:
+    """Tells whether a text is an agency or a list of agencies; leniently, whether it could be."""
+
+    def __init__(self, places: Places, *, lenient: bool = False) -> None:
+        self.places = places
+        self.lenient = lenient
+
+    def is_agency(self, text: str) -> bool:
+        """Return whether the text is or, leniently, could be the name of an agency."""
+        return is_agency(text, self.places) or (self.lenient and _could_be_agency(text))
+
+    def is_strict_list(self, text: str) -> bool:
+        """Return whether the text is a list of agencies, lenient or not."""
+        return is_agency_list(text, self.places)
+
+    def is_list(self, text: str) -> bool:
+        """Return whether the text is or, leniently, could be a list of agencies."""
+        if is_agency_list(text, self.places):
+            return True
+        return self.lenient and len(text) <= 100 and all(_could_be_agency(name) for name, _ in split_names(text))
+
+
+def _could_be_agency(text: str) -> bool:
+    name = _BRACKETS.sub("", text.strip())
+    return 2 <= len(name) <= 30 and not _QUOTED.search(name) and not _VERBS.match(name) and bool(_CHINESE.search(name))
+
+
+def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
+    """Return the agencies in `text` as written, each with the separator before it; persons are left out.
+
+    White space separates only complete names, as do 和, 与 and 及.
+    """
+    result: list[tuple[str, str]] = []
+    for piece, separator in split_names(_join_broken(text, places)):
+        before = separator
+        for name in _split_further(piece, places):
+            trimmed = _trim(name)
+            if trimmed:
+                result.append((trimmed, before))
+                before = " "
+    if any(is_agency(name, places) for name, _ in result):
+        result = [(name, separator) for name, separator in result if not is_person(name)]
+    return result
+
+
+def _trim(name: str) -> str:
+    text = name.strip().rstrip("。.；;:： ")
+    if (author := _AUTHOR.fullmatch(text)) and is_person(author[1]):
+        text = author[2]
+    text = _ROLE_NOTE.sub("", text).strip()
+    if text.count("（") + text.count("(") > text.count("）") + text.count(")"):
+        return text
+    return _unbracket(text)
+
+
+def _unbracket(text: str) -> str:
+    """Return the text without brackets around the whole of it."""
+    match = re.fullmatch(r"[（(]([^（）()]*)[）)]", text)
+    return match[1].strip() if match else text
+
+
+def _join_broken(text: str, places: Places) -> str:
+    """Join the lines of a cell unless each is a list of agencies on its own."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < 2:
+        return text
+    joined = lines[0]
+    for line in lines[1:]:
+        last = re.split(f"[{_SEPARATORS}]", joined)[-1]
+        complete = joined.endswith(tuple(_SEPARATORS)) or (
+            not (places.is_place(last) and not places.begins_with_place(line))
+            and is_agency(last, places)
+            and _starts_name(line, places)
+        )
+        joined += ("\n" if complete else "") + line
+    return joined
+
+
+def _starts_name(line: str, places: Places) -> bool:
+    first = re.split(f"[{_SEPARATORS}]", line)[0]
+    return is_person(first) or is_agency(first, places) or len(first) >= 4
+
+
+def _split_further(piece: str, places: Places) -> list[str]:
+    """Split at white space, 和, 与 and 及 where both sides are complete names."""
+    spaced = piece.split()
+    if len(spaced) > 1:
+        whole = [part for part in spaced if is_agency(part, places) or is_person(part)]
+        if len(whole) == len(spaced) and all(len(part) > 2 or is_person(part) for part in spaced):
+            return [name for part in spaced for name in _split_further(part, places)]
+        if all(re.search("[\u4e00-\u9fff]", part) for part in spaced):
+            piece = "".join(spaced) if all(len(part) == 1 for part in spaced) else piece
+    for match in re.finditer("[和与及暨]|以及", piece):
+        left, right = piece[: match.start()], piece[match.end() :]
+        if len(left) > 3 and is_agency(left, places) and is_agency(right, places) and places.begins_with_place(right):
+            return [left, *_split_further(right, places)]
+    return [piece]

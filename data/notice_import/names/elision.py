@@ -1,0 +1,140 @@
+"""Put back what a list of agencies leaves out after its first member, and what the notice leaves to its speaker."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.agency_name import is_complete_name
+from data.notice_import.names.agencies import FIELD_BREAK, is_agency
+from data.notice_import.names.places import Places
+
+_BARE = (
+    (
+        "city",
+        re.compile(
+            "市(?!场|区|域|辖|值|井|售)(?:市(?=[场政民容])|(?!政(?!府|协|法|务|数|研|管)|民(?![政族宗营防航])|容))"
+        ),
+    ),
+    ("province", re.compile("省(?!立|级|会|道|际)")),
+    ("county", re.compile("[区县](?!域|级)")),
+)
+_OF_UNIVERSITY = re.compile("(?:学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心)$")
+_OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中心)$")
+_OF_ANY = re.compile("(?:部|组|中心|所|站|队|党委|团委|教研室)$")
+_NATIONAL = ("中国", "中央", "中华", "国家", "全国", "国网")
+_INSTITUTE = re.compile("(?:.*?(?:大学|大學|局|委员会|委|厅|总局|署|院|公司|集团|政府))(?=.*\\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The divisions that the notice speaks for, by level; empty where unknown."""
+
+    province: str = ""
+    city: str = ""
+    county: str = ""
+
+
+def find_speaker(texts: Sequence[str], places: Places) -> Speaker:
+    """Return the divisions that issuers and title name, the first text that names one first."""
+
+    def first(levels: tuple[str, ...]) -> str:
+        return next((name for text in texts if (name := places.find(text, levels))), "")  # type: ignore[arg-type]
+
+    province = first(("province",))
+    city = first(("city",)) or (province if places.is_municipality(province) else "")
+    return Speaker(province, city, first(("county",)))
+
+
+def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, group: str = "") -> list[str]:
+    """Return the full names of a list of (name, separator before it).
+
+    `group` is the province or city whose heading stands above the list. An unknown name stays as it is.
+    """
+    result: list[str] = []
+    written: list[str] = []  # the divisions of each name as the list writes them, since the last break between groups
+    was_spoken = False
+    has_groups = any(separator == "、" for _, separator in names)
+    for at, (name, separator) in enumerate(names):
+        if separator == FIELD_BREAK or (has_groups and separator in ("，", ",", "；", ";")):
+            written.clear()
+        full = _speak(name, places, _speaker_after(result[-1], places, speaker) if at else speaker)
+        leading = places.leading(name)
+        if at and full == name and not places.is_place(name):  # a division by its name alone stays as it is
+            if not leading:
+                full = _with_institute(name, names[at - 1][0], result[-1], places)
+            elif written and not was_spoken and not _repeats(written):
+                full = _with_divisions(name, result[-1], places)
+        was_spoken = full != name and not leading
+        result.append(full)
+        written.append("".join(text for text, _ in leading))
+    return [_with_group(name, group, places) for name in result]
+
+
+def _speak(name: str, places: Places, speaker: Speaker) -> str:
+    """Return the name with the division that a bare 市, 省, 区 or 县 at its beginning stands for."""
+    if places.leading(name) and places.leading(name)[0][1] < 3:
+        return name
+    for level, pattern in _BARE:
+        division = getattr(speaker, level)
+        if division and len(name) > 2 and pattern.match(name):
+            return str(division) + name[1:]
+    return name
+
+
+def _speaker_after(before: str, places: Places, speaker: Speaker) -> Speaker:
+    """Return the divisions that a bare 市 or 县 stands for after the name `before`: its own, if it states them."""
+    stated = {rank: text for text, rank in places.leading(before)}
+    above = "".join(stated[rank] for rank in sorted(stated) if rank < 2)
+    county = above + stated[2] if 2 in stated else speaker.county
+    return Speaker(speaker.province, stated.get(1, speaker.city), county)
+
+
+def _with_divisions(name: str, before: str, places: Places) -> str:
+    """Return the name with the divisions above its first one, as the name before it states them."""
+    first, rank = places.leading(name)[0]
+    above = places.leading(before)
+    shared = [text for text, upper in above if upper < rank]
+    if not shared or (len(above) == 1 and above[0][1] == 0 and not places.is_municipality(above[0][0])):
+        return name  # 某省博物馆、某市博物馆: the province's own agency is no elision
+    while shared and not places.is_within(first, shared[-1]):
+        shared.pop()
+    # a county is known by its own name: a list leaves its city out only together with the province
+    if rank == 2 and above[0][1] == 1 and not first.endswith("区"):
+        return name
+    return "".join(shared) + name
+
+
+def _repeats(written: Sequence[str]) -> bool:
+    """Return whether two names in a row state the same division: then the list leaves nothing out."""
+    stated = [text for text in written if text]
+    return any(b.startswith(a) for a, b in itertools.pairwise(stated))
+
+
+def _with_institute(name: str, before: str, full_before: str, places: Places) -> str:
+    """Return the department `name` with the institute of the department before it: X大学农学院、植物保护学院."""
+    kinds = [kind for kind in (_OF_UNIVERSITY, _OF_BUREAU, _OF_ANY) if kind.search(name) and kind.search(before)]
+    if not kinds or places.begins_with_place(name) or name.startswith(_NATIONAL):
+        return name
+    ending = kinds[0].search(name)
+    for match in _INSTITUTE.finditer(full_before):
+        institute = match[0]
+        department = full_before[len(institute) :]
+        if len(department) < 3 or not is_complete_name(institute + department):
+            continue
+        own = name.removesuffix(ending[0] if ending else "")
+        if _INSTITUTE.match(own) and is_agency(own, places):
+            return name  # has an institute of its own
+        if any(word in name for word in ("大学", "公司", "中国", "国家", "省", "市", "县")):
+            return name
+        return institute + name
+    return name
+
+
+def _with_group(name: str, group: str, places: Places) -> str:
+    leading = places.leading(name)
+    if not group or not leading or leading[0][1] == 0 or leading[0][0] == group:
+        return name
+    return group + name if places.is_within(leading[0][0], group) else name

@@ -1,0 +1,95 @@
+"""The places at the beginning of a name, as it writes them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from data.files import shipped_folder
+from data.model import Level, Region
+from data.regions import RegionTable, read_table
+
+_RANK: dict[str, int] = {"province": 0, "city": 1, "county": 2, "town": 3}
+_TOWN = re.compile("[\u4e00-\u9fff]{1,6}?(?:镇|(?<!城)乡|街道)(?!业|村振|办(?!事处))")
+_MARKET = ("市场", "区域", "县域")
+_CITY_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?:市|州)")
+
+
+class Places:
+    """Looks up divisions of the country."""
+
+    def __init__(self, table: RegionTable) -> None:
+        self._table = table
+
+    def leading(self, name: str) -> list[tuple[str, int]]:
+        """Return the divisions that `name` begins with, each with its rank: 0 for a province to 3 for a town."""
+        found: list[tuple[str, int]] = []
+        at = 0
+        while True:
+            above = found[-1][1] if found else -1
+            text, rank = self._longest(name, at, above)
+            if not text:
+                return found
+            found.append((text, rank))
+            at += len(text)
+
+    def _longest(self, name: str, at: int, above: int) -> tuple[str, int]:
+        for end in range(min(len(name), at + self._table.longest), at + 1, -1):
+            text = name[at:end]
+            ranks = [_RANK[region.level] for region in self._table.named(text) if _RANK[region.level] > above]
+            if ranks and name[end - 1 : end + 1] not in _MARKET:
+                return text, min(ranks)
+        if above < 3 and (town := _TOWN.match(name, at)) and len(town[0]) > 2 and not self._table.short(town[0]):
+            return town[0], 3
+        return "", 0
+
+    def is_place(self, name: str) -> bool:
+        """Return whether the name is that of a division, with or without those above it: 北京市丰台区."""
+        leading = self.leading(name)
+        return bool(leading) and len("".join(text for text, _ in leading)) == len(name) and leading[0][1] < 3
+
+    def begins_with_place(self, name: str) -> bool:
+        """Return whether the name begins with a division, in full or short: 杭州西湖."""
+        return bool(self.leading(name)) or any(self._table.short(name[:length]) for length in (2, 3, 4))
+
+    def region(self, name: str) -> Region | None:
+        """Return the only division with this full name, or the highest with this short name."""
+        if regions := self._table.named(name):
+            return regions[0] if len(regions) == 1 else None
+        return next(iter(self._table.short(name)), None)
+
+    def group_heading(self, text: str) -> str:
+        """Return the full name of the province or city that `text` is the name of; empty if it is none."""
+        region = self.region(text)
+        return region.name if region and region.level != "county" else ""
+
+    def is_within(self, name: str, upper: str) -> bool:
+        """Return whether a division called `name` lies in one called `upper`; True for those that no table has."""
+        regions, uppers = self._table.named(name), self._table.named(upper)
+        return not regions or not uppers or any(r.is_within(u) for r in regions for u in uppers)
+
+    def find(self, text: str, levels: tuple[Level, ...]) -> str:
+        """Return the first division of these levels in `text`, in full or, at its beginning, in short; "" if none."""
+        for at in range(len(text)):
+            for end in range(min(len(text), at + self._table.longest), at + 2, -1):
+                for region in self._table.named(text[at:end]):
+                    if region.level in levels and text[end - 1 : end + 1] not in _MARKET:
+                        return region.name
+        for length in (4, 3, 2):
+            for region in self._table.short(text[:length]):
+                if region.level in levels:
+                    return region.name
+        return ""
+
+    def is_municipality(self, name: str) -> bool:
+        """Return whether the name is that of a province that is a city: 上海市."""
+        return any(region.level == "province" and region.name.endswith("市") for region in self._table.named(name))
+
+
+@cache
+def load_places(folder: Path | None = None) -> Places:
+    """Return the divisions of the shipped table, or of that in `folder`."""
+    file = (folder or shipped_folder()) / "regions.csv"
+    table, _, _ = read_table(file.read_text("utf-8"), file.name, {})
+    return Places(table)

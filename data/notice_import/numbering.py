@@ -1,0 +1,86 @@
+"""Numbers before cases and headings: 一、 （一） 1. 1、 （1） ① 案例一."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number before a text."""
+
+    style: str
+    """Texts with numbers of one style are on one level: "chinese", "chinese-paren", "arabic", "paren", …"""
+    value: int
+    rest: str
+    """The text after it."""
+
+
+def to_int(text: str) -> int | None:
+    """Return the value of digits or a Chinese number below 1,000; None if it is neither."""
+    if text.isdecimal():
+        return int(text)
+    total, digit = 0, 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            return None
+    return total + digit if text else None
+
+
+_STYLES = tuple(
+    (style, re.compile(pattern))
+    for style, pattern in (
+        (
+            "case",
+            rf"(?:【?(?:典型|优秀|示范|最佳|创新)?(?:案例|项目|范例|实践|做法)(?:编号)?)\s*(?P<value>\d{{1,3}}|{_CHINESE})(?:】|\s*[：:、.．]|\s+|$)",
+        ),
+        ("nth", rf"第(?P<value>\d{{1,3}}|{_CHINESE})(?:[个項项名例件]|篇)?\s*[：:、.．]"),
+        ("chinese-paren", rf"[（(](?P<value>{_CHINESE})[）)]\s*[、.．]?"),
+        ("chinese", rf"(?P<value>{_CHINESE})\s*[、.．](?!\d)"),
+        ("paren", r"[（(]\s*(?P<value>\d{1,3})\s*[）)]\s*[、.．]?"),
+        ("bracket", r"[【\[〔](?P<value>\d{1,3})[】\]〕]"),
+        ("arabic", r"(?:N[Oo]\.?\s*)?(?P<value>\d{1,4})\s*(?:[、）)]|[.．](?!\d))"),
+        ("bare", r"(?:N[Oo]\.?\s*)?0*(?P<value>\d{1,3})(?:\s+(?=\D)|$|(?=[“《「]))"),
+    )
+)
+_ENCLOSED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿➊-➓]|[⑴-⒇]|[⒈-⒛]|[㈠-㈩]|[㊀-㊉]")
+_BULLET = re.compile(r"[•·●○◆◇■□▲△★☆※▶►➤✦◎*]\s*(?=\S)|[-–—]\s+")
+
+
+def parse_number(text: str) -> Number | None:
+    """Return the number that the text begins with; None if it begins with none."""
+    if not text:
+        return None
+    if _ENCLOSED.match(text):
+        return _parse_enclosed(text)
+    for style, pattern in _STYLES:
+        if match := pattern.match(text):
+            value = to_int(match["value"])
+            if value is not None:
+                return Number(style, value, text[match.end() :].strip())
+    if match := _BULLET.match(text):
+        return Number("bullet", 0, text[match.end() :].strip())
+    return None
+
+
+def _parse_enclosed(text: str) -> Number:
+    character = text[0]
+    value = to_int(re.sub("[^0-9一二三四五六七八九十]", "", unicodedata.normalize("NFKC", character)))
+    if value is None:  # ❶ ➊ have no decomposition
+        value = int(unicodedata.numeric(character, 0))
+    style = "enclosed-paren" if character in "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇" else "enclosed"
+    if "⒈" <= character <= "⒛":
+        style = "arabic"
+    elif "㈠" <= character <= "㈩":
+        style = "chinese-paren"
+    return Number(style, value, text[1:].lstrip("、.． ").strip())

@@ -1,0 +1,170 @@
+"""Read a web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from data.notice_import.blocks import Block, ImportRefusedError, make_lines, rows_to_blocks
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_SKIPPED = frozenset(
+    (
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "footer",
+        "select",
+        "button",
+        "textarea",
+        "svg",
+        "iframe",
+        "form",
+    )
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BLOCKS = (
+    _HEADINGS
+    | frozenset(
+        (
+            "p",
+            "div",
+            "section",
+            "article",
+            "main",
+            "header",
+            "aside",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "blockquote",
+            "pre",
+        )
+    )
+    | frozenset(
+        ("figure", "figcaption", "center", "address", "body", "html", "td", "th", "tr", "tbody", "hr", "caption")
+    )
+)
+MAX_DEPTH = 200
+"""Elements within each other; a page has about 30."""
+MAX_SPAN = 1000
+"""Rows or columns that a cell is taken to span."""
+
+
+def read_html(content: str) -> list[Block]:
+    """Return the lines and tables of the page, without scripts, navigation and footer. Raises ImportRefusedError."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only an import of a page needs it
+
+    root = LexborHTMLParser(content).body
+    return list(_Walk().walk(root)) if root else []
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self._text: list[str] = []
+        self._number = 0
+
+    def walk(self, node: LexborNode) -> Iterator[Block]:
+        yield from self._visit(node, 0, heading=False)
+        yield from self._flush(heading=False)
+
+    def _visit(self, node: LexborNode, depth: int, *, heading: bool) -> Iterator[Block]:
+        if depth > MAX_DEPTH:
+            raise ImportRefusedError("网页里的元素套得太深，不读")
+        counter = 0
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag == "-text":
+                self._text.append(re.sub(r"\s+", " ", child.text_content or ""))
+            elif tag == "br":
+                self._text.append("\n")
+            elif tag in _SKIPPED:
+                continue
+            elif tag == "table" and _is_data(child):
+                yield from self._flush(heading=heading)
+                blocks = list(rows_to_blocks(_rows(child), self._number + 1))
+                self._number += sum(1 for _ in child.css("tr"))
+                yield from blocks
+            elif tag in _BLOCKS or tag == "table":
+                yield from self._flush(heading=heading)
+                if tag == "li" and node.tag == "ol":
+                    counter += 1
+                    self._text.append(f"{counter}. ")
+                inside = heading or tag in _HEADINGS
+                yield from self._visit(child, depth + 1, heading=inside)
+                yield from self._flush(heading=inside)
+            else:
+                yield from self._visit(child, depth + 1, heading=heading)
+
+    def _flush(self, *, heading: bool) -> Iterator[Block]:
+        text = "".join(self._text)
+        self._text.clear()
+        if text.strip():
+            self._number += 1
+            yield from (line for line in make_lines(text, self._number, heading=heading) if line.text)
+
+
+def _is_data(table: LexborNode) -> bool:
+    """Return whether the table has rows of several cells, and no table within: others only lay out the page."""
+    if any(inner.mem_id != table.mem_id for inner in table.css("table")):
+        return False
+    rows = table.css("tr")
+    return sum(len(row.css("td, th")) > 1 for row in rows) >= 1
+
+
+def _rows(table: LexborNode) -> list[list[str]]:
+    grid: list[dict[int, str]] = []
+    for position, row in enumerate(table.css("tr")):
+        _grow(grid, position + 1)
+        column = 0
+        for cell in row.css("td, th"):
+            while column in grid[position]:
+                column += 1
+            text = _cell_text(cell)
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            _grow(grid, position + height)
+            for down in range(height):
+                for right in range(width):
+                    grid[position + down].setdefault(column + right, text)
+            column += width
+    width = max((max(row) + 1 for row in grid if row), default=0)
+    rows = [[row.get(column, "") for column in range(width)] for row in grid]
+    return rows[: len(table.css("tr"))]  # a rowspan may be larger than the table
+
+
+def _grow(grid: list[dict[int, str]], height: int) -> None:
+    grid.extend({} for _ in range(height - len(grid)))
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return min(max(int(value), 1), MAX_SPAN) if value.isascii() and value.isdecimal() else 1
+
+
+def _cell_text(cell: LexborNode) -> str:
+    parts: list[str] = []
+    _collect(cell, parts, 0)
+    return re.sub(r"\s*\n\s*", "\n", "".join(parts)).strip()
+
+
+def _collect(node: LexborNode, parts: list[str], depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise ImportRefusedError("网页里的元素套得太深，不读")
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            parts.append(re.sub(r"\s+", " ", child.text_content or ""))
+        elif child.tag == "br":
+            parts.append("\n")
+        elif child.tag not in _SKIPPED:
+            _collect(child, parts, depth + 1)
+            if child.tag in _BLOCKS:
+                parts.append("\n")

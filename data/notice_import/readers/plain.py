@@ -1,0 +1,173 @@
+"""Read pasted text: plain, Markdown, columns between tabs, lines broken at a page's width."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from data.notice_import.blocks import Block, Line, make_lines, rows_to_blocks
+from data.notice_import.columns import column_role, is_header
+from data.notice_import.readers.wrapping import unwrap
+
+_RULE = re.compile(r"[-=*_—]{3,}")
+_TABLE_RULE = re.compile(r"\|?[\s:|+-]*-[\s:|+-]*")
+_HEADING = re.compile(r"#{1,6}\s+")
+_GAP = re.compile(r"\t+| {2,}")
+_AWARD = re.compile("[奖獎]$|[等级級]$")
+_EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![*\w])\*(?=[^\s*])([^*]+)(?<=\S)\*(?!\*)")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+
+
+def read_plain(content: str) -> list[Block]:
+    """Return the lines and tables of the text."""
+    lines = content.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    blocks: list[Block] = []
+    texts: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end, rows = _read_table(lines, at)
+        if end > at:
+            blocks += unwrap(texts)
+            texts = []
+            blocks += rows_to_blocks(rows, at + 1)
+            at = end
+            continue
+        texts += _read_line(lines[at], at + 1)
+        at += 1
+    return [*blocks, *unwrap(texts)]
+
+
+def read_csv(content: str) -> list[Block]:
+    """Return the rows of values separated by commas, semicolons or tabs."""
+    first = content.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count) if re.search("[,;\t]", first) else max(",;\t", key=content.count)
+    rows = list(csv.reader(io.StringIO(content), delimiter=delimiter))
+    widest = max(map(len, rows), default=0)
+    return list(rows_to_blocks([[*row, *[""] * (widest - len(row))] for row in rows], 1))
+
+
+def _read_line(raw: str, number: int) -> Iterator[Line]:
+    text = raw.strip()
+    if _RULE.fullmatch(text):
+        yield Line("", number)
+        return
+    heading = _HEADING.match(text)
+    if heading:
+        text = text[heading.end() :].rstrip("# ")
+    plain = _strip_marks(text.removeprefix("> "))
+    yield from make_lines(plain if heading or plain != raw.strip() else raw, number, heading=bool(heading))
+
+
+def _strip_marks(text: str) -> str:
+    """Return the text without Markdown's emphasis, links and escapes."""
+    text = _LINK.sub(r"\1", text)
+    text = _EMPHASIS.sub(lambda match: match[2] or match[3], text)
+    return _ESCAPE.sub(r"\1", text)
+
+
+def _read_table(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+    """Return the end of the table that begins at line `at`, and its rows; `at` itself if there is none."""
+    for read in (_read_piped, _read_tabbed, _read_aligned):
+        end, rows = read(lines, at)
+        if end > at:
+            widest = max(map(len, rows))
+            return end, [[*row, *[""] * (widest - len(row))] for row in rows]
+    return at, []
+
+
+def _read_piped(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+    rows: list[list[str]] = []
+    end = at
+    while end < len(lines) and lines[end].count("|") >= (1 if end > at else 2):
+        line = lines[end].strip()
+        if not _TABLE_RULE.fullmatch(line):
+            cells = re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
+            rows.append([_strip_marks(re.sub(r"<br\s*/?>", "\n", cell)).strip() for cell in cells])
+        end += 1
+    return (end, _aligned_right(rows)) if len(rows) > 1 else (at, [])
+
+
+def _aligned_right(rows: list[list[str]]) -> list[list[str]]:
+    """Give rows of unequal length the columns of the first, from the right: cells merged downwards are left out.
+
+    A row with more cells than the header has two in the place of its first.
+    """
+    trimmed = [row[: max((at + 1 for at, cell in enumerate(row) if cell), default=0)] for row in rows]
+    width = len(trimmed[0])
+    if not is_header(trimmed[0]) or column_role(trimmed[0][0]) != "tier":
+        return rows
+    result: list[list[str]] = []
+    upper = ""
+    for row in trimmed:
+        if len(row) == width - 1 and _AWARD.search(row[0]):
+            result.append([*row, ""])  # the last cell is empty
+            continue
+        if len(row) > width:
+            upper = row[0]
+        elif len(row) == width and _AWARD.search(row[0]):
+            upper = ""
+        cells = row[len(row) - width + 1 :] if len(row) >= width else row
+        first = row[len(row) - width] if len(row) >= width else ""
+        if first and upper and first != upper:
+            first = f"{upper}（{first}）"
+        missing = [""] * (width - 1 - len(cells))
+        result.append([row[0], *[""] * (width - 1)] if len(row) == 1 else [first, *missing, *cells])
+    return result
+
+
+def _read_tabbed(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+    """Rows of a spreadsheet, pasted: at least two in a row with tabs within. Quotes enclose line breaks."""
+    first = lines[at].strip("\n ")
+    if not _is_tabbed(lines, at):
+        return at, []
+    if '"' in first or any('"' in line for line in lines[at : at + 3]):
+        return _read_quoted(lines, at)
+    end = at
+    while end < len(lines) and _is_tabbed_row(lines, at, end):
+        end += 1
+    return end, [line.split("\t") for line in lines[at:end]]
+
+
+def _is_tabbed(lines: Sequence[str], at: int) -> bool:
+    return "\t" in lines[at].strip() and at + 1 < len(lines) and "\t" in lines[at + 1].strip("\n ")
+
+
+def _is_tabbed_row(lines: Sequence[str], start: int, at: int) -> bool:
+    if "\t" in lines[at].rstrip("\t "):
+        return True
+    # a heading within the table, between rows
+    inside = at > start and at + 1 < len(lines) and "\t" in lines[at + 1].strip()
+    return inside and "\t" in lines[at]
+
+
+def _read_quoted(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+    reader = csv.reader((f"{line}\n" for line in lines[at:]), delimiter="\t")
+    rows: list[list[str]] = []
+    used = 0
+    for row in reader:
+        if len(row) < 2:
+            break
+        rows.append(row)
+        used = reader.line_num
+    return at + used, rows
+
+
+def _read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+    """Rows whose cells are apart by two spaces or more, under a row of column names."""
+    header = _GAP.split(lines[at].strip())
+    if len(header) < 2 or not is_header(header):
+        return at, []
+    rows = [header]
+    end = at + 1
+    while end < len(lines):
+        cells = _GAP.split(lines[end].strip())
+        if len(cells) != len(header):
+            if lines[end].strip() or end + 1 >= len(lines) or len(_GAP.split(lines[end + 1].strip())) != len(header):
+                break
+        else:
+            rows.append(cells)
+        end += 1
+    return (end, rows) if len(rows) > 1 else (at, [])

@@ -1,0 +1,111 @@
+"""Join lines that were broken at a page's width, and take out what stands on every page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.notice_import.blocks import Line
+from data.notice_import.numbering import parse_number
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－─·\s]*\d{1,4}[-—–－─·\s]*|第?\s*\d{1,4}\s*页?\s*[/／,，共]+\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页(?:\s*[,，]?\s*共\s*\d{1,4}\s*页)?"
+)
+_MARKED = re.compile(r"[-—–－─·]\s*\d{1,4}\s*[-—–－─·]|第.*页")
+_LABEL = re.compile(r"[^：:，。；“”]{1,12}[：:]")
+_SENTENCE_END = "。！？；：”"
+_PARAGRAPH = 8
+"""Columns by which the first line of a paragraph is indented at most."""
+_PROSE = re.compile("[，。、；]")
+_MIN_WIDTH = 24
+"""Columns of the widest line of a text with line breaks at the width of a column or a small screen."""
+_MAX_WIDTH = 100
+"""Columns of the widest line of a text with line breaks at a page's width: 50 characters."""
+
+
+def width(text: str) -> int:
+    """Return the number of columns that the text takes: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def is_page_number(text: str) -> bool:
+    """Return whether the line is a page number that cannot be anything else: — 3 —, 第 3 页."""
+    return bool(_PAGE_NUMBER.fullmatch(text) and _MARKED.search(text))
+
+
+def unwrap(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without page numbers, and joined where only the width of the page broke them."""
+    kept = _without_page_numbers(lines)
+    longest = _page_width(kept)
+    if not longest:
+        return [line for line in kept if line.text]
+    margin = min((line.indent for line in kept if line.text), default=0)
+    result: list[Line] = []
+    is_full = False
+    for line in kept:
+        if not line.text:
+            is_full = False
+            continue
+        if is_full and result and _continues(line, result[-1], margin):
+            result[-1] = replace(result[-1], text=_join(result[-1].text, line.text))
+        else:
+            result.append(line)
+        is_full = line.indent + width(line.text) >= longest - 3 and line.indent - margin <= _PARAGRAPH
+    return result
+
+
+def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Take out page numbers with the blank lines around them: text goes on across the page."""
+    kept: list[Line] = []
+    after_number = False
+    for line in lines:
+        if is_page_number(line.text):
+            while kept and not kept[-1].text:
+                kept.pop()
+            after_number = True
+        elif line.text or not after_number:
+            kept.append(line)
+            after_number = after_number and not line.text
+    return kept
+
+
+def _page_width(lines: Sequence[Line]) -> int:
+    """Return the columns of a full line, 0 if the lines are not broken at a width.
+
+    They are if at least three lines of nearly the same width, one of them of prose, end within a sentence or name, and
+    hardly any line is longer.
+    """
+    widths = [line.indent + width(line.text) for line in lines]
+    broken = [
+        (columns, bool(_PROSE.search(line.text)))
+        for line, after, columns in zip(lines, lines[1:], widths, strict=False)
+        if line.text and after.text and line.text[-1] not in _SENTENCE_END and not _starts_anew(after)
+    ]
+    texts = sum(1 for line in lines if line.text)
+    for longest in sorted(set(widths), reverse=True):
+        if longest < _MIN_WIDTH or sum(columns > longest for columns in widths) > texts / 10:
+            return 0
+        full = [is_prose for columns, is_prose in broken if longest - 3 <= columns <= longest]
+        if longest <= _MAX_WIDTH and len(full) >= 3 and any(full):
+            return longest
+    return 0
+
+
+def _continues(line: Line, before: Line, margin: int) -> bool:
+    if line.heading or before.heading or _starts_anew(line):
+        return False
+    if line.indent - margin > _PARAGRAPH:
+        return False  # centred, or a signature at the right
+    return line.indent <= margin + 1 or before.text[-1] not in _SENTENCE_END
+
+
+def _starts_anew(line: Line) -> bool:
+    number = parse_number(line.text)
+    return number is not None or bool(_LABEL.match(line.text))
+
+
+def _join(left: str, right: str) -> str:
+    between = " " if left[-1].isascii() and right[0].isascii() and left[-1].isalnum() and right[0].isalnum() else ""
+    return left + between + right

@@ -1,0 +1,37 @@
+"""The process that reads a file of unknown origin: content on standard input, one line of JSON on standard output."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from contextlib import suppress
+from typing import Any
+
+from data.notice_import.blocks import ImportRefusedError
+from data.notice_import.draft import to_message
+from data.notice_import.importer import import_notice
+
+MAX_MEMORY = 1 << 30
+"""Bytes of address space; a PDF of 100 pages takes a fifth of it."""
+MAX_SECONDS = 20
+"""Seconds of the processor."""
+
+
+def main() -> None:
+    """Import the notice on standard input, whose name is the first argument."""
+    for limit, value in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CPU, MAX_SECONDS)):
+        with suppress(ValueError, OSError):  # not every system has these limits
+            resource.setrlimit(limit, (value, value))
+    message: dict[str, Any]
+    try:
+        message = {"draft": to_message(import_notice(sys.stdin.buffer.read(), sys.argv[1]))}
+    except ImportRefusedError as error:
+        message = {"refused": str(error)}
+    except (MemoryError, RecursionError):
+        sys.exit(1)
+    sys.stdout.write(json.dumps(message))
+
+
+if __name__ == "__main__":
+    main()

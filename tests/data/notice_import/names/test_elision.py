@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from data.notice_import.names.agencies import split_agencies
+from data.notice_import.names.elision import Speaker, find_speaker, restore
+from data.notice_import.names.places import load_places
+
+PLACES = load_places()
+XIAMEN = Speaker("福建省", "厦门市", "")
+
+
+def restored(text: str, speaker: Speaker = XIAMEN, group: str = "") -> list[str]:
+    return restore(split_agencies(text, PLACES), PLACES, speaker, group)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("广州市文化局、荔湾区文化局", ["广州市文化局", "广州市荔湾区文化局"]),
+        ("佛山市南海区文化局、里水镇人民政府", ["佛山市南海区文化局", "佛山市南海区里水镇人民政府"]),
+        ("江苏省南京市民政局、扬州市民政局", ["江苏省南京市民政局", "江苏省扬州市民政局"]),
+        ("江苏省宜兴市民政局、溧阳市民政局", ["江苏省宜兴市民政局", "江苏省溧阳市民政局"]),
+        ("湖南农业大学农学院、植物保护学院", ["湖南农业大学农学院", "湖南农业大学植物保护学院"]),
+        ("北京大学法学院、历史学系", ["北京大学法学院", "北京大学历史学系"]),
+        ("上海市民政局计财处、法规处", ["上海市民政局计财处", "上海市民政局法规处"]),
+        ("桐庐县人民法院、县司法局", ["桐庐县人民法院", "桐庐县司法局"]),
+        ("市高法院、集美区委政法委", ["厦门市高法院", "集美区委政法委"]),
+        ("省水利厅", ["福建省水利厅"]),
+        # what leaves nothing out stays as it is
+        ("广东省博物馆、东莞市博物馆", ["广东省博物馆", "东莞市博物馆"]),
+        ("聊城市医院、聊城市东昌府区医院、阳谷县医院", ["聊城市医院", "聊城市东昌府区医院", "阳谷县医院"]),
+        ("赣州市民政局、信丰县民政局", ["赣州市民政局", "信丰县民政局"]),
+        ("厦门市政府、集美区", ["厦门市政府", "集美区"]),
+        ("汕头市妇联，金平区图书馆、汕头市图书馆", ["汕头市妇联", "金平区图书馆", "汕头市图书馆"]),
+        ("南京大学商学院、中央美术学院", ["南京大学商学院", "中央美术学院"]),
+        ("市场监督管理局", ["市场监督管理局"]),
+        ("省立医院", ["省立医院"]),
+    ],
+)
+def test_what_a_list_leaves_out_is_put_back(text: str, expected: list[str]) -> None:
+    assert restored(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("杭州市西湖区民政局", "浙江省杭州市西湖区民政局"),
+        ("浙江省民政厅", "浙江省民政厅"),
+        ("浙江大学", "浙江大学"),
+        ("南京市民政局", "南京市民政局"),
+    ],
+)
+def test_the_province_above_a_group_stands_before_its_places(text: str, expected: str) -> None:
+    assert restored(text, group="浙江省") == [expected]
+
+
+def test_issuers_and_title_tell_who_speaks() -> None:
+    assert find_speaker(["中共厦门市委改革办", "厦门案例"], PLACES) == Speaker("", "厦门市", "")
+    assert find_speaker(["重庆市委政法委"], PLACES) == Speaker("重庆市", "重庆市", "")
+    assert find_speaker(["中国质量协会", "案例名单"], PLACES) == Speaker()

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from data.notice_import.draft import (
+    Doubt,
+    Draft,
+    DraftCase,
+    DraftTier,
+    from_message,
+    to_json,
+    to_message,
+    to_yaml,
+)
+from data.notice_import.identity import make_id
+from data.notice_import.names.places import load_places
+
+DRAFT = Draft(
+    "hainan-2024",
+    "关于公布典型案例的通知: 一",
+    "2024-05-06",
+    ("海南省民政厅",),
+    (DraftTier(None, (DraftCase("“一件事”改革 # 甲", ("海口市民政局", "三亚市民政局")),)),),
+    (Doubt(3, "两个单位还是一个？"), Doubt(0, "没有找到日期")),
+)
+
+
+def test_a_draft_survives_the_way_to_another_process() -> None:
+    assert from_message(json.loads(json.dumps(to_message(DRAFT)))) == DRAFT
+
+
+def test_yaml_is_what_an_editor_writes() -> None:
+    assert to_yaml(DRAFT) == (
+        "id: hainan-2024\n"
+        "title: '关于公布典型案例的通知: 一'\n"
+        "issued: 2024-05-06\n"
+        "issuers:\n- 海南省民政厅\n"
+        "addressed_to: []\nfacts: []\n"
+        "tiers:\n- name: null\n  cases:\n"
+        "  - title: '“一件事”改革 # 甲'\n    agencies:\n    - 海口市民政局\n    - 三亚市民政局\n"
+    )
+
+
+def test_json_has_the_notice_or_null() -> None:
+    assert json.loads(to_json(DRAFT))["tiers"][0]["cases"][0]["title"] == "“一件事”改革 # 甲"
+    assert to_json(None) == "null"
+
+
+def test_doubts_tell_where() -> None:
+    assert [str(doubt) for doubt in DRAFT.doubts] == ["line 3: 两个单位还是一个？", "没有找到日期"]
+
+
+@pytest.mark.parametrize(
+    ("title", "issued", "issuers", "expected"),
+    [
+        ("关于公布案例的通知", "2022-12-09", ["广东省文化和旅游厅"], "guangdong-2022"),
+        ("厦门优秀案例揭晓", None, [], "xiamen"),
+        ("第四批名录的公告（2014年）", None, ["文化部办公厅"], "dspmld-2014"),
+        ("A", None, [], "notice"),
+    ],
+)
+def test_an_id_tells_place_and_year(title: str, issued: str | None, issuers: list[str], expected: str) -> None:
+    found = make_id(title, issued, issuers, load_places())
+    assert found == expected
+    assert re.fullmatch("[a-z0-9](-?[a-z0-9])*", found)

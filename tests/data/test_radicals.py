@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+import unicodedata
+
+from data.radicals import RADICALS
+
+
+def test_every_radical_has_a_character_and_no_other_code_point_changes() -> None:
+    assigned = {code for code in range(0x2E80, 0x2FE0) if unicodedata.category(chr(code)) == "So"}
+    assert assigned - set(RADICALS) <= {0x2E80}
+    assert set(RADICALS) <= assigned
+    assert not set("".join(RADICALS.values())) & {chr(code) for code in RADICALS}
+
+
+def test_names_in_radicals() -> None:
+    assert "⻓三⻆⺠⽣⼯作".translate(RADICALS) == "长三角民生工作"
