@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from data.faults import Fault
+
 Level = Literal["province", "city", "county"]
 
 
@@ -127,6 +129,21 @@ class Notice:
     tiers: tuple[Tier, ...]
     revision: str
     """A hash of the notice's content. Aliases, comments and formatting do not change it."""
+    received: str | None = None
+    """The date on which it was put among the data as YYYY-MM-DD; None if that is not recorded."""
+    source: str = ""
+    """The address of the published notice; empty if it is not recorded."""
+    text: str = ""
+    """The full text; empty if it is not kept."""
+    noun: str = "案例"
+    """What the notice calls its cases: 项目, 工程, 计划."""
+    measure: str = "个"
+    """The measure word of the noun: 件."""
+
+    @property
+    def arrived(self) -> str:
+        """The date by which notices are ordered: when it was received, else issued; empty if neither is known."""
+        return self.received or self.issued or ""
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -149,7 +166,7 @@ class Dataset:
     """Everything that is loaded from a folder of data."""
 
     notices: tuple[Notice, ...]
-    """By date, those without a date first, then by file name; the last one is the latest."""
+    """In the order in which they arrived, those without any date first; the last one is the latest."""
     regions: tuple[Region, ...]
     """All divisions of the country: provinces, then cities, then counties."""
     groups: tuple[Group, ...]
@@ -159,6 +176,8 @@ class Dataset:
     """Words of the field, whether or not a case has them: 电梯, 反垄断."""
     revision: str
     """A hash that changes when the revision of any notice does."""
+    faults: tuple[Fault, ...] = ()
+    """The errors of the notices that are left out."""
 
     @property
     def cases(self) -> tuple[Case, ...]:

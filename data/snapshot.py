@@ -12,7 +12,7 @@ from data.regions import RegionTable
 
 
 def dumps(notice: Notice) -> str:
-    """Return the whole notice as one line of JSON."""
+    """Return the notice, without its full text, as one line of JSON."""
     value = [
         [notice.id, notice.revision, notice.title, notice.aliases, notice.issued],
         [notice.issuers, notice.addressed_to],
@@ -21,6 +21,7 @@ def dumps(notice: Notice) -> str:
             [tier.name, tier.aliases, [[c.title, c.aliases, [unit.name for unit in c.agencies]] for c in tier.cases]]
             for tier in notice.tiers
         ],
+        [notice.received, notice.source, "", notice.noun, notice.measure],
     ]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -34,7 +35,7 @@ def loads(text: str, regions: Sequence[Region]) -> Notice:
         return parse_agency(name, table)
 
     try:
-        (name, revision, title, aliases, issued), (issuers, addressed), facts, tiers = json.loads(text)
+        (name, revision, title, aliases, issued), (issuers, addressed), facts, tiers, *further = json.loads(text)
         return Notice(
             name,
             title,
@@ -56,6 +57,7 @@ def loads(text: str, regions: Sequence[Region]) -> Notice:
                 for t, (tier, others, cases) in enumerate(tiers, 1)
             ),
             revision,
+            *(further[0] if further else ()),  # snapshots before these fields lack them
         )
     except (TypeError, ValueError) as error:
         raise ValueError("not a stored notice") from error
