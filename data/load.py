@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from data.chinese import simplify
 from data.faults import WHOLE_FILE, DataError, Fault, escape, join_path, quote
 from data.model import Agency, Case, Dataset, Fact, Group, Notice, Tier
 from data.nouns import MEASURES, derive_noun
+from data.place_name import Setting
 from data.regions import RegionTable, read_table
 from data.schema import AliasesModel, NoticeModel, TopicsModel, validate
 from data.strict_yaml import decode_utf8, parse_yaml
@@ -26,6 +27,7 @@ Progress = Callable[[int, int], None]
 MAX_CASES = 200_000
 """Cases of all notices together: the index of as many takes some GB of memory."""
 
+FURTHER_REGIONS = "further_regions.csv"
 REGIONS, ALIASES, TOPICS = "regions.csv", "aliases.yaml", "topics.yaml"
 
 
@@ -56,8 +58,8 @@ def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | 
 
     # An agency takes part in many cases: parse each name once.
     @cache
-    def agency(name: str) -> tuple[Agency, str]:
-        return parse_agency(name, table), find_doubt(name, table)
+    def agency(name: str, setting: Setting) -> tuple[Agency, str]:
+        return parse_agency(name, table, setting), find_doubt(name, table, setting)
 
     notices: list[Notice] = []
     told: list[Fault] = []
@@ -71,7 +73,8 @@ def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | 
             found += find_name_faults(model, name)
             if (other := ids.setdefault(model.id, name)) != name:
                 found.append(Fault(name, "id", f"「{model.id}」已用于 {escape(other)}"))
-            notice, new_faults = _build_notice(model, name, agency)
+            setting = Setting.of((*model.issuers, *model.addressed_to), model.issued, table)
+            notice, new_faults = _build_notice(model, name, partial(agency, setting=setting))
             found += new_faults
             if not _errors(found):
                 notices.append(notice)
@@ -195,7 +198,9 @@ def _read_places(folder: Path) -> tuple[RegionTable, tuple[Group, ...], Mapping[
     text, fault = ("", fault) if fault else decode_utf8(content, REGIONS)
     if fault:
         return RegionTable(()), (), {}, [*faults, fault]
-    table, new_faults, unknown = read_table(text, REGIONS, aliases.regions)
+    own = folder != files.shipped_folder() and files.has_entry(folder, REGIONS)
+    more = "" if own else (files.shipped_folder() / FURTHER_REGIONS).read_text("utf-8")
+    table, new_faults, unknown = read_table(text, REGIONS, aliases.regions, more)
     faults += new_faults
     unmatched = [(join_path("regions", key), key) for key in unknown]
     groups: list[Group] = []
@@ -206,7 +211,7 @@ def _read_places(folder: Path) -> tuple[RegionTable, tuple[Group, ...], Mapping[
         if known:
             groups.append(Group(group.names, known, group.area))
     # Shipped aliases with a user's own table: divisions that the table leaves out are no fault of the aliases.
-    if files.has_entry(folder, ALIASES) or not files.has_entry(folder, REGIONS):
+    if files.has_entry(folder, ALIASES) or not own:
         message = "不是行政区划表里唯一的地名"
         faults += [Fault(ALIASES, path, f"「{quote(name)}」{message}", "warning") for path, name in unmatched]
     return table, tuple(groups), MappingProxyType(dict(aliases.agencies)), faults

@@ -25,6 +25,12 @@ class Region:
     parent: Region | None = field(default=None, compare=False, repr=False)
     aliases: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """Other names: 皖, 申城."""
+    full_names: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """Other full names: former ones (平坝县) and that of an autonomous division without its peoples (三都县)."""
+    until: int | None = field(default=None, compare=False, repr=False)
+    """The last year of a division that is no more, if it is known; None for all others."""
+    further: bool = field(default=False, compare=False, repr=False)
+    """Whether it is named in full only, unless a notice has it: it is no more, or a district or township of Taiwan."""
 
     @property
     def chain(self) -> tuple[Region, ...]:
@@ -168,7 +174,7 @@ class Dataset:
     notices: tuple[Notice, ...]
     """In the order in which they arrived, those without any date first; the last one is the latest."""
     regions: tuple[Region, ...]
-    """All divisions of the country: provinces, then cities, then counties."""
+    """All divisions of the country: provinces, then cities, then counties, then the further ones."""
     groups: tuple[Group, ...]
     agency_aliases: Mapping[str, str]
     """Common name of a bureau or department → the part of a full name that it means: 药监局 → 药品监督管理局."""

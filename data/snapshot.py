@@ -8,6 +8,7 @@ from functools import cache
 
 from data.agency_name import parse_agency
 from data.model import Agency, Case, Fact, Notice, Region, Tier
+from data.place_name import Setting
 from data.regions import RegionTable
 
 
@@ -29,13 +30,14 @@ def dumps(notice: Notice) -> str:
 def loads(text: str, regions: Sequence[Region]) -> Notice:
     """Return the notice that `dumps` wrote, its agencies parsed with `regions`. Raises ValueError on any other text."""
     table = RegionTable(regions)
-
-    @cache
-    def agency(name: str) -> Agency:
-        return parse_agency(name, table)
-
     try:
         (name, revision, title, aliases, issued), (issuers, addressed), facts, tiers, *further = json.loads(text)
+        setting = Setting.of((*issuers, *addressed), issued, table)
+
+        @cache
+        def agency(name: str) -> Agency:
+            return parse_agency(name, table, setting)
+
         return Notice(
             name,
             title,

@@ -74,7 +74,13 @@ class CaseIndex:
                 *dataset.topics,
                 # Single characters (沪) are left out: as words they would split others.
                 *(name for group in dataset.groups for name in group.names if len(name) > 1),
-                *(name for region in dataset.regions for name in (region.name, region.short) if len(name) > 1),
+                *(
+                    name
+                    for region in dataset.regions
+                    if not region.further
+                    for name in (region.name, region.short)
+                    if len(name) > 1
+                ),
             ),
         )
         return cls(dataset, dictionary)

@@ -195,7 +195,7 @@ class Lexicon:
         """The dataset's places; a name may have several bearers."""
         own: dict[str, list[str]] = defaultdict(list)
         for region in self._index.regions.values():
-            for name in dict.fromkeys((region.name, region.short, *region.aliases)):
+            for name in dict.fromkeys((region.name, region.short, *region.aliases, *region.full_names)):
                 if len(name) == 1:
                     self.letters[name] = region.code
                 else:
@@ -212,7 +212,8 @@ class Lexicon:
         for region in self._index.dataset.regions:
             if region.code in own:
                 continue
-            for name in (region.name, region.short, *region.aliases):
+            short = () if region.further else (region.short, *region.aliases)
+            for name in (region.name, *short, *region.full_names):
                 if len(name) == 1:
                     letters.setdefault(name, region.code)
                 elif name not in names and (len(name) > 2 or name[-1] != "区"):

@@ -236,18 +236,18 @@ def test_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_data_that_loads_with_warnings(tmp_path: Path) -> None:
     notice = (
-        NOTICE.replace("深圳市市场监督管理局", "琼山市工商行政管理局")
+        NOTICE.replace("深圳市市场监督管理局", "云汐市工商行政管理局")
         .replace("[一件事]", "[事, 一件事, 一件事]")
         .rstrip("\n")
     )
     make_folder(tmp_path, notice)
     assert error_lines(tmp_path) == []
-    unknown = "地名「琼山市」不在行政区划表里，只按名称匹配"
+    unknown = "地名「云汐市」不在行政区划表里，只按名称匹配"
     assert warning_lines(tmp_path) == [
         "notices/gz-2024.yaml: 文件: 末尾没有换行，文件可能被截断",
         "notices/gz-2024.yaml: tiers[0].cases[0].aliases[0]: 别名「事」只有一个字，容易误认",
         "notices/gz-2024.yaml: tiers[0].cases[0].aliases[2]: 别名「一件事」已写在 tiers[0].cases[0].aliases[1]",
-        f"notices/gz-2024.yaml: tiers[0].cases[1].agencies[0]: {unknown}：琼山市工商行政管理局",
+        f"notices/gz-2024.yaml: tiers[0].cases[1].agencies[0]: {unknown}：云汐市工商行政管理局",
     ]
     assert load(tmp_path).cases[1].agencies[0].place is None
 
