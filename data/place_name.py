@@ -39,6 +39,7 @@ _AFTER_COUNTY = re.compile(
 _OUTSIDE = ("71", "81", "82")
 """Beginnings of the codes of 台湾, 香港 and 澳门: a name that the mainland has too means the mainland, without more."""
 
+_BODIES = "部署局厅院会"
 _PLACE_ENDINGS = {
     "市": ("城都超上全门", "场区容"),
     "县": ("", "域级"),
@@ -80,7 +81,7 @@ class PlaceMatch(NamedTuple):
 def find_places(name: str, table: RegionTable, setting: Setting) -> PlaceMatch:
     """Return the places in `name`, which is in simplified characters.
 
-    The span is that of the first place and those right after it; a branch may state a lower one (国网福建省…德化县供电公司).
+    The span is that of the first place and those right after it. A branch may lie lower (福建省…公司德化县分公司).
     """
     match = PlaceMatch(None, 0, 0)
     for start, word in _beginnings(name):
@@ -96,8 +97,8 @@ def unknown_place(name: str, at: int) -> str:
     """Return the text at `at` that looks like a place that no table has; empty if there is none."""
     for end in range(at + 1, min(at + 8, len(name))):
         last = name[end]
-        # A place name consists of Chinese characters only.
-        if not ("\u4e00" <= name[end - 1] <= "\u9fff"):
+        # A place name consists of Chinese characters only, and none of them ends the name of a body.
+        if not ("\u4e00" <= name[end - 1] <= "\u9fff") or name[end - 1] in _BODIES:
             break
         if last in _PLACE_ENDINGS:
             before, after = _PLACE_ENDINGS[last]
@@ -124,7 +125,7 @@ def _branch_place(
     if word in "（(":
         # Only a place alone is one of its own: 香港中文大学（深圳）, but not the second name of an agency.
         close = next((at for at in range(start, len(name)) if name[at] in _CLOSING), start)
-        found = [region for region in table.named(name[start:close]) or table.short(name[start:close])]
+        found = list(table.named(name[start:close]) or table.short(name[start:close]))
         found = [region for region in found if not above.is_within(region)]
         return found[0] if len(found) == 1 or (found and found[0].level != "county") else None
     within = _match_chain(name, start, table, setting, above).place
