@@ -175,7 +175,10 @@ def test_any_name_is_split(name: str) -> None:
     assert agency.regions == (agency.place.chain if agency.place else ())
 
 
-@given(st.sampled_from([region for region in TABLE.regions if not region.further]), st.sampled_from(["", "计量处", "执法稽查局"]))
+@given(
+    st.sampled_from([region for region in TABLE.regions if not region.further]),
+    st.sampled_from(["", "计量处", "执法稽查局"]),
+)
 def test_every_division_by_its_full_chain(region: Region, department: str) -> None:
     names = [above.name for above in region.chain]
     name = "".join(names) + "市场监督管理局" + department
