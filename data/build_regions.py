@@ -120,6 +120,7 @@ def former_rows(present: dict[str, str]) -> list[Row]:
     """Return the divisions that are no more."""
     table = Former(present)
     rows: dict[tuple[str, str, str], Row] = {}
+    named = {(name, code[:4]) for code, name in present.items()}
     cities = {(name, code[:2]) for code, name in present.items() if _level(code) == "city"}
     for key in sorted(table.years):
         code, name = key
@@ -134,6 +135,8 @@ def former_rows(present: dict[str, str]) -> list[Row]:
         if now and present[now] == name:  # the code alone changed
             continue
         parent = table.city(now or code) if _level(now or code) == "county" else f"{_province(code)}0000"
+        if (name, parent[:4]) in named:  # the code alone changed
+            continue
         until = str(last) if last < LATEST else ""
         same = (name, parent, now)
         if same not in rows or (rows[same].until or "9999") < (until or "9999"):
