@@ -9,20 +9,14 @@ from data.chinese import simplify
 
 DEFAULT = ("案例", "个")
 MEASURES = {
-    "案例": "个",
-    "项目": "个",
-    "工程": "件",
-    "计划": "个",
-    "作品": "件",
-    "案件": "件",
-    "成果": "项",
-    "举措": "项",
-    "做法": "项",
-    "产品": "个",
-    "品牌": "个",
-    "课程": "门",
-    "论文": "篇",
-    "故事": "个",
+    **dict.fromkeys(("案例", "项目", "计划", "展览", "工作室", "基地", "平台", "产品", "品牌", "团队", "集体", "园区"), "个"),
+    **dict.fromkeys(("场景", "课题", "专题", "故事", "活动", "节目", "站点", "景区", "街区", "社区", "庭院", "农场"), "个"),
+    **dict.fromkeys(("工程", "作品", "案件", "展品", "藏品", "提案", "实事"), "件"),
+    **dict.fromkeys(("成果", "举措", "做法", "技术", "专利", "标准", "经验", "方案", "赛事"), "项"),
+    **dict.fromkeys(("课程",), "门"),
+    **dict.fromkeys(("论文", "报告", "文章"), "篇"),
+    **dict.fromkeys(("图书", "影片", "剧目"), "部"),
+    **dict.fromkeys(("线路",), "条"),
 }
 """The nouns by which notices call their cases, in simplified characters, and their measure words."""
 _NOUN = re.compile("|".join(MEASURES))

@@ -28,6 +28,9 @@ _NATIONAL_BRANCH = re.compile("局|署|会|院|部|团|社|铁路|邮政|烟草|
 _CLOSING = "）)"
 _SEAT = ("附属", "大学", "学院")
 """A branch after these may lie elsewhere: 南京医科大学附属淮安市第一人民医院."""
+_ENTERPRISES = ("公司", "厂", "集团")
+_CITY = (2, 3, 4)
+"""Characters of the short names of cities."""
 _NAMESAKES = re.compile("中山(?:大学|医|纪念|陵|公园|舰)|延安医院")
 """Names of persons and events, which are no places."""
 _NO_PLACE_AFTER = ("路", "街", "大道")
@@ -90,7 +93,21 @@ def find_places(name: str, table: RegionTable, setting: Setting) -> PlaceMatch:
             match = found if found.place or found.choices else match
         elif match.place and start > match.end:
             match = match._replace(place=_branch_place(name, start, word, match.place, table, setting) or match.place)
+    if match.place and match.place.level == "province" and name.endswith(_ENTERPRISES):
+        match = match._replace(place=_city_in(name, match.end, match.place, table) or match.place)
     return match
+
+
+def _city_in(name: str, start: int, province: Region, table: RegionTable) -> Region | None:
+    """Return the only city of the province that an enterprise is named by, after its group: 黑龙江龙煤鹤岗矿业公司."""
+    parts = {name[at : at + size] for size in _CITY for at in range(start, len(name) - size)}
+    found = {
+        region
+        for part in parts
+        for region in table.short(part)
+        if region.level == "city" and region.name.endswith("市") and region.is_within(province)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def unknown_place(name: str, at: int) -> str:
@@ -123,13 +140,14 @@ def _branch_place(
 ) -> Region | None:
     """Return the place of a branch whose name begins at `start`; None if it states none, or only one above."""
     if word in "（(":
-        # Only a place alone is one of its own: 香港中文大学（深圳）, but not the second name of an agency.
+        # Only a place alone is another one: 香港中文大学（深圳）; the second name of an agency may tell a lower one.
         close = next((at for at in range(start, len(name)) if name[at] in _CLOSING), start)
         found = list(table.named(name[start:close]) or table.short(name[start:close]))
         found = [region for region in found if not above.is_within(region)]
-        return found[0] if len(found) == 1 or (found and found[0].level != "county") else None
+        if len(found) == 1 or (found and found[0].level != "county"):
+            return found[0]
     within = _match_chain(name, start, table, setting, above).place
-    if within is not above:
+    if within is not above or word in "（(":
         return within
     return _match_chain(name, start, table, setting).place if word in _SEAT else None
 

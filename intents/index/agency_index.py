@@ -32,6 +32,7 @@ NAME_ENDINGS = (
     "馆",
     "校",
     "社",
+    "行",
 )
 """Endings of the names of agencies and of their parts."""
 
@@ -40,6 +41,7 @@ _SECOND_NAME = re.compile("[（(][^（）()]*[）)]$")
 """A second name, which an agency is seldom called by: 两江新区人民法院（重庆自由贸易试验区人民法院）."""
 _ENTERPRISES = ("公司", "集团", "厂", "合作社", "银行", "事务所", "工作室")
 """What the names of enterprises end with, which people call by their first characters."""
+_NATION = re.compile("^(?:中国|中华|国家|全国)")
 _BRAND = 2
 _CALLED = 4
 """Characters of an abbreviation of a whole name, at least: fewer abbreviate too much."""
@@ -109,7 +111,7 @@ class AgencyIndex:
 
     def brands(self) -> tuple[str, ...]:
         """Return the first characters of the names of enterprises: 九牧 for 九牧厨卫股份有限公司."""
-        bureaus = dict.fromkeys(bureau for bureau, _ in self._by_name if bureau.endswith(_ENTERPRISES))
+        bureaus = [_NATION.sub("", bureau) for bureau, _ in self._by_name if bureau.endswith(_ENTERPRISES)]
         return tuple(dict.fromkeys(bureau[:_BRAND] for bureau in bureaus))
 
     def resolve_alias(self, part: str) -> str:

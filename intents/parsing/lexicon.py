@@ -12,9 +12,9 @@ from intents.index.case_index import LEVELS, CaseIndex
 from intents.language.cues import Cues
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize_name
-from intents.language.numerals import DIGITS, parse_number
+from intents.language.numerals import DIGITS
 from intents.model.query import ByAgency
-from intents.parsing.notice_names import FRAME, title_parts
+from intents.parsing.notice_names import FRAME, further_ranks, short_tiers, title_parts
 
 Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic", "field"]
 
@@ -276,6 +276,7 @@ class Lexicon:
                         names[normalize_name(name)][tier.name] = None
         for name, tiers in (names | exact).items():  # an exact name goes before another notice's alias (SEMANTICS 5)
             yield name, Term("tier", tuple(tiers))
+        yield from ((name, Term("field")) for name in further_ranks(names) if name not in names)
 
     def _agencies(self) -> Iterator[tuple[str, Term]]:
         for alias in self._index.dataset.agency_aliases:
@@ -295,14 +296,3 @@ class Lexicon:
     def own_letters(self) -> frozenset[str]:
         """One-letter names of places that the dataset has."""
         return frozenset(letter for letter, code in self.letters.items() if code in self._index.regions)
-
-
-def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
-    """A tier's names, and each without the words that all tiers share (最佳实践案例 → 最佳)."""
-    for one in (name, *aliases):
-        yield one
-        if one[0] == "第" and len(one) > 2 and (value := parse_number(one[1])):
-            yield f"第{value}{one[2:]}"
-        for ending in ("实践案例", "典型案例", "示范案例", "案例", "项目", "实践"):
-            if one.endswith(ending) and len(one) - len(ending) > 1:
-                yield one.removesuffix(ending)

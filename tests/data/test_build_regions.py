@@ -51,5 +51,6 @@ def test_what_became_of_a_division() -> None:
 
 
 def test_districts_of_taiwan() -> None:
-    text = "{ 'id': '100', 'zipcode': 100, 'county': '臺北市', 'city': '中正區' }, { 'county': '南海島', 'city': '東沙群島' }"
+    text = "{ 'id': '100', 'zipcode': 100, 'county': '臺北市', 'city': '中正區' }"
+    text += "{ 'county': '南海島', 'city': '東沙群島' }"
     assert taiwan_rows(text, PRESENT) == [Row("710101", "中正区", "county", "710100", "", "")]
