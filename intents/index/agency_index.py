@@ -70,12 +70,12 @@ class AgencyIndex:
         """Name → as the notices write it."""
         self._by_ends: dict[str, list[tuple[str, Agency]]] = defaultdict(list)
         """First and last character → the full names with them, and their agencies."""
-        second_names: list[tuple[str, str]] = []
+        self._second_names: list[tuple[str, Agency]] = []
         for unit in agencies:
             main = _SECOND_NAME.sub("", unit.bureau) or unit.bureau
             bureau, department = normalize_name(main), normalize_name(unit.department)
             if main != unit.bureau:
-                second_names.append((normalize_name(unit.bureau), bureau))
+                self._second_names.append((normalize_name(unit.bureau), unit))
             written.setdefault(bureau, main)
             written.setdefault(department, unit.department)
             written.setdefault(bureau + department, main + unit.department)
@@ -98,9 +98,9 @@ class AgencyIndex:
         self._main_bureau = bureaus.most_common(1)[0][0] if bureaus else ""
         self._suffixes_by_character: dict[str, list[tuple[str, str]]] = defaultdict(list)
         """Character → (suffix, name) for each suffix of a name that begins with it at a word boundary."""
-        for text, name in (*zip(known, known, strict=True), *dict.fromkeys(second_names)):
-            for boundary in boundaries_of(text)[:-1]:
-                self._suffixes_by_character[text[boundary]].append((text[boundary:], name))
+        for name in known:
+            for boundary in boundaries_of(name)[:-1]:
+                self._suffixes_by_character[name[boundary]].append((name[boundary:], name))
         # Cached per instance: the tokenizer asks for the same parts again and again.
         self.names_meant = functools.lru_cache(4096)(self._names_meant)
         self.agencies = functools.lru_cache(512)(self._agencies)
@@ -120,12 +120,14 @@ class AgencyIndex:
         return part if part in self._known_names else normalize_name(self._aliases.get(part, part))
 
     def called(self, part: str) -> frozenset[Agency]:
-        """Return the agencies whose whole name, with its place, is abbreviated to `part`: 重医附一院.
+        """Return the agency whose second name has `part`, or whose whole name it abbreviates: 重医附一院.
 
         The first and the last character are those of the name; empty if names of several agencies are meant.
         """
         if len(part) < _CALLED:
             return frozenset()
+        if second := frozenset(unit for name, unit in self._second_names if part in name):
+            return second
         meant = {unit for full, unit in self._by_ends.get(part[0] + part[-1], ()) if is_abbreviation(part, full)}
         return frozenset(meant) if len(meant) == 1 else frozenset()
 

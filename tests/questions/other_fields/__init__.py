@@ -34,6 +34,10 @@ GATES = (
     ("hkcss-2021", 100.0, 0.0),
     ("gzfy-2024", 100.0, 0.0),
     ("cqfy-2022", 100.0, 0.0),
+    ("nyfw-2024", 100.0, 0.0),
+    ("gxws-2023", 100.0, 0.0),
+    ("bwg-2021", 100.0, 0.0),
+    ("hlgh-2020", 100.0, 0.0),
     ("seven", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
