@@ -23,6 +23,8 @@ MEASURES = {
     **dict.fromkeys(("线路",), "条"),
 }
 """The nouns by which notices call their cases, in simplified characters, and their measure words."""
+SHORT = {"课程": "课", "展览": "展"}
+"""Shorter words for some of them."""
 _NOUN = re.compile("|".join(MEASURES))
 
 

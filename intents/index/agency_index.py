@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,7 +43,8 @@ _SECOND_NAME = re.compile("[（(][^（）()]*[）)]$")
 _ENTERPRISES = ("公司", "集团", "厂", "合作社", "银行", "事务所", "工作室")
 """What the names of enterprises end with, which people call by their first characters."""
 _NATION = re.compile("^(?:中国|中华|国家|全国)")
-_BRAND = 2
+_BRAND = (2, 3, 4, 5, 6)
+"""Characters of what an enterprise is called by."""
 _CALLED = 4
 """Characters of an abbreviation of a whole name, at least: fewer abbreviate too much."""
 _CALLED_SHORT = ("院", "大学", "公司", "集团", "銀行", "银行")
@@ -109,10 +111,17 @@ class AgencyIndex:
         """Return the names of the agencies whose place is in no table."""
         return tuple(unit.name for unit in self._placeless)
 
-    def brands(self) -> tuple[str, ...]:
-        """Return the first characters of the names of enterprises: 九牧 for 九牧厨卫股份有限公司."""
-        bureaus = [_NATION.sub("", bureau) for bureau, _ in self._by_name if bureau.endswith(_ENTERPRISES)]
-        return tuple(dict.fromkeys(bureau[:_BRAND] for bureau in bureaus))
+    def brands(self, cut: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+        """Return the first characters of the names of enterprises, which are no words: 九牧 for 九牧厨卫股份有限公司.
+
+        `cut` splits a text into words; a name that begins with one is found by it.
+        """
+        found: dict[str, None] = {}
+        for name in dict.fromkeys(bureau for bureau, _ in self._by_name if bureau.endswith(_ENTERPRISES)):
+            words = itertools.takewhile(lambda word: len(word) == 1, cut(_NATION.sub("", name)))
+            run = "".join(itertools.islice(words, _BRAND[-1]))
+            found |= {run[:size]: None for size in _BRAND if size <= len(run)}
+        return tuple(found)
 
     def resolve_alias(self, part: str) -> str:
         """Return the part of a name that an alias means; any other text unchanged, in its normalized form."""

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Literal, NamedTuple, Self
 
 from data.model import Region
+from data.nouns import SHORT
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.language.cues import Cues
 from intents.language.dictionary import Dictionary
@@ -158,11 +159,15 @@ class Lexicon:
     def _nouns(self) -> Iterator[tuple[str, Term]]:
         """What the notices call their cases, and how many of them: 工程, 几件."""
         for noun, measure in dict.fromkeys((notice.noun, notice.measure) for notice in self._index.dataset.notices):
-            yield normalize_name(noun), Term("cue", "case")
+            for word in filter(None, (normalize_name(noun), SHORT.get(noun))):
+                yield word, Term("cue", "case")
+            yield measure, Term("cue", "measure")
+            for word in ("哪", "哪一", "哪几"):
+                yield word + measure, Term("cue", "which")
             for word in ("几", "多少"):
-                yield word + normalize_name(measure), Term("cue", "howmany")
+                yield word + measure, Term("cue", "howmany")
                 if measure not in _COMMON_MEASURES:  # 一共有几件 counts 工程, without a noun
-                    yield word + normalize_name(measure), Term("cue", "own_measure")
+                    yield word + measure, Term("cue", "own_measure")
 
     def _content_words(self, found: Mapping[str, list[Term]]) -> Callable[[str], Iterable[Sequence[str]]]:
         """A function that splits a text into runs of words between those that say nothing or name something else."""
@@ -284,7 +289,7 @@ class Lexicon:
         offices = self._index.agency_index
         for name in (*offices.names, *offices.full_names, *offices.placeless_names()):
             yield normalize_name(name), Term("org", ByAgency(name))
-        for brand in offices.brands():
+        for brand in offices.brands(self._dictionary.cut):
             if not self._dictionary.has_word(brand) and brand not in self.cues:
                 yield brand, Term("org", ByAgency(brand))
 

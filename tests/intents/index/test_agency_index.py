@@ -144,6 +144,6 @@ def test_units_that_are_no_bureaus(other_fields: CaseIndex, part: ByAgency, expe
 
 
 def test_the_brands_of_enterprises(other_fields: CaseIndex) -> None:
-    brands = other_fields.agency_index.brands()
-    assert {"九牧", "福耀", "茅台"} <= set(brands)
-    assert "中国" not in brands
+    brands = other_fields.agency_index.brands(other_fields.dictionary.cut)
+    assert {"九牧", "福耀", "青拓"} <= set(brands)
+    assert not {"中国", "紫金"} & set(brands)
