@@ -14,16 +14,10 @@ from intents.model.query import OPERATORS, About, Filter, InNotice, InRegion, Le
 
 def noun_of(mask: int, index: CaseIndex) -> tuple[str, str]:
     """Return what the notices of these cases call them, and its measure word; 案例 and 个 where they differ."""
-    every = {(notice.noun, notice.measure) for notice in index.dataset.notices}
-    nouns = (
-        every
-        if len(every) == 1
-        else {
-            (notice.noun, notice.measure)
-            for notice in index.dataset.notices
-            if index.evaluate(InNotice(notice.id)) & mask
-        }
-    )
+    notices = index.dataset.notices
+    nouns = {(notice.noun, notice.measure) for notice in notices}
+    if len(nouns) > 1:
+        nouns = {(n.noun, n.measure) for n in notices if index.evaluate(InNotice(n.id)) & mask}
     return nouns.pop() if len(nouns) == 1 else ("案例", "个")
 
 
