@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.chinese import simplify
-
 from data.radicals import RADICALS
 
 MAX_CHARACTERS = 4096
