@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
 from data import files
 from data.agency_name import find_doubt, is_complete_name, parse_agency
+from data.chinese import simplify
 from data.faults import WHOLE_FILE, DataError, Fault, escape, join_path, quote
 from data.model import Agency, Case, Dataset, Fact, Group, Notice, Tier
+from data.nouns import MEASURES, derive_noun
+from data.place_name import Setting
 from data.regions import RegionTable, read_table
 from data.schema import AliasesModel, NoticeModel, TopicsModel, validate
 from data.strict_yaml import decode_utf8, parse_yaml
@@ -24,11 +27,16 @@ Progress = Callable[[int, int], None]
 MAX_CASES = 200_000
 """Cases of all notices together: the index of as many takes some GB of memory."""
 
+FURTHER_REGIONS = "further_regions.csv"
 REGIONS, ALIASES, TOPICS = "regions.csv", "aliases.yaml", "topics.yaml"
 
 
 def load(directory: Path | None = None, progress: Progress | None = None) -> Dataset:
-    """Load the data in `directory`, or the shipped data. Raises DataError with all faults if any is an error."""
+    """Load the data in `directory`, or the shipped data.
+
+    Notices with errors are left out; the errors are in `Dataset.faults`. Raises DataError with all faults if no notice
+    remains, or if an error is not in a notice.
+    """
     dataset, faults = _read(directory, progress)
     if dataset is None:
         raise DataError(faults)
@@ -50,32 +58,43 @@ def _read(directory: Path | None, progress: Progress | None) -> tuple[Dataset | 
 
     # An agency takes part in many cases: parse each name once.
     @cache
-    def agency(name: str) -> tuple[Agency, str]:
-        return parse_agency(name, table), find_doubt(name, table)
+    def agency(name: str, setting: Setting) -> tuple[Agency, str]:
+        return parse_agency(name, table, setting), find_doubt(name, table, setting)
 
     notices: list[Notice] = []
+    told: list[Fault] = []
+    left_out: list[Fault] = []
     ids: dict[str, str] = {}
     for done, file in enumerate(sources):
         name = f"{files.NOTICES}/{file.name}"
         # A faulty notice does not stop the check of the others.
-        model, new_faults = _read_notice(file, name)
-        faults += new_faults
+        model, found = _read_notice(file, name)
         if model is not None:
-            faults += find_name_faults(model, name)
+            found += find_name_faults(model, name)
             if (other := ids.setdefault(model.id, name)) != name:
-                faults.append(Fault(name, "id", f"「{model.id}」已用于 {escape(other)}"))
-            notice, new_faults = _build_notice(model, name, agency)
-            notices.append(notice)
-            faults += new_faults
+                found.append(Fault(name, "id", f"「{model.id}」已用于 {escape(other)}"))
+            setting = Setting.of((*model.issuers, *model.addressed_to), model.issued, table)
+            notice, new_faults = _build_notice(model, name, partial(agency, setting=setting))
+            found += new_faults
+            if not _errors(found):
+                notices.append(notice)
+        left_out += _errors(found)
+        told += found
         if progress:
             progress(done + 1, len(sources))
     if (cases := sum(len(notice.cases) for notice in notices)) > MAX_CASES:
         faults.append(Fault(files.NOTICES, WHOLE_FILE, f"最多 {MAX_CASES} 个案例，这里有 {cases} 个"))
-    if any(fault.severity == "error" for fault in faults):
-        return None, faults
-    notices.sort(key=lambda n: n.issued or "")  # the sort is stable: equal dates stay in order of file names
+    told = [*faults, *told]
+    if _errors(faults) or not notices:
+        return None, told
+    notices.sort(key=lambda n: n.arrived)  # the sort is stable: equal dates stay in order of file names
     revision = _hash([[notice.id, notice.revision] for notice in notices])
-    return Dataset(tuple(notices), table.regions, groups, agency_aliases, topics, revision), faults
+    dataset = Dataset(tuple(notices), table.regions, groups, agency_aliases, topics, revision, tuple(left_out))
+    return dataset, told
+
+
+def _errors(faults: list[Fault]) -> list[Fault]:
+    return [fault for fault in faults if fault.severity == "error"]
 
 
 def _read_yaml(file: Path, name: str) -> tuple[object, list[Fault]]:
@@ -122,6 +141,9 @@ def _build_notice(
             cases.append(Case(key, model.id, tier.name, number, case.title, case.aliases, tuple(units)))
         tiers.append(Tier(tier.name, tier.aliases, tuple(cases)))
     facts = tuple(Fact(f.topic, f.aliases, f.text, f.value, f.unit or "") for f in model.facts)
+    noun, measure = derive_noun(model.title, filter(None, (tier.name for tier in model.tiers)), (f.unit for f in facts))
+    if model.noun and not model.measure:
+        measure = MEASURES.get(simplify(model.noun), measure)
     notice = Notice(
         model.id,
         model.title,
@@ -132,6 +154,11 @@ def _build_notice(
         facts,
         tuple(tiers),
         _revision(model),
+        model.received,
+        model.source or "",
+        model.text or "",
+        simplify(model.noun or noun),
+        simplify(model.measure or measure),
     )
     return notice, faults
 
@@ -171,7 +198,9 @@ def _read_places(folder: Path) -> tuple[RegionTable, tuple[Group, ...], Mapping[
     text, fault = ("", fault) if fault else decode_utf8(content, REGIONS)
     if fault:
         return RegionTable(()), (), {}, [*faults, fault]
-    table, new_faults, unknown = read_table(text, REGIONS, aliases.regions)
+    own = folder != files.shipped_folder() and files.has_entry(folder, REGIONS)
+    more = "" if own else (files.shipped_folder() / FURTHER_REGIONS).read_text("utf-8")
+    table, new_faults, unknown = read_table(text, REGIONS, aliases.regions, more)
     faults += new_faults
     unmatched = [(join_path("regions", key), key) for key in unknown]
     groups: list[Group] = []
@@ -182,7 +211,7 @@ def _read_places(folder: Path) -> tuple[RegionTable, tuple[Group, ...], Mapping[
         if known:
             groups.append(Group(group.names, known, group.area))
     # Shipped aliases with a user's own table: divisions that the table leaves out are no fault of the aliases.
-    if files.has_entry(folder, ALIASES) or not files.has_entry(folder, REGIONS):
+    if files.has_entry(folder, ALIASES) or not own:
         message = "不是行政区划表里唯一的地名"
         faults += [Fault(ALIASES, path, f"「{quote(name)}」{message}", "warning") for path, name in unmatched]
     return table, tuple(groups), MappingProxyType(dict(aliases.agencies)), faults

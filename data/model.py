@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from data.faults import Fault
+
 Level = Literal["province", "city", "county"]
 
 
@@ -23,6 +25,12 @@ class Region:
     parent: Region | None = field(default=None, compare=False, repr=False)
     aliases: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """Other names: 皖, 申城."""
+    full_names: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """Other full names: former ones (平坝县) and that of an autonomous division without its peoples (三都县)."""
+    until: int | None = field(default=None, compare=False, repr=False)
+    """The last year of a division that is no more, if it is known; None for all others."""
+    further: bool = field(default=False, compare=False, repr=False)
+    """Whether it is named in full only, unless a notice has it: it is no more, or a district or township of Taiwan."""
 
     @property
     def chain(self) -> tuple[Region, ...]:
@@ -127,6 +135,21 @@ class Notice:
     tiers: tuple[Tier, ...]
     revision: str
     """A hash of the notice's content. Aliases, comments and formatting do not change it."""
+    received: str | None = None
+    """The date on which it was put among the data as YYYY-MM-DD; None if that is not recorded."""
+    source: str = ""
+    """The address of the published notice; empty if it is not recorded."""
+    text: str = ""
+    """The full text; empty if it is not kept."""
+    noun: str = "案例"
+    """What the notice calls its cases: 项目, 工程, 计划."""
+    measure: str = "个"
+    """The measure word of the noun: 件."""
+
+    @property
+    def arrived(self) -> str:
+        """The date by which notices are ordered: when it was received, else issued; empty if neither is known."""
+        return self.received or self.issued or ""
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -149,9 +172,9 @@ class Dataset:
     """Everything that is loaded from a folder of data."""
 
     notices: tuple[Notice, ...]
-    """By date, those without a date first, then by file name; the last one is the latest."""
+    """In the order in which they arrived, those without any date first; the last one is the latest."""
     regions: tuple[Region, ...]
-    """All divisions of the country: provinces, then cities, then counties."""
+    """All divisions of the country: provinces, then cities, then counties, then the further ones."""
     groups: tuple[Group, ...]
     agency_aliases: Mapping[str, str]
     """Common name of a bureau or department → the part of a full name that it means: 药监局 → 药品监督管理局."""
@@ -159,6 +182,8 @@ class Dataset:
     """Words of the field, whether or not a case has them: 电梯, 反垄断."""
     revision: str
     """A hash that changes when the revision of any notice does."""
+    faults: tuple[Fault, ...] = ()
+    """The errors of the notices that are left out."""
 
     @property
     def cases(self) -> tuple[Case, ...]:

@@ -11,6 +11,7 @@ from data.faults import Fault, quote
 from data.model import Level, Region
 
 HEADER = ["code", "name", "level", "parent"]
+FURTHER_HEADER = ["code", "name", "level", "parent", "now", "until"]
 LEVELS: tuple[Level, ...] = ("province", "city", "county")
 
 _ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "联合旗", "地区", "新区", "林区", *"省市县区旗盟")
@@ -48,15 +49,17 @@ class RegionTable:
         named: dict[str, list[Region]] = {}
         short: dict[str, list[Region]] = {}
         for region in regions:
-            named.setdefault(region.name, []).append(region)
-            short.setdefault(region.short, []).append(region)
+            for name in (region.name, *region.full_names):
+                named.setdefault(name, []).append(region)
+            if not region.further:
+                short.setdefault(region.short, []).append(region)
         self._named = {name: tuple(same) for name, same in named.items()}
         self._short = {name: tuple(same) for name, same in short.items()}
         self.longest = max(map(len, named), default=0)
         """The length of the longest full name, in characters."""
 
     def named(self, name: str) -> tuple[Region, ...]:
-        """Return all divisions with this full name."""
+        """Return all divisions with this full name, present or former."""
         return self._named.get(name, ())
 
     def short(self, name: str) -> tuple[Region, ...]:
@@ -65,7 +68,7 @@ class RegionTable:
 
     def find(self, name: str) -> Region | None:
         """Return the only division called `name`, alone or after its parent (北京市朝阳区); None if not exactly one."""
-        if same := self.named(name):
+        if same := [region for region in self.named(name) if region.name == name and not region.further]:
             return same[0] if len(same) == 1 else None
         for cut in range(2, len(name) - 1):
             for region in self.named(name[cut:]):
@@ -75,15 +78,20 @@ class RegionTable:
 
 
 def read_table(
-    text: str, file: str, aliases: Mapping[str, Sequence[str]]
+    text: str, file: str, aliases: Mapping[str, Sequence[str]], further: str = ""
 ) -> tuple[RegionTable, list[Fault], tuple[str, ...]]:
     """Read the table from the CSV `text`.
 
+    `further` is the CSV of further divisions, which is not checked.
     `aliases` maps full names to other names; where divisions share a name, the parent's full name precedes it.
     Returns the table, its faults, and the keys of `aliases` that name no division or several.
     """
     rows, faults = _rows(text, file)
     shared = Counter(row[_NAME] for row in rows if row[_NAME] in aliases)
+    more = [row for row in csv.reader(further.splitlines()) if row != FURTHER_HEADER]
+    former: dict[str, list[str]] = {}
+    for _, name, _, _, now, _ in more:
+        former.setdefault(now, []).append(name)
     regions: list[Region] = []
     used: set[str] = set()
     above: dict[str, Region] = {}
@@ -102,10 +110,28 @@ def read_table(
             if key in aliases:
                 others = aliases[key]
                 used.add(key)
-            below[code] = Region(code, name, short_name(name), level, upper, tuple(others))
+            short = short_name(name)
+            names = dict.fromkeys((*_without_peoples(name, short), *former.get(code, ())))
+            below[code] = Region(code, name, short, level, upper, tuple(others), tuple(names))
         regions.extend(below.values())
         above.update({region.name: region for region in below.values()})
+    regions += _further(more, {region.code: region for region in regions})
     return RegionTable(regions), faults, tuple(key for key in aliases if key not in used)
+
+
+def _without_peoples(name: str, short: str) -> tuple[str, ...]:
+    """Return the name of an autonomous division as it is mostly written: 三都县, 黔东南州."""
+    kind = next((kind for kind in ("自治县", "自治州", "自治旗") if name.endswith(kind)), "")
+    return (short + kind[-1],) if kind and short != name else ()
+
+
+def _further(rows: list[list[str]], present: Mapping[str, Region]) -> list[Region]:
+    """Return the further divisions that are none of the present ones under another name."""
+    return [
+        Region(code, name, short_name(name), level, present[parent], until=int(until) if until else None, further=True)
+        for code, name, level, parent, now, until in rows
+        if not now and level in LEVELS
+    ]
 
 
 _NAME = 1

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MAX_TITLE, MAX_NAME, MAX_TEXT = 200, 100, 1000
 """Characters of titles, of all other names, and of the sentences of facts."""
+MAX_FULL_TEXT, MAX_ADDRESS = 200_000, 500
+"""Characters of the full text of a notice and of its address."""
 MAX_CASES_OF_NOTICE = 20_000
 MAX_NUMBER = 999_999_999
 
@@ -75,6 +77,11 @@ class NoticeModel:
     issuers: tuple[str, ...] = ()
     addressed_to: tuple[str, ...] = ()
     facts: tuple[FactModel, ...] = ()
+    received: str | None = None
+    source: str | None = None
+    text: str | None = None
+    noun: str | None = None
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +161,21 @@ def _validators() -> Mapping[type, SchemaValidator]:
     case = _record(CaseModel, title=title, aliases=texts, agencies=nonempty_texts)
     tier = _record(TierModel, name=cs.nullable_schema(text), aliases=texts, cases=_tuple_of(case))
     number = cs.no_info_plain_validator_function(_parse_number)
+    date = cs.no_info_plain_validator_function(_parse_date)
+    address = cs.str_schema(strict=True, strip_whitespace=True, max_length=MAX_ADDRESS, pattern=r"^https?://[!-~]+$")
+    full_text = cs.str_schema(strict=True, strip_whitespace=True, min_length=1, max_length=MAX_FULL_TEXT)
     fact = _record(FactModel, topic=text, aliases=texts, value=number, unit=cs.nullable_schema(text), text=sentence)
     notice = _record(
         NoticeModel,
         id=cs.str_schema(strict=True, pattern="^[a-z0-9](-?[a-z0-9])*$", max_length=32),
         title=title,
         aliases=_tuple_of(title),
-        issued=cs.no_info_plain_validator_function(_parse_date),
+        issued=date,
+        received=date,
+        source=cs.nullable_schema(address),
+        text=cs.nullable_schema(full_text),
+        noun=cs.nullable_schema(text),
+        measure=cs.nullable_schema(text),
         issuers=texts,
         addressed_to=texts,
         facts=_tuple_of(fact),
@@ -206,6 +221,12 @@ _MESSAGES = {
 }
 
 
+_PATTERNS = {
+    "id": "只能用小写字母、数字和中间的连字符",
+    "source": "应为 http:// 或 https:// 开头的网址",
+}
+
+
 def _fault(detail: ErrorDetails, file: str) -> Fault:
     path = ""
     for part in detail["loc"]:
@@ -215,8 +236,7 @@ def _fault(detail: ErrorDetails, file: str) -> Fault:
     if kind == "string_type":
         message = f"应为文字，却是{_describe_kind(value)}"
     elif kind == "string_pattern_mismatch":
-        message = "只能用小写字母、数字和中间的连字符" if path == "id" else "含有换行、控制字符或看不见的字符"
-        message += f"：{quote(value)}"
+        message = _PATTERNS.get(path, "含有换行、控制字符或看不见的字符") + f"：{quote(value)}"
     elif kind == "value_error" and isinstance(value, list):
         message = detail["msg"].removeprefix("Value error, ")
     elif kind == "value_error":

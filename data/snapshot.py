@@ -8,11 +8,12 @@ from functools import cache
 
 from data.agency_name import parse_agency
 from data.model import Agency, Case, Fact, Notice, Region, Tier
+from data.place_name import Setting
 from data.regions import RegionTable
 
 
 def dumps(notice: Notice) -> str:
-    """Return the whole notice as one line of JSON."""
+    """Return the notice, without its full text, as one line of JSON."""
     value = [
         [notice.id, notice.revision, notice.title, notice.aliases, notice.issued],
         [notice.issuers, notice.addressed_to],
@@ -21,6 +22,7 @@ def dumps(notice: Notice) -> str:
             [tier.name, tier.aliases, [[c.title, c.aliases, [unit.name for unit in c.agencies]] for c in tier.cases]]
             for tier in notice.tiers
         ],
+        [notice.received, notice.source, "", notice.noun, notice.measure],
     ]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -28,13 +30,14 @@ def dumps(notice: Notice) -> str:
 def loads(text: str, regions: Sequence[Region]) -> Notice:
     """Return the notice that `dumps` wrote, its agencies parsed with `regions`. Raises ValueError on any other text."""
     table = RegionTable(regions)
-
-    @cache
-    def agency(name: str) -> Agency:
-        return parse_agency(name, table)
-
     try:
-        (name, revision, title, aliases, issued), (issuers, addressed), facts, tiers = json.loads(text)
+        (name, revision, title, aliases, issued), (issuers, addressed), facts, tiers, *further = json.loads(text)
+        setting = Setting.of((*issuers, *addressed), issued, table)
+
+        @cache
+        def agency(name: str) -> Agency:
+            return parse_agency(name, table, setting)
+
         return Notice(
             name,
             title,
@@ -56,6 +59,7 @@ def loads(text: str, regions: Sequence[Region]) -> Notice:
                 for t, (tier, others, cases) in enumerate(tiers, 1)
             ),
             revision,
+            *(further[0] if further else ()),  # snapshots before these fields lack them
         )
     except (TypeError, ValueError) as error:
         raise ValueError("not a stored notice") from error

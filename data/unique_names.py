@@ -17,10 +17,15 @@ class _Name(NamedTuple):
     """The path of the entity that has the name."""
     kind: str
     """The kind of name: 别名, 标题, 等次 or 事实."""
+    entity: str = ""
+    """What is the same for cases of one title in several tiers: they are one project and may share all names."""
 
 
 def find_name_faults(model: NoticeModel, file: str) -> list[Fault]:
-    """Return a fault for each name that two entities share and for each agency that a case lists twice."""
+    """Return a fault for each name that two entities share and for each agency that a case lists twice.
+
+    A title may stand in several tiers, since a project may win several awards, but only once in each.
+    """
     return [*_shared_names(_names(model), file), *_repeated_agencies(model, file)]
 
 
@@ -31,27 +36,31 @@ def _names(model: NoticeModel) -> Iterator[_Name]:
             yield _Name(tier.name, f"tiers[{t}].name", f"tiers[{t}]", "等次")
         for c, case in enumerate(tier.cases):
             owner = f"tiers[{t}].cases[{c}]"
-            yield _Name(case.title, f"{owner}.title", owner, "标题")
+            yield _Name(case.title, f"{owner}.title", owner, "标题", _fold(case.title))
     for f, fact in enumerate(model.facts):
         yield _Name(fact.topic, f"facts[{f}].topic", f"facts[{f}]", "事实")
     yield from _aliases(model.aliases, "")
     for t, tier in enumerate(model.tiers):
         yield from _aliases(tier.aliases, f"tiers[{t}]")
         for c, case in enumerate(tier.cases):
-            yield from _aliases(case.aliases, f"tiers[{t}].cases[{c}]")
+            yield from _aliases(case.aliases, f"tiers[{t}].cases[{c}]", _fold(case.title))
     for f, fact in enumerate(model.facts):
         yield from _aliases(fact.aliases, f"facts[{f}]")
 
 
-def _aliases(aliases: Iterable[str], owner: str) -> Iterator[_Name]:
+def _aliases(aliases: Iterable[str], owner: str, entity: str = "") -> Iterator[_Name]:
     where = f"{owner}.aliases" if owner else "aliases"
-    return (_Name(alias, f"{where}[{i}]", owner, "别名") for i, alias in enumerate(aliases))
+    return (_Name(alias, f"{where}[{i}]", owner, "别名", entity) for i, alias in enumerate(aliases))
 
 
 def _shared_names(names: Iterable[_Name], file: str) -> Iterator[Fault]:
     seen: dict[str, _Name] = {}
+    in_tiers: dict[tuple[str, str], _Name] = {}
+    """Names of cases by tier."""
     for name in names:
         first = seen.setdefault(_fold(name.text), name)
+        if first.entity and first.entity == name.entity:
+            first = in_tiers.setdefault((_fold(name.text), name.owner.partition(".")[0]), name)
         if first is name:
             if name.kind == "别名" and len(name.text) < 2:
                 yield Fault(file, name.path, f"别名「{quote(name.text)}」只有一个字，容易误认", "warning")

@@ -409,7 +409,8 @@ def _is_elsewhere(reading: Reading) -> bool:
     if any(mention.sort == "cases" for mention in reading.mentions):
         return False  # 全部 22 个案例
     asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
-    return not asks and not reading.has("case", "unit", "tier_noun", "province", "city", "county", "place_noun")
+    nouns = ("case", "own_measure", "unit", "tier_noun", "province", "city", "county", "place_noun")
+    return not asks and not reading.has(*nouns)
 
 
 def _past_the_end(query: Query) -> bool:

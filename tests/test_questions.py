@@ -13,6 +13,10 @@ from tests.questions.eval.runner import AskedTurn, ask_all
 from tests.questions.eval.score import EXACT, SILENT, outcome, share
 from tests.questions.eval.targets import EXACT_HELDOUT, SILENT_HELDOUT, STURDY
 from tests.questions.gold import HERE, read, read_parts
+from tests.questions.other_fields import GATES, NONE
+from tests.questions.other_fields import ask_all as ask_other_fields
+from tests.questions.other_fields import load_engine as load_other_field
+from tests.questions.other_fields import read as read_other_field
 from tests.questions.perturb import PERTURBATIONS
 from tests.questions.strangers import FIELDS, STRANGERS
 from tests.questions.strangers import SILENT as ASTRAY
@@ -65,6 +69,15 @@ def test_a_question_of_a_stranger_says_what_is_wanted(name: str) -> None:
     assert all(want.keys() <= FIELDS and want for want in wanted)
     assert all(turn.strip() for item in items for turn in item["turns"])
     assert len({tuple(item["turns"]) for item in items}) == len(items)
+
+
+@pytest.mark.parametrize(("name", "exact", "silent"), GATES, ids=str)
+def test_questions_about_other_fields_are_answered_no_worse(name: str, exact: float, silent: float) -> None:
+    asked = list(ask_other_fields(read_other_field(name), load_other_field(name)))
+    results = Counter(result for *_, result in asked)
+    wrong = [f"{result}: {row[0]}" for row, _, result in asked if result != EXACT]
+    assert share(results[EXACT], len(asked)) >= exact, _told(str(results), wrong)
+    assert share(results[SILENT] + results[NONE], len(asked)) <= silent, _told(str(results), wrong)
 
 
 def test_there_are_enough_questions() -> None:

@@ -221,11 +221,16 @@ def _open_sessions(directory: str | None, err: TextIO, *, eager: bool = True) ->
         if directory is not None:
             from intents.engine_cache import open_engine
 
-            return Sessions(open_engine(Path(directory), progress=progress, eager=eager))
-        from data.load import load
-        from intents.engine import Engine
+            engine = open_engine(Path(directory), progress=progress, eager=eager)
+        else:
+            from data.load import load
+            from intents.engine import Engine
 
-        return Sessions(Engine(load(progress=progress), eager=eager))
+            engine = Engine(load(progress=progress), eager=eager)
+    if engine.dataset.faults:
+        err.write("有的通知写得不对，没有用上：\n")
+        err.writelines(f"{fault}\n" for fault in engine.dataset.faults)
+    return Sessions(engine)
 
 
 def _end_startup() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.model import Case
 from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
-from intents.index.selection import order_cases
+from intents.index.selection import noun_of, order_cases
 from intents.model.answer import Answer, Option
 from intents.model.query import (
     EVERYTHING,
@@ -30,7 +30,8 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Return all matching cases in answer order, and the reading that was not chosen as an option."""
     mask = index.evaluate(query.where)
     matching = order_cases(query.where, mask, index)
-    heading = f"共 {len(matching)} 个案例：" if matching else explain_absence(query.where, index, describer)
+    noun, measure = noun_of(mask, index)
+    heading = f"共 {len(matching)} {measure}{noun}：" if matching else explain_absence(query.where, index, describer)
     return Answer(
         "cases",
         heading,

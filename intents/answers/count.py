@@ -7,7 +7,7 @@ from typing import cast
 from intents.answers import cases
 from intents.answers.remarks import case_remarks, lower_places_note
 from intents.index.case_index import CaseIndex
-from intents.index.selection import order_cases, select_agencies, select_busy_places, select_places
+from intents.index.selection import noun_of, order_cases, select_agencies, select_busy_places, select_places
 from intents.model.answer import Answer
 from intents.model.query import Filter, Level, Query
 from intents.phrasing.description import Describer
@@ -27,7 +27,12 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         return Answer("count", f"共 {count} 份通知：{titles}。", value=count)
     if query.subject == "cases":
         matching = order_cases(query.where, mask, index)
-        heading = f"共 {len(matching)} 个案例：" if matching else cases.explain_absence(query.where, index, describer)
+        noun, measure = noun_of(mask, index)
+        heading = (
+            f"共 {len(matching)} {measure}{noun}："
+            if matching
+            else cases.explain_absence(query.where, index, describer)
+        )
         return Answer(
             "count", heading, cases=matching, value=len(matching), remarks=case_remarks(query.where, matching, index)
         )

@@ -9,6 +9,9 @@ from intents.model.answer import Answer
 from intents.model.query import InNotice, Query, leaves
 from intents.phrasing.description import Describer
 
+_SHOWN = 2000
+"""Characters of a full text that are shown: about half of what a message holds."""
+
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Return the fact asked for, from each notice that states it."""
@@ -34,7 +37,12 @@ def _notice_field(notice: Notice, topic: str) -> str:
     match topic:
         case "source":
             issuers = f"，由{'、'.join(notice.issuers)}发布" if notice.issuers else ""
-            return f"这里没有存通知的全文，只有整理过的案例。标题是《{notice.title}》{issuers}。"
+            link = f"原文：{notice.source}" if notice.source else ""
+            if notice.text:
+                more = "……" if len(notice.text) > _SHOWN else ""
+                return "\n".join(filter(None, (f"《{notice.title}》{issuers}。", notice.text[:_SHOWN] + more, link)))
+            missing = "这里没有存通知的全文，只有整理过的案例。"
+            return "\n".join(filter(None, (f"{missing}标题是《{notice.title}》{issuers}。", link)))
         case "issued":
             return f"《{notice.title}》" + (f"于 {notice.issued} 发布。" if notice.issued else "没有写明发布日期。")
         case "issuers":

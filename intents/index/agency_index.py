@@ -3,14 +3,52 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from data.model import Agency
+from intents.language.normalize import normalize_name
 from intents.model.query import ByAgency
 
-NAME_ENDINGS = ("局", "处", "委", "会", "中心", "院", "办", "厅", "所", "科", "队", "站", "室", "公司", "协", "部")
+NAME_ENDINGS = (
+    "局",
+    "处",
+    "委",
+    "会",
+    "中心",
+    "院",
+    "办",
+    "厅",
+    "所",
+    "科",
+    "队",
+    "站",
+    "室",
+    "公司",
+    "协",
+    "部",
+    "联",
+    "馆",
+    "校",
+    "社",
+    "行",
+)
 """Endings of the names of agencies and of their parts."""
+
+
+_SECOND_NAME = re.compile("[（(][^（）()]*[）)]$")
+"""A second name, which an agency is seldom called by: 两江新区人民法院（重庆自由贸易试验区人民法院）."""
+_ENTERPRISES = ("公司", "集团", "厂", "合作社", "银行", "事务所", "工作室")
+"""What the names of enterprises end with, which people call by their first characters."""
+_NATION = re.compile("^(?:中国|中华|国家|全国)")
+_BRAND = (2, 3, 4, 5, 6)
+"""Characters of what an enterprise is called by."""
+_CALLED = 4
+"""Characters of an abbreviation of a whole name, at least: fewer abbreviate too much."""
+_CALLED_SHORT = ("院", "大学", "公司", "集团", "銀行", "银行")
+"""What names end with that are abbreviated with their place: 重医附一院, 重庆高院."""
 
 
 def is_abbreviation(short: str, name: str) -> bool:
@@ -29,21 +67,40 @@ class AgencyIndex:
         self._aliases = dict(aliases)
         self._by_name: dict[tuple[str, str], list[Agency]] = defaultdict(list)
         self._by_place: dict[str, list[Agency]] = defaultdict(list)
+        self._name_of: dict[Agency, tuple[str, str]] = {}
+        written: dict[str, str] = {}
+        """Name → as the notices write it."""
+        self._by_ends: dict[str, list[tuple[str, Agency]]] = defaultdict(list)
+        """First and last character → the full names with them, and their agencies."""
+        self._second_names: list[tuple[str, Agency]] = []
         for unit in agencies:
-            self._by_name[unit.bureau, unit.department].append(unit)
+            main = _SECOND_NAME.sub("", unit.bureau) or unit.bureau
+            bureau, department = normalize_name(main), normalize_name(unit.department)
+            if main != unit.bureau:
+                self._second_names.append((normalize_name(unit.bureau), unit))
+            written.setdefault(bureau, main)
+            written.setdefault(department, unit.department)
+            written.setdefault(bureau + department, main + unit.department)
+            self._name_of[unit] = bureau, department
+            self._by_name[bureau, department].append(unit)
             for region in unit.regions:
                 self._by_place[region.code].append(unit)
+            if main.endswith(_CALLED_SHORT) and not department:
+                full = normalize_name(_SECOND_NAME.sub("", unit.name))
+                self._by_ends[full[:1] + full[-1:]].append((full, unit))
         departments = dict.fromkeys(department for _, department in self._by_name if department)
-        self.names = tuple(dict.fromkeys((*(bureau for bureau, _ in self._by_name), *departments)))
-        """Names of bureaus and departments."""
-        self._known_names = frozenset(self.names)
-        self.full_names = tuple(bureau + department for bureau, department in self._by_name if department)
+        known = tuple(dict.fromkeys((*(bureau for bureau, _ in self._by_name), *departments)))
+        self.names = tuple(written[name] for name in known)
+        """Names of bureaus and departments, as the notices write them."""
+        self._known_names = frozenset(known)
+        self.full_names = tuple(written[bureau + department] for bureau, department in self._by_name if department)
         """Names of bureau and department together, without the place."""
         self._placeless = tuple(unit for unit in agencies if unit.place is None)
-        self._main_bureau = Counter(unit.bureau for unit in agencies).most_common(1)[0][0] if agencies else ""
+        bureaus = Counter(bureau for bureau, _ in self._name_of.values())
+        self._main_bureau = bureaus.most_common(1)[0][0] if bureaus else ""
         self._suffixes_by_character: dict[str, list[tuple[str, str]]] = defaultdict(list)
         """Character → (suffix, name) for each suffix of a name that begins with it at a word boundary."""
-        for name in self.names:
+        for name in known:
             for boundary in boundaries_of(name)[:-1]:
                 self._suffixes_by_character[name[boundary]].append((name[boundary:], name))
         # Cached per instance: the tokenizer asks for the same parts again and again.
@@ -54,9 +111,34 @@ class AgencyIndex:
         """Return the names of the agencies whose place is in no table."""
         return tuple(unit.name for unit in self._placeless)
 
+    def brands(self, cut: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+        """Return the first characters of the names of enterprises, which are no words: 九牧 for 九牧厨卫股份有限公司.
+
+        `cut` splits a text into words; a name that begins with one is found by it.
+        """
+        found: dict[str, None] = {}
+        for name in dict.fromkeys(bureau for bureau, _ in self._by_name if bureau.endswith(_ENTERPRISES)):
+            words = itertools.takewhile(lambda word: len(word) == 1, cut(_NATION.sub("", name)))
+            run = "".join(itertools.islice(words, _BRAND[-1]))
+            found |= {run[:size]: None for size in _BRAND if size <= len(run)}
+        return tuple(found)
+
     def resolve_alias(self, part: str) -> str:
-        """Return the part of a name that an alias means; any other text unchanged."""
-        return part if part in self._known_names else self._aliases.get(part, part)
+        """Return the part of a name that an alias means; any other text unchanged, in its normalized form."""
+        part = normalize_name(part)
+        return part if part in self._known_names else normalize_name(self._aliases.get(part, part))
+
+    def called(self, part: str) -> frozenset[Agency]:
+        """Return the agency whose second name has `part`, or whose whole name it abbreviates: 重医附一院.
+
+        The first and the last character are those of the name; empty if names of several agencies are meant.
+        """
+        if len(part) < _CALLED:
+            return frozenset()
+        if second := frozenset(unit for name, unit in self._second_names if part in name):
+            return second
+        meant = {unit for full, unit in self._by_ends.get(part[0] + part[-1], ()) if is_abbreviation(part, full)}
+        return frozenset(meant) if len(meant) == 1 else frozenset()
 
     def is_name(self, part: str) -> bool:
         """Return whether `part` refers to any agency."""
@@ -83,21 +165,25 @@ class AgencyIndex:
         own = [
             unit for unit in self._by_place.get(condition.code, ()) if unit.place and unit.place.code == condition.code
         ]
+        name_of = self._name_of
         if not condition.part:  # 金华市局 is the most frequent bureau of the notices, if the place has one
-            return frozenset([unit for unit in own if unit.bureau == self._main_bureau] or own)
+            return frozenset([unit for unit in own if name_of[unit][0] == self._main_bureau] or own)
         meant, part = self.names_meant(condition.part), self.resolve_alias(condition.part)
         if condition.code:
-            agencies = [unit for unit in self._by_place.get(condition.code, ()) if unit.department in meant]
-            agencies += [unit for unit in own if unit.bureau in meant]
+            agencies = [unit for unit in self._by_place.get(condition.code, ()) if name_of[unit][1] in meant]
+            agencies += [unit for unit in own if name_of[unit][0] in meant]
             if not meant:  # bureau and department together: the place's own, if it has one
                 local = self._by_place.get(condition.code, ())
-                called = _match_joined(part, {(unit.bureau, unit.department) for unit in local})
-                agencies = [unit for unit in local if (unit.bureau, unit.department) in called]
+                called = _match_joined(part, {name_of[unit] for unit in local})
+                agencies = [unit for unit in local if name_of[unit] in called]
                 agencies = [unit for unit in agencies if unit in own] or agencies
             return frozenset(agencies)
         names = [names for names in self._by_name if not meant.isdisjoint(names)]
         agencies = [unit for one in names or _match_joined(part, self._by_name) for unit in self._by_name[one]]
-        return frozenset(agencies).union(unit for unit in self._placeless if not meant and part in unit.name)
+        found = frozenset(agencies).union(
+            unit for unit in self._placeless if not meant and part in normalize_name(unit.name)
+        )
+        return found or self.called(part)
 
 
 def _match_joined(part: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

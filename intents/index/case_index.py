@@ -33,6 +33,7 @@ from intents.model.query import (
     UnitCount,
     UnitLevel,
     Unknown,
+    leaves,
 )
 
 LEVELS: tuple[Level, ...] = ("province", "city", "county")
@@ -74,7 +75,13 @@ class CaseIndex:
                 *dataset.topics,
                 # Single characters (沪) are left out: as words they would split others.
                 *(name for group in dataset.groups for name in group.names if len(name) > 1),
-                *(name for region in dataset.regions for name in (region.name, region.short) if len(name) > 1),
+                *(
+                    name
+                    for region in dataset.regions
+                    if not region.further
+                    for name in (region.name, region.short)
+                    if len(name) > 1
+                ),
             ),
         )
         return cls(dataset, dictionary)
@@ -120,7 +127,12 @@ class CaseIndex:
         """Return the set of cases that match `where`."""
         match where:
             case And(parts):
-                return functools.reduce(int.__and__, map(self.evaluate, parts), self.everything)
+                in_tiers = any(isinstance(leaf, InTier) for part in parts for leaf, _ in leaves(part))
+                masks = (
+                    self._numbered(part, in_tiers=in_tiers) if isinstance(part, Numbered) else self.evaluate(part)
+                    for part in parts
+                )
+                return functools.reduce(int.__and__, masks, self.everything)
             case Or(parts):
                 return functools.reduce(int.__or__, map(self.evaluate, parts), 0)
             case Not(part):
@@ -136,12 +148,8 @@ class CaseIndex:
                 return self._tiers.mask(name)
             case InNotice(id):
                 return self._notices.mask(id)
-            case Numbered(number, until):
-                if number < 0:
-                    return functools.reduce(
-                        int.__or__, map(self._from_end, range(-number, (-until or -number) - 1, -1)), 0
-                    )
-                return self._numbers.any(range(number, min(max(number, until), len(self.cases)) + 1))
+            case Numbered():
+                return self._numbered(where, in_tiers=False)
             case About():
                 return self.topics.find(where)
             case InTitle(words):
@@ -167,10 +175,17 @@ class CaseIndex:
             case Unknown():
                 return 0
 
-    def _from_end(self, back: int) -> int:
+    def _numbered(self, where: Numbered, *, in_tiers: bool) -> int:
+        """Return the cases with these numbers; those counted from the end are the last of a notice, or of its tiers."""
+        number, until = where.number, where.until
+        if number > 0:
+            return self._numbers.any(range(number, min(max(number, until), len(self.cases)) + 1))
         # Tiers differ in size, so the position from the end differs too.
-        tiers = (tier.cases for notice in self.dataset.notices for tier in notice.tiers if len(tier.cases) >= back)
-        return to_mask([self.position_of[cases[-back].id] for cases in tiers])
+        notices = self.dataset.notices
+        lists = [tier.cases for notice in notices for tier in notice.tiers] if in_tiers else [n.cases for n in notices]
+        backs = range(-number, (-until or -number) - 1, -1)
+        found = [self.position_of[cases[-back].id] for cases in lists for back in backs if len(cases) >= back]
+        return to_mask(sorted(found))
 
     def _with_units_of(self, code: str, op: Op, count: int) -> int:
         """Return the cases with so many agencies within a place; a case without any has none."""

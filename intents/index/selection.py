@@ -9,7 +9,16 @@ from data.model import Agency, Region
 from intents.index.bitset import positions
 from intents.index.case_index import CaseIndex
 from intents.index.lazy_list import LazyCases
-from intents.model.query import OPERATORS, About, Filter, InRegion, Level, UnitScope, leaves
+from intents.model.query import OPERATORS, About, Filter, InNotice, InRegion, Level, UnitScope, leaves
+
+
+def noun_of(mask: int, index: CaseIndex) -> tuple[str, str]:
+    """Return what the notices of these cases call them, and its measure word; 案例 and 个 where they differ."""
+    notices = index.dataset.notices
+    nouns = {(notice.noun, notice.measure) for notice in notices}
+    if len(nouns) > 1:
+        nouns = {(n.noun, n.measure) for n in notices if index.evaluate(InNotice(n.id)) & mask}
+    return nouns.pop() if len(nouns) == 1 else ("案例", "个")
 
 
 def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:

@@ -48,7 +48,7 @@ class TopicIndex:
         self._cases_by_agency: Postings[str] = Postings()
         for position, case in enumerate(cases):
             for unit in case.agencies:
-                self._cases_by_agency.add(unit.bureau + unit.department, position)
+                self._cases_by_agency.add(normalize_name(unit.bureau + unit.department), position)
         self._agency_names = tuple(self._cases_by_agency)
         self.bigrams, self._agency_bigrams = BigramIndex(self.subjects), BigramIndex(self._agency_names)
         self._word_runs = WordSuffixArray(
@@ -152,7 +152,7 @@ class TopicIndex:
         if part != "unit" and word in self.subjects[position]:
             return True
         return part != "subject" and any(
-            word in unit.bureau + unit.department for unit in self._cases[position].agencies
+            word in normalize_name(unit.bureau + unit.department) for unit in self._cases[position].agencies
         )
 
     def _candidates(self, word: str, part: Part) -> Sequence[int]:

@@ -8,8 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import opencc
-
+from data.chinese import simplify
 from data.radicals import RADICALS
 
 MAX_CHARACTERS = 4096
@@ -88,25 +87,6 @@ class NormalizedText:
         )
 
 
-@functools.cache
-def _simplifier() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
-def _simplify(text: str) -> str:
-    """Convert traditional to simplified characters, one for one, so that offsets stay valid."""
-    converted = str(_simplifier().convert(text))
-    # A few phrases convert to another length; offsets need one character for one.
-    if len(converted) != len(text):
-        converted = "".join(
-            normalized if len(normalized := str(_simplifier().convert(char))) == 1 else char for char in text
-        )
-    if "乾" not in text:
-        return converted
-    # 乾 is not converted to 干: in this field it occurs in names (乾安县).
-    return "".join("乾" if before == "乾" else after for before, after in zip(text, converted, strict=True))
-
-
 @functools.lru_cache(8192)
 def _normalize_char(char: str) -> str:
     """Return a character in half width and lower case, control characters as a blank, decoration as ""."""
@@ -130,7 +110,7 @@ def normalize(raw: str) -> NormalizedText:
     if len(raw) > MAX_CHARACTERS or not _HANZI.fullmatch(raw):
         return _normalize_text(raw)
     # Most questions are plain Chinese characters: skip the pass over each character.
-    clean = _simplify(raw)
+    clean = simplify(raw)
     changed = () if clean == raw else (at for at in range(len(raw)) if clean[at] != raw[at])
     return NormalizedText(raw, clean, tuple(range(len(raw))), frozenset(changed))
 
@@ -147,7 +127,7 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
         for char in _normalize_char(original):
             chars.append(char)
             offsets.append(index)
-    simplified = _simplify("".join(chars))
+    simplified = simplify("".join(chars))
     clean: list[str] = []
     kept: list[int] = []
     traditional: set[int] = set()
@@ -196,5 +176,5 @@ _SEPARATORS = re.compile("[，、（）()-]")
 def normalize_name(text: str) -> str:
     """Normalize a name for comparison: without any separators (双随机一公开)."""
     if _HANZI.fullmatch(text):
-        return _simplify(text)
+        return simplify(text)
     return _SEPARATORS.sub("", normalize(text).clean)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from intents.model.query import ByAgency, Filter, InArea, InNotice, InRegion, InTier, Unknown, either
 from intents.parsing.mention import Mention
+from intents.parsing.notice_names import notices_called
 from intents.parsing.token_cursor import NOUNS, Cursor
 
+_NAMED = 12
+"""Tokens of the name of a notice and of what stands between it and 通知, at most."""
+_THAT = ("那份", "那个", "这份", "那次", "这次", "那一份", "那批", "那", "份", "次", "一份", "里", "关于")
 _INCLUDING = ("连", "连同", "连着", "算上", "包括", "包含", "含")
 
 
@@ -61,6 +65,45 @@ class Names(Cursor):
         passed = ("de", "filler", "stop") if including else ("de", "filler")
         named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has(*passed)), None)
         return named, [code for code in codes if named and named.filters and self._within(code, named.filters[-1])]
+
+    def _notice(self, at: int) -> int:
+        """What names notices by parts of their titles or issuers before 通知 or 发布, or by when they came: 第一份."""
+        notices = self._index.dataset.notices
+        ends = [end for end in range(at + 1, min(at + _NAMED, len(self._tokens))) if self._ends_name(end)]
+        if not ends or (self._at(at).terms.kinds == {"cue"} and self._begins_sentence(at)):
+            return 0
+        number = self._at(at + 1).number
+        if self._has(at, "ordinal") and number and (self._has(at + 2, "notice") or self._has(at + 3, "notice")):
+            one = notices[number - 1] if number <= len(notices) else None
+            return self._add("notice", at, 2, InNotice(one.id) if one else Unknown(f"第 {number} 份通知", "number"))
+        if self._has(at, "latest", "earliest") and any(self._has(end, "notice") for end in (at + 1, at + 2, at + 3)):
+            return self._add("notice", at, 1, InNotice(notices[-1 if self._has(at, "latest") else 0].id))
+        for end in reversed(ends):
+            stop = end
+            while stop > at + 1 and (self._at(stop - 1).has("de") or self._at(stop - 1).text in _THAT):
+                stop -= 1
+            words = "".join(token.text for token in self._tokens[at:stop])
+            found = notices_called(words, notices) if len(words) > 1 and self._is_name(at, stop) else ()
+            if found and len(found) == len(notices):
+                return self._skip(at, stop - at)
+            if found:
+                return self._add("notice", at, stop - at, either(*map(InNotice, found)))
+        return 0
+
+    def _begins_sentence(self, at: int) -> bool:
+        """Whether a word of the question stands there, and no part of a name that is no word: 非|遗."""
+        return not self._has(at, "ordinal", "latest", "earliest") and (
+            bool(self._at(at + 1).terms) or self._at(at + 1).number is not None or len(self._at(at).text) > 1
+        )
+
+    def _ends_name(self, at: int) -> bool:
+        return self._has(at, "notice") or (self._has(at, "publish", "issuers") and not self._has(at, "take"))
+
+    def _is_name(self, at: int, stop: int) -> bool:
+        """Whether the tokens are no words of the question alone, and no unit: that has cases of its own."""
+        tokens = self._tokens[at:stop]
+        named = not all(token.terms.kinds == {"cue"} for token in tokens)
+        return named and not any(token.has("notice", "case") or token.term("tier") for token in tokens)
 
     def _names_notice(self, at: int) -> bool:
         """川渝那份通知: a place that names notices by their titles."""

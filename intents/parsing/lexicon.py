@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Literal, NamedTuple, Self
 
 from data.model import Region
+from data.nouns import SHORT
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.language.cues import Cues
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize_name
-from intents.language.numerals import DIGITS, parse_number
+from intents.language.numerals import DIGITS
 from intents.model.query import ByAgency
+from intents.parsing.notice_names import FRAME, further_ranks, short_tiers, title_parts
 
 Kind = Literal["cue", "place", "area", "group", "tier", "org", "notice", "fact", "topic", "field"]
 
@@ -42,9 +43,8 @@ STEERING = frozenset(
     )
 )
 """The effects of single characters that change a question's meaning: a word that holds one is not passed over."""
-_EMPTY = frozenset("的了是在")
-_INNER = re.compile("^关于(?:公布|发布|印发|通报|表扬)?|(?:的?通知|的?公告|的?通报|的?公示|评选结果)+$")
-"""What a notice's title begins and ends with, and its name among people lacks."""
+_EMPTY = frozenset("的了是在和与及")
+_COMMON_MEASURES = ("个", "项", "条", "家", "名")
 
 
 class Term(NamedTuple):
@@ -127,6 +127,8 @@ class Lexicon:
         for word, term in self._terms(cues):
             if term not in found[word]:
                 found[word].append(term)
+        for word, notice in title_parts(index.dataset.notices, self._content_words(found), self._is_taken(found)):
+            found[word].append(Term("notice", notice))
         self._facts = self._in_words(dictionary.cut)
         """The names of facts of two words or more, which may stand apart in a question, by their first character."""
         shared = cache(Terms)  # most words mean the same as many others
@@ -146,12 +148,48 @@ class Lexicon:
         yield from self._groups()
         yield from self._tiers()
         yield from self._agencies()
+        yield from self._nouns()
         for notice in self._index.dataset.notices:
-            for name in (notice.title, _INNER.sub("", notice.title), *notice.aliases):
+            for name in (notice.title, FRAME.sub("", notice.title), *notice.aliases):
                 yield normalize_name(name), Term("notice", notice.id)
             for fact in notice.facts:
                 for name in map(normalize_name, (fact.topic, *fact.aliases)):
                     yield from ((wording, Term("fact", name)) for wording in _wordings(name, cues))
+
+    def _nouns(self) -> Iterator[tuple[str, Term]]:
+        """What the notices call their cases, and how many of them: 工程, 几件."""
+        for noun, measure in dict.fromkeys((notice.noun, notice.measure) for notice in self._index.dataset.notices):
+            for word in filter(None, (normalize_name(noun), SHORT.get(noun))):
+                yield word, Term("cue", "case")
+            yield measure, Term("cue", "measure")
+            for word in ("哪", "哪一", "哪几"):
+                yield word + measure, Term("cue", "which")
+            for word in ("几", "多少"):
+                yield word + measure, Term("cue", "howmany")
+                if measure not in _COMMON_MEASURES:  # 一共有几件 counts 工程, without a noun
+                    yield word + measure, Term("cue", "own_measure")
+
+    def _content_words(self, found: Mapping[str, list[Term]]) -> Callable[[str], Iterable[Sequence[str]]]:
+        """A function that splits a text into runs of words between those that say nothing or name something else."""
+
+        def runs(text: str) -> Iterable[Sequence[str]]:
+            run: list[str] = []
+            for word in self._dictionary.cut(text):
+                kinds = {term.kind for term in found.get(word, ())}
+                cue = "cue" in kinds and (len(word) > 1 or word in _EMPTY)
+                if cue or kinds & {"place", "tier"} or word.isdigit():
+                    yield run
+                    run = []
+                else:
+                    run.append(word)
+            yield run
+
+        return runs
+
+    def _is_taken(self, found: Mapping[str, list[Term]]) -> Callable[[str], bool]:
+        """A function that tells whether a word means something else than a notice."""
+        topics = self._index.topics
+        return lambda word: word in found or topics.has_text(word) or topics.has_words(word)
 
     def _function_words(self, cues: Cues) -> Iterator[str]:
         """Yield the general language's words without content, but for those that hold a character that steers."""
@@ -195,7 +233,7 @@ class Lexicon:
         """The dataset's places; a name may have several bearers."""
         own: dict[str, list[str]] = defaultdict(list)
         for region in self._index.regions.values():
-            for name in dict.fromkeys((region.name, region.short, *region.aliases)):
+            for name in dict.fromkeys((region.name, region.short, *region.aliases, *region.full_names)):
                 if len(name) == 1:
                     self.letters[name] = region.code
                 else:
@@ -212,7 +250,8 @@ class Lexicon:
         for region in self._index.dataset.regions:
             if region.code in own:
                 continue
-            for name in (region.name, region.short, *region.aliases):
+            short = () if region.further else (region.short, *region.aliases)
+            for name in (region.name, *short, *region.full_names):
                 if len(name) == 1:
                     letters.setdefault(name, region.code)
                 elif name not in names and (len(name) > 2 or name[-1] != "区"):
@@ -233,13 +272,16 @@ class Lexicon:
 
     def _tiers(self) -> Iterator[tuple[str, Term]]:
         names: dict[str, dict[str, None]] = defaultdict(dict)
+        exact: dict[str, dict[str, None]] = defaultdict(dict)
         for notice in self._index.dataset.notices:
             for tier in notice.tiers:
                 if tier.name:
+                    exact[normalize_name(tier.name)][tier.name] = None
                     for name in short_tiers(tier.name, tier.aliases):
                         names[normalize_name(name)][tier.name] = None
-        for name, tiers in names.items():
+        for name, tiers in (names | exact).items():  # an exact name goes before another notice's alias (SEMANTICS 5)
             yield name, Term("tier", tuple(tiers))
+        yield from ((name, Term("field")) for name in further_ranks(names) if name not in names)
 
     def _agencies(self) -> Iterator[tuple[str, Term]]:
         for alias in self._index.dataset.agency_aliases:
@@ -247,6 +289,9 @@ class Lexicon:
         offices = self._index.agency_index
         for name in (*offices.names, *offices.full_names, *offices.placeless_names()):
             yield normalize_name(name), Term("org", ByAgency(name))
+        for brand in offices.brands(self._dictionary.cut):
+            if not self._dictionary.has_word(brand) and brand not in self.cues:
+                yield brand, Term("org", ByAgency(brand))
 
     def region(self, code: str) -> Region:
         """The place of a code, in the dataset or the country's table."""
@@ -256,14 +301,3 @@ class Lexicon:
     def own_letters(self) -> frozenset[str]:
         """One-letter names of places that the dataset has."""
         return frozenset(letter for letter, code in self.letters.items() if code in self._index.regions)
-
-
-def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
-    """A tier's names, and each without the words that all tiers share (最佳实践案例 → 最佳)."""
-    for one in (name, *aliases):
-        yield one
-        if one[0] == "第" and len(one) > 2 and (value := parse_number(one[1])):
-            yield f"第{value}{one[2:]}"
-        for ending in ("实践案例", "典型案例", "示范案例", "案例", "项目", "实践"):
-            if one.endswith(ending) and len(one) - len(ending) > 1:
-                yield one.removesuffix(ending)

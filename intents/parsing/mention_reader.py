@@ -63,6 +63,7 @@ class Reader(Names):
             token.text in _FRAMES or not token.terms.effects.isdisjoint(("about", "title")) for token in self._tokens
         )
         self._tokens = tuple(self._merged())
+        self._notices = any(map(self._ends_name, range(len(self._tokens))))
         position = 0
         while position < len(self._tokens):
             position += self._next(position)
@@ -92,6 +93,8 @@ class Reader(Names):
         """Read the mention at `at`; how many tokens it took."""
         if self._tokens[at].number is not None:
             return self._add("num", at, 1)
+        if self._notices and (taken := self._notice(at)):
+            return taken
         if self._only_joins(self._tokens[at]):
             return self._add("op", at, 1)
         if self._dangles(at):

@@ -314,7 +314,8 @@ class Tokenizer:
                     if (
                         part[0] not in "省市县区"
                         and part not in self._lexicon.terms
-                        and self._offices.names_meant(part)
+                        and "(" not in part
+                        and (self._offices.names_meant(part) or self._offices.called(part))
                     ):
                         yield _ORG, Token(part, start, end, Terms((Term("org", ByAgency(part)),)))
                 position = text.find(ending, end)

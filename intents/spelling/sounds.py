@@ -24,7 +24,8 @@ def sounding_like(mentions: Sequence[Mention], index: CaseIndex, hanzi: Hanzi) -
             _, _, rest = name.partition(mention.text)
             typed = run[:1] if mention.sort == "place" else run
             meant = rest[: len(typed)]
-            if len(meant) == len(typed) and meant != typed and all(map(hanzi.sound_alike, typed, meant)):
+            whole = mention.sort == "place" or index.topics.has_words(mention.text + meant)  # 纠纷示 is no word of 示范
+            if whole and len(meant) == len(typed) and meant != typed and all(map(hanzi.sound_alike, typed, meant)):
                 yield mention.text + typed, mention.text + meant
 
 

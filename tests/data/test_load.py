@@ -190,6 +190,58 @@ def test_ids_are_unique(tmp_path: Path) -> None:
     assert error_lines(tmp_path) == ["notices/gz-2024.yml: id: 「gz-2024」已用于 notices/gz-2024.yaml"]
 
 
+def test_a_faulty_notice_is_left_out(tmp_path: Path) -> None:
+    make_folder(tmp_path, NOTICE.replace("issued:", "isued:").replace("gz-2024", "gz-2025"), "gz-2025.yaml", **SMALL)
+    make_folder(tmp_path)
+    dataset = load(tmp_path)
+    assert [notice.id for notice in dataset.notices] == ["gz-2024"]
+    assert [str(fault) for fault in dataset.faults] == error_lines(tmp_path)
+    assert {fault.file for fault in dataset.faults} == {"notices/gz-2025.yaml"}
+
+
+def test_a_title_may_stand_in_several_tiers(tmp_path: Path) -> None:
+    again = NOTICE.replace(
+        "  cases: []", "  cases:\n  - title: 一件事一次办\n    aliases: [一件事]\n    agencies: [深圳市市场监督管理局]"
+    )
+    make_folder(tmp_path, again, **SMALL)
+    assert check(tmp_path) == []
+    assert [case.id for case in load(tmp_path).cases if case.title == "一件事一次办"] == ["gz-2024/1/1", "gz-2024/2/1"]
+    make_folder(tmp_path, again + "\n  - title: 一件事一次办\n    agencies: [深圳市市场监督管理局]\n")
+    assert error_lines(tmp_path) == [
+        "notices/gz-2024.yaml: tiers[1].cases[1].title: 标题「一件事一次办」与 tiers[1].cases[0].title 重复"
+    ]
+
+
+def test_what_arrived_last_is_the_latest(tmp_path: Path) -> None:
+    for name, dates in (
+        ("a", "received: 2024-08-01\nissued: 2020-01-01"),
+        ("b", "issued: 2024-05-06"),
+        ("c", "issued: null"),
+    ):
+        text = NOTICE.replace("issued: 2024-05-06", dates).replace("gz-2024", name)
+        make_folder(tmp_path, text, f"{name}.yaml", **SMALL)
+    assert [notice.id for notice in load(tmp_path).notices] == ["c", "b", "a"]
+
+
+def test_further_fields(tmp_path: Path) -> None:
+    more = "source: https://example.org/1.html\ntext: |\n  各市：\n  现予公布。\nnoun: 計劃\nreceived: 2024-08-01\n"
+    (notice,) = load(make_folder(tmp_path, NOTICE + more, **SMALL)).notices
+    assert (notice.source, notice.text) == ("https://example.org/1.html", "各市：\n现予公布。")
+    assert (notice.noun, notice.measure, notice.received) == ("计划", "个", "2024-08-01")
+    make_folder(tmp_path, NOTICE + "source: 官网\n")
+    assert error_lines(tmp_path) == ["notices/gz-2024.yaml: source: 应为 http:// 或 https:// 开头的网址：官网"]
+
+
+def test_issuers_decide_between_namesakes(tmp_path: Path) -> None:
+    text = NOTICE.replace("深圳市市场监督管理局", "江北区委政法委")
+    for issuer, parent in (("重庆市高级人民法院", "重庆市"), ("浙江省高级人民法院", "宁波市")):
+        make_folder(tmp_path, text + f"issuers: [{issuer}]\n")
+        place = load(tmp_path).cases[1].agencies[0].place
+        assert place
+        assert place.parent
+        assert (place.name, place.parent.name) == ("江北区", parent)
+
+
 def test_no_folder_and_no_notices(tmp_path: Path) -> None:
     missing = tmp_path / "missing"
     assert error_lines(missing) == [f"{missing}: 文件: 没有这个文件夹"]
@@ -236,18 +288,18 @@ def test_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_data_that_loads_with_warnings(tmp_path: Path) -> None:
     notice = (
-        NOTICE.replace("深圳市市场监督管理局", "琼山市工商行政管理局")
+        NOTICE.replace("深圳市市场监督管理局", "云汐市工商行政管理局")
         .replace("[一件事]", "[事, 一件事, 一件事]")
         .rstrip("\n")
     )
     make_folder(tmp_path, notice)
     assert error_lines(tmp_path) == []
-    unknown = "地名「琼山市」不在行政区划表里，只按名称匹配"
+    unknown = "地名「云汐市」不在行政区划表里，只按名称匹配"
     assert warning_lines(tmp_path) == [
         "notices/gz-2024.yaml: 文件: 末尾没有换行，文件可能被截断",
         "notices/gz-2024.yaml: tiers[0].cases[0].aliases[0]: 别名「事」只有一个字，容易误认",
         "notices/gz-2024.yaml: tiers[0].cases[0].aliases[2]: 别名「一件事」已写在 tiers[0].cases[0].aliases[1]",
-        f"notices/gz-2024.yaml: tiers[0].cases[1].agencies[0]: {unknown}：琼山市工商行政管理局",
+        f"notices/gz-2024.yaml: tiers[0].cases[1].agencies[0]: {unknown}：云汐市工商行政管理局",
     ]
     assert load(tmp_path).cases[1].agencies[0].place is None
 

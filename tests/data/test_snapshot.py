@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +39,11 @@ def test_agencies_are_placed_by_the_current_table() -> None:
 def test_any_other_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="stored"):
         loads(text, SHIPPED.regions)
+
+
+def test_a_snapshot_without_the_further_fields() -> None:
+    (notice,) = SHIPPED.notices
+    assert loads(json.dumps(json.loads(dumps(notice))[:4]), SHIPPED.regions) == notice
 
 
 def test_an_empty_notice() -> None:

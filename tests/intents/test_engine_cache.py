@@ -123,10 +123,17 @@ def test_old_files_are_deleted(data: Path, cache: Path) -> None:
 
 
 def test_faults_are_reported(data: Path, cache: Path) -> None:
-    append_to(data, "*.yaml", "nonsense: [\n")
+    append_to(data, "aliases.yaml", "nonsense: [\n")
     with pytest.raises(DataError):
         open_engine(data, cache)
     assert cache_files(cache) == []
+
+
+def test_a_notice_that_is_left_out_is_known_to_a_cached_index(data: Path, cache: Path) -> None:
+    (data / "notices" / "xx-2024.yaml").write_text("nonsense: [\n", "utf-8")
+    faults = [open_engine(data, cache).dataset.faults for _ in range(2)]
+    assert faults[0] == faults[1] != ()
+    assert len(cache_files(cache)) == 1
 
 
 @pytest.mark.parametrize(

@@ -383,7 +383,7 @@ def test_a_place_of_the_notice_stays_itself(engine: Engine, question: str) -> No
 
 
 LETTERS = ("黑", "新", "台")
-SHARED = {"城区", "矿区", "郊区", "东区", "西区"}
+SHARED = {"城区", "矿区", "郊区", "东区", "西区", "南区", "北区", "中区"}
 """Names that several places share, so that none of them is meant."""
 WORDS_TOO = {"比如", "合作"}
 """Counties whose names are cue words."""
@@ -395,7 +395,8 @@ def test_a_place_elsewhere_stays_itself(engine: Engine, question: str) -> None:
     skipped = ours | SHARED | WORDS_TOO | {*LETTERS}
     astray = {}
     for place in DATASET.regions:
-        for name in {place.name, place.short, *place.aliases} - skipped:
+        names = {place.name} if place.further else {place.name, place.short, *place.aliases}
+        for name in names - skipped:
             answer, _ = engine.ask(question.format(name))
             subject = engine.index.topics.has_words(name)  # 太湖
             if answer.repairs or answer.kind not in (("card", "cases") if subject else ("none",)):
@@ -651,7 +652,7 @@ def test_options_for_a_typing_error_have_an_answer(engine: Engine, question: str
 
 
 INSTEAD = [
-    *("今天天气怎么样", "怎么用", "安徽的天气", "黑", "第3个案例", "最后一个案例"),
+    *("今天天气怎么样", "怎么用", "安徽的天气", "黑", "第3个案例"),
     *("江苏和安徽都末参与的", "末参与的案例有哪些", "哪些单参与了不止一个案例"),
 ]
 

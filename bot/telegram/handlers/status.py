@@ -15,6 +15,8 @@ from bot.telegram.services import Services
 
 MAX_NOTICES = 20
 """Notices that are named: with titles of a hundred characters they fill half a message."""
+MAX_FAULTS = 5
+"""Faults of notices that are listed."""
 
 DAYS = 30
 MAX_QUESTIONS, MAX_LENGTH = 40, 60
@@ -58,6 +60,9 @@ def _data_lines(services: Services) -> Iterator[str]:
     for notice in dataset.notices[-MAX_NOTICES:]:
         issued = f"，{notice.issued}" if notice.issued else ""
         yield f"· 《{notice.title}》（{len(notice.cases)} 个案例{issued}）"
+    if dataset.faults:
+        yield f"有错而没有用上的：{len(dataset.faults)} 处"
+        yield from (f"· {fault}" for fault in dataset.faults[:MAX_FAULTS])
     yield f"版本：{dataset.revision}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -15,7 +15,7 @@ import structlog
 from bot.store import Announcement, StoreError
 from bot.telegram.error_handler import notify_administrators
 from bot.telegram.services import Services
-from data.faults import DataError
+from data.faults import DataError, Fault
 from data.files import NOTICES
 from data.load import ALIASES, REGIONS, TOPICS
 from data.model import Dataset
@@ -36,6 +36,7 @@ MAX_FAULTS = 10
 """Faults in one message to administrators."""
 
 BROKEN = "数据改得不对，没有换上，现在用的还是原来的："
+LEFT_OUT = "有的通知写得不对，没有用上，其余的照常回答："
 FIXED = "数据改对了，已经换上。"
 
 P = ParamSpec("P")
@@ -76,6 +77,8 @@ class DataWatcher:
         """True once the present data is announced."""
         self._faults: frozenset[str] = frozenset()
         """The present faults of the files, which administrators were sent."""
+        self._told: Engine | None = None
+        """The engine whose faults administrators were sent."""
         self._prepared: Engine | None = None
         """The engine whose offers are prepared."""
 
@@ -99,7 +102,8 @@ class DataWatcher:
             finally:
                 # only now: those who subscribe before the announcement would get the notice twice
                 if reloaded:
-                    await self._clean_up()
+                    await _run_in_thread(_release_previous_engine)
+                await self._tell_left_out()
         except StoreError as error:
             log.error("not_announced", why=str(error))  # noqa: TRY400 - the message is enough
         except Exception as error:  # noqa: BLE001 - the bot continues with the old data after any error
@@ -129,28 +133,34 @@ class DataWatcher:
         try:
             engine = await _run_in_thread(engine_cache.open_engine, directory)
         except DataError as error:
-            await self._report_faults(error)
+            await self._report_faults(error.faults, BROKEN)
             return False
         self._services.answerer.engine = engine
         self._announced = False
         log.info("data_read", revision=engine.dataset.revision, notices=len(engine.dataset.notices))
         return True
 
-    async def _clean_up(self) -> None:
-        if self._faults:
+    async def _tell_left_out(self) -> None:
+        """Tell administrators once which notices of new data are left out, or that all are well again."""
+        engine = self._services.answerer.engine
+        if engine is self._told:
+            return
+        self._told = engine
+        if engine.dataset.faults:
+            await self._report_faults(engine.dataset.faults, LEFT_OUT)
+        elif self._faults:
             self._faults = frozenset()
             await notify_administrators(self._services, FIXED)
-        await _run_in_thread(_release_previous_engine)
 
-    async def _report_faults(self, error: DataError) -> None:
+    async def _report_faults(self, errors: Iterable[Fault], heading: str) -> None:
         """Report to administrators the faults that were not reported yet."""
-        faults = [str(fault) for fault in error.faults if fault.severity == "error"]
+        faults = [str(fault) for fault in errors if fault.severity == "error"]
         new = [fault for fault in faults if fault not in self._faults]
         self._faults = frozenset(faults)
         log.warning("data_broken", faults=faults[:MAX_FAULTS], count=len(faults))
         if new:
             more = [f"……还有 {len(new) - MAX_FAULTS} 处"] if len(new) > MAX_FAULTS else []
-            await notify_administrators(self._services, "\n".join((BROKEN, "", *new[:MAX_FAULTS], *more)))
+            await notify_administrators(self._services, "\n".join((heading, "", *new[:MAX_FAULTS], *more)))
 
 
 async def announce(services: Services, dataset: Dataset) -> None:

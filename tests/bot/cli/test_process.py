@@ -16,6 +16,7 @@ from bot.cli.json_lines import NO_TEXT, NOT_AN_OBJECT
 from bot.cli.sessions import NOT_UTF_8
 from bot.text import TOO_LONG
 from tests.bot.conftest import ROOT, Run
+from tests.data.folder import NOTICE, make_folder
 
 ANHUI = "安徽参与了哪些案例"
 
@@ -159,7 +160,7 @@ tiers:
 - name: null
   cases:
   - title: 推行电梯智慧监管
-    agencies: [琼山市市场监督管理局]
+    agencies: [云汐市市场监督管理局]
 """,
         "utf-8",
     )
@@ -170,6 +171,16 @@ tiers:
     (answer,) = answers(result.stdout)
     assert [case["id"] for case in answer["cases"]] == ["hn-2020/1/1"]
     assert result.stderr == b""
+
+
+def test_a_faulty_notice_is_left_out_and_told(run: Run, tmp_path: Path) -> None:
+    make_folder(tmp_path)
+    make_folder(tmp_path, NOTICE.replace("gz-2024", "gz-2025").replace("issued:", "isued:"), "gz-2025.yaml")
+    result = run(["ask", "--json", "--data", str(tmp_path), "开办企业"])
+    (answer,) = answers(result.stdout)
+    assert [case["id"] for case in answer["cases"]] == ["gz-2024/1/2"]
+    assert "notices/gz-2025.yaml: isued: 不认识的键" in result.stderr.decode()
+    assert run(["check", str(tmp_path)]).returncode == 2
 
 
 @pytest.mark.parametrize(

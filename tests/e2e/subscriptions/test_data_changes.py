@@ -319,15 +319,17 @@ def test_two_notices_at_once(telegram: Telegram, folder: NoticeDirectory) -> Non
     everyone.silent()
 
 
-def test_a_broken_file_keeps_the_previous_data(telegram: Telegram, folder: NoticeDirectory) -> None:
+def test_a_faulty_notice_is_left_out_and_told(telegram: Telegram, folder: NoticeDirectory) -> None:
     admin = administrator(telegram)
     (everyone,) = subscribed(telegram, "")
     broken = BASE.text().replace("title: 一件事一次办", "titel: 一件事一次办")
     folder.write_text(broken, BASE)
     said = admin.next().text.splitlines()
-    assert said[0] == "数据改得不对，没有换上，现在用的还是原来的："
+    assert said[0] == "有的通知写得不对，没有用上，其余的照常回答："
     assert all(line.startswith("notices/gz-2024.yaml: tiers[0].cases[0]") for line in said[2:])
-    assert "22 个案例" in asked(everyone, "/status")
+    status = asked(everyone, "/status")
+    assert "22 个案例" in status
+    assert f"· {said[2]}" in status
     folder.write_text(f"{broken}\n", BASE)
     admin.silent()
     folder.write_text(broken.replace("issued: '2024-05-06'", "issued: 去年"), BASE)

@@ -9,6 +9,7 @@ from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.model.query import ByAgency
 from tests.intents.names import AGENCIES, DATASET, REGIONS
+from tests.questions.other_fields import load_engine
 
 CODES = {place.short: place.code for place in REGIONS}
 
@@ -113,3 +114,36 @@ def test_an_agency_without_a_known_place(dictionary: Dictionary) -> None:
     offices = AgencyIndex((unit,), {"工商局": "工商行政管理局"}, dictionary.boundaries)
     assert offices.agencies(ByAgency("工商局")) == {unit}
     assert offices.agencies(ByAgency("工商局", "460000")) == frozenset()
+
+
+@pytest.fixture(scope="module")
+def other_fields() -> CaseIndex:
+    return load_engine("seven").index
+
+
+OF_OTHER_FIELDS = {
+    "in other characters": (ByAgency("铁道局"), "交通部鐵道局"),
+    "without its brackets": (ByAgency("茅台酒厂集团"), "贵州茅台酒厂（集团）有限责任公司"),
+    "by its first characters": (ByAgency("九牧"), "九牧厨卫股份有限公司"),
+    "abbreviated with its place": (ByAgency("重医附一院"), "重庆医科大学附属第一医院"),
+    "without its second name": (
+        ByAgency("人民法院", "500157"),
+        "重庆两江新区人民法院（重庆自由贸易试验区人民法院）",
+    ),
+    "by its second name": (
+        ByAgency("自由贸易试验区人民法院"),
+        "重庆两江新区人民法院（重庆自由贸易试验区人民法院）",
+    ),
+    "too short": (ByAgency("重附院"), ""),
+}
+
+
+@pytest.mark.parametrize(("part", "expected"), OF_OTHER_FIELDS.values(), ids=OF_OTHER_FIELDS)
+def test_units_that_are_no_bureaus(other_fields: CaseIndex, part: ByAgency, expected: str) -> None:
+    assert " ".join(sorted(unit.name for unit in other_fields.agency_index.agencies(part))) == expected
+
+
+def test_the_brands_of_enterprises(other_fields: CaseIndex) -> None:
+    brands = other_fields.agency_index.brands(other_fields.dictionary.cut)
+    assert {"九牧", "福耀", "青拓"} <= set(brands)
+    assert not {"中国", "紫金"} & set(brands)

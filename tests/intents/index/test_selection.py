@@ -5,9 +5,10 @@ import functools
 import pytest
 
 from intents.index.case_index import CaseIndex
-from intents.index.selection import order_cases, select_agencies
-from intents.model.query import EVERYTHING, About, And, ByAgency, Filter, InRegion, Not, UnitScope
+from intents.index.selection import noun_of, order_cases, select_agencies
+from intents.model.query import EVERYTHING, About, And, ByAgency, Filter, InNotice, InRegion, Not, UnitScope
 from tests.intents.names import REGIONS, format_cases
+from tests.questions.other_fields import load_engine
 
 CODES = {place.short: place.code for place in REGIONS}
 
@@ -70,3 +71,10 @@ def test_agencies_in_scope(index: CaseIndex, where: Filter, scope: UnitScope, ex
     selected, rest = select_agencies(mask, scope, index)
     assert " ".join(unit.name for unit in selected) == expected
     assert rest == functools.reduce(int.__or__, (index.unit_cases(unit) & mask for unit in selected), 0)
+
+
+def test_the_noun_of_the_notices() -> None:
+    index = load_engine("seven").index
+    nouns = {name: noun_of(index.evaluate(InNotice(name)), index) for name in ("jinzhi-25", "gx-2023", "gzfy-2024")}
+    assert nouns == {"jinzhi-25": ("工程", "件"), "gx-2023": ("案例", "个"), "gzfy-2024": ("项目", "个")}
+    assert noun_of(index.everything, index) == ("案例", "个")

@@ -5,7 +5,7 @@ import pytest
 from intents.engine import Engine
 from intents.language.normalize import normalize_name
 from intents.model.query import ByAgency
-from intents.parsing.lexicon import Lexicon, short_tiers
+from intents.parsing.lexicon import Lexicon
 from tests.intents.names import AGENCIES, DATASET, REGIONS
 
 MEANINGS: dict[str, list[tuple[str, object]]] = {
@@ -100,11 +100,6 @@ def test_names_of_facts_in_words(lexicon: Lexicon, name: str, *, expected: bool)
 def test_what_a_fact_tells(lexicon: Lexicon) -> None:
     assert "75" in lexicon.told("参评")
     assert lexicon.told("天气") == ""
-
-
-def test_the_names_of_a_tier() -> None:
-    assert list(short_tiers("最佳实践案例", ("一等奖",))) == ["最佳实践案例", "最佳", "最佳实践", "一等奖"]
-    assert list(short_tiers("案例", ())) == ["案例"]
 
 
 def test_a_tier_of_several_notices_is_each_of_them(several: Engine) -> None:

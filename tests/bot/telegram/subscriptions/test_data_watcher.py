@@ -13,6 +13,7 @@ from bot.store import Announcement, Store, StoreError, Subscription
 from bot.telegram.subscriptions.data_watcher import (
     BROKEN,
     FIXED,
+    LEFT_OUT,
     MAX_FAULTS,
     POLL_SECONDS,
     DataWatcher,
@@ -137,6 +138,30 @@ async def test_a_file_is_read_when_it_no_longer_changes(
     )
     assert [notice.revision for notice in load(data).notices if notice.id == "gz-2025"] == [announced.revision]
     assert len(await pending_events(fake)) == 1
+
+
+async def test_a_faulty_notice_is_left_out_and_reported_once(fake: FakeServices, data: Path) -> None:
+    watcher = DataWatcher(fake.services, file_states(data), raise_error)
+    await watcher.check()
+    make_folder(data, OTHER.replace("issued:", "isued:"), "gz-2025.yaml")
+    await watcher.check()
+    await watcher.check()
+    assert names(fake) == ["gz-2024"]
+    message, again = fake.texts()
+    assert message == again
+    assert message.splitlines()[:2] == [LEFT_OUT, ""]
+    assert all(line.startswith("notices/gz-2025.yaml: ") for line in message.splitlines()[2:])
+    make_folder(data, OTHER, "gz-2025.yaml")
+    await watcher.check()
+    assert names(fake) == ["gz-2024", "gz-2025"]
+    assert fake.texts() == [FIXED, FIXED]
+
+
+async def test_what_is_left_out_at_the_start_is_reported(fake: FakeServices, data: Path) -> None:
+    make_folder(data, OTHER.replace("issued:", "isued:"), "gz-2025.yaml")
+    again = fake_services(fake.store, Engine(load(data)), data=data, admins=(1,))
+    await DataWatcher(again.services, file_states(data), raise_error).check()
+    assert [text.splitlines()[0] for text in again.texts()] == [LEFT_OUT]
 
 
 async def test_each_fault_is_reported_once_and_the_old_data_stays(fake: FakeServices, data: Path) -> None:

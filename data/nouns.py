@@ -1,0 +1,44 @@
+"""What a notice calls its cases (项目, 工程, 计划), and the measure word of that noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from data.chinese import simplify
+
+DEFAULT = ("案例", "个")
+MEASURES = {
+    **dict.fromkeys(
+        ("案例", "项目", "计划", "展览", "工作室", "基地", "平台", "产品", "品牌", "团队", "集体", "园区"), "个"
+    ),
+    **dict.fromkeys(
+        ("场景", "课题", "专题", "故事", "活动", "节目", "站点", "景区", "街区", "社区", "庭院", "农场"), "个"
+    ),
+    **dict.fromkeys(("工程", "作品", "案件", "展品", "藏品", "提案", "实事"), "件"),
+    **dict.fromkeys(("成果", "举措", "做法", "技术", "专利", "标准", "经验", "方案", "赛事"), "项"),
+    **dict.fromkeys(("课程",), "门"),
+    **dict.fromkeys(("论文", "报告", "文章"), "篇"),
+    **dict.fromkeys(("图书", "影片", "剧目"), "部"),
+    **dict.fromkeys(("线路",), "条"),
+}
+"""The nouns by which notices call their cases, in simplified characters, and their measure words."""
+SHORT = {"课程": "课", "展览": "展"}
+"""Shorter words for some of them."""
+_NOUN = re.compile("|".join(MEASURES))
+
+
+def derive_noun(title: str, tiers: Iterable[str], units: Iterable[str]) -> tuple[str, str]:
+    """Return the noun and its measure word.
+
+    `tiers` are the names of the tiers, `units` those of the notice's own counts. The last noun of the title counts,
+    since what is listed stands at its end (获奖项目名单); without one, the noun that every tier ends with; else 案例.
+    """
+    found = _NOUN.findall(simplify(title))
+    names = [simplify(name) for name in tiers]
+    shared = (word for word in MEASURES if names and all(name.endswith(word) for name in names))
+    noun = found[-1] if found else next(shared, "")
+    if not noun:
+        return DEFAULT
+    counted = {unit for unit in units if unit in MEASURES.values()}
+    return noun, counted.pop() if len(counted) == 1 else MEASURES[noun]

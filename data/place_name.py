@@ -1,0 +1,233 @@
+"""Find the places that an agency's name states, at its beginning and where the name of a branch begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from data.chinese import simplify
+from data.model import Region
+from data.regions import RegionTable
+
+NATIONAL = ("国家", "中国", "中华", "全国", "国务院", "最高人民", "中央", "中共中央")
+"""Beginnings of national bodies, which need not belong to any division."""
+
+_CORPS = re.compile(r"生产建设兵团(?:第[一二三四五六七八九十\d]+师)?")
+"""新疆生产建设兵团 stands between the region and its cities."""
+_GROUPS = re.compile(
+    "国网|中车|中铁|中建|中交|中核|中冶|中煤|中粮|中化|中铝|中航|中电建|中能建|中远海运|中海油|中石化|中石油|国药|国投|国能|国电|华能|华电|华润|大唐"
+    "|国家能源|国家电网|南方电网|中共|中国共产党|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟"
+)
+"""Groups and parties whose branches are named by them and a place."""
+_BRANCH = re.compile("[（(]|公司|总局|银行|委员会|共和国|集团|附属|大学|学院|保险")
+"""After these the name of a branch may begin with its place."""
+_NATIONAL_BRANCH = re.compile("局|署|会|院|部|团|社|铁路|邮政|烟草|海关")
+"""After these too in the name of a national body: 国家统计局江苏调查总队."""
+_CLOSING = "）)"
+_SEAT = ("附属", "大学", "学院")
+"""A branch after these may lie elsewhere: 南京医科大学附属淮安市第一人民医院."""
+_ENTERPRISES = ("公司", "厂", "集团")
+_CITY = (2, 3, 4)
+"""Characters of the short names of cities."""
+_NAMESAKES = re.compile("中山(?:大学|医|纪念|陵|公园|舰)|延安医院")
+"""Names of persons and events, which are no places."""
+_NO_PLACE_AFTER = ("路", "街", "大道")
+_AFTER_COUNTY = re.compile(
+    r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假"
+    r"|海关|税务|公安|法院|检察|农商|供电|市场?监|支公司|分公司|支行|分行"
+)
+"""Required after a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
+_OUTSIDE = ("71", "81", "82")
+"""Beginnings of the codes of 台湾, 香港 and 澳门: a name that the mainland has too means the mainland, without more."""
+
+_BODIES = "部署局厅院会"
+_PLACE_ENDINGS = {
+    "市": ("城都超上全门", "场区容"),
+    "县": ("", "域级"),
+    "区": ("开发新高经园范试验实保税自度假合作管理工业产能务商港社街片库林矿护聚导校厂科农景战灾牧", "域"),
+}
+"""Ending of a place → characters before it, and beginnings after it, that make it another word (a zone, a market)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a notice tells about the places of its agencies."""
+
+    places: tuple[Region, ...] = ()
+    """Those of the issuers and addressees."""
+    year: int | None = None
+    """The year of the notice."""
+
+    @classmethod
+    def of(cls, names: Iterable[str], date: str | None, table: RegionTable) -> Setting:
+        """Return the setting of a notice by the names of its issuers and addressees, and its date as YYYY-MM-DD."""
+        year = int(date[:4]) if date else None
+        found = (find_places(simplify(name), table, cls(year=year)).place for name in names)
+        return cls(tuple(dict.fromkeys(place for place in found if place)), year)
+
+    def has(self, region: Region) -> bool:
+        """Return whether the region lies in one of the places."""
+        return any(region.is_within(place) for place in self.places)
+
+
+class PlaceMatch(NamedTuple):
+    """The places that a name states: the lowest one, their span in the text, and the candidates if it is ambiguous."""
+
+    place: Region | None
+    start: int
+    end: int
+    choices: tuple[Region, ...] = ()
+
+
+def find_places(name: str, table: RegionTable, setting: Setting) -> PlaceMatch:
+    """Return the places in `name`, which is in simplified characters.
+
+    The span is that of the first place and those right after it. A branch may lie lower (福建省…公司德化县分公司).
+    """
+    match = PlaceMatch(None, 0, 0)
+    for start, word in _beginnings(name):
+        if match.place is None and not match.choices:
+            found = _match_chain(name, start, table, setting)
+            match = found if found.place or found.choices else match
+        elif match.place and start > match.end:
+            match = match._replace(place=_branch_place(name, start, word, match.place, table, setting) or match.place)
+    if match.place and match.place.level == "province" and name.endswith(_ENTERPRISES):
+        match = match._replace(place=_city_in(name, match.end, match.place, table) or match.place)
+    return match
+
+
+def _city_in(name: str, start: int, province: Region, table: RegionTable) -> Region | None:
+    """Return the only city of the province that an enterprise is named by, after its group: 黑龙江龙煤鹤岗矿业公司."""
+    parts = {name[at : at + size] for size in _CITY for at in range(start, len(name) - size)}
+    found = {
+        region
+        for part in parts
+        for region in table.short(part)
+        if region.level == "city" and region.name.endswith("市") and region.is_within(province)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def unknown_place(name: str, at: int) -> str:
+    """Return the text at `at` that looks like a place that no table has; empty if there is none."""
+    for end in range(at + 1, min(at + 8, len(name))):
+        last = name[end]
+        # A place name consists of Chinese characters only, and none of them ends the name of a body.
+        if not ("\u4e00" <= name[end - 1] <= "\u9fff") or name[end - 1] in _BODIES:
+            break
+        if last in _PLACE_ENDINGS:
+            before, after = _PLACE_ENDINGS[last]
+            if name[end - 1] not in before and not name.startswith(tuple(after), end + 1) and end - at > (last == "区"):
+                return name[at : end + 1]
+    return ""
+
+
+def _beginnings(name: str) -> Iterator[tuple[int, str]]:
+    """Yield where a place may stand, and the word before it."""
+    yield 0, ""
+    if group := _GROUPS.match(name):
+        yield group.end(), group.group()
+    ends = {one.end(): one.group() for one in _BRANCH.finditer(name)}
+    if name.startswith(NATIONAL):
+        ends |= {one.end(): one.group() for one in _NATIONAL_BRANCH.finditer(name)}
+    yield from sorted(ends.items())
+
+
+def _branch_place(
+    name: str, start: int, word: str, above: Region, table: RegionTable, setting: Setting
+) -> Region | None:
+    """Return the place of a branch whose name begins at `start`; None if it states none, or only one above."""
+    if word in "（(":
+        # Only a place alone is another one: 香港中文大学（深圳）; the second name of an agency may tell a lower one.
+        close = next((at for at in range(start, len(name)) if name[at] in _CLOSING), start)
+        found = list(table.named(name[start:close]) or table.short(name[start:close]))
+        found = [region for region in found if not above.is_within(region)]
+        if len(found) == 1 or (found and found[0].level != "county"):
+            return found[0]
+    within = _match_chain(name, start, table, setting, above).place
+    if within is not above or word in "（(":
+        return within
+    return _match_chain(name, start, table, setting).place if word in _SEAT else None
+
+
+def _match_chain(
+    name: str, start: int, table: RegionTable, setting: Setting, above: Region | None = None
+) -> PlaceMatch:
+    """Return the places stated from `start` on, each within the one before, the first within `above`."""
+    match = PlaceMatch(above, start, start)
+    # Each place must lie within the one before: 江苏省, 苏州市, 吴江区.
+    while True:
+        at = match.end
+        if match.place and (corps := _CORPS.match(name, at)):
+            at = corps.end()
+        regions, end = (
+            _match_full_name(name, at, match.place, table)
+            or _match_short_name(name, at, match, table, setting)
+            or ((), at)
+        )
+        regions = _choose(regions, setting)
+        if len(regions) != 1:
+            return PlaceMatch(_common_ancestor(regions), start, end, regions) if regions else match
+        match = PlaceMatch(regions[0], start, end)
+
+
+def _choose(regions: tuple[Region, ...], setting: Setting) -> tuple[Region, ...]:
+    """Return the regions that a name which they share may mean in this setting."""
+    if len(regions) < 2:
+        return regions
+    year = setting.year
+    for sieve in (
+        setting.has,
+        lambda region: not (year and region.until and year > region.until + 1),  # notices use a name for a while
+        lambda region: not region.code.startswith(_OUTSIDE),
+    ):
+        regions = tuple(filter(sieve, regions)) or regions
+    return regions
+
+
+def _common_ancestor(regions: tuple[Region, ...]) -> Region | None:
+    """Return the lowest division that contains all of them: 江苏省 for its two 鼓楼区."""
+    return next((r for r in reversed(regions[0].chain) if all(other.is_within(r) for other in regions)), None)
+
+
+def _match_full_name(
+    name: str, at: int, above: Region | None, table: RegionTable
+) -> tuple[tuple[Region, ...], int] | None:
+    for end in range(min(len(name), at + table.longest), at + 1, -1):
+        # The longest name first: 海南藏族自治州 is not 海南.
+        regions = table.named(name[at:end])
+        if above:
+            regions = tuple(r for r in regions if r is not above and r.is_within(above))
+        if regions:
+            # 上海市场监管局 is 上海 + 市场监管局; 吴江区域 is not 吴江区
+            return regions, end - 1 if name[end - 1 : end + 1] in ("市场", "区域", "县域") else end
+    return None
+
+
+def _match_short_name(
+    name: str, at: int, match: PlaceMatch, table: RegionTable, setting: Setting
+) -> tuple[tuple[Region, ...], int] | None:
+    """Return the place whose short name stands at `at`, unless it is probably another word."""
+    if _NAMESAKES.match(name, at):
+        return None
+    for end in range(min(len(name) - 1, at + table.longest), at + 1, -1):
+        if name.startswith(_NO_PLACE_AFTER, end):
+            continue
+        regions = table.short(name[at:end])
+        if match.place:
+            regions = tuple(r for r in regions if r is not match.place and r.is_within(match.place))
+        for region in regions:
+            prefecture = region.name.endswith("自治州") and name[end] == "州"
+            # Short names of counties are ordinary words too; those of provinces and cities hardly ever.
+            likely = prefecture or region.level == "province" or region.name.endswith("市")
+            if region.level == "county":
+                likely = match.place is not None and _AFTER_COUNTY.match(name, end) is not None
+            if likely:
+                return (region,), end + prefecture
+        # A lower place of the notice's own stands for itself: 玉屏民族中等职业学校 in a notice of 贵州.
+        own = tuple(region for region in regions if setting.has(region)) if at == 0 else ()
+        if len(own) == 1:
+            return own, end
+    return None

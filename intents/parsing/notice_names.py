@@ -1,0 +1,94 @@
+"""What people call notices, by parts of their titles and by their issuers, and what they call the tiers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from data.model import Notice
+from intents.index.agency_index import is_abbreviation
+from intents.language.normalize import normalize_name
+from intents.language.numerals import parse_number
+
+FRAME = re.compile(
+    "^关于(?:公布|发布|印发|通报|表扬|表彰)?|(?:的?通知|的?公告|的?通报|的?公示|的?决定|评选结果|名单)+$"
+)
+"""What a notice's title begins and ends with, and its name among people lacks."""
+_QUOTED = re.compile("[「『“《]([^」』”》]{3,})[」』”》]")
+_PART = (3, 16)
+"""Characters of a part of a title that names a notice, at least and at most."""
+_RANKS = "一二三四五六七八九十"
+_BATCH = re.compile(f"第[{_RANKS}](批|档|等|类|组|名)")
+"""A tier that is called by its number."""
+MAX_NOTICES = 200
+"""Notices of which parts of titles are looked at: among more, a part seldom tells one from the others."""
+
+
+def names_of(notice: Notice) -> tuple[str, ...]:
+    """Return the normalized title, aliases and issuers of a notice."""
+    return tuple(map(normalize_name, (notice.title, *notice.aliases, *notice.issuers)))
+
+
+def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
+    """Return the ids of the notices whose title, alias or issuer has the words, or whose issuer they abbreviate."""
+    found = tuple(notice.id for notice in notices if any(words in name for name in names_of(notice)))
+    if found or len(words) < _PART[0]:
+        return found
+    return tuple(notice.id for notice in notices if any(_is_short(words, issuer) for issuer in notice.issuers))
+
+
+def _is_short(words: str, issuer: str) -> bool:
+    """Return whether the words abbreviate the name, from its first to its last character: 重庆高院."""
+    name = normalize_name(issuer)
+    return words[0] == name[0] and words[-1] == name[-1] and is_abbreviation(words, name)
+
+
+def title_parts(
+    notices: Sequence[Notice], runs: Callable[[str], Iterable[Sequence[str]]], is_taken: Callable[[str], bool]
+) -> Iterator[tuple[str, str]]:
+    """Yield each part of a title that names one notice alone, and the notice's id: 工业互联网, 公共工程金质奖.
+
+    A part is what the title quotes, or three or more characters of words in a row. `runs` returns the rows of words of
+    a text that may be such parts; `is_taken` tells whether a part means something else, such as a case.
+    """
+    if len(notices) > MAX_NOTICES:
+        return
+    parts = {notice.id: frozenset(_parts(notice, runs)) for notice in notices}
+    held = Counter(part for found in parts.values() for part in found)
+    for name, found in parts.items():
+        others = [normalize_name(notice.title) for notice in notices if notice.id != name]
+        for part in sorted(found):
+            if held[part] == 1 and not any(part in other for other in others) and not is_taken(part):
+                yield part, name
+
+
+def _parts(notice: Notice, runs: Callable[[str], Iterable[Sequence[str]]]) -> Iterator[str]:
+    for title in (notice.title, *notice.aliases):
+        yield from map(normalize_name, _QUOTED.findall(title))
+        for words in runs(FRAME.sub("", normalize_name(title))):
+            for first in range(len(words)):
+                part = ""
+                for word in words[first:]:
+                    part += word
+                    if _PART[0] <= len(part) <= _PART[1]:
+                        yield part
+
+
+def further_ranks(names: Iterable[str]) -> Iterator[str]:
+    """Yield the ranks that would follow those of the notices: 第三批 beside 第一批. Nobody has them (SEMANTICS 5)."""
+    for counted in dict.fromkeys(match[1] for name in names if (match := _BATCH.fullmatch(name))):
+        for digit in _RANKS:
+            yield f"第{digit}{counted}"
+            yield f"第{parse_number(digit)}{counted}"
+
+
+def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
+    """A tier's names, and each without the words that all tiers share (最佳实践案例 → 最佳)."""
+    for one in (name, *aliases):
+        yield one
+        if one[0] == "第" and len(one) > 2 and (value := parse_number(one[1])):
+            yield f"第{value}{one[2:]}"
+        for ending in ("实践案例", "典型案例", "示范案例", "案例", "项目", "实践"):
+            if one.endswith(ending) and len(one) - len(ending) > 1:
+                yield one.removesuffix(ending)

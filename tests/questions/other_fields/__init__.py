@@ -1,0 +1,95 @@
+"""Questions about notices of other fields: read the sets, ask them and compare the answers.
+
+A set is a list of `[question, field, want]`. `field` is one of `value`, `yes`, `titles` (the titles of the cases as
+often as they stand in the notices, in any order), `agencies` (the full names, in any order) and `kind` (a list of
+kinds, one of which the answer must have). `python -m tests.questions.other_fields` prints the figures of each set and
+what is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from data.load import load
+from intents.engine import Engine
+from intents.model.answer import Answer
+
+HERE = Path(__file__).parent
+DATA = HERE.parent / "data"
+EXACT, SILENT, NONE, REFUSED, ASKED = "exact", "silent", "none", "refused", "asked"
+"""The outcomes: right; wrong without a warning; nothing found; not understood; a choice is offered."""
+
+SEVERAL = {"seven": ("chuanyu", "cqfy-2022", "gx-2023", "gzfy-2024", "hkcss-2021", "jinzhi-25")}
+"""Sets about several notices, and the folders of `DATA` these are in; the shipped notice is among them too."""
+
+
+GATES = (
+    ("gx-2023", 100.0, 0.0),
+    ("jinzhi-25", 100.0, 0.0),
+    ("hkcss-2021", 100.0, 0.0),
+    ("gzfy-2024", 100.0, 0.0),
+    ("cqfy-2022", 100.0, 0.0),
+    ("nyfw-2024", 100.0, 0.0),
+    ("gxws-2023", 100.0, 0.0),
+    ("bwg-2021", 100.0, 0.0),
+    ("hlgh-2020", 100.0, 0.0),
+    ("ldjy-2022", 100.0, 0.0),
+    ("shyl-2024", 100.0, 0.0),
+    ("seven", 100.0, 0.0),
+)
+"""Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
+
+
+def read(name: str) -> list[list[Any]]:
+    """Return the rows of a set."""
+    rows: list[list[Any]] = json.loads((HERE / f"{name}.json").read_text("utf-8"))
+    return rows
+
+
+def files_of(name: str) -> Iterator[Path]:
+    """Yield the notices that a set is about."""
+    if name not in SEVERAL:
+        yield from (DATA / name / "notices").glob("*.yaml")
+        return
+    yield from (HERE.parents[2] / "data" / "notices").glob("*.yaml")
+    for folder in SEVERAL[name]:
+        yield from (DATA / folder / "notices").glob("*.yaml")
+
+
+def load_engine(name: str) -> Engine:
+    """Return the engine for the notices that a set is about. Raises DataError if none can be loaded."""
+    with tempfile.TemporaryDirectory() as folder:
+        notices = Path(folder) / "notices"
+        notices.mkdir()
+        for file in files_of(name):
+            shutil.copy(file, notices)
+        return Engine(load(Path(folder)))
+
+
+def ask_all(rows: list[list[Any]], engine: Engine) -> Iterator[tuple[list[Any], Answer, str]]:
+    """Yield each row with its answer and outcome; each question is asked by itself."""
+    for row in rows:
+        answer, _ = engine.ask(row[0], None, 0.0)
+        yield row, answer, outcome(answer, row[1], row[2])
+
+
+def outcome(answer: Answer, field: str, want: Any) -> str:
+    """Return whether the answer is right; if not, in which way it is wrong."""
+    if _is_right(answer, field, want):
+        return EXACT
+    return {"clarify": ASKED, "refuse": REFUSED, "help": REFUSED, "none": NONE}.get(answer.kind, SILENT)
+
+
+def _is_right(answer: Answer, field: str, want: Any) -> bool:
+    if field == "titles":
+        return answer.kind not in ("clarify", "refuse") and sorted(case.title for case in answer.cases) == sorted(want)
+    if field == "agencies":
+        return {unit.name for unit in answer.agencies} == set(want)
+    if field == "kind":
+        return answer.kind in want
+    return bool(getattr(answer, field) == want)
