@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intents.language.numerals import parse_number
 from intents.model.query import ByAgency, Filter, InArea, InNotice, InRegion, InTier, Unknown, either
 from intents.parsing.mention import Mention
 from intents.parsing.notice_names import notices_called
@@ -72,7 +73,7 @@ class Names(Cursor):
         ends = [end for end in range(at + 1, min(at + _NAMED, len(self._tokens))) if self._ends_name(end)]
         if not ends or (self._at(at).terms.kinds == {"cue"} and self._begins_sentence(at)):
             return 0
-        number = self._at(at + 1).number
+        number = self._at(at + 1).number or parse_number(self._at(at + 1).text[:1])  # 第|一份
         if self._has(at, "ordinal") and number and (self._has(at + 2, "notice") or self._has(at + 3, "notice")):
             one = notices[number - 1] if number <= len(notices) else None
             return self._add("notice", at, 2, InNotice(one.id) if one else Unknown(f"第 {number} 份通知", "number"))
