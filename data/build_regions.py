@@ -120,7 +120,7 @@ def former_rows(present: dict[str, str]) -> list[Row]:
     """Return the divisions that are no more."""
     table = Former(present)
     rows: dict[tuple[str, str, str], Row] = {}
-    named = {(name, code[:4]) for code, name in present.items()}
+    named = {(name, code[:size]) for code, name in present.items() for size in (2, 4)}
     cities = {(name, code[:2]) for code, name in present.items() if _level(code) == "city"}
     for key in sorted(table.years):
         code, name = key
@@ -135,7 +135,8 @@ def former_rows(present: dict[str, str]) -> list[Row]:
         if now and present[now] == name:  # the code alone changed
             continue
         parent = table.city(now or code) if _level(now or code) == "county" else f"{_province(code)}0000"
-        if (name, parent[:4]) in named:  # the code alone changed
+        within = parent[:2] if parent.endswith("0000") else parent[:4]
+        if (name, within) in named:  # the code alone changed
             continue
         until = str(last) if last < LATEST else ""
         same = (name, parent, now)

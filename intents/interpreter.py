@@ -129,7 +129,9 @@ class Interpreter(Parser):
         if reading.unknown and (told := self._told(start)):
             return told
         if reading.unknown:
-            reading = self.composed(without_asides(without_preface(reading.mentions)))
+            short = self.composed(without_asides(without_preface(reading.mentions)))
+            if short.groups or not short.says("this_case", "point"):  # 渔民不许下江打鱼，那个案例
+                reading = short
         return Understood(text, reading, (*script, *repairs))
 
     def _mended(self, text: NormalizedText, reading: Reading) -> Understood:

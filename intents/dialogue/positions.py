@@ -58,7 +58,7 @@ def step(change: Change) -> Query | None:
         number = part.number + by if isinstance(part, Numbered) else 0
         if isinstance(part, Numbered) and number * part.number > 0 and not part.until:
             rest = (other for other in conjuncts(shown.where) if other != part)
-            return shown.with_(where=both(*rest, Numbered(number)))
+            return Query("cases", both(*rest, Numbered(number)))
     if change.old.ask == "card" and (beside := _along(change, shown, by) or _beside(change, by)) is not None:
         return beside
     return _along(change, shown, by) or _beside(change, by)
@@ -76,7 +76,8 @@ def _along(change: Change, shown: Query, by: int) -> Query | None:
 def _beside(change: Change, by: int) -> Query | None:
     """The case before or after the one that was shown, in its tier."""
     found = change.index.evaluate(change.old.where)
-    if change.old.ask not in ("card", "cases") or found.bit_count() != 1:
+    of_case = change.old.ask in ("card", "cases", "units") or change.old.subject == "units"  # 有几家单位参加
+    if not of_case or found.bit_count() != 1:
         return None
     shown = change.index.select(found)
     if not shown[0].tier:

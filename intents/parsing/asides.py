@@ -40,6 +40,8 @@ _STEERING = (
 )
 
 _I = ("我", "我们", "本人", "咱", "咱们")
+_TOLD = ("card", "list")
+"""What a speaker may say that he wants, before he asks for it: 老头子我想听听."""
 _UNKNOWN = ("unknown", "verb")
 _WORD = 3
 """Characters of a word of the general language, at most."""
@@ -81,10 +83,11 @@ def _is_aside(clause: list[Mention], *, named: bool) -> bool:
     myself = named and any(mention.text.startswith(_I) for mention in clause)
     speaking = any(mention.text in ("我们", "本", "咱们") for mention in clause)
     steering = () if any(mention.text.startswith(_I) for mention in clause) else _STEERING  # 我年纪大了不太会
+    asking = [kind for kind in _ASKING if not myself or kind not in _TOLD]
     return all(
         (myself and mention.filters)
         or (speaking and mention.has("unit"))
         or mention.sort in _UNKNOWN
-        or (mention.sort == "op" and not mention.has(*_ASKING, *steering))
+        or (mention.sort == "op" and not mention.has(*asking, *steering))
         for mention in clause
     )

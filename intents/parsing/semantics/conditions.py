@@ -92,6 +92,10 @@ class Conditions(Meaning):
         with_a, without_b = self.involves(a), self.absent(b)
         return Condition(both(with_a.where, without_b.where), (*with_a.names, *without_b.names), has_verb=True)
 
+    def absent_together(self, names: Names) -> Condition:
+        """去掉四地联合的: those that all of them are in."""
+        return self.not_all(names) if names.is_marked and len(names.filters) > 1 else self.absent(names)
+
     def only_absent(self, names: Names) -> Condition | None:
         """只缺安徽的: all other places of its level are there."""
         named = [part.code for part in names.filters if isinstance(part, InRegion)]

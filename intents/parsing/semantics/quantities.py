@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.model.query import Filter, InRegion, Numbered, PlaceCount, UnitCount, both
+from intents.model.query import Filter, InRegion, InTier, Numbered, PlaceCount, UnitCount, both, conjuncts
 from intents.parsing.constituents import Ask, Bound, Condition, Mark, Names, Noun, Quantity
 from intents.parsing.semantics.effects import NOUNS, SIDES
 from intents.parsing.semantics.meaning import Meaning
@@ -194,6 +194,14 @@ class Quantities(Meaning):
         if len(number.filters) > 1 or len(names.filters) > 1 or not isinstance(ordinal, Numbered) or ordinal.until:
             return None
         return Quantities.tier_number(names, ordinal.number)
+
+    @staticmethod
+    def tier_numbers(a: Names, number: Names) -> Names | None:
+        """优秀案例第一个和最后一个: both of that tier."""
+        first, *others = conjuncts(a.filters[0])
+        if others and isinstance(first, InTier) and len(a.filters) == 1 and len(number.filters) == 1:
+            return replace(a, filters=(*a.filters, both(first, number.filters[0])), is_joined=True)
+        return None
 
     def case_number(self, number: int) -> Condition:
         return self.plain(Names("number", (Numbered(number),)))

@@ -31,6 +31,11 @@ CHANGES = {
     "after a case": ("step", "食品安全追溯的案例是哪个 / 下一个", "cases 最佳实践案例 & #8"),
     "twice": ("step", "最佳案例有哪些 / 第三个 / 下一个 / 下一个", "cases csj-2022/1/5"),
     "再说一个": ("step", "最佳案例有哪些 / 讲讲第一个 / 再说一个", "cases csj-2022/1/2"),
+    "下一个, after a question of one case": (
+        "step",
+        "最佳案例有哪些 / 讲讲第九个 / 有几家单位参加的 / 下一个呢",
+        "cases 最佳实践案例 & #10",
+    ),
     # The rest.
     "其他的": ("complement", "安徽参与了哪些案例 / 其他的呢", "cases !安徽"),
     "剩下的": ("complement", "安徽参与了哪些案例 / 剩下的", "cases !安徽"),
