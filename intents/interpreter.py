@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.hanzi import Hanzi
@@ -130,7 +131,8 @@ class Interpreter(Parser):
             return told
         if reading.unknown:
             short = self.composed(without_asides(without_preface(reading.mentions)))
-            if short.groups or not short.says("this_case", "point"):  # 渔民不许下江打鱼，那个案例
+            named = short.groups or short.query.ask not in ("cases", "card") or not short.says("this_case", "point")
+            if named:  # in 渔民不许下江打鱼，那个案例 nothing else is
                 reading = short
         return Understood(text, reading, (*script, *repairs))
 
@@ -205,13 +207,14 @@ class Interpreter(Parser):
             if mention.sort == "place" and start <= mention.tokens[0].start < end and len(mention.text) > 1
             if any(isinstance(one, InRegion) for one in mention.filters)
         ]
-        foreign = [mention.text for mention in reading.unknown if self._dictionary.has_word(mention.text)]
+        pairs = [pair for pair in map("".join, pairwise(subject)) if pair not in self._lexicon.cues]
+        foreign = [pair for pair in pairs if self._dictionary.has_word(pair)]
         found = [
             match
             for match in match_titles(subject, self._index.topics)
             if all(one in match.name for one in placed)
             # A word of the general language with no character of the title is another subject: G60科创走廊房价.
-            if not any(set(match.part).isdisjoint(word) for word in foreign if len(word) > 1)
+            if not any(set(match.part).isdisjoint(word) for word in foreign)
         ]
         meant = [text.replace_span(start, end, match.name) for match in found]
         read = [(after, self.read(after.clean)) for after in meant]

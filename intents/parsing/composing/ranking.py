@@ -138,11 +138,11 @@ def each_counted(question: Question, where: Filter) -> Query | None:
     if (question.has("each") or apart or _asks_apart(question)) and len(items) > 1:
         return Query("compare", _without(question, taken), items=items, by=by)
     each = question.find("each_noun")
-    if each is None:
+    if each is None or question.has("mean"):
         return None
     if each.noun in NOUNS and asks:
         return Query("rank", where, question.scope(), subject=NOUNS[each.noun], by=by)
-    if each.noun == "case" and question.has("unit", *NOUNS):
+    if each.noun == "case" and (question.has("unit", *NOUNS) or any(ask.noun in ("unit", *NOUNS) for ask in asks)):
         level = next((NOUNS[ask.noun] for ask in asks if ask.noun in NOUNS), "units")
         return Query("rank", where, subject="cases", by=level)
     return None

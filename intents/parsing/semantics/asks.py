@@ -127,6 +127,11 @@ class Asks(Levels):
     def rank_count_places(self, kind: str, count: Mark, places: Names) -> Ask | None:
         return self.rank_places(kind, Noun(count.effect.partition("_")[2]), places)
 
+    def rank_count_of_tier(self, kind: str, count: Mark, places: Names, tier: Names) -> Ask | None:
+        """四地优秀案例数量排名: the places by their cases of the tier."""
+        by = Noun(count.effect.partition("_")[2], conditions=(self.plain(tier),))
+        return self.rank_places(kind, by, places)
+
     def rank_of(self, places: Names) -> Ask | None:
         """安徽排第几名: the ranking in which the place stands."""
         return self.rank_places("most", Noun("case"), places)

@@ -23,8 +23,8 @@ STRANGERS = (
     ("ninth_w1", 91.9, 2.6),
     ("ninth_w2", 90.4, 2.4),
     ("ninth_w3", 86.6, 2.4),
-    ("ninth_w4", 83.0, 6.5),
-    ("tenth_w5", 91.5, 3.4),
+    ("ninth_w4", 83.5, 6.5),
+    ("tenth_w5", 91.8, 3.4),
     ("tenth_w6", 95.1, 2.9),
     ("tenth_w7", 95.7, 2.2),
     ("tenth_w8", 95.1, 2.1),
@@ -39,7 +39,7 @@ STRANGERS = (
     ("tenth_w17", 88.8, 4.3),
     ("tenth_w18", 93.8, 2.0),
     ("tenth_w19", 99.6, 0.0),
-    ("tenth_w20", 94.0, 3.3),
+    ("tenth_w20", 94.3, 3.3),
     ("tenth_w21", 99.5, 0.5),
     ("tenth_w22", 98.2, 0.8),
     ("tenth_w23", 99.4, 0.0),
@@ -48,6 +48,8 @@ STRANGERS = (
     ("tenth_w26", 99.5, 0.0),
     ("tenth_w27", 99.3, 0.5),
     ("tenth_w28", 99.5, 0.3),
+    ("tenth_w29", 98.9, 0.0),
+    ("tenth_w30", 99.7, 0.3),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
