@@ -21,7 +21,6 @@ from intents.meaning.offers import Offers, Stored
 from intents.model.answer import Answer, Repair
 from intents.model.context import MAX_AGE_SECONDS, MAX_EARLIER, Context
 from intents.model.query import (
-    EVERYTHING,
     About,
     Filter,
     InNotice,
@@ -29,7 +28,6 @@ from intents.model.query import (
     IsCase,
     Numbered,
     Query,
-    UnitScope,
     Unknown,
     both,
     conjuncts,
@@ -38,6 +36,7 @@ from intents.model.query import (
 from intents.outcome import Decision, Outcome
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.reading import Reading, unexplained
+from intents.parsing.relevance import DOUBTFUL, asks_why, goes_on, is_clear_beside, is_elsewhere, reply_effect
 from intents.parsing.tokenizer import Tokenizer
 from intents.phrasing.description import Describer, interpretation_line
 from intents.phrasing.words import TAKE_PART
@@ -48,11 +47,6 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 500
 """Characters of a question that is read; a longer text is refused whole, so that no part of it is passed over."""
-_DOUBTFUL = 5
-"""Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
-
-_ASKED = ("case", "unit", "tier", "who", "province", "city", "county")
-"""What may be asked for: words before it that are not understood leave it clear."""
 
 
 class Engine:
@@ -161,7 +155,7 @@ class Engine:
     ) -> Context | None:
         """The context after a question that is asked back about or refused: what is offered, or could be read of it."""
         reading = found.guesses[0].reading if found.guesses else found.reading
-        if _reply(reading) is not None or found.questions or not (reading.groups or decision.offered):
+        if reply_effect(reading) is not None or found.questions or not (reading.groups or decision.offered):
             return context  # it is no question about the notices, or two
         doubtful = decision.offered is None
         listing = decision.offered if decision.offered and decision.offered.ask in ("cases", "count") else None
@@ -189,7 +183,7 @@ class Engine:
             return Decision(None, clarify(found.questions), reading)
         if found.guesses:
             return Decision(None, self._clarify(found, context), reading)
-        if (effect := _reply(reading)) is not None:
+        if (effect := reply_effect(reading)) is not None:
             return Decision(None, reply(self.index, effect), reading)
         if reading.unknown:
             settled = self._understanding.settled(reading)
@@ -199,7 +193,7 @@ class Engine:
         alone = context is not None and self.index.evaluate(context.query.where).bit_count() == 1
         if context is not None and (context.card or alone) and reading.query.fact.startswith("谁"):
             reading = self._of_card(found.text) or reading
-        if reading.query.ask != "notice" and _asks_why(reading):
+        if reading.query.ask != "notice" and asks_why(reading):
             return Decision(None, self._refuse(found), reading)
         rule, changed = self._changed(reading, context) if context is not None else (None, None)
         if changed is not None:
@@ -208,10 +202,10 @@ class Engine:
             if unread or changed is UNCLEAR or (context is not None and context.is_doubtful):
                 return Decision(None, self._unread(unread, meant), reading, rule, meant)
             return Decision(changed, None, reading, rule)
-        if _is_elsewhere(reading):
+        if is_elsewhere(reading):
             return Decision(None, self._refuse(found), reading, rule)
         unread = (*reading.dropped, *reading.unaccounted)
-        if unread or (context is not None and context.is_doubtful and _goes_on(reading)):
+        if unread or (context is not None and context.is_doubtful and goes_on(reading)):
             return Decision(None, self._unread(unread, reading.query), reading, rule, reading.query)
         return Decision(reading.query, None, reading, rule)
 
@@ -249,8 +243,8 @@ class Engine:
         other = (
             len(said) > 1 and said[-1].sort == "unknown" and any(one.has("de") for one in said[-3:-1])
         )  # 关于长江的七言绝句
-        if not topics or not points or other or unexplained(reading) > _DOUBTFUL:
-            if not _is_clear_beside(reading):
+        if not topics or not points or other or unexplained(reading) > DOUBTFUL:
+            if not is_clear_beside(reading):
                 return None, self._refuse(found)
             unknown = tuple(mention.text for mention in reading.unknown)
             return None, clarify([self.describer.question(reading.query)], unknown)
@@ -350,67 +344,6 @@ class Engine:
             return refuse(self.index)
         known = known_in(found.text, found.reading, self.index, self.describer)
         return refuse(self.index, [mention.text for mention in found.reading.unknown], known)
-
-
-def _reply(reading: Reading) -> str | None:
-    """The effect of a message that is no question: thanks, a greeting, a request that is not ours."""
-    kinds = {event.kind for event in reading.events}
-    if "unsupported" in kinds:
-        return "unsupported"
-    if reading.has("greeting") and kinds <= {"greeting", "yes_no", "stop", "comma"}:
-        return "greeting"  # 在吗
-    if reading.groups or reading.asks or reading.unknown:
-        return None
-    return next((effect for effect in ("anew", "thanks", "praise", "greeting") if effect in kinds), None)
-
-
-def _is_clear_beside(reading: Reading) -> bool:
-    """Whether it names what is asked for and of what, beside unknown words: 金华同哪些兄弟单位合作过."""
-    if not reading.groups or reading.dropped or reading.unaccounted or unexplained(reading) > _DOUBTFUL:
-        return False
-    asked = max((at for at, one in enumerate(reading.mentions) if one.has(*_ASKED)), default=-1)
-    last = max((at for at, one in enumerate(reading.mentions) if one.sort == "unknown"), default=asked)
-    names = any(event.ask is not None and event.ask.noun for event in reading.events) or reading.has("list", "who")
-    return reading.has("case", "unit", "take") and names and last < asked
-
-
-def _goes_on(reading: Reading) -> bool:
-    """Whether it is of what was said before: 第三个是谁做的, 那里面的呢, rather than complete."""
-    named = any(group.sort != "number" for group in reading.groups)
-    said = any(
-        one.condition is not None and one.condition.has_verb and not one.condition.is_attributive
-        for one in reading.events
-    )
-    complete = reading.bare or (reading.asks and (said or reading.has("case", "unit")))
-    return not (named and complete)
-
-
-def _asks_why(reading: Reading) -> bool:
-    """Whether it asks for a reason, or of another year: no notice tells."""
-    why = reading.says("reason") or (reading.says("why") and not reading.points and not reading.has("card"))
-    return why or reading.has("other_time")
-
-
-def _is_elsewhere(reading: Reading) -> bool:
-    """Whether it asks for what no notice tells of its cases, or for nothing at all."""
-    query = reading.query
-    if query.fact == "?" or reading.has("other_time"):
-        return True
-    if query.ask == "cases" and reading.has("amount"):
-        return True
-    if query.ask in ("notice", "help") or query.subject == "notices":
-        return False
-    if reading.has("issued") or _asks_why(reading):
-        return True
-    if not reading.groups and reading.has("neg", "neg_left"):
-        return True  # 没入选的: no notice lists them
-    if reading.groups or query.where != EVERYTHING or query.scope != UnitScope() or query.ask == "rank":
-        return False
-    if any(mention.sort == "cases" for mention in reading.mentions):
-        return False  # 全部 22 个案例
-    asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
-    nouns = ("case", "own_measure", "unit", "tier_noun", "province", "city", "county", "place_noun")
-    return not asks and not reading.has(*nouns)
 
 
 def _past_the_end(query: Query) -> bool:

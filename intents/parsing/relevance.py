@@ -1,0 +1,72 @@
+"""What a reading is, before it is answered: a message, a part of a conversation, or of what no notice tells."""
+
+from __future__ import annotations
+
+from intents.model.query import EVERYTHING, UnitScope
+from intents.parsing.reading import Reading, unexplained
+
+DOUBTFUL = 5
+"""Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
+_ASKED = ("case", "unit", "tier", "who", "province", "city", "county")
+"""What may be asked for: words before it that are not understood leave it clear."""
+
+
+def reply_effect(reading: Reading) -> str | None:
+    """Return the effect of a message that is no question: thanks, a greeting, a request that is not ours; else None."""
+    kinds = {event.kind for event in reading.events}
+    if "unsupported" in kinds:
+        return "unsupported"
+    if reading.has("greeting") and kinds <= {"greeting", "yes_no", "stop", "comma"}:
+        return "greeting"  # 在吗
+    if reading.groups or reading.asks or reading.unknown:
+        return None
+    return next((effect for effect in ("anew", "thanks", "praise", "greeting") if effect in kinds), None)
+
+
+def is_clear_beside(reading: Reading) -> bool:
+    """Return whether it names what is asked for and of what, beside unknown words: 金华同哪些兄弟单位合作过."""
+    if not reading.groups or reading.dropped or reading.unaccounted or unexplained(reading) > DOUBTFUL:
+        return False
+    asked = max((at for at, one in enumerate(reading.mentions) if one.has(*_ASKED)), default=-1)
+    last = max((at for at, one in enumerate(reading.mentions) if one.sort == "unknown"), default=asked)
+    names = any(event.ask is not None and event.ask.noun for event in reading.events) or reading.has("list", "who")
+    return reading.has("case", "unit", "take") and names and last < asked
+
+
+def goes_on(reading: Reading) -> bool:
+    """Return whether it is of what was said before: 第三个是谁做的, 那里面的呢, rather than complete."""
+    named = any(group.sort != "number" for group in reading.groups)
+    said = any(
+        one.condition is not None and one.condition.has_verb and not one.condition.is_attributive
+        for one in reading.events
+    )
+    complete = reading.bare or (reading.asks and (said or reading.has("case", "unit")))
+    return not (named and complete)
+
+
+def asks_why(reading: Reading) -> bool:
+    """Return whether it asks for a reason, or of another year: no notice tells."""
+    why = reading.says("reason") or (reading.says("why") and not reading.points and not reading.has("card"))
+    return why or reading.has("other_time")
+
+
+def is_elsewhere(reading: Reading) -> bool:
+    """Return whether it asks for what no notice tells of its cases, or for nothing at all."""
+    query = reading.query
+    if query.fact == "?" or reading.has("other_time"):
+        return True
+    if query.ask == "cases" and reading.has("amount"):
+        return True
+    if query.ask in ("notice", "help") or query.subject == "notices":
+        return False
+    if reading.has("issued") or asks_why(reading):
+        return True
+    if not reading.groups and reading.has("neg", "neg_left"):
+        return True  # 没入选的: no notice lists them
+    if reading.groups or query.where != EVERYTHING or query.scope != UnitScope() or query.ask == "rank":
+        return False
+    if any(mention.sort == "cases" for mention in reading.mentions):
+        return False  # 全部 22 个案例
+    asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
+    nouns = ("case", "own_measure", "unit", "tier_noun", "province", "city", "county", "place_noun")
+    return not asks and not reading.has(*nouns)
