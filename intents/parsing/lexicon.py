@@ -104,9 +104,8 @@ class Words(Mapping[str, Terms]):
         return sum(1 for _ in self)
 
 
-def _wordings(name: str, cues: Cues) -> Iterator[str]:
+def _wordings(name: str, hows: Sequence[str]) -> Iterator[str]:
     """The name of a fact with each word for “how” in the place of the one it has: 怎么选出, 咋选出."""
-    hows = [word for word, effects in cues.effects.items() if "how" in effects]
     held = max((word for word in hows if word in name), key=len, default="")
     yield from dict.fromkeys((name, *(name.replace(held, word, 1) for word in hows if held)))
 
@@ -149,12 +148,13 @@ class Lexicon:
         yield from self._tiers()
         yield from self._agencies()
         yield from self._nouns()
+        hows = [word for word, effects in cues.effects.items() if "how" in effects]
         for notice in self._index.dataset.notices:
             for name in (notice.title, FRAME.sub("", notice.title), *notice.aliases):
                 yield normalize_name(name), Term("notice", notice.id)
             for fact in notice.facts:
                 for name in map(normalize_name, (fact.topic, *fact.aliases)):
-                    yield from ((wording, Term("fact", name)) for wording in _wordings(name, cues))
+                    yield from ((wording, Term("fact", name)) for wording in _wordings(name, hows))
 
     def _nouns(self) -> Iterator[tuple[str, Term]]:
         """What the notices call their cases, and how many of them: 工程, 几件."""
