@@ -164,7 +164,7 @@ def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
 
 
 def exchange(change: Change) -> Query | None:
-    """把芜湖换成亳州, 不要合肥这个条件: one condition in the place of another or of none, wherever it stands."""
+    """把芜湖换成亳州: one condition in the place of another, wherever it stands."""
     pair = next(
         (event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask), None
     )

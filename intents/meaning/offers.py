@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_CASES_AT_ONCE = 1000
 """Cases of which the vectors are computed at the first question that needs them; of more, only by `prepare`."""
-_UNTOLD = ("amount", "issued", "other_time", "reason", "why")
+_UNTOLD = ("amount", "issued", "other_time", "reason")
 """Effects of words that ask for what no notice tells: the question names its subject, but is not about a case."""
 MIN_NAMED = 3
 """Chinese characters of the words that name something from which a question may be about a case."""
@@ -87,4 +87,4 @@ def may_be_about_a_case(reading: Reading) -> bool:
     """Return whether meaning may help: a question that names something, and asks for what notices tell."""
     named = "".join(mention.text for mention in reading.mentions if mention.sort in ("unknown", "topic", "verb"))
     office = any(mention.sort == "org" for mention in reading.mentions)  # its telephone, not what it did
-    return len(_HANZI.findall(named)) >= MIN_NAMED and not office and not reading.has(*_UNTOLD)
+    return len(_HANZI.findall(named)) >= MIN_NAMED and not office and not (reading.has(*_UNTOLD) or reading.says("why"))

@@ -62,6 +62,8 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
         of_level = query.ask in ("cases", "card", "yes_no") or (units and query.scope.level is None)
         if event.noun in LEVELS and of_level and not placed:
             yield event.text
+        if event.condition is not None and units and _denies_tier(event.condition):
+            yield event.text  # 哪些城市没参加最佳案例: in none of them, not in one that is none
         if event.condition is not None and any(negated(part) in parts for part in conjuncts(event.condition.where)):
             yield event.text  # it is said and denied
         if (event.ask is not None and not _is_held(question, event, event.ask, query)) or (
@@ -72,6 +74,10 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             names = [leaf for names, _ in event.condition.names for part in names.filters for leaf, _ in leaves(part)]
             if not all(_is_in(leaf, held, codes) for leaf in names):
                 yield event.text
+
+
+def _denies_tier(condition: Condition) -> bool:
+    return condition.has_verb and any(names.kind == "tier" and mode == "not" for names, mode in condition.names)
 
 
 def _is_of_units(condition: Condition) -> bool:

@@ -94,7 +94,7 @@ def _truth(question: Question, where: Filter) -> Query | None:
 def _is_stated(question: Question) -> bool:
     """杭州参与了三个案例，对不对: whether all is said before it is asked whether it is true."""
     stop, asked = question.position("stop"), question.position("yes_no")
-    return 0 < stop < asked == len(question.events) - 1
+    return 0 < stop < asked == len(question.events) - 1 or (asked, stop) == (0, 1)
 
 
 def _domain(question: Question) -> Filter | None:

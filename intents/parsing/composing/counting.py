@@ -15,7 +15,7 @@ def counted(question: Question, where: Filter) -> Query | None:
     ask = question.events[at].ask if at >= 0 else None
     which = question.find("which")
     if ask is None:
-        if not question.has("sum") or question.has("which", "who", "list"):
+        if not question.has("sum") or question.has("which", "who", "list", "card"):
             return None
         at = len(question.events)
     noun = ask.noun if ask is not None else ""

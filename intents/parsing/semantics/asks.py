@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.model.query import EVERYTHING, InRegion
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun
 from intents.parsing.semantics.levels import Levels
@@ -133,8 +135,9 @@ class Asks(Levels):
         return self.rank_places(kind, by, places)
 
     def rank_of(self, places: Names) -> Ask | None:
-        """安徽排第几名: the ranking in which the place stands."""
-        return self.rank_places("most", Noun("case"), places)
+        """安徽排第几名: the ranking in which the place stands, with all places of its level."""
+        ranked = self.rank_places("most", Noun("case"), places)
+        return replace(ranked, conditions=()) if ranked is not None else None
 
     def too(self, names: Names) -> Ask:
         """或者宁波的也行: those of that name besides."""
