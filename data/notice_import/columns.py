@@ -75,7 +75,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"(?:名称|名稱|题目|題目|标题|主题|名)?{_NOTE}"
         ),
     ),
-    ("agency", re.compile(rf".{{1,8}}(?:单位|單位|机关|機關|机构|機構|部门|部門){_NAME}{_NOTE}")),
+    ("agency", re.compile(rf".{{1,8}}(?:单位|單位|机关|機關|机构|機構|部门|部門|法院|检察院){_NAME}{_NOTE}")),
 )
 
 

@@ -26,7 +26,7 @@ _META = re.compile(
 _NUMBER = re.compile(
     r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
 )
-_LETTERHEAD = re.compile(r"(?:文件|函件|公报|便函)$")
+_LETTERHEAD = re.compile(r"(?:文件|函件|公报|便函|新聞稿|新闻稿)$")
 _ISSUER_LABEL = re.compile(
     r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|主办单位|主辦單位|主辦機構|主辦機關|主办"
     r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
@@ -104,7 +104,7 @@ def _can_begin(line: Line, places: Places) -> bool:
         return False
     if re.search(r"->|>|»|›|\|", text) or re.match(r"[（(].*[）)]$", text):
         return False
-    return not is_agency_list(text, places) or bool(_TITLE_END.search(text))
+    return not is_agency_list(_LETTERHEAD.sub("", text), places) or bool(_TITLE_END.search(text))
 
 
 def _can_continue(text: str, line: Line, places: Places) -> bool:

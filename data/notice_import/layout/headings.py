@@ -22,7 +22,7 @@ _TIER_WORD = re.compile(
 _LATIN = re.compile("\\s+[A-Za-z][A-Za-z &'’-]*$")
 """The English name beside a Chinese one."""
 _RANK = re.compile(
-    r"^(?:[特一二三四]等[奖獎]|[金银銀铜銅][奖獎]|优秀[奖獎]|[特優优]+等?|佳作|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类)$"
+    r"^(?:[特一二三四]等[奖獎]|[金银銀铜銅][奖獎]|优秀[奖獎]|[特優优]+等?|[優优][異异秀](?:[奖獎]|證書|证书)|佳作[奖獎]?|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类)$"
 )
 
 
@@ -63,7 +63,7 @@ def looks_like_heading(text: str) -> bool:
     if not 1 < len(heading.name) <= 36 or re.search(r"[。；？！]|[，,].*[，,]", heading.name):
         return False
     plain = _LATIN.sub("", _NOTE.sub("", text).strip())
-    return heading.count is not None or bool(_TIER_WORD.search(plain) or _TIER_WORD.search(heading.name))
+    return heading.count is not None or is_rank(heading.name) or bool(_TIER_WORD.search(plain) or _TIER_WORD.search(heading.name))
 
 
 def join_names(upper: str, lower: str) -> str:

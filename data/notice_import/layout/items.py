@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from data.notice_import.columns import column_role
 from data.notice_import.layout.fields import read_labelled
 from data.notice_import.layout.reading import Reading, make_reading
-from data.notice_import.names.agencies import Judge
+from data.notice_import.names.agencies import Judge, ends_as_agency
 from data.notice_import.names.places import Places
 
 Reader = Callable[[Sequence[str], Judge], Reading | None]
@@ -117,6 +117,9 @@ def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
         left, right = lines[0][: match.start()], lines[0][match.end() :]
         if judge.is_strict_list(right) and len(left) > 2 and (judge.lenient or not judge.is_list(left)):
             return make_reading(left, right)
+    left, gap, right = lines[0].partition(" ")
+    if judge.lenient and gap and " " not in right.strip() and ends_as_agency(right):
+        return make_reading(left, right)
     return None
 
 

@@ -42,16 +42,18 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
     """Return the cases that sentences list one after the other; at least three."""
     cases: list[FoundCase] = []
     score = 0.0
-    above = ""
+    upper = above = ranked = ""  # ranked: the heading above with its rank, if it has one
     for line in lines:
         if "。" not in line.text and (looks_like_heading(line.text) or is_name_of_list(line.text)):
             above = "" if is_name_of_list(line.text) else parse_heading(line.text, line.number).name
+            ranked = join_names(upper, above) if is_rank(above) else ""
+            upper = upper if ranked else above
             continue
         if len(line.text) < _MIN_LENGTH:
             continue
         for sentence in _sentences(line.text):
             readings, gained, tier = _best(sentence, places)
-            tier = join_names(above, tier) if is_rank(tier) else tier
+            tier = join_names(above, tier) if is_rank(tier) else tier or ranked
             cases += [FoundCase(r.title, r.agencies, line.number, tier) for r in readings]
             score += gained
     if len(cases) < _MIN_CASES:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from data.notice_import.blocks import Block, Line
 from data.notice_import.columns import column_role
+from data.notice_import.layout.headings import is_rank
 from data.notice_import.names.agencies import is_agency_list
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
@@ -29,6 +30,10 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
     """Yield the line, or its parts where numbers from 1 on stand within it: 一等奖：①甲（乙局）②丙（丁局）."""
     if ornament := _ORNAMENT.match(line.text):
         line = replace(line, text=ornament["text"], heading=True)
+    label = _LABEL.match(line.text)
+    if label and is_rank(label[1]) and (text := line.text[label.end() :].strip()) and not re.search("[；;]", text):
+        yield replace(line, text=label[1], heading=True)
+        line = replace(line, text=text)
     boxed = _BOXED.match(line.text)
     if boxed and column_role(boxed[1]):
         line = replace(line, text=f"{boxed[1]}：{line.text[boxed.end() :]}")
@@ -36,7 +41,7 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
     if bullet and (label := _LABEL.match(line.text, bullet.end())) and column_role(label[1]):
         line = replace(line, text=line.text[bullet.end() :])
     bracketed = _BRACKETED.match(line.text)
-    if bracketed and is_agency_list(bracketed[1], places):
+    if bracketed and (_has_agency_label(bracketed[1]) or is_agency_list(bracketed[1], places)):
         yield replace(line, text=bracketed[1])
         return
     dash = _DASH.match(line.text)
@@ -55,6 +60,11 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
             yield from (replace(line, text=text) for part in parts if (text := part.strip().rstrip("；;，,、").strip()))
             return
     yield line
+
+
+def _has_agency_label(text: str) -> bool:
+    label = _LABEL.match(text)
+    return label is not None and column_role(label[1]) == "agency"
 
 
 def join_continued(blocks: Sequence[Block]) -> list[Block]:

@@ -47,6 +47,8 @@ def _kind(text: str, places: Places) -> str:
         return "field"
     if looks_like_heading(text) or places.group_heading(parse_heading(text, 0).name):
         return "agency" if is_agency_list(text, places) and parse_heading(text, 0).count is None else "heading"
+    if text.endswith(("：", ":")):
+        return "other"  # the addressees
     if is_agency_list(text, places):
         return "agency"
     text = re.sub("(?<=[）)])[。；;]$", "", text)
@@ -156,16 +158,24 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
     items = [
         Item(at, at + 1, [number.rest if (number := parse_number(line.text)) else line.text], 0)
         for at, line in enumerate(lines)
-        if kinds[at] in ("title", "heading", "agency") and len(line.text) > 4
+        if kinds[at] in ("title", "heading", "agency")
+        and len(line.text) > 4
+        and parse_heading(line.text, line.number).count is None
     ]
-    readings, _ = read_items([item.texts for item in items], places)
+    chain = _longest_chain(_with_both(items, places))
+    # read again without the head and foot of the page, which tell nothing of the layout
     return _longest_chain(
-        [
-            item
-            for item, reading in zip(items, readings, strict=True)
-            if reading and reading.agencies and reading.title != reading.agencies
-        ]
+        _with_both([item for item in items if chain[0].start <= item.start < chain[-1].end + 4], places) if chain else []
     )
+
+
+def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
+    readings, _ = read_items([item.texts for item in items], places)
+    return [
+        item
+        for item, reading in zip(items, readings, strict=True)
+        if reading and reading.agencies and reading.title != reading.agencies
+    ]
 
 
 def _is_signed(lines: Sequence[Line], at: int) -> bool:

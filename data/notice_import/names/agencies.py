@@ -27,7 +27,8 @@ _WEAK_END = re.compile(
 _VERBS = re.compile(
     "^(?:打造|构建|建设|建立|推进|推动|推行|实施|开展|探索|创新|深化|强化|加强|优化|完善|提升|促进|实现|聚焦|坚持|以|用|让|把|从|为|做|助力|赋能|激活|依托|围绕|普遍|创建|开启|搭建|筑牢|破解|全面|深入|积极|率先|支持|制定|着力|争做|守护|走进|关于|基于|面向|立足|发挥|培育|引领|擦亮|织密|织牢|谱写|践行|当好|念好|唱好|抓好|建好|用好|管好|如何|浅谈|论)"
 )
-_QUOTED = re.compile("[“”《》「」『』？！!?：:；;，,。…]|——|--")
+_QUOTED = re.compile("[“”《》「」『』？！!?：:；;，,。…某]|——|--")
+"""What no name has; 某 makes parties of a case anonymous."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _AUTHOR = re.compile(r"(.{2,4}?)(?:等)?[（(](.{3,})[）)]")
 """A person and the institution: 王莉（安徽师范大学）."""
@@ -118,6 +119,11 @@ def split_names(text: str) -> Iterator[tuple[str, str]]:
             start = at + 1
     if piece := text[start:].strip():
         yield piece, before
+
+
+def ends_as_agency(text: str) -> bool:
+    """Return whether the text ends with a word that names of agencies end with, though other words may end so too."""
+    return bool(_END.search(to_simplified(text))) and not _QUOTED.search(text)
 
 
 def is_agency_list(text: str, places: Places) -> bool:
