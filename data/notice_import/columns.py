@@ -21,7 +21,8 @@ _DOING = (
     "或|和|与|及|、|/|[（(]部门[）)]|[（(]盖章[）)])"
 )
 _NAME = "(?:名称|名稱|全称|名单)?"
-_NOTE = "(?:[（(].{0,16}[）)])?"
+_NOTE = "(?:[（(].{0,30}[）)])?"
+_IN_BRACKETS = re.compile("[（(][^（）()]*[）)]$")
 
 _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
@@ -82,14 +83,14 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 def column_role(name: str) -> Role | None:
     """Return the role of a column or label with this name; None if it is not such a name."""
     text = re.sub(r"\s+", "", name)
-    if not text or len(text) > 24:
+    if not text or len(_IN_BRACKETS.sub("", text)) > 24:
         return None
     return next((role for role, pattern in _PATTERNS if pattern.fullmatch(text)), None)
 
 
 def is_header(cells: Sequence[str]) -> bool:
     """Return whether the row names columns: most cells do, and one of them that of cases or agencies."""
-    filled = [cell for cell in cells if cell.strip()]
+    filled = [_IN_BRACKETS.sub("", cell) for cell in cells if cell.strip()]
     roles = [column_role(cell) for cell in filled]
     named = [role for role in roles if role is not None]
     if len(named) < 2 or len(named) < len(filled) / 2 or any(len(cell) > 16 for cell in filled):

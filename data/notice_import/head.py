@@ -26,7 +26,7 @@ _META = re.compile(
 _NUMBER = re.compile(
     r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
 )
-_LETTERHEAD = re.compile(r"(?:文件|函件|公报|便函|新聞稿|新闻稿)$")
+_LETTERHEAD = re.compile(r"(?:文件|函件|公报|便函|新聞稿|新闻稿|(?:联合|聯合)(?:发布|發布|公布|评选))$")
 _ISSUER_LABEL = re.compile(
     r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|主办单位|主辦單位|主辦機構|主辦機關|主办"
     r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
@@ -214,7 +214,7 @@ def _letterhead(lines: Sequence[Line], at: int, end: int, places: Places) -> lis
 
 
 def _from_title(title: str, places: Places) -> list[str]:
-    match = re.match(r"(?P<issuers>[^“《]{4,60}?)(?:关于|關於|公布|发布)", title)
+    match = re.match(r"(?P<issuers>[^“《]{2,60}?)(?:联合)?(?:关于|關於|公布|发布)", title)
     if not match:
         return []
     names = re.split(r"\s+|、", match["issuers"].strip())

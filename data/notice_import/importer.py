@@ -53,11 +53,12 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     head = read_head(lines, places, found.first, found.last)
     if not is_selection(head.title, found, lines):
         return None
-    speaker = find_speaker((*head.issuers, head.title), places)
+    spoken = (*head.issuers, head.title)
     cases: list[DraftCase] = []
     doubts: list[Doubt] = []
     for case in found.cases:
         names = split_agencies(case.agencies, places)
+        speaker = find_speaker((case.group, *spoken) if case.group else spoken, places)
         agencies = tuple(dict.fromkeys(restore(names, places, speaker, case.group)))
         cases.append(DraftCase(case.title, agencies))
         doubts += _case_doubts(case, names, agencies, places)

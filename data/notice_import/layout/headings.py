@@ -82,5 +82,9 @@ def is_name_of_list(text: str) -> bool:
     """Return whether the heading names the whole list rather than a tier: 附件, …名单, 2022年度…, without number."""
     if parse_heading(text, 0).style:
         return False
-    named = re.search(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$", text)
-    return bool(named or re.match("附件", text) or re.search(r"\d{4}年|第.{1,3}[届屆]", text))
+    return bool(names_list(text) or re.match("附件", text) or re.search(r"\d{4}年|第.{1,3}[届屆]", text))
+
+
+def names_list(text: str) -> bool:
+    """Return whether the text ends as the name of a list or notice does: …名单（2022年）."""
+    return bool(re.search(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$", text))

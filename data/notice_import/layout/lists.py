@@ -17,6 +17,8 @@ from data.notice_import.names.places import Places
 from data.notice_import.numbering import Number, parse_number
 
 _BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．](?=\d)")
+_TITLE_SENTENCE = re.compile(r"(?<=。)(?=[^”』」）)])")
+"""The end of a title with its summary on the same line."""
 MAX_LINES = 60
 """Lines of one case that are looked at; a longer one is told in full."""
 
@@ -88,7 +90,7 @@ def _items(
             end = _before_headings(lines, start, end, shortest, restarts=restarts)
         texts = [
             text
-            for text in (at[start].rest, *(line.text for line in lines[start + 1 : min(end, start + MAX_LINES)]))
+            for text in (*_TITLE_SENTENCE.split(at[start].rest, 1), *(line.text for line in lines[start + 1 : min(end, start + MAX_LINES)]))
             if text
         ]
         items.append(Item(start, end, texts, at[start].value))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from data.notice_import.blocks import Block, Line
 from data.notice_import.columns import column_role
 from data.notice_import.layout.headings import is_rank
-from data.notice_import.names.agencies import is_agency_list
+from data.notice_import.names.agencies import is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
@@ -34,6 +34,10 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
     if label and is_rank(label[1]) and (text := line.text[label.end() :].strip()) and not re.search("[；;]", text):
         yield replace(line, text=label[1], heading=True)
         line = replace(line, text=text)
+    if label and places.group_heading(label[1]) and is_agency_list(text := line.text[label.end() :], places):
+        yield replace(line, text=label[1], heading=True)
+        yield from (replace(line, text=name) for name, _ in split_agencies(text, places))
+        return
     boxed = _BOXED.match(line.text)
     if boxed and column_role(boxed[1]):
         line = replace(line, text=f"{boxed[1]}：{line.text[boxed.end() :]}")

@@ -11,7 +11,7 @@ from data.notice_import.columns import column_role
 from data.notice_import.dates import is_date
 from data.notice_import.layout.fields import label_role, read_labelled
 from data.notice_import.layout.found import Found
-from data.notice_import.layout.headings import looks_like_heading, parse_heading
+from data.notice_import.layout.headings import looks_like_heading, names_list, parse_heading
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.outline import Item, read_list
 from data.notice_import.layout.reading import is_title
@@ -160,6 +160,7 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
         for at, line in enumerate(lines)
         if kinds[at] in ("title", "heading", "agency")
         and len(line.text) > 4
+        and not names_list(line.text)
         and parse_heading(line.text, line.number).count is None
     ]
     chain = _longest_chain(_with_both(items, places))
