@@ -47,7 +47,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
     blocks = join_continued(blocks)
     lines = [block for block in blocks if isinstance(block, Line)]
-    found = _find(blocks, lines, places)
+    found = _find(blocks, places)
     if not found.cases:
         return None
     head = read_head(lines, places, found.first, found.last)
@@ -80,12 +80,15 @@ def _is_furniture(text: str) -> bool:
     return bool(_FURNITURE.search(text)) or (len(words) > 2 and is_header(words))
 
 
-def _find(blocks: Sequence[Block], lines: Sequence[Line], places: Places) -> Found:
-    """Return the surest of the readings of tables, lines and running text."""
-    candidates = [find_cases(lines, places), find_cases_in_prose(lines, places)]
-    if any(isinstance(block, Table) for block in blocks):
-        candidates.insert(0, find_cases_in_tables(blocks, places))
-    found = max(candidates, key=lambda found: found.score)
+def _find(blocks: Sequence[Block], places: Places) -> Found:
+    """Return the surest reading, with the tiers before and after it that have another layout."""
+    found = _surest(blocks, places)
+    if found.cases:
+        before = _surest([block for block in blocks if block.last < found.first], places)
+        after = _surest([block for block in blocks if block.number > found.last], places)
+        for other in (before, after):
+            if other.cases and all(case.tier and case.agencies for case in other.cases):
+                found = found.joined(other)
     tiers = {case.tier for case in found.cases}
     if len(tiers) == 1 and is_name_of_list(tier := tiers.pop()):
         # a heading that names the whole list is no tier, unless another stands beside it
@@ -95,6 +98,15 @@ def _find(blocks: Sequence[Block], lines: Sequence[Line], places: Places) -> Fou
             counts={"": count} if (count := found.counts.get(tier)) else {},
         )
     return found
+
+
+def _surest(blocks: Sequence[Block], places: Places) -> Found:
+    """Return the surest of the readings of tables, lines and running text."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    candidates = [find_cases(lines, places), find_cases_in_prose(lines, places)]
+    if len(lines) < len(blocks):
+        candidates.insert(0, find_cases_in_tables(blocks, places))
+    return max(candidates, key=lambda found: found.score)
 
 
 def _tiers(found: Sequence[FoundCase], cases: Sequence[DraftCase]) -> Iterator[DraftTier]:

@@ -25,6 +25,8 @@ _RANK = re.compile(
     r"^(?:[特一二三四]等[奖獎]|[金银銀铜銅][奖獎]|优秀[奖獎]|[特優优]+等?|[優优][異异秀](?:[奖獎]|證書|证书)|佳作[奖獎]?|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类)$"
 )
 
+_LIST_NAME = re.compile(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -63,7 +65,11 @@ def looks_like_heading(text: str) -> bool:
     if not 1 < len(heading.name) <= 36 or re.search(r"[。；？！]|[，,].*[，,]", heading.name):
         return False
     plain = _LATIN.sub("", _NOTE.sub("", text).strip())
-    return heading.count is not None or is_rank(heading.name) or bool(_TIER_WORD.search(plain) or _TIER_WORD.search(heading.name))
+    return (
+        heading.count is not None
+        or is_rank(heading.name)
+        or bool(_TIER_WORD.search(plain) or _TIER_WORD.search(heading.name))
+    )
 
 
 def join_names(upper: str, lower: str) -> str:
@@ -87,4 +93,6 @@ def is_name_of_list(text: str) -> bool:
 
 def names_list(text: str) -> bool:
     """Return whether the text ends as the name of a list or notice does: …名单（2022年）."""
-    return bool(re.search(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$", text))
+    return bool(
+        re.search(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$", text)
+    )

@@ -42,7 +42,7 @@ def read_above_two(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
     """The title, of one to three lines, and the agencies below."""
-    for at in range(1, min(len(lines), 4)):
+    for at in range(1, min(len(lines), 4) if not _is_sentence(lines) else 0):
         if judge.is_list(lines[at]):
             end = at + 1
             while end < len(lines) and judge.is_list(lines[end]):
@@ -155,8 +155,8 @@ def read_leading(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 
 def read_title(lines: Sequence[str], _judge: Judge) -> Reading | None:
-    """A title without agencies."""
-    return make_reading(lines[0], "") if len(lines) <= 3 else None
+    """A title without agencies; no sentence with others after it."""
+    return make_reading(lines[0], "") if len(lines) <= 3 and not _is_sentence(lines) else None
 
 
 READERS: tuple[tuple[Reader, float], ...] = (
@@ -233,6 +233,10 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
         score += READERS[at][1] if at is not None else -0.5
     share = sum(bool(reading and reading.agencies) for reading in result) / max(len(items), 1)
     return result, score * max(0.5, math.sqrt(share))
+
+
+def _is_sentence(lines: Sequence[str]) -> bool:
+    return len(lines) > 1 and lines[0].endswith("。")
 
 
 def _cut(text: str, pattern: str) -> tuple[str, bool, str]:

@@ -88,11 +88,8 @@ def _items(
         if following is not None:
             restarts = at[following].value == 1
             end = _before_headings(lines, start, end, shortest, restarts=restarts)
-        texts = [
-            text
-            for text in (*_TITLE_SENTENCE.split(at[start].rest, 1), *(line.text for line in lines[start + 1 : min(end, start + MAX_LINES)]))
-            if text
-        ]
+        below = [line.text for line in lines[start + 1 : min(end, start + MAX_LINES)]]
+        texts = [text for text in (*_TITLE_SENTENCE.split(at[start].rest, 1), *below) if text]
         items.append(Item(start, end, texts, at[start].value))
     return _without_kinds(items)
 

@@ -31,7 +31,7 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
         _by_agency(lines, kinds, first=True),
         _by_agency(lines, kinds, first=False),
         _alone(lines, kinds, places),
-        _organizations(lines, kinds),
+        _organizations(lines, kinds, places),
     ):
         if len(items) >= 2:
             yield read_list(lines, items, places, _WEIGHT)
@@ -165,9 +165,8 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
     ]
     chain = _longest_chain(_with_both(items, places))
     # read again without the head and foot of the page, which tell nothing of the layout
-    return _longest_chain(
-        _with_both([item for item in items if chain[0].start <= item.start < chain[-1].end + 4], places) if chain else []
-    )
+    items = [item for item in items if chain and chain[0].start <= item.start < chain[-1].end + 4]
+    return _longest_chain(_with_both(items, places))
 
 
 def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
@@ -183,12 +182,14 @@ def _is_signed(lines: Sequence[Line], at: int) -> bool:
     return any(is_date(line.text) for line in lines[at + 1 : at + 3])
 
 
-def _organizations(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
+def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
     """Items of an agency alone, below headings that state a count or have a number."""
     items: list[Item] = []
     below = False
     for at, kind in enumerate(kinds):
         heading = parse_heading(lines[at].text, 0)
+        if lines[at].heading and places.group_heading(heading.name):
+            continue
         if kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
             below = heading.count is not None or bool(heading.style)
         elif kind == "agency" and below and not heading.style and not _is_signed(lines, at):
