@@ -161,7 +161,9 @@ def _names_above(lines: Sequence[Line], at: int, places: Places) -> Iterator[str
         if below - line.number > _GAP:
             break
         below = line.number
-        text = re.sub(r"[（(](?:盖章|公章|代章|印章)[）)]$", "", line.text)
+        text = re.sub(r"[（(][^（）()]*(?:盖章|公章|代章|印章)[）)]$", "", line.text)
+        if not text:
+            continue
         if re.search(r"[。：:；，]", text) or len(text) > 90:
             break
         names = _names(text)

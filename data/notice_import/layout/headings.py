@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from data.notice_import.columns import column_role
 from data.notice_import.numbering import parse_number, to_int
 
 _UNITS = "[个個項项篇名家件例部门門所条則则种組组]"
@@ -53,8 +54,15 @@ def parse_heading(text: str, line: int) -> Heading:
         name = name[: match.start()] + name[match.end() :]
     name = _NOTE.sub("", name).strip().rstrip(":：").strip()
     name = re.sub(r"(?:名单|名單|一览表|汇总表|目录|简介|介绍)$", "", name) if len(name) > 4 else name
+    name = name[_label_of_tier(name) :].strip()
     enclosed = re.fullmatch(r"[【\[〖](.*)[】\]〗]|[“「《](.*)[”」》]", name)
     return Heading((enclosed[1] or enclosed[2]) if enclosed else name, count, style, line)
+
+
+def _label_of_tier(name: str) -> int:
+    """Return the length of a label before the name of a tier: 类别：居家安全; 0 without one."""
+    label = re.match("([^：:]{2,12})[：:](?=.)", name)
+    return label.end() if label and column_role(label[1]) == "tier" else 0
 
 
 def looks_like_heading(text: str) -> bool:

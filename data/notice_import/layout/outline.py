@@ -77,7 +77,8 @@ def is_heading(lines: Sequence[Line], at: int, *, restarts: bool) -> bool:
     if is_header(text.split()) or lines[at - 1].text.endswith(("、", "，")):
         return False
     if lines[at].heading or looks_like_heading(text):
-        return not (":" in text or "：" in text[:-1]) or parse_heading(text, 0).count is not None
+        heading = parse_heading(text, 0)
+        return not re.search("[:：](?=.)", text.removesuffix(heading.name)) or heading.count is not None
     number = parse_number(text)
     short = len(text) <= 30 and not re.search("[。；！？，,：:]", text)
     return short and (restarts or (number is not None and number.style in ("chinese", "chinese-paren", "nth")))
@@ -150,7 +151,7 @@ class Outline:
         has_kinds = any(b.value > 1 and b.start > a.end for a, b in itertools.pairwise(items))
         lines_of = {line.number: line.text for line in lines}
         for position, item in enumerate(items):
-            restarts = item.value <= 1
+            restarts = item.value == 1
             found = list(self._between(lines, end, item.start, places, first=position == 0, restarts=restarts))
             if len(found) > 1 and is_name_of_list(lines_of[found[0].line]):
                 del found[0]

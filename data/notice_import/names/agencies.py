@@ -29,6 +29,10 @@ _VERBS = re.compile(
 )
 _QUOTED = re.compile("[“”《》「」『』？！!?：:；;，,。…某]|——|--")
 """What no name has; 某 makes parties of a case anonymous."""
+_TEAM = re.compile(
+    "(?<=局|院|段|站|队|会|厂)“[^“”]{1,8}”(?=[^“”]{1,6}$)|(?<=公司|集团|大学|中心)“[^“”]{1,8}”(?=[^“”]{1,6}$)"
+)
+"""The name in quotation marks of a team of a body: 合肥客运段“千里眼”班组."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _AUTHOR = re.compile(r"(.{2,4}?)(?:等)?[（(](.{3,})[）)]")
 """A person and the institution: 王莉（安徽师范大学）."""
@@ -72,7 +76,7 @@ def is_person(name: str) -> bool:
 def is_agency(name: str, places: Places) -> bool:
     """Return whether the text looks like the name of one agency."""
     text = to_simplified(re.sub(r"\s+", "", _ROLE_NOTE.sub("", name.strip())))
-    bare = _BRACKETS.sub("", text)
+    bare = _TEAM.sub("", _BRACKETS.sub("", text))
     if not 2 <= len(bare) <= 45 or _QUOTED.search(bare) or _VERBS.match(bare):
         return False
     if places.is_place(bare):

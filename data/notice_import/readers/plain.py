@@ -15,6 +15,7 @@ _RULE = re.compile(r"[-=*_—]{3,}")
 _TABLE_RULE = re.compile(r"\|?[\s:|+-]*-[\s:|+-]*")
 _HEADING = re.compile(r"#{1,6}\s+")
 _GAP = re.compile(r"\t+| {2,}")
+_SPACE = re.compile(r"\s+")
 _AWARD = re.compile("[奖獎]$|[等级級]$")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![*\w])\*(?=[^\s*])([^*]+)(?<=\S)\*(?!\*)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
@@ -156,18 +157,21 @@ def _read_quoted(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
 
 def _read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
-    """Rows whose cells are apart by two spaces or more, under a row of column names."""
-    header = _GAP.split(lines[at].strip())
-    if len(header) < 2 or not is_header(header):
-        return at, []
-    rows = [header]
-    end = at + 1
-    while end < len(lines):
-        cells = _GAP.split(lines[end].strip())
-        if len(cells) != len(header):
-            if lines[end].strip() or end + 1 >= len(lines) or len(_GAP.split(lines[end + 1].strip())) != len(header):
-                break
-        else:
-            rows.append(cells)
-        end += 1
-    return (end, rows) if len(rows) > 1 else (at, [])
+    """Rows whose cells are apart by two spaces or more, or all by one, under a row of column names."""
+    for gap in (_GAP, _SPACE):
+        header = gap.split(lines[at].strip())
+        if len(header) < (2 if gap is _GAP else 3) or not is_header(header):
+            continue
+        rows = [header]
+        end = at + 1
+        while end < len(lines):
+            cells = gap.split(lines[end].strip())
+            if len(cells) != len(header):
+                if lines[end].strip() or end + 1 >= len(lines) or len(gap.split(lines[end + 1].strip())) != len(header):
+                    break
+            else:
+                rows.append(cells)
+            end += 1
+        if len(rows) > 1:
+            return end, rows
+    return at, []
