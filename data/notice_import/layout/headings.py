@@ -73,11 +73,11 @@ def looks_like_heading(text: str) -> bool:
     if not 1 < len(heading.name) <= 36 or re.search(r"[。；？！]|[，,].*[，,]", heading.name):
         return False
     plain = _LATIN.sub("", _NOTE.sub("", text).strip())
-    return (
-        heading.count is not None
-        or is_rank(heading.name)
-        or bool(_TIER_WORD.search(plain) or _TIER_WORD.search(heading.name))
-    )
+    if heading.count is not None or is_rank(heading.name):
+        return True
+    number = parse_number(text)
+    labelled = number and _label_of_tier(number.rest)
+    return bool(labelled or _TIER_WORD.search(plain) or _TIER_WORD.search(heading.name))
 
 
 def join_names(upper: str, lower: str) -> str:
