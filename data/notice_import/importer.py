@@ -13,7 +13,7 @@ from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
 from data.notice_import.head import read_head
 from data.notice_import.identity import make_id
 from data.notice_import.layout.found import Found, FoundCase
-from data.notice_import.layout.headings import is_name_of_list
+from data.notice_import.layout.headings import is_name_of_list, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
 from data.notice_import.layout.splitting import join_continued, split_line
@@ -53,6 +53,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     head = read_head(lines, places, found.first, found.last)
     if not is_selection(head.title, found, lines):
         return None
+    found = replace(found, cases=tuple(_once(found.cases, head.title)))
     spoken = (*head.issuers, head.title)
     cases: list[DraftCase] = []
     doubts: list[Doubt] = []
@@ -107,6 +108,18 @@ def _surest(blocks: Sequence[Block], places: Places) -> Found:
     if len(lines) < len(blocks):
         candidates.insert(0, find_cases_in_tables(blocks, places))
     return max(candidates, key=lambda found: found.score)
+
+
+def _once(cases: Sequence[FoundCase], title: str) -> Iterator[FoundCase]:
+    """Yield the cases, those told again below a directory once, without the title of the notice for a tier."""
+    title = parse_heading(title, 0).name
+    result: dict[tuple[str, str], FoundCase] = {}
+    for case in cases:
+        tier = "" if case.tier == title else case.tier
+        known = result.get((tier, case.title))
+        if known is None or not known.agencies:
+            result[tier, case.title] = replace(known or case, agencies=case.agencies, tier=tier)
+    yield from result.values()
 
 
 def _tiers(found: Sequence[FoundCase], cases: Sequence[DraftCase]) -> Iterator[DraftTier]:

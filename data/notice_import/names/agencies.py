@@ -90,13 +90,13 @@ def is_agency(name: str, places: Places) -> bool:
     if len(bare) > 3 and _WEAK_END.search(bare) and not places.begins_with_place(bare):
         # 志愿服务联合会 and 县人民医院 are names, 智慧监管中心 and 红色驿站 may be
         return bool(_STRONG.search(bare) or _BODY_WITHIN.search(bare)) or bare.startswith(
-            ("市", "省", "区", "县", "中国", "国家", "全国", "中共", "国网")
+            ("市", "省", "区", "县", "中央", "中国", "国家", "全国", "中共", "国网")
         )
     return True
 
 
 _MINISTRY = re.compile(
-    "(?:(?:中华人民共和国|中共中央|国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源"
+    "(?:(?:中华人民共和国|中共中央|中央|国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源"
     "|生态环境|环境保护|住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|应急管理|退役军人事务|宣传|组织|统战|交通|經濟|經濟部|內政|文化|教育"
     ")部)"
 )
