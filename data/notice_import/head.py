@@ -216,7 +216,7 @@ def _letterhead(lines: Sequence[Line], at: int, end: int, places: Places) -> lis
 
 
 def _from_title(title: str, places: Places) -> list[str]:
-    match = re.match(r"(?P<issuers>[^“《]{2,60}?)(?:联合)?(?:关于|關於|公布|发布)", title)
+    match = re.match(r"(?P<issuers>[^“《]{2,60}?)(?:联合)?(?:关于|關於|公布|发布|\s公告$)", title)
     if not match:
         return []
     names = re.split(r"\s+|、", match["issuers"].strip())

@@ -39,6 +39,7 @@ _SHORT = 40
 def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     """Return whether what was found is a list of selected cases: by the title, else by other headlines or the table."""
     cases = found.cases
+    title += next((line.text for line in lines if line.text.startswith("主旨")), "")
     if len(cases) < 2 or _OTHER_END.search(title) or (_CALL_END.search(title) and "公布" not in title):
         return False
     if _OTHER.search(title) and not _SELECTED.search(title):
@@ -53,4 +54,6 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
         return not found.header or bool(_OF_CASES.search(found.header))
     if alone > len(cases) / 2 or with_agency < len(cases) / 2:
         return bool(_RESULT.search(title)) and len(cases) >= 3
-    return bool(_RESULT.search(title)) or any(_RESULT.search(line.text) for line in lines if line.number < found.first and len(line.text) < _SHORT)
+    return bool(_RESULT.search(title)) or any(
+        _RESULT.search(line.text) for line in lines if line.number < found.first and len(line.text) < _SHORT
+    )

@@ -92,6 +92,11 @@ def is_rank(name: str) -> bool:
     return bool(_RANK.match(name))
 
 
+def is_award(name: str) -> bool:
+    """Return whether the name is that of a rank or an award: 优秀组织奖."""
+    return is_rank(name) or name.endswith(("奖", "獎"))
+
+
 def is_name_of_list(text: str) -> bool:
     """Return whether the heading names the whole list rather than a tier: 附件, …名单, 2022年度…, without number."""
     if parse_heading(text, 0).style:

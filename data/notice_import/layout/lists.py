@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from data.notice_import.blocks import Line
 from data.notice_import.dates import is_date, parse_date
 from data.notice_import.layout.found import Found
+from data.notice_import.layout.headings import is_award, looks_like_heading
 from data.notice_import.layout.outline import Item, is_certain_heading, is_heading, read_list
 from data.notice_import.layout.unnumbered import find_unnumbered
 from data.notice_import.names.agencies import is_agency_list
@@ -33,9 +34,11 @@ def find_cases(lines: Sequence[Line], places: Places) -> Found:
 
 
 def _numbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
-    numbers = _with_digits([parse_number(line.text) for line in lines], lines)
+    numbers = _with_digits(
+        [None if line.heading and is_award(line.text) else parse_number(line.text) for line in lines], lines
+    )
     for style in dict.fromkeys(number.style for number in numbers if number):
-        starts = _runs(numbers, style)
+        starts = _runs(lines, numbers, style)
         if len(starts) >= 2:
             yield read_list(lines, _items(lines, numbers, starts, places), places, 1.0)
 
@@ -55,7 +58,7 @@ def _with_digits(numbers: list[Number | None], lines: Sequence[Line]) -> list[Nu
     return numbers
 
 
-def _runs(numbers: Sequence[Number | None], style: str) -> list[int]:
+def _runs(lines: Sequence[Line], numbers: Sequence[Number | None], style: str) -> list[int]:
     """Return the indexes of the lines whose numbers count up from 1, again and again; of all bullets."""
     starts: list[int] = []
     expected = 1
@@ -67,8 +70,9 @@ def _runs(numbers: Sequence[Number | None], style: str) -> list[int]:
             starts.append(index)
             expected += 1
         elif value == 1:
-            # a lone 1 that nothing follows does not begin another list
-            if expected > 2 or (following and following[1] in (1, 2)):
+            # a lone 1 that nothing follows does not begin another list, but below a heading
+            is_headed = index > 0 and looks_like_heading(lines[index - 1].text)
+            if expected > 2 or is_headed or (following and following[1] in (1, 2)):
                 starts.append(index)
                 expected = 2
         elif expected < value <= expected + 2 and starts:

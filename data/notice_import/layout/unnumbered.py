@@ -191,7 +191,7 @@ def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) 
         if lines[at].heading and places.group_heading(heading.name):
             continue
         if kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
-            below = heading.count is not None or bool(heading.style)
+            below = heading.count is not None or bool(heading.style) or lines[at].heading
         elif kind == "agency" and below and not heading.style and not _is_signed(lines, at):
             items.append(Item(at, at + 1, [lines[at].text], 0))
         else:
