@@ -40,6 +40,7 @@ _UPPER = {
 """How high the styles of numbers usually stand above each other."""
 
 
+_ENCLOSED = re.compile("[【〖].{2,14}[】〗]")
 _KIND = 14
 """Characters of a heading that names a kind of winner."""
 _SECTION = re.compile("(?:结果|結果|情况|情況|名单|要求|决定|事项|安排)$")
@@ -76,6 +77,8 @@ def is_heading(lines: Sequence[Line], at: int, *, restarts: bool) -> bool:
     text = lines[at].text
     if is_header(text.split()) or lines[at - 1].text.endswith(("、", "，")):
         return False
+    if _ENCLOSED.fullmatch(text):
+        return True
     if lines[at].heading or looks_like_heading(text):
         heading = parse_heading(text, 0)
         return not re.search("[:：](?=.)", text.removesuffix(heading.name)) or heading.count is not None

@@ -68,14 +68,14 @@ def _after_labels(lines: Sequence[Line], kinds: Sequence[str], places: Places) -
             at += 1
             continue
         start = at
-        while start > 0 and kinds[start - 1] in ("field", "title", "heading") and at - start < 4:
+        while start > 0 and kinds[start - 1] in ("field", "title", "heading", "agency") and at - start < 4:
             previous = items[-1].end if items else 0
             if start - 1 < previous:
                 break
             start -= 1
             if kinds[start] == "field" and _is_title_field(lines[start].text):
                 break
-            if kinds[start] == "title" or (kinds[start] == "heading" and not _heads_items(lines, start)):
+            if kinds[start] in ("title", "agency") or (kinds[start] == "heading" and not _heads_items(lines, start)):
                 break
         end = at + 1
         while (
@@ -83,6 +83,9 @@ def _after_labels(lines: Sequence[Line], kinds: Sequence[str], places: Places) -
             and kinds[end] in ("label", "field")
             and column_role(re.split("[：:]", lines[end].text)[0]) != "title"
         ):
+            end += 1
+        # more agencies, but for the line above the next label, which is its title
+        while end + 1 < len(lines) and kinds[end] == "agency" and kinds[end + 1] in ("agency", "title", "heading"):
             end += 1
         texts = [line.text for line in lines[start:end]]
         if read_labelled(texts, Judge(places)):

@@ -181,7 +181,7 @@ def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
                 result.append((trimmed, before))
                 before = " "
     if any(is_agency(name, places) for name, _ in result):
-        result = [(name, separator) for name, separator in result if not is_person(name)]
+        result = [(name, separator) for name, separator in result if not is_person(name) or places.is_place(name)]
     return result
 
 

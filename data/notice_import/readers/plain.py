@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from data.notice_import.blocks import Block, Line, make_lines, rows_to_blocks
 from data.notice_import.columns import column_role, is_header
+from data.notice_import.numbering import parse_number
 from data.notice_import.readers.wrapping import unwrap
 
 _RULE = re.compile(r"[-=*_—]{3,}")
@@ -129,7 +130,20 @@ def _read_tabbed(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     end = at
     while end < len(lines) and _is_tabbed_row(lines, at, end):
         end += 1
-    return end, [line.split("\t") for line in lines[at:end]]
+    return end, _rejoined([line.split("\t") for line in lines[at:end]])
+
+
+def _rejoined(rows: list[list[str]]) -> list[list[str]]:
+    """Join rows that a line break within a cell parted: together they have the cells of a row."""
+    result: list[list[str]] = []
+    for row in rows:
+        before = result[-1] if result else []
+        parted = len(before) < len(rows[0]) and len(before) + len(row) - 1 == len(rows[0])
+        if parted and len(row) > 1 and parse_number(before[0]) and not parse_number(row[0]):
+            result[-1] = [*before[:-1], before[-1] + row[0], *row[1:]]
+        else:
+            result.append(row)
+    return result
 
 
 def _is_tabbed(lines: Sequence[str], at: int) -> bool:
