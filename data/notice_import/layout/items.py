@@ -119,7 +119,7 @@ def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
     """标题 某某局, also with several agencies apart by spaces."""
     for match in re.finditer(r"[\s|/／]+|[，,]", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
-        if judge.is_strict_list(right) and len(left) > 2 and not judge.is_strict_list(left):
+        if judge.is_strict_list(right) and len(left) > 1 and not judge.is_strict_list(left):
             return make_reading(left, right)
     left, gap, right = lines[0].partition(" ")
     if judge.lenient and gap and " " not in right.strip() and ends_as_agency(right):

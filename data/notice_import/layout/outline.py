@@ -154,7 +154,7 @@ class Outline:
         has_kinds = any(b.value > 1 and b.start > a.end for a, b in itertools.pairwise(items))
         lines_of = {line.number: line.text for line in lines}
         for position, item in enumerate(items):
-            restarts = item.value == 1
+            restarts = item.value <= 1
             found = list(self._between(lines, end, item.start, places, first=position == 0, restarts=restarts))
             if len(found) > 1 and is_name_of_list(lines_of[found[0].line]):
                 del found[0]

@@ -15,7 +15,7 @@ from data.notice_import.layout.headings import looks_like_heading, names_list, p
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.outline import Item, read_list
 from data.notice_import.layout.reading import is_title
-from data.notice_import.names.agencies import Judge, is_agency_list
+from data.notice_import.names.agencies import Judge, is_agency_list, is_person
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
@@ -50,7 +50,7 @@ def _kind(text: str, places: Places) -> str:
     if text.endswith(("：", ":")):
         return "other"  # the addressees
     if is_agency_list(text, places):
-        return "agency"
+        return "title" if is_person(text.split()[0]) else "agency"  # the person is the case: 王芳 某某图书馆
     text = re.sub("(?<=[）)])[。；;]$", "", text)
     if is_date(text) or re.search(
         r"[。：:]$|^附件|[〔\[]\d{4}[〕\]]|^\W*$|当前位置|上一篇|下一篇|版权|来源|浏览", text
@@ -159,11 +159,12 @@ def _longest_chain(items: Sequence[Item]) -> list[Item]:
 def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
     """Items of a line each that has both title and agency."""
     items = [
-        Item(at, at + 1, [number.rest if (number := parse_number(line.text)) else line.text], 0)
+        Item(at, at + 1, [line.text], 0)
         for at, line in enumerate(lines)
         if kinds[at] in ("title", "heading", "agency")
         and len(line.text) > 4
         and not names_list(line.text)
+        and not parse_number(line.text)
         and parse_heading(line.text, line.number).count is None
     ]
     chain = _longest_chain(_with_both(items, places))

@@ -11,7 +11,7 @@ import opencc
 from data.notice_import.names.places import Places
 
 _ENDINGS = (
-    "司|局|分局|总局|處|处|科|室|办公室|办|辦|委|委会|委员会|委員會|厅|廳|部|署|院|法院|检察院|医院|醫院|学院|學院|研究院|研究所|所|站|队|隊|支队|总队|大队|中队|团队|"
+    "系|司|局|分局|总局|處|处|科|室|办公室|办|辦|委|委会|委员会|委員會|厅|廳|部|署|院|法院|检察院|医院|醫院|学院|學院|研究院|研究所|所|站|队|隊|支队|总队|大队|中队|团队|"
     "中心|基地|公司|集团|集團|企业|厂|矿|商店|商场|超市|银行|支行|分行|联社|信用社|协会|協會|学会|學會|商会|联合会|聯會|总工会|工会|妇联|工商联|残联|科协|文联|侨联|基金会|基金會|促进会|研究会|理事会|联盟|"
     "大学|大學|中学|中學|小学|小學|学校|學校|幼儿园|幼稚園|高中|初中|一中|二中|三中|四中|附中|附小|职校|技校|党校|职中|中专|书院|"
     "政府|镇|鄉|乡|街道|街道办|办事处|辦事處|社区|社區|村|村委会|居委会|农场|林场|牧场|园区|管委会|开发区|新区|海关|税务|消防|武警|"
@@ -21,7 +21,7 @@ _ENDINGS = (
 )
 _END = re.compile(f"(?:{_ENDINGS})$")
 _WEAK_END = re.compile(
-    "(?:村|社区|社區|中心|基地|馆|館|网|台|组|师|旅|连|社|会|會|堂|寺|港|移动|电信|消防|税务|供电|邮政|交警|石油|航天|部|所|室|站|处|处|队|团队|公园|景区|园区|院|新区|镇|乡|办|科|机关|支部|平台|企业|地铁|机场|车站|企業|學會|农场|村委会|开发区|厂|街道|法庭)$"
+    "(?:系|村|社区|社區|中心|基地|馆|館|网|台|组|师|旅|连|社|会|會|堂|寺|港|移动|电信|消防|税务|供电|邮政|交警|石油|航天|部|所|室|站|处|处|队|团队|公园|景区|园区|院|新区|镇|乡|办|科|机关|支部|平台|企业|地铁|机场|车站|企業|學會|农场|村委会|开发区|厂|街道|法庭)$"
 )
 """Endings that words of titles have too; they need a place, a known word or a length like a name's."""
 _VERBS = re.compile(
@@ -90,7 +90,7 @@ def is_agency(name: str, places: Places) -> bool:
     if len(bare) > 3 and _WEAK_END.search(bare) and not places.begins_with_place(bare):
         # 志愿服务联合会 and 县人民医院 are names, 智慧监管中心 and 红色驿站 may be
         return bool(_STRONG.search(bare) or _BODY_WITHIN.search(bare)) or bare.startswith(
-            ("市", "省", "区", "县", "中央", "中国", "国家", "全国", "中共", "国网")
+            ("市", "省", "区", "县", "中央", "中国", "国家", "全国", "国际", "中共", "国网")
         )
     return True
 
@@ -173,7 +173,7 @@ def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
     White space separates only complete names, as do 和, 与 and 及.
     """
     result: list[tuple[str, str]] = []
-    for piece, separator in split_names(_join_broken(text, places)):
+    for piece, separator in split_names(_unbracket(_join_broken(text, places))):
         before = separator
         for name in _split_further(piece, places):
             trimmed = _trim(name)

@@ -83,8 +83,10 @@ def _read_table(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 def _read_piped(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     rows: list[list[str]] = []
     end = at
-    while end < len(lines) and lines[end].count("|") >= (1 if end > at else 2):
-        line = lines[end].strip()
+    while end < len(lines):
+        line = lines[end].replace("｜", "|").strip()
+        if line.count("|") < (1 if end > at else 2):
+            break
         if not _TABLE_RULE.fullmatch(line):
             cells = re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
             rows.append([_strip_marks(re.sub(r"<br\s*/?>", "\n", cell)).strip() for cell in cells])
