@@ -20,6 +20,11 @@ _NOTE = re.compile(
 _TIER_WORD = re.compile(
     r"(?:[奖獎]|案例|[类類]|方向|[组組]|批|批次|赛道|领域|項目|项目|作品|成果|名单|名單|单位|特優|优等|優等|佳作|甲等|乙等|实践|實踐|范例|提名|入围|入圍|篇|板块|专题|工程|計劃|范例|做法|奖项|等次|等奖|优秀|最佳|示范|典型|金|银|铜|经验|论文|简介|介绍|设施|设施类|品牌|企业|学校|举措)(?:[（(][^（）()]{1,16}[）)])?[:：]?$"
 )
+_TIER_BEGINNING = re.compile(
+    "(?:[特一二三四]等|[一二三四]类|[甲乙丙]等|十佳|十大|最佳|最具|优秀|示范|典型|入围|提名)[\u4e00-\u9fff]*$"
+)
+_TIER_LENGTH = 8
+"""Characters of a heading that begins as tiers do; a longer one may be a title."""
 _LATIN = re.compile("\\s+[A-Za-z][A-Za-z &'’-]*$")
 """The English name beside a Chinese one."""
 _RANK = re.compile(
@@ -74,6 +79,8 @@ def looks_like_heading(text: str) -> bool:
         return False
     plain = _LATIN.sub("", _NOTE.sub("", text).strip())
     if heading.count is not None or is_rank(heading.name):
+        return True
+    if _TIER_BEGINNING.match(heading.name) and len(heading.name) <= _TIER_LENGTH:
         return True
     number = parse_number(text)
     labelled = number and _label_of_tier(number.rest)

@@ -10,7 +10,7 @@ from data.agency_name import body_ends
 from data.notice_import.columns import column_role
 from data.notice_import.layout.fields import read_labelled
 from data.notice_import.layout.reading import Reading, make_reading
-from data.notice_import.names.agencies import Judge, ends_as_agency
+from data.notice_import.names.agencies import Judge, ends_as_agency, is_person
 from data.notice_import.names.places import Places
 
 Reader = Callable[[Sequence[str], Judge], Reading | None]
@@ -129,6 +129,9 @@ def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 def read_organization(lines: Sequence[str], judge: Judge) -> Reading | None:
     """An agency alone is title and agency."""
+    first, *others = lines[0].split()
+    if others and is_person(first):
+        return None
     if len(lines) == 1 and judge.is_agency(lines[0].rstrip("。；;，, ")):
         return make_reading(lines[0], lines[0].rstrip("。；;，, "))
     return None

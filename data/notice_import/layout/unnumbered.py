@@ -50,7 +50,7 @@ def _kind(text: str, places: Places) -> str:
     if text.endswith(("：", ":")):
         return "other"  # the addressees
     if is_agency_list(text, places):
-        return "title" if is_person(text.split()[0]) else "agency"  # the person is the case: 王芳 某某图书馆
+        return "title" if is_person(text.split(maxsplit=1)[0]) else "agency"  # the person is the case: 王芳 某某图书馆
     text = re.sub("(?<=[）)])[。；;]$", "", text)
     if is_date(text) or re.search(
         r"[。：:]$|^附件|[〔\[]\d{4}[〕\]]|^\W*$|当前位置|上一篇|下一篇|版权|来源|浏览", text
