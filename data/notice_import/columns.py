@@ -65,7 +65,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?:所属|所在)?(?:省份?|省市|省[（(](?:自治)?区.{0,8}|省区市|地区|地區|地市|市州|城市|市县|区县|县区|县[（(]市.{0,8}|市[（(].{0,8}|所在地|区域|设区市|設區市|地方|市|县|縣市|縣|区)"
+            r"(?:所属|所在)?(?:省份?|省市|省[（(](?:自治)?区.{0,8}|省区市|地区|地區|地市|市州|城市|市县|区县|县区|县[（(]市.{0,8}|市[（(].{0,8}|所在地|区域|设区市|設區市|地方|市|县|縣市|縣|区)[别別]?"
         ),
     ),
     (
@@ -95,4 +95,5 @@ def is_header(cells: Sequence[str]) -> bool:
     named = [role for role in roles if role is not None]
     if len(named) < 2 or len(named) < len(filled) / 2 or any(len(cell) > 16 for cell in filled):
         return False
-    return bool(set(named) & {"title", "agency"})
+    unknown = "number" in named and len(named) < len(filled)
+    return unknown or bool(set(named) & {"title", "agency"})

@@ -147,7 +147,7 @@ def _signature(lines: Sequence[Line], places: Places) -> tuple[list[str], str | 
         if is_date(text):
             names = list(_names_above(lines, at, places))
         else:  # 某某局 2022年11月25日, or the other way round
-            left = _WITHOUT_DATE.sub(" ", text).strip()
+            left = re.sub("公告$", "", _WITHOUT_DATE.sub(" ", text).strip())
             if not left or not is_agency_list(_squeezed(left), places):
                 continue
             names = _names(left)

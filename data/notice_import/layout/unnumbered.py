@@ -39,6 +39,8 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
 
 def _kind(text: str, places: Places) -> str:
     """Return what a line is on its own: label, heading, agency, prose, title or other."""
+    if re.fullmatch("各.*[：:]", text):
+        return "other"  # the addressees
     label = re.match(r"([^：:|｜丨]{2,14})[：:|｜丨]", text)
     role = label_role(label[1].replace(" ", ""), text[label.end() :], places) if label else None
     if role == "agency":
