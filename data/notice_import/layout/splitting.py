@@ -65,6 +65,9 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
 
 def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
     """Return a rank, award or place before a colon, and what it stands for: a case, or agencies one by one."""
+    first, _, rest = text.partition(" ")
+    if is_rank(first) and re.search("[\u4e00-\u9fff]", rest):
+        return first, [rest.strip()]
     number = parse_number(text)
     label = _LABEL.match(number.rest if number else text)
     if not label:
