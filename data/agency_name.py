@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from data.chinese import simplify
 from data.model import Agency
@@ -74,6 +75,15 @@ def find_doubt(name: str, table: RegionTable, setting: Setting = ANYWHERE) -> st
 def is_complete_name(name: str) -> bool:
     """Return whether `name` ends as bureaus and departments do, so that it is probably not cut off."""
     return name.endswith(tuple("局处科室委会厅院心所站队府行学团部署关司社馆园办区镇乡校厂组）)"))
+
+
+def body_ends(text: str) -> Iterator[int]:
+    """Yield where the words that end names of bureaus, companies, schools, … stand in `text`, the first one first."""
+    for body in _BODY.finditer(text):
+        tail = _TAIL.match(text, body.end())
+        end = tail.end() if tail else body.end()
+        if not _NO_DEPARTMENT.match(text, end):
+            yield end
 
 
 def _bureau_end(rest: str) -> int:

@@ -34,6 +34,11 @@ class Line:
     heading: bool = False
     """Whether the source marks the line as a heading."""
 
+    @property
+    def last(self) -> int:
+        """The position where the line ends."""
+        return self.number
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -42,6 +47,11 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     number: int
     """The position of the first row in the source, from 1."""
+
+    @property
+    def last(self) -> int:
+        """The position of the last row."""
+        return self.number + len(self.rows) - 1
 
 
 Block = Line | Table

@@ -21,7 +21,8 @@ _DOING = (
     "或|和|与|及|、|/|[（(]部门[）)]|[（(]盖章[）)])"
 )
 _NAME = "(?:名称|名稱|全称|名单)?"
-_NOTE = "(?:[（(].{0,16}[）)])?"
+_NOTE = "(?:[（(].{0,30}[）)])?"
+_IN_BRACKETS = re.compile("[（(][^（）()]*[）)]$")
 
 _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
@@ -64,7 +65,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?:所属|所在)?(?:省份?|省市|省[（(](?:自治)?区.{0,8}|省区市|地区|地區|地市|市州|城市|市县|区县|县区|县[（(]市.{0,8}|市[（(].{0,8}|所在地|区域|设区市|設區市|地方|市|县|縣市|縣|区)"
+            r"(?:所属|所在)?(?:省份?|省市|省[（(](?:自治)?区.{0,8}|省区市|地区|地區|地市|市州|城市|市县|区县|县区|县[（(]市.{0,8}|市[（(].{0,8}|所在地|区域|设区市|設區市|地方|市|县|縣市|縣|区)[别別]?"
         ),
     ),
     (
@@ -75,23 +76,24 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"(?:名称|名稱|题目|題目|标题|主题|名)?{_NOTE}"
         ),
     ),
-    ("agency", re.compile(rf".{{1,8}}(?:单位|單位|机关|機關|机构|機構|部门|部門){_NAME}{_NOTE}")),
+    ("agency", re.compile(rf".{{1,8}}(?:单位|單位|机关|機關|机构|機構|部门|部門|法院|检察院){_NAME}{_NOTE}")),
 )
 
 
 def column_role(name: str) -> Role | None:
     """Return the role of a column or label with this name; None if it is not such a name."""
     text = re.sub(r"\s+", "", name)
-    if not text or len(text) > 24:
+    if not text or len(_IN_BRACKETS.sub("", text)) > 24:
         return None
     return next((role for role, pattern in _PATTERNS if pattern.fullmatch(text)), None)
 
 
 def is_header(cells: Sequence[str]) -> bool:
     """Return whether the row names columns: most cells do, and one of them that of cases or agencies."""
-    filled = [cell for cell in cells if cell.strip()]
+    filled = [_IN_BRACKETS.sub("", cell) for cell in cells if cell.strip()]
     roles = [column_role(cell) for cell in filled]
     named = [role for role in roles if role is not None]
     if len(named) < 2 or len(named) < len(filled) / 2 or any(len(cell) > 16 for cell in filled):
         return False
-    return bool(set(named) & {"title", "agency"})
+    unknown = "number" in named and len(named) < len(filled)
+    return unknown or bool(set(named) & {"title", "agency"})

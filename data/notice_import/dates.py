@@ -12,7 +12,7 @@ _DATE = re.compile(
     rf"(?P<era>中[华華]民[国國]|民[国國])?\s*(?P<year>{_NUMERAL}{{2,5}})\s*(?P<mark>[年./\-])\s*"
     rf"(?P<month>{_NUMERAL}{{1,3}})\s*[月./\-]\s*(?P<day>{_NUMERAL}{{1,3}})\s*[日号號]?(?!\d)"
 )
-_ONLY = re.compile(rf"[（(]?(?:{_DATE.pattern})[）)]?")
+_ONLY = re.compile(rf"[（(]?(?:{_DATE.pattern})[）)]?(?:\s*[（(]?(?:星期|週|周).[）)]?)?")
 _PUBLISHED = re.compile(
     r"(?:发布|發布|發佈|成文|发文|印发|公布|公告|刊登|更新|张贴|上网|发表|新聞|发稿|資料|撰写|登载|录入)?(?:日期|时间|時間|于|於|日)[：:\s]*(?:为)?|(?:发布|發布|來源|来源|发表|date)[^\d]{0,30}"
 )

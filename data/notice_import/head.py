@@ -26,7 +26,9 @@ _META = re.compile(
 _NUMBER = re.compile(
     r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
 )
-_LETTERHEAD = re.compile(r"(?:文件|函件|公报|便函)$")
+_LETTERHEAD = re.compile(
+    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$"
+)
 _ISSUER_LABEL = re.compile(
     r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|主办单位|主辦單位|主辦機構|主辦機關|主办"
     r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
@@ -104,7 +106,7 @@ def _can_begin(line: Line, places: Places) -> bool:
         return False
     if re.search(r"->|>|»|›|\|", text) or re.match(r"[（(].*[）)]$", text):
         return False
-    return not is_agency_list(text, places) or bool(_TITLE_END.search(text))
+    return not is_agency_list(_LETTERHEAD.sub("", text), places) or bool(_TITLE_END.search(text))
 
 
 def _can_continue(text: str, line: Line, places: Places) -> bool:
@@ -145,7 +147,7 @@ def _signature(lines: Sequence[Line], places: Places) -> tuple[list[str], str | 
         if is_date(text):
             names = list(_names_above(lines, at, places))
         else:  # 某某局 2022年11月25日, or the other way round
-            left = _WITHOUT_DATE.sub(" ", text).strip()
+            left = re.sub("公告$", "", _WITHOUT_DATE.sub(" ", text).strip())
             if not left or not is_agency_list(_squeezed(left), places):
                 continue
             names = _names(left)
@@ -161,7 +163,9 @@ def _names_above(lines: Sequence[Line], at: int, places: Places) -> Iterator[str
         if below - line.number > _GAP:
             break
         below = line.number
-        text = re.sub(r"[（(](?:盖章|公章|代章|印章)[）)]$", "", line.text)
+        text = re.sub(r"[（(][^（）()]*(?:盖章|公章|代章|印章)[）)]$", "", line.text)
+        if not text:
+            continue
         if re.search(r"[。：:；，]", text) or len(text) > 90:
             break
         names = _names(text)
@@ -214,7 +218,7 @@ def _letterhead(lines: Sequence[Line], at: int, end: int, places: Places) -> lis
 
 
 def _from_title(title: str, places: Places) -> list[str]:
-    match = re.match(r"(?P<issuers>[^“《]{4,60}?)(?:关于|關於|公布|发布)", title)
+    match = re.match(r"(?P<issuers>[^“《]{2,60}?)(?:联合)?(?:关于|關於|公布|发布|\s公告$)", title)
     if not match:
         return []
     names = re.split(r"\s+|、", match["issuers"].strip())

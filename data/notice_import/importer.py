@@ -13,7 +13,7 @@ from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
 from data.notice_import.head import read_head
 from data.notice_import.identity import make_id
 from data.notice_import.layout.found import Found, FoundCase
-from data.notice_import.layout.headings import is_name_of_list
+from data.notice_import.layout.headings import is_name_of_list, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
 from data.notice_import.layout.splitting import join_continued, split_line
@@ -47,17 +47,19 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
     blocks = join_continued(blocks)
     lines = [block for block in blocks if isinstance(block, Line)]
-    found = _find(blocks, lines, places)
+    found = _find(blocks, places)
     if not found.cases:
         return None
     head = read_head(lines, places, found.first, found.last)
     if not is_selection(head.title, found, lines):
         return None
-    speaker = find_speaker((*head.issuers, head.title), places)
+    found = replace(found, cases=tuple(_once(found.cases, head.title)))
+    spoken = (*head.issuers, head.title)
     cases: list[DraftCase] = []
     doubts: list[Doubt] = []
     for case in found.cases:
         names = split_agencies(case.agencies, places)
+        speaker = find_speaker((case.group, *spoken) if case.group else spoken, places)
         agencies = tuple(dict.fromkeys(restore(names, places, speaker, case.group)))
         cases.append(DraftCase(case.title, agencies))
         doubts += _case_doubts(case, names, agencies, places)
@@ -79,12 +81,15 @@ def _is_furniture(text: str) -> bool:
     return bool(_FURNITURE.search(text)) or (len(words) > 2 and is_header(words))
 
 
-def _find(blocks: Sequence[Block], lines: Sequence[Line], places: Places) -> Found:
-    """Return the surest of the readings of tables, lines and running text."""
-    candidates = [find_cases(lines, places), find_cases_in_prose(lines, places)]
-    if any(isinstance(block, Table) for block in blocks):
-        candidates.insert(0, find_cases_in_tables(blocks, places))
-    found = max(candidates, key=lambda found: found.score)
+def _find(blocks: Sequence[Block], places: Places) -> Found:
+    """Return the surest reading, with the tiers before and after it that have another layout."""
+    found = _surest(blocks, places)
+    if found.cases:
+        before = _surest([block for block in blocks if block.last < found.first], places)
+        after = _surest([block for block in blocks if block.number > found.last], places)
+        for other in (before, after):
+            if other.cases and all(case.tier and case.agencies for case in other.cases):
+                found = found.joined(other)
     tiers = {case.tier for case in found.cases}
     if len(tiers) == 1 and is_name_of_list(tier := tiers.pop()):
         # a heading that names the whole list is no tier, unless another stands beside it
@@ -94,6 +99,27 @@ def _find(blocks: Sequence[Block], lines: Sequence[Line], places: Places) -> Fou
             counts={"": count} if (count := found.counts.get(tier)) else {},
         )
     return found
+
+
+def _surest(blocks: Sequence[Block], places: Places) -> Found:
+    """Return the surest of the readings of tables, lines and running text."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    candidates = [find_cases(lines, places), find_cases_in_prose(lines, places)]
+    if len(lines) < len(blocks):
+        candidates.insert(0, find_cases_in_tables(blocks, places))
+    return max(candidates, key=lambda found: found.score)
+
+
+def _once(cases: Sequence[FoundCase], title: str) -> Iterator[FoundCase]:
+    """Yield the cases, those told again below a directory once, without the title of the notice for a tier."""
+    title = parse_heading(title, 0).name
+    result: dict[tuple[str, str], FoundCase] = {}
+    for case in cases:
+        tier = "" if case.tier == title else case.tier
+        known = result.get((tier, case.title))
+        if known is None or not known.agencies:
+            result[tier, case.title] = replace(known or case, agencies=case.agencies, tier=tier)
+    yield from result.values()
 
 
 def _tiers(found: Sequence[FoundCase], cases: Sequence[DraftCase]) -> Iterator[DraftTier]:

@@ -44,7 +44,7 @@ _STYLES = tuple(
             "case",
             rf"(?:【?(?:典型|优秀|示范|最佳|创新)?(?:案例|项目|范例|实践|做法)(?:编号)?)\s*(?P<value>\d{{1,3}}|{_CHINESE})(?:】|\s*[：:、.．]|\s+|$)",
         ),
-        ("nth", rf"第(?P<value>\d{{1,3}}|{_CHINESE})(?:[个項项名例件]|篇)?\s*[：:、.．]"),
+        ("nth", rf"第(?P<value>\d{{1,3}}|{_CHINESE})(?:(?:[个項项名例件]|篇)?\s*[：:、.．]|名\s+)"),
         ("chinese-paren", rf"[（(](?P<value>{_CHINESE})[）)]\s*[、.．]?"),
         ("chinese", rf"(?P<value>{_CHINESE})\s*[、.．](?!\d)"),
         ("paren", r"[（(]\s*(?P<value>\d{1,3})\s*[）)]\s*[、.．]?"),

@@ -10,7 +10,7 @@ from data.notice_import.layout.found import Found
 
 _CALL = re.compile("征集|申报|推荐|报送|遴选工作|评选活动|举办|召开|开展|招聘|报名|组织|参加|做好")
 _RESULT = re.compile(
-    "公布|公示|结果|結果|名单|名單|入选|入選|获奖|獲獎|得獎|揭晓|揭曉|出炉|出爐|表彰|通报|认定|发布|授予|命名|推广|印发|十大|优秀|典型|最佳|示范"
+    "公布|公示|结果|結果|名单|名單|入选|入選|获奖|獲獎|得獎|揭晓|揭曉|出炉|出爐|表彰|通报|认定|发布|授予|命名|推广|十大|优秀|典型|最佳|示范"
     "|[奖獎]|案例"
 )
 _KIND = re.compile("案例|典型|优秀|[奖獎]")
@@ -39,6 +39,7 @@ _SHORT = 40
 def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     """Return whether what was found is a list of selected cases: by the title, else by other headlines or the table."""
     cases = found.cases
+    title += next((line.text for line in lines if line.text.startswith("主旨")), "")
     if len(cases) < 2 or _OTHER_END.search(title) or (_CALL_END.search(title) and "公布" not in title):
         return False
     if _OTHER.search(title) and not _SELECTED.search(title):
@@ -53,4 +54,6 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
         return not found.header or bool(_OF_CASES.search(found.header))
     if alone > len(cases) / 2 or with_agency < len(cases) / 2:
         return bool(_RESULT.search(title)) and len(cases) >= 3
-    return bool(_RESULT.search(title)) or any(_RESULT.search(line.text) for line in lines if len(line.text) < _SHORT)
+    return bool(_RESULT.search(title)) or any(
+        _RESULT.search(line.text) for line in lines if line.number < found.first and len(line.text) < _SHORT
+    )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.agency_name import find_doubt, is_complete_name, parse_agency
+from data.agency_name import body_ends, find_doubt, is_complete_name, parse_agency
 from data.load import load
 from data.model import Region
 from data.regions import RegionTable
@@ -194,3 +194,16 @@ def test_every_division_by_its_full_chain(region: Region, department: str) -> No
     name = "".join(names) + "市场监督管理局" + department
     assert split_name(name) == (">".join(names), "市场监督管理局", department)
     assert find_doubt(name, TABLE) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("珠海市人民检察院保障律师通信案", ["珠海市人民检察院"]),
+        ("国家电网有限公司社会责任报告", ["国家电网有限公司"]),
+        ("中山大学附属第一医院夜门诊", ["中山大学附属第一医院"]),
+        ("“全岗通”办事", []),
+    ],
+)
+def test_where_bodies_end_in_a_text(text: str, names: list[str]) -> None:
+    assert [text[:end] for end in body_ends(text)] == names

@@ -39,7 +39,7 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
             elif agencies and agencies[-1].endswith(("、", "，", ",", "；")):
                 agencies[-1] += text  # the list goes on
                 continue
-            elif agencies and agencies[-1]:
+            elif agencies and agencies[-1] and not (into is agencies and judge.is_strict_list(text)):
                 into = None  # a summary after the agencies
             if text and into is not None:
                 into.append(text)

@@ -37,3 +37,16 @@ class Found:
     """Whether the cases stand in a table."""
     header: str = ""
     """The names of the table's columns; empty if it has none."""
+
+    def joined(self, other: Found) -> Found:
+        """Return both, in the order of the document."""
+        upper, lower = sorted((self, other), key=lambda found: found.first)
+        return Found(
+            upper.cases + lower.cases,
+            {**upper.counts, **lower.counts},
+            self.score + other.score,
+            upper.first,
+            lower.last,
+            table=self.table,
+            header=self.header,
+        )

@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from data.notice_import.columns import column_role
 from data.notice_import.numbering import parse_number, to_int
 
 _UNITS = "[个個項项篇名家件例部门門所条則则种組组]"
 _NUMERAL = r"[\d一二三四五六七八九十百两兩]{1,4}"
 _COUNT = re.compile(
     rf"\s*[（(【\[]\s*(?:共|计|共计|总计|合计)?\s*(?P<inner>{_NUMERAL})\s*{_UNITS}[^（）()]{{0,30}}[）)】\]]"
-    rf"|\s*[:：,，\s]\s*(?:共|计|共计|合计)?\s*(?P<after>{_NUMERAL})\s*{_UNITS}(?:案例|项目|作品)?\s*$|\s*共\s*(?P<plain>{_NUMERAL})\s*{_UNITS}\s*$"
+    rf"|(?:\s*[:：,，\s]\s*|(?<=[奖獎]))(?:共|计|共计|合计)?\s*(?P<after>{_NUMERAL})\s*{_UNITS}(?:案例|项目|作品)?\s*$|\s*共\s*(?P<plain>{_NUMERAL})\s*{_UNITS}\s*$"
 )
 _NOTE = re.compile(
     r"\s*[（(][^（）()]*(?:排名不分先后|排序不分先后|排名不分|按.{1,12}(?:排序|排列|为序)|不分先后|節選|节选|略|[：:])[^（）()]*[）)]|\s*[（(](?:续|续表)[）)]"
 )
 _TIER_WORD = re.compile(
-    r"(?:[奖獎]|案例|[类類]|方向|[组組]|批|批次|赛道|领域|項目|项目|作品|成果|名单|名單|单位|特優|优等|優等|佳作|甲等|乙等|实践|實踐|范例|提名|入围|入圍|篇|板块|专题|工程|計劃|范例|做法|奖项|等次|等奖|优秀|最佳|示范|典型|金|银|铜|经验|论文|简介|介绍|设施|设施类|品牌|企业|学校|举措)(?:[（(][^（）()]{1,16}[）)])?[:：]?$"
+    r"(?:[奖獎]|案例|[类類]|[界类類組组][別别]|方向|[组組]|批|批次|赛道|领域|項目|项目|作品|成果|名单|名單|单位|特優|优等|優等|佳作|甲等|乙等|实践|實踐|范例|提名|入围|入圍|篇|板块|专题|工程|計劃|范例|做法|奖项|等次|等奖|优秀|最佳|示范|典型|金|银|铜|经验|论文|简介|介绍|设施|设施类|品牌|企业|学校|举措)(?:[（(][^（）()]{1,16}[）)])?[:：]?$"
 )
+_TIER_BEGINNING = re.compile(
+    "(?:[特一二三四]等|[一二三四]类|[甲乙丙]等|十佳|十大|最佳|最具|优秀|示范|典型|入围|提名)[\u4e00-\u9fff]*$"
+)
+_TIER_LENGTH = 8
+"""Characters of a heading that begins as tiers do; a longer one may be a title."""
 _LATIN = re.compile("\\s+[A-Za-z][A-Za-z &'’-]*$")
 """The English name beside a Chinese one."""
 _RANK = re.compile(
-    r"^(?:[特一二三四]等[奖獎]|[金银銀铜銅][奖獎]|优秀[奖獎]|[特優优]+等?|佳作|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类)$"
+    r"^(?:[特一二三四]等[奖獎]|[金银銀铜銅][奖獎]|优秀[奖獎]|[特優优]+等?|(?:[優优][異异秀]|[杰傑]出|嘉[許许])(?:[奖獎]|證書|证书)|佳作[奖獎]?|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类)$"
 )
+
+_LIST_NAME = re.compile(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,15 @@ def parse_heading(text: str, line: int) -> Heading:
         name = name[: match.start()] + name[match.end() :]
     name = _NOTE.sub("", name).strip().rstrip(":：").strip()
     name = re.sub(r"(?:名单|名單|一览表|汇总表|目录|简介|介绍)$", "", name) if len(name) > 4 else name
+    name = name[_label_of_tier(name) :].strip()
     enclosed = re.fullmatch(r"[【\[〖](.*)[】\]〗]|[“「《](.*)[”」》]", name)
     return Heading((enclosed[1] or enclosed[2]) if enclosed else name, count, style, line)
+
+
+def _label_of_tier(name: str) -> int:
+    """Return the length of a label before the name of a tier: 类别：居家安全; 0 without one."""
+    label = re.match("([^：:]{2,12})[：:](?=.)", name)
+    return label.end() if label and column_role(label[1]) == "tier" else 0
 
 
 def looks_like_heading(text: str) -> bool:
@@ -63,7 +78,13 @@ def looks_like_heading(text: str) -> bool:
     if not 1 < len(heading.name) <= 36 or re.search(r"[。；？！]|[，,].*[，,]", heading.name):
         return False
     plain = _LATIN.sub("", _NOTE.sub("", text).strip())
-    return heading.count is not None or bool(_TIER_WORD.search(plain) or _TIER_WORD.search(heading.name))
+    if heading.count is not None or is_rank(heading.name):
+        return True
+    if _TIER_BEGINNING.match(heading.name) and len(heading.name) <= _TIER_LENGTH:
+        return True
+    number = parse_number(text)
+    labelled = number and _label_of_tier(number.rest)
+    return bool(labelled or _TIER_WORD.search(plain) or _TIER_WORD.search(heading.name))
 
 
 def join_names(upper: str, lower: str) -> str:
@@ -78,9 +99,20 @@ def is_rank(name: str) -> bool:
     return bool(_RANK.match(name))
 
 
+def is_award(name: str) -> bool:
+    """Return whether the name is that of a rank or an award: 优秀组织奖."""
+    return is_rank(name) or name.endswith(("奖", "獎"))
+
+
 def is_name_of_list(text: str) -> bool:
     """Return whether the heading names the whole list rather than a tier: 附件, …名单, 2022年度…, without number."""
     if parse_heading(text, 0).style:
         return False
-    named = re.search(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$", text)
-    return bool(named or re.match("附件", text) or re.search(r"\d{4}年|第.{1,3}[届屆]", text))
+    return bool(names_list(text) or re.match("附件", text) or re.search(r"\d{4}年|第.{1,3}[届屆]", text))
+
+
+def names_list(text: str) -> bool:
+    """Return whether the text ends as the name of a list or notice does: …名单（2022年）."""
+    return bool(
+        re.search(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$", text)
+    )

@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from data.agency_name import body_ends
 from data.notice_import.columns import column_role
 from data.notice_import.layout.fields import read_labelled
 from data.notice_import.layout.reading import Reading, make_reading
-from data.notice_import.names.agencies import Judge
+from data.notice_import.names.agencies import Judge, ends_as_agency, is_person
 from data.notice_import.names.places import Places
 
 Reader = Callable[[Sequence[str], Judge], Reading | None]
@@ -21,6 +22,7 @@ _DOING = "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创�
 _OF = re.compile(
     rf"(?P<agency>.+?){_DOING}?(?:之|的)?[“「『《](?P<title>.+)[”」』》](?:案例|项目|項目|做法|作品|实践|經驗|经验)?$"
 )
+_OF_ALONE = re.compile("(?P<agency>[^“「『《]+)(?P<title>[“「『].+[”」』].{1,12})")
 _REPORT = re.compile(
     r"《?(?P<agency>[^\d《》“”]{2,40}?)\s*(?:\d{4}(?:\s*[-–—/至]\s*\d{2,4})?|[〇○零一二三四五六七八九]{4})[^《》]{0,30}(?:报告|報告|年报|年報)(?:书|書)?》?"
 )
@@ -42,7 +44,7 @@ def read_above_two(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
     """The title, of one to three lines, and the agencies below."""
-    for at in range(1, min(len(lines), 4)):
+    for at in range(1, min(len(lines), 4) if not _is_sentence(lines) else 0):
         if judge.is_list(lines[at]):
             end = at + 1
             while end < len(lines) and judge.is_list(lines[end]):
@@ -95,6 +97,8 @@ def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
     text = lines[0].rstrip("。；; ")
     if (match := _OF.fullmatch(text)) and judge.is_list(match["agency"].rstrip("，,、：: ")):
         return make_reading(match["title"], match["agency"].rstrip("，,、：: "))
+    if (match := _OF_ALONE.fullmatch(text)) and judge.is_strict_list(match["agency"]):
+        return make_reading(match["title"], match["agency"])
     if match := re.fullmatch(r"《(?P<title>.+?)》[\s，,、:：—-]*(?P<agency>[^《》]+)", text):
         agency = match["agency"].strip()
         if judge.is_list(agency) or any(judge.is_agency(part) for part in re.split(r"[\s，,、（）()]+", agency)):
@@ -106,7 +110,7 @@ def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
     """某某局 标题."""
     for match in re.finditer(r"[\s|/／]+|[，,](?=[“《])", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
-        if judge.is_strict_list(left) and len(right) > 2 and (judge.lenient or not judge.is_list(right)):
+        if judge.is_strict_list(left) and len(right) > 2 and not judge.is_strict_list(right):
             return make_reading(right, left)
     return None
 
@@ -115,13 +119,19 @@ def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
     """标题 某某局, also with several agencies apart by spaces."""
     for match in re.finditer(r"[\s|/／]+|[，,]", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
-        if judge.is_strict_list(right) and len(left) > 2 and (judge.lenient or not judge.is_list(left)):
+        if judge.is_strict_list(right) and len(left) > 1 and not judge.is_strict_list(left):
             return make_reading(left, right)
+    left, gap, right = lines[0].partition(" ")
+    if judge.lenient and gap and " " not in right.strip() and ends_as_agency(right):
+        return make_reading(left, right)
     return None
 
 
 def read_organization(lines: Sequence[str], judge: Judge) -> Reading | None:
     """An agency alone is title and agency."""
+    first, *others = lines[0].split()
+    if others and is_person(first):
+        return None
     if len(lines) == 1 and judge.is_agency(lines[0].rstrip("。；;，, ")):
         return make_reading(lines[0], lines[0].rstrip("。；;，, "))
     return None
@@ -136,24 +146,29 @@ def read_report(lines: Sequence[str], _judge: Judge) -> Reading | None:
 def read_leading(lines: Sequence[str], judge: Judge) -> Reading | None:
     """A title that begins with the agency whose case it is: 某某公司2022年社会责任报告."""
     text = lines[0]
-    if judge.is_agency(text):
-        return None
-    for end in range(min(len(text) - 2, 40), 3, -1):
-        name = text[:end]
-        if re.search(r"\d|、", name):
-            continue
-        if (
-            judge.places.begins_with_place(name) or re.search("(?:公司|集团|大学|银行|医院)$", name)
-        ) and judge.is_agency(name):
-            rest = text[end:]
-            if not judge.places.is_place(name) and not re.match("[的在与和及（(]|中心|管理|建设", rest):
-                return make_reading(text, name)
-    return None
+    end = 0 if judge.is_agency(text) else _leading_end(text, judge)
+    while end and text[end] in "、和与" and (after := _leading_end(text[end + 1 :], judge)):
+        end += 1 + after
+    return make_reading(text, re.sub("[和与]", "、", text[:end])) if end else None
+
+
+def _leading_end(text: str, judge: Judge) -> int:
+    """Return where the name of an agency at the beginning of a longer text ends; 0 if none stands there."""
+    ends = [end for end in range(4, min(len(text) - 2, 40) + 1) if _is_leading(text[:end], text[end:], judge)]
+    bodies = set(body_ends(text))
+    return next((end for end in ends if end in bodies), ends[-1] if ends else 0)
+
+
+def _is_leading(name: str, rest: str, judge: Judge) -> bool:
+    if re.search(r"\d|、", name) or re.match("[的在及（(]|中心|管理|建设", rest):
+        return False
+    known = judge.places.begins_with_place(name) or re.search("(?:公司|集团|大学|银行|医院)$", name)
+    return bool(known) and judge.is_agency(name) and not judge.places.is_place(name)
 
 
 def read_title(lines: Sequence[str], _judge: Judge) -> Reading | None:
-    """A title without agencies."""
-    return make_reading(lines[0], "") if len(lines) <= 3 else None
+    """A title without agencies; no sentence with others after it."""
+    return make_reading(lines[0], "") if len(lines) <= 3 and not _is_sentence(lines) else None
 
 
 READERS: tuple[tuple[Reader, float], ...] = (
@@ -230,6 +245,10 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
         score += READERS[at][1] if at is not None else -0.5
     share = sum(bool(reading and reading.agencies) for reading in result) / max(len(items), 1)
     return result, score * max(0.5, math.sqrt(share))
+
+
+def _is_sentence(lines: Sequence[str]) -> bool:
+    return len(lines) > 1 and lines[0].endswith("。")
 
 
 def _cut(text: str, pattern: str) -> tuple[str, bool, str]:

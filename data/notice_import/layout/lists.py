@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from data.notice_import.blocks import Line
 from data.notice_import.dates import is_date, parse_date
 from data.notice_import.layout.found import Found
+from data.notice_import.layout.headings import is_award, looks_like_heading
 from data.notice_import.layout.outline import Item, is_certain_heading, is_heading, read_list
 from data.notice_import.layout.unnumbered import find_unnumbered
 from data.notice_import.names.agencies import is_agency_list
@@ -17,6 +18,8 @@ from data.notice_import.names.places import Places
 from data.notice_import.numbering import Number, parse_number
 
 _BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．](?=\d)")
+_TITLE_SENTENCE = re.compile(r"(?<=。)(?=[^”』」）)])")
+"""The end of a title with its summary on the same line."""
 MAX_LINES = 60
 """Lines of one case that are looked at; a longer one is told in full."""
 
@@ -31,9 +34,11 @@ def find_cases(lines: Sequence[Line], places: Places) -> Found:
 
 
 def _numbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
-    numbers = _with_digits([parse_number(line.text) for line in lines], lines)
+    numbers = _with_digits(
+        [None if line.heading and is_award(line.text) else parse_number(line.text) for line in lines], lines
+    )
     for style in dict.fromkeys(number.style for number in numbers if number):
-        starts = _runs(numbers, style)
+        starts = _runs(lines, numbers, style)
         if len(starts) >= 2:
             yield read_list(lines, _items(lines, numbers, starts, places), places, 1.0)
 
@@ -53,7 +58,7 @@ def _with_digits(numbers: list[Number | None], lines: Sequence[Line]) -> list[Nu
     return numbers
 
 
-def _runs(numbers: Sequence[Number | None], style: str) -> list[int]:
+def _runs(lines: Sequence[Line], numbers: Sequence[Number | None], style: str) -> list[int]:
     """Return the indexes of the lines whose numbers count up from 1, again and again; of all bullets."""
     starts: list[int] = []
     expected = 1
@@ -65,8 +70,9 @@ def _runs(numbers: Sequence[Number | None], style: str) -> list[int]:
             starts.append(index)
             expected += 1
         elif value == 1:
-            # a lone 1 that nothing follows does not begin another list
-            if expected > 2 or (following and following[1] in (1, 2)):
+            # a lone 1 that nothing follows does not begin another list, but below a heading
+            is_headed = index > 0 and looks_like_heading(lines[index - 1].text)
+            if expected > 2 or is_headed or (following and following[1] in (1, 2)):
                 starts.append(index)
                 expected = 2
         elif expected < value <= expected + 2 and starts:
@@ -86,11 +92,8 @@ def _items(
         if following is not None:
             restarts = at[following].value == 1
             end = _before_headings(lines, start, end, shortest, restarts=restarts)
-        texts = [
-            text
-            for text in (at[start].rest, *(line.text for line in lines[start + 1 : min(end, start + MAX_LINES)]))
-            if text
-        ]
+        below = [line.text for line in lines[start + 1 : min(end, start + MAX_LINES)]]
+        texts = [text for text in (*_TITLE_SENTENCE.split(at[start].rest, 1), *below) if text]
         items.append(Item(start, end, texts, at[start].value))
     return _without_kinds(items)
 

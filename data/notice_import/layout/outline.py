@@ -20,6 +20,7 @@ from data.notice_import.layout.headings import (
 )
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.reading import Reading
+from data.notice_import.names.agencies import is_agency
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
@@ -39,6 +40,7 @@ _UPPER = {
 """How high the styles of numbers usually stand above each other."""
 
 
+_ENCLOSED = re.compile("[【〖].{2,14}[】〗]")
 _KIND = 14
 """Characters of a heading that names a kind of winner."""
 _SECTION = re.compile("(?:结果|結果|情况|情況|名单|要求|决定|事项|安排)$")
@@ -75,8 +77,11 @@ def is_heading(lines: Sequence[Line], at: int, *, restarts: bool) -> bool:
     text = lines[at].text
     if is_header(text.split()) or lines[at - 1].text.endswith(("、", "，")):
         return False
+    if _ENCLOSED.fullmatch(text):
+        return True
     if lines[at].heading or looks_like_heading(text):
-        return not (":" in text or "：" in text[:-1]) or parse_heading(text, 0).count is not None
+        heading = parse_heading(text, 0)
+        return not re.search("[:：](?=.)", text.removesuffix(heading.name)) or heading.count is not None
     number = parse_number(text)
     short = len(text) <= 30 and not re.search("[。；！？，,：:]", text)
     return short and (restarts or (number is not None and number.style in ("chinese", "chinese-paren", "nth")))
@@ -85,10 +90,12 @@ def is_heading(lines: Sequence[Line], at: int, *, restarts: bool) -> bool:
 def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weight: float) -> Found:
     """Return the cases of the items with the headings above them; `weight` tells how sure the items are."""
     readings, score = read_items([item.texts for item in items], places)
+    readings = _with_organizations(items, readings, places)
     runs = _runs_with_agencies(items, readings)
     if 0 < len(runs) < len(items):  # numbered sentences elsewhere in the notice are no cases
         items = [items[at] for at in runs]
         readings, score = read_items([item.texts for item in items], places)
+        readings = _with_organizations(items, readings, places)
     kept = [(item, reading) for item, reading in zip(items, readings, strict=True) if reading]
     if not kept:
         return Found()
@@ -107,21 +114,39 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
     )
 
 
-def _runs_with_agencies(items: Sequence[Item], readings: Sequence[Reading | None]) -> list[int]:
-    """Return the indexes of the items of those runs of numbers in which some case has an agency."""
+def _runs(items: Sequence[Item]) -> list[list[int]]:
+    """Return the indexes of the items, by runs of numbers."""
     runs: list[list[int]] = []
     for at, item in enumerate(items):
         if not runs or (item.value == 1 and items[at - 1].value != 0):
             runs.append([])
         runs[-1].append(at)
-    return [at for run in runs if any(r and r.agencies for r in (readings[i] for i in run)) for at in run]
+    return runs
+
+
+def _runs_with_agencies(items: Sequence[Item], readings: Sequence[Reading | None]) -> list[int]:
+    """Return the indexes of the items of those runs of numbers in which some case has an agency."""
+    return [at for run in _runs(items) if any(r and r.agencies for r in (readings[i] for i in run)) for at in run]
+
+
+def _with_organizations(
+    items: Sequence[Item], readings: Sequence[Reading | None], places: Places
+) -> list[Reading | None]:
+    """Return the readings with the agencies of runs that name agencies alone: 优秀组织奖 after lists of cases."""
+    result = list(readings)
+    for run in _runs(items):
+        alone = [reading.title for at in run if (reading := readings[at]) and not reading.agencies]
+        if len(alone) == len(run) and all(is_agency(title, places) for title in alone):
+            for at, title in zip(run, alone, strict=True):
+                result[at] = Reading(title, title)
+    return result
 
 
 class Outline:
     """The headings above each item: the tier and the province or city."""
 
     def __init__(self, lines: Sequence[Line], items: Sequence[Item], places: Places) -> None:
-        self._above: dict[int, tuple[Heading | None, str]] = {}
+        above: list[tuple[list[Heading], str]] = []
         stack: list[tuple[int, Heading]] = []
         group = ""
         end = 0
@@ -145,8 +170,15 @@ class Outline:
                 stack.append((level, heading))
                 if level == 0:
                     group = "" if not any(places.group_heading(h.name) for h in found) else group
-            self._above[item.start] = (self._name(stack), group)
+            above.append(([heading for _, heading in stack], group))
             end = item.end
+        # what stands above all tiers, without a number or count, names the list
+        while all(len(s) > 1 and s[0] == above[0][0][0] and not s[0].style and s[0].count is None for s, _ in above):
+            for s, _ in above:
+                del s[0]
+        self._above = {
+            item.start: (self._name(stack), group) for item, (stack, group) in zip(items, above, strict=True)
+        }
 
     def at(self, start: int) -> tuple[Heading | None, str]:
         """Return tier and group of the item that starts at this line."""
@@ -189,9 +221,9 @@ class Outline:
         return 3 if is_rank(heading.name) and stack and not is_rank(stack[0][1].name) else 0
 
     @staticmethod
-    def _name(stack: Sequence[tuple[int, Heading]]) -> Heading | None:
+    def _name(stack: Sequence[Heading]) -> Heading | None:
         if len(stack) < 2:
-            return stack[0][1] if stack else None
-        *upper, lowest = (heading for _, heading in stack)
+            return stack[0] if stack else None
+        *upper, lowest = stack
         names = [heading.name for heading in upper if not _SECTION.search(heading.name)]
         return Heading(join_names("".join(names), lowest.name), lowest.count, lowest.style, lowest.line)

@@ -31,8 +31,11 @@ _OF = re.compile(
     r"(?P<title>(?:[^「」『』《》“”]|「[^「」]*」|『[^『』]*』|“[^“”]*”|《[^《》]*》)+)[」』》”]"
     r"(?(doing)|(?=[、，,；;。及和與（(]|$))"
 )
+_WITH_BRACKETS = re.compile("《(?P<title>[^《》]+)》[（(](?P<agency>[^（）()]+)[）)]")
 _JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?[由为為是]")
 """What stands between the agencies and the case before: 以及, 第1件為."""
+_RESULT = re.compile("[）)][^（）()《》]{0,12}(?:获评|评为|获得|荣获|入选|授予)(?P<tier>[^，。（）()《》]{2,14})。?$")
+"""What all cases of a sentence became, at its end: …（乙局）3个案例获评十佳案例."""
 _TIER = re.compile(
     r"(?P<kind>[\u4e00-\u9fff“”「」]{2,14}?)(?:有|共|计|共计|項目|项目)?\s*[\d一二三四五六七八九十兩两]+\s*[个個项項件篇名](?P<rank>[\u4e00-\u9fff]{0,6})"
 )
@@ -42,16 +45,18 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
     """Return the cases that sentences list one after the other; at least three."""
     cases: list[FoundCase] = []
     score = 0.0
-    above = ""
+    upper = above = ranked = ""  # ranked: the heading above with its rank, if it has one
     for line in lines:
         if "。" not in line.text and (looks_like_heading(line.text) or is_name_of_list(line.text)):
             above = "" if is_name_of_list(line.text) else parse_heading(line.text, line.number).name
+            ranked = join_names(upper, above) if is_rank(above) else ""
+            upper = upper if ranked else above
             continue
         if len(line.text) < _MIN_LENGTH:
             continue
         for sentence in _sentences(line.text):
             readings, gained, tier = _best(sentence, places)
-            tier = join_names(above, tier) if is_rank(tier) else tier
+            tier = join_names(above, tier) if is_rank(tier) else tier or ranked
             cases += [FoundCase(r.title, r.agencies, line.number, tier) for r in readings]
             score += gained
     if len(cases) < _MIN_CASES:
@@ -62,12 +67,13 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
 def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences, and the parts of one that each begin a list: 金奖：…；银奖：…."""
     for match in _SENTENCE.finditer(text):
-        yield from _LISTS.split(match[0])
+        parts = re.split("[；;]", match[0])
+        yield from parts if all(map(_WITH_BRACKETS.search, parts)) else _LISTS.split(match[0])
 
 
 def _best(sentence: str, places: Places) -> tuple[list[Reading], float, str]:
     listed, score = _listed(sentence, places)
-    quoted = list(_quoted(sentence, places))
+    quoted = list(_bracketed(sentence, places)) or list(_quoted(sentence, places))
     if len(quoted) > len(listed) or len(quoted) == len(listed) > score:
         listed, score = quoted, float(len(quoted))
     return listed, score, _tier(sentence) if listed else ""
@@ -116,6 +122,13 @@ def _quoted(sentence: str, places: Places) -> Iterator[Reading]:
             yield Reading(title, agency)
 
 
+def _bracketed(sentence: str, places: Places) -> Iterator[Reading]:
+    """Yield the cases of 《标题》（某某局）、《标题》（某某局）."""
+    for match in _WITH_BRACKETS.finditer(sentence):
+        if is_title(match["title"]) and is_agency_list(match["agency"], places):
+            yield Reading(clean_title(match["title"]), match["agency"])
+
+
 def _agency(text: str, places: Places) -> str:
     """Return the agencies at the end of `text`, after words such as 分别为 or 第1件由; empty if there are none."""
     starts = [0]
@@ -134,6 +147,8 @@ def _tier(sentence: str) -> str:
         match = matches[-1]
         rank = re.sub("(?:工程|設施|设施|案例|项目|項目|作品)$", "", match["rank"])
         return parse_heading(re.sub("^[另其中]+|[「」]", "", match["kind"]), 0).name + rank
+    if ending := _RESULT.search(sentence):
+        return parse_heading(ending["tier"], 0).name
     clause = re.sub(
         "^.*(?:获得|荣获|评为|评选出的?|评出的?|选出的?|确定的?|入选的?|授予)", "", re.split("[，,]", introduction)[-1]
     )

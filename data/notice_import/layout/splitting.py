@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from data.notice_import.blocks import Block, Line
 from data.notice_import.columns import column_role
-from data.notice_import.names.agencies import is_agency_list
+from data.notice_import.layout.headings import is_award, is_rank
+from data.notice_import.names.agencies import is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
@@ -29,6 +30,11 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
     """Yield the line, or its parts where numbers from 1 on stand within it: 一等奖：①甲（乙局）②丙（丁局）."""
     if ornament := _ORNAMENT.match(line.text):
         line = replace(line, text=ornament["text"], heading=True)
+    if heading := _heading_before(line.text, places):
+        yield replace(line, text=heading[0], heading=True)
+        for text in heading[1]:
+            yield from split_line(replace(line, text=text), places)
+        return
     boxed = _BOXED.match(line.text)
     if boxed and column_role(boxed[1]):
         line = replace(line, text=f"{boxed[1]}：{line.text[boxed.end() :]}")
@@ -36,7 +42,7 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
     if bullet and (label := _LABEL.match(line.text, bullet.end())) and column_role(label[1]):
         line = replace(line, text=line.text[bullet.end() :])
     bracketed = _BRACKETED.match(line.text)
-    if bracketed and is_agency_list(bracketed[1], places):
+    if bracketed and (_has_agency_label(bracketed[1]) or is_agency_list(bracketed[1], places)):
         yield replace(line, text=bracketed[1])
         return
     dash = _DASH.match(line.text)
@@ -55,6 +61,28 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
             yield from (replace(line, text=text) for part in parts if (text := part.strip().rstrip("；;，,、").strip()))
             return
     yield line
+
+
+def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
+    """Return a rank, award or place before a colon, and what it stands for: a case, or agencies one by one."""
+    first, _, rest = text.partition(" ")
+    if is_rank(first) and re.search("[\u4e00-\u9fff]", rest):
+        return first, [rest.strip()]
+    number = parse_number(text)
+    label = _LABEL.match(number.rest if number else text)
+    if not label:
+        return None
+    name, rest = label[1], (number.rest if number else text)[label.end() :].strip()
+    heading = text[: text.index(label[0])] + name
+    is_place = bool(places.group_heading(name))
+    if (is_place or is_award(name)) and is_agency_list(rest, places):
+        return heading, [agency for agency, _ in split_agencies(rest, places)]
+    return (heading, [rest]) if is_rank(name) and rest and not re.search("[；;]", rest) else None
+
+
+def _has_agency_label(text: str) -> bool:
+    label = _LABEL.match(text)
+    return label is not None and column_role(label[1]) == "agency"
 
 
 def join_continued(blocks: Sequence[Block]) -> list[Block]:

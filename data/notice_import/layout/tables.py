@@ -26,6 +26,8 @@ from data.notice_import.numbering import parse_number
 Roles = tuple[Role, ...]
 
 
+_NO_CASE = re.compile(r"(?:合计|总计|小计|共计)[^\u4e00-\u9fff]*$|(?:注|备注|說明|说明)[:：]")
+"""Cells of rows of sums and remarks."""
 _RANK_COLUMN = re.compile("[奖獎等级級次]")
 """Names of columns that make tiers; beside one, fields and kinds make none."""
 
@@ -221,7 +223,7 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
         number = parse_number(title)
         if number and number.style in ("arabic", "paren") and "number" not in roles and number.rest:
             title = number.rest
-        if re.match(r"(?:合计|总计|小计|注[:：]|备注|說明[:：]|说明[:：])", title) or not is_title(title):
+        if any(_NO_CASE.match(cell) for cell in (title, *row)) or not is_title(title):
             continue
         if not agencies and _is_total(row):
             continue

@@ -11,11 +11,11 @@ from data.notice_import.columns import column_role
 from data.notice_import.dates import is_date
 from data.notice_import.layout.fields import label_role, read_labelled
 from data.notice_import.layout.found import Found
-from data.notice_import.layout.headings import looks_like_heading, parse_heading
+from data.notice_import.layout.headings import looks_like_heading, names_list, parse_heading
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.outline import Item, read_list
 from data.notice_import.layout.reading import is_title
-from data.notice_import.names.agencies import Judge, is_agency_list
+from data.notice_import.names.agencies import Judge, is_agency_list, is_person
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
@@ -31,7 +31,7 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
         _by_agency(lines, kinds, first=True),
         _by_agency(lines, kinds, first=False),
         _alone(lines, kinds, places),
-        _organizations(lines, kinds),
+        _organizations(lines, kinds, places),
     ):
         if len(items) >= 2:
             yield read_list(lines, items, places, _WEIGHT)
@@ -39,6 +39,8 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
 
 def _kind(text: str, places: Places) -> str:
     """Return what a line is on its own: label, heading, agency, prose, title or other."""
+    if re.fullmatch("各.*[：:]", text):
+        return "other"  # the addressees
     label = re.match(r"([^：:|｜丨]{2,14})[：:|｜丨]", text)
     role = label_role(label[1].replace(" ", ""), text[label.end() :], places) if label else None
     if role == "agency":
@@ -47,8 +49,10 @@ def _kind(text: str, places: Places) -> str:
         return "field"
     if looks_like_heading(text) or places.group_heading(parse_heading(text, 0).name):
         return "agency" if is_agency_list(text, places) and parse_heading(text, 0).count is None else "heading"
+    if text.endswith(("：", ":")):
+        return "other"  # the addressees
     if is_agency_list(text, places):
-        return "agency"
+        return "title" if is_person(text.split(maxsplit=1)[0]) else "agency"  # the person is the case: 王芳 某某图书馆
     text = re.sub("(?<=[）)])[。；;]$", "", text)
     if is_date(text) or re.search(
         r"[。：:]$|^附件|[〔\[]\d{4}[〕\]]|^\W*$|当前位置|上一篇|下一篇|版权|来源|浏览", text
@@ -66,14 +70,14 @@ def _after_labels(lines: Sequence[Line], kinds: Sequence[str], places: Places) -
             at += 1
             continue
         start = at
-        while start > 0 and kinds[start - 1] in ("field", "title", "heading") and at - start < 4:
+        while start > 0 and kinds[start - 1] in ("field", "title", "heading", "agency") and at - start < 4:
             previous = items[-1].end if items else 0
             if start - 1 < previous:
                 break
             start -= 1
             if kinds[start] == "field" and _is_title_field(lines[start].text):
                 break
-            if kinds[start] == "title" or (kinds[start] == "heading" and not _heads_items(lines, start)):
+            if kinds[start] in ("title", "agency") or (kinds[start] == "heading" and not _heads_items(lines, start)):
                 break
         end = at + 1
         while (
@@ -81,6 +85,9 @@ def _after_labels(lines: Sequence[Line], kinds: Sequence[str], places: Places) -
             and kinds[end] in ("label", "field")
             and column_role(re.split("[：:]", lines[end].text)[0]) != "title"
         ):
+            end += 1
+        # more agencies, but for the line above the next label, which is its title
+        while end + 1 < len(lines) and kinds[end] == "agency" and kinds[end + 1] in ("agency", "title", "heading"):
             end += 1
         texts = [line.text for line in lines[start:end]]
         if read_labelled(texts, Judge(places)):
@@ -154,32 +161,43 @@ def _longest_chain(items: Sequence[Item]) -> list[Item]:
 def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
     """Items of a line each that has both title and agency."""
     items = [
-        Item(at, at + 1, [number.rest if (number := parse_number(line.text)) else line.text], 0)
+        Item(at, at + 1, [line.text], 0)
         for at, line in enumerate(lines)
-        if kinds[at] in ("title", "heading", "agency") and len(line.text) > 4
+        if kinds[at] in ("title", "heading", "agency")
+        and len(line.text) > 4
+        and not names_list(line.text)
+        and not parse_number(line.text)
+        and parse_heading(line.text, line.number).count is None
     ]
+    chain = _longest_chain(_with_both(items, places))
+    # read again without the head and foot of the page, which tell nothing of the layout
+    items = [item for item in items if chain and chain[0].start <= item.start < chain[-1].end + 4]
+    return _longest_chain(_with_both(items, places))
+
+
+def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
     readings, _ = read_items([item.texts for item in items], places)
-    return _longest_chain(
-        [
-            item
-            for item, reading in zip(items, readings, strict=True)
-            if reading and reading.agencies and reading.title != reading.agencies
-        ]
-    )
+    return [
+        item
+        for item, reading in zip(items, readings, strict=True)
+        if reading and reading.agencies and reading.title != reading.agencies
+    ]
 
 
 def _is_signed(lines: Sequence[Line], at: int) -> bool:
     return any(is_date(line.text) for line in lines[at + 1 : at + 3])
 
 
-def _organizations(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
+def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
     """Items of an agency alone, below headings that state a count or have a number."""
     items: list[Item] = []
     below = False
     for at, kind in enumerate(kinds):
         heading = parse_heading(lines[at].text, 0)
+        if lines[at].heading and places.group_heading(heading.name):
+            continue
         if kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
-            below = heading.count is not None or bool(heading.style)
+            below = heading.count is not None or bool(heading.style) or lines[at].heading
         elif kind == "agency" and below and not heading.style and not _is_signed(lines, at):
             items.append(Item(at, at + 1, [lines[at].text], 0))
         else:

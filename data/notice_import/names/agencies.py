@@ -11,8 +11,8 @@ import opencc
 from data.notice_import.names.places import Places
 
 _ENDINGS = (
-    "司|局|分局|总局|處|处|科|室|办公室|办|辦|委|委会|委员会|委員會|厅|廳|部|署|院|法院|检察院|医院|醫院|学院|學院|研究院|研究所|所|站|队|隊|支队|总队|大队|中队|团队|"
-    "中心|公司|集团|集團|企业|厂|矿|商店|商场|超市|银行|支行|分行|联社|信用社|协会|協會|学会|學會|商会|联合会|聯會|总工会|工会|妇联|工商联|残联|科协|文联|侨联|基金会|基金會|促进会|研究会|理事会|联盟|"
+    "系|司|局|分局|总局|處|处|科|室|办公室|办|辦|委|委会|委员会|委員會|厅|廳|部|署|院|法院|检察院|医院|醫院|学院|學院|研究院|研究所|所|站|队|隊|支队|总队|大队|中队|团队|"
+    "中心|基地|公司|集团|集團|企业|厂|矿|商店|商场|超市|银行|支行|分行|联社|信用社|协会|協會|学会|學會|商会|联合会|聯會|总工会|工会|妇联|工商联|残联|科协|文联|侨联|基金会|基金會|促进会|研究会|理事会|联盟|"
     "大学|大學|中学|中學|小学|小學|学校|學校|幼儿园|幼稚園|高中|初中|一中|二中|三中|四中|附中|附小|职校|技校|党校|职中|中专|书院|"
     "政府|镇|鄉|乡|街道|街道办|办事处|辦事處|社区|社區|村|村委会|居委会|农场|林场|牧场|园区|管委会|开发区|新区|海关|税务|消防|武警|"
     "图书馆|圖書館|博物馆|博物館|文化馆|纪念馆|美术馆|科技馆|档案馆|体育馆|艺术馆|馆|館|剧院|剧场|剧团|影院|公园|动物园|植物园|保护区|景区|"
@@ -21,13 +21,18 @@ _ENDINGS = (
 )
 _END = re.compile(f"(?:{_ENDINGS})$")
 _WEAK_END = re.compile(
-    "(?:村|社区|社區|中心|馆|館|网|台|组|师|旅|连|社|会|會|堂|寺|港|移动|电信|消防|税务|供电|邮政|交警|石油|航天|部|所|室|站|处|处|队|团队|公园|景区|园区|院|新区|镇|乡|办|科|机关|支部|平台|企业|地铁|机场|车站|企業|學會|农场|村委会|开发区|厂|街道|法庭)$"
+    "(?:系|村|社区|社區|中心|基地|馆|館|网|台|组|师|旅|连|社|会|會|堂|寺|港|移动|电信|消防|税务|供电|邮政|交警|石油|航天|部|所|室|站|处|处|队|团队|公园|景区|园区|院|新区|镇|乡|办|科|机关|支部|平台|企业|地铁|机场|车站|企業|學會|农场|村委会|开发区|厂|街道|法庭)$"
 )
 """Endings that words of titles have too; they need a place, a known word or a length like a name's."""
 _VERBS = re.compile(
     "^(?:打造|构建|建设|建立|推进|推动|推行|实施|开展|探索|创新|深化|强化|加强|优化|完善|提升|促进|实现|聚焦|坚持|以|用|让|把|从|为|做|助力|赋能|激活|依托|围绕|普遍|创建|开启|搭建|筑牢|破解|全面|深入|积极|率先|支持|制定|着力|争做|守护|走进|关于|基于|面向|立足|发挥|培育|引领|擦亮|织密|织牢|谱写|践行|当好|念好|唱好|抓好|建好|用好|管好|如何|浅谈|论)"
 )
-_QUOTED = re.compile("[“”《》「」『』？！!?：:；;，,。…]|——|--")
+_QUOTED = re.compile("[“”《》「」『』？！!?：:；;，,。…某]|——|--")
+"""What no name has; 某 makes parties of a case anonymous."""
+_TEAM = re.compile(
+    "(?<=局|院|段|站|队|会|厂)“[^“”]{1,8}”(?=[^“”]{1,6}$)|(?<=公司|集团|大学|中心)“[^“”]{1,8}”(?=[^“”]{1,6}$)"
+)
+"""The name in quotation marks of a team of a body: 合肥客运段“千里眼”班组."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _AUTHOR = re.compile(r"(.{2,4}?)(?:等)?[（(](.{3,})[）)]")
 """A person and the institution: 王莉（安徽师范大学）."""
@@ -71,7 +76,7 @@ def is_person(name: str) -> bool:
 def is_agency(name: str, places: Places) -> bool:
     """Return whether the text looks like the name of one agency."""
     text = to_simplified(re.sub(r"\s+", "", _ROLE_NOTE.sub("", name.strip())))
-    bare = _BRACKETS.sub("", text)
+    bare = _TEAM.sub("", _BRACKETS.sub("", text))
     if not 2 <= len(bare) <= 45 or _QUOTED.search(bare) or _VERBS.match(bare):
         return False
     if places.is_place(bare):
@@ -85,13 +90,13 @@ def is_agency(name: str, places: Places) -> bool:
     if len(bare) > 3 and _WEAK_END.search(bare) and not places.begins_with_place(bare):
         # 志愿服务联合会 and 县人民医院 are names, 智慧监管中心 and 红色驿站 may be
         return bool(_STRONG.search(bare) or _BODY_WITHIN.search(bare)) or bare.startswith(
-            ("市", "省", "区", "县", "中国", "国家", "全国", "中共", "国网")
+            ("市", "省", "区", "县", "中央", "中国", "国家", "全国", "国际", "中共", "国网")
         )
     return True
 
 
 _MINISTRY = re.compile(
-    "(?:(?:中华人民共和国|中共中央|国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源"
+    "(?:(?:中华人民共和国|中共中央|中央|国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源"
     "|生态环境|环境保护|住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|应急管理|退役军人事务|宣传|组织|统战|交通|經濟|經濟部|內政|文化|教育"
     ")部)"
 )
@@ -118,6 +123,11 @@ def split_names(text: str) -> Iterator[tuple[str, str]]:
             start = at + 1
     if piece := text[start:].strip():
         yield piece, before
+
+
+def ends_as_agency(text: str) -> bool:
+    """Return whether the text ends with a word that names of agencies end with, though other words may end so too."""
+    return bool(_END.search(to_simplified(text))) and not _QUOTED.search(text)
 
 
 def is_agency_list(text: str, places: Places) -> bool:
@@ -163,7 +173,7 @@ def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
     White space separates only complete names, as do 和, 与 and 及.
     """
     result: list[tuple[str, str]] = []
-    for piece, separator in split_names(_join_broken(text, places)):
+    for piece, separator in split_names(_unbracket(_join_broken(text, places))):
         before = separator
         for name in _split_further(piece, places):
             trimmed = _trim(name)
@@ -171,7 +181,7 @@ def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
                 result.append((trimmed, before))
                 before = " "
     if any(is_agency(name, places) for name, _ in result):
-        result = [(name, separator) for name, separator in result if not is_person(name)]
+        result = [(name, separator) for name, separator in result if not is_person(name) or places.is_place(name)]
     return result
 
 

@@ -76,6 +76,8 @@ class Places:
                 for region in self._table.named(text[at:end]):
                     if region.level in levels and text[end - 1 : end + 1] not in _MARKET:
                         return region.name
+        if self.leading(text):
+            return ""  # 吉林省… does not name the city of that name
         for length in (4, 3, 2):
             for region in self._table.short(text[:length]):
                 if region.level in levels:

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from data.notice_import.blocks import Block, Line, make_lines, rows_to_blocks
 from data.notice_import.columns import column_role, is_header
+from data.notice_import.numbering import parse_number
 from data.notice_import.readers.wrapping import unwrap
 
 _RULE = re.compile(r"[-=*_—]{3,}")
 _TABLE_RULE = re.compile(r"\|?[\s:|+-]*-[\s:|+-]*")
 _HEADING = re.compile(r"#{1,6}\s+")
 _GAP = re.compile(r"\t+| {2,}")
+_SPACE = re.compile(r"\s+")
 _AWARD = re.compile("[奖獎]$|[等级級]$")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![*\w])\*(?=[^\s*])([^*]+)(?<=\S)\*(?!\*)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
@@ -81,8 +83,10 @@ def _read_table(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 def _read_piped(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     rows: list[list[str]] = []
     end = at
-    while end < len(lines) and lines[end].count("|") >= (1 if end > at else 2):
-        line = lines[end].strip()
+    while end < len(lines):
+        line = lines[end].replace("｜", "|").strip()
+        if line.count("|") < (1 if end > at else 2):
+            break
         if not _TABLE_RULE.fullmatch(line):
             cells = re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
             rows.append([_strip_marks(re.sub(r"<br\s*/?>", "\n", cell)).strip() for cell in cells])
@@ -128,7 +132,20 @@ def _read_tabbed(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     end = at
     while end < len(lines) and _is_tabbed_row(lines, at, end):
         end += 1
-    return end, [line.split("\t") for line in lines[at:end]]
+    return end, _rejoined([line.split("\t") for line in lines[at:end]])
+
+
+def _rejoined(rows: list[list[str]]) -> list[list[str]]:
+    """Join rows that a line break within a cell parted: together they have the cells of a row."""
+    result: list[list[str]] = []
+    for row in rows:
+        before = result[-1] if result else []
+        parted = len(before) < len(rows[0]) and len(before) + len(row) - 1 == len(rows[0])
+        if parted and len(row) > 1 and parse_number(before[0]) and not parse_number(row[0]):
+            result[-1] = [*before[:-1], before[-1] + row[0], *row[1:]]
+        else:
+            result.append(row)
+    return result
 
 
 def _is_tabbed(lines: Sequence[str], at: int) -> bool:
@@ -156,18 +173,21 @@ def _read_quoted(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
 
 def _read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
-    """Rows whose cells are apart by two spaces or more, under a row of column names."""
-    header = _GAP.split(lines[at].strip())
-    if len(header) < 2 or not is_header(header):
-        return at, []
-    rows = [header]
-    end = at + 1
-    while end < len(lines):
-        cells = _GAP.split(lines[end].strip())
-        if len(cells) != len(header):
-            if lines[end].strip() or end + 1 >= len(lines) or len(_GAP.split(lines[end + 1].strip())) != len(header):
-                break
-        else:
-            rows.append(cells)
-        end += 1
-    return (end, rows) if len(rows) > 1 else (at, [])
+    """Rows whose cells are apart by two spaces or more, or all by one, under a row of column names."""
+    for gap in (_GAP, _SPACE):
+        header = gap.split(lines[at].strip())
+        if len(header) < (2 if gap is _GAP else 3) or not is_header(header):
+            continue
+        rows = [header]
+        end = at + 1
+        while end < len(lines):
+            cells = gap.split(lines[end].strip())
+            if len(cells) != len(header):
+                if lines[end].strip() or end + 1 >= len(lines) or len(gap.split(lines[end + 1].strip())) != len(header):
+                    break
+            else:
+                rows.append(cells)
+            end += 1
+        if len(rows) > 1:
+            return end, rows
+    return at, []

@@ -68,3 +68,19 @@ def test_columns_apart_by_spaces_below_a_header() -> None:
     assert [block.rows[1:] for block in read_plain(content) if isinstance(block, Table)] == [
         (("1", "甲案例", "海口市民政局"), ("2", "乙案例", "三亚市民政局"))
     ]
+
+
+def rows(content: str) -> list[tuple[str, ...]]:
+    return [row for block in read_plain(content) if isinstance(block, Table) for row in block.rows]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("序号 案例名称 申报单位\n1 甲 乙局\n2 丙 丁局\n", ("2", "丙", "丁局")),
+        ("序号｜案例名称｜申报单位\n1｜甲｜乙局\n2｜丙｜丁局\n", ("2", "丙", "丁局")),
+        ("序号\t单位\t案例\n1\t乙局\t甲\n2\t丁\n局\t丙\n", ("2", "丁局", "丙")),
+    ],
+)
+def test_cells_by_blanks_or_wide_bars_and_broken_by_a_line_break(content: str, expected: tuple[str, ...]) -> None:
+    assert rows(content)[2] == expected
