@@ -14,6 +14,7 @@ from bot.telegram.callback_queries import accept_callback
 from bot.telegram.conversations.draft_corrections import CorrectionError, correct
 from bot.telegram.conversations.drafts import DraftFiles, StoredDraft, place
 from bot.telegram.conversations.incoming import IncomingMessage
+from bot.telegram.conversations.pasted_parts import PastedParts, PastedText
 from bot.telegram.rendering.draft_preview import (
     CANCEL,
     HOW_TO_CORRECT,
@@ -67,6 +68,7 @@ class NoticeImport:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._drafts = DraftFiles(services.settings.state_dir / "drafts")
+        self._parts = PastedParts()
         self._publishing = asyncio.Lock()
         """One publication at a time, so that each sees what the one before it wrote."""
         self._reading = asyncio.Lock()
@@ -91,7 +93,7 @@ class NoticeImport:
         if replied and incoming.reply_to and (key := previewed_draft(replied)):
             await self._correct(key, incoming.reply_to, incoming)
             return True
-        return is_long(text) and await self._import_text(incoming)
+        return await self._import_text(incoming)
 
     async def _import_document(self, document: Document, incoming: IncomingMessage) -> None:
         services = self._services
@@ -128,15 +130,30 @@ class NoticeImport:
         return bytes(content)
 
     async def _import_text(self, incoming: IncomingMessage) -> bool:
-        """Preview a text; return False if it is no notice and short enough to be a question."""
+        """Preview a text, with the parts before it; return False if it may be a question."""
+        asker, chat = incoming.conversation.asker, incoming.conversation.chat
+        before = self._parts.before(asker, incoming.at)
+        if before is None and not is_long(incoming.text):
+            return False
+        text = f"{before.text}\n{incoming.text}" if before else incoming.text
+        pasted = PastedText(text, len(incoming.text), incoming.at)
         try:
-            draft = await self._read(incoming.text.encode("utf-8", "replace"), "")
+            draft = await self._read(text.encode("utf-8", "replace"), "")
         except ImportRefusedError as error:
+            self._parts.keep(asker, pasted)
             if len(incoming.text) <= MAX_LENGTH:
                 return False
             await send_text(self._services, incoming, REFUSED.format(error))
             return True
-        await self._preview(draft, incoming)
+        former = self._drafts.load(before.key) if before and before.key else None
+        if before and before.preview and former and former.state == "open":
+            longer = await self._place(replace(former, draft=draft))
+            if await self._save(longer):
+                await self._services.sender.edit(self._render(longer), chat, before.preview)
+            self._parts.keep(asker, replace(pasted, key=longer.key, preview=before.preview))
+            return True
+        key, preview = await self._preview(draft, incoming)
+        self._parts.keep(asker, replace(pasted, key=key, preview=preview))
         return True
 
     async def _read(self, content: bytes, name: str) -> Draft:
@@ -144,14 +161,16 @@ class NoticeImport:
         async with self._reading:
             return await run_in_thread(import_file, content, name)
 
-    async def _preview(self, draft: Draft, incoming: IncomingMessage) -> None:
+    async def _preview(self, draft: Draft, incoming: IncomingMessage) -> tuple[str, int | None]:
+        """Send the preview of a new draft; return the draft's key, and the message's id if it is known."""
         stored = await self._place(StoredDraft(draft))
         # before its buttons can be pressed
         if not await self._save(stored):
             await send_text(self._services, incoming, NOT_KEPT)
-            return
-        await self._services.sender.send(self._render(stored), incoming.conversation.chat)
+            return "", None
+        sent = await self._services.sender.send(self._render(stored), incoming.conversation.chat)
         log.info("notice_read", cases=sum(len(tier.cases) for tier in draft.tiers), doubts=len(draft.doubts))
+        return stored.key, sent.message if sent else None
 
     async def _correct(self, key: str, message: int, incoming: IncomingMessage) -> None:
         services = self._services

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.telegram.conversations.drafts import KEEP_SECONDS, DraftFiles, StoredDraft, place
+from data import files
+from data.load import load
+from data.model import Dataset
+from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
+from data.publication import file_digest, publish
+
+DRAFT = Draft(
+    "hainan-2024",
+    "关于公布案例的通知",
+    "2024-05-06",
+    ("海南省教育厅",),
+    (DraftTier(None, (DraftCase("甲类办件提速", ("海口市教育局",)),)),),
+    (Doubt(3, "“海口市教育局”是一个单位吗？"),),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "notices").mkdir()
+    shutil.copy(files.shipped_folder() / "notices" / "csj-2022.yaml", tmp_path / "notices")
+    return tmp_path
+
+
+@pytest.fixture
+def dataset(folder: Path) -> Dataset:
+    return load(folder)
+
+
+def test_drafts_are_stored_as_they_are(tmp_path: Path) -> None:
+    drafts = DraftFiles(tmp_path / "drafts")
+    stored = StoredDraft(DRAFT, state="published", replaces="ab", faults=("title: 空",), remark="好")
+    drafts.save(stored)
+    assert DraftFiles(tmp_path / "drafts").load(stored.key) == stored
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", "[]", '{"draft": {}}'])
+def test_what_cannot_be_read_is_no_draft(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "abc.json").write_text(content)
+    assert DraftFiles(tmp_path).load("abc") is None
+
+
+def test_old_drafts_are_deleted(tmp_path: Path) -> None:
+    drafts, old, new = DraftFiles(tmp_path), StoredDraft(DRAFT), StoredDraft(DRAFT)
+    drafts.save(old)
+    os.utime(tmp_path / f"{old.key}.json", (0, (tmp_path / f"{old.key}.json").stat().st_mtime - KEEP_SECONDS - 1))
+    drafts.save(new)
+    assert drafts.load(old.key) is None
+    assert drafts.load(new.key) == new
+
+
+def test_a_new_notice_is_checked_and_replaces_nothing(folder: Path, dataset: Dataset) -> None:
+    assert place(stored := StoredDraft(DRAFT), dataset, folder) == stored
+    faulty = place(StoredDraft(replace(DRAFT, title="")), dataset, folder)
+    assert [fault.partition(":")[0] for fault in faulty.faults] == ["title"]
+
+
+def test_a_version_of_a_notice_gets_its_id(folder: Path, dataset: Dataset) -> None:
+    notice = replace(dataset.notices[0], issued="2022-01-05")
+    dataset = replace(dataset, notices=(notice,))
+    draft = replace(DRAFT, title=notice.title, issuers=notice.issuers, issued=None)
+    placed = place(StoredDraft(draft), dataset, folder)
+    assert placed.draft.id == notice.id
+    assert placed.replaces == file_digest(notice.id, folder)
+    for other in (replace(draft, issuers=("海南省教育厅",)), replace(draft, issued="1999-01-01")):
+        assert place(StoredDraft(other), dataset, folder).draft.id == DRAFT.id
+
+
+def test_another_notice_with_the_same_id_is_not_replaced(folder: Path, dataset: Dataset) -> None:
+    publish(DRAFT.id, StoredDraft(DRAFT).text, folder, seen=None, label="a")
+    for known in (dataset, load(folder)):  # before and after it is read
+        other = place(StoredDraft(replace(DRAFT, title="关于公布第二批案例的通知")), known, folder)
+        assert (other.draft.id, other.replaces) == ("hainan-2024-2", None)
+        same = place(StoredDraft(DRAFT), known, folder)
+        assert (same.draft.id, same.replaces) == (DRAFT.id, file_digest(DRAFT.id, folder))
+
+
+def test_without_a_folder_nothing_is_looked_for(dataset: Dataset) -> None:
+    assert place(stored := StoredDraft(DRAFT), dataset, None) is stored
