@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import time
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,10 @@ KEEP_SECONDS = 90 * 24 * 60 * 60
 """A draft is kept as long as the record of a question."""
 KEY_LENGTH = 12
 """Hexadecimal digits."""
+
+_FIELDS = {"title": "标题", "agencies": "单位", "issued": "日期", "issuers": "发布单位"}
+_CASE = re.compile(r"tiers\[(?P<tier>\d+)\]\.cases\[(?P<case>\d+)\]\.(?P<field>title|agencies)(?:\[\d+\])?")
+_HEAD = re.compile(r"^(?P<field>title|issued|issuers)(?:\[\d+\])?")
 
 State = Literal["open", "published", "cancelled"]
 
@@ -86,8 +91,21 @@ def place(stored: StoredDraft, dataset: Dataset, folder: Path | None) -> StoredD
         return stored
     same = next((notice for notice in dataset.notices if _is_same(draft, notice)), None)
     draft = replace(draft, id=same.id if same else _free_id(draft, dataset, folder))
-    faults = tuple(f"{fault.path}: {fault.message}" for fault in find_faults(draft.id, to_yaml(draft), folder))
+    faults = tuple(
+        in_words(f"{fault.path}：{fault.message}", draft) for fault in find_faults(draft.id, to_yaml(draft), folder)
+    )
     return replace(stored, draft=draft, replaces=file_digest(draft.id, folder), faults=faults)
+
+
+def in_words(text: str, draft: Draft) -> str:
+    """Return the text of a fault with the positions of cases as the preview numbers them: tiers[1].cases[0].title."""
+    sizes = [len(tier.cases) for tier in draft.tiers]
+
+    def name(match: re.Match[str]) -> str:
+        number = sum(sizes[: int(match["tier"])]) + int(match["case"]) + 1
+        return f"第 {number} 个的{_FIELDS[match['field']]}"
+
+    return _HEAD.sub(lambda match: _FIELDS[match["field"]], _CASE.sub(name, text))
 
 
 def _is_same(draft: Draft, notice: Notice) -> bool:

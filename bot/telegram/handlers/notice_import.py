@@ -39,6 +39,7 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 """The largest file that a bot can download: https://core.telegram.org/bots/api#getfile."""
 MIN_LINES = 4
 """Lines of a text that may be a list of cases rather than questions."""
+_QUESTION_MARKS = ("？", "?")
 
 FOR_OTHERS = (
     "文件只收管理员的：管理员发来案例通知（Word、Excel、PDF、网页、文字），我读成名单，核对以后发布。提问请直接打字。"
@@ -141,7 +142,7 @@ class NoticeImport:
             draft = await self._read(text.encode("utf-8", "replace"), "")
         except ImportRefusedError as error:
             self._parts.keep(asker, pasted)
-            if len(incoming.text) <= MAX_LENGTH:
+            if len(incoming.text) <= MAX_LENGTH or incoming.text.endswith(_QUESTION_MARKS):
                 return False
             await send_text(self._services, incoming, REFUSED.format(error))
             return True
@@ -263,4 +264,6 @@ class NoticeImport:
 def is_long(text: str) -> bool:
     """Return whether a text is too long for a question, or has several lines that are no questions."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return len(text) > MAX_LENGTH or (len(lines) >= MIN_LINES and not any(line.endswith(("？", "?")) for line in lines))
+    return len(text) > MAX_LENGTH or (
+        len(lines) >= MIN_LINES and not any(line.endswith(_QUESTION_MARKS) for line in lines)
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.conversations.drafts import KEEP_SECONDS, DraftFiles, StoredDraft, place
+from bot.telegram.conversations.drafts import KEEP_SECONDS, DraftFiles, StoredDraft, in_words, place
 from data import files
 from data.load import load
 from data.model import Dataset
@@ -62,7 +62,7 @@ def test_old_drafts_are_deleted(tmp_path: Path) -> None:
 def test_a_new_notice_is_checked_and_replaces_nothing(folder: Path, dataset: Dataset) -> None:
     assert place(stored := StoredDraft(DRAFT), dataset, folder) == stored
     faulty = place(StoredDraft(replace(DRAFT, title="")), dataset, folder)
-    assert [fault.partition(":")[0] for fault in faulty.faults] == ["title"]
+    assert [fault.partition("：")[0] for fault in faulty.faults] == ["标题"]
 
 
 def test_a_version_of_a_notice_gets_its_id(folder: Path, dataset: Dataset) -> None:
@@ -87,3 +87,11 @@ def test_another_notice_with_the_same_id_is_not_replaced(folder: Path, dataset: 
 
 def test_without_a_folder_nothing_is_looked_for(dataset: Dataset) -> None:
     assert place(stored := StoredDraft(DRAFT), dataset, None) is stored
+
+
+def test_faults_name_cases_by_their_number() -> None:
+    tiers = (DraftTier("一等", DRAFT.tiers[0].cases * 3), DraftTier("二等", DRAFT.tiers[0].cases))
+    text = "tiers[1].cases[0].title：与 tiers[0].cases[2].title 重复；tiers[0].cases[1].agencies[0]、tiers[0].name"
+    words = "第 4 个的标题：与 第 3 个的标题 重复；第 2 个的单位、tiers[0].name"
+    assert in_words(text, replace(DRAFT, tiers=tiers)) == words
+    assert in_words("issuers[0]：不能为空", DRAFT) == "发布单位：不能为空"
