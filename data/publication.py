@@ -8,8 +8,10 @@ import tempfile
 from pathlib import Path
 
 from data import files
+from data.alias_insertion import AliasError, insert_alias
 from data.faults import Fault
 from data.load import ALIASES, REGIONS, TOPICS, check
+from data.model import Case
 from data.strict_yaml import parse_yaml
 
 FORMER = "former"
@@ -71,6 +73,22 @@ def publish(notice: str, text: str, folder: Path, *, seen: str | None, label: st
         write_atomically(file, content, _MODE)
     except OSError as error:
         raise PublicationError(f"写不进数据文件夹：{_reason(error)}") from error
+
+
+def add_alias(case: Case, alias: str, folder: Path | None, *, label: str) -> None:
+    """Add an alias to a case in its notice's file; `label` names what is kept of it. Raises PublicationError."""
+    if folder is None:
+        raise PublicationError("没有可写的数据文件夹")
+    content = _read(_file(folder, case.notice))
+    if content is None:
+        raise PublicationError("这份通知已经不在数据文件夹里")
+    try:
+        text = insert_alias(content.decode(), case.title, alias)
+    except (AliasError, UnicodeDecodeError) as error:
+        raise PublicationError(str(error) if isinstance(error, AliasError) else "文件不是 UTF-8 编码") from error
+    if faults := find_faults(case.notice, text, folder):
+        raise PublicationError(faults[0].message)
+    publish(case.notice, text, folder, seen=_digest(content), label=label)
 
 
 def withdraw(notice: str, text: str, folder: Path, *, label: str) -> bool:

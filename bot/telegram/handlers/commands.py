@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import maps
-from bot.telegram.handlers.admin import FOR_ADMINS, retry, send_report
-from bot.telegram.handlers.status import status_text, unanswered_text
+from bot.telegram.handlers.admin import retry, send_report
+from bot.telegram.handlers.status import status_text
 from bot.telegram.handlers.subscribe import subscribe
 from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubscribe_menu
+from bot.telegram.handlers.unanswered import send_unanswered
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.notice_summary import render_latest_notice, render_notice
 from bot.telegram.replies import send_page, send_reply, send_text
@@ -109,12 +110,6 @@ async def send_short_help(services: Services, incoming: IncomingMessage) -> None
 async def send_status(services: Services, incoming: IncomingMessage) -> None:
     """Send the data's size and the status of the bot."""
     await send_text(services, incoming, await status_text(services, incoming.conversation))
-
-
-async def send_unanswered(services: Services, incoming: IncomingMessage) -> None:
-    """Send the questions without an answer, to administrators only."""
-    is_admin = incoming.conversation.asker in services.settings.admins
-    await send_text(services, incoming, await unanswered_text(services) if is_admin else FOR_ADMINS)
 
 
 async def forget(services: Services, incoming: IncomingMessage) -> None:
