@@ -31,6 +31,8 @@ class StoredDraft:
     """A draft as its preview shows it."""
 
     draft: Draft
+    text: str = ""
+    """The YAML, as it is written and taken back."""
     key: str = field(default_factory=lambda: secrets.token_hex(KEY_LENGTH // 2))
     """Names it in buttons and files."""
     state: State = "open"
@@ -40,11 +42,6 @@ class StoredDraft:
     """Why it cannot be published."""
     remark: str = ""
     """What happened last, in Chinese."""
-
-    @property
-    def text(self) -> str:
-        """The YAML."""
-        return to_yaml(self.draft)
 
 
 class DraftFiles:
@@ -58,7 +55,7 @@ class DraftFiles:
         try:
             value = json.loads(self._file(key).read_bytes())
             draft, faults = from_message(value["draft"]), tuple(value["faults"])
-            return StoredDraft(draft, key, value["state"], value["replaces"], faults, value["remark"])
+            return StoredDraft(draft, value["text"], key, value["state"], value["replaces"], faults, value["remark"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -66,6 +63,7 @@ class DraftFiles:
         """Write a draft, and delete those that are too old. Raises OSError."""
         value = {
             "draft": to_message(stored.draft),
+            "text": stored.text,
             "state": stored.state,
             "replaces": stored.replaces,
             "faults": stored.faults,
@@ -82,19 +80,18 @@ class DraftFiles:
 
 
 def place(stored: StoredDraft, dataset: Dataset, folder: Path | None) -> StoredDraft:
-    """Give the open draft the id of the notice that it is a version of, or a free one, and check it.
+    """Write the open draft as the next version of the notice that it is, or as a new one, and check it.
 
     Raises `PublicationError` if the folder cannot be read.
     """
     draft = stored.draft
     if folder is None:
-        return stored
+        return replace(stored, text=to_yaml(draft))
     same = next((notice for notice in dataset.notices if _is_same(draft, notice)), None)
     draft = replace(draft, id=same.id if same else _free_id(draft, dataset, folder))
-    faults = tuple(
-        in_words(f"{fault.path}：{fault.message}", draft) for fault in find_faults(draft.id, to_yaml(draft), folder)
-    )
-    return replace(stored, draft=draft, replaces=file_digest(draft.id, folder), faults=faults)
+    text = to_yaml(draft, same)
+    faults = tuple(in_words(f"{fault.path}：{fault.message}", draft) for fault in find_faults(draft.id, text, folder))
+    return replace(stored, draft=draft, text=text, replaces=file_digest(draft.id, folder), faults=faults)
 
 
 def in_words(text: str, draft: Draft) -> str:

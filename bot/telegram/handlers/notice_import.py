@@ -28,7 +28,7 @@ from bot.telegram.replies import send_text
 from bot.telegram.services import Services
 from bot.telegram.threads import run_in_thread
 from data.notice_import.blocks import ImportRefusedError
-from data.notice_import.draft import Draft
+from data.notice_import.draft import Draft, to_yaml
 from data.notice_import.sandbox import import_file
 from data.publication import ChangedError, PublicationError, publish, withdraw
 from intents.engine import MAX_LENGTH
@@ -245,9 +245,9 @@ class NoticeImport:
         try:
             return await run_in_thread(place, stored, services.answerer.engine.dataset, services.settings.data_dir)
         except PublicationError as error:
-            return replace(stored, faults=(str(error),))
+            return replace(stored, text=to_yaml(stored.draft), faults=(str(error),))
         except OSError:
-            return replace(stored, faults=(NOT_CHECKED,))
+            return replace(stored, text=to_yaml(stored.draft), faults=(NOT_CHECKED,))
 
     async def _save(self, stored: StoredDraft) -> bool:
         try:

@@ -69,7 +69,7 @@ def _notes(stored: StoredDraft, *, can_publish: bool) -> list[str]:
         if not can_publish:
             notes.append("没有设置 ANLITONG_DATA_DIR，我没有可写的数据文件夹，所以只能下载。")
         elif stored.replaces:
-            notes.append(f"数据里已经有这份通知（{stored.draft.id}），发布就替换它，原来的留一份。")
+            notes.append(f"数据里已经有这份通知（{stored.draft.id}），发布就替换它，别名和说明沿用，原来的留一份。")
         notes.append(HOW_TO_CORRECT)
     return notes
 

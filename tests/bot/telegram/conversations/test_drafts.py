@@ -11,7 +11,7 @@ from bot.telegram.conversations.drafts import KEEP_SECONDS, DraftFiles, StoredDr
 from data import files
 from data.load import load
 from data.model import Dataset
-from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
+from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier, to_yaml
 from data.publication import file_digest, publish
 
 DRAFT = Draft(
@@ -38,7 +38,9 @@ def dataset(folder: Path) -> Dataset:
 
 def test_drafts_are_stored_as_they_are(tmp_path: Path) -> None:
     drafts = DraftFiles(tmp_path / "drafts")
-    stored = StoredDraft(DRAFT, state="published", replaces="ab", faults=("title: 空",), remark="好")
+    stored = StoredDraft(
+        DRAFT, "id: hainan-2024\n", state="published", replaces="ab", faults=("title: 空",), remark="好"
+    )
     drafts.save(stored)
     assert DraftFiles(tmp_path / "drafts").load(stored.key) == stored
 
@@ -60,7 +62,7 @@ def test_old_drafts_are_deleted(tmp_path: Path) -> None:
 
 
 def test_a_new_notice_is_checked_and_replaces_nothing(folder: Path, dataset: Dataset) -> None:
-    assert place(stored := StoredDraft(DRAFT), dataset, folder) == stored
+    assert place(stored := StoredDraft(DRAFT), dataset, folder) == replace(stored, text=to_yaml(DRAFT))
     faulty = place(StoredDraft(replace(DRAFT, title="")), dataset, folder)
     assert [fault.partition("：")[0] for fault in faulty.faults] == ["标题"]
 
@@ -77,7 +79,7 @@ def test_a_version_of_a_notice_gets_its_id(folder: Path, dataset: Dataset) -> No
 
 
 def test_another_notice_with_the_same_id_is_not_replaced(folder: Path, dataset: Dataset) -> None:
-    publish(DRAFT.id, StoredDraft(DRAFT).text, folder, seen=None, label="a")
+    publish(DRAFT.id, to_yaml(DRAFT), folder, seen=None, label="a")
     for known in (dataset, load(folder)):  # before and after it is read
         other = place(StoredDraft(replace(DRAFT, title="关于公布第二批案例的通知")), known, folder)
         assert (other.draft.id, other.replaces) == ("hainan-2024-2", None)
@@ -86,7 +88,7 @@ def test_another_notice_with_the_same_id_is_not_replaced(folder: Path, dataset: 
 
 
 def test_without_a_folder_nothing_is_looked_for(dataset: Dataset) -> None:
-    assert place(stored := StoredDraft(DRAFT), dataset, None) is stored
+    assert place(stored := StoredDraft(DRAFT), dataset, None) == replace(stored, text=to_yaml(DRAFT))
 
 
 def test_faults_name_cases_by_their_number() -> None:
