@@ -79,17 +79,17 @@ class DraftFiles:
         return self._folder / f"{key}.json"
 
 
-def place(stored: StoredDraft, dataset: Dataset, folder: Path | None) -> StoredDraft:
+def place(stored: StoredDraft, dataset: Dataset, folder: Path | None, today: str) -> StoredDraft:
     """Write the open draft as the next version of the notice that it is, or as a new one, and check it.
 
-    Raises `PublicationError` if the folder cannot be read.
+    `today` is the day on which it is received, as YYYY-MM-DD. Raises `PublicationError` if the folder cannot be read.
     """
     draft = stored.draft
     if folder is None:
-        return replace(stored, text=to_yaml(draft))
+        return replace(stored, text=to_yaml(draft, received=today))
     same = next((notice for notice in dataset.notices if _is_same(draft, notice)), None)
     draft = replace(draft, id=same.id if same else _free_id(draft, dataset, folder))
-    text = to_yaml(draft, same)
+    text = to_yaml(draft, same, today)
     faults = tuple(in_words(f"{fault.path}：{fault.message}", draft) for fault in find_faults(draft.id, text, folder))
     return replace(stored, draft=draft, text=text, replaces=file_digest(draft.id, folder), faults=faults)
 

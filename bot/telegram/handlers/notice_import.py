@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -241,9 +242,10 @@ class NoticeImport:
         return replace(stored, state="published", remark=PUBLISHED)
 
     async def _place(self, stored: StoredDraft) -> StoredDraft:
-        services = self._services
+        services, settings = self._services, self._services.settings
+        today = datetime.fromtimestamp(services.clock(), settings.timezone).date().isoformat()
         try:
-            return await run_in_thread(place, stored, services.answerer.engine.dataset, services.settings.data_dir)
+            return await run_in_thread(place, stored, services.answerer.engine.dataset, settings.data_dir, today)
         except PublicationError as error:
             return replace(stored, text=to_yaml(stored.draft), faults=(str(error),))
         except OSError:

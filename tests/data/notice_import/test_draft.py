@@ -79,6 +79,10 @@ def test_the_next_version_keeps_what_editors_added(tmp_path: Path) -> None:
 title: 关于公布典型案例的通知
 aliases: [海南典型]
 issued: 2024-05-06
+received: 2024-06-01
+source: https://example.org/notice
+noun: 做法
+measure: 项
 issuers: [海南省民政厅]
 addressed_to: [海口市民政局]
 facts:
@@ -95,11 +99,21 @@ tiers:
     )
     former = load(tmp_path).notices[0]
     cases = (DraftCase("甲类办件提速", ("三亚市民政局",)), DraftCase("丙类办件提速", ("三亚市民政局",)))
-    file.write_text(to_yaml(replace(DRAFT, tiers=(DraftTier("典型案例", cases),)), former), "utf-8")
+    file.write_text(to_yaml(replace(DRAFT, tiers=(DraftTier("典型案例", cases),)), former, "2026-11-27"), "utf-8")
     after = load(tmp_path).notices[0]
     assert (after.aliases, after.addressed_to, after.facts) == (former.aliases, former.addressed_to, former.facts)
+    assert (after.received, after.source, after.noun, after.measure) == (
+        "2024-06-01",
+        "https://example.org/notice",
+        "做法",
+        "项",
+    )
     assert after.tiers[0].aliases == ("典型",)
     assert [(case.aliases, case.agencies[0].name) for case in after.cases] == [
         (("提速",), "三亚市民政局"),
         ((), "三亚市民政局"),
     ]
+
+
+def test_a_new_notice_has_the_date_of_its_import() -> None:
+    assert "\nissued: 2024-05-06\nreceived: 2026-11-27\n" in to_yaml(DRAFT, received="2026-11-27")

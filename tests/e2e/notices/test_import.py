@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,7 @@ def test_corrections_change_the_preview_and_what_is_published(admin: User, folde
     assert admin.next().text.startswith("没看懂“好的谢谢”")
     press(admin, shown, "发布")
     written = yaml.safe_load((folder.path / "notices" / "hainan-2024.yaml").read_text("utf-8"))
+    assert abs(written["received"] - datetime.now(UTC).date()) <= timedelta(days=1)
     assert written["title"] == "关于公布治理案例的通知"
     assert written["tiers"][1]["cases"][0] == {"title": "阳光厨房", "agencies": ["琼海市教育局"]}
     admin.asks("去掉第1个", reply_to=shown)

@@ -24,6 +24,9 @@ DRAFT = Draft(
 )
 
 
+TODAY = "2026-11-27"
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "notices").mkdir()
@@ -62,8 +65,10 @@ def test_old_drafts_are_deleted(tmp_path: Path) -> None:
 
 
 def test_a_new_notice_is_checked_and_replaces_nothing(folder: Path, dataset: Dataset) -> None:
-    assert place(stored := StoredDraft(DRAFT), dataset, folder) == replace(stored, text=to_yaml(DRAFT))
-    faulty = place(StoredDraft(replace(DRAFT, title="")), dataset, folder)
+    assert place(stored := StoredDraft(DRAFT), dataset, folder, TODAY) == replace(
+        stored, text=to_yaml(DRAFT, received=TODAY)
+    )
+    faulty = place(StoredDraft(replace(DRAFT, title="")), dataset, folder, TODAY)
     assert [fault.partition("：")[0] for fault in faulty.faults] == ["标题"]
 
 
@@ -71,24 +76,26 @@ def test_a_version_of_a_notice_gets_its_id(folder: Path, dataset: Dataset) -> No
     notice = replace(dataset.notices[0], issued="2022-01-05")
     dataset = replace(dataset, notices=(notice,))
     draft = replace(DRAFT, title=notice.title, issuers=notice.issuers, issued=None)
-    placed = place(StoredDraft(draft), dataset, folder)
+    placed = place(StoredDraft(draft), dataset, folder, TODAY)
     assert placed.draft.id == notice.id
     assert placed.replaces == file_digest(notice.id, folder)
     for other in (replace(draft, issuers=("海南省教育厅",)), replace(draft, issued="1999-01-01")):
-        assert place(StoredDraft(other), dataset, folder).draft.id == DRAFT.id
+        assert place(StoredDraft(other), dataset, folder, TODAY).draft.id == DRAFT.id
 
 
 def test_another_notice_with_the_same_id_is_not_replaced(folder: Path, dataset: Dataset) -> None:
     publish(DRAFT.id, to_yaml(DRAFT), folder, seen=None, label="a")
     for known in (dataset, load(folder)):  # before and after it is read
-        other = place(StoredDraft(replace(DRAFT, title="关于公布第二批案例的通知")), known, folder)
+        other = place(StoredDraft(replace(DRAFT, title="关于公布第二批案例的通知")), known, folder, TODAY)
         assert (other.draft.id, other.replaces) == ("hainan-2024-2", None)
-        same = place(StoredDraft(DRAFT), known, folder)
+        same = place(StoredDraft(DRAFT), known, folder, TODAY)
         assert (same.draft.id, same.replaces) == (DRAFT.id, file_digest(DRAFT.id, folder))
 
 
 def test_without_a_folder_nothing_is_looked_for(dataset: Dataset) -> None:
-    assert place(stored := StoredDraft(DRAFT), dataset, None) == replace(stored, text=to_yaml(DRAFT))
+    assert place(stored := StoredDraft(DRAFT), dataset, None, TODAY) == replace(
+        stored, text=to_yaml(DRAFT, received=TODAY)
+    )
 
 
 def test_faults_name_cases_by_their_number() -> None:
