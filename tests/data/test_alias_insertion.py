@@ -57,6 +57,8 @@ def test_nothing_but_the_alias_is_added(case: str, alias: str, after: str) -> No
         ("  - {title: 甲, agencies: [丁局]}\n", "甲"),
         ("  - title: >\n      甲\n    agencies: [丁局]\n", "丙"),
         ("  - [", "甲"),
+        # the list of the other case would change, too
+        ("  - title: 乙\n    aliases: &one [丙]\n  - title: 甲\n    aliases: *one\n", "甲"),
     ],
 )
 def test_what_cannot_be_extended_is_refused(case: str, title: str) -> None:

@@ -220,6 +220,33 @@ def test_corrections_change_the_preview_and_what_is_published(admin: User, folde
     assert "先撤回" in admin.next().text
 
 
+def test_only_administrators_can_press(telegram: Telegram, admin: User, folder: NoticeDirectory) -> None:
+    data = preview(admin).keyboard[0][0]["callback_data"]
+    li = telegram.user("李")
+    li.asks("帮助")
+    assert li.presses(li.next(), data=data).notification() == "这份草稿已经不在了，请把通知再发一次。"
+    assert notice_files(folder) == {"csj-2022.yaml"}
+
+
+def test_a_state_folder_that_cannot_be_written_is_said(bot: BotProcess, admin: User) -> None:
+    (bot.state / "drafts").write_text("")
+    admin.asks(TEXT)
+    assert admin.next().text.startswith("通知读出来了，但草稿存不下来")
+    (bot.state / "drafts").unlink()
+    shown = preview(admin)
+    shutil.rmtree(bot.state / "drafts")
+    admin.asks("去掉第1个", reply_to=shown)
+    assert "已经不在了" in admin.next().text
+
+
+def test_help_tells_administrators_how_to_publish(telegram: Telegram, admin: User) -> None:
+    admin.asks("/help")
+    assert "您是管理员：把公布案例的通知" in admin.next().text
+    li = telegram.user("李")
+    li.asks("/help")
+    assert "您是管理员" not in li.next().text
+
+
 def test_yaml_is_sent_as_a_file(telegram: Telegram, admin: User) -> None:
     shown = preview(admin)
     admin.presses(shown, "下载 YAML").notification()
