@@ -11,7 +11,7 @@ from bot.cards.lists import Row, Section
 from bot.telegram.conversations.drafts import KEY_LENGTH, StoredDraft
 from bot.telegram.rendering.html import render_card
 from bot.telegram.rendering.page import Page
-from data.notice_import.draft import DraftCase
+from data.notice_import.draft import Doubt, DraftCase
 
 PUBLISH, CANCEL, YAML, WITHDRAW = "publish", "cancel", "yaml", "withdraw"
 """What the buttons do."""
@@ -34,7 +34,7 @@ def render_preview(stored: StoredDraft, *, can_publish: bool = True) -> Page:
     sections = (
         Section("等次", tuple(Row(f"{tier.name}：{len(tier.cases)} 个") for tier in draft.tiers if tier.name)),
         Section("发布不了，请先改好", tuple(map(Row, stored.faults))),
-        Section("拿不准的地方", tuple(Row(_position(doubt.line) + doubt.message) for doubt in draft.doubts)),
+        Section("拿不准的地方", tuple(Row(_describe_doubt(doubt)) for doubt in draft.doubts)),
         Section("案例" if len(rows) <= 2 else "首尾两个案例", ends),
         Section(f"全部 {len(rows)} 个案例", rows if len(rows) > 2 else ()),
     )
@@ -78,5 +78,7 @@ def _describe(case: DraftCase) -> str:
     return f"{case.title}——{'、'.join(case.agencies)}" if case.agencies else case.title
 
 
-def _position(line: int) -> str:
-    return f"第 {line} 行：" if line else ""
+def _describe_doubt(doubt: Doubt) -> str:
+    """Return the doubt without the names of keys, which only the editor of a file needs."""
+    message = re.sub("，(?:issued|issuers) 留空$", "", doubt.message)
+    return f"第 {doubt.line} 行：{message}" if doubt.line else message

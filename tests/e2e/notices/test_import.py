@@ -160,7 +160,7 @@ def test_a_question_is_answered(admin: User, text: str) -> None:
 
 def test_a_long_text_that_is_no_list_is_refused(admin: User) -> None:
     admin.asks("今天开会讨论了明年的工作安排，大家都发了言。\n" * 30)
-    assert admin.next().text.startswith("没有读成案例名单：")
+    assert admin.next().text.startswith("这份通知没有读成：")
 
 
 def test_others_are_told_what_the_bot_does_with_files(telegram: Telegram) -> None:
@@ -177,7 +177,7 @@ def test_others_are_told_what_the_bot_does_with_files(telegram: Telegram) -> Non
     [
         (b"x", 21 * 1024 * 1024, "超过 20 MB"),
         (b"\x89PNG\r\n\x1a\n", None, "这是图片"),
-        (b"%PDF-1.4 broken", None, "没有读成案例名单"),
+        (b"%PDF-1.4 broken", None, "这份通知没有读成"),
     ],
 )
 def test_unusable_files_are_refused_with_a_sentence(

@@ -10,7 +10,14 @@ from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, message_length
 from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
 
 CASES = tuple(DraftCase(f"第 {number} 类<办件>", ("海口市教育局",)) for number in range(1, 10))
-DRAFT = Draft("hn-2024", "通知", "2024-05-06", ("海南省教育厅",), (DraftTier("一等", CASES),), (Doubt(7, "是吗？"),))
+DRAFT = Draft(
+    "hn-2024",
+    "通知",
+    "2024-05-06",
+    ("海南省教育厅",),
+    (DraftTier("一等", CASES),),
+    (Doubt(7, "是吗？"), Doubt(0, "没有找到日期，issued 留空")),
+)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +40,14 @@ def test_buttons(*, state: State, can_publish: bool, actions: list[str]) -> None
 
 def test_parts() -> None:
     html = render_preview(StoredDraft(DRAFT, faults=("title: 空",), replaces="ab", remark="已改好。")).html
-    for part in ("<b>《通知》</b>", "· 一等：9 个", "第 7 行：是吗？", "title: 空", "替换它", "已改好。"):
+    for part in (
+        "<b>《通知》</b>",
+        "· 一等：9 个",
+        "· 第 7 行：是吗？\n· 没有找到日期\n",
+        "title: 空",
+        "替换它",
+        "已改好。",
+    ):
         assert part in html
     assert "9. 第 9 类&lt;办件&gt;——海口市教育局" in html
     assert "<blockquote expandable>" in html
