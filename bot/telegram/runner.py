@@ -17,7 +17,7 @@ from bot.store import StoreError
 from bot.store.instance_lock import InstanceLock
 from bot.telegram.conversations.answerer import without_repairs
 from bot.telegram.error_handler import ErrorHandler
-from bot.telegram.handlers import admin, callbacks, channels, membership, messages, subscriptions
+from bot.telegram.handlers import admin, callbacks, channels, membership, messages, subscriptions, unanswered
 from bot.telegram.handlers.commands import COMMANDS, IN_CHANNELS
 from bot.telegram.inline import callbacks as inline_callbacks
 from bot.telegram.inline import guest
@@ -46,6 +46,7 @@ FEATURES: tuple[Feature, ...] = (
     inline_queries.FEATURE,
     inline_callbacks.FEATURE,
     admin.FEATURE,
+    unanswered.FEATURE,
     subscriptions.FEATURE,
     channels.feature(IN_CHANNELS),
     callbacks.FEATURE,

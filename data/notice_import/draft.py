@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from data.model import Fact, Notice
+
 
 @dataclass(frozen=True, slots=True)
 class DraftCase:
@@ -89,15 +91,58 @@ def to_json(draft: Draft | None) -> str:
     return json.dumps(draft.to_mapping() if draft else None, ensure_ascii=False)
 
 
-def to_yaml(draft: Draft) -> str:
-    """Return the draft in the schema of data/notices."""
+def to_yaml(draft: Draft, former: Notice | None = None, received: str | None = None) -> str:
+    """Return the draft in the schema of data/notices, with what editors added to its `former` version.
+
+    These are the aliases of what has the same name, the addressees, the facts and more that is not read from a notice.
+    `received` is the date of the import as YYYY-MM-DD; that of the former version counts, so that it is not the latest.
+    """
     content = draft.to_mapping()
     content = {
-        **{key: content[key] for key in ("id", "title", "issued", "issuers")},
-        "addressed_to": [],
-        "facts": [],
+        **{key: content[key] for key in ("id", "title", "issued")},
+        **_origin(former, received),
+        "issuers": content["issuers"],
+        "addressed_to": list(former.addressed_to) if former else [],
+        "facts": [_fact(fact) for fact in former.facts] if former else [],
     } | {"tiers": content["tiers"]}
+    if former:
+        _add_aliases(content, former)
     return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def _add_aliases(content: dict[str, Any], former: Notice) -> None:
+    """Add the aliases of the notice, and of each tier and case that the former version had under the same name."""
+    if former.aliases:
+        content["aliases"] = list(former.aliases)
+    tiers = {tier.name: tier.aliases for tier in former.tiers}
+    cases = {case.title: case.aliases for case in former.cases}
+    for tier in content["tiers"]:
+        if aliases := tiers.get(tier["name"]):
+            tier["aliases"] = list(aliases)
+        for case in tier["cases"]:
+            if aliases := cases.get(case["title"]):
+                case["aliases"] = list(aliases)
+
+
+def _origin(former: Notice | None, received: str | None) -> dict[str, Any]:
+    """Return when and from where the notice came, and what it calls its cases, as far as it is known."""
+    if former is None:
+        return {"received": received} if received else {}
+    value: dict[str, Any] = {"received": former.received, "source": former.source, "text": former.text}
+    if (former.noun, former.measure) != ("案例", "个"):
+        value |= {"noun": former.noun, "measure": former.measure}
+    return {key: part for key, part in value.items() if part}
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    value = {
+        "topic": fact.topic,
+        "aliases": list(fact.aliases),
+        "value": fact.value,
+        "unit": fact.unit,
+        "text": fact.text,
+    }
+    return {key: part for key, part in value.items() if part not in (None, "")}
 
 
 class _Dumper(yaml.SafeDumper):

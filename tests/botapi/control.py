@@ -157,6 +157,7 @@ FUNCTIONS = {
         refused,
         user_actions.user,
         user_actions.says,
+        user_actions.upload,
         user_actions.anonymous,
         user_actions.automatic_forward,
         user_actions.post,

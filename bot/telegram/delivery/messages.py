@@ -109,6 +109,15 @@ class MessageSender:
 
         return await self._deliver(chat, send_to)
 
+    async def send_document(self, content: bytes, filename: str, chat: int) -> SentMessage | None:
+        """Send a file with this content, otherwise like `send`. Raises `TelegramError`."""
+
+        async def send_to(target: int) -> SentMessage:
+            sent = await self._bot.send_document(target, content, filename=filename, rate_limit_args=Priority.ANSWER)
+            return SentMessage(target, sent.message_id)
+
+        return await self._deliver(chat, send_to)
+
     async def edit(self, page: Page, chat: int, message: int | str) -> bool:
         """Make a message of the bot show `page`; return False if the message is gone. Raises `TelegramError`.
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import maps
-from bot.telegram.handlers.admin import FOR_ADMINS, retry, send_report
-from bot.telegram.handlers.status import status_text, unanswered_text
+from bot.telegram.handlers.admin import retry, send_report
+from bot.telegram.handlers.status import status_text
 from bot.telegram.handlers.subscribe import subscribe
 from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubscribe_menu
+from bot.telegram.handlers.unanswered import send_unanswered
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.notice_summary import render_latest_notice, render_notice
 from bot.telegram.replies import send_page, send_reply, send_text
@@ -27,6 +28,10 @@ GREETING = (
 )
 FORGOTTEN = (
     "已经删除：您提过的问题和对话，您私聊里的订阅。群里的订阅留着，但不再记着是谁订的。以前消息下面的按钮因此失效。"
+)
+FOR_ADMINS_ONLY = (
+    "您是管理员：把公布案例的通知（Word、Excel、PDF、网页文件，或者粘贴、转发的文字）发给我，我读成名单，您核对以后发布。"
+    "/unanswered 没答上来的问题，/broadcasts 群发情况，/retry 重试发送失败的。"
 )
 GREETING_GROUP = "大家好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案。"
 
@@ -72,6 +77,7 @@ async def start(services: Services, incoming: IncomingMessage) -> None:
 async def send_help(services: Services, incoming: IncomingMessage) -> None:
     """Explain how to ask."""
     reply = await services.answerer.answer_help(incoming.conversation, incoming.message)
+    is_admin = incoming.conversation.asker in services.settings.admins
     notes = (
         group_usage(services),
         *(
@@ -81,6 +87,7 @@ async def send_help(services: Services, incoming: IncomingMessage) -> None:
             else []
         ),
         "命令：/notice 最新通知，/map 案例与地区对照图，/subscribe 订阅新通知，/status 数据与状态。",
+        *([FOR_ADMINS_ONLY] if is_admin and incoming.conversation.private else []),
     )
     await send_reply(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
 
@@ -103,12 +110,6 @@ async def send_short_help(services: Services, incoming: IncomingMessage) -> None
 async def send_status(services: Services, incoming: IncomingMessage) -> None:
     """Send the data's size and the status of the bot."""
     await send_text(services, incoming, await status_text(services, incoming.conversation))
-
-
-async def send_unanswered(services: Services, incoming: IncomingMessage) -> None:
-    """Send the questions without an answer, to administrators only."""
-    is_admin = incoming.conversation.asker in services.settings.admins
-    await send_text(services, incoming, await unanswered_text(services) if is_admin else FOR_ADMINS)
 
 
 async def forget(services: Services, incoming: IncomingMessage) -> None:

@@ -1,4 +1,4 @@
-"""Handle messages and their edits: questions and commands in private chats, groups and topics."""
+"""Handle messages and their edits: questions, commands and, from administrators, notices."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from telegram.constants import UpdateType as Kind
 from telegram.ext import MessageHandler, filters
 
 from bot.store import Exchange, StoreError
+from bot.telegram.callback_queries import PatternCallbackHandler
 from bot.telegram.conversations.answerer import Question
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command, short_help
 from bot.telegram.handlers.membership import KnownGroups
+from bot.telegram.handlers.notice_import import NoticeImport
+from bot.telegram.rendering.draft_preview import PATTERN
 from bot.telegram.rendering.page import render_page
 from bot.telegram.replies import is_allowed, send_reply, send_text
 from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
@@ -31,24 +34,27 @@ _WORD_AND_ARGUMENT = re.compile(r"(\w+?)(?:[\s:：,，]+|(?=每[日天]))(\S.*)"
 
 
 def feature(commands: Sequence[Command]) -> Feature:
-    """Return the feature that answers questions and runs these commands."""
+    """Return the feature that answers questions, runs these commands and takes notices."""
 
     def create_handlers(services: Services) -> list[Handler]:
-        message_handlers = MessageHandlers(services, commands)
+        notice_import = NoticeImport(services)
+        message_handlers = MessageHandlers(services, commands, notice_import)
         return [
+            PatternCallbackHandler(notice_import.handle_callback, PATTERN),
             MessageHandler(filters.UpdateType.MESSAGE, message_handlers.handle_message),
             MessageHandler(filters.UpdateType.EDITED_MESSAGE, message_handlers.handle_edit),
         ]
 
-    return Feature(frozenset({Kind.MESSAGE, Kind.EDITED_MESSAGE}), create_handlers)
+    return Feature(frozenset({Kind.MESSAGE, Kind.EDITED_MESSAGE, Kind.CALLBACK_QUERY}), create_handlers)
 
 
 class MessageHandlers:
     """Parses messages, runs commands and answers questions."""
 
-    def __init__(self, services: Services, commands: Sequence[Command]) -> None:
+    def __init__(self, services: Services, commands: Sequence[Command], notice_import: NoticeImport) -> None:
         self._services = services
         self._known_groups = KnownGroups(services)
+        self._notice_import = notice_import
         self._commands: Mapping[str, Command] = {command.name: command for command in commands}
         self._words = {word: command for command in commands for word in command.words}
 
@@ -98,9 +104,10 @@ class MessageHandlers:
             return
         if not incoming.conversation.private:
             await self._known_groups.register(message.chat)
-        if not incoming.text and not incoming.command and incoming.conversation.private:
+        has_text = bool(incoming.text or incoming.command or message.document)
+        if not has_text and incoming.conversation.private:
             await self._reject_attachment(message, incoming)
-        elif await is_allowed(services, incoming):
+        elif await is_allowed(services, incoming) and not await self._notice_import.take(message, incoming):
             await self._handle_allowed(incoming)
 
     async def _reject_attachment(self, message: Message, incoming: IncomingMessage) -> None:

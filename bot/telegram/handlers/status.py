@@ -9,6 +9,7 @@ from datetime import timedelta
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
+from bot.store import UnansweredQuestion
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.rendering.html import truncate
 from bot.telegram.services import Services
@@ -97,9 +98,14 @@ def format_duration(seconds: float) -> str:
     return f"{minutes} 分钟" if minutes else "不到一分钟"
 
 
+async def list_unanswered(services: Services) -> list[UnansweredQuestion]:
+    """Return the recent questions without an answer, most frequent first. Raises `StoreError`."""
+    return await services.store.count_unanswered(services.telegram_clock() - DAYS * 24 * 60 * 60, MAX_QUESTIONS)
+
+
 async def unanswered_text(services: Services) -> str:
     """Return the text of /unanswered: recent questions without an answer, most frequent first, without who asked."""
-    rows = await services.store.count_unanswered(services.telegram_clock() - DAYS * 24 * 60 * 60, MAX_QUESTIONS)
+    rows = await list_unanswered(services)
     if not rows:
         return f"最近 {DAYS} 天没有答不上来的问题。"
     lines = [

@@ -96,9 +96,9 @@ def render_answer(
     return RenderedMessage(html, page, pages, _listed_cases(answer, window))
 
 
-def render_card(card: Card) -> RenderedMessage:
-    """Render a card that is no answer (a summary, a status) as one message, truncated if too long."""
-    return RenderedMessage(_fit(card, _Style()))
+def render_card(card: Card, *, fold: bool = False) -> RenderedMessage:
+    """Render a card that is no answer as one message, truncated if too long; `fold` collapses its long lists."""
+    return RenderedMessage(_fit(card, _Style(fold=fold)))
 
 
 def escape(text: str) -> str:

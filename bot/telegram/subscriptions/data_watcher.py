@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
 
 import structlog
 
 from bot.store import Announcement, StoreError
 from bot.telegram.error_handler import notify_administrators
 from bot.telegram.services import Services
+from bot.telegram.threads import run_in_thread
 from data.faults import DataError, Fault
 from data.files import NOTICES
 from data.load import ALIASES, REGIONS, TOPICS
@@ -38,9 +36,6 @@ MAX_FAULTS = 10
 BROKEN = "数据改得不对，没有换上，现在用的还是原来的："
 LEFT_OUT = "有的通知写得不对，没有用上，其余的照常回答："
 FIXED = "数据改对了，已经换上。"
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 FileStates = Mapping[str, tuple[int, int, int, int]]
 """Inode, size, mtime and ctime (in ns) by path: at least one of them changes with the file."""
@@ -102,7 +97,7 @@ class DataWatcher:
             finally:
                 # only now: those who subscribe before the announcement would get the notice twice
                 if reloaded:
-                    await _run_in_thread(_release_previous_engine)
+                    await run_in_thread(_release_previous_engine)
                 await self._tell_left_out()
         except StoreError as error:
             log.error("not_announced", why=str(error))  # noqa: TRY400 - the message is enough
@@ -116,7 +111,7 @@ class DataWatcher:
             return
         self._prepared = engine
         try:
-            await _run_in_thread(engine.offers.prepare)
+            await run_in_thread(engine.offers.prepare)
         except Exception as error:  # noqa: BLE001 - the bot answers without offers
             await self._report(error)
 
@@ -131,7 +126,7 @@ class DataWatcher:
             return False
         self._states = states  # set before reading: a change while reading is noticed at the next check
         try:
-            engine = await _run_in_thread(engine_cache.open_engine, directory)
+            engine = await run_in_thread(engine_cache.open_engine, directory)
         except DataError as error:
             await self._report_faults(error.faults, BROKEN)
             return False
@@ -183,28 +178,6 @@ async def announce(services: Services, dataset: Dataset) -> None:
     present = [f"notice:{notice.id}@{notice.revision}" for notice in dataset.notices]
     if reopened := await services.store.outbox.reopen(present, now):
         log.info("reopened", deliveries=reopened)
-
-
-async def _run_in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call the function in a daemon thread, which does not delay the end of the process as `to_thread` does."""
-    loop = asyncio.get_running_loop()
-    future = loop.create_future()
-
-    def set_unless_cancelled(setter: Callable[[Any], None], outcome: Any) -> None:
-        if not future.done():
-            setter(outcome)
-
-    def run() -> None:
-        try:
-            outcome, setter = function(*args, **kwargs), future.set_result
-        except Exception as error:  # noqa: BLE001 - it is raised in the caller
-            outcome, setter = error, future.set_exception  # type: ignore[assignment]
-        with suppress(RuntimeError):  # the loop is closed
-            loop.call_soon_threadsafe(set_unless_cancelled, setter, outcome)
-
-    threading.Thread(target=run, daemon=True).start()
-    result: T = await future
-    return result
 
 
 def _release_previous_engine() -> None:

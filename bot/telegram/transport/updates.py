@@ -53,6 +53,13 @@ class _Entity(_Shape):
     user: _User | None = None
 
 
+class _Document(_Shape):
+    file_id: StrictStr
+    file_unique_id: StrictStr
+    file_name: StrictStr | None = None
+    file_size: Id | None = None
+
+
 class _Message(_Shape):
     message_id: Id
     date: Id
@@ -63,6 +70,7 @@ class _Message(_Shape):
     caption: StrictStr | None = None
     entities: list[_Entity] | None = None
     caption_entities: list[_Entity] | None = None
+    document: _Document | None = None
     message_thread_id: Id | None = None
     is_topic_message: StrictBool | None = None
     is_automatic_forward: StrictBool | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from typing import Any
 
@@ -59,6 +60,15 @@ def says(
     if chat_state.type == "private" and chat_state.member(state.me.id).status != "member":
         chat_state.members[state.me.id] = Member("member")
     return _write(state, chat_state, who.json(), text, topic=topic, reply_to=reply_to, more=more or {})
+
+
+def upload(state: TelegramState, *, name: str | None, content: str, stated_size: int | None = None) -> JSON:
+    """Let a client upload a file (content in Base64) and return its Document, for a message of `says`."""
+    data = base64.b64decode(content)
+    identity = f"file{state.token()}"
+    state.files[identity] = data
+    found: JSON = {"file_id": identity, "file_unique_id": f"u{identity}", "file_size": stated_size or len(data)}
+    return found | ({"file_name": name} if name else {})
 
 
 def anonymous(

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from data.load import load
 from data.notice_import.draft import (
     Doubt,
     Draft,
@@ -66,3 +69,51 @@ def test_an_id_tells_place_and_year(title: str, issued: str | None, issuers: lis
     found = make_id(title, issued, issuers, load_places())
     assert found == expected
     assert re.fullmatch("[a-z0-9](-?[a-z0-9])*", found)
+
+
+def test_the_next_version_keeps_what_editors_added(tmp_path: Path) -> None:
+    (tmp_path / "notices").mkdir()
+    file = tmp_path / "notices" / "hainan-2024.yaml"
+    file.write_text(
+        """id: hainan-2024
+title: 关于公布典型案例的通知
+aliases: [海南典型]
+issued: 2024-05-06
+received: 2024-06-01
+source: https://example.org/notice
+noun: 做法
+measure: 项
+issuers: [海南省民政厅]
+addressed_to: [海口市民政局]
+facts:
+- {topic: 参评案例, aliases: [参评], value: 30, unit: 个, text: 参评的案例共 30 个。}
+- {topic: 评选办法, text: 由专家评选。}
+tiers:
+- name: 典型案例
+  aliases: [典型]
+  cases:
+  - {title: 甲类办件提速, aliases: [提速], agencies: [海南省海口市民政局]}
+  - {title: 乙类办件提速, aliases: [乙类], agencies: [海南省海口市民政局]}
+""",
+        "utf-8",
+    )
+    former = load(tmp_path).notices[0]
+    cases = (DraftCase("甲类办件提速", ("三亚市民政局",)), DraftCase("丙类办件提速", ("三亚市民政局",)))
+    file.write_text(to_yaml(replace(DRAFT, tiers=(DraftTier("典型案例", cases),)), former, "2026-11-27"), "utf-8")
+    after = load(tmp_path).notices[0]
+    assert (after.aliases, after.addressed_to, after.facts) == (former.aliases, former.addressed_to, former.facts)
+    assert (after.received, after.source, after.noun, after.measure) == (
+        "2024-06-01",
+        "https://example.org/notice",
+        "做法",
+        "项",
+    )
+    assert after.tiers[0].aliases == ("典型",)
+    assert [(case.aliases, case.agencies[0].name) for case in after.cases] == [
+        (("提速",), "三亚市民政局"),
+        ((), "三亚市民政局"),
+    ]
+
+
+def test_a_new_notice_has_the_date_of_its_import() -> None:
+    assert "\nissued: 2024-05-06\nreceived: 2026-11-27\n" in to_yaml(DRAFT, received="2026-11-27")

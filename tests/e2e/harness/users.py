@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -119,6 +120,13 @@ class User:
             more=({"date": int(time.time() - ago)} if ago else {}) | more,
         )
         return SentMessage(chat, message["message_id"], self)
+
+    def sends(self, name: str | None, content: bytes, *, stated_size: int | None = None, **more: Any) -> SentMessage:
+        """Send the bot a file in private; `stated_size` is the size that the message states; `more`: see `says`."""
+        document = self.telegram.control.call(
+            "upload", name=name, content=base64.b64encode(content).decode(), stated_size=stated_size
+        )
+        return self.says(self.private, "", document=document, **more)
 
     def edits(self, said: SentMessage, text: str, **more: Any) -> None:
         """Edit a message of theirs."""

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from bot.store import UnansweredQuestion
+from bot.telegram.conversations.alias_suggestions import MAX_ALIAS, MAX_SUGGESTIONS, suggest_aliases
+from intents.engine import Engine
+
+
+def rows(*questions: str) -> list[UnansweredQuestion]:
+    return [UnansweredQuestion(question, "clarify", 1) for question in questions]
+
+
+def test_an_offered_case_makes_a_suggestion(engine: Engine) -> None:
+    engine.offers.prepare()
+    found = suggest_aliases(rows("今天天气怎么样", "开饭店的手续？", "安徽参与了哪些案例", "开饭店的手续"), engine)
+    assert [(one.question, one.alias) for one in found] == [("开饭店的手续？", "开饭店的手续")]
+    answer, _ = engine.ask("开饭店的手续")
+    assert found[0].case.title == answer.options[0].question
+
+
+def test_of_a_long_question_the_word_that_was_not_understood_is_the_alias(engine: Engine) -> None:
+    engine.offers.prepare()
+    question = "开饭店的手续麻烦不麻烦呀"
+    assert len(question) > MAX_ALIAS
+    answer, _ = engine.ask(question)
+    assert answer.kind == "clarify"
+    assert [one.alias for one in suggest_aliases(rows(question), engine)] == [max(answer.unused, key=len)]
+
+
+def test_suggestions_are_told_apart_and_few(engine: Engine) -> None:
+    engine.offers.prepare()
+    found = suggest_aliases(rows(*(f"开饭店{word}手续" for word in "的和要办跑交补找问填报领")), engine)
+    assert 1 < len(found) <= MAX_SUGGESTIONS
+    assert len({one.digest for one in found}) == len(found)
