@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intents.dialogue.change import HOLDERS, Change, kinds_of, last_of, listed
+from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, last_of, listed
 from intents.model.query import (
+    EVERYTHING,
     And,
     ByAgency,
     Filter,
@@ -56,6 +57,8 @@ def besides(change: Change) -> Query | None:
     """除此之外浙江还参与了哪些, after some cases: none of them."""
     if not change.has("besides") or change.lists_units or change.new.ask not in ("cases", "count", "yes_no"):
         return None
+    if change.old.where == EVERYTHING:
+        return UNCLEAR
     return change.new.with_(where=both(change.new.where, negated(change.old.where)))
 
 
