@@ -331,9 +331,9 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_half_done(admin:
 
 
 def test_a_faulty_notice_is_not_published_until_it_is_corrected(admin: User, folder: NoticeDirectory) -> None:
-    shown = preview(admin, TEXT.replace("渔排计量惠民", "免税品价格巡查"))
+    shown = preview(admin, TEXT.replace("单位：三亚市市场监督管理局\n", ""))
     assert "发布不了，请先改好" in shown.text
-    assert "第 5 个的标题：" in shown.text
+    assert "第 5 个的单位" in shown.text
     assert "没有发布：还有要先改好的地方" in press(admin, shown, "发布").text
     assert notice_files(folder) == {"csj-2022.yaml"}
 
