@@ -126,11 +126,12 @@ def _without_peoples(name: str, short: str) -> tuple[str, ...]:
 
 
 def _further(rows: list[list[str]], present: Mapping[str, Region]) -> list[Region]:
-    """Return the further divisions that are none of the present ones under another name."""
+    """Return the further divisions that are no present ones, nor called like one (南宁地区)."""
+    called = {(region.short, region.level, code[:2]) for code, region in present.items() if region.level == "city"}
     return [
         Region(code, name, short_name(name), level, present[parent], until=int(until) if until else None, further=True)
         for code, name, level, parent, now, until in rows
-        if not now and level in LEVELS
+        if not now and level in LEVELS and (short_name(name), level, code[:2]) not in called
     ]
 
 
