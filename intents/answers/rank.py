@@ -12,7 +12,7 @@ from intents.index.bitset import positions
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import select_agencies
 from intents.model.answer import Answer, RankedItem
-from intents.model.query import And, Filter, InNotice, Query, UnitScope, both, conjuncts, leaves
+from intents.model.query import And, Filter, InNotice, InRegion, Query, UnitScope, both, conjuncts, leaves
 from intents.phrasing.description import Describer
 from intents.phrasing.words import LEVEL_NAMES
 
@@ -84,7 +84,22 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
             top |= index.region_cases(place) & mask
     lines = tuple(RankedItem(place.short, count) for place, count in ranked)
     noun = "个单位" if query.by == "units" else "个案例"
-    return Answer("rank", _heading(lines, noun, query), cases=index.select(top), ranking=lines)
+    heading = _heading(lines, noun, query)
+    for item in query.items:
+        asked = index.regions.get(item.code) if isinstance(item, InRegion) else None
+        heading = _standing(ranked, asked, noun, query) if asked is not None else heading
+    return Answer("rank", heading, cases=index.select(top), ranking=lines)
+
+
+def _standing(ranked: Sequence[tuple[Region, int]], asked: Region, noun: str, query: Query) -> str:
+    """Return where one of the ranked places stands: 安徽排第 4，17 个案例."""
+    value = next((value for place, value in ranked if place == asked), None)
+    if value is None:
+        return f"{asked.short}不在这个排名里："
+    position = 1 + sum(other < value if query.least else other > value for _, other in ranked)
+    tied = "并列" if sum(other == value for _, other in ranked) > 1 else ""
+    order = "从少到多" if query.least else ""
+    return f"{asked.short}{order}{tied}排第 {position}，{value} {noun}："
 
 
 def is_about_notices(part: Filter) -> bool:

@@ -20,7 +20,8 @@ from intents.dialogue.quantity import measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere
 from intents.dialogue.swap import drop, exchange, swap
 from intents.dialogue.units import leave_out, of_those_units, of_units, that_unit
-from intents.model.query import PlaceCount, Query, UnitCount, asks_more, leaves
+from intents.index.case_index import CaseIndex
+from intents.model.query import Filter, InRegion, PlaceCount, Query, UnitCount, asks_more, leaves
 
 RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
@@ -63,8 +64,15 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 return rule.__name__, UNCLEAR
             if found.ask == "yes_no" and found.every is not None and not asks_more(found.where, found.every):
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
-            return rule.__name__, None if found is OWN else _measured(found)
+            return rule.__name__, None if found is OWN else _measured(found, change.index)
     return "", None
+
+
+def _stands_in(item: Filter, query: Query, index: CaseIndex) -> bool:
+    """Whether a place has a position in a ranking: 安徽排第几, but not once cities are ranked, or the least first."""
+    place = index.regions.get(item.code) if isinstance(item, InRegion) else None
+    plain = not query.least and query.by == "cases"
+    return plain and place is not None and place.counts_as(query.subject)  # type: ignore[arg-type]
 
 
 def _holds_number(change: Change, found: Query) -> bool:
@@ -82,8 +90,10 @@ def _holds_number(change: Change, found: Query) -> bool:
     return numbers <= {1, *counts, found.scope.count, *listed}
 
 
-def _measured(query: Query) -> Query:
-    """The query without what only another ask can measure: a share or a mean, a number that is true or not."""
+def _measured(query: Query, index: CaseIndex) -> Query:
+    """The query without what only another ask can measure, or only another ranking of places can answer."""
+    if query.ask == "rank" and any(not _stands_in(item, query, index) for item in query.items):
+        query = query.with_(items=())
     if (query.by == "number" and query.ask != "yes_no") or (query.by in ("share", "mean") and query.ask != "count"):
         return query.with_(by="cases", scope=replace(query.scope, op=None, count=0))
     return query

@@ -90,7 +90,8 @@ def _swaps(change: Change) -> bool:
 def is_instead(change: Change, old: Filter) -> bool:
     """Whether it takes a condition back, or stands in the place of one: 优秀的, after 最佳的; 宁波的, after 金华的."""
     alike = [part for part in conjuncts(old) if part != And() and kinds_of(part) <= HOLDERS]
-    if alike and change.kinds <= HOLDERS and not change.asks_truth:
+    which_of_them = change.events[:1] == ["which"]  # 哪几个有宁波, after the cases of 江苏
+    if alike and change.kinds <= HOLDERS and not change.asks_truth and not which_of_them:
         if change.old.ask == "count" and change.new.ask == "cases" and change.reading.bare:
             return True  # 江苏的, after 上海的案例有几个
         also = change.reading.has("also")  # 安徽也没参与的, after 江苏没参与的

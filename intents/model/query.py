@@ -281,7 +281,7 @@ class Query:
     least: bool = False
     """True if the least come first."""
     items: tuple[Filter, ...] = ()
-    """The subjects compared, or listed one by one (分别)."""
+    """The subjects compared, or listed one by one (分别); of a ranking, the place whose position is asked for."""
     every: Filter | None = None
     """For “do all … have …”: the cases that must all match `where`."""
     fact: str = ""

@@ -285,7 +285,8 @@ class Describer:
         if query.subject == "cases":
             return f"按{LEVEL_NAMES.get(query.by, '单位')}数给案例排名{order}"
         noun = {"units": "单位", "bureaus": "局"}.get(query.subject) or LEVEL_NAMES[query.subject]
-        return (f"按单位数给{noun}排名" if query.by == "units" else f"按{noun}排名") + order
+        asked = f"，看{self._label_with_note(query.items[0])}排第几" if query.items else ""
+        return (f"按单位数给{noun}排名" if query.by == "units" else f"按{noun}排名") + order + asked
 
     def _describe_units(self, query: Query) -> str:
         """Return the conditions of a query for agencies: those of the cases and those of the agencies."""

@@ -175,6 +175,8 @@ class QuestionWriter:
         most = "最少" if query.least else "最多"
         if query.subject == "cases":
             return f"{self._within_cases(query.where)}哪个案例参与的{LEVEL_NAMES.get(query.by, '单位')}{most}"
+        if query.items:
+            return f"{self._within_cases(query.where)}{self._item_name(query.items[0])}排第几"
         start, rest = self._scope_text(query)
         nouns = {"units": "单位", "bureaus": "局"}
         noun = nouns.get(query.subject) or LEVEL_NAMES[query.subject]

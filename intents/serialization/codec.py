@@ -136,6 +136,7 @@ def _check_answerable(query: Query, text: str) -> None:
         or (query.by == "mean" and query.subject in ("cases", "notices"))
         or (query.ask == "rank" and query.subject == query.by == "cases")
         or (query.ask == "compare" and items < 2)
+        or (query.ask == "rank" and not (items == 0 or (items == 1 and isinstance(query.items[0], InRegion))))
         or (query.ask == "yes_no" and items == 1)
         or (query.ask == "yes_no" and query.every is not None and not asks_more(query.where, query.every))
         or (query.ask == "notice" and not query.fact)

@@ -122,6 +122,8 @@ def queries(draw: st.DrawFn, names: Names) -> Query:
     )
     ask = draw(st.sampled_from(get_args(Ask)))
     items = {"compare": (2, 4), "yes_no": draw(st.sampled_from(((0, 0), (2, 3))))}.get(ask, (0, 2))
+    item = any_filter if ask != "rank" else names["code"].map(InRegion)
+    items = (0, 1) if ask == "rank" else items
     subject = draw(_MEASURES | st.just("bureaus") if ask == "rank" else _MEASURES)
     further = st.sampled_from({"count": ("share", "mean"), "yes_no": ("number",)}.get(ask, ("cases",)))
     by = draw((_MEASURES | further).filter(lambda by: by != "cases" or ask != "rank" or subject != "cases"))
@@ -141,7 +143,7 @@ def queries(draw: st.DrawFn, names: Names) -> Query:
         subject=subject,
         by=by,
         least=draw(st.booleans()),
-        items=tuple(draw(st.lists(any_filter, min_size=items[0], max_size=items[1]))),
+        items=tuple(draw(st.lists(item, min_size=items[0], max_size=items[1]))),
         every=every,
         fact=draw(fact),
     )

@@ -8,7 +8,7 @@ from intents.index.case_index import LEVELS
 from intents.model.query import Filter, InTier, Level, Query, UnitScope, asks_more, both, conjuncts, with_themes
 from intents.parsing.composing.counting import counted, share
 from intents.parsing.composing.question import Question
-from intents.parsing.composing.ranking import compared, each_counted, ranked
+from intents.parsing.composing.ranking import compared, each_counted, position_asked, ranked
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -144,6 +144,7 @@ _KINDS: tuple[Callable[[Question, Filter], Query | None], ...] = (
     _help,
     _pointed,
     compared,
+    position_asked,
     ranked,
     each_counted,
     _truth,

@@ -27,6 +27,12 @@ def compared(question: Question, _: Filter) -> Query | None:
     return Query(ask, _without(question, taken), items=items, by=by, least=least)  # type: ignore[arg-type]
 
 
+def position_asked(question: Question, where: Filter) -> Query | None:
+    """安徽排第几名: the ranking of the places of its level, and which of them is asked about."""
+    ask = question.find("ranked_where")
+    return Query("rank", where, subject=NOUNS[ask.noun], items=(ask.conditions[0].where,)) if ask is not None else None
+
+
 def ranked(question: Question, where: Filter) -> Query | None:
     """哪个省参与最多, 参与单位最多的案例: what is ranked, and by what."""
     rank = question.find("most", "least")

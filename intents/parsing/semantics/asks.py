@@ -134,10 +134,10 @@ class Asks(Levels):
         by = Noun(count.effect.partition("_")[2], conditions=(self.plain(tier),))
         return self.rank_places(kind, by, places)
 
-    def rank_of(self, places: Names) -> Ask | None:
-        """安徽排第几名: the ranking in which the place stands, with all places of its level."""
-        ranked = self.rank_places("most", Noun("case"), places)
-        return replace(ranked, conditions=()) if ranked is not None else None
+    def position_of(self, place: Names) -> Ask | None:
+        """安徽排第几名: where the place stands among those of its level."""
+        ranked = self.rank_places("ranked_where", Noun("case"), place) if len(place.filters) == 1 else None
+        return replace(ranked, conditions=(self.plain(place),)) if ranked is not None else None
 
     def too(self, names: Names) -> Ask:
         """或者宁波的也行: those of that name besides."""

@@ -125,6 +125,13 @@ class Quantities(Meaning):
         number = self._index.evaluate(both(*(one.where for one in noun.conditions))).bit_count()
         return Ask("cases", "case", "take", noun.conditions, Quantity((Bound("==", number),)))
 
+    def not_all_cases(self, noun: Noun) -> Ask | None:
+        """没有参与全部案例的: in fewer than there are."""
+        every = self.all_cases(noun)
+        if every is None or every.quantity is None:
+            return None
+        return replace(every, quantity=Quantity((Bound("<", every.quantity.bounds[0].number),)))
+
     @staticmethod
     def cases_exactly(quantity: Quantity) -> Ask:
         """只在一个案例里出现过: so many and no more."""

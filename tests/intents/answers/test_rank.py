@@ -46,6 +46,20 @@ def test_rankings(engine: Engine, query: Query, top: list[tuple[str, int]], case
         assert format_cases(answer.cases) == cases
 
 
+POSITIONS = {
+    "a province": ("安徽排第几", "安徽排第 4，17 个案例："),
+    "of a tier": ("优秀案例里安徽排第几名", "安徽排第 4，8 个案例："),
+    "a tie": ("苏州排名第几", "苏州并列排第 2，2 个案例："),
+    "of another level than the first": ("宜兴排第几", "宜兴并列排第 1，1 个案例："),
+}
+
+
+@pytest.mark.parametrize(("question", "heading"), POSITIONS.values(), ids=POSITIONS)
+def test_where_a_place_stands(engine: Engine, question: str, heading: str) -> None:
+    answer, _ = engine.ask(question)
+    assert answer.heading == heading
+
+
 def test_a_ranking_of_units_is_whole_and_keeps_ties_in_order(engine: Engine) -> None:
     answer = answer_query(engine, Query("rank", EVERYTHING, subject="units"))
     assert len(answer.ranking) == len(answer.agencies) == 88

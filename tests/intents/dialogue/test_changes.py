@@ -90,6 +90,7 @@ CHANGES = {
     "of cases": ("quantity", "参与了两个以上案例的单位有哪些 / 三个以上的呢", "units >=3 all"),
     # The places turned round.
     "那没参与的": ("turn", "安徽参与了哪些案例 / 那没参与的呢", "cases !安徽"),
+    "a ranking, for which no position is asked then": ("turn", "安徽排第几 / 反过来", "rank province least all"),
     "反过来": ("turn", "没有安徽的案例 / 反过来呢", "cases 安徽"),
     "the tier stays": ("turn", "安徽参与的最佳案例 / 没参与的呢", "cases !安徽 & 最佳实践案例"),
     "of the place that leads": ("turn", "哪个省参与的案例最少 / 它没参与的是哪些", "cases !安徽"),
@@ -154,6 +155,7 @@ CHANGES = {
     # Conditions without a noun, of what was listed.
     "有江苏的": ("headless", "安徽参与的案例 / 有江苏的", "cases 安徽 & 江苏"),
     "最佳的": ("headless", "安徽参与了哪些案例 / 最佳的", "cases 安徽 & 最佳实践案例"),
+    "哪几个有": ("headless", "江苏参与的最佳案例 / 哪几个有苏州", "cases 江苏 & 最佳实践案例 & 苏州"),
     "不是最佳的": ("headless", "安徽参与的案例 / 不是最佳的", "cases 安徽 & !最佳实践案例"),
     "安徽的有几个": ("headless", "最佳案例有哪些 / 安徽的有几个", "count 最佳实践案例 & 安徽"),
     "也没": ("headless", "江苏没参与的案例 / 安徽也没参与的", "cases !江苏 & !安徽"),
@@ -188,6 +190,7 @@ CHANGES = {
     "of a number": ("swap", "上海的案例有几个 / 江苏的", "count 江苏"),
     "a number of places for a negation": ("swap", "安徽没参与的 / 两地的呢", "cases province==2"),
     "of those beside it": ("swap", "合肥参加了哪个案例 / 跟它一起的还有谁 / 芜湖呢", "units out 芜湖 芜湖"),
+    "whose position is asked for": ("swap", "最佳案例安徽排第几 / 浙江呢", "rank province [浙江] 最佳实践案例"),
     "only is kept": ("swap", "只有上海和浙江参与的案例 / 那江苏和浙江呢", "cases only(江苏 浙江)"),
     "what is asked for is kept": ("swap", "最佳案例一共几个 / 优秀的呢", "count 优秀实践案例"),
     "a mean is kept": ("swap", "最佳案例平均每个案例几个单位 / 优秀的呢", "count units mean 优秀实践案例"),
