@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, OWN, Change, is_this_case, kinds_of, last_of, level_of
+from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, is_this_case, kinds_of, last_of, level_of
 from intents.model.query import (
     And,
     ByAgency,
@@ -28,6 +28,8 @@ def other_ask(change: Change) -> Query | None:
     refers = change.refers or change.has("per", "each_noun")
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
+    if change.events == ["point", "which"]:
+        return UNCLEAR  # 那个啥来着 names nothing
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
         return new.with_(where=change.context.card.where, scope=UnitScope())
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
