@@ -15,13 +15,13 @@ from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
 from intents.model.query import Filter, InRegion, Unknown, both
-from intents.parsing.asides import without_asides, without_preface
+from intents.parsing.discourse.asides import without_asides, without_preface
+from intents.parsing.discourse.sentences import is_wanted, several_questions, two_asks, without_story
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.mention_reader import UNKNOWN_UNITS
 from intents.parsing.parser import ROUNDS, SPELLED, Parser
 from intents.parsing.reading import Reading, unexplained
-from intents.parsing.sentences import is_wanted, several_questions, two_asks, without_story
 from intents.parsing.tokenizer import Tokenizer
 from intents.spelling.choice import Chooser
 from intents.spelling.repairer import SURE, Repaired, Repairer

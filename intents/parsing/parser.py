@@ -17,7 +17,7 @@ from intents.parsing.chart import Chart, Step, Word
 from intents.parsing.composing.accountability import unaccounted
 from intents.parsing.composing.composer import compose
 from intents.parsing.composing.question import Question
-from intents.parsing.discourse import corrected
+from intents.parsing.discourse.corrections import corrected
 from intents.parsing.events import TOPS, events_of, text_of
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.lists import fold_lists

@@ -4,7 +4,7 @@ import pytest
 
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
-from intents.parsing.sentences import MAX_QUESTIONS, several_questions, two_asks
+from intents.parsing.discourse.sentences import MAX_QUESTIONS, several_questions, two_asks
 
 SEVERAL = {
     "two": ("安徽参与了哪些案例？江苏有几个最佳案例？", ("安徽参与了哪些案例", "江苏有几个最佳案例")),

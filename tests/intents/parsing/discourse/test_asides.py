@@ -4,7 +4,7 @@ import pytest
 
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize
-from intents.parsing.asides import without_asides, without_preface
+from intents.parsing.discourse.asides import without_asides, without_preface
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.mention_reader import Reader
