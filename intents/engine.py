@@ -38,7 +38,8 @@ from intents.parsing.lexicon import Lexicon
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.relevance import DOUBTFUL, asks_why, goes_on, is_clear_beside, is_elsewhere, reply_effect
 from intents.parsing.tokenizer import Tokenizer
-from intents.phrasing.description import Describer, interpretation_line
+from intents.phrasing.description import Describer
+from intents.phrasing.interpretation import interpretation_line
 from intents.phrasing.words import TAKE_PART
 from intents.serialization.validity import check_query
 

@@ -24,6 +24,7 @@ from bot.text import printable
 from data.model import Agency, Case, Dataset
 from intents.engine import Engine
 from intents.model.query import And, InNotice, Query, conjuncts
+from intents.phrasing.interpretation import describe_query
 from intents.views.matrix import Cell, Matrix, build_matrix, select_cases
 from intents.views.matrix import Group as Cases
 from intents.views.matrix import Row as Place
@@ -111,7 +112,7 @@ def _choose_title(query: Query, cases: Sequence[Case], engine: Engine) -> str:
     single = len(engine.dataset.notices) == 1 or any(isinstance(part, InNotice) for part in parts)
     if single and all(isinstance(part, InNotice) for part in parts) and not query.items and query.every is None:
         return find_notice(cases[0], engine.dataset).title
-    return engine.describer.describe(query)
+    return describe_query(query, engine.describer)
 
 
 def _write_subtitle(cases: Sequence[Case], start: int, count: int) -> Iterator[str]:

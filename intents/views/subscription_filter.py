@@ -25,6 +25,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
+from intents.phrasing.interpretation import describe_query
 from intents.serialization.codec import dumps
 
 
@@ -66,7 +67,7 @@ def _is_tier(name: str, engine: Engine) -> bool:
 
 def describe_filter(query: Query, engine: Engine) -> str:
     """Return the condition of a query in words, empty for none. `validity.check_query` must accept the query."""
-    return engine.describer.describe(query) if query.where != EVERYTHING else ""
+    return describe_query(query, engine.describer) if query.where != EVERYTHING else ""
 
 
 def example_filters(engine: Engine) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from data.model import Case, Notice
 from intents.engine import Engine
 from intents.language.normalize import normalize_name
 from intents.model.query import EVERYTHING, InNotice, InRegion, InTier, Query, both
+from intents.phrasing.interpretation import describe_query
 
 ENTRY_TOPICS = ("参评", "申报")
 """Topics or aliases of the fact that states how many cases entered (data/notices)."""
@@ -55,7 +56,7 @@ def summarize_notice(notice: Notice, query: Query | None, engine: Engine) -> Sum
     return Summary(
         notice,
         summarized,
-        condition=engine.describer.describe(Query("cases", where)) if where != EVERYTHING else "",
+        condition=describe_query(Query("cases", where), engine.describer) if where != EVERYTHING else "",
         chosen=len(notice.cases),
         entered=_entry_count(notice),
         matching=mask.bit_count(),

@@ -1,0 +1,222 @@
+"""The line of interpretation above an answer: what was understood, and the result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.model.answer import Answer
+from intents.model.query import (
+    EVERYTHING,
+    About,
+    And,
+    ByAgency,
+    Filter,
+    InArea,
+    InNotice,
+    InRegion,
+    InTier,
+    InTitle,
+    IsCase,
+    Not,
+    Numbered,
+    OnlyAgencies,
+    OnlyRegions,
+    Or,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitLevel,
+    Unknown,
+    both,
+    conjuncts,
+    either,
+    leaves,
+)
+from intents.phrasing.description import Describer
+from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, operator_name
+
+_UNKNOWN_LABELS = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
+_LABELS_BY_TYPE: tuple[tuple[tuple[type, ...], str], ...] = (
+    ((InRegion, InArea, OnlyRegions), "地区"),
+    ((ByAgency, OnlyAgencies, UnitLevel), "单位"),
+    ((InTitle,), "标题"),
+    ((InTier,), "等次"),
+    ((About,), "主题"),
+    ((InNotice,), "通知"),
+    ((IsCase,), "案例"),
+    ((Numbered,), "序号"),
+    ((PlaceCount,), "地区数"),
+    ((UnitCount,), "单位数"),
+)
+_NOTICE_FIELDS = {
+    "issued": "发布日期",
+    "issuers": "发布单位",
+    "addressed": "主送单位",
+    "summary": "通知概要",
+    "source": "通知原文",
+}
+
+
+def describe_query(query: Query, describer: Describer) -> str:
+    """Return the conditions of a query, without its result: 地区：安徽；等次：最佳实践案例."""
+    match query.ask:
+        case "notice":
+            named = [describer.labelled_name(part) for part in conjuncts(query.where) if part != EVERYTHING]
+            return "问通知本身" + (f"：{'、'.join(named)}" if named else "")
+        case "units":
+            return _describe_units(query, describer) or "全部案例"
+        case "count" if query.by == "share" and query.subject == "units":
+            return f"{_describe_units(query, describer) or '全部单位'}；占全部单位"
+        case "count" if query.by == "share":
+            every = EVERYTHING if query.every is None else query.every
+            domain = "全部案例" if every == EVERYTHING else describer.case_phrase(every)
+            return f"{'；'.join(_labelled_conditions(query.where, describer)) or '全部案例'}；占{domain}"
+        case "count" if query.subject != "cases":
+            return _describe_units(query, describer) or "全部案例"
+        case "rank":
+            return "；".join(
+                part for part in (_describe_ranking(query, describer), _describe_units(query, describer)) if part
+            )
+        case "compare":
+            noun = "单位数" if query.by == "units" else ""
+            return "；".join(
+                (
+                    f"比较{noun}：{'、'.join(map(describer.labelled_name, query.items))}",
+                    *_labelled_conditions(query.where, describer),
+                )
+            )
+        case "yes_no" if query.items:
+            first, second = (describer.name(item) for item in query.items[:2])
+            noun = "的单位" if query.by == "units" else ""
+            asked = f"{first}{noun}比{second}{'少' if query.least else '多'}？"
+            return "；".join((*_labelled_conditions(query.where, describer), asked))
+        case "yes_no" if query.by == "number" and query.scope.op is not None:
+            asked = f"{operator_name(query.scope.op, query.scope.count)} {query.scope.count} 个？"
+            return "；".join((*_labelled_conditions(query.where, describer), asked))
+        case "yes_no" if query.every is not None:
+            given = conjuncts(query.every)
+            asked_of_all = both(*(part for part in conjuncts(query.where) if part not in given))
+            listed = [leaf for leaf, _ in leaves(query.every)]
+            if len(listed) > 1 and all(isinstance(leaf, IsCase) for leaf in listed):
+                return f"这 {len(listed)} 个案例都{describer.clause(asked_of_all)}？"
+            noun = "案例" if query.every == EVERYTHING else describer.case_phrase(query.every)
+            return f"每个{noun}都{describer.clause(asked_of_all)}？"
+    return "；".join(_labelled_conditions(query.where, describer)) or "全部案例"
+
+
+def _describe_ranking(query: Query, describer: Describer) -> str:
+    order = "，从少到多" if query.least else ""
+    if query.subject == "cases":
+        return f"按{LEVEL_NAMES.get(query.by, '单位')}数给案例排名{order}"
+    noun = {"units": "单位", "bureaus": "局"}.get(query.subject) or LEVEL_NAMES[query.subject]
+    asked = f"，看{describer.labelled_name(query.items[0])}排第几" if query.items else ""
+    return (f"按单位数给{noun}排名" if query.by == "units" else f"按{noun}排名") + order + asked
+
+
+def _describe_units(query: Query, describer: Describer) -> str:
+    """Return the conditions of a query for agencies: those of the cases and those of the agencies."""
+    scope = query.scope
+    tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
+    where = both(*(part for part in conjuncts(query.where) if part not in tiers))
+    named: tuple[Filter, ...] = (*map(InRegion, scope.within), *scope.parts)
+    # A single place or agency is stated once, as the scope.
+    if len(named) == 1:
+        where = both(*(part for part in conjuncts(where) if part not in named))
+    scope_parts = []
+    if scope.within:
+        scope_parts.append(f"单位所在：{'、'.join(map(describer.place_name, scope.within))}")
+    if scope.parts:
+        scope_parts.append(f"单位：{'、'.join(map(describer.labelled_name, scope.parts))}")
+    if scope.outside or scope.without:
+        names = (*map(describer.place_name, scope.outside), *map(describer.labelled_name, scope.without))
+        scope_parts.append(f"不计{'、'.join(names)}的单位")
+    if scope.meets:
+        scope_parts.append(f"{'、'.join(map(describer.name, scope.meets))}都参与的单位")
+    if scope.only is not None:
+        scope_parts.append(f"只参与{describer.name(scope.only)}的单位")
+    if scope.op:
+        noun = LEVEL_NAMES[query.level] if query.level else "单位"
+        scope_parts.append(f"参与{OPERATOR_NAMES[scope.op]} {scope.count} 个案例的{noun}")
+    names_place = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))
+    if names_place and not scope_parts and query.ask != "rank":
+        of_units = "的全部单位" if query.subject in ("cases", "units") else ""
+        return f"{describer.case_phrase(where)}{of_units}"
+    return "；".join((*_labelled_conditions(where, describer), *scope_parts))
+
+
+def _labelled_conditions(where: Filter, describer: Describer) -> list[str]:
+    """Return the conditions grouped under the labels of their kinds."""
+    kinds: dict[str, list[Filter]] = {}
+    for part in conjuncts(where):
+        if part != EVERYTHING:
+            kinds.setdefault(_kind_label(part), []).append(part)
+    return [f"{label}：{_conditions_of_kind(parts, describer)}" for label, parts in kinds.items()]
+
+
+def _conditions_of_kind(parts: Sequence[Filter], describer: Describer) -> str:
+    """Return the conditions of one kind; the label makes 有 or 是 before the first unnecessary."""
+    (first, *rest) = parts
+    if rest or isinstance(first, Not | And):
+        return describer.all_clause(parts).removeprefix("有") if rest else describer.clause(first)
+    if isinstance(first, Or):
+        if all(map(_is_position, first.parts)):
+            return "、".join(map(describer.name, first.parts))
+        same = not any(isinstance(part, Not | And | Or) for part in first.parts)
+        return (
+            " 或 ".join(map(describer.labelled_name, first.parts))
+            if same and _kind_label(first) != "条件"
+            else describer.clause(first)
+        )
+    return describer.labelled_name(first)
+
+
+def interpretation_line(query: Query, answer: Answer, describer: Describer) -> str:
+    """Return the line of interpretation: what was understood → the result; empty if there is nothing to interpret."""
+    if answer.kind in ("help", "refuse", "clarify"):
+        return ""
+    return f"{describe_query(query, describer)} → {_describe_result(query, answer, describer)}"
+
+
+def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
+    if query.ask == "notice":
+        topic, unit = (
+            (_NOTICE_FIELDS[query.fact[1:]], "") if query.fact.startswith("@") else describer.find_fact(query.fact)
+        )
+        return topic if answer.value is None else f"{topic} {answer.value} {unit}".rstrip()
+    if query.ask == "yes_no":
+        return "是" if answer.yes else "否"
+    if query.by == "share":
+        return f"{answer.value}%"
+    if query.by == "mean":
+        return f"平均 {answer.value} 个{LEVEL_NAMES.get(query.subject, '单位')}"
+    if query.ask == "count":
+        noun = {"cases": "个案例", "units": "个单位", "notices": "份通知"}.get(query.subject)
+        return f"{answer.value} {noun or '个' + LEVEL_NAMES[query.subject]}"
+    if query.ask == "units" and query.level and answer.agencies:
+        return f"{describer.count_places(query)} 个{LEVEL_NAMES[query.level]}"
+    if query.ask == "units":
+        return f"{len(answer.agencies)} 个单位"
+    if query.ask in ("rank", "compare"):
+        return f"{len(answer.ranking)} 项"
+    return f"{len(answer.cases)} 个案例"
+
+
+def _is_position(part: Filter) -> bool:
+    """Return whether it is a number of a tier: 优秀实践案例第 1 个."""
+    match part:
+        case And((InTier(), Numbered())):
+            return True
+    return False
+
+
+def _kind_label(part: Filter) -> str:
+    """Return the label of a condition's kind; 条件 if it mixes kinds."""
+    if _is_position(part) or (isinstance(part, Or) and all(map(_is_position, part.parts))):
+        return "序号"
+    kinds = set()
+    for leaf, _ in leaves(part):
+        if isinstance(leaf, Unknown):
+            kinds.add(_UNKNOWN_LABELS[leaf.what])
+        else:
+            kinds.add(next((label for types, label in _LABELS_BY_TYPE if isinstance(leaf, types)), "条件"))
+    return kinds.pop() if len(kinds) == 1 else "条件"
