@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.hanzi import Hanzi
-from data.model import Agency, Dataset
+from data.model import Dataset
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, quote, refuse, reply
-from intents.answers.registry import HANDLERS
+from intents.answers.query_answerer import QueryAnswerer
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
 from intents.index.case_index import CaseIndex
@@ -22,14 +22,9 @@ from intents.model.answer import Answer, Repair
 from intents.model.context import MAX_AGE_SECONDS, MAX_EARLIER, Context
 from intents.model.query import (
     About,
-    Filter,
-    InNotice,
-    InTier,
     IsCase,
-    Numbered,
     Query,
     Unknown,
-    both,
     conjuncts,
     leaves,
 )
@@ -39,7 +34,6 @@ from intents.parsing.reading import Reading, unexplained
 from intents.parsing.relevance import DOUBTFUL, asks_why, goes_on, is_clear_beside, is_elsewhere, reply_effect
 from intents.parsing.tokenizer import Tokenizer
 from intents.phrasing.description import Describer
-from intents.phrasing.interpretation import interpretation_line
 from intents.phrasing.words import TAKE_PART
 from intents.serialization.validity import check_query
 
@@ -66,6 +60,7 @@ class Engine:
         self.describer = Describer(self.index, self.lexicon)
         tokenizer = Tokenizer(self.index, self.lexicon, dictionary)
         self._understanding = Interpreter(self.index, self.lexicon, tokenizer, dictionary, Hanzi.load())
+        self._answerer = QueryAnswerer(self.index, self.describer)
         self.offers = Offers(self.index, vectors)
         if eager:
             self._understanding.warm()
@@ -93,7 +88,7 @@ class Engine:
         written = normalize(text)
         if not written.clean:
             query = Query("help") if any(char in text for char in "?？") else None
-            answer = (self._answer(query) if query else self._refuse()).with_(question=text)
+            answer = (self._answerer.answer(query) if query else self._refuse()).with_(question=text)
             return Outcome(answer, context, Decision(query, None, None))
         if len(written.clean) > MAX_LENGTH:
             return Outcome(reply(self.index, "too_long").with_(question=text), context, Decision(None, None, None))
@@ -103,13 +98,13 @@ class Engine:
         last = context.query if context is not None else None
         if found.reading.says("undo") and not found.reading.groups and context is not None and context.earlier:
             query = context.earlier[0]
-            answer = self._answer(query).with_(question=text)
+            answer = self._answerer.answer(query).with_(question=text)
             after = replace(self._after(query, answer, None, now, followed=False), earlier=context.earlier[1:])
             return Outcome(answer, after, Decision(query, None, found.reading, "undo"), found, last)
         decision = self._decide(found, context)
         query = decision.query
         answered = query is not None and query is not found.reading.query
-        answer = decision.answer or (self._answer(query, found.reading) if query else self._refuse())
+        answer = decision.answer or (self._answerer.answer(query, found.reading) if query else self._refuse())
         if found.reading.unknown and answer.kind == "card" and self._understanding.settled(found.reading) is None:
             unused = tuple(mention.text for mention in found.reading.unknown)
             answer = answer.with_(unused=unused, notes=(*answer.notes, f"未用到：{quote(unused)}。"))
@@ -127,7 +122,7 @@ class Engine:
         `context` and `now` are as for `ask`. Raises `Gone` where the query names what this dataset does not have.
         """
         check_query(query, self.index, self.lexicon)
-        answer = self._answer(query).with_(question=self.describer.question(query))
+        answer = self._answerer.answer(query).with_(question=self.describer.question(query))
         now = time.time() if now is None else now
         return answer, self._after(query, answer, context, now, followed=True)
 
@@ -212,7 +207,10 @@ class Engine:
 
     def _changed(self, reading: Reading, context: Context) -> tuple[str, Query | None]:
         """The rule that decides, and the last query as a fragment changes it, as for `changed_query`."""
-        return changed_query(Change(reading, context, self.index, self._nth, self._size, self._ranking, self._agencies))
+        answerer = self._answerer
+        return changed_query(
+            Change(reading, context, self.index, answerer.nth, answerer.size, answerer.ranking, answerer.agencies)
+        )
 
     def _of_card(self, text: NormalizedText) -> Reading | None:
         """谁搞的, beside a card: who did that case, not who chose it; None where it can mean nothing else."""
@@ -255,87 +253,6 @@ class Engine:
             return Query("card", IsCase(self.index.select(mask)[0].id)), None
         titles = (case.title for case in self.index.select(mask)[:3])
         return None, clarify(titles, tuple(mention.text for mention in reading.unknown))
-
-    def _size(self, listing: Query) -> int:
-        return len(HANDLERS[listing.ask](listing, self.index, self.describer).cases)
-
-    def _ranking(self, query: Query) -> list[tuple[str, int]]:
-        return [(line.name, line.value) for line in HANDLERS[query.ask](query, self.index, self.describer).ranking]
-
-    def _agencies(self, query: Query) -> Sequence[Agency]:
-        return HANDLERS[query.ask](query, self.index, self.describer).agencies
-
-    def _nth(self, listing: Query, number: int) -> Filter:
-        found = HANDLERS[listing.ask](listing, self.index, self.describer).cases
-        if number < 0:
-            number = len(found) + 1 + number
-        if 1 <= number <= len(found):
-            return IsCase(found[number - 1].id)
-        return Unknown(f"第 {number} 个（这个列表一共 {len(found)} 个）", "number")
-
-    # From a query to an answer.
-
-    def _answer(self, query: Query, reading: Reading | None = None) -> Answer:
-        nothing = self._nothing(query)
-        if nothing is not None:
-            return nothing
-        if (
-            query.ask == "cases"
-            and self._identifies(query, reading)
-            and self.index.evaluate(query.where).bit_count() == 1
-        ):
-            query = query.with_(ask="card")
-        answer = HANDLERS[query.ask](query, self.index, self.describer)
-        return answer.with_(understood=interpretation_line(query, answer, self.describer))
-
-    def _identifies(self, query: Query, reading: Reading | None) -> bool:
-        """Whether the conditions name one case, rather than list the cases that meet them."""
-        parts = conjuncts(query.where)
-        topics = [part for part in parts if isinstance(part, About)]
-        if topics and reading is not None and reading.points:
-            return True  # 苏浙皖三省交界的那个案例
-        if any(self.index.topics.is_title(word) for part in topics for word in part.words):
-            return True
-        if not all(isinstance(part, About | IsCase | Numbered | InTier | InNotice) for part in parts):
-            return False
-        if any(isinstance(part, IsCase | Numbered) for part in parts):
-            return True
-        named = reading is not None and any(group.sort == "topic" for group in reading.groups)
-        if not named and any(isinstance(part, About) and part.theme for part in parts):
-            return False
-        lists = reading is not None and reading.has("which", "about", "list") and not reading.points
-        return not lists and any(isinstance(part, About) for part in parts)
-
-    def _nothing(self, query: Query) -> Answer | None:
-        """Kind `none`: something real that no notice names, or a number past the end (SEMANTICS 6, 13)."""
-        if query.ask in ("notice", "help", "compare"):
-            return None
-        named = [leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, Unknown)]
-        if named and not self.index.evaluate(query.where):
-            names = "、".join(dict.fromkeys(leaf.name for leaf in named))
-            what = {"place": "的单位", "unit": "", "topic": "的案例", "number": ""}[named[0].what]
-            heading = f"{'' if named[0].what == 'number' else '通知里'}没有{names}{what}。"
-            return self._none(query, heading)
-        numbers = [part for part in conjuncts(query.where) if isinstance(part, Numbered)]
-        if numbers and not self.index.evaluate(query.where):
-            tiers = tuple(part for part in conjuncts(query.where) if isinstance(part, InTier))
-            beyond = any(not self.index.evaluate(both(*tiers, number)) for number in numbers)
-            if beyond:
-                return self._none(query, self._past_the_end(tiers, self.describer.name(numbers[0])))
-        return None
-
-    def _past_the_end(self, tiers: tuple[InTier, ...], ordinal: str) -> str:
-        """That there are not so many, and how many there are."""
-        if tiers:
-            name = "、".join(tier.name for tier in tiers)
-            return f"{name}只有 {self.index.evaluate(both(*tiers)).bit_count()} 个，没有{ordinal}。"
-        sizes = [(tier.name, len(tier.cases)) for notice in self.dataset.notices for tier in notice.tiers if tier.cases]
-        return f"没有{ordinal}：" + "、".join(f"{name or '案例'} {size} 个" for name, size in sizes) + "。"
-
-    def _none(self, query: Query, heading: str) -> Answer:
-        counted, asked = query.ask == "count", query.ask == "yes_no"
-        answer = Answer("none", heading, value=0 if counted else None, yes=False if asked else None)
-        return answer.with_(understood=interpretation_line(query, answer, self.describer))
 
     def _refuse(self, found: Understood | None = None) -> Answer:
         """Offer the cases near in meaning, else refuse; what was not understood is named where something else was."""

@@ -244,7 +244,8 @@ def after(engine: Engine, turns: list[str], context: Context | None = None) -> C
 def rule_of(engine: Engine, turn: str, context: Context) -> str:
     """Return the name of the rule that decides."""
     reading = engine._understanding.understand(normalize(turn)).reading  # noqa: SLF001 - its rule has no other door
-    change = Change(reading, context, engine.index, engine._nth, engine._size, engine._ranking, engine._agencies)  # noqa: SLF001
+    answerer = engine._answerer  # noqa: SLF001
+    change = Change(reading, context, engine.index, answerer.nth, answerer.size, answerer.ranking, answerer.agencies)
     return next((rule.__name__ for rule in RULES if rule(change) is not None), "")
 
 

@@ -1,0 +1,122 @@
+"""Answer a query: by the intent that it asks for, or that there is nothing of the kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.model import Agency
+from intents.answers.registry import HANDLERS
+from intents.index.case_index import CaseIndex
+from intents.model.answer import Answer
+from intents.model.query import (
+    About,
+    Filter,
+    InNotice,
+    InTier,
+    IsCase,
+    Numbered,
+    Query,
+    Unknown,
+    both,
+    conjuncts,
+    leaves,
+)
+from intents.parsing.reading import Reading
+from intents.phrasing.description import Describer
+from intents.phrasing.interpretation import interpretation_line
+
+
+class QueryAnswerer:
+    """Answers queries over one dataset."""
+
+    def __init__(self, index: CaseIndex, describer: Describer) -> None:
+        self._index, self._describer = index, describer
+
+    def answer(self, query: Query, reading: Reading | None = None) -> Answer:
+        """Return the answer to a query; `reading` is the question it was read from, if any."""
+        nothing = self._nothing(query)
+        if nothing is not None:
+            return nothing
+        if (
+            query.ask == "cases"
+            and self._identifies(query, reading)
+            and self._index.evaluate(query.where).bit_count() == 1
+        ):
+            query = query.with_(ask="card")
+        answer = HANDLERS[query.ask](query, self._index, self._describer)
+        return answer.with_(understood=interpretation_line(query, answer, self._describer))
+
+    def _identifies(self, query: Query, reading: Reading | None) -> bool:
+        """Whether the conditions name one case, rather than list the cases that meet them."""
+        parts = conjuncts(query.where)
+        topics = [part for part in parts if isinstance(part, About)]
+        if topics and reading is not None and reading.points:
+            return True  # 苏浙皖三省交界的那个案例
+        if any(self._index.topics.is_title(word) for part in topics for word in part.words):
+            return True
+        if not all(isinstance(part, About | IsCase | Numbered | InTier | InNotice) for part in parts):
+            return False
+        if any(isinstance(part, IsCase | Numbered) for part in parts):
+            return True
+        named = reading is not None and any(group.sort == "topic" for group in reading.groups)
+        if not named and any(isinstance(part, About) and part.theme for part in parts):
+            return False
+        lists = reading is not None and reading.has("which", "about", "list") and not reading.points
+        return not lists and any(isinstance(part, About) for part in parts)
+
+    def _nothing(self, query: Query) -> Answer | None:
+        """Kind `none`: something real that no notice names, or a number past the end (SEMANTICS 6, 13)."""
+        if query.ask in ("notice", "help", "compare"):
+            return None
+        named = [leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, Unknown)]
+        if named and not self._index.evaluate(query.where):
+            names = "、".join(dict.fromkeys(leaf.name for leaf in named))
+            what = {"place": "的单位", "unit": "", "topic": "的案例", "number": ""}[named[0].what]
+            heading = f"{'' if named[0].what == 'number' else '通知里'}没有{names}{what}。"
+            return self._none(query, heading)
+        numbers = [part for part in conjuncts(query.where) if isinstance(part, Numbered)]
+        if numbers and not self._index.evaluate(query.where):
+            tiers = tuple(part for part in conjuncts(query.where) if isinstance(part, InTier))
+            beyond = any(not self._index.evaluate(both(*tiers, number)) for number in numbers)
+            if beyond:
+                return self._none(query, self._past_the_end(tiers, self._describer.name(numbers[0])))
+        return None
+
+    def _past_the_end(self, tiers: tuple[InTier, ...], ordinal: str) -> str:
+        """That there are not so many, and how many there are."""
+        if tiers:
+            name = "、".join(tier.name for tier in tiers)
+            return f"{name}只有 {self._index.evaluate(both(*tiers)).bit_count()} 个，没有{ordinal}。"
+        sizes = [
+            (tier.name, len(tier.cases))
+            for notice in self._index.dataset.notices
+            for tier in notice.tiers
+            if tier.cases
+        ]
+        return f"没有{ordinal}：" + "、".join(f"{name or '案例'} {size} 个" for name, size in sizes) + "。"
+
+    def _none(self, query: Query, heading: str) -> Answer:
+        counted, asked = query.ask == "count", query.ask == "yes_no"
+        answer = Answer("none", heading, value=0 if counted else None, yes=False if asked else None)
+        return answer.with_(understood=interpretation_line(query, answer, self._describer))
+
+    def size(self, listing: Query) -> int:
+        """Return the length of a list."""
+        return len(HANDLERS[listing.ask](listing, self._index, self._describer).cases)
+
+    def ranking(self, query: Query) -> list[tuple[str, int]]:
+        """Return the lines of a ranking, as names and values."""
+        return [(line.name, line.value) for line in HANDLERS[query.ask](query, self._index, self._describer).ranking]
+
+    def agencies(self, query: Query) -> Sequence[Agency]:
+        """Return the agencies of an answer."""
+        return HANDLERS[query.ask](query, self._index, self._describer).agencies
+
+    def nth(self, listing: Query, number: int) -> Filter:
+        """Return the case at a position of a list, as a condition; counted from the end if negative."""
+        found = HANDLERS[listing.ask](listing, self._index, self._describer).cases
+        if number < 0:
+            number = len(found) + 1 + number
+        if 1 <= number <= len(found):
+            return IsCase(found[number - 1].id)
+        return Unknown(f"第 {number} 个（这个列表一共 {len(found)} 个）", "number")
