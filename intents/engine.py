@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from data.hanzi import Hanzi
 from data.model import Dataset
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, quote, refuse, reply
+from intents.answers.own_place import ask_whose
 from intents.answers.query_answerer import QueryAnswerer
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
@@ -102,6 +103,8 @@ class Engine:
             after = replace(self._after(query, answer, None, now, followed=False), earlier=context.earlier[1:])
             return Outcome(answer, after, Decision(query, None, found.reading, "undo"), found, last)
         decision = self._decide(found, context)
+        if decision.query is not None and (whose := ask_whose(decision.query, self.index, self.describer)) is not None:
+            decision = decision._replace(query=None, answer=whose, offered=decision.query)
         query = decision.query
         answered = query is not None and query is not found.reading.query
         answer = decision.answer or (self._answerer.answer(query, found.reading) if query else self._refuse())

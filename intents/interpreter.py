@@ -207,7 +207,8 @@ class Interpreter(Parser):
             if mention.sort == "place" and start <= mention.tokens[0].start < end and len(mention.text) > 1
             if any(isinstance(one, InRegion) for one in mention.filters)
         ]
-        pairs = [pair for pair in map("".join, pairwise(subject)) if pair not in self._lexicon.cues]
+        beside = text.clean[max(0, start - 1) : start], text.clean[end : end + 1]  # 注册人性|别的
+        pairs = [pair for pair in map("".join, pairwise(subject.join(beside))) if pair not in self._lexicon.cues]
         foreign = [pair for pair in pairs if self._dictionary.has_word(pair)]
         found = [
             match

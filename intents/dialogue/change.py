@@ -23,11 +23,9 @@ from intents.model.query import (
     IsCase,
     Leaf,
     Level,
-    Not,
     Numbered,
     OnlyAgencies,
     OnlyRegions,
-    Or,
     PlaceCount,
     Query,
     UnitCount,
@@ -60,7 +58,7 @@ def kind_of(leaf: Leaf) -> str:
             return "count"
         case InNotice():
             return "notice"
-    return {"place": "place", "unit": "org", "topic": "topic", "number": "number"}[leaf.what]
+    return {"place": "place", "unit": "org", "topic": "topic", "number": "number", "own": "place"}[leaf.what]
 
 
 def kinds_of(where: Filter) -> frozenset[str]:
@@ -213,15 +211,6 @@ def without_scope(query: Query) -> Filter:
     within = set(query.scope.within)
     parts = conjuncts(query.where)
     return both(*(part for part in parts if not (isinstance(part, InRegion) and part.code in within)))
-
-
-def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
-    """Return a filter with one condition in the place of another, at any depth."""
-    if where == old:
-        return new
-    if isinstance(where, And | Or):
-        return type(where)(tuple(replaced(part, old, new) for part in where.parts))
-    return Not(replaced(where.part, old, new)) if isinstance(where, Not) else where
 
 
 def last_of(parts: Sequence[Filter]) -> list[Filter]:

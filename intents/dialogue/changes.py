@@ -14,7 +14,7 @@ from intents.dialogue.card import of_card
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.other_ask import other_ask
 from intents.dialogue.own_question import own
-from intents.dialogue.places import contrast, joint, of_places, turn
+from intents.dialogue.places import contrast, joint, of_places, told, turn
 from intents.dialogue.positions import pick, step
 from intents.dialogue.quantity import measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere
@@ -26,6 +26,7 @@ from intents.model.query import Filter, InRegion, PlaceCount, Query, UnitCount, 
 RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
     widen,
+    told,
     pick,
     step,
     besides,

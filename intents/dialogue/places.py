@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, Change, kinds_of, level_of, replaced
+from intents.dialogue.change import HOLDERS, Change, kinds_of, level_of
 from intents.model.query import (
     And,
     Ask,
@@ -15,10 +15,13 @@ from intents.model.query import (
     PlaceCount,
     Query,
     UnitCount,
+    Unknown,
     both,
     conjuncts,
     either,
+    leaves,
     negated,
+    replaced,
 )
 
 
@@ -79,6 +82,14 @@ def joint(change: Change) -> Query | None:
     rest = [part for part in conjuncts(change.old.where) if part not in old]
     where = both(*rest, either(*flat) if change.has("any") else both(*flat))
     return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
+
+
+def told(change: Change) -> Query | None:
+    """安徽, after 我省参与了几个 was asked back: the place that was meant."""
+    own = next((leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, Unknown) and leaf.what == "own"), None)
+    if own is None or change.asks or len(change.parts) != 1 or not change.kinds <= HOLDERS:
+        return None
+    return change.old.with_(where=replaced(change.old.where, own, change.parts[0]))
 
 
 def _number_of_places(change: Change) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import Change, listed, replaced
-from intents.model.query import PlaceCount, Query, UnitCount, both, conjuncts, leaves
+from intents.dialogue.change import Change, listed
+from intents.model.query import PlaceCount, Query, UnitCount, both, conjuncts, leaves, replaced
 
 
 def quantity(change: Change) -> Query | None:

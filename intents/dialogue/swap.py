@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, replaced, without_scope
+from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, without_scope
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -24,6 +24,7 @@ from intents.model.query import (
     conjuncts,
     leaves,
     negated,
+    replaced,
 )
 from intents.parsing.semantics.effects import NOUNS
 

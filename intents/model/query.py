@@ -8,6 +8,7 @@ from typing import Literal
 
 Level = Literal["province", "city", "county"]
 Op = Literal["==", ">=", "<=", ">", "<"]
+UnknownKind = Literal["place", "topic", "unit", "number", "own"]
 
 OPERATORS: dict[Op, Callable[[int, int], bool]] = {
     "==": int.__eq__,
@@ -130,10 +131,10 @@ class UnitLevel:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A real place, topic or agency that no notice names. No case matches."""
+    """A real place, topic or agency that no notice names, or the asker's own (我市). No case matches."""
 
     name: str
-    what: Literal["place", "topic", "unit", "number"]
+    what: UnknownKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,15 @@ def leaves(where: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool
             yield from leaves(part, positive=positive)
     else:
         yield where, positive
+
+
+def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
+    """Return a filter with one condition in the place of another, at any depth."""
+    if where == old:
+        return new
+    if isinstance(where, And | Or):
+        return type(where)(tuple(replaced(part, old, new) for part in where.parts))
+    return Not(replaced(where.part, old, new)) if isinstance(where, Not) else where
 
 
 def with_themes(where: Filter) -> Filter:

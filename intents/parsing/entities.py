@@ -11,6 +11,8 @@ from intents.parsing.token_cursor import NOUNS, Cursor
 _NAMED = 12
 """Tokens of the name of a notice and of what stands between it and 通知, at most."""
 _THAT = ("那份", "那个", "这份", "那次", "这次", "那一份", "那批", "那", "份", "次", "一份", "里", "关于")
+_OWNED = ("province", "city", "county", "unit", "bureau")
+"""The effects of what may be the asker's own."""
 _INCLUDING = ("连", "连同", "连着", "算上", "包括", "包含", "含")
 
 
@@ -19,6 +21,9 @@ class Names(Cursor):
 
     def _place(self, at: int) -> int:
         token = self._at(at)
+        if own := self._own(at):
+            name = "".join(token.text for token in self._tokens[at : at + own])
+            return self._add("place", at, own, Unknown(name, "own"))
         if token.term("group", "area", "place") and self._names_notice(at):
             return 1
         group = token.term("group")
@@ -46,6 +51,21 @@ class Names(Cursor):
                 return 1
             self._mentions[self._mentions.index(named)] = Mention("op", named.tokens)
         return self._add("place", at, 1, where_it_is)
+
+    def _own(self, at: int) -> int:
+        """How many tokens name the asker's own place or unit (我市, 咱们局, 本省), of which the name is not said."""
+        token, cues = self._at(at), self._lexicon.cues
+        if self._has(at, "mine"):
+            taken = 2 if self._has(at + 1, *_OWNED) else 0
+        elif token.terms or len(token.text) != 2:
+            return 0
+        else:
+            owner, owned = (cues.get(char, ()) for char in token.text)
+            taken = int("mine" in owner and any(effect in _OWNED for effect in owned))
+        after = at + taken + (self._at(at + taken).text == "(")
+        named = self._at(after).term("place", "group", "org")  # 我省（浙江）, 我们县嘉善
+        said = any(mention.sort in ("place", "org") for mention in self._mentions)  # 我是嘉兴的，我们市
+        return 0 if named or said else taken
 
     def _area(self, at: int, name: str) -> int:
         where = InArea(name)

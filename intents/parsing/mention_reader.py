@@ -14,6 +14,7 @@ from intents.parsing.tokenizer import Token
 _READ = frozenset(
     (
         *LEVEL_NOUNS,
+        "mine",
         "tier_noun",
         "back",
         "reverse",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, get_args
 
 from intents.index.case_index import LEVELS
 from intents.model.answer import Repair
@@ -39,6 +39,7 @@ from intents.model.query import (
     UnitLevel,
     UnitScope,
     Unknown,
+    UnknownKind,
     asks_more,
 )
 from intents.serialization.fields import (
@@ -229,7 +230,10 @@ _FILTER: FieldCodec = tagged_union(
         "p": (PlaceCount, record(PlaceCount, _LEVEL, _OP, _INT)),
         "u": (UnitCount, record(UnitCount, _OP, _INT, optional("", "+", _CODE))),
         "l": (UnitLevel, record(UnitLevel, _LEVEL, optional("", "+", _CODE))),
-        "x": (Unknown, record(Unknown, _NAME, one_of({f"+{w[0]}": w for w in ("place", "topic", "unit", "number")}))),
+        "x": (
+            Unknown,
+            record(Unknown, _NAME, one_of({f"+{w[0]}": w for w in get_args(UnknownKind)})),
+        ),
     }
 )
 _SCOPE = record(

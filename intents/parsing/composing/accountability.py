@@ -36,6 +36,7 @@ _OF_A_CHANGE = frozenset(
         "too",
         "besides",
         "narrowed",
+        "both",
         "counted_in",
         "that_unit",
         "next",

@@ -12,6 +12,7 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the place that was asked for": ("told", "我省参与了几个案例 / 安徽", "count 安徽"),
     # Positions in the last list.
     "第二个": ("pick", "最佳案例有哪些 / 第二个", "cases csj-2022/1/2"),
     "a position in that list, not in the tier": ("pick", "上海和宁波都参与的案例 / 第1个", "cases csj-2022/2/12"),
