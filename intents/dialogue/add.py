@@ -55,6 +55,8 @@ def add(change: Change) -> Query | None:
         return _of_each(new, old.where)  # 这些案例都有上海吗
     if new.ask == old.ask == "rank" and picks and not change.names_unit:
         return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
+    if new.by == "share" and points_back(change):
+        return new.with_(where=where, every=both(*kept))  # 其中最佳占比多少
     if change.asks or (old.ask in ("rank", "compare", "notice") and not (picks and old.ask != "notice")):
         return new.with_(where=where)
     return old.with_(where=where)
@@ -68,6 +70,8 @@ def widen(change: Change) -> Query | None:
         named = change.new.where
     if named is None or change.asks:
         return None
+    if change.old.items:
+        return change.old.with_(items=(*change.old.items, named))  # 把安徽也加进来, after a comparison
     alike = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) == kinds_of(named)]
     if not alike:
         return None

@@ -28,7 +28,7 @@ def other_ask(change: Change) -> Query | None:
     refers = change.refers or change.has("per", "each_noun")
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
-    if change.events == ["point", "which"]:
+    if change.has("point") and set(change.events) <= {"point", "which", "that"}:
         return UNCLEAR  # 那个啥来着 names nothing
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
         return new.with_(where=change.context.card.where, scope=UnitScope())
@@ -72,7 +72,7 @@ def _of_listed(change: Change) -> Query | None:
         return Query("compare", old.where, items=old.items, by=old.by)  # 比江苏多吗 → 各是几个
     leads = change.has("those") or new.ask == "units" or (old.least and new.ask == "count")
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
-        return new.with_(where=_leaders(change))  # 参与单位最少的案例 → 它们有哪些单位
+        return new.with_(where=_leaders(change, old))  # 参与单位最少的案例 → 它们有哪些单位
     each = next((event.ask.noun for event in change.reading.events if event.kind == "each_noun" and event.ask), "")
     if each in NOUNS and old.ask in ("count", "units") and new.ask != "rank":
         by = "units" if change.lists_units else "cases"  # 按省拆开看
@@ -82,7 +82,8 @@ def _of_listed(change: Change) -> Query | None:
     if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
     if old.ask == "cases" and new.ask == "rank" and not _names_noun(change):
-        return new.with_(where=old.where, subject="cases", by="units")  # 单位超过五家的案例 → 最多的是哪个
+        ranking = new.with_(where=old.where, subject="cases", by="units")  # 单位超过五家的案例 → 最多的是哪个
+        return Query("card", _leaders(change, ranking)) if change.has("card") else ranking
     return None
 
 
@@ -95,11 +96,11 @@ def _ranking_before(change: Change) -> Query | None:
     return before.with_(least=change.new.least) if alone and change.old.ask != "rank" else None
 
 
-def _leaders(change: Change) -> Filter:
+def _leaders(change: Change, ranking: Query) -> Filter:
     """The cases at the top of a ranking, which share a place."""
-    lines = change.ranking(change.old)
+    lines = change.ranking(ranking)
     ties = sum(value == lines[0][1] for _, value in lines)
-    return either(*(change.nth(change.old, position) for position in range(1, ties + 1)))
+    return either(*(change.nth(ranking, position) for position in range(1, ties + 1)))
 
 
 def _other_ranking(change: Change) -> Query | None:
@@ -113,10 +114,12 @@ def _other_ranking(change: Change) -> Query | None:
             return old.with_(subject="units" if nouns[0] == "unit" else NOUNS[nouns[0]])
     if not change.asks or new.ask != "rank":
         return None
+    if change.has("card") and old.subject == "cases":
+        return Query("card", _leaders(change, old))  # 第一名的详情
     asked = next((e.ask for e in change.reading.events if e.ask is not None and e.kind in ("most", "least")), None)
     which = next((e.ask.noun for e in change.reading.events if e.ask is not None and e.kind == "which"), "")
     if old.subject == "cases" and which == "unit":
-        return Query("units", _leaders(change))  # 第一名有哪些单位参与
+        return Query("units", _leaders(change, old))  # 第一名有哪些单位参与
     if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":
         return old.with_(by="units" if asked.by == "unit" else "cases", least=new.least)  # 改成按单位数排
     return new.with_(where=old.where) if change.has("each_noun") else old.with_(least=new.least)

@@ -66,7 +66,8 @@ def of_places(change: Change) -> Query | None:
 def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
     number = _number_of_places(change)
-    if (change.parts and not number) or not change.has("any", "all", "both"):
+    either_one = change.events == ["instead", "ne"]  # 或者呢
+    if (change.parts and not number) or not (change.has("any", "all", "both") or either_one):
         return None
     if not (change.refers or change.has("de", "both") or change.ends_attributive):
         return None
@@ -80,7 +81,7 @@ def joint(change: Change) -> Query | None:
     if len(flat) < 2 or number not in (0, len(flat)):
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in old]
-    where = both(*rest, either(*flat) if change.has("any") else both(*flat))
+    where = both(*rest, either(*flat) if change.has("any") or either_one else both(*flat))
     return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
 
 

@@ -221,17 +221,28 @@ def _is_placed(part: Filter) -> bool:
 
 def drop(change: Change) -> Query | None:
     """不限最佳了, 不管等次: the conditions of that kind go; 不要合肥这个条件: just that one."""
+    if change.has("not_only"):
+        return _with_others(change.old)
     if (gone_one := _given_up(change)) is not None:
         return _without(change.old, gone_one)
-    if not change.has("unlimited"):
+    asked = next((e.ask for e in change.reading.events if e.kind == "unlimited" and e.ask is not None), None)
+    if asked is None:
         return None
-    gone = (
-        change.kinds
-        | ({"tier"} if change.has("tier_noun") else set())
-        | ({"place", "org"} if change.has("unit", *NOUNS) else set())
-    )
+    nouns = {asked.noun, *change.events}
+    gone = {"tier"} if "tier_noun" in nouns else set()
+    gone |= {"place", "org"} if not nouns.isdisjoint(("unit", *NOUNS)) else set()
+    fresh = change.new.where if gone else And()  # 不管哪个省，优秀的全要
+    gone |= change.kinds
     kept = (part for part in conjuncts(change.old.where) if part == And() or not kinds_of(part) <= gone)
-    return change.old.with_(where=both(*kept)) if gone else None
+    return change.old.with_(where=both(*kept, fresh)) if gone else None
+
+
+def _with_others(old: Query) -> Query:
+    """The query without “only”: others may take part too; unclear if it has none."""
+    only = [part for part in conjuncts(old.where) if isinstance(part, OnlyRegions)]
+    kept = [part for part in conjuncts(old.where) if part not in only]
+    places = [InRegion(code) for part in only for code in part.codes]
+    return old.with_(where=both(*kept, *places)) if only else UNCLEAR
 
 
 def _given_up(change: Change) -> Filter | None:

@@ -17,12 +17,14 @@ MAX_CHARACTERS = 4096
 _LIST_MARKS = "、/+|·&"
 _STOP_MARKS = "，,。.！!？?；;：:…~～—\n\r\t"
 _SENTENCE_ENDS = "。!！?？;；:：…\n\r"
-_QUOTE_MARKS = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]<>"
-
+_QUOTE_MARKS = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]{}<>"
 
 _BRACKETED_NUMBER = re.compile(r"\([0-9]{1,3}\)")
+_SET = re.compile(r"\{[^{}]*\}")
 _COMPARED = re.compile(r"[<>](?= *=? *[0-9])")
 """A sign that compares with a number; elsewhere it is a bracket."""
+_ADDRESS = re.compile(r"(?<!\S)@(?:[A-Za-z0-9_]+|\w+(?=\s))")
+"""Whom a message in a group is for: @name, which is no part of the question."""
 _HANZI = re.compile("[\u4e00-\u9fff]*")
 
 
@@ -118,7 +120,10 @@ def normalize(raw: str) -> NormalizedText:
 def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over the characters
     chars: list[str] = []
     offsets: list[int] = []
+    addressed = {at for match in _ADDRESS.finditer(raw, 0, MAX_CHARACTERS) for at in range(*match.span())}
     for index, original in enumerate(raw[:MAX_CHARACTERS]):
+        if index in addressed:
+            continue
         if len(chars) >= MAX_CHARACTERS:
             break  # NFKC may expand one character to many
         if chars and chars[-1].isdigit() and not original.isdecimal() and original.isnumeric():
@@ -135,10 +140,11 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
     # (1) numbers a list: drop the brackets, keep the number.
     bracketed = {at for match in _BRACKETED_NUMBER.finditer(simplified) for at in (match.start(), match.end() - 1)}
     compared = {match.start() for match in _COMPARED.finditer(simplified)}
+    listed = {at for match in _SET.finditer(simplified) for at in range(*match.span()) if simplified[at] in ",，"}
     for position, char in enumerate(simplified):
         if position in bracketed:
             continue
-        separator = _SEPARATOR_OF.get(char) if position not in compared else char
+        separator = "、" if position in listed else _SEPARATOR_OF.get(char) if position not in compared else char
         if char == " ":
             following = simplified[position + 1 :].lstrip(" ")[:1]
             # Between numbers a blank separates; anywhere else it is decoration.

@@ -38,7 +38,7 @@ STEERING = frozenset(
             "or",
         ),
         *("which", "howmany", "who", "more", "other", "over", "under", "at_least", "at_most", "above", "below", "most"),
-        *("least", "exactly", "many", "more_of", "less_of", "front", "back", "last", "ordinal", "province", "city"),
+        *("least", "exactly", "equals", "many", "more_of", "less_of", "front", "back", "last", "ordinal", "province", "city"),
         *("county", "why", "reason", "yes_no", "than"),
     )
 )

@@ -25,6 +25,7 @@ _READ = frozenset(
         "over",
         "under",
         "exactly",
+        "equals",
         "many",
     )
 )

@@ -42,6 +42,7 @@ _OF_A_CHANGE = frozenset(
         "next",
         "previous",
         "unlimited",
+        "not_only",
         "undo",
     )
 )
@@ -55,7 +56,9 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
     found = [leaf for part in (query.where, *query.items) for leaf, _ in leaves(part)]
     found += [leaf for part in (query.every, query.scope.only) if part is not None for leaf, _ in leaves(part)]
     codes = {code for leaf in found for code in _codes(leaf)} | {*query.scope.within, *query.scope.outside}
-    held = {*found, *query.scope.parts, *query.scope.without}
+    held: set[object] = {*found, *query.scope.parts, *query.scope.without}
+    if query.scope.level is not None:
+        held.add(UnitLevel(query.scope.level))
     placed = codes or question.has("point") or any(isinstance(one, PlaceCount | UnitLevel | UnitCount) for one in found)
     parts = frozenset(conjuncts(query.where))
     for event in question.events:

@@ -58,6 +58,11 @@ class Asks(Levels):
         """不要合肥这个条件了: that condition goes."""
         return Ask("given_up", conditions=(self.plain(names),))
 
+    @staticmethod
+    def freed(what: Mark | str) -> Ask:
+        """不管哪个省, 不管哪一档: conditions of that kind go."""
+        return Ask("unlimited", what if isinstance(what, str) else what.effect)
+
     def replaced(self, a: Names, b: Names) -> Ask:
         """把芜湖换成亳州: one name in the place of another."""
         return Ask("replaced", conditions=(self.plain(a), self.plain(b)))

@@ -83,6 +83,10 @@ class Conditions(Meaning):
     def only(self, names: Names) -> Condition:
         return self._condition(names, "only")
 
+    def only_these(self, names: Names, side: Mark) -> Condition | None:
+        """地区恰好是上海和浙江; 地区=上海 says nothing of others."""
+        return self.only(names) if side.effect == "exactly" else None
+
     def only_so_many(self, names: Names, number: int) -> Condition | None:
         """就上海跟浙江两家搞的: two, and no other."""
         return self.only(names) if len(names.filters) == number else None
@@ -116,7 +120,8 @@ class Conditions(Meaning):
         return self._condition(names, "not_exactly")
 
     def except_for(self, names: Names) -> Condition:
-        return self._condition(names, "except")
+        """除了安徽; 除了四地都参加的 are those that not all of them are in."""
+        return self.not_all(names) if names.is_marked and len(names.filters) > 1 else self._condition(names, "except")
 
     def nobody_else(self, condition: Condition) -> Condition | None:
         if len(condition.names) != 1:
@@ -169,7 +174,10 @@ class Conditions(Meaning):
     def rest_none(self) -> Condition:
         return Condition(EVERYTHING, has_verb=True, rest="none")
 
-    def beyond_rest(self, names: Names) -> Condition:
+    def beyond_rest(self, names: Names) -> Condition | None:
+        """除了安徽都参与了的; None where no place is left that could: 除了四地都参与的."""
+        if {InRegion(place.code) for place in self._index.places("province")} <= set(names.filters):
+            return None
         return Condition(self.meaning(names, "not"), ((names, "except"),), has_verb=True, rest="all")
 
     def some_of(self, names: Names, quantity: Quantity, side: Mark | None = None) -> Condition | None:

@@ -18,6 +18,7 @@ SIDES: dict[str, Op] = {
     "over": ">",
     "under": "<",
     "exactly": "==",
+    "equals": "==",
     "only": "==",
     "above": ">=",
     "below": "<=",
