@@ -94,7 +94,7 @@ class Engine:
         if len(written.clean) > MAX_LENGTH:
             return Outcome(reply(self.index, "too_long").with_(question=text), context, Decision(None, None, None))
         found = self._understanding.understand(written)
-        if found.reading.has("anew") and not found.reading.says("undo", "given_up"):
+        if found.reading.has("anew") and not found.reading.says("undo", "given_up", "instead"):
             context = None
         last = context.query if context is not None else None
         if found.reading.says("undo") and not found.reading.groups and context is not None and context.earlier:
@@ -154,7 +154,8 @@ class Engine:
     ) -> Context | None:
         """The context after a question that is asked back about or refused: what is offered, or could be read of it."""
         reading = found.guesses[0].reading if found.guesses else found.reading
-        if reply_effect(reading) is not None or found.questions or not (reading.groups or decision.offered):
+        named = reading.groups or decision.offered or (context is not None and reading.has("unit", "case"))
+        if reply_effect(reading) is not None or found.questions or not named:
             return context  # it is no question about the notices, or two
         doubtful = decision.offered is None
         listing = decision.offered if decision.offered and decision.offered.ask in ("cases", "count") else None
@@ -190,7 +191,7 @@ class Engine:
                 return Decision(*self._doubtful(found), reading)
             reading = settled
         alone = context is not None and self.index.evaluate(context.query.where).bit_count() == 1
-        if context is not None and (context.card or alone) and reading.query.fact.startswith("谁"):
+        if context is not None and (context.card or context.listing or alone) and reading.query.fact.startswith("谁"):
             reading = self._of_card(found.text) or reading
         if reading.query.ask != "notice" and asks_why(reading):
             return Decision(None, self._refuse(found), reading)

@@ -64,7 +64,7 @@ def add(change: Change) -> Query | None:
 
 def widen(change: Change) -> Query | None:
     """加上优秀的, 把优秀的也算上, 或者宁波的也行: those of another name of its kind besides."""
-    asks = (event.ask for event in change.reading.events if event.kind == "too" and event.ask)
+    asks = (event.ask for event in change.reading.events if event.kind in ("too", "included") and event.ask)
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is None and (change.has("counted_in") or (change.begins("plus") and change.kinds == {"tier"})):
         named = change.new.where

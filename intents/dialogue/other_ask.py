@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, is_this_case, kinds_of, last_of, level_of
+from intents.index.case_index import LEVELS
 from intents.model.query import (
     And,
     ByAgency,
@@ -135,6 +136,8 @@ def _other_list(change: Change) -> Query | None:
     if new.ask == "cases" and old.ask == "count" and old.subject != "cases":
         scope = replace(old.scope, level=level_of(old) or old.scope.level)
         return old.with_(ask="units", subject="cases", by="cases", scope=scope)
+    if new.ask == "count" and new.subject in LEVELS and change.lists_units and change.reading.has("unit_level"):
+        return Query("count", old.where, replace(old.scope, level=NOUNS[new.subject]), subject="units")  # 其中市级几个
     if new.ask == "count" and new.subject == "cases" and old.ask == "units":
         return old.with_(ask="count", subject="units")
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dialogue.change import Change, listed
-from intents.model.query import PlaceCount, Query, UnitCount, both, conjuncts, leaves, replaced
+from intents.model.query import PlaceCount, Query, UnitCount, both, conjuncts, either, leaves, replaced
 
 
 def quantity(change: Change) -> Query | None:
@@ -20,6 +20,8 @@ def quantity(change: Change) -> Query | None:
     if not counted:
         return None
     fresh = both(*(replace(counted[0], op=bound.op, count=bound.number) for bound in hole.bounds))
+    if change.reading.has("counted_in"):
+        return change.old.with_(where=replaced(change.old.where, counted[0], either(counted[0], fresh)))  # 三个的也算
     alike = [part for part in conjuncts(change.old.where) if part in counted and type(part) is type(counted[0])]
     if len(alike) > 1:  # 三到五家: both bounds go
         kept = (part for part in conjuncts(change.old.where) if part not in alike)

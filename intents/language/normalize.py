@@ -17,10 +17,13 @@ MAX_CHARACTERS = 4096
 _LIST_MARKS = "、/+|·&"
 _STOP_MARKS = "，,。.！!？?；;：:…~～—\n\r\t"
 _SENTENCE_ENDS = "。!！?？;；:：…\n\r"
-_QUOTE_MARKS = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]{}<>"
+_QUOTE_MARKS = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]<>"
 
 _BRACKETED_NUMBER = re.compile(r"\([0-9]{1,3}\)")
-_SET = re.compile(r"\{[^{}]*\}")
+_RANGE = re.compile(r"(?<![a-z0-9-])[0-9]{1,3}([-‐–~～—])[0-9]{1,3}(?![a-z0-9-])")
+"""第4-6个: a range of numbers; within a code or a date a hyphen is no such sign."""
+_SET = re.compile(r"(?<!\{)\{[^{}]*[,，、][^{}]*\}(?!\})")
+"""A set, as analysts write it: {上海,浙江}."""
 _COMPARED = re.compile(r"[<>](?= *=? *[0-9])")
 """A sign that compares with a number; elsewhere it is a bracket."""
 _ADDRESS = re.compile(r"(?<!\S)@(?:[A-Za-z0-9_]+|\w+(?=\s))")
@@ -137,15 +140,12 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
     kept: list[int] = []
     traditional: set[int] = set()
     blanks: set[int] = set()
-    # (1) numbers a list: drop the brackets, keep the number.
-    bracketed = {at for match in _BRACKETED_NUMBER.finditer(simplified) for at in (match.start(), match.end() - 1)}
-    compared = {match.start() for match in _COMPARED.finditer(simplified)}
-    listed = {at for match in _SET.finditer(simplified) for at in range(*match.span()) if simplified[at] in ",，"}
+    signs = _signs(simplified)
     for position, char in enumerate(simplified):
-        if position in bracketed:
-            continue
-        separator = "、" if position in listed else _SEPARATOR_OF.get(char) if position not in compared else char
-        if char == " ":
+        separator = _SEPARATOR_OF.get(char)
+        if position in signs:
+            separator = signs[position]
+        elif char == " ":
             following = simplified[position + 1 :].lstrip(" ")[:1]
             # Between numbers a blank separates; anywhere else it is decoration.
             separator = "、" if clean and clean[-1].isdigit() and following.isdigit() else ""
@@ -173,6 +173,16 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
     return NormalizedText(
         raw, "".join(clean[first:last]), tuple(kept[first:last]), frozenset(traditional), frozenset(blanks)
     )
+
+
+def _signs(text: str) -> dict[int, str]:
+    """Return what stands for the marks of a text that mean something else where they stand; "" for none."""
+    signs = {match.start(): match[0] for match in _COMPARED.finditer(text)}
+    signs |= {match.start(1): "到" for match in _RANGE.finditer(text)}
+    for match in (*_BRACKETED_NUMBER.finditer(text), *_SET.finditer(text)):  # (1) numbers a list
+        signs |= {at: "、" for at in range(*match.span()) if text[at] in ",，"}
+        signs |= {match.start(): "", match.end() - 1: ""}
+    return signs
 
 
 _SEPARATORS = re.compile("[，、（）()-]")

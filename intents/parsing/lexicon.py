@@ -38,8 +38,8 @@ STEERING = frozenset(
             "or",
         ),
         *("which", "howmany", "who", "more", "other", "over", "under", "at_least", "at_most", "above", "below", "most"),
-        *("least", "exactly", "equals", "many", "more_of", "less_of", "front", "back", "last", "ordinal", "province", "city"),
-        *("county", "why", "reason", "yes_no", "than"),
+        *("least", "exactly", "equals", "many", "more_of", "less_of", "front", "back", "last", "ordinal"),
+        *("province", "city", "county", "why", "reason", "yes_no", "than"),
     )
 )
 """The effects of single characters that change a question's meaning: a word that holds one is not passed over."""

@@ -200,11 +200,22 @@ class Reader(Names):
                 joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
             else:
                 joined.append(mention)
+        joined = [
+            Mention("unknown", mention.tokens) if self._is_elsewhere(before, mention) else mention
+            for before, mention in zip([None, *joined], joined, strict=False)
+        ]
         beside = zip([None, *joined], joined, [*joined[1:], None], strict=False)
         return [
             Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention
             for before, mention, after in beside
         ]
+
+    @staticmethod
+    def _is_elsewhere(before: Mention | None, mention: Mention) -> bool:
+        """Whether it is a word of another subject, but where it stands in a construction: 南京人, 这个说法."""
+        if mention.has("person"):
+            return before is None or before.sort != "place"
+        return mention.has("statement") and (before is None or not before.has("point", "those"))
 
     def _is_verb(self, before: Mention | None, mention: Mention, after: Mention | None) -> bool:
         """Whether it may be a verb for taking part: by its part of speech, or by the words beside it.

@@ -87,6 +87,7 @@ def _is_aside(clause: list[Mention], *, named: bool) -> bool:
     return all(
         (myself and mention.filters)
         or (speaking and mention.has("unit"))
+        or (myself and mention.sort == "num")
         or mention.sort in _UNKNOWN
         or (mention.sort == "op" and not mention.has(*asking, *steering))
         for mention in clause

@@ -40,7 +40,8 @@ def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
             continue
         reading = read(text.clean[start:end])
         goes_on = bool(questions) and reading.has("ne")
-        named = reading.groups or reading.query.ask == "notice" or reading.says("partners")
+        ranks = reading.query.ask == "rank" and reading.says("which", "who")
+        named = reading.groups or ranks or reading.query.ask == "notice" or reading.says("partners")
         if (reading.asks or goes_on) and named and not reading.unknown and not reading.dropped:
             questions.append(text.clean[start:end])
     return tuple(questions)

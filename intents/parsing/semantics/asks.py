@@ -72,10 +72,10 @@ class Asks(Levels):
         named = names.kind == "org" or names.is_units
         return Ask("which", "unit", conditions=(self.plain(names),)) if named else None
 
-    @staticmethod
-    def included(names: Names) -> Ask | None:
-        """包括上海在内, where cities are counted: it is one of them anyway."""
-        return Ask("included") if names.kind == "place" and len(names.filters) == 1 else None
+    def included(self, names: Names) -> Ask | None:
+        """包括上海在内, where cities are counted: it is one of them anyway; after a list, it is added."""
+        single = names.kind == "place" and len(names.filters) == 1
+        return Ask("included", conditions=(self.plain(names),)) if single else None
 
     @staticmethod
     def which_bureau() -> Ask:

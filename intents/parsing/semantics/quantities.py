@@ -161,6 +161,11 @@ class Quantities(Meaning):
         return Ask("ignored") if number == 1 else None
 
     @staticmethod
+    def one_any(number: int) -> str | None:
+        """有其中一个的: any of those listed."""
+        return "any" if number == 1 else None
+
+    @staticmethod
     def only_one(number: int) -> str | None:
         return "all" if number == 1 else None
 

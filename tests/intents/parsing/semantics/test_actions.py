@@ -54,7 +54,7 @@ CONDITIONS = {
     "not only": ("不只有江苏参与的案例", "江苏 & !only(江苏)"),
     "only one absent": ("只有安徽没参与的案例", "上海 & 江苏 & 浙江 & !安徽"),
     "all but one": ("除了安徽都参与了的案例", "!安徽 & 上海 & 江苏 & 浙江"),
-    "the others absent too": ("除了安徽，其他省都没参与的案例", "!安徽 & !上海 & !江苏 & !浙江"),
+    "the others absent too": ("除了安徽，其他省都没参与的案例", "only(安徽)"),
     # conditions together
     "but": ("江苏参与但安徽没参与的案例", "江苏 & !安徽"),
     "either of two": ("江苏参与的或者安徽没参与的案例", "江苏 | !安徽"),
