@@ -40,7 +40,7 @@ TOO_FAST = "点得有点快，请过一会儿再点。"
 _MAX_ID = (1 << 63) - 1
 """The largest id that the databases can hold; a forged one may be larger."""
 
-ANSWERED_BELOW = frozenset({"help", "refuse", "start", "summary", "map"})
+ANSWERED_BELOW = frozenset({"help", "refuse", "start", "summary", "map", "export"})
 """Kinds of exchanges whose message keeps its content: the answer to their buttons is a message of its own."""
 
 

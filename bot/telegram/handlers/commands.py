@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.handlers import maps
+from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import retry, send_report
 from bot.telegram.handlers.status import status_text
 from bot.telegram.handlers.subscribe import subscribe
@@ -149,6 +149,8 @@ COMMANDS = (
         words=("地图", "图"),
         has_argument=True,
     ),
+    # in words: `find_request`
+    Command("export", "导出表格，例如 /export 安徽", "Cases as a spreadsheet", export.send_export),
     Command("subscribe", "订阅，例如 /subscribe 安徽", "Subscribe", subscribe, MANAGING, ("订阅",), has_argument=True),
     Command("subscriptions", "订阅了什么", "Subscriptions", send_subscriptions, MANAGING, ("我的订阅", "订阅列表")),
     Command("unsubscribe", "退订", "Unsubscribe", send_unsubscribe_menu, MANAGING, ("退订", "取消订阅")),

@@ -31,9 +31,14 @@ _KINDS = ("cases", "count", "card", "rank", "units")
 def reply_buttons(reply: Reply) -> list[InlineKeyboardButton]:
     """Return the button 图 for lists and cards; none for inline messages, whose chats the bot can send nothing to."""
     exchange, answer = reply.exchange, reply.answer
-    if not (0 < abs(exchange.chat) < _MAX_CHAT_ID) or answer.kind not in _KINDS:
+    if not is_reachable(exchange.chat) or answer.kind not in _KINDS:
         return []
     return [_button("图", exchange.id, PHOTO)] if reply.query is not None and len(answer.cases) else []
+
+
+def is_reachable(chat: int) -> bool:
+    """Return whether the bot can send messages to the chat of an exchange, which it cannot below inline messages."""
+    return 0 < abs(chat) < _MAX_CHAT_ID
 
 
 def parse_start(op: str) -> int | None:
