@@ -3,6 +3,7 @@
 from bot.store.outbox import Outbox
 from bot.store.outbox_state import OutboxState
 from bot.store.records import (
+    WRONG_KIND,
     Announcement,
     Chat,
     Delivery,
@@ -17,6 +18,7 @@ from bot.store.store import Store
 from bot.store.subscriptions import Subscriptions
 
 __all__ = [
+    "WRONG_KIND",
     "Announcement",
     "Chat",
     "Delivery",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+WRONG_KIND = "wrong"
+"""The kind of an exchange that stores that somebody called the answer of its `parent` wrong."""
+
 
 class StoreError(Exception):
     """The database cannot be used. The message, `file: reason`, is for the operator."""
@@ -68,13 +71,13 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class UnansweredQuestion:
-    """A question without an answer; it does not say who asked."""
+    """A question without an answer, or with one that was called wrong; it does not say who asked."""
 
     question: str
     kind: str
-    """refuse or clarify."""
+    """refuse, clarify or `WRONG_KIND`."""
     count: int
-    """Number of times it was asked."""
+    """Number of times it was asked, or its answer called wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,9 +194,9 @@ class Store:
         return await self._find_by("question_message", chat, message, tables.SELECT_BY_QUESTION)
 
     async def count_unanswered(self, since: float, limit: int) -> list[UnansweredQuestion]:
-        """Count the questions that were refused or clarified since then (in seconds since 1970), most frequent first.
+        """Count the questions since then (in seconds since 1970) that were refused or clarified, or answered wrongly.
 
-        At most `limit`; without those whose text was pruned.
+        The most frequent first, at most `limit`; without those whose text was pruned.
         """
         await self._write_behind.flush()
         with database_errors(self._engine.url):
@@ -220,6 +220,7 @@ class Store:
         """Delete what is tied to a person (see `forget_asker`); return the number of deleted exchanges."""
         for exchange in self._write_behind.drop(asker):
             self._forget_pending(exchange)
+        await self._write_behind.flush()  # reports on their questions may be on the way
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 forgotten = await forget_asker(connection, asker)

@@ -26,6 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.records import WRONG_KIND
+
 METADATA = MetaData()
 _ID = BigInteger().with_variant(Integer, "sqlite")  # INTEGER PRIMARY KEY is SQLite's own row number: no further index
 
@@ -94,7 +96,7 @@ SET_ANSWER_MESSAGE = update(EXCHANGES).where(_E.id == bindparam("exchange")).val
 _COUNT = func.count()
 COUNT_UNANSWERED = (
     select(_E.question, _E.kind, _COUNT)
-    .where(_HAS_QUESTION, _E.at >= bindparam("since"), _E.kind.in_(("refuse", "clarify")))
+    .where(_HAS_QUESTION, _E.at >= bindparam("since"), _E.kind.in_(("refuse", "clarify", WRONG_KIND)))
     .group_by(_E.question, _E.kind)
     .order_by(_COUNT.desc(), func.max(_E.at).desc())
     .limit(bindparam("limit", type_=Integer))

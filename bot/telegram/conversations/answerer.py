@@ -29,6 +29,10 @@ UNANSWERED = frozenset(("clarify", "refuse"))
 """Kinds of answers that assert nothing: the context of their exchanges is no query that they show."""
 
 
+_MAX_CHAT_ID = 1 << 52
+"""Above the ids of chats (https://core.telegram.org/bots/api#chat); larger ones stand for inline messages."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConversationKey:
     """A conversation: one asker in one chat, and in one topic of it."""
@@ -195,6 +199,11 @@ class Answerer:
             revision=context_version(after, engine),
             at=question.at,
         )
+
+
+def is_reachable(chat: int) -> bool:
+    """Return whether the bot can send messages to the chat of an exchange, which it cannot below inline messages."""
+    return 0 < abs(chat) < _MAX_CHAT_ID
 
 
 def ask_engine(engine: Engine, text: str, context: Context | None, at: float) -> tuple[Answer, Context | None]:

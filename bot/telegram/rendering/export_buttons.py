@@ -6,11 +6,10 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.export.file_name import Form
 from bot.export.table import Table, build_table
-from bot.telegram.conversations.answerer import Reply
+from bot.telegram.conversations.answerer import Reply, is_reachable
 from bot.telegram.conversations.callback_data import Operation, encode_action
 from bot.telegram.rendering.captions import MAX_CAPTION_LENGTH
 from bot.telegram.rendering.html import escape, truncate
-from bot.telegram.rendering.photo_buttons import is_reachable
 
 EXPORT, CSV = "export", "csv"
 """The operations of the buttons 导出 and CSV 版. They send a message of their own, so `callback_actions` does not

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
 
 from bot.telegram.conversations.answerer import Reply
-from bot.telegram.rendering import export_buttons, photo_buttons, share_links
+from bot.telegram.rendering import export_buttons, feedback_buttons, photo_buttons, share_links
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, render_answer, truncate
 from bot.telegram.rendering.keyboards import answer_keyboard
 
@@ -34,6 +34,10 @@ def render_page(reply: Reply, me: User, number: int = 1) -> Page:
     keyboard = answer_keyboard(reply.answer, reply.exchange.id, message, reply.refinements, back=reply.has_back)
     rows: list[Sequence[InlineKeyboardButton]] = [*keyboard.inline_keyboard] if keyboard else []
     sharing = share_links.reply_buttons(reply, me)
-    files = [*photo_buttons.reply_buttons(reply), *export_buttons.reply_buttons(reply)]
-    rows += [row for row in (sharing, files) if row]
+    more = [
+        *photo_buttons.reply_buttons(reply),
+        *export_buttons.reply_buttons(reply),
+        *feedback_buttons.reply_buttons(reply),
+    ]
+    rows += [row for row in (sharing, more) if row]
     return Page(message.html, InlineKeyboardMarkup(rows) if rows else None, message.page)

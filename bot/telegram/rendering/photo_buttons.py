@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.pictures.content import build_case_picture, build_map
 from bot.pictures.model import MapPicture, Picture
-from bot.telegram.conversations.answerer import Reply
+from bot.telegram.conversations.answerer import Reply, is_reachable
 from bot.telegram.conversations.callback_data import Operation, encode_action
 from intents.views.matrix import select_cases
 from intents.views.refinements import matching_agencies
@@ -21,10 +21,6 @@ the first case that it left out.
 """
 _OPERATION = re.compile(rf"{PHOTO}(|[1-9][0-9]{{0,8}})")
 
-_MAX_CHAT_ID = 1 << 52
-"""Above the ids of chats (https://core.telegram.org/bots/api#chat); larger ones stand for inline messages."""
-
-
 _KINDS = ("cases", "count", "card", "rank", "units")
 
 
@@ -34,11 +30,6 @@ def reply_buttons(reply: Reply) -> list[InlineKeyboardButton]:
     if not is_reachable(exchange.chat) or answer.kind not in _KINDS:
         return []
     return [_button("图", exchange.id, PHOTO)] if reply.query is not None and len(answer.cases) else []
-
-
-def is_reachable(chat: int) -> bool:
-    """Return whether the bot can send messages to the chat of an exchange, which it cannot below inline messages."""
-    return 0 < abs(chat) < _MAX_CHAT_ID
 
 
 def parse_start(op: str) -> int | None:
