@@ -74,7 +74,7 @@ async def _read(url: str) -> list[UnansweredQuestion]:
 
     store = await Store.open(url)
     try:
-        rows = await store.count_unanswered(time.time() - DAYS * _SECONDS_A_DAY, MAX_QUESTIONS)
+        rows = await store.question_log.count_unanswered(time.time() - DAYS * _SECONDS_A_DAY, MAX_QUESTIONS)
         return [row for row in rows if row.kind != WRONG_KIND]
     finally:
         await store.close()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.store import Exchange, Store, StoreError
+from bot.store import MAX_CHAT_ID, Exchange, Store, StoreError
 from bot.telegram.conversations.dataset_version import is_still_valid, version_stamp
 from bot.telegram.conversations.lost_memory import ask_again, needs_conversation
 from bot.text import SHORTENED, TOO_LONG, excerpt, question_in
@@ -27,10 +27,6 @@ MAX_CHARACTERS_ON_LOOP = 200
 
 UNANSWERED = frozenset(("clarify", "refuse"))
 """Kinds of answers that assert nothing: the context of their exchanges is no query that they show."""
-
-
-_MAX_CHAT_ID = 1 << 52
-"""Above the ids of chats (https://core.telegram.org/bots/api#chat); larger ones stand for inline messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +199,7 @@ class Answerer:
 
 def is_reachable(chat: int) -> bool:
     """Return whether the bot can send messages to the chat of an exchange, which it cannot below inline messages."""
-    return 0 < abs(chat) < _MAX_CHAT_ID
+    return 0 < abs(chat) <= MAX_CHAT_ID
 
 
 def ask_engine(engine: Engine, text: str, context: Context | None, at: float) -> tuple[Answer, Context | None]:

@@ -100,7 +100,9 @@ def format_duration(seconds: float) -> str:
 
 async def list_unanswered(services: Services) -> list[UnansweredQuestion]:
     """Return the recent questions without an answer, most frequent first. Raises `StoreError`."""
-    return await services.store.count_unanswered(services.telegram_clock() - DAYS * 24 * 60 * 60, MAX_QUESTIONS)
+    return await services.store.question_log.count_unanswered(
+        services.telegram_clock() - DAYS * 24 * 60 * 60, MAX_QUESTIONS
+    )
 
 
 async def unanswered_text(services: Services) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import WRONG_KIND, Chat, Exchange, Store, StoreError, Subscription, UnansweredQuestion
+from bot.store import WRONG_KIND, Chat, Exchange, Store, StoreError, Subscription
 from bot.store.lru_cache import MAX_CACHED
 from bot.store.store import CHAT_REFRESH_SECONDS
 
@@ -220,31 +220,6 @@ async def test_a_failed_migration_is_rolled_back(tmp_path: Path) -> None:
     await store.migrate(-1, -100)
     assert await store.find_last(-100, None, 1) == exchange(1, chat=-100)
     await store.close()
-
-
-async def test_unanswered_questions_are_counted(store: Store) -> None:
-    asked = [
-        ("天气", "refuse", NOW, 1),
-        ("天气", "refuse", NOW + 1, 2),
-        ("股票", "refuse", NOW + 2, 1),
-        ("电梯", "clarify", NOW + 3, 1),
-        ("股票", "refuse", NOW - 1, 1),
-        ("安徽", "cases", NOW, 1),
-        (None, "clarify", NOW, 1),
-        ("安徽", WRONG_KIND, NOW, 2),
-        ("安徽", WRONG_KIND, NOW + 4, 1),
-    ]
-    for number, (question, kind, at, asker) in enumerate(asked, start=1):
-        await store.add(exchange(number, question=question, kind=kind, at=at, asker=asker))
-    expected = [
-        UnansweredQuestion("安徽", WRONG_KIND, 2),
-        UnansweredQuestion("天气", "refuse", 2),
-        UnansweredQuestion("电梯", "clarify", 1),
-        UnansweredQuestion("股票", "refuse", 1),
-    ]
-    assert await store.count_unanswered(NOW, 10) == expected
-    assert await store.count_unanswered(NOW, 1) == expected[:1]
-    assert await store.count_unanswered(NOW + 5, 10) == []
 
 
 async def test_pruning_keeps_what_buttons_need(store: Store, url: str) -> None:

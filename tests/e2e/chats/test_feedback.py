@@ -48,7 +48,7 @@ def test_another_reading_is_one_tap_away(telegram: Telegram) -> None:
     thanks = li.next()
     [any_of_them] = [label for label in thanks.labels if "任一" in label]
     assert li.presses(thanks, any_of_them).notification() == ""
-    assert "任一" in li.next().text
+    assert "安徽 或 上海" in li.next().text
     assert (now := thanks.now()) is not None
     assert now.edition == 0
 
@@ -113,3 +113,25 @@ def test_reports_survive_a_restart(start_bot: StartBot) -> None:
     bot.restart()
     assert li.presses(answer, BUTTON).notification() == KNOWN
     assert f"1 次 · {BOTH}" in unanswered(bot.telegram)
+
+
+def test_statistics_are_for_administrators(telegram: Telegram) -> None:
+    li, wang, group = telegram.user("李"), telegram.user("王"), telegram.supergroup("处室")
+    for who, text in ((li, BOTH), (li, "今天天气怎么样"), (wang, BOTH), (wang, "江徽"), (wang, "/export 杭州")):
+        who.asks(text)
+        answer = who.next()
+    wang.says(group, f"@{telegram.username} {BOTH}")
+    answer = group.next()
+    li.presses(answer, BUTTON).notification()
+    group.next()
+    admin = telegram.user("管理员", identity=ADMIN)
+    admin.asks("/stats")
+    text = admin.next().text
+    assert "今天：6 个，答了 4 个，反问 1 个，没听懂 1 个，有人说答得不对 1 个" in text
+    assert "答的是：案例 3，表格 1" in text
+    assert "问的地方：私聊 5，群 1" in text
+    assert f"3 次 · {BOTH}" in text
+    assert "李" not in text
+    assert str(li.id) not in text
+    li.asks("/stats")
+    assert li.next().text == "这个命令只有机器人的管理员能用。"

@@ -24,7 +24,9 @@ WANG = replace(LI, asker=12)
 
 
 async def reported(store: Store) -> dict[str, int]:
-    return {row.question: row.count for row in await store.count_unanswered(0, 99) if row.kind == WRONG_KIND}
+    return {
+        row.question: row.count for row in await store.question_log.count_unanswered(0, 99) if row.kind == WRONG_KIND
+    }
 
 
 async def offered(answerer: Answerer, *texts: str) -> tuple[str, list[str]]:
@@ -45,7 +47,7 @@ async def test_each_person_counts_once(answerer: Answerer, store: Store) -> None
     assert (await press(answerer, asked, WRONG, WANG)).reply is not None
     again = await ask_and_save(answerer, "安徽参与了哪些案例")
     assert await press(answerer, again, WRONG) == ActionResult(KNOWN)
-    assert await store.count_unanswered(0, 9) == [UnansweredQuestion("安徽参与了哪些案例", WRONG_KIND, 2)]
+    assert await store.question_log.count_unanswered(0, 9) == [UnansweredQuestion("安徽参与了哪些案例", WRONG_KIND, 2)]
 
 
 async def test_a_follow_up_is_reported_with_its_reading(answerer: Answerer, store: Store) -> None:
