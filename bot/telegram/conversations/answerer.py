@@ -29,6 +29,11 @@ UNANSWERED = frozenset(("clarify", "refuse"))
 """Kinds of answers that assert nothing: the context of their exchanges is no query that they show."""
 
 
+def is_chat(chat: int) -> bool:
+    """Return whether this is the id of a chat, rather than of an inline message or of none."""
+    return 0 < abs(chat) <= MAX_CHAT_ID
+
+
 @dataclass(frozen=True, slots=True)
 class ConversationKey:
     """A conversation: one asker in one chat, and in one topic of it."""
@@ -195,11 +200,6 @@ class Answerer:
             revision=context_version(after, engine),
             at=question.at,
         )
-
-
-def is_reachable(chat: int) -> bool:
-    """Return whether the bot can send messages to the chat of an exchange, which it cannot below inline messages."""
-    return 0 < abs(chat) <= MAX_CHAT_ID
 
 
 def ask_engine(engine: Engine, text: str, context: Context | None, at: float) -> tuple[Answer, Context | None]:

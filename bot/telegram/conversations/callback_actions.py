@@ -15,7 +15,7 @@ from bot.telegram.conversations.answerer import (
     ask_engine,
     build_reply,
     context_version,
-    is_reachable,
+    is_chat,
     restore_context,
 )
 from bot.telegram.conversations.callback_data import (
@@ -190,14 +190,14 @@ async def _report_wrong(
 ) -> ActionResult:
     """Store that an answer was called wrong, once a person, and offer other readings of its question."""
     reply = await restore_reply(row, answerer, engine)
-    if reply is None:
+    if reply is None or reply.query is None:
         return ActionResult(_why_lost(row))
     now = answerer.clock()
     report = build_report(reply, conversation, now)
     if await answerer.store.find_exchange(report.id) is not None:
         return ActionResult(KNOWN)
     answerer.store.remember(report)
-    if not is_reachable(row.chat):
+    if not is_chat(row.chat):
         return ActionResult(THANKS_ONLY)
     return ActionResult(reply=offer_readings(reply, conversation, answerer.store.next_id(), now), is_new_message=True)
 

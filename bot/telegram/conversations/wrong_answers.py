@@ -18,6 +18,9 @@ EXAMPLES = f"{THANKS}请把地区、等次和要什么（案例、单位还是�
 THANKS_ONLY = f"{THANKS}请换个说法再问一次。"
 KNOWN = "已经记下了，谢谢。请换个说法再问一次。"
 
+TYPED_SECONDS = 24 * 60 * 60.0
+"""Age of a question up to which a report repeats what was typed: the report goes when the question does."""
+
 _OTHER_READINGS = ("y", "l", "d")
 """First letters of refinements (`intents.views.refinements`) that may be what was meant: any instead of all of the
 places, or all instead of any, or without a condition."""
@@ -26,22 +29,23 @@ places, or all instead of any, or without a condition."""
 def build_report(reply: Reply, conversation: ConversationKey, now: float) -> Exchange:
     """Return the exchange that stores that someone called the answer of a reply wrong.
 
-    Its id is made from the chat, the person and the question, so that a second report replaces the first. It is kept
-    no longer than the question.
+    Its id is made from the chat, the person and the query, so that a second report replaces the first. A question that
+    was just asked is stored as it was typed, and no longer than itself; else the query is stored in words.
     """
-    row, text = reply.exchange, _reported_text(reply)
-    key = f"{conversation.chat} {conversation.asker} {text}"
+    row, words = reply.exchange, _words(reply)
+    typed = row.question if now - row.at < TYPED_SECONDS else None
+    key = f"{conversation.chat} {conversation.asker} {words}"
     digest = hashlib.blake2b(key.encode(errors="replace"), digest_size=8).digest()
     return Exchange(
         id=-1 - (int.from_bytes(digest) >> 2),  # ids of answers are positive
         chat=conversation.chat,
         topic=conversation.topic,
         asker=conversation.asker,
-        question=text,
+        question=words if typed is None else _typed_text(reply, typed),
         kind=WRONG_KIND,
         parent=row.id,
         revision=row.revision,
-        at=now if row.question is None else row.at,
+        at=now if typed is None else row.at,
     )
 
 
@@ -68,20 +72,19 @@ def offer_readings(reply: Reply, conversation: ConversationKey, id: int, now: fl
     return Reply(Answer("help", heading, options=options), exchange, engine)
 
 
-def _reported_text(reply: Reply) -> str:
+def _words(reply: Reply) -> str:
+    """Return the query in words."""
+    return reply.engine.describer.question(reply.query) if reply.query is not None else ""
+
+
+def _typed_text(reply: Reply, typed: str) -> str:
     """Return the question as it was typed; with its reading if that rests on the conversation."""
-    typed, query = reply.exchange.question, reply.query
-    words = reply.engine.describer.question(query) if query is not None else ""
-    if typed is None:
-        return words
-    return typed if not words or _asked_alone(reply)[1] == query else f"{typed}（读成：{words}）"
+    return typed if _asked_alone(reply)[1] == reply.query else f"{typed}（读成：{_words(reply)}）"
 
 
 def _others(reply: Reply, options: Iterable[Option]) -> Iterator[Option]:
     """Yield the options that ask something else than what was answered, each once."""
-    seen = {reply.exchange.question}
-    if reply.query is not None:
-        seen.add(reply.engine.describer.question(reply.query))
+    seen = {reply.exchange.question, _words(reply)}
     for option in options:
         if option.question not in seen:
             seen.add(option.question)

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.export.file_name import Form
 from bot.export.table import Table, build_table
-from bot.telegram.conversations.answerer import Reply, is_reachable
+from bot.telegram.conversations.answerer import Reply, is_chat
 from bot.telegram.conversations.callback_data import Operation, encode_action
 from bot.telegram.rendering.captions import MAX_CAPTION_LENGTH
 from bot.telegram.rendering.html import escape, truncate
@@ -24,7 +24,7 @@ _KINDS = ("cases", "count", "rank", "units", "compare")
 def reply_buttons(reply: Reply) -> list[InlineKeyboardButton]:
     """Return the button 导出 for lists; none for single cases, nor for inline messages, whose chats get no files."""
     exchange, answer = reply.exchange, reply.answer
-    if reply.query is None or answer.kind not in _KINDS or not is_reachable(exchange.chat):
+    if reply.query is None or answer.kind not in _KINDS or not is_chat(exchange.chat):
         return []
     if answer.kind != "compare" and max(len(answer.cases), len(answer.agencies)) < 2:
         return []

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.pictures.content import build_case_picture, build_map
 from bot.pictures.model import MapPicture, Picture
-from bot.telegram.conversations.answerer import Reply, is_reachable
+from bot.telegram.conversations.answerer import Reply, is_chat
 from bot.telegram.conversations.callback_data import Operation, encode_action
 from intents.views.matrix import select_cases
 from intents.views.refinements import matching_agencies
@@ -27,7 +27,7 @@ _KINDS = ("cases", "count", "card", "rank", "units")
 def reply_buttons(reply: Reply) -> list[InlineKeyboardButton]:
     """Return the button 图 for lists and cards; none for inline messages, whose chats the bot can send nothing to."""
     exchange, answer = reply.exchange, reply.answer
-    if not is_reachable(exchange.chat) or answer.kind not in _KINDS:
+    if not is_chat(exchange.chat) or answer.kind not in _KINDS:
         return []
     return [_button("图", exchange.id, PHOTO)] if reply.query is not None and len(answer.cases) else []
 

@@ -15,6 +15,7 @@ from bot.telegram.conversations.wrong_answers import (
     KNOWN,
     READINGS,
     THANKS_ONLY,
+    TYPED_SECONDS,
     build_report,
 )
 from bot.telegram.inline.callbacks import pseudo_chat_id
@@ -106,8 +107,10 @@ async def test_inline_messages_get_a_notification_only(answerer: Answerer, store
 
 async def test_a_report_is_kept_as_long_as_its_question(answerer: Answerer, store: Store) -> None:
     asked = await ask_and_save(answerer, "安徽参与了哪些案例")
-    report = build_report(asked, LI, NOW + 80 * 86400)
-    assert (report.at, report.parent) == (NOW, asked.exchange.id)
+    report = build_report(asked, LI, NOW + TYPED_SECONDS - 1)
+    assert (report.at, report.question, report.parent) == (NOW, "安徽参与了哪些案例", asked.exchange.id)
+    late = build_report(asked, LI, NOW + TYPED_SECONDS)
+    assert (late.id, late.at, late.question) == (report.id, NOW + TYPED_SECONDS, "安徽参与的案例有哪些")
     await press(answerer, asked, WRONG)
     await store.prune(NOW + 1, 0, without_repairs)
     assert await reported(store) == {}
@@ -120,6 +123,8 @@ async def test_a_report_is_kept_as_long_as_its_question(answerer: Answerer, stor
 async def test_what_cannot_be_restored_is_not_reported(answerer: Answerer, store: Store) -> None:
     asked = await ask_and_save(answerer, "安徽参与了哪些案例")
     assert await press(answerer, asked, WRONG, replace(LI, chat=-200)) == ActionResult(STALE)
+    refused = await ask_and_save(answerer, "今天天气怎么样")
+    assert await press(answerer, refused, WRONG) == ActionResult(STALE)
     case = (await ask_and_save(answerer, "叉车")).exchange
     store.remember(replace(case, id=5, revision="x", context="broken"))
     assert await press(answerer, replace(asked, exchange=replace(case, id=5)), WRONG) == ActionResult(GONE)
