@@ -63,15 +63,11 @@ def test_without_another_reading_it_is_told_how_to_ask(telegram: Telegram) -> No
     assert "理解为：" in li.next().text
 
 
-def test_refusals_and_opened_cases_have_no_button(telegram: Telegram) -> None:
+def test_refusals_have_no_button(telegram: Telegram) -> None:
     li = telegram.user("李")
     for text in ("今天天气怎么样", "江徽", "帮助", "谢谢"):
         li.asks(text)
         assert BUTTON not in li.next().labels
-    li.asks(BOTH)
-    answer = li.next()
-    li.presses(answer, "3").notification()
-    assert BUTTON not in answer.edited().labels
 
 
 def test_below_inline_messages(telegram: Telegram) -> None:
