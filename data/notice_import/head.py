@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from data.chinese import simplify
 from data.notice_import.blocks import Line
 from data.notice_import.dates import date_of_page, date_of_printing, date_of_publication, is_date, parse_date
 from data.notice_import.names.agencies import is_agency, is_agency_list
@@ -27,15 +28,21 @@ _NUMBER = re.compile(
     r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
 )
 _LETTERHEAD = re.compile(
-    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$"
+    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s函$"
 )
 _ISSUER_LABEL = re.compile(
     r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|主办单位|主辦單位|主辦機構|主辦機關|主办"
-    r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
+    r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:|｜]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
     r"(?=(?:发|成|生成|公开|索引|文号|主题|有效|标题|名称|来源|日期|时间|字号|浏览|作者|编辑|信息)[\u4e00-\u9fff]{0,4}[：:]"
     r"|[\s　，,；;|｜]|$)"
 )
 """The name stops at the next label: spans of a page may stand side by side without a space."""
+_ANNOUNCED = re.compile(
+    r"(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?(?:公[布佈]|[发發][布佈]|揭[晓曉])"
+)
+"""The beginning of a press release: 国家发展委员会今（15）日公布…."""
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
+"""The title in a second language after the Chinese one."""
 _WITHOUT_DATE = re.compile(
     r"(?:中[华華]民[国國]|民[国國])?\s*[〇○零O0-9一二三四五六七八九十]{2,5}\s*[年./-]\s*[0-9一二三四五六七八九十]{1,3}\s*"
     r"(?:[月./-]\s*(?:[0-9一二三四五六七八九十]{1,3}\s*[日號号]?)?)?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
@@ -68,7 +75,14 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
     named = _from_title(title, places)
     # 市政府办公厅关于…: the title leaves to the page which city it is
     in_full = [] if any(re.match("[市省区县]", name) for name in named) else named
-    issuers = signed or _letterhead(before, at, end, places) or in_full or _labelled(outside, places) or named
+    issuers = (
+        signed
+        or _letterhead(before, at, end, places)
+        or in_full
+        or _announced(before, places)
+        or _labelled(outside, places)
+        or named
+    )
     issued = date or _published(lines) or _dated(before[end : end + 5])
     return Head(_without_letterhead(title), tuple(issuers), issued)
 
@@ -97,7 +111,7 @@ def _can_begin(line: Line, places: Places) -> bool:
     if (
         len(text) < 5
         or len(re.findall("[\u4e00-\u9fff]", text)) < 4
-        or re.search(r"[。；]|：$|:$", text)
+        or re.search(r"[。；]|：$|:$|^(?:正本|副本|主旨|主送|抄送|[说說]明)[：:]", text)
         or is_date(text)
         or _NUMBER.search(text)
     ):
@@ -106,7 +120,8 @@ def _can_begin(line: Line, places: Places) -> bool:
         return False
     if re.search(r"->|>|»|›|\|", text) or re.match(r"[（(].*[）)]$", text):
         return False
-    return not is_agency_list(_LETTERHEAD.sub("", text), places) or bool(_TITLE_END.search(text))
+    issuers = _LETTERHEAD.sub("", text)
+    return not is_agency_list(issuers, places) or bool(_TITLE_END.search(text) and issuers == text)
 
 
 def _can_continue(text: str, line: Line, places: Places) -> bool:
@@ -124,8 +139,8 @@ def _can_continue(text: str, line: Line, places: Places) -> bool:
 
 def _score(text: str, line: Line, at: int) -> float:
     score = 2.0 * line.heading + (3.0 if _OFFICIAL.search(text) else 0.0)
-    score += 1.5 * bool(_TITLE_END.search(text)) + 1.0 * bool(_SUBJECT.search(text))
-    if re.match(r"附件|附表|附[：:]|[一二三四五六七八九十]+、|\d+[.、．]|[（(]", text):
+    score += 1.5 * bool(_TITLE_END.search(text)) + 1.0 * bool(_SUBJECT.search(simplify(text)))
+    if re.match(r"附[件表：:]|[一二三四五六七八九十]+、|\d+[.、．]|[（(]", text):
         score -= 3
     if len(text) > 80 or _META.search(text):
         score -= 1.5
@@ -133,7 +148,7 @@ def _score(text: str, line: Line, at: int) -> float:
 
 
 def _without_letterhead(title: str) -> str:
-    return re.sub(r"^附件\s*\d*\s*[:：]?\s*", "", title).strip()
+    return _ENGLISH.sub("", re.sub(r"^附[件表]\s*(?:\d{1,2}(?!\d))?\s*[:：]?\s*", "", title)).strip()
 
 
 def _signature(lines: Sequence[Line], places: Places) -> tuple[list[str], str | None]:
@@ -223,6 +238,11 @@ def _from_title(title: str, places: Places) -> list[str]:
         return []
     names = re.split(r"\s+|、", match["issuers"].strip())
     return names if all(is_agency(name, places) for name in names) else []
+
+
+def _announced(lines: Sequence[Line], places: Places) -> list[str]:
+    matches = (_ANNOUNCED.match(line.text) for line in lines)
+    return next(([match["name"]] for match in matches if match and is_agency(match["name"], places)), [])
 
 
 def _labelled(lines: Sequence[Line], places: Places) -> list[str]:

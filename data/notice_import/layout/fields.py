@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from data.notice_import.columns import Role, column_role
-from data.notice_import.layout.reading import Reading, make_reading
+from data.notice_import.layout.reading import Reading, is_nothing, make_reading
 from data.notice_import.names.agencies import FIELD_BREAK, Judge, is_agency
 from data.notice_import.names.places import Places
 
@@ -31,7 +31,7 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
             if role == "agency":
                 found = True
                 into = agencies
-            elif role == "title":
+            elif role == "title" and not (titles and line.endswith("。")):  # 主要做法：…。 tells of the case
                 named, into = text, None
                 continue
             elif label:
@@ -41,7 +41,7 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
                 continue
             elif agencies and agencies[-1] and not (into is agencies and judge.is_strict_list(text)):
                 into = None  # a summary after the agencies
-            if text and into is not None:
+            if into is not None and not is_nothing(text):
                 into.append(text)
     if not found or not (named or titles):
         return None

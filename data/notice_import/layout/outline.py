@@ -148,6 +148,7 @@ class Outline:
     def __init__(self, lines: Sequence[Line], items: Sequence[Item], places: Places) -> None:
         above: list[tuple[list[Heading], str]] = []
         stack: list[tuple[int, Heading]] = []
+        with_items: list[Heading] = []  # what stands right above an item has no ranks below it
         group = ""
         end = 0
         # lines above an item whose number goes on tell kinds of winners within a tier
@@ -165,12 +166,13 @@ class Outline:
                 is_plain = not heading.style and heading.count is None
                 if has_kinds and is_plain and any(h.style or h.count is not None for _, h in stack):
                     continue
-                level = self._level(heading, stack)
+                level = self._level(heading, stack, with_items)
                 stack = [(upper, other) for upper, other in stack if upper < level]
                 stack.append((level, heading))
                 if level == 0:
                     group = "" if not any(places.group_heading(h.name) for h in found) else group
             above.append(([heading for _, heading in stack], group))
+            with_items += [heading for _, heading in stack[-1:]]
             end = item.end
         # what stands above all tiers, without a number or count, names the list
         while all(len(s) > 1 and s[0] == above[0][0][0] and not s[0].style and s[0].count is None for s, _ in above):
@@ -212,9 +214,10 @@ class Outline:
                 yield heading
 
     @staticmethod
-    def _level(heading: Heading, stack: Sequence[tuple[int, Heading]]) -> int:
+    def _level(heading: Heading, stack: Sequence[tuple[int, Heading]], with_items: Sequence[Heading]) -> int:
         for level, other in stack:
-            if other.style == heading.style and (is_rank(other.name) == is_rank(heading.name)):
+            is_beside = other in with_items or is_rank(other.name) == is_rank(heading.name)
+            if other.style == heading.style and is_beside:
                 return level
         if heading.style:
             return _UPPER[heading.style]

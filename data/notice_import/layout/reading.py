@@ -38,6 +38,11 @@ def is_title(text: str) -> bool:
     )
 
 
+def is_nothing(text: str) -> bool:
+    """Return whether a cell or the value of a label says that there is none: —, /, 无."""
+    return bool(re.fullmatch(r"[-—–/／无無\s]*", text))
+
+
 def make_reading(title: str, agencies: str) -> Reading | None:
     """Return the reading with a clean title; None if the text cannot be a title."""
     if not is_title(title):

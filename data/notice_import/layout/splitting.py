@@ -18,7 +18,8 @@ _INLINE = (
     re.compile(r"(?:(?<=[；;。：:，,、\s])|^)[（(]\d{1,3}[）)]"),
     re.compile(r"(?:(?<=[；;。：:\s）)])|^)\d{1,3}[.．、](?!\d)"),
 )
-_ORNAMENT = re.compile(r"([★☆◆◇■□●○▲△※～~=*#_—–·•-])\1*\s*(?P<text>[^★☆◆◇■□●○▲△※～~=*#_—–·•-]{2,30}?)\s*\1+$")
+_ORNAMENT = re.compile(r"([^\w\s…\"'、，。]|_)\1*\s*(?P<text>(?:(?!\1).){2,30}?)\s*\1+$")
+"""A heading between marks of one kind: ★★ 一等奖 ★★, / 十佳案例 /."""
 _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")

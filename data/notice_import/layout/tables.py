@@ -18,7 +18,7 @@ from data.notice_import.layout.headings import (
     looks_like_heading,
     parse_heading,
 )
-from data.notice_import.layout.reading import clean_title, is_title
+from data.notice_import.layout.reading import clean_title, is_nothing, is_title
 from data.notice_import.names.agencies import FIELD_BREAK, is_agency, is_agency_list
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
@@ -28,7 +28,7 @@ Roles = tuple[Role, ...]
 
 _NO_CASE = re.compile(r"(?:合计|总计|小计|共计)[^\u4e00-\u9fff]*$|(?:注|备注|說明|说明)[:：]")
 """Cells of rows of sums and remarks."""
-_RANK_COLUMN = re.compile("[奖獎等级級次]")
+_RANK_COLUMN = re.compile("[奖獎等级級次名]")
 """Names of columns that make tiers; beside one, fields and kinds make none."""
 
 
@@ -103,6 +103,9 @@ def _settle(
 
     A column with an unknown name is the agency or title if no other is. Without a title, an agency is the case itself.
     """
+    roles = [
+        "tier" if role == "number" and any(is_rank(row[at]) for row in rows) else role for at, role in enumerate(roles)
+    ]
     titles = [at for at, role in enumerate(roles) if role == "title"]
     result = list(roles)
     if len(titles) > 1:
@@ -215,7 +218,7 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
         sources = [*texts.get("agency", []), *texts.get("partner", [])]
         if "agency" not in roles:
             sources += [cell for cell in texts.get("person", []) if _has_agency(cell, places)]
-        agencies = [cell for cell in sources if not _is_nothing(cell)]
+        agencies = [cell for cell in sources if not is_nothing(cell)]
         if "title" in texts and not texts["title"] and agencies:
             texts["title"] = [state.get(-1, "")]  # a second agency of the case above
         title = "".join(texts["title"][:1]) if "title" in texts else "\n".join(agencies[:1])
@@ -246,10 +249,6 @@ def _carry(cell: str, at: int, roles: Roles, state: dict[int, str]) -> str:
         state[at] = cell or state.get(at, "")
         return state[at]
     return cell
-
-
-def _is_nothing(cell: str) -> bool:
-    return bool(re.fullmatch(r"[-—–/／无無\s]*", cell))
 
 
 def _is_total(row: Sequence[str]) -> bool:

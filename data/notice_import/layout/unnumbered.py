@@ -114,6 +114,8 @@ def _by_agency(lines: Sequence[Line], kinds: Sequence[str], *, first: bool) -> l
             continue
         if items and at < items[-1].end:
             continue
+        if lines[at + 1].heading and not lines[at].heading:
+            continue  # what the source marks as a heading begins a section
         if any(
             (number := parse_number(lines[i].text)) and number.style not in ("bullet", "bare") for i in (at, at + 1)
         ):
@@ -137,6 +139,10 @@ def _with_gaps_filled(items: Sequence[Item], lines: Sequence[Line], kinds: Seque
             result.append(Item(start, item.start, [lines[start].text, lines[start + 1].text], 0))
         result.append(item)
         end = item.end
+    if result and end + 1 < len(lines):  # after the last one, if the source marks its title as it marks the others
+        marks = [line.heading for line in lines[end - 2 : end]]
+        if any(marks) and marks == [line.heading for line in lines[end : end + 2]]:
+            result.append(Item(end, end + 2, [lines[end].text, lines[end + 1].text], 0))
     return result or list(items)
 
 
@@ -189,14 +195,17 @@ def _is_signed(lines: Sequence[Line], at: int) -> bool:
 
 
 def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
-    """Items of an agency alone, below headings that state a count or have a number."""
+    """Items of an agency alone, below headings that state a count, have a number or are places."""
     items: list[Item] = []
     below = False
+    by_place = sum(bool(places.group_heading(line.text)) for line in lines) > 1
     for at, kind in enumerate(kinds):
         heading = parse_heading(lines[at].text, 0)
         if lines[at].heading and places.group_heading(heading.name):
             continue
-        if kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
+        if by_place and places.group_heading(lines[at].text):
+            below = True
+        elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
             below = heading.count is not None or bool(heading.style) or lines[at].heading
         elif kind == "agency" and below and not heading.style and not _is_signed(lines, at):
             items.append(Item(at, at + 1, [lines[at].text], 0))

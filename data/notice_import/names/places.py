@@ -12,6 +12,8 @@ from data.regions import RegionTable, read_table
 
 _RANK: dict[str, int] = {"province": 0, "city": 1, "county": 2, "town": 3}
 _TOWN = re.compile("[\u4e00-\u9fff]{1,6}?(?:镇|(?<!城)乡|街道)(?!业|村振|办(?!事处))")
+_CORPS = "新疆生产建设兵团"
+"""Stands beside the provinces in lists of them."""
 _MARKET = ("市场", "区域", "县域")
 _CITY_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?:市|州)")
 
@@ -61,6 +63,8 @@ class Places:
 
     def group_heading(self, text: str) -> str:
         """Return the full name of the province or city that `text` is the name of; empty if it is none."""
+        if text == _CORPS:
+            return text
         region = self.region(text)
         return region.name if region and region.level != "county" else ""
 

@@ -54,6 +54,8 @@ _BLOCKS = (
         ("figure", "figcaption", "center", "address", "body", "html", "td", "th", "tr", "tbody", "hr", "caption")
     )
 )
+_LINK = re.compile(r"(?:查看|阅读|了解|点击)?(?:详情|详细|更多|全文|原文|查看|下载|进入)[\s>»]*")
+"""The text of links beside what they lead to."""
 MAX_DEPTH = 200
 """Elements within each other; a page has about 30."""
 MAX_SPAN = 1000
@@ -87,7 +89,7 @@ class _Walk:
                 self._text.append(re.sub(r"\s+", " ", child.text_content or ""))
             elif tag == "br":
                 self._text.append("\n")
-            elif tag in _SKIPPED:
+            elif tag in _SKIPPED or (tag == "a" and _LINK.fullmatch(child.text().strip())):
                 continue
             elif tag == "table" and _is_data(child):
                 yield from self._flush(heading=heading)

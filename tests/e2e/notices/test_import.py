@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.data.notice_import import documents
+from tests.data.notice_import import word_documents
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import Telegram, User
@@ -130,7 +130,8 @@ def test_a_pasted_notice_is_previewed_published_announced_and_withdrawn(
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("通知.docx", documents.numbered_word()), ("通知.txt", TEXT.encode()), (None, TEXT.encode())]
+    ("name", "content"),
+    [("通知.docx", word_documents.numbered_word()), ("通知.txt", TEXT.encode()), (None, TEXT.encode())],
 )
 def test_a_file_is_previewed(admin: User, name: str | None, content: bytes) -> None:
     admin.sends(name, content)

@@ -1,0 +1,142 @@
+"""Make the PDF files of notices that go over several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.data.notice_import.pdf_documents import new_pdf
+
+_ALIGN = {"C": "C", "R": "R"}
+"""The kinds of lines that do not begin at the left."""
+
+
+def bracketed_pdf() -> bytes:
+    """A PDF whose cases, each with its agencies in brackets after the title, go on across lines and pages."""
+    return _written(
+        (
+            ("C", "国家文物局关于公布2022年度文物事业高质量发展"),
+            ("C", "推介案例的通知"),
+            ("C", "文物政发〔2022〕31号"),
+            ("P", "各省、自治区、直辖市文物局（文化和旅游厅/局），新疆生产建设兵团文物局："),
+            (
+                "P",
+                "为发挥典型引路作用，我局组织开展了推介活动。经自愿申报、省级初选、专家评议，确定“苏州古城保护‘古城细胞解剖工程’”等8个案例为推介案例。",
+            ),
+            ("P", "特此通知。"),
+            ("P", "附件：2022年度文物事业高质量发展推介案例名单"),
+            ("R", "国家文物局"),
+            ("R", "2022年12月30日"),
+            ("P", "附件"),
+            ("C", "2022年度文物事业高质量发展推介案例名单"),
+            ("C", "（按行政区划排序）"),
+            (
+                "P",
+                "1. 长城国家文化公园（河北段）数字化保护与沉浸式体验（河北省文物局、国家文物局长城研究基地〈燕山〉）",
+            ),
+            ("P", "2. 平遥古城民居“三三三”补助修缮（山西省平遥县人民政府）"),
+            (
+                "P",
+                "3. 苏州古城保护“古城细胞解剖工程”（江苏省苏州市姑苏区人民政府、苏州国家历史文化名城保护区管理委员会）",
+            ),
+            ("P", "4. 良渚古城遗址5000+文化公园群（杭州良渚遗址管理区管理委员会）"),
+            (
+                "P",
+                "5. 泉州世界遗产“海丝驿站”志愿讲解体系建设与青少年研学课程开发（福建省泉州市文化广电和旅游局）",
+            ),
+            (
+                "P",
+                "6. 三星堆遗址考古“方舱”与多学科联合攻关（四川省文物考古研究院、北京大学、中国社会科学院考古研究所）",
+            ),
+            ("P", "7. 敦煌石窟“线上开放素材库”（敦煌研究院）"),
+            ("P", "8. 安西都护府遗址群联防巡护（新疆维吾尔自治区库车市文化体育广播电视和旅游局）"),
+        ),
+        size=15,
+    )
+
+
+def places_pdf() -> bytes:
+    """A PDF by city, whose numbers go on, with full-width dots and a title of two lines."""
+    return _written(
+        (
+            ("C", "江苏省水利厅文件"),
+            ("C", "苏水农〔2021〕29号"),
+            ("C", "省水利厅关于命名第二批农村生态河道"),
+            ("C", "建设样板的通知"),
+            ("P", "各设区市水利（务）局："),
+            ("P", "经县级申报、市级审核、省级评定，命名下列8条河道为第二批农村生态河道建设样板。"),
+            ("P", "一、南京市"),
+            ("P", "1．石臼湖生态廊道（申报单位：高淳区水务局）"),
+            ("P", "2．九乡河“水脉书香”河段（申报单位：栖霞区水务局、南京大学）"),
+            ("P", "二、徐州市"),
+            ("P", "3．大沙河“果园河畔”综合治理段（申报单位：丰县水务局、丰县大沙河镇人民政府）"),
+            ("P", "4．沂河古栗林湿地河段（申报单位：新沂市水务局）"),
+            ("P", "三、盐城市"),
+            (
+                "P",
+                "5．串场河“盐韵风情”示范段（申报单位：盐都区水利局、盐城市盐都区大纵湖旅游度假区管理委员会、河海大学水利水电学院）",
+            ),
+            ("P", "6．斗龙港入海河段退渔还湿（申报单位：大丰区水利局）"),
+            ("P", "四、扬州市"),
+            ("P", "7．邵伯湖圩区“一河一景”（申报单位：江都区水利局）"),
+            ("P", "8．龙河“水美乡村”（申报单位：仪征市水利局）"),
+            ("R", "江苏省水利厅"),
+            ("R", "2021年8月23日"),
+            ("P", "抄送：水利部，各设区市人民政府办公室。"),
+            ("P", "江苏省水利厅办公室      2021年8月24日印发"),
+        ),
+        size=14,
+    )
+
+
+def two_page_table_pdf() -> bytes:
+    """A PDF with a ruled table over two pages, whose header the second repeats; cells of several lines."""
+    pdf = new_pdf(footer=True, size=11)
+    pdf.multi_cell(w=0, h=9, text="附件", new_x="LMARGIN", new_y="NEXT")
+    title = "第五届全国建设工程“绿色施工”示范项目名单（第一批）"
+    pdf.multi_cell(w=0, h=9, text=title, align="C", new_x="LMARGIN", new_y="NEXT")
+    projects = (
+        ("深圳国际会展中心（二期）", "中建科工集团有限公司", "深圳市建筑工务署", "广东省建筑业协会"),
+        ("西安奥体中心体育场", "中国建筑第八工程局有限公司", "", "陕西省建筑业协会"),
+        ("雄安站站房及相关工程", "中铁十二局集团有限公司", "中铁建工集团有限公司", "河北省建筑业协会"),
+        (
+            "苏州河段深层排水调蓄管道系统工程试验段",
+            "上海隧道工程有限公司",
+            "上海市城市建设设计研究总院（集团）有限公司",
+            "上海市建筑施工行业协会",
+        ),
+        (
+            "成都天府国际机场航站区土建工程",
+            "中国建筑第八工程局有限公司",
+            "中国五冶集团有限公司、四川省第六建筑有限公司",
+            "四川省建筑业协会",
+        ),
+        ("武汉雷神山医院应急工程", "中建三局集团有限公司", "", "湖北省建筑业协会"),
+        ("哈尔滨地铁2号线大耿家车辆段", "中交隧道工程局有限公司", "中交路桥建设有限公司", "黑龙江省建筑业协会"),
+        ("拉萨贡嘎机场T3航站楼", "北京建工集团有限责任公司", "", "西藏自治区建筑业协会"),
+        (
+            "海口江东新区互联网产业园",
+            "中国能源建设集团华东建设投资有限公司",
+            "海南发展控股置业集团有限公司",
+            "海南省建筑业协会",
+        ),
+        ("兰州中心商业综合体", "甘肃第六建设集团股份有限公司", "", "甘肃省建筑业联合会"),
+    )
+    rows = [("序号", "项目名称", "承建单位", "参建单位", "推荐单位")]
+    rows += [(str(number), *project) for number, project in enumerate(projects, 1)]
+    with pdf.table(col_widths=(10, 40, 38, 38, 28), line_height=9, first_row_as_headings=False) as table:
+        for texts in rows:
+            row = table.row()
+            for text in texts:
+                row.cell(text)
+    for text in ("中国建筑业协会", "二〇二〇年四月二十八日"):
+        pdf.multi_cell(w=0, h=9, text=text, align="R", new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
+def _written(lines: Sequence[tuple[str, str]], *, size: int) -> bytes:
+    """Return a PDF of the lines: C centred, R on the right, P a paragraph."""
+    pdf = new_pdf(footer=True, size=size)
+    for kind, text in lines:
+        indented = ("        " if kind == "P" else "") + text
+        pdf.multi_cell(w=0, h=17, text=indented, align=_ALIGN.get(kind, "L"), new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())

@@ -1,0 +1,129 @@
+"""Make the XLSX files of the notices that tests import, as offices do."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import openpyxl
+
+
+def workbook() -> bytes:
+    """A workbook: a title across all columns, a merged rank and title, a second agency in a row of its own."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows: Sequence[Sequence[object]] = (
+        ("2021年度甘肃省“放管服”改革优秀案例名单",),
+        ("序号", "类别", "案例名称", "实施单位", "市州"),
+        (1, "营商环境类", "企业注销“一网服务”", "兰州市市场监督管理局", "兰州"),
+        (None, None, None, "兰州市税务局", None),
+        (2, None, "“不来即享”惠企政策兑现", "嘉峪关市工业和信息化局", "嘉峪关"),
+        (3, "民生服务类", "敦煌景区“预约制”", "敦煌研究院", "酒泉"),
+        (4, None, "医保“村村通”", "定西市医疗保障局", "定西"),
+        (None, None, None, "定西市安定区医疗保障局", None),
+        (5, None, "藏区群众“马背服务队”", "甘南藏族自治州政务服务中心", "甘南"),
+        ("注：排名不分先后",),
+    )
+    for row in rows:
+        sheet.append(list(row))
+    for merged in ("A1:E1", "A3:A4", "B3:B5", "C3:C4", "E3:E4", "B6:B9", "A7:A8", "C7:C8", "E7:E8", "A10:E10"):
+        sheet.merge_cells(merged)
+    return _saved(book)
+
+
+def workbook_of_sheets() -> bytes:
+    """A workbook with a sheet for each rank."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    header = ("序号", "案例名称", "申报主体")
+    for name, cases in (
+        (
+            "最佳案例",
+            (
+                ("“雪场+研学”", "吉林市北大湖开发区管理委员会"),
+                ("冰雪装备中试基地", "长春国际汽车城管理委员会、吉林大学"),
+            ),
+        ),
+        (
+            "优秀案例",
+            (
+                ("查干湖冬捕直播", "松原市查干湖旅游开发区管理委员会"),
+                ("长白山“粉雪节”", "吉林长白山旅游股份有限公司"),
+                ("朝鲜族冰上民俗", "延边朝鲜族自治州文化广播电视和旅游局"),
+            ),
+        ),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append((f"2024年度吉林省冰雪经济案例名单（{name}）",))
+        sheet.merge_cells("A1:C1")
+        sheet.append(header)
+        for number, case in enumerate(cases, 1):
+            sheet.append((number, *case))
+    return _saved(book)
+
+
+def workbook_with_two_headers() -> bytes:
+    """A workbook with a header of two rows, kinds and ranks merged downwards, and agencies on lines of a cell."""
+    rows = (
+        ("附件2",),
+        ("第四届全国气象科普作品大赛获奖作品名单",),
+        ("序号", "作品类别", "奖项", "作品信息", None, "备注"),
+        (None, None, None, "作品名称", "选送单位", None),
+        (1, "图文类", "一等奖", "云的身份证", "浙江省气象服务中心", None),
+        (2, None, "二等奖", "雷电小百科", "陕西省气象学会\n西安市第八十五中学", None),
+        (3, None, None, "冰雹从哪来", "新疆维吾尔自治区人工影响天气办公室", "网络人气奖"),
+        (4, "视频类", "一等奖", "追台风的人", "广东省气象公共服务中心；汕头市气象局", None),
+        (5, None, "二等奖", "二十四节气手账", "山东省气象局", None),
+        (6, None, None, "一滴水的旅行", "西藏自治区气象局大气探测技术与装备保障中心", None),
+        ("（联系人：张工 010-5899****）",),
+    )
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(list(row))
+    for merged in ("A1:F1", "A2:F2", "A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:F4", "B5:B7", "C6:C7", "B8:B10", "C9:C10"):
+        sheet.merge_cells(merged)
+    sheet.merge_cells("A11:F11")
+    book.create_sheet("Sheet2")
+    return _saved(book)
+
+
+def workbook_with_scores() -> bytes:
+    """A workbook with a sheet for each rank, a blank row above the header, and columns of positions and scores."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, cases in (
+        (
+            "优秀案例",
+            (
+                ("某水泥厂超标排放大气污染物案", "湖北省黄石市生态环境局", "96.2"),
+                ("某网店销售假冒农药案", "湖北省荆州市农业农村局", "95.8"),
+                ("某KTV接纳未成年人案", "湖北省武汉市文化市场综合执法支队、武汉市公安局江岸区分局", "94.1"),
+            ),
+        ),
+        (
+            "入围案例",
+            (
+                ("某超市价格欺诈案", "湖北省鄂州市市场监督管理局", "91.0"),
+                ("某公司非法占用耕地案", "湖北省天门市自然资源和规划局", "90.7"),
+                ("某诊所使用过期药品案", "湖北省随州市卫生健康委员会", "90.5"),
+                ("某货车超限运输案", "湖北省恩施州交通运输综合执法支队", "89.9"),
+            ),
+        ),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append((f"全省行政执法“示范优案”评选结果（{name}）",))
+        sheet.merge_cells("A1:D1")
+        sheet.append(())
+        sheet.append(("排名", "案件名称", "办案单位", "得分"))
+        for number, case in enumerate(cases, 1):
+            sheet.append((number, *case))
+    return _saved(book)
+
+
+def _saved(book: openpyxl.Workbook) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -1,0 +1,259 @@
+"""Make the DOCX files of the notices that tests import, as offices do."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+
+def numbered_word() -> bytes:
+    """A document whose numbers, 一、 and 1., are Word's own; agencies stand on a line below."""
+    document = docx.Document()
+    _define_numbers(document)
+    document.add_paragraph("江西省市场监督管理局", style="Title")
+    document.add_paragraph("关于公布2023年度质量提升典型案例的通知", style="Title")
+    document.add_paragraph("赣市监质〔2023〕21号")
+    document.add_paragraph("各设区市市场监管局：")
+    document.add_paragraph("经评审，确定典型案例5个，现予公布。其中标杆案例2个，优秀案例3个。")
+    for tier, cases in (
+        (
+            "标杆案例（2个）",
+            (
+                ("景德镇陶瓷“一瓷一码”质量追溯", "景德镇市市场监督管理局、景德镇陶瓷大学"),
+                ("赣南脐橙品牌“三统一”", "赣州市市场监督管理局、信丰县人民政府"),
+            ),
+        ),
+        (
+            "优秀案例（3个）",
+            (
+                ("南康家具质量基础设施协同服务", "赣州市南康区市场监督管理局"),
+                ("烟花爆竹“机械换人”", "上栗县应急管理局，江西省李渡烟花集团有限公司"),
+                ("医疗器械注册“前置辅导”", "江西省药品监督管理局医疗器械监管处、行政审批处"),
+            ),
+        ),
+    ):
+        _number(document.add_paragraph(tier), 0)
+        for title, agencies in cases:
+            _number(document.add_paragraph(title), 1)
+            document.add_paragraph(f"单位：{agencies}")
+    document.add_paragraph("江西省市场监督管理局")
+    document.add_paragraph("2023年9月18日")
+    return _saved(document)
+
+
+def table_word() -> bytes:
+    """A document with a table: merged cells of the rank, persons and recommending agencies beside."""
+    document = docx.Document()
+    document.add_paragraph("关于公布第二届全省教师教学创新大赛获奖成果的决定")
+    document.add_paragraph("各高等学校：经评审，决定授予下列成果奖励。")
+    document.add_paragraph("附件：获奖成果名单")
+    document.add_paragraph("辽宁省教育厅")
+    document.add_paragraph("2022年7月6日")
+    rows = [
+        ("奖项", "序号", "成果名称", "主要完成人", "完成单位", "推荐单位"),
+        ("一等奖", "1", "材料力学“虚实双轨”课程重构", "张伟 王芳", "大连理工大学", "大连理工大学教务处"),
+        ("一等奖", "2", "航海英语情境教学", "李强", "大连海事大学航海学院、外国语学院", "大连海事大学"),
+        (
+            "二等奖",
+            "1",
+            "中药炮制“大师课堂”",
+            "赵敏、周涛",
+            "辽宁中医药大学、东北制药集团股份有限公司",
+            "辽宁中医药大学",
+        ),
+        ("二等奖", "2", "满族剪纸进美育课程", "刘洋", "沈阳师范大学\n新宾满族自治县文化馆", "沈阳师范大学"),
+        ("二等奖", "3", "冰雪运动师资联培", "陈晨", "沈阳体育学院", "沈阳体育学院"),
+    ]
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    for first, last in ((1, 2), (3, 5)):
+        text = table.cell(first, 0).text
+        table.cell(first, 0).merge(table.cell(last, 0)).text = text
+    return _saved(document)
+
+
+def headed_word() -> bytes:
+    """A document whose cases are headings, with their agency and text below."""
+    document = docx.Document()
+    document.add_heading("青岛市营商环境创新案例集", 0)
+    document.add_paragraph("青岛市优化营商环境工作领导小组办公室  2022年6月")
+    for tier, cases in (
+        (
+            "一、企业开办",
+            (
+                ("“证照一码通”", "市行政审批服务局", "案例把多个许可合并到一个码。"),
+                ("外商投资“准入一件事”", "市商务局、青岛自贸片区管理委员会", "外资企业一次提交材料。"),
+            ),
+        ),
+        (
+            "二、获得电力",
+            (("“水气暖网”联合报装", "国网山东省电力公司青岛供电公司、市住房和城乡建设局", "四项业务同步办理。"),),
+        ),
+    ):
+        document.add_heading(tier, 1)
+        for title, agencies, text in cases:
+            document.add_heading(title, 2)
+            document.add_paragraph(f"实施单位：{agencies}")
+            document.add_paragraph(text)
+    return _saved(document)
+
+
+def sectioned_word() -> bytes:
+    """A document with a table in which headings across all columns and a row of names begin each rank."""
+    document = docx.Document()
+    document.add_paragraph("附件：")
+    document.add_paragraph("第七届浙江省公共管理创新案例获奖名单")
+    header = ("序号", "获奖案例", "获奖单位")
+    rows = (
+        ("特别贡献奖（1项）",),
+        header,
+        ("1", "“掌上办公”之省建设", "浙江省大数据发展管理局"),
+        ("优秀奖（3项）",),
+        header,
+        ("1", "“无废城市”绍兴样本", "绍兴市生态环境局"),
+        ("2", "山海协作“飞地”", "衢州市发展和改革委员会、杭州市余杭区发展和改革局"),
+        ("3", "“海上枫桥”", "舟山市普陀区委政法委"),
+    )
+    table = document.add_table(rows=0, cols=3)
+    for texts in rows:
+        cells = table.add_row().cells
+        if len(texts) == 1:
+            cells[0].merge(cells[2])
+        for cell, text in zip(cells, texts, strict=False):
+            cell.text = text
+    return _saved(document)
+
+
+def word_with_summaries() -> bytes:
+    """A document with Word's own numbers; below each title the agency in brackets, and what was done."""
+    document = docx.Document()
+    _define_numbers(document)
+    document.add_paragraph("四川省民政厅关于印发2023年度殡葬移风易俗典型案例的通知", style="Title")
+    for text in (
+        "川民函〔2023〕87号",
+        "各市（州）民政局：",
+        "从各地报送的64个案例中遴选7个典型案例（其中节地安葬类3个、厚养薄葬类4个），现印发你们，供学习借鉴。",
+        "四川省民政厅",
+        "2023年11月3日",
+        "2023年度殡葬移风易俗典型案例",
+    ):
+        document.add_paragraph(text)
+    for tier, cases in (
+        (
+            "节地安葬类",
+            (
+                ("“一棵树一个家”生态葬园", "成都市民政局"),
+                ("骨灰海撒到江葬的转变", "泸州市民政局、泸州市殡仪馆"),
+                ("高山村公益性墓地“卧碑化”", "凉山彝族自治州民政局、昭觉县民政局"),
+            ),
+        ),
+        (
+            "厚养薄葬类",
+            (
+                ("红白理事会“三张清单”", "绵阳市安州区民政局"),
+                ("孝老账本", "仪陇县民政局"),
+                ("丧宴“四菜一汤”", "攀枝花市仁和区大田镇人民政府"),
+                ("清明“云祭扫”", "内江市民政局、内江市第一殡仪馆"),
+            ),
+        ),
+    ):
+        _number(document.add_paragraph(tier), 0)
+        for title, agencies in cases:
+            _number(document.add_paragraph(title), 1)
+            document.add_paragraph(f"（报送单位：{agencies}）")
+            document.add_paragraph("主要做法：坚持党建引领，完善村规民约，把文明新风送到群众身边。")
+    return _saved(document)
+
+
+def word_with_numbered_rows() -> bytes:
+    """A document with a table whose rows have Word's own numbers; merged rows begin each rank."""
+    document = docx.Document()
+    _define_numbers(document)
+    document.add_paragraph("关于2022年度全国工会职工书屋示范点创新服务案例的公示")
+    document.add_paragraph("经省级工会推荐、专家评审，拟确定下列8个案例，现予公示，公示期2022年9月5日至9日。")
+    table = document.add_table(rows=0, cols=4)
+    for texts in (
+        ("序号", "推荐单位", "职工书屋所在单位", "案例名称"),
+        ("一、最佳案例",),
+        ("", "黑龙江省总工会", "大庆油田有限责任公司第一采油厂", "钻塔下的流动书箱"),
+        ("", "浙江省总工会", "舟山港综合保税区码头有限公司", "“海上阅读角”跟船走"),
+        ("", "中华全国铁路总工会", "中国铁路青藏集团有限公司格尔木车务段", "高原站区“氧气书吧”"),
+        ("二、优秀案例",),
+        ("", "河北省总工会", "河钢集团邯钢公司", "炼钢炉前“十分钟有声书”"),
+        ("", "湖北省总工会", "宜昌市总工会\n三峡大学图书馆", "快递小哥借书卡"),
+        ("", "海南省总工会", "海口市环境卫生管理局", "环卫驿站“晨读会”"),
+        ("", "甘肃省总工会", "酒泉卫星发射中心", "戈壁夜读"),
+        ("", "新疆生产建设兵团总工会", "第一师阿拉尔市总工会", "棉田帐篷书屋"),
+    ):
+        cells = table.add_row().cells
+        if len(texts) == 1:
+            cells[0].merge(cells[3])
+        for cell, text in zip(cells, texts, strict=False):
+            cell.text = text
+        if texts[0] == "":
+            _number(cells[0].paragraphs[0], 1)
+    document.add_paragraph("中华全国总工会宣传教育部")
+    document.add_paragraph("2022年9月5日")
+    return _saved(document)
+
+
+def word_with_line_breaks() -> bytes:
+    """A document whose paragraphs hold title and agency, apart by a line break."""
+    document = docx.Document()
+    document.add_paragraph("关于2021年全省铁路护路联防优秀案例的通报")
+    document.add_paragraph("各市铁路护路联防工作领导小组办公室：\n经评选，现将优秀案例通报如下。")
+    for text in (
+        "一类案例",
+        "1.无人机巡线“天眼护路”\n\t石家庄市铁路护路联防办、中国铁路北京局集团有限公司石家庄工务段",
+        "2.铁路道口“红马甲”\n\t邯郸市峰峰矿区委政法委",
+        "二类案例",
+        "1.轻飘物“清零”行动\n\t沧州市铁路护路联防办",
+        "2.放羊人变护路人\n\t张家口市宣化区铁路护路联防办",
+        "3.高铁桥下空间“村站共管”\n\t保定市徐水区人民政府、雄安高速铁路有限公司",
+    ):
+        document.add_paragraph().add_run(text).bold = text.endswith("类案例")
+    document.add_paragraph("河北省铁路护路联防工作领导小组办公室\n2021年12月20日")
+    return _saved(document)
+
+
+def _define_numbers(document: Document) -> None:
+    root = document.part.numbering_part.element
+    definition = OxmlElement("w:abstractNum")
+    definition.set(qn("w:abstractNumId"), "90")
+    for depth, (style, text) in enumerate((("chineseCountingThousand", "%1、"), ("decimal", "%2."))):
+        level = OxmlElement("w:lvl")
+        level.set(qn("w:ilvl"), str(depth))
+        for name, value in (("w:start", "1"), ("w:numFmt", style), ("w:lvlText", text)):
+            child = OxmlElement(name)
+            child.set(qn("w:val"), value)
+            level.append(child)
+        definition.append(level)
+    root.insert(0, definition)
+    number = OxmlElement("w:num")
+    number.set(qn("w:numId"), "90")
+    reference = OxmlElement("w:abstractNumId")
+    reference.set(qn("w:val"), "90")
+    number.append(reference)
+    root.append(number)
+
+
+def _number(paragraph: Paragraph, depth: int) -> None:
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no other way
+    properties.get_or_add_numId().val = 90
+    properties.get_or_add_ilvl().val = depth
+
+
+def _saved(document: Document) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
