@@ -89,7 +89,8 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 def column_role(name: str) -> Role | None:
     """Return the role of a column or label with this name; None if it is not such a name."""
     text = _plain(name)  # so that the patterns need no traditional characters
-    if not text or len(_IN_BRACKETS.sub("", text)) > 24:
+    bare = _IN_BRACKETS.sub("", text)
+    if not text or len(bare) > 24 or len(re.findall("[（(]", bare)) != len(re.findall("[）)]", bare)):
         return None
     return next((role for role, pattern in _PATTERNS if pattern.fullmatch(text)), None)
 

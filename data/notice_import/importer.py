@@ -28,7 +28,7 @@ from data.notice_import.readers.registry import read
 from data.notice_import.selection import is_selection
 
 _FURNITURE = re.compile(
-    r"版权所有|ICP备|ICP证|公网安备|技术支持[：:]|网站标识码|^(?:上|下)一[篇条页版]|^第\d+版|^(?:打印|关闭|分享|收藏|返回顶部|扫一扫)|^\W+$"
+    r"版权所有|ICP备|ICP证|公网安备|技术支持[：:]|网站标识码|^(?:上|下)一[篇条页版]|^第\d+版|^(?:责任)?(?:编辑|责编|校对|审核|监制|撰稿|摄影|排版|制作)\s*[：:|｜丨]|^[-—\s]*END[-—\s]*$|^(?:打印|关闭|分享|收藏|返回顶部|扫一扫)|^\W+$"
 )
 """Lines of the page rather than the notice."""
 _PUBLISHER = re.compile(r"((?:主办|发布|颁发|颁奖|指导)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间))\s*[：:]")

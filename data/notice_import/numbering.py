@@ -44,10 +44,15 @@ _STYLES = tuple(
             "case",
             rf"(?:【?(?:典型|优秀|示范|最佳|创新)?(?:案例|项目|范例|实践|做法)(?:编号)?)\s*(?P<value>\d{{1,3}}|{_CHINESE})(?:】|\s*[：:、.．]|\s+|$)",
         ),
+        (
+            "part",
+            rf"(?:PART|Part)\s*\.?\s*(?P<value>\d{{1,2}}|{_CHINESE})[\s.．：:|｜]*|第(?P<part>{_CHINESE})(?:部分|板块|单元)[\s：:、]*",
+        ),
         ("nth", rf"第(?P<value>\d{{1,3}}|{_CHINESE})(?:(?:[个項项名例件]|篇)?\s*[：:、.．]|名\s+)"),
         ("chinese-paren", rf"[（(](?P<value>{_CHINESE})[）)]\s*[、.．]?"),
         ("chinese", rf"(?P<value>{_CHINESE})\s*[、.．](?!\d)"),
         ("paren", r"[（(]\s*(?P<value>\d{1,3})\s*[）)]\s*[、.．]?"),
+        ("lettered", r"[A-Z](?:[-–—](?P<value>\d{1,3})|(?P<padded>0\d))(?=[\s、.．：:“《「]|$)\s*[、.．：:]?"),
         ("bracket", r"[【\[〔](?P<value>\d{1,3})[】\]〕]"),
         ("arabic", r"(?:N[Oo]\.?\s*)?(?P<value>\d{1,4})\s*(?:[、）)]|[.．](?!\d))"),
         ("bare", r"(?:N[Oo]\.?\s*)?0*(?P<value>\d{1,3})(?:\s+(?=\D)|$|(?=[“《「]))"),
@@ -65,7 +70,7 @@ def parse_number(text: str) -> Number | None:
         return _parse_enclosed(text)
     for style, pattern in _STYLES:
         if match := pattern.match(text):
-            value = to_int(match["value"])
+            value = to_int(next(filter(None, match.groups())))
             if value is not None:
                 return Number(style, value, text[match.end() :].strip())
     if match := _BULLET.match(text):

@@ -15,6 +15,8 @@ _FIELD = re.compile(
     r"(?:^|(?<=[\s；;，,。（(、|]))"
     r"(?P<label>[^：:，,。；;、\s“”《》（）()|｜丨]{2,12}(?:[（(][^（）()]{1,10}[）)])?)\s*[：:|｜丨]\s*"
 )
+_NAMES_TITLE = re.compile("[名题題标標]")
+"""In labels of titles that count beside a title without a label: 案例名称."""
 _SPACED_LABEL = re.compile(r"([单單])\s+([位])(?=\s*[：:])")
 
 
@@ -31,7 +33,7 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
             if role == "agency":
                 found = True
                 into = agencies
-            elif role == "title" and not (titles and line.endswith("。")):  # 主要做法：…。 tells of the case
+            elif role == "title" and (not titles or _NAMES_TITLE.search(label)):  # 主要做法：… tells of a case
                 named, into = text, None
                 continue
             elif label:

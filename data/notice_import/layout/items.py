@@ -16,7 +16,13 @@ from data.notice_import.names.places import Places
 Reader = Callable[[Sequence[str], Judge], Reading | None]
 
 _DASH = re.compile(r"\s*(?:——|—|--|–|－|-{1,2}|―)\s*")
+_LEADING = re.compile(
+    r"(?:【[^【】]+】|\[[^\[\]]+\]|〔[^〔〕]+〕|[（(](?:[^（）()]|[（(][^（）()]*[）)])+[）)])\s*(?=.)"
+)
 _TRAILING = re.compile(r"\s*[（(\[【](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)\]】]\s*[。；;]?$")
+_BODY = re.compile("(?:局|厅|部|委|委员会|公司|集团|大学|学院|医院|政府|工会|总会|协会|学会)$")
+"""Endings of agencies that titles do not have."""
+_GAP = re.compile(r"\s{2,}|\t")
 _SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
 _DOING = "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交)"
 _OF = re.compile(
@@ -61,8 +67,9 @@ def read_colon(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 def read_bracket_first(lines: Sequence[str], judge: Judge) -> Reading | None:
     """【某某局】标题."""
-    match = re.match(r"[【\[〔（(](?P<agency>[^】\]〕）)]+)[】\]〕）)]\s*(?P<title>.+)", lines[0])
-    return make_reading(match["title"], match["agency"]) if match and judge.is_list(match["agency"]) else None
+    match = _LEADING.match(lines[0])
+    agency = match[0].strip()[1:-1] if match else ""
+    return make_reading(lines[0][match.end() :], agency) if match and judge.is_list(agency) else None
 
 
 def read_agency_dash(lines: Sequence[str], judge: Judge) -> Reading | None:
@@ -104,6 +111,36 @@ def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
         if judge.is_list(agency) or any(judge.is_agency(part) for part in re.split(r"[\s，,、（）()]+", agency)):
             return make_reading(match["title"], agency)
     return None
+
+
+def read_title_field(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """Title and agencies, apart by wide gaps; persons are left out."""
+    title, *agencies = _fields(lines[0]) or [""]
+    return _of_fields(title, agencies, judge)
+
+
+def read_agency_field(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """Agencies and title, apart by wide gaps; persons are left out."""
+    *agencies, title = _fields(lines[0]) or [""]
+    return _of_fields(title, agencies, judge)
+
+
+def _of_fields(title: str, agencies: Sequence[str], judge: Judge) -> Reading | None:
+    if not agencies or not all(map(judge.is_list, agencies)):
+        return None
+    if judge.is_strict_list(title) and (not judge.lenient or _BODY.search(title)):
+        return None
+    return make_reading(title, "、".join(agencies))
+
+
+def _fields(text: str) -> list[str]:
+    """Return the parts of the text that wide gaps part, without those that are lists of persons."""
+    return [field for field in _GAP.split(text) if not _names_persons(field)] if _GAP.search(text) else []
+
+
+def _names_persons(text: str) -> bool:
+    """Return whether the text is a list of persons: 王建军等, 刘海涛、何平."""
+    return all(is_person(re.sub("等$", "", name)) for name in re.split("[、，, ]", text))
 
 
 def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
@@ -182,6 +219,8 @@ READERS: tuple[tuple[Reader, float], ...] = (
     (read_bracketed, 0.91),
     (read_dash_agency, 0.9),
     (read_agency_dash, 0.9),
+    (read_title_field, 0.89),
+    (read_agency_field, 0.89),
     (read_agency_space, 0.88),
     (read_space_agency, 0.88),
     (read_report, 0.75),
@@ -209,6 +248,8 @@ _LENIENT = (
     read_dash_agency,
     read_agency_dash,
     read_quoted,
+    read_title_field,
+    read_agency_field,
     read_agency_space,
     read_space_agency,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +19,9 @@ from data.notice_import.layout.headings import (
     looks_like_heading,
     parse_heading,
 )
+from data.notice_import.layout.items import read_items
 from data.notice_import.layout.reading import clean_title, is_nothing, is_title
+from data.notice_import.layout.table_shapes import reshape
 from data.notice_import.names.agencies import FIELD_BREAK, is_agency, is_agency_list
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
@@ -28,6 +31,8 @@ Roles = tuple[Role, ...]
 
 _NO_CASE = re.compile(r"(?:合计|总计|小计|共计)[^\u4e00-\u9fff]*$|(?:注|备注|說明|说明)[:：]")
 """Cells of rows of sums and remarks."""
+_MOST = 0.8
+"""The share of rows with title and agency in one cell that tells such a table."""
 _RANK_COLUMN = re.compile("[奖獎等级級次名]")
 """Names of columns that make tiers; beside one, fields and kinds make none."""
 
@@ -42,14 +47,15 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
     group = ""
     first = last = 0
     header = ""
-    tables = _with_headers(blocks)
-    lists = sum(isinstance(block, Table) and is_header(block.rows[0]) for block in tables)
+    tables = reshape(blocks)
+    headed = sum(isinstance(block, Table) and is_header(block.rows[0]) for block in tables)
+    lists = headed or sum(isinstance(block, Table) for block in tables)
     for block in tables:
         if isinstance(block, Line):
             if block.text:
                 above.append(block)
             continue
-        found_roles = _roles(block, roles, places)
+        found_roles = _roles(block, roles, tables, places)
         if not found_roles:
             above = []
             continue
@@ -61,7 +67,7 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
             counts[tier.name] = tier.count
         if is_header(block.rows[0]):
             header += "".join(block.rows[0])
-        new = list(_cases(block, roles, tier.name if tier else "", group, places))
+        new = _with_both(list(_cases(block, roles, tier.name if tier else "", group, places)), places)
         if new:
             first = first or block.number
             last = block.number + len(block.rows) - 1
@@ -70,30 +76,18 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
     return Found(tuple(_merged(cases)), counts, score, first, last, table=True, header=header)
 
 
-def _with_headers(blocks: Sequence[Block]) -> list[Block]:
-    """Split tables at headers that stand within them, as those of pages and of several lists in one sheet do."""
-    result: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            result.append(block)
-            continue
-        start = 0
-        for at, row in enumerate(block.rows):
-            if at > start and is_header(row):
-                result.append(Table(block.rows[start:at], block.number + start))
-                start = at
-        result.append(Table(block.rows[start:], block.number + start))
-    return result
+def _roles(table: Table, before: Roles, blocks: Sequence[Block], places: Places) -> Roles:
+    """Return the roles of the columns: by the header, those of the table before, or by what the cells look like.
 
-
-def _roles(table: Table, before: Roles, places: Places) -> Roles:
-    """Return the roles of the columns: by the header, those of the table before, or by what the cells look like."""
+    A table of a row or two, as below each heading, is looked at with those of `blocks` that have as many columns.
+    """
     header = table.rows[0]
     if is_header(header):
         return _settle([column_role(cell) for cell in header], header, table.rows[1:], places)
     if before and len(before) == len(header):
         return before
-    return _guess(table, places)
+    alike = [block for block in blocks if isinstance(block, Table) and len(block.rows[0]) == len(header)]
+    return _guess(Table(tuple(row for other in alike for row in other.rows), table.number), places)
 
 
 def _settle(
@@ -208,6 +202,7 @@ def _names_tier(line: Line, heading: Heading, *, several: bool) -> bool:
 def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) -> Iterator[FoundCase]:
     rows = table.rows[1:] if is_header(table.rows[0]) else table.rows
     offset = table.number + len(table.rows) - len(rows)
+    is_numbered = "title" in roles and "number" not in roles and _counts_up([row[roles.index("title")] for row in rows])
     state: dict[int, str] = {}
     for line, row in enumerate(rows, offset):
         carried = [_carry(cell, at, roles, state) for at, cell in enumerate(row)]
@@ -223,8 +218,7 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
             texts["title"] = [state.get(-1, "")]  # a second agency of the case above
         title = "".join(texts["title"][:1]) if "title" in texts else "\n".join(agencies[:1])
         title = clean_title(title)
-        number = parse_number(title)
-        if number and number.style in ("arabic", "paren") and "number" not in roles and number.rest:
+        if is_numbered and (number := parse_number(title)) and number.rest:
             title = number.rest
         if any(_NO_CASE.match(cell) for cell in (title, *row)) or not is_title(title):
             continue
@@ -237,6 +231,28 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
             of_row if not tier or of_row == tier else (tier + of_row if is_rank(of_row) and not is_rank(tier) else tier)
         )
         yield FoundCase(title, FIELD_BREAK.join(agencies), line, name or tier, place or group)
+
+
+def _counts_up(titles: Sequence[str]) -> bool:
+    """Return whether all titles begin with numbers of one style, from 1 on."""
+    numbers = [parse_number(title) for title in titles if title]
+    known = [number for number in numbers if number]
+    if not known or len(known) < len(numbers) or len({number.style for number in known}) > 1:
+        return False
+    return all(after.value in (before.value + 1, before.value, 1) for before, after in itertools.pairwise(known))
+
+
+def _with_both(cases: list[FoundCase], places: Places) -> list[FoundCase]:
+    """Return the cases of cells that hold title and agency, read as lines are; all others as they are."""
+    if any(case.agencies for case in cases):
+        return cases
+    readings, _ = read_items([[number.rest if (number := parse_number(c.title)) else c.title] for c in cases], places)
+    if sum(bool(r and r.agencies and r.agencies != r.title) for r in readings) < len(cases) * _MOST:
+        return cases
+    return [
+        replace(case, title=reading.title, agencies=reading.agencies) if reading else case
+        for case, reading in zip(cases, readings, strict=True)
+    ]
 
 
 def _has_agency(cell: str, places: Places) -> bool:

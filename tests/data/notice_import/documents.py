@@ -24,5 +24,8 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "enforcement.xlsx": sheet_documents.workbook_with_scores,
     "relics.pdf": long_pdf_documents.bracketed_pdf,
     "rivers.pdf": long_pdf_documents.places_pdf,
+    "fishery.docx": word_documents.word_with_persons,
+    "data-elements.xlsx": sheet_documents.workbook_with_ranks_side_by_side,
+    "customs-innovation.pdf": long_pdf_documents.stories_pdf,
     "building.pdf": long_pdf_documents.two_page_table_pdf,
 }

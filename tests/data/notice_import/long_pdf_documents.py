@@ -88,6 +88,51 @@ def places_pdf() -> bytes:
     )
 
 
+def stories_pdf() -> bytes:
+    """A PDF by kinds without numbers, with who sent and who recommended a case, and what was done on several lines."""
+    cases = (
+        (
+            "通关便利",
+            "（一）“船边直提”冷链果蔬",
+            "拱北海关所属中山海关",
+            "广东省口岸协会",
+            "将查验前推到船边，货物靠港即提，通关时间由两天压缩到四小时，企业仓储费用同步下降。",
+        ),
+        (
+            "",
+            "（二）中欧班列“铁路快通”",
+            "西安海关所属车站海关、中国铁路西安局集团有限公司",
+            "陕西省口岸协会",
+            "以铁路舱单数据代替转关申报，途中免停留，平均节省一天以上。",
+        ),
+        ("", "（三）跨境电商退货中心仓", "郑州海关", "河南省口岸协会", "退货商品区内一次质检、原箱复出。"),
+        (
+            "安全准入",
+            "（一）外来物种“智能审图”",
+            "天津海关所属天津新港海关",
+            "天津市口岸协会",
+            "机检图像自动识别活体动植物。",
+        ),
+        (
+            "",
+            "（二）边民互市“刷脸申报”",
+            "南宁海关所属友谊关海关、凭祥市口岸和商贸服务局",
+            "广西口岸协会",
+            "边民身份、车辆、货物三单比对。",
+        ),
+    )
+    lines = [("C", "中国口岸协会"), ("C", "2023年度海关监管创新优秀案例")]
+    for kind, title, sender, recommender, text in cases:
+        lines += [("P", kind)] if kind else []
+        lines += [
+            ("P", title),
+            ("P", f"选送单位：{sender}"),
+            ("P", f"推荐单位：{recommender}"),
+            ("P", f"主要做法：{text}"),
+        ]
+    return _written((*lines, ("R", "2024年1月15日")), size=13, numbered=False, height=16)
+
+
 def two_page_table_pdf() -> bytes:
     """A PDF with a ruled table over two pages, whose header the second repeats; cells of several lines."""
     pdf = new_pdf(footer=True, size=11)
@@ -133,10 +178,10 @@ def two_page_table_pdf() -> bytes:
     return bytes(pdf.output())
 
 
-def _written(lines: Sequence[tuple[str, str]], *, size: int) -> bytes:
+def _written(lines: Sequence[tuple[str, str]], *, size: int, numbered: bool = True, height: int = 17) -> bytes:
     """Return a PDF of the lines: C centred, R on the right, P a paragraph."""
-    pdf = new_pdf(footer=True, size=size)
+    pdf = new_pdf(footer=numbered, size=size)
     for kind, text in lines:
         indented = ("        " if kind == "P" else "") + text
-        pdf.multi_cell(w=0, h=17, text=indented, align=_ALIGN.get(kind, "L"), new_x="LMARGIN", new_y="NEXT")
+        pdf.multi_cell(w=0, h=height, text=indented, align=_ALIGN.get(kind, "L"), new_x="LMARGIN", new_y="NEXT")
     return bytes(pdf.output())

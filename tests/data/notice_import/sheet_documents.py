@@ -123,6 +123,46 @@ def workbook_with_scores() -> bytes:
     return _saved(book)
 
 
+def workbook_with_ranks_side_by_side() -> bytes:
+    """A workbook whose ranks stand side by side, each over columns of its own, and the signature below."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("贵州省“数据要素×”大赛获奖项目公示",),
+        ("经初赛、复赛、决赛，现将获奖项目公示如下，公示期5天。联系人：何某 0851-8586****",),
+        ("赛道", "一等奖", None, "二等奖", None),
+        (None, "项目", "主创单位", "项目", "主创单位"),
+        (
+            "交通运输",
+            "高速公路“桥梁体检码”",
+            "贵州高速公路集团有限公司",
+            "农村客运需求响应",
+            "黔东南州交通运输局",
+        ),
+        (
+            "绿色低碳",
+            "磷石膏“一吨一码”",
+            "贵州磷化（集团）有限责任公司",
+            "林业碳汇“天地一体”核算",
+            "贵州省林业科学研究院、贵州大学",
+        ),
+        (
+            "应急管理",
+            "煤矿水害预测模型",
+            "贵州盘江煤电集团技术研究院有限公司",
+            "山洪灾害预警到人",
+            "黔南州水务局",
+        ),
+        ("贵州省大数据发展管理局",),
+        ("2024年9月12日",),
+    ):
+        sheet.append(list(row))
+    for merged in ("A1:E1", "A2:E2", "A3:A4", "B3:C3", "D3:E3", "A8:E8", "A9:E9"):
+        sheet.merge_cells(merged)
+    return _saved(book)
+
+
 def _saved(book: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)

@@ -226,6 +226,28 @@ def word_with_line_breaks() -> bytes:
     return _saved(document)
 
 
+def word_with_persons() -> bytes:
+    """A document whose cases have Word's own 一、, and a person and two kinds of agencies below."""
+    document = docx.Document()
+    _define_numbers(document)
+    document.add_paragraph("上海海洋大学关于表彰渔业科技推广优秀案例（第三批）的决定", style="Title")
+    document.add_paragraph("各二级学院、各有关单位：")
+    document.add_paragraph("经学校科技处组织评审，决定对下列案例予以表彰（排名不分先后）。")
+    for title, person, leading, partner in (
+        ("稻虾共作“零化肥”示范", "李家乐", "水产与生命学院", "金山区水产技术推广站"),
+        ("深远海养殖工船舱养", "张俊", "海洋科学学院、工程学院", "中国船舶集团有限公司第七一五研究所"),
+        ("大闸蟹“数字身份证”", "王锡昌", "食品学院", "苏州市阳澄湖大闸蟹行业协会"),
+        ("长江江豚栖息地评估", "陈新军", "海洋生物资源与管理学院", "农业农村部长江流域渔政监督管理办公室"),
+        ("南极磷虾捕捞装备国产化", "许柳雄", "海洋科学学院", "辽渔集团有限公司"),
+    ):
+        _number(document.add_paragraph(title), 0)
+        for text in (f"负责人：{person}", f"牵头单位：{leading}", f"参与单位：{partner}"):
+            document.add_paragraph(text)
+    document.add_paragraph("上海海洋大学")
+    document.add_paragraph("2019年12月3日")
+    return _saved(document)
+
+
 def _define_numbers(document: Document) -> None:
     root = document.part.numbering_part.element
     definition = OxmlElement("w:abstractNum")
