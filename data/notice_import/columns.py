@@ -82,6 +82,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     ("agency", re.compile(rf".{{1,8}}(?:单位|机关|机构|部门|法院|检察院){_NAME}{_NOTE}")),
+    ("title", re.compile("(?!依托|支撑|相关|其他|所属).{1,12}(?:项目|案例|作品|成果)(?:名称)?")),
 )
 
 

@@ -31,7 +31,7 @@ _LETTERHEAD = re.compile(
     r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s函$"
 )
 _ISSUER_LABEL = re.compile(
-    r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|主办单位|主辦單位|主辦機構|主辦機關|主办"
+    r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|填报单位|填报部门|主办单位|主辦單位|主辦機構|主辦機關|主办"
     r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:|｜]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
     r"(?=(?:发|成|生成|公开|索引|文号|主题|有效|标题|名称|来源|日期|时间|字号|浏览|作者|编辑|信息)[\u4e00-\u9fff]{0,4}[：:]"
     r"|[\s　，,；;|｜]|$)"
@@ -51,6 +51,8 @@ _GAP = 5
 """Lines between an issuer and the date, or another issuer, at most."""
 _AFTER = 4
 """Lines after the list among which an issuer without a date is looked for."""
+_FOOT = 3
+"""Lines at the end among which a date stands with whoever reports: 某某日报 2023年12月20日."""
 _OPENING = 40
 """Lines at the beginning among which the title is looked for."""
 
@@ -83,7 +85,7 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
         or _labelled(outside, places)
         or named
     )
-    issued = date or _published(lines) or _dated(before[end : end + 5])
+    issued = date or _published(lines) or _dated(before[end : end + 5]) or _dated(lines[-_FOOT:])
     return Head(_without_letterhead(title), tuple(issuers), issued)
 
 
@@ -233,7 +235,7 @@ def _letterhead(lines: Sequence[Line], at: int, end: int, places: Places) -> lis
 
 
 def _from_title(title: str, places: Places) -> list[str]:
-    match = re.match(r"(?P<issuers>[^“《]{2,60}?)(?:联合)?(?:关于|關於|公布|发布|\s公告$)", title)
+    match = re.match(r"(?P<issuers>[^“《「]{2,60}?)(?:联合)?(?:关于|關於|公布|发布|\s公告$)", title)
     if not match:
         return []
     names = re.split(r"\s+|、", match["issuers"].strip())

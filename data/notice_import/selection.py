@@ -17,7 +17,7 @@ _RESULT = re.compile(
 _KIND = re.compile("案例|典型|优秀|[奖獎]")
 """Words that a call has as well."""
 _SELECTED = re.compile(
-    "(?:优秀|典型|示范|最佳|十佳|十大|创新|先进|获奖|獲獎|得獎|入选|卓越).{0,14}(?:案例|项目|項目|成果|作品|单位|名单|名單|做法|实践|经验|范例|[奖獎]|论文)"
+    "(?:优秀|典型|示范|最佳|十佳|十大|创新|先进|获奖|獲獎|得獎|入选|卓越).{0,14}(?:案例|项目|項目|成果|作品|单位|名单|名單|做法|举措|实践|经验|范例|[奖獎]|论文)"
 )
 _OTHER = re.compile(
     "成员|任免|聘任|放假|征求意见|培训|会议|参会|招聘|考试|采购|招标|中标|成交|值班|通讯录|联系人|处罚|抽检|不合格"
@@ -57,6 +57,6 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
         return not found.header or bool(_OF_CASES.search(found.header))
     if alone > len(cases) / 2 or with_agency < len(cases) / 2:
         return bool(_RESULT.search(title)) and len(cases) >= 3
-    return bool(_RESULT.search(title)) or any(
+    return bool(_RESULT.search(title) or _SELECTED.search(title)) or any(
         _RESULT.search(line.text) for line in lines if line.number < found.first and len(line.text) < _SHORT
     )

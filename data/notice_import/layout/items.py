@@ -259,8 +259,8 @@ _LENIENT = (
 def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Reading | None], float]:
     """Return title and agencies of each item, None where it is no case, and how sure the whole is.
 
-    The layout that reads most of the items is tried first on each. If it reads at least half of them, names that do not
-    look like agencies are taken for some where it has them.
+    The layout that reads most of the items is tried first on each. Where one reads at least half of them, names that do
+    not look like agencies are taken for some where it has them.
     """
     judge = Judge(places)
     readings = [[reader(item, judge) if item else None for item in items] for reader, _ in READERS]
@@ -272,12 +272,13 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
     order.sort(key=lambda at: (READERS[at][0] is read_title, -totals[at]))
     if order and shares[order[0]] < 0.25:
         order = [at for at in order if READERS[at][0] in (read_title, read_labelled)]
-    if order and shares[order[0]] >= 0.5 and READERS[order[0]][0] in _LENIENT:
-        reader, column = READERS[order[0]][0], readings[order[0]]
-        lenient = Judge(places, lenient=True)
-        column[:] = [
-            found or (reader(item, lenient) if item else None) for found, item in zip(column, items, strict=True)
-        ]
+    lenient = Judge(places, lenient=True)
+    for layout in order:
+        reader, column = READERS[layout][0], readings[layout]
+        if shares[layout] >= 0.5 and reader in _LENIENT:
+            column[:] = [
+                found or (reader(item, lenient) if item else None) for found, item in zip(column, items, strict=True)
+            ]
     result: list[Reading | None] = []
     score = 0.0
     for position in range(len(items)):

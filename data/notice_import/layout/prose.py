@@ -35,7 +35,7 @@ _WITH_BRACKETS = re.compile("《(?P<title>[^《》]+)》[（(](?P<agency>[^（�
 _JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?[由为為是]")
 """What stands between the agencies and the case before: 以及, 第1件為."""
 _RESULT = re.compile(
-    "[）)”」』》][^（）()《》“”「」『』]{0,12}(?:获评|评为|获得|荣获|入选|授予|[为為](?=[特一二三四金银铜銀銅优優]))"
+    "[）)”」』》][^（）()《》“”「」『』]{0,12}(?:获评|评为|获得|荣获|入选|授予|[为為获獲](?=[特一二三四金银铜銀銅优優]))"
     "(?P<tier>[^，。；（）()《》]{2,14})[。；]?$"
 )
 """What all cases of a sentence became, at its end: …（乙局）3个案例获评十佳案例, …“丙”为一等."""
@@ -73,7 +73,8 @@ def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences, and the parts of one that each begin a list: 金奖：…；银奖：…."""
     for match in _SENTENCE.finditer(text):
         parts = re.split("[；;]", match[0])
-        yield from parts if all(map(_WITH_BRACKETS.search, parts)) else _LISTS.split(match[0])
+        is_list = all(map(_WITH_BRACKETS.search, parts)) or all(map(_RESULT.search, parts))
+        yield from parts if is_list else _LISTS.split(match[0])
 
 
 def _best(sentence: str, places: Places) -> tuple[list[Reading], float, str]:

@@ -40,7 +40,7 @@ def is_title(text: str) -> bool:
 
 def is_nothing(text: str) -> bool:
     """Return whether a cell or the value of a label says that there is none: —, /, 无."""
-    return bool(re.fullmatch(r"[-—–/／无無\s]*", text))
+    return bool(re.fullmatch(r"[-—–/／\s]*|[无無]|不[适適]用|暂无|[Nn]/?[Aa]", text.strip()))
 
 
 def make_reading(title: str, agencies: str) -> Reading | None:

@@ -96,6 +96,8 @@ class _Walk:
                 continue
             elif tag == "table" and _is_data(child):
                 yield from self._flush(heading=heading)
+                self._text += [caption.text() for caption in child.css("caption")]
+                yield from self._flush(heading=True)
                 blocks = list(rows_to_blocks(_rows(child), self._number + 1))
                 self._number += sum(1 for _ in child.css("tr"))
                 yield from blocks

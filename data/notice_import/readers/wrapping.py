@@ -100,7 +100,8 @@ def _continues(line: Line, before: Line, margin: int) -> bool:
         return False
     if line.indent - margin > _PARAGRAPH:
         return False  # centred, or a signature at the right
-    return line.indent <= margin + 1 or before.text[-1] not in _SENTENCE_END
+    hangs = before.indent <= margin + 1 and before.text[-1] not in _SENTENCE_END
+    return line.indent <= margin + 1 or hangs
 
 
 def _starts_anew(line: Line) -> bool:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tests.data.notice_import import long_pdf_documents, pdf_documents, sheet_documents, word_documents
+from tests.data.notice_import import (
+    long_pdf_documents,
+    pdf_documents,
+    sheet_documents,
+    word_documents,
+    word_table_documents,
+)
 
 DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "numbered-word.docx": word_documents.numbered_word,
-    "table-word.docx": word_documents.table_word,
+    "table-word.docx": word_table_documents.table_word,
     "workbook.xlsx": sheet_documents.workbook,
     "ruled-table.pdf": pdf_documents.ruled_pdf,
     "wrapped-lines.pdf": pdf_documents.wrapped_pdf,
     "merged-table.pdf": pdf_documents.merged_pdf,
     "unruled.pdf": pdf_documents.unruled_pdf,
     "headings.docx": word_documents.headed_word,
-    "sections-in-table.docx": word_documents.sectioned_word,
+    "sections-in-table.docx": word_table_documents.sectioned_word,
     "two-sheets.xlsx": sheet_documents.workbook_of_sheets,
     "funeral.docx": word_documents.word_with_summaries,
-    "reading-rooms.docx": word_documents.word_with_numbered_rows,
+    "reading-rooms.docx": word_table_documents.word_with_numbered_rows,
     "railway.docx": word_documents.word_with_line_breaks,
     "meteo-pop.xlsx": sheet_documents.workbook_with_two_headers,
     "enforcement.xlsx": sheet_documents.workbook_with_scores,
@@ -27,5 +33,8 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "fishery.docx": word_documents.word_with_persons,
     "data-elements.xlsx": sheet_documents.workbook_with_ranks_side_by_side,
     "customs-innovation.pdf": long_pdf_documents.stories_pdf,
+    "rail-brands.docx": word_table_documents.table_with_remarks,
+    "port-measures.xlsx": sheet_documents.workbook_with_partners,
+    "statistics-day.pdf": long_pdf_documents.gaps_pdf,
     "building.pdf": long_pdf_documents.two_page_table_pdf,
 }

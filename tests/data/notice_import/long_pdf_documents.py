@@ -88,6 +88,32 @@ def places_pdf() -> bytes:
     )
 
 
+def gaps_pdf() -> bytes:
+    """A PDF whose agencies stand below each title, two of them apart by a gap."""
+    cases = (
+        ("一、“数说乡村”大喇叭", "国家统计局河南调查总队"),
+        ("二、统计员的一天VLOG", "浙江省统计局　　国家统计局浙江调查总队"),
+        ("三、“CPI购物车”街头实验", "国家统计局上海调查总队"),
+        ("四、维汉双语统计知识擂台", "新疆维吾尔自治区统计局"),
+        ("五、大学生“数据侦探”营地", "湖北省统计局　　中南财经政法大学统计与数学学院"),
+        ("六、老统计人口述史展览与“一把算盘到一朵云”主题沙龙系列", "山西省统计局"),
+        ("七、住户调查记账户“回娘家”", "国家统计局甘肃调查总队"),
+        ("八、统计直播进工厂", "辽宁省统计局"),
+    )
+    return _written(
+        (
+            ("C", "国家统计局关于公布第五届“统计开放日”"),
+            ("C", "优秀活动案例的通报"),
+            ("P", "各省、自治区、直辖市统计局，国家统计局各调查总队："),
+            ("P", "在第五届中国统计开放日活动中，各地创新形式、扩大宣传。经评选，决定对以下8个案例予以通报表扬。"),
+            *(("P", text) for case in cases for text in case),
+            ("R", "国家统计局"),
+            ("R", "2014年11月5日"),
+        ),
+        size=14,
+    )
+
+
 def stories_pdf() -> bytes:
     """A PDF by kinds without numbers, with who sent and who recommended a case, and what was done on several lines."""
     cases = (

@@ -163,6 +163,28 @@ def workbook_with_ranks_side_by_side() -> bytes:
     return _saved(book)
 
 
+def workbook_with_partners() -> bytes:
+    """A workbook with labels of its head in a row, provinces merged downwards, and a column of partners."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("口岸营商环境创新举措汇总表",),
+        ("填报单位：国家口岸管理办公室", None, None, None, "日期：2022-06-30"),
+        ("省份", "序号", "创新举措", "牵头单位", "配合单位"),
+        ("广西", 1, "边民互市“整进整出”", "南宁海关", "凭祥市人民政府"),
+        (None, 2, "跨境甩挂运输", "广西壮族自治区交通运输厅", "友谊关口岸管理委员会、南宁海关"),
+        ("新疆", 3, "霍尔果斯“农副产品快速通关绿色通道”", "乌鲁木齐海关", None),
+        (None, 4, "公路口岸24小时通关", "新疆维吾尔自治区商务厅", "霍尔果斯市人民政府"),
+        ("上海", 5, "国际航行船舶“一单四报”", "上海海事局", "上海海关、上海出入境边防检查总站"),
+        ("海南", 6, "游艇自由行“口岸联查”", "海口海关", "三亚海事局"),
+    ):
+        sheet.append(list(row))
+    for merged in ("A1:E1", "A2:D2", "A4:A5", "A6:A7"):
+        sheet.merge_cells(merged)
+    return _saved(book)
+
+
 def _saved(book: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def numbered_word() -> bytes:
     """A document whose numbers, 一、 and 1., are Word's own; agencies stand on a line below."""
     document = docx.Document()
-    _define_numbers(document)
+    define_numbers(document)
     document.add_paragraph("江西省市场监督管理局", style="Title")
     document.add_paragraph("关于公布2023年度质量提升典型案例的通知", style="Title")
     document.add_paragraph("赣市监质〔2023〕21号")
@@ -40,46 +40,13 @@ def numbered_word() -> bytes:
             ),
         ),
     ):
-        _number(document.add_paragraph(tier), 0)
+        number(document.add_paragraph(tier), 0)
         for title, agencies in cases:
-            _number(document.add_paragraph(title), 1)
+            number(document.add_paragraph(title), 1)
             document.add_paragraph(f"单位：{agencies}")
     document.add_paragraph("江西省市场监督管理局")
     document.add_paragraph("2023年9月18日")
-    return _saved(document)
-
-
-def table_word() -> bytes:
-    """A document with a table: merged cells of the rank, persons and recommending agencies beside."""
-    document = docx.Document()
-    document.add_paragraph("关于公布第二届全省教师教学创新大赛获奖成果的决定")
-    document.add_paragraph("各高等学校：经评审，决定授予下列成果奖励。")
-    document.add_paragraph("附件：获奖成果名单")
-    document.add_paragraph("辽宁省教育厅")
-    document.add_paragraph("2022年7月6日")
-    rows = [
-        ("奖项", "序号", "成果名称", "主要完成人", "完成单位", "推荐单位"),
-        ("一等奖", "1", "材料力学“虚实双轨”课程重构", "张伟 王芳", "大连理工大学", "大连理工大学教务处"),
-        ("一等奖", "2", "航海英语情境教学", "李强", "大连海事大学航海学院、外国语学院", "大连海事大学"),
-        (
-            "二等奖",
-            "1",
-            "中药炮制“大师课堂”",
-            "赵敏、周涛",
-            "辽宁中医药大学、东北制药集团股份有限公司",
-            "辽宁中医药大学",
-        ),
-        ("二等奖", "2", "满族剪纸进美育课程", "刘洋", "沈阳师范大学\n新宾满族自治县文化馆", "沈阳师范大学"),
-        ("二等奖", "3", "冰雪运动师资联培", "陈晨", "沈阳体育学院", "沈阳体育学院"),
-    ]
-    table = document.add_table(rows=len(rows), cols=len(rows[0]))
-    for row, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = text
-    for first, last in ((1, 2), (3, 5)):
-        text = table.cell(first, 0).text
-        table.cell(first, 0).merge(table.cell(last, 0)).text = text
-    return _saved(document)
+    return saved(document)
 
 
 def headed_word() -> bytes:
@@ -105,39 +72,13 @@ def headed_word() -> bytes:
             document.add_heading(title, 2)
             document.add_paragraph(f"实施单位：{agencies}")
             document.add_paragraph(text)
-    return _saved(document)
-
-
-def sectioned_word() -> bytes:
-    """A document with a table in which headings across all columns and a row of names begin each rank."""
-    document = docx.Document()
-    document.add_paragraph("附件：")
-    document.add_paragraph("第七届浙江省公共管理创新案例获奖名单")
-    header = ("序号", "获奖案例", "获奖单位")
-    rows = (
-        ("特别贡献奖（1项）",),
-        header,
-        ("1", "“掌上办公”之省建设", "浙江省大数据发展管理局"),
-        ("优秀奖（3项）",),
-        header,
-        ("1", "“无废城市”绍兴样本", "绍兴市生态环境局"),
-        ("2", "山海协作“飞地”", "衢州市发展和改革委员会、杭州市余杭区发展和改革局"),
-        ("3", "“海上枫桥”", "舟山市普陀区委政法委"),
-    )
-    table = document.add_table(rows=0, cols=3)
-    for texts in rows:
-        cells = table.add_row().cells
-        if len(texts) == 1:
-            cells[0].merge(cells[2])
-        for cell, text in zip(cells, texts, strict=False):
-            cell.text = text
-    return _saved(document)
+    return saved(document)
 
 
 def word_with_summaries() -> bytes:
     """A document with Word's own numbers; below each title the agency in brackets, and what was done."""
     document = docx.Document()
-    _define_numbers(document)
+    define_numbers(document)
     document.add_paragraph("四川省民政厅关于印发2023年度殡葬移风易俗典型案例的通知", style="Title")
     for text in (
         "川民函〔2023〕87号",
@@ -167,44 +108,12 @@ def word_with_summaries() -> bytes:
             ),
         ),
     ):
-        _number(document.add_paragraph(tier), 0)
+        number(document.add_paragraph(tier), 0)
         for title, agencies in cases:
-            _number(document.add_paragraph(title), 1)
+            number(document.add_paragraph(title), 1)
             document.add_paragraph(f"（报送单位：{agencies}）")
             document.add_paragraph("主要做法：坚持党建引领，完善村规民约，把文明新风送到群众身边。")
-    return _saved(document)
-
-
-def word_with_numbered_rows() -> bytes:
-    """A document with a table whose rows have Word's own numbers; merged rows begin each rank."""
-    document = docx.Document()
-    _define_numbers(document)
-    document.add_paragraph("关于2022年度全国工会职工书屋示范点创新服务案例的公示")
-    document.add_paragraph("经省级工会推荐、专家评审，拟确定下列8个案例，现予公示，公示期2022年9月5日至9日。")
-    table = document.add_table(rows=0, cols=4)
-    for texts in (
-        ("序号", "推荐单位", "职工书屋所在单位", "案例名称"),
-        ("一、最佳案例",),
-        ("", "黑龙江省总工会", "大庆油田有限责任公司第一采油厂", "钻塔下的流动书箱"),
-        ("", "浙江省总工会", "舟山港综合保税区码头有限公司", "“海上阅读角”跟船走"),
-        ("", "中华全国铁路总工会", "中国铁路青藏集团有限公司格尔木车务段", "高原站区“氧气书吧”"),
-        ("二、优秀案例",),
-        ("", "河北省总工会", "河钢集团邯钢公司", "炼钢炉前“十分钟有声书”"),
-        ("", "湖北省总工会", "宜昌市总工会\n三峡大学图书馆", "快递小哥借书卡"),
-        ("", "海南省总工会", "海口市环境卫生管理局", "环卫驿站“晨读会”"),
-        ("", "甘肃省总工会", "酒泉卫星发射中心", "戈壁夜读"),
-        ("", "新疆生产建设兵团总工会", "第一师阿拉尔市总工会", "棉田帐篷书屋"),
-    ):
-        cells = table.add_row().cells
-        if len(texts) == 1:
-            cells[0].merge(cells[3])
-        for cell, text in zip(cells, texts, strict=False):
-            cell.text = text
-        if texts[0] == "":
-            _number(cells[0].paragraphs[0], 1)
-    document.add_paragraph("中华全国总工会宣传教育部")
-    document.add_paragraph("2022年9月5日")
-    return _saved(document)
+    return saved(document)
 
 
 def word_with_line_breaks() -> bytes:
@@ -223,13 +132,13 @@ def word_with_line_breaks() -> bytes:
     ):
         document.add_paragraph().add_run(text).bold = text.endswith("类案例")
     document.add_paragraph("河北省铁路护路联防工作领导小组办公室\n2021年12月20日")
-    return _saved(document)
+    return saved(document)
 
 
 def word_with_persons() -> bytes:
     """A document whose cases have Word's own 一、, and a person and two kinds of agencies below."""
     document = docx.Document()
-    _define_numbers(document)
+    define_numbers(document)
     document.add_paragraph("上海海洋大学关于表彰渔业科技推广优秀案例（第三批）的决定", style="Title")
     document.add_paragraph("各二级学院、各有关单位：")
     document.add_paragraph("经学校科技处组织评审，决定对下列案例予以表彰（排名不分先后）。")
@@ -240,15 +149,16 @@ def word_with_persons() -> bytes:
         ("长江江豚栖息地评估", "陈新军", "海洋生物资源与管理学院", "农业农村部长江流域渔政监督管理办公室"),
         ("南极磷虾捕捞装备国产化", "许柳雄", "海洋科学学院", "辽渔集团有限公司"),
     ):
-        _number(document.add_paragraph(title), 0)
+        number(document.add_paragraph(title), 0)
         for text in (f"负责人：{person}", f"牵头单位：{leading}", f"参与单位：{partner}"):
             document.add_paragraph(text)
     document.add_paragraph("上海海洋大学")
     document.add_paragraph("2019年12月3日")
-    return _saved(document)
+    return saved(document)
 
 
-def _define_numbers(document: Document) -> None:
+def define_numbers(document: Document) -> None:
+    """Give the document a list of two levels: 一、 and 1."""
     root = document.part.numbering_part.element
     definition = OxmlElement("w:abstractNum")
     definition.set(qn("w:abstractNumId"), "90")
@@ -261,21 +171,23 @@ def _define_numbers(document: Document) -> None:
             level.append(child)
         definition.append(level)
     root.insert(0, definition)
-    number = OxmlElement("w:num")
-    number.set(qn("w:numId"), "90")
+    instance = OxmlElement("w:num")
+    instance.set(qn("w:numId"), "90")
     reference = OxmlElement("w:abstractNumId")
     reference.set(qn("w:val"), "90")
-    number.append(reference)
-    root.append(number)
+    instance.append(reference)
+    root.append(instance)
 
 
-def _number(paragraph: Paragraph, depth: int) -> None:
+def number(paragraph: Paragraph, depth: int) -> None:
+    """Number the paragraph on a level of that list, from 0."""
     properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no other way
     properties.get_or_add_numId().val = 90
     properties.get_or_add_ilvl().val = depth
 
 
-def _saved(document: Document) -> bytes:
+def saved(document: Document) -> bytes:
+    """Return the document as a file."""
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
