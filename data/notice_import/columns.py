@@ -14,7 +14,7 @@ Role = Literal["number", "title", "agency", "partner", "person", "tier", "place"
 names and nowhere else; `other` is left aside."""
 
 _BODY = (
-    "(?:单位|机构|机关|部门|企业|公司|学校|高校|院校|医院|院系|学院|主体|团体|组织|法院|检察院|集体|"
+    "(?:单位|机构|机关|部门|企业|公司|学校|高校|院校|院所|医院|院系|学院|主体|团体|组织|法院|检察院|集体|"
     "地区或单位|地区|部门和单位|委办局|所队|伙伴|团队)"
 )
 _DOING = (
@@ -64,7 +64,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "agency",
         re.compile(
-            rf"{_DOING}*{_BODY}(?:[/／]{_BODY})*{_NAME}{_NOTE}|(?:申报|实施|保护)地(?:区)?|(?:申报|实施|推进|责任)?(?:主体|者)|单位"
+            rf"{_DOING}*{_BODY}(?:[/／]?{_BODY})*{_NAME}{_NOTE}|(?:申报|实施|保护)地(?:区)?|(?:申报|实施|推进|责任)?(?:主体|者)|单位"
         ),
     ),
     (

@@ -51,6 +51,8 @@ _GAP = 5
 """Lines between an issuer and the date, or another issuer, at most."""
 _AFTER = 4
 """Lines after the list among which an issuer without a date is looked for."""
+_SHORT_LINE = 50
+"""Characters of a line that may have no more than a name and a date."""
 _FOOT = 3
 """Lines at the end among which a date stands with whoever reports: 某某日报 2023年12月20日."""
 _OPENING = 40
@@ -228,7 +230,7 @@ def _letterhead(lines: Sequence[Line], at: int, end: int, places: Places) -> lis
         if names and all(is_agency(name, places) for name in names) and not _META.search(text):
             found += names
     if not found and end < len(lines):
-        names = _names(_WITHOUT_DATE.sub(" ", lines[end].text))
+        names = _names(_LETTERHEAD.sub("", _WITHOUT_DATE.sub(" ", lines[end].text)).strip(" ·•|｜"))
         if all(is_agency(name, places) for name in names) and not lines[end].text.endswith(("：", ":")):
             found = names
     return found
@@ -257,7 +259,9 @@ def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
 
 def _dated(lines: Sequence[Line]) -> str | None:
     """Return the date in one of the short lines below the title: 某某网 2021年5月20日."""
-    short = (line.text for line in lines if len(line.text) < 50 and not re.search("[。；：]$|编号|編號", line.text))
+    short = (
+        line.text for line in lines if len(line.text) < 50 and not re.search("[。；：]$|编号|編號|公示", line.text)
+    )
     return next((date for text in short if (date := parse_date(text))), None)
 
 

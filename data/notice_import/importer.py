@@ -24,6 +24,7 @@ from data.notice_import.layout.vertical import join_cells
 from data.notice_import.names.agencies import is_agency, split_agencies
 from data.notice_import.names.elision import find_speaker, restore
 from data.notice_import.names.places import Places, load_places
+from data.notice_import.numbering import without_numbers
 from data.notice_import.readers.registry import read
 from data.notice_import.selection import is_selection
 
@@ -54,6 +55,8 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     found = _find(_without_publisher(blocks), places)
     if not found.cases:
         return None
+    titles = without_numbers([case.title for case in found.cases])
+    found = replace(found, cases=tuple(map(_titled, found.cases, titles)))
     head = read_head(lines, places, found.first, found.last)
     if not is_selection(head.title, found, lines):
         return None
@@ -81,7 +84,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
 
 def _is_furniture(text: str) -> bool:
     """Return whether the line is of the page rather than the notice, or names the columns of a table without lines."""
-    words = text.split()
+    words = [] if "|" in text else text.split()
     return bool(_FURNITURE.search(text)) or (len(words) > 2 and is_header(words))
 
 
@@ -119,6 +122,10 @@ def _surest(blocks: Sequence[Block], places: Places) -> Found:
     if len(lines) < len(blocks):
         candidates.insert(0, find_cases_in_tables(blocks, places))
     return max(candidates, key=lambda found: found.score)
+
+
+def _titled(case: FoundCase, title: str) -> FoundCase:
+    return replace(case, title=title)
 
 
 def _once(cases: Sequence[FoundCase], title: str) -> Iterator[FoundCase]:

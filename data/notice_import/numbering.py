@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -55,7 +57,7 @@ _STYLES = tuple(
         ("lettered", r"[A-Z](?:[-–—](?P<value>\d{1,3})|(?P<padded>0\d))(?=[\s、.．：:“《「]|$)\s*[、.．：:]?"),
         ("bracket", r"[【\[〔](?P<value>\d{1,3})[】\]〕]"),
         ("arabic", r"(?:N[Oo]\.?\s*)?(?P<value>\d{1,4})\s*(?:[、）)]|[.．](?!\d))"),
-        ("bare", r"(?:N[Oo]\.?\s*)?0*(?P<value>\d{1,3})(?:\s+(?=\D)|$|(?=[“《「]))"),
+        ("bare", r"(?:N[Oo]\.?\s*)?(?:0(?P<padded>\d)\s+|0*(?P<value>\d{1,3})(?:\s+(?=\D)|$|(?=[“《「])))"),
     )
 )
 _ENCLOSED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿➊-➓]|[⑴-⒇]|[⒈-⒛]|[㈠-㈩]|[㊀-㊉]")
@@ -76,6 +78,16 @@ def parse_number(text: str) -> Number | None:
     if match := _BULLET.match(text):
         return Number("bullet", 0, text[match.end() :].strip())
     return None
+
+
+def without_numbers(titles: Sequence[str]) -> list[str]:
+    """Return the titles without the numbers before them, if all have one of the same style and they count up."""
+    numbers = [parse_number(title) for title in titles]
+    known = [number for number in numbers if number and number.rest]
+    counts_up = all(after.value in (before.value + 1, before.value, 1) for before, after in itertools.pairwise(known))
+    if not known or len(known) < len(titles) or len({number.style for number in known}) > 1 or not counts_up:
+        return list(titles)
+    return [number.rest for number in known]
 
 
 def _parse_enclosed(text: str) -> Number:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -48,8 +47,8 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
     first = last = 0
     header = ""
     tables = reshape(blocks)
+    shapes = [len(block.rows[0]) for block in tables if isinstance(block, Table)]
     headed = sum(isinstance(block, Table) and is_header(block.rows[0]) for block in tables)
-    lists = headed or sum(isinstance(block, Table) for block in tables)
     for block in tables:
         if isinstance(block, Line):
             if block.text:
@@ -59,9 +58,11 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
         if not found_roles:
             above = []
             continue
-        several = lists > 1 or (bool(roles) and not is_header(block.rows[0]))  # or the heading stands within the table
+        several = headed > 1 or (bool(roles) and not is_header(block.rows[0]))  # or the heading stands within the table
         roles = found_roles
-        tier, group = _headings(above, tier, group, places, several=several, is_first=not cases)
+        is_part = shapes.count(len(block.rows[0])) > 1
+        named = [line for line in above if several or not is_part or not is_name_of_list(line.text)]
+        tier, group = _headings(named, tier, group, places, several=several or is_part, is_first=not cases)
         above = []
         if tier and tier.count is not None:
             counts[tier.name] = tier.count
@@ -202,7 +203,6 @@ def _names_tier(line: Line, heading: Heading, *, several: bool) -> bool:
 def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) -> Iterator[FoundCase]:
     rows = table.rows[1:] if is_header(table.rows[0]) else table.rows
     offset = table.number + len(table.rows) - len(rows)
-    is_numbered = "title" in roles and "number" not in roles and _counts_up([row[roles.index("title")] for row in rows])
     state: dict[int, str] = {}
     for line, row in enumerate(rows, offset):
         carried = [_carry(cell, at, roles, state) for at, cell in enumerate(row)]
@@ -218,8 +218,6 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
             texts["title"] = [state.get(-1, "")]  # a second agency of the case above
         title = "".join(texts["title"][:1]) if "title" in texts else "\n".join(agencies[:1])
         title = clean_title(title)
-        if is_numbered and (number := parse_number(title)) and number.rest:
-            title = number.rest
         if any(_NO_CASE.match(cell) for cell in (title, *row)) or not is_title(title):
             continue
         if not agencies and _is_total(row):
@@ -231,15 +229,6 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
             of_row if not tier or of_row == tier else (tier + of_row if is_rank(of_row) and not is_rank(tier) else tier)
         )
         yield FoundCase(title, FIELD_BREAK.join(agencies), line, name or tier, place or group)
-
-
-def _counts_up(titles: Sequence[str]) -> bool:
-    """Return whether all titles begin with numbers of one style, from 1 on."""
-    numbers = [parse_number(title) for title in titles if title]
-    known = [number for number in numbers if number]
-    if not known or len(known) < len(numbers) or len({number.style for number in known}) > 1:
-        return False
-    return all(after.value in (before.value + 1, before.value, 1) for before, after in itertools.pairwise(known))
 
 
 def _with_both(cases: list[FoundCase], places: Places) -> list[FoundCase]:

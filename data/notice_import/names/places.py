@@ -62,8 +62,14 @@ class Places:
         return next(iter(self._table.short(name)), None)
 
     def group_heading(self, text: str) -> str:
-        """Return the full name of the province or city that `text` is the name of; empty if it is none."""
+        """Return the full name of the province or city that `text` is the name of; empty if it is none.
+
+        A city may stand below its province: 江苏省扬州市.
+        """
         if text == _CORPS:
+            return text
+        chain = self.leading(text)
+        if len(chain) > 1 and chain[-1][1] == 1 and self.is_place(text):
             return text
         region = self.region(text)
         return region.name if region and region.level != "county" else ""

@@ -103,7 +103,8 @@ def _aligned_right(rows: list[list[str]]) -> list[list[str]]:
     """
     trimmed = [row[: max((at + 1 for at, cell in enumerate(row) if cell), default=0)] for row in rows]
     width = len(trimmed[0])
-    if not is_header(trimmed[0]) or column_role(trimmed[0][0]) != "tier":
+    is_whole = len({len(row) for row in rows}) == 1
+    if is_whole or not is_header(trimmed[0]) or column_role(trimmed[0][0]) != "tier":
         return rows
     result: list[list[str]] = []
     upper = ""

@@ -36,5 +36,8 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "rail-brands.docx": word_table_documents.table_with_remarks,
     "port-measures.xlsx": sheet_documents.workbook_with_partners,
     "statistics-day.pdf": long_pdf_documents.gaps_pdf,
+    "food-edu.docx": word_documents.word_in_brackets,
+    "vice-president.xlsx": sheet_documents.workbook_with_two_agencies,
+    "islands.pdf": long_pdf_documents.islands_pdf,
     "building.pdf": long_pdf_documents.two_page_table_pdf,
 }

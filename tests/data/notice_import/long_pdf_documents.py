@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fpdf import FPDF
+
 from tests.data.notice_import.pdf_documents import new_pdf
 
 _ALIGN = {"C": "C", "R": "R"}
@@ -194,14 +196,39 @@ def two_page_table_pdf() -> bytes:
     )
     rows = [("序号", "项目名称", "承建单位", "参建单位", "推荐单位")]
     rows += [(str(number), *project) for number, project in enumerate(projects, 1)]
-    with pdf.table(col_widths=(10, 40, 38, 38, 28), line_height=9, first_row_as_headings=False) as table:
+    _write_table(pdf, rows, widths=(10, 40, 38, 38, 28), height=9)
+    for text in ("中国建筑业协会", "二〇二〇年四月二十八日"):
+        pdf.multi_cell(w=0, h=9, text=text, align="R", new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
+def islands_pdf() -> bytes:
+    """A PDF with a ruled table of ranks on each row."""
+    pdf = new_pdf(footer=True, size=12)
+    pdf.multi_cell(w=0, h=12, text="附件2", new_x="LMARGIN", new_y="NEXT")
+    title = "第三届“绿色低碳岛礁”创新方案大赛获奖名单"
+    pdf.multi_cell(w=0, h=12, text=title, align="C", new_x="LMARGIN", new_y="NEXT")
+    rows = (
+        ("奖项", "方案名称", "团队所在单位"),
+        ("一等奖", "海岛微电网“光储柴”协同", "国网浙江省电力有限公司舟山供电公司"),
+        ("二等奖", "珊瑚礁生态混凝土", "中国科学院南海海洋研究所、三沙市生态环境局"),
+        ("二等奖", "海水淡化浓盐水梯级利用", "天津海水淡化与综合利用研究所"),
+        ("三等奖", "岛礁固废“船厂联运”", "珠海市万山海洋开发试验区管理委员会"),
+        ("三等奖", "潮流能灯塔", "浙江大学海洋学院"),
+        ("三等奖", "渔港油污水“移动处理站”", "威海市海洋发展局、哈尔滨工业大学（威海）"),
+    )
+    _write_table(pdf, rows, widths=(22, 70, 62), height=12)
+    for text in ("自然资源部海岛研究中心", "2023年6月8日"):
+        pdf.multi_cell(w=0, h=12, text=text, align="R", new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
+def _write_table(pdf: FPDF, rows: Sequence[Sequence[str]], *, widths: tuple[int, ...], height: int) -> None:
+    with pdf.table(col_widths=widths, line_height=height, first_row_as_headings=False) as table:
         for texts in rows:
             row = table.row()
             for text in texts:
                 row.cell(text)
-    for text in ("中国建筑业协会", "二〇二〇年四月二十八日"):
-        pdf.multi_cell(w=0, h=9, text=text, align="R", new_x="LMARGIN", new_y="NEXT")
-    return bytes(pdf.output())
 
 
 def _written(lines: Sequence[tuple[str, str]], *, size: int, numbered: bool = True, height: int = 17) -> bytes:

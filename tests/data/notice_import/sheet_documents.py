@@ -185,6 +185,28 @@ def workbook_with_partners() -> bytes:
     return _saved(book)
 
 
+def workbook_with_two_agencies() -> bytes:
+    """A workbook with a company and a university in columns of their own, and a period of objections below."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("2023年湖北省“百名科技副总”优秀结对项目公示名单",),
+        ("序号", "等次", "企业名称", "高校院所", "项目名称"),
+        (1, "优秀", "湖北三峰透平装备股份有限公司", "武汉理工大学", "高压比鼓风机叶轮增材修复"),
+        (2, "优秀", "宜昌人福药业有限责任公司", "三峡大学", "麻醉药物连续流合成"),
+        (3, "优秀", "襄阳达安汽车检测中心有限公司", "湖北汽车工业学院", "氢燃料客车低温冷启动测试"),
+        (4, "良好", "黄石东贝压缩机有限公司", "湖北理工学院", "压缩机噪声溯源"),
+        (5, "良好", "安琪酵母股份有限公司", "华中农业大学", "酵母抽提物风味数据库"),
+        (6, "良好", "湖北吉兴化工集团有限公司", "武汉工程大学", "草甘膦母液资源化"),
+        ("公示时间：2023年12月1日至12月7日",),
+    ):
+        sheet.append(list(row))
+    sheet.merge_cells("A1:E1")
+    sheet.merge_cells("A9:E9")
+    return _saved(book)
+
+
 def _saved(book: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)

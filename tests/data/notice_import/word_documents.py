@@ -157,6 +157,46 @@ def word_with_persons() -> bytes:
     return saved(document)
 
 
+def word_in_brackets() -> bytes:
+    """A document whose tiers and cases have Word's own numbers, and agencies in brackets; two issuers on a line."""
+    document = docx.Document()
+    define_numbers(document)
+    for text in (
+        "河北省文明办 河北省教育厅",
+        "关于公布全省中小学“食育”优秀实践案例名单的通知",
+        "冀文明办〔2022〕18号",
+        "各市文明办、教育局，雄安新区宣传网信局、公共服务局：",
+        "现将全省中小学“食育”优秀实践案例名单予以公布（共8个）。",
+    ):
+        document.add_paragraph(text)
+    for tier, cases in (
+        (
+            "小学组（4个）",
+            (
+                "校园“小农场”种出科学课（石家庄市桥西区维明路小学）",
+                "光盘“记账本”（张家口市宣化区天泰寺街小学）",
+                "冀菜大师进课堂（保定市莲池区厚福盈小学、保定市饮食行业协会）",
+                "回汉食俗手拉手（大厂回族自治县实验小学）",
+            ),
+        ),
+        (
+            "中学组（4个）",
+            (
+                "营养午餐“学生议事会”（唐山市第九中学）",
+                "食品标签侦探社（承德市双滦区实验中学）",
+                "渤海渔家饭（秦皇岛市抚宁区第一中学）",
+                "从麦田到餐桌（邯郸市曲周县第一中学、中国农业大学曲周实验站）",
+            ),
+        ),
+    ):
+        number(document.add_paragraph(tier), 0)
+        for case in cases:
+            number(document.add_paragraph(case), 1)
+    document.add_paragraph("河北省精神文明建设指导委员会办公室    河北省教育厅")
+    document.add_paragraph("2022年10月16日")
+    return saved(document)
+
+
 def define_numbers(document: Document) -> None:
     """Give the document a list of two levels: 一、 and 1."""
     root = document.part.numbering_part.element
