@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
 )
 _LETTERHEAD = re.compile(
-    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s函$"
+    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s函$|\s编[印著]?$"
 )
 _ISSUER_LABEL = re.compile(
     r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|填报单位|填报部门|主办单位|主辦單位|主辦機構|主辦機關|主办"
@@ -53,6 +53,8 @@ _AFTER = 4
 """Lines after the list among which an issuer without a date is looked for."""
 _SHORT_LINE = 50
 """Characters of a line that may have no more than a name and a date."""
+_NAME = 5
+"""Characters of a name that is no part of another: 最高人民法院."""
 _FOOT = 3
 """Lines at the end among which a date stands with whoever reports: 某某日报 2023年12月20日."""
 _OPENING = 40
@@ -122,7 +124,7 @@ def _can_begin(line: Line, places: Places) -> bool:
         return False
     if _META.search(text) and not (line.heading or _TITLE_END.search(text)):
         return False
-    if re.search(r"->|>|»|›|\|", text) or re.match(r"[（(].*[）)]$", text):
+    if re.search(r"->|>|»|›|\|.*\|", text) or re.match(r"[（(].*[）)]$", text):
         return False
     issuers = _LETTERHEAD.sub("", text)
     return not is_agency_list(issuers, places) or bool(_TITLE_END.search(text) and issuers == text)
@@ -205,12 +207,11 @@ def _closing(lines: Sequence[Line], places: Places) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    """Split names apart by wide gaps; a name spaced letter by letter is one."""
-    return (
-        [_squeezed(part) for part in re.split(r"\s{2,}|、|\t", text.strip()) if part.strip()]
-        if not _is_spaced(text)
-        else [_squeezed(text)]
-    )
+    """Split names apart by wide gaps, or by spaces if all are long; a name spaced letter by letter is one."""
+    if _is_spaced(text):
+        return [_squeezed(text)]
+    gap = r"\s+|、" if all(len(part) >= _NAME for part in text.split()) else r"\s{2,}|、|\t"
+    return [_squeezed(part) for part in re.split(gap, text.strip()) if part.strip()]
 
 
 def _is_spaced(text: str) -> bool:

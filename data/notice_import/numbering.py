@@ -48,7 +48,7 @@ _STYLES = tuple(
         ),
         (
             "part",
-            rf"(?:PART|Part)\s*\.?\s*(?P<value>\d{{1,2}}|{_CHINESE})[\s.．：:|｜]*|第(?P<part>{_CHINESE})(?:部分|板块|单元)[\s：:、]*",
+            rf"(?:PART|Part)\s*\.?\s*(?P<value>\d{{1,2}}|{_CHINESE})[\s.．：:|｜]*|第(?P<part>{_CHINESE})(?:(?:部分|板块|单元)[\s：:、]*|[篇章辑编][\s：:、]+)",
         ),
         ("nth", rf"第(?P<value>\d{{1,3}}|{_CHINESE})(?:(?:[个項项名例件]|篇)?\s*[：:、.．]|名\s+)"),
         ("chinese-paren", rf"[（(](?P<value>{_CHINESE})[）)]\s*[、.．]?"),

@@ -40,6 +40,8 @@ def _numbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
     )
     for style in dict.fromkeys(number.style for number in numbers if number):
         starts = _runs(lines, numbers, style)
+        if style == "bullet":
+            starts = _innermost(lines, starts)
         if len(starts) >= 2:
             yield read_list(lines, _items(lines, numbers, starts, places), places, 1.0)
 
@@ -80,6 +82,15 @@ def _runs(lines: Sequence[Line], numbers: Sequence[Number | None], style: str) -
             starts.append(index)  # one is missing or was misread
             expected = value + 1
     return starts
+
+
+def _innermost(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """Return the bullets without those that have others, further in, below them."""
+    return [
+        start
+        for start, following in itertools.zip_longest(starts, starts[1:])
+        if following is None or lines[following].indent <= lines[start].indent
+    ]
 
 
 def _items(

@@ -39,5 +39,8 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "food-edu.docx": word_documents.word_in_brackets,
     "vice-president.xlsx": sheet_documents.workbook_with_two_agencies,
     "islands.pdf": long_pdf_documents.islands_pdf,
+    "village-doctor.docx": word_table_documents.collection,
+    "heritage.xlsx": sheet_documents.workbook_of_sites,
+    "stations.pdf": long_pdf_documents.stations_pdf,
     "building.pdf": long_pdf_documents.two_page_table_pdf,
 }

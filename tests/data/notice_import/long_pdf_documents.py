@@ -116,6 +116,32 @@ def gaps_pdf() -> bytes:
     )
 
 
+def stations_pdf() -> bytes:
+    """A PDF whose agencies stand before the title, apart by a gap, below ranks without numbers."""
+    return _written(
+        (
+            ("C", "中国气象局办公室"),
+            ("C", "关于通报2021年度基层台站气象服务优秀案例的函"),
+            ("P", "气办函〔2022〕12号"),
+            ("P", "各省（区、市）气象局，各直属单位："),
+            ("P", "经各单位推荐、专家评审，评选出一等奖2个、二等奖4个，现予通报。"),
+            ("P", "一等奖"),
+            ("P", "黑龙江省五大连池市气象局    寒地黑土“墒情快报”"),
+            ("P", "河南省郑州市气象局    特大暴雨“叫应”复盘与机制重塑"),
+            ("P", "二等奖"),
+            ("P", "福建省武夷山市气象局    岩茶采制“天气日历”"),
+            ("P", "青海省玉树藏族自治州曲麻莱县气象局    虫草季“采挖天气短信”"),
+            ("P", "海南省三沙市气象局    远海渔船“卫星语音预警”"),
+            ("P", "宁夏回族自治区中卫市气象局、中卫市枸杞协会    枸杞“红外防霜”"),
+            ("P", "希望各单位认真学习借鉴，不断提高基层气象服务水平。"),
+            ("R", "中国气象局办公室"),
+            ("R", "2022年1月26日"),
+        ),
+        size=13,
+        height=16,
+    )
+
+
 def stories_pdf() -> bytes:
     """A PDF by kinds without numbers, with who sent and who recommended a case, and what was done on several lines."""
     cases = (

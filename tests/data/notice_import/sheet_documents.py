@@ -207,6 +207,35 @@ def workbook_with_two_agencies() -> bytes:
     return _saved(book)
 
 
+def workbook_of_sites() -> bytes:
+    """A workbook with a note below its title, addresses, and owners in brackets in the name of a column."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("附件：",),
+        ("第二批全国工业遗产活化利用优秀项目名单",),
+        ("(按行政区划序)",),
+        ("序号", "项目", "地址", "申报单位（所有权人）"),
+        (1, "首钢三高炉博物馆", "北京市石景山区", "首钢集团有限公司"),
+        (2, "1933老场坊", "上海市虹口区", "上海创意产业投资有限公司"),
+        (
+            3,
+            "晨光1865创意产业园",
+            "江苏省南京市",
+            "南京晨光集团有限责任公司、南京秦淮文化旅游发展集团有限公司",
+        ),
+        (4, "景德镇陶溪川", "江西省景德镇市", "景德镇陶文旅控股集团有限公司"),
+        (5, "中车株机老厂区", "湖南省株洲市", "中车株洲电力机车有限公司"),
+        (6, "攀钢“象牙微雕”钢城", "四川省攀枝花市", "攀钢集团有限公司"),
+        ("联系单位：工业和信息化部产业政策与法规司",),
+    ):
+        sheet.append(list(row))
+    for merged in ("A2:D2", "A3:D3", "A11:D11"):
+        sheet.merge_cells(merged)
+    return _saved(book)
+
+
 def _saved(book: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)

@@ -1,4 +1,4 @@
-"""Make the DOCX files of the notices that tests import with tables, as offices do."""
+"""Make the DOCX files of the notices that tests import with tables or parts, as offices do."""
 
 from __future__ import annotations
 
@@ -120,4 +120,36 @@ def word_with_numbered_rows() -> bytes:
             number(cells[0].paragraphs[0], 1)
     document.add_paragraph("中华全国总工会宣传教育部")
     document.add_paragraph("2022年9月5日")
+    return saved(document)
+
+
+def collection() -> bytes:
+    """A collection of cases: parts and titles are headings, the agencies and a text below."""
+    document = docx.Document()
+    document.add_heading("2023年度全国乡村医生“银巾帼”健康服务案例汇编", 0)
+    document.add_paragraph("中国农村卫生协会　编")
+    document.add_paragraph("2023年12月")
+    document.add_heading("目　录", 1)
+    for part, cases in (
+        (
+            "第一篇 慢病管理",
+            (
+                ("雪域“马背药箱”", "西藏自治区那曲市班戈县卫生服务中心"),
+                ("“三色家医签约”", "陕西省商洛市柞水县卫生健康局、柞水县下梁镇中心卫生院"),
+            ),
+        ),
+        (
+            "第二篇 妇幼健康",
+            (
+                ("侗寨“接生婆”转岗记", "广西壮族自治区柳州市三江侗族自治县妇幼保健院"),
+                ("孕产妇“周末课堂”", "安徽省阜阳市颍上县妇幼保健计划生育服务中心"),
+                ("留守儿童“视力守护”", "贵州省毕节市威宁彝族回族苗族自治县人民医院、贵州医科大学附属医院"),
+            ),
+        ),
+    ):
+        document.add_heading(part, 1)
+        for title, agencies in cases:
+            document.add_heading(title, 2)
+            document.add_paragraph(agencies)
+            document.add_paragraph("围绕群众最关心的问题，采取了入户随访、集中宣教等措施，受到群众欢迎和好评。")
     return saved(document)
