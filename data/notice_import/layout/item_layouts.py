@@ -142,6 +142,12 @@ def _fields(text: str) -> list[str]:
     return [field for field in fields if not _names_persons(field)] if len(fields) > 2 else fields
 
 
+def _has_persons(text: str) -> bool:
+    """Return whether a field between others is a list of persons."""
+    fields = _GAP.split(text)
+    return len(fields) > 2 and any(map(_names_persons, fields))
+
+
 def _names_persons(text: str) -> bool:
     """Return whether the text is a list of persons: 王建军等, 刘海涛、何平."""
     return all(is_person(re.sub("等$", "", name)) for name in re.split("[、，, ]", text))
@@ -149,6 +155,8 @@ def _names_persons(text: str) -> bool:
 
 def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
     """某某局 标题."""
+    if _has_persons(lines[0]):
+        return None
     for match in re.finditer(r"[\s|/／]+|[，,](?=[“《])", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
         if judge.is_strict_list(left) and len(right) > 2 and not judge.is_strict_list(right):
@@ -158,6 +166,8 @@ def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
     """标题 某某局, also with several agencies apart by spaces."""
+    if _has_persons(lines[0]):
+        return None
     for match in re.finditer(r"[\s|/／]+|[，,]", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
         if judge.is_strict_list(right) and len(left) > 1 and not judge.is_strict_list(left):

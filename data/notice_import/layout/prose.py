@@ -92,7 +92,7 @@ def _listed(sentence: str, places: Places) -> tuple[list[Reading], float]:
         return [], 0.0
     text = sentence[introduction.end() :].strip("。！？ ")
     for separators in ("；;", "、，,"):
-        pieces = [re.sub(r"^(?:以及|及|和)", "", piece) for piece in _split(text, separators)]
+        pieces = [kept for piece in _split(text, separators) if (kept := re.sub("^(?:以及|及|和)", "", piece).strip())]
         if len(pieces) < 2:
             continue
         readings, _ = read_items([[piece] for piece in pieces], places)

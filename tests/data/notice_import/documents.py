@@ -42,5 +42,8 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "village-doctor.docx": word_table_documents.collection,
     "heritage.xlsx": sheet_documents.workbook_of_sites,
     "stations.pdf": long_pdf_documents.stations_pdf,
+    "digital-village.docx": word_table_documents.table_of_kinds,
+    "smart-supervision.xlsx": sheet_documents.workbook_of_grades,
+    "labor-edu.pdf": long_pdf_documents.groups_pdf,
     "building.pdf": long_pdf_documents.two_page_table_pdf,
 }

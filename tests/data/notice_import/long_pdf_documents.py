@@ -142,6 +142,29 @@ def stations_pdf() -> bytes:
     )
 
 
+def groups_pdf() -> bytes:
+    """A PDF whose numbers go on across two groups, with agencies in brackets and a title of two lines."""
+    return _written(
+        (
+            ("C", "教育部职业教育与成人教育司"),
+            ("C", "关于公布全国职业院校“一校一品”"),
+            ("C", "劳动教育优秀案例名单的函"),
+            ("P", "各省、自治区、直辖市教育厅（教委）："),
+            ("P", "一、中职组"),
+            ("P", "1. 一碗兰州牛肉面里的工匠课（兰州现代职业学院）"),
+            ("P", "2. “木匠宿舍”自己修（浙江省东阳市技术学校、东阳市木雕小镇建设发展有限公司）"),
+            ("P", "3. 校园理发店值日制（广西壮族自治区梧州市第二职业中等专业学校）"),
+            ("P", "二、高职组"),
+            ("P", "4. 麦收“志愿机手团”的组织化实施路径与学分认定探索（河南农业职业学院）"),
+            ("P", "5. 远洋船员“厨房学分”（青岛远洋船员职业学院、中远海运船员管理有限公司青岛分公司）"),
+            ("P", "6. 藏餐非遗工坊（西藏职业技术学院）"),
+            ("R", "教育部职业教育与成人教育司"),
+            ("R", "2022年6月30日"),
+        ),
+        size=14,
+    )
+
+
 def stories_pdf() -> bytes:
     """A PDF by kinds without numbers, with who sent and who recommended a case, and what was done on several lines."""
     cases = (

@@ -236,6 +236,27 @@ def workbook_of_sites() -> bytes:
     return _saved(book)
 
 
+def workbook_of_grades() -> bytes:
+    """A workbook with numbers of applications, scores, and grades in the last column."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("2023年度“智慧监管”创新案例评审结果",),
+        ("编号", "案例", "单位", "专家评分", "等级"),
+        ("ZH-03", "无感抽检柜", "南昌市市场监督管理局", "93.2", "一等"),
+        ("ZH-11", "电梯“AI听诊”", "赣江新区市场监督管理局、江西省特种设备检验检测研究院", "92.5", "一等"),
+        ("ZH-07", "网络餐饮“后厨星图”", "九江市市场监督管理局", "90.1", "二等"),
+        ("ZH-15", "气瓶“二维码身份证”", "宜春市樟树市市场监督管理局", "89.7", "二等"),
+        ("ZH-02", "小作坊“阳光账”", "抚州市南丰县市场监督管理局", "87.3", "三等"),
+        ("ZH-19", "商标侵权“以图搜图”", "景德镇市市场监督管理局、景德镇陶瓷大学", "86.6", "三等"),
+        ("ZH-08", "明码标价“云检查”", "吉安市市场监督管理局", "86.0", "三等"),
+    ):
+        sheet.append(list(row))
+    sheet.merge_cells("A1:E1")
+    return _saved(book)
+
+
 def _saved(book: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)

@@ -123,6 +123,32 @@ def word_with_numbered_rows() -> bytes:
     return saved(document)
 
 
+def table_of_kinds() -> bytes:
+    """A document with a table whose kinds are merged downwards, and those who recommend beside."""
+    document = docx.Document()
+    document.add_paragraph("附件")
+    document.add_paragraph("2024年陕西省数字乡村优秀案例名单（拟入选）")
+    rows = (
+        ("类型", "案例名称", "申报单位", "推荐单位"),
+        ("县域统筹类", "“数字白水”苹果大脑", "渭南市白水县人民政府", "渭南市委网信办"),
+        ("县域统筹类", "“秦巴药谷”溯源链", "安康市平利县委网信办、陕西中医药大学", "安康市委网信办"),
+        ("领域特色类", "柞水木耳“云认养”", "商洛市柞水县农业农村局", "商洛市委网信办"),
+        ("领域特色类", "茶园虫情“天眼”", "汉中市西乡县茶业发展中心", "汉中市委网信办"),
+        ("领域特色类", "窑洞民宿“一码订”", "延安市延川县文化和旅游局", "延安市委网信办"),
+        ("企业带动类", "羊乳加工“黑灯车间”", "陕西红星美羚乳业股份有限公司", "渭南市委网信办"),
+    )
+    table = document.add_table(rows=0, cols=4)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    for first, last in ((1, 2), (3, 5)):
+        text = table.cell(first, 0).text
+        table.cell(first, 0).merge(table.cell(last, 0)).text = text
+    document.add_paragraph("中共陕西省委网络安全和信息化委员会办公室")
+    document.add_paragraph("2024年8月7日")
+    return saved(document)
+
+
 def collection() -> bytes:
     """A collection of cases: parts and titles are headings, the agencies and a text below."""
     document = docx.Document()
