@@ -13,6 +13,7 @@ from bot.store import WRONG_KIND, UnansweredQuestion
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.rendering.html import truncate
 from bot.telegram.services import Services
+from data.nouns import shared_noun
 
 MAX_NOTICES = 20
 """Notices that are named: with titles of a hundred characters they fill half a message."""
@@ -60,7 +61,7 @@ def _data_lines(services: Services) -> Iterator[str]:
     # notices are in chronological order
     for notice in dataset.notices[-MAX_NOTICES:]:
         issued = f"，{notice.issued}" if notice.issued else ""
-        yield f"· 《{notice.title}》（{len(notice.cases)} 个案例{issued}）"
+        yield f"· 《{notice.title}》（{shared_noun([notice]).counted(len(notice.cases))}{issued}）"
     if dataset.faults:
         yield f"有错而没有用上的：{len(dataset.faults)} 处"
         yield from (f"· {fault}" for fault in dataset.faults[:MAX_FAULTS])
