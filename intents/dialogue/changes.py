@@ -18,7 +18,7 @@ from intents.dialogue.places import contrast, joint, of_places, told, turn
 from intents.dialogue.positions import pick, step
 from intents.dialogue.quantity import measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere
-from intents.dialogue.swap import drop, exchange, swap
+from intents.dialogue.swap import drop, exchange, other_level, swap
 from intents.dialogue.units import leave_out, of_those_units, of_units, that_unit
 from intents.index.case_index import CaseIndex
 from intents.model.query import Filter, InRegion, PlaceCount, Query, UnitCount, asks_more, leaves
@@ -27,6 +27,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
     widen,
     told,
+    other_level,
     pick,
     step,
     besides,

@@ -69,6 +69,9 @@ def _of_listed(change: Change) -> Query | None:
     one = bool(change.before) and change.index.evaluate(both(*change.before)).bit_count() == 1
     if old.ask == "yes_no" and new.ask == "cases" and change.has("which") and one and fresh and not change.names_case:
         return Query("units", old.where, UnitScope(within=fresh))  # 同一案例中还有江苏的单位吗 → 是哪一个
+    places = tuple(part for part in conjuncts(old.where) if isinstance(part, InRegion))
+    if change.has("each") and new.ask == "count" and old.ask == "cases" and len(places) > 1 and not change.names_unit:
+        return Query("compare", both(*(part for part in conjuncts(old.where) if part not in places)), items=places)
     if old.items and old.ask == "yes_no" and change.has("each") and new.ask == "count":
         return Query("compare", old.where, items=old.items, by=old.by)  # 比江苏多吗 → 各是几个
     leads = change.has("those") or new.ask == "units" or (old.least and new.ask == "count")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from intents.dialogue.change import OWN, Change, is_this_case, kinds_of
-from intents.model.query import Query, both, conjuncts
+from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of
+from intents.model.query import EVERYTHING, Query, both, conjuncts
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -50,6 +50,11 @@ def _share(change: Change) -> Query | None:
         return new.with_(where=change.old.where, scope=change.old.scope)  # 区县局有几家 → 占全部单位的百分之几
     if change.begins("occupy") and change.parts:
         return new.with_(where=both(change.old.where, new.where), every=new.where)
+    if new.where == EVERYTHING and change.old.ask == "notice":
+        return UNCLEAR  # 入选的占百分之几, after the number that was chosen from
+    listed = change.old.ask in ("cases", "count") and change.old.where != EVERYTHING
+    if listed and change.kinds == {"tier"} and new.every == EVERYTHING and "tier" not in kinds_of(change.old.where):
+        return new.with_(where=both(change.old.where, new.where), every=change.old.where)  # 最佳占百分之几
     if new.every is None or set(conjuncts(new.every)) != set(conjuncts(new.where)):
         return OWN
     return new.with_(where=both(change.old.where, new.where))

@@ -11,6 +11,7 @@ from intents.model.query import (
     Filter,
     InRegion,
     Not,
+    OnlyRegions,
     Or,
     PlaceCount,
     Query,
@@ -27,6 +28,8 @@ from intents.model.query import (
 
 def contrast(change: Change) -> Query | None:
     """比江苏少吗, 两省哪个多: the place of the last question and another, or those of the last two."""
+    if change.old.ask == change.new.ask == "compare" and change.new.items and not change.names_case:
+        return change.new.with_(by=change.old.by) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
     if not change.has("than", "compare", "more_of", "less_of") or change.new.items:
         return None
     held = _places(change.old)
@@ -67,7 +70,8 @@ def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
     number = _number_of_places(change)
     either_one = change.events == ["instead", "ne"]  # 或者呢
-    if (change.parts and not number) or not (change.has("any", "all", "both") or either_one):
+    only = change.has("narrowed") and number > 0
+    if (change.parts and not number) or not (change.has("any", "all", "both") or either_one or only):
         return None
     if not (change.refers or change.has("de", "both") or change.ends_attributive):
         return None
@@ -81,7 +85,11 @@ def joint(change: Change) -> Query | None:
     if len(flat) < 2 or number not in (0, len(flat)):
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in old]
-    where = both(*rest, either(*flat) if change.has("any") or either_one else both(*flat))
+    codes = tuple(part.code for part in flat if isinstance(part, InRegion))
+    joined: Filter = either(*flat) if change.has("any") or either_one else both(*flat)
+    if only and len(codes) == len(flat):
+        joined = OnlyRegions(codes)  # 只有这两家的呢
+    where = both(*rest, joined)
     return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
 
 

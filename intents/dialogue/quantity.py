@@ -36,6 +36,8 @@ def measure(change: Change) -> Query | None:
     """换成单位数, after a ranking or a comparison: by another number."""
     if change.parts or change.old.ask not in ("rank", "compare") or not change.has("that", "instead", "turn", "ne"):
         return None
+    if change.old.ask == "compare" and change.has("compare") and change.has("unit", "case"):
+        return change.old.with_(by="units" if change.has("unit") else "cases")  # 参与单位呢，谁多
     counted = next((event.ask.noun for event in change.reading.events if event.ask and event.kind == "howmany"), None)
     ranks_cases = change.old.ask == "rank" and change.old.subject == "cases"
     if counted != "unit" and (counted != "case" or ranks_cases):

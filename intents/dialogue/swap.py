@@ -36,9 +36,7 @@ def swap(change: Change) -> Query | None:
     if not _swaps(change):
         return None
     new, old = change.new, change.old
-    if change.begins("also") and change.has("ne") and all(isinstance(part, Not) for part in change.parts):
-        return old.with_(where=both(old.where, new.where))  # 也没有金华的呢
-    if (moved := _moved(change) or _units_there(change)) is not None:
+    if (moved := _moved(change) or _units_there(change) or _denied_too(change)) is not None:
         return moved
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
@@ -69,6 +67,13 @@ def swap(change: Change) -> Query | None:
         every = _exchanged(every, new.where, keeps=False)
     ask = "cases" if old.ask in ("card", "notice", "help") else old.ask
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _denied_too(change: Change) -> Query | None:
+    """也没有金华的呢: without those too."""
+    if not (change.begins("also") and change.has("ne") and all(isinstance(part, Not) for part in change.parts)):
+        return None
+    return change.old.with_(where=both(change.old.where, change.new.where))
 
 
 def _swaps(change: Change) -> bool:
@@ -167,6 +172,22 @@ def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
             level=new.scope.level or scope.level,
         )
     return replace(scope, level=levels[0]) if levels and scope.level else scope  # 地级市的呢, after units of counties
+
+
+def other_level(change: Change) -> Query | None:
+    """县级呢, after those of 市级: the level alone is exchanged."""
+    named = [part.level for part in change.parts if isinstance(part, UnitLevel) and not part.code]
+    if len(named) != len(change.parts) or change.asks_truth or not change.reading.has("unit_level"):
+        return None
+    if not change.has("ne", "that", "list", "show"):
+        return None
+    level = next(iter((*named, *(NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS))), None)
+    held = next((leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, UnitLevel)), None)
+    if level is None or (held is None and change.old.scope.level is None):
+        return None
+    where = replaced(change.old.where, held, replace(held, level=level)) if held is not None else change.old.where
+    scope = replace(change.old.scope, level=level) if change.old.scope.level else change.old.scope
+    return change.old.with_(where=where, scope=scope)
 
 
 def exchange(change: Change) -> Query | None:

@@ -207,6 +207,10 @@ class Reader(Names):
         """The mention as what stands beside it makes it."""
         if self._is_elsewhere(before, mention):
             return Mention("unknown", mention.tokens)
+        only_filler = after is not None and (after.effects == {"filler"} or after.has("list"))
+        opens = before is None and len(mention.text) == 1 and only_filler
+        if mention.sort == "unknown" and opens:
+            return Mention("op", mention.tokens)  # 兹请…, 现核对…: formal openings
         if mention.sort == "unknown" and after is not None and after.has("once"):
             return Mention("op", mention.tokens)  # 核一遍: what is to be done with the answer
         return Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from intents.index.case_index import LEVELS
 from intents.model.query import (
+    EVERYTHING,
     About,
     ByAgency,
     InRegion,
@@ -109,7 +110,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return query.ask != "rank"  # 谁跟谁合作最多
         case "share":
             each = any(names.join == "each" for one in question.conditions for names, _ in one.names)
-            return query.by == event.kind and not each  # 最佳和优秀各占多少
+            nothing = query.where == query.every == EVERYTHING and query.subject != "units"
+            return query.by == event.kind and not each and not nothing  # 最佳和优秀各占多少
         case "mean":
             return query.by == event.kind
         case "everything" | "every_noun":

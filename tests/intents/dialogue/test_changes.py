@@ -12,6 +12,7 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "another level": ("other_level", "市级单位参与的案例 / 县级呢", "cases units of a county"),
     "the place that was asked for": ("told", "我省参与了几个案例 / 安徽", "count 安徽"),
     # Positions in the last list.
     "第二个": ("pick", "最佳案例有哪些 / 第二个", "cases csj-2022/1/2"),
