@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from intents.index.bitset import positions
 from intents.index.topic_index import TopicIndex
 
 MIN_LENGTH = 6
@@ -17,6 +17,8 @@ MIN_SHARED_BIGRAMS = 0.3
 """The share of its pairs of characters that a title must have to be compared."""
 MAX_CANDIDATES = 200
 """Titles that are compared: those that share most pairs of characters."""
+MIN_RATIO, ALIGNED = 60, 24
+"""The partial ratio from which a name is aligned with the text, and how many names are, at most."""
 MAX_EDIT_RATE = 0.25
 """Edits in a text for each of its characters, at most; two edits in nineteen are a tenth."""
 MARGIN = 2
@@ -47,11 +49,20 @@ def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
         return []
     most = max(1, int(len(text) * MAX_EDIT_RATE))
     found: dict[int, TitleMatch] = {}
-    for position in _candidates(text, topics):
-        for name in topics.subjects[position].split("\n"):
-            part, edits = _nearest_part(text, name)
-            if edits <= most and (position not in found or edits < found[position].edits):
-                found[position] = TitleMatch(position, name, _in_whole_words(part, name), edits)
+    names = [(name, at) for at in _candidates(text, topics) for name in topics.subjects[at].split("\n")]
+    alike = process.extract(
+        text,
+        [name for name, _ in names],
+        scorer=fuzz.partial_ratio,
+        processor=None,
+        score_cutoff=MIN_RATIO,
+        limit=ALIGNED,
+    )
+    for name, _, at in alike:
+        position = names[at][1]
+        part, edits = _nearest_part(text, name)
+        if edits <= most and (position not in found or edits < found[position].edits):
+            found[position] = TitleMatch(position, name, _in_whole_words(part, name), edits)
     ranked = sorted(found.values(), key=lambda match: (match.edits, match.position))
     if len(ranked) > 1 and (ranked[1].edits - ranked[0].edits >= MARGIN or (not ranked[0].edits and ranked[1].edits)):
         return ranked[:1]
@@ -60,12 +71,15 @@ def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
 
 def _candidates(text: str, topics: TopicIndex) -> list[int]:
     """The positions of the subjects that share enough pairs of characters with the text."""
-    shared: Counter[int] = Counter()
-    pairs = sorted({first + second for first, second in pairwise(text)})  # the same order in every process
-    for pair in pairs:
-        shared.update(topics.bigrams.positions_of(pair))
-    least = len(pairs) * MIN_SHARED_BIGRAMS
-    return [position for position, count in shared.most_common(MAX_CANDIDATES) if count >= least]
+    pairs = {first + second for first, second in pairwise(text)}
+    found: list[int] = []
+    for number, some in topics.bigrams.shared(pairs):
+        if number < len(pairs) * MIN_SHARED_BIGRAMS:
+            break
+        found += islice(positions(some), MAX_CANDIDATES - len(found))
+        if len(found) == MAX_CANDIDATES:
+            break
+    return found
 
 
 def _nearest_part(text: str, name: str) -> tuple[str, int]:
