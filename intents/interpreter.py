@@ -163,6 +163,9 @@ class Interpreter(Parser):
         retitled = self._mender.retitled(text) if is_odd(self._index, text, reading) else None
         if retitled is None or retitled.reading.unknown:
             return None
+        places = (mention.text for mention in reading.mentions if mention.sort == "place" and len(mention.text) > 1)
+        if any(place not in retitled.text.clean for place in places):
+            return None  # a place is no slip, whoever has cases there
         longer = len(retitled.text.clean) > len(text.clean)
         empty = reading.bare and not self._index.evaluate(reading.query.where)
         amid = retitled.score >= SURE and has_asides(self._index, reading)
