@@ -32,8 +32,17 @@ from intents.model.query import (
 )
 from intents.outcome import Decision, Outcome
 from intents.parsing.lexicon import Lexicon
+from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
-from intents.parsing.relevance import DOUBTFUL, asks_why, goes_on, is_clear_beside, is_elsewhere, reply_effect
+from intents.parsing.relevance import (
+    DOUBTFUL,
+    asks_why,
+    goes_on,
+    is_clear_beside,
+    is_elsewhere,
+    points_at_cases,
+    reply_effect,
+)
 from intents.parsing.tokenizer import Tokenizer
 from intents.phrasing.description import Describer
 from intents.phrasing.words import TAKE_PART
@@ -244,24 +253,23 @@ class Engine:
         """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
         reading = found.reading
         topics = [group for group in reading.groups if group.sort == "topic"]
-        points = reading.has("case", "those", "that", "about") and (
-            reading.points or not reading.has("howmany", "why", "reason", "issued")
-        )
-        said = reading.mentions
-        other = (
-            len(said) > 1 and said[-1].sort == "unknown" and any(one.has("de") for one in said[-3:-1])
-        )  # 关于长江的七言绝句
-        if not topics or not points or other or unexplained(reading) > DOUBTFUL:
+        words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
+        mask = self.index.evaluate(About(words)) if words else 0
+        if not topics or not mask or not points_at_cases(reading, self._is_said) or unexplained(reading) > DOUBTFUL:
             if not is_clear_beside(reading):
                 return None, self._refuse(found)
             unknown = tuple(mention.text for mention in reading.unknown)
             return None, clarify([self.describer.question(reading.query)], unknown)
-        words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
-        mask = self.index.evaluate(About(words)) if words else 0
         if reading.points and mask.bit_count() == 1:
             return Query("card", IsCase(self.index.select(mask)[0].id)), None
-        titles = (case.title for case in self.index.select(mask)[:3])
+        nearest = self.index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
+        titles = (self.index.cases[at].title for at in nearest)
         return None, clarify(titles, tuple(mention.text for mention in reading.unknown))
+
+    def _is_said(self, mention: Mention) -> bool:
+        """Whether words not understood come to a verb that titles have, too: 研究, 先进做法."""
+        word = mention.tokens[-1].text
+        return self.dictionary.is_verb(word) and self.index.topics.has_words(word)
 
     def _refuse(self, found: Understood | None = None) -> Answer:
         """Offer the cases near in meaning, else refuse; what was not understood is named where something else was."""

@@ -17,9 +17,11 @@ MIN_SHARED_BIGRAMS = 0.3
 """The share of its pairs of characters that a title must have to be compared."""
 MAX_CANDIDATES = 200
 """Titles that are compared: those that share most pairs of characters."""
-MIN_RATIO, ALIGNED = 60, 24
+MIN_RATIO, ALIGNED = 60, 12
 """The partial ratio from which a name is aligned with the text, and how many names are, at most."""
-MAX_EDIT_RATE = 0.25
+MAX_REACH = 4
+"""Characters around what partial ratio aligns in which the nearest part is looked for, at most."""
+MAX_EDIT_RATE = 0.29
 """Edits in a text for each of its characters, at most; two edits in nineteen are a tenth."""
 MARGIN = 2
 """By how many edits the next title must be farther for the first to be meant."""
@@ -49,7 +51,8 @@ def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
         return []
     most = max(1, int(len(text) * MAX_EDIT_RATE))
     found: dict[int, TitleMatch] = {}
-    names = [(name, at) for at in _candidates(text, topics) for name in topics.subjects[at].split("\n")]
+    every = ((name, at) for at in _candidates(text, topics) for name in topics.subjects[at].split("\n"))
+    names = [(name, at) for name, at in every if len(name) >= len(text) - most]
     alike = process.extract(
         text,
         [name for name, _ in names],
@@ -60,7 +63,7 @@ def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
     )
     for name, _, at in alike:
         position = names[at][1]
-        part, edits = _nearest_part(text, name)
+        part, edits = _nearest_part(text, name, most)
         if edits <= most and (position not in found or edits < found[position].edits):
             found[position] = TitleMatch(position, name, _in_whole_words(part, name), edits)
     ranked = sorted(found.values(), key=lambda match: (match.edits, match.position))
@@ -82,7 +85,7 @@ def _candidates(text: str, topics: TopicIndex) -> list[int]:
     return found
 
 
-def _nearest_part(text: str, name: str) -> tuple[str, int]:
+def _nearest_part(text: str, name: str, most: int) -> tuple[str, int]:
     """The part of a name that the text is nearest to, and the number of edits between them."""
     if len(name) <= len(text):
         return name, OSA.distance(text, name)
@@ -90,10 +93,11 @@ def _nearest_part(text: str, name: str) -> tuple[str, int]:
     if aligned is None:
         return name, len(name)
     best = (name, OSA.distance(text, name))
-    for start in range(max(0, aligned.dest_start - 2), aligned.dest_start + 3):
-        for end in range(max(start + 1, aligned.dest_end - 2), min(len(name), aligned.dest_end + 2) + 1):
+    reach = min(most + 1, MAX_REACH)
+    for start in range(max(0, aligned.dest_start - reach), aligned.dest_start + reach + 1):
+        for end in range(max(start + 1, aligned.dest_end - reach), min(len(name), aligned.dest_end + reach) + 1):
             part = name[start:end]
-            edits = OSA.distance(text, part)
+            edits = OSA.distance(text, part, score_cutoff=best[1])
             if (edits, abs(len(part) - len(text))) < (best[1], abs(len(best[0]) - len(text))):
                 best = (part, edits)
     return best
