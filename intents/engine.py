@@ -12,7 +12,7 @@ from data.model import Dataset
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, quote, refuse, reply
 from intents.answers.own_place import ask_whose
 from intents.answers.query_answerer import QueryAnswerer
-from intents.answers.title_places import in_titles, not_among_units
+from intents.answers.title_places import in_parts, in_titles, not_among_units
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
 from intents.index.case_index import CaseIndex
@@ -117,7 +117,10 @@ class Engine:
             decision = decision._replace(query=None, answer=whose, offered=decision.query)
         query = decision.query
         answered = query is not None and query is not found.reading.query
-        titled = in_titles(found.reading, self.index) if query is found.reading.query else None
+        titled = None
+        if query is not None and not answered:
+            query = in_parts(query, self.index) or query
+            titled = in_titles(found.reading, self.index) if query is found.reading.query else None
         query = titled.query if titled else query
         answer = decision.answer or (self._answerer.answer(query, found.reading) if query else self._refuse())
         if titled:

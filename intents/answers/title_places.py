@@ -10,6 +10,25 @@ from intents.model.query import About, InNotice, InRegion, InTier, InTitle, Quer
 from intents.parsing.reading import Reading
 
 
+def in_parts(query: Query, index: CaseIndex) -> Query | None:
+    """Return a query that comes to nothing with a subject cut in two (外资企业|简易注销), where that has a result."""
+    parts = conjuncts(query.where)
+    if query.ask not in ("cases", "card", "units") or len(parts) < 2 or index.evaluate(query.where):
+        return None
+    for at, part in enumerate(parts):
+        if not isinstance(part, About):
+            continue
+        for place, word in enumerate(part.words):
+            for cut in range(2, len(word) - 1):
+                if not (index.topics.has_words(word[:cut]) and index.topics.has_words(word[cut:])):
+                    continue
+                words = (*part.words[:place], word[:cut], word[cut:], *part.words[place + 1 :])
+                where = both(*parts[:at], About(words, part.theme), *parts[at + 1 :])
+                if index.topics.positions_with(words) and index.evaluate(where):
+                    return query.with_(where=where)
+    return None
+
+
 class TitledPlaces(NamedTuple):
     """A query whose places are looked for in titles."""
 

@@ -18,6 +18,8 @@ tiers:
     agencies: [江西省赣州市市场监督管理局]
   - title: 气瓶充装追溯
     agencies: [河北省邢台市市场监督管理局]
+  - title: 编制电梯维保指引
+    agencies: [山西省大同市市场监督管理局]
 """
 
 
@@ -48,7 +50,7 @@ def test_a_title_has_the_place(question: str, kind: str, numbers: list[int], pla
     ("question", "kind", "numbers"),
     [
         ("邢台气瓶", "cases", [3]),
-        ("邢台没有参与的电梯案例", "cases", [1, 2]),
+        ("邢台没有参与的电梯案例", "cases", [1, 2, 4]),
         ("厦门气瓶", "cases", []),
         ("邢台", "cases", [3]),
     ],
@@ -63,3 +65,13 @@ def test_a_follow_up_goes_on_from_what_was_found(engine: Engine) -> None:
     _, context = engine.ask("邢台电梯")
     answer, _ = engine.ask("第二个", context)
     assert [case.number for case in answer.cases] == [2]
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [("大同电梯维保", [4]), ("厦门电梯维保", [1]), ("厦门气瓶充装", [])],
+    ids=["as it is", "in two", "in neither way"],
+)
+def test_a_subject_is_cut_in_two_where_else_nothing_is_left(question: str, numbers: list[int], engine: Engine) -> None:
+    answer, _ = engine.ask(question)
+    assert [case.number for case in answer.cases] == numbers

@@ -41,7 +41,11 @@ def report(
         parts.append(f"### Lists\n\n{table(*_lists(sizes))}")
     if any(size.peers for size in sizes):
         parts.append(f"### Compared with other engines\n\n{table(*_peers(sizes))}")
-        parts += [f"Right first, by class, of {s.cases:,} cases, in %:\n\n{table(*_peer_classes(s))}" for s in sizes]
+        parts += [
+            f"Right first, by class, of {size.cases:,} cases, in %:\n\n{table(*_peer_classes(size))}"
+            for size in sizes
+            if size.peers
+        ]
     if telegram:
         parts.append("### Through Telegram, compared with an echo bot\n\n" + _bullets(telegram))
     return "\n\n".join(parts)
