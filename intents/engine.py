@@ -75,6 +75,7 @@ class Engine:
         self.offers = Offers(self.index, vectors)
         if eager:
             self._understanding.warm()
+            self.index.plain_alias  # noqa: B018 - every alias is looked at, and a refusal needs it
 
     def ask(self, text: str, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context | None]:
         """Answer `text`.

@@ -30,7 +30,6 @@ from intents.spelling.title_signs import core, has_asides, is_odd, may_be_title
 
 if TYPE_CHECKING:
     from intents.spelling.candidates import SpellingIndex
-    from intents.spelling.title_match import TitleMatch
 
 TITLE_LENGTH = 6
 """Characters of a subject from which it is matched against whole titles."""
@@ -165,9 +164,9 @@ class Interpreter(Parser):
         retitled = self._mender.retitled(text) if is_odd(self._index, text, reading) else None
         if retitled is None or retitled.reading.unknown:
             return None
-        places = (mention.text for mention in reading.mentions if mention.sort == "place" and len(mention.text) > 1)
-        if any(place not in retitled.text.clean for place in places):
-            return None  # a place is no slip, whoever has cases there
+        places = [mention.text for mention in reading.mentions if mention.sort == "place" and len(mention.text) > 1]
+        if any(place not in retitled.text.clean for place in places):  # a place is no slip, whoever has cases there
+            return None
         longer = len(retitled.text.clean) > len(text.clean)
         empty = reading.bare and not self._index.evaluate(reading.query.where)
         amid = retitled.score >= SURE and has_asides(self._index, reading)
@@ -212,10 +211,9 @@ class Interpreter(Parser):
         """The question with its subject as a title that it is a slip for; guesses where several titles are near."""
         if not may_be_title(self._index, reading):
             return None
-        from intents.spelling.title_match import match_titles  # noqa: PLC0415 - rapidfuzz again
+        from intents.spelling.title_match import TitleMatch, match_titles  # noqa: PLC0415 - rapidfuzz again
 
-        start, end = 0, 0
-        matches: list[TitleMatch] = []
+        start, end, matches = 0, 0, list[TitleMatch]()
         for first, last in dict.fromkeys((core(reading), (0, len(text.clean)))):
             subject = text.clean[first:last].replace("，", "").replace("、", "")
             if last - first < TITLE_LENGTH or self._index.topics.has_words(subject):

@@ -196,8 +196,11 @@ class TopicIndex:
                 positions(functools.reduce(int.__and__, (self.bigrams.candidate_mask(word) for word, _ in word_parts)))
             )
         for word, part in word_parts:
-            if part == "subject":  # `_has` inlined: a call per case is too slow
+            if part == "subject":  # `_has` inlined, here and below: a call per case is too slow
                 matching = [at for at in matching if word in self.subjects[at]]
+            elif part == "owner":
+                titles, aliases = self._titles, self._aliases
+                matching = [at for at in matching if word in titles[at] or word in aliases[at]]
             else:
                 matching = [at for at in matching if self._has(at, word, part)]
         return list(matching)

@@ -150,14 +150,14 @@ def _peers(sizes: Sequence[SizeFigures]) -> tuple[Row, list[Row]]:
 
 
 def _peer_classes(size: SizeFigures) -> tuple[Row, list[Row]]:
-    """One row for each class of questions for one case; the engine's clarifications do not count."""
-    classes = size.peers[0].classes if size.peers else {}
-    engines = [size.asked.classes] if size.asked else []
-    engines += [peer.classes for peer in size.peers]
-    rows: list[Row] = [
-        (klass, *(percent(found[klass].right, found[klass].number) for found in engines)) for klass in classes
-    ]
-    return ("class", *(["anlitong"] if size.asked else []), *(peer.name for peer in size.peers)), rows
+    """One row for each class of questions for one case; of the engine also what is found, as in the table by class."""
+    own = size.asked.classes if size.asked else {}
+    rows: list[Row] = []
+    for klass in size.peers[0].classes:
+        mine = list(_cells(own[klass]))[:2] if own else []
+        peers = [percent(peer.classes[klass].right, peer.classes[klass].number) for peer in size.peers]
+        rows.append((klass, *mine, *peers))
+    return ("class", *(["anlitong", "anlitong, found"] if own else []), *(peer.name for peer in size.peers)), rows
 
 
 def _peer_cells(found: ClassFigures, own: ClassFigures | None) -> tuple[str, ...]:
