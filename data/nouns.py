@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from data.chinese import simplify
+from data.model import Notice
 
-DEFAULT = ("案例", "个")
+
+class CaseNoun(NamedTuple):
+    """What cases are called, and the measure word of that noun."""
+
+    noun: str = "案例"
+    measure: str = "个"
+
+    def counted(self, number: object) -> str:
+        """Return a number of cases: 3 件工程."""
+        return f"{number} {self.measure}{self.noun}"
+
+    def ordinal(self, number: object) -> str:
+        """Return the position of a case: 第 3 件工程."""
+        return f"第 {self.counted(number)}"
+
+
+DEFAULT = CaseNoun()
 MEASURES = {
     **dict.fromkeys(
         ("案例", "项目", "计划", "展览", "工作室", "基地", "平台", "产品", "品牌", "团队", "集体", "园区"), "个"
@@ -28,7 +46,13 @@ SHORT = {"课程": "课", "展览": "展"}
 _NOUN = re.compile("|".join(MEASURES))
 
 
-def derive_noun(title: str, tiers: Iterable[str], units: Iterable[str]) -> tuple[str, str]:
+def shared_noun(notices: Iterable[Notice]) -> CaseNoun:
+    """Return what all of these notices call their cases; 案例 where they differ or there are none."""
+    nouns = {CaseNoun(notice.noun, notice.measure) for notice in notices}
+    return nouns.pop() if len(nouns) == 1 else DEFAULT
+
+
+def derive_noun(title: str, tiers: Iterable[str], units: Iterable[str]) -> CaseNoun:
     """Return the noun and its measure word.
 
     `tiers` are the names of the tiers, `units` those of the notice's own counts. The last noun of the title counts,
@@ -41,4 +65,4 @@ def derive_noun(title: str, tiers: Iterable[str], units: Iterable[str]) -> tuple
     if not noun:
         return DEFAULT
     counted = {unit for unit in units if unit in MEASURES.values()}
-    return noun, counted.pop() if len(counted) == 1 else MEASURES[noun]
+    return CaseNoun(noun, counted.pop() if len(counted) == 1 else MEASURES[noun])

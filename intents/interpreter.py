@@ -116,6 +116,8 @@ class Interpreter(Parser):
             return replace(whole, repairs=(*script, *whole.repairs))
         text, reading = self._without_stray_letters(text, reading)
         text, reading, twice = self.undoubled(text, reading)
+        if next(text.sentences())[1] == len(text.clean):
+            reading = self._without_asides(reading)
         mended = self._mended(text, reading)
         if mended.guesses:
             return replace(mended, repairs=(*script, *twice, *mended.repairs))
@@ -132,10 +134,16 @@ class Interpreter(Parser):
             return told
         if reading.unknown:
             short = self.composed(without_asides(without_preface(reading.mentions)))
-            named = short.groups or short.query.ask not in ("cases", "card") or not short.says("this_case", "point")
-            if named:  # in 渔民不许下江打鱼，那个案例 nothing else is
-                reading = short
+            reading = short if _names_what(short) else reading
         return Understood(text, reading, (*script, *repairs))
+
+    def _without_asides(self, reading: Reading) -> Reading:
+        """The reading without the clauses that ask nothing, where that explains all: …，我逐条打勾."""
+        if not reading.unknown:
+            return reading
+        short = self.composed(without_asides(without_preface(reading.mentions)))
+        clear = not short.unknown and not short.dropped and is_wanted(short)
+        return short if clear and _names_what(short) else reading
 
     def _mended(self, text: NormalizedText, reading: Reading) -> Understood:
         """The question with its slips repaired, one at a time; guesses where there is doubt how."""
@@ -273,6 +281,15 @@ class Interpreter(Parser):
         if len(mention.text) > 2 and mention.text.endswith(UNKNOWN_UNITS):
             return True
         return any(token.term("field") for token in mention.tokens)
+
+
+def _names_what(reading: Reading) -> bool:
+    """Whether it names what is asked about; in 渔民不许下江打鱼，那个案例 only what is left aside does."""
+    return (
+        bool(reading.groups)
+        or reading.query.ask not in ("cases", "card", "help")
+        or reading.says("list", "every_noun", "every")
+    )
 
 
 def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:

@@ -45,7 +45,7 @@ def build_card(
         heading=answer.heading,
         explanation=tuple(explain(answer, dataset)),
         sections=tuple(section for section in lists.build_sections(answer, dataset, shown, marked) if section.rows),
-        notes=(*(_describe_cut(answer) if window is None else ()), *answer.notes, *_source(answer, dataset)),
+        notes=(*(_describe_cut(answer, dataset) if window is None else ()), *answer.notes, *_source(answer, dataset)),
         choices=Section(_invitation(answer), tuple(_choice_rows(answer))),
     )
 
@@ -106,8 +106,10 @@ def _invitation(answer: Answer) -> str:
     return "可以这样问：" if answer.kind in ("refuse", "help") else "也可以问："
 
 
-def _describe_cut(answer: Answer) -> Iterator[str]:
-    for rows, measure in ((answer.cases, "个案例"), (answer.agencies, "个单位"), (answer.ranking, "项")):
+def _describe_cut(answer: Answer, dataset: Dataset) -> Iterator[str]:
+    noun = lists.noun_of_cases(answer.cases[:MAX_LISTED], dataset)
+    of_cases = f"{noun.measure}{noun.noun}"
+    for rows, measure in ((answer.cases, of_cases), (answer.agencies, "个单位"), (answer.ranking, "项")):
         if len(rows) > MAX_LISTED:
             yield f"……等 {len(rows)} {measure}，这里列出前 {MAX_LISTED} {measure}。"
 
@@ -121,5 +123,4 @@ def _source(answer: Answer, dataset: Dataset) -> Iterator[str]:
 
 def _describe_position(case: Case, dataset: Dataset) -> str:
     """Return the tier and number of the case in full."""
-    place = f"{case.tier}第 {case.number} 个" if case.tier else f"第 {case.number} 个案例"
-    return lists.join_parts(lists.name_notice_of(case, dataset), place)
+    return lists.join_parts(lists.name_notice_of(case, dataset), lists.describe_position(case, dataset))

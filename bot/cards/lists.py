@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
 from data.model import Agency, Case, Dataset, Notice
+from data.nouns import CaseNoun, shared_noun
 from intents.model.answer import Answer, RankedItem
 
 MAX_LISTED = 200
@@ -108,6 +109,18 @@ def name_notice(notice: Notice, dataset: Dataset) -> str:
     return min(notice.aliases, key=len) if notice.aliases else f"《{notice.title}》"
 
 
+def noun_of_cases(cases: Iterable[Case], dataset: Dataset) -> CaseNoun:
+    """Return what the notices of the cases call them."""
+    notices = {case.notice for case in cases}
+    return shared_noun(notice for notice in dataset.notices if notice.id in notices)
+
+
+def describe_position(case: Case, dataset: Dataset, separator: str = "") -> str:
+    """Return the tier and number of the case in full: 最佳实践案例第 3 个; 第 3 件工程 in a notice without tiers."""
+    noun = noun_of_cases([case], dataset)
+    return f"{case.tier}{separator}第 {case.number} {noun.measure}" if case.tier else noun.ordinal(case.number)
+
+
 def find_notice(case: Case, dataset: Dataset) -> Notice:
     """Return the notice of the case."""
     return next(notice for notice in dataset.notices if notice.id == case.notice)
@@ -133,7 +146,12 @@ def _cases(answer: Answer, dataset: Dataset, window: range) -> Iterator[Section]
         part = list(group)
         name = "" if mixed else join_parts(name_notice_of(part[0][1], dataset), part[0][1].tier or "")
         yield Section(
-            _title(name, sizes[tier] if tier else 0, continued=tier is not None and tier == before),
+            _title(
+                name,
+                sizes[tier] if tier else 0,
+                noun_of_cases([part[0][1]], dataset).measure,
+                continued=tier is not None and tier == before,
+            ),
             tuple(
                 Row(case.title, f"{position}.", _remark(case, answer, dataset, numbered=numbered, mixed=mixed))
                 for position, case in part
@@ -164,9 +182,10 @@ def _remark(case: Case, answer: Answer, dataset: Dataset, *, numbered: bool, mix
 
 def _number(case: Case, dataset: Dataset) -> str:
     """Return the case's number as people say it: 最佳 3."""
-    tier = next(tier for tier in find_notice(case, dataset).tiers if tier.name == case.tier)
+    notice = find_notice(case, dataset)
+    tier = next(tier for tier in notice.tiers if tier.name == case.tier)
     name = min((tier.name or "", *tier.aliases), key=len)
-    return f"{name} {case.number}" if tier.name else f"原文第 {case.number} 个"
+    return f"{name} {case.number}" if tier.name else f"原文第 {case.number} {notice.measure}"
 
 
 # Units.
@@ -183,7 +202,7 @@ def _units(agencies: Sequence[Agency], window: range, marked: AbstractSet[Agency
     for province, units in provinces.items():
         inside = range(max(window.start - start, 0), max(window.stop - start, 0))
         rows = (Row(unit.name, CHECK_MARK if unit in marked else "·") for unit in _slice(units, inside))
-        title = _title(province, len(units) if counted else 0, continued=inside.start > 0)
+        title = _title(province, len(units) if counted else 0, "个", continued=inside.start > 0)
         yield Section(title, tuple(rows))
         start += len(units)
 
@@ -206,7 +225,7 @@ def _slice(rows: Sequence[T], window: range) -> Sequence[T]:
     return rows[window.start : window.stop]
 
 
-def _title(name: str, count: int, *, continued: bool) -> str:
+def _title(name: str, count: int, measure: str, *, continued: bool) -> str:
     """Return a name with a count and whether the list continues from the page before: 上海（30 个，续）."""
-    remarks = "，".join(part for part in (f"{count} 个" if count else "", "续" if continued else "") if part)
+    remarks = "，".join(part for part in (f"{count} {measure}" if count else "", "续" if continued else "") if part)
     return f"{name}（{remarks}）" if name and remarks else name

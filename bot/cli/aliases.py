@@ -70,10 +70,11 @@ def read_unanswered() -> list[UnansweredQuestion]:
 
 
 async def _read(url: str) -> list[UnansweredQuestion]:
-    from bot.store import Store  # noqa: PLC0415 - the same
+    from bot.store import WRONG_KIND, Store  # noqa: PLC0415 - the same
 
     store = await Store.open(url)
     try:
-        return await store.count_unanswered(time.time() - DAYS * _SECONDS_A_DAY, MAX_QUESTIONS)
+        rows = await store.question_log.count_unanswered(time.time() - DAYS * _SECONDS_A_DAY, MAX_QUESTIONS)
+        return [row for row in rows if row.kind != WRONG_KIND]
     finally:
         await store.close()

@@ -48,6 +48,7 @@ COMMANDS = {
 
 选项：
   --json         每个答案是一行 JSON
+  --csv          写答案里的案例，是 CSV 表格（UTF-8，带 BOM）；没有案例时，答案写到标准错误
   --explain      不写答案，写问题是怎样读的：词、结构、跳过的词、查询
   --data 目录    改用这个目录里的数据（目录/notices/*.yaml）
   -h, --help     显示这段说明
@@ -55,6 +56,7 @@ COMMANDS = {
 例子：
   anlitong ask 安徽参与了哪些案例
   anlitong ask --json 哪个省参与的案例最多
+  anlitong ask --csv 安徽参与了哪些案例 > 安徽.csv
 """,
     "chat": """\
 用法：anlitong chat [选项]
@@ -184,6 +186,7 @@ _WRONG_VALUE = {
     "--data": "选项 --data 后面要有一个目录",
     "--json": "选项 --json 不带值",
     "--explain": "选项 --explain 不带值",
+    "--csv": "选项 --csv 不带值",
     "-h/--help": "选项 --help 不带值",
     None: _UNKNOWN.format("--"),  # only the empty abbreviation, --=, fits several options
 }
@@ -206,6 +209,8 @@ class Call:
     """The data directory; None for the shipped data."""
     explain: bool = False
     """Whether to explain the answer instead of writing it."""
+    csv: bool = False
+    """Whether to write the answer's cases as CSV instead of it."""
     help: str = ""
     """The text to print, if the command is "help"."""
 
@@ -220,6 +225,7 @@ class _Parser(ArgumentParser):
             self.add_argument("--json", action="store_true")
         if command == "ask":
             self.add_argument("--explain", action="store_true")
+            self.add_argument("--csv", action="store_true")
         if command in ("ask", "chat"):
             self.add_argument("--data")
 
@@ -246,7 +252,8 @@ def parse(arguments: Sequence[str]) -> Call:
 
 def _parse_command(command: str, arguments: Sequence[str]) -> Call:
     try:
-        options, words = _Parser(command).parse_known_args(arguments, Namespace(json=False, explain=False, data=None))
+        defaults = Namespace(json=False, explain=False, csv=False, data=None)
+        options, words = _Parser(command).parse_known_args(arguments, defaults)
     except ArgumentError as error:
         raise UsageError(_WRONG_VALUE[error.argument_name]) from None
     if options.data == "":
@@ -259,11 +266,11 @@ def _parse_command(command: str, arguments: Sequence[str]) -> Call:
     del words[end : end + 1]
     if options.help:
         return Call("help", help=COMMANDS[command])
-    if options.json and options.explain:
-        raise UsageError("选项 --json 和 --explain 不能一起用")
+    if len(forms := [f"--{name}" for name in ("json", "csv", "explain") if getattr(options, name)]) > 1:
+        raise UsageError(f"选项 {forms[0]} 和 {forms[1]} 不能一起用")
     limit = _MAX_WORDS.get(command, len(words))
     if len(words) > limit:
         raise UsageError(f"多出了“{words[limit]}”")
     if command in _NEEDS_FILE and not (words and words[0]):
         raise UsageError("要写明文件")
-    return Call(command, tuple(words), options.json, options.data, options.explain)
+    return Call(command, tuple(words), options.json, options.data, options.explain, options.csv)

@@ -17,7 +17,7 @@ from bot.cli.arguments import FAILED, MISUSED, OK, Call, UsageError, parse
 from bot.cli.progress import show_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.cli.sessions import Question, Reply, Sessions
 
@@ -94,17 +94,24 @@ def main(arguments: Sequence[str], stdin: BinaryIO, out: TextIO, err: TextIO) ->
 
 def _ask(call: Call, stdin: BinaryIO, out: TextIO, err: TextIO) -> int:
     sessions = _open_sessions(call.data, err, eager=not call.words)
+    questions: Iterable[Question]
     if call.words:
-        out.write(_format_reply(sessions.reply(_question_from(call.words)), sessions, call))
-        return OK
-    from bot.cli.json_lines import read_questions
+        questions = [_question_from(call.words)]
+    else:
+        from bot.cli.json_lines import read_questions
 
-    _end_startup()
-    if stdin.isatty():
-        err.write("请输入问题，一行一个；按 Ctrl-D 结束。\n")
-    for question in read_questions(stdin, objects=True):
+        _end_startup()
+        if stdin.isatty():
+            err.write("请输入问题，一行一个；按 Ctrl-D 结束。\n")
+        questions = read_questions(stdin, objects=True)
+    if call.csv:
+        from bot.cli.tables import write_tables
+
+        write_tables(questions, sessions, out, err)
+        return OK
+    for question in questions:
         out.write(_format_reply(sessions.reply(question), sessions, call))
-        if not call.json:
+        if not (call.json or call.words):
             out.write("\n")
         out.flush()
     return OK

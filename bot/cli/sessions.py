@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from intents.explanation import Explanation
     from intents.model.answer import Answer
     from intents.model.context import Context
+    from intents.model.query import Query
 
 NOT_UTF_8 = "这不是 UTF-8 编码的文字，读不出来"
 
@@ -41,6 +42,8 @@ class Reply:
     answer: Answer
     error: str = ""
     """The reason for a refusal, with an answer of kind `refuse`; "" if the question was asked."""
+    query: Query | None = None
+    """The query that was answered; None if nothing was understood, or the answer asks back."""
 
 
 class Sessions:
@@ -48,7 +51,7 @@ class Sessions:
 
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
         self.dataset = engine.dataset
-        self._engine = engine
+        self.engine = engine
         self._clock = clock
         self._contexts: OrderedDict[str, Context] = OrderedDict()
         self._asked: tuple[str, Context | None, float] | None = None
@@ -65,22 +68,23 @@ class Sessions:
         # popped and set again, so that the order of the dictionary is that of use
         context = self._contexts.pop(question.chat, None) if question.chat is not None else None
         self._asked = (text, context, self._clock())
-        answer, new_context = self._engine.ask(*self._asked)
+        answer, new_context = self.engine.ask(*self._asked)
         if len(question.text) > MAX_QUESTION_LENGTH:
             answer = answer.with_(notes=(SHORTENED, *answer.notes))
         if question.chat is not None and new_context is not None:
             self._contexts[question.chat] = new_context
             if len(self._contexts) > MAX_CONVERSATIONS:
                 self._contexts.popitem(last=False)
-        return Reply(answer)
+        answered = new_context is not None and new_context is not context and answer.kind not in ("clarify", "refuse")
+        return Reply(answer, query=new_context.query if new_context is not None and answered else None)
 
     def explain(self) -> Explanation | None:
         """Return how the last question came to its answer; None before the first, and if it could not be asked."""
-        return self._engine.explain(*self._asked) if self._asked is not None else None
+        return self.engine.explain(*self._asked) if self._asked is not None else None
 
     def help(self) -> Answer:
         """Return the help, whose options are questions that have an answer."""
-        return self._engine.ask("帮助")[0]
+        return self.engine.ask("帮助")[0]
 
     def _refuse(self, text: str, error: str) -> Reply:
         answer = replace(self.help(), question=text, kind="refuse", heading=f"{error}。", notes=())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from math import ceil
 
-from bot.cards.lists import find_notice, join_parts, name_notice, name_notice_of
+from bot.cards.lists import describe_position, find_notice, join_parts, name_notice, name_notice_of, noun_of_cases
 from bot.pictures.model import (
     MEANT,
     MEANT_WITHIN,
@@ -22,6 +22,7 @@ from bot.pictures.model import (
 )
 from bot.text import printable
 from data.model import Agency, Case, Dataset
+from data.nouns import CaseNoun
 from intents.engine import Engine
 from intents.model.query import And, InNotice, Query, conjuncts
 from intents.phrasing.interpretation import describe_query
@@ -52,7 +53,7 @@ def build_map(query: Query, engine: Engine, start: int = 0) -> MapPicture | None
     heads = tuple(_build_group(group, engine, whole=len(cases) == len(selected)) for group in shown.groups)
     return MapPicture(
         title=_split_words(_choose_title(query, cases, engine), engine),
-        subtitle=join_parts(*_write_subtitle(cases, start, len(selected))),
+        subtitle=join_parts(*_write_subtitle(cases, start, len(selected), noun_of_cases(cases, engine.dataset))),
         groups=heads,
         provinces=tuple(tuple(map(_build_row, rows)) for rows in shown.provinces),
         notes=tuple(_write_notes(shown)),
@@ -62,8 +63,8 @@ def build_map(query: Query, engine: Engine, start: int = 0) -> MapPicture | None
 
 def build_case_picture(case: Case, engine: Engine, marked: AbstractSet[Agency] = frozenset()) -> CasePicture:
     """Build the card of a case of the engine's dataset, with a mark on the units in `marked`."""
-    place = f"{case.tier} · 第 {case.number} 个" if case.tier else f"第 {case.number} 个案例"
     dataset = engine.dataset
+    place = describe_position(case, dataset, " · ")
     notice = find_notice(case, dataset)
     units = [(unit.place.province.short if unit.place else "其他", unit) for unit in dict.fromkeys(case.agencies)]
     provinces = dict.fromkeys(province for province, _ in units)
@@ -115,16 +116,16 @@ def _choose_title(query: Query, cases: Sequence[Case], engine: Engine) -> str:
     return describe_query(query, engine.describer)
 
 
-def _write_subtitle(cases: Sequence[Case], start: int, count: int) -> Iterator[str]:
+def _write_subtitle(cases: Sequence[Case], start: int, count: int, noun: CaseNoun) -> Iterator[str]:
     """Yield the counts of cases and places, or which part of the cases is shown."""
     if count > len(cases):
         end = start + len(cases)
-        those = f"前 {end} 个" if not start else f"第 {end} 个" if len(cases) == 1 else f"第 {start + 1} 到 {end} 个"
-        yield f"图中是{those}，一共 {count} 个案例"
+        which = f"前 {end}" if not start else f"第 {end}" if len(cases) == 1 else f"第 {start + 1} 到 {end}"
+        yield f"图中是{which} {noun.measure}，一共 {noun.counted(count)}"
         return
     places = {unit.place for case in cases for unit in case.agencies if unit.place}
     provinces = {place.province for place in places}
-    yield f"{count} 个案例"
+    yield noun.counted(count)
     yield f"{len(provinces)} 个省市" if provinces else ""
     yield f"{len(places - provinces)} 个市县" if places - provinces else ""
 
@@ -135,9 +136,9 @@ def _build_group(group: Cases, engine: Engine, *, whole: bool) -> Group:
     tier = next(tier for tier in notice.tiers if tier.name == group.tier)
     short, own = name_notice(notice, dataset), tier.name or ""
     brief = min((own, *tier.aliases), key=len) if own else ""
-    counted = f"{len(group.cases)} 个" if whole else ""
+    counted = f"{len(group.cases)} {notice.measure}" if whole else ""
     labels = [
-        join_parts(short or ("" if own else "案例"), own, counted),
+        join_parts(short or ("" if own else notice.noun), own, counted),
         join_parts(short, own),
         join_parts(short, brief),
         own,

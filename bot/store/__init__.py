@@ -3,10 +3,13 @@
 from bot.store.outbox import Outbox
 from bot.store.outbox_state import OutboxState
 from bot.store.records import (
+    MAX_CHAT_ID,
+    WRONG_KIND,
     Announcement,
     Chat,
     Delivery,
     Exchange,
+    QuestionCount,
     Report,
     StoreError,
     Subscription,
@@ -17,12 +20,15 @@ from bot.store.store import Store
 from bot.store.subscriptions import Subscriptions
 
 __all__ = [
+    "MAX_CHAT_ID",
+    "WRONG_KIND",
     "Announcement",
     "Chat",
     "Delivery",
     "Exchange",
     "Outbox",
     "OutboxState",
+    "QuestionCount",
     "Report",
     "Store",
     "StoreError",

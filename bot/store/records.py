@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MAX_CHAT_ID = (1 << 52) - 1
+"""The largest id of a chat (https://core.telegram.org/bots/api#chat); larger ones stand for inline messages."""
+
+WRONG_KIND = "wrong"
+"""The kind of an exchange that stores that somebody called the answer of its `parent` wrong."""
+
 
 class StoreError(Exception):
     """The database cannot be used. The message, `file: reason`, is for the operator."""
@@ -68,13 +74,24 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class UnansweredQuestion:
-    """A question without an answer; it does not say who asked."""
+    """A question without an answer, or with one that was called wrong; it does not say who asked."""
 
     question: str
     kind: str
-    """refuse or clarify."""
+    """refuse, clarify or `WRONG_KIND`."""
     count: int
-    """Number of times it was asked."""
+    """Number of times it was asked, or its answer called wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCount:
+    """How many questions of one kind came from one kind of chat; it does not say who asked."""
+
+    surface: str
+    """private, group, or elsewhere: messages sent inline or as a guest."""
+    kind: str
+    """The answer's kind; `WRONG_KIND` for answers that were called wrong."""
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

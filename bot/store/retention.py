@@ -8,6 +8,7 @@ from sqlalchemy import Integer, and_, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.outbox_tables import ENDED, OUTBOX, PENDING, SUBSCRIPTIONS
+from bot.store.records import WRONG_KIND
 from bot.store.tables import CHATS, EXCHANGES
 from bot.store.writer import Writer
 
@@ -31,6 +32,11 @@ _MAKE_IMPERSONAL = (
 _DELETE_FINISHED = delete(OUTBOX).where(_O.state != PENDING, _O.done < bindparam("before"))
 _DELETE_ENDED = delete(SUBSCRIPTIONS).where(_S.state == ENDED, _S.id.not_in(select(_O.subscription)))
 
+_ASKED = EXCHANGES.alias().c
+_DELETE_REPORTS_ON = delete(EXCHANGES).where(
+    _E.kind == WRONG_KIND, _E.parent.in_(select(_ASKED.id).where(_ASKED.asker == bindparam("person")))
+)
+"""Others' reports of wrong answers to a person's questions, which repeat the questions."""
 _DELETE_EXCHANGES_OF = delete(EXCHANGES).where(or_(_E.asker == bindparam("person"), _E.chat == bindparam("person")))
 _CLEAR_SUBSCRIBER = update(SUBSCRIPTIONS).where(_S.by == bindparam("person")).values(by=0)
 _DELETE_PRIVATE_CHAT = (
@@ -74,11 +80,12 @@ async def prune_outbox(writer: Writer, before: float) -> int:
 async def forget_asker(connection: AsyncConnection, asker: int) -> int:
     """Delete what is tied to a person, within a transaction; return the number of deleted exchanges.
 
-    These are their exchanges everywhere and their private chat with its subscriptions. Subscriptions of groups stay,
-    without who made them.
+    These are their exchanges everywhere, reports of wrong answers to their questions, and their private chat with its
+    subscriptions. Subscriptions of groups stay, without who made them.
     """
     person = {"person": asker}
-    deleted = (await connection.execute(_DELETE_EXCHANGES_OF, person)).rowcount
+    deleted = (await connection.execute(_DELETE_REPORTS_ON, person)).rowcount
+    deleted += (await connection.execute(_DELETE_EXCHANGES_OF, person)).rowcount
     await connection.execute(_CLEAR_SUBSCRIBER, person)
     if asker > 0:  # a private chat has the id of its user; other ids are those of chats that people speak for
         for statement in _DELETE_PRIVATE_CHAT:

@@ -16,8 +16,9 @@ from bot.store.database import check, connect, database_errors, file_identity
 from bot.store.lru_cache import LruCache
 from bot.store.outbox import Outbox
 from bot.store.photo_ids import PhotoIds
+from bot.store.question_log import QuestionLog
 from bot.store.reader import Reader
-from bot.store.records import Chat, Exchange, StoreError, UnansweredQuestion
+from bot.store.records import Chat, Exchange, StoreError
 from bot.store.retention import Impersonal, forget_asker, prune_exchanges, prune_outbox
 from bot.store.subscriptions import Subscriptions, move_subscriptions
 from bot.store.write_behind import WriteBehind
@@ -54,6 +55,7 @@ class Store:
         self._upsert_exchange = tables.upsert(tables.EXCHANGES, engine.dialect.name)
         self.subscriptions = Subscriptions(engine, writer)
         self.outbox = Outbox(engine, writer)
+        self.question_log = QuestionLog(engine, self._write_behind.flush)
         self.photo_ids = PhotoIds(engine, writer, self._reader)
 
     @classmethod
@@ -193,17 +195,6 @@ class Store:
         """Return the newest exchange whose question this message asks."""
         return await self._find_by("question_message", chat, message, tables.SELECT_BY_QUESTION)
 
-    async def count_unanswered(self, since: float, limit: int) -> list[UnansweredQuestion]:
-        """Count the questions that were refused or clarified since then (in seconds since 1970), most frequent first.
-
-        At most `limit`; without those whose text was pruned.
-        """
-        await self._write_behind.flush()
-        with database_errors(self._engine.url):
-            async with self._engine.connect() as connection:
-                rows = await connection.execute(tables.COUNT_UNANSWERED, {"since": since, "limit": limit})
-                return [UnansweredQuestion(*row) for row in rows]
-
     async def prune(self, before: float, deleted_before: float, impersonal: Impersonal) -> int:
         """Delete or make impersonal the exchanges from before then (see `prune_exchanges`); return how many.
 
@@ -220,6 +211,7 @@ class Store:
         """Delete what is tied to a person (see `forget_asker`); return the number of deleted exchanges."""
         for exchange in self._write_behind.drop(asker):
             self._forget_pending(exchange)
+        await self._write_behind.flush()  # reports on their questions may be on the way
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 forgotten = await forget_asker(connection, asker)

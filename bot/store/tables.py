@@ -18,13 +18,17 @@ from sqlalchemy import (
     Text,
     TextClause,
     bindparam,
+    case,
     delete,
     func,
+    literal_column,
     select,
     text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.records import MAX_CHAT_ID, WRONG_KIND
 
 METADATA = MetaData()
 _ID = BigInteger().with_variant(Integer, "sqlite")  # INTEGER PRIMARY KEY is SQLite's own row number: no further index
@@ -94,8 +98,26 @@ SET_ANSWER_MESSAGE = update(EXCHANGES).where(_E.id == bindparam("exchange")).val
 _COUNT = func.count()
 COUNT_UNANSWERED = (
     select(_E.question, _E.kind, _COUNT)
-    .where(_HAS_QUESTION, _E.at >= bindparam("since"), _E.kind.in_(("refuse", "clarify")))
+    .where(_HAS_QUESTION, _E.at >= bindparam("since"), _E.kind.in_(("refuse", "clarify", WRONG_KIND)))
     .group_by(_E.question, _E.kind)
+    .order_by(_COUNT.desc(), func.max(_E.at).desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+
+_SURFACE = case(
+    (_E.chat < 0, literal_column("'group'")),
+    (_E.chat.between(1, MAX_CHAT_ID), literal_column("'private'")),
+    else_=literal_column("'elsewhere'"),
+).label("surface")
+COUNT_QUESTIONS = (
+    select(_SURFACE, _E.kind, _COUNT)
+    .where(_HAS_QUESTION, _E.at >= bindparam("since"), _E.at < bindparam("until"))
+    .group_by(_SURFACE.name, _E.kind)
+)
+MOST_ASKED = (
+    select(_E.question, _COUNT)
+    .where(_HAS_QUESTION, _E.at >= bindparam("since"), _E.kind.not_in(bindparam("without", expanding=True)))
+    .group_by(_E.question)
     .order_by(_COUNT.desc(), func.max(_E.at).desc())
     .limit(bindparam("limit", type_=Integer))
 )

@@ -20,6 +20,7 @@ from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.delivery.photos import PhotoSender
 from bot.telegram.delivery.reports import DeliveryReports
+from bot.telegram.delivery.tables import TableSender
 from bot.telegram.inline.queries import TYPING_RATES
 from bot.telegram.measurements import Measurements
 from bot.telegram.pulse import Pulse
@@ -104,6 +105,7 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
             typing_throttle=Throttle(time.monotonic, TYPING_RATES),
             pending_exchanges=pending_exchanges,
             photos=photos,
+            tables=TableSender(sender),
             measurements=measurements,
             clock=time.time,
             steady_clock=steady_clock,

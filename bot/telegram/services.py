@@ -17,6 +17,7 @@ from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.delivery.photos import PhotoSender
 from bot.telegram.delivery.reports import DeliveryReports
+from bot.telegram.delivery.tables import TableSender
 from bot.telegram.measurements import Measurements
 from bot.telegram.transport.client import Bot
 from bot.telegram.transport.throttle import Throttle
@@ -43,6 +44,7 @@ class Services:
     """For inline queries, of which each keystroke makes one."""
     pending_exchanges: PendingExchanges
     photos: PhotoSender
+    tables: TableSender
     measurements: Measurements
     clock: Callable[[], float]
     """Seconds since 1970 by the machine's clock, which may be wrong or jump: for what happens at a time of day."""

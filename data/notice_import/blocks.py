@@ -18,6 +18,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _EMOJI = dict.fromkeys((*range(0x1F000, 0x1FB00), 0x2705, 0x2728, 0x2B50, 0xFE0F, 0x1F3C6))
 _CLEAN = {**RADICALS, **_NARROW, **_SPACES, **_INVISIBLE, **_EMOJI, 0x20E3: ". "}
+_LABELLED = re.compile("[^：:]{2,8}[：:]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -75,13 +76,13 @@ def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Lin
 
 
 def rows_to_blocks(rows: Iterable[Sequence[str]], number: int) -> Iterator[Block]:
-    """Yield tables, and a line for each row with one text only, such as a heading across the whole table."""
+    """Yield tables, and lines for rows that are none: a heading across the whole table, labels of its head or foot."""
     pending: list[tuple[str, ...]] = []
     start = number
     for position, row in enumerate(rows, number):
         cells = tuple("\n".join(" ".join(part.split()) for part in clean(cell).strip().split("\n")) for cell in row)
-        texts = {cell for cell in cells if cell}
-        if len(texts) > 1:
+        texts = dict.fromkeys(cell for cell in cells if cell)
+        if len(texts) > 1 and not all(map(_LABELLED.match, texts)):
             if not pending:
                 start = position
             pending.append(cells)

@@ -16,6 +16,8 @@ _ONLY = re.compile(rf"[（(]?(?:{_DATE.pattern})[）)]?(?:\s*[（(]?(?:星期|�
 _PUBLISHED = re.compile(
     r"(?:发布|發布|發佈|成文|发文|印发|公布|公告|刊登|更新|张贴|上网|发表|新聞|发稿|資料|撰写|登载|录入)?(?:日期|时间|時間|于|於|日)[：:\s]*(?:为)?|(?:发布|發布|來源|来源|发表|date)[^\d]{0,30}"
 )
+_PERIOD = re.compile(r"\s*(?:[至到起]|[-—–~～])")
+"""What follows the first day of a period, such as that in which objections are heard."""
 _PRINTED = re.compile(r"印发|印發")
 
 
@@ -35,7 +37,7 @@ def date_of_publication(text: str) -> str | None:
     """Return the date that the line states as that of publication: 发布日期：2022-03-21."""
     for match in _PUBLISHED.finditer(text):
         date = _DATE.match(text, match.end())
-        if date and match[0].strip():
+        if date and match[0].strip() and not _PERIOD.match(text, date.end()):
             return _to_iso(date)
     return None
 

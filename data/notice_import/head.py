@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from data.chinese import simplify
 from data.notice_import.blocks import Line
 from data.notice_import.dates import date_of_page, date_of_printing, date_of_publication, is_date, parse_date
 from data.notice_import.names.agencies import is_agency, is_agency_list
@@ -27,15 +28,21 @@ _NUMBER = re.compile(
     r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
 )
 _LETTERHEAD = re.compile(
-    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$"
+    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s函$|\s编[印著]?$"
 )
 _ISSUER_LABEL = re.compile(
-    r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|主办单位|主辦單位|主辦機構|主辦機關|主办"
-    r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
+    r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|填报单位|填报部门|主办单位|主辦單位|主辦機構|主辦機關|主办"
+    r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:|｜]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
     r"(?=(?:发|成|生成|公开|索引|文号|主题|有效|标题|名称|来源|日期|时间|字号|浏览|作者|编辑|信息)[\u4e00-\u9fff]{0,4}[：:]"
     r"|[\s　，,；;|｜]|$)"
 )
 """The name stops at the next label: spans of a page may stand side by side without a space."""
+_ANNOUNCED = re.compile(
+    r"(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?(?:公[布佈]|[发發][布佈]|揭[晓曉])"
+)
+"""The beginning of a press release: 国家发展委员会今（15）日公布…."""
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
+"""The title in a second language after the Chinese one."""
 _WITHOUT_DATE = re.compile(
     r"(?:中[华華]民[国國]|民[国國])?\s*[〇○零O0-9一二三四五六七八九十]{2,5}\s*[年./-]\s*[0-9一二三四五六七八九十]{1,3}\s*"
     r"(?:[月./-]\s*(?:[0-9一二三四五六七八九十]{1,3}\s*[日號号]?)?)?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
@@ -44,6 +51,12 @@ _GAP = 5
 """Lines between an issuer and the date, or another issuer, at most."""
 _AFTER = 4
 """Lines after the list among which an issuer without a date is looked for."""
+_SHORT_LINE = 50
+"""Characters of a line that may have no more than a name and a date."""
+_NAME = 5
+"""Characters of a name that is no part of another: 最高人民法院."""
+_FOOT = 3
+"""Lines at the end among which a date stands with whoever reports: 某某日报 2023年12月20日."""
 _OPENING = 40
 """Lines at the beginning among which the title is looked for."""
 
@@ -68,8 +81,15 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
     named = _from_title(title, places)
     # 市政府办公厅关于…: the title leaves to the page which city it is
     in_full = [] if any(re.match("[市省区县]", name) for name in named) else named
-    issuers = signed or _letterhead(before, at, end, places) or in_full or _labelled(outside, places) or named
-    issued = date or _published(lines) or _dated(before[end : end + 5])
+    issuers = (
+        signed
+        or _letterhead(before, at, end, places)
+        or in_full
+        or _announced(before, places)
+        or _labelled(outside, places)
+        or named
+    )
+    issued = date or _published(lines) or _dated(before[end : end + 5]) or _dated(lines[-_FOOT:])
     return Head(_without_letterhead(title), tuple(issuers), issued)
 
 
@@ -97,16 +117,17 @@ def _can_begin(line: Line, places: Places) -> bool:
     if (
         len(text) < 5
         or len(re.findall("[\u4e00-\u9fff]", text)) < 4
-        or re.search(r"[。；]|：$|:$", text)
+        or re.search(r"[。；]|：$|:$|^(?:正本|副本|主旨|主送|抄送|[说說]明)[：:]", text)
         or is_date(text)
         or _NUMBER.search(text)
     ):
         return False
     if _META.search(text) and not (line.heading or _TITLE_END.search(text)):
         return False
-    if re.search(r"->|>|»|›|\|", text) or re.match(r"[（(].*[）)]$", text):
+    if re.search(r"->|>|»|›|\|.*\|", text) or re.match(r"[（(].*[）)]$", text):
         return False
-    return not is_agency_list(_LETTERHEAD.sub("", text), places) or bool(_TITLE_END.search(text))
+    issuers = _LETTERHEAD.sub("", text)
+    return not is_agency_list(issuers, places) or bool(_TITLE_END.search(text) and issuers == text)
 
 
 def _can_continue(text: str, line: Line, places: Places) -> bool:
@@ -124,8 +145,8 @@ def _can_continue(text: str, line: Line, places: Places) -> bool:
 
 def _score(text: str, line: Line, at: int) -> float:
     score = 2.0 * line.heading + (3.0 if _OFFICIAL.search(text) else 0.0)
-    score += 1.5 * bool(_TITLE_END.search(text)) + 1.0 * bool(_SUBJECT.search(text))
-    if re.match(r"附件|附表|附[：:]|[一二三四五六七八九十]+、|\d+[.、．]|[（(]", text):
+    score += 1.5 * bool(_TITLE_END.search(text)) + 1.0 * bool(_SUBJECT.search(simplify(text)))
+    if re.match(r"附[件表：:]|[一二三四五六七八九十]+、|\d+[.、．]|[（(]", text):
         score -= 3
     if len(text) > 80 or _META.search(text):
         score -= 1.5
@@ -133,7 +154,7 @@ def _score(text: str, line: Line, at: int) -> float:
 
 
 def _without_letterhead(title: str) -> str:
-    return re.sub(r"^附件\s*\d*\s*[:：]?\s*", "", title).strip()
+    return _ENGLISH.sub("", re.sub(r"^附[件表]\s*(?:\d{1,2}(?!\d))?\s*[:：]?\s*", "", title)).strip()
 
 
 def _signature(lines: Sequence[Line], places: Places) -> tuple[list[str], str | None]:
@@ -186,12 +207,11 @@ def _closing(lines: Sequence[Line], places: Places) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    """Split names apart by wide gaps; a name spaced letter by letter is one."""
-    return (
-        [_squeezed(part) for part in re.split(r"\s{2,}|、|\t", text.strip()) if part.strip()]
-        if not _is_spaced(text)
-        else [_squeezed(text)]
-    )
+    """Split names apart by wide gaps, or by spaces if all are long; a name spaced letter by letter is one."""
+    if _is_spaced(text):
+        return [_squeezed(text)]
+    gap = r"\s+|、" if all(len(part) >= _NAME for part in text.split()) else r"\s{2,}|、|\t"
+    return [_squeezed(part) for part in re.split(gap, text.strip()) if part.strip()]
 
 
 def _is_spaced(text: str) -> bool:
@@ -211,18 +231,23 @@ def _letterhead(lines: Sequence[Line], at: int, end: int, places: Places) -> lis
         if names and all(is_agency(name, places) for name in names) and not _META.search(text):
             found += names
     if not found and end < len(lines):
-        names = _names(_WITHOUT_DATE.sub(" ", lines[end].text))
+        names = _names(_LETTERHEAD.sub("", _WITHOUT_DATE.sub(" ", lines[end].text)).strip(" ·•|｜"))
         if all(is_agency(name, places) for name in names) and not lines[end].text.endswith(("：", ":")):
             found = names
     return found
 
 
 def _from_title(title: str, places: Places) -> list[str]:
-    match = re.match(r"(?P<issuers>[^“《]{2,60}?)(?:联合)?(?:关于|關於|公布|发布|\s公告$)", title)
+    match = re.match(r"(?P<issuers>[^“《「]{2,60}?)(?:联合)?(?:关于|關於|公布|发布|\s公告$)", title)
     if not match:
         return []
     names = re.split(r"\s+|、", match["issuers"].strip())
     return names if all(is_agency(name, places) for name in names) else []
+
+
+def _announced(lines: Sequence[Line], places: Places) -> list[str]:
+    matches = (_ANNOUNCED.match(line.text) for line in lines)
+    return next(([match["name"]] for match in matches if match and is_agency(match["name"], places)), [])
 
 
 def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
@@ -235,7 +260,9 @@ def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
 
 def _dated(lines: Sequence[Line]) -> str | None:
     """Return the date in one of the short lines below the title: 某某网 2021年5月20日."""
-    short = (line.text for line in lines if len(line.text) < 50 and not re.search("[。；：]$|编号|編號", line.text))
+    short = (
+        line.text for line in lines if len(line.text) < 50 and not re.search("[。；：]$|编号|編號|公示", line.text)
+    )
     return next((date for text in short if (date := parse_date(text))), None)
 
 

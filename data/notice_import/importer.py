@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from data.chinese import simplify
 from data.notice_import.blocks import Block, ImportRefusedError, Line, Table
 from data.notice_import.columns import is_header
 from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
@@ -22,13 +24,16 @@ from data.notice_import.layout.vertical import join_cells
 from data.notice_import.names.agencies import is_agency, split_agencies
 from data.notice_import.names.elision import find_speaker, restore
 from data.notice_import.names.places import Places, load_places
+from data.notice_import.numbering import without_numbers
 from data.notice_import.readers.registry import read
 from data.notice_import.selection import is_selection
 
 _FURNITURE = re.compile(
-    r"版权所有|ICP备|ICP证|公网安备|技术支持[：:]|网站标识码|^(?:上|下)一[篇条页版]|^第\d+版|^(?:打印|关闭|分享|收藏|返回顶部|扫一扫)|^\W+$"
+    r"版权所有|ICP备|ICP证|公网安备|技术支持[：:]|网站标识码|^(?:上|下)一[篇条页版]|^第\d+版|^(?:责任)?(?:编辑|责编|校对|审核|监制|撰稿|摄影|排版|制作)\s*[：:|｜丨]|^[-—\s]*END[-—\s]*$|^(?:打印|关闭|分享|收藏|返回顶部|扫一扫)|^\W+$"
 )
 """Lines of the page rather than the notice."""
+_PUBLISHER = re.compile(r"((?:主办|发布|颁发|颁奖|指导)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间))\s*[：:]")
+"""Labels, in simplified characters, of who publishes the list and when."""
 
 
 def import_notice(content: bytes, name: str) -> Draft:
@@ -47,9 +52,11 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
     blocks = join_continued(blocks)
     lines = [block for block in blocks if isinstance(block, Line)]
-    found = _find(blocks, places)
+    found = _find(_without_publisher(blocks), places)
     if not found.cases:
         return None
+    titles = without_numbers([case.title for case in found.cases])
+    found = replace(found, cases=tuple(map(_titled, found.cases, titles)))
     head = read_head(lines, places, found.first, found.last)
     if not is_selection(head.title, found, lines):
         return None
@@ -77,8 +84,15 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
 
 def _is_furniture(text: str) -> bool:
     """Return whether the line is of the page rather than the notice, or names the columns of a table without lines."""
-    words = text.split()
+    words = [] if "|" in text else text.split()
     return bool(_FURNITURE.search(text)) or (len(words) > 2 and is_header(words))
+
+
+def _without_publisher(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out lines about the publisher, 主办单位：…, whose label stands once: they belong to no case."""
+    labels = [_PUBLISHER.match(simplify(block.text)) if isinstance(block, Line) else None for block in blocks]
+    counts = Counter(label[1] for label in labels if label)
+    return [block for block, label in zip(blocks, labels, strict=True) if not label or counts[label[1]] > 1]
 
 
 def _find(blocks: Sequence[Block], places: Places) -> Found:
@@ -108,6 +122,10 @@ def _surest(blocks: Sequence[Block], places: Places) -> Found:
     if len(lines) < len(blocks):
         candidates.insert(0, find_cases_in_tables(blocks, places))
     return max(candidates, key=lambda found: found.score)
+
+
+def _titled(case: FoundCase, title: str) -> FoundCase:
+    return replace(case, title=title)
 
 
 def _once(cases: Sequence[FoundCase], title: str) -> Iterator[FoundCase]:

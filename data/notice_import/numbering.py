@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -44,13 +46,21 @@ _STYLES = tuple(
             "case",
             rf"(?:【?(?:典型|优秀|示范|最佳|创新)?(?:案例|项目|范例|实践|做法)(?:编号)?)\s*(?P<value>\d{{1,3}}|{_CHINESE})(?:】|\s*[：:、.．]|\s+|$)",
         ),
+        (
+            "part",
+            rf"(?:PART|Part)\s*\.?\s*(?P<value>\d{{1,2}}|{_CHINESE})[\s.．：:|｜]*|第(?P<part>{_CHINESE})(?:(?:部分|板块|单元)[\s：:、]*|[篇章辑编][\s：:、]+)",
+        ),
         ("nth", rf"第(?P<value>\d{{1,3}}|{_CHINESE})(?:(?:[个項项名例件]|篇)?\s*[：:、.．]|名\s+)"),
         ("chinese-paren", rf"[（(](?P<value>{_CHINESE})[）)]\s*[、.．]?"),
         ("chinese", rf"(?P<value>{_CHINESE})\s*[、.．](?!\d)"),
         ("paren", r"[（(]\s*(?P<value>\d{1,3})\s*[）)]\s*[、.．]?"),
+        ("lettered", r"[A-Z](?:[-–—](?P<value>\d{1,3})|(?P<padded>0\d))(?=[\s、.．：:“《「]|$)\s*[、.．：:]?"),
         ("bracket", r"[【\[〔](?P<value>\d{1,3})[】\]〕]"),
         ("arabic", r"(?:N[Oo]\.?\s*)?(?P<value>\d{1,4})\s*(?:[、）)]|[.．](?!\d))"),
-        ("bare", r"(?:N[Oo]\.?\s*)?0*(?P<value>\d{1,3})(?:\s+(?=\D)|$|(?=[“《「]))"),
+        (
+            "bare",
+            r"(?:N[Oo]\.?\s*(?P<no>\d{1,3})\s+|0(?P<padded>\d)\s+|(?:N[Oo]\.?\s*)?0*(?P<value>\d{1,3})(?:\s+(?=\D)|$|(?=[“《「])))",
+        ),
     )
 )
 _ENCLOSED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿➊-➓]|[⑴-⒇]|[⒈-⒛]|[㈠-㈩]|[㊀-㊉]")
@@ -65,12 +75,22 @@ def parse_number(text: str) -> Number | None:
         return _parse_enclosed(text)
     for style, pattern in _STYLES:
         if match := pattern.match(text):
-            value = to_int(match["value"])
+            value = to_int(next(filter(None, match.groups())))
             if value is not None:
                 return Number(style, value, text[match.end() :].strip())
     if match := _BULLET.match(text):
         return Number("bullet", 0, text[match.end() :].strip())
     return None
+
+
+def without_numbers(titles: Sequence[str]) -> list[str]:
+    """Return the titles without the numbers before them, if all have one of the same style and they count up."""
+    numbers = [parse_number(title) for title in titles]
+    known = [number for number in numbers if number and number.rest]
+    counts_up = all(after.value in (before.value + 1, before.value, 1) for before, after in itertools.pairwise(known))
+    if not known or len(known) < len(titles) or len({number.style for number in known}) > 1 or not counts_up:
+        return list(titles)
+    return [number.rest for number in known]
 
 
 def _parse_enclosed(text: str) -> Number:

@@ -6,26 +6,28 @@ import re
 from collections.abc import Sequence
 
 from data.notice_import.blocks import Line
+from data.notice_import.columns import column_role
 from data.notice_import.layout.found import Found
 
 _CALL = re.compile("征集|申报|推荐|报送|遴选工作|评选活动|举办|召开|开展|招聘|报名|组织|参加|做好")
 _RESULT = re.compile(
-    "公布|公示|结果|結果|名单|名單|入选|入選|获奖|獲獎|得獎|揭晓|揭曉|出炉|出爐|表彰|通报|认定|发布|授予|命名|推广|十大|优秀|典型|最佳|示范"
+    "公布|公示|结果|結果|名单|名單|入选|入選|获奖|獲獎|得獎|揭晓|揭曉|出炉|出爐|巡礼|选登|汇编|集锦|展播|表彰|通报|认定|发布|授予|命名|推广|十大|优秀|典型|最佳|示范"
     "|[奖獎]|案例"
 )
 _KIND = re.compile("案例|典型|优秀|[奖獎]")
 """Words that a call has as well."""
 _SELECTED = re.compile(
-    "(?:优秀|典型|示范|最佳|十佳|十大|创新|先进|获奖|獲獎|得獎|入选|卓越).{0,14}(?:案例|项目|項目|成果|作品|单位|名单|名單|做法|实践|经验|范例|[奖獎]|论文)"
+    "(?:优秀|典型|示范|最佳|十佳|十大|创新|先进|获奖|獲獎|得獎|入选|卓越).{0,14}(?:案例|项目|項目|成果|作品|单位|名单|名單|做法|举措|实践|经验|范例|[奖獎]|论文)"
 )
 _OTHER = re.compile(
-    "成员|任免|聘任|放假|征求意见|培训|会议|参会|招聘|考试|采购|招标|中标|值班|通讯录|联系人|处罚|抽检|不合格"
+    "成员|任免|聘任|放假|征求意见|培训|会议|参会|招聘|考试|采购|招标|中标|成交|值班|通讯录|联系人|处罚|抽检|不合格"
 )
 _OTHER_END = re.compile(
     "(?:安排|日程|通讯录|申报表|推荐表|报名表|总结|要点|计划|方案|办法|规定|细则|意见|意见稿|讲话|纪要|倡议书|解读|综述|问答|须知|指南)表?(?:[（(].*[）)])?$"
 )
 _CALL_END = re.compile(
     "(?:征求意见|会议?|培训|招聘|采购|招标|竞赛|征集|申报|推荐|报送|遴选|报名)(?:工作|活动)?的?(?:通知|公告|启事|函)$"
+    "|(?:采购|招标|中标|成交)(?:结果)?(?:公告|公示)$"
 )
 _BEGINNING = re.compile("关于(?:开展|组织|做好|举办|召开|征集|申报|推荐|报送|加强|进一步|推进|启动|调整)")
 _ENDED = re.compile("公布|公示|结果|名单|获奖|入选|入围")
@@ -42,7 +44,8 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     title += next((line.text for line in lines if line.text.startswith("主旨")), "")
     if len(cases) < 2 or _OTHER_END.search(title) or (_CALL_END.search(title) and "公布" not in title):
         return False
-    if _OTHER.search(title) and not _SELECTED.search(title):
+    labels = sum(bool(column_role(case.title.partition("：")[0])) for case in cases if "：" in case.title)
+    if labels >= len(cases) / 2 or (_OTHER.search(title) and not _SELECTED.search(title)):
         return False
     if _BEGINNING.search(title) and not _ENDED.search(title):
         return False
@@ -54,6 +57,6 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
         return not found.header or bool(_OF_CASES.search(found.header))
     if alone > len(cases) / 2 or with_agency < len(cases) / 2:
         return bool(_RESULT.search(title)) and len(cases) >= 3
-    return bool(_RESULT.search(title)) or any(
+    return bool(_RESULT.search(title) or _SELECTED.search(title)) or any(
         _RESULT.search(line.text) for line in lines if line.number < found.first and len(line.text) < _SHORT
     )

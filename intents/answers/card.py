@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.answers import cases
+from intents.answers.remarks import other_tiers_note
 from intents.index.case_index import CaseIndex
 from intents.model.answer import Answer
 from intents.model.query import Query
@@ -15,4 +16,5 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     if mask.bit_count() != 1:
         return cases.answer(query.with_(ask="cases"), index, describer)
     (case,) = index.select(mask)
-    return Answer("card", case.title, cases=(case,), agencies=case.agencies)
+    notes = tuple(note for note in (other_tiers_note(case, index),) if note)
+    return Answer("card", case.title, cases=(case,), agencies=case.agencies, notes=notes)

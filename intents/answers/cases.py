@@ -23,15 +23,13 @@ from intents.model.query import (
 from intents.phrasing.description import Describer
 from intents.phrasing.words import label_ordinal
 
-NO_CASES = "没有符合这些条件的案例。"
-
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Return all matching cases in answer order, and the reading that was not chosen as an option."""
     mask = index.evaluate(query.where)
     matching = order_cases(query.where, mask, index)
-    noun, measure = noun_of(mask, index)
-    heading = f"共 {len(matching)} {measure}{noun}：" if matching else explain_absence(query.where, index, describer)
+    counted = noun_of(mask, index).counted(len(matching))
+    heading = f"共 {counted}：" if matching else explain_absence(query.where, index, describer)
     return Answer(
         "cases",
         heading,
@@ -41,6 +39,11 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     )
 
 
+def no_cases(index: CaseIndex) -> str:
+    """Return the sentence for no matching case."""
+    return f"没有符合这些条件的{noun_of(0, index).noun}。"
+
+
 def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> str:
     """Return why no case matches: 没有，10 个最佳实践案例都有江苏参与."""
     parts = conjuncts(where)
@@ -48,14 +51,15 @@ def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> st
     domain = both(*(part for part in parts if not isinstance(part, Not)))
     count = index.evaluate(domain).bit_count()
     if not excluded or not count:
-        return NO_CASES
-    noun = "案例" if domain == EVERYTHING else describer.case_phrase(domain)
+        return no_cases(index)
+    noun, measure = describer.noun(domain)
+    those = f"{count} {measure}{noun if domain == EVERYTHING else describer.case_phrase(domain)}"
     if all(isinstance(part, InRegion) for part in excluded):
         names = [describer.name(part) for part in excluded]
         if len(names) == 1:
-            return f"没有，{count} 个{noun}{names[0]}都参与了。"
-        return f"没有，{count} 个{noun}都至少有{'、'.join(names)}之一参与。"
-    return f"没有，{count} 个{noun}都{describer.clause(either(*excluded))}。"
+            return f"没有，{those}{names[0]}都参与了。"
+        return f"没有，{those}都至少有{'、'.join(names)}之一参与。"
+    return f"没有，{those}都{describer.clause(either(*excluded))}。"
 
 
 def alternative_options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:

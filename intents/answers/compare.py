@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.index.case_index import CaseIndex
+from intents.index.selection import noun_of
 from intents.model.answer import Answer, RankedItem
 from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Query
 from intents.phrasing.description import Describer
@@ -29,7 +30,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         (RankedItem(_item_name(item, index, describer), count_of_item(item, query, index)) for item in query.items),
         key=lambda line: -line.value,
     )
-    return Answer("compare", f"{describe_difference(lines, query)}。", ranking=tuple(lines))
+    return Answer("compare", f"{describe_difference(lines, query, index)}。", ranking=tuple(lines))
 
 
 def _item_name(item: Filter, index: CaseIndex, describer: Describer) -> str:
@@ -38,14 +39,16 @@ def _item_name(item: Filter, index: CaseIndex, describer: Describer) -> str:
     return index.select(mask)[0].title if mask.bit_count() == 1 else describer.name(item)
 
 
-def describe_difference(lines: Sequence[RankedItem], query: Query) -> str:
+def describe_difference(lines: Sequence[RankedItem], query: Query, index: CaseIndex) -> str:
     """Return the difference as text (江苏 20 个，安徽 17 个，相差 3 个); of more than two, first and last."""
-    noun = "个单位" if query.by == "units" else "个"
+    of_units = query.by == "units"
+    measure = "个" if of_units else noun_of(index.evaluate(query.where), index).measure
+    noun = f"{measure}单位" if of_units else measure
     first, last = lines[0], lines[-1]
     apart = abs(first.value - last.value)
     if all(line.value == first.value for line in lines):
         names = "、".join(line.name for line in lines[:-1]) + f"和{last.name}"
         return f"{names}一样多，都是 {first.value} {noun}"
     if len(lines) == 2:
-        return f"{first.name} {first.value} {noun}，{last.name} {last.value} 个，相差 {apart} 个"
-    return f"{first.name}最多，{first.value} {noun}；{last.name}最少，{last.value} 个"
+        return f"{first.name} {first.value} {noun}，{last.name} {last.value} {measure}，相差 {apart} {measure}"
+    return f"{first.name}最多，{first.value} {noun}；{last.name}最少，{last.value} {measure}"

@@ -27,9 +27,8 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         return Answer("count", f"共 {count} 份通知：{titles}。", value=count)
     if query.subject == "cases":
         matching = order_cases(query.where, mask, index)
-        noun, measure = noun_of(mask, index)
         heading = (
-            f"共 {len(matching)} {measure}{noun}："
+            f"共 {noun_of(mask, index).counted(len(matching))}："
             if matching
             else cases.explain_absence(query.where, index, describer)
         )
@@ -48,7 +47,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     heading = (
         f"共 {len(counted_places)} 个{LEVEL_NAMES[level]}：{names}。"
         if counted_places
-        else f"没有{LEVEL_NAMES[level]}参与这些案例。"
+        else f"没有{LEVEL_NAMES[level]}参与这些{noun_of(mask, index).noun}。"
     )
     notes = tuple(note for note in (lower_places_note(counted, level),) if note)
     return Answer("count", heading, value=len(counted_places), notes=notes)
@@ -67,7 +66,8 @@ def _share(query: Query, domain: Filter, index: CaseIndex) -> Answer:
     mask = index.evaluate(query.where) & whole
     matching = order_cases(query.where, mask, index)
     share = round(100 * len(matching) / max(1, whole.bit_count()), 1)
-    heading = f"占 {share}%（{whole.bit_count()} 个案例中的 {len(matching)} 个）："
+    noun = noun_of(whole, index)
+    heading = f"占 {share}%（{noun.counted(whole.bit_count())}中的 {len(matching)} {noun.measure}）："
     return Answer("count", heading, cases=matching, value=share)
 
 
@@ -75,9 +75,11 @@ def _mean(query: Query, mask: int, index: CaseIndex) -> Answer:
     """Return how many agencies, or places, a case has on average (SEMANTICS 17)."""
     counted = index.select(mask)
     if query.subject == "units":
-        total, noun = sum(len(case.agencies) for case in counted), "单位"
+        total, what = sum(len(case.agencies) for case in counted), "单位"
     else:
         level = cast("Level", query.subject)
-        total, noun = sum(len(select_places(case.agencies, level)) for case in counted), LEVEL_NAMES[level]
+        total, what = sum(len(select_places(case.agencies, level)) for case in counted), LEVEL_NAMES[level]
     mean = round(total / max(1, len(counted)), 1)
-    return Answer("count", f"平均每个案例 {mean} 个{noun}（{len(counted)} 个案例）。", value=mean)
+    noun = noun_of(mask, index)
+    heading = f"平均每{noun.measure}{noun.noun} {mean} 个{what}（{noun.counted(len(counted))}）。"
+    return Answer("count", heading, value=mean)

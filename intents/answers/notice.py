@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.model import Fact, Notice
+from data.nouns import shared_noun
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize_name
 from intents.model.answer import Answer
@@ -60,6 +61,7 @@ def _notice_field(notice: Notice, topic: str) -> str:
 
 def summarize(notice: Notice) -> str:
     """Return a notice in a few lines: the number of cases, by tier, and its facts."""
-    tiers = "、".join(f"{tier.name} {len(tier.cases)} 个" for tier in notice.tiers if tier.name)
-    lines = [f"《{notice.title}》公布了 {len(notice.cases)} 个案例" + (f"：{tiers}。" if tiers else "。")]
+    noun = shared_noun([notice])
+    tiers = "、".join(f"{tier.name} {len(tier.cases)} {noun.measure}" for tier in notice.tiers if tier.name)
+    lines = [f"《{notice.title}》公布了 {noun.counted(len(notice.cases))}" + (f"：{tiers}。" if tiers else "。")]
     return "\n".join((*lines, *(fact.text for fact in notice.facts)))

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import TypeVar
 
 from data.model import Agency, Region
-from intents.answers.cases import NO_CASES
+from data.nouns import CaseNoun
+from intents.answers.cases import no_cases
 from intents.index.bitset import positions
 from intents.index.case_index import LEVELS, CaseIndex
-from intents.index.selection import select_agencies
+from intents.index.selection import noun_of, select_agencies
 from intents.model.answer import Answer, RankedItem
 from intents.model.query import And, Filter, InNotice, InRegion, Query, UnitScope, both, conjuncts, leaves
 from intents.phrasing.description import Describer
@@ -50,7 +51,7 @@ def _rank_cases(query: Query, mask: int, index: CaseIndex) -> Answer:
     shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
     lines = tuple(RankedItem(index.cases[position].title, count) for position, count in ranked)
     cases = tuple(index.cases[position] for position in shown)
-    return Answer("rank", _case_heading(lines, query), cases=cases, ranking=lines)
+    return Answer("rank", _case_heading(lines, query, index), cases=cases, ranking=lines)
 
 
 def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
@@ -83,15 +84,15 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
         if count == ranked[0][1]:
             top |= index.region_cases(place) & mask
     lines = tuple(RankedItem(place.short, count) for place, count in ranked)
-    noun = "个单位" if query.by == "units" else "个案例"
-    heading = _heading(lines, noun, query)
+    counted = CaseNoun("单位") if query.by == "units" else noun_of(mask, index)
+    heading = _heading(lines, counted, query)
     for item in query.items:
         asked = index.regions.get(item.code) if isinstance(item, InRegion) else None
-        heading = _standing(ranked, asked, noun, query) if asked is not None else heading
+        heading = _standing(ranked, asked, counted, query) if asked is not None else heading
     return Answer("rank", heading, cases=index.select(top), ranking=lines)
 
 
-def _standing(ranked: Sequence[tuple[Region, int]], asked: Region, noun: str, query: Query) -> str:
+def _standing(ranked: Sequence[tuple[Region, int]], asked: Region, noun: CaseNoun, query: Query) -> str:
     """Return where one of the ranked places stands: 安徽排第 4，17 个案例."""
     value = next((value for place, value in ranked if place == asked), None)
     if value is None:
@@ -99,7 +100,7 @@ def _standing(ranked: Sequence[tuple[Region, int]], asked: Region, noun: str, qu
     position = 1 + sum(other < value if query.least else other > value for _, other in ranked)
     tied = "并列" if sum(other == value for _, other in ranked) > 1 else ""
     order = "从少到多" if query.least else ""
-    return f"{asked.short}{order}{tied}排第 {position}，{value} {noun}："
+    return f"{asked.short}{order}{tied}排第 {position}，{noun.counted(value)}："
 
 
 def is_about_notices(part: Filter) -> bool:
@@ -108,6 +109,7 @@ def is_about_notices(part: Filter) -> bool:
 
 
 def _rank_agencies(query: Query, mask: int, index: CaseIndex) -> Answer:
+    noun = noun_of(mask, index)
     agencies_found, _ = select_agencies(mask, query.scope, index)
     bureaus: dict[str, int] = {}
     for unit in agencies_found:
@@ -119,7 +121,7 @@ def _rank_agencies(query: Query, mask: int, index: CaseIndex) -> Answer:
         top = [office for office, count in by_bureau if count == by_bureau[0][1]]
         cases = index.select(sum(bureaus[office] for office in top[:1]))
         return Answer(
-            "rank", _heading(of_bureaus, "个案例", query), cases=cases, agencies=agencies_found, ranking=of_bureaus
+            "rank", _heading(of_bureaus, noun, query), cases=cases, agencies=agencies_found, ranking=of_bureaus
         )
     ranked = _sort_by_value(agencies_found, lambda unit: (index.unit_cases(unit) & mask).bit_count(), least=query.least)
     lines = tuple(RankedItem(unit.name, count) for unit, count in ranked)
@@ -130,15 +132,15 @@ def _rank_agencies(query: Query, mask: int, index: CaseIndex) -> Answer:
     agencies: tuple[Agency, ...] = tuple(unit for unit, _ in ranked)
     return Answer(
         "rank",
-        _heading(lines, "个案例", query),
+        _heading(lines, noun, query),
         cases=index.select(top_cases),
         agencies=agencies,
         ranking=lines,
-        notes=_bureau_notes(of_bureaus) if len(of_bureaus) < len(lines) else (),
+        notes=_bureau_notes(of_bureaus, noun) if len(of_bureaus) < len(lines) else (),
     )
 
 
-def _bureau_notes(lines: Sequence[RankedItem]) -> tuple[str, ...]:
+def _bureau_notes(lines: Sequence[RankedItem], noun: CaseNoun) -> tuple[str, ...]:
     """Return a sentence with the totals by bureau; ties are never split.
 
     The ranking itself lists agencies as the notice writes them, so departments of one bureau are apart.
@@ -150,28 +152,28 @@ def _bureau_notes(lines: Sequence[RankedItem]) -> tuple[str, ...]:
         if shown + len(tied) > _MAX_NAMES:
             break
         shown += len(tied)
-        named.append(f"{'、'.join(tied)}{'各' if len(tied) > 1 else ''} {value} 个案例")
+        named.append(f"{'、'.join(tied)}{'各' if len(tied) > 1 else ''} {noun.counted(value)}")
     if shown < len(lines):
-        named.append(_describe_rest(lines[shown:]))
+        named.append(_describe_rest(lines[shown:], noun))
     return (f"按局合计：{'；'.join(named)}。",)
 
 
-def _describe_rest(lines: Sequence[RankedItem]) -> str:
+def _describe_rest(lines: Sequence[RankedItem], noun: CaseNoun) -> str:
     least, most = sorted((lines[0].value, lines[-1].value))
     values = f"{least}" if least == most else f"{least} 至 {most}"
-    return f"其余 {len(lines)} 个局各 {values} 个"
+    return f"其余 {len(lines)} 个局各 {values} {noun.measure}"
 
 
-def _heading(lines: Sequence[RankedItem], noun: str, query: Query) -> str:
+def _heading(lines: Sequence[RankedItem], noun: CaseNoun, query: Query) -> str:
     if not lines:
-        return f"没有{LEVEL_NAMES.get(query.subject, '单位')}参与这些案例。"
+        return f"没有{LEVEL_NAMES.get(query.subject, '单位')}参与这些{noun.noun}。"
     names, tied = _describe_top(lines, query)
-    return f"{names}{tied}，{'' if tied == _superlative(query) else '各 '}{lines[0].value} {noun}："
+    return f"{names}{tied}，{'' if tied == _superlative(query) else '各 '}{noun.counted(lines[0].value)}："
 
 
-def _case_heading(lines: Sequence[RankedItem], query: Query) -> str:
+def _case_heading(lines: Sequence[RankedItem], query: Query, index: CaseIndex) -> str:
     if not lines:
-        return NO_CASES
+        return no_cases(index)
     noun = "单位" if query.by == "units" else LEVEL_NAMES[query.by]
     names, tied = _describe_top([RankedItem(f"《{line.name}》", line.value) for line in lines], query)
     return f"{names}的{noun}{tied}，{'有' if tied == _superlative(query) else '各'} {lines[0].value} 个："

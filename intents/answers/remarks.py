@@ -104,6 +104,19 @@ def _describe_departments(units: Sequence[Agency], *, name_places: bool) -> str:
     return "；".join(texts)
 
 
+def other_tiers_note(case: Case, index: CaseIndex) -> str:
+    """Return a sentence about the other tiers that list the title of `case`: one project has several awards."""
+    notice = next(notice for notice in index.dataset.notices if notice.id == case.notice)
+    others = [
+        f"{tier.name or ''}第 {other.number} {notice.measure}"
+        for tier in notice.tiers
+        if tier.name != case.tier
+        for other in tier.cases
+        if other.title == case.title
+    ]
+    return f"同时列入{'、'.join(others)}。" if others else ""
+
+
 def lower_places_note(agencies: Sequence[Agency], level: Level) -> str:
     """Return a sentence about the places that take part only through lower places; empty if there are none."""
     with_own_agency = {unit.place for unit in agencies}

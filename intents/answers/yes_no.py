@@ -6,7 +6,7 @@ from data.model import Case
 from intents.answers import cases, compare
 from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
-from intents.index.selection import order_cases, select_agencies
+from intents.index.selection import noun_of, order_cases, select_agencies
 from intents.model.answer import Answer, RankedItem
 from intents.model.query import (
     EVERYTHING,
@@ -48,7 +48,8 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     if case is not None:
         heading = _heading_of_one(case, asked, index, describer, yes=bool(matching))
     else:
-        heading = f"有，{len(matching)} 个案例：" if matching else cases.explain_absence(query.where, index, describer)
+        counted = noun_of(mask, index).counted(len(matching))
+        heading = f"有，{counted}：" if matching else cases.explain_absence(query.where, index, describer)
     return Answer(
         "yes_no",
         heading,
@@ -63,7 +64,8 @@ def _answer_comparison(query: Query, index: CaseIndex, describer: Describer) -> 
     lines = [RankedItem(describer.name(item), compare.count_of_item(item, query, index)) for item in query.items]
     first, second = (line.value for line in lines[:2])
     yes = first < second if query.least else first > second
-    return Answer("yes_no", f"{'是的' if yes else '不是'}，{compare.describe_difference(lines, query)}。", yes=yes)
+    difference = compare.describe_difference(lines, query, index)
+    return Answer("yes_no", f"{'是的' if yes else '不是'}，{difference}。", yes=yes)
 
 
 def _answer_for_all(query: Query, every: Filter, mask: int, index: CaseIndex, describer: Describer) -> Answer:
@@ -71,12 +73,13 @@ def _answer_for_all(query: Query, every: Filter, mask: int, index: CaseIndex, de
     exceptions = domain & ~mask
     matching = order_cases(query.where, exceptions or domain, index)  # exceptions are the evidence for a no
     asked = both(*(part for part in conjuncts(query.where) if part not in conjuncts(every)))
+    noun = noun_of(domain, index)
     if domain.bit_count() == 1 and asked != EVERYTHING:
         heading = _heading_of_one(matching[0], asked, index, describer, yes=not exceptions)
     elif exceptions:
-        heading = f"不是，{domain.bit_count()} 个案例里有 {len(matching)} 个例外："
+        heading = f"不是，{noun.counted(domain.bit_count())}里有 {len(matching)} 个例外："
     else:
-        heading = f"是的，{len(matching)} 个案例都{describer.clause(asked)}："
+        heading = f"是的，{noun.counted(len(matching))}都{describer.clause(asked)}："
     return Answer("yes_no", heading, cases=matching, yes=not exceptions)
 
 
@@ -102,19 +105,19 @@ def _find_subject(where: Filter, index: CaseIndex) -> tuple[Case | None, Filter]
 def _heading_of_one(case: Case, asked: Filter, index: CaseIndex, describer: Describer, *, yes: bool) -> str:
     """Return the heading about one case: 不是，是优秀实践案例第 4 个; 没有，这个案例只有上海、浙江."""
     parts = conjuncts(asked)
+    noun, measure = noun_of(_case_mask(case, index), index)
+    this = f"这{measure}{noun}"
     if all(isinstance(part, InTier) or (isinstance(part, Not) and isinstance(part.part, InTier)) for part in parts):
-        return f"{'是的' if yes else '不是'}，是{case.tier or ''}第 {case.number} 个。"
+        return f"{'是的' if yes else '不是'}，是{case.tier or ''}第 {case.number} {measure}。"
     if len(parts) == 1 and isinstance(parts[0], Not):
-        return f"{'是的' if yes else '不是'}，这个案例{describer.clause(parts[0] if yes else parts[0].part)}。"
+        return f"{'是的' if yes else '不是'}，{this}{describer.clause(parts[0] if yes else parts[0].part)}。"
     if yes and all(isinstance(part, InRegion | ByAgency) for part in parts):
         names = "、".join(map(describer.name, parts))
-        return f"是的，{names}{'都' if len(parts) > 1 else ''}参与了这个案例："
+        return f"是的，{names}{'都' if len(parts) > 1 else ''}参与了{this}："
     if yes:
         counts = all(isinstance(part, PlaceCount | UnitCount) for part in parts)
-        return (
-            f"是的，这个案例{_describe_actual(case, asked, index, describer) if counts else describer.clause(asked)}。"
-        )
-    return f"{_denial_word(asked)}，这个案例{_describe_actual(case, asked, index, describer)}。"
+        return f"是的，{this}{_describe_actual(case, asked, index, describer) if counts else describer.clause(asked)}。"
+    return f"{_denial_word(asked)}，{this}{_describe_actual(case, asked, index, describer)}。"
 
 
 def _denial_word(asked: Filter) -> str:
@@ -168,5 +171,6 @@ def _compare_number(query: Query, mask: int, index: CaseIndex, describer: Descri
     """Return whether there are so many such cases: 安徽参与的案例超过二十个吗."""
     matching = order_cases(query.where, mask, index)
     yes = query.scope.op is not None and OPERATORS[query.scope.op](len(matching), query.scope.count)
-    heading = f"{'是的' if yes else '不是'}，{describer.case_phrase(query.where)}有 {len(matching)} 个："
+    counted = f"{len(matching)} {noun_of(mask, index).measure}"
+    heading = f"{'是的' if yes else '不是'}，{describer.case_phrase(query.where)}有 {counted}："
     return Answer("yes_no", heading, cases=matching, yes=yes)

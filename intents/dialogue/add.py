@@ -40,6 +40,8 @@ def add(change: Change) -> Query | None:
     outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
     picks = picks or (change.events == ["condition", "inside"] and not change.asks)
     counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
+    if joins and change.kinds == {"tier"} <= kinds_of(old.where):
+        return None  # 再看下最佳的, after those of another tier
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
     apart = not change.index.evaluate(both(old.where, new.where))
@@ -68,7 +70,7 @@ def widen(change: Change) -> Query | None:
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is None and (change.has("counted_in") or (change.begins("plus") and change.kinds == {"tier"})):
         named = change.new.where
-    if named is None or change.asks:
+    if named is None or change.has("which", "who") or (change.asks and change.new.ask not in ("count", "units")):
         return None
     if change.old.items:
         return change.old.with_(items=(*change.old.items, named))  # 把安徽也加进来, after a comparison
@@ -76,7 +78,8 @@ def widen(change: Change) -> Query | None:
     if not alike:
         return None
     rest = (part for part in conjuncts(change.old.where) if part not in alike)
-    return change.old.with_(where=both(*rest, either(both(*alike), named)))
+    where = both(*rest, either(both(*alike), named))
+    return change.new.with_(where=where) if change.asks_count else change.old.with_(where=where)
 
 
 def _of_each(new: Query, old: Filter) -> Query:

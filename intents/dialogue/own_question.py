@@ -29,6 +29,8 @@ def own(change: Change) -> Query | None:
     one = change.kinds == {"tier"} and change.new.ask == "cases" and (belongs or change.reading.has("which_one"))
     if one and change.old.ask == "cases" and "tier" not in kinds_of(change.old.where):
         return change.new.with_(where=both(change.old.where, change.new.where))  # 哪一个是优秀案例
+    if change.kinds == {"tier"} and change.new.ask == "count" and change.has("sum") and not change.refers:
+        return OWN  # 最佳一共几个
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     named = next((event.ask.noun for event in change.reading.events if event.kind == "which" and event.ask), "")

@@ -106,7 +106,7 @@ def _number_of_places(change: Change) -> int:
 
 def turn(change: Change) -> Query | None:
     """那没参与的呢, 哪个没参与, 反过来: the places of the last question, turned round."""
-    if change.parts or change.reading.unknown:
+    if set(change.parts) - set(conjuncts(change.old.where)) or change.reading.unknown:
         return None
     if change.old.ask == "rank" and change.has("turn"):
         return change.old.with_(least=not change.old.least)

@@ -20,7 +20,7 @@ def quantity(change: Change) -> Query | None:
     if not counted:
         return None
     fresh = both(*(replace(counted[0], op=bound.op, count=bound.number) for bound in hole.bounds))
-    if change.reading.has("counted_in"):
+    if change.has("counted_in"):
         return change.old.with_(where=replaced(change.old.where, counted[0], either(counted[0], fresh)))  # 三个的也算
     alike = [part for part in conjuncts(change.old.where) if part in counted and type(part) is type(counted[0])]
     if len(alike) > 1:  # 三到五家: both bounds go

@@ -34,6 +34,11 @@ def complement(change: Change) -> Query | None:
     listing, picked = change.context.listing, [leaf for leaf, _ in leaves(change.old.where)]
     if listing is not None and picked and all(isinstance(leaf, IsCase) for leaf in picked) and not change.names_unit:
         return listing.with_(where=both(listing.where, negated(change.old.where)))  # 那另外一个呢, after one of two
+    tiers = [part for part in old if kinds_of(part) == {"tier"}]
+    pointed = change.has("point") or (change.has("that") and change.has("hole"))  # 剩下那个, 剩下的那一个
+    if pointed and holders and tiers:  # 最佳里有安徽的 → 剩下那个是谁做的
+        ask = "units" if change.has("who") else change.new.ask if change.asks else "cases"
+        return Query(ask, both(*(part for part in old if part not in holders), negated(both(*holders))))
     of_units = change.has("who") or change.names_unit or change.lists_units
     if of_units or (change.has("which") and change.old.ask == "card"):
         return _other_units(change, old)

@@ -36,12 +36,16 @@ def swap(change: Change) -> Query | None:
     if not _swaps(change):
         return None
     new, old = change.new, change.old
+    if change.begins("also") and change.has("ne") and all(isinstance(part, Not) for part in change.parts):
+        return old.with_(where=both(old.where, new.where))  # 也没有金华的呢
     if (moved := _moved(change) or _units_there(change)) is not None:
         return moved
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
     kept, open_parts = _asked_parts(change)
-    where = both(*kept, _exchanged(both(*open_parts), new.where, keeps=not change.has("have", "turn")))
+    where = both(
+        *kept, _exchanged(both(*open_parts), new.where, keeps=not (change.reading.has("have") or change.has("turn")))
+    )
     other = change.has("point") or (change.context.card is not None and change.kinds == {"topic"})
     if other and not change.index.evaluate(where) and change.index.evaluate(new.where):
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
@@ -52,7 +56,7 @@ def swap(change: Change) -> Query | None:
     if old.by == new.by == "share":
         return old.with_(where=where)  # 江苏的占比呢
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
-    counts = levels and change.has("ne") and old.ask == "count"  # 地级市局呢
+    counts = levels and change.has("ne") and old.ask in ("count", "units")  # 地级市局呢
     if change.asks and not is_too(change) and not counts:
         return new.with_(where=where)
     if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
@@ -203,6 +207,9 @@ def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
         codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
         fresh = OnlyRegions(codes) if codes else new
     denies = any(not positive for _, positive in leaves(new))
+    apart = not any(negated(part) in out for part in conjuncts(new))
+    if gone == {"place"} and out and apart and not (denies or keeps) and all(isinstance(part, Not) for part in out):
+        return both(*parts, new)  # 有江苏的呢, after those without 安徽
     if denies and out and not back and not any(isinstance(part, Not) for part in out) and gone <= HOLDERS:
         return both(*parts, new)  # 没有安徽的呢, after those of 江苏
     taken_back = bool(back) and out == back  # 还是要江苏的, after 没有江苏的

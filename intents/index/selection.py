@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from data.model import Agency, Region
+from data.nouns import CaseNoun, shared_noun
 from intents.index.bitset import positions
 from intents.index.case_index import CaseIndex
 from intents.index.lazy_list import LazyCases
 from intents.model.query import OPERATORS, About, Filter, InNotice, InRegion, Level, UnitScope, leaves
 
 
-def noun_of(mask: int, index: CaseIndex) -> tuple[str, str]:
+def noun_of(mask: int, index: CaseIndex) -> CaseNoun:
     """Return what the notices of these cases call them, and its measure word; 案例 and 个 where they differ."""
     notices = index.dataset.notices
-    nouns = {(notice.noun, notice.measure) for notice in notices}
-    if len(nouns) > 1:
-        nouns = {(n.noun, n.measure) for n in notices if index.evaluate(InNotice(n.id)) & mask}
-    return nouns.pop() if len(nouns) == 1 else ("案例", "个")
+    if len({(notice.noun, notice.measure) for notice in notices}) == 1:
+        return shared_noun(notices)
+    return shared_noun(notice for notice in notices if index.evaluate(InNotice(notice.id)) & mask)
 
 
 def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:

@@ -218,15 +218,16 @@ class Reader(Names):
                 joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
             else:
                 joined.append(mention)
-        joined = [
-            Mention("unknown", mention.tokens) if self._is_elsewhere(before, mention) else mention
-            for before, mention in zip([None, *joined], joined, strict=False)
-        ]
         beside = zip([None, *joined], joined, [*joined[1:], None], strict=False)
-        return [
-            Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention
-            for before, mention, after in beside
-        ]
+        return [self._settled(before, mention, after) for before, mention, after in beside]
+
+    def _settled(self, before: Mention | None, mention: Mention, after: Mention | None) -> Mention:
+        """The mention as what stands beside it makes it."""
+        if self._is_elsewhere(before, mention):
+            return Mention("unknown", mention.tokens)
+        if mention.sort == "unknown" and after is not None and after.has("once"):
+            return Mention("op", mention.tokens)  # 核一遍: what is to be done with the answer
+        return Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention
 
     @staticmethod
     def _is_elsewhere(before: Mention | None, mention: Mention) -> bool:

@@ -55,10 +55,10 @@ class ConditionWriter:
             return ""
         return "".join((*notices, *tiers, *numbers))
 
-    def case_phrase(self, where: Filter) -> str:
+    def case_phrase(self, where: Filter, noun: str = "案例") -> str:
         """Return the cases asked about as a noun phrase: 浙江参与的案例."""
         if where == EVERYTHING:
-            return "所有案例"
+            return f"所有{noun}"
         parts = conjuncts(where)
         if numbered := self.numbered(parts):
             return numbered
@@ -68,7 +68,7 @@ class ConditionWriter:
             return (f"{self._clauses(rest)}的" if rest else "") + tiers[0].name
         if isinstance(where, IsCase):
             return self.clause(where)
-        return f"{self.text(where)}的案例"
+        return f"{self.text(where)}的{noun}"
 
     def item_name(self, item: Filter) -> str:
         """Return a place or agency by name, another condition as a clause."""

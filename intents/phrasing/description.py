@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 
+from data.nouns import CaseNoun
 from intents.index.case_index import CaseIndex
-from intents.index.selection import select_busy_places
+from intents.index.selection import noun_of, select_busy_places
 from intents.language.normalize import normalize_name
 from intents.model.query import (
     About,
@@ -54,7 +55,11 @@ class Describer:
 
     def case_phrase(self, where: Filter) -> str:
         """Return the cases that match the conditions as a noun phrase: 安徽没有参与的最佳实践案例."""
-        return self._question_writer.conditions.case_phrase(where)
+        return self._question_writer.conditions.case_phrase(where, self.noun(where).noun)
+
+    def noun(self, where: Filter) -> CaseNoun:
+        """Return what the notices call the cases that match the conditions."""
+        return noun_of(self._index.evaluate(where), self._index)
 
     def notice_name(self, notice: InNotice) -> str:
         """Return the common name of a notice: 长三角案例名单."""

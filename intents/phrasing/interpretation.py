@@ -59,36 +59,37 @@ _NOTICE_FIELDS = {
 
 def describe_query(query: Query, describer: Describer) -> str:
     """Return the conditions of a query, without its result: 地区：安徽；等次：最佳实践案例."""
+    noun = describer.noun(query.where).noun
     match query.ask:
         case "notice":
             named = [describer.labelled_name(part) for part in conjuncts(query.where) if part != EVERYTHING]
             return "问通知本身" + (f"：{'、'.join(named)}" if named else "")
         case "units":
-            return _describe_units(query, describer) or "全部案例"
+            return _describe_units(query, describer) or f"全部{noun}"
         case "count" if query.by == "share" and query.subject == "units":
             return f"{_describe_units(query, describer) or '全部单位'}；占全部单位"
         case "count" if query.by == "share":
             every = EVERYTHING if query.every is None else query.every
-            domain = "全部案例" if every == EVERYTHING else describer.case_phrase(every)
-            return f"{'；'.join(_labelled_conditions(query.where, describer)) or '全部案例'}；占{domain}"
+            domain = f"全部{noun}" if every == EVERYTHING else describer.case_phrase(every)
+            return f"{'；'.join(_labelled_conditions(query.where, describer)) or f'全部{noun}'}；占{domain}"
         case "count" if query.subject != "cases":
-            return _describe_units(query, describer) or "全部案例"
+            return _describe_units(query, describer) or f"全部{noun}"
         case "rank":
             return "；".join(
                 part for part in (_describe_ranking(query, describer), _describe_units(query, describer)) if part
             )
         case "compare":
-            noun = "单位数" if query.by == "units" else ""
+            of_units = "单位数" if query.by == "units" else ""
             return "；".join(
                 (
-                    f"比较{noun}：{'、'.join(map(describer.labelled_name, query.items))}",
+                    f"比较{of_units}：{'、'.join(map(describer.labelled_name, query.items))}",
                     *_labelled_conditions(query.where, describer),
                 )
             )
         case "yes_no" if query.items:
             first, second = (describer.name(item) for item in query.items[:2])
-            noun = "的单位" if query.by == "units" else ""
-            asked = f"{first}{noun}比{second}{'少' if query.least else '多'}？"
+            of_units = "的单位" if query.by == "units" else ""
+            asked = f"{first}{of_units}比{second}{'少' if query.least else '多'}？"
             return "；".join((*_labelled_conditions(query.where, describer), asked))
         case "yes_no" if query.by == "number" and query.scope.op is not None:
             asked = f"{operator_name(query.scope.op, query.scope.count)} {query.scope.count} 个？"
@@ -98,16 +99,16 @@ def describe_query(query: Query, describer: Describer) -> str:
             asked_of_all = both(*(part for part in conjuncts(query.where) if part not in given))
             listed = [leaf for leaf, _ in leaves(query.every)]
             if len(listed) > 1 and all(isinstance(leaf, IsCase) for leaf in listed):
-                return f"这 {len(listed)} 个案例都{describer.clause(asked_of_all)}？"
-            noun = "案例" if query.every == EVERYTHING else describer.case_phrase(query.every)
-            return f"每个{noun}都{describer.clause(asked_of_all)}？"
-    return "；".join(_labelled_conditions(query.where, describer)) or "全部案例"
+                return f"这 {describer.noun(query.every).counted(len(listed))}都{describer.clause(asked_of_all)}？"
+            domain = noun if query.every == EVERYTHING else describer.case_phrase(query.every)
+            return f"每{describer.noun(query.every).measure}{domain}都{describer.clause(asked_of_all)}？"
+    return "；".join(_labelled_conditions(query.where, describer)) or f"全部{noun}"
 
 
 def _describe_ranking(query: Query, describer: Describer) -> str:
     order = "，从少到多" if query.least else ""
     if query.subject == "cases":
-        return f"按{LEVEL_NAMES.get(query.by, '单位')}数给案例排名{order}"
+        return f"按{LEVEL_NAMES.get(query.by, '单位')}数给{describer.noun(query.where).noun}排名{order}"
     noun = {"units": "单位", "bureaus": "局"}.get(query.subject) or LEVEL_NAMES[query.subject]
     asked = f"，看{describer.labelled_name(query.items[0])}排第几" if query.items else ""
     return (f"按单位数给{noun}排名" if query.by == "units" else f"按{noun}排名") + order + asked
@@ -136,7 +137,7 @@ def _describe_units(query: Query, describer: Describer) -> str:
         scope_parts.append(f"只参与{describer.name(scope.only)}的单位")
     if scope.op:
         noun = LEVEL_NAMES[query.level] if query.level else "单位"
-        scope_parts.append(f"参与{OPERATOR_NAMES[scope.op]} {scope.count} 个案例的{noun}")
+        scope_parts.append(f"参与{OPERATOR_NAMES[scope.op]} {describer.noun(where).counted(scope.count)}的{noun}")
     names_place = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))
     if names_place and not scope_parts and query.ask != "rank":
         of_units = "的全部单位" if query.subject in ("cases", "units") else ""
@@ -190,7 +191,9 @@ def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
     if query.by == "mean":
         return f"平均 {answer.value} 个{LEVEL_NAMES.get(query.subject, '单位')}"
     if query.ask == "count":
-        noun = {"cases": "个案例", "units": "个单位", "notices": "份通知"}.get(query.subject)
+        if query.subject == "cases":
+            return describer.noun(query.where).counted(answer.value)
+        noun = {"units": "个单位", "notices": "份通知"}.get(query.subject)
         return f"{answer.value} {noun or '个' + LEVEL_NAMES[query.subject]}"
     if query.ask == "units" and query.level and answer.agencies:
         return f"{describer.count_places(query)} 个{LEVEL_NAMES[query.level]}"
@@ -198,7 +201,7 @@ def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
         return f"{len(answer.agencies)} 个单位"
     if query.ask in ("rank", "compare"):
         return f"{len(answer.ranking)} 项"
-    return f"{len(answer.cases)} 个案例"
+    return describer.noun(query.where).counted(len(answer.cases))
 
 
 def _is_position(part: Filter) -> bool:

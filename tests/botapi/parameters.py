@@ -22,6 +22,8 @@ class Parameters:
 
     values: dict[str, Any]
     files: dict[str, bytes] = field(default_factory=dict)
+    file_names: dict[str, str] = field(default_factory=dict)
+    """The names that the files were sent with."""
 
     def text(self, name: str) -> str:
         """Return a string; "" if missing."""
@@ -97,10 +99,12 @@ async def read_parameters(request: Request) -> Parameters:
 
 async def _multipart(request: Request, values: dict[str, Any]) -> Parameters:
     files: dict[str, bytes] = {}
+    file_names: dict[str, str] = {}
     async with request.form() as form:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
                 files[name] = await value.read()
+                file_names[name] = value.filename or ""
             else:
                 values[name] = value
-    return Parameters(values, files)
+    return Parameters(values, files, file_names)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from data.nouns import derive_noun
+from data.nouns import DEFAULT, CaseNoun, derive_noun, shared_noun
+from tests.bot.sample import ONE
 
 
 @pytest.mark.parametrize(
@@ -19,3 +22,15 @@ from data.nouns import derive_noun
 )
 def test_derive_noun(title: str, tiers: list[str], units: list[str], expected: tuple[str, str]) -> None:
     assert derive_noun(title, tiers, units) == expected
+
+
+def test_notices_share_a_noun_only_if_all_have_it() -> None:
+    (notice,) = ONE.notices
+    works = replace(notice, noun="工程", measure="件")
+    assert shared_noun([works, works]) == CaseNoun("工程", "件")
+    assert shared_noun([works, notice]) == shared_noun([]) == DEFAULT
+
+
+def test_numbers_of_cases_have_the_measure_word() -> None:
+    assert CaseNoun("工程", "件").counted(3) == "3 件工程"
+    assert CaseNoun("工程", "件").ordinal(3) == "第 3 件工程"

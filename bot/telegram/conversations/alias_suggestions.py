@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.store import UnansweredQuestion
+from bot.store import WRONG_KIND, UnansweredQuestion
 from data.model import Case
 from intents.engine import Engine
 
@@ -43,6 +43,8 @@ def suggest_aliases(rows: Iterable[UnansweredQuestion], engine: Engine) -> list[
     for row in rows:
         if len(found) == MAX_SUGGESTIONS:
             break
+        if row.kind == WRONG_KIND:  # it has an answer
+            continue
         answer, _ = engine.ask(row.question)
         offered = [cases[option.question] for option in answer.options if option.question in cases]
         if answer.kind != "clarify" or not offered:

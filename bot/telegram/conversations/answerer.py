@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.store import Exchange, Store, StoreError
+from bot.store import MAX_CHAT_ID, Exchange, Store, StoreError
 from bot.telegram.conversations.dataset_version import is_still_valid, version_stamp
 from bot.telegram.conversations.lost_memory import ask_again, needs_conversation
 from bot.text import SHORTENED, TOO_LONG, excerpt, question_in
@@ -27,6 +27,11 @@ MAX_CHARACTERS_ON_LOOP = 200
 
 UNANSWERED = frozenset(("clarify", "refuse"))
 """Kinds of answers that assert nothing: the context of their exchanges is no query that they show."""
+
+
+def is_chat(chat: int) -> bool:
+    """Return whether this is the id of a chat, rather than of an inline message or of none."""
+    return 0 < abs(chat) <= MAX_CHAT_ID
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ from bot.telegram.conversations.answerer import (
     ask_engine,
     build_reply,
     context_version,
+    is_chat,
     restore_context,
 )
 from bot.telegram.conversations.callback_data import (
     BACK,
     NEITHER,
+    WRONG,
     CallbackAction,
     CaseKey,
     Opening,
@@ -27,6 +29,7 @@ from bot.telegram.conversations.callback_data import (
     find_case,
 )
 from bot.telegram.conversations.dataset_version import has_changed
+from bot.telegram.conversations.wrong_answers import KNOWN, THANKS_ONLY, build_report, offer_readings
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
 from intents.serialization.codec import loads_repairs
@@ -40,7 +43,7 @@ TOO_FAST = "点得有点快，请过一会儿再点。"
 _MAX_ID = (1 << 63) - 1
 """The largest id that the databases can hold; a forged one may be larger."""
 
-ANSWERED_BELOW = frozenset({"help", "refuse", "start", "summary", "map"})
+ANSWERED_BELOW = frozenset({"help", "refuse", "start", "summary", "map", "export"})
 """Kinds of exchanges whose message keeps its content: the answer to their buttons is a message of its own."""
 
 
@@ -123,6 +126,8 @@ async def _resolve_operation(
         return await _go_back(row, conversation, answerer, engine)
     if operation.op == NEITHER:
         return await _reject_options(row, conversation, answerer, engine)
+    if operation.op == WRONG:
+        return await _report_wrong(row, conversation, answerer, engine)
     context = restore_context(row, engine)
     if context is None:
         return ActionResult(_why_lost(row))
@@ -178,6 +183,23 @@ async def _reject_options(
     reply = await answerer.answer_question(question, engine, None, answerer.store.next_id())
     exchange = replace(reply.exchange, question=None, parent=row.id)
     return ActionResult(reply=replace(reply, answer=reply.answer.with_(heading=REPHRASE), exchange=exchange))
+
+
+async def _report_wrong(
+    row: Exchange, conversation: ConversationKey, answerer: Answerer, engine: Engine
+) -> ActionResult:
+    """Store that an answer was called wrong, once a person, and offer other readings of its question."""
+    reply = await restore_reply(row, answerer, engine)
+    if reply is None or reply.query is None:
+        return ActionResult(_why_lost(row))
+    now = answerer.clock()
+    report = build_report(reply, conversation, now)
+    if await answerer.store.find_exchange(report.id) is not None:
+        return ActionResult(KNOWN)
+    answerer.store.remember(report)
+    if not is_chat(row.chat):
+        return ActionResult(THANKS_ONLY)
+    return ActionResult(reply=offer_readings(reply, conversation, answerer.store.next_id(), now), is_new_message=True)
 
 
 async def find_exchange(exchange: int | None, conversation: ConversationKey, answerer: Answerer) -> Exchange | None:

@@ -19,8 +19,8 @@ from intents.serialization.codec import dumps, loads
 MAX_LENGTH = 64
 """Bytes of callback_data (core.telegram.org/bots/api#inlinekeyboardbutton), characters of a link's payload."""
 
-BACK, NEITHER = "b", "x"
-"""Operations: 返回 to the exchange that this one was opened from, and 都不是."""
+BACK, NEITHER, WRONG = "b", "x", "w"
+"""Operations: 返回 to the exchange that this one was opened from, 都不是, and 答得不对."""
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _KEY = r"([a-z2-7]{8})([a-z2-7]{8})([0-9a-z]{1,4})-([0-9a-z]{1,6})"
@@ -50,7 +50,7 @@ class Operation:
 
     exchange: int
     op: str
-    """`p<page>`, `o<option>` (both from 1), `BACK`, `NEITHER`, or an operation of `intents.views.refinements`."""
+    """`p<page>`, `o<option>` (both from 1), `BACK`, `NEITHER`, `WRONG`, or one of `intents.views.refinements`."""
 
     @property
     def page(self) -> int | None:

@@ -12,7 +12,13 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 # The Bot API documents no error codes beyond the HTTP status: its descriptions, in lower case, are all there is.
 NOT_MODIFIED = ("message is not modified",)
 MESSAGE_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-PHOTOS_FORBIDDEN = ("rights to send photos", "chat_send_photos_forbidden", "chat_send_media_forbidden")
+MEDIA_FORBIDDEN = (
+    "rights to send photos",
+    "rights to send documents",
+    "chat_send_photos_forbidden",
+    "chat_send_docs_forbidden",
+    "chat_send_media_forbidden",
+)
 FILE_ID_INVALID = ("file",)
 CHAT_NOT_FOUND = ("chat not found",)
 TOPIC_GONE = ("topic_closed", "topic_deleted", "message thread not found", "topic_id_invalid")

@@ -33,8 +33,8 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 T = TypeVar("T")
 
 
-class PhotosForbiddenError(BadRequest):
-    """The chat accepts messages from the bot, but no photos."""
+class MediaForbiddenError(BadRequest):
+    """The chat accepts messages from the bot, but no photos, or no files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class MessageSender:
     ) -> SentMessage | None:
         """Send a photo (a PNG, or the `file_id` of one) with `page` as its caption, otherwise like `send`.
 
-        Raises `PhotosForbiddenError`, `TelegramError`.
+        Raises `MediaForbiddenError`, `TelegramError`.
         """
 
         async def send_to(target: int) -> SentMessage:
@@ -109,11 +109,33 @@ class MessageSender:
 
         return await self._deliver(chat, send_to)
 
-    async def send_document(self, content: bytes, filename: str, chat: int) -> SentMessage | None:
-        """Send a file with this content, otherwise like `send`. Raises `TelegramError`."""
+    async def send_document(
+        self,
+        content: bytes,
+        filename: str,
+        chat: int,
+        page: Page | None = None,
+        *,
+        topic: int | None = None,
+        reply_to: int | None = None,
+    ) -> SentMessage | None:
+        """Send a file with this content, with `page` as its caption, otherwise like `send`.
+
+        Raises `MediaForbiddenError`, `TelegramError`.
+        """
 
         async def send_to(target: int) -> SentMessage:
-            sent = await self._bot.send_document(target, content, filename=filename, rate_limit_args=Priority.ANSWER)
+            sent = await self._bot.send_document(
+                target,
+                content,
+                page.html if page else None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=page.keyboard if page else None,
+                filename=filename,
+                disable_content_type_detection=True,
+                rate_limit_args=Priority.ANSWER,
+                **(_place_parameters(topic, reply_to) if target == chat else {}),
+            )
             return SentMessage(target, sent.message_id)
 
         return await self._deliver(chat, send_to)
@@ -207,8 +229,8 @@ class MessageSender:
             await self._mark_inactive(chat, error.message)
             return None
         except BadRequest as error:
-            if matches(error, *errors.PHOTOS_FORBIDDEN):
-                raise PhotosForbiddenError(error.message) from error
+            if matches(error, *errors.MEDIA_FORBIDDEN):
+                raise MediaForbiddenError(error.message) from error
             if matches(error, *errors.WRITING_FORBIDDEN):
                 log.info("not_sent", why=error.message)
                 return None

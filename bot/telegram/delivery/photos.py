@@ -40,7 +40,7 @@ class PhotoSender:
         self._errors: asyncio.Queue[Exception] = asyncio.Queue()
 
     def start(self, chat: int, work: Coroutine[Any, Any, None]) -> None:
-        """Start a task for `work`, which sends a picture to a chat. Raises `BusyError` if too many are running."""
+        """Start a task for `work`, which sends a picture or a table to a chat. Raises `BusyError` if too many run."""
         if self._rendering[chat] >= MAX_PER_CHAT or len(self._tasks) >= MAX_TASKS:
             work.close()  # otherwise Python warns that it was never awaited
             raise BusyError("pictures are on their way")

@@ -14,8 +14,8 @@ from bot.telegram.callback_queries import accept_callback
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_actions import ActionResult, resolve_action
 from bot.telegram.conversations.callback_data import Operation, parse_action
-from bot.telegram.handlers import maps
-from bot.telegram.rendering import photo_buttons
+from bot.telegram.handlers import export, maps
+from bot.telegram.rendering import export_buttons, photo_buttons
 from bot.telegram.rendering.keyboards import places_keyboard
 from bot.telegram.rendering.page import render_page
 from bot.telegram.replies import send_reply_below
@@ -50,6 +50,9 @@ class Callbacks:
         if isinstance(action, Operation) and photo_buttons.parse_start(action.op) is not None:
             # a message of text cannot be edited into a photo, so the picture is a message of its own
             await maps.send_map_below(services, action, conversation, query.id, query.message.message_id)
+            return
+        if isinstance(action, Operation) and (form := export_buttons.parse_form(action.op)):
+            await export.send_export_below(services, action, form, conversation, query.id, query.message.message_id)
             return
         result = await resolve_action(action, conversation, services.answerer)
         # first: clients show the button as pending until then, and the edit may wait for rate limits

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.handlers import maps
+from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import retry, send_report
+from bot.telegram.handlers.stats import send_stats
 from bot.telegram.handlers.status import status_text
 from bot.telegram.handlers.subscribe import subscribe
 from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubscribe_menu
@@ -31,7 +32,7 @@ FORGOTTEN = (
 )
 FOR_ADMINS_ONLY = (
     "您是管理员：把公布案例的通知（Word、Excel、PDF、网页文件，或者粘贴、转发的文字）发给我，我读成名单，您核对以后发布。"
-    "/unanswered 没答上来的问题，/broadcasts 群发情况，/retry 重试发送失败的。"
+    "/unanswered 没答上来、答得不对的问题，/stats 提问的统计，/broadcasts 群发情况，/retry 重试发送失败的。"
 )
 GREETING_GROUP = "大家好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案。"
 
@@ -86,7 +87,7 @@ async def send_help(services: Services, incoming: IncomingMessage) -> None:
             if services.me.supports_inline_queries is not False
             else []
         ),
-        "命令：/notice 最新通知，/map 案例与地区对照图，/subscribe 订阅新通知，/status 数据与状态。",
+        "命令：/notice 最新通知，/map 案例与地区对照图，/export 导出表格，/subscribe 订阅新通知，/status 数据与状态。",
         *([FOR_ADMINS_ONLY] if is_admin and incoming.conversation.private else []),
     )
     await send_reply(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
@@ -149,6 +150,8 @@ COMMANDS = (
         words=("地图", "图"),
         has_argument=True,
     ),
+    # in words: `find_request`
+    Command("export", "导出表格，例如 /export 安徽", "Cases as a spreadsheet", export.send_export),
     Command("subscribe", "订阅，例如 /subscribe 安徽", "Subscribe", subscribe, MANAGING, ("订阅",), has_argument=True),
     Command("subscriptions", "订阅了什么", "Subscriptions", send_subscriptions, MANAGING, ("我的订阅", "订阅列表")),
     Command("unsubscribe", "退订", "Unsubscribe", send_unsubscribe_menu, MANAGING, ("退订", "取消订阅")),
@@ -157,11 +160,12 @@ COMMANDS = (
     Command("forget", "删除您的记录", "Delete your data", forget, words=("忘记我",)),
     Command(
         "unanswered",
-        "没答上来的问题",
+        "没答上来、答得不对的问题",
         "Questions without an answer",
         send_unanswered,
         frozenset({profile.ADMINISTRATORS}),
     ),
+    Command("stats", "提问的统计", "Statistics of questions", send_stats, frozenset({profile.ADMINISTRATORS})),
     Command("broadcasts", "群发情况", "Broadcasts", send_report, frozenset({profile.ADMINISTRATORS})),
     Command("retry", "重试发送失败的", "Send again what failed", retry, frozenset({profile.ADMINISTRATORS})),
 )

@@ -18,7 +18,7 @@ from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, fi
 from bot.telegram.conversations.callback_data import Operation
 from bot.telegram.conversations.dataset_version import has_changed
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.delivery.messages import PhotosForbiddenError
+from bot.telegram.delivery.messages import MediaForbiddenError
 from bot.telegram.rendering.captions import render_caption
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
@@ -149,7 +149,7 @@ async def _send(services: Services, request: _Request, exchange: Exchange) -> No
         )
     except PictureError:
         await request.report_failure(FAILED, FAILED_BELOW)
-    except PhotosForbiddenError:
+    except MediaForbiddenError:
         await request.report_failure(NOT_HERE, NOT_HERE_BELOW)
     except BadRequest:
         await request.report_failure(FAILED, FAILED_BELOW)

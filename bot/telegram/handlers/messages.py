@@ -15,6 +15,7 @@ from telegram.ext import MessageHandler, filters
 from bot.store import Exchange, StoreError
 from bot.telegram.callback_queries import PatternCallbackHandler
 from bot.telegram.conversations.answerer import Question
+from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command, short_help
 from bot.telegram.handlers.membership import KnownGroups
@@ -27,7 +28,7 @@ from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 TEXT_ONLY = "我只看得懂文字，请把问题打出来。"
-_ASK = "ask"
+_ASK, _EXPORT = "ask", "export"
 _TRAILING = "。.!！?？~～ \n"
 _WORD_AND_ARGUMENT = re.compile(r"(\w+?)(?:[\s:：,，]+|(?=每[日天]))(\S.*)", re.DOTALL)
 """A word with its argument: 订阅 安徽, 订阅每日 09:00."""
@@ -137,6 +138,8 @@ class MessageHandlers:
         text = incoming.text.strip(_TRAILING)
         if command := self._words.get(text):
             return command, replace(incoming, text="")
+        if (request := find_request(text)) is not None:
+            return self._commands.get(_EXPORT), replace(incoming, text=request.argument)
         word, argument = match.groups() if (match := _WORD_AND_ARGUMENT.fullmatch(text)) else ("", "")
         command = self._words.get(word)
         return (command, replace(incoming, text=argument)) if command and command.has_argument else (None, incoming)

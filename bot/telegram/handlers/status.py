@@ -9,10 +9,11 @@ from datetime import timedelta
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from bot.store import UnansweredQuestion
+from bot.store import WRONG_KIND, UnansweredQuestion
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.rendering.html import truncate
 from bot.telegram.services import Services
+from data.nouns import shared_noun
 
 MAX_NOTICES = 20
 """Notices that are named: with titles of a hundred characters they fill half a message."""
@@ -23,7 +24,7 @@ DAYS = 30
 MAX_QUESTIONS, MAX_LENGTH = 40, 60
 """Questions in one message, each truncated to this many UTF-16 code units."""
 
-_KINDS = {"refuse": "没听懂", "clarify": "反问了"}
+_KINDS = {"refuse": "没听懂", "clarify": "反问了", WRONG_KIND: "有人说答得不对"}
 
 _IGNORES_OTHERS = "我只回答 @ 我的、回复我的和 /ask 的，其余一概不理，也不保存。"
 READS_ALL = f"隐私模式：关。群里的消息我都收得到；{_IGNORES_OTHERS}"
@@ -60,7 +61,7 @@ def _data_lines(services: Services) -> Iterator[str]:
     # notices are in chronological order
     for notice in dataset.notices[-MAX_NOTICES:]:
         issued = f"，{notice.issued}" if notice.issued else ""
-        yield f"· 《{notice.title}》（{len(notice.cases)} 个案例{issued}）"
+        yield f"· 《{notice.title}》（{shared_noun([notice]).counted(len(notice.cases))}{issued}）"
     if dataset.faults:
         yield f"有错而没有用上的：{len(dataset.faults)} 处"
         yield from (f"· {fault}" for fault in dataset.faults[:MAX_FAULTS])
@@ -100,16 +101,18 @@ def format_duration(seconds: float) -> str:
 
 async def list_unanswered(services: Services) -> list[UnansweredQuestion]:
     """Return the recent questions without an answer, most frequent first. Raises `StoreError`."""
-    return await services.store.count_unanswered(services.telegram_clock() - DAYS * 24 * 60 * 60, MAX_QUESTIONS)
+    return await services.store.question_log.count_unanswered(
+        services.telegram_clock() - DAYS * 24 * 60 * 60, MAX_QUESTIONS
+    )
 
 
 async def unanswered_text(services: Services) -> str:
     """Return the text of /unanswered: recent questions without an answer, most frequent first, without who asked."""
     rows = await list_unanswered(services)
     if not rows:
-        return f"最近 {DAYS} 天没有答不上来的问题。"
+        return f"最近 {DAYS} 天没有答不上来、答得不对的问题。"
     lines = [
         f"{row.count} 次 · {truncate(' '.join(row.question.split()), MAX_LENGTH)}（{_KINDS.get(row.kind, row.kind)}）"
         for row in rows
     ]
-    return "\n".join([f"最近 {DAYS} 天没答上来的问题，次数多的在前：", "", *lines])
+    return "\n".join([f"最近 {DAYS} 天没答上来、答得不对的问题，次数多的在前：", "", *lines])

@@ -12,6 +12,7 @@ from bot.telegram.conversations.drafts import KEY_LENGTH, StoredDraft
 from bot.telegram.rendering.html import render_card
 from bot.telegram.rendering.page import Page
 from data.notice_import.draft import Doubt, DraftCase
+from data.nouns import derive_noun
 
 PUBLISH, CANCEL, YAML, WITHDRAW = "publish", "cancel", "yaml", "withdraw"
 """What the buttons do."""
@@ -30,20 +31,23 @@ def render_preview(stored: StoredDraft, *, can_publish: bool = True) -> Page:
     draft = stored.draft
     cases = [case for tier in draft.tiers for case in tier.cases]
     rows = tuple(Row(_describe(case), f"{number}.") for number, case in enumerate(cases, 1))
+    noun = derive_noun(draft.title, (tier.name for tier in draft.tiers if tier.name), ())
     ends = rows if len(rows) <= 2 else (rows[0], rows[-1])
     sections = (
-        Section("等次", tuple(Row(f"{tier.name}：{len(tier.cases)} 个") for tier in draft.tiers if tier.name)),
+        Section(
+            "等次", tuple(Row(f"{tier.name}：{len(tier.cases)} {noun.measure}") for tier in draft.tiers if tier.name)
+        ),
         Section("发布不了，请先改好", tuple(map(Row, stored.faults))),
         Section("拿不准的地方", tuple(Row(_describe_doubt(doubt)) for doubt in draft.doubts)),
-        Section("案例" if len(rows) <= 2 else "首尾两个案例", ends),
-        Section(f"全部 {len(rows)} 个案例", rows if len(rows) > 2 else ()),
+        Section(noun.noun if len(rows) <= 2 else f"首尾两{noun.measure}{noun.noun}", ends),
+        Section(f"全部 {noun.counted(len(rows))}", rows if len(rows) > 2 else ()),
     )
     card = Card(
         heading=f"《{draft.title or '（没有找到标题）'}》",
         explanation=(
             f"日期：{draft.issued or '没有找到'}",
             f"发布单位：{'、'.join(draft.issuers) or '没有找到'}",
-            f"共 {len(cases)} 个案例。",
+            f"共 {noun.counted(len(cases))}。",
         ),
         sections=tuple(section for section in sections if section.rows),
         notes=tuple(_notes(stored, can_publish=can_publish)),

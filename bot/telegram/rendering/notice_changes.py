@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.cards.lists import Row
 from bot.telegram.rendering.html import truncate
 from data.model import Agency, Case
+from data.nouns import DEFAULT, CaseNoun
 from intents.views.notice_diff import CaseChange, NoticeDiff
 
 _MAX_NAMED = 3
@@ -15,9 +16,10 @@ _MAX_TITLE_LENGTH = 40
 """UTF-16 code units of a title in such a line."""
 
 
-def change_rows(changes: NoticeDiff) -> tuple[Row, ...]:
-    """Return a row for each kind of change; none if nothing changed."""
-    return tuple(Row(text) for text in (*_notice_lines(changes), *_case_lines(changes), *_other_lines(changes)))
+def change_rows(changes: NoticeDiff, noun: CaseNoun = DEFAULT) -> tuple[Row, ...]:
+    """Return a row for each kind of change; none if nothing changed. `noun` is what the notice calls its cases."""
+    texts = (*_notice_lines(changes), *_case_lines(changes, noun), *_other_lines(changes))
+    return tuple(map(Row, texts))
 
 
 def _notice_lines(changes: NoticeDiff) -> Iterator[str]:
@@ -29,7 +31,7 @@ def _notice_lines(changes: NoticeDiff) -> Iterator[str]:
         yield f"发布日期：{was} → {now}"
 
 
-def _case_lines(changes: NoticeDiff) -> Iterator[str]:
+def _case_lines(changes: NoticeDiff, noun: CaseNoun) -> Iterator[str]:
     """Yield a line for each kind of changed cases; a case that changed in several ways counts for each."""
     kinds = (
         ("新增", [_title(one.after) for one in changes.cases if one.after and not one.before]),
@@ -48,7 +50,7 @@ def _case_lines(changes: NoticeDiff) -> Iterator[str]:
     for kind, cases in kinds:
         if cases:
             more = "……" if len(cases) > _MAX_NAMED else ""
-            yield f"{kind} {len(cases)} 个案例：{'；'.join(cases[:_MAX_NAMED])}{more}"
+            yield f"{kind} {noun.counted(len(cases))}：{'；'.join(cases[:_MAX_NAMED])}{more}"
 
 
 def _other_lines(changes: NoticeDiff) -> Iterator[str]:

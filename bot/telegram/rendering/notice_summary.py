@@ -17,6 +17,7 @@ from bot.telegram.rendering import share_links
 from bot.telegram.rendering.html import render_card
 from bot.telegram.rendering.page import Page
 from data.model import Notice
+from data.nouns import shared_noun
 from intents.engine import Engine
 from intents.model.context import Context
 from intents.model.query import InRegion, InTier, Query, both
@@ -93,22 +94,24 @@ def render_summary(
 def summary_card(summary: Summary) -> Card:
     """Return the card of a summary."""
     notice = summary.notice
+    noun = shared_noun([notice])
     chosen = (
-        f"{summary.entered} 个参评案例中选出 {summary.chosen} 个"
+        f"{summary.entered} {noun.measure}参评{noun.noun}中选出 {summary.chosen} {noun.measure}"
         if summary.entered
-        else f"公布了 {summary.chosen} 个案例"
+        else f"公布了 {noun.counted(summary.chosen)}"
     )
-    matching = (f"其中符合“{summary.condition}”的 {summary.matching} 个",) if summary.condition else ()
+    counted_again = f"一{noun.measure}{noun.noun}有几个省市参与，就在几个省市下各算一次。"
+    matching = (f"其中符合“{summary.condition}”的 {summary.matching} {noun.measure}",) if summary.condition else ()
     dated = (f"{notice.issued} 发布",) if notice.issued else ()
     return Card(
         heading=f"《{notice.title}》",
         explanation=(*dated, f"{'，'.join((chosen, *matching))}。"),
         sections=tuple(
-            Section(title, tuple(Row(f"{name}：{number} 个") for name, number in counts))
+            Section(title, tuple(Row(f"{name}：{number} {noun.measure}") for name, number in counts))
             for title, counts in (("按等次", summary.tiers), ("按地区", summary.provinces))
             if counts
         ),
-        notes=("一个案例有几个省市参与，就在几个省市下各算一次。",) if len(summary.provinces) > 1 else (),
+        notes=(counted_again,) if len(summary.provinces) > 1 else (),
         choices=Section("", ()),
     )
 
@@ -116,9 +119,13 @@ def summary_card(summary: Summary) -> Card:
 def _lists(summary: Summary, query: Query, engine: Engine) -> Iterator[Sequence[tuple[str, Query]]]:
     """Yield rows of buttons, each a label and the query of its list."""
     where = query.where
-    yield [(f"全部 {summary.matching} 个案例", query)]
+    noun = shared_noun([summary.notice])
+    yield [(f"全部 {noun.counted(summary.matching)}", query)]
     if len(summary.tiers) > 1:
-        yield [(f"{name} {number} 个", Query(where=both(where, InTier(name)))) for name, number in summary.tiers]
+        yield [
+            (f"{name} {number} {noun.measure}", Query(where=both(where, InTier(name))))
+            for name, number in summary.tiers
+        ]
     # a summary has the names of provinces, a query needs their codes
     codes = {region.short: region.code for region in engine.dataset.regions if region.level == "province"}
     places = [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardMarkup, User
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
 
 from bot.telegram.conversations.answerer import Reply
-from bot.telegram.rendering import photo_buttons, share_links
+from bot.telegram.rendering import export_buttons, feedback_buttons, photo_buttons, share_links
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, render_answer, truncate
 from bot.telegram.rendering.keyboards import answer_keyboard
 
@@ -31,7 +32,12 @@ def render_page(reply: Reply, me: User, number: int = 1) -> Page:
     """Render page `number` of a reply, or the nearest page; links lead to the bot `me`."""
     message = render_answer(reply.answer, reply.engine.dataset, number, reply.matched)
     keyboard = answer_keyboard(reply.answer, reply.exchange.id, message, reply.refinements, back=reply.has_back)
-    rows = keyboard.inline_keyboard if keyboard else ()
-    if last_row := (*share_links.reply_buttons(reply, me), *photo_buttons.reply_buttons(reply)):
-        rows = (*rows, last_row)
+    rows: list[Sequence[InlineKeyboardButton]] = [*keyboard.inline_keyboard] if keyboard else []
+    sharing = share_links.reply_buttons(reply, me)
+    more = [
+        *photo_buttons.reply_buttons(reply),
+        *export_buttons.reply_buttons(reply),
+        *feedback_buttons.reply_buttons(reply),
+    ]
+    rows += [row for row in (sharing, more) if row]
     return Page(message.html, InlineKeyboardMarkup(rows) if rows else None, message.page)

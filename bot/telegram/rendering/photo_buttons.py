@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.pictures.content import build_case_picture, build_map
 from bot.pictures.model import MapPicture, Picture
-from bot.telegram.conversations.answerer import Reply
+from bot.telegram.conversations.answerer import Reply, is_chat
 from bot.telegram.conversations.callback_data import Operation, encode_action
 from intents.views.matrix import select_cases
 from intents.views.refinements import matching_agencies
@@ -21,17 +21,13 @@ the first case that it left out.
 """
 _OPERATION = re.compile(rf"{PHOTO}(|[1-9][0-9]{{0,8}})")
 
-_MAX_CHAT_ID = 1 << 52
-"""Above the ids of chats (https://core.telegram.org/bots/api#chat); larger ones stand for inline messages."""
-
-
 _KINDS = ("cases", "count", "card", "rank", "units")
 
 
 def reply_buttons(reply: Reply) -> list[InlineKeyboardButton]:
     """Return the button 图 for lists and cards; none for inline messages, whose chats the bot can send nothing to."""
     exchange, answer = reply.exchange, reply.answer
-    if not (0 < abs(exchange.chat) < _MAX_CHAT_ID) or answer.kind not in _KINDS:
+    if not is_chat(exchange.chat) or answer.kind not in _KINDS:
         return []
     return [_button("图", exchange.id, PHOTO)] if reply.query is not None and len(answer.cases) else []
 

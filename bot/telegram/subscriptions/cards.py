@@ -21,6 +21,7 @@ from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.rendering.share_links import deep_link
 from bot.telegram.services import Services
 from data.model import Case, Notice
+from data.nouns import shared_noun
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
 from intents.views.notice_diff import NoticeDiff
@@ -56,7 +57,7 @@ def new_notice_card(summary: Summary) -> Card:
 def revised_notice_card(summary: Summary, diff: NoticeDiff) -> Card:
     """Return the card of a revised notice, with its changes if they are known."""
     card = summary_card(summary)
-    changes = Section("这次改了什么", change_rows(diff))
+    changes = Section("这次改了什么", change_rows(diff, shared_noun([summary.notice])))
     sections = (changes, *card.sections) if changes.rows else card.sections
     return replace(card, heading=f"有修订：{card.heading}", sections=sections)
 
@@ -70,8 +71,9 @@ def confirmation_card(heading: str, details: tuple[str, ...], summary: Summary) 
 
 def empty_notice_page(notice: Notice, diff: NoticeDiff, condition: str) -> Page:
     """Return the page of a revised notice without any case left that meets the condition (described in words)."""
-    note = f"现在没有符合“{condition}”的案例了。" if condition else "现在没有案例了。"
-    card = Card(f"有修订：《{notice.title}》", (note,), (Section("这次改了什么", change_rows(diff)),), (), _NO_CHOICES)
+    note = f"现在没有符合“{condition}”的{notice.noun}了。" if condition else f"现在没有{notice.noun}了。"
+    changes = Section("这次改了什么", change_rows(diff, shared_noun([notice])))
+    card = Card(f"有修订：《{notice.title}》", (note,), (changes,), (), _NO_CHOICES)
     return Page(as_message(card).html)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from data.notice_import.columns import Role, column_role
-from data.notice_import.layout.reading import Reading, make_reading
+from data.notice_import.layout.reading import Reading, is_nothing, make_reading
 from data.notice_import.names.agencies import FIELD_BREAK, Judge, is_agency
 from data.notice_import.names.places import Places
 
@@ -15,6 +15,8 @@ _FIELD = re.compile(
     r"(?:^|(?<=[\s；;，,。（(、|]))"
     r"(?P<label>[^：:，,。；;、\s“”《》（）()|｜丨]{2,12}(?:[（(][^（）()]{1,10}[）)])?)\s*[：:|｜丨]\s*"
 )
+_NAMES_TITLE = re.compile("[名题題标標]")
+"""In labels of titles that count beside a title without a label: 案例名称."""
 _SPACED_LABEL = re.compile(r"([单單])\s+([位])(?=\s*[：:])")
 
 
@@ -31,7 +33,7 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
             if role == "agency":
                 found = True
                 into = agencies
-            elif role == "title":
+            elif role == "title" and (not titles or _NAMES_TITLE.search(label)):  # 主要做法：… tells of a case
                 named, into = text, None
                 continue
             elif label:
@@ -41,7 +43,7 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
                 continue
             elif agencies and agencies[-1] and not (into is agencies and judge.is_strict_list(text)):
                 into = None  # a summary after the agencies
-            if text and into is not None:
+            if into is not None and not is_nothing(text):
                 into.append(text)
     if not found or not (named or titles):
         return None

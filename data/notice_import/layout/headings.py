@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from data.chinese import simplify
 from data.notice_import.columns import column_role
 from data.notice_import.numbering import parse_number, to_int
 
@@ -28,10 +29,11 @@ _TIER_LENGTH = 8
 _LATIN = re.compile("\\s+[A-Za-z][A-Za-z &'’-]*$")
 """The English name beside a Chinese one."""
 _RANK = re.compile(
-    r"^(?:[特一二三四]等[奖獎]|[金银銀铜銅][奖獎]|优秀[奖獎]|[特優优]+等?|(?:[優优][異异秀]|[杰傑]出|嘉[許许])(?:[奖獎]|證書|证书)|佳作[奖獎]?|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类)$"
+    r"^(?:[特一二三四]等[奖獎]?|[金银銀铜銅][奖獎]|优秀[奖獎]|[特優优]+等?|(?:[優优][異异秀]|[杰傑]出|嘉[許许])(?:[奖獎]|證書|证书)|佳作[奖獎]?|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类)$"
 )
 
-_LIST_NAME = re.compile(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$")
+_LIST_NAME = re.compile(r"(?:名单|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉|通报|函)(?:[（(].*[）)])?[:：]?$")
+"""Endings, in simplified characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,4 @@ def is_name_of_list(text: str) -> bool:
 
 def names_list(text: str) -> bool:
     """Return whether the text ends as the name of a list or notice does: …名单（2022年）."""
-    return bool(
-        re.search(r"(?:名单|名單|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉)(?:[（(].*[）)])?[:：]?$", text)
-    )
+    return bool(_LIST_NAME.search(simplify(text)))

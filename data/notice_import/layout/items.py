@@ -1,175 +1,34 @@
-"""Read title and agencies from the lines of one case, in each of the layouts that notices use."""
+"""Read title and agencies of the items of a list, in the layout that fits most of them."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from data.agency_name import body_ends
-from data.notice_import.columns import column_role
 from data.notice_import.layout.fields import read_labelled
-from data.notice_import.layout.reading import Reading, make_reading
-from data.notice_import.names.agencies import Judge, ends_as_agency, is_person
+from data.notice_import.layout.item_layouts import (
+    Reader,
+    read_above,
+    read_above_two,
+    read_agency_dash,
+    read_agency_field,
+    read_agency_space,
+    read_below,
+    read_bracket_first,
+    read_bracketed,
+    read_colon,
+    read_dash_agency,
+    read_leading,
+    read_organization,
+    read_quoted,
+    read_report,
+    read_space_agency,
+    read_title,
+    read_title_field,
+)
+from data.notice_import.layout.reading import Reading
+from data.notice_import.names.agencies import Judge
 from data.notice_import.names.places import Places
-
-Reader = Callable[[Sequence[str], Judge], Reading | None]
-
-_DASH = re.compile(r"\s*(?:——|—|--|–|－|-{1,2}|―)\s*")
-_TRAILING = re.compile(r"\s*[（(\[【](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)\]】]\s*[。；;]?$")
-_SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
-_DOING = "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交)"
-_OF = re.compile(
-    rf"(?P<agency>.+?){_DOING}?(?:之|的)?[“「『《](?P<title>.+)[”」』》](?:案例|项目|項目|做法|作品|实践|經驗|经验)?$"
-)
-_OF_ALONE = re.compile("(?P<agency>[^“「『《]+)(?P<title>[“「『].+[”」』].{1,12})")
-_REPORT = re.compile(
-    r"《?(?P<agency>[^\d《》“”]{2,40}?)\s*(?:\d{4}(?:\s*[-–—/至]\s*\d{2,4})?|[〇○零一二三四五六七八九]{4})[^《》]{0,30}(?:报告|報告|年报|年報)(?:书|書)?》?"
-)
-
-
-def read_above(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """The agencies on a line, the title below."""
-    if len(lines) < 2 or not judge.is_list(lines[0]):
-        return None
-    return make_reading(lines[1], lines[0])
-
-
-def read_above_two(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """The agencies on a line, below a title of two lines."""
-    if len(lines) < 3 or not judge.is_list(lines[0]) or len(lines[2]) > 40 or lines[2].endswith(("。", "；", "！")):
-        return None
-    return make_reading(f"{lines[1]} {lines[2]}", lines[0])
-
-
-def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """The title, of one to three lines, and the agencies below."""
-    for at in range(1, min(len(lines), 4) if not _is_sentence(lines) else 0):
-        if judge.is_list(lines[at]):
-            end = at + 1
-            while end < len(lines) and judge.is_list(lines[end]):
-                end += 1
-            return make_reading("".join(lines[:at]), "\n".join(lines[at:end]))
-    return None
-
-
-def read_colon(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """某某局：标题."""
-    left, colon, right = _cut(lines[0], r"[：:]")
-    return make_reading(right, left) if colon and judge.is_list(left) else None
-
-
-def read_bracket_first(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """【某某局】标题."""
-    match = re.match(r"[【\[〔（(](?P<agency>[^】\]〕）)]+)[】\]〕）)]\s*(?P<title>.+)", lines[0])
-    return make_reading(match["title"], match["agency"]) if match and judge.is_list(match["agency"]) else None
-
-
-def read_agency_dash(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """某某局——标题."""
-    left, dash, right = _cut(lines[0], _DASH.pattern)
-    return make_reading(right, left) if dash and judge.is_list(left) else None
-
-
-def read_dash_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """标题——某某局."""
-    for match in reversed(list(_DASH.finditer(lines[0]))):
-        right = lines[0][match.end() :].strip("。；; ")
-        if judge.is_list(right):
-            return make_reading(lines[0][: match.start()], right)
-    return None
-
-
-def read_bracketed(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """标题（某某局）, also 标题（某某局报送）."""
-    text = lines[0]
-    match = _TRAILING.search(text)
-    if not match:
-        return None
-    inside = _SENT.sub("", match["inside"].strip())
-    label = re.match(r"[^：:]{2,8}[：:]", inside)
-    inside = inside[label.end() :] if label and column_role(label[0][:-1]) == "agency" else inside
-    return make_reading(text[: match.start()], inside) if judge.is_list(inside) else None
-
-
-def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """某某局《标题》, 某某局辦理之「标题」, 《标题》某某局."""
-    text = lines[0].rstrip("。；; ")
-    if (match := _OF.fullmatch(text)) and judge.is_list(match["agency"].rstrip("，,、：: ")):
-        return make_reading(match["title"], match["agency"].rstrip("，,、：: "))
-    if (match := _OF_ALONE.fullmatch(text)) and judge.is_strict_list(match["agency"]):
-        return make_reading(match["title"], match["agency"])
-    if match := re.fullmatch(r"《(?P<title>.+?)》[\s，,、:：—-]*(?P<agency>[^《》]+)", text):
-        agency = match["agency"].strip()
-        if judge.is_list(agency) or any(judge.is_agency(part) for part in re.split(r"[\s，,、（）()]+", agency)):
-            return make_reading(match["title"], agency)
-    return None
-
-
-def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """某某局 标题."""
-    for match in re.finditer(r"[\s|/／]+|[，,](?=[“《])", lines[0]):
-        left, right = lines[0][: match.start()], lines[0][match.end() :]
-        if judge.is_strict_list(left) and len(right) > 2 and not judge.is_strict_list(right):
-            return make_reading(right, left)
-    return None
-
-
-def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """标题 某某局, also with several agencies apart by spaces."""
-    for match in re.finditer(r"[\s|/／]+|[，,]", lines[0]):
-        left, right = lines[0][: match.start()], lines[0][match.end() :]
-        if judge.is_strict_list(right) and len(left) > 1 and not judge.is_strict_list(left):
-            return make_reading(left, right)
-    left, gap, right = lines[0].partition(" ")
-    if judge.lenient and gap and " " not in right.strip() and ends_as_agency(right):
-        return make_reading(left, right)
-    return None
-
-
-def read_organization(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """An agency alone is title and agency."""
-    first, *others = lines[0].split()
-    if others and is_person(first):
-        return None
-    if len(lines) == 1 and judge.is_agency(lines[0].rstrip("。；;，, ")):
-        return make_reading(lines[0], lines[0].rstrip("。；;，, "))
-    return None
-
-
-def read_report(lines: Sequence[str], _judge: Judge) -> Reading | None:
-    """A report is of the company whose name it begins with: 某某集团2021年社会责任报告."""
-    match = _REPORT.fullmatch(lines[0])
-    return make_reading(lines[0], match["agency"]) if match else None
-
-
-def read_leading(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """A title that begins with the agency whose case it is: 某某公司2022年社会责任报告."""
-    text = lines[0]
-    end = 0 if judge.is_agency(text) else _leading_end(text, judge)
-    while end and text[end] in "、和与" and (after := _leading_end(text[end + 1 :], judge)):
-        end += 1 + after
-    return make_reading(text, re.sub("[和与]", "、", text[:end])) if end else None
-
-
-def _leading_end(text: str, judge: Judge) -> int:
-    """Return where the name of an agency at the beginning of a longer text ends; 0 if none stands there."""
-    ends = [end for end in range(4, min(len(text) - 2, 40) + 1) if _is_leading(text[:end], text[end:], judge)]
-    bodies = set(body_ends(text))
-    return next((end for end in ends if end in bodies), ends[-1] if ends else 0)
-
-
-def _is_leading(name: str, rest: str, judge: Judge) -> bool:
-    if re.search(r"\d|、", name) or re.match("[的在及（(]|中心|管理|建设", rest):
-        return False
-    known = judge.places.begins_with_place(name) or re.search("(?:公司|集团|大学|银行|医院)$", name)
-    return bool(known) and judge.is_agency(name) and not judge.places.is_place(name)
-
-
-def read_title(lines: Sequence[str], _judge: Judge) -> Reading | None:
-    """A title without agencies; no sentence with others after it."""
-    return make_reading(lines[0], "") if len(lines) <= 3 and not _is_sentence(lines) else None
-
 
 READERS: tuple[tuple[Reader, float], ...] = (
     (read_labelled, 1.0),
@@ -182,6 +41,8 @@ READERS: tuple[tuple[Reader, float], ...] = (
     (read_bracketed, 0.91),
     (read_dash_agency, 0.9),
     (read_agency_dash, 0.9),
+    (read_title_field, 0.89),
+    (read_agency_field, 0.89),
     (read_agency_space, 0.88),
     (read_space_agency, 0.88),
     (read_report, 0.75),
@@ -209,6 +70,8 @@ _LENIENT = (
     read_dash_agency,
     read_agency_dash,
     read_quoted,
+    read_title_field,
+    read_agency_field,
     read_agency_space,
     read_space_agency,
 )
@@ -218,8 +81,8 @@ _LENIENT = (
 def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Reading | None], float]:
     """Return title and agencies of each item, None where it is no case, and how sure the whole is.
 
-    The layout that reads most of the items is tried first on each. If it reads at least half of them, names that do not
-    look like agencies are taken for some where it has them.
+    The layout that reads most of the items is tried first on each. Where one reads at least half of them, names that do
+    not look like agencies are taken for some where it has them.
     """
     judge = Judge(places)
     readings = [[reader(item, judge) if item else None for item in items] for reader, _ in READERS]
@@ -231,12 +94,13 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
     order.sort(key=lambda at: (READERS[at][0] is read_title, -totals[at]))
     if order and shares[order[0]] < 0.25:
         order = [at for at in order if READERS[at][0] in (read_title, read_labelled)]
-    if order and shares[order[0]] >= 0.5 and READERS[order[0]][0] in _LENIENT:
-        reader, column = READERS[order[0]][0], readings[order[0]]
-        lenient = Judge(places, lenient=True)
-        column[:] = [
-            found or (reader(item, lenient) if item else None) for found, item in zip(column, items, strict=True)
-        ]
+    lenient = Judge(places, lenient=True)
+    for layout in order:
+        reader, column = READERS[layout][0], readings[layout]
+        if shares[layout] >= 0.5 and reader in _LENIENT:
+            column[:] = [
+                found or (reader(item, lenient) if item else None) for found, item in zip(column, items, strict=True)
+            ]
     result: list[Reading | None] = []
     score = 0.0
     for position in range(len(items)):
@@ -245,12 +109,3 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
         score += READERS[at][1] if at is not None else -0.5
     share = sum(bool(reading and reading.agencies) for reading in result) / max(len(items), 1)
     return result, score * max(0.5, math.sqrt(share))
-
-
-def _is_sentence(lines: Sequence[str]) -> bool:
-    return len(lines) > 1 and lines[0].endswith("。")
-
-
-def _cut(text: str, pattern: str) -> tuple[str, bool, str]:
-    match = re.search(pattern, text)
-    return (text[: match.start()].strip(), True, text[match.end() :].strip()) if match else (text, False, "")

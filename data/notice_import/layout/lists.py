@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from data.notice_import.blocks import Line
+from data.notice_import.columns import column_role
 from data.notice_import.dates import is_date, parse_date
 from data.notice_import.layout.found import Found
 from data.notice_import.layout.headings import is_award, looks_like_heading
@@ -39,6 +40,8 @@ def _numbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
     )
     for style in dict.fromkeys(number.style for number in numbers if number):
         starts = _runs(lines, numbers, style)
+        if style == "bullet":
+            starts = _innermost(lines, starts)
         if len(starts) >= 2:
             yield read_list(lines, _items(lines, numbers, starts, places), places, 1.0)
 
@@ -81,6 +84,15 @@ def _runs(lines: Sequence[Line], numbers: Sequence[Number | None], style: str) -
     return starts
 
 
+def _innermost(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """Return the bullets without those that have others, further in, below them."""
+    return [
+        start
+        for start, following in itertools.zip_longest(starts, starts[1:])
+        if following is None or lines[following].indent <= lines[start].indent
+    ]
+
+
 def _items(
     lines: Sequence[Line], numbers: Sequence[Number | None], starts: Sequence[int], places: Places
 ) -> list[Item]:
@@ -91,7 +103,7 @@ def _items(
         end = following if following is not None else _end_of_last(lines, items, start, places)
         if following is not None:
             restarts = at[following].value == 1
-            end = _before_headings(lines, start, end, shortest, restarts=restarts)
+            end = _before_headings(lines, start, end, shortest, places, restarts=restarts)
         below = [line.text for line in lines[start + 1 : min(end, start + MAX_LINES)]]
         texts = [text for text in (*_TITLE_SENTENCE.split(at[start].rest, 1), *below) if text]
         items.append(Item(start, end, texts, at[start].value))
@@ -117,13 +129,17 @@ def _without_kinds(items: Sequence[Item]) -> list[Item]:
     return result
 
 
-def _before_headings(lines: Sequence[Line], start: int, end: int, shortest: int, *, restarts: bool) -> int:
+def _before_headings(
+    lines: Sequence[Line], start: int, end: int, shortest: int, places: Places, *, restarts: bool
+) -> int:
     """Return the end of an item without the headings between it and the next item at `end`.
 
     `shortest` is the number of lines of the shortest item that another of its list follows: no item has fewer.
     """
     while end - start > 1:
-        certain = is_certain_heading(lines[end - 1])
+        text = lines[end - 1].text
+        is_place = text.endswith(("：", ":")) and places.group_heading(text[:-1])
+        certain = is_certain_heading(lines[end - 1]) or is_place
         if not certain and not (
             end - start > shortest and is_heading(lines, end - 1, restarts=restarts and shortest > 0)
         ):
@@ -138,8 +154,14 @@ def _end_of_last(lines: Sequence[Line], items: Sequence[Item], start: int, place
     alone = number is not None and not number.rest  # the number stands on a line of its own
     usual = max((item.end - item.start for item in items), default=3)
     end = start + 1
-    while end < len(lines) and end - start < min(usual, MAX_LINES):
+    while end < len(lines) and end - start < MAX_LINES:
         text = lines[end].text
+        role = column_role(re.split("[：:|｜]", text)[0]) if re.search("[：:|｜]", text) else None
+        if role in ("agency", "partner") and not alone:
+            end += 1  # another label of the case
+            continue
+        if end - start >= usual:
+            break
         after = lines[end + 1].text if end + 1 < len(lines) else ""
         if (
             is_date(text)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from data.notice_import.blocks import Line
 from data.notice_import.columns import column_role, is_header
+from data.notice_import.dates import is_date
 from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import (
     Heading,
@@ -26,11 +27,13 @@ from data.notice_import.numbering import parse_number
 
 _UPPER = {
     "chinese": 0,
+    "part": 0,
     "nth": 0,
     "chinese-paren": 1,
     "case": 1,
     "arabic": 2,
     "bracket": 2,
+    "lettered": 2,
     "bare": 2,
     "paren": 3,
     "enclosed": 3,
@@ -84,7 +87,7 @@ def is_heading(lines: Sequence[Line], at: int, *, restarts: bool) -> bool:
         return not re.search("[:：](?=.)", text.removesuffix(heading.name)) or heading.count is not None
     number = parse_number(text)
     short = len(text) <= 30 and not re.search("[。；！？，,：:]", text)
-    return short and (restarts or (number is not None and number.style in ("chinese", "chinese-paren", "nth")))
+    return short and (restarts or (number is not None and number.style in ("chinese", "chinese-paren", "part", "nth")))
 
 
 def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weight: float) -> Found:
@@ -148,6 +151,7 @@ class Outline:
     def __init__(self, lines: Sequence[Line], items: Sequence[Item], places: Places) -> None:
         above: list[tuple[list[Heading], str]] = []
         stack: list[tuple[int, Heading]] = []
+        with_items: list[Heading] = []  # what stands right above an item has no ranks below it
         group = ""
         end = 0
         # lines above an item whose number goes on tell kinds of winners within a tier
@@ -165,13 +169,15 @@ class Outline:
                 is_plain = not heading.style and heading.count is None
                 if has_kinds and is_plain and any(h.style or h.count is not None for _, h in stack):
                     continue
-                level = self._level(heading, stack)
+                level = self._level(heading, stack, with_items)
                 stack = [(upper, other) for upper, other in stack if upper < level]
                 stack.append((level, heading))
                 if level == 0:
                     group = "" if not any(places.group_heading(h.name) for h in found) else group
             above.append(([heading for _, heading in stack], group))
+            with_items += [heading for _, heading in stack[-1:]]
             end = item.end
+        self._complete_first(above, lines, items, places)
         # what stands above all tiers, without a number or count, names the list
         while all(len(s) > 1 and s[0] == above[0][0][0] and not s[0].style and s[0].count is None for s, _ in above):
             for s, _ in above:
@@ -179,6 +185,23 @@ class Outline:
         self._above = {
             item.start: (self._name(stack), group) for item, (stack, group) in zip(items, above, strict=True)
         }
+
+    @staticmethod
+    def _complete_first(
+        above: Sequence[tuple[list[Heading], str]], lines: Sequence[Line], items: Sequence[Item], places: Places
+    ) -> None:
+        """Take the line above the first item for a heading of the kind that the later ones are: a few words."""
+        later = [stack for stack, _ in above if stack]
+        if not later or above[0][0] or not items[0].start or any(len(s) > 1 or s[0].style for s in later):
+            return
+        line = lines[items[0].start - 1]
+        if len(line.text) > _KIND or re.search("[。；！？，,：:]", line.text) or is_agency(line.text, places):
+            return
+        heading = parse_heading(line.text, line.number)
+        if is_date(line.text) or is_name_of_list(line.text) or places.group_heading(heading.name):
+            return
+        for stack, _ in above[: [bool(stack) for stack, _ in above].index(True)]:
+            stack.append(heading)
 
     def at(self, start: int) -> tuple[Heading | None, str]:
         """Return tier and group of the item that starts at this line."""
@@ -212,9 +235,10 @@ class Outline:
                 yield heading
 
     @staticmethod
-    def _level(heading: Heading, stack: Sequence[tuple[int, Heading]]) -> int:
+    def _level(heading: Heading, stack: Sequence[tuple[int, Heading]], with_items: Sequence[Heading]) -> int:
         for level, other in stack:
-            if other.style == heading.style and (is_rank(other.name) == is_rank(heading.name)):
+            is_beside = other in with_items or is_rank(other.name) == is_rank(heading.name)
+            if other.style == heading.style and is_beside:
                 return level
         if heading.style:
             return _UPPER[heading.style]

@@ -27,15 +27,18 @@ _INTRODUCTION = re.compile(
 )
 _DOING = r"(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交|负责)"
 _OF = re.compile(
-    rf"(?P<agency>[^，,。；;：:「」『』“”《》]{{2,80}}?)(?P<doing>{_DOING}(?:之|的)?)?[「『《“]"
+    rf"(?P<agency>[^，,。；;：:「」『』“”《》]{{2,80}}?)(?P<doing>{_DOING}?[之的]|{_DOING})?[「『《“]"
     r"(?P<title>(?:[^「」『』《》“”]|「[^「」]*」|『[^『』]*』|“[^“”]*”|《[^《》]*》)+)[」』》”]"
-    r"(?(doing)|(?=[、，,；;。及和與（(]|$))"
+    r"(?(doing)|(?=[、，,；;。及和與为為获等（(]|$))"
 )
 _WITH_BRACKETS = re.compile("《(?P<title>[^《》]+)》[（(](?P<agency>[^（）()]+)[）)]")
 _JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?[由为為是]")
 """What stands between the agencies and the case before: 以及, 第1件為."""
-_RESULT = re.compile("[）)][^（）()《》]{0,12}(?:获评|评为|获得|荣获|入选|授予)(?P<tier>[^，。（）()《》]{2,14})。?$")
-"""What all cases of a sentence became, at its end: …（乙局）3个案例获评十佳案例."""
+_RESULT = re.compile(
+    "[）)”」』》][^（）()《》“”「」『』]{0,12}(?:获评|评为|获得|荣获|入选|授予|[为為获獲](?=[特一二三四金银铜銀銅优優]))"
+    "(?P<tier>[^，。；（）()《》]{2,14})[。；]?$"
+)
+"""What all cases of a sentence became, at its end: …（乙局）3个案例获评十佳案例, …“丙”为一等."""
 _TIER = re.compile(
     r"(?P<kind>[\u4e00-\u9fff“”「」]{2,14}?)(?:有|共|计|共计|項目|项目)?\s*[\d一二三四五六七八九十兩两]+\s*[个個项項件篇名](?P<rank>[\u4e00-\u9fff]{0,6})"
 )
@@ -54,8 +57,10 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
             continue
         if len(line.text) < _MIN_LENGTH:
             continue
+        before = ""
         for sentence in _sentences(line.text):
             readings, gained, tier = _best(sentence, places)
+            tier = before = tier or before  # 一等奖：《甲》（乙局）；《丙》（丁局）
             tier = join_names(above, tier) if is_rank(tier) else tier or ranked
             cases += [FoundCase(r.title, r.agencies, line.number, tier) for r in readings]
             score += gained
@@ -68,7 +73,8 @@ def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences, and the parts of one that each begin a list: 金奖：…；银奖：…."""
     for match in _SENTENCE.finditer(text):
         parts = re.split("[；;]", match[0])
-        yield from parts if all(map(_WITH_BRACKETS.search, parts)) else _LISTS.split(match[0])
+        is_list = all(map(_WITH_BRACKETS.search, parts)) or all(map(_RESULT.search, parts))
+        yield from parts if is_list else _LISTS.split(match[0])
 
 
 def _best(sentence: str, places: Places) -> tuple[list[Reading], float, str]:
@@ -86,7 +92,7 @@ def _listed(sentence: str, places: Places) -> tuple[list[Reading], float]:
         return [], 0.0
     text = sentence[introduction.end() :].strip("。！？ ")
     for separators in ("；;", "、，,"):
-        pieces = [re.sub(r"^(?:以及|及|和)", "", piece) for piece in _split(text, separators)]
+        pieces = [kept for piece in _split(text, separators) if (kept := re.sub("^(?:以及|及|和)", "", piece).strip())]
         if len(pieces) < 2:
             continue
         readings, _ = read_items([[piece] for piece in pieces], places)

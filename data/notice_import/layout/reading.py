@@ -9,6 +9,8 @@ from data.notice_import.dates import is_date
 
 MAX_TITLE = 120
 """Characters of a title; a longer text is prose."""
+_LIST_END = re.compile("[。；;]+(?:以?及|和)?$")
+"""What stands between the cases of a list: 甲；及 乙。"""
 _ENCLOSED = re.compile("《([^《》]*)》")
 
 
@@ -21,7 +23,7 @@ class Reading(NamedTuple):
 
 def clean_title(text: str) -> str:
     """Return a title without 《》 around the whole of it, spaces at its ends and a full stop."""
-    title = re.sub(r"\s*\n\s*", "", text).strip().rstrip("。；;").strip()
+    title = _LIST_END.sub("", re.sub(r"\s*\n\s*", "", text).strip()).strip()
     title = re.sub(r"[:：，,]$", "", title).strip()
     enclosed = _ENCLOSED.fullmatch(title)
     return enclosed[1].strip() if enclosed else title
@@ -36,6 +38,11 @@ def is_title(text: str) -> bool:
         and "。" not in title
         and bool(re.search("[\u4e00-\u9fffA-Za-z]", title))
     )
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether a cell or the value of a label says that there is none: —, /, 无."""
+    return bool(re.fullmatch(r"[-—–/／\s]*|[无無]|不[适適]用|暂无|[Nn]/?[Aa]", text.strip()))
 
 
 def make_reading(title: str, agencies: str) -> Reading | None:

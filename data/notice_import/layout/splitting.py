@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data.notice_import.blocks import Block, Line
 from data.notice_import.columns import column_role
-from data.notice_import.layout.headings import is_award, is_rank
+from data.notice_import.layout.headings import is_award, is_rank, parse_heading
 from data.notice_import.names.agencies import is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
@@ -18,7 +19,8 @@ _INLINE = (
     re.compile(r"(?:(?<=[；;。：:，,、\s])|^)[（(]\d{1,3}[）)]"),
     re.compile(r"(?:(?<=[；;。：:\s）)])|^)\d{1,3}[.．、](?!\d)"),
 )
-_ORNAMENT = re.compile(r"([★☆◆◇■□●○▲△※～~=*#_—–·•-])\1*\s*(?P<text>[^★☆◆◇■□●○▲△※～~=*#_—–·•-]{2,30}?)\s*\1+$")
+_ORNAMENT = re.compile(r"([^\w\s…\"'、，。]|_)\1*\s*(?P<text>(?:(?!\1).){2,30}?)\s*\1+$")
+"""A heading between marks of one kind: ★★ 一等奖 ★★, / 十佳案例 /."""
 _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
@@ -49,24 +51,28 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
     if dash and is_agency_list(line.text[dash.end() :], places):
         yield replace(line, text=line.text[dash.end() :])
         return
+    parts = split_numbers(line.text)
+    yield from (replace(line, text=part) for part in parts) if len(parts) > 1 else (line,)
+
+
+def split_numbers(text: str) -> list[str]:
+    """Return the parts of the text where numbers from 1 on stand within it; one part if there are none."""
     for pattern in _INLINE:
         starts: list[int] = []
-        for match in pattern.finditer(line.text):
-            number = parse_number(line.text[match.start() :])
+        for match in pattern.finditer(text):
+            number = parse_number(text[match.start() :])
             if number and number.value == len(starts) + 1:
                 starts.append(match.start())
         if len(starts) > 1:
-            ends = [*starts[1:], len(line.text)]
-            parts = [line.text[: starts[0]], *(line.text[a:b] for a, b in zip(starts, ends, strict=True))]
-            yield from (replace(line, text=text) for part in parts if (text := part.strip().rstrip("；;，,、").strip()))
-            return
-    yield line
+            parts = [text[a:b] for a, b in itertools.pairwise((0, *starts, len(text)))]
+            return [kept for part in parts if (kept := part.strip().rstrip("；;，,、").strip())]
+    return [text]
 
 
 def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
     """Return a rank, award or place before a colon, and what it stands for: a case, or agencies one by one."""
     first, _, rest = text.partition(" ")
-    if is_rank(first) and re.search("[\u4e00-\u9fff]", rest):
+    if is_rank(first) and re.search("[\u4e00-\u9fff]", rest) and parse_heading(text, 0).count is None:
         return first, [rest.strip()]
     number = parse_number(text)
     label = _LABEL.match(number.rest if number else text)

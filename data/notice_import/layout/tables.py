@@ -18,7 +18,9 @@ from data.notice_import.layout.headings import (
     looks_like_heading,
     parse_heading,
 )
-from data.notice_import.layout.reading import clean_title, is_title
+from data.notice_import.layout.items import read_items
+from data.notice_import.layout.reading import clean_title, is_nothing, is_title
+from data.notice_import.layout.table_shapes import reshape
 from data.notice_import.names.agencies import FIELD_BREAK, is_agency, is_agency_list
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
@@ -28,7 +30,9 @@ Roles = tuple[Role, ...]
 
 _NO_CASE = re.compile(r"(?:合计|总计|小计|共计)[^\u4e00-\u9fff]*$|(?:注|备注|說明|说明)[:：]")
 """Cells of rows of sums and remarks."""
-_RANK_COLUMN = re.compile("[奖獎等级級次]")
+_MOST = 0.8
+"""The share of rows with title and agency in one cell that tells such a table."""
+_RANK_COLUMN = re.compile("[奖獎等级級次名]")
 """Names of columns that make tiers; beside one, fields and kinds make none."""
 
 
@@ -42,26 +46,29 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
     group = ""
     first = last = 0
     header = ""
-    tables = _with_headers(blocks)
-    lists = sum(isinstance(block, Table) and is_header(block.rows[0]) for block in tables)
+    tables = reshape(blocks)
+    shapes = [len(block.rows[0]) for block in tables if isinstance(block, Table)]
+    headed = sum(isinstance(block, Table) and is_header(block.rows[0]) for block in tables)
     for block in tables:
         if isinstance(block, Line):
             if block.text:
                 above.append(block)
             continue
-        found_roles = _roles(block, roles, places)
+        found_roles = _roles(block, roles, tables, places)
         if not found_roles:
             above = []
             continue
-        several = lists > 1 or (bool(roles) and not is_header(block.rows[0]))  # or the heading stands within the table
+        several = headed > 1 or (bool(roles) and not is_header(block.rows[0]))  # or the heading stands within the table
         roles = found_roles
-        tier, group = _headings(above, tier, group, places, several=several, is_first=not cases)
+        is_part = shapes.count(len(block.rows[0])) > 1
+        named = [line for line in above if several or not is_part or not is_name_of_list(line.text)]
+        tier, group = _headings(named, tier, group, places, several=several or is_part, is_first=not cases)
         above = []
         if tier and tier.count is not None:
             counts[tier.name] = tier.count
         if is_header(block.rows[0]):
             header += "".join(block.rows[0])
-        new = list(_cases(block, roles, tier.name if tier else "", group, places))
+        new = _with_both(list(_cases(block, roles, tier.name if tier else "", group, places)), places)
         if new:
             first = first or block.number
             last = block.number + len(block.rows) - 1
@@ -70,30 +77,18 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
     return Found(tuple(_merged(cases)), counts, score, first, last, table=True, header=header)
 
 
-def _with_headers(blocks: Sequence[Block]) -> list[Block]:
-    """Split tables at headers that stand within them, as those of pages and of several lists in one sheet do."""
-    result: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            result.append(block)
-            continue
-        start = 0
-        for at, row in enumerate(block.rows):
-            if at > start and is_header(row):
-                result.append(Table(block.rows[start:at], block.number + start))
-                start = at
-        result.append(Table(block.rows[start:], block.number + start))
-    return result
+def _roles(table: Table, before: Roles, blocks: Sequence[Block], places: Places) -> Roles:
+    """Return the roles of the columns: by the header, those of the table before, or by what the cells look like.
 
-
-def _roles(table: Table, before: Roles, places: Places) -> Roles:
-    """Return the roles of the columns: by the header, those of the table before, or by what the cells look like."""
+    A table of a row or two, as below each heading, is looked at with those of `blocks` that have as many columns.
+    """
     header = table.rows[0]
     if is_header(header):
         return _settle([column_role(cell) for cell in header], header, table.rows[1:], places)
     if before and len(before) == len(header):
         return before
-    return _guess(table, places)
+    alike = [block for block in blocks if isinstance(block, Table) and len(block.rows[0]) == len(header)]
+    return _guess(Table(tuple(row for other in alike for row in other.rows), table.number), places)
 
 
 def _settle(
@@ -103,6 +98,9 @@ def _settle(
 
     A column with an unknown name is the agency or title if no other is. Without a title, an agency is the case itself.
     """
+    roles = [
+        "tier" if role == "number" and any(is_rank(row[at]) for row in rows) else role for at, role in enumerate(roles)
+    ]
     titles = [at for at, role in enumerate(roles) if role == "title"]
     result = list(roles)
     if len(titles) > 1:
@@ -215,14 +213,11 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
         sources = [*texts.get("agency", []), *texts.get("partner", [])]
         if "agency" not in roles:
             sources += [cell for cell in texts.get("person", []) if _has_agency(cell, places)]
-        agencies = [cell for cell in sources if not _is_nothing(cell)]
+        agencies = [cell for cell in sources if not is_nothing(cell)]
         if "title" in texts and not texts["title"] and agencies:
             texts["title"] = [state.get(-1, "")]  # a second agency of the case above
         title = "".join(texts["title"][:1]) if "title" in texts else "\n".join(agencies[:1])
         title = clean_title(title)
-        number = parse_number(title)
-        if number and number.style in ("arabic", "paren") and "number" not in roles and number.rest:
-            title = number.rest
         if any(_NO_CASE.match(cell) for cell in (title, *row)) or not is_title(title):
             continue
         if not agencies and _is_total(row):
@@ -236,6 +231,19 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
         yield FoundCase(title, FIELD_BREAK.join(agencies), line, name or tier, place or group)
 
 
+def _with_both(cases: list[FoundCase], places: Places) -> list[FoundCase]:
+    """Return the cases of cells that hold title and agency, read as lines are; all others as they are."""
+    if any(case.agencies for case in cases):
+        return cases
+    readings, _ = read_items([[number.rest if (number := parse_number(c.title)) else c.title] for c in cases], places)
+    if sum(bool(r and r.agencies and r.agencies != r.title) for r in readings) < len(cases) * _MOST:
+        return cases
+    return [
+        replace(case, title=reading.title, agencies=reading.agencies) if reading else case
+        for case, reading in zip(cases, readings, strict=True)
+    ]
+
+
 def _has_agency(cell: str, places: Places) -> bool:
     return any(is_agency(part, places) for part in re.split(r"[\s，,、；;（）()]+", cell))
 
@@ -246,10 +254,6 @@ def _carry(cell: str, at: int, roles: Roles, state: dict[int, str]) -> str:
         state[at] = cell or state.get(at, "")
         return state[at]
     return cell
-
-
-def _is_nothing(cell: str) -> bool:
-    return bool(re.fullmatch(r"[-—–/／无無\s]*", cell))
 
 
 def _is_total(row: Sequence[str]) -> bool:

@@ -38,19 +38,21 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
 
 
 def _kind(text: str, places: Places) -> str:
-    """Return what a line is on its own: label, heading, agency, prose, title or other."""
+    """Return what a line is on its own: case, label, field, heading, agency, title or other."""
     if re.fullmatch("各.*[：:]", text):
         return "other"  # the addressees
     label = re.match(r"([^：:|｜丨]{2,14})[：:|｜丨]", text)
     role = label_role(label[1].replace(" ", ""), text[label.end() :], places) if label else None
+    if read_labelled([text], Judge(places)):
+        return "case"
     if role == "agency":
         return "label"
     if role:
         return "field"
     if looks_like_heading(text) or places.group_heading(parse_heading(text, 0).name):
         return "agency" if is_agency_list(text, places) and parse_heading(text, 0).count is None else "heading"
-    if text.endswith(("：", ":")):
-        return "other"  # the addressees
+    if text.endswith(("：", ":")) or is_agency_list(text.removesuffix("文件"), places) != is_agency_list(text, places):
+        return "other"  # the addressees, the letterhead
     if is_agency_list(text, places):
         return "title" if is_person(text.split(maxsplit=1)[0]) else "agency"  # the person is the case: 王芳 某某图书馆
     text = re.sub("(?<=[）)])[。；;]$", "", text)
@@ -66,11 +68,16 @@ def _after_labels(lines: Sequence[Line], kinds: Sequence[str], places: Places) -
     items: list[Item] = []
     at = 0
     while at < len(lines):
-        if kinds[at] != "label":
+        if kinds[at] not in ("label", "case"):
             at += 1
             continue
         start = at
-        while start > 0 and kinds[start - 1] in ("field", "title", "heading", "agency") and at - start < 4:
+        while (
+            kinds[at] != "case"
+            and start > 0
+            and kinds[start - 1] in ("field", "title", "heading", "agency")
+            and at - start < 4
+        ):
             previous = items[-1].end if items else 0
             if start - 1 < previous:
                 break
@@ -114,6 +121,8 @@ def _by_agency(lines: Sequence[Line], kinds: Sequence[str], *, first: bool) -> l
             continue
         if items and at < items[-1].end:
             continue
+        if lines[at + 1].heading and not lines[at].heading:
+            continue  # what the source marks as a heading begins a section
         if any(
             (number := parse_number(lines[i].text)) and number.style not in ("bullet", "bare") for i in (at, at + 1)
         ):
@@ -133,10 +142,20 @@ def _with_gaps_filled(items: Sequence[Item], lines: Sequence[Line], kinds: Seque
         while start < item.start - 2 and kinds[start] == "heading":
             start += 1
         is_headed = bool(result) or (start > end and item.start - start == 2)
-        if is_headed and item.start - start == 2 and {kinds[start], kinds[start + 1]} <= {"title", "heading", "agency"}:
+        is_number = any((number := parse_number(line.text)) and not number.rest for line in lines[start : item.start])
+        if (
+            is_headed
+            and not is_number
+            and item.start - start == 2
+            and {kinds[start], kinds[start + 1]} <= {"title", "heading", "agency"}
+        ):
             result.append(Item(start, item.start, [lines[start].text, lines[start + 1].text], 0))
         result.append(item)
         end = item.end
+    if result and end + 1 < len(lines):  # after the last one, if the source marks its title as it marks the others
+        marks = [line.heading for line in lines[end - 2 : end]]
+        if any(marks) and marks == [line.heading for line in lines[end : end + 2]]:
+            result.append(Item(end, end + 2, [lines[end].text, lines[end + 1].text], 0))
     return result or list(items)
 
 
@@ -189,14 +208,17 @@ def _is_signed(lines: Sequence[Line], at: int) -> bool:
 
 
 def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
-    """Items of an agency alone, below headings that state a count or have a number."""
+    """Items of an agency alone, below headings that state a count, have a number or are places."""
     items: list[Item] = []
     below = False
+    by_place = sum(bool(places.group_heading(line.text)) for line in lines) > 1
     for at, kind in enumerate(kinds):
         heading = parse_heading(lines[at].text, 0)
         if lines[at].heading and places.group_heading(heading.name):
             continue
-        if kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
+        if by_place and places.group_heading(lines[at].text):
+            below = True
+        elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
             below = heading.count is not None or bool(heading.style) or lines[at].heading
         elif kind == "agency" and below and not heading.style and not _is_signed(lines, at):
             items.append(Item(at, at + 1, [lines[at].text], 0))

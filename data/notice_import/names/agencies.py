@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
-import opencc
-
+from data.chinese import simplify
 from data.notice_import.names.places import Places
 
 _ENDINGS = (
@@ -27,7 +25,7 @@ _WEAK_END = re.compile(
 _VERBS = re.compile(
     "^(?:打造|构建|建设|建立|推进|推动|推行|实施|开展|探索|创新|深化|强化|加强|优化|完善|提升|促进|实现|聚焦|坚持|以|用|让|把|从|为|做|助力|赋能|激活|依托|围绕|普遍|创建|开启|搭建|筑牢|破解|全面|深入|积极|率先|支持|制定|着力|争做|守护|走进|关于|基于|面向|立足|发挥|培育|引领|擦亮|织密|织牢|谱写|践行|当好|念好|唱好|抓好|建好|用好|管好|如何|浅谈|论)"
 )
-_QUOTED = re.compile("[“”《》「」『』？！!?：:；;，,。…某]|——|--")
+_QUOTED = re.compile("[“”《》「」『』？！!?：:；;|｜，,。…某]|——|--")
 """What no name has; 某 makes parties of a case anonymous."""
 _TEAM = re.compile(
     "(?<=局|院|段|站|队|会|厂)“[^“”]{1,8}”(?=[^“”]{1,6}$)|(?<=公司|集团|大学|中心)“[^“”]{1,8}”(?=[^“”]{1,6}$)"
@@ -56,17 +54,6 @@ FIELD_BREAK = "\x1e"
 _SEPARATORS = f"、，,;；／/|\n{FIELD_BREAK}"
 
 
-@lru_cache(8192)
-def to_simplified(text: str) -> str:
-    """Return the text in simplified characters."""
-    return str(_simplifier().convert(text))
-
-
-@cache
-def _simplifier() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
 def is_person(name: str) -> bool:
     """Return whether the name is probably a person's: two or three characters that begin with a surname."""
     text = re.sub(r"\s+", "", name)
@@ -75,7 +62,7 @@ def is_person(name: str) -> bool:
 
 def is_agency(name: str, places: Places) -> bool:
     """Return whether the text looks like the name of one agency."""
-    text = to_simplified(re.sub(r"\s+", "", _ROLE_NOTE.sub("", name.strip())))
+    text = simplify(re.sub(r"\s+", "", _ROLE_NOTE.sub("", name.strip())))
     bare = _TEAM.sub("", _BRACKETS.sub("", text))
     if not 2 <= len(bare) <= 45 or _QUOTED.search(bare) or _VERBS.match(bare):
         return False
@@ -127,7 +114,7 @@ def split_names(text: str) -> Iterator[tuple[str, str]]:
 
 def ends_as_agency(text: str) -> bool:
     """Return whether the text ends with a word that names of agencies end with, though other words may end so too."""
-    return bool(_END.search(to_simplified(text))) and not _QUOTED.search(text)
+    return bool(_END.search(simplify(text))) and not _QUOTED.search(text)
 
 
 def is_agency_list(text: str, places: Places) -> bool:
@@ -181,7 +168,13 @@ def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
                 result.append((trimmed, before))
                 before = " "
     if any(is_agency(name, places) for name, _ in result):
-        result = [(name, separator) for name, separator in result if not is_person(name) or places.is_place(name)]
+        persons = {name for name, _ in result if is_person(name) and not places.is_place(name)}
+        # beside a person another short name is one too: 斯琴高娃、巴特尔
+        result = [
+            (name, separator)
+            for name, separator in result
+            if name not in persons and not (persons and len(name) < 7 and not is_agency(name, places))
+        ]
     return result
 
 
@@ -223,6 +216,10 @@ def _starts_name(line: str, places: Places) -> bool:
     return is_person(first) or is_agency(first, places) or len(first) >= 4
 
 
+_INDEPENDENT = re.compile(".{4}(?:公司|集团|大学|医院|银行|协会|学会)$")
+"""Names that no department has, so that a name and another beside it are two."""
+
+
 def _split_further(piece: str, places: Places) -> list[str]:
     """Split at white space, 和, 与 and 及 where both sides are complete names."""
     spaced = piece.split()
@@ -234,6 +231,7 @@ def _split_further(piece: str, places: Places) -> list[str]:
             piece = "".join(spaced) if all(len(part) == 1 for part in spaced) else piece
     for match in re.finditer("[和与及暨]|以及", piece):
         left, right = piece[: match.start()], piece[match.end() :]
-        if len(left) > 3 and is_agency(left, places) and is_agency(right, places) and places.begins_with_place(right):
+        apart = places.begins_with_place(right) or _INDEPENDENT.search(right)
+        if len(left) > 3 and apart and is_agency(left, places) and is_agency(right, places):
             return [left, *_split_further(right, places)]
     return [piece]

@@ -134,7 +134,10 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
 
 
 def _with_group(name: str, group: str, places: Places) -> str:
+    """Return the name with those divisions of the group that stand above its first one."""
     leading = places.leading(name)
-    if not group or not leading or leading[0][1] == 0 or leading[0][0] == group:
+    if not group or not leading:
         return name
-    return group + name if places.is_within(leading[0][0], group) else name
+    first, rank = leading[0]
+    above = [text for text, upper in places.leading(group) if upper < rank]
+    return "".join(above) + name if above and places.is_within(first, above[-1]) else name

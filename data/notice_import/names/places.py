@@ -12,6 +12,8 @@ from data.regions import RegionTable, read_table
 
 _RANK: dict[str, int] = {"province": 0, "city": 1, "county": 2, "town": 3}
 _TOWN = re.compile("[\u4e00-\u9fff]{1,6}?(?:镇|(?<!城)乡|街道)(?!业|村振|办(?!事处))")
+_CORPS = "新疆生产建设兵团"
+"""Stands beside the provinces in lists of them."""
 _MARKET = ("市场", "区域", "县域")
 _CITY_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?:市|州)")
 
@@ -60,7 +62,15 @@ class Places:
         return next(iter(self._table.short(name)), None)
 
     def group_heading(self, text: str) -> str:
-        """Return the full name of the province or city that `text` is the name of; empty if it is none."""
+        """Return the full name of the province or city that `text` is the name of; empty if it is none.
+
+        A city may stand below its province: 江苏省扬州市.
+        """
+        if text == _CORPS:
+            return text
+        chain = self.leading(text)
+        if len(chain) > 1 and chain[-1][1] == 1 and self.is_place(text):
+            return text
         region = self.region(text)
         return region.name if region and region.level != "county" else ""
 

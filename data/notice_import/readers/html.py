@@ -54,6 +54,11 @@ _BLOCKS = (
         ("figure", "figcaption", "center", "address", "body", "html", "td", "th", "tr", "tbody", "hr", "caption")
     )
 )
+_WHITE_SPACE = re.compile("[ \t\r\n\f]+")
+"""What a browser shows as one space; no-break and wide spaces part the fields of a line."""
+_LINE_BREAK = re.compile("(?<=[\u4e00-\u9fff])[ \t\r]*\n[ \t\r\n]*(?=[\u4e00-\u9fff])")
+_LINK = re.compile(r"(?:查看|阅读|了解|点击)?(?:详情|详细|更多|全文|原文|查看|下载|进入)[\s>»]*")
+"""The text of links beside what they lead to."""
 MAX_DEPTH = 200
 """Elements within each other; a page has about 30."""
 MAX_SPAN = 1000
@@ -84,13 +89,15 @@ class _Walk:
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
-                self._text.append(re.sub(r"\s+", " ", child.text_content or ""))
+                self._text.append(_collapsed(child))
             elif tag == "br":
                 self._text.append("\n")
-            elif tag in _SKIPPED:
+            elif tag in _SKIPPED or (tag == "a" and _LINK.fullmatch(child.text().strip())):
                 continue
             elif tag == "table" and _is_data(child):
                 yield from self._flush(heading=heading)
+                self._text += [caption.text() for caption in child.css("caption")]
+                yield from self._flush(heading=True)
                 blocks = list(rows_to_blocks(_rows(child), self._number + 1))
                 self._number += sum(1 for _ in child.css("tr"))
                 yield from blocks
@@ -108,9 +115,15 @@ class _Walk:
     def _flush(self, *, heading: bool) -> Iterator[Block]:
         text = "".join(self._text)
         self._text.clear()
-        if text.strip():
-            self._number += 1
-            yield from (line for line in make_lines(text, self._number, heading=heading) if line.text)
+        for line in text.split("\n"):
+            if line.strip():
+                self._number += 1
+                yield from make_lines(line, self._number, heading=heading)
+
+
+def _collapsed(node: LexborNode) -> str:
+    """Return the text of a node as a browser shows it, without the spaces of line breaks within Chinese words."""
+    return _WHITE_SPACE.sub(" ", _LINE_BREAK.sub("", node.text_content or ""))
 
 
 def _is_data(table: LexborNode) -> bool:
@@ -161,7 +174,7 @@ def _collect(node: LexborNode, parts: list[str], depth: int) -> None:
         raise ImportRefusedError("网页里的元素套得太深，不读")
     for child in node.iter(include_text=True):
         if child.tag == "-text":
-            parts.append(re.sub(r"\s+", " ", child.text_content or ""))
+            parts.append(_collapsed(child))
         elif child.tag == "br":
             parts.append("\n")
         elif child.tag not in _SKIPPED:

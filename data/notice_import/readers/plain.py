@@ -19,6 +19,8 @@ _GAP = re.compile(r"\t+| {2,}")
 _SPACE = re.compile(r"\s+")
 _AWARD = re.compile("[奖獎]$|[等级級]$")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![*\w])\*(?=[^\s*])([^*]+)(?<=\S)\*(?!\*)")
+_NEAR = 4
+"""Lines among which another row stands before or after a row that is alone."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
@@ -101,7 +103,8 @@ def _aligned_right(rows: list[list[str]]) -> list[list[str]]:
     """
     trimmed = [row[: max((at + 1 for at, cell in enumerate(row) if cell), default=0)] for row in rows]
     width = len(trimmed[0])
-    if not is_header(trimmed[0]) or column_role(trimmed[0][0]) != "tier":
+    is_whole = len({len(row) for row in rows}) == 1
+    if is_whole or not is_header(trimmed[0]) or column_role(trimmed[0][0]) != "tier":
         return rows
     result: list[list[str]] = []
     upper = ""
@@ -130,9 +133,14 @@ def _read_tabbed(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     if '"' in first or any('"' in line for line in lines[at : at + 3]):
         return _read_quoted(lines, at)
     end = at
-    while end < len(lines) and _is_tabbed_row(lines, at, end):
+    while end < len(lines) and (_is_tabbed_row(lines, at, end) or _is_gap(lines, end)):
         end += 1
-    return end, _rejoined([line.split("\t") for line in lines[at:end]])
+    return end, _rejoined([line.split("\t") for line in lines[at:end] if line.strip()])
+
+
+def _is_gap(lines: Sequence[str], at: int) -> bool:
+    """Return whether the line is blank and stands between two rows."""
+    return not lines[at].strip() and at + 1 < len(lines) and "\t" in lines[at + 1].strip()
 
 
 def _rejoined(rows: list[list[str]]) -> list[list[str]]:
@@ -149,7 +157,12 @@ def _rejoined(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _is_tabbed(lines: Sequence[str], at: int) -> bool:
-    return "\t" in lines[at].strip() and at + 1 < len(lines) and "\t" in lines[at + 1].strip("\n ")
+    """Return whether a row begins: another follows, or it stands alone between headings of rows like it."""
+    cells = lines[at].strip().count("\t")
+    if not cells or at + 1 >= len(lines):
+        return False
+    near = (*lines[max(at - _NEAR, 0) : at], *lines[at + 1 : at + 1 + _NEAR])
+    return "\t" in lines[at + 1].strip("\n ") or any(line.strip().count("\t") == cells for line in near)
 
 
 def _is_tabbed_row(lines: Sequence[str], start: int, at: int) -> bool:

@@ -27,6 +27,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     r"<\s*(?:!doctype html|html|body|div|table|t[rdh]|ul|ol|li|p|h[1-6]|br|span|meta)\b[^>]*>", re.IGNORECASE
 )
+_MARKDOWN = re.compile(r"^\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.MULTILINE)
+"""The rule below the header of a table, whose cells may hold <br>."""
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,5})$", re.IGNORECASE)
 
 
@@ -56,7 +58,8 @@ def read(content: bytes, name: str) -> list[Block]:
 def _read_text(text: str, suffix: str) -> list[Block]:
     if suffix in ("csv", "tsv"):
         return read_csv(text)
-    if suffix in ("html", "htm", "xhtml", "mht", "shtml") or len(_HTML.findall(text, 0, 20_000)) >= 2:
+    is_page = len(_HTML.findall(text, 0, 20_000)) >= 2 and suffix != "md" and not _MARKDOWN.search(text)
+    if suffix in ("html", "htm", "xhtml", "mht", "shtml") or is_page:
         return read_html(text)
     return read_plain(text)
 

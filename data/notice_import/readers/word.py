@@ -31,12 +31,16 @@ def read_word(content: bytes) -> list[Block]:
 
 def _blocks(document: Document) -> Iterator[Block]:
     numbering = Numbering(document)
-    for number, element in enumerate(_content(document.element.body), 1):
+    number = 1
+    for element in _content(document.element.body):
         if element.tag == f"{W}tbl":
-            yield from rows_to_blocks(_rows(element, numbering), number)
-        else:
-            text = numbering.next_number(element) + _text(element)
+            rows = list(_rows(element, numbering))
+            yield from rows_to_blocks(rows, number)
+            number += len(rows)
+            continue
+        for text in (numbering.next_number(element) + _text(element)).split("\n"):
             yield from make_lines(text, number, heading=numbering.is_heading(element))
+            number += 1
 
 
 def _content(parent: _Element) -> Iterator[_Element]:

@@ -21,6 +21,8 @@ _PARAGRAPH = 8
 _PROSE = re.compile("[，。、；]")
 _MIN_WIDTH = 24
 """Columns of the widest line of a text with line breaks at the width of a column or a small screen."""
+_SHORT = 4
+"""Lines that end within a sentence, by full line, at most."""
 _MAX_WIDTH = 100
 """Columns of the widest line of a text with line breaks at a page's width: 50 characters."""
 
@@ -75,7 +77,7 @@ def _page_width(lines: Sequence[Line]) -> int:
     """Return the columns of a full line, 0 if the lines are not broken at a width.
 
     They are if at least three lines of nearly the same width, one of them of prose, end within a sentence or name, and
-    hardly any line is longer.
+    hardly any line is longer. Of the lines that end so, not many may be short: those would be lines of a list.
     """
     widths = [line.indent + width(line.text) for line in lines]
     broken = [
@@ -89,7 +91,7 @@ def _page_width(lines: Sequence[Line]) -> int:
             return 0
         full = [is_prose for columns, is_prose in broken if longest - 3 <= columns <= longest]
         if longest <= _MAX_WIDTH and len(full) >= 3 and any(full):
-            return longest
+            return longest if len(broken) <= _SHORT * len(full) else 0
     return 0
 
 
@@ -98,7 +100,8 @@ def _continues(line: Line, before: Line, margin: int) -> bool:
         return False
     if line.indent - margin > _PARAGRAPH:
         return False  # centred, or a signature at the right
-    return line.indent <= margin + 1 or before.text[-1] not in _SENTENCE_END
+    hangs = before.indent <= margin + 1 and before.text[-1] not in _SENTENCE_END
+    return line.indent <= margin + 1 or hangs
 
 
 def _starts_anew(line: Line) -> bool:

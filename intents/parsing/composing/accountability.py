@@ -66,6 +66,8 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
         of_level = query.ask in ("cases", "card", "yes_no") or (units and query.scope.level is None)
         if event.noun in LEVELS and of_level and not placed:
             yield event.text
+        if event.noun in LEVELS and query.subject == "units" and query.scope.level not in (None, event.noun):
+            yield event.text  # 省级、市级、县级单位各有几家
         if event.condition is not None and units and _denies_tier(event.condition):
             yield event.text  # 哪些城市没参加最佳案例: in none of them, not in one that is none
         if event.condition is not None and any(negated(part) in parts for part in conjuncts(event.condition.where)):
@@ -105,7 +107,10 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return query.subject in LEVELS or query.level is not None
         case "who_else":
             return query.ask != "rank"  # 谁跟谁合作最多
-        case "share" | "mean":
+        case "share":
+            each = any(names.join == "each" for one in question.conditions for names, _ in one.names)
+            return query.by == event.kind and not each  # 最佳和优秀各占多少
+        case "mean":
             return query.by == event.kind
         case "everything" | "every_noun":
             return query.ask != "yes_no" or query.every is not None

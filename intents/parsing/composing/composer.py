@@ -79,8 +79,8 @@ def _truth(question: Question, where: Filter) -> Query | None:
     if question.has("which", "who", "howmany", "list"):
         return None
     number = question.find("cases", "hole")
-    counts = number is not None and number.quantity is not None and question.names_cases
-    stated = _is_stated(question) or (number is not None and number.by == "take")
+    counts = number is not None and number.quantity is not None and (question.names_cases or question.has("take"))
+    stated = _is_stated(question) or (number is not None and (number.by == "take" or question.has("take")))
     if number is not None and number.quantity and counts and (stated or not number.quantity.is_plain):
         op, count = number.quantity.bounds[0]
         return Query("yes_no", where, UnitScope(op=op, count=count), by="number")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intents.index.case_index import LEVELS
 from intents.model.query import Filter, InRegion, PlaceCount, Query, UnitScope, both, conjuncts
@@ -56,6 +57,8 @@ def ranked(question: Question, where: Filter) -> Query | None:
     scope = question.scope() if kind in ("units", "bureaus", "city", "county") else UnitScope()
     if kind in LEVELS:
         kind, where, scope = _ranked_places(question, kind, where, scope)
+        if measure == "units":
+            scope = replace(scope, level=question.scope().level)  # 各省有几家县级局
     return Query("rank", where, scope, subject=kind, by=measure, least=least)
 
 

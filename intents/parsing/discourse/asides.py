@@ -6,6 +6,8 @@ from intents.parsing.mention import STOP, Mention
 
 _ASKS = ("问一下", "问下", "问问", "想问", "请问", "请教", "请教一下", "查一下", "想知道", "想了解", "了解一下")
 """What a question is begun with."""
+_SPEECH = ("说", "讲", "问", "认为", "觉得", "以为", "猜")
+"""What reports what somebody said, after his name."""
 _ASKING = (
     "which",
     "who",
@@ -36,7 +38,6 @@ _STEERING = (
     "under",
     "at_least",
     "at_most",
-    "take",
 )
 
 _I = ("我", "我们", "本人", "咱", "咱们")
@@ -58,7 +59,7 @@ def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     clear = [clause for clause in clauses if not any(mention.sort in _UNKNOWN for mention in clause)]
     if not any(_is_clear(mention) for clause in clear for mention in clause):
         return mentions
-    named = any(mention.filters for clause in clear for mention in clause)
+    named = any(mention.filters or mention.sort == "num" for clause in clear for mention in clause)
     kept = [clause for clause in clauses if clause in clear or not _is_aside(clause, named=named)]
     return tuple(mention for clause in kept for mention in (*clause, STOP))[:-1]
 
@@ -70,10 +71,12 @@ def _is_clear(mention: Mention) -> bool:
 
 
 def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Without what is said before 问一下 and the like, where that names no condition: 我是小王让我问一下."""
-    after = next((at for at, mention in enumerate(mentions) if mention.text.endswith(_ASKS)), -1) + 1
+    """Without what is said before 问一下 and the like, where that names no condition: 我是小王让我问一下, 小王说."""
+    after = next((at for at, one in enumerate(mentions) if one.text.endswith(_ASKS) or one.text in _SPEECH), -1) + 1
     said, question = mentions[:after], mentions[after:]
-    if not any(mention.sort == "unknown" for mention in said) or any(mention.filters for mention in said):
+    if not any(mention.sort == "unknown" and len(mention.text) > 1 for mention in said) or any(
+        mention.filters for mention in said
+    ):
         return mentions
     return question if any(mention.has(*_ASKING) for mention in question) else mentions
 
@@ -87,7 +90,7 @@ def _is_aside(clause: list[Mention], *, named: bool) -> bool:
     return all(
         (myself and mention.filters)
         or (speaking and mention.has("unit"))
-        or (myself and mention.sort == "num")
+        or (mention.sort == "num" and (myself or mention.tokens[0].number == 1))
         or mention.sort in _UNKNOWN
         or (mention.sort == "op" and not mention.has(*asking, *steering))
         for mention in clause

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from intents.model.query import EVERYTHING, InRegion
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun
+from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.levels import Levels
 
 
@@ -151,6 +152,17 @@ class Asks(Levels):
     @staticmethod
     def each(noun: Noun) -> Ask:
         return Ask("each_noun", noun.noun, conditions=noun.conditions)
+
+    def each_of_number(self, number: int, level: Mark) -> Ask | None:
+        """四个省各参与了几个: each place of the level, where it has so many."""
+        return Ask("each_noun", level.effect) if self._counts_all(number, level) else None
+
+    def rank_of_number(self, kind: str, number: int, level: Mark, by: Noun) -> Ask | None:
+        """四个省案例排名: the places of the level, where it has so many."""
+        return self.rank(kind, by, Noun(level.effect)) if self._counts_all(number, level) else None
+
+    def _counts_all(self, number: int, level: Mark) -> bool:
+        return number == len(self._index.places(NOUNS[level.effect]))
 
     @staticmethod
     def fact(mention: object) -> Ask:

@@ -53,6 +53,9 @@ def test_command_lines_are_parsed(line: str, call: Call) -> None:
         ("ask --yaml=5 --help", "没有 --yaml 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong ask --help）"),
         ("ask --json=1", "选项 --json 不带值（用法：anlitong ask --help）"),
         ("ask --explain=1", "选项 --explain 不带值（用法：anlitong ask --help）"),
+        ("ask --csv --json 安徽", "选项 --json 和 --csv 不能一起用（用法：anlitong ask --help）"),
+        ("ask --csv=1 安徽", "选项 --csv 不带值（用法：anlitong ask --help）"),
+        ("chat --csv", "没有 --csv 这个选项；以 - 开头的问题，前面加上 --（用法：anlitong chat --help）"),
         ("ask --json --explain 安徽", "选项 --json 和 --explain 不能一起用（用法：anlitong ask --help）"),
         ("ask --data", "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
         ("ask --data --json", "选项 --data 后面要有一个目录（用法：anlitong ask --help）"),
@@ -79,7 +82,7 @@ def test_a_question_in_quotes_may_not_begin_with_a_hyphen(words: str) -> None:
 def test_help_names_every_option_and_no_other(command: str) -> None:
     named = set(re.findall(r"^  (?:-h, )?--(\w+)", COMMANDS[command], re.MULTILINE))
     accepted = set()
-    for option in ("help", "json", "explain", "data", "version"):
+    for option in ("help", "json", "csv", "explain", "data", "version"):
         try:
             parse([command, f"--{option}"])
         except UsageError as error:

@@ -295,6 +295,7 @@ print(*sys.modules)
     assert "intents.engine" in loaded
     assert not loaded & {"rich", "prompt_toolkit", "typer", "asyncio", "pypinyin", "numpy", "pkg_resources"}
     assert not loaded & {"telegram", "httpx", "sqlalchemy", "alembic", "structlog", "pydantic_settings", "dotenv"}
+    assert not loaded & {"xlsxwriter", "bot.export"}
     assert not loaded & {
         "selectolax",
         "docx",

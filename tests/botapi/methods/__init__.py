@@ -46,7 +46,7 @@ def methods() -> dict[str, Method]:
         (
             "sendDocument",
             media.send_document,
-            f"{_SENDING} {_CAPTION} document thumbnail",
+            f"{_SENDING} {_CAPTION} document thumbnail disable_content_type_detection",
         ),
         ("editMessageText", sending.edit_text, f"{_EDITED} {_TEXT}"),
         ("editMessageCaption", sending.edit_caption, f"{_EDITED} {_CAPTION}"),

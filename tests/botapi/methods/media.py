@@ -32,6 +32,8 @@ def send_document(state: TelegramState, parameters: Parameters) -> JSON:
     chat = state.writable_chat(parameters.values.get("chat_id"))
     identity, content = _file(state, parameters, "document", parameters.text("document"))
     described = {"file_id": identity, "file_unique_id": f"u{identity}", "file_size": len(content)}
+    if name := next(iter(parameters.file_names.values()), ""):
+        described["file_name"] = name
     fields = {"document": described} | formatted_text(parameters, "caption", "caption_entities")
     return send(state, chat, parameters, fields, parameters.text("caption"))
 

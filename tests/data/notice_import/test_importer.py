@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.files import shipped_folder
 from data.notice_import.blocks import ImportRefusedError
@@ -96,3 +99,25 @@ def test_doubts_name_line_and_reason(text: str, expected: str) -> None:
 
 def test_a_sure_notice_has_no_doubts() -> None:
     assert doubts(f"{HEAD}1.甲案例\n单位：海口市民政局\n2.乙案例\n单位：三亚市民政局\n{FOOT}") == []
+
+
+LINES = [
+    line
+    for name, content in FILES.items()
+    if name.endswith(".txt")
+    for line in content.decode("utf-8", "ignore").split("\n")
+]
+MARKED_LINES = st.tuples(st.sampled_from(LINES), st.integers(0, 40), st.sampled_from("、；：（）—| 及①1"))
+"""A line of a notice, and a mark that is put into it."""
+
+
+@given(st.lists(MARKED_LINES, max_size=20))
+def test_lines_of_any_notices_are_read_or_refused(lines: list[tuple[str, int, str]]) -> None:
+    text = "\n".join(line[:at] + mark + line[at:] for line, at, mark in lines)
+    with suppress(ImportRefusedError):
+        assert import_notice(text.encode(), "a.txt").tiers
+
+
+def test_a_list_that_ends_within_a_sentence_is_refused() -> None:
+    with pytest.raises(ImportRefusedError, match="没有找到案例名单"):
+        import_notice("公布优秀案例如下：甲案例；及".encode(), "a.txt")

@@ -133,8 +133,8 @@ def test_menus_and_descriptions(start_bot: StartBot) -> None:
     last = telegram.awaits("setMyShortDescription", after=telegram.awaits("setMyShortDescription").number)
     managing = ["subscribe", "subscriptions", "unsubscribe"]
     last_ones = ["help", "status", "forget"]
-    assert list(telegram.commands("all_private_chats", "zh")) == ["notice", "map", *managing, *last_ones]
-    assert list(telegram.commands("all_group_chats", "zh")) == ["ask", "notice", "map", *last_ones]
+    assert list(telegram.commands("all_private_chats", "zh")) == ["notice", "map", "export", *managing, *last_ones]
+    assert list(telegram.commands("all_group_chats", "zh")) == ["ask", "notice", "map", "export", *last_ones]
     assert telegram.commands("all_chat_administrators", "zh").keys() >= {"ask", "notice"}
     assert telegram.commands("all_private_chats", "zh")["notice"] == "最新通知"
     assert telegram.commands("all_private_chats")["notice"] == "The latest notice"

@@ -85,6 +85,12 @@ class Reply:
         sizes: Sequence[JSON] = self.message.get("photo", ())
         return sizes[-1]["file_id"] if sizes else None
 
+    @property
+    def file_name(self) -> str:
+        """The name of its file; "" if it has none."""
+        name: str = self.message.get("document", {}).get("file_name", "")
+        return name
+
     def now(self) -> Reply | None:
         """Return the message in its present state; None if it was deleted."""
         found = self.chat.telegram.control.call("message", chat=self.chat.id, message=self.id)

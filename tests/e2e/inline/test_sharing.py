@@ -48,7 +48,7 @@ def test_shared_content_is_the_same(telegram: Telegram, question: str) -> None:
     li, wang = telegram.user("李"), telegram.user("王")
     li.asks(question)
     card = li.next()
-    assert card.buttons[-1][:2] == ["分享", "复制链接"]
+    assert ["分享", "复制链接"] in card.buttons
     canonical = button(card, "分享")["switch_inline_query"]
     first = wang.types(canonical).answer()["results"][0]
     assert first["input_message_content"]["message_text"].partition("\n")[0] == card.html.partition("\n")[0]
@@ -65,7 +65,7 @@ def test_cards_opened_by_buttons_can_be_shared(telegram: Telegram) -> None:
         li.presses(card, label).notification()
         card = card.edited()
         if label != "换省份":
-            assert card.buttons[-1][:2] == ["分享", "复制链接"]
+            assert ["分享", "复制链接"] in card.buttons
 
 
 def test_a_notice_can_be_shared(telegram: Telegram) -> None:

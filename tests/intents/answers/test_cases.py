@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import functools
+
 import pytest
 
 from intents.engine import Engine
 from intents.model.query import About, And, Not, Numbered, Query
 from tests.intents.answers.sample import ANHUI, BEST, GOOD, answer_query
 from tests.intents.names import format_cases
+from tests.questions.other_fields import load_engine
 
 CASES: dict[str, tuple[Query, str, str]] = {
     "a set": (Query("cases", And((ANHUI, GOOD))), "cases", "2/3 2/4 2/5 2/6 2/7 2/8 2/9 2/10"),
@@ -21,3 +24,28 @@ CASES: dict[str, tuple[Query, str, str]] = {
 def test_cases(engine: Engine, query: Query, kind: str, cases: str) -> None:
     answer = answer_query(engine, query)
     assert (answer.kind, format_cases(answer.cases)) == (kind, cases)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "understood"),
+    [
+        ("台中参与了哪些工程", "共 1 件工程：", "地区：台中 → 1 件工程"),
+        ("一共有几件", "共 10 件工程：", "全部工程 → 10 件工程"),
+        ("有没有台中的", "有，1 件工程：", "地区：台中 → 是"),
+        ("所有工程都有台中吗", "不是，10 件工程里有 9 个例外：", "每件工程都有台中？ → 否"),
+        ("台中占百分之几", "占 10.0%（10 件工程中的 1 件）：", "地区：台中；占全部工程 → 10.0%"),
+        ("平均每件几个单位", "平均每件工程 1.0 个单位（10 件工程）。", "全部工程 → 平均 1.0 个单位"),
+        ("哪个省参与最多", "台湾最多，6 件工程：", "按省市排名 → 1 项"),
+        ("台北和台中哪个多", "台中 1 件，台北 0 件，相差 1 件。", "比较：台北（未收录）、台中 → 2 项"),
+        ("有几个单位参与了三件以上工程", "没有符合这些条件的单位。", "参与至少 3 件工程的单位 → 0 个单位"),
+    ],
+)
+def test_answers_name_cases_as_the_notice_does(question: str, heading: str, understood: str) -> None:
+    answer, _ = works().ask(question)
+    assert (answer.heading, answer.understood) == (heading, understood)
+
+
+@functools.cache
+def works() -> Engine:
+    """Return an engine over a notice of public works, 件 and 工程."""
+    return load_engine("jinzhi-25")

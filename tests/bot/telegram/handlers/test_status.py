@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.store import Exchange, Store
+from bot.store import WRONG_KIND, Exchange, Store
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.handlers.status import (
     MAX_LENGTH,
@@ -64,18 +64,20 @@ async def test_unanswered_questions_are_sorted_by_frequency(store: Store, engine
         ("江徽", "clarify", 29 * DAY),
         ("太久以前", "refuse", 31 * DAY),
         ("安徽有几个案例", "count", 0),
+        ("安徽有几个案例", WRONG_KIND, 1 * DAY),
     ):
         await add_question(store, text, kind, ago)
     assert (await unanswered_text(fake_services(store, engine).services)).splitlines() == [
-        "最近 30 天没答上来的问题，次数多的在前：",
+        "最近 30 天没答上来、答得不对的问题，次数多的在前：",
         "",
         "2 次 · 江徽（反问了）",
         "1 次 · 股票代码（没听懂）",
+        "1 次 · 安徽有几个案例（有人说答得不对）",
     ]
 
 
 async def test_no_unanswered_questions(store: Store, engine: Engine) -> None:
-    assert await unanswered_text(fake_services(store, engine).services) == "最近 30 天没有答不上来的问题。"
+    assert await unanswered_text(fake_services(store, engine).services) == "最近 30 天没有答不上来、答得不对的问题。"
 
 
 async def test_unanswered_questions_fit_into_one_message(store: Store, engine: Engine) -> None:

@@ -1,0 +1,1 @@
+"""The cases of an answer as files for spreadsheets: XLSX and CSV."""

@@ -1,0 +1,69 @@
+"""Texts that ask for a file: 导出, 发个表格, 把安徽的案例导出成 Excel; and the argument of /export."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.export.file_name import Form
+
+MAX_LENGTH = 100
+"""Characters of a request; a longer text is a question or a document."""
+
+_FILE = r"(?:(?:excel|xlsx|csv)\s*(?:表格?|文件)?|(?:电子)?表格|文件)"
+_POLITE = r"(?:请|麻烦|劳驾|帮我|给我|替我|为我|我想要?|我要|能不能|可不可以|可以|能){0,4}"
+_ENDING = r"(?:一下|下来|出来|来|给我|看看|好吗|行吗|可以吗|谢谢|吗|吧|呗){0,4}"
+_ONE = r"(?:一?[个张份])"
+_EXPORT = rf"导出{_ENDING}(?:[成为到]|{_ONE})?\s*{_FILE}?{_ENDING}"
+_GIVE = r"(?:发|来|要|做|出|生成|给)我?"
+
+_REQUESTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_POLITE}(?:{_EXPORT}|下载{_ENDING}{_FILE}?)",  # 导出Excel
+        rf"{_POLITE}{_GIVE}{_ONE}?\s*{_FILE}{_ENDING}",  # 发个表格
+        rf"{_POLITE}导出(?:一下)?[\s:：,，]*(?P<what>.+?)(?:的?\s*{_FILE})?{_ENDING}",  # 导出安徽的案例
+        rf"{_POLITE}[把将]?(?P<what>.+?)[\s,，]*{_POLITE}{_EXPORT}",  # 把安徽的案例导出来
+        rf"{_POLITE}{_GIVE}{_ONE}\s*(?P<what>.+?)的?\s*{_FILE}{_ENDING}",  # 发个安徽案例的表格
+    )
+)
+_ARGUMENT = re.compile(
+    rf"(?:{_FILE}(?![\w的]))?[\s:：,，]*(?P<what>.*?)(?:[\s,，的]*{_FILE})?", re.IGNORECASE | re.DOTALL
+)
+_NO_REQUEST = re.compile(r"怎|如何|为什么|为何|[能会]|可以|支持|是否|不[能会支]|没法|无法|功能|按钮|在哪")
+"""How a text begins that asks about exporting instead of for a file."""
+_SHOWN = re.compile(r"(?:[这那它上前刚]|以上|[些个份张面才边述们的]|案例|名单|列表|结果|答案|回答|内容|数据)*")
+"""Words that mean what was just answered."""
+
+
+class ExportRequest(NamedTuple):
+    """What a file is wanted of."""
+
+    question: str
+    """The question whose answer is exported; empty for what was just answered."""
+    form: Form = "xlsx"
+
+    @property
+    def argument(self) -> str:
+        """The argument of /export that asks for the same."""
+        return f"{self.form} {self.question}" if self.form != "xlsx" else self.question
+
+
+def find_request(text: str) -> ExportRequest | None:
+    """Return the request of a text that asks for a file; None for any other text."""
+    for pattern in _REQUESTS if len(text) <= MAX_LENGTH else ():
+        if match := pattern.fullmatch(text):
+            what = match.groupdict().get("what") or ""
+            return None if _NO_REQUEST.match(what) else _request(what, text)
+    return None
+
+
+def parse_argument(text: str) -> ExportRequest:
+    """Return the request that the text after /export makes."""
+    match = _ARGUMENT.fullmatch(text.strip()) if len(text) <= MAX_LENGTH else None
+    return _request(match["what"] if match else text, text)
+
+
+def _request(what: str, text: str) -> ExportRequest:
+    what = what.strip()
+    return ExportRequest("" if _SHOWN.fullmatch(what) else what, "csv" if "csv" in text.lower() else "xlsx")

@@ -1,0 +1,118 @@
+"""Reports of wrong answers: the exchange that stores one, and the readings that are offered instead."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from bot.store import WRONG_KIND, Exchange
+from bot.telegram.conversations.answerer import MAX_CHARACTERS_ON_LOOP, UNANSWERED, ConversationKey, Reply
+from bot.telegram.conversations.dataset_version import version_stamp
+from intents.answers.fallback import MAX_OPTIONS
+from intents.model.answer import Answer, Option
+from intents.model.query import Query
+
+THANKS = "谢谢，记下了：管理员看得到问题，看不到是谁问的。"
+READINGS = f"{THANKS}请换个说法再问，或者您想问的是："
+EXAMPLES = f"{THANKS}请把地区、等次和要什么（案例、单位还是数量）一次说全，比如："
+THANKS_ONLY = f"{THANKS}请换个说法再问一次。"
+KNOWN = "已经记下了，谢谢。请换个说法再问一次。"
+
+TYPED_SECONDS = 24 * 60 * 60.0
+"""Age of a question up to which a report repeats what was typed: the report goes when the question does."""
+
+_OTHER_READINGS = ("y", "l", "d")
+"""First letters of refinements (`intents.views.refinements`) that may be what was meant: any instead of all of the
+places, or all instead of any, or without a condition."""
+
+
+def build_report(reply: Reply, conversation: ConversationKey, now: float) -> Exchange:
+    """Return the exchange that stores that someone called the answer of a reply wrong.
+
+    Its id is made from the chat, the person and the query, so that a second report replaces the first. A question that
+    was just asked is stored as it was typed, and no longer than itself; else the query is stored in words.
+    """
+    row, words = reply.exchange, _words(reply)
+    typed = row.question if now - row.at < TYPED_SECONDS else None
+    key = f"{conversation.chat} {conversation.asker} {words}"
+    digest = hashlib.blake2b(key.encode(errors="replace"), digest_size=8).digest()
+    return Exchange(
+        id=-1 - (int.from_bytes(digest) >> 2),  # ids of answers are positive
+        chat=conversation.chat,
+        topic=conversation.topic,
+        asker=conversation.asker,
+        question=words if typed is None else _typed_text(reply, typed),
+        kind=WRONG_KIND,
+        parent=row.id,
+        revision=row.revision,
+        at=now if typed is None else row.at,
+    )
+
+
+def offer_readings(reply: Reply, conversation: ConversationKey, id: int, now: float) -> Reply:  # noqa: A002
+    """Return the reply, with this id, that thanks for a report and offers other readings of the question.
+
+    Where the engine has none, it offers examples.
+    """
+    engine = reply.engine
+    heading, options = READINGS, tuple(_others(reply, _candidates(reply)))[:MAX_OPTIONS]
+    if not options:
+        heading, options = EXAMPLES, tuple(_others(reply, engine.ask("帮助")[0].options))
+    exchange = Exchange(
+        id=id,
+        chat=conversation.chat,
+        topic=conversation.topic,
+        asker=conversation.asker,
+        question=None,
+        kind="help",
+        options=tuple(option.question for option in options),
+        revision=version_stamp(engine.dataset),
+        at=now,
+    )
+    return Reply(Answer("help", heading, options=options), exchange, engine)
+
+
+def _words(reply: Reply) -> str:
+    """Return the query in words."""
+    return reply.engine.describer.question(reply.query) if reply.query is not None else ""
+
+
+def _typed_text(reply: Reply, typed: str) -> str:
+    """Return the question as it was typed; with its reading if that rests on the conversation."""
+    return typed if _asked_alone(reply)[1] == reply.query else f"{typed}（读成：{_words(reply)}）"
+
+
+def _others(reply: Reply, options: Iterable[Option]) -> Iterator[Option]:
+    """Yield the options that ask something else than what was answered, each once."""
+    seen = {reply.exchange.question, _words(reply)}
+    for option in options:
+        if option.question not in seen:
+            seen.add(option.question)
+            yield option
+
+
+def _candidates(reply: Reply) -> Iterator[Option]:
+    """Yield what the question may mean, the most likely first."""
+    describer = reply.engine.describer
+    answer, query = _asked_alone(reply)
+    if query is not None:
+        yield _asking(describer.question(query))
+    elif answer is not None and answer.kind == "clarify":
+        yield from answer.options
+    yield from reply.answer.options
+    for refinement in reply.refinements:
+        if refinement.query is not None and refinement.op.startswith(_OTHER_READINGS):
+            yield _asking(describer.question(refinement.query))
+
+
+def _asked_alone(reply: Reply) -> tuple[Answer | None, Query | None]:
+    """Return the answer to the typed question by itself, and its query if one was answered."""
+    typed = reply.exchange.question
+    if typed is None or len(typed) > MAX_CHARACTERS_ON_LOOP:
+        return None, None
+    answer, context = reply.engine.ask(typed)
+    return answer, context.query if context is not None and answer.kind not in (*UNANSWERED, "help") else None
+
+
+def _asking(question: str) -> Option:
+    return Option(question, question)

@@ -1,0 +1,231 @@
+"""The layouts that notices use for one case: each reads its title and agencies from its lines."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+
+from data.agency_name import body_ends
+from data.notice_import.columns import column_role
+from data.notice_import.layout.reading import Reading, make_reading
+from data.notice_import.names.agencies import Judge, ends_as_agency, is_person
+
+Reader = Callable[[Sequence[str], Judge], Reading | None]
+
+_DASH = re.compile(r"\s*(?:——|—|--|–|－|-{1,2}|―)\s*")
+_LEADING = re.compile(
+    r"(?:【[^【】]+】|\[[^\[\]]+\]|〔[^〔〕]+〕|[（(](?:[^（）()]|[（(][^（）()]*[）)])+[）)])\s*(?=.)"
+)
+_TRAILING = re.compile(r"\s*[（(\[【](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)\]】]\s*[。；;]?$")
+_AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]")
+"""A dash before agencies, or brackets around them."""
+_BODY = re.compile("(?:局|委员会|公司|集团|大学|学院|医院|政府|工会|总会|协会|学会)$")
+"""Endings of agencies that titles do not have."""
+_GAP = re.compile(r"\s{2,}|\t")
+_SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
+_DOING = "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交)"
+_OF = re.compile(
+    rf"(?P<agency>.+?){_DOING}?(?:之|的)?[“「『《](?P<title>.+)[”」』》](?:案例|项目|項目|做法|作品|实践|經驗|经验)?$"
+)
+_OF_ALONE = re.compile("(?P<agency>[^“「『《]+)(?P<title>[“「『].+[”」』].{1,12})")
+_REPORT = re.compile(
+    r"《?(?P<agency>[^\d《》“”]{2,40}?)\s*(?:\d{4}(?:\s*[-–—/至]\s*\d{2,4})?|[〇○零一二三四五六七八九]{4})[^《》]{0,30}(?:报告|報告|年报|年報)(?:书|書)?》?"
+)
+
+
+def read_above(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """The agencies on a line, the title below."""
+    if len(lines) < 2 or not judge.is_list(lines[0]):
+        return None
+    return make_reading(lines[1], lines[0])
+
+
+def read_above_two(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """The agencies on a line, below a title of two lines."""
+    if len(lines) < 3 or not judge.is_list(lines[0]) or len(lines[2]) > 40 or lines[2].endswith(("。", "；", "！")):
+        return None
+    return make_reading(f"{lines[1]} {lines[2]}", lines[0])
+
+
+def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """The title, of one to three lines, and the agencies below."""
+    for at in range(1, min(len(lines), 4) if not _is_sentence(lines) else 0):
+        agencies = list(itertools.takewhile(judge.is_list, map(_freed, lines[at:])))
+        if agencies:
+            return make_reading("".join(lines[:at]), "\n".join(agencies))
+    return None
+
+
+def _freed(line: str) -> str:
+    match = _AROUND.fullmatch(line)
+    return (match["after"] or match["inside"]) if match else line
+
+
+def read_colon(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """某某局：标题."""
+    left, colon, right = _cut(lines[0], r"[：:]")
+    return make_reading(right, left) if colon and judge.is_list(left) else None
+
+
+def read_bracket_first(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """【某某局】标题."""
+    match = _LEADING.match(lines[0])
+    agency = match[0].strip()[1:-1] if match else ""
+    return make_reading(lines[0][match.end() :], agency) if match and judge.is_list(agency) else None
+
+
+def read_agency_dash(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """某某局——标题."""
+    left, dash, right = _cut(lines[0], _DASH.pattern)
+    return make_reading(right, left) if dash and judge.is_list(left) else None
+
+
+def read_dash_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """标题——某某局."""
+    for match in reversed(list(_DASH.finditer(lines[0]))):
+        right = lines[0][match.end() :].strip("。；; ")
+        if judge.is_list(right):
+            return make_reading(lines[0][: match.start()], right)
+    return None
+
+
+def read_bracketed(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """标题（某某局）, also 标题（某某局报送）."""
+    text = lines[0]
+    match = _TRAILING.search(text)
+    if not match:
+        return None
+    inside = _SENT.sub("", match["inside"].strip())
+    label = re.match(r"[^：:]{2,8}[：:]", inside)
+    inside = inside[label.end() :] if label and column_role(label[0][:-1]) == "agency" else inside
+    return make_reading(text[: match.start()], inside) if judge.is_list(inside) else None
+
+
+def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """某某局《标题》, 某某局辦理之「标题」, 《标题》某某局."""
+    text = lines[0].rstrip("。；; ")
+    if (match := _OF.fullmatch(text)) and judge.is_list(match["agency"].rstrip("，,、：: ")):
+        return make_reading(match["title"], match["agency"].rstrip("，,、：: "))
+    if (match := _OF_ALONE.fullmatch(text)) and judge.is_strict_list(match["agency"]):
+        return make_reading(match["title"], match["agency"])
+    if match := re.fullmatch(r"《(?P<title>.+?)》[\s，,、:：—-]*(?P<agency>[^《》]+)", text):
+        agency = match["agency"].strip()
+        if judge.is_list(agency) or any(judge.is_agency(part) for part in re.split(r"[\s，,、（）()]+", agency)):
+            return make_reading(match["title"], agency)
+    return None
+
+
+def read_title_field(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """Title and agencies, apart by wide gaps; persons are left out."""
+    title, *agencies = _fields(lines[0]) or [""]
+    return _of_fields(title, agencies, judge)
+
+
+def read_agency_field(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """Agencies and title, apart by wide gaps; persons are left out."""
+    *agencies, title = _fields(lines[0]) or [""]
+    return _of_fields(title, agencies, judge)
+
+
+def _of_fields(title: str, agencies: Sequence[str], judge: Judge) -> Reading | None:
+    if not agencies or not all(map(judge.is_list, agencies)):
+        return None
+    if judge.is_strict_list(title) and (not judge.lenient or _BODY.search(title)):
+        return None
+    return make_reading(title, "、".join(agencies))
+
+
+def _fields(text: str) -> list[str]:
+    """Return the parts of the text that wide gaps part, without those that are lists of persons."""
+    fields = _GAP.split(text) if _GAP.search(text) else []
+    return [field for field in fields if not _names_persons(field)] if len(fields) > 2 else fields
+
+
+def _has_persons(text: str) -> bool:
+    """Return whether a field between others is a list of persons."""
+    fields = _GAP.split(text)
+    return len(fields) > 2 and any(map(_names_persons, fields))
+
+
+def _names_persons(text: str) -> bool:
+    """Return whether the text is a list of persons: 王建军等, 刘海涛、何平."""
+    return all(is_person(re.sub("等$", "", name)) for name in re.split("[、，, ]", text))
+
+
+def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """某某局 标题."""
+    if _has_persons(lines[0]):
+        return None
+    for match in re.finditer(r"[\s|/／]+|[，,](?=[“《])", lines[0]):
+        left, right = lines[0][: match.start()], lines[0][match.end() :]
+        if judge.is_strict_list(left) and len(right) > 2 and not judge.is_strict_list(right):
+            return make_reading(right, left)
+    return None
+
+
+def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """标题 某某局, also with several agencies apart by spaces."""
+    if _has_persons(lines[0]):
+        return None
+    for match in re.finditer(r"[\s|/／]+|[，,]", lines[0]):
+        left, right = lines[0][: match.start()], lines[0][match.end() :]
+        if judge.is_strict_list(right) and len(left) > 1 and not judge.is_strict_list(left):
+            return make_reading(left, right)
+    left, gap, right = lines[0].partition(" ")
+    if judge.lenient and gap and " " not in right.strip() and ends_as_agency(right):
+        return make_reading(left, right)
+    return None
+
+
+def read_organization(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """An agency alone is title and agency."""
+    first, *others = lines[0].split()
+    if others and is_person(first):
+        return None
+    if len(lines) == 1 and judge.is_agency(lines[0].rstrip("。；;，, ")):
+        return make_reading(lines[0], lines[0].rstrip("。；;，, "))
+    return None
+
+
+def read_report(lines: Sequence[str], _judge: Judge) -> Reading | None:
+    """A report is of the company whose name it begins with: 某某集团2021年社会责任报告."""
+    match = _REPORT.fullmatch(lines[0])
+    return make_reading(lines[0], match["agency"]) if match else None
+
+
+def read_leading(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """A title that begins with the agency whose case it is: 某某公司2022年社会责任报告."""
+    text = lines[0]
+    end = 0 if judge.is_agency(text) else _leading_end(text, judge)
+    while end and text[end] in "、和与" and (after := _leading_end(text[end + 1 :], judge)):
+        end += 1 + after
+    return make_reading(text, re.sub("[和与]", "、", text[:end])) if end else None
+
+
+def _leading_end(text: str, judge: Judge) -> int:
+    """Return where the name of an agency at the beginning of a longer text ends; 0 if none stands there."""
+    ends = [end for end in range(4, min(len(text) - 2, 40) + 1) if _is_leading(text[:end], text[end:], judge)]
+    bodies = set(body_ends(text))
+    return next((end for end in ends if end in bodies), ends[-1] if ends else 0)
+
+
+def _is_leading(name: str, rest: str, judge: Judge) -> bool:
+    if re.search(r"\d|、", name) or re.match("[的在及（(]|中心|管理|建设", rest):
+        return False
+    known = judge.places.begins_with_place(name) or re.search("(?:公司|集团|大学|银行|医院)$", name)
+    return bool(known) and judge.is_agency(name) and not judge.places.is_place(name)
+
+
+def read_title(lines: Sequence[str], _judge: Judge) -> Reading | None:
+    """A title without agencies; no sentence with others after it."""
+    return make_reading(lines[0], "") if len(lines) <= 3 and not _is_sentence(lines) else None
+
+
+def _is_sentence(lines: Sequence[str]) -> bool:
+    return len(lines) > 1 and lines[0].endswith("。")
+
+
+def _cut(text: str, pattern: str) -> tuple[str, bool, str]:
+    match = re.search(pattern, text)
+    return (text[: match.start()].strip(), True, text[match.end() :].strip()) if match else (text, False, "")

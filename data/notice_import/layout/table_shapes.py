@@ -1,0 +1,76 @@
+"""Bring tables into the usual shape: one header, one group of columns, one case a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from data.notice_import.blocks import Block, Line, Table
+from data.notice_import.columns import column_role, is_header
+from data.notice_import.layout.splitting import split_numbers
+
+
+def reshape(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with each table split at its headers and into its groups of columns, and its lists spread."""
+    result: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            result.append(block)
+            continue
+        for group in _column_groups(block):
+            result += _split_at_headers(group) if isinstance(group, Table) else [group]
+    return [_spread_lists(block) if isinstance(block, Table) else block for block in result]
+
+
+def _split_at_headers(table: Table) -> Iterator[Table]:
+    """Split a table at headers that stand within it, as those of pages and of several lists in one sheet do."""
+    start = 0
+    for at, row in enumerate(table.rows):
+        if at > start and is_header(row):
+            yield Table(table.rows[start:at], table.number + start)
+            start = at
+    yield Table(table.rows[start:], table.number + start)
+
+
+def _column_groups(table: Table) -> Iterator[Block]:
+    """Yield the groups of columns that repeat the same names side by side, each below its own heading.
+
+    The heading is the row above the names: 一等奖 over 项目 and 单位, 二等奖 over the same two.
+    """
+    names = next((at for at, row in enumerate(table.rows[:2]) if is_header(row) and _repeats(row)), None)
+    if names is None:
+        yield table
+        return
+    header = table.rows[names]
+    above = table.rows[0] if names else tuple("" for _ in header)
+    shared = [at for at, name in enumerate(header) if header.count(name) == 1]
+    columns = [at for at in range(len(header)) if at not in shared]
+    width = len(set(map(header.__getitem__, columns)))
+    groups = [list(group) for _, group in groupby(columns, lambda at: columns.index(at) // width)]
+    for group in groups:
+        if heading := above[group[0]]:
+            yield Line(heading, table.number, heading=True)
+        kept = [*shared, *group]
+        rows = [tuple(row[at] for at in kept) for row in table.rows[names:] if any(row[at] for at in group)]
+        yield Table(tuple(rows), table.number)
+
+
+def _repeats(header: Sequence[str]) -> bool:
+    """Return whether names repeat in the same order, those of titles among them."""
+    repeated = [name for name in header if header.count(name) > 1]
+    order = list(dict.fromkeys(repeated))
+    is_periodic = len(order) > 1 and repeated == order * (len(repeated) // len(order))
+    return is_periodic and any(column_role(name) == "title" for name in order)
+
+
+def _spread_lists(table: Table) -> Table:
+    """Return the table with a row for each number in a cell that lists cases: ① 甲（乙局）；② 丙（丁局）."""
+    rows: list[tuple[str, ...]] = []
+    for row in table.rows:
+        lists = [(at, parts) for at, cell in enumerate(row) if len(parts := split_numbers(cell)) > 1]
+        if len(lists) == 1:
+            ((column, parts),) = lists
+            rows += [(*row[:column], part, *row[column + 1 :]) for part in parts]
+        else:
+            rows.append(row)
+    return Table(tuple(rows), table.number) if len(rows) > len(table.rows) else table
