@@ -12,6 +12,7 @@ from data.model import Dataset
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, quote, refuse, reply
 from intents.answers.own_place import ask_whose
 from intents.answers.query_answerer import QueryAnswerer
+from intents.answers.title_places import in_parts, in_titles, not_among_units
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
 from intents.index.case_index import CaseIndex
@@ -31,8 +32,17 @@ from intents.model.query import (
 )
 from intents.outcome import Decision, Outcome
 from intents.parsing.lexicon import Lexicon
+from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
-from intents.parsing.relevance import DOUBTFUL, asks_why, goes_on, is_clear_beside, is_elsewhere, reply_effect
+from intents.parsing.relevance import (
+    DOUBTFUL,
+    asks_why,
+    goes_on,
+    is_clear_beside,
+    is_elsewhere,
+    points_at_cases,
+    reply_effect,
+)
 from intents.parsing.tokenizer import Tokenizer
 from intents.phrasing.description import Describer
 from intents.phrasing.words import TAKE_PART
@@ -65,6 +75,7 @@ class Engine:
         self.offers = Offers(self.index, vectors)
         if eager:
             self._understanding.warm()
+            self.index.plain_alias  # noqa: B018 - every alias is looked at, and a refusal needs it
 
     def ask(self, text: str, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context | None]:
         """Answer `text`.
@@ -107,7 +118,14 @@ class Engine:
             decision = decision._replace(query=None, answer=whose, offered=decision.query)
         query = decision.query
         answered = query is not None and query is not found.reading.query
+        titled = None
+        if query is not None and not answered:
+            query = in_parts(query, self.index) or query
+            titled = in_titles(found.reading, self.index) if query is found.reading.query else None
+        query = titled.query if titled else query
         answer = decision.answer or (self._answerer.answer(query, found.reading) if query else self._refuse())
+        if titled:
+            answer = answer.with_(notes=(*answer.notes, not_among_units(titled.places)))
         if found.reading.unknown and answer.kind == "card" and self._understanding.settled(found.reading) is None:
             unused = tuple(mention.text for mention in found.reading.unknown)
             answer = answer.with_(unused=unused, notes=(*answer.notes, f"未用到：{quote(unused)}。"))
@@ -239,24 +257,23 @@ class Engine:
         """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
         reading = found.reading
         topics = [group for group in reading.groups if group.sort == "topic"]
-        points = reading.has("case", "those", "that", "about") and (
-            reading.points or not reading.has("howmany", "why", "reason", "issued")
-        )
-        said = reading.mentions
-        other = (
-            len(said) > 1 and said[-1].sort == "unknown" and any(one.has("de") for one in said[-3:-1])
-        )  # 关于长江的七言绝句
-        if not topics or not points or other or unexplained(reading) > DOUBTFUL:
+        words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
+        mask = self.index.evaluate(About(words)) if words else 0
+        if not topics or not mask or not points_at_cases(reading, self._is_said) or unexplained(reading) > DOUBTFUL:
             if not is_clear_beside(reading):
                 return None, self._refuse(found)
             unknown = tuple(mention.text for mention in reading.unknown)
             return None, clarify([self.describer.question(reading.query)], unknown)
-        words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
-        mask = self.index.evaluate(About(words)) if words else 0
         if reading.points and mask.bit_count() == 1:
             return Query("card", IsCase(self.index.select(mask)[0].id)), None
-        titles = (case.title for case in self.index.select(mask)[:3])
+        nearest = self.index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
+        titles = (self.index.cases[at].title for at in nearest)
         return None, clarify(titles, tuple(mention.text for mention in reading.unknown))
+
+    def _is_said(self, mention: Mention) -> bool:
+        """Whether words not understood come to a verb that titles have, too: 研究, 先进做法."""
+        word = mention.tokens[-1].text
+        return self.dictionary.is_verb(word) and self.index.topics.has_words(word)
 
     def _refuse(self, found: Understood | None = None) -> Answer:
         """Offer the cases near in meaning, else refuse; what was not understood is named where something else was."""

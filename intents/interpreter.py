@@ -128,6 +128,7 @@ class Interpreter(Parser):
         if foreign > 1 or (reading.unknown and repairs):
             # One small word may be mistyped; where several are, another subject is being bent to ours.
             text, reading, repairs = start, self.read(start.clean, start.blanks), []
+        reading = self._without_verbs(reading)
         reading = self._without_brackets(text, reading)
         if reading.unknown and (told := self._told(start)):
             return told
@@ -171,11 +172,26 @@ class Interpreter(Parser):
         retitled = self._mender.retitled(text) if is_odd(self._index, text, reading) else None
         if retitled is None or retitled.reading.unknown:
             return None
+        places = [mention.text for mention in reading.mentions if mention.sort == "place" and len(mention.text) > 1]
+        if any(place not in retitled.text.clean for place in places):  # a place is no slip, whoever has cases there
+            return None
         longer = len(retitled.text.clean) > len(text.clean)
         empty = reading.bare and not self._index.evaluate(reading.query.where)
         amid = retitled.score >= SURE and has_asides(self._index, reading)
         is_better = longer or empty or amid
         return Understood(retitled.text, retitled.reading, (retitled.repair,)) if is_better else None
+
+    def _without_verbs(self, reading: Reading) -> Reading:
+        """A reading with verbs that titles have, too, as words not understood, where with them no case is left.
+
+        研究 and 借鉴 of 最近在研究电梯，有什么可以借鉴的 are no subjects, though a title has each.
+        """
+        topics = [mention for mention in reading.mentions if mention.sort == "topic"]
+        verbs = [m for m in topics if len(m.tokens) == 1 and self._dictionary.is_verb(m.text)]
+        if not 0 < len(verbs) < len(topics) or self._index.evaluate(reading.query.where):
+            return reading
+        without = self.composed(tuple(Mention("unknown", m.tokens) if m in verbs else m for m in reading.mentions))
+        return without if self._index.evaluate(without.query.where) else reading
 
     def _without_brackets(self, text: NormalizedText, reading: Reading) -> Reading:
         """A reading without remarks in brackets, where more is understood so."""
@@ -201,14 +217,20 @@ class Interpreter(Parser):
 
     def _whole_title(self, text: NormalizedText, reading: Reading) -> Understood | None:
         """The question with its subject as a title that it is a slip for; guesses where several titles are near."""
-        start, end = core(reading)
-        if end - start < TITLE_LENGTH or not may_be_title(self._index, reading):
+        if not may_be_title(self._index, reading):
             return None
-        from intents.spelling.title_match import match_titles  # noqa: PLC0415 - rapidfuzz again
+        from intents.spelling.title_match import TitleMatch, match_titles  # noqa: PLC0415 - rapidfuzz again
 
+        start, end, matches = 0, 0, list[TitleMatch]()
+        for first, last in dict.fromkeys((core(reading), (0, len(text.clean)))):
+            subject = text.clean[first:last].replace("，", "").replace("、", "")
+            if last - first < TITLE_LENGTH or self._index.topics.has_words(subject):
+                return None
+            nearer = match_titles(subject, self._index.topics)
+            # What stands around it is a part of the title, too, where that takes no edit: 名称|分积管理模式.
+            if nearer and (not matches or nearer[0].edits <= matches[0].edits + (len(nearer) == 1)):
+                start, end, matches = first, last, nearer
         subject = text.clean[start:end].replace("，", "").replace("、", "")
-        if self._index.topics.has_words(subject):
-            return None
         placed = [
             mention.text
             for mention in reading.mentions
@@ -220,7 +242,7 @@ class Interpreter(Parser):
         foreign = [pair for pair in pairs if self._dictionary.has_word(pair)]
         found = [
             match
-            for match in match_titles(subject, self._index.topics)
+            for match in matches
             if all(one in match.name for one in placed)
             # A word of the general language with no character of the title is another subject: G60科创走廊房价.
             if not any(set(match.part).isdisjoint(word) for word in foreign)

@@ -30,8 +30,5 @@ def example_questions(index: CaseIndex) -> tuple[Option, ...]:
         questions.append(f"{provinces[-1].short}参与了哪些{noun}")
     tiers = [tier.name for notice in index.dataset.notices for tier in notice.tiers if tier.name and tier.cases]
     questions.append(f"{tiers[0]}一共几{measure}" if tiers else f"一共几{measure}{noun}")
-    # An alias that its title contains explains itself.
-    title_aliases = [alias for case in index.cases for alias in case.aliases if alias in case.title]
-    short = min(title_aliases or [alias for case in index.cases for alias in case.aliases], key=len, default="")
-    questions.append(f"{short}是谁做的" if short else f"参与单位最多的{noun}")
+    questions.append(f"{index.plain_alias}是谁做的" if index.plain_alias else f"参与单位最多的{noun}")
     return tuple(Option(question, question) for question in questions)

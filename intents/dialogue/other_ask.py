@@ -101,10 +101,10 @@ def _ranking_before(change: Change) -> Query | None:
 
 
 def _leaders(change: Change, ranking: Query) -> Filter:
-    """The cases at the top of a ranking, which share a place."""
+    """The cases at the top of a ranking, which share a place; of an empty ranking, its cases, which are none."""
     lines = change.ranking(ranking)
     ties = sum(value == lines[0][1] for _, value in lines)
-    return either(*(change.nth(ranking, position) for position in range(1, ties + 1)))
+    return either(*(change.nth(ranking, position) for position in range(1, ties + 1))) if ties else ranking.where
 
 
 def _other_ranking(change: Change) -> Query | None:

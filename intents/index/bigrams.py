@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import itertools
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from intents.index.bitset import to_mask
 
 _NONE: array[int] = array("I")
+_FREQUENT = 128
+"""Of a bigram that one text in so many has, the set is kept: it is smaller than the positions."""
 
 
 class BigramIndex:
@@ -27,6 +29,32 @@ class BigramIndex:
                     positions[pair].append(position)
                 else:
                     positions[pair] = array("I", (position,))
+        frequent = max(64, len(texts) // _FREQUENT)
+        self._frequent = {pair: to_mask(some) for pair, some in positions.items() if len(some) > frequent}
+
+    def shared(self, pairs: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Yield how many of the pairs of characters texts have, and the set of the texts that have so many, most first.
+
+        The numbers of all texts are added at once, bit by bit: `digits[i]` is the set of the texts whose number has the
+        binary digit i.
+        """
+        digits: list[int] = []
+        for pair in pairs:
+            carry = self._frequent.get(pair) or to_mask(self._positions_by_bigram.get(pair, _NONE))
+            for place, digit in enumerate(digits):
+                digits[place], carry = digit ^ carry, digit & carry
+                if not carry:
+                    break
+            if carry:
+                digits.append(carry)
+        for number in range((1 << len(digits)) - 1, 0, -1):
+            found = (1 << len(self._texts)) - 1
+            for place in range(len(digits) - 1, -1, -1):
+                found = found & digits[place] if number >> place & 1 else found & ~digits[place]
+                if not found:
+                    break
+            if found:
+                yield number, found
 
     def _candidate_positions(self, part: str) -> Sequence[int]:
         """Return, ascending, the positions of the texts with the rarest bigram of `part`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from functools import cached_property
 
 from data.model import Agency, Case, Dataset, Region
 from intents.index.agency_index import AgencyIndex
@@ -102,6 +103,13 @@ class CaseIndex:
         self._notices.add(case.notice, position)
         self._numbers.add(case.number, position)
         self._unit_counts.add(len(case.agencies), position)
+
+    @cached_property
+    def plain_alias(self) -> str:
+        """The shortest alias that its title contains, so that it explains itself; else the shortest; "" if none."""
+        aliases = [(alias, alias in case.title) for case in self.cases for alias in case.aliases]
+        contained = [alias for alias, within in aliases if within]
+        return min(contained or [alias for alias, _ in aliases], key=len, default="")
 
     def select(self, mask: int) -> LazyCases:
         """Return the cases of a set, in the notices' order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 from collections import defaultdict
@@ -19,6 +20,8 @@ from intents.model.query import About
 
 _QUOTED = re.compile("“([^”]{2,})”")
 
+_CUTS = 4
+"""Pairs of characters that a run of words may have and the case with all the words has not, at most."""
 _MAX_CASES_READ_SINGLY = 500
 """Cases that are tested one by one; of more, sets are intersected first."""
 
@@ -128,11 +131,33 @@ class TopicIndex:
         """Return the positions of the cases whose subjects contain all parts."""
         return self._with_all([(part, "subject") for part in parts])
 
+    def nearest(self, text: str, among: int, number: int) -> list[int]:
+        """Return at most `number` positions of the set `among`, those first whose subjects share most with the text."""
+        found: list[int] = []
+        for _, some in self.bigrams.shared(set(map("".join, itertools.pairwise(text)))):
+            found += itertools.islice(positions(some & among), number - len(found))
+            if len(found) == number:
+                break
+        return found
+
     def _find(self, about: About) -> int:
         """Return the set of cases that have all words; if there is none, of those that come closest."""
         word_parts = [(word, self._best_part(word, theme=about.theme)) for word in about.words]
         together = self._with_all(word_parts) or self._with_all([(word, "any") for word in about.words])
-        return to_mask(together) if together else self._closest(word_parts)
+        return to_mask(together) if together else self._cut_otherwise("".join(about.words)) or self._closest(word_parts)
+
+    def _cut_otherwise(self, text: str) -> int:
+        """Return the set of cases that have all of the text, cut into other words: 志愿巡查|网络售药柔性执法.
+
+        Each character must stand beside one of its neighbours in a subject, and as few pairs as possible be apart.
+        """
+        pairs = list(map("".join, itertools.pairwise(text)))
+        for number, some in self.bigrams.shared(set(pairs)):
+            if number < len(set(pairs)) - _CUTS:
+                break
+            if found := [at for at in positions(some) if _covers(self.subjects[at], pairs)]:
+                return to_mask(found)
+        return 0
 
     def _best_part(self, word: str, *, theme: bool) -> Part:
         """Return the most specific part in which any case has the word."""
@@ -171,8 +196,11 @@ class TopicIndex:
                 positions(functools.reduce(int.__and__, (self.bigrams.candidate_mask(word) for word, _ in word_parts)))
             )
         for word, part in word_parts:
-            if part == "subject":  # `_has` inlined: a call per case is too slow
+            if part == "subject":  # `_has` inlined, here and below: a call per case is too slow
                 matching = [at for at in matching if word in self.subjects[at]]
+            elif part == "owner":
+                titles, aliases = self._titles, self._aliases
+                matching = [at for at in matching if word in titles[at] or word in aliases[at]]
             else:
                 matching = [at for at in matching if self._has(at, word, part)]
         return list(matching)
@@ -195,3 +223,9 @@ class TopicIndex:
         if all(word in self._titles[position] for word in about.words):
             return 0
         return 1 if all(word in self.subjects[position] for word in about.words) else 2
+
+
+def _covers(subject: str, pairs: Sequence[str]) -> bool:
+    """Return whether each character of a text, given as its pairs, stands in one that the subject has."""
+    held = [pair in subject for pair in pairs]
+    return held[0] and held[-1] and all(one or other for one, other in itertools.pairwise(held))

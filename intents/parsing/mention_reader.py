@@ -50,6 +50,9 @@ _BEGINNINGS = (
 )
 """… and further such words."""
 _FRAMES = ("关于", "有关", "围绕", "针对", "聚焦")
+_JOINT = frozenset(("all",))
+_KEYWORDS = frozenset(("all", "de", "case", "comma", "stop"))
+"""The effects of small words beside which nothing but names is typed."""
 _WORDS = 12
 """Words of one topic, at most."""
 UNKNOWN_UNITS = ("局", "委", "法院", "检察院", "厅", "协会", "银行", "海关", "政府")
@@ -66,6 +69,7 @@ class Reader(Names):
         )
         self._tokens = tuple(self._merged())
         self._notices = any(map(self._ends_name, range(len(self._tokens))))
+        self._joins_nothing = self._names_few()
         position = 0
         while position < len(self._tokens):
             position += self._next(position)
@@ -97,6 +101,8 @@ class Reader(Names):
             return self._add("num", at, 1)
         if self._notices and (taken := self._notice(at)):
             return taken
+        if self._joins_nothing and self._is_joint_word(self._tokens[at]):
+            return self._add("topic", at, 1, About((self._tokens[at].text,)))
         if self._only_joins(self._tokens[at]):
             return self._add("op", at, 1)
         if self._dangles(at):
@@ -124,6 +130,18 @@ class Reader(Names):
             and token.terms.effects.isdisjoint(_READ)
             and token.text not in _BEGINNINGS
         )
+
+    def _names_few(self) -> bool:
+        """Whether nothing but names is typed, at most one of them of a place or unit: nothing is done together."""
+        cues = [token for token in self._tokens if token.terms.kinds == {"cue"}]
+        named = [token for token in self._tokens if token.term("place", "group", "area", "org")]
+        joined = any(token.term("group", "area") for token in named)
+        plain = all(token.terms.effects <= _KEYWORDS for token in cues) and len(cues) < len(self._tokens)
+        return plain and len(named) < 2 and not joined and all(token.number is None for token in self._tokens)
+
+    def _is_joint_word(self, token: Token) -> bool:
+        """Whether it is a word such as 联动 that titles have, too."""
+        return token.terms.effects == _JOINT and len(token.text) > 1 and self._index.topics.has_words(token.text)
 
     def _framed(self, at: int) -> bool:
         """Whether a small word that titles have stands where a subject is named: 跟合作有关, 标题里有推进."""

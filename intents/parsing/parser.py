@@ -144,6 +144,8 @@ class Parser:
         """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""
         without = replace(text, blanks=frozenset()) if text.blanks else text
         reading = self.read(without.clean)
+        if (apart := self._apart_from_places(without, reading)) is not None:
+            return without, apart
         sorts = {group.sort for group in reading.groups}
         taken = reading.has("take") and sorts <= _UNITS  # 安徽 参与
         if not text.blanks or taken or unexplained(reading) > SPELLED or not (reading.unknown or "topic" in sorts):
@@ -161,6 +163,28 @@ class Parser:
         some = bool(self._index.evaluate(apart.query.where))
         chosen = some and (more or (apart.bare and not named)) if found else some or more or apart.bare
         return (text, apart) if chosen and not apart.unknown else (without, reading)
+
+    def _apart_from_places(self, text: NormalizedText, reading: Reading) -> Reading | None:
+        """The reading with places cut off the subjects that they were read with, where no case has all of these.
+
+        清单化管理湖南 is a part of a title, but in 清单化管理湖南绿色建材 the place stands by itself.
+        """
+        topics = [mention for mention in reading.mentions if mention.sort == "topic"]
+        if len(topics) < 2 or not reading.bare or self._index.topics.positions_with([one.text for one in topics]):
+            return None
+        borders = {border for mention in topics for border in self._place_borders(mention)}
+        if not borders:
+            return None
+        apart = self.read(text.clean, frozenset(borders))
+        return apart if not apart.unknown and self._index.evaluate(apart.query.where) else None
+
+    def _place_borders(self, mention: Mention) -> Iterator[int]:
+        """Where names of the dataset's places begin and end within a topic."""
+        words, first = mention.text, mention.tokens[0].start
+        for start, end in itertools.combinations(range(len(words) + 1), 2):
+            terms = self._lexicon.terms.get(words[start:end], ()) if end - start > 1 else ()
+            if any(term.kind == "place" and term.own for term in terms):
+                yield from (first + start, first + end)
 
     def undoubled(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, Reading, list[Repair]]:
         """The question with each character that was typed twice typed once, where that is as well understood."""

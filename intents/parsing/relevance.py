@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import zip_longest
+
 from intents.model.query import EVERYTHING, UnitScope
+from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
 
 DOUBTFUL = 5
 """Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
+CLEAR = 4
+"""Characters of a subject that names cases, whatever is said around it; a shorter one may be of another question."""
 _ASKED = ("case", "unit", "tier", "who", "province", "city", "county")
 """What may be asked for: words before it that are not understood leave it clear."""
 
@@ -31,6 +37,25 @@ def is_clear_beside(reading: Reading) -> bool:
     last = max((at for at, one in enumerate(reading.mentions) if one.sort == "unknown"), default=asked)
     names = any(event.ask is not None and event.ask.noun for event in reading.events) or reading.has("list", "who")
     return reading.has("case", "unit", "take") and names and last < asked
+
+
+def points_at_cases(reading: Reading, is_said: Callable[[Mention], bool]) -> bool:
+    """Return whether cases are meant, beside unknown words: …的案例, 关于…, a clear subject that is looked for.
+
+    `is_said` is whether unknown words only say what is done with a subject (研究, 借鉴).
+    """
+    if not reading.points and reading.has("howmany", "why", "reason", "issued"):
+        return False
+    clear = any(mention.sort == "topic" and len(mention.text) >= CLEAR for mention in reading.mentions)
+    unknown = reading.unknown
+    last = zip_longest(unknown, unknown[1:])  # 先进|做法 is what its last word is
+    heads = [one for one, after in last if after is None or one.tokens[-1].end < after.tokens[0].start]
+    if clear and all(map(is_said, heads)):
+        return True
+    said = reading.mentions
+    if len(said) > 1 and said[-1].sort == "unknown" and any(one.has("de") for one in said[-3:-1]):
+        return False  # 关于长江的七言绝句
+    return reading.has("case", "those", "that", "about") or (clear and reading.has("which_one", "show"))
 
 
 def goes_on(reading: Reading) -> bool:

@@ -85,7 +85,8 @@ class Tokenizer:
         quantifiers = {word for word, effects in lexicon.cues.items() if not _QUANTIFIERS.isdisjoint(effects)}
         counted = {digit + noun for digit in DIGITS for noun in nouns}
         within = {noun + inside for noun in nouns for inside in insides if len(noun) == 1}  # 四地里 is no 地里
-        quantified = {first + second for first in quantifiers for second in small if len(first) == len(second) == 1}
+        singles = [word for word in small if len(word) == 1]
+        quantified = {first + second for first in quantifiers if len(first) == 1 for second in singles}
         no_words = counted.union(within, (word for word in quantified if word not in lexicon.terms))
         self._words = {word: count for word, count in dictionary.frequencies.items() if word not in no_words}
         self._function_words = dictionary.function_words
@@ -134,6 +135,8 @@ class Tokenizer:
                 word = text[start : last + 1]
                 cost, terms, known = self._word(word)
                 if terms.kinds == _PLACES:
+                    if word[-1] in "和与" and named.get(last, start) < start:
+                        continue  # 黔西南|和 before 黔西|南和
                     if any(term.own for term in terms):
                         named[last + 1] = start
                     elif self._is_joined(text, start, named):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from intents.index.bitset import positions
 from intents.index.topic_index import TopicIndex
 
 MIN_LENGTH = 6
@@ -17,7 +17,11 @@ MIN_SHARED_BIGRAMS = 0.3
 """The share of its pairs of characters that a title must have to be compared."""
 MAX_CANDIDATES = 200
 """Titles that are compared: those that share most pairs of characters."""
-MAX_EDIT_RATE = 0.25
+MIN_RATIO, ALIGNED = 60, 12
+"""The partial ratio from which a name is aligned with the text, and how many names are, at most."""
+MAX_REACH = 4
+"""Characters around what partial ratio aligns in which the nearest part is looked for, at most."""
+MAX_EDIT_RATE = 0.29
 """Edits in a text for each of its characters, at most; two edits in nineteen are a tenth."""
 MARGIN = 2
 """By how many edits the next title must be farther for the first to be meant."""
@@ -47,11 +51,21 @@ def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
         return []
     most = max(1, int(len(text) * MAX_EDIT_RATE))
     found: dict[int, TitleMatch] = {}
-    for position in _candidates(text, topics):
-        for name in topics.subjects[position].split("\n"):
-            part, edits = _nearest_part(text, name)
-            if edits <= most and (position not in found or edits < found[position].edits):
-                found[position] = TitleMatch(position, name, _in_whole_words(part, name), edits)
+    every = ((name, at) for at in _candidates(text, topics) for name in topics.subjects[at].split("\n"))
+    names = [(name, at) for name, at in every if len(name) >= len(text) - most]
+    alike = process.extract(
+        text,
+        [name for name, _ in names],
+        scorer=fuzz.partial_ratio,
+        processor=None,
+        score_cutoff=MIN_RATIO,
+        limit=ALIGNED,
+    )
+    for name, _, at in alike:
+        position = names[at][1]
+        part, edits = _nearest_part(text, name, most)
+        if edits <= most and (position not in found or edits < found[position].edits):
+            found[position] = TitleMatch(position, name, _in_whole_words(part, name), edits)
     ranked = sorted(found.values(), key=lambda match: (match.edits, match.position))
     if len(ranked) > 1 and (ranked[1].edits - ranked[0].edits >= MARGIN or (not ranked[0].edits and ranked[1].edits)):
         return ranked[:1]
@@ -60,15 +74,18 @@ def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
 
 def _candidates(text: str, topics: TopicIndex) -> list[int]:
     """The positions of the subjects that share enough pairs of characters with the text."""
-    shared: Counter[int] = Counter()
-    pairs = sorted({first + second for first, second in pairwise(text)})  # the same order in every process
-    for pair in pairs:
-        shared.update(topics.bigrams.positions_of(pair))
-    least = len(pairs) * MIN_SHARED_BIGRAMS
-    return [position for position, count in shared.most_common(MAX_CANDIDATES) if count >= least]
+    pairs = {first + second for first, second in pairwise(text)}
+    found: list[int] = []
+    for number, some in topics.bigrams.shared(pairs):
+        if number < len(pairs) * MIN_SHARED_BIGRAMS:
+            break
+        found += islice(positions(some), MAX_CANDIDATES - len(found))
+        if len(found) == MAX_CANDIDATES:
+            break
+    return found
 
 
-def _nearest_part(text: str, name: str) -> tuple[str, int]:
+def _nearest_part(text: str, name: str, most: int) -> tuple[str, int]:
     """The part of a name that the text is nearest to, and the number of edits between them."""
     if len(name) <= len(text):
         return name, OSA.distance(text, name)
@@ -76,10 +93,11 @@ def _nearest_part(text: str, name: str) -> tuple[str, int]:
     if aligned is None:
         return name, len(name)
     best = (name, OSA.distance(text, name))
-    for start in range(max(0, aligned.dest_start - 2), aligned.dest_start + 3):
-        for end in range(max(start + 1, aligned.dest_end - 2), min(len(name), aligned.dest_end + 2) + 1):
+    reach = min(most + 1, MAX_REACH)
+    for start in range(max(0, aligned.dest_start - reach), aligned.dest_start + reach + 1):
+        for end in range(max(start + 1, aligned.dest_end - reach), min(len(name), aligned.dest_end + reach) + 1):
             part = name[start:end]
-            edits = OSA.distance(text, part)
+            edits = OSA.distance(text, part, score_cutoff=best[1])
             if (edits, abs(len(part) - len(text))) < (best[1], abs(len(best[0]) - len(text))):
                 best = (part, edits)
     return best

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,3 +28,13 @@ def test_candidates_come_from_the_rarest_bigram() -> None:
     assert list(grams.candidate_positions("长江")) == [0, 1, 2]
     assert list(grams.candidate_positions("叉车")) == []
     assert list(grams.candidate_positions("江")) == [0, 1, 2]
+
+
+@DETERMINISTIC
+@given(st.lists(st.text("甲乙丙", max_size=6), max_size=80), st.text("甲乙丙", max_size=9))
+def test_texts_by_the_pairs_they_share(texts: list[str], text: str) -> None:
+    pairs = {first + second for first, second in pairwise(text)}
+    expected = {at: number for at, one in enumerate(texts) if (number := sum(pair in one for pair in pairs))}
+    shared = list(BigramIndex(texts).shared(pairs))
+    assert {at: number for number, some in shared for at in positions(some)} == expected
+    assert [number for number, _ in shared] == sorted(set(expected.values()), reverse=True)

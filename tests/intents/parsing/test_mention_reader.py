@@ -36,6 +36,11 @@ MENTIONED = {
     "a bureau of a place": ("金华市局", "org:金华[]"),
     "by its full name": ("江苏省吴江区市场监督管理局", "org:吴江[市场监督管理局]"),
     "a department that the place lacks": ("安徽标准创新管理处", "org:?unit:安徽标准创新管理处"),
+    # words for doing something together
+    "one with nothing to join": ("联动 名城", "topic:联动 topic:名城"),
+    "with one place": ("杭州联动", "place:杭州 topic:联动"),
+    "with two": ("杭州和绍兴联动", "place:杭州 place:绍兴"),
+    "amid talk": ("实验室之间联动", "topic:实验室"),
     # numbers, which only the grammar gives a meaning
     "a number": ("第3个最佳案例", "num: tier:最佳实践案例"),
     "behind a tier": ("最佳3", "tier:最佳实践案例 num:"),

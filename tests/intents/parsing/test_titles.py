@@ -35,6 +35,13 @@ TITLES = {
         "实施政银合作代办做法",
     ),
     "上海市市场监督管理局企业信用监督管理处": ("发布苏浙皖政务秒批秒办平台", "共建碳足迹结对帮扶站点"),
+    "安徽省巢湖市市场监督管理局": (
+        "志愿巡查+柔性执法，巢湖连锁药店有解",
+        "探索连锁药店柔性执法工作法",
+        "推广大闸蟹小份菜样板，守护餐桌",
+        "推动巢湖连锁药店由“事后查处”向“事前预防”转变",
+        "借鉴长宁经验研究预制菜分级公示",
+    ),
     "甘肃省天水市市场监督管理局": ("天水开展党建引领长效机制建设", "开展缺陷召回示范区试点"),
 }
 
@@ -68,6 +75,16 @@ FOUND = {
         "上海市市场监督管理局企业信用监督管理处做了什么案例",
         "发布苏浙皖政务秒批秒办平台",
     ),
+    "words of one case, of which some are a run of another": (
+        "连锁药店柔性执法志愿巡查",
+        "志愿巡查+柔性执法，巢湖连锁药店有解",
+    ),
+    "a title from a small word on, with a slip": ("推广大闸蟹小分菜样板", "推广大闸蟹小份菜样板，守护餐桌"),
+    "two slips in eight characters": ("碳足结对班扶站点", "共建碳足迹结对帮扶站点"),
+    "a short quoted part of the title, and a slip": (
+        "推动巢湖连锁药店由今事后查处向事前预防转变",
+        "推动巢湖连锁药店由“事后查处”向“事前预防”转变",
+    ),
 }
 
 
@@ -90,6 +107,37 @@ def test_titles_that_are_about_as_near_are_each_offered(many: Engine, asked: str
     assert answer.kind == "clarify"
     assert sorted(option.question for option in answer.options) == sorted(titles)
     assert many.ask(titles[0])[0].cases[0].title == titles[0]
+
+
+TALK = {
+    "a verb that titles have": ("碳足迹结对帮扶，有什么可以借鉴的", "共建碳足迹结对帮扶站点"),
+    "a word before such a verb": ("碳足迹结对帮扶有先进做法吗", "共建碳足迹结对帮扶站点"),
+    "which one": ("之前看到过一个讲碳足迹结对帮扶的，是哪个来着", "共建碳足迹结对帮扶站点"),
+    "something to be found": ("领导让我找碳足迹结对帮扶的材料，能发我吗", "共建碳足迹结对帮扶站点"),
+}
+
+
+@pytest.mark.parametrize(("asked", "title"), TALK.values(), ids=TALK)
+def test_talk_around_a_subject_leaves_its_case(many: Engine, asked: str, title: str) -> None:
+    answer, _ = many.ask(asked)
+    assert [case.title for case in answer.cases] or answer.kind == "clarify"
+    first = answer.cases[0].title if answer.cases else answer.options[0].question
+    assert first == title
+
+
+@pytest.mark.parametrize("asked", ["碳足迹结对帮扶有什么好玩的", "叉车检验中心的房价", "碳足迹结对帮扶的七言绝句"])
+def test_another_subject_is_refused(many: Engine, asked: str) -> None:
+    assert many.ask(asked)[0].kind == "refuse"
+
+
+def test_a_known_place_is_not_mended_into_a_title(many: Engine) -> None:
+    answer, _ = many.ask("小份菜推广 新昌")
+    assert not answer.repairs
+
+
+def test_experience_is_a_case(many: Engine) -> None:
+    answer, _ = many.ask("碳足迹有哪些经验")
+    assert [case.title for case in answer.cases] == ["共建碳足迹结对帮扶站点"]
 
 
 def test_a_unit_by_its_whole_name_is_that_unit(many: Engine) -> None:

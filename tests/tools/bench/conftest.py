@@ -8,6 +8,7 @@ import pytest
 
 from tests.questions.notices import NoticeIndex, folder
 from tests.tools.bench.generator.notices import write
+from tests.tools.bench.questions.corpus import Corpus
 
 CASES = 400
 
@@ -22,3 +23,8 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def index(made_up: Path) -> NoticeIndex:
     return NoticeIndex(folder(made_up / "notices"))
+
+
+@pytest.fixture(scope="session")
+def corpus(made_up: Path) -> Corpus:
+    return Corpus(made_up)

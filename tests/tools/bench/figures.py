@@ -13,6 +13,8 @@ class ClassFigures:
     number: int
     right: int
     """Answers with the right case first, or with exactly the right cases."""
+    listed: int
+    """Answers with the right case among the first ten."""
     asked: int
     """Clarifications with the right reading as the first option."""
     p50: float
@@ -61,6 +63,7 @@ class PeerFigures:
 
     name: str
     build: float
+    """Seconds."""
     classes: dict[str, ClassFigures]
     all_first: ClassFigures
 
@@ -84,6 +87,7 @@ def percentile(times: Sequence[float], percent: int) -> float:
 
 
 def class_figures(outcomes: Sequence[str], seconds: Sequence[float]) -> ClassFigures:
-    """Return the figures of a class from the outcomes (`right`, `asked`, `wrong`) and the seconds of its questions."""
+    """Return the figures of a class from the outcomes of its questions, as `judge` names them, and their seconds."""
     p50, p99 = (percentile(seconds, percent) * 1e3 for percent in (50, 99))
-    return ClassFigures(len(outcomes), outcomes.count("right"), outcomes.count("asked"), p50, p99)
+    right, listed, asked = (outcomes.count(outcome) for outcome in ("right", "listed", "asked"))
+    return ClassFigures(len(outcomes), right, listed, asked, p50, p99)

@@ -41,6 +41,11 @@ def report(
         parts.append(f"### Lists\n\n{table(*_lists(sizes))}")
     if any(size.peers for size in sizes):
         parts.append(f"### Compared with other engines\n\n{table(*_peers(sizes))}")
+        parts += [
+            f"Right first, by class, of {size.cases:,} cases, in %:\n\n{table(*_peer_classes(size))}"
+            for size in sizes
+            if size.peers
+        ]
     if telegram:
         parts.append("### Through Telegram, compared with an echo bot\n\n" + _bullets(telegram))
     return "\n\n".join(parts)
@@ -97,7 +102,7 @@ def _by_size(sizes: Sequence[SizeFigures]) -> tuple[Row, list[Row]]:
 
 def _by_class(sizes: Sequence[SizeFigures]) -> tuple[Row, list[Row]]:
     measured = [size for size in sizes if size.asked]
-    what = ("right %", "asked %", "p50 ms", "p99 ms")
+    what = ("first %", "found %", "p50 ms", "p99 ms")
     head = ("class", "n", *(f"{size.cases:,}: {name}" for size in measured for name in what))
     rows: list[Row] = []
     for klass in dict.fromkeys(klass for size in measured if size.asked for klass in size.asked.classes):
@@ -112,7 +117,7 @@ def _by_class(sizes: Sequence[SizeFigures]) -> tuple[Row, list[Row]]:
 
 def _cells(found: ClassFigures) -> Iterator[str]:
     yield percent(found.right, found.number)
-    yield percent(found.asked, found.number)
+    yield percent(found.right + found.listed + found.asked, found.number)
     yield f"{found.p50:.2f}"
     yield f"{found.p99:.2f}"
 
@@ -142,6 +147,17 @@ def _peers(sizes: Sequence[SizeFigures]) -> tuple[Row, list[Row]]:
             found = peer.all_first
             rows.append((f"{size.cases:,}", peer.name, str(found.number), *_peer_cells(found, own)))
     return ("cases", "engine", "n", "right first %", "p50 ms", "p99 ms", "p50, times ours"), rows
+
+
+def _peer_classes(size: SizeFigures) -> tuple[Row, list[Row]]:
+    """One row for each class of questions for one case; of the engine also what is found, as in the table by class."""
+    own = size.asked.classes if size.asked else {}
+    rows: list[Row] = []
+    for klass in size.peers[0].classes:
+        mine = list(_cells(own[klass]))[:2] if own else []
+        peers = [percent(peer.classes[klass].right, peer.classes[klass].number) for peer in size.peers]
+        rows.append((klass, *mine, *peers))
+    return ("class", *(["anlitong", "anlitong, found"] if own else []), *(peer.name for peer in size.peers)), rows
 
 
 def _peer_cells(found: ClassFigures, own: ClassFigures | None) -> tuple[str, ...]:

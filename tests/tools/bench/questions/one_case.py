@@ -1,169 +1,201 @@
-"""Generate questions for one case with a known target, in eight classes; seeded, without the engine.
+"""Questions for one case, each with the cases that are right: `python -m tests.tools.bench.questions.one_case DIR`.
 
-`python -m tests.tools.bench.questions.one_case DIR` prints some of each.
+prints some of each class. What is right is found by plain search, without the engine.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
 
-from opencc import OpenCC
+from tests.questions.notices import Case
+from tests.tools.bench.questions import edits
+from tests.tools.bench.questions.corpus import Corpus, plain
+from tests.tools.bench.questions.query import TargetQuestion
+from tests.tools.bench.questions.segmentation import cut_words
 
-from tests.questions.notices import Case, NoticeIndex, folder
-from tests.questions.perturb import perturb
-from tests.tools.bench.generator.title_terms import title_terms
-from tests.tools.bench.questions.places import PlaceIndex
-from tests.tools.bench.questions.query import ONE_CASE, SLIPS, TargetQuestion
-from tests.tools.bench.questions.text_search import TextSearch, without_punctuation
+PART = 0.7
+"""The length of a part of a title that somebody types."""
+SHORTEST = 6
+"""Characters of such a part."""
+SHORTER = 0.4
+"""The probability that only the last word of a keyword is typed: 电梯 for 老旧电梯 …"""
+SHARED = 3
+"""… unless more keywords end in it, as in 管理 or 产业, which nobody would remember a case by."""
+TRIES = 20_000
 
-TRIES = 100
-"""Attempts per question; about every second one fails."""
-CHATTY = (
-    "麻烦帮我查一下{}，谢谢",
-    "你好，请问{}是哪个案例呀？",
-    "老师好，想了解一下{}的案例，谢谢！",
-    "帮忙找一下{}，急用🙏",
-    "我想看看关于{}的案例，麻烦啦～",
-    "不好意思打扰一下，想问问{}那个案例",
-    "请问能不能帮我找找{}的资料？多谢",
-    "哈喽，{}这个案例在哪里可以看到？",
-    "领导让我找{}的案例，帮帮忙",
-    "亲，{}的案例有吗？谢谢",
-    "您好！打扰了，请帮忙查询{}，非常感谢😊",
-    "我记得有一个{}的案例，帮我找出来吧",
-    "那个……{}，能给我看看吗",
-    "有没有人知道{}的案例呀",
-    "小助手，给我介绍一下{}呗",
+FRAMES = (
+    "我想了解一下{}方面的做法",
+    "{}有哪些经验",
+    "{}是怎么做的",
+    "帮我查查{}",
+    "你好，请问有没有关于{}的案例",
+    "麻烦找一下{}那个案例",
+    "领导让我找{}的材料，能发我吗",
+    "之前好像看到过一个讲{}的，是哪个来着",
+    "{}这个案例是谁做的？",
+    "想学习一下人家{}的经验",
+    "谁知道{}的案例在哪里看",
+    "各位老师，{}有先进做法吗",
+    "写材料要用，求{}的案例",
+    "我记得有个案例是{}，帮忙找找",
+    "{}，有没有类似的案例可以参考",
+    "请把{}的那个案例发给我看看，谢谢",
+    "最近在研究{}，有什么可以借鉴的",
+    "听说有地方搞了{}，具体是哪个案例",
+    "关于{}，给我介绍介绍",
+    "嗯…就是那个{}的案例，你懂的",
 )
+"""Talk around a subject."""
 
-
-def generate(directory: Path, number: int, seed: int) -> list[TargetQuestion]:
-    """Return `number` questions of each class for the notices in `directory`; reproducible by seed."""
-    return generate_from(NoticeIndex(folder(directory / "notices")), number, seed)
-
-
-def generate_from(index: NoticeIndex, number: int, seed: int) -> list[TargetQuestion]:
-    """Return the same for notices that are already loaded."""
-    asker = QuestionGenerator(index)
-    return [query for klass in ONE_CASE for query in asker.questions(klass, number, seed)]
+Found = tuple[str, str, frozenset[str]]
+"""The question, the text that it was made from, and the right cases."""
+Make = Callable[[Case, Random], Found | None]
 
 
 class QuestionGenerator:
-    """Generates questions about the cases of some notices.
+    """Makes questions of every class from the cases of a corpus."""
 
-    For a title, the case with that title is right; for keywords or a part of a title, any case that has all of them in
-    its title or aliases; with a place, such a case that also has a unit there. An edit does not change what is right,
-    except for a dropped character: then every case is right whose words give the question by losing one character.
-    """
-
-    def __init__(self, index: NoticeIndex) -> None:
-        self._cases = list(index.cases.values())
-        self._text_search = TextSearch(index)
-        self._place_index = PlaceIndex(index)
-
-    def questions(self, klass: str, number: int, seed: int) -> list[TargetQuestion]:
-        """Return `number` distinct questions of a class. Raises RuntimeError if the notices have too few."""
-        random = Random(f"{klass}:{seed}")
-        found: dict[str, TargetQuestion] = {}
-        for _ in range(TRIES * number):
-            if len(found) == number:
-                return list(found.values())
-            query = self._query(klass, random.choice(self._cases), random)
-            if query:
-                found.setdefault(query.text, query)
-        raise RuntimeError(f"no {number} questions of the class {klass!r} in {TRIES * number} tries")
-
-    def _query(self, klass: str, case: Case, random: Random) -> TargetQuestion | None:
-        bases: dict[str, tuple[_Base, ...]] = {
-            "title": (self._title,),
-            "keywords": (self._keywords,),
-            "keyword + place": (self._with_place,),
-            **dict.fromkeys(SLIPS, (self._title, self._phrase)),
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        keywords = {keyword for words in corpus.keywords.values() for keyword in words}
+        endings = Counter(map(_last_word, keywords))
+        self._shorter = {word: last for word in keywords if endings[last := _last_word(word)] <= SHARED}
+        self.classes: dict[str, Make] = {
+            "title": self._title,
+            "part": self._part,
+            "two keywords": lambda case, random: self._keywords(case, random, 2, " "),
+            "two keywords, run together": lambda case, random: self._keywords(case, random, 2, ""),
+            "three keywords": lambda case, random: self._keywords(case, random, 3, " "),
+            "three keywords, run together": lambda case, random: self._keywords(case, random, 3, ""),
+            "place in the title only": self._place_in_title,
+            "place in the units only": self._place_in_units,
+            "one typo": lambda case, random: self._edited(case, random, edits.typo, 1),
+            "two typos": lambda case, random: self._edited(case, random, edits.two_typos, 2),
+            "homophone": lambda case, random: self._edited(case, random, edits.homophone, 1),
+            "dropped": lambda case, random: self._edited(case, random, edits.dropped, 1),
+            "swapped": lambda case, random: self._edited(case, random, edits.swapped, 1),
+            "traditional": self._traditional,
+            "chatty": self._chatty,
         }
-        base = random.choice(bases.get(klass, (self._title, self._keywords, self._with_place, self._phrase)))
-        plain = base(case, random)
-        if plain is None:
-            return None
-        source, targets = plain
-        text: str | None = source
-        if klass == "chatty":
-            text = random.choice(CHATTY).format(source)
-        elif klass in (*SLIPS, "traditional"):
-            text = perturb(klass, source)
-        if klass == "traditional" and text and to_simplified(text) != source:
-            return None  # 澄江 becomes 澂江 in OpenCC's tables, which nobody writes
-        if text is None or (klass in SLIPS and self._another(text, source)):
-            return None
-        if klass == "dropped":
-            targets = self._text_search.with_one_more_character(text, whole=base == self._title)
-        return TargetQuestion(text, klass, targets, source)
 
-    def _another(self, text: str, source: str) -> bool:
-        """Return whether an edit made another valid question: a name of other cases, or 连云 of 连云港."""
-        return bool(
-            self._text_search.containing([text])
-            or self._place_index.names_in(text) - self._place_index.names_in(source)
+    def questions(self, klass: str, number: int, seed: int) -> Iterator[TargetQuestion]:
+        """Yield questions of a class, all different. Raises RuntimeError if there are too few."""
+        random = Random(f"{klass}:{seed}")
+        asked: set[str] = set()
+        for _ in range(TRIES):
+            if len(asked) == number:
+                return
+            made = self.classes[klass](random.choice(self._corpus.cases), random)
+            if made and made[0] not in asked:
+                asked.add(made[0])
+                yield TargetQuestion(made[0], klass, made[2], made[1])
+        if len(asked) < number:
+            raise RuntimeError(f"too few questions: {klass}")
+
+    def _title(self, case: Case, random: Random) -> Found:
+        title = case.words[0]
+        typed = title if random.random() < 0.5 else plain(title)
+        return typed, title, self._corpus.containing([title])
+
+    def _part(self, case: Case, random: Random) -> Found:
+        part = _part_of(plain(case.words[0]), random)
+        return part, case.words[0], self._corpus.containing([part])
+
+    def _keywords(self, case: Case, random: Random, number: int, between: str) -> Found | None:
+        words = self._remembered(case, random, number)
+        return (between.join(words), case.words[0], self._corpus.containing(words)) if words else None
+
+    def _place_in_title(self, case: Case, random: Random) -> Found | None:
+        named = {place.short for place in self._corpus.places_of(case)}
+        places = [place for place in self._corpus.title_places[case.id] if self._is_place(place) and place not in named]
+        return self._with_place(case, random, places)
+
+    def _place_in_units(self, case: Case, random: Random) -> Found | None:
+        places = [
+            place for place in self._corpus.places_of(case) if not any(place.short in name for name in case.words)
+        ]
+        names = sorted(place.short if random.random() < 0.7 else place.name for place in places)
+        return self._with_place(
+            case, random, [name for name in names if len(self._corpus.index.places.named(name)) == 1]
         )
 
-    # The questions before any edit.
-
-    def _title(self, case: Case, random: Random) -> _Plain | None:  # noqa: ARG002 -- every base has the same signature
-        return case.words[0], self._text_search.with_title(case.words[0])
-
-    def _phrase(self, case: Case, random: Random) -> _Plain | None:
-        found = title_terms(case.words[0])
-        part = found.phrase(random, without_punctuation(case.words[0])) if found else None
-        return (part, self._text_search.containing([part])) if part else None
-
-    def _keywords(self, case: Case, random: Random) -> _Plain | None:
-        found = title_terms(case.words[0])
-        words = found.keywords(random, random.choice((2, 2, 3))) if found else None
-        return (" ".join(words), self._text_search.containing(words)) if words else None
-
-    def _with_place(self, case: Case, random: Random) -> _Plain | None:
-        found = title_terms(case.words[0])
-        words = found.keywords(random, random.choice((1, 2))) if found else None
-        chain = self._place_index.chain(random.choice(case.units))
-        place = random.choice(chain) if chain else None
-        name = self._place_index.name(place) if place else None
-        if not words or place is None or name is None:
+    def _with_place(self, case: Case, random: Random, places: Sequence[str]) -> Found | None:
+        words = self._remembered(case, random, random.choice((1, 2)))
+        if not places or not words:
             return None
-        there = self._text_search.containing(words) & self._place_index.cases(place)
-        form = random.choice(("{} {}", "{}的{}", "{}{}", "{1} {0}"))
-        return form.format(name, " ".join(words)), there
+        place = random.choice(places)
+        right = self._corpus.containing(words) & (self._corpus.at(place) | self._corpus.containing([place]))
+        typed = [place, *words]
+        random.shuffle(typed)
+        return random.choice(("", " ")).join(typed), case.words[0], right
+
+    def _edited(self, case: Case, random: Random, edit: edits.Edit, number: int) -> Found | None:
+        """Edit a title or most of it; the question is left out if it comes nearer to another case."""
+        title = plain(case.words[0])
+        source = title if random.random() < 0.6 else _part_of(title, random)
+        text = edit(source, random)
+        if not text or text == source:
+            return None
+        distance, right = self._corpus.nearest(text, number)
+        return (text, source, right) if distance and case.id in right else None
+
+    def _traditional(self, case: Case, random: Random) -> Found | None:
+        simple = ("title", "part", "two keywords", "three keywords", "place in the units only")
+        made = self.classes[random.choice(simple)](case, random)
+        if not made or (text := edits.traditional(made[0])) == made[0]:
+            return None
+        return text, made[0], made[2]
+
+    def _chatty(self, case: Case, random: Random) -> Found | None:
+        if random.random() < 0.25:
+            content, words = case.words[0], [case.words[0]]
+        else:
+            first, second = words = self._corpus.keywords[case.id][:2]
+            content = random.choice((f"{first}{second}", f"{first}和{second}", f"{first}的{second}", first))
+            words = words if second in content else words[:1]
+        return random.choice(FRAMES).format(content), content, self._corpus.containing(words)
+
+    def _remembered(self, case: Case, random: Random, number: int) -> list[str]:
+        """Return so many keywords in any order; none if the case has fewer."""
+        keywords = self._corpus.keywords[case.id]
+        if len(keywords) < number:
+            return []
+        some = random.sample(keywords, number)
+        words = [self._shorter.get(word, word) if random.random() < SHORTER else word for word in some]
+        return words if len(set(words)) == number else []
+
+    def _is_place(self, name: str) -> bool:
+        return len(self._corpus.index.places.named(name)) == 1
 
 
-def to_simplified(text: str) -> str:
-    """Convert traditional to simplified characters, with OpenCC."""
-    converted: str = _converter().convert(text)
-    return converted
+def _part_of(title: str, random: Random) -> str:
+    """Return most of a title, from its beginning or to its end, in whole words."""
+    words = cut_words(title)
+    at = 0 if random.random() < 0.5 else -1
+    while len(words) > 2 and sum(map(len, words)) > max(SHORTEST, len(title) * PART):
+        words.pop(-1 - at)
+    return "".join(words)
 
 
 @cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
+def _last_word(term: str) -> str:
+    """Return the last word of a term as jieba cuts it; the term, if that word is a single character."""
+    last = cut_words(term)[-1]
+    return last if len(last) > 1 else term
 
 
-_Plain = tuple[str, frozenset[str]]
-_Base = Callable[[Case, Random], _Plain | None]
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.tools.bench.questions.one_case", description=__doc__)
-    parser.add_argument("directory", type=Path, metavar="DIR", help="a folder written by bench.generator.notices")
-    parser.add_argument("--number", type=int, default=5, help="questions of each class")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args(arguments)
-    for query in generate(options.directory, options.number, options.seed):
-        edited = f"   ← {query.source}" if query.source != query.text else ""
-        sys.stdout.write(f"{query.klass:<16} {query.text}{edited}   ({len(query.targets)})\n")
+def main(arguments: list[str]) -> int:
+    generator = QuestionGenerator(Corpus(Path(arguments[0])))
+    for klass in generator.classes:
+        for question in generator.questions(klass, 8, seed=1):
+            sys.stdout.write(f"{klass}: {question.text}   ← {question.source}   {len(question.targets)}\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ONE_CASE = ("title", "keywords", "keyword + place", "homophone", "look-alike", "dropped", "traditional", "chatty")
+ONE_CASE = (
+    "title",
+    "part",
+    "two keywords",
+    "two keywords, run together",
+    "three keywords",
+    "three keywords, run together",
+    "place in the title only",
+    "place in the units only",
+    "one typo",
+    "two typos",
+    "homophone",
+    "dropped",
+    "swapped",
+    "traditional",
+    "chatty",
+)
 """Classes of questions for one case."""
-SLIPS = ("homophone", "look-alike", "dropped")
-"""Those of them with a wrong character."""
-ALL_CASES = ("place", "unit", "tier")
+ALL_CASES = ("place", "count", "unit", "tier", "place + tier", "two places")
 """Classes of questions for all cases of a kind."""
 
 

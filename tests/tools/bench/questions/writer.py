@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.questions.notices import NoticeIndex, folder
 from tests.tools.bench.progress import Progress
-from tests.tools.bench.questions.all_cases import generate_for_all
+from tests.tools.bench.questions.all_cases import SetQuestionGenerator
+from tests.tools.bench.questions.corpus import Corpus
 from tests.tools.bench.questions.one_case import QuestionGenerator
-from tests.tools.bench.questions.query import ONE_CASE, TargetQuestion
+from tests.tools.bench.questions.query import TargetQuestion
 from tests.tools.bench.questions.question_file import WARM_UP, store
 
 FEWER = 4
@@ -18,16 +18,18 @@ FEWER = 4
 
 def main(arguments: list[str]) -> int:
     directory, file, number, seed = Path(arguments[0]), Path(arguments[1]), int(arguments[2]), int(arguments[3])
-    index = NoticeIndex(folder(directory / "notices"))
-    progress = Progress("classes", len(ONE_CASE) + 1)
-    asker = QuestionGenerator(index)
-    one_case: list[TargetQuestion] = []
-    for klass in ONE_CASE:
-        one_case += asker.questions(klass, number + WARM_UP, seed)
+    corpus = Corpus(directory)
+    for_one, for_all = QuestionGenerator(corpus), SetQuestionGenerator(corpus)
+    progress = Progress("classes", len(for_one.classes) + len(for_all.classes))
+    for_one_case: list[TargetQuestion] = []
+    for klass in for_one.classes:
+        for_one_case += for_one.questions(klass, number + WARM_UP, seed)
         progress.step()
-    all_cases = generate_for_all(index, max(1, number // FEWER) + WARM_UP, seed)
-    progress.step()
-    store(file, one_case, all_cases)
+    for_all_cases: list[TargetQuestion] = []
+    for klass in for_all.classes:
+        for_all_cases += for_all.questions(klass, max(1, number // FEWER) + WARM_UP, seed)
+        progress.step()
+    store(file, for_one_case, for_all_cases)
     return 0
 
 

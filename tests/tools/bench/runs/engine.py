@@ -29,6 +29,8 @@ PAGE = 20
 """Cases on the first page of a list in a chat."""
 SHOWN = 3
 """Cases of a wrong answer that are shown."""
+LISTED = 10
+"""Cases of a set among which the right one counts as found."""
 
 
 def main(arguments: list[str]) -> int:
@@ -70,9 +72,11 @@ def main(arguments: list[str]) -> int:
 
 
 def judge(question: StoredQuestion, answer: Answer, engine: Engine) -> str:
-    """Return `right`, `asked` for a clarification whose first option is right, else `wrong`."""
+    """Return `right`, `listed` (a right case near the top), `asked` (the first option offered is right) or `wrong`."""
     if _right(question, answer):
         return "right"
+    if any(case.id in question.first for case in answer.cases[:LISTED]):
+        return "listed"
     if answer.kind == "clarify" and answer.options and _right(question, engine.ask(answer.options[0].question)[0]):
         return "asked"
     return "wrong"

@@ -32,7 +32,8 @@ class Parrot:
     ("question", "answer", "expected"),
     [
         (FIRST, Answer("cases", "", cases=(ONE, TWO)), "right"),
-        (FIRST, Answer("cases", "", cases=(TWO, ONE)), "wrong"),
+        (FIRST, Answer("cases", "", cases=(TWO, ONE)), "listed"),
+        (FIRST, Answer("cases", "", cases=(*[TWO] * 10, ONE)), "wrong"),
         (FIRST, Answer("refuse", ""), "wrong"),
         (FIRST, Answer("clarify", "", options=(Option("一", "一"), Option("二", "二"))), "asked"),
         (FIRST, Answer("clarify", "", options=(Option("二", "二"), Option("一", "一"))), "wrong"),
@@ -70,7 +71,11 @@ def test_the_measured_process_does_not_import_the_generators() -> None:
 
 
 @pytest.mark.parametrize(
-    ("only", "expected"), [("engine", ["| what | 60 |", "| title | 2 |"]), ("peers", ["| 60 | tantivy + jieba | 16 |"])]
+    ("only", "expected"),
+    [
+        ("engine", ["| what | 60 |", "| title | 2 |"]),
+        ("peers", ["| 60 | tantivy + bigrams | 30 |", "| title | 100.0 |"]),
+    ],
 )
 def test_a_small_run(only: str, expected: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "misses.txt"

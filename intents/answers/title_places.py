@@ -1,0 +1,70 @@
+"""Look for places in titles, where no unit of theirs has such a case (SEMANTICS 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from intents.index.case_index import CaseIndex
+from intents.model.query import About, InNotice, InRegion, InTier, InTitle, Query, UnitScope, Unknown, both, conjuncts
+from intents.parsing.reading import Reading
+
+
+def in_parts(query: Query, index: CaseIndex) -> Query | None:
+    """Return a query that comes to nothing with a subject cut in two (外资企业|简易注销), where that has a result."""
+    parts = conjuncts(query.where)
+    if query.ask not in ("cases", "card", "units") or len(parts) < 2 or index.evaluate(query.where):
+        return None
+    for at, part in enumerate(parts):
+        if not isinstance(part, About):
+            continue
+        for place, word in enumerate(part.words):
+            for cut in range(2, len(word) - 1):
+                if not (index.topics.has_words(word[:cut]) and index.topics.has_words(word[cut:])):
+                    continue
+                words = (*part.words[:place], word[:cut], word[cut:], *part.words[place + 1 :])
+                where = both(*parts[:at], About(words, part.theme), *parts[at + 1 :])
+                if index.topics.positions_with(words) and index.evaluate(where):
+                    return query.with_(where=where)
+    return None
+
+
+class TitledPlaces(NamedTuple):
+    """A query whose places are looked for in titles."""
+
+    query: Query
+    places: tuple[str, ...]
+    """As they were typed."""
+
+
+def in_titles(reading: Reading, index: CaseIndex) -> TitledPlaces | None:
+    """Return the query of a reading with the places as words of titles; None if it has a result, or has none so either.
+
+    Only for a subject and places that all cases must have: what is denied, or one of several, is no word of a title.
+    """
+    query = reading.query
+    parts = conjuncts(query.where)
+    if query.ask not in ("cases", "card", "units") or index.evaluate(query.where):
+        return None
+    kept = [part for part in parts if isinstance(part, About | InTier | InNotice)]
+    places = [
+        part for part in parts if isinstance(part, InRegion) or (isinstance(part, Unknown) and part.what == "place")
+    ]
+    if not places or len(kept) + len(places) < len(parts) or not any(isinstance(part, About) for part in kept):
+        return None
+    mentions = [mention for mention in reading.mentions if mention.sort == "place"]
+    if {one for mention in mentions for one in mention.filters} != set(places):
+        return None
+    typed = tuple(dict.fromkeys(mention.text for mention in mentions))
+    found = query.with_(where=both(*kept, *map(InTitle, typed)), scope=UnitScope())
+    number = index.evaluate(found.where).bit_count()
+    if not number:
+        return None
+    alone = number == 1 and query.ask == "cases" and not reading.asks
+    return TitledPlaces(found.with_(ask="card") if alone else found, typed)
+
+
+def not_among_units(places: Sequence[str]) -> str:
+    """Return the sentence that units and title differ."""
+    names = "、".join(places)
+    return f"{names}没有单位参与这样的案例，只是标题写到{names}。"
