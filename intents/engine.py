@@ -256,6 +256,9 @@ class Engine:
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
         reading = found.reading
+        if found.beside is not None:
+            unknown = tuple(mention.text for mention in reading.unknown)
+            return None, clarify([self.describer.question(found.beside.query)], unknown)
         topics = [group for group in reading.groups if group.sort == "topic"]
         words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
         mask = self.index.evaluate(About(words)) if words else 0

@@ -49,6 +49,8 @@ class Understood:
     """Where a repair would be a guess: what it may stand for, best first."""
     questions: tuple[str, ...] = ()
     """The questions, where the text holds several."""
+    beside: Reading | None = None
+    """Where it is not understood: what is asked beside a clause that may be background."""
 
 
 class Interpreter(Parser):
@@ -135,7 +137,14 @@ class Interpreter(Parser):
         if reading.unknown:
             short = self.composed(without_asides(without_preface(reading.mentions)))
             reading = short if _names_what(short) else reading
-        return Understood(text, reading, (*script, *repairs))
+        return Understood(text, reading, (*script, *repairs), beside=self._beside(reading))
+
+    def _beside(self, reading: Reading) -> Reading | None:
+        """What is asked beside a clause with words that are not understood, whatever that names."""
+        if not reading.unknown:
+            return None
+        short = self.composed(without_asides(reading.mentions, naming=True))
+        return short if short.groups and not (short.unknown or short.dropped or short.unaccounted) else None
 
     def _without_asides(self, reading: Reading) -> Reading:
         """The reading without the clauses that ask nothing, where that explains all: …，我逐条打勾."""

@@ -19,6 +19,7 @@ def add(change: Change) -> Query | None:
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = first in ("joined", "again", "but") and not change.has("which", "that")
     joins = (joins and (not change.has("ne") or change.begins("plus"))) or change.reading.has("intersection")
+    joins = joins or (change.reading.has("include") and change.asks_truth)  # 是否包括叉车那个
     joins = joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
     picks = (
         first in ("pick", "narrowed")

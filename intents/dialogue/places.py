@@ -29,7 +29,8 @@ from intents.model.query import (
 def contrast(change: Change) -> Query | None:
     """比江苏少吗, 两省哪个多: the place of the last question and another, or those of the last two."""
     if change.old.ask == change.new.ask == "compare" and change.new.items and not change.names_case:
-        return change.new.with_(by=change.old.by) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
+        by = "units" if change.reading.has("count_unit") else change.old.by
+        return change.new.with_(by=by) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
     if not change.has("than", "compare", "more_of", "less_of") or change.new.items:
         return None
     held = _places(change.old)

@@ -48,8 +48,11 @@ _WORD = 3
 """Characters of a word of the general language, at most."""
 
 
-def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Without the clauses that ask nothing, where others do: 我是跑市场监管口的记者，…; …，我们处想对照一下."""
+def without_asides(mentions: tuple[Mention, ...], *, naming: bool = False) -> tuple[Mention, ...]:
+    """Without the clauses that ask nothing, where others do: 我是跑市场监管口的记者，…; …，我们处想对照一下.
+
+    With `naming`, also without those that name what the others do not: 我想看叉车培训，江苏参与了吗.
+    """
     clauses: list[list[Mention]] = [[]]
     for mention in mentions:
         if mention.has("stop"):
@@ -60,7 +63,14 @@ def without_asides(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     if not any(_is_clear(mention) for clause in clear for mention in clause):
         return mentions
     named = any(mention.filters or mention.sort == "num" for clause in clear for mention in clause)
-    kept = [clause for clause in clauses if clause in clear or not _is_aside(clause, named=named)]
+    said = {part for clause in clear for mention in clause for part in mention.filters}
+    kept = [
+        clause
+        for clause in clauses
+        if clause in clear
+        or not _is_aside(clause, named=named)
+        or (not naming and any(part not in said for mention in clause for part in mention.filters))
+    ]
     return tuple(mention for clause in kept for mention in (*clause, STOP))[:-1]
 
 
