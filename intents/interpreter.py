@@ -14,7 +14,7 @@ from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
-from intents.model.query import Filter, InRegion, Unknown, both
+from intents.model.query import About, Filter, InRegion, Unknown, both
 from intents.parsing.discourse.asides import without_asides, without_preface
 from intents.parsing.discourse.sentences import is_wanted, several_questions, two_asks, without_story
 from intents.parsing.lexicon import Lexicon
@@ -135,22 +135,27 @@ class Interpreter(Parser):
         if reading.unknown and (told := self._told(start)):
             return told
         if reading.unknown:
-            short = self.composed(without_asides(without_preface(reading.mentions)))
+            short = self.composed(without_asides(without_preface(reading.mentions), self._is_void))
             reading = short if _names_what(short) else reading
         return Understood(text, reading, (*script, *repairs), beside=self._beside(reading))
+
+    def _is_void(self, part: Filter) -> bool:
+        """Whether words tell no case from another: those of every notice's title."""
+        notices = self._index.dataset.notices
+        return isinstance(part, About) and all(word in notice.title for word in part.words for notice in notices)
 
     def _beside(self, reading: Reading) -> Reading | None:
         """What is asked beside a clause with words that are not understood, whatever that names."""
         if not reading.unknown:
             return None
-        short = self.composed(without_asides(reading.mentions, naming=True))
+        short = self.composed(without_asides(reading.mentions, self._is_void, naming=True))
         return short if short.groups and not (short.unknown or short.dropped or short.unaccounted) else None
 
     def _without_asides(self, reading: Reading) -> Reading:
         """The reading without the clauses that ask nothing, where that explains all: …，我逐条打勾."""
         if not reading.unknown:
             return reading
-        short = self.composed(without_asides(without_preface(reading.mentions)))
+        short = self.composed(without_asides(without_preface(reading.mentions), self._is_void))
         clear = not short.unknown and not short.dropped and is_wanted(short)
         return short if clear and _names_what(short) else reading
 

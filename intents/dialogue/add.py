@@ -45,7 +45,7 @@ def add(change: Change) -> Query | None:
         return None  # 再看下最佳的, after those of another tier
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
-    apart = not change.index.evaluate(both(old.where, new.where))
+    apart = not change.index.evaluate(both(old.where, new.where)) and not change.reading.has("include")
     if apart and change.index.evaluate(new.where) and ("topic" in change.kinds or change.has("point")):
         if change.lists_units and change.has("ne"):
             return old.with_(where=new.where, scope=UnitScope())  # 杨浦金华那个呢

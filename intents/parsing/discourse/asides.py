@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from intents.model.query import Filter
 from intents.parsing.mention import STOP, Mention
 
 _ASKS = ("问一下", "问下", "问问", "想问", "请问", "请教", "请教一下", "查一下", "想知道", "想了解", "了解一下")
@@ -48,10 +51,13 @@ _WORD = 3
 """Characters of a word of the general language, at most."""
 
 
-def without_asides(mentions: tuple[Mention, ...], *, naming: bool = False) -> tuple[Mention, ...]:
+def without_asides(
+    mentions: tuple[Mention, ...], is_void: Callable[[Filter], bool], *, naming: bool = False
+) -> tuple[Mention, ...]:
     """Without the clauses that ask nothing, where others do: 我是跑市场监管口的记者，…; …，我们处想对照一下.
 
-    With `naming`, also without those that name what the others do not: 我想看叉车培训，江苏参与了吗.
+    A clause that names what the others do not stays, as it may be a condition (我想看叉车培训，江苏参与了吗); but not
+    with `naming`, nor where `is_void` says that the name tells no case from another (市场监管).
     """
     clauses: list[list[Mention]] = [[]]
     for mention in mentions:
@@ -69,7 +75,9 @@ def without_asides(mentions: tuple[Mention, ...], *, naming: bool = False) -> tu
         for clause in clauses
         if clause in clear
         or not _is_aside(clause, named=named)
-        or (not naming and any(part not in said for mention in clause for part in mention.filters))
+        or (
+            not naming and any(part not in said and not is_void(part) for mention in clause for part in mention.filters)
+        )
     ]
     return tuple(mention for clause in kept for mention in (*clause, STOP))[:-1]
 

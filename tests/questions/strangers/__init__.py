@@ -20,11 +20,11 @@ from intents.model.context import Context
 
 HERE = Path(__file__).parent
 STRANGERS = (
-    ("ninth_w1", 91.5, 2.6),
+    ("ninth_w1", 91.9, 2.6),
     ("ninth_w2", 90.8, 2.0),
     ("ninth_w3", 87.7, 2.4),
     ("ninth_w4", 86.0, 6.0),
-    ("tenth_w5", 92.4, 3.4),
+    ("tenth_w5", 92.1, 3.1),
     ("tenth_w6", 95.1, 2.9),
     ("tenth_w7", 96.4, 2.2),
     ("tenth_w8", 95.5, 2.1),
@@ -37,7 +37,7 @@ STRANGERS = (
     ("tenth_w15", 95.6, 1.1),
     ("tenth_w16", 97.8, 1.0),
     ("tenth_w17", 89.1, 4.3),
-    ("tenth_w18", 94.0, 2.0),
+    ("tenth_w18", 94.3, 2.0),
     ("tenth_w19", 99.6, 0.0),
     ("tenth_w20", 94.6, 3.3),
     ("tenth_w21", 99.5, 0.5),
@@ -51,11 +51,12 @@ STRANGERS = (
     ("tenth_w29", 99.1, 0.0),
     ("tenth_w30", 99.7, 0.3),
     ("tenth_w31", 98.1, 0.8),
-    ("tenth_w32", 95.2, 0.8),
-    ("tenth_w33", 94.9, 2.2),
-    ("tenth_w34", 92.8, 1.6),
+    ("tenth_w32", 94.4, 0.8),
+    ("tenth_w33", 94.7, 2.2),
+    ("tenth_w34", 93.1, 1.4),
     ("tenth_w35", 94.8, 1.8),
     ("tenth_w36", 91.5, 0.7),
+    ("tenth_w37", 83.2, 3.2),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

@@ -35,7 +35,7 @@ def test_what_is_said_before_the_question(
 def test_clauses_that_ask_nothing(
     index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, text: str, kept: str
 ) -> None:
-    assert words(without_asides(read(index, lexicon, tokenizer, text))) == kept
+    assert words(without_asides(read(index, lexicon, tokenizer, text), lambda _: False)) == kept
 
 
 def read(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, text: str) -> tuple[Mention, ...]:
@@ -44,3 +44,13 @@ def read(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer, text: str) ->
 
 def words(mentions: tuple[Mention, ...]) -> str:
     return "".join(mention.text for mention in mentions)
+
+
+def test_a_clause_that_names_something_else_stays(index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
+    mentions = read(index, lexicon, tokenizer, "我想看叉车培训，江苏参与了吗")
+    assert words(without_asides(mentions, lambda _: False)) == words(mentions)
+    for others in (
+        without_asides(mentions, lambda _: True),
+        without_asides(mentions, lambda _: False, naming=True),
+    ):
+        assert words(others) == "江苏参与了吗"
