@@ -14,13 +14,13 @@ from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
-from intents.model.query import About, Filter, InRegion, Unknown, both
-from intents.parsing.discourse.asides import without_asides, without_preface
+from intents.model.query import Filter, InRegion, Unknown, both
+from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import is_wanted, several_questions, two_asks, without_story
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.mention_reader import UNKNOWN_UNITS
-from intents.parsing.parser import ROUNDS, SPELLED, Parser
+from intents.parsing.parser import ROUNDS, SPELLED
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
 from intents.spelling.choice import Chooser
@@ -53,7 +53,7 @@ class Understood:
     """Where it is not understood: what is asked beside a clause that may be background."""
 
 
-class Interpreter(Parser):
+class Interpreter(BackgroundReader):
     """Reads questions over one dataset; built once, never changed."""
 
     def __init__(
@@ -119,7 +119,7 @@ class Interpreter(Parser):
         text, reading = self._without_stray_letters(text, reading)
         text, reading, twice = self.undoubled(text, reading)
         if next(text.sentences())[1] == len(text.clean):
-            reading = self._without_asides(reading)
+            reading = self.without_asides(reading)
         mended = self._mended(text, reading)
         if mended.guesses:
             return replace(mended, repairs=(*script, *twice, *mended.repairs))
@@ -135,29 +135,8 @@ class Interpreter(Parser):
         if reading.unknown and (told := self._told(start)):
             return told
         if reading.unknown:
-            short = self.composed(without_asides(without_preface(reading.mentions), self._is_void))
-            reading = short if _names_what(short) else reading
-        return Understood(text, reading, (*script, *repairs), beside=self._beside(reading))
-
-    def _is_void(self, part: Filter) -> bool:
-        """Whether words tell no case from another: those of every notice's title."""
-        notices = self._index.dataset.notices
-        return isinstance(part, About) and all(word in notice.title for word in part.words for notice in notices)
-
-    def _beside(self, reading: Reading) -> Reading | None:
-        """What is asked beside a clause with words that are not understood, whatever that names."""
-        if not reading.unknown:
-            return None
-        short = self.composed(without_asides(reading.mentions, self._is_void, naming=True))
-        return short if short.groups and not (short.unknown or short.dropped or short.unaccounted) else None
-
-    def _without_asides(self, reading: Reading) -> Reading:
-        """The reading without the clauses that ask nothing, where that explains all: …，我逐条打勾."""
-        if not reading.unknown:
-            return reading
-        short = self.composed(without_asides(without_preface(reading.mentions), self._is_void))
-        clear = not short.unknown and not short.dropped and is_wanted(short)
-        return short if clear and _names_what(short) else reading
+            reading = self.without_background(reading)
+        return Understood(text, reading, (*script, *repairs), beside=self.beside(reading))
 
     def _mended(self, text: NormalizedText, reading: Reading) -> Understood:
         """The question with its slips repaired, one at a time; guesses where there is doubt how."""
@@ -295,15 +274,6 @@ class Interpreter(Parser):
         if len(mention.text) > 2 and mention.text.endswith(UNKNOWN_UNITS):
             return True
         return any(token.term("field") for token in mention.tokens)
-
-
-def _names_what(reading: Reading) -> bool:
-    """Whether it names what is asked about; in 渔民不许下江打鱼，那个案例 only what is left aside does."""
-    return (
-        bool(reading.groups)
-        or reading.query.ask not in ("cases", "card")
-        or reading.says("list", "every_noun", "every")
-    )
 
 
 def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:

@@ -1,0 +1,50 @@
+"""What an asker tells beside the question: who he is, what he writes, what somebody said."""
+
+from __future__ import annotations
+
+from intents.model.query import About, Filter
+from intents.parsing.discourse.asides import without_asides, without_preface
+from intents.parsing.discourse.sentences import is_wanted
+from intents.parsing.parser import Parser
+from intents.parsing.reading import Reading
+
+
+class BackgroundReader(Parser):
+    """Reads questions over one dataset without what is told beside them."""
+
+    def without_background(self, reading: Reading) -> Reading:
+        """Return the reading without prefaces and asides, where it still names what is asked about."""
+        short = self._short(reading)
+        return short if _names_what(short) else reading
+
+    def _short(self, reading: Reading) -> Reading:
+        return self.composed(without_asides(without_preface(reading.mentions), self._says_nothing))
+
+    def _says_nothing(self, part: Filter) -> bool:
+        """Whether words tell no case from another: those of every notice's title."""
+        notices = self._index.dataset.notices
+        return isinstance(part, About) and all(word in notice.title for word in part.words for notice in notices)
+
+    def beside(self, reading: Reading) -> Reading | None:
+        """Return what is asked beside a clause that is not understood; None if nothing is clear."""
+        if not reading.unknown:
+            return None
+        short = self.composed(without_asides(reading.mentions, self._says_nothing, naming=True))
+        return short if short.groups and not (short.unknown or short.dropped or short.unaccounted) else None
+
+    def without_asides(self, reading: Reading) -> Reading:
+        """Return the reading without the clauses that ask nothing, where that explains all: …，我逐条打勾."""
+        if not reading.unknown:
+            return reading
+        short = self._short(reading)
+        clear = not short.unknown and not short.dropped and is_wanted(short)
+        return short if clear and _names_what(short) else reading
+
+
+def _names_what(reading: Reading) -> bool:
+    """Whether it names what is asked about; in 渔民不许下江打鱼，那个案例 only what is left aside does."""
+    return (
+        bool(reading.groups)
+        or reading.query.ask not in ("cases", "card")
+        or reading.says("list", "every_noun", "every")
+    )

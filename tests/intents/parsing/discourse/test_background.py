@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.engine import Engine
+
+ANSWERED = {
+    "who one is": ("我是跑市场监管口的记者，安徽参与了几个案例", 17),
+    "what one does with the answer": ("安徽参与了几个案例，我逐条打勾", 17),
+    "where one is from": ("我是南京人，南京参与了几个案例", 1),
+    "what somebody said": ("小王说安徽有十七个案例，安徽到底有几个案例", 17),
+}
+ASKED = {
+    "a name that the question lacks": ("我想看叉车培训，江苏参与了吗", "有没有江苏参与的案例"),
+    "a subject that the question lacks": ("我们在做食品课题，安徽有哪些案例", "安徽参与的案例有哪些"),
+}
+
+
+@pytest.mark.parametrize(("question", "value"), ANSWERED.values(), ids=ANSWERED)
+def test_background_is_passed_over(engine: Engine, question: str, value: int) -> None:
+    assert engine.ask(question)[0].value == value
+
+
+@pytest.mark.parametrize(("question", "offered"), ASKED.values(), ids=ASKED)
+def test_background_that_may_be_a_condition_is_asked_about(engine: Engine, question: str, offered: str) -> None:
+    answer, _ = engine.ask(question)
+    assert answer.kind == "clarify"
+    assert [option.question for option in answer.options] == [offered]
