@@ -187,11 +187,12 @@ class Store:
 
     async def find_by_answer(self, chat: int, message: int) -> Exchange | None:
         """Return the newest exchange whose answer this message shows."""
-        return await self._find_by("answer_message", chat, message, tables.SELECT_BY_ANSWER)
+        return await self._find_by(tables.SELECT_BY_ANSWER, chat=chat, answer_message=message)
 
-    async def find_by_question(self, chat: int, message: int) -> Exchange | None:
-        """Return the newest exchange whose question this message asks."""
-        return await self._find_by("question_message", chat, message, tables.SELECT_BY_QUESTION)
+    async def find_by_question(self, chat: int, message: int, **asker: int) -> Exchange | None:
+        """Return the newest exchange whose question this message asks; with `asker`, of those of one asker."""
+        statement = tables.SELECT_REPLY if asker else tables.SELECT_BY_QUESTION
+        return await self._find_by(statement, chat=chat, question_message=message, **asker)
 
     async def count_unanswered(self, since: float, limit: int) -> list[UnansweredQuestion]:
         """Count the questions that were refused or clarified since then (in seconds since 1970), most frequent first.
@@ -226,13 +227,13 @@ class Store:
         self._clear_caches()
         return forgotten
 
-    async def _find_by(self, field: str, chat: int, message: int, statement: Select[Any]) -> Exchange | None:
+    async def _find_by(self, statement: Select[Any], **fields: int) -> Exchange | None:
         def is_sought(exchange: Exchange) -> bool:
-            return (exchange.chat, getattr(exchange, field)) == (chat, message)
+            return all(getattr(exchange, field) == value for field, value in fields.items())
 
         # listed before the query: what is written meanwhile may be in neither otherwise
         pending = [exchange for exchange in self._pending.values() if is_sought(exchange)]
-        return _newest(*pending, await self._select_exchange(statement, {"chat": chat, "message": message}, is_sought))
+        return _newest(*pending, await self._select_exchange(statement, fields, is_sought))
 
     def _note_context(self, exchange: Exchange) -> None:
         """Keep `_last_ids` up to date; what it does not hold is read when it is needed."""

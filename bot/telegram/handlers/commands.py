@@ -15,6 +15,7 @@ from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubsc
 from bot.telegram.handlers.unanswered import send_unanswered
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.notice_summary import render_latest_notice, render_notice
+from bot.telegram.rendering.photo_buttons import PHOTO_PAYLOAD
 from bot.telegram.replies import send_page, send_reply, send_text
 from bot.telegram.services import Services
 from bot.telegram.transport import profile
@@ -65,9 +66,13 @@ async def start(services: Services, incoming: IncomingMessage) -> None:
         ):
             await send_page(services, incoming, *shown)
             return
+        payload = incoming.text.removeprefix(PHOTO_PAYLOAD)
         reply = await share_links.open_link(
-            incoming.text, incoming.conversation, incoming.message, services.answerer, services.pending_exchanges
+            payload, incoming.conversation, incoming.message, services.answerer, services.pending_exchanges
         )
+        if reply is not None and payload != incoming.text:
+            await maps.send_picture(services, incoming, reply)
+            return
         if reply is not None:
             await send_reply(services, incoming, reply)
             return

@@ -13,7 +13,7 @@ from telegram.constants import UpdateType as Kind
 from bot.cards.card import Card
 from bot.cards.lists import Row, Section
 from bot.store import Subscription
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback
+from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.rendering.html import escape
@@ -133,11 +133,10 @@ def create_handlers(services: Services) -> list[Handler]:
             await services.sender.answer_callback(query.id, error)
             return
         ended = await _unsubscribe(services, conversation, query.data or "")
-        await services.sender.answer_callback(query.id, ENDED if ended else GONE)
-        # the list is shown again even if nothing was ended: it may be outdated
-        await services.sender.edit(
-            await _list_page(services, conversation, "这里的订阅："), conversation.chat, query.message.message_id
-        )
+        async with answering(services, query, ENDED if ended else GONE):
+            # the list is shown again even if nothing was ended: it may be outdated
+            page = await _list_page(services, conversation, "这里的订阅：")
+            await services.sender.edit(page, conversation.chat, query.message.message_id)
         log.info("unsubscribed", chat=conversation.kind, count=ended)
 
     return [PatternCallbackHandler(handle_callback, _DATA)]

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup, User
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.rendering import photo_buttons, share_links
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, render_answer, truncate
-from bot.telegram.rendering.keyboards import answer_keyboard
+from bot.telegram.rendering.keyboards import answer_rows, lay_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,13 @@ def render_text(text: str) -> Page:
 
 def render_page(reply: Reply, me: User, number: int = 1) -> Page:
     """Render page `number` of a reply, or the nearest page; links lead to the bot `me`."""
-    message = render_answer(reply.answer, reply.engine.dataset, number, reply.matched)
-    keyboard = answer_keyboard(reply.answer, reply.exchange.id, message, reply.refinements, back=reply.has_back)
-    rows = keyboard.inline_keyboard if keyboard else ()
-    if last_row := (*share_links.reply_buttons(reply, me), *photo_buttons.reply_buttons(reply)):
-        rows = (*rows, last_row)
-    return Page(message.html, InlineKeyboardMarkup(rows) if rows else None, message.page)
+    message = render_answer(
+        reply.answer,
+        reply.engine.dataset,
+        number,
+        reply.matched,
+        link=lambda case: share_links.case_link(case, reply, me),
+    )
+    use = [*photo_buttons.reply_buttons(reply, me), *share_links.reply_buttons(reply, me)]
+    rows = answer_rows(reply.answer, reply.exchange.id, message, reply.refinements, use, back=reply.has_back)
+    return Page(message.html, lay_out(rows), message.page)

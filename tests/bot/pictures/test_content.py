@@ -12,7 +12,7 @@ from data.load import load
 from data.model import Case, Dataset, Tier
 from intents.engine import Engine
 from intents.model.query import Query
-from intents.views.refinements import matching_agencies
+from intents.views.marked_agencies import matching_agencies
 from tests.bot.sample import HEFEI_OFFICE, NOTICE, ONE, TWO, case
 
 

@@ -78,7 +78,7 @@ def test_an_answer_follows_a_migrated_group(telegram: Telegram) -> None:
     assert answer.reply_to is None
     li.says(moved, f"@{telegram.username} 那江苏呢")
     assert "最佳" in moved.next().text.split("理解为")[1].split("\n")[0]
-    li.presses(answer, "参与单位").notification()
+    li.presses(answer, "这些案例的单位").notification()
     answer.edited()
 
 
