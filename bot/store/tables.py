@@ -92,6 +92,9 @@ SELECT_REPLY = _select_newest(
     _IS_CHAT, _E.question_message == bindparam("question_message"), _E.asker == bindparam("asker")
 )
 
+# ids are times in microseconds (`Store.next_id`), so the primary key finds the recent ones
+SELECT_RECENT = select(EXCHANGES).where(_E.id >= bindparam("since"), _E.kind == bindparam("kind")).order_by(_E.id)
+
 SET_ANSWER_MESSAGE = update(EXCHANGES).where(_E.id == bindparam("exchange")).values(answer_message=bindparam("message"))
 
 _COUNT = func.count()
