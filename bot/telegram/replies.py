@@ -41,9 +41,21 @@ async def send_text(services: Services, incoming: IncomingMessage, text: str, *,
     log.info("said", chat=incoming.conversation.kind)
 
 
+async def send_message(services: Services, incoming: IncomingMessage, page: Page) -> None:
+    """Send a page that has no context for follow-ups. Raises `TelegramError`."""
+    await _send(services, incoming.conversation, incoming.message, page)
+    log.info("said", chat=incoming.conversation.kind)
+
+
 async def is_allowed(services: Services, incoming: IncomingMessage) -> bool:
-    """Count a question and return whether the throttle admits it; notify the asker of the first refusal."""
-    verdict = services.throttle.take(incoming.conversation.asker, incoming.conversation.chat)
+    """Count a question and return whether the throttle admits it; notify the chat of the first refusal.
+
+    Commands of administrators are always admitted: of the bot's, and of anonymous ones of a group.
+    """
+    asker, chat = incoming.conversation.asker, incoming.conversation.chat
+    if incoming.command and (asker in services.settings.admins or (asker == chat and chat < 0)):
+        return True
+    verdict = services.throttle.take(asker, chat)
     if verdict is Verdict.NOTICE:
         await send_text(services, incoming, TOO_FAST, quiet=True)
     elif verdict is Verdict.SILENT:

@@ -45,6 +45,7 @@ _MIN_LINE_LENGTH = 48
 CaseLink = Callable[[Case], str]
 """Returns the URL that opens a case."""
 
+_BEFORE_NUMBER = re.compile(" (?=[0-9])")
 _TAG = re.compile("<[^>]*>")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -208,7 +209,8 @@ def _section(section: Section, style: _Style) -> str:
 
 def _format_row(row: Row, style: _Style, link: CaseLink | None) -> str:
     """Return a row as one line, whose remark has no space at which a number could be parted from its tier."""
-    row = replace(row, text=" ".join(row.text.splitlines()), remark="\u00a0".join(row.remark.split()))
+    remark = _BEFORE_NUMBER.sub("\u00a0", " ".join(row.remark.splitlines()))
+    row = replace(row, text=" ".join(row.text.splitlines()), remark=remark)
     line = truncate(format_row(row), style.max_line)
     if link is None or row.case is None:
         return escape(line)

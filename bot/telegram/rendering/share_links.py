@@ -52,12 +52,12 @@ def reply_buttons(reply: Reply, me: User) -> list[InlineKeyboardButton]:
     return [share, copy] if answer.kind == "card" else [share]
 
 
-def notice_buttons(notice: Notice, dataset: Dataset, me: User) -> list[InlineKeyboardButton]:
-    """Return the same buttons for the summary of a notice."""
+def notice_button(notice: Notice, dataset: Dataset, me: User) -> InlineKeyboardButton:
+    """Return 分享 for the summary of a notice."""
     # an inline query can only ask for the latest notice
     inline_query = LATEST_NOTICE if notice is dataset.notices[-1] else ""
     payload = inline_callback_data.NOTICE + inline_callback_data.notice_source(notice).text
-    return _share_buttons(inline_query, f"《{notice.title}》", payload, me)
+    return _share_buttons(inline_query, f"《{notice.title}》", payload, me)[0]
 
 
 def _share_buttons(inline_query: str, text: str, payload: str, me: User) -> list[InlineKeyboardButton]:

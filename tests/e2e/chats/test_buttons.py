@@ -323,6 +323,7 @@ def test_a_button_of_an_inaccessible_message(telegram: Telegram) -> None:
     )
     telegram.forgive("query is too old")
     assert "共 9 个案例" in card.edited().text
+    telegram.settle()
 
 
 def test_a_button_in_a_message_sent_inline_is_answered(telegram: Telegram) -> None:

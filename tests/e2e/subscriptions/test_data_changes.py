@@ -61,7 +61,7 @@ def test_a_new_notice_reaches_matching_subscribers_once(
         "· 一等案例：2 个",
         "· 二等案例：1 个",
         "",
-        "按地区",
+        "按省市",
         "· 广东：2 个",
         "· 广西：2 个",
         "",
