@@ -103,6 +103,17 @@ def test_refinements(telegram: Telegram) -> None:
     assert "地区：江苏" in li.next().text
 
 
+def test_a_message_is_edited_while_its_callback_query_is_answered(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    li.asks(LIST)
+    card = li.next()
+    telegram.fails("answerCallbackQuery", "slow", seconds=3)
+    pressed = li.presses(card, "最佳 9")
+    assert "共 9 个案例" in card.edited().text
+    assert telegram.calls("answerCallbackQuery")[-1].status == 0
+    assert pressed.notification() == ""
+
+
 def test_other_cases_of_the_same_units(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks("认证监管同向同步同行")

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.e2e.conftest import StartBot
+from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.conversation import Chat, Telegram
 
 QUESTION = "安徽参与了哪些案例"
@@ -208,6 +208,43 @@ def test_too_many_questions_get_one_quiet_notice(telegram: Telegram) -> None:
     group.silent()
     quiet = [call for call in telegram.calls("sendMessage", chat=group) if call.params.get("disable_notification")]
     assert len(quiet) == 1
+
+
+def test_people_who_ask_too_fast_in_one_group_get_one_notice(telegram: Telegram) -> None:
+    group = telegram.supergroup("处室")
+    li, wang = telegram.user("李"), telegram.user("王")
+    for user in (li, wang):  # each uses up their own allowance elsewhere
+        for _ in range(8):
+            user.asks(QUESTION)
+            user.next()
+    for user in (li, wang, li):
+        user.says(group, f"@{telegram.username} {QUESTION}")
+    assert group.next().text == "问得有点快，请过一会儿再问。"
+    group.silent()
+
+
+def test_greetings_count_for_nothing(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    for text in (*[QUESTION] * 7, "谢谢", QUESTION):
+        li.asks(text)
+        assert li.next().text.startswith("不客气" if text == "谢谢" else "共 17 个案例")
+
+
+def test_commands_of_administrators_are_always_carried_out(telegram: Telegram) -> None:
+    admin, group = telegram.user("管理员", identity=ADMIN), telegram.supergroup("处室")
+    for _ in range(8):
+        admin.asks(QUESTION)
+        admin.next()
+    admin.asks(QUESTION)
+    assert admin.next().text == "问得有点快，请过一会儿再问。"
+    admin.asks("/status")
+    assert admin.next().text.startswith("数据：")
+    for number in range(13):
+        telegram.user(f"王{number}").says(group, f"@{telegram.username} {QUESTION}")
+    for _ in range(13):
+        group.next(20)
+    group.anonymous("/status")
+    assert group.next(20).text.startswith("数据：")
 
 
 def test_status_reports_privacy_mode(telegram: Telegram, start_bot: StartBot) -> None:

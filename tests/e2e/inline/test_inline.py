@@ -45,6 +45,12 @@ def test_results_are_the_answer_then_cards_then_refinements(telegram: Telegram) 
     assert all(len(result["id"].encode()) <= 64 for result in answer["results"])
 
 
+def test_a_set_of_one_is_its_card_alone(telegram: Telegram) -> None:
+    answer = telegram.user("李").types("江苏的食品案例").answer()
+    assert titles(answer)[0] == "建设长三角区域食品安全信息追溯体系"
+    assert not any(title.startswith("1. ") for title in titles(answer))
+
+
 def test_results_are_the_same_for_everyone(telegram: Telegram) -> None:
     answer = telegram.user("李").types("安徽 食品").answer()
     again = telegram.user("王").types("安徽 食品").answer()

@@ -194,3 +194,26 @@ def test_agencies_of_a_place_are_marked(engine: Engine, place: object, case: obj
     inside = {unit for unit in refinement.agencies if unit.is_within(region)}
     expected = inside if len(inside) < len(refinement.agencies) else set()
     assert matching_agencies(InRegion(region.code), refinement, engine.index) == expected
+
+
+def test_the_condition_of_one_case_is_dropped_in_few_words(engine: Engine) -> None:
+    query = Query("yes_no", both(IsCase("csj-2022/2/4"), InRegion("340000")))
+    labels = [refinement.label for refinement in list_refinements(query, engine.answer(query)[0], engine)]
+    assert "不限这个案例" in labels
+
+
+NOTHING = {
+    "温州的案例": "上海参与的案例有哪些",
+    "温州参与了几个案例": "上海参与的案例一共有几个",
+    "没有浙江的案例": "上海没有参与的案例有哪些",
+    "安徽和温州都参与的": "安徽参与的案例有哪些",
+    "第30个最佳案例": "最佳实践案例有哪些",
+}
+
+
+@pytest.mark.parametrize(("question", "first"), NOTHING.items())
+def test_the_ways_on_from_an_answer_with_nothing_in_it(engine: Engine, question: str, first: str) -> None:
+    answer, refined = ask_for_query(engine, question)
+    assert answer.is_empty
+    assert refined[0].query is not None
+    assert engine.describer.question(refined[0].query) == first
