@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
@@ -56,7 +57,8 @@ def split_by_font(text: str) -> Iterator[tuple[str, str]]:
 @lru_cache(100_000)
 def find_font(char: str) -> str | None:
     """Return the file of the first typeface that has a character; None if none has."""
-    if " " <= char <= "~":
+    with suppress(UnicodeEncodeError):
+        char.encode("gb2312")  # Noto Sans SC has all of it
         return FILES[0]
     return next((file for file in FILES if _has_glyph(char, file)), None)
 
@@ -88,8 +90,17 @@ def _stand_in(char: str) -> str:
 
 
 def _has_glyph(char: str, file: str) -> bool:
-    font = load_font(_PROBE_SIZE, 400, file)
-    return bytes(font.getmask(char)) != bytes(font.getmask(_NOT_A_CHARACTER)) or char.isspace()
+    return char.isspace() or _mask(char, file) != _missing_mask(file)
+
+
+def _mask(char: str, file: str) -> bytes:
+    return bytes(load_font(_PROBE_SIZE, 400, file).getmask(char))
+
+
+@cache
+def _missing_mask(file: str) -> bytes:
+    """Return what a typeface draws for a character that it lacks."""
+    return _mask(_NOT_A_CHARACTER, file)
 
 
 @lru_cache(100_000)
