@@ -107,10 +107,11 @@ def test_a_message_is_edited_while_its_callback_query_is_answered(telegram: Tele
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
-    telegram.fails("answerCallbackQuery", "slow", seconds=3)
+    before = len(telegram.calls("answerCallbackQuery"))
+    telegram.fails("answerCallbackQuery", "hung", seconds=3)
     pressed = li.presses(card, "最佳 9")
     assert "共 9 个案例" in card.edited().text
-    assert telegram.calls("answerCallbackQuery")[-1].status == 0
+    assert not any(call.status for call in telegram.calls("answerCallbackQuery")[before:])
     assert pressed.notification() == ""
 
 

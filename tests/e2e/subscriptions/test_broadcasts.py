@@ -196,6 +196,7 @@ def test_a_report_is_brought_up_to_date_after_a_restart(
     admin.asks("/broadcasts")
     report = admin.next()
     assert "未发 1" in report.text
+    telegram.settle()
     bot.kill()
     bot.start()
     wang.next(30)
