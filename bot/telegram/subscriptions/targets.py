@@ -60,7 +60,9 @@ async def find_target(services: Services, incoming: IncomingMessage) -> Target:
     if found["type"] != ChatType.CHANNEL:
         raise TargetError(NO_CHANNEL.format(name=name))
     title = printable(replace_surrogates(str(found.get("title") or name)))
-    # its posts have links instead of buttons, as `linked_bot` finds it to be a channel
-    await services.store.save_chat(Chat(id=found["id"], type=ChatType.CHANNEL, title=title, at=services.clock()))
-    conversation = ConversationKey(int(found["id"]), None, incoming.conversation.asker)
+    channel = int(found["id"])
+    if await services.store.find_chat(channel) is None:
+        # its posts have links instead of buttons, as `linked_bot` finds it to be a channel
+        await services.store.save_chat(Chat(id=channel, type=ChatType.CHANNEL, title=title, at=services.clock()))
+    conversation = ConversationKey(channel, None, incoming.conversation.asker)
     return Target(conversation, match["rest"] or "", f"{name} ", title)
