@@ -130,8 +130,9 @@ async def test_quiet_hours_are_those_of_a_chat_and_make_what_waits_due(store: St
     for row in await store.outbox.list_due(9, NOW):
         await store.outbox.postpone(row.id, NOW + 3600, "")
     assert await store.subscriptions.set_quiet_hours(-100, 22 * 60, 8 * 60, NOW) == 2
-    quiet = {"quiet_from": 22 * 60, "quiet_until": 8 * 60}
-    assert await store.subscriptions.list_in_chat(-100) == [replace(one, **quiet), replace(two, **quiet)]
+    assert await store.subscriptions.list_in_chat(-100) == [
+        replace(row, quiet_from=22 * 60, quiet_until=8 * 60) for row in (one, two)
+    ]
     assert await store.subscriptions.list_in_chat(-200) == [other]
     assert [row.subscription.id for row in await store.outbox.list_due(9, NOW)] == [one.id]
     assert await store.subscriptions.set_quiet_hours(-100, None, None, NOW) == 2
