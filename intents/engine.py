@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,6 +46,7 @@ from intents.parsing.relevance import (
 )
 from intents.parsing.tokenizer import Tokenizer
 from intents.phrasing.description import Describer
+from intents.phrasing.spoken import means_same, spoken_phrases
 from intents.phrasing.words import TAKE_PART
 from intents.serialization.validity import check_query
 
@@ -73,6 +75,8 @@ class Engine:
         self._understanding = Interpreter(self.index, self.lexicon, tokenizer, dictionary, Hanzi.load())
         self._answerer = QueryAnswerer(self.index, self.describer)
         self.offers = Offers(self.index, vectors)
+        self.say = functools.lru_cache(1024)(self._say)
+        """Return a question that means a query, as a person would type it, where one is known: 安徽的食品案例."""
         if eager:
             self._understanding.warm()
             self.index.plain_alias  # noqa: B018 - every alias is looked at, and a refusal needs it
@@ -146,6 +150,18 @@ class Engine:
         answer = self._answerer.answer(query).with_(question=self.describer.question(query))
         now = time.time() if now is None else now
         return answer, self._after(query, answer, context, now, followed=True)
+
+    def _say(self, query: Query) -> str:
+        question = self.describer.question(query)
+        if "（" not in question and not question.startswith("介绍"):
+            return question
+        for phrase in spoken_phrases(query, self.index, self.describer):
+            answer, after = self.ask(phrase)
+            picked = answer.kind == "card" and query.where == IsCase(answer.cases[0].id)
+            means_it = picked or (after is not None and means_same(after.query, query, self.index))
+            if means_it and not answer.repairs and not answer.unused:
+                return phrase
+        return question
 
     def _after(self, query: Query, answer: Answer, context: Context | None, now: float, *, followed: bool) -> Context:
         """The context for the next question; `followed` where the query goes on from the last one."""

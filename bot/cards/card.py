@@ -40,7 +40,7 @@ def build_card(
     `window` is the range of positions (from 0) of the main list to show, for a surface with pages. Without it the first
     `MAX_LISTED` rows are shown, and a note says so if there are more.
     """
-    shown = range(MAX_LISTED) if window is None else window
+    answer, shown = as_shown(answer), range(MAX_LISTED) if window is None else window
     return Card(
         heading=answer.heading,
         explanation=tuple(explain(answer, dataset)),
@@ -50,8 +50,17 @@ def build_card(
     )
 
 
+def as_shown(answer: Answer) -> Answer:
+    """Return the answer as it is shown: a list of one case is its card (SEMANTICS 9)."""
+    if answer.kind != "cases" or len(answer.cases) != 1:
+        return answer
+    (case,) = answer.cases
+    return answer.with_(kind="card", heading=case.title, agencies=case.agencies)
+
+
 def number_options(answer: Answer) -> dict[int, Option]:
     """Return the options by the numbers that choose them, which continue those of the answer's list."""
+    answer = as_shown(answer)
     listed = len(answer.ranking) if lists.has_ranking(answer) else len(answer.cases) if lists.has_cases(answer) else 0
     return dict(enumerate(answer.options, listed + 1))
 
@@ -83,10 +92,15 @@ def _format_section(section: Section) -> str:
 
 
 def explain(answer: Answer, dataset: Dataset) -> Iterator[str]:
-    """Yield the lines below the heading: a case's position, the understanding of the question, and its repairs."""
+    """Yield the lines below the heading: a case's position, the understanding of the question, and its repairs.
+
+    Of a case that was picked, there is nothing to understand: its title is the heading.
+    """
+    answer = as_shown(answer)
     if answer.kind == "card":
-        yield from (_describe_position(case, dataset) for case in answer.cases)
-    if answer.understood:
+        yield from (_describe_position(case, answer, dataset) for case in answer.cases)
+    picked = answer.kind == "card" and answer.understood.startswith(f"案例：{answer.heading} →")
+    if answer.understood and not picked:
         yield f"理解为：{answer.understood}"
     if answer.repairs:
         yield describe_repairs(answer.repairs)
@@ -121,6 +135,7 @@ def _source(answer: Answer, dataset: Dataset) -> Iterator[str]:
         yield f"出处：《{notice.title}》" + (f"（{notice.issued}）" if notice.issued else "")
 
 
-def _describe_position(case: Case, dataset: Dataset) -> str:
-    """Return the tier and number of the case in full."""
-    return lists.join_parts(lists.name_notice_of(case, dataset), lists.describe_position(case, dataset))
+def _describe_position(case: Case, answer: Answer, dataset: Dataset) -> str:
+    """Return the tier and number of the case in full, and through what it meets the conditions."""
+    place, remark = lists.describe_position(case, dataset), answer.remarks.get(case.id, "")
+    return lists.join_parts(lists.name_notice_of(case, dataset), place) + (f"（{remark}）" if remark else "")

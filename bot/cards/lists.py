@@ -38,6 +38,8 @@ class Row:
     """A number or a bullet before the text."""
     remark: str = ""
     """Text in brackets after it."""
+    case: Case | None = None
+    """The case whose title the text is; surfaces with links open it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def build_sections(
 ) -> Iterator[Section]:
     """Yield the main list's rows in `window` (positions from 0), and on its last page the supporting rows."""
     if has_ranking(answer):
-        yield Section("", tuple(_ranking_rows(answer.ranking, window)))
+        yield Section("", tuple(_ranking_rows(answer, window)))
         return
     supporting = range(MAX_LISTED if window.stop >= len(main_list(answer)) else 0)
     if answer.kind == "units":
@@ -153,7 +155,7 @@ def _cases(answer: Answer, dataset: Dataset, window: range) -> Iterator[Section]
                 continued=tier is not None and tier == before,
             ),
             tuple(
-                Row(case.title, f"{position}.", _remark(case, answer, dataset, numbered=numbered, mixed=mixed))
+                Row(case.title, f"{position}.", _remark(case, answer, dataset, numbered=numbered, mixed=mixed), case)
                 for position, case in part
             ),
         )
@@ -210,15 +212,18 @@ def _units(agencies: Sequence[Agency], window: range, marked: AbstractSet[Agency
 # Rankings.
 
 
-def _ranking_rows(ranking: Sequence[RankedItem], window: range) -> Iterator[Row]:
+def _ranking_rows(answer: Answer, window: range) -> Iterator[Row]:
     """Yield a row for each ranked item; equal values share a rank."""
+    ranking = answer.ranking
     sign = -1 if ranking[0].value >= ranking[-1].value else 1  # most first, or least first
     rank = 0
     for position, ranked in enumerate(_slice(ranking, window), window.start + 1):
         # the first row of a page may share its rank with rows of pages before, so the rank is searched
         if not rank or ranked.value != ranking[position - 2].value:
             rank = bisect_left(ranking, sign * ranked.value, key=lambda ranked: sign * ranked.value) + 1
-        yield Row(f"{ranked.name}：{ranked.value}", f"{rank}.")
+        case = answer.cases[position - 1] if position <= len(answer.cases) else None
+        is_case = case is not None and case.title == ranked.name  # else places or units are ranked
+        yield Row(f"{ranked.name}：{ranked.value}", f"{rank}.", case=case if is_case else None)
 
 
 def _slice(rows: Sequence[T], window: range) -> Sequence[T]:

@@ -181,14 +181,16 @@ _MAX_WORDS = {
 _NEEDS_FILE = ("backup", "restore", "import")
 """Commands that need a word, the name of a file."""
 
-_UNKNOWN = "没有 {} 这个选项；以 - 开头的问题，前面加上 --"
+_UNKNOWN = "没有 {} 这个选项"
+_QUESTION = "；以 - 开头的问题，前面加上 --"
+"""What a question may have been meant by."""
 _WRONG_VALUE = {
     "--data": "选项 --data 后面要有一个目录",
     "--json": "选项 --json 不带值",
     "--explain": "选项 --explain 不带值",
     "--csv": "选项 --csv 不带值",
     "-h/--help": "选项 --help 不带值",
-    None: _UNKNOWN.format("--"),  # only the empty abbreviation, --=, fits several options
+    None: _UNKNOWN.format("--") + _QUESTION,  # only the empty abbreviation, --=, fits several options
 }
 """Error messages by the option that argparse names."""
 
@@ -262,7 +264,8 @@ def _parse_command(command: str, arguments: Sequence[str]) -> Call:
     # argparse leaves unknown options among the words, and takes "-5" and "-x y" for words
     for word in words[:end]:
         if word.startswith("-") and word != "-":
-            raise UsageError(_UNKNOWN.format(word.partition("=")[0] if word.startswith("--") else word[:2]))
+            name = word.partition("=")[0] if word.startswith("--") else word[:2]
+            raise UsageError(_UNKNOWN.format(name) + (_QUESTION if command == "ask" else ""))
     del words[end : end + 1]
     if options.help:
         return Call("help", help=COMMANDS[command])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -18,6 +19,12 @@ HELP = ("/help", "帮助")
 QUIT = ("/quit", "退出")
 EXPLAIN = ("/explain", "explain", "解释")
 
+COMMANDS = "命令：/help 这段说明，/explain 解释上一问，/quit 退出。输入数字，就选下面的那一项。"
+NO_COMMAND = "没有 {} 这个命令。提问不用加 /。"
+
+_COMMAND = re.compile(r"/[A-Za-z]\w*")
+_TASKS = ("查案例", "查单位", "统计比较")
+"""With the questions of the help, of which the second counts."""
 _CHAT = "terminal"
 _MAX_DIGITS = 8
 
@@ -31,8 +38,12 @@ class Repl:
         self._is_unclear = False
 
     def help(self) -> Answer:
-        """Return the help; its questions can be chosen from now on."""
-        return self._remember_options(self.sessions.help())
+        """Return the help by tasks; its questions can be chosen from now on."""
+        answer = self.sessions.help()
+        asked = [option.question for option in answer.options]
+        examples = dict(zip(_TASKS, (*asked[:1], *asked[2:3], *asked[1:2]), strict=False))
+        tasks = "，".join(f"{task}（{question}）" for task, question in examples.items())
+        return self._remember_options(answer.with_(notes=(*([f"能做的：{tasks}。"] if tasks else []), COMMANDS)))
 
     def explain(self, typed: str) -> str | None:
         """Return the explanation of the last question as lines of text; None if the typed text does not ask for it."""
@@ -50,8 +61,10 @@ class Repl:
             return None
         number = int(typed) if typed.isdecimal() and len(typed) <= _MAX_DIGITS else -1
         if typed in HELP:
-            question = replace(question, text="帮助")
-        elif number in self._options:
+            return Reply(self.help().with_(question=question.text))
+        if _COMMAND.fullmatch(typed):
+            return Reply(self.help().with_(question=question.text, kind="refuse", heading=NO_COMMAND.format(typed)))
+        if number in self._options:
             question = replace(question, text=self._options[number].question)
         elif (number == 0 or typed == NEITHER) and self._is_unclear:
             return Reply(

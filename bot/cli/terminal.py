@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from bot.cards.lists import Section
 
-_KEYS = ("输入问题，或者选项的序号；/help 看说明，/explain 解释上一问，/quit 退出。",)
+_START = ("输入问题，或者选项的序号；/help 看说明，/explain 解释上一问，/quit 退出。",)
+_KEYS = ("按键：↑ ↓ 找回问过的，Tab 补全，Ctrl-C 清空这一行，连按两次退出，Ctrl-D 退出。",)
+_ONCE_MORE = "（再按一次 Ctrl-C 退出）"
 
 
 def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
@@ -38,11 +40,19 @@ def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
         complete_in_thread=True,  # a search of all titles must not delay typing
         color_depth=ColorDepth.DEPTH_1_BIT if environment.get("NO_COLOR") else None,
     )
+    interrupted = False
     while True:
         try:
             typed = session.prompt("问：")
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             break
+        except KeyboardInterrupt:
+            if interrupted:
+                break
+            interrupted = True
+            console.print(Text(_ONCE_MORE, style="dim"))
+            continue
+        interrupted = False
         if not typed.strip():
             continue
         if (explained := repl.explain(typed)) is not None:
@@ -53,7 +63,8 @@ def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
             break
         if reply.answer.question != typed:  # an option was chosen by its number
             console.print(Text(f"→ {reply.answer.question}", style="dim"))
-        draw_card(build_card(reply.answer, sessions.dataset), console)
+        card = build_card(reply.answer, sessions.dataset)
+        draw_card(replace(card, notes=(*card.notes, *_KEYS)) if reply.answer.kind == "help" else card, console)
     console.print("再见。")
 
 
@@ -79,7 +90,7 @@ def greet(console: Console, repl: Repl) -> None:
     for notice in dataset.notices:
         console.print(Text(printable(f"《{notice.title}》")))
     console.print()
-    draw_card(replace(build_card(repl.help(), dataset), heading="", sections=(), notes=_KEYS), console)
+    draw_card(replace(build_card(repl.help(), dataset), heading="", sections=(), notes=_START), console)
 
 
 def draw_card(card: Card, console: Console) -> None:

@@ -40,6 +40,8 @@ _ROW_HEIGHT, _LINE_HEIGHT = 40, 40
 _LINE_CHARACTERS = 16
 """Characters of a line in the list of titles."""
 _MIN_ROWS = 12
+MAX_SOURCES = 3
+"""Notices that a map names as its source."""
 
 
 def build_map(query: Query, engine: Engine, start: int = 0) -> MapPicture | None:
@@ -51,12 +53,13 @@ def build_map(query: Query, engine: Engine, start: int = 0) -> MapPicture | None
     end = start + len(cases)
     shown = build_matrix(cases, query, engine.index, _count_rows(cases))
     heads = tuple(_build_group(group, engine, whole=len(cases) == len(selected)) for group in shown.groups)
+    title = _choose_title(query, cases, engine)
     return MapPicture(
-        title=_split_words(_choose_title(query, cases, engine), engine),
+        title=_split_words(title, engine),
         subtitle=join_parts(*_write_subtitle(cases, start, len(selected), noun_of_cases(cases, engine.dataset))),
         groups=heads,
         provinces=tuple(tuple(map(_build_row, rows)) for rows in shown.provinces),
-        notes=tuple(_write_notes(shown)),
+        notes=(*_write_notes(shown), *_write_source(title, cases, engine.dataset)),
         next=end if end < len(selected) else 0,
     )
 
@@ -165,6 +168,14 @@ def _mark_of(cell: Cell | None) -> str:
     if cell.own:
         return MEANT if cell.meant else OWN
     return MEANT_WITHIN if cell.meant else WITHIN
+
+
+def _write_source(title: str, cases: Sequence[Case], dataset: Dataset) -> Iterator[str]:
+    """Yield the notices that the cases are from, unless the title is theirs."""
+    notices = dict.fromkeys(find_notice(case, dataset).title for case in cases)
+    if list(notices) != [title]:
+        named = "".join(f"《{printable(name)}》" for name in list(notices)[:MAX_SOURCES])
+        yield f"出处：{named}" + (f"等 {len(notices)} 份通知" if len(notices) > MAX_SOURCES else "")
 
 
 def _write_notes(shown: Matrix) -> Iterator[str]:

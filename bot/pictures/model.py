@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
-VERSION = 2
+VERSION = 3
 """The version of the drawing. A new number makes stored file ids invalid, so that pictures are drawn again."""
 
 NOTHING, WITHIN, OWN, MEANT_WITHIN, MEANT = ".", "o", "x", "+", "*"

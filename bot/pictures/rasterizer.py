@@ -10,7 +10,7 @@ from itertools import combinations
 from PIL import Image, ImageColor, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from bot.pictures.fonts import load_font, measure_text
+from bot.pictures.fonts import load_font, measure_text, split_by_font
 from bot.pictures.shapes import Box, Canvas, Dot, Text, Tick
 
 _OVERSAMPLING = 4
@@ -106,9 +106,11 @@ def _draw_text(image: Image.Image, shape: Text) -> None:
 @lru_cache(_MAX_CACHED_TEXTS)
 def _text_mask(text: str, size: int, weight: int, *, slanted: bool) -> Image.Image:
     """Draw a text as a mask, with half its size as padding at both ends."""
-    face = load_font(size, weight)
     mask = Image.new("L", (round(measure_text(text, size, weight)) + size, 2 * size))
-    ImageDraw.Draw(mask).text((size // 2, _ascent(size)), text, 255, face, "ls")
+    drawing, left = ImageDraw.Draw(mask), float(size // 2)
+    for file, run in split_by_font(text):
+        drawing.text((left, _ascent(size)), run, 255, load_font(size, weight, file), "ls")
+        left += measure_text(run, size, weight)
     if not slanted:
         return mask
     # the typeface has no italics, so it is slanted, as phones do

@@ -156,7 +156,8 @@ def split_unbreakable(words: Sequence[str]) -> list[str]:
 
 
 def _is_unbreakable(before: str, after: str) -> bool:
-    return after in _NOT_FIRST or before in _NOT_LAST or after == " " or (_is_latin(before) and _is_latin(after))
+    joined = after in _NOT_FIRST or before in _NOT_LAST or after == " " or "\u00a0" in (before, after)
+    return joined or (_is_latin(before) and _is_latin(after))
 
 
 def _is_latin(char: str) -> bool:

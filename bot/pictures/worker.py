@@ -58,12 +58,13 @@ def run(draw: Callable[[Picture], bytes], picture: Picture, seconds: float) -> b
 
 def draw(picture: Picture) -> bytes:
     """Return the picture as PNG."""
-    from bot.pictures.fonts import measure_text
+    from bot.pictures.fonts import measure_text, with_glyphs
     from bot.pictures.rasterizer import render_png
 
-    if isinstance(picture, MapPicture):
-        return render_png(map_layout.lay_out(picture, measure_text), to_json(picture))
-    return render_png(case_layout.lay_out(picture, measure_text), to_json(picture))
+    drawn = with_glyphs(picture)
+    if isinstance(drawn, MapPicture):
+        return render_png(map_layout.lay_out(drawn, measure_text), to_json(picture))
+    return render_png(case_layout.lay_out(drawn, measure_text), to_json(picture))
 
 
 def _exit_with_parent() -> None:

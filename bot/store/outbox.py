@@ -28,8 +28,8 @@ _MAX_EVENTS = 500
 class Outbox:
     """Rows to deliver and announced revisions (`Store.outbox`). Every method raises `StoreError` on database errors.
 
-    An event is `notice:<id>@<revision>` or `daily:<date>`; a subscription has at most one row for each. A row is
-    pending until it is sent, failed or skipped. Times are seconds since 1970.
+    An event is `notice:<id>@<revision>`, `daily:<date>` or `weekly:<date>`; a subscription has at most one row for
+    each. A row is pending until it is sent, failed or skipped. Times are seconds since 1970.
     """
 
     def __init__(self, engine: AsyncEngine, writer: Writer) -> None:

@@ -53,6 +53,8 @@ SUBSCRIPTIONS = Table(
     Column("reason", Text, nullable=False),
     Column("by", BigInteger, nullable=False),
     Column("at", Double, nullable=False),
+    Column("quiet_from", Integer),
+    Column("quiet_until", Integer),
     Index("subscriptions_chat", "chat"),
 )
 
@@ -96,10 +98,19 @@ INSERT_SUBSCRIPTION = insert(SUBSCRIPTIONS).returning(_S.id)
 REACTIVATE_SUBSCRIPTION = (
     update(SUBSCRIPTIONS)
     .where(_S.id == bindparam("subscription"))
-    .values(state=ACTIVE, reason="", **{name: bindparam(f"new_{name}") for name in ("minute", "by", "at")})
+    .values(
+        state=ACTIVE,
+        reason="",
+        **{name: bindparam(f"new_{name}") for name in ("minute", "by", "at", "quiet_from", "quiet_until")},
+    )
 )
 END_SUBSCRIPTION = (
     update(SUBSCRIPTIONS).where(_S.id == bindparam("subscription"), _S.state != ENDED).values(state=ENDED, reason="")
+)
+SET_QUIET_HOURS = (
+    update(SUBSCRIPTIONS)
+    .where(_S.chat == bindparam("of_chat"), _S.state != ENDED)
+    .values(quiet_from=bindparam("start"), quiet_until=bindparam("end"))
 )
 SUSPEND_SUBSCRIPTIONS = (
     update(SUBSCRIPTIONS)
@@ -202,6 +213,11 @@ POSTPONE = (
         reason=bindparam("why"),
         unanswered=_O.unanswered + bindparam("unconfirmed", type_=Integer),
     )
+)
+DUE_NOW_IN_CHAT = (
+    update(OUTBOX)
+    .where(IS_PENDING, _O.subscription.in_(select(_S.id).where(_S.chat == bindparam("of_chat"))))
+    .values(not_before=bindparam("now"))
 )
 SKIP_FOR_ENDED = _finish(SKIPPED, IS_PENDING, _O.subscription.in_(select(_S.id).where(_S.state == ENDED)))
 FAIL_FOR_SUSPENDED = _finish(FAILED, IS_PENDING, _O.subscription.in_(select(_S.id).where(_S.state == SUSPENDED)))

@@ -103,11 +103,14 @@ class Subscription:
     topic: int | None = None
     """The forum topic's message_thread_id; None outside of topics."""
     kind: str
-    """notice (new and revised notices) or daily (one case a day)."""
+    """notice (new and revised notices), daily (one case a day) or weekly (a digest)."""
     query: str | None = None
     """The filter, as `intents.serialization.codec` writes it; None for all cases."""
     minute: int | None = None
-    """Due time of a daily one, in minutes after midnight."""
+    """Due time: of a daily one in minutes after midnight, of a weekly one after the midnight before Monday."""
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    """Hours in which nothing is sent, in minutes after midnight; None for none."""
     active: bool = True
     """False while it is suspended, because the chat refuses messages (see `Subscriptions.resume`)."""
     reason: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
@@ -13,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
 from bot.store.database import check, connect, database_errors, file_identity
+from bot.store.exchange_rows import exchange_of, row_of, storable
 from bot.store.lru_cache import LruCache
 from bot.store.outbox import Outbox
 from bot.store.photo_ids import PhotoIds
@@ -27,7 +27,7 @@ from bot.store.writer import Writer
 CHAT_REFRESH_SECONDS = 3600
 """Seconds after which an unchanged chat is written again, so that the time it was last seen is known to the hour."""
 
-_CHAT_FIELDS, _EXCHANGE_FIELDS = (tuple(field.name for field in fields(record)) for record in (Chat, Exchange))
+_CHAT_FIELDS = tuple(field.name for field in fields(Chat))
 
 
 class Store:
@@ -99,7 +99,7 @@ class Store:
         if cached and chat.at - cached.at < CHAT_REFRESH_SECONDS and replace(cached, at=chat.at) == chat:
             return
         values = {name: getattr(chat, name) for name in _CHAT_FIELDS}
-        row = {name: _storable(value) if isinstance(value, str) else value for name, value in values.items()}
+        row = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
         await self._write(self._upsert_chat, row)
         self._chats.put(chat.id, chat)
 
@@ -189,11 +189,20 @@ class Store:
 
     async def find_by_answer(self, chat: int, message: int) -> Exchange | None:
         """Return the newest exchange whose answer this message shows."""
-        return await self._find_by("answer_message", chat, message, tables.SELECT_BY_ANSWER)
+        return await self._find_by(tables.SELECT_BY_ANSWER, chat=chat, answer_message=message)
 
-    async def find_by_question(self, chat: int, message: int) -> Exchange | None:
-        """Return the newest exchange whose question this message asks."""
-        return await self._find_by("question_message", chat, message, tables.SELECT_BY_QUESTION)
+    async def find_by_question(self, chat: int, message: int, **asker: int) -> Exchange | None:
+        """Return the newest exchange whose question this message asks; with `asker`, of those of one asker."""
+        statement = tables.SELECT_REPLY if asker else tables.SELECT_BY_QUESTION
+        return await self._find_by(statement, chat=chat, question_message=message, **asker)
+
+    async def list_recent(self, kind: str, since: float) -> list[Exchange]:
+        """Return the exchanges of a kind since then (in seconds since 1970), oldest first."""
+        await self._write_behind.flush()
+        with database_errors(self._engine.url):
+            async with self._engine.connect() as connection:
+                parameters = {"kind": kind, "since": int(since * 1e6)}
+                return [exchange_of(row) for row in await connection.execute(tables.SELECT_RECENT, parameters)]
 
     async def prune(self, before: float, deleted_before: float, impersonal: Impersonal) -> int:
         """Delete or make impersonal the exchanges from before then (see `prune_exchanges`); return how many.
@@ -218,13 +227,13 @@ class Store:
         self._clear_caches()
         return forgotten
 
-    async def _find_by(self, field: str, chat: int, message: int, statement: Select[Any]) -> Exchange | None:
+    async def _find_by(self, statement: Select[Any], **fields: int) -> Exchange | None:
         def is_sought(exchange: Exchange) -> bool:
-            return (exchange.chat, getattr(exchange, field)) == (chat, message)
+            return all(getattr(exchange, field) == value for field, value in fields.items())
 
         # listed before the query: what is written meanwhile may be in neither otherwise
         pending = [exchange for exchange in self._pending.values() if is_sought(exchange)]
-        return _newest(*pending, await self._select_exchange(statement, {"chat": chat, "message": message}, is_sought))
+        return _newest(*pending, await self._select_exchange(statement, fields, is_sought))
 
     def _note_context(self, exchange: Exchange) -> None:
         """Keep `_last_ids` up to date; what it does not hold is read when it is needed."""
@@ -244,11 +253,7 @@ class Store:
             del self._pending[exchange.id]
 
     async def _upsert(self, exchange: Exchange) -> None:
-        row = {name: getattr(exchange, name) for name in _EXCHANGE_FIELDS}
-        row["topic"] = exchange.topic or 0
-        row["question"] = None if exchange.question is None else _storable(exchange.question)
-        row["options"] = json.dumps(exchange.options)
-        await self._write(self._upsert_exchange, row)
+        await self._write(self._upsert_exchange, row_of(exchange))
 
     async def _select_exchange(
         self, statement: Select[Any], parameters: Mapping[str, Any], is_sought: Callable[[Exchange], bool]
@@ -268,7 +273,7 @@ class Store:
             return None
         if cached := self._pending.get(row.id) or self._exchanges.get(row.id):
             return cached  # it may have been replaced since it was read
-        exchange = Exchange(**row._asdict() | {"topic": row.topic or None, "options": tuple(json.loads(row.options))})
+        exchange = exchange_of(row)
         self._exchanges.put(exchange.id, exchange)
         return exchange
 
@@ -284,8 +289,3 @@ class Store:
 
 def _newest(*exchanges: Exchange | None) -> Exchange | None:
     return max((one for one in exchanges if one), key=lambda one: one.id, default=None)
-
-
-def _storable(text: str) -> str:
-    """Return the text with U+FFFD in place of lone surrogates and NUL, which databases refuse."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "\ufffd")

@@ -31,9 +31,10 @@ class Subscriptions:
         """Create or reactivate a subscription; return it with its id. The given id is ignored.
 
         There is at most one per (chat, topic, kind, query): an existing one, active or not, becomes active with the
-        minute, subscriber and time of the new one.
+        minute, quiet hours, subscriber and time of the new one.
         """
-        row = {name: getattr(subscription, name) for name in ("chat", "kind", "minute", "by", "at")}
+        changeable = ("minute", "by", "at", "quiet_from", "quiet_until")
+        row = {name: getattr(subscription, name) for name in ("chat", "kind", *changeable)}
         row |= {"topic": subscription.topic or 0, "query": subscription.query or ""}
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
@@ -42,7 +43,7 @@ class Subscriptions:
                     row |= {"state": outbox_tables.ACTIVE, "reason": ""}
                     id_ = (await connection.execute(outbox_tables.INSERT_SUBSCRIPTION, row)).scalar_one()
                 else:
-                    changes = {f"new_{name}": row[name] for name in ("minute", "by", "at")}
+                    changes = {f"new_{name}": row[name] for name in changeable}
                     await connection.execute(outbox_tables.REACTIVATE_SUBSCRIPTION, changes | {"subscription": id_})
         return replace(subscription, id=id_, active=True, reason="")
 
@@ -66,6 +67,18 @@ class Subscriptions:
     async def list_active(self, kind: str) -> list[Subscription]:
         """Return the active subscriptions of this kind, oldest first."""
         return await self._select(outbox_tables.SELECT_ACTIVE_OF_KIND, {"kind": kind})
+
+    async def set_quiet_hours(self, chat: int, start: int | None, end: int | None, at: float) -> int:
+        """Set the quiet hours of all subscriptions of a chat (minutes after midnight); return how many.
+
+        What was postponed for former hours becomes due, to be looked at again.
+        """
+        with database_errors(self._engine.url):
+            async with self._writer.transaction() as connection:
+                hours = {"of_chat": chat, "start": start, "end": end}
+                changed = (await connection.execute(outbox_tables.SET_QUIET_HOURS, hours)).rowcount
+                await connection.execute(outbox_tables.DUE_NOW_IN_CHAT, {"of_chat": chat, "now": at})
+        return changed
 
     async def suspend(self, chat: int, reason: str, at: float) -> int:
         """Suspend the subscriptions of a chat that refuses messages and fail their pending rows; return how many."""
@@ -96,6 +109,8 @@ def subscription_from_row(row: Row[Any]) -> Subscription:
         kind=row.kind,
         query=row.query or None,
         minute=row.minute,
+        quiet_from=row.quiet_from,
+        quiet_until=row.quiet_until,
         active=row.state == outbox_tables.ACTIVE,
         reason=row.reason,
         by=row.by,

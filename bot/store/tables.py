@@ -90,8 +90,14 @@ def _select_newest(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 _IS_CHAT = _E.chat == bindparam("chat")
 SELECT_LAST = _select_newest(_IS_CHAT, _E.topic == bindparam("topic"), _E.asker == bindparam("asker"), _HAS_CONTEXT)
-SELECT_BY_ANSWER = _select_newest(_IS_CHAT, _E.answer_message == bindparam("message"))
-SELECT_BY_QUESTION = _select_newest(_IS_CHAT, _E.question_message == bindparam("message"))
+SELECT_BY_ANSWER = _select_newest(_IS_CHAT, _E.answer_message == bindparam("answer_message"))
+SELECT_BY_QUESTION = _select_newest(_IS_CHAT, _E.question_message == bindparam("question_message"))
+SELECT_REPLY = _select_newest(
+    _IS_CHAT, _E.question_message == bindparam("question_message"), _E.asker == bindparam("asker")
+)
+
+# ids are times in microseconds (`Store.next_id`), so the primary key finds the recent ones
+SELECT_RECENT = select(EXCHANGES).where(_E.id >= bindparam("since"), _E.kind == bindparam("kind")).order_by(_E.id)
 
 SET_ANSWER_MESSAGE = update(EXCHANGES).where(_E.id == bindparam("exchange")).values(answer_message=bindparam("message"))
 

@@ -31,6 +31,7 @@ from bot.telegram.services import Services
 from bot.telegram.startup import unless_stopped, when_reachable
 from bot.telegram.subscriptions.data_watcher import FileStates, file_states
 from bot.telegram.subscriptions.outbox_worker import MAX_DELIVERIES
+from bot.telegram.transport.administrators import RecentAdministrators
 from bot.telegram.transport.client import TIMEOUT_SECONDS, Bot, Request, RequestPools
 from bot.telegram.transport.throttle import Rates, Throttle
 from bot.telegram.transport.update_processor import MAX_CONCURRENT, OrderedUpdateProcessor
@@ -102,6 +103,9 @@ async def _serve(settings: Settings, engine: Engine, files: FileStates, limits: 
             sender=sender,
             delivery_reports=DeliveryReports(store, sender, lambda: answerer.engine, steady_clock),
             throttle=Throttle(time.monotonic, rates),
+            administrators=RecentAdministrators(
+                lambda chat: bot.call("getChatAdministrators", {"chat_id": chat}), time.monotonic
+            ),
             typing_throttle=Throttle(time.monotonic, TYPING_RATES),
             pending_exchanges=pending_exchanges,
             photos=photos,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
@@ -65,6 +68,20 @@ async def accept_callback(
         log.info("too_fast", chat="inline" if query.inline_message_id else conversation.kind)
         return None
     return conversation
+
+
+@asynccontextmanager
+async def answering(services: Services, query: CallbackQuery, text: str = "") -> AsyncIterator[None]:
+    """Answer a callback query while the body shows what the button leads to.
+
+    Clients show the button as pending until the answer, and the body may wait for rate limits: neither waits for the
+    other. Raises `TelegramError`.
+    """
+    answer = asyncio.create_task(services.sender.answer_callback(query.id, text))
+    try:
+        yield
+    finally:
+        await answer
 
 
 def _conversation(query: CallbackQuery) -> ConversationKey | None:

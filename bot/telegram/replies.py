@@ -41,14 +41,30 @@ async def send_text(services: Services, incoming: IncomingMessage, text: str, *,
     log.info("said", chat=incoming.conversation.kind)
 
 
+async def send_message(services: Services, incoming: IncomingMessage, page: Page) -> None:
+    """Send a page that has no context for follow-ups. Raises `TelegramError`."""
+    await _send(services, incoming.conversation, incoming.message, page)
+    log.info("said", chat=incoming.conversation.kind)
+
+
 async def is_allowed(services: Services, incoming: IncomingMessage) -> bool:
-    """Count a question and return whether the throttle admits it; notify the asker of the first refusal."""
-    verdict = services.throttle.take(incoming.conversation.asker, incoming.conversation.chat)
+    """Count a question and return whether the throttle admits it; notify the chat of the first refusal.
+
+    Commands of administrators are always admitted: of the bot's, and of those of a group, anonymous ones too.
+    """
+    asker, chat = incoming.conversation.asker, incoming.conversation.chat
+    if incoming.command and (asker in services.settings.admins or (asker == chat and chat < 0)):
+        return True
+    verdict = services.throttle.take(asker, chat)
+    if verdict is Verdict.OK:
+        return True
+    if incoming.command and chat < 0 and await services.administrators.include(asker, chat):
+        return True
     if verdict is Verdict.NOTICE:
         await send_text(services, incoming, TOO_FAST, quiet=True)
-    elif verdict is Verdict.SILENT:
+    else:
         log.info("too_fast", chat=incoming.conversation.kind)
-    return verdict is Verdict.OK
+    return False
 
 
 async def _send(

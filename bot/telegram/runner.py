@@ -17,7 +17,17 @@ from bot.store import StoreError
 from bot.store.instance_lock import InstanceLock
 from bot.telegram.conversations.answerer import without_repairs
 from bot.telegram.error_handler import ErrorHandler
-from bot.telegram.handlers import admin, callbacks, channels, membership, messages, subscriptions, unanswered
+from bot.telegram.handlers import (
+    admin,
+    callbacks,
+    channels,
+    help,  # noqa: A004
+    membership,
+    messages,
+    subscription_changes,
+    subscriptions,
+    unanswered,
+)
 from bot.telegram.handlers.commands import COMMANDS, IN_CHANNELS
 from bot.telegram.inline import callbacks as inline_callbacks
 from bot.telegram.inline import guest
@@ -27,9 +37,9 @@ from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.services import Feature, Services, TelegramApplication
 from bot.telegram.startup import STEP_SECONDS, unless_stopped
 from bot.telegram.subscriptions.content import RETENTION_SECONDS, OutboxRenderer
-from bot.telegram.subscriptions.daily import DailyScheduler
 from bot.telegram.subscriptions.data_watcher import DataWatcher, FileStates
 from bot.telegram.subscriptions.outbox_worker import OutboxWorker
+from bot.telegram.subscriptions.recurring import RecurringScheduler
 from bot.telegram.transport.intake import RETRY_SECONDS, UNREACHABLE, Intake, UpdateQueue, UpdateSource
 from bot.telegram.transport.polling import Poller
 from bot.telegram.transport.profile import MenuEntry, publish_profile
@@ -47,7 +57,9 @@ FEATURES: tuple[Feature, ...] = (
     inline_callbacks.FEATURE,
     admin.FEATURE,
     unanswered.FEATURE,
+    help.FEATURE,
     subscriptions.FEATURE,
+    subscription_changes.FEATURE,
     channels.feature(IN_CHANNELS),
     callbacks.FEATURE,
 )
@@ -153,7 +165,7 @@ class BotRunner:
         return [
             self._watcher.run(),
             *(Monitor(self._services, subject).run() for subject in list_subjects(self._services, self.source)),
-            DailyScheduler(self._services).run(),
+            RecurringScheduler(self._services).run(),
             self._outbox_worker.run(),
             self._services.delivery_reports.run(),
             self._services.photos.run(self._report_error),

@@ -19,6 +19,7 @@ from bot.telegram.delivery.photos import PhotoSender
 from bot.telegram.delivery.reports import DeliveryReports
 from bot.telegram.delivery.tables import TableSender
 from bot.telegram.measurements import Measurements
+from bot.telegram.transport.administrators import RecentAdministrators
 from bot.telegram.transport.client import Bot
 from bot.telegram.transport.throttle import Throttle
 
@@ -39,6 +40,8 @@ class Services:
     answerer: Answerer
     sender: MessageSender
     throttle: Throttle
+    administrators: RecentAdministrators
+    """Of groups: the throttle refuses no command of theirs."""
     delivery_reports: DeliveryReports
     typing_throttle: Throttle
     """For inline queries, of which each keystroke makes one."""

@@ -31,6 +31,8 @@ REPLIES = {
     "too_long": "问题太长了，请用一两句话来问。可以这样问：",
 }
 """What is said to a message that is no question, by the effect of its words (SEMANTICS 13), or that is too long."""
+GREETINGS = frozenset(REPLIES[effect] for effect in ("thanks", "praise", "greeting"))
+"""The headings of replies to what is said out of politeness."""
 _NAMES = ("place", "org", "topic", "tier")
 """Sorts of mentions that are named as understood."""
 _OF_A_CASE = ("", "是谁做的", "有几个单位参与")

@@ -61,6 +61,12 @@ class Answer:
     remarks: Mapping[str, str] = field(default_factory=dict)
     """Case id → a remark shown with the case."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is nothing of what was asked for."""
+        found = len(self.cases) or len(self.agencies) or len(self.ranking) or self.value
+        return self.kind == "none" or (self.kind in ("cases", "units", "count") and not found)
+
     def with_(self, **changes: object) -> Answer:
         """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]

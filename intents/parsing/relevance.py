@@ -93,5 +93,5 @@ def is_elsewhere(reading: Reading) -> bool:
     if any(mention.sort == "cases" for mention in reading.mentions):
         return False  # 全部 22 个案例
     asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
-    nouns = ("case", "own_measure", "unit", "tier_noun", "province", "city", "county", "place_noun")
+    nouns = ("case", "own_measure", "unit", "tier_noun", "province", "city", "county", "place_noun", "roster")
     return not asks and not reading.has(*nouns)

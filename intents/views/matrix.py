@@ -12,7 +12,7 @@ from intents.index.case_index import CaseIndex
 from intents.index.lazy_list import LazyCases
 from intents.index.selection import order_cases, select_agencies
 from intents.model.query import ByAgency, InRegion, Leaf, OnlyRegions, Query, UnitScope, both, either, leaves
-from intents.views.refinements import names_agency
+from intents.views.marked_agencies import names_agency
 
 _LEVELS_OF_DETAIL = (3, 2, 1)
 """Depths at which places get rows: counties within cities, direct members of a province, provinces only."""

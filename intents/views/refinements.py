@@ -5,57 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from data.model import Agency, Case
+from data.model import Case
 from intents.engine import Engine
-from intents.index.case_index import LEVELS, CaseIndex
-from intents.index.selection import select_agencies
-from intents.index.selection import select_places as places_of
+from intents.index.case_index import CaseIndex
 from intents.model.answer import Answer, Kind
 from intents.model.places import place_codes, with_place
 from intents.model.query import (
     ByAgency,
     Filter,
-    InArea,
     InNotice,
     InRegion,
     InTier,
     IsCase,
     Not,
-    OnlyAgencies,
-    OnlyRegions,
     Or,
     Query,
-    UnitLevel,
     UnitScope,
+    Unknown,
     both,
     conjuncts,
     either,
     leaves,
 )
+from intents.views.usefulness import UsefulnessCheck, asks_for_cases, asks_for_units
 
 PLACES_OP = "r"
 """The operation that opens the menu of provinces (`list_place_refinements`); it has no query of its own."""
 
 _MAX_REFINEMENTS = 8
 """Refinements offered for one answer."""
+_MAX_PLACES = 4
+"""Provinces offered after an answer with nothing in it."""
 _MAX_TIERS = _MAX_DROPS = 3
 """Refinements of these two kinds that are offered, each."""
 _MAX_CASES_WITH_AGENCIES = 5
 """Up to this many cases are shown with their agencies; more get a list of their own."""
-_MAX_CASES_EXAMINED = 1000
-"""Cases whose agencies are examined for whether any is left; of more cases, some always are."""
 _OPERATIONS_BY_KIND: dict[Kind, str] = {
-    "cases": "urtTsyld",
-    "count": "ucrtTyld",
-    "yes_no": "urtTyld",
+    "cases": "rutTsyld",
+    "count": "ructTyld",
+    "yes_no": "rutTyld",
     "units": "crtTyld",
     "rank": "vcrtTd",
     "compare": "tT",
     "notice": "c",
     "card": "s",
-    "none": "d",
 }
 """The operations offered after each kind of answer, by their first letters, in order of use."""
+_OPERATIONS_FOR_ONE_CASE = "srtTyld"
+"""Those after a list of one case, which is shown with its agencies."""
+
+_UNLIMITED: dict[type, str] = {InNotice: "不限通知", IsCase: "不限这个案例"}
+"""Labels of the query without a condition whose name is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,14 @@ class Refinement:
 def list_refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refinement, ...]:
     """Return the refinements of `query`, which `answer` answered: at most eight, in order of use.
 
-    Each changes the answer and has a result. None repeats one of the answer's options.
+    Each changes the answer and has a result. None repeats one of the answer's options. After an answer with nothing in
+    it, they are the ways on: other provinces, and the query without each of its conditions.
     """
+    if answer.is_empty:
+        return _ways_on(query, engine)
     steps = _OPERATIONS_BY_KIND.get("notice" if query.ask == "notice" else answer.kind, "")
+    if answer.kind == "cases" and len(answer.cases) == 1:
+        steps = _OPERATIONS_FOR_ONE_CASE
     asked = {option.question for option in answer.options}
     if answer.ranking and answer.ranking[0].value == answer.ranking[-1].value:
         steps = steps.replace("v", "")  # all values are equal: the reversed ranking is the same
@@ -89,8 +94,23 @@ def list_refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refi
 
 
 def list_place_refinements(query: Query, engine: Engine) -> tuple[Refinement, ...]:
-    """Return the query for each other province (or narrowed to each, if it names no place); ops r<code>."""
-    return tuple(_only_useful(_province_refinements(query, engine), _UsefulnessCheck(query, engine.index)))
+    """Return the query for each other province (or narrowed to each, if it names no place); ops r<code>.
+
+    Of a query that no case meets, without what no notice has; if that does not help, the cases of each province.
+    """
+    check = UsefulnessCheck(query, engine.index)
+    found = tuple(_only_useful(_province_refinements(query, engine), check))
+    if found or engine.index.evaluate(query.where):
+        return found
+    known = query.with_(where=both(*(part for part in conjuncts(query.where) if not _is_unknown(part))))
+    return next(
+        (
+            found
+            for other in (known, Query())
+            if (found := tuple(_only_useful(_province_refinements(other, engine), check)))
+        ),
+        (),
+    )
 
 
 def apply_refinement(query: Query, op: str, engine: Engine) -> Query | None:
@@ -99,71 +119,53 @@ def apply_refinement(query: Query, op: str, engine: Engine) -> Query | None:
     return next((refinement.query for refinement in steps if refinement.op == op), None)
 
 
-def matching_agencies(where: Filter, case: Case, index: CaseIndex) -> frozenset[Agency]:
-    """Return the agencies through which a case matches, to be marked on its card; empty if all do."""
-    meant = [leaf for leaf, positive in leaves(where) if positive]
-    found = frozenset(unit for unit in case.agencies if any(names_agency(leaf, unit, index) for leaf in meant))
-    return found if len(found) < len(set(case.agencies)) else frozenset()
-
-
-def names_agency(leaf: Filter, unit: Agency, index: CaseIndex) -> bool:
-    """Return whether a condition names the agency: by its place, its bureau or its level."""
-    place_codes = [place.code for place in unit.regions]
-    match leaf:
-        case InRegion(code):
-            return code in place_codes
-        case OnlyRegions(named):
-            return any(code in place_codes for code in named)
-        case InArea(name):
-            return any(place.code in place_codes for place in index.areas.get(name, ()))
-        case ByAgency():
-            return unit in index.agency_index.agencies(leaf)
-        case OnlyAgencies(parts):
-            return any(unit in index.agency_index.agencies(part) for part in parts)
-        case UnitLevel(level):
-            return unit.place is not None and unit.place.level == level
-    return False
-
-
 # The refinements of a query.
+
+
+def _ways_on(query: Query, engine: Engine) -> tuple[Refinement, ...]:
+    """Return the query without each of its conditions, and for other provinces."""
+    wider = (*_without_condition(query, engine), *(step for step in _tier_refinements(query, engine) if step.op == "T"))
+    found: dict[Query | None, Refinement] = {}
+    for step in (
+        *_only_useful(wider, UsefulnessCheck(query, engine.index)),
+        *list_place_refinements(query, engine)[:_MAX_PLACES],
+    ):
+        found.setdefault(step.query, step)
+    return tuple(found.values())[:_MAX_REFINEMENTS]
+
+
+def _is_unknown(part: Filter) -> bool:
+    """Return whether a condition names what no notice has."""
+    return any(isinstance(leaf, Unknown) and positive for leaf, positive in leaves(part))
 
 
 def _all_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
     """Yield each refinement that changes the answer and has a result."""
-    check = _UsefulnessCheck(query, engine.index)
+    check = UsefulnessCheck(query, engine.index)
     for make in (_other_questions, _tier_refinements, _any_or_all, _without_condition):
         yield from _only_useful(make(query, engine), check)
     if any(_only_useful(_province_refinements(query, engine), check)):
         yield Refinement("换省份" if place_codes(query) else "选省份", PLACES_OP, None)
 
 
-def _only_useful(steps: Iterable[Refinement], check: _UsefulnessCheck) -> Iterator[Refinement]:
+def _only_useful(steps: Iterable[Refinement], check: UsefulnessCheck) -> Iterator[Refinement]:
     return (refinement for refinement in steps if refinement.query is not None and check.is_useful(refinement.query))
 
 
 def _other_questions(query: Query, engine: Engine) -> Iterator[Refinement]:
     """Yield: agencies of the cases, cases of the agencies, the reversed ranking, other cases of the same agencies."""
     ask, where = query.ask, query.where
-    if _asks_for_cases(query):
-        yield Refinement("参与单位", "u", Query("units", where))
+    if asks_for_cases(query):
+        yield Refinement("这些案例的单位", "u", Query("units", where))
     mask = engine.index.evaluate(where)
     if ask in ("rank", "notice") or (
-        _asks_for_units(query) and _scope_is_in_conditions(query) and mask.bit_count() > _MAX_CASES_WITH_AGENCIES
+        asks_for_units(query) and _scope_is_in_conditions(query) and mask.bit_count() > _MAX_CASES_WITH_AGENCIES
     ):
         yield Refinement("案例列表", "c", Query("cases", where))
     if ask == "rank":
         yield Refinement("从多到少" if query.least else "从少到多", "v", query.with_(least=not query.least))
     if ask in ("cases", "card") and mask.bit_count() == 1:
         yield from _same_agencies(engine.index.select(mask)[0], engine.index)
-
-
-def _asks_for_cases(query: Query) -> bool:
-    plain = query.ask == "yes_no" and not query.items and query.every is None
-    return query.ask == "cases" or (query.ask == "count" and query.subject == "cases") or plain
-
-
-def _asks_for_units(query: Query) -> bool:
-    return query.ask == "units" or (query.ask == "count" and query.subject != "cases")
 
 
 def _scope_is_in_conditions(query: Query) -> bool:
@@ -198,9 +200,12 @@ def _tier_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
     for name in present[:_MAX_TIERS]:
         others = {alias for other in tiers if other != name for alias in (other, *tiers[other])}
         short = min((name, *tiers[name]), key=lambda alias: (alias in others, len(alias)))
-        yield Refinement(f"只看{short}", f"t{list(tiers).index(name)}", query.with_(where=both(rest, InTier(name))))
+        count = (mask & engine.index.evaluate(InTier(name))).bit_count()
+        label = f"{short} {count}" if asks_for_cases(query) else f"只看{short}"
+        yield Refinement(label, f"t{list(tiers).index(name)}", query.with_(where=both(rest, InTier(name))))
     if rest != query.where:
-        yield Refinement("不限等次", "T", query.with_(where=rest))
+        label = f"全部 {mask.bit_count()}" if asks_for_cases(query) else "不限等次"
+        yield Refinement(label, "T", query.with_(where=rest))
 
 
 def _any_or_all(query: Query, engine: Engine) -> Iterator[Refinement]:
@@ -232,7 +237,7 @@ def _without_condition(query: Query, engine: Engine) -> Iterator[Refinement]:
         )
         where = both(*(other for other in parts if other != part))
         name = engine.describer.clause(part) if isinstance(part, Not) else engine.describer.name(part)
-        label = "不限通知" if isinstance(part, InNotice) else f"去掉“{name}”"
+        label = _UNLIMITED.get(type(part)) or f"去掉“{name}”"
         yield Refinement(label, f"d{at}", query.with_(where=where, scope=scope))
 
 
@@ -243,7 +248,7 @@ def _province_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
     """Yield the query for each province instead of its one place, or narrowed to it if it names none."""
     named = place_codes(query)
     ranks = query.ask == "rank" and query.subject != "province"
-    if len(named) > 1 or not (_asks_for_cases(query) or _asks_for_units(query) or ranks):
+    if len(named) > 1 or not (asks_for_cases(query) or asks_for_units(query) or ranks):
         return
     for province in engine.index.places("province"):
         # The code becomes part of an operation, which is sent as callback data.
@@ -255,45 +260,5 @@ def _province_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
 def _narrow_to_place(query: Query, code: str) -> Query:
     """Return the query for the cases of one place; for its agencies, if agencies are asked for."""
     where = both(query.where, InRegion(code))
-    of_units = _asks_for_units(query) or (query.ask == "rank" and query.subject != "cases")
+    of_units = asks_for_units(query) or (query.ask == "rank" and query.subject != "cases")
     return query.with_(where=where, scope=replace(query.scope, within=(code,)) if of_units else query.scope)
-
-
-# Usefulness of a refinement.
-
-
-class _UsefulnessCheck:
-    """Decides whether a query that follows another has a result, and a different one."""
-
-    def __init__(self, query: Query, index: CaseIndex) -> None:
-        self._query, self._index = query, index
-        self._here: object = None  # computed once, by the first candidate that needs it
-
-    def is_useful(self, to: Query) -> bool:
-        """Return whether `to` is worth offering."""
-        here = self._query
-        another = (to.ask, to.subject, to.least) != (here.ask, here.subject, here.least)
-        if another and to.scope == UnitScope():
-            return any(
-                case.agencies or to.ask != "units" for case in self._index.select(self._index.evaluate(to.where))
-            )
-        there = _outcome_of(to, self._index)
-        if another or not there:
-            return bool(there)
-        if self._here is None:
-            self._here = _outcome_of(here, self._index)
-        return there != self._here
-
-
-def _outcome_of(query: Query, index: CaseIndex) -> object:
-    """Return what the answer consists of, as far as that is cheap to evaluate; falsy if there is nothing."""
-    mask = index.evaluate(query.where)
-    if query.items:
-        mask &= index.evaluate(either(*query.items))
-    of_units = _asks_for_units(query) or (query.ask == "rank" and query.subject not in ("cases", "province"))
-    if not of_units or mask.bit_count() > _MAX_CASES_EXAMINED:
-        return mask
-    level = next((level for level in LEVELS if level in (query.scope.level, query.subject)), None)
-    found, _ = select_agencies(mask, replace(query.scope, level=None) if level else query.scope, index)
-    named: tuple[object, ...] = places_of(found, level) if level else found
-    return mask if named and query.ask == "rank" else named

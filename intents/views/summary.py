@@ -1,14 +1,16 @@
-"""A notice in short: how many cases were selected out of how many, by tier and by province."""
+"""A notice in short: how many cases were selected out of how many, by tier and by place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.model import Case, Notice
+from data.model import Case, Notice, Region
 from intents.engine import Engine
+from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize_name
-from intents.model.query import EVERYTHING, InNotice, InRegion, InTier, Query, both
+from intents.model.places import place_codes
+from intents.model.query import EVERYTHING, Filter, InNotice, InTier, Query, both
 from intents.phrasing.interpretation import describe_query
 
 ENTRY_TOPICS = ("参评", "申报")
@@ -32,8 +34,11 @@ class Summary:
     """The number of cases that match the condition; all of the notice's if there is none."""
     tiers: tuple[tuple[str, int], ...]
     """Matching cases by tier, in the notice's order; empty if it has no tiers."""
-    provinces: tuple[tuple[str, int], ...]
-    """Matching cases by province (short names), most first; a case counts for each of its provinces."""
+    places: tuple[tuple[Region, int], ...]
+    """Matching cases by province, most first; a case counts for each of its provinces.
+
+    By the cities of a province, if the condition names it and no other place.
+    """
     cases: Sequence[Case]
     """The matching cases, in the notice's order."""
 
@@ -49,10 +54,7 @@ def summarize_notice(notice: Notice, query: Query | None, engine: Engine) -> Sum
     if not mask:
         return None
     tiers = ((tier.name, (mask & index.evaluate(InTier(tier.name))).bit_count()) for tier in notice.tiers if tier.name)
-    provinces = (
-        (province.short, (mask & index.evaluate(InRegion(province.code))).bit_count())
-        for province in index.places("province")
-    )
+    counted = [(place, (mask & index.region_cases(place)).bit_count()) for place in _places(where, mask, index)]
     return Summary(
         notice,
         summarized,
@@ -61,9 +63,20 @@ def summarize_notice(notice: Notice, query: Query | None, engine: Engine) -> Sum
         entered=_entry_count(notice),
         matching=mask.bit_count(),
         tiers=tuple((name, count) for name, count in tiers if count),
-        provinces=tuple(sorted(((name, count) for name, count in provinces if count), key=lambda pair: -pair[1])),
+        places=tuple(sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])),
         cases=index.select(mask),
     )
+
+
+def _places(where: Filter, mask: int, index: CaseIndex) -> Sequence[Region]:
+    """Return the places to count by: provinces, or the cities of the one province that the condition names."""
+    codes = place_codes(Query(where=where))
+    province = index.regions.get(next(iter(codes))) if len(codes) == 1 else None
+    if province is not None and province.level == "province":
+        cities = [city for city in index.places("city") if city.is_within(province) and city != province]
+        if any(index.region_cases(city) & mask for city in cities):
+            return cities
+    return index.places("province")
 
 
 def _entry_count(notice: Notice) -> int | float | None:

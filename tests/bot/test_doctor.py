@@ -16,11 +16,15 @@ import pytest
 
 from bot.store import Store
 from tests.bot.conftest import ROOT
+from tests.bot.store.test_migrations import HISTORY
 from tests.botapi.server import Server
 from tests.e2e.harness.bot_process import TOKEN
 from tests.postgres import Postgres, new_postgres
 
 __all__ = ["new_postgres"]
+
+NEWEST, NEXT, AFTER_NEXT = (f"{len(HISTORY) + step:04d}" for step in range(3))
+"""Our newest revision, and those of later programs."""
 
 
 @pytest.fixture(scope="module")
@@ -78,22 +82,22 @@ def test_a_database_in_use_is_all_right(server: Server, tmp_path: Path) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         found, status = examine(server, tmp_path)
-    assert (found["数据库"], found["数据库版本"], status) == (f"正常 {file}", "正常 0003", 0)
+    assert (found["数据库"], found["数据库版本"], status) == (f"正常 {file}", f"正常 {HISTORY[-1]}", 0)
 
 
 @pytest.mark.parametrize(
-    ("statement", "level", "said"),
+    ("revision", "level", "said"),
     [
-        ("UPDATE alembic_version SET version_num = '0002'", "正常", "机器人启动时升级到 0003"),
-        ("UPDATE alembic_version SET version_num = '0004_0003'", "提醒", "比程序新，但是可以用"),
-        ("UPDATE alembic_version SET version_num = '0005_0004'", "问题", "请升级程序"),
+        ("0002", "正常", f"机器人启动时升级到 {HISTORY[-1]}"),
+        (f"{NEXT}_{NEWEST}", "提醒", "比程序新，但是可以用"),
+        (f"{AFTER_NEXT}_{NEXT}", "问题", "请升级程序"),
     ],
 )
-def test_other_revisions(server: Server, tmp_path: Path, statement: str, level: str, said: str) -> None:
+def test_other_revisions(server: Server, tmp_path: Path, revision: str, level: str, said: str) -> None:
     file = tmp_path / "state" / "anlitong.db"
     make_database(file)
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute(statement)
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
         connection.commit()
     found, status = examine(server, tmp_path)
     assert found["数据库版本"].startswith(level)

@@ -96,7 +96,8 @@ class Server:
     def call(self, name: str, /, **arguments: Any) -> Any:
         """Run a control function in the server's event loop."""
         assert self._loop is not None, "not running"
-        return asyncio.run_coroutine_threadsafe(self._call(name, arguments), self._loop).result(60)
+        limit = 60 + arguments.get("within", 0)  # it may itself wait that long, in seconds
+        return asyncio.run_coroutine_threadsafe(self._call(name, arguments), self._loop).result(limit)
 
     async def _call(self, name: str, arguments: dict[str, Any]) -> Any:
         result = control.FUNCTIONS[name](self.state, **arguments)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from bot.cards.card import as_shown
 from bot.store import MAX_CHAT_ID, Exchange, Store, StoreError
 from bot.telegram.conversations.dataset_version import is_still_valid, version_stamp
 from bot.telegram.conversations.lost_memory import ask_again, needs_conversation
@@ -20,7 +21,8 @@ from intents.model.answer import Answer
 from intents.model.context import Context
 from intents.model.query import Filter, Query
 from intents.serialization.codec import CodecError, dumps_context, loads_context
-from intents.views.refinements import Refinement, list_refinements, matching_agencies
+from intents.views.marked_agencies import matching_agencies
+from intents.views.refinements import Refinement, list_refinements
 
 MAX_CHARACTERS_ON_LOOP = 200
 """Longer questions are answered in a thread: the longest take so long that other users would have to wait."""
@@ -222,7 +224,7 @@ def build_reply(
     if query is None:
         return Reply(answer, exchange, engine)
     marked: frozenset[Agency] = frozenset()
-    if answer.kind == "card":
+    if as_shown(answer).kind == "card":
         marked = matching_agencies(query.where if under is None else under, answer.cases[0], engine.index)
     return Reply(answer, exchange, engine, list_refinements(query, answer, engine), marked, query)
 

@@ -23,7 +23,6 @@ from bot.telegram.conversations.callback_data import (
     NEITHER,
     WRONG,
     CallbackAction,
-    CaseKey,
     Opening,
     Operation,
     find_case,
@@ -61,8 +60,8 @@ class ActionResult:
     """True if the reply's exchange is already stored."""
     places: tuple[Refinement, ...] = ()
     """Places to choose from, which replace the buttons of the message."""
-    exchange: int | None = None
-    """The id of the exchange that the places refine."""
+    exchange: Exchange | None = None
+    """The exchange that the message with the button shows."""
 
 
 async def resolve_action(action: CallbackAction, conversation: ConversationKey, answerer: Answerer) -> ActionResult:
@@ -77,13 +76,28 @@ async def resolve_action(action: CallbackAction, conversation: ConversationKey, 
     if result.reply is None:
         return result
     return replace(
-        _without_way_back(result), callback_answer=UPDATED if has_changed(row.revision, engine.dataset) else ""
+        _without_way_back(result),
+        callback_answer=UPDATED if has_changed(row.revision, engine.dataset) else "",
+        exchange=row,
     )
 
 
-async def open_case(key: CaseKey, conversation: ConversationKey, answerer: Answerer) -> Reply | None:
-    """Return the card of the case that a link names; None if the data does not have the case (any more)."""
-    return (await _open_case(Opening(key), conversation, answerer, answerer.engine)).reply
+async def open_linked_case(
+    opening: Opening, conversation: ConversationKey, message: int, answerer: Answerer
+) -> Reply | None:
+    """Answer the message that opened a link to a case; None if the data does not have the case (any more).
+
+    The card marks the units that the list is about, if it is a list of this chat.
+    """
+    engine = answerer.engine
+    case = find_case(opening.case, engine.dataset)
+    if case is None:
+        return None
+    row = await find_exchange(opening.exchange, conversation, answerer)
+    context = restore_context(row, engine)
+    under = context.query.where if context else None
+    reply = await answerer.answer_query(Query("card", IsCase(case.id)), conversation, engine, row, under=under)
+    return replace(reply, exchange=replace(reply.exchange, question_message=message))
 
 
 async def _open_case(
@@ -101,8 +115,10 @@ async def _open_case(
         query, conversation, engine, row, under=context.query.where if context else None
     )
     updated = row is not None and has_changed(row.revision, engine.dataset)
-    is_new_message = row is None or row.kind in ANSWERED_BELOW  # a link has no message that the card could replace
-    return _without_way_back(ActionResult(UPDATED if updated else "", reply, is_new_message=is_new_message))
+    is_new_message = row is None or row.kind in ANSWERED_BELOW
+    return _without_way_back(
+        ActionResult(UPDATED if updated else "", reply, is_new_message=is_new_message, exchange=row)
+    )
 
 
 def _without_way_back(result: ActionResult) -> ActionResult:
@@ -133,7 +149,7 @@ async def _resolve_operation(
         return ActionResult(_why_lost(row))
     if operation.op == PLACES_OP:
         choices = list_place_refinements(context.query, engine)
-        return ActionResult(places=choices, page=row.page or 1, exchange=row.id) if choices else ActionResult(GONE)
+        return ActionResult(places=choices, page=row.page or 1, exchange=row) if choices else ActionResult(GONE)
     query = apply_refinement(context.query, operation.op, engine)
     if query is None:
         return ActionResult(GONE if has_changed(row.revision, engine.dataset) else STALE)

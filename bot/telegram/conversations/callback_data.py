@@ -24,7 +24,7 @@ BACK, NEITHER, WRONG = "b", "x", "w"
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _KEY = r"([a-z2-7]{8})([a-z2-7]{8})([0-9a-z]{1,4})-([0-9a-z]{1,6})"
-_CASE = re.compile(f"c{_KEY}")
+_CASE = re.compile(rf"c{_KEY}(?:_([0-9a-z]{{1,13}}))?")
 _OPENING = re.compile(rf"c{_KEY}(?:\.([0-9a-z]{{1,13}}))?")
 _OPERATION = re.compile(r"e([0-9a-z]{1,13})\.([0-9A-Za-z]{1,24})")
 _NUMBER = re.compile("[1-9][0-9]{0,8}")
@@ -74,7 +74,7 @@ class Opening:
 
     case: CaseKey
     exchange: int | None = None
-    """The exchange whose list has the button, for 返回; None for a link."""
+    """The exchange whose list has the button or the link; None if it is not known."""
 
 
 CallbackAction = Operation | Opening
@@ -118,18 +118,23 @@ def find_case(key: CaseKey, dataset: Dataset) -> Case | None:
 def start_payload(target: Case | Query) -> str | None:
     """Return the `start` parameter of a link that opens the case or asks the query; None if the query is too long."""
     if isinstance(target, Case):
-        return _encode_key(case_key(target))
+        return case_payload(Opening(case_key(target)))
     with suppress(UnicodeEncodeError):
         payload = "q" + base64.urlsafe_b64encode(dumps(target).encode()).decode().rstrip("=")
         return payload if len(payload) <= MAX_LENGTH else None
     return None
 
 
-def parse_payload(payload: str) -> CaseKey | Query | None:
-    """Return the case or query of a payload that `start_payload` wrote; None for any other."""
+def case_payload(opening: Opening) -> str:
+    """Return the `start` parameter of a link that opens a case, from the list of an exchange if it is known."""
+    return _encode_key(opening.case) + (f"_{_base36(opening.exchange)}" if opening.exchange is not None else "")
+
+
+def parse_payload(payload: str) -> Opening | Query | None:
+    """Return the case or query of a payload that `start_payload` or `case_payload` wrote; None for any other."""
     if match := _CASE.fullmatch(payload):
-        key = _match_key(match)
-        return key if _encode_key(key) == payload else None
+        opening = Opening(_match_key(match), int(match[5], 36) if match[5] else None)
+        return opening if case_payload(opening) == payload else None
     if payload.startswith("q") and len(payload) <= MAX_LENGTH:
         with suppress(ValueError):  # no base64, no UTF-8, or no query
             query = loads(base64.urlsafe_b64decode(payload[1:] + "=" * (-(len(payload) - 1) % 4)).decode())

@@ -13,7 +13,7 @@ import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.store import Report, Store, StoreError
+from bot.store import Exchange, Report, Store, StoreError
 from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page
@@ -26,12 +26,17 @@ REFRESH_SECONDS = 5.0
 """Interval at which live reports are updated: an edit counts as a message, and a group may be sent 20 a minute."""
 RATE_SECONDS = 60.0
 """Period over which the rate of sending is measured."""
-MAX_NOTICES, MAX_DAYS = 8, 3
-"""Newest broadcasts on notices and on days that are shown, limited apart: days must not displace notices."""
+MAX_NOTICES, MAX_DAYS, MAX_WEEKS = 8, 3, 2
+"""Newest broadcasts of each kind that are shown, limited apart: days must not displace notices."""
 MAX_LIVE_REPORTS = 8
 """Messages that are kept up to date: the newest, one in each chat."""
+RESTORE_SECONDS = 2 * 24 * 60 * 60.0
+"""Age of the reports that are brought up to date after a restart."""
 MAX_REASONS = 10
 """Reasons of failures that a report lists."""
+
+KIND = "report"
+"""The kind of the exchanges that keep reports over a restart; their `page` is 1 while they are updated."""
 
 NONE_YET = "还没有群发过通知。"
 STALE = "这个按钮已经失效，请重新发送 /broadcasts。"
@@ -52,6 +57,8 @@ class LiveReport:
     """The broadcast's number."""
     page: Page
     """Its present content."""
+    exchange: int
+    """The id of the exchange that keeps it over a restart."""
 
 
 class DeliveryReports:
@@ -77,7 +84,7 @@ class DeliveryReports:
             page = replace(page, html=f"{escape(heading)}\n\n{page.html}")
         sent = await self._sender.send(page, chat, topic=topic)
         if sent is not None and sent.message is not None:
-            self._track(sent.chat, LiveReport(sent.message, number, page), finished=finished)
+            self._track(sent.chat, LiveReport(sent.message, number, page, self._store.next_id()), finished=finished)
 
     async def apply_action(self, chat: int, message: int, number: int, action: str) -> str:
         """Carry out a button's action and show the new state in its message; return the answer to the callback query.
@@ -96,7 +103,8 @@ class DeliveryReports:
         page, finished = await self._render(number, events, confirm=action == CANCEL)
         await self._sender.edit(page, chat, message)
         # an update must not replace the question whether to cancel
-        self._track(chat, LiveReport(message, number, page), finished=finished or action == CANCEL)
+        live = LiveReport(message, number, page, self._store.next_id())
+        self._track(chat, live, finished=finished or action == CANCEL)
         return callback_answer
 
     async def retry(self) -> int:
@@ -105,7 +113,14 @@ class DeliveryReports:
         return sum([await self._store.outbox.retry(event, self._clock()) for event in events])
 
     async def run(self) -> None:
-        """Update the messages until cancelled, each as long as messages of its broadcast are pending."""
+        """Update the messages until cancelled, each as long as messages of its broadcast are pending.
+
+        Those that were being updated when the process ended are brought up to date first.
+        """
+        try:
+            await self._restore()
+        except StoreError as error:
+            log.warning("board_late", why=type(error).__name__)
         while True:
             await asyncio.sleep(REFRESH_SECONDS)
             for chat, live_report in list(self._live_reports.items()):
@@ -113,18 +128,25 @@ class DeliveryReports:
                     await self._refresh(chat, live_report)
                 except (BadRequest, Forbidden) as error:
                     log.warning("board_left", why=error.message)
-                    self._live_reports.pop(chat, None)
+                    self._track(chat, live_report, finished=True)
                 except (TelegramError, StoreError) as error:  # may pass: tried again with the next update
                     log.warning("board_late", why=type(error).__name__)
 
+    async def _restore(self) -> None:
+        """Track again the messages that the former process was updating."""
+        for row in await self._store.list_recent(KIND, self._clock() - RESTORE_SECONDS):
+            if row.page and row.answer_message is not None:
+                live = LiveReport(row.answer_message, int(row.options[0]), Page(""), row.id)
+                self._track(row.chat, live, finished=False)
+
     async def _events(self) -> dict[int, str]:
         """Return the events of the broadcasts that are shown, by number, the newest first."""
-        return await self._store.outbox.list_events(notice=MAX_NOTICES, daily=MAX_DAYS)
+        return await self._store.outbox.list_events(notice=MAX_NOTICES, daily=MAX_DAYS, weekly=MAX_WEEKS)
 
     async def _refresh(self, chat: int, live_report: LiveReport) -> None:
         events = await self._events()
         if live_report.number not in events:  # displaced by newer ones
-            self._live_reports.pop(chat, None)
+            self._track(chat, live_report, finished=True)
             return
         page, finished = await self._render(live_report.number, events)
         if self._live_reports.get(chat) is not live_report:
@@ -134,11 +156,32 @@ class DeliveryReports:
 
     def _track(self, chat: int, live_report: LiveReport, *, finished: bool) -> None:
         """Keep the message up to date from now on, or no longer if its broadcast is finished."""
-        self._live_reports.pop(chat, None)
+        former = self._live_reports.pop(chat, None)
+        if former is not None and (finished or former.exchange != live_report.exchange):
+            self._keep(chat, former, live=False)
         if not finished:
             self._live_reports[chat] = live_report
+            if former is None or former.exchange != live_report.exchange:
+                self._keep(chat, live_report, live=True)
             if len(self._live_reports) > MAX_LIVE_REPORTS:
-                self._live_reports.popitem(last=False)
+                self._keep(*self._live_reports.popitem(last=False), live=False)
+
+    def _keep(self, chat: int, report: LiveReport, *, live: bool) -> None:
+        """Store whether a message is kept up to date."""
+        self._store.remember(
+            Exchange(
+                id=report.exchange,
+                chat=chat,
+                asker=0,
+                question=None,
+                answer_message=report.message,
+                kind=KIND,
+                options=(str(report.number),),
+                revision="",
+                page=int(live),
+                at=self._clock(),
+            )
+        )
 
     async def _render(self, number: int, events: Mapping[int, str], *, confirm: bool = False) -> tuple[Page, bool]:
         """Render a broadcast's report, and return whether it is finished; `confirm` asks whether to cancel it."""
@@ -165,10 +208,12 @@ class DeliveryReports:
         yield [_button("不取消", number, SHOW)]
 
     def _title(self, event: str) -> str:
-        """Return the title of an event (`daily:<date>` or `notice:<id>@<revision>`)."""
+        """Return the title of an event (`daily:<date>`, `weekly:<date>` or `notice:<id>@<revision>`)."""
         kind, _, subject = event.partition(":")
         if kind == "daily":
             return f"每日案例（{subject}）"
+        if kind == "weekly":
+            return f"每周汇总（{subject}）"
         notice_id, _, revision = subject.rpartition("@")
         titles = (notice.title for notice in self._engine().dataset.notices if notice.id == notice_id)
         return f"《{next(titles, notice_id)}》（{revision[:8]}）"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.telegram.conversations.answerer import Reply
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import retry, send_report
+from bot.telegram.handlers.help import greet, send_help, short_help
 from bot.telegram.handlers.stats import send_stats
 from bot.telegram.handlers.status import status_text
 from bot.telegram.handlers.subscribe import subscribe
@@ -16,6 +16,7 @@ from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubsc
 from bot.telegram.handlers.unanswered import send_unanswered
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.notice_summary import render_latest_notice, render_notice
+from bot.telegram.rendering.photo_buttons import PHOTO_PAYLOAD
 from bot.telegram.replies import send_page, send_reply, send_text
 from bot.telegram.services import Services
 from bot.telegram.transport import profile
@@ -24,17 +25,9 @@ EVERYWHERE = frozenset({profile.PRIVATE, profile.GROUPS, profile.GROUP_ADMINS, p
 IN_GROUPS = frozenset({profile.GROUPS, profile.GROUP_ADMINS})
 MANAGING = frozenset({profile.PRIVATE, profile.GROUP_ADMINS, profile.ADMINISTRATORS})
 
-GREETING = (
-    "您好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案，并写明问题是怎样理解的。点一个试试，或者直接问："
-)
 FORGOTTEN = (
     "已经删除：您提过的问题和对话，您私聊里的订阅。群里的订阅留着，但不再记着是谁订的。以前消息下面的按钮因此失效。"
 )
-FOR_ADMINS_ONLY = (
-    "您是管理员：把公布案例的通知（Word、Excel、PDF、网页文件，或者粘贴、转发的文字）发给我，我读成名单，您核对以后发布。"
-    "/unanswered 没答上来、答得不对的问题，/stats 提问的统计，/broadcasts 群发情况，/retry 重试发送失败的。"
-)
-GREETING_GROUP = "大家好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ class Command:
 
 
 async def start(services: Services, incoming: IncomingMessage) -> None:
-    """Open the target of a deep link; without one, greet and offer example questions."""
+    """Open the target of a deep link; without one, greet."""
     if incoming.text:
         engine = services.answerer.engine
         notice = share_links.linked_notice(incoming.text, engine.dataset)
@@ -66,31 +59,17 @@ async def start(services: Services, incoming: IncomingMessage) -> None:
         ):
             await send_page(services, incoming, *shown)
             return
+        payload = incoming.text.removeprefix(PHOTO_PAYLOAD)
         reply = await share_links.open_link(
-            incoming.text, incoming.conversation, incoming.message, services.answerer, services.pending_exchanges
+            payload, incoming.conversation, incoming.message, services.answerer, services.pending_exchanges
         )
+        if reply is not None and payload != incoming.text:
+            await maps.send_picture(services, incoming, reply)
+            return
         if reply is not None:
             await send_reply(services, incoming, reply)
             return
-    await send_reply(services, incoming, await short_help(services, incoming, GREETING))
-
-
-async def send_help(services: Services, incoming: IncomingMessage) -> None:
-    """Explain how to ask."""
-    reply = await services.answerer.answer_help(incoming.conversation, incoming.message)
-    is_admin = incoming.conversation.asker in services.settings.admins
-    notes = (
-        group_usage(services),
-        *(
-            [f"在任何聊天里输入 @{services.me.username} 加上问题，也能查、能发。"]
-            # None if the Bot API server does not say
-            if services.me.supports_inline_queries is not False
-            else []
-        ),
-        "命令：/notice 最新通知，/map 案例与地区对照图，/export 导出表格，/subscribe 订阅新通知，/status 数据与状态。",
-        *([FOR_ADMINS_ONLY] if is_admin and incoming.conversation.private else []),
-    )
-    await send_reply(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
+    await greet(services, incoming)
 
 
 async def send_notice(services: Services, incoming: IncomingMessage) -> None:
@@ -119,22 +98,6 @@ async def forget(services: Services, incoming: IncomingMessage) -> None:
     services.pending_exchanges.forget(asker)
     await services.store.forget(asker)
     await send_text(services, incoming, FORGOTTEN)
-
-
-async def short_help(services: Services, incoming: IncomingMessage, heading: str = "") -> Reply:
-    """Return a short explanation of how to ask; in a private chat below `heading`."""
-    reply = await services.answerer.answer_help(incoming.conversation, incoming.message)
-    if not incoming.conversation.private:
-        heading = f"{GREETING_GROUP}{group_usage(services)}"
-    return replace(reply, answer=reply.answer.with_(heading=heading)) if heading else reply
-
-
-def group_usage(services: Services) -> str:
-    """Explain how to ask in a group. In privacy mode, mentions of the bot may not be delivered to it."""
-    name = services.me.username
-    if services.me.can_read_all_group_messages:
-        return f"在群里提问：@{name} 加上问题，或者 /ask 加上问题，或者直接回复我的消息。"
-    return f"在群里提问：/ask@{name} 加上问题，或者直接回复我的消息。"
 
 
 COMMANDS = (

@@ -54,6 +54,11 @@ class _Request:
 async def send_map(services: Services, incoming: IncomingMessage) -> None:
     """Send the picture of an answer or of the latest notice; the answer in words if there is nothing to draw."""
     reply = await (_answer(services, incoming) if incoming.text else _answer_latest_notice(services, incoming))
+    await send_picture(services, incoming, reply)
+
+
+async def send_picture(services: Services, incoming: IncomingMessage, reply: Reply) -> None:
+    """Send the picture of a reply to a message; the reply in words if there is nothing to draw."""
     # not linked to its question: a picture cannot be edited to text when the question is edited
     reply = replace(reply, exchange=replace(reply.exchange, question_message=None, parent=None))
     picture = reply_picture(reply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 import structlog
@@ -14,17 +15,19 @@ from telegram.constants import UpdateType as Kind
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.store import Chat, StoreError
-from bot.telegram.handlers.commands import GREETING_GROUP, group_usage
-from bot.telegram.rendering.html import escape
-from bot.telegram.rendering.page import Page
+from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.handlers.help import render_group_greeting
 from bot.telegram.services import Feature, Handler, Services
-from bot.telegram.transport.throttle import Verdict
+from bot.telegram.transport.throttle import Rates, Throttle, Verdict
 from bot.text import printable, replace_surrogates
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 REGISTER_SECONDS = 0.5
 """Longest time that a message waits until its group is registered: the database may be slow."""
+
+GREETING_RATES = Rates(user=(4, 60.0), chat=(2, 60.0))
+"""Greetings of groups that one user causes, and in one group."""
 
 _ABSENT = frozenset({Status.LEFT, Status.BANNED})
 
@@ -46,6 +49,8 @@ class MembershipHandlers:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._throttle = Throttle(time.monotonic, GREETING_RATES)
+        """A greeting counts for no question."""
 
     async def handle_status(self, update: Update, _context: Any) -> None:
         """Store the new status of the bot in a chat; greet if it was added to a group."""
@@ -63,9 +68,11 @@ class MembershipHandlers:
         if not (is_group and recent and before.status in _ABSENT and can_write(now)):
             return
         # else a member could make the bot write by removing and adding it again and again
-        if self._services.throttle.take(change.from_user.id, change.chat.id) is Verdict.OK:
-            greeting = f"{GREETING_GROUP}{group_usage(self._services)}"
-            await self._services.sender.send(Page(escape(greeting)), change.chat.id)
+        if self._throttle.take(change.from_user.id, change.chat.id) is Verdict.OK:
+            conversation = ConversationKey(change.chat.id, None, change.from_user.id)
+            page, exchange = await render_group_greeting(self._services, conversation)
+            sent = await self._services.sender.send(page, change.chat.id)
+            self._services.answerer.save_sent(exchange, sent.message if sent else None, change.chat.id)
 
     async def handle_migration(self, update: Update, _context: Any) -> None:
         """Move a group to the supergroup that it became. Both chats send an update."""

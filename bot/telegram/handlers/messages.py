@@ -17,13 +17,16 @@ from bot.telegram.callback_queries import PatternCallbackHandler
 from bot.telegram.conversations.answerer import Question
 from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
-from bot.telegram.handlers.commands import Command, short_help
+from bot.telegram.handlers.commands import Command
+from bot.telegram.handlers.help import send_help, short_help
 from bot.telegram.handlers.membership import KnownGroups
 from bot.telegram.handlers.notice_import import NoticeImport
+from bot.telegram.handlers.phrases import find_phrase
 from bot.telegram.rendering.draft_preview import PATTERN
 from bot.telegram.rendering.page import render_page
 from bot.telegram.replies import is_allowed, send_reply, send_text
 from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
+from intents.answers.fallback import GREETINGS
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -89,7 +92,7 @@ class MessageHandlers:
             or incoming.text == exchange.question
         ):
             return
-        if incoming.command or self._find_command(incoming)[0] is None:
+        if incoming.command or not self._does_something(incoming):
             await self._update_answer(incoming, exchange)
 
     async def _handle_new(self, message: Message) -> None:
@@ -119,9 +122,12 @@ class MessageHandlers:
 
     async def _handle_allowed(self, incoming: IncomingMessage) -> None:
         services = self._services
+        found = None if incoming.command else find_phrase(incoming.text.strip(_TRAILING), services.answerer.engine)
         command, incoming = self._find_command(incoming)
         if command is not None and not (incoming.text and command.name == _ASK):
             await command.run(services, incoming)
+        elif found is not None:
+            await found[0](services, replace(incoming, text=found[1]))
         elif incoming.command and command is None:
             await send_text(
                 services, incoming, f"没有 /{incoming.command} 这个命令。直接用中文问就行，怎么问见 /help。"
@@ -144,12 +150,22 @@ class MessageHandlers:
         command = self._words.get(word)
         return (command, replace(incoming, text=argument)) if command and command.has_argument else (None, incoming)
 
+    def _does_something(self, incoming: IncomingMessage) -> bool:
+        """Return whether a message in words is a command rather than a question."""
+        text, engine = incoming.text.strip(_TRAILING), self._services.answerer.engine
+        return self._find_command(incoming)[0] is not None or find_phrase(text, engine) is not None
+
     async def _ask(self, incoming: IncomingMessage) -> None:
         reply = await self._services.answerer.ask(_question(incoming))
         if reply.answer.kind == "refuse" and not incoming.direct:
             # a reply to the bot that is no question is chit-chat
             log.info("let_pass", chat=incoming.conversation.kind)
             return
+        if reply.answer.kind == "help":
+            await send_help(self._services, incoming)
+            return
+        if reply.answer.heading in GREETINGS:
+            self._services.throttle.give_back(incoming.conversation.asker, incoming.conversation.chat)
         await send_reply(self._services, incoming, reply)
 
     async def _update_answer(self, incoming: IncomingMessage, exchange: Exchange) -> None:

@@ -11,7 +11,7 @@ import structlog
 from telegram import Document, Message, Update
 from telegram.error import BadRequest, TelegramError
 
-from bot.telegram.callback_queries import accept_callback
+from bot.telegram.callback_queries import accept_callback, answering
 from bot.telegram.conversations.draft_corrections import CorrectionError, correct
 from bot.telegram.conversations.drafts import DraftFiles, StoredDraft, place
 from bot.telegram.conversations.incoming import IncomingMessage
@@ -214,8 +214,8 @@ class NoticeImport:
             changed = await self._act(action, stored)
             await self._save(changed)  # if this fails, the files of the folder still tell what happened
         log.info("notice_pressed", action=action, leads_to=changed.state)
-        await services.sender.answer_callback(query.id, changed.remark)
-        await services.sender.edit(self._render(changed), conversation.chat, query.message.message_id)
+        async with answering(services, query, changed.remark):
+            await services.sender.edit(self._render(changed), conversation.chat, query.message.message_id)
 
     async def _act(self, action: str, stored: StoredDraft) -> StoredDraft:
         """Return the draft after the action, or unchanged with the reason as remark."""

@@ -1,22 +1,39 @@
-"""/subscribe: parse, store and confirm a subscription of a chat or topic."""
+"""/subscribe: parse, store and confirm a subscription of a chat or topic, and its quiet hours."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import structlog
+from telegram import InlineKeyboardButton
 
 from bot.cards.card import describe_repairs
 from bot.store import Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, describe_subscription, list_resumed
+from bot.telegram.rendering.html import escape
+from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.notice_summary import render_summary
-from bot.telegram.replies import send_page, send_text
+from bot.telegram.rendering.page import Page
+from bot.telegram.replies import send_message, send_page, send_text
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.cards import confirmation_card, linked_bot, render_daily_case
+from bot.telegram.subscriptions.management import management_buttons, offer_buttons
 from bot.telegram.subscriptions.permissions import permission_error
-from bot.telegram.subscriptions.schedule import DAILY, SubscriptionRequest, daily_event, format_minute, parse_request
+from bot.telegram.subscriptions.schedule import (
+    DAILY,
+    NOTICE,
+    WEEKLY,
+    SubscriptionRequest,
+    due_event,
+    format_minute,
+    last_due,
+    parse_quiet,
+    parse_request,
+)
+from bot.telegram.subscriptions.targets import Target, TargetError, find_target
 from bot.text import excerpt
 from intents.engine import Engine
 from intents.model.query import EVERYTHING, Query
@@ -30,26 +47,64 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 MAX_CONDITION = 200
 """Characters of a condition: the list of all subscriptions must fit into one message."""
 
+HOW_TO = (
+    "可以订阅：\n"
+    "· 新通知和修订：/subscribe\n"
+    "· 每天一个案例：/subscribe 每日 09:00\n"
+    "· 每周一份汇总：/subscribe 每周一 09:00\n"
+    "后面加上条件，就只要符合的，例如 /subscribe {example}。\n"
+    "夜里别发：/subscribe 静默 22:00-08:00。看和退：/subscriptions。{channel}"
+)
+HOW_TO_CHANNEL = "\n频道的订阅：把我加为频道的管理员，在这里发 /subscribe @频道名。"
 NO_TIME = "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每日 09:00"
-NO_CONDITION = "“{text}”看不出是什么条件，所以没有订阅。条件可以是地区、等次、单位或者主题，例如：{examples}。"
+NO_WEEKDAY = "每周几、几点发？例如：/subscribe 每周一 09:00"
+HOW_OFTEN = "{time} 是每天发，还是每周发？"
+NO_CONDITION = "“{text}”看不出是什么条件，所以没有订阅。条件可以是地区、等次、单位或者主题。可以订阅："
 TOO_LONG = f"条件太长了，请写得短一些：最多 {MAX_CONDITION} 个字。"
 FULL = f"这里已经有 {MAX_SUBSCRIPTIONS} 个订阅了，请先用 /unsubscribe 退掉几个。"
+NO_HOURS = "请写明从几点到几点，例如：/subscribe 静默 22:00-08:00；不要了就发 /subscribe 静默 关"
+NOT_SUBSCRIBED = "这里没有订阅，没有什么要静默的。"
+QUIET = "{start} 到 {end} 不发，过后补发。对这里的 {count} 个订阅都有效。"
+NOT_QUIET = "不再静默：到点就发。"
 
 
 async def subscribe(services: Services, incoming: IncomingMessage) -> None:
-    """Subscribe the chat or topic of the message; its text holds the arguments."""
-    engine, request = services.answerer.engine, parse_request(incoming.text)
-    # cut before parsing, which takes long for long texts; the extra character lets it be rejected below
-    condition = (
-        parse_filter(request.condition[: MAX_CONDITION + 1], engine)
-        if request.condition
-        else SubscriptionFilter(Query(), "")
-    )
-    error = await permission_error(services, incoming.conversation) or _request_error(request, condition, engine)
-    if error or condition is None:
-        await send_text(services, incoming, error)
+    """Subscribe the chat or topic of the message, or a channel; its text holds the arguments."""
+    try:
+        target = await find_target(services, incoming)
+        quiet = parse_quiet(target.text)
+    except TargetError as why:
+        await send_text(services, incoming, str(why))
         return
-    conversation = incoming.conversation
+    except ValueError:
+        await send_text(services, incoming, NO_HOURS)
+        return
+    if error := await permission_error(services, target.conversation):
+        await send_text(services, incoming, error)
+    elif quiet is not None:
+        await send_text(services, incoming, await _set_quiet_hours(services, target, quiet.start, quiet.end))
+    else:
+        await _subscribe(services, incoming, target)
+
+
+async def send_subscription_help(services: Services, incoming: IncomingMessage) -> None:
+    """Explain what can be subscribed to, with a button for each kind."""
+    engine = services.answerer.engine
+    text = HOW_TO.format(
+        example=next(iter(example_filters(engine)), ""),
+        channel=HOW_TO_CHANNEL if incoming.conversation.private else "",
+    )
+    offers = {"新通知": "", "每日 09:00": "每日 09:00", "每周一 09:00": "每周一 09:00"}
+    await _send_offers(services, incoming, text, offers)
+
+
+async def store_subscription(
+    services: Services, target: Target, request: SubscriptionRequest, condition: SubscriptionFilter
+) -> tuple[Subscription, Subscription | None] | None:
+    """Store a subscription; return it and the same one as it was before, if any. None if there are too many."""
+    conversation = target.conversation
+    existing = await list_resumed(services, conversation.chat)
+    quiet = next((one for one in existing if one.quiet_from is not None), None)
     new = Subscription(
         id=0,
         chat=conversation.chat,
@@ -57,51 +112,78 @@ async def subscribe(services: Services, incoming: IncomingMessage) -> None:
         kind=request.kind,
         query=dumps(condition.query) if condition.query.where != EVERYTHING else None,
         minute=request.minute,
+        quiet_from=quiet.quiet_from if quiet else None,
+        quiet_until=quiet.quiet_until if quiet else None,
         by=conversation.asker,
         at=services.clock(),
     )
-    existing = await list_resumed(services, conversation.chat)
     # subscribing again is allowed when the limit is reached: it changes the time
     before = next((one for one in existing if _is_same(one, new)), None)
     if before is None and len(existing) >= MAX_SUBSCRIPTIONS:
-        await send_text(services, incoming, FULL)
-        return
+        return None
     stored = await services.store.subscriptions.subscribe(new)
     log.info("subscribed", chat=conversation.kind, kind=new.kind, again=before is not None)
-    unchanged = before is not None and before.minute == new.minute
-    heading = f"{'这里已经订阅过了' if unchanged else '已订阅'}：{describe_subscription(new, engine)}"
-    if new.kind == DAILY:
-        await _confirm_daily(services, incoming, stored, condition, _with_old_time(heading, before, new))
+    return stored, before
+
+
+async def _subscribe(services: Services, incoming: IncomingMessage, target: Target) -> None:
+    engine, request = services.answerer.engine, parse_request(target.text)
+    # cut before parsing, which takes long for long texts; the extra character lets it be rejected below
+    condition = (
+        parse_filter(request.condition[: MAX_CONDITION + 1], engine)
+        if request.condition
+        else SubscriptionFilter(Query(), "")
+    )
+    if error := _request_error(request, condition, engine):
+        text, offers = error
+        await _send_offers(
+            services, incoming, text, {label: f"{target.prefix}{offer}" for label, offer in offers.items()}
+        )
+        return
+    stored = await store_subscription(services, target, request, condition) if condition else None
+    if stored is None or condition is None:
+        await send_text(services, incoming, FULL)
+        return
+    heading = _heading(*stored, target, engine)
+    if request.kind == NOTICE:
+        await _confirm_notices(services, incoming, stored[0], condition, heading)
+    elif request.kind == DAILY:
+        await _confirm_daily(services, incoming, stored[0], condition, heading)
     else:
-        await _confirm_notices(services, incoming, condition, heading)
+        await _confirm_weekly(services, incoming, stored[0], condition, heading)
+
+
+def _heading(stored: Subscription, before: Subscription | None, target: Target, engine: Engine) -> str:
+    """Return what was subscribed, followed by the time that no longer applies if it has changed."""
+    unchanged = before is not None and before.minute == stored.minute
+    where = f"频道《{target.title}》" if target.title else "这里" if unchanged else ""
+    heading = f"{where}{'已经订阅过了' if unchanged else '已订阅'}：{describe_subscription(stored, engine)}"
+    if before is None or unchanged:
+        return heading
+    return f"{heading}\n原来的 {format_minute((before.minute or 0) % (24 * 60))} 不再发。"
 
 
 async def _confirm_notices(
-    services: Services, incoming: IncomingMessage, condition: SubscriptionFilter, heading: str
+    services: Services, incoming: IncomingMessage, stored: Subscription, condition: SubscriptionFilter, heading: str
 ) -> None:
     """Confirm with the latest notice as the subscription shows it."""
     engine = services.answerer.engine
     details = tuple(_repair_lines(condition))
-    latest = engine.dataset.notices[-1]
-    summary = summarize_notice(latest, condition.query, engine)
+    latest = engine.dataset.notices[-1] if engine.dataset.notices else None
+    summary = summarize_notice(latest, condition.query, engine) if latest else None
+    me = await linked_bot(services, incoming.conversation)
     if summary is None:
-        nothing = f"最新一份《{latest.title}》里没有符合条件的案例，以后有了就发。"
-        await send_text(services, incoming, "\n".join((heading, *details, nothing)))
+        nothing = [f"最新一份《{latest.title}》里没有符合条件的案例，以后有了就发。"] if latest else []
+        await _send_managed(services, incoming, "\n".join((heading, *details, *nothing)), stored, managed=me is None)
         return
     card = confirmation_card(heading, details, summary)
-    me = await linked_bot(services, incoming.conversation)
-    await send_page(
-        services,
-        incoming,
-        *render_summary(summary, incoming.conversation, incoming.message, services.answerer, engine, card=card, me=me),
+    page, exchange = render_summary(
+        summary, incoming.conversation, incoming.message, services.answerer, engine, card=card, me=me
     )
-
-
-def _with_old_time(heading: str, before: Subscription | None, new: Subscription) -> str:
-    """Return the heading, followed by the time that no longer applies if it has changed."""
-    if before is None or before.minute == new.minute:
-        return heading
-    return f"{heading}\n原来的 {format_minute(before.minute or 0)} 不再发。"
+    if me is None and page.keyboard:
+        rows = [page.keyboard.inline_keyboard[0], management_buttons(stored.id)]
+        page = replace(page, keyboard=lay_out(ButtonRow(Rank.CHOICE, row) for row in rows))
+    await send_page(services, incoming, page, exchange)
 
 
 async def _confirm_daily(
@@ -113,39 +195,92 @@ async def _confirm_daily(
     count = engine.index.evaluate(condition.query.where).bit_count()
     case = pick_daily_case(condition.query, now.date(), engine)
     lines = [heading, *_repair_lines(condition)]
+    me = await linked_bot(services, incoming.conversation)
     if case is None:
-        await send_text(services, incoming, "\n".join((*lines, "现在没有符合条件的案例，以后有了就发。")))
+        lines.append("现在没有符合条件的案例，以后有了就发。")
+        await _send_managed(services, incoming, "\n".join(lines), stored, managed=me is None)
         return
     lines.append(f"这样的案例有 {count} 个，全部发过一遍才会重复。")
-    if now.hour * 60 + now.minute < minute:
-        was_sent = await services.store.outbox.has_row(stored.id, daily_event(now.date()))
+    if now.hour * 60 + now.minute < minute or stored.chat != incoming.conversation.chat:
+        was_sent = await services.store.outbox.has_row(stored.id, due_event(DAILY, now.date()))
         # a row exists if a subscription of an earlier time was served today
+        past = now.hour * 60 + now.minute >= minute
         first = (
             f"今天的已经发过，下一个明天 {format_minute(minute)} 发。"
             if was_sent
-            else f"第一个今天 {format_minute(minute)} 发。"
+            else f"第一个{'明天' if past else '今天'} {format_minute(minute)} 发。"
         )
-        await send_text(services, incoming, "\n".join((*lines, first)))
+        await _send_managed(services, incoming, "\n".join((*lines, first)), stored, managed=me is None)
         return
     lines.append("今天的时间已过，这就是今天的；下一个明天发。")
-    heading = "\n".join(lines)
-    await send_page(
-        services,
-        incoming,
-        *await render_daily_case(services, incoming.conversation, case, condition.query, engine, heading=heading),
+    page, exchange = await render_daily_case(
+        services, incoming.conversation, case, condition.query, engine, heading="\n".join(lines)
     )
+    if me is None and page.keyboard:
+        rows = [*page.keyboard.inline_keyboard, management_buttons(stored.id)]
+        page = replace(page, keyboard=lay_out(ButtonRow(Rank.CHOICE, row) for row in rows))
+    await send_page(services, incoming, page, exchange)
 
 
-def _request_error(request: SubscriptionRequest, condition: SubscriptionFilter | None, engine: Engine) -> str:
-    """Return why the request cannot be stored; empty if it can."""
-    if request.kind == DAILY and request.minute is None:
-        return NO_TIME
+async def _confirm_weekly(
+    services: Services, incoming: IncomingMessage, stored: Subscription, condition: SubscriptionFilter, heading: str
+) -> None:
+    """Confirm with the day of the first digest and what it has."""
+    now = datetime.fromtimestamp(services.clock(), services.settings.timezone)
+    first = last_due(WEEKLY, stored.minute or 0, now) + timedelta(days=7)
+    lines = [
+        heading,
+        *_repair_lines(condition),
+        f"第一份 {first.month} 月 {first.day} 日发：一周里的新通知和修订；没有的话，发一个案例。",
+    ]
+    me = await linked_bot(services, incoming.conversation)
+    await _send_managed(services, incoming, "\n".join(lines), stored, managed=me is None)
+
+
+async def _set_quiet_hours(services: Services, target: Target, start: int | None, end: int | None) -> str:
+    chat, now = target.conversation.chat, services.steady_clock()
+    count = await services.store.subscriptions.set_quiet_hours(chat, start, end, now)
+    services.store.outbox.work_available.set()
+    log.info("quiet_hours", chat=target.conversation.kind, subscriptions=count)
+    if not count:
+        return NOT_SUBSCRIBED
+    if start is None or end is None:
+        return NOT_QUIET
+    return QUIET.format(start=format_minute(start), end=format_minute(end), count=count)
+
+
+async def _send_managed(
+    services: Services, incoming: IncomingMessage, text: str, stored: Subscription, *, managed: bool
+) -> None:
+    """Send a text with the buttons of a subscription, unless everybody in a channel would see them."""
+    rows = [ButtonRow(Rank.CHOICE, management_buttons(stored.id))] if managed else []
+    await send_message(services, incoming, Page(escape(text), lay_out(rows)))
+
+
+async def _send_offers(services: Services, incoming: IncomingMessage, text: str, offers: dict[str, str]) -> None:
+    """Send a text with buttons that subscribe, by label with the arguments."""
+    rows: Sequence[InlineKeyboardButton] = offer_buttons(offers)
+    await send_message(services, incoming, Page(escape(text), lay_out([ButtonRow(Rank.CHOICE, rows)])))
+
+
+def _request_error(
+    request: SubscriptionRequest, condition: SubscriptionFilter | None, engine: Engine
+) -> tuple[str, dict[str, str]] | None:
+    """Return why the request cannot be stored, and what can be, as arguments by label; None if it can."""
     if len(request.condition) > MAX_CONDITION:
-        return TOO_LONG
+        return TOO_LONG, {}
     if condition is None:
-        offers = "、".join(f"/subscribe {example}" for example in example_filters(engine))
-        return NO_CONDITION.format(text=excerpt(request.condition), examples=offers)
-    return ""
+        examples = {f"订阅 {example}": example for example in example_filters(engine)}
+        return NO_CONDITION.format(text=excerpt(request.condition)), examples
+    if request.kind == NOTICE and request.minute is not None:
+        time = format_minute(request.minute)
+        texts = [f"{often} {time} {request.condition}".strip() for often in ("每日", "每周一")]
+        return HOW_OFTEN.format(time=time), dict(zip(texts, texts, strict=True))
+    if request.minute is None and request.kind in (DAILY, WEEKLY):
+        often, error = ("每日", NO_TIME) if request.kind == DAILY else ("每周一", NO_WEEKDAY)
+        text = f"{often} 09:00 {request.condition}".strip()
+        return error, {text: text}
+    return None
 
 
 def _is_same(one: Subscription, other: Subscription) -> bool:

@@ -13,17 +13,18 @@ from telegram.constants import UpdateType as Kind
 from bot.cards.card import Card
 from bot.cards.lists import Row, Section
 from bot.store import Subscription
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback
+from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.html import render_card as as_message
 from bot.telegram.rendering.page import Page
-from bot.telegram.replies import send_text
+from bot.telegram.replies import send_message, send_text
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.subscriptions.content import load_query
 from bot.telegram.subscriptions.permissions import permission_error
-from bot.telegram.subscriptions.schedule import DAILY, format_minute
+from bot.telegram.subscriptions.schedule import NOTICE, WEEKLY, format_minute, format_time
+from bot.telegram.subscriptions.targets import TargetError, find_target
 from intents.engine import Engine
 from intents.views.subscription_filter import describe_filter, example_filters
 
@@ -32,9 +33,13 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 MAX_SUBSCRIPTIONS = 20
 """Subscriptions of one chat, including its topics."""
 
-NONE = "这里没有订阅。\n/subscribe 订阅新通知\n/subscribe {example} 只要符合条件的\n/subscribe 每日 09:00 每天一个案例"
+NONE = (
+    "这里没有订阅。\n/subscribe 订阅新通知\n/subscribe {example} 只要符合条件的\n"
+    "/subscribe 每日 09:00 每天一个案例\n/subscribe 每周一 09:00 每周一份汇总"
+)
 ENDED = "已退订。"
 GONE = "这个订阅已经不在了。"
+HERE = "这里的订阅："
 
 _DATA = re.compile(r"s(?:all|[1-9][0-9]{0,17})\Z")
 """Callback data that ends a subscription by its id, or all of a chat."""
@@ -44,11 +49,10 @@ _BUTTONS_PER_ROW = 4
 
 def describe_subscription(subscription: Subscription, engine: Engine) -> str:
     """Describe a subscription in words: 每天 09:00 一个案例（条件：地区：安徽）."""
-    content = (
-        f"每天 {format_minute(subscription.minute or 0)} 一个案例"
-        if subscription.kind == DAILY
-        else "新通知和修订的摘要"
-    )
+    content = "新通知和修订的摘要"
+    if subscription.kind != NOTICE:
+        what = "一份汇总" if subscription.kind == WEEKLY else "一个案例"
+        content = f"{format_time(subscription.kind, subscription.minute or 0)} {what}"
     query = load_query(subscription, engine)
     if query is None:
         return f"{content}（条件里的内容，数据里已经没有了，暂时不发）"
@@ -57,28 +61,41 @@ def describe_subscription(subscription: Subscription, engine: Engine) -> str:
 
 
 async def send_subscriptions(services: Services, incoming: IncomingMessage) -> None:
-    """Send the list of this chat's subscriptions."""
-    await _send_list(services, incoming, "这里的订阅：")
+    """Send the list of the subscriptions of this chat, or of a channel that the text names."""
+    try:
+        target = await find_target(services, incoming)
+    except TargetError as why:
+        await send_text(services, incoming, str(why))
+        return
+    if target.title and (error := await permission_error(services, target.conversation)):
+        await send_text(services, incoming, error)
+        return
+    heading = f"频道《{target.title}》的订阅：" if target.title else HERE
+    page = await list_page(services, target.conversation, heading, elsewhere=bool(target.title))
+    await send_message(services, incoming, page)
 
 
 async def send_unsubscribe_menu(services: Services, incoming: IncomingMessage) -> None:
     """Send the list for choosing what to end, to those who may."""
-    error = await permission_error(services, incoming.conversation)
-    if error:
+    try:
+        target = await find_target(services, incoming)
+    except TargetError as why:
+        await send_text(services, incoming, str(why))
+        return
+    if error := await permission_error(services, target.conversation):
         await send_text(services, incoming, error)
     else:
-        await _send_list(services, incoming, "要退订哪一个？")
+        page = await list_page(services, target.conversation, "要退订哪一个？", elsewhere=bool(target.title))
+        await send_message(services, incoming, page)
 
 
-async def _send_list(services: Services, incoming: IncomingMessage, heading: str) -> None:
-    conversation = incoming.conversation
-    page = await _list_page(services, conversation, heading)
-    reply_to = None if conversation.private else incoming.message
-    await services.sender.send(page, conversation.chat, topic=conversation.topic, reply_to=reply_to)
+async def list_page(
+    services: Services, conversation: ConversationKey, heading: str = HERE, *, elsewhere: bool = False
+) -> Page:
+    """Return the list of the chat's subscriptions, those of other topics too, with a button to end each.
 
-
-async def _list_page(services: Services, conversation: ConversationKey, heading: str) -> Page:
-    """Return the list of the chat's subscriptions, those of other topics too, with a button to end each."""
+    `elsewhere` is True if it is shown in another chat.
+    """
     engine = services.answerer.engine
     subscriptions = await list_resumed(services, conversation.chat)
     rows = tuple(
@@ -88,7 +105,8 @@ async def _list_page(services: Services, conversation: ConversationKey, heading:
     if not subscriptions:
         example = next(iter(example_filters(engine)), "")
         return Page(escape(NONE.format(example=example)))
-    return Page(as_message(Card(heading, (), (Section("", rows),), (), Section("", ()))).html, _keyboard(subscriptions))
+    card = Card(heading, (), (Section("", rows),), _quiet_notes(subscriptions), Section("", ()))
+    return Page(as_message(card).html, _keyboard(subscriptions, with_all=len(subscriptions) > 1 and not elsewhere))
 
 
 async def list_resumed(services: Services, chat: int) -> list[Subscription]:
@@ -101,22 +119,20 @@ async def list_resumed(services: Services, chat: int) -> list[Subscription]:
     return await store.list_in_chat(chat)
 
 
-def _topic_remark(subscription: Subscription, conversation: ConversationKey) -> str:
-    """Return where the subscription is sent to, unless it is this topic."""
-    if subscription.topic == conversation.topic:
-        return ""
-    return "发到别的话题" if subscription.topic else "发到 General 话题"
+async def find_managed(
+    services: Services, conversation: ConversationKey, subscription: int
+) -> tuple[Subscription | None, ConversationKey]:
+    """Return the subscription that a button names, and the chat whose administrators may change it.
 
-
-def _keyboard(subscriptions: Sequence[Subscription]) -> InlineKeyboardMarkup:
-    buttons = [
-        InlineKeyboardButton(f"退订 {number}", callback_data=f"s{one.id}")
-        for number, one in enumerate(subscriptions, 1)
-    ]
-    rows = [buttons[first : first + _BUTTONS_PER_ROW] for first in range(0, len(buttons), _BUTTONS_PER_ROW)]
-    return InlineKeyboardMarkup(
-        [*rows, [InlineKeyboardButton("全部退订", callback_data=_ALL)]] if len(subscriptions) > 1 else rows
-    )
+    That is the chat of the button, or a channel, which its administrators manage in private. None for a subscription
+    that is not there any more, or is that of another chat: a forged button may name any.
+    """
+    found = await services.store.subscriptions.find(subscription)
+    if found is not None and found.chat != conversation.chat:
+        if conversation.private and found.chat < 0:
+            return found, ConversationKey(found.chat, found.topic, conversation.asker)
+        found = None
+    return found, conversation
 
 
 def create_handlers(services: Services) -> list[Handler]:
@@ -129,26 +145,47 @@ def create_handlers(services: Services) -> list[Handler]:
         conversation = await accept_callback(services, query)
         if conversation is None or query.message is None:
             return
-        if error := await permission_error(services, conversation):
-            await services.sender.answer_callback(query.id, error)
+        store, data, chat = services.store.subscriptions, query.data or "", conversation
+        if data == _ALL:
+            subscriptions = await store.list_in_chat(conversation.chat)
+        else:
+            found, chat = await find_managed(services, conversation, int(data[1:]))
+            subscriptions = [found] if found else []
+        if error := await permission_error(services, chat):
+            await services.sender.answer_callback(query.id, error if chat is conversation else GONE)
             return
-        ended = await _unsubscribe(services, conversation, query.data or "")
-        await services.sender.answer_callback(query.id, ENDED if ended else GONE)
-        # the list is shown again even if nothing was ended: it may be outdated
-        await services.sender.edit(
-            await _list_page(services, conversation, "这里的订阅："), conversation.chat, query.message.message_id
-        )
+        ended = sum([await store.unsubscribe(one.id, services.clock()) for one in subscriptions])
+        async with answering(services, query, ENDED if ended else GONE):
+            # the list is shown again even if nothing was ended: it may be outdated
+            page = await list_page(services, chat, elsewhere=chat is not conversation)
+            await services.sender.edit(page, conversation.chat, query.message.message_id)
         log.info("unsubscribed", chat=conversation.kind, count=ended)
 
     return [PatternCallbackHandler(handle_callback, _DATA)]
 
 
-async def _unsubscribe(services: Services, conversation: ConversationKey, data: str) -> int:
-    """End the subscriptions that the data names, of this chat only; return how many."""
-    # a forged button may hold the id of another chat's subscription
-    subscriptions = await services.store.subscriptions.list_in_chat(conversation.chat)
-    ids = [one.id for one in subscriptions if data in (_ALL, f"s{one.id}")]
-    return sum([await services.store.subscriptions.unsubscribe(id_, services.clock()) for id_ in ids])
+def _topic_remark(subscription: Subscription, conversation: ConversationKey) -> str:
+    """Return where the subscription is sent to, unless it is this topic."""
+    if subscription.topic == conversation.topic:
+        return ""
+    return "发到别的话题" if subscription.topic else "发到 General 话题"
+
+
+def _quiet_notes(subscriptions: Sequence[Subscription]) -> tuple[str, ...]:
+    hours = {(one.quiet_from, one.quiet_until) for one in subscriptions if one.quiet_from is not None}
+    return tuple(
+        f"静默：{format_minute(start or 0)} 到 {format_minute(end or 0)} 不发，过后补发。"
+        for start, end in sorted(hours)
+    )
+
+
+def _keyboard(subscriptions: Sequence[Subscription], *, with_all: bool) -> InlineKeyboardMarkup:
+    buttons = [
+        InlineKeyboardButton(f"退订 {number}", callback_data=f"s{one.id}")
+        for number, one in enumerate(subscriptions, 1)
+    ]
+    rows = [buttons[first : first + _BUTTONS_PER_ROW] for first in range(0, len(buttons), _BUTTONS_PER_ROW)]
+    return InlineKeyboardMarkup([*rows, [InlineKeyboardButton("全部退订", callback_data=_ALL)]] if with_all else rows)
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.cards.card import explain
+from bot.cards.card import as_shown, explain
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
 from bot.telegram.rendering import inline_callback_data, notice_summary, share_links
@@ -82,7 +82,9 @@ class Articles:
                 keyboard = inline_callback_data.embed_source(
                     shown.keyboard, inline_callback_data.exchange_source(exchange), dataset
                 )
-        return Article(_headline(reply.answer), tuple(explain(reply.answer, dataset)), shown.html, keyboard, exchange)
+        return Article(
+            _headline(as_shown(reply.answer)), tuple(explain(reply.answer, dataset)), shown.html, keyboard, exchange
+        )
 
     def for_latest_notice(self, conversation: ConversationKey, engine: Engine) -> Article | None:
         """Return the article that summarizes the latest notice; None if there is none."""

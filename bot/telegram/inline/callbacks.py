@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.constants import UpdateType as Kind
 
 from bot.store import Exchange
-from bot.telegram.callback_queries import InlineMessageCallbackHandler, accept_callback
+from bot.telegram.callback_queries import InlineMessageCallbackHandler, accept_callback, answering
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_actions import (
     GONE,
@@ -77,13 +77,13 @@ class InlineCallbacks:
         summary = await self._previous_summary(query.data or "", conversation)
         if summary is not None:
             page, exchange = summary
-            await services.sender.answer_callback(query.id)
             services.store.remember(exchange)
-            await services.sender.edit(page, conversation.chat, query.inline_message_id)
+            async with answering(services, query):
+                await services.sender.edit(page, conversation.chat, query.inline_message_id)
             return
         result = await self._resolve(query.data or "", conversation)
-        await services.sender.answer_callback(query.id, result.callback_answer)
-        await self._show(result, conversation, query.inline_message_id)
+        async with answering(services, query, result.callback_answer):
+            await self._show(result, conversation, query.inline_message_id)
         target = result.reply.answer.kind if result.reply else "nothing"
         services.measurements.note_answer("button", target)
         log.info("pressed", chat="inline", leads_to=target)
@@ -92,7 +92,7 @@ class InlineCallbacks:
         services, reply = self._services, result.reply
         if result.places and result.exchange is not None:
             await services.sender.edit_keyboard(
-                places_keyboard(result.places, result.exchange, result.page), conversation.chat, message
+                places_keyboard(result.places, result.exchange.id, result.page), conversation.chat, message
             )
         elif reply is not None:
             shown = render_page(reply, services.me, result.page)

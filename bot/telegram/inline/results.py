@@ -11,6 +11,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
+from bot.cards.card import as_shown
 from bot.store import Exchange
 from bot.telegram.conversations.answerer import ConversationKey, Reply
 from bot.telegram.inline.articles import JSON, NO_CHAT, Article, Articles, inline_result
@@ -134,7 +135,7 @@ class ResultBuilder:
         """Yield the answer, its cases and the next steps, from position `first` on."""
         if not first:
             yield self._result("a", self._articles.for_reply(reply))
-        cases = reply.answer.cases if reply.answer.kind != "card" else ()
+        cases = reply.answer.cases if as_shown(reply.answer).kind != "card" else ()
         for index in range(max(first - 1, 0), len(cases)):
             yield await self._case_result(cases[index], index + 1)
         for step in list(self._next_steps(reply))[max(first - 1 - len(cases), 0) :]:

@@ -13,10 +13,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from html import unescape
 
-from bot.cards.card import NEITHER, Card, build_card, format_row
+from bot.cards.card import NEITHER, Card, as_shown, build_card, format_row
 from bot.cards.lists import MAX_LISTED, Row, Section, has_cases, main_list
 from bot.text import printable
-from data.model import Agency, Dataset
+from data.model import Agency, Case, Dataset
 from intents.model.answer import Answer, Kind
 
 MAX_MESSAGE_LENGTH = 4096
@@ -35,11 +35,17 @@ _MAX_BOLD = 40
 """Characters of a heading that is bold as a whole; of a longer one, only the part up to the colon is."""
 _MIN_FOLDED = 5
 """A list is collapsed if it hides more rows than this."""
+_MAX_LINKS = 80
+"""Links of a message: Telegram keeps a hundred entities, and drops the rest."""
 _OPEN_RANKS = 12
 """Rows of a collapsed ranking that stay visible."""
 _MIN_LINE_LENGTH = 48
 """UTF-16 code units to which lines are truncated before rows are left out."""
 
+CaseLink = Callable[[Case], str]
+"""Returns the URL that opens a case."""
+
+_BEFORE_NUMBER = re.compile(" (?=[0-9])")
 _TAG = re.compile("<[^>]*>")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -69,18 +75,25 @@ class _Style:
     """UTF-16 code units to which lines are truncated."""
     footer: str = ""
     """The last line."""
+    link: CaseLink | None = None
+    """The links of the titles of cases; None for none."""
 
 
 def render_answer(
-    answer: Answer, dataset: Dataset, page: int = 1, matched: AbstractSet[Agency] = frozenset()
+    answer: Answer,
+    dataset: Dataset,
+    page: int = 1,
+    matched: AbstractSet[Agency] = frozenset(),
+    link: CaseLink | None = None,
 ) -> RenderedMessage:
     """Render an answer with page `page` of its list, or the nearest page; `matched` are units to mark.
 
-    Takes the same time however long the list is.
+    With a `link`, titles in lists open their cases. Takes the same time however long the list is.
     """
+    answer = as_shown(answer)
     lines = () if len(main_list(answer)) else answer.heading.splitlines()[1:]
     count = len(main_list(answer)) or len(lines)
-    style = _Style(bold=answer.kind not in _PROSE_KINDS)
+    style = _Style(bold=answer.kind not in _PROSE_KINDS, link=link)
     if count <= (MAX_WHOLE_CASES if has_cases(answer) and answer.kind != "units" else MAX_LISTED):
         everything = range(count)
         # further lines of a heading are the text of a notice, which is long
@@ -186,11 +199,24 @@ def _heading(text: str, style: _Style) -> str:
 
 def _section(section: Section, style: _Style) -> str:
     # a title may contain line breaks, but a row is one line
-    rows = [escape(truncate(" ".join(format_row(row).splitlines()), style.max_line)) for row in section.rows]
+    linked = style.link is not None and len(section.rows) <= _MAX_LINKS
+    rows = [_format_row(row, style, style.link if linked else None) for row in section.rows]
     if style.fold:
         is_ranking = not section.title and section.rows and section.rows[0].label
         rows = _fold(rows, _OPEN_RANKS if is_ranking else 0)
     return "\n".join((f"<b>{escape(truncate(section.title, style.max_line))}</b>", *rows) if section.title else rows)
+
+
+def _format_row(row: Row, style: _Style, link: CaseLink | None) -> str:
+    """Return a row as one line, whose remark has no space at which a number could be parted from its tier."""
+    remark = _BEFORE_NUMBER.sub("\u00a0", " ".join(row.remark.splitlines()))
+    row = replace(row, text=" ".join(row.text.splitlines()), remark=remark)
+    line = truncate(format_row(row), style.max_line)
+    if link is None or row.case is None:
+        return escape(line)
+    start = len(row.label) + 1 if row.label else 0
+    end = start + len(row.text)
+    return f'{escape(line[:start])}<a href="{link(row.case)}">{escape(line[start:end])}</a>{escape(line[end:])}'
 
 
 def _fold(rows: list[str], visible: int) -> list[str]:

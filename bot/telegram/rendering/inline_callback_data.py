@@ -42,7 +42,7 @@ QUERY, CASE, NOTICE, HELP, EXCHANGE = "q", "k", "n", "h", "x"
 """Kinds of sources: the answer to a query, a case, the summary of a notice, the help, a stored exchange."""
 
 OPEN = "k"
-"""The operation that opens a case of the list, followed by eight characters of its digests."""
+"""The operation that opens a case of the list, followed by eight characters of its digests; on older messages."""
 
 _MAX_ID = (1 << 63) - 1
 """The largest id that the databases can hold; a forged one may be larger."""
@@ -100,10 +100,9 @@ def embed_source(keyboard: InlineKeyboardMarkup, source: Source, dataset: Datase
                 rows[-1].append(button_json(button))
                 continue
             action = parse_action(button.callback_data)
-            if action is None:
+            if not isinstance(action, Operation):
                 continue
-            op = action.op if isinstance(action, Operation) else open_operation(action.case)
-            text = encode(SelfContainedButton(source, stamp, op))
+            text = encode(SelfContainedButton(source, stamp, action.op))
             if text is None:
                 return None
             rows[-1].append({"text": button.text, "callback_data": text})
@@ -115,9 +114,9 @@ def revision_digest(dataset: Dataset) -> str:
     return _digest(dataset.revision)[:4]
 
 
-def open_operation(case: Case | CaseKey) -> str:
+def open_operation(case: Case) -> str:
     """Return the operation that opens this case."""
-    key = case_key(case) if isinstance(case, Case) else case
+    key = case_key(case)
     return f"{OPEN}{key.title[:5]}{key.notice[:3]}"  # 25 and 15 bits: the source needs the rest of the 64 bytes
 
 
@@ -160,7 +159,7 @@ def decode_query(text: str) -> tuple[Query, tuple[Repair, ...]] | None:
 def decode_case(text: str) -> CaseKey | None:
     """Return the case of a source of kind `CASE`; None if it is malformed."""
     target = parse_payload(f"c{text}")
-    return target if isinstance(target, CaseKey) else None
+    return target.case if isinstance(target, Opening) and target.exchange is None else None
 
 
 def find_notice(text: str, dataset: Dataset) -> Notice | None:

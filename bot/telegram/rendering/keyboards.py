@@ -1,34 +1,28 @@
-"""The buttons of an answer: its cases, pages, options and refinements, and the way back."""
+"""The keyboard of a message: rows of buttons, few enough that a phone shows them below the answer.
+
+What opens a case is a link in the text. A button changes the answer, or does something with it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 from itertools import pairwise
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.cards.card import NEITHER as NEITHER_LABEL
-from bot.telegram.conversations.callback_data import (
-    BACK,
-    NEITHER,
-    Opening,
-    Operation,
-    case_key,
-    encode_action,
-)
+from bot.telegram.conversations.callback_data import BACK, NEITHER, Operation, encode_action
 from bot.telegram.rendering.html import MAX_LABEL_CHARACTERS, RenderedMessage, displayable
 from intents.model.answer import Answer
 from intents.views.refinements import Refinement
 
-_MAX_NUMBERS_IN_ROW = 8
-"""Buttons with numbers in a row: Telegram shows no more next to each other."""
-_MAX_TITLES = 3
-"""Cases whose buttons have titles; those of longer lists have numbers."""
-_MAX_PAGES_WITHOUT_JUMP = 3
-"""With more pages, there are buttons to the first and the last one."""
-_MAX_REFINEMENT_ROWS = 3
-"""Rows of refinements: more would push the answer off a phone's screen."""
+MAX_BUTTONS = 8
+"""Buttons of a message."""
+_TIER_OPS = "tT"
+"""The first letters of the operations that choose a tier (`intents.views.refinements`)."""
 _ROW_COLUMNS, _PADDING_COLUMNS = 40, 4
 """Columns of a row of buttons on a phone, and of a button besides its label; a Chinese character takes two."""
 _PLACES_IN_ROW = 4
@@ -37,23 +31,60 @@ _PLACES_IN_ROW = 4
 Buttons = list[InlineKeyboardButton]
 
 
-def answer_keyboard(
+class Rank(IntEnum):
+    """The importance of a row: where the buttons are too many, those of the last ranks are left out."""
+
+    CHOICE = 0
+    """What the user is asked to choose, and the way back."""
+    USE = 1
+    """What can be done with the answer: a picture, a file, sharing, saying that it is wrong."""
+    TIERS = 2
+    """The answer for another tier: all of them or none."""
+    CHANGES = 3
+    """The answer to a question next to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonRow:
+    """Buttons that belong together; a phone breaks them into several rows if they are too wide for one."""
+
+    rank: Rank
+    buttons: Sequence[InlineKeyboardButton]
+
+
+def lay_out(rows: Iterable[ButtonRow]) -> InlineKeyboardMarkup | None:
+    """Return a keyboard of the rows, in their order, with at most `MAX_BUTTONS` buttons; None without any."""
+    rows = list(rows)
+    free = MAX_BUTTONS
+    kept: dict[int, Sequence[InlineKeyboardButton]] = {}
+    for position in sorted(range(len(rows)), key=lambda position: rows[position].rank):
+        row = rows[position]
+        whole = row.rank is not Rank.TIERS or len(row.buttons) <= free
+        kept[position] = row.buttons[:free] if whole else ()
+        free -= len(kept[position])
+    packed = [row for position in range(len(rows)) for row in _pack(kept[position])]
+    return InlineKeyboardMarkup(packed) if packed else None
+
+
+def answer_rows(
     answer: Answer,
     exchange: int,
     message: RenderedMessage,
     refinements: Sequence[Refinement] = (),
+    use: Sequence[InlineKeyboardButton] = (),
     *,
     back: bool = False,
-) -> InlineKeyboardMarkup | None:
-    """Return the buttons of an answer: cases, pages, options (with 都不是), refinements, and 返回 if `back`."""
-    rows = [
-        *_cases(answer, exchange, message),
-        *_pages(exchange, message),
-        *_options(answer, exchange, message),
-        *_pack(_button(refinement.label, exchange, refinement.op) for refinement in refinements),
-        *([[_button("‹ 返回", exchange, BACK)]] if back else []),
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
+) -> Iterator[ButtonRow]:
+    """Yield the rows of an answer: options (with 都不是), pages, tiers, changes, `use`, and 返回 if `back`."""
+    for option in _options(answer, exchange, message):
+        yield ButtonRow(Rank.CHOICE, [option])
+    yield ButtonRow(Rank.CHOICE, list(_pages(exchange, message)))
+    tiers = [refinement for refinement in refinements if refinement.op[0] in _TIER_OPS]
+    yield ButtonRow(Rank.TIERS, [_button(tier.label, exchange, tier.op) for tier in tiers])
+    changes = [refinement for refinement in refinements if refinement not in tiers]
+    yield ButtonRow(Rank.CHANGES, [_button(change.label, exchange, change.op) for change in changes])
+    yield ButtonRow(Rank.USE, use)
+    yield ButtonRow(Rank.CHOICE, [_button("‹ 返回", exchange, BACK)] if back else [])
 
 
 def places_keyboard(places: Sequence[Refinement], exchange: int, page: int) -> InlineKeyboardMarkup:
@@ -73,40 +104,24 @@ def button_json(button: InlineKeyboardButton) -> dict[str, Any]:
     return button.to_dict()
 
 
-def _cases(answer: Answer, exchange: int, message: RenderedMessage) -> Iterator[Buttons]:
-    """Yield rows with a button for each case of the page."""
-    by_title = len(message.cases) <= _MAX_TITLES
-    buttons = []
-    for position, case in zip(message.cases, answer.cases[message.cases.start : message.cases.stop], strict=True):
-        label = _label(f"{position + 1}. {case.title}") if by_title else f"{position + 1}"
-        buttons.append(InlineKeyboardButton(label, callback_data=encode_action(Opening(case_key(case), exchange))))
-    yield from _distribute(buttons, 1 if by_title else _MAX_NUMBERS_IN_ROW)
+def _pages(exchange: int, message: RenderedMessage) -> Iterator[InlineKeyboardButton]:
+    if message.page > 1:
+        yield _button("‹ 上一页", exchange, f"p{message.page - 1}")
+    if message.page < message.pages:
+        yield _button("下一页 ›", exchange, f"p{message.page + 1}")
 
 
-def _pages(exchange: int, message: RenderedMessage) -> Iterator[Buttons]:
-    page, pages = message.page, message.pages
-    jump = pages > _MAX_PAGES_WITHOUT_JUMP
-    targets = {  # 0 for no button
-        "« 1": 1 if jump and page > 2 else 0,  # on page 2, ‹ leads to page 1 as well
-        "‹ 上一页": page - 1,
-        "下一页 ›": page + 1 if page < pages else 0,
-        f"{pages} »": pages if jump and page < pages - 1 else 0,
-    }
-    if pages > 1:
-        yield [_button(label, exchange, f"p{number}") for label, number in targets.items() if number]
-
-
-def _options(answer: Answer, exchange: int, message: RenderedMessage) -> Iterator[Buttons]:
-    # options that are the listed cases (第 3 个 of each tier) already have buttons with titles, which say more
-    are_cases = 1 < len(answer.options) == len(message.cases) <= _MAX_TITLES
+def _options(answer: Answer, exchange: int, message: RenderedMessage) -> Iterator[InlineKeyboardButton]:
+    # options that are the listed cases (第 3 个 of each tier) are links in the list already
+    are_cases = 1 < len(answer.options) == len(message.cases)
     for number, option in enumerate(answer.options if not are_cases else (), 1):
-        yield [_button(option.label, exchange, f"o{number}")]
+        yield _button(option.label, exchange, f"o{number}")
     if answer.kind == "clarify":
-        yield [_button(NEITHER_LABEL, exchange, NEITHER)]
+        yield _button(NEITHER_LABEL, exchange, NEITHER)
 
 
 def _pack(buttons: Iterable[InlineKeyboardButton]) -> list[Buttons]:
-    """Fill rows with as many buttons as a phone shows with whole labels; drop those beyond the last row."""
+    """Fill rows with as many buttons as a phone shows with whole labels."""
     rows: list[Buttons] = []
     free = 0
     for button in buttons:
@@ -116,7 +131,7 @@ def _pack(buttons: Iterable[InlineKeyboardButton]) -> list[Buttons]:
             free = _ROW_COLUMNS
         rows[-1].append(button)
         free -= width
-    return rows[:_MAX_REFINEMENT_ROWS]
+    return rows
 
 
 def _distribute(buttons: Buttons, max_in_row: int) -> list[Buttons]:

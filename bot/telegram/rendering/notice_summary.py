@@ -15,6 +15,7 @@ from bot.telegram.conversations.answerer import Answerer, ConversationKey, conte
 from bot.telegram.conversations.callback_data import Operation, encode_action, start_payload
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.html import render_card
+from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page
 from data.model import Notice
 from data.nouns import shared_noun
@@ -27,14 +28,14 @@ from intents.views.summary import Summary, summarize_notice
 SUMMARY_KIND = "summary"
 """The kind of an exchange that shows a summary."""
 
-_PROVINCES_IN_ROW = 4
-"""Their names are short: four fit on a phone."""
+_MAX_PLACES = 4
+"""Places with a button: their names are short, so four fit into a row on a phone."""
 
 
 def render_notice(
     notice: Notice, conversation: ConversationKey, message: int | None, answerer: Answerer, me: User, engine: Engine
 ) -> tuple[Page, Exchange] | None:
-    """Render the summary of a notice of the engine's dataset with buttons to share it.
+    """Render the summary of a notice of the engine's dataset with a button to share it.
 
     Returns the page and its exchange, which answers `message`; None for a notice without cases.
     """
@@ -42,9 +43,10 @@ def render_notice(
     if summary is None:
         return None
     page, exchange = render_summary(summary, conversation, message, answerer, engine)
-    rows = page.keyboard.inline_keyboard if page.keyboard else ()
-    sharing = share_links.notice_buttons(notice, engine.dataset, me)
-    return replace(page, keyboard=InlineKeyboardMarkup([*rows, sharing])), exchange
+    everything, *lists = page.keyboard.inline_keyboard if page.keyboard else ((),)
+    sharing = share_links.notice_button(notice, engine.dataset, me)
+    rows = [ButtonRow(Rank.CHOICE, everything), *(ButtonRow(Rank.CHANGES, row) for row in lists)]
+    return replace(page, keyboard=lay_out([*rows, ButtonRow(Rank.USE, [sharing])])), exchange
 
 
 def render_latest_notice(
@@ -71,7 +73,7 @@ def render_summary(
     """
     now = answerer.clock()
     query = summary.query  # names the notice even if it is the only one: others may follow before a button is pressed
-    lists = tuple(_lists(summary, query, engine))
+    lists = tuple(_lists(summary, query))
     context = Context(query, query, None, engine.dataset.revision, now)
     exchange = Exchange(
         id=answerer.store.next_id(),
@@ -100,23 +102,25 @@ def summary_card(summary: Summary) -> Card:
         if summary.entered
         else f"公布了 {noun.counted(summary.chosen)}"
     )
-    counted_again = f"一{noun.measure}{noun.noun}有几个省市参与，就在几个省市下各算一次。"
     matching = (f"其中符合“{summary.condition}”的 {summary.matching} {noun.measure}",) if summary.condition else ()
     dated = (f"{notice.issued} 发布",) if notice.issued else ()
+    level = "城市" if any(place.level == "city" for place, _ in summary.places) else "省市"
+    places = [(place.short, number) for place, number in summary.places]
+    counted_again = f"一{noun.measure}{noun.noun}有几个{level}参与，就在几个{level}下各算一次。"
     return Card(
         heading=f"《{notice.title}》",
         explanation=(*dated, f"{'，'.join((chosen, *matching))}。"),
         sections=tuple(
             Section(title, tuple(Row(f"{name}：{number} {noun.measure}") for name, number in counts))
-            for title, counts in (("按等次", summary.tiers), ("按地区", summary.provinces))
+            for title, counts in (("按等次", summary.tiers), (f"按{level}", places))
             if counts
         ),
-        notes=(counted_again,) if len(summary.provinces) > 1 else (),
+        notes=(counted_again,) if len(places) > 1 else (),
         choices=Section("", ()),
     )
 
 
-def _lists(summary: Summary, query: Query, engine: Engine) -> Iterator[Sequence[tuple[str, Query]]]:
+def _lists(summary: Summary, query: Query) -> Iterator[Sequence[tuple[str, Query]]]:
     """Yield rows of buttons, each a label and the query of its list."""
     where = query.where
     noun = shared_noun([summary.notice])
@@ -126,12 +130,10 @@ def _lists(summary: Summary, query: Query, engine: Engine) -> Iterator[Sequence[
             (f"{name} {number} {noun.measure}", Query(where=both(where, InTier(name))))
             for name, number in summary.tiers
         ]
-    # a summary has the names of provinces, a query needs their codes
-    codes = {region.short: region.code for region in engine.dataset.regions if region.level == "province"}
     places = [
-        (f"{name} {number}", Query(where=both(where, InRegion(codes[name])))) for name, number in summary.provinces
+        (f"{place.short} {number}", Query(where=both(where, InRegion(place.code)))) for place, number in summary.places
     ]
-    yield from (places[start : start + _PROVINCES_IN_ROW] for start in range(0, len(places), _PROVINCES_IN_ROW))
+    yield places[:_MAX_PLACES]
 
 
 def _keyboard(rows: Sequence[Sequence[str]], exchange: int) -> InlineKeyboardMarkup:

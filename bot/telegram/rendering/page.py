@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
+from telegram import InlineKeyboardMarkup, User
 
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.rendering import export_buttons, feedback_buttons, photo_buttons, share_links
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, render_answer, truncate
-from bot.telegram.rendering.keyboards import answer_keyboard
+from bot.telegram.rendering.keyboards import answer_rows, lay_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +29,18 @@ def render_text(text: str) -> Page:
 
 def render_page(reply: Reply, me: User, number: int = 1) -> Page:
     """Render page `number` of a reply, or the nearest page; links lead to the bot `me`."""
-    message = render_answer(reply.answer, reply.engine.dataset, number, reply.matched)
-    keyboard = answer_keyboard(reply.answer, reply.exchange.id, message, reply.refinements, back=reply.has_back)
-    rows: list[Sequence[InlineKeyboardButton]] = [*keyboard.inline_keyboard] if keyboard else []
-    sharing = share_links.reply_buttons(reply, me)
-    more = [
-        *photo_buttons.reply_buttons(reply),
+    message = render_answer(
+        reply.answer,
+        reply.engine.dataset,
+        number,
+        reply.matched,
+        link=lambda case: share_links.case_link(case, reply, me),
+    )
+    use = [
+        *photo_buttons.reply_buttons(reply, me),
         *export_buttons.reply_buttons(reply),
+        *share_links.reply_buttons(reply, me),
         *feedback_buttons.reply_buttons(reply),
     ]
-    rows += [row for row in (sharing, more) if row]
-    return Page(message.html, InlineKeyboardMarkup(rows) if rows else None, message.page)
+    rows = answer_rows(reply.answer, reply.exchange.id, message, reply.refinements, use, back=reply.has_back)
+    return Page(message.html, lay_out(rows), message.page)

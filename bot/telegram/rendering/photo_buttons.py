@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from telegram import InlineKeyboardButton
+from telegram import InlineKeyboardButton, User
 
 from bot.pictures.content import build_case_picture, build_map
 from bot.pictures.model import MapPicture, Picture
 from bot.telegram.conversations.answerer import Reply, is_chat
-from bot.telegram.conversations.callback_data import Operation, encode_action
+from bot.telegram.conversations.callback_data import MAX_LENGTH, Operation, encode_action
+from bot.telegram.rendering import share_links
+from intents.views.marked_agencies import matching_agencies
 from intents.views.matrix import select_cases
-from intents.views.refinements import matching_agencies
 
 PHOTO = "g"
 """The operation of the button 图. It sends a message of its own, so `callback_actions` does not handle it.
@@ -21,15 +22,25 @@ the first case that it left out.
 """
 _OPERATION = re.compile(rf"{PHOTO}(|[1-9][0-9]{{0,8}})")
 
+PHOTO_PAYLOAD = "m"
+"""The first letter of the payload of a link to the picture of what the rest of it leads to."""
+
 _KINDS = ("cases", "count", "card", "rank", "units")
 
 
-def reply_buttons(reply: Reply) -> list[InlineKeyboardButton]:
-    """Return the button 图 for lists and cards; none for inline messages, whose chats the bot can send nothing to."""
+def reply_buttons(reply: Reply, me: User) -> list[InlineKeyboardButton]:
+    """Return the button of the picture of a list or a card.
+
+    Under an inline message, to whose chat the bot can send nothing, it opens the private chat.
+    """
     exchange, answer = reply.exchange, reply.answer
-    if not is_chat(exchange.chat) or answer.kind not in _KINDS:
+    if reply.query is None or answer.kind not in _KINDS or not len(answer.cases):
         return []
-    return [_button("图", exchange.id, PHOTO)] if reply.query is not None and len(answer.cases) else []
+    label = "图" if len(answer.cases) == 1 else "对照图"
+    if is_chat(exchange.chat):
+        return [_button(label, exchange.id, PHOTO)]
+    payload = f"{PHOTO_PAYLOAD}{share_links.reply_payload(reply)}"
+    return [InlineKeyboardButton(label, url=share_links.deep_link(me, payload))] if len(payload) <= MAX_LENGTH else []
 
 
 def parse_start(op: str) -> int | None:

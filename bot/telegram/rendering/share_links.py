@@ -8,15 +8,23 @@ from urllib.parse import quote, urlencode
 
 from telegram import CopyTextButton, InlineKeyboardButton, User
 
+from bot.cards.card import as_shown
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply, restore_context
-from bot.telegram.conversations.callback_actions import open_case
-from bot.telegram.conversations.callback_data import MAX_LENGTH, CaseKey, parse_payload, start_payload
+from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply, is_chat, restore_context
+from bot.telegram.conversations.callback_actions import open_linked_case
+from bot.telegram.conversations.callback_data import (
+    MAX_LENGTH,
+    Opening,
+    case_key,
+    case_payload,
+    parse_payload,
+    start_payload,
+)
 from bot.telegram.conversations.dataset_version import named_notices, version_stamp
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.rendering import inline_callback_data
 from bot.text import printable
-from data.model import Dataset, Notice
+from data.model import Case, Dataset, Notice
 from intents.model.query import IsCase, Query
 from intents.serialization.validity import MissingEntityError
 
@@ -35,19 +43,21 @@ _ENCODING = "gb18030"
 
 
 def reply_buttons(reply: Reply, me: User) -> list[InlineKeyboardButton]:
-    """Return 分享 and 复制链接 for a reply; none if it has no query that could be shared."""
-    if reply.query is None or reply.answer.kind in ("help", "refuse", "clarify"):
+    """Return 分享 for a reply, with 复制链接 for a card; none for one without anything to share."""
+    answer = as_shown(reply.answer)
+    if reply.query is None or answer.is_empty or answer.kind in ("help", "refuse", "clarify"):
         return []
-    question = reply.engine.describer.question(_shown_query(reply, reply.query))
-    return _share_buttons(question, question, reply_payload(reply), me)
+    question = reply.engine.say(_shown_query(reply, reply.query))
+    share, copy = _share_buttons(question, question, reply_payload(reply), me)
+    return [share, copy] if answer.kind == "card" else [share]
 
 
-def notice_buttons(notice: Notice, dataset: Dataset, me: User) -> list[InlineKeyboardButton]:
-    """Return the same buttons for the summary of a notice."""
+def notice_button(notice: Notice, dataset: Dataset, me: User) -> InlineKeyboardButton:
+    """Return 分享 for the summary of a notice."""
     # an inline query can only ask for the latest notice
     inline_query = LATEST_NOTICE if notice is dataset.notices[-1] else ""
     payload = inline_callback_data.NOTICE + inline_callback_data.notice_source(notice).text
-    return _share_buttons(inline_query, f"《{notice.title}》", payload, me)
+    return _share_buttons(inline_query, f"《{notice.title}》", payload, me)[0]
 
 
 def _share_buttons(inline_query: str, text: str, payload: str, me: User) -> list[InlineKeyboardButton]:
@@ -59,6 +69,13 @@ def _share_buttons(inline_query: str, text: str, payload: str, me: User) -> list
         parameters = urlencode({"url": link, "text": text}, quote_via=quote)
         share = InlineKeyboardButton("分享", url=f"https://t.me/share/url?{parameters}")
     return [share, InlineKeyboardButton("复制链接", copy_text=CopyTextButton(link))]
+
+
+def case_link(case: Case, reply: Reply, me: User) -> str:
+    """Return the link that opens a case of a reply's list."""
+    # elsewhere than in a private chat it opens another chat, where the list is not known
+    listing = reply.exchange.id if is_chat(reply.exchange.chat) and reply.exchange.chat > 0 else None
+    return deep_link(me, case_payload(Opening(case_key(case), listing)))
 
 
 def deep_link(me: User, payload: str) -> str:
@@ -122,8 +139,8 @@ async def open_link(
 ) -> Reply | None:
     """Answer the message that opened a link; return None if the link leads nowhere (any more)."""
     target = parse_payload(payload)
-    if isinstance(target, CaseKey):
-        return await open_case(target, conversation, answerer)
+    if isinstance(target, Opening):
+        return await open_linked_case(target, conversation, message, answerer)
     question = decode_question(payload)
     if payload.startswith(_EXCHANGE):
         row = await pending_exchanges.find(inline_callback_data.decode_exchange_id(payload[1:]) or 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -69,6 +70,25 @@ def confirmation_card(heading: str, details: tuple[str, ...], summary: Summary) 
     return replace(card, heading=heading, explanation=details, sections=(latest, *card.sections))
 
 
+def weekly_card(heading: str, summaries: Sequence[Summary]) -> Card:
+    """Return the card of a weekly digest: the notices of the week, with a section on the last."""
+    rows = tuple(
+        Row(
+            f"《{one.notice.title}》",
+            f"{number}.",
+            f"{'符合条件的 ' if one.condition else ''}{shared_noun([one.notice]).counted(one.matching)}",
+        )
+        for number, one in enumerate(summaries, 1)
+    )
+    last = summary_card(summaries[-1])
+    return replace(
+        last,
+        heading=heading,
+        explanation=(f"过去一周有 {len(summaries)} 份新通知或者修订。",),
+        sections=(Section("", rows), *last.sections),
+    )
+
+
 def empty_notice_page(notice: Notice, diff: NoticeDiff, condition: str) -> Page:
     """Return the page of a revised notice without any case left that meets the condition (described in words)."""
     note = f"现在没有符合“{condition}”的{notice.noun}了。" if condition else f"现在没有{notice.noun}了。"
@@ -94,6 +114,11 @@ async def render_daily_case(
     html = f"{escape(heading)}\n\n{shown.html}"
     # a card of the greatest length leaves no room for the heading
     return replace(shown, html=html if message_length(html) <= MAX_MESSAGE_LENGTH else shown.html), reply.exchange
+
+
+def weekly_heading(day: date) -> str:
+    """Return the heading of the digest that is due on a day."""
+    return f"每周汇总 · {day.month} 月 {day.day} 日"
 
 
 def daily_heading(day: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import structlog
 
@@ -20,8 +20,11 @@ from bot.telegram.subscriptions.cards import (
     new_notice_card,
     render_daily_case,
     revised_notice_card,
+    weekly_card,
+    weekly_heading,
 )
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage
+from bot.telegram.subscriptions.schedule import DAILY, WEEKLY
 from data.model import Notice
 from data.snapshot import loads as load_snapshot
 from intents.engine import Engine
@@ -38,6 +41,8 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 RETENTION_SECONDS = 90 * 24 * 60 * 60
 """Retention of the outbox rows that say which revision was sent."""
+WEEK_SECONDS = 7 * 24 * 60 * 60
+NO_NEWS = "过去一周没有新的通知。看一个案例："
 MAX_COMPARISONS = 8
 """Comparisons of two revisions in memory; the least recently used are dropped."""
 
@@ -70,8 +75,10 @@ class OutboxRenderer:
         """
         engine = services.answerer.engine
         kind, _, rest = event.partition(":")
-        if kind == "daily":
+        if kind == DAILY:
             outgoing = await _render_daily(services, subscription, date.fromisoformat(rest), engine)
+        elif kind == WEEKLY:
+            outgoing = await _render_weekly(services, subscription, date.fromisoformat(rest), engine)
         elif kind == "notice":
             name, _, revision = rest.rpartition("@")
             notice = next((one for one in engine.dataset.notices if (one.id, one.revision) == (name, revision)), None)
@@ -187,10 +194,46 @@ async def _render_daily(
     services: Services, subscription: Subscription, day: date, engine: Engine
 ) -> OutgoingMessage | None:
     query = load_query(subscription, engine)
-    if query is None or _today(services) != day:
+    # quiet hours may end the next day
+    last = day if subscription.quiet_from is None else day + timedelta(days=1)
+    if query is None or not day <= _today(services) <= last:
         return None
+    return await _render_case(services, subscription, query, day, engine, daily_heading(day))
+
+
+async def _render_weekly(
+    services: Services, subscription: Subscription, day: date, engine: Engine
+) -> OutgoingMessage | None:
+    """Render the notices of the week before a day that have cases for the subscription; without any, a case."""
+    query = load_query(subscription, engine)
+    if query is None or not timedelta(0) <= _today(services) - day < timedelta(days=7):
+        return None
+    since = max(subscription.at, datetime.combine(day, time(), services.settings.timezone).timestamp() - WEEK_SECONDS)
+    announced = await services.store.outbox.latest_announcements()
+    summaries = [
+        summary
+        for notice in engine.dataset.notices
+        if notice.id in announced
+        and announced[notice.id].revision == notice.revision
+        and announced[notice.id].at > since
+        and (summary := summarize_notice(notice, query, engine))
+    ]
+    if not summaries:
+        return await _render_case(services, subscription, query, day, engine, f"{weekly_heading(day)}\n{NO_NEWS}")
+    conversation = conversation_of(subscription)
+    me = await linked_bot(services, conversation)
+    card = weekly_card(weekly_heading(day), summaries)
+    return OutgoingMessage(
+        *render_summary(summaries[-1], conversation, None, services.answerer, engine, card=card, me=me)
+    )
+
+
+async def _render_case(
+    services: Services, subscription: Subscription, query: Query, day: date, engine: Engine, heading: str
+) -> OutgoingMessage | None:
+    """Render the case of a day that meets the query; None if none does."""
     case = pick_daily_case(query, day, engine)
     if case is None:
         return None
-    conversation, heading = conversation_of(subscription), daily_heading(day)
+    conversation = conversation_of(subscription)
     return OutgoingMessage(*await render_daily_case(services, conversation, case, query, engine, heading=heading))

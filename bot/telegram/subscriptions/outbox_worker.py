@@ -17,6 +17,7 @@ from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.outbox_delivery import WithdrawnError, deliver
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage, Render
+from bot.telegram.subscriptions.schedule import quiet_end
 from bot.telegram.transport.client import UnconfirmedError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -43,6 +44,7 @@ RETRY_SECONDS = 5.0
 """Seconds before a database operation that failed is repeated."""
 
 NOTHING = "没有符合条件的内容"
+QUIET = "静默时段"
 NO_ANSWER = "Telegram 一直没有回音，可能已经送达"
 BROKEN = "内容生成出错，详情见日志"
 
@@ -153,6 +155,9 @@ class OutboxWorker:
     async def _deliver(self, row: Delivery) -> None:
         """Render and send one message and record the outcome."""
         try:
+            if (until := self._quiet_until(row)) is not None:
+                await self._outbox.postpone(row.id, until, QUIET)
+                return
             try:
                 outgoing = await self._render(self._services, row.subscription, row.event)
             except OutdatedError:
@@ -170,6 +175,15 @@ class OutboxWorker:
             await self._write(lambda: self._outbox.mark_failed(row.id, BROKEN, self._services.steady_clock()))
             await self._report(error)
         self._marks.pop(row.id, None)
+
+    def _quiet_until(self, row: Delivery) -> float | None:
+        """Return when the quiet hours of the row's subscription end, on the steady clock; None outside of them."""
+        services, one = self._services, row.subscription
+        if one.quiet_from is None:
+            return None
+        now = services.clock()
+        end = quiet_end(one.quiet_from, one.quiet_until, now, services.settings.timezone)
+        return None if end is None else services.steady_clock() + end - now
 
     async def _send(self, row: Delivery, outgoing: OutgoingMessage) -> None:
         services = self._services

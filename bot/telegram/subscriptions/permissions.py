@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.services import Services
+from bot.telegram.transport.administrators import administrator_ids
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -21,8 +22,7 @@ async def permission_error(services: Services, conversation: ConversationKey) ->
     Those who write on behalf of the group are administrators (https://core.telegram.org/bots/api#message,
     sender_chat), and so are all who post in a channel. The list of administrators is requested, not the one member:
     getChatMember is only guaranteed to work if the bot is an administrator
-    (https://core.telegram.org/bots/api#getchatmember). Only their ids are read: the other fields differ between
-    versions of the Bot API.
+    (https://core.telegram.org/bots/api#getchatmember).
     """
     if conversation.private or conversation.asker == conversation.chat:
         return ""
@@ -36,4 +36,4 @@ async def permission_error(services: Services, conversation: ConversationKey) ->
     except TelegramError as error:
         log.warning("administrators_unknown", why=type(error).__name__)
         return UNKNOWN
-    return "" if any(member["user"]["id"] == conversation.asker for member in administrators) else ADMINS_ONLY
+    return "" if conversation.asker in administrator_ids(administrators) else ADMINS_ONLY

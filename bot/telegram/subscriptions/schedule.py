@@ -1,31 +1,43 @@
-"""Parse the arguments of /subscribe: daily cases or notices, a time of day, and a condition."""
+"""Parse the arguments of /subscribe: notices, daily cases or weekly digests, a time, and a condition; quiet hours."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from intents.language.numerals import parse_number
 
-NOTICE, DAILY = "notice", "daily"
+NOTICE, DAILY, WEEKLY = "notice", "daily", "weekly"
 """The kinds of subscriptions."""
+DAY_MINUTES = 24 * 60
+WEEKDAYS = "一二三四五六日"
 
+_WEEK = "周|星期|礼拜"
 _DAILY = re.compile(
     r"^\s*(?:每[日天]|daily\b)|(?:每[日天]|daily)(?=\s*\d)|(?<=[\d点半刻分整])\s*(?:每[日天]|daily)\s*$", re.IGNORECASE
+)
+_WEEKLY = re.compile(
+    rf"每个?(?:{_WEEK})(?P<day>[{WEEKDAYS}天1-7])?|^\s*(?:{_WEEK})(?P<bare>[{WEEKDAYS}天1-7])(?=\s*\S*[\d点时])"
 )
 _HALF = r"(?P<half>早上|早晨|上午|中午|下午|傍晚|晚上)?\s*"
 _PAST = r"(?:(?P<quarters>半|一刻|三刻)|(?P<past>\d{1,2})分?|(?P<numeral>[零〇一二三四五六七八九十]{1,3})分|整)?"
 _CLOCK = rf"(?:[:：](?P<minute>\d{{1,2}})|[点时](?!通){_PAST})"  # 一点通 is a name, not one o'clock
 _HOUR = r"(?P<hour>(?<!\d)\d{1,2}|[零一二两三四五六七八九十]{1,3}(?=[点时](?!通)))"
 _TIME = re.compile(rf"[\s,，、的在]*{_HALF}{_HOUR}\s*{_CLOCK}(?!\d)")
-"""A time right after the word for daily."""
+"""A time right after the word for daily or weekly."""
 _CLOCK_TIME = re.compile(rf"[\s,，、的在]*{_HALF}(?P<hour>(?<!\d)\d{{1,2}})\s*{_CLOCK}(?!\d)")
 """A time elsewhere, in a form that can be nothing else."""
+_BARE_HOUR = re.compile(r"(?P<hour>\d{1,2})")
+"""All of a text that may be an hour."""
+_QUIET = re.compile(r"\s*(?:静默|免打扰|勿扰|静音)(?:时段|时间)?\s*(?P<rest>.*)", re.DOTALL)
+_NOT_QUIET = re.compile(r"(?:关闭?|取消|不要了?|off|无)\s*", re.IGNORECASE)
 _EVERYTHING = re.compile(r"(?:所有|全部|一切|不限|新)+的?(?:新?通知|案例|内容|条件)?")
 """Words for the absence of a condition."""
 _AFTER_NOON = ("下午", "傍晚", "晚上")
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
+_EDGES = " \t\n\u3000,，、。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +45,110 @@ class SubscriptionRequest:
     """The parsed arguments of /subscribe."""
 
     kind: str
-    """NOTICE or DAILY."""
+    """NOTICE, DAILY or WEEKLY."""
     condition: str
     """The condition in the user's words; empty for all cases."""
     minute: int | None = None
-    """Minutes after midnight; None for notices, and if the time is missing or invalid."""
+    """Minutes after midnight, of weekly ones after that of Sunday to Monday; None if missing or invalid.
+
+    Of NOTICE, a time that was given without saying how often.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class QuietRequest:
+    """Hours in which nothing is sent."""
+
+    start: int | None = None
+    end: int | None = None
+    """Minutes after midnight; None for no quiet hours."""
 
 
 def parse_request(text: str) -> SubscriptionRequest:
     """Parse a text such as 每日 09:00 安徽, which asks for a case of 安徽 every day at nine."""
-    daily = _DAILY.search(text)
-    if daily is None:
-        return SubscriptionRequest(NOTICE, _condition(text.strip()))
-    clock_time = _TIME.match(text, daily.end()) or _CLOCK_TIME.search(text)
+    daily, weekly = _DAILY.search(text), _WEEKLY.search(text)
+    often = weekly or daily
+    if often is None:
+        return _without_often(text)
+    clock_time = _TIME.match(text, often.end()) or _CLOCK_TIME.search(text)
     rest = text
     # the later match first, so that positions stay valid
-    for match in sorted((match for match in (daily, clock_time) if match), key=lambda match: -match.start()):
+    for match in sorted((match for match in (often, clock_time) if match), key=lambda match: -match.start()):
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-    return SubscriptionRequest(
-        DAILY, _condition(rest.strip(" \t\n\u3000,，、。")), _minute(clock_time) if clock_time else None
-    )
+    minute = _minute(clock_time) if clock_time else None
+    if weekly:
+        day = weekly["day"] or weekly["bare"]
+        minute = None if day is None or minute is None else _weekday(day) * DAY_MINUTES + minute
+    return SubscriptionRequest(WEEKLY if weekly else DAILY, _condition(rest.strip(_EDGES)), minute)
 
 
-def daily_event(day: date) -> str:
-    """Return the event of a day's case: `daily:<date>`."""
-    return f"{DAILY}:{day.isoformat()}"
+def parse_quiet(text: str) -> QuietRequest | None:
+    """Parse 静默 22:00-08:00 or 静默 关; None for any other text, and for hours that are none.
+
+    Raises ValueError if the hours are missing or wrong.
+    """
+    match = _QUIET.fullmatch(text)
+    if match is None:
+        return None
+    if _NOT_QUIET.fullmatch(match["rest"]):
+        return QuietRequest()
+    times = [_minute(time) for time in re.finditer(rf"{_HALF}{_HOUR}\s*{_CLOCK}(?!\d)", match["rest"])]
+    if len(times) != 2 or None in times or times[0] == times[1]:
+        raise ValueError(text)
+    return QuietRequest(*times)
+
+
+def due_event(kind: str, day: date) -> str:
+    """Return the event of a day's case, or of the digest that is due on a day: `daily:<date>`, `weekly:<date>`."""
+    return f"{kind}:{day.isoformat()}"
+
+
+def last_due(kind: str, minute: int, now: datetime) -> datetime:
+    """Return when a daily or weekly subscription was due last, at or before `now`."""
+    days, minute = divmod(minute, DAY_MINUTES)
+    back = 0 if kind == DAILY else (now.weekday() - days) % 7
+    due = now.replace(hour=minute // 60, minute=minute % 60, second=0, microsecond=0) - timedelta(days=back)
+    return due if due <= now else due - timedelta(days=1 if kind == DAILY else 7)
+
+
+def quiet_end(start: int | None, end: int | None, now: float, zone: ZoneInfo) -> float | None:
+    """Return when the quiet hours end that a time lies in (in seconds since 1970); None if it lies in none."""
+    if start is None or end is None:
+        return None
+    local = datetime.fromtimestamp(now, zone)
+    minute = local.hour * 60 + local.minute
+    inside = start <= minute < end if start < end else minute >= start or minute < end
+    if not inside:
+        return None
+    until = local.replace(hour=end // 60, minute=end % 60, second=0, microsecond=0)
+    return (until if until > local else until + timedelta(days=1)).timestamp()
 
 
 def format_minute(minute: int) -> str:
     """Format minutes after midnight as 09:00."""
     return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def format_time(kind: str, minute: int) -> str:
+    """Format the time of a daily or weekly subscription: 每天 09:00, 每周一 09:00."""
+    day, minute = divmod(minute, DAY_MINUTES)
+    return f"{'每天' if kind == DAILY else f'每周{WEEKDAYS[day]}'} {format_minute(minute)}"
+
+
+def _without_often(text: str) -> SubscriptionRequest:
+    if match := _BARE_HOUR.fullmatch(text.strip()):
+        hour = int(match["hour"])
+        return SubscriptionRequest(NOTICE, "" if hour < 24 else text.strip(), hour * 60 if hour < 24 else None)
+    clock_time = _CLOCK_TIME.search(text)
+    minute = _minute(clock_time) if clock_time else None
+    if clock_time is None or minute is None:
+        return SubscriptionRequest(NOTICE, _condition(text.strip()))
+    rest = f"{text[: clock_time.start()]} {text[clock_time.end() :]}".strip(_EDGES)
+    return SubscriptionRequest(NOTICE, _condition(rest), minute)
+
+
+def _weekday(name: str) -> int:
+    return int(name) - 1 if name.isdecimal() else WEEKDAYS.index("日" if name == "天" else name)
 
 
 def _condition(text: str) -> str:

@@ -14,13 +14,17 @@ MAX_TRACKED = 10_000
 """Users, and as many chats, whose requests are counted; the least recently active are forgotten first."""
 
 
+MIN_GREETING_SECONDS = 10.0
+"""Seconds in which one greeting of a user counts for nothing: a flood of them is one, too."""
+
+
 class Verdict(Enum):
     """The decision on a request."""
 
     OK = "ok"
     """It is answered."""
     NOTICE = "notice"
-    """It is refused, and the user is to be notified: the first refusal since the bucket was last full."""
+    """It is refused, and its chat is to be notified: the first refusal in it since the chat's bucket was last full."""
     SILENT = "silent"
     """It is refused without a message."""
 
@@ -50,27 +54,50 @@ class Throttle:
         In a private chat (whose id is positive) only the user's requests count.
         """
         now = self._clock()
-        counters = [self._users.get(user, now)] + ([self._chats.get(chat, now)] if chat < 0 else [])
-        exhausted = [counter for counter in counters if counter.bucket.free_at() > now]
-        if not exhausted:  # counted by all or none: a refused request must not use up the chat's allowance
+        counters = self._counters(user, chat, now)
+        if all(counter.bucket.free_at() <= now for counter in counters):
+            # counted by all or none: a refused request must not use up the chat's allowance
             for counter in counters:
                 counter.bucket.take(now)
             return Verdict.OK
-        if any(counter.notified for counter in exhausted):
+        told = counters[-1]  # the chat's: whoever asks too fast in it, it is told once
+        if told.notified_until is not None:
             return Verdict.SILENT
-        for counter in exhausted:
-            counter.notified = True
+        told.notified_until = now + told.refill_seconds
         return Verdict.NOTICE
+
+    def give_back(self, user: int, chat: int) -> None:
+        """Count the last request no longer, as it was a greeting; of several in a row, all but the first stay."""
+        now = self._clock()
+        counters = self._counters(user, chat, now)
+        if counters[0].given_until > now:
+            return
+        counters[0].given_until = now + MIN_GREETING_SECONDS
+        for counter in counters:
+            counter.bucket.give_back()
+
+    def _counters(self, user: int, chat: int, now: float) -> list[_Counter]:
+        """Return the counters of a request, that of its chat last; a private chat has its user's."""
+        return [self._users.get(user, now), *([self._chats.get(chat, now)] if chat < 0 else [])]
 
 
 class _Counter:
-    """A bucket, and whether someone was notified that it is empty."""
+    """A bucket, and who was told what of it."""
 
-    __slots__ = ("bucket", "notified")
+    __slots__ = ("bucket", "given_until", "notified_until", "refill_seconds")
 
     def __init__(self, size: int, every: float) -> None:
         self.bucket = TokenBucket(size, every)
-        self.notified = False
+        self.refill_seconds = size * every
+        self.notified_until: float | None = None
+        """When the chat may be notified again, at the earliest; None if it was not notified."""
+        self.given_until = 0.0
+        """Until when no greeting is given back."""
+
+    def is_idle(self, now: float) -> bool:
+        """Return whether there is nothing to remember."""
+        until = 0.0 if self.notified_until is None else self.notified_until
+        return self.bucket.is_idle(now) and max(until, self.given_until) <= now
 
 
 class _Counters:
@@ -82,10 +109,10 @@ class _Counters:
 
     def get(self, key: int, now: float) -> _Counter:
         counter = self._counters.pop(key, None)
-        if counter is None or counter.bucket.is_idle(now):  # a new counter also forgets that someone was notified
+        if counter is None or counter.is_idle(now):  # a new counter also forgets that someone was notified
             counter = _Counter(self._size, self._every)
         for oldest in tuple(itertools.islice(self._counters, 2)):  # a bounded clean-up with each call
-            if len(self._counters) >= MAX_TRACKED or self._counters[oldest].bucket.is_idle(now):
+            if len(self._counters) >= MAX_TRACKED or self._counters[oldest].is_idle(now):
                 del self._counters[oldest]
         self._counters[key] = counter  # as the last one: their order is that of activity
         return counter

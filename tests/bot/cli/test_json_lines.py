@@ -97,7 +97,7 @@ def test_a_json_line_has_every_field_in_order(sessions: Sessions) -> None:
     record = json.loads(to_json_line(Reply(answer), sessions.dataset))
     assert list(record) == FIELDS
     text = record.pop("text")
-    assert text.startswith("共 1 个案例：\n理解为：理解\n")
+    assert text.startswith("深入推进“满意消费长三角”行动\n最佳实践案例第 1 个\n理解为：理解\n")
     assert record == {
         "question": "问",
         "kind": "cases",

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from bot.cards.card import REPHRASE
-from bot.cli.repl import Repl, answer_lines
+from bot.cli.repl import COMMANDS, HELP, Repl, answer_lines
 from bot.cli.sessions import Question, Reply, Sessions
 from data.model import Dataset
 from intents.model.answer import Answer, Option
@@ -95,13 +95,6 @@ def test_options_are_those_of_the_last_answer(start: Start) -> None:
     assert [question.text for question in sessions.asked] == ["问", "甲的案例", "1"]
 
 
-@pytest.mark.parametrize("typed", ["/help", "帮助"])
-def test_help_commands(start: Start, typed: str) -> None:
-    repl, sessions = start(CARD)
-    repl.reply(Question(typed))
-    assert [question.text for question in sessions.asked] == ["帮助"]
-
-
 @pytest.mark.parametrize("typed", ["/quit", "退出", " 退出 "])
 def test_quit_commands(start: Start, typed: str) -> None:
     repl, sessions = start()
@@ -114,3 +107,22 @@ def test_piped_lines_are_answered_as_text(dataset: Dataset) -> None:
     answer_lines(cast("Sessions", sessions), BytesIO('问一\n\n \n{"text": "问二"}\n退出\n问三\n'.encode()), out)
     assert out.getvalue() == "甲\n\n共 2 个案例：\n\n也可以问：\n1. 甲\n2. 乙\n"
     assert [question.text for question in sessions.asked] == ["问一", '{"text": "问二"}']
+
+
+def test_help_lists_tasks_and_commands(start: Start) -> None:
+    repl, sessions = start()
+    for typed in HELP:
+        reply = repl.reply(Question(typed))
+        assert reply is not None
+        assert reply.answer.notes == ("能做的：查案例（甲的案例），查单位（乙的案例）。", COMMANDS)
+    assert not sessions.asked
+
+
+def test_an_unknown_command_is_none(start: Start) -> None:
+    repl, sessions = start(CARD)
+    reply = repl.reply(Question("/foo"))
+    assert reply is not None
+    assert (reply.answer.kind, reply.answer.heading) == ("refuse", "没有 /foo 这个命令。提问不用加 /。")
+    assert reply.answer.options == OPTIONS
+    repl.reply(Question("/安徽"))
+    assert [question.text for question in sessions.asked] == ["/安徽"]

@@ -12,7 +12,7 @@ from data.load import load
 from data.model import Case, Dataset, Tier
 from intents.engine import Engine
 from intents.model.query import Query
-from intents.views.refinements import matching_agencies
+from intents.views.marked_agencies import matching_agencies
 from tests.bot.sample import HEFEI_OFFICE, NOTICE, ONE, TWO, case
 
 
@@ -71,7 +71,7 @@ def test_the_rows_of_a_query(engine: Engine) -> None:
         ("宁波", ".x", 1, False),
         ("金华", "x.", 1, False),
     ]
-    assert picture.notes == ()
+    assert picture.notes == ("出处：《关于公布长三角市场监管一体化发展“最佳实践案例”的通知》",)
     rows = {row.name: row.cells for rows in build(engine, "安徽的优秀案例").provinces for row in rows}
     assert (rows["安徽"], rows["合肥"], rows["江苏"]) == ("*****ooo", "......*.", "xxxxxooo")
 

@@ -98,6 +98,8 @@ async def test_a_copy_is_made_before_a_migration_and_the_newest_are_kept(file: P
 
         await connection.run_sync(downgrade)
         await connection.exec_driver_sql("DROP TABLE pictures")
+        for column in ("quiet_from", "quiet_until"):
+            await connection.exec_driver_sql(f"ALTER TABLE subscriptions DROP COLUMN {column}")
     await store.close()
     await (await Store.open(url_of(file))).close()
     (copy,) = (file.parent / "backups").iterdir()

@@ -68,6 +68,9 @@ def test_each_revision_names_the_oldest_program_that_can_use_it() -> None:
         assert revision[5:] < revision[:4]
 
 
+NEXT = len(HISTORY) + 1
+"""The number of the revision after the newest."""
+
 EXPANSIONS: list[Callable[[Operations], object]] = [
     lambda op: op.add_column("chats", sa.Column("language", sa.Text)),
     lambda op: op.add_column("exchanges", sa.Column("seconds", sa.Double, nullable=False, server_default="0")),
@@ -138,7 +141,7 @@ def set_revision(revision: str) -> Callable[[sa.Connection], None]:
     return act
 
 
-@pytest.mark.parametrize("revision", ["0004_0003", "0009_0002"])
+@pytest.mark.parametrize("revision", [f"{NEXT:04d}_{NEXT - 1:04d}", "0009_0002"])
 async def test_this_program_goes_on_with_a_later_schema_that_allows_it(newest: str, revision: str) -> None:
     for expand in EXPANSIONS:
         await on(newest, change(expand))
@@ -174,7 +177,9 @@ async def test_this_program_goes_on_with_a_later_schema_that_allows_it(newest: s
     )
 
 
-@pytest.mark.parametrize("revision", ["0004", "0005_0004", "9999", "0004_0003x"])
+@pytest.mark.parametrize(
+    "revision", [f"{NEXT:04d}", f"{NEXT + 1:04d}_{NEXT:04d}", "9999", f"{NEXT:04d}_{NEXT - 1:04d}x"]
+)
 async def test_a_later_schema_that_does_not_allow_it_is_refused(newest: str, revision: str) -> None:
     await on(newest, set_revision(revision))
     with pytest.raises(StoreError, match="数据库比程序新"):

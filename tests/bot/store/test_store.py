@@ -310,3 +310,22 @@ async def test_rows_beyond_the_cache_are_found(store: Store) -> None:
     for chat in (1, 100, 200, chats[-1]):
         assert await store.find_last(chat, None, 1) == await store.find_exchange(chat) == exchange(chat, chat=chat)
         assert await store.find_chat(chat) == replace(CHAT, id=chat)
+
+
+async def test_each_asker_has_an_answer_of_their_own_to_a_message(store: Store) -> None:
+    for id_, asker in ((1, 5), (2, 6), (3, 5)):
+        await store.add(exchange(id_, asker=asker, question_message=9, answer_message=20 + id_))
+    for asker, expected in ((5, 3), (6, 2), (7, None)):
+        found = await store.find_by_question(1, 9, asker=asker)
+        assert (found and found.id) == expected
+
+
+async def test_recent_exchanges_of_a_kind_are_listed(store: Store, url: str) -> None:
+    ids = [int((NOW + seconds) * 1e6) for seconds in (0, 10, 20, 30)]
+    for id_, kind in zip(ids, ("report", "cases", "report", "report"), strict=True):
+        await store.add(exchange(id_, kind=kind))
+    assert [one.id for one in await store.list_recent("report", NOW + 5)] == ids[2:]
+    store.remember(exchange(ids[3] + 1, kind="report"))
+    again = await Store.open(url)
+    assert [one.id for one in await store.list_recent("report", NOW + 25)] == [ids[3], ids[3] + 1]
+    await again.close()

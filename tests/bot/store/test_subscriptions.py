@@ -23,6 +23,7 @@ def new_subscription(**changes: Any) -> Subscription:
     [
         WANTED,
         new_subscription(topic=7, query="1|安徽"),
+        new_subscription(kind="weekly", minute=8 * 60, quiet_from=22 * 60, quiet_until=7 * 60),
         new_subscription(chat=2**52 - 1, topic=2**52 - 1, kind="daily", minute=540, query="鱼" * 4096, by=-(2**52 - 1)),
     ],
 )
@@ -120,3 +121,19 @@ async def test_migration_moves_subscriptions(store: Store) -> None:
     assert [row.subscription.id for row in await store.outbox.list_due(9, NOW)] == [plain.id, twin.id]
     assert (await store.outbox.make_report("daily:1", NOW)).sent == 3
     assert (await store.outbox.make_report("daily:2", NOW)).skipped == 1
+
+
+async def test_quiet_hours_are_those_of_a_chat_and_make_what_waits_due(store: Store) -> None:
+    one, two, other = [await store.subscriptions.subscribe(new_subscription(chat=chat, query=query))
+                       for chat, query in ((-100, None), (-100, "1cr34"), (-200, None))]  # fmt: skip
+    await store.outbox.enqueue("daily:2027-01-15", [one.id, other.id], NOW)
+    for row in await store.outbox.list_due(9, NOW):
+        await store.outbox.postpone(row.id, NOW + 3600, "")
+    assert await store.subscriptions.set_quiet_hours(-100, 22 * 60, 8 * 60, NOW) == 2
+    assert await store.subscriptions.list_in_chat(-100) == [
+        replace(row, quiet_from=22 * 60, quiet_until=8 * 60) for row in (one, two)
+    ]
+    assert await store.subscriptions.list_in_chat(-200) == [other]
+    assert [row.subscription.id for row in await store.outbox.list_due(9, NOW)] == [one.id]
+    assert await store.subscriptions.set_quiet_hours(-100, None, None, NOW) == 2
+    assert await store.subscriptions.list_in_chat(-100) == [one, two]

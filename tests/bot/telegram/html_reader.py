@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-ALLOWED = frozenset({"b", "i", "blockquote"})
+ALLOWED = frozenset({"a", "b", "i", "blockquote"})
 """The tags of https://core.telegram.org/bots/api#html-style that the bot uses."""
 
 
@@ -16,7 +16,10 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in ALLOWED
-        assert attrs == ([("expandable", None)] if tag == "blockquote" else [])
+        if tag == "a":
+            assert [name for name, _ in attrs] == ["href"]
+        else:
+            assert attrs == ([("expandable", None)] if tag == "blockquote" else [])
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

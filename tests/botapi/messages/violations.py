@@ -30,6 +30,7 @@ def find_violations(message: JSON) -> Iterator[str]:
     for address in filter(None, addresses):
         parts = urlsplit(address)
         asked = parse_qs(parts.query, keep_blank_values=True)
-        payloads = [*asked.get("start", []), *asked.get("startgroup", [])]
-        if parts.hostname == "t.me" and not all(payload == "true" or START.fullmatch(payload) for payload in payloads):
+        # without a payload, `startgroup` only adds the bot: https://core.telegram.org/api/links#group-channel-bot-links
+        payloads = [*asked.get("start", []), *filter(None, asked.get("startgroup", []))]
+        if parts.hostname == "t.me" and not all(map(START.fullmatch, payloads)):
             yield f"a deep link that carries what it can't: {address}"

@@ -22,28 +22,76 @@ def press(user: User, card: Reply, label: str, toast: str = "") -> Reply:
     return card.edited()
 
 
-def test_a_list_opens_cases_and_returns(telegram: Telegram) -> None:
+def test_titles_of_a_list_open_cases(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
-    opened = press(li, card, "3")
-    assert opened.text.startswith("搭建长三角市场主体基础数据库及可视化平台")
-    assert "最佳实践案例第 4 个" in opened.text
+    assert card.buttons == [["最佳 9", "优秀 8"], ["换省份", "这些案例的单位"], ["对照图", "导出", "分享", "答得不对"]]
+    assert len(card.links) == 17
+    li.taps(card, 3)
+    opened = li.next()
+    assert opened.text.startswith("搭建长三角市场主体基础数据库及可视化平台\n最佳实践案例第 4 个\n\n上海")
     assert "✓ 安徽省市场监督管理局登记注册局" in opened.text
     assert "出处：" in opened.text
+    assert opened.labels == ["图", "分享", "复制链接"]
     li.asks("谁做的")
     assert "安徽省市场监督管理局登记注册局" in li.next().text
-    back = press(li, opened, "返回")
-    assert (back.html, back.buttons) == (card.html, card.buttons)
+    li.asks("第二个")
+    assert li.next().text.startswith("探索标准化赋能区域发展战略的新路子")
+    assert (now := card.now()) is not None
+    assert now.edition == 0
+
+
+def test_a_title_opens_its_case_from_a_group_in_private(telegram: Telegram) -> None:
+    group, li = telegram.supergroup("处室"), telegram.user("李")
+    li.says(group, f"/ask {LIST}")
+    li.taps(group.next(), 3)
+    assert li.next().text.startswith("搭建长三角市场主体基础数据库及可视化平台")
+
+
+def test_a_number_never_parts_from_its_tier(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    li.asks(LIST)
+    assert "（优秀\u00a010，经郎溪县、广德市）" in li.next().text
+
+
+def test_a_set_of_one_is_its_card(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    li.asks("江苏的食品案例")
+    card = li.next()
+    assert card.text.startswith("建设长三角区域食品安全信息追溯体系\n最佳实践案例第 7 个\n")
+    assert "理解为：地区：江苏；主题：食品 → 1 个案例" in card.text
+    assert "✓ 江苏省市场监督管理局食品安全协调处" in card.text
+    assert card.labels == ["去掉“食品”", "图", "分享", "复制链接", "答得不对"]
+    li.asks("杨浦的案例")
+    assert "优秀实践案例第 11 个" in li.next().text
+
+
+@pytest.mark.parametrize(
+    ("question", "labels", "leads_to"),
+    [
+        ("温州的案例", ["上海", "江苏", "浙江", "安徽"], "地区：江苏"),
+        ("没有浙江的案例", ["上海", "江苏", "安徽"], "没有江苏"),
+        ("安徽和温州都参与的", ["去掉“温州”", "上海", "江苏", "浙江"], "地区：江苏"),
+    ],
+)
+def test_an_answer_with_nothing_in_it_offers_ways_on(
+    telegram: Telegram, question: str, labels: list[str], leads_to: str
+) -> None:
+    li = telegram.user("李")
+    li.asks(question)
+    nothing = li.next()
+    assert nothing.labels == [*labels, "答得不对"]
+    assert leads_to in press(li, nothing, "江苏").text
 
 
 def test_refinements(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
     card = li.next()
-    units = press(li, card, "参与单位")
+    units = press(li, card, "这些案例的单位")
     assert "共 77 个单位" in units.text
-    best = press(li, press(li, units, "返回"), "只看最佳")
+    best = press(li, press(li, units, "返回"), "最佳 9")
     assert "共 9 个案例" in best.text
     menu = press(li, best, "换省份")
     assert menu.html == best.html
@@ -53,6 +101,18 @@ def test_refinements(telegram: Telegram) -> None:
     assert "最佳" in jiangsu.text.split("\n")[1]
     li.asks("优秀的呢")
     assert "地区：江苏" in li.next().text
+
+
+def test_a_message_is_edited_while_its_callback_query_is_answered(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    li.asks(LIST)
+    card = li.next()
+    before = len(telegram.calls("answerCallbackQuery"))
+    telegram.fails("answerCallbackQuery", "hung", seconds=3)
+    pressed = li.presses(card, "最佳 9")
+    assert "共 9 个案例" in card.edited().text
+    assert not any(call.status for call in telegram.calls("answerCallbackQuery")[before:])
+    assert pressed.notification() == ""
 
 
 def test_other_cases_of_the_same_units(telegram: Telegram) -> None:
@@ -83,7 +143,7 @@ def test_conditions_are_dropped(telegram: Telegram) -> None:
     dropped = press(li, card, "去掉“没有安徽”")
     assert "共 10 个案例" in dropped.text
     assert "安徽" not in dropped.text.split("\n")[1]
-    assert "共 22 个案例" in press(li, dropped, "不限等次").text
+    assert "共 22 个案例" in press(li, dropped, "全部 22").text
 
 
 def test_a_clarification_offers_choices(telegram: Telegram) -> None:
@@ -125,9 +185,8 @@ def test_pages_turn_in_place(start_bot: StartBot, tmp_path: Path) -> None:
         seen.append(press(li, seen[-1], "下一页"))
     numbers = [line.split(".")[0] for page in seen for line in page.text.splitlines() if line[:1].isdigit()]
     assert numbers == [str(number) for number in range(1, 61)]
-    opened = press(li, seen[-1], "60")
-    assert "案例六十" in opened.text or "第 60 个" in opened.text
-    assert press(li, opened, "返回").html == seen[-1].html
+    li.taps(seen[-1], 12)
+    assert "第 60 个" in li.next().text
 
 
 def test_buttons_work_after_a_restart(start_bot: StartBot) -> None:
@@ -136,11 +195,12 @@ def test_buttons_work_after_a_restart(start_bot: StartBot) -> None:
     li.asks(LIST)
     card = li.next()
     bot.restart()
-    opened = press(li, card, "3")
-    bot.restart()
-    assert press(li, opened, "返回").html == card.html
-    units = press(li, card.now() or card, "参与单位")
+    units = press(li, card, "这些案例的单位")
     assert "共 77 个单位" in units.text
+    bot.restart()
+    assert press(li, units, "返回").html.partition("\n1.")[0] == card.html.partition("\n1.")[0]
+    li.taps(card, 3)
+    assert "✓ 安徽省市场监督管理局登记注册局" in li.next().text
 
 
 def test_buttons_report_changed_data(start_bot: StartBot, tmp_path: Path) -> None:
@@ -153,9 +213,10 @@ def test_buttons_report_changed_data(start_bot: StartBot, tmp_path: Path) -> Non
     gone = li.next()
     (folder / "notices" / "zz-second.yaml").unlink()
     bot.restart()
-    assert "共 77 个单位" in press(li, card, "参与单位", toast=UPDATED).text
-    assert li.presses(gone, gone.labels[0]).notification() == GONE
-    assert li.presses(gone, "参与单位").notification() == GONE
+    assert "共 77 个单位" in press(li, card, "这些案例的单位", toast=UPDATED).text
+    li.taps(gone, 1)
+    assert li.next().text.startswith("您好，我是案例通")
+    assert li.presses(gone, "这些案例的单位").notification() == GONE
     li.silent()
 
 
@@ -165,16 +226,17 @@ def test_a_case_that_moved_is_found_by_its_title(start_bot: StartBot, tmp_path: 
     li = bot.telegram.user("李")
     li.asks("第二份案例通知有哪些案例")
     card = li.next()
-    opened = press(li, card, card.labels[1])
-    title = opened.text.split("\n")[0]
+    li.taps(card, 2)
+    title = li.next().text.split("\n")[0]
     file = folder / "notices" / "zz-second.yaml"
     notice = yaml.safe_load(file.read_text())
     del notice["tiers"][0]["cases"][0]
     file.write_text(yaml.safe_dump(notice, allow_unicode=True))
     bot.restart()
-    card = press(li, opened, "返回", toast=UPDATED)
-    assert "共 2 个案例" in card.text
-    assert press(li, card, title[:8]).text.startswith(title)
+    li.taps(card, 2)
+    moved = li.next().text
+    assert moved.startswith(title)
+    assert "第 1 个" in moved
 
 
 @pytest.mark.parametrize(
@@ -209,16 +271,45 @@ def test_a_button_of_another_chat_does_nothing(telegram: Telegram) -> None:
     wang.silent()
 
 
-def test_anyone_in_a_group_may_press(telegram: Telegram) -> None:
+def test_a_press_by_another_leaves_the_list_and_answers_the_presser(telegram: Telegram) -> None:
     group = telegram.supergroup("处室")
-    li, wang = telegram.user("李"), telegram.user("王")
+    li, wang, zhao = telegram.user("李"), telegram.user("王"), telegram.user("赵")
     li.says(group, f"/ask {LIST}")
     card = group.next()
-    opened = press(wang, card, "3")
-    wang.says(group, "/ask 谁做的")
-    assert "登记注册局" in group.next().text
-    li.says(group, "谁做的", reply_to=opened)
-    assert "登记注册局" in group.next().text
+    assert wang.presses(card, "最佳 9").notification() == ""
+    theirs = group.next()
+    assert theirs.reply_to == card.id
+    assert "共 9 个案例" in theirs.text
+    assert "‹ 返回" not in theirs.labels
+    assert zhao.presses(card, "这些案例的单位").notification() == ""
+    assert "共 77 个单位" in group.next().text
+    wang.presses(card, "优秀 8").notification()
+    theirs = theirs.edited()
+    assert "共 8 个案例" in theirs.text
+    wang.presses(card, "换省份").notification()
+    menu = theirs.edited()
+    assert "江苏" in menu.labels
+    jiangsu = press(wang, menu, "江苏")
+    assert "地区：江苏" in jiangsu.text
+    assert (now := card.now()) is not None
+    assert now.edition == 0
+    wang.says(group, "/ask 优秀的呢")
+    assert "地区：江苏；等次：优秀" in group.next().text
+    assert "共 8 个案例" in press(li, card, "优秀 8").text
+    group.silent()
+
+
+def test_a_reply_of_ones_own_survives_a_restart_and_deletion(start_bot: StartBot) -> None:
+    bot = start_bot()
+    group = bot.telegram.supergroup("处室")
+    li, wang = bot.telegram.user("李"), bot.telegram.user("王")
+    li.says(group, f"/ask {LIST}")
+    card = group.next()
+    wang.presses(card, "最佳 9").notification()
+    theirs = group.next()
+    bot.restart()
+    wang.presses(card, "优秀 8").notification()
+    assert "共 8 个案例" in theirs.edited().text
 
 
 def test_pressing_too_fast_gets_a_notification(telegram: Telegram) -> None:
@@ -238,12 +329,13 @@ def test_a_button_of_an_inaccessible_message(telegram: Telegram) -> None:
             "id": "424242",
             "from": {"id": li.id, "is_bot": False, "first_name": "李"},
             "chat_instance": "1",
-            "data": next(button["callback_data"] for row in card.keyboard for button in row if button["text"] == "3"),
+            "data": card.keyboard[0][0]["callback_data"],
             "message": {"chat": {"id": li.id, "type": "private"}, "message_id": card.id, "date": 0},
         }
     )
     telegram.forgive("query is too old")
-    assert "出处：" in card.edited().text
+    assert "共 9 个案例" in card.edited().text
+    telegram.settle()
 
 
 def test_a_button_in_a_message_sent_inline_is_answered(telegram: Telegram) -> None:

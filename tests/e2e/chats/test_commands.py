@@ -17,8 +17,10 @@ def test_start_greets_with_examples_that_work(telegram: Telegram) -> None:
     li.asks("/start")
     greeting = li.next()
     assert greeting.text.startswith("您好，我是案例通")
-    assert len(greeting.labels) == 3
-    for label in greeting.labels:
+    assert len(greeting.labels) == 4
+    assert greeting.keyboard[-1][0]["url"] == f"https://t.me/{telegram.username}?startgroup"
+    assert "也可以把我拉进群：我只回答 @ 我的" in greeting.text
+    for label in greeting.labels[:3]:
         assert li.presses(greeting, label).notification() == ""
         answer = li.next()
         assert "理解为：" in answer.text
@@ -51,7 +53,57 @@ def test_help(telegram: Telegram) -> None:
         li.asks(text)
         answer = li.next()
         assert f"@{telegram.username}" in answer.text
-        assert "安徽参与了哪些案例" in answer.labels
+        assert "查案例：安徽参与了哪些案例" in answer.text
+        assert answer.labels[:6] == ["查案例", "查单位", "统计比较", "对照图", "导出", "订阅"]
+        assert len(answer.labels) <= 8
+
+
+@pytest.mark.parametrize(
+    ("task", "answer"),
+    [
+        ("查案例", "共 17 个案例"),
+        ("查单位", "共 4 个单位"),
+        ("统计比较", "浙江最多，22 个案例"),
+        ("对照图", "案例与地区对照图"),
+        ("导出", "安徽参与的案例（17 个案例）"),
+        ("订阅", "可以订阅："),
+    ],
+)
+def test_each_task_of_the_help_does_it(telegram: Telegram, task: str, answer: str) -> None:
+    li = telegram.user("李")
+    li.asks("怎么用")
+    assert li.presses(li.next(), task).notification() == ""
+    assert li.next().text.startswith(answer)
+
+
+def test_administrators_see_their_tasks(telegram: Telegram) -> None:
+    admin, li = telegram.user("管理员", identity=ADMIN), telegram.user("李")
+    admin.asks("/help")
+    answer = admin.next()
+    assert {"没答上来的", "群发情况"} <= set(answer.labels)
+    assert "您是管理员" in answer.text
+    admin.presses(answer, "没答上来的").notification()
+    assert "答不上来" in (told := admin.next().text) or "没答上来" in told
+    li.asks("/help")
+    theirs = li.next()
+    assert "群发情况" not in theirs.labels
+    li.presses(theirs, data="h.broadcasts").notification()
+    assert li.next().text == "这个命令只有机器人的管理员能用。"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("画个图", "案例与地区对照图\n理解为：全部案例"),
+        ("画一张安徽的图", "案例与地区对照图\n理解为：地区：安徽"),
+        ("名单", "共 22 个案例"),
+        ("原文链接", "这里没有存通知的全文"),
+    ],
+)
+def test_everyday_words_do_what_they_say(telegram: Telegram, text: str, answer: str) -> None:
+    li = telegram.user("李")
+    li.asks(text)
+    assert li.next().text.startswith(answer)
 
 
 def test_notice(telegram: Telegram) -> None:

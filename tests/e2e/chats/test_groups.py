@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from tests.e2e.conftest import StartBot
-from tests.e2e.harness.conversation import Chat, Telegram
+from tests.e2e.conftest import ADMIN, StartBot
+from tests.e2e.harness.conversation import Chat, Telegram, User
 
 QUESTION = "安徽参与了哪些案例"
 ANSWER = "共 17 个案例"
@@ -208,6 +208,54 @@ def test_too_many_questions_get_one_quiet_notice(telegram: Telegram) -> None:
     group.silent()
     quiet = [call for call in telegram.calls("sendMessage", chat=group) if call.params.get("disable_notification")]
     assert len(quiet) == 1
+
+
+def exhaust(telegram: Telegram, *users: User) -> None:
+    """Let users use up their allowance, each question in a group of its own, so that no answer waits for another."""
+    for user in users:
+        groups = [telegram.supergroup(f"处室{number}") for number in range(8)]
+        for group in groups:
+            user.says(group, f"@{telegram.username} {QUESTION}")
+        for group in groups:
+            group.next()
+
+
+def test_people_who_ask_too_fast_in_one_group_get_one_notice(telegram: Telegram) -> None:
+    group = telegram.supergroup("处室")
+    li, wang = telegram.user("李"), telegram.user("王")
+    exhaust(telegram, li)
+    li.says(group, f"@{telegram.username} {QUESTION}")
+    assert group.next().text == "问得有点快，请过一会儿再问。"
+    exhaust(telegram, wang)
+    wang.says(group, f"@{telegram.username} {QUESTION}")
+    group.silent()
+
+
+def test_greetings_count_for_nothing(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    for text in (*[QUESTION] * 7, "谢谢", QUESTION):
+        li.asks(text)
+        assert li.next().text.startswith("不客气" if text == "谢谢" else "共 17 个案例")
+
+
+def test_commands_of_administrators_are_always_carried_out(telegram: Telegram) -> None:
+    admin = telegram.user("管理员", identity=ADMIN)
+    exhaust(telegram, admin)
+    admin.asks(QUESTION)
+    assert admin.next().text == "问得有点快，请过一会儿再问。"
+    admin.asks("/status")
+    assert admin.next().text.startswith("数据：")
+    group = telegram.supergroup("处室")
+    for number in range(13):
+        telegram.user(f"王{number}").says(group, f"@{telegram.username} {QUESTION}")
+    group.anonymous("/status")
+    li, member = telegram.user("李"), telegram.user("张")
+    li.becomes(group, "administrator")
+    member.says(group, f"/status@{telegram.username}")
+    li.says(group, f"/status@{telegram.username}")
+    texts = [group.next(20).text for _ in range(15)]
+    assert len([text for text in texts if text.startswith("数据：")]) == 2
+    group.silent()
 
 
 def test_status_reports_privacy_mode(telegram: Telegram, start_bot: StartBot) -> None:

@@ -109,7 +109,7 @@ def test_words_that_ask_for_a_picture(telegram: Telegram) -> None:
     li.presses(picture, "文字版").notification()
     assert "共 2 个案例" in li.next().text
     li.asks("那宁波呢", reply_to=picture)
-    assert "共 1 个案例" in li.next().text
+    assert "→ 1 个案例" in li.next().text
     said = li.asks("/map 宁波和杭州")
     assert "通知里没有" not in li.next().text
     li.edits(said, "/map 绍兴")

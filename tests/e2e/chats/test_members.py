@@ -17,7 +17,10 @@ def test_joining_a_group_sends_a_short_greeting(telegram: Telegram) -> None:
         hello = group.next()
         assert hello.text.startswith("大家好，我是案例通")
         assert f"@{telegram.username}" in hello.text
+        assert "管理员可以用 /subscribe" in hello.text
         assert hello.reply_to is None
+        li.presses(hello, "叉车是谁做的").notification()
+        assert "共 4 个单位" in group.next().text
         li.makes_bot(group, "administrator")
         group.silent()
         li.says(group, f"/status@{telegram.username}")
@@ -78,7 +81,7 @@ def test_an_answer_follows_a_migrated_group(telegram: Telegram) -> None:
     assert answer.reply_to is None
     li.says(moved, f"@{telegram.username} 那江苏呢")
     assert "最佳" in moved.next().text.split("理解为")[1].split("\n")[0]
-    li.presses(answer, "参与单位").notification()
+    li.presses(answer, "这些案例的单位").notification()
     answer.edited()
 
 

@@ -51,6 +51,11 @@ class Reply:
         return self.message.get("entities") or self.message.get("caption_entities") or []
 
     @property
+    def links(self) -> list[str]:
+        """The URLs of its links."""
+        return [entity["url"] for entity in self.entities if entity["type"] == "text_link"]
+
+    @property
     def keyboard(self) -> list[list[JSON]]:
         """The rows of the inline keyboard."""
         rows: list[list[JSON]] = self.message.get("reply_markup", {}).get("inline_keyboard", [])

@@ -128,6 +128,13 @@ class User:
         )
         return self.says(self.private, "", document=document, **more)
 
+    def taps(self, reply: Reply, number: int) -> SentMessage:
+        """Tap a link of a message, counted from 1, that opens something in the bot's private chat."""
+        address, _, payload = reply.links[number - 1].partition("?start=")
+        assert address == f"https://t.me/{self.telegram.username}"
+        assert 1 <= len(payload) <= 64
+        return self.asks(f"/start {payload}")
+
     def edits(self, said: SentMessage, text: str, **more: Any) -> None:
         """Edit a message of theirs."""
         self.telegram.control.call("edits", chat=said.chat.id, message=said.id, text=text, more=more)

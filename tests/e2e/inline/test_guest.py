@@ -96,7 +96,7 @@ def test_a_reply_to_its_message_follows_it_up(telegram: Telegram) -> None:
     line = text(wang.summons(chat, "那安徽呢", **reply_to(telegram, message))).split("\n")[1]
     assert "安徽" in line
     assert "最佳" in line
-    message.press(li, "不限等次")
+    message.press(li, "全部 20")
     assert "最佳" not in text(wang.summons(chat, "那安徽呢", **reply_to(telegram, message))).split("\n")[1]
 
 
@@ -120,7 +120,8 @@ def test_its_buttons_work_after_a_restart(start_bot: StartBot) -> None:
     first = message.text
     bot.telegram.settle()
     bot.restart()
-    assert "出处：" in message.press(wang, "1. ")
+    message.press(wang, "选省份")
+    assert "单位所在：上海" in message.press(li, "上海")
     assert message.press(li, "返回") == first
     assert "共 17 个案例" in unclear.press(li, "安徽")
     assert "您是不是想问" in unclear.press(li, "返回")

@@ -333,7 +333,7 @@ def test_after_ninety_days_only_what_buttons_need_is_left(start_bot: StartBot) -
         assert not any("微参" in str(value) for row in database.execute("SELECT * FROM exchanges") for value in row)
     assert left[0] == (None, 0, None)
     assert left[1][:2] == ("江苏参与了哪些案例", li.id)
-    li.presses(answers[0], "参与单位").notification()
+    li.presses(answers[0], "这些案例的单位").notification()
     assert "共 77 个单位" in answers[0].edited().text
     li.asks("优秀的呢", reply_to=answers[1])
     assert "江苏" in li.next().text

@@ -7,24 +7,27 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.store.test_migrations import HISTORY
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.bot_process import ROOT
 from tests.e2e.harness.sample_notices import TITLES, SampleNotices
 from tests.postgres import Postgres
 
 STANDBY = "另一个进程正在用这个数据库"
-MIGRATION = '''
+NEWEST = HISTORY[-1]
+NEXT = f"{len(HISTORY) + 1:04d}_{len(HISTORY):04d}"
+MIGRATION = f'''
 """Add what this release does not know."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_0003"
-down_revision = "0003"
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
-    """Upgrade from revision 0003."""
+    """Upgrade from revision {NEWEST}."""
     op.add_column("chats", sa.Column("language", sa.Text))
     op.add_column("outbox", sa.Column("channel", sa.Text, nullable=False, server_default="x"))
     op.create_table("votes", sa.Column("id", sa.Integer, primary_key=True))
@@ -37,7 +40,7 @@ def next_release(tmp_path: Path) -> Path:
     folder = tmp_path / "next"
     for package in ("bot", "data", "intents"):
         shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "bot" / "migrations" / "versions" / "r0004_0003_next.py").write_text(MIGRATION, "utf-8")
+    (folder / "bot" / "migrations" / "versions" / f"r{NEXT}_next.py").write_text(MIGRATION, "utf-8")
     return folder
 
 
@@ -70,7 +73,7 @@ def test_releases_replace_each_other_under_load(
     news.add(next(titles))
     people[0].next(20)
     assert this.stop() == 0, "amid the broadcast"
-    following.wait_for_log("Running upgrade 0003 -> 0004_0003", 30)
+    following.wait_for_log(f"Running upgrade {NEWEST} -> {NEXT}", 30)
     for person in people[1:]:
         person.next(30)
     people[0].asks("那江苏呢")

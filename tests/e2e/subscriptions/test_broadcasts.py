@@ -184,3 +184,27 @@ def test_each_event_has_its_report(telegram: Telegram, admin: User, news: Sample
     other = next(label for label in report.labels if label.startswith("《"))
     admin.presses(report, other).notification()
     assert report.edited().text.startswith(f"《{TITLES[FIRST]}》")
+
+
+def test_a_report_is_brought_up_to_date_after_a_restart(
+    telegram: Telegram, bot: BotProcess, admin: User, news: SampleNotices
+) -> None:
+    (wang,) = subscribed(telegram, 1)
+    telegram.fails("sendMessage", chat=wang.private, status=500, times=3)
+    news.add(FIRST)
+    bot.wait_for_log("not_delivered")
+    admin.asks("/broadcasts")
+    report = admin.next()
+    assert "未发 1" in report.text
+    telegram.settle()
+    bot.kill()
+    bot.start()
+    wang.next(30)
+    while "已发送 1" not in report.text:
+        report = report.edited()
+    assert "未发 0" in report.text
+    bot.restart()
+    admin.asks("安徽参与了哪些案例")
+    admin.next()
+    assert (now := report.now()) is not None
+    assert now.edition == report.edition

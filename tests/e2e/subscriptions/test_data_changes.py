@@ -61,7 +61,7 @@ def test_a_new_notice_reaches_matching_subscribers_once(
         "· 一等案例：2 个",
         "· 二等案例：1 个",
         "",
-        "按地区",
+        "按省市",
         "· 广东：2 个",
         "· 广西：2 个",
         "",
@@ -371,7 +371,7 @@ def test_answers_continue_and_buttons_report_changed_data(telegram: Telegram, fo
     folder.write(BASE)
     while not everyone.private.waiting():
         assert "共 17 个案例" in asked(li, "安徽参与了哪些案例")
-    li.presses(old, "参与单位").notification()
+    li.presses(old, "这些案例的单位").notification()
     assert "单位" in old.edited().text
 
 

@@ -7,8 +7,10 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -407,3 +409,49 @@ def test_it_stops_in_time_while_it_sends(town: Town) -> None:
     town.telegram.settle()
     for person in people[1:5]:
         assert person.private.waiting() == []
+
+
+def test_what_falls_into_quiet_hours_comes_after_them(town: Town) -> None:
+    li, wang = town.telegram.user("李"), town.telegram.user("王")
+    for one in (li, wang):
+        one.asks("/subscribe")
+        one.next()
+    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    around = "-".join((now + timedelta(hours=hours)).strftime("%H:%M") for hours in (-1, 2))
+    li.asks(f"/subscribe 静默 {around}")
+    li.next()
+    town.news.add(FIRST)
+    assert is_about(wang.next(), FIRST)
+    li.silent()
+    town.bot.restart()
+    li.silent()
+    li.asks("/subscribe 静默 关")
+    assert sorted(reply.text[:4] for reply in (li.next(), li.next())) == ["不再静默", "新通知："]
+
+
+def test_a_weekly_digest_has_the_notices_of_the_week(start_bot: StartBot, tmp_path: Path) -> None:
+    shift = tmp_path / "shift"
+    shift.write_text("0")
+    news = SampleNotices(tmp_path / "data")
+    arguments = ("-m", "tests.e2e.harness.shifted_clock", "run")
+    bot = start_bot(arguments=arguments, SHIFT=str(shift), ANLITONG_DATA_DIR=str(news.folder))
+    li = bot.telegram.user("李")
+    due = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)
+    li.asks(f"/subscribe 每周{'一二三四五六日'[due.weekday()]} {due:%H:%M}")
+    li.next()
+    news.add(FIRST)
+    bot.wait_for_log("notices=2")
+    bot.wait_for_log(f"notice:{FIRST}@")
+    shift.write_text(str(25 * 3600))
+    bot.restart()
+    digest = li.next()
+    lines = digest.text.splitlines()
+    assert lines[:2] == [f"每周汇总 · {due.month} 月 {due.day} 日", "过去一周有 1 份新通知或者修订。"]
+    assert lines[3].startswith(f"1. 《{TITLES[FIRST]}》（")
+    shift.write_text(str((24 * 7 + 25) * 3600))
+    bot.restart()
+    without = li.next().text.splitlines()
+    assert without[0].startswith("每周汇总 · ")
+    assert without[1] == "过去一周没有新的通知。看一个案例："
+    bot.restart()
+    li.silent()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -26,8 +27,9 @@ def test_subscribing_shows_the_latest_notice(li: User) -> None:
             assert part in "\n".join(rest)
         assert "全部 22 个案例" in said.labels
     assert said.text.startswith("这里已经订阅过了")
-    li.presses(said, "安徽 17").notification()
-    assert "共 17 个案例" in li.next().text
+    assert said.buttons == [["全部 22 个案例"], ["退订", "改条件"]]
+    li.presses(said, "全部 22 个案例").notification()
+    assert "共 22 个案例" in li.next().text
 
 
 def test_a_condition_is_repeated_as_understood(li: User) -> None:
@@ -67,11 +69,13 @@ def test_a_condition_without_matches_says_so(li: User) -> None:
 @pytest.mark.parametrize("text", ["今天天气怎么样", "有多少个案例", "安徽有哪些单位", "<b>", "特等奖"])
 def test_a_text_that_is_no_condition_is_refused_with_examples(li: User, text: str) -> None:
     li.asks(f"/subscribe {text}")
-    said = li.next().text
-    assert f"“{text}”看不出是什么条件，所以没有订阅" in said
-    assert "/subscribe 浙江 最佳" in said
+    said = li.next()
+    assert f"“{text}”看不出是什么条件，所以没有订阅" in said.text
+    assert said.labels == ["订阅 浙江", "订阅 浙江 最佳", "订阅 商标"]
     li.asks("/subscriptions")
     assert li.next().text.startswith("这里没有订阅")
+    li.presses(said, "订阅 浙江 最佳").notification()
+    assert li.next().text.startswith("已订阅：新通知和修订的摘要（条件：地区：浙江；等次：最佳实践案例）")
 
 
 def test_a_case_a_day(li: User) -> None:
@@ -100,7 +104,127 @@ def test_a_case_a_day(li: User) -> None:
 @pytest.mark.parametrize("text", ["/subscribe 每日", "/subscribe 每日 25:00", "订阅 每天 安徽"])
 def test_a_daily_subscription_needs_a_time(li: User, text: str) -> None:
     li.asks(text)
-    assert li.next().text == "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每日 09:00"
+    said = li.next()
+    assert said.text == "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每日 09:00"
+    li.presses(said, "每日 09:00").notification()
+    assert li.next().text.startswith("已订阅：每天 09:00 一个案例")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "offered"),
+    [
+        ("/subscribe 12", "12:00 是每天发，还是每周发？", ["每日 12:00", "每周一 12:00"]),
+        ("/subscribe 9:00", "09:00 是每天发，还是每周发？", ["每日 09:00", "每周一 09:00"]),
+        ("/subscribe 9:00 安徽", "09:00 是每天发，还是每周发？", ["每日 09:00 安徽", "每周一 09:00 安徽"]),
+        ("/subscribe 每周", "每周几、几点发？例如：/subscribe 每周一 09:00", ["每周一 09:00"]),
+    ],
+)
+def test_a_time_alone_is_answered_with_what_there_is(li: User, text: str, asked: str, offered: list[str]) -> None:
+    li.asks(text)
+    said = li.next()
+    assert (said.text, said.labels) == (asked, offered)
+    li.presses(said, offered[-1]).notification()
+    assert li.next().text.startswith("已订阅：每周一 ")
+
+
+def test_a_digest_a_week(li: User) -> None:
+    li.asks("/subscribe 每周三 18:00 安徽")
+    said = li.next()
+    first, second = said.text.splitlines()
+    assert first == "已订阅：每周三 18:00 一份汇总（条件：地区：安徽）"
+    assert re.fullmatch(r"第一份 \d+ 月 \d+ 日发：一周里的新通知和修订；没有的话，发一个案例。", second)
+    li.asks("/subscribe 每周五 18:00 安徽")
+    assert "原来的 18:00 不再发。" in li.next().text
+
+
+def test_a_subscription_is_ended_or_changed_where_it_is_confirmed(li: User) -> None:
+    li.asks("/subscribe 每日 23:59 安徽")
+    said = li.next()
+    assert said.labels == ["退订", "改条件"]
+    li.presses(said, "改条件").notification()
+    asked = li.next()
+    assert asked.labels == ["全部", "上海", "江苏", "浙江", "安徽", "最佳", "优秀"]
+    li.presses(asked, "江苏").notification()
+    changed = asked.edited()
+    assert changed.text == "已改：每天 23:59 一个案例（条件：地区：江苏）"
+    li.asks("我的订阅")
+    assert li.next().text.splitlines()[2:] == ["1. 每天 23:59 一个案例（条件：地区：江苏）"]
+    assert li.presses(said, "改条件").notification() == "这个订阅已经不在了。"
+    assert li.presses(changed, "退订").notification() == "已退订。"
+    assert changed.edited().text.startswith("这里没有订阅")
+
+
+@pytest.mark.parametrize("data", ["v0", "v1.安徽", "v99", "v1.今天天气", "u." + "安" * 20, "u.", "v"])
+def test_forged_buttons_change_nothing_of_others(telegram: Telegram, li: User, data: str) -> None:
+    wang = telegram.user("王")
+    wang.asks("/subscribe 安徽")
+    theirs = wang.next()
+    li.asks("叉车是谁做的")
+    card = li.next()
+    mine = data if data.startswith("u") else theirs.keyboard[-1][1]["callback_data"]
+    for forged in (data, mine):
+        li.presses(card, data=forged).notification()
+    wang.asks("我的订阅")
+    assert wang.next().text.splitlines()[2:] == ["1. 新通知和修订的摘要（条件：地区：安徽）"]
+
+
+@pytest.mark.parametrize("text", ["怎么订阅", "如何订阅安徽的案例", "订阅怎么用"])
+def test_how_to_subscribe(li: User, text: str) -> None:
+    li.asks(text)
+    said = li.next()
+    assert said.text.startswith("可以订阅：")
+    assert said.labels == ["新通知", "每日 09:00", "每周一 09:00"]
+    li.presses(said, "新通知").notification()
+    assert li.next().text.startswith("已订阅：新通知和修订的摘要（不限条件）")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("订阅安徽", "已订阅：新通知和修订的摘要（条件：地区：安徽）"),
+        ("我要订阅", "已订阅：新通知和修订的摘要（不限条件）"),
+        ("帮我订阅每周一 09:00", "已订阅：每周一 09:00 一份汇总（不限条件）"),
+        ("我订阅了什么", "这里没有订阅。"),
+        ("我想退订", "这里没有订阅。"),
+        ("订阅今天天气", "您好，我是案例通"),
+    ],
+)
+def test_words_that_ask_for_subscriptions(li: User, text: str, answer: str) -> None:
+    li.asks(text)
+    assert li.next().text.startswith(answer)
+
+
+def test_a_summary_of_one_province_breaks_down_by_city(li: User) -> None:
+    li.asks("/subscribe 安徽")
+    said = li.next().text
+    assert "按城市\n· 宣城：2 个\n· 亳州：1 个" in said
+    assert "江苏" not in said
+
+
+# Quiet hours.
+
+
+@pytest.mark.parametrize("text", ["静默", "静默 22:00", "静默 22:00-22:00", "静默 25:00-08:00"])
+def test_quiet_hours_that_are_none(li: User, text: str) -> None:
+    li.asks(f"/subscribe {text}")
+    assert li.next().text.startswith("请写明从几点到几点")
+
+
+def test_quiet_hours_are_kept_with_the_subscriptions(li: User) -> None:
+    li.asks("/subscribe 静默 22:00-08:00")
+    assert li.next().text == "这里没有订阅，没有什么要静默的。"
+    li.asks("/subscribe 安徽")
+    li.next()
+    li.asks("/subscribe 静默 22:00-08:00")
+    assert li.next().text == "22:00 到 08:00 不发，过后补发。对这里的 1 个订阅都有效。"
+    li.asks("/subscribe 江苏")
+    li.next()
+    li.asks("我的订阅")
+    assert li.next().text.endswith("静默：22:00 到 08:00 不发，过后补发。")
+    li.asks("/subscribe 静默 关")
+    assert li.next().text == "不再静默：到点就发。"
+    li.asks("我的订阅")
+    assert "静默" not in li.next().text
 
 
 def test_listing_and_unsubscribing(li: User) -> None:
@@ -291,3 +415,36 @@ def test_a_channel_subscribes(telegram: Telegram) -> None:
     owner.becomes(channel, "creator")
     assert owner.presses(listed, "全部退订").notification() == "已退订。"
     assert listed.edited().text.startswith("这里没有订阅")
+
+
+def test_an_administrator_sets_up_a_channel_in_private(telegram: Telegram) -> None:
+    channel = telegram.channel("公告", username="gonggao_channel")
+    owner, li = telegram.user("频道主"), telegram.user("李")
+    owner.becomes(channel, "creator")
+    owner.asks("/subscribe @gonggao_channel 安徽")
+    assert owner.next().text.startswith("频道《公告》已订阅：新通知和修订的摘要（条件：地区：安徽）")
+    owner.asks("/subscribe @gonggao_channel 每周一 09:00")
+    said = owner.next()
+    assert said.text.startswith("频道《公告》已订阅：每周一 09:00 一份汇总")
+    li.asks("/subscribe @gonggao_channel 江苏")
+    assert li.next().text.startswith("订阅和退订由群主和管理员来定。")
+    li.asks("/subscriptions @gonggao_channel")
+    assert li.next().text.startswith("订阅和退订由群主和管理员来定。")
+    li.asks("叉车是谁做的")
+    forged = said.keyboard[0][0]["callback_data"]
+    assert li.presses(li.next(), data=forged).notification() == "这个订阅已经不在了。"
+    owner.asks("/subscriptions @gonggao_channel")
+    listed = owner.next()
+    assert listed.text.splitlines()[0] == "频道《公告》的订阅："
+    assert listed.labels == ["退订 1", "退订 2"]
+    assert owner.presses(listed, "退订 1").notification() == "已退订。"
+    assert listed.edited().text.splitlines()[2:] == ["1. 每周一 09:00 一份汇总（不限条件）"]
+    owner.presses(said, "退订").notification()
+    assert said.edited().text.startswith("这里没有订阅")
+    channel.silent()
+    for name, answer in (("@nobody_here", "找不到频道 @nobody_here"), ("-1001234567890", "找不到频道 -1001234567890")):
+        owner.asks(f"/subscribe {name} 安徽")
+        assert owner.next().text.startswith(answer)
+    telegram.supergroup("处室", username="chushi_group")
+    owner.asks("/subscribe @chushi_group")
+    assert owner.next().text.startswith("@chushi_group 不是频道。")

@@ -10,13 +10,13 @@ from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.query import InNotice, InRegion, IsCase, Query, both
 from intents.serialization.codec import loads
+from intents.views.marked_agencies import matching_agencies
 from intents.views.refinements import (
     PLACES_OP,
     Refinement,
     apply_refinement,
     list_place_refinements,
     list_refinements,
-    matching_agencies,
 )
 from tests.intents.names import DATASET, DETERMINISTIC, REGIONS, answer_content, format_cases
 from tests.intents.query_strategies import OWN_NAMES, queries
@@ -25,27 +25,27 @@ from tests.intents.question_strategies import questions
 CODES = {place.short: place.code for place in REGIONS}
 
 OFFERED = {
-    "安徽参与了哪些案例": "参与单位 换省份 只看最佳 只看优秀",
-    "安徽参与的优秀案例": "参与单位 换省份 只看最佳 不限等次 去掉“安徽”",
-    "最佳案例有哪些": "参与单位 选省份 只看优秀 不限等次",
-    "浙江和江苏都参与的案例": "参与单位 只看最佳 只看优秀 去掉“江苏”",
-    "浙江或者江苏参与的案例有几个": "参与单位 只看最佳 只看优秀 要全部都参与",
-    "上海和安徽都参与的有几个": "参与单位 只看最佳 只看优秀 任一参与即可 去掉“上海” 去掉“安徽”",
-    "关于标准的案例": "参与单位 选省份 只看最佳 只看优秀",
-    "金华市局的案例": "参与单位 换省份",
-    "没有安徽的案例": "参与单位 换省份 只看最佳 只看优秀",
-    "有没有安徽没参与的最佳案例": "参与单位 只看优秀 不限等次 去掉“没有安徽”",
+    "安徽参与了哪些案例": "换省份 这些案例的单位 最佳 9 优秀 8",
+    "安徽参与的优秀案例": "换省份 这些案例的单位 最佳 9 全部 17 去掉“安徽”",
+    "最佳案例有哪些": "选省份 这些案例的单位 优秀 12 全部 22",
+    "浙江和江苏都参与的案例": "这些案例的单位 最佳 10 优秀 10 去掉“江苏”",
+    "浙江或者江苏参与的案例有几个": "这些案例的单位 最佳 10 优秀 12 要全部都参与",
+    "上海和安徽都参与的有几个": "这些案例的单位 最佳 9 优秀 7 任一参与即可 去掉“上海” 去掉“安徽”",
+    "关于标准的案例": "选省份 这些案例的单位 最佳 2 优秀 2",
+    "金华市局的案例": "换省份 这些案例的单位",
+    "没有安徽的案例": "换省份 这些案例的单位 最佳 1 优秀 4",
+    "有没有安徽没参与的最佳案例": "这些案例的单位 优秀 4 全部 5 去掉“没有安徽”",
     "安徽有哪些单位参与了最佳案例": "案例列表 换省份 只看优秀 不限等次 去掉“安徽”",
     "除了安徽还有哪些单位": "换省份 只看最佳 只看优秀",
-    "几个城市参与": "案例列表 选省份 只看最佳",
+    "几个城市参与": "选省份 案例列表 只看最佳",
     "哪个省参与的案例最多": "从少到多 案例列表 只看最佳 只看优秀",
     "参与单位最少的案例": "从多到少 案例列表 选省份 只看最佳 只看优秀",
     "江苏和安徽哪个参与得多": "只看最佳 只看优秀",
     "多少个案例参评": "案例列表",
     "讲讲满意消费": "",
     "介绍一下金华杨浦那个案例": "同单位的其他案例",
-    "安徽和温州都参与的": "去掉“温州”",
-    "温州的案例": "",
+    "安徽和温州都参与的": "去掉“温州” 上海 江苏 浙江",
+    "温州的案例": "上海 江苏 浙江 安徽",
     "怎么用": "",
     "今天天气怎么样": "",
 }
@@ -194,3 +194,26 @@ def test_agencies_of_a_place_are_marked(engine: Engine, place: object, case: obj
     inside = {unit for unit in refinement.agencies if unit.is_within(region)}
     expected = inside if len(inside) < len(refinement.agencies) else set()
     assert matching_agencies(InRegion(region.code), refinement, engine.index) == expected
+
+
+def test_the_condition_of_one_case_is_dropped_in_few_words(engine: Engine) -> None:
+    query = Query("yes_no", both(IsCase("csj-2022/2/4"), InRegion("340000")))
+    labels = [refinement.label for refinement in list_refinements(query, engine.answer(query)[0], engine)]
+    assert "不限这个案例" in labels
+
+
+NOTHING = {
+    "温州的案例": "上海参与的案例有哪些",
+    "温州参与了几个案例": "上海参与的案例一共有几个",
+    "没有浙江的案例": "上海没有参与的案例有哪些",
+    "安徽和温州都参与的": "安徽参与的案例有哪些",
+    "第30个最佳案例": "最佳实践案例有哪些",
+}
+
+
+@pytest.mark.parametrize(("question", "first"), NOTHING.items())
+def test_the_ways_on_from_an_answer_with_nothing_in_it(engine: Engine, question: str, first: str) -> None:
+    answer, refined = ask_for_query(engine, question)
+    assert answer.is_empty
+    assert refined[0].query is not None
+    assert engine.describer.question(refined[0].query) == first

@@ -22,8 +22,8 @@ def summary_of(engine: Engine, query: str) -> Summary | None:
 SUMMARIES = {
     "": "; 22; 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
     "1c()": "; 22; 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
-    "1cr34": "地区：安徽; 17; 最佳实践案例 9 优秀实践案例 8; 江苏 17 浙江 17 安徽 17 上海 16",
-    "1nr34": "地区：安徽; 17; 最佳实践案例 9 优秀实践案例 8; 江苏 17 浙江 17 安徽 17 上海 16",
+    "1cr34": "地区：安徽; 17; 最佳实践案例 9 优秀实践案例 8; 宣城 2 亳州 1 安庆 1 合肥 1 芜湖 1",
+    "1nr34": "地区：安徽; 17; 最佳实践案例 9 优秀实践案例 8; 宣城 2 亳州 1 安庆 1 合肥 1 芜湖 1",
     "1c(!r34,t最佳实践案例)": "地区：没有安徽；等次：最佳实践案例; 1; 最佳实践案例 1; 上海 1 江苏 1 浙江 1",
     "1cr3302": "地区：宁波; 1; 优秀实践案例 1; 上海 1 浙江 1",
     "1ddcsj-2022": "通知：《关于公布长三角市场监管一体化发展“最佳实践案例”的通知》; 22;"
@@ -35,8 +35,9 @@ SUMMARIES = {
 def test_counts_of_a_summary(engine: Engine, query: str, stated: str) -> None:
     summary = summary_of(engine, query)
     assert summary is not None
-    tiers, provinces = (" ".join(f"{a} {n}" for a, n in rows) for rows in (summary.tiers, summary.provinces))
-    assert "; ".join((summary.condition, str(summary.matching), tiers, provinces)) == stated
+    tiers = " ".join(f"{name} {number}" for name, number in summary.tiers)
+    places = " ".join(f"{place.short} {number}" for place, number in summary.places)
+    assert "; ".join((summary.condition, str(summary.matching), tiers, places)) == stated
     assert (summary.notice, summary.chosen, summary.entered) == (NOTICE, 22, 75)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.pictures.shapes import (
     BOLD,
@@ -118,7 +118,8 @@ def _line(line: Line, part: list[Run], place: tuple[float, float, float], screen
         x += 12
     for run in part:
         weight = BOLD if run.bold else REGULAR
-        screen.shapes.append(Text(x, y + 40, run.text, TEXT, INK, weight, slanted=run.slanted))
+        colour = LINK if run.linked else INK
+        screen.shapes.append(Text(x, y + 40, run.text, TEXT, colour, weight, slanted=run.slanted))
         x += screen.wide(run)
 
 
@@ -129,7 +130,7 @@ def _broken(line: Line, room: float, screen: _Screen) -> list[list[Run]]:
     left = room
     for run in line.runs:
         for piece in split_unbreakable(run.text):
-            part = Run(piece, run.bold, run.slanted)
+            part = replace(run, text=piece)
             wide = screen.wide(part)
             if wide > left and found[-1]:
                 found.append([])
@@ -143,8 +144,8 @@ def _joined(parts: list[Run]) -> list[Run]:
     found: list[Run] = []
     for part in parts:
         last = found[-1] if found else None
-        if last is not None and (last.bold, last.slanted) == (part.bold, part.slanted):
-            found[-1] = Run(last.text + part.text, part.bold, part.slanted)
+        if last is not None and replace(last, text=part.text) == part:
+            found[-1] = replace(part, text=last.text + part.text)
         else:
             found.append(part)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.telegram.conversations.answerer import Answerer, ConversationKey, Quest
 from bot.telegram.rendering.captions import render_caption
 from bot.telegram.rendering.page import render_page
 from bot.telegram.rendering.photo_buttons import reply_picture
+from bot.telegram.rendering.share_links import deep_link
 from intents.engine import Engine
 
 QUESTIONS = ("哪些单位做了禁鱼", "上海和浙江都参与、江苏没参与的", "图 杭州", "那宁波呢")
@@ -54,7 +56,9 @@ async def _turn(question: str, answerer: Answerer, at: int) -> Turn:
         return _picture(question, reply)
     shown = render_page(reply, ME)
     rows = shown.keyboard.inline_keyboard if shown.keyboard else ()
-    return Turn(question, shown.html, tuple(tuple(button.text for button in row) for row in rows))
+    # a link carries the identifier of its exchange, which differs each time
+    html = re.sub('(?<=<a href=")[^"]*', deep_link(ME, ""), shown.html)
+    return Turn(question, html, tuple(tuple(button.text for button in row) for row in rows))
 
 
 def _picture(question: str, reply: Reply) -> Turn:

@@ -13,6 +13,7 @@ class Run:
     text: str
     bold: bool = False
     slanted: bool = False
+    linked: bool = False
 
 
 @dataclass
@@ -41,7 +42,7 @@ class _Reader(HTMLParser):
                 self.lines.append(Line())
             if text:
                 line = self.lines[-1]
-                line.runs.append(Run(text, "b" in self._open, "i" in self._open))
+                line.runs.append(Run(text, "b" in self._open, "i" in self._open, "a" in self._open))
                 line.quoted |= "blockquote" in self._open
 
 

@@ -15,6 +15,7 @@ from bot.telegram.conversations.callback_data import (
     Opening,
     Operation,
     case_key,
+    case_payload,
     encode_action,
     find_case,
     parse_action,
@@ -176,7 +177,10 @@ def test_payloads_of_cases() -> None:
     for one in DATASET.cases:
         payload = start_payload(one)
         assert payload is not None
-        assert parse_payload(payload) == case_key(one)
+        assert parse_payload(payload) == Opening(case_key(one))
+        from_list = case_payload(Opening(case_key(one), 2**62))
+        assert len(from_list) <= MAX_LENGTH
+        assert parse_payload(from_list) == Opening(case_key(one), 2**62)
 
 
 def link(query: Query) -> str | None:

@@ -42,9 +42,12 @@ def test_answers_that_assert_something_have_it(engine: Engine, question: str, sh
 def test_a_case_opened_from_a_list_and_a_message_to_subscribers_have_none(engine: Engine) -> None:
     card = reply(engine, "叉车")
     assert reply_buttons(replace(card, exchange=replace(card.exchange, parent=3))) == []
+    assert reply_buttons(replace(card, exchange=replace(card.exchange, question=None, question_message=4))) == []
     assert reply_buttons(replace(card, exchange=replace(card.exchange, asker=0))) == []
     assert reply_buttons(replace(card, exchange=replace(card.exchange, parent=3, question_message=4)))
 
 
 def test_inline_messages_have_it(engine: Engine) -> None:
-    assert reply_buttons(reply(engine, "安徽", NO_CHAT))
+    for question in ("安徽", "叉车"):
+        shown = reply(engine, question, NO_CHAT)
+        assert reply_buttons(replace(shown, exchange=replace(shown.exchange, question=None)))

@@ -69,11 +69,11 @@ RENDERED = {
         <i>已按“安徽”理解“&lt;案徽&gt;”。</i>
 
         <b>最佳案例（1 个）</b>
-        1. 甲（最佳 1）
+        1. 甲（最佳 1）
 
         <b>优秀案例（2 个）</b>
-        2. 丙（优秀 1，经合肥市）
-        3. 丁（优秀 2）
+        2. 丙（优秀 1，经合肥市）
+        3. 丁（优秀 2）
 
         一句话。
         """,
@@ -104,7 +104,7 @@ RENDERED = {
         ✓ 安徽省某局
 
         <b>出自优秀案例（1 个）</b>
-        1. 丙（优秀 1）
+        1. 丙（优秀 1）
         """,
     ),
     "a ranking": (
@@ -173,7 +173,6 @@ def numbered_cases(count: int, title: str = "第 {} 个案例") -> tuple[Answer,
     ("count", "sizes"),
     {
         0: [0],
-        1: [1],
         MAX_WHOLE_CASES: [MAX_WHOLE_CASES],
         MAX_WHOLE_CASES + 1: [ROWS_PER_PAGE, MAX_WHOLE_CASES + 1 - ROWS_PER_PAGE],
         3 * ROWS_PER_PAGE: [ROWS_PER_PAGE, ROWS_PER_PAGE, ROWS_PER_PAGE],
@@ -196,20 +195,20 @@ def test_a_page_in_the_middle() -> None:
         <i>理解为：全部案例</i>
 
         <b>最佳案例（26 个，续）</b>
-        25. 第 24 个案例（最佳 25）
-        26. 第 25 个案例（最佳 26）
+        25. 第 24 个案例（最佳 25）
+        26. 第 25 个案例（最佳 26）
 
         <b>优秀案例（13 个）</b>
-        27. 第 0 个案例（优秀 1）
-        28. 第 1 个案例（优秀 2）
-        29. 第 2 个案例（优秀 3）
-        30. 第 3 个案例（优秀 4）
-        31. 第 4 个案例（优秀 5）
-        32. 第 5 个案例（优秀 6）
-        33. 第 6 个案例（优秀 7）
-        34. 第 7 个案例（优秀 8）
-        35. 第 8 个案例（优秀 9）
-        36. 第 9 个案例（优秀 10）
+        27. 第 0 个案例（优秀 1）
+        28. 第 1 个案例（优秀 2）
+        29. 第 2 个案例（优秀 3）
+        30. 第 3 个案例（优秀 4）
+        31. 第 4 个案例（优秀 5）
+        32. 第 5 个案例（优秀 6）
+        33. 第 6 个案例（优秀 7）
+        34. 第 7 个案例（优秀 8）
+        35. 第 8 个案例（优秀 9）
+        36. 第 9 个案例（优秀 10）
 
         <i>第 3/4 页</i>"""
     )
@@ -344,7 +343,39 @@ def test_a_page_says_what_the_card_says(answer: Answer) -> None:
             it = replace(it, heading=first, sections=(Section("", rows), *it.sections))
         it = replace(it, choices=Section("", ()))
         expected = to_plain_text(it) + (f"\n\n第 {page.page}/{page.pages} 页" if page.pages > 1 else "")
-        assert visible_text(page.html) == expected
+        assert visible_text(page.html).replace("\u00a0", " ") == expected
+
+
+def link(one: Case) -> str:
+    return f"https://t.me/bot?start={one.number}"
+
+
+def test_titles_of_cases_are_links() -> None:
+    answer = Answer("cases", "共 3 个案例：", cases=(BEST[0], *GOOD), remarks={"n/2/1": "经合肥市、南京市"})
+    html = render_answer(answer, ONE, link=link).html
+    assert '2. <a href="https://t.me/bot?start=1">丙</a>（优秀\u00a01，经合肥市、南京市）' in html
+    assert visible_text(html) == visible_text(render_answer(answer, ONE).html)
+    ranking = tuple(RankedItem(one.title, 3) for one in BEST)
+    ranked = render_answer(Answer("rank", "最多：", cases=BEST, ranking=ranking), ONE, link=link).html
+    assert '1. <a href="https://t.me/bot?start=2">乙：3</a>' in ranked
+    of_places = Answer("rank", "安徽最多：", cases=BEST, ranking=(RankedItem("安徽", 3),))
+    assert "<a" not in render_answer(of_places, ONE, link=link).html
+
+
+def test_a_message_has_no_more_links_than_telegram_keeps() -> None:
+    cases = tuple(case(1, number, f"例{number}") for number in range(1, 102))
+    ranking = tuple(RankedItem(one.title, 1) for one in cases)
+    html = render_answer(Answer("rank", "一样多：", cases=cases, ranking=ranking), ONE, link=link).html
+    assert "<a" not in html
+
+
+def test_a_list_of_one_case_is_its_card() -> None:
+    answer = Answer(
+        "cases", "共 1 个案例：", understood="地区：合肥 → 1 个案例", cases=BEST[:1], remarks={BEST[0].id: "经合肥市"}
+    )
+    assert visible_text(render_answer(answer, ONE).html).startswith(
+        "甲\n最佳案例第 1 个（经合肥市）\n理解为：地区：合肥 → 1 个案例\n\n江苏（1 个）"
+    )
 
 
 LINES = st.builds(Row, st.text(max_size=700).map(lambda text: text * 7))

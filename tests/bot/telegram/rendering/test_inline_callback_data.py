@@ -25,7 +25,7 @@ from intents.model.answer import Repair
 from intents.model.context import Context
 from intents.model.query import IsCase, Not, Query, both
 from intents.serialization.codec import dumps_context
-from tests.bot.sample import BEST, ONE, TWO
+from tests.bot.sample import ONE, TWO
 from tests.intents.names import DATASET
 from tests.intents.query_strategies import ANY_NAME, queries
 
@@ -94,7 +94,6 @@ def keyboard(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
 def test_buttons_get_the_source_and_links_stay() -> None:
     given = keyboard(
         InlineKeyboardButton("单位", callback_data=encode_action(Operation(5, "u"))),
-        InlineKeyboardButton("1", callback_data=encode_action(Opening(case_key(BEST[0]), 5))),
         InlineKeyboardButton("分享", switch_inline_query="安徽"),
         InlineKeyboardButton("复制链接", copy_text=CopyTextButton("https://t.me/a")),
         InlineKeyboardButton("别的", callback_data="something else"),
@@ -104,7 +103,6 @@ def test_buttons_get_the_source_and_links_stay() -> None:
         "inline_keyboard": [
             [
                 {"text": "单位", "callback_data": f"q{stamp}u.1cr34"},
-                {"text": "1", "callback_data": f"q{stamp}{inline_callback_data.open_operation(BEST[0])}.1cr34"},
                 {"text": "分享", "switch_inline_query": "安徽"},
                 {"text": "复制链接", "copy_text": {"text": "https://t.me/a"}},
             ]
@@ -113,8 +111,8 @@ def test_buttons_get_the_source_and_links_stay() -> None:
 
 
 def test_a_source_that_is_too_long_is_not_embedded() -> None:
-    given = keyboard(InlineKeyboardButton("1", callback_data=encode_action(Opening(case_key(BEST[0]), 5))))
-    longest = Source("q", "1" * (MAX_LENGTH - len(f"qabcd{inline_callback_data.open_operation(BEST[0])}.")))
+    given = keyboard(InlineKeyboardButton("单位", callback_data=encode_action(Operation(5, "u"))))
+    longest = Source("q", "1" * (MAX_LENGTH - len("qabcdu.")))
     assert embed_source(given, longest, ONE) is not None
     assert embed_source(given, replace(longest, text=f"{longest.text}1"), ONE) is None
 

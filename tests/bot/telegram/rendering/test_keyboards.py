@@ -3,22 +3,20 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.conversations.callback_data import (
     MAX_LENGTH,
-    Opening,
     Operation,
     encode_action,
-    find_case,
     parse_action,
 )
 from bot.telegram.rendering.html import MAX_LABEL_CHARACTERS, RenderedMessage, render_answer
-from bot.telegram.rendering.keyboards import answer_keyboard, places_keyboard
+from bot.telegram.rendering.keyboards import MAX_BUTTONS, answer_rows, lay_out, places_keyboard
 from intents.engine import Engine
 from intents.model.answer import Answer, Option
 from intents.views.refinements import Refinement, apply_refinement, list_place_refinements, list_refinements
-from tests.bot.sample import ANHUI_OFFICE, BEST, GOOD, ONE
+from tests.bot.sample import ANHUI_OFFICE, BEST, GOOD
 from tests.bot.telegram.rendering.test_html import numbered_cases
 from tests.intents.names import DATASET
 from tests.intents.question_strategies import questions
@@ -42,91 +40,83 @@ def callback_data(markup: InlineKeyboardMarkup | None) -> list[str]:
     return [str(button.callback_data) for row in rows for button in row]
 
 
-OFFERED = ("参与单位", "换省份", "只看最佳", "只看优秀", "去掉“安徽”")
-STEPS = tuple(Refinement(label, f"x{at}", None) for at, label in enumerate(OFFERED))
+OFFERED = ("这些案例的单位", "换省份", "最佳 9", "优秀 8", "去掉“安徽”", "任一参与即可", "要全部都参与")
+STEPS = tuple(Refinement(label, f"{'t' if label[-1].isdigit() else 'x'}{at}", None) for at, label in enumerate(OFFERED))
+USE = [InlineKeyboardButton(label, callback_data=label) for label in ("对照图", "导出", "分享", "答得不对")]
 
 LAID_OUT: dict[str, tuple[Answer, RenderedMessage, tuple[Refinement, ...], bool, str]] = {
-    "few cases by title": (
+    "a list": (
         Answer("cases", "", cases=(BEST[0], *GOOD)),
         RenderedMessage("", cases=range(3)),
-        STEPS[:3],
+        STEPS[:4],
         False,
-        "1. 甲\n2. 丙\n3. 丁\n参与单位 | 换省份 | 只看最佳",
+        "最佳 9 | 优秀 8\n这些案例的单位 | 换省份\n对照图 | 导出 | 分享 | 答得不对",
     ),
-    "more by number": (
+    "a changed list, whose last changes have no room": (
         Answer("cases", "", cases=(*BEST, *GOOD)),
         RenderedMessage("", cases=range(4)),
         STEPS,
         True,
-        "1 | 2 | 3 | 4\n参与单位 | 换省份 | 只看最佳\n只看优秀 | 去掉“安徽”\n‹ 返回",
+        "最佳 9 | 优秀 8\n这些案例的单位\n对照图 | 导出 | 分享 | 答得不对\n‹ 返回",
     ),
-    "a long title": (
-        Answer("cases", "", cases=(numbered_cases(1, "长" * 30)[0].cases[0],)),
-        RenderedMessage("", cases=range(1)),
-        (),
+    "wide labels in rows of their own": (
+        Answer("cases", "", cases=BEST),
+        RenderedMessage("", cases=range(2)),
+        STEPS[4:],
         False,
-        f"1. {'长' * 16}…",
+        "去掉“安徽” | 任一参与即可\n要全部都参与\n对照图 | 导出 | 分享 | 答得不对",
     ),
     "the first page": (
         numbered_cases(60)[0],
-        RenderedMessage("", 1, 5, range(12)),
+        RenderedMessage("", 1, 5),
         (),
         False,
-        "1 | 2 | 3 | 4 | 5 | 6\n7 | 8 | 9 | 10 | 11 | 12\n下一页 › | 5 »",
+        "下一页 ›\n对照图 | 导出 | 分享 | 答得不对",
     ),
-    "the second": (
-        numbered_cases(60)[0],
-        RenderedMessage("", 2, 5, range(12, 14)),
-        (),
-        False,
-        "13. 第 12 个案例\n14. 第 13 个案例\n‹ 上一页 | 下一页 › | 5 »",
-    ),
-    "a page in the middle": (
+    "a page in the middle, without room for all tiers": (
         numbered_cases(60)[0],
         RenderedMessage("", 3, 5),
-        (),
-        False,
-        "« 1 | ‹ 上一页 | 下一页 › | 5 »",
+        STEPS,
+        True,
+        "‹ 上一页 | 下一页 ›\n这些案例的单位\n对照图 | 导出 | 分享 | 答得不对\n‹ 返回",
     ),
-    "the last": (numbered_cases(60)[0], RenderedMessage("", 5, 5), (), False, "« 1 | ‹ 上一页"),
-    "one of few": (numbered_cases(30)[0], RenderedMessage("", 2, 3), (), False, "‹ 上一页 | 下一页 ›"),
-    "choices": (
-        Answer("clarify", "", options=(Option("甲", "甲"), Option("乙" * 30, "乙"))),
-        RenderedMessage(""),
+    "the last": (
+        numbered_cases(60)[0],
+        RenderedMessage("", 5, 5),
         (),
         False,
-        f"甲\n{'乙' * 19}…\n都不是",
-    ),
-    "examples": (
-        Answer("refuse", "", options=(Option("甲", "甲"), Option("乙", "乙"))),
-        RenderedMessage(""),
-        (),
-        False,
-        "甲\n乙",
-    ),
-    "odd labels": (
-        Answer("refuse", "", options=(Option("\u202e甲\n\x00", "甲"), Option("\u2066", "乙"))),
-        RenderedMessage(""),
-        (),
-        False,
-        "甲\n……",
+        "‹ 上一页\n对照图 | 导出 | 分享 | 答得不对",
     ),
     "a choice beside a list": (
         Answer("cases", "", cases=BEST, options=(Option("任一参与", "甲"),)),
         RenderedMessage("", cases=range(2)),
         (),
         False,
-        "1. 甲\n2. 乙\n任一参与",
+        "任一参与\n对照图 | 导出 | 分享 | 答得不对",
     ),
-    "a choice for each case": (
+    "a choice for each case, which are links": (
         Answer("cases", "", cases=BEST, options=(Option("最佳第 1 个", "甲"), Option("优秀第 1 个", "乙"))),
         RenderedMessage("", cases=range(2)),
         (),
         False,
-        "1. 甲\n2. 乙",
+        "对照图 | 导出 | 分享 | 答得不对",
     ),
-    "none": (Answer("none", ""), RenderedMessage(""), (), False, ""),
-    "a card": (Answer("card", "", cases=BEST[:1], agencies=(ANHUI_OFFICE,)), RenderedMessage(""), (), True, "‹ 返回"),
+}
+
+WITHOUT_USE: dict[str, tuple[Answer, bool, str]] = {
+    "choices": (
+        Answer("clarify", "", options=(Option("甲", "甲"), Option("乙" * 30, "乙"))),
+        False,
+        f"甲\n{'乙' * 19}…\n都不是",
+    ),
+    "examples": (Answer("refuse", "", options=(Option("甲", "甲"), Option("乙", "乙"))), False, "甲\n乙"),
+    "odd labels": (
+        Answer("refuse", "", options=(Option("\u202e甲\n\x00", "甲"), Option("\u2066", "乙"))),
+        False,
+        "甲\n……",
+    ),
+    "none": (Answer("none", ""), False, ""),
+    "a card": (Answer("card", "", cases=BEST[:1], agencies=(ANHUI_OFFICE,)), True, "‹ 返回"),
 }
 
 
@@ -134,20 +124,20 @@ LAID_OUT: dict[str, tuple[Answer, RenderedMessage, tuple[Refinement, ...], bool,
 def test_layout_of_buttons(
     answer: Answer, message: RenderedMessage, steps: tuple[Refinement, ...], expected: str, *, back: bool
 ) -> None:
-    assert labels(answer_keyboard(answer, 7, message, steps, back=back)) == expected
+    assert labels(lay_out(answer_rows(answer, 7, message, steps, USE, back=back))) == expected
+
+
+@pytest.mark.parametrize(("answer", "back", "expected"), WITHOUT_USE.values(), ids=WITHOUT_USE)
+def test_layout_of_what_has_no_use(answer: Answer, expected: str, *, back: bool) -> None:
+    assert labels(lay_out(answer_rows(answer, 7, RenderedMessage(""), back=back))) == expected
 
 
 def test_actions_of_buttons() -> None:
     answer, dataset = numbered_cases(60)
-    found = callback_data(answer_keyboard(answer, 7, render_answer(answer, dataset, 3), STEPS[:1], back=True))
-    presses = [parse_action(text) for text in found]
-    cases, others = presses[:12], presses[12:]
-    assert [find_case(one.case, dataset) for one in cases if isinstance(one, Opening)] == list(answer.cases[24:36])
-    assert {one.exchange for one in cases if isinstance(one, Opening)} == {7}
-    assert others == [Operation(7, op) for op in ("p1", "p2", "p4", "p5", "x0", "b")]
-    asked = answer_keyboard(
-        Answer("clarify", "", options=(Option("甲", "甲"), Option("乙", "乙"))), 7, RenderedMessage("")
-    )
+    found = lay_out(answer_rows(answer, 7, render_answer(answer, dataset, 3), STEPS[:1], back=True))
+    assert [parse_action(text) for text in callback_data(found)] == [Operation(7, op) for op in ("p2", "p4", "x0", "b")]
+    clarification = Answer("clarify", "", options=(Option("甲", "甲"), Option("乙", "乙")))
+    asked = lay_out(answer_rows(clarification, 7, RenderedMessage("")))
     assert [parse_action(text) for text in callback_data(asked)] == [Operation(7, op) for op in ("o1", "o2", "x")]
 
 
@@ -166,11 +156,9 @@ def test_every_keyboard_can_be_sent_and_every_button_works(
     answer, context = engine.ask(question)
     assert context is not None
     steps = list_refinements(context.query, answer, engine)
-    markup = answer_keyboard(answer, exchange, render_answer(answer, DATASET), steps, back=back)
+    markup = lay_out(answer_rows(answer, exchange, render_answer(answer, DATASET), steps, back=back))
     rows = markup.inline_keyboard if markup else ()
-    assert max(map(len, rows), default=0) <= 8
-    assert sum(map(len, rows)) <= 100
-    assert len(rows) <= 3 + 4 + 3 + 1
+    assert sum(map(len, rows)) <= MAX_BUTTONS
     for button in (button for row in rows for button in row):
         assert 0 < len(button.text) <= MAX_LABEL_CHARACTERS
         press = parse_action(str(button.callback_data))
@@ -179,8 +167,3 @@ def test_every_keyboard_can_be_sent_and_every_button_works(
         if isinstance(press, Operation) and press.op not in ("b", "x", "r") and press.option is None:
             assert apply_refinement(context.query, press.op, engine) is not None
     assert labels(places_keyboard(list_place_refinements(context.query, engine), exchange, 1)).endswith("‹ 返回")
-
-
-def test_a_page_of_the_sample_is_sent_whole() -> None:
-    answer = Answer("cases", "共 4 个案例：", cases=(*BEST, *GOOD))
-    assert labels(answer_keyboard(answer, 1, render_answer(answer, ONE))) == "1 | 2 | 3 | 4"

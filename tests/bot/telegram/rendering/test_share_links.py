@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +13,10 @@ from bot.telegram.conversations.answerer import Answerer, ConversationKey, Quest
 from bot.telegram.conversations.pending_exchanges import PendingExchanges
 from bot.telegram.rendering import share_links
 from bot.telegram.rendering.share_links import (
+    case_link,
     exchange_payload,
     linked_notice,
-    notice_buttons,
+    notice_button,
     open_link,
     question_exchange,
     question_payload,
@@ -54,11 +56,14 @@ def test_twenty_three_characters_fit() -> None:
 
 async def test_replies_that_can_be_shared(answerer: Answerer) -> None:
     reply = await ask(answerer, "安徽参与了哪些案例")
-    share, link = reply_buttons(reply, ME)
+    (share,) = reply_buttons(reply, ME)
     assert (share.text, share.switch_inline_query) == ("分享", "安徽参与的案例有哪些")
+    card = await ask(answerer, "叉车")
+    share, link = reply_buttons(card, ME)
+    assert share.switch_inline_query == "构建长三角地区叉车检验标准体系"
     assert link.copy_text is not None
-    assert link.copy_text.text == f"https://t.me/anlitong_bot?start={reply_payload(reply)}"
-    for text in ("今天天气怎么样", "江徽参与了哪些案例", "帮助"):
+    assert link.copy_text.text == f"https://t.me/anlitong_bot?start={reply_payload(card)}"
+    for text in ("今天天气怎么样", "江徽参与了哪些案例", "帮助", "温州的案例", "没有浙江的案例"):
         assert reply_buttons(await ask(answerer, text), ME) == []
 
 
@@ -66,7 +71,7 @@ async def test_a_link_is_shared_if_inline_mode_is_off(answerer: Answerer) -> Non
     reply = await ask(answerer, "安徽参与了哪些案例")
     me = User(1, "案例通", is_bot=True, username="anlitong_bot")
     assert reply_buttons(reply, me)[0].switch_inline_query  # a server that does not tell is taken to have it on
-    share, _ = reply_buttons(
+    (share,) = reply_buttons(
         reply, User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=False)
     )
     assert share.switch_inline_query is None
@@ -77,11 +82,10 @@ async def test_a_link_is_shared_if_inline_mode_is_off(answerer: Answerer) -> Non
 
 def test_only_the_latest_notice_is_shared_inline() -> None:
     older, latest = TWO.notices
-    (share, link), (typed, _) = notice_buttons(older, TWO, ME), notice_buttons(latest, TWO, ME)
+    share, typed = notice_button(older, TWO, ME), notice_button(latest, TWO, ME)
     assert typed.switch_inline_query == "最新通知"
     assert share.switch_inline_query is None
-    assert link.copy_text is not None
-    payload = link.copy_text.text.partition("=")[2]
+    payload = unquote(str(share.url)).partition("?start=")[2].partition("&")[0]
     assert linked_notice(payload, TWO) is older
     assert linked_notice(payload, replace(TWO, notices=(latest,))) is None
     assert linked_notice("", TWO) is None
@@ -99,6 +103,30 @@ async def test_links_open_what_was_shown(answerer: Answerer, store: Store, quest
     assert again is not None
     assert (again.answer.heading, again.answer.cases) == (reply.answer.heading, reply.answer.cases)
     assert again.exchange.chat == 12
+
+
+async def test_a_link_in_a_list_opens_its_case_below_the_list(answerer: Answerer, store: Store) -> None:
+    reply = await ask(answerer, "安徽参与了哪些案例")
+    answerer.save_sent(reply.exchange, 6, 11)
+    third = reply.answer.cases[2]
+    payload = case_link(third, reply, ME).partition("=")[2]
+    opened = await open_link(payload, LI, 7, answerer, PendingExchanges(store))
+    assert opened is not None
+    assert opened.answer.cases == (third,)
+    assert {unit.name for unit in opened.matched} == {"安徽省市场监督管理局登记注册局"}
+    assert not opened.has_back
+    answerer.save_sent(opened.exchange, 8, 11)
+    second = await answerer.ask(Question(LI, "第二个", 1.0, 9))
+    assert second.answer.cases == (reply.answer.cases[1],)
+    elsewhere = await open_link(payload, WANG, 7, answerer, PendingExchanges(store))
+    assert elsewhere is not None
+    assert (elsewhere.answer.cases, elsewhere.matched) == ((third,), frozenset())
+
+
+async def test_links_of_a_group_do_not_name_its_list(answerer: Answerer) -> None:
+    reply = await ask(answerer, "安徽参与了哪些案例")
+    in_group = replace(reply, exchange=replace(reply.exchange, chat=-11))
+    assert "_" not in case_link(reply.answer.cases[0], in_group, ME).partition("=")[2]
 
 
 async def test_queries_that_name_cases_are_linked_by_an_exchange(

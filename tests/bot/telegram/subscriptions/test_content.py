@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -214,7 +215,16 @@ async def test_the_case_of_a_day(fake: FakeServices, renderer: OutboxRenderer) -
 
 async def test_a_malformed_event_is_refused(fake: FakeServices, renderer: OutboxRenderer) -> None:
     one = await subscribe(fake)
-    with pytest.raises(ValueError, match="weekly"):
-        await renderer.render(fake.services, one, "weekly:1")
+    with pytest.raises(ValueError, match="monthly"):
+        await renderer.render(fake.services, one, "monthly:1")
     with pytest.raises(OutdatedError):
         await renderer.render(fake.services, one, "notice:nothing@1")
+
+
+async def test_a_daily_case_after_quiet_hours_may_be_a_day_late(fake: FakeServices, renderer: OutboxRenderer) -> None:
+    one = await subscribe(fake, kind="daily", minute=23 * 60)
+    quiet = replace(one, quiet_from=22 * 60, quiet_until=8 * 60)
+    yesterday = datetime.fromtimestamp(NOW, ZoneInfo("Asia/Shanghai")).date() - timedelta(days=1)
+    assert await renderer.render(fake.services, one, f"daily:{yesterday}") is None
+    assert await renderer.render(fake.services, quiet, f"daily:{yesterday}") is not None
+    assert await renderer.render(fake.services, quiet, f"daily:{yesterday - timedelta(days=1)}") is None

@@ -1,10 +1,26 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.subscriptions.schedule import DAILY, NOTICE, SubscriptionRequest, format_minute, parse_request
+from bot.telegram.subscriptions.schedule import (
+    DAILY,
+    DAY_MINUTES,
+    NOTICE,
+    WEEKLY,
+    QuietRequest,
+    SubscriptionRequest,
+    format_minute,
+    format_time,
+    last_due,
+    parse_quiet,
+    parse_request,
+    quiet_end,
+)
 
 NINE = 9 * 60
 
@@ -28,7 +44,19 @@ SAID = {
     "每日 24:00": SubscriptionRequest(DAILY, ""),
     "每日 09:60 安徽": SubscriptionRequest(DAILY, "安徽"),
     "每日 9:001": SubscriptionRequest(DAILY, "9:001"),
-    "09:00": SubscriptionRequest(NOTICE, "09:00"),
+    "09:00": SubscriptionRequest(NOTICE, "", NINE),
+    "12": SubscriptionRequest(NOTICE, "", 12 * 60),
+    "9:00 安徽": SubscriptionRequest(NOTICE, "安徽", NINE),
+    "25": SubscriptionRequest(NOTICE, "25"),
+    "99:00": SubscriptionRequest(NOTICE, "99:00"),
+    "每周一 09:00": SubscriptionRequest(WEEKLY, "", NINE),
+    "每周三09:00，安徽": SubscriptionRequest(WEEKLY, "安徽", 2 * DAY_MINUTES + NINE),
+    "安徽 每周五 18:00": SubscriptionRequest(WEEKLY, "安徽", 4 * DAY_MINUTES + 18 * 60),
+    "每星期天早上8点半": SubscriptionRequest(WEEKLY, "", 6 * DAY_MINUTES + 8 * 60 + 30),
+    "周一 9点 最佳": SubscriptionRequest(WEEKLY, "最佳", NINE),
+    "每周 09:00": SubscriptionRequest(WEEKLY, ""),
+    "每周一": SubscriptionRequest(WEEKLY, ""),
+    "周浦的案例": SubscriptionRequest(NOTICE, "周浦的案例"),
     "安徽每日优鲜": SubscriptionRequest(NOTICE, "安徽每日优鲜"),
     "09:00 每日": SubscriptionRequest(DAILY, "", NINE),
     "安徽 早上9点半 每天": SubscriptionRequest(DAILY, "安徽", NINE + 30),
@@ -62,5 +90,61 @@ def test_every_time_is_parsed_as_formatted(minute: int, condition: str) -> None:
 @given(st.text())
 def test_any_text_is_parsed(text: str) -> None:
     found = parse_request(text)
-    assert found.kind == DAILY or found.condition in (text.strip(), "")
-    assert found.minute is None or found.minute in range(24 * 60)
+    assert found.kind != NOTICE or found.minute is not None or found.condition in (text.strip(), "")
+    assert found.minute is None or found.minute in range(7 * DAY_MINUTES if found.kind == WEEKLY else DAY_MINUTES)
+
+
+@given(st.sampled_from([DAILY, WEEKLY]), st.integers(0, 7 * DAY_MINUTES - 1))
+def test_times_are_parsed_as_formatted(kind: str, minute: int) -> None:
+    minute %= DAY_MINUTES if kind == DAILY else 7 * DAY_MINUTES
+    assert parse_request(format_time(kind, minute)) == SubscriptionRequest(kind, "", minute)
+
+
+QUIET = {
+    "静默 22:00-08:00": QuietRequest(22 * 60, 8 * 60),
+    "静默22点到8点": QuietRequest(22 * 60, 8 * 60),
+    "免打扰 晚上10点半至早上7点": QuietRequest(22 * 60 + 30, 7 * 60),
+    "静默 关": QuietRequest(),
+    "静默 取消": QuietRequest(),
+    "安徽": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), QUIET.items(), ids=QUIET)
+def test_quiet_hours(text: str, expected: QuietRequest | None) -> None:
+    assert parse_quiet(text) == expected
+
+
+@pytest.mark.parametrize("text", ["静默", "静默 22:00", "静默 22:00-22:00", "静默 25:00-08:00", "静默 夜里"])
+def test_quiet_hours_that_are_none(text: str) -> None:
+    with pytest.raises(ValueError, match="静默"):
+        parse_quiet(text)
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "end"),
+    [
+        ((22 * 60, 8 * 60), "15 23:00", "16 08:00"),
+        ((22 * 60, 8 * 60), "15 07:59", "15 08:00"),
+        ((22 * 60, 8 * 60), "15 08:00", None),
+        ((22 * 60, 8 * 60), "15 22:00", "16 08:00"),
+        ((12 * 60, 14 * 60), "15 13:00", "15 14:00"),
+        ((12 * 60, 14 * 60), "15 14:00", None),
+        ((None, None), "15 13:00", None),
+    ],
+)
+def test_the_end_of_quiet_hours(hours: tuple[int | None, int | None], now: str, end: str | None) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+
+    def at(text: str) -> float:
+        return datetime.strptime(f"2027-01-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=zone).timestamp()
+
+    assert quiet_end(*hours, at(now), zone) == (at(end) if end else None)
+
+
+@given(st.integers(0, 7 * DAY_MINUTES - 1), st.datetimes(timezones=st.just(UTC)))
+def test_a_weekly_subscription_was_due_last_within_a_week(minute: int, now: datetime) -> None:
+    due = last_due(WEEKLY, minute, now)
+    assert timedelta(0) <= now - due < timedelta(days=7)
+    assert due.weekday() * DAY_MINUTES + due.hour * 60 + due.minute == minute

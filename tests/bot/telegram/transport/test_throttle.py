@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.rate_limit.limits import TokenBucket
-from bot.telegram.transport.throttle import MAX_TRACKED, Rates, Throttle, Verdict
+from bot.telegram.transport.throttle import MAX_TRACKED, MIN_GREETING_SECONDS, Rates, Throttle, Verdict
 
 OK, NOTICE, SILENT = Verdict.OK, Verdict.NOTICE, Verdict.SILENT
 
@@ -32,8 +32,20 @@ class Clock:
         (Rates(user=(2, 2)), [(0, ANN, ANN)] * 3 + [(2, ANN, ANN), (3, ANN, ANN)], [OK, OK, NOTICE, OK, SILENT]),
         # full again: the next refusal is the first again
         (Rates(user=(1, 2)), [(0, ANN, ANN)] * 2 + [(2, ANN, ANN)] * 2, [OK, NOTICE, OK, NOTICE]),
-        # a user's bucket is one over all chats
-        (Rates(user=(1, 2)), [(0, ANN, ANN), (0, ANN, GROUP), (0, ANN, OTHER)], [OK, NOTICE, SILENT]),
+        # a user's bucket is one over all chats, each of which is told once
+        (
+            Rates(user=(1, 2)),
+            [(0, ANN, ANN), (0, ANN, GROUP), (0, ANN, OTHER), (0, ANN, GROUP)],
+            [OK, NOTICE, NOTICE, SILENT],
+        ),
+        # even if the chat's own bucket stays full
+        (Rates((1, 99), (2, 5)), [(0, ANN, ANN), (0, ANN, GROUP), (9, ANN, GROUP)], [OK, NOTICE, SILENT]),
+        # several who ask too fast in one chat
+        (
+            Rates(user=(1, 9)),
+            [(0, ANN, GROUP), (0, BEN, GROUP), (1, ANN, GROUP), (1, BEN, GROUP)],
+            [OK, OK, NOTICE, SILENT],
+        ),
         # a chat's bucket is one for all who are in it; it is told once
         (Rates(chat=(1, 2)), [(0, ANN, GROUP), (0, BEN, GROUP), (0, ANN, GROUP)], [OK, NOTICE, SILENT]),
         (Rates(chat=(1, 2)), [(0, ANN, GROUP), (0, ANN, OTHER)], [OK, OK]),
@@ -46,7 +58,7 @@ class Clock:
         (
             Rates((2, 9), (2, 9)),
             [(0, ANN, ANN)] * 3 + [(0, BEN, GROUP)] * 2 + [(0, ANN, GROUP), (0, 3, GROUP)],
-            [OK, OK, NOTICE, OK, OK, SILENT, NOTICE],
+            [OK, OK, NOTICE, OK, OK, NOTICE, SILENT],
         ),
         # an administrator who speaks as the group
         (Rates(chat=(1, 2)), [(0, GROUP, GROUP)] * 2, [OK, NOTICE]),
@@ -107,3 +119,17 @@ def test_memory_is_bounded() -> None:
         throttle.take(user, user)
         clock.now += 1
     assert remembered() - before < 10
+
+
+def test_a_greeting_counts_for_nothing_but_a_flood_of_them_does() -> None:
+    clock = Clock()
+    throttle = Throttle(clock, Rates(user=(2, 100), chat=(2, 100)))
+    for _ in range(3):
+        assert throttle.take(ANN, GROUP) is OK
+        throttle.give_back(ANN, GROUP)
+        clock.now += MIN_GREETING_SECONDS
+    verdicts = []
+    for _ in range(4):
+        verdicts.append(throttle.take(ANN, GROUP))
+        throttle.give_back(ANN, GROUP)
+    assert verdicts == [OK, OK, OK, NOTICE]

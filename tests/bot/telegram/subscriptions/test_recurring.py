@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.store import Store, Subscription
-from bot.telegram.subscriptions.daily import DailyScheduler
-from bot.telegram.subscriptions.schedule import DAILY
+from bot.telegram.subscriptions.recurring import RecurringScheduler
+from bot.telegram.subscriptions.schedule import DAILY, WEEKLY
 from intents.engine import Engine
 from tests.bot.telegram.fake_services import FakeServices, fake_services
 
@@ -38,7 +38,7 @@ async def due(fake: FakeServices) -> list[tuple[str, int]]:
 
 async def test_a_row_is_added_at_its_minute(fake: FakeServices) -> None:
     one = await subscribe(fake, NINE, at(14, 12))
-    clock = DailyScheduler(fake.services)
+    clock = RecurringScheduler(fake.services)
     expected: list[tuple[str, int]] = []
     for now, new in (
         (at(15, 8, 59), []),
@@ -58,7 +58,7 @@ async def test_a_missed_row_is_added_later_on_the_same_day_only(fake: FakeServic
     one = await subscribe(fake, NINE, at(10, 12))
     for now, expected in ((at(15, 23, 59), ["daily:2027-01-15"]), (at(17, 8), ["daily:2027-01-15"])):
         fake.now[0] = now
-        await DailyScheduler(fake.services).tick()
+        await RecurringScheduler(fake.services).tick()
         assert [occasion for occasion, _ in await due(fake)] == expected
     assert (await due(fake))[0][1] == one.id
 
@@ -67,12 +67,12 @@ async def test_a_restart_adds_no_second_row(fake: FakeServices) -> None:
     await subscribe(fake, NINE, at(14, 12))
     fake.now[0] = at(15, 9, 30)
     for _ in range(3):
-        await DailyScheduler(fake.services).tick()
+        await RecurringScheduler(fake.services).tick()
     assert len(await due(fake)) == 1
 
 
 async def test_a_subscription_after_its_time_begins_the_next_day(fake: FakeServices) -> None:
-    clock = DailyScheduler(fake.services)
+    clock = RecurringScheduler(fake.services)
     fake.now[0] = at(15, 10)
     await subscribe(fake, NINE, at(15, 9, 30))
     later = await subscribe(fake, NINE + 120, at(15, 9, 30), chat=8)
@@ -92,7 +92,7 @@ async def test_a_time_skipped_by_daylight_saving(store: Store, engine: Engine) -
     zone = fake.services.settings.timezone
     await subscribe(fake, 2 * 60 + 30, datetime(2026, 3, 20, tzinfo=zone).timestamp())
     fake.now[0] = datetime(2026, 3, 29, 4, tzinfo=zone).timestamp()
-    await DailyScheduler(fake.services).tick()
+    await RecurringScheduler(fake.services).tick()
     assert [occasion for occasion, _ in await due(fake)] == ["daily:2026-03-29"]
 
 
@@ -108,6 +108,28 @@ async def test_it_runs_every_full_minute(fake: FakeServices) -> None:
     fake.now[0] = at(15, 8, 58) + 12.5
     one = await subscribe(fake, NINE, at(14, 12))
     with pytest.raises(asyncio.CancelledError):
-        await DailyScheduler(fake.services, sleep).run()
+        await RecurringScheduler(fake.services, sleep).run()
     assert pauses == [47.5, 60, 60]
     assert await due(fake) == [("daily:2027-01-15", one.id)]
+
+
+async def test_a_digest_is_added_once_a_week_and_later_if_it_was_missed(fake: FakeServices) -> None:
+    # 2027-01-15 is a Friday
+    new = Subscription(id=0, chat=7, kind=WEEKLY, minute=4 * 24 * 60 + NINE, by=7, at=at(14, 12))
+    one = await fake.store.subscriptions.subscribe(new)
+    clock = RecurringScheduler(fake.services)
+    expected: list[tuple[str, int]] = []
+    for now, new_rows in (
+        (at(15, 8, 59), []),
+        (at(15, 9), [("weekly:2027-01-15", one.id)]),
+        (at(16, 9), []),
+        (at(25, 9), [("weekly:2027-01-22", one.id)]),
+        (at(29, 8), []),
+    ):
+        fake.now[0] = now
+        await clock.tick()
+        expected += new_rows
+        assert await due(fake) == expected
+    fake.now[0] = at(15, 9) + 25 * DAY  # four days after it was due
+    await RecurringScheduler(fake.services).tick()
+    assert await due(fake) == expected

@@ -1,0 +1,205 @@
+"""Help by tasks: what the bot can do, each with a button that does it; and the greetings of chats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+from telegram import InlineKeyboardButton, Update
+from telegram.constants import UpdateType as Kind
+
+from bot.cards.card import Card
+from bot.cards.lists import Row, Section
+from bot.store import Exchange
+from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
+from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
+from bot.telegram.conversations.export_request import find_request
+from bot.telegram.conversations.incoming import IncomingMessage
+from bot.telegram.handlers import maps
+from bot.telegram.handlers.admin import send_report
+from bot.telegram.handlers.export import send_export
+from bot.telegram.handlers.subscribe import send_subscription_help
+from bot.telegram.handlers.unanswered import send_unanswered
+from bot.telegram.rendering.html import render_card
+from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
+from bot.telegram.rendering.page import Page, render_page
+from bot.telegram.replies import send_page, send_reply_below
+from bot.telegram.services import Feature, Handler, Services
+from intents.engine import Engine
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+GREETING = (
+    "您好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案，并写明问题是怎样理解的。点一个试试，或者直接问："
+)
+INVITATION = "也可以把我拉进群：我只回答 @ 我的、回复我的和 /ask 的，其余的消息不理，也不保存。"
+GREETING_GROUP = "大家好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案。"
+FOR_GROUP_ADMINS = "管理员可以用 /subscribe 让我把新通知发到群里。"
+FOR_ADMINS_ONLY = (
+    "您是管理员：把公布案例的通知（Word、Excel、PDF、网页文件，或者粘贴、转发的文字）发给我，我读成名单，您核对以后发布。"
+    "/stats 提问的统计，/retry 重试发送失败的。"
+)
+OTHERS = "/notice 最新通知，/export 导出表格，/status 数据与状态，/forget 删除您的记录。"
+_PATTERN = re.compile(r"h\.(?P<name>[a-z]+)$")
+"""The callback data of a task's button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that the bot can do."""
+
+    name: str
+    """In callback data."""
+    label: str
+    example: Callable[[Engine], str]
+    """Returns a message that does it, which the help quotes; "" for none."""
+    run: Callable[[Services, IncomingMessage], Awaitable[None]]
+    """Does it in reply to a message; `IncomingMessage.text` is the example."""
+
+
+async def _ask(services: Services, incoming: IncomingMessage) -> None:
+    """Ask the example."""
+    question = Question(incoming.conversation, incoming.text, services.answerer.clock())
+    reply = await services.answerer.answer_question(
+        question, services.answerer.engine, None, services.answerer.store.next_id()
+    )
+    await send_reply_below(services, incoming.conversation, incoming.message, reply)
+
+
+async def _draw(services: Services, incoming: IncomingMessage) -> None:
+    await maps.send_map(services, replace(incoming, text=""))
+
+
+async def _export(services: Services, incoming: IncomingMessage) -> None:
+    request = find_request(incoming.text)
+    await send_export(services, replace(incoming, text=request.argument if request else ""))
+
+
+def _example(number: int) -> Callable[[Engine], str]:
+    def example(engine: Engine) -> str:
+        options = engine.ask("帮助")[0].options
+        return options[min(number, len(options) - 1)].question if options else ""
+
+    return example
+
+
+def _comparison(engine: Engine) -> str:
+    return "哪个省参与的案例最多" if len(engine.index.places("province")) > 1 else _example(1)(engine)
+
+
+def _map_example(engine: Engine) -> str:
+    cities = engine.index.places("city") or engine.index.places("province")
+    return f"图 {cities[-1].short}" if cities else "图"
+
+
+def _export_example(engine: Engine) -> str:
+    places = engine.index.places("province")
+    return f"导出{places[-1].short}的案例" if places else "导出"
+
+
+TASKS = (
+    Task("cases", "查案例", _example(0), _ask),
+    Task("units", "查单位", _example(2), _ask),
+    Task("compare", "统计比较", _comparison, _ask),
+    Task("map", "对照图", _map_example, _draw),
+    Task("export", "导出", _export_example, _export),
+    Task("subscribe", "订阅", lambda _: "订阅每周一 09:00", send_subscription_help),
+)
+"""In the order of the help."""
+ADMIN_TASKS = (
+    Task("unanswered", "没答上来的", lambda _: "", send_unanswered),
+    Task("broadcasts", "群发情况", lambda _: "", send_report),
+)
+"""Those of the bot's administrators, in their private chats."""
+
+
+async def send_help(services: Services, incoming: IncomingMessage) -> None:
+    """Explain what can be done, with a button for each task."""
+    reply = await services.answerer.answer_help(incoming.conversation, incoming.message)
+    is_admin = incoming.conversation.private and incoming.conversation.asker in services.settings.admins
+    rows = [Row(f"{task.label}：{task.example(reply.engine)}") for task in TASKS if task.example(reply.engine)]
+    card = Card(
+        heading=reply.answer.heading,
+        explanation=(),
+        sections=(Section("", tuple(rows)),),
+        notes=(*_usage(services), OTHERS, *([FOR_ADMINS_ONLY] if is_admin else [])),
+        choices=Section("", ()),
+    )
+    keyboard = lay_out(
+        ButtonRow(Rank.CHOICE, [_button(task) for task in tasks]) for tasks in (TASKS, ADMIN_TASKS if is_admin else ())
+    )
+    await send_page(services, incoming, Page(render_card(card).html, keyboard), reply.exchange)
+
+
+def create_handlers(services: Services) -> list[Handler]:
+    """Return the handler of the buttons of tasks."""
+
+    async def handle_callback(update: Update, context: Any) -> None:
+        query, now = update.callback_query, services.answerer.clock()
+        if query is None:
+            return
+        task = next((task for task in (*TASKS, *ADMIN_TASKS) if task.name == context.match["name"]), None)
+        conversation = await accept_callback(services, query, valid=task is not None)
+        if conversation is None or task is None or query.message is None:
+            return
+        text = task.example(services.answerer.engine)
+        async with answering(services, query):
+            await task.run(services, IncomingMessage(conversation, query.message.message_id, now, text))
+        log.info("task", name=task.name, chat=conversation.kind)
+
+    return [PatternCallbackHandler(handle_callback, _PATTERN)]
+
+
+FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)
+
+
+async def greet(services: Services, incoming: IncomingMessage) -> None:
+    """Greet in a private chat, with examples and the way into a group; elsewhere, explain how to ask."""
+    if not incoming.conversation.private:
+        await send_page(services, incoming, *await render_group_greeting(services, incoming.conversation))
+        return
+    reply = await short_help(services, incoming, GREETING)
+    reply = replace(reply, answer=reply.answer.with_(notes=(INVITATION,)))
+    page = render_page(reply, services.me)
+    join = InlineKeyboardButton("拉进群", url=f"https://t.me/{services.me.username}?startgroup")
+    rows = [ButtonRow(Rank.CHOICE, row) for row in page.keyboard.inline_keyboard] if page.keyboard else []
+    keyboard = lay_out([*rows, ButtonRow(Rank.CHOICE, [join])])
+    await send_page(services, incoming, replace(page, keyboard=keyboard), reply.exchange)
+
+
+async def short_help(services: Services, incoming: IncomingMessage, heading: str = "") -> Reply:
+    """Return a short explanation of how to ask; in a private chat below `heading`."""
+    reply = await services.answerer.answer_help(incoming.conversation, incoming.message)
+    if not incoming.conversation.private:
+        heading = f"{GREETING_GROUP}{group_usage(services)}"
+    return replace(reply, answer=reply.answer.with_(heading=heading)) if heading else reply
+
+
+async def render_group_greeting(services: Services, conversation: ConversationKey) -> tuple[Page, Exchange]:
+    """Return the greeting of a group with examples, and its exchange."""
+    reply = await services.answerer.answer_help(conversation)
+    heading = f"{GREETING_GROUP}{group_usage(services)}点一个试试："
+    reply = replace(reply, answer=reply.answer.with_(heading=heading, notes=(FOR_GROUP_ADMINS,)))
+    return render_page(reply, services.me), reply.exchange
+
+
+def group_usage(services: Services) -> str:
+    """Explain how to ask in a group. In privacy mode, mentions of the bot may not be delivered to it."""
+    name = services.me.username
+    if services.me.can_read_all_group_messages:
+        return f"在群里提问：@{name} 加上问题，或者 /ask 加上问题，或者直接回复我的消息。"
+    return f"在群里提问：/ask@{name} 加上问题，或者直接回复我的消息。"
+
+
+def _usage(services: Services) -> list[str]:
+    # None if the Bot API server does not say
+    inline = services.me.supports_inline_queries is not False
+    elsewhere = f"在任何聊天里输入 @{services.me.username} 加上问题，也能查、能发。"
+    return [group_usage(services), *([elsewhere] if inline else [])]
+
+
+def _button(task: Task) -> InlineKeyboardButton:
+    return InlineKeyboardButton(task.label, callback_data=f"h.{task.name}")

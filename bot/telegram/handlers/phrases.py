@@ -1,0 +1,70 @@
+"""Messages in words that do what a command does: 我要订阅安徽, 画个图, 怎么订阅."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.telegram.conversations.incoming import IncomingMessage
+from bot.telegram.handlers import maps
+from bot.telegram.handlers.subscribe import send_subscription_help, subscribe
+from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubscribe_menu
+from bot.telegram.services import Services
+from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request
+from intents.engine import Engine
+from intents.views.subscription_filter import parse_filter
+
+Run = Callable[[Services, IncomingMessage], Awaitable[None]]
+
+_WISH = r"(?:我|也|就|想|要|需要|能|可以|请|麻烦|帮我|给我|您|你|再)*"
+"""Words in which a request is clothed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A pattern of whole messages."""
+
+    pattern: re.Pattern[str]
+    """Its group `argument`, if it has one, is the text after the command."""
+    run: Run
+    accepts: Callable[[str, Engine], bool] = lambda _argument, _engine: True
+    """Returns whether an argument makes sense; else the message is a question."""
+
+
+def _is_subscription(argument: str, engine: Engine) -> bool:
+    """Return whether a text states what is subscribed to."""
+    try:
+        quiet = parse_quiet(argument)
+    except ValueError:
+        return True
+    request = parse_request(argument)
+    complete = not request.condition or parse_filter(request.condition, engine) is not None
+    return quiet is not None or (complete and (request.kind != NOTICE or request.minute is None))
+
+
+PHRASES = (
+    Phrase(
+        re.compile(rf"{_WISH}(?:怎么|怎样|如何|咋)(?:样|才能|可以|去|能)?订阅.*|订阅(?:怎么|怎样|如何|是什么).*"),
+        send_subscription_help,
+    ),
+    Phrase(re.compile(rf"{_WISH}(?:都)?订阅(?:了|过)(?:什么|哪些|啥|谁).*"), send_subscriptions),
+    Phrase(re.compile(rf"{_WISH}(?:退订|取消订阅|不(?:想|要|再)?订阅了?)(?:一下|吧|了)?"), send_unsubscribe_menu),
+    Phrase(re.compile(rf"{_WISH}订阅(?:一下|吧)?[\s:：,，]*(?P<argument>.*)"), subscribe, _is_subscription),
+    Phrase(
+        re.compile(rf"{_WISH}(?:画|来|发|看|出)一?[个张幅下]?(?P<argument>.*?)的?(?:对照|地)?图(?:看看|吧)?"),
+        maps.send_map,
+        lambda argument, engine: not argument or bool(engine.ask(argument)[0].cases),
+    ),
+)
+"""In the order in which they are tried."""
+
+
+def find_phrase(text: str, engine: Engine) -> tuple[Run, str] | None:
+    """Return what a message asks to do, and the argument; None for a question."""
+    for phrase in PHRASES:
+        if match := phrase.pattern.fullmatch(text):
+            argument = match.groupdict().get("argument") or ""
+            if phrase.accepts(argument, engine):
+                return phrase.run, argument
+    return None

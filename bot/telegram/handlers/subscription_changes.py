@@ -1,0 +1,115 @@
+"""The buttons that subscribe to what is offered, and those that change the condition of a subscription."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.constants import UpdateType as Kind
+
+from bot.store import Subscription
+from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
+from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.conversations.incoming import IncomingMessage
+from bot.telegram.handlers.subscribe import FULL, store_subscription, subscribe
+from bot.telegram.handlers.subscriptions import GONE, describe_subscription, find_managed
+from bot.telegram.rendering.html import escape
+from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
+from bot.telegram.rendering.page import Page
+from bot.telegram.services import Feature, Handler, Services
+from bot.telegram.subscriptions.management import CHANGE, OFFER, condition_buttons, management_buttons
+from bot.telegram.subscriptions.permissions import permission_error
+from bot.telegram.subscriptions.schedule import SubscriptionRequest, parse_request
+from bot.telegram.subscriptions.targets import Target
+from intents.model.query import Query
+from intents.views.subscription_filter import SubscriptionFilter, parse_filter
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+WHICH = "“{subscription}”的条件换成什么？点一个。别的条件：退订以后再发 /subscribe 加条件，例如 /subscribe 安徽 最佳。"
+CHANGED = "已改：{subscription}"
+STALE = "这个按钮已经失效，请重新发送 /subscribe。"
+
+
+def create_handlers(services: Services) -> list[Handler]:
+    """Return the handlers of these buttons."""
+    changes = SubscriptionChanges(services)
+    return [
+        PatternCallbackHandler(changes.handle_offer, OFFER),
+        PatternCallbackHandler(changes.handle_change, CHANGE),
+    ]
+
+
+FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)
+
+
+class SubscriptionChanges:
+    """Handles these callback queries."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def handle_offer(self, update: Update, context: Any) -> None:
+        """Subscribe to what the button offers."""
+        query, services = update.callback_query, self._services
+        conversation = await accept_callback(services, query) if query else None
+        if query is None or conversation is None or query.message is None:
+            return
+        incoming = IncomingMessage(
+            conversation, query.message.message_id, services.answerer.clock(), context.match["text"]
+        )
+        async with answering(services, query):
+            await subscribe(services, incoming)
+
+    async def handle_change(self, update: Update, context: Any) -> None:
+        """Ask for the new condition of a subscription below its message, or change it."""
+        query, services = update.callback_query, self._services
+        conversation = await accept_callback(services, query) if query else None
+        if query is None or conversation is None or query.message is None:
+            return
+        found, chat = await find_managed(services, conversation, int(context.match["id"]))
+        error = await permission_error(services, chat)
+        if found is None or error:
+            await services.sender.answer_callback(query.id, error if error and chat is conversation else GONE)
+            return
+        text, message = context.match["text"], query.message.message_id
+        if text is None:
+            async with answering(services, query):
+                await self._ask(found, conversation, message)
+            return
+        changed = await self._change(found, chat, text)
+        if isinstance(changed, str):
+            await services.sender.answer_callback(query.id, changed)
+            return
+        described = describe_subscription(changed, services.answerer.engine)
+        keyboard = lay_out([ButtonRow(Rank.CHOICE, management_buttons(changed.id))])
+        async with answering(services, query):
+            page = Page(escape(CHANGED.format(subscription=described)), keyboard)
+            await services.sender.edit(page, conversation.chat, message)
+        log.info("subscription_changed", chat=conversation.kind)
+
+    async def _ask(self, found: Subscription, conversation: ConversationKey, message: int) -> None:
+        services, engine = self._services, self._services.answerer.engine
+        text = WHICH.format(subscription=describe_subscription(found, engine))
+        page = Page(escape(text), lay_out([ButtonRow(Rank.CHOICE, condition_buttons(found.id, engine))]))
+        reply_to = None if conversation.private else message
+        await services.sender.send(page, conversation.chat, topic=conversation.topic, reply_to=reply_to)
+
+    async def _change(self, found: Subscription, chat: ConversationKey, text: str) -> Subscription | str:
+        """Return the subscription with the condition that a text states; why not, for a text that states none."""
+        services = self._services
+        condition = parse_filter(text, services.answerer.engine)
+        if not parse_request(text).condition:
+            condition = SubscriptionFilter(Query(), "")
+        if condition is None:
+            return STALE
+        request = SubscriptionRequest(found.kind, text, found.minute)
+        target = Target(ConversationKey(found.chat, found.topic, chat.asker, private=chat.private), text)
+        # first, so that at no time there is none
+        stored = await store_subscription(services, target, request, condition)
+        if stored is None:
+            return FULL
+        if stored[0].id != found.id:
+            await services.store.subscriptions.unsubscribe(found.id, services.clock())
+        return stored[0]

@@ -1,0 +1,70 @@
+"""Write a query as a person would type it: 安徽的食品案例.
+
+Such a phrase may be read otherwise than it was meant; who uses one asks it first (`Engine.say`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from intents.index.case_index import CaseIndex
+from intents.model.query import (
+    About,
+    Ask,
+    Filter,
+    InRegion,
+    InTier,
+    IsCase,
+    Or,
+    Query,
+    both,
+    conjuncts,
+    with_themes,
+)
+from intents.phrasing.description import Describer
+
+_ASKED: dict[Ask, str] = {"cases": "{}", "count": "{}有几个", "units": "{}有哪些单位", "yes_no": "有没有{}"}
+"""How the cases are asked about, by what is asked for."""
+
+
+def spoken_phrases(query: Query, index: CaseIndex, describer: Describer) -> Iterator[str]:
+    """Yield phrases that may mean the query, the shortest first; none for queries that are not said in few words."""
+    parts = conjuncts(query.where)
+    if len(parts) == 1 and isinstance(parts[0], IsCase):
+        yield index.cases[index.position_of[parts[0].id]].title
+    if query.ask not in _ASKED or query.items or query.every is not None or query.subject not in ("cases", "units"):
+        return
+    tiers = "".join(_short_tier(part, index) for part in parts if isinstance(part, InTier))
+    topics = "".join(describer.name(part) for part in parts if isinstance(part, About))
+    others = tuple(part for part in parts if not isinstance(part, InTier | About))
+    kind = f"{tiers}{topics}案例"
+    if not others:
+        yield _ASKED[query.ask].format(kind)
+    if places := _places(others, describer):
+        yield _ASKED[query.ask].format(f"{places}的{kind}")
+    if others:
+        yield _ASKED[query.ask].format(f"{describer.case_phrase(both(*others)).removesuffix('案例')}{kind}")
+
+
+def means_same(one: Query, other: Query, index: CaseIndex) -> bool:
+    """Return whether two queries differ at most in the order of their conditions, and have the same cases."""
+    same_conditions = set(conjuncts(with_themes(one.where))) == set(conjuncts(with_themes(other.where)))
+    return (
+        same_conditions
+        and one.with_(where=other.where) == other
+        and index.evaluate(one.where) == index.evaluate(other.where)
+    )
+
+
+def _places(parts: Sequence[Filter], describer: Describer) -> str:
+    """Return places, all or any of which take part: 上海和浙江; empty for other conditions."""
+    if len(parts) == 1 and isinstance(parts[0], Or) and all(isinstance(part, InRegion) for part in parts[0].parts):
+        return "或".join(map(describer.name, parts[0].parts))
+    return "和".join(map(describer.name, parts)) if all(isinstance(part, InRegion) for part in parts) else ""
+
+
+def _short_tier(tier: InTier, index: CaseIndex) -> str:
+    """Return the shortest name of the tier that no other has."""
+    tiers = {known.name: known.aliases for notice in index.dataset.notices for known in notice.tiers if known.name}
+    taken = {alias for name, aliases in tiers.items() if name != tier.name for alias in (name, *aliases)}
+    return min((tier.name, *tiers.get(tier.name, ())), key=lambda alias: (alias in taken, len(alias)))

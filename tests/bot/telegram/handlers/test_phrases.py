@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.handlers.phrases import find_phrase
+from intents.engine import Engine
+from tests.intents.names import DETERMINISTIC
+from tests.intents.question_strategies import questions
+
+FOUND = {
+    "怎么订阅": ("send_subscription_help", ""),
+    "如何订阅安徽的": ("send_subscription_help", ""),
+    "订阅安徽": ("subscribe", "安徽"),
+    "我要订阅": ("subscribe", ""),
+    "我想订阅安徽 最佳": ("subscribe", "安徽 最佳"),
+    "帮我订阅每周一 09:00": ("subscribe", "每周一 09:00"),
+    "订阅静默 22:00-08:00": ("subscribe", "静默 22:00-08:00"),
+    "我订阅了哪些": ("send_subscriptions", ""),
+    "我想退订": ("send_unsubscribe_menu", ""),
+    "不订阅了": ("send_unsubscribe_menu", ""),
+    "画个图": ("send_map", ""),
+    "来张图": ("send_map", ""),
+    "画一张安徽的图": ("send_map", "安徽"),
+    "画个杭州的对照图": ("send_map", "杭州"),
+    "订阅数最多的案例": None,
+    "订阅今天天气": None,
+    "图书馆": None,
+    "地图上有哪些": None,
+    "画个图书馆的图": None,
+    "看安徽": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("text", "found"), FOUND.items(), ids=FOUND)
+def test_phrases(engine: Engine, text: str, found: tuple[str, str] | None) -> None:
+    phrase = find_phrase(text, engine)
+    assert (phrase and (phrase[0].__name__, phrase[1])) == found
+
+
+@DETERMINISTIC
+@given(text=questions())
+def test_questions_are_no_phrases(engine: Engine, text: str) -> None:
+    assert find_phrase(text, engine) is None
+
+
+@DETERMINISTIC
+@given(text=st.text(max_size=60))
+def test_any_text_is_looked_at(engine: Engine, text: str) -> None:
+    find_phrase(text, engine)
