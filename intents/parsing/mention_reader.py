@@ -229,6 +229,9 @@ class Reader(Names):
         opens = before is None and len(mention.text) == 1 and only_filler
         if mention.sort == "unknown" and opens:
             return Mention("op", mention.tokens)  # 兹请…, 现核对…: formal openings
+        helps = before is not None and before.has("give", "show") and after is not None
+        if mention.sort == "unknown" and helps and after.has("filler", "show", "list", "count"):  # type: ignore[union-attr]
+            return Mention("op", mention.tokens)  # 帮群友问, 给学生看看: for whom it is
         if mention.sort == "unknown" and after is not None and after.has("once"):
             return Mention("op", mention.tokens)  # 核一遍: what is to be done with the answer
         return Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention

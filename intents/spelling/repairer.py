@@ -173,7 +173,7 @@ class Repairer:
             if fix.score < settled - (MARGIN_OF_SLIP if slip else MARGIN):
                 break  # one that explains everything goes before all that follow
             proposal = self._proposal(text, fix)
-            if fix.swaps and not makes_word(proposal.reading, fix.start, fix.end):
+            if fix.swaps and not _is_order(proposal.reading, reading, fix):
                 continue
             if proposal.reading.query.fact == "?":
                 continue
@@ -354,6 +354,12 @@ def _stays(token: Token, window: str, start: int, word: str) -> bool:
     """Whether a small word is a part of the word that is meant, as it stands: 与 in 惨与, for 参与."""
     first, last = token.start - start, token.end - start
     return len(window) == len(word) and word[first:last] == token.text
+
+
+def _is_order(after: Reading, before: Reading, fix: Edit) -> bool:
+    """Whether putting two characters in their order makes a word, and none that steers: 有没有上 is not 有没上有."""
+    made = {effect for effect in after.effects - before.effects if effect in _STRUCTURE}
+    return not made and makes_word(after, fix.start, fix.end)
 
 
 def _negates(text: str) -> bool:

@@ -46,6 +46,7 @@ NOT_PROPOSED = {
     "a place elsewhere for ours": ("惠安参与了哪些案例", "安徽参与了哪些案例"),
     "a whole name for a half": ("安徽参与了哪些案例", "安徽省参与了哪些案例"),
     "in a long text": ("安微参与了哪些案例" + "，上海的" * 30, "安徽参与了哪些案例" + "，上海的" * 30),
+    "an operator by putting characters in another order": ("无锡有没有上八城联动", "无锡有没上有八城联动"),
     "for a word of another subject": ("今天天气怎么样", "今天天津怎么样"),
 }
 
