@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
 from bot.store.database import check, connect, database_errors, file_identity
-from bot.store.exchange_rows import exchange_of, row_of, storable
 from bot.store.lru_cache import LruCache
 from bot.store.outbox import Outbox
 from bot.store.photo_ids import PhotoIds
@@ -99,7 +98,7 @@ class Store:
         if cached and chat.at - cached.at < CHAT_REFRESH_SECONDS and replace(cached, at=chat.at) == chat:
             return
         values = {name: getattr(chat, name) for name in _CHAT_FIELDS}
-        row = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
+        row = {name: tables.storable(value) if isinstance(value, str) else value for name, value in values.items()}
         await self._write(self._upsert_chat, row)
         self._chats.put(chat.id, chat)
 
@@ -202,7 +201,7 @@ class Store:
         with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 parameters = {"kind": kind, "since": int(since * 1e6)}
-                return [exchange_of(row) for row in await connection.execute(tables.SELECT_RECENT, parameters)]
+                return [tables.exchange_of(row) for row in await connection.execute(tables.SELECT_RECENT, parameters)]
 
     async def prune(self, before: float, deleted_before: float, impersonal: Impersonal) -> int:
         """Delete or make impersonal the exchanges from before then (see `prune_exchanges`); return how many.
@@ -253,7 +252,7 @@ class Store:
             del self._pending[exchange.id]
 
     async def _upsert(self, exchange: Exchange) -> None:
-        await self._write(self._upsert_exchange, row_of(exchange))
+        await self._write(self._upsert_exchange, tables.row_of(exchange))
 
     async def _select_exchange(
         self, statement: Select[Any], parameters: Mapping[str, Any], is_sought: Callable[[Exchange], bool]
@@ -273,7 +272,7 @@ class Store:
             return None
         if cached := self._pending.get(row.id) or self._exchanges.get(row.id):
             return cached  # it may have been replaced since it was read
-        exchange = exchange_of(row)
+        exchange = tables.exchange_of(row)
         self._exchanges.put(exchange.id, exchange)
         return exchange
 

@@ -1,7 +1,9 @@
-"""Tables of chats and exchanges, and their SQL statements."""
+"""Tables of chats and exchanges, their SQL statements, and exchanges as rows."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +15,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    Row,
     Select,
     Table,
     Text,
@@ -28,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.records import MAX_CHAT_ID, WRONG_KIND
+from bot.store.records import MAX_CHAT_ID, WRONG_KIND, Exchange
 
 METADATA = MetaData()
 _ID = BigInteger().with_variant(Integer, "sqlite")  # INTEGER PRIMARY KEY is SQLite's own row number: no further index
@@ -151,3 +154,25 @@ def upsert(table: Table, dialect: str) -> TextClause:
 def insertion(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     """Return an insert with `on_conflict_…`, which both dialects have alike but in classes of their own."""
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+_FIELDS = tuple(field.name for field in fields(Exchange))
+
+
+def row_of(exchange: Exchange) -> dict[str, Any]:
+    """Return the values of an exchange's row, by column."""
+    row = {name: getattr(exchange, name) for name in _FIELDS}
+    row["topic"] = exchange.topic or 0
+    row["question"] = None if exchange.question is None else storable(exchange.question)
+    row["options"] = json.dumps(exchange.options)
+    return row
+
+
+def exchange_of(row: Row[Any]) -> Exchange:
+    """Return the exchange of a row."""
+    return Exchange(**row._asdict() | {"topic": row.topic or None, "options": tuple(json.loads(row.options))})
+
+
+def storable(text: str) -> str:
+    """Return the text with U+FFFD in place of lone surrogates and NUL, which databases refuse."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "\ufffd")
