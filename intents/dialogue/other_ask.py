@@ -41,7 +41,8 @@ def other_ask(change: Change) -> Query | None:
     if (listed := _other_list(change) or _of_listed(change) or _ranking_before(change)) is not None:
         return listed
     if not change.asks:
-        return old if change.has("ne", "that", "those") and not change.has("other") else None
+        again = change.has("ne", "that", "those") and not change.has("other", "negated", "not_every")
+        return old if again else None
     if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
         if not change.has("those"):
             return None

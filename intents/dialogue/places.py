@@ -16,6 +16,7 @@ from intents.model.query import (
     PlaceCount,
     Query,
     UnitCount,
+    UnitLevel,
     Unknown,
     both,
     conjuncts,
@@ -120,6 +121,7 @@ def turn(change: Change) -> Query | None:
     if change.old.ask == "rank" and change.has("turn"):
         return change.old.with_(least=not change.old.least)
     places = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
+    places = places or [part for part in conjuncts(change.old.where) if isinstance(part, UnitLevel)]
     turned = change.has("negated", "not_every")
     if change.old.ask == "rank" and turned and change.old.subject in ("province", "city", "county"):
         place = change.top()

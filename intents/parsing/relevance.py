@@ -24,8 +24,8 @@ def reply_effect(reading: Reading) -> str | None:
         return "unsupported"
     if reading.has("greeting") and kinds <= {"greeting", "yes_no", "stop", "comma"}:
         return "greeting"  # 在吗
-    if reading.groups or reading.asks or reading.unknown:
-        return None
+    if reading.groups or reading.asks or reading.unknown or reading.unaccounted:
+        return None  # 下一个呢，谢谢 asks
     return next((effect for effect in ("anew", "thanks", "praise", "greeting") if effect in kinds), None)
 
 
