@@ -20,7 +20,9 @@ def ask_whose(query: Query, index: CaseIndex, describer: Describer) -> Answer | 
     )
     if own is None:
         return None
-    questions = [describer.question(_of(query, own, InRegion(place.code))) for place in index.places("province")]
+    named = {leaf.code for part in parts for leaf, _ in leaves(part) if isinstance(leaf, InRegion)}
+    places = [InRegion(place.code) for place in index.places("province") if place.code not in named]
+    questions = [describer.question(_of(query, own, place)) for place in places]
     options = tuple(Option(question, question) for question in questions[:_OPTIONS])
     return Answer("clarify", f"{quote([own.name])}是哪里？请写出名称，比如：", options=options, unused=(own.name,))
 

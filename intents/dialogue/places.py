@@ -100,7 +100,8 @@ def told(change: Change) -> Query | None:
     own = next((leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, Unknown) and leaf.what == "own"), None)
     if own is None or change.asks or len(change.parts) != 1 or not change.kinds <= HOLDERS:
         return None
-    return change.old.with_(where=replaced(change.old.where, own, change.parts[0]))
+    where = replaced(change.old.where, own, change.parts[0])
+    return change.old.with_(where=both(*conjuncts(where)))
 
 
 def _number_of_places(change: Change) -> int:

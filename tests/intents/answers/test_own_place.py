@@ -13,7 +13,7 @@ QUERIES = {
     "a condition": Query("count", OWN),
     "denied": Query("cases", Not(OWN)),
     "beside another": Query("cases", both(BEST, OWN)),
-    "compared": Query("compare", items=(OWN, ANHUI)),
+    "compared": Query("compare", items=(OWN, Unknown("广东", "place"))),
     "of all cases": Query("yes_no", OWN, every=BEST),
 }
 
@@ -68,3 +68,15 @@ def test_a_place_alone_answers_what_was_asked_back(engine: Engine) -> None:
     _, context = engine.ask("我省参与了几个案例", None, 0.0)
     answer, _ = engine.ask("安徽", context, 1.0)
     assert (answer.kind, answer.value) == ("count", 17)
+
+
+def test_a_place_that_is_named_already_is_not_offered(engine: Engine) -> None:
+    answer = ask_whose(Query("cases", both(ANHUI, OWN)), engine.index, engine.describer)
+    assert answer is not None
+    assert [option.question[:5] for option in answer.options] == ["安徽和上海", "安徽和江苏", "安徽和浙江"]
+
+
+def test_a_place_that_is_named_twice_is_one_condition(engine: Engine) -> None:
+    _, context = engine.ask("安徽参与的案例，我省参与的有几个", None, 0.0)
+    answer, _ = engine.ask("安徽", context, 1.0)
+    assert "安徽、安徽" not in answer.understood
