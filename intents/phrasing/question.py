@@ -109,7 +109,7 @@ class QuestionWriter:
         return self._question_for_units(query, f"几个{noun}", "一共有" if not self._excluded(query.scope) else "还有")
 
     def _question_for_units(self, query: Query, asked: str, verb: str) -> str:
-        """Return a question for agencies: 浙江参与的案例有哪些单位; （最佳实践案例）里，浙江有哪些单位."""
+        """Return a question for agencies: 浙江参与的案例有哪些单位; 最佳实践案例里，浙江有哪些单位."""
         start, rest = self._scope_text(query)
         scope = query.scope
         if scope.op:
@@ -158,8 +158,8 @@ class QuestionWriter:
     # The cases, and the scope of their agencies.
 
     def _within_cases(self, where: Filter) -> str:
-        """Return all conditions as the set that is asked about: （上海参与）里，."""
-        return "" if where == EVERYTHING else f"{self.conditions.unambiguous(where)}里，"
+        """Return all conditions as the set that is asked about: 上海参与的案例里，."""
+        return "" if where == EVERYTHING else f"{self.conditions.case_phrase(where)}里，"
 
     def _within_bracketed(self, where: Filter) -> str:
         """Return the same in one pair of brackets, for use next to conditions that are compared."""
