@@ -61,11 +61,10 @@ def points_at_cases(reading: Reading, is_said: Callable[[Mention], bool]) -> boo
 def goes_on(reading: Reading) -> bool:
     """Return whether it is of what was said before: 第三个是谁做的, 那里面的呢, rather than complete."""
     named = any(group.sort != "number" for group in reading.groups)
-    said = any(
-        one.condition is not None and one.condition.has_verb and not one.condition.is_attributive
-        for one in reading.events
-    )
-    complete = reading.bare or (reading.asks and (said or reading.has("case", "unit")))
+    conditions = [event.condition for event in reading.events if event.condition is not None]
+    said = any(one.has_verb and not one.is_attributive for one in conditions)
+    of_cases = any(names.has_noun for one in conditions for names, _ in one.names)  # 优秀案例
+    complete = reading.bare or (reading.asks and (said or of_cases or reading.has("case", "unit")))
     return not (named and complete)
 
 
