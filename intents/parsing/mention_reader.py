@@ -223,7 +223,7 @@ class Reader(Names):
 
     def _settled(self, before: Mention | None, mention: Mention, after: Mention | None) -> Mention:
         """The mention as what stands beside it makes it."""
-        if self._is_elsewhere(before, mention):
+        if self._is_elsewhere(before, mention, after):
             return Mention("unknown", mention.tokens)
         only_filler = after is not None and (after.effects == {"filler"} or after.has("list"))
         opens = before is None and len(mention.text) == 1 and only_filler
@@ -237,8 +237,10 @@ class Reader(Names):
         return Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention
 
     @staticmethod
-    def _is_elsewhere(before: Mention | None, mention: Mention) -> bool:
-        """Whether it is a word of another subject, but where it stands in a construction: 南京人, 这个说法."""
+    def _is_elsewhere(before: Mention | None, mention: Mention, after: Mention | None) -> bool:
+        """Whether it is a word of another subject, but where it stands in a construction: 南京人, 这个说法, 放宽到."""
+        if mention.has("revise"):
+            return after is None or not after.has("range", "becomes", "stop")
         if mention.has("person"):
             return before is None or before.sort != "place"
         return mention.has("statement") and (before is None or not before.has("point", "those"))
