@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.hanzi import Hanzi
 from data.model import Dataset
-from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, quote, refuse, reply
-from intents.answers.own_place import ask_whose
+from intents.answers.fallback import quote, reply
 from intents.answers.query_answerer import QueryAnswerer
 from intents.answers.title_places import in_parts, in_titles, not_among_units
-from intents.dialogue.change import UNCLEAR, Change
-from intents.dialogue.changes import changed_query
+from intents.decider import Decider
 from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
 from intents.language import cues
-from intents.language.normalize import NormalizedText, normalize
+from intents.language.normalize import normalize
 from intents.meaning.offers import Offers, Stored
 from intents.model.answer import Answer, Repair
 from intents.model.context import MAX_AGE_SECONDS, MAX_EARLIER, Context
 from intents.model.query import (
-    About,
     IsCase,
     Query,
     Unknown,
@@ -33,15 +29,7 @@ from intents.model.query import (
 )
 from intents.outcome import Decision, Outcome
 from intents.parsing.lexicon import Lexicon
-from intents.parsing.mention import Mention
-from intents.parsing.reading import Reading, unexplained
 from intents.parsing.relevance import (
-    DOUBTFUL,
-    asks_why,
-    goes_on,
-    is_clear_beside,
-    is_elsewhere,
-    points_at_cases,
     reply_effect,
 )
 from intents.parsing.tokenizer import Tokenizer
@@ -75,6 +63,9 @@ class Engine:
         self._understanding = Interpreter(self.index, self.lexicon, tokenizer, dictionary, Hanzi.load())
         self._answerer = QueryAnswerer(self.index, self.describer)
         self.offers = Offers(self.index, vectors)
+        self._decider = Decider(
+            self.index, self.lexicon, self.describer, self._understanding, self._answerer, self.offers
+        )
         self.say = functools.lru_cache(1024)(self._say)
         """Return a question that means a query, as a person would type it, where one is known: 安徽的食品案例."""
         if eager:
@@ -104,7 +95,7 @@ class Engine:
         written = normalize(text)
         if not written.clean:
             query = Query("help") if any(char in text for char in "?？") else None
-            answer = (self._answerer.answer(query) if query else self._refuse()).with_(question=text)
+            answer = (self._answerer.answer(query) if query else self._decider.refuse()).with_(question=text)
             return Outcome(answer, context, Decision(query, None, None))
         if len(written.clean) > MAX_LENGTH:
             return Outcome(reply(self.index, "too_long").with_(question=text), context, Decision(None, None, None))
@@ -117,9 +108,7 @@ class Engine:
             answer = self._answerer.answer(query).with_(question=text)
             after = replace(self._after(query, answer, None, now, followed=False), earlier=context.earlier[1:])
             return Outcome(answer, after, Decision(query, None, found.reading, "undo"), found, last)
-        decision = self._decide(found, context)
-        if decision.query is not None and (whose := ask_whose(decision.query, self.index, self.describer)) is not None:
-            decision = decision._replace(query=None, answer=whose, offered=decision.query)
+        decision = self._decider.decide(found, context)
         query = decision.query
         answered = query is not None and query is not found.reading.query
         titled = None
@@ -127,7 +116,7 @@ class Engine:
             query = in_parts(query, self.index) or query
             titled = in_titles(found.reading, self.index) if query is found.reading.query else None
         query = titled.query if titled else query
-        answer = decision.answer or (self._answerer.answer(query, found.reading) if query else self._refuse())
+        answer = decision.answer or (self._answerer.answer(query, found.reading) if query else self._decider.refuse())
         if titled:
             answer = answer.with_(notes=(*answer.notes, not_among_units(titled.places)))
         if found.reading.unknown and answer.kind == "card" and self._understanding.settled(found.reading) is None:
@@ -207,101 +196,6 @@ class Engine:
             return None
         alone = len(lines) == 1 or (len(lines) > 1 and lines[0].value != lines[1].value)
         return Query("card", IsCase(answer.cases[0].id)) if alone else None
-
-    # From a reading to a query.
-
-    def _decide(self, found: Understood, context: Context | None) -> Decision:
-        """What is asked of the dataset, or the answer where nothing is."""
-        reading = found.reading
-        if found.questions:
-            return Decision(None, clarify(found.questions), reading)
-        if found.guesses:
-            return Decision(None, self._clarify(found, context), reading)
-        if (effect := reply_effect(reading)) is not None:
-            return Decision(None, reply(self.index, effect), reading)
-        if reading.unknown:
-            settled = self._understanding.settled(reading)
-            if settled is None:
-                return Decision(*self._doubtful(found), reading)
-            reading = settled
-        alone = context is not None and self.index.evaluate(context.query.where).bit_count() == 1
-        if context is not None and (context.card or context.listing or alone) and reading.query.fact.startswith("谁"):
-            reading = self._of_card(found.text) or reading
-        if reading.query.ask != "notice" and asks_why(reading):
-            return Decision(None, self._refuse(found), reading)
-        rule, changed = self._changed(reading, context) if context is not None else (None, None)
-        if changed is not None:
-            unread = reading.dropped if changed is not UNCLEAR else reading.unaccounted or reading.dropped
-            meant = reading.query if changed is UNCLEAR else changed
-            if unread or changed is UNCLEAR or (context is not None and context.is_doubtful):
-                return Decision(None, self._unread(unread, meant), reading, rule, meant)
-            return Decision(changed, None, reading, rule)
-        if is_elsewhere(reading):
-            return Decision(None, self._refuse(found), reading, rule)
-        unread = (*reading.dropped, *reading.unaccounted)
-        if unread or (context is not None and context.is_doubtful and goes_on(reading)):
-            return Decision(None, self._unread(unread, reading.query), reading, rule, reading.query)
-        return Decision(reading.query, None, reading, rule)
-
-    def _changed(self, reading: Reading, context: Context) -> tuple[str, Query | None]:
-        """The rule that decides, and the last query as a fragment changes it, as for `changed_query`."""
-        answerer = self._answerer
-        return changed_query(
-            Change(reading, context, self.index, answerer.nth, answerer.size, answerer.ranking, answerer.agencies)
-        )
-
-    def _of_card(self, text: NormalizedText) -> Reading | None:
-        """谁搞的, beside a card: who did that case, not who chose it; None where it can mean nothing else."""
-        reading = self._understanding.read(text.clean, text.blanks, facts=False)
-        return reading if not reading.unknown and "评" not in text.clean else None
-
-    def _unread(self, words: Sequence[str], query: Query) -> Answer:
-        """Ask about words that steer meaning and that no construction holds (SEMANTICS 14)."""
-        question = self.describer.question(query)
-        return clarify([question], tuple(dict.fromkeys(words)))
-
-    def _clarify(self, found: Understood, context: Context | None) -> Answer:
-        """Ask which of the readings that have an answer is meant, or the case that is nearest in meaning."""
-        works = [guess.text.clean for guess in found.guesses if self._decide(guess, context).answer is None]
-        if not works:
-            return self._refuse(found)
-        room = MAX_OPTIONS - len(works)
-        nearest = self.offers.find(found.text, found.reading)[:1] if room > 0 else ()
-        return clarify([*works[:MAX_OPTIONS], *(case.title for case in nearest)])
-
-    def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
-        """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
-        reading = found.reading
-        if found.beside is not None:
-            unknown = tuple(mention.text for mention in reading.unknown)
-            return None, clarify([self.describer.question(found.beside.query)], unknown)
-        topics = [group for group in reading.groups if group.sort == "topic"]
-        words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
-        mask = self.index.evaluate(About(words)) if words else 0
-        if not topics or not mask or not points_at_cases(reading, self._is_said) or unexplained(reading) > DOUBTFUL:
-            if not is_clear_beside(reading):
-                return None, self._refuse(found)
-            unknown = tuple(mention.text for mention in reading.unknown)
-            return None, clarify([self.describer.question(reading.query)], unknown)
-        if reading.points and mask.bit_count() == 1:
-            return Query("card", IsCase(self.index.select(mask)[0].id)), None
-        nearest = self.index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
-        titles = (self.index.cases[at].title for at in nearest)
-        return None, clarify(titles, tuple(mention.text for mention in reading.unknown))
-
-    def _is_said(self, mention: Mention) -> bool:
-        """Whether words not understood come to a verb that titles have, too: 研究, 先进做法."""
-        word = mention.tokens[-1].text
-        return self.dictionary.is_verb(word) and self.index.topics.has_words(word)
-
-    def _refuse(self, found: Understood | None = None) -> Answer:
-        """Offer the cases near in meaning, else refuse; what was not understood is named where something else was."""
-        if found is not None and (cases := self.offers.find(found.text, found.reading)):
-            return offer((case.title for case in cases), (mention.text for mention in found.reading.unknown))
-        if found is None or not (found.reading.groups or found.reading.asks or found.reading.has("case", "unit")):
-            return refuse(self.index)
-        known = known_in(found.text, found.reading, self.index, self.describer)
-        return refuse(self.index, [mention.text for mention in found.reading.unknown], known)
 
 
 def _past_the_end(query: Query) -> bool:

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
+from data.model import Region
 from intents.answers.fallback import quote
-from intents.index.case_index import CaseIndex
+from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.answer import Answer, Option
-from intents.model.query import Filter, InRegion, Query, Unknown, leaves, replaced
-from intents.phrasing.description import Describer
 
 _OPTIONS = 4
-"""Places offered: the provinces of the Yangtze River Delta."""
+"""Places that are offered, at most."""
 
 
-def ask_whose(query: Query, index: CaseIndex, describer: Describer) -> Answer | None:
-    """Return the question with places it may be asked of; None if no place of the query is the asker's own."""
-    parts = (query.where, *query.items, *(one for one in (query.every, query.scope.only) if one is not None))
-    own = next(
-        (leaf for part in parts for leaf, _ in leaves(part) if isinstance(leaf, Unknown) and leaf.what == "own"), None
-    )
-    if own is None:
-        return None
-    named = {leaf.code for part in parts for leaf, _ in leaves(part) if isinstance(leaf, InRegion)}
-    places = [InRegion(place.code) for place in index.places("province") if place.code not in named]
-    questions = [describer.question(_of(query, own, place)) for place in places]
-    options = tuple(Option(question, question) for question in questions[:_OPTIONS])
-    return Answer("clarify", f"{quote([own.name])}是哪里？请写出名称，比如：", options=options, unused=(own.name,))
+def places_like(effects: Collection[object], index: CaseIndex) -> tuple[Region, ...]:
+    """Return the places of the level that the word for the own one has (市 in 我市), or else of the first level."""
+    level = next((level for level in LEVELS if level in effects), LEVELS[0])
+    return tuple(place for place in index.places(level) if place.level == level)
 
 
-def _of(query: Query, own: Unknown, place: InRegion) -> Query:
-    """The query with a place in the asker's own."""
-
-    def of(where: Filter) -> Filter:
-        return replaced(where, own, place)
-
-    every = of(query.every) if query.every is not None else None
-    return query.with_(where=of(query.where), items=tuple(map(of, query.items)), every=every)
+def ask_whose(name: str, questions: Iterable[str]) -> Answer:
+    """Return the question back, with up to four of the `questions` that name a place."""
+    options = tuple(Option(question, question) for question in list(dict.fromkeys(questions))[:_OPTIONS])
+    heading = f"{quote([name])}是哪里？请写出名称" + ("，比如：" if options else "。")
+    return Answer("clarify", heading, options=options, unused=(name,))

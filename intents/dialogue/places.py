@@ -17,14 +17,12 @@ from intents.model.query import (
     Query,
     UnitCount,
     UnitLevel,
-    Unknown,
     both,
     conjuncts,
     either,
-    leaves,
     negated,
-    replaced,
 )
+from intents.model.substitution import own_places, replaced, replaced_everywhere
 
 
 def contrast(change: Change) -> Query | None:
@@ -97,11 +95,11 @@ def joint(change: Change) -> Query | None:
 
 def told(change: Change) -> Query | None:
     """安徽, after 我省参与了几个 was asked back: the place that was meant."""
-    own = next((leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, Unknown) and leaf.what == "own"), None)
+    own = next(own_places(change.old), None)
     if own is None or change.asks or len(change.parts) != 1 or not change.kinds <= HOLDERS:
         return None
-    where = replaced(change.old.where, own, change.parts[0])
-    return change.old.with_(where=both(*conjuncts(where)))
+    found = replaced_everywhere(change.old, own, change.parts[0])
+    return found.with_(where=both(*conjuncts(found.where)))
 
 
 def _number_of_places(change: Change) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dialogue.change import Change, listed
-from intents.model.query import PlaceCount, Query, UnitCount, both, conjuncts, either, leaves, replaced
+from intents.model.query import PlaceCount, Query, UnitCount, both, conjuncts, either, leaves
+from intents.model.substitution import replaced
 
 
 def quantity(change: Change) -> Query | None:
@@ -19,7 +20,8 @@ def quantity(change: Change) -> Query | None:
     counted = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
     if not counted:
         return None
-    fresh = both(*(replace(counted[0], op=bound.op, count=bound.number) for bound in hole.bounds))
+    keeps = change.reading.has("revise") and hole.is_plain  # 放宽到四个, after 至少五个
+    fresh = both(*(replace(counted[0], op=counted[0].op if keeps else b.op, count=b.number) for b in hole.bounds))
     if change.has("counted_in"):
         return change.old.with_(where=replaced(change.old.where, counted[0], either(counted[0], fresh)))  # 三个的也算
     alike = [part for part in conjuncts(change.old.where) if part in counted and type(part) is type(counted[0])]

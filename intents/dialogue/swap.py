@@ -24,8 +24,8 @@ from intents.model.query import (
     conjuncts,
     leaves,
     negated,
-    replaced,
 )
+from intents.model.substitution import replaced, replaced_everywhere
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -35,7 +35,7 @@ def swap(change: Change) -> Query | None:
         return None
     if not _swaps(change):
         return None
-    new, old = change.new, change.old
+    new, old = _bounded_as_before(change), change.old
     if (moved := _moved(change) or _units_there(change) or _denied_too(change)) is not None:
         return moved
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
@@ -67,6 +67,15 @@ def swap(change: Change) -> Query | None:
         every = _exchanged(every, new.where, keeps=False)
     ask = "cases" if old.ask in ("card", "notice", "help") else old.ask
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _bounded_as_before(change: Change) -> Query:
+    """放宽到两个省, after 至少三个省: a number alone keeps the comparison of the last one."""
+    held = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
+    where = change.new.where
+    if not change.reading.has("revise") or not held or not isinstance(where, PlaceCount | UnitCount):
+        return change.new
+    return change.new.with_(where=replace(where, op=held[0].op) if where.op == "==" else where)
 
 
 def _denied_too(change: Change) -> Query | None:
@@ -181,7 +190,8 @@ def other_level(change: Change) -> Query | None:
         return None
     if not change.has("ne", "that", "list", "show"):
         return None
-    level = next(iter((*named, *(NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS))), None)
+    nouns = [NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS]
+    level = next(iter((*named, *nouns[-1:])), None)
     held = next((leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, UnitLevel)), None)
     if level is None or (held is None and change.old.scope.level is None):
         return None
@@ -191,20 +201,23 @@ def other_level(change: Change) -> Query | None:
 
 
 def exchange(change: Change) -> Query | None:
-    """把芜湖换成亳州: one condition in the place of another, wherever it stands."""
-    pair = next(
-        (event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask), None
-    )
-    if pair is None:
-        return None
-    gone, fresh = pair[0].where, pair[1].where
-    old = change.old
-    where, items = replaced(old.where, gone, fresh), tuple(replaced(item, gone, fresh) for item in old.items)
-    scope = old.scope
+    """把芜湖换成亳州: one condition in the place of another, wherever it stands; each of several."""
+    pairs = [event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask]
+    query = change.old
+    for gone, fresh in pairs:
+        changed = _with(query, gone.where, fresh.where)
+        if changed == query:
+            return UNCLEAR
+        query = changed
+    return query if pairs else None
+
+
+def _with(query: Query, gone: Filter, fresh: Filter) -> Query:
+    """The query with one condition in the place of another, and their places in its scope."""
+    changed, scope = replaced_everywhere(query, gone, fresh), query.scope
     if isinstance(gone, InRegion) and isinstance(fresh, InRegion):
         scope = replace(scope, within=tuple(fresh.code if code == gone.code else code for code in scope.within))
-    changed = old.with_(where=where, items=items, scope=scope)
-    return changed if changed != old else UNCLEAR
+    return changed.with_(scope=scope)
 
 
 def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:

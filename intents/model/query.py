@@ -228,15 +228,6 @@ def leaves(where: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool
         yield where, positive
 
 
-def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
-    """Return a filter with one condition in the place of another, at any depth."""
-    if where == old:
-        return new
-    if isinstance(where, And | Or):
-        return type(where)(tuple(replaced(part, old, new) for part in where.parts))
-    return Not(replaced(where.part, old, new)) if isinstance(where, Not) else where
-
-
 def with_themes(where: Filter) -> Filter:
     """Return the filter with each topic as a theme: all cases that have it, not only the closest."""
     match where:

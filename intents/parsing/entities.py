@@ -22,6 +22,8 @@ class Names(Cursor):
     def _place(self, at: int) -> int:
         token = self._at(at)
         if own := self._own(at):
+            if self._is_named(at + own):
+                return self._skip(at, own)
             name = "".join(token.text for token in self._tokens[at : at + own])
             return self._add("place", at, own, Unknown(name, "own"))
         if token.term("group", "area", "place") and self._names_notice(at):
@@ -53,19 +55,20 @@ class Names(Cursor):
         return self._add("place", at, 1, where_it_is)
 
     def _own(self, at: int) -> int:
-        """How many tokens name the asker's own place or unit (我市, 咱们局, 本省), of which the name is not said."""
+        """How many tokens name the asker's own place or unit (我市, 咱们局, 本省)."""
         token, cues = self._at(at), self._lexicon.cues
         if self._has(at, "mine"):
-            taken = 2 if self._has(at + 1, *_OWNED) else 0
-        elif token.terms or len(token.text) != 2:
+            return 2 if self._has(at + 1, *_OWNED) else 0
+        if token.terms or len(token.text) != 2:
             return 0
-        else:
-            owner, owned = (cues.get(char, ()) for char in token.text)
-            taken = int("mine" in owner and any(effect in _OWNED for effect in owned))
-        after = at + taken + (self._at(at + taken).text == "(")
-        named = self._at(after).term("place", "group", "org")  # 我省（浙江）, 我们县嘉善
-        said = any(mention.sort in ("place", "org") for mention in self._mentions)  # 我是嘉兴的，我们市
-        return 0 if named or said else taken
+        owner, owned = (cues.get(char, ()) for char in token.text)
+        return int("mine" in owner and any(effect in _OWNED for effect in owned))
+
+    def _is_named(self, after: int) -> bool:
+        """Whether the name is said right after it (我省（浙江）, 我们县嘉善), or before (我是嘉兴的，我们市)."""
+        after += self._at(after).text == "("
+        said = any(mention.sort in ("place", "org") for mention in self._mentions)
+        return said or self._at(after).term("place", "group", "org") is not None
 
     def _area(self, at: int, name: str) -> int:
         where = InArea(name)

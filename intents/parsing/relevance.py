@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import zip_longest
 
-from intents.model.query import EVERYTHING, UnitScope
+from intents.model.query import EVERYTHING, UnitScope, Unknown
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
 
@@ -56,6 +56,12 @@ def points_at_cases(reading: Reading, is_said: Callable[[Mention], bool]) -> boo
     if len(said) > 1 and said[-1].sort == "unknown" and any(one.has("de") for one in said[-3:-1]):
         return False  # 关于长江的七言绝句
     return reading.has("case", "those", "that", "about") or (clear and reading.has("which_one", "show"))
+
+
+def own_place(reading: Reading) -> Mention | None:
+    """Return the place or unit that is the asker's own, of which no name is known (我市); None if there is none."""
+    own = (one for one in reading.mentions if any(isinstance(f, Unknown) and f.what == "own" for f in one.filters))
+    return next(own, None)
 
 
 def goes_on(reading: Reading) -> bool:

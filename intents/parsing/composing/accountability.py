@@ -94,6 +94,8 @@ def _is_of_units(condition: Condition) -> bool:
 def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  # noqa: C901 - one case for each kind
     """Whether what an ask says is in the query."""
     match event.kind:
+        case "other_number":
+            return False
         case "help" | "summary":
             return query.ask in ("help", "notice", "card")
         case "hole" | "cases" if query.by == "number":

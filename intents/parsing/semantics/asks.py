@@ -153,13 +153,13 @@ class Asks(Levels):
     def each(noun: Noun) -> Ask:
         return Ask("each_noun", noun.noun, conditions=noun.conditions)
 
-    def each_of_number(self, number: int, level: Mark) -> Ask | None:
-        """四个省各参与了几个: each place of the level, where it has so many."""
-        return Ask("each_noun", level.effect) if self._counts_all(number, level) else None
+    def each_of_number(self, number: int, level: Mark) -> Ask:
+        """四个省各参与了几个: each place of the level; where it has another number, the bot asks."""
+        return Ask("each_noun" if self._counts_all(number, level) else "other_number", level.effect)
 
-    def rank_of_number(self, kind: str, number: int, level: Mark, by: Noun) -> Ask | None:
-        """四个省案例排名: the places of the level, where it has so many."""
-        return self.rank(kind, by, Noun(level.effect)) if self._counts_all(number, level) else None
+    def rank_of_number(self, kind: str, number: int, level: Mark, by: Noun) -> Ask:
+        """四个省案例排名: the same of a ranking."""
+        return self.rank(kind, by, Noun(level.effect)) if self._counts_all(number, level) else Ask("other_number")
 
     def _counts_all(self, number: int, level: Mark) -> bool:
         return number == len(self._index.places(NOUNS[level.effect]))

@@ -2,81 +2,81 @@ from __future__ import annotations
 
 import pytest
 
-from intents.answers.own_place import ask_whose
+from intents.answers.own_place import ask_whose, places_like
 from intents.engine import Engine
-from intents.model.query import InRegion, Not, Query, Unknown, both
-from tests.intents.answers.sample import ANHUI, BEST
 
-OWN = Unknown("我省", "own")
 PLACES = ["上海", "江苏", "浙江", "安徽"]
-QUERIES = {
-    "a condition": Query("count", OWN),
-    "denied": Query("cases", Not(OWN)),
-    "beside another": Query("cases", both(BEST, OWN)),
-    "compared": Query("compare", items=(OWN, Unknown("广东", "place"))),
-    "of all cases": Query("yes_no", OWN, every=BEST),
-}
 
 
-@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
-def test_the_asker_is_asked_which_place_is_meant(engine: Engine, query: Query) -> None:
-    answer = ask_whose(query, engine.index, engine.describer)
-    assert answer is not None
+def test_the_question_is_asked_back_with_places() -> None:
+    answer = ask_whose("我省", ["上海参与的案例", "江苏参与的案例", "江苏参与的案例"])
     assert (answer.kind, answer.unused) == ("clarify", ("我省",))
-    assert len(answer.options) == len(PLACES)
-    for place, option in zip(PLACES, answer.options, strict=True):
-        assert place in option.question
-        assert "我省" not in option.question
+    assert answer.heading == "“我省”是哪里？请写出名称，比如："
+    assert [option.question for option in answer.options] == ["上海参与的案例", "江苏参与的案例"]
 
 
-def test_a_place_with_a_name_is_not_asked_about(engine: Engine) -> None:
-    for where in (ANHUI, Unknown("广东", "place"), InRegion("310000")):
-        assert ask_whose(Query("cases", where), engine.index, engine.describer) is None
+def test_without_a_question_the_name_is_asked_for() -> None:
+    assert ask_whose("我局", ()).heading == "“我局”是哪里？请写出名称。"
 
 
-ASKED = (
-    "我省参与了几个案例",
-    "我们市没参与的案例",
-    "咱们局参与了哪些案例",
-    "本省的案例",
-    "本单位参与了吗",
-)
-NAMED = {
-    "我省（浙江）参与的案例有几个": "浙江",
-    "我们县嘉善参加了哪个": "嘉善",
-    "嘉兴市市场监督管理局本局参与的案例": "嘉兴",
-    "给我省的名单": "省级",
-    "我们安徽参与了几个": "安徽",
+def test_places_are_of_the_level_of_the_word(engine: Engine) -> None:
+    assert [place.short for place in places_like(("province",), engine.index)] == PLACES
+    assert {place.level for place in places_like(("city",), engine.index)} == {"city"}
+    assert places_like(("unit",), engine.index) == places_like(("province",), engine.index)
+
+
+ASKED = {
+    "我省参与了几个案例": "上海参与的案例一共有几个",
+    "我省没参与的案例": "上海没有参与的案例有哪些",
+    "只有我省参与的案例": "只有上海参与的案例有哪些",
+    "我省有哪些单位参与了": "上海有哪些单位",
+    "咱们局参与了哪些案例": "上海参与的案例有哪些",
+    "本省的案例": "上海参与的案例有哪些",
+    "我省比江苏多吗": "上海比江苏多吗",
 }
 
 
-@pytest.mark.parametrize("question", ASKED)
-def test_what_is_the_askers_own_is_asked_about(engine: Engine, question: str) -> None:
+@pytest.mark.parametrize(("question", "first"), ASKED.items())
+def test_what_is_the_askers_own_is_asked_about(engine: Engine, question: str, first: str) -> None:
     answer, _ = engine.ask(question)
     assert answer.kind == "clarify"
-    assert answer.heading.endswith("是哪里？请写出名称，比如：")
-
-
-@pytest.mark.parametrize(("question", "name"), NAMED.items())
-def test_what_is_named_is_answered(engine: Engine, question: str, name: str) -> None:
-    answer, _ = engine.ask(question)
-    assert answer.kind != "clarify"
-    assert name in answer.understood
-
-
-def test_a_place_alone_answers_what_was_asked_back(engine: Engine) -> None:
-    _, context = engine.ask("我省参与了几个案例", None, 0.0)
-    answer, _ = engine.ask("安徽", context, 1.0)
-    assert (answer.kind, answer.value) == ("count", 17)
+    assert answer.options[0].question == first
 
 
 def test_a_place_that_is_named_already_is_not_offered(engine: Engine) -> None:
-    answer = ask_whose(Query("cases", both(ANHUI, OWN)), engine.index, engine.describer)
-    assert answer is not None
-    assert [option.question[:5] for option in answer.options] == ["安徽和上海", "安徽和江苏", "安徽和浙江"]
+    answer, _ = engine.ask("我省和江苏都参与的案例")
+    assert not any(option.question.count("江苏") > 1 for option in answer.options)
 
 
-def test_a_place_that_is_named_twice_is_one_condition(engine: Engine) -> None:
-    _, context = engine.ask("安徽参与的案例，我省参与的有几个", None, 0.0)
+NAMED = {
+    "我省（浙江）参与的案例有几个": 22,
+    "我们县嘉善参与了几个": 1,
+    "我是浙江的，我省参与了几个": 22,
+    "嘉兴市市场监督管理局本局参与的案例有几个": 1,
+    "给我省的名单有几个": 18,
+    "我们安徽参与了几个": 17,
+}
+
+
+@pytest.mark.parametrize(("question", "value"), NAMED.items())
+def test_what_is_named_is_answered(engine: Engine, question: str, value: int) -> None:
+    assert engine.ask(question)[0].value == value
+
+
+FOLLOWED = {
+    "我省参与了几个案例": ("count", 17),
+    "我省没参与的案例有几个": ("count", 5),
+}
+
+
+@pytest.mark.parametrize(("question", "expected"), FOLLOWED.items())
+def test_a_place_alone_answers_what_was_asked_back(engine: Engine, question: str, expected: tuple[str, int]) -> None:
+    _, context = engine.ask(question, None, 0.0)
     answer, _ = engine.ask("安徽", context, 1.0)
-    assert "安徽、安徽" not in answer.understood
+    assert (answer.kind, answer.value) == expected
+
+
+def test_a_comparison_is_answered_as_one(engine: Engine) -> None:
+    _, context = engine.ask("我省比江苏多吗", None, 0.0)
+    answer, _ = engine.ask("安徽", context, 1.0)
+    assert (answer.kind, answer.yes) == ("yes_no", False)

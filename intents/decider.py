@@ -1,0 +1,172 @@
+"""From a reading to a query: what is asked of the dataset, or what is asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, refuse, reply
+from intents.answers.own_place import ask_whose, places_like
+from intents.answers.query_answerer import QueryAnswerer
+from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.changes import changed_query
+from intents.index.case_index import CaseIndex
+from intents.interpreter import Interpreter, Understood
+from intents.language.normalize import NormalizedText
+from intents.meaning.offers import Offers
+from intents.model.answer import Answer
+from intents.model.context import Context
+from intents.model.query import (
+    About,
+    IsCase,
+    Query,
+)
+from intents.model.substitution import own_places
+from intents.outcome import Decision
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.mention import Mention
+from intents.parsing.reading import Reading, unexplained
+from intents.parsing.relevance import (
+    DOUBTFUL,
+    asks_why,
+    goes_on,
+    is_clear_beside,
+    is_elsewhere,
+    own_place,
+    points_at_cases,
+    reply_effect,
+)
+from intents.phrasing.description import Describer
+
+
+class Decider:
+    """Decides what a question asks, over one dataset."""
+
+    def __init__(
+        self,
+        index: CaseIndex,
+        lexicon: Lexicon,
+        describer: Describer,
+        understanding: Interpreter,
+        answerer: QueryAnswerer,
+        offers: Offers,
+    ) -> None:
+        self._index, self._lexicon, self._describer = index, lexicon, describer
+        self._understanding, self._answerer, self._offers = understanding, answerer, offers
+
+    def decide(self, found: Understood, context: Context | None) -> Decision:
+        """Return what is asked of the dataset, or the answer where nothing is; whose own place is meant is asked."""
+        decision = self._settled(found, context)
+        if decision.query is None:
+            return decision
+        own, held = own_place(found.reading), next(own_places(decision.query), None)
+        if own is None and held is None:
+            return decision
+        whose = self._whose(found, own, context) if own is not None else ask_whose(held.name, ())  # type: ignore[union-attr]
+        return decision._replace(query=None, answer=whose, offered=decision.query)
+
+    def _settled(self, found: Understood, context: Context | None) -> Decision:
+        """The same, whosever places it is of."""
+        reading = found.reading
+        if found.questions:
+            return Decision(None, clarify(found.questions), reading)
+        if found.guesses:
+            return Decision(None, self._clarify(found, context), reading)
+        if (effect := reply_effect(reading)) is not None:
+            return Decision(None, reply(self._index, effect), reading)
+        if reading.unknown:
+            settled = self._understanding.settled(reading)
+            if settled is None:
+                return Decision(*self._doubtful(found), reading)
+            reading = settled
+        alone = context is not None and self._index.evaluate(context.query.where).bit_count() == 1
+        if context is not None and (context.card or context.listing or alone) and reading.query.fact.startswith("谁"):
+            reading = self._of_card(found.text) or reading
+        if reading.query.ask != "notice" and asks_why(reading):
+            return Decision(None, self.refuse(found), reading)
+        rule, changed = self._changed(reading, context) if context is not None else (None, None)
+        if changed is not None:
+            unread = reading.dropped if changed is not UNCLEAR else reading.unaccounted or reading.dropped
+            meant = reading.query if changed is UNCLEAR else changed
+            if unread or changed is UNCLEAR or (context is not None and context.is_doubtful):
+                return Decision(None, self._unread(unread, meant), reading, rule, meant)
+            return Decision(changed, None, reading, rule)
+        if is_elsewhere(reading):
+            return Decision(None, self.refuse(found), reading, rule)
+        unread = (*reading.dropped, *reading.unaccounted)
+        if unread or (context is not None and context.is_doubtful and goes_on(reading)):
+            return Decision(None, self._unread(unread, reading.query), reading, rule, reading.query)
+        return Decision(reading.query, None, reading, rule)
+
+    def _changed(self, reading: Reading, context: Context) -> tuple[str, Query | None]:
+        """The rule that decides, and the last query as a fragment changes it, as for `changed_query`."""
+        answerer = self._answerer
+        return changed_query(
+            Change(reading, context, self._index, answerer.nth, answerer.size, answerer.ranking, answerer.agencies)
+        )
+
+    def _of_card(self, text: NormalizedText) -> Reading | None:
+        """谁搞的, beside a card: who did that case, not who chose it; None where it can mean nothing else."""
+        reading = self._understanding.read(text.clean, text.blanks, facts=False)
+        return reading if not reading.unknown and "评" not in text.clean else None
+
+    def _unread(self, words: Sequence[str], query: Query) -> Answer:
+        """Ask about words that steer meaning and that no construction holds (SEMANTICS 14)."""
+        question = self._describer.question(query)
+        return clarify([question], tuple(dict.fromkeys(words)))
+
+    def _whose(self, found: Understood, own: Mention, context: Context | None) -> Answer:
+        """Ask which place is the asker's own: the question as it reads with one of its level instead."""
+        text, span = found.text, (own.tokens[0].start, own.tokens[-1].end)
+        questions = []
+        for place in places_like(self._lexicon.cues.get(own.text[-1], ()), self._index):
+            meant = self._understanding.understand(text.replace_span(*span, place.short))
+            query = self._settled(meant, context).query if place.short not in text.clean else None
+            if query is not None:
+                questions.append(self._describer.question(query))
+        return ask_whose(own.text, questions)
+
+    def _clarify(self, found: Understood, context: Context | None) -> Answer:
+        """Ask which of the readings that have an answer is meant, or the case that is nearest in meaning."""
+        works = [guess.text.clean for guess in found.guesses if self._settled(guess, context).answer is None]
+        if not works:
+            return self.refuse(found)
+        room = MAX_OPTIONS - len(works)
+        nearest = self._offers.find(found.text, found.reading)[:1] if room > 0 else ()
+        return clarify([*works[:MAX_OPTIONS], *(case.title for case in nearest)])
+
+    def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
+        """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
+        reading = found.reading
+        if found.beside is not None:
+            unknown = tuple(mention.text for mention in reading.unknown)
+            return None, clarify([self._describer.question(found.beside.query)], unknown)
+        topics = [group for group in reading.groups if group.sort == "topic"]
+        words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
+        mask = self._index.evaluate(About(words)) if words else 0
+        if not topics or not mask or not points_at_cases(reading, self._is_said) or unexplained(reading) > DOUBTFUL:
+            if not is_clear_beside(reading):
+                return None, self.refuse(found)
+            unknown = tuple(mention.text for mention in reading.unknown)
+            return None, clarify([self._describer.question(reading.query)], unknown)
+        if reading.points and mask.bit_count() == 1:
+            return Query("card", IsCase(self._index.select(mask)[0].id)), None
+        nearest = self._index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
+        titles = (self._index.cases[at].title for at in nearest)
+        return None, clarify(titles, tuple(mention.text for mention in reading.unknown))
+
+    def _is_said(self, mention: Mention) -> bool:
+        """Whether words not understood come to a verb that titles have, too: 研究, 先进做法."""
+        word = mention.tokens[-1].text
+        return self._index.dictionary.is_verb(word) and self._index.topics.has_words(word)
+
+    def refuse(self, found: Understood | None = None) -> Answer:
+        """Return an offer of the cases near in meaning, else a refusal.
+
+        What was not understood is named where something else was.
+        """
+        if found is not None and (cases := self._offers.find(found.text, found.reading)):
+            return offer((case.title for case in cases), (mention.text for mention in found.reading.unknown))
+        if found is None or not (found.reading.groups or found.reading.asks or found.reading.has("case", "unit")):
+            return refuse(self._index)
+        known = known_in(found.text, found.reading, self._index, self._describer)
+        return refuse(self._index, [mention.text for mention in found.reading.unknown], known)
