@@ -67,12 +67,8 @@ class Decider:
     def _settled(self, found: Understood, context: Context | None) -> Decision:
         """The same, whosever places it is of."""
         reading = found.reading
-        if found.questions:
-            return Decision(None, clarify(found.questions), reading)
-        if found.guesses:
-            return Decision(None, self._clarify(found, context), reading)
-        if (effect := reply_effect(reading)) is not None:
-            return Decision(None, reply(self._index, effect), reading)
+        if (answer := self._asked_back(found, context)) is not None:
+            return Decision(None, answer, reading)
         if reading.unknown:
             settled = self._understanding.settled(reading)
             if settled is None:
@@ -93,9 +89,22 @@ class Decider:
         if is_elsewhere(reading):
             return Decision(None, self.refuse(found), reading, rule)
         unread = (*reading.dropped, *reading.unaccounted)
-        if unread or (context is not None and context.is_doubtful and goes_on(reading)):
+        lost = reading.has("that_case") if context is None else context.is_doubtful and goes_on(reading)
+        if unread or lost:
             return Decision(None, self._unread(unread, reading.query), reading, rule, reading.query)
         return Decision(reading.query, None, reading, rule)
+
+    def _asked_back(self, found: Understood, context: Context | None) -> Answer | None:
+        """The answer to what is no single question that is understood; None to one that is, or may be."""
+        if found.questions:
+            return clarify(found.questions)
+        if found.guesses:
+            return self._clarify(found, context)
+        if (effect := reply_effect(found.reading)) is not None:
+            return reply(self._index, effect)
+        if found.beside is not None and not found.reading.unknown:
+            return clarify(map(self._describer.question, (found.beside.query, found.reading.query)))
+        return None
 
     def _changed(self, reading: Reading, context: Context) -> tuple[str, Query | None]:
         """The rule that decides, and the last query as a fragment changes it, as for `changed_query`."""

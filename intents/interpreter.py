@@ -108,6 +108,8 @@ class Interpreter(BackgroundReader):
         if len(questions := several_questions(self.read, text) or two_asks(self.read, text, reading)) > 1:
             return Understood(text, reading, questions=questions)
         start = text
+        if not reading.unknown and (short := self.beside(reading)) is not None:
+            return Understood(text, reading, beside=short)
         script = tuple(
             Repair(text.source(token.start, token.end), token.text)
             for mention in reading.mentions

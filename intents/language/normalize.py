@@ -26,7 +26,7 @@ _SET = re.compile(r"(?<!\{)\{[^{}]*[,，、][^{}]*\}(?!\})")
 """A set, as analysts write it: {上海,浙江}."""
 _COMPARED = re.compile(r"[<>](?= *=? *[0-9])")
 """A sign that compares with a number; elsewhere it is a bracket."""
-_ADDRESS = re.compile(r"(?<!\S)@(?:[A-Za-z0-9_]+|\w+(?=\s|$))")
+_ADDRESS = re.compile(r"(?<!\S)@[A-Za-z0-9_]+")
 """Whom a message in a group is for: @name, which is no part of the question."""
 _HANZI = re.compile("[\u4e00-\u9fff]*")
 

@@ -10,7 +10,7 @@ from intents.parsing.mention import Mention
 
 TOPS = frozenset(("C", "A", "N", "R"))
 """The categories that a path is made of."""
-_WHOLE = frozenset(("partners", "replaced", "given_up", "too", "included", "ranked_where"))
+_WHOLE = frozenset(("partners", "replaced", "given_up", "too", "included"))
 """The kinds of asks whose conditions are no conditions of the question."""
 
 

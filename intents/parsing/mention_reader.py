@@ -214,7 +214,8 @@ class Reader(Names):
         joined: list[Mention] = []
         for mention in self._mentions:
             bracket = mention.text in ("(", ")") or (joined and joined[-1].text in ("(", ")"))
-            if mention.sort == "unknown" and joined and joined[-1].sort == "unknown" and not bracket:
+            apart = joined and joined[-1].text.startswith("@") and mention.tokens[0].start in self._blanks
+            if mention.sort == "unknown" and joined and joined[-1].sort == "unknown" and not (bracket or apart):
                 joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
             else:
                 joined.append(mention)
@@ -225,6 +226,8 @@ class Reader(Names):
         """The mention as what stands beside it makes it."""
         if self._is_elsewhere(before, mention, after):
             return Mention("unknown", mention.tokens)
+        if mention.sort == "unknown" and mention.text.startswith("@"):
+            return Mention("op", mention.tokens)  # @小王: whom it is for
         only_filler = after is not None and (after.effects == {"filler"} or after.has("list"))
         opens = before is None and len(mention.text) == 1 and only_filler
         if mention.sort == "unknown" and opens:

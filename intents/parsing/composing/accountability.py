@@ -96,6 +96,9 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
     match event.kind:
         case "other_number":
             return False
+        case "ranked_where":
+            of_case = query.ask == "card" and any(one.kinds - {"place"} for one in question.conditions)
+            return of_case or (query.ask == "rank" and bool(query.items))  # 叉车案例排第几, 安徽排第几
         case "help" | "summary":
             return query.ask in ("help", "notice", "card")
         case "hole" | "cases" if query.by == "number":

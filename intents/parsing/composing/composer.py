@@ -135,7 +135,9 @@ def _partners(question: Question) -> Iterator[Filter]:
 
 
 def _card(question: Question, where: Filter) -> Query | None:
-    told = question.has("card") or (question.has("summary") and bool(question.conditions))  # 最佳9讲了啥
+    told = question.has("card", "ranked_where") or (
+        question.has("summary") and bool(question.conditions)
+    )  # 最佳9讲了啥
     return Query("card", where) if told else None
 
 

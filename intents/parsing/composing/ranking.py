@@ -31,10 +31,17 @@ def compared(question: Question, _: Filter) -> Query | None:
     return Query(ask, _without(question, taken), items=items, by=by, least=least)  # type: ignore[arg-type]
 
 
-def position_asked(question: Question, where: Filter) -> Query | None:
-    """安徽排第几名: the ranking of the places of its level, and which of them is asked about."""
-    ask = question.find("ranked_where")
-    return Query("rank", where, subject=NOUNS[ask.noun], items=(ask.conditions[0].where,)) if ask is not None else None
+def position_asked(question: Question, _: Filter) -> Query | None:
+    """安徽在优秀案例里排第几: where the one place stands among those of its level."""
+    if not question.has("ranked_where"):
+        return None
+    placed = [one for one in question.conditions if one.kinds == {"place"}]
+    leaf = placed[0].where if len(placed) == 1 else None
+    if not isinstance(leaf, InRegion) or leaf.code not in question.index.regions:
+        return None
+    by = "units" if any(event.ask and event.ask.noun == "unit" for event in question.events) else "cases"
+    level = question.index.regions[leaf.code].level
+    return Query("rank", _without(question, placed), subject=level, by=by, items=(leaf,))
 
 
 def ranked(question: Question, where: Filter) -> Query | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from intents.model.query import Filter
 from intents.parsing.mention import STOP, Mention
@@ -59,12 +59,7 @@ def without_asides(
     A clause that names what the others do not stays, as it may be a condition (我想看叉车培训，江苏参与了吗); but not
     with `naming`, nor where `is_void` says that the name tells no case from another (市场监管).
     """
-    clauses: list[list[Mention]] = [[]]
-    for mention in mentions:
-        if mention.has("stop"):
-            clauses.append([])
-        else:
-            clauses[-1].append(mention)
+    clauses = clauses_of(mentions)
     clear = [clause for clause in clauses if not any(mention.sort in _UNKNOWN for mention in clause)]
     if not any(_is_clear(mention) for clause in clear for mention in clause):
         return mentions
@@ -80,6 +75,22 @@ def without_asides(
         )
     ]
     return tuple(mention for clause in kept for mention in (*clause, STOP))[:-1]
+
+
+def clauses_of(mentions: Iterable[Mention]) -> list[list[Mention]]:
+    """Return the mentions of each clause, without the stops between them."""
+    clauses: list[list[Mention]] = [[]]
+    for mention in mentions:
+        if mention.has("stop"):
+            clauses.append([])
+        else:
+            clauses[-1].append(mention)
+    return clauses
+
+
+def asks(clause: Iterable[Mention]) -> bool:
+    """Return whether a word for asking stands in a clause."""
+    return any(mention.has(*_ASKING) for mention in clause)
 
 
 def _is_clear(mention: Mention) -> bool:

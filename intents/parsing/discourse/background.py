@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.model.query import About, Filter
-from intents.parsing.discourse.asides import without_asides, without_preface
+from intents.parsing.discourse.asides import asks, clauses_of, without_asides, without_preface
 from intents.parsing.discourse.sentences import is_wanted
 from intents.parsing.parser import Parser
 from intents.parsing.reading import Reading
@@ -28,9 +28,22 @@ class BackgroundReader(Parser):
     def beside(self, reading: Reading) -> Reading | None:
         """Return what is asked beside a clause that is not understood; None if nothing is clear."""
         if not reading.unknown:
-            return None
+            return self._besides_speaker(reading)
         short = self.composed(without_asides(reading.mentions, self._says_nothing, naming=True))
         return short if short.groups and not (short.unknown or short.dropped or short.unaccounted) else None
+
+    def _besides_speaker(self, reading: Reading) -> Reading | None:
+        """What is asked beside a clause that names the speaker's place, where that is another: 我是南京人，苏州….."""
+        clauses = clauses_of(reading.mentions)
+        for at, clause in enumerate(clauses[:-1]):
+            places = {part for one in clause if one.sort == "place" for part in one.filters}
+            rest = [mention for other in clauses[at + 1 :] for mention in other]
+            others = {part for one in rest if one.sort == "place" for part in one.filters}
+            told = clause and clause[0].has("mine") and not asks(clause) and not any(one.has("take") for one in clause)
+            if told and places and others and not places & others:
+                short = self.composed(tuple(rest))
+                return short if short.asks and not (short.unknown or short.dropped or short.unaccounted) else None
+        return None
 
     def without_asides(self, reading: Reading) -> Reading:
         """Return the reading without the clauses that ask nothing, where that explains all: …，我逐条打勾."""

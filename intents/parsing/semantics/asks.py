@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from intents.model.query import EVERYTHING, InRegion
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun
 from intents.parsing.semantics.effects import NOUNS
@@ -139,11 +137,6 @@ class Asks(Levels):
         """四地优秀案例数量排名: the places by their cases of the tier."""
         by = Noun(count.effect.partition("_")[2], conditions=(self.plain(tier),))
         return self.rank_places(kind, by, places)
-
-    def position_of(self, place: Names) -> Ask | None:
-        """安徽排第几名: where the place stands among those of its level."""
-        ranked = self.rank_places("ranked_where", Noun("case"), place) if len(place.filters) == 1 else None
-        return replace(ranked, conditions=(self.plain(place),)) if ranked is not None else None
 
     def too(self, names: Names) -> Ask:
         """或者宁波的也行: those of that name besides."""

@@ -12,6 +12,31 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "a third in a comparison": ("widen", "上海与江苏案例数对比 / 把安徽也算进来", "compare [上海][江苏][安徽] all"),
+    "another tier, counted": (
+        "widen",
+        "安徽的最佳案例有几个 / 加上优秀的一共几个",
+        "count 安徽 & (最佳实践案例 | 优秀实践案例)",
+    ),
+    "another number besides": ("quantity", "两个省市参与的案例 / 三个的也算", "cases province==2 | province==3"),
+    "a number with the comparison of the last": ("quantity", "至少五个单位参与的案例 / 放宽到四个", "cases units>=4"),
+    "two exchanged": ("exchange", "江苏参与的最佳案例 / 江苏改成安徽，最佳改成优秀", "cases 安徽 & 优秀实践案例"),
+    "a kind of condition dropped": ("drop", "江苏的优秀案例有哪些 / 不管哪个省，优秀的全要", "cases 优秀实践案例"),
+    "a kind dropped by its noun": ("drop", "上海的优秀案例 / 去掉等级条件", "cases 上海"),
+    "仅 dropped": ("drop", "仅上海和浙江参与的案例 / 把“仅”去掉", "cases 上海 & 浙江"),
+    "nor another": ("swap", "安徽没参与的案例 / 也没有金华的呢", "cases !安徽 & !金华"),
+    "other two compared": (
+        "contrast",
+        "G60和八城联动谁的单位多 / 那八城联动和一地六县比呢",
+        "compare by units [八城联动][一地六县] all",
+    ),
+    "any of them": ("joint", "南京和青浦都参加的案例 / 或者呢", "cases 南京 | 青浦"),
+    "only they": ("joint", "上海和浙江联手的案例有哪些 / 只有这两家的呢", "cases only(上海 浙江)"),
+    "the first of a ranking": ("other_ask", "单位超过五家的案例 / 第一名的详情", "card csj-2022/2/9"),
+    "what was left, of a tier": ("complement", "最佳案例里有安徽的 / 剩下那个是谁做的", "units 最佳实践案例 & !安徽"),
+    "levels turned round": ("turn", "有县级局参与的优秀案例 / 没有的呢", "cases !units of a county & 优秀实践案例"),
+    "a share of the list": ("own", "安徽参与的案例 / 最佳占百分之几", "count share 安徽 & 最佳实践案例"),
+    "each of the places": ("other_ask", "上海和安徽共同参与的案例 / 各参加了几个", "compare [上海][安徽] all"),
     "another level": ("other_level", "市级单位参与的案例 / 县级呢", "cases units of a county"),
     "the place that was asked for": ("told", "我省参与了几个案例 / 安徽", "count 安徽"),
     # Positions in the last list.

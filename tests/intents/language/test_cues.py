@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
 
 from intents.answers.registry import HANDLERS
 from intents.language import cues
@@ -10,6 +13,7 @@ from intents.language.normalize import normalize_name
 from intents.model.query import Ask
 
 CUES = cues.read_cues()
+LANGUAGE = Path(cues.__file__).parent
 
 
 def test_every_registry_lists_the_same_intents() -> None:
@@ -40,6 +44,18 @@ def test_effects_of_a_cue_word(word: str, effects: tuple[str, ...]) -> None:
 
 def test_a_word_of_two_effects_has_both() -> None:
     assert set(CUES.effects["最多"]) == {"most", "at_most"}
+
+
+def test_no_word_stands_twice_in_a_list() -> None:
+    lists = [
+        yaml.safe_load(path.read_text("utf-8"))
+        for path in sorted(LANGUAGE.parent.rglob("*.yaml"))
+        if path.stem != "misspellings"
+    ]
+    words = [
+        (effect, word) for content in lists for effect, found in content.get("cues", content).items() for word in found
+    ]
+    assert [pair for pair, number in Counter(words).items() if number > 1] == []
 
 
 def test_every_cue_word_is_normalized() -> None:

@@ -41,7 +41,6 @@ CLEAN = {
     "a point between words": ("安徽.江苏", "安徽，江苏"),
     "braces": ("仅{上海,浙江}", "仅上海、浙江"),
     "whom it is for": ("@anlitong_bot 安徽", "安徽"),
-    "whom it is for, in Chinese": ("在吗 @案例通 安徽", "在吗安徽"),
     "an address is no name": ("a@b 安徽", "a@b安徽"),
     "emoji": ("👍安徽🙏🏽", "安徽"),
     "combining marks": ("安\u0301徽", "安徽"),
