@@ -195,7 +195,7 @@ def test_the_worker_ends_with_a_bot_that_is_killed(tmp_path: Path, signal: Signa
         child.send_signal(signal)
         children = psutil.Process(process.pid).children()
         process.kill()
-        _, alive = psutil.wait_procs(children, 10)
+        _, alive = psutil.wait_procs(children, 60)
         assert alive == []
 
 
