@@ -36,6 +36,8 @@ def pick(change: Change) -> Query | None:
         if isinstance(leaf, Numbered):
             last = leaf.until or leaf.number
             picks += [change.nth(listing, number) for number in range(leaf.number, last + 1)]
+    if not picks:  # the number of a notice that there is not
+        return None
     where = both(listing.where, *map(negated, picks)) if isinstance(mine[0], Not) else either(*picks)
     ask = change.new.ask if change.asks else "cases"
     if not change.asks and change.has("ne") and change.old.ask in ("units", "count"):

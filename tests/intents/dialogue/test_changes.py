@@ -308,6 +308,12 @@ def test_a_pick_past_the_end_of_a_list(engine: Engine) -> None:
     assert kept.query == context.query
 
 
+def test_the_number_of_a_notice_is_no_position(engine: Engine) -> None:
+    context = after(engine, ["优秀案例有哪些"])
+    assert context is not None
+    assert rule_of(engine, "第二文", context) == ""
+
+
 def test_a_reference_that_nothing_shown_explains_is_asked_about(engine: Engine) -> None:
     _, context = engine.ask("最佳案例有哪些", None, 0.0)
     assert engine.ask("这个处参与了几个", context, 0.0)[0].kind == "clarify"
