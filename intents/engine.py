@@ -156,7 +156,8 @@ class Engine:
         """The context for the next question; `followed` where the query goes on from the last one."""
         lists = answer.kind in ("cases", "count") or (answer.kind == "rank" and query.subject == "cases")
         listing = query if lists and len(answer.cases) else None
-        if listing is None and context is not None and answer.kind in ("card", "units", "yes_no"):
+        of_units = answer.kind == "count" and query.subject != "cases"
+        if listing is None and context is not None and (of_units or answer.kind in ("card", "units", "yes_no")):
             listing = context.listing
         if answer.kind == "yes_no" and len(answer.cases) > 1 and query.every is None and not (listing and followed):
             listing = query  # its evidence

@@ -30,6 +30,7 @@ def add(change: Change) -> Query | None:
     tier = numbered and change.kinds == {"tier"} and change.reading.bare and "tier" not in kinds_of(old.where)
     together = (
         first == "condition"
+        and not change.has("hole")
         and second is not None
         and not change.asks
         and len(change.reading.groups) == 1
@@ -71,6 +72,8 @@ def widen(change: Change) -> Query | None:
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is None and (change.has("counted_in") or (change.begins("plus") and change.kinds == {"tier"})):
         named = change.new.where
+    if change.old.ask == "compare" and change.old.items and change.events == ["again", "condition"]:
+        named = change.new.where  # 加个安徽
     if named is None or change.has("which", "who") or (change.asks and change.new.ask not in ("count", "units")):
         return None
     if change.old.items:
@@ -94,8 +97,8 @@ def headless(change: Change) -> Query | None:
     listing = change.context.listing or (
         change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
     )
-    if change.has("rather"):
-        return None  # 哦不对，我要看上海的
+    if change.has("rather") or (change.has("hole") and change.new.by == "number"):
+        return None  # 哦不对，我要看上海的; 宜兴也只有一个，对吗
     if listing is None or change.names_case or change.refers or not (change.parts or change.new.items):
         return None
     new, old = change.new, listing.where

@@ -43,6 +43,8 @@ def _is_either(part: Filter) -> bool:
 def _only_case(change: Change) -> Query | None:
     """The one case that the last question came to, where units are asked of it: 上海是哪个处, after 叉车有安徽吗."""
     old, new = change.old, change.new
+    if old.ask == "yes_no" and change.reading.has("howmany_unit"):
+        return _single(change)  # 安徽的有几家
     fresh = (
         new.ask != "units" or change.has("ne", "that", "partners", "take") or old.ask in ("rank", "compare", "notice")
     )

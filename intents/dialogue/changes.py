@@ -62,7 +62,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
     for rule in RULES:
         found = rule(change)
         if found is not None:
-            if found is not OWN and not _holds_number(change, found):
+            if found is not OWN and not (_holds_number(change, found) and _holds_truth(change, found)):
                 return rule.__name__, UNCLEAR
             if found.ask == "yes_no" and found.every is not None and not asks_more(found.where, found.every):
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
@@ -90,6 +90,11 @@ def _holds_number(change: Change, found: Query) -> bool:
     counts = [leaf.count for leaf in new if isinstance(leaf, PlaceCount | UnitCount)]
     listed = (len(old), len(new), change.index.evaluate(change.old.where).bit_count())
     return numbers <= {1, *counts, found.scope.count, *listed}
+
+
+def _holds_truth(change: Change, found: Query) -> bool:
+    """Whether what a fragment asks to be true is asked: 其余三省是不是各一家."""
+    return not change.asks_truth or found.ask == "yes_no" or not change.has("hole")
 
 
 def _measured(query: Query, index: CaseIndex) -> Query:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from intents.dialogue.change import Change, kinds_of
 from intents.model.query import (
     Filter,
+    InRegion,
     InTier,
     IsCase,
     Not,
@@ -41,13 +42,19 @@ def pick(change: Change) -> Query | None:
     where = both(listing.where, *map(negated, picks)) if isinstance(mine[0], Not) else either(*picks)
     ask = change.new.ask if change.asks else "cases"
     if not change.asks and change.has("ne") and change.old.ask in ("units", "count"):
-        return change.old.with_(where=where, scope=UnitScope())
+        there = [part for part in conjuncts(change.old.where) if _says_whose(part, change.old)]
+        return change.old.with_(where=both(where, *there), scope=change.old.scope if there else UnitScope())
     if not change.asks and change.has("ne") and change.old.ask == "yes_no" and change.old.every is None:
         held = (part for part in conjuncts(change.old.where) if not isinstance(part, IsCase | Numbered))
         return change.old.with_(where=both(where, *held))  # 第三个安徽参加没有 → 那第四个呢
     if ask == "card" and change.has("who"):
         ask = "units"  # 第二个是谁搞的
     return change.new.with_(ask=ask, where=both(where, *rest), scope=change.new.scope if rest else UnitScope())
+
+
+def _says_whose(part: Filter, query: Query) -> bool:
+    """Whether a place only says which units are meant: 第一个有几家浙江的单位 → 第二个呢."""
+    return isinstance(part, InRegion) and part.code in query.scope.within
 
 
 def step(change: Change) -> Query | None:

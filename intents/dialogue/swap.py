@@ -12,8 +12,10 @@ from intents.model.query import (
     ByAgency,
     Filter,
     InRegion,
+    IsCase,
     Level,
     Not,
+    Numbered,
     OnlyRegions,
     PlaceCount,
     Query,
@@ -35,7 +37,7 @@ def swap(change: Change) -> Query | None:
         return None
     if not _swaps(change):
         return None
-    new, old = _bounded_as_before(change), change.old
+    new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
     if (moved := _moved(change) or _units_there(change) or _denied_too(change)) is not None:
         return moved
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
@@ -69,6 +71,15 @@ def swap(change: Change) -> Query | None:
     return old.with_(where=where, scope=scope, ask=ask, every=every)
 
 
+def _numbered_as_listed(change: Change, new: Query) -> Query:
+    """换成第三个呢, after the units of the second: the third of that list."""
+    listing, picked = change.context.listing, any(isinstance(part, IsCase) for part in conjuncts(change.old.where))
+    number = new.where if isinstance(new.where, Numbered) and not new.where.until else None
+    if listing is None or number is None or not picked:
+        return new
+    return new.with_(where=change.nth(listing, number.number))
+
+
 def _bounded_as_before(change: Change) -> Query:
     """放宽到两个省, after 至少三个省: a number alone keeps the comparison of the last one."""
     held = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
@@ -93,6 +104,7 @@ def _swaps(change: Change) -> bool:
     counted = change.kinds == {"tier"} and new.ask == "count" and not change.names_case and not change.has("sum")
     return (
         change.has("ne", "turn", "instead", "that", "rather")
+        or (change.reading.has("side") and not change.asks)  # 上海方面
         or counted
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
@@ -302,7 +314,7 @@ def _given_up(change: Change) -> Filter | None:
 
 def _without(old: Query, gone: Filter) -> Query:
     """The query without a condition; unclear if it has none such."""
-    kept = [part for part in conjuncts(old.where) if part != gone]
+    kept = [part for part in conjuncts(old.where) if part not in (gone, negated(gone))]  # 江苏加回来
     codes = {leaf.code for leaf, _ in leaves(gone) if isinstance(leaf, InRegion)}
     scope = replace(old.scope, within=tuple(code for code in old.scope.within if code not in codes))
     changed = old.with_(where=both(*kept), scope=scope)

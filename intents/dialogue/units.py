@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, points_back, without_scope
-from intents.model.query import ByAgency, InRegion, Not, Query, UnitLevel, both, conjuncts
+from intents.model.query import (
+    EVERYTHING,
+    ByAgency,
+    InRegion,
+    Not,
+    Query,
+    UnitLevel,
+    UnitScope,
+    both,
+    conjuncts,
+    negated,
+)
 
 
 def of_units(change: Change) -> Query | None:
@@ -72,17 +83,29 @@ def of_those_units(change: Change) -> Query | None:
     return Query(change.new.ask, both(*rest, units))
 
 
+def _asked_about(change: Change) -> UnitScope:
+    """Which units a question of truth was asked of: 有江苏的单位吗 → 那个单位叫什么."""
+    places = [part.code for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
+    asked = change.old.ask == "yes_no" and places
+    return replace(change.new.scope, within=(places[-1],)) if asked else change.new.scope
+
+
 def that_unit(change: Change) -> Query | None:
     """这个处还参与了几个: the agency that was named last."""
-    it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
+    it = change.has("those") and change.has("take") and change.lists_units
+    it = it and (change.new.ask in ("cases", "count") or change.has("other"))
     if not change.has("that_unit") and not it:
         return None
     if change.has("that_unit") and not change.lists_units:
         where = change.context.card.where if change.context.card is not None else change.old.where
-        return Query("units", where, change.new.scope) if change.index.evaluate(where).bit_count() == 1 else UNCLEAR
+        alone = change.index.evaluate(where).bit_count() == 1
+        return Query("units", where, _asked_about(change)) if alone else UNCLEAR
     agencies = change.agencies(change.old)
     if len(agencies) != 1:
         return UNCLEAR if change.has("that_unit") else None
     name = agencies[0].bureau + agencies[0].department
     where = ByAgency(name, agencies[0].place.code if agencies[0].place else "")
-    return Query(change.new.ask if change.asks else "cases", both(where, change.new.where))
+    shown = without_scope(change.old)
+    alone = change.has("other") and change.index.evaluate(shown).bit_count() == 1
+    besides = negated(shown) if alone else EVERYTHING  # 它还搞过别的没: but that case
+    return Query(change.new.ask if change.asks else "cases", both(where, change.new.where, besides))

@@ -71,16 +71,20 @@ def _pointed(question: Question, where: Filter) -> Query | None:
 
 
 def _truth(question: Question, where: Filter) -> Query | None:
-    asked = any(condition.is_asked for condition in question.conditions)
+    number = question.find("cases", "hole")
+    only = number is not None and number.by == "asked"
+    stated_of_all = any(one.every is not None and not one.is_attributive for one in question.conditions)
+    asked = only or any(condition.is_asked for condition in question.conditions)
+    asked = asked or (stated_of_all and not question.has("card", "show", "units"))  # 浙江每个案例都参与了
     if not asked and not question.has("yes_no", "exists"):
         return None
     if question.has("may") and question.has("show", "list", "card") and not asked:
         return None  # 能给我看看吗 is a polite request
     if question.has("which", "who", "howmany", "list"):
         return None
-    number = question.find("cases", "hole")
-    counts = number is not None and number.quantity is not None and (question.names_cases or question.has("take"))
-    stated = _is_stated(question) or (number is not None and (number.by == "take" or question.has("take")))
+    counts = number is not None and number.quantity is not None
+    counts = counts and (only or question.names_cases or question.has("take"))
+    stated = only or _is_stated(question) or (number is not None and (number.by == "take" or question.has("take")))
     if number is not None and number.quantity and counts and (stated or not number.quantity.is_plain):
         op, count = number.quantity.bounds[0]
         return Query("yes_no", where, UnitScope(op=op, count=count), by="number")

@@ -44,6 +44,11 @@ class Asks(Levels):
     def ask(kind: str) -> Ask:
         return Ask(kind)
 
+    @staticmethod
+    def mean_of(number: int) -> Ask | None:
+        """平均一个案例: the mean over single cases."""
+        return Ask("mean") if number == 1 else None
+
     def than_those(self, kind: str, names: Names) -> Ask:
         """多于江苏: compared with what stands after it."""
         return Ask(kind, conditions=(self.plain(names),))
@@ -109,6 +114,11 @@ class Asks(Levels):
     def rank_cases(kind: str) -> Ask:
         """哪个参与单位最多: which case has most."""
         return Ask(kind, "case", "unit")
+
+    @staticmethod
+    def which_items(mark: Mark) -> Ask:
+        """哪两项: cases, which are counted so."""
+        return Ask("which", "case", mention=mark.mention)
 
     @staticmethod
     def which_units(mark: Mark) -> Ask:

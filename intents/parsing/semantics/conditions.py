@@ -20,7 +20,7 @@ from intents.model.query import (
     either,
     negated,
 )
-from intents.parsing.constituents import Bound, Condition, Mark, Names, Quantity
+from intents.parsing.constituents import Bound, Condition, Mark, Names, Noun, Quantity
 from intents.parsing.semantics.effects import SIDES
 from intents.parsing.semantics.meaning import Meaning
 
@@ -215,6 +215,11 @@ class Conditions(Meaning):
     def agency_named(self, names: Names) -> Condition | None:
         """单位名称含“知识产权”."""
         return self.plain(found) if (found := self.units_named(names)) is not None else None
+
+    def named_units_of(self, names: Names) -> Noun | None:
+        """单位名称含“知识产权”的: those units."""
+        found = self.units_named(names)
+        return Noun("unit", (self.plain(found),)) if found is not None else None
 
     def units_named(self, names: Names) -> Names | None:
         """名称含“登记注册”的单位: agencies whose name has the words."""

@@ -45,6 +45,10 @@ class Domains(Levels):
         where = both(domain.where, self.involves(names).where)
         return Condition(where, (*domain.names, (names, "plain")), has_verb=True, is_asked=asked is not None)
 
+    def case_of(self, names: Names) -> Condition:
+        """安吉那个案例: the case that it takes part in, with all its units."""
+        return replace(self.involves(names), is_of_cases=True)
+
     @staticmethod
     def asked_if(condition: Condition) -> Condition:
         """有没有任何案例只由区县局参与: whether there is one."""

@@ -51,6 +51,11 @@ class Lists(Meaning):
         return Names(kind, (*a.filters, *b.filters), "any", b.is_marked, b.is_units, is_joined=True)
 
     @staticmethod
+    def single(names: Names) -> Names | None:
+        """上海方面; 江苏、安徽一方 is any of several."""
+        return names if len(names.filters) == 1 else None
+
+    @staticmethod
     def any_of(names: Names, join: Join, number: int | None = None) -> Names | None:
         if (number is not None and number != len(names.filters)) or (len(names.filters) < 2 and not names.join):
             return None

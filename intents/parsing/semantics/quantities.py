@@ -156,6 +156,11 @@ class Quantities(Meaning):
         return Ask("hole", quantity=quantity)
 
     @staticmethod
+    def asked_number(quantity: Quantity) -> Ask | None:
+        """是不是只有一项: whether there are just so many."""
+        return Ask("hole", by="asked", quantity=quantity) if quantity.is_plain else None
+
+    @staticmethod
     def one_of_them(number: int) -> Ask | None:
         """来一份: a number that counts nothing."""
         return Ask("ignored") if number == 1 else None

@@ -61,7 +61,7 @@ CHANGES = {
     "下一个, after a question of one case": (
         "step",
         "最佳案例有哪些 / 讲讲第九个 / 有几家单位参加的 / 下一个呢",
-        "cases 最佳实践案例 & #10",
+        "cases csj-2022/1/10",
     ),
     # The rest.
     "其他的": ("complement", "安徽参与了哪些案例 / 其他的呢", "cases !安徽"),
