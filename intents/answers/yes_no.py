@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.model import Case
-from intents.answers import cases, compare
+from intents.answers import cases, compare, count
 from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
 from intents.index.selection import noun_of, order_cases, select_agencies
@@ -169,8 +171,19 @@ def _place_names(case: Case, level: Level | None) -> list[str]:
 
 def _compare_number(query: Query, mask: int, index: CaseIndex, describer: Describer) -> Answer:
     """Return whether there are so many such cases: 安徽参与的案例超过二十个吗."""
+    if query.subject != "cases":
+        return _compare_units(query, index, describer)
     matching = order_cases(query.where, mask, index)
     yes = query.scope.op is not None and OPERATORS[query.scope.op](len(matching), query.scope.count)
     counted = f"{len(matching)} {noun_of(mask, index).measure}"
     heading = f"{'是的' if yes else '不是'}，{describer.case_phrase(query.where)}有 {counted}："
     return Answer("yes_no", heading, cases=matching, yes=yes)
+
+
+def _compare_units(query: Query, index: CaseIndex, describer: Describer) -> Answer:
+    """Return whether so many units or places take part: 江苏的单位是否超过二十家."""
+    scope = replace(query.scope, op=None, count=0)
+    found = count.answer(query.with_(ask="count", by="cases", scope=scope), index, describer)
+    yes = query.scope.op is not None and OPERATORS[query.scope.op](int(found.value or 0), query.scope.count)
+    heading = f"{'是的' if yes else '不是'}，{found.heading}"
+    return Answer("yes_no", heading, agencies=found.agencies, yes=yes, notes=found.notes)

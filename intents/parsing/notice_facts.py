@@ -22,7 +22,8 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
         told = lexicon.told(said.text)
         return tuple(
             Mention("op", mention.tokens)
-            if mention.sort in _UNKNOWN and (len(mention.text) == 1 or mention.text in told)
+            if mention.sort == "verb"
+            or (mention.sort == "unknown" and (len(mention.text) == 1 or mention.text in told))
             else mention
             for mention in mentions
         )

@@ -136,6 +136,8 @@ class Parser:
                 if where != EVERYTHING and not remark:
                     tokens = tuple(token for one in inner for token in one.tokens)
                     outer[-1].append(Mention("bracket", tokens, (where,)))
+                elif any(one.has("neg", "neg_right", "only", "except") for one in inner):
+                    outer[-1] += inner  # （不含处室）
             elif mention.text not in ("(", ")"):
                 outer[-1].append(mention)
         return tuple(mention for level in outer for mention in level)

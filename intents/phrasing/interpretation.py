@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intents.model.answer import Answer
 from intents.model.query import (
@@ -92,8 +93,7 @@ def describe_query(query: Query, describer: Describer) -> str:
             asked = f"{first}{of_units}比{second}{'少' if query.least else '多'}？"
             return "；".join((*_labelled_conditions(query.where, describer), asked))
         case "yes_no" if query.by == "number" and query.scope.op is not None:
-            asked = f"{operator_name(query.scope.op, query.scope.count)} {query.scope.count} 个？"
-            return "；".join((*_labelled_conditions(query.where, describer), asked))
+            return _describe_number(query, describer)
         case "yes_no" if query.every is not None:
             given = conjuncts(query.every)
             asked_of_all = both(*(part for part in conjuncts(query.where) if part not in given))
@@ -103,6 +103,14 @@ def describe_query(query: Query, describer: Describer) -> str:
             domain = noun if query.every == EVERYTHING else describer.case_phrase(query.every)
             return f"每{describer.noun(query.every).measure}{domain}都{describer.clause(asked_of_all)}？"
     return "；".join(_labelled_conditions(query.where, describer)) or f"全部{noun}"
+
+
+def _describe_number(query: Query, describer: Describer) -> str:
+    asked = f"{operator_name(query.scope.op or '==', query.scope.count)} {query.scope.count} 个？"
+    if query.subject == "cases":
+        return "；".join((*_labelled_conditions(query.where, describer), asked))
+    units = _describe_units(query.with_(scope=replace(query.scope, op=None, count=0)), describer)
+    return "；".join(filter(None, (units, f"{LEVEL_NAMES.get(query.subject, '单位')}数{asked}")))
 
 
 def _describe_ranking(query: Query, describer: Describer) -> str:

@@ -142,6 +142,11 @@ class QuestionWriter:
             first, second = (self.conditions.item_name(item) for item in query.items[:2])
             noun = "的单位" if query.by == "units" else ""
             return f"{self._within_bracketed(query.where)}{first}{noun}比{second}{'少' if query.least else '多'}吗"
+        if query.by == "number" and query.scope.op is not None and query.subject != "cases":
+            start, rest = self._scope_text(query)
+            noun = LEVEL_NAMES.get(query.subject, "单位")
+            number = f"{operator_name(query.scope.op, query.scope.count)}{count_word(query.scope.count)}个"
+            return f"{self._within_cases(rest)}{start}{'的' if start else ''}{noun}是否{number}"
         if query.by == "number" and query.scope.op is not None:
             number = f"{operator_name(query.scope.op, query.scope.count)}{count_word(query.scope.count)}个"
             return f"{self.conditions.case_phrase(query.where)}{number}吗"

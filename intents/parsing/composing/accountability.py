@@ -64,7 +64,8 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
     parts = frozenset(conjuncts(query.where))
     for event in question.events:
         units = query.ask == "units" or (query.ask == "count" and query.subject == "units")
-        of_level = query.ask in ("cases", "card", "yes_no") or (units and query.scope.level is None)
+        counts = query.by == "number" and query.subject != "cases"
+        of_level = (not counts and query.ask in ("cases", "card", "yes_no")) or (units and query.scope.level is None)
         if event.noun in LEVELS and of_level and not placed:
             yield event.text
         if event.noun in LEVELS and query.subject == "units" and query.scope.level not in (None, event.noun):

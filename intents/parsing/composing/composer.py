@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from intents.index.case_index import LEVELS
 from intents.model.query import Filter, InTier, Level, Query, UnitScope, asks_more, both, conjuncts, with_themes
 from intents.parsing.composing.counting import counted, share
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import compared, each_counted, position_asked, ranked
+from intents.parsing.constituents import Ask
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -82,8 +84,12 @@ def _truth(question: Question, where: Filter) -> Query | None:
         return None  # 能给我看看吗 is a polite request
     if question.has("which", "who", "howmany", "list"):
         return None
+    if (units := _number_of_units(question, number)) is not None:
+        return units
     counts = number is not None and number.quantity is not None
     counts = counts and (only or question.names_cases or question.has("take"))
+    if any("count" in one.kinds and not one.is_attributive for one in question.conditions):
+        counts = False  # 浙江有4家单位、安徽有3家: two claims
     stated = only or _is_stated(question) or (number is not None and (number.by == "take" or question.has("take")))
     if number is not None and number.quantity and counts and (stated or not number.quantity.is_plain):
         op, count = number.quantity.bounds[0]
@@ -93,6 +99,21 @@ def _truth(question: Question, where: Filter) -> Query | None:
     if every is not None and not asks_more(where, every):
         every = None  # 最佳案例都是最佳的吗 asks nothing of them
     return Query("yes_no", where, every=every)
+
+
+def _number_of_units(question: Question, number: Ask | None) -> Query | None:
+    """江苏的单位是否超过二十家: whether there are so many units, or places."""
+    at = question.position("hole")
+    before = [event.kind for event in question.events[: max(at, 0)] if event.kind not in ("yes_no", "sum", "have")]
+    nouns = question.nouns(0, max(at, 0))
+    if number is None or number.quantity is None or number.kind != "hole" or before[-1:] == ["take"]:
+        return None
+    if not nouns or nouns[-1] not in ("unit", *NOUNS):
+        return None
+    op, count = number.quantity.bounds[0]
+    subject = "units" if nouns[-1] == "unit" else NOUNS[nouns[-1]]
+    scope = replace(question.scope(), op=op, count=count)
+    return Query("yes_no", question.for_units(), scope, subject=subject, by="number")
 
 
 def _is_stated(question: Question) -> bool:

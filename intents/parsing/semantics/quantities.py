@@ -161,6 +161,11 @@ class Quantities(Meaning):
         return Ask("hole", by="asked", quantity=quantity) if quantity.is_plain else None
 
     @staticmethod
+    def stated_number(quantity: Quantity) -> Ask | None:
+        """案例数为 2: how many cases there are said to be."""
+        return Ask("hole", "case", by="take", quantity=quantity) if quantity.is_plain else None
+
+    @staticmethod
     def one_of_them(number: int) -> Ask | None:
         """来一份: a number that counts nothing."""
         return Ask("ignored") if number == 1 else None
