@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 import structlog
 from telegram import InlineKeyboardButton
+from telegram.constants import ChatType
 
 from bot.cards.card import describe_repairs
-from bot.store import Subscription
+from bot.store import Chat, Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, describe_subscription, list_resumed
 from bot.telegram.rendering.html import escape
@@ -79,7 +80,7 @@ async def subscribe(services: Services, incoming: IncomingMessage) -> None:
     except ValueError:
         await send_text(services, incoming, NO_HOURS)
         return
-    if error := await permission_error(services, target.conversation):
+    if error := await permission_error(services, target.conversation, target.title):
         await send_text(services, incoming, error)
     elif quiet is not None:
         await send_text(services, incoming, await _set_quiet_hours(services, target, quiet.start, quiet.end))
@@ -121,6 +122,10 @@ async def store_subscription(
     before = next((one for one in existing if _is_same(one, new)), None)
     if before is None and len(existing) >= MAX_SUBSCRIPTIONS:
         return None
+    if target.title and await services.store.find_chat(conversation.chat) is None:
+        # its posts have links instead of buttons, as `linked_bot` finds it to be a channel
+        channel = Chat(id=conversation.chat, type=ChatType.CHANNEL, title=target.title, at=services.clock())
+        await services.store.save_chat(channel)
     stored = await services.store.subscriptions.subscribe(new)
     log.info("subscribed", chat=conversation.kind, kind=new.kind, again=before is not None)
     return stored, before

@@ -67,7 +67,7 @@ async def send_subscriptions(services: Services, incoming: IncomingMessage) -> N
     except TargetError as why:
         await send_text(services, incoming, str(why))
         return
-    if target.title and (error := await permission_error(services, target.conversation)):
+    if target.title and (error := await permission_error(services, target.conversation, target.title)):
         await send_text(services, incoming, error)
         return
     heading = f"频道《{target.title}》的订阅：" if target.title else HERE
@@ -82,7 +82,7 @@ async def send_unsubscribe_menu(services: Services, incoming: IncomingMessage) -
     except TargetError as why:
         await send_text(services, incoming, str(why))
         return
-    if error := await permission_error(services, target.conversation):
+    if error := await permission_error(services, target.conversation, target.title):
         await send_text(services, incoming, error)
     else:
         page = await list_page(services, target.conversation, "要退订哪一个？", elsewhere=bool(target.title))
