@@ -19,7 +19,9 @@ HELP = ("/help", "帮助")
 QUIT = ("/quit", "退出")
 EXPLAIN = ("/explain", "explain", "解释")
 
-COMMANDS = "命令：/help 这段说明，/explain 解释上一问，/quit 退出。输入数字，就选下面的那一项。"
+COMMANDS = (
+    "命令：/help 这段说明，/explain 解释上一问，/quit 退出。输入数字，就选下面的那一项。要表格，用 anlitong ask --csv。"
+)
 NO_COMMAND = "没有 {} 这个命令。提问不用加 /。"
 
 _COMMAND = re.compile(r"/[A-Za-z]\w*")

@@ -18,9 +18,8 @@ from bot.telegram.callback_queries import PatternCallbackHandler, accept_callbac
 from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
 from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.handlers import maps
+from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import send_report
-from bot.telegram.handlers.export import send_export
 from bot.telegram.handlers.subscribe import send_subscription_help
 from bot.telegram.handlers.unanswered import send_unanswered
 from bot.telegram.rendering.html import render_card
@@ -75,7 +74,7 @@ async def _draw(services: Services, incoming: IncomingMessage) -> None:
 
 async def _export(services: Services, incoming: IncomingMessage) -> None:
     request = find_request(incoming.text)
-    await send_export(services, replace(incoming, text=request.argument if request else ""))
+    await export.send_export(services, replace(incoming, text=request.argument if request else ""))
 
 
 def _example(number: int) -> Callable[[Engine], str]:
@@ -90,22 +89,12 @@ def _comparison(engine: Engine) -> str:
     return "哪个省参与的案例最多" if len(engine.index.places("province")) > 1 else _example(1)(engine)
 
 
-def _map_example(engine: Engine) -> str:
-    cities = engine.index.places("city") or engine.index.places("province")
-    return f"图 {cities[-1].short}" if cities else "图"
-
-
-def _export_example(engine: Engine) -> str:
-    places = engine.index.places("province")
-    return f"导出{places[-1].short}的案例" if places else "导出"
-
-
 TASKS = (
     Task("cases", "查案例", _example(0), _ask),
     Task("units", "查单位", _example(2), _ask),
     Task("compare", "统计比较", _comparison, _ask),
-    Task("map", "对照图", _map_example, _draw),
-    Task("export", "导出", _export_example, _export),
+    Task("map", "对照图", maps.example_request, _draw),
+    Task("export", "导出", export.example_request, _export),
     Task("subscribe", "订阅", lambda _: "订阅每周一 09:00", send_subscription_help),
 )
 """In the order of the help."""
