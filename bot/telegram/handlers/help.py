@@ -27,6 +27,7 @@ from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import send_page, send_reply_below
 from bot.telegram.services import Feature, Handler, Services
+from data.nouns import shared_noun
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -86,7 +87,8 @@ def _example(number: int) -> Callable[[Engine], str]:
 
 
 def _comparison(engine: Engine) -> str:
-    return "哪个省参与的案例最多" if len(engine.index.places("province")) > 1 else _example(1)(engine)
+    noun = shared_noun(engine.dataset.notices).noun
+    return f"哪个省参与的{noun}最多" if len(engine.index.places("province")) > 1 else _example(1)(engine)
 
 
 TASKS = (

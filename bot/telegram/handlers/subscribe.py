@@ -36,6 +36,7 @@ from bot.telegram.subscriptions.schedule import (
 )
 from bot.telegram.subscriptions.targets import Target, TargetError, find_target
 from bot.text import excerpt
+from data.nouns import shared_noun
 from intents.engine import Engine
 from intents.model.query import EVERYTHING, Query
 from intents.serialization.codec import dumps
@@ -178,7 +179,7 @@ async def _confirm_notices(
     summary = summarize_notice(latest, condition.query, engine) if latest else None
     me = await linked_bot(services, incoming.conversation)
     if summary is None:
-        nothing = [f"最新一份《{latest.title}》里没有符合条件的案例，以后有了就发。"] if latest else []
+        nothing = [f"最新一份《{latest.title}》里没有符合条件的{latest.noun}，以后有了就发。"] if latest else []
         await _send_managed(services, incoming, "\n".join((heading, *details, *nothing)), stored, managed=me is None)
         return
     card = confirmation_card(heading, details, summary)
@@ -199,13 +200,14 @@ async def _confirm_daily(
     now = datetime.fromtimestamp(services.clock(), services.settings.timezone)
     count = engine.index.evaluate(condition.query.where).bit_count()
     case = pick_daily_case(condition.query, now.date(), engine)
+    noun = shared_noun(engine.dataset.notices)
     lines = [heading, *_repair_lines(condition)]
     me = await linked_bot(services, incoming.conversation)
     if case is None:
-        lines.append("现在没有符合条件的案例，以后有了就发。")
+        lines.append(f"现在没有符合条件的{noun.noun}，以后有了就发。")
         await _send_managed(services, incoming, "\n".join(lines), stored, managed=me is None)
         return
-    lines.append(f"这样的案例有 {count} 个，全部发过一遍才会重复。")
+    lines.append(f"这样的{noun.noun}有 {count} {noun.measure}，全部发过一遍才会重复。")
     if now.hour * 60 + now.minute < minute or stored.chat != incoming.conversation.chat:
         was_sent = await services.store.outbox.has_row(stored.id, due_event(DAILY, now.date()))
         # a row exists if a subscription of an earlier time was served today
