@@ -17,10 +17,11 @@ from bot.store.records import (
     UnreachableError,
 )
 from bot.store.store import Store
-from bot.store.subscriptions import Subscriptions
+from bot.store.subscriptions import QUIET, Subscriptions
 
 __all__ = [
     "MAX_CHAT_ID",
+    "QUIET",
     "WRONG_KIND",
     "Announcement",
     "Chat",

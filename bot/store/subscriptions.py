@@ -18,6 +18,10 @@ UNSUBSCRIBED = "已退订"
 """The reason of outbox rows that are skipped because their subscription has ended."""
 
 
+QUIET = "静默时段"
+"""The reason of outbox rows that are postponed to the end of quiet hours; `set_quiet_hours` finds them by it."""
+
+
 class Subscriptions:
     """The subscriptions (`Store.subscriptions`). Every method raises `StoreError` on database errors.
 
@@ -77,7 +81,7 @@ class Subscriptions:
             async with self._writer.transaction() as connection:
                 hours = {"of_chat": chat, "start": start, "end": end}
                 changed = (await connection.execute(outbox_tables.SET_QUIET_HOURS, hours)).rowcount
-                await connection.execute(outbox_tables.DUE_NOW_IN_CHAT, {"of_chat": chat, "now": at})
+                await connection.execute(outbox_tables.DUE_NOW_IN_CHAT, {"of_chat": chat, "why": QUIET, "now": at})
         return changed
 
     async def suspend(self, chat: int, reason: str, at: float) -> int:
