@@ -60,6 +60,7 @@ class ActionResult:
     """True if the reply's exchange is already stored."""
     places: tuple[Refinement, ...] = ()
     """Places to choose from, which replace the buttons of the message."""
+    places_page: int = 1
     exchange: Exchange | None = None
     """The exchange that the message with the button shows."""
 
@@ -147,9 +148,12 @@ async def _resolve_operation(
     context = restore_context(row, engine)
     if context is None:
         return ActionResult(_why_lost(row))
-    if operation.op == PLACES_OP:
+    places_page = 1 if operation.op == PLACES_OP else operation.places_page
+    if places_page is not None:
         choices = list_place_refinements(context.query, engine)
-        return ActionResult(places=choices, page=row.page or 1, exchange=row) if choices else ActionResult(GONE)
+        if not choices:
+            return ActionResult(GONE)
+        return ActionResult(places=choices, places_page=places_page, page=row.page or 1, exchange=row)
     query = apply_refinement(context.query, operation.op, engine)
     if query is None:
         return ActionResult(GONE if has_changed(row.revision, engine.dataset) else STALE)

@@ -258,6 +258,22 @@ def test_listing_and_unsubscribing(li: User) -> None:
     assert li.presses(said, data=stale).notification() == "这个订阅已经不在了。"
 
 
+def test_many_subscriptions_have_pages_of_buttons(li: User) -> None:
+    for number in range(1, 9):
+        li.asks(f"/subscribe 至少{number}个单位参与的")
+        li.next()
+    li.asks("/subscriptions")
+    said = li.next()
+    assert said.labels == [*(f"退订 {number}" for number in range(1, 6)), "下一页 ›", "全部退订"]
+    li.presses(said, "下一页 ›").notification()
+    said = said.edited()
+    assert len(said.text.splitlines()) == 10
+    assert said.labels == ["退订 6", "退订 7", "退订 8", "‹ 上一页", "全部退订"]
+    assert li.presses(said, "退订 8").notification() == "已退订。"
+    said = said.edited()
+    assert said.labels == [*(f"退订 {number}" for number in range(1, 8)), "全部退订"]
+
+
 def test_a_daily_subscription_can_be_moved_to_another_time(li: User) -> None:
     for clock in ("09:00", "10:30"):
         li.asks(f"/subscribe 每日 {clock}")
