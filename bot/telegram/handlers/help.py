@@ -110,7 +110,12 @@ ADMIN_TASKS = (
 async def send_help(services: Services, incoming: IncomingMessage) -> None:
     """Explain what can be done, with a button for each task."""
     reply = await services.answerer.answer_help(incoming.conversation, incoming.message)
-    is_admin = incoming.conversation.private and incoming.conversation.asker in services.settings.admins
+    await send_page(services, incoming, render_help(services, incoming.conversation, reply), reply.exchange)
+
+
+def render_help(services: Services, conversation: ConversationKey, reply: Reply) -> Page:
+    """Render a reply of the kind `help` as what can be done, with a button for each task."""
+    is_admin = conversation.private and conversation.asker in services.settings.admins
     rows = [Row(f"{task.label}：{task.example(reply.engine)}") for task in TASKS if task.example(reply.engine)]
     card = Card(
         heading=reply.answer.heading,
@@ -122,7 +127,7 @@ async def send_help(services: Services, incoming: IncomingMessage) -> None:
     keyboard = lay_out(
         ButtonRow(Rank.CHOICE, [_button(task) for task in tasks]) for tasks in (TASKS, ADMIN_TASKS if is_admin else ())
     )
-    await send_page(services, incoming, Page(render_card(card).html, keyboard), reply.exchange)
+    return Page(render_card(card).html, keyboard)
 
 
 def create_handlers(services: Services) -> list[Handler]:
