@@ -28,7 +28,7 @@ from bot.telegram.conversations.callback_data import (
     find_case,
 )
 from bot.telegram.conversations.dataset_version import has_changed
-from bot.telegram.conversations.wrong_answers import KNOWN, THANKS_ONLY, build_report, offer_readings
+from bot.telegram.conversations.wrong_answers import KNOWN, THANKS_ONLY, build_report, offer_readings, read_alone
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
 from intents.serialization.codec import loads_repairs
@@ -212,14 +212,15 @@ async def _report_wrong(
     reply = await restore_reply(row, answerer, engine)
     if reply is None or reply.query is None:
         return ActionResult(_why_lost(row))
-    now = answerer.clock()
-    report = build_report(reply, conversation, now)
+    alone = read_alone(reply)
+    report = build_report(reply, conversation, alone)
     if await answerer.store.find_exchange(report.id) is not None:
         return ActionResult(KNOWN)
     answerer.store.remember(report)
     if not is_chat(row.chat):
         return ActionResult(THANKS_ONLY)
-    return ActionResult(reply=offer_readings(reply, conversation, answerer.store.next_id(), now), is_new_message=True)
+    readings = offer_readings(reply, conversation, alone, answerer.store.next_id(), answerer.clock())
+    return ActionResult(reply=readings, is_new_message=True)
 
 
 async def find_exchange(exchange: int | None, conversation: ConversationKey, answerer: Answerer) -> Exchange | None:
