@@ -23,6 +23,7 @@ from bot.telegram.conversations.callback_data import (
     NEITHER,
     WRONG,
     CallbackAction,
+    CaseKey,
     Opening,
     Operation,
     find_case,
@@ -90,36 +91,37 @@ async def open_linked_case(
 
     The card marks the units that the list is about, if it is a list of this chat.
     """
-    engine = answerer.engine
-    case = find_case(opening.case, engine.dataset)
-    if case is None:
-        return None
     row = await find_exchange(opening.exchange, conversation, answerer)
-    context = restore_context(row, engine)
-    under = context.query.where if context else None
-    reply = await answerer.answer_query(Query("card", IsCase(case.id)), conversation, engine, row, under=under)
-    return replace(reply, exchange=replace(reply.exchange, question_message=message))
+    reply = await _answer_case(opening.case, row, conversation, answerer, answerer.engine)
+    return replace(reply, exchange=replace(reply.exchange, question_message=message)) if reply else None
 
 
 async def _open_case(
     action: Opening, conversation: ConversationKey, answerer: Answerer, engine: Engine
 ) -> ActionResult:
-    case = find_case(action.case, engine.dataset)
-    if case is None:
-        return ActionResult(GONE)
     row = await find_exchange(action.exchange, conversation, answerer)
     if action.exchange is not None and row is None:
         return ActionResult(STALE)
-    context = restore_context(row, engine)
-    query = Query("card", IsCase(case.id))
-    reply = await answerer.answer_query(
-        query, conversation, engine, row, under=context.query.where if context else None
-    )
+    reply = await _answer_case(action.case, row, conversation, answerer, engine)
+    if reply is None:
+        return ActionResult(GONE)
     updated = row is not None and has_changed(row.revision, engine.dataset)
     is_new_message = row is None or row.kind in ANSWERED_BELOW
     return _without_way_back(
         ActionResult(UPDATED if updated else "", reply, is_new_message=is_new_message, exchange=row)
     )
+
+
+async def _answer_case(
+    key: CaseKey, row: Exchange | None, conversation: ConversationKey, answerer: Answerer, engine: Engine
+) -> Reply | None:
+    """Answer with the card of a case from the list of `row`, if any; None if the data does not have the case."""
+    case = find_case(key, engine.dataset)
+    if case is None:
+        return None
+    context = restore_context(row, engine)
+    under = context.query.where if context else None
+    return await answerer.answer_query(Query("card", IsCase(case.id)), conversation, engine, row, under=under)
 
 
 def _without_way_back(result: ActionResult) -> ActionResult:
