@@ -101,9 +101,16 @@ async def send_subscription_help(services: Services, incoming: IncomingMessage) 
 
 
 async def store_subscription(
-    services: Services, target: Target, request: SubscriptionRequest, condition: SubscriptionFilter
+    services: Services,
+    target: Target,
+    request: SubscriptionRequest,
+    condition: SubscriptionFilter,
+    instead_of: int | None = None,
 ) -> tuple[Subscription, Subscription | None] | None:
-    """Store a subscription; return it and the same one as it was before, if any. None if there are too many."""
+    """Store a subscription; return it and the same one as it was before, if any. None if there are too many.
+
+    The one with the id `instead_of` ends.
+    """
     conversation = target.conversation
     existing = await list_resumed(services, conversation.chat)
     quiet = next((one for one in existing if one.quiet_from is not None), None)
@@ -121,13 +128,13 @@ async def store_subscription(
     )
     # subscribing again is allowed when the limit is reached: it changes the time
     before = next((one for one in existing if _is_same(one, new)), None)
-    if before is None and len(existing) >= MAX_SUBSCRIPTIONS:
+    if before is None and sum(one.id != instead_of for one in existing) >= MAX_SUBSCRIPTIONS:
         return None
     if target.title and await services.store.find_chat(conversation.chat) is None:
         # its posts have links instead of buttons, as `linked_bot` finds it to be a channel
         channel = Chat(id=conversation.chat, type=ChatType.CHANNEL, title=target.title, at=services.clock())
         await services.store.save_chat(channel)
-    stored = await services.store.subscriptions.subscribe(new)
+    stored = await services.store.subscriptions.subscribe(new, instead_of)
     log.info("subscribed", chat=conversation.kind, kind=new.kind, again=before is not None)
     return stored, before
 

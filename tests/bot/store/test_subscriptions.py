@@ -123,6 +123,16 @@ async def test_migration_moves_subscriptions(store: Store) -> None:
     assert (await store.outbox.make_report("daily:2", NOW)).skipped == 1
 
 
+async def test_one_takes_the_place_of_another(store: Store) -> None:
+    former = await store.subscriptions.subscribe(new_subscription(query="1"))
+    await store.outbox.enqueue("daily:2027-01-15", [former.id], NOW)
+    new = await store.subscriptions.subscribe(new_subscription(query="2"), former.id)
+    assert await store.subscriptions.list_in_chat(new.chat) == [new]
+    assert await store.outbox.list_due(9, NOW) == []
+    assert await store.subscriptions.subscribe(new_subscription(query="2"), new.id) == new
+    assert await store.subscriptions.list_in_chat(new.chat) == [new]
+
+
 async def test_quiet_hours_are_those_of_a_chat_and_make_what_waits_due(store: Store) -> None:
     one, two, other = [await store.subscriptions.subscribe(new_subscription(chat=chat, query=query))
                        for chat, query in ((-100, None), (-100, "1cr34"), (-200, None))]  # fmt: skip
