@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import retry, send_report
-from bot.telegram.handlers.help import greet, send_help, short_help
+from bot.telegram.handlers.help_tasks import greet, send_help, short_help
 from bot.telegram.handlers.stats import send_stats
 from bot.telegram.handlers.status import status_text
 from bot.telegram.handlers.subscribe import subscribe

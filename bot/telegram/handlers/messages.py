@@ -18,7 +18,7 @@ from bot.telegram.conversations.answerer import Question, Reply
 from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command
-from bot.telegram.handlers.help import render_help, short_help
+from bot.telegram.handlers.help_tasks import render_help, short_help
 from bot.telegram.handlers.membership import KnownGroups
 from bot.telegram.handlers.notice_import import NoticeImport
 from bot.telegram.handlers.phrases import find_phrase

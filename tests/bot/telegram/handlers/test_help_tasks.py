@@ -9,7 +9,7 @@ import pytest
 from bot.pictures.content import build_map
 from bot.store import Store
 from bot.telegram.handlers.export import send_export_help
-from bot.telegram.handlers.help import TASKS
+from bot.telegram.handlers.help_tasks import TASKS
 from bot.telegram.handlers.subscribe import subscribe
 from bot.telegram.rendering.captions import render_caption
 from data.model import Dataset
