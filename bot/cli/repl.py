@@ -96,7 +96,7 @@ def answer_lines(sessions: Sessions, stdin: BinaryIO, out: TextIO) -> None:
             reply = repl.reply(question)
             if reply is None:
                 return
-            text = f"{to_plain_text(build_card(reply.answer, sessions.dataset))}\n"
+            text = f"{to_plain_text(build_card(reply.answer, sessions.dataset, reply.query))}\n"
         out.write(f"{separator}{text}")
         out.flush()
         separator = "\n"

@@ -64,7 +64,7 @@ def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
             break
         if reply.answer.question != typed:  # an option was chosen by its number
             console.print(Text(f"→ {reply.answer.question}", style="dim"))
-        card = build_card(reply.answer, sessions.dataset)
+        card = build_card(reply.answer, sessions.dataset, reply.query)
         draw_card(replace(card, notes=(*card.notes, *_KEYS)) if reply.answer.kind == "help" else card, console)
     console.print("再见。")
 

@@ -156,7 +156,7 @@ async def _start(services: Services, request: _Request) -> None:
 
 async def _send(services: Services, request: _Request, exchange: Exchange) -> None:
     reply, conversation = request.reply, request.conversation
-    explanation = explain(reply.answer.with_(cases=()), reply.engine.dataset)
+    explanation = explain(reply.answer.with_(cases=()), reply.engine.dataset, reply.query)
     buttons = InlineKeyboardMarkup([picture_buttons(request.picture, exchange.id)])
     page = Page(render_caption(request.picture, tuple(explanation)), buttons)
     try:
