@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -40,8 +42,18 @@ def commands_with_output() -> list[tuple[str, str]]:
 
 
 def output(command: str) -> str:
+    """Return what a terminal shows of a command that runs in an empty directory."""
     script = f'anlitong() {{ "{sys.executable}" -m bot "$@"; }}\n{command}'
-    return subprocess.check_output(["/bin/bash", "-c", script], cwd=ROOT, encoding="utf-8", timeout=60)
+    with TemporaryDirectory() as directory:
+        shown = subprocess.check_output(
+            ["/bin/bash", "-c", script],
+            cwd=directory,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            encoding="utf-8",
+            timeout=60,
+        )
+        assert not list(Path(directory).iterdir()), f"{command} leaves a file"
+    return shown.replace("\ufeff", "")
 
 
 def test_both_readmes_show_the_same_commands() -> None:

@@ -11,6 +11,7 @@ from bot.cards.lists import MAX_LISTED, Row, Section
 from bot.text import printable
 from data.model import Agency, Case, Dataset
 from intents.model.answer import Answer, Option, Repair
+from intents.model.query import IsCase, Query
 
 NEITHER = "都不是"
 """The last option of an ambiguous question; its number is 0."""
@@ -33,9 +34,14 @@ class Card:
 
 
 def build_card(
-    answer: Answer, dataset: Dataset, window: range | None = None, marked: AbstractSet[Agency] = frozenset()
+    answer: Answer,
+    dataset: Dataset,
+    query: Query | None = None,
+    *,
+    window: range | None = None,
+    marked: AbstractSet[Agency] = frozenset(),
 ) -> Card:
-    """Build the card of an answer of an engine on `dataset`, with a mark on the units in `marked`.
+    """Build the card of an answer to `query` of an engine on `dataset`, with a mark on the units in `marked`.
 
     `window` is the range of positions (from 0) of the main list to show, for a surface with pages. Without it the first
     `MAX_LISTED` rows are shown, and a note says so if there are more.
@@ -43,7 +49,7 @@ def build_card(
     answer, shown = as_shown(answer), range(MAX_LISTED) if window is None else window
     return Card(
         heading=answer.heading,
-        explanation=tuple(explain(answer, dataset)),
+        explanation=tuple(explain(answer, dataset, query)),
         sections=tuple(section for section in lists.build_sections(answer, dataset, shown, marked) if section.rows),
         notes=(*(_describe_cut(answer, dataset) if window is None else ()), *answer.notes, *_source(answer, dataset)),
         choices=Section(_invitation(answer), tuple(_choice_rows(answer))),
@@ -91,15 +97,15 @@ def _format_section(section: Section) -> str:
     return "\n".join([section.title, *lines] if section.title else lines)
 
 
-def explain(answer: Answer, dataset: Dataset) -> Iterator[str]:
+def explain(answer: Answer, dataset: Dataset, query: Query | None = None) -> Iterator[str]:
     """Yield the lines below the heading: a case's position, the understanding of the question, and its repairs.
 
-    Of a case that was picked, there is nothing to understand: its title is the heading.
+    Of a query for one case that was picked, there is nothing to understand: its title is the heading.
     """
     answer = as_shown(answer)
     if answer.kind == "card":
         yield from (_describe_position(case, answer, dataset) for case in answer.cases)
-    picked = answer.kind == "card" and answer.understood.startswith(f"案例：{answer.heading} →")
+    picked = answer.kind == "card" and query is not None and isinstance(query.where, IsCase)
     if answer.understood and not picked:
         yield f"理解为：{answer.understood}"
     if answer.repairs:

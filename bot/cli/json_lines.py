@@ -95,6 +95,6 @@ def _record(reply: Reply, dataset: Dataset) -> dict[str, Any]:
         "yes": answer.yes,
         "ranking": [{"name": ranked.name, "value": ranked.value} for ranked in answer.ranking],
         "options": [{"label": option.label, "question": option.question} for option in answer.options],
-        "text": to_plain_text(build_card(answer, dataset)),
+        "text": to_plain_text(build_card(answer, dataset, reply.query)),
     }
     return record | {"error": reply.error} if reply.error else record

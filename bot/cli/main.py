@@ -270,4 +270,4 @@ def _format_reply(reply: Reply, sessions: Sessions, call: Call) -> str:
         return f"{to_json_line(reply, sessions.dataset)}\n"
     from bot.cards.card import build_card, to_plain_text
 
-    return f"{to_plain_text(build_card(reply.answer, sessions.dataset))}\n"
+    return f"{to_plain_text(build_card(reply.answer, sessions.dataset, reply.query))}\n"

@@ -19,10 +19,13 @@ HELP = ("/help", "帮助")
 QUIT = ("/quit", "退出")
 EXPLAIN = ("/explain", "explain", "解释")
 
-COMMANDS = "命令：/help 这段说明，/explain 解释上一问，/quit 退出。输入数字，就选下面的那一项。"
+COMMANDS = (
+    "命令：/help 这段说明，/explain 解释上一问，/quit 退出。输入数字，就选下面的那一项。要表格，用 anlitong ask --csv。"
+)
 NO_COMMAND = "没有 {} 这个命令。提问不用加 /。"
 
-_COMMAND = re.compile(r"/[A-Za-z]\w*")
+_COMMAND = re.compile(r"(/\w+)(?:\s.*)?", re.DOTALL)
+"""/foo, /foo 安徽."""
 _TASKS = ("查案例", "查单位", "统计比较")
 """With the questions of the help, of which the second counts."""
 _CHAT = "terminal"
@@ -62,8 +65,9 @@ class Repl:
         number = int(typed) if typed.isdecimal() and len(typed) <= _MAX_DIGITS else -1
         if typed in HELP:
             return Reply(self.help().with_(question=question.text))
-        if _COMMAND.fullmatch(typed):
-            return Reply(self.help().with_(question=question.text, kind="refuse", heading=NO_COMMAND.format(typed)))
+        if command := _COMMAND.fullmatch(typed):
+            heading = NO_COMMAND.format(command[1])
+            return Reply(self.help().with_(question=question.text, kind="refuse", heading=heading))
         if number in self._options:
             question = replace(question, text=self._options[number].question)
         elif (number == 0 or typed == NEITHER) and self._is_unclear:
@@ -92,7 +96,7 @@ def answer_lines(sessions: Sessions, stdin: BinaryIO, out: TextIO) -> None:
             reply = repl.reply(question)
             if reply is None:
                 return
-            text = f"{to_plain_text(build_card(reply.answer, sessions.dataset))}\n"
+            text = f"{to_plain_text(build_card(reply.answer, sessions.dataset, reply.query))}\n"
         out.write(f"{separator}{text}")
         out.flush()
         separator = "\n"

@@ -23,5 +23,5 @@ def write_tables(questions: Iterable[Question], sessions: Sessions, out: TextIO,
         if table is not None:
             out.write(csv_lines(table))
         else:
-            err.write(f"{to_plain_text(build_card(reply.answer, sessions.dataset))}\n")
+            err.write(f"{to_plain_text(build_card(reply.answer, sessions.dataset, reply.query))}\n")
         out.flush()

@@ -18,6 +18,7 @@ from bot.cli.completion import QuestionCompleter
 from bot.cli.repl import Repl
 from bot.cli.sessions import Question, Sessions
 from bot.text import printable, replace_surrogates
+from data.nouns import shared_noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,7 @@ def run_chat(sessions: Sessions, environment: Mapping[str, str]) -> None:
             break
         if reply.answer.question != typed:  # an option was chosen by its number
             console.print(Text(f"→ {reply.answer.question}", style="dim"))
-        card = build_card(reply.answer, sessions.dataset)
+        card = build_card(reply.answer, sessions.dataset, reply.query)
         draw_card(replace(card, notes=(*card.notes, *_KEYS)) if reply.answer.kind == "help" else card, console)
     console.print("再见。")
 
@@ -86,7 +87,8 @@ def greet(console: Console, repl: Repl) -> None:
     dataset = repl.sessions.dataset
     cases = dataset.cases
     units = {agency for case in cases for agency in case.agencies}
-    console.print(Text(f"案例通知道 {len(dataset.notices)} 份通知、{len(cases)} 个案例、{len(units)} 个单位：", "bold"))
+    counted = shared_noun(dataset.notices).counted(len(cases))
+    console.print(Text(f"案例通知道 {len(dataset.notices)} 份通知、{counted}、{len(units)} 个单位：", "bold"))
     for notice in dataset.notices:
         console.print(Text(printable(f"《{notice.title}》")))
     console.print()

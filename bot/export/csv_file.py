@@ -17,7 +17,7 @@ SEPARATOR = "；"
 """Between the agencies of a case, and between its places."""
 
 # https://owasp.org/www-community/attacks/CSV_Injection: a cell that begins so may be taken for a formula
-_FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
 
 
 def to_csv(table: Table) -> bytes:
@@ -38,7 +38,7 @@ def csv_lines(table: Table) -> str:
 
 def guarded(text: str) -> str:
     """Return the text of a cell, with an apostrophe before it if a spreadsheet might take it for a formula."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
 
 
 def _row(record: Record, table: Table) -> tuple[str | int, ...]:

@@ -5,19 +5,24 @@ All texts are written as strings, so none becomes a formula or a link, whatever 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.export.table import Record, Table, one_line, records
+from data.nouns import DEFAULT, shared_noun
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-CASES, AGENCIES, ABOUT = "案例", "单位", "说明"
-"""Names of the sheets."""
+AGENCIES, ABOUT = "单位", "说明"
+"""Names of the sheets besides that of the cases, which has their noun."""
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']+")
+_MAX_NAME = 31
+"""Characters of a sheet's name, like what it may not contain: support.microsoft.com/office/rename-a-worksheet."""
 
 MAX_CELL = 32_767
 """Characters of a cell: https://support.microsoft.com/office/excel-specifications-and-limits."""
@@ -48,7 +53,7 @@ def to_xlsx(table: Table) -> bytes:
     with Workbook(content, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": one_line(table.title), "comments": f"数据版本 {table.revision}"})
         sheets = [
-            (CASES, _CASE_COLUMNS, [_case_row(record) for record in records(table, by_agency=False)]),
+            (cases_sheet(table), _CASE_COLUMNS, [_case_row(record) for record in records(table, by_agency=False)]),
             (AGENCIES, _AGENCY_COLUMNS, [_agency_row(record) for record in records(table, by_agency=True)]),
         ]
         # what was asked for opens first
@@ -56,6 +61,12 @@ def to_xlsx(table: Table) -> bytes:
             _add_sheet(workbook, name, columns, rows)
         _add_about(workbook, table)
     return content.getvalue()
+
+
+def cases_sheet(table: Table) -> str:
+    """Return the name of the sheet of cases: what their notices call them, if a sheet may be called so."""
+    name = _NOT_IN_NAMES.sub("", one_line(shared_noun(table.notices).noun))
+    return name if 0 < len(name) <= _MAX_NAME and name not in (AGENCIES, ABOUT) else DEFAULT.noun
 
 
 def _add_sheet(workbook: Workbook, name: str, columns: Sequence[_Column], rows: Sequence[Sequence[str | int]]) -> None:
@@ -88,7 +99,7 @@ def _about(table: Table) -> Iterator[tuple[str, str | int]]:
     yield "查询", table.question
     for line in table.explanation:
         yield "", line
-    yield "案例", len(table.cases)
+    yield cases_sheet(table), len(table.cases)
     if table.agencies is not None:
         yield "问到的单位", len(table.agencies)
     for notice in table.notices:

@@ -54,13 +54,16 @@ def build_map(query: Query, engine: Engine, start: int = 0) -> MapPicture | None
     shown = build_matrix(cases, query, engine.index, _count_rows(cases))
     heads = tuple(_build_group(group, engine, whole=len(cases) == len(selected)) for group in shown.groups)
     title = _choose_title(query, cases, engine)
+    noun = noun_of_cases(cases, engine.dataset)
     return MapPicture(
         title=_split_words(title, engine),
-        subtitle=join_parts(*_write_subtitle(cases, start, len(selected), noun_of_cases(cases, engine.dataset))),
+        subtitle=join_parts(*_write_subtitle(cases, start, len(selected), noun)),
         groups=heads,
         provinces=tuple(tuple(map(_build_row, rows)) for rows in shown.provinces),
         notes=(*_write_notes(shown), *_write_source(title, cases, engine.dataset)),
         next=end if end < len(selected) else 0,
+        noun=noun.noun,
+        measure=noun.measure,
     )
 
 

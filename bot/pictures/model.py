@@ -6,6 +6,8 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
+from data.nouns import DEFAULT
+
 VERSION = 3
 """The version of the drawing. A new number makes stored file ids invalid, so that pictures are drawn again."""
 
@@ -61,6 +63,10 @@ class MapPicture:
     notes: tuple[str, ...] = ()
     next: int = 0
     """The position (from 0) of the first case that did not fit; 0 if all did."""
+    noun: str = DEFAULT.noun
+    """What the cases are called."""
+    measure: str = DEFAULT.measure
+    """The measure word of the noun."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Persistent state: chats, exchanges, subscriptions and the outbox. All SQL is in this package."""
 
-from bot.store.outbox import Outbox
-from bot.store.outbox_state import OutboxState
+from bot.store.outbox import Outbox, OutboxState
 from bot.store.records import (
     MAX_CHAT_ID,
     WRONG_KIND,
@@ -17,10 +16,11 @@ from bot.store.records import (
     UnreachableError,
 )
 from bot.store.store import Store
-from bot.store.subscriptions import Subscriptions
+from bot.store.subscriptions import QUIET, Subscriptions
 
 __all__ = [
     "MAX_CHAT_ID",
+    "QUIET",
     "WRONG_KIND",
     "Announcement",
     "Chat",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Executable, Row, Select
+from sqlalchemy import Executable, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import announcement_tables, outbox_tables
 from bot.store.database import database_errors
-from bot.store.outbox_state import OutboxState, read_outbox_state
+from bot.store.outbox_tables import FAILED, IS_PENDING, OUTBOX, PENDING, SENT, SKIPPED
 from bot.store.records import Announcement, Delivery, Report
 from bot.store.subscriptions import subscription_from_row
 from bot.store.writer import Writer
@@ -23,6 +24,22 @@ OUTDATED = "通知已经更新或撤下"
 
 _MAX_EVENTS = 500
 """Events in one statement: SQLite takes 999 parameters in old builds."""
+
+_O = OUTBOX.c
+_COUNT_STATES = select(_O.state, func.count(), func.coalesce(func.sum(_O.unanswered), 0)).group_by(_O.state)
+_SELECT_OLDEST = select(_O.not_before).where(IS_PENDING).order_by(_O.not_before).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxState:
+    """All rows at once; those that were finished more than 90 days ago are deleted."""
+
+    rows: Mapping[str, int]
+    """The number of rows by state: pending, sent, failed, skipped."""
+    unconfirmed: int
+    """Sends whose outcome is unknown: no more messages than these can have arrived twice."""
+    oldest: float | None
+    """When the oldest pending row was due, in seconds since 1970."""
 
 
 class Outbox:
@@ -181,8 +198,13 @@ class Outbox:
         return Report(event=event, reasons=tuple((row[0], row[1]) for row in reasons), **counts._asdict())
 
     async def read_state(self) -> OutboxState:
-        """Return the state of all rows."""
-        return await read_outbox_state(self._engine)
+        """Read the state of all rows (0.2 s for a million)."""
+        with database_errors(self._engine.url):
+            async with self._engine.connect() as connection:
+                counts = (await connection.execute(_COUNT_STATES)).all()
+                oldest = (await connection.execute(_SELECT_OLDEST)).scalar()
+        rows = dict.fromkeys((PENDING, SENT, FAILED, SKIPPED), 0) | {state: rows for state, rows, _ in counts}
+        return OutboxState(rows, sum(unconfirmed for *_, unconfirmed in counts), oldest)
 
     async def retry(self, event: str, now: float) -> int:
         """Make failed rows of active subscriptions pending again; return how many."""

@@ -216,7 +216,11 @@ POSTPONE = (
 )
 DUE_NOW_IN_CHAT = (
     update(OUTBOX)
-    .where(IS_PENDING, _O.subscription.in_(select(_S.id).where(_S.chat == bindparam("of_chat"))))
+    .where(
+        IS_PENDING,
+        _O.reason == bindparam("why"),
+        _O.subscription.in_(select(_S.id).where(_S.chat == bindparam("of_chat"))),
+    )
     .values(not_before=bindparam("now"))
 )
 SKIP_FOR_ENDED = _finish(SKIPPED, IS_PENDING, _O.subscription.in_(select(_S.id).where(_S.state == ENDED)))

@@ -190,10 +190,12 @@ class Store:
         """Return the newest exchange whose answer this message shows."""
         return await self._find_by(tables.SELECT_BY_ANSWER, chat=chat, answer_message=message)
 
-    async def find_by_question(self, chat: int, message: int, **asker: int) -> Exchange | None:
+    async def find_by_question(self, chat: int, message: int, asker: int | None = None) -> Exchange | None:
         """Return the newest exchange whose question this message asks; with `asker`, of those of one asker."""
-        statement = tables.SELECT_REPLY if asker else tables.SELECT_BY_QUESTION
-        return await self._find_by(statement, chat=chat, question_message=message, **asker)
+        asked = {"chat": chat, "question_message": message}
+        if asker is None:
+            return await self._find_by(tables.SELECT_BY_QUESTION, **asked)
+        return await self._find_by(tables.SELECT_REPLY, **asked, asker=asker)
 
     async def list_recent(self, kind: str, since: float) -> list[Exchange]:
         """Return the exchanges of a kind since then (in seconds since 1970), oldest first."""

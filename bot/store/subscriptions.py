@@ -16,6 +16,8 @@ from bot.store.writer import Writer
 
 UNSUBSCRIBED = "已退订"
 """The reason of outbox rows that are skipped because their subscription has ended."""
+QUIET = "静默时段"
+"""The reason of outbox rows that are postponed to the end of quiet hours; `set_quiet_hours` finds them by it."""
 
 
 class Subscriptions:
@@ -27,11 +29,11 @@ class Subscriptions:
     def __init__(self, engine: AsyncEngine, writer: Writer) -> None:
         self._engine, self._writer = engine, writer
 
-    async def subscribe(self, subscription: Subscription) -> Subscription:
+    async def subscribe(self, subscription: Subscription, instead_of: int | None = None) -> Subscription:
         """Create or reactivate a subscription; return it with its id. The given id is ignored.
 
         There is at most one per (chat, topic, kind, query): an existing one, active or not, becomes active with the
-        minute, quiet hours, subscriber and time of the new one.
+        minute, quiet hours, subscriber and time of the new one. With the id `instead_of`, that one, if another, ends.
         """
         changeable = ("minute", "by", "at", "quiet_from", "quiet_until")
         row = {name: getattr(subscription, name) for name in ("chat", "kind", *changeable)}
@@ -45,16 +47,15 @@ class Subscriptions:
                 else:
                     changes = {f"new_{name}": row[name] for name in changeable}
                     await connection.execute(outbox_tables.REACTIVATE_SUBSCRIPTION, changes | {"subscription": id_})
+                if instead_of is not None and instead_of != id_:
+                    await _end(connection, instead_of, subscription.at)
         return replace(subscription, id=id_, active=True, reason="")
 
     async def unsubscribe(self, subscription: int, at: float) -> bool:
         """End a subscription and skip its pending rows. Return False if there is no such subscription."""
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
-                parameters = {"subscription": subscription}
-                ended = (await connection.execute(outbox_tables.END_SUBSCRIPTION, parameters)).rowcount
-                await connection.execute(outbox_tables.SKIP_FOR_ENDED, {"why": UNSUBSCRIBED, "now": at})
-        return ended > 0
+                return await _end(connection, subscription, at)
 
     async def find(self, subscription: int) -> Subscription | None:
         """Return the subscription with this id; None if there is none or it has ended."""
@@ -77,7 +78,7 @@ class Subscriptions:
             async with self._writer.transaction() as connection:
                 hours = {"of_chat": chat, "start": start, "end": end}
                 changed = (await connection.execute(outbox_tables.SET_QUIET_HOURS, hours)).rowcount
-                await connection.execute(outbox_tables.DUE_NOW_IN_CHAT, {"of_chat": chat, "now": at})
+                await connection.execute(outbox_tables.DUE_NOW_IN_CHAT, {"of_chat": chat, "why": QUIET, "now": at})
         return changed
 
     async def suspend(self, chat: int, reason: str, at: float) -> int:
@@ -98,6 +99,13 @@ class Subscriptions:
         with database_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 return [subscription_from_row(row) for row in await connection.execute(statement, parameters)]
+
+
+async def _end(connection: AsyncConnection, subscription: int, at: float) -> bool:
+    """End a subscription and skip its pending rows, within a transaction; return False if there is none."""
+    ended = (await connection.execute(outbox_tables.END_SUBSCRIPTION, {"subscription": subscription})).rowcount
+    await connection.execute(outbox_tables.SKIP_FOR_ENDED, {"why": UNSUBSCRIBED, "now": at})
+    return ended > 0
 
 
 def subscription_from_row(row: Row[Any]) -> Subscription:

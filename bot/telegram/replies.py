@@ -19,14 +19,18 @@ TOO_FAST = "问得有点快，请过一会儿再问。"
 
 async def send_reply(services: Services, incoming: IncomingMessage, reply: Reply) -> None:
     """Send the reply to a message and store its exchange. Raises `TelegramError`."""
-    sent = await _send(services, incoming.conversation, incoming.message, render_page(reply, services.me))
-    _store(services, reply.exchange, incoming.conversation, sent, len(reply.answer.repairs))
+    await send_page(services, incoming, render_page(reply, services.me), reply.exchange, len(reply.answer.repairs))
 
 
-async def send_page(services: Services, incoming: IncomingMessage, page: Page, exchange: Exchange) -> None:
-    """Send a page in reply to a message and store its exchange. Raises `TelegramError`."""
+async def send_page(
+    services: Services, incoming: IncomingMessage, page: Page, exchange: Exchange, repairs: int = 0
+) -> None:
+    """Send a page in reply to a message and store its exchange; `repairs`: how many names the answer corrected.
+
+    Raises `TelegramError`.
+    """
     sent = await _send(services, incoming.conversation, incoming.message, page)
-    _store(services, exchange, incoming.conversation, sent)
+    _store(services, exchange, incoming.conversation, sent, repairs)
 
 
 async def send_reply_below(services: Services, conversation: ConversationKey, message: int, reply: Reply) -> None:

@@ -21,7 +21,7 @@ from bot.telegram.handlers import (
     admin,
     callbacks,
     channels,
-    help,  # noqa: A004
+    help_tasks,
     membership,
     messages,
     subscription_changes,
@@ -57,7 +57,7 @@ FEATURES: tuple[Feature, ...] = (
     inline_callbacks.FEATURE,
     admin.FEATURE,
     unanswered.FEATURE,
-    help.FEATURE,
+    help_tasks.FEATURE,
     subscriptions.FEATURE,
     subscription_changes.FEATURE,
     channels.feature(IN_CHANNELS),

@@ -51,8 +51,6 @@ _GAP = 5
 """Lines between an issuer and the date, or another issuer, at most."""
 _AFTER = 4
 """Lines after the list among which an issuer without a date is looked for."""
-_SHORT_LINE = 50
-"""Characters of a line that may have no more than a name and a date."""
 _NAME = 5
 """Characters of a name that is no part of another: 最高人民法院."""
 _FOOT = 3

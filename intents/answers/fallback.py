@@ -24,10 +24,7 @@ REPLIES = {
     "praise": "谢谢夸奖。还可以这样问：",
     "greeting": "您好！可以这样问：",
     "anew": "好的，我们重新开始。可以这样问：",
-    "unsupported": (
-        "这件事我做不了：我只回答通知里的案例、单位和地区，不翻译、不代写。要表格，在 Telegram 里说“导出安徽的案例”，"
-        "在命令行里用 anlitong ask --csv。可以这样问："
-    ),
+    "unsupported": "这件事我做不了：我只回答通知里的案例、单位和地区，不翻译、不代写。可以这样问：",
     "too_long": "问题太长了，请用一两句话来问。可以这样问：",
 }
 """What is said to a message that is no question, by the effect of its words (SEMANTICS 13), or that is too long."""

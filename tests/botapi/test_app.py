@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,6 +57,8 @@ def test_violations_are_recorded(api: Api) -> None:
     api("getNothing")
     api("sendMessage", chat_id=li.id, text='<a href="https://t.me/anlitong_bot?start=安徽">a</a>', parse_mode="HTML")
     api("sendMessage", chat_id=li.id, text="<b>a</b> " * 101, parse_mode="HTML")
+    buttons = [[{"text": "a", "callback_data": "a"}] * 3] * 3
+    api("sendMessage", chat_id=li.id, text="a", reply_markup=json.dumps({"inline_keyboard": buttons}))
     held = api.telegram.malformed()
     assert [line.split(":")[0] for line in held] == [
         "sendMessage Bad Request",
@@ -63,9 +66,10 @@ def test_violations_are_recorded(api: Api) -> None:
         "getNothing Not Found",
         "sendMessage",
         "sendMessage",
+        "sendMessage",
     ]
     api.telegram.forgive("<p>", "colour")
-    assert len(api.telegram.malformed()) == 3
+    assert len(api.telegram.malformed()) == 4
 
 
 def test_calls_are_recorded(api: Api) -> None:

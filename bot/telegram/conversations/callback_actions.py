@@ -23,12 +23,13 @@ from bot.telegram.conversations.callback_data import (
     NEITHER,
     WRONG,
     CallbackAction,
+    CaseKey,
     Opening,
     Operation,
     find_case,
 )
 from bot.telegram.conversations.dataset_version import has_changed
-from bot.telegram.conversations.wrong_answers import KNOWN, THANKS_ONLY, build_report, offer_readings
+from bot.telegram.conversations.wrong_answers import KNOWN, THANKS_ONLY, build_report, offer_readings, read_alone
 from intents.engine import Engine
 from intents.model.query import IsCase, Query
 from intents.serialization.codec import loads_repairs
@@ -60,6 +61,7 @@ class ActionResult:
     """True if the reply's exchange is already stored."""
     places: tuple[Refinement, ...] = ()
     """Places to choose from, which replace the buttons of the message."""
+    places_page: int = 1
     exchange: Exchange | None = None
     """The exchange that the message with the button shows."""
 
@@ -89,36 +91,37 @@ async def open_linked_case(
 
     The card marks the units that the list is about, if it is a list of this chat.
     """
-    engine = answerer.engine
-    case = find_case(opening.case, engine.dataset)
-    if case is None:
-        return None
     row = await find_exchange(opening.exchange, conversation, answerer)
-    context = restore_context(row, engine)
-    under = context.query.where if context else None
-    reply = await answerer.answer_query(Query("card", IsCase(case.id)), conversation, engine, row, under=under)
-    return replace(reply, exchange=replace(reply.exchange, question_message=message))
+    reply = await _answer_case(opening.case, row, conversation, answerer, answerer.engine)
+    return replace(reply, exchange=replace(reply.exchange, question_message=message)) if reply else None
 
 
 async def _open_case(
     action: Opening, conversation: ConversationKey, answerer: Answerer, engine: Engine
 ) -> ActionResult:
-    case = find_case(action.case, engine.dataset)
-    if case is None:
-        return ActionResult(GONE)
     row = await find_exchange(action.exchange, conversation, answerer)
     if action.exchange is not None and row is None:
         return ActionResult(STALE)
-    context = restore_context(row, engine)
-    query = Query("card", IsCase(case.id))
-    reply = await answerer.answer_query(
-        query, conversation, engine, row, under=context.query.where if context else None
-    )
+    reply = await _answer_case(action.case, row, conversation, answerer, engine)
+    if reply is None:
+        return ActionResult(GONE)
     updated = row is not None and has_changed(row.revision, engine.dataset)
     is_new_message = row is None or row.kind in ANSWERED_BELOW
     return _without_way_back(
         ActionResult(UPDATED if updated else "", reply, is_new_message=is_new_message, exchange=row)
     )
+
+
+async def _answer_case(
+    key: CaseKey, row: Exchange | None, conversation: ConversationKey, answerer: Answerer, engine: Engine
+) -> Reply | None:
+    """Answer with the card of a case from the list of `row`, if any; None if the data does not have the case."""
+    case = find_case(key, engine.dataset)
+    if case is None:
+        return None
+    context = restore_context(row, engine)
+    under = context.query.where if context else None
+    return await answerer.answer_query(Query("card", IsCase(case.id)), conversation, engine, row, under=under)
 
 
 def _without_way_back(result: ActionResult) -> ActionResult:
@@ -147,9 +150,12 @@ async def _resolve_operation(
     context = restore_context(row, engine)
     if context is None:
         return ActionResult(_why_lost(row))
-    if operation.op == PLACES_OP:
+    places_page = 1 if operation.op == PLACES_OP else operation.places_page
+    if places_page is not None:
         choices = list_place_refinements(context.query, engine)
-        return ActionResult(places=choices, page=row.page or 1, exchange=row) if choices else ActionResult(GONE)
+        if not choices:
+            return ActionResult(GONE)
+        return ActionResult(places=choices, places_page=places_page, page=row.page or 1, exchange=row)
     query = apply_refinement(context.query, operation.op, engine)
     if query is None:
         return ActionResult(GONE if has_changed(row.revision, engine.dataset) else STALE)
@@ -208,14 +214,15 @@ async def _report_wrong(
     reply = await restore_reply(row, answerer, engine)
     if reply is None or reply.query is None:
         return ActionResult(_why_lost(row))
-    now = answerer.clock()
-    report = build_report(reply, conversation, now)
+    alone = read_alone(reply)
+    report = build_report(reply, conversation, alone)
     if await answerer.store.find_exchange(report.id) is not None:
         return ActionResult(KNOWN)
     answerer.store.remember(report)
     if not is_chat(row.chat):
         return ActionResult(THANKS_ONLY)
-    return ActionResult(reply=offer_readings(reply, conversation, answerer.store.next_id(), now), is_new_message=True)
+    readings = offer_readings(reply, conversation, alone, answerer.store.next_id(), answerer.clock())
+    return ActionResult(reply=readings, is_new_message=True)
 
 
 async def find_exchange(exchange: int | None, conversation: ConversationKey, answerer: Answerer) -> Exchange | None:

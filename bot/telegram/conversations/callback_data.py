@@ -19,6 +19,8 @@ from intents.serialization.codec import dumps, loads
 MAX_LENGTH = 64
 """Bytes of callback_data (core.telegram.org/bots/api#inlinekeyboardbutton), characters of a link's payload."""
 
+PLACES_PAGE = "rp"
+"""The operation that turns to a page of the places to choose from, before the page's number."""
 BACK, NEITHER, WRONG = "b", "x", "w"
 """Operations: 返回 to the exchange that this one was opened from, 都不是, and 答得不对."""
 
@@ -50,7 +52,8 @@ class Operation:
 
     exchange: int
     op: str
-    """`p<page>`, `o<option>` (both from 1), `BACK`, `NEITHER`, `WRONG`, or one of `intents.views.refinements`."""
+    """`p<page>`, `o<option>`, `rp<page>` (all from 1), `BACK`, `NEITHER`, `WRONG`, or one of
+    `intents.views.refinements`."""
 
     @property
     def page(self) -> int | None:
@@ -62,6 +65,11 @@ class Operation:
         """The position of the option to ask, from 0; None if the operation is another."""
         number = self._number("o")
         return None if number is None else number - 1
+
+    @property
+    def places_page(self) -> int | None:
+        """The page of places to choose from; None if the operation is another."""
+        return self._number(PLACES_PAGE)
 
     def _number(self, prefix: str) -> int | None:
         number = self.op.removeprefix(prefix)

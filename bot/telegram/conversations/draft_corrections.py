@@ -38,7 +38,7 @@ def correct(draft: Draft, text: str) -> Draft:
         if statement := line.strip(" \t\u3000。"):
             draft = _apply(draft, statement, removed)
     if len(removed) == len(_cases(draft)):
-        raise CorrectionError("这样就一个案例也不剩了。")
+        raise CorrectionError("这样就一个也不剩了。")
     tiers = []
     number = 0
     for tier in draft.tiers:
@@ -76,7 +76,7 @@ def _apply(draft: Draft, statement: str, removed: set[int]) -> Draft:
 def _number(text: str, draft: Draft) -> int:
     number, count = parse_number(text), len(_cases(draft))
     if number is None or not 1 <= number <= count:
-        raise CorrectionError(f"没有第 {text} 个：一共 {count} 个案例。")
+        raise CorrectionError(f"没有第 {text} 个：一共 {count} 个。")
     return number
 
 

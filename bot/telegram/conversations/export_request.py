@@ -22,11 +22,20 @@ _REQUESTS = tuple(
     for pattern in (
         rf"{_POLITE}(?:{_EXPORT}|下载{_ENDING}{_FILE}?)",  # 导出Excel
         rf"{_POLITE}{_GIVE}{_ONE}?\s*{_FILE}{_ENDING}",  # 发个表格
-        rf"{_POLITE}导出(?:一下)?[\s:：,，]*(?P<what>.+?)(?:的?\s*{_FILE})?{_ENDING}",  # 导出安徽的案例
+        rf"{_POLITE}导出(?!的)(?:一下)?[\s:：,，]*(?P<what>.+?)(?:的?\s*{_FILE})?{_ENDING}",  # 导出安徽的案例
         rf"{_POLITE}[把将]?(?P<what>.+?)[\s,，]*{_POLITE}{_EXPORT}",  # 把安徽的案例导出来
         rf"{_POLITE}{_GIVE}{_ONE}\s*(?P<what>.+?)的?\s*{_FILE}{_ENDING}",  # 发个安徽案例的表格
     )
 )
+_HOW = r"(?:怎么|怎样|如何|咋)(?:样|才能|可以|去|能)?"
+_SOME = r".{0,30}"
+HOW_TO = re.compile(
+    rf"(?:请问|我|要|想)*{_HOW}(?:[把将]{_SOME})?(?:导出{_SOME}|下载{_ENDING}{_FILE}?{_ENDING})"  # 怎么把案例导出来
+    rf"|{_SOME}(?:怎么|怎样|如何|咋|为什么|为何)(?:不能|没法|无法)?导出{_SOME}"  # 安徽的案例怎么导出
+    rf"|{_SOME}导出(?:的)?(?:功能|按钮)?(?:怎么|怎样|如何|咋|在哪){_SOME}"  # 导出怎么用
+    rf"|(?:请问|你|您)*(?:能|能不能|能否|可以|可不可以|可否|会|支持|是否支持|支不支持)导出(?:功能)?[吗么嘛]?"
+)
+"""Texts that ask about exporting, instead of for a file."""
 _ARGUMENT = re.compile(
     rf"(?:{_FILE}(?![\w的]))?[\s:：,，]*(?P<what>.*?)(?:[\s,，的]*{_FILE})?", re.IGNORECASE | re.DOTALL
 )
@@ -51,7 +60,9 @@ class ExportRequest(NamedTuple):
 
 def find_request(text: str) -> ExportRequest | None:
     """Return the request of a text that asks for a file; None for any other text."""
-    for pattern in _REQUESTS if len(text) <= MAX_LENGTH else ():
+    if len(text) > MAX_LENGTH or HOW_TO.fullmatch(text):
+        return None
+    for pattern in _REQUESTS:
         if match := pattern.fullmatch(text):
             what = match.groupdict().get("what") or ""
             return None if _NO_REQUEST.match(what) else _request(what, text)

@@ -18,22 +18,30 @@ EXAMPLES = f"{THANKS}请把地区、等次和要什么（案例、单位还是�
 THANKS_ONLY = f"{THANKS}请换个说法再问一次。"
 KNOWN = "已经记下了，谢谢。请换个说法再问一次。"
 
-TYPED_SECONDS = 24 * 60 * 60.0
-"""Age of a question up to which a report repeats what was typed: the report goes when the question does."""
+Reading = tuple[Answer | None, Query | None]
+"""The answer to a typed question by itself, and its query if one was answered."""
 
 _OTHER_READINGS = ("y", "l", "d")
 """First letters of refinements (`intents.views.refinements`) that may be what was meant: any instead of all of the
 places, or all instead of any, or without a condition."""
 
 
-def build_report(reply: Reply, conversation: ConversationKey, now: float) -> Exchange:
-    """Return the exchange that stores that someone called the answer of a reply wrong.
+def read_alone(reply: Reply) -> Reading:
+    """Ask the question of a reply by itself, if it was typed and is not too long."""
+    typed = reply.exchange.question
+    if typed is None or len(typed) > MAX_CHARACTERS_ON_LOOP:
+        return None, None
+    answer, context = reply.engine.ask(typed)
+    return answer, context.query if context is not None and answer.kind not in (*UNANSWERED, "help") else None
 
-    Its id is made from the chat, the person and the query, so that a second report replaces the first. A question that
-    was just asked is stored as it was typed, and no longer than itself; else the query is stored in words.
+
+def build_report(reply: Reply, conversation: ConversationKey, alone: Reading) -> Exchange:
+    """Return the exchange that stores that someone called the answer of a reply wrong; `alone`: see `read_alone`.
+
+    Its id is made from the chat, the person and the query, so that a second report replaces the first. The question is
+    stored as it was typed, or, if it was not, as the query in words, and no longer than the question itself.
     """
     row, words = reply.exchange, _words(reply)
-    typed = row.question if now - row.at < TYPED_SECONDS else None
     key = f"{conversation.chat} {conversation.asker} {words}"
     digest = hashlib.blake2b(key.encode(errors="replace"), digest_size=8).digest()
     return Exchange(
@@ -41,21 +49,23 @@ def build_report(reply: Reply, conversation: ConversationKey, now: float) -> Exc
         chat=conversation.chat,
         topic=conversation.topic,
         asker=conversation.asker,
-        question=words if typed is None else _typed_text(reply, typed),
+        question=words
+        if row.question is None
+        else _typed_text(row.question, words, stands_alone=alone[1] == reply.query),
         kind=WRONG_KIND,
         parent=row.id,
         revision=row.revision,
-        at=now if typed is None else row.at,
+        at=row.at,
     )
 
 
-def offer_readings(reply: Reply, conversation: ConversationKey, id: int, now: float) -> Reply:  # noqa: A002
+def offer_readings(reply: Reply, conversation: ConversationKey, alone: Reading, id: int, now: float) -> Reply:  # noqa: A002
     """Return the reply, with this id, that thanks for a report and offers other readings of the question.
 
-    Where the engine has none, it offers examples.
+    Where the engine has none, it offers examples. `alone`: see `read_alone`.
     """
     engine = reply.engine
-    heading, options = READINGS, tuple(_others(reply, _candidates(reply)))[:MAX_OPTIONS]
+    heading, options = READINGS, tuple(_others(reply, _candidates(reply, alone)))[:MAX_OPTIONS]
     if not options:
         heading, options = EXAMPLES, tuple(_others(reply, engine.ask("帮助")[0].options))
     exchange = Exchange(
@@ -77,9 +87,9 @@ def _words(reply: Reply) -> str:
     return reply.engine.describer.question(reply.query) if reply.query is not None else ""
 
 
-def _typed_text(reply: Reply, typed: str) -> str:
+def _typed_text(typed: str, words: str, *, stands_alone: bool) -> str:
     """Return the question as it was typed; with its reading if that rests on the conversation."""
-    return typed if _asked_alone(reply)[1] == reply.query else f"{typed}（读成：{_words(reply)}）"
+    return typed if stands_alone else f"{typed}（读成：{words}）"
 
 
 def _others(reply: Reply, options: Iterable[Option]) -> Iterator[Option]:
@@ -91,10 +101,10 @@ def _others(reply: Reply, options: Iterable[Option]) -> Iterator[Option]:
             yield option
 
 
-def _candidates(reply: Reply) -> Iterator[Option]:
+def _candidates(reply: Reply, alone: Reading) -> Iterator[Option]:
     """Yield what the question may mean, the most likely first."""
     describer = reply.engine.describer
-    answer, query = _asked_alone(reply)
+    answer, query = alone
     if query is not None:
         yield _asking(describer.question(query))
     elif answer is not None and answer.kind == "clarify":
@@ -103,15 +113,6 @@ def _candidates(reply: Reply) -> Iterator[Option]:
     for refinement in reply.refinements:
         if refinement.query is not None and refinement.op.startswith(_OTHER_READINGS):
             yield _asking(describer.question(refinement.query))
-
-
-def _asked_alone(reply: Reply) -> tuple[Answer | None, Query | None]:
-    """Return the answer to the typed question by itself, and its query if one was answered."""
-    typed = reply.exchange.question
-    if typed is None or len(typed) > MAX_CHARACTERS_ON_LOOP:
-        return None, None
-    answer, context = reply.engine.ask(typed)
-    return answer, context.query if context is not None and answer.kind not in (*UNANSWERED, "help") else None
 
 
 def _asking(question: str) -> Option:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.store import Exchange, Report, Store, StoreError
 from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.rendering.html import escape
+from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page
 from bot.text import excerpt
 from intents.engine import Engine
@@ -189,7 +190,8 @@ class DeliveryReports:
         report = await self._store.outbox.make_report(events[number], now - RATE_SECONDS)
         html = "\n".join(map(escape, (self._title(report.event), *report_lines(report, now))))
         rows = list(self._confirm_buttons(number, report) if confirm else self._buttons(number, report, events))
-        return Page(html, InlineKeyboardMarkup(rows)), not report.pending
+        keyboard = lay_out(ButtonRow(Rank.CHOICE, row) for row in rows)  # the oldest are left out
+        return Page(html, keyboard), not report.pending
 
     def _buttons(self, number: int, report: Report, events: Mapping[int, str]) -> Iterator[list[InlineKeyboardButton]]:
         row = [_button(f"重试失败的 {report.retryable} 条", number, RETRY)] if report.retryable else []

@@ -65,9 +65,8 @@ class Callbacks:
     async def _show(self, result: ActionResult, conversation: ConversationKey, message: int) -> None:
         services, reply = self._services, result.reply
         if result.places and result.exchange is not None:
-            await services.sender.edit_keyboard(
-                places_keyboard(result.places, result.exchange.id, result.page), conversation.chat, message
-            )
+            keyboard = places_keyboard(result.places, result.exchange.id, result.page, result.places_page)
+            await services.sender.edit_keyboard(keyboard, conversation.chat, message)
         elif reply is not None and result.is_new_message:
             await send_reply_below(services, conversation, message, reply)
         elif reply is not None:
@@ -96,7 +95,8 @@ class Callbacks:
         reply = replace(reply, exchange=exchange)
         shown = render_page(reply, services.me, result.page)
         if result.places:
-            shown = replace(shown, keyboard=places_keyboard(result.places, exchange.id, shown.number))
+            keyboard = places_keyboard(result.places, exchange.id, shown.number, result.places_page)
+            shown = replace(shown, keyboard=keyboard)
         chat, answer_message = conversation.chat, answer.answer_message if answer else None
         if answer_message is None or not await services.sender.edit(shown, chat, answer_message):
             sent = await services.sender.send(shown, chat, topic=conversation.topic, reply_to=message)

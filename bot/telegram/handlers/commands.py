@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import retry, send_report
-from bot.telegram.handlers.help import greet, send_help, short_help
+from bot.telegram.handlers.help_tasks import greet, send_help, short_help
 from bot.telegram.handlers.stats import send_stats
 from bot.telegram.handlers.status import status_text
 from bot.telegram.handlers.subscribe import subscribe
@@ -118,7 +118,8 @@ COMMANDS = (
     Command("subscribe", "订阅，例如 /subscribe 安徽", "Subscribe", subscribe, MANAGING, ("订阅",), has_argument=True),
     Command("subscriptions", "订阅了什么", "Subscriptions", send_subscriptions, MANAGING, ("我的订阅", "订阅列表")),
     Command("unsubscribe", "退订", "Unsubscribe", send_unsubscribe_menu, MANAGING, ("退订", "取消订阅")),
-    Command("help", "怎样提问", "How to ask", send_help, words=("帮助",)),
+    # in words: a question that the engine answers with the help
+    Command("help", "怎样提问", "How to ask", send_help),
     Command("status", "数据与状态", "Data and state", send_status),
     Command("forget", "删除您的记录", "Delete your data", forget, words=("忘记我",)),
     Command(

@@ -23,6 +23,8 @@ from bot.telegram.rendering.export_buttons import file_buttons, render_file_capt
 from bot.telegram.rendering.page import Page, render_text
 from bot.telegram.replies import send_reply, send_text
 from bot.telegram.services import Services
+from data.nouns import shared_noun
+from intents.engine import Engine
 from intents.model.context import MAX_AGE_SECONDS
 from intents.model.query import InNotice, Query
 
@@ -33,11 +35,15 @@ KIND = "export"
 
 FAILED = "表格没有做成，请过一会儿再要。"
 NOT_HERE = "这里不让我发文件。要表格，请私聊我再要一次。"
-TOO_LARGE = "案例太多，一个文件装不下。请加上条件再导出，例如：导出安徽的案例。"
+TOO_LARGE = "案例太多，一个文件装不下。请加上条件再导出，例如：{example}。"
 BUSY = "要的文件还在做，请过一会儿再要。"
 NO_CASES = "这个回答里没有案例，没有可以导出的。"
-NOTHING_SHOWN = f"{NO_CASES}请先问出案例，再说“导出”；也可以一次说完：导出安徽的案例。"
+NOTHING_SHOWN = f"{NO_CASES}请先问出案例，再说“导出”；也可以一次说完：{{example}}。"
 NO_NOTICE = "还没有任何通知。"
+HOW_TO = (
+    "导出成 Excel 或者 CSV 表格：\n· 发“导出”，要刚才的回答里的；列表下面也有“导出”的按钮\n"
+    "· 发“{example}”，一次说完\n· /export csv 要 CSV"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,18 @@ async def send_export(services: Services, incoming: IncomingMessage) -> None:
         _start(services, _File(table, request.form, exchange, incoming.conversation, reply_to))
     except BusyError:
         await send_text(services, incoming, BUSY)
+
+
+async def send_export_help(services: Services, incoming: IncomingMessage) -> None:
+    """Explain how to export."""
+    await send_text(services, incoming, HOW_TO.format(example=example_request(services.answerer.engine)))
+
+
+def example_request(engine: Engine) -> str:
+    """Return a message that asks for a file: 导出安徽的案例."""
+    noun = shared_noun(engine.dataset.notices).noun
+    places = engine.index.places("province")
+    return f"导出{places[-1].short}的{noun}" if places else "导出"
 
 
 async def send_export_below(
@@ -122,7 +140,7 @@ async def _shown_reply(services: Services, incoming: IncomingMessage) -> Reply |
 async def _send_without_cases(services: Services, incoming: IncomingMessage, reply: Reply | None) -> None:
     """Say that there is nothing to export; below the answer to the question, if one was asked."""
     if reply is None:
-        await send_text(services, incoming, NOTHING_SHOWN)
+        await send_text(services, incoming, NOTHING_SHOWN.format(example=example_request(services.answerer.engine)))
     elif reply.query is None:  # it asks back, or refuses
         await send_reply(services, incoming, reply)
     else:
@@ -159,7 +177,7 @@ async def _send(services: Services, file: _File) -> None:
     try:
         sent = await services.tables.send(file.table, form, page, conversation, file.reply_to)
     except TooLargeError:
-        await _say(services, file, TOO_LARGE)
+        await _say(services, file, TOO_LARGE.format(example=example_request(services.answerer.engine)))
     except MediaForbiddenError:
         await _say(services, file, NOT_HERE)
     except BadRequest:

@@ -25,6 +25,7 @@ from bot.telegram.rendering.page import Page
 from bot.telegram.rendering.photo_buttons import parse_start, picture_buttons, reply_picture
 from bot.telegram.replies import send_reply, send_text
 from bot.telegram.services import Services
+from intents.engine import Engine
 from intents.model.query import InNotice, Query
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -37,6 +38,7 @@ FAILED_BELOW = "图没有画成，请看文字。"
 NOT_HERE = "这里不让我发图，下面是文字。"
 NOT_HERE_BELOW = "这里不让我发图，请看文字。"
 BUSY = "要的图还在画，请过一会儿再要。"
+HOW_TO = "画案例与地区的对照图：\n· 发“图”或者 /map，画最新的通知\n· 发“{example}”，只画这些\n· 点答案下面的“图”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,17 @@ async def send_map(services: Services, incoming: IncomingMessage) -> None:
     """Send the picture of an answer or of the latest notice; the answer in words if there is nothing to draw."""
     reply = await (_answer(services, incoming) if incoming.text else _answer_latest_notice(services, incoming))
     await send_picture(services, incoming, reply)
+
+
+async def send_map_help(services: Services, incoming: IncomingMessage) -> None:
+    """Explain how to get a picture."""
+    await send_text(services, incoming, HOW_TO.format(example=example_request(services.answerer.engine)))
+
+
+def example_request(engine: Engine) -> str:
+    """Return a message that asks for a picture: 图 杭州."""
+    places = engine.index.places("city") or engine.index.places("province")
+    return f"图 {places[-1].short}" if places else "图"
 
 
 async def send_picture(services: Services, incoming: IncomingMessage, reply: Reply) -> None:
@@ -143,7 +156,7 @@ async def _start(services: Services, request: _Request) -> None:
 
 async def _send(services: Services, request: _Request, exchange: Exchange) -> None:
     reply, conversation = request.reply, request.conversation
-    explanation = explain(reply.answer.with_(cases=()), reply.engine.dataset)
+    explanation = explain(reply.answer.with_(cases=()), reply.engine.dataset, reply.query)
     buttons = InlineKeyboardMarkup([picture_buttons(request.picture, exchange.id)])
     page = Page(render_caption(request.picture, tuple(explanation)), buttons)
     try:

@@ -16,7 +16,7 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.store import Chat, StoreError
 from bot.telegram.conversations.answerer import ConversationKey
-from bot.telegram.handlers.help import render_group_greeting
+from bot.telegram.handlers.help_tasks import render_group_greeting
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.throttle import Rates, Throttle, Verdict
 from bot.text import printable, replace_surrogates

@@ -14,17 +14,17 @@ from telegram.ext import MessageHandler, filters
 
 from bot.store import Exchange, StoreError
 from bot.telegram.callback_queries import PatternCallbackHandler
-from bot.telegram.conversations.answerer import Question
+from bot.telegram.conversations.answerer import Question, Reply
 from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command
-from bot.telegram.handlers.help import send_help, short_help
+from bot.telegram.handlers.help_tasks import render_help, short_help
 from bot.telegram.handlers.membership import KnownGroups
 from bot.telegram.handlers.notice_import import NoticeImport
 from bot.telegram.handlers.phrases import find_phrase
 from bot.telegram.rendering.draft_preview import PATTERN
-from bot.telegram.rendering.page import render_page
-from bot.telegram.replies import is_allowed, send_reply, send_text
+from bot.telegram.rendering.page import Page, render_page
+from bot.telegram.replies import is_allowed, send_page, send_reply, send_text
 from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
 from intents.answers.fallback import GREETINGS
 
@@ -161,12 +161,9 @@ class MessageHandlers:
             # a reply to the bot that is no question is chit-chat
             log.info("let_pass", chat=incoming.conversation.kind)
             return
-        if reply.answer.kind == "help":
-            await send_help(self._services, incoming)
-            return
         if reply.answer.heading in GREETINGS:
             self._services.throttle.give_back(incoming.conversation.asker, incoming.conversation.chat)
-        await send_reply(self._services, incoming, reply)
+        await self._send(incoming, reply, self._render(incoming, reply))
 
     async def _update_answer(self, incoming: IncomingMessage, exchange: Exchange) -> None:
         """Answer an edited question in the message of its answer; in a new one if that was deleted."""
@@ -175,13 +172,21 @@ class MessageHandlers:
             return
         reply = await services.answerer.answer_edit(_question(incoming), exchange)
         answer_message = exchange.answer_message
-        page = render_page(reply, services.me)
+        page = self._render(incoming, reply)
         if answer_message is None or not await services.sender.edit(page, exchange.chat, answer_message):
-            await send_reply(services, incoming, reply)
+            await self._send(incoming, reply, page)
             return
         services.store.remember(reply.exchange)
         services.measurements.note_answer(incoming.conversation.kind, reply.answer.kind, len(reply.answer.repairs))
         log.info("answer_edited", chat=incoming.conversation.kind, kind=reply.answer.kind, exchange=exchange.id)
+
+    def _render(self, incoming: IncomingMessage, reply: Reply) -> Page:
+        if reply.answer.kind == "help":
+            return render_help(self._services, incoming.conversation, reply)
+        return render_page(reply, self._services.me)
+
+    async def _send(self, incoming: IncomingMessage, reply: Reply, page: Page) -> None:
+        await send_page(self._services, incoming, page, reply.exchange, len(reply.answer.repairs))
 
 
 def _question(incoming: IncomingMessage) -> Question:

@@ -55,7 +55,8 @@ async def status_text(services: Services, conversation: ConversationKey) -> str:
 def _data_lines(services: Services) -> Iterator[str]:
     dataset = services.answerer.engine.dataset
     agencies = {agency for case in dataset.cases for agency in case.agencies}
-    yield f"数据：{len(dataset.notices)} 份通知、{len(dataset.cases)} 个案例、{len(agencies)} 个单位"
+    counted = shared_noun(dataset.notices).counted(len(dataset.cases))
+    yield f"数据：{len(dataset.notices)} 份通知、{counted}、{len(agencies)} 个单位"
     if len(dataset.notices) > MAX_NOTICES:
         yield f"最近的 {MAX_NOTICES} 份："
     # notices are in chronological order

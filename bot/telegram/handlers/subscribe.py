@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 import structlog
 from telegram import InlineKeyboardButton
+from telegram.constants import ChatType
 
 from bot.cards.card import describe_repairs
-from bot.store import Subscription
+from bot.store import Chat, Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, describe_subscription, list_resumed
 from bot.telegram.rendering.html import escape
@@ -35,6 +36,7 @@ from bot.telegram.subscriptions.schedule import (
 )
 from bot.telegram.subscriptions.targets import Target, TargetError, find_target
 from bot.text import excerpt
+from data.nouns import shared_noun
 from intents.engine import Engine
 from intents.model.query import EVERYTHING, Query
 from intents.serialization.codec import dumps
@@ -79,7 +81,7 @@ async def subscribe(services: Services, incoming: IncomingMessage) -> None:
     except ValueError:
         await send_text(services, incoming, NO_HOURS)
         return
-    if error := await permission_error(services, target.conversation):
+    if error := await permission_error(services, target.conversation, target.title):
         await send_text(services, incoming, error)
     elif quiet is not None:
         await send_text(services, incoming, await _set_quiet_hours(services, target, quiet.start, quiet.end))
@@ -99,9 +101,16 @@ async def send_subscription_help(services: Services, incoming: IncomingMessage) 
 
 
 async def store_subscription(
-    services: Services, target: Target, request: SubscriptionRequest, condition: SubscriptionFilter
+    services: Services,
+    target: Target,
+    request: SubscriptionRequest,
+    condition: SubscriptionFilter,
+    instead_of: int | None = None,
 ) -> tuple[Subscription, Subscription | None] | None:
-    """Store a subscription; return it and the same one as it was before, if any. None if there are too many."""
+    """Store a subscription; return it and the same one as it was before, if any. None if there are too many.
+
+    The one with the id `instead_of` ends.
+    """
     conversation = target.conversation
     existing = await list_resumed(services, conversation.chat)
     quiet = next((one for one in existing if one.quiet_from is not None), None)
@@ -119,9 +128,13 @@ async def store_subscription(
     )
     # subscribing again is allowed when the limit is reached: it changes the time
     before = next((one for one in existing if _is_same(one, new)), None)
-    if before is None and len(existing) >= MAX_SUBSCRIPTIONS:
+    if before is None and sum(one.id != instead_of for one in existing) >= MAX_SUBSCRIPTIONS:
         return None
-    stored = await services.store.subscriptions.subscribe(new)
+    if target.title and await services.store.find_chat(conversation.chat) is None:
+        # its posts have links instead of buttons, as `linked_bot` finds it to be a channel
+        channel = Chat(id=conversation.chat, type=ChatType.CHANNEL, title=target.title, at=services.clock())
+        await services.store.save_chat(channel)
+    stored = await services.store.subscriptions.subscribe(new, instead_of)
     log.info("subscribed", chat=conversation.kind, kind=new.kind, again=before is not None)
     return stored, before
 
@@ -173,7 +186,7 @@ async def _confirm_notices(
     summary = summarize_notice(latest, condition.query, engine) if latest else None
     me = await linked_bot(services, incoming.conversation)
     if summary is None:
-        nothing = [f"最新一份《{latest.title}》里没有符合条件的案例，以后有了就发。"] if latest else []
+        nothing = [f"最新一份《{latest.title}》里没有符合条件的{latest.noun}，以后有了就发。"] if latest else []
         await _send_managed(services, incoming, "\n".join((heading, *details, *nothing)), stored, managed=me is None)
         return
     card = confirmation_card(heading, details, summary)
@@ -194,13 +207,14 @@ async def _confirm_daily(
     now = datetime.fromtimestamp(services.clock(), services.settings.timezone)
     count = engine.index.evaluate(condition.query.where).bit_count()
     case = pick_daily_case(condition.query, now.date(), engine)
+    noun = shared_noun(engine.dataset.notices)
     lines = [heading, *_repair_lines(condition)]
     me = await linked_bot(services, incoming.conversation)
     if case is None:
-        lines.append("现在没有符合条件的案例，以后有了就发。")
+        lines.append(f"现在没有符合条件的{noun.noun}，以后有了就发。")
         await _send_managed(services, incoming, "\n".join(lines), stored, managed=me is None)
         return
-    lines.append(f"这样的案例有 {count} 个，全部发过一遍才会重复。")
+    lines.append(f"这样的{noun.noun}有 {count} {noun.measure}，全部发过一遍才会重复。")
     if now.hour * 60 + now.minute < minute or stored.chat != incoming.conversation.chat:
         was_sent = await services.store.outbox.has_row(stored.id, due_event(DAILY, now.date()))
         # a row exists if a subscription of an earlier time was served today

@@ -106,10 +106,5 @@ class SubscriptionChanges:
             return STALE
         request = SubscriptionRequest(found.kind, text, found.minute)
         target = Target(ConversationKey(found.chat, found.topic, chat.asker, private=chat.private), text)
-        # first, so that at no time there is none
-        stored = await store_subscription(services, target, request, condition)
-        if stored is None:
-            return FULL
-        if stored[0].id != found.id:
-            await services.store.subscriptions.unsubscribe(found.id, services.clock())
-        return stored[0]
+        stored = await store_subscription(services, target, request, condition, found.id)
+        return FULL if stored is None else stored[0]

@@ -18,6 +18,7 @@ from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.html import render_card as as_message
+from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out, page_of
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import send_message, send_text
 from bot.telegram.services import Feature, Handler, Services
@@ -41,10 +42,12 @@ ENDED = "已退订。"
 GONE = "这个订阅已经不在了。"
 HERE = "这里的订阅："
 
-_DATA = re.compile(r"s(?:all|[1-9][0-9]{0,17})\Z")
-"""Callback data that ends a subscription by its id, or all of a chat."""
-_ALL = "sall"
-_BUTTONS_PER_ROW = 4
+_DATA = re.compile(r"s(?P<turn>p)?(?P<id>all|[1-9][0-9]{0,17})(?:\.(?P<page>[1-9]))?\Z")
+"""Callback data that ends a subscription by its id, or all of a chat, and shows a page of the list's buttons.
+
+With `turn`, nothing is ended: the id only names the chat.
+"""
+_ALL = "all"
 
 
 def describe_subscription(subscription: Subscription, engine: Engine) -> str:
@@ -67,7 +70,7 @@ async def send_subscriptions(services: Services, incoming: IncomingMessage) -> N
     except TargetError as why:
         await send_text(services, incoming, str(why))
         return
-    if target.title and (error := await permission_error(services, target.conversation)):
+    if target.title and (error := await permission_error(services, target.conversation, target.title)):
         await send_text(services, incoming, error)
         return
     heading = f"频道《{target.title}》的订阅：" if target.title else HERE
@@ -82,7 +85,7 @@ async def send_unsubscribe_menu(services: Services, incoming: IncomingMessage) -
     except TargetError as why:
         await send_text(services, incoming, str(why))
         return
-    if error := await permission_error(services, target.conversation):
+    if error := await permission_error(services, target.conversation, target.title):
         await send_text(services, incoming, error)
     else:
         page = await list_page(services, target.conversation, "要退订哪一个？", elsewhere=bool(target.title))
@@ -90,11 +93,11 @@ async def send_unsubscribe_menu(services: Services, incoming: IncomingMessage) -
 
 
 async def list_page(
-    services: Services, conversation: ConversationKey, heading: str = HERE, *, elsewhere: bool = False
+    services: Services, conversation: ConversationKey, heading: str = HERE, *, elsewhere: bool = False, page: int = 1
 ) -> Page:
     """Return the list of the chat's subscriptions, those of other topics too, with a button to end each.
 
-    `elsewhere` is True if it is shown in another chat.
+    `elsewhere` is True if it is shown in another chat; `page` (from 1) is that of the buttons.
     """
     engine = services.answerer.engine
     subscriptions = await list_resumed(services, conversation.chat)
@@ -106,7 +109,8 @@ async def list_page(
         example = next(iter(example_filters(engine)), "")
         return Page(escape(NONE.format(example=example)))
     card = Card(heading, (), (Section("", rows),), _quiet_notes(subscriptions), Section("", ()))
-    return Page(as_message(card).html, _keyboard(subscriptions, with_all=len(subscriptions) > 1 and not elsewhere))
+    keyboard = _keyboard(subscriptions, page, with_all=len(subscriptions) > 1 and not elsewhere)
+    return Page(as_message(card).html, keyboard)
 
 
 async def list_resumed(services: Services, chat: int) -> list[Subscription]:
@@ -138,26 +142,29 @@ async def find_managed(
 def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of these buttons."""
 
-    async def handle_callback(update: Update, _context: Any) -> None:
+    async def handle_callback(update: Update, context: Any) -> None:
         query = update.callback_query
         if query is None:
             return
         conversation = await accept_callback(services, query)
         if conversation is None or query.message is None:
             return
-        store, data, chat = services.store.subscriptions, query.data or "", conversation
-        if data == _ALL:
+        store, match, chat = services.store.subscriptions, context.match, conversation
+        if match["id"] == _ALL:
             subscriptions = await store.list_in_chat(conversation.chat)
         else:
-            found, chat = await find_managed(services, conversation, int(data[1:]))
+            found, chat = await find_managed(services, conversation, int(match["id"]))
             subscriptions = [found] if found else []
         if error := await permission_error(services, chat):
             await services.sender.answer_callback(query.id, error if chat is conversation else GONE)
             return
-        ended = sum([await store.unsubscribe(one.id, services.clock()) for one in subscriptions])
-        async with answering(services, query, ENDED if ended else GONE):
+        ended = 0
+        if not match["turn"]:
+            ended = sum([await store.unsubscribe(one.id, services.clock()) for one in subscriptions])
+        answer = ENDED if ended else "" if match["turn"] and subscriptions else GONE
+        async with answering(services, query, answer):
             # the list is shown again even if nothing was ended: it may be outdated
-            page = await list_page(services, chat, elsewhere=chat is not conversation)
+            page = await list_page(services, chat, elsewhere=chat is not conversation, page=int(match["page"] or 1))
             await services.sender.edit(page, conversation.chat, query.message.message_id)
         log.info("unsubscribed", chat=conversation.kind, count=ended)
 
@@ -179,13 +186,14 @@ def _quiet_notes(subscriptions: Sequence[Subscription]) -> tuple[str, ...]:
     )
 
 
-def _keyboard(subscriptions: Sequence[Subscription], *, with_all: bool) -> InlineKeyboardMarkup:
-    buttons = [
-        InlineKeyboardButton(f"退订 {number}", callback_data=f"s{one.id}")
+def _keyboard(subscriptions: Sequence[Subscription], page: int, *, with_all: bool) -> InlineKeyboardMarkup | None:
+    ending = [
+        InlineKeyboardButton(f"退订 {number}", callback_data=f"s{one.id}.{page}")
         for number, one in enumerate(subscriptions, 1)
     ]
-    rows = [buttons[first : first + _BUTTONS_PER_ROW] for first in range(0, len(buttons), _BUTTONS_PER_ROW)]
-    return InlineKeyboardMarkup([*rows, [InlineKeyboardButton("全部退订", callback_data=_ALL)]] if with_all else rows)
+    rows = page_of(ending, page, int(with_all), lambda number: f"sp{subscriptions[0].id}.{number}")
+    everything = [InlineKeyboardButton("全部退订", callback_data=f"s{_ALL}")] if with_all else []
+    return lay_out([*rows, ButtonRow(Rank.CHOICE, everything)])
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)

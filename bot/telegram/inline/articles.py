@@ -83,7 +83,11 @@ class Articles:
                     shown.keyboard, inline_callback_data.exchange_source(exchange), dataset
                 )
         return Article(
-            _headline(as_shown(reply.answer)), tuple(explain(reply.answer, dataset)), shown.html, keyboard, exchange
+            _headline(as_shown(reply.answer)),
+            tuple(explain(reply.answer, dataset, reply.query)),
+            shown.html,
+            keyboard,
+            exchange,
         )
 
     def for_latest_notice(self, conversation: ConversationKey, engine: Engine) -> Article | None:

@@ -91,9 +91,8 @@ class InlineCallbacks:
     async def _show(self, result: ActionResult, conversation: ConversationKey, message: str) -> None:
         services, reply = self._services, result.reply
         if result.places and result.exchange is not None:
-            await services.sender.edit_keyboard(
-                places_keyboard(result.places, result.exchange.id, result.page), conversation.chat, message
-            )
+            keyboard = places_keyboard(result.places, result.exchange.id, result.page, result.places_page)
+            await services.sender.edit_keyboard(keyboard, conversation.chat, message)
         elif reply is not None:
             shown = render_page(reply, services.me, result.page)
             services.store.remember(replace(reply.exchange, page=shown.number))

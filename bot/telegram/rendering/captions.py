@@ -50,7 +50,7 @@ def _map_lines(picture: MapPicture) -> tuple[str, list[str], list[str]]:
     meant = "；".join(_meant_places(picture))
     facts = [
         picture.subtitle,
-        f"各省市参与的案例：{counts}。" if counts else "",
+        f"各省市参与的{picture.noun}：{counts}。" if counts else "",
         f"问到的：{meant}。" if meant else "",
     ]
     listed = [
@@ -58,7 +58,7 @@ def _map_lines(picture: MapPicture) -> tuple[str, list[str], list[str]]:
         for group in picture.groups
         for line in (group.labels[0], *(f"{column.number}. {''.join(column.title)}" for column in group.columns))
     ]
-    return "案例与地区对照图", [line for line in facts if line], listed
+    return f"{picture.noun}与地区对照图", [line for line in facts if line], listed
 
 
 def _meant_places(picture: MapPicture) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _meant_places(picture: MapPicture) -> Iterator[str]:
         for row in rows:
             positions = [column for column, cell in enumerate(row.cells) if cell in (MEANT, MEANT_WITHIN)]
             if len(positions) > _MAX_NUMBERED:
-                yield f"{row.name}（{len(positions)} 个案例）"
+                yield f"{row.name}（{len(positions)} {picture.measure}{picture.noun}）"
             elif positions:
                 yield f"{row.name}（{'、'.join(_case_numbers(positions, picture))}）"
 

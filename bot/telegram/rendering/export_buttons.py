@@ -10,6 +10,7 @@ from bot.telegram.conversations.answerer import Reply, is_chat
 from bot.telegram.conversations.callback_data import Operation, encode_action
 from bot.telegram.rendering.captions import MAX_CAPTION_LENGTH
 from bot.telegram.rendering.html import escape, truncate
+from data.nouns import shared_noun
 
 EXPORT, CSV = "export", "csv"
 """The operations of the buttons 导出 and CSV 版. They send a message of their own, so `callback_actions` does not
@@ -44,7 +45,7 @@ def reply_table(reply: Reply) -> Table | None:
 def render_file_caption(table: Table) -> str:
     """Return the caption of a file as HTML: what its cases are, how the question was understood, the revision."""
     title, *lines = (
-        f"{table.title}（{len(table.cases)} 个案例）",
+        f"{table.title}（{shared_noun(table.notices).counted(len(table.cases))}）",
         *table.explanation,
         f"数据版本：{table.revision}",
     )

@@ -18,6 +18,7 @@ from bot.cards.lists import MAX_LISTED, Row, Section, has_cases, main_list
 from bot.text import printable
 from data.model import Agency, Case, Dataset
 from intents.model.answer import Answer, Kind
+from intents.model.query import Query
 
 MAX_MESSAGE_LENGTH = 4096
 """UTF-16 code units of a message after entities parsing: https://core.telegram.org/bots/api#sendmessage."""
@@ -85,8 +86,9 @@ def render_answer(
     page: int = 1,
     matched: AbstractSet[Agency] = frozenset(),
     link: CaseLink | None = None,
+    query: Query | None = None,
 ) -> RenderedMessage:
-    """Render an answer with page `page` of its list, or the nearest page; `matched` are units to mark.
+    """Render an answer to `query` with page `page` of its list, or the nearest page; `matched` are units to mark.
 
     With a `link`, titles in lists open their cases. Takes the same time however long the list is.
     """
@@ -98,14 +100,14 @@ def render_answer(
         everything = range(count)
         # further lines of a heading are the text of a notice, which is long
         fold = replace(style, fold=count > MAX_WHOLE_CASES or len(lines) > 0)
-        html = _layout(_window_card(answer, dataset, everything, matched), fold)
+        html = _layout(_window_card(answer, dataset, query, everything, matched), fold)
         if message_length(html) <= MAX_MESSAGE_LENGTH:
             return RenderedMessage(html, cases=_listed_cases(answer, everything))
     pages = max(1, -(-count // ROWS_PER_PAGE))
     page = min(max(page, 1), pages)  # new data may have made the list shorter since the button was sent
     window = range((page - 1) * ROWS_PER_PAGE, min(page * ROWS_PER_PAGE, count))
     style = replace(style, footer=f"第 {page}/{pages} 页" if pages > 1 else "")
-    html = _fit(_window_card(answer, dataset, window, matched), style)
+    html = _fit(_window_card(answer, dataset, query, window, matched), style)
     return RenderedMessage(html, page, pages, _listed_cases(answer, window))
 
 
@@ -150,9 +152,11 @@ def _character_ends(text: str) -> Iterator[int]:
         yield end
 
 
-def _window_card(answer: Answer, dataset: Dataset, window: range, matched: AbstractSet[Agency]) -> Card:
+def _window_card(
+    answer: Answer, dataset: Dataset, query: Query | None, window: range, matched: AbstractSet[Agency]
+) -> Card:
     """Return the card with a window of the answer's list, or of the lines of its heading if it has no list."""
-    card = build_card(answer, dataset, window, matched)
+    card = build_card(answer, dataset, query, window=window, marked=matched)
     # buttons show the options, except those too long for a label
     options = tuple(replace(row, label="·") for row in card.choices.rows if row.text != NEITHER)
     readable = all(utf16_length(row.text) <= MAX_LABEL_CHARACTERS for row in options)

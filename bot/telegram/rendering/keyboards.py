@@ -5,28 +5,26 @@ What opens a case is a link in the text. A button changes the answer, or does so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.cards.card import NEITHER as NEITHER_LABEL
-from bot.telegram.conversations.callback_data import BACK, NEITHER, Operation, encode_action
+from bot.telegram.conversations.callback_data import BACK, NEITHER, PLACES_PAGE, Operation, encode_action
 from bot.telegram.rendering.html import MAX_LABEL_CHARACTERS, RenderedMessage, displayable
 from intents.model.answer import Answer
 from intents.views.refinements import Refinement
 
 MAX_BUTTONS = 8
 """Buttons of a message."""
+PREVIOUS, NEXT = "‹ 上一页", "下一页 ›"
 _TIER_OPS = "tT"
 """The first letters of the operations that choose a tier (`intents.views.refinements`)."""
 _ROW_COLUMNS, _PADDING_COLUMNS = 40, 4
 """Columns of a row of buttons on a phone, and of a button besides its label; a Chinese character takes two."""
-_PLACES_IN_ROW = 4
-"""Names of provinces are short: four fit on a phone."""
 
 Buttons = list[InlineKeyboardButton]
 
@@ -87,10 +85,33 @@ def answer_rows(
     yield ButtonRow(Rank.CHOICE, [_button("‹ 返回", exchange, BACK)] if back else [])
 
 
-def places_keyboard(places: Sequence[Refinement], exchange: int, page: int) -> InlineKeyboardMarkup:
+def places_keyboard(
+    places: Sequence[Refinement], exchange: int, page: int, places_page: int = 1
+) -> InlineKeyboardMarkup:
     """Return buttons for the provinces to choose from (`list_place_refinements`) and back to page `page`."""
-    rows = _distribute([_button(place.label, exchange, place.op) for place in places], _PLACES_IN_ROW)
-    return InlineKeyboardMarkup([*rows, [_button("‹ 返回", exchange, f"p{page}")]])
+    buttons = [_button(place.label, exchange, place.op) for place in places]
+    turn_to = f"{encode_action(Operation(exchange, PLACES_PAGE))}{{}}".format
+    back = ButtonRow(Rank.CHOICE, [_button("‹ 返回", exchange, f"p{page}")])
+    return lay_out([*page_of(buttons, places_page, 1, turn_to), back]) or InlineKeyboardMarkup([])
+
+
+def page_of(
+    buttons: Sequence[InlineKeyboardButton], page: int, others: int, turn: Callable[[int], str]
+) -> list[ButtonRow]:
+    """Return rows with the buttons of a page (from 1), and one that turns to the pages beside it.
+
+    All are on one page if that leaves room for `others` more. `turn` returns the callback data for a page.
+    """
+    if len(buttons) + others <= MAX_BUTTONS:
+        return [ButtonRow(Rank.CHOICE, buttons)]
+    size = MAX_BUTTONS - others - 2
+    last = -(-len(buttons) // size)
+    page = min(max(page, 1), last)
+    turns = [(PREVIOUS, page - 1)] * (page > 1) + [(NEXT, page + 1)] * (page < last)
+    return [
+        ButtonRow(Rank.CHOICE, buttons[(page - 1) * size : page * size]),
+        ButtonRow(Rank.CHOICE, [InlineKeyboardButton(label, callback_data=turn(number)) for label, number in turns]),
+    ]
 
 
 def button_json(button: InlineKeyboardButton) -> dict[str, Any]:
@@ -106,9 +127,9 @@ def button_json(button: InlineKeyboardButton) -> dict[str, Any]:
 
 def _pages(exchange: int, message: RenderedMessage) -> Iterator[InlineKeyboardButton]:
     if message.page > 1:
-        yield _button("‹ 上一页", exchange, f"p{message.page - 1}")
+        yield _button(PREVIOUS, exchange, f"p{message.page - 1}")
     if message.page < message.pages:
-        yield _button("下一页 ›", exchange, f"p{message.page + 1}")
+        yield _button(NEXT, exchange, f"p{message.page + 1}")
 
 
 def _options(answer: Answer, exchange: int, message: RenderedMessage) -> Iterator[InlineKeyboardButton]:
@@ -132,13 +153,6 @@ def _pack(buttons: Iterable[InlineKeyboardButton]) -> list[Buttons]:
         rows[-1].append(button)
         free -= width
     return rows
-
-
-def _distribute(buttons: Buttons, max_in_row: int) -> list[Buttons]:
-    """Distribute buttons over rows whose lengths differ by at most one."""
-    rows = -(-len(buttons) // max_in_row)
-    ends = [len(buttons) * row // rows for row in range(rows + 1)] if rows else [0]
-    return [buttons[start:end] for start, end in pairwise(ends)]
 
 
 def _button(label: str, exchange: int, op: str) -> InlineKeyboardButton:

@@ -136,13 +136,13 @@ def _lists(summary: Summary, query: Query) -> Iterator[Sequence[tuple[str, Query
     yield places[:_MAX_PLACES]
 
 
-def _keyboard(rows: Sequence[Sequence[str]], exchange: int) -> InlineKeyboardMarkup:
+def _keyboard(rows: Sequence[Sequence[str]], exchange: int) -> InlineKeyboardMarkup | None:
     numbers = count(1)  # options are numbered across all rows
 
     def button(label: str) -> InlineKeyboardButton:
         return InlineKeyboardButton(label, callback_data=encode_action(Operation(exchange, f"o{next(numbers)}")))
 
-    return InlineKeyboardMarkup([[button(label) for label in row] for row in rows])
+    return _lay_out([[button(label) for label in row] for row in rows])
 
 
 def _link_keyboard(
@@ -162,4 +162,9 @@ def _link_keyboard(
                 if (payload := of_query or of_question)
             ]
         )
-    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+    return _lay_out(rows)
+
+
+def _lay_out(rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
+    """Return a keyboard of the rows, of which the first, with the whole list, is never left out."""
+    return lay_out(ButtonRow(Rank.CHANGES if at else Rank.CHOICE, row) for at, row in enumerate(rows))

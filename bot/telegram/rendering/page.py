@@ -35,6 +35,7 @@ def render_page(reply: Reply, me: User, number: int = 1) -> Page:
         number,
         reply.matched,
         link=lambda case: share_links.case_link(case, reply, me),
+        query=reply.query,
     )
     use = [
         *photo_buttons.reply_buttons(reply, me),

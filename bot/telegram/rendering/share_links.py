@@ -48,8 +48,11 @@ def reply_buttons(reply: Reply, me: User) -> list[InlineKeyboardButton]:
     if reply.query is None or answer.is_empty or answer.kind in ("help", "refuse", "clarify"):
         return []
     question = reply.engine.say(_shown_query(reply, reply.query))
-    share, copy = _share_buttons(question, question, reply_payload(reply), me)
-    return [share, copy] if answer.kind == "card" else [share]
+    link = deep_link(me, reply_payload(reply))
+    share = _share_button(question, question, link, me)
+    return (
+        [share, InlineKeyboardButton("复制链接", copy_text=CopyTextButton(link))] if answer.kind == "card" else [share]
+    )
 
 
 def notice_button(notice: Notice, dataset: Dataset, me: User) -> InlineKeyboardButton:
@@ -57,18 +60,15 @@ def notice_button(notice: Notice, dataset: Dataset, me: User) -> InlineKeyboardB
     # an inline query can only ask for the latest notice
     inline_query = LATEST_NOTICE if notice is dataset.notices[-1] else ""
     payload = inline_callback_data.NOTICE + inline_callback_data.notice_source(notice).text
-    return _share_buttons(inline_query, f"《{notice.title}》", payload, me)[0]
+    return _share_button(inline_query, f"《{notice.title}》", deep_link(me, payload), me)
 
 
-def _share_buttons(inline_query: str, text: str, payload: str, me: User) -> list[InlineKeyboardButton]:
-    """Return the buttons; 分享 is an inline query, or shares the link and `text` where that is not possible."""
-    link = deep_link(me, payload)
+def _share_button(inline_query: str, text: str, link: str, me: User) -> InlineKeyboardButton:
+    """Return 分享, which is an inline query, or shares the link and `text` where that is not possible."""
     if me.supports_inline_queries is not False and 0 < len(inline_query) <= _MAX_INLINE_QUERY:
-        share = InlineKeyboardButton("分享", switch_inline_query=inline_query)
-    else:
-        parameters = urlencode({"url": link, "text": text}, quote_via=quote)
-        share = InlineKeyboardButton("分享", url=f"https://t.me/share/url?{parameters}")
-    return [share, InlineKeyboardButton("复制链接", copy_text=CopyTextButton(link))]
+        return InlineKeyboardButton("分享", switch_inline_query=inline_query)
+    parameters = urlencode({"url": link, "text": text}, quote_via=quote)
+    return InlineKeyboardButton("分享", url=f"https://t.me/share/url?{parameters}")
 
 
 def case_link(case: Case, reply: Reply, me: User) -> str:

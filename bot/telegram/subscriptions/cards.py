@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, User
 from telegram.constants import ChatType
 
 from bot.cards.card import Card
-from bot.cards.lists import Row, Section
+from bot.cards.lists import Row, Section, noun_of_cases
 from bot.store import Exchange, Subscription
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_data import start_payload
@@ -109,7 +109,8 @@ async def render_daily_case(
     )
     shown = render_page(reply, services.me)
     if me := await linked_bot(services, conversation):
-        button = InlineKeyboardButton("问这个案例", url=deep_link(me, start_payload(case) or ""))
+        noun = noun_of_cases([case], engine.dataset)
+        button = InlineKeyboardButton(f"问这{noun.measure}{noun.noun}", url=deep_link(me, start_payload(case) or ""))
         shown = replace(shown, keyboard=InlineKeyboardMarkup([[button]]))
     html = f"{escape(heading)}\n\n{shown.html}"
     # a card of the greatest length leaves no room for the heading

@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
-from bot.store import Delivery, StoreError
+from bot.store import QUIET, Delivery, StoreError
 from bot.telegram.delivery.errors import CHAT_NOT_FOUND, matches
 from bot.telegram.rate_limit.scheduler import StoppedError
 from bot.telegram.services import Services
@@ -44,7 +44,6 @@ RETRY_SECONDS = 5.0
 """Seconds before a database operation that failed is repeated."""
 
 NOTHING = "没有符合条件的内容"
-QUIET = "静默时段"
 NO_ANSWER = "Telegram 一直没有回音，可能已经送达"
 BROKEN = "内容生成出错，详情见日志"
 

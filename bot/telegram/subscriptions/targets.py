@@ -9,7 +9,6 @@ import structlog
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.store import Chat
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.services import Services
@@ -60,9 +59,5 @@ async def find_target(services: Services, incoming: IncomingMessage) -> Target:
     if found["type"] != ChatType.CHANNEL:
         raise TargetError(NO_CHANNEL.format(name=name))
     title = printable(replace_surrogates(str(found.get("title") or name)))
-    channel = int(found["id"])
-    if await services.store.find_chat(channel) is None:
-        # its posts have links instead of buttons, as `linked_bot` finds it to be a channel
-        await services.store.save_chat(Chat(id=channel, type=ChatType.CHANNEL, title=title, at=services.clock()))
-    conversation = ConversationKey(channel, None, incoming.conversation.asker)
+    conversation = ConversationKey(int(found["id"]), None, incoming.conversation.asker)
     return Target(conversation, match["rest"] or "", f"{name} ", title)

@@ -15,7 +15,6 @@ _TOWN = re.compile("[\u4e00-\u9fff]{1,6}?(?:镇|(?<!城)乡|街道)(?!业|村振
 _CORPS = "新疆生产建设兵团"
 """Stands beside the provinces in lists of them."""
 _MARKET = ("市场", "区域", "县域")
-_CITY_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?:市|州)")
 
 
 class Places:

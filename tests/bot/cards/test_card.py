@@ -4,10 +4,11 @@ from textwrap import dedent
 
 import pytest
 
-from bot.cards.card import build_card, number_options, to_plain_text
+from bot.cards.card import build_card, explain, number_options, to_plain_text
 from bot.cards.lists import MAX_LISTED
 from data.model import Dataset
 from intents.model.answer import Answer, Option, RankedItem, Repair
+from intents.model.query import InTier, IsCase, Query
 from tests.bot.sample import ANHUI_OFFICE, BARE, BEST, GOOD, JIANGSU_OFFICE, LOST_OFFICE, ONE, TWO, Lazy
 
 
@@ -355,3 +356,17 @@ def test_a_very_long_list_is_examined_only_as_far_as_it_is_shown() -> None:
         "也可以问：",
         "57001. 甲",
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (Query("card", IsCase("n/1/1")), False),
+        (Query(where=IsCase("n/1/1")), False),
+        (Query(where=InTier("最佳案例")), True),
+        (None, True),
+    ],
+)
+def test_the_query_of_a_picked_case_is_not_repeated(query: Query | None, *, said: bool) -> None:
+    answer = Answer("card", "甲", understood="案例：甲 → 1 个案例", cases=BEST[:1])
+    assert ("理解为：案例：甲 → 1 个案例" in explain(answer, ONE, query)) is said

@@ -118,11 +118,20 @@ def test_help_lists_tasks_and_commands(start: Start) -> None:
     assert not sessions.asked
 
 
-def test_an_unknown_command_is_none(start: Start) -> None:
-    repl, sessions = start(CARD)
-    reply = repl.reply(Question("/foo"))
+@pytest.mark.parametrize(
+    ("typed", "command"), [("/foo", "/foo"), ("/ask 安徽", "/ask"), ("/帮助", "/帮助"), (" /安徽\t最佳 ", "/安徽")]
+)
+def test_an_unknown_command_is_none(start: Start, typed: str, command: str) -> None:
+    repl, sessions = start()
+    reply = repl.reply(Question(typed))
     assert reply is not None
-    assert (reply.answer.kind, reply.answer.heading) == ("refuse", "没有 /foo 这个命令。提问不用加 /。")
+    assert (reply.answer.kind, reply.answer.heading) == ("refuse", f"没有 {command} 这个命令。提问不用加 /。")
     assert reply.answer.options == OPTIONS
-    repl.reply(Question("/安徽"))
-    assert [question.text for question in sessions.asked] == ["/安徽"]
+    assert not sessions.asked
+
+
+@pytest.mark.parametrize("typed", ["/", "安徽/江苏", "/安徽/江苏", "/，安徽"])
+def test_a_slash_alone_is_no_command(start: Start, typed: str) -> None:
+    repl, sessions = start(CARD)
+    repl.reply(Question(typed))
+    assert [question.text for question in sessions.asked] == [typed]

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.export.file_name import file_name
 from tests.bot.export.tables import table
+from tests.bot.sample import NOTICE
 
 
 @pytest.mark.parametrize(
@@ -20,6 +23,11 @@ from tests.bot.export.tables import table
 )
 def test_names(title: str, name: str) -> None:
     assert file_name(table(title=title), "csv") == name
+
+
+@pytest.mark.parametrize(("noun", "name"), [("工程", "工程.xlsx"), ("/", "案例.xlsx")])
+def test_a_title_that_no_system_takes(noun: str, name: str) -> None:
+    assert file_name(table(title="../..", notice=replace(NOTICE, noun=noun)), "xlsx") == name
 
 
 @given(st.text(max_size=200))

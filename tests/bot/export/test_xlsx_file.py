@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.export.table import one_line
-from bot.export.xlsx_file import ABOUT, AGENCIES, CASES, MAX_CELL, to_xlsx
+from bot.export.xlsx_file import ABOUT, AGENCIES, MAX_CELL, to_xlsx
 from data.model import Agency
 from tests.bot.export.tables import named, table
-from tests.bot.sample import ANHUI_OFFICE, BEST, case
+from tests.bot.sample import ANHUI_OFFICE, BEST, NOTICE, case
+
+CASES = "案例"
 
 
 def read(content: bytes) -> Any:
@@ -96,3 +100,13 @@ def test_every_text_stays_a_text(text: str) -> None:
         assert [cell.value for cell in row if cell.data_type == "n" and cell.value is not None] == [1]
     title = book[CASES]["C2"]
     assert (title.value or "") == one_line(text)
+
+
+@pytest.mark.parametrize(
+    ("noun", "sheet"),
+    [("工程", "工程"), ("甲/乙:丙", "甲乙丙"), ("单位", CASES), ("说明", CASES), ("长" * 32, CASES), ("[]", CASES)],
+)
+def test_the_sheet_of_cases_is_called_by_their_noun(noun: str, sheet: str) -> None:
+    book = read(to_xlsx(table(notice=replace(NOTICE, noun=noun, measure="件"))))
+    assert book.sheetnames == [sheet, AGENCIES, ABOUT]
+    assert rows(book[ABOUT])[2] == [sheet, 2]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.store import Store, Subscription
+from bot.store import QUIET, Store, Subscription
 
 NOW = 1_700_000_000.5
 
@@ -123,17 +123,31 @@ async def test_migration_moves_subscriptions(store: Store) -> None:
     assert (await store.outbox.make_report("daily:2", NOW)).skipped == 1
 
 
+async def test_one_takes_the_place_of_another(store: Store) -> None:
+    former = await store.subscriptions.subscribe(new_subscription(query="1"))
+    await store.outbox.enqueue("daily:2027-01-15", [former.id], NOW)
+    new = await store.subscriptions.subscribe(new_subscription(query="2"), former.id)
+    assert await store.subscriptions.list_in_chat(new.chat) == [new]
+    assert await store.outbox.list_due(9, NOW) == []
+    assert await store.subscriptions.subscribe(new_subscription(query="2"), new.id) == new
+    assert await store.subscriptions.list_in_chat(new.chat) == [new]
+
+
 async def test_quiet_hours_are_those_of_a_chat_and_make_what_waits_due(store: Store) -> None:
     one, two, other = [await store.subscriptions.subscribe(new_subscription(chat=chat, query=query))
                        for chat, query in ((-100, None), (-100, "1cr34"), (-200, None))]  # fmt: skip
     await store.outbox.enqueue("daily:2027-01-15", [one.id, other.id], NOW)
     for row in await store.outbox.list_due(9, NOW):
-        await store.outbox.postpone(row.id, NOW + 3600, "")
+        await store.outbox.postpone(row.id, NOW + 3600, QUIET)
+    await store.outbox.enqueue("daily:2027-01-16", [one.id], NOW)
+    (waiting,) = await store.outbox.list_due(9, NOW)
+    await store.outbox.postpone(waiting.id, NOW + 7200, "Flood control exceeded")
     assert await store.subscriptions.set_quiet_hours(-100, 22 * 60, 8 * 60, NOW) == 2
     assert await store.subscriptions.list_in_chat(-100) == [
         replace(row, quiet_from=22 * 60, quiet_until=8 * 60) for row in (one, two)
     ]
     assert await store.subscriptions.list_in_chat(-200) == [other]
-    assert [row.subscription.id for row in await store.outbox.list_due(9, NOW)] == [one.id]
+    due = await store.outbox.list_due(9, NOW)
+    assert [(row.subscription.id, row.event) for row in due] == [(one.id, "daily:2027-01-15")]
     assert await store.subscriptions.set_quiet_hours(-100, None, None, NOW) == 2
     assert await store.subscriptions.list_in_chat(-100) == [one, two]

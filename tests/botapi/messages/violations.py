@@ -14,6 +14,9 @@ ENTITIES = 100
 BUTTONS, ROW = 100, 8
 """Buttons of a message and of a row that Telegram keeps: telegram.constants.InlineKeyboardMarkupLimit."""
 
+SHOWN = 8
+"""Buttons of a message that the bot sends at most: more push the answer off a phone's screen."""
+
 START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """A valid deep-link payload: core.telegram.org/bots/features#deep-linking."""
 
@@ -26,6 +29,8 @@ def find_violations(message: JSON) -> Iterator[str]:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     if sum(map(len, rows)) > BUTTONS or any(len(row) > ROW for row in rows):
         yield f"more than {BUTTONS} buttons, or {ROW} in a row: the rest is lost"
+    if SHOWN < sum(map(len, rows)) <= BUTTONS:
+        yield f"{sum(map(len, rows))} buttons: more than {SHOWN} hide the answer"
     addresses = [entity.get("url") for entity in entities] + [button.get("url") for row in rows for button in row]
     for address in filter(None, addresses):
         parts = urlsplit(address)

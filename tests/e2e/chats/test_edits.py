@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.conversation import Telegram
 
@@ -111,3 +113,16 @@ def test_an_edited_command_is_no_command(telegram: Telegram) -> None:
     li.next()
     li.edits(said, "/notice")
     li.silent()
+
+
+@pytest.mark.parametrize("text", ["帮助", "怎么用"])
+def test_an_edit_to_help_shows_what_a_new_message_gets(telegram: Telegram, text: str) -> None:
+    li = telegram.user("李")
+    li.asks(text)
+    expected = li.next()
+    said = li.asks("安徽参与了哪些案例")
+    answer = li.next()
+    li.edits(said, text)
+    answer = answer.edited()
+    assert answer.text == expected.text
+    assert answer.labels == expected.labels

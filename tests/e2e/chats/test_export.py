@@ -147,7 +147,11 @@ def test_how_to_export_is_told(telegram: Telegram) -> None:
     li.asks("怎么导出")
     reply = li.next()
     assert reply.file_name == ""
-    assert "说“导出安徽的案例”" in reply.text
+    assert "发“导出安徽的案例”" in reply.text
+    li.asks("能导出吗")
+    assert li.next().text == reply.text
+    li.asks("怎么画图")
+    assert "发“图 " in li.next().text
 
 
 def test_in_a_topic(telegram: Telegram) -> None:

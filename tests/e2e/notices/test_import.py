@@ -240,7 +240,7 @@ def test_corrections_change_the_preview_and_what_is_published(admin: User, folde
     assert "3. 阳光厨房——琼海市教育局" in shown.text
     assert "“优秀案例”写明 4 个，找到 2 个" in shown.text
     admin.asks("去掉第9个", reply_to=shown)
-    assert admin.next().text.startswith("没有第 9 个：一共 4 个案例。")
+    assert admin.next().text.startswith("没有第 9 个：一共 4 个。")
     admin.asks("好的谢谢", reply_to=shown)
     assert admin.next().text.startswith("没看懂“好的谢谢”")
     press(admin, shown, "发布")

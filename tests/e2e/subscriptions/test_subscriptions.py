@@ -258,6 +258,22 @@ def test_listing_and_unsubscribing(li: User) -> None:
     assert li.presses(said, data=stale).notification() == "这个订阅已经不在了。"
 
 
+def test_many_subscriptions_have_pages_of_buttons(li: User) -> None:
+    for number in range(1, 9):
+        li.asks(f"/subscribe 至少{number}个单位参与的")
+        li.next()
+    li.asks("/subscriptions")
+    said = li.next()
+    assert said.labels == [*(f"退订 {number}" for number in range(1, 6)), "下一页 ›", "全部退订"]
+    li.presses(said, "下一页 ›").notification()
+    said = said.edited()
+    assert len(said.text.splitlines()) == 10
+    assert said.labels == ["退订 6", "退订 7", "退订 8", "‹ 上一页", "全部退订"]
+    assert li.presses(said, "退订 8").notification() == "已退订。"
+    said = said.edited()
+    assert said.labels == [*(f"退订 {number}" for number in range(1, 8)), "全部退订"]
+
+
 def test_a_daily_subscription_can_be_moved_to_another_time(li: User) -> None:
     for clock in ("09:00", "10:30"):
         li.asks(f"/subscribe 每日 {clock}")
@@ -426,10 +442,14 @@ def test_an_administrator_sets_up_a_channel_in_private(telegram: Telegram) -> No
     owner.asks("/subscribe @gonggao_channel 每周一 09:00")
     said = owner.next()
     assert said.text.startswith("频道《公告》已订阅：每周一 09:00 一份汇总")
-    li.asks("/subscribe @gonggao_channel 江苏")
-    assert li.next().text.startswith("订阅和退订由群主和管理员来定。")
-    li.asks("/subscriptions @gonggao_channel")
-    assert li.next().text.startswith("订阅和退订由群主和管理员来定。")
+    for command in ("/subscribe @gonggao_channel 江苏", "/subscriptions @gonggao_channel"):
+        li.asks(command)
+        assert li.next().text == "您不是频道《公告》的管理员：它的订阅由它的管理员来定。"
+    telegram.fails(
+        "getChatAdministrators", chat=channel, status=400, description="Bad Request: member list inaccessible"
+    )
+    owner.asks("/subscribe @gonggao_channel 江苏")
+    assert owner.next().text.startswith("我不在频道《公告》里。")
     li.asks("叉车是谁做的")
     forged = said.keyboard[0][0]["callback_data"]
     assert li.presses(li.next(), data=forged).notification() == "这个订阅已经不在了。"

@@ -64,7 +64,7 @@ async def _turn(question: str, answerer: Answerer, at: int) -> Turn:
 def _picture(question: str, reply: Reply) -> Turn:
     sheet = reply_picture(reply)
     assert sheet is not None
-    words = tuple(explain(reply.answer.with_(cases=()), reply.engine.dataset))
+    words = tuple(explain(reply.answer.with_(cases=()), reply.engine.dataset, reply.query))
     return Turn(question, render_caption(sheet, words), (("文字版",),), sheet)
 
 

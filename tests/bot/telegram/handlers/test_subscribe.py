@@ -3,9 +3,12 @@ from __future__ import annotations
 import pytest
 
 from bot.store import Store
-from bot.telegram.handlers.subscribe import MAX_CONDITION, subscribe
+from bot.telegram.handlers.subscribe import MAX_CONDITION, store_subscription, subscribe
 from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, send_subscriptions
+from bot.telegram.subscriptions.schedule import parse_request
+from bot.telegram.subscriptions.targets import Target
 from intents.engine import Engine
+from intents.views.subscription_filter import parse_filter
 from tests.bot.telegram.fake_services import NOW, FakeServices, fake_services, incoming
 
 
@@ -45,6 +48,21 @@ async def test_the_number_of_subscriptions_is_limited(fake: FakeServices) -> Non
     await send_subscriptions(fake.services, incoming(""))
     (listed,) = fake.texts()
     assert f"{MAX_SUBSCRIPTIONS}. " in listed
+
+
+async def test_one_can_take_the_place_of_another_when_the_limit_is_reached(fake: FakeServices, engine: Engine) -> None:
+    for number in range(MAX_SUBSCRIPTIONS):
+        await answer_to(fake, f"至少{number + 1}个单位参与的")
+    kept, former = (await fake.store.subscriptions.list_in_chat(7))[-2:]
+    anhui = parse_filter("安徽", engine)
+    assert anhui is not None
+    request, target = parse_request("安徽"), Target(incoming("安徽").conversation, "安徽")
+    assert await store_subscription(fake.services, target, request, anhui) is None
+    stored = await store_subscription(fake.services, target, request, anhui, former.id)
+    assert stored is not None
+    subscriptions = await fake.store.subscriptions.list_in_chat(7)
+    assert len(subscriptions) == MAX_SUBSCRIPTIONS
+    assert subscriptions[-2:] == [kept, stored[0]]
 
 
 async def test_the_length_of_a_condition_is_limited(fake: FakeServices) -> None:

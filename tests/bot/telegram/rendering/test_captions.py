@@ -29,7 +29,7 @@ def caption_of(engine: Engine, question: str) -> str:
     if answer.kind == "card":
         sheet = build_case_picture(answer.cases[0], engine)
     assert sheet is not None
-    return render_caption(sheet, tuple(explain(answer.with_(cases=()), engine.dataset)))
+    return render_caption(sheet, tuple(explain(answer.with_(cases=()), engine.dataset, context.query)))
 
 
 def test_caption_of_a_map(engine: Engine) -> None:

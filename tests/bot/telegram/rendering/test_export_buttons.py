@@ -22,6 +22,7 @@ from bot.telegram.rendering.html import message_length
 from data.load import load
 from intents.engine import Engine
 from tests.bot.export.tables import table
+from tests.bot.sample import NOTICE
 from tests.bot.telegram.rendering.test_photo_buttons import reply
 
 
@@ -71,3 +72,8 @@ def test_a_caption_has_room_for_everything() -> None:
     assert message_length(html) <= MAX_CAPTION_LENGTH
     assert "&lt;长&gt;" in html
     assert html.splitlines()[-1] == "<i>数据版本：0a1b2c</i>"
+
+
+def test_the_caption_counts_in_the_words_of_the_notice() -> None:
+    caption = render_file_caption(table(title="甲类工程", notice=replace(NOTICE, noun="工程", measure="件")))
+    assert caption.startswith("<b>甲类工程（2 件工程）</b>")

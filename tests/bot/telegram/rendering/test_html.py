@@ -337,7 +337,7 @@ def test_a_page_says_what_the_card_says(answer: Answer) -> None:
     for page in pages(answer):
         start, count = (page.page - 1) * ROWS_PER_PAGE, len(main_list(answer)) or len(lines)
         window = range(start, min(start + ROWS_PER_PAGE, count)) if page.pages > 1 else range(count)
-        it = build_card(answer, ONE, window)
+        it = build_card(answer, ONE, window=window)
         if not len(main_list(answer)) and lines:
             rows = tuple(Row(line, "") for line in lines[window.start : window.stop])
             it = replace(it, heading=first, sections=(Section("", rows), *it.sections))

@@ -144,8 +144,26 @@ def test_actions_of_buttons() -> None:
 def test_places_to_choose_from() -> None:
     steps = [Refinement(name, f"r{at}", None) for at, name in enumerate(["上海", "江苏", "浙江", "安徽", "江西"])]
     found = places_keyboard(steps, 7, 3)
-    assert labels(found) == "上海 | 江苏\n浙江 | 安徽 | 江西\n‹ 返回"
+    assert labels(found) == "上海 | 江苏 | 浙江 | 安徽 | 江西\n‹ 返回"
     assert callback_data(found)[-1] == encode_action(Operation(7, "p3"))
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (1, "省1 | 省2 | 省3 | 省4 | 省5\n下一页 ›\n‹ 返回"),
+        (2, "省6 | 省7 | 省8 | 省9 | 省10\n‹ 上一页 | 下一页 ›\n‹ 返回"),
+        (3, "省11\n‹ 上一页\n‹ 返回"),
+        (99, "省11\n‹ 上一页\n‹ 返回"),
+    ],
+)
+def test_many_places_have_pages(page: int, text: str) -> None:
+    steps = [Refinement(f"省{at}", f"r{at}", None) for at in range(1, 12)]
+    found = places_keyboard(steps, 7, 3, page)
+    assert labels(found) == text
+    actions = [parse_action(data) for data in callback_data(found)]
+    turns = [action.places_page for action in actions if isinstance(action, Operation) and action.places_page]
+    assert turns == [number for number in (min(page, 3) - 1, page + 1) if number in (1, 2, 3)]
 
 
 @STEADY

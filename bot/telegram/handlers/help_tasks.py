@@ -18,9 +18,8 @@ from bot.telegram.callback_queries import PatternCallbackHandler, accept_callbac
 from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
 from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.handlers import maps
+from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import send_report
-from bot.telegram.handlers.export import send_export
 from bot.telegram.handlers.subscribe import send_subscription_help
 from bot.telegram.handlers.unanswered import send_unanswered
 from bot.telegram.rendering.html import render_card
@@ -28,6 +27,7 @@ from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import send_page, send_reply_below
 from bot.telegram.services import Feature, Handler, Services
+from data.nouns import shared_noun
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -75,7 +75,7 @@ async def _draw(services: Services, incoming: IncomingMessage) -> None:
 
 async def _export(services: Services, incoming: IncomingMessage) -> None:
     request = find_request(incoming.text)
-    await send_export(services, replace(incoming, text=request.argument if request else ""))
+    await export.send_export(services, replace(incoming, text=request.argument if request else ""))
 
 
 def _example(number: int) -> Callable[[Engine], str]:
@@ -87,25 +87,16 @@ def _example(number: int) -> Callable[[Engine], str]:
 
 
 def _comparison(engine: Engine) -> str:
-    return "哪个省参与的案例最多" if len(engine.index.places("province")) > 1 else _example(1)(engine)
-
-
-def _map_example(engine: Engine) -> str:
-    cities = engine.index.places("city") or engine.index.places("province")
-    return f"图 {cities[-1].short}" if cities else "图"
-
-
-def _export_example(engine: Engine) -> str:
-    places = engine.index.places("province")
-    return f"导出{places[-1].short}的案例" if places else "导出"
+    noun = shared_noun(engine.dataset.notices).noun
+    return f"哪个省参与的{noun}最多" if len(engine.index.places("province")) > 1 else _example(1)(engine)
 
 
 TASKS = (
     Task("cases", "查案例", _example(0), _ask),
     Task("units", "查单位", _example(2), _ask),
     Task("compare", "统计比较", _comparison, _ask),
-    Task("map", "对照图", _map_example, _draw),
-    Task("export", "导出", _export_example, _export),
+    Task("map", "对照图", maps.example_request, _draw),
+    Task("export", "导出", export.example_request, _export),
     Task("subscribe", "订阅", lambda _: "订阅每周一 09:00", send_subscription_help),
 )
 """In the order of the help."""
@@ -119,7 +110,12 @@ ADMIN_TASKS = (
 async def send_help(services: Services, incoming: IncomingMessage) -> None:
     """Explain what can be done, with a button for each task."""
     reply = await services.answerer.answer_help(incoming.conversation, incoming.message)
-    is_admin = incoming.conversation.private and incoming.conversation.asker in services.settings.admins
+    await send_page(services, incoming, render_help(services, incoming.conversation, reply), reply.exchange)
+
+
+def render_help(services: Services, conversation: ConversationKey, reply: Reply) -> Page:
+    """Render a reply of the kind `help` as what can be done, with a button for each task."""
+    is_admin = conversation.private and conversation.asker in services.settings.admins
     rows = [Row(f"{task.label}：{task.example(reply.engine)}") for task in TASKS if task.example(reply.engine)]
     card = Card(
         heading=reply.answer.heading,
@@ -131,7 +127,7 @@ async def send_help(services: Services, incoming: IncomingMessage) -> None:
     keyboard = lay_out(
         ButtonRow(Rank.CHOICE, [_button(task) for task in tasks]) for tasks in (TASKS, ADMIN_TASKS if is_admin else ())
     )
-    await send_page(services, incoming, Page(render_card(card).html, keyboard), reply.exchange)
+    return Page(render_card(card).html, keyboard)
 
 
 def create_handlers(services: Services) -> list[Handler]:
