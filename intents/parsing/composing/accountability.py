@@ -106,6 +106,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return True
         case "hole" if ask.quantity is not None:
             return ask.quantity.is_plain and _repeats(question, ask.quantity.bounds[0].number, query)
+        case "that_unit" if question.names_cases:
+            return query.ask == "units" or query.subject == "units"  # …的案例，其参与单位有几家
         case kind if kind in _OF_A_CHANGE:
             return False
         case "any" | "or":
@@ -117,7 +119,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "share":
             each = any(names.join == "each" for one in question.conditions for names, _ in one.names)
             nothing = query.where == query.every == EVERYTHING and query.subject != "units"
-            return query.by == event.kind and not each and not nothing  # 最佳和优秀各占多少
+            units = query.subject != "units" and _is_of_all_units(question)
+            return query.by == event.kind and not each and not nothing and not units  # 最佳和优秀各占多少
         case "mean":
             return query.by == event.kind
         case "everything" | "every_noun":
@@ -127,7 +130,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "most" | "least":
             return query.ask == "rank"
         case "compare" | "compare_less" | "than" | "than_less" | "more_of" | "less_of":
-            return bool(query.items) or query.ask == "rank"
+            levels = all(isinstance(item, UnitLevel) for item in query.items) and not question.names_cases
+            return (bool(query.items) and not levels) or query.ask == "rank"
         case "fact":
             return query.ask == "notice"
         case "howmany" if ask.noun in LEVELS and query.ask in ("compare", "rank") and _counts(ask):
@@ -142,10 +146,18 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
     return True
 
 
+def _is_of_all_units(question: Question) -> bool:
+    """Whether it is of all units, or of the units of a place: 全部单位中，安徽的单位占比."""
+    return any(event.kind == "every_noun" and event.noun == "unit" for event in question.events)
+
+
 def _repeats(question: Question, number: int, query: Query) -> bool:
     """Whether a number only repeats how many are named, or how many cases there are: 这十二个."""
     listed = [len(names.filters) for condition in question.conditions for names, _ in condition.names]
-    return number in (*listed, len(question.conditions), question.index.evaluate(query.where).bit_count())
+    tiers = {tier.name for notice in question.index.dataset.notices for tier in notice.tiers if tier.name}
+    of_tiers = question.has("hole") and "tier" not in {kind for one in question.conditions for kind in one.kinds}
+    every = (len(tiers),) if of_tiers else ()  # 两种加一块儿
+    return number in (*listed, *every, len(question.conditions), question.index.evaluate(query.where).bit_count())
 
 
 def _counts(ask: Ask) -> bool:

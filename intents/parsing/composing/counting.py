@@ -26,7 +26,8 @@ def counted(question: Question, where: Filter) -> Query | None:
         tiers = ["case"] if question.has_tier_noun else []
         noun = (before[-1:] or tiers or question.nouns(at + 1, at + 4) or [""])[0]
     kinds = {kind for condition in question.conditions for kind in condition.kinds}
-    if not noun and kinds == {"org"} and not question.has("take", "case"):
+    said = any(condition.has_verb for condition in question.conditions)  # 合格评定处参与了几个
+    if not noun and kinds == {"org"} and not said and not question.has("take", "case"):
         agencies = [leaf for c in question.conditions for n, _ in c.names for leaf in n.filters]
         if not any(isinstance(leaf, ByAgency) and leaf.code for leaf in agencies):
             noun = "unit"  # 计量处有几个

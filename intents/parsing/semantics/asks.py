@@ -97,6 +97,10 @@ class Asks(Levels):
         """占全部单位的百分之几."""
         return Ask("share", "unit")
 
+    def share_of_units_at(self, names: Names) -> Ask:
+        """全部单位中，安徽的单位占比."""
+        return Ask("share", "unit", conditions=(self.plain(names),))
+
     @staticmethod
     def partners(names: Names) -> Ask:
         return Ask("partners", "unit", conditions=(Condition(EVERYTHING, ((names, "plain"),)),))

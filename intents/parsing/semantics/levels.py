@@ -16,6 +16,10 @@ class Levels(Clauses):
     def unit_level(self, level: Mark) -> Condition | None:
         return self._level(level, "plain")
 
+    def one_of_level(self, number: int, level: Mark) -> Condition | None:
+        """至少包含一家区县级单位: any unit of the level."""
+        return self.unit_level(level) if number == 1 else None
+
     def units_of_provinces(self) -> Condition:
         """省级参与的."""
         return self._condition(Names("level", (UnitLevel("province"),)), "plain")

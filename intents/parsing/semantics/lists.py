@@ -65,10 +65,10 @@ class Lists(Meaning):
     def each_of(names: Names) -> Names | None:
         return replace(names, join="each") if len(names.filters) > 1 else None
 
-    @staticmethod
-    def counted(names: Names, number: int) -> Names | None:
-        """沪浙两地: the number only repeats how many are listed."""
-        return names if len(names.filters) == number else None
+    def counted(self, names: Names, number: int) -> Names | None:
+        """沪浙两地, 十个最佳案例: the number only repeats how many are listed, or have the tier."""
+        tiers = names.kind == "tier" and self._index.evaluate(either(*names.filters)).bit_count() == number
+        return names if tiers or len(names.filters) == number else None
 
     @staticmethod
     def as_units(names: Names, level: Mark | None = None) -> Names | None:
@@ -98,6 +98,10 @@ class Lists(Meaning):
             return None
         return Names("place", tuple(InRegion(place.code) for place in provinces))
 
+    def every_so_many(self, number: int, level: Mark) -> Names | None:
+        """四个省市: all places of the first level, where there are just so many."""
+        return self.every_place(level) if number == len(self._provinces) else None
+
     def every_place(self, level: Mark) -> Names | None:
         """所有省: every place of the first level."""
         if NOUNS[level.effect] != "province":
@@ -108,6 +112,11 @@ class Lists(Meaning):
         """四个省市里: all of them, as a list to choose from."""
         names = self.all_places(number, level)
         return self.plain(names) if names is not None else None
+
+    def all_of_them(self, number: int) -> Condition | None:
+        """四家里头: as many as there are provinces, as a list to choose from."""
+        names = self.each_province(number)
+        return self.plain(replace(names, is_marked=False)) if names is not None else None
 
     def each_province(self, number: int) -> Names | None:
         """四家都: as many as there are provinces."""

@@ -146,6 +146,11 @@ class Quantities(Meaning):
     def cases_asked(quantity: Quantity) -> Ask:
         return Ask("cases", "case", quantity=quantity)
 
+    @staticmethod
+    def cases_claimed(quantity: Quantity) -> Ask:
+        """21个案例，没错吧: whether there are so many."""
+        return Ask("cases", "case", "asked", quantity=quantity)
+
     def cases_bounded(self, quantity: Quantity, side: Mark) -> Ask | None:
         """不止参与了一个案例: the comparison stands before the verb."""
         bounded = self.bounded(quantity, side)
@@ -163,7 +168,12 @@ class Quantities(Meaning):
     @staticmethod
     def stated_number(quantity: Quantity) -> Ask | None:
         """案例数为 2: how many cases there are said to be."""
-        return Ask("hole", "case", by="take", quantity=quantity) if quantity.is_plain else None
+        plain = quantity.is_plain and quantity.is_measured
+        return Ask("hole", "case", by="take", quantity=quantity) if plain else None
+
+    def stated_count(self, number: int) -> Ask | None:
+        """案例数为 2."""
+        return self.stated_number(self.measured(number))
 
     @staticmethod
     def one_of_them(number: int) -> Ask | None:
