@@ -159,7 +159,8 @@ class Engine:
         of_units = answer.kind == "count" and query.subject != "cases"
         if listing is None and context is not None and (of_units or answer.kind in ("card", "units", "yes_no")):
             listing = context.listing
-        if answer.kind == "yes_no" and len(answer.cases) > 1 and query.every is None and not (listing and followed):
+        evidence = answer.kind == "yes_no" and len(answer.cases) > 1 and query.every is None
+        if evidence and query.by != "number" and not (listing and followed):
             listing = query  # its evidence
         shown = query if answer.kind == "card" else self._first(query, answer)
         if (

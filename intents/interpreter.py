@@ -16,7 +16,7 @@ from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
 from intents.model.query import Filter, InRegion, Unknown, both
 from intents.parsing.discourse.background import BackgroundReader
-from intents.parsing.discourse.sentences import is_wanted, several_questions, two_asks, without_story
+from intents.parsing.discourse.sentences import is_wanted, quoted_claim, several_questions, two_asks, without_story
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.mention_reader import UNKNOWN_UNITS
@@ -87,7 +87,7 @@ class Interpreter(BackgroundReader):
 
     def understand(self, text: NormalizedText) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""
-        text, reading = self.spaced(text)
+        text, reading = self.spaced(quoted_claim(self.read, text) or text)
         text, slips = self._respelt(text, reading)
         if not slips:
             return self._understood(text, reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.dialogue.change import NAMED, OWN, Change, kinds_of, points_back
+from intents.dialogue.change import HOLDERS, NAMED, OWN, Change, kinds_of, points_back
 from intents.dialogue.swap import is_instead, is_too
 from intents.model.query import EVERYTHING, And, Filter, Numbered, Query, UnitScope, both, conjuncts, either, negated
 from intents.parsing.constituents import Condition
@@ -72,9 +72,11 @@ def widen(change: Change) -> Query | None:
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is None and (change.has("counted_in") or (change.begins("plus") and change.kinds == {"tier"})):
         named = change.new.where
-    if change.old.ask == "compare" and change.old.items and change.events == ["again", "condition"]:
-        named = change.new.where  # 加个安徽
-    if named is None or change.has("which", "who") or (change.asks and change.new.ask not in ("count", "units")):
+    compared = change.old.ask == "compare" and change.old.items and change.begins("more", "plus")
+    if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):
+        named = change.parts[0]  # 加个安徽, 再加上合肥一起比呢
+    asked = change.asks and not compared and change.new.ask not in ("count", "units")
+    if named is None or change.has("which", "who") or asked:
         return None
     if change.old.items:
         return change.old.with_(items=(*change.old.items, named))  # 把安徽也加进来, after a comparison

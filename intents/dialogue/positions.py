@@ -33,6 +33,7 @@ def pick(change: Change) -> Query | None:
     if len(mine) != 1 or (change.names_case and not change.asks):
         return None
     picks: list[Filter] = []
+    listing = _long_enough(change, listing, mine[0])
     for leaf, _ in leaves(mine[0]):
         if isinstance(leaf, Numbered):
             last = leaf.until or leaf.number
@@ -52,6 +53,15 @@ def pick(change: Change) -> Query | None:
     return change.new.with_(ask=ask, where=both(where, *rest), scope=change.new.scope if rest else UnitScope())
 
 
+def _long_enough(change: Change, listing: Query, numbers: Filter) -> Query:
+    """The list, or the one that it was picked from where it is too short: 前三个 → 等等，前五个吧."""
+    most = max((max(leaf.number, leaf.until) for leaf, _ in leaves(numbers) if isinstance(leaf, Numbered)), default=0)
+    if not change.has("rather") or most <= change.size(listing):
+        return listing
+    before = (one for one in change.context.earlier if one.ask == "cases" and change.size(one) >= most)
+    return next(before, listing)
+
+
 def _says_whose(part: Filter, query: Query) -> bool:
     """Whether a place only says which units are meant: 第一个有几家浙江的单位 → 第二个呢."""
     return isinstance(part, InRegion) and part.code in query.scope.within
@@ -67,10 +77,15 @@ def step(change: Change) -> Query | None:
         number = part.number + by if isinstance(part, Numbered) else 0
         if isinstance(part, Numbered) and number * part.number > 0 and not part.until:
             rest = (other for other in conjuncts(shown.where) if other != part)
-            return Query("cases", both(*rest, Numbered(number)))
+            return _asked_of(change, both(*rest, Numbered(number)))
     if change.old.ask == "card" and (beside := _along(change, shown, by) or _beside(change, by)) is not None:
         return beside
     return _along(change, shown, by) or _beside(change, by)
+
+
+def _asked_of(change: Change, where: Filter) -> Query:
+    """The next case, or what is asked of it: 下一项，几家单位."""
+    return change.new.with_(where=where) if change.new.ask in ("units", "count") else Query("cases", where)
 
 
 def _along(change: Change, shown: Query, by: int) -> Query | None:
@@ -78,7 +93,7 @@ def _along(change: Change, shown: Query, by: int) -> Query | None:
     listing = change.context.listing
     for position in range(1, change.size(listing) + 1 if listing is not None else 0):
         if listing is not None and change.nth(listing, position) == shown.where:
-            return Query("cases", change.nth(listing, position + by))
+            return _asked_of(change, change.nth(listing, position + by))
     return None
 
 
@@ -92,4 +107,4 @@ def _beside(change: Change, by: int) -> Query | None:
     if not shown[0].tier:
         return None
     number = shown[0].number + by
-    return Query("cases", both(InTier(shown[0].tier), Numbered(number))) if number > 0 else None
+    return _asked_of(change, both(InTier(shown[0].tier), Numbered(number))) if number > 0 else None

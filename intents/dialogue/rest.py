@@ -93,6 +93,9 @@ def elsewhere(change: Change) -> Query | None:
     """宁波还参与了其他案例吗, after one case: besides that."""
     where, found = change.old.where, change.index.evaluate(change.old.where)
     names = change.kinds & {"place", "org"}
-    if not (change.has("other") and change.names_case and names and found.bit_count() == 1):
+    other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
+    plain = other is not None and not other.noun and change.has("take")
+    said = change.names_case or (plain and change.asks_truth)  # 合肥局还参与了其他项吗
+    if not (change.has("other") and said and names and found.bit_count() == 1):
         return None
     return change.new.with_(where=both(change.new.where, negated(where)))

@@ -22,6 +22,7 @@ from intents.model.query import (
     UnitCount,
     UnitLevel,
     UnitScope,
+    Unknown,
     both,
     conjuncts,
     leaves,
@@ -186,9 +187,10 @@ def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
         scope = replace(scope, outside=codes)  # 跟它一起的还有谁 → 芜湖呢: those beside the new place
     apart = kinds_of(old.where).isdisjoint(change.kinds)
     if scope.within or scope.parts or (change.lists_units and new.scope != UnitScope() and apart):
+        unknown = any(isinstance(part, Unknown) for part in change.parts)  # 衢州呢, where no unit is of it
         scope = replace(
             scope,
-            within=new.scope.within or scope.within,
+            within=new.scope.within if unknown else new.scope.within or scope.within,
             parts=new.scope.parts or scope.parts,
             level=new.scope.level or scope.level,
         )

@@ -60,6 +60,8 @@ class Names:
     """Whether the names hold the noun for cases: 最佳案例."""
     is_joined: bool = False
     """Whether a conjunction or a comma joins its members, not mere juxtaposition."""
+    is_counted: bool = False
+    """Whether their number closes the list: 浙江和上海两家."""
     is_closed: bool = False
     """Whether a word for “and” joins them, so that 或 adds no member."""
 

@@ -78,7 +78,7 @@ def _truth(question: Question, where: Filter) -> Query | None:
     stated_of_all = any(one.every is not None and not one.is_attributive for one in question.conditions)
     asked = only or any(condition.is_asked for condition in question.conditions)
     asked = asked or (stated_of_all and not question.has("card", "show", "units"))  # 浙江每个案例都参与了
-    if not asked and not question.has("yes_no", "exists"):
+    if not asked and not question.has("yes_no", "exists", "particle"):
         return None
     if question.has("may") and question.has("show", "list", "card") and not asked:
         return None  # 能给我看看吗 is a polite request
@@ -87,7 +87,8 @@ def _truth(question: Question, where: Filter) -> Query | None:
     if (units := _number_of_units(question, number)) is not None:
         return units
     counts = number is not None and number.quantity is not None
-    counts = counts and (only or question.names_cases or question.has("take"))
+    said = any(one.has_verb for one in question.conditions) and number is not None and number.kind == "hole"
+    counts = counts and (only or said or question.names_cases or question.has("take"))
     if any("count" in one.kinds and not one.is_attributive for one in question.conditions):
         counts = False  # 浙江有4家单位、安徽有3家: two claims
     stated = only or _is_stated(question) or (number is not None and (number.by == "take" or question.has("take")))
@@ -106,6 +107,8 @@ def _number_of_units(question: Question, number: Ask | None) -> Query | None:
     at = question.position("hole")
     before = [event.kind for event in question.events[: max(at, 0)] if event.kind not in ("yes_no", "sum", "have")]
     nouns = question.nouns(0, max(at, 0))
+    if number is not None and number.noun in ("unit", *NOUNS):
+        nouns = [number.noun]  # 单位数是 4
     if number is None or number.quantity is None or number.kind != "hole" or before[-1:] == ["take"]:
         return None
     if not nouns or nouns[-1] not in ("unit", *NOUNS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 
 from intents.language.normalize import NormalizedText
@@ -22,6 +23,10 @@ _SENTENCES = 12
 """Sentences of a story that is read for the question at its end, at most."""
 _REMARKS = 6
 """Characters of what is said beside a question and typed apart from it by blanks alone, at least."""
+
+_CLAIM = 6
+"""Characters of a statement in quotation marks, at least."""
+_QUOTED = re.compile('[“「『"](.+)[”」』"]')
 
 Read = Callable[[str], Reading]
 """Reads a written question as it stands."""
@@ -45,6 +50,29 @@ def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
         if (reading.asks or goes_on) and named and not reading.unknown and not reading.dropped:
             questions.append(text.clean[start:end])
     return tuple(questions)
+
+
+def quoted_claim(read: Read, text: NormalizedText) -> NormalizedText | None:
+    """Return what stands in quotation marks, and the word that asks whether it is true; None where none does so.
+
+    稿子写“浙江参与了 21 个案例”，这句站得住吗 asks of the statement, whatever is said around it.
+    """
+    quoted = _QUOTED.search(text.raw)
+    if quoted is None:
+        return None
+    within = [at for at, offset in enumerate(text.offsets) if quoted.start(1) <= offset < quoted.end(1)]
+    if len(within) < _CLAIM:
+        return None
+    start, end = within[0], within[-1] + 1
+    said, around = read(text.clean[start:end]), read(text.clean[end:]) if end < len(text.clean) else None
+    verdict = [one for one in around.mentions if one.has("yes_no")] if around is not None else []
+    states = said.says("take", "cases", "hole", "than", "negated") or any(
+        event.condition is not None and event.condition.has_verb for event in said.events
+    )
+    if not verdict or not states or said.unknown or said.dropped or said.has(*_QUESTION):
+        return None
+    tokens = verdict[-1].tokens
+    return text.select([(start, end), (end + tokens[0].start, end + tokens[-1].end)])
 
 
 def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, ...]:

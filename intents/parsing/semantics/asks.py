@@ -58,6 +58,11 @@ class Asks(Levels):
         """八个城市是哪些: the places."""
         return Ask("which", level.effect)
 
+    def which_of_all(self, names: Names) -> Ask | None:
+        """三省一市，哪家: which of all places of the first level."""
+        every = {InRegion(place.code) for place in self._provinces}
+        return Ask("which", "province") if every == set(names.filters) else None
+
     def given_up(self, names: Names) -> Ask:
         """不要合肥这个条件了: that condition goes."""
         return Ask("given_up", conditions=(self.plain(names),))

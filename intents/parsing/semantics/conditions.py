@@ -76,6 +76,13 @@ class Conditions(Meaning):
     def not_all(self, names: Names) -> Condition:
         return self._condition(names, "not_all" if len(names.filters) > 1 else "not")
 
+    def but_not_all(self, condition: Condition) -> Condition | None:
+        """杭州或金华参与，但两者不同时参与的."""
+        if len(condition.names) != 1 or len(condition.names[0][0].filters) < 2:
+            return None
+        names, _ = condition.names[0]
+        return replace(condition, where=both(condition.where, negated(both(*names.filters))))
+
     def not_every_of(self, names: Names) -> Condition:
         """没有全部四地参与的; 没有全部安徽 is of one place."""
         return self.not_all(names) if len(names.filters) > 1 else self.denied(names)

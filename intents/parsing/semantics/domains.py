@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.model.query import EVERYTHING, both, either
-from intents.parsing.constituents import Condition, Mark, Names
+from intents.parsing.constituents import Condition, Mark, Names, Noun
 from intents.parsing.semantics.levels import Levels
 
 
@@ -48,6 +48,10 @@ class Domains(Levels):
     def case_of(self, names: Names) -> Condition:
         """安吉那个案例: the case that it takes part in, with all its units."""
         return replace(self.involves(names), is_of_cases=True)
+
+    def units_beside(self, names: Names, whose: Names) -> Noun:
+        """与宁波合作的上海单位: those of the cases that the first takes part in."""
+        return Noun("unit", (self.case_of(names), self.plain(replace(whose, is_units=True))))
 
     @staticmethod
     def asked_if(condition: Condition) -> Condition:

@@ -20,7 +20,7 @@ class Lists(Meaning):
     @staticmethod
     def join(a: Names, b: Names, link: Mark | None = None) -> Names | None:
         """江苏和安徽: one list; a list that 都 or 任一 has closed takes no more members."""
-        if a.is_marked or (a.join != b.join and (a.join or b.join)):
+        if a.is_marked or a.is_counted or (a.join != b.join and (a.join or b.join)):
             return None
         kind = a.kind if a.kind == b.kind else "place"
         closed = a.is_closed or b.is_closed or link is None or link.effect == "and"
@@ -31,7 +31,7 @@ class Lists(Meaning):
     @staticmethod
     def adjoin(a: Names, b: Names) -> Names | None:
         """江苏安徽: a list without a conjunction; topics side by side are one topic."""
-        if a.is_marked or b.is_marked or a.is_units or a.join != b.join:
+        if a.is_marked or a.is_counted or b.is_marked or a.is_units or a.join != b.join:
             return None
         if a.kind == "topic" and len(a.filters) == len(b.filters) == 1 and not (a.is_joined or b.is_joined):
             first, second = a.filters[0], b.filters[0]
@@ -68,7 +68,8 @@ class Lists(Meaning):
     def counted(self, names: Names, number: int) -> Names | None:
         """沪浙两地, 十个最佳案例: the number only repeats how many are listed, or have the tier."""
         tiers = names.kind == "tier" and self._index.evaluate(either(*names.filters)).bit_count() == number
-        return names if tiers or len(names.filters) == number else None
+        fits = tiers or len(names.filters) == number
+        return replace(names, is_counted=True) if fits else None
 
     @staticmethod
     def as_units(names: Names, level: Mark | None = None) -> Names | None:

@@ -39,10 +39,11 @@ class Nouns(Meaning):
     def more_phrase(condition: Condition, noun: Noun) -> Noun | None:
         if condition.every is not None:
             return None
+        of_cases = condition.is_of_cases or (condition.has_verb and noun.noun == "case")
         return Noun(
             noun.noun,
             is_name=noun.is_name,
-            conditions=(replace(condition, is_of_cases=condition.has_verb and noun.noun == "case"), *noun.conditions),
+            conditions=(replace(condition, is_of_cases=of_cases), *noun.conditions),
         )
 
     @staticmethod

@@ -166,14 +166,16 @@ class Quantities(Meaning):
         return Ask("hole", by="asked", quantity=quantity) if quantity.is_plain else None
 
     @staticmethod
-    def stated_number(quantity: Quantity) -> Ask | None:
-        """案例数为 2: how many cases there are said to be."""
+    def stated_number(count: Mark, quantity: Quantity) -> Ask | None:
+        """案例数为 2 个, 单位数是 4 家: how many there are said to be."""
+        effects = ("count_unit", "count_city", "count_province")
+        noun = next((one.partition("_")[2] for one in effects if count.mention.has(one)), "case")
         plain = quantity.is_plain and quantity.is_measured
-        return Ask("hole", "case", by="take", quantity=quantity) if plain else None
+        return Ask("hole", noun, by="take", quantity=quantity) if plain else None
 
-    def stated_count(self, number: int) -> Ask | None:
+    def stated_count(self, count: Mark, number: int) -> Ask | None:
         """案例数为 2."""
-        return self.stated_number(self.measured(number))
+        return self.stated_number(count, self.measured(number))
 
     @staticmethod
     def one_of_them(number: int) -> Ask | None:
