@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 MAX_LENGTH = 500
 """Characters of a question that is read; a longer text is refused whole, so that no part of it is passed over."""
 
+_DENIALS = frozenset(("neg", "neg_left", "neg_right", "negated", "only", "narrowed", "except", "not_only"))
+"""What turns a query into its contrary where it is left out, as a question that is offered may be."""
+
 
 class Engine:
     """Answers questions about one dataset; immutable, safe from many threads."""
@@ -182,7 +185,9 @@ class Engine:
         named = reading.groups or decision.offered or (context is not None and reading.has("unit", "case"))
         if reply_effect(reading) is not None or found.questions or not named:
             return context  # it is no question about the notices, or two
-        doubtful = decision.offered is None
+        words = decision.answer.unused if decision.answer is not None else ()
+        unread = any(one.kind in _DENIALS and one.text in words for one in reading.events)
+        doubtful = decision.offered is None or unread
         listing = decision.offered if decision.offered and decision.offered.ask in ("cases", "count") else None
         if context is not None and not (reading.asks and reading.groups):
             query, listing = decision.offered or context.query, listing or context.listing

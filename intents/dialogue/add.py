@@ -111,6 +111,7 @@ def headless(change: Change) -> Query | None:
     if not _may_lack_noun(change) or is_instead(change, old) or is_too(change):
         return None
     marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
+    marked = marked and not change.begins("have")  # 有跟苏州一起的吗
     if new.ask == "yes_no" and (marked or change.has("all") or new.every == EVERYTHING):
         return _of_each(new, old)  # 都有浙江吗
     if new.ask == "count" and new.subject != "cases":

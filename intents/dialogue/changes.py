@@ -17,7 +17,7 @@ from intents.dialogue.own_question import own
 from intents.dialogue.places import contrast, joint, of_places, told, turn
 from intents.dialogue.positions import pick, step
 from intents.dialogue.quantity import measure, quantity
-from intents.dialogue.rest import besides, complement, elsewhere
+from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import drop, exchange, other_level, swap
 from intents.dialogue.units import leave_out, of_those_units, of_units, that_unit
 from intents.index.case_index import CaseIndex
@@ -30,6 +30,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     other_level,
     pick,
     step,
+    exception,
     besides,
     complement,
     that_unit,

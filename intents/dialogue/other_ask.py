@@ -29,8 +29,8 @@ def other_ask(change: Change) -> Query | None:
     refers = change.refers or change.has("per", "each_noun")
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
-    if change.has("point") and set(change.events) <= {"point", "which", "that"}:
-        return UNCLEAR  # 那个啥来着 names nothing
+    if (settled := _named_nothing(change)) is not None:
+        return settled
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
         return new.with_(where=change.context.card.where, scope=UnitScope())
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
@@ -61,6 +61,16 @@ def other_ask(change: Change) -> Query | None:
     keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
     by = old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def _named_nothing(change: Change) -> Query | None:
+    """What is asked without a name for it: 占比呢, 全称是什么, 那个啥来着."""
+    if change.new.by == "share" and change.lists_units:
+        return UNCLEAR  # 占比呢, after a number of units
+    if change.old.ask == "notice" and change.reading.has("called") and not change.names_case:
+        return change.old  # 备忘录什么时候签的 → 全称是什么: the fact says it
+    pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
+    return UNCLEAR if pointed else None  # 那个啥来着 names nothing
 
 
 def _of_listed(change: Change) -> Query | None:

@@ -25,6 +25,8 @@ def own(change: Change) -> Query | None:
         change.names_case or change.parts or change.reading.has("per") or change.has("cases")
     ):
         return OWN
+    if (units := _units_within(change)) is not None:
+        return units
     belongs = change.begins("have") and change.has("which")  # 属于优秀案例的有哪些
     one = change.kinds == {"tier"} and change.new.ask == "cases" and (belongs or change.reading.has("which_one"))
     if one and change.old.ask == "cases" and "tier" not in kinds_of(change.old.where):
@@ -34,11 +36,18 @@ def own(change: Change) -> Query | None:
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     named = next((event.ask.noun for event in change.reading.events if event.kind == "which" and event.ask), "")
-    if change.new.ask == "rank" and named in NOUNS and change.new.by == "units":
-        return OWN  # 哪个省单位最少
-    if change.new.ask == "rank" and change.names_case and change.has("which", "who", "each_noun"):
-        return OWN
-    return None
+    of_units = named in NOUNS and change.new.by == "units"  # 哪个省单位最少
+    of_cases = change.names_case and change.has("which", "who", "each_noun")
+    return OWN if change.new.ask == "rank" and (of_units or of_cases) else None
+
+
+def _units_within(change: Change) -> Query | None:
+    """优秀案例里的有几家, after a number of units: of them."""
+    of_them = change.lists_units and change.has("inside") and change.reading.has("howmany_unit")
+    if not of_them or change.kinds != {"tier"} or change.has("unit"):
+        return None
+    kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
+    return change.old.with_(ask="count", subject="units", by="cases", where=both(*kept, change.new.where))
 
 
 def _share(change: Change) -> Query | None:

@@ -30,6 +30,10 @@ def contrast(change: Change) -> Query | None:
     if change.old.ask == change.new.ask == "compare" and change.new.items and not change.names_case:
         by = "units" if change.reading.has("count_unit") else change.old.by
         return change.new.with_(by=by) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
+    if change.old.ask == "rank" and change.new.ask == "compare" and change.new.items and change.has("ne"):
+        plain = change.new.where == And() and not change.names_case  # 浙江跟江苏比呢
+        by = "units" if change.old.by == "units" else "cases"
+        return change.new.with_(where=change.old.where, by=by) if plain else None
     if not change.has("than", "compare", "more_of", "less_of") or change.new.items:
         return None
     held = _places(change.old)
@@ -80,7 +84,7 @@ def joint(change: Change) -> Query | None:
     if len(flat) == 1 and change.context.earlier and (number == 2 or change.has("both")):
         earlier = conjuncts(change.context.earlier[0].where)  # 宣城参加了哪些, 嘉兴呢, 两个市都参加的呢
         flat = [*(part for part in earlier if part != And() and kinds_of(part) <= HOLDERS and part not in flat), *flat]
-    if any(isinstance(part, Not) for part in change.parts):
+    if change.has("negated") or any(isinstance(part, Not) for part in change.parts):
         flat = [part if isinstance(part, Not) else negated(part) for part in flat]  # 这两地都没参与的
     if len(flat) < 2 or number not in (0, len(flat)):
         return None

@@ -56,7 +56,7 @@ def pick(change: Change) -> Query | None:
 def _long_enough(change: Change, listing: Query, numbers: Filter) -> Query:
     """The list, or the one that it was picked from where it is too short: 前三个 → 等等，前五个吧."""
     most = max((max(leaf.number, leaf.until) for leaf, _ in leaves(numbers) if isinstance(leaf, Numbered)), default=0)
-    if not change.has("rather") or most <= change.size(listing):
+    if not change.reading.has("rather") or most <= change.size(listing):
         return listing
     before = (one for one in change.context.earlier if one.ask == "cases" and change.size(one) >= most)
     return next(before, listing)

@@ -59,6 +59,15 @@ def complement(change: Change) -> Query | None:
     return change.old.with_(ask="cases" if change.old.ask == "yes_no" else listed(change.old), where=where)
 
 
+def exception(change: Change) -> Query | None:
+    """反例是哪个, after a question about all cases of a set: those of them that are otherwise."""
+    every = change.old.every
+    if not change.has("exception") or every is None:
+        return UNCLEAR if change.has("exception") else None
+    said = both(*(part for part in conjuncts(change.old.where) if part not in conjuncts(every)))
+    return Query("cases", both(every, negated(said)))
+
+
 def besides(change: Change) -> Query | None:
     """除此之外浙江还参与了哪些, after some cases: none of them."""
     if not change.has("besides") or change.lists_units or change.new.ask not in ("cases", "count", "yes_no"):

@@ -51,7 +51,8 @@ def swap(change: Change) -> Query | None:
     if other and not change.index.evaluate(where) and change.index.evaluate(new.where):
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
-    within = change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
+    known = not any(isinstance(part, Unknown) for part in change.parts)
+    within = known and change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
     if within and (not named <= set(old.scope.within) or without_scope(old) != And()):
         where = without_scope(old)  # the place only says which units are meant
     if old.by == new.by == "share":

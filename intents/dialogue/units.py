@@ -49,7 +49,11 @@ def of_units(change: Change) -> Query | None:
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
     of_them = change.has("those") and change.has("ne")  # 其中安徽的呢
     narrows = change.ends_attributive or of_them or (bool(levels) and points_back(change))  # 其中地级市局
-    if (change.has("which", "who", "pick", "narrowed", "list") or narrows) and not asks_truth:
+    lists = change.has("which", "who", "pick", "narrowed", "list")
+    if (lists or narrows) and not asks_truth:
+        ask = "units" if lists or change.old.ask != "count" or change.new.ask == "count" else "count"  # 其中江苏的
+        if ask == "count":
+            return change.old.with_(where=rest, scope=narrowed)
         return change.old.with_(ask="units", by="cases", where=rest, scope=narrowed)
     if change.new.ask == "yes_no":
         return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)
@@ -96,6 +100,9 @@ def that_unit(change: Change) -> Query | None:
     it = it and (change.new.ask in ("cases", "count") or change.has("other"))
     if not change.has("that_unit") and not it:
         return None
+    held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
+    if change.has("that_unit") and not change.lists_units and len(held) == 1 and change.new.ask in ("cases", "card"):
+        return Query("cases", both(held[0], change.new.where))  # 该局参与的是哪一项, after 苏州市局参与了两项，对否
     if change.has("that_unit") and not change.lists_units:
         where = change.context.card.where if change.context.card is not None else change.old.where
         alone = change.index.evaluate(where).bit_count() == 1

@@ -133,10 +133,11 @@ class Parser:
                 if question.has("about"):
                     where = with_themes(where)
                 remark = any(one.has("include") for one in inner) and not any(one.has("neg") for one in inner)
+                remark = remark or (bool(outer[-1]) and outer[-1][-1].has("itself"))  # 湖州市局自己（不算下面县局）
                 if where != EVERYTHING and not remark:
                     tokens = tuple(token for one in inner for token in one.tokens)
                     outer[-1].append(Mention("bracket", tokens, (where,)))
-                elif any(one.has("neg", "neg_right", "only", "except") for one in inner):
+                elif not remark and any(one.has("neg", "neg_right", "only", "except") for one in inner):
                     outer[-1] += inner  # （不含处室）
             elif mention.text not in ("(", ")"):
                 outer[-1].append(mention)

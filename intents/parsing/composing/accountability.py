@@ -45,6 +45,7 @@ _OF_A_CHANGE = frozenset(
         "unlimited",
         "not_only",
         "undo",
+        "exception",
     )
 )
 """What only a change of the last question can hold."""
@@ -68,7 +69,11 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
         of_level = (not counts and query.ask in ("cases", "card", "yes_no")) or (units and query.scope.level is None)
         if event.noun in LEVELS and of_level and not placed:
             yield event.text
-        if event.noun in LEVELS and query.subject == "units" and query.scope.level not in (None, event.noun):
+        if (
+            event.noun in LEVELS
+            and (query.subject == "units" or query.ask == "units")
+            and query.scope.level not in (None, event.noun)
+        ):
             yield event.text  # 省级、市级、县级单位各有几家
         if event.condition is not None and units and _denies_tier(event.condition):
             yield event.text  # 哪些城市没参加最佳案例: in none of them, not in one that is none
@@ -104,6 +109,10 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return query.ask in ("help", "notice", "card")
         case "hole" | "cases" if query.by == "number":
             return True
+        case "hole" if query.items and query.ask == "yes_no":
+            return False  # 上海比江苏多两个，对吗
+        case "ranked_place":
+            return False  # 垫底那个省的优秀案例
         case "hole" if ask.quantity is not None:
             return ask.quantity.is_plain and _repeats(question, ask.quantity.bounds[0].number, query)
         case "that_unit" if question.names_cases:
@@ -126,7 +135,7 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "everything" | "every_noun":
             return query.ask != "yes_no" or query.every is not None
         case "yes_no":
-            return query.ask == "yes_no" or question.has("may", "list")
+            return query.ask == "yes_no" or question.has("may") or _is_request(question)
         case "most" | "least":
             return query.ask == "rank"
         case "compare" | "compare_less" | "than" | "than_less" | "more_of" | "less_of":
@@ -140,10 +149,17 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return query.ask in _COUNTING or question.has("which", "this_case")
         case "cases" if ask.quantity is not None:
             bound = ask.quantity.bounds[0]
-            if query.scope.op is not None:
+            if query.scope.op is not None and query.ask not in ("cases", "card"):
                 return (query.scope.op, query.scope.count) == bound
             return ask.quantity.is_plain and (bound.number == 1 or _repeats(question, bound.number, query))
     return True
+
+
+def _is_request(question: Question) -> bool:
+    """Whether a list is asked for, by way of a question or in a clause of its own: 列出来吗; 有没有无锡的，列一下."""
+    asked, listed = question.position("yes_no"), question.position("list")
+    between = (event.kind for event in question.events[asked:listed])
+    return 0 <= listed < asked or (asked < listed and "stop" in between)
 
 
 def _is_of_all_units(question: Question) -> bool:

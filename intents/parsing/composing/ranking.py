@@ -88,7 +88,9 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
         level = levels.pop()
     if several and not (level != "province" and len(codes) == 1):
         where = _without(question, [condition for condition, _, _ in several])
-        scope = UnitScope() if alone and level == "province" else question.scope()
+        some = alone and level == "province"  # 江苏、浙江、安徽三省按单位数排: those; all four need not be said
+        within = tuple(codes) if some and 1 < len(codes) < len(question.index.places("province")) else ()
+        scope = UnitScope(within=within) if some else question.scope()
     if level == "province":
         whole = PlaceCount("province", "==", len(question.index.places("province")))
         where = both(*(part for part in conjuncts(where) if part != whole))

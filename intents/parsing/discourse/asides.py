@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from intents.model.query import Filter
 from intents.parsing.mention import STOP, Mention
@@ -118,6 +119,8 @@ def _is_aside(clause: list[Mention], *, named: bool) -> bool:
     mine = any(mention.text.startswith(_I) for mention in clause)  # 我年纪大了不太会
     steering = _STEERING if (names or not named) and not mine else ()  # 空口无凭 names nothing that it could deny
     asking = [kind for kind in _ASKING if not myself or kind not in _TOLD]
+    if not names and any(one.sort in _UNKNOWN and after.has("point") for one, after in pairwise(clause)):
+        return False  # 禁鱼那个，江苏谁去的
     return all(
         (myself and mention.filters)
         or (speaking and mention.has("unit"))

@@ -115,6 +115,11 @@ class Asks(Levels):
         return kind
 
     @staticmethod
+    def same_rank(a: str, b: str) -> str | None:
+        """最少，从少到多排: the order is said twice."""
+        return a if a == b else None
+
+    @staticmethod
     def rank(kind: str, by: Noun | None = None, of: Noun | None = None) -> Ask:
         conditions = (*(by.conditions if by else ()), *(of.conditions if of else ()))
         return Ask(kind, of.noun if of else "", by.noun if by else "", conditions)

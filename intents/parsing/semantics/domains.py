@@ -36,6 +36,10 @@ class Domains(Levels):
     def every_of(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
         return self.every(domain, self.involves(names), asked)
 
+    def every_there(self, domain: Condition, names: Names, asked: Mark) -> Condition | None:
+        """江苏参与的案例，安徽是否都参与: whether each of those has it."""
+        return self.every(domain, self.involves(names), asked)
+
     def asked_about(self, names: Names, asked: Mark | None = None) -> Condition:
         """无锡是否参与了任何案例."""
         return replace(self.involves(names), is_asked=asked is not None)

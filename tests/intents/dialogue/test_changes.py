@@ -63,6 +63,11 @@ CHANGES = {
         "最佳案例有哪些 / 讲讲第九个 / 有几家单位参加的 / 下一个呢",
         "cases csj-2022/1/10",
     ),
+    "the case that is otherwise": (
+        "exception",
+        "最佳案例是否全部由四地共同参与 / 反例是哪个",
+        "cases 最佳实践案例 & !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
     # The rest.
     "其他的": ("complement", "安徽参与了哪些案例 / 其他的呢", "cases !安徽"),
     "剩下的": ("complement", "安徽参与了哪些案例 / 剩下的", "cases !安徽"),
