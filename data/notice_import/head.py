@@ -205,15 +205,9 @@ def _closing(lines: Sequence[Line], places: Places) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    """Split names apart by wide gaps, or by spaces if all are long; a name spaced letter by letter is one."""
-    if _is_spaced(text):
-        return [_squeezed(text)]
+    """Split names apart by wide gaps, or by spaces if all are long."""
     gap = r"\s+|、" if all(len(part) >= _NAME for part in text.split()) else r"\s{2,}|、|\t"
     return [_squeezed(part) for part in re.split(gap, text.strip()) if part.strip()]
-
-
-def _is_spaced(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:\S\s+){3,}\S", text.strip()))
 
 
 def _squeezed(text: str) -> str:

@@ -17,7 +17,6 @@ _FIELD = re.compile(
 )
 _NAMES_TITLE = re.compile("[名题題标標]")
 """In labels of titles that count beside a title without a label: 案例名称."""
-_SPACED_LABEL = re.compile(r"([单單])\s+([位])(?=\s*[：:])")
 
 
 def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
@@ -47,7 +46,8 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
                 into.append(text)
     if not found or not (named or titles):
         return None
-    title = named or "".join(titles[:2] if len(titles) < 3 else titles[:1])
+    is_broken = len(titles) == 2 and not titles[1].endswith("。")  # else a summary stands between
+    title = named or "".join(titles if is_broken else titles[:1])
     return make_reading(title, FIELD_BREAK.join(agency for agency in agencies if agency))
 
 
@@ -61,7 +61,6 @@ def label_role(label: str, text: str, places: Places) -> Role | None:
 
 def _fields(line: str) -> Iterator[tuple[str, str]]:
     """Yield the labelled parts of the line with their labels; the label is empty before the first."""
-    line = _SPACED_LABEL.sub(r"\1\2", line)
     matches = list(_FIELD.finditer(line))
     known = [match for match in matches if column_role(match["label"])]
     # beside a known label every word with a colon is one, but for the beginning of a title

@@ -137,9 +137,12 @@ def _of_fields(title: str, agencies: Sequence[str], judge: Judge) -> Reading | N
 
 
 def _fields(text: str) -> list[str]:
-    """Return the parts of the text that wide gaps part, without those that are lists of persons."""
+    """Return the parts of the text that wide gaps part; beside two others the last ones may be lists of persons."""
     fields = _GAP.split(text) if _GAP.search(text) else []
-    return [field for field in fields if not _names_persons(field)] if len(fields) > 2 else fields
+    for at in reversed(range(len(fields))):
+        if len(fields) > 2 and _names_persons(fields[at]):  # a title may look like a name: 大学物理·热学
+            del fields[at]
+    return fields
 
 
 def _has_persons(text: str) -> bool:

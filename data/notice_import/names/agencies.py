@@ -70,11 +70,12 @@ def is_agency(name: str, places: Places) -> bool:
         return True
     if _NO_NAME.search(bare) or ("—" in bare and not places.begins_with_place(bare)):
         return False
-    if not _END.search(bare):
+    ending = _END.search(bare)
+    if not ending:
         return False
     if _MINISTRY.fullmatch(bare):
         return True
-    if len(bare) > 3 and _WEAK_END.search(bare) and not places.begins_with_place(bare):
+    if len(bare) > 3 and _WEAK_END.fullmatch(ending[0]) and not places.begins_with_place(bare):
         # 志愿服务联合会 and 县人民医院 are names, 智慧监管中心 and 红色驿站 may be
         return bool(_STRONG.search(bare) or _BODY_WITHIN.search(bare)) or bare.startswith(
             ("市", "省", "区", "县", "中央", "中国", "国家", "全国", "国际", "中共", "国网")

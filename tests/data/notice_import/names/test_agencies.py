@@ -25,6 +25,7 @@ PLACES = load_places()
         "交通部公路局",
         "行政院公共工程委員會",
         "都江堰市青城山—都江堰旅游景区管理局",
+        "八路军西安办事处纪念馆",
     ],
 )
 def test_names_of_agencies(name: str) -> None:
