@@ -198,7 +198,7 @@ def _names_above(lines: Sequence[Line], at: int, places: Places) -> Iterator[str
 def _closing(lines: Sequence[Line], places: Places) -> list[str]:
     """Return the agencies on a line of their own soon after the list, where the date stands elsewhere."""
     for line in lines[:_AFTER]:
-        names = _names(line.text)
+        names = _names(_WITHOUT_DATE.sub(" ", line.text))
         if names and all(is_agency(name, places) for name in names):
             return names
     return []

@@ -214,7 +214,7 @@ def _leading_end(text: str, judge: Judge) -> int:
 
 
 def _is_leading(name: str, rest: str, judge: Judge) -> bool:
-    if re.search(r"\d|、", name) or re.match("[的在及（(]|中心|管理|建设", rest):
+    if re.search(r"\d|、", name) or re.match("[的在及（(]|第[一二三四五六七八九十]+[分支大中]|中心|管理|建设", rest):
         return False
     known = judge.places.begins_with_place(name) or re.search("(?:公司|集团|大学|银行|医院)$", name)
     return bool(known) and judge.is_agency(name) and not judge.places.is_place(name)

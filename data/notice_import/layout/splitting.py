@@ -25,7 +25,8 @@ _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
-_DASH = re.compile(r"^(?:——|[—–-])\s*")
+_DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
+"""A dash before agencies; with a space after it it is a bullet."""
 
 
 def split_line(line: Line, places: Places) -> Iterator[Line]:
@@ -56,13 +57,15 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
 
 
 def split_numbers(text: str) -> list[str]:
-    """Return the parts of the text where numbers from 1 on stand within it; one part if there are none."""
+    """Return the parts of the text where numbers count on within it, from 1 or from the number that it begins with."""
     for pattern in _INLINE:
         starts: list[int] = []
+        expected = 1
         for match in pattern.finditer(text):
             number = parse_number(text[match.start() :])
-            if number and number.value == len(starts) + 1:
+            if number and (number.value == expected or match.start() == 0):
                 starts.append(match.start())
+                expected = number.value + 1
         if len(starts) > 1:
             parts = [text[a:b] for a, b in itertools.pairwise((0, *starts, len(text)))]
             return [kept for part in parts if (kept := part.strip().rstrip("；;，,、").strip())]

@@ -17,6 +17,9 @@ from data.notice_import.names.places import load_places
         ("（审理法院：常熟市人民法院）", ["审理法院：常熟市人民法院"]),
         ("江西：预付式健身调解案", ["江西：预付式健身调解案"]),
         ("单位：常熟市人民法院", ["单位：常熟市人民法院"]),
+        ("3.甲市司法局      4.乙县司法局", ["3.甲市司法局", "4.乙县司法局"]),
+        ("——武汉图书馆", ["武汉图书馆"]),
+        ("- 地铁图书馆（武汉图书馆）", ["- 地铁图书馆（武汉图书馆）"]),
     ],
 )
 def test_headings_before_colons_and_labels_in_brackets(text: str, parts: list[str]) -> None:
