@@ -9,7 +9,7 @@ from typing import NamedTuple
 from data.chinese import simplify
 from data.notice_import.blocks import Line
 from data.notice_import.dates import date_of_page, date_of_printing, date_of_publication, is_date, parse_date
-from data.notice_import.names.agencies import is_agency, is_agency_list
+from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 
 _TITLE_END = re.compile(
@@ -243,10 +243,11 @@ def _announced(lines: Sequence[Line], places: Places) -> list[str]:
 
 
 def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
-    for line in lines:
-        match = _ISSUER_LABEL.search(line.text)
-        if match and is_agency(match["name"], places) and not re.search("网$|公众号|报$", match["name"]):
-            return [match["name"]]
+    """Return the agencies behind a label; those behind 来源, which may be another publisher, if there is no other."""
+    matches = [match for line in lines if (match := _ISSUER_LABEL.search(line.text))]
+    for match in sorted(matches, key=lambda match: bool(re.search("[来來]源", match[0]))):
+        if is_agency_list(match["name"], places) and not re.search("网$|公众号|报$", match["name"]):
+            return [name for name, _ in split_agencies(match["name"], places)]
     return []
 
 

@@ -30,3 +30,12 @@ def test_what_is_stated_above_the_header_is_no_row_of_the_table() -> None:
         Line("2023年11月", 1),
         Table((rows[1], rows[2]), 2),
     ]
+
+
+def test_who_issues_a_table_and_when_is_no_row_of_it() -> None:
+    rows = [("序号", "成果名称", "单位"), ("1", "劳模进校园", "长春市总工会"), ("吉林省总工会", "", "2024年12月20日")]
+    assert list(rows_to_blocks(rows, 1)) == [
+        Table((rows[0], rows[1]), 1),
+        Line("吉林省总工会", 3),
+        Line("2024年12月20日", 3),
+    ]
