@@ -83,8 +83,9 @@ def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
         return None
     name, rest = label[1], (number.rest if number else text)[label.end() :].strip()
     heading = text[: text.index(label[0])] + name
-    is_place = bool(places.group_heading(name))
-    if (is_place or is_award(name)) and is_agency_list(rest, places):
+    stated = parse_heading(name, 0)
+    is_group = bool(places.group_heading(stated.name)) or is_award(name) or stated.count is not None
+    if is_group and is_agency_list(rest, places):
         return heading, [agency for agency, _ in split_agencies(rest, places)]
     return (heading, [rest]) if is_rank(name) and rest and not re.search("[；;]", rest) else None
 

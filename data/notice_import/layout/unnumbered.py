@@ -204,19 +204,21 @@ def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
 
 
 def _is_signed(lines: Sequence[Line], at: int) -> bool:
-    return any(is_date(line.text) for line in lines[at + 1 : at + 3])
+    """Return whether the agency of the line signs: a date follows, or another agency that signs with it."""
+    if is_date(lines[at + 1].text if at + 1 < len(lines) else ""):
+        return True
+    named = any(lines[at].text in line.text for line in lines[:at])  # who signs is named in the head
+    return named and is_date(lines[at + 2].text if at + 2 < len(lines) else "")
 
 
 def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
     """Items of an agency alone, below headings that state a count, have a number or are places."""
     items: list[Item] = []
     below = False
-    by_place = sum(bool(places.group_heading(line.text)) for line in lines) > 1
-    for at, kind in enumerate(kinds):
-        heading = parse_heading(lines[at].text, 0)
-        if lines[at].heading and places.group_heading(heading.name):
-            continue
-        if by_place and places.group_heading(lines[at].text):
+    headings = [parse_heading(line.text, 0) for line in lines]
+    are_places = [bool(places.group_heading(heading.name)) for heading in headings]
+    for at, (kind, heading) in enumerate(zip(kinds, headings, strict=True)):
+        if are_places[at] and sum(are_places) > 1:
             below = True
         elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
             below = heading.count is not None or bool(heading.style) or lines[at].heading
