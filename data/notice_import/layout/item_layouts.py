@@ -23,6 +23,8 @@ _AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（�
 _BODY = re.compile("(?:局|委员会|公司|集团|大学|学院|医院|政府|工会|总会|协会|学会)$")
 """Endings of agencies that titles do not have."""
 _GAP = re.compile(r"\s{2,}|\t")
+_FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
+"""A score beside title and agency."""
 _SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
 _DOING = "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交)"
 _OF = re.compile(
@@ -137,8 +139,8 @@ def _of_fields(title: str, agencies: Sequence[str], judge: Judge) -> Reading | N
 
 
 def _fields(text: str) -> list[str]:
-    """Return the parts of the text that wide gaps part; beside two others the last ones may be lists of persons."""
-    fields = _GAP.split(text) if _GAP.search(text) else []
+    """Return the parts of the text that wide gaps part, without figures; beside two others some may be persons."""
+    fields = [field for field in _GAP.split(text) if not _FIGURE.fullmatch(field)] if _GAP.search(text) else []
     for at in reversed(range(len(fields))):
         if len(fields) > 2 and _names_persons(fields[at]):  # a title may look like a name: 大学物理·热学
             del fields[at]

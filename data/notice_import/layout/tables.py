@@ -48,7 +48,9 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
     header = ""
     tables = reshape(blocks)
     shapes = [len(block.rows[0]) for block in tables if isinstance(block, Table)]
-    headed = sum(isinstance(block, Table) and is_header(block.rows[0]) for block in tables)
+    # a table that goes on on the next page has its header there too
+    begin = [block for block, before in zip(tables, [None, *tables], strict=False) if not isinstance(before, Table)]
+    headed = sum(isinstance(block, Table) and is_header(block.rows[0]) for block in begin)
     for block in tables:
         if isinstance(block, Line):
             if block.text:

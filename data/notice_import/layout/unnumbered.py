@@ -15,6 +15,7 @@ from data.notice_import.layout.headings import looks_like_heading, names_list, p
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.outline import Item, read_list
 from data.notice_import.layout.reading import is_title
+from data.notice_import.layout.signature import is_signature
 from data.notice_import.names.agencies import Judge, is_agency_list, is_person
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
@@ -203,14 +204,6 @@ def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
     ]
 
 
-def _is_signed(lines: Sequence[Line], at: int) -> bool:
-    """Return whether the agency of the line signs: a date follows, or another agency that signs with it."""
-    if is_date(lines[at + 1].text if at + 1 < len(lines) else ""):
-        return True
-    named = any(lines[at].text in line.text for line in lines[:at])  # who signs is named in the head
-    return named and is_date(lines[at + 2].text if at + 2 < len(lines) else "")
-
-
 def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
     """Items of an agency alone, below headings that state a count, have a number or are places."""
     items: list[Item] = []
@@ -222,7 +215,7 @@ def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) 
             below = True
         elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
             below = heading.count is not None or bool(heading.style) or lines[at].heading
-        elif kind == "agency" and below and not heading.style and not _is_signed(lines, at):
+        elif kind == "agency" and below and not heading.style and not is_signature(lines, at, places):
             items.append(Item(at, at + 1, [lines[at].text], 0))
         else:
             below = False
