@@ -38,9 +38,10 @@ _ISSUER_LABEL = re.compile(
 )
 """The name stops at the next label: spans of a page may stand side by side without a space."""
 _ANNOUNCED = re.compile(
-    r"(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?(?:公[布佈]|[发發][布佈]|揭[晓曉])"
+    r"(?:(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?"
+    r"|(?:近日|日前|今天|[\d年月日]+)[，,](?P<then>[^，。：:\s]{4,60}?)(?:联合)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
 )
-"""The beginning of a press release: 国家发展委员会今（15）日公布…."""
+"""The beginning of a press release: 国家发展委员会今（15）日公布…, 近日，甲局、乙协会联合发布…."""
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
 """The title in a second language after the Chinese one."""
 _WITHOUT_DATE = re.compile(
@@ -238,8 +239,12 @@ def _from_title(title: str, places: Places) -> list[str]:
 
 
 def _announced(lines: Sequence[Line], places: Places) -> list[str]:
-    matches = (_ANNOUNCED.match(line.text) for line in lines)
-    return next(([match["name"]] for match in matches if match and is_agency(match["name"], places)), [])
+    for line in lines:
+        match = _ANNOUNCED.match(line.text)
+        names = re.split("、", match["name"] or match["then"]) if match else []
+        if names and all(is_agency(name, places) for name in names):
+            return names
+    return []
 
 
 def _labelled(lines: Sequence[Line], places: Places) -> list[str]:

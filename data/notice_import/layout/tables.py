@@ -89,6 +89,8 @@ def _roles(table: Table, before: Roles, blocks: Sequence[Block], places: Places)
         return _settle([column_role(cell) for cell in header], header, table.rows[1:], places)
     if before and len(before) == len(header):
         return before
+    if sum(column_role(cell) == "other" for cell in header) > 1:
+        return ()  # the header names no cases: 说明, 分值, 评审单位
     alike = [block for block in blocks if isinstance(block, Table) and len(block.rows[0]) == len(header)]
     return _guess(Table(tuple(row for other in alike for row in other.rows), table.number), places)
 

@@ -13,6 +13,8 @@ from data.notice_import.numbering import to_int
 
 Row = tuple[str, ...]
 _MAX_COLUMNS = 9
+_MORE_LINES = 3
+"""Lines of a row more than it has cells, at most."""
 
 
 def join_cells(blocks: Sequence[Block], places: Places) -> list[Block]:
@@ -20,7 +22,7 @@ def join_cells(blocks: Sequence[Block], places: Places) -> list[Block]:
     result: list[Block] = []
     at = 0
     while at < len(blocks):
-        end, rows = _read_counted(blocks, at) or _read_uncounted(blocks, at, places) or (at, [])
+        end, rows = _read_counted(blocks, at, places) or _read_uncounted(blocks, at, places) or (at, [])
         if rows:
             first = blocks[at]
             result.append(Table(tuple(rows), first.number))
@@ -31,7 +33,7 @@ def join_cells(blocks: Sequence[Block], places: Places) -> list[Block]:
     return result
 
 
-def _read_counted(blocks: Sequence[Block], start: int) -> tuple[int, list[Row]] | None:
+def _read_counted(blocks: Sequence[Block], start: int, places: Places) -> tuple[int, list[Row]] | None:
     """Return the end of the table with a column of numbers that begins at `start`, and its rows; None without one."""
     if column_role(_text(blocks, start)) != "number":
         return None
@@ -42,13 +44,27 @@ def _read_counted(blocks: Sequence[Block], start: int) -> tuple[int, list[Row]] 
     rows = [header]
     at = start + width
     while to_int(_text(blocks, at)) == len(rows):
-        end = at + 1
-        while end - at < width and _text(blocks, end) and to_int(_text(blocks, end)) != len(rows) + 1:
-            end += 1
+        last = at + width + _MORE_LINES
+        following = next((n for n in range(at + 1, last + 1) if to_int(_text(blocks, n)) == len(rows) + 1), at + width)
+        end = next((n for n in range(at, following) if not _text(blocks, n)), following)
         cells = [_text(blocks, n) for n in range(at, end)]
-        rows.append((*cells, *[""] * (width - len(cells))))
+        rows.append(_fit(cells, header, places))
         at = end
     return (at, rows) if len(rows) > 2 else None
+
+
+def _fit(cells: Sequence[str], header: Row, places: Places) -> Row:
+    """Return a row as wide as the header: more lines are more agencies of a cell, or a title that goes on."""
+    more = len(cells) - len(header)
+    if more <= 0:
+        return (*cells, *[""] * -more)
+    roles = [column_role(name) for name in header]
+    for role, mark in (("agency", "\n"), ("title", "")):
+        at = roles.index(role) if role in roles else len(cells)
+        within = cells[at : at + more + 1]
+        if within and (role == "title" or all(is_agency_list(cell, places) for cell in within)):
+            return (*cells[:at], mark.join(within), *cells[at + more + 1 :])
+    return tuple(cells[: len(header)])
 
 
 def _read_uncounted(blocks: Sequence[Block], start: int, places: Places) -> tuple[int, list[Row]] | None:
