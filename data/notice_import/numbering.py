@@ -77,7 +77,7 @@ def parse_number(text: str) -> Number | None:
         if match := pattern.match(text):
             value = to_int(next(filter(None, match.groups())))
             if value is not None:
-                return Number(style, value, text[match.end() :].strip())
+                return Number(style, value, text[match.end() :].strip(" |｜"))
     if match := _BULLET.match(text):
         return Number("bullet", 0, text[match.end() :].strip())
     return None

@@ -25,6 +25,8 @@ _BODY = re.compile("(?:局|委员会|公司|集团|大学|学院|医院|政府|�
 _GAP = re.compile(r"\s{2,}|\t")
 _FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
 """A score beside title and agency."""
+_STORY = 10
+"""Lines of a title and what is told of the case, at most, above the agencies."""
 _SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
 _DOING = "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交)"
 _OF = re.compile(
@@ -51,11 +53,14 @@ def read_above_two(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 
 def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """The title, of one to three lines, and the agencies below."""
-    for at in range(1, min(len(lines), 4) if not _is_sentence(lines) else 0):
+    """The title, of one to three lines, and the agencies below, also after sentences that tell of the case."""
+    title = list(itertools.takewhile(lambda line: not line.endswith("。"), lines[:3]))
+    for at in range(1, min(len(lines), _STORY) if title else 0):
         agencies = list(itertools.takewhile(judge.is_list, map(_freed, lines[at:])))
         if agencies:
-            return make_reading("".join(lines[:at]), "\n".join(agencies))
+            return make_reading("".join(title[:at]), "\n".join(agencies))
+        if at >= len(title) and not lines[at].endswith("。"):
+            break
     return None
 
 

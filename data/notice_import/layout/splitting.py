@@ -25,6 +25,8 @@ _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
+_TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
+"""Several cases of one agency: 某某监狱：《甲》《乙》."""
 _DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
 """A dash before agencies; with a space after it it is a bullet."""
 
@@ -51,6 +53,11 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
     dash = _DASH.match(line.text)
     if dash and is_agency_list(line.text[dash.end() :], places):
         yield replace(line, text=line.text[dash.end() :])
+        return
+    if (titles := _TITLES.fullmatch(line.text)) and is_agency_list(titles["agency"], places):
+        yield from (
+            replace(line, text=titles["agency"] + title) for title in re.findall("《[^《》]+》", titles["titles"])
+        )
         return
     parts = split_numbers(line.text)
     yield from (replace(line, text=part) for part in parts) if len(parts) > 1 else (line,)

@@ -22,6 +22,23 @@ def reshape(blocks: Sequence[Block]) -> list[Block]:
     return [_spread_lists(block) if isinstance(block, Table) else block for block in result]
 
 
+def unfold_cards(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks with tables of labels and values, a case each, as lines: 项目名称：…, 实施单位：…."""
+    for block in blocks:
+        if not isinstance(block, Table) or not _is_card(block):
+            yield block
+            continue
+        for number, row in enumerate(block.rows, block.number):
+            for label, value in zip(row[::2], row[1::2], strict=True):
+                mark = "、" if column_role(label) == "agency" else ""
+                yield Line(f"{label}：{mark.join(value.split(chr(10)))}", number)
+
+
+def _is_card(table: Table) -> bool:
+    labels = [cell for row in table.rows for cell in row[::2]]
+    return len(table.rows) > 1 and len(table.rows[0]) % 2 == 0 and all(map(column_role, labels))
+
+
 def _split_at_headers(table: Table) -> Iterator[Table]:
     """Split a table at headers that stand within it, as those of pages and of several lists in one sheet do."""
     start = 0
