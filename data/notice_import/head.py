@@ -39,7 +39,7 @@ _ISSUER_LABEL = re.compile(
 """The name stops at the next label: spans of a page may stand side by side without a space."""
 _ANNOUNCED = re.compile(
     r"(?:(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?"
-    r"|(?:近日|日前|今天|[\d年月日]+)[，,](?P<then>[^，。：:\s]{4,60}?)(?:联合)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
+    r"|(?:近日|日前|今天|[\d年月日]+)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
 )
 """The beginning of a press release: 国家发展委员会今（15）日公布…, 近日，甲局、乙协会联合发布…."""
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
@@ -252,6 +252,9 @@ def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
     matches = [match for line in lines if (match := _ISSUER_LABEL.search(line.text))]
     for match in sorted(matches, key=lambda match: bool(re.search("[来來]源", match[0]))):
         if is_agency_list(match["name"], places) and not re.search("网$|公众号|报$", match["name"]):
+            names = re.split("[、和及]", match["name"])
+            if all(is_agency(name, places) for name in names):
+                return names
             return [name for name, _ in split_agencies(match["name"], places)]
     return []
 

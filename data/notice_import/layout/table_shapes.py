@@ -23,20 +23,24 @@ def reshape(blocks: Sequence[Block]) -> list[Block]:
 
 
 def unfold_cards(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks with tables of labels and values, a case each, as lines: 项目名称：…, 实施单位：…."""
+    """Yield the blocks with tables of labels and values as lines: 项目名称：… of a case, 发布机构：… of a page."""
     for block in blocks:
         if not isinstance(block, Table) or not _is_card(block):
             yield block
             continue
         for number, row in enumerate(block.rows, block.number):
-            for label, value in zip(row[::2], row[1::2], strict=True):
+            for cell, value in zip(row[::2], row[1::2], strict=True):
+                label = cell.rstrip("：:")
                 mark = "、" if column_role(label) == "agency" else ""
-                yield Line(f"{label}：{mark.join(value.split(chr(10)))}", number)
+                if value:
+                    yield Line(f"{label}：{mark.join(value.split(chr(10)))}", number)
 
 
 def _is_card(table: Table) -> bool:
-    labels = [cell for row in table.rows for cell in row[::2]]
-    return len(table.rows) > 1 and len(table.rows[0]) % 2 == 0 and all(map(column_role, labels))
+    labels = [cell for row in table.rows for cell in row[::2] if cell]
+    if len(table.rows) < 2 or len(table.rows[0]) % 2:
+        return False
+    return all(map(column_role, labels)) or all(label.endswith(("：", ":")) for label in labels)
 
 
 def _split_at_headers(table: Table) -> Iterator[Table]:

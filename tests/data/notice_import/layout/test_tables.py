@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from data.notice_import.blocks import Line, Table
+from data.notice_import.layout.tables import find_cases_in_tables
+from data.notice_import.names.places import load_places
+
+HEADER = ("序号", "类别", "案例名称", "报送公司")
+FIRST = Table((HEADER, ("1", "农险", "胶农收入险", "太平洋安信农业保险股份有限公司")), 2)
+SECOND = Table((HEADER, ("2", "责任险", "电梯预防性维保", "中国平安财产保险股份有限公司")), 4)
+
+
+def test_a_table_whose_header_is_repeated_on_the_next_page_is_one() -> None:
+    found = find_cases_in_tables([Line("2023年度优秀案例名单", 1), FIRST, SECOND], load_places())
+    assert [(case.title, case.tier) for case in found.cases] == [("胶农收入险", "农险"), ("电梯预防性维保", "责任险")]
+
+
+def test_a_header_that_names_no_cases_is_none_of_a_list() -> None:
+    table = Table((("评分项", "说明", "备注", "评审单位"), ("创新性", "有突破", "无", "江苏省发展和改革委员会")), 1)
+    assert find_cases_in_tables([table], load_places()).cases == ()
