@@ -15,5 +15,7 @@ def test_a_table_whose_header_is_repeated_on_the_next_page_is_one() -> None:
 
 
 def test_a_header_that_names_no_cases_is_none_of_a_list() -> None:
-    table = Table((("评分项", "说明", "备注", "评审单位"), ("创新性", "有突破", "无", "江苏省发展和改革委员会")), 1)
+    header = ("评分项", "说明", "分值", "备注")
+    rows = (("创新性", "理念有突破", "30", "省发展改革委"), ("实效性", "有数据支撑", "30", "省统计局"))
+    table = Table((header, *rows), 1)
     assert find_cases_in_tables([table], load_places()).cases == ()
