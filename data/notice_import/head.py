@@ -70,6 +70,7 @@ class Head(NamedTuple):
 
 def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> Head:
     """Return title, issuers and date; the list takes the lines from number `first` to `last`."""
+    lines = _without_next(lines, last)
     before = [line for line in lines if not first or line.number < first]
     at, title, end = _find_title(before or lines[:1], places)
     outside = [line for line in lines if not first <= line.number <= last]
@@ -90,6 +91,16 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
     )
     issued = date or _published(lines) or _dated(before[end : end + 5]) or _dated(lines[-_FOOT:])
     return Head(_without_letterhead(title), tuple(issuers), issued)
+
+
+def _without_next(lines: Sequence[Line], last: int) -> Sequence[Line]:
+    """Return the lines up to the title of another notice that the page has below the date of this one."""
+    is_dated = False
+    for at, line in enumerate(lines):
+        if line.number > last and is_dated and _OFFICIAL.match(line.text):
+            return lines[:at]
+        is_dated = line.number > last and (is_dated or is_date(line.text))
+    return lines
 
 
 def _find_title(lines: Sequence[Line], places: Places) -> tuple[int, str, int]:

@@ -54,9 +54,10 @@ def read_above_two(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
     """The title, of one to three lines, and the agencies below, also after sentences that tell of the case."""
-    title = list(itertools.takewhile(lambda line: not line.endswith("。"), lines[:3]))
-    for at in range(1, min(len(lines), _STORY) if title else 0):
-        agencies = list(itertools.takewhile(judge.is_list, map(_freed, lines[at:])))
+    title = [lines[0], *itertools.takewhile(lambda line: not line.endswith("。"), lines[1:3])]
+    is_list = judge.is_strict_list if lines[0].endswith("。") else judge.is_list
+    for at in range(1, min(len(lines), 2 if lines[0].endswith("。") else _STORY)):
+        agencies = list(itertools.takewhile(is_list, map(_freed, lines[at:])))
         if agencies:
             return make_reading("".join(title[:at]), "\n".join(agencies))
         if at >= len(title) and not lines[at].endswith("。"):
@@ -66,7 +67,7 @@ def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 def _freed(line: str) -> str:
     match = _AROUND.fullmatch(line)
-    return (match["after"] or match["inside"]) if match else line
+    return (match["after"] or match["inside"]) if match else line.removesuffix("。")
 
 
 def read_colon(lines: Sequence[str], judge: Judge) -> Reading | None:

@@ -48,7 +48,9 @@ def _split_at_headers(table: Table) -> Iterator[Table]:
     start = 0
     for at, row in enumerate(table.rows):
         if at > start and is_header(row):
-            yield Table(table.rows[start:at], table.number + start)
+            is_upper = at == 1 and any(cell and cell == below for cell, below in zip(table.rows[0], row, strict=True))
+            if not is_upper:  # 等次 | 案例信息 over 等次 | 序号 | 案例名称
+                yield Table(table.rows[start:at], table.number + start)
             start = at
     yield Table(table.rows[start:], table.number + start)
 
