@@ -18,7 +18,12 @@ _INVISIBLE = dict.fromkeys(
 )
 _EMOJI = dict.fromkeys((*range(0x1F000, 0x1FB00), 0x2705, 0x2728, 0x2B50, 0xFE0F, 0x1F3C6))
 _CLEAN = {**RADICALS, **_NARROW, **_SPACES, **_INVISIBLE, **_EMOJI, 0x20E3: ". "}
-_LABELLED = re.compile("[^：:]{2,8}[：:]")
+_STATED = re.compile(r"[^：:]{2,8}[：:]|(?P<date>\d{4}年[\d年月日]*$)")
+"""A cell of the head or foot of a table: 填报单位：某某局, 2023年11月."""
+_SPACED = re.compile(
+    r"(?:[\u4e00-\u9fff] +){2,}[\u4e00-\u9fff](?=\s*[：:]|$)|[\u4e00-\u9fff] +[\u4e00-\u9fff](?=\s*[：:])"
+)
+"""Words with spaces between all their characters, for alignment: 有 效 性：有效, 单  位：某某局."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -72,6 +77,8 @@ def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Lin
     for raw in clean(text).split("\n"):
         line = raw.expandtabs(4)
         stripped = line.strip()
+        if spaced := _SPACED.match(stripped):
+            stripped = spaced[0].replace(" ", "") + stripped[spaced.end() :]
         yield Line(stripped, number, len(line) - len(line.lstrip()) if stripped else 0, heading)
 
 
@@ -82,7 +89,7 @@ def rows_to_blocks(rows: Iterable[Sequence[str]], number: int) -> Iterator[Block
     for position, row in enumerate(rows, number):
         cells = tuple("\n".join(" ".join(part.split()) for part in clean(cell).strip().split("\n")) for cell in row)
         texts = dict.fromkeys(cell for cell in cells if cell)
-        if len(texts) > 1 and not all(map(_LABELLED.match, texts)):
+        if len(texts) > 1 and not _is_aside(list(texts)):
             if not pending:
                 start = position
             pending.append(cells)
@@ -97,3 +104,9 @@ def rows_to_blocks(rows: Iterable[Sequence[str]], number: int) -> Iterator[Block
             yield from make_lines(text, position)
     if pending:
         yield Table(tuple(pending), start)
+
+
+def _is_aside(texts: Sequence[str]) -> bool:
+    """Return whether the cells of a row state something about the table: labelled values, or who issues it and when."""
+    stated = [match for text in texts if (match := _STATED.match(text))]
+    return len(stated) == len(texts) or (len(texts) == 2 and any(match["date"] for match in stated))

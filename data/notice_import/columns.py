@@ -25,6 +25,8 @@ _DOING = (
 )
 _NAME = "(?:名称|全称|名单)?"
 _NOTE = "(?:[（(].{0,30}[）)])?"
+_COUNTED = re.compile(r"(?<=[位构关门业司校院体人者])[\d一二三四五]$")
+"""The number of one of several columns: 联合申报单位1."""
 _IN_BRACKETS = re.compile("[（(][^（）()]*[）)]$")
 _ENGLISH = re.compile("[A-Za-z]{3,}")
 """The name of a column in a second language."""
@@ -89,7 +91,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 @lru_cache(4096)
 def column_role(name: str) -> Role | None:
     """Return the role of a column or label with this name; None if it is not such a name."""
-    text = _plain(name)  # so that the patterns need no traditional characters
+    text = _COUNTED.sub("", _plain(name))  # so that the patterns need no traditional characters
     bare = _IN_BRACKETS.sub("", text)
     if not text or len(bare) > 24 or len(re.findall("[（(]", bare)) != len(re.findall("[）)]", bare)):
         return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from data.chinese import simplify
 from data.notice_import.blocks import Line
 from data.notice_import.dates import date_of_page, date_of_printing, date_of_publication, is_date, parse_date
-from data.notice_import.names.agencies import is_agency, is_agency_list
+from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 
 _TITLE_END = re.compile(
@@ -38,9 +38,10 @@ _ISSUER_LABEL = re.compile(
 )
 """The name stops at the next label: spans of a page may stand side by side without a space."""
 _ANNOUNCED = re.compile(
-    r"(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?(?:公[布佈]|[发發][布佈]|揭[晓曉])"
+    r"(?:(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?"
+    r"|(?:近日|日前|今天|[\d年月日]+)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
 )
-"""The beginning of a press release: 国家发展委员会今（15）日公布…."""
+"""The beginning of a press release: 国家发展委员会今（15）日公布…, 近日，甲局、乙协会联合发布…."""
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
 """The title in a second language after the Chinese one."""
 _WITHOUT_DATE = re.compile(
@@ -69,6 +70,7 @@ class Head(NamedTuple):
 
 def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> Head:
     """Return title, issuers and date; the list takes the lines from number `first` to `last`."""
+    lines = _without_next(lines, last)
     before = [line for line in lines if not first or line.number < first]
     at, title, end = _find_title(before or lines[:1], places)
     outside = [line for line in lines if not first <= line.number <= last]
@@ -89,6 +91,16 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
     )
     issued = date or _published(lines) or _dated(before[end : end + 5]) or _dated(lines[-_FOOT:])
     return Head(_without_letterhead(title), tuple(issuers), issued)
+
+
+def _without_next(lines: Sequence[Line], last: int) -> Sequence[Line]:
+    """Return the lines up to the title of another notice that the page has below the date of this one."""
+    is_dated = False
+    for at, line in enumerate(lines):
+        if line.number > last and is_dated and _OFFICIAL.match(line.text):
+            return lines[:at]
+        is_dated = line.number > last and (is_dated or is_date(line.text))
+    return lines
 
 
 def _find_title(lines: Sequence[Line], places: Places) -> tuple[int, str, int]:
@@ -198,22 +210,16 @@ def _names_above(lines: Sequence[Line], at: int, places: Places) -> Iterator[str
 def _closing(lines: Sequence[Line], places: Places) -> list[str]:
     """Return the agencies on a line of their own soon after the list, where the date stands elsewhere."""
     for line in lines[:_AFTER]:
-        names = _names(line.text)
+        names = _names(_WITHOUT_DATE.sub(" ", line.text))
         if names and all(is_agency(name, places) for name in names):
             return names
     return []
 
 
 def _names(text: str) -> list[str]:
-    """Split names apart by wide gaps, or by spaces if all are long; a name spaced letter by letter is one."""
-    if _is_spaced(text):
-        return [_squeezed(text)]
+    """Split names apart by wide gaps, or by spaces if all are long."""
     gap = r"\s+|、" if all(len(part) >= _NAME for part in text.split()) else r"\s{2,}|、|\t"
     return [_squeezed(part) for part in re.split(gap, text.strip()) if part.strip()]
-
-
-def _is_spaced(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:\S\s+){3,}\S", text.strip()))
 
 
 def _squeezed(text: str) -> str:
@@ -244,15 +250,23 @@ def _from_title(title: str, places: Places) -> list[str]:
 
 
 def _announced(lines: Sequence[Line], places: Places) -> list[str]:
-    matches = (_ANNOUNCED.match(line.text) for line in lines)
-    return next(([match["name"]] for match in matches if match and is_agency(match["name"], places)), [])
+    for line in lines:
+        match = _ANNOUNCED.match(line.text)
+        names = re.split("、", match["name"] or match["then"]) if match else []
+        if names and all(is_agency(name, places) for name in names):
+            return names
+    return []
 
 
 def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
-    for line in lines:
-        match = _ISSUER_LABEL.search(line.text)
-        if match and is_agency(match["name"], places) and not re.search("网$|公众号|报$", match["name"]):
-            return [match["name"]]
+    """Return the agencies behind a label; those behind 来源, which may be another publisher, if there is no other."""
+    matches = [match for line in lines if (match := _ISSUER_LABEL.search(line.text))]
+    for match in sorted(matches, key=lambda match: bool(re.search("[来來]源", match[0]))):
+        if is_agency_list(match["name"], places) and not re.search("网$|公众号|报$", match["name"]):
+            names = re.split("[、和及]", match["name"])
+            if all(is_agency(name, places) for name in names):
+                return names
+            return [name for name, _ in split_agencies(match["name"], places)]
     return []
 
 

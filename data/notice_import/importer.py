@@ -19,6 +19,7 @@ from data.notice_import.layout.headings import is_name_of_list, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
 from data.notice_import.layout.splitting import join_continued, split_line
+from data.notice_import.layout.table_shapes import unfold_cards
 from data.notice_import.layout.tables import find_cases_in_tables
 from data.notice_import.layout.vertical import join_cells
 from data.notice_import.names.agencies import is_agency, split_agencies
@@ -47,7 +48,8 @@ def import_notice(content: bytes, name: str) -> Draft:
 
 def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Draft | None:
     """Return the draft of the notice that the lines and tables hold; None if they hold no list of cases."""
-    blocks = join_cells([block for block in blocks if isinstance(block, Table) or block.text])
+    blocks = join_cells([block for block in blocks if isinstance(block, Table) or block.text], places)
+    blocks = list(unfold_cards(blocks))
     blocks = [block for block in blocks if isinstance(block, Table) or not _is_furniture(block.text)]
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
     blocks = join_continued(blocks)

@@ -59,7 +59,7 @@ _STYLES = tuple(
         ("arabic", r"(?:N[Oo]\.?\s*)?(?P<value>\d{1,4})\s*(?:[、）)]|[.．](?!\d))"),
         (
             "bare",
-            r"(?:N[Oo]\.?\s*(?P<no>\d{1,3})\s+|0(?P<padded>\d)\s+|(?:N[Oo]\.?\s*)?0*(?P<value>\d{1,3})(?:\s+(?=\D)|$|(?=[“《「])))",
+            r"(?:(?:N[Oo]\.?|TOP)\s*(?P<no>\d{1,3})(?:\s+|$)|0(?P<padded>\d)\s+|(?:N[Oo]\.?\s*)?0*(?P<value>\d{1,3})(?:\s+(?=\D)|$|(?=[“《「])))",
         ),
     )
 )
@@ -77,7 +77,7 @@ def parse_number(text: str) -> Number | None:
         if match := pattern.match(text):
             value = to_int(next(filter(None, match.groups())))
             if value is not None:
-                return Number(style, value, text[match.end() :].strip())
+                return Number(style, value, text[match.end() :].strip(" |｜"))
     if match := _BULLET.match(text):
         return Number("bullet", 0, text[match.end() :].strip())
     return None

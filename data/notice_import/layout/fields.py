@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from data.notice_import.columns import Role, column_role
+from data.notice_import.layout.headings import is_rank
 from data.notice_import.layout.reading import Reading, is_nothing, make_reading
 from data.notice_import.names.agencies import FIELD_BREAK, Judge, is_agency
 from data.notice_import.names.places import Places
@@ -17,14 +18,13 @@ _FIELD = re.compile(
 )
 _NAMES_TITLE = re.compile("[名题題标標]")
 """In labels of titles that count beside a title without a label: 案例名称."""
-_SPACED_LABEL = re.compile(r"([单單])\s+([位])(?=\s*[：:])")
 
 
 def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
     """单位：… on a line of its own or after the title; other labels are left aside."""
     titles: list[str] = []
     agencies: list[str] = []
-    named = ""
+    named = rank = ""
     into: list[str] | None = titles
     found = False
     for line in lines:
@@ -38,6 +38,7 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
                 continue
             elif label:
                 into = None
+                rank = text if role == "tier" and is_rank(text) else rank
             elif agencies and agencies[-1].endswith(("、", "，", ",", "；")):
                 agencies[-1] += text  # the list goes on
                 continue
@@ -47,8 +48,10 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
                 into.append(text)
     if not found or not (named or titles):
         return None
-    title = named or "".join(titles[:2] if len(titles) < 3 else titles[:1])
-    return make_reading(title, FIELD_BREAK.join(agency for agency in agencies if agency))
+    is_broken = len(titles) == 2 and not titles[1].endswith("。")  # else a summary stands between
+    title = named or "".join(titles if is_broken else titles[:1])
+    reading = make_reading(title, FIELD_BREAK.join(agency for agency in agencies if agency))
+    return reading._replace(rank=rank) if reading else None
 
 
 def label_role(label: str, text: str, places: Places) -> Role | None:
@@ -61,7 +64,6 @@ def label_role(label: str, text: str, places: Places) -> Role | None:
 
 def _fields(line: str) -> Iterator[tuple[str, str]]:
     """Yield the labelled parts of the line with their labels; the label is empty before the first."""
-    line = _SPACED_LABEL.sub(r"\1\2", line)
     matches = list(_FIELD.finditer(line))
     known = [match for match in matches if column_role(match["label"])]
     # beside a known label every word with a colon is one, but for the beginning of a title
@@ -76,10 +78,6 @@ def _fields(line: str) -> Iterator[tuple[str, str]]:
             .rstrip("；;，,|。（(" if after else "；;|。（(")
             .strip()
         )
-        if line[: match.start()].endswith(("（", "(")):
-            text = (
-                re.sub(r"[）)]$", "", text)
-                if text.count("）") + text.count(")") > text.count("（") + text.count("(")
-                else text
-            )
+        if text.count("）") + text.count(")") > text.count("（") + text.count("("):
+            text = re.sub(r"[）)]$", "", text)  # the bracket opens before the label
         yield match["label"], text

@@ -9,12 +9,14 @@ from data.chinese import simplify
 from data.notice_import.columns import column_role
 from data.notice_import.numbering import parse_number, to_int
 
-_UNITS = "[个個項项篇名家件例部门門所条則则种組组]"
+_UNITS = "[个個項项篇名家件例部门門所条則则种組组幅首位座]"
 _NUMERAL = r"[\d一二三四五六七八九十百两兩]{1,4}"
 _COUNT = re.compile(
     rf"\s*[（(【\[]\s*(?:共|计|共计|总计|合计)?\s*(?P<inner>{_NUMERAL})\s*{_UNITS}[^（）()]{{0,30}}[）)】\]]"
-    rf"|(?:\s*[:：,，\s]\s*|(?<=[奖獎]))(?:共|计|共计|合计)?\s*(?P<after>{_NUMERAL})\s*{_UNITS}(?:案例|项目|作品)?\s*$|\s*共\s*(?P<plain>{_NUMERAL})\s*{_UNITS}\s*$"
+    rf"|\s*[:：,，\s]\s*(?:共|计|共计|合计)?\s*(?P<after>{_NUMERAL})\s*{_UNITS}(?:案例|项目|作品)?\s*$|\s*共\s*(?P<plain>{_NUMERAL})\s*{_UNITS}\s*$"
 )
+_COUNT_AFTER_TIER = re.compile(rf"(?P<name>.{{2,12}}?)(?P<count>{_NUMERAL}){_UNITS}$")
+"""A count right after the name of a tier: 一等作品2部."""
 _NOTE = re.compile(
     r"\s*[（(][^（）()]*(?:排名不分先后|排序不分先后|排名不分|按.{1,12}(?:排序|排列|为序)|不分先后|節選|节选|略|[：:])[^（）()]*[）)]|\s*[（(](?:续|续表)[）)]"
 )
@@ -59,6 +61,8 @@ def parse_heading(text: str, line: int) -> Heading:
     if match := _COUNT.search(name):
         count = to_int(match["inner"] or match["after"] or match["plain"])
         name = name[: match.start()] + name[match.end() :]
+    elif (match := _COUNT_AFTER_TIER.match(name)) and _is_tier(match["name"]):
+        name, count = match["name"], to_int(match["count"])
     name = _NOTE.sub("", name).strip().rstrip(":：").strip()
     name = re.sub(r"(?:名单|名單|一览表|汇总表|目录|简介|介绍)$", "", name) if len(name) > 4 else name
     name = name[_label_of_tier(name) :].strip()
@@ -82,11 +86,14 @@ def looks_like_heading(text: str) -> bool:
     plain = _LATIN.sub("", _NOTE.sub("", text).strip())
     if heading.count is not None or is_rank(heading.name):
         return True
-    if _TIER_BEGINNING.match(heading.name) and len(heading.name) <= _TIER_LENGTH:
-        return True
     number = parse_number(text)
     labelled = number and _label_of_tier(number.rest)
-    return bool(labelled or _TIER_WORD.search(plain) or _TIER_WORD.search(heading.name))
+    return bool(labelled or _TIER_WORD.search(plain) or _is_tier(heading.name))
+
+
+def _is_tier(name: str) -> bool:
+    """Return whether the name ends, or begins and is as short, as those of tiers."""
+    return bool(_TIER_WORD.search(name) or (_TIER_BEGINNING.match(name) and len(name) <= _TIER_LENGTH))
 
 
 def join_names(upper: str, lower: str) -> str:

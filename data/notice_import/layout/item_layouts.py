@@ -23,6 +23,10 @@ _AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（�
 _BODY = re.compile("(?:局|委员会|公司|集团|大学|学院|医院|政府|工会|总会|协会|学会)$")
 """Endings of agencies that titles do not have."""
 _GAP = re.compile(r"\s{2,}|\t")
+_FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
+"""A score beside title and agency."""
+_STORY = 10
+"""Lines of a title and what is told of the case, at most, above the agencies."""
 _SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
 _DOING = "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交)"
 _OF = re.compile(
@@ -49,17 +53,21 @@ def read_above_two(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 
 def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """The title, of one to three lines, and the agencies below."""
-    for at in range(1, min(len(lines), 4) if not _is_sentence(lines) else 0):
-        agencies = list(itertools.takewhile(judge.is_list, map(_freed, lines[at:])))
+    """The title, of one to three lines, and the agencies below, also after sentences that tell of the case."""
+    title = [lines[0], *itertools.takewhile(lambda line: not line.endswith("。"), lines[1:3])]
+    is_list = judge.is_strict_list if lines[0].endswith("。") else judge.is_list
+    for at in range(1, min(len(lines), 2 if lines[0].endswith("。") else _STORY)):
+        agencies = list(itertools.takewhile(is_list, map(_freed, lines[at:])))
         if agencies:
-            return make_reading("".join(lines[:at]), "\n".join(agencies))
+            return make_reading("".join(title[:at]), "\n".join(agencies))
+        if at >= len(title) and not lines[at].endswith("。"):
+            break
     return None
 
 
 def _freed(line: str) -> str:
     match = _AROUND.fullmatch(line)
-    return (match["after"] or match["inside"]) if match else line
+    return (match["after"] or match["inside"]) if match else line.removesuffix("。")
 
 
 def read_colon(lines: Sequence[str], judge: Judge) -> Reading | None:
@@ -137,9 +145,12 @@ def _of_fields(title: str, agencies: Sequence[str], judge: Judge) -> Reading | N
 
 
 def _fields(text: str) -> list[str]:
-    """Return the parts of the text that wide gaps part, without those that are lists of persons."""
-    fields = _GAP.split(text) if _GAP.search(text) else []
-    return [field for field in fields if not _names_persons(field)] if len(fields) > 2 else fields
+    """Return the parts of the text that wide gaps part, without figures; beside two others some may be persons."""
+    fields = [field for field in _GAP.split(text) if not _FIGURE.fullmatch(field)] if _GAP.search(text) else []
+    for at in reversed(range(len(fields))):
+        if len(fields) > 2 and _names_persons(fields[at]):  # a title may look like a name: 大学物理·热学
+            del fields[at]
+    return fields
 
 
 def _has_persons(text: str) -> bool:
@@ -211,7 +222,7 @@ def _leading_end(text: str, judge: Judge) -> int:
 
 
 def _is_leading(name: str, rest: str, judge: Judge) -> bool:
-    if re.search(r"\d|、", name) or re.match("[的在及（(]|中心|管理|建设", rest):
+    if re.search(r"\d|、", name) or re.match("[的在及（(]|第[一二三四五六七八九十]+[分支大中]|中心|管理|建设", rest):
         return False
     known = judge.places.begins_with_place(name) or re.search("(?:公司|集团|大学|银行|医院)$", name)
     return bool(known) and judge.is_agency(name) and not judge.places.is_place(name)

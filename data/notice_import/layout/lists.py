@@ -13,6 +13,7 @@ from data.notice_import.dates import is_date, parse_date
 from data.notice_import.layout.found import Found
 from data.notice_import.layout.headings import is_award, looks_like_heading
 from data.notice_import.layout.outline import Item, is_certain_heading, is_heading, read_list
+from data.notice_import.layout.signature import is_signature
 from data.notice_import.layout.unnumbered import find_unnumbered
 from data.notice_import.names.agencies import is_agency_list
 from data.notice_import.names.places import Places
@@ -107,11 +108,11 @@ def _items(
         below = [line.text for line in lines[start + 1 : min(end, start + MAX_LINES)]]
         texts = [text for text in (*_TITLE_SENTENCE.split(at[start].rest, 1), *below) if text]
         items.append(Item(start, end, texts, at[start].value))
-    return _without_kinds(items)
+    return _without_kinds(items, places)
 
 
-def _without_kinds(items: Sequence[Item]) -> list[Item]:
-    """Cut off a short line after an item that has a line more than most: a kind of winner, above the next item."""
+def _without_kinds(items: Sequence[Item], places: Places) -> list[Item]:
+    """Cut off a short line after an item that has a line more than most: a kind of winner or a place above the next."""
     usual = Counter(len(item.texts) for item in items).most_common(1)[0][0]
     result = []
     for item, following in itertools.zip_longest(items, items[1:]):
@@ -123,6 +124,7 @@ def _without_kinds(items: Sequence[Item]) -> list[Item]:
             and len(texts) > usual
             and len(texts[-1]) <= 14
             and not re.search("[。；，、：:]", texts[-1])
+            and (places.group_heading(texts[-1]) or not is_agency_list(texts[-1], places))
         ):
             texts, end = texts[:-1], end - 1
         result.append(Item(item.start, end, texts, item.value))
@@ -166,6 +168,7 @@ def _end_of_last(lines: Sequence[Line], items: Sequence[Item], start: int, place
         if (
             is_date(text)
             or is_date(after)
+            or is_signature(lines, end, places)
             or (parse_date(text) and len(text) < 30)
             or re.match("附件|[（(]?联系人", text)
         ):

@@ -109,9 +109,8 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
         tier, group = headings.at(item.start)
         if tier and tier.count is not None:
             counts[tier.name] = tier.count
-        cases.append(
-            FoundCase(reading.title, reading.agencies, lines[item.start].number, tier.name if tier else "", group)
-        )
+        name = join_names(tier.name if tier else "", reading.rank)
+        cases.append(FoundCase(reading.title, reading.agencies, lines[item.start].number, name, group))
     return Found(
         tuple(cases), counts, weight * score, lines[kept[0][0].start].number, lines[kept[-1][0].end - 1].number
     )

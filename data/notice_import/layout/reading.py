@@ -19,6 +19,8 @@ class Reading(NamedTuple):
 
     title: str
     agencies: str
+    rank: str = ""
+    """The rank that a label states: 获奖等级：一等奖; empty without one."""
 
 
 def clean_title(text: str) -> str:

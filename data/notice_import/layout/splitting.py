@@ -25,7 +25,10 @@ _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
-_DASH = re.compile(r"^(?:——|[—–-])\s*")
+_TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
+"""Several cases of one agency: 某某监狱：《甲》《乙》."""
+_DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
+"""A dash before agencies; with a space after it it is a bullet."""
 
 
 def split_line(line: Line, places: Places) -> Iterator[Line]:
@@ -51,18 +54,25 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
     if dash and is_agency_list(line.text[dash.end() :], places):
         yield replace(line, text=line.text[dash.end() :])
         return
+    if (titles := _TITLES.fullmatch(line.text)) and is_agency_list(titles["agency"], places):
+        yield from (
+            replace(line, text=titles["agency"] + title) for title in re.findall("《[^《》]+》", titles["titles"])
+        )
+        return
     parts = split_numbers(line.text)
     yield from (replace(line, text=part) for part in parts) if len(parts) > 1 else (line,)
 
 
 def split_numbers(text: str) -> list[str]:
-    """Return the parts of the text where numbers from 1 on stand within it; one part if there are none."""
+    """Return the parts of the text where numbers count on within it, from 1 or from the number that it begins with."""
     for pattern in _INLINE:
         starts: list[int] = []
+        expected = 1
         for match in pattern.finditer(text):
             number = parse_number(text[match.start() :])
-            if number and number.value == len(starts) + 1:
+            if number and (number.value == expected or match.start() == 0):
                 starts.append(match.start())
+                expected = number.value + 1
         if len(starts) > 1:
             parts = [text[a:b] for a, b in itertools.pairwise((0, *starts, len(text)))]
             return [kept for part in parts if (kept := part.strip().rstrip("；;，,、").strip())]
@@ -80,8 +90,9 @@ def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
         return None
     name, rest = label[1], (number.rest if number else text)[label.end() :].strip()
     heading = text[: text.index(label[0])] + name
-    is_place = bool(places.group_heading(name))
-    if (is_place or is_award(name)) and is_agency_list(rest, places):
+    stated = parse_heading(name, 0)
+    is_group = bool(places.group_heading(stated.name)) or is_award(name) or stated.count is not None
+    if is_group and is_agency_list(rest, places):
         return heading, [agency for agency, _ in split_agencies(rest, places)]
     return (heading, [rest]) if is_rank(name) and rest and not re.search("[；;]", rest) else None
 

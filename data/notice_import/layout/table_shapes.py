@@ -22,12 +22,35 @@ def reshape(blocks: Sequence[Block]) -> list[Block]:
     return [_spread_lists(block) if isinstance(block, Table) else block for block in result]
 
 
+def unfold_cards(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks with tables of labels and values as lines: 项目名称：… of a case, 发布机构：… of a page."""
+    for block in blocks:
+        if not isinstance(block, Table) or not _is_card(block):
+            yield block
+            continue
+        for number, row in enumerate(block.rows, block.number):
+            for cell, value in zip(row[::2], row[1::2], strict=True):
+                label = cell.rstrip("：:")
+                mark = "、" if column_role(label) == "agency" else ""
+                if value:
+                    yield Line(f"{label}：{mark.join(value.split(chr(10)))}", number)
+
+
+def _is_card(table: Table) -> bool:
+    labels = [cell for row in table.rows for cell in row[::2] if cell]
+    if len(table.rows) < 2 or len(table.rows[0]) % 2:
+        return False
+    return all(map(column_role, labels)) or all(label.endswith(("：", ":")) for label in labels)
+
+
 def _split_at_headers(table: Table) -> Iterator[Table]:
     """Split a table at headers that stand within it, as those of pages and of several lists in one sheet do."""
     start = 0
     for at, row in enumerate(table.rows):
         if at > start and is_header(row):
-            yield Table(table.rows[start:at], table.number + start)
+            is_upper = at == 1 and any(cell and cell == below for cell, below in zip(table.rows[0], row, strict=True))
+            if not is_upper:  # 等次 | 案例信息 over 等次 | 序号 | 案例名称
+                yield Table(table.rows[start:at], table.number + start)
             start = at
     yield Table(table.rows[start:], table.number + start)
 

@@ -48,7 +48,9 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
     header = ""
     tables = reshape(blocks)
     shapes = [len(block.rows[0]) for block in tables if isinstance(block, Table)]
-    headed = sum(isinstance(block, Table) and is_header(block.rows[0]) for block in tables)
+    # a table that goes on on the next page has its header there too
+    begin = [block for block, before in zip(tables, [None, *tables], strict=False) if not isinstance(before, Table)]
+    headed = sum(isinstance(block, Table) and is_header(block.rows[0]) for block in begin)
     for block in tables:
         if isinstance(block, Line):
             if block.text:
@@ -87,6 +89,8 @@ def _roles(table: Table, before: Roles, blocks: Sequence[Block], places: Places)
         return _settle([column_role(cell) for cell in header], header, table.rows[1:], places)
     if before and len(before) == len(header):
         return before
+    if sum(column_role(cell) == "other" for cell in header) > 1:
+        return ()  # the header names no cases: 说明, 分值, 评审单位
     alike = [block for block in blocks if isinstance(block, Table) and len(block.rows[0]) == len(header)]
     return _guess(Table(tuple(row for other in alike for row in other.rows), table.number), places)
 

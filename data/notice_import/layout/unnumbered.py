@@ -15,6 +15,7 @@ from data.notice_import.layout.headings import looks_like_heading, names_list, p
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.outline import Item, read_list
 from data.notice_import.layout.reading import is_title
+from data.notice_import.layout.signature import is_signature
 from data.notice_import.names.agencies import Judge, is_agency_list, is_person
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
@@ -203,24 +204,18 @@ def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
     ]
 
 
-def _is_signed(lines: Sequence[Line], at: int) -> bool:
-    return any(is_date(line.text) for line in lines[at + 1 : at + 3])
-
-
 def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
     """Items of an agency alone, below headings that state a count, have a number or are places."""
     items: list[Item] = []
     below = False
-    by_place = sum(bool(places.group_heading(line.text)) for line in lines) > 1
-    for at, kind in enumerate(kinds):
-        heading = parse_heading(lines[at].text, 0)
-        if lines[at].heading and places.group_heading(heading.name):
-            continue
-        if by_place and places.group_heading(lines[at].text):
+    headings = [parse_heading(line.text, 0) for line in lines]
+    are_places = [bool(places.group_heading(heading.name)) for heading in headings]
+    for at, (kind, heading) in enumerate(zip(kinds, headings, strict=True)):
+        if are_places[at] and sum(are_places) > 1:
             below = True
         elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
             below = heading.count is not None or bool(heading.style) or lines[at].heading
-        elif kind == "agency" and below and not heading.style and not _is_signed(lines, at):
+        elif kind == "agency" and below and not heading.style and not is_signature(lines, at, places):
             items.append(Item(at, at + 1, [lines[at].text], 0))
         else:
             below = False

@@ -1,22 +1,28 @@
-"""Tables that were pasted with each cell on a line of its own."""
+"""Tables that were pasted with each cell on a line of its own: counted rows, or rows whose agencies tell them."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from data.notice_import.blocks import Block, Line, Table
 from data.notice_import.columns import column_role, is_header
+from data.notice_import.names.agencies import is_agency_list
+from data.notice_import.names.places import Places
 from data.notice_import.numbering import to_int
 
+Row = tuple[str, ...]
 _MAX_COLUMNS = 9
+_MORE_LINES = 3
+"""Lines of a row more than it has cells, at most."""
 
 
-def join_cells(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with such tables put together; they begin with the name of a column of numbers."""
+def join_cells(blocks: Sequence[Block], places: Places) -> list[Block]:
+    """Return the blocks with such tables put together; they begin with the names of their columns."""
     result: list[Block] = []
     at = 0
     while at < len(blocks):
-        end, rows = _read(blocks, at)
+        end, rows = _read_counted(blocks, at, places) or _read_uncounted(blocks, at, places) or (at, [])
         if rows:
             first = blocks[at]
             result.append(Table(tuple(rows), first.number))
@@ -27,24 +33,64 @@ def join_cells(blocks: Sequence[Block]) -> list[Block]:
     return result
 
 
-def _read(blocks: Sequence[Block], start: int) -> tuple[int, list[tuple[str, ...]]]:
-    """Return the end of the table that begins at `start`, and its rows; none if there is no table."""
+def _read_counted(blocks: Sequence[Block], start: int, places: Places) -> tuple[int, list[Row]] | None:
+    """Return the end of the table with a column of numbers that begins at `start`, and its rows; None without one."""
     if column_role(_text(blocks, start)) != "number":
-        return start, []
+        return None
     width = next((n for n in range(2, _MAX_COLUMNS + 1) if to_int(_text(blocks, start + n)) == 1), 0)
     header = tuple(_text(blocks, start + n) for n in range(width))
     if width < 2 or not is_header(header):
-        return start, []
+        return None
     rows = [header]
     at = start + width
     while to_int(_text(blocks, at)) == len(rows):
-        end = at + 1
-        while end - at < width and _text(blocks, end) and to_int(_text(blocks, end)) != len(rows) + 1:
-            end += 1
+        last = at + width + _MORE_LINES
+        following = next((n for n in range(at + 1, last + 1) if to_int(_text(blocks, n)) == len(rows) + 1), at + width)
+        end = next((n for n in range(at, following) if not _text(blocks, n)), following)
         cells = [_text(blocks, n) for n in range(at, end)]
-        rows.append((*cells, *[""] * (width - len(cells))))
+        rows.append(_fit(cells, header, places))
         at = end
-    return at, rows if len(rows) > 2 else []
+    return (at, rows) if len(rows) > 2 else None
+
+
+def _fit(cells: Sequence[str], header: Row, places: Places) -> Row:
+    """Return a row as wide as the header: more lines are more agencies of a cell, or a title that goes on."""
+    more = len(cells) - len(header)
+    if more <= 0:
+        return (*cells, *[""] * -more)
+    roles = [column_role(name) for name in header]
+    for role, mark in (("agency", "\n"), ("title", "")):
+        at = roles.index(role) if role in roles else len(cells)
+        within = cells[at : at + more + 1]
+        if within and (role == "title" or all(is_agency_list(cell, places) for cell in within)):
+            return (*cells[:at], mark.join(within), *cells[at + more + 1 :])
+    return tuple(cells[: len(header)])
+
+
+def _read_uncounted(blocks: Sequence[Block], start: int, places: Places) -> tuple[int, list[Row]] | None:
+    """Return the end of the table without numbers that begins at `start`, and its rows; None without one.
+
+    A row is as many lines as there are names of columns, with agencies where their column is.
+    """
+    names = (_text(blocks, start + n) for n in range(_MAX_COLUMNS))
+    header = tuple(itertools.takewhile(column_role, names))
+    roles = [column_role(name) for name in header]
+    if "agency" not in roles or not is_header(header):
+        return None
+    rows = [header]
+    at = start + len(header)
+    while row := _row(blocks, at, len(header)):
+        if not is_agency_list(row[roles.index("agency")], places):
+            break
+        rows.append(row)
+        at += len(header)
+    return (at, rows) if len(rows) > 2 else None
+
+
+def _row(blocks: Sequence[Block], at: int, width: int) -> Row:
+    """Return the texts of the next lines; empty if there are too few."""
+    cells = tuple(_text(blocks, at + n) for n in range(width))
+    return cells if all(cells) else ()
 
 
 def _text(blocks: Sequence[Block], at: int) -> str:

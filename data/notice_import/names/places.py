@@ -12,8 +12,8 @@ from data.regions import RegionTable, read_table
 
 _RANK: dict[str, int] = {"province": 0, "city": 1, "county": 2, "town": 3}
 _TOWN = re.compile("[\u4e00-\u9fff]{1,6}?(?:镇|(?<!城)乡|街道)(?!业|村振|办(?!事处))")
-_CORPS = "新疆生产建设兵团"
-"""Stands beside the provinces in lists of them."""
+_BESIDE = re.compile("新疆生产建设兵团|[省市区县州]直属?(?:单位|机关|部门)?")
+"""Stands beside the provinces or cities in lists of them."""
 _MARKET = ("市场", "区域", "县域")
 
 
@@ -65,7 +65,7 @@ class Places:
 
         A city may stand below its province: 江苏省扬州市.
         """
-        if text == _CORPS:
+        if _BESIDE.fullmatch(text):
             return text
         chain = self.leading(text)
         if len(chain) > 1 and chain[-1][1] == 1 and self.is_place(text):

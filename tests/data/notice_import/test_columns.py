@@ -16,6 +16,7 @@ from data.notice_import.columns import Role, column_role, is_header
         ("主辦機關", "agency"),
         ("出版（完成）单位", "agency"),
         ("联合申报单位", "partner"),
+        ("联合申报单位1", "partner"),
         ("推荐单位", "other"),
         ("設計單位", "other"),
         ("备注", "other"),

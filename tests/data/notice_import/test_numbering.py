@@ -24,6 +24,8 @@ from data.notice_import.numbering import Number, parse_number, to_int
         ("【案例12】标题", Number("case", 12, "标题")),
         ("第三名：标题", Number("nth", 3, "标题")),
         ("01", Number("bare", 1, "")),
+        ("TOP 2", Number("bare", 2, "")),
+        ("NO.2 | 标题", Number("bare", 2, "标题")),
         ("7 “长者”模式", Number("bare", 7, "“长者”模式")),
         ("• 标题", Number("bullet", 0, "标题")),
         ("2.0版本", None),

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from data.notice_import.blocks import Line, Table
+from data.notice_import.layout.tables import find_cases_in_tables
+from data.notice_import.names.places import load_places
+
+HEADER = ("序号", "类别", "案例名称", "报送公司")
+FIRST = Table((HEADER, ("1", "农险", "胶农收入险", "太平洋安信农业保险股份有限公司")), 2)
+SECOND = Table((HEADER, ("2", "责任险", "电梯预防性维保", "中国平安财产保险股份有限公司")), 4)
+
+
+def test_a_table_whose_header_is_repeated_on_the_next_page_is_one() -> None:
+    found = find_cases_in_tables([Line("2023年度优秀案例名单", 1), FIRST, SECOND], load_places())
+    assert [(case.title, case.tier) for case in found.cases] == [("胶农收入险", "农险"), ("电梯预防性维保", "责任险")]
+
+
+def test_a_header_that_names_no_cases_is_none_of_a_list() -> None:
+    header = ("评分项", "说明", "分值", "备注")
+    rows = (("创新性", "理念有突破", "30", "省发展改革委"), ("实效性", "有数据支撑", "30", "省统计局"))
+    table = Table((header, *rows), 1)
+    assert find_cases_in_tables([table], load_places()).cases == ()
