@@ -27,6 +27,7 @@ from intents.spelling.choice import Chooser
 from intents.spelling.repairer import SURE, Repaired, Repairer
 from intents.spelling.sounds import sounding_like
 from intents.spelling.title_signs import core, has_asides, is_odd, may_be_title
+from intents.spelling.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from intents.spelling.candidates import SpellingIndex
@@ -276,27 +277,3 @@ class Interpreter(BackgroundReader):
         if len(mention.text) > 2 and mention.text.endswith(UNKNOWN_UNITS):
             return True
         return any(token.term("field") for token in mention.tokens)
-
-
-def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
-    """The words a typo is mended to, and how readily: the dataset's own first, other places last."""
-    words: dict[str, float] = {}
-    for word, terms in lexicon.terms.items():
-        weight = 0.0
-        for term in terms:
-            if term.kind == "cue" and term.value in ("function", "latest", "earliest"):
-                continue  # not what a typo in a question of cases is meant for
-            if term.kind == "cue":
-                weight = max(weight, 0.3 if len(word) == 1 else 0.4 if term.value == "filler" else 0.7)
-            elif term.kind == "place":
-                own = any(code in index.regions for code in term.value)  # type: ignore[attr-defined]
-                upper = lexicon.region(term.value[0]).level != "county"  # type: ignore[index]
-                weight = max(weight, 1.0 if own else 0.05 if upper else 0.0)
-            elif term.kind != "field" or len(word) > 2:
-                whole = term.kind in ("tier", "area", "group", "org")
-                weight = max(weight, 1.0 if whole else 0.9 if len(word) > 3 else 0.6)
-        if weight and len(word) <= 12 and word[0] != "的":
-            words[word] = weight
-    for subject in index.topics.words():
-        words.setdefault(subject, 0.9)
-    return words

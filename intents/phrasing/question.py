@@ -9,7 +9,9 @@ from intents.model.query import (
     Filter,
     InNotice,
     InRegion,
+    Op,
     Query,
+    UnitLevel,
     UnitScope,
     both,
     conjuncts,
@@ -143,10 +145,7 @@ class QuestionWriter:
             noun = "的单位" if query.by == "units" else ""
             return f"{self._within_bracketed(query.where)}{first}{noun}比{second}{'少' if query.least else '多'}吗"
         if query.by == "number" and query.scope.op is not None and query.subject != "cases":
-            start, rest = self._scope_text(query)
-            noun = LEVEL_NAMES.get(query.subject, "单位")
-            number = f"{operator_name(query.scope.op, query.scope.count)}{count_word(query.scope.count)}个"
-            return f"{self._within_cases(rest)}{start}{'的' if start else ''}{noun}是否{number}"
+            return self._number_question(query, query.scope.op)
         if query.by == "number" and query.scope.op is not None:
             number = f"{operator_name(query.scope.op, query.scope.count)}{count_word(query.scope.count)}个"
             return f"{self.conditions.case_phrase(query.where)}{number}吗"
@@ -156,6 +155,15 @@ class QuestionWriter:
             every = "所有案例" if query.every == EVERYTHING else self.conditions.text(query.every)
             return f"{every}都有{self.conditions.bracketed(asked)}吗"
         return f"有没有{self.conditions.case_phrase(query.where)}"
+
+    def _number_question(self, query: Query, op: Op) -> str:
+        """Return a question whether there are so many units or places: 安徽的区县单位是否超过五个."""
+        start, rest = self._scope_text(query)
+        level = query.scope.level if query.subject == "units" else None
+        noun = LEVEL_NAMES[level] + "单位" if level else LEVEL_NAMES.get(query.subject, "单位")
+        rest = both(*(part for part in conjuncts(rest) if not level or part != UnitLevel(level)))
+        number = f"{operator_name(op, query.scope.count)}{count_word(query.scope.count)}个"
+        return f"{self._within_cases(rest)}{start}{'的' if start else ''}{noun}是否{number}"
 
     def _comparative(self, query: Query) -> str:
         return ("单位" if query.by == "units" else "") + ("少" if query.least else "多")

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.engine import Engine
-from intents.interpreter import MENDED, Interpreter, vocabulary
+from intents.interpreter import MENDED, Interpreter
 from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
+from intents.spelling.vocabulary import vocabulary
 from tests.intents.names import DATASET, DETERMINISTIC, PLACES, SUBJECTS, format_filter
 
 # What is read, and what is disclosed as repaired.

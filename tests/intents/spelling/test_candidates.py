@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from data.hanzi import Hanzi
 from intents.engine import Engine
-from intents.interpreter import vocabulary
 from intents.spelling.candidates import OWN, SpellingIndex
+from intents.spelling.vocabulary import vocabulary
 from tests.intents.names import DETERMINISTIC, PLACES, SUBJECTS
 
 HANZI = Hanzi.load()

@@ -4,13 +4,14 @@ import pytest
 
 from data.hanzi import Hanzi
 from intents.engine import Engine
-from intents.interpreter import Interpreter, vocabulary
+from intents.interpreter import Interpreter
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize
 from intents.spelling.candidates import SpellingIndex
 from intents.spelling.choice import Chooser
 from intents.spelling.repairer import Repairer
 from intents.spelling.title_search import TitleSearch
+from intents.spelling.vocabulary import vocabulary
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from data.hanzi import Hanzi
 from intents.engine import Engine
-from intents.interpreter import Interpreter, vocabulary
+from intents.interpreter import Interpreter
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize
 from intents.parsing.reading import unexplained
 from intents.spelling.candidates import SpellingIndex
 from intents.spelling.repairer import Repairer, plausible
 from intents.spelling.title_search import TitleSearch
+from intents.spelling.vocabulary import vocabulary
 from tests.intents.names import DETERMINISTIC, PLACES
 
 

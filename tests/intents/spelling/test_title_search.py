@@ -4,9 +4,9 @@ import pytest
 
 from data.hanzi import Hanzi
 from intents.engine import Engine
-from intents.interpreter import vocabulary
 from intents.spelling.candidates import SpellingIndex
 from intents.spelling.title_search import TitleSearch
+from intents.spelling.vocabulary import vocabulary
 
 
 @pytest.fixture(scope="module")

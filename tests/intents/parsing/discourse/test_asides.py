@@ -18,6 +18,8 @@ PREFACES = {
 }
 ASIDES = {
     "a clause of another subject": ("昨天下雨了，安徽参与了哪些案例", "安徽参与了哪些案例"),
+    "a denial that names nothing": ("空口无凭，安徽参与了哪些案例", "安徽参与了哪些案例"),
+    "a case of which the name is not understood": ("禁鱼那个，江苏是谁去的", "禁鱼那个，江苏是谁去的"),
     "all clauses ask": ("安徽参与了哪些案例，江苏呢", "安徽参与了哪些案例，江苏呢"),
     "no clause asks": ("昨天下雨了，今天也下", "昨天下雨了，今天也下"),
     "one clause": ("安徽参与了哪些案例", "安徽参与了哪些案例"),

@@ -4,7 +4,7 @@ import pytest
 
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
-from intents.parsing.discourse.sentences import MAX_QUESTIONS, several_questions, two_asks
+from intents.parsing.discourse.sentences import MAX_QUESTIONS, quoted_claim, several_questions, two_asks
 
 SEVERAL = {
     "two": ("安徽参与了哪些案例？江苏有几个最佳案例？", ("安徽参与了哪些案例", "江苏有几个最佳案例")),
@@ -51,3 +51,19 @@ def test_two_asks_of_one_sentence(understanding: Interpreter, raw: str, expected
 def test_of_a_story_the_question_is_answered(understanding: Interpreter, raw: str, clean: str) -> None:
     found = understanding.understand(normalize(raw))
     assert (not found.reading.unknown and clean in found.text.clean) if clean else found.reading.unknown
+
+
+CLAIMS = {
+    "a statement, and what asks if it is true": ("稿子写“浙江参与了21个案例”，这句站得住吗", "浙江参与了21个案例，吗"),
+    "other quotation marks": ("「安徽没有参与最佳案例」，对不对", "安徽没有参与最佳案例，对不对"),
+    "a title in quotation marks": ("“满意消费长三角”是最佳案例吗", ""),
+    "nothing asks if it is true": ("“浙江参与了21个案例”是谁写的", ""),
+    "a question in quotation marks": ("“浙江参与了几个案例”，能这么问吗", ""),
+    "no quotation marks": ("浙江参与了21个案例，对吗", ""),
+}
+
+
+@pytest.mark.parametrize(("raw", "clean"), CLAIMS.values(), ids=CLAIMS)
+def test_a_claim_in_quotation_marks(understanding: Interpreter, raw: str, clean: str) -> None:
+    claim = quoted_claim(understanding.read, normalize(raw))
+    assert (claim.clean if claim is not None else "") == clean
