@@ -84,7 +84,8 @@ def _holds_number(change: Change, found: Query) -> bool:
     numbers = {
         bound.number
         for event in change.reading.events
-        if event.kind == "hole" and event.ask is not None and event.ask.quantity is not None
+        if event.kind in ("hole", "cases") and event.ask is not None and event.ask.quantity is not None
+        if event.kind == "hole" or event.ask.quantity.is_plain
         for bound in event.ask.quantity.bounds
     }
     old = [leaf for part in (change.old.where, *change.old.items) for leaf, _ in leaves(part)]

@@ -50,11 +50,13 @@ def other_ask(change: Change) -> Query | None:
         return new.with_(where=place, scope=UnitScope(within=within))
     of_card = old.ask == "yes_no" or ((old.ask == "rank" and new.ask in ("units", "card")) or new.subject == "units")
     base = change.context.card.where if of_card and change.context.card is not None else old.where
-    if old.ask == "yes_no" and new.ask in ("units", "cases") and not change.index.evaluate(old.where):
+    of_units = new.ask in ("units", "cases") or new.subject == "units"
+    if old.ask == "yes_no" and of_units and not change.index.evaluate(old.where):
         # 有安徽吗 was answered with no: 那都有谁 is of the cases without the place.
         kept = [part for part in conjuncts(old.where) if part in change.before]
         parts = [part for part in conjuncts(old.where) if part != And()]
-        others = [part for part in parts if not kinds_of(part) <= HOLDERS] if new.ask == "units" else []
+        units = new.ask == "units" or new.subject == "units"
+        others = [part for part in parts if not kinds_of(part) <= HOLDERS] if units else []
         kept = kept or others or parts[: -len(last_of(parts)) or None]
         return new.with_(where=both(*kept)) if kept else None
     ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before

@@ -56,7 +56,8 @@ def complement(change: Change) -> Query | None:
     if change.asks and change.new.ask in ("count", "yes_no"):
         return change.new.with_(where=where)
     # A question of truth tells some apart: what is left is listed.
-    return change.old.with_(ask="cases" if change.old.ask == "yes_no" else listed(change.old), where=where)
+    lists = change.old.ask == "yes_no" or (change.old.ask == "count" and change.has("which"))
+    return change.old.with_(ask="cases" if lists else listed(change.old), where=where)
 
 
 def exception(change: Change) -> Query | None:

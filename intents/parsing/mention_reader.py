@@ -228,10 +228,9 @@ class Reader(Names):
             return Mention("unknown", mention.tokens)
         if mention.sort == "unknown" and mention.text.startswith("@"):
             return Mention("op", mention.tokens)  # @小王: whom it is for
-        only_filler = after is not None and (after.effects == {"filler"} or after.has("list"))
-        opens = before is None and len(mention.text) == 1 and only_filler
-        if mention.sort == "unknown" and opens:
-            return Mention("op", mention.tokens)  # 兹请…, 现核对…: formal openings
+        long_filler = after is not None and after.effects == {"filler"} and len(after.text) > 1
+        if mention.sort == "unknown" and before is None and len(mention.text) == 1 and long_filler:
+            return Mention("op", mention.tokens)  # 小|朋友, whom it is for
         helps = before is not None and before.has("give", "show") and after is not None
         if mention.sort == "unknown" and helps and after.has("filler", "show", "list", "count"):  # type: ignore[union-attr]
             return Mention("op", mention.tokens)  # 帮群友问, 给学生看看: for whom it is
@@ -244,6 +243,8 @@ class Reader(Names):
         """Whether it is a word of another subject, but where it stands in a construction: 南京人, 这个说法, 放宽到."""
         if mention.has("revise"):
             return after is None or not after.has("range", "becomes", "stop")
+        if mention.has("opener"):
+            return before is not None and not before.has("stop")
         if mention.has("person"):
             return before is None or before.sort != "place"
         return mention.has("statement") and (before is None or not before.has("point", "those"))

@@ -90,7 +90,9 @@ class Parser:
         if query.ask == "compare" and any(mention.has("apiece") for mention in mentions):
             query = self._ranked_apiece(query)
         kinds = question.kinds
-        is_fact = query.ask == "notice" and not question.has("share", "most", "least", "compare")  # it is quoted whole
+        is_fact = query.ask == "notice" and not question.has(
+            "share", "most", "least", "compare", "negated"
+        )  # it is quoted whole
         dropped = () if is_fact else tuple(text_of(step.edge) for step in steps if step.is_dropped)
         missing = () if is_fact else tuple(unaccounted(question, query))
         asks = query.ask != "cases" or not kinds.isdisjoint(("which", "case", "list", "howmany"))

@@ -66,7 +66,8 @@ def _help(question: Question, _: Filter) -> Query | None:
 
 def _pointed(question: Question, where: Filter) -> Query | None:
     """叉车那个."""
-    if not question.conditions or not question.has("this_case") or question.has("yes_no", "ne", "who"):
+    asked = question.has("yes_no", "ne", "who") or any(one.is_asked for one in question.conditions)
+    if not question.conditions or not question.has("this_case") or asked:
         return None
     which = question.find("which")
     return Query("card", where) if which is None or which.noun != "unit" else None
@@ -89,8 +90,9 @@ def _truth(question: Question, where: Filter) -> Query | None:
     counts = number is not None and number.quantity is not None
     said = any(one.has_verb for one in question.conditions) and number is not None and number.kind == "hole"
     counts = counts and (only or said or question.names_cases or question.has("take"))
-    if any("count" in one.kinds and not one.is_attributive for one in question.conditions):
-        counts = False  # 浙江有4家单位、安徽有3家: two claims
+    said_twice = sum(event.kind == "hole" for event in question.events) > 1  # 浙江22个，江苏20个: two claims
+    if said_twice or any("count" in one.kinds and not one.is_attributive for one in question.conditions):
+        counts = False
     stated = only or _is_stated(question) or (number is not None and (number.by == "take" or question.has("take")))
     if number is not None and number.quantity and counts and (stated or not number.quantity.is_plain):
         op, count = number.quantity.bounds[0]

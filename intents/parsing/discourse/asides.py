@@ -28,6 +28,7 @@ _ASKING = (
     "count",
     "why",
     "reason",
+    "each",
 )
 _STEERING = (
     "neg",

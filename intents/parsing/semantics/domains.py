@@ -49,6 +49,12 @@ class Domains(Levels):
         where = both(domain.where, self.involves(names).where)
         return Condition(where, (*domain.names, (names, "plain")), has_verb=True, is_asked=asked is not None)
 
+    def all_asked(self, names: Names) -> Condition | None:
+        """亳州、安庆是否都参与: all that are listed."""
+        if len(names.filters) < 2 or names.is_marked:
+            return None
+        return replace(self.involves(replace(names, is_marked=True)), is_asked=True)
+
     def case_of(self, names: Names) -> Condition:
         """安吉那个案例: the case that it takes part in, with all its units."""
         return replace(self.involves(names), is_of_cases=True)
