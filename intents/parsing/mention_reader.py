@@ -234,8 +234,8 @@ class Reader(Names):
         helps = before is not None and before.has("give", "show") and after is not None
         if mention.sort == "unknown" and helps and after.has("filler", "show", "list", "count"):  # type: ignore[union-attr]
             return Mention("op", mention.tokens)  # 帮群友问, 给学生看看: for whom it is
-        if mention.sort == "unknown" and after is not None and after.has("once"):
-            return Mention("op", mention.tokens)  # 核一遍: what is to be done with the answer
+        if mention.sort == "unknown" and after is not None and after.has("once", "revise"):
+            return Mention("op", mention.tokens)  # 核一遍: what is to be done with the answer; 门槛提高到八家
         return Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention
 
     @staticmethod
