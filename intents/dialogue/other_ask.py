@@ -71,6 +71,8 @@ def _named_nothing(change: Change) -> Query | None:
         return UNCLEAR  # 占比呢, after a number of units
     if change.old.ask == "notice" and change.reading.has("called") and not change.names_case:
         return change.old  # 备忘录什么时候签的 → 全称是什么: the fact says it
+    if change.has("every_case") and set(change.events) <= {"every_case", "case", "that", "ne", "de"}:
+        return UNCLEAR  # 范围扩大到全部案例: of all, or without a condition
     pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
     return UNCLEAR if pointed else None  # 那个啥来着 names nothing
 
