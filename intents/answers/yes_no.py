@@ -185,5 +185,5 @@ def _compare_units(query: Query, index: CaseIndex, describer: Describer) -> Answ
     scope = replace(query.scope, op=None, count=0)
     found = count.answer(query.with_(ask="count", by="cases", scope=scope), index, describer)
     yes = query.scope.op is not None and OPERATORS[query.scope.op](int(found.value or 0), query.scope.count)
-    heading = f"{'是的' if yes else '不是'}，{found.heading}"
+    heading = f"{'是的' if yes else '不是'}，{found.heading.rstrip('：。')}。"
     return Answer("yes_no", heading, agencies=found.agencies, yes=yes, notes=found.notes)

@@ -26,3 +26,15 @@ TRUTHS: dict[str, tuple[Query, bool, str]] = {
 def test_yes_or_no_with_evidence(engine: Engine, query: Query, yes: bool, cases: str) -> None:  # noqa: FBT001
     answer = answer_query(engine, query)
     assert (answer.kind, answer.yes, format_cases(answer.cases)) == ("yes_no", yes, cases)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("江苏的单位是否超过20家", "是的，共 23 个单位。"),
+        ("参与的城市是不是有30个以上", "不是，共 18 个城市："),
+        ("单位数是88，对吧", "是的，共 88 个单位。"),
+    ],
+)
+def test_whether_there_are_so_many_units_or_places(engine: Engine, question: str, heading: str) -> None:
+    assert engine.ask(question, None, 0.0)[0].heading.startswith(heading)
