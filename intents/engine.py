@@ -187,7 +187,7 @@ class Engine:
             return context  # it is no question about the notices, or two
         words = decision.answer.unused if decision.answer is not None else ()
         unread = any(one.kind in _DENIALS and one.text in words for one in reading.events)
-        doubtful = decision.offered is None or unread
+        doubtful = decision.offered is None or unread or not self.index.evaluate(decision.offered.where)
         listing = decision.offered if decision.offered and decision.offered.ask in ("cases", "count") else None
         if context is not None and not (reading.asks and reading.groups):
             query, listing = decision.offered or context.query, listing or context.listing
