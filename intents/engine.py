@@ -187,13 +187,18 @@ class Engine:
             return context  # it is no question about the notices, or two
         words = decision.answer.unused if decision.answer is not None else ()
         unread = any(one.kind in _DENIALS and one.text in words for one in reading.events)
-        doubtful = decision.offered is None or unread or not self.index.evaluate(decision.offered.where)
+        doubtful = decision.offered is None or unread or self._is_void(decision.offered)
         listing = decision.offered if decision.offered and decision.offered.ask in ("cases", "count") else None
         if context is not None and not (reading.asks and reading.groups):
             query, listing = decision.offered or context.query, listing or context.listing
             return replace(context, query=query, listing=listing, at=now, is_doubtful=doubtful)
         query = decision.offered or reading.query
         return Context(query, listing, None, self.dataset.revision, now, is_doubtful=doubtful)
+
+    def _is_void(self, query: Query) -> bool:
+        """Whether no case can answer it, though all that it names is known."""
+        named = (leaf for leaf, _ in leaves(query.where))
+        return not self.index.evaluate(query.where) and not any(isinstance(leaf, Unknown) for leaf in named)
 
     @staticmethod
     def _first(query: Query, answer: Answer) -> Query | None:

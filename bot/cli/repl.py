@@ -63,9 +63,10 @@ class Repl:
         if typed in QUIT:
             return None
         number = int(typed) if typed.isdecimal() and len(typed) <= _MAX_DIGITS else -1
-        if typed in HELP:
+        command = _COMMAND.fullmatch(typed)
+        if typed in HELP or (command and command[1] in HELP):
             return Reply(self.help().with_(question=question.text))
-        if command := _COMMAND.fullmatch(typed):
+        if command and command[1] not in (*EXPLAIN, *QUIT):
             heading = NO_COMMAND.format(command[1])
             return Reply(self.help().with_(question=question.text, kind="refuse", heading=heading))
         if number in self._options:

@@ -171,6 +171,8 @@ def _scope_of_last(change: Change) -> UnitScope:
         op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)
         within = () if set(old.scope.within) & set(outside) else old.scope.within  # 除了浙江还有谁, after those of 浙江
         scope = replace(old.scope, within=within, outside=outside, without=without, op=op, count=count)
+        if change.names_unit and not any(isinstance(leaf, UnitLevel) for leaf, _ in leaves(old.where)):
+            scope = replace(scope, level=new.scope.level)  # 有哪些城市 → 几家单位: of all levels
     if new.ask != "units":
         return scope
     named = [part for part in conjuncts(old.where) if isinstance(part, InRegion)]

@@ -164,6 +164,12 @@ def _moved(change: Change) -> Query | None:
     where = change.old.where
     coded = [leaf for leaf, _ in leaves(where) if isinstance(leaf, UnitCount | UnitLevel) and leaf.code]
     place = change.parts[0] if len(change.parts) == 1 else None
+    of_cases = not change.lists_units and not change.old.scope.within
+    if isinstance(place, InRegion) and of_cases and not change.asks and change.has("ne"):
+        for leaf in (leaf for leaf, _ in leaves(where) if isinstance(leaf, ByAgency) and leaf.code):
+            there = replace(leaf, code=place.code)  # 那江苏的呢, after 安徽省药监局
+            if change.index.agency_index.agencies(there):
+                return change.old.with_(where=replaced(where, leaf, there))
     if not coded or change.asks or not isinstance(place, InRegion):
         return None
     return change.old.with_(where=replaced(where, coded[0], replace(coded[0], code=place.code)))

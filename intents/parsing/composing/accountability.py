@@ -109,7 +109,7 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return query.ask in ("help", "notice", "card")
         case "hole" | "cases" if query.by == "number":
             return True
-        case "hole" if query.items and query.ask == "yes_no":
+        case "hole" if (query.items or query.every is not None) and query.ask == "yes_no":
             return False  # 上海比江苏多两个，对吗
         case "ranked_place":
             return False  # 垫底那个省的优秀案例

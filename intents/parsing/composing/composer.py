@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from intents.index.case_index import LEVELS
-from intents.model.query import Filter, InTier, Level, Query, UnitScope, asks_more, both, conjuncts, with_themes
+from intents.model.query import (
+    Filter,
+    InRegion,
+    InTier,
+    Level,
+    Query,
+    UnitCount,
+    UnitScope,
+    asks_more,
+    both,
+    conjuncts,
+    with_themes,
+)
 from intents.parsing.composing.counting import counted, share
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import compared, each_counted, position_asked, ranked
@@ -79,18 +91,22 @@ def _truth(question: Question, where: Filter) -> Query | None:
     stated_of_all = any(one.every is not None and not one.is_attributive for one in question.conditions)
     asked = only or any(condition.is_asked for condition in question.conditions)
     asked = asked or (stated_of_all and not question.has("card", "show", "units"))  # 浙江每个案例都参与了
-    if not asked and not question.has("yes_no", "exists", "particle"):
+    said_softly = question.has("particle") and not question.has("show", "card")
+    said_softly = said_softly and any(one.has_verb for one in question.conditions)  # 安徽参与了嘛, but 优秀的嘛
+    if not asked and not said_softly and not question.has("yes_no", "exists"):
         return None
     if question.has("may") and question.has("show", "list", "card") and not asked:
         return None  # 能给我看看吗 is a polite request
     if question.has("which", "who", "howmany", "list"):
         return None
-    if (units := _number_of_units(question, number)) is not None:
+    if (units := _number_of_units(question, number) or _bound_of_units(question)) is not None:
         return units
     counts = number is not None and number.quantity is not None
     said = any(one.has_verb for one in question.conditions) and number is not None and number.kind == "hole"
     counts = counts and (only or said or question.names_cases or question.has("take"))
-    said_twice = sum(event.kind == "hole" for event in question.events) > 1  # 浙江22个，江苏20个: two claims
+    of_all = any(one.every is not None for one in question.conditions)  # 浙江参与了22个案例
+    numbers = sum(event.kind in ("hole", "cases") for event in question.events)
+    said_twice = numbers + of_all > 1  # 浙江22个，江苏20个: two claims
     if said_twice or any("count" in one.kinds and not one.is_attributive for one in question.conditions):
         counts = False
     stated = only or _is_stated(question) or (number is not None and (number.by == "take" or question.has("take")))
@@ -119,6 +135,21 @@ def _number_of_units(question: Question, number: Ask | None) -> Query | None:
     subject = "units" if nouns[-1] == "unit" else NOUNS[nouns[-1]]
     scope = replace(question.scope(), op=op, count=count)
     return Query("yes_no", question.for_units(), scope, subject=subject, by="number")
+
+
+def _bound_of_units(question: Question) -> Query | None:
+    """江苏的单位超过二十家吗: of the units of a place, not of a case."""
+    if len(question.conditions) != 2 or question.names_cases:
+        return None
+    first, second = question.conditions
+    asks = question.has("take", "which", "who", "howmany", "list")
+    if asks or second.is_attributive or not first.is_attributive:
+        return None
+    whose, bound = first.where, second.where
+    if not isinstance(whose, InRegion) or not isinstance(bound, UnitCount) or bound.op == "==":
+        return None
+    scope = replace(question.scope(), op=bound.op, count=bound.count)
+    return Query("yes_no", whose, replace(scope, within=(whose.code,)), subject="units", by="number")
 
 
 def _is_stated(question: Question) -> bool:

@@ -26,7 +26,7 @@ _REMARKS = 6
 
 _CLAIM = 6
 """Characters of a statement in quotation marks, at least."""
-_QUOTED = re.compile('[“「『"](.+)[”」』"]')
+_QUOTED = re.compile('[“「『"]([^“”「」『』"]+)[”」』"]')
 
 Read = Callable[[str], Reading]
 """Reads a written question as it stands."""
@@ -55,17 +55,23 @@ def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
 def quoted_claim(read: Read, text: NormalizedText) -> NormalizedText | None:
     """Return what stands in quotation marks, and the word that asks whether it is true; None where none does so.
 
-    稿子写“浙江参与了 21 个案例”，这句站得住吗 asks of the statement, whatever is said around it.
+    稿子写“浙江参与了 21 个案例”，这句站得住吗 asks of the statement.
     """
-    quoted = _QUOTED.search(text.raw)
-    if quoted is None:
+    found = list(_QUOTED.finditer(text.raw))
+    if len(found) != 1:
         return None
+    (quoted,) = found
     within = [at for at, offset in enumerate(text.offsets) if quoted.start(1) <= offset < quoted.end(1)]
     if len(within) < _CLAIM:
         return None
     start, end = within[0], within[-1] + 1
-    said, around = read(text.clean[start:end]), read(text.clean[end:]) if end < len(text.clean) else None
-    verdict = [one for one in around.mentions if one.has("yes_no")] if around is not None else []
+    if end == len(text.clean):
+        return None
+    said, before, after = read(text.clean[start:end]), read(text.clean[:start]), read(text.clean[end:])
+    verdict = [one for one in after.mentions if one.has("yes_no")]
+    around = (*before.mentions, *(one for one in after.mentions if one not in verdict))
+    if any(one.filters or one.has(*_QUESTION, "neg", "except", "only") for one in around):
+        return None  # what is said around it asks, or names a condition
     states = said.says("take", "cases", "hole", "than", "negated") or any(
         event.condition is not None and event.condition.has_verb for event in said.events
     )

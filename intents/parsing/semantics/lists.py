@@ -51,6 +51,14 @@ class Lists(Meaning):
         return Names(kind, (*a.filters, *b.filters), "any", b.is_marked, b.is_units, is_joined=True)
 
     @staticmethod
+    def including(a: Names, b: Names) -> Names | None:
+        """嘉兴包括嘉善: the place, which holds the other anyway."""
+        codes = [[one.code for one in names.filters if isinstance(one, InRegion)] for names in (a, b)]
+        if len(codes[0]) != 1 or len(codes[0]) != len(a.filters) or not codes[1] or len(codes[1]) != len(b.filters):
+            return None
+        return a if all(code.startswith(codes[0][0].rstrip("0")) for code in codes[1]) else None
+
+    @staticmethod
     def single(names: Names) -> Names | None:
         """上海方面; 江苏、安徽一方 is any of several."""
         return names if len(names.filters) == 1 else None

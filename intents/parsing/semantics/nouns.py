@@ -37,8 +37,8 @@ class Nouns(Meaning):
 
     @staticmethod
     def more_phrase(condition: Condition, noun: Noun) -> Noun | None:
-        if condition.every is not None:
-            return None
+        if condition.every is not None or (noun.is_name and any(names.has_noun for names, _ in condition.names)):
+            return None  # 有几个最佳案例是药监局做的
         of_cases = condition.is_of_cases or (condition.has_verb and noun.noun == "case")
         return Noun(
             noun.noun,

@@ -142,6 +142,10 @@ class Quantities(Meaning):
         """参与了两个案例: so many, even if the number is bare."""
         return Ask("cases", "case", "take", quantity=quantity)
 
+    def so_many_cases(self, number: int) -> Ask:
+        """参加两个的单位."""
+        return self.cases_taken(self.measured(number))
+
     @staticmethod
     def cases_asked(quantity: Quantity) -> Ask:
         return Ask("cases", "case", quantity=quantity)

@@ -135,3 +135,10 @@ def test_a_slash_alone_is_no_command(start: Start, typed: str) -> None:
     repl, sessions = start(CARD)
     repl.reply(Question(typed))
     assert [question.text for question in sessions.asked] == [typed]
+
+
+def test_words_after_help_change_nothing(start: Start) -> None:
+    repl, sessions = start()
+    reply = repl.reply(Question("/help 安徽"))
+    assert reply is not None
+    assert (reply.answer.kind, sessions.asked) == ("help", [])

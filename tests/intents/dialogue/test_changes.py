@@ -68,6 +68,7 @@ CHANGES = {
         "最佳案例是否全部由四地共同参与 / 反例是哪个",
         "cases 最佳实践案例 & !(上海 & 江苏 & 浙江 & 安徽)",
     ),
+    "the agency of another place": ("swap", "安徽省药监局参与了什么 / 那江苏的呢", "cases 江苏[药监局]"),
     # The rest.
     "其他的": ("complement", "安徽参与了哪些案例 / 其他的呢", "cases !安徽"),
     "剩下的": ("complement", "安徽参与了哪些案例 / 剩下的", "cases !安徽"),

@@ -59,6 +59,9 @@ CLAIMS = {
     "a title in quotation marks": ("“满意消费长三角”是最佳案例吗", ""),
     "nothing asks if it is true": ("“浙江参与了21个案例”是谁写的", ""),
     "a question in quotation marks": ("“浙江参与了几个案例”，能这么问吗", ""),
+    "what stands before it names a condition": ("除了优秀案例，“浙江参与了22个案例”这句对吗", ""),
+    "another question follows": ("“浙江参与了22个案例”，对吗，那江苏有几个", ""),
+    "two claims": ("“浙江参与了22个案例”和“江苏参与了21个案例”这两句对吗", ""),
     "no quotation marks": ("浙江参与了21个案例，对吗", ""),
 }
 
