@@ -99,7 +99,7 @@ def headless(change: Change) -> Query | None:
     listing = change.context.listing or (
         change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
     )
-    if change.has("rather") or (change.has("hole") and change.new.by == "number"):
+    if change.has("rather") or (change.has("hole", "cases") and change.new.by == "number"):
         return None  # 哦不对，我要看上海的; 宜兴也只有一个，对吗
     if listing is None or change.names_case or change.refers or not (change.parts or change.new.items):
         return None

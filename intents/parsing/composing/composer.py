@@ -102,14 +102,17 @@ def _truth(question: Question, where: Filter) -> Query | None:
     if (units := _number_of_units(question, number) or _bound_of_units(question)) is not None:
         return units
     counts = number is not None and number.quantity is not None
-    said = any(one.has_verb for one in question.conditions) and number is not None and number.kind == "hole"
+    before = question.events[: max(question.position("hole"), 0)]  # 安徽参与了九个吗, but 两个都有上海吗
+    said = any(event.condition is not None and event.condition.has_verb for event in before)
     counts = counts and (only or said or question.names_cases or question.has("take"))
     of_all = any(one.every is not None for one in question.conditions)  # 浙江参与了22个案例
     numbers = sum(event.kind in ("hole", "cases") for event in question.events)
     said_twice = numbers + of_all > 1  # 浙江22个，江苏20个: two claims
     if said_twice or any("count" in one.kinds and not one.is_attributive for one in question.conditions):
         counts = False
-    stated = only or _is_stated(question) or (number is not None and (number.by == "take" or question.has("take")))
+    stated = (
+        only or said or _is_stated(question) or (number is not None and (number.by == "take" or question.has("take")))
+    )
     if number is not None and number.quantity and counts and (stated or not number.quantity.is_plain):
         op, count = number.quantity.bounds[0]
         return Query("yes_no", where, UnitScope(op=op, count=count), by="number")
