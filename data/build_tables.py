@@ -34,10 +34,10 @@ MIN_COMMON_FREQUENCY = 20
 """The frequency from which a further word is in common.txt, which only distinguishes words from typing errors."""
 
 FUNCTION_CLASSES = frozenset(
-    ("ad", "d", "dg", "vd", "y", "e", "o", "c", "r", "rr", "rz", "u", "ud", "ug", "uj", "ul", "uv", "uz")
+    ("d", "dg", "vd", "y", "e", "o", "c", "r", "rr", "rz", "u", "ud", "ug", "uj", "ul", "uv", "uz")
 )
-"""Parts of speech in jieba's dictionary of words that carry no content: adverbs, adjectives used as such, particles,
-interjections, onomatopoeia, conjunctions, pronouns and auxiliaries."""
+"""Parts of speech in jieba's dictionary of words that carry no content: adverbs, particles, interjections,
+onomatopoeia, conjunctions, pronouns and auxiliaries."""
 VERB_CLASSES = frozenset(("v", "vi"))
 MIN_CLASS_FREQUENCY = 20
 """The frequency from which a function word or a verb is listed."""
