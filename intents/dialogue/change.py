@@ -10,6 +10,7 @@ from data.model import Agency
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.context import Context
 from intents.model.query import (
+    EVERYTHING,
     About,
     And,
     Ask,
@@ -26,6 +27,7 @@ from intents.model.query import (
     Numbered,
     OnlyAgencies,
     OnlyRegions,
+    Op,
     PlaceCount,
     Query,
     UnitCount,
@@ -184,6 +186,16 @@ class Change:
     def lists_units(self) -> bool:
         """Whether units, or a count of units, were asked for last."""
         return self.old.ask == "units" or (self.old.ask == "count" and self.old.subject == "units")
+
+    def comparison(self, held: Op, said: Op) -> Op:
+        """放宽到两个, after 至少三个: a number alone keeps the comparison of the last one."""
+        return held if said == "==" and self.reading.has("revise") else said
+
+    @property
+    def shares_no_cases(self) -> bool:
+        """Whether a share of cases is asked for, 占比呢, and the last question counted units or places."""
+        counted = self.old.ask == "units" or (self.old.ask == "count" and self.old.subject != "cases")
+        return counted and self.new.by == "share" and self.new.where == EVERYTHING and self.new.subject != "units"
 
 
 OWN = Query("help", fact="own question")

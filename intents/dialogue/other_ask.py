@@ -66,9 +66,7 @@ def other_ask(change: Change) -> Query | None:
 
 
 def _named_nothing(change: Change) -> Query | None:
-    """What is asked without a name for it: 占比呢, 全称是什么, 那个啥来着."""
-    if change.new.by == "share" and change.lists_units:
-        return UNCLEAR  # 占比呢, after a number of units
+    """What is asked without a name for it: 全称是什么, 那个啥来着."""
     if change.old.ask == "notice" and change.reading.has("called") and not change.names_case:
         return change.old  # 备忘录什么时候签的 → 全称是什么: the fact says it
     if change.has("every_case") and set(change.events) <= {"every_case", "case", "that", "ne", "de"}:

@@ -15,6 +15,8 @@ def own(change: Change) -> Query | None:
         return None  # 是最佳案例吗, after one case
     if change.has("every_noun") and change.names_case and change.asks and not change.has("those", "inside_those"):
         return OWN
+    if change.shares_no_cases:
+        return UNCLEAR
     if change.has(
         "those", "inside_those", "ne", "pick", "narrowed", "again", "more", "than", "compare"
     ) or is_this_case(change):
@@ -58,8 +60,6 @@ def _share(change: Change) -> Query | None:
     if change.old.by == "share" and change.kinds == {"tier"}:  # 在最佳案例里占多少
         kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
         return change.old.with_(where=both(*kept, new.where), every=new.where)
-    if change.lists_units and new.where == EVERYTHING and new.subject != "units":
-        return UNCLEAR  # 占比呢, after a number of units
     if new.subject == "units" and change.lists_units and not change.parts:
         return new.with_(where=change.old.where, scope=change.old.scope)  # 区县局有几家 → 占全部单位的百分之几
     if change.begins("occupy") and change.parts:

@@ -20,8 +20,8 @@ def quantity(change: Change) -> Query | None:
     counted = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
     if not counted:
         return None
-    keeps = change.reading.has("revise") and hole.is_plain  # 放宽到四个, after 至少五个
-    fresh = both(*(replace(counted[0], op=counted[0].op if keeps else b.op, count=b.number) for b in hole.bounds))
+    held = counted[0]
+    fresh = both(*(replace(held, op=change.comparison(held.op, b.op), count=b.number) for b in hole.bounds))
     if change.has("counted_in"):
         return change.old.with_(where=replaced(change.old.where, counted[0], either(counted[0], fresh)))  # 三个的也算
     alike = [part for part in conjuncts(change.old.where) if part in counted and type(part) is type(counted[0])]

@@ -86,9 +86,9 @@ def _bounded_as_before(change: Change) -> Query:
     """放宽到两个省, after 至少三个省: a number alone keeps the comparison of the last one."""
     held = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
     where = change.new.where
-    if not change.reading.has("revise") or not held or not isinstance(where, PlaceCount | UnitCount):
+    if not held or not isinstance(where, PlaceCount | UnitCount):
         return change.new
-    return change.new.with_(where=replace(where, op=held[0].op) if where.op == "==" else where)
+    return change.new.with_(where=replace(where, op=change.comparison(held[0].op, where.op)))
 
 
 def _denied_too(change: Change) -> Query | None:

@@ -111,6 +111,12 @@ class CaseIndex:
         contained = [alias for alias, within in aliases if within]
         return min(contained or [alias for alias, _ in aliases], key=len, default="")
 
+    def short_tier(self, name: str) -> str:
+        """Return the shortest name of a tier that no other tier has; its own if it has none."""
+        tiers = {tier.name: tier.aliases for notice in self.dataset.notices for tier in notice.tiers if tier.name}
+        taken = {alias for other in tiers if other != name for alias in (other, *tiers[other])}
+        return min((name, *tiers.get(name, ())), key=lambda alias: (alias in taken, len(alias)))
+
     def select(self, mask: int) -> LazyCases:
         """Return the cases of a set, in the notices' order."""
         return LazyCases(self.cases, positions(mask), mask.bit_count())

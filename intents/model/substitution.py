@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from intents.model.query import And, Filter, Not, Or, Query, Unknown, leaves
 
@@ -20,10 +21,13 @@ def replaced_everywhere(query: Query, old: Filter, new: Filter) -> Query:
     """Return a query with one condition in the place of another: of its cases, what it compares, and all it asks of."""
     items = tuple(replaced(item, old, new) for item in query.items)
     every = replaced(query.every, old, new) if query.every is not None else None
-    return query.with_(where=replaced(query.where, old, new), items=items, every=every)
+    only = replaced(query.scope.only, old, new) if query.scope.only is not None else None
+    scope = replace(query.scope, only=only)
+    return query.with_(where=replaced(query.where, old, new), items=items, every=every, scope=scope)
 
 
 def own_places(query: Query) -> Iterator[Unknown]:
     """Yield the places and units of a query that are the asker's own (我市)."""
-    for part in (query.where, *query.items, *(one for one in (query.every,) if one is not None)):
-        yield from (leaf for leaf, _ in leaves(part) if isinstance(leaf, Unknown) and leaf.what == "own")
+    parts = (query.where, *query.items, query.every, query.scope.only)
+    every = (leaf for part in parts if part is not None for leaf, _ in leaves(part))
+    yield from (leaf for leaf in every if isinstance(leaf, Unknown) and leaf.what == "own")

@@ -34,7 +34,7 @@ def spoken_phrases(query: Query, index: CaseIndex, describer: Describer) -> Iter
         yield index.cases[index.position_of[parts[0].id]].title
     if query.ask not in _ASKED or query.items or query.every is not None or query.subject not in ("cases", "units"):
         return
-    tiers = "".join(_short_tier(part, index) for part in parts if isinstance(part, InTier))
+    tiers = "".join(index.short_tier(part.name) for part in parts if isinstance(part, InTier))
     topics = "".join(describer.name(part) for part in parts if isinstance(part, About))
     others = tuple(part for part in parts if not isinstance(part, InTier | About))
     kind = f"{tiers}{topics}案例"
@@ -61,10 +61,3 @@ def _places(parts: Sequence[Filter], describer: Describer) -> str:
     if len(parts) == 1 and isinstance(parts[0], Or) and all(isinstance(part, InRegion) for part in parts[0].parts):
         return "或".join(map(describer.name, parts[0].parts))
     return "和".join(map(describer.name, parts)) if all(isinstance(part, InRegion) for part in parts) else ""
-
-
-def _short_tier(tier: InTier, index: CaseIndex) -> str:
-    """Return the shortest name of the tier that no other has."""
-    tiers = {known.name: known.aliases for notice in index.dataset.notices for known in notice.tiers if known.name}
-    taken = {alias for name, aliases in tiers.items() if name != tier.name for alias in (name, *aliases)}
-    return min((tier.name, *tiers.get(tier.name, ())), key=lambda alias: (alias in taken, len(alias)))

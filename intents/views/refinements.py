@@ -194,15 +194,14 @@ def _tier_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
         return
     parts = conjuncts(query.where)
     rest = both(*(part for part in parts if not isinstance(part, InTier)))
-    tiers = {tier.name: tier.aliases for notice in engine.dataset.notices for tier in notice.tiers if tier.name}
+    tiers = list(dict.fromkeys(tier.name for notice in engine.dataset.notices for tier in notice.tiers if tier.name))
     mask = engine.index.evaluate(rest)
     present = [name for name in tiers if mask & engine.index.evaluate(InTier(name))]
     for name in present[:_MAX_TIERS]:
-        others = {alias for other in tiers if other != name for alias in (other, *tiers[other])}
-        short = min((name, *tiers[name]), key=lambda alias: (alias in others, len(alias)))
+        short = engine.index.short_tier(name)
         count = (mask & engine.index.evaluate(InTier(name))).bit_count()
         label = f"{short} {count}" if asks_for_cases(query) else f"只看{short}"
-        yield Refinement(label, f"t{list(tiers).index(name)}", query.with_(where=both(rest, InTier(name))))
+        yield Refinement(label, f"t{tiers.index(name)}", query.with_(where=both(rest, InTier(name))))
     if rest != query.where:
         label = f"全部 {mask.bit_count()}" if asks_for_cases(query) else "不限等次"
         yield Refinement(label, "T", query.with_(where=rest))

@@ -20,6 +20,11 @@ CHANGES = {
     ),
     "another number besides": ("quantity", "两个省市参与的案例 / 三个的也算", "cases province==2 | province==3"),
     "a number with the comparison of the last": ("quantity", "至少五个单位参与的案例 / 放宽到四个", "cases units>=4"),
+    "a number of places with the comparison of the last": (
+        "swap",
+        "至少三个省参与的案例 / 放宽到两个省",
+        "cases province>=2",
+    ),
     "two exchanged": ("exchange", "江苏参与的最佳案例 / 江苏改成安徽，最佳改成优秀", "cases 安徽 & 优秀实践案例"),
     "a kind of condition dropped": ("drop", "江苏的优秀案例有哪些 / 不管哪个省，优秀的全要", "cases 优秀实践案例"),
     "a kind dropped by its noun": ("drop", "上海的优秀案例 / 去掉等级条件", "cases 上海"),
@@ -320,9 +325,18 @@ def test_the_number_of_a_notice_is_no_position(engine: Engine) -> None:
     assert rule_of(engine, "第二文", context) == ""
 
 
-def test_a_reference_that_nothing_shown_explains_is_asked_about(engine: Engine) -> None:
-    _, context = engine.ask("最佳案例有哪些", None, 0.0)
-    assert engine.ask("这个处参与了几个", context, 0.0)[0].kind == "clarify"
+UNEXPLAINED = {
+    "an agency that is none of a list": "最佳案例有哪些 / 这个处参与了几个",
+    "a share, after a number of places": "几个城市参与 / 占比呢",
+    "a share, after a number of units": "安徽的案例有几个单位 / 占百分之几",
+    "a share, after units": "安徽有哪些单位 / 占百分之几",
+}
+
+
+@pytest.mark.parametrize("dialogue", UNEXPLAINED.values(), ids=UNEXPLAINED)
+def test_a_reference_that_nothing_shown_explains_is_asked_about(engine: Engine, dialogue: str) -> None:
+    *before, last = dialogue.split(" / ")
+    assert engine.ask(last, after(engine, before), 0.0)[0].kind == "clarify"
 
 
 def test_a_step_past_the_end_of_a_list_says_so(engine: Engine) -> None:
