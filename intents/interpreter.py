@@ -51,7 +51,7 @@ class Understood:
     questions: tuple[str, ...] = ()
     """The questions, where the text holds several."""
     beside: Reading | None = None
-    """Where it is not understood: what is asked beside a clause that may be background."""
+    """What is asked beside a clause that may be background: one not understood, or one about the speaker."""
 
 
 class Interpreter(BackgroundReader):
@@ -122,7 +122,7 @@ class Interpreter(BackgroundReader):
         text, reading = self._without_stray_letters(text, reading)
         text, reading, twice = self.undoubled(text, reading)
         if next(text.sentences())[1] == len(text.clean):
-            reading = self.without_asides(reading)
+            reading = self.explained_without_background(reading)
         mended = self._mended(text, reading)
         if mended.guesses:
             return replace(mended, repairs=(*script, *twice, *mended.repairs))

@@ -46,6 +46,8 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
     effects = [str(term.value) for term in mention.tokens[0].terms if term.kind == "cue" and term.value not in MARKS]
     if not effects or effects in (["filler"], ["function"], ["filler", "function"]):
         return []
+    if "last" in effects and "filler" in effects and after is not None and after.effects == {"filler"}:
+        effects = ["filler"]  # 通知最后提到的关键词: before a verb it is an adverb
     return [
         Word("FILLER", mention, _OR_FILLER) if effect == "filler" else Word(effect.upper(), Mark(effect, mention))
         for effect in effects

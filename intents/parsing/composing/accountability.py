@@ -137,7 +137,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "yes_no":
             return query.ask == "yes_no" or question.has("may") or _is_request(question)
         case "most" | "least":
-            return query.ask == "rank"
+            ascending = event.kind == "least" and not query.least
+            return query.ask == "rank" and not ascending  # 最多的三个案例，按升序
         case "compare" | "compare_less" | "than" | "than_less" | "more_of" | "less_of":
             levels = all(isinstance(item, UnitLevel) for item in query.items) and not question.names_cases
             return (bool(query.items) and not levels) or query.ask == "rank"
@@ -171,7 +172,7 @@ def _repeats(question: Question, number: int, query: Query) -> bool:
     """Whether a number only repeats how many are named, or how many cases there are: 这十二个."""
     listed = [len(names.filters) for condition in question.conditions for names, _ in condition.names]
     tiers = {tier.name for notice in question.index.dataset.notices for tier in notice.tiers if tier.name}
-    of_tiers = question.has("hole") and "tier" not in {kind for one in question.conditions for kind in one.kinds}
+    of_tiers = question.has("hole") and not question.conditions
     every = (len(tiers),) if of_tiers else ()  # 两种加一块儿
     return number in (*listed, *every, len(question.conditions), question.index.evaluate(query.where).bit_count())
 

@@ -87,7 +87,7 @@ def _pointed(question: Question, where: Filter) -> Query | None:
 
 def _truth(question: Question, where: Filter) -> Query | None:
     number = question.find("cases", "hole")
-    only = number is not None and number.by == "asked"
+    only = number is not None and number.claim == "asked"
     stated_of_all = any(one.every is not None and not one.is_attributive for one in question.conditions)
     asked = only or any(condition.is_asked for condition in question.conditions)
     asked = asked or (stated_of_all and not question.has("card", "show", "units"))  # 浙江每个案例都参与了
@@ -111,7 +111,10 @@ def _truth(question: Question, where: Filter) -> Query | None:
     if said_twice or any("count" in one.kinds and not one.is_attributive for one in question.conditions):
         counts = False
     stated = (
-        only or said or _is_stated(question) or (number is not None and (number.by == "take" or question.has("take")))
+        only
+        or said
+        or _is_stated(question)
+        or (number is not None and (number.claim == "stated" or question.has("take")))
     )
     if number is not None and number.quantity and counts and (stated or not number.quantity.is_plain):
         op, count = number.quantity.bounds[0]

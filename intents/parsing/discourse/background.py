@@ -26,7 +26,10 @@ class BackgroundReader(Parser):
         return isinstance(part, About) and all(word in notice.title for word in part.words for notice in notices)
 
     def beside(self, reading: Reading) -> Reading | None:
-        """Return what is asked beside a clause that is not understood; None if nothing is clear."""
+        """Return what is asked beside a clause that is not understood, or that tells of the speaker's own place.
+
+        None if nothing is clear.
+        """
         if not reading.unknown:
             return self._besides_speaker(reading)
         short = self.composed(without_asides(reading.mentions, self._says_nothing, naming=True))
@@ -45,8 +48,8 @@ class BackgroundReader(Parser):
                 return short if short.asks and not (short.unknown or short.dropped or short.unaccounted) else None
         return None
 
-    def without_asides(self, reading: Reading) -> Reading:
-        """Return the reading without the clauses that ask nothing, where that explains all: …，我逐条打勾."""
+    def explained_without_background(self, reading: Reading) -> Reading:
+        """Return the reading without prefaces and asides, where that explains all: …，我逐条打勾."""
         if not reading.unknown:
             return reading
         short = self._short(reading)

@@ -120,6 +120,11 @@ class Asks(Levels):
         return a if a == b else None
 
     @staticmethod
+    def ordered(ask: Ask, kind: str) -> Ask | None:
+        """参与单位最多的三个案例，按降序: the order of a ranking is said twice."""
+        return ask if ask.kind == kind else None
+
+    @staticmethod
     def rank(kind: str, by: Noun | None = None, of: Noun | None = None) -> Ask:
         conditions = (*(by.conditions if by else ()), *(of.conditions if of else ()))
         return Ask(kind, of.noun if of else "", by.noun if by else "", conditions)

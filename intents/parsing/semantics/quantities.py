@@ -123,7 +123,7 @@ class Quantities(Meaning):
         if noun.noun != "case" or noun.is_every or not all(one.kinds == {"tier"} for one in noun.conditions):
             return None
         number = self._index.evaluate(both(*(one.where for one in noun.conditions))).bit_count()
-        return Ask("cases", "case", "take", noun.conditions, Quantity((Bound("==", number),)))
+        return Ask("cases", "case", "", noun.conditions, Quantity((Bound("==", number),)), "stated")
 
     def not_all_cases(self, noun: Noun) -> Ask | None:
         """没有参与全部案例的: in fewer than there are."""
@@ -135,12 +135,12 @@ class Quantities(Meaning):
     @staticmethod
     def cases_exactly(quantity: Quantity) -> Ask:
         """只在一个案例里出现过: so many and no more."""
-        return Ask("cases", "case", "take", quantity=quantity)
+        return Ask("cases", "case", quantity=quantity, claim="stated")
 
     @staticmethod
     def cases_taken(quantity: Quantity) -> Ask:
         """参与了两个案例: so many, even if the number is bare."""
-        return Ask("cases", "case", "take", quantity=quantity)
+        return Ask("cases", "case", quantity=quantity, claim="stated")
 
     def so_many_cases(self, number: int) -> Ask:
         """参加两个的单位."""
@@ -153,7 +153,7 @@ class Quantities(Meaning):
     @staticmethod
     def cases_claimed(quantity: Quantity) -> Ask:
         """21个案例，没错吧: whether there are so many."""
-        return Ask("cases", "case", "asked", quantity=quantity)
+        return Ask("cases", "case", quantity=quantity, claim="asked")
 
     def cases_bounded(self, quantity: Quantity, side: Mark) -> Ask | None:
         """不止参与了一个案例: the comparison stands before the verb."""
@@ -167,7 +167,7 @@ class Quantities(Meaning):
     @staticmethod
     def asked_number(quantity: Quantity) -> Ask | None:
         """是不是只有一项: whether there are just so many."""
-        return Ask("hole", by="asked", quantity=quantity) if quantity.is_plain else None
+        return Ask("hole", quantity=quantity, claim="asked") if quantity.is_plain else None
 
     @staticmethod
     def stated_number(count: Mark, quantity: Quantity) -> Ask | None:
@@ -175,7 +175,7 @@ class Quantities(Meaning):
         effects = ("count_unit", "count_city", "count_province")
         noun = next((one.partition("_")[2] for one in effects if count.mention.has(one)), "case")
         plain = quantity.is_plain and quantity.is_measured
-        return Ask("hole", noun, by="take", quantity=quantity) if plain else None
+        return Ask("hole", noun, quantity=quantity, claim="stated") if plain else None
 
     def stated_count(self, count: Mark, number: int) -> Ask | None:
         """案例数为 2."""

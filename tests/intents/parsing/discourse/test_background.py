@@ -8,6 +8,7 @@ ANSWERED = {
     "who one is": ("我是跑市场监管口的记者，安徽参与了几个案例", 17),
     "what one does with the answer": ("安徽参与了几个案例，我逐条打勾", 17),
     "where one is from": ("我是南京人，南京参与了几个案例", 1),
+    "what is said beside a mean": ("平均每条几家单位？一位小数", 4.2),
     "what somebody said": ("小王说安徽有十七个案例，安徽到底有几个案例", 17),
 }
 ASKED = {
@@ -21,7 +22,7 @@ ASKED = {
 
 
 @pytest.mark.parametrize(("question", "value"), ANSWERED.values(), ids=ANSWERED)
-def test_background_is_passed_over(engine: Engine, question: str, value: int) -> None:
+def test_background_is_passed_over(engine: Engine, question: str, value: float) -> None:
     assert engine.ask(question)[0].value == value
 
 

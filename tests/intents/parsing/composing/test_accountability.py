@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.engine import Engine
+
+ASKED = {
+    "an order that contradicts the ranking": "参与单位最多的三个案例，按升序",
+    "a number that no construction holds": "安徽、江苏、浙江有两个就够的案例",
+    "a time": "安徽最初参与的案例是哪个",
+    "a place that needs no saying": "安徽不用说，江苏参与的案例有几个",
+    "half of a word": "独缺安徽的案例有几个",
+}
+
+
+@pytest.mark.parametrize("question", ASKED.values(), ids=ASKED)
+def test_what_a_query_does_not_hold_is_asked_about(engine: Engine, question: str) -> None:
+    answer, _ = engine.ask(question)
+    assert answer.kind == "clarify"
+    assert answer.options
+
+
+HELD = {
+    "the same order twice": ("参与单位最多的三个案例，按降序", "rank"),
+    "a name of a level": ("以市局名义参与的案例有哪些", "cases"),
+    "others that need no saying": ("浙江参加、江苏没参加的，别的不用讲", "cases"),
+}
+
+
+@pytest.mark.parametrize(("question", "kind"), HELD.values(), ids=HELD)
+def test_what_a_query_holds_is_answered(engine: Engine, question: str, kind: str) -> None:
+    answer, _ = engine.ask(question)
+    assert answer.kind == kind
+    assert kind == "rank" or 0 < len(answer.cases) < len(engine.dataset.cases)
