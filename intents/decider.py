@@ -31,8 +31,10 @@ from intents.parsing.relevance import (
     goes_on,
     is_clear_beside,
     is_elsewhere,
+    is_of_subjects,
     own_place,
     points_at_cases,
+    points_nowhere,
     reply_effect,
 )
 from intents.phrasing.description import Describer
@@ -89,9 +91,11 @@ class Decider:
         if is_elsewhere(reading):
             return Decision(None, self.refuse(found), reading, rule)
         unread = (*reading.dropped, *reading.unaccounted)
-        lost = reading.has("that_case") if context is None else context.is_doubtful and goes_on(reading)
+        lost = points_nowhere(reading) if context is None else context.is_doubtful and goes_on(reading)
         if unread or lost:
             return Decision(None, self._unread(unread, reading.query), reading, rule, reading.query)
+        if is_of_subjects(reading.query) and not self._index.evaluate(reading.query.where):
+            return Decision(reading.query, self._offer(found, reading), reading, rule)
         return Decision(reading.query, None, reading, rule)
 
     def _asked_back(self, found: Understood, context: Context | None) -> Answer | None:
@@ -139,42 +143,50 @@ class Decider:
         works = [guess.text.clean for guess in found.guesses if self._settled(guess, context).answer is None]
         if not works:
             return self.refuse(found)
-        room = MAX_OPTIONS - len(works)
-        nearest = self._offers.find(found.text, found.reading)[:1] if room > 0 else ()
-        return clarify([*works[:MAX_OPTIONS], *(case.title for case in nearest)])
+        nearest = [case.title for case in self._offers.find(found.text, found.reading)[:1]]
+        return clarify([*works[: MAX_OPTIONS - len(nearest)], *nearest])
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
         reading = found.reading
         if found.beside is not None:
-            unknown = tuple(mention.text for mention in reading.unknown)
-            return None, clarify([self._describer.question(found.beside.query)], unknown)
+            return None, self._clarify_beside(found, found.beside)
         topics = [group for group in reading.groups if group.sort == "topic"]
         words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
         mask = self._index.evaluate(About(words)) if words else 0
         if not topics or not mask or not points_at_cases(reading, self._is_said) or unexplained(reading) > DOUBTFUL:
             if not is_clear_beside(reading):
                 return None, self.refuse(found)
-            unknown = tuple(mention.text for mention in reading.unknown)
-            return None, clarify([self._describer.question(reading.query)], unknown)
+            return None, self._clarify_beside(found, reading)
         if reading.points and mask.bit_count() == 1:
             return Query("card", IsCase(self._index.select(mask)[0].id)), None
         nearest = self._index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
         titles = (self._index.cases[at].title for at in nearest)
         return None, clarify(titles, tuple(mention.text for mention in reading.unknown))
 
+    def _clarify_beside(self, found: Understood, clear: Reading) -> Answer:
+        """Ask whether what is understood is meant, or the case that the whole is nearest to in meaning."""
+        unknown = tuple(mention.text for mention in found.reading.unknown)
+        nearest = self._offers.find(found.text, found.reading)[:1]
+        return clarify([self._describer.question(clear.query), *(case.title for case in nearest)], unknown)
+
     def _is_said(self, mention: Mention) -> bool:
         """Whether words not understood come to a verb that titles have, too: 研究, 先进做法."""
         word = mention.tokens[-1].text
         return self._index.dictionary.is_verb(word) and self._index.topics.has_words(word)
+
+    def _offer(self, found: Understood, reading: Reading) -> Answer | None:
+        """The cases near in meaning; None if it is elsewhere."""
+        cases = self._offers.find(found.text, reading)
+        return offer((case.title for case in cases), (one.text for one in reading.unknown)) if cases else None
 
     def refuse(self, found: Understood | None = None) -> Answer:
         """Return an offer of the cases near in meaning, else a refusal.
 
         What was not understood is named where something else was.
         """
-        if found is not None and (cases := self._offers.find(found.text, found.reading)):
-            return offer((case.title for case in cases), (mention.text for mention in found.reading.unknown))
+        if found is not None and (offered := self._offer(found, found.reading)) is not None:
+            return offered
         if found is None or not (found.reading.groups or found.reading.asks or found.reading.has("case", "unit")):
             return refuse(self._index)
         known = known_in(found.text, found.reading, self._index, self._describer)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import takewhile
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +25,8 @@ _UNTOLD = ("amount", "issued", "other_time", "reason")
 """Effects of words that ask for what no notice tells: the question names its subject, but is not about a case."""
 MIN_NAMED = 3
 """Chinese characters of the words that name something from which a question may be about a case."""
+MAX_DONE = 4
+"""Characters of what one does, after 怎么: 申请办理."""
 _HANZI = re.compile("[\u4e00-\u9fff]")
 
 
@@ -87,4 +90,16 @@ def may_be_about_a_case(reading: Reading) -> bool:
     """Return whether meaning may help: a question that names something, and asks for what notices tell."""
     named = "".join(mention.text for mention in reading.mentions if mention.sort in ("unknown", "topic", "verb"))
     office = any(mention.sort == "org" for mention in reading.mentions)  # its telephone, not what it did
-    return len(_HANZI.findall(named)) >= MIN_NAMED and not office and not (reading.has(*_UNTOLD) or reading.says("why"))
+    elsewhere = office or reading.has(*_UNTOLD) or _asks_what_to_do(reading)
+    return len(_HANZI.findall(named)) >= MIN_NAMED and not elsewhere
+
+
+def _asks_what_to_do(reading: Reading) -> bool:
+    """Whether it is of the asker's own affairs: 营业执照怎么办理, 核名要多久; 怎么做的 asks what others did."""
+    if not reading.says("why"):
+        return False
+    at = next((at for at, mention in enumerate(reading.mentions) if mention.has("how")), None)
+    if at is None:
+        return True
+    clause = list(takewhile(lambda mention: not mention.has("stop"), reading.mentions[at + 1 :]))
+    return sum(len(one.text) for one in clause) <= MAX_DONE and not any(one.has("de") for one in clause)

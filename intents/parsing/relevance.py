@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
-from intents.model.query import EVERYTHING, UnitScope, Unknown
+from intents.model.query import EVERYTHING, About, Query, UnitScope, Unknown, leaves
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
 
@@ -72,6 +72,20 @@ def goes_on(reading: Reading) -> bool:
     of_cases = any(names.has_noun for one in conditions for names, _ in one.names)  # 优秀案例
     complete = reading.bare or (reading.asks and (said or of_cases or reading.has("case", "unit")))
     return not (named and complete)
+
+
+def points_nowhere(reading: Reading) -> bool:
+    """Return whether it points at a case that it does not name: 本案例, 那个案例是谁做的."""
+    kinds = [event.kind for event in reading.events]
+    pointed = "this_case" in kinds or ("point", "case") in pairwise(kinds)
+    described = reading.groups or "most" in kinds or "least" in kinds
+    return reading.has("that_case") or (pointed and not described)
+
+
+def is_of_subjects(query: Query) -> bool:
+    """Return whether all its conditions are subjects, of which one alone tells no case: 各地规则对齐促进发展."""
+    parts = [leaf for leaf, _ in leaves(query.where)]
+    return len(parts) > 1 and all(isinstance(leaf, About) for leaf in parts)
 
 
 def asks_why(reading: Reading) -> bool:

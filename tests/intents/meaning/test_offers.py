@@ -18,6 +18,9 @@ READER = ENGINE._understanding  # noqa: SLF001 - what a question is read with
 ABOUT = {
     "other words for a subject": ("上海的渔民不许下江打鱼", True),
     "how it is done": ("娃娃乘车不买票是怎么做的", True),
+    "how it came about": ("怎样让门票看年龄不看身高", True),
+    "how to do it": ("营业执照怎么办理", False),
+    "how long it takes": ("公司核名要多久", False),
     "an amount": ("叉车司机工资多少钱", False),
     "letters without a meaning": ("asdf qwer 鱼鱼", False),
     "a place and an office": ("江苏省省长是谁", False),

@@ -4,7 +4,7 @@ import pytest
 
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
-from intents.parsing.relevance import asks_why, goes_on, is_clear_beside, is_elsewhere, reply_effect
+from intents.parsing.relevance import asks_why, goes_on, is_clear_beside, is_elsewhere, points_nowhere, reply_effect
 
 # A text, the effect of a message that is no question, and what else it is.
 KINDS = {
@@ -16,6 +16,8 @@ KINDS = {
     "a reason": ("为什么没有安徽", None, "why, goes on, elsewhere"),
     "another year": ("明年的案例有哪些", None, "why, goes on, elsewhere"),
     "nothing of ours": ("没入选的", None, "goes on, elsewhere"),
+    "a case that is not named": ("那个案例是谁做的", None, "goes on, nowhere"),
+    "a case that is described": ("参加单位最多的那个案例叫什么", None, "goes on"),
     "a word amid a clear question": ("安徽参与的龘龘案例有哪些单位", None, "clear"),
 }
 
@@ -28,6 +30,7 @@ def test_what_a_reading_is(understanding: Interpreter, raw: str, effect: str | N
         "why": asks_why(reading),
         "goes on": goes_on(reading),
         "elsewhere": is_elsewhere(reading),
+        "nowhere": points_nowhere(reading),
         "clear": bool(reading.unknown) and is_clear_beside(reading),
     }
     assert ", ".join(name for name, holds in found.items() if holds) == expected

@@ -12,7 +12,7 @@ from tests.questions.meaning import OFFERED, REFUSED, RIGHT, elsewhere, paraphra
 def main() -> None:
     """Write the percentages of each set, and the questions that are not as they should be."""
     engine = Engine(load())
-    for name in ("tuned", "learned", "fresh", "stranger"):
+    for name in ("tuned", "learned", "fresh", "stranger", "titles"):
         for ask, well in ((paraphrases, (RIGHT, OFFERED)), (elsewhere, (REFUSED,))):
             results = list(ask(f"{name}_{ask.__name__}", engine))
             sys.stdout.write(f"{name} {ask.__name__}, {len(results)}: {shares(iter(results))}\n")

@@ -9,7 +9,13 @@ from intents.engine import Engine
 from tests.questions.meaning import HERE, OFFERED, REFUSED, RIGHT, elsewhere, lines, paraphrases, shares
 
 ENGINE = Engine(load())
-FIGURES = {"tuned": (71.0, 98.0), "learned": (70.0, 92.0), "fresh": (72.5, 92.0), "stranger": (65.0, 96.0)}
+FIGURES = {
+    "tuned": (73.0, 98.0),
+    "learned": (77.0, 92.0),
+    "fresh": (77.0, 92.0),
+    "stranger": (66.5, 96.0),
+    "titles": (75.0, 96.0),
+}
 """Paraphrases that are right or offered, and questions that nothing fits that are refused, in per cent: at least."""
 
 
