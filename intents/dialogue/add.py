@@ -40,7 +40,7 @@ def add(change: Change) -> Query | None:
         and change.kinds == {"place"}
     )
     outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
-    picks = picks or (change.events == ["condition", "inside"] and not change.asks)
+    picks = picks or (change.events == ["condition", "inside"] and not change.asks) or change.has("pick_out")
     counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
     if joins and change.kinds == {"tier"} <= kinds_of(old.where):
         return None  # 再看下最佳的, after those of another tier
@@ -61,7 +61,11 @@ def add(change: Change) -> Query | None:
         return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
     if new.by == "share" and points_back(change):
         return new.with_(where=where, every=both(*kept))  # 其中最佳占比多少
-    if change.asks or (old.ask in ("rank", "compare", "notice") and not (picks and old.ask != "notice")):
+    if (
+        change.asks
+        or change.has("pick_out")
+        or (old.ask in ("rank", "compare", "notice") and not (picks and old.ask != "notice"))
+    ):
         return new.with_(where=where)
     return old.with_(where=where)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, without_scope
 from intents.model.query import (
@@ -92,8 +93,12 @@ def _bounded_as_before(change: Change) -> Query:
 
 
 def _denied_too(change: Change) -> Query | None:
-    """也没有金华的呢: without those too."""
-    if not (change.begins("also") and change.has("ne") and all(isinstance(part, Not) for part in change.parts)):
+    """也没有金华的呢, 安徽也没参与的呢: without those too."""
+    also = change.begins("also") or any(
+        one.has("also") and (one.has("neg") or after.has("neg", "neg_left"))
+        for one, after in pairwise(change.reading.mentions)
+    )
+    if not (also and change.has("ne") and all(isinstance(part, Not) for part in change.parts)):
         return None
     return change.old.with_(where=both(change.old.where, change.new.where))
 

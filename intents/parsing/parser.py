@@ -112,6 +112,8 @@ class Parser:
 
     def _steps(self, mentions: Iterable[Mention]) -> list[Step]:
         read = tuple(fold_lists(tuple(mentions)))
+        if len(read) > 2 and read[0].has("point") and read[1].has("stop"):
+            read = read[2:]  # 那个，江苏有几个: somebody hesitates
         words = [
             found for mention, after in zip_longest(read, read[1:]) if mention and (found := words_of(mention, after))
         ]

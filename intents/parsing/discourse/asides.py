@@ -66,12 +66,13 @@ def without_asides(
     if not any(_is_clear(mention) for clause in clear for mention in clause):
         return mentions
     named = any(mention.filters or mention.sort == "num" for clause in clear for mention in clause)
+    described = any(mention.has("most", "least", "help") for clause in clear for mention in clause)
     said = {part for clause in clear for mention in clause for part in mention.filters}
     kept = [
         clause
         for clause in clauses
         if clause in clear
-        or not _is_aside(clause, named=named)
+        or not _is_aside(clause, named=named, described=described)
         or (
             not naming and any(part not in said and not is_void(part) for mention in clause for part in mention.filters)
         )
@@ -112,7 +113,7 @@ def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return question if any(mention.has(*_ASKING) for mention in question) else mentions
 
 
-def _is_aside(clause: list[Mention], *, named: bool) -> bool:
+def _is_aside(clause: list[Mention], *, named: bool, described: bool) -> bool:
     """Whether a clause with words that are not understood neither asks nor names a condition."""
     myself = named and any(mention.text.startswith(_I) for mention in clause)
     speaking = any(mention.text in ("我们", "本", "咱们") for mention in clause)
@@ -122,6 +123,8 @@ def _is_aside(clause: list[Mention], *, named: bool) -> bool:
     asking = [kind for kind in _ASKING if not myself or kind not in _TOLD]
     if not names and any(one.sort in _UNKNOWN and after.has("point") for one, after in pairwise(clause)):
         return False  # 禁鱼那个，江苏谁去的
+    if not (named or mine or described) and clause[-1].has("de"):
+        return False  # 能查出菜打哪儿来的，那个案例叫什么
     return all(
         (myself and mention.filters)
         or (speaking and mention.has("unit"))

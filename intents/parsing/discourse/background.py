@@ -62,5 +62,5 @@ def _names_what(reading: Reading) -> bool:
     return (
         bool(reading.groups)
         or reading.query.ask not in ("cases", "card")
-        or reading.says("list", "every_noun", "every")
+        or (reading.says("list", "every_noun", "every") and not reading.has("called"))
     )

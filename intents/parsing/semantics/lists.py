@@ -69,6 +69,11 @@ class Lists(Meaning):
             return None
         return replace(names, join=join)
 
+    def any_unit(self, names: Names, join: Join) -> Names | None:
+        """宁波任一单位: of one place, what its units do is what it does; of several, any of them."""
+        found = names if len(names.filters) == 1 else self.any_of(names, join)
+        return found and self.as_units(found)
+
     @staticmethod
     def each_of(names: Names) -> Names | None:
         return replace(names, join="each") if len(names.filters) > 1 else None

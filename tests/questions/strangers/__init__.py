@@ -60,7 +60,7 @@ STRANGERS = (
     ("tenth_w38", 96.8, 1.2),
     ("tenth_w39", 96.8, 0.4),
     ("tenth_w40", 96.4, 1.2),
-    ("tenth_w41", 88.8, 2.0),
+    ("tenth_w41", 88.4, 2.0),
     ("tenth_w42", 93.2, 2.0),
     ("tenth_w43", 92.0, 0.8),
     ("tenth_w44", 92.4, 1.2),
@@ -69,6 +69,8 @@ STRANGERS = (
     ("tenth_w47", 89.6, 2.0),
     ("tenth_w48", 94.4, 2.4),
     ("tenth_w49", 88.8, 2.8),
+    ("tenth_w50", 98.0, 0.0),
+    ("tenth_w51", 99.6, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

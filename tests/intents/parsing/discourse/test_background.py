@@ -19,6 +19,12 @@ ASKED = {
     ),
     "a subject that the question lacks": ("我们在做食品课题，安徽有哪些案例", "安徽参与的案例有哪些"),
 }
+UNEXPLAINED = ("能查出菜打哪儿来的，那个案例叫什么来着", "我在想那个写代码的，案例叫什么来着")
+
+
+@pytest.mark.parametrize("question", UNEXPLAINED)
+def test_what_a_case_is_described_by_is_no_background(engine: Engine, question: str) -> None:
+    assert engine.ask(question)[0].kind in ("clarify", "refuse")
 
 
 @pytest.mark.parametrize(("question", "value"), ANSWERED.values(), ids=ANSWERED)
