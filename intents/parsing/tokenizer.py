@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from intents.index.agency_index import NAME_ENDINGS
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary, make_tokenizer
 from intents.language.numerals import DIGITS, NUMERAL_PATTERN, parse_number
+from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, InRegion
 from intents.parsing.lexicon import NO_TERMS, Lexicon, Term, Terms
 
@@ -307,7 +307,7 @@ class Tokenizer:
 
     def _organisations(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
-        for ending in NAME_ENDINGS:
+        for ending in CLASSES.unit_endings:
             position = text.find(ending)
             while position >= 0:
                 end = position + len(ending)
