@@ -75,7 +75,7 @@ class Decider:
                 return Decision(*self._doubtful(found), reading)
             reading = settled
         alone = context is not None and self._index.evaluate(context.query.where).bit_count() == 1
-        if context is not None and (context.card or context.listing or alone) and reading.query.fact.startswith("谁"):
+        if context is not None and (context.card or context.listing or alone) and self._asks_who(reading):
             reading = self._of_card(found.text) or reading
         if reading.query.ask != "notice" and asks_why(reading):
             return Decision(None, self.refuse(found), reading)
@@ -112,6 +112,10 @@ class Decider:
         return changed_query(
             Change(reading, context, self._index, answerer.nth, answerer.size, answerer.ranking, answerer.agencies)
         )
+
+    def _asks_who(self, reading: Reading) -> bool:
+        """Whether it asks for a fact that is named by a question: 谁搞的."""
+        return "who" in self._lexicon.cues.get(reading.query.fact[:1], ())
 
     def _of_card(self, text: NormalizedText) -> Reading | None:
         """谁搞的, beside a card: who did that case, not who chose it; None where it can mean nothing else."""

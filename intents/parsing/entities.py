@@ -6,14 +6,14 @@ from intents.language.numerals import parse_number
 from intents.model.query import ByAgency, Filter, InArea, InNotice, InRegion, InTier, Unknown, either
 from intents.parsing.mention import Mention
 from intents.parsing.notice_names import notices_called
-from intents.parsing.token_cursor import NOUNS, Cursor
+from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS, Cursor
+from intents.parsing.tokenizer import Token
 
 _NAMED = 12
 """Tokens of the name of a notice and of what stands between it and 通知, at most."""
 _THAT = ("那份", "那个", "这份", "那次", "这次", "那一份", "那批", "那", "份", "次", "一份", "里", "关于")
 _OWNED = ("province", "city", "county", "unit", "bureau")
 """The effects of what may be the asker's own."""
-_INCLUDING = ("连", "连同", "连着", "算上", "包括", "包含", "含")
 
 
 class Names(Cursor):
@@ -46,7 +46,7 @@ class Names(Cursor):
         codes = tuple(inner) or codes[: place.bearers]
         where_it_is = either(*(self._region(code) for code in codes))
         if inner and named and named.sort == "place" and len(named.filters) == 1:  # 江苏苏州 is 苏州
-            if self._mentions[-1].text in _INCLUDING:  # 苏州，连吴江一起算
+            if self._mentions[-1].has("include"):  # 苏州，连吴江一起算
                 return self._skip(at, 1)
             if named is self._mentions[-1]:
                 self._mentions[-1] = Mention("place", (*named.tokens, token), (where_it_is,))
@@ -85,7 +85,7 @@ class Names(Cursor):
 
     def _inner(self, codes: tuple[str, ...]) -> tuple[Mention | None, list[str]]:
         """What was named before, and which of the places lie in it; 天津河北 names two provinces."""
-        including = bool(self._mentions) and self._mentions[-1].text in _INCLUDING
+        including = bool(self._mentions) and self._mentions[-1].has("include")
         passed = ("de", "filler", "stop") if including else ("de", "filler")
         named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has(*passed)), None)
         return named, [code for code in codes if named and named.filters and self._within(code, named.filters[-1])]
@@ -185,9 +185,7 @@ class Names(Cursor):
         term = token.term("org")
         before = self._mentions[-1] if self._mentions else None
         if term is None:
-            bare = (
-                token.text in ("局", "市局", "省局", "县局", "区局") and before is not None and before.sort == "place"
-            )
+            bare = before is not None and before.sort == "place" and self._is_bare_bureau(token)
             if not bare or self._has(at + 1, "unit"):
                 return 0
             return self._in_places(at, ByAgency(""))
@@ -199,6 +197,11 @@ class Names(Cursor):
         if not self._index.agency_index.is_name(wanted.part):
             return self._add("org", at, 1, self._unit(wanted))
         return self._in_places(at, wanted)
+
+    def _is_bare_bureau(self, token: Token) -> bool:
+        """Whether it is a bureau without its field: 局, 市局."""
+        level, bureau = (self._lexicon.cues.get(part, ()) for part in (token.text[:-1], token.text[-1:]))
+        return "bureau" in bureau and (len(token.text) == 1 or any(effect in LEVEL_NOUNS for effect in level))
 
     def _of_bureau(self, before: Mention | None, wanted: ByAgency) -> ByAgency | None:
         """The department of the bureau named right before it: 合肥市市监局计量处."""

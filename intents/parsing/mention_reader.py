@@ -8,48 +8,8 @@ from intents.model.query import About, Unknown
 from intents.parsing.entities import Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
-from intents.parsing.token_cursor import LEVEL_NOUNS
 from intents.parsing.tokenizer import Token
 
-_READ = frozenset(
-    (
-        *LEVEL_NOUNS,
-        "mine",
-        "tier_noun",
-        "back",
-        "reverse",
-        "ordinal",
-        "front",
-        "at_least",
-        "at_most",
-        "over",
-        "under",
-        "exactly",
-        "equals",
-        "many",
-    )
-)
-"""The effects of small words that names or numbers may begin with …"""
-_BEGINNINGS = (
-    "最高",
-    "最好",
-    "最低",
-    "上",
-    "下",
-    "内",
-    "中",
-    "里",
-    "最后",
-    "末尾",
-    "最末",
-    "局",
-    "市局",
-    "省局",
-    "县局",
-    "区局",
-)
-"""… and further such words."""
-_FRAMES = ("关于", "有关", "围绕", "针对", "聚焦")
 _JOINT = frozenset(("all",))
 _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop"))
 """The effects of small words beside which nothing but names is typed."""
@@ -64,9 +24,7 @@ class Reader(Names):
 
     def read(self) -> tuple[Mention, ...]:
         """All mentions, in the order of the question."""
-        self._frames = any(
-            token.text in _FRAMES or not token.terms.effects.isdisjoint(("about", "title")) for token in self._tokens
-        )
+        self._frames = any(token.has("about", "title") for token in self._tokens)
         self._tokens = tuple(self._merged())
         self._notices = any(map(self._ends_name, range(len(self._tokens))))
         self._joins_nothing = self._names_few()
@@ -103,10 +61,10 @@ class Reader(Names):
             return taken
         if self._joins_nothing and self._is_joint_word(self._tokens[at]):
             return self._add("topic", at, 1, About((self._tokens[at].text,)))
-        if self._only_joins(self._tokens[at]):
-            return self._add("op", at, 1)
         if self._dangles(at):
             return self._add("unknown", at, 1)
+        if self._only_joins(self._tokens[at]):
+            return self._add("op", at, 1)
         if self._frames and self._framed(at):
             return self._add("topic", at, 1, About((self._at(at).text,), theme=True))
         for read in (
@@ -127,8 +85,8 @@ class Reader(Names):
             not self._frames
             and token.number is None
             and token.terms.kinds == {"cue"}
-            and token.terms.effects.isdisjoint(_READ)
-            and token.text not in _BEGINNINGS
+            and not token.has("mine")
+            and not self._is_bare_bureau(token)
         )
 
     def _names_few(self) -> bool:
@@ -148,8 +106,7 @@ class Reader(Names):
         token = self._at(at)
         if len(token.text) < 2 or not token.terms or any(term.kind != "cue" and not term.weak for term in token.terms):
             return False
-        related = self._has(at + 1, "about") and self._has(at - 1, "and", "about", "have")
-        related |= self._at(at - 1).text in _FRAMES
+        related = self._has(at - 1, "about") or (self._has(at + 1, "about") and self._has(at - 1, "and", "have"))
         titled = self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3))
         return (related or titled) and self._index.topics.has_words(token.text)
 

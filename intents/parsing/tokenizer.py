@@ -89,6 +89,7 @@ class Tokenizer:
         quantified = {first + second for first in quantifiers if len(first) == 1 for second in singles}
         no_words = counted.union(within, (word for word in quantified if word not in lexicon.terms))
         self._words = {word: count for word, count in dictionary.frequencies.items() if word not in no_words}
+        self._joining = frozenset(word for word, effects in lexicon.cues.items() if "with" in effects)
         self._function_words = dictionary.function_words
         self._jieba = make_tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
         letters = "".join(map(re.escape, lexicon.letters))
@@ -135,7 +136,7 @@ class Tokenizer:
                 word = text[start : last + 1]
                 cost, terms, known = self._word(word)
                 if terms.kinds == _PLACES:
-                    if word[-1] in "和与" and named.get(last, start) < start:
+                    if word[-1] in self._joining and named.get(last, start) < start:
                         continue  # 黔西南|和 before 黔西|南和
                     if any(term.own for term in terms):
                         named[last + 1] = start
@@ -150,12 +151,11 @@ class Tokenizer:
             edges[token.start].append((cost, token))
         return edges
 
-    @staticmethod
-    def _is_joined(text: str, start: int, named: Container[int]) -> bool:
+    def _is_joined(self, text: str, start: int, named: Container[int]) -> bool:
         """Whether a place elsewhere would take the noun or the 和 that stands at its beginning: 三市|中, 浙江|和|安."""
         if text[start] in _LEVELS:
             return start > 0 and text[start - 1] in DIGITS
-        return text[start] in "和与" and start in named
+        return text[start] in self._joining and start in named
 
     def _apart(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """What is typed apart from the rest, if a title has it, be it no word that anyone knows: 气瓶 协查."""

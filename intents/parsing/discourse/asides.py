@@ -115,7 +115,7 @@ def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _is_aside(clause: list[Mention], *, named: bool) -> bool:
     """Whether a clause with words that are not understood neither asks nor names a condition."""
     myself = named and any(mention.text.startswith(_I) for mention in clause)
-    speaking = any(mention.text in ("我们", "本", "咱们") for mention in clause)
+    speaking = any(mention.has("mine") for mention in clause)
     names = any(mention.filters for mention in clause)
     mine = any(mention.text.startswith(_I) for mention in clause)  # 我年纪大了不太会
     steering = _STEERING if (names or not named) and not mine else ()  # 空口无凭 names nothing that it could deny
