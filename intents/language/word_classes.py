@@ -25,6 +25,20 @@ class WordClasses:
     """What else the names end with that are abbreviated with their place: 重医附一院, 重庆高院."""
     nation_beginnings: tuple[str, ...]
     """What names of enterprises begin with before what tells one from another."""
+    measure_words: tuple[str, ...]
+    """Measure words of any noun."""
+    attributives: tuple[str, ...]
+    """The particle between a noun and what it is said of."""
+    particles: tuple[str, ...]
+    """Particles at the end of a phrase or sentence."""
+    operators: tuple[str, ...]
+    """One-character words that turn a question's meaning."""
+    small_words: tuple[str, ...]
+    """Further one-character words that a character not understood may be a slip for."""
+    exclamation_beginnings: tuple[str, ...]
+    """What an exclamation begins with: 太好了 …"""
+    exclamation_endings: tuple[str, ...]
+    """… and what it ends with."""
 
 
 def read_word_classes(path: Path = SHIPPED) -> WordClasses:
