@@ -12,6 +12,7 @@ from intents.dialogue.changes import changed_query
 from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
 from intents.language.normalize import NormalizedText
+from intents.language.word_classes import CLASSES
 from intents.meaning.offers import Offers
 from intents.model.answer import Answer
 from intents.model.context import Context
@@ -120,7 +121,8 @@ class Decider:
     def _of_card(self, text: NormalizedText) -> Reading | None:
         """谁搞的, beside a card: who did that case, not who chose it; None where it can mean nothing else."""
         reading = self._understanding.read(text.clean, text.blanks, facts=False)
-        return reading if not reading.unknown and "评" not in text.clean else None
+        chosen = any(verb in text.clean for verb in CLASSES.choosing_verbs)
+        return None if reading.unknown or chosen else reading
 
     def _unread(self, words: Sequence[str], query: Query) -> Answer:
         """Ask about words that steer meaning and that no construction holds (SEMANTICS 14)."""

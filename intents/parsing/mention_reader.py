@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from intents.language.word_classes import CLASSES
 from intents.model.query import About, Unknown
 from intents.parsing.entities import Names
 from intents.parsing.lexicon import STEERING
@@ -15,8 +16,6 @@ _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop"))
 """The effects of small words beside which nothing but names is typed."""
 _WORDS = 12
 """Words of one topic, at most."""
-UNKNOWN_UNITS = ("局", "委", "法院", "检察院", "厅", "协会", "银行", "海关", "政府")
-"""What a kind of unit that no notice names ends with (公安局)."""
 
 
 class Reader(Names):
@@ -114,7 +113,7 @@ class Reader(Names):
         """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
         before = self._mentions[-1] if self._mentions else None
         loose = before is None or before.has("and", "or", "comma", "stop", "only", "yes_no", "except", "that", "neg")
-        return self._at(at).text in ("上", "下", "内", "中", "里") and loose and len(self._tokens) > 1
+        return self._at(at).text in CLASSES.localizers and loose and len(self._tokens) > 1
 
     def _topic(self, at: int) -> int:
         end = at
@@ -153,9 +152,9 @@ class Reader(Names):
             text = self._at(at).text
             held = self._index.topics.has_text(text)  # within a word: 养老 in 养老诈骗
             return at + self._add("topic", at, 1, About((text,)) if held else Unknown(text, "topic"))
-        if self._at(at).word and len(self._at(at).text) > 2 and self._at(at).text.endswith(UNKNOWN_UNITS):
+        if self._at(at).word and len(self._at(at).text) > 2 and self._at(at).text.endswith(CLASSES.unit_kinds):
             return at + self._add("org", at, 1, Unknown(self._at(at).text, "unit"))
-        named = end == at + 1 and self._at(end).text in ("局", "委", "厅")  # a unit of a kind unknown here: 教育局
+        named = end == at + 1 and self._at(end).text in CLASSES.unit_kinds  # a unit of a kind unknown here: 教育局
         self._add("unknown", at, 1 + named)
         return at + 1 + named
 
