@@ -13,7 +13,8 @@ from intents.language.cues import Loader
 SHIPPED = Path(__file__).with_name("word_classes.yaml")
 
 
-@dataclass(frozen=True, slots=True)
+# Nobody compares or prints it, and at each start a method of so many fields takes longer to make than the file to read.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WordClasses:
     """The words of each class, in the order of the file."""
 
