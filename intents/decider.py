@@ -12,6 +12,7 @@ from intents.dialogue.changes import changed_query
 from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
 from intents.language.normalize import NormalizedText
+from intents.language.word_classes import CLASSES
 from intents.meaning.offers import Offers
 from intents.model.answer import Answer
 from intents.model.context import Context
@@ -77,7 +78,7 @@ class Decider:
                 return Decision(*self._doubtful(found), reading)
             reading = settled
         alone = context is not None and self._index.evaluate(context.query.where).bit_count() == 1
-        if context is not None and (context.card or context.listing or alone) and reading.query.fact.startswith("谁"):
+        if context is not None and (context.card or context.listing or alone) and self._asks_who(reading):
             reading = self._of_card(found.text) or reading
         if reading.query.ask != "notice" and asks_why(reading):
             return Decision(None, self.refuse(found), reading)
@@ -117,10 +118,15 @@ class Decider:
             Change(reading, context, self._index, answerer.nth, answerer.size, answerer.ranking, answerer.agencies)
         )
 
+    def _asks_who(self, reading: Reading) -> bool:
+        """Whether it asks for a fact that is named by a question: 谁搞的."""
+        return "who" in self._lexicon.cues.get(reading.query.fact[:1], ())
+
     def _of_card(self, text: NormalizedText) -> Reading | None:
         """谁搞的, beside a card: who did that case, not who chose it; None where it can mean nothing else."""
         reading = self._understanding.read(text.clean, text.blanks, facts=False)
-        return reading if not reading.unknown and "评" not in text.clean else None
+        chosen = any(verb in text.clean for verb in CLASSES.choosing_verbs)
+        return None if reading.unknown or chosen else reading
 
     def _unread(self, words: Sequence[str], query: Query) -> Answer:
         """Ask about words that steer meaning and that no construction holds (SEMANTICS 14)."""

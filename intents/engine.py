@@ -145,7 +145,7 @@ class Engine:
 
     def _say(self, query: Query) -> str:
         question = self.describer.question(query)
-        if "（" not in question and not question.startswith("介绍"):
+        if "（" not in question and query.ask != "card":
             return question
         for phrase in spoken_phrases(query, self.index, self.describer):
             answer, after = self.ask(phrase)

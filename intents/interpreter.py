@@ -13,13 +13,13 @@ from data.hanzi import Hanzi
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText
+from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
 from intents.model.query import Filter, InRegion, Unknown, both
 from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import is_wanted, quoted_claim, several_questions, two_asks, without_story
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
-from intents.parsing.mention_reader import UNKNOWN_UNITS
 from intents.parsing.parser import ROUNDS, SPELLED
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
@@ -268,12 +268,12 @@ class Interpreter(BackgroundReader):
         for mention in reading.unknown:
             if not self._of_the_field(mention):
                 return None
-            parts.append(Unknown(mention.text, "unit" if mention.text.endswith(UNKNOWN_UNITS) else "topic"))
+            parts.append(Unknown(mention.text, "unit" if mention.text.endswith(CLASSES.unit_kinds) else "topic"))
         query = reading.query.with_(where=both(reading.query.where, *parts))
         return replace(reading, query=query, asks=reading.asks or not reading.groups)
 
     def _of_the_field(self, mention: Mention) -> bool:
         """Whether it is a topic of the field, or called like a unit."""
-        if len(mention.text) > 2 and mention.text.endswith(UNKNOWN_UNITS):
+        if len(mention.text) > 2 and mention.text.endswith(CLASSES.unit_kinds):
             return True
         return any(token.term("field") for token in mention.tokens)

@@ -10,45 +10,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from data.model import Agency
 from intents.language.normalize import normalize_name
+from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency
-
-NAME_ENDINGS = (
-    "局",
-    "处",
-    "委",
-    "会",
-    "中心",
-    "院",
-    "办",
-    "厅",
-    "所",
-    "科",
-    "队",
-    "站",
-    "室",
-    "公司",
-    "协",
-    "部",
-    "联",
-    "馆",
-    "校",
-    "社",
-    "行",
-)
-"""Endings of the names of agencies and of their parts."""
-
 
 _SECOND_NAME = re.compile("[（(][^（）()]*[）)]$")
 """A second name, which an agency is seldom called by: 两江新区人民法院（重庆自由贸易试验区人民法院）."""
-_ENTERPRISES = ("公司", "集团", "厂", "合作社", "银行", "事务所", "工作室")
-"""What the names of enterprises end with, which people call by their first characters."""
-_NATION = re.compile("^(?:中国|中华|国家|全国)")
+_NATION = re.compile(f"^(?:{'|'.join(CLASSES.nation_beginnings)})")
 _BRAND = (2, 3, 4, 5, 6)
 """Characters of what an enterprise is called by."""
 _CALLED = 4
 """Characters of an abbreviation of a whole name, at least: fewer abbreviate too much."""
-_CALLED_SHORT = ("院", "大学", "公司", "集团", "銀行", "银行")
-"""What names end with that are abbreviated with their place: 重医附一院, 重庆高院."""
+_CALLED_SHORT = (*CLASSES.institution_endings, *CLASSES.enterprise_endings)
+"""What the names end with that are abbreviated with their place."""
 
 
 def is_abbreviation(short: str, name: str) -> bool:
@@ -85,7 +58,7 @@ class AgencyIndex:
             self._by_name[bureau, department].append(unit)
             for region in unit.regions:
                 self._by_place[region.code].append(unit)
-            if main.endswith(_CALLED_SHORT) and not department:
+            if bureau.endswith(_CALLED_SHORT) and not department:
                 full = normalize_name(_SECOND_NAME.sub("", unit.name))
                 self._by_ends[full[:1] + full[-1:]].append((full, unit))
         departments = dict.fromkeys(department for _, department in self._by_name if department)
@@ -117,7 +90,7 @@ class AgencyIndex:
         `cut` splits a text into words; a name that begins with one is found by it.
         """
         found: dict[str, None] = {}
-        for name in dict.fromkeys(bureau for bureau, _ in self._by_name if bureau.endswith(_ENTERPRISES)):
+        for name in dict.fromkeys(bureau for bureau, _ in self._by_name if bureau.endswith(CLASSES.enterprise_endings)):
             words = itertools.takewhile(lambda word: len(word) == 1, cut(_NATION.sub("", name)))
             run = "".join(itertools.islice(words, _BRAND[-1]))
             found |= {run[:size]: None for size in _BRAND if size <= len(run)}

@@ -15,7 +15,7 @@ INTENT_NAMES = ("cases", "card", "units", "count", "rank", "compare", "yes_no", 
 """All intents, in the order in which help lists them. Each has a YAML file in intents/answers."""
 
 # libyaml's loader is several times faster, but not every build of PyYAML has it.
-_Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def read_cues() -> Cues:
     answers = shared.with_name("answers")
     for name in (SHARED, *INTENT_NAMES):
         folder = shared if name == SHARED else answers
-        content = yaml.load((folder / f"{name}.yaml").read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
+        content = yaml.load((folder / f"{name}.yaml").read_text("utf-8"), Loader)  # noqa: S506 - a safe loader
         if name == SHARED:
             cues = content
         else:
@@ -57,5 +57,5 @@ def read_cues() -> Cues:
             for word in words:
                 if effect not in effects[word]:
                     effects[word].append(effect)
-    misspellings = yaml.load((shared / "misspellings.yaml").read_text("utf-8"), _Loader)  # noqa: S506 - the same
+    misspellings = yaml.load((shared / "misspellings.yaml").read_text("utf-8"), Loader)  # noqa: S506 - the same
     return Cues({word: tuple(found) for word, found in effects.items()}, tuple(intents), misspellings)

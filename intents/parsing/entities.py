@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from intents.language.numerals import parse_number
+from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, Filter, InArea, InNotice, InRegion, InTier, Unknown, either
 from intents.parsing.mention import Mention
 from intents.parsing.notice_names import notices_called
-from intents.parsing.token_cursor import NOUNS, Cursor
+from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS, Cursor
+from intents.parsing.tokenizer import Token
 
 _NAMED = 12
 """Tokens of the name of a notice and of what stands between it and 通知, at most."""
-_THAT = ("那份", "那个", "这份", "那次", "这次", "那一份", "那批", "那", "份", "次", "一份", "里", "关于")
 _OWNED = ("province", "city", "county", "unit", "bureau")
 """The effects of what may be the asker's own."""
-_INCLUDING = ("连", "连同", "连着", "算上", "包括", "包含", "含")
 
 
 class Names(Cursor):
@@ -35,18 +35,19 @@ class Names(Cursor):
         if area:
             return self._area(at, str(area.value))
         place = token.term("place")
-        if place and not place.own and token.text[-1] not in "省市县区" and self._index.topics.has_words(token.text):
+        whole = token.text.endswith(CLASSES.division_endings)
+        if place and not place.own and not whole and self._index.topics.has_words(token.text):
             return 0  # 太湖 is in a title
         joined = bool(self._mentions) and self._mentions[-1].sort in ("place", "org")
         small = len(token.terms) > 1 and (joined or not token.has("and"))  # 合肥市会同芜湖市; 会同 alone is a county
         if place is None or (place.weak and (small or not self._asks_for_place(at))):
             return 0
         codes: tuple[str, ...] = place.value  # type: ignore[assignment]
-        named, inner = self._inner(codes if token.text[-1] in "省市县区州旗" else codes[: place.bearers])
+        named, inner = self._inner(codes if whole else codes[: place.bearers])
         codes = tuple(inner) or codes[: place.bearers]
         where_it_is = either(*(self._region(code) for code in codes))
         if inner and named and named.sort == "place" and len(named.filters) == 1:  # 江苏苏州 is 苏州
-            if self._mentions[-1].text in _INCLUDING:  # 苏州，连吴江一起算
+            if self._mentions[-1].has("include"):  # 苏州，连吴江一起算
                 return self._skip(at, 1)
             if named is self._mentions[-1]:
                 self._mentions[-1] = Mention("place", (*named.tokens, token), (where_it_is,))
@@ -85,7 +86,7 @@ class Names(Cursor):
 
     def _inner(self, codes: tuple[str, ...]) -> tuple[Mention | None, list[str]]:
         """What was named before, and which of the places lie in it; 天津河北 names two provinces."""
-        including = bool(self._mentions) and self._mentions[-1].text in _INCLUDING
+        including = bool(self._mentions) and self._mentions[-1].has("include")
         passed = ("de", "filler", "stop") if including else ("de", "filler")
         named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has(*passed)), None)
         return named, [code for code in codes if named and named.filters and self._within(code, named.filters[-1])]
@@ -104,7 +105,7 @@ class Names(Cursor):
             return self._add("notice", at, 1, InNotice(notices[-1 if self._has(at, "latest") else 0].id))
         for end in reversed(ends):
             stop = end
-            while stop > at + 1 and (self._at(stop - 1).has("de") or self._at(stop - 1).text in _THAT):
+            while stop > at + 1 and (self._points(stop - 1) or self._has(stop - 1, "inside", "about")):
                 stop -= 1
             words = "".join(token.text for token in self._tokens[at:stop])
             found = notices_called(words, notices) if len(words) > 1 and self._is_name(at, stop) else ()
@@ -132,22 +133,10 @@ class Names(Cursor):
     def _names_notice(self, at: int) -> bool:
         """川渝那份通知: a place that names notices by their titles."""
         ahead = at + 1
-        while self._at(ahead).text in (
-            "的",
-            "那份",
-            "那个",
-            "这份",
-            "那次",
-            "这次",
-            "那一份",
-            "那批",
-            "那",
-            "份",
-            "次",
-        ):
+        while self._points(ahead):
             ahead += 1
         if (ahead == at + 1 and not self._has(ahead, "notice")) or not (
-            self._has(ahead, "notice") or self._at(ahead - 1).text in ("那次", "这次", "次")
+            self._has(ahead, "notice") or self._at(ahead - 1).text in CLASSES.occasions
         ):
             return False
         word, notices = self._at(at).text, self._index.dataset.notices
@@ -157,6 +146,10 @@ class Names(Cursor):
         if len(found) == len(notices):
             return bool(self._skip(at, 1))
         return bool(self._add("notice", at, 1, either(*map(InNotice, found))))
+
+    def _points(self, at: int) -> bool:
+        """Whether it points at a notice, or belongs to what does: 川渝的|那份|通知."""
+        return self._has(at, "de") or self._at(at).text in CLASSES.demonstratives
 
     def _asks_for_place(self, at: int) -> bool:
         after = self._at(at + 1)
@@ -185,9 +178,7 @@ class Names(Cursor):
         term = token.term("org")
         before = self._mentions[-1] if self._mentions else None
         if term is None:
-            bare = (
-                token.text in ("局", "市局", "省局", "县局", "区局") and before is not None and before.sort == "place"
-            )
+            bare = before is not None and before.sort == "place" and self._is_bare_bureau(token)
             if not bare or self._has(at + 1, "unit"):
                 return 0
             return self._in_places(at, ByAgency(""))
@@ -199,6 +190,11 @@ class Names(Cursor):
         if not self._index.agency_index.is_name(wanted.part):
             return self._add("org", at, 1, self._unit(wanted))
         return self._in_places(at, wanted)
+
+    def _is_bare_bureau(self, token: Token) -> bool:
+        """Whether it is a bureau without its field: 局, 市局."""
+        level, bureau = (self._lexicon.cues.get(part, ()) for part in (token.text[:-1], token.text[-1:]))
+        return "bureau" in bureau and (len(token.text) == 1 or any(effect in LEVEL_NOUNS for effect in level))
 
     def _of_bureau(self, before: Mention | None, wanted: ByAgency) -> ByAgency | None:
         """The department of the bureau named right before it: 合肥市市监局计量处."""

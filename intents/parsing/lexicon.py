@@ -13,7 +13,8 @@ from intents.index.case_index import LEVELS, CaseIndex
 from intents.language.cues import Cues
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize_name
-from intents.language.numerals import DIGITS
+from intents.language.numerals import DIGITS, to_hanzi
+from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency
 from intents.parsing.notice_names import FRAME, further_ranks, short_tiers, title_parts
 
@@ -43,8 +44,6 @@ STEERING = frozenset(
     )
 )
 """The effects of single characters that change a question's meaning: a word that holds one is not passed over."""
-_EMPTY = frozenset("的了是在和与及")
-_COMMON_MEASURES = ("个", "项", "条", "家", "名")
 
 
 class Term(NamedTuple):
@@ -162,11 +161,11 @@ class Lexicon:
             for word in filter(None, (normalize_name(noun), SHORT.get(noun))):
                 yield word, Term("cue", "case")
             yield measure, Term("cue", "measure")
-            for word in ("哪", "哪一", "哪几"):
+            for word in CLASSES.which_determiners:
                 yield word + measure, Term("cue", "which")
-            for word in ("几", "多少"):
+            for word in CLASSES.howmany_determiners:
                 yield word + measure, Term("cue", "howmany")
-                if measure not in _COMMON_MEASURES:  # 一共有几件 counts 工程, without a noun
+                if measure not in CLASSES.measure_words:  # 一共有几件 counts 工程, without a noun
                     yield word + measure, Term("cue", "own_measure")
 
     def _content_words(self, found: Mapping[str, list[Term]]) -> Callable[[str], Iterable[Sequence[str]]]:
@@ -176,7 +175,7 @@ class Lexicon:
             run: list[str] = []
             for word in self._dictionary.cut(text):
                 kinds = {term.kind for term in found.get(word, ())}
-                cue = "cue" in kinds and (len(word) > 1 or word in _EMPTY)
+                cue = "cue" in kinds and (len(word) > 1 or word in CLASSES.connecting_words)
                 if cue or kinds & {"place", "tier"} or word.isdigit():
                     yield run
                     run = []
@@ -196,8 +195,9 @@ class Lexicon:
         steering = {
             word for word, effects in cues.effects.items() if len(word) == 1 and not STEERING.isdisjoint(effects)
         }
+        one = to_hanzi(1)  # 一般 counts nothing
         for word in self._dictionary.function_words:
-            counts = any(char in DIGITS for char in word.removeprefix("一"))
+            counts = any(char in DIGITS for char in word.removeprefix(one))
             if word not in cues.effects and steering.isdisjoint(word) and not counts:
                 yield word
 
@@ -206,7 +206,7 @@ class Lexicon:
         for notice in self._index.dataset.notices:
             for fact in notice.facts:
                 for name in map(normalize_name, (fact.topic, *fact.aliases)):
-                    words = tuple(word for word in cut(name) if word not in _EMPTY)
+                    words = tuple(word for word in cut(name) if word not in CLASSES.connecting_words)
                     if len(words) > 1 and len("".join(words)) > 2:
                         found[name] = words
         by_character: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
@@ -254,7 +254,7 @@ class Lexicon:
             for name in (region.name, *short, *region.full_names):
                 if len(name) == 1:
                     letters.setdefault(name, region.code)
-                elif name not in names and (len(name) > 2 or name[-1] != "区"):
+                elif name not in names and (len(name) > 2 or not name.endswith(CLASSES.district_endings)):
                     names[name] = region
         return {
             name: region

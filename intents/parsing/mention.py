@@ -55,11 +55,6 @@ class Mention(NamedTuple):
         """Its effects, if it is an operator."""
         return self.tokens[0].terms.effects if self.sort == "op" else NO_TERMS.effects
 
-    @property
-    def points(self) -> bool:
-        """Whether it is 那些 or 那几个: taken for 哪些, as many type it, only where nothing else asks."""
-        return self.has("which") and self.tokens[0].text.startswith("那")
-
 
 def effects(mentions: Iterable[Mention]) -> frozenset[object]:
     """The effects of all the operators among them."""

@@ -4,59 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from intents.language.word_classes import CLASSES
 from intents.model.query import About, Unknown
 from intents.parsing.entities import Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
-from intents.parsing.token_cursor import LEVEL_NOUNS
 from intents.parsing.tokenizer import Token
 
-_READ = frozenset(
-    (
-        *LEVEL_NOUNS,
-        "mine",
-        "tier_noun",
-        "back",
-        "reverse",
-        "ordinal",
-        "front",
-        "at_least",
-        "at_most",
-        "over",
-        "under",
-        "exactly",
-        "equals",
-        "many",
-    )
-)
-"""The effects of small words that names or numbers may begin with …"""
-_BEGINNINGS = (
-    "最高",
-    "最好",
-    "最低",
-    "上",
-    "下",
-    "内",
-    "中",
-    "里",
-    "最后",
-    "末尾",
-    "最末",
-    "局",
-    "市局",
-    "省局",
-    "县局",
-    "区局",
-)
-"""… and further such words."""
-_FRAMES = ("关于", "有关", "围绕", "针对", "聚焦")
 _JOINT = frozenset(("all",))
 _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop"))
 """The effects of small words beside which nothing but names is typed."""
 _WORDS = 12
 """Words of one topic, at most."""
-UNKNOWN_UNITS = ("局", "委", "法院", "检察院", "厅", "协会", "银行", "海关", "政府")
-"""What a kind of unit that no notice names ends with (公安局)."""
 
 
 class Reader(Names):
@@ -64,9 +23,7 @@ class Reader(Names):
 
     def read(self) -> tuple[Mention, ...]:
         """All mentions, in the order of the question."""
-        self._frames = any(
-            token.text in _FRAMES or not token.terms.effects.isdisjoint(("about", "title")) for token in self._tokens
-        )
+        self._frames = any(token.has("about", "title") for token in self._tokens)
         self._tokens = tuple(self._merged())
         self._notices = any(map(self._ends_name, range(len(self._tokens))))
         self._joins_nothing = self._names_few()
@@ -103,10 +60,10 @@ class Reader(Names):
             return taken
         if self._joins_nothing and self._is_joint_word(self._tokens[at]):
             return self._add("topic", at, 1, About((self._tokens[at].text,)))
-        if self._only_joins(self._tokens[at]):
-            return self._add("op", at, 1)
         if self._dangles(at):
             return self._add("unknown", at, 1)
+        if self._only_joins(self._tokens[at]):
+            return self._add("op", at, 1)
         if self._frames and self._framed(at):
             return self._add("topic", at, 1, About((self._at(at).text,), theme=True))
         for read in (
@@ -127,8 +84,8 @@ class Reader(Names):
             not self._frames
             and token.number is None
             and token.terms.kinds == {"cue"}
-            and token.terms.effects.isdisjoint(_READ)
-            and token.text not in _BEGINNINGS
+            and not token.has("mine")
+            and not self._is_bare_bureau(token)
         )
 
     def _names_few(self) -> bool:
@@ -148,8 +105,7 @@ class Reader(Names):
         token = self._at(at)
         if len(token.text) < 2 or not token.terms or any(term.kind != "cue" and not term.weak for term in token.terms):
             return False
-        related = self._has(at + 1, "about") and self._has(at - 1, "and", "about", "have")
-        related |= self._at(at - 1).text in _FRAMES
+        related = self._has(at - 1, "about") or (self._has(at + 1, "about") and self._has(at - 1, "and", "have"))
         titled = self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3))
         return (related or titled) and self._index.topics.has_words(token.text)
 
@@ -157,7 +113,7 @@ class Reader(Names):
         """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
         before = self._mentions[-1] if self._mentions else None
         loose = before is None or before.has("and", "or", "comma", "stop", "only", "yes_no", "except", "that", "neg")
-        return self._at(at).text in ("上", "下", "内", "中", "里") and loose and len(self._tokens) > 1
+        return self._at(at).text in CLASSES.localizers and loose and len(self._tokens) > 1
 
     def _topic(self, at: int) -> int:
         end = at
@@ -196,9 +152,9 @@ class Reader(Names):
             text = self._at(at).text
             held = self._index.topics.has_text(text)  # within a word: 养老 in 养老诈骗
             return at + self._add("topic", at, 1, About((text,)) if held else Unknown(text, "topic"))
-        if self._at(at).word and len(self._at(at).text) > 2 and self._at(at).text.endswith(UNKNOWN_UNITS):
+        if self._at(at).word and len(self._at(at).text) > 2 and self._at(at).text.endswith(CLASSES.unit_kinds):
             return at + self._add("org", at, 1, Unknown(self._at(at).text, "unit"))
-        named = end == at + 1 and self._at(end).text in ("局", "委", "厅")  # a unit of a kind unknown here: 教育局
+        named = end == at + 1 and self._at(end).text in CLASSES.unit_kinds  # a unit of a kind unknown here: 教育局
         self._add("unknown", at, 1 + named)
         return at + 1 + named
 

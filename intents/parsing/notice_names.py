@@ -9,17 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from data.model import Notice
 from intents.index.agency_index import is_abbreviation
 from intents.language.normalize import normalize_name
-from intents.language.numerals import parse_number
+from intents.language.numerals import ORDINAL, parse_number, to_hanzi
+from intents.language.word_classes import CLASSES
 
-FRAME = re.compile(
-    "^关于(?:公布|发布|印发|通报|表扬|表彰)?|(?:的?通知|的?公告|的?通报|的?公示|的?决定|评选结果|名单)+$"
+_OPENING, _VERB, _NOUN, _DE = (
+    "|".join(words)
+    for words in (CLASSES.title_openings, CLASSES.publishing_verbs, CLASSES.notice_nouns, CLASSES.attributives)
 )
+FRAME = re.compile(f"^(?:{_OPENING})(?:{_VERB})?|(?:(?:{_DE})?(?:{_NOUN}))+$")
 """What a notice's title begins and ends with, and its name among people lacks."""
 _QUOTED = re.compile("[「『“《]([^」』”》]{3,})[」』”》]")
 _PART = (3, 16)
 """Characters of a part of a title that names a notice, at least and at most."""
-_RANKS = "一二三四五六七八九十"
-_BATCH = re.compile(f"第[{_RANKS}](批|档|等|类|组|名)")
+_RANKS = tuple(map(to_hanzi, range(1, 11)))
+_BATCH = re.compile(f"{ORDINAL}(?:{'|'.join(_RANKS)})({'|'.join(CLASSES.rank_nouns)})")
 """A tier that is called by its number."""
 MAX_NOTICES = 200
 """Notices of which parts of titles are looked at: among more, a part seldom tells one from the others."""
@@ -79,16 +82,16 @@ def further_ranks(names: Iterable[str]) -> Iterator[str]:
     """Yield the ranks that would follow those of the notices: 第三批 beside 第一批. Nobody has them (SEMANTICS 5)."""
     for counted in dict.fromkeys(match[1] for name in names if (match := _BATCH.fullmatch(name))):
         for digit in _RANKS:
-            yield f"第{digit}{counted}"
-            yield f"第{parse_number(digit)}{counted}"
+            yield f"{ORDINAL}{digit}{counted}"
+            yield f"{ORDINAL}{parse_number(digit)}{counted}"
 
 
 def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
     """A tier's names, and each without the words that all tiers share (最佳实践案例 → 最佳)."""
     for one in (name, *aliases):
         yield one
-        if one[0] == "第" and len(one) > 2 and (value := parse_number(one[1])):
-            yield f"第{value}{one[2:]}"
-        for ending in ("实践案例", "典型案例", "示范案例", "案例", "项目", "实践"):
+        if one[0] == ORDINAL and len(one) > 2 and (value := parse_number(one[1])):
+            yield f"{ORDINAL}{value}{one[2:]}"
+        for ending in CLASSES.case_nouns:
             if one.endswith(ending) and len(one) - len(ending) > 1:
                 yield one.removesuffix(ending)

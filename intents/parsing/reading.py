@@ -60,10 +60,10 @@ class Reading:
     @property
     def points(self) -> bool:
         """Whether it ends by pointing at one case: …的那个案例, 是个什么案例."""
-        if any(mention.text in ("那个", "那个案例", "这个") for mention in self.mentions[-3:]):
+        if any(mention.has("point") for mention in self.mentions[-3:]):
             return True
-        words = [mention.text for mention in self.mentions if mention.text != "个"]
-        return words[-3:] in (["是", what, "案例"] for what in ("什么", "啥", "哪个"))
+        last = [mention for mention in self.mentions if not mention.has("measure")][-3:]
+        return len(last) == 3 and last[0].has("is") and last[1].has("what", "which_one") and last[2].has("case")
 
     @property
     def unknown(self) -> tuple[Mention, ...]:

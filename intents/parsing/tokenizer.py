@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from intents.index.agency_index import NAME_ENDINGS
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary, make_tokenizer
 from intents.language.numerals import DIGITS, NUMERAL_PATTERN, parse_number
+from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, InRegion
 from intents.parsing.lexicon import NO_TERMS, Lexicon, Term, Terms
 
@@ -24,9 +24,11 @@ _NUMERAL, _LATIN_RUN = re.compile(NUMERAL_PATTERN), re.compile("[a-z0-9]+(?:-[a-
 _BLANK = 3.5
 """What it costs a word to reach over a blank: less than two words that no one knows."""
 SEPARATORS = "，、"
-_PARTICLES = "的了与和及"
+_CONNECTING = "".join(CLASSES.connecting_words)
 """What no run of a title begins or ends with in a question."""
-_BORDER = re.compile(f"[{SEPARATORS}的]")
+_LEVELS = (*CLASSES.division_endings, *CLASSES.prefecture_endings)
+"""What rather ends a place's name than that it begins the next word."""
+_BORDER = re.compile(f"[{SEPARATORS}{''.join(CLASSES.attributives)}]")
 _APART = 4
 """Characters of what is typed apart, at most: a longer run is found by its words."""
 _FILLED, _JOINED, _FILLER = 20, 10, 6
@@ -34,7 +36,6 @@ _FILLED, _JOINED, _FILLER = 20, 10, 6
 _SAYS_NOTHING = frozenset(("filler",))
 _BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier_noun"))
 """The effects of small words that are keywords where nothing but keywords is typed."""
-_LEVELS = "省市县区州"
 _PLACES, _FIELD = frozenset(("place",)), frozenset(("field",))
 _PLACE = 12
 """Characters of a place's name, at most."""
@@ -89,6 +90,7 @@ class Tokenizer:
         quantified = {first + second for first in quantifiers if len(first) == 1 for second in singles}
         no_words = counted.union(within, (word for word in quantified if word not in lexicon.terms))
         self._words = {word: count for word, count in dictionary.frequencies.items() if word not in no_words}
+        self._joining = frozenset(word for word, effects in lexicon.cues.items() if "with" in effects)
         self._function_words = dictionary.function_words
         self._jieba = make_tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
         letters = "".join(map(re.escape, lexicon.letters))
@@ -135,7 +137,7 @@ class Tokenizer:
                 word = text[start : last + 1]
                 cost, terms, known = self._word(word)
                 if terms.kinds == _PLACES:
-                    if word[-1] in "和与" and named.get(last, start) < start:
+                    if word[-1] in self._joining and named.get(last, start) < start:
                         continue  # 黔西南|和 before 黔西|南和
                     if any(term.own for term in terms):
                         named[last + 1] = start
@@ -150,12 +152,11 @@ class Tokenizer:
             edges[token.start].append((cost, token))
         return edges
 
-    @staticmethod
-    def _is_joined(text: str, start: int, named: Container[int]) -> bool:
+    def _is_joined(self, text: str, start: int, named: Container[int]) -> bool:
         """Whether a place elsewhere would take the noun or the 和 that stands at its beginning: 三市|中, 浙江|和|安."""
         if text[start] in _LEVELS:
             return start > 0 and text[start - 1] in DIGITS
-        return text[start] in "和与" and start in named
+        return text[start] in self._joining and start in named
 
     def _apart(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """What is typed apart from the rest, if a title has it, be it no word that anyone knows: 气瓶 协查."""
@@ -205,7 +206,7 @@ class Tokenizer:
             if all(term.kind == "place" and not term.own for term in terms):
                 cost = min(cost, _FOREIGN) if not all(term.weak for term in terms) else cost
                 return cost, terms, general
-            if word[-1] in "省市县区" and any(term.kind == "place" for term in terms):
+            if word.endswith(CLASSES.division_endings) and any(term.kind == "place" for term in terms):
                 cost = _TERM - 0.1  # 上海市|市监局 before 上海|市市监局
             cost = min(cost, _TERM + 2 if len(word) == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
         return cost, terms, general
@@ -268,9 +269,9 @@ class Tokenizer:
             if reached == stop and start not in joints:
                 continue  # a longer run ends here already
             end = self._topics.longest_run_end(squeezed[:stop], start)
-            while end > start and squeezed[end - 1] in _PARTICLES:
+            while end > start and squeezed[end - 1] in _CONNECTING:
                 end -= 1
-            if squeezed[start] in _PARTICLES:
+            if squeezed[start] in _CONNECTING:
                 continue
             if (
                 end - start > 2
@@ -287,7 +288,7 @@ class Tokenizer:
         """Whether a run is a place and another run, and the place has such a case without it: 安徽马拉松赛事."""
         for size in range(2, min(_PLACE, len(run) - 2) + 1):
             place = next((term for term in self._word(run[:size])[1] if term.kind == "place" and term.own), None)
-            rest = run[size:].lstrip(_PARTICLES)
+            rest = run[size:].lstrip(_CONNECTING)
             if place is not None and any(term.kind == "place" for term in self._word(rest)[1]):
                 return True  # 湖州和阜阳
             if place is not None and self._topics.has_words(run[size:]):
@@ -307,7 +308,7 @@ class Tokenizer:
 
     def _organisations(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
-        for ending in NAME_ENDINGS:
+        for ending in CLASSES.unit_endings:
             position = text.find(ending)
             while position >= 0:
                 end = position + len(ending)
@@ -315,7 +316,7 @@ class Tokenizer:
                 for start in range(max(nearest, position - 8), position):
                     part = text[start:end]
                     if (
-                        part[0] not in "省市县区"
+                        part[0] not in CLASSES.division_endings
                         and part not in self._lexicon.terms
                         and "(" not in part
                         and (self._offices.names_meant(part) or self._offices.called(part))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.language.word_classes import CLASSES
 from intents.parsing.chart import Word
 from intents.parsing.constituents import Join, Mark, Names
 from intents.parsing.mention import Mention
@@ -32,7 +33,7 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
         join: Join = "any" if mention.is_either else ""
         names = Names(mention.sort, mention.filters, join, text=mention.text)  # type: ignore[arg-type]
         words = [Word(NAMES[mention.sort], names)]
-        if mention.sort == "tier" and mention.text.endswith(("案例", "项目", "实践")):
+        if mention.sort == "tier" and mention.text.endswith(CLASSES.case_nouns):
             words = [Word("TIERCASE", replace(names, has_noun=True))]
         return words
     if mention.sort == "num":

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from data.hanzi import Hanzi
+from intents.language.word_classes import CLASSES
 
 READINGS = 12
 """Combinations of readings that one word is indexed under, at most."""
-SPELLED = frozenset("的了和呢吗有没不谁")
+SPELLED = frozenset((*CLASSES.operators, *CLASSES.small_words))
 """One-character words that pinyin may spell between longer ones."""
 HALVES = 6
 """Words that half a word is completed to, at most."""

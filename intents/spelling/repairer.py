@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText
+from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
@@ -49,10 +50,6 @@ _MENDED = 100
 """Characters of a question in which a slip is mended, at most: it is read again with each proposal."""
 _TRIED, _MORE = 5, 2
 """Proposals that are read through, at most, and how many more for a slip."""
-_MEASURES = ("个", "家", "项", "条", "名")
-_PARTICLES = frozenset("的了呢吗么啊吧呀")
-_SMALL = ("的", "个", "家", "下", "来", "给", "那", "是", "有", "了", "也", "在", "等", "提", "呢", "吗", "谁", "几")
-"""One-character words that a character not understood may be a slip for, beside the operators."""
 _STRUCTURE = (
     "only",
     "neg",
@@ -88,9 +85,9 @@ HARMLESS = frozenset(
     )
 )
 """Effects of small words that may be mended without asking where all else is clear."""
-_OPERATORS = ("没", "不", "未", "无", "非", "除", "仅", "只", "或", "和", "与", "都")
-"""One-character words that turn a question's meaning, so that a character like one of them is not passed over."""
-_PRAISE = re.compile("太.{1,2}[了啦](?!解)")
+_PRAISE = re.compile(
+    f"(?:{'|'.join(CLASSES.exclamation_beginnings)}).{{1,2}}(?:{'|'.join(CLASSES.exclamation_endings)})"
+)
 """An exclamation, no slip for a name: 太好了."""
 _OFFICE = frozenset(("org",))
 _PROTECTED = ("place", "area", "group", "tier", "org")
@@ -130,6 +127,7 @@ class Repairer:
     ) -> None:
         self._speller, self._passages = speller, passages
         self._dictionary, self._lexicon, self._read = dictionary, lexicon, read
+        self._negations = {word for word, effects in lexicon.cues.items() if len(word) == 1 and "neg" in effects}
 
     def spelled(self, text: NormalizedText, reading: Reading) -> Repaired | None:
         """The question with its first run of pinyin in characters."""
@@ -201,6 +199,7 @@ class Repairer:
         if slip:
             fixes += self._slips(clean, reading)
         praise = [said.span() for said in _PRAISE.finditer(clean)]
+        praise = [said for said in praise if not self._dictionary.has_word(clean[said[1] - 1 : said[1] + 1])]  # 了|解
         return [fix for fix in fixes if not any(fix.start < end and start < fix.end for start, end in praise)]
 
     def slipped(self, reading: Reading) -> bool:
@@ -228,7 +227,10 @@ class Repairer:
         """Whether it makes a word with the one-character word beside it: 评分, 真伪."""
         start, end = mention.tokens[0].start, mention.tokens[-1].end
         beside = [
-            t for m in reading.mentions for t in m.tokens if len(t.text) <= 2 and t.terms and t.text not in _PARTICLES
+            t
+            for m in reading.mentions
+            for t in m.tokens
+            if len(t.text) <= 2 and t.terms and t.text not in CLASSES.particles
         ]
         return any(
             (token.end == start and self._dictionary.has_word(token.text + mention.text[0]))
@@ -241,7 +243,7 @@ class Repairer:
         whole = (
             term.value for word in self._speller.holding(mention.text[0]) for term in self._lexicon.terms.get(word, ())
         )
-        measure = self._speller.alike(mention.text[0], _MEASURES)
+        measure = self._speller.alike(mention.text[0], CLASSES.measure_words)
         return (
             (follows_number(reading, mention) or ends_as_noun(reading, mention))
             and not measure
@@ -287,7 +289,7 @@ class Repairer:
         held = [
             t.text
             for t in tokens(reading, start, end)
-            if t.number is not None or t.text in _PARTICLES or t.text in _MEASURES
+            if t.number is not None or t.text in (*CLASSES.particles, *CLASSES.measure_words)
         ]
         floor = 0.9 if holds_topic(reading, start, end) else 0.85 if word else SLIP if slip else LIKELY
         if floor < SURE and not slip and holds_small(reading, start, end):
@@ -297,7 +299,7 @@ class Repairer:
             if candidate.score < floor or candidate.word in window or (not own and word):
                 continue
             lost = [text for text in held if text not in candidate.word]
-            if lost and (candidate.score < 0.88 or (not own and not _PARTICLES.isdisjoint(lost))):
+            if lost and (candidate.score < 0.88 or (not own and not set(lost).isdisjoint(CLASSES.particles))):
                 continue
             score = (
                 candidate.score
@@ -318,7 +320,7 @@ class Repairer:
             for t in m.tokens
             if start <= t.start and t.end <= end and t.terms and not _stays(t, window, start, word)
         ]
-        if _negates(word) and not _negates(window):
+        if not self._negations.isdisjoint(word) and self._negations.isdisjoint(window):
             return 0.66  # a negation is never read into a question without asking
         if any(token.has(*_STRUCTURE) and not effects & {t.value for t in token.terms} for token in inside):
             return 0.6
@@ -338,9 +340,9 @@ class Repairer:
                     yield Edit(0.9, at, at + 1, "")
                 elif not beside_letter(reading, at):
                     yield Edit(0.6, at, at + 1, "")
-                for other in self._speller.alike(char, _OPERATORS):
+                for other in self._speller.alike(char, CLASSES.operators):
                     yield Edit(0.7, at, at + 1, other)
-                for other in self._speller.alike(char, _SMALL):
+                for other in self._speller.alike(char, CLASSES.small_words):
                     yield Edit(0.66, at, at + 1, other)
             for at in range(max(0, start - 1), min(len(clean) - 1, end)):
                 if clean[at] != clean[at + 1] and clean[at : at + 2].isalpha() and self._speller.joins(clean, at):
@@ -360,10 +362,6 @@ def _is_order(after: Reading, before: Reading, fix: Edit) -> bool:
     """Whether putting two characters in their order makes a word, and none that steers: 有没有上 is not 有没上有."""
     made = {effect for effect in after.effects - before.effects if effect in _STRUCTURE}
     return not made and makes_word(after, fix.start, fix.end)
-
-
-def _negates(text: str) -> bool:
-    return any(char in text for char in "没不未无非")
 
 
 def plausible(reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.index.case_index import CaseIndex
+from intents.language.word_classes import CLASSES
 from intents.parsing.lexicon import Lexicon
 
 
@@ -23,7 +24,7 @@ def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
             elif term.kind != "field" or len(word) > 2:
                 whole = term.kind in ("tier", "area", "group", "org")
                 weight = max(weight, 1.0 if whole else 0.9 if len(word) > 3 else 0.6)
-        if weight and len(word) <= 12 and word[0] != "的":
+        if weight and len(word) <= 12 and not word.startswith(CLASSES.attributives):
             words[word] = weight
     for subject in index.topics.words():
         words.setdefault(subject, 0.9)

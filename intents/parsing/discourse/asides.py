@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
+from intents.language.word_classes import CLASSES
 from intents.model.query import Filter
 from intents.parsing.mention import STOP, Mention
 
-_ASKS = ("问一下", "问下", "问问", "想问", "请问", "请教", "请教一下", "查一下", "想知道", "想了解", "了解一下")
-"""What a question is begun with."""
-_SPEECH = ("说", "讲", "问", "认为", "觉得", "以为", "猜")
-"""What reports what somebody said, after his name."""
 _ASKING = (
     "which",
     "who",
@@ -45,7 +42,6 @@ _STEERING = (
     "at_most",
 )
 
-_I = ("我", "我们", "本人", "咱", "咱们")
 _TOLD = ("card", "list")
 """What a speaker may say that he wants, before he asks for it: 老头子我想听听."""
 _UNKNOWN = ("unknown", "verb")
@@ -104,7 +100,7 @@ def _is_clear(mention: Mention) -> bool:
 
 def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Without what is said before 问一下 and the like, where that names no condition: 我是小王让我问一下, 小王说."""
-    after = next((at for at, one in enumerate(mentions) if one.text.endswith(_ASKS) or one.text in _SPEECH), -1) + 1
+    after = next((at for at, one in enumerate(mentions) if _opens(one)), -1) + 1
     said, question = mentions[:after], mentions[after:]
     if not any(mention.sort == "unknown" and len(mention.text) > 1 for mention in said) or any(
         mention.filters for mention in said
@@ -113,12 +109,17 @@ def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return question if any(mention.has(*_ASKING) for mention in question) else mentions
 
 
+def _opens(mention: Mention) -> bool:
+    """Whether a question is begun with it: 我是小王让我问一下, 小王说."""
+    return mention.text.endswith(CLASSES.question_openings) or mention.text in CLASSES.saying_verbs
+
+
 def _is_aside(clause: list[Mention], *, named: bool, described: bool) -> bool:
     """Whether a clause with words that are not understood neither asks nor names a condition."""
-    myself = named and any(mention.text.startswith(_I) for mention in clause)
-    speaking = any(mention.text in ("我们", "本", "咱们") for mention in clause)
+    mine = any(mention.text.startswith(CLASSES.first_person) for mention in clause)  # 我年纪大了不太会
+    myself = named and mine
+    speaking = any(mention.has("mine") for mention in clause)
     names = any(mention.filters for mention in clause)
-    mine = any(mention.text.startswith(_I) for mention in clause)  # 我年纪大了不太会
     steering = _STEERING if (names or not named) and not mine else ()  # 空口无凭 names nothing that it could deny
     asking = [kind for kind in _ASKING if not myself or kind not in _TOLD]
     if not names and any(one.sort in _UNKNOWN and after.has("point") for one, after in pairwise(clause)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.language.word_classes import CLASSES
 from intents.model.query import About, InNotice, InRegion, InTier, Unknown, either
 from intents.parsing.constituents import Condition, Join, Mark, Names
 from intents.parsing.notice_facts import years
@@ -107,7 +108,7 @@ class Lists(Meaning):
         """四地, 三省: all such places of the dataset, where the number fits."""
         provinces = self._provinces
         if level.effect == "province" and number != len(provinces):
-            provinces = tuple(place for place in provinces if place.name.endswith("省"))
+            provinces = tuple(place for place in provinces if place.name.endswith(CLASSES.province_endings))
         if NOUNS[level.effect] != "province" or number != len(provinces) or number < 2:
             return None
         return Names("place", tuple(InRegion(place.code) for place in provinces))

@@ -1,0 +1,102 @@
+"""Classes of words by a property of the language: what names of bureaus end with, measure words, pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from intents.language.cues import Loader
+
+SHIPPED = Path(__file__).with_name("word_classes.yaml")
+
+
+# Nobody compares or prints it, and at each start a method of so many fields takes longer to make than the file to read.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WordClasses:
+    """The words of each class, in the order of the file."""
+
+    unit_endings: tuple[str, ...]
+    """What the names of units and of their parts end with."""
+    unit_kinds: tuple[str, ...]
+    """Kinds of units, which also name units that no notice has: 公安局."""
+    enterprise_endings: tuple[str, ...]
+    """What the names of enterprises end with, which people call by their first characters."""
+    institution_endings: tuple[str, ...]
+    """What else the names end with that are abbreviated with their place: 重医附一院, 重庆高院."""
+    nation_beginnings: tuple[str, ...]
+    """What names of enterprises begin with before what tells one from another."""
+    division_endings: tuple[str, ...]
+    """What the full names of places end with, and short ones do not."""
+    prefecture_endings: tuple[str, ...]
+    """What prefectures end with, be their names short or full."""
+    province_endings: tuple[str, ...]
+    """What the names of provinces end with that are neither municipalities nor autonomous regions."""
+    district_endings: tuple[str, ...]
+    """What the names of districts end with."""
+    title_openings: tuple[str, ...]
+    """What a notice's title begins with …"""
+    publishing_verbs: tuple[str, ...]
+    """… what may follow there …"""
+    notice_nouns: tuple[str, ...]
+    """… and what it ends with."""
+    demonstratives: tuple[str, ...]
+    """What points at a notice, between a part of its title and 通知."""
+    occasions: tuple[str, ...]
+    """Those that point at a notice alone, without 通知: 川渝那次."""
+    case_nouns: tuple[str, ...]
+    """What the names of tiers end with, the longest first."""
+    rank_nouns: tuple[str, ...]
+    """What a tier that is called by its number ends with: 第一批."""
+    choosing_verbs: tuple[str, ...]
+    """Verbs of those who chose the cases."""
+    measure_words: tuple[str, ...]
+    """Measure words of any noun."""
+    which_determiners: tuple[str, ...]
+    """What asks “which” before a measure word."""
+    howmany_determiners: tuple[str, ...]
+    """What asks “how many” before a measure word."""
+    localizers: tuple[str, ...]
+    """What follows a noun to tell where."""
+    attributives: tuple[str, ...]
+    """The particle between a noun and what it is said of."""
+    connecting_words: tuple[str, ...]
+    """What joins the words of a title."""
+    particles: tuple[str, ...]
+    """Particles at the end of a phrase or sentence."""
+    operators: tuple[str, ...]
+    """One-character words that turn a question's meaning."""
+    small_words: tuple[str, ...]
+    """Further one-character words that a character not understood may be a slip for."""
+    exclamation_beginnings: tuple[str, ...]
+    """What an exclamation begins with: 太好了 …"""
+    exclamation_endings: tuple[str, ...]
+    """… and what it ends with."""
+    first_person: tuple[str, ...]
+    """What a clause in which a speaker tells of himself begins with."""
+    saying_verbs: tuple[str, ...]
+    """What reports what somebody said, after his name."""
+    question_openings: tuple[str, ...]
+    """What a question is begun with, after what is said before it."""
+
+
+def read_word_classes(path: Path = SHIPPED) -> WordClasses:
+    """Read the classes. Raises ValueError, as “file: what”, if one is missing, unknown or no list of words."""
+    content = yaml.load(path.read_text("utf-8"), Loader)  # noqa: S506 - a safe loader
+    if not isinstance(content, dict):
+        raise ValueError(f"{path}: no classes")  # noqa: TRY004 - of whatever kind the fault in the file is
+    names = [field.name for field in fields(WordClasses)]
+    if missing := [name for name in names if name not in content]:
+        raise ValueError(f"{path}: missing classes: {', '.join(missing)}")
+    if unknown := [name for name in content if name not in names]:
+        raise ValueError(f"{path}: unknown classes: {', '.join(map(str, unknown))}")
+    for name, words in content.items():
+        if not words or not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise ValueError(f"{path}: {name} is no list of words")
+    return WordClasses(**{name: tuple(words) for name, words in content.items()})
+
+
+CLASSES: Final = read_word_classes()
+"""The shipped classes."""
