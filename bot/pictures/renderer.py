@@ -21,8 +21,8 @@ MAX_WAITING = 120
 """Pictures that may wait; at a twentieth of a second each, the last one waits six seconds."""
 START_SECONDS = 10.0
 """Time limit for the start of the worker, which imports Pillow and reads the typeface."""
-MAX_SECONDS = 2.0
-"""Time limit for a picture, after which the worker ends itself."""
+MAX_SECONDS = 4.0
+"""Time limit for a picture, after which the worker ends itself; it takes 0.05 s of a processor that may be busy."""
 SLACK_SECONDS = 0.5
 """Time that the bot waits beyond it before it kills the worker."""
 IDLE_SECONDS = 300.0
