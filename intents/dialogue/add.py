@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.dialogue.change import HOLDERS, NAMED, OWN, Change, kinds_of, points_back
+from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, points_back
 from intents.dialogue.swap import is_instead, is_too
 from intents.model.query import EVERYTHING, And, Filter, Numbered, Query, UnitScope, both, conjuncts, either, negated
 from intents.parsing.constituents import Condition
@@ -55,6 +55,8 @@ def add(change: Change) -> Query | None:
     where = both(*kept, new.where)
     every = change.has("all", "everything", "every") or change.reading.has("every")
     of_all = new.every == EVERYTHING or (new.every is None and every)
+    if old.ask == "rank" and old.subject == "cases" and new.ask == "yes_no" and points_back(change):
+        return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
     if new.ask == "yes_no" and of_all and points_back(change):
         return _of_each(new, old.where)  # 这些案例都有上海吗
     if new.ask == old.ask == "rank" and picks and not change.names_unit:

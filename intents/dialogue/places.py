@@ -61,6 +61,8 @@ def of_places(change: Change) -> Query | None:
     old = change.old
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     counted = old.ask == "count" and level_of(old) is not None and old.by == "cases"
+    if old.ask == "rank" and level_of(old) in ("city", "county") and change.has("pick", "narrowed"):
+        return old.with_(scope=replace(old.scope, within=codes)) if codes and len(codes) == len(change.parts) else None
     named = any(event.ask is not None and event.ask.noun for event in change.reading.events)
     if not counted or not codes or len(codes) != len(change.parts) or named or change.names_case:
         return None

@@ -30,6 +30,7 @@ from intents.model.query import (
     negated,
 )
 from intents.model.substitution import replaced, replaced_everywhere
+from intents.parsing.constituents import Bound
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -60,7 +61,9 @@ def swap(change: Change) -> Query | None:
         return old.with_(where=where)  # 江苏的占比呢
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
     counts = levels and change.has("ne") and old.ask in ("count", "units")  # 地级市局呢
-    if change.asks and not is_too(change) and not counts:
+    if (number := _claimed(change)) is not None:
+        return old.with_(where=where, scope=replace(old.scope, op=number.op, count=number.number))  # 那上海21个，对吗
+    if change.asks and not (is_too(change) or counts or _asks_which_units(change)):
         return new.with_(where=where)
     if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
         items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
@@ -72,6 +75,20 @@ def swap(change: Change) -> Query | None:
         every = _exchanged(every, new.where, keeps=False)
     ask = "cases" if old.ask in ("card", "notice", "help") else old.ask
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _claimed(change: Change) -> Bound | None:
+    """The number that is claimed, as one was before."""
+    claims = change.old.ask == change.new.ask == "yes_no" and change.old.by == "number"
+    holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
+    return holes[0].bounds[0] if claims and len(holes) == 1 and holes[0] is not None else None
+
+
+def _asks_which_units(change: Change) -> bool:
+    """换成江苏是哪些呢, after units: of which it asks, too."""
+    named = all(isinstance(part, InRegion | ByAgency) for part in change.parts)
+    which = change.new.ask == "cases" and change.has("which") and change.has("that", "ne")
+    return named and which and change.lists_units
 
 
 def _numbered_as_listed(change: Change, new: Query) -> Query:

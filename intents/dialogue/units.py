@@ -41,6 +41,9 @@ def of_units(change: Change) -> Query | None:
         parts=scope.parts or parts,
         level=scope.level or (levels[0].level if levels else change.old.scope.level),
     )
+    if change.new.by == "share" and not levels:  # 其中上海的单位占百分之几, after all of them
+        of_all = Query("count", EVERYTHING, narrowed, subject="units", by="share", every=EVERYTHING)
+        return of_all if rest == EVERYTHING else UNCLEAR
     bare = change.reading.has("howmany_unit") and not any(
         names.is_units for condition in change.conditions for names, _ in condition.names
     )
@@ -48,8 +51,11 @@ def of_units(change: Change) -> Query | None:
         return change.old.with_(ask="count", subject="units", by="cases", where=rest, scope=narrowed)
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
     of_them = change.has("those") and change.has("ne")  # 其中安徽的呢
-    narrows = change.ends_attributive or of_them or (bool(levels) and points_back(change))  # 其中地级市局
-    lists = change.has("which", "who", "pick", "narrowed", "list")
+    narrows = (
+        change.ends_attributive or of_them or change.has("pick") or (bool(levels) and points_back(change))
+    )  # 其中地级市局
+    lists = change.has("which", "who", "narrowed", "list") or (change.has("pick") and change.old.ask != "count")
+    lists = lists and change.new.by != "share"
     if (lists or narrows) and not asks_truth:
         ask = "units" if lists or change.old.ask != "count" or change.new.ask == "count" else "count"  # 其中江苏的
         if ask == "count":

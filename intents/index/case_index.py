@@ -174,8 +174,10 @@ class CaseIndex:
                 return self._only_regions(codes)
             case OnlyAgencies(parts):
                 return self._only_agencies([self.agency_index.agencies(part) for part in parts])
-            case PlaceCount(level, op, count):
+            case PlaceCount(level, op, count, ""):
                 return self._with_count(self._place_counts[level], op, count)
+            case PlaceCount(level, op, count, code):
+                return self._with_places_of(code, level, op, count)
             case UnitCount(op, count, ""):
                 return self._with_count(self._unit_counts, op, count)
             case UnitCount(op, count, code):
@@ -208,6 +210,13 @@ class CaseIndex:
         found = to_mask([at for at, number in numbers if OPERATORS[op](number, count)])
         return found | (self.everything & ~own if OPERATORS[op](0, count) else 0)
 
+    def _with_places_of(self, code: str, level: Level, op: Op, count: int) -> int:
+        """Return the cases with so many places of a level within a place; a case without any has none."""
+        own = self._regions.mask(code)
+        numbers = ((at, len(_places_within(self.cases[at], code, level))) for at in positions(own))
+        found = to_mask([at for at, number in numbers if OPERATORS[op](number, count)])
+        return found | (self.everything & ~own if OPERATORS[op](0, count) else 0)
+
     @staticmethod
     def _with_count(counts: Postings[int], op: Op, count: int) -> int:
         return counts.any(value for value in counts if OPERATORS[op](value, count))
@@ -233,6 +242,12 @@ class CaseIndex:
             if place.level in levels and not any(place.is_within(one) or one.is_within(place) for one in named)
         )
         return all_named & ~others
+
+
+def _places_within(case: Case, code: str, level: Level) -> set[str]:
+    """Return the codes of the places of a level, of the agencies of a case within a place."""
+    places = {place for unit in case.agencies if _is_of(unit, code) for place in unit.regions}
+    return {place.code for place in places if place.counts_as(level) and place.code != code}
 
 
 def _is_of(unit: Agency, code: str) -> bool:

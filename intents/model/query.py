@@ -105,11 +105,12 @@ class OnlyAgencies:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """Cases with so many different places of a level."""
+    """Cases with so many different places of a level, within one place if it has a code."""
 
     level: Level
     op: Op
     count: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

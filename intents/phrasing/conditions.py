@@ -162,8 +162,9 @@ class ConditionWriter:
                 return "只有" + "和".join(map(self._holder_name, units)) + "参与"
             case OnlyRegions(codes):
                 return f"只有{'和'.join(map(self._place_name, codes))}参与"
-            case PlaceCount(level, op, count):
-                return f"{operator_name(op, count)}{count_word(count)}个{LEVEL_NAMES[level]}参与"
+            case PlaceCount(level, op, count, code):
+                within = f"{self._place_name(code)}有" if code else ""
+                return f"{within}{operator_name(op, count)}{count_word(count)}个{LEVEL_NAMES[level]}参与"
             case UnitCount(op, count, code):
                 return (
                     f"{operator_name(op, count)}{count_word(count)}个{self._place_name(code) if code else ''}单位参与"

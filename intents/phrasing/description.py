@@ -110,8 +110,8 @@ class Describer:
                 return "只有" + "、".join(map(self.name, units))
             case OnlyRegions(codes):
                 return f"只有{'、'.join(map(self.place_name, codes))}"
-            case PlaceCount(level, op, count):
-                return f"{OPERATOR_NAMES[op]} {count} 个{LEVEL_NAMES[level]}"
+            case PlaceCount(level, op, count, code):
+                return f"{OPERATOR_NAMES[op]} {count} 个{self.place_name(code) if code else ''}{LEVEL_NAMES[level]}"
             case UnitCount(op, count, code):
                 return f"{OPERATOR_NAMES[op]} {count} 个{self.place_name(code) if code else ''}单位"
             case UnitLevel(level, code):

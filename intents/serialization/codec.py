@@ -227,7 +227,7 @@ _FILTER: FieldCodec = tagged_union(
         "i": (IsCase, record(IsCase, _NAME)),
         "o": (OnlyRegions, record(OnlyRegions, repeated("+", _CODE))),
         "{": (OnlyAgencies, record(OnlyAgencies, comma_separated(_BY_AGENCY, "}"))),
-        "p": (PlaceCount, record(PlaceCount, _LEVEL, _OP, _INT)),
+        "p": (PlaceCount, record(PlaceCount, _LEVEL, _OP, _INT, optional("", "+", _CODE))),
         "u": (UnitCount, record(UnitCount, _OP, _INT, optional("", "+", _CODE))),
         "l": (UnitLevel, record(UnitLevel, _LEVEL, optional("", "+", _CODE))),
         "x": (

@@ -106,7 +106,14 @@ def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         mention.filters for mention in said
     ):
         return mentions
+    if said[-1].text in CLASSES.saying_verbs and not any(_names(mention) for mention in question):
+        return mentions  # 用 Python 写个快速排序
     return question if any(mention.has(*_ASKING) for mention in question) else mentions
+
+
+def _names(mention: Mention) -> bool:
+    """Whether it names what is asked about, or says a number."""
+    return bool(mention.filters) or mention.sort in ("fact", "num") or mention.has("case", "unit")
 
 
 def _opens(mention: Mention) -> bool:

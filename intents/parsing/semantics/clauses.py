@@ -40,6 +40,10 @@ class Clauses(Conditions, Lists):
         """宁波的案例和杨浦的案例: either, since each has a noun of its own."""
         return self.c_or(a, b)
 
+    def not_just(self, names: Names, more: Names) -> Condition | None:
+        """不光有上海还有宁波的: both."""
+        return self.c_and(self.involves(names), self.involves(more))
+
     def c_and_list(self, a: Condition, b: Condition) -> Condition | None:
         """安徽的和江苏的: one list."""
         if len(a.names) == len(b.names) == 1 and a.names[0][1] == b.names[0][1] == "plain":

@@ -156,6 +156,13 @@ class Conditions(Meaning):
                 return self._condition(names, "not_only")
         return replace(condition, where=negated(condition.where), has_verb=True)
 
+    def not_so_many_units(self, quantity: Quantity) -> Condition | None:
+        """参与单位不是四家的."""
+        if not quantity.is_measured or len(quantity.bounds) > 1:
+            return None
+        bound = quantity.bounds[0]
+        return self.negate_names(Names("count", (UnitCount(bound.op, bound.number),)))
+
     def so_many_absent(self, names: Names) -> Condition:
         """三个省没参与: so many of the places are absent, and the rest are there."""
         if not all(isinstance(part, PlaceCount) for part in names.filters):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.model.query import UnitLevel
 from intents.parsing.constituents import Condition, Mark, Names, Noun
 from intents.parsing.semantics.meaning import Meaning
 
@@ -39,6 +40,8 @@ class Nouns(Meaning):
     def more_phrase(condition: Condition, noun: Noun) -> Noun | None:
         if condition.every is not None or (noun.is_name and any(names.has_noun for names, _ in condition.names)):
             return None  # 有几个最佳案例是药监局做的
+        if isinstance(condition.where, UnitLevel) and condition.has_verb and not condition.is_attributive:
+            return None  # 多少个地级市参与了案例 asks for places
         of_cases = condition.is_of_cases or (condition.has_verb and noun.noun == "case")
         return Noun(
             noun.noun,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.index.case_index import LEVELS
 from intents.model.query import Filter, InRegion, InTier, Numbered, PlaceCount, UnitCount, both, conjuncts
 from intents.parsing.constituents import Ask, Bound, Condition, Mark, Names, Noun, Quantity
 from intents.parsing.semantics.effects import NOUNS, SIDES
@@ -38,7 +39,10 @@ class Quantities(Meaning):
 
     @staticmethod
     def one_or_other(first: int, second: Quantity) -> Quantity | None:
-        return Quantity((Bound("==", first), *second.bounds), is_either=True) if second.is_plain else None
+        """两个或三个; 两个或两个以上 is the same as 两个以上."""
+        if second.is_plain:
+            return Quantity((Bound("==", first), *second.bounds), is_either=True)
+        return second if second.bounds == (Bound(">=", first),) else None
 
     @staticmethod
     def within_both(a: Quantity, b: Quantity) -> Quantity | None:
@@ -54,8 +58,8 @@ class Quantities(Meaning):
     def so_many_counted(self, count: Mark, quantity: Quantity) -> Names | None:
         """城市数不少于五."""
         noun = count.effect.partition("_")[2]
-        if noun not in (*NOUNS, "unit") or (quantity.is_plain and not quantity.is_measured):
-            return None  # 单位数为 4 家, but not 单位数 4
+        if noun not in (*NOUNS, "unit") or (quantity.is_plain and not quantity.is_measured) or quantity.is_vague:
+            return None  # 单位数为 4 家, but not 单位数 4, and 单位数多 compares
         filters = tuple(self._count(noun, bound) for bound in quantity.bounds)
         return Names("count", filters, "any" if quantity.is_either else "")
 
@@ -79,6 +83,18 @@ class Quantities(Meaning):
         if not names.is_units or len(names.filters) > 1 or not isinstance(place, InRegion) or quantity.is_vague:
             return None
         filters = tuple(UnitCount(bound.op, bound.number, place.code) for bound in quantity.bounds)
+        return Names("count", filters, "any" if quantity.is_either else "")
+
+    def places_within(self, names: Names, quantity: Quantity, noun: Mark) -> Names | None:
+        """安徽有两个以上城市: so many of the places of one place."""
+        place = names.filters[0]
+        if names.is_marked or len(names.filters) > 1 or not isinstance(place, InRegion) or quantity.is_vague:
+            return None
+        level = NOUNS.get(noun.effect)
+        region = self._index.regions.get(place.code)
+        if level is None or region is None or LEVELS.index(level) <= LEVELS.index(region.level):
+            return None
+        filters = tuple(PlaceCount(level, bound.op, bound.number, place.code) for bound in quantity.bounds)
         return Names("count", filters, "any" if quantity.is_either else "")
 
     @staticmethod
