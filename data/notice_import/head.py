@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
 )
 _LETTERHEAD = re.compile(
-    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s函$|\s编[印著]?$"
+    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s(?:函|公告)$|\s编[印著]?$"
 )
 _ISSUER_LABEL = re.compile(
     r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|填报单位|填报部门|主办单位|主辦單位|主辦機構|主辦機關|主办"
@@ -54,6 +54,8 @@ _AFTER = 4
 """Lines after the list among which an issuer without a date is looked for."""
 _NAME = 5
 """Characters of a name that is no part of another: 最高人民法院."""
+_ABOVE = 8
+"""Lines above the title among which the letterhead stands, if it is not the first line."""
 _FOOT = 3
 """Lines at the end among which a date stands with whoever reports: 某某日报 2023年12月20日."""
 _OPENING = 40
@@ -229,7 +231,7 @@ def _squeezed(text: str) -> str:
 def _letterhead(lines: Sequence[Line], at: int, end: int, places: Places) -> list[str]:
     """Return the agencies on lines of their own above the title, or between it and the text."""
     found: list[str] = []
-    for line in lines[max(0, at - 8) : at]:
+    for line in [*lines[: int(at > _ABOVE)], *lines[max(0, at - _ABOVE) : at]]:
         text = _LETTERHEAD.sub("", line.text)
         names = _names(text)
         if names and all(is_agency(name, places) for name in names) and not _META.search(text):

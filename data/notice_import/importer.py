@@ -18,7 +18,7 @@ from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import is_name_of_list, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
-from data.notice_import.layout.splitting import join_continued, split_line
+from data.notice_import.layout.splitting import join_continued, join_counts, split_line, spread_organizations
 from data.notice_import.layout.table_shapes import unfold_cards
 from data.notice_import.layout.tables import find_cases_in_tables
 from data.notice_import.layout.vertical import join_cells
@@ -54,6 +54,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
     blocks = join_continued(blocks)
     lines = [block for block in blocks if isinstance(block, Line)]
+    blocks = spread_organizations(join_counts(blocks), places)
     found = _find(_without_publisher(blocks), places)
     if not found.cases:
         return None

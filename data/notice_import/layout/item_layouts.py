@@ -28,9 +28,13 @@ _FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
 _STORY = 10
 """Lines of a title and what is told of the case, at most, above the agencies."""
 _SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
-_DOING = "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交)"
+DOING = (
+    "(?:共同|联合|聯合)?"
+    "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交|负责)"
+)
+"""What agencies did, between their names and the title: 共同申报."""
 _OF = re.compile(
-    rf"(?P<agency>.+?){_DOING}?(?:之|的)?[“「『《](?P<title>.+)[”」』》](?:案例|项目|項目|做法|作品|实践|經驗|经验)?$"
+    rf"(?P<agency>.+?){DOING}?(?:之|的)?[“「『《](?P<title>.+)[”」』》](?:案例|项目|項目|做法|作品|实践|經驗|经验)?$"
 )
 _OF_ALONE = re.compile("(?P<agency>[^“「『《]+)(?P<title>[“「『].+[”」』].{1,12})")
 _REPORT = re.compile(
@@ -119,9 +123,19 @@ def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
         return make_reading(match["title"], match["agency"])
     if match := re.fullmatch(r"《(?P<title>.+?)》[\s，,、:：—-]*(?P<agency>[^《》]+)", text):
         agency = match["agency"].strip()
+        bracket = _TRAILING.search(agency)
+        if bracket and judge.is_strict_list(bracket["inside"]) and not _has_holder(agency[: bracket.start()], judge):
+            return (
+                None  # 《甲》乙（某某局）: 《》 enclose a part of the title or all of it, and the brackets the agencies
+            )
         if judge.is_list(agency) or any(judge.is_agency(part) for part in re.split(r"[\s，,、（）()]+", agency)):
             return make_reading(match["title"], agency)
     return None
+
+
+def _has_holder(text: str, judge: Judge) -> bool:
+    """Return whether the text before brackets is an agency or a person, which they add to."""
+    return judge.is_strict_list(text) or _names_persons(text)
 
 
 def read_title_field(lines: Sequence[str], judge: Judge) -> Reading | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from data.notice_import.blocks import Line
@@ -181,6 +182,11 @@ class Outline:
         while all(len(s) > 1 and s[0] == above[0][0][0] and not s[0].style and s[0].count is None for s, _ in above):
             for s, _ in above:
                 del s[0]
+        # a single heading that names the list is no tier; its count is that of the list
+        only = above[0][0][0] if above[0][0] else None
+        if only and is_name_of_list(lines_of[only.line]) and all(s == [only] for s, _ in above):
+            for s, _ in above:
+                s[0] = replace(only, name="")
         self._above = {
             item.start: (self._name(stack), group) for item, (stack, group) in zip(items, above, strict=True)
         }

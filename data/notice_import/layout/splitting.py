@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.notice_import.blocks import Block, Line
-from data.notice_import.columns import column_role
-from data.notice_import.layout.headings import is_award, is_rank, parse_heading
-from data.notice_import.names.agencies import is_agency_list, split_agencies
+from data.notice_import.blocks import Block, Line, Table
+from data.notice_import.columns import column_role, is_header
+from data.notice_import.layout.headings import is_award, is_rank, parse_heading, states_count
+from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
@@ -27,6 +27,11 @@ _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
 """Several cases of one agency: 某某监狱：《甲》《乙》."""
+_GAP = re.compile(r"\s{2,}|\t")
+_ROWS = 3
+"""Rows of organisations side by side, at least; fewer may be a signature."""
+_MOST = 0.7
+"""The share of a column that must look like organisations."""
 _DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
 """A dash before agencies; with a space after it it is a bullet."""
 
@@ -112,3 +117,46 @@ def join_continued(blocks: Sequence[Block]) -> list[Block]:
         else:
             result.append(block)
     return result
+
+
+def join_counts(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with each line that only states a count, （共24个）, joined with the heading above it."""
+    result: list[Block] = []
+    for block in blocks:
+        before = result[-1] if result else None
+        is_count = isinstance(block, Line) and states_count(block.text)
+        if isinstance(block, Line) and is_count and isinstance(before, Line) and before.text[-1:] not in "。：:；":
+            result[-1] = replace(before, text=before.text + block.text)
+        else:
+            result.append(block)
+    return result
+
+
+def spread_organizations(blocks: Sequence[Block], places: Places) -> list[Block]:
+    """Return the blocks with organisations that stand side by side, in lines or a table, on a line each."""
+    result: list[Block] = []
+    for _, group in itertools.groupby(blocks, lambda block: len(rows[0]) if (rows := _side_by_side(block)) else 0):
+        run = list(group)
+        rows = [(row, block) for block in run for row in _side_by_side(block)]
+        if len(rows) >= _ROWS and _are_organizations([row for row, _ in rows], places):
+            result += [Line(name, block.number) for row, block in rows for name in row if name]
+        else:
+            result += run
+    return result
+
+
+def _side_by_side(block: Block) -> list[list[str]]:
+    """Return the rows of what stands side by side; none if it is a line without gaps."""
+    if isinstance(block, Table):
+        return [] if is_header(block.rows[0]) else [list(row) for row in block.rows]
+    parts = _GAP.split(block.text)
+    return [parts] if len(parts) > 1 and not parse_number(block.text) else []
+
+
+def _are_organizations(rows: Sequence[Sequence[str]], places: Places) -> bool:
+    """Return whether each column has organisations, none of them twice."""
+    names = [name for row in rows for name in row if name]
+    columns = [[name for name in column if name] for column in zip(*rows, strict=True)]
+    return len(set(names)) == len(names) and all(
+        sum(is_agency(name, places) for name in column) >= len(column) * _MOST for column in columns
+    )

@@ -204,6 +204,11 @@ def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
     ]
 
 
+def _is_between(kinds: Sequence[str], at: int, items: Sequence[Item]) -> bool:
+    """Return whether an organisation stands right above and below the line."""
+    return bool(items) and items[-1].end == at and kinds[at] == "title" and kinds[at + 1 : at + 2] == ["agency"]
+
+
 def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
     """Items of an agency alone, below headings that state a count, have a number or are places."""
     items: list[Item] = []
@@ -215,7 +220,12 @@ def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) 
             below = True
         elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
             below = heading.count is not None or bool(heading.style) or lines[at].heading
-        elif kind == "agency" and below and not heading.style and not is_signature(lines, at, places):
+        elif (
+            below
+            and (kind == "agency" or _is_between(kinds, at, items))
+            and not heading.style
+            and not is_signature(lines, at, places)
+        ):
             items.append(Item(at, at + 1, [lines[at].text], 0))
         else:
             below = False

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.notice_import.blocks import Line
-from data.notice_import.layout.splitting import split_line
+from data.notice_import.blocks import Line, Table
+from data.notice_import.layout.splitting import join_counts, split_line, spread_organizations
 from data.notice_import.names.places import load_places
 
 
@@ -26,3 +26,26 @@ from data.notice_import.names.places import load_places
 )
 def test_headings_before_colons_and_labels_in_brackets(text: str, parts: list[str]) -> None:
     assert [line.text for line in split_line(Line(text, 1), load_places())] == parts
+
+
+def test_a_count_on_a_line_of_its_own_is_of_the_heading_above() -> None:
+    lines = [Line("先进集体名单", 1), Line("（共24个）", 2), Line("如下：", 3), Line("（3个）", 4)]
+    assert [line.text for line in join_counts(lines)] == ["先进集体名单（共24个）", "如下：", "（3个）"]
+
+
+def test_organisations_side_by_side_stand_on_a_line_each() -> None:
+    rows = [["萧县人民医院", "合肥市卫生局"], ["安庆市立医院", "巢湖市中心医院"], ["淮南市中心血站", ""]]
+    lines = [Line("   ".join(filter(None, row)), number) for number, row in enumerate(rows, 1)]
+    third = Line("宿州市卫生局   铜陵市人民医院", 3)
+    expected = [name for row in rows for name in row if name]
+    table = spread_organizations([Table(tuple(map(tuple, rows)), 1)], load_places())
+    assert [block.text for block in table if isinstance(block, Line)] == expected
+    spread = spread_organizations([*lines[:2], third], load_places())
+    assert [block.text for block in spread if isinstance(block, Line)] == [*expected[:4], *third.text.split()]
+
+
+def test_titles_beside_organisations_and_signatures_stay() -> None:
+    titles = [Line(f"案例{number}   萧县人民医院", number) for number in range(4)]
+    signature = [Line("安徽省卫生厅   安徽省教育厅", 1), Line("安徽省民政厅   安徽省水利厅", 2)]
+    assert spread_organizations(titles, load_places()) == titles
+    assert spread_organizations(signature, load_places()) == signature
