@@ -13,7 +13,7 @@ from data.notice_import.names.agencies import is_agency, is_agency_list, split_a
 from data.notice_import.names.places import Places
 
 _TITLE_END = re.compile(
-    r"(?:通知|公告|公示|通报|通報|决定|函|名单|名單|目录|一览表|揭晓|揭曉|公布|发布|出炉|出爐|结果|結果|案例|入选|得主|喜报|项目|公開|公报|通告|汇总表?|展示|清单)(?:[（(][^（）()]{1,14}[）)])?[”】]?$"
+    r"(?:通知|公告|公示|通报|通報|决定|函|名单|名單|目录|一览表|揭晓|揭曉|公布|发布|出炉|出爐|结果|結果|案例|入选|得主|喜报|项目|公開|公报|通告|汇总表?|展示|清单)(?:[（(][^（）()]{1,14}[）)])?[”】]?[！!]*$"
 )
 _OFFICIAL = re.compile(r"关于.*的?(?:通知|公告|公示|通报|决定|函|通告)(?:[（(][^（）()]*[）)])?$|關於.*(?:公告|通知)$")
 _SUBJECT = re.compile(
@@ -39,7 +39,7 @@ _ISSUER_LABEL = re.compile(
 """The name stops at the next label: spans of a page may stand side by side without a space."""
 _ANNOUNCED = re.compile(
     r"(?:(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?"
-    r"|(?:近日|日前|今天|[\d年月日]+)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
+    r"|[^，。：:]{0,16}(?:近日|日前|今天|当天|日|[上下]午)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
 )
 """The beginning of a press release: 国家发展委员会今（15）日公布…, 近日，甲局、乙协会联合发布…."""
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
@@ -90,6 +90,7 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
         or _announced(before, places)
         or _labelled(outside, places)
         or named
+        or _account(before[end : end + 1], places)
     )
     issued = date or _published(lines) or _dated(before[end : end + 5]) or _dated(lines[-_FOOT:])
     return Head(_without_letterhead(title), tuple(issuers), issued)
@@ -270,6 +271,12 @@ def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
                 return names
             return [name for name, _ in split_agencies(match["name"], places)]
     return []
+
+
+def _account(lines: Sequence[Line], places: Places) -> list[str]:
+    """Return the agency whose account posts: 原创 宣传组 某某中心 2024-07-12 18:30 广东."""
+    parts = [part for line in lines if parse_date(line.text) for part in _WITHOUT_DATE.sub(" ", line.text).split()]
+    return [part for part in parts if len(part) >= _NAME and is_agency(part, places)]
 
 
 def _dated(lines: Sequence[Line]) -> str | None:

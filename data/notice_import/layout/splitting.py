@@ -29,7 +29,7 @@ _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》
 """Several cases of one agency: 某某监狱：《甲》《乙》."""
 _GAP = re.compile(r"\s{2,}|\t")
 _ROWS = 3
-"""Rows of organisations side by side, at least; fewer may be a signature."""
+"""Lines of organisations side by side, at least; fewer may be a signature."""
 _MOST = 0.7
 """The share of a column that must look like organisations."""
 _DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
@@ -90,10 +90,14 @@ def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
     if is_rank(first) and re.search("[\u4e00-\u9fff]", rest) and parse_heading(text, 0).count is None:
         return first, [rest.strip()]
     number = parse_number(text)
-    label = _LABEL.match(number.rest if number else text)
+    plain = number.rest if number else text
+    if (boxed := _BOXED.match(plain)) and is_rank(boxed[1]) and parse_heading(plain, 0).count is None:
+        rest = plain[boxed.end() :]
+        return (boxed[1], [text.removesuffix(plain) + rest]) if rest else None
+    label = _LABEL.match(plain)
     if not label:
         return None
-    name, rest = label[1], (number.rest if number else text)[label.end() :].strip()
+    name, rest = label[1], plain[label.end() :].strip()
     heading = text[: text.index(label[0])] + name
     stated = parse_heading(name, 0)
     is_group = bool(places.group_heading(stated.name)) or is_award(name) or stated.count is not None
@@ -138,7 +142,8 @@ def spread_organizations(blocks: Sequence[Block], places: Places) -> list[Block]
     for _, group in itertools.groupby(blocks, lambda block: len(rows[0]) if (rows := _side_by_side(block)) else 0):
         run = list(group)
         rows = [(row, block) for block in run for row in _side_by_side(block)]
-        if len(rows) >= _ROWS and _are_organizations([row for row, _ in rows], places):
+        is_table = isinstance(run[0], Table)
+        if len(rows) >= (2 if is_table else _ROWS) and _are_organizations([row for row, _ in rows], places):
             result += [Line(name, block.number) for row, block in rows for name in row if name]
         else:
             result += run

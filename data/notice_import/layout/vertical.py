@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from data.notice_import.blocks import Block, Line, Table
 from data.notice_import.columns import column_role, is_header
+from data.notice_import.layout.headings import looks_like_heading
 from data.notice_import.names.agencies import is_agency_list
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import to_int
@@ -43,14 +44,24 @@ def _read_counted(blocks: Sequence[Block], start: int, places: Places) -> tuple[
         return None
     rows = [header]
     at = start + width
+    roles = [column_role(name) for name in header]
+    tier = roles.index("tier") if "tier" in roles and _has_tier(blocks, at + roles.index("tier")) else 0
     while to_int(_text(blocks, at)) == len(rows):
-        last = at + width + _MORE_LINES
-        following = next((n for n in range(at + 1, last + 1) if to_int(_text(blocks, n)) == len(rows) + 1), at + width)
+        is_merged = tier > 0 and not _has_tier(blocks, at + tier)  # the cell is that of the row above
+        lines = width - is_merged
+        last = at + lines + _MORE_LINES
+        following = next((n for n in range(at + 1, last + 1) if to_int(_text(blocks, n)) == len(rows) + 1), at + lines)
         end = next((n for n in range(at, following) if not _text(blocks, n)), following)
         cells = [_text(blocks, n) for n in range(at, end)]
+        if is_merged:
+            cells.insert(tier, "")
         rows.append(_fit(cells, header, places))
         at = end
     return (at, rows) if len(rows) > 2 else None
+
+
+def _has_tier(blocks: Sequence[Block], at: int) -> bool:
+    return looks_like_heading(_text(blocks, at))
 
 
 def _fit(cells: Sequence[str], header: Row, places: Places) -> Row:

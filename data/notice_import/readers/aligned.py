@@ -88,7 +88,7 @@ def _read_numbered(lines: Sequence[str], at: int, metric: Metric) -> tuple[int, 
     numbers: list[int] = []
     end = at + 1
     while end < len(lines):
-        if not lines[end].strip() or is_page_number(lines[end].strip()) or lines[end].split() == lines[at].split():
+        if _is_between_pages(lines, end) or lines[end].split() == lines[at].split():
             if not _goes_on(lines, end, numbers):
                 break
             end += 1
@@ -108,6 +108,12 @@ def _read_numbered(lines: Sequence[str], at: int, metric: Metric) -> tuple[int, 
         return at, []
     rows = [_row(pieces, [max(columns) for columns in free]) for _, pieces in texts]
     return texts[-1][0] + 1, list(_joined(rows))
+
+
+def _is_between_pages(lines: Sequence[str], at: int) -> bool:
+    """Return whether the line is blank or a page number, which has nothing beside it and no line right above it."""
+    text = lines[at].strip()
+    return not text or is_page_number(text) or (text.isdecimal() and not lines[at - 1].strip())
 
 
 def _goes_on(lines: Sequence[str], at: int, numbers: Sequence[int]) -> bool:

@@ -12,6 +12,9 @@ from data.notice_import.names.places import load_places
     [
         ("金奖：“智能药盒”", ["金奖", "“智能药盒”"]),
         ("金獎 渠務署：水浸公園", ["金獎", "渠務署：水浸公園"]),
+        ("【二等奖】护腰计划", ["二等奖", "护腰计划"]),
+        ("2.【二等奖】护腰计划", ["二等奖", "2.护腰计划"]),
+        ("【特優】3件", ["【特優】3件"]),
         ("（二）优秀组织奖：岳阳市总工会、邵阳市总工会", ["（二）优秀组织奖", "岳阳市总工会", "邵阳市总工会"]),
         ("河北省：秦皇岛市海港区西港镇人民政府", ["河北省", "秦皇岛市海港区西港镇人民政府"]),
         ("合肥市（2家）：合肥市少年宫、肥西县图书馆", ["合肥市（2家）", "合肥市少年宫", "肥西县图书馆"]),
@@ -30,7 +33,8 @@ def test_headings_before_colons_and_labels_in_brackets(text: str, parts: list[st
 
 def test_a_count_on_a_line_of_its_own_is_of_the_heading_above() -> None:
     lines = [Line("先进集体名单", 1), Line("（共24个）", 2), Line("如下：", 3), Line("（3个）", 4)]
-    assert [line.text for line in join_counts(lines)] == ["先进集体名单（共24个）", "如下：", "（3个）"]
+    texts = [block.text for block in join_counts(lines) if isinstance(block, Line)]
+    assert texts == ["先进集体名单（共24个）", "如下：", "（3个）"]
 
 
 def test_organisations_side_by_side_stand_on_a_line_each() -> None:

@@ -42,6 +42,12 @@ def test_lines_below_a_number_are_of_its_row_if_the_first_row_begins_with_it() -
     assert rows[2][2] == "河北省高速公路管理中心\n河北工业大学"
 
 
+def test_a_bare_page_number_is_no_cell() -> None:
+    lines = TOP.split("\n")
+    _, rows = read_aligned([*lines[:5], "", "                  1", "", lines[0], *lines[5:]], 0)
+    assert rows == read_aligned(lines, 0)[1]
+
+
 def test_a_page_break_within_a_table_is_passed_over() -> None:
     lines = CENTRED.split("\n")
     assert read_aligned([*lines[:4], "        — 2 —", "", lines[0], *lines[4:]], 0) == (11, ROWS)
