@@ -39,7 +39,7 @@ _ISSUER_LABEL = re.compile(
 """The name stops at the next label: spans of a page may stand side by side without a space."""
 _ANNOUNCED = re.compile(
     r"(?:(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?"
-    r"|[^，。：:]{0,16}(?:近日|日前|今天|当天|日|[上下]午)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
+    r"|[^，。：:]{0,16}(?:近日|日前|今天|当天|日|[上下]午)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?(?:在[^，。]{2,10}?)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
 )
 """The beginning of a press release: 国家发展委员会今（15）日公布…, 近日，甲局、乙协会联合发布…."""
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")

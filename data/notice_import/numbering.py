@@ -54,7 +54,13 @@ _STYLES = tuple(
         ("chinese-paren", rf"[（(](?P<value>{_CHINESE})[）)]\s*[、.．]?"),
         ("chinese", rf"(?P<value>{_CHINESE})\s*[、.．](?!\d)"),
         ("paren", r"[（(]\s*(?P<value>\d{1,3})\s*[）)]\s*[、.．]?"),
-        ("lettered", r"[A-Z](?:[-–—](?P<value>\d{1,3})|(?P<padded>0\d))(?=[\s、.．：:“《「]|$)\s*[、.．：:]?"),
+        (
+            "lettered",  # A-1, A01, AQ2022-001, SZ-001
+            (
+                r"(?:[A-Z](?:[-–—](?P<value>\d{1,3})|(?P<padded>0\d))|[A-Z]{0,6}(?:19|20)\d\d[-–—]?(?P<serial>\d{3})"
+                r"|[A-Z]{2,6}[-–—]?(?P<code>0\d{1,2}))(?=[\s、.．：:“《「]|$)\s*[、.．：:]?"
+            ),
+        ),
         ("bracket", r"[【\[〔](?P<value>\d{1,3})[】\]〕]"),
         ("arabic", r"(?:N[Oo]\.?\s*)?(?P<value>\d{1,4})\s*(?:[、）)]|[.．](?!\d))"),
         (

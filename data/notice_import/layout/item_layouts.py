@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from data.agency_name import body_ends
 from data.notice_import.columns import column_role
 from data.notice_import.layout.reading import Reading, make_reading
-from data.notice_import.names.agencies import Judge, ends_as_agency, is_person
+from data.notice_import.names.agencies import Judge, ends_as_agency, is_person, split_names
 
 Reader = Callable[[Sequence[str], Judge], Reading | None]
 
@@ -184,7 +184,9 @@ def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
         return None
     for match in re.finditer(r"[\s|/／]+|[，,](?=[“《])", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
-        if judge.is_strict_list(left) and len(right) > 2 and not judge.is_strict_list(right):
+        # a bar parts a title from its agency even if it looks like another
+        is_barred = judge.lenient and re.search("[|/／]", match[0]) and not _BODY.search(right)
+        if judge.is_strict_list(left) and len(right) > 2 and (is_barred or not judge.is_strict_list(right)):
             return make_reading(right, left)
     return None
 
@@ -208,8 +210,9 @@ def read_organization(lines: Sequence[str], judge: Judge) -> Reading | None:
     first, *others = lines[0].split()
     if others and is_person(first):
         return None
-    if len(lines) == 1 and judge.is_agency(lines[0].rstrip("。；;，, ")):
-        return make_reading(lines[0], lines[0].rstrip("。；;，, "))
+    name = lines[0].rstrip("。；;，, ")
+    if len(lines) == 1 and judge.is_agency(name) and len(list(split_names(name))) == 1:
+        return make_reading(name, name)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,8 @@ _ALONE = 0.4
 """How sure a list of agencies without titles is, by agency."""
 _MIN_LENGTH = 12
 """Characters of a line with cases in running text."""
+_MAX_TIER = 16
+"""Characters of a tier in the first line; a longer one is the headline."""
 _HEADLINE = re.compile("[公发發][布佈]|揭[晓曉]")
 """In lines that announce the list: 某某厅公布优秀项目."""
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
@@ -33,7 +36,9 @@ _OF = re.compile(
     r"(?P<title>(?:[^「」『』《》“”]|「[^「」]*」|『[^『』]*』|“[^“”]*”|《[^《》]*》)+)[」』》”]"
     r"(?(doing)|(?=[、，,；;。及和與为為获等（(]|$))"
 )
-_WITH_BRACKETS = re.compile("《(?P<title>[^《》]+)》[（(](?P<agency>[^（）()]+)[）)]")
+_WITH_BRACKETS = re.compile(
+    "(?P<title>《[^《》]+》|“[^“”]+”|「[^「」]+」)[（(](?P<agency>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]"
+)
 _JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?(?:[由为為是]|包括)")
 """What stands between the agencies and the case before: 以及, 第1件為, 包括."""
 _RESULT = re.compile(
@@ -53,10 +58,9 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
     cases: list[FoundCase] = []
     score = 0.0
     upper = above = ranked = ""  # ranked: the heading above with its rank, if it has one
-    for line in lines:
+    for at, line in enumerate(lines):
         if "。" not in line.text and (looks_like_heading(line.text) or is_name_of_list(line.text)):
-            is_headline = is_name_of_list(line.text) or _HEADLINE.search(line.text)
-            above = "" if is_headline else parse_heading(line.text, line.number).name
+            above = "" if _is_headline(line.text, at) else parse_heading(line.text, line.number).name
             ranked = join_names(upper, above) if is_rank(above) else ""
             upper = upper if ranked else above
             continue
@@ -74,10 +78,16 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
     return Found(tuple(cases), {}, _WEIGHT * score, cases[0].line, cases[-1].line)
 
 
+def _is_headline(text: str, at: int) -> bool:
+    """Return whether the heading in the line with this index is that of the notice or list rather than of a tier."""
+    return bool(is_name_of_list(text) or _HEADLINE.search(text)) or (at == 0 and len(text) > _MAX_TIER)
+
+
 def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences, and the parts of one that each begin a list: 金奖：…；银奖：…."""
     for match in _SENTENCE.finditer(text):
-        parts = re.split("[；;]", match[0])
+        parts = re.split("[；;]|[，,](?=[《“「])", match[0])
+        parts = list(itertools.dropwhile(lambda part: not re.search("[）)]", part), parts)) or parts  # 其中，
         is_list = all(map(_WITH_BRACKETS.search, parts)) or all(map(_RESULT.search, parts))
         yield from parts if is_list else _LISTS.split(match[0])
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from data.notice_import.blocks import Block, Line, Table
 from data.notice_import.columns import column_role, is_header
-from data.notice_import.layout.headings import is_award, is_rank, parse_heading, states_count
+from data.notice_import.dates import is_date
+from data.notice_import.layout.headings import is_award, is_rank, looks_like_heading, parse_heading, states_count
 from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
@@ -27,6 +28,11 @@ _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
 """Several cases of one agency: 某某监狱：《甲》《乙》."""
+_VOTES = re.compile(
+    r"(?:\s+|\s*[（(](?=[^（）()]*[）)]$))(?:得票数?|票数|得分|总分)?\s*[：:]?\s*\d[\d.,]*\s*[票分][）)]?$"
+)
+"""Votes or points after a case: 甲（某某局）  45821票."""
+_RANK_FIRST = re.compile(r"(?P<rank>\S{2,6}?)\s*[\s／/|｜·—]+\s*(?=\S)")
 _GAP = re.compile(r"\s{2,}|\t")
 _ROWS = 3
 """Lines of organisations side by side, at least; fewer may be a signature."""
@@ -38,6 +44,7 @@ _DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
 
 def split_line(line: Line, places: Places) -> Iterator[Line]:
     """Yield the line, or its parts where numbers from 1 on stand within it: 一等奖：①甲（乙局）②丙（丁局）."""
+    line = replace(line, text=_VOTES.sub("", line.text))
     if ornament := _ORNAMENT.match(line.text):
         line = replace(line, text=ornament["text"], heading=True)
     if heading := _heading_before(line.text, places):
@@ -86,9 +93,9 @@ def split_numbers(text: str) -> list[str]:
 
 def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
     """Return a rank, award or place before a colon, and what it stands for: a case, or agencies one by one."""
-    first, _, rest = text.partition(" ")
-    if is_rank(first) and re.search("[\u4e00-\u9fff]", rest) and parse_heading(text, 0).count is None:
-        return first, [rest.strip()]
+    if (first := _RANK_FIRST.match(text)) and is_rank(first["rank"]) and parse_heading(text, 0).count is None:
+        rest = text[first.end() :]
+        return (first["rank"], [rest]) if re.search("[\u4e00-\u9fff]", rest) else None
     number = parse_number(text)
     plain = number.rest if number else text
     if (boxed := _BOXED.match(plain)) and is_rank(boxed[1]) and parse_heading(plain, 0).count is None:
@@ -139,7 +146,7 @@ def join_counts(blocks: Sequence[Block]) -> list[Block]:
 def spread_organizations(blocks: Sequence[Block], places: Places) -> list[Block]:
     """Return the blocks with organisations that stand side by side, in lines or a table, on a line each."""
     result: list[Block] = []
-    for _, group in itertools.groupby(blocks, lambda block: len(rows[0]) if (rows := _side_by_side(block)) else 0):
+    for _, group in itertools.groupby(_spread_counted(blocks, places), _width):
         run = list(group)
         rows = [(row, block) for block in run for row in _side_by_side(block)]
         is_table = isinstance(run[0], Table)
@@ -148,6 +155,40 @@ def spread_organizations(blocks: Sequence[Block], places: Places) -> list[Block]
         else:
             result += run
     return result
+
+
+def _spread_counted(blocks: Sequence[Block], places: Places) -> Iterator[Block]:
+    """Yield the blocks with organisations below a heading that states how many they are on a line each."""
+    at = 0
+    while at < len(blocks):
+        yield blocks[at]
+        before, at = blocks[at], at + 1
+        count = parse_heading(before.text, 0).count if isinstance(before, Line) else None
+        names: list[Line] = []
+        end = at
+        while end < len(blocks) and len(names) < (count or 0):
+            block = blocks[end]
+            parts = re.split(r"[\s、]+", block.text) if isinstance(block, Line) else []
+            if not parts or not all(is_agency(part, places) for part in parts):
+                break
+            names += [Line(part, block.number) for part in parts]
+            end += 1
+        # a title below them would be the case of which they are the agencies
+        following = blocks[end] if end < len(blocks) else None
+        is_last = not isinstance(following, Line) or _ends_list(following.text, places)
+        if len(names) == count and is_last:
+            yield from names
+            at = end
+
+
+def _ends_list(text: str, places: Places) -> bool:
+    """Return whether the line is a heading, a sentence, a signature or a date."""
+    is_heading = looks_like_heading(text) or bool(places.group_heading(parse_heading(text, 0).name))
+    return is_heading or text.endswith(("。", "：", "）")) or is_date(text) or is_agency(text, places)
+
+
+def _width(block: Block) -> int:
+    return len(rows[0]) if (rows := _side_by_side(block)) else 0
 
 
 def _side_by_side(block: Block) -> list[list[str]]:

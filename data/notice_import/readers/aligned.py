@@ -50,9 +50,10 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     Without a table the end is `at`.
     """
     header = _GAP.split(lines[at].strip())
-    if len(header) > 1 and is_header(header) and column_role(header[0]) == "number":
+    if len(header) > 1 and is_header(header):
+        read = _read_numbered if column_role(header[0]) == "number" else _read_spaced
         for metric in _METRICS:
-            end, rows = _read_numbered(lines, at, metric)
+            end, rows = read(lines, at, metric)
             if rows:
                 return end, [header, *rows]
     return _read_regular(lines, at)
@@ -80,34 +81,75 @@ def _read_regular(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
 
 def _read_numbered(lines: Sequence[str], at: int, metric: Metric) -> tuple[int, list[list[str]]]:
-    """Rows of one line or more, each with a number on one of them; wrapped cells do not reach into the next column."""
-    header = _pieces(lines[at], metric)
-    # where each column may begin, by what all lines leave free
-    free = [set(range(a.end, b.start + 1)) for a, b in itertools.pairwise(header)]
-    texts: list[tuple[int, list[_Piece]]] = []
+    """Rows of one line or more, each with a number on one of them."""
+    columns = _Columns(_pieces(lines[at], metric))
+    texts: list[list[_Piece]] = []
     numbers: list[int] = []
-    end = at + 1
-    while end < len(lines):
+    last = end = at
+    while (end := end + 1) < len(lines):
         if _is_between_pages(lines, end) or lines[end].split() == lines[at].split():
             if not _goes_on(lines, end, numbers):
                 break
-            end += 1
             continue
         pieces = _pieces(lines[end], metric)
-        left = [{c for c in columns if not any(p.start < c < p.end for p in pieces)} for columns in free]
-        is_whole = len(pieces) == len(header)  # then a cell may be longer than its column
-        free = left if all(left) else free
-        first = [piece.text for piece in pieces if piece.start < min(free[0])]
-        value = to_int(first[0]) if first else None
-        if not (all(left) or is_whole) or (first and (value is None or (numbers and value != numbers[-1] + 1))):
+        if not columns.fit(pieces):
+            break
+        first = columns.row(pieces).cells[0]
+        value = to_int(first) if first else None
+        if first and (value is None or (numbers and value != numbers[-1] + 1)):
             break
         numbers += [value] if value is not None else []
-        texts.append((end, pieces))
-        end += 1
+        texts.append(pieces)
+        last = end
     if len(numbers) < 2:
         return at, []
-    rows = [_row(pieces, [max(columns) for columns in free]) for _, pieces in texts]
-    return texts[-1][0] + 1, list(_joined(rows))
+    return last + 1, list(_joined([columns.row(pieces) for pieces in texts]))
+
+
+def _read_spaced(lines: Sequence[str], at: int, metric: Metric) -> tuple[int, list[list[str]]]:
+    """Rows of one line or more with blank lines between them."""
+    columns = _Columns(_pieces(lines[at], metric))
+    groups: list[list[list[_Piece]]] = []
+    end = at + 1
+    while end < len(lines):
+        after = next((n for n in range(end, len(lines)) if not lines[n].strip()), len(lines))
+        group = [_pieces(line, metric) for line in lines[end:after]]
+        # what stands in one column only is no row but a signature or a heading
+        if group and (not all(map(columns.fit, group)) or sum(map(bool, columns.cells(group))) < 2):
+            break
+        groups += [group] if group else []
+        end = after + 1
+    if len(groups) < 2 or all(len(group) < 2 for group in groups):
+        return at, []
+    return end, [columns.cells(group) for group in groups]
+
+
+class _Columns:
+    """The columns of a table, told by what all its lines leave free."""
+
+    def __init__(self, header: Sequence[_Piece]) -> None:
+        self._free = [set(range(a.end, b.start + 1)) for a, b in itertools.pairwise(header)]
+
+    def fit(self, pieces: Sequence[_Piece]) -> bool:
+        """Return whether no cell reaches into the next column, or whether the line has all cells."""
+        left = [{c for c in free if not any(p.start < c < p.end for p in pieces)} for free in self._free]
+        if all(left):
+            self._free = left
+        return all(left) or len(pieces) == len(left) + 1
+
+    def row(self, pieces: Sequence[_Piece]) -> _Row:
+        """Return what stands in each column."""
+        cells = [""] * (len(self._free) + 1)
+        ends = [0] * len(cells)
+        for at, piece in enumerate(pieces):
+            column = at if len(pieces) == len(cells) else sum(piece.start >= max(free) for free in self._free)
+            cells[column] = f"{cells[column]} {piece.text}".strip()
+            ends[column] = piece.end
+        return _Row(cells, ends)
+
+    def cells(self, lines: Sequence[Sequence[_Piece]]) -> list[str]:
+        """Return the cells of a row of several lines."""
+        return ["\n".join(filter(None, parts)) for parts in zip(*(self.row(line).cells for line in lines), strict=True)]
 
 
 def _is_between_pages(lines: Sequence[str], at: int) -> bool:
@@ -127,16 +169,6 @@ def _pieces(line: str, metric: Metric) -> list[_Piece]:
     return [
         _Piece(match[0], metric(text[: match.start()]), metric(text[: match.end()])) for match in _PIECE.finditer(text)
     ]
-
-
-def _row(pieces: Sequence[_Piece], bounds: Sequence[int]) -> _Row:
-    cells = [""] * (len(bounds) + 1)
-    ends = [0] * len(cells)
-    for at, piece in enumerate(pieces):
-        column = at if len(pieces) == len(cells) else sum(piece.start >= bound for bound in bounds)
-        cells[column] = f"{cells[column]} {piece.text}".strip()
-        ends[column] = piece.end
-    return _Row(cells, ends)
 
 
 def _joined(rows: Sequence[_Row]) -> Iterator[list[str]]:

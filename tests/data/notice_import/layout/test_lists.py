@@ -48,6 +48,21 @@ def test_brackets_after_titles_of_which_a_part_is_quoted(text: str, title: str, 
     assert (reading.title, reading.agencies) == (title, agencies)
 
 
+def test_clauses_of_a_sentence_each_name_a_tier() -> None:
+    found = find_cases_in_prose(
+        numbered(
+            "经过角逐，“小白鸽”（河南科技大学团委）、“平安守夜”（洛阳市图书馆）2个项目获得金奖，“救援”（栾川县应急协会）、《宣讲》（洛阳师范学院）获得银奖。"
+        ),
+        PLACES,
+    )
+    assert [(case.tier, case.title) for case in found.cases] == [
+        ("金奖", "“小白鸽”"),
+        ("金奖", "“平安守夜”"),
+        ("银奖", "“救援”"),
+        ("银奖", "宣讲"),
+    ]
+
+
 def test_sentences_name_a_tier_and_who_applied_together() -> None:
     found = find_cases_in_prose(
         numbered(

@@ -14,6 +14,9 @@ from data.notice_import.names.places import load_places
         ("金獎 渠務署：水浸公園", ["金獎", "渠務署：水浸公園"]),
         ("【二等奖】护腰计划", ["二等奖", "护腰计划"]),
         ("2.【二等奖】护腰计划", ["二等奖", "2.护腰计划"]),
+        ("優等／臺南市社區協會／陶藝村", ["優等", "臺南市社區協會／陶藝村"]),
+        ("01 红嘴鸥食堂（盘龙小学）  15402票", ["01 红嘴鸥食堂（盘龙小学）"]),
+        ("01 红嘴鸥食堂（盘龙小学）（得票数：15402票）", ["01 红嘴鸥食堂（盘龙小学）"]),
         ("【特優】3件", ["【特優】3件"]),
         ("（二）优秀组织奖：岳阳市总工会、邵阳市总工会", ["（二）优秀组织奖", "岳阳市总工会", "邵阳市总工会"]),
         ("河北省：秦皇岛市海港区西港镇人民政府", ["河北省", "秦皇岛市海港区西港镇人民政府"]),
@@ -53,3 +56,24 @@ def test_titles_beside_organisations_and_signatures_stay() -> None:
     signature = [Line("安徽省卫生厅   安徽省教育厅", 1), Line("安徽省民政厅   安徽省水利厅", 2)]
     assert spread_organizations(titles, load_places()) == titles
     assert spread_organizations(signature, load_places()) == signature
+
+
+def test_as_many_organisations_as_a_heading_states_stand_on_a_line_each() -> None:
+    lines = [
+        "九江市（3个）",
+        "庐山市总工会 九江市总工会 九江石化公司工会",
+        "赣州市（2个）",
+        "瑞金市总工会、大余县总工会",
+    ]
+    spread = spread_organizations([Line(text, number) for number, text in enumerate(lines, 1)], load_places())
+    assert [block.text for block in spread if isinstance(block, Line)] == [
+        "九江市（3个）",
+        *lines[1].split(),
+        "赣州市（2个）",
+        *lines[3].split("、"),
+    ]
+
+
+def test_organisations_above_a_title_are_those_of_a_case() -> None:
+    lines = [Line("金奖（2个）", 1), Line("瑞金市总工会、大余县总工会", 2), Line("“流动课堂”进车间", 3)]
+    assert spread_organizations(lines, load_places()) == lines

@@ -48,6 +48,27 @@ def test_a_bare_page_number_is_no_cell() -> None:
     assert rows == read_aligned(lines, 0)[1]
 
 
+def test_rows_without_numbers_are_apart_by_blank_lines() -> None:
+    content = """\
+  奖项      案例名称                  申报单位
+            氢能轨道吊“零排放”      山东港口青岛港集团、国家
+  特等奖
+            示范                      电投集团
+
+  一等奖    船舶岸电“即插即用”      宁波舟山港集团
+
+                                      中国港口协会
+"""
+    assert read_aligned(content.split("\n"), 0) == (
+        7,
+        [
+            ["奖项", "案例名称", "申报单位"],
+            ["特等奖", "氢能轨道吊“零排放”\n示范", "山东港口青岛港集团、国家\n电投集团"],
+            ["一等奖", "船舶岸电“即插即用”", "宁波舟山港集团"],
+        ],
+    )
+
+
 def test_a_page_break_within_a_table_is_passed_over() -> None:
     lines = CENTRED.split("\n")
     assert read_aligned([*lines[:4], "        — 2 —", "", lines[0], *lines[4:]], 0) == (11, ROWS)
