@@ -20,7 +20,7 @@ _SUBJECT = re.compile(
     "案例|[奖獎]|名单|名單|成果|项目|項目|示范|典型|优秀|最佳|入选|表彰|名录|作品|论文|评选|征文|实践|创新|十大|试点"
 )
 _META = re.compile(
-    "当前位置|您所在的位置|首页|首頁|浏览|点击|字体|字号|打印|分享|关闭|来源|來源|作者|编辑|責任|责任|发布|日期|时间|索引号|文号|主题分类|发文"
+    r"当前位置|您所在的位置|首页|首頁|浏览|点击|字体|字号|打印|分享|关闭|来源|來源|作者|编辑|責任|责任|发布(?=[^“”]{0,4}[：:]|[于\s\d]|$)|日期|时间|索引号|文号|主题分类|发文"
     "|有效性|检索|搜索|登录|注册|上一篇|下一篇|版权|ICP|附件下载|收藏|微信|公众号|扫一扫|主办|备案|网站"
 )
 """Words of lines about the page."""
@@ -81,13 +81,13 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
     )
     signed = signed or _closing([line for line in lines if last and line.number > last], places)
     named = _from_title(title, places)
-    # 市政府办公厅关于…: the title leaves to the page which city it is
-    in_full = [] if any(re.match("[市省区县]", name) for name in named) else named
+    # 市政府办公厅关于…, 合肥市发布…: the title leaves to the page which city or agency it is
+    in_full = [] if any(re.match("[市省区县]", name) or places.is_place(name) for name in named) else named
     issuers = (
         signed
         or _letterhead(before, at, end, places)
         or in_full
-        or _announced(before, places)
+        or _announced([line for line in lines if not first or line.number <= first], places)
         or _labelled(outside, places)
         or named
         or _account(before[end : end + 1], places)
@@ -256,7 +256,8 @@ def _announced(lines: Sequence[Line], places: Places) -> list[str]:
     for line in lines:
         match = _ANNOUNCED.match(line.text)
         names = re.split("、", match["name"] or match["then"]) if match else []
-        if names and all(is_agency(name, places) for name in names):
+        # 省科技厅: the sentence leaves to the page which province it is
+        if names and all(is_agency(name, places) and not re.match("[市省区县]", name) for name in names):
             return names
     return []
 

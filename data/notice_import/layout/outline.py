@@ -104,16 +104,30 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
     if not kept:
         return Found()
     headings = Outline(lines, items, places)
+    owners = _owners([reading for _, reading in kept], [headings.at(item.start)[0] for item, _ in kept], places)
     cases = []
     counts: dict[str, int] = {}
     for item, reading in kept:
         tier, group = headings.at(item.start)
+        if owners and tier:
+            cases.append(FoundCase(reading.title, tier.name, lines[item.start].number, "", group))
+            continue
         if tier and tier.count is not None:
             counts[tier.name] = tier.count
         name = join_names(tier.name if tier else "", reading.rank)
         cases.append(FoundCase(reading.title, reading.agencies, lines[item.start].number, name, group))
     return Found(
         tuple(cases), counts, weight * score, lines[kept[0][0].start].number, lines[kept[-1][0].end - 1].number
+    )
+
+
+def _owners(readings: Sequence[Reading], tiers: Sequence[Heading | None], places: Places) -> bool:
+    """Return whether no case has an agency but all stand below headings that are some: 某某大学（3项）."""
+    names = {tier.name if tier else "" for tier in tiers}
+    return (
+        len(names) > 1
+        and not any(reading.agencies for reading in readings)
+        and all(is_agency(n, places) for n in names)
     )
 
 

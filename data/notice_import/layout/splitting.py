@@ -26,6 +26,7 @@ _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
+_ASIDE = re.compile(r"(?<=\S)\s*[（(](?P<label>[^（）()：:；;]{2,12})[：:](?P<value>[^（）()：:]+)[）)]$")
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
 """Several cases of one agency: 某某监狱：《甲》《乙》."""
 _VOTES = re.compile(
@@ -44,7 +45,7 @@ _DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
 
 def split_line(line: Line, places: Places) -> Iterator[Line]:
     """Yield the line, or its parts where numbers from 1 on stand within it: 一等奖：①甲（乙局）②丙（丁局）."""
-    line = replace(line, text=_VOTES.sub("", line.text))
+    line = replace(line, text=_without_aside(_VOTES.sub("", line.text), places))
     if ornament := _ORNAMENT.match(line.text):
         line = replace(line, text=ornament["text"], heading=True)
     if heading := _heading_before(line.text, places):
@@ -89,6 +90,13 @@ def split_numbers(text: str) -> list[str]:
             parts = [text[a:b] for a, b in itertools.pairwise((0, *starts, len(text)))]
             return [kept for part in parts if (kept := part.strip().rstrip("；;，,、").strip())]
     return [text]
+
+
+def _without_aside(text: str, places: Places) -> str:
+    """Return the text without brackets after it that name agencies that are none of the case: （推荐单位：某某局）."""
+    aside = _ASIDE.search(text)
+    is_aside = aside and column_role(aside["label"]) == "other" and is_agency_list(aside["value"], places)
+    return text[: aside.start()] if aside and is_aside else text
 
 
 def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:

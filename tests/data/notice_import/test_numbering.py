@@ -22,6 +22,7 @@ from data.notice_import.numbering import Number, parse_number, to_int
         ("⑶标题", Number("enclosed-paren", 3, "标题")),
         ("案例一：标题", Number("case", 1, "标题")),
         ("【案例12】标题", Number("case", 12, "标题")),
+        ("案例3｜标题", Number("case", 3, "标题")),
         ("第三名：标题", Number("nth", 3, "标题")),
         ("01", Number("bare", 1, "")),
         ("TOP 2", Number("bare", 2, "")),

@@ -26,6 +26,11 @@ def test_places_between_items_head_groups_even_where_most_have_one_case() -> Non
     ]
 
 
+def test_headings_that_name_the_agency_of_the_cases_below_are_no_tiers() -> None:
+    found = find_cases(numbered("广西大学（2项）\n1.“村口工厂”\n2.补光催花\n百色学院（1项）\n1.芒果“田东课堂”"), PLACES)
+    assert [(case.agencies, case.tier) for case in found.cases] == [("广西大学", "")] * 2 + [("百色学院", "")]
+
+
 def test_a_single_heading_that_names_the_list_is_no_tier() -> None:
     found = find_cases(numbered("全省先进集体名单（共2个）\n萧县人民医院\n安庆市立医院"), PLACES)
     assert [(case.title, case.tier) for case in found.cases] == [("萧县人民医院", ""), ("安庆市立医院", "")]
