@@ -81,16 +81,16 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
     )
     signed = signed or _closing([line for line in lines if last and line.number > last], places)
     named = _from_title(title, places)
-    # 市政府办公厅关于…, 合肥市发布…: the title leaves to the page which city or agency it is
-    in_full = [] if any(re.match("[市省区县]", name) or places.is_place(name) for name in named) else named
+    labelled = _labelled(outside, places)
     issuers = (
         signed
         or _letterhead(before, at, end, places)
-        or in_full
+        or _in_full(named, places)
         or _announced([line for line in lines if not first or line.number <= first], places)
-        or _labelled(outside, places)
-        or named
+        or _in_full(labelled, places)
         or _account(before[end : end + 1], places)
+        or labelled
+        or named
     )
     issued = date or _published(lines) or _dated(before[end : end + 5]) or _dated(lines[-_FOOT:])
     return Head(_without_letterhead(title), tuple(issuers), issued)
@@ -252,12 +252,16 @@ def _from_title(title: str, places: Places) -> list[str]:
     return names if all(is_agency(name, places) for name in names) else []
 
 
+def _in_full(names: list[str], places: Places) -> list[str]:
+    """Return the names unless they leave to the page which place or agency it is: 市政府办公厅, 合肥市."""
+    return [] if any(re.match("[市省区县]", name) or places.is_place(name) for name in names) else names
+
+
 def _announced(lines: Sequence[Line], places: Places) -> list[str]:
     for line in lines:
         match = _ANNOUNCED.match(line.text)
         names = re.split("、", match["name"] or match["then"]) if match else []
-        # 省科技厅: the sentence leaves to the page which province it is
-        if names and all(is_agency(name, places) and not re.match("[市省区县]", name) for name in names):
+        if names and all(is_agency(name, places) for name in names) and _in_full(names, places):
             return names
     return []
 

@@ -34,7 +34,9 @@ _FURNITURE = re.compile(
 )
 """Lines of the page rather than the notice."""
 _RANKED = re.compile(r"(?P<title>.+?)\s*[（(\[【](?P<rank>[^（）()]{2,6})[）)\]】]")
-_PUBLISHER = re.compile(r"((?:主办|发布|颁发|颁奖|指导)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间))\s*[：:]")
+_PUBLISHER = re.compile(
+    r"((?:主办|发布|颁发|颁奖|指导)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间)|供稿)\s*[：:]"
+)
 """Labels, in simplified characters, of who publishes the list and when."""
 
 
