@@ -49,7 +49,7 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
     Without a table the end is `at`.
     """
-    header = _GAP.split(lines[at].strip())
+    header = [piece.text for piece in _pieces(lines[at], width)]
     if len(header) > 1 and is_header(header):
         read = _read_numbered if column_role(header[0]) == "number" else _read_spaced
         for metric in _METRICS:

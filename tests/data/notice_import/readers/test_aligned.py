@@ -42,6 +42,17 @@ def test_lines_below_a_number_are_of_its_row_if_the_first_row_begins_with_it() -
     assert rows[2][2] == "河北省高速公路管理中心\n河北工业大学"
 
 
+def test_wide_blanks_of_chinese_text_part_columns() -> None:
+    lines = [
+        "序号　　案例名称　　　　申报单位",
+        "１　　　机车“体检”　　　　唐山机务段、",
+        "　　　　　　　　　　　　　唐山学院",
+        "２　　　站台盲道　　　　　上海铁路局",
+    ]
+    _, rows = read_aligned(lines, 0)
+    assert rows[1:] == [["1", "机车“体检”", "唐山机务段、唐山学院"], ["2", "站台盲道", "上海铁路局"]]
+
+
 def test_a_bare_page_number_is_no_cell() -> None:
     lines = TOP.split("\n")
     _, rows = read_aligned([*lines[:5], "", "                  1", "", lines[0], *lines[5:]], 0)
