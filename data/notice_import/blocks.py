@@ -24,6 +24,8 @@ _SPACED = re.compile(
     r"(?:[\u4e00-\u9fff] +){2,}[\u4e00-\u9fff](?=\s*[：:]|$)|[\u4e00-\u9fff] +[\u4e00-\u9fff](?=\s*[：:])"
 )
 """Words with spaces between all their characters, for alignment: 有 效 性：有效, 单  位：某某局."""
+_LEADER = re.compile(r"\s*(?:…{2,}|[.．·・]{4,}|-{6,}|_{6,})\s*[（(]?\d{1,4}[）)]?$")
+"""Dots before the page on which a part of a book begins."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -76,7 +78,7 @@ def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Lin
     """Yield a line for each line of `text`, which starts at `number`; all have that number."""
     for raw in clean(text).split("\n"):
         line = raw.expandtabs(4)
-        stripped = line.strip()
+        stripped = _LEADER.sub("", line.strip())
         if spaced := _SPACED.match(stripped):
             stripped = spaced[0].replace(" ", "") + stripped[spaced.end() :]
         yield Line(stripped, number, len(line) - len(line.lstrip()) if stripped else 0, heading)

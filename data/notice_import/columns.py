@@ -66,7 +66,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "agency",
         re.compile(
-            rf"{_DOING}*{_BODY}(?:[/／]?{_BODY})*{_NAME}{_NOTE}|(?:申报|实施|保护)地(?:区)?|(?:申报|实施|推进|责任)?(?:主体|者)|单位"
+            rf"{_DOING}*{_BODY}(?:[/／]?{_BODY})*{_NAME}{_NOTE}|(?:申报|实施|保护)地(?:区)?|(?:申报|实施|推进|责任)?(?:主体|者)|单位|供稿|来稿|报送|选送"
         ),
     ),
     (

@@ -13,14 +13,14 @@ from data.notice_import.names.agencies import is_agency, is_agency_list, split_a
 from data.notice_import.names.places import Places
 
 _TITLE_END = re.compile(
-    r"(?:通知|公告|公示|通报|通報|决定|函|名单|名單|目录|一览表|揭晓|揭曉|公布|发布|出炉|出爐|结果|結果|案例|入选|得主|喜报|项目|公開|公报|通告|汇总表?|展示|清单)(?:[（(][^（）()]{1,14}[）)])?[”】]?$"
+    r"(?:通知|公告|公示|通报|通報|决定|函|名单|名單|目录|一览表|揭晓|揭曉|公布|发布|出炉|出爐|结果|結果|案例|入选|得主|喜报|项目|公開|公报|通告|汇总表?|展示|清单)(?:[（(][^（）()]{1,14}[）)])?[”】]?[！!]*$"
 )
 _OFFICIAL = re.compile(r"关于.*的?(?:通知|公告|公示|通报|决定|函|通告)(?:[（(][^（）()]*[）)])?$|關於.*(?:公告|通知)$")
 _SUBJECT = re.compile(
     "案例|[奖獎]|名单|名單|成果|项目|項目|示范|典型|优秀|最佳|入选|表彰|名录|作品|论文|评选|征文|实践|创新|十大|试点"
 )
 _META = re.compile(
-    "当前位置|您所在的位置|首页|首頁|浏览|点击|字体|字号|打印|分享|关闭|来源|來源|作者|编辑|責任|责任|发布|日期|时间|索引号|文号|主题分类|发文"
+    r"当前位置|您所在的位置|首页|首頁|浏览|点击|字体|字号|打印|分享|关闭|来源|來源|作者|编辑|責任|责任|发布(?=[^“”]{0,4}[：:]|[于\s\d]|$)|日期|时间|索引号|文号|主题分类|发文"
     "|有效性|检索|搜索|登录|注册|上一篇|下一篇|版权|ICP|附件下载|收藏|微信|公众号|扫一扫|主办|备案|网站"
 )
 """Words of lines about the page."""
@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
 )
 _LETTERHEAD = re.compile(
-    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s函$|\s编[印著]?$"
+    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s(?:函|公告)$|\s编[印著]?$"
 )
 _ISSUER_LABEL = re.compile(
     r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|填报单位|填报部门|主办单位|主辦單位|主辦機構|主辦機關|主办"
@@ -39,7 +39,7 @@ _ISSUER_LABEL = re.compile(
 """The name stops at the next label: spans of a page may stand side by side without a space."""
 _ANNOUNCED = re.compile(
     r"(?:(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?"
-    r"|(?:近日|日前|今天|[\d年月日]+)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
+    r"|[^，。：:]{0,16}(?:近日|日前|今天|当天|日|[上下]午)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?(?:在[^，。]{2,10}?)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
 )
 """The beginning of a press release: 国家发展委员会今（15）日公布…, 近日，甲局、乙协会联合发布…."""
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
@@ -54,6 +54,8 @@ _AFTER = 4
 """Lines after the list among which an issuer without a date is looked for."""
 _NAME = 5
 """Characters of a name that is no part of another: 最高人民法院."""
+_ABOVE = 8
+"""Lines above the title among which the letterhead stands, if it is not the first line."""
 _FOOT = 3
 """Lines at the end among which a date stands with whoever reports: 某某日报 2023年12月20日."""
 _OPENING = 40
@@ -79,14 +81,15 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
     )
     signed = signed or _closing([line for line in lines if last and line.number > last], places)
     named = _from_title(title, places)
-    # 市政府办公厅关于…: the title leaves to the page which city it is
-    in_full = [] if any(re.match("[市省区县]", name) for name in named) else named
+    labelled = _labelled(outside, places)
     issuers = (
         signed
         or _letterhead(before, at, end, places)
-        or in_full
-        or _announced(before, places)
-        or _labelled(outside, places)
+        or _in_full(named, places)
+        or _announced([line for line in lines if not first or line.number <= first], places)
+        or _in_full(labelled, places)
+        or _account(before[end : end + 1], places)
+        or labelled
         or named
     )
     issued = date or _published(lines) or _dated(before[end : end + 5]) or _dated(lines[-_FOOT:])
@@ -229,7 +232,7 @@ def _squeezed(text: str) -> str:
 def _letterhead(lines: Sequence[Line], at: int, end: int, places: Places) -> list[str]:
     """Return the agencies on lines of their own above the title, or between it and the text."""
     found: list[str] = []
-    for line in lines[max(0, at - 8) : at]:
+    for line in [*lines[: int(at > _ABOVE)], *lines[max(0, at - _ABOVE) : at]]:
         text = _LETTERHEAD.sub("", line.text)
         names = _names(text)
         if names and all(is_agency(name, places) for name in names) and not _META.search(text):
@@ -249,11 +252,16 @@ def _from_title(title: str, places: Places) -> list[str]:
     return names if all(is_agency(name, places) for name in names) else []
 
 
+def _in_full(names: list[str], places: Places) -> list[str]:
+    """Return the names unless they leave to the page which place or agency it is: 市政府办公厅, 合肥市."""
+    return [] if any(re.match("[市省区县]", name) or places.is_place(name) for name in names) else names
+
+
 def _announced(lines: Sequence[Line], places: Places) -> list[str]:
     for line in lines:
         match = _ANNOUNCED.match(line.text)
         names = re.split("、", match["name"] or match["then"]) if match else []
-        if names and all(is_agency(name, places) for name in names):
+        if names and all(is_agency(name, places) for name in names) and _in_full(names, places):
             return names
     return []
 
@@ -268,6 +276,12 @@ def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
                 return names
             return [name for name, _ in split_agencies(match["name"], places)]
     return []
+
+
+def _account(lines: Sequence[Line], places: Places) -> list[str]:
+    """Return the agency whose account posts: 原创 宣传组 某某中心 2024-07-12 18:30 广东."""
+    parts = [part for line in lines if parse_date(line.text) for part in _WITHOUT_DATE.sub(" ", line.text).split()]
+    return [part for part in parts if len(part) >= _NAME and is_agency(part, places)]
 
 
 def _dated(lines: Sequence[Line]) -> str | None:

@@ -15,10 +15,10 @@ from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
 from data.notice_import.head import read_head
 from data.notice_import.identity import make_id
 from data.notice_import.layout.found import Found, FoundCase
-from data.notice_import.layout.headings import is_name_of_list, parse_heading
+from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
-from data.notice_import.layout.splitting import join_continued, split_line
+from data.notice_import.layout.splitting import join_continued, join_counts, split_line, spread_organizations
 from data.notice_import.layout.table_shapes import unfold_cards
 from data.notice_import.layout.tables import find_cases_in_tables
 from data.notice_import.layout.vertical import join_cells
@@ -33,7 +33,10 @@ _FURNITURE = re.compile(
     r"版权所有|ICP备|ICP证|公网安备|技术支持[：:]|网站标识码|^(?:上|下)一[篇条页版]|^第\d+版|^(?:责任)?(?:编辑|责编|校对|审核|监制|撰稿|摄影|排版|制作)\s*[：:|｜丨]|^[-—\s]*END[-—\s]*$|^(?:打印|关闭|分享|收藏|返回顶部|扫一扫)|^\W+$"
 )
 """Lines of the page rather than the notice."""
-_PUBLISHER = re.compile(r"((?:主办|发布|颁发|颁奖|指导)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间))\s*[：:]")
+_RANKED = re.compile(r"(?P<title>.+?)\s*[（(\[【](?P<rank>[^（）()]{2,6})[）)\]】]")
+_PUBLISHER = re.compile(
+    r"((?:主办|发布|颁发|颁奖|指导)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间)|供稿)\s*[：:]"
+)
 """Labels, in simplified characters, of who publishes the list and when."""
 
 
@@ -54,6 +57,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
     blocks = join_continued(blocks)
     lines = [block for block in blocks if isinstance(block, Line)]
+    blocks = spread_organizations(join_counts(blocks), places)
     found = _find(_without_publisher(blocks), places)
     if not found.cases:
         return None
@@ -127,7 +131,12 @@ def _surest(blocks: Sequence[Block], places: Places) -> Found:
 
 
 def _titled(case: FoundCase, title: str) -> FoundCase:
-    return replace(case, title=title)
+    """Return the case with its title, without the rank that stands in brackets after it: 甲（一等奖）."""
+    match = _RANKED.fullmatch(title)
+    if not match or not is_rank(match["rank"]):
+        return replace(case, title=title)
+    tier = case.tier if case.tier.endswith(match["rank"]) else join_names(case.tier, match["rank"])
+    return replace(case, title=match["title"], tier=tier)
 
 
 def _once(cases: Sequence[FoundCase], title: str) -> Iterator[FoundCase]:

@@ -20,8 +20,10 @@ _SELECTED = re.compile(
     "(?:优秀|典型|示范|最佳|十佳|十大|创新|先进|获奖|獲獎|得獎|入选|卓越).{0,14}(?:案例|项目|項目|成果|作品|单位|名单|名單|做法|举措|实践|经验|范例|[奖獎]|论文)"
 )
 _OTHER = re.compile(
-    "成员|任免|聘任|放假|征求意见|培训|会议|参会|招聘|考试|采购|招标|中标|成交|值班|通讯录|联系人|处罚|抽检|不合格|许可|废止|失效|备案"
+    "成员|任免|聘任|检查|年检|放假|征求意见|培训|会议|参会|招聘|考试|采购|招标|中标|成交|值班|通讯录|联系人|处罚|抽检|不合格|许可|废止|失效|备案"
 )
+_FAILED = re.compile("不合格|未通过|不予")
+"""Tiers of inspections, beside those who passed."""
 _OTHER_END = re.compile(
     "(?:安排|日程|通讯录|申报表|推荐表|报名表|总结|要点|计划|方案|办法|规定|细则|意见|意见稿|讲话|纪要|倡议书|解读|综述|问答|须知|指南)表?(?:[（(].*[）)])?$"
 )
@@ -42,6 +44,8 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     """Return whether what was found is a list of selected cases: by the title, else by other headlines or the table."""
     cases = found.cases
     title += next((line.text for line in lines if line.text.startswith("主旨")), "")
+    if any(_FAILED.search(case.tier) for case in cases):
+        return False
     if len(cases) < 2 or _OTHER_END.search(title) or (_CALL_END.search(title) and "公布" not in title):
         return False
     labels = sum(bool(column_role(case.title.partition("：")[0])) for case in cases if "：" in case.title)

@@ -61,13 +61,24 @@ def parse_heading(text: str, line: int) -> Heading:
     if match := _COUNT.search(name):
         count = to_int(match["inner"] or match["after"] or match["plain"])
         name = name[: match.start()] + name[match.end() :]
-    elif (match := _COUNT_AFTER_TIER.match(name)) and _is_tier(match["name"]):
+    elif (match := _COUNT_AFTER_TIER.match(name)) and _is_tier(_unboxed(match["name"])):
         name, count = match["name"], to_int(match["count"])
     name = _NOTE.sub("", name).strip().rstrip(":：").strip()
     name = re.sub(r"(?:名单|名單|一览表|汇总表|目录|简介|介绍)$", "", name) if len(name) > 4 else name
     name = name[_label_of_tier(name) :].strip()
+    return Heading(_unboxed(name), count, style, line)
+
+
+def states_count(text: str) -> bool:
+    """Return whether the text states a count and nothing else: （共24个）."""
+    heading = parse_heading(text, 0)
+    return heading.count is not None and not heading.name and not heading.style
+
+
+def _unboxed(name: str) -> str:
+    """Return the name without brackets or quotation marks around the whole of it."""
     enclosed = re.fullmatch(r"[【\[〖](.*)[】\]〗]|[“「《](.*)[”」》]", name)
-    return Heading((enclosed[1] or enclosed[2]) if enclosed else name, count, style, line)
+    return (enclosed[1] or enclosed[2]) if enclosed else name
 
 
 def _label_of_tier(name: str) -> int:

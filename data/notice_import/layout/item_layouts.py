@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from data.agency_name import body_ends
 from data.notice_import.columns import column_role
 from data.notice_import.layout.reading import Reading, make_reading
-from data.notice_import.names.agencies import Judge, ends_as_agency, is_person
+from data.notice_import.names.agencies import Judge, ends_as_agency, is_person, split_names
 
 Reader = Callable[[Sequence[str], Judge], Reading | None]
 
@@ -28,9 +28,13 @@ _FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
 _STORY = 10
 """Lines of a title and what is told of the case, at most, above the agencies."""
 _SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
-_DOING = "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交)"
+DOING = (
+    "(?:共同|联合|聯合)?"
+    "(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交|负责)"
+)
+"""What agencies did, between their names and the title: 共同申报."""
 _OF = re.compile(
-    rf"(?P<agency>.+?){_DOING}?(?:之|的)?[“「『《](?P<title>.+)[”」』》](?:案例|项目|項目|做法|作品|实践|經驗|经验)?$"
+    rf"(?P<agency>.+?){DOING}?(?:之|的)?[“「『《](?P<title>.+)[”」』》](?:案例|项目|項目|做法|作品|实践|經驗|经验)?$"
 )
 _OF_ALONE = re.compile("(?P<agency>[^“「『《]+)(?P<title>[“「『].+[”」』].{1,12})")
 _REPORT = re.compile(
@@ -119,9 +123,19 @@ def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
         return make_reading(match["title"], match["agency"])
     if match := re.fullmatch(r"《(?P<title>.+?)》[\s，,、:：—-]*(?P<agency>[^《》]+)", text):
         agency = match["agency"].strip()
+        bracket = _TRAILING.search(agency)
+        if bracket and judge.is_strict_list(bracket["inside"]) and not _has_holder(agency[: bracket.start()], judge):
+            return (
+                None  # 《甲》乙（某某局）: 《》 enclose a part of the title or all of it, and the brackets the agencies
+            )
         if judge.is_list(agency) or any(judge.is_agency(part) for part in re.split(r"[\s，,、（）()]+", agency)):
             return make_reading(match["title"], agency)
     return None
+
+
+def _has_holder(text: str, judge: Judge) -> bool:
+    """Return whether the text before brackets is an agency or a person, which they add to."""
+    return judge.is_strict_list(text) or _names_persons(text)
 
 
 def read_title_field(lines: Sequence[str], judge: Judge) -> Reading | None:
@@ -170,7 +184,9 @@ def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
         return None
     for match in re.finditer(r"[\s|/／]+|[，,](?=[“《])", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
-        if judge.is_strict_list(left) and len(right) > 2 and not judge.is_strict_list(right):
+        # a bar parts a title from its agency even if it looks like another
+        is_barred = judge.lenient and re.search("[|/／]", match[0]) and not _BODY.search(right)
+        if judge.is_strict_list(left) and len(right) > 2 and (is_barred or not judge.is_strict_list(right)):
             return make_reading(right, left)
     return None
 
@@ -194,8 +210,9 @@ def read_organization(lines: Sequence[str], judge: Judge) -> Reading | None:
     first, *others = lines[0].split()
     if others and is_person(first):
         return None
-    if len(lines) == 1 and judge.is_agency(lines[0].rstrip("。；;，, ")):
-        return make_reading(lines[0], lines[0].rstrip("。；;，, "))
+    name = lines[0].rstrip("。；;，, ")
+    if len(lines) == 1 and judge.is_agency(name) and len(list(split_names(name))) == 1:
+        return make_reading(name, name)
     return None
 
 

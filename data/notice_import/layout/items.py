@@ -60,22 +60,23 @@ _LEAST_SHARE: Mapping[Reader, float] = {
     read_leading: 0.4,
 }
 """The share of a list's items that a layout must fit; others may stand here and there."""
-_LENIENT = (
-    read_above,
-    read_above_two,
-    read_below,
-    read_colon,
-    read_bracketed,
-    read_bracket_first,
-    read_dash_agency,
-    read_agency_dash,
-    read_quoted,
-    read_title_field,
-    read_agency_field,
-    read_agency_space,
-    read_space_agency,
-)
-"""Layouts whose place for the agency is certain enough for names of any form."""
+_LENIENT: Mapping[Reader, float] = {
+    read_above: 0.5,
+    read_above_two: 0.5,
+    read_below: 0.5,
+    read_colon: 0.5,
+    read_bracketed: 0.5,
+    read_bracket_first: 0.5,
+    read_dash_agency: 0.5,
+    read_agency_dash: 0.5,
+    read_quoted: 0.5,
+    read_title_field: 0.5,
+    read_agency_field: 0.5,
+    read_agency_space: 0.5,
+    read_space_agency: 0.5,
+    read_organization: 0.8,
+}
+"""Layouts whose place for the agency is certain enough for names of any form, if they fit this share of the items."""
 
 
 def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Reading | None], float]:
@@ -97,7 +98,7 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
     lenient = Judge(places, lenient=True)
     for layout in order:
         reader, column = READERS[layout][0], readings[layout]
-        if shares[layout] >= 0.5 and reader in _LENIENT:
+        if shares[layout] >= _LENIENT.get(reader, math.inf):
             column[:] = [
                 found or (reader(item, lenient) if item else None) for found, item in zip(column, items, strict=True)
             ]

@@ -112,8 +112,12 @@ def _items(
 
 
 def _without_kinds(items: Sequence[Item], places: Places) -> list[Item]:
-    """Cut off a short line after an item that has a line more than most: a kind of winner or a place above the next."""
-    usual = Counter(len(item.texts) for item in items).most_common(1)[0][0]
+    """Cut off a short line after an item that has a line more than most: a kind of winner or a place above the next.
+
+    Where some items end with a place and others do not, the others tell how many lines an item has.
+    """
+    without_place = [item for item in items if item.texts and not places.group_heading(item.texts[-1])]
+    usual = Counter(len(item.texts) for item in without_place or items).most_common(1)[0][0]
     result = []
     for item, following in itertools.zip_longest(items, items[1:]):
         texts, end = item.texts, item.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from data.notice_import.blocks import Line
@@ -103,16 +104,30 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
     if not kept:
         return Found()
     headings = Outline(lines, items, places)
+    owners = _owners([reading for _, reading in kept], [headings.at(item.start)[0] for item, _ in kept], places)
     cases = []
     counts: dict[str, int] = {}
     for item, reading in kept:
         tier, group = headings.at(item.start)
+        if owners and tier:
+            cases.append(FoundCase(reading.title, tier.name, lines[item.start].number, "", group))
+            continue
         if tier and tier.count is not None:
             counts[tier.name] = tier.count
         name = join_names(tier.name if tier else "", reading.rank)
         cases.append(FoundCase(reading.title, reading.agencies, lines[item.start].number, name, group))
     return Found(
         tuple(cases), counts, weight * score, lines[kept[0][0].start].number, lines[kept[-1][0].end - 1].number
+    )
+
+
+def _owners(readings: Sequence[Reading], tiers: Sequence[Heading | None], places: Places) -> bool:
+    """Return whether no case has an agency but all stand below headings that are some: 某某大学（3项）."""
+    names = {tier.name if tier else "" for tier in tiers}
+    return (
+        len(names) > 1
+        and not any(reading.agencies for reading in readings)
+        and all(is_agency(n, places) for n in names)
     )
 
 
@@ -181,6 +196,11 @@ class Outline:
         while all(len(s) > 1 and s[0] == above[0][0][0] and not s[0].style and s[0].count is None for s, _ in above):
             for s, _ in above:
                 del s[0]
+        # a single heading that names the list is no tier; its count is that of the list
+        only = above[0][0][0] if above[0][0] else None
+        if only and is_name_of_list(lines_of[only.line]) and all(s == [only] for s, _ in above):
+            for s, _ in above:
+                s[0] = replace(only, name="")
         self._above = {
             item.start: (self._name(stack), group) for item, (stack, group) in zip(items, above, strict=True)
         }

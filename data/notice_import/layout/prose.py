@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +10,7 @@ from data.notice_import.blocks import Line
 from data.notice_import.columns import column_role
 from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
+from data.notice_import.layout.item_layouts import DOING
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.reading import Reading, clean_title, is_title
 from data.notice_import.names.agencies import is_agency_list
@@ -20,25 +22,32 @@ _ALONE = 0.4
 """How sure a list of agencies without titles is, by agency."""
 _MIN_LENGTH = 12
 """Characters of a line with cases in running text."""
+_MAX_TIER = 16
+"""Characters of a tier in the first line; a longer one is the headline."""
+_HEADLINE = re.compile("[公发發][布佈]|揭[晓曉]")
+"""In lines that announce the list: 某某厅公布优秀项目."""
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _LISTS = re.compile(r"[；;](?=[^；;：:（(“「《、]{2,16}[：:])")
 _INTRODUCTION = re.compile(
     r"^(?P<text>[^；]{0,80}?(?:(?:分别|分別|依次)(?:是|为|為)[：:]?|[：:]|(?:是|为|為)(?=[“《「『])))\s*"
 )
-_DOING = r"(?:辦理|管理|办理|报送|申报|选送|实施|完成|推荐|创建|主辦|主办|承办|推出|建设|打造|探索|提交|负责)"
 _OF = re.compile(
-    rf"(?P<agency>[^，,。；;：:「」『』“”《》]{{2,80}}?)(?P<doing>{_DOING}?[之的]|{_DOING})?[「『《“]"
+    rf"(?P<agency>[^，,。；;：:「」『』“”《》]{{2,80}}?)(?P<doing>{DOING}?[之的]|{DOING})?[「『《“]"
     r"(?P<title>(?:[^「」『』《》“”]|「[^「」]*」|『[^『』]*』|“[^“”]*”|《[^《》]*》)+)[」』》”]"
     r"(?(doing)|(?=[、，,；;。及和與为為获等（(]|$))"
 )
-_WITH_BRACKETS = re.compile("《(?P<title>[^《》]+)》[（(](?P<agency>[^（）()]+)[）)]")
-_JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?[由为為是]")
-"""What stands between the agencies and the case before: 以及, 第1件為."""
+_WITH_BRACKETS = re.compile(
+    "(?P<title>《[^《》]+》|“[^“”]+”|「[^「」]+」)[（(](?P<agency>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]"
+)
+_JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?(?:[由为為是]|包括)")
+"""What stands between the agencies and the case before: 以及, 第1件為, 包括."""
 _RESULT = re.compile(
     "[）)”」』》][^（）()《》“”「」『』]{0,12}(?:获评|评为|获得|荣获|入选|授予|[为為获獲](?=[特一二三四金银铜銀銅优優]))"
     "(?P<tier>[^，。；（）()《》]{2,14})[。；]?$"
 )
 """What all cases of a sentence became, at its end: …（乙局）3个案例获评十佳案例, …“丙”为一等."""
+_WINNING = "(?:获得|獲得|荣获|榮獲|获评|评为|入选)"
+_WINNERS = "(?:工程|設施|设施|案例|项目|項目|作品)"
 _TIER = re.compile(
     r"(?P<kind>[\u4e00-\u9fff“”「」]{2,14}?)(?:有|共|计|共计|項目|项目)?\s*[\d一二三四五六七八九十兩两]+\s*[个個项項件篇名](?P<rank>[\u4e00-\u9fff]{0,6})"
 )
@@ -49,9 +58,9 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
     cases: list[FoundCase] = []
     score = 0.0
     upper = above = ranked = ""  # ranked: the heading above with its rank, if it has one
-    for line in lines:
+    for at, line in enumerate(lines):
         if "。" not in line.text and (looks_like_heading(line.text) or is_name_of_list(line.text)):
-            above = "" if is_name_of_list(line.text) else parse_heading(line.text, line.number).name
+            above = "" if _is_headline(line.text, at) else parse_heading(line.text, line.number).name
             ranked = join_names(upper, above) if is_rank(above) else ""
             upper = upper if ranked else above
             continue
@@ -69,10 +78,16 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
     return Found(tuple(cases), {}, _WEIGHT * score, cases[0].line, cases[-1].line)
 
 
+def _is_headline(text: str, at: int) -> bool:
+    """Return whether the heading in the line with this index is that of the notice or list rather than of a tier."""
+    return bool(is_name_of_list(text) or _HEADLINE.search(text)) or (at == 0 and len(text) > _MAX_TIER)
+
+
 def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences, and the parts of one that each begin a list: 金奖：…；银奖：…."""
     for match in _SENTENCE.finditer(text):
-        parts = re.split("[；;]", match[0])
+        parts = re.split("[；;]|[，,](?=[《“「])", match[0])
+        parts = list(itertools.dropwhile(lambda part: not re.search("[）)]", part), parts)) or parts  # 其中，
         is_list = all(map(_WITH_BRACKETS.search, parts)) or all(map(_RESULT.search, parts))
         yield from parts if is_list else _LISTS.split(match[0])
 
@@ -151,8 +166,9 @@ def _tier(sentence: str) -> str:
     introduction = re.split(r"[：:]|分别|分別", sentence, maxsplit=1)[0]
     if matches := list(_TIER.finditer(introduction)):
         match = matches[-1]
-        rank = re.sub("(?:工程|設施|设施|案例|项目|項目|作品)$", "", match["rank"])
-        return parse_heading(re.sub("^[另其中]+|[「」]", "", match["kind"]), 0).name + rank
+        rank = re.sub(f"{_WINNERS}(?:获得|獲得|荣获|摘得)?$", "", match["rank"])
+        kind = re.sub(f"^(?:[另其中]+|{_WINNING})|[「」]|的{_WINNERS}$|(?:则|分别)?[由是]$", "", match["kind"])
+        return parse_heading(kind, 0).name + rank
     if ending := _RESULT.search(sentence):
         return parse_heading(ending["tier"], 0).name
     clause = re.sub(

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.notice_import.blocks import Block, Line
-from data.notice_import.columns import column_role
-from data.notice_import.layout.headings import is_award, is_rank, parse_heading
-from data.notice_import.names.agencies import is_agency_list, split_agencies
+from data.notice_import.blocks import Block, Line, Table
+from data.notice_import.columns import column_role, is_header
+from data.notice_import.dates import is_date
+from data.notice_import.layout.headings import is_award, is_rank, looks_like_heading, parse_heading, states_count
+from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
@@ -25,14 +26,26 @@ _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
+_ASIDE = re.compile(r"(?<=\S)\s*[（(](?P<label>[^（）()：:；;]{2,12})[：:](?P<value>[^（）()：:]+)[）)]$")
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
 """Several cases of one agency: 某某监狱：《甲》《乙》."""
+_VOTES = re.compile(
+    r"(?:\s+|\s*[（(](?=[^（）()]*[）)]$))(?:得票数?|票数|得分|总分)?\s*[：:]?\s*\d[\d.,]*\s*[票分][）)]?$"
+)
+"""Votes or points after a case: 甲（某某局）  45821票."""
+_RANK_FIRST = re.compile(r"(?P<rank>\S{2,6}?)\s*[\s／/|｜·—]+\s*(?=\S)")
+_GAP = re.compile(r"\s{2,}|\t")
+_ROWS = 3
+"""Lines of organisations side by side, at least; fewer may be a signature."""
+_MOST = 0.7
+"""The share of a column that must look like organisations."""
 _DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
 """A dash before agencies; with a space after it it is a bullet."""
 
 
 def split_line(line: Line, places: Places) -> Iterator[Line]:
     """Yield the line, or its parts where numbers from 1 on stand within it: 一等奖：①甲（乙局）②丙（丁局）."""
+    line = replace(line, text=_without_aside(_VOTES.sub("", line.text), places))
     if ornament := _ORNAMENT.match(line.text):
         line = replace(line, text=ornament["text"], heading=True)
     if heading := _heading_before(line.text, places):
@@ -79,16 +92,27 @@ def split_numbers(text: str) -> list[str]:
     return [text]
 
 
+def _without_aside(text: str, places: Places) -> str:
+    """Return the text without brackets after it that name agencies that are none of the case: （推荐单位：某某局）."""
+    aside = _ASIDE.search(text)
+    is_aside = aside and column_role(aside["label"]) == "other" and is_agency_list(aside["value"], places)
+    return text[: aside.start()] if aside and is_aside else text
+
+
 def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
     """Return a rank, award or place before a colon, and what it stands for: a case, or agencies one by one."""
-    first, _, rest = text.partition(" ")
-    if is_rank(first) and re.search("[\u4e00-\u9fff]", rest) and parse_heading(text, 0).count is None:
-        return first, [rest.strip()]
+    if (first := _RANK_FIRST.match(text)) and is_rank(first["rank"]) and parse_heading(text, 0).count is None:
+        rest = text[first.end() :]
+        return (first["rank"], [rest]) if re.search("[\u4e00-\u9fff]", rest) else None
     number = parse_number(text)
-    label = _LABEL.match(number.rest if number else text)
+    plain = number.rest if number else text
+    if (boxed := _BOXED.match(plain)) and is_rank(boxed[1]) and parse_heading(plain, 0).count is None:
+        rest = plain[boxed.end() :]
+        return (boxed[1], [text.removesuffix(plain) + rest]) if rest else None
+    label = _LABEL.match(plain)
     if not label:
         return None
-    name, rest = label[1], (number.rest if number else text)[label.end() :].strip()
+    name, rest = label[1], plain[label.end() :].strip()
     heading = text[: text.index(label[0])] + name
     stated = parse_heading(name, 0)
     is_group = bool(places.group_heading(stated.name)) or is_award(name) or stated.count is not None
@@ -112,3 +136,81 @@ def join_continued(blocks: Sequence[Block]) -> list[Block]:
         else:
             result.append(block)
     return result
+
+
+def join_counts(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with each line that only states a count, （共24个）, joined with the heading above it."""
+    result: list[Block] = []
+    for block in blocks:
+        before = result[-1] if result else None
+        is_count = isinstance(block, Line) and states_count(block.text)
+        if isinstance(block, Line) and is_count and isinstance(before, Line) and before.text[-1:] not in "。：:；":
+            result[-1] = replace(before, text=before.text + block.text)
+        else:
+            result.append(block)
+    return result
+
+
+def spread_organizations(blocks: Sequence[Block], places: Places) -> list[Block]:
+    """Return the blocks with organisations that stand side by side, in lines or a table, on a line each."""
+    result: list[Block] = []
+    for _, group in itertools.groupby(_spread_counted(blocks, places), _width):
+        run = list(group)
+        rows = [(row, block) for block in run for row in _side_by_side(block)]
+        is_table = isinstance(run[0], Table)
+        if len(rows) >= (2 if is_table else _ROWS) and _are_organizations([row for row, _ in rows], places):
+            result += [Line(name, block.number) for row, block in rows for name in row if name]
+        else:
+            result += run
+    return result
+
+
+def _spread_counted(blocks: Sequence[Block], places: Places) -> Iterator[Block]:
+    """Yield the blocks with organisations below a heading that states how many they are on a line each."""
+    at = 0
+    while at < len(blocks):
+        yield blocks[at]
+        before, at = blocks[at], at + 1
+        count = parse_heading(before.text, 0).count if isinstance(before, Line) else None
+        names: list[Line] = []
+        end = at
+        while end < len(blocks) and len(names) < (count or 0):
+            block = blocks[end]
+            parts = re.split(r"[\s、]+", block.text) if isinstance(block, Line) else []
+            if not parts or not all(is_agency(part, places) for part in parts):
+                break
+            names += [Line(part, block.number) for part in parts]
+            end += 1
+        # a title below them would be the case of which they are the agencies
+        following = blocks[end] if end < len(blocks) else None
+        is_last = not isinstance(following, Line) or _ends_list(following.text, places)
+        if len(names) == count and is_last:
+            yield from names
+            at = end
+
+
+def _ends_list(text: str, places: Places) -> bool:
+    """Return whether the line is a heading, a sentence, a signature or a date."""
+    is_heading = looks_like_heading(text) or bool(places.group_heading(parse_heading(text, 0).name))
+    return is_heading or text.endswith(("。", "：", "）")) or is_date(text) or is_agency(text, places)
+
+
+def _width(block: Block) -> int:
+    return len(rows[0]) if (rows := _side_by_side(block)) else 0
+
+
+def _side_by_side(block: Block) -> list[list[str]]:
+    """Return the rows of what stands side by side; none if it is a line without gaps."""
+    if isinstance(block, Table):
+        return [] if is_header(block.rows[0]) else [list(row) for row in block.rows]
+    parts = _GAP.split(block.text)
+    return [parts] if len(parts) > 1 and not parse_number(block.text) else []
+
+
+def _are_organizations(rows: Sequence[Sequence[str]], places: Places) -> bool:
+    """Return whether each column has organisations, none of them twice."""
+    names = [name for row in rows for name in row if name]
+    columns = [[name for name in column if name] for column in zip(*rows, strict=True)]
+    return len(set(names)) == len(names) and all(
+        sum(is_agency(name, places) for name in column) >= len(column) * _MOST for column in columns
+    )

@@ -20,6 +20,7 @@ from data.notice_import.names.agencies import Judge, is_agency_list, is_person
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
+_LETTERHEAD = re.compile("文件$|新[闻聞]稿$")
 _WEIGHT = 0.9
 """How sure a reading without numbers is, beside one with them."""
 
@@ -52,7 +53,7 @@ def _kind(text: str, places: Places) -> str:
         return "field"
     if looks_like_heading(text) or places.group_heading(parse_heading(text, 0).name):
         return "agency" if is_agency_list(text, places) and parse_heading(text, 0).count is None else "heading"
-    if text.endswith(("：", ":")) or is_agency_list(text.removesuffix("文件"), places) != is_agency_list(text, places):
+    if text.endswith(("：", ":")) or is_agency_list(_LETTERHEAD.sub("", text), places) != is_agency_list(text, places):
         return "other"  # the addressees, the letterhead
     if is_agency_list(text, places):
         return "title" if is_person(text.split(maxsplit=1)[0]) else "agency"  # the person is the case: 王芳 某某图书馆
@@ -204,6 +205,11 @@ def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
     ]
 
 
+def _is_between(kinds: Sequence[str], at: int, items: Sequence[Item]) -> bool:
+    """Return whether an organisation stands right above and below the line."""
+    return bool(items) and items[-1].end == at and kinds[at] == "title" and kinds[at + 1 : at + 2] == ["agency"]
+
+
 def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
     """Items of an agency alone, below headings that state a count, have a number or are places."""
     items: list[Item] = []
@@ -215,7 +221,12 @@ def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) 
             below = True
         elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
             below = heading.count is not None or bool(heading.style) or lines[at].heading
-        elif kind == "agency" and below and not heading.style and not is_signature(lines, at, places):
+        elif (
+            below
+            and (kind == "agency" or _is_between(kinds, at, items))
+            and not heading.style
+            and not is_signature(lines, at, places)
+        ):
             items.append(Item(at, at + 1, [lines[at].text], 0))
         else:
             below = False

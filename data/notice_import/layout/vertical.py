@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Sequence
 
 from data.notice_import.blocks import Block, Line, Table
-from data.notice_import.columns import column_role, is_header
+from data.notice_import.columns import Role, column_role, is_header
+from data.notice_import.layout.headings import looks_like_heading
 from data.notice_import.names.agencies import is_agency_list
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import to_int
@@ -43,14 +44,24 @@ def _read_counted(blocks: Sequence[Block], start: int, places: Places) -> tuple[
         return None
     rows = [header]
     at = start + width
+    roles = [column_role(name) for name in header]
+    tier = roles.index("tier") if "tier" in roles and _has_tier(blocks, at + roles.index("tier")) else 0
     while to_int(_text(blocks, at)) == len(rows):
-        last = at + width + _MORE_LINES
-        following = next((n for n in range(at + 1, last + 1) if to_int(_text(blocks, n)) == len(rows) + 1), at + width)
+        is_merged = tier > 0 and not _has_tier(blocks, at + tier)  # the cell is that of the row above
+        lines = width - is_merged
+        last = at + lines + _MORE_LINES
+        following = next((n for n in range(at + 1, last + 1) if to_int(_text(blocks, n)) == len(rows) + 1), at + lines)
         end = next((n for n in range(at, following) if not _text(blocks, n)), following)
         cells = [_text(blocks, n) for n in range(at, end)]
+        if is_merged:
+            cells.insert(tier, "")
         rows.append(_fit(cells, header, places))
         at = end
     return (at, rows) if len(rows) > 2 else None
+
+
+def _has_tier(blocks: Sequence[Block], at: int) -> bool:
+    return looks_like_heading(_text(blocks, at))
 
 
 def _fit(cells: Sequence[str], header: Row, places: Places) -> Row:
@@ -59,6 +70,13 @@ def _fit(cells: Sequence[str], header: Row, places: Places) -> Row:
     if more <= 0:
         return (*cells, *[""] * -more)
     roles = [column_role(name) for name in header]
+    for left, pair in enumerate(itertools.pairwise(roles)):
+        if set(pair) == {"title", "agency"}:
+            within = cells[left : left + more + 2]
+            for at in range(1, len(within)):
+                both = (_cell(within[:at], pair[0], places), _cell(within[at:], pair[1], places))
+                if all(both):
+                    return (*cells[:left], *both, *cells[left + more + 2 :])
     for role, mark in (("agency", "\n"), ("title", "")):
         at = roles.index(role) if role in roles else len(cells)
         within = cells[at : at + more + 1]
@@ -85,6 +103,15 @@ def _read_uncounted(blocks: Sequence[Block], start: int, places: Places) -> tupl
         rows.append(row)
         at += len(header)
     return (at, rows) if len(rows) > 2 else None
+
+
+def _cell(lines: Sequence[str], role: Role | None, places: Places) -> str:
+    """Return the cell that a column's width broke into these lines, or of agencies a line each; "" if it did not."""
+    if role == "agency" and all(is_agency_list(line, places) for line in lines):
+        return "\n".join(lines)
+    is_wrapped = all(len(line) >= max(map(len, lines)) - 1 for line in lines[:-1])
+    text = "".join(lines)
+    return text if is_wrapped and (role != "agency" or is_agency_list(text, places)) else ""
 
 
 def _row(blocks: Sequence[Block], at: int, width: int) -> Row:

@@ -233,6 +233,8 @@ def _split_further(piece: str, places: Places) -> list[str]:
     for match in re.finditer("[和与及暨]|以及", piece):
         left, right = piece[: match.start()], piece[match.end() :]
         apart = places.begins_with_place(right) or _INDEPENDENT.search(right)
+        if places.is_place(left) and not places.is_place(right):
+            continue  # 瑶海区和平路街道办事处
         if len(left) > 3 and apart and is_agency(left, places) and is_agency(right, places):
             return [left, *_split_further(right, places)]
     return [piece]

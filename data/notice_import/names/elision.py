@@ -24,6 +24,17 @@ _BARE = (
 _OF_UNIVERSITY = re.compile("(?:学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心)$")
 _OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中心)$")
 _OF_ANY = re.compile("(?:部|组|中心|所|站|队|党委|团委|教研室)$")
+_FIELD = (
+    "发展(?:和|与)?改革|发改|教育|体育|科学技术|科技|工业和信息化|经济和信息化|工信|民族宗教(?:事务)?|公安|民政|司法|财政|人力资源和?社会保障|人社"
+    "|自然资源|规划|生态环境|住房和?城乡建设|住建|城市管理|城管|综合执法|行政执法|交通运输|交通|水利|水务|农业农村|商务|文化|广播?电视?|旅游|文旅|卫生健康|卫健|卫生"
+    "|退役军人事务|应急管理|审计|国有资产监督管理|市场监督管理|市场监管|统计|医疗保障|医保|林业|草原|园林|绿化|乡村振兴|信访|机关事务管理|政务服务(?:数据)?管理"
+    "|行政审批(?:服务)?|大数据(?:发展)?(?:管理)?|税务|气象|档案|金融(?:工作)?|海洋|渔业|粮食和物资储备|投资促进|知识产权"
+)
+_BARE_BODY = re.compile(
+    f"(?:(?:{_FIELD})[和与]?)+(?:局|厅|委员会|委)|(?:人民)?(?:政府|法院|检察院)|妇女联合会|妇联|总工会|残疾人联合会|残联|工商业联合会|工商联"
+    "|科学技术协会|科协|文学艺术界联合会|文联|红十字会|团委|政法委(?:员会)?|宣传部|组织部|统战部|网信办|供销合作社联合社|消防救援(?:支队|大队)"
+)
+"""Bodies that every division has, without its name."""
 _NATIONAL = ("中国", "中央", "中华", "国家", "全国", "国网")
 _INSTITUTE = re.compile("(?:.*?(?:大学|大學|局|委员会|委|厅|总局|署|院|公司|集团|政府))(?=.*\\S)")
 
@@ -63,7 +74,11 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
         full = _speak(name, places, _speaker_after(result[-1], places, speaker) if at else speaker)
         leading = places.leading(name)
         if at and full == name and not places.is_place(name):  # a division by its name alone stays as it is
-            if not leading:
+            if not leading and _BARE_BODY.fullmatch(name):
+                full = (
+                    "".join(text for text, rank in places.leading(result[-1]) if rank < 3) + name
+                )  # 綦江区法院、司法局
+            elif not leading:
                 full = _with_institute(name, names[at - 1][0], result[-1], places)
             elif written and not was_spoken and not _repeats(written):
                 full = _with_divisions(name, result[-1], places)

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from data.notice_import.blocks import Block, Line, make_lines, rows_to_blocks
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.numbering import parse_number
+from data.notice_import.readers.aligned import read_aligned
 from data.notice_import.readers.wrapping import unwrap
 
 _RULE = re.compile(r"[-=*_—]{3,}")
 _TABLE_RULE = re.compile(r"\|?[\s:|+-]*-[\s:|+-]*")
 _HEADING = re.compile(r"#{1,6}\s+")
-_GAP = re.compile(r"\t+| {2,}")
-_SPACE = re.compile(r"\s+")
 _AWARD = re.compile("[奖獎]$|[等级級]$")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![*\w])\*(?=[^\s*])([^*]+)(?<=\S)\*(?!\*)")
 _NEAR = 4
@@ -74,7 +73,7 @@ def _strip_marks(text: str) -> str:
 
 def _read_table(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     """Return the end of the table that begins at line `at`, and its rows; `at` itself if there is none."""
-    for read in (_read_piped, _read_tabbed, _read_aligned):
+    for read in (_read_piped, _read_tabbed, read_aligned):
         end, rows = read(lines, at)
         if end > at:
             widest = max(map(len, rows))
@@ -183,24 +182,3 @@ def _read_quoted(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
         rows.append(row)
         used = reader.line_num
     return at + used, rows
-
-
-def _read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
-    """Rows whose cells are apart by two spaces or more, or all by one, under a row of column names."""
-    for gap in (_GAP, _SPACE):
-        header = gap.split(lines[at].strip())
-        if len(header) < (2 if gap is _GAP else 3) or not is_header(header):
-            continue
-        rows = [header]
-        end = at + 1
-        while end < len(lines):
-            cells = gap.split(lines[end].strip())
-            if len(cells) != len(header):
-                if lines[end].strip() or end + 1 >= len(lines) or len(gap.split(lines[end + 1].strip())) != len(header):
-                    break
-            else:
-                rows.append(cells)
-            end += 1
-        if len(rows) > 1:
-            return end, rows
-    return at, []

@@ -45,5 +45,6 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "digital-village.docx": word_table_documents.table_of_kinds,
     "smart-supervision.xlsx": sheet_documents.workbook_of_grades,
     "labor-edu.pdf": long_pdf_documents.groups_pdf,
+    "farm-trusts.docx": word_documents.word_by_province,
     "building.pdf": long_pdf_documents.two_page_table_pdf,
 }

@@ -12,10 +12,12 @@ from data.notice_import.blocks import Line, Table, make_lines, rows_to_blocks
         ("单  位：某某局", "单位：某某局"),
         ("山 东 省 医 疗 保 障 局", "山东省医疗保障局"),
         ("王 磊", "王 磊"),
+        ("茶香“和事佬”（安溪县司法局）…………………8", "茶香“和事佬”（安溪县司法局）"),
+        ("后来……", "后来……"),
         ("普遍推行垃圾分类 共创城市美好家园", "普遍推行垃圾分类 共创城市美好家园"),
     ],
 )
-def test_words_spaced_by_characters_are_joined(text: str, expected: str) -> None:
+def test_alignment_and_leaders_are_no_part_of_a_line(text: str, expected: str) -> None:
     assert [line.text for line in make_lines(text, 1)] == [expected]
 
 

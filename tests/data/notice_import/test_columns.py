@@ -15,6 +15,7 @@ from data.notice_import.columns import Role, column_role, is_header
         ("单位（部门）", "agency"),
         ("主辦機關", "agency"),
         ("出版（完成）单位", "agency"),
+        ("供稿", "agency"),
         ("联合申报单位", "partner"),
         ("联合申报单位1", "partner"),
         ("推荐单位", "other"),

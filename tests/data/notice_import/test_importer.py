@@ -118,6 +118,14 @@ def test_lines_of_any_notices_are_read_or_refused(lines: list[tuple[str, int, st
         assert import_notice(text.encode(), "a.txt").tiers
 
 
+def test_a_rank_in_brackets_after_a_title_is_its_tier() -> None:
+    draft = import_notice(
+        f"{HEAD}1.甲案例（一等奖）\n单位：海口市民政局\n2.乙案例（二等奖）\n单位：三亚市民政局\n{FOOT}".encode(),
+        "a.txt",
+    )
+    assert [(tier.name, tier.cases[0].title) for tier in draft.tiers] == [("一等奖", "甲案例"), ("二等奖", "乙案例")]
+
+
 def test_a_list_that_ends_within_a_sentence_is_refused() -> None:
     with pytest.raises(ImportRefusedError, match="没有找到案例名单"):
         import_notice("公布优秀案例如下：甲案例；及".encode(), "a.txt")

@@ -18,6 +18,7 @@ from data.notice_import.layout.headings import is_name_of_list, looks_like_headi
         ("优秀奖 3幅", "优秀奖", 3),
         ("新增就业岗位2个", "新增就业岗位2个", None),
         ("一、场景类别：居家安全", "居家安全", None),
+        ("【特優】3件", "特優", 3),
         ("【最佳案例】", "最佳案例", None),
         ("附件2 提名案例名单", "提名案例", None),
         ("优秀案例（排名不分先后）", "优秀案例", None),
