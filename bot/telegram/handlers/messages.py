@@ -157,12 +157,12 @@ class MessageHandlers:
 
     async def _ask(self, incoming: IncomingMessage) -> None:
         reply = await self._services.answerer.ask(_question(incoming))
+        if reply.answer.heading in GREETINGS:
+            self._services.throttle.give_back(incoming.conversation.asker, incoming.conversation.chat)
         if reply.answer.kind == "refuse" and not incoming.direct:
             # a reply to the bot that is no question is chit-chat
             log.info("let_pass", chat=incoming.conversation.kind)
             return
-        if reply.answer.heading in GREETINGS:
-            self._services.throttle.give_back(incoming.conversation.asker, incoming.conversation.chat)
         await self._send(incoming, reply, self._render(incoming, reply))
 
     async def _update_answer(self, incoming: IncomingMessage, exchange: Exchange) -> None:

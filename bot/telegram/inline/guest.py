@@ -30,6 +30,7 @@ from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import TOO_FAST
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.client import UnconfirmedError
+from intents.answers.fallback import GREETINGS
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -114,6 +115,8 @@ class GuestMessages:
                 incoming.reply_to if replied else None,
             )
             reply = await answerer.answer_question(question, engine, before, services.store.next_id())
+            if reply.answer.heading in GREETINGS:
+                services.throttle.give_back(conversation.asker, conversation.chat)
         if reply.answer.kind == "refuse" and not incoming.direct:
             return None
         return self._article(render_page(reply, services.me), reply.exchange, engine)
