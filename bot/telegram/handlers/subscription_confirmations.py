@@ -18,7 +18,7 @@ from bot.telegram.replies import send_message, send_page
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.cards import confirmation_card, linked_bot, render_daily_case
 from bot.telegram.subscriptions.management import management_buttons
-from bot.telegram.subscriptions.schedule import DAILY, NOTICE, WEEKLY, due_event, format_minute, last_due
+from bot.telegram.subscriptions.schedule import DAILY, NOTICE, WEEKLY, due_event, format_minute, format_time, last_due
 from bot.telegram.subscriptions.targets import Target
 from data.nouns import shared_noun
 from intents.engine import Engine
@@ -55,7 +55,7 @@ def _heading(stored: Subscription, before: Subscription | None, target: Target, 
     heading = f"{where}{'已经订阅过了' if unchanged else '已订阅'}：{describe_subscription(stored, engine)}"
     if before is None or unchanged:
         return heading
-    return f"{heading}\n原来的 {format_minute((before.minute or 0) % (24 * 60))} 不再发。"
+    return f"{heading}\n原来的{format_time(before.kind, before.minute or 0)} 不再发。"
 
 
 async def _confirm_notices(
