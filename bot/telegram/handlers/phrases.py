@@ -13,9 +13,8 @@ from bot.telegram.handlers.export import send_export_help
 from bot.telegram.handlers.subscribe import send_subscription_help, subscribe
 from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubscribe_menu
 from bot.telegram.services import Services
-from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request
+from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request, read_condition
 from intents.engine import Engine
-from intents.views.subscription_filter import parse_filter
 
 Run = Callable[[Services, IncomingMessage], Awaitable[None]]
 
@@ -43,8 +42,8 @@ def _is_subscription(argument: str, engine: Engine) -> bool:
     except ValueError:
         return True
     request = parse_request(argument)
-    complete = not request.condition or parse_filter(request.condition, engine) is not None
-    return quiet is not None or (complete and (request.kind != NOTICE or request.minute is None))
+    complete = request.kind != NOTICE or request.minute is None
+    return quiet is not None or (complete and read_condition(request, engine) is not None)
 
 
 PHRASES = (

@@ -27,13 +27,13 @@ from bot.telegram.subscriptions.schedule import (
     format_minute,
     parse_quiet,
     parse_request,
+    read_condition,
 )
 from bot.telegram.subscriptions.targets import Target, TargetError, find_target
 from bot.text import excerpt
-from intents.engine import Engine
-from intents.model.query import EVERYTHING, Query
+from intents.model.query import EVERYTHING
 from intents.serialization.codec import dumps
-from intents.views.subscription_filter import SubscriptionFilter, example_filters, parse_filter
+from intents.views.subscription_filter import SubscriptionFilter, example_filters
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -57,8 +57,8 @@ TOO_LONG = f"条件太长了，请写得短一些：最多 {MAX_CONDITION} 个�
 FULL = f"这里已经有 {MAX_SUBSCRIPTIONS} 个订阅了，请先用 /unsubscribe 退掉几个。"
 NO_HOURS = "请写明从几点到几点，例如：/subscribe 静默 22:00-08:00；不要了就发 /subscribe 静默 关"
 NOT_SUBSCRIBED = "这里没有订阅，没有什么要静默的。"
-QUIET = "{start} 到 {end} 不发，过后补发。对这里的 {count} 个订阅都有效。"
-NOT_QUIET = "不再静默：到点就发。"
+QUIET_SET = "{start} 到 {end} 不发，过后补发。对这里的 {count} 个订阅都有效。"
+QUIET_ENDED = "不再静默：到点就发。"
 
 
 async def subscribe(services: Services, incoming: IncomingMessage) -> None:
@@ -126,28 +126,28 @@ async def store_subscription(
         channel = Chat(id=conversation.chat, type=ChatType.CHANNEL, title=target.title, at=services.clock())
         await services.store.save_chat(channel)
     stored = await services.store.subscriptions.subscribe(new, instead_of)
-    log.info("subscribed", chat=conversation.kind, kind=new.kind, again=before is not None)
     return stored, before
 
 
 async def _subscribe(services: Services, incoming: IncomingMessage, target: Target) -> None:
     engine, request = services.answerer.engine, parse_request(target.text)
-    # cut before parsing, which takes long for long texts; the extra character lets it be rejected below
-    condition = (
-        parse_filter(request.condition[: MAX_CONDITION + 1], engine)
-        if request.condition
-        else SubscriptionFilter(Query(), "")
-    )
-    if error := _request_error(request, condition, engine):
-        text, offers = error
-        await _send_offers(
-            services, incoming, text, {label: f"{target.prefix}{offer}" for label, offer in offers.items()}
-        )
+    if len(request.condition) > MAX_CONDITION:  # before it is read, which takes long for a long text
+        await send_text(services, incoming, TOO_LONG)
         return
-    stored = await store_subscription(services, target, request, condition) if condition else None
-    if stored is None or condition is None:
+    condition = read_condition(request, engine)
+    if condition is None:
+        offers = {f"订阅 {example}": f"{target.prefix}{example}" for example in example_filters(engine)}
+        await _send_offers(services, incoming, NO_CONDITION.format(text=excerpt(request.condition)), offers)
+        return
+    if (question := _ask_for_time(request)) is not None:
+        text, complete = question
+        await _send_offers(services, incoming, text, {one: f"{target.prefix}{one}" for one in complete})
+        return
+    stored = await store_subscription(services, target, request, condition)
+    if stored is None:
         await send_text(services, incoming, FULL)
         return
+    log.info("subscribed", chat=target.conversation.kind, kind=request.kind, again=stored[1] is not None)
     await confirm(services, incoming, target, *stored, condition)
 
 
@@ -159,8 +159,8 @@ async def _set_quiet_hours(services: Services, target: Target, start: int | None
     if not count:
         return NOT_SUBSCRIBED
     if start is None or end is None:
-        return NOT_QUIET
-    return QUIET.format(start=format_minute(start), end=format_minute(end), count=count)
+        return QUIET_ENDED
+    return QUIET_SET.format(start=format_minute(start), end=format_minute(end), count=count)
 
 
 async def _send_offers(services: Services, incoming: IncomingMessage, text: str, offers: dict[str, str]) -> None:
@@ -169,23 +169,16 @@ async def _send_offers(services: Services, incoming: IncomingMessage, text: str,
     await send_message(services, incoming, Page(escape(text), lay_out([ButtonRow(Rank.CHOICE, rows)])))
 
 
-def _request_error(
-    request: SubscriptionRequest, condition: SubscriptionFilter | None, engine: Engine
-) -> tuple[str, dict[str, str]] | None:
-    """Return why the request cannot be stored, and what can be, as arguments by label; None if it can."""
-    if len(request.condition) > MAX_CONDITION:
-        return TOO_LONG, {}
-    if condition is None:
-        examples = {f"订阅 {example}": example for example in example_filters(engine)}
-        return NO_CONDITION.format(text=excerpt(request.condition)), examples
+def _ask_for_time(request: SubscriptionRequest) -> tuple[str, list[str]] | None:
+    """Return a question about the time that is missing, and arguments that are complete; None if nothing is."""
     if request.kind == NOTICE and request.minute is not None:
         time = format_minute(request.minute)
-        texts = [f"{often} {time} {request.condition}".strip() for often in ("每日", "每周一")]
-        return HOW_OFTEN.format(time=time), dict(zip(texts, texts, strict=True))
+        return HOW_OFTEN.format(time=time), [
+            f"{often} {time} {request.condition}".strip() for often in ("每日", "每周一")
+        ]
     if request.minute is None and request.kind in (DAILY, WEEKLY):
-        often, error = ("每日", NO_TIME) if request.kind == DAILY else ("每周一", NO_WEEKDAY)
-        text = f"{often} 09:00 {request.condition}".strip()
-        return error, {text: text}
+        often, question = ("每日", NO_TIME) if request.kind == DAILY else ("每周一", NO_WEEKDAY)
+        return question, [f"{often} 09:00 {request.condition}".strip()]
     return None
 
 
