@@ -17,6 +17,8 @@ from data.notice_import.columns import Role, column_role, is_header
         ("出版（完成）单位", "agency"),
         ("联合申报单位", "partner"),
         ("联合申报单位1", "partner"),
+        ("联合申报单位十二", "partner"),
+        ("参与单位12", "partner"),
         ("推荐单位", "other"),
         ("設計單位", "other"),
         ("备注", "other"),
