@@ -26,8 +26,6 @@ NO_COMMAND = "没有 {} 这个命令。提问不用加 /。"
 
 _COMMAND = re.compile(r"(/\w+)(?:\s.*)?", re.DOTALL)
 """/foo, /foo 安徽."""
-_TASKS = ("查案例", "查单位", "统计比较")
-"""With the questions of the help, of which the second counts."""
 _CHAT = "terminal"
 _MAX_DIGITS = 8
 
@@ -42,11 +40,8 @@ class Repl:
 
     def help(self) -> Answer:
         """Return the help by tasks; its questions can be chosen from now on."""
-        answer = self.sessions.help()
-        asked = [option.question for option in answer.options]
-        examples = dict(zip(_TASKS, (*asked[:1], *asked[2:3], *asked[1:2]), strict=False))
-        tasks = "，".join(f"{task}（{question}）" for task, question in examples.items())
-        return self._remember_options(answer.with_(notes=(*([f"能做的：{tasks}。"] if tasks else []), COMMANDS)))
+        tasks = "，".join(f"{task}（{question}）" for task, question in self.sessions.tasks().items())
+        return self._remember_options(self.sessions.help().with_(notes=(f"能做的：{tasks}。", COMMANDS)))
 
     def explain(self, typed: str) -> str | None:
         """Return the explanation of the last question as lines of text; None if the typed text does not ask for it."""

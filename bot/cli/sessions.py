@@ -86,6 +86,13 @@ class Sessions:
         """Return the help, whose options are questions that have an answer."""
         return self.engine.ask("帮助")[0]
 
+    def tasks(self) -> dict[str, str]:
+        """Return what can be asked for, each with a question that has an answer."""
+        from intents.answers.help import TASKS, examples  # noqa: PLC0415 - it is loaded with the engine
+
+        asked = examples(self.engine.index)
+        return {label: asked[name] for name, label in TASKS.items()}
+
     def _refuse(self, text: str, error: str) -> Reply:
         answer = replace(self.help(), question=text, kind="refuse", heading=f"{error}。", notes=())
         return Reply(answer, error)

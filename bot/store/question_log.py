@@ -34,7 +34,7 @@ class QuestionLog:
     async def count_questions(self, since: float, until: float) -> list[QuestionCount]:
         """Count the questions from `since` until before `until` by surface and kind.
 
-        An answer that was called wrong is counted at the time of its question, or of the call if that is a day later.
+        An answer that was called wrong is counted at the time of its question.
         """
         rows = await self._rows(tables.COUNT_QUESTIONS, {"since": since, "until": until})
         return [QuestionCount(*row) for row in rows]

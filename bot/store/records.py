@@ -57,7 +57,10 @@ class Exchange:
     answer_message: int | None = None
     """The answer's message id; None until it has been sent (see `Store.set_answer_message`)."""
     kind: str
-    """The answer's kind (`intents.model.answer.Kind`)."""
+    """The answer's kind: one of `intents.model.answer.Kind`, map, export or summary (of a notice).
+
+    Of no answer: `WRONG_KIND`, inline (a question that nobody has asked yet) and report (of a broadcast).
+    """
     context: str | None = None
     """The context for follow-ups, as `intents.serialization.codec` writes it; None if the answer leaves none."""
     options: tuple[str, ...] = ()
@@ -90,7 +93,7 @@ class QuestionCount:
     surface: str
     """private, group, or elsewhere: messages sent inline or as a guest."""
     kind: str
-    """The answer's kind; `WRONG_KIND` for answers that were called wrong."""
+    """That of the exchanges (`Exchange.kind`)."""
     count: int
 
 

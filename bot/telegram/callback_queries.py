@@ -17,7 +17,6 @@ from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_actions import STALE, TOO_FAST
 from bot.telegram.conversations.incoming import message_topic
 from bot.telegram.services import Services
-from bot.telegram.transport.throttle import Verdict
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -63,7 +62,7 @@ async def accept_callback(
         await services.sender.answer_callback(query.id, stale)
         log.info("press_unknown")
         return None
-    if throttled and services.throttle.take(conversation.asker, conversation.chat) is not Verdict.OK:
+    if throttled and not services.throttle.take(conversation.asker, conversation.chat):
         await services.sender.answer_callback(query.id, TOO_FAST)
         log.info("too_fast", chat="inline" if query.inline_message_id else conversation.kind)
         return None

@@ -10,7 +10,6 @@ from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import SentMessage
 from bot.telegram.rendering.page import Page, render_page, render_text
 from bot.telegram.services import Services
-from bot.telegram.transport.throttle import Verdict
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -59,12 +58,11 @@ async def is_allowed(services: Services, incoming: IncomingMessage) -> bool:
     asker, chat = incoming.conversation.asker, incoming.conversation.chat
     if incoming.command and (asker in services.settings.admins or (asker == chat and chat < 0)):
         return True
-    verdict = services.throttle.take(asker, chat)
-    if verdict is Verdict.OK:
+    if services.throttle.take(asker, chat):
         return True
     if incoming.command and chat < 0 and await services.administrators.include(asker, chat):
         return True
-    if verdict is Verdict.NOTICE:
+    if services.throttle.take_notice(asker, chat):
         await send_text(services, incoming, TOO_FAST, quiet=True)
     else:
         log.info("too_fast", chat=incoming.conversation.kind)

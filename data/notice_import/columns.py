@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from data.chinese import simplify
+from data.notice_import.numbering import NUMERAL
 
 Role = Literal["number", "title", "agency", "partner", "person", "tier", "place", "other"]
 """`partner` is an agency beside the one in an `agency` column; `person` counts only where agencies stand beside the
@@ -25,7 +26,7 @@ _DOING = (
 )
 _NAME = "(?:名称|全称|名单)?"
 _NOTE = "(?:[（(].{0,30}[）)])?"
-_COUNTED = re.compile(r"(?<=[位构关门业司校院体人者])[\d一二三四五]$")
+_COUNTED = re.compile(rf"(?<=[位构关门业司校院体人者]){NUMERAL}$")
 """The number of one of several columns: 联合申报单位1."""
 _IN_BRACKETS = re.compile("[（(][^（）()]*[）)]$")
 _ENGLISH = re.compile("[A-Za-z]{3,}")

@@ -13,10 +13,13 @@ _DATE = re.compile(
     rf"(?P<month>{_NUMERAL}{{1,3}})\s*[月./\-]\s*(?P<day>{_NUMERAL}{{1,3}})\s*[日号號]?(?!\d)"
 )
 _ONLY = re.compile(rf"[（(]?(?:{_DATE.pattern})[）)]?(?:\s*[（(]?(?:星期|週|周).[）)]?)?")
+ANNOUNCED = "(?:公[布佈]|[发發][布佈]|揭[晓曉])"
+"""The verb of a report that something was made public."""
 _PUBLISHED = re.compile(
-    r"(?:发布|發布|發佈|成文|发文|印发|公布|公告|刊登|更新|张贴|上网|发表|新聞|发稿|資料|撰写|登载|录入)?(?:日期|时间|時間|于|於|日)[：:\s]*(?:为)?|(?:发布|發布|來源|来源|发表|date)[^\d]{0,30}"
+    rf"(?:{ANNOUNCED}|成文|发文|印发|公告|刊登|更新|张贴|上网|发表|新聞|发稿|資料|撰写|登载|录入)?(?:日期|时间|時間|于|於|日)[：:\s]*(?:为)?"
+    r"|(?:[发發][布佈]|[来來]源|发表|date)[^\d]{0,30}"
 )
-_ANNOUNCED = re.compile("[，,]?[^，。]{0,30}?(?:公布|发布|發布|揭晓|揭曉)了?[^的]{0,40}[。，]")
+_REPORT = re.compile(rf"[，,]?[^，。]{{0,30}}?{ANNOUNCED}了?[^的]{{0,40}}[。，]")
 """What follows the date in the first sentence of news: 2023年12月28日，某某局公布了…."""
 _PERIOD = re.compile(r"\s*(?:[至到起]|[-—–~～])")
 """What follows the first day of a period, such as that in which objections are heard."""
@@ -42,7 +45,7 @@ def date_of_publication(text: str) -> str | None:
         if date and match[0].strip() and not _PERIOD.match(text, date.end()):
             return _to_iso(date)
     first = _DATE.match(text)
-    return _to_iso(first) if first and _ANNOUNCED.match(text, first.end()) else None
+    return _to_iso(first) if first and _REPORT.match(text, first.end()) else None
 
 
 def date_of_page(text: str) -> str | None:

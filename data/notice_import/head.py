@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from data.chinese import simplify
 from data.notice_import.blocks import Line
-from data.notice_import.dates import date_of_page, date_of_printing, date_of_publication, is_date, parse_date
+from data.notice_import.dates import (
+    ANNOUNCED,
+    date_of_page,
+    date_of_printing,
+    date_of_publication,
+    is_date,
+    parse_date,
+)
 from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 
@@ -37,9 +44,10 @@ _ISSUER_LABEL = re.compile(
     r"|[\s　，,；;|｜]|$)"
 )
 """The name stops at the next label: spans of a page may stand side by side without a space."""
-_ANNOUNCED = re.compile(
+_REPORT = re.compile(
     r"(?:(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?"
-    r"|[^，。：:]{0,16}(?:近日|日前|今天|当天|日|[上下]午)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?(?:在[^，。]{2,10}?)?)(?:公[布佈]|[发發][布佈]|揭[晓曉])"
+    r"|[^，。：:]{0,16}(?:近日|日前|今天|当天|日|[上下]午)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?(?:在[^，。]{2,10}?)?)"
+    + ANNOUNCED
 )
 """The beginning of a press release: 国家发展委员会今（15）日公布…, 近日，甲局、乙协会联合发布…."""
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
@@ -259,7 +267,7 @@ def _in_full(names: list[str], places: Places) -> list[str]:
 
 def _announced(lines: Sequence[Line], places: Places) -> list[str]:
     for line in lines:
-        match = _ANNOUNCED.match(line.text)
+        match = _REPORT.match(line.text)
         names = re.split("、", match["name"] or match["then"]) if match else []
         if names and all(is_agency(name, places) for name in names) and _in_full(names, places):
             return names

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
+NUMERAL = rf"(?:\d{{1,3}}|{_CHINESE})"
+"""The pattern of a number in digits or Chinese characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,13 @@ _STYLES = tuple(
     for style, pattern in (
         (
             "case",
-            rf"(?:【?(?:典型|优秀|示范|最佳|创新)?(?:案例|项目|范例|实践|做法)(?:编号)?)\s*(?P<value>\d{{1,3}}|{_CHINESE})(?:】|\s*[：:、.．|｜丨]|\s+|$)",
+            rf"(?:【?(?:典型|优秀|示范|最佳|创新)?(?:案例|项目|范例|实践|做法)(?:编号)?)\s*(?P<value>{NUMERAL})(?:】|\s*[：:、.．|｜丨]|\s+|$)",
         ),
         (
             "part",
             rf"(?:PART|Part)\s*\.?\s*(?P<value>\d{{1,2}}|{_CHINESE})[\s.．：:|｜]*|第(?P<part>{_CHINESE})(?:(?:部分|板块|单元)[\s：:、]*|[篇章辑编][\s：:、]+)",
         ),
-        ("nth", rf"第(?P<value>\d{{1,3}}|{_CHINESE})(?:(?:[个項项名例件]|篇)?\s*[：:、.．]|名\s+)"),
+        ("nth", rf"第(?P<value>{NUMERAL})(?:(?:[个項项名例件]|篇)?\s*[：:、.．]|名\s+)"),
         ("chinese-paren", rf"[（(](?P<value>{_CHINESE})[）)]\s*[、.．]?"),
         ("chinese", rf"(?P<value>{_CHINESE})\s*[、.．](?!\d)"),
         ("paren", r"[（(]\s*(?P<value>\d{1,3})\s*[）)]\s*[、.．]?"),

@@ -8,6 +8,9 @@ from intents.model.answer import Answer, Option
 from intents.model.query import Query
 from intents.phrasing.description import Describer
 
+TASKS = {"cases": "查案例", "units": "查单位", "compare": "统计比较"}
+"""What can be asked for, by the name of its example."""
+
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Return an introduction and example questions."""
@@ -22,13 +25,20 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def example_questions(index: CaseIndex) -> tuple[Option, ...]:
-    """Return up to three questions that have an answer in this dataset."""
-    questions: list[str] = []
+    """Return three questions that have an answer in this dataset."""
+    asked = examples(index)
+    return tuple(Option(asked[name], asked[name]) for name in ("cases", "count", "units"))
+
+
+def examples(index: CaseIndex) -> dict[str, str]:
+    """Return a question that has an answer in this dataset for each of `TASKS`, and one of the name `count`."""
     noun, measure = shared_noun(index.dataset.notices)
     provinces = index.places("province")
-    if provinces:
-        questions.append(f"{provinces[-1].short}参与了哪些{noun}")
     tiers = [tier.name for notice in index.dataset.notices for tier in notice.tiers if tier.name and tier.cases]
-    questions.append(f"{tiers[0]}一共几{measure}" if tiers else f"一共几{measure}{noun}")
-    questions.append(f"{index.plain_alias}是谁做的" if index.plain_alias else f"参与单位最多的{noun}")
-    return tuple(Option(question, question) for question in questions)
+    count = f"{tiers[0]}一共几{measure}" if tiers else f"一共几{measure}{noun}"
+    return {
+        "cases": f"{provinces[-1].short}参与了哪些{noun}" if provinces else f"有哪些{noun}",
+        "count": count,
+        "units": f"{index.plain_alias}是谁做的" if index.plain_alias else f"参与单位最多的{noun}",
+        "compare": f"哪个省参与的{noun}最多" if len(provinces) > 1 else count,
+    }

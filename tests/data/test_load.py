@@ -390,7 +390,7 @@ def test_progress(tmp_path: Path) -> None:
     assert reported == [(1, 3), (2, 3), (3, 3)]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(0, len(NOTICE)),
     st.integers(0, 30),

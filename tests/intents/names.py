@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hypothesis import settings
-
 from data.load import load
 from data.model import Case
 from intents.model.answer import Answer
@@ -32,7 +30,6 @@ from intents.model.query import (
 )
 from intents.parsing.lexicon import Lexicon
 
-DETERMINISTIC = settings(derandomize=True, deadline=None, max_examples=150)
 """The same examples on every run, without a time limit."""
 
 DATASET = load()

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from intents.engine import MAX_LENGTH, Engine
 from intents.model.query import IsCase, Query
-from tests.intents.names import DETERMINISTIC, answer_content, format_cases
+from tests.intents.names import answer_content, format_cases
 from tests.intents.question_strategies import questions
 
 # A question, its kind, its cases, and of value, yes and the number of units what there is.
@@ -202,7 +202,6 @@ def test_our_places_are_elsewhere_for_another_notice(several: Engine) -> None:
 # A query as it is.
 
 
-@DETERMINISTIC
 @given(question=questions())
 def test_a_stored_query_is_answered_as_when_it_was_asked(engine: Engine, question: str) -> None:
     asked, context = engine.ask(question, None, 7.0)

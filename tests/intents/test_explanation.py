@@ -11,7 +11,7 @@ from intents.explanation import Meaning, Passed
 from intents.model.context import Context
 from intents.parsing.chart import DROPPED
 from intents.parsing.grammar import shipped, shipped_lines
-from tests.intents.names import DETERMINISTIC, PLACES, SUBJECTS
+from tests.intents.names import PLACES, SUBJECTS
 from tests.intents.question_strategies import questions
 
 EXPLAINED: dict[str, tuple[str, dict[str, Any]]] = {
@@ -119,7 +119,6 @@ WORDS = st.sampled_from((*PLACES, *SUBJECTS, *"没只和或的呢第二个最多
 TEXTS = st.lists(WORDS, max_size=8).map("".join) | questions() | st.text(max_size=20)
 
 
-@DETERMINISTIC
 @given(TEXTS, TEXTS, TEXTS)
 def test_explaining_never_raises_and_changes_no_answer(engine: Engine, first: str, text: str, after: str) -> None:
     _, context = engine.ask(first, None, 0.0)

@@ -9,7 +9,7 @@ from intents.interpreter import MENDED, Interpreter
 from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
 from intents.spelling.vocabulary import vocabulary
-from tests.intents.names import DATASET, DETERMINISTIC, PLACES, SUBJECTS, format_filter
+from tests.intents.names import DATASET, PLACES, SUBJECTS, format_filter
 
 # What is read, and what is disclosed as repaired.
 REPAIRED = {
@@ -104,7 +104,6 @@ NAMES = st.sampled_from((*PLACES, *SUBJECTS, "江西", "温州", "天气"))
 SLIPS = st.text("安微案徽淅江叉差车鱼渔参予与没末设有的和或x", max_size=5)
 
 
-@DETERMINISTIC
 @given(st.lists(NAMES | SLIPS, min_size=1, max_size=5).map("".join).filter(bool))
 def test_a_repair_names_what_was_typed_and_what_is_read(understanding: Interpreter, raw: str) -> None:
     found = understanding.understand(normalize(raw))

@@ -44,7 +44,6 @@ from tests.intents.names import (
     AGENCY_NAMES,
     ALL_CASE_IDS,
     DATASET,
-    DETERMINISTIC,
     PLACES,
     REGIONS,
     SUBJECTS,
@@ -89,7 +88,7 @@ CLAUSES: dict[str, frozenset[tuple[bool, ...]]] = {
 
 
 @pytest.mark.parametrize("clause", CLAUSES)
-@settings(DETERMINISTIC, max_examples=25)
+@settings(max_examples=25)
 @given(places=PAIRS, tier=st.sampled_from(("", "最佳", "优秀")), whole=st.booleans())
 def test_a_composed_question_is_answered_exactly(
     engine: Engine, clause: str, places: list[Region], tier: str, *, whole: bool
@@ -134,7 +133,7 @@ OPPOSITES = {
 
 
 @pytest.mark.parametrize(("one", "other"), OPPOSITES.values(), ids=OPPOSITES)
-@settings(DETERMINISTIC, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_condition_and_its_opposite_are_all_cases(engine: Engine, one: str, other: str, data: st.DataObject) -> None:
     a, b, c = (place.short for place in data.draw(TRIPLES))
@@ -171,7 +170,7 @@ JOINED = {
 
 
 @pytest.mark.parametrize("question", JOINED.values(), ids=JOINED)
-@settings(DETERMINISTIC, max_examples=40)
+@settings(max_examples=40)
 @given(names=name_lists(), joint=st.sampled_from("和与跟、及或"))
 def test_the_order_of_a_list_does_not_matter(engine: Engine, question: str, names: list[str], joint: str) -> None:
     answers = [engine.ask(question.format(joint.join(order)))[0] for order in itertools.permutations(names)]
@@ -204,7 +203,7 @@ def test_the_order_of_conditions_does_not_matter(engine: Engine, names: tuple[st
 
 
 @pytest.mark.parametrize("write", VARIATIONS.values(), ids=VARIATIONS)
-@settings(DETERMINISTIC, max_examples=200)
+@settings(max_examples=200)
 @given(question=questions(), choice=st.integers(0, 255))
 def test_variations_of_writing_do_not_change_the_answer(
     engine: Engine, write: Callable[[str, int], str], question: str, choice: int
@@ -212,7 +211,7 @@ def test_variations_of_writing_do_not_change_the_answer(
     assert answer_content(engine.ask(write(question, choice))[0]) == answer_content(engine.ask(question)[0])
 
 
-@settings(DETERMINISTIC, max_examples=300)
+@settings(max_examples=300)
 @given(questions())
 def test_a_question_of_known_names_is_answered(engine: Engine, question: str) -> None:
     answer = engine.ask(question)[0]
@@ -284,7 +283,7 @@ FAMILIES: dict[str, st.SearchStrategy[Filter]] = {
 
 @pytest.mark.parametrize("ask", ["cases", "units", "count", "yes_no"])
 @pytest.mark.parametrize("family", FAMILIES)
-@settings(DETERMINISTIC, max_examples=10)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_the_question_of_a_query_means_the_query(engine: Engine, family: str, ask: str, data: st.DataObject) -> None:
     query = Query(ask, data.draw(FAMILIES[family]))  # type: ignore[arg-type]
@@ -326,13 +325,13 @@ SCOPES = {
 
 
 @pytest.mark.parametrize("family", SCOPES)
-@settings(DETERMINISTIC, max_examples=15)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_the_question_of_a_query_for_agencies_means_the_query(engine: Engine, family: str, data: st.DataObject) -> None:
     assert_understood_again(engine, data.draw(SCOPES[family]))
 
 
-@settings(DETERMINISTIC, max_examples=300)
+@settings(max_examples=300)
 @given(questions())
 def test_the_query_of_a_question_has_a_question_of_its_own(engine: Engine, question: str) -> None:
     answer, context = engine.ask(question)
@@ -609,20 +608,20 @@ SMALL = "没有 除了 只有 或者 和 哪些 几个 最多 吗 谁 第 三 �
 PIECES = st.sampled_from((*PLACES, *AGENCY_NAMES, *SUBJECTS, *TIERS, *SMALL))
 
 
-@settings(DETERMINISTIC, max_examples=400)
+@settings(max_examples=400)
 @given(PLANES | st.lists(PIECES | PLANES, max_size=12).map("".join))
 def test_any_text_gets_an_answer(engine: Engine, text: str) -> None:
     assert_conforms(engine.ask(text)[0], text)
 
 
-@settings(DETERMINISTIC, max_examples=15)
+@settings(max_examples=15)
 @given(st.text(CHARACTERS, min_size=1, max_size=8) | PIECES, st.integers(1, MAX_LENGTH))
 def test_any_text_repeated_gets_an_answer(engine: Engine, text: str, times: int) -> None:
     long = (text * times)[:MAX_LENGTH]
     assert_conforms(engine.ask(long)[0], long)
 
 
-@settings(DETERMINISTIC, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.lists(PIECES, max_size=6).map("".join) | questions() | PLANES, min_size=2, max_size=5))
 def test_any_dialogue_gets_its_answers(engine: Engine, turns: list[str]) -> None:
     context = None
@@ -634,14 +633,14 @@ def test_any_dialogue_gets_its_answers(engine: Engine, turns: list[str]) -> None
 # Every option that is offered has an answer.
 
 
-@settings(DETERMINISTIC, max_examples=300)
+@settings(max_examples=300)
 @given(questions())
 def test_options_of_an_answer_have_an_answer(engine: Engine, question: str) -> None:
     for option in engine.ask(question)[0].options:
         assert engine.ask(option.question)[0].kind not in ("clarify", "refuse", "none"), option.question
 
 
-@settings(DETERMINISTIC, max_examples=300)
+@settings(max_examples=300)
 @given(questions(), st.integers(0, 99), st.sampled_from(("", *"参末鱼微列徽江淮和没有个龘")))
 def test_options_for_a_typing_error_have_an_answer(engine: Engine, question: str, place: int, char: str) -> None:
     at = place % len(question)
@@ -708,7 +707,6 @@ def test_eight_threads_get_the_same_answers() -> None:
             assert answers == expected
 
 
-@settings(DETERMINISTIC, max_examples=100)
 @given(PAIRS)
 def test_an_answer_is_the_same_whenever_it_is_asked(engine: Engine, places: list[Region]) -> None:
     first, second = (place.short for place in places)

@@ -27,10 +27,11 @@ _REQUESTS = tuple(
         rf"{_POLITE}{_GIVE}{_ONE}\s*(?P<what>.+?)的?\s*{_FILE}{_ENDING}",  # 发个安徽案例的表格
     )
 )
-_HOW = r"(?:怎么|怎样|如何|咋)(?:样|才能|可以|去|能)?"
+HOW = r"(?:怎么|怎样|如何|咋)(?:样|才能|可以|去|能)?"
+"""How a request asks to be told what to do, in any subject."""
 _SOME = r".{0,30}"
 HOW_TO = re.compile(
-    rf"(?:请问|我|要|想)*{_HOW}(?:[把将]{_SOME})?(?:导出{_SOME}|下载{_ENDING}{_FILE}?{_ENDING})"  # 怎么把案例导出来
+    rf"(?:请问|我|要|想)*{HOW}(?:[把将]{_SOME})?(?:导出{_SOME}|下载{_ENDING}{_FILE}?{_ENDING})"  # 怎么把案例导出来
     rf"|{_SOME}(?:怎么|怎样|如何|咋|为什么|为何)(?:不能|没法|无法)?导出{_SOME}"  # 安徽的案例怎么导出
     rf"|{_SOME}导出(?:的)?(?:功能|按钮)?(?:怎么|怎样|如何|咋|在哪){_SOME}"  # 导出怎么用
     rf"|(?:请问|你|您)*(?:能|能不能|能否|可以|可不可以|可否|会|支持|是否支持|支不支持)导出(?:功能)?[吗么嘛]?"

@@ -1,4 +1,4 @@
-"""Send the cases of answers as files: /export and its words, the button 导出 of lists, the other form below a file."""
+"""Send the cases of answers as files: /export and its words, the button 导出, the other form below a file."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NO_CASES = "这个回答里没有案例，没有可以导出的。"
 NOTHING_SHOWN = f"{NO_CASES}请先问出案例，再说“导出”；也可以一次说完：{{example}}。"
 NO_NOTICE = "还没有任何通知。"
 HOW_TO = (
-    "导出成 Excel 或者 CSV 表格：\n· 发“导出”，要刚才的回答里的；列表下面也有“导出”的按钮\n"
+    "导出成 Excel 或者 CSV 表格：\n· 发“导出”，要刚才的回答里的；列表和案例下面也有“导出”的按钮\n"
     "· 发“{example}”，一次说完\n· /export csv 要 CSV"
 )
 

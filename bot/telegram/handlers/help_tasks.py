@@ -27,7 +27,8 @@ from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import send_page, send_reply_below
 from bot.telegram.services import Feature, Handler, Services
-from data.nouns import shared_noun
+from intents.answers.help import TASKS as QUESTIONS
+from intents.answers.help import examples
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -78,23 +79,12 @@ async def _export(services: Services, incoming: IncomingMessage) -> None:
     await export.send_export(services, replace(incoming, text=request.argument if request else ""))
 
 
-def _example(number: int) -> Callable[[Engine], str]:
-    def example(engine: Engine) -> str:
-        options = engine.ask("帮助")[0].options
-        return options[min(number, len(options) - 1)].question if options else ""
-
-    return example
-
-
-def _comparison(engine: Engine) -> str:
-    noun = shared_noun(engine.dataset.notices).noun
-    return f"哪个省参与的{noun}最多" if len(engine.index.places("province")) > 1 else _example(1)(engine)
+def _question(name: str) -> Callable[[Engine], str]:
+    return lambda engine: examples(engine.index)[name]
 
 
 TASKS = (
-    Task("cases", "查案例", _example(0), _ask),
-    Task("units", "查单位", _example(2), _ask),
-    Task("compare", "统计比较", _comparison, _ask),
+    *(Task(name, label, _question(name), _ask) for name, label in QUESTIONS.items()),
     Task("map", "对照图", maps.example_request, _draw),
     Task("export", "导出", export.example_request, _export),
     Task("subscribe", "订阅", lambda _: "订阅每周一 09:00", send_subscription_help),
@@ -116,7 +106,7 @@ async def send_help(services: Services, incoming: IncomingMessage) -> None:
 def render_help(services: Services, conversation: ConversationKey, reply: Reply) -> Page:
     """Render a reply of the kind `help` as what can be done, with a button for each task."""
     is_admin = conversation.private and conversation.asker in services.settings.admins
-    rows = [Row(f"{task.label}：{task.example(reply.engine)}") for task in TASKS if task.example(reply.engine)]
+    rows = [Row(f"{task.label}：{example}") for task in TASKS if (example := task.example(reply.engine))]
     card = Card(
         heading=reply.answer.heading,
         explanation=(),

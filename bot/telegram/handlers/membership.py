@@ -18,7 +18,7 @@ from bot.store import Chat, StoreError
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.handlers.help_tasks import render_group_greeting
 from bot.telegram.services import Feature, Handler, Services
-from bot.telegram.transport.throttle import Rates, Throttle, Verdict
+from bot.telegram.transport.throttle import Rates, Throttle
 from bot.text import printable, replace_surrogates
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -68,7 +68,7 @@ class MembershipHandlers:
         if not (is_group and recent and before.status in _ABSENT and can_write(now)):
             return
         # else a member could make the bot write by removing and adding it again and again
-        if self._throttle.take(change.from_user.id, change.chat.id) is Verdict.OK:
+        if self._throttle.take(change.from_user.id, change.chat.id):
             conversation = ConversationKey(change.chat.id, None, change.from_user.id)
             page, exchange = await render_group_greeting(self._services, conversation)
             sent = await self._services.sender.send(page, change.chat.id)

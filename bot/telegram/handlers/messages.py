@@ -21,7 +21,7 @@ from bot.telegram.handlers.commands import Command
 from bot.telegram.handlers.help_tasks import render_help, short_help
 from bot.telegram.handlers.membership import KnownGroups
 from bot.telegram.handlers.notice_import import NoticeImport
-from bot.telegram.handlers.phrases import find_phrase
+from bot.telegram.handlers.phrases import Run, find_phrase
 from bot.telegram.rendering.draft_preview import PATTERN
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import is_allowed, send_page, send_reply, send_text
@@ -122,11 +122,10 @@ class MessageHandlers:
 
     async def _handle_allowed(self, incoming: IncomingMessage) -> None:
         services = self._services
-        found = None if incoming.command else find_phrase(incoming.text.strip(_TRAILING), services.answerer.engine)
         command, incoming = self._find_command(incoming)
         if command is not None and not (incoming.text and command.name == _ASK):
             await command.run(services, incoming)
-        elif found is not None:
+        elif not incoming.command and (found := self._find_phrase(incoming)) is not None:
             await found[0](services, replace(incoming, text=found[1]))
         elif incoming.command and command is None:
             await send_text(
@@ -152,17 +151,19 @@ class MessageHandlers:
 
     def _does_something(self, incoming: IncomingMessage) -> bool:
         """Return whether a message in words is a command rather than a question."""
-        text, engine = incoming.text.strip(_TRAILING), self._services.answerer.engine
-        return self._find_command(incoming)[0] is not None or find_phrase(text, engine) is not None
+        return self._find_command(incoming)[0] is not None or self._find_phrase(incoming) is not None
+
+    def _find_phrase(self, incoming: IncomingMessage) -> tuple[Run, str] | None:
+        return find_phrase(incoming.text.strip(_TRAILING), self._services.answerer.engine)
 
     async def _ask(self, incoming: IncomingMessage) -> None:
         reply = await self._services.answerer.ask(_question(incoming))
+        if reply.answer.heading in GREETINGS:
+            self._services.throttle.give_back(incoming.conversation.asker, incoming.conversation.chat)
         if reply.answer.kind == "refuse" and not incoming.direct:
             # a reply to the bot that is no question is chit-chat
             log.info("let_pass", chat=incoming.conversation.kind)
             return
-        if reply.answer.heading in GREETINGS:
-            self._services.throttle.give_back(incoming.conversation.asker, incoming.conversation.chat)
         await self._send(incoming, reply, self._render(incoming, reply))
 
     async def _update_answer(self, incoming: IncomingMessage, exchange: Exchange) -> None:

@@ -6,22 +6,20 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.telegram.conversations.export_request import HOW_TO
+from bot.telegram.conversations.export_request import HOW, HOW_TO
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import maps
 from bot.telegram.handlers.export import send_export_help
 from bot.telegram.handlers.subscribe import send_subscription_help, subscribe
 from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubscribe_menu
 from bot.telegram.services import Services
-from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request
+from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request, read_condition
 from intents.engine import Engine
-from intents.views.subscription_filter import parse_filter
 
 Run = Callable[[Services, IncomingMessage], Awaitable[None]]
 
 _WISH = r"(?:请问|我|也|就|想|要|需要|能|可以|请|麻烦|帮我|给我|您|你|再)*"
 """Words in which a request is clothed."""
-_HOW = r"(?:怎么|怎样|如何|咋)(?:样|才能|可以|去|能)?"
 _MAP = r"(?:对照|地)?图"
 
 
@@ -43,13 +41,13 @@ def _is_subscription(argument: str, engine: Engine) -> bool:
     except ValueError:
         return True
     request = parse_request(argument)
-    complete = not request.condition or parse_filter(request.condition, engine) is not None
-    return quiet is not None or (complete and (request.kind != NOTICE or request.minute is None))
+    complete = request.kind != NOTICE or request.minute is None
+    return quiet is not None or (complete and read_condition(request, engine) is not None)
 
 
 PHRASES = (
     Phrase(
-        re.compile(rf"{_WISH}{_HOW}订阅.*|订阅(?:怎么|怎样|如何|是什么).*"),
+        re.compile(rf"{_WISH}{HOW}订阅.*|订阅(?:怎么|怎样|如何|是什么).*"),
         send_subscription_help,
     ),
     Phrase(re.compile(rf"{_WISH}(?:都)?订阅(?:了|过)(?:什么|哪些|啥|谁).*"), send_subscriptions),
@@ -58,7 +56,7 @@ PHRASES = (
     Phrase(HOW_TO, send_export_help),
     Phrase(
         re.compile(
-            rf"{_WISH}{_HOW}(?:画|出|做|生成)一?[个张幅下]?{_MAP}.?|(?:画图|对照图|地图)(?:怎么|怎样|如何|咋)(?:用|看|画).?"
+            rf"{_WISH}{HOW}(?:画|出|做|生成)一?[个张幅下]?{_MAP}.?|(?:画图|对照图|地图)(?:怎么|怎样|如何|咋)(?:用|看|画).?"
             rf"|{_WISH}(?:会|支持|能不能|可不可以)?(?:画|出){_MAP}[吗么嘛]"
         ),
         maps.send_map_help,

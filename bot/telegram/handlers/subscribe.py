@@ -1,48 +1,39 @@
-"""/subscribe: parse, store and confirm a subscription of a chat or topic, and its quiet hours."""
+"""/subscribe: parse and store a subscription of a chat or topic, and its quiet hours."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 
 import structlog
 from telegram import InlineKeyboardButton
 from telegram.constants import ChatType
 
-from bot.cards.card import describe_repairs
 from bot.store import Chat, Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, describe_subscription, list_resumed
+from bot.telegram.handlers.subscription_confirmations import confirm
+from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, list_resumed
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
-from bot.telegram.rendering.notice_summary import render_summary
 from bot.telegram.rendering.page import Page
-from bot.telegram.replies import send_message, send_page, send_text
+from bot.telegram.replies import send_message, send_text
 from bot.telegram.services import Services
-from bot.telegram.subscriptions.cards import confirmation_card, linked_bot, render_daily_case
-from bot.telegram.subscriptions.management import management_buttons, offer_buttons
+from bot.telegram.subscriptions.management import offer_buttons
 from bot.telegram.subscriptions.permissions import permission_error
 from bot.telegram.subscriptions.schedule import (
     DAILY,
     NOTICE,
     WEEKLY,
     SubscriptionRequest,
-    due_event,
     format_minute,
-    last_due,
     parse_quiet,
     parse_request,
+    read_condition,
 )
 from bot.telegram.subscriptions.targets import Target, TargetError, find_target
 from bot.text import excerpt
-from data.nouns import shared_noun
-from intents.engine import Engine
-from intents.model.query import EVERYTHING, Query
+from intents.model.query import EVERYTHING
 from intents.serialization.codec import dumps
-from intents.views.daily_case import pick_daily_case
-from intents.views.subscription_filter import SubscriptionFilter, example_filters, parse_filter
-from intents.views.summary import summarize_notice
+from intents.views.subscription_filter import SubscriptionFilter, example_filters
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -66,8 +57,8 @@ TOO_LONG = f"条件太长了，请写得短一些：最多 {MAX_CONDITION} 个�
 FULL = f"这里已经有 {MAX_SUBSCRIPTIONS} 个订阅了，请先用 /unsubscribe 退掉几个。"
 NO_HOURS = "请写明从几点到几点，例如：/subscribe 静默 22:00-08:00；不要了就发 /subscribe 静默 关"
 NOT_SUBSCRIBED = "这里没有订阅，没有什么要静默的。"
-QUIET = "{start} 到 {end} 不发，过后补发。对这里的 {count} 个订阅都有效。"
-NOT_QUIET = "不再静默：到点就发。"
+QUIET_SET = "{start} 到 {end} 不发，过后补发。对这里的 {count} 个订阅都有效。"
+QUIET_ENDED = "不再静默：到点就发。"
 
 
 async def subscribe(services: Services, incoming: IncomingMessage) -> None:
@@ -135,120 +126,29 @@ async def store_subscription(
         channel = Chat(id=conversation.chat, type=ChatType.CHANNEL, title=target.title, at=services.clock())
         await services.store.save_chat(channel)
     stored = await services.store.subscriptions.subscribe(new, instead_of)
-    log.info("subscribed", chat=conversation.kind, kind=new.kind, again=before is not None)
     return stored, before
 
 
 async def _subscribe(services: Services, incoming: IncomingMessage, target: Target) -> None:
     engine, request = services.answerer.engine, parse_request(target.text)
-    # cut before parsing, which takes long for long texts; the extra character lets it be rejected below
-    condition = (
-        parse_filter(request.condition[: MAX_CONDITION + 1], engine)
-        if request.condition
-        else SubscriptionFilter(Query(), "")
-    )
-    if error := _request_error(request, condition, engine):
-        text, offers = error
-        await _send_offers(
-            services, incoming, text, {label: f"{target.prefix}{offer}" for label, offer in offers.items()}
-        )
+    if len(request.condition) > MAX_CONDITION:  # before it is read, which takes long for a long text
+        await send_text(services, incoming, TOO_LONG)
         return
-    stored = await store_subscription(services, target, request, condition) if condition else None
-    if stored is None or condition is None:
+    condition = read_condition(request, engine)
+    if condition is None:
+        offers = {f"订阅 {example}": f"{target.prefix}{example}" for example in example_filters(engine)}
+        await _send_offers(services, incoming, NO_CONDITION.format(text=excerpt(request.condition)), offers)
+        return
+    if (question := _ask_for_time(request)) is not None:
+        text, complete = question
+        await _send_offers(services, incoming, text, {one: f"{target.prefix}{one}" for one in complete})
+        return
+    stored = await store_subscription(services, target, request, condition)
+    if stored is None:
         await send_text(services, incoming, FULL)
         return
-    heading = _heading(*stored, target, engine)
-    if request.kind == NOTICE:
-        await _confirm_notices(services, incoming, stored[0], condition, heading)
-    elif request.kind == DAILY:
-        await _confirm_daily(services, incoming, stored[0], condition, heading)
-    else:
-        await _confirm_weekly(services, incoming, stored[0], condition, heading)
-
-
-def _heading(stored: Subscription, before: Subscription | None, target: Target, engine: Engine) -> str:
-    """Return what was subscribed, followed by the time that no longer applies if it has changed."""
-    unchanged = before is not None and before.minute == stored.minute
-    where = f"频道《{target.title}》" if target.title else "这里" if unchanged else ""
-    heading = f"{where}{'已经订阅过了' if unchanged else '已订阅'}：{describe_subscription(stored, engine)}"
-    if before is None or unchanged:
-        return heading
-    return f"{heading}\n原来的 {format_minute((before.minute or 0) % (24 * 60))} 不再发。"
-
-
-async def _confirm_notices(
-    services: Services, incoming: IncomingMessage, stored: Subscription, condition: SubscriptionFilter, heading: str
-) -> None:
-    """Confirm with the latest notice as the subscription shows it."""
-    engine = services.answerer.engine
-    details = tuple(_repair_lines(condition))
-    latest = engine.dataset.notices[-1] if engine.dataset.notices else None
-    summary = summarize_notice(latest, condition.query, engine) if latest else None
-    me = await linked_bot(services, incoming.conversation)
-    if summary is None:
-        nothing = [f"最新一份《{latest.title}》里没有符合条件的{latest.noun}，以后有了就发。"] if latest else []
-        await _send_managed(services, incoming, "\n".join((heading, *details, *nothing)), stored, managed=me is None)
-        return
-    card = confirmation_card(heading, details, summary)
-    page, exchange = render_summary(
-        summary, incoming.conversation, incoming.message, services.answerer, engine, card=card, me=me
-    )
-    if me is None and page.keyboard:
-        rows = [page.keyboard.inline_keyboard[0], management_buttons(stored.id)]
-        page = replace(page, keyboard=lay_out(ButtonRow(Rank.CHOICE, row) for row in rows))
-    await send_page(services, incoming, page, exchange)
-
-
-async def _confirm_daily(
-    services: Services, incoming: IncomingMessage, stored: Subscription, condition: SubscriptionFilter, heading: str
-) -> None:
-    """Confirm with the number of matching cases, and with today's case if its time is past."""
-    engine, minute = services.answerer.engine, stored.minute or 0
-    now = datetime.fromtimestamp(services.clock(), services.settings.timezone)
-    count = engine.index.evaluate(condition.query.where).bit_count()
-    case = pick_daily_case(condition.query, now.date(), engine)
-    noun = shared_noun(engine.dataset.notices)
-    lines = [heading, *_repair_lines(condition)]
-    me = await linked_bot(services, incoming.conversation)
-    if case is None:
-        lines.append(f"现在没有符合条件的{noun.noun}，以后有了就发。")
-        await _send_managed(services, incoming, "\n".join(lines), stored, managed=me is None)
-        return
-    lines.append(f"这样的{noun.noun}有 {count} {noun.measure}，全部发过一遍才会重复。")
-    if now.hour * 60 + now.minute < minute or stored.chat != incoming.conversation.chat:
-        was_sent = await services.store.outbox.has_row(stored.id, due_event(DAILY, now.date()))
-        # a row exists if a subscription of an earlier time was served today
-        past = now.hour * 60 + now.minute >= minute
-        first = (
-            f"今天的已经发过，下一个明天 {format_minute(minute)} 发。"
-            if was_sent
-            else f"第一个{'明天' if past else '今天'} {format_minute(minute)} 发。"
-        )
-        await _send_managed(services, incoming, "\n".join((*lines, first)), stored, managed=me is None)
-        return
-    lines.append("今天的时间已过，这就是今天的；下一个明天发。")
-    page, exchange = await render_daily_case(
-        services, incoming.conversation, case, condition.query, engine, heading="\n".join(lines)
-    )
-    if me is None and page.keyboard:
-        rows = [*page.keyboard.inline_keyboard, management_buttons(stored.id)]
-        page = replace(page, keyboard=lay_out(ButtonRow(Rank.CHOICE, row) for row in rows))
-    await send_page(services, incoming, page, exchange)
-
-
-async def _confirm_weekly(
-    services: Services, incoming: IncomingMessage, stored: Subscription, condition: SubscriptionFilter, heading: str
-) -> None:
-    """Confirm with the day of the first digest and what it has."""
-    now = datetime.fromtimestamp(services.clock(), services.settings.timezone)
-    first = last_due(WEEKLY, stored.minute or 0, now) + timedelta(days=7)
-    lines = [
-        heading,
-        *_repair_lines(condition),
-        f"第一份 {first.month} 月 {first.day} 日发：一周里的新通知和修订；没有的话，发一个案例。",
-    ]
-    me = await linked_bot(services, incoming.conversation)
-    await _send_managed(services, incoming, "\n".join(lines), stored, managed=me is None)
+    log.info("subscribed", chat=target.conversation.kind, kind=request.kind, again=stored[1] is not None)
+    await confirm(services, incoming, target, *stored, condition)
 
 
 async def _set_quiet_hours(services: Services, target: Target, start: int | None, end: int | None) -> str:
@@ -259,16 +159,8 @@ async def _set_quiet_hours(services: Services, target: Target, start: int | None
     if not count:
         return NOT_SUBSCRIBED
     if start is None or end is None:
-        return NOT_QUIET
-    return QUIET.format(start=format_minute(start), end=format_minute(end), count=count)
-
-
-async def _send_managed(
-    services: Services, incoming: IncomingMessage, text: str, stored: Subscription, *, managed: bool
-) -> None:
-    """Send a text with the buttons of a subscription, unless everybody in a channel would see them."""
-    rows = [ButtonRow(Rank.CHOICE, management_buttons(stored.id))] if managed else []
-    await send_message(services, incoming, Page(escape(text), lay_out(rows)))
+        return QUIET_ENDED
+    return QUIET_SET.format(start=format_minute(start), end=format_minute(end), count=count)
 
 
 async def _send_offers(services: Services, incoming: IncomingMessage, text: str, offers: dict[str, str]) -> None:
@@ -277,30 +169,18 @@ async def _send_offers(services: Services, incoming: IncomingMessage, text: str,
     await send_message(services, incoming, Page(escape(text), lay_out([ButtonRow(Rank.CHOICE, rows)])))
 
 
-def _request_error(
-    request: SubscriptionRequest, condition: SubscriptionFilter | None, engine: Engine
-) -> tuple[str, dict[str, str]] | None:
-    """Return why the request cannot be stored, and what can be, as arguments by label; None if it can."""
-    if len(request.condition) > MAX_CONDITION:
-        return TOO_LONG, {}
-    if condition is None:
-        examples = {f"订阅 {example}": example for example in example_filters(engine)}
-        return NO_CONDITION.format(text=excerpt(request.condition)), examples
+def _ask_for_time(request: SubscriptionRequest) -> tuple[str, list[str]] | None:
+    """Return a question about the time that is missing, and arguments that are complete; None if nothing is."""
     if request.kind == NOTICE and request.minute is not None:
         time = format_minute(request.minute)
-        texts = [f"{often} {time} {request.condition}".strip() for often in ("每日", "每周一")]
-        return HOW_OFTEN.format(time=time), dict(zip(texts, texts, strict=True))
+        return HOW_OFTEN.format(time=time), [
+            f"{often} {time} {request.condition}".strip() for often in ("每日", "每周一")
+        ]
     if request.minute is None and request.kind in (DAILY, WEEKLY):
-        often, error = ("每日", NO_TIME) if request.kind == DAILY else ("每周一", NO_WEEKDAY)
-        text = f"{often} 09:00 {request.condition}".strip()
-        return error, {text: text}
+        often, question = ("每日", NO_TIME) if request.kind == DAILY else ("每周一", NO_WEEKDAY)
+        return question, [f"{often} 09:00 {request.condition}".strip()]
     return None
 
 
 def _is_same(one: Subscription, other: Subscription) -> bool:
     return (one.topic, one.kind, one.query) == (other.topic, other.kind, other.query)
-
-
-def _repair_lines(condition: SubscriptionFilter) -> Iterator[str]:
-    if condition.repairs:
-        yield describe_repairs(condition.repairs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -20,10 +21,8 @@ from bot.telegram.rendering.page import Page
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.subscriptions.management import CHANGE, OFFER, condition_buttons, management_buttons
 from bot.telegram.subscriptions.permissions import permission_error
-from bot.telegram.subscriptions.schedule import SubscriptionRequest, parse_request
+from bot.telegram.subscriptions.schedule import parse_request, read_condition
 from bot.telegram.subscriptions.targets import Target
-from intents.model.query import Query
-from intents.views.subscription_filter import SubscriptionFilter, parse_filter
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -99,12 +98,10 @@ class SubscriptionChanges:
     async def _change(self, found: Subscription, chat: ConversationKey, text: str) -> Subscription | str:
         """Return the subscription with the condition that a text states; why not, for a text that states none."""
         services = self._services
-        condition = parse_filter(text, services.answerer.engine)
-        if not parse_request(text).condition:
-            condition = SubscriptionFilter(Query(), "")
+        request = replace(parse_request(text), kind=found.kind, minute=found.minute)
+        condition = read_condition(request, services.answerer.engine)
         if condition is None:
             return STALE
-        request = SubscriptionRequest(found.kind, text, found.minute)
         target = Target(ConversationKey(found.chat, found.topic, chat.asker, private=chat.private), text)
         stored = await store_subscription(services, target, request, condition, found.id)
         return FULL if stored is None else stored[0]

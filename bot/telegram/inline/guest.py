@@ -30,7 +30,7 @@ from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import TOO_FAST
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.client import UnconfirmedError
-from bot.telegram.transport.throttle import Verdict
+from intents.answers.fallback import GREETINGS
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -66,10 +66,9 @@ class GuestMessages:
         conversation = ConversationKey(
             pseudo_chat_id(f"guest {message.chat.id}"), incoming.conversation.topic, incoming.conversation.asker
         )
-        verdict = services.throttle.take(conversation.asker, conversation.chat)
-        if verdict is Verdict.OK:
+        if services.throttle.take(conversation.asker, conversation.chat):
             await self._answer(message, replace(incoming, conversation=conversation))
-        elif verdict is Verdict.NOTICE:
+        elif services.throttle.take_notice(conversation.asker, conversation.chat):
             await self._send(message.guest_query_id, Article(TOO_FAST, (), escape(TOO_FAST), None))
         else:
             log.info("too_fast", chat="guest")
@@ -116,6 +115,8 @@ class GuestMessages:
                 incoming.reply_to if replied else None,
             )
             reply = await answerer.answer_question(question, engine, before, services.store.next_id())
+            if reply.answer.heading in GREETINGS:
+                services.throttle.give_back(conversation.asker, conversation.chat)
         if reply.answer.kind == "refuse" and not incoming.direct:
             return None
         return self._article(render_page(reply, services.me), reply.exchange, engine)

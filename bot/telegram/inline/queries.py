@@ -15,7 +15,7 @@ from bot.telegram.inline.articles import NO_CHAT, Articles
 from bot.telegram.inline.results import ResultBuilder, ResultPage
 from bot.telegram.replies import TOO_FAST
 from bot.telegram.services import Feature, Handler, Services
-from bot.telegram.transport.throttle import Rates, Verdict
+from bot.telegram.transport.throttle import Rates
 from bot.text import printable, replace_surrogates
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -51,13 +51,7 @@ class InlineQueries:
             return
         user = query.from_user.id
         # inline queries come from no chat that could have a limit of its own
-        verdict = services.typing_throttle.take(user, NO_CHAT)
-        if verdict is Verdict.SILENT:
-            log.info("too_fast", chat="inline")
-        elif verdict is Verdict.NOTICE:
-            button = {"text": TOO_FAST, "start_parameter": "help"}
-            await self._answer(query.id, ResultPage("too_fast", [], button=button), cached=0)
-        else:
+        if services.typing_throttle.take(user, NO_CHAT):
             text = printable(replace_surrogates(query.query)).strip()
             # `next_offset` comes back here; other texts are forged
             first = int(query.offset) if _NUMBER.fullmatch(query.offset) else 0
@@ -65,6 +59,11 @@ class InlineQueries:
             services.pending_exchanges.keep(user, page.exchanges)
             # results with unsaved exchanges belong to this user and must not be cached
             await self._answer(query.id, page, cached=0 if page.exchanges else CACHE_SECONDS)
+        elif services.typing_throttle.take_notice(user, NO_CHAT):
+            button = {"text": TOO_FAST, "start_parameter": "help"}
+            await self._answer(query.id, ResultPage("too_fast", [], button=button), cached=0)
+        else:
+            log.info("too_fast", chat="inline")
 
     async def _answer(self, query: str, page: ResultPage, *, cached: int) -> None:
         """Send the answer without retries: an answer that fails is made up for by the next keystroke."""

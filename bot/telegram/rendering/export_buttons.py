@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.cards.card import as_shown
 from bot.export.file_name import Form
 from bot.export.table import Table, build_table
 from bot.telegram.conversations.answerer import Reply, is_chat
@@ -19,15 +20,16 @@ handle them."""
 _FORMS: dict[str, Form] = {EXPORT: "xlsx", CSV: "csv"}
 _OTHER_FORM = {"xlsx": ("CSV 版", CSV), "csv": ("Excel 版", EXPORT)}
 """By form, the label and the operation of the button for the other."""
-_KINDS = ("cases", "count", "rank", "units", "compare")
+_LISTS = ("cases", "count", "rank", "units")
+_OTHERS = ("card", "compare")
+"""Kinds of answers, besides lists, that are about cases."""
 
 
 def reply_buttons(reply: Reply) -> list[InlineKeyboardButton]:
-    """Return the button 导出 for lists; none for single cases, nor for inline messages, whose chats get no files."""
-    exchange, answer = reply.exchange, reply.answer
-    if reply.query is None or answer.kind not in _KINDS or not is_chat(exchange.chat):
-        return []
-    if answer.kind != "compare" and max(len(answer.cases), len(answer.agencies)) < 2:
+    """Return the button 导出 for lists, comparisons and cards; none for inline messages, whose chats get no files."""
+    exchange, answer = reply.exchange, as_shown(reply.answer)
+    is_list = answer.kind in _LISTS and max(len(answer.cases), len(answer.agencies)) > 1
+    if reply.query is None or not (is_list or answer.kind in _OTHERS) or not is_chat(exchange.chat):
         return []
     return [_button("导出", exchange.id, EXPORT)]
 

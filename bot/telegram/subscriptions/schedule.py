@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from intents.engine import Engine
 from intents.language.numerals import parse_number
+from intents.model.query import Query
+from intents.views.subscription_filter import SubscriptionFilter, parse_filter
 
 NOTICE, DAILY, WEEKLY = "notice", "daily", "weekly"
 """The kinds of subscriptions."""
@@ -80,6 +83,11 @@ def parse_request(text: str) -> SubscriptionRequest:
         day = weekly["day"] or weekly["bare"]
         minute = None if day is None or minute is None else _weekday(day) * DAY_MINUTES + minute
     return SubscriptionRequest(WEEKLY if weekly else DAILY, _condition(rest.strip(_EDGES)), minute)
+
+
+def read_condition(request: SubscriptionRequest, engine: Engine) -> SubscriptionFilter | None:
+    """Return the condition of a request, which all cases meet if it states none; None if its text is no condition."""
+    return parse_filter(request.condition, engine) if request.condition else SubscriptionFilter(Query(), "")
 
 
 def parse_quiet(text: str) -> QuietRequest | None:

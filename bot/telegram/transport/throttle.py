@@ -6,7 +6,6 @@ import itertools
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 
 from bot.telegram.rate_limit.limits import TokenBucket
 
@@ -16,17 +15,6 @@ MAX_TRACKED = 10_000
 
 MIN_GREETING_SECONDS = 10.0
 """Seconds in which one greeting of a user counts for nothing: a flood of them is one, too."""
-
-
-class Verdict(Enum):
-    """The decision on a request."""
-
-    OK = "ok"
-    """It is answered."""
-    NOTICE = "notice"
-    """It is refused, and its chat is to be notified: the first refusal in it since the chat's bucket was last full."""
-    SILENT = "silent"
-    """It is refused without a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +36,28 @@ class Throttle:
         self._users = _Counters(*rates.user)
         self._chats = _Counters(*rates.chat)
 
-    def take(self, user: int, chat: int) -> Verdict:
-        """Count a request of this user (or the chat that they speak for) in this chat, unless it is refused.
+    def take(self, user: int, chat: int) -> bool:
+        """Count a request of this user (or the chat that they speak for) in this chat; return False if it is refused.
 
         In a private chat (whose id is positive) only the user's requests count.
         """
         now = self._clock()
         counters = self._counters(user, chat, now)
-        if all(counter.bucket.free_at() <= now for counter in counters):
-            # counted by all or none: a refused request must not use up the chat's allowance
-            for counter in counters:
-                counter.bucket.take(now)
-            return Verdict.OK
-        told = counters[-1]  # the chat's: whoever asks too fast in it, it is told once
+        # counted by all or none: a refused request must not use up the chat's allowance
+        if any(counter.bucket.free_at() > now for counter in counters):
+            return False
+        for counter in counters:
+            counter.bucket.take(now)
+        return True
+
+    def take_notice(self, user: int, chat: int) -> bool:
+        """Return whether to tell the chat that this user's request is refused: once until its bucket is full again."""
+        now = self._clock()
+        told = self._counters(user, chat, now)[-1]  # the chat's: whoever asks too fast in it, it is told once
         if told.notified_until is not None:
-            return Verdict.SILENT
+            return False
         told.notified_until = now + told.refill_seconds
-        return Verdict.NOTICE
+        return True
 
     def give_back(self, user: int, chat: int) -> None:
         """Count the last request no longer, as it was a greeting; of several in a row, all but the first stay."""

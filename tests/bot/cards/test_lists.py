@@ -13,8 +13,6 @@ from data.model import Agency, Dataset
 from intents.model.answer import Answer, RankedItem
 from tests.bot.sample import ANHUI, BEST, GOOD, HEFEI_OFFICE, JIANGSU, JIANGSU_OFFICE, ONE, TWO, Lazy
 
-STEADY = settings(derandomize=True, deadline=None, max_examples=60)
-
 
 def joined(sections: Sequence[Section]) -> str:
     """Join sections on one line: 最佳案例（2 个）: 1. 甲 2. 乙 …"""
@@ -89,7 +87,7 @@ def test_marked_units() -> None:
     assert joined(list(sections)) == f"江苏: ·江苏省某局计量处 安徽: {CHECK_MARK}安徽省合肥市某局"
 
 
-@STEADY
+@settings(max_examples=60)
 @given(size=st.integers(1, 9), count=st.integers(0, 30), kind=st.sampled_from(("cases", "units", "rank")))
 def test_windows_side_by_side_have_every_row_once_in_order(size: int, count: int, kind: str) -> None:
     offices = tuple(Agency(str(at), (JIANGSU, ANHUI, None)[at % 3], "", "") for at in range(count))

@@ -30,6 +30,9 @@ class ScriptedSessions:
     def help(self) -> Answer:
         return Answer("help", "我是案例通。", options=OPTIONS)
 
+    def tasks(self) -> dict[str, str]:
+        return {"查甲": "甲的案例", "查乙": "乙的案例"}
+
 
 Start = Callable[..., tuple[Repl, ScriptedSessions]]
 
@@ -114,7 +117,7 @@ def test_help_lists_tasks_and_commands(start: Start) -> None:
     for typed in HELP:
         reply = repl.reply(Question(typed))
         assert reply is not None
-        assert reply.answer.notes == ("能做的：查案例（甲的案例），查单位（乙的案例）。", COMMANDS)
+        assert reply.answer.notes == ("能做的：查甲（甲的案例），查乙（乙的案例）。", COMMANDS)
     assert not sessions.asked
 
 

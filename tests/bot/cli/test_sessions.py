@@ -63,3 +63,9 @@ def test_a_refused_question_does_not_change_the_context(sessions: Sessions) -> N
     sessions.reply(Question("x" * 5000, "a"))
     sessions.reply(Question("?", "a", error="不行"))
     assert titles(sessions, "那江苏呢", "a") == titles(sessions, "江苏参与了哪些最佳案例")
+
+
+def test_tasks_are_questions_that_have_an_answer(sessions: Sessions) -> None:
+    tasks = sessions.tasks()
+    assert [*tasks] == ["查案例", "查单位", "统计比较"]
+    assert [sessions.reply(Question(question)).answer.kind for question in tasks.values()] == ["cases", "units", "rank"]

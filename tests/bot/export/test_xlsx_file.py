@@ -87,7 +87,7 @@ def test_more_agencies_than_a_cell_holds_are_in_the_other_sheet() -> None:
     assert len(rows(book[AGENCIES])) == 401
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(alphabet=st.sampled_from("=+-@{}\"'<&>甲 1_x000D\x00\x07"), max_size=8)
     | st.sampled_from(["=1+1", "{=A1}", "http://a.example/", "mailto:a@b.example", "internal:'案例'!A1", "1e5", "=-"])

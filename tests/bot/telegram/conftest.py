@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +16,13 @@ from intents.engine import Engine
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     return Engine(load())
+
+
+@pytest.fixture(scope="session")
+def projects() -> Engine:
+    """An engine over notices that have 工程 instead of 案例."""
+    dataset = load()
+    return Engine(replace(dataset, notices=tuple(replace(one, noun="工程", measure="件") for one in dataset.notices)))
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
-"""Services for tests: a real store and answerer, and a sender that only records its messages."""
+"""Services for tests: a real store and answerer, and a Telegram that records what it is told and answers as given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +10,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from telegram import User
+from telegram.error import TelegramError
 
 from bot.store import Store
 from bot.telegram.conversations.answerer import Answerer, ConversationKey
@@ -33,6 +34,10 @@ class FakeServices:
     store: Store
     now: list[float]
     sent: list[tuple[int, Page]] = field(default_factory=list)
+    answers: dict[str, Any] = field(default_factory=dict)
+    """What Telegram returns by method; an error is raised."""
+    calls: list[tuple[str, Any]] = field(default_factory=list)
+    """The methods that were called, with their parameters."""
 
     def later(self, seconds: float) -> None:
         """Let time pass."""
@@ -52,6 +57,17 @@ def fake_services(
     """Create services with this engine, whose clock stands at `NOW`."""
     now = [NOW]
     sent: list[tuple[int, Page]] = []
+    answers: dict[str, Any] = {}
+    calls: list[tuple[str, Any]] = []
+
+    async def call(method: str, parameters: Any) -> Any:
+        calls.append((method, parameters))
+        if isinstance(answers[method], TelegramError):
+            raise answers[method]
+        return answers[method]
+
+    async def with_retries(run: Callable[[], Awaitable[Any]], **_: Any) -> Any:
+        return await run()
 
     async def send(page: Page, chat: int, **_: Any) -> SentMessage:
         sent.append((chat, page))
@@ -61,7 +77,8 @@ def fake_services(
         settings=SimpleNamespace(data_dir=data, admins=frozenset(admins), timezone=ZoneInfo(zone)),
         store=store,
         answerer=Answerer(engine, store, lambda: now[0]),
-        sender=SimpleNamespace(send=send),
+        bot=SimpleNamespace(call=call),
+        sender=SimpleNamespace(send=send, with_retries=with_retries),
         me=User(1, "案例通", is_bot=True, username="anlitong_bot"),
         clock=lambda: now[0],
         steady_clock=lambda: now[0],
@@ -70,7 +87,7 @@ def fake_services(
         release_slot=lambda: None,
         measurements=Measurements(),
     )
-    return FakeServices(cast("Services", services), store, now, sent)
+    return FakeServices(cast("Services", services), store, now, sent, answers, calls)
 
 
 def incoming(text: str, chat: int = 7) -> IncomingMessage:

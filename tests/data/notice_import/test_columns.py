@@ -18,6 +18,8 @@ from data.notice_import.columns import Role, column_role, is_header
         ("供稿", "agency"),
         ("联合申报单位", "partner"),
         ("联合申报单位1", "partner"),
+        ("联合申报单位十二", "partner"),
+        ("参与单位12", "partner"),
         ("推荐单位", "other"),
         ("設計單位", "other"),
         ("备注", "other"),

@@ -35,11 +35,24 @@ def test_a_line_that_is_a_date(text: str, expected: bool) -> None:  # noqa: FBT0
     assert is_date(text) is expected
 
 
-def test_dates_of_publication_and_printing_are_told_by_their_words() -> None:
-    assert date_of_publication("信息来源:本站   发布日期:2022-03-21   浏览次数: 1532") == "2022-03-21"
-    assert date_of_publication("2023年12月28日，某某市法学会公布了评选结果。") == "2023-12-28"
-    assert date_of_publication("2023年12月28日，评选启动。") is None
-    assert date_of_publication("评选自2021年3月1日启动") is None
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("信息来源:本站   发布日期:2022-03-21   浏览次数: 1532", "2022-03-21"),
+        ("公佈日期：2022-03-21", "2022-03-21"),
+        ("發佈：2022-03-21", "2022-03-21"),
+        ("2023年12月28日，某某市法学会公布了评选结果。", "2023-12-28"),
+        ("2023年12月28日，某某基金會公佈了評選結果。", "2023-12-28"),
+        ("2023年12月28日，某某基金會發佈評選結果。", "2023-12-28"),
+        ("2023年12月28日，评选启动。", None),
+        ("评选自2021年3月1日启动", None),
+    ],
+)
+def test_dates_of_publication_are_told_by_their_words(text: str, date: str | None) -> None:
+    assert date_of_publication(text) == date
+
+
+def test_dates_of_pages_and_of_printing_are_told_by_their_words() -> None:
     assert date_of_page("2023-07-11 17:20   来源：某某网") == "2023-07-11"
     assert date_of_printing("某某办公室   2023年11月9日印发") == "2023-11-09"
     assert date_of_printing("2023年11月9日") is None

@@ -74,6 +74,19 @@ def test_the_button_below_a_list_gives_its_cases(telegram: Telegram, session_bot
     assert li.next().file_name == file.file_name
 
 
+def test_the_button_below_a_card_gives_its_case(telegram: Telegram, session_bot: BotProcess) -> None:
+    li = telegram.user("李")
+    li.asks(ANHUI)
+    li.taps(li.next(), 3)
+    opened = li.next()
+    li.asks("搭建长三角市场主体基础数据库及可视化平台")
+    for card in (opened, li.next()):
+        assert li.presses(card, "导出").notification() == ""
+        found = sheets(session_bot, li.next())
+        assert [row[1:3] for row in found["案例"][1:]] == [[4, "搭建长三角市场主体基础数据库及可视化平台"]]
+        assert len(found["单位"]) > 2
+
+
 def test_words_that_ask_for_a_file_of_what_was_answered(telegram: Telegram, session_bot: BotProcess) -> None:
     li = telegram.user("李")
     li.asks("杭州参与了哪些案例")

@@ -452,7 +452,7 @@ def test_changing_the_time_sends_no_second_case_a_day(bot: BotProcess, telegram:
     li.asks("/subscribe 每日 23:59")
     assert li.next().text.splitlines() == [
         "已订阅：每天 23:59 一个案例（不限条件）",
-        "原来的 00:00 不再发。",
+        "原来的每天 00:00 不再发。",
         "这样的案例有 22 个，全部发过一遍才会重复。",
         "今天的已经发过，下一个明天 23:59 发。",
     ]

@@ -134,7 +134,7 @@ def test_a_digest_a_week(li: User) -> None:
     assert first == "已订阅：每周三 18:00 一份汇总（条件：地区：安徽）"
     assert re.fullmatch(r"第一份 \d+ 月 \d+ 日发：一周里的新通知和修订；没有的话，发一个案例。", second)
     li.asks("/subscribe 每周五 18:00 安徽")
-    assert "原来的 18:00 不再发。" in li.next().text
+    assert li.next().text.splitlines()[1] == "原来的每周三 18:00 不再发。"
 
 
 def test_a_subscription_is_ended_or_changed_where_it_is_confirmed(li: User) -> None:
@@ -279,7 +279,7 @@ def test_a_daily_subscription_can_be_moved_to_another_time(li: User) -> None:
         li.asks(f"/subscribe 每日 {clock}")
         said = li.next().text
         assert said.startswith(f"已订阅：每天 {clock} 一个案例")
-    assert said.splitlines()[1] == "原来的 09:00 不再发。"
+    assert said.splitlines()[1] == "原来的每天 09:00 不再发。"
     li.asks("/subscriptions")
     assert li.next().text.splitlines()[2:] == ["1. 每天 10:30 一个案例（不限条件）"]
 

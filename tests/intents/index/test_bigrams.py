@@ -7,12 +7,10 @@ from hypothesis import strategies as st
 
 from intents.index.bigrams import BigramIndex
 from intents.index.bitset import positions
-from tests.intents.names import DETERMINISTIC
 
 TEXTS = st.lists(st.text("长江禁渔叉车", max_size=8), max_size=12)
 
 
-@DETERMINISTIC
 @given(TEXTS, st.text("长江禁渔叉车", max_size=4))
 def test_positions_of_a_part(texts: list[str], part: str) -> None:
     grams = BigramIndex(texts)
@@ -30,7 +28,6 @@ def test_candidates_come_from_the_rarest_bigram() -> None:
     assert list(grams.candidate_positions("江")) == [0, 1, 2]
 
 
-@DETERMINISTIC
 @given(st.lists(st.text("甲乙丙", max_size=6), max_size=80), st.text("甲乙丙", max_size=9))
 def test_texts_by_the_pairs_they_share(texts: list[str], text: str) -> None:
     pairs = {first + second for first, second in pairwise(text)}

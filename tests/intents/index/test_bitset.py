@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.index.bitset import Postings, positions, to_mask
-from tests.intents.names import DETERMINISTIC
 
 SETS = st.sets(st.integers(0, 5000)).map(sorted)
 
@@ -15,14 +14,12 @@ def test_positions(mask: int, expected: list[int]) -> None:
     assert list(positions(mask)) == expected
 
 
-@DETERMINISTIC
 @given(SETS)
 def test_a_mask_is_the_sum_of_its_bits(ascending: list[int]) -> None:
     assert to_mask(ascending) == sum(1 << position for position in ascending)
     assert list(positions(to_mask(ascending))) == ascending
 
 
-@DETERMINISTIC
 @given(st.lists(st.sampled_from("甲乙丙"), max_size=40))
 def test_postings_return_added_positions(keys: list[str]) -> None:
     postings: Postings[str] = Postings()

@@ -34,7 +34,7 @@ from intents.model.query import (
     UnitLevel,
     Unknown,
 )
-from tests.intents.names import DATASET, DETERMINISTIC, REGIONS, TIERS, format_cases
+from tests.intents.names import DATASET, REGIONS, TIERS, format_cases
 
 CODES = {place.short: place.code for place in REGIONS}
 OPS: tuple[Op, ...] = get_args(Op)
@@ -163,7 +163,6 @@ def test_every_place_has_the_cases_of_its_agencies(index: CaseIndex) -> None:
         assert_cases(index, InRegion(place.code), lambda case: any(unit.is_within(place) for unit in case.agencies))  # noqa: B023
 
 
-@DETERMINISTIC
 @given(
     st.lists(st.sampled_from(REGIONS), min_size=1, max_size=4, unique=True).filter(
         lambda r: len({p.level for p in r}) == 1
@@ -188,7 +187,6 @@ FILTERS: st.SearchStrategy[Filter] = st.recursive(
 )
 
 
-@DETERMINISTIC
 @given(FILTERS, FILTERS)
 def test_filters_are_sets(index: CaseIndex, first: Filter, second: Filter) -> None:
     a, b = index.evaluate(first), index.evaluate(second)

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.index.suffix_array import WordSuffixArray
-from tests.intents.names import DETERMINISTIC
 
 SUBJECTS = ("推进|长江|禁渔", "叉车|检验|标准", "长江|大桥")
 
@@ -57,7 +56,6 @@ def test_a_boundary_is_found_after_many_mismatches() -> None:
     assert WordSuffixArray(subjects, lambda text: [0, len(text)]).has_run("乙丙")
 
 
-@DETERMINISTIC
 @given(st.text("推进长江禁渔叉车检验标准大桥", max_size=12), st.integers(0, 11))
 def test_a_longest_run_is_a_run(text: str, start: int) -> None:
     end = SPANS.longest_run_end(text, start)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.language.dictionary import Dictionary, add_prefixes, make_tokenizer
-from tests.intents.names import DETERMINISTIC
 
 SMALL = Dictionary("长江 30\n长江大桥 5\n大桥 20\n市长 10\n南京 40\n南京市 15", "江大桥\n")
 
@@ -59,7 +58,6 @@ def test_shipped_words(dictionary: Dictionary, word: str) -> None:
     assert dictionary.frequencies[word] > 0
 
 
-@DETERMINISTIC
 @given(st.text())
 def test_the_words_of_a_text_join_to_the_text(dictionary: Dictionary, text: str) -> None:
     assert "".join(dictionary.cut(text)) == text

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.language.normalize import MAX_CHARACTERS, normalize, normalize_name
-from tests.intents.names import DETERMINISTIC
 
 CLEAN = {
     "radicals": ("⻓三⻆案例", "长三角案例"),
@@ -127,7 +126,6 @@ def test_a_decimal_is_not_read_as_an_integer() -> None:
     assert normalize("第3.5个").clean != "第35个"
 
 
-@DETERMINISTIC
 @given(st.text())
 def test_normalization_is_idempotent(raw: str) -> None:
     clean = normalize(raw).clean
@@ -135,7 +133,6 @@ def test_normalization_is_idempotent(raw: str) -> None:
     assert normalize_name(normalize_name(raw)) == normalize_name(raw)
 
 
-@DETERMINISTIC
 @given(st.text())
 def test_every_character_maps_to_the_raw_text(raw: str) -> None:
     text = normalize(raw)
@@ -146,7 +143,6 @@ def test_every_character_maps_to_the_raw_text(raw: str) -> None:
     assert text.simplified <= set(range(len(text.clean)))
 
 
-@DETERMINISTIC
 @given(st.text())
 def test_the_normalized_form_has_no_decoration(raw: str) -> None:
     clean = normalize(raw).clean
@@ -155,7 +151,6 @@ def test_the_normalized_form_has_no_decoration(raw: str) -> None:
     assert not any(pair in clean for pair in ("，，", "、、", "，、", "、，"))
 
 
-@DETERMINISTIC
 @given(st.text("安徽江蘇參與餘姚乾安县一百"), st.sampled_from((" ", "，", "“", "。")))
 def test_the_fast_path_equals_the_slow_path(raw: str, after: str) -> None:
     plain, other = normalize(raw), normalize(raw + after)

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.language.numerals import NUMERAL_PATTERN, parse_number, to_hanzi
-from tests.intents.names import DETERMINISTIC
 
 NUMBERS = {
     "0": 0,
@@ -55,14 +54,12 @@ def test_to_hanzi(value: int, text: str) -> None:
     assert to_hanzi(value) == text
 
 
-@DETERMINISTIC
 @given(st.integers(0, 9999))
 def test_to_hanzi_is_parsed_back(value: int) -> None:
     assert parse_number(to_hanzi(value)) == parse_number(str(value)) == value
     assert re.fullmatch(NUMERAL_PATTERN, to_hanzi(value))
 
 
-@DETERMINISTIC
 @given(st.text() | st.text("零一二两三四五六七八九十百廿壹贰拾佰0123456789", max_size=8))
 def test_any_text_is_a_small_number_or_none(text: str) -> None:
     value = parse_number(text)

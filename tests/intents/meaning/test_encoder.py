@@ -23,7 +23,7 @@ def test_a_text_is_nearer_to_one_of_the_same_meaning(text: str, near: str, far: 
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.02
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(TEXTS)
 def test_a_text_has_the_same_vector_alone_and_among_others(texts: list[str]) -> None:
     together = ENCODER.encode(texts)

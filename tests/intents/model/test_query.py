@@ -25,7 +25,6 @@ from intents.model.query import (
     leaves,
     negated,
 )
-from tests.intents.names import DETERMINISTIC
 
 A, B, C = InRegion("a"), InRegion("b"), InTier("c")
 FILTERS: st.SearchStrategy[Filter] = st.recursive(
@@ -111,13 +110,11 @@ def test_operators(op: Op, expected: list[int]) -> None:
     assert [value for value in (2, 3, 4) if OPERATORS[op](value, 3)] == expected
 
 
-@DETERMINISTIC
 @given(FILTERS)
 def test_two_negations_cancel(where: Filter) -> None:
     assert negated(negated(where)) == where
 
 
-@DETERMINISTIC
 @given(FILTERS)
 def test_a_filter_is_all_of_its_conditions(where: Filter) -> None:
     assert both(*conjuncts(where)) == where

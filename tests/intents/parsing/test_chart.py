@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from intents.parsing.chart import CONSTITUENT, DROPPED, Chart, Edge, Step, Word, cost_of
 from intents.parsing.grammar import Grammar, parse
-from tests.intents.names import DETERMINISTIC
 
 
 class Actions:
@@ -114,21 +113,18 @@ RECURSIVE = parse(
 TEXTS = st.lists(st.sampled_from("ABCDX"), max_size=10).map(" ".join)
 
 
-@DETERMINISTIC
 @given(TEXTS)
 def test_a_path_covers_every_word_once(text: str) -> None:
     steps = chart(RECURSIVE).parse(words(text))
     assert [at for step in steps for at in range(step.edge.start, step.edge.end)] == list(range(len(text.split())))
 
 
-@DETERMINISTIC
 @given(TEXTS)
 def test_a_path_is_the_same_every_time(text: str) -> None:
     one, other = (told(chart(RECURSIVE).parse(words(text))) for _ in range(2))
     assert one == other
 
 
-@DETERMINISTIC
 @given(TEXTS)
 def test_a_path_is_no_dearer_than_word_by_word(text: str) -> None:
     alone = {"A": CONSTITUENT, "B": CONSTITUENT, "C": DROPPED, "D": 0.2, "X": DROPPED}
@@ -136,7 +132,6 @@ def test_a_path_is_no_dearer_than_word_by_word(text: str) -> None:
     assert cost <= sum(alone[word] for word in text.split()) + 1e-9
 
 
-@DETERMINISTIC
 @given(TEXTS, TEXTS)
 def test_two_texts_side_by_side_are_no_dearer_than_apart(first: str, second: str) -> None:
     parser = chart(RECURSIVE)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from intents.language.normalize import normalize, normalize_name
 from intents.parsing.tokenizer import Tokenizer
-from tests.intents.names import AGENCY_NAMES, DETERMINISTIC, PLACES, SUBJECTS
+from tests.intents.names import AGENCY_NAMES, PLACES, SUBJECTS
 
 CUT = {
     "a question": ("安徽参与了哪些案例", "安徽 参与 了 哪些 案例"),
@@ -98,7 +98,6 @@ WORDS = st.sampled_from(
 )
 
 
-@DETERMINISTIC
 @given(st.text().map(lambda raw: normalize(raw).clean) | st.lists(WORDS, max_size=12).map("".join))
 def test_the_tokens_make_up_the_text(tokenizer: Tokenizer, text: str) -> None:
     position = 0

@@ -6,7 +6,7 @@ from hypothesis import given
 from intents.engine import Engine
 from intents.model.query import InRegion, IsCase, Query, both
 from intents.phrasing.spoken import means_same, spoken_phrases
-from tests.intents.names import DATASET, DETERMINISTIC, answer_content
+from tests.intents.names import DATASET, answer_content
 from tests.intents.question_strategies import questions
 
 SAID = {
@@ -33,7 +33,6 @@ def test_a_case_is_said_by_its_title(engine: Engine) -> None:
     assert engine.say(Query("card", IsCase(case.id))) == case.title
 
 
-@DETERMINISTIC
 @given(question=questions())
 def test_what_is_said_means_the_query(engine: Engine, question: str) -> None:
     _, context = engine.ask(question)

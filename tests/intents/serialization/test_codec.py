@@ -26,11 +26,10 @@ from intents.model.query import (
 )
 from intents.serialization.codec import CodecError, dumps, dumps_context, loads, loads_context, loads_repairs
 from intents.serialization.validity import MissingEntityError
-from tests.intents.names import DETERMINISTIC
 from tests.intents.query_strategies import ANY_NAME, OWN_NAMES, queries
 from tests.intents.question_strategies import questions
 
-FEWER_EXAMPLES = settings(DETERMINISTIC, max_examples=80)
+FEWER_EXAMPLES = settings(max_examples=80)
 
 ANHUI, HEFEI, SHANGHAI = InRegion("340000"), InRegion("340100"), InRegion("310000")
 BEST = InTier("最佳实践案例")

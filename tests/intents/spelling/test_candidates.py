@@ -8,7 +8,7 @@ from data.hanzi import Hanzi
 from intents.engine import Engine
 from intents.spelling.candidates import OWN, SpellingIndex
 from intents.spelling.vocabulary import vocabulary
-from tests.intents.names import DETERMINISTIC, PLACES, SUBJECTS
+from tests.intents.names import PLACES, SUBJECTS
 
 HANZI = Hanzi.load()
 SMALL = SpellingIndex(
@@ -133,7 +133,6 @@ def test_a_transposition_comes_to_a_pair_of_a_word(text: str, at: int, *, joins:
     assert SMALL.joins(text, at) is joins
 
 
-@DETERMINISTIC
 @given(st.sampled_from((*PLACES, *SUBJECTS)) | st.text("安徽省江苏浙没有参与叉车禁渔案例最佳", min_size=2, max_size=6))
 def test_candidates_come_best_first_and_are_others(speller: SpellingIndex, text: str) -> None:
     found = speller.candidates(text, lenient=len(text) % 2 == 0)

@@ -14,7 +14,7 @@ from intents.spelling.candidates import SpellingIndex
 from intents.spelling.repairer import Repairer, plausible
 from intents.spelling.title_search import TitleSearch
 from intents.spelling.vocabulary import vocabulary
-from tests.intents.names import DETERMINISTIC, PLACES
+from tests.intents.names import PLACES
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,6 @@ def test_what_may_be_a_slip(mender: Repairer, understanding: Interpreter, text: 
     assert mender.slipped(understanding.read(text)) is expected
 
 
-@DETERMINISTIC
 @given(
     st.sampled_from(PLACES),
     st.sampled_from(("参予的案例", "没末参与", "哪歇案例", "有几格", "是谁座的", "龘")),

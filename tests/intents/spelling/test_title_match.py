@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize_name
 from intents.spelling.title_match import MIN_LENGTH, OFFERED, match_titles
-from tests.intents.names import DATASET, DETERMINISTIC
+from tests.intents.names import DATASET
 
 # A text; the case it means, the part of its title, and the edits between them.
 MATCHED = {
@@ -49,7 +49,6 @@ def test_a_title_means_its_case(index: CaseIndex, case: object) -> None:
 TITLES = st.sampled_from([normalize_name(case.title) for case in DATASET.cases])
 
 
-@DETERMINISTIC
 @given(title=TITLES, at=st.integers(0, 40), char=st.sampled_from("叉车鱼龘的"))
 def test_one_slip_in_a_title_is_still_its_case(index: CaseIndex, title: str, at: int, char: str) -> None:
     at %= len(title)
@@ -59,7 +58,6 @@ def test_one_slip_in_a_title_is_still_its_case(index: CaseIndex, title: str, at:
     assert found[0].edits <= 1
 
 
-@DETERMINISTIC
 @given(st.text("长三角地区叉车检验标准体系示范名城禁渔龘", max_size=20))
 def test_matches_are_few_and_nearest_first(index: CaseIndex, text: str) -> None:
     found = match_titles(text, index.topics)

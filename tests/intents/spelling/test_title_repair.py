@@ -5,7 +5,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from intents.spelling.title_repair import differing
-from tests.intents.names import DETERMINISTIC
 
 DIFFERING = {
     "a character": ("先行赔拂", "先行赔付", "赔拂 → 赔付"),
@@ -22,7 +21,6 @@ def test_what_differs_is_told_with_what_stands_beside_it(stretch: str, passage: 
     assert f"{stretch[start:end]} → {word}" == expected
 
 
-@DETERMINISTIC
 @given(st.text("长江禁渔", max_size=6), st.text("长江禁渔", max_size=6))
 def test_putting_it_there_makes_the_passage(stretch: str, passage: str) -> None:
     assume(stretch)

@@ -18,7 +18,7 @@ from intents.views.refinements import (
     list_place_refinements,
     list_refinements,
 )
-from tests.intents.names import DATASET, DETERMINISTIC, REGIONS, answer_content, format_cases
+from tests.intents.names import DATASET, REGIONS, answer_content, format_cases
 from tests.intents.query_strategies import OWN_NAMES, queries
 from tests.intents.question_strategies import questions
 
@@ -118,7 +118,6 @@ def list_steps(query: Query, answer: Answer, engine: Engine) -> list[Refinement]
     return [*(refinement for refinement in refined if refinement.op != PLACES_OP), *menu]
 
 
-@DETERMINISTIC
 @given(question=questions())
 def test_each_refinement_is_exact_and_changes_the_answer(engine: Engine, question: str) -> None:
     answer, context = engine.ask(question)
@@ -135,7 +134,7 @@ def test_each_refinement_is_exact_and_changes_the_answer(engine: Engine, questio
         assert result.question not in {option.question for option in answer.options}
 
 
-@settings(DETERMINISTIC, max_examples=60)
+@settings(max_examples=60)
 @given(query=queries(OWN_NAMES))
 def test_any_query_can_be_refined(engine: Engine, query: Query) -> None:
     answer, _ = engine.answer(query)
@@ -186,7 +185,7 @@ def test_agencies_through_which_a_case_matches(engine: Engine, query: str, case:
     assert " ".join(unit.name for unit in refinement.agencies if unit in refined) == MATCHED[query, case]
 
 
-@settings(DETERMINISTIC, max_examples=40)
+@settings(max_examples=40)
 @given(place=st.sampled_from(REGIONS), case=st.sampled_from(DATASET.cases))
 def test_agencies_of_a_place_are_marked(engine: Engine, place: object, case: object) -> None:
     region = next(refinement for refinement in REGIONS if refinement == place)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.conversations.callback_data import (
@@ -29,8 +29,6 @@ from tests.bot.sample import BARE, BEST, GOOD, NOTICE, ONE, TWO, case
 from tests.intents.names import DATASET
 from tests.intents.query_strategies import ANY_NAME, queries
 
-STEADY = settings(derandomize=True, deadline=None, max_examples=100)
-
 DIGESTS = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=8, max_size=8)
 KEYS = st.builds(CaseKey, DIGESTS, DIGESTS, st.integers(1, 999), st.integers(1, 10**6))
 EXCHANGES = st.integers(0, 2**63 - 1)
@@ -40,7 +38,6 @@ PRESSES: st.SearchStrategy[CallbackAction] = st.builds(Operation, EXCHANGES, OPS
 )
 
 
-@STEADY
 @given(press=PRESSES)
 def test_actions_survive_encoding(press: CallbackAction) -> None:
     text = encode_action(press)
@@ -192,7 +189,6 @@ def link(query: Query) -> str | None:
     return payload
 
 
-@STEADY
 @given(query=queries(ANY_NAME))
 def test_payloads_of_queries(query: Query) -> None:
     link(query)

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from bot.telegram.handlers.phrases import find_phrase
 from intents.engine import Engine
-from tests.intents.names import DETERMINISTIC
 from tests.intents.question_strategies import questions
 
 FOUND = {
@@ -57,13 +56,11 @@ def test_phrases(engine: Engine, text: str, found: tuple[str, str] | None) -> No
     assert (phrase and (phrase[0].__name__, phrase[1])) == found
 
 
-@DETERMINISTIC
 @given(text=questions())
 def test_questions_are_no_phrases(engine: Engine, text: str) -> None:
     assert find_phrase(text, engine) is None
 
 
-@DETERMINISTIC
 @given(text=st.text(max_size=60))
 def test_any_text_is_looked_at(engine: Engine, text: str) -> None:
     find_phrase(text, engine)

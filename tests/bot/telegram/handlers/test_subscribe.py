@@ -11,6 +11,8 @@ from intents.engine import Engine
 from intents.views.subscription_filter import parse_filter
 from tests.bot.telegram.fake_services import NOW, FakeServices, fake_services, incoming
 
+CHANNEL = -1001
+
 
 @pytest.fixture
 def fake(store: Store, engine: Engine) -> FakeServices:
@@ -63,6 +65,23 @@ async def test_one_can_take_the_place_of_another_when_the_limit_is_reached(fake:
     subscriptions = await fake.store.subscriptions.list_in_chat(7)
     assert len(subscriptions) == MAX_SUBSCRIPTIONS
     assert subscriptions[-2:] == [kept, stored[0]]
+
+
+async def test_a_subscribed_channel_is_known_as_one(fake: FakeServices) -> None:
+    fake.answers["getChat"] = {"id": CHANNEL, "type": "channel", "title": "公告"}
+    fake.answers["getChatAdministrators"] = [{"user": {"id": 7}}]
+    assert "频道《公告》已订阅" in await answer_to(fake, "@gonggao 安徽")
+    chat = await fake.store.find_chat(CHANNEL)
+    assert chat is not None
+    assert (chat.type, chat.title) == ("channel", "公告")
+
+
+async def test_who_may_not_subscribe_a_channel_leaves_no_trace(fake: FakeServices) -> None:
+    fake.answers["getChat"] = {"id": CHANNEL, "type": "channel", "title": "公告"}
+    fake.answers["getChatAdministrators"] = [{"user": {"id": 8}}]
+    assert (await answer_to(fake, "@gonggao 安徽")).startswith("您不是频道《公告》的管理员")
+    assert await fake.store.find_chat(CHANNEL) is None
+    assert await fake.store.subscriptions.list_in_chat(CHANNEL) == []
 
 
 async def test_the_length_of_a_condition_is_limited(fake: FakeServices) -> None:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.inline.callbacks import pseudo_chat_id
 
 
-@settings(derandomize=True, deadline=None)
 @given(name=st.text(), other=st.text())
 def test_pseudo_chat_ids_are_unique(name: str, other: str) -> None:
     assert 1 << 62 <= pseudo_chat_id(name) < 1 << 63

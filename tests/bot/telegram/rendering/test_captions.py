@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,15 +10,10 @@ from bot.pictures.content import build_case_picture, build_map
 from bot.pictures.model import Column, Group, MapPicture, Picture, Row
 from bot.telegram.rendering.captions import MAX_CAPTION_LENGTH, render_caption
 from bot.telegram.rendering.html import message_length
-from data.load import load
 from intents.engine import Engine
+from intents.model.query import Query
 from tests.bot.pictures.layouts import cards, maps
 from tests.bot.telegram.html_reader import visible_text
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine(load())
 
 
 def caption_of(engine: Engine, question: str) -> str:
@@ -44,6 +38,14 @@ def test_caption_of_a_map(engine: Engine) -> None:
         "8. “八城联动”开启长三角历史文化名城标准化合作先河\n"
         "9. 推进长三角G60科创走廊区域质量提升"
     )
+
+
+def test_caption_of_a_map_of_a_notice_with_another_noun(projects: Engine) -> None:
+    picture = build_map(Query(), projects)
+    assert picture is not None
+    caption = render_caption(picture, ())
+    assert "工程与地区对照图" in caption
+    assert "各省市参与的工程：" in caption
 
 
 def test_caption_of_a_case(engine: Engine) -> None:

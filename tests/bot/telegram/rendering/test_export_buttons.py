@@ -40,7 +40,8 @@ def engine() -> Engine:
         ("上海有哪些单位", True, True),
         ("哪个省参与的案例最多", True, True),
         ("安徽和江苏哪个多", True, True),
-        ("叉车", False, True),
+        ("叉车", True, True),
+        ("江苏的食品案例", True, True),
         ("安徽有没有食品的案例", False, True),
         ("没有浙江的案例", False, False),
         ("西藏", False, False),
@@ -48,7 +49,7 @@ def engine() -> Engine:
         ("今天天气怎么样", False, False),
     ],
 )
-def test_lists_have_the_button(engine: Engine, question: str, has_button: bool, has_table: bool) -> None:  # noqa: FBT001
+def test_lists_and_cards_have_the_button(engine: Engine, question: str, has_button: bool, has_table: bool) -> None:  # noqa: FBT001
     it = reply(engine, question)
     assert [button.text for button in reply_buttons(it)] == (["导出"] if has_button else [])
     assert (reply_table(it) is not None) == has_table

@@ -41,8 +41,6 @@ from tests.bot.telegram.html_reader import utf16_length, visible_text
 
 LIMIT = 4096
 
-STEADY = settings(derandomize=True, deadline=None, max_examples=100)
-
 
 def pages(answer: Answer, dataset: Dataset = ONE) -> list[RenderedMessage]:
     first = render_answer(answer, dataset)
@@ -314,7 +312,6 @@ def listed_numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall("№([0-9]+)№", text)]
 
 
-@STEADY
 @given(answer=answers(ODD | st.text(max_size=600).map(lambda text: text * 9), 60))
 def test_every_page_can_be_sent_and_every_row_is_on_one(answer: Answer) -> None:
     found = pages(answer)
@@ -330,7 +327,6 @@ def test_every_page_can_be_sent_and_every_row_is_on_one(answer: Answer) -> None:
         assert text.strip()
 
 
-@STEADY
 @given(answer=answers(SHORT, 40))
 def test_a_page_says_what_the_card_says(answer: Answer) -> None:
     first, *lines = answer.heading.splitlines()
@@ -381,7 +377,7 @@ def test_a_list_of_one_case_is_its_card() -> None:
 LINES = st.builds(Row, st.text(max_size=700).map(lambda text: text * 7))
 
 
-@settings(STEADY, max_examples=30)
+@settings(max_examples=30)
 @given(
     it=st.builds(
         Card,

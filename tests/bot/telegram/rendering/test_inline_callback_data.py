@@ -29,12 +29,11 @@ from tests.bot.sample import ONE, TWO
 from tests.intents.names import DATASET
 from tests.intents.query_strategies import ANY_NAME, queries
 
-STEADY = settings(derandomize=True, deadline=None, max_examples=200)
 LI = ConversationKey(0, None, 11)
 OPS = st.text("abkptT0123456789", min_size=1, max_size=9)
 
 
-@STEADY
+@settings(max_examples=200)
 @given(source=st.builds(Source, st.sampled_from("qknhx"), st.text(max_size=30)), op=OPS)
 def test_buttons_survive_encoding(source: Source, op: str) -> None:
     button = SelfContainedButton(source, inline_callback_data.revision_digest(ONE), op)
@@ -45,14 +44,14 @@ def test_buttons_survive_encoding(source: Source, op: str) -> None:
         assert parse_action(text) is None  # it is never taken for one of another message's
 
 
-@STEADY
+@settings(max_examples=200)
 @given(text=st.text(max_size=70) | st.from_regex(r"[a-z]{0,7}[a-z0-9]{0,9}\.?.*", fullmatch=True))
 def test_other_texts_are_no_button(text: str) -> None:
     button = decode(text)
     assert button is None or encode(button) in (text, None)
 
 
-@STEADY
+@settings(max_examples=200)
 @given(query=queries(ANY_NAME), repaired=st.lists(st.builds(Repair, st.text(), st.text()), max_size=2))
 def test_queries_keep_their_repairs(query: Query, repaired: list[Repair]) -> None:
     text = dumps_context(Context(query, None, None, "", None), repaired)

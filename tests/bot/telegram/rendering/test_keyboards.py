@@ -21,8 +21,6 @@ from tests.bot.telegram.rendering.test_html import numbered_cases
 from tests.intents.names import DATASET
 from tests.intents.question_strategies import questions
 
-STEADY = settings(derandomize=True, deadline=None, max_examples=60)
-
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
@@ -166,7 +164,7 @@ def test_many_places_have_pages(page: int, text: str) -> None:
     assert turns == [number for number in (min(page, 3) - 1, page + 1) if number in (1, 2, 3)]
 
 
-@STEADY
+@settings(max_examples=60)
 @given(question=questions(), exchange=st.integers(1, 2**62), back=st.booleans())
 def test_every_keyboard_can_be_sent_and_every_button_works(
     engine: Engine, question: str, exchange: int, *, back: bool

@@ -28,7 +28,6 @@ from intents.engine import Engine
 from intents.model.query import IsCase, Not, Query, both
 from tests.bot.sample import TWO
 
-STEADY = settings(derandomize=True, deadline=None, max_examples=200)
 LI, WANG = ConversationKey(11, None, 11, private=True), ConversationKey(12, None, 12, private=True)
 ME = User(1, "案例通", is_bot=True, username="anlitong_bot", supports_inline_queries=True)
 
@@ -37,7 +36,7 @@ async def ask(answerer: Answerer, text: str) -> Reply:
     return await answerer.answer_question(Question(LI, text, 0.0, 5), answerer.engine, None, answerer.store.next_id())
 
 
-@STEADY
+@settings(max_examples=200)
 @given(text=st.text(min_size=1, max_size=40))
 def test_questions_survive_encoding_or_are_too_long(text: str) -> None:
     written = question_payload(text)

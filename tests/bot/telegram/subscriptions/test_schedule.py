@@ -20,7 +20,9 @@ from bot.telegram.subscriptions.schedule import (
     parse_quiet,
     parse_request,
     quiet_end,
+    read_condition,
 )
+from intents.engine import Engine
 
 NINE = 9 * 60
 
@@ -98,6 +100,15 @@ def test_any_text_is_parsed(text: str) -> None:
 def test_times_are_parsed_as_formatted(kind: str, minute: int) -> None:
     minute %= DAY_MINUTES if kind == DAILY else 7 * DAY_MINUTES
     assert parse_request(format_time(kind, minute)) == SubscriptionRequest(kind, "", minute)
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [("每日 09:00", ""), ("全部", ""), ("每日 9点 安徽", "地区：安徽"), ("有多少个案例", None), ("今天天气", None)],
+)
+def test_conditions_are_read(engine: Engine, text: str, condition: str | None) -> None:
+    read = read_condition(parse_request(text), engine)
+    assert (read and read.description) == condition
 
 
 QUIET = {

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.store import Store
-from bot.telegram.handlers.subscribe import subscribe
+from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.subscriptions.targets import NO_CHANNEL, NOT_FOUND, UNREACHABLE, Target, TargetError, find_target
 from intents.engine import Engine
 from tests.bot.telegram.fake_services import FakeServices, fake_services, incoming
 
-CHANNEL = -1001
+OWN = incoming("").conversation
+CHANNEL = ConversationKey(-1001234567, None, 7)
+FOUND = {"id": -1001234567, "type": "channel", "title": "公告"}
 
 
 @pytest.fixture
@@ -18,47 +22,47 @@ def fake(store: Store, engine: Engine) -> FakeServices:
     return fake_services(store, engine)
 
 
-def answers(fake: FakeServices, administrators: list[int] | TelegramError) -> None:
-    """Let Telegram answer with a channel and these administrators."""
+@pytest.mark.parametrize(
+    ("text", "found", "target"),
+    [
+        ("安徽", None, Target(OWN, "安徽")),
+        ("", None, Target(OWN, "")),
+        ("安徽 @gonggao", None, Target(OWN, "安徽 @gonggao")),
+        ("@gonggao", FOUND, Target(CHANNEL, "", "@gonggao ", "公告")),
+        ("@gonggao 每日 09:00\n安徽", FOUND, Target(CHANNEL, "每日 09:00\n安徽", "@gonggao ", "公告")),
+        ("-1001234567 安徽", FOUND, Target(CHANNEL, "安徽", "-1001234567 ", "公告")),
+        ("@gonggao", {**FOUND, "title": None}, Target(CHANNEL, "", "@gonggao ", "@gonggao")),
+    ],
+)
+async def test_targets(fake: FakeServices, text: str, found: dict[str, Any] | None, target: Target) -> None:
+    fake.answers["getChat"] = found
+    assert await find_target(fake.services, incoming(text)) == target
+    assert bool(fake.calls) is (found is not None)
 
-    async def call(method: str, _parameters: Any) -> Any:
-        if method == "getChat":
-            return {"id": CHANNEL, "type": "channel", "title": "公告"}
-        if isinstance(administrators, TelegramError):
-            raise administrators
-        return [{"user": {"id": user}} for user in administrators]
 
-    async def with_retries(run: Any, **_: Any) -> Any:
-        return await run()
+@pytest.mark.parametrize(("text", "chat"), [("@gonggao 安徽", "@gonggao"), ("-1001234567", -1001234567)])
+async def test_a_channel_is_found_by_its_name_or_id(fake: FakeServices, text: str, chat: str | int) -> None:
+    fake.answers["getChat"] = FOUND
+    await find_target(fake.services, incoming(text))
+    assert fake.calls == [("getChat", {"chat_id": chat})]
 
-    services: Any = fake.services
-    services.bot = type("Bot", (), {"call": staticmethod(call)})
-    services.sender.with_retries = with_retries
+
+async def test_a_group_names_no_channel(fake: FakeServices) -> None:
+    group = replace(incoming("@gonggao 安徽"), conversation=ConversationKey(-10, None, 7))
+    assert await find_target(fake.services, group) == Target(group.conversation, "@gonggao 安徽")
 
 
 @pytest.mark.parametrize(
-    ("administrators", "answer"),
+    ("answer", "error"),
     [
-        ([8], "您不是频道《公告》的管理员"),
-        (Forbidden("bot is not a member of the channel chat"), "我不在频道《公告》里"),
-        (BadRequest("member list is inaccessible"), "我不在频道《公告》里"),
-        (NetworkError("down"), "现在问不到谁是频道《公告》的管理员"),
+        (BadRequest("chat not found"), NOT_FOUND),
+        (Forbidden("bot is not a member of the channel chat"), NOT_FOUND),
+        (NetworkError("down"), UNREACHABLE),
+        ({**FOUND, "type": "supergroup"}, NO_CHANNEL),
     ],
 )
-async def test_who_may_not_subscribe_a_channel_leaves_no_trace(
-    fake: FakeServices, administrators: list[int] | TelegramError, answer: str
-) -> None:
-    answers(fake, administrators)
-    await subscribe(fake.services, incoming("@gonggao 安徽"))
-    assert fake.texts()[0].startswith(answer)
-    assert await fake.store.find_chat(CHANNEL) is None
-    assert await fake.store.subscriptions.list_in_chat(CHANNEL) == []
-
-
-async def test_a_subscribed_channel_is_known_as_one(fake: FakeServices) -> None:
-    answers(fake, [7])
-    await subscribe(fake.services, incoming("@gonggao 安徽"))
-    assert "频道《公告》已订阅" in fake.texts()[0]
-    chat = await fake.store.find_chat(CHANNEL)
-    assert chat is not None
-    assert (chat.type, chat.title) == ("channel", "公告")
+async def test_channels_that_cannot_be_subscribed(fake: FakeServices, answer: Any, error: str) -> None:
+    fake.answers["getChat"] = answer
+    with pytest.raises(TargetError) as raised:
+        await find_target(fake.services, incoming("@gonggao 安徽"))
+    assert str(raised.value) == error.format(name="@gonggao")

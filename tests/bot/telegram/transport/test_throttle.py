@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.rate_limit.limits import TokenBucket
-from bot.telegram.transport.throttle import MAX_TRACKED, MIN_GREETING_SECONDS, Rates, Throttle, Verdict
+from bot.telegram.transport.throttle import MAX_TRACKED, MIN_GREETING_SECONDS, Rates, Throttle
 
-OK, NOTICE, SILENT = Verdict.OK, Verdict.NOTICE, Verdict.SILENT
+OK, NOTICE, SILENT = "answered", "refused, and the chat is told", "refused"
 
 ANN, BEN, GROUP, OTHER = 1, 2, -10, -20
 
@@ -20,6 +20,12 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+def verdict(throttle: Throttle, user: int, chat: int) -> str:
+    if throttle.take(user, chat):
+        return OK
+    return NOTICE if throttle.take_notice(user, chat) else SILENT
 
 
 @pytest.mark.parametrize(
@@ -64,20 +70,26 @@ class Clock:
         (Rates(chat=(1, 2)), [(0, GROUP, GROUP)] * 2, [OK, NOTICE]),
     ],
 )
-def test_verdicts(rates: Rates, asked: list[tuple[float, int, int]], verdicts: list[Verdict]) -> None:
+def test_verdicts(rates: Rates, asked: list[tuple[float, int, int]], verdicts: list[str]) -> None:
     clock = Clock()
     throttle = Throttle(clock, rates)
     given_ = []
     for at, user, chat in asked:
         clock.now = at
-        given_.append(throttle.take(user, chat))
+        given_.append(verdict(throttle, user, chat))
     assert given_ == verdicts
+
+
+def test_a_refusal_that_nobody_is_told_of_leaves_the_notice() -> None:
+    throttle = Throttle(Clock(), Rates(chat=(1, 9)))
+    assert [throttle.take(ANN, GROUP) for _ in range(3)] == [True, False, False]
+    assert verdict(throttle, BEN, GROUP) == NOTICE
 
 
 def test_default_rates() -> None:
     throttle = Throttle(Clock())
-    assert [throttle.take(ANN, ANN) for _ in range(10)] == [OK] * 8 + [NOTICE, SILENT]
-    assert [throttle.take(user, GROUP) for user in range(10, 24)] == [OK] * 12 + [NOTICE, SILENT]
+    assert [verdict(throttle, ANN, ANN) for _ in range(10)] == [OK] * 8 + [NOTICE, SILENT]
+    assert [verdict(throttle, user, GROUP) for user in range(10, 24)] == [OK] * 12 + [NOTICE, SILENT]
 
 
 @given(
@@ -85,14 +97,13 @@ def test_default_rates() -> None:
         st.tuples(st.sampled_from([0, 0, 0.5, 1, 7]), st.sampled_from([ANN, BEN]), st.sampled_from([GROUP, OTHER]))
     )
 )
-def test_rates_hold_and_notices_are_not_repeated(asked: list[tuple[float, int, int]]) -> None:
+def test_rates_hold(asked: list[tuple[float, int, int]]) -> None:
     clock = Clock()
     throttle = Throttle(clock, Rates((3, 2), (4, 1)))
     taken: dict[int, list[float]] = {}
     for pause, user, chat in asked:
         clock.now += pause
-        verdict = throttle.take(user, chat)
-        if verdict is OK:
+        if throttle.take(user, chat):
             for who in (user, chat):
                 taken.setdefault(who, []).append(clock.now)
     for who, times in taken.items():
@@ -125,11 +136,11 @@ def test_a_greeting_counts_for_nothing_but_a_flood_of_them_does() -> None:
     clock = Clock()
     throttle = Throttle(clock, Rates(user=(2, 100), chat=(2, 100)))
     for _ in range(3):
-        assert throttle.take(ANN, GROUP) is OK
+        assert throttle.take(ANN, GROUP)
         throttle.give_back(ANN, GROUP)
         clock.now += MIN_GREETING_SECONDS
     verdicts = []
     for _ in range(4):
-        verdicts.append(throttle.take(ANN, GROUP))
+        verdicts.append(verdict(throttle, ANN, GROUP))
         throttle.give_back(ANN, GROUP)
     assert verdicts == [OK, OK, OK, NOTICE]

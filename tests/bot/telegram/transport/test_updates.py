@@ -133,7 +133,7 @@ JSON = st.recursive(
 PLACES = ["message", "edited_message", "callback_query", "my_chat_member", "inline_query", "poll"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     place=st.sampled_from(PLACES), value=JSON, path=st.sampled_from(["", *MESSAGE, "chat.id", "from.id", "chat.type"])
 )

@@ -22,6 +22,8 @@ PLACES = load_places()
         "中国（福建）自由贸易试验区厦门片区管理委员会",
         "农业农村部",
         "香港青年協會",
+        "青松湖景幼稚園",
+        "阳光工作室办公室",
         "交通部公路局",
         "行政院公共工程委員會",
         "都江堰市青城山—都江堰旅游景区管理局",
@@ -41,6 +43,8 @@ def test_names_of_agencies(name: str) -> None:
         "普遍推行垃圾分类",
         "零碳园区微电网",
         "盲人电影院",
+        "红色驿站",
+        "阳光工作室",
         "构建区域协同服务中心",
         "各市（区）市场监管局：",
         "",
@@ -81,7 +85,14 @@ def test_a_list_of_agencies_is_told_from_a_title() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("王建华", True), ("欧阳雪", True), ("买买提·艾力", True), ("海关", False), ("集美大学", False)],
+    [
+        ("王建华", True),
+        ("欧阳雪", True),
+        ("买买提·艾力", True),
+        ("海关", False),
+        ("集美大学", False),
+        ("卓越組", False),
+    ],
 )
 def test_persons(name: str, expected: bool) -> None:  # noqa: FBT001 - what the table says
     assert is_person(name) is expected
