@@ -37,10 +37,21 @@ def own(change: Change) -> Query | None:
         return OWN  # 最佳一共几个
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
+    return _ranking(change) if change.new.ask == "rank" else None
+
+
+def _ranking(change: Change) -> Query | None:
+    """哪个省单位最少, or 参与单位最多的案例 after a ranking of places: it names what it ranks."""
     named = next((event.ask.noun for event in change.reading.events if event.kind == "which" and event.ask), "")
     of_units = named in NOUNS and change.new.by == "units"  # 哪个省单位最少
     of_cases = change.names_case and change.has("which", "who", "each_noun")
-    return OWN if change.new.ask == "rank" and (of_units or of_cases) else None
+    if of_units or of_cases:
+        return OWN
+    asks = [event.ask for event in change.reading.events if event.ask is not None and event.kind in ("most", "least")]
+    cases_named = change.new.subject == "cases" and any(ask.noun == "case" for ask in asks)
+    if cases_named and change.old.ask == "rank" and change.old.subject != "cases":
+        return change.new.with_(where=both(change.old.where, change.new.where))
+    return None
 
 
 def _units_within(change: Change) -> Query | None:

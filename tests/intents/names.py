@@ -103,8 +103,8 @@ def _format_leaf(leaf: Leaf, lexicon: Lexicon) -> str:
 
 def _format_count(leaf: Leaf) -> str:
     match leaf:
-        case PlaceCount(level, op, count):
-            return f"{level}{op}{count}"
+        case PlaceCount(level, op, count, code):
+            return f"{level}{op}{count}{code and ' in '}{code}"
         case UnitCount(op, count, code):
             return f"units{op}{count}{code and ' in '}{code}"
         case InTitle(words):

@@ -77,7 +77,7 @@ def filters(names: Names) -> st.SearchStrategy[Filter]:
         st.builds(IsCase, names["case"]),
         st.builds(OnlyRegions, _tuples(names["code"])),
         st.builds(OnlyAgencies, _tuples(agencies(names))),
-        st.builds(PlaceCount, levels, ops, _INTS),
+        st.builds(PlaceCount, levels, ops, _INTS, st.just("") | names["code"]),
         st.builds(UnitCount, ops, _INTS, st.just("") | names["code"]),
         st.builds(UnitLevel, levels, st.just("") | names["code"]),
         st.builds(Unknown, names["stranger"], st.sampled_from(("place", "topic", "unit", "number"))),

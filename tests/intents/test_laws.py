@@ -225,9 +225,13 @@ def test_a_question_of_known_names_is_answered(engine: Engine, question: str) ->
 CODES = st.sampled_from([place.code for place in REGIONS])
 PLACE = CODES.map(InRegion)
 TIER = st.sampled_from(TIERS).map(InTier)
+PROVINCES = st.sampled_from(("320000", "330000", "340000"))
 COUNT: st.SearchStrategy[Filter] = st.builds(
     PlaceCount, st.sampled_from(LEVELS), st.sampled_from(get_args(Op)), st.integers(2, 12)
-) | st.builds(UnitCount, st.sampled_from(get_args(Op)), st.integers(2, 12), st.just("") | CODES)
+) | st.builds(
+    PlaceCount, st.sampled_from(("city", "county")), st.sampled_from(get_args(Op)), st.integers(2, 12), PROVINCES
+)
+COUNT |= st.builds(UnitCount, st.sampled_from(get_args(Op)), st.integers(2, 12), st.just("") | CODES)
 ONLY = st.lists(CODES, min_size=1, max_size=3, unique=True).map(lambda codes: OnlyRegions(tuple(codes)))
 WORDS = ("标准", "消费维权", "知识产权", "质量", "叉车", "禁渔", "食品安全", "双随机", "企业登记", "示范区")
 TOPIC = st.builds(About, st.sampled_from(WORDS).map(lambda word: (word,)), st.just(True))  # noqa: FBT003

@@ -227,6 +227,19 @@ CHANGES = {
     ),
     "of a number": ("swap", "上海的案例有几个 / 江苏的", "count 江苏"),
     "after a hesitation": ("swap", "安徽的优秀案例有哪些 / 那个，江苏的呢", "cases 优秀实践案例 & 江苏"),
+    "of the units of another place": ("swap", "苏州有哪些单位参与 / 那么宣城又有哪些", "units in 宣城 宣城"),
+    "a share of units": (
+        "of_units",
+        "全部参与单位共有多少家 / 其中上海的单位占百分之几",
+        "count units share in 上海 all",
+    ),
+    "only some units counted": (
+        "of_units",
+        "江苏的单位有几个 / 只算县级的",
+        "count units in 江苏 county units of a county",
+    ),
+    "any instead of all": ("joint", "江苏、安徽都有的案例数是多少 / 改成有其中一个就行", "count 江苏 | 安徽"),
+    "cases ranked after places": ("own", "各省各有几个案例 / 参与单位最多的案例", "rank by units all"),
     "those who are denied too": ("swap", "江苏没参与的案例 / 安徽也没参与的呢", "cases !江苏 & !安徽"),
     "what is picked out of a list": ("add", "最佳的 / 把没有安徽的挑出来", "cases 最佳实践案例 & !安徽"),
     "a number of places for a negation": ("swap", "安徽没参与的 / 两地的呢", "cases province==2"),
@@ -382,3 +395,16 @@ def test_a_context_keeps_only_a_few_questions(engine: Engine) -> None:
     assert context is not None
     told_earlier = [format_filter(query.where, engine.lexicon) for query in context.earlier]
     assert told_earlier == ["合肥", "浙江", "上海"]
+
+
+def test_a_ranking_narrows_to_the_cities_of_a_place(engine: Engine) -> None:
+    context = after(engine, ["各城市按案例数排序", "限定浙江"])
+    assert context is not None
+    assert context.query.scope.within == ("330000",)
+
+
+def test_a_claimed_number_is_of_another_place(engine: Engine) -> None:
+    context = after(engine, ["江苏参与了20个案例，对吗", "那上海21个，对吗"])
+    assert context is not None
+    assert (context.query.by, context.query.scope.count) == ("number", 21)
+    assert engine.ask("那上海20个，对吗", context, 0.0)[0].yes is False

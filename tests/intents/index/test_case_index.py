@@ -85,6 +85,7 @@ EVALUATED: dict[str, tuple[Filter, str]] = {
     "only places that are known": (OnlyRegions((CODES["上海"], "360000")), ""),
     "two provinces": (PlaceCount("province", "==", 2), "2/11 2/12"),
     "several cities": (PlaceCount("city", ">=", 2), "2/2 2/8 2/9 2/10 2/11 2/12"),
+    "several cities of a province": (PlaceCount("city", ">=", 2, "340000"), "2/8 2/9"),
     "three counties": (PlaceCount("county", "==", 3), "2/2"),
     "words of a title": (InTitle("协同"), "2/6 2/7 2/11"),
     "many units": (UnitCount(">", 5), "2/8 2/9 2/10"),

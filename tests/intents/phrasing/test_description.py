@@ -40,6 +40,7 @@ NAMED: dict[str, tuple[Filter, str]] = {
     "words as the notice writes them": (About(("g60",)), "G60"),
     "only": (OnlyRegions((CODES["上海"], CODES["浙江"])), "只有上海、浙江"),
     "so many places": (PlaceCount("province", "==", 2), "恰好 2 个省市"),
+    "so many cities of a place": (PlaceCount("city", ">=", 2, "340000"), "至少 2 个安徽城市"),
     "so many cities": (PlaceCount("city", ">=", 2), "至少 2 个城市"),
     "so many units": (UnitCount("<", 3), "少于 3 个单位"),
 }

@@ -9,6 +9,7 @@ ANSWERED = {
     "what one does with the answer": ("安徽参与了几个案例，我逐条打勾", 17),
     "where one is from": ("我是南京人，南京参与了几个案例", 1),
     "what is said beside a mean": ("平均每条几家单位？一位小数", 4.2),
+    "what a draft says": ("校样上写安徽参与的案例有几个", 17),
     "what somebody said": ("小王说安徽有十七个案例，安徽到底有几个案例", 17),
 }
 ASKED = {
