@@ -17,7 +17,7 @@ NATIONAL = ("国家", "中国", "中华", "全国", "国务院", "最高人民",
 _CORPS = re.compile(r"生产建设兵团(?:第[一二三四五六七八九十\d]+师)?")
 """新疆生产建设兵团 stands between the region and its cities."""
 _GROUPS = re.compile(
-    "国网|中车|中铁|中建|中交|中核|中冶|中煤|中粮|中化|中铝|中航|中电建|中能建|中远海运|中海油|中石化|中石油|国药|国投|国能|国电|华能|华电|华润|大唐"
+    "国网|中车|中铁|中建|中交|中核|中冶|中煤|中粮|中化|中铝|中航|中电建|中能建|中远海运|中海油|中石化|中石油|国药|国投|招商局|招商|中船|中电科|中广核|中储粮|中国移动|中国联通|中国电信|国能|国电|华能|华电|华润|大唐"
     "|国家能源|国家电网|南方电网|中共|中国共产党|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟"
 )
 """Groups and parties whose branches are named by them and a place."""
@@ -222,6 +222,7 @@ def _match_short_name(
             prefecture = region.name.endswith("自治州") and name[end] == "州"
             # Short names of counties are ordinary words too; those of provinces and cities hardly ever.
             likely = prefecture or region.level == "province" or region.name.endswith("市")
+            likely = likely or (match.place is not None and region.level == "city")  # 四川省阿坝生态环境监测中心站
             if region.level == "county":
                 likely = match.place is not None and _AFTER_COUNTY.match(name, end) is not None
             if likely:

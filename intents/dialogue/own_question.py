@@ -29,15 +29,24 @@ def own(change: Change) -> Query | None:
         return OWN
     if (units := _units_within(change)) is not None:
         return units
-    belongs = change.begins("have") and change.has("which")  # 属于优秀案例的有哪些
-    one = change.kinds == {"tier"} and change.new.ask == "cases" and (belongs or change.reading.has("which_one"))
-    if one and change.old.ask == "cases" and "tier" not in kinds_of(change.old.where):
-        return change.new.with_(where=both(change.old.where, change.new.where))  # 哪一个是优秀案例
+    if change.kinds == {"tier"} and change.new.ask == "cases" and (belonging := _of_tier(change)) is not None:
+        return belonging
     if change.kinds == {"tier"} and change.new.ask == "count" and change.has("sum") and not change.refers:
         return OWN  # 最佳一共几个
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     return _ranking(change) if change.new.ask == "rank" else None
+
+
+def _of_tier(change: Change) -> Query | None:
+    """哪一个是优秀案例, 属于优秀案例的有哪些: of what was shown."""
+    belongs = change.begins("have") and change.has("which")
+    if belongs and change.lists_units:
+        return change.old.with_(where=both(change.old.where, change.new.where))
+    listed = change.old.ask == "cases" and "tier" not in kinds_of(change.old.where)
+    if listed and (belongs or change.reading.has("which_one")):
+        return change.new.with_(where=both(change.old.where, change.new.where))
+    return None
 
 
 def _ranking(change: Change) -> Query | None:

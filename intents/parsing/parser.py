@@ -43,6 +43,10 @@ SPELLED = 40
 """Characters not understood beyond which no pinyin is read: it is another subject."""
 
 
+_HESITATION = frozenset(("filler", "function"))
+"""Effects of words that say nothing: 嗯."""
+
+
 class Parser:
     """Reads questions over one dataset as they stand; built once, never changed."""
 
@@ -112,8 +116,9 @@ class Parser:
 
     def _steps(self, mentions: Iterable[Mention]) -> list[Step]:
         read = tuple(fold_lists(tuple(mentions)))
-        if len(read) > 2 and read[0].has("point") and read[1].has("stop"):
-            read = read[2:]  # 那个，江苏有几个: somebody hesitates
+        first = next((at for at, one in enumerate(read) if not one.effects or not one.effects <= _HESITATION), 0)
+        if len(read) > first + 2 and read[first].has("point") and read[first + 1].has("stop"):
+            read = read[first + 2 :]  # 嗯那个，江苏有几个: somebody hesitates
         words = [
             found for mention, after in zip_longest(read, read[1:]) if mention and (found := words_of(mention, after))
         ]

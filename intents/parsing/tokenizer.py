@@ -91,6 +91,9 @@ class Tokenizer:
         no_words = counted.union(within, (word for word in quantified if word not in lexicon.terms))
         self._words = {word: count for word, count in dictionary.frequencies.items() if word not in no_words}
         self._joining = frozenset(word for word, effects in lexicon.cues.items() if "with" in effects)
+        self._negations = frozenset(
+            word for word, effects in lexicon.cues.items() if "neg" in effects and len(word) == 1
+        )
         self._function_words = dictionary.function_words
         self._jieba = make_tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
         letters = "".join(map(re.escape, lexicon.letters))
@@ -223,9 +226,18 @@ class Tokenizer:
         for match in _LATIN_RUN.finditer(text):
             yield _LATIN, Token(match[0], *match.span())
         yield from self._letters(text)
+        yield from self._asked(text)
         yield from self._spans(text, blanks, named)
         yield from self._apart(text, blanks)
         yield from self._organisations(text, blanks)
+
+    def _asked(self, text: str) -> Iterator[tuple[float, Token]]:
+        """上没 before 上榜: a verb said twice with a negation between asks, and denies nothing."""
+        for start in range(len(text) - 2):
+            verb, negation = text[start], text[start + 1]
+            twice = verb == text[start + 2] and verb not in self._negations and negation in self._negations
+            if twice and text[start : start + 3] not in self._lexicon.terms:
+                yield 0.0, Token(verb + negation, start, start + 2, Terms((Term("cue", "yes_no"),)))
 
     def _letters(self, text: str) -> Iterator[tuple[float, Token]]:
         """One-letter names: alone where the dataset has the place, else two or more run together."""

@@ -101,6 +101,8 @@ def _truth(question: Question, where: Filter) -> Query | None:
         return None
     if (units := _number_of_units(question, number) or _bound_of_units(question)) is not None:
         return units
+    if 0 <= question.position("yes_no") < question.position("unit") < question.position("cases"):
+        return None  # 有没有单位参与了两个案例: which they are tells it
     counts = number is not None and number.quantity is not None
     before = question.events[: max(question.position("hole"), 0)]  # 安徽参与了九个吗, but 两个都有上海吗
     said = any(event.condition is not None and event.condition.has_verb for event in before)

@@ -83,11 +83,15 @@ def quoted_claim(read: Read, text: NormalizedText) -> NormalizedText | None:
 
 def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, ...]:
     """Return the two questions of one sentence: 安庆参加了哪些案例再问一下芜湖参加了几个; none where it is one."""
-    end = 0
+    end, lists = 0, 0
     for event in reading.events if not reading.unknown else ():
-        at = text.clean.find(event.text, end)
+        at = text.clean.find(event.text[:2], end)  # 安徽的单位是哪些 stands there without 是
         if event.kind in _ASKING and at >= 0:
             end = at + len(event.text)
+        elif event.kind == "list" and at >= 0:
+            lists = at + len(event.text)
+        elif event.kind == "more" and lists:
+            end = max(end, lists)  # …的清单；另外…有几个
         elif end and event.condition is not None and at >= 0:
             parts = (text.clean[:end], text.clean[at:])
             readings = [read(part) for part in parts]

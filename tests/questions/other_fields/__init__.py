@@ -1,9 +1,9 @@
 """Questions about notices of other fields: read the sets, ask them and compare the answers.
 
-A set is a list of `[question, field, want]`. `field` is one of `value`, `yes`, `titles` (the titles of the cases as
-often as they stand in the notices, in any order), `agencies` (the full names, in any order) and `kind` (a list of
-kinds, one of which the answer must have). `python -m tests.questions.other_fields` prints the figures of each set and
-what is wrong.
+A set is a list of `[question, field, want]`; the question may be a list of turns, of which the last counts. `field` is
+one of `value`, `yes`, `titles` (the titles of the cases as often as they stand in the notices, in any order),
+`agencies` (the full names, in any order) and `kind` (a list of kinds, one of which the answer must have).
+`python -m tests.questions.other_fields` prints the figures of each set and what is wrong.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ GATES = (
     ("hlgh-2020", 100.0, 0.0),
     ("ldjy-2022", 100.0, 0.0),
     ("shyl-2024", 100.0, 0.0),
+    ("hbgh-2024", 96.6, 0.0),
+    ("cyyq-2022", 96.6, 3.4),
     ("seven", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
@@ -72,9 +74,13 @@ def load_engine(name: str) -> Engine:
 
 
 def ask_all(rows: list[list[Any]], engine: Engine) -> Iterator[tuple[list[Any], Answer, str]]:
-    """Yield each row with its answer and outcome; each question is asked by itself."""
+    """Yield each row with its answer and outcome; each question, or dialogue, is asked by itself."""
     for row in rows:
-        answer, _ = engine.ask(row[0], None, 0.0)
+        *before, last = [row[0]] if isinstance(row[0], str) else row[0]
+        context = None
+        for turn in before:
+            _, context = engine.ask(turn, context, 0.0)
+        answer, _ = engine.ask(last, context, 0.0)
         yield row, answer, outcome(answer, row[1], row[2])
 
 

@@ -71,6 +71,10 @@ STRANGERS = (
     ("tenth_w49", 88.8, 2.8),
     ("tenth_w50", 98.0, 0.0),
     ("tenth_w51", 99.6, 0.0),
+    ("tenth_w52", 95.6, 0.0),
+    ("tenth_w53", 96.0, 0.0),
+    ("tenth_w54", 96.4, 1.2),
+    ("tenth_w55", 98.0, 0.8),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
