@@ -63,6 +63,8 @@ def add(change: Change) -> Query | None:
         return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
     if new.by == "share" and points_back(change):
         return new.with_(where=where, every=both(*kept))  # 其中最佳占比多少
+    if change.lists_units and new.ask == "units" and points_back(change) and change.kinds == {"tier"}:
+        return old.with_(where=where)  # 其中属于优秀案例的单位
     if (
         change.asks
         or change.has("pick_out")

@@ -106,6 +106,8 @@ def _measured(query: Query, index: CaseIndex) -> Query:
     """The query without what only another ask can measure, or only another ranking of places can answer."""
     if query.ask == "rank" and any(not _stands_in(item, query, index) for item in query.items):
         query = query.with_(items=())
+    if query.ask == "rank" and query.subject == query.by == "cases":
+        return query.with_(by="units")  # cases have no number of cases
     if (query.by == "number" and query.ask != "yes_no") or (query.by in ("share", "mean") and query.ask != "count"):
         return query.with_(by="cases", scope=replace(query.scope, op=None, count=0))
     return query

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of
-from intents.model.query import EVERYTHING, Query, both, conjuncts
+from intents.model.query import EVERYTHING, InRegion, Query, both, conjuncts
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -17,10 +17,10 @@ def own(change: Change) -> Query | None:
         return OWN
     if change.shares_no_cases:
         return UNCLEAR
-    if change.has(
-        "those", "inside_those", "ne", "pick", "narrowed", "again", "more", "than", "compare"
-    ) or is_this_case(change):
-        return None
+    if change.has("those", "inside_those", "ne", "pick", "narrowed", "again", "more", "than", "compare") or (
+        is_this_case(change) or change.begins("inside")
+    ):
+        return None  # 当中有金华的是哪一则
     if change.new.by == "share":
         return _share(change)
     if change.new.by == "mean" and (
@@ -60,6 +60,11 @@ def _ranking(change: Change) -> Query | None:
     cases_named = change.new.subject == "cases" and any(ask.noun == "case" for ask in asks)
     if cases_named and change.old.ask == "rank" and change.old.subject != "cases":
         return change.new.with_(where=both(change.old.where, change.new.where))
+    where, region = change.old.where, None
+    if isinstance(where, InRegion) and change.old.ask == "count" and not change.refers:
+        region = change.index.regions.get(where.code)
+    if region is not None and change.new.subject == region.level:
+        return OWN  # 谁最多, after the number of one place: among all
     return None
 
 

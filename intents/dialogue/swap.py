@@ -267,7 +267,9 @@ def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     """`old` with the conditions of `new` in place of those of their kinds; a negation is kept if `keeps`."""
     gone = kinds_of(new)
     placed = all(isinstance(leaf, PlaceCount) for leaf, _ in leaves(new))
-    if gone == {"count"} and placed and "count" not in kinds_of(old):
+    held = [part for part in conjuncts(old) if kinds_of(part) == {"place"}]
+    apart = len(held) != 1 or not isinstance(held[0], InRegion)  # of those of one place, 三个省的呢 are some
+    if gone == {"count"} and placed and apart and "count" not in kinds_of(old):
         gone |= {"place"}  # 换成三地的, after 四地的
         keeps = False
     if gone & NAMED:

@@ -39,6 +39,8 @@ _BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tie
 _PLACES, _FIELD = frozenset(("place",)), frozenset(("field",))
 _PLACE = 12
 """Characters of a place's name, at most."""
+_VERB = 3
+"""Characters of a verb that is said twice, at most: 上没上榜, 参不参与."""
 _LETTERS = 8
 """One-letter places run together, at most."""
 _COUNTED = frozenset(("province", "city", "county", "place_noun", "unit", "case", "measure"))
@@ -236,7 +238,8 @@ class Tokenizer:
         for start in range(len(text) - 2):
             verb, negation = text[start], text[start + 1]
             twice = verb == text[start + 2] and verb not in self._negations and negation in self._negations
-            if twice and text[start : start + 3] not in self._lexicon.terms:
+            verbs = (text[start + 2 : end] for end in range(start + 3, start + 3 + _VERB))
+            if twice and any("take" in self._lexicon.cues.get(word, ()) for word in verbs):
                 yield 0.0, Token(verb + negation, start, start + 2, Terms((Term("cue", "yes_no"),)))
 
     def _letters(self, text: str) -> Iterator[tuple[float, Token]]:

@@ -73,8 +73,10 @@ STRANGERS = (
     ("tenth_w51", 99.6, 0.0),
     ("tenth_w52", 95.6, 0.0),
     ("tenth_w53", 96.0, 0.0),
-    ("tenth_w54", 96.4, 1.2),
-    ("tenth_w55", 98.0, 0.8),
+    ("tenth_w54", 97.2, 0.4),
+    ("tenth_w55", 98.4, 0.4),
+    ("tenth_w56", 97.6, 0.0),
+    ("tenth_w57", 97.6, 1.2),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
