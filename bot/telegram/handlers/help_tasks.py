@@ -43,7 +43,7 @@ FOR_ADMINS_ONLY = (
     "您是管理员：把公布案例的通知（Word、Excel、PDF、网页文件，或者粘贴、转发的文字）发给我，我读成名单，您核对以后发布。"
     "/stats 提问的统计，/retry 重试发送失败的。"
 )
-OTHERS = "/notice 最新通知，/export 导出表格，/status 数据与状态，/forget 删除您的记录。"
+OTHERS = "/notice 最新通知，/export 导出表格，/status 数据与状态。"
 _PATTERN = re.compile(r"h\.(?P<name>[a-z]+)$")
 """The callback data of a task's button."""
 

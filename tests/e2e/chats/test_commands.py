@@ -179,6 +179,30 @@ def test_unanswered_is_for_administrators(start_bot: StartBot) -> None:
     assert li.next().text == "这个命令只有机器人的管理员能用。"
 
 
+def test_nothing_is_forgotten_before_it_is_confirmed(telegram: Telegram) -> None:
+    li, wang, group = telegram.user("李"), telegram.user("王"), telegram.group("处室")
+    li.asks("/subscribe 安徽")
+    li.next()
+    li.asks("/forget")
+    asked = li.next()
+    assert asked.text.startswith("确实要删除吗？")
+    assert asked.labels == ["确实删除", "不删"]
+    li.presses(asked, "不删").notification()
+    kept = asked.edited()
+    assert (kept.text, kept.labels) == ("没有删除，什么都还在。", [])
+    li.asks("我的订阅")
+    assert li.next().text.startswith("这里的订阅")
+    li.says(group, f"/forget@{telegram.username}")
+    in_group = group.next()
+    assert wang.presses(in_group, "确实删除").notification() == "这是问别人的。要删除您自己的记录，请发 /forget。"
+    li.asks("我的订阅")
+    assert li.next().text.startswith("这里的订阅")
+    assert li.presses(in_group, "确实删除").notification() == ""
+    assert in_group.edited().text.startswith("已经删除")
+    li.asks("我的订阅")
+    assert li.next().text.startswith("这里没有订阅")
+
+
 def test_menus_and_descriptions(start_bot: StartBot) -> None:
     bot = start_bot()
     telegram = bot.telegram

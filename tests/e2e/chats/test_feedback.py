@@ -95,7 +95,7 @@ def test_forgetting_takes_reports_along(telegram: Telegram) -> None:
     group.next()
     assert BOTH in unanswered(telegram)
     li.asks("忘记我")
-    li.next()
+    li.presses(li.next(), "确实删除").notification()
     assert BOTH not in unanswered(telegram)
 
 
