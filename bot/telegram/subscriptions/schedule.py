@@ -35,6 +35,8 @@ _CLOCK_TIME = re.compile(rf"[\s,，、的在]*{_HALF}(?P<hour>(?<!\d)\d{{1,2}})\
 _BARE_HOUR = re.compile(r"(?P<hour>\d{1,2})")
 """All of a text that may be an hour."""
 _QUIET = re.compile(r"\s*(?:静默|免打扰|勿扰|静音)(?:时段|时间)?\s*(?P<rest>.*)", re.DOTALL)
+SURE = "确定"
+"""At the end of quiet hours: they are meant although they are long."""
 _NOT_QUIET = re.compile(r"(?:关闭?|取消|不要了?|off|无)\s*", re.IGNORECASE)
 _EVERYTHING = re.compile(r"(?:所有|全部|一切|不限|新)+的?(?:新?通知|案例|内容|条件)?")
 """Words for the absence of a condition."""
@@ -56,6 +58,10 @@ class SubscriptionRequest:
 
     Of NOTICE, a time that was given without saying how often.
     """
+    day: str = ""
+    """The day of the week of WEEKLY, if one is named."""
+    wrong_time: str = ""
+    """What has the form of a time but is none: 25:00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,13 @@ class QuietRequest:
     start: int | None = None
     end: int | None = None
     """Minutes after midnight; None for no quiet hours."""
+    sure: bool = False
+    """True if the text says so, after it was asked whether it means that many hours."""
+
+    @property
+    def minutes(self) -> int:
+        """How long they are."""
+        return (self.end - self.start) % DAY_MINUTES if self.start is not None and self.end is not None else 0
 
 
 def parse_request(text: str) -> SubscriptionRequest:
@@ -79,10 +92,16 @@ def parse_request(text: str) -> SubscriptionRequest:
     for match in sorted((match for match in (often, clock_time) if match), key=lambda match: -match.start()):
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     minute = _minute(clock_time) if clock_time else None
-    if weekly:
-        day = weekly["day"] or weekly["bare"]
-        minute = None if day is None or minute is None else _weekday(day) * DAY_MINUTES + minute
-    return SubscriptionRequest(WEEKLY if weekly else DAILY, _condition(rest.strip(_EDGES)), minute)
+    wrong_time = clock_time[0].strip(_EDGES) if clock_time and minute is None else ""
+    condition = _condition(rest.strip(_EDGES))
+    if weekly is None:
+        return SubscriptionRequest(DAILY, condition, minute, wrong_time=wrong_time)
+    name = weekly["day"] or weekly["bare"]
+    if name is None:
+        return SubscriptionRequest(WEEKLY, condition, wrong_time=wrong_time)
+    day = _weekday(name)
+    minute = None if minute is None else day * DAY_MINUTES + minute
+    return SubscriptionRequest(WEEKLY, condition, minute, WEEKDAYS[day], wrong_time)
 
 
 def read_condition(request: SubscriptionRequest, engine: Engine) -> SubscriptionFilter | None:
@@ -103,7 +122,7 @@ def parse_quiet(text: str) -> QuietRequest | None:
     times = [_minute(time) for time in re.finditer(rf"{_HALF}{_HOUR}\s*{_CLOCK}(?!\d)", match["rest"])]
     if len(times) != 2 or None in times or times[0] == times[1]:
         raise ValueError(text)
-    return QuietRequest(*times)
+    return QuietRequest(*times, sure=match["rest"].endswith(SURE))
 
 
 def due_event(kind: str, day: date) -> str:
@@ -146,13 +165,19 @@ def format_time(kind: str, minute: int) -> str:
 def _without_often(text: str) -> SubscriptionRequest:
     if match := _BARE_HOUR.fullmatch(text.strip()):
         hour = int(match["hour"])
-        return SubscriptionRequest(NOTICE, "" if hour < 24 else text.strip(), hour * 60 if hour < 24 else None)
+        return SubscriptionRequest(NOTICE, "", hour * 60) if hour < 24 else _without_time("", match[0])
     clock_time = _CLOCK_TIME.search(text)
-    minute = _minute(clock_time) if clock_time else None
-    if clock_time is None or minute is None:
+    if clock_time is None:
         return SubscriptionRequest(NOTICE, _condition(text.strip()))
     rest = f"{text[: clock_time.start()]} {text[clock_time.end() :]}".strip(_EDGES)
-    return SubscriptionRequest(NOTICE, _condition(rest), minute)
+    minute = _minute(clock_time)
+    return (
+        _without_time(rest, clock_time[0]) if minute is None else SubscriptionRequest(NOTICE, _condition(rest), minute)
+    )
+
+
+def _without_time(rest: str, wrong_time: str) -> SubscriptionRequest:
+    return SubscriptionRequest(NOTICE, _condition(rest), wrong_time=wrong_time.strip(_EDGES))
 
 
 def _weekday(name: str) -> int:

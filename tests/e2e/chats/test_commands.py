@@ -203,6 +203,16 @@ def test_nothing_is_forgotten_before_it_is_confirmed(telegram: Telegram) -> None
     assert li.next().text.startswith("这里没有订阅")
 
 
+def test_what_an_anonymous_administrator_asked_is_deleted_by_an_administrator(telegram: Telegram) -> None:
+    group, owner, member = telegram.supergroup("处室"), telegram.user("群主"), telegram.user("成员")
+    owner.becomes(group, "creator")
+    group.anonymous("/forget")
+    asked = group.next()
+    assert member.presses(asked, "确实删除").notification().startswith("这是问别人的")
+    assert owner.presses(asked, "确实删除").notification() == ""
+    assert asked.edited().text.startswith("已经删除")
+
+
 def test_menus_and_descriptions(start_bot: StartBot) -> None:
     bot = start_bot()
     telegram = bot.telegram
