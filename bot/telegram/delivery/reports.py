@@ -213,7 +213,7 @@ class DeliveryReports:
         """Return the title of an event (`daily:<date>`, `weekly:<date>` or `notice:<id>@<revision>`)."""
         kind, _, subject = event.partition(":")
         if kind == "daily":
-            return f"每日案例（{subject}）"
+            return f"每日一例（{subject}）"
         if kind == "weekly":
             return f"每周汇总（{subject}）"
         notice_id, _, revision = subject.rpartition("@")

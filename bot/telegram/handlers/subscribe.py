@@ -178,14 +178,13 @@ async def _set_quiet_hours(services: Services, target: Target, start: int | None
 
 
 async def _ask_about_hours(services: Services, incoming: IncomingMessage, target: Target, quiet: QuietRequest) -> None:
-    """Ask whether such long quiet hours are meant, or those that begin in the evening."""
+    """Ask whether such long quiet hours are meant, or those that begin twelve hours later: 晚上10点 for 10点."""
     start, end = quiet.start or 0, quiet.end or 0
-    offers = {}
-    if 0 < quiet.minutes - DAY_MINUTES // 2:
-        evening = f"{format_minute((start + DAY_MINUTES // 2) % DAY_MINUTES)}-{format_minute(end)}"
-        offers[f"{evening.replace('-', ' 到 ')}"] = f"{target.prefix}静默 {evening}"
-    hours = f"{format_minute(start)}-{format_minute(end)}"
-    offers[f"就是 {hours.replace('-', ' 到 ')}"] = f"{target.prefix}静默 {hours} {SURE}"
+    evening, until = format_minute((start + DAY_MINUTES // 2) % DAY_MINUTES), format_minute(end)
+    offers = {
+        f"{evening} 到 {until}": f"{target.prefix}静默 {evening}-{until}",
+        f"就是 {format_minute(start)} 到 {until}": f"{target.prefix}静默 {format_minute(start)}-{until} {SURE}",
+    }
     text = LONG_QUIET.format(start=format_minute(start), end=format_minute(end), hours=f"{quiet.minutes / 60:.3g}")
     await _send_offers(services, incoming, text, offers)
 

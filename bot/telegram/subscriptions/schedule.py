@@ -165,19 +165,16 @@ def format_time(kind: str, minute: int) -> str:
 def _without_often(text: str) -> SubscriptionRequest:
     if match := _BARE_HOUR.fullmatch(text.strip()):
         hour = int(match["hour"])
-        return SubscriptionRequest(NOTICE, "", hour * 60) if hour < 24 else _without_time("", match[0])
+        if hour >= 24:
+            return SubscriptionRequest(NOTICE, "", wrong_time=match[0])
+        return SubscriptionRequest(NOTICE, "", hour * 60)
     clock_time = _CLOCK_TIME.search(text)
     if clock_time is None:
         return SubscriptionRequest(NOTICE, _condition(text.strip()))
     rest = f"{text[: clock_time.start()]} {text[clock_time.end() :]}".strip(_EDGES)
     minute = _minute(clock_time)
-    return (
-        _without_time(rest, clock_time[0]) if minute is None else SubscriptionRequest(NOTICE, _condition(rest), minute)
-    )
-
-
-def _without_time(rest: str, wrong_time: str) -> SubscriptionRequest:
-    return SubscriptionRequest(NOTICE, _condition(rest), wrong_time=wrong_time.strip(_EDGES))
+    wrong_time = clock_time[0].strip(_EDGES) if minute is None else ""
+    return SubscriptionRequest(NOTICE, _condition(rest), minute, wrong_time=wrong_time)
 
 
 def _weekday(name: str) -> int:

@@ -20,6 +20,7 @@ def test_start_greets_with_examples_that_work(telegram: Telegram) -> None:
     assert len(greeting.labels) == 4
     assert greeting.keyboard[-1][0]["url"] == f"https://t.me/{telegram.username}?startgroup"
     assert "也可以把我拉进群：我只回答 @ 我的" in greeting.text
+    assert greeting.text.endswith("直接问，或者点一个试试：")
     for label in greeting.labels[:3]:
         assert li.presses(greeting, label).notification() == ""
         answer = li.next()
