@@ -138,9 +138,7 @@ def test_a_time_alone_is_answered_with_what_there_is(li: User, text: str, asked:
 def test_a_time_that_is_none_is_said_to_be(li: User, text: str, time: str) -> None:
     li.asks(f"/subscribe {text}")
     said = li.next()
-    assert said.text == (
-        f"没有“{time}”这个时间，请写 00:00 到 23:59 之间的，例如：/subscribe 每天 09:00"
-    )
+    assert said.text == (f"没有“{time}”这个时间，请写 00:00 到 23:59 之间的，例如：/subscribe 每天 09:00")
     assert said.labels == ["每天 09:00"]
 
 
