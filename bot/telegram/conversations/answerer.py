@@ -16,6 +16,7 @@ from bot.telegram.conversations.dataset_version import is_still_valid, version_s
 from bot.telegram.conversations.lost_memory import ask_again, needs_conversation
 from bot.text import SHORTENED, TOO_LONG, excerpt, question_in
 from data.model import Agency
+from intents.answers.fallback import GREETINGS
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.context import Context
@@ -195,7 +196,7 @@ class Answerer:
             asker=conversation.asker,
             question=question.text,
             question_message=question.message,
-            kind=answer.kind,
+            kind="help" if answer.heading in GREETINGS else answer.kind,  # politeness is no question
             context=dumps_context(after, answer.repairs) if after else None,
             options=tuple(option.question for option in answer.options),
             parent=parent,

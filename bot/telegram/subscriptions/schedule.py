@@ -122,7 +122,8 @@ def parse_quiet(text: str) -> QuietRequest | None:
     times = [_minute(time) for time in re.finditer(rf"{_HALF}{_HOUR}\s*{_CLOCK}(?!\d)", match["rest"])]
     if len(times) != 2 or None in times or times[0] == times[1]:
         raise ValueError(text)
-    return QuietRequest(*times, sure=match["rest"].endswith(SURE))
+    start, end = times
+    return QuietRequest(start, end, sure=match["rest"].endswith(SURE))
 
 
 def due_event(kind: str, day: date) -> str:
