@@ -32,7 +32,7 @@ class QuestionLog:
         return [UnansweredQuestion(*row) for row in rows]
 
     async def list_chosen(self, since: float) -> list[tuple[str, str]]:
-        """Return the questions since then that were clarified, each with what was asked next, by a button or in words."""
+        """Return the questions since then that were clarified, each with what was asked next, also by a button."""
         return [(question, chosen) for question, chosen in await self._rows(tables.CHOSEN_OPTIONS, {"since": since})]
 
     async def count_questions(self, since: float, until: float) -> list[QuestionCount]:

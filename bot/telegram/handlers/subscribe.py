@@ -31,6 +31,7 @@ from bot.telegram.subscriptions.schedule import (
     parse_quiet,
     parse_request,
     read_condition,
+    read_wish,
 )
 from bot.telegram.subscriptions.targets import Target, TargetError, find_target
 from bot.text import excerpt
@@ -59,6 +60,7 @@ NO_WEEKDAY = "每周几、几点发？例如：<code>/subscribe 每周一 09:00<
 NO_WEEKLY_TIME = "每周{day}几点发？例如：<code>/subscribe 每周{day} 09:00</code>"
 WRONG_TIME = "没有“{time}”这个时间，请写 00:00 到 23:59 之间的，例如：<code>/subscribe {example}</code>"
 HOW_OFTEN = "{time} 是每天发，还是每周发？"
+WISHED = "可以订阅，到时候就发。点一下就订："
 NO_CONDITION = "“{text}”看不出是什么条件，所以没有订阅。条件可以是地区、等次、单位或者主题。可以订阅："
 TOO_LONG = f"条件太长了，请写得短一些：最多 {MAX_CONDITION} 个字。"
 FULL = f"这里已经有 {MAX_SUBSCRIPTIONS} 个订阅了，请先用 /unsubscribe 退掉几个。"
@@ -103,6 +105,13 @@ async def send_subscription_help(services: Services, incoming: IncomingMessage) 
     )
     offers = {"新通知": "", "每天 09:00": "每天 09:00", "每周一 09:00": "每周一 09:00"}
     await _send_offers(services, incoming, text, offers)
+
+
+async def offer_wished(services: Services, incoming: IncomingMessage) -> None:
+    """Offer the subscription that a message wishes for in other words (`read_wish`)."""
+    wished = read_wish(incoming.text, services.answerer.engine)
+    if wished is not None:
+        await _send_offers(services, incoming, WISHED, {f"订阅 {wished}": wished})
 
 
 async def store_subscription(

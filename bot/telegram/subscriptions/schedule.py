@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from data.nouns import shared_noun
 from intents.engine import Engine
 from intents.language.numerals import parse_number
 from intents.model.query import Query
@@ -34,6 +35,13 @@ _CLOCK_TIME = re.compile(rf"[\s,，、的在]*{_HALF}(?P<hour>(?<!\d)\d{{1,2}})\
 """A time elsewhere, in a form that can be nothing else."""
 _BARE_HOUR = re.compile(r"(?P<hour>\d{1,2})")
 """All of a text that may be an hour."""
+_WISH = re.compile(
+    rf"(?:以后|今后)?(?P<often>每[日天]|每个?(?:{_WEEK})[{WEEKDAYS}天1-7]?)(?P<time>.{{0,12}}?)"
+    r"(?:都|请|麻烦|能|可以|帮|给|我们?)*(?:发|推送|推|送)(?:给|我们?|一下)*(?:一?[个条份则篇])?(?P<what>.{0,40}?)[吧呗吗]?"
+)
+"""A wish to be sent something at times."""
+NINE = 9 * 60
+"""The time that is offered where none is named."""
 _QUIET = re.compile(r"\s*(?:静默|免打扰|勿扰|静音)(?:时段|时间)?\s*(?P<rest>.*)", re.DOTALL)
 SURE = "确定"
 """At the end of quiet hours: they are meant although they are long."""
@@ -107,6 +115,26 @@ def parse_request(text: str) -> SubscriptionRequest:
 def read_condition(request: SubscriptionRequest, engine: Engine) -> SubscriptionFilter | None:
     """Return the condition of a request, which all cases meet if it states none; None if its text is no condition."""
     return parse_filter(request.condition, engine) if request.condition else SubscriptionFilter(Query(), "")
+
+
+def read_wish(text: str, engine: Engine) -> str | None:
+    """Return what to subscribe to for who wants to be sent something again and again; None for other texts.
+
+    每天早上八点发一个安徽案例 asks for 每天 08:00 安徽; without a time, nine o'clock is offered.
+    """
+    match = _WISH.fullmatch(text)
+    if match is None:
+        return None
+    noun = shared_noun(engine.dataset.notices).noun
+    what = re.sub(rf"的?(?:案例|{re.escape(noun)}|汇总)$", "", match["what"].strip(_EDGES))
+    request = parse_request(f"{match['often']}{match['time']} {what}")
+    if request.kind == NOTICE or request.wrong_time or read_condition(request, engine) is None:
+        return None
+    minute = request.minute
+    if minute is None:
+        day = WEEKDAYS.index(request.day) if request.day else 0
+        minute = NINE + (day * DAY_MINUTES if request.kind == WEEKLY else 0)
+    return f"{format_time(request.kind, minute)} {request.condition}".strip()
 
 
 def parse_quiet(text: str) -> QuietRequest | None:

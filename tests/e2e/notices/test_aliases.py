@@ -47,9 +47,7 @@ def confirmed(admin: User, shown: Reply) -> Reply:
     return admin.next()
 
 
-def test_a_confirmed_alias_is_added_and_asked_again(
-    telegram: Telegram, admin: User, folder: NoticeDirectory
-) -> None:
+def test_a_confirmed_alias_is_added_and_asked_again(telegram: Telegram, admin: User, folder: NoticeDirectory) -> None:
     case = clarified(telegram.user("李")).labels[0]
     admin.asks("/unanswered")
     shown = admin.next()

@@ -240,6 +240,14 @@ def test_words_that_ask_for_subscriptions(li: User, text: str, answer: str) -> N
     assert li.next().text.startswith(answer)
 
 
+def test_a_wish_is_offered_as_a_subscription(li: User) -> None:
+    li.asks("每天早上八点发一个安徽案例")
+    said = li.next()
+    assert said.labels == ["订阅 每天 08:00 安徽"]
+    li.presses(said, said.labels[0]).notification()
+    assert li.next().text.startswith("已订阅：每天 08:00 一个案例（条件：地区：安徽）")
+
+
 def test_a_summary_of_one_province_breaks_down_by_city(li: User) -> None:
     li.asks("/subscribe 安徽")
     said = li.next().text

@@ -22,6 +22,7 @@ from bot.telegram.subscriptions.schedule import (
     parse_request,
     quiet_end,
     read_condition,
+    read_wish,
 )
 from intents.engine import Engine
 
@@ -114,6 +115,24 @@ def test_times_are_parsed_as_formatted(kind: str, minute: int) -> None:
 def test_conditions_are_read(engine: Engine, text: str, condition: str | None) -> None:
     read = read_condition(parse_request(text), engine)
     assert (read and read.description) == condition
+
+
+WISHES = {
+    "每天给我发一个案例": "每天 09:00",
+    "每天早上八点发一个安徽案例": "每天 08:00 安徽",
+    "每天推送一个安徽 最佳的案例吧": "每天 09:00 安徽 最佳",
+    "以后每周五下午3点给我们发一份汇总": "每周五 15:00",
+    "每周发一份": "每周一 09:00",
+    "每天25点发一个案例": None,
+    "每天发新闻": None,
+    "每天发生了什么": None,
+    "安徽": None,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WISHES.items(), ids=WISHES)
+def test_wishes_to_be_sent_something(engine: Engine, text: str, expected: str | None) -> None:
+    assert read_wish(text, engine) == expected
 
 
 QUIET = {
