@@ -31,6 +31,10 @@ class QuestionLog:
         rows = await self._rows(tables.COUNT_UNANSWERED, {"since": since, "limit": limit})
         return [UnansweredQuestion(*row) for row in rows]
 
+    async def list_chosen(self, since: float) -> list[tuple[str, str]]:
+        """Return the questions since then that were clarified, each with what was asked next, also by a button."""
+        return [(question, chosen) for question, chosen in await self._rows(tables.CHOSEN_OPTIONS, {"since": since})]
+
     async def count_questions(self, since: float, until: float) -> list[QuestionCount]:
         """Count the questions from `since` until before `until` by surface and kind.
 

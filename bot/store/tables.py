@@ -113,6 +113,14 @@ COUNT_UNANSWERED = (
     .limit(bindparam("limit", type_=Integer))
 )
 
+_ANSWERED = EXCHANGES.alias("answered")
+CHOSEN_OPTIONS = (
+    select(_E.question, _ANSWERED.c.question)
+    .distinct()
+    .join(_ANSWERED, _ANSWERED.c.parent == _E.id)
+    .where(_HAS_QUESTION, _E.at >= bindparam("since"), _E.kind == "clarify", _ANSWERED.c.question.is_not(None))
+)
+
 _SURFACE = case(
     (_E.chat < 0, literal_column("'group'")),
     (_E.chat.between(1, MAX_CHAT_ID), literal_column("'private'")),

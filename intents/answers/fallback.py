@@ -34,7 +34,9 @@ _NAMES = ("place", "org", "topic", "tier")
 """Sorts of mentions that are named as understood."""
 _OF_A_CASE = ("", "是谁做的", "有几个单位参与")
 """What may follow a case's title in a question."""
-_ELSEWHERE = "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问："
+ELSEWHERE = "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问："
+ELSEWHERE_AGAIN = "这个我答不了：我只回答通知里的案例、单位和地区。可以这样问："
+"""Where a conversation is under way, which is no time to greet."""
 
 
 class Known(NamedTuple):
@@ -53,7 +55,7 @@ def refuse(index: CaseIndex, unknown: Iterable[str] = (), known: Known | None = 
         options = dict.fromkeys((*known.questions, *example_questions(index)))
         heading = f"{quote(known.words)}我认得，{rest}。可以这样问："
         return Answer("refuse", heading, options=tuple(options)[:MAX_OPTIONS], unused=words)
-    heading = f"没有读懂{quote(words)}：通知里没有这些。可以这样问：" if words else _ELSEWHERE
+    heading = f"没有读懂{quote(words)}：通知里没有这些。可以这样问：" if words else ELSEWHERE
     return Answer("refuse", heading, options=example_questions(index), unused=words)
 
 

@@ -36,8 +36,17 @@ class AliasSuggestion:
         ).decode()
 
 
-def suggest_aliases(rows: Iterable[UnansweredQuestion], engine: Engine) -> list[AliasSuggestion]:
-    """Return at most `MAX_SUGGESTIONS` suggestions for the questions that the engine still asks about."""
+def suggest_aliases(
+    rows: Iterable[UnansweredQuestion], engine: Engine, chosen: Iterable[tuple[str, str]] = ()
+) -> list[AliasSuggestion]:
+    """Return at most `MAX_SUGGESTIONS` suggestions for the questions that the engine still asks about.
+
+    Where it offers several cases, it only guesses: the case has to be the one that people chose. `chosen` has questions
+    with what was asked instead.
+    """
+    choices: dict[str, set[str]] = {}
+    for question, instead in chosen:
+        choices.setdefault(question, set()).add(instead)
     cases = {case.title: case for case in engine.dataset.cases}
     found: dict[str, AliasSuggestion] = {}
     for row in rows:
@@ -47,7 +56,9 @@ def suggest_aliases(rows: Iterable[UnansweredQuestion], engine: Engine) -> list[
             continue
         answer, _ = engine.ask(row.question)
         offered = [cases[option.question] for option in answer.options if option.question in cases]
-        if answer.kind != "clarify" or not offered:
+        if len(offered) > 1:
+            offered = [case for case in offered if case.title in choices.get(row.question, ())]
+        if answer.kind != "clarify" or len(offered) != 1:
             continue
         text = row.question.strip(_MARKS)
         alias = text if len(text) <= MAX_ALIAS else max(answer.unused, key=len, default="")

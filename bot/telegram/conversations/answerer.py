@@ -16,6 +16,7 @@ from bot.telegram.conversations.dataset_version import is_still_valid, version_s
 from bot.telegram.conversations.lost_memory import ask_again, needs_conversation
 from bot.text import SHORTENED, TOO_LONG, excerpt, question_in
 from data.model import Agency
+from intents.answers.fallback import ELSEWHERE, ELSEWHERE_AGAIN, GREETINGS
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.context import Context
@@ -135,6 +136,8 @@ class Answerer:
             answer, after = ask_engine(*asked)
         # the engine returns the same context if it understood nothing
         after = after if after is not context else None
+        if context is not None and answer.heading == ELSEWHERE:
+            answer = answer.with_(heading=ELSEWHERE_AGAIN)
         exchange = self._exchange(question, answer, after, engine, before.id if before and context else None, id)
         return build_reply(answer, exchange, engine, after.query if after and answer.kind not in UNANSWERED else None)
 
@@ -195,7 +198,7 @@ class Answerer:
             asker=conversation.asker,
             question=question.text,
             question_message=question.message,
-            kind=answer.kind,
+            kind="help" if answer.heading in GREETINGS else answer.kind,  # politeness is no question
             context=dumps_context(after, answer.repairs) if after else None,
             options=tuple(option.question for option in answer.options),
             parent=parent,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from data.notice_import.dates import parse_date
 from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
@@ -28,15 +29,26 @@ class CorrectionError(Exception):
     """The correction was not understood or does not fit; nothing was changed. The message is for the user."""
 
 
-def correct(draft: Draft, text: str) -> Draft:
+class Correction(NamedTuple):
+    """A corrected draft."""
+
+    draft: Draft
+    changes: tuple[str, ...]
+    """What changed, in Chinese; empty if all was so before."""
+
+
+def correct(draft: Draft, text: str) -> Correction:
     """Return the draft with the corrections, one a line; numbers are those of the draft as given.
 
     Raises CorrectionError.
     """
     removed: set[int] = set()
+    changes: list[str] = []
     for line in re.split(r"[\n；;]+", text):
         if statement := line.strip(" \t\u3000。"):
-            draft = _apply(draft, statement, removed)
+            before, draft = draft, _apply(draft, statement, removed)
+            changes += _describe_changes(before, draft)
+    changes += [f"去掉了第 {number} 个：{_cases(draft)[number - 1].title}" for number in sorted(removed)]
     if len(removed) == len(_cases(draft)):
         raise CorrectionError("这样就一个也不剩了。")
     tiers = []
@@ -47,7 +59,22 @@ def correct(draft: Draft, text: str) -> Draft:
         if cases := tuple(case for position, case in numbered if position not in removed):
             tiers.append(replace(tier, cases=cases))
     corrected = replace(draft, tiers=tuple(tiers))
-    return replace(corrected, doubts=tuple(_remaining_doubts(corrected)))
+    return Correction(replace(corrected, doubts=tuple(_remaining_doubts(corrected))), tuple(changes))
+
+
+def _describe_changes(before: Draft, after: Draft) -> Iterator[str]:
+    """Yield what one statement changed; the cases of both have the same numbers."""
+    if after.title != before.title:
+        yield f"标题改为《{after.title}》"
+    if after.issued != before.issued:
+        yield f"日期改为 {after.issued}"
+    if after.issuers != before.issuers:
+        yield f"发布单位改为{'、'.join(after.issuers)}"
+    for number, (old, new) in enumerate(zip(_cases(before), _cases(after), strict=True), 1):
+        if new.title != old.title:
+            yield f"第 {number} 个的标题改为“{new.title}”"
+        if new.agencies != old.agencies:
+            yield f"第 {number} 个的单位改为{'、'.join(new.agencies)}"
 
 
 def _apply(draft: Draft, statement: str, removed: set[int]) -> Draft:

@@ -13,7 +13,7 @@ import structlog
 from telegram import InlineKeyboardButton
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.store import Exchange, Report, Store, StoreError
+from bot.store import QUIET, Exchange, Report, Store, StoreError
 from bot.telegram.delivery.messages import MessageSender
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
@@ -213,7 +213,7 @@ class DeliveryReports:
         """Return the title of an event (`daily:<date>`, `weekly:<date>` or `notice:<id>@<revision>`)."""
         kind, _, subject = event.partition(":")
         if kind == "daily":
-            return f"每日案例（{subject}）"
+            return f"每日一例（{subject}）"
         if kind == "weekly":
             return f"每周汇总（{subject}）"
         notice_id, _, revision = subject.rpartition("@")
@@ -225,8 +225,11 @@ def report_lines(report: Report, now: float) -> Iterator[str]:
     """Return the lines of a report."""
     counts = {"已发送": report.sent, "失败": report.failed, "跳过": report.skipped, "未发": report.pending}
     yield "，".join(f"{name} {number}" for name, number in counts.items())
-    if report.pending:
-        yield _speed(report, now)
+    waiting = min(dict(report.reasons).get(QUIET, 0), report.pending)
+    if waiting:
+        yield f"未发的里面有 {waiting} 条在等静默时段过去"
+    if report.pending > waiting:
+        yield _speed(report, report.pending - waiting, now)
     elif (
         report.sent > 1
         and report.first_sent_at is not None
@@ -244,13 +247,13 @@ def report_lines(report: Report, now: float) -> Iterator[str]:
             yield f"· 还有 {len(report.reasons) - MAX_REASONS} 种"
 
 
-def _speed(report: Report, now: float) -> str:
-    """Return the rate of sending and the remaining time."""
+def _speed(report: Report, due: int, now: float) -> str:
+    """Return the rate of sending and the remaining time of the messages that wait for nothing else."""
     seconds = now - report.recent_since if report.recent_since is not None else 0.0
     if report.recent_sent < 2 or seconds <= 0:
         return "速度：刚开始，或者正在等待"
     rate = report.recent_sent / seconds
-    remaining = report.pending / rate
+    remaining = due / rate
     return f"速度：每秒 {rate:.1f} 条，大约还要 {_duration(remaining)}"
 
 

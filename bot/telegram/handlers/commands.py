@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import retry, send_report
+from bot.telegram.handlers.forget import ask_before_forgetting
 from bot.telegram.handlers.help_tasks import greet, send_help, short_help
 from bot.telegram.handlers.stats import send_stats
 from bot.telegram.handlers.status import status_text
@@ -24,10 +25,6 @@ from bot.telegram.transport import profile
 EVERYWHERE = frozenset({profile.PRIVATE, profile.GROUPS, profile.GROUP_ADMINS, profile.ADMINISTRATORS})
 IN_GROUPS = frozenset({profile.GROUPS, profile.GROUP_ADMINS})
 MANAGING = frozenset({profile.PRIVATE, profile.GROUP_ADMINS, profile.ADMINISTRATORS})
-
-FORGOTTEN = (
-    "已经删除：您提过的问题和对话，您私聊里的订阅。群里的订阅留着，但不再记着是谁订的。以前消息下面的按钮因此失效。"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +89,6 @@ async def send_status(services: Services, incoming: IncomingMessage) -> None:
     await send_text(services, incoming, await status_text(services, incoming.conversation))
 
 
-async def forget(services: Services, incoming: IncomingMessage) -> None:
-    """Delete what is tied to the asker."""
-    asker = incoming.conversation.asker
-    services.pending_exchanges.forget(asker)
-    await services.store.forget(asker)
-    await send_text(services, incoming, FORGOTTEN)
-
-
 COMMANDS = (
     # in no menu: clients offer /start by themselves
     Command("start", "开始", "Begin", start, frozenset()),
@@ -121,7 +110,7 @@ COMMANDS = (
     # in words: a question that the engine answers with the help
     Command("help", "怎样提问", "How to ask", send_help),
     Command("status", "数据与状态", "Data and state", send_status),
-    Command("forget", "删除您的记录", "Delete your data", forget, words=("忘记我",)),
+    Command("forget", "删除您的记录", "Delete your data", ask_before_forgetting, words=("忘记我",)),
     Command(
         "unanswered",
         "没答上来、答得不对的问题",

@@ -20,8 +20,9 @@ from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import MediaForbiddenError
 from bot.telegram.delivery.tables import TooLargeError, fitting_form
 from bot.telegram.rendering.export_buttons import file_buttons, render_file_caption, reply_table
+from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page, render_text
-from bot.telegram.replies import send_reply, send_text
+from bot.telegram.replies import send_message, send_reply, send_text
 from bot.telegram.services import Services
 from data.nouns import shared_noun
 from intents.engine import Engine
@@ -41,9 +42,10 @@ NO_CASES = "这个回答里没有案例，没有可以导出的。"
 NOTHING_SHOWN = f"{NO_CASES}请先问出案例，再说“导出”；也可以一次说完：{{example}}。"
 NO_NOTICE = "还没有任何通知。"
 HOW_TO = (
-    "导出成 Excel 或者 CSV 表格：\n· 发“导出”，要刚才的回答里的；列表和案例下面也有“导出”的按钮\n"
-    "· 发“{example}”，一次说完\n· /export csv 要 CSV"
+    "导出成 Excel 或者 CSV 表格：\n· 发“导出”，导出刚才的回答；列表和案例下面也有“导出”的按钮\n"
+    "· 发“{example}”，一次说完\n· 要 CSV：<code>/export csv</code>"
 )
+"""HTML: a link would drop what stands after the command, code is copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ async def send_export(services: Services, incoming: IncomingMessage) -> None:
 
 async def send_export_help(services: Services, incoming: IncomingMessage) -> None:
     """Explain how to export."""
-    await send_text(services, incoming, HOW_TO.format(example=example_request(services.answerer.engine)))
+    html = HOW_TO.format(example=escape(example_request(services.answerer.engine)))
+    await send_message(services, incoming, Page(html))
 
 
 def example_request(engine: Engine) -> str:

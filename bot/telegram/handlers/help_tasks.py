@@ -22,7 +22,7 @@ from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import send_report
 from bot.telegram.handlers.subscribe import send_subscription_help
 from bot.telegram.handlers.unanswered import send_unanswered
-from bot.telegram.rendering.html import render_card
+from bot.telegram.rendering.html import escape, render_card
 from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import send_page, send_reply_below
@@ -34,16 +34,17 @@ from intents.engine import Engine
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 GREETING = (
-    "您好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案，并写明问题是怎样理解的。点一个试试，或者直接问："
+    "您好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案，并写明问题是怎样理解的。\n\n"
+    "也可以把我拉进群：我只回答 @ 我的、回复我的和 /ask 的，其余的消息不理，也不保存。"
 )
-INVITATION = "也可以把我拉进群：我只回答 @ 我的、回复我的和 /ask 的，其余的消息不理，也不保存。"
+TRY = "直接问，或者点一个试试："
 GREETING_GROUP = "大家好，我是案例通：用中文问官方的案例名单，我给出完整、准确的答案。"
 FOR_GROUP_ADMINS = "管理员可以用 /subscribe 让我把新通知发到群里。"
 FOR_ADMINS_ONLY = (
     "您是管理员：把公布案例的通知（Word、Excel、PDF、网页文件，或者粘贴、转发的文字）发给我，我读成名单，您核对以后发布。"
     "/stats 提问的统计，/retry 重试发送失败的。"
 )
-OTHERS = "/notice 最新通知，/export 导出表格，/status 数据与状态，/forget 删除您的记录。"
+OTHERS = "/notice 最新通知，/export 导出表格，/status 数据与状态。"
 _PATTERN = re.compile(r"h\.(?P<name>[a-z]+)$")
 """The callback data of a task's button."""
 
@@ -147,13 +148,13 @@ async def greet(services: Services, incoming: IncomingMessage) -> None:
     if not incoming.conversation.private:
         await send_page(services, incoming, *await render_group_greeting(services, incoming.conversation))
         return
-    reply = await short_help(services, incoming, GREETING)
-    reply = replace(reply, answer=reply.answer.with_(notes=(INVITATION,)))
+    reply = await short_help(services, incoming, TRY)
     page = render_page(reply, services.me)
     join = InlineKeyboardButton("拉进群", url=f"https://t.me/{services.me.username}?startgroup")
     rows = [ButtonRow(Rank.CHOICE, row) for row in page.keyboard.inline_keyboard] if page.keyboard else []
     keyboard = lay_out([*rows, ButtonRow(Rank.CHOICE, [join])])
-    await send_page(services, incoming, replace(page, keyboard=keyboard), reply.exchange)
+    html = f"{escape(GREETING)}\n\n{page.html}"
+    await send_page(services, incoming, replace(page, html=html, keyboard=keyboard), reply.exchange)
 
 
 async def short_help(services: Services, incoming: IncomingMessage, heading: str = "") -> Reply:
@@ -167,8 +168,8 @@ async def short_help(services: Services, incoming: IncomingMessage, heading: str
 async def render_group_greeting(services: Services, conversation: ConversationKey) -> tuple[Page, Exchange]:
     """Return the greeting of a group with examples, and its exchange."""
     reply = await services.answerer.answer_help(conversation)
-    heading = f"{GREETING_GROUP}{group_usage(services)}点一个试试："
-    reply = replace(reply, answer=reply.answer.with_(heading=heading, notes=(FOR_GROUP_ADMINS,)))
+    heading = f"{GREETING_GROUP}{group_usage(services)}{FOR_GROUP_ADMINS}点一个试试："
+    reply = replace(reply, answer=reply.answer.with_(heading=heading))
     return render_page(reply, services.me), reply.exchange
 
 

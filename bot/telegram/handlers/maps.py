@@ -20,10 +20,10 @@ from bot.telegram.conversations.dataset_version import has_changed
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import MediaForbiddenError
 from bot.telegram.rendering.captions import render_caption
-from bot.telegram.rendering.html import escape
-from bot.telegram.rendering.page import Page
+from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, message_length
+from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.rendering.photo_buttons import parse_start, picture_buttons, reply_picture
-from bot.telegram.replies import send_reply, send_text
+from bot.telegram.replies import send_page, send_reply, send_text
 from bot.telegram.services import Services
 from intents.engine import Engine
 from intents.model.query import InNotice, Query
@@ -80,8 +80,12 @@ async def send_picture(services: Services, incoming: IncomingMessage, reply: Rep
         return
 
     async def report_failure(reason: str, _reason_below: str) -> None:
-        notes = (reason, *reply.answer.notes)
-        await send_reply(services, incoming, replace(reply, answer=reply.answer.with_(notes=notes)))
+        page = render_page(reply, services.me)
+        page = replace(page, html=f"{escape(reason)}\n\n{page.html}")
+        if message_length(page.html) > MAX_MESSAGE_LENGTH:  # the reason is a message of its own
+            await send_text(services, incoming, reason)
+            page = render_page(reply, services.me)
+        await send_page(services, incoming, page, reply.exchange, len(reply.answer.repairs))
 
     reply_to = None if incoming.conversation.private else incoming.message
     try:

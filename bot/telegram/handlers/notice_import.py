@@ -12,6 +12,7 @@ from telegram import Document, Message, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.callback_queries import accept_callback, answering
+from bot.telegram.conversations.answerer import UNANSWERED
 from bot.telegram.conversations.draft_corrections import CorrectionError, correct
 from bot.telegram.conversations.drafts import DraftFiles, StoredDraft, place
 from bot.telegram.conversations.incoming import IncomingMessage
@@ -48,9 +49,11 @@ FOR_OTHERS = (
 TOO_LARGE = f"这个文件超过 {MAX_FILE_BYTES // 1024 // 1024} MB，太大了，我下载不了。请只发名单那一部分，或者粘贴文字。"
 NOT_DOWNLOADED = "文件没有下载下来，请再发一次。"
 REFUSED = "这份通知没有读成：{}。"
+NO_LIST = "这段文字里没有找到案例名单。"
 NOT_KEPT = "通知读出来了，但草稿存不下来：状态文件夹写不进去。请先清理磁盘，再发一次。"
 NOT_CORRECTED = "没有改成：状态文件夹写不进去。请先清理磁盘，再改一次。"
 CORRECTED = "已按您的回复改好。"
+UNCHANGED = "没有变化：预览里已经是这样了。"
 GONE = "这份草稿已经不在了，请把通知再发一次。"
 PUBLISHED = "已发布：几秒后就能问到，也会发给订阅者。"
 CANCELLED = "已取消，什么也没发布。"
@@ -141,11 +144,11 @@ class NoticeImport:
         pasted = PastedText(text, len(incoming.text), incoming.at)
         try:
             draft = await self._read(text.encode("utf-8", "replace"), "")
-        except ImportRefusedError as error:
+        except ImportRefusedError:
             self._parts.keep(asker, pasted)
-            if len(incoming.text) <= MAX_LENGTH or incoming.text.endswith(_QUESTION_MARKS):
+            if incoming.text.endswith(_QUESTION_MARKS) or not await self._is_no_question(incoming.text):
                 return False
-            await send_text(self._services, incoming, REFUSED.format(error))
+            await send_text(self._services, incoming, NO_LIST)
             return True
         former = self._drafts.load(before.key) if before and before.key else None
         if before and before.preview and former and former.state == "open":
@@ -157,6 +160,15 @@ class NoticeImport:
         key, preview = await self._preview(draft, incoming)
         self._parts.keep(asker, replace(pasted, key=key, preview=preview))
         return True
+
+    async def _is_no_question(self, text: str) -> bool:
+        """Return whether a text is too long for a question, or has many lines that make none."""
+        if len(text) > MAX_LENGTH:
+            return True
+        if not is_long(text):
+            return False
+        answer, _ = await run_in_thread(self._services.answerer.engine.ask, text)
+        return answer.kind in UNANSWERED
 
     async def _read(self, content: bytes, name: str) -> Draft:
         self._services.release_slot()
@@ -182,15 +194,20 @@ class NoticeImport:
                 await send_text(services, incoming, WITHDRAW_FIRST if stored else GONE)
                 return
             try:
-                draft = correct(stored.draft, incoming.text)
+                draft, changes = correct(stored.draft, incoming.text)
             except CorrectionError as error:
                 await send_text(services, incoming, f"{error}{HOW_TO_CORRECT}")
+                return
+            if not changes:
+                await send_text(services, incoming, UNCHANGED)
                 return
             corrected = await self._place(replace(stored, draft=draft, remark=CORRECTED))
             if not await self._save(corrected):
                 await send_text(services, incoming, NOT_CORRECTED)
                 return
             await services.sender.edit(self._render(corrected), incoming.conversation.chat, message)
+        # the preview may be far above
+        await send_text(services, incoming, "\n".join(changes))
 
     async def handle_callback(self, update: Update, context: Any) -> None:
         """Do what the button of a preview says."""

@@ -10,10 +10,11 @@ from bot.telegram.conversations.export_request import HOW, HOW_TO
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import maps
 from bot.telegram.handlers.export import send_export_help
-from bot.telegram.handlers.subscribe import send_subscription_help, subscribe
+from bot.telegram.handlers.remarks import report_wrong, tell_how_to_share, tell_how_to_turn
+from bot.telegram.handlers.subscribe import offer_wished, send_subscription_help, subscribe
 from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubscribe_menu
 from bot.telegram.services import Services
-from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request, read_condition
+from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request, read_condition, read_wish
 from intents.engine import Engine
 
 Run = Callable[[Services, IncomingMessage], Awaitable[None]]
@@ -53,6 +54,25 @@ PHRASES = (
     Phrase(re.compile(rf"{_WISH}(?:都)?订阅(?:了|过)(?:什么|哪些|啥|谁).*"), send_subscriptions),
     Phrase(re.compile(rf"{_WISH}(?:退订|取消订阅|不(?:想|要|再)?订阅了?)(?:一下|吧|了)?"), send_unsubscribe_menu),
     Phrase(re.compile(rf"{_WISH}订阅(?:一下|吧)?[\s:：,，]*(?P<argument>.*)"), subscribe, _is_subscription),
+    Phrase(
+        re.compile(r"(?:请|能不能|可以|能|麻烦)*(?P<argument>(?:以后|今后)?每.*(?:发|推送|推|送).*)", re.DOTALL),
+        offer_wished,
+        lambda argument, engine: read_wish(argument, engine) is not None,
+    ),
+    Phrase(
+        re.compile(
+            r"(?P<argument>(?:你|您|这个|这)?(?:(?:回?答|说|搞|弄)(?:得|的)?)?(?:(?:不对|不正确|有误)|错)了?(?:吧|啊|呀)?)"
+        ),
+        report_wrong,
+    ),
+    Phrase(re.compile(rf"{_WISH}(?:看|翻|到)?(?:[上下前后]一?|翻)页"), tell_how_to_turn),
+    Phrase(
+        re.compile(
+            rf"{_WISH}(?:怎么|怎样|如何)?(?:把.{{0,10}})?(?:分享|转发)(?:一下|出去)?"
+            r"(?:(?:给|到|发给)(?:我的|我)?(?:同事|朋友|别人|大家|领导|群|群里|他|她|他们|其他人|微信).{0,3})?"
+        ),
+        tell_how_to_share,
+    ),
     Phrase(HOW_TO, send_export_help),
     Phrase(
         re.compile(

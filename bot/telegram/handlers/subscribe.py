@@ -21,13 +21,17 @@ from bot.telegram.subscriptions.management import offer_buttons
 from bot.telegram.subscriptions.permissions import permission_error
 from bot.telegram.subscriptions.schedule import (
     DAILY,
+    DAY_MINUTES,
     NOTICE,
+    SURE,
     WEEKLY,
+    QuietRequest,
     SubscriptionRequest,
     format_minute,
     parse_quiet,
     parse_request,
     read_condition,
+    read_wish,
 )
 from bot.telegram.subscriptions.targets import Target, TargetError, find_target
 from bot.text import excerpt
@@ -43,19 +47,29 @@ MAX_CONDITION = 200
 HOW_TO = (
     "可以订阅：\n"
     "· 新通知和修订：/subscribe\n"
-    "· 每天一个案例：/subscribe 每日 09:00\n"
-    "· 每周一份汇总：/subscribe 每周一 09:00\n"
-    "后面加上条件，就只要符合的，例如 /subscribe {example}。\n"
-    "夜里别发：/subscribe 静默 22:00-08:00。看和退：/subscriptions。{channel}"
+    "· 每天一个案例：<code>/subscribe 每天 09:00</code>\n"
+    "· 每周一份汇总：<code>/subscribe 每周一 09:00</code>\n"
+    "· 只要符合条件的：后面加上条件，例如 <code>/subscribe {example}</code>\n"
+    "· 夜里别发：<code>/subscribe 静默 22:00-08:00</code>\n"
+    "· 查看和退订：/subscriptions{channel}"
 )
-HOW_TO_CHANNEL = "\n频道的订阅：把我加为频道的管理员，在这里发 /subscribe @频道名。"
-NO_TIME = "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每日 09:00"
-NO_WEEKDAY = "每周几、几点发？例如：/subscribe 每周一 09:00"
+"""HTML, like the texts below that have commands: a link would drop what stands after a command, code is copied."""
+HOW_TO_CHANNEL = "\n· 频道的订阅：把我加为频道的管理员，在这里发 <code>/subscribe @频道名</code>"
+NO_TIME = "每天几点发？请写明时间，从 00:00 到 23:59，例如：<code>/subscribe 每天 09:00</code>"
+NO_WEEKDAY = "每周几、几点发？例如：<code>/subscribe 每周一 09:00</code>"
+NO_WEEKLY_TIME = "每周{day}几点发？例如：<code>/subscribe 每周{day} 09:00</code>"
+WRONG_TIME = "没有“{time}”这个时间，请写 00:00 到 23:59 之间的，例如：<code>/subscribe {example}</code>"
 HOW_OFTEN = "{time} 是每天发，还是每周发？"
+WISHED = "可以订阅，到时候就发。点一下就订："
 NO_CONDITION = "“{text}”看不出是什么条件，所以没有订阅。条件可以是地区、等次、单位或者主题。可以订阅："
 TOO_LONG = f"条件太长了，请写得短一些：最多 {MAX_CONDITION} 个字。"
 FULL = f"这里已经有 {MAX_SUBSCRIPTIONS} 个订阅了，请先用 /unsubscribe 退掉几个。"
-NO_HOURS = "请写明从几点到几点，例如：/subscribe 静默 22:00-08:00；不要了就发 /subscribe 静默 关"
+NO_HOURS = (
+    "请写明从几点到几点，例如：<code>/subscribe 静默 22:00-08:00</code>\n不要了就发：<code>/subscribe 静默 关</code>"
+)
+LONG_QUIET = "{start} 到 {end} 有 {hours} 个小时，这段时间都不发吗？"
+MAX_QUIET = 16 * 60
+"""Minutes of quiet hours; longer ones are likely a slip: 10点到8点."""
 NOT_SUBSCRIBED = "这里没有订阅，没有什么要静默的。"
 QUIET_SET = "{start} 到 {end} 不发，过后补发。对这里的 {count} 个订阅都有效。"
 QUIET_ENDED = "不再静默：到点就发。"
@@ -70,10 +84,12 @@ async def subscribe(services: Services, incoming: IncomingMessage) -> None:
         await send_text(services, incoming, str(why))
         return
     except ValueError:
-        await send_text(services, incoming, NO_HOURS)
+        await send_message(services, incoming, Page(NO_HOURS))
         return
     if error := await permission_error(services, target.conversation, target.title):
         await send_text(services, incoming, error)
+    elif quiet is not None and quiet.minutes > MAX_QUIET and not quiet.sure:
+        await _ask_about_hours(services, incoming, target, quiet)
     elif quiet is not None:
         await send_text(services, incoming, await _set_quiet_hours(services, target, quiet.start, quiet.end))
     else:
@@ -84,11 +100,18 @@ async def send_subscription_help(services: Services, incoming: IncomingMessage) 
     """Explain what can be subscribed to, with a button for each kind."""
     engine = services.answerer.engine
     text = HOW_TO.format(
-        example=next(iter(example_filters(engine)), ""),
+        example=escape(next(iter(example_filters(engine)), "")),
         channel=HOW_TO_CHANNEL if incoming.conversation.private else "",
     )
-    offers = {"新通知": "", "每日 09:00": "每日 09:00", "每周一 09:00": "每周一 09:00"}
+    offers = {"新通知": "", "每天 09:00": "每天 09:00", "每周一 09:00": "每周一 09:00"}
     await _send_offers(services, incoming, text, offers)
+
+
+async def offer_wished(services: Services, incoming: IncomingMessage) -> None:
+    """Offer the subscription that a message wishes for in other words (`read_wish`)."""
+    wished = read_wish(incoming.text, services.answerer.engine)
+    if wished is not None:
+        await _send_offers(services, incoming, WISHED, {f"订阅 {wished}": wished})
 
 
 async def store_subscription(
@@ -137,7 +160,7 @@ async def _subscribe(services: Services, incoming: IncomingMessage, target: Targ
     condition = read_condition(request, engine)
     if condition is None:
         offers = {f"订阅 {example}": f"{target.prefix}{example}" for example in example_filters(engine)}
-        await _send_offers(services, incoming, NO_CONDITION.format(text=excerpt(request.condition)), offers)
+        await _send_offers(services, incoming, NO_CONDITION.format(text=escape(excerpt(request.condition))), offers)
         return
     if (question := _ask_for_time(request)) is not None:
         text, complete = question
@@ -163,22 +186,40 @@ async def _set_quiet_hours(services: Services, target: Target, start: int | None
     return QUIET_SET.format(start=format_minute(start), end=format_minute(end), count=count)
 
 
-async def _send_offers(services: Services, incoming: IncomingMessage, text: str, offers: dict[str, str]) -> None:
+async def _ask_about_hours(services: Services, incoming: IncomingMessage, target: Target, quiet: QuietRequest) -> None:
+    """Ask whether such long quiet hours are meant, or those that begin twelve hours later: 晚上10点 for 10点."""
+    start, end = quiet.start or 0, quiet.end or 0
+    evening, until = format_minute((start + DAY_MINUTES // 2) % DAY_MINUTES), format_minute(end)
+    offers = {
+        f"{evening} 到 {until}": f"{target.prefix}静默 {evening}-{until}",
+        f"就是 {format_minute(start)} 到 {until}": f"{target.prefix}静默 {format_minute(start)}-{until} {SURE}",
+    }
+    text = LONG_QUIET.format(start=format_minute(start), end=format_minute(end), hours=f"{quiet.minutes / 60:.3g}")
+    await _send_offers(services, incoming, text, offers)
+
+
+async def _send_offers(services: Services, incoming: IncomingMessage, html: str, offers: dict[str, str]) -> None:
     """Send a text with buttons that subscribe, by label with the arguments."""
     rows: Sequence[InlineKeyboardButton] = offer_buttons(offers)
-    await send_message(services, incoming, Page(escape(text), lay_out([ButtonRow(Rank.CHOICE, rows)])))
+    await send_message(services, incoming, Page(html, lay_out([ButtonRow(Rank.CHOICE, rows)])))
 
 
 def _ask_for_time(request: SubscriptionRequest) -> tuple[str, list[str]] | None:
-    """Return a question about the time that is missing, and arguments that are complete; None if nothing is."""
+    """Return a question (HTML) about the time that is missing, and arguments that are complete; None if nothing is."""
+    if request.wrong_time:
+        often = f"每周{request.day or '一'}" if request.kind == WEEKLY else "每天"
+        complete = f"{often} 09:00 {request.condition}".strip()
+        return WRONG_TIME.format(time=escape(excerpt(request.wrong_time)), example=escape(complete)), [complete]
     if request.kind == NOTICE and request.minute is not None:
         time = format_minute(request.minute)
         return HOW_OFTEN.format(time=time), [
-            f"{often} {time} {request.condition}".strip() for often in ("每日", "每周一")
+            f"{often} {time} {request.condition}".strip() for often in ("每天", "每周一")
         ]
-    if request.minute is None and request.kind in (DAILY, WEEKLY):
-        often, question = ("每日", NO_TIME) if request.kind == DAILY else ("每周一", NO_WEEKDAY)
-        return question, [f"{often} 09:00 {request.condition}".strip()]
+    if request.minute is None and request.kind == DAILY:
+        return NO_TIME, [f"每天 09:00 {request.condition}".strip()]
+    if request.minute is None and request.kind == WEEKLY:
+        question = NO_WEEKLY_TIME.format(day=request.day) if request.day else NO_WEEKDAY
+        return question, [f"每周{request.day or '一'} 09:00 {request.condition}".strip()]
     return None
 
 

@@ -23,10 +23,15 @@ from bot.telegram.subscriptions.management import CHANGE, OFFER, condition_butto
 from bot.telegram.subscriptions.permissions import permission_error
 from bot.telegram.subscriptions.schedule import parse_request, read_condition
 from bot.telegram.subscriptions.targets import Target
+from intents.views.subscription_filter import example_filters
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-WHICH = "“{subscription}”的条件换成什么？点一个。别的条件：退订以后再发 /subscribe 加条件，例如 /subscribe 安徽 最佳。"
+WHICH = (
+    "“{subscription}”的条件换成什么？点一个。\n"
+    "要别的条件，就先退订，再发 /subscribe 加条件，例如：<code>/subscribe {example}</code>"
+)
+"""HTML: a link would drop what stands after the command, code is copied."""
 CHANGED = "已改：{subscription}"
 STALE = "这个按钮已经失效，请重新发送 /subscribe。"
 
@@ -85,13 +90,18 @@ class SubscriptionChanges:
         keyboard = lay_out([ButtonRow(Rank.CHOICE, management_buttons(changed.id))])
         async with answering(services, query):
             page = Page(escape(CHANGED.format(subscription=described)), keyboard)
+            first = context.match["message"]
+            # the message above still states what was, and its buttons name what has ended
+            if first and await services.sender.edit(page, conversation.chat, int(first)):
+                page = replace(page, keyboard=None)
             await services.sender.edit(page, conversation.chat, message)
         log.info("subscription_changed", chat=conversation.kind)
 
     async def _ask(self, found: Subscription, conversation: ConversationKey, message: int) -> None:
         services, engine = self._services, self._services.answerer.engine
-        text = WHICH.format(subscription=describe_subscription(found, engine))
-        page = Page(escape(text), lay_out([ButtonRow(Rank.CHOICE, condition_buttons(found.id, engine))]))
+        example = next(reversed(example_filters(engine)[:2]), "")  # a place with a tier
+        html = WHICH.format(subscription=escape(describe_subscription(found, engine)), example=escape(example))
+        page = Page(html, lay_out([ButtonRow(Rank.CHOICE, condition_buttons(found.id, message, engine))]))
         reply_to = None if conversation.private else message
         await services.sender.send(page, conversation.chat, topic=conversation.topic, reply_to=reply_to)
 

@@ -108,7 +108,7 @@ async def _confirm_daily(
         )
         await _send_managed(services, incoming, "\n".join((*lines, first)), stored, managed=me is None)
         return
-    lines.append("今天的时间已过，这就是今天的；下一个明天发。")
+    lines.append(f"今天的就在下面，下一个明天 {format_minute(minute)} 发。")
     page, exchange = await render_daily_case(
         services, incoming.conversation, case, condition.query, engine, heading="\n".join(lines)
     )

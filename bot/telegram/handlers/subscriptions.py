@@ -35,17 +35,19 @@ MAX_SUBSCRIPTIONS = 20
 """Subscriptions of one chat, including its topics."""
 
 NONE = (
-    "这里没有订阅。\n/subscribe 订阅新通知\n/subscribe {example} 只要符合条件的\n"
-    "/subscribe 每日 09:00 每天一个案例\n/subscribe 每周一 09:00 每周一份汇总"
+    "这里没有订阅。\n· 订阅新通知：/subscribe\n· 只要符合条件的：<code>/subscribe {example}</code>\n"
+    "· 每天一个案例：<code>/subscribe 每天 09:00</code>\n· 每周一份汇总：<code>/subscribe 每周一 09:00</code>"
 )
+"""HTML: a link would drop what stands after a command, code is copied."""
 ENDED = "已退订。"
 GONE = "这个订阅已经不在了。"
 HERE = "这里的订阅："
 
-_DATA = re.compile(r"s(?P<turn>p)?(?P<id>all|[1-9][0-9]{0,17})(?:\.(?P<page>[1-9]))?\Z")
+_DATA = re.compile(r"s(?P<turn>p)?(?P<id>all|[1-9][0-9]{0,17})(?:\.(?P<page>[0-9]))?\Z")
 """Callback data that ends a subscription by its id, or all of a chat, and shows a page of the list's buttons.
 
-With `turn`, nothing is ended: the id only names the chat.
+With `turn`, nothing is ended: the id only names the chat. With page 0, the message keeps its content, and the list is
+sent below it (`management.ending_button`).
 """
 _ALL = "all"
 
@@ -107,7 +109,7 @@ async def list_page(
     )
     if not subscriptions:
         example = next(iter(example_filters(engine)), "")
-        return Page(escape(NONE.format(example=example)))
+        return Page(NONE.format(example=escape(example)))
     card = Card(heading, (), (Section("", rows),), _quiet_notes(subscriptions), Section("", ()))
     keyboard = _keyboard(subscriptions, page, with_all=len(subscriptions) > 1 and not elsewhere)
     return Page(as_message(card).html, keyboard)
@@ -165,7 +167,11 @@ def create_handlers(services: Services) -> list[Handler]:
         async with answering(services, query, answer):
             # the list is shown again even if nothing was ended: it may be outdated
             page = await list_page(services, chat, elsewhere=chat is not conversation, page=int(match["page"] or 1))
-            await services.sender.edit(page, conversation.chat, query.message.message_id)
+            if match["page"] != "0":
+                await services.sender.edit(page, conversation.chat, query.message.message_id)
+            elif ended:
+                reply_to = None if conversation.private else query.message.message_id
+                await services.sender.send(page, conversation.chat, topic=conversation.topic, reply_to=reply_to)
         log.info("unsubscribed", chat=conversation.kind, count=ended)
 
     return [PatternCallbackHandler(handle_callback, _DATA)]

@@ -10,12 +10,12 @@ import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import UpdateType as Kind
 
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback
+from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
 from bot.telegram.conversations.alias_suggestions import AliasSuggestion, suggest_aliases
 from bot.telegram.conversations.answerer import ConversationKey, Question
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers.admin import FOR_ADMINS
-from bot.telegram.handlers.status import list_unanswered, unanswered_text
+from bot.telegram.handlers.status import DAYS, list_unanswered, unanswered_text
 from bot.telegram.rendering.html import MAX_LABEL_CHARACTERS
 from bot.telegram.rendering.page import Page, render_text
 from bot.telegram.replies import send_reply_below, send_text
@@ -26,7 +26,9 @@ from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-PATTERN = re.compile(r"a\.(?P<digest>[A-Z2-7]{8})$")
+_YES, _NO = "y", "n"
+PATTERN = re.compile(rf"a\.(?P<digest>[A-Z2-7]{{8}})(?:\.(?P<answer>[{_YES}{_NO}]))?$")
+"""Callback data that asks whether to write an alias, and its answers."""
 RELOAD_SECONDS = 15.0
 """Time within which the data is read again; it takes about four seconds."""
 
@@ -34,7 +36,9 @@ STALE = "这个按钮已经失效，请重新发送 /unanswered。"
 ADDED = "已加为别名，几秒后再问一遍。"
 NOT_ADDED = "没有加上：{}。"
 NOT_READ_YET = "别名已经写好，但数据还没有重新读入。请过一会儿再问“{}”。"
-INVITATION = "点下面的按钮，就把这个说法写成案例的别名，再问一遍："
+CONFIRM = "把“{alias}”写成《{title}》的别名吗？以后这样问，就答这个案例。"
+NOT_WANTED = "没有写。"
+INVITATION = "这些说法可能是案例的别名，点下面的按钮写进数据："
 
 
 async def send_unanswered(services: Services, incoming: IncomingMessage) -> None:
@@ -69,6 +73,14 @@ def create_handlers(services: Services) -> list[Handler]:
         if suggestion is None:
             await services.sender.answer_callback(query.id, STALE)
             return
+        if context.match["answer"] is None:
+            async with answering(services, query):
+                await services.sender.send(_question(suggestion), conversation.chat)
+            return
+        if context.match["answer"] == _NO:
+            async with answering(services, query):
+                await services.sender.edit(render_text(NOT_WANTED), conversation.chat, query.message.message_id)
+            return
         engine = services.answerer.engine
         try:
             await run_in_thread(
@@ -79,7 +91,8 @@ def create_handlers(services: Services) -> list[Handler]:
             await services.sender.answer_callback(query.id, NOT_ADDED.format(error))
             return
         log.info("alias_added")
-        await services.sender.answer_callback(query.id, ADDED)
+        async with answering(services, query):
+            await services.sender.edit(render_text(ADDED), conversation.chat, query.message.message_id)
         await _ask_again(services, suggestion, conversation, query.message.message_id, engine)
 
     return [PatternCallbackHandler(handle_callback, PATTERN)]
@@ -92,7 +105,8 @@ async def _suggestions(services: Services) -> list[AliasSuggestion]:
     if services.settings.data_dir is None:  # nothing can be written
         return []
     rows = await list_unanswered(services)
-    return await run_in_thread(suggest_aliases, rows, services.answerer.engine)
+    chosen = await services.store.question_log.list_chosen(services.telegram_clock() - DAYS * 24 * 60 * 60)
+    return await run_in_thread(suggest_aliases, rows, services.answerer.engine, chosen)
 
 
 async def _ask_again(
@@ -111,6 +125,16 @@ async def _ask_again(
     question = Question(conversation, suggestion.question, answerer.clock())
     reply = await answerer.answer_question(question, answerer.engine, None, answerer.store.next_id())
     await send_reply_below(services, conversation, message, reply)
+
+
+def _question(suggestion: AliasSuggestion) -> Page:
+    """Return the question whether to write an alias, which is hard to take back."""
+    buttons = [
+        InlineKeyboardButton(label, callback_data=f"a.{suggestion.digest}.{answer}")
+        for label, answer in (("写成别名", _YES), ("不写", _NO))
+    ]
+    text = CONFIRM.format(alias=suggestion.alias, title=suggestion.case.title)
+    return Page(render_text(text).html, InlineKeyboardMarkup([buttons]))
 
 
 def _button(suggestion: AliasSuggestion) -> InlineKeyboardButton:

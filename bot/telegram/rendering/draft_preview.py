@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
@@ -20,8 +21,13 @@ PATTERN = re.compile(rf"n\.(?P<action>{PUBLISH}|{CANCEL}|{YAML}|{WITHDRAW})\.(?P
 """The contents of callback_data."""
 
 HOW_TO_CORRECT = (
-    "要改，就回复预览，一行一处：“标题是…”“日期是…”“发布单位是…”“第 3 个的标题是…”“第 3 个的单位是…、…”“去掉第 5 个”。"
+    "要改，就回复预览，一行改一处，例如：\n· 标题是…\n· 日期是…\n· 发布单位是…\n· 第 3 个的标题是…\n"
+    "· 第 3 个的单位是…、…\n· 去掉第 5 个"
 )
+MAX_DOUBTS = 30
+"""Doubts that are listed: the message must have room for cases."""
+MAX_NUMBERS = 3
+"""Numbers of cases that a doubt names."""
 _LABELS = {PUBLISH: "发布", CANCEL: "取消", YAML: "下载 YAML", WITHDRAW: "撤回"}
 _BUTTONS = {"open": (PUBLISH, CANCEL, YAML), "published": (WITHDRAW, YAML), "cancelled": ()}
 
@@ -38,7 +44,11 @@ def render_preview(stored: StoredDraft, *, can_publish: bool = True) -> Page:
             "等次", tuple(Row(f"{tier.name}：{len(tier.cases)} {noun.measure}") for tier in draft.tiers if tier.name)
         ),
         Section("发布不了，请先改好", tuple(map(Row, stored.faults))),
-        Section("拿不准的地方", tuple(Row(_describe_doubt(doubt)) for doubt in draft.doubts)),
+        # once it is published, there is nothing to decide any more
+        Section(
+            "拿不准的地方",
+            tuple(map(Row, _describe_doubts(draft.doubts, cases))) if stored.state == "open" else (),
+        ),
         Section(noun.noun if len(rows) <= 2 else f"首尾两{noun.measure}{noun.noun}", ends),
         Section(f"全部 {noun.counted(len(rows))}", rows if len(rows) > 2 else ()),
     )
@@ -79,10 +89,28 @@ def _notes(stored: StoredDraft, *, can_publish: bool) -> list[str]:
 
 
 def _describe(case: DraftCase) -> str:
-    return f"{case.title}——{'、'.join(case.agencies)}" if case.agencies else case.title
+    return f"{case.title}｜{'、'.join(case.agencies)}" if case.agencies else case.title
 
 
-def _describe_doubt(doubt: Doubt) -> str:
-    """Return the doubt without the names of keys, which only the editor of a file needs."""
+def _describe_doubts(doubts: Sequence[Doubt], cases: Sequence[DraftCase]) -> Iterator[str]:
+    yield from (_describe_doubt(doubt, cases) for doubt in doubts[:MAX_DOUBTS])
+    if len(doubts) > MAX_DOUBTS:
+        yield f"还有 {len(doubts) - MAX_DOUBTS} 处"
+
+
+def _describe_doubt(doubt: Doubt, cases: Sequence[DraftCase]) -> str:
+    """Return the doubt with the cases that it is about, by their numbers in the preview.
+
+    The names of keys are left out, which only the editor of a file needs, and so are lines where there are cases.
+    """
     message = re.sub("，(?:issued|issuers) 留空$", "", doubt.message)
-    return f"第 {doubt.line} 行：{message}" if doubt.line else message
+    if not doubt.line:
+        return message
+    unit = next(reversed(re.findall("“([^“”]*)”", message)), None)
+    title = message.removeprefix("没有找到单位：")
+    about = [number for number, case in enumerate(cases, 1) if unit in case.agencies or case.title == title]
+    if not about:
+        return f"第 {doubt.line} 行：{message}"
+    name = f"《{cases[about[0] - 1].title}》" if len(about) == 1 and title == message else ""
+    rest = f"等 {len(about)} 个" if len(about) > MAX_NUMBERS else ""
+    return f"第 {'、'.join(map(str, about[:MAX_NUMBERS]))} 个{rest}{name}：{message}"

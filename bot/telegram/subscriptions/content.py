@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 import structlog
 
 from bot.store import Announcement, Subscription
+from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.notice_summary import render_summary
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.cards import (
@@ -23,6 +24,7 @@ from bot.telegram.subscriptions.cards import (
     weekly_card,
     weekly_heading,
 )
+from bot.telegram.subscriptions.management import ending_button
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage
 from bot.telegram.subscriptions.schedule import DAILY, WEEKLY
 from data.model import Notice
@@ -43,6 +45,7 @@ RETENTION_SECONDS = 90 * 24 * 60 * 60
 """Retention of the outbox rows that say which revision was sent."""
 WEEK_SECONDS = 7 * 24 * 60 * 60
 NO_NEWS = "过去一周没有新的通知。看一个案例："
+NO_MATCHING_NEWS = "过去一周没有符合条件的新通知。看一个案例："
 MAX_COMPARISONS = 8
 """Comparisons of two revisions in memory; the least recently used are dropped."""
 
@@ -89,6 +92,7 @@ class OutboxRenderer:
             raise ValueError(event)
         if outgoing is None:
             return None
+        outgoing = await _with_ending(services, subscription, outgoing)
         today = _today(services)  # the message may wait long for its turn, until new data or a new day
         return replace(outgoing, is_current=lambda: services.answerer.engine is engine and _today(services) == today)
 
@@ -186,6 +190,16 @@ def load_query(subscription: Subscription, engine: Engine) -> Query | None:
     return query
 
 
+async def _with_ending(services: Services, subscription: Subscription, outgoing: OutgoingMessage) -> OutgoingMessage:
+    """Add the button that ends the subscription, unless everybody in a channel would see it."""
+    if await linked_bot(services, conversation_of(subscription)) is not None:
+        return outgoing
+    page = outgoing.page
+    rows = [ButtonRow(Rank.USE, row) for row in page.keyboard.inline_keyboard] if page.keyboard else []
+    keyboard = lay_out([*rows, ButtonRow(Rank.CHOICE, [ending_button(subscription.id)])])
+    return replace(outgoing, page=replace(page, keyboard=keyboard))
+
+
 def _today(services: Services) -> date:
     return datetime.fromtimestamp(services.clock(), services.settings.timezone).date()
 
@@ -219,7 +233,8 @@ async def _render_weekly(
         and (summary := summarize_notice(notice, query, engine))
     ]
     if not summaries:
-        return await _render_case(services, subscription, query, day, engine, f"{weekly_heading(day)}\n{NO_NEWS}")
+        no_news = NO_NEWS if query.where == EVERYTHING else NO_MATCHING_NEWS
+        return await _render_case(services, subscription, query, day, engine, f"{weekly_heading(day)}\n{no_news}")
     conversation = conversation_of(subscription)
     me = await linked_bot(services, conversation)
     card = weekly_card(weekly_heading(day), summaries)

@@ -13,8 +13,11 @@ from intents.engine import Engine
 
 OFFER = re.compile(r"u\.(?P<text>.*)", re.DOTALL)
 """Callback data that subscribes: the arguments of /subscribe."""
-CHANGE = re.compile(r"v(?P<id>[1-9][0-9]{0,17})(?:\.(?P<text>.*))?\Z", re.DOTALL)
-"""Callback data that changes the condition of a subscription to a text; without one, it asks for it."""
+CHANGE = re.compile(r"v(?P<id>[1-9][0-9]{0,17})(?:,(?P<message>[1-9][0-9]{0,9}))?(?:\.(?P<text>.*))?\Z", re.DOTALL)
+"""Callback data that changes the condition of a subscription to a text; without one, it asks for it.
+
+`message` is the message below which it was asked, and whose buttons name the subscription.
+"""
 
 
 def offer_buttons(offers: Mapping[str, str]) -> list[InlineKeyboardButton]:
@@ -35,13 +38,21 @@ def management_buttons(subscription: int) -> list[InlineKeyboardButton]:
     ]
 
 
-def condition_buttons(subscription: int, engine: Engine) -> list[InlineKeyboardButton]:
-    """Return buttons that change the condition of a subscription: to a province, a tier, or to none."""
+def ending_button(subscription: int) -> InlineKeyboardButton:
+    """Return the button that ends a subscription below what it delivered, which stays."""
+    return InlineKeyboardButton("退订", callback_data=f"s{subscription}.0")
+
+
+def condition_buttons(subscription: int, message: int, engine: Engine) -> list[InlineKeyboardButton]:
+    """Return buttons that change the condition of a subscription: to none, a province, or a tier.
+
+    `message` is the message below which it is asked.
+    """
     tiers = [tier for notice in engine.dataset.notices[-1:] for tier in notice.tiers if tier.name]
     texts = [
-        "全部",
+        "不限条件",
         *(province.short for province in engine.index.places("province")),
         *(min((tier.name or "", *tier.aliases), key=len) for tier in tiers),
     ]
-    found = [InlineKeyboardButton(text, callback_data=f"v{subscription}.{text}") for text in texts]
+    found = [InlineKeyboardButton(text, callback_data=f"v{subscription},{message}.{text}") for text in texts]
     return [button for button in found if len(str(button.callback_data).encode()) <= MAX_LENGTH][:MAX_BUTTONS]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from data.nouns import shared_noun
 from intents.engine import Engine
 from intents.language.numerals import parse_number
 from intents.model.query import Query
@@ -34,7 +35,16 @@ _CLOCK_TIME = re.compile(rf"[\s,，、的在]*{_HALF}(?P<hour>(?<!\d)\d{{1,2}})\
 """A time elsewhere, in a form that can be nothing else."""
 _BARE_HOUR = re.compile(r"(?P<hour>\d{1,2})")
 """All of a text that may be an hour."""
+_WISH = re.compile(
+    rf"(?:以后|今后)?(?P<often>每[日天]|每个?(?:{_WEEK})[{WEEKDAYS}天1-7]?)(?P<time>.{{0,12}}?)"
+    r"(?:都|请|麻烦|能|可以|帮|给|我们?)*(?:发|推送|推|送)(?:给|我们?|一下)*(?:一?[个条份则篇])?(?P<what>.{0,40}?)[吧呗吗]?"
+)
+"""A wish to be sent something at times."""
+NINE = 9 * 60
+"""The time that is offered where none is named."""
 _QUIET = re.compile(r"\s*(?:静默|免打扰|勿扰|静音)(?:时段|时间)?\s*(?P<rest>.*)", re.DOTALL)
+SURE = "确定"
+"""At the end of quiet hours: they are meant although they are long."""
 _NOT_QUIET = re.compile(r"(?:关闭?|取消|不要了?|off|无)\s*", re.IGNORECASE)
 _EVERYTHING = re.compile(r"(?:所有|全部|一切|不限|新)+的?(?:新?通知|案例|内容|条件)?")
 """Words for the absence of a condition."""
@@ -56,6 +66,10 @@ class SubscriptionRequest:
 
     Of NOTICE, a time that was given without saying how often.
     """
+    day: str = ""
+    """The day of the week of WEEKLY, if one is named."""
+    wrong_time: str = ""
+    """What has the form of a time but is none: 25:00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,13 @@ class QuietRequest:
     start: int | None = None
     end: int | None = None
     """Minutes after midnight; None for no quiet hours."""
+    sure: bool = False
+    """True if the text says so, after it was asked whether it means that many hours."""
+
+    @property
+    def minutes(self) -> int:
+        """How long they are."""
+        return (self.end - self.start) % DAY_MINUTES if self.start is not None and self.end is not None else 0
 
 
 def parse_request(text: str) -> SubscriptionRequest:
@@ -79,15 +100,41 @@ def parse_request(text: str) -> SubscriptionRequest:
     for match in sorted((match for match in (often, clock_time) if match), key=lambda match: -match.start()):
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     minute = _minute(clock_time) if clock_time else None
-    if weekly:
-        day = weekly["day"] or weekly["bare"]
-        minute = None if day is None or minute is None else _weekday(day) * DAY_MINUTES + minute
-    return SubscriptionRequest(WEEKLY if weekly else DAILY, _condition(rest.strip(_EDGES)), minute)
+    wrong_time = clock_time[0].strip(_EDGES) if clock_time and minute is None else ""
+    condition = _condition(rest.strip(_EDGES))
+    if weekly is None:
+        return SubscriptionRequest(DAILY, condition, minute, wrong_time=wrong_time)
+    name = weekly["day"] or weekly["bare"]
+    if name is None:
+        return SubscriptionRequest(WEEKLY, condition, wrong_time=wrong_time)
+    day = _weekday(name)
+    minute = None if minute is None else day * DAY_MINUTES + minute
+    return SubscriptionRequest(WEEKLY, condition, minute, WEEKDAYS[day], wrong_time)
 
 
 def read_condition(request: SubscriptionRequest, engine: Engine) -> SubscriptionFilter | None:
     """Return the condition of a request, which all cases meet if it states none; None if its text is no condition."""
     return parse_filter(request.condition, engine) if request.condition else SubscriptionFilter(Query(), "")
+
+
+def read_wish(text: str, engine: Engine) -> str | None:
+    """Return what to subscribe to for who wants to be sent something again and again; None for other texts.
+
+    每天早上八点发一个安徽案例 asks for 每天 08:00 安徽; without a time, nine o'clock is offered.
+    """
+    match = _WISH.fullmatch(text)
+    if match is None:
+        return None
+    noun = shared_noun(engine.dataset.notices).noun
+    what = re.sub(rf"的?(?:案例|{re.escape(noun)}|汇总)$", "", match["what"].strip(_EDGES))
+    request = parse_request(f"{match['often']}{match['time']} {what}")
+    if request.kind == NOTICE or request.wrong_time or read_condition(request, engine) is None:
+        return None
+    minute = request.minute
+    if minute is None:
+        day = WEEKDAYS.index(request.day) if request.day else 0
+        minute = NINE + (day * DAY_MINUTES if request.kind == WEEKLY else 0)
+    return f"{format_time(request.kind, minute)} {request.condition}".strip()
 
 
 def parse_quiet(text: str) -> QuietRequest | None:
@@ -103,7 +150,8 @@ def parse_quiet(text: str) -> QuietRequest | None:
     times = [_minute(time) for time in re.finditer(rf"{_HALF}{_HOUR}\s*{_CLOCK}(?!\d)", match["rest"])]
     if len(times) != 2 or None in times or times[0] == times[1]:
         raise ValueError(text)
-    return QuietRequest(*times)
+    start, end = times
+    return QuietRequest(start, end, sure=match["rest"].endswith(SURE))
 
 
 def due_event(kind: str, day: date) -> str:
@@ -146,13 +194,16 @@ def format_time(kind: str, minute: int) -> str:
 def _without_often(text: str) -> SubscriptionRequest:
     if match := _BARE_HOUR.fullmatch(text.strip()):
         hour = int(match["hour"])
-        return SubscriptionRequest(NOTICE, "" if hour < 24 else text.strip(), hour * 60 if hour < 24 else None)
+        if hour >= 24:
+            return SubscriptionRequest(NOTICE, "", wrong_time=match[0])
+        return SubscriptionRequest(NOTICE, "", hour * 60)
     clock_time = _CLOCK_TIME.search(text)
-    minute = _minute(clock_time) if clock_time else None
-    if clock_time is None or minute is None:
+    if clock_time is None:
         return SubscriptionRequest(NOTICE, _condition(text.strip()))
     rest = f"{text[: clock_time.start()]} {text[clock_time.end() :]}".strip(_EDGES)
-    return SubscriptionRequest(NOTICE, _condition(rest), minute)
+    minute = _minute(clock_time)
+    wrong_time = clock_time[0].strip(_EDGES) if minute is None else ""
+    return SubscriptionRequest(NOTICE, _condition(rest), minute, wrong_time=wrong_time)
 
 
 def _weekday(name: str) -> int:

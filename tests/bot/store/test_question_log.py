@@ -31,6 +31,22 @@ async def test_unanswered_questions_are_counted(store: Store) -> None:
     assert await store.question_log.count_unanswered(NOW + 5, 10) == []
 
 
+async def test_what_was_chosen_instead_of_a_question(store: Store) -> None:
+    rows = [
+        (1, "电梯", "clarify", None, NOW),
+        (2, "电梯监管", "card", 1, NOW),
+        (3, "电梯监管", "card", 1, NOW + 1),
+        (4, None, "card", 1, NOW),
+        (5, "天气", "refuse", None, NOW),
+        (6, "安徽", "cases", 5, NOW),
+        (7, "以前", "clarify", None, NOW - 1),
+        (8, "后来", "card", 7, NOW),
+    ]
+    for number, question, kind, parent, at in rows:
+        await store.add(exchange(number, question=question, kind=kind, parent=parent, at=at))
+    assert await store.question_log.list_chosen(NOW) == [("电梯", "电梯监管")]
+
+
 async def test_questions_are_counted_by_surface_and_kind(store: Store) -> None:
     rows = [
         (7, "甲", "cases", NOW),

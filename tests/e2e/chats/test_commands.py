@@ -20,6 +20,7 @@ def test_start_greets_with_examples_that_work(telegram: Telegram) -> None:
     assert len(greeting.labels) == 4
     assert greeting.keyboard[-1][0]["url"] == f"https://t.me/{telegram.username}?startgroup"
     assert "也可以把我拉进群：我只回答 @ 我的" in greeting.text
+    assert greeting.text.endswith("直接问，或者点一个试试：")
     for label in greeting.labels[:3]:
         assert li.presses(greeting, label).notification() == ""
         answer = li.next()
@@ -162,6 +163,8 @@ def test_unanswered_is_for_administrators(start_bot: StartBot) -> None:
         (li, "今天天气怎么样"),
         (wang, "今天天气怎么样"),
         (li, "股票代码是多少"),
+        (li, "谢谢"),
+        (li, "你好"),
         (li, "安徽参与了哪些案例"),
     ):
         who.asks(text)
@@ -172,11 +175,46 @@ def test_unanswered_is_for_administrators(start_bot: StartBot) -> None:
     text = admin.next().text
     assert "2 次 · 今天天气怎么样" in text
     assert text.index("今天天气怎么样") < text.index("股票代码是多少")
-    assert "安徽" not in text
+    for other in ("安徽", "谢谢", "你好"):
+        assert other not in text
     assert "李" not in text
     assert str(li.id) not in text
     li.asks("/unanswered")
     assert li.next().text == "这个命令只有机器人的管理员能用。"
+
+
+def test_nothing_is_forgotten_before_it_is_confirmed(telegram: Telegram) -> None:
+    li, wang, group = telegram.user("李"), telegram.user("王"), telegram.group("处室")
+    li.asks("/subscribe 安徽")
+    li.next()
+    li.asks("/forget")
+    asked = li.next()
+    assert asked.text.startswith("确实要删除吗？")
+    assert asked.labels == ["确实删除", "不删"]
+    li.presses(asked, "不删").notification()
+    kept = asked.edited()
+    assert (kept.text, kept.labels) == ("没有删除，什么都还在。", [])
+    li.asks("我的订阅")
+    assert li.next().text.startswith("这里的订阅")
+    li.says(group, f"/forget@{telegram.username}")
+    in_group = group.next()
+    assert wang.presses(in_group, "确实删除").notification() == "这是问别人的。要删除您自己的记录，请发 /forget。"
+    li.asks("我的订阅")
+    assert li.next().text.startswith("这里的订阅")
+    assert li.presses(in_group, "确实删除").notification() == ""
+    assert in_group.edited().text.startswith("已经删除")
+    li.asks("我的订阅")
+    assert li.next().text.startswith("这里没有订阅")
+
+
+def test_what_an_anonymous_administrator_asked_is_deleted_by_an_administrator(telegram: Telegram) -> None:
+    group, owner, member = telegram.supergroup("处室"), telegram.user("群主"), telegram.user("成员")
+    owner.becomes(group, "creator")
+    group.anonymous("/forget")
+    asked = group.next()
+    assert member.presses(asked, "确实删除").notification().startswith("这是问别人的")
+    assert owner.presses(asked, "确实删除").notification() == ""
+    assert asked.edited().text.startswith("已经删除")
 
 
 def test_menus_and_descriptions(start_bot: StartBot) -> None:

@@ -41,6 +41,48 @@ def test_a_wrong_answer_reaches_administrators(telegram: Telegram) -> None:
     assert "李" not in text
 
 
+@pytest.mark.parametrize("text", ["答错了", "不对", "你答得不对。"])
+def test_words_do_what_the_button_does(telegram: Telegram, text: str) -> None:
+    li = telegram.user("李")
+    li.asks(BOTH)
+    li.next()
+    li.asks(text)
+    thanks = li.next()
+    assert thanks.text.startswith(READINGS)
+    li.asks(text)
+    assert li.next().text == KNOWN
+    assert f"1 次 · {BOTH}（有人说答得不对）" in unanswered(telegram)
+
+
+def test_words_without_an_answer_before_them_report_nothing(telegram: Telegram) -> None:
+    li, group = telegram.user("李"), telegram.group("处室")
+    li.asks("答错了")
+    assert li.next().text.startswith("您好，我是案例通")
+    li.says(group, f"/help@{telegram.username}")
+    li.says(group, "不对", reply_to=group.next())
+    group.silent()
+    assert "有人说答得不对" not in unanswered(telegram)
+
+
+def test_a_change_is_taken_back_and_not_reported(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    li.asks("安徽参与了哪些案例")
+    li.next()
+    li.asks("那江苏呢")
+    li.next()
+    li.asks("不对")
+    assert "共 17 个案例" in li.next().text
+
+
+@pytest.mark.parametrize(
+    ("text", "button"), [("下一页", "“下一页 ›”"), ("分享给同事", "“分享”"), ("怎么转发", "“分享”")]
+)
+def test_buttons_that_are_asked_for_in_words_are_named(telegram: Telegram, text: str, button: str) -> None:
+    li = telegram.user("李")
+    li.asks(text)
+    assert button in li.next().text
+
+
 def test_another_reading_is_one_tap_away(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(BOTH)
@@ -95,7 +137,7 @@ def test_forgetting_takes_reports_along(telegram: Telegram) -> None:
     group.next()
     assert BOTH in unanswered(telegram)
     li.asks("忘记我")
-    li.next()
+    li.presses(li.next(), "确实删除").notification()
     assert BOTH not in unanswered(telegram)
 
 

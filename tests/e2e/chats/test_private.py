@@ -125,3 +125,13 @@ def test_odd_characters_cannot_imitate_the_bots_text(telegram: Telegram) -> None
     answer = li.next()
     assert "\u202e" not in answer.text
     assert "&amp;amp;" not in answer.text
+
+
+def test_a_conversation_is_not_begun_anew_by_a_refusal(telegram: Telegram) -> None:
+    li = telegram.user("李")
+    li.asks("今天天气怎么样")
+    assert li.next().text.startswith("您好，我是案例通")
+    li.asks("安徽参与了哪些案例")
+    li.next()
+    li.asks("今天天气怎么样")
+    assert li.next().text.startswith("这个我答不了：我只回答")

@@ -12,7 +12,7 @@ from tests.e2e.harness.conversation import Telegram, User
 from tests.e2e.harness.notice_drafts import NoticeDirectory
 from tests.e2e.harness.replies import Reply
 
-QUESTION = "开饭店的手续"
+QUESTION = "开饭店办手续"
 
 
 @pytest.fixture
@@ -41,7 +41,13 @@ def clarified(someone: User) -> Reply:
     raise AssertionError(answer)
 
 
-def test_one_tap_adds_the_alias_and_asks_again(telegram: Telegram, admin: User, folder: NoticeDirectory) -> None:
+def confirmed(admin: User, shown: Reply) -> Reply:
+    """Press the first button of the list and return the question whether to write the alias."""
+    admin.presses(shown, shown.labels[0]).notification()
+    return admin.next()
+
+
+def test_a_confirmed_alias_is_added_and_asked_again(telegram: Telegram, admin: User, folder: NoticeDirectory) -> None:
     case = clarified(telegram.user("李")).labels[0]
     admin.asks("/unanswered")
     shown = admin.next()
@@ -49,7 +55,16 @@ def test_one_tap_adds_the_alias_and_asks_again(telegram: Telegram, admin: User, 
     [[label]] = [row for row in shown.buttons if row[0].startswith(f"“{QUESTION}”是")]
     file = folder.path / "notices" / "csj-2022.yaml"
     before = file.read_text("utf-8")
-    assert admin.presses(shown, label).notification() == "已加为别名，几秒后再问一遍。"
+    assert admin.presses(shown, label).notification() == ""
+    asked = admin.next()
+    assert asked.text == f"把“{QUESTION}”写成《{case}》的别名吗？以后这样问，就答这个案例。"
+    assert asked.labels == ["写成别名", "不写"]
+    admin.presses(asked, "不写").notification()
+    assert asked.edited().text == "没有写。"
+    assert file.read_text("utf-8") == before
+    asked = confirmed(admin, shown)
+    assert admin.presses(asked, "写成别名").notification() == ""
+    assert asked.edited().text == "已加为别名，几秒后再问一遍。"
     assert case[:8] in admin.next().text
     assert len(file.read_text("utf-8")) - len(before) == len(f", {QUESTION}")
     assert [kept.read_text("utf-8") for kept in (folder.path / "former").iterdir()] == [before]
@@ -61,7 +76,8 @@ def test_a_folder_that_cannot_be_written_is_said(telegram: Telegram, admin: User
     admin.asks("/unanswered")
     shown = admin.next()
     (folder.path / "former").write_text("")  # a file stands where the folder of former versions would be
-    assert admin.presses(shown, shown.labels[0]).notification().startswith("没有加上：写不进数据文件夹")
+    asked = confirmed(admin, shown)
+    assert admin.presses(asked, "写成别名").notification().startswith("没有加上：写不进数据文件夹")
     assert QUESTION not in (folder.path / "notices" / "csj-2022.yaml").read_text("utf-8")
 
 

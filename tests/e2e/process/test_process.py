@@ -285,14 +285,16 @@ def test_a_person_is_forgotten(start_bot: StartBot) -> None:
     li.says(group, f"/ask {QUESTION}")
     group.next()
     wang.asks("忘记我")
-    assert wang.next().text.startswith("已经删除")
+    asked = wang.next()
+    wang.presses(asked, "确实删除").notification()
+    assert asked.edited().text.startswith("已经删除")
     assert wang.presses(answer, "单位").notification() == "这个按钮已经失效，请重新提问。"
     wang.asks("那江苏呢")
     wang.next()
     wang.asks("/subscriptions")
     assert wang.next().text.startswith("这里没有订阅")
     li.says(group, f"/forget@{bot.telegram.username}")
-    group.next()
+    li.presses(group.next(), "确实删除").notification()
     bot.stop()
     with closing(sqlite3.connect(bot.state / "anlitong.db")) as database:
         for table in ("exchanges", "subscriptions", "chats"):

@@ -165,8 +165,8 @@ def test_daily_events_do_not_displace_notices(
     bot.start()
     admin.asks("/broadcasts")
     report = admin.next()
-    assert report.text.startswith("每日案例（2024-05-20）")
-    assert [label for label in report.labels if "每日" in label] == ["每日案例（2024-05-19）", "每日案例（2024-05-18）"]
+    assert report.text.startswith("每日一例（2024-05-20）")
+    assert [label for label in report.labels if "每日" in label] == ["每日一例（2024-05-19）", "每日一例（2024-05-18）"]
     assert sum(label.startswith("《") for label in report.labels) == 1
     admin.asks("/retry")
     assert admin.next().text.startswith("1 条已重新排队。")

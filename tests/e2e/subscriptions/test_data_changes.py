@@ -67,7 +67,7 @@ def test_a_new_notice_reaches_matching_subscribers_once(
         "",
         "一个案例有几个省市参与，就在几个省市下各算一次。",
     ]
-    assert said.buttons == [["全部 3 个案例"], ["一等案例 2 个", "二等案例 1 个"], ["广东 2", "广西 2"]]
+    assert said.buttons == [["全部 3 个案例"], ["一等案例 2 个", "二等案例 1 个"], ["广东 2", "广西 2"], ["退订"]]
     assert "其中符合“地区：广州”的 1 个" in guangzhou.next().text
     anhui.silent()
     bot.restart()

@@ -86,6 +86,17 @@ def test_its_buttons_work_after_a_restart(town: Town) -> None:
     assert "个案例" in town.owner.next().text
 
 
+def test_a_delivered_notice_stays_when_its_subscription_is_ended(town: Town) -> None:
+    town.subscribes(town.owner.private)
+    town.news.add(FIRST)
+    summary = town.owner.next()
+    assert town.owner.presses(summary, "退订").notification() == "已退订。"
+    assert town.owner.next().text.startswith("这里没有订阅。")
+    assert summary.now().edition == 0  # type: ignore[union-attr]
+    assert town.owner.presses(summary, "退订").notification() == "这个订阅已经不在了。"
+    town.owner.silent()
+
+
 def test_a_filter_without_matches_is_skipped(town: Town) -> None:
     admin, wang = town.admin(), town.telegram.user("王")
     town.subscribes(town.owner.private, wish="四川")

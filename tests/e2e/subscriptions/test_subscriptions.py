@@ -84,7 +84,7 @@ def test_a_case_a_day(li: User) -> None:
     said = li.next()
     lines = said.text.splitlines()
     assert lines[0] == "已订阅：每天 00:00 一个案例（条件：地区：安徽；等次：最佳实践案例）"
-    assert lines[1:3] == ["这样的案例有 9 个，全部发过一遍才会重复。", "今天的时间已过，这就是今天的；下一个明天发。"]
+    assert lines[1:3] == ["这样的案例有 9 个，全部发过一遍才会重复。", "今天的就在下面，下一个明天 00:00 发。"]
     assert "最佳实践案例第" in said.text
     li.asks("这个案例是谁做的", reply_to=said)
     assert "个单位" in li.next().text
@@ -101,22 +101,29 @@ def test_a_case_a_day(li: User) -> None:
         assert answer.endswith("现在没有符合条件的案例，以后有了就发。")
 
 
-@pytest.mark.parametrize("text", ["/subscribe 每日", "/subscribe 每日 25:00", "订阅 每天 安徽"])
+@pytest.mark.parametrize("text", ["/subscribe 每日", "订阅 每天 安徽"])
 def test_a_daily_subscription_needs_a_time(li: User, text: str) -> None:
     li.asks(text)
     said = li.next()
-    assert said.text == "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每日 09:00"
-    li.presses(said, "每日 09:00").notification()
+    assert said.text == "每天几点发？请写明时间，从 00:00 到 23:59，例如：/subscribe 每天 09:00"
+    assert "<code>/subscribe 每天 09:00</code>" in said.html
+    li.presses(said, said.labels[0]).notification()
     assert li.next().text.startswith("已订阅：每天 09:00 一个案例")
 
 
 @pytest.mark.parametrize(
     ("text", "asked", "offered"),
     [
-        ("/subscribe 12", "12:00 是每天发，还是每周发？", ["每日 12:00", "每周一 12:00"]),
-        ("/subscribe 9:00", "09:00 是每天发，还是每周发？", ["每日 09:00", "每周一 09:00"]),
-        ("/subscribe 9:00 安徽", "09:00 是每天发，还是每周发？", ["每日 09:00 安徽", "每周一 09:00 安徽"]),
+        ("/subscribe 12", "12:00 是每天发，还是每周发？", ["每天 12:00", "每周一 12:00"]),
+        ("/subscribe 9:00", "09:00 是每天发，还是每周发？", ["每天 09:00", "每周一 09:00"]),
+        ("/subscribe 9:00 安徽", "09:00 是每天发，还是每周发？", ["每天 09:00 安徽", "每周一 09:00 安徽"]),
         ("/subscribe 每周", "每周几、几点发？例如：/subscribe 每周一 09:00", ["每周一 09:00"]),
+        ("订阅每周三 安徽", "每周三几点发？例如：/subscribe 每周三 09:00", ["每周三 09:00 安徽"]),
+        (
+            "/subscribe 每周三 26:00",
+            "没有“26:00”这个时间，请写 00:00 到 23:59 之间的，例如：/subscribe 每周三 09:00",
+            ["每周三 09:00"],
+        ),
     ],
 )
 def test_a_time_alone_is_answered_with_what_there_is(li: User, text: str, asked: str, offered: list[str]) -> None:
@@ -124,7 +131,30 @@ def test_a_time_alone_is_answered_with_what_there_is(li: User, text: str, asked:
     said = li.next()
     assert (said.text, said.labels) == (asked, offered)
     li.presses(said, offered[-1]).notification()
-    assert li.next().text.startswith("已订阅：每周一 ")
+    assert li.next().text.startswith(f"已订阅：{offered[-1][:3]} ")
+
+
+@pytest.mark.parametrize(("text", "time"), [("25:00", "25:00"), ("每日 25:00", "25:00"), ("25", "25")])
+def test_a_time_that_is_none_is_said_to_be(li: User, text: str, time: str) -> None:
+    li.asks(f"/subscribe {text}")
+    said = li.next()
+    assert said.text == (f"没有“{time}”这个时间，请写 00:00 到 23:59 之间的，例如：/subscribe 每天 09:00")
+    assert said.labels == ["每天 09:00"]
+
+
+def test_long_quiet_hours_are_asked_about(li: User) -> None:
+    li.asks("/subscribe 安徽")
+    li.next()
+    li.asks("订阅静默10点到8点")
+    said = li.next()
+    assert said.text == "10:00 到 08:00 有 22 个小时，这段时间都不发吗？"
+    assert said.labels == ["22:00 到 08:00", "就是 10:00 到 08:00"]
+    li.presses(said, "22:00 到 08:00").notification()
+    assert li.next().text.startswith("22:00 到 08:00 不发")
+    li.presses(said, "就是 10:00 到 08:00").notification()
+    assert li.next().text.startswith("10:00 到 08:00 不发")
+    li.asks("/subscribe 静默 20:00-10:00")
+    assert li.next().text.startswith("20:00 到 10:00 不发")
 
 
 def test_a_digest_a_week(li: User) -> None:
@@ -143,15 +173,29 @@ def test_a_subscription_is_ended_or_changed_where_it_is_confirmed(li: User) -> N
     assert said.labels == ["退订", "改条件"]
     li.presses(said, "改条件").notification()
     asked = li.next()
-    assert asked.labels == ["全部", "上海", "江苏", "浙江", "安徽", "最佳", "优秀"]
+    assert asked.labels == ["不限条件", "上海", "江苏", "浙江", "安徽", "最佳", "优秀"]
     li.presses(asked, "江苏").notification()
     changed = asked.edited()
-    assert changed.text == "已改：每天 23:59 一个案例（条件：地区：江苏）"
+    assert (changed.text, changed.labels) == ("已改：每天 23:59 一个案例（条件：地区：江苏）", [])
+    first = said.edited()
+    assert (first.text, first.labels) == (changed.text, ["退订", "改条件"])
     li.asks("我的订阅")
     assert li.next().text.splitlines()[2:] == ["1. 每天 23:59 一个案例（条件：地区：江苏）"]
-    assert li.presses(said, "改条件").notification() == "这个订阅已经不在了。"
+    assert li.presses(said, data=said.keyboard[0][1]["callback_data"]).notification() == "这个订阅已经不在了。"
+    assert li.presses(first, "退订").notification() == "已退订。"
+    assert first.edited().text.startswith("这里没有订阅")
+
+
+def test_a_changed_condition_keeps_its_buttons_where_the_first_message_is_gone(telegram: Telegram, li: User) -> None:
+    li.asks("/subscribe 每日 23:59 安徽")
+    said = li.next()
+    li.presses(said, "改条件").notification()
+    asked = li.next()
+    telegram.fails("editMessageText", status=400, description="Bad Request: message to edit not found")
+    li.presses(asked, "不限条件").notification()
+    changed = asked.edited()
+    assert changed.text == "已改：每天 23:59 一个案例（不限条件）"
     assert li.presses(changed, "退订").notification() == "已退订。"
-    assert changed.edited().text.startswith("这里没有订阅")
 
 
 @pytest.mark.parametrize("data", ["v0", "v1.安徽", "v99", "v1.今天天气", "u." + "安" * 20, "u.", "v"])
@@ -173,7 +217,9 @@ def test_how_to_subscribe(li: User, text: str) -> None:
     li.asks(text)
     said = li.next()
     assert said.text.startswith("可以订阅：")
-    assert said.labels == ["新通知", "每日 09:00", "每周一 09:00"]
+    assert said.labels == ["新通知", "每天 09:00", "每周一 09:00"]
+    assert "<code>/subscribe 每天 09:00</code>" in said.html
+    assert "查看和退订：/subscriptions" in said.text
     li.presses(said, "新通知").notification()
     assert li.next().text.startswith("已订阅：新通知和修订的摘要（不限条件）")
 
@@ -192,6 +238,14 @@ def test_how_to_subscribe(li: User, text: str) -> None:
 def test_words_that_ask_for_subscriptions(li: User, text: str, answer: str) -> None:
     li.asks(text)
     assert li.next().text.startswith(answer)
+
+
+def test_a_wish_is_offered_as_a_subscription(li: User) -> None:
+    li.asks("每天早上八点发一个安徽案例")
+    said = li.next()
+    assert said.labels == ["订阅 每天 08:00 安徽"]
+    li.presses(said, said.labels[0]).notification()
+    assert li.next().text.startswith("已订阅：每天 08:00 一个案例（条件：地区：安徽）")
 
 
 def test_a_summary_of_one_province_breaks_down_by_city(li: User) -> None:

@@ -27,7 +27,7 @@ DRAFT = Draft(
 
 def changed(text: str) -> dict[str, object]:
     """Return what the correction changes, in short."""
-    after = correct(DRAFT, text)
+    after = correct(DRAFT, text).draft
     found: dict[str, object] = {
         name: getattr(after, name)
         for name in ("title", "issued", "issuers")
@@ -64,6 +64,20 @@ def test_corrections(text: str, what: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("标题是关于公布案例的通知", ["标题改为《关于公布案例的通知》"]),
+        ("日期是2024年5月6日；发布单位是甲局、乙局", ["日期改为 2024-05-06", "发布单位改为甲局、乙局"]),
+        ("去掉第1个\n第 3 个的单位是甲局", ["第 3 个的单位改为甲局", "去掉了第 1 个：甲"]),
+        ("第 3 个的标题是“丁”", ["第 3 个的标题改为“丁”"]),
+        ("标题是通知\n第1个的单位是海口市教育局", []),
+    ],
+)
+def test_what_changed_is_told(text: str, changes: list[str]) -> None:
+    assert list(correct(DRAFT, text).changes) == changes
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("安徽有哪些案例", "没看懂“安徽有哪些案例”"),
@@ -90,9 +104,9 @@ def test_what_does_not_fit_is_said(text: str, message: str) -> None:
     ],
 )
 def test_a_doubt_goes_with_its_cause(text: str, gone: str) -> None:
-    kept = [doubt.message for doubt in correct(DRAFT, text).doubts]
+    kept = [doubt.message for doubt in correct(DRAFT, text).draft.doubts]
     assert kept == [doubt.message for doubt in DRAFT.doubts if not doubt.message.startswith(gone)]
 
 
 def test_stated_counts_are_compared_anew() -> None:
-    assert "“一等”写明 3 个，找到 1 个" in [doubt.message for doubt in correct(DRAFT, "去掉第1个").doubts]
+    assert "“一等”写明 3 个，找到 1 个" in [doubt.message for doubt in correct(DRAFT, "去掉第1个").draft.doubts]

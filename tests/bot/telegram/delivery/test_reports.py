@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.store import Report
+from bot.store import QUIET, Report
 from bot.telegram.delivery.reports import MAX_REASONS, parse_action, report_lines
 
 NOW = 1_700_000_000.0
@@ -23,6 +23,25 @@ NOW = 1_700_000_000.0
         (
             Report(event="x", sent=60, pending=90, recent_sent=60, recent_since=NOW - 2),
             ["已发送 60，失败 0，跳过 0，未发 90", "速度：每秒 30.0 条，大约还要 3 秒"],
+        ),
+        (
+            Report(event="x", sent=60, pending=4, recent_sent=60, recent_since=NOW - 2, reasons=((QUIET, 4),)),
+            [
+                "已发送 60，失败 0，跳过 0，未发 4",
+                "未发的里面有 4 条在等静默时段过去",
+                "失败或推迟的原因：",
+                "· 静默时段（4 条）",
+            ],
+        ),
+        (
+            Report(event="x", sent=60, pending=94, recent_sent=60, recent_since=NOW - 2, reasons=((QUIET, 4),)),
+            [
+                "已发送 60，失败 0，跳过 0，未发 94",
+                "未发的里面有 4 条在等静默时段过去",
+                "速度：每秒 30.0 条，大约还要 3 秒",
+                "失败或推迟的原因：",
+                "· 静默时段（4 条）",
+            ],
         ),
         (
             Report(event="x", pending=9_000, recent_sent=20, recent_since=NOW - 60),

@@ -9,14 +9,24 @@ from bot.telegram.rendering.draft_preview import PATTERN, render_preview
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, message_length
 from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
 
-CASES = tuple(DraftCase(f"第 {number} 类<办件>", ("海口市教育局",)) for number in range(1, 10))
+CASES = (
+    *(DraftCase(f"第 {number} 类<办件>", ("海口市教育局",)) for number in range(1, 8)),
+    DraftCase("没有单位的", ()),
+    DraftCase("第 9 类<办件>", ("三亚市教育局",)),
+)
 DRAFT = Draft(
     "hn-2024",
     "通知",
     "2024-05-06",
     ("海南省教育厅",),
     (DraftTier("一等", CASES),),
-    (Doubt(7, "是吗？"), Doubt(0, "没有找到日期，issued 留空")),
+    (
+        Doubt(7, "是吗？"),
+        Doubt(31, "“教育局”补为“三亚市教育局”，对吗？"),
+        Doubt(33, "没有找到单位：没有单位的"),
+        Doubt(40, "“海口市教育局”是一个单位吗？"),
+        Doubt(0, "没有找到日期，issued 留空"),
+    ),
 )
 
 
@@ -43,14 +53,25 @@ def test_parts() -> None:
     for part in (
         "<b>《通知》</b>",
         "· 一等：9 个",
-        "· 第 7 行：是吗？\n· 没有找到日期\n",
+        "· 第 7 行：是吗？\n",
+        "· 第 9 个《第 9 类&lt;办件&gt;》：“教育局”补为“三亚市教育局”，对吗？\n",
+        "· 第 8 个：没有找到单位：没有单位的\n",
+        "· 第 1、2、3 个等 7 个：“海口市教育局”是一个单位吗？\n",
+        "· 没有找到日期\n",
         "title: 空",
         "替换它",
         "已改好。",
     ):
         assert part in html
-    assert "9. 第 9 类&lt;办件&gt;——海口市教育局" in html
+    assert "9. 第 9 类&lt;办件&gt;｜三亚市教育局" in html
     assert "<blockquote expandable>" in html
+    assert "例如：\n· 标题是…\n" in html
+
+
+def test_nothing_is_asked_once_it_is_published() -> None:
+    html = render_preview(StoredDraft(DRAFT, state="published")).html
+    assert "拿不准的地方" not in html
+    assert "对吗" not in html
 
 
 def test_a_long_notice_fits_into_a_message() -> None:
@@ -58,3 +79,4 @@ def test_a_long_notice_fits_into_a_message() -> None:
     html = render_preview(StoredDraft(long)).html
     assert message_length(html) <= MAX_MESSAGE_LENGTH
     assert "900. 第 9 类" in html
+    assert "还有 470 处" in html

@@ -97,7 +97,8 @@ async def test_the_exchange_supports_replies_and_buttons(
     assert outgoing.page.keyboard is not None
     row = outgoing.exchange
     assert (row.chat, row.topic, row.kind, row.question) == (-1007, 3, "summary", None)
-    buttons = [button for line in outgoing.page.keyboard.inline_keyboard for button in line]
+    *buttons, ending = [button for line in outgoing.page.keyboard.inline_keyboard for button in line]
+    assert ending.text == "退订"
     assert len(row.options) == len(buttons)
     for question, button in zip(row.options, buttons, strict=True):
         found = re.search(r" (\d+)", button.text)
@@ -211,6 +212,30 @@ async def test_the_case_of_a_day(fake: FakeServices, renderer: OutboxRenderer) -
     assert outgoing.exchange.kind == "card"
     nothing = await subscribe(fake, "1cr51", kind="daily", minute=0)
     assert await renderer.render(fake.services, nothing, f"daily:{day}") is None
+
+
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [(None, "过去一周没有新的通知。看一个案例："), (ANHUI, "过去一周没有符合条件的新通知。看一个案例：")],
+)
+async def test_a_week_without_news(
+    fake: FakeServices, renderer: OutboxRenderer, query: str | None, heading: str
+) -> None:
+    today = datetime.fromtimestamp(NOW, fake.services.settings.timezone).date()
+    outgoing = await renderer.render(fake.services, await subscribe(fake, query, kind="weekly"), f"weekly:{today}")
+    assert lines_of(outgoing)[1] == heading
+
+
+async def test_what_is_delivered_can_be_ended_but_not_in_channels(fake: FakeServices, renderer: OutboxRenderer) -> None:
+    await fake.store.save_chat(Chat(id=-1008, type="channel", at=NOW))
+    day = datetime.fromtimestamp(NOW, fake.services.settings.timezone).date()
+    for chat in (7, -1007, -1008):
+        one = await subscribe(fake, kind="daily", minute=0, chat=chat)
+        outgoing = await renderer.render(fake.services, one, f"daily:{day}")
+        assert outgoing is not None
+        assert outgoing.page.keyboard is not None
+        data = [button.callback_data for line in outgoing.page.keyboard.inline_keyboard for button in line]
+        assert (f"s{one.id}.0" in data) == (chat != -1008)
 
 
 async def test_a_malformed_event_is_refused(fake: FakeServices, renderer: OutboxRenderer) -> None:

@@ -11,6 +11,7 @@ from bot.telegram.subscriptions.schedule import (
     DAILY,
     DAY_MINUTES,
     NOTICE,
+    WEEKDAYS,
     WEEKLY,
     QuietRequest,
     SubscriptionRequest,
@@ -21,6 +22,7 @@ from bot.telegram.subscriptions.schedule import (
     parse_request,
     quiet_end,
     read_condition,
+    read_wish,
 )
 from intents.engine import Engine
 
@@ -43,21 +45,23 @@ SAID = {
     "daily 09:00 安徽": SubscriptionRequest(DAILY, "安徽", NINE),
     "每日": SubscriptionRequest(DAILY, ""),
     "每天 安徽": SubscriptionRequest(DAILY, "安徽"),
-    "每日 24:00": SubscriptionRequest(DAILY, ""),
-    "每日 09:60 安徽": SubscriptionRequest(DAILY, "安徽"),
+    "每日 24:00": SubscriptionRequest(DAILY, "", wrong_time="24:00"),
+    "每日 09:60 安徽": SubscriptionRequest(DAILY, "安徽", wrong_time="09:60"),
     "每日 9:001": SubscriptionRequest(DAILY, "9:001"),
     "09:00": SubscriptionRequest(NOTICE, "", NINE),
     "12": SubscriptionRequest(NOTICE, "", 12 * 60),
     "9:00 安徽": SubscriptionRequest(NOTICE, "安徽", NINE),
-    "25": SubscriptionRequest(NOTICE, "25"),
-    "99:00": SubscriptionRequest(NOTICE, "99:00"),
-    "每周一 09:00": SubscriptionRequest(WEEKLY, "", NINE),
-    "每周三09:00，安徽": SubscriptionRequest(WEEKLY, "安徽", 2 * DAY_MINUTES + NINE),
-    "安徽 每周五 18:00": SubscriptionRequest(WEEKLY, "安徽", 4 * DAY_MINUTES + 18 * 60),
-    "每星期天早上8点半": SubscriptionRequest(WEEKLY, "", 6 * DAY_MINUTES + 8 * 60 + 30),
-    "周一 9点 最佳": SubscriptionRequest(WEEKLY, "最佳", NINE),
+    "25": SubscriptionRequest(NOTICE, "", wrong_time="25"),
+    "99:00": SubscriptionRequest(NOTICE, "", wrong_time="99:00"),
+    "安徽 25:00": SubscriptionRequest(NOTICE, "安徽", wrong_time="25:00"),
+    "每周一 09:00": SubscriptionRequest(WEEKLY, "", NINE, "一"),
+    "每周三09:00，安徽": SubscriptionRequest(WEEKLY, "安徽", 2 * DAY_MINUTES + NINE, "三"),
+    "安徽 每周五 18:00": SubscriptionRequest(WEEKLY, "安徽", 4 * DAY_MINUTES + 18 * 60, "五"),
+    "每星期天早上8点半": SubscriptionRequest(WEEKLY, "", 6 * DAY_MINUTES + 8 * 60 + 30, "日"),
+    "周一 9点 最佳": SubscriptionRequest(WEEKLY, "最佳", NINE, "一"),
+    "每周二 26:00": SubscriptionRequest(WEEKLY, "", None, "二", "26:00"),
     "每周 09:00": SubscriptionRequest(WEEKLY, ""),
-    "每周一": SubscriptionRequest(WEEKLY, ""),
+    "每周一": SubscriptionRequest(WEEKLY, "", None, "一"),
     "周浦的案例": SubscriptionRequest(NOTICE, "周浦的案例"),
     "安徽每日优鲜": SubscriptionRequest(NOTICE, "安徽每日优鲜"),
     "09:00 每日": SubscriptionRequest(DAILY, "", NINE),
@@ -67,7 +71,7 @@ SAID = {
     "每天早上九点": SubscriptionRequest(DAILY, "", NINE),
     "每天晚上八点半 安徽": SubscriptionRequest(DAILY, "安徽", 20 * 60 + 30),
     "每日十二点二十分": SubscriptionRequest(DAILY, "", 12 * 60 + 20),
-    "每日 二十五点": SubscriptionRequest(DAILY, ""),
+    "每日 二十五点": SubscriptionRequest(DAILY, "", wrong_time="二十五点"),
     "每日 一点通": SubscriptionRequest(DAILY, "一点通"),
     "每日 09:00 第3个": SubscriptionRequest(DAILY, "第3个", NINE),
     "全部": SubscriptionRequest(NOTICE, ""),
@@ -92,14 +96,16 @@ def test_every_time_is_parsed_as_formatted(minute: int, condition: str) -> None:
 @given(st.text())
 def test_any_text_is_parsed(text: str) -> None:
     found = parse_request(text)
-    assert found.kind != NOTICE or found.minute is not None or found.condition in (text.strip(), "")
+    has_time = found.minute is not None or found.wrong_time
+    assert found.kind != NOTICE or has_time or found.condition in (text.strip(), "")
     assert found.minute is None or found.minute in range(7 * DAY_MINUTES if found.kind == WEEKLY else DAY_MINUTES)
 
 
 @given(st.sampled_from([DAILY, WEEKLY]), st.integers(0, 7 * DAY_MINUTES - 1))
 def test_times_are_parsed_as_formatted(kind: str, minute: int) -> None:
     minute %= DAY_MINUTES if kind == DAILY else 7 * DAY_MINUTES
-    assert parse_request(format_time(kind, minute)) == SubscriptionRequest(kind, "", minute)
+    day = WEEKDAYS[minute // DAY_MINUTES] if kind == WEEKLY else ""
+    assert parse_request(format_time(kind, minute)) == SubscriptionRequest(kind, "", minute, day)
 
 
 @pytest.mark.parametrize(
@@ -111,10 +117,29 @@ def test_conditions_are_read(engine: Engine, text: str, condition: str | None) -
     assert (read and read.description) == condition
 
 
+WISHES = {
+    "每天给我发一个案例": "每天 09:00",
+    "每天早上八点发一个安徽案例": "每天 08:00 安徽",
+    "每天推送一个安徽 最佳的案例吧": "每天 09:00 安徽 最佳",
+    "以后每周五下午3点给我们发一份汇总": "每周五 15:00",
+    "每周发一份": "每周一 09:00",
+    "每天25点发一个案例": None,
+    "每天发新闻": None,
+    "每天发生了什么": None,
+    "安徽": None,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WISHES.items(), ids=WISHES)
+def test_wishes_to_be_sent_something(engine: Engine, text: str, expected: str | None) -> None:
+    assert read_wish(text, engine) == expected
+
+
 QUIET = {
     "静默 22:00-08:00": QuietRequest(22 * 60, 8 * 60),
     "静默22点到8点": QuietRequest(22 * 60, 8 * 60),
     "免打扰 晚上10点半至早上7点": QuietRequest(22 * 60 + 30, 7 * 60),
+    "静默 10:00-08:00 确定": QuietRequest(10 * 60, 8 * 60, sure=True),
     "静默 关": QuietRequest(),
     "静默 取消": QuietRequest(),
     "安徽": None,
