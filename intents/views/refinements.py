@@ -36,8 +36,10 @@ _MAX_REFINEMENTS = 8
 """Refinements offered for one answer."""
 _MAX_PLACES = 4
 """Provinces offered after an answer with nothing in it."""
-_MAX_TIERS = _MAX_DROPS = 3
-"""Refinements of these two kinds that are offered, each."""
+_MAX_TIERS = 5
+"""Tiers that are offered; where there are more, none is: the numbers of some would not add up."""
+_MAX_DROPS = 3
+"""Conditions that can be left out."""
 _MAX_CASES_WITH_AGENCIES = 5
 """Up to this many cases are shown with their agencies; more get a list of their own."""
 _OPERATIONS_BY_KIND: dict[Kind, str] = {
@@ -197,7 +199,7 @@ def _tier_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
     tiers = list(dict.fromkeys(tier.name for notice in engine.dataset.notices for tier in notice.tiers if tier.name))
     mask = engine.index.evaluate(rest)
     present = [name for name in tiers if mask & engine.index.evaluate(InTier(name))]
-    for name in present[:_MAX_TIERS]:
+    for name in present if len(present) <= _MAX_TIERS else ():
         short = engine.index.short_tier(name)
         count = (mask & engine.index.evaluate(InTier(name))).bit_count()
         label = f"{short} {count}" if asks_for_cases(query) else f"只看{short}"

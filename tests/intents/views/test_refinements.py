@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.model import Tier
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.query import InNotice, InRegion, IsCase, Query, both
@@ -161,6 +163,22 @@ def test_several_notices(several: Engine) -> None:
     query = Query(where=both(InNotice(notices[0].id), loads("1cr11").where))
     labels = [refinement.label for refinement in list_refinements(query, several.answer(query)[0], several)]
     assert "不限通知" in labels or not several.index.evaluate(query.where)
+
+
+@pytest.mark.parametrize(("tiers", "offered"), [(4, 4), (5, 5), (6, 0)])
+def test_all_tiers_are_offered_or_none(tiers: int, offered: int) -> None:
+    (notice, *_) = DATASET.notices
+    made = []
+    for at in range(tiers):
+        name = f"{'甲乙丙丁戊己'[at]}级案例"
+        cases = tuple(
+            replace(case, id=f"n/{at + 1}/1", notice="n", tier=name, number=1) for case in notice.cases[at : at + 1]
+        )
+        made.append(Tier(name, (), cases))
+    several = Engine(replace(DATASET, notices=(replace(notice, id="n", tiers=tuple(made)),)))
+    query = Query()
+    found = list_refinements(query, several.answer(query)[0], several)
+    assert sum(refinement.op[0] == "t" for refinement in found) == offered
 
 
 MATCHED = {
