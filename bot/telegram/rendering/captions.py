@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.pictures.model import MEANT, MEANT_WITHIN, CasePicture, MapPicture, Picture
-from bot.telegram.rendering.html import escape, truncate, utf16_length
+from bot.telegram.rendering.html import escape, keep_numbers, truncate, utf16_length
 
 MAX_CAPTION_LENGTH = 1024
 """UTF-16 code units of a caption after entities parsing: https://core.telegram.org/bots/api#sendphoto."""
@@ -23,7 +23,7 @@ def render_caption(picture: Picture, explanation: Sequence[str]) -> str:
     """Return the caption's HTML; `explanation` are lines on how the question was understood and repaired."""
     explanation = explanation[:3]
     title, facts, listed = _map_lines(picture) if isinstance(picture, MapPicture) else _case_lines(picture)
-    top = [truncate(line, _MAX_LINE_LENGTH) for line in (title, *explanation, *facts)]
+    top = [truncate(line, _MAX_LINE_LENGTH) for line in (title, *map(keep_numbers, (*explanation, *facts)))]
     room = MAX_CAPTION_LENGTH - sum(utf16_length(line) + 1 for line in top) - utf16_length(_omitted(len(listed)))
     rows = [truncate(line, _MAX_LINE_LENGTH) for line in listed]
     fitting = next(

@@ -52,7 +52,7 @@ def test_a_title_opens_its_case_from_a_group_in_private(telegram: Telegram) -> N
 def test_a_number_never_parts_from_its_tier(telegram: Telegram) -> None:
     li = telegram.user("李")
     li.asks(LIST)
-    assert "（优秀\u00a010，经郎溪县、广德市）" in li.next().text
+    assert "（优秀 10，经郎溪县、广德市）" in li.next().text
 
 
 def test_a_set_of_one_is_its_card(telegram: Telegram) -> None:

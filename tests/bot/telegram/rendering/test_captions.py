@@ -13,7 +13,7 @@ from bot.telegram.rendering.html import message_length
 from intents.engine import Engine
 from intents.model.query import Query
 from tests.bot.pictures.layouts import cards, maps
-from tests.bot.telegram.html_reader import visible_text
+from tests.bot.telegram.html_reader import breakable, visible_text
 
 
 def caption_of(engine: Engine, question: str) -> str:
@@ -23,7 +23,7 @@ def caption_of(engine: Engine, question: str) -> str:
     if answer.kind == "card":
         sheet = build_case_picture(answer.cases[0], engine)
     assert sheet is not None
-    return render_caption(sheet, tuple(explain(answer.with_(cases=()), engine.dataset, context.query)))
+    return breakable(render_caption(sheet, tuple(explain(answer.with_(cases=()), engine.dataset, context.query))))
 
 
 def test_caption_of_a_map(engine: Engine) -> None:
