@@ -131,7 +131,7 @@ def test_a_list_of_places_offers_any_and_all(telegram: Telegram) -> None:
     number = int(every.text.split("共 ")[1].split(" ")[0])
     some = press(li, every, "任一")
     assert int(some.text.split("共 ")[1].split(" ")[0]) >= number
-    assert "上海 或 浙江" in some.text.split("\n")[1]
+    assert "上海或浙江" in some.text.split("\n")[1]
     li.asks("上海或浙江参与的案例")
     assert "上海、浙江都有" in press(li, li.next(), "全部").text.split("\n")[1]
 
