@@ -62,7 +62,7 @@ def test_a_set_of_one_is_its_card(telegram: Telegram) -> None:
     assert card.text.startswith("建设长三角区域食品安全信息追溯体系\n最佳实践案例第 7 个\n")
     assert "理解为：地区：江苏；主题：食品 → 1 个案例" in card.text
     assert "✓ 江苏省市场监督管理局食品安全协调处" in card.text
-    assert card.buttons == [["去掉“食品”"], ["图", "导出", "分享", "复制链接"], ["答得不对"]]
+    assert card.buttons == [["去掉“食品”"], ["图", "导出", "分享"], ["复制链接", "答得不对"]]
     li.asks("杨浦的案例")
     assert "优秀实践案例第 11 个" in li.next().text
 
